@@ -1,0 +1,1 @@
+"""The Swedish pipeline and what is built on it, without a database."""

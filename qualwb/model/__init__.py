@@ -1,0 +1,1 @@
+"""Records of a project, as SQLAlchemy 2 typed declarative classes."""

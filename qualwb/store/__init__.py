@@ -1,0 +1,1 @@
+"""A project file: open, lock, migrate, back up, check; the journal; the search index."""

@@ -1,0 +1,1 @@
+"""Candidate codes, with their reasons."""

@@ -1,0 +1,1 @@
+"""Files to transcripts: one reader a format, pure, without a database."""
