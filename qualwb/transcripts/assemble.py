@@ -1,0 +1,112 @@
+"""From the pieces a reader found to a Transcript: one text, positions in it, a table of its speakers."""
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from qualwb.localization import gettext as _
+from qualwb.transcripts.roles import guess_roles, is_collective
+from qualwb.transcripts.transcript import (
+    Comment,
+    LeftAside,
+    Role,
+    SpeakerFinding,
+    Transcript,
+    Turn,
+    TurnKind,
+    Verdict,
+)
+
+
+@dataclass(slots=True)
+class Piece:
+    """What becomes a turn: its text (may hold '\\n'), who said it, when (seconds), comments on it.
+
+    Positions of ``comments`` count from the start of the piece.
+    """
+
+    text: str
+    speaker: str | None = None
+    kind: TurnKind = TurnKind.SPEECH
+    time_start: float | None = None
+    time_end: float | None = None
+    comments: tuple[Comment, ...] = ()
+
+
+def build(
+    pieces: Iterable[Piece],
+    *,
+    reader: str,
+    why: str = "",
+    speakers: Sequence[SpeakerFinding] | None = None,
+    warnings: Sequence[str] = (),
+    left_aside: Sequence[LeftAside] = (),
+    title: str = "",
+    attributes: dict[str, str] | None = None,
+) -> Transcript:
+    """Join the pieces' texts with '\\n' into one text and give each piece its place in it.
+
+    Pieces without text are left out. Without ``speakers`` each label in the pieces counts as
+    a speaker that the format names. The pieces' texts must be NFC with '\\n' line ends
+    (``normal_text`` makes them so).
+    """
+    texts: list[str] = []
+    turns: list[Turn] = []
+    comments: list[Comment] = []
+    kept: list[Piece] = []
+    position = 0
+    for piece in pieces:
+        text = piece.text
+        if not text:
+            continue
+        end = position + len(text)
+        turns.append(Turn(position, end, piece.speaker, piece.kind, piece.time_start, piece.time_end))
+        for comment in piece.comments:
+            comments.append(replace(comment, start=comment.start + position, end=comment.end + position))
+        texts.append(text)
+        kept.append(piece)
+        position = end + 1
+    return Transcript(
+        text="\n".join(texts),
+        turns=tuple(turns),
+        speakers=tuple(named_speakers(kept) if speakers is None else speakers),
+        reader=reader,
+        why=why,
+        warnings=tuple(warnings),
+        comments=tuple(comments),
+        left_aside=tuple(left_aside),
+        title=title,
+        attributes=dict(attributes or {}),
+    )
+
+
+def normal_text(text: str) -> str:
+    """The text in NFC with '\\n' line ends."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", text)
+
+
+def named_speakers(pieces: Iterable[Piece]) -> list[SpeakerFinding]:
+    """A finding for each label in the pieces, taken as speakers because the format itself names them."""
+    said: dict[str, list[str]] = {}
+    for piece in pieces:
+        if piece.speaker is not None and piece.kind is TurnKind.SPEECH:
+            said.setdefault(piece.speaker, []).append(piece.text)
+    roles = guess_roles(said)
+    findings = []
+    for label, texts in said.items():
+        role, reason = roles.get(label, (Role.UNKNOWN, ""))
+        findings.append(
+            SpeakerFinding(
+                label=label,
+                turns=len(texts),
+                words=sum(len(text.split()) for text in texts),
+                first_line=texts[0].partition("\n")[0],
+                verdict=Verdict.SPEAKER,
+                role=role,
+                reason="; ".join(filter(None, (_("the file's format names the speaker"), reason))),
+                collective=is_collective(label),
+            )
+        )
+    return findings

@@ -1,0 +1,140 @@
+"""Reading a file: which reader fits, and what it makes of the file.
+
+Each reader is a module of its own, imported when needed, with two functions:
+
+``sniff(head: bytes, name: str) -> str | None``
+    The reason why this reader fits, from the file's first 64 kB and its name; None where it does not.
+``read(data: bytes, name: str, *, encoding: str | None = None,
+verdicts: Mapping[str, Verdict] | None = None) -> Transcript``
+    The whole file as a Transcript. Raises TranscriptError. A format that is always in one encoding
+    ignores ``encoding``; one that names its speakers itself ignores ``verdicts`` (a person's word on
+    which labels are speakers, to hand on to ``speakers.transcript_from_lines``). ``why`` may be left empty.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+
+from qualwb.localization import gettext as _
+from qualwb.transcripts.errors import TranscriptError
+from qualwb.transcripts.transcript import Transcript, Verdict
+
+HEAD_BYTES = 65_536
+"""How much of a file the readers see when they are asked whether it is theirs."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderSpec:
+    """A reader by name; its module is imported when it is first asked."""
+
+    name: str
+    module: str
+    suffixes: tuple[str, ...] = ()
+
+    def load(self) -> ModuleType:
+        return import_module(self.module)
+
+    def sniff(self, head: bytes, name: str) -> str | None:
+        """The reason why this reader fits the file, or None."""
+        reason: str | None = self.load().sniff(head, name)
+        return reason
+
+
+def _spec(name: str, *suffixes: str, module: str | None = None) -> ReaderSpec:
+    return ReaderSpec(name, f"qualwb.transcripts.{module or name}", suffixes)
+
+
+READERS: dict[str, ReaderSpec] = {
+    spec.name: spec
+    for spec in (
+        # The narrow ones first: the first whose sniff gives a reason reads the file.
+        _spec("teams", ".docx"),
+        _spec("meet", ".docx"),
+        _spec("docx", ".docx"),
+        _spec("odt", ".odt"),
+        _spec("survey", ".csv", ".tsv", ".xlsx"),
+        _spec("pdf", ".pdf"),
+        _spec("rtf", ".rtf"),
+        _spec("eaf", ".eaf"),
+        _spec("exb", ".exb"),
+        _spec("tei", ".xml", ".tei"),
+        _spec("otr", ".otr"),
+        _spec("json", ".json", module="speech_json"),
+        _spec("vtt", ".vtt"),
+        _spec("srt", ".srt"),
+        _spec("cha", ".cha"),
+        _spec("otter", ".txt", ".docx"),
+        _spec("zoom", ".txt"),
+        _spec("report", ".txt"),
+        _spec("md", ".md", ".markdown", module="markdown"),
+        _spec("txt", ".txt"),
+    )
+}
+
+
+def read(
+    path: str | Path,
+    reader: str = "auto",
+    encoding: str | None = None,
+    verdicts: Mapping[str, Verdict] | None = None,
+) -> Transcript:
+    """Read a file into a Transcript.
+
+    ``reader`` is a name of ``READERS`` or 'auto' (by content). ``encoding`` overrides the
+    detection of the character set; ``verdicts`` (label -> verdict) what is found about labels.
+    Raises TranscriptError where the file cannot be read.
+    """
+    path = Path(path)
+    data = load(path)
+    if reader == "auto":
+        spec, why = detect(data, path.name)
+    else:
+        spec, why = _named(reader, path.name), _("chosen by the user")
+    transcript: Transcript = spec.load().read(data, path.name, encoding=encoding, verdicts=verdicts)
+    return replace(transcript, reader=spec.name, why=why)
+
+
+def _named(reader: str, name: str) -> ReaderSpec:
+    try:
+        return READERS[reader]
+    except KeyError:
+        raise TranscriptError(
+            name, _("there is no reader '{reader}'.").format(reader=reader), _("Choose: {readers}.").format(readers=", ".join(READERS))
+        ) from None
+
+
+def load(path: Path) -> bytes:
+    """The bytes of a file. Raises TranscriptError for a missing, unreadable or empty file or a folder."""
+    if path.is_dir():
+        raise TranscriptError(str(path), _("this is a folder, not a file."), _("Name the files in it."))
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise TranscriptError(str(path), error.strerror or str(error)) from error
+    if not data:
+        raise TranscriptError(str(path), _("the file is empty."))
+    return data
+
+
+def detect(data: bytes, name: str) -> tuple[ReaderSpec, str]:
+    """The reader that fits the content, and why; the suffix only decides which ones are asked first."""
+    head = data[:HEAD_BYTES]
+    for spec in _by_suffix(name):
+        try:
+            reason = spec.sniff(head, name)
+        except ModuleNotFoundError as error:
+            if error.name == spec.module:
+                continue
+            raise
+        if reason is not None:
+            return spec, reason
+    raise TranscriptError(
+        name, _("this is no text and no format that qualwb reads."), _("Name the reader with --reader.")
+    )
+
+
+def _by_suffix(name: str) -> list[ReaderSpec]:
+    suffix = Path(name).suffix.lower()
+    return sorted(READERS.values(), key=lambda spec: suffix not in spec.suffixes)
