@@ -1,1 +1,42 @@
 """Records of a project, as SQLAlchemy 2 typed declarative classes."""
+
+from qualwb.model.base import Record
+from qualwb.model.codebook import Code, Theme, ThemeCode
+from qualwb.model.coding import Coding, Memo, PrintVersion, SavedQuery, SuggestionEvent, Summary
+from qualwb.model.journal import Change
+from qualwb.model.material import (
+    Group,
+    Participant,
+    Question,
+    Source,
+    Speaker,
+    TextContent,
+    TextVersion,
+    Turn,
+)
+from qualwb.model.project import Coder, Project, Round
+
+__all__ = [
+    "Change",
+    "Code",
+    "Coder",
+    "Coding",
+    "Group",
+    "Memo",
+    "Participant",
+    "PrintVersion",
+    "Project",
+    "Question",
+    "Record",
+    "Round",
+    "SavedQuery",
+    "Source",
+    "Speaker",
+    "SuggestionEvent",
+    "Summary",
+    "TextContent",
+    "TextVersion",
+    "Theme",
+    "ThemeCode",
+    "Turn",
+]

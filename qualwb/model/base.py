@@ -1,0 +1,35 @@
+"""The declarative base: naming convention, keys, and the types that records share."""
+
+from typing import Annotated, Any
+
+from sqlalchemy import JSON, ForeignKey, MetaData, String, Text
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+Name = Annotated[str, mapped_column(String(255))]
+Prose = Annotated[str, mapped_column(Text, default="", server_default="")]
+Moment = Annotated[str, mapped_column(String(32))]
+"""A moment as ISO 8601 in UTC."""
+
+Attributes = Annotated[dict[str, Any], mapped_column(JSON, default=dict, server_default="{}")]
+
+
+class Record(DeclarativeBase):
+    """Base of all records. Keys are never used twice, so the journal's references stay true."""
+
+    metadata = MetaData(naming_convention=NAMING)
+    type_annotation_map = {dict[str, Any]: JSON}  # noqa: RUF012
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True, sort_order=-1)
+
+
+def reference(target: str, *, nullable: bool = False, index: bool = True) -> Any:
+    """A foreign key that never cascades: what hangs on a row is removed by the act that removes the row."""
+    return mapped_column(ForeignKey(target), nullable=nullable, index=index)

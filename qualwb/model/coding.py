@@ -1,0 +1,159 @@
+"""What the researcher attaches to the material: codings and memos, and what is made of them for print."""
+
+from sqlalchemy import JSON, CheckConstraint, Index, String, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from qualwb.model.base import Attributes, Moment, Name, Prose, Record, reference
+
+MEMO_TARGETS = ("group_id", "source_id", "participant_id", "code_id", "theme_id", "question_id")
+
+
+class Coding(Record):
+    """A code on a passage [start, end) of a source, by a coder, in a round, with the quoted text."""
+
+    __tablename__ = "coding"
+    __table_args__ = (
+        CheckConstraint('0 <= start AND start < "end"', name="span"),
+        Index(
+            "uq_coding_passage",
+            *("source_id", "start", "end", "code_id", "coder_id", "round_id"),
+            unique=True,
+            sqlite_where=text("orphaned_from IS NULL"),
+            postgresql_where=text("orphaned_from IS NULL"),
+        ),
+        Index("ix_coding_code_id_source_id", "code_id", "source_id", "round_id", "start", "end", "cited"),
+        {"sqlite_autoincrement": True},
+    )
+
+    source_id: Mapped[int] = reference("source.id", index=False)
+    code_id: Mapped[int] = reference("code.id", index=False)
+    coder_id: Mapped[int] = reference("coder.id")
+    round_id: Mapped[int] = reference("round.id")
+    start: Mapped[int]
+    end: Mapped[int]
+    quote: Mapped[str] = mapped_column(Text)
+    cited: Mapped[bool] = mapped_column(default=False, server_default="0")
+    """A key quote: chosen to be printed in the report."""
+    origin: Mapped[str] = mapped_column(String(32), default="manual", server_default="manual")
+    """manual, suggestion, in vivo, report, import, merge."""
+    orphaned_from: Mapped[int | None]
+    """Number of the text version that the passage was lost from; None while it stands in the text."""
+    created_at: Mapped[Moment]
+
+
+class Memo(Record):
+    """A text tied to the project or to one group, source, passage, participant, code, theme or question."""
+
+    __tablename__ = "memo"
+    __table_args__ = (
+        CheckConstraint(
+            " + ".join(f"({column} IS NOT NULL)" for column in MEMO_TARGETS) + " <= 1", name="one_target"
+        ),
+        CheckConstraint(
+            '(start IS NULL) = ("end" IS NULL) AND (start IS NULL OR source_id IS NOT NULL)', name="passage"
+        ),
+        CheckConstraint('start IS NULL OR (0 <= start AND start < "end")', name="span"),
+        {"sqlite_autoincrement": True},
+    )
+
+    group_id: Mapped[int | None] = reference("focus_group.id", nullable=True)
+    source_id: Mapped[int | None] = reference("source.id", nullable=True)
+    participant_id: Mapped[int | None] = reference("participant.id", nullable=True)
+    code_id: Mapped[int | None] = reference("code.id", nullable=True)
+    theme_id: Mapped[int | None] = reference("theme.id", nullable=True)
+    question_id: Mapped[int | None] = reference("question.id", nullable=True)
+    start: Mapped[int | None]
+    end: Mapped[int | None]
+    quote: Mapped[Prose]
+    orphaned_from: Mapped[int | None]
+    kind: Mapped[Name] = mapped_column(default="memo", server_default="memo")
+    text: Mapped[str] = mapped_column(Text)
+    coder_id: Mapped[int] = reference("coder.id")
+    created_at: Mapped[Moment]
+    updated_at: Mapped[Moment]
+
+
+class PrintVersion(Record):
+    """How a passage is printed: the edited text beside the verbatim one, with each edit and its kind."""
+
+    __tablename__ = "print_version"
+    __table_args__ = (
+        UniqueConstraint("source_id", "start", "end"),
+        CheckConstraint('0 <= start AND start < "end"', name="span"),
+        {"sqlite_autoincrement": True},
+    )
+
+    source_id: Mapped[int] = reference("source.id", index=False)
+    start: Mapped[int]
+    end: Mapped[int]
+    verbatim: Mapped[str] = mapped_column(Text)
+    text: Mapped[str] = mapped_column(Text)
+    edits: Mapped[list] = mapped_column(JSON, default=list, server_default="[]")
+    orphaned_from: Mapped[int | None]
+    coder_id: Mapped[int] = reference("coder.id")
+    updated_at: Mapped[Moment]
+
+
+class Summary(Record):
+    """A cell of the framework matrix: the analyst's own words on a theme in a group or for a participant."""
+
+    __tablename__ = "summary"
+    __table_args__ = (
+        *(
+            Index(
+                f"uq_summary_theme_id_{case}",
+                *("theme_id", case),
+                unique=True,
+                sqlite_where=text(f"{case} IS NOT NULL"),
+                postgresql_where=text(f"{case} IS NOT NULL"),
+            )
+            for case in ("group_id", "participant_id")
+        ),
+        CheckConstraint("(group_id IS NULL) <> (participant_id IS NULL)", name="one_case"),
+        {"sqlite_autoincrement": True},
+    )
+
+    theme_id: Mapped[int] = reference("theme.id", index=False)
+    group_id: Mapped[int | None] = reference("focus_group.id", nullable=True)
+    participant_id: Mapped[int | None] = reference("participant.id", nullable=True)
+    text: Mapped[str] = mapped_column(Text)
+    codings: Mapped[list] = mapped_column(JSON, default=list, server_default="[]")
+    coder_id: Mapped[int] = reference("coder.id")
+    updated_at: Mapped[Moment]
+
+
+class SavedQuery(Record):
+    """A retrieval that the researcher wants to run again."""
+
+    __tablename__ = "saved_query"
+    __table_args__ = (UniqueConstraint("name"), {"sqlite_autoincrement": True})
+
+    name: Mapped[Name]
+    query: Mapped[Attributes]
+
+
+class SuggestionEvent(Record):
+    """What a researcher did with a suggested code on a passage, and what was shown."""
+
+    __tablename__ = "suggestion_event"
+    __table_args__ = (
+        CheckConstraint("outcome IN ('accepted', 'changed', 'refused')", name="outcome"),
+        CheckConstraint('0 <= start AND start < "end"', name="span"),
+        {"sqlite_autoincrement": True},
+    )
+
+    source_id: Mapped[int] = reference("source.id")
+    start: Mapped[int]
+    end: Mapped[int]
+    code_id: Mapped[int | None] = reference("code.id", nullable=True)
+    """The code that was suggested."""
+    chosen_id: Mapped[int | None] = reference("code.id", nullable=True)
+    """The code that was taken instead, when the suggestion was changed."""
+    outcome: Mapped[str] = mapped_column(String(16))
+    rank: Mapped[int]
+    score: Mapped[float | None]
+    shown_before: Mapped[bool] = mapped_column(default=True, server_default="1")
+    """Whether the suggestion was on screen before the coder chose."""
+    suggester: Mapped[Name]
+    coder_id: Mapped[int] = reference("coder.id")
+    created_at: Mapped[Moment]

@@ -1,0 +1,124 @@
+"""``check``: whether everything in the file still holds together."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from qualwb.localization import gettext as _
+from qualwb.model import Change, Coding, Memo, PrintVersion, Record, Source, TextContent, TextVersion, Turn
+from qualwb.store import journal
+from qualwb.store.project_file import ProjectFile
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that does not hold: of which kind, where, and what."""
+
+    kind: str
+    where: str
+    what: str
+
+
+def check(project: ProjectFile) -> list[Problem]:
+    """All problems of the project: the database, the texts, the passages, the journal. Empty when sound."""
+    with project.reading() as connection:
+        problems = list(_database(connection))
+        if problems:
+            return problems  # what follows can't be trusted on a broken file
+        texts = _current_texts(connection)
+        problems += _texts(connection)
+        problems += _turns(connection, texts)
+        for record in (Coding, Memo, PrintVersion):
+            problems += _passages(connection, texts, record)
+        problems += _journal(connection)
+    return problems
+
+
+def _database(connection: Connection) -> Iterator[Problem]:
+    for (verdict,) in connection.exec_driver_sql("PRAGMA integrity_check"):
+        if verdict != "ok":
+            yield Problem("integrity", "SQLite", verdict)
+    for table, row, parent, _key in connection.exec_driver_sql("PRAGMA foreign_key_check"):
+        yield Problem(
+            "foreign key",
+            f"{table} {row}",
+            _("refers to a row of {parent} that is gone").format(parent=parent),
+        )
+
+
+def _current_texts(connection: Connection) -> dict[int, tuple[str, str, int]]:
+    """Name, text and version number in use, by source."""
+    rows = connection.execute(
+        select(Source.id, Source.name, TextContent.text, TextVersion.number)
+        .join(TextVersion, TextVersion.source_id == Source.id)
+        .join(TextContent, TextContent.sha256 == TextVersion.sha256)
+        .order_by(Source.id, TextVersion.number)
+    )
+    return {key: (name, text, number) for key, name, text, number in rows}
+
+
+def _texts(connection: Connection) -> Iterator[Problem]:
+    for key, sha256, text in connection.execute(select(TextContent.id, TextContent.sha256, TextContent.text)):
+        if hashlib.sha256(text.encode()).hexdigest() != sha256:
+            yield Problem("text", f"text {key}", _("is not the text that was stored"))
+    lengths = (
+        select(Source.name, TextVersion.number, TextVersion.length, TextContent.text)
+        .join(Source, Source.id == TextVersion.source_id)
+        .join(TextContent, TextContent.sha256 == TextVersion.sha256)
+    )
+    for name, number, length, text in connection.execute(lengths):
+        if len(text) != length:
+            where = _("{source}, version {number}").format(source=name, number=number)
+            yield Problem("text", where, _("has another length than noted"))
+    without = select(Source.name).where(Source.id.not_in(select(TextVersion.source_id)))
+    for name in connection.execute(without).scalars():
+        yield Problem("text", name, _("has no text"))
+
+
+def _turns(connection: Connection, texts: dict[int, tuple[str, str, int]]) -> Iterator[Problem]:
+    ends: dict[int, int] = {}
+    order = select(Turn.source_id, Turn.number, Turn.start, Turn.end).order_by(Turn.source_id, Turn.number)
+    for source_id, number, start, end in connection.execute(order):
+        name, text, _number = texts[source_id]
+        expected = ends.get(source_id, -1) + 1
+        if start != expected or (start > 0 and text[start - 1 : start] != "\n") or end > len(text):
+            yield Problem("turn", f"{name}, {number}", _("does not begin where the turn before it ends"))
+        ends[source_id] = end
+    for source_id, end in ends.items():
+        name, text, _number = texts[source_id]
+        if end != len(text):
+            yield Problem("turn", name, _("the last turn does not end with the text"))
+
+
+def _passages(
+    connection: Connection, texts: dict[int, tuple[str, str, int]], record: type[Record]
+) -> Iterator[Problem]:
+    table = journal.table_of(record)
+    quote = table.c.verbatim if "verbatim" in table.c else table.c.quote
+    rows = connection.execute(
+        select(table.c.id, table.c.source_id, table.c.start, table.c.end, quote, table.c.orphaned_from).where(
+            table.c.start.is_not(None)
+        )
+    )
+    for key, source_id, start, end, quoted, orphaned_from in rows:
+        name, text, _number = texts[source_id]
+        where = f"{record.__tablename__} {key}, {name} {start}-{end}"
+        if orphaned_from is not None:
+            yield Problem(
+                "orphan", where, _("has no place in the text now: '{quote}'").format(quote=quoted[:60])
+            )
+        elif text[start:end] != quoted:
+            yield Problem(
+                "quote", where, _("the text there is not what was coded: '{quote}'").format(quote=quoted[:60])
+            )
+
+
+def _journal(connection: Connection) -> Iterator[Problem]:
+    previous = ""
+    rows = connection.execute(select(journal.table_of(Change)).order_by(Change.id)).mappings()
+    for row in rows:
+        if journal.digest(previous, dict(row)) != row["digest"]:
+            yield Problem("journal", f"change {row['id']}", _("was altered after it was written"))
+        previous = row["digest"]

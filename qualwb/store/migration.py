@@ -1,0 +1,60 @@
+"""Schema versions: new files are built by the migrations, older ones are brought up to date by them."""
+
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Engine
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+SCHEMA_REVISION = "0001"
+"""The newest revision in ``migrations``; a test holds the two together."""
+
+
+def migrations_folder() -> Path:
+    """The folder of migrations: in the installed package, else at the top of the checkout."""
+    packaged = Path(str(resources.files("qualwb"))) / "migrations"
+    return packaged if packaged.is_dir() else Path(__file__).parents[2] / "migrations"
+
+
+def config(folder: Path | None = None) -> "Config":
+    """Alembic's configuration, made in code."""
+    from alembic.config import Config
+
+    result = Config()
+    result.set_main_option("script_location", str(folder or migrations_folder()).replace("%", "%%"))
+    return result
+
+
+def known_revisions(folder: Path | None = None) -> set[str]:
+    """Every revision that this version of qualwb can bring up to date."""
+    from alembic.script import ScriptDirectory
+
+    return {script.revision for script in ScriptDirectory.from_config(config(folder)).walk_revisions()}
+
+
+def upgrade(engine: Engine, folder: Path | None = None) -> None:
+    """Run all pending migrations in one transaction.
+
+    Foreign keys are off meanwhile, since a table rebuilt in a batch would take its children along; they are
+    checked before the commit. A failing migration leaves the file as it was.
+    """
+    from alembic import command
+
+    settings = config(folder)
+    with engine.connect().execution_options(writing=True) as connection:
+        # The pragma is ignored inside a transaction, so it goes to the driver's connection before BEGIN.
+        driver = connection.connection.driver_connection
+        assert driver is not None
+        driver.execute("PRAGMA foreign_keys=OFF")
+        try:
+            with connection.begin():
+                settings.attributes["connection"] = connection
+                command.upgrade(settings, "head")
+                broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+                if broken:
+                    raise RuntimeError(f"migration breaks a foreign key: {tuple(broken)}")
+        finally:
+            driver.execute("PRAGMA foreign_keys=ON")

@@ -1,0 +1,237 @@
+"""A project file: made, opened, read and written. All else goes through here."""
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Self
+
+from sqlalchemy import Connection, Engine, insert, select
+
+from qualwb.localization import gettext as _
+from qualwb.model import Change, Coder, Project, Round
+from qualwb.store import journal
+from qualwb.store.backup import back_up_before
+from qualwb.store.connection import APPLICATION_ID, connect, engine_for, explained
+from qualwb.store.errors import UnusableProject
+from qualwb.store.migration import SCHEMA_REVISION, known_revisions, upgrade
+
+FIRST_ROUND = "1"
+
+Notice = Callable[[str], None]
+
+
+def now() -> str:
+    """The moment as ISO 8601 in UTC, to the second."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+class ProjectFile:
+    """An open project. Close it, or use it as a context manager; then one file is left on disk."""
+
+    def __init__(self, path: Path, engine: Engine) -> None:
+        self.path = path
+        self._engine = engine
+
+    @classmethod
+    def create(cls, path: Path, name: str = "", description: str = "") -> Self:
+        """Make a new project file, readable by its owner alone, and open it.
+
+        Raises ``UnusableProject`` when a file of that name exists or the folder can't be written.
+        """
+        path = path.expanduser()
+        if path.exists():
+            raise UnusableProject(
+                _("{path}: exists already.").format(path=path), _("Choose another name, or open it.")
+            )
+        partial = path.with_name(path.name + ".partial")
+        with explained(path):
+            _remove(partial)
+            os.close(os.open(partial, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        try:
+            with explained(path):
+                _build(partial, name or path.stem, description)
+                partial.rename(path)
+        finally:
+            _remove(partial)
+        return cls(path, engine_for(path))
+
+    @classmethod
+    def open(cls, path: Path, notice: Notice = lambda _text: None) -> Self:
+        """Open an existing project; an older one is backed up and migrated, which ``notice`` is told.
+
+        Raises ``UnusableProject`` for a file that is missing, no project, damaged, or made by a newer qualwb.
+        """
+        path = path.expanduser()
+        with explained(path):
+            revision = _revision(path)
+        engine = engine_for(path)
+        if revision != SCHEMA_REVISION:
+            try:
+                with explained(path):
+                    _migrate(path, engine, revision, notice)
+            except BaseException:
+                engine.dispose()
+                raise
+        return cls(path, engine)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close all connections; the last one folds the write-ahead log into the file."""
+        self._engine.dispose()
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection that sees one state of the project."""
+        with explained(self.path), self._engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A connection in a write transaction: for derived data only. Acts go through ``act``."""
+        with explained(self.path), self._engine.connect() as connection:
+            connection = connection.execution_options(writing=True)
+            with connection.begin():
+                yield connection
+
+    @contextmanager
+    def act(self, kind: str, *, coder: str, reason: str = "") -> Iterator[journal.Act]:
+        """One act of the researcher: one transaction, one change in the journal.
+
+        The body writes through the ``Act``; an error in it leaves the project as it was. An act that wrote
+        nothing leaves no change.
+        """
+        with self.writing() as connection:
+            act = journal.Act(connection, reason=reason)
+            yield act
+            if act.images:
+                journal.write_change(connection, act, kind=kind, coder=coder, at=now())
+
+    def undo(self, *, coder: str) -> Change:
+        """Undo the newest act, whoever did it, and return it. Raises ``NothingToUndo``."""
+        return self._turn("undo", journal.undo, coder)
+
+    def redo(self, *, coder: str) -> Change:
+        """Redo the act that was undone last and return it. Raises ``NothingToUndo``."""
+        return self._turn("redo", journal.redo, coder)
+
+    def back_up_before(self, occasion: str) -> Path:
+        """A verified automatic backup beside the project."""
+        return back_up_before(self.path, occasion)
+
+    def revision(self) -> int:
+        """The number of the newest change: grows with each act, also those of other processes."""
+        with self.reading() as connection:
+            return connection.execute(select(Change.id).order_by(Change.id.desc()).limit(1)).scalar() or 0
+
+    def _turn(self, kind: str, turning: Callable[[Connection, journal.Act], Change], coder: str) -> Change:
+        with self.writing() as connection:
+            connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+            act = journal.Act(connection)
+            change = turning(connection, act)
+            journal.write_change(connection, act, kind=kind, coder=coder, at=now(), target=change.id)
+            return change
+
+
+def _build(path: Path, name: str, description: str) -> None:
+    with connect(path) as connection:
+        connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+        connection.execute("PRAGMA journal_mode=WAL")
+    connection.close()
+    engine = engine_for(path)
+    try:
+        upgrade(engine)
+        with engine.connect().execution_options(writing=True) as made, made.begin():
+            made.execute(insert(Project).values(id=1, name=name, description=description, created_at=now()))
+            made.execute(insert(Round).values(name=FIRST_ROUND))
+    finally:
+        engine.dispose()
+
+
+def _remove(path: Path) -> None:
+    for leftover in (path, *(path.with_name(path.name + suffix) for suffix in ("-wal", "-shm", "-journal"))):
+        leftover.unlink(missing_ok=True)
+
+
+def _revision(path: Path) -> str:
+    if path.is_dir():
+        raise UnusableProject(
+            _("{path}: is a folder, not a project.").format(path=path), _("Name the *.qwb file in it.")
+        )
+    if not path.exists():
+        raise UnusableProject(
+            _("{path}: there is no such project.").format(path=path), _("Make it with 'qualwb new'.")
+        )
+    with path.open("rb") as file:
+        header = file.read(100)
+    if not header.startswith(b"SQLite format 3\0"):
+        raise UnusableProject(_("{path}: is not a qualwb project.").format(path=path))
+    _refuse_truncated(path, header)
+    connection = connect(path)
+    try:
+        if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+            raise UnusableProject(
+                _("{path}: is a database of another program, not a qualwb project.").format(path=path)
+            )
+        row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    except sqlite3.OperationalError as error:
+        if "no such table" not in str(error):
+            raise
+        raise UnusableProject(
+            _("{path}: has no schema version; making it was interrupted or it is damaged.").format(path=path)
+        ) from None
+    finally:
+        connection.close()
+    return str(row[0]) if row else ""
+
+
+def _refuse_truncated(path: Path, header: bytes) -> None:
+    log = path.with_name(path.name + "-wal")
+    if log.exists() and log.stat().st_size:
+        return  # pages may still lie in the write-ahead log
+    page = int.from_bytes(header[16:18]) or 0
+    expected = (65536 if page == 1 else page) * int.from_bytes(header[28:32])
+    if path.stat().st_size < max(expected, 512):
+        raise UnusableProject(
+            _("{path}: is cut off ({have} of {want} bytes).").format(
+                path=path, have=path.stat().st_size, want=expected
+            ),
+            _("Take the newest backup beside it (*.bak)."),
+        )
+
+
+def _migrate(path: Path, engine: Engine, revision: str, notice: Notice) -> None:
+    if revision not in known_revisions():
+        raise UnusableProject(
+            _("{path}: was made by a newer qualwb (schema {revision}).").format(path=path, revision=revision),
+            _("Update qualwb to open it; the file is untouched."),
+        )
+    backup = back_up_before(path, f"schema-{revision}")
+    notice(
+        _("{path}: brought from schema {old} to {new}; the old file is kept as {backup}.").format(
+            path=path, old=revision, new=SCHEMA_REVISION, backup=backup.name
+        )
+    )
+    upgrade(engine)
+
+
+def ensure_coder(act: journal.Act, name: str) -> int:
+    """The key of the coder of that name, made when new."""
+    found = act.connection.execute(select(Coder.id).where(Coder.name == name)).scalar()
+    return found if found is not None else act.insert(Coder, name=name)
+
+
+def ensure_round(act: journal.Act, name: str) -> int:
+    """The key of the round of that name, made when new, after the others."""
+    found = act.connection.execute(select(Round.id).where(Round.name == name)).scalar()
+    if found is not None:
+        return found
+    last = act.connection.execute(select(Round.position).order_by(Round.position.desc()).limit(1)).scalar()
+    return act.insert(Round, name=name, position=(last or 0) + 1)

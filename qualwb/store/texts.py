@@ -1,0 +1,36 @@
+"""The text in use of a source."""
+
+from sqlalchemy import Connection, ScalarSelect, Select, func, select
+from sqlalchemy.orm import aliased
+
+from qualwb.model import Source, TextContent, TextVersion
+
+
+def newest_version() -> ScalarSelect[int]:
+    """The number of the text version in use, correlated to ``Source``."""
+    version = aliased(TextVersion)
+    return (
+        select(func.max(version.number))
+        .where(version.source_id == Source.id)
+        .correlate(Source)
+        .scalar_subquery()
+    )
+
+
+def texts_in_use() -> Select[tuple[int, str]]:
+    """A query for (source key, text in use)."""
+    return (
+        select(Source.id, TextContent.text)
+        .join(TextVersion, (TextVersion.source_id == Source.id) & (TextVersion.number == newest_version()))
+        .join(TextContent, TextContent.sha256 == TextVersion.sha256)
+    )
+
+
+def current_text(connection: Connection, source_id: int) -> str:
+    """The text in use of one source."""
+    return connection.execute(texts_in_use().where(Source.id == source_id)).one()[1]
+
+
+def current_texts(connection: Connection) -> dict[int, str]:
+    """The texts in use of all sources, by key."""
+    return {key: text for key, text in connection.execute(texts_in_use())}
