@@ -1,0 +1,67 @@
+"""The interview guide: its questions, and which turns were asked under which."""
+
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy import func, select
+
+from qualwb.localization import gettext as _
+from qualwb.localization import ngettext
+from qualwb.model import Memo, Question, Source, Turn
+from qualwb.store.errors import NotFound
+from qualwb.study.desk import Desk
+from qualwb.study.lookup import clean_name, find
+
+
+def add_questions(desk: Desk, questions: Iterable[tuple[str, str]]) -> list[int]:
+    """Add (label, text) questions after those that are there; returns their keys."""
+    with desk.act("question.new") as act:
+        last = act.connection.execute(select(func.max(Question.position))).scalar() or 0
+        keys = [
+            act.insert(Question, position=position, label=clean_name(label), text=text)
+            for position, (label, text) in enumerate(questions, last + 1)
+        ]
+        act.summary = ngettext("{n} question", "{n} questions", len(keys)).format(n=len(keys))
+    return keys
+
+
+def delete_question(desk: Desk, label: str) -> None:
+    """Delete a question; turns under it stand under none afterwards."""
+    with desk.act("question.delete") as act:
+        row = find(act.connection, Question, label, column="label")
+        for turn in (
+            act.connection.execute(select(Turn.id).where(Turn.question_id == row["id"])).scalars().all()
+        ):
+            act.update(Turn, turn, question_id=None)
+        memos = select(Memo.id).where(Memo.question_id == row["id"])
+        act.delete(Memo, act.connection.execute(memos).scalars().all())
+        act.delete(Question, [row["id"]])
+        act.summary = f"'{row['label']}'"
+
+
+def place(desk: Desk, source: str, starts: Mapping[int, str | None]) -> int:
+    """Say at which turns questions begin; returns how many turns stand under a question afterwards.
+
+    ``starts`` maps turn numbers to question labels (None ends a question). Each question holds until the next
+    start; turns before the first start stand under none.
+    """
+    with desk.act("question.place") as act:
+        row = find(act.connection, Source, source)
+        labels = {label for label in starts.values() if label is not None}
+        keys = {label: find(act.connection, Question, label, column="label")["id"] for label in labels}
+        turns = act.connection.execute(
+            select(Turn.id, Turn.number).where(Turn.source_id == row["id"]).order_by(Turn.number)
+        ).all()
+        unknown = set(starts) - {number for _key, number in turns}
+        if unknown:
+            raise NotFound(_("{source} has no turn {number}.").format(source=source, number=min(unknown)))
+        placed, question = 0, None
+        for turn, number in turns:
+            if number in starts:
+                label = starts[number]
+                question = keys[label] if label is not None else None
+            act.update(Turn, turn, question_id=question)
+            placed += question is not None
+        act.summary = ngettext(
+            "{source}: {n} question placed", "{source}: {n} questions placed", len(labels)
+        ).format(source=source, n=len(labels))
+    return placed
