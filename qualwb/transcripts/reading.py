@@ -101,7 +101,9 @@ def _named(reader: str, name: str) -> ReaderSpec:
         return READERS[reader]
     except KeyError:
         raise TranscriptError(
-            name, _("there is no reader '{reader}'.").format(reader=reader), _("Choose: {readers}.").format(readers=", ".join(READERS))
+            name,
+            _("there is no reader '{reader}'.").format(reader=reader),
+            _("Choose: {readers}.").format(readers=", ".join(READERS)),
         ) from None
 
 

@@ -1,30 +1,22 @@
-"""Speakers by evidence: from a file's lines to labelled turns, with a verdict and a reason for each label."""
+"""Speakers by evidence: from a file's lines to labelled turns, with a verdict and a reason for each label.
 
-from collections.abc import Mapping, Sequence
+First each line is looked at by itself (``survey``), then the whole file decides (``deciding``), then
+the lines are dealt out (``dealing``). A label that is not surely a speaker's stays in the text.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from qualwb.localization import gettext as _
+from qualwb.localization import ngettext
 from qualwb.transcripts.assemble import Piece, build
-from qualwb.transcripts.transcript import Comment, LeftAside, SpeakerFinding, Transcript, Verdict
+from qualwb.transcripts.dealing import Dealer
+from qualwb.transcripts.deciding import Decided, decide
+from qualwb.transcripts.roles import guess_roles, is_collective
+from qualwb.transcripts.survey import Line, survey_lines
+from qualwb.transcripts.transcript import LeftAside, Role, SpeakerFinding, Transcript, TurnKind, Verdict
 
-
-@dataclass(slots=True)
-class Line:
-    """A line or paragraph of a file, before anything is known about speakers. NFC, may hold '\\n'.
-
-    ``number`` is its line or paragraph number from 1. What a format knows goes into the hints:
-    ``speaker`` (named by the format), times in seconds, ``heading`` (nobody says it),
-    ``label_end`` (the line begins with a bold run of this length: likely a label).
-    Positions of ``comments`` count from the start of ``text``.
-    """
-
-    text: str
-    number: int | None = None
-    speaker: str | None = None
-    time_start: float | None = None
-    time_end: float | None = None
-    heading: bool = False
-    label_end: int = 0
-    comments: tuple[Comment, ...] = ()
+__all__ = ["Line", "Recognised", "from_lines", "transcript_from_lines"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +31,26 @@ class Recognised:
 
 
 def from_lines(lines: Sequence[Line], verdicts: Mapping[str, Verdict] | None = None) -> Recognised:
-    """Recognise the speakers of the lines; ``verdicts`` overrides the verdict on a label."""
-    return Recognised([Piece(line.text, line.speaker) for line in lines], [], [], [])
+    """Recognise the speakers of the lines; ``verdicts`` (label -> verdict) overrides what is found.
+
+    Every character of the lines that is no blank is either in a piece or in ``left_aside``.
+    """
+    survey = survey_lines(lines)
+    decided = decide(lines, survey, verdicts or {})
+    dealer = Dealer(decided)
+    last = len(lines) - 1
+    for index, line in enumerate(lines):
+        blank_follows = index == last or not lines[index + 1].text
+        dealer.take(index, line, survey.marks.get(index), blank_follows)
+    dealer.flush()
+    findings = _findings(decided, dealer.pieces)
+    return Recognised(
+        dealer.pieces,
+        findings,
+        dealer.left_aside(),
+        _warnings(findings, dealer.resumed),
+        _title(dealer.pieces),
+    )
 
 
 def transcript_from_lines(
@@ -66,3 +76,61 @@ def transcript_from_lines(
         title=title or found.title,
         attributes=attributes,
     )
+
+
+def _findings(decided: Decided, pieces: Iterable[Piece]) -> list[SpeakerFinding]:
+    """The table of labels: the speakers with what they said, then the others with where they stand."""
+    said: dict[str, list[str]] = {}
+    for piece in pieces:
+        if piece.speaker is not None:
+            said.setdefault(piece.speaker, []).append(piece.text)
+    roles = guess_roles(said, decided.legend)
+    findings = []
+    for label, (verdict, reason) in decided.judgements.items():
+        evidence = decided.survey.labels[label]
+        texts = said.get(label, [])
+        role, role_reason = roles.get(label, (Role.UNKNOWN, ""))
+        findings.append(
+            SpeakerFinding(
+                label=label,
+                turns=len(texts) if verdict is Verdict.SPEAKER else evidence.count,
+                words=sum(len(text.split()) for text in texts),
+                first_line=(texts[0] if texts else evidence.first_line).partition("\n")[0],
+                verdict=verdict,
+                role=role,
+                reason=f"{reason}; {role_reason}" if role_reason else reason,
+                collective=is_collective(label),
+            )
+        )
+    findings.sort(key=lambda finding: finding.verdict is not Verdict.SPEAKER)
+    return findings
+
+
+def _warnings(findings: Sequence[SpeakerFinding], resumed: int) -> list[str]:
+    warnings = []
+    unsure = [finding.label for finding in findings if finding.verdict is Verdict.UNSURE]
+    if unsure:
+        warnings.append(
+            _("Unsure whether these are speakers, so they stay in the text: {labels}.").format(
+                labels=", ".join(unsure)
+            )
+        )
+    if not any(finding.verdict is Verdict.SPEAKER for finding in findings):
+        warnings.append(_("No speaker was found."))
+    if resumed:
+        warnings.append(
+            ngettext(
+                "{n} line without label after a heading or an event was given to the speaker before it.",
+                "{n} lines without label after a heading or an event were given to the speaker before it.",
+                resumed,
+            ).format(n=resumed)
+        )
+    return warnings
+
+
+def _title(pieces: Sequence[Piece]) -> str:
+    """The first line, if nobody says it and it is no 'key: value'."""
+    if not pieces or pieces[0].kind is not TurnKind.TEXT:
+        return ""
+    line = pieces[0].text.partition("\n")[0].lstrip("# ")
+    return line if ":" not in line and "=" not in line and len(line) <= 120 else ""

@@ -71,11 +71,15 @@ class Comment:
 
 @dataclass(frozen=True, slots=True)
 class LeftAside:
-    """Text in the file that is not stored in the transcript's text, and why (label, time, page head ...)."""
+    """Text in the file that is not stored in the transcript's text, and why (label, time, page head ...).
+
+    The same text for the same reason may stand once with its ``count``; ``line`` is then the first.
+    """
 
     text: str
     reason: str
     line: int | None = None
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,196 @@
+"""Dealing a file's lines out to pieces, once it is decided who is a speaker."""
+
+from dataclasses import replace
+
+from qualwb.localization import gettext as _
+from qualwb.transcripts import headings, times
+from qualwb.transcripts.assemble import Piece
+from qualwb.transcripts.deciding import Decided
+from qualwb.transcripts.survey import Line, Mark
+from qualwb.transcripts.transcript import Comment, LeftAside, TurnKind
+
+Times = tuple[float | None, float | None]
+
+
+class Dealer:
+    """Takes the lines one after the other; ``pieces`` and ``left_aside()`` hold what came of them."""
+
+    def __init__(self, decided: Decided) -> None:
+        self.pieces: list[Piece] = []
+        self.resumed = 0
+        """Lines without label after a heading or an event, given to the speaker before it."""
+        self._decided = decided
+        self._has_speakers = bool(decided.speakers)
+        self._asides = _Asides()
+        self._turn = _Turn(None, TurnKind.TEXT, (None, None))
+        self._speaker: str | None = None
+        self._somebody_spoke = False
+        self._interrupted = True
+        self._after_blank = True
+        self._waiting_time: Times = (None, None)
+
+    def left_aside(self) -> list[LeftAside]:
+        return self._asides.entries()
+
+    def take(self, index: int, line: Line, mark: Mark | None, blank_follows: bool) -> None:
+        """Deal out the next line; ``blank_follows``: it is the last or an empty line comes after it."""
+        text = line.text
+        if not text:
+            self._after_blank = True
+            return
+        if index < self._decided.head or line.heading:
+            self._alone(text, line, TurnKind.TEXT)
+        elif line.speaker is not None:
+            self._begin(line.speaker, text, 0, line, (line.time_start, line.time_end))
+        elif index in self._decided.names_alone:
+            self._asides.add(text, _("speaker label"), line)
+            self._begin(self._decided.survey.alone[index], "", 0, line, (None, None))
+        elif mark is not None:
+            self._marked(line, mark, blank_follows)
+        else:
+            self._plain(line, text, 0, blank_follows)
+        self._after_blank = False
+
+    def flush(self) -> None:
+        """End the turn at hand."""
+        if self._turn.parts:
+            self.pieces.append(self._turn.piece())
+        self._turn = _Turn(None, TurnKind.TEXT, (None, None))
+
+    def _marked(self, line: Line, mark: Mark, blank_follows: bool) -> None:
+        candidate = mark.candidate
+        labelled = candidate is not None and candidate.label in self._decided.speakers
+        start, stop, (began, ended) = self._times(line, mark, labelled)
+        if candidate is not None and labelled:
+            said = mark.lead + candidate.start
+            self._label_aside(line.text[mark.lead : said], candidate.stamp, line)
+            if candidate.stamp:
+                began, until = times.stamp_times(candidate.stamp)
+                ended = ended if until is None else until
+            self._begin(candidate.label, line.text[said:stop], said, line, (began, ended))
+        elif mark.dash and self._decided.dash_turns:
+            said = mark.lead + mark.dash
+            self._asides.add(line.text[start:said].strip(), _("dash of a turn"), line)
+            self._begin(None, line.text[said:stop], said, line, (began, ended))
+        elif start >= stop:
+            self._waiting_time = (began, ended)
+        elif start and not headings.is_event_line(line.text[start:stop]):
+            self._begin(self._speaker, line.text[start:stop], start, line, (began, ended))
+        else:
+            self._plain(line, line.text[start:stop], start, blank_follows)
+            if ended is not None:
+                self._turn.time_end = ended
+
+    def _times(self, line: Line, mark: Mark, labelled: bool) -> tuple[int, int, Times]:
+        """Where the line's words begin and stop without its time stamps, and what these say."""
+        start, stop = 0, len(line.text)
+        began, ended = line.time_start, line.time_end
+        if mark.lead and (labelled or not mark.bare or self._decided.bare_times):
+            start = mark.lead
+            self._asides.add(line.text[:start].strip(), _("time stamp"), line)
+            began, until = times.stamp_times(mark.stamp)
+            ended = ended if until is None else until
+        if (
+            mark.tail
+            and stop - mark.tail >= start
+            and (mark.tail_stamp[0] == "#" or self._decided.tail_times)
+        ):
+            stop -= mark.tail
+            self._asides.add(mark.tail_stamp, _("time stamp"), line)
+            ended = times.stamp_times(mark.tail_stamp)[0]
+        return start, stop, (began, ended)
+
+    def _label_aside(self, written: str, stamp: str, line: Line) -> None:
+        """A label is the same in many turns, its time stamp is not: they are left aside one by one."""
+        if stamp:
+            self._asides.add(stamp, _("time stamp"), line)
+            written = written.replace(stamp, "", 1)
+        self._asides.add(written.strip(), _("speaker label"), line)
+
+    def _plain(self, line: Line, text: str, offset: int, blank_follows: bool) -> None:
+        """A line without label: it goes on with the turn, unless it is a heading, an event or a paragraph of its own."""
+        if self._after_blank and headings.is_page_number(text):
+            self._asides.add(text, _("page number"), line)
+        elif headings.is_event_line(text):
+            self._alone(text, line, TurnKind.SPEECH)
+        elif headings.is_heading(text, self._after_blank, blank_follows):
+            self._alone(text, line, TurnKind.TEXT)
+        elif self._turn.parts is not None and self._turn.open and not self._divides():
+            self._turn.add(text, offset, line.comments)
+        elif self._has_speakers and not self._somebody_spoke:
+            self._alone(text, line, TurnKind.TEXT)
+        else:
+            self.resumed += self._interrupted and self._speaker is not None
+            self._begin(self._speaker, text, offset, line, (line.time_start, line.time_end))
+
+    def _divides(self) -> bool:
+        """Where nobody is named, each line is a turn of its own, or each paragraph if blank lines divide them."""
+        if self._has_speakers or self._decided.dash_turns:
+            return False
+        return self._after_blank or not self._decided.paragraphs
+
+    def _begin(self, speaker: str | None, text: str, offset: int, line: Line, when: Times) -> None:
+        self.flush()
+        if when[0] is None:
+            when = (self._waiting_time[0], when[1] or self._waiting_time[1])
+        self._waiting_time = (None, None)
+        self._turn = _Turn(speaker, TurnKind.SPEECH, when, open=True)
+        self._speaker, self._interrupted = speaker, False
+        self._somebody_spoke = self._somebody_spoke or speaker is not None
+        if text:
+            self._turn.add(text, offset, line.comments)
+
+    def _alone(self, text: str, line: Line, kind: TurnKind) -> None:
+        """A piece of one line that nobody says (TEXT), or that happens (SPEECH without a speaker)."""
+        self.flush()
+        self.pieces.append(Piece(text, None, kind, comments=line.comments))
+        self._interrupted = True
+
+
+class _Turn:
+    """A turn that is still growing."""
+
+    __slots__ = ("comments", "kind", "length", "open", "parts", "speaker", "time_end", "time_start")
+
+    def __init__(self, speaker: str | None, kind: TurnKind, when: Times, open: bool = False) -> None:
+        self.speaker, self.kind, self.open = speaker, kind, open
+        self.time_start, self.time_end = when
+        self.parts: list[str] = []
+        self.comments: list[Comment] = []
+        self.length = 0
+
+    def add(self, text: str, offset: int, comments: tuple[Comment, ...]) -> None:
+        """Add a line's words; ``offset``: where they begin in the line, as its comments count."""
+        if not text:
+            return
+        for comment in comments:
+            start = min(max(comment.start - offset, 0), len(text))
+            end = min(max(comment.end - offset, start), len(text))
+            self.comments.append(replace(comment, start=start + self.length, end=end + self.length))
+        self.parts.append(text)
+        self.length += len(text) + 1
+
+    def piece(self) -> Piece:
+        text = self.parts[0] if len(self.parts) == 1 else "\n".join(self.parts)
+        return Piece(text, self.speaker, self.kind, self.time_start, self.time_end, tuple(self.comments))
+
+
+class _Asides:
+    """What is left aside, the same text for the same reason counted once."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[str, str], list[int | None]] = {}
+
+    def add(self, text: str, reason: str, line: Line) -> None:
+        if not text:
+            return
+        entry = self._found.get((text, reason))
+        if entry is None:
+            self._found[text, reason] = [line.number, 1]
+        else:
+            entry[1] += 1  # type: ignore[operator]
+
+    def entries(self) -> list[LeftAside]:
+        return [
+            LeftAside(text, reason, line, count or 1) for (text, reason), (line, count) in self._found.items()
+        ]

@@ -1,0 +1,140 @@
+"""The file as a whole: which labels are speakers, whether times and dashes at line starts count."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from qualwb.transcripts import headings
+from qualwb.transcripts.labels import Shape
+from qualwb.transcripts.roles import role_word
+from qualwb.transcripts.survey import Line, Survey
+from qualwb.transcripts.transcript import Role, Verdict
+from qualwb.transcripts.verdicts import Evidence, FileEvidence, Judgement, judge
+
+
+@dataclass(slots=True)
+class Decided:
+    survey: Survey
+    head: int
+    judgements: dict[str, Judgement]
+    speakers: frozenset[str]
+    names_alone: frozenset[int]
+    bare_times: bool
+    tail_times: bool
+    dash_turns: bool
+    legend: dict[str, str]
+    paragraphs: bool
+    """Blank lines divide paragraphs in a file where nobody is named."""
+
+
+def decide(lines: Sequence[Line], survey: Survey, overrides: Mapping[str, Verdict]) -> Decided:
+    head, legend = _read_head(lines, survey)
+    names_alone = _names_alone(lines, survey, overrides)
+    for label, words in legend.items():
+        if label in survey.labels:
+            survey.labels[label].legend = words
+    joined: list[str] = []
+
+    def whole_text() -> str:
+        if not joined:
+            joined.append("\n".join(line.text for line in lines))
+        return joined[0]
+
+    labels = {label: evidence for label, evidence in survey.labels.items() if evidence.count}
+    file = FileEvidence(labels, whole_text)
+    judgements = {label: judge(evidence, file, overrides) for label, evidence in labels.items()}
+    speakers = frozenset(label for label, (verdict, _why) in judgements.items() if verdict is Verdict.SPEAKER)
+    bare_times = _rising(survey.bare_times, survey.filled)
+    return Decided(
+        survey=survey,
+        head=head,
+        judgements=judgements,
+        speakers=speakers,
+        names_alone=frozenset(index for index in names_alone if survey.alone[index] in speakers),
+        bare_times=bare_times,
+        tail_times=survey.tail_times >= 2,
+        dash_turns=_dash_turns(survey, speakers),
+        legend=legend,
+        paragraphs=survey.blank and not bare_times,
+    )
+
+
+def _read_head(lines: Sequence[Line], survey: Survey) -> tuple[int, dict[str, str]]:
+    """The transcript's own head; its labels are no evidence, but may explain others."""
+    first = [line.text for line in lines[:60]]
+    candidates = [
+        mark.candidate if (mark := survey.marks.get(index)) else None for index in range(len(first))
+    ]
+    for index, line in enumerate(lines[:60]):
+        if line.speaker is not None:
+            first, candidates = first[:index], candidates[:index]
+            break
+    head = headings.head_length(first, candidates)
+    legend: dict[str, str] = {}
+    for index in range(head):
+        candidate = candidates[index]
+        if candidate is not None:
+            evidence = survey.labels[candidate.label]
+            evidence.count -= 1
+            if candidate.shape is Shape.TIGHT:
+                evidence.tight -= 1
+            if not headings.is_metadata(candidate):
+                legend.setdefault(candidate.label, first[index][candidate.start :])
+        else:
+            legend.update(headings.legend(first[index]))
+    return head, legend
+
+
+def _names_alone(lines: Sequence[Line], survey: Survey, overrides: Mapping[str, Verdict]) -> list[int]:
+    """Lines that hold nothing but a name, where that is how the file names its speakers."""
+    found = [
+        index
+        for index in survey.alone
+        if index + 1 < len(lines) and lines[index + 1].text and index + 1 not in survey.alone
+    ]
+    known = {label for label, evidence in survey.labels.items() if evidence.count >= 2}
+    times_seen: dict[str, int] = {}
+    for index in found:
+        label = survey.alone[index]
+        times_seen[label] = times_seen.get(label, 0) + 1
+    recurring = {label for label, n in times_seen.items() if n >= 2}
+    is_grammar = len(recurring) >= 2 and sum(times_seen[label] for label in recurring) >= 4
+    is_grammar = is_grammar and len(found) * 8 >= survey.filled
+    kept = []
+    for index in found:
+        label = survey.alone[index]
+        if not (is_grammar or label in known or overrides.get(label) is Verdict.SPEAKER):
+            continue
+        if label not in known and times_seen[label] == 1 and not _begins_paragraph(lines, index):
+            continue
+        evidence = survey.labels.setdefault(label, Evidence(label, first_line=lines[index + 1].text))
+        evidence.count += 1
+        evidence.shapes.add(Shape.ALONE)
+        kept.append(index)
+    return kept
+
+
+def _begins_paragraph(lines: Sequence[Line], index: int) -> bool:
+    return index == 0 or not lines[index - 1].text
+
+
+def _rising(stamps: Sequence[float], filled: int) -> bool:
+    """Bare times at line starts are stamps if there are several, they never fall, and many lines have one."""
+    if len(stamps) < 3 or len(stamps) * 4 < filled:
+        return False
+    falls = sum(later < earlier for earlier, later in zip(stamps, stamps[1:], strict=False))
+    return falls * 20 <= len(stamps)
+
+
+def _dash_turns(survey: Survey, speakers: frozenset[str]) -> bool:
+    """Whether dashes begin turns: in a file without labels, or where only the one who asks is labelled."""
+    if survey.dashes < 2:
+        return False
+    labelled = sum(survey.labels[label].count for label in speakers)
+    if not labelled:
+        return True
+    if all(
+        (role_word(label) is not None and role_word(label) is not Role.PARTICIPANT) or label in "MI"
+        for label in speakers
+    ):
+        return True
+    return survey.dashes >= 3 and survey.dashes >= labelled

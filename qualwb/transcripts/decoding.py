@@ -1,0 +1,203 @@
+"""From a file's bytes to text: which character set, and what was done to the characters.
+
+Order of trust: a byte order mark, UTF-16 by its zero bytes, strict UTF-8, Windows-1252 with a notice.
+"""
+
+import codecs
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from qualwb.localization import gettext as _
+from qualwb.transcripts.errors import TranscriptError
+from qualwb.transcripts.transcript import LeftAside
+
+BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16: its mark begins with UTF-16's
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+CONTROL_BYTES = bytes(set(range(32)) - set(b"\t\n\r\f\v")) + b"\x7f"
+LINE_ENDS = re.compile(r"\r\n?|\n*\f|[\v\x85\u2028\u2029]")
+INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
+)
+# Looked for one by one: that is faster than the expression above on text that has none of them.
+INVISIBLE_ABOVE_ASCII = [chr(code) for code in (*range(0x80, 0xA0), 0xAD) if code != 0x85] + list(
+    "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+)
+BINARY_SHARE = 0.02
+"""A text with a larger share of control characters than this is no text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """The text of a file: NFC, '\\n' line ends, no invisible control characters.
+
+    ``notices`` says what a person should know; ``left_aside`` holds the characters taken out.
+    """
+
+    text: str
+    encoding: str
+    notices: tuple[str, ...] = ()
+    left_aside: tuple[LeftAside, ...] = ()
+
+
+def decode(data: bytes, name: str, encoding: str | None = None) -> Decoded:
+    """Decode a text file. ``encoding`` overrides the detection. Raises TranscriptError for what is no text."""
+    if not data:
+        raise TranscriptError(name, _("the file is empty."))
+    if encoding is not None:
+        text, used, notices = _as_told(data, name, encoding), encoding, []
+    else:
+        text, used, notices = _detected(data, name)
+    text, left_aside = clean(text)
+    _refuse_binary(len(text), left_aside, name)
+    if not text.strip():
+        raise TranscriptError(name, _("the file holds no text."))
+    notices += [
+        _("{count} x {what} taken out of the text.").format(count=aside.count, what=aside.reason)
+        for aside in left_aside
+    ]
+    return Decoded(text, used, tuple(notices), tuple(left_aside))
+
+
+def _as_told(data: bytes, name: str, encoding: str) -> str:
+    try:
+        text = data.decode(encoding)
+    except LookupError:
+        raise TranscriptError(
+            name,
+            _("there is no character set '{encoding}'.").format(encoding=encoding),
+            _("Use for example utf-8, utf-16, cp1252 or mac-roman."),
+        ) from None
+    except (UnicodeDecodeError, AttributeError, ValueError, TypeError):
+        raise TranscriptError(
+            name,
+            _("the file is not in {encoding}.").format(encoding=encoding),
+            _("Leave --encoding out and let it be found."),
+        ) from None
+    return text.removeprefix("\ufeff")
+
+
+def _detected(data: bytes, name: str) -> tuple[str, str, list[str]]:
+    for mark, encoding in BYTE_ORDER_MARKS:
+        if data.startswith(mark):
+            try:
+                return data[len(mark) :].decode(encoding), encoding, _notice(encoding)
+            except UnicodeDecodeError as error:
+                raise TranscriptError(
+                    name,
+                    _("the file says that it is {encoding}, but byte {byte} is not.").format(
+                        encoding=encoding, byte=error.start + len(mark)
+                    ),
+                    _("It may be cut off; save it again or name --encoding."),
+                ) from None
+    wide = _zero_bytes(data, name)
+    if wide:
+        return data.decode(wide), wide, _notice(wide)
+    try:
+        return data.decode("utf-8"), "utf-8", []
+    except UnicodeDecodeError:
+        return _not_utf8(data)
+
+
+def _notice(encoding: str) -> list[str]:
+    return [] if encoding == "utf-8" else [_("Read as {encoding}.").format(encoding=encoding.upper())]
+
+
+def _zero_bytes(data: bytes, name: str) -> str | None:
+    """UTF-16 without a mark shows in zero bytes at every second place; other zero bytes mean no text."""
+    head = data[:4096]
+    if b"\0" not in head and b"\0" not in data:
+        return None
+    even, odd = head[0::2].count(0), head[1::2].count(0)
+    half = max(len(head) // 2, 1)
+    encoding = "utf-16-le" if odd > even else "utf-16-be"
+    if max(even, odd) / half > 0.4 and min(even, odd) / half < 0.05:
+        try:
+            data.decode(encoding)
+            return encoding
+        except UnicodeDecodeError:
+            pass
+    raise TranscriptError(
+        name, _("this is no text (it holds zero bytes)."), _("Save the transcript as text, docx or odt.")
+    )
+
+
+def _not_utf8(data: bytes) -> tuple[str, str, list[str]]:
+    text = data.decode("utf-8", errors="replace")
+    broken = text.count("\ufffd")
+    several_bytes = len(re.findall(rb"[\xc3\xe2][\x80-\xbf]", data))
+    if several_bytes > 4 * broken:  # UTF-8 all right, with a few bytes spoilt
+        line = text.count("\n", 0, text.index("\ufffd")) + 1
+        notice = _(
+            "{count} places are not UTF-8 though the rest is; they show as \ufffd (first: line {line})."
+        )
+        return text, "utf-8", [notice.format(count=broken, line=line)]
+    notice = _(
+        "Read as Windows-1252, as it is not UTF-8. If å ä ö look wrong, name --encoding (mac-roman, cp850)."
+    )
+    # The five bytes that Windows-1252 leaves open stand for control characters, as in the WHATWG standard.
+    text = data.decode("cp1252", errors="latin1_for_open_bytes")
+    return text, "cp1252", [notice]
+
+
+def _open_byte(error: UnicodeError) -> tuple[str, int]:
+    assert isinstance(error, UnicodeDecodeError)
+    return error.object[error.start : error.end].decode("latin-1"), error.end
+
+
+codecs.register_error("latin1_for_open_bytes", _open_byte)
+
+
+def clean(text: str) -> tuple[str, list[LeftAside]]:
+    """The text in NFC with '\\n' line ends, without control characters, soft hyphens and zero-width marks.
+
+    What was taken out comes back counted, one entry a character. Form feeds and other line
+    separators become '\\n'. ZWJ and ZWNJ stay: emoji and scripts need them.
+    """
+    if "\r" in text or "\f" in text or "\v" in text or "\x85" in text or "\u2028" in text or "\u2029" in text:
+        text = LINE_ENDS.sub("\n", text)
+    left_aside: list[LeftAside] = []
+    if _has_invisible(text):
+        found: dict[str, int] = {}
+        first: dict[str, int] = {}
+        for match in INVISIBLE.finditer(text):
+            found[match[0]] = found.get(match[0], 0) + 1
+            first.setdefault(match[0], match.start())
+        left_aside = [
+            LeftAside(char, _what(char), text.count("\n", 0, first[char]) + 1, count)
+            for char, count in found.items()
+        ]
+        text = INVISIBLE.sub("", text)
+    return unicodedata.normalize("NFC", text), left_aside
+
+
+def _has_invisible(text: str) -> bool:
+    if text.isascii():
+        return INVISIBLE.search(text) is not None
+    return any(char in text for char in INVISIBLE_ABOVE_ASCII) or any(
+        chr(code) in text for code in CONTROL_BYTES
+    )
+
+
+def _what(char: str) -> str:
+    if char == "\u00ad":
+        return _("soft hyphen")
+    name = unicodedata.name(char, "").lower()
+    return _("control character U+{code:04X}").format(code=ord(char)) + (f" ({name})" if name else "")
+
+
+def _refuse_binary(length: int, left_aside: list[LeftAside], name: str) -> None:
+    controls = sum(aside.count for aside in left_aside if unicodedata.category(aside.text) == "Cc")
+    if controls > BINARY_SHARE * (length + controls) and controls > 2:
+        raise TranscriptError(
+            name,
+            _("this is no text ({share:.0%} are control characters).").format(
+                share=controls / (length + controls)
+            ),
+            _("Save the transcript as text, docx or odt."),
+        )

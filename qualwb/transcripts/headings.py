@@ -1,0 +1,118 @@
+"""Lines that nobody says: headings, rules, page numbers, the head of a transcript with its data and legend."""
+
+import re
+from collections.abc import Sequence
+
+from qualwb.transcripts.labels import Candidate, is_event
+from qualwb.transcripts.lexicon import METADATA
+from qualwb.transcripts.roles import role_word
+
+LONGEST_HEADING = 70
+_NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}\.?\s+[^\W\d_a-zåäö].*")
+_COUNTED = re.compile(
+    r"(?:tema|fråga|frågeområde|del|block|avsnitt|område|kapitel|bilaga|grupp|fokusgrupp|session|part|topic)\s+\d+\b.*",
+    re.IGNORECASE,
+)
+_RULE = re.compile(r"(?:[-=_*~#–—]\s?){3,}")
+_PAGE = re.compile(
+    r"(?:sida|sidan|page|sid\.?)\s+\d+(?:\s*(?:av|of|/|\()\s*\d+\)?)?|[-–]\s*\d{1,4}\s*[-–]|\d{1,3}\s?\(\d{1,3}\)",
+    re.I,
+)
+_EVENT = re.compile(r"(?:\(+[^()\n]{1,80}\)+|\[[^\[\]\n]{1,80}\]|\*[^*\n]{1,60}\*)[.]?")
+_LEGEND = re.compile(
+    r"(?P<label>[^\W_][\w .\-]{0,20}?)\s*=\s*(?P<words>[^=;\n]{2,60}?)(?=\s*(?:[;,]\s*[^\W_][\w .\-]{0,20}?\s*=|;|$))"
+)
+
+
+def is_heading(text: str, blank_before: bool, blank_after: bool) -> bool:
+    """Whether a line without label is a heading: a rule, in capitals, or numbered; short, no stop at its end."""
+    if len(text) > LONGEST_HEADING:
+        return False
+    if _RULE.fullmatch(text):
+        return True
+    if text[-1] in ".!?,;:…-–":
+        return False
+    if text.isupper() and sum(map(str.isalpha, text)) >= 4:
+        return blank_before or blank_after
+    if not blank_before:
+        return False
+    return bool(_COUNTED.fullmatch(text)) or (bool(_NUMBERED.fullmatch(text)) and blank_after)
+
+
+def is_page_number(text: str) -> bool:
+    """'Sida 3 av 10', '- 3 -', '3 (10)'."""
+    return len(text) < 20 and _PAGE.fullmatch(text) is not None
+
+
+def is_event_line(text: str) -> bool:
+    """'(skratt)' or '[paus]' alone on a line: happens, and is nobody's turn."""
+    return (
+        len(text) < 90
+        and text[0] in "([*"
+        and _EVENT.fullmatch(text) is not None
+        and is_event(text.strip("([*])."))
+    )
+
+
+def legend(text: str) -> dict[str, str]:
+    """Labels explained in a line: 'I = intervjuare 1; X = informant' -> {'I': 'intervjuare 1', 'X': 'informant'}."""
+    if "=" not in text or len(text) > 300:
+        return {}
+    return {match["label"].strip(): match["words"].strip() for match in _LEGEND.finditer(text)}
+
+
+def is_metadata(candidate: Candidate) -> bool:
+    """Whether a label is a key of the transcript's own data ('Datum')."""
+    key = "_".join(re.sub(r"\s*\d+$", "", candidate.label).lower().split())
+    return key in METADATA
+
+
+def describes_person(body: str) -> bool:
+    """Whether the words after a label tell who it is ('Moderator', 'kvinna, 45 år', 'Eva Berg'), not what is said."""
+    if not body or len(body) > 60 or body[-1] in ".?!…":
+        return False
+    words = body.replace(",", " ").replace("(", " ").replace(")", " ").split()
+    if not words or len(words) > 8:
+        return False
+    return any(role_word(word) for word in words) or (
+        len(words) > 1
+        and all(word[0].isupper() or word[0].isdigit() or word in ("och", "&", "av", "år") for word in words)
+    )
+
+
+def head_length(texts: Sequence[str], candidates: Sequence[Candidate | None]) -> int:
+    """How many lines at the start are the transcript's own head: title, 'Datum: ...', legend.
+
+    0 if none of them is a key or a legend. Looks at the first 40 lines.
+    """
+    end, data_seen, blank = 0, False, False
+    for index, text in enumerate(texts[:40]):
+        candidate = candidates[index]
+        if not text:
+            blank = True
+            continue
+        body = text[candidate.start :] if candidate else ""
+        if (candidate is not None and is_metadata(candidate)) or ("=" in text and legend(text)):
+            data_seen, end = True, index + 1
+        elif candidate is not None:
+            if not describes_person(body) or (
+                blank and data_seen and not _lists_people(texts, candidates, index)
+            ):
+                break
+            if end == index or blank:
+                data_seen = data_seen or _lists_people(texts, candidates, index)
+            end = index + 1
+        blank = False
+    return end if data_seen else 0
+
+
+def _lists_people(texts: Sequence[str], candidates: Sequence[Candidate | None], index: int) -> bool:
+    """Whether at least two lines in a row from ``index`` are 'label: who it is', up to a blank line or the end of the head."""
+    n = 0
+    for text, candidate in zip(texts[index : index + 20], candidates[index : index + 20], strict=False):
+        if not text:
+            return n >= 2
+        if candidate is None or not describes_person(text[candidate.start :]):
+            return False
+        n += 1
+    return False

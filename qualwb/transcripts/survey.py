@@ -1,0 +1,163 @@
+"""Each line of a file by itself: what could be a label, a time stamp, a dash turn; nothing is decided here."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from qualwb.transcripts import times
+from qualwb.transcripts.labels import Candidate, Shape, alone, scan, scan_after_time
+from qualwb.transcripts.transcript import Comment
+from qualwb.transcripts.verdicts import Evidence
+
+
+@dataclass(slots=True)
+class Line:
+    """A line or paragraph of a file, before anything is known about speakers. NFC, may hold '\\n'.
+
+    ``number`` is its line or paragraph number from 1. What a format knows goes into the hints:
+    ``speaker`` (named by the format), times in seconds, ``heading`` (nobody says it),
+    ``label_end`` (the line begins with a bold run of this length: likely a label).
+    Positions of ``comments`` count from the start of ``text``.
+    """
+
+    text: str
+    number: int | None = None
+    speaker: str | None = None
+    time_start: float | None = None
+    time_end: float | None = None
+    heading: bool = False
+    label_end: int = 0
+    comments: tuple[Comment, ...] = ()
+
+
+@dataclass(slots=True)
+class Mark:
+    """What one line shows: ``lead`` characters of a time stamp, a candidate after it, a dash, a stamp at the end."""
+
+    lead: int = 0
+    stamp: str = ""
+    bare: bool = False
+    candidate: Candidate | None = None
+    dash: int = 0
+    tail: int = 0
+    tail_stamp: str = ""
+
+
+@dataclass(slots=True)
+class Survey:
+    marks: dict[int, Mark] = field(default_factory=dict)
+    labels: dict[str, Evidence] = field(default_factory=dict)
+    alone: dict[int, str] = field(default_factory=dict)
+    filled: int = 0
+    bare_times: list[float] = field(default_factory=list)
+    tail_times: int = 0
+    dashes: int = 0
+    dash_paragraphs: int = 0
+    blank: bool = False
+
+
+_DASHES = "-–—‐‑−•"
+_STAMP_STARTS = "[(#<{0123456789"
+
+
+def survey_lines(lines: Sequence[Line]) -> Survey:
+    survey = Survey()
+    marks = survey.marks
+    previous = ""
+    for index, line in enumerate(lines):
+        text = line.text
+        if text[:1].isspace() or text[-1:].isspace():
+            line.text = text = _strip(line)
+        if not text:
+            survey.blank = True
+            continue
+        survey.filled += 1
+        if line.speaker is not None:
+            _count(survey, Candidate(line.speaker, Shape.VOICE, 0), text, line, previous)
+            previous = text
+            continue
+        mark = _look(text)
+        if mark is not None:
+            marks[index] = mark
+            if mark.candidate is not None:
+                _count(survey, mark.candidate, text[mark.lead :], line, previous)
+            if mark.bare and mark.candidate is None:
+                survey.bare_times.append(times.stamp_times(mark.stamp)[0])
+            survey.tail_times += bool(mark.tail)
+            survey.dashes += bool(mark.dash)
+        elif len(text) <= 48:
+            label = alone(text)
+            if label:
+                survey.alone[index] = label
+        previous = text
+    return survey
+
+
+def _strip(line: Line) -> str:
+    """The line's text without outer blanks; its hints move along."""
+    stripped = line.text.strip()
+    cut = len(line.text) - len(line.text.lstrip())
+    if cut:
+        line.label_end = max(line.label_end - cut, 0)
+        line.comments = tuple(
+            replace(c, start=max(c.start - cut, 0), end=max(c.end - cut, 0)) for c in line.comments
+        )
+    return stripped
+
+
+def _look(text: str) -> Mark | None:
+    lead, stamp, bare = 0, "", False
+    first = text[0]
+    if first in _STAMP_STARTS:
+        match = times.LEADING.match(text)
+        if match is not None:
+            lead, stamp = match.end(), match["stamp"]
+            bare = stamp[0].isdigit()
+    rest = text[lead:] if lead else text
+    candidate = scan(rest)
+    if candidate is None and lead:
+        candidate = scan_after_time(rest)
+    if candidate is not None and candidate.stamp == "" and candidate.start < len(rest):
+        match = times.BRACKETED_LEADING.match(rest, candidate.start)
+        if match is not None:  # Namn: [00:12] text
+            candidate.stamp, candidate.start = match["stamp"], match.end()
+    dash = _dash(rest) if candidate is None else 0
+    tail, tail_stamp = 0, ""
+    if text[-1] in ")]#":
+        from_ = max(len(text) - times.TRAILING_REACH, lead)
+        match = times.TRAILING.search(text, from_)
+        if match is not None:
+            tail, tail_stamp = len(text) - match.start(), match["stamp"]
+    if not (lead or candidate or dash or tail):
+        return None
+    return Mark(lead, stamp, bare, candidate, dash, tail, tail_stamp)
+
+
+def _dash(text: str) -> int:
+    """The length of a dash with its blanks at the start of a turn ('- ja', '-…för'), else 0."""
+    if text[:1] not in _DASHES or len(text) < 2:
+        return 0
+    if text[1] in " \u00a0\t":
+        after = text.lstrip(_DASHES + " \u00a0\t")
+        return len(text) - len(after) if after and text[1] not in _DASHES else 0
+    return 1 if text[1] in '….”"' or text[1].isupper() else 0
+
+
+_SENTENCE_ENDS = '.?!…:;"”»)]–-—#'
+
+
+def _count(survey: Survey, candidate: Candidate, text: str, line: Line, previous: str) -> None:
+    evidence = survey.labels.get(candidate.label)
+    if evidence is None:
+        evidence = survey.labels[candidate.label] = Evidence(candidate.label, first_line=text)
+    evidence.count += 1
+    shape = candidate.shape
+    evidence.shapes.add(shape)
+    if shape is Shape.TIGHT:
+        evidence.tight += 1
+    if line.label_end and abs(line.label_end - candidate.start) <= 2:
+        evidence.bold += 1
+    start = candidate.start
+    if text[start : start + 1].islower():
+        evidence.lower_after += 1
+    if previous and previous[-1] not in _SENTENCE_ENDS:
+        evidence.mid_sentence += 1
