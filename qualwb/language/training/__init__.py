@@ -1,0 +1,1 @@
+"""How the embedded pipeline was made: ``python -m qualwb.language.training DATA WORK``."""
