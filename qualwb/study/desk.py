@@ -21,3 +21,14 @@ class Desk:
         """One act by this researcher; see ``ProjectFile.act``."""
         with self.project.act(kind, coder=self.coder, reason=reason) as act:
             yield act
+
+
+def working_round(project: ProjectFile) -> str:
+    """The round that new codings go to: the project's setting, else the first one."""
+    from sqlalchemy import select
+
+    from qualwb.model import Project
+
+    with project.reading() as connection:
+        settings = connection.execute(select(Project.settings)).scalar_one()
+    return str(settings.get("round") or FIRST_ROUND)

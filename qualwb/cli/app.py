@@ -1,0 +1,118 @@
+"""The command ``qualwb``: its commands, loaded when they are called, and how it ends."""
+
+import difflib
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from qualwb import __version__
+from qualwb.cli.context import Session
+from qualwb.errors import QualwbError
+from qualwb.localization import gettext as _
+
+SECTIONS: dict[str, tuple[str, ...]] = {
+    "Start": ("demo", "study", "new", "open", "serve", "guide"),
+    "Material": ("import", "sources", "speakers", "participants", "questions", "show"),
+    "Coding": ("codebook", "code", "theme", "memo", "suggest"),
+    "Analysis": ("find", "words", "quotes", "matrix", "cooccurrence", "participation", "saturation"),
+    "Output": ("report", "export"),
+    "Project": ("log", "undo", "redo", "backup", "check", "model"),
+}
+MODULES = {"import": "import_", "open": "open_"}
+
+
+class Commands(click.Group):
+    """Commands by name; the module of one is imported when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return [name for names in SECTIONS.values() for name in names]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        module = importlib.import_module(f"qualwb.cli.{MODULES.get(cmd_name, cmd_name)}")
+        command: click.Command = module.command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """A first word that is a project file opens it; a mistyped command gets the nearest one."""
+        if args and args[0].endswith(".qwb") and args[0] not in self.list_commands(ctx):
+            return super().resolve_command(ctx, ["open", *args])
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError:
+            near = difflib.get_close_matches(args[0], self.list_commands(ctx), n=2)
+            hint = (
+                _("Did you mean {names}?").format(names=", ".join(near)) if near else _("See qualwb --help.")
+            )
+            raise click.UsageError(_("There is no command '{name}'. ").format(name=args[0]) + hint) from None
+
+    def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The commands under their sections; help texts come from the catalog below, not from the modules."""
+        from qualwb.cli.help import short_help
+
+        for section, names in SECTIONS.items():
+            with formatter.section(_(section)):
+                formatter.write_dl([(name, short_help(name)) for name in names])
+
+
+@click.group(
+    cls=Commands,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.option("-p", "--project", type=click.Path(path_type=Path), help=_("The project file."))
+@click.option("--coder", help=_("Who codes; else $QUALWB_CODER, else your login name."))
+@click.option("--round", "round_", help=_("The round of coding; else the project's."))
+@click.option("-q", "--quiet", is_flag=True, help=_("No talk on stderr, only errors."))
+@click.version_option(__version__, prog_name="qualwb")
+@click.pass_context
+def qualwb(
+    ctx: click.Context, project: Path | None, coder: str | None, round_: str | None, quiet: bool
+) -> None:
+    """A qualitative-analysis workbench for focus-group transcripts, in the terminal.
+
+    The project is -p FILE, else $QUALWB_PROJECT, else the only *.qwb file in the folder.
+    'qualwb FILE.qwb' opens the workbench.
+    """
+    ctx.obj = ctx.with_resource(Session(project, coder, round_, quiet))
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run a command line and return its exit status: 0, 1 found problems, 2 wrong use, 3 unusable project."""
+    try:
+        result = qualwb.main(args=list(arguments), prog_name="qualwb", standalone_mode=False)
+    except click.exceptions.Exit as exit_:
+        return exit_.exit_code
+    except click.exceptions.NoArgsIsHelpError as help_:
+        click.echo(help_.format_message())
+        return 0
+    except click.UsageError as error:
+        return _fail(error.format_message(), 2)
+    except click.Abort:
+        return _fail(_("Interrupted."), 130)
+    except click.ClickException as error:
+        return _fail(error.format_message(), 2)
+    except QualwbError as error:
+        return _fail(str(error), error.exit_code)
+    except KeyboardInterrupt:
+        return _fail(_("Interrupted."), 130)
+    except BrokenPipeError:
+        # The reader of our output went away; nothing more can be said to it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return result if isinstance(result, int) else 0
+
+
+def _fail(message: str, status: int) -> int:
+    sys.stdout.flush()
+    click.echo("qualwb: " + " ".join(message.split()), err=True)
+    return status

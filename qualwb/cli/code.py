@@ -1,0 +1,230 @@
+"""``qualwb code``: the codes, and codes on passages."""
+
+from pathlib import Path
+
+import click
+
+from qualwb.cli.context import Session, output_options, pass_session, print_table
+from qualwb.cli.passage_options import passage_arguments, resolve
+from qualwb.errors import QualwbError
+from qualwb.localization import gettext as _
+from qualwb.localization import ngettext
+
+REASON = click.option("--reason", default="", help=_("Why; kept in the journal."))
+RULE = (
+    click.option("--definition", help=_("What the code means.")),
+    click.option("--include", help=_("When to use it.")),
+    click.option("--exclude", help=_("When not to use it.")),
+    click.option("--examples", help=_("Typical examples.")),
+    click.option("--colour", help=_("Its colour, as #rrggbb.")),
+)
+
+
+@click.group("code")
+def command() -> None:
+    """Codes: listed, put on passages, renamed, merged, split, moved, deleted.
+
+    Example: qualwb code apply "Grupp 1" --quote "ingen visste" --code "Otydligt syfte"
+    """
+
+
+@command.command("list")
+@output_options
+@pass_session
+def list_(session: Session, format_: str | None, output: Path | None) -> None:
+    """The codes as a tree, with how many passages and groups each has."""
+    from qualwb.analysis.codes import code_tree
+    from qualwb.exchange.views import codes_table
+
+    with session.project.reading() as connection:
+        print_table(codes_table(code_tree(connection)), format_, output)
+
+
+@command.command("new")
+@click.argument("name")
+@click.option("--parent", help=_("The code it lies beneath."))
+@pass_session
+def new(session: Session, name: str, parent: str | None, **rule: str | None) -> None:
+    """Make a code."""
+    from qualwb.study import codes
+
+    codes.create(session.desk, name, parent=parent, **_given(rule))
+    session.say(_("New code '{name}'.").format(name=name))
+
+
+@command.command("describe")
+@click.argument("name")
+@pass_session
+def describe(session: Session, name: str, **rule: str | None) -> None:
+    """Change the rule of a code: definition, include, exclude, examples, colour."""
+    from qualwb.study import codes
+
+    if not _given(rule):
+        raise click.UsageError(
+            _("Say what to change: --definition, --include, --exclude, --examples, --colour.")
+        )
+    codes.describe(session.desk, name, **_given(rule))
+
+
+for option in RULE:
+    option(new)
+    option(describe)
+
+
+@command.command("apply")
+@passage_arguments
+@click.option(
+    "--code", "-c", "names", multiple=True, required=True, help=_("The code; several times for several.")
+)
+@click.option("--new", "create", is_flag=True, help=_("Make codes that don't exist yet."))
+@click.option("--cited", is_flag=True, help=_("Mark as key quote."))
+@pass_session
+def apply(
+    session: Session,
+    source: str,
+    start: int | None,
+    end: int | None,
+    quote: str | None,
+    names: tuple[str, ...],
+    create: bool,
+    cited: bool,
+) -> None:
+    """Put codes on a passage: SOURCE START END, or SOURCE --quote TEXT."""
+    from qualwb.study import coding
+
+    passage = resolve(session, source, start, end, quote)
+    done = coding.apply(session.desk, passage, names, create=create, cited=cited)
+    for name in done.already:
+        session.say(_("'{code}' stood there already.").format(code=name))
+    if done.codings:
+        session.say(
+            _("Coded {source} {start}-{end}: {codes}.").format(
+                source=passage.source, start=passage.start, end=passage.end, codes=", ".join(names)
+            )
+        )
+
+
+@command.command("remove")
+@passage_arguments
+@click.option("--code", "-c", "name", required=True, help=_("The code to take away."))
+@REASON
+@pass_session
+def remove(
+    session: Session,
+    source: str,
+    start: int | None,
+    end: int | None,
+    quote: str | None,
+    name: str,
+    reason: str,
+) -> None:
+    """Take a code away from a passage: your codings that overlap it, in this round."""
+    from qualwb.study import coding
+
+    passage = resolve(session, source, start, end, quote)
+    keys = coding.codings_of(session.desk, passage, name)
+    if not keys:
+        raise QualwbError(
+            _("{source} {start}-{end}: you have no coding with '{code}' there.").format(
+                source=passage.source, start=passage.start, end=passage.end, code=name
+            )
+        )
+    n = coding.remove(session.desk, keys, reason)
+    session.say(ngettext("{n} coding removed.", "{n} codings removed.", n).format(n=n))
+
+
+@command.command("rename")
+@click.argument("name")
+@click.argument("to")
+@REASON
+@pass_session
+def rename(session: Session, name: str, to: str, reason: str) -> None:
+    """Rename a code."""
+    from qualwb.study import codes
+
+    codes.rename(session.desk, name, to, reason)
+
+
+@command.command("move")
+@click.argument("names", nargs=-1, required=True)
+@click.option("--under", help=_("The code to lie beneath; without it, to the top."))
+@REASON
+@pass_session
+def move(session: Session, names: tuple[str, ...], under: str | None, reason: str) -> None:
+    """Move codes beneath another code, or to the top."""
+    from qualwb.study import codes
+
+    codes.move(session.desk, names, under, reason)
+
+
+@command.command("merge")
+@click.argument("names", nargs=-1, required=True)
+@click.option(
+    "--into", required=True, help=_("The code they become: one of them, another one, or a new name.")
+)
+@REASON
+@pass_session
+def merge(session: Session, names: tuple[str, ...], into: str, reason: str) -> None:
+    """Merge codes; codings, memos and places in themes follow."""
+    from qualwb.study import codes
+
+    codes.merge(session.desk, names, into, reason)
+    session.say(
+        _("Merged {names} into '{into}'.").format(names=", ".join(f"'{n}'" for n in names), into=into)
+    )
+
+
+@command.command("split")
+@click.argument("name")
+@click.argument("new_name")
+@click.option("--coding", "-k", "codings", type=int, multiple=True, help=_("Number of a coding to move."))
+@click.option("--group", help=_("Move the codings in this group."))
+@click.option("--source", help=_("Move the codings in this source."))
+@click.option("--text", help=_("Move the codings whose quote holds this text."))
+@REASON
+@pass_session
+def split(
+    session: Session,
+    name: str,
+    new_name: str,
+    codings: tuple[int, ...],
+    group: str | None,
+    source: str | None,
+    text: str | None,
+    reason: str,
+) -> None:
+    """Move some codings of a code to a new code beside it, in the same themes."""
+    from qualwb.study import codes
+    from qualwb.study.picking import pick_codings
+
+    chosen = list(codings)
+    if group or source or text:
+        with session.project.reading() as connection:
+            chosen += pick_codings(connection, name, group=group, source=source, text=text)
+    if not chosen:
+        raise QualwbError(
+            _("No coding was chosen."), _("Name codings with -k, or --group, --source, --text.")
+        )
+    codes.split(session.desk, name, new_name, chosen, reason)
+    n = len(set(chosen))
+    session.say(
+        ngettext("{n} coding moved to '{name}'.", "{n} codings moved to '{name}'.", n).format(
+            n=n, name=new_name
+        )
+    )
+
+
+@command.command("delete")
+@click.argument("names", nargs=-1, required=True)
+@REASON
+@pass_session
+def delete(session: Session, names: tuple[str, ...], reason: str) -> None:
+    """Delete codes with their codings; 'undo' brings them back."""
+    from qualwb.study import codes
+
+    n = codes.delete(session.desk, names, reason)
+    session.say(ngettext("Deleted, with {n} coding.", "Deleted, with {n} codings.", n).format(n=n))
+
+
+def _given(rule: dict[str, str | None]) -> dict[str, str]:
+    return {name: value for name, value in rule.items() if value is not None}

@@ -1,0 +1,155 @@
+"""What commands share: the project in hand, who works on it, and how results are printed."""
+
+import getpass
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+import click
+
+from qualwb.errors import QualwbError
+from qualwb.localization import gettext as _
+
+if TYPE_CHECKING:
+    from qualwb.exchange.tables import Table
+    from qualwb.store.project_file import ProjectFile
+    from qualwb.study.desk import Desk
+
+FORMATS = ("table", "csv", "csv-excel", "json", "md", "xlsx", "html", "docx", "latex")
+SUFFIXES = {
+    ".csv": "csv",
+    ".json": "json",
+    ".md": "md",
+    ".xlsx": "xlsx",
+    ".html": "html",
+    ".docx": "docx",
+    ".tex": "latex",
+    ".txt": "table",
+}
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class Session:
+    """One call of the command line."""
+
+    def __init__(self, project: Path | None, coder: str | None, round_: str | None, quiet: bool) -> None:
+        self._given = project
+        self._coder = coder
+        self._round = round_
+        self._project: ProjectFile | None = None
+        self.quiet = quiet
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._project is not None:
+            self._project.close()
+
+    @property
+    def path(self) -> Path:
+        """The project file meant: the one given, $QUALWB_PROJECT, or the only one in the folder."""
+        if self._given is not None:
+            return self._given
+        if named := os.environ.get("QUALWB_PROJECT"):
+            return Path(named)
+        here = sorted(Path().glob("*.qwb"))
+        if len(here) == 1:
+            return here[0]
+        if not here:
+            raise QualwbError(
+                _("There is no project in this folder."), _("Name one with -p FILE, or make one: qualwb new.")
+            )
+        raise QualwbError(
+            _("There are {n} projects in this folder.").format(n=len(here)), _("Name one with -p FILE.")
+        )
+
+    @property
+    def coder(self) -> str:
+        """Who codes."""
+        return self._coder or os.environ.get("QUALWB_CODER") or _login()
+
+    @property
+    def project(self) -> "ProjectFile":
+        """The project, opened at first use."""
+        if self._project is None:
+            from qualwb.store.project_file import ProjectFile
+
+            self._project = ProjectFile.open(self.path, notice=self.say)
+        return self._project
+
+    @property
+    def desk(self) -> "Desk":
+        """The project with who works on it, in the round that is given or the project's."""
+        from qualwb.study.desk import Desk, working_round
+
+        return Desk(self.project, self.coder, self._round or working_round(self.project))
+
+    @property
+    def round(self) -> str | None:
+        """The round that was given, if any."""
+        return self._round
+
+    def say(self, text: str) -> None:
+        """Talk to the user, on stderr."""
+        if not self.quiet:
+            click.echo(text, err=True)
+
+
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "coder"
+
+
+pass_session = click.make_pass_decorator(Session)
+
+
+def output_options(command: Command) -> Command:
+    """Options ``--format`` and ``-o`` of every command that reads."""
+    command = click.option(
+        "-o",
+        "--output",
+        type=click.Path(path_type=Path),
+        help=_("Write to a file; its suffix gives the format."),
+    )(command)
+    return click.option("--format", "format_", type=click.Choice(FORMATS), help=_("How to print it."))(
+        command
+    )
+
+
+def print_table(table: "Table", format_: str | None, output: Path | None) -> None:
+    """Print a table, or write it whole to the file named."""
+    from qualwb.exchange import rendering
+
+    if format_ is None:
+        format_ = SUFFIXES.get(output.suffix.lower(), "table") if output else "table"
+    if output is not None:
+        rendering.write(table, output, format_)
+        return
+    if format_ in rendering.BINARY:
+        raise QualwbError(
+            _("{format} can't be printed here.").format(format=format_), _("Name a file with -o.")
+        )
+    if format_ == "table":
+        from qualwb.exchange.tables import as_text
+
+        width = _terminal_width()
+        click.echo(as_text(table, width=width, colour=False), nl=False)
+    else:
+        click.echo(rendering.render(table, format_), nl=False)
+
+
+def _terminal_width() -> int | None:
+    if not sys.stdout.isatty():
+        return None
+    import shutil
+
+    return shutil.get_terminal_size().columns

@@ -1,0 +1,25 @@
+"""``qualwb new``: make a project."""
+
+from pathlib import Path
+
+import click
+
+from qualwb.cli.context import Session, pass_session
+from qualwb.localization import gettext as _
+
+
+@click.command("new")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--name", default="", help=_("The project's name; else the file's."))
+@click.option("--description", default="", help=_("What the study is about."))
+@pass_session
+def command(session: Session, file: Path, name: str, description: str) -> None:
+    """Make a project FILE; '.qwb' is added when it has no suffix.
+
+    Example: qualwb new kurs.qwb --name "Kursutvärdering"
+    """
+    from qualwb.store.project_file import ProjectFile
+
+    path = file if file.suffix else file.with_suffix(".qwb")
+    ProjectFile.create(path, name, description).close()
+    session.say(_("Made {path}. Next: qualwb -p {path} import FILE...").format(path=path))

@@ -1,0 +1,19 @@
+"""``qualwb redo``: bring an undone act back."""
+
+import click
+
+from qualwb.cli.context import Session, pass_session
+from qualwb.localization import gettext as _
+
+
+@click.command("redo")
+@click.option("-n", "--times", type=click.IntRange(1), default=1, help=_("How many acts."))
+@pass_session
+def command(session: Session, times: int) -> None:
+    """Redo what was undone last, as long as nothing new was done after it.
+
+    Example: qualwb redo
+    """
+    for _time in range(times):
+        change = session.project.redo(coder=session.coder)
+        session.say(_("Redone: {act} {what}").format(act=change.act, what=change.summary))

@@ -1,0 +1,149 @@
+"""``qualwb theme``: themes and the codes they gather."""
+
+from pathlib import Path
+
+import click
+
+from qualwb.cli.context import Session, output_options, pass_session, print_table
+from qualwb.localization import gettext as _
+from qualwb.localization import ngettext
+
+REASON = click.option("--reason", default="", help=_("Why; kept in the journal."))
+FIELDS = (
+    click.option("--definition", help=_("The central idea.")),
+    click.option("--boundary", help=_("What does not belong to it.")),
+    click.option("--counter-examples", help=_("What speaks against it.")),
+    click.option("--claim", help=_("What the report says of its spread, such as 'all groups'.")),
+)
+
+
+@click.group("theme")
+def command() -> None:
+    """Themes: listed, made, given codes, renamed, merged, moved, deleted.
+
+    Example: qualwb theme new "Otydligt syfte" --parent "Inför" --code "flera bilder av syftet"
+    """
+
+
+@command.command("list")
+@output_options
+@pass_session
+def list_(session: Session, format_: str | None, output: Path | None) -> None:
+    """The themes as a tree with their codes, passages and groups."""
+    from qualwb.analysis.themes import theme_tree
+    from qualwb.exchange.views import themes_table
+
+    with session.project.reading() as connection:
+        print_table(themes_table(theme_tree(connection)), format_, output)
+
+
+@command.command("new")
+@click.argument("name")
+@click.option("--parent", help=_("The main theme it lies beneath."))
+@click.option("--code", "-c", "codes", multiple=True, help=_("A code that it gathers."))
+@REASON
+@pass_session
+def new(
+    session: Session, name: str, parent: str | None, codes: tuple[str, ...], reason: str, **fields: str | None
+) -> None:
+    """Make a theme."""
+    from qualwb.study import themes
+
+    themes.create(session.desk, name, parent=parent, codes=codes, reason=reason, **_given(fields))
+    session.say(_("New theme '{name}'.").format(name=name))
+
+
+@command.command("describe")
+@click.argument("name")
+@pass_session
+def describe(session: Session, name: str, **fields: str | None) -> None:
+    """Change the central idea, boundary, counter-examples or claim of a theme."""
+    from qualwb.study import themes
+
+    if not _given(fields):
+        raise click.UsageError(
+            _("Say what to change: --definition, --boundary, --counter-examples, --claim.")
+        )
+    themes.describe(session.desk, name, **_given(fields))
+
+
+for option in FIELDS:
+    option(new)
+    option(describe)
+
+
+@command.command("add")
+@click.argument("theme")
+@click.argument("codes", nargs=-1, required=True)
+@REASON
+@pass_session
+def add(session: Session, theme: str, codes: tuple[str, ...], reason: str) -> None:
+    """Let a theme gather codes."""
+    from qualwb.study import themes
+
+    n = themes.add_codes(session.desk, theme, codes, reason)
+    session.say(ngettext("{n} code added.", "{n} codes added.", n).format(n=n))
+
+
+@command.command("remove")
+@click.argument("theme")
+@click.argument("codes", nargs=-1, required=True)
+@REASON
+@pass_session
+def remove(session: Session, theme: str, codes: tuple[str, ...], reason: str) -> None:
+    """Take codes out of a theme; the codes and their codings stay."""
+    from qualwb.study import themes
+
+    n = themes.remove_codes(session.desk, theme, codes, reason)
+    session.say(ngettext("{n} code removed.", "{n} codes removed.", n).format(n=n))
+
+
+@command.command("rename")
+@click.argument("name")
+@click.argument("to")
+@REASON
+@pass_session
+def rename(session: Session, name: str, to: str, reason: str) -> None:
+    """Rename a theme."""
+    from qualwb.study import themes
+
+    themes.rename(session.desk, name, to, reason)
+
+
+@command.command("move")
+@click.argument("names", nargs=-1, required=True)
+@click.option("--under", help=_("The main theme; without it, to the top."))
+@REASON
+@pass_session
+def move(session: Session, names: tuple[str, ...], under: str | None, reason: str) -> None:
+    """Move themes beneath a main theme, or to the top."""
+    from qualwb.study import themes
+
+    themes.move(session.desk, names, under, reason)
+
+
+@command.command("merge")
+@click.argument("names", nargs=-1, required=True)
+@click.option("--into", required=True, help=_("The theme they become: one of them, or a new name."))
+@REASON
+@pass_session
+def merge(session: Session, names: tuple[str, ...], into: str, reason: str) -> None:
+    """Merge themes; codes, memos and themes beneath follow."""
+    from qualwb.study import themes
+
+    themes.merge(session.desk, names, into, reason)
+
+
+@command.command("delete")
+@click.argument("names", nargs=-1, required=True)
+@REASON
+@pass_session
+def delete(session: Session, names: tuple[str, ...], reason: str) -> None:
+    """Delete themes; their codes and codings stay."""
+    from qualwb.study import themes
+
+    themes.delete(session.desk, names, reason)
+
+
+def _given(fields: dict[str, str | None]) -> dict[str, str]:
+    return {name: value for name, value in fields.items() if value is not None}

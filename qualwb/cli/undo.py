@@ -1,0 +1,19 @@
+"""``qualwb undo``: turn the newest act back."""
+
+import click
+
+from qualwb.cli.context import Session, pass_session
+from qualwb.localization import gettext as _
+
+
+@click.command("undo")
+@click.option("-n", "--times", type=click.IntRange(1), default=1, help=_("How many acts."))
+@pass_session
+def command(session: Session, times: int) -> None:
+    """Undo the newest act, whoever did it and whenever.
+
+    Example: qualwb undo -n 2
+    """
+    for _time in range(times):
+        change = session.project.undo(coder=session.coder)
+        session.say(_("Undone: {act} {what}").format(act=change.act, what=change.summary))

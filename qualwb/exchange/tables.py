@@ -1,0 +1,113 @@
+"""One table, many formats: what every listing, matrix and export is rendered from."""
+
+import csv
+import io
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from qualwb.localization import gettext as _
+
+Cell = str | int | float | bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Columns and rows to be shown, with what stands above and below them.
+
+    ``data`` is what json prints when it is more than the rows (a matrix has its own shape). Blank stands for
+    None, so a cell that is 'not said' is not a zero.
+    """
+
+    columns: tuple[str, ...]
+    rows: Sequence[Sequence[Cell]]
+    title: str = ""
+    notes: tuple[str, ...] = ()
+    data: Any = None
+    numeric: frozenset[int] = field(default_factory=frozenset)
+    """Indices of columns whose cells are numbers: aligned to the right."""
+
+
+def as_json(table: Table) -> str:
+    """The table's data, or its rows as a list of objects keyed by column."""
+    data = table.data
+    if data is None:
+        data = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def as_csv(table: Table, *, excel: bool = False) -> str:
+    """Comma-separated with a header; ``excel`` gives ';', a decimal comma and a BOM, as Swedish Excel wants.
+
+    Cells that a spreadsheet would take for a formula get an apostrophe before them.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";" if excel else ",", lineterminator="\r\n" if excel else "\n")
+    writer.writerow([guarded(column) for column in table.columns])
+    for row in table.rows:
+        writer.writerow([_csv_cell(cell, excel) for cell in row])
+    return ("\ufeff" if excel else "") + out.getvalue()
+
+
+def as_markdown(table: Table) -> str:
+    """A pipe table with the title above and the notes below."""
+    lines = [f"## {table.title}", ""] if table.title else []
+    lines.append("| " + " | ".join(map(_pipe_cell, table.columns)) + " |")
+    lines.append("|" + "|".join(" ---: " if i in table.numeric else " --- " for i in _indices(table)) + "|")
+    lines += ["| " + " | ".join(map(_pipe_cell, row)) + " |" for row in table.rows]
+    if table.notes:
+        lines += ["", *(f"*{note}*" for note in table.notes)]
+    return "\n".join(lines) + "\n"
+
+
+def as_text(table: Table, *, width: int | None = None, colour: bool = False) -> str:
+    """The table for a terminal of ``width`` columns; without a width, lines are as long as they must."""
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table as RichTable
+    from rich.text import Text
+
+    shown = RichTable(box=SIMPLE_HEAD, pad_edge=False, title=table.title or None, title_justify="left")
+    for index, column in enumerate(table.columns):
+        numeric = index in table.numeric
+        shown.add_column(column, justify="right" if numeric else "left", no_wrap=numeric, overflow="fold")
+    for row in table.rows:
+        shown.add_row(*(Text(text_of(cell)) for cell in row))
+    out = io.StringIO()
+    console = Console(
+        file=out, width=width or 10_000, no_color=not colour, force_terminal=colour, highlight=False
+    )
+    console.print(shown)
+    lines = [line.rstrip() for line in out.getvalue().splitlines()]
+    return "\n".join([*lines, *table.notes]).strip("\n") + "\n"
+
+
+def text_of(cell: Cell) -> str:
+    """A cell as text: blank for None, yes and no in words."""
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return _("yes") if cell else _("no")
+    return f"{cell:.3f}" if isinstance(cell, float) else str(cell)
+
+
+def guarded(text: str) -> str:
+    """The text with an apostrophe before it where a spreadsheet would take it for a formula."""
+    return "'" + text if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+
+
+def _csv_cell(cell: Cell, excel: bool) -> str | int | float:
+    if isinstance(cell, float) and excel:
+        return str(cell).replace(".", ",")
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        return cell
+    return guarded(text_of(cell))
+
+
+def _pipe_cell(cell: Cell) -> str:
+    return text_of(cell).replace("\\", "\\\\").replace("|", "\\|").replace("\n", "<br>")
+
+
+def _indices(table: Table) -> range:
+    return range(len(table.columns))
