@@ -3,7 +3,7 @@
 Each reader is a module of its own, imported when needed, with two functions:
 
 ``sniff(head: bytes, name: str) -> str | None``
-    The reason why this reader fits, from the file's first 64 kB and its name; None where it does not.
+    The reason why this reader fits, from the file's first 256 kB and its name; None where it does not.
 ``read(data: bytes, name: str, *, encoding: str | None = None,
 verdicts: Mapping[str, Verdict] | None = None) -> Transcript``
     The whole file as a Transcript. Raises TranscriptError. A format that is always in one encoding
@@ -21,7 +21,7 @@ from qualwb.localization import gettext as _
 from qualwb.transcripts.errors import TranscriptError
 from qualwb.transcripts.transcript import Transcript, Verdict
 
-HEAD_BYTES = 65_536
+HEAD_BYTES = 262_144
 """How much of a file the readers see when they are asked whether it is theirs."""
 
 
@@ -42,8 +42,8 @@ class ReaderSpec:
         return reason
 
 
-def _spec(name: str, *suffixes: str, module: str | None = None) -> ReaderSpec:
-    return ReaderSpec(name, f"qualwb.transcripts.{module or name}", suffixes)
+def _spec(name: str, *suffixes: str, module: str = "") -> ReaderSpec:
+    return ReaderSpec(name, f"qualwb.transcripts.{module or f'formats.{name}'}", suffixes)
 
 
 READERS: dict[str, ReaderSpec] = {
@@ -52,23 +52,23 @@ READERS: dict[str, ReaderSpec] = {
         # The narrow ones first: the first whose sniff gives a reason reads the file.
         _spec("teams", ".docx"),
         _spec("meet", ".docx"),
+        _spec("otter", ".txt", ".docx"),
         _spec("docx", ".docx"),
         _spec("odt", ".odt"),
-        _spec("survey", ".csv", ".tsv", ".xlsx"),
         _spec("pdf", ".pdf"),
         _spec("rtf", ".rtf"),
         _spec("eaf", ".eaf"),
         _spec("exb", ".exb"),
         _spec("tei", ".xml", ".tei"),
         _spec("otr", ".otr"),
-        _spec("json", ".json", module="speech_json"),
+        _spec("json", ".json", module="formats.speech_json"),
         _spec("vtt", ".vtt"),
         _spec("srt", ".srt"),
         _spec("cha", ".cha"),
-        _spec("otter", ".txt", ".docx"),
+        _spec("survey", ".csv", ".tsv", ".xlsx"),
+        _spec("report", ".txt", module="report"),
         _spec("zoom", ".txt"),
-        _spec("report", ".txt"),
-        _spec("md", ".md", ".markdown", module="markdown"),
+        _spec("md", ".md", ".markdown", module="formats.markdown"),
         _spec("txt", ".txt"),
     )
 }
@@ -138,5 +138,6 @@ def detect(data: bytes, name: str) -> tuple[ReaderSpec, str]:
 
 
 def _by_suffix(name: str) -> list[ReaderSpec]:
+    """The readers of the file's suffix first, plain text, which takes any text, last."""
     suffix = Path(name).suffix.lower()
-    return sorted(READERS.values(), key=lambda spec: suffix not in spec.suffixes)
+    return sorted(READERS.values(), key=lambda spec: (spec.name == "txt", suffix not in spec.suffixes))
