@@ -1,0 +1,64 @@
+"""What the transcript view is given: a text, its turns, and the coded passages on it."""
+
+from array import array
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+
+@dataclass(frozen=True, slots=True)
+class TurnSpan:
+    """One turn, ``text[start:end]`` in code points, without its label.
+
+    ``kind`` is 'speech' for what somebody says and 'text' for headings and other lines;
+    ``time_start`` is seconds from the start of the recording.
+    """
+
+    start: int
+    end: int
+    speaker: str = ""
+    kind: str = "speech"
+    number: int | None = None
+    time_start: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One coded passage, ``text[start:end]``; ``letter`` and ``colour`` ('#rrggbb') tell its code apart.
+
+    ``coding_id`` is unique in a document and grows with time: the highest is the newest.
+    """
+
+    start: int
+    end: int
+    code_id: int
+    name: str
+    letter: str
+    colour: str
+    coding_id: int
+
+
+@dataclass(frozen=True)
+class Document:
+    """A transcript's text and its turns, in order; the text is the turns' contents joined by '\\n'."""
+
+    text: str
+    turns: tuple[TurnSpan, ...] = ()
+
+    @cached_property
+    def turn_starts(self) -> "array[int]":
+        """The start of each turn, in code points."""
+        return array("I", [turn.start for turn in self.turns])
+
+    def turn_index(self, offset: int) -> int | None:
+        """The turn that ``offset`` lies in (its end included), or None before the first turn."""
+        index = bisect_right(self.turn_starts, offset) - 1
+        return index if index >= 0 else None
+
+    def turn_at(self, offset: int) -> TurnSpan | None:
+        """The turn that ``offset`` lies in (its end included), or None before the first turn."""
+        index = self.turn_index(offset)
+        return None if index is None else self.turns[index]
+
+
+EMPTY = Document("")

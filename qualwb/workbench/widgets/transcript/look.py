@@ -1,0 +1,127 @@
+"""Styles of the transcript: theme colours, code colours, and what to do without colours."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from rich.style import Style
+from textual.color import Color, ColorParseError
+
+READABLE = 4.5
+"""Least contrast of text on its background: WCAG 2.1, success criterion 1.4.3."""
+
+_UNDERLINE = Style(underline=True)
+_BOLD_UNDERLINE = Style(underline=True, bold=True)
+_BOLD_ITALIC = Style(bold=True, italic=True)
+_REVERSE = Style(reverse=True)
+_NEUTRAL = "#808080"
+
+
+class Run(NamedTuple):
+    """What a stretch of text on a row is; all of it is drawn in one style."""
+
+    colour: str | None = None
+    overlapping: bool = False
+    heading: bool = False
+    hit: bool = False
+    selected: bool = False
+    cursor: bool = False
+
+
+@dataclass(eq=False)
+class Look:
+    """The styles for one theme. ``parts`` are those of the view's component classes by name.
+
+    In ``monochrome`` no meaning hangs on a colour: coded text is underlined, overlaps are bold
+    too, and selection and cursor are reversed.
+    """
+
+    base: Style
+    background: Color
+    foreground: Color
+    parts: Mapping[str, Style] = field(default_factory=dict)
+    monochrome: bool = False
+    _runs: dict[Run, Style] = field(default_factory=dict, init=False, repr=False)
+    _tints: dict[str, Style] = field(default_factory=dict, init=False, repr=False)
+    _stripes: dict[tuple[str, bool], Style] = field(default_factory=dict, init=False, repr=False)
+
+    def part(self, name: str) -> Style:
+        """The style of a part of the view, such as 'number' or 'speaker'."""
+        return self.parts.get(name, self.base)
+
+    def run(self, run: Run) -> Style:
+        """The style of a stretch of text."""
+        if (style := self._runs.get(run)) is None:
+            style = self._runs[run] = self._plain(run) if self.monochrome else self._coloured(run)
+        return style
+
+    def stripe(self, colour: str, *, letter: bool) -> Style:
+        """The style of a stripe cell: the letter stands on the colour, the line below is drawn in it."""
+        if (style := self._stripes.get((colour, letter))) is None:
+            style = self._stripes[colour, letter] = self._stripe(colour, letter)
+        return style
+
+    def _stripe(self, colour: str, letter: bool) -> Style:
+        if self.monochrome:
+            return self.base + (_REVERSE if letter else Style())
+        code = parse_colour(colour)
+        if not letter:
+            return self.base + Style(color=code.rich_color)
+        ink = max((Color(0, 0, 0), Color(255, 255, 255)), key=lambda ink: contrast(ink, code))
+        return Style(color=ink.rich_color, bgcolor=code.rich_color, bold=True)
+
+    def _coloured(self, run: Run) -> Style:
+        style = self.part("heading") if run.heading else self.base
+        if run.colour is not None:
+            style += self._tint(run.colour)
+        if run.hit:
+            style += self.part("hit")
+        if run.selected:
+            style += self.part("selection")
+        if run.overlapping:
+            style += _UNDERLINE
+        if run.cursor:
+            style += self.part("cursor")
+        return style
+
+    def _plain(self, run: Run) -> Style:
+        style = self.part("heading") if run.heading else self.base
+        if run.hit:
+            style += _BOLD_ITALIC
+        if run.colour is not None:
+            style += _BOLD_UNDERLINE if run.overlapping else _UNDERLINE
+        if run.selected != run.cursor:
+            style += _REVERSE
+        return style
+
+    def _tint(self, colour: str) -> Style:
+        """The code's colour mixed into the background, as strong as leaves the text readable."""
+        if (style := self._tints.get(colour)) is None:
+            code = parse_colour(colour)
+            mixes = (self.background.blend(code, part / 20) for part in range(9, 1, -1))
+            readable = (mix for mix in mixes if contrast(self.foreground, mix) >= READABLE)
+            tint = next(readable, self.background.blend(code, 0.1))
+            style = self._tints[colour] = Style(bgcolor=tint.rich_color)
+        return style
+
+
+def parse_colour(colour: str) -> Color:
+    """The colour of a code; grey for what cannot be read, since a code may come from another program."""
+    try:
+        return Color.parse(colour)
+    except ColorParseError:
+        return Color.parse(_NEUTRAL)
+
+
+def contrast(one: Color, other: Color) -> float:
+    """The contrast ratio of two opaque colours, from 1 to 21: WCAG 2.1, 'contrast ratio'."""
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: Color) -> float:
+    """Relative luminance, WCAG 2.1."""
+    red, green, blue = (
+        value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in colour.normalized
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -1,0 +1,65 @@
+"""What the transcript view tells: each message names the view and what has happened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from qualwb.workbench.widgets.transcript.document import Mark
+
+if TYPE_CHECKING:
+    from qualwb.workbench.widgets.transcript.reading_view import ReadingView
+
+
+@dataclass
+class ViewMessage(Message):
+    """A message of a transcript view."""
+
+    view: ReadingView
+
+    @property
+    def control(self) -> ReadingView:
+        """The view, for ``@on(..., '#id')``."""
+        return self.view
+
+
+@dataclass
+class CursorMoved(ViewMessage):
+    """The cursor went to ``offset``; ``turn_number`` is the number of the turn there, if it has one."""
+
+    offset: int
+    turn_number: int | None
+
+    def can_replace(self, message: Message) -> bool:
+        """Of several waiting moves only the last counts."""
+        return isinstance(message, CursorMoved) and message.view is self.view
+
+
+@dataclass
+class SelectionChanged(ViewMessage):
+    """``[start, end)`` is selected now; nothing if they are equal."""
+
+    start: int
+    end: int
+
+
+@dataclass
+class PassageActivated(ViewMessage):
+    """A coded passage was chosen, by its stripe or with the cursor in it; it is selected now."""
+
+    mark: Mark
+
+
+@dataclass
+class SearchRequested(ViewMessage):
+    """The reader asks for something to search for."""
+
+
+@dataclass
+class SearchChanged(ViewMessage):
+    """The hits changed, or the cursor went to one: ``number`` counts from 1, 0 for none."""
+
+    count: int
+    number: int

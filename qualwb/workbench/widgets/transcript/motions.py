@@ -1,0 +1,201 @@
+"""Where the cursor goes: pure functions of a text and an offset that give an offset.
+
+Offsets are code points, from 0 to ``len(text)`` inclusive, and stand between characters.
+Every motion gives an offset in that range, and stays where it is if there is nowhere to go.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from qualwb.workbench.widgets.transcript.cells import joins_previous
+from qualwb.workbench.widgets.transcript.document import Document
+from qualwb.workbench.widgets.transcript.sentences import sentence_starts
+
+Span = tuple[int, int]
+
+_LETTER = r"[\w\u0300-\u036f]"
+# 't.ex.' with its last dot; 'e-post', 'EU:s' and 'd’accord' in one piece.
+_WORD = re.compile(rf"[^\W\d]{{1,4}}(?:\.[^\W\d]{{1,4}})+\.|{_LETTER}+(?:[-’':]{_LETTER}+)*")
+
+
+# Characters, as a reader sees them
+
+
+def next_character(text: str, offset: int) -> int:
+    """After the grapheme at ``offset``."""
+    offset = min(offset + 1, len(text))
+    while joins_previous(text, offset):
+        offset += 1
+    return offset
+
+
+def previous_character(text: str, offset: int) -> int:
+    """Before the grapheme that ends at ``offset``."""
+    return grapheme_start(text, max(offset - 1, 0))
+
+
+def grapheme_start(text: str, offset: int) -> int:
+    """The start of the grapheme that holds ``offset``."""
+    offset = min(max(offset, 0), len(text))
+    while joins_previous(text, offset):
+        offset -= 1
+    return offset
+
+
+# Words
+
+
+def next_word(text: str, offset: int) -> int:
+    """The start of the next word."""
+    start, end = _chunk(text, offset)
+    for match in _WORD.finditer(text, start, end):
+        if match.start() > offset:
+            return match.start()
+    following = _WORD.search(text, end)
+    return following.start() if following else len(text)
+
+
+def previous_word(text: str, offset: int) -> int:
+    """The start of the word before ``offset``, or of the word that it lies in."""
+    while offset > 0:
+        start, end = _chunk(text, offset - 1)
+        starts = [match.start() for match in _WORD.finditer(text, start, end) if match.start() < offset]
+        if starts:
+            return starts[-1]
+        offset = start if start < offset else offset - 1
+    return 0
+
+
+def word_end(text: str, offset: int) -> int:
+    """The end of the word at ``offset``, or of the next one if that end is already reached."""
+    start, end = _chunk(text, offset)
+    for match in _WORD.finditer(text, start, end):
+        if match.end() > offset:
+            return match.end()
+    following = _WORD.search(text, end)
+    return following.end() if following else len(text)
+
+
+def word_span(text: str, offset: int) -> Span:
+    """The word at ``offset`` or that ends there; the grapheme where there is no word; empty on a space."""
+    start, end = _chunk(text, offset)
+    if start == end and offset > 0:
+        start, end = _chunk(text, offset - 1)
+    for match in _WORD.finditer(text, start, end):
+        if match.start() <= offset <= match.end():
+            return match.span()
+    if offset < len(text) and not text[offset].isspace():
+        return grapheme_start(text, offset), next_character(text, offset)
+    return offset, offset
+
+
+def _chunk(text: str, offset: int) -> Span:
+    """The run without white space around ``offset``; empty on a space."""
+    start = end = offset
+    if offset < len(text) and text[offset].isspace():
+        return offset, offset
+    while start > 0 and not text[start - 1].isspace():
+        start -= 1
+    while end < len(text) and not text[end].isspace():
+        end += 1
+    return start, end
+
+
+# Sentences, which never cross a line
+
+
+def line_span(text: str, offset: int) -> Span:
+    """The line that holds ``offset``, without its '\\n'."""
+    start = text.rfind("\n", 0, offset) + 1
+    end = text.find("\n", offset)
+    return start, end if end >= 0 else len(text)
+
+
+def sentence_span(text: str, offset: int) -> Span:
+    """The sentence at ``offset``, without the white space around it."""
+    start, end = line_span(text, offset)
+    for first, last in _sentences(text, start, end):
+        if first <= offset < last or last == end:
+            return _trim(text, first, last)
+    return start, end
+
+
+def next_sentence(text: str, offset: int) -> int:
+    """The start of the next sentence."""
+    while offset < len(text):
+        start, end = line_span(text, offset)
+        for first, last in _sentences(text, start, end):
+            begin = _trim(text, first, last)[0]
+            if begin > offset and begin < last:
+                return begin
+        if end >= len(text):
+            break
+        offset = end + 1
+        if not text[offset : offset + 1].isspace() and offset < len(text):
+            return offset
+    return len(text)
+
+
+def previous_sentence(text: str, offset: int) -> int:
+    """The start of the sentence before ``offset``, or of the sentence that it lies in."""
+    at = offset
+    while True:
+        start, end = line_span(text, at)
+        begins = [
+            begin
+            for first, last in _sentences(text, start, end)
+            if (begin := _trim(text, first, last)[0]) < min(offset, last)
+        ]
+        if begins:
+            return begins[-1]
+        if start == 0:
+            return 0
+        at = start - 1
+
+
+def sentence_end(text: str, offset: int) -> int:
+    """The end of the sentence at ``offset``, or of the next one if that end is already reached."""
+    end = sentence_span(text, offset)[1]
+    if end > offset:
+        return end
+    following = next_sentence(text, offset)
+    return sentence_span(text, following)[1] if following < len(text) else len(text)
+
+
+def _sentences(text: str, start: int, end: int) -> Iterator[Span]:
+    starts = sentence_starts(text[start:end])
+    yield from pairwise([start + first for first in starts] + [end])
+
+
+def _trim(text: str, start: int, end: int) -> Span:
+    """``[start, end)`` without white space at its ends; empty at ``start`` if there is nothing else."""
+    stripped = text[start:end].strip()
+    if not stripped:
+        return start, start
+    begin = start + len(text[start:end]) - len(text[start:end].lstrip())
+    return begin, begin + len(stripped)
+
+
+# Turns
+
+
+def turn_span(document: Document, offset: int) -> Span:
+    """The turn at ``offset``; its line where there is no turn."""
+    turn = document.turn_at(offset)
+    if turn is None or offset > turn.end:
+        return line_span(document.text, offset)
+    return turn.start, turn.end
+
+
+def next_turn(document: Document, offset: int) -> int:
+    """The start of the next turn; the text's end after the last."""
+    index = document.turn_index(offset)
+    following = 0 if index is None else index + 1
+    return document.turns[following].start if following < len(document.turns) else len(document.text)
+
+
+def previous_turn(document: Document, offset: int) -> int:
+    """The start of the turn, or of the turn before it if already there."""
+    index = document.turn_index(max(offset - 1, 0))
+    return 0 if index is None else min(document.turns[index].start, offset)

@@ -1,0 +1,313 @@
+"""Rows of a transcript on the screen: wrapped, filtered, drawn, and kept in place.
+
+Drawn by Textual's Line API: only rows in view are rendered, each kept until something on it changes.
+"""
+
+import gc
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.cache import LRUCache
+from textual.geometry import Size
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from qualwb.localization import gettext as _
+from qualwb.workbench.widgets.transcript.cells import DisplayText
+from qualwb.workbench.widgets.transcript.document import EMPTY, Document, Mark
+from qualwb.workbench.widgets.transcript.filtering import Shown
+from qualwb.workbench.widgets.transcript.look import Look
+from qualwb.workbench.widgets.transcript.margin import MarginLayout
+from qualwb.workbench.widgets.transcript.motions import Span
+from qualwb.workbench.widgets.transcript.painting import RowState, Scene
+from qualwb.workbench.widgets.transcript.passages import PassageIndex
+from qualwb.workbench.widgets.transcript.search import Hits
+from qualwb.workbench.widgets.transcript.wrapping import WrapIndex
+
+_KEPT_ROWS = 2048
+_KEPT_WIDTHS = 3  # a pane that folds and unfolds costs no wrapping
+_CONTEXT_ROWS = 2  # between the cursor and the edge of the view, where there is room
+_LARGE = 5_000  # turns and marks from which a garbage collection can be felt
+
+_PART = "transcript--"
+
+
+class RowsView(ScrollView):
+    """Draws a document with its marks; what is on top stays there when rows are wrapped anew."""
+
+    show_times: reactive[bool] = reactive(False, init=False)
+    """Show when each turn begins, where the width allows."""
+    number_turns: reactive[bool] = reactive(False, init=False)
+    """Number the turns instead of the lines."""
+
+    def __init__(self, *, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(name=name, id=id, classes=classes)
+        self._scene: Scene | None = None  # none until the width is known
+        self._strips: LRUCache[int, tuple[RowState, Strip]] = LRUCache(_KEPT_ROWS)
+        self._wrapped: LRUCache[int, WrapIndex] = LRUCache(_KEPT_WIDTHS)
+        self._stays = False
+        self._top = 0
+        self._cursor = 0
+        self._anchor: int | None = None
+        self._hits = Hits()
+        self._focus_code: int | None = None
+        self._take(EMPTY, ())
+
+    @property
+    def document(self) -> Document:
+        """The transcript in view."""
+        return self._document
+
+    @property
+    def selection(self) -> Span:
+        """What is selected, ``[start, end)``; empty at the cursor if nothing is."""
+        if self._anchor is None:
+            return self._cursor, self._cursor
+        return min(self._anchor, self._cursor), max(self._anchor, self._cursor)
+
+    @property
+    def layout_columns(self) -> MarginLayout:
+        """Which columns hold the margin and the text."""
+        return self._scene.layout if self._scene else MarginLayout()
+
+    # The document and its filter
+
+    def _take(self, document: Document, marks: Iterable[Mark]) -> None:
+        self._document = document
+        self._display = DisplayText(document.text)
+        self._passages = PassageIndex(document, marks)
+        self._shown = Shown.everything(document)
+        speakers = {turn.speaker for turn in document.turns}
+        self._widest_speaker = max(map(cell_len, speakers), default=0)
+        highest = max((turn.number or 0 for turn in document.turns), default=0)
+        self._widest_number = len(str(max(len(self._display.line_starts), highest)))
+        if len(document.turns) + len(self._passages) > _LARGE:
+            self.call_after_refresh(_settle_memory)
+
+    @property
+    def shown_turns(self) -> int:
+        """How many turns are shown."""
+        starts = self._document.turn_starts
+        return sum(1 for start in starts if self._shown.block_of(start))
+
+    @property
+    def filtered(self) -> bool:
+        """True while some turns are hidden."""
+        return self._shown.blocks != ((0, len(self._document.text)),)
+
+    # Marks
+
+    def set_marks(self, marks: Iterable[Mark]) -> None:
+        """Show other marks on the same transcript; the place stays, and only what differs costs time."""
+        changed = self._passages.replace(marks)
+        if changed is None:
+            self._redraw()
+        else:
+            self._redraw_marks(changed)
+
+    def add_mark(self, mark: Mark) -> None:
+        """Show one mark more, or another one under the same ``coding_id``."""
+        previous = self._passages.remove(mark.coding_id)
+        self._passages.add(mark)
+        self._redraw_marks([mark, previous] if previous else [mark])
+
+    def remove_mark(self, coding_id: int) -> None:
+        """Show one mark less."""
+        mark = self._passages.remove(coding_id)
+        if mark is not None:
+            self._redraw_marks([mark])
+
+    def set_focus_code(self, code_id: int | None) -> None:
+        """Let one code's colour lie on top and 'next passage' keep to it; None frees both."""
+        self._focus_code = code_id
+        self._change_scene(focus_code=code_id)
+
+    def marks_within(self, start: int, end: int) -> list[Mark]:
+        """The marks that overlap ``[start, end)``, or that hold ``start`` if that is empty; oldest first."""
+        return self._passages.touching(start, max(end, start + 1))
+
+    # Wrapping
+
+    def on_resize(self) -> None:
+        """Wrap to the new width; the first character in view stays there."""
+        self._wrap()
+
+    def watch_show_times(self) -> None:
+        """Make room for times, or use it for the text."""
+        self._wrap()
+
+    def watch_number_turns(self) -> None:
+        """Number in the other way."""
+        self._wrap()
+
+    def _wrap(self, *, anew: bool = False) -> None:
+        """Fit rows and margin to the width; ``anew`` if text or filter changed."""
+        if anew:
+            self._wrapped.clear()
+        width = self.size.width
+        if not width:
+            return
+        layout = MarginLayout.fit(
+            width, number=self._widest_number, speaker=self._widest_speaker, times=self.show_times
+        )
+        if (rows := self._wrapped.get(layout.text_width)) is None:
+            rows = WrapIndex(self._display, layout.text_width, self._shown.blocks)
+            self._wrapped.set(layout.text_width, rows)
+        self._scene = Scene(
+            document=self._document,
+            display=self._display,
+            passages=self._passages,
+            rows=rows,
+            layout=layout,
+            look=self._scene.look if self._scene else self._make_look(),
+            hits=self._hits,
+            focus_code=self._focus_code,
+            number_turns=self.number_turns,
+        )
+        self._strips.clear()
+        with self._staying():
+            self.virtual_size = Size(width, len(rows))
+        self._scroll_to_top()
+        self.refresh()
+
+    # Drawing
+
+    def render_line(self, y: int) -> Strip:
+        """One row of the view."""
+        scene, row = self._scene, self.scroll_offset.y + y
+        if scene is None or row >= len(scene.rows):
+            return self._empty_line(y)
+        state = scene.state(row, self.selection, self._cursor, on_top=y == 0)
+        kept = self._strips.get(row)
+        if kept is not None and kept[0] == state:
+            return kept[1]
+        strip = scene.paint(row, state)
+        self._strips.set(row, (state, strip))
+        return strip
+
+    def _empty_line(self, y: int) -> Strip:
+        base = self._scene.look.base if self._scene else self.rich_style
+        if y == 1 and not self._shown.blocks:
+            message = "  " + _("No turn passes the filter.")
+            return Strip([Segment(message, base)]).adjust_cell_length(self.size.width, base)
+        return Strip.blank(self.size.width, base)
+
+    def notify_style_update(self) -> None:
+        """Read the theme's styles anew."""
+        super().notify_style_update()
+        if self._scene is not None:
+            self._scene = replace(self._scene, look=self._make_look())
+            self._strips.clear()
+
+    def on_focus(self) -> None:
+        """Show that keys come here."""
+        self.notify_style_update()
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """Show that keys go elsewhere."""
+        self.notify_style_update()
+        self.refresh()
+
+    def _make_look(self) -> Look:
+        *_parent, background, foreground = self.colors
+        parts = {
+            name.removeprefix("transcript--"): self.get_component_rich_style(name)
+            for name in self.COMPONENT_CLASSES
+        }
+        if not self.has_focus:
+            parts["cursor"] = self.get_component_rich_style("transcript--cursor-blurred", partial=True)
+        return Look(
+            base=self.rich_style,
+            background=background,
+            foreground=foreground,
+            parts=parts,
+            monochrome=self.app.no_color or background.ansi is not None,
+        )
+
+    def _change_scene(self, **changes: Any) -> None:
+        if self._scene is not None:
+            self._scene = replace(self._scene, **changes)
+            self._redraw()
+
+    def _redraw(self) -> None:
+        self._strips.clear()
+        self.refresh()
+
+    def _redraw_marks(self, marks: Iterable[Mark]) -> None:
+        """Draw the rows anew that these marks lie on."""
+        if self._scene is None:
+            return
+        for mark in marks:
+            first, last = self._scene.rows.row_of(mark.start), self._scene.rows.row_of(mark.end)
+            if last - first > _KEPT_ROWS:
+                self._strips.clear()
+            for row in range(first, min(last, first + _KEPT_ROWS) + 1):
+                self._strips.discard(row)
+            self._refresh_rows(first, last)
+
+    def _refresh_rows(self, first: int, last: int) -> None:
+        top = self.scroll_offset.y
+        first, last = max(first, top), min(last, top + self.size.height - 1)
+        if first <= last:
+            self.refresh_lines(first, last - first + 1)
+
+    # Scrolling
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Remember what the reader has on top."""
+        super().watch_scroll_y(old_value, new_value)
+        if self._scene is None or self._stays:
+            return
+        row, rows = round(new_value), self._scene.rows
+        if row < len(rows) and rows.row_of(self._top) != row:
+            self._top = rows[row][0]
+
+    @contextmanager
+    def _staying(self) -> Iterator[None]:
+        """While the view itself scrolls to a place, that place stays what is on top."""
+        self._stays = True
+        try:
+            yield
+        finally:
+            self._stays = False
+
+    def _scroll_to_top(self) -> None:
+        """Bring the remembered offset to the top; it stays remembered if the text is too short for that."""
+        if self._scene is not None:
+            with self._staying():
+                self._scroll_to_row(self._scene.rows.row_of(self._top))
+
+    def _scroll_to_row(self, row: int) -> None:
+        self.scroll_to(y=row, animate=False, force=True)
+
+    def _is_in_view(self, row: int) -> bool:
+        return self.scroll_offset.y <= row < self.scroll_offset.y + self.size.height
+
+    def _bring_into_view(self, offset: int) -> None:
+        """Scroll as little as shows the row with some around it; after a far jump, to a third of the view."""
+        if self._scene is None:
+            return
+        row, top, height = self._scene.rows.row_of(offset), self.scroll_offset.y, self.size.height
+        context = min(_CONTEXT_ROWS, max((height - 1) // 2, 0))
+        if row < top + context:
+            wanted = row - context
+        elif row > top + height - 1 - context:
+            wanted = row - height + 1 + context
+        else:
+            return
+        if abs(wanted - top) > height:
+            wanted = row - height // 3
+        self._scroll_to_row(wanted)
+
+
+def _settle_memory() -> None:
+    """Take what is loaded out of the garbage collector's rounds, which would stop the scrolling."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()

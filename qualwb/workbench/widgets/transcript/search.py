@@ -1,0 +1,66 @@
+"""Finding a string or a regular expression in a transcript."""
+
+import re
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+
+from qualwb.errors import QualwbError
+from qualwb.localization import gettext as _
+
+
+class BadPattern(QualwbError):
+    """A regular expression that cannot be read."""
+
+
+class Hits:
+    """The places where a pattern was found, in order and without overlaps."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]] = ()) -> None:
+        self._starts = array("I")
+        self._ends = array("I")
+        for start, end in spans:
+            self._starts.append(start)
+            self._ends.append(end)
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+    def __getitem__(self, index: int) -> tuple[int, int]:
+        return self._starts[index], self._ends[index]
+
+    def __iter__(self) -> Iterator[tuple[int, int]]:
+        return zip(self._starts, self._ends, strict=True)
+
+    def within(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The hits that overlap ``[start, end)``."""
+        first = bisect_right(self._ends, start)
+        last = bisect_left(self._starts, end)
+        return [self[index] for index in range(first, last)]
+
+    def from_offset(self, offset: int) -> int:
+        """The index of the first hit at ``offset`` or after it; the first of all after the last."""
+        index = bisect_left(self._starts, offset)
+        return index if index < len(self) else 0
+
+    def before_offset(self, offset: int) -> int:
+        """The index of the last hit that starts before ``offset``; the last of all before the first."""
+        return (bisect_left(self._starts, offset) or len(self)) - 1
+
+
+def find(text: str, pattern: str, *, regex: bool = False, ignore_case: bool = True) -> Hits:
+    """All hits of ``pattern`` in ``text``, in code points; none for an empty pattern.
+
+    Raises BadPattern if ``regex`` is set and the pattern is no regular expression.
+    """
+    if not pattern:
+        return Hits()
+    flags = re.MULTILINE | (re.IGNORECASE if ignore_case else re.NOFLAG)
+    try:
+        compiled = re.compile(pattern if regex else re.escape(pattern), flags)
+    except re.error as error:
+        raise BadPattern(
+            _("The pattern cannot be read: {reason}.").format(reason=error),
+            _("Mend it, or search for it as plain text."),
+        ) from error
+    return Hits(match.span() for match in compiled.finditer(text) if match.end() > match.start())

@@ -1,0 +1,100 @@
+"""The transcript view: reading with keys and mouse, in the theme's colours."""
+
+from typing import ClassVar
+
+from textual import events
+
+from qualwb.localization import gettext as _
+from qualwb.workbench.widgets.transcript import motions
+from qualwb.workbench.widgets.transcript.keys import BINDINGS
+from qualwb.workbench.widgets.transcript.mouse import Dragging
+from qualwb.workbench.widgets.transcript.reading_view import ReadingView
+
+
+class TranscriptView(ReadingView, can_focus=True, inherit_bindings=False):
+    """A transcript with its coded passages, a cursor and a selection of its own."""
+
+    ALLOW_SELECT = False
+    BINDING_GROUP_TITLE = _("Transcript")
+    BINDINGS = BINDINGS  # type: ignore[assignment]
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "transcript--number",
+        "transcript--number-current",
+        "transcript--speaker",
+        "transcript--speaker-continued",
+        "transcript--overflow",
+        "transcript--heading",
+        "transcript--hit",
+        "transcript--selection",
+        "transcript--cursor",
+        "transcript--cursor-blurred",
+    }
+
+    DEFAULT_CSS = """
+    TranscriptView {
+        background: $surface;
+        color: $foreground;
+        overflow-x: hidden;
+        overflow-y: scroll;
+        scrollbar-size-vertical: 1;
+
+        & > .transcript--number { color: $foreground 45%; }
+        & > .transcript--number-current { color: $foreground; text-style: bold; }
+        & > .transcript--speaker { color: $foreground; text-style: bold; }
+        & > .transcript--speaker-continued { color: $foreground 45%; text-style: italic; }
+        & > .transcript--overflow { color: $foreground 60%; }
+        & > .transcript--heading { color: $foreground 75%; text-style: italic; }
+        & > .transcript--hit { color: $text; background: $warning; }
+        & > .transcript--selection { color: $text; background: $primary; }
+        & > .transcript--cursor { color: $background; background: $foreground; text-style: bold; }
+        & > .transcript--cursor-blurred { text-style: underline bold; }
+    }
+    """
+
+    _dragging: Dragging | None = None
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Put the cursor; take a whole turn by its label, or a passage by its stripe."""
+        at = event.get_content_offset(self)
+        if event.button != 1 or at is None or (offset := self.offset_under(at)) is None:
+            return
+        event.stop()
+        lane = self.layout_columns.lane_at(at.x)
+        if lane is not None:
+            if (mark := self.stripe_under(at)) is not None:
+                self.activate(mark)
+        elif at.x < self.layout_columns.stripes_at:
+            self.select(*motions.turn_span(self.document, offset))
+        else:
+            anchor = self.selection_anchor if event.shift else offset
+            self.select(anchor, offset)
+            self._dragging = Dragging(self, anchor)
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Select along."""
+        if self._dragging is not None:
+            event.stop()
+            self._dragging.follow(event.get_content_offset_capture(self))
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """End the selection."""
+        if self._dragging is not None:
+            event.stop()
+            self._dragging.end()
+            self._dragging = None
+
+    def on_click(self, event: events.Click) -> None:
+        """Twice: select the word; three times: the sentence; four: the turn."""
+        at = event.get_content_offset(self)
+        if event.chain < 2 or at is None or at.x < self.layout_columns.text_at:
+            return
+        if (offset := self.offset_under(at)) is None:
+            return
+        text = self.document.text
+        if event.chain == 2:
+            self.select(*motions.word_span(text, offset), origin=offset)
+        elif event.chain == 3:
+            self.select(*motions.sentence_span(text, offset), origin=offset)
+        else:
+            self.select(*motions.turn_span(self.document, offset), origin=offset)
