@@ -21,6 +21,7 @@ def texts_in_use() -> Select[tuple[int, str]]:
     """A query for (source key, text in use)."""
     return (
         select(Source.id, TextContent.text)
+        .select_from(Source)
         .join(TextVersion, (TextVersion.source_id == Source.id) & (TextVersion.number == newest_version()))
         .join(TextContent, TextContent.sha256 == TextVersion.sha256)
     )

@@ -160,11 +160,10 @@ def people(
     Labels in ``known`` have their speaker already.
     """
     findings = {finding.label: finding for finding in transcript.speakers}
-    persons = dict(
-        act.connection.execute(
-            select(Participant.alias, Participant.id).where(Participant.group_id == group_id)
-        ).tuples()
+    rows = act.connection.execute(
+        select(Participant.alias, Participant.id).where(Participant.group_id == group_id)
     )
+    persons = {alias: key for alias, key in rows}
     speakers = dict(known or {})
     for label in dict.fromkeys(turn.speaker for turn in transcript.turns if turn.speaker):
         if label in speakers:

@@ -157,8 +157,8 @@ def _merge_participant(act: Act, participant_id: int, into: int) -> None:
             act.update(record, key, participant_id=into)
     rows = act.connection.execute(
         select(Participant.id, Participant.attributes).where(Participant.id.in_([participant_id, into]))
-    ).tuples()
-    attributes = dict(rows.all())
+    )
+    attributes = {key: value for key, value in rows}
     act.update(Participant, into, attributes={**attributes[participant_id], **attributes[into]})
     drop_if_silent(act, participant_id)
 

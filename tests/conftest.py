@@ -1,0 +1,79 @@
+"""What all tests share: a clean environment, a project, a transcript."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from qualwb.store.project_file import ProjectFile
+from qualwb.study.desk import Desk
+from qualwb.study.importing import import_transcript
+from qualwb.transcripts.transcript import Role, SpeakerFinding, Transcript, Turn, Verdict
+
+ROOT = Path(__file__).parents[1]
+SHARED = ROOT.parent / "shared"
+
+needs_shared = pytest.mark.skipif(not SHARED.is_dir(), reason="the folder of reference material is not here")
+
+
+@pytest.fixture(autouse=True)
+def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """English, no project named from outside, folders of our own."""
+    for name in ("QUALWB_PROJECT", "QUALWB_CODER", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "NO_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("QUALWB_LANG", "en")
+    monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
+    base = tmp_path_factory.getbasetemp() / "xdg"
+    for name in ("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
+        monkeypatch.setenv(name, str(base / name.lower()))
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Iterator[ProjectFile]:
+    """An empty project."""
+    with ProjectFile.create(tmp_path / "studie.qwb", "Studie") as project:
+        yield project
+
+
+@pytest.fixture
+def desk(project: ProjectFile) -> Desk:
+    """A researcher at an empty project."""
+    return Desk(project, "Karin")
+
+
+TALK = (
+    ("Moderator", "Hur var det från början?"),
+    ("Åsa", "Det var otydligt. Ingen visste vad det skulle bli 👩‍👩‍👧 av det."),
+    ("Björn", "Vi fick ett papper i handen, sen åkte vi."),
+    ("Flera", "[skratt]"),
+    ("Åsa", "Men mötena var bra, dom gav mycket."),
+)
+
+
+def transcript_of(talk: tuple[tuple[str, str], ...] = TALK) -> Transcript:
+    """A transcript out of (label, words) pairs."""
+    turns, at = [], 0
+    for label, words in talk:
+        turns.append(Turn(at, at + len(words), label))
+        at += len(words) + 1
+    findings = tuple(
+        SpeakerFinding(
+            label,
+            sum(name == label for name, _words in talk),
+            0,
+            "",
+            Verdict.SPEAKER,
+            Role.MODERATOR if label == "Moderator" else Role.PARTICIPANT,
+            "test",
+            collective=label in ("Flera", "Okänd"),
+        )
+        for label in dict.fromkeys(name for name, _words in talk)
+    )
+    return Transcript("\n".join(words for _label, words in talk), tuple(turns), findings)
+
+
+@pytest.fixture
+def material(desk: Desk) -> Desk:
+    """A desk with one source, 'Intervju 1', in 'Grupp 1'."""
+    import_transcript(desk, transcript_of(), name="Intervju 1", group="Grupp 1")
+    return desk
