@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from qualwb.transcripts import headings
-from qualwb.transcripts.labels import Shape
+from qualwb.transcripts.labels import Candidate, Shape
 from qualwb.transcripts.roles import role_word
 from qualwb.transcripts.survey import Line, Survey
 from qualwb.transcripts.transcript import Role, Verdict
@@ -27,8 +27,8 @@ class Decided:
 
 
 def decide(lines: Sequence[Line], survey: Survey, overrides: Mapping[str, Verdict]) -> Decided:
-    head, legend = _read_head(lines, survey)
     names_alone = _names_alone(lines, survey, overrides)
+    head, legend = _read_head(lines, survey, names_alone)
     for label, words in legend.items():
         if label in survey.labels:
             survey.labels[label].legend = words
@@ -58,16 +58,18 @@ def decide(lines: Sequence[Line], survey: Survey, overrides: Mapping[str, Verdic
     )
 
 
-def _read_head(lines: Sequence[Line], survey: Survey) -> tuple[int, dict[str, str]]:
+def _read_head(
+    lines: Sequence[Line], survey: Survey, names_alone: Sequence[int]
+) -> tuple[int, dict[str, str]]:
     """The transcript's own head; its labels are no evidence, but may explain others."""
-    first = [line.text for line in lines[:60]]
-    candidates = [
-        mark.candidate if (mark := survey.marks.get(index)) else None for index in range(len(first))
-    ]
-    for index, line in enumerate(lines[:60]):
-        if line.speaker is not None:
-            first, candidates = first[:index], candidates[:index]
+    first: list[str] = []
+    candidates: list[Candidate | None] = []
+    for index, line in enumerate(lines[: headings.LONGEST_HEAD]):
+        mark = survey.marks.get(index)
+        if line.speaker is not None or index in names_alone or (mark and (mark.dash or mark.lead)):
             break
+        first.append(line.text)
+        candidates.append(mark.candidate if mark else None)
     head = headings.head_length(first, candidates)
     legend: dict[str, str] = {}
     for index in range(head):

@@ -8,6 +8,8 @@ from qualwb.transcripts.lexicon import METADATA
 from qualwb.transcripts.roles import role_word
 
 LONGEST_HEADING = 70
+LONGEST_HEAD = 40
+"""Lines at the start of a file among which its own head is looked for."""
 _NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}\.?\s+[^\W\d_a-zåäö].*")
 _COUNTED = re.compile(
     r"(?:tema|fråga|frågeområde|del|block|avsnitt|område|kapitel|bilaga|grupp|fokusgrupp|session|part|topic)\s+\d+\b.*",
@@ -83,36 +85,40 @@ def describes_person(body: str) -> bool:
 def head_length(texts: Sequence[str], candidates: Sequence[Candidate | None]) -> int:
     """How many lines at the start are the transcript's own head: title, 'Datum: ...', legend.
 
-    0 if none of them is a key or a legend. Looks at the first 40 lines.
+    0 if none of them is a key or a legend.
     """
-    end, data_seen, blank = 0, False, False
-    for index, text in enumerate(texts[:40]):
-        candidate = candidates[index]
+    end, data_seen, block_start = 0, False, True
+    for index, (text, candidate) in enumerate(zip(texts, candidates, strict=True)):
         if not text:
-            blank = True
+            block_start = True
             continue
-        body = text[candidate.start :] if candidate else ""
-        if (candidate is not None and is_metadata(candidate)) or ("=" in text and legend(text)):
+        if _is_datum(text, candidate):
             data_seen, end = True, index + 1
         elif candidate is not None:
-            if not describes_person(body) or (
-                blank and data_seen and not _lists_people(texts, candidates, index)
-            ):
+            if not describes_person(text[candidate.start :]):
                 break
-            if end == index or blank:
-                data_seen = data_seen or _lists_people(texts, candidates, index)
+            lists_people = _lists_people(texts[index:], candidates[index:])
+            if block_start and data_seen and not lists_people:
+                break
+            data_seen = data_seen or lists_people
             end = index + 1
-        blank = False
+        block_start = False
     return end if data_seen else 0
 
 
-def _lists_people(texts: Sequence[str], candidates: Sequence[Candidate | None], index: int) -> bool:
-    """Whether at least two lines in a row from ``index`` are 'label: who it is', up to a blank line or the end of the head."""
-    n = 0
-    for text, candidate in zip(texts[index : index + 20], candidates[index : index + 20], strict=False):
+def _is_datum(text: str, candidate: Candidate | None) -> bool:
+    """'Datum: 3 maj' or 'I = intervjuare'."""
+    return (candidate is not None and is_metadata(candidate)) or bool(legend(text))
+
+
+def _lists_people(texts: Sequence[str], candidates: Sequence[Candidate | None]) -> bool:
+    """Whether the lines up to the next blank one are 'label: who it is', at least two of them."""
+    people = 0
+    for text, candidate in zip(texts, candidates, strict=True):
         if not text:
-            return n >= 2
-        if candidate is None or not describes_person(text[candidate.start :]):
+            return people >= 2
+        if candidate is not None and describes_person(text[candidate.start :]):
+            people += 1
+        elif not _is_datum(text, candidate):
             return False
-        n += 1
     return False

@@ -118,7 +118,7 @@ def scan_after_time(text: str) -> Candidate | None:
 
 def alone(text: str) -> str:
     """The label if the whole line could be a name that stands alone, else ''."""
-    if len(text) > LONGEST_LABEL or text[-1:] in ".!?,;…":
+    if len(text) > LONGEST_LABEL or text[-1] in "!?,;…" or (text[-1] == "." and text[-3:-2] != " "):
         return ""
     label = clean_label(text)
     words = label.split()

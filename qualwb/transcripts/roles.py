@@ -7,8 +7,12 @@ from qualwb.localization import gettext as _
 from qualwb.transcripts.lexicon import COLLECTIVE, ROLE_CODES, ROLE_WORDS
 from qualwb.transcripts.transcript import Role
 
-ADJECTIVES = frozenset(["okänd", "okänt", "manlig", "kvinnlig", "ung", "yngre", "äldre", "annan", "male", "female", "unknown"])
-NUMBERS = frozenset(["ett", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "one", "two", "three"])
+ADJECTIVES = frozenset(
+    ["okänd", "okänt", "manlig", "kvinnlig", "ung", "yngre", "äldre", "annan", "male", "female", "unknown"]
+)
+NUMBERS = frozenset(
+    ["ett", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "one", "two", "three"]
+)
 QUESTION_SHARE = 0.5
 """A speaker of whose turns more than this end in a question mark may be the moderator ..."""
 FEWEST_TURNS = 3

@@ -8,7 +8,7 @@ from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.transcripts.labels import Shape
 from qualwb.transcripts.lexicon import FIRST_NAMES, LEAD_INS, METADATA, QUESTION_AND_ANSWER, SENTENCE_WORDS
-from qualwb.transcripts.roles import is_collective, role_word
+from qualwb.transcripts.roles import is_collective, role_code, role_word
 from qualwb.transcripts.transcript import Verdict
 
 Judgement = tuple[Verdict, str]
@@ -195,7 +195,7 @@ def _collective(evidence: Evidence, _file: FileEvidence) -> Judgement | None:
     return None
 
 
-def _role(evidence: Evidence, file: FileEvidence) -> Judgement | None:
+def _role(evidence: Evidence, _file: FileEvidence) -> Judgement | None:
     if role_word(evidence.label) is None:
         return None
     if evidence.label[0].islower() and evidence.firm < 2:
@@ -252,6 +252,9 @@ def _code(evidence: Evidence, file: FileEvidence) -> Judgement | None:
             return _speaker(_("a short code that recurs {times}").format(times=_times(evidence.firm)))
         if kin >= 2 and file.words.get(family, 0) > kin:
             return _speaker(_("one of {n} codes of the same kind").format(n=kin))
+        role_and_number = role_code(label, file.labels) if numbered and label[0].isupper() else None
+        if role_and_number is not None and not evidence.lower_after and not file.in_running_text(label):
+            return _speaker(role_and_number[1])
         return _unsure(_("a short code that stands once"))
     if first_name(label) and evidence.firm >= 1:
         return _speaker(_("a common first name"))
@@ -281,15 +284,12 @@ def _name(evidence: Evidence, file: FileEvidence) -> Judgement | None:
         if evidence.firm < 4:
             return _not(_("the word also stands in lower case in the text"))
         return _unsure(_("recurs, but also stands in lower case in the text"))
-    if (
-        evidence.firm < 4
-        and _DEFINITE.fullmatch(label.lower())
-        and len(label.split()) == 1
-        and not evidence.bold
-    ):
-        if evidence.firm == 1 and (evidence.lower_after or evidence.mid_sentence):
+    leads_in = evidence.lower_after + evidence.mid_sentence
+    if _DEFINITE.fullmatch(label.lower()) and evidence.firm < 4 and not evidence.bold:
+        if evidence.firm == 1 and leads_in:
             return _not(_("has the form of a noun and leads a sentence in"))
-        return _unsure(_("may be a noun in definite form"))
+        if evidence.firm == 1 or leads_in:
+            return _unsure(_("may be a noun in definite form"))
     if evidence.firm >= 2:
         return _speaker(_("recurs {times} at the start of a line").format(times=_times(evidence.firm)))
     if evidence.bold:
