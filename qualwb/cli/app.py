@@ -109,7 +109,22 @@ def run(arguments: Sequence[str]) -> int:
         # The reader of our output went away; nothing more can be said to it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except Exception:  # whatever happens, a user sees one line
+        return _fail(_defect(), 2)
     return result if isinstance(result, int) else 0
+
+
+def _defect() -> str:
+    """Put the traceback of a defect of ours where it can be sent from, and say so; or show it on demand."""
+    import traceback
+
+    from platformdirs import user_log_path
+
+    if os.environ.get("QUALWB_DEBUG"):
+        traceback.print_exc()
+    log = user_log_path("qualwb", ensure_exists=True) / "defect.log"
+    log.write_text(traceback.format_exc(), encoding="utf-8")
+    return _("a defect in qualwb; the project is as it was. Please report it with {log}.").format(log=log)
 
 
 def _fail(message: str, status: int) -> int:

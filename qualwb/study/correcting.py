@@ -295,7 +295,7 @@ def _questions(act: Act, source_id: int, edits: Edits) -> dict[int, int]:
 def _replace_turns(act: Act, row: RowMapping, transcript: Transcript, questions: dict[int, int]) -> None:
     act.delete(Turn, [turn["id"] for turn in _turn_rows(act, row["id"])])
     labels = act.connection.execute(select(Speaker.label, Speaker.id).where(Speaker.source_id == row["id"]))
-    known = {label: key for label, key in labels}
+    known = dict(labels.all())
     speakers = people(act, row["id"], row["group_id"], transcript, {}, {}, known=known)
     insert_turns(act, row["id"], transcript, speakers)
     for turn in _turn_rows(act, row["id"]):

@@ -24,6 +24,14 @@ def add_questions(desk: Desk, questions: Iterable[tuple[str, str]]) -> list[int]
     return keys
 
 
+def ensure_questions(desk: Desk, questions: Iterable[tuple[str, str]]) -> list[int]:
+    """Add the (label, text) questions that the project does not have yet; returns the new keys."""
+    with desk.project.reading() as connection:
+        known = {label.casefold() for label in connection.execute(select(Question.label)).scalars()}
+    missing = [(label, text) for label, text in questions if clean_name(label).casefold() not in known]
+    return add_questions(desk, missing) if missing else []
+
+
 def delete_question(desk: Desk, label: str) -> None:
     """Delete a question; turns under it stand under none afterwards."""
     with desk.act("question.delete") as act:

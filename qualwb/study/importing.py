@@ -163,7 +163,7 @@ def people(
     rows = act.connection.execute(
         select(Participant.alias, Participant.id).where(Participant.group_id == group_id)
     )
-    persons = {alias: key for alias, key in rows}
+    persons = dict(rows.all())
     speakers = dict(known or {})
     for label in dict.fromkeys(turn.speaker for turn in transcript.turns if turn.speaker):
         if label in speakers:

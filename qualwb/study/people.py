@@ -158,7 +158,7 @@ def _merge_participant(act: Act, participant_id: int, into: int) -> None:
     rows = act.connection.execute(
         select(Participant.id, Participant.attributes).where(Participant.id.in_([participant_id, into]))
     )
-    attributes = {key: value for key, value in rows}
+    attributes = dict(rows.all())
     act.update(Participant, into, attributes={**attributes[participant_id], **attributes[into]})
     drop_if_silent(act, participant_id)
 

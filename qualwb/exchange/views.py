@@ -1,0 +1,70 @@
+"""Results of analysis as tables: one function a view, for the command line, files and reports alike."""
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from qualwb.exchange.tables import Table
+from qualwb.localization import gettext as _
+
+if TYPE_CHECKING:
+    from qualwb.analysis.matrix import Matrix
+
+
+def imports_table(rows: Sequence[dict[str, Any]], *, detailed: bool) -> Table:
+    """What an import found; ``detailed`` lists the labels with verdicts, as a dry run shows them."""
+    if not detailed:
+        columns = ("file", "reader", "turns", "words", "stored", "error")
+        return Table(columns, [[row.get(column) for column in columns] for row in rows], data=list(rows))
+    columns = ("file", "label", "turns", "words", "first line", "verdict", "role", "reason")
+    lines: list[list[Any]] = []
+    for row in rows:
+        if "error" in row:
+            lines.append([row["file"], None, None, None, None, None, None, row["error"]])
+            continue
+        for heading in row.get("headings", ()):
+            lines.append([row["file"], heading["heading"], heading["quotes"], None, None, "", "", ""])
+        for found in row["speakers"]:
+            lines.append(
+                [
+                    row["file"],
+                    found["label"],
+                    found["turns"],
+                    found["words"],
+                    found["first_line"][:40],
+                    found["verdict"],
+                    found["role"],
+                    found["reason"],
+                ]
+            )
+        if not row["speakers"] and "headings" not in row:
+            lines.append([row["file"], None, row["turns"], row["words"], None, None, None, row["why"]])
+    return Table(columns, lines, data=list(rows), numeric=frozenset({2, 3}))
+
+
+def matrix_table(matrix: "Matrix") -> Table:
+    """A matrix: rows indented by depth, blank for 'not said', '·' for 'not asked', totals and notes."""
+    from qualwb.analysis.matrix import to_json
+
+    columns = (_(matrix.rows_kind), *matrix.columns, _("total"), _("groups"))
+    rows: list[list[Any]] = [
+        [
+            "  " * row.depth + row.name,
+            *("·" if value is None else value or None for value in row.values),
+            row.total,
+            row.groups_with,
+        ]
+        for row in matrix.rows
+    ]
+    rows.append([_("all"), *matrix.column_totals, matrix.total, matrix.groups])
+    return Table(
+        columns,
+        rows,
+        notes=matrix.notes,
+        data=to_json(matrix),
+        numeric=frozenset(range(1, len(columns))),
+    )
+
+
+def tree_indent(names: Iterable[tuple[str, int]]) -> list[str]:
+    """Names indented by their depth."""
+    return ["  " * depth + name for name, depth in names]
