@@ -23,7 +23,9 @@ def sniff(head: bytes, name: str) -> str | None:
     """The suffix; or a '#' heading on the first line."""
     if PurePath(name).suffix.lower() in (".md", ".markdown") and b"\0" not in head[:1024]:
         return _("the suffix of a Markdown file")
-    if re.match(rb"(?:\xef\xbb\xbf)?#{1,3} \S", head) and re.search(rb"^#{1,3} \S|\*\*[^*\n]{1,40}\*\*", head[2:], re.M):
+    if re.match(rb"(?:\xef\xbb\xbf)?#{1,3} \S", head) and re.search(
+        rb"^#{1,3} \S|\*\*[^*\n]{1,40}\*\*", head[2:], re.M
+    ):
         return _("Markdown headings")
     return None
 

@@ -1,0 +1,1 @@
+"""The readers of formats other than plain text, one module a format."""

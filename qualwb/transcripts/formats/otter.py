@@ -1,0 +1,52 @@
+"""Otter.ai exports, as text or Word: a summary block, then turns headed by 'Name  0:04'."""
+
+import re
+from collections.abc import Mapping
+
+from qualwb.localization import gettext as _
+from qualwb.transcripts.assemble import build
+from qualwb.transcripts.decoding import decode
+from qualwb.transcripts.errors import TranscriptError
+from qualwb.transcripts.formats import docx, headed
+from qualwb.transcripts.formats.archive import ZIP_SIGNATURE
+from qualwb.transcripts.formats.heads import text_of
+from qualwb.transcripts.transcript import Transcript, Verdict
+
+_OUTRO = re.compile(r"^Transcribed by https?://otter\.ai", re.IGNORECASE)
+_SUMMARY = ("SUMMARY KEYWORDS", "SPEAKERS")
+
+
+def sniff(head: bytes, name: str) -> str | None:  # noqa: ARG001
+    if head.startswith(ZIP_SIGNATURE):
+        lines = [line for text in docx.preview_paragraphs(head) for line in text.split("\n")]
+    else:
+        lines = text_of(head).splitlines()
+    lines = [line.strip() for line in lines]
+    headers = sum(headed.header(line) is not None for line in lines)
+    if headers and any(line in _SUMMARY for line in lines[:40]):
+        return _("Otter's summary block and turns headed by name and time")
+    if headers and any(_OUTRO.match(line) for line in lines):
+        return _("turns headed by name and time, and Otter's last line")
+    return None
+
+
+def read(
+    data: bytes,
+    name: str,
+    *,
+    encoding: str | None = None,
+    verdicts: Mapping[str, Verdict] | None = None,  # noqa: ARG001
+) -> Transcript:
+    """The turns with their times; Otter's summary in front and its line at the end are TEXT."""
+    if data.startswith(ZIP_SIGNATURE):
+        document = docx.paragraphs(data, name)
+        blocks = [headed.Block(line.text, line.number or 0) for line in document.lines]
+        warnings, left_aside = document.warnings, document.left_aside
+    else:
+        decoded = decode(data, name, encoding)
+        blocks = [headed.Block(line, number) for number, line in enumerate(decoded.text.split("\n"), 1)]
+        warnings, left_aside = list(decoded.notices), list(decoded.left_aside)
+    found = headed.turns_of(blocks, _OUTRO)
+    if not found.left_aside:
+        raise TranscriptError(name, _("there are no lines with a name and a time, as Otter writes them."))
+    return build(found.pieces, reader="otter", warnings=warnings, left_aside=[*left_aside, *found.left_aside])

@@ -1,0 +1,74 @@
+"""Microsoft Teams transcripts saved as Word: a turn in one paragraph, 'Name   0:04', soft break, words."""
+
+import re
+from collections.abc import Mapping
+
+from qualwb.localization import gettext as _
+from qualwb.transcripts.assemble import Piece, build
+from qualwb.transcripts.errors import TranscriptError
+from qualwb.transcripts.formats import anchors, docx, headed
+from qualwb.transcripts.formats.archive import ZIP_SIGNATURE
+from qualwb.transcripts.formats.captions import TIMING
+from qualwb.transcripts.transcript import Transcript, TurnKind, Verdict
+
+# 'Anna Ek startade transkriptionen', '... started transcription', '... hat die Transkription beendet'
+SWITCHED = re.compile(
+    r"^[^.!?]{1,80}\b(?:start|stop|avsluta|slut|påbörja|aloitti|lopetti|beend|hat die)\w*"
+    r"[^.!?]{0,20}\b(?:trans[ck]ri|transskri|litteroin)\w*$"
+    r"|^[^.!?]{1,80}\b(?:trans[ck]ri|transskri|litteroin)\w*[^.!?]{0,20}\b(?:gestartet|beendet|lopetti|aloitti)$",
+    re.IGNORECASE,
+)
+
+
+def sniff(head: bytes, name: str) -> str | None:  # noqa: ARG001
+    if not head.startswith(ZIP_SIGNATURE):
+        return None
+    paragraphs = docx.preview_paragraphs(head)
+    for text in paragraphs:
+        first, soft_break, rest = text.partition("\n")
+        if soft_break and rest.strip() and headed.header(first) is not None:
+            return _("Teams' paragraphs: name and time, a soft break, the words")
+        if TIMING.fullmatch(first) and rest.count("\n"):
+            return _("Teams' paragraphs: a span of time, a name, the words")
+    return None
+
+
+def read(
+    data: bytes,
+    name: str,
+    *,
+    encoding: str | None = None,  # noqa: ARG001
+    verdicts: Mapping[str, Verdict] | None = None,  # noqa: ARG001
+) -> Transcript:
+    """The turns with their times; the title, the date and who started the transcription are TEXT."""
+    document = docx.paragraphs(data, name)
+    blocks = [headed.Block(_one_header(line.text), line.number or 0) for line in document.lines]
+    found = headed.turns_of(blocks, SWITCHED)
+    if not found.left_aside:
+        raise TranscriptError(
+            name, _("there are no paragraphs with a name and a time, as Teams writes them.")
+        )
+    transcript = build(
+        found.pieces,
+        reader="teams",
+        warnings=document.warnings,
+        left_aside=[*document.left_aside, *found.left_aside],
+        title=_title(found.pieces),
+    )
+    return anchors.resolve(transcript, document.notes)
+
+
+def _one_header(text: str) -> str:
+    """The older form, a span of time over the name, as the newer one-line header."""
+    span, _break, rest = text.partition("\n")
+    speaker, soft_break, words = rest.partition("\n")
+    match = TIMING.fullmatch(span)
+    if match is None or not soft_break:
+        return text
+    hours, minutes, seconds = match[1] or "0", match[2], match[3]
+    return f"{speaker.strip()}   {int(hours)}:{int(minutes):02}:{int(seconds):02}\n{words}"
+
+
+def _title(pieces: list[Piece]) -> str:
+    first = pieces[0]
+    return first.text if first.kind is TurnKind.TEXT and not SWITCHED.search(first.text) else ""
