@@ -11,10 +11,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from qualwb.language.lexicon import compound_parts, vocabulary
 from qualwb.language.speech import written
 
 _SHORTEST_KNOWN_END = 4
 _SHORTEST_BEGINNING = 2
+_SURE_HEAD = 3
 
 _MARK = r"""
       \[[^\]\n]{0,120}\]
@@ -59,7 +61,7 @@ def lemma(word: str) -> str:
         return _OWN[form]
     if not form.isalpha():
         return _with_marks(form)
-    return _dictionary(form) or _by_known_end(form) or form
+    return _known(form) or _by_known_end(form) or form
 
 
 def lemmas(forms: Iterable[str]) -> list[str]:
@@ -74,6 +76,19 @@ def is_known(word: str) -> bool:
     return bool(simplemma.is_known(word.lower(), lang="sv"))
 
 
+def _known(form: str) -> str | None:
+    """The base form of a form in one of the word lists.
+
+    The treebanks' vocabulary goes first: it tells what a form most often is. A word that ends other words
+    in its base form ('plan', 'brist') is a base form itself, whatever verb the dictionary takes it from.
+    """
+    if form in vocabulary():
+        return vocabulary()[form]
+    if compound_parts().heads.get(form, 0) >= _SURE_HEAD or form.endswith(("ande", "ende")):
+        return form if is_known(form) else None
+    return _dictionary(form)
+
+
 def _dictionary(form: str) -> str | None:
     import simplemma
 
@@ -84,10 +99,30 @@ def _dictionary(form: str) -> str | None:
 
 def _by_known_end(form: str) -> str | None:
     for cut in range(_SHORTEST_BEGINNING, len(form) - _SHORTEST_KNOWN_END + 1):
-        found = _dictionary(form[cut:])
+        end = form[cut:]
+        found = _noun(end) or _known(end)
         if found:
             return form[:cut] + found
     return None
+
+
+def _noun(end: str) -> str | None:
+    """The noun that ``end`` is a form of, if it is one that ends compounds: 'stormar' -> 'storm'.
+
+    New compounds are nouns far oftener than verbs, so that the noun is asked for first.
+    """
+    heads = compound_parts().heads
+    for ending, base_ending in _NOUN_ENDINGS:
+        base = end.removesuffix(ending) + base_ending
+        if end.endswith(ending) and heads.get(base, 0) >= _SURE_HEAD:
+            return base
+    return None
+
+
+_NOUN_ENDINGS = (
+    ("", ""), ("s", ""), ("et", ""), ("en", ""), ("ets", ""), ("ens", ""), ("ar", ""), ("er", ""), ("arna", ""),
+    ("erna", ""), ("arnas", ""), ("ernas", ""), ("an", "a"), ("or", "a"), ("orna", "a"), ("ornas", "a"),
+)  # fmt: skip
 
 
 def _with_marks(form: str) -> str:

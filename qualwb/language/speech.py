@@ -39,9 +39,166 @@ WRITTEN = {
 """What a speech spelling most often stands for, whatever its neighbours."""
 
 _STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
+_PUNCTUATION = frozenset(".,;:?!–—-…\"”")
+_SUBJECTS = frozenset("jag du han hon hen man vi ni de dom det dä den ja som detta vem vad".split())
+_MODALS = frozenset(
+    """
+    ska skall skulle kan kunde kunna vill ville måste bör borde får fick lär brukar brukade behöver behövde
+    verkar verkade lät låter kommer törs vågar vågade orkar orkade hinner hann slipper slapp att sku skola
+    """.split()
+)
+_LIGHT_ADVERBS = frozenset("inte ju väl nog bara ba också oxå kanske nu då liksom alltid aldrig ändå faktiskt".split())
+_INFINITIVES = frozenset("få gå se ta ha ge bli bo tro må nå stå slå förstå dra be le säga göra vara va".split())
+_TAKES_INFINITIVE = frozenset(
+    """
+    för genom utan till om av på med från sätt tid chans chansen möjlighet möjligheten mod modet lust dags
+    svårt lätt viktigt roligt kul bra skönt jobbigt bättre enklare lättare svårare nödvändigt meningen meningsfullt
+    omöjligt möjligt intressant spännande trevligt tråkigt dumt konstigt poängen uppgift uppdrag uppdraget
+    försök försöker försökte försökt börja börjar började börjat sluta slutar slutade kommer glömmer glömde
+    slipper slapp våga vågar behöver tänker tänkte hoppas lovar lovade orkar vägra vägrar vägrade lär
+    """.split()
+)
+_TAKES_CLAUSE = frozenset(
+    """
+    vill ville tycker tyckte tror trodde vet visste säger sa sade sagt menar menade känner kände hoppas så
+    märker märkte ser såg förstår förstod betyder innebär gör gjorde tänker
+    """.split()
+)
+_DEGREES = frozenset("för så lite mycket ganska väldigt jätte alldeles rätt hur".split())
+_OPINIONS = frozenset("tycker tyckte tror trodde vet visste menar menade känner kände minns hoppas håller".split())
+_VERBS_OF_ANSWER = frozenset("har hade vill ville kan kunde ska skulle måste sa sade gick tänkte blev".split())
 
 
 def written(word: str) -> str:
     """The written word most often meant by a spelling in lower case: 'dom' -> 'de', 'såååå' -> 'så'."""
-    word = _STRETCHED.sub(r"\1", word)
-    return WRITTEN.get(word, word)
+    if word in WRITTEN:
+        return WRITTEN[word]
+    shorter = _STRETCHED.sub(r"\1", word)
+    return WRITTEN.get(shorter, shorter)
+
+
+def normalise_tokens(words: Sequence[str]) -> list[str]:
+    """The written word for each word of a turn, decided by its neighbours where one spelling has several.
+
+    The list has the same length. Capital first letters stay; other words are given back as they are.
+    """
+    forms = [word.lower() for word in words]
+    return [_like(word, _in_context(forms, n)) for n, word in enumerate(words)]
+
+
+def _like(word: str, form: str) -> str:
+    if form == word.lower():
+        return word
+    return form[:1].upper() + form[1:] if word[:1].isupper() else form
+
+
+def _in_context(forms: Sequence[str], n: int) -> str:
+    decide = _CONTEXTUAL.get(forms[n])
+    return decide(_Around(forms, n)) if decide else written(forms[n])
+
+
+class _Around:
+    """A word's neighbours in lower case; '' where there is none or a punctuation mark stands."""
+
+    def __init__(self, forms: Sequence[str], n: int) -> None:
+        self.forms = forms
+        self.n = n
+        self.before = self.at(-1)
+        self.after = self.at(1)
+
+    def at(self, distance: int) -> str:
+        n = self.n + distance
+        form = self.forms[n] if 0 <= n < len(self.forms) else ""
+        return "" if form in _PUNCTUATION else form
+
+
+def _and_or_to(here: _Around) -> str:
+    """'å', 'o': 'att' where an infinitive or a clause is taken, else 'och'."""
+    if _may_be_infinitive(here.after) and (here.before in _TAKES_INFINITIVE or here.at(-2) in _TAKES_INFINITIVE):
+        return "att"
+    if here.after in _SUBJECTS | {"barn", "folk", "alla"} and here.before in _TAKES_CLAUSE and here.at(2):
+        return "att"
+    if here.before in ("ju", "inte", "väl") and here.at(-2) in _TAKES_CLAUSE and here.after in _SUBJECTS:
+        return "att"
+    return "och"
+
+
+def _may_be_infinitive(form: str) -> bool:
+    return form in _INFINITIVES or (form.endswith("a") and len(form) > 2 and form not in _SUBJECTS)
+
+
+def _is(here: _Around) -> str:
+    """'e': 'är', unless it stands alone, as a letter does."""
+    return "är" if here.before or here.after else "e"
+
+
+def _was_or_what(here: _Around) -> str:
+    """'va': the infinitive 'vara', 'vad', a particle that asks, or (most often) 'var'."""
+    if here.before in _MODALS or (here.before in _LIGHT_ADVERBS and here.at(-2) in _MODALS):
+        return "vara"
+    if here.before in _SUBJECTS and here.at(-2) in _MODALS:
+        return "vara"
+    if not here.after:
+        return "var" if here.before in ("det", "som", "de", "dom") else "va"
+    if _asks_what(here):
+        return "vad"
+    return "var"
+
+
+def _asks_what(here: _Around) -> bool:
+    if here.after == "som":
+        return here.before not in _SUBJECTS and here.before != "här"
+    if here.after in ("heter", "gör", "är", "e", "ä", "ska", "händer", "hände", "menar", "säger", "tycker", "tror"):
+        return here.before not in _SUBJECTS
+    if here.after in _SUBJECTS - {"det", "dä", "som"}:
+        return here.before in _VERBS_OF_ASKING
+    return here.after == "det" and here.before in _VERBS_OF_ASKING
+
+
+_VERBS_OF_ASKING = frozenset(
+    """
+    vet veta visste fråga frågar frågade undrar undrade förstår förstå förstod minns säga säger sa sade
+    höra hör hörde se ser såg spelar oss mig dig inte oklart otydligt om på
+    """.split()
+)
+
+
+def _late_or_then(here: _Around) -> str:
+    """'sen': the adjective in 'är sen', 'för sen', 'en sen kväll'; else 'sedan'."""
+    if here.before in _DEGREES | {"en", "är", "e", "blev", "blir"} and here.after not in _SUBJECTS:
+        adjective = not here.after or here.before in ("en", "för") or here.after in ("igen", "till", "med", "kväll")
+        return "sen" if adjective else "sedan"
+    return "sedan"
+
+
+def _laid_or_surely(here: _Around) -> str:
+    """'la': the western particle 'väl' after a finite verb ('det är la så'), else 'lade'."""
+    verbs = {"är", "e", "ä", "var", "va", "har", "hade", "kan", "får", "ska", "blir", "vet", "gör", "går", "måste"}
+    return "väl" if here.before in verbs else "lade"
+
+
+def _they_or_it(here: _Around) -> str:
+    """'de' before a spoken verb form ('de e bra') is 'det'; else it stays."""
+    return "det" if here.after in ("e", "ä", "va") else "de"
+
+
+def _yes_or_i(here: _Around) -> str:
+    """'ja' is 'jag' where a verb follows that an 'I' takes and no other subject comes: 'ja tycker'."""
+    inverted = here.at(2) in _SUBJECTS - {"det", "den", "som", "dom", "de"}
+    if here.after in _OPINIONS and not inverted:
+        return "jag"
+    if here.after in _VERBS_OF_ANSWER and here.at(2) not in _SUBJECTS:
+        return "jag"
+    return "ja"
+
+
+_CONTEXTUAL: dict[str, Callable[[_Around], str]] = {
+    "å": _and_or_to,
+    "o": _and_or_to,
+    "e": _is,
+    "va": _was_or_what,
+    "sen": _late_or_then,
+    "la": _laid_or_surely,
+    "de": _they_or_it,
+    "ja": _yes_or_i,
+}
