@@ -1,0 +1,75 @@
+"""How widely something is said, in one cell: passages, participants, groups."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from qualwb.analysis.matrix import theme_matrix
+from qualwb.analysis.selection import EVERYTHING, Selection, resolve
+from qualwb.localization import gettext as _
+from qualwb.localization import ngettext
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """Passages; participants with a turn in them, of how many; groups, of how many."""
+
+    passages: int
+    participants: int
+    of_participants: int
+    groups: int
+    of_groups: int
+
+
+@dataclass(frozen=True, slots=True)
+class ExtentRow:
+    """One theme or code: its extent in each group, and over all of them."""
+
+    name: str
+    parent: str | None
+    depth: int
+    by_group: tuple[Extent, ...]
+    whole: Extent
+
+
+def extents(
+    connection: Connection, rows: str = "themes", selection: Selection = EVERYTHING
+) -> tuple[ExtentRow, ...]:
+    """The three counts of each row, by group and over the whole selection, in tree order."""
+    scope = resolve(connection, selection)
+    passages = theme_matrix(connection, rows, "groups", "passages", selection)
+    people = theme_matrix(connection, rows, "groups", "participants", selection)
+    sizes = [sum(person.group == group for person in scope.people.values()) for group in scope.groups]
+    return tuple(
+        ExtentRow(
+            row.name,
+            row.parent,
+            row.depth,
+            tuple(
+                Extent(n or 0, heard or 0, size, int(bool(n)), 1)
+                for n, heard, size in zip(row.values, voices.values, sizes, strict=True)
+            ),
+            Extent(row.total, voices.total, len(scope.people), row.groups_with, len(scope.groups)),
+        )
+        for row, voices in zip(passages.rows, people.rows, strict=True)
+    )
+
+
+def extent_text(extent: Extent) -> str:
+    """The extent as '12 (5 of 7 participants, 3 of 4 groups)'.
+
+    Participants are left away where nobody is known by name, groups where there is only one.
+    """
+    parts = []
+    if extent.of_participants:
+        people = ngettext("{n} of {m} participant", "{n} of {m} participants", extent.of_participants)
+        parts.append(people.format(n=extent.participants, m=extent.of_participants))
+    if extent.of_groups > 1:
+        groups = ngettext("{n} of {m} group", "{n} of {m} groups", extent.of_groups)
+        parts.append(groups.format(n=extent.groups, m=extent.of_groups))
+    inside = ", ".join(parts)
+    return (
+        _("{passages} ({inside})").format(passages=extent.passages, inside=inside)
+        if inside
+        else str(extent.passages)
+    )

@@ -1,0 +1,299 @@
+"""Retrieval: the passages that a query asks for, each once, with who speaks and what is coded there."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Subquery, and_, func, select
+from sqlalchemy.orm import aliased
+
+from qualwb.analysis.conditions import Facts, Lookup, PassageTurn, condition, narrowing
+from qualwb.analysis.names import named_keys
+from qualwb.analysis.passages import coding_conditions
+from qualwb.analysis.query import Expression, parse_query, terms
+from qualwb.analysis.selection import EVERYTHING, Scope, Selection, resolve
+from qualwb.analysis.talk import LEFT_OUT_ROLES
+from qualwb.errors import QualwbError
+from qualwb.localization import gettext as _
+from qualwb.model import Coder, Coding, Participant, Round, Source, Speaker, ThemeCode, Turn
+from qualwb.store.texts import texts_in_use
+
+ORDERS = ("text", "group", "source", "theme", "time", "length")
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What passages are asked for: an expression (or its text), within a selection, in an order.
+
+    ``order``: text (by group, source and place), group, source, theme (of the tree), time (of the
+    recording), length (longest first). ``before`` adds the turn before each passage.
+    """
+
+    where: Expression | str | None = None
+    selection: Selection = EVERYTHING
+    order: str = "text"
+    before: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteTurn:
+    """The part of a turn that lies in a passage. ``speaker`` and ``role`` are '' where no one is named."""
+
+    number: int
+    speaker: str
+    role: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Code points [start, end) of a source, whoever coded them with whatever."""
+
+    codings: tuple[int, ...]
+    source: str
+    group: str
+    start: int
+    end: int
+    text: str
+    turns: tuple[QuoteTurn, ...]
+    codes: tuple[str, ...]
+    themes: tuple[str, ...]
+    """The themes that gather these codes themselves, in tree order."""
+    coders: tuple[str, ...]
+    rounds: tuple[str, ...]
+    cited: bool
+    lines: tuple[int, int] | None
+    """Numbers of the first and last turn; the lines of the numbered transcript."""
+    time_start: float | None
+    """Seconds from the start of the recording, of the first turn."""
+    before: QuoteTurn | None = None
+
+
+def find_quotes(connection: Connection, query: Query = Query()) -> list[Quote]:
+    """The passages that fulfil a query, each once.
+
+    A passage is in the selection by one of its codings; all codings there of the asked rounds and coders are
+    then told. Raises ``BadQuery``, ``NotFound`` for unknown names, ``QualwbError`` for an unknown order.
+    """
+    if query.order not in ORDERS:
+        raise QualwbError(
+            _("Quotes can't be sorted by '{order}'.").format(order=query.order),
+            _("There are: {names}.").format(names=", ".join(ORDERS)),
+        )
+    where = parse_query(query.where) if isinstance(query.where, str) else query.where
+    asks_round = where is not None and any(term.field == "round" for term in terms(where))
+    scope = resolve(connection, query.selection, default_round=not asks_round)
+    lookup = Lookup(connection, scope)
+    found = _found(connection, scope, lookup, where)
+    return _quotes(connection, query, lookup, found)
+
+
+def _found(connection: Connection, scope: Scope, lookup: Lookup, where: Expression | None) -> list[Facts]:
+    """The passages of the selection that fulfil the expression."""
+    codes = scope.codes
+    if where is not None and codes is None:
+        codes = narrowing(where, lookup)
+    neighbours = replace(
+        scope, codes=None, participants=None, selection=replace(scope.selection, cited=None, text="")
+    )
+    facts = _facts(connection, replace(scope, codes=codes), neighbours)
+    kept = filter(_counts(scope), facts)
+    if where is None:
+        return list(kept)
+    test = condition(where, lookup, lambda other: _found(connection, neighbours, lookup, other))
+    return [one for one in kept if test(one)]
+
+
+def _counts(scope: Scope) -> Callable[[Facts], bool]:
+    words, participants = scope.selection.text.casefold(), scope.participants
+    left_out = LEFT_OUT_ROLES if scope.left_out else ()
+
+    def counts(facts: Facts) -> bool:
+        turns = facts.turns
+        if left_out and turns and all(turn.role in left_out for turn in turns):
+            return False
+        if participants is not None and not any(turn.participant in participants for turn in turns):
+            return False
+        return words in facts.text.casefold() if words else True
+
+    return counts
+
+
+def _facts(connection: Connection, scope: Scope, whole: Scope) -> Iterator[Facts]:
+    """The passages with a coding in ``scope``, and all their codings in ``whole``, in text order."""
+    spans = _spans(coding_conditions(scope))
+    on_span = and_(
+        Coding.source_id == spans.c.source_id, Coding.start == spans.c.start, Coding.end == spans.c.end
+    )
+    codings = connection.execute(
+        select(
+            Coding.source_id,
+            Coding.start,
+            Coding.end,
+            Coding.quote,
+            Coding.id,
+            Coding.code_id,
+            Coding.coder_id,
+            Coding.round_id,
+            Coding.cited,
+        )
+        .join(spans, on_span)
+        .where(*coding_conditions(whole))
+        .order_by(Coding.source_id, Coding.start, Coding.end, Coding.id)
+    )
+    turns = _turns(connection, spans)
+    facts: Facts | None = None
+    for source, start, end, text, key, code, coder, round_, cited in codings:
+        if facts is None or (facts.source, facts.start, facts.end) != (source, start, end):
+            if facts is not None:
+                yield facts
+            spoken = turns.get((source, start, end), [])
+            facts = Facts(source, start, end, text, {}, {}, {}, [], False, spoken)
+        facts.codes[code] = facts.coders[coder] = facts.rounds[round_] = None
+        facts.codings.append(key)
+        facts.cited = facts.cited or cited
+    if facts is not None:
+        yield facts
+
+
+def _spans(conditions: list[ColumnElement[bool]]) -> Subquery:
+    return select(Coding.source_id, Coding.start, Coding.end).where(*conditions).distinct().subquery("span")
+
+
+def _turns(connection: Connection, spans: Subquery) -> dict[tuple[int, int, int], list[PassageTurn]]:
+    """The turns that each span touches. Turns follow each other, so the first is the last to begin before."""
+    earlier = aliased(Turn)
+    first = (
+        select(func.max(earlier.start))
+        .where(earlier.source_id == spans.c.source_id, earlier.start <= spans.c.start)
+        .scalar_subquery()
+    )
+    rows = connection.execute(
+        select(
+            spans.c.source_id,
+            spans.c.start,
+            spans.c.end,
+            Turn.start,
+            Turn.end,
+            Turn.number,
+            Speaker.label,
+            Speaker.participant_id,
+            Participant.role,
+            Turn.question_id,
+            Turn.time_start,
+        )
+        .join_from(
+            spans,
+            Turn,
+            and_(
+                Turn.source_id == spans.c.source_id,
+                Turn.start >= func.coalesce(first, 0),
+                Turn.start < spans.c.end,
+                Turn.end > spans.c.start,
+            ),
+        )
+        .join(Speaker, Speaker.id == Turn.speaker_id, isouter=True)
+        .join(Participant, Participant.id == Speaker.participant_id, isouter=True)
+    )
+    found: dict[tuple[int, int, int], list[PassageTurn]] = {}
+    for source, start, end, *turn in rows:
+        found.setdefault((source, start, end), []).append(PassageTurn(*turn))
+    for turns in found.values():
+        turns.sort()
+    return found
+
+
+def _quotes(connection: Connection, query: Query, lookup: Lookup, found: list[Facts]) -> list[Quote]:
+    naming = _Naming(connection, lookup)
+    if query.before:
+        naming.load_before(found)
+    orders: dict[str, Callable[[Facts], Any]] = {
+        "text": naming.place,
+        "group": naming.place,
+        "source": lambda facts: (lookup.scope.places[facts.source].name, facts.start, facts.end),
+        "theme": lambda facts: (naming.first_theme(facts), naming.place(facts)),
+        "time": lambda facts: (naming.place(facts)[0], _time(facts), naming.place(facts)),
+        "length": lambda facts: (facts.start - facts.end, naming.place(facts)),
+    }
+    return [naming.quote(facts) for facts in sorted(found, key=orders[query.order])]
+
+
+def _time(facts: Facts) -> float:
+    time = facts.turns[0].time_start if facts.turns else None
+    return float("inf") if time is None else time
+
+
+class _Naming:
+    """From keys to the names that a quote shows."""
+
+    def __init__(self, connection: Connection, lookup: Lookup) -> None:
+        self.connection = connection
+        self.places = lookup.scope.places
+        self.order = {source: place for place, source in enumerate(self.places)}
+        self.codes = {node.key: node.name for node in lookup.codes.nodes}
+        self.themes = {node.key: node.name for node in lookup.themes.nodes}
+        self.theme_order = {node.key: place for place, node in enumerate(lookup.themes.nodes)}
+        self.coders = {key: name for name, key in named_keys(connection, Coder).items()}
+        self.rounds = {key: name for name, key in named_keys(connection, Round).items()}
+        self.gathering: dict[int, list[int]] = {}
+        for theme, code in connection.execute(select(ThemeCode.theme_id, ThemeCode.code_id)):
+            self.gathering.setdefault(code, []).append(theme)
+        self.before: dict[tuple[int, int], QuoteTurn] = {}
+
+    def place(self, facts: Facts) -> tuple[int, int, int]:
+        """Where a passage comes in the order of groups, sources and text."""
+        return self.order[facts.source], facts.start, facts.end
+
+    def first_theme(self, facts: Facts) -> int:
+        """The place in the tree of a passage's first theme; those without come last."""
+        return min((self.theme_order[theme] for theme in self._themes(facts)), default=len(self.themes))
+
+    def quote(self, facts: Facts) -> Quote:
+        """The passage with its names."""
+        place, turns = self.places[facts.source], facts.turns
+        return Quote(
+            codings=tuple(facts.codings),
+            source=place.name,
+            group=place.group_name,
+            start=facts.start,
+            end=facts.end,
+            text=facts.text,
+            turns=tuple(
+                QuoteTurn(
+                    turn.number,
+                    turn.speaker or "",
+                    turn.role or "",
+                    facts.text[max(turn.start - facts.start, 0) : turn.end - facts.start],
+                )
+                for turn in turns
+            ),
+            codes=tuple(self.codes[code] for code in facts.codes),
+            themes=tuple(self.themes[theme] for theme in self._themes(facts)),
+            coders=tuple(self.coders[coder] for coder in facts.coders),
+            rounds=tuple(self.rounds[round_] for round_ in facts.rounds),
+            cited=facts.cited,
+            lines=(turns[0].number, turns[-1].number) if turns else None,
+            time_start=turns[0].time_start if turns else None,
+            before=self.before.get((facts.source, turns[0].number)) if turns else None,
+        )
+
+    def load_before(self, found: list[Facts]) -> None:
+        """Read the turns before the passages."""
+        wanted = {(facts.source, facts.turns[0].number - 1) for facts in found if facts.turns}
+        sources = sorted({source for source, _number in wanted})
+        in_use = texts_in_use().where(Source.id.in_(sources))
+        texts: dict[int, str] = dict(map(tuple, self.connection.execute(in_use)))
+        rows = self.connection.execute(
+            select(Turn.source_id, Turn.number, Turn.start, Turn.end, Speaker.label, Participant.role)
+            .join(Speaker, Speaker.id == Turn.speaker_id, isouter=True)
+            .join(Participant, Participant.id == Speaker.participant_id, isouter=True)
+            .where(Turn.source_id.in_(sources))
+        )
+        for source, number, start, end, label, role in rows:
+            if (source, number) in wanted:
+                turn = QuoteTurn(number, label or "", role or "", texts[source][start:end])
+                self.before[source, number + 1] = turn
+
+    def _themes(self, facts: Facts) -> list[int]:
+        themes = {theme for code in facts.codes for theme in self.gathering.get(code, ())}
+        return sorted(themes, key=self.theme_order.__getitem__)

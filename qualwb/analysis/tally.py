@@ -1,0 +1,80 @@
+"""Counting in the cells of a matrix: passages as they come, or the different people, groups and words."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from qualwb.analysis.words import WordIndex, united
+
+Unit = int | tuple[int, int, int]
+"""What is counted: a participant's or group's key, or a stretch of text (source, start, end)."""
+
+
+class Tally(Protocol):
+    """Cells by column and row, filled passage by passage."""
+
+    def add(self, rows: Iterable[int], column: int, units: Iterable[Unit]) -> None:
+        """Count a passage in these rows of a column."""
+
+    def value(self, row: int, column: int) -> int:
+        """What a cell has come to."""
+
+
+class Counting:
+    """Each passage is one. A passage must come once per column."""
+
+    def __init__(self, rows: int, columns: int) -> None:
+        self._cells = [[0] * rows for _column in range(columns)]
+
+    def add(self, rows: Iterable[int], column: int, units: Iterable[Unit]) -> None:  # noqa: ARG002
+        """Count a passage in these rows of a column."""
+        cells = self._cells[column]
+        for row in rows:
+            cells[row] += 1
+
+    def value(self, row: int, column: int) -> int:
+        """How many passages the cell has."""
+        return self._cells[column][row]
+
+
+@dataclass
+class Gathering:
+    """The units of all passages of a cell, each once."""
+
+    rows: int
+    columns: int
+    cells: dict[tuple[int, int], set[Unit]] = field(default_factory=dict)
+
+    def add(self, rows: Iterable[int], column: int, units: Iterable[Unit]) -> None:
+        """Put a passage's units in these rows of a column."""
+        for row in rows:
+            self.cells.setdefault((row, column), set()).update(units)
+
+    def value(self, row: int, column: int) -> int:
+        """How many different units the cell has."""
+        return len(self.cells.get((row, column), ()))
+
+
+@dataclass
+class WordCounting(Gathering):
+    """Units are stretches of text; a cell has the words of their union."""
+
+    texts: Mapping[int, str] = field(default_factory=dict)
+    _indexes: dict[int, WordIndex] = field(default_factory=dict)
+
+    def value(self, row: int, column: int) -> int:
+        """How many words stand in the union of the cell's stretches."""
+        spans: dict[int, list[tuple[int, int]]] = {}
+        for unit in self.cells.get((row, column), ()):
+            assert isinstance(unit, tuple)
+            spans.setdefault(unit[0], []).append(unit[1:])
+        return sum(
+            self._index(source).count(start, end)
+            for source, found in spans.items()
+            for start, end in united(found)
+        )
+
+    def _index(self, source: int) -> WordIndex:
+        if source not in self._indexes:
+            self._indexes[source] = WordIndex(self.texts[source])
+        return self._indexes[source]
