@@ -1,5 +1,6 @@
 """Dealing a file's lines out to pieces, once it is decided who is a speaker."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from qualwb.localization import gettext as _
@@ -143,7 +144,7 @@ class Dealer:
     def _alone(self, text: str, line: Line, kind: TurnKind) -> None:
         """A piece of one line that nobody says (TEXT), or that happens (SPEECH without a speaker)."""
         self.flush()
-        self.pieces.append(Piece(text, None, kind, comments=line.comments))
+        self.pieces.append(Piece(text, None, kind, comments=_moved(line.comments, 0, 0, len(text))))
         self._interrupted = True
 
 
@@ -163,16 +164,25 @@ class _Turn:
         """Add a line's words; ``offset``: where they begin in the line, as its comments count."""
         if not text:
             return
-        for comment in comments:
-            start = min(max(comment.start - offset, 0), len(text))
-            end = min(max(comment.end - offset, start), len(text))
-            self.comments.append(replace(comment, start=start + self.length, end=end + self.length))
+        self.comments += _moved(comments, offset, self.length, len(text))
         self.parts.append(text)
         self.length += len(text) + 1
 
     def piece(self) -> Piece:
         text = self.parts[0] if len(self.parts) == 1 else "\n".join(self.parts)
         return Piece(text, self.speaker, self.kind, self.time_start, self.time_end, tuple(self.comments))
+
+
+def _moved(comments: Iterable[Comment], cut: int, shift: int, length: int) -> tuple[Comment, ...]:
+    """Comments on a line whose first ``cut`` characters are gone, ``length`` are kept, to stand at ``shift``."""
+    return tuple(
+        replace(
+            comment,
+            start=shift + min(max(comment.start - cut, 0), length),
+            end=shift + min(max(comment.end - cut, 0), length),
+        )
+        for comment in comments
+    )
 
 
 class _Asides:

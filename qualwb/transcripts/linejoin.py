@@ -47,11 +47,11 @@ def join_lines(lines: Sequence[tuple[str, bool]], words: HyphenatedWords) -> tup
 def _join_word(before: str, after: str, words: HyphenatedWords) -> tuple[str, str]:
     """One word over a line end: without its hyphen, with it, or two words after a suspended one."""
     last, first = _LAST_WORD.search(before), _FIRST_WORD.match(after)
-    if last is None or first is None:
+    if first is None or first[0].lower() in SUSPENDED_BEFORE:
         return f"{before} {after}", ""
-    if first[0].lower() in SUSPENDED_BEFORE:
-        return f"{before} {after}", ""
+    if last is None:  # '12-' / 'stegsprogram'
+        return before + after, ""
     stem = last[1].rpartition("-")[2]
-    if not after[0].islower() or (stem.isupper() and len(stem) > 1) or words.written(stem, first[0]):
+    if not after[0].islower() or stem.isupper() or words.written(stem, first[0]):
         return before + after, ""
     return before[:-1] + after, before[-1]

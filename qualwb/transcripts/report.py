@@ -38,6 +38,7 @@ class Heading:
     path: tuple[str, ...]
     number: str
     line: int
+    printed: str
     quotes: int
     total: int
     """With the quotes under the headings below it."""
@@ -54,6 +55,8 @@ class Unplaced:
     text: str
     line: int
     reason: str
+    chapter: str = ""
+    """The number of the chapter it stands in, '' where that is unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +88,17 @@ TAG = re.compile(
     r"focus\s+group|team)\.?\s*(?P<number>\d{1,3}|[a-zåäö])\s*\)",
     re.IGNORECASE,
 )
-_TAG_BYTES = re.compile(rb"\(\s*(?:grupp|fokusgrupp|fg|intervju|ip|respondent|informant|group|focus\s+group)\.?\s*\d+\s*\)", re.I)
+_TAG_BYTES = re.compile(
+    rb"\(\s*(?:grupp|fokusgrupp|fg|intervju|ip|respondent|informant|group|focus\s+group)\.?\s*\d+\s*\)", re.I
+)
 _DASH = re.compile(r"[-–—‐−](?:[ \u00a0\t]+(?=\S)|(?=[….”\"A-ZÅÄÖ]))")
 _NUMBERED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+(?P<title>[^\W\d_].*)")
 _PAGE_NUMBER = re.compile(r"\d{1,3}")
 _SENTENCE_END = re.compile(r"[.:?!…”\")\]»]['”\"»]?$")
-_LITERATURE = re.compile(r"\((?:[^()]*\b(?:1[89]|20)\d\d[a-z]?\b[^()]*|[^()]*\b(?:s|p|pp|sid)\.\s*\d[^()]*)\)\.?$")
-_QUOTE_MARKS = "”“\"»"
+_LITERATURE = re.compile(
+    r"\((?:[^()]*\b(?:1[89]|20)\d\d[a-z]?\b[^()]*|[^()]*\b(?:s|p|pp|sid)\.\s*\d[^()]*)\)\.?$"
+)
+_QUOTE_MARKS = '”“"»'
 LONGEST_HEADING = 80
 FEWEST_BLOCK_WORDS = 8
 """A paragraph in ”…” with fewer words is a saying in the prose, not a quoted passage."""
@@ -123,15 +130,19 @@ def read(
         for depth in range(1, len(quote.path) + 1):
             if quote.path[:depth] != above[:depth]:
                 heading = headings[quote.path[:depth]]
-                pieces.append(Piece(f"{heading.number} {heading.name}".strip(), kind=TurnKind.TEXT))
+                pieces.append(Piece(heading.printed, kind=TurnKind.TEXT))
         above = quote.path
         pieces += [Piece(turn) for turn in quote.turns]
     warnings = list(report.warnings)
     warnings += [
         _("line {line}: {reason}").format(line=place.line, reason=place.reason) for place in report.unplaced
     ]
+    in_text = {heading.line for heading in report.headings}
+    left_aside = [
+        aside for aside in report.left_aside if not (aside.reason == _("heading") and aside.line in in_text)
+    ]
     return build(
-        pieces, reader="report", speakers=[], warnings=warnings, left_aside=report.left_aside, title=report.title
+        pieces, reader="report", speakers=[], warnings=warnings, left_aside=left_aside, title=report.title
     )
 
 
@@ -145,7 +156,9 @@ def read_report(data: bytes, name: str, *, encoding: str | None = None) -> Repor
     reader.run()
     report = reader.report()
     if not report.quotes:
-        warning = _("No quotes were found: neither dash turns with a tag such as (Grupp 2) nor paragraphs in ”…”.")
+        warning = _(
+            "No quotes were found: neither dash turns with a tag such as (Grupp 2) nor paragraphs in ”…”."
+        )
         return _with(report, (*decoded.notices, warning), decoded.left_aside)
     return _with(report, decoded.notices, decoded.left_aside)
 
@@ -156,7 +169,7 @@ def _with(report: Report, warnings: Iterable[str], left_aside: Iterable[LeftAsid
         report.headings,
         report.unplaced,
         (*left_aside, *report.left_aside),
-        tuple(warnings),
+        (*warnings, *report.warnings),
         report.title,
     )
 
@@ -184,7 +197,7 @@ def _printed_lines(text: str) -> list[_Printed]:
                 number,
                 raw[:1] == " " and raw[1:2] not in ("", " "),
                 raw[:1] == "\t",
-                raw.endswith(("-", "‐")) and len(stripped) > 1 and stripped[-2].isalpha(),
+                raw.endswith(("-", "‐")) and len(stripped) > 1 and stripped[-2].isalnum(),
             )
         )
     return lines
@@ -224,7 +237,9 @@ def _page_heads(lines: Sequence[_Printed]) -> set[int]:
 def _could_be_running_head(lines: Sequence[_Printed], index: int) -> bool:
     """A short line by itself between blank lines, with nothing of a sentence at its end."""
     line = lines[index]
-    alone = (index == 0 or not lines[index - 1].text) and (index + 1 == len(lines) or not lines[index + 1].text)
+    alone = (index == 0 or not lines[index - 1].text) and (
+        index + 1 == len(lines) or not lines[index + 1].text
+    )
     return alone and len(line.text) < 60 and line.text[-1] not in ".:?!,)" and _DASH.match(line.text) is None
 
 
@@ -268,19 +283,39 @@ class _Reader:
         self.counted: dict[tuple[str, str], LeftAside] = {}
         self.chain: list[tuple[str, str, int]] = []
         """Headings above the line at hand: (number, title, line); the last may be without number."""
-        self.lines_of: dict[tuple[str, ...], tuple[str, int]] = {}
+        self.lines_of: dict[tuple[str, ...], tuple[str, int, str]] = {}
+        self.quoting_chapters: set[str] = set()
         self.width = _width(lines)
 
     def run(self) -> None:
         raise NotImplementedError
 
     def report(self) -> Report:
+        unplaced = [place for place in self.unplaced if not self._is_list(place)]
+        lists = [place for place in self.unplaced if self._is_list(place)]
         return Report(
             tuple(self.quotes),
             tuple(self._headings()),
-            tuple(sorted(self.unplaced, key=lambda place: place.line)),
+            tuple(sorted(unplaced, key=lambda place: place.line)),
             (*self.counted.values(), *self.asides),
+            warnings=self._about_lists(lists),
             title=next((line.text for line in self.lines if line.text), "") if self.lines else "",
+        )
+
+    def chapter(self) -> str:
+        """The number of the chapter at hand, '' before the first numbered heading."""
+        return self.chain[0][0].partition(".")[0] if self.chain else ""
+
+    def _is_list(self, place: Unplaced) -> bool:
+        """Whether dash lines are a list of the prose: they stand in a chapter that quotes nobody."""
+        return bool(place.chapter) and place.chapter not in self.quoting_chapters
+
+    def _about_lists(self, lists: Sequence[Unplaced]) -> tuple[str, ...]:
+        return tuple(
+            _("Line {line}: dash lines in a chapter without quotes are taken for a list.").format(
+                line=place.line
+            )
+            for place in lists
         )
 
     def _headings(self) -> list[Heading]:
@@ -292,7 +327,8 @@ class _Reader:
                 path = quote.path[:depth]
                 below[path] = below.get(path, 0) + 1
         found = [
-            Heading(path, *self.lines_of[path], right_under.get(path, 0), total) for path, total in below.items()
+            Heading(path, *self.lines_of[path], right_under.get(path, 0), total)
+            for path, total in below.items()
         ]
         return sorted(found, key=lambda heading: (heading.line, len(heading.path)))
 
@@ -303,37 +339,33 @@ class _Reader:
             chain = chain[1:]
         path = tuple(title for _number, title, _line in chain)
         for depth in range(1, len(path) + 1):
-            self.lines_of.setdefault(path[:depth], (chain[depth - 1][0], chain[depth - 1][2]))
+            number, _title, line = chain[depth - 1]
+            self.lines_of.setdefault(path[:depth], (number, line, self.lines[line - 1].text))
         return path
 
     def is_heading(self, index: int) -> bool:
-        """Whether a line outside a quote is a heading: it stands by itself, is short, ends without stop."""
+        """Whether a line outside a quote is a heading: it stands apart, is short, ends without stop."""
         line = self.lines[index]
         text = line.text
-        if not text or len(text) > LONGEST_HEADING or text[-1] in ".:;,?!…-" or _DASH.match(text):
-            return False
-        if not (text[0].isupper() or text[0].isdigit()):
-            return False
-        before = self.lines[index - 1].text if index else ""
-        stands_apart = not before or line.page_break or index - 1 in self.pages or TAG.search(before[-14:]) is not None
-        numbered = _NUMBERED.fullmatch(text)
-        if before and not stands_apart and not (numbered and _SENTENCE_END.search(before)):
-            return numbered is None and self._under_numbered_heading(index)
-        if before and not _SENTENCE_END.search(before) and index - 1 not in self.pages and not self.was_heading(index - 1):
+        if len(text) > LONGEST_HEADING or text[-1] in ".:;,!…-" or _DASH.match(text):
             return False
         after = self.lines[index + 1].text if index + 1 < len(self.lines) else ""
-        if numbered:
-            return not after or not after[0].islower()
-        if TAG.search(text) or text[0].isdigit() or text[0] in _QUOTE_MARKS:
+        if _NUMBERED.fullmatch(text):
+            return self._stands_apart(index, after_sentence=True) and not after[:1].islower()
+        if not text[0].isupper() or TAG.search(text) or not self._stands_apart(index, after_sentence=False):
             return False
-        if len(text) > 0.85 * self.width and after:
-            return False
-        return not after or after[0].isupper() or after[0] in "-–”“\"0123456789(["
+        if not after:
+            return True
+        return len(text) <= 0.85 * self.width and (after[0].isupper() or after[0] in '-–”“"0123456789([')
 
-    def _under_numbered_heading(self, index: int) -> bool:
-        """A theme's heading on the line right after its main theme's."""
-        after = self.lines[index + 1].text if index + 1 < len(self.lines) else ""
-        return self.was_heading(index - 1) and len(self.lines[index].text) < 0.85 * self.width and after[:1].isupper()
+    def _stands_apart(self, index: int, after_sentence: bool) -> bool:
+        """Whether a line does not go on with the line before: after a blank line, a page head, a heading or a
+        quote's tag, at a page break after a whole sentence, or (``after_sentence``) after any whole sentence.
+        """
+        before = self.lines[index - 1].text if index else ""
+        if not before or index - 1 in self.pages or self.was_heading(index - 1) or TAG.search(before[-14:]):
+            return True
+        return (after_sentence or self.lines[index].page_break) and bool(_SENTENCE_END.search(before))
 
     def was_heading(self, index: int) -> bool:
         return bool(self.chain) and self.chain[-1][2] == self.lines[index].number
@@ -348,9 +380,16 @@ class _Reader:
         number = match["number"]
         depth = number.count(".")
         self.chain = [
-            entry for entry in self.chain if entry[0] and entry[0].count(".") < depth and number.startswith(entry[0] + ".")
+            entry
+            for entry in self.chain
+            if entry[0] and entry[0].count(".") < depth and number.startswith(entry[0] + ".")
         ]
         self.chain.append((number, _heading_title(match["title"]), line.number))
+
+    def place(self, turns: tuple[str, ...], group: str | None, line: int, end_line: int) -> None:
+        """A quote is found: it goes under the headings above it."""
+        self.quotes.append(Quote(turns, group, self.path(), line, end_line))
+        self.quoting_chapters.add(self.chapter())
 
     def aside(self, text: str, reason: str, line: int) -> None:
         if text:
@@ -430,7 +469,9 @@ class _Tagged(_Reader):
             joined = f"{text}\n{self.lines[line.number].text}"
         match = TAG.search(joined)
         if match is not None and match.start() < len(text):
-            self.unplaced.append(Unplaced(" ".join(match[0].split()), line.number, _("a tag without a quote")))
+            self.unplaced.append(
+                Unplaced(" ".join(match[0].split()), line.number, _("a tag without a quote"))
+            )
 
     def _starts_quote(self, index: int) -> bool:
         """A dash at the start of a line, unless it stands in the midst of a prose sentence."""
@@ -439,7 +480,12 @@ class _Tagged(_Reader):
         if match is None or match.end() >= len(text):
             return False
         before = self.lines[index - 1].text if index else ""
-        if not before or _SENTENCE_END.search(before) or self.was_heading(index - 1) or index - 1 in self.pages:
+        if (
+            not before
+            or _SENTENCE_END.search(before)
+            or self.was_heading(index - 1)
+            or index - 1 in self.pages
+        ):
             return True
         return text[0] in "-‐−" and not text[match.end()].islower()
 
@@ -458,14 +504,31 @@ class _Tagged(_Reader):
         if dash is not None and dash.end() < len(line.text) and self._is_turn(index, dash.end()):
             self._new_turn(line)
             return
-        after_gap = not before or index - 1 in self.pages
-        if after_gap or _NUMBERED.fullmatch(line.text):
-            tag_ahead = self._tag_before_next_break(index)
-            if not tag_ahead or (_NUMBERED.fullmatch(line.text) and self.is_heading(index)):
-                self._give_up(_("a quote without a tag"))
-                self._outside(index)
-                return
-        self._grow(line, line.text)
+        if (not before or index - 1 in self.pages) and not self._goes_on_after_gap(index):
+            self._give_up(_("a quote without a tag"))
+            self._outside(index)
+        elif _NUMBERED.fullmatch(line.text) and self.is_heading(index):
+            self._give_up(_("a quote without a tag"))
+            self._outside(index)
+        else:
+            self._grow(line, line.text)
+
+    def _goes_on_after_gap(self, index: int) -> bool:
+        """Whether text after a blank line or a page head still belongs to the quote.
+
+        Its tag must follow before the next break, and it must go on with a sentence or stand on a new page.
+        """
+        text = self.lines[index].text
+        if TAG.match(text):
+            return True
+        if not self._tag_before_next_break(index):
+            return False
+        assert self.quote is not None
+        last = self.quote.turns[-1][-1].text if self.quote.turns[-1] else ""
+        new_page = self.lines[index].page_break or any(
+            n in self.pages for n in range(max(index - 4, 0), index)
+        )
+        return new_page or text[0].islower() or not _SENTENCE_END.search(last)
 
     def _is_turn(self, index: int, after_dash: int) -> bool:
         """Whether a dash inside a quote begins a turn; an en dash in the midst of a sentence does not."""
@@ -526,7 +589,7 @@ class _Tagged(_Reader):
         if not turns:
             self.unplaced.append(Unplaced(f"({group})", quote.line, _("a tag without a quote")))
             return
-        self.quotes.append(Quote(turns, group, self.path(), quote.line, quote.end_line))
+        self.place(turns, group, quote.line, quote.end_line)
 
     def _give_up(self, reason: str) -> None:
         """The quote has no tag: it is listed, and its words are left aside."""
@@ -534,7 +597,7 @@ class _Tagged(_Reader):
         assert quote is not None
         self.quote = None
         text = quote.raw()
-        self.unplaced.append(Unplaced(text, quote.line, reason))
+        self.unplaced.append(Unplaced(text, quote.line, reason, self.chapter()))
         self.aside(text, reason, quote.line)
 
 
@@ -601,7 +664,13 @@ class _Blocks(_Reader):
         if index + 1 >= len(self.lines):
             return True
         after = self.lines[index + 1]
-        return not after.text or after.tab or index + 1 in self.pages or after.text[0].isupper() or after.text[0] in _QUOTE_MARKS
+        return (
+            not after.text
+            or after.tab
+            or index + 1 in self.pages
+            or after.text[0].isupper()
+            or after.text[0] in _QUOTE_MARKS
+        )
 
     def _take_block(self, start: int, end: int) -> None:
         lines = []
@@ -617,4 +686,4 @@ class _Blocks(_Reader):
         bare = last.rstrip(". ")
         self.count_aside(bare[-1], _("quotation mark"), lines[-1].number)
         lines[-1].text = bare[:-1].rstrip() + last[len(bare) :].strip()
-        self.quotes.append(Quote((self.turn_text(lines),), None, self.path(), lines[0].number, lines[-1].number))
+        self.place((self.turn_text(lines),), None, lines[0].number, lines[-1].number)

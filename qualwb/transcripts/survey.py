@@ -98,8 +98,11 @@ def _strip(line: Line) -> str:
     cut = len(line.text) - len(line.text.lstrip())
     if cut:
         line.label_end = max(line.label_end - cut, 0)
+    if line.comments:
+        last = len(stripped)
         line.comments = tuple(
-            replace(c, start=max(c.start - cut, 0), end=max(c.end - cut, 0)) for c in line.comments
+            replace(c, start=min(max(c.start - cut, 0), last), end=min(max(c.end - cut, 0), last))
+            for c in line.comments
         )
     return stripped
 
@@ -123,7 +126,7 @@ def _look(text: str) -> Mark | None:
     dash = _dash(rest) if candidate is None else 0
     tail, tail_stamp = 0, ""
     if text[-1] in ")]#":
-        from_ = max(len(text) - times.TRAILING_REACH, lead)
+        from_ = max(len(text) - times.TRAILING_REACH, lead + (candidate.start if candidate else 0))
         match = times.TRAILING.search(text, from_)
         if match is not None:
             tail, tail_stamp = len(text) - match.start(), match["stamp"]
