@@ -203,7 +203,7 @@ def _insert_codings(desk: Desk, source: str, wanted: list[tuple[GoldPassage, str
         return 0
     with desk.act("coding.apply") as act:
         source_id, text = _text(act, source)
-        codes = {name: key for name, key in act.connection.execute(select(Code.name, Code.id))}
+        codes = {row.name: row.id for row in act.connection.execute(select(Code.name, Code.id))}
         common = {
             "source_id": source_id,
             "coder_id": ensure_coder(act, desk.coder),

@@ -53,7 +53,7 @@ def names(project: ProjectFile) -> dict[str, str | None]:
     with project.reading() as connection:
         found: dict[str, str | None] = {}
         for record in (Code, Theme):
-            above = {key: name for key, name in connection.execute(select(record.id, record.name))}
+            above = dict(connection.execute(select(record.id, record.name)).all())
             for name, parent in connection.execute(select(record.name, record.parent_id)):
                 found[name] = above.get(parent)
         return found
@@ -211,8 +211,6 @@ def test_a_file_in_another_encoding_is_refused(tmp_path: Path) -> None:
 
 letters = st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Zl", "Zp"))
 prose = st.text(letters, max_size=20).map(str.strip)
-    str.strip
-)
 
 
 @given(st.lists(st.tuples(prose, prose, st.lists(prose.filter(bool), max_size=2)), max_size=6))
