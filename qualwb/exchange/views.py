@@ -1,6 +1,7 @@
 """Results of analysis as tables: one function a view, for the command line, files and reports alike."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from qualwb.exchange.tables import Table
@@ -8,6 +9,7 @@ from qualwb.localization import gettext as _
 
 if TYPE_CHECKING:
     from qualwb.analysis.matrix import Matrix
+    from qualwb.analysis.quotes import Quote
 
 
 def imports_table(rows: Sequence[dict[str, Any]], *, detailed: bool) -> Table:
@@ -65,6 +67,32 @@ def matrix_table(matrix: "Matrix") -> Table:
     )
 
 
-def tree_indent(names: Iterable[tuple[str, int]]) -> list[str]:
-    """Names indented by their depth."""
-    return ["  " * depth + name for name, depth in names]
+def quotes_table(quotes: Sequence["Quote"]) -> Table:
+    """Quotes with the group as the only name of who spoke; json has the turns as well."""
+    columns = (_("group"), _("source"), _("turns"), _("quote"), _("themes"), _("codes"))
+    rows = [
+        (
+            quote.group,
+            quote.source,
+            _span_of_turns(quote),
+            quote.text,
+            ", ".join(quote.themes),
+            ", ".join(quote.codes),
+        )
+        for quote in quotes
+    ]
+    return Table(columns, rows, data=[quote_data(quote) for quote in quotes])
+
+
+def quote_data(quote: "Quote") -> dict[str, Any]:
+    """A quote for json."""
+    data = asdict(quote)
+    data["lines"] = list(quote.lines) if quote.lines else None
+    return data
+
+
+def _span_of_turns(quote: "Quote") -> str:
+    numbers = [turn.number for turn in quote.turns]
+    if not numbers:
+        return ""
+    return str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}–{numbers[-1]}"

@@ -26,6 +26,7 @@ from qualwb.study.desk import Desk
 from qualwb.study.edits import Edit, Edits, edits_between
 from qualwb.study.importing import Origin, insert_turns, new_version, people
 from qualwb.study.lookup import find
+from qualwb.study.passages import Passage
 from qualwb.transcripts.transcript import Transcript
 
 
@@ -58,6 +59,14 @@ def replace(desk: Desk, source: str, start: int, end: int, text: str, reason: st
                 _("Positions run from 0 to {length}.").format(length=length),
             )
         return _correct(act, row, Edits([Edit(start, end, clean_text(text))]))
+
+
+def replace_passage(desk: Desk, passage: Passage, text: str, reason: str = "") -> Corrected:
+    """Replace the words of a passage by ``text``, word by word: codings within it keep their places."""
+    inner = edits_between(passage.text, clean_text(text)).edits
+    moved = Edits(Edit(e.start + passage.start, e.end + passage.start, e.text) for e in inner)
+    with desk.act("source.correct", reason) as act:
+        return _correct(act, find(act.connection, Source, passage.source), moved)
 
 
 def rewrite(desk: Desk, source: str, text: str, reason: str = "") -> Corrected:

@@ -1,0 +1,192 @@
+"""The workbench: one project, its screens, and what holds on all of them."""
+
+import contextlib
+from collections.abc import Callable, Iterable
+from importlib import import_module
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import Binding
+from textual.screen import Screen
+
+from qualwb.errors import QualwbError
+from qualwb.localization import gettext as _
+from qualwb.store.project_file import ProjectFile
+from qualwb.study.desk import Desk
+from qualwb.workbench import actions
+from qualwb.workbench.screens.dialogs import FailureDialog
+from qualwb.workbench.screens.help import HelpScreen
+from qualwb.workbench.state import ProjectState, Settings
+
+MODULES = {name: f"qualwb.workbench.screens.{name}" for name, _key, _title in actions.SCREENS}
+"""Each has ``make() -> Screen``; imported when first shown."""
+
+
+class Workbench(App[int]):
+    """The Textual application. Screens act through ``desk`` and report failures through ``attempt``."""
+
+    CSS_PATH = "styles.tcss"
+    TITLE = "qualwb"
+    PAUSE_GC_ON_SCROLL = True
+    ENABLE_COMMAND_PALETTE = True
+    HORIZONTAL_BREAKPOINTS: ClassVar = [(0, "-narrow"), (100, "-medium"), (150, "-wide")]
+    BINDINGS: ClassVar[list[Binding]] = actions.bindings(actions.APP)  # type: ignore[assignment]
+
+    def __init__(self, desk: Desk, *, tour: bool = False) -> None:
+        super().__init__()
+        self.desk = desk
+        self.settings = Settings.load()
+        self.state = ProjectState.load(desk.project.path)
+        self.revision = 0
+        self._tour = tour
+
+    # Screens
+
+    def on_mount(self) -> None:
+        """Show the screen that was shown last."""
+        if self.settings.theme in self.available_themes:
+            self.theme = self.settings.theme
+        if self.settings.keymap:
+            self.set_keymap(self.settings.keymap)
+        self.sub_title = self.desk.project.path.name
+        self.revision = self.desk.project.revision()
+        self.action_go("guide" if self._tour else self.state.screen)
+
+    def get_screen(self, screen: Screen | str, screen_class: type[Screen] | None = None) -> Screen:
+        """Screens by name are made when they are first asked for."""
+        if isinstance(screen, str) and screen in MODULES and not self.is_screen_installed(screen):
+            self.install_screen(import_module(MODULES[screen]).make(), screen)
+        return super().get_screen(screen, screen_class)
+
+    def action_go(self, name: str) -> None:
+        """Show a screen; what was on it stays as it was."""
+        if name not in MODULES:
+            name = "code"
+        if len(self.screen_stack) > 1 and self.screen.is_modal:
+            return
+        self.state.screen = name
+        if len(self.screen_stack) > 1:
+            self.switch_screen(name)
+        else:
+            self.push_screen(name)
+
+    def show_passage(self, source: str, start: int, end: int) -> None:
+        """Go to a passage in its transcript."""
+        from qualwb.workbench.screens.code import CodeScreen
+
+        self.action_go("code")
+        screen = self.get_screen("code")
+        assert isinstance(screen, CodeScreen)
+        screen.reveal(source, start, end)
+
+    # Acts
+
+    def attempt(self, act: Callable[[], None]) -> bool:
+        """Do something that a user can be told the failure of; whether it went well."""
+        try:
+            act()
+        except QualwbError as error:
+            self.push_screen(FailureDialog(error.message, error.hint))
+            return False
+        return True
+
+    def changed(self) -> None:
+        """After an act: let the screen in view show the project as it is now."""
+        self.revision = self.desk.project.revision()
+        refresh = getattr(self.screen, "project_changed", None)
+        if refresh is not None:
+            refresh()
+
+    def action_undo(self) -> None:
+        """Undo the newest act and say what it was."""
+        self._turn(self.desk.project.undo, _("Undone: {what}"))
+
+    def action_redo(self) -> None:
+        """Redo what was undone last and say what it was."""
+        self._turn(self.desk.project.redo, _("Redone: {what}"))
+
+    def _turn(self, turning: Callable[..., object], said: str) -> None:
+        try:
+            change = turning(coder=self.desk.coder)
+        except QualwbError as error:
+            self.notify(str(error), markup=False, severity="warning", timeout=3)
+            return
+        from qualwb.workbench.wording import act_in_words
+
+        what = f"{act_in_words(change.act)} {change.summary}"  # type: ignore[attr-defined]
+        self.notify(said.format(what=what), markup=False, timeout=4)
+        self.changed()
+
+    # Help and palette
+
+    def action_help(self) -> None:
+        """The keys that work here, nearest first."""
+        if not self.screen.is_modal:
+            self.push_screen(HelpScreen(self._key_sections()))
+
+    def _key_sections(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        sections: list[tuple[str, list[tuple[str, str]]]] = []
+        chain = self.focused.ancestors_with_self if self.focused else [self.screen, self]
+        for node in chain:
+            rows = {}
+            for key, binding in node._bindings:
+                if binding.description and not binding.system:
+                    shown = self.get_key_display(binding)
+                    rows.setdefault(binding.description, []).append(shown)
+            if rows:
+                title = getattr(node, "help_title", "") or (_("Everywhere") if node is self else "")
+                title = title or type(node).__name__
+                sections.append((title, [(", ".join(dict.fromkeys(k)), what) for what, k in rows.items()]))
+        return sections
+
+    def get_system_commands(self, screen: Screen) -> Iterable[SystemCommand]:
+        """Every act that has a key can be called by name as well."""
+        seen = set()
+        for node, binding, enabled, _tooltip in screen.active_bindings.values():
+            if enabled and binding.description and binding.description not in seen:
+                seen.add(binding.description)
+                keys = self.get_key_display(binding)
+                yield SystemCommand(
+                    binding.description, keys, lambda node=node, b=binding: self._call(node, b.action)
+                )
+
+    def _call(self, node: object, action: str) -> None:
+        self.call_next(self.run_action, action, node)
+
+    def action_switch_look(self) -> None:
+        """Dark or light; kept for the next start."""
+        self.theme = "textual-light" if self.current_theme.dark else "textual-dark"
+        self.settings.theme = self.theme
+        self.settings.save()
+
+    async def action_quit(self) -> None:
+        """Leave; everything is stored already, the place is remembered."""
+        self.remember()
+        self.exit(0)
+
+    def remember(self) -> None:
+        """Keep where the reader was."""
+        with contextlib.suppress(Exception):
+            place = getattr(self.get_screen("code"), "remember", None) if self.is_screen_installed("code") else None
+            if place is not None:
+                place()
+        self.state.save(self.desk.project.path)
+
+
+def run(path: Path, coder: str = "", round_: str | None = None, *, tour: bool = False) -> int:
+    """Open a project in the workbench; returns the exit status."""
+    from qualwb.study.desk import working_round
+
+    with ProjectFile.open(path) as project:
+        desk = Desk(project, coder or _login(), round_ or working_round(project))
+        app = Workbench(desk, tour=tour)
+        app.run()
+        return app.return_code or 0
+
+
+def _login() -> str:
+    import getpass
+    import os
+
+    return os.environ.get("QUALWB_CODER") or getpass.getuser()

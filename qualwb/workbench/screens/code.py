@@ -1,0 +1,640 @@
+"""The code screen: the transcript in the middle, the codebook on the left, the inspector on the right."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical
+from textual.screen import Screen
+from textual.widgets import Footer, Input, Label
+from textual.worker import get_current_worker
+
+from qualwb.errors import QualwbError
+from qualwb.localization import gettext as _
+from qualwb.localization import ngettext
+from qualwb.study import codes as code_acts
+from qualwb.study import coding, correcting, guide, memos, people
+from qualwb.study.passages import Passage
+from qualwb.workbench import actions, loading
+from qualwb.workbench.screens.code_tree_acts import CodeTreeActs
+from qualwb.workbench.screens.dialogs import Choice, ChoiceDialog, LineDialog, TextDialog
+from qualwb.workbench.widgets.code_palette import Chosen, CodePalette, PaletteCode
+from qualwb.workbench.widgets.codes_pane import CodesPane, CodesTree
+from qualwb.workbench.widgets.inspector import CodingLine, Inspector, SuggestionLine
+from qualwb.workbench.widgets.transcript import BadPattern, Mark, Place, TranscriptView
+
+if TYPE_CHECKING:
+    from qualwb.workbench.app import Workbench
+
+RECENT = 12
+"""How many codes the palette counts as recent."""
+
+
+def make() -> "CodeScreen":
+    """The screen, for the app's table of screens."""
+    return CodeScreen()
+
+
+class CodeScreen(CodeTreeActs, Screen[None]):
+    """Reading and coding one source at a time."""
+
+    app: "Workbench"
+    BINDINGS: ClassVar[list[Binding]] = actions.bindings(actions.CODE)  # type: ignore[assignment]
+    help_title = _("Coding")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.source: loading.LoadedSource | None = None
+        self._names: tuple[str, ...] = ()
+        self._last: tuple[str, ...] = ()
+        self._suggested: tuple[SuggestionLine, ...] = ()
+        self._reading = False
+        self._filter_note = ""
+
+    def compose(self) -> ComposeResult:
+        yield Label(id="code-bar", classes="bar", markup=False)
+        with Horizontal(id="code-body"):
+            yield CodesPane(id="codes-pane")
+            with Vertical():
+                yield TranscriptView(id="transcript")
+                yield Input(id="search-line", placeholder=_("Search; /text/ is a regular expression"))
+            yield Inspector(id="inspector")
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        self.query_one("#codes-pane").set_class(not self.app.state.left, "-hidden")
+        self.query_one("#inspector").set_class(not self.app.state.right, "-hidden")
+        self._fold_for(self.size.width)
+        self.project_changed()
+        self.view.focus()
+
+    @property
+    def view(self) -> TranscriptView:
+        """The transcript."""
+        return self.query_one("#transcript", TranscriptView)
+
+    @property
+    def pane(self) -> CodesPane:
+        """The codes on the left."""
+        return self.query_one("#codes-pane", CodesPane)
+
+    @property
+    def inspector(self) -> Inspector:
+        """What is on the passage."""
+        return self.query_one("#inspector", Inspector)
+
+    def on_resize(self) -> None:
+        """Panes fold where there is no room for them."""
+        self._fold_for(self.size.width)
+
+    def _fold_for(self, width: int) -> None:
+        self.query_one("#inspector").set_class(not self.app.state.right or width < 90, "-hidden")
+        self.query_one("#codes-pane").set_class(not self.app.state.left or width < 70, "-hidden")
+
+    # Sources
+
+    def project_changed(self) -> None:
+        """Show the project as it is now, at the place where the reader is."""
+        with self.app.desk.project.reading() as connection:
+            self._names = loading.source_names(connection)
+            codes, themes = loading.codebook(connection)
+        self.pane.show(codes, themes)
+        self._codes = codes
+        if not self._names:
+            self.source = None
+            self.view.set_document(loading.empty_document())
+            self._show_bar()
+            return
+        wanted = self.source.name if self.source else self.app.state.source
+        name = wanted if wanted in self._names else self._names[0]
+        self._load(name)
+
+    def on_screen_resume(self) -> None:
+        """Another screen may have changed the project meanwhile."""
+        if self.source is not None and self.source.revision != self.app.desk.project.revision():
+            self.project_changed()
+
+    def _load(self, name: str) -> None:
+        with self.app.desk.project.reading() as connection:
+            loaded = loading.load(connection, name)
+        same = self.source is not None and self.source.name == name
+        if same and self.source is not None and self.source.document.text == loaded.document.text:
+            if self.source.document != loaded.document:
+                self.view.set_document(loaded.document, loaded.marks, self.view.place)
+            else:
+                self.view.set_marks(loaded.marks)
+        else:
+            top, cursor = self.app.state.places.get(name, (0, 0))
+            self.view.set_document(loaded.document, loaded.marks, Place(top, cursor))
+            self._filter_note = ""
+        self.source = loaded
+        self.app.state.source = name
+        self._show_bar()
+        self._inspect()
+
+    def show_source(self, name: str) -> None:
+        """Read another source; the place in this one is kept."""
+        self.remember()
+        self._load(name)
+
+    def remember(self) -> None:
+        """Keep the place in the source at hand."""
+        if self.source is not None:
+            place = self.view.place
+            self.app.state.places[self.source.name] = [place.top, place.cursor]
+
+    def reveal(self, source: str, start: int, end: int) -> None:
+        """Show a passage, selected."""
+        if self.source is None or self.source.name != source:
+            self.show_source(source)
+        self.view.show_only(None)
+        self.view.reveal(start, end)
+        self.view.focus()
+
+    def action_choose_source(self) -> None:
+        """Choose another source from a list."""
+        choices = [Choice(name, name) for name in self._names]
+        self.app.push_screen(
+            ChoiceDialog(_("Source"), choices), lambda name: self.show_source(name) if name else None
+        )
+
+    def action_step_source(self, by: int) -> None:
+        """The next or previous source."""
+        if self.source is not None:
+            at = self._names.index(self.source.name) + by
+            if 0 <= at < len(self._names):
+                self.show_source(self._names[at])
+
+    # Coding
+
+    def passage(self) -> Passage | None:
+        """What is to be coded: the selection, else the sentence at the cursor."""
+        if self.source is None:
+            return None
+        start, end = self.view.passage
+        if start == end:
+            self.view.action_select_sentence()
+            start, end = self.view.passage
+        if start == end:
+            self.app.notify(_("There is nothing to code here."), severity="warning", timeout=3)
+            return None
+        text = self.source.document.text[start:end]
+        return Passage(self.source.key, self.source.name, start, end, text)
+
+    def action_code(self) -> None:
+        """Choose codes for the passage."""
+        if self._reading:
+            self.app.notify(_("Read-through: press R to end it before coding."), timeout=3)
+            return
+        passage = self.passage()
+        if passage is None:
+            return
+
+        def take(chosen: Chosen | None) -> None:
+            if chosen is not None:
+                self.code(passage, chosen.names)
+
+        palette = [PaletteCode(c.name, c.colour, c.themes, self._rules.get(c.name, "")) for c in self._codes]
+        title = _("Code: {words}").format(words=passage.text.replace("\n", " ")[:48])
+        self.app.push_screen(CodePalette(palette, self.app.state.recent_codes, title=title), take)
+
+    @property
+    def _rules(self) -> dict[str, str]:
+        return self.source.rules if self.source else {}
+
+    def code(self, passage: Passage, names: tuple[str, ...], origin: str = "manual") -> None:
+        """Put codes on a passage; unknown names become codes."""
+
+        def act() -> None:
+            done = coding.apply(self.app.desk, passage, names, origin=origin, create=True)
+            self._last = names
+            recent = [*names, *(c for c in self.app.state.recent_codes if c not in names)]
+            self.app.state.recent_codes = recent[:RECENT]
+            self._after_coding(done.codings)
+            if done.already and not done.codings:
+                self.app.notify(_("That code stands there already."), timeout=3)
+
+        if self.app.attempt(act):
+            self.view.action_deselect()
+
+    def _after_coding(self, keys: tuple[int, ...]) -> None:
+        if self.source is None:
+            return
+        with self.app.desk.project.reading() as connection:
+            self.source, new = loading.with_codings(connection, self.source, keys)
+            codes, themes = loading.codebook(connection)
+        for mark in new:
+            self.view.add_mark(mark)
+        self._codes = codes
+        self.pane.show(codes, themes)
+        self._show_bar()
+        self._inspect()
+
+    def action_repeat(self) -> None:
+        """Give the passage the codes that were given last."""
+        if not self._last:
+            self.app.notify(_("No code was given yet."), timeout=3)
+            return
+        passage = self.passage()
+        if passage is not None:
+            self.code(passage, self._last)
+
+    def action_in_vivo(self) -> None:
+        """Make a code of the passage's own words."""
+        passage = self.passage()
+        if passage is None:
+            return
+        words = " ".join(passage.text.split())[:80]
+
+        def take(name: str | None) -> None:
+            if name:
+                self.code(passage, (name,), origin="in vivo")
+
+        self.app.push_screen(LineDialog(_("Code with its own words"), words), take)
+
+    def here(self) -> list[loading.CodingAt]:
+        """The codings that touch the selection or the cursor, the shortest first."""
+        if self.source is None:
+            return []
+        start, end = self.view.passage
+        if start == end:
+            start, end = self.view.cursor, self.view.cursor + 1
+        found = [c for c in self.source.codings.values() if c.start < end and c.end > start]
+        return sorted(found, key=lambda c: (c.end - c.start, -c.key))
+
+    def _with_coding(self, title: str, act: Callable[[loading.CodingAt], None]) -> None:
+        """Do something with the coding here; when there are several, ask which."""
+        found = self.here()
+        if not found:
+            self.app.notify(_("There is no code here."), timeout=3)
+        elif len(found) == 1:
+            act(found[0])
+        else:
+            by_key = {str(c.key): c for c in found}
+            choices = [Choice(str(c.key), f"{c.name}  {c.coder}, {c.round}") for c in found]
+            self.app.push_screen(
+                ChoiceDialog(title, choices), lambda key: act(by_key[key]) if key else None
+            )
+
+    def action_uncode(self) -> None:
+        """Take a code away from here."""
+
+        def remove(found: loading.CodingAt) -> None:
+            if self.app.attempt(lambda: self._remove(found)):
+                self.app.notify(_("Taken away: {code}").format(code=found.name), markup=False, timeout=3)
+
+        self._with_coding(_("Which code is to go?"), remove)
+
+    def _remove(self, found: loading.CodingAt) -> None:
+        coding.remove(self.app.desk, [found.key])
+        self.app.changed()
+
+    def action_cite(self) -> None:
+        """Make the coding here a key quote, or take that back."""
+
+        def cite(found: loading.CodingAt) -> None:
+            self.app.attempt(lambda: coding.cite(self.app.desk, [found.key], not found.cited))
+            self.app.changed()
+
+        self._with_coding(_("Which is the key quote?"), cite)
+
+    def action_edge(self, edge: str) -> None:
+        """Let the coded passage at or nearest to the cursor start or end at the cursor."""
+        cursor = self.view.cursor
+        found = self.here() or self._nearest(cursor)
+        if not found:
+            self.app.notify(_("There is no code here."), timeout=3)
+            return
+        chosen = found[0]
+        start, end = (cursor, chosen.end) if edge == "start" else (chosen.start, cursor)
+
+        def act() -> None:
+            coding.move_edges(self.app.desk, chosen.key, start, end)
+            self.app.changed()
+
+        self.app.attempt(act)
+
+    def _nearest(self, cursor: int) -> list[loading.CodingAt]:
+        """The coding whose edge lies nearest to the cursor, within its turn."""
+        if self.source is None:
+            return []
+        turn = self.source.document.turn_at(cursor)
+        near = [
+            c
+            for c in self.source.codings.values()
+            if turn is not None and c.start <= turn.end and c.end >= turn.start
+        ]
+        return sorted(near, key=lambda c: min(abs(c.start - cursor), abs(c.end - cursor)))[:1]
+
+    # Suggestions
+
+    def action_take(self, number: int) -> None:
+        """Give the passage the suggested code of this number."""
+        if number > len(self._suggested):
+            return
+        passage = self.passage()
+        if passage is not None:
+            self._take_suggestion(passage, number)
+
+    def _take_suggestion(self, passage: Passage, number: int) -> None:
+        from qualwb.workbench import suggesting
+
+        name = self._suggested[number - 1].name
+
+        def act() -> None:
+            keys = suggesting.accept(self.app.desk, passage, name, number)
+            self._last = (name,)
+            self._after_coding(keys)
+
+        if self.app.attempt(act):
+            self.view.action_deselect()
+
+    def action_refuse(self) -> None:
+        """Say that none of the suggestions fits the passage."""
+        passage = self.passage() if self._suggested else None
+        if passage is not None:
+            from qualwb.workbench import suggesting
+
+            names = [s.name for s in self._suggested]
+            self.app.attempt(lambda: suggesting.refuse(self.app.desk, passage, names))
+            self.inspector.show_suggestions((), _("Noted: none fits."))
+            self._suggested = ()
+
+    @work(thread=True, exclusive=True, group="suggest", exit_on_error=False)
+    def _suggest(self, source: str, start: int, end: int, text: str) -> None:
+        from qualwb.workbench import suggesting
+
+        worker = get_current_worker()
+        try:
+            found, note = suggesting.suggest(self.app.desk.project, text)
+        except QualwbError as error:
+            found, note = (), str(error)
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._show_suggestions, (source, start, end), found, note)
+
+    def _show_suggestions(
+        self, asked: tuple[str, int, int], found: tuple[SuggestionLine, ...], note: str
+    ) -> None:
+        now = (self.source.name if self.source else "", *self.view.passage)
+        if asked == now:
+            self._suggested = found
+            self.inspector.show_suggestions(found, note)
+
+    # Memos, questions, speakers, the text
+
+    def action_memo(self) -> None:
+        """Write a memo on the passage."""
+        passage = self.passage()
+        if passage is None:
+            return
+
+        def take(text: str | None) -> None:
+            if text:
+                self.app.attempt(lambda: self._write_memo(passage, text))
+
+        self.app.push_screen(TextDialog(_("Memo"), context=f"”{passage.text}”"), take)
+
+    def _write_memo(self, passage: Passage, text: str) -> None:
+        memos.write(self.app.desk, text, target="passage", passage=passage)
+        self.app.changed()
+
+    def action_question(self) -> None:
+        """Say which question of the guide is asked from this turn on."""
+        if self.source is None:
+            return
+        turn = self.source.document.turn_at(self.view.cursor)
+        if turn is None or turn.number is None:
+            return
+        number, source = turn.number, self.source.name
+        choices = [Choice(q, q) for q in self.source.questions]
+        choices += [Choice("+", _("+ new question")), Choice("-", _("no question from here on"))]
+
+        def place(label: str | None) -> None:
+            if label == "+":
+                self.app.push_screen(LineDialog(_("New question")), self._new_question)
+            elif label is not None:
+                chosen = None if label == "-" else label
+                self.app.attempt(lambda: self._place(source, number, chosen))
+
+        self.app.push_screen(ChoiceDialog(_("Question asked from this turn on"), choices), place)
+
+    def _new_question(self, label: str | None) -> None:
+        if label:
+            self.app.attempt(lambda: self._add_question(label))
+
+    def _add_question(self, label: str) -> None:
+        guide.add_questions(self.app.desk, [(label, label)])
+        self.app.changed()
+        self.action_question()
+
+    def _place(self, source: str, number: int, label: str | None) -> None:
+        assert self.source is not None
+        guide.place(self.app.desk, source, {**self.source.question_starts, number: label})
+        self.app.changed()
+
+    def action_speaker(self) -> None:
+        """Say who speaks this turn."""
+        if self.source is None:
+            return
+        turn = self.source.document.turn_at(self.view.cursor)
+        if turn is None or turn.number is None:
+            return
+        number, source = turn.number, self.source.name
+        choices = [Choice(name, name) for name in self.source.speakers]
+        choices += [Choice("+", _("+ new speaker")), Choice("-", _("nobody"))]
+
+        def put(label: str | None) -> None:
+            self.app.attempt(lambda: people.set_turn_speaker(self.app.desk, source, [number], label))
+            self.app.changed()
+
+        def take(label: str | None) -> None:
+            if label == "+":
+                self.app.push_screen(LineDialog(_("New speaker")), lambda name: put(name) if name else None)
+            elif label is not None:
+                put(None if label == "-" else label)
+
+        self.app.push_screen(ChoiceDialog(_("Who speaks this turn?"), choices), take)
+
+    def action_correct(self) -> None:
+        """Correct the words of the passage; codings follow."""
+        passage = self.passage()
+        if passage is None:
+            return
+
+        def take(text: str | None) -> None:
+            if text is not None and text != passage.text:
+                self.app.attempt(lambda: self._correct(passage, text))
+
+        self.app.push_screen(TextDialog(_("Correct the words"), passage.text), take)
+
+    def _correct(self, passage: Passage, text: str) -> None:
+        edits = correcting.replace_passage(self.app.desk, passage, text)
+        self.app.changed()
+        if edits.orphans:
+            n = len(edits.orphans)
+            said = ngettext("{n} coding lost its place", "{n} codings lost their place", n).format(n=n)
+            self.app.notify(said, severity="warning", timeout=6)
+
+    # Searching and filtering
+
+    def action_search(self) -> None:
+        """Open the search line."""
+        line = self.query_one("#search-line", Input)
+        line.add_class("-open")
+        line.value = ""
+        line.focus()
+
+    @on(TranscriptView.SearchRequested)
+    def _search_requested(self) -> None:
+        self.action_search()
+
+    @on(Input.Submitted, "#search-line")
+    def _search_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        text = event.value
+        regex = len(text) > 2 and text.startswith("/") and text.endswith("/")
+        try:
+            hits = self.view.find(text[1:-1] if regex else text, regex=regex)
+        except BadPattern as error:
+            self.app.notify(str(error), markup=False, severity="warning", timeout=5)
+            return
+        event.input.remove_class("-open")
+        self.view.focus()
+        if text:
+            self.app.notify(ngettext("{n} hit", "{n} hits", hits).format(n=hits), timeout=2)
+
+    def action_search_lemma(self) -> None:
+        """Search for all forms of a word."""
+
+        def take(word: str | None) -> None:
+            if word and self.source is not None:
+                pattern = loading.forms_pattern(word, self.source.document.text)
+                hits = self.view.find(pattern, regex=True)
+                self.app.notify(ngettext("{n} hit", "{n} hits", hits).format(n=hits), timeout=2)
+
+        self.app.push_screen(LineDialog(_("Search for a word in all its forms")), take)
+
+    def action_filter(self) -> None:
+        """Show only a code, a speaker or what is uncoded."""
+        if self.source is None:
+            return
+        used = sorted({c.name for c in self.source.codings.values()}, key=str.casefold)
+        choices = [Choice("uncoded:", _("turns without a code"))]
+        choices += [Choice(f"speaker:{s}", _("speaker: {name}").format(name=s)) for s in self.source.speakers]
+        choices += [Choice(f"code:{name}", _("code: {name}").format(name=name)) for name in used]
+        self.app.push_screen(ChoiceDialog(_("Show only"), choices), self._filter)
+
+    def _filter(self, chosen: str | None) -> None:
+        if chosen is None or self.source is None:
+            return
+        kind, _sign, name = chosen.partition(":")
+        intervals = self.source.intervals(kind, name)
+        if not intervals:
+            self.app.notify(_("Nothing to show."), timeout=3)
+            return
+        self._filter_note = name or _("uncoded")
+        self.view.show_only(intervals)
+        self._show_bar()
+        self.view.focus()
+
+    def action_unfilter(self) -> None:
+        """Show the whole transcript."""
+        self._filter_note = ""
+        self.view.show_only(None)
+        self._show_bar()
+
+    # Panes and the bar
+
+    def action_focus_pane(self, pane: str) -> None:
+        """Put the focus into the codes; they unfold when they are folded."""
+        if pane == "codes":
+            self.pane.remove_class("-hidden")
+            self.query_one(CodesTree).focus()
+        else:
+            self.view.focus()
+
+    def action_toggle_pane(self, side: str) -> None:
+        """Fold or unfold a pane."""
+        pane = self.pane if side == "left" else self.inspector
+        pane.toggle_class("-hidden")
+        setattr(self.app.state, side, not pane.has_class("-hidden"))
+        self.view.focus()
+
+    def action_read_through(self) -> None:
+        """Begin or end reading the whole transcript without coding."""
+        self._reading = not self._reading
+        self.view.set_marks(() if self._reading or self.source is None else self.source.marks)
+        if self._reading:
+            self.view.show_only(None)
+        self._show_bar()
+
+    def _show_bar(self) -> None:
+        bar = self.query_one("#code-bar", Label)
+        if self.source is None:
+            bar.update(_(" No source yet: F8 imports transcripts."))
+            return
+        done = self.source.progress(self.view.cursor)
+        parts = [
+            f" {self.source.name}",
+            _("turn {n} of {all}").format(n=done.turn, all=done.turns),
+            _("coded {n} %").format(n=done.coded_percent),
+            _("{n} turns left").format(n=done.uncoded),
+            f"{self.app.desk.coder}, {self.app.desk.round}",
+        ]
+        if self._reading:
+            parts.append(_("READ-THROUGH"))
+        if self._filter_note:
+            parts.append(_("only {what} (F shows all)").format(what=self._filter_note))
+        bar.update(" · ".join(parts))
+
+    # The inspector follows the cursor
+
+    @on(TranscriptView.CursorMoved)
+    def _cursor_moved(self) -> None:
+        self._show_bar()
+        self._inspect()
+
+    @on(TranscriptView.SelectionChanged)
+    def _selection_changed(self) -> None:
+        self._inspect()
+
+    def _inspect(self) -> None:
+        if self.source is None:
+            return
+        start, end = self.view.passage
+        found = self.here()
+        self.inspector.show_place(self.source.place_lines(self.view.cursor))
+        self.inspector.show_codes([self._coding_line(c) for c in found])
+        self.inspector.show_memos(self.source.memos_at(start, end, self.view.cursor, {c.name for c in found}))
+        self._suggested = ()
+        if start < end and not self._reading and self.app.settings.suggestions:
+            self.inspector.show_suggestions((), _("thinking ..."))
+            self._suggest(self.source.name, start, end, self.source.document.text[start:end])
+        else:
+            self.inspector.show_suggestions(())
+
+    def _coding_line(self, found: loading.CodingAt) -> CodingLine:
+        return CodingLine(
+            found.name,
+            found.colour,
+            found.letter,
+            found.coder,
+            found.round,
+            found.cited,
+            self._rules.get(found.name, ""),
+        )
+
+    @on(TranscriptView.PassageActivated)
+    def _passage_activated(self, event: TranscriptView.PassageActivated) -> None:
+        self.view.set_focus_code(event.mark.code_id)
+
+    def mark_of(self, key: int) -> Mark | None:
+        """The mark of a coding, while it is shown."""
+        return next((m for m in self.source.marks if m.coding_id == key), None) if self.source else None
+
+    def rename_code(self, old: str, new: str) -> None:
+        """Rename a code and show it."""
+        if self.app.attempt(lambda: code_acts.rename(self.app.desk, old, new)):
+            self.app.changed()

@@ -1,0 +1,182 @@
+"""What the keys of the codes pane do: acts on codes and themes, asked for and reported in dialogs."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from textual import on
+
+from qualwb.localization import gettext as _
+from qualwb.study import codes, themes
+from qualwb.workbench.screens.dialogs import Choice, ChoiceDialog, FormDialog, LineDialog
+from qualwb.workbench.widgets.codes_pane import CodeRow, CodesPane, ThemeRow
+
+if TYPE_CHECKING:
+    from qualwb.workbench.app import Workbench
+    from qualwb.workbench.widgets.transcript import TranscriptView
+
+
+class CodeTreeActs:
+    """Mixed into the code screen, which owns the pane."""
+
+    app: "Workbench"
+    _codes: tuple[CodeRow, ...] = ()
+
+    if TYPE_CHECKING:
+        view: TranscriptView
+        pane: CodesPane
+
+        def passage(self) -> Any: ...
+        def code(self, passage: Any, names: tuple[str, ...]) -> None: ...
+        def _filter(self, chosen: str | None) -> None: ...
+
+    @on(CodesPane.Act)
+    def _act_on_codes(self, event: CodesPane.Act) -> None:
+        event.stop()
+        getattr(self, f"_codes_{event.method}")()
+
+    def _done(self, act: Callable[[], object]) -> None:
+        """Do an act, show what it changed, keep the focus in the pane."""
+
+        def run() -> None:
+            act()
+
+        if self.app.attempt(run):
+            self.pane.clear_marks()
+            self.app.changed()
+
+    def _ask(self, title: str, then: Callable[[str], object], value: str = "") -> None:
+        self.app.push_screen(
+            LineDialog(title, value), lambda text: self._done(lambda: then(text)) if text else None
+        )
+
+    def _codes_apply(self) -> None:
+        passage = self.passage()
+        names = self.pane.chosen
+        if passage is not None and names:
+            self.code(passage, tuple(names))
+            self.pane.clear_marks()
+            self.view.focus()
+
+    def _codes_back(self) -> None:
+        self.view.focus()
+
+    def _codes_show_only(self) -> None:
+        if self.pane.current_code:
+            self._filter(f"code:{self.pane.current_code}")
+
+    def _codes_new(self) -> None:
+        self._ask(_("New code"), lambda name: codes.create(self.app.desk, name))
+
+    def _codes_rename(self) -> None:
+        row, desk = self.pane.current, self.app.desk
+        if isinstance(row, CodeRow):
+            self._ask(_("New name"), lambda name: codes.rename(desk, row.name, name), row.name)
+        elif isinstance(row, ThemeRow):
+            self._ask(_("New name"), lambda name: themes.rename(desk, row.name, name), row.name)
+
+    def _codes_edit(self) -> None:
+        name = self.pane.current_code
+        if name is None:
+            return
+        from qualwb.workbench import loading
+
+        with self.app.desk.project.reading() as connection:
+            rule = loading.code_rule(connection, name)
+        fields = [
+            ("definition", _("Definition"), rule["definition"]),
+            ("include", _("Use it when"), rule["include"]),
+            ("exclude", _("Do not use it when"), rule["exclude"]),
+            ("examples", _("Examples"), rule["examples"]),
+        ]
+
+        def take(found: dict[str, str] | None) -> None:
+            if found is not None:
+                self._done(lambda: codes.describe(self.app.desk, name, **found))
+
+        self.app.push_screen(FormDialog(name, fields), take)
+
+    def _codes_merge(self) -> None:
+        names = self.pane.chosen
+        if len(names) < 2:
+            self.app.notify(_("Mark at least two codes with space."), timeout=3)
+            return
+
+        def with_reason(into: str, reason: str | None) -> None:
+            if reason is not None:
+                self._done(lambda: codes.merge(self.app.desk, names, into, reason))
+
+        def into(name: str | None) -> None:
+            if name:
+                title = _("Why? (kept in the journal)")
+                self.app.push_screen(LineDialog(title, empty=True), lambda why: with_reason(name, why))
+
+        title = _("Merge {n} codes into").format(n=len(names))
+        self.app.push_screen(LineDialog(title, names[0]), into)
+
+    def _codes_split(self) -> None:
+        name = self.pane.current_code
+        if name is None:
+            return
+        from qualwb.study.picking import pick_codings
+
+        def by_text(text: str) -> None:
+            with self.app.desk.project.reading() as connection:
+                keys = pick_codings(connection, name, text=text)
+            self._ask(
+                _("{n} codings move; name of the new code").format(n=len(keys)),
+                lambda new: codes.split(self.app.desk, name, new, keys),
+            )
+
+        title = _("Move the codings whose quote holds")
+        self.app.push_screen(LineDialog(title), lambda text: by_text(text) if text else None)
+
+    def _codes_move(self) -> None:
+        names = self.pane.chosen
+        choices = [Choice("", _("to the top"))]
+        choices += [Choice(c.name, c.name) for c in self._codes if c.name not in names]
+
+        def take(parent: str | None) -> None:
+            if parent is not None:
+                self._done(lambda: codes.move(self.app.desk, names, parent or None))
+
+        if names:
+            self.app.push_screen(ChoiceDialog(_("Beneath which code?"), choices), take)
+
+    def _codes_colour(self) -> None:
+        name = self.pane.current_code
+        if name is None:
+            return
+        choices = [Choice(colour, colour) for colour in codes.PALETTE]
+
+        def take(colour: str | None) -> None:
+            if colour:
+                self._done(lambda: codes.describe(self.app.desk, name, colour=colour))
+
+        self.app.push_screen(ChoiceDialog(_("Colour"), choices), take)
+
+    def _codes_gather(self) -> None:
+        names = self.pane.chosen
+        if not names:
+            return
+        from qualwb.workbench import loading
+
+        with self.app.desk.project.reading() as connection:
+            _found, rows = loading.codebook(connection)
+        choices = [Choice("", _("+ new theme")), *(Choice(row.name, row.name) for row in rows)]
+
+        def take(theme: str | None) -> None:
+            if theme == "":
+                self._ask(_("New theme"), lambda name: themes.create(self.app.desk, name, codes=names))
+            elif theme is not None:
+                self._done(lambda: themes.add_codes(self.app.desk, theme, names))
+
+        self.app.push_screen(ChoiceDialog(_("Gather in which theme?"), choices), take)
+
+    def _codes_remove(self) -> None:
+        row, desk = self.pane.current, self.app.desk
+        if isinstance(row, ThemeRow):
+            self._done(lambda: themes.delete(desk, [row.name]))
+        elif self.pane.chosen:
+            names = self.pane.chosen
+            self._done(lambda: codes.delete(desk, names))
+            self.app.notify(_("Deleted; u brings it back."), timeout=3)

@@ -1,0 +1,41 @@
+"""The keys of the pane in focus, of its screen and of the whole workbench."""
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Input, Label, Static
+
+from qualwb.localization import gettext as _
+
+
+class HelpScreen(ModalScreen[None]):
+    """A table of keys: what is nearest to the focus comes first; typing filters it."""
+
+    BINDINGS = [Binding("escape,question_mark,f1", "dismiss", _("Close"), priority=True)]  # noqa: RUF012
+
+    def __init__(self, sections: list[tuple[str, list[tuple[str, str]]]]) -> None:
+        """``sections``: (title, [(keys, description)])."""
+        super().__init__()
+        self._sections = sections
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(classes="dialog -tall help"):
+            yield Label(_("Keys here"), classes="dialog-title")
+            yield Input(placeholder=_("Type to filter, Escape closes"))
+            yield Static(id="help-table", markup=False)
+
+    def on_mount(self) -> None:
+        self._show("")
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Filter the table."""
+        self._show(event.value.casefold())
+
+    def _show(self, text: str) -> None:
+        lines: list[str] = []
+        for title, rows in self._sections:
+            found = [(keys, what) for keys, what in rows if text in f"{keys} {what}".casefold()]
+            if found:
+                lines += ["", title.upper(), *(f"  {keys:<22} {what}" for keys, what in found)]
+        self.query_one("#help-table", Static).update("\n".join(lines).strip() or _("Nothing found."))

@@ -1,0 +1,82 @@
+"""What the workbench remembers between starts: place, layout, look. Kept outside the project."""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path
+from typing import Any, Self
+
+from platformdirs import user_config_path, user_state_path
+
+
+@dataclass
+class ProjectState:
+    """What is remembered of one project."""
+
+    source: str = ""
+    screen: str = "code"
+    places: dict[str, list[int]] = field(default_factory=dict)
+    recent_codes: list[str] = field(default_factory=list)
+    left: bool = True
+    right: bool = True
+
+    @classmethod
+    def load(cls, project: Path) -> Self:
+        """The state of a project, or a new one when there is none or it can't be read."""
+        return cls(**_read(_state_file(project), cls))
+
+    def save(self, project: Path) -> None:
+        """Remember; a folder that can't be written is no reason to fail."""
+        _write(_state_file(project), asdict(self))
+
+
+@dataclass
+class Settings:
+    """The user's choices for all projects."""
+
+    theme: str = "textual-dark"
+    language: str = ""
+    keymap: dict[str, str] = field(default_factory=dict)
+    times: bool = False
+    suggestions: bool = True
+
+    @classmethod
+    def load(cls) -> Self:
+        """The settings, or the defaults."""
+        return cls(**_read(settings_file(), cls))
+
+    def save(self) -> None:
+        """Keep the settings."""
+        _write(settings_file(), asdict(self))
+
+
+def settings_file() -> Path:
+    """Where the settings lie."""
+    return user_config_path("qualwb") / "settings.json"
+
+
+def _state_file(project: Path) -> Path:
+    name = hashlib.sha256(str(project.resolve()).encode()).hexdigest()[:24]
+    return user_state_path("qualwb") / f"{name}.json"
+
+
+def _read(path: Path, kind: type[Any]) -> dict[str, Any]:
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    if not isinstance(found, dict):
+        return {}
+    defaults = kind()
+    names = {f.name for f in fields(kind)}
+    return {k: v for k, v in found.items() if k in names and isinstance(v, type(getattr(defaults, k)))}
+
+
+def _write(path: Path, content: dict[str, Any]) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        partial = path.with_suffix(".partial")
+        partial.write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
+        partial.replace(path)
+    except OSError:
+        return

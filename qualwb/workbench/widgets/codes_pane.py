@@ -1,0 +1,227 @@
+"""The codebook beside the transcript: themes and codes as a tree with counts, filtered, marked, acted on."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widgets import Input, Label, Tree
+from textual.widgets.tree import TreeNode
+
+from qualwb.localization import gettext as _
+from qualwb.workbench import actions
+
+
+@dataclass(frozen=True, slots=True)
+class CodeRow:
+    """A code as the pane shows it."""
+
+    key: int
+    name: str
+    colour: str
+    count: int
+    parent: str | None
+    themes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeRow:
+    """A theme as the pane shows it."""
+
+    name: str
+    parent: str | None
+    count: int
+
+
+class CodesTree(Tree[CodeRow | ThemeRow]):
+    """The tree itself; its keys are the registry's."""
+
+    BINDINGS: ClassVar[list[Binding]] = actions.bindings(actions.CODES_PANE)  # type: ignore[assignment]
+    help_title = _("Codes")
+
+    def _go(self, method: str) -> None:
+        pane = self.parent
+        assert isinstance(pane, CodesPane)
+        pane.post_message(CodesPane.Act(pane, method))
+
+    def action_apply(self) -> None:
+        """Give the code under the cursor to the passage; a theme folds."""
+        if isinstance(self.cursor_node and self.cursor_node.data, CodeRow):
+            self._go("apply")
+        elif self.cursor_node is not None:
+            self.cursor_node.toggle()
+
+    def action_mark(self) -> None:
+        """Mark or unmark the code under the cursor."""
+        pane = self.parent
+        assert isinstance(pane, CodesPane)
+        pane.toggle_mark()
+
+    def action_focus_filter(self) -> None:
+        """Type into the filter."""
+        self.parent.query_one(Input).focus()  # type: ignore[union-attr]
+
+    def action_show_only(self) -> None:
+        self._go("show_only")
+
+    def action_new(self) -> None:
+        self._go("new")
+
+    def action_rename(self) -> None:
+        self._go("rename")
+
+    def action_edit(self) -> None:
+        self._go("edit")
+
+    def action_merge(self) -> None:
+        self._go("merge")
+
+    def action_split(self) -> None:
+        self._go("split")
+
+    def action_move(self) -> None:
+        self._go("move")
+
+    def action_colour(self) -> None:
+        self._go("colour")
+
+    def action_gather(self) -> None:
+        self._go("gather")
+
+    def action_remove(self) -> None:
+        self._go("remove")
+
+    def action_back(self) -> None:
+        self._go("back")
+
+
+class CodesPane(Vertical):
+    """Filter and tree. Tells the screen what to do; does nothing to the project itself."""
+
+    @dataclass
+    class Act(Message):
+        """An act on the code, theme or marked codes was asked for; ``method`` names it."""
+
+        pane: "CodesPane"
+        method: str
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._codes: Sequence[CodeRow] = ()
+        self._themes: Sequence[ThemeRow] = ()
+        self._folded: set[str] = set()
+        self._marked: set[str] = set()
+
+    def compose(self) -> ComposeResult:
+        yield Label(_("Themes and codes"), classes="pane-title")
+        yield Input(placeholder=_("/ filter"), classes="filter")
+        tree = CodesTree("")
+        tree.show_root = False
+        tree.guide_depth = 2
+        yield tree
+
+    def show(self, codes: Sequence[CodeRow], themes: Sequence[ThemeRow]) -> None:
+        """Show this codebook; what was folded, marked and under the cursor stays so."""
+        self._codes, self._themes = codes, themes
+        self._marked &= {code.name for code in codes}
+        self._fill()
+
+    @property
+    def current(self) -> CodeRow | ThemeRow | None:
+        """What is under the cursor."""
+        node = self.query_one(CodesTree).cursor_node
+        return node.data if node is not None else None
+
+    @property
+    def current_code(self) -> str | None:
+        """The name of the code under the cursor."""
+        return self.current.name if isinstance(self.current, CodeRow) else None
+
+    @property
+    def chosen(self) -> list[str]:
+        """The marked codes, else the one under the cursor."""
+        names = [code.name for code in self._codes if code.name in self._marked]
+        return names or ([self.current_code] if self.current_code else [])
+
+    def clear_marks(self) -> None:
+        """Unmark all."""
+        self._marked.clear()
+        self._fill()
+
+    def toggle_mark(self) -> None:
+        """Mark or unmark the code under the cursor, and go on to the next."""
+        if self.current_code:
+            self._marked ^= {self.current_code}
+            self._fill()
+            self.query_one(CodesTree).action_cursor_down()
+
+    @on(Input.Changed)
+    def _filtered(self) -> None:
+        self._fill()
+
+    @on(Input.Submitted)
+    def _to_tree(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.query_one(CodesTree).focus()
+
+    def _fill(self) -> None:
+        tree = self.query_one(CodesTree)
+        line, words = tree.cursor_line, self.query_one(Input).value.casefold().split()
+        self._folded = {n.data.name for n in _nodes(tree.root) if n.data and n.children and not n.is_expanded}
+        tree.clear()
+        shown = [c for c in self._codes if all(w in _haystack(c) for w in words)]
+        themes = {theme.name: theme for theme in self._themes}
+        made: dict[str, TreeNode[CodeRow | ThemeRow]] = {}
+        for theme in self._themes:
+            if not words or any(theme.name in _with_parents(t, themes) for c in shown for t in c.themes):
+                parent = made.get(theme.parent or "", tree.root)
+                made[theme.name] = self._branch(parent, theme)
+        for code in shown:
+            for theme_name in code.themes:
+                self._leaf(made[theme_name], code)
+        self._loose([code for code in shown if not code.themes], tree)
+        tree.cursor_line = min(line, max(tree.last_line, 0))
+
+    def _loose(self, codes: Sequence[CodeRow], tree: CodesTree) -> None:
+        """Codes that no theme gathers, by their own tree."""
+        nodes: dict[str, TreeNode[CodeRow | ThemeRow]] = {}
+        for code in codes:
+            nodes[code.name] = self._leaf(nodes.get(code.parent or "", tree.root), code)
+
+    def _branch(
+        self, parent: TreeNode[CodeRow | ThemeRow], theme: ThemeRow
+    ) -> TreeNode[CodeRow | ThemeRow]:
+        label = Text.assemble((theme.name, "bold"), f"  {theme.count}" if theme.count else "")
+        return parent.add(label, theme, expand=theme.name not in self._folded)
+
+    def _leaf(self, parent: TreeNode[CodeRow | ThemeRow], code: CodeRow) -> TreeNode[CodeRow | ThemeRow]:
+        mark = "✓" if code.name in self._marked else "■"
+        count = (f"  {code.count}", "dim") if code.count else ""
+        label = Text.assemble((mark, code.colour or ""), " ", code.name, count)
+        node = parent.add(label, code, expand=True, allow_expand=False)
+        parent.allow_expand = True
+        return node
+
+
+def _nodes(node: TreeNode[CodeRow | ThemeRow]) -> Iterable[TreeNode[CodeRow | ThemeRow]]:
+    for child in node.children:
+        yield child
+        yield from _nodes(child)
+
+
+def _haystack(code: CodeRow) -> str:
+    return f"{code.name} {' '.join(code.themes)}".casefold()
+
+
+def _with_parents(theme: str, themes: dict[str, ThemeRow]) -> set[str]:
+    found: set[str] = set()
+    at: str | None = theme
+    while at and at in themes and at not in found:
+        found.add(at)
+        at = themes[at].parent
+    return found
