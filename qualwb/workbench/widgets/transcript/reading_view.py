@@ -51,7 +51,7 @@ class ReadingView(RowsView):
         self._pending_reveal = False  # the cursor was put somewhere before there was a width
         self._goal: int | None = None  # the column that motions by row keep to
         self._origin: int | None = None  # where a selection that grows began
-        self._activated: Mark | None = None
+        self._activated: tuple[Mark, int] | None = None  # and where the reader was then
         self._hit: int | None = None  # the hit that the cursor is at
         self._pattern = ("", False, True)
 
@@ -136,8 +136,11 @@ class ReadingView(RowsView):
 
     def activate(self, mark: Mark) -> None:
         """Choose a coded passage: select it, and tell."""
+        self._activate(mark, mark.start)
+
+    def _activate(self, mark: Mark, at: int) -> None:
         self.reveal(mark.start, mark.end)
-        self._activated = mark
+        self._activated = mark, at
         self.post_message(self.PassageActivated(self, mark))
 
     # What lies under a cell
@@ -240,12 +243,14 @@ class ReadingView(RowsView):
     def action_select_passage(self) -> None:
         """Select the coded passage at the cursor; again: the next one there."""
         start, end = self.selection
-        marks = self._passages.touching(start, start + 1)[::-1]
-        if not marks:
-            return
-        marks.sort(key=lambda mark: mark.code_id != self._focus_code)
-        current = marks.index(self._activated) if start < end and self._activated in marks else -1
-        self.activate(marks[(current + 1) % len(marks)])
+        chosen, at = self._activated or (None, start)
+        if chosen is None or (chosen.start, chosen.end) != (start, end):
+            chosen, at = None, start
+        marks = self._passages.touching(at, at + 1)[::-1]
+        if marks:
+            marks.sort(key=lambda mark: mark.code_id != self._focus_code)
+            following = marks.index(chosen) + 1 if chosen in marks else 0
+            self._activate(marks[following % len(marks)], at)
 
     def action_copy(self) -> None:
         """Put the selected text on the clipboard."""

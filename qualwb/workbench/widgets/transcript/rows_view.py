@@ -29,7 +29,7 @@ from qualwb.workbench.widgets.transcript.passages import PassageIndex
 from qualwb.workbench.widgets.transcript.search import Hits
 from qualwb.workbench.widgets.transcript.wrapping import WrapIndex
 
-_KEPT_ROWS = 2048
+_KEPT_ROWS = 512  # some screens full; each is a dozen objects for the garbage collector to look at
 _KEPT_WIDTHS = 3  # a pane that folds and unfolds costs no wrapping
 _CONTEXT_ROWS = 2  # between the cursor and the edge of the view, where there is room
 _LARGE = 5_000  # turns and marks from which a garbage collection can be felt
