@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from textual.geometry import Offset
 
@@ -39,11 +40,11 @@ _START = Place()
 class ReadingView(RowsView):
     """A document with a cursor and a selection of its own."""
 
-    CursorMoved = messages.CursorMoved
-    SelectionChanged = messages.SelectionChanged
-    PassageActivated = messages.PassageActivated
-    SearchRequested = messages.SearchRequested
-    SearchChanged = messages.SearchChanged
+    CursorMoved: TypeAlias = messages.CursorMoved
+    SelectionChanged: TypeAlias = messages.SelectionChanged
+    PassageActivated: TypeAlias = messages.PassageActivated
+    SearchRequested: TypeAlias = messages.SearchRequested
+    SearchChanged: TypeAlias = messages.SearchChanged
 
     def __init__(self, *, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(name=name, id=id, classes=classes)
