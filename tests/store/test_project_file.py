@@ -1,0 +1,221 @@
+"""Project files: made, opened, refused, backed up, migrated."""
+
+import contextlib
+import os
+import shutil
+import sqlite3
+import stat
+from pathlib import Path
+
+import pytest
+
+from qualwb.model import Record
+from qualwb.store import migration, project_file
+from qualwb.store.backup import KEPT, back_up, back_up_before
+from qualwb.store.check import check
+from qualwb.store.connection import engine_for
+from qualwb.store.errors import ProjectLocked, UnusableProject
+from qualwb.store.project_file import ProjectFile
+from qualwb.study import codes, coding
+from qualwb.study.desk import Desk
+from qualwb.study.passages import passage_quoted
+
+
+def test_a_new_project_is_one_file_for_its_owner_alone(tmp_path: Path) -> None:
+    path = tmp_path / "å ä%ö.qwb"
+    with ProjectFile.create(path) as project:
+        codes.create(Desk(project, "Karin"), "mål")
+    assert [p.name for p in tmp_path.iterdir()] == ["å ä%ö.qwb"]
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    with pytest.raises(UnusableProject, match="exists already"):
+        ProjectFile.create(path)
+
+
+def test_foreign_keys_are_enforced(desk: Desk) -> None:
+    with pytest.raises(Exception, match="FOREIGN KEY"), desk.act("x") as act:
+        act.connection.exec_driver_sql("INSERT INTO theme_code (theme_id, code_id) VALUES (77, 88)")
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "not a qualwb project"),
+        (b"\x00\xff" * 4000, "not a qualwb project"),
+        (b"SQLite format 3\x00" + b"\x00" * 50, "cut off"),
+        ("Åsa: hej\n".encode(), "not a qualwb project"),
+    ],
+)
+def test_what_is_no_project_is_refused_in_one_line(tmp_path: Path, content: bytes, said: str) -> None:
+    path = tmp_path / "x.qwb"
+    path.write_bytes(content)
+    with pytest.raises(UnusableProject, match=said) as error:
+        ProjectFile.open(path)
+    assert error.value.exit_code == 3
+    assert path.read_bytes() == content
+
+
+def test_a_folder_and_nothing_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(UnusableProject, match="folder"):
+        ProjectFile.open(tmp_path)
+    with pytest.raises(UnusableProject, match="no such project"):
+        ProjectFile.open(tmp_path / "saknas.qwb")
+
+
+def test_another_programs_database_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "other.qwb"
+    with sqlite3.connect(path) as connection:
+        connection.execute("CREATE TABLE t (x)")
+    connection.close()
+    with pytest.raises(UnusableProject, match="another program"):
+        ProjectFile.open(path)
+
+
+def test_a_truncated_project_is_refused(material: Desk) -> None:
+    path = material.project.path
+    material.project.close()
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    with pytest.raises(UnusableProject, match="cut off"):
+        ProjectFile.open(path)
+
+
+def test_a_damaged_page_is_found_by_check_or_opening(material: Desk) -> None:
+    path = material.project.path
+    material.project.close()
+    data = bytearray(path.read_bytes())
+    data[4096 : 4096 * 3] = os.urandom(4096 * 2)
+    path.write_bytes(data)
+    with contextlib.suppress(UnusableProject), ProjectFile.open(path) as project:
+        assert check(project)
+
+
+def test_a_newer_file_is_refused_and_untouched(material: Desk) -> None:
+    path = material.project.path
+    with material.project.writing() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    material.project.close()
+    before = path.read_bytes()
+    with pytest.raises(UnusableProject, match="newer qualwb"):
+        ProjectFile.open(path)
+    assert path.read_bytes() == before
+
+
+def test_a_write_lock_is_waited_for_and_then_explained(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("qualwb.store.connection.BUSY_SECONDS", 0.2)
+    other = sqlite3.connect(desk.project.path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with ProjectFile.open(desk.project.path) as project, pytest.raises(ProjectLocked):
+        codes.create(Desk(project, "Mia"), "mål")
+    other.close()
+
+
+def test_backups_are_verified_named_and_rotated(material: Desk) -> None:
+    made = [back_up_before(material.project.path, "test") for _ in range(KEPT + 3)]
+    kept = sorted(material.project.path.parent.glob("*.bak"))
+    assert kept == made[-KEPT:]
+    with ProjectFile.open(kept[0]) as copy:
+        assert check(copy) == []
+    assert stat.S_IMODE(kept[0].stat().st_mode) == 0o600
+
+
+def test_a_backup_of_a_damaged_project_is_refused(material: Desk, tmp_path: Path) -> None:
+    with material.project.writing() as connection:
+        connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
+    raw = sqlite3.connect(material.project.path)
+    raw.execute("INSERT INTO theme_code (theme_id, code_id) VALUES (77, 88)")
+    raw.commit()
+    raw.close()
+    target = tmp_path / "copy.qwb"
+    with pytest.raises(UnusableProject, match="did not pass"):
+        back_up(material.project.path, target)
+    assert not target.exists()
+    assert not list(tmp_path.glob("*.partial"))
+
+
+def test_the_revision_constant_is_the_newest_migration() -> None:
+    from alembic.script import ScriptDirectory
+
+    assert ScriptDirectory.from_config(migration.config()).get_heads() == [migration.SCHEMA_REVISION]
+
+
+def test_the_migrations_build_exactly_the_records(tmp_path: Path) -> None:
+    from alembic import command
+
+    engine = engine_for(tmp_path / "a.db")
+    migration.upgrade(engine)
+    settings = migration.config()
+    with engine.connect() as connection, connection.begin():
+        settings.attributes["connection"] = connection
+        command.check(settings)
+    engine.dispose()
+    assert len(Record.metadata.tables) == 21
+
+
+LATER = """
+import sqlalchemy as sa
+from alembic import op
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+def upgrade() -> None:
+    with op.batch_alter_table("source") as batch:
+        batch.add_column(sa.Column("shelf", sa.String(20), nullable=False, server_default="övre"))
+"""
+
+
+@pytest.fixture
+def later_migrations(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The migrations with one more, as a later qualwb would have them."""
+    folder = tmp_path / "later"
+    shutil.copytree(migration.migrations_folder(), folder)
+    (folder / "versions" / "0002_later.py").write_text(LATER, encoding="utf-8")
+    monkeypatch.setattr(migration, "migrations_folder", lambda: folder)
+    monkeypatch.setattr(project_file, "SCHEMA_REVISION", "0002")
+    return folder
+
+
+@pytest.mark.usefixtures("later_migrations")
+def test_an_older_file_is_backed_up_and_migrated_without_losing_a_coding(material: Desk) -> None:
+    path = material.project.path
+    with material.project.reading() as connection:
+        passage = passage_quoted(connection, "Intervju 1", "Det var otydligt.")
+    coding.apply(material, passage, ["syfte"], create=True)
+    material.project.close()
+    told: list[str] = []
+    with ProjectFile.open(path, notice=told.append) as project:
+        assert check(project) == []
+        with project.reading() as connection:
+            assert connection.exec_driver_sql("SELECT shelf FROM source").scalar() == "övre"
+            assert connection.exec_driver_sql("SELECT count(*) FROM coding").scalar() == 1
+            assert connection.exec_driver_sql("SELECT count(*) FROM turn").scalar() == 5
+    assert len(told) == 1
+    assert "schema-0001" in told[0]
+    assert len(list(path.parent.glob("*.schema-0001.bak"))) == 1
+
+
+def test_a_failing_migration_leaves_the_file_as_it_was(material: Desk, later_migrations: Path) -> None:
+    script = later_migrations / "versions" / "0002_later.py"
+    script.write_text(LATER + "    op.execute('SELECT * FROM nowhere')\n", encoding="utf-8")
+    path = material.project.path
+    material.project.close()
+    with pytest.raises(Exception, match="nowhere"):
+        ProjectFile.open(path)
+    raw = sqlite3.connect(path)
+    assert raw.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
+    assert "shelf" not in {row[1] for row in raw.execute("PRAGMA table_info(source)")}
+    assert raw.execute("SELECT count(*) FROM turn").fetchone() == (5,)
+    raw.close()
+
+
+def test_check_names_what_was_tampered_with(material: Desk) -> None:
+    with material.project.reading() as connection:
+        passage = passage_quoted(connection, "Intervju 1", "Ingen visste")
+    coding.apply(material, passage, ["syfte"], create=True)
+    with material.project.writing() as connection:
+        connection.exec_driver_sql("UPDATE coding SET start = start + 1")
+    assert [p.kind for p in check(material.project)] == ["quote"]
+    with material.project.writing() as connection:
+        connection.exec_driver_sql("UPDATE coding SET start = start - 1")
+        connection.exec_driver_sql("UPDATE text_content SET text = replace(text, 'otydligt', 'tydligt')")
+    assert {p.kind for p in check(material.project)} == {"text", "quote", "turn"}
