@@ -175,8 +175,10 @@ def later_migrations(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-@pytest.mark.usefixtures("later_migrations")
-def test_an_older_file_is_backed_up_and_migrated_without_losing_a_coding(material: Desk) -> None:
+def test_an_older_file_is_backed_up_and_migrated_without_losing_a_coding(
+    material: Desk, later_migrations: Path
+) -> None:
+    assert later_migrations.is_dir()
     path = material.project.path
     with material.project.reading() as connection:
         passage = passage_quoted(connection, "Intervju 1", "Det var otydligt.")
