@@ -33,7 +33,15 @@ from qualwb.study.memos import TARGETS
 from qualwb.transcripts.reading import read
 from qualwb.transcripts.transcript import Role, Transcript, Verdict
 
-__all__ = ["Loaded", "bundled_codebooks", "load_study", "published", "read_study", "worksheet"]
+__all__ = [
+    "CONSENSUS_CODER",
+    "Loaded",
+    "bundled_codebooks",
+    "load_study",
+    "published",
+    "read_study",
+    "worksheet",
+]
 
 CONSENSUS_ROUND = "konsensus"
 THEORY_ROUND = "teori"

@@ -9,7 +9,8 @@ import yaml
 
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
-from qualwb.study.codebooks import Codebook, CodeEntry, ThemeEntry, same_name
+from qualwb.naming import same_name
+from qualwb.study.codebooks import Codebook, CodeEntry, ThemeEntry
 
 T = TypeVar("T")
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -1,7 +1,5 @@
 """Whole codebooks: what one holds, and how it joins the codebook of a project."""
 
-import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,6 +9,7 @@ from sqlalchemy import Connection, select
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.model import Code, Coding, Record, Theme, ThemeCode
+from qualwb.naming import same_name
 from qualwb.store.journal import Act, table_of
 from qualwb.store.project_file import now
 from qualwb.study.codes import PALETTE, BadTree, refuse_loop
@@ -19,7 +18,6 @@ from qualwb.study.lookup import clean_name
 
 CODE_FIELDS = ("definition", "include", "exclude", "examples", "colour")
 THEME_FIELDS = ("definition", "boundary", "counter_examples", "claim")
-_DASHES = re.compile(r"\s*[-‐‑–—−]\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +98,6 @@ class CodebookAdded:
     """Codes newly gathered by a theme."""
     filled: int = 0
     """Fields of known codes and themes that were empty."""
-
-
-def same_name(name: str) -> str:
-    """The form in which two names are one: NFC, without regard to case, blanks and kinds of dashes."""
-    return _DASHES.sub("-", " ".join(unicodedata.normalize("NFC", name).casefold().split()))
 
 
 def add_codebook(desk: Desk, codebook: Codebook) -> CodebookAdded:

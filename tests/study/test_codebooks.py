@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from qualwb.model import Change, Code, Theme, ThemeCode
+from qualwb.naming import same_name
 from qualwb.store.project_file import ProjectFile
 from qualwb.study import codes, coding, themes
 from qualwb.study.bundled import bundled_codebooks
@@ -20,7 +21,6 @@ from qualwb.study.codebooks import (
     ThemeEntry,
     add_codebook,
     codebook_of,
-    same_name,
 )
 from qualwb.study.desk import Desk
 from qualwb.study.importing import import_transcript

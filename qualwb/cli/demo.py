@@ -1,0 +1,122 @@
+"""``qualwb demo``: the bundled study as a project of its own."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from qualwb.cli.context import Session, pass_session
+from qualwb.errors import QualwbError
+from qualwb.localization import gettext as _
+
+if TYPE_CHECKING:
+    from qualwb.study.bundled import Loaded
+
+WORKSHEET = "arbetsblad.md"
+
+
+@click.command("demo")
+@click.argument("folder", type=click.Path(path_type=Path), default=Path("larandeseminarier"))
+@click.option("--no-open", is_flag=True, help=_("Make it, but don't open the workbench."))
+@click.option("--exercise", is_flag=True, help=_("The material uncoded, with the codebook and a worksheet."))
+@click.option(
+    "--force", is_flag=True, help=_("Replace a demo that is there; the old one is kept as a backup.")
+)
+@pass_session
+def command(session: Session, folder: Path, no_open: bool, exercise: bool, force: bool) -> int:
+    """Make the learning-seminar study in FOLDER and open it.
+
+    Five constructed focus groups, coded by two coders with a consensus. With --exercise you code them
+    yourself and hold your coding against theirs.
+
+    Example: qualwb demo --no-open
+    """
+    path = folder / "larandeseminarier.qwb"
+    _make_way(session, path, force)
+    loaded = _build(path, exercise)
+    worksheet = _put_worksheet(folder) if exercise else None
+    _tell(session, path, loaded, worksheet)
+    if no_open:
+        return 0
+    from qualwb.workbench.app import run
+
+    return run(path, tour=True)
+
+
+def _make_way(session: Session, path: Path, force: bool) -> None:
+    """Make the folder; an existing demo is refused, or with ``force`` backed up and removed."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise QualwbError(
+            _("{path}: can't be made ({why}).").format(path=path.parent, why=error.strerror or error)
+        ) from None
+    if not path.exists():
+        return
+    if not force:
+        raise QualwbError(
+            _("{path}: exists already.").format(path=path),
+            _("Open it with 'qualwb open', name another folder, or replace it with --force."),
+        )
+    from qualwb.store.backup import back_up_before
+
+    backup = back_up_before(path, "demo")
+    session.say(_("The old one is kept as {backup}.").format(backup=backup.name))
+    for leftover in (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")):
+        leftover.unlink(missing_ok=True)
+
+
+def _build(path: Path, exercise: bool) -> "Loaded":
+    """Make the project beside its place and move it there when it is whole."""
+    from qualwb.store.project_file import ProjectFile
+    from qualwb.study.bundled import CONSENSUS_CODER, load_study
+    from qualwb.study.desk import Desk
+
+    making = path.with_name(path.name + ".making")
+    making.unlink(missing_ok=True)
+    try:
+        with ProjectFile.create(
+            making, _("Learning seminars"), _("Constructed material for teaching.")
+        ) as project:
+            loaded = load_study(Desk(project, CONSENSUS_CODER), coded=not exercise)
+        making.rename(path)
+    finally:
+        for leftover in (making, *(making.with_name(making.name + end) for end in ("-wal", "-shm"))):
+            leftover.unlink(missing_ok=True)
+    return loaded
+
+
+def _put_worksheet(folder: Path) -> Path:
+    from qualwb.exchange.rendering import write_file
+    from qualwb.study.bundled import worksheet
+
+    target = folder / WORKSHEET
+    if not target.exists():
+        write_file(target, worksheet().read_bytes())
+    return target
+
+
+def _tell(session: Session, path: Path, loaded: "Loaded", worksheet: Path | None) -> None:
+    made = _(
+        "Made {path}: {sources} sources, {turns} turns, {participants} participants, {themes} themes, "
+        "{codes} codes, {codings} codings, {memos} memos."
+    )
+    session.say(
+        made.format(
+            path=path,
+            sources=loaded.sources,
+            turns=loaded.turns,
+            participants=loaded.participants,
+            themes=loaded.themes,
+            codes=loaded.codes,
+            codings=loaded.codings,
+            memos=loaded.memos,
+        )
+    )
+    if worksheet is None:
+        session.say(_("Next: qualwb -p {path} matrix, or qualwb {path} for the workbench.").format(path=path))
+    else:
+        session.say(
+            _("Next: read {worksheet}, then code: qualwb {path}").format(worksheet=worksheet, path=path)
+        )
+        session.say(_("When you have coded: qualwb -p {path} study compare --with gold").format(path=path))

@@ -1,0 +1,190 @@
+"""``qualwb study``: a project beside the published study, the gold coding, or a theory."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from qualwb.cli.context import Session, output_options, pass_session, print_table
+from qualwb.cli.selecting import selection_from, selection_options
+from qualwb.localization import gettext as _
+from qualwb.localization import ngettext
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from qualwb.analysis.comparing import TableComparison
+    from qualwb.analysis.gold import GoldComparison, GoldMark
+    from qualwb.analysis.selection import Selection
+
+
+@click.group("study")
+def command() -> None:
+    """Hold a project against the learning-seminar study.
+
+    Example: qualwb study compare --with gold --missed
+    """
+
+
+@command.command("compare")
+@click.option(
+    "--with",
+    "against",
+    type=click.Choice(["published", "gold"]),
+    default="published",
+    show_default=True,
+    help=_("The printed table of quotes, or the coding of the two gold coders."),
+)
+@click.option("--missed", is_flag=True, help=_("List the gold passages that were missed, with their place."))
+@selection_options
+@output_options
+@pass_session
+def compare(
+    session: Session,
+    against: str,
+    missed: bool,
+    format_: str | None,
+    output: Path | None,
+    **chosen: Any,
+) -> int:
+    """Show where the project differs; exit status 1 when it does.
+
+    published: each theme and group whose number of passages is not the printed one (key quotes alone, when
+    the project has any). gold: each theme with the passages found, missed and extra.
+
+    Example: qualwb study compare --with published
+    """
+    selection = selection_from(session, chosen)
+    with session.project.reading() as connection:
+        if against == "published":
+            return _published(session, connection, selection, format_, output)
+        return _gold(session, connection, selection, missed, format_, output)
+
+
+@command.command("theory")
+@click.option(
+    "--rows", default="Förstå, kunna, vilja", show_default=True, help=_("A code with codes beneath.")
+)
+@click.option("--columns", default="Aktörsnivå", show_default=True, help=_("A code with codes beneath."))
+@selection_options
+@output_options
+@pass_session
+def theory(
+    session: Session, rows: str, columns: str, format_: str | None, output: Path | None, **chosen: Any
+) -> None:
+    """Cross two families of codes over the same passages.
+
+    By default Vedung's understanding, ability and will over levels of actors, as the codebook 'vedung' has
+    them; in the round 'teori' when the project has it.
+
+    Example: qualwb study theory -o teori.xlsx
+    """
+    from dataclasses import replace
+
+    from qualwb.analysis.crossing import cross_families
+    from qualwb.exchange.studies import cross_table
+    from qualwb.study.bundled import THEORY_ROUND
+
+    selection = selection_from(session, chosen)
+    with session.project.reading() as connection:
+        if not selection.rounds and _has_round(connection, THEORY_ROUND):
+            selection = replace(selection, rounds=(THEORY_ROUND,))
+        matrix = cross_families(connection, rows, columns, selection)
+    print_table(cross_table(matrix), format_, output)
+
+
+def _published(
+    session: Session,
+    connection: "Connection",
+    selection: "Selection",
+    format_: str | None,
+    output: Path | None,
+) -> int:
+    from qualwb.analysis.comparing import compare_with_table
+    from qualwb.exchange.studies import differences_table
+    from qualwb.study.bundled import published
+
+    facts = published()
+    result = compare_with_table(connection, facts.groups, facts.quotes, selection)
+    print_table(differences_table(result), format_, output)
+    session.say(_verdict(result))
+    return 1 if result.differences or not result.cells else 0
+
+
+def _verdict(result: "TableComparison") -> str:
+    if not result.cells:
+        return _("The project has none of the themes of the published table.")
+    if not result.differences:
+        return ngettext("No cell of {n} differs.", "No cell of {n} differs.", result.cells).format(
+            n=result.cells
+        )
+    return ngettext(
+        "{n} cell of {cells} differs.", "{n} cells of {cells} differ.", len(result.differences)
+    ).format(n=len(result.differences), cells=result.cells)
+
+
+def _gold(
+    session: Session,
+    connection: "Connection",
+    selection: "Selection",
+    missed: bool,
+    format_: str | None,
+    output: Path | None,
+) -> int:
+    from qualwb.analysis.gold import compare_with_gold
+    from qualwb.exchange.studies import gold_table, missed_table
+
+    themes, marks = _gold_coding(selection)
+    result = compare_with_gold(connection, themes, marks, selection)
+    print_table(missed_table(result) if missed else gold_table(result), format_, output)
+    for mark in result.unplaced:
+        session.say(
+            _("Not in the project's texts ({group}): {quote}").format(group=mark.group, quote=mark.quote[:60])
+        )
+    n = sum(row.missed for row in result.themes)
+    if n and not missed:
+        session.say(
+            ngettext(
+                "{n} passage was missed; --missed shows it.",
+                "{n} passages were missed; --missed shows them.",
+                n,
+            ).format(n=n)
+        )
+    return 1 if _differs(result) else 0
+
+
+def _differs(result: "GoldComparison") -> bool:
+    return any(row.missed or row.extra for row in result.themes) or bool(result.unplaced)
+
+
+def _gold_coding(selection: "Selection") -> tuple[list[str], list["GoldMark"]]:
+    """The themes, and the consensus of the gold coders in the groups asked about; key quotes when asked."""
+    from qualwb.analysis.gold import GoldMark
+    from qualwb.naming import same_name
+    from qualwb.study.bundled import CONSENSUS_CODER, read_study
+
+    study = read_study()
+    gathering = {
+        code.name: theme.name for theme, _above in study.codebook.all_themes() for code in theme.codes
+    }
+    asked = {same_name(name) for name in selection.themes}
+    themes = [name for name in dict.fromkeys(gathering.values()) if not asked or same_name(name) in asked]
+    marks = []
+    for passage in study.passages:
+        if selection.groups and passage.group not in selection.groups:
+            continue
+        if selection.cited and not passage.cited:
+            continue
+        codes = passage.codes[CONSENSUS_CODER]
+        found = {gathering[code] for code in codes}
+        if of_passage := tuple(theme for theme in themes if theme in found):
+            marks.append(GoldMark(passage.group, passage.quote, of_passage, codes))
+    return themes, marks
+
+
+def _has_round(connection: "Connection", name: str) -> bool:
+    from sqlalchemy import select
+
+    from qualwb.model import Round
+
+    return connection.execute(select(Round.id).where(Round.name == name)).first() is not None
