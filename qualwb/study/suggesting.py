@@ -1,0 +1,125 @@
+"""What the researcher does with a suggested code: takes it, takes another, or turns it down."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from qualwb.localization import gettext as _
+from qualwb.model import Code, Coding, SuggestionEvent
+from qualwb.store.journal import Act
+from qualwb.store.project_file import ensure_coder, ensure_round, now
+from qualwb.study.desk import Desk
+from qualwb.study.lookup import find
+from qualwb.study.passages import Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A code as it was suggested for a passage."""
+
+    code: str
+    rank: int
+    """Its place among the suggestions, from 1."""
+    score: float | None = None
+    suggester: str = ""
+    """Name and version of what suggested it."""
+    shown_before: bool = True
+    """Whether it was on screen before the coder chose."""
+
+
+def accept(desk: Desk, passage: Passage, offer: Offer) -> int | None:
+    """Put the suggested code on the passage, and note that it was accepted, as one act.
+
+    Returns the key of the coding, or None when this coder had the code on the passage already. Raises
+    ``NotFound`` when there is no such code any more.
+    """
+    with desk.act("suggestion.accept") as act:
+        code = find(act.connection, Code, offer.code)
+        coding = _put(act, desk, passage, code["id"], origin="suggestion")
+        _note(act, desk, passage, offer, "accepted", code["id"])
+        act.summary = _("{code} on {source} {start}-{end}").format(
+            code=code["name"], source=passage.source, start=passage.start, end=passage.end
+        )
+    return coding
+
+
+def change(desk: Desk, passage: Passage, offer: Offer, chosen: str) -> int | None:
+    """Put another code than the suggested one on the passage, and note both, as one act.
+
+    Returns and raises as ``accept`` does.
+    """
+    with desk.act("suggestion.change") as act:
+        code, other = find(act.connection, Code, offer.code), find(act.connection, Code, chosen)
+        coding = _put(act, desk, passage, other["id"], origin="manual")
+        _note(act, desk, passage, offer, "changed", code["id"], other["id"])
+        act.summary = _("{chosen} for {code} on {source} {start}-{end}").format(
+            chosen=other["name"],
+            code=code["name"],
+            source=passage.source,
+            start=passage.start,
+            end=passage.end,
+        )
+    return coding
+
+
+def refuse(desk: Desk, passage: Passage, offer: Offer, reason: str = "") -> None:
+    """Note that the suggested code does not fit the passage. Raises ``NotFound`` as ``accept`` does."""
+    with desk.act("suggestion.refuse", reason) as act:
+        code = find(act.connection, Code, offer.code)
+        _note(act, desk, passage, offer, "refused", code["id"])
+        act.summary = _("{code} not on {source} {start}-{end}").format(
+            code=code["name"], source=passage.source, start=passage.start, end=passage.end
+        )
+
+
+def _put(act: Act, desk: Desk, passage: Passage, code_id: int, origin: str) -> int | None:
+    coder, round_ = ensure_coder(act, desk.coder), ensure_round(act, desk.round)
+    there = select(Coding.id).where(
+        Coding.source_id == passage.source_id,
+        Coding.start == passage.start,
+        Coding.end == passage.end,
+        Coding.code_id == code_id,
+        Coding.coder_id == coder,
+        Coding.round_id == round_,
+        Coding.orphaned_from.is_(None),
+    )
+    if act.connection.execute(there).scalar() is not None:
+        return None
+    return act.insert(
+        Coding,
+        source_id=passage.source_id,
+        code_id=code_id,
+        coder_id=coder,
+        round_id=round_,
+        start=passage.start,
+        end=passage.end,
+        quote=passage.text,
+        origin=origin,
+        created_at=now(),
+    )
+
+
+def _note(
+    act: Act,
+    desk: Desk,
+    passage: Passage,
+    offer: Offer,
+    outcome: str,
+    code_id: int,
+    chosen_id: int | None = None,
+) -> None:
+    act.insert(
+        SuggestionEvent,
+        source_id=passage.source_id,
+        start=passage.start,
+        end=passage.end,
+        code_id=code_id,
+        chosen_id=chosen_id,
+        outcome=outcome,
+        rank=offer.rank,
+        score=offer.score,
+        shown_before=offer.shown_before,
+        suggester=offer.suggester,
+        coder_id=ensure_coder(act, desk.coder),
+        created_at=now(),
+    )

@@ -1,0 +1,92 @@
+"""What a suggester may know: the codes by name, the passages coded so far, and text that nobody coded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a passage stands: code points [start, end) of a source that belongs to a group."""
+
+    group: str
+    source: str
+    start: int
+    end: int
+
+    def overlaps(self, other: Place) -> bool:
+        """Whether the two share at least one code point."""
+        return self.source == other.source and self.start < other.end and other.start < self.end
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.start}-{self.end}"
+
+
+@dataclass(frozen=True, slots=True)
+class CodeEntry:
+    """A code as the codebook has it: its name, the themes that gather it, the rule for its use."""
+
+    name: str
+    themes: tuple[str, ...] = ()
+    """Names of the themes that gather the code, without those that are its own name."""
+    main_themes: tuple[str, ...] = ()
+    """Names of the themes above those."""
+    rule: str = ""
+    """Definition, include and examples as one text: used only when asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class CodedPassage:
+    """A passage and the codes that it was given."""
+
+    text: str
+    codes: tuple[str, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of text with no code on it, such as a turn."""
+
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A code that was suggested for a passage and turned down."""
+
+    text: str
+    code: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """All that a suggester is fitted on."""
+
+    codes: tuple[CodeEntry, ...] = ()
+    passages: tuple[CodedPassage, ...] = ()
+    uncoded: tuple[Passage, ...] = ()
+    """Turns without a code: they say which words are common in this material."""
+    refused: tuple[Refusal, ...] = ()
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """Groups that have coded passages, in order of name."""
+        return tuple(sorted({passage.place.group for passage in self.passages}))
+
+    def without_groups(self, groups: Iterable[str]) -> Evidence:
+        """The evidence as it would be had nobody met these groups: neither their codings nor their text."""
+        left_out = set(groups)
+        return Evidence(
+            self.codes,
+            tuple(p for p in self.passages if p.place.group not in left_out),
+            tuple(p for p in self.uncoded if p.place.group not in left_out),
+            tuple(r for r in self.refused if r.place.group not in left_out),
+        )
+
+    def with_passages(self, passages: Sequence[CodedPassage]) -> Evidence:
+        """The same with these coded passages alone."""
+        return replace(self, passages=tuple(passages))

@@ -1,0 +1,95 @@
+"""What a text is compared by: pieces of its words, and the base forms of its words and their parts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from functools import lru_cache
+
+from qualwb.language.compounds import parts
+from qualwb.language.lemmas import is_known, lemma, words
+from qualwb.language.speech import written
+from qualwb.language.stopwords import STOPWORDS
+from qualwb.localization import gettext as _
+
+SHORTEST_PIECE, LONGEST_PIECE = 3, 6
+LONGEST_WORD = 60
+"""Longer words are cut: nobody says them, and the time to take them apart grows with their length."""
+
+_FEWEST_WORDS_TO_TELL = 6
+_SHARE_OF_KNOWN_WORDS = 0.7
+
+
+def content_words(text: str) -> Counter[str]:
+    """The words of a text that carry topic, in lower case, speech spellings as written ones, counted."""
+    forms = Counter(token.text[:LONGEST_WORD].lower() for token in words(text))
+    found: Counter[str] = Counter()
+    for form, count in forms.items():
+        plain = written(form)
+        if form not in STOPWORDS and plain not in STOPWORDS:
+            found[plain] += count
+    return found
+
+
+@lru_cache(maxsize=65536)
+def pieces(word: str) -> tuple[str, ...]:
+    """The character n-grams (3 to 6) of a word with a blank at each end."""
+    padded = f" {word} "
+    found: list[str] = []
+    for size in range(SHORTEST_PIECE, LONGEST_PIECE + 1):
+        if len(padded) <= size:
+            return (*found, padded)
+        found += [padded[at : at + size] for at in range(len(padded) - size + 1)]
+    return tuple(found)
+
+
+@lru_cache(maxsize=65536)
+def concepts(word: str) -> tuple[str, ...]:
+    """The base form of a word and, when it is a compound, those of its parts; none for a stop word."""
+    base = lemma(word)
+    if base in STOPWORDS:
+        return ()
+    inner = [lemma(part) for part in parts(word)]
+    return (base, *(part for part in inner if part not in STOPWORDS)) if len(inner) > 1 else (base,)
+
+
+def spread(counted: Counter[str], features: Iterable[tuple[str, ...]]) -> Counter[str]:
+    """The features of each word, counted as often as the word is."""
+    found: Counter[str] = Counter()
+    for count, given in zip(counted.values(), features, strict=True):
+        for feature in given:
+            found[feature] += count
+    return found
+
+
+def pieces_of(text: str) -> Counter[str]:
+    """The character n-grams of a text's content words, counted."""
+    counted = content_words(text)
+    return spread(counted, map(pieces, counted))
+
+
+def concepts_of(text: str) -> Counter[str]:
+    """The base forms of a text's content words and of their parts, counted."""
+    counted = content_words(text)
+    return spread(counted, map(concepts, counted))
+
+
+def seems_swedish(text: str) -> bool:
+    """Whether seven of ten words are known Swedish ones; true for a text too short to tell."""
+    forms = {token.text[:LONGEST_WORD].lower() for token in words(text)}
+    if len(forms) < _FEWEST_WORDS_TO_TELL:
+        return True
+    known = sum(form in STOPWORDS or is_known(written(form)) for form in forms)
+    return known >= _SHARE_OF_KNOWN_WORDS * len(forms)
+
+
+def remark_on(text: str) -> str:
+    """What the user should know about suggestions for this text; empty when there is nothing to say."""
+    found = words(text)
+    if not found:
+        return _("The passage holds no words.")
+    if not content_words(text):
+        return _("The passage holds no words that tell a topic.")
+    if not seems_swedish(text):
+        return _("The passage does not look Swedish: it is compared by pieces of words alone.")
+    return _("The passage is one word: expect little.") if len(found) == 1 else ""

@@ -1,0 +1,164 @@
+"""The evidence that a project holds, read in a few grouped queries."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from sqlalchemy import Connection, select
+
+from qualwb.model import Code, Coding, Group, Source, SuggestionEvent, Theme, ThemeCode, Turn
+from qualwb.store.texts import current_texts
+from qualwb.suggest.evidence import CodedPassage, CodeEntry, Evidence, Passage, Place, Refusal
+
+
+class _Source(NamedTuple):
+    group: str
+    name: str
+
+    def at(self, start: int, end: int) -> Place:
+        return Place(self.group, self.name, start, end)
+
+
+Sources = dict[int, _Source]
+
+
+def read_evidence(connection: Connection) -> Evidence:
+    """Codes with their themes, coded passages of all coders and rounds, refusals, and turns without a code.
+
+    The codes that were put on one and the same span are one passage. Orphaned codings are left out.
+    """
+    sources = _sources(connection)
+    texts = current_texts(connection)
+    names = {row.id: row.name for row in connection.execute(select(Code.id, Code.name))}
+    coded = _coded_spans(connection, names)
+    passages = tuple(
+        CodedPassage(quote, tuple(sorted(codes)), sources[source].at(start, end))
+        for (source, start, end), (quote, codes) in sorted(coded.items())
+    )
+    return Evidence(
+        _entries(connection),
+        passages,
+        _uncoded_turns(connection, sources, texts, coded),
+        _refusals(connection, sources, texts, names),
+    )
+
+
+def read_turns(connection: Connection) -> tuple[Passage, ...]:
+    """All turns that hold text, in the order of sources."""
+    sources, texts = _sources(connection), current_texts(connection)
+    return tuple(passage for _, passage in _turns(connection, sources, texts))
+
+
+def _sources(connection: Connection) -> Sources:
+    found = select(Source.id, Group.name, Source.name).join(Group, Group.id == Source.group_id)
+    return {key: _Source(group, source) for key, group, source in connection.execute(found)}
+
+
+def _entries(connection: Connection) -> tuple[CodeEntry, ...]:
+    themes = {
+        key: (name, parent)
+        for key, name, parent in connection.execute(select(Theme.id, Theme.name, Theme.parent_id))
+    }
+    gathering: defaultdict[int, list[int]] = defaultdict(list)
+    for theme, code in connection.execute(
+        select(ThemeCode.theme_id, ThemeCode.code_id).order_by(ThemeCode.theme_id)
+    ):
+        gathering[code].append(theme)
+    rows = connection.execute(
+        select(Code.id, Code.name, Code.definition, Code.include, Code.examples).order_by(
+            Code.position, Code.id
+        )
+    )
+    return tuple(
+        CodeEntry(
+            name,
+            tuple(themes[theme][0] for theme in gathering[key] if themes[theme][0] != name),
+            tuple(_above(themes, gathering[key])),
+            "\n".join(part for part in (definition, include, examples) if part),
+        )
+        for key, name, definition, include, examples in rows
+    )
+
+
+def _above(themes: dict[int, tuple[str, int | None]], keys: Iterable[int]) -> list[str]:
+    found: list[str] = []
+    for key in keys:
+        parent = themes[key][1]
+        while parent is not None:
+            found.append(themes[parent][0])
+            parent = themes[parent][1]
+    return list(dict.fromkeys(found))
+
+
+def _coded_spans(
+    connection: Connection, names: dict[int, str]
+) -> dict[tuple[int, int, int], tuple[str, set[str]]]:
+    found: dict[tuple[int, int, int], tuple[str, set[str]]] = {}
+    codings = select(Coding.source_id, Coding.start, Coding.end, Coding.quote, Coding.code_id)
+    for source, start, end, quote, code in connection.execute(codings.where(Coding.orphaned_from.is_(None))):
+        found.setdefault((source, start, end), (quote, set()))[1].add(names[code])
+    return found
+
+
+def _turns(connection: Connection, sources: Sources, texts: dict[int, str]) -> list[tuple[int, Passage]]:
+    rows = connection.execute(
+        select(Turn.source_id, Turn.start, Turn.end).order_by(Turn.source_id, Turn.start)
+    )
+    return [
+        (source, Passage(texts[source][start:end], sources[source].at(start, end)))
+        for source, start, end in rows
+        if texts[source][start:end].strip()
+    ]
+
+
+def _uncoded_turns(
+    connection: Connection,
+    sources: Sources,
+    texts: dict[int, str],
+    coded: Iterable[tuple[int, int, int]],
+) -> tuple[Passage, ...]:
+    spans: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+    for source, start, end in coded:
+        spans[source].append((start, end))
+    covered = {source: _merged(found) for source, found in spans.items()}
+    return tuple(
+        passage
+        for source, passage in _turns(connection, sources, texts)
+        if not _touches(covered.get(source, []), passage.place)
+    )
+
+
+def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _touches(spans: list[tuple[int, int]], place: Place) -> bool:
+    at = bisect_left(spans, (place.end, -1))
+    return at > 0 and spans[at - 1][1] > place.start
+
+
+def _refusals(
+    connection: Connection,
+    sources: Sources,
+    texts: dict[int, str],
+    names: dict[int, str],
+) -> tuple[Refusal, ...]:
+    rows = connection.execute(
+        select(
+            SuggestionEvent.source_id, SuggestionEvent.start, SuggestionEvent.end, SuggestionEvent.code_id
+        ).where(SuggestionEvent.outcome != "accepted", SuggestionEvent.code_id.is_not(None))
+    )
+    return tuple(
+        Refusal(texts[source][start:end], names[code], sources[source].at(start, end))
+        for source, start, end, code in rows
+        if code in names
+    )

@@ -1,0 +1,81 @@
+"""Why a code was suggested, in words that the researcher can check."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from qualwb.localization import gettext as _
+from qualwb.suggest.evidence import CodedPassage, Place
+from qualwb.suggest.features import concepts, content_words
+from qualwb.suggest.synonyms import synonyms
+from qualwb.suggest.vectors import Space
+
+MOST_WORDS = 5
+SHORTEST_STEM = 5
+SNIPPET = 80
+
+Kind = Literal["name", "words", "passage"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One thing that speaks for a code.
+
+    ``name``: words of the passage that are akin to the code's name; ``words``: words that it shares with the
+    code's passages, in base form, heaviest first; ``passage``: a coded passage that is alike, with its place.
+    """
+
+    kind: Kind
+    words: tuple[str, ...]
+    place: Place | None = None
+
+    @property
+    def text(self) -> str:
+        """The reason as it is shown."""
+        listed = ", ".join(self.words)
+        if self.kind == "name":
+            return _("akin to the name: {words}").format(words=listed)
+        if self.kind == "words":
+            return _("also in its passages: {words}").format(words=listed)
+        return _("like {place}: '{text}'").format(place=self.place, text=listed)
+
+
+def name_reason(text: str, name: str) -> Reason | None:
+    """The words of a passage that are akin to words of a name, each with the word it is akin to."""
+    found = []
+    for named in content_words(name):
+        for said in content_words(text):
+            if _akin(said, named):
+                found.append(said if said == named else f"{said} ~ {named}")
+    return Reason("name", tuple(dict.fromkeys(found))[:MOST_WORDS]) if found else None
+
+
+def word_reason(space: Space, said: Counter[str], passages: Iterable[Counter[str]]) -> Reason | None:
+    """The concepts that a text shares with passages, those that weigh most first."""
+    weight: defaultdict[str, float] = defaultdict(float)
+    for passage in passages:
+        for concept in said.keys() & passage.keys():
+            weight[concept] += space.rarity(concept) ** 2
+    heaviest = sorted(weight, key=lambda concept: (-weight[concept], concept))[:MOST_WORDS]
+    return Reason("words", tuple(heaviest)) if heaviest else None
+
+
+def passage_reason(passage: CodedPassage) -> Reason:
+    """A coded passage that is like the text."""
+    line = " ".join(passage.text.split())
+    return Reason("passage", (line if len(line) <= SNIPPET else line[: SNIPPET - 1] + "…",), passage.place)
+
+
+def _akin(said: str, named: str) -> bool:
+    ours, theirs = concepts(said), concepts(named)
+    if set(ours) & set(theirs) or any(synonyms(base) & set(ours) for base in theirs):
+        return True
+    return _same_stem(ours[:1], theirs[:1])
+
+
+def _same_stem(ours: Sequence[str], theirs: Sequence[str]) -> bool:
+    beginnings = {word[:SHORTEST_STEM] for word in (*ours, *theirs)}
+    return bool(ours and theirs) and len(beginnings) == 1 and len(min(beginnings)) == SHORTEST_STEM

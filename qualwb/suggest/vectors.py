@@ -1,0 +1,73 @@
+"""Texts as unit vectors of weighted features: tf-idf with hashed columns, so that new words need no refit."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+Vector = NDArray[np.float32]
+Features = Callable[[str], Counter[str]]
+
+COLUMNS = 1 << 19
+
+
+def column(feature: str) -> int:
+    """The column of a feature, the same on every machine."""
+    return crc32(feature.encode()) & (COLUMNS - 1)
+
+
+class Space:
+    """A way to compare texts: the features that are taken from them, weighted by how rare they are.
+
+    A feature that occurs t times in a text and in d of n texts weighs (1 + ln t) (1 + ln((1 + n) / (1 + d)));
+    a text's vector then has length 1, or 0 when it has no feature.
+    """
+
+    def __init__(self, features: Features) -> None:
+        self.features = features
+        self._rarity: Vector = np.ones(COLUMNS, dtype=np.float32)
+
+    def fit(self, counted: Iterable[Mapping[str, float]]) -> None:
+        """Learn from the features of texts how rare each is."""
+        seen = np.zeros(COLUMNS, dtype=np.float32)
+        n = 0
+        for features in counted:
+            n += 1
+            seen[_columns(features)] += 1
+        self._rarity = 1 + np.log((1 + n) / (1 + seen))
+
+    def rarity(self, feature: str) -> float:
+        """The weight that the feature has when it occurs once."""
+        return float(self._rarity[column(feature)])
+
+    def matrix(self, counted: Sequence[Mapping[str, float]]) -> sparse.csr_matrix:
+        """One row a text from its counted features."""
+        rows = [self._row(features) for features in counted]
+        ends = np.cumsum([0, *(len(indices) for indices, _ in rows)])
+        indices = np.concatenate([row[0] for row in rows]) if rows else np.zeros(0, dtype=np.int32)
+        values = np.concatenate([row[1] for row in rows]) if rows else np.zeros(0, dtype=np.float32)
+        return sparse.csr_matrix((values, indices, ends), shape=(len(rows), COLUMNS))
+
+    def vector(self, counted: Mapping[str, float]) -> Vector:
+        """One text as a dense row."""
+        dense = np.zeros(COLUMNS, dtype=np.float32)
+        indices, values = self._row(counted)
+        dense[indices] = values
+        return dense
+
+    def _row(self, counted: Mapping[str, float]) -> tuple[NDArray[np.int32], Vector]:
+        indices, first = np.unique(_columns(counted), return_index=True)
+        counts = np.fromiter(counted.values(), dtype=np.float32, count=len(counted))[first]
+        # Parts below one (synonyms in a name) weigh in proportion; repetition weighs ever less.
+        values = np.where(counts < 1, counts, 1 + np.log(np.maximum(counts, 1))) * self._rarity[indices]
+        length = float(np.sqrt(values @ values)) or 1.0
+        return indices, (values / length).astype(np.float32)
+
+
+def _columns(features: Mapping[str, float]) -> NDArray[np.int32]:
+    return np.fromiter(map(column, features), dtype=np.int32, count=len(features))
