@@ -1,0 +1,23 @@
+"""Zip containers (docx, xlsx) whose bytes depend on their content alone."""
+
+import io
+import zipfile
+from datetime import UTC, datetime
+
+EPOCH = datetime(1980, 1, 1, tzinfo=UTC)
+"""The moment written where a format asks for one: the earliest that a zip can hold."""
+
+
+def fixed(content: bytes) -> bytes:
+    """The same container with ``EPOCH`` as the time of every member."""
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as source,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
+        for name in source.namelist():
+            member = zipfile.ZipInfo(name, EPOCH.timetuple()[:6])
+            member.compress_type = zipfile.ZIP_DEFLATED
+            member.external_attr = 0o600 << 16
+            target.writestr(member, source.read(name))
+    return out.getvalue()

@@ -1,0 +1,43 @@
+"""An html page that stands by itself: styles within, no script, nothing fetched."""
+
+from html import escape
+
+STYLE = """
+:root { color-scheme: light dark; --ink: #1b1b1b; --paper: #fff; --soft: #5a5a5a; --line: #c9c9c9;
+  --shade: #f3f3f0; --accent: #0b5c8a; }
+@media (prefers-color-scheme: dark) { :root { --ink: #e8e6e3; --paper: #17191b; --soft: #a9a9a9;
+  --line: #474b4f; --shade: #22262a; --accent: #7cc0ea; } }
+* { box-sizing: border-box; }
+body { font: 1rem/1.5 system-ui, "Segoe UI", "Liberation Sans", sans-serif; color: var(--ink);
+  background: var(--paper); max-width: 60rem; margin: 0 auto; padding: 1.5rem; }
+h1, h2, h3, h4 { line-height: 1.2; margin: 1.8em 0 .5em; }
+h1 { margin-top: 0; }
+a { color: var(--accent); }
+.scroll { overflow-x: auto; }
+table { border-collapse: collapse; margin: .5rem 0 1rem; }
+caption, figcaption { text-align: left; color: var(--soft); font-size: .9rem; margin-bottom: .4rem; }
+th, td { padding: .25rem .6rem; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line);
+  white-space: pre-line; }
+thead th { border-bottom: 2px solid var(--ink); }
+th[scope=row] { font-weight: normal; }
+.number { text-align: right; font-variant-numeric: tabular-nums; }
+.note { color: var(--soft); font-size: .9rem; margin: .2rem 0; }
+@media print { :root { --ink: #000; --paper: #fff; --soft: #444; --line: #999; --shade: #eee;
+  --accent: #000; }
+  body { max-width: none; padding: 0; font-size: 10.5pt; } .scroll { overflow: visible; }
+  thead { display: table-header-group; } tr, figure, blockquote { break-inside: avoid; }
+  h1, h2, h3, h4 { break-after: avoid; } }
+@page { size: A4; margin: 2cm; }
+"""
+
+
+def page(title: str, body: str, *, language: str, style: str = "") -> str:
+    """A whole page around ``body``, which is html already; ``title`` is plain text."""
+    return (
+        f'<!DOCTYPE html>\n<html lang="{escape(language)}">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; '
+        "style-src 'unsafe-inline'; img-src data:\">\n"
+        f"<title>{escape(title)}</title>\n<style>{STYLE}{style}</style>\n</head>\n"
+        f"<body>\n{body}</body>\n</html>\n"
+    )

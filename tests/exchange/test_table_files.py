@@ -1,0 +1,158 @@
+"""Tables as files: what a reader of each format finds in them."""
+
+import io
+import os
+import zipfile
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import html
+
+from qualwb.exchange.latex_table import escaped
+from qualwb.exchange.rendering import render
+from qualwb.exchange.tables import Table
+from qualwb.exchange.xlsx_table import LONGEST_CELL, render_book
+
+MATRIX = Table(
+    ("tema", "Grupp 1", "Grupp 2"),
+    [("Inför", 3, None), ("  Otydligt syfte", 1, 0.25), ("  =1+1", "·", True)],
+    title="Teman: antal/grupp",
+    notes=("Left out: moderator", "@note"),
+    numeric=frozenset({1, 2}),
+)
+HOSTILE = ("=cmd|' /C calc'!A0", "+1", "-1", "@SUM(A1)", "\t=1", "http://example.org", "{=1}", "")
+LETTERS = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), max_size=40)
+
+
+def sheet(content: bytes):
+    from openpyxl import load_workbook
+
+    return load_workbook(io.BytesIO(content)).active
+
+
+def test_xlsx_keeps_numbers_blanks_and_heads() -> None:
+    found = sheet(render(MATRIX, "xlsx"))
+    rows = list(found.iter_rows(values_only=True))
+    assert rows[:4] == [
+        ("tema", "Grupp 1", "Grupp 2"),
+        ("Inför", 3, None),
+        ("  Otydligt syfte", 1, 0.25),
+        ("  =1+1", "·", "yes"),
+    ]
+    assert [row[0] for row in rows[5:]] == ["Left out: moderator", "@note"]
+    assert found.freeze_panes == "B2"
+    assert found.title == "Teman  antal grupp"
+    assert found.column_dimensions["A"].width > 15
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_xlsx_has_no_formula_and_no_link(text: str) -> None:
+    cell = sheet(render(Table(("a",), [(text,)]), "xlsx"))["A2"]
+    assert (cell.value or "") == text
+    assert cell.data_type in ("s", "n" if not text else "s")
+    assert cell.hyperlink is None
+
+
+def test_xlsx_streams_many_rows() -> None:
+    many = Table(("nr", "text"), [(n, f"=rad {n}") for n in range(6000)])
+    found = sheet(render(many, "xlsx"))
+    assert found.max_row == 6001
+    assert (found["A6001"].value, found["B6001"].value, found["B6001"].data_type) == (5999, "=rad 5999", "s")
+
+
+def test_xlsx_cuts_what_excel_can_not_hold_and_says_so() -> None:
+    value = sheet(render(Table(("a",), [("å" * 40_000,)]), "xlsx"))["A2"].value
+    assert len(value) == LONGEST_CELL
+    assert value.endswith("å…")
+
+
+def test_sheets_of_a_book_have_names_of_their_own() -> None:
+    from openpyxl import load_workbook
+
+    title = "Lärandeseminarierna: resultat och samverkan"
+    book = load_workbook(io.BytesIO(render_book([Table(("a",), [], title=title)] * 3)))
+    assert len({name.casefold() for name in book.sheetnames}) == 3
+    assert all(len(name) <= 31 for name in book.sheetnames)
+
+
+@pytest.mark.parametrize("format_", ["xlsx", "docx"])
+def test_containers_are_the_same_bytes_at_any_time(format_: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = render(MATRIX, format_)
+    monkeypatch.setattr("time.time", lambda: 2_000_000_000.0)
+    monkeypatch.setitem(os.environ, "TZ", "Asia/Tokyo")
+    assert render(MATRIX, format_) == first
+    with zipfile.ZipFile(io.BytesIO(first)) as members:  # type: ignore[arg-type]
+        assert {member.date_time[0] for member in members.infolist()} == {1980}
+
+
+def test_docx_has_caption_repeated_head_and_notes() -> None:
+    import docx
+
+    document = docx.Document(io.BytesIO(render(MATRIX, "docx")))
+    assert [p.text for p in document.paragraphs if p.text] == [
+        "Teman: antal/grupp",
+        "Left out: moderator",
+        "@note",
+    ]
+    assert document.paragraphs[0].style.name == "Caption"
+    table = document.tables[0]
+    assert [cell.text for cell in table.rows[3].cells] == ["=1+1", "·", "yes"]
+    assert "w:tblHeader" in table.rows[0]._tr.xml
+    assert table.rows[2].cells[0].paragraphs[0].paragraph_format.left_indent.pt == 12
+    assert document.core_properties.author == "qualwb"
+
+
+def test_docx_takes_control_characters() -> None:
+    import docx
+
+    document = docx.Document(io.BytesIO(render(Table(("a",), [("ett\x0btvå\x00",)]), "docx")))
+    assert document.tables[0].rows[1].cells[0].text.split() == ["ett", "två"]
+
+
+def test_html_names_its_parts_and_asks_for_nothing() -> None:
+    text = render(MATRIX, "html")
+    tree = html.fromstring(text)
+    assert tree.get("lang") == "en"
+    assert tree.xpath("string(//caption)") == "Teman: antal/grupp"
+    assert tree.xpath("//thead//th/@scope") == ["col"] * 3
+    assert tree.xpath("//tbody//th[@scope='row']/text()") == ["Inför", "Otydligt syfte", "=1+1"]
+    assert tree.xpath("//tbody/tr[1]/td/text()") == ["3"]
+    assert not tree.xpath("//script | //link | //img | //*[@src] | //a[@href]")
+    assert "http:" not in text
+    assert "https:" not in text
+
+
+@given(LETTERS)
+@settings(max_examples=60, deadline=None)
+def test_html_gives_back_what_was_put_in(text: str) -> None:
+    tree = html.fromstring(render(Table((text,), [(text,)], title="t"), "html"))
+    assert tree.xpath("string(//td)").strip() == text.strip()
+    assert tree.xpath("string(//thead/tr/th)").strip() == text.strip()
+
+
+def test_latex_escapes_every_sign_and_rules_the_table() -> None:
+    text = render(Table(("a_b", "n"), [("50 % & $x^2$ {~} #1 \\x", 3)], "T", numeric=frozenset({1})), "latex")
+    assert r"50 \% \& \$x\textasciicircum{}2\$ \{\textasciitilde{}\} \#1 \textbackslash{}x & 3 \\" in text
+    assert text.count(r"\toprule") == text.count(r"\midrule") == text.count(r"\bottomrule") == 1
+    assert r"\textbf{a\_b}" in text
+    assert r"\caption{T}" in text
+
+
+@given(LETTERS)
+def test_latex_leaves_no_sign_that_could_be_a_command(text: str) -> None:
+    import re
+
+    plain = (
+        re.sub(r"\\(?:text\w+\{\}|newline |[{}$&#%_])", "", escaped(text))
+        .replace("{[}", "")
+        .replace("{]}", "")
+    )
+    assert not set(plain) & set("\\{}$&#%_^~")
+
+
+def test_latex_breaks_a_long_table_over_pages() -> None:
+    text = render(Table(("a",), [(str(n),) for n in range(100)]), "latex")
+    assert r"\begin{longtable}" in text
+    assert r"\endhead" in text
+    assert r"\begin{table}" not in text
