@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from transcript_material import make_document
 
@@ -80,6 +80,7 @@ def test_backward_motions_go_back_and_come_to_the_start(motion, text, data):
     ],
 )
 @given(text=TEXTS)
+@example(text=" Jag\n ")
 def test_backward_stops_where_forward_stopped(forward, backward, text):
     stops, offset = [0], 0
     while offset < len(text):

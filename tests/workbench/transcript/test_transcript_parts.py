@@ -123,13 +123,14 @@ def test_labels():
 
 
 @pytest.mark.parametrize(
-    ("background", "ink"), [("#1e1e1e", "#e0e0e0"), ("#d8d8d8", "#1f1f1f"), ("#000000", "#ffffff")]
+    ("background", "ink"),
+    [("#1e1e1e", "#e0e0e0"), ("#d8d8d8", "#1f1f1f"), ("#000000", "#ffffff"), ("#eee8d5", "#586e75")],
 )
 @pytest.mark.parametrize("colour", [*COLOURS, "#ffffff", "#000000", "#ffff00", "not a colour"])
 def test_text_on_a_code_colour_can_be_read(background, ink, colour):
     look = Look(Style.parse(f"{ink} on {background}"), Color.parse(background), Color.parse(ink))
-    tint = Color.from_rich_color(look.run(Run(colour=colour)).bgcolor)
-    assert contrast(Color.parse(ink), tint) >= 4.5
+    style = look.run(Run(colour=colour))
+    assert contrast(Color.from_rich_color(style.color), Color.from_rich_color(style.bgcolor)) >= 4.5
     letter = look.stripe(colour, letter=True)
     assert contrast(Color.from_rich_color(letter.color), parse_colour(colour)) >= 4.5
 

@@ -1,6 +1,6 @@
 """Rows and cells: every character has one place on the screen."""
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len, get_character_cell_size
 
@@ -43,6 +43,7 @@ def test_rows_cover_the_text_and_every_offset_has_one_row(text, width):
 
 
 @given(TEXTS | SWEDISH.map(" ".join), WIDTHS)
+@example(" ⺀⺀", 3)
 def test_rows_fit_but_for_spaces_at_the_break(text, width):
     display, rows = wrap(text, width)
     for row in range(len(rows)):

@@ -10,6 +10,7 @@ from textual.color import Color, ColorParseError
 READABLE = 4.5
 """Least contrast of text on its background: WCAG 2.1, success criterion 1.4.3."""
 
+_MIXES = (0.45, 0.4, 0.35, 0.3)  # parts of the code's colour: fainter can hardly be seen
 _UNDERLINE = Style(underline=True)
 _BOLD_UNDERLINE = Style(underline=True, bold=True)
 _BOLD_ITALIC = Style(bold=True, italic=True)
@@ -67,8 +68,7 @@ class Look:
         code = parse_colour(colour)
         if not letter:
             return self.base + Style(color=code.rich_color)
-        ink = max((Color(0, 0, 0), Color(255, 255, 255)), key=lambda ink: contrast(ink, code))
-        return Style(color=ink.rich_color, bgcolor=code.rich_color, bold=True)
+        return Style(color=ink_on(code).rich_color, bgcolor=code.rich_color, bold=True)
 
     def _coloured(self, run: Run) -> Style:
         style = self.part("heading") if run.heading else self.base
@@ -95,13 +95,16 @@ class Look:
         return style
 
     def _tint(self, colour: str) -> Style:
-        """The code's colour mixed into the background, as strong as leaves the text readable."""
+        """The code's colour mixed into the background, with the theme's ink or one that can be read on it."""
         if (style := self._tints.get(colour)) is None:
             code = parse_colour(colour)
-            mixes = (self.background.blend(code, part / 20) for part in range(9, 1, -1))
+            mixes = [self.background.blend(code, part) for part in _MIXES]
             readable = (mix for mix in mixes if contrast(self.foreground, mix) >= READABLE)
-            tint = next(readable, self.background.blend(code, 0.1))
-            style = self._tints[colour] = Style(bgcolor=tint.rich_color)
+            if mix := next(readable, None):
+                style = Style(bgcolor=mix.rich_color)
+            else:
+                style = Style(color=ink_on(mixes[0]).rich_color, bgcolor=mixes[0].rich_color)
+            self._tints[colour] = style
         return style
 
 
@@ -111,6 +114,11 @@ def parse_colour(colour: str) -> Color:
         return Color.parse(colour)
     except ColorParseError:
         return Color.parse(_NEUTRAL)
+
+
+def ink_on(background: Color) -> Color:
+    """Black or white, whichever has more contrast."""
+    return max((Color(0, 0, 0), Color(255, 255, 255)), key=lambda ink: contrast(ink, background))
 
 
 def contrast(one: Color, other: Color) -> float:

@@ -123,35 +123,26 @@ def sentence_span(text: str, offset: int) -> Span:
 
 def next_sentence(text: str, offset: int) -> int:
     """The start of the next sentence."""
-    while offset < len(text):
-        start, end = line_span(text, offset)
-        for first, last in _sentences(text, start, end):
-            begin = _trim(text, first, last)[0]
-            if begin > offset and begin < last:
+    at = offset
+    while at <= len(text):
+        start, end = line_span(text, at)
+        for begin in _sentence_begins(text, start, end):
+            if begin > offset:
                 return begin
-        if end >= len(text):
-            break
-        offset = end + 1
-        if not text[offset : offset + 1].isspace() and offset < len(text):
-            return offset
+        at = end + 1
     return len(text)
 
 
 def previous_sentence(text: str, offset: int) -> int:
     """The start of the sentence before ``offset``, or of the sentence that it lies in."""
     at = offset
-    while True:
+    while at >= 0:
         start, end = line_span(text, at)
-        begins = [
-            begin
-            for first, last in _sentences(text, start, end)
-            if (begin := _trim(text, first, last)[0]) < min(offset, last)
-        ]
+        begins = [begin for begin in _sentence_begins(text, start, end) if begin < offset]
         if begins:
             return begins[-1]
-        if start == 0:
-            return 0
         at = start - 1
+    return 0
 
 
 def sentence_end(text: str, offset: int) -> int:
@@ -166,6 +157,14 @@ def sentence_end(text: str, offset: int) -> int:
 def _sentences(text: str, start: int, end: int) -> Iterator[Span]:
     starts = sentence_starts(text[start:end])
     yield from pairwise([start + first for first in starts] + [end])
+
+
+def _sentence_begins(text: str, start: int, end: int) -> Iterator[int]:
+    """Where the sentences of a line begin with something else than white space."""
+    for first, last in _sentences(text, start, end):
+        begin, trimmed_end = _trim(text, first, last)
+        if begin < trimmed_end:
+            yield begin
 
 
 def _trim(text: str, start: int, end: int) -> Span:

@@ -60,6 +60,7 @@ class TranscriptView(ReadingView, can_focus=True, inherit_bindings=False):
         if event.button != 1 or at is None or (offset := self.offset_under(at)) is None:
             return
         event.stop()
+        self._end_drag()  # the button may have gone up where nobody saw it
         lane = self.layout_columns.lane_at(at.x)
         if lane is not None:
             if (mark := self.stripe_under(at)) is not None:
@@ -81,6 +82,14 @@ class TranscriptView(ReadingView, can_focus=True, inherit_bindings=False):
         """End the selection."""
         if self._dragging is not None:
             event.stop()
+            self._end_drag()
+
+    def on_unmount(self) -> None:
+        """Stop scrolling with the pointer."""
+        self._end_drag()
+
+    def _end_drag(self) -> None:
+        if self._dragging is not None:
             self._dragging.end()
             self._dragging = None
 

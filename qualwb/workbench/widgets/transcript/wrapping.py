@@ -79,7 +79,7 @@ class WrapIndex:
         for first, last, cells in graphemes:
             offset = line_start + first
             is_space = text[offset] == " "
-            if not is_space and column + cells > self.width and offset > start:
+            while not is_space and column + cells > self.width and offset > start:
                 at_space = after_space > start
                 break_at = after_space if at_space else offset
                 self._add(start, break_at)
