@@ -29,6 +29,9 @@ _WORD = r"""
     | \d+(?:[.,:]\d+)*(?:[-:'’]?[^\W\d_]+)*             # 12, 3,5, 1990-talet, 4:an
     | [^\W\d_]+(?:['’\u0300-\u036f:\-‐\u2011]?[^\W_]+)*   # vårdplan, LSS:s, kafé-träff
 """
+MARKS = re.compile(_MARK, re.VERBOSE)
+"""Marks of a transcriber, which nobody says: [skratt], (paus), (.)."""
+
 _TOKENS = re.compile(f"(?P<mark>{_MARK})|(?P<word>{_WORD})", re.VERBOSE)
 
 
@@ -62,6 +65,12 @@ def lemma(word: str) -> str:
     if not form.isalpha():
         return _with_marks(form)
     return _known(form) or _by_known_end(form) or form
+
+
+def noun_lemma(form: str) -> str:
+    """The base form of a word that is known to be a noun, in lower case."""
+    form = form.lower()
+    return _noun(form) or lemma(form)
 
 
 def lemmas(forms: Iterable[str]) -> list[str]:

@@ -39,34 +39,261 @@ WRITTEN = {
 """What a speech spelling most often stands for, whatever its neighbours."""
 
 _STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
-_PUNCTUATION = frozenset(".,;:?!–—-…\"”")
-_SUBJECTS = frozenset("jag du han hon hen man vi ni de dom det dä den ja som detta vem vad".split())
-_MODALS = frozenset(
-    """
-    ska skall skulle kan kunde kunna vill ville måste bör borde får fick lär brukar brukade behöver behövde
-    verkar verkade lät låter kommer törs vågar vågade orkar orkade hinner hann slipper slapp att sku skola
-    """.split()
+_PUNCTUATION = frozenset('.,;:?!–—-…"”')
+_SUBJECTS = frozenset(
+    [
+        "jag",
+        "du",
+        "han",
+        "hon",
+        "hen",
+        "man",
+        "vi",
+        "ni",
+        "de",
+        "dom",
+        "det",
+        "dä",
+        "den",
+        "ja",
+        "som",
+        "detta",
+        "vem",
+        "vad",
+    ]
 )
-_LIGHT_ADVERBS = frozenset("inte ju väl nog bara ba också oxå kanske nu då liksom alltid aldrig ändå faktiskt".split())
-_INFINITIVES = frozenset("få gå se ta ha ge bli bo tro må nå stå slå förstå dra be le säga göra vara va".split())
+_MODALS = frozenset(
+    [
+        "ska",
+        "skall",
+        "skulle",
+        "kan",
+        "kunde",
+        "kunna",
+        "vill",
+        "ville",
+        "måste",
+        "bör",
+        "borde",
+        "får",
+        "fick",
+        "lär",
+        "brukar",
+        "brukade",
+        "behöver",
+        "behövde",
+        "verkar",
+        "verkade",
+        "lät",
+        "låter",
+        "kommer",
+        "törs",
+        "vågar",
+        "vågade",
+        "orkar",
+        "orkade",
+        "hinner",
+        "hann",
+        "slipper",
+        "slapp",
+        "att",
+        "sku",
+        "skola",
+    ]
+)
+_LIGHT_ADVERBS = frozenset(
+    [
+        "inte",
+        "ju",
+        "väl",
+        "nog",
+        "bara",
+        "ba",
+        "också",
+        "oxå",
+        "kanske",
+        "nu",
+        "då",
+        "liksom",
+        "alltid",
+        "aldrig",
+        "ändå",
+        "faktiskt",
+    ]
+)
+_INFINITIVES = frozenset(
+    [
+        "få",
+        "gå",
+        "se",
+        "ta",
+        "ha",
+        "ge",
+        "bli",
+        "bo",
+        "tro",
+        "må",
+        "nå",
+        "stå",
+        "slå",
+        "förstå",
+        "dra",
+        "be",
+        "le",
+        "säga",
+        "göra",
+        "vara",
+        "va",
+    ]
+)
 _TAKES_INFINITIVE = frozenset(
-    """
-    för genom utan till om av på med från sätt tid chans chansen möjlighet möjligheten mod modet lust dags
-    svårt lätt viktigt roligt kul bra skönt jobbigt bättre enklare lättare svårare nödvändigt meningen meningsfullt
-    omöjligt möjligt intressant spännande trevligt tråkigt dumt konstigt poängen uppgift uppdrag uppdraget
-    försök försöker försökte försökt börja börjar började börjat sluta slutar slutade kommer glömmer glömde
-    slipper slapp våga vågar behöver tänker tänkte hoppas lovar lovade orkar vägra vägrar vägrade lär
-    """.split()
+    [
+        "för",
+        "genom",
+        "utan",
+        "till",
+        "om",
+        "av",
+        "på",
+        "med",
+        "från",
+        "sätt",
+        "tid",
+        "chans",
+        "chansen",
+        "möjlighet",
+        "möjligheten",
+        "mod",
+        "modet",
+        "lust",
+        "dags",
+        "svårt",
+        "lätt",
+        "viktigt",
+        "roligt",
+        "kul",
+        "bra",
+        "skönt",
+        "jobbigt",
+        "bättre",
+        "enklare",
+        "lättare",
+        "svårare",
+        "nödvändigt",
+        "meningen",
+        "meningsfullt",
+        "omöjligt",
+        "möjligt",
+        "intressant",
+        "spännande",
+        "trevligt",
+        "tråkigt",
+        "dumt",
+        "konstigt",
+        "poängen",
+        "uppgift",
+        "uppdrag",
+        "uppdraget",
+        "försök",
+        "försöker",
+        "försökte",
+        "försökt",
+        "börja",
+        "börjar",
+        "började",
+        "börjat",
+        "sluta",
+        "slutar",
+        "slutade",
+        "kommer",
+        "glömmer",
+        "glömde",
+        "slipper",
+        "slapp",
+        "våga",
+        "vågar",
+        "behöver",
+        "tänker",
+        "tänkte",
+        "hoppas",
+        "lovar",
+        "lovade",
+        "orkar",
+        "vägra",
+        "vägrar",
+        "vägrade",
+        "lär",
+    ]
 )
 _TAKES_CLAUSE = frozenset(
-    """
-    vill ville tycker tyckte tror trodde vet visste säger sa sade sagt menar menade känner kände hoppas så
-    märker märkte ser såg förstår förstod betyder innebär gör gjorde tänker
-    """.split()
+    [
+        "vill",
+        "ville",
+        "tycker",
+        "tyckte",
+        "tror",
+        "trodde",
+        "vet",
+        "visste",
+        "säger",
+        "sa",
+        "sade",
+        "sagt",
+        "menar",
+        "menade",
+        "känner",
+        "kände",
+        "hoppas",
+        "så",
+        "märker",
+        "märkte",
+        "ser",
+        "såg",
+        "förstår",
+        "förstod",
+        "betyder",
+        "innebär",
+        "gör",
+        "gjorde",
+        "tänker",
+    ]
 )
-_DEGREES = frozenset("för så lite mycket ganska väldigt jätte alldeles rätt hur".split())
-_OPINIONS = frozenset("tycker tyckte tror trodde vet visste menar menade känner kände minns hoppas håller".split())
-_VERBS_OF_ANSWER = frozenset("har hade vill ville kan kunde ska skulle måste sa sade gick tänkte blev".split())
+_DEGREES = frozenset(["för", "så", "lite", "mycket", "ganska", "väldigt", "jätte", "alldeles", "rätt", "hur"])
+_OPINIONS = frozenset(
+    [
+        "tycker",
+        "tyckte",
+        "tror",
+        "trodde",
+        "vet",
+        "visste",
+        "menar",
+        "menade",
+        "känner",
+        "kände",
+        "minns",
+        "hoppas",
+        "håller",
+    ]
+)
+_VERBS_OF_ANSWER = frozenset(
+    [
+        "har",
+        "hade",
+        "vill",
+        "ville",
+        "kan",
+        "kunde",
+        "ska",
+        "skulle",
+        "måste",
+        "sa",
+        "sade",
+        "gick",
+        "tänkte",
+        "blev",
+    ]
+)
 
 
 def written(word: str) -> str:
@@ -114,7 +341,11 @@ class _Around:
 
 def _and_or_to(here: _Around) -> str:
     """'å', 'o': 'att' where an infinitive or a clause is taken, else 'och'."""
-    if _may_be_infinitive(here.after) and (here.before in _TAKES_INFINITIVE or here.at(-2) in _TAKES_INFINITIVE):
+    if here.after in ("andra", "ena") and here.at(2) == "sidan":
+        return "å"
+    if _may_be_infinitive(here.after) and (
+        here.before in _TAKES_INFINITIVE or here.at(-2) in _TAKES_INFINITIVE
+    ):
         return "att"
     if here.after in _SUBJECTS | {"barn", "folk", "alla"} and here.before in _TAKES_CLAUSE and here.at(2):
         return "att"
@@ -148,7 +379,20 @@ def _was_or_what(here: _Around) -> str:
 def _asks_what(here: _Around) -> bool:
     if here.after == "som":
         return here.before not in _SUBJECTS and here.before != "här"
-    if here.after in ("heter", "gör", "är", "e", "ä", "ska", "händer", "hände", "menar", "säger", "tycker", "tror"):
+    if here.after in (
+        "heter",
+        "gör",
+        "är",
+        "e",
+        "ä",
+        "ska",
+        "händer",
+        "hände",
+        "menar",
+        "säger",
+        "tycker",
+        "tror",
+    ):
         return here.before not in _SUBJECTS
     if here.after in _SUBJECTS - {"det", "dä", "som"}:
         return here.before in _VERBS_OF_ASKING
@@ -156,24 +400,71 @@ def _asks_what(here: _Around) -> bool:
 
 
 _VERBS_OF_ASKING = frozenset(
-    """
-    vet veta visste fråga frågar frågade undrar undrade förstår förstå förstod minns säga säger sa sade
-    höra hör hörde se ser såg spelar oss mig dig inte oklart otydligt om på
-    """.split()
+    [
+        "vet",
+        "veta",
+        "visste",
+        "fråga",
+        "frågar",
+        "frågade",
+        "undrar",
+        "undrade",
+        "förstår",
+        "förstå",
+        "förstod",
+        "minns",
+        "säga",
+        "säger",
+        "sa",
+        "sade",
+        "höra",
+        "hör",
+        "hörde",
+        "se",
+        "ser",
+        "såg",
+        "spelar",
+        "oss",
+        "mig",
+        "dig",
+        "inte",
+        "oklart",
+        "otydligt",
+        "om",
+        "på",
+    ]
 )
 
 
 def _late_or_then(here: _Around) -> str:
     """'sen': the adjective in 'är sen', 'för sen', 'en sen kväll'; else 'sedan'."""
     if here.before in _DEGREES | {"en", "är", "e", "blev", "blir"} and here.after not in _SUBJECTS:
-        adjective = not here.after or here.before in ("en", "för") or here.after in ("igen", "till", "med", "kväll")
+        adjective = (
+            not here.after or here.before in ("en", "för") or here.after in ("igen", "till", "med", "kväll")
+        )
         return "sen" if adjective else "sedan"
     return "sedan"
 
 
 def _laid_or_surely(here: _Around) -> str:
     """'la': the western particle 'väl' after a finite verb ('det är la så'), else 'lade'."""
-    verbs = {"är", "e", "ä", "var", "va", "har", "hade", "kan", "får", "ska", "blir", "vet", "gör", "går", "måste"}
+    verbs = {
+        "är",
+        "e",
+        "ä",
+        "var",
+        "va",
+        "har",
+        "hade",
+        "kan",
+        "får",
+        "ska",
+        "blir",
+        "vet",
+        "gör",
+        "går",
+        "måste",
+    }
     return "väl" if here.before in verbs else "lade"
 
 

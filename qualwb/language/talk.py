@@ -7,16 +7,85 @@ from dataclasses import dataclass
 
 from qualwb.language.lemmas import Token, words
 
-HESITATIONS = frozenset("eh ehm öh öhm äh ähm hm hmm hmmm ah aah mm-eh äsch asch".split())
-PARTICLES = frozenset("alltså asså assa allså liksom typ ba bah va ju ba' vafan".split())
-ACKNOWLEDGEMENTS = frozenset(
-    """
-    mm mmm mhm hm m ja jaa jaaa jo joo jaha jaså jajamän japp jepp jadå jovisst javisst visst nej nä nää nähä
-    näe nejdå okej ok okay aa ah aha precis exakt absolut jus juste just visst sant såklart självklart oj wow
-    nja tack hej kör jahapp jamen
-    """.split()
+HESITATIONS = frozenset(
+    ["eh", "ehm", "öh", "öhm", "äh", "ähm", "hm", "hmm", "hmmm", "ah", "aah", "mm-eh", "äsch", "asch"]
 )
-_BACKCHANNEL_REST = frozenset("det så är e ju va då men jag håller med att stämmer gör tror i".split())
+PARTICLES = frozenset(
+    ["alltså", "asså", "assa", "allså", "liksom", "typ", "ba", "bah", "va", "ju", "ba'", "vafan"]
+)
+ACKNOWLEDGEMENTS = frozenset(
+    [
+        "mm",
+        "mmm",
+        "mhm",
+        "hm",
+        "m",
+        "ja",
+        "jaa",
+        "jaaa",
+        "jo",
+        "joo",
+        "jaha",
+        "jaså",
+        "jajamän",
+        "japp",
+        "jepp",
+        "jadå",
+        "jovisst",
+        "javisst",
+        "visst",
+        "nej",
+        "nä",
+        "nää",
+        "nähä",
+        "näe",
+        "nejdå",
+        "okej",
+        "ok",
+        "okay",
+        "aa",
+        "ah",
+        "aha",
+        "precis",
+        "exakt",
+        "absolut",
+        "jus",
+        "juste",
+        "just",
+        "visst",
+        "sant",
+        "såklart",
+        "självklart",
+        "oj",
+        "wow",
+        "nja",
+        "tack",
+        "hej",
+        "kör",
+        "jahapp",
+        "jamen",
+    ]
+)
+_BACKCHANNEL_REST = frozenset(
+    [
+        "det",
+        "så",
+        "är",
+        "e",
+        "ju",
+        "va",
+        "då",
+        "men",
+        "jag",
+        "håller",
+        "med",
+        "att",
+        "stämmer",
+        "gör",
+        "tror",
+        "i",
+    ]
+)
 _LONGEST_BACKCHANNEL = 4
 _LONGEST_REPAIR = 4
 
@@ -46,7 +115,25 @@ def fillers(text: str) -> list[Span]:
     return found
 
 
-_BEFORE_NOUN = frozenset("en den denna vilken någon nån ny annan samma viss varje av ingen sån sådan".split())
+_BEFORE_NOUN = frozenset(
+    [
+        "en",
+        "den",
+        "denna",
+        "vilken",
+        "någon",
+        "nån",
+        "ny",
+        "annan",
+        "samma",
+        "viss",
+        "varje",
+        "av",
+        "ingen",
+        "sån",
+        "sådan",
+    ]
+)
 
 
 def is_backchannel(text: str) -> bool:

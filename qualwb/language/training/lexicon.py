@@ -65,7 +65,9 @@ def count(forms: Mapping[str, str], bases: set[str]) -> tuple[Counter[str], Coun
     heads: Counter[str] = Counter(h for found in splits.values() for _, h in found)
     for _ in range(ROUNDS):
         best = [
-            max(found, key=lambda split: math.log(modifiers[split[0]] + 0.1) + math.log(heads[split[1]] + 0.1))
+            max(
+                found, key=lambda split: math.log(modifiers[split[0]] + 0.1) + math.log(heads[split[1]] + 0.1)
+            )
             for found in splits.values()
         ]
         modifiers = Counter(m for m, _ in best)
@@ -85,7 +87,11 @@ def base_of(modifier: str, forms: Mapping[str, str], heads: Mapping[str, int]) -
         candidates.sort(key=lambda word: -heads.get(word, 0))
     if modifier[-1] in "ou":
         candidates.append(modifier[:-1] + "a")
-    known = [word for word in candidates if word.isalpha() and (heads.get(word, 0) >= LEAST or forms.get(word) == word)]
+    known = [
+        word
+        for word in candidates
+        if word.isalpha() and (heads.get(word, 0) >= LEAST or forms.get(word) == word)
+    ]
     if known:
         return known[0]
     base = forms.get(modifier, modifier).lower()

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 NAME = "qualwb_sm"
 VERSION = "1.0.0"
+SPACY = ">=3.8.0,<3.9.0"
+NAMES_SCORE = "klintan test"
+"""The corpus whose scores stand as the pipeline's own: the largest, and wholly held out."""
 KEPT = ("LICENSE", "ATTRIBUTION.md")
 SOURCES = [
     {
@@ -42,34 +45,28 @@ SOURCES = [
 ]
 
 
-def write(
-    nlp: Language, folder: Path, core: dict[str, float], names: dict[str, dict[str, float]]
-) -> None:
+def write(nlp: Language, folder: Path, core: dict[str, float], names: dict[str, dict[str, float]]) -> None:
     """Write config, meta and weights into ``folder``; its licence and attribution stay."""
     kept = {name: (folder / name).read_text(encoding="utf-8") for name in KEPT if (folder / name).exists()}
     shutil.rmtree(folder, ignore_errors=True)
-    nlp.meta.update(
-        name=NAME,
-        version=VERSION,
-        description="Swedish for transcripts of talk: tags, trees, lemmas, names",
-        author="The qualwb developers",
-        email="",
-        url="",
-        license="CC BY-SA 4.0",
-        spacy_version=">=3.8.0,<3.9.0",
-        sources=SOURCES,
-        performance={**core, "names": names},
-    )
     nlp.to_disk(folder)
-    _complete_meta(folder / "meta.json", core, names)
+    _describe(folder / "meta.json", {**core, **names[NAMES_SCORE], "names": names})
     for name, text in kept.items():
         (folder / name).write_text(text, encoding="utf-8")
 
 
-def _complete_meta(path: Path, core: dict[str, float], names: dict[str, dict[str, float]]) -> None:
-    """``Language.meta`` computes some fields itself; what it left as a default is set here."""
+def _describe(path: Path, performance: dict[str, object]) -> None:
     meta = json.loads(path.read_text(encoding="utf-8"))
-    meta.update(spacy_version=">=3.8.0,<3.9.0", performance={**core, "names": names}, sources=SOURCES)
+    meta.update(
+        name=NAME,
+        version=VERSION,
+        description="Swedish for transcripts of talk: tags, trees, lemmas, names",
+        author="The qualwb developers",
+        license="CC BY-SA 4.0",
+        spacy_version=SPACY,
+        sources=SOURCES,
+        performance=performance,
+    )
     path.write_text(json.dumps(meta, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 

@@ -64,7 +64,9 @@ def names_tests(data: Path) -> dict[str, list[Doc]]:
     news = read_news(data / NAMES_NEWS / "test_corpus.txt")
     return {
         "klintan test": _name_docs(news, NEWS_SENTENCES_A_DOC),
-        "UNER Talbanken test": _name_docs(read_iob2(talbanken / "sv_talbanken-ud-test.iob2"), SENTENCES_A_DOC),
+        "UNER Talbanken test": _name_docs(
+            read_iob2(talbanken / "sv_talbanken-ud-test.iob2"), SENTENCES_A_DOC
+        ),
         "UNER Talbanken dev": _name_docs(read_iob2(talbanken / "sv_talbanken-ud-dev.iob2"), SENTENCES_A_DOC),
         "UNER PUD, held-out quarter": _pud_names(data)[1],
     }

@@ -1,0 +1,186 @@
+"""Parsed texts kept between runs, in the user's cache folder; the whole folder may be deleted at any time.
+
+A file is a DocBin of one document whose text is the parsed text, so that spaCy alone can read it. Its name is
+the digest of the text and of what parsed it: a new pipeline or a new way of parsing finds nothing and parses anew.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qualwb.language import loading
+from qualwb.language.parsing import Entity, ParsedDoc, ParsedToken, parse
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+PARSING_VERSION = 1
+"""Raise it whenever ``parsing`` gives other results for the same text and pipeline."""
+
+_GAP = "GAP"
+_START = "START"
+_ATTRIBUTES = (
+    "ORTH", "SPACY", "TAG", "NORM", "LEMMA", "POS", "MORPH", "DEP", "HEAD", "ENT_IOB", "ENT_TYPE",
+)  # fmt: skip
+
+
+def folder() -> Path:
+    """Where parsed texts are kept."""
+    from platformdirs import user_cache_path
+
+    return user_cache_path("qualwb", appauthor=False) / "parsed"
+
+
+def parsed(text: str, where: Path | None = None) -> ParsedDoc:
+    """The parsed text: from the cache, else parsed now and kept.
+
+    ``where`` is the cache folder (default ``folder()``). A damaged file is parsed anew and overwritten; a folder
+    that can't be written is no error.
+    """
+    path = _path(text, where or folder())
+    found = _read(path, text)
+    if found is None:
+        found = parse(text)
+        _write(path, found)
+    return found
+
+
+def is_cached(text: str, where: Path | None = None) -> bool:
+    """Whether ``parsed`` would find the text in the cache."""
+    return _path(text, where or folder()).exists()
+
+
+def parsed_all(
+    texts: Iterable[str], progress: Callable[[int], None] | None = None, where: Path | None = None
+) -> Iterator[ParsedDoc]:
+    """Each parsed text in order. ``progress`` is told how many are done.
+
+    Each is kept as soon as it is parsed: after a stop, a new run goes on where the last one ended.
+    """
+    for done, text in enumerate(texts, 1):
+        doc = parsed(text, where)
+        if progress:
+            progress(done)
+        yield doc
+
+
+def clear(where: Path | None = None) -> int:
+    """Delete all cached texts; how many there were."""
+    files = list((where or folder()).glob("*.spacy"))
+    for path in files:
+        path.unlink(missing_ok=True)
+    return len(files)
+
+
+def to_spacy(parsed_doc: ParsedDoc) -> Doc:
+    """A spaCy document of the whole text: ``doc.text == parsed_doc.text``.
+
+    What lies between the tokens (marks, labels, more than one space) becomes tokens with the tag 'GAP'; the
+    first token of a sentence has the tag 'START'.
+    """
+    from spacy.tokens import Doc, Span
+    from spacy.vocab import Vocab
+
+    rows, of_token = _rows(parsed_doc)
+    doc = Doc(
+        Vocab(),
+        words=[word for word, _, _ in rows],
+        spaces=[space for _, space, _ in rows],
+        tags=[_tag(token) for _, _, token in rows],
+        lemmas=[token.lemma if token else "" for _, _, token in rows],
+        pos=[token.pos if token else "" for _, _, token in rows],
+        morphs=[token.morph if token else "" for _, _, token in rows],
+        deps=[token.dep if token else "dep" for _, _, token in rows],
+        heads=[of_token[token.head] if token else n for n, (_, _, token) in enumerate(rows)],
+    )
+    for n, (word, _, token) in enumerate(rows):
+        doc[n].norm_ = token.written if token else word
+    starts = {token.start: of_token[n] for n, token in enumerate(parsed_doc.tokens)}
+    ends = {token.end: of_token[n] + 1 for n, token in enumerate(parsed_doc.tokens)}
+    doc.set_ents([Span(doc, starts[e.start], ends[e.end], label=e.label) for e in parsed_doc.entities])
+    return doc
+
+
+def from_spacy(doc: Doc) -> ParsedDoc:
+    """What ``to_spacy`` was given."""
+    kept = [token for token in doc if token.tag_ != _GAP]
+    index = {token.i: n for n, token in enumerate(kept)}
+    tokens = tuple(
+        ParsedToken(
+            token.idx,
+            token.idx + len(token.text),
+            token.text,
+            token.norm_,
+            token.lemma_,
+            token.pos_,
+            str(token.morph),
+            token.dep_,
+            index[token.head.i],
+            token.tag_ == _START,
+        )
+        for token in kept
+    )
+    entities = tuple(Entity(e.start_char, e.end_char, e.text, e.label_) for e in doc.ents)
+    return ParsedDoc(doc.text, tokens, entities)
+
+
+def _tag(token: ParsedToken | None) -> str:
+    if token is None:
+        return _GAP
+    return _START if token.sentence_start else ""
+
+
+def _rows(parsed_doc: ParsedDoc) -> tuple[list[tuple[str, bool, ParsedToken | None]], list[int]]:
+    """(word, space after, token) for the whole text, and the row of each token."""
+    rows: list[tuple[str, bool, ParsedToken | None]] = []
+    of_token: list[int] = []
+    text = parsed_doc.text
+    at = 0
+    for token in parsed_doc.tokens:
+        if token.start > at:
+            rows.append((text[at : token.start], False, None))
+        of_token.append(len(rows))
+        space = text[token.end : token.end + 1] == " "
+        rows.append((token.text, space, token))
+        at = token.end + space
+    if at < len(text):
+        rows.append((text[at:], False, None))
+    return rows, of_token
+
+
+def _path(text: str, where: Path) -> Path:
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass"))
+    digest.update(f"\0{loading.describe().key}\0{PARSING_VERSION}".encode())
+    return where / f"{digest.hexdigest()}.spacy"
+
+
+def _read(path: Path, text: str) -> ParsedDoc | None:
+    from spacy.tokens import DocBin
+    from spacy.vocab import Vocab
+
+    try:
+        found = from_spacy(next(iter(DocBin().from_bytes(path.read_bytes()).get_docs(Vocab()))))
+    except Exception:  # absent or damaged: whatever it is, parsing anew mends it
+        return None
+    return found if found.text == text else None
+
+
+def _write(path: Path, parsed_doc: ParsedDoc) -> None:
+    from spacy.tokens import DocBin
+
+    data = DocBin(attrs=_ATTRIBUTES, docs=[to_spacy(parsed_doc)]).to_bytes()
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, suffix=".tmp")
+        try:
+            with os.fdopen(handle, "wb") as out:
+                out.write(data)
+            Path(name).replace(path)
+        except OSError:
+            Path(name).unlink(missing_ok=True)
