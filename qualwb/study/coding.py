@@ -22,6 +22,7 @@ from qualwb.study.recoding import coding_row, repoint
 class Coded:
     """What coding a passage did: the keys of the codings, and the names of codes made on the way."""
 
+    names: tuple[str, ...]
     codings: tuple[int, ...]
     new_codes: tuple[str, ...]
     already: tuple[str, ...]
@@ -69,7 +70,7 @@ def apply(
         act.summary = _("{codes} on {source} {start}-{end}").format(
             codes=", ".join(codes), source=passage.source, start=passage.start, end=passage.end
         )
-    return Coded(tuple(made), tuple(new), tuple(already))
+    return Coded(tuple(codes), tuple(made), tuple(new), tuple(already))
 
 
 def remove(desk: Desk, codings: Iterable[int], reason: str = "") -> int:

@@ -1,5 +1,6 @@
 """What the researcher does with a suggested code: takes it, takes another, or turns it down."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -69,6 +70,20 @@ def refuse(desk: Desk, passage: Passage, offer: Offer, reason: str = "") -> None
         _note(act, desk, passage, offer, "refused", code["id"])
         act.summary = _("{code} not on {source} {start}-{end}").format(
             code=code["name"], source=passage.source, start=passage.start, end=passage.end
+        )
+
+
+def refuse_all(desk: Desk, passage: Passage, offers: Sequence[Offer], reason: str = "") -> None:
+    """Note in one act that none of the suggested codes fits the passage."""
+    with desk.act("suggestion.refuse", reason) as act:
+        for offer in offers:
+            code = find(act.connection, Code, offer.code)
+            _note(act, desk, passage, offer, "refused", code["id"])
+        act.summary = _("{code} not on {source} {start}-{end}").format(
+            code=", ".join(offer.code for offer in offers),
+            source=passage.source,
+            start=passage.start,
+            end=passage.end,
         )
 
 

@@ -68,9 +68,19 @@ CODE: tuple[Action, ...] = (
     Action("code.memo", "m", "memo", _("Memo on the passage"), footer=True),
     Action("code.cite", "exclamation_mark", "cite", _("Key quote")),
     Action("code.question", "q", "question", _("Question asked from this turn on")),
-    Action("code.edge_start", "left_square_bracket", "edge('start')", _("Let the coded passage start at the cursor")),
-    Action("code.edge_end", "right_square_bracket", "edge('end')", _("Let the coded passage end at the cursor")),
-    *(Action(f"code.take_{n}", str(n), f"take({n})", _("Take suggestion {n}").format(n=n)) for n in range(1, 10)),
+    Action(
+        "code.edge_start",
+        "left_square_bracket",
+        "edge('start')",
+        _("Let the coded passage start at the cursor"),
+    ),
+    Action(
+        "code.edge_end", "right_square_bracket", "edge('end')", _("Let the coded passage end at the cursor")
+    ),
+    *(
+        Action(f"code.take_{n}", str(n), f"take({n})", _("Take suggestion {n}").format(n=n))
+        for n in range(1, 10)
+    ),
     Action("code.refuse", "0", "refuse", _("None of the suggestions fits")),
     Action("code.filter", "f", "filter", _("Show only a code, a speaker or what is uncoded")),
     Action("code.unfilter", "F", "unfilter", _("Show everything")),

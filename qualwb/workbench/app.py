@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import Callable, Iterable
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import ClassVar
@@ -19,8 +20,13 @@ from qualwb.workbench.screens.dialogs import FailureDialog
 from qualwb.workbench.screens.help import HelpScreen
 from qualwb.workbench.state import ProjectState, Settings
 
-MODULES = {name: f"qualwb.workbench.screens.{name}" for name, _key, _title in actions.SCREENS}
-"""Each has ``make() -> Screen``; imported when first shown."""
+NAMES = tuple(name for name, _key, _title in actions.SCREENS)
+
+
+def _screen(name: str) -> Screen[None]:
+    """A screen by name, from its module's ``make``; imported when first shown."""
+    made: Screen[None] = import_module(f"qualwb.workbench.screens.{name}").make()
+    return made
 
 
 class Workbench(App[int]):
@@ -30,7 +36,12 @@ class Workbench(App[int]):
     TITLE = "qualwb"
     PAUSE_GC_ON_SCROLL = True
     ENABLE_COMMAND_PALETTE = True
-    HORIZONTAL_BREAKPOINTS: ClassVar = [(0, "-narrow"), (100, "-medium"), (150, "-wide")]
+    SCREENS: ClassVar = {name: partial(_screen, name) for name in NAMES}
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [  # type: ignore[misc]
+        (0, "-narrow"),
+        (100, "-medium"),
+        (150, "-wide"),
+    ]
     BINDINGS: ClassVar[list[Binding]] = actions.bindings(actions.APP)  # type: ignore[assignment]
 
     def __init__(self, desk: Desk, *, tour: bool = False) -> None:
@@ -53,15 +64,9 @@ class Workbench(App[int]):
         self.revision = self.desk.project.revision()
         self.action_go("guide" if self._tour else self.state.screen)
 
-    def get_screen(self, screen: Screen | str, screen_class: type[Screen] | None = None) -> Screen:
-        """Screens by name are made when they are first asked for."""
-        if isinstance(screen, str) and screen in MODULES and not self.is_screen_installed(screen):
-            self.install_screen(import_module(MODULES[screen]).make(), screen)
-        return super().get_screen(screen, screen_class)
-
     def action_go(self, name: str) -> None:
         """Show a screen; what was on it stays as it was."""
-        if name not in MODULES:
+        if name not in NAMES:
             name = "code"
         if len(self.screen_stack) > 1 and self.screen.is_modal:
             return
@@ -128,9 +133,9 @@ class Workbench(App[int]):
     def _key_sections(self) -> list[tuple[str, list[tuple[str, str]]]]:
         sections: list[tuple[str, list[tuple[str, str]]]] = []
         chain = self.focused.ancestors_with_self if self.focused else [self.screen, self]
-        for node in chain:
-            rows = {}
-            for key, binding in node._bindings:
+        for node in chain:  # from the widget in focus up to the app
+            rows: dict[str, list[str]] = {}
+            for _key, binding in node._bindings:
                 if binding.description and not binding.system:
                     shown = self.get_key_display(binding)
                     rows.setdefault(binding.description, []).append(shown)
@@ -168,7 +173,11 @@ class Workbench(App[int]):
     def remember(self) -> None:
         """Keep where the reader was."""
         with contextlib.suppress(Exception):
-            place = getattr(self.get_screen("code"), "remember", None) if self.is_screen_installed("code") else None
+            place = (
+                getattr(self.get_screen("code"), "remember", None)
+                if self.is_screen_installed("code")
+                else None
+            )
             if place is not None:
                 place()
         self.state.save(self.desk.project.path)

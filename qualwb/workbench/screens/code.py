@@ -14,16 +14,16 @@ from textual.worker import get_current_worker
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
-from qualwb.study import codes as code_acts
-from qualwb.study import coding, correcting, guide, memos, people
-from qualwb.study.passages import Passage
+from qualwb.study import coding, correcting, guide, memos, people, suggesting
+from qualwb.study.passages import Passage, passage_at
 from qualwb.workbench import actions, loading
 from qualwb.workbench.screens.code_tree_acts import CodeTreeActs
 from qualwb.workbench.screens.dialogs import Choice, ChoiceDialog, LineDialog, TextDialog
+from qualwb.workbench.suggester import Suggester
 from qualwb.workbench.widgets.code_palette import Chosen, CodePalette, PaletteCode
 from qualwb.workbench.widgets.codes_pane import CodesPane, CodesTree
 from qualwb.workbench.widgets.inspector import CodingLine, Inspector, SuggestionLine
-from qualwb.workbench.widgets.transcript import BadPattern, Mark, Place, TranscriptView
+from qualwb.workbench.widgets.transcript import BadPattern, Place, TranscriptView
 
 if TYPE_CHECKING:
     from qualwb.workbench.app import Workbench
@@ -47,7 +47,10 @@ class CodeScreen(CodeTreeActs, Screen[None]):
     def __init__(self) -> None:
         super().__init__()
         self.source: loading.LoadedSource | None = None
+        self.codebook = loading.Codebook()
         self._names: tuple[str, ...] = ()
+        self._questions: list[str] = []
+        self._suggester: Suggester | None = None
         self._last: tuple[str, ...] = ()
         self._suggested: tuple[SuggestionLine, ...] = ()
         self._reading = False
@@ -99,9 +102,9 @@ class CodeScreen(CodeTreeActs, Screen[None]):
         """Show the project as it is now, at the place where the reader is."""
         with self.app.desk.project.reading() as connection:
             self._names = loading.source_names(connection)
-            codes, themes = loading.codebook(connection)
-        self.pane.show(codes, themes)
-        self._codes = codes
+            self.codebook = loading.load_codebook(connection, self.app.desk.round)
+            self._questions = loading.questions(connection)
+        self.pane.show(self.codebook.codes, self.codebook.themes)
         if not self._names:
             self.source = None
             self.view.set_document(loading.empty_document())
@@ -118,7 +121,7 @@ class CodeScreen(CodeTreeActs, Screen[None]):
 
     def _load(self, name: str) -> None:
         with self.app.desk.project.reading() as connection:
-            loaded = loading.load(connection, name)
+            loaded = loading.load(connection, name, self.app.desk.round, self.codebook, self.app.revision)
         same = self.source is not None and self.source.name == name
         if same and self.source is not None and self.source.document.text == loaded.document.text:
             if self.source.document != loaded.document:
@@ -180,8 +183,8 @@ class CodeScreen(CodeTreeActs, Screen[None]):
         if start == end:
             self.app.notify(_("There is nothing to code here."), severity="warning", timeout=3)
             return None
-        text = self.source.document.text[start:end]
-        return Passage(self.source.key, self.source.name, start, end, text)
+        with self.app.desk.project.reading() as connection:
+            return passage_at(connection, self.source.name, start, end)
 
     def action_code(self) -> None:
         """Choose codes for the passage."""
@@ -196,13 +199,12 @@ class CodeScreen(CodeTreeActs, Screen[None]):
             if chosen is not None:
                 self.code(passage, chosen.names)
 
-        palette = [PaletteCode(c.name, c.colour, c.themes, self._rules.get(c.name, "")) for c in self._codes]
+        rules = self.codebook.rules
+        palette = [
+            PaletteCode(c.name, c.colour, c.themes, rules.get(c.name, "")) for c in self.codebook.codes
+        ]
         title = _("Code: {words}").format(words=passage.text.replace("\n", " ")[:48])
         self.app.push_screen(CodePalette(palette, self.app.state.recent_codes, title=title), take)
-
-    @property
-    def _rules(self) -> dict[str, str]:
-        return self.source.rules if self.source else {}
 
     def code(self, passage: Passage, names: tuple[str, ...], origin: str = "manual") -> None:
         """Put codes on a passage; unknown names become codes."""
@@ -212,25 +214,53 @@ class CodeScreen(CodeTreeActs, Screen[None]):
             self._last = names
             recent = [*names, *(c for c in self.app.state.recent_codes if c not in names)]
             self.app.state.recent_codes = recent[:RECENT]
-            self._after_coding(done.codings)
+            self._after_coding(passage, done)
             if done.already and not done.codings:
                 self.app.notify(_("That code stands there already."), timeout=3)
 
         if self.app.attempt(act):
             self.view.action_deselect()
 
-    def _after_coding(self, keys: tuple[int, ...]) -> None:
+    def _after_coding(self, passage: Passage, done: coding.Coded) -> None:
+        """Show new codings without reading the source anew; a new code is read with its colour."""
         if self.source is None:
             return
-        with self.app.desk.project.reading() as connection:
-            self.source, new = loading.with_codings(connection, self.source, keys)
-            codes, themes = loading.codebook(connection)
-        for mark in new:
-            self.view.add_mark(mark)
-        self._codes = codes
-        self.pane.show(codes, themes)
+        self.app.revision = self.app.desk.project.revision()
+        if done.new_codes:
+            with self.app.desk.project.reading() as connection:
+                self.codebook = loading.load_codebook(connection, self.app.desk.round)
+            self.pane.show(self.codebook.codes, self.codebook.themes)
+        already = {name.casefold() for name in done.already}
+        names = [self._known(name) for name in done.names if name.casefold() not in already]
+        for key, name in zip(done.codings, names, strict=True):
+            self._add_coding(key, name, passage)
+            if not done.new_codes:
+                self.pane.count(name, 1)
         self._show_bar()
         self._inspect()
+
+    def _add_coding(self, key: int, name: str, passage: Passage) -> None:
+        assert self.source is not None
+        desk = self.app.desk
+        found = loading.CodingAt(
+            key,
+            passage.start,
+            passage.end,
+            name,
+            self.codebook.colour(name),
+            loading.letter_of(name),
+            desk.coder,
+            desk.round,
+            False,
+        )
+        mark = loading.mark_of(found, self.codebook.number(name))
+        self.source = self.source.with_coding(found, mark, self.app.revision)
+        self.view.add_mark(mark)
+
+    def _known(self, name: str) -> str:
+        """The name of a code as it is written in the codebook."""
+        folded = name.casefold()
+        return next((c.name for c in self.codebook.codes if c.name.casefold() == folded), name)
 
     def action_repeat(self) -> None:
         """Give the passage the codes that were given last."""
@@ -274,9 +304,7 @@ class CodeScreen(CodeTreeActs, Screen[None]):
         else:
             by_key = {str(c.key): c for c in found}
             choices = [Choice(str(c.key), f"{c.name}  {c.coder}, {c.round}") for c in found]
-            self.app.push_screen(
-                ChoiceDialog(title, choices), lambda key: act(by_key[key]) if key else None
-            )
+            self.app.push_screen(ChoiceDialog(title, choices), lambda key: act(by_key[key]) if key else None)
 
     def action_uncode(self) -> None:
         """Take a code away from here."""
@@ -289,7 +317,13 @@ class CodeScreen(CodeTreeActs, Screen[None]):
 
     def _remove(self, found: loading.CodingAt) -> None:
         coding.remove(self.app.desk, [found.key])
-        self.app.changed()
+        assert self.source is not None
+        self.app.revision = self.app.desk.project.revision()
+        self.view.remove_mark(found.key)
+        self.source = self.source.without_coding(found.key, self.app.revision)
+        self.pane.count(found.name, -1)
+        self._show_bar()
+        self._inspect()
 
     def action_cite(self) -> None:
         """Make the coding here a key quote, or take that back."""
@@ -339,14 +373,14 @@ class CodeScreen(CodeTreeActs, Screen[None]):
             self._take_suggestion(passage, number)
 
     def _take_suggestion(self, passage: Passage, number: int) -> None:
-        from qualwb.workbench import suggesting
-
-        name = self._suggested[number - 1].name
+        offered = self._suggested[number - 1]
 
         def act() -> None:
-            keys = suggesting.accept(self.app.desk, passage, name, number)
-            self._last = (name,)
-            self._after_coding(keys)
+            key = suggesting.accept(self.app.desk, passage, offered.offer(number))
+            self._last = (offered.name,)
+            made = (key,) if key is not None else ()
+            already = () if made else (offered.name,)
+            self._after_coding(passage, coding.Coded((offered.name,), made, (), already))
 
         if self.app.attempt(act):
             self.view.action_deselect()
@@ -355,20 +389,18 @@ class CodeScreen(CodeTreeActs, Screen[None]):
         """Say that none of the suggestions fits the passage."""
         passage = self.passage() if self._suggested else None
         if passage is not None:
-            from qualwb.workbench import suggesting
-
-            names = [s.name for s in self._suggested]
-            self.app.attempt(lambda: suggesting.refuse(self.app.desk, passage, names))
+            offers = [line.offer(rank) for rank, line in enumerate(self._suggested, 1)]
+            self.app.attempt(lambda: suggesting.refuse_all(self.app.desk, passage, offers))
             self.inspector.show_suggestions((), _("Noted: none fits."))
             self._suggested = ()
 
     @work(thread=True, exclusive=True, group="suggest", exit_on_error=False)
     def _suggest(self, source: str, start: int, end: int, text: str) -> None:
-        from qualwb.workbench import suggesting
-
         worker = get_current_worker()
+        if self._suggester is None:
+            self._suggester = Suggester(self.app.desk.project)
         try:
-            found, note = suggesting.suggest(self.app.desk.project, text)
+            found, note = self._suggester.suggest(text)
         except QualwbError as error:
             found, note = (), str(error)
         if not worker.is_cancelled:
@@ -408,7 +440,7 @@ class CodeScreen(CodeTreeActs, Screen[None]):
         if turn is None or turn.number is None:
             return
         number, source = turn.number, self.source.name
-        choices = [Choice(q, q) for q in self.source.questions]
+        choices = [Choice(q, q) for q in self._questions]
         choices += [Choice("+", _("+ new question")), Choice("-", _("no question from here on"))]
 
         def place(label: str | None) -> None:
@@ -623,18 +655,9 @@ class CodeScreen(CodeTreeActs, Screen[None]):
             found.coder,
             found.round,
             found.cited,
-            self._rules.get(found.name, ""),
+            self.codebook.rules.get(found.name, ""),
         )
 
     @on(TranscriptView.PassageActivated)
     def _passage_activated(self, event: TranscriptView.PassageActivated) -> None:
         self.view.set_focus_code(event.mark.code_id)
-
-    def mark_of(self, key: int) -> Mark | None:
-        """The mark of a coding, while it is shown."""
-        return next((m for m in self.source.marks if m.coding_id == key), None) if self.source else None
-
-    def rename_code(self, old: str, new: str) -> None:
-        """Rename a code and show it."""
-        if self.app.attempt(lambda: code_acts.rename(self.app.desk, old, new)):
-            self.app.changed()

@@ -12,6 +12,7 @@ from qualwb.workbench.widgets.codes_pane import CodeRow, CodesPane, ThemeRow
 
 if TYPE_CHECKING:
     from qualwb.workbench.app import Workbench
+    from qualwb.workbench.loading import Codebook
     from qualwb.workbench.widgets.transcript import TranscriptView
 
 
@@ -19,12 +20,14 @@ class CodeTreeActs:
     """Mixed into the code screen, which owns the pane."""
 
     app: "Workbench"
-    _codes: tuple[CodeRow, ...] = ()
+    codebook: "Codebook"
 
     if TYPE_CHECKING:
-        view: TranscriptView
-        pane: CodesPane
 
+        @property
+        def view(self) -> TranscriptView: ...
+        @property
+        def pane(self) -> CodesPane: ...
         def passage(self) -> Any: ...
         def code(self, passage: Any, names: tuple[str, ...]) -> None: ...
         def _filter(self, chosen: str | None) -> None: ...
@@ -78,15 +81,12 @@ class CodeTreeActs:
         name = self.pane.current_code
         if name is None:
             return
-        from qualwb.workbench import loading
-
-        with self.app.desk.project.reading() as connection:
-            rule = loading.code_rule(connection, name)
+        rule = self.codebook.rule(name)
         fields = [
-            ("definition", _("Definition"), rule["definition"]),
-            ("include", _("Use it when"), rule["include"]),
-            ("exclude", _("Do not use it when"), rule["exclude"]),
-            ("examples", _("Examples"), rule["examples"]),
+            ("definition", _("Definition"), rule.definition),
+            ("include", _("Use it when"), rule.include),
+            ("exclude", _("Do not use it when"), rule.exclude),
+            ("examples", _("Examples"), rule.examples),
         ]
 
         def take(found: dict[str, str] | None) -> None:
@@ -133,7 +133,7 @@ class CodeTreeActs:
     def _codes_move(self) -> None:
         names = self.pane.chosen
         choices = [Choice("", _("to the top"))]
-        choices += [Choice(c.name, c.name) for c in self._codes if c.name not in names]
+        choices += [Choice(c.name, c.name) for c in self.codebook.codes if c.name not in names]
 
         def take(parent: str | None) -> None:
             if parent is not None:
@@ -158,11 +158,8 @@ class CodeTreeActs:
         names = self.pane.chosen
         if not names:
             return
-        from qualwb.workbench import loading
-
-        with self.app.desk.project.reading() as connection:
-            _found, rows = loading.codebook(connection)
-        choices = [Choice("", _("+ new theme")), *(Choice(row.name, row.name) for row in rows)]
+        choices = [Choice("", _("+ new theme"))]
+        choices += [Choice(row.name, row.name) for row in self.codebook.themes]
 
         def take(theme: str | None) -> None:
             if theme == "":

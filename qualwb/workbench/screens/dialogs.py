@@ -46,13 +46,13 @@ class TextDialog(ModalScreen[str | None]):
 
     def __init__(self, title: str, value: str = "", *, context: str = "") -> None:
         super().__init__()
-        self._title, self._value, self._context = title, value, context
+        self._title, self._value, self._about = title, value, context
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog -tall"):
             yield Label(self._title, classes="dialog-title", markup=False)
-            if self._context:
-                yield Static(self._context, classes="dialog-context", markup=False)
+            if self._about:
+                yield Static(self._about, classes="dialog-context", markup=False)
             yield TextArea(self._value, soft_wrap=True)
             yield Label(_("Ctrl+S saves, Escape cancels"), classes="dialog-hint")
 

@@ -120,7 +120,9 @@ class CodePalette(ModalScreen[Chosen | None]):
     def _label(self, code: PaletteCode) -> Text:
         themes = ", ".join(code.themes)
         star = "★ " if code.name in self._recent else "  "
-        return Text.assemble(star, ("■ ", code.colour or ""), code.name, (f"  {themes}" if themes else "", "dim"))
+        return Text.assemble(
+            star, ("■ ", code.colour or ""), code.name, (f"  {themes}" if themes else "", "dim")
+        )
 
 
 def ranked(codes: Sequence[PaletteCode], text: str) -> list[PaletteCode]:

@@ -1,7 +1,7 @@
 """The codebook beside the transcript: themes and codes as a tree with counts, filtered, marked, acted on."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from rich.text import Text
@@ -131,6 +131,15 @@ class CodesPane(Vertical):
         self._marked &= {code.name for code in codes}
         self._fill()
 
+    def count(self, name: str, by: int) -> None:
+        """Change the count of a code without filling the tree anew."""
+        self._codes = [replace(c, count=c.count + by) if c.name == name else c for c in self._codes]
+        changed = {code.name: code for code in self._codes if code.name == name}
+        for node in _nodes(self.query_one(CodesTree).root):
+            if isinstance(node.data, CodeRow) and node.data.name in changed:
+                node.data = changed[node.data.name]
+                node.set_label(self._code_label(node.data))
+
     @property
     def current(self) -> CodeRow | ThemeRow | None:
         """What is under the cursor."""
@@ -193,19 +202,19 @@ class CodesPane(Vertical):
         for code in codes:
             nodes[code.name] = self._leaf(nodes.get(code.parent or "", tree.root), code)
 
-    def _branch(
-        self, parent: TreeNode[CodeRow | ThemeRow], theme: ThemeRow
-    ) -> TreeNode[CodeRow | ThemeRow]:
-        label = Text.assemble((theme.name, "bold"), f"  {theme.count}" if theme.count else "")
+    def _branch(self, parent: TreeNode[CodeRow | ThemeRow], theme: ThemeRow) -> TreeNode[CodeRow | ThemeRow]:
+        label = Text.assemble((f"{theme.count} " if theme.count else "", "dim"), (theme.name, "bold"))
         return parent.add(label, theme, expand=theme.name not in self._folded)
 
     def _leaf(self, parent: TreeNode[CodeRow | ThemeRow], code: CodeRow) -> TreeNode[CodeRow | ThemeRow]:
-        mark = "✓" if code.name in self._marked else "■"
-        count = (f"  {code.count}", "dim") if code.count else ""
-        label = Text.assemble((mark, code.colour or ""), " ", code.name, count)
-        node = parent.add(label, code, expand=True, allow_expand=False)
+        node = parent.add(self._code_label(code), code, expand=True, allow_expand=False)
         parent.allow_expand = True
         return node
+
+    def _code_label(self, code: CodeRow) -> Text:
+        mark = "✓" if code.name in self._marked else "■"
+        count = (f"{code.count} " if code.count else "", "dim")
+        return Text.assemble((mark, code.colour or ""), " ", count, code.name)
 
 
 def _nodes(node: TreeNode[CodeRow | ThemeRow]) -> Iterable[TreeNode[CodeRow | ThemeRow]]:

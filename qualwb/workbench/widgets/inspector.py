@@ -9,6 +9,7 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from qualwb.localization import gettext as _
+from qualwb.study.suggesting import Offer
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,12 @@ class SuggestionLine:
 
     name: str
     reason: str
+    score: float = 0.0
+    suggester: str = ""
+
+    def offer(self, rank: int) -> Offer:
+        """The suggestion as the journal notes it."""
+        return Offer(self.name, rank, self.score, self.suggester)
 
 
 class Inspector(VerticalScroll):

@@ -1,0 +1,226 @@
+"""What the code screen shows of a project, gathered through ``analysis``."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from sqlalchemy import Connection
+
+from qualwb.analysis.codes import CodeRow as RuleRow
+from qualwb.analysis.codes import codebook as read_codebook
+from qualwb.analysis.memos import memo_list
+from qualwb.analysis.people import question_list
+from qualwb.analysis.selection import Selection
+from qualwb.analysis.sources import SourceTranscript, TranscriptTurn, source_names, transcript
+from qualwb.analysis.themes import theme_list
+from qualwb.localization import gettext as _
+from qualwb.workbench.widgets.codes_pane import CodeRow, ThemeRow
+from qualwb.workbench.widgets.transcript import Document, Mark, TurnSpan
+
+__all__ = ["source_names"]
+
+
+@dataclass(frozen=True, slots=True)
+class CodingAt:
+    """A coding on [start, end) of the source at hand."""
+
+    key: int
+    start: int
+    end: int
+    name: str
+    colour: str
+    letter: str
+    coder: str
+    round: str
+    cited: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the reader and the coding have come."""
+
+    turn: int
+    turns: int
+    coded_percent: int
+    uncoded: int
+
+
+@dataclass(frozen=True)
+class Codebook:
+    """Codes and themes in tree order, and the rule of each code."""
+
+    codes: tuple[CodeRow, ...] = ()
+    themes: tuple[ThemeRow, ...] = ()
+    rows: dict[str, RuleRow] = field(default_factory=dict)
+
+    @property
+    def rules(self) -> dict[str, str]:
+        """The definition of each code."""
+        return {name: row.definition for name, row in self.rows.items()}
+
+    def rule(self, name: str) -> RuleRow:
+        """A code's whole rule."""
+        return self.rows[name]
+
+    def number(self, name: str) -> int:
+        """A number for a code, the same while the codebook stands."""
+        return next((i for i, code in enumerate(self.codes) if code.name == name), -1)
+
+    def colour(self, name: str) -> str:
+        """The colour of a code."""
+        return next((code.colour for code in self.codes if code.name == name), "")
+
+
+@dataclass(frozen=True)
+class LoadedSource:
+    """A source as the screen has it; replaced, never changed."""
+
+    transcript: SourceTranscript
+    document: Document
+    codings: dict[int, CodingAt]
+    marks: tuple[Mark, ...]
+    revision: int
+    memos: tuple[tuple[str, str, str], ...]
+    """(kind of thing, its name, text) of memos on codes."""
+
+    @property
+    def name(self) -> str:
+        """The source's name."""
+        return self.transcript.name
+
+    @property
+    def speakers(self) -> list[str]:
+        """The labels of the source, in order of appearance."""
+        return list(dict.fromkeys(turn.speaker for turn in self.transcript.turns if turn.speaker))
+
+    @property
+    def question_starts(self) -> dict[int, str | None]:
+        """The turns at which questions begin, by number."""
+        starts: dict[int, str | None] = {}
+        before = ""
+        for turn in self.transcript.turns:
+            if turn.question != before:
+                starts[turn.number] = turn.question or None
+                before = turn.question
+        return starts
+
+    def turn_at(self, cursor: int) -> TranscriptTurn | None:
+        """The turn at a position."""
+        index = self.document.turn_index(cursor)
+        return None if index is None else self.transcript.turns[index]
+
+    def progress(self, cursor: int) -> Progress:
+        """How far the reader and the coding have come."""
+        turns = self.transcript.turns
+        uncoded = len(self._uncoded())
+        index = self.document.turn_index(cursor)
+        percent = round(100 * (len(turns) - uncoded) / len(turns)) if turns else 0
+        return Progress((index or 0) + 1, len(turns), percent, uncoded)
+
+    def intervals(self, kind: str, name: str) -> list[tuple[int, int]]:
+        """What to show for a filter: 'code', 'speaker' or 'uncoded'."""
+        if kind == "code":
+            return [(c.start, c.end) for c in self.codings.values() if c.name == name]
+        if kind == "speaker":
+            return [(t.start, t.end) for t in self.transcript.turns if t.speaker == name]
+        return [(t.start, t.end) for t in self._uncoded()]
+
+    def place_lines(self, cursor: int) -> list[str]:
+        """Who speaks at the cursor, in which turn, under which question."""
+        turn = self.turn_at(cursor)
+        if turn is None:
+            return [self.transcript.group]
+        who = turn.speaker or "–"
+        if turn.participant and turn.participant != turn.speaker:
+            who += f" = {turn.participant}"
+        role = {"moderator": _("moderator"), "observer": _("observer")}.get(turn.role, "")
+        lines = [f"{self.transcript.group} · {turn.number} · {who}" + (f" ({role})" if role else "")]
+        return lines + ([f"? {turn.question}"] if turn.question else [])
+
+    def memos_at(self, start: int, end: int, cursor: int, codes: Iterable[str]) -> list[tuple[str, str]]:
+        """Memos on the place and on the codes there."""
+        start, end = (start, end) if start < end else (cursor, cursor + 1)
+        here = [
+            (f"{memo.coder}, {memo.kind}", memo.text)
+            for memo in self.transcript.memos
+            if memo.start is not None and memo.end is not None and memo.start < end and memo.end > start
+        ]
+        named = set(codes)
+        return here + [(name, text) for kind, name, text in self.memos if kind == "code" and name in named]
+
+    def with_coding(self, coding: CodingAt, mark: Mark, revision: int) -> "LoadedSource":
+        """The source with one more coding."""
+        codings = {**self.codings, coding.key: coding}
+        return replace(self, codings=codings, marks=(*self.marks, mark), revision=revision)
+
+    def without_coding(self, key: int, revision: int) -> "LoadedSource":
+        """The source without a coding."""
+        codings = {k: c for k, c in self.codings.items() if k != key}
+        marks = tuple(mark for mark in self.marks if mark.coding_id != key)
+        return replace(self, codings=codings, marks=marks, revision=revision)
+
+    def _uncoded(self) -> list[TranscriptTurn]:
+        spans = sorted((c.start, c.end) for c in self.codings.values())
+        left, at, reach = [], 0, -1
+        for turn in self.transcript.turns:
+            while at < len(spans) and spans[at][0] < turn.end:
+                reach = max(reach, spans[at][1])
+                at += 1
+            if reach <= turn.start:
+                left.append(turn)
+        return left
+
+
+def empty_document() -> Document:
+    """What is shown while there is no source."""
+    return Document("")
+
+
+def load_codebook(connection: Connection, round_: str) -> Codebook:
+    """The codebook with counts of the round."""
+    selection = Selection(rounds=(round_,), moderator=True)
+    codes = read_codebook(connection, selection)
+    themes = theme_list(connection, selection)
+    return Codebook(
+        tuple(CodeRow(n, c.name, c.colour, c.passages, c.parent, c.themes) for n, c in enumerate(codes)),
+        tuple(ThemeRow(t.name, t.parent, t.passages) for t in themes),
+        {c.name: c for c in codes},
+    )
+
+
+def load(connection: Connection, name: str, round_: str, codes: Codebook, revision: int) -> LoadedSource:
+    """A source with the codings of the round."""
+    found = transcript(connection, name, Selection(rounds=(round_,)))
+    turns = tuple(TurnSpan(t.start, t.end, t.speaker, t.kind, t.number, t.time_start) for t in found.turns)
+    numbers = {code.name: number for number, code in enumerate(codes.codes)}
+    codings = {
+        c.key: CodingAt(c.key, c.start, c.end, c.code, c.colour, letter_of(c.code), c.coder, c.round, c.cited)
+        for c in found.codings
+    }
+    marks = tuple(mark_of(coding, numbers.get(coding.name, -1)) for coding in codings.values())
+    memos = tuple((m.target_kind, m.target, m.text) for m in memo_list(connection, target_kind="code"))
+    return LoadedSource(found, Document(found.text, turns), codings, marks, revision, memos)
+
+
+def questions(connection: Connection) -> list[str]:
+    """The labels of the guide's questions."""
+    return [row.label for row in question_list(connection)]
+
+
+def mark_of(coding: CodingAt, number: int) -> Mark:
+    """A coding as the view draws it."""
+    return Mark(coding.start, coding.end, number, coding.name, coding.letter, coding.colour, coding.key)
+
+
+def letter_of(name: str) -> str:
+    """The letter that stands for a code where colour is not enough."""
+    return next((letter.upper() for letter in name if letter.isalnum()), "•")
+
+
+def forms_pattern(word: str, text: str) -> str:
+    """A regular expression for all forms of a word that the text holds."""
+    from qualwb.language.lemmas import lemma, words
+
+    wanted = lemma(word)
+    forms: Sequence[str] = sorted({t.text for t in words(text) if lemma(t.text) == wanted} | {word})
+    return r"\b(?:" + "|".join(map(re.escape, forms)) + r")\b"
