@@ -1,0 +1,126 @@
+"""``qualwb codebook``: codebooks listed, brought in, taken out."""
+
+from pathlib import Path
+
+import click
+
+from qualwb.cli.context import Session, output_options, pass_session, print_table
+from qualwb.localization import gettext as _
+from qualwb.localization import ngettext
+
+
+@click.group("codebook")
+def command() -> None:
+    """Codebooks: those that come with qualwb, and the project's.
+
+    Example: qualwb codebook import vedung
+    """
+
+
+@command.command("list")
+@click.option("--bundled", is_flag=True, help=_("The codebooks that come with qualwb."))
+@output_options
+@pass_session
+def list_(session: Session, bundled: bool, format_: str | None, output: Path | None) -> None:
+    """The project's codes as a tree with their use; --bundled: the codebooks that can be imported by name.
+
+    Example: qualwb codebook list --bundled
+    """
+    if bundled:
+        _list_bundled(format_, output)
+        return
+    from qualwb.analysis.codes import codebook
+    from qualwb.exchange.codebooks import use_table
+
+    with session.project.reading() as connection:
+        rows = codebook(connection)
+    print_table(use_table(rows), format_, output)
+
+
+@command.command("import")
+@click.argument("what")
+@pass_session
+def import_(session: Session, what: str) -> None:
+    """Add a codebook: the NAME of a bundled one, or a FILE (yaml, csv, tsv, xlsx, txt).
+
+    Codes and themes that are there already are joined; nothing that is written is changed.
+
+    Example: qualwb codebook import kodbok.xlsx
+    """
+    from qualwb.errors import QualwbError
+    from qualwb.exchange.codebooks import read_codebook
+    from qualwb.study.bundled import bundled_codebooks
+    from qualwb.study.codebooks import add_codebook
+
+    bundled = bundled_codebooks()
+    path = Path(what)
+    if what in bundled:
+        path = bundled[what]
+    elif not path.suffix and not path.exists():
+        raise QualwbError(
+            _("There is no bundled codebook '{name}'.").format(name=what),
+            _("There are: {names}.").format(names=", ".join(bundled)),
+        )
+    added = add_codebook(session.desk, read_codebook(path, session.say))
+    for new, known, one, many in (
+        (
+            added.new_codes,
+            added.known_codes,
+            _("{n} new code, {known} known."),
+            _("{n} new codes, {known} known."),
+        ),
+        (
+            added.new_themes,
+            added.known_themes,
+            _("{n} new theme, {known} known."),
+            _("{n} new themes, {known} known."),
+        ),
+    ):
+        session.say((one if len(new) == 1 else many).format(n=len(new), known=len(known)))
+    if added.filled:
+        session.say(
+            ngettext("{n} empty field filled.", "{n} empty fields filled.", added.filled).format(
+                n=added.filled
+            )
+        )
+
+
+@command.command("export")
+@output_options
+@pass_session
+def export(session: Session, format_: str | None, output: Path | None) -> None:
+    """Write the project's codebook: yaml (the form that 'import' reads), csv, xlsx, md ...
+
+    Example: qualwb codebook export -o kodbok.yaml
+    """
+    from qualwb.exchange.codebooks import codebook_markdown, codebook_table, dump_codebook
+    from qualwb.exchange.rendering import write_file
+    from qualwb.study.codebooks import codebook_of
+
+    with session.project.reading() as connection:
+        codebook = codebook_of(connection, session.path.stem)
+    suffix = output.suffix.lower() if output else ""
+    if (format_ is None and suffix in (".yaml", ".yml", "")) or format_ == "md" or suffix == ".md":
+        as_page = format_ == "md" or suffix == ".md"
+        text = codebook_markdown(codebook) if as_page else dump_codebook(codebook)
+        if output is None:
+            click.echo(text, nl=False)
+        else:
+            write_file(output, text.encode())
+        return
+    print_table(codebook_table(codebook), format_, output)
+
+
+def _list_bundled(format_: str | None, output: Path | None) -> None:
+    from qualwb.exchange.tables import Table
+    from qualwb.study.bundled import bundled_codebooks
+    from qualwb.study.codebook_file import load_codebook
+
+    rows = []
+    for name, path in bundled_codebooks().items():
+        book = load_codebook(path)
+        codes = {code.name for code, _above in book.all_codes()}
+        themes = sum(1 for _theme in book.all_themes())
+        rows.append((name, book.title, themes, len(codes), " ".join(book.reference.split())))
+    columns = (_("Name"), _("Title"), _("Themes"), _("Codes"), _("Reference"))
+    print_table(Table(columns, rows, numeric=frozenset({2, 3})), format_, output)

@@ -1,0 +1,395 @@
+"""Codebooks in and out: the canonical YAML, tables (csv, xlsx), plain lists, and a page to read.
+
+A table has one code a line. Its headings are known by their synonyms in other programs; a code's place is a
+path such as 'A > B', also written with '>>', '\\' or '::'. Our own tables have a line for each theme too.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qualwb.errors import QualwbError
+from qualwb.exchange.tables import Table
+from qualwb.localization import gettext as _
+from qualwb.naming import same_name
+from qualwb.study.codebook_file import BadCodebook, dump_codebook, parse_codebook
+from qualwb.study.codebooks import Codebook, CodeEntry, ThemeEntry
+
+if TYPE_CHECKING:
+    from qualwb.analysis.codes import CodeRow
+
+__all__ = [
+    "BadCodebook",
+    "codebook_markdown",
+    "codebook_table",
+    "dump_codebook",
+    "read_codebook",
+    "use_table",
+]
+
+Notice = Callable[[str], None]
+
+HEADINGS: dict[str, tuple[str, ...]] = {
+    "kind": ("kind",),
+    "name": (
+        *("path", "code", "tag", "name", "code name", "code system", "label"),
+        *("kod", "kodnamn", "namn", "benämning"),
+    ),
+    "english": ("english", "engelska"),
+    "definition": (
+        *("definition", "description", "description/definition", "memo", "comment", "code memo"),
+        *("beskrivning", "kommentar"),
+    ),
+    "include": (
+        "include",
+        "inclusion",
+        "inclusion criteria",
+        "use when",
+        "inkludera",
+        "inklusion",
+        "använd när",
+    ),
+    "exclude": (
+        *("exclude", "exclusion", "exclusion criteria", "do not use when"),
+        *("exkludera", "exklusion", "använd inte när"),
+    ),
+    "examples": (
+        *("examples", "example", "typical example", "typical exemplar", "typical exemplars"),
+        *("exempel", "typiskt exempel"),
+    ),
+    "colour": ("colour", "color", "färg"),
+    "themes": ("themes", "theme", "teman", "tema"),
+    "boundary": ("boundary", "avgränsning"),
+    "counter_examples": ("counter_examples", "counter-examples", "motexempel"),
+    "claim": ("claim", "påstående"),
+}
+"""What a column can hold, and the headings it goes by in other programs' tables."""
+
+COLUMNS = tuple(HEADINGS)
+SEARCHED_LINES = 15
+"""How far down a sheet its line of headings may stand."""
+
+_STEP = re.compile(r"\s*(?:>>|(?<![-=])>|\\|::)\s*")
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+
+
+def read_codebook(path: Path, notice: Notice = lambda _text: None) -> Codebook:
+    """The codebook in a file: yaml, csv, tsv, xlsx, or a plain list of paths (txt).
+
+    ``notice`` is told of what could not be taken as it stands. Raises ``BadCodebook`` with the line, and
+    ``QualwbError`` for a file that can't be read or a format that is not known.
+    """
+    data = _bytes(path)
+    suffix = path.suffix.lower()
+    if suffix in (".yaml", ".yml"):
+        return parse_codebook(_text(data, path.name), path.name)
+    if suffix in (".csv", ".tsv"):
+        rows = _csv_rows(_text(data, path.name))
+    elif suffix == ".xlsx":
+        rows = _xlsx_rows(data, path.name)
+    elif suffix == ".txt":
+        rows = [["path", "memo"], *(line.split("\t") for line in _text(data, path.name).splitlines())]
+    else:
+        raise QualwbError(
+            _("{file}: '{suffix}' is no codebook format.").format(file=path.name, suffix=suffix),
+            _("There are: yaml, csv, tsv, xlsx, txt."),
+        )
+    return _from_rows(rows, path, notice)
+
+
+def codebook_table(codebook: Codebook) -> Table:
+    """A line for each theme and each code, under the headings that ``read_codebook`` reads."""
+    rows: list[dict[str, str]] = []
+    for place, theme in _theme_paths(codebook.themes, ()):
+        rows.append({"kind": "theme", "name": " > ".join(place), "english": theme.english, **theme.fields()})
+    gathered = _gathered(codebook)
+    seen: set[str] = set()
+    for place, code in _code_paths(codebook):
+        if same_name(code.name) in seen:
+            continue
+        seen.add(same_name(code.name))
+        themes = "; ".join(gathered.get(same_name(code.name), ()))
+        rows.append(
+            {
+                "kind": "code",
+                "name": " > ".join(place),
+                "english": code.english,
+                **code.fields(),
+                "themes": themes,
+            }
+        )
+    return Table(
+        COLUMNS,
+        [[row.get(column, "") for column in COLUMNS] for row in rows],
+        title=codebook.title or codebook.name,
+    )
+
+
+def use_table(rows: Sequence["CodeRow"]) -> Table:
+    """The project's codes in tree order with where they are used."""
+    return Table(
+        (_("Code"), _("Themes"), _("Passages"), _("Sources"), _("Groups"), _("Memos"), _("Definition")),
+        [
+            (
+                "  " * row.depth + row.name,
+                "; ".join(row.themes),
+                *(row.passages, row.sources, row.groups, row.memos),
+                row.definition,
+            )
+            for row in rows
+        ],
+        numeric=frozenset(range(2, 6)),
+        data=[asdict(row) for row in rows],
+    )
+
+
+def codebook_markdown(codebook: Codebook) -> str:
+    """The codebook as a page to read: themes as headings, codes with their rules beneath."""
+    lines = [f"# {codebook.title or codebook.name}", ""]
+    if codebook.reference:
+        lines += [codebook.reference, ""]
+    for place, theme in _theme_paths(codebook.themes, ()):
+        lines += [f"{'#' * min(len(place) + 1, 6)} {theme.name}", ""]
+        labels = {
+            "definition": "",
+            "boundary": _("Boundary: "),
+            "counter_examples": _("Counter-examples: "),
+            "claim": _("Claim: "),
+        }
+        for column, value in theme.fields().items():
+            lines += [f"{labels[column]}{value}", ""]
+        lines += _markdown_codes(theme.codes, 0)
+    if codebook.codes:
+        lines += [
+            *([f"## {_('Codes without a theme')}", ""] if codebook.themes else []),
+            *_markdown_codes(codebook.codes, 0),
+        ]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _markdown_codes(codes: Sequence[CodeEntry], depth: int) -> list[str]:
+    labels = {"definition": "", "include": _("Use when: "), "exclude": _("Not when: ")}
+    lines = []
+    for code in codes:
+        indent = "  " * depth
+        lines.append(f"{indent}- **{code.name}**")
+        for column, label in labels.items():
+            if value := getattr(code, column):
+                lines.append(f"{indent}  - {label}{' '.join(value.split())}")
+        lines += [f"{indent}  - {_('Example: ')}*{example}*" for example in code.examples]
+        lines += _markdown_codes(code.codes, depth + 1)
+    return [*lines, ""] if depth == 0 and lines else lines
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise QualwbError(f"{path}: {error.strerror or error}.") from None
+
+
+def _text(data: bytes, name: str) -> str:
+    from qualwb.transcripts.decoding import decode
+
+    return decode(data, name).text
+
+
+def _csv_rows(text: str) -> list[list[str]]:
+    head = text.split("\n", 1)[0]
+    delimiter = max(",;\t", key=head.count)
+    return [[_unguarded(cell) for cell in row] for row in csv.reader(io.StringIO(text), delimiter=delimiter)]
+
+
+def _unguarded(cell: str) -> str:
+    """Without the apostrophe that keeps a spreadsheet from taking the cell for a formula."""
+    return cell[1:] if cell[:1] == "'" and cell[1:2] in ("=", "+", "-", "@", "\t", "\r") else cell
+
+
+def _xlsx_rows(data: bytes, name: str) -> list[list[str]]:
+    """The sheet with the most known headings; of equals, the first."""
+    from openpyxl import load_workbook
+
+    try:
+        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+    except Exception as error:  # openpyxl raises many kinds for a damaged file
+        raise BadCodebook(name, 1, _("no workbook that can be read ({why}).").format(why=error)) from None
+    try:
+        best: tuple[int, list[list[str]]] = (0, [])
+        for sheet in book.worksheets:
+            head = [_cells(row) for row in sheet.iter_rows(max_row=SEARCHED_LINES, values_only=True)]
+            known = max((len(_columns(row)) for row in head if "name" in _columns(row)), default=0)
+            if known > best[0]:
+                best = known, [_cells(row) for row in sheet.iter_rows(values_only=True)]
+    finally:
+        book.close()
+    return best[1]
+
+
+def _cells(row: Iterable[object]) -> list[str]:
+    return ["" if cell is None else _unguarded(str(cell)) for cell in row]
+
+
+def _columns(headings: Sequence[str]) -> dict[str, int]:
+    """Index by what the column holds; the earlier of two columns that mean the same counts."""
+    known = {name: column for column, names in HEADINGS.items() for name in names}
+    columns: dict[str, int] = {}
+    for index, heading in enumerate(headings):
+        column = known.get(" ".join(heading.casefold().replace("_", " ").split())) or known.get(
+            heading.casefold()
+        )
+        if column is not None:
+            columns.setdefault(column, index)
+    return columns
+
+
+@dataclass
+class _Draft:
+    """A code or theme while its lines are gathered."""
+
+    name: str
+    above: str | None
+    values: dict[str, str] = field(default_factory=dict)
+    themes: list[str] = field(default_factory=list)
+
+
+def _from_rows(rows: Sequence[Sequence[str]], path: Path, notice: Notice) -> Codebook:
+    at = next((i for i, row in enumerate(rows[:SEARCHED_LINES]) if "name" in _columns(row)), None)
+    if at is None:
+        raise BadCodebook(
+            path.name,
+            1,
+            _("there is no column of code names."),
+            _("Head it 'code', 'tag', 'name' or 'path'."),
+        )
+    columns = _columns(rows[at])
+    codes, themes = _Shelf(path.name, notice), _Shelf(path.name, notice)
+    for number, row in enumerate(rows[at + 1 :], at + 2):
+        cells = {column: row[index].strip() for column, index in columns.items() if index < len(row)}
+        if not cells.get("name"):
+            continue
+        if cells.get("kind") == "theme":
+            themes.put(cells["name"], cells, number)
+            continue
+        draft = codes.put(cells["name"], cells, number)
+        for theme in filter(None, map(str.strip, cells.get("themes", "").split(";"))):
+            draft.themes.append(themes.put(theme, {}, number).name)
+    return _book(path.stem, codes.drafts, themes.drafts)
+
+
+class _Shelf:
+    """Codes or themes by the path they are written under."""
+
+    def __init__(self, file: str, notice: Notice) -> None:
+        self.file, self.notice = file, notice
+        self.by_path: dict[tuple[str, ...], _Draft] = {}
+        self.names: set[str] = set()
+
+    @property
+    def drafts(self) -> list[_Draft]:
+        return list(self.by_path.values())
+
+    def put(self, written: str, cells: Mapping[str, str], line: int) -> _Draft:
+        steps = [step for step in _STEP.split(" ".join(written.split())) if step]
+        if not steps:
+            raise BadCodebook(self.file, line, _("'{name}' is no name.").format(name=written))
+        draft, above = None, None
+        for depth in range(1, len(steps) + 1):
+            draft = self._at(steps[:depth], above, line)
+            above = draft.name
+        assert draft is not None
+        for column, value in cells.items():
+            if value and not draft.values.get(column):
+                draft.values[column] = value
+        return draft
+
+    def _at(self, steps: Sequence[str], above: str | None, line: int) -> _Draft:
+        key = tuple(map(same_name, steps))
+        if key not in self.by_path:
+            name = steps[-1]
+            if same_name(name) in self.names:
+                name = self._other(steps, line)
+            self.names.add(same_name(name))
+            self.by_path[key] = _Draft(name, above)
+        return self.by_path[key]
+
+    def _other(self, steps: Sequence[str], line: int) -> str:
+        """A name of its own for a code whose name stands elsewhere too."""
+        beneath = f" ({steps[-2]})" if len(steps) > 1 else ""
+        name, n = f"{steps[-1]}{beneath}", 1
+        while same_name(name) in self.names:
+            n += 1
+            name = f"{steps[-1]}{beneath} {n}"
+        self.notice(
+            _("{file}:{line}: '{name}' stands elsewhere too; taken as '{new}'.").format(
+                file=self.file, line=line, name=" > ".join(steps), new=name
+            )
+        )
+        return name
+
+
+def _book(name: str, codes: list[_Draft], themes: list[_Draft]) -> Codebook:
+    def code(draft: _Draft) -> CodeEntry:
+        values = {
+            column: draft.values.get(column, "") for column in ("english", "definition", "include", "exclude")
+        }
+        colour = draft.values.get("colour", "")
+        return CodeEntry(
+            draft.name,
+            **values,
+            examples=tuple(line for line in draft.values.get("examples", "").splitlines() if line.strip()),
+            colour=colour.lower() if _COLOUR.fullmatch(colour) else "",
+            codes=tuple(code(other) for other in codes if other.above == draft.name),
+        )
+
+    written: set[str] = set()
+
+    def gathered(draft: _Draft) -> CodeEntry:
+        if draft.above is not None or draft.name in written:
+            return CodeEntry(draft.name)
+        written.add(draft.name)
+        return code(draft)
+
+    def theme(draft: _Draft) -> ThemeEntry:
+        kept = ("english", "definition", "boundary", "counter_examples", "claim")
+        beneath = tuple(theme(other) for other in themes if other.above == draft.name)
+        own = tuple(gathered(other) for other in codes if draft.name in other.themes)
+        return ThemeEntry(
+            draft.name, themes=beneath, codes=own, **{column: draft.values.get(column, "") for column in kept}
+        )
+
+    tops = tuple(theme(draft) for draft in themes if draft.above is None)
+    loose = tuple(code(draft) for draft in codes if draft.above is None and draft.name not in written)
+    return Codebook(name, themes=tops, codes=loose)
+
+
+def _theme_paths(
+    themes: Sequence[ThemeEntry], above: tuple[str, ...]
+) -> Iterator[tuple[tuple[str, ...], ThemeEntry]]:
+    for theme in themes:
+        yield (*above, theme.name), theme
+        yield from _theme_paths(theme.themes, (*above, theme.name))
+
+
+def _code_paths(codebook: Codebook) -> Iterator[tuple[tuple[str, ...], CodeEntry]]:
+    """Each code where it is written out, with the path to it."""
+    parents = {same_name(code.name): above for code, above in codebook.all_codes() if above is not None}
+    rules = {same_name(code.name): code for code, _above in codebook.all_codes() if not code.is_reference}
+    for code, _above in codebook.all_codes():
+        path, at = [code.name], code
+        while (above := parents.get(same_name(at.name))) is not None:
+            path.insert(0, above.name)
+            at = above
+        yield tuple(path), rules.get(same_name(code.name), code)
+
+
+def _gathered(codebook: Codebook) -> dict[str, list[str]]:
+    """Paths of the themes that gather each code."""
+    found: dict[str, list[str]] = {}
+    for place, theme in _theme_paths(codebook.themes, ()):
+        for code in theme.codes:
+            found.setdefault(same_name(code.name), []).append(" > ".join(place))
+    return found
