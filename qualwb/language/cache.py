@@ -1,7 +1,7 @@
 """Parsed texts kept between runs, in the user's cache folder; the whole folder may be deleted at any time.
 
 A file is a DocBin of one document whose text is the parsed text, so that spaCy alone can read it. Its name is
-the digest of the text and of what parsed it: a new pipeline or a new way of parsing finds nothing and parses anew.
+the digest of the text and of what parsed it: a new pipeline or a new way of parsing starts anew.
 """
 
 from __future__ import annotations
@@ -40,8 +40,8 @@ def folder() -> Path:
 def parsed(text: str, where: Path | None = None) -> ParsedDoc:
     """The parsed text: from the cache, else parsed now and kept.
 
-    ``where`` is the cache folder (default ``folder()``). A damaged file is parsed anew and overwritten; a folder
-    that can't be written is no error.
+    ``where`` is the cache folder (default ``folder()``). A damaged file is replaced; a folder that can't
+    be written is no error.
     """
     path = _path(text, where or folder())
     found = _read(path, text)

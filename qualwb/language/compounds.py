@@ -7,117 +7,22 @@ from functools import lru_cache
 
 from qualwb.language.lemmas import is_known, lemma
 from qualwb.language.lexicon import compound_parts
+from qualwb.language.wordlists import word_set
 
-BOUND_PREFIXES = frozenset(
-    [
-        "an",
-        "av",
-        "be",
-        "bi",
-        "bort",
-        "de",
-        "dis",
-        "efter",
-        "emot",
-        "er",
-        "ex",
-        "fram",
-        "från",
-        "för",
-        "före",
-        "genom",
-        "hem",
-        "hit",
-        "i",
-        "in",
-        "inne",
-        "isär",
-        "kring",
-        "med",
-        "mellan",
-        "mis",
-        "miss",
-        "mot",
-        "ned",
-        "ner",
-        "o",
-        "om",
-        "på",
-        "sam",
-        "sär",
-        "till",
-        "um",
-        "under",
-        "undan",
-        "upp",
-        "ur",
-        "ut",
-        "van",
-        "vid",
-        "å",
-        "åter",
-        "över",
-        "re",
-        "kon",
-        "pro",
-        "per",
-        "pre",
-        "sub",
-        "trans",
-        "inter",
-        "en",
-        "ent",
-        "gen",
-        "ge",
-        "ap",
-        "ad",
-    ]
+BOUND_PREFIXES = word_set(
+    """
+    an av be bi bort de dis efter emot er ex fram från för före genom hem hit i in inne isär kring med
+    mellan mis miss mot ned ner o om på sam sär till um under undan upp ur ut van vid å åter över re kon
+    pro per pre sub trans inter en ent gen ge ap ad
+    """
 )
 """Beginnings that make a new word of another but are no topic of their own: 'utbildning', 'samverkan'."""
 
-BOUND_ENDS = frozenset(
-    [
-        "het",
-        "skap",
-        "dom",
-        "are",
-        "ande",
-        "ende",
-        "ing",
-        "ning",
-        "else",
-        "sel",
-        "bar",
-        "sam",
-        "lös",
-        "full",
-        "aktig",
-        "mässig",
-        "vis",
-        "ism",
-        "ist",
-        "itet",
-        "ion",
-        "tion",
-        "inna",
-        "ska",
-        "kap",
-        "eri",
-        "ens",
-        "ans",
-        "lig",
-        "ig",
-        "isk",
-        "sk",
-        "else",
-        "dat",
-        "tal",
-        "art",
-        "ant",
-        "ent",
-        "era",
-        "ad",
-    ]
+BOUND_ENDS = word_set(
+    """
+    het skap dom are ande ende ing ning else sel bar sam lös full aktig mässig vis ism ist itet ion tion
+    inna ska kap eri ens ans lig ig isk sk else dat tal art ant ent era ad
+    """
 )
 """Ends that derive a word: 'barndom', 'arbetare'."""
 

@@ -129,8 +129,9 @@ def _noun(end: str) -> str | None:
 
 
 _NOUN_ENDINGS = (
-    ("", ""), ("s", ""), ("et", ""), ("en", ""), ("ets", ""), ("ens", ""), ("ar", ""), ("er", ""), ("arna", ""),
-    ("erna", ""), ("arnas", ""), ("ernas", ""), ("an", "a"), ("or", "a"), ("orna", "a"), ("ornas", "a"),
+    ("", ""), ("s", ""), ("et", ""), ("en", ""), ("ets", ""), ("ens", ""), ("ar", ""), ("er", ""),
+    ("arna", ""), ("erna", ""), ("arnas", ""), ("ernas", ""),
+    ("an", "a"), ("or", "a"), ("orna", "a"), ("ornas", "a"),
 )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """The one place that chooses and loads the Swedish pipeline.
 
-``sv_core_news_sm`` when it is installed and fits the installed spaCy, else the pipeline embedded in the package.
+``sv_core_news_sm`` when it is installed and fits the installed spaCy, else the pipeline embedded in qualwb.
 ``describe`` answers from the model's meta file, so that asking costs no spaCy import.
 """
 
@@ -77,8 +77,8 @@ def describe(prefer: str | None = None) -> PipelineInfo:
     """The pipeline that ``load`` would load.
 
     ``prefer`` is None (the installed model, else the embedded one), 'embedded', or the name of an installed
-    model such as 'sv_core_news_md'. Raises PipelineError when the named model isn't there, or the embedded one is
-    damaged.
+    model such as 'sv_core_news_md'. Raises PipelineError when the named model isn't there, or the embedded
+    one is damaged.
     """
     if prefer == EMBEDDED:
         return _embedded()

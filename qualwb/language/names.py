@@ -1,6 +1,6 @@
 """What may tell who somebody is: names, identity numbers, telephone numbers, e-mail addresses.
 
-For pseudonymisation a miss costs more than a false alarm: a name that was recognised once is found wherever it
+For pseudonymisation a miss costs more than a false alarm: a name recognised once is found wherever it
 stands, and capitalised words that the model reads as names without knowing their kind are given as unsure.
 """
 
@@ -52,7 +52,7 @@ def find_names(doc: ParsedDoc) -> list[Name]:
 
 
 def find_patterns(text: str) -> list[Name]:
-    """E-mail addresses, identity numbers (personnummer, samordningsnummer) and telephone numbers, in order."""
+    """E-mail addresses, identity numbers (personnummer, samordningsnummer), telephone numbers, in order."""
     found: list[Name] = []
     for kind, pattern in _PATTERNS:
         for match in pattern.finditer(text):
@@ -71,11 +71,11 @@ def is_identity_number(text: str) -> bool:
     algorithm over the last ten digits (SKV 704); in a samordningsnummer 60 is added to the day.
     """
     match = _IDENTITY.fullmatch(text.strip())
-    return bool(match) and _possible_date(match) and luhn(_digits(match.group())[-10:])
+    return match is not None and _possible_date(match) and luhn(_digits(match.group())[-10:])
 
 
 def luhn(digits: str) -> bool:
-    """Whether the last digit is the check digit of the others (weights 2, 1, 2, ... from the first of ten)."""
+    """Whether the last digit is the check digit of the others (weights 2, 1, ... from the first of ten)."""
     total = 0
     for n, digit in enumerate(reversed(digits)):
         value = int(digit) * (2 if n % 2 else 1)

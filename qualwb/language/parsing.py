@@ -18,6 +18,7 @@ from qualwb.language.lemmas import MARKS, lemma, noun_lemma
 from qualwb.language.lexicon import vocabulary
 from qualwb.language.speech import normalise_tokens
 from qualwb.language.talk import ACKNOWLEDGEMENTS, HESITATIONS
+from qualwb.language.wordlists import word_set
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -33,21 +34,10 @@ _STOPS = frozenset(".?!…:")
 _STOP = "."
 _OPEN_CLASSES = frozenset({"NOUN", "VERB", "ADJ", "ADV"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "DET", "ADV", "PRON"})
-_INTERJECTIONS = (ACKNOWLEDGEMENTS | HESITATIONS | {"va", "nja", "hallå", "wow"}) - frozenset(
-    [
-        "precis",
-        "exakt",
-        "absolut",
-        "jus",
-        "juste",
-        "just",
-        "visst",
-        "sant",
-        "såklart",
-        "självklart",
-        "typ",
-        "jamen",
-    ]
+_INTERJECTIONS = (ACKNOWLEDGEMENTS | HESITATIONS | {"va", "nja", "hallå", "wow"}) - word_set(
+    """
+    precis exakt absolut jus juste just visst sant såklart självklart typ jamen
+    """
 )
 
 
@@ -210,7 +200,7 @@ class _Piece:
         """The document to parse: a line's first word always starts a sentence."""
         from spacy.tokens import Doc
 
-        starts = [True if first else None for first in self.line_starts]
+        starts: list[bool | int | None] = [True if first else None for first in self.line_starts]
         return Doc(nlp.vocab, words=self.words, spaces=self._spaces(), sent_starts=starts)
 
     def _spaces(self) -> list[bool]:

@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from qualwb.language.wordlists import word_set
+
 WRITTEN = {
     # pronouns
     "dom": "de", "mej": "mig", "dej": "dig", "sej": "sig", "dä": "det", "nån": "någon", "nåt": "något",
@@ -40,259 +42,50 @@ WRITTEN = {
 
 _STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
 _PUNCTUATION = frozenset('.,;:?!–—-…"”')
-_SUBJECTS = frozenset(
-    [
-        "jag",
-        "du",
-        "han",
-        "hon",
-        "hen",
-        "man",
-        "vi",
-        "ni",
-        "de",
-        "dom",
-        "det",
-        "dä",
-        "den",
-        "ja",
-        "som",
-        "detta",
-        "vem",
-        "vad",
-    ]
+_SUBJECTS = word_set("jag du han hon hen man vi ni de dom det dä den ja som detta vem vad")
+_MODALS = word_set(
+    """
+    ska skall skulle kan kunde kunna vill ville måste bör borde får fick lär brukar brukade behöver
+    behövde verkar verkade lät låter kommer törs vågar vågade orkar orkade hinner hann slipper slapp att
+    sku skola
+    """
 )
-_MODALS = frozenset(
-    [
-        "ska",
-        "skall",
-        "skulle",
-        "kan",
-        "kunde",
-        "kunna",
-        "vill",
-        "ville",
-        "måste",
-        "bör",
-        "borde",
-        "får",
-        "fick",
-        "lär",
-        "brukar",
-        "brukade",
-        "behöver",
-        "behövde",
-        "verkar",
-        "verkade",
-        "lät",
-        "låter",
-        "kommer",
-        "törs",
-        "vågar",
-        "vågade",
-        "orkar",
-        "orkade",
-        "hinner",
-        "hann",
-        "slipper",
-        "slapp",
-        "att",
-        "sku",
-        "skola",
-    ]
+_LIGHT_ADVERBS = word_set(
+    """
+    inte ju väl nog bara ba också oxå kanske nu då liksom alltid aldrig ändå faktiskt
+    """
 )
-_LIGHT_ADVERBS = frozenset(
-    [
-        "inte",
-        "ju",
-        "väl",
-        "nog",
-        "bara",
-        "ba",
-        "också",
-        "oxå",
-        "kanske",
-        "nu",
-        "då",
-        "liksom",
-        "alltid",
-        "aldrig",
-        "ändå",
-        "faktiskt",
-    ]
+_INFINITIVES = word_set(
+    """
+    få gå se ta ha ge bli bo tro må nå stå slå förstå dra be le säga göra vara va
+    """
 )
-_INFINITIVES = frozenset(
-    [
-        "få",
-        "gå",
-        "se",
-        "ta",
-        "ha",
-        "ge",
-        "bli",
-        "bo",
-        "tro",
-        "må",
-        "nå",
-        "stå",
-        "slå",
-        "förstå",
-        "dra",
-        "be",
-        "le",
-        "säga",
-        "göra",
-        "vara",
-        "va",
-    ]
+_TAKES_INFINITIVE = word_set(
+    """
+    för genom utan till om av på med från sätt tid chans chansen möjlighet möjligheten mod modet lust
+    dags svårt lätt viktigt roligt kul bra skönt jobbigt bättre enklare lättare svårare nödvändigt
+    meningen meningsfullt omöjligt möjligt intressant spännande trevligt tråkigt dumt konstigt poängen
+    uppgift uppdrag uppdraget försök försöker försökte försökt börja börjar började börjat sluta slutar
+    slutade kommer glömmer glömde slipper slapp våga vågar behöver tänker tänkte hoppas lovar lovade
+    orkar vägra vägrar vägrade lär
+    """
 )
-_TAKES_INFINITIVE = frozenset(
-    [
-        "för",
-        "genom",
-        "utan",
-        "till",
-        "om",
-        "av",
-        "på",
-        "med",
-        "från",
-        "sätt",
-        "tid",
-        "chans",
-        "chansen",
-        "möjlighet",
-        "möjligheten",
-        "mod",
-        "modet",
-        "lust",
-        "dags",
-        "svårt",
-        "lätt",
-        "viktigt",
-        "roligt",
-        "kul",
-        "bra",
-        "skönt",
-        "jobbigt",
-        "bättre",
-        "enklare",
-        "lättare",
-        "svårare",
-        "nödvändigt",
-        "meningen",
-        "meningsfullt",
-        "omöjligt",
-        "möjligt",
-        "intressant",
-        "spännande",
-        "trevligt",
-        "tråkigt",
-        "dumt",
-        "konstigt",
-        "poängen",
-        "uppgift",
-        "uppdrag",
-        "uppdraget",
-        "försök",
-        "försöker",
-        "försökte",
-        "försökt",
-        "börja",
-        "börjar",
-        "började",
-        "börjat",
-        "sluta",
-        "slutar",
-        "slutade",
-        "kommer",
-        "glömmer",
-        "glömde",
-        "slipper",
-        "slapp",
-        "våga",
-        "vågar",
-        "behöver",
-        "tänker",
-        "tänkte",
-        "hoppas",
-        "lovar",
-        "lovade",
-        "orkar",
-        "vägra",
-        "vägrar",
-        "vägrade",
-        "lär",
-    ]
+_TAKES_CLAUSE = word_set(
+    """
+    vill ville tycker tyckte tror trodde vet visste säger sa sade sagt menar menade känner kände hoppas
+    så märker märkte ser såg förstår förstod betyder innebär gör gjorde tänker
+    """
 )
-_TAKES_CLAUSE = frozenset(
-    [
-        "vill",
-        "ville",
-        "tycker",
-        "tyckte",
-        "tror",
-        "trodde",
-        "vet",
-        "visste",
-        "säger",
-        "sa",
-        "sade",
-        "sagt",
-        "menar",
-        "menade",
-        "känner",
-        "kände",
-        "hoppas",
-        "så",
-        "märker",
-        "märkte",
-        "ser",
-        "såg",
-        "förstår",
-        "förstod",
-        "betyder",
-        "innebär",
-        "gör",
-        "gjorde",
-        "tänker",
-    ]
+_DEGREES = word_set("för så lite mycket ganska väldigt jätte alldeles rätt hur")
+_OPINIONS = word_set(
+    """
+    tycker tyckte tror trodde vet visste menar menade känner kände minns hoppas håller
+    """
 )
-_DEGREES = frozenset(["för", "så", "lite", "mycket", "ganska", "väldigt", "jätte", "alldeles", "rätt", "hur"])
-_OPINIONS = frozenset(
-    [
-        "tycker",
-        "tyckte",
-        "tror",
-        "trodde",
-        "vet",
-        "visste",
-        "menar",
-        "menade",
-        "känner",
-        "kände",
-        "minns",
-        "hoppas",
-        "håller",
-    ]
-)
-_VERBS_OF_ANSWER = frozenset(
-    [
-        "har",
-        "hade",
-        "vill",
-        "ville",
-        "kan",
-        "kunde",
-        "ska",
-        "skulle",
-        "måste",
-        "sa",
-        "sade",
-        "gick",
-        "tänkte",
-        "blev",
-    ]
+_VERBS_OF_ANSWER = word_set(
+    """
+    har hade vill ville kan kunde ska skulle måste sa sade gick tänkte blev
+    """
 )
 
 
@@ -399,40 +192,11 @@ def _asks_what(here: _Around) -> bool:
     return here.after == "det" and here.before in _VERBS_OF_ASKING
 
 
-_VERBS_OF_ASKING = frozenset(
-    [
-        "vet",
-        "veta",
-        "visste",
-        "fråga",
-        "frågar",
-        "frågade",
-        "undrar",
-        "undrade",
-        "förstår",
-        "förstå",
-        "förstod",
-        "minns",
-        "säga",
-        "säger",
-        "sa",
-        "sade",
-        "höra",
-        "hör",
-        "hörde",
-        "se",
-        "ser",
-        "såg",
-        "spelar",
-        "oss",
-        "mig",
-        "dig",
-        "inte",
-        "oklart",
-        "otydligt",
-        "om",
-        "på",
-    ]
+_VERBS_OF_ASKING = word_set(
+    """
+    vet veta visste fråga frågar frågade undrar undrade förstår förstå förstod minns säga säger sa sade
+    höra hör hörde se ser såg spelar oss mig dig inte oklart otydligt om på
+    """
 )
 
 

@@ -6,86 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qualwb.language.lemmas import Token, words
+from qualwb.language.wordlists import word_set
 
-HESITATIONS = frozenset(
-    ["eh", "ehm", "öh", "öhm", "äh", "ähm", "hm", "hmm", "hmmm", "ah", "aah", "mm-eh", "äsch", "asch"]
+HESITATIONS = word_set("eh ehm öh öhm äh ähm hm hmm hmmm ah aah mm-eh äsch asch")
+PARTICLES = word_set("alltså asså assa allså liksom typ ba bah va ju ba' vafan")
+ACKNOWLEDGEMENTS = word_set(
+    """
+    mm mmm mhm hm m ja jaa jaaa jo joo jaha jaså jajamän japp jepp jadå jovisst javisst visst nej nä nää
+    nähä näe nejdå okej ok okay aa ah aha precis exakt absolut jus juste just visst sant såklart
+    självklart oj wow nja tack hej kör jahapp jamen
+    """
 )
-PARTICLES = frozenset(
-    ["alltså", "asså", "assa", "allså", "liksom", "typ", "ba", "bah", "va", "ju", "ba'", "vafan"]
-)
-ACKNOWLEDGEMENTS = frozenset(
-    [
-        "mm",
-        "mmm",
-        "mhm",
-        "hm",
-        "m",
-        "ja",
-        "jaa",
-        "jaaa",
-        "jo",
-        "joo",
-        "jaha",
-        "jaså",
-        "jajamän",
-        "japp",
-        "jepp",
-        "jadå",
-        "jovisst",
-        "javisst",
-        "visst",
-        "nej",
-        "nä",
-        "nää",
-        "nähä",
-        "näe",
-        "nejdå",
-        "okej",
-        "ok",
-        "okay",
-        "aa",
-        "ah",
-        "aha",
-        "precis",
-        "exakt",
-        "absolut",
-        "jus",
-        "juste",
-        "just",
-        "visst",
-        "sant",
-        "såklart",
-        "självklart",
-        "oj",
-        "wow",
-        "nja",
-        "tack",
-        "hej",
-        "kör",
-        "jahapp",
-        "jamen",
-    ]
-)
-_BACKCHANNEL_REST = frozenset(
-    [
-        "det",
-        "så",
-        "är",
-        "e",
-        "ju",
-        "va",
-        "då",
-        "men",
-        "jag",
-        "håller",
-        "med",
-        "att",
-        "stämmer",
-        "gör",
-        "tror",
-        "i",
-    ]
-)
+_BACKCHANNEL_REST = word_set("det så är e ju va då men jag håller med att stämmer gör tror i")
 _LONGEST_BACKCHANNEL = 4
 _LONGEST_REPAIR = 4
 
@@ -115,24 +47,10 @@ def fillers(text: str) -> list[Span]:
     return found
 
 
-_BEFORE_NOUN = frozenset(
-    [
-        "en",
-        "den",
-        "denna",
-        "vilken",
-        "någon",
-        "nån",
-        "ny",
-        "annan",
-        "samma",
-        "viss",
-        "varje",
-        "av",
-        "ingen",
-        "sån",
-        "sådan",
-    ]
+_BEFORE_NOUN = word_set(
+    """
+    en den denna vilken någon nån ny annan samma viss varje av ingen sån sådan
+    """
 )
 
 

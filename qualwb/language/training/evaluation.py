@@ -24,7 +24,7 @@ PUBLISHED = {
 """sv_core_news_sm 3.8.0 on UD Swedish-Talbanken 2.8 dev, from its published meta.json."""
 
 GOAL_BELOW = {"dep_uas": 0.015, "dep_las": 0.015}
-"""How far below the published score is allowed; nothing for the others: our train trees are converted ones."""
+"""How far below the published score is allowed; 0 for the others: our train trees are converted ones."""
 
 ENTITY_SCORES = ("ents_p", "ents_r", "ents_f")
 

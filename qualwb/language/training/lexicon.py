@@ -1,6 +1,7 @@
 """Write the word lists that are shipped: ``python -m qualwb.language.training.lexicon DATA``.
 
-The vocabulary is each word form of the treebanks that the pipeline is trained on, with its commonest base form.
+The vocabulary is each word form of the treebanks that the pipeline is trained on, with its commonest base
+form.
 
 The base forms of simplemma's Swedish dictionary are mostly compounds. Each is split where a known combining
 form stands before a known base form; a few rounds of counting (expectation-maximisation with hard choices)
@@ -76,7 +77,7 @@ def count(forms: Mapping[str, str], bases: set[str]) -> tuple[Counter[str], Coun
 
 
 def base_of(modifier: str, forms: Mapping[str, str], heads: Mapping[str, int]) -> str:
-    """The base form of a combining form: 'arbets' -> 'arbete', 'kvinno' -> 'kvinna', 'brukar' -> 'brukare'."""
+    """The base form of a combining form: 'arbets' -> 'arbete', 'kvinno' -> 'kvinna', 'lärar' -> 'lärare'."""
     if modifier.endswith(("ande", "ende", "ika")):
         return modifier
     candidates = [modifier]

@@ -22,7 +22,7 @@ SOURCES = [
         "name": "UD Swedish Talbanken 2.8 (train rebuilt from open derivatives, test)",
         "url": "https://github.com/UniversalDependencies/UD_Swedish-Talbanken",
         "license": "CC BY-SA 4.0",
-        "author": "Joakim Nivre, Beáta Megyesi, Aaron Smith and others; Jan Einarsson; Ulf Teleman and others",
+        "author": "Joakim Nivre, Beáta Megyesi, Aaron Smith and others; Ulf Teleman and others",
     },
     {
         "name": "UD Swedish PUD",

@@ -59,10 +59,7 @@ def round_weights(nlp: Language, bits: int) -> None:
     shrink them to less than half. Scores change by less than 0.1 at 5 bits.
     """
     for _, pipe in nlp.pipeline:
-        model = getattr(pipe, "model", None)
-        if not hasattr(model, "walk"):
-            continue
-        for node in model.walk():
+        for node in pipe.model.walk() if hasattr(pipe, "model") else ():
             for name in node.param_names:
                 if node.has_param(name):
                     node.set_param(name, rounded(node.get_param(name), bits))

@@ -146,7 +146,7 @@ def _name_doc(vocab: Vocab, sentences: list[TaggedSentence]) -> Doc:
     from spacy.training.iob_utils import biluo_tags_to_spans
 
     words = [form for sentence in sentences for form, _ in sentence]
-    starts = [n == 0 for sentence in sentences for n in range(len(sentence))]
+    starts: list[bool | int | None] = [n == 0 for sentence in sentences for n in range(len(sentence))]
     tags = [tag for sentence in sentences for _, tag in sentence]
     doc = Doc(vocab, words=words, sent_starts=starts)
     unknown = [doc[n : n + 1] for n, tag in enumerate(tags) if tag == "-"]
