@@ -454,6 +454,15 @@ async def test_the_speaker_stays_known_when_a_long_turn_scrolls():
         assert second.split()[0] == "┃"
 
 
+async def test_a_stripe_goes_on_over_an_empty_row():
+    document = make_document([("Åsa", "Ja.\n\nOch nej."), ("Bo", "Visst.")])
+    app = ViewApp(document, [make_mark(document, "Ja.\n\nOch", 1, 1)])
+    async with app.run_test(size=(80, 5)) as pilot:
+        await pilot.pause()
+        column = app.view.layout_columns.text_at - 2
+        assert [line[column] for line in screen_text(app).splitlines()[:3]] == ["B", "┃", "┃"]
+
+
 async def test_copying_and_odd_documents():
     app = ViewApp(
         Document(

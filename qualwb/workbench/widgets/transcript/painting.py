@@ -55,7 +55,7 @@ class Scene:
     def paint(self, row: int, state: RowState) -> Strip:
         """The row as it is drawn, over the layout's whole width."""
         start, end = self.rows[row]
-        marks = self.passages.touching(start, end) if end > start else []
+        marks = self._marks(start, end)
         turn = self.document.turn_at(start)
         segments = [
             *self._labels(start, turn, state),
@@ -67,7 +67,11 @@ class Scene:
     def stripe(self, row: int, lane: int) -> Mark | None:
         """The mark whose stripe stands in a lane on a row."""
         start, end = self.rows[row]
-        return self._lanes(self.passages.touching(start, end))[0].get(lane)
+        return self._lanes(self._marks(start, end))[0].get(lane)
+
+    def _marks(self, start: int, end: int) -> list[Mark]:
+        """The marks on a row; on an empty one those that go on over it."""
+        return self.passages.touching(start, max(end, start + 1))
 
     def _ends_line(self, end: int) -> bool:
         text = self.display.text
