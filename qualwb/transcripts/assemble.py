@@ -61,8 +61,8 @@ def build(
             continue
         end = position + len(text)
         turns.append(Turn(position, end, piece.speaker, piece.kind, piece.time_start, piece.time_end))
-        for comment in piece.comments:
-            comments.append(replace(comment, start=comment.start + position, end=comment.end + position))
+        if piece.comments:
+            comments += [replace(c, start=c.start + position, end=c.end + position) for c in piece.comments]
         texts.append(text)
         kept.append(piece)
         position = end + 1
@@ -87,6 +87,14 @@ def normal_text(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def count_words(texts: Sequence[str]) -> int:
+    """How many words the texts hold: runs of characters between white space."""
+    together = " ".join(texts)
+    if "  " in together or "\t" in together or "\u00a0" in together:
+        return len(together.split())
+    return together.count(" ") + together.count("\n") + bool(together)
+
+
 def named_speakers(pieces: Iterable[Piece]) -> list[SpeakerFinding]:
     """A finding for each label in the pieces, taken as speakers because the format itself names them."""
     said: dict[str, list[str]] = {}
@@ -101,7 +109,7 @@ def named_speakers(pieces: Iterable[Piece]) -> list[SpeakerFinding]:
             SpeakerFinding(
                 label=label,
                 turns=len(texts),
-                words=sum(len(text.split()) for text in texts),
+                words=count_words(texts),
                 first_line=texts[0].partition("\n")[0],
                 verdict=Verdict.SPEAKER,
                 role=role,

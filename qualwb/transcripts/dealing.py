@@ -11,6 +11,7 @@ from qualwb.transcripts.survey import Line, Mark
 from qualwb.transcripts.transcript import Comment, LeftAside, TurnKind
 
 Times = tuple[float | None, float | None]
+_NO_TIME: Times = (None, None)
 
 
 class Dealer:
@@ -21,14 +22,18 @@ class Dealer:
         self.resumed = 0
         """Lines without label after a heading or an event, given to the speaker before it."""
         self._decided = decided
+        self._head = decided.head
+        self._speakers = decided.speakers
         self._has_speakers = bool(decided.speakers)
         self._asides = _Asides()
-        self._turn = _Turn(None, TurnKind.TEXT, (None, None))
+        self._turn: Piece | None = None
+        self._parts: list[str] = []
+        self._label, self._time, self._dash = _("speaker label"), _("time stamp"), _("dash of a turn")
         self._speaker: str | None = None
         self._somebody_spoke = False
         self._interrupted = True
         self._after_blank = True
-        self._waiting_time: Times = (None, None)
+        self._waiting_time = _NO_TIME
 
     def left_aside(self) -> list[LeftAside]:
         return self._asides.entries()
@@ -39,12 +44,14 @@ class Dealer:
         if not text:
             self._after_blank = True
             return
-        if index < self._decided.head or line.heading:
+        if mark is not None and mark.plain and index >= self._head and mark.candidate.label in self._speakers:
+            self._labelled(text, mark.candidate.label, mark.plain, line)
+        elif index < self._head or line.heading:
             self._alone(text, line, TurnKind.TEXT)
         elif line.speaker is not None:
             self._begin(line.speaker, text, 0, line, (line.time_start, line.time_end))
         elif index in self._decided.names_alone:
-            self._asides.add(text, _("speaker label"), line)
+            self._asides.add(text, self._label, line)
             self._begin(self._decided.survey.alone[index], "", 0, line, (None, None))
         elif mark is not None:
             self._marked(line, mark, blank_follows)
@@ -54,9 +61,18 @@ class Dealer:
 
     def flush(self) -> None:
         """End the turn at hand."""
-        if self._turn.parts:
-            self.pieces.append(self._turn.piece())
-        self._turn = _Turn(None, TurnKind.TEXT, (None, None))
+        turn, parts = self._turn, self._parts
+        if turn is not None and parts:
+            turn.text = parts[0] if len(parts) == 1 else "\n".join(parts)
+            self.pieces.append(turn)
+        if parts:
+            self._parts = []
+        self._turn = None
+
+    def _labelled(self, text: str, label: str, said: int, line: Line) -> None:
+        """A line 'label: words', by far the most common."""
+        self._asides.add(text[: said - 1], self._label, line)
+        self._begin(label, text[said:], said, line, (line.time_start, line.time_end))
 
     def _marked(self, line: Line, mark: Mark, blank_follows: bool) -> None:
         candidate = mark.candidate
@@ -71,7 +87,7 @@ class Dealer:
             self._begin(candidate.label, line.text[said:stop], said, line, (began, ended))
         elif mark.dash and self._decided.dash_turns:
             said = mark.lead + mark.dash
-            self._asides.add(line.text[start:said].strip(), _("dash of a turn"), line)
+            self._asides.add(line.text[start:said].strip(), self._dash, line)
             self._begin(None, line.text[said:stop], said, line, (began, ended))
         elif start >= stop:
             self._waiting_time = (began, ended)
@@ -79,7 +95,7 @@ class Dealer:
             self._begin(self._speaker, line.text[start:stop], start, line, (began, ended))
         else:
             self._plain(line, line.text[start:stop], start, blank_follows)
-            if ended is not None:
+            if ended is not None and self._turn is not None:
                 self._turn.time_end = ended
 
     def _times(self, line: Line, mark: Mark, labelled: bool) -> tuple[int, int, Times]:
@@ -88,7 +104,7 @@ class Dealer:
         began, ended = line.time_start, line.time_end
         if mark.lead and (labelled or not mark.bare or self._decided.bare_times):
             start = mark.lead
-            self._asides.add(line.text[:start].strip(), _("time stamp"), line)
+            self._asides.add(line.text[:start].strip(), self._time, line)
             began, until = times.stamp_times(mark.stamp)
             ended = ended if until is None else until
         if (
@@ -97,16 +113,16 @@ class Dealer:
             and (mark.tail_stamp[0] == "#" or self._decided.tail_times)
         ):
             stop -= mark.tail
-            self._asides.add(mark.tail_stamp, _("time stamp"), line)
+            self._asides.add(mark.tail_stamp, self._time, line)
             ended = times.stamp_times(mark.tail_stamp)[0]
         return start, stop, (began, ended)
 
     def _label_aside(self, written: str, stamp: str, line: Line) -> None:
         """A label is the same in many turns, its time stamp is not: they are left aside one by one."""
         if stamp:
-            self._asides.add(stamp, _("time stamp"), line)
+            self._asides.add(stamp, self._time, line)
             written = written.replace(stamp, "", 1)
-        self._asides.add(written.strip(), _("speaker label"), line)
+        self._asides.add(written.strip(), self._label, line)
 
     def _plain(self, line: Line, text: str, offset: int, blank_follows: bool) -> None:
         """A line without label: it goes on with the turn, unless it is a heading, an event or a paragraph of its own."""
@@ -116,8 +132,8 @@ class Dealer:
             self._alone(text, line, TurnKind.SPEECH)
         elif headings.is_heading(text, self._after_blank, blank_follows):
             self._alone(text, line, TurnKind.TEXT)
-        elif self._turn.parts is not None and self._turn.open and not self._divides():
-            self._turn.add(text, offset, line.comments)
+        elif self._turn is not None and not self._divides():
+            self._add(self._turn, text, offset, line)
         elif self._has_speakers and not self._somebody_spoke:
             self._alone(text, line, TurnKind.TEXT)
         else:
@@ -132,45 +148,30 @@ class Dealer:
 
     def _begin(self, speaker: str | None, text: str, offset: int, line: Line, when: Times) -> None:
         self.flush()
-        if when[0] is None:
-            when = (self._waiting_time[0], when[1] or self._waiting_time[1])
-        self._waiting_time = (None, None)
-        self._turn = _Turn(speaker, TurnKind.SPEECH, when, open=True)
+        if self._waiting_time is not _NO_TIME:
+            if when[0] is None:
+                when = (self._waiting_time[0], when[1] or self._waiting_time[1])
+            self._waiting_time = _NO_TIME
+        self._turn = turn = Piece("", speaker, TurnKind.SPEECH, when[0], when[1])
         self._speaker, self._interrupted = speaker, False
-        self._somebody_spoke = self._somebody_spoke or speaker is not None
-        if text:
-            self._turn.add(text, offset, line.comments)
+        if speaker is not None:
+            self._somebody_spoke = True
+        self._add(turn, text, offset, line)
+
+    def _add(self, turn: Piece, text: str, offset: int, line: Line) -> None:
+        """Add a line's words to the turn; ``offset``: where they begin in the line, as its comments count."""
+        if not text:
+            return
+        if line.comments:
+            shift = sum(map(len, self._parts)) + len(self._parts)
+            turn.comments += _moved(line.comments, offset, shift, len(text))
+        self._parts.append(text)
 
     def _alone(self, text: str, line: Line, kind: TurnKind) -> None:
         """A piece of one line that nobody says (TEXT), or that happens (SPEECH without a speaker)."""
         self.flush()
         self.pieces.append(Piece(text, None, kind, comments=_moved(line.comments, 0, 0, len(text))))
         self._interrupted = True
-
-
-class _Turn:
-    """A turn that is still growing."""
-
-    __slots__ = ("comments", "kind", "length", "open", "parts", "speaker", "time_end", "time_start")
-
-    def __init__(self, speaker: str | None, kind: TurnKind, when: Times, open: bool = False) -> None:
-        self.speaker, self.kind, self.open = speaker, kind, open
-        self.time_start, self.time_end = when
-        self.parts: list[str] = []
-        self.comments: list[Comment] = []
-        self.length = 0
-
-    def add(self, text: str, offset: int, comments: tuple[Comment, ...]) -> None:
-        """Add a line's words; ``offset``: where they begin in the line, as its comments count."""
-        if not text:
-            return
-        self.comments += _moved(comments, offset, self.length, len(text))
-        self.parts.append(text)
-        self.length += len(text) + 1
-
-    def piece(self) -> Piece:
-        text = self.parts[0] if len(self.parts) == 1 else "\n".join(self.parts)
-        return Piece(text, self.speaker, self.kind, self.time_start, self.time_end, tuple(self.comments))
 
 
 def _moved(comments: Iterable[Comment], cut: int, shift: int, length: int) -> tuple[Comment, ...]:

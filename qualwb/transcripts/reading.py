@@ -3,7 +3,7 @@
 Each reader is a module of its own, imported when needed, with two functions:
 
 ``sniff(head: bytes, name: str) -> str | None``
-    The reason why this reader fits, from the file's first 256 kB and its name; None where it does not.
+    The reason why this reader fits, from the beginning of the file and its name; None where it does not.
 ``read(data: bytes, name: str, *, encoding: str | None = None,
 verdicts: Mapping[str, Verdict] | None = None) -> Transcript``
     The whole file as a Transcript. Raises TranscriptError. A format that is always in one encoding
@@ -22,7 +22,9 @@ from qualwb.transcripts.errors import TranscriptError
 from qualwb.transcripts.transcript import Transcript, Verdict
 
 HEAD_BYTES = 262_144
-"""How much of a file the readers see when they are asked whether it is theirs."""
+"""How much of a file the readers see when they are asked whether it is theirs ..."""
+TEXT_HEAD_BYTES = 32_768
+"""... and how much of a text, but for the report reader: a report's quotes begin far inside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +125,10 @@ def load(path: Path) -> bytes:
 def detect(data: bytes, name: str) -> tuple[ReaderSpec, str]:
     """The reader that fits the content, and why; the suffix only decides which ones are asked first."""
     head = data[:HEAD_BYTES]
+    text_head = head if head[:2] == b"PK" else data[:TEXT_HEAD_BYTES]
     for spec in _by_suffix(name):
         try:
-            reason = spec.sniff(head, name)
+            reason = spec.sniff(head if spec.name == "report" else text_head, name)
         except ModuleNotFoundError as error:
             if error.name == spec.module:
                 continue

@@ -109,6 +109,8 @@ def sniff(head: bytes, name: str) -> str | None:
     """Group tags after quotes, as '(Grupp 2)'."""
     if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
         head = head.decode("utf-16", errors="ignore").encode("utf-8")
+    if head.count(b"(") < SNIFFED_TAGS:
+        return None
     tags = _TAG_BYTES.findall(head)
     dashes = head.count(b"\n- ") + head.count("\n– ".encode())
     if len(tags) < SNIFFED_TAGS or dashes < len(tags) // 2:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from qualwb.localization import gettext as _
 from qualwb.transcripts.lexicon import COLLECTIVE, ROLE_CODES, ROLE_WORDS
@@ -21,12 +22,14 @@ _PARENTHESIS = re.compile(r"\s*\(([^()]*)\)\s*$")
 _CODE = re.compile(r"([^\W\d_]{1,3})[ .]?(\d{0,3})([a-zåäö]?)\.?")
 
 
+@lru_cache(maxsize=4096)
 def is_collective(label: str) -> bool:
     """Whether the label stands for several or unknown people ('Flera', 'Alla', 'Okänd')."""
     words = re.sub(r"[\s\d]+$", "", label.lower().strip("().:"))
     return "_".join(words.split()) in COLLECTIVE or label.strip() == "?"
 
 
+@lru_cache(maxsize=4096)
 def role_word(label: str) -> Role | None:
     """The role that the label's word names ('Moderator', 'Deltagare 4', 'Kvinnlig respondent B'), else None."""
     words = _PARENTHESIS.sub("", label).replace("-", " ").split()

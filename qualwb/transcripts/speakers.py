@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
-from qualwb.transcripts.assemble import Piece, build
+from qualwb.transcripts.assemble import Piece, build, count_words
 from qualwb.transcripts.dealing import Dealer
 from qualwb.transcripts.deciding import Decided, decide
 from qualwb.transcripts.roles import guess_roles, is_collective
@@ -94,7 +94,7 @@ def _findings(decided: Decided, pieces: Iterable[Piece]) -> list[SpeakerFinding]
             SpeakerFinding(
                 label=label,
                 turns=len(texts) if verdict is Verdict.SPEAKER else evidence.count,
-                words=sum(len(text.split()) for text in texts),
+                words=count_words(texts),
                 first_line=(texts[0] if texts else evidence.first_line).partition("\n")[0],
                 verdict=verdict,
                 role=role,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from qualwb.transcripts import times
-from qualwb.transcripts.labels import Candidate, Shape, alone, scan, scan_after_time
+from qualwb.transcripts.labels import LONGEST_LABEL, Candidate, Shape, alone, scan, scan_after_time
 from qualwb.transcripts.transcript import Comment
 from qualwb.transcripts.verdicts import Evidence
 
@@ -40,6 +40,8 @@ class Mark:
     dash: int = 0
     tail: int = 0
     tail_stamp: str = ""
+    plain: int = 0
+    """The length of a head that is nothing but 'label: ': lines with the same head share this mark."""
 
 
 @dataclass(slots=True)
@@ -57,39 +59,59 @@ class Survey:
 
 _DASHES = "-–—‐‑−•"
 _STAMP_STARTS = "[(#<{0123456789"
+_STAMP_ENDS = ")]#"
+_AFTER_LABEL = "[(#<{ \t\u00a0"
+"""What after 'label: ' needs a closer look: a time stamp or more blanks."""
+_LONGEST_HEAD = LONGEST_LABEL + 8
 
 
 def survey_lines(lines: Sequence[Line]) -> Survey:
+    """Look at each line; strips the lines' texts of outer blanks on the way."""
     survey = Survey()
-    marks = survey.marks
+    known: dict[str, Mark] = {}
     previous = ""
     for index, line in enumerate(lines):
         text = line.text
-        if text[:1].isspace() or text[-1:].isspace():
-            line.text = text = _strip(line)
         if not text:
             survey.blank = True
             continue
+        if text[0].isspace() or text[-1].isspace():
+            line.text = text = _strip(line)
+            if not text:
+                survey.blank = True
+                continue
         survey.filled += 1
-        if line.speaker is not None:
-            _count(survey, Candidate(line.speaker, Shape.VOICE, 0), text, line, previous)
-            previous = text
-            continue
-        mark = _look(text)
+        mark = known.get(text[: text.find(":", 0, _LONGEST_HEAD) + 2])
+        if mark is None or text[-1] in _STAMP_ENDS or text[mark.plain : mark.plain + 1] in _AFTER_LABEL:
+            mark = _named_by_format(line) if line.speaker is not None else _look(text)
+            if mark is not None and mark.plain:
+                known[text[: mark.plain]] = mark
         if mark is not None:
-            marks[index] = mark
-            if mark.candidate is not None:
-                _count(survey, mark.candidate, text[mark.lead :], line, previous)
-            if mark.bare and mark.candidate is None:
-                survey.bare_times.append(times.stamp_times(mark.stamp)[0])
-            survey.tail_times += bool(mark.tail)
-            survey.dashes += bool(mark.dash)
-        elif len(text) <= 48:
+            survey.marks[index] = mark
+            _note(survey, mark, text, line, previous)
+        elif len(text) <= _LONGEST_HEAD:
             label = alone(text)
             if label:
                 survey.alone[index] = label
         previous = text
     return survey
+
+
+def _note(survey: Survey, mark: Mark, text: str, line: Line, previous: str) -> None:
+    """Count what the line's mark speaks for."""
+    if mark.candidate is not None:
+        _count(survey, mark.candidate, mark.lead, text, line, previous)
+    elif mark.bare:
+        survey.bare_times.append(times.stamp_times(mark.stamp)[0])
+    if mark.tail:
+        survey.tail_times += 1
+    if mark.dash:
+        survey.dashes += 1
+
+
+def _named_by_format(line: Line) -> Mark:
+    assert line.speaker is not None
+    return Mark(candidate=Candidate(line.speaker, Shape.VOICE, 0))
 
 
 def _strip(line: Line) -> str:
@@ -125,14 +147,18 @@ def _look(text: str) -> Mark | None:
             candidate.stamp, candidate.start = match["stamp"], match.end()
     dash = _dash(rest) if candidate is None else 0
     tail, tail_stamp = 0, ""
-    if text[-1] in ")]#":
+    if text[-1] in _STAMP_ENDS:
         from_ = max(len(text) - times.TRAILING_REACH, lead + (candidate.start if candidate else 0))
         match = times.TRAILING.search(text, from_)
         if match is not None:
             tail, tail_stamp = len(text) - match.start(), match["stamp"]
     if not (lead or candidate or dash or tail):
         return None
-    return Mark(lead, stamp, bare, candidate, dash, tail, tail_stamp)
+    mark = Mark(lead, stamp, bare, candidate, dash, tail, tail_stamp)
+    if candidate is not None and candidate.shape is Shape.COLON and not (lead or tail or candidate.stamp):
+        if text[candidate.start - 2 : candidate.start] == ": ":
+            mark.plain = candidate.start
+    return mark
 
 
 def _dash(text: str) -> int:
@@ -148,19 +174,23 @@ def _dash(text: str) -> int:
 _SENTENCE_ENDS = '.?!…:;"”»)]–-—#'
 
 
-def _count(survey: Survey, candidate: Candidate, text: str, line: Line, previous: str) -> None:
+def _count(survey: Survey, candidate: Candidate, lead: int, text: str, line: Line, previous: str) -> None:
     evidence = survey.labels.get(candidate.label)
     if evidence is None:
-        evidence = survey.labels[candidate.label] = Evidence(candidate.label, first_line=text)
+        evidence = survey.labels[candidate.label] = Evidence(candidate.label, first_line=text[:_QUOTED])
     evidence.count += 1
     shape = candidate.shape
     evidence.shapes.add(shape)
     if shape is Shape.TIGHT:
         evidence.tight += 1
-    if line.label_end and abs(line.label_end - candidate.start) <= 2:
+    start = lead + candidate.start
+    if line.label_end and abs(line.label_end - start) <= 2:
         evidence.bold += 1
-    start = candidate.start
     if text[start : start + 1].islower():
         evidence.lower_after += 1
     if previous and previous[-1] not in _SENTENCE_ENDS:
         evidence.mid_sentence += 1
+
+
+_QUOTED = 200
+"""How much of a line is kept to show where a label stands."""

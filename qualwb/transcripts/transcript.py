@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class TurnKind(StrEnum):
@@ -28,8 +29,7 @@ class Verdict(StrEnum):
     UNSURE = "unsure"
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(NamedTuple):
     """One contribution: ``text[start:end]`` (code points, half-open), without its label.
 
     ``speaker`` is the label as written, None where no one is named. Times are seconds from the

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
@@ -62,11 +63,13 @@ _PARTICLES = frozenset(["av", "af", "von", "van", "de", "del", "la", "bin", "al"
 _DEFINITE = re.compile(r".{3,}(?:en|et|an|na|arna|erna|orna|heten|ingen)")
 
 
+@lru_cache(maxsize=4096)
 def is_code(label: str) -> bool:
     """Whether the label is an abbreviation of a person: 'D5', 'IP1', 'M', 'KL', 'p2'."""
     return _CODE.fullmatch(label) is not None
 
 
+@lru_cache(maxsize=4096)
 def code_family(label: str) -> str:
     """What codes of one file have in common: letters before a number, else their length ('D', 2)."""
     letters = re.match(r"[^\W\d_]*", label)
@@ -74,6 +77,7 @@ def code_family(label: str) -> str:
     return letters[0].upper() if any(char.isdigit() for char in label) else f"#{len(label)}"
 
 
+@lru_cache(maxsize=4096)
 def is_name(label: str) -> bool:
     """Whether the label is written as a name: up to four capitalised words, a parenthesis may follow."""
     words = re.sub(r"\s*\([^()]*\)", "", label).replace(",", " ").replace("/", " ").split()
@@ -87,6 +91,7 @@ def is_name(label: str) -> bool:
     )
 
 
+@lru_cache(maxsize=4096)
 def first_name(label: str) -> bool:
     """Whether the label begins with a common first name."""
     words = re.split(r"[\s,(/]+", label)
@@ -210,6 +215,7 @@ def _lead_in(evidence: Evidence, _file: FileEvidence) -> Judgement | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def _has_sentence_word(label: str) -> str:
     """The first word of the label that belongs in a sentence, or ''."""
     words = re.sub(r"\s*\([^()]*\)", "", label).split()
