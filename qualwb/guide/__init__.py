@@ -1,0 +1,41 @@
+"""The guide: the method in ten steps, with what to press and the command for each, in Swedish and English."""
+
+import re
+from importlib import resources
+
+from qualwb.errors import QualwbError
+from qualwb.localization import gettext as _
+
+LANGUAGES = ("sv", "en")
+
+SCREENS: tuple[tuple[str, str], ...] = ()
+"""(screen, key) of the workbench's screens, shown in the guide as a table; the names go through gettext."""
+
+_MARK = "<!-- screens -->\n"
+_STEP = re.compile(r"^## (\d+)\. ", re.MULTILINE)
+
+
+def guide_text(language: str) -> str:
+    """The whole guide as markdown, in 'sv' or 'en'."""
+    text = resources.files(__package__).joinpath(f"{language}.md").read_text("utf-8")
+    return text.replace(_MARK + "\n", _screens())
+
+
+def guide_step(language: str, number: int) -> str:
+    """One step of the guide as markdown. Raises ``QualwbError`` when there is no such step."""
+    text = guide_text(language)
+    starts = {int(match[1]): match.start() for match in _STEP.finditer(text)}
+    if number not in starts:
+        raise QualwbError(
+            _("There is no step {number}.").format(number=number),
+            _("Steps run from 1 to {last}.").format(last=max(starts)),
+        )
+    end = text.find("\n## ", starts[number])
+    return text[starts[number] : end + 1 if end >= 0 else len(text)].rstrip() + "\n"
+
+
+def _screens() -> str:
+    if not SCREENS:
+        return ""
+    head = f"| {_('Screen')} | {_('Key')} |\n| --- | --- |\n"
+    return head + "".join(f"| {_(name)} | `{key}` |\n" for name, key in SCREENS) + "\n"
