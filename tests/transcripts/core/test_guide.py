@@ -1,0 +1,65 @@
+"""Interview guides in text and yaml, and which turns ask their questions."""
+
+import pytest
+
+from qualwb.transcripts.errors import TranscriptError
+from qualwb.transcripts.formats import txt
+from qualwb.transcripts.guide import GuideQuestion, match_questions, read_guide
+
+TEXT = """Intervjuguide
+
+1. Berätta vilka ni är och var ni arbetar.
+2. Hur uppfattade ni syftet med träffarna?
+   - Vem berättade om det?
+3. Vad var mindre bra med arbetsformen?
+4. Skulle ni rekommendera den till andra?
+"""
+
+
+def test_a_text_guide() -> None:
+    assert read_guide(TEXT.encode(), "guide.txt") == [
+        GuideQuestion(1, "Berätta vilka ni är och var ni arbetar."),
+        GuideQuestion(2, "Hur uppfattade ni syftet med träffarna?", ("Vem berättade om det?",)),
+        GuideQuestion(3, "Vad var mindre bra med arbetsformen?"),
+        GuideQuestion(4, "Skulle ni rekommendera den till andra?"),
+    ]
+
+
+def test_a_yaml_guide() -> None:
+    source = "frågor:\n  - Hur mår ni?\n  - fråga: Vad var bra?\n    följdfrågor: [Varför?]\n"
+    assert read_guide(source.encode(), "guide.yaml") == [
+        GuideQuestion(1, "Hur mår ni?"),
+        GuideQuestion(2, "Vad var bra?", ("Varför?",)),
+    ]
+
+
+def test_bullets_and_bare_lines() -> None:
+    assert [q.text for q in read_guide(b"- Ett?\n- Tv\xc3\xa5\n", "g.txt")] == ["Ett?", "Två"]
+    assert [q.text for q in read_guide(b"Ett\nTre\n", "g.txt")] == ["Ett", "Tre"]
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [("a: [", "g.yaml"), ("a: 1", "g.yaml"), ("- {x: 1}", "g.yaml"), ("- [1]", "g.yml"), ("[]", "g.yaml"), ("  \n ", "g.txt")],
+)
+def test_what_is_no_guide(source: str, name: str) -> None:
+    with pytest.raises(TranscriptError):
+        read_guide(source.encode(), name)
+
+
+def test_turns_that_ask() -> None:
+    talk = """Moderator: Välkomna! Vill ni berätta vilka ni är och var ni arbetar?
+Åsa: Jag arbetar på ett behandlingshem. Syftet med träffarna var att mötas.
+Björn: Och jag i kommunen.
+Moderator: Hur förstod ni syftet med de här träffarna, hur uppfattade ni det?
+Åsa: Oklart.
+Moderator: Mm.
+Björn: Ja.
+Moderator: Skulle ni vilja rekommendera den här formen till andra?
+Björn: Ja, till andra kommuner.
+"""
+    transcript = txt.read(talk.encode(), "x.txt")
+    matches = match_questions(transcript, read_guide(TEXT.encode(), "guide.txt"))
+    assert [(match.turn, match.question) for match in matches] == [(0, 1), (3, 2), (7, 4)]
+    assert all(0.35 <= match.score <= 1 for match in matches)
+    assert "'syftet'" in matches[1].reason
