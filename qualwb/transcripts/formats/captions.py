@@ -54,7 +54,7 @@ def cut(text: str, *, blank_ends: bool) -> tuple[list[Cue], list[tuple[int, list
     starts = [_with_identifier(lines, index, blank_ends) for index in timings]
     cues: list[Cue] = []
     outside = _blocks(lines, 0, starts[0] if starts else len(lines))
-    for timing, limit in zip(timings, [*starts[1:], len(lines)], strict=True):
+    for timing, limit in zip(timings, [*starts, len(lines)][1:], strict=False):
         end = limit
         if blank_ends:
             end = next((i for i in range(timing + 1, limit) if not lines[i].strip()), limit)
@@ -69,6 +69,8 @@ def _with_identifier(lines: Sequence[str], timing: int, blank_ends: bool) -> int
     """Where the cue begins: at its number or name, if the line above its times is one."""
     above = timing - 1
     if above < 0 or not lines[above].strip() or "->" in lines[above]:
+        return timing
+    if above > 0 and "->" in lines[above - 1]:  # a number that is all the words of the cue before
         return timing
     stands_alone = above == 0 or not lines[above - 1].strip()
     if lines[above].strip().isdigit() or (blank_ends and stands_alone and above > 0):
@@ -146,7 +148,7 @@ def turns_of_voices(cues: Iterable[Cue]) -> tuple[list[Piece], list[str]]:
     Captions are cut for the screen: what one voice says in cues one after the other is one turn.
     """
     pieces: list[Piece] = []
-    nameless = 0
+    nameless = joined = 0
     for cue in cues:
         for said in voices(cue):
             nameless += said.speaker is None
@@ -154,9 +156,10 @@ def turns_of_voices(cues: Iterable[Cue]) -> tuple[list[Piece], list[str]]:
             if last is not None and said.speaker is not None and last.speaker == said.speaker:
                 last.text += f" {said.text}"
                 last.time_end = cue.end
+                joined += 1
             else:
                 pieces.append(Piece(said.text, said.speaker, TurnKind.SPEECH, cue.start, cue.end))
-    warnings = []
+    warnings = [joined_notice(joined)] if joined else []
     if nameless:
         warnings.append(
             ngettext(
@@ -166,6 +169,15 @@ def turns_of_voices(cues: Iterable[Cue]) -> tuple[list[Piece], list[str]]:
             ).format(n=nameless)
         )
     return pieces, warnings
+
+
+def joined_notice(joined: int) -> str:
+    """What to say of captions or segments that were joined to the turn before them."""
+    return ngettext(
+        "{n} caption by the same speaker as the one before was joined to it; turns keep their outer times.",
+        "{n} captions by the same speaker as the one before were joined to it; turns keep their outer times.",
+        joined,
+    ).format(n=joined)
 
 
 def lines_of(cues: Iterable[Cue]) -> list[Line]:

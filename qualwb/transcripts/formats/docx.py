@@ -1,5 +1,6 @@
 """Word documents: paragraphs, tables, soft breaks and tabs; comments kept, tracked deletions left aside."""
 
+import html
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -114,7 +115,7 @@ def preview_paragraphs(head: bytes) -> list[str]:
         parts = (
             {b"": text, b"tab": b"\t"}.get(mark, b"\n") for text, mark in _PREVIEW_TEXT.findall(paragraph)
         )
-        found.append(b"".join(parts).decode("utf-8", "replace"))
+        found.append(html.unescape(b"".join(parts).decode("utf-8", "replace")))
     return found
 
 

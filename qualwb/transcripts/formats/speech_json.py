@@ -14,6 +14,7 @@ from qualwb.transcripts import decoding
 from qualwb.transcripts.assemble import Piece, build
 from qualwb.transcripts.errors import TranscriptError
 from qualwb.transcripts.formats import headed
+from qualwb.transcripts.formats.captions import joined_notice
 from qualwb.transcripts.formats.clock import finite, seconds
 from qualwb.transcripts.formats.heads import text_of
 from qualwb.transcripts.formats.soft_breaks import parted
@@ -73,7 +74,8 @@ def read(
             _("Save the transcript as VTT, SRT or text."),
         )
     if any(segment.speaker for segment in segments):
-        return build(_turns(segments), reader="json", warnings=_warnings(segments))
+        pieces = _turns(segments)
+        return build(pieces, reader="json", warnings=_warnings(segments, len(segments) - len(pieces)))
     lines = [Line(s.text, number, None, s.start, s.end) for number, s in enumerate(segments, 1)]
     return transcript_from_lines(lines, reader="json", verdicts=verdicts)
 
@@ -185,11 +187,12 @@ def _turns(segments: list[Segment]) -> list[Piece]:
     return pieces
 
 
-def _warnings(segments: list[Segment]) -> list[str]:
+def _warnings(segments: list[Segment], joined: int) -> list[str]:
+    found = [joined_notice(joined)] if joined else []
     nameless = sum(segment.speaker is None for segment in segments)
-    if not nameless:
-        return []
-    return [_("{n} segments have no speaker though others do.").format(n=nameless)]
+    if nameless:
+        found.append(_("{n} segments have no speaker though others do.").format(n=nameless))
+    return found
 
 
 def _paragraphs(value: Mapping[str, Any], name: str, verdicts: Mapping[str, Verdict] | None) -> Transcript:

@@ -31,7 +31,8 @@ WORDS_OF_A_LONG_ANSWER = 8
 
 _DELIMITERS = ";,\t|"
 _IDENTIFIER = re.compile(
-    r"(?:svars?|respondent|deltagar\w*|participant|response|löp)?[ _-]*(?:id|nr|no|nummer|number|kod|code|namn|name|alias)"
+    r"(?:svars?|respondent|deltagar\w*|participant|response|löp)?[ _-]*"
+    r"(?:id|nr|no|nummer|number|kod|code|namn|name|alias)"
     r"|respondent|deltagare|participant|informant",
     re.IGNORECASE,
 )
@@ -136,7 +137,7 @@ def _values(text: str, name: str) -> list[list[str]]:
 
 def _delimiter(text: str) -> str:
     """The sign that parts the head into most columns."""
-    head = re.sub(r'"[^"]*"', "", text[:20_000]).lstrip().partition("\n")[0]
+    head = re.sub(r'"[^"]*"', "", text[:20_000]).lstrip("\r\n ").partition("\n")[0]
     return max(_DELIMITERS, key=head.count) if any(sign in head for sign in _DELIMITERS) else ","
 
 
@@ -217,7 +218,7 @@ def _is_transcript(head: Sequence[str]) -> bool:
 
 
 def _spoken(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[Line]:
-    """Rows of a table with the columns speaker, text, start, end as lines; Whisper's times are milliseconds."""
+    """Rows with the columns speaker, text, start, end as lines; whole times are Whisper's milliseconds."""
     names = [name.strip().lower() for name in head]
 
     def place(heads: frozenset[str]) -> int:

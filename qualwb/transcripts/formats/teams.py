@@ -24,6 +24,8 @@ def sniff(head: bytes, name: str) -> str | None:  # noqa: ARG001
     if not head.startswith(ZIP_SIGNATURE):
         return None
     paragraphs = docx.preview_paragraphs(head)
+    if any("SUMMARY KEYWORDS" in text or "otter.ai" in text for text in paragraphs):
+        return None
     for text in paragraphs:
         first, soft_break, rest = text.partition("\n")
         if soft_break and rest.strip() and headed.header(first) is not None:
