@@ -31,6 +31,8 @@ class Columns:
     """A passage stands in the columns of its turns."""
     by_coder: Mapping[int, int] | None = None
     """Column by coder key: a passage stands in the columns of those who marked it."""
+    level: str = ""
+    """Of an attribute, what bears it: group, source or participant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,15 @@ class TurnColumns:
         """The column of a turn, if any."""
         key = getattr(turn, self.by)
         return None if key is None or turn.role in self.left_out else self.columns.get(key)
+
+    def share(self, turns: Iterable[Utterance]) -> dict[int, list[Utterance]]:
+        """The turns by column."""
+        shares: dict[int, list[Utterance]] = {}
+        for turn in turns:
+            column = self.of(turn)
+            if column is not None:
+                shares.setdefault(column, []).append(turn)
+        return shares
 
 
 def columns_for(connection: Connection, kind: str, scope: Scope) -> Columns:
@@ -126,10 +137,10 @@ def _attribute(connection: Connection, asked: str, scope: Scope) -> Columns:
     if level == "participant":
         mine = {key: values[key] for key in scope.people}
         names, columns = _by_value(mine)
-        return Columns(names, by_turn=TurnColumns("participant", columns))
+        return Columns(names, by_turn=TurnColumns("participant", columns), level=level)
     bearer = {key: place.group if level == "group" else key for key, place in scope.places.items()}
     names, columns = _by_value({key: values[one] for key, one in bearer.items()})
-    return Columns(names, by_source=columns)
+    return Columns(names, by_source=columns, level=level)
 
 
 def _shown(value: Any) -> str:

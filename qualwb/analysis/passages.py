@@ -4,7 +4,9 @@ A passage is (source, start, end): however many codes, coders and rounds mark it
 """
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, String, cast, func, select
 
@@ -17,7 +19,8 @@ from qualwb.store.texts import current_texts
 class CodedPassage(NamedTuple):
     """Code points [start, end) of a source, and the keys of the codes there, joined by ','.
 
-    ``codes`` may name a code more than once; equal sets may be joined in another order.
+    ``codes`` may name a code more than once; equal sets may be joined in another order. In hot loops these
+    are rows of the database with the same fields.
     """
 
     source: int
@@ -32,16 +35,16 @@ def coded_passages(
     """The passages that count, by source and place. ``extra`` are further conditions on the codings."""
     statement = (
         select(
-            Coding.source_id,
+            Coding.source_id.label("source"),
             Coding.start,
             Coding.end,
-            func.aggregate_strings(cast(Coding.code_id, String), ","),
+            func.aggregate_strings(cast(Coding.code_id, String), ",").label("codes"),
         )
         .where(*coding_conditions(scope), *extra)
         .group_by(Coding.source_id, Coding.start, Coding.end)
         .order_by(Coding.source_id, Coding.start, Coding.end)
     )
-    rows: Iterator = map(CodedPassage._make, connection.execute(statement))
+    rows: Iterator[Any] = iter(connection.execute(statement))
     return counting(connection, scope, rows)
 
 
@@ -67,12 +70,7 @@ def counting(
 ) -> Iterator[CodedPassage]:
     """Those of the passages that count by what is said in them and by whom."""
     if scope.left_out:
-        stretches = left_out_stretches(connection)
-        passages = (
-            passage
-            for passage in passages
-            if passage[0] not in stretches or not stretches[passage[0]].cover(passage[1], passage[2])
-        )
+        passages = _without_left_out(connection, passages)
     if scope.participants is not None:
         talk = talk_by_source(connection, scope.places)
         participants = scope.participants
@@ -91,3 +89,15 @@ def counting(
             passage for passage in passages if words in texts[passage[0]][passage[1] : passage[2]].casefold()
         )
     return passages
+
+
+def _without_left_out(connection: Connection, passages: Iterator[CodedPassage]) -> Iterator[CodedPassage]:
+    stretches = left_out_stretches(connection)
+    for source, group in groupby(passages, itemgetter(0)):
+        if source not in stretches:
+            yield from group
+            continue
+        cover = stretches[source].cover
+        for passage in group:
+            if not cover(passage[1], passage[2]):
+                yield passage

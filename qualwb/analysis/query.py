@@ -12,6 +12,7 @@ shares text with another; NEAR/3 for another within three turns of the same sour
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -117,7 +118,7 @@ _OPERATOR_OF = {name: operator for operator, names in OPERATORS.items() for name
 
 class _Parser:
     def __init__(self, text: str) -> None:
-        self.text = text
+        self.text = unicodedata.normalize("NFC", text)
         self.tokens = list(self._tokens())
         self.at = 0
 

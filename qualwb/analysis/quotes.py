@@ -282,7 +282,7 @@ class _Naming:
         wanted = {(facts.source, facts.turns[0].number - 1) for facts in found if facts.turns}
         sources = sorted({source for source, _number in wanted})
         in_use = texts_in_use().where(Source.id.in_(sources))
-        texts: dict[int, str] = dict(map(tuple, self.connection.execute(in_use)))
+        texts: dict[int, str] = dict(map(tuple, self.connection.execute(in_use)))  # type: ignore[arg-type]
         rows = self.connection.execute(
             select(Turn.source_id, Turn.number, Turn.start, Turn.end, Speaker.label, Participant.role)
             .join(Speaker, Speaker.id == Turn.speaker_id, isouter=True)

@@ -11,7 +11,10 @@ Unit = int | tuple[int, int, int]
 
 
 class Tally(Protocol):
-    """Cells by column and row, filled passage by passage."""
+    """Cells by column and row, filled passage by passage. The last column is that of all columns at once."""
+
+    sums_up: bool
+    """Whether the last column is the sum of the others, and needs no counting of its own."""
 
     def add(self, rows: Iterable[int], column: int, units: Iterable[Unit]) -> None:
         """Count a passage in these rows of a column."""
@@ -23,7 +26,8 @@ class Tally(Protocol):
 class Counting:
     """Each passage is one. A passage must come once per column."""
 
-    def __init__(self, rows: int, columns: int) -> None:
+    def __init__(self, rows: int, columns: int, *, sums_up: bool) -> None:
+        self.sums_up = sums_up
         self._cells = [[0] * rows for _column in range(columns)]
 
     def add(self, rows: Iterable[int], column: int, units: Iterable[Unit]) -> None:  # noqa: ARG002
@@ -34,6 +38,8 @@ class Counting:
 
     def value(self, row: int, column: int) -> int:
         """How many passages the cell has."""
+        if self.sums_up and column == len(self._cells) - 1:
+            return sum(cells[row] for cells in self._cells)
         return self._cells[column][row]
 
 
@@ -41,8 +47,7 @@ class Counting:
 class Gathering:
     """The units of all passages of a cell, each once."""
 
-    rows: int
-    columns: int
+    sums_up: bool = False
     cells: dict[tuple[int, int], set[Unit]] = field(default_factory=dict)
 
     def add(self, rows: Iterable[int], column: int, units: Iterable[Unit]) -> None:

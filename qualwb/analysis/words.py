@@ -1,12 +1,13 @@
 """Counting words: runs of letters, digits and underscores (``\\w+``)."""
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 Span = tuple[int, int]
 
 _WORD = re.compile(r"\w+")
+_INSIDE = re.compile(r"\w\w")
 
 
 def count_words(text: str) -> int:
@@ -31,14 +32,21 @@ def united(spans: Iterable[Span]) -> list[Span]:
 
 
 class WordIndex:
-    """Where the words of one text stand, to count them in many spans."""
+    """Where the words of one text begin, to count them in many spans."""
 
     def __init__(self, text: str) -> None:
-        self._starts, self._ends = [], []
-        for start, end in spans_of_words(text):
-            self._starts.append(start)
-            self._ends.append(end)
+        self._text = text
+        self._starts = [word.start() for word in _WORD.finditer(text)]
 
     def count(self, start: int, end: int) -> int:
         """How many words the text [start, end) has; a word cut by an edge counts."""
-        return bisect_left(self._starts, end) - bisect_right(self._ends, start)
+        begun = bisect_left(self._starts, end) - bisect_left(self._starts, start)
+        return begun + self._inside_word(start)
+
+    def _inside_word(self, place: int) -> bool:
+        return 0 < place < len(self._text) and bool(_INSIDE.match(self._text, place - 1))
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text, casefolded: what has a letter in it."""
+    return [word for word in _WORD.findall(text.casefold()) if not word.isdecimal()]

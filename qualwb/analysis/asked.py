@@ -1,0 +1,51 @@
+"""Which cells of a matrix were not asked about: 'not asked' is not 'not said'.
+
+A theme belongs to the questions under whose turns its passages stand.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import Connection, select
+
+from qualwb.analysis.columns import Columns
+from qualwb.analysis.selection import Scope
+from qualwb.model import Turn
+
+
+def questions_placed(connection: Connection, scope: Scope) -> dict[int, set[int]]:
+    """The questions that stand at turns, by source of the selection."""
+    placed: dict[int, set[int]] = {}
+    rows = select(Turn.source_id, Turn.question_id).where(Turn.question_id.is_not(None)).distinct()
+    for source, question in connection.execute(rows):
+        if source in scope.places and question is not None:
+            placed.setdefault(source, set()).add(question)
+    return placed
+
+
+def never_asked(
+    columns: Columns, placed: Mapping[int, set[int]], asked_about: Sequence[set[int]]
+) -> set[tuple[int, int]]:
+    """The cells (row, column) that nobody was asked about.
+
+    ``placed``: the questions by source; ``asked_about``: by row, the questions that it belongs to. A question
+    as a column was not asked when it stands at no turn. A column of sources was not asked about a row when
+    each of its sources has questions placed and none of them is the row's.
+    """
+    if not placed:
+        return set()
+    if columns.by_turn is not None and columns.by_turn.by == "question":
+        put = set().union(*placed.values())
+        silent = [column for question, column in columns.by_turn.columns.items() if question not in put]
+        return {(row, column) for row in range(len(asked_about)) for column in silent}
+    put_in: dict[int, set[int]] = {}
+    unknown = set()
+    for source, column in (columns.by_source or {}).items():
+        put_in.setdefault(column, set()).update(placed.get(source, ()))
+        if source not in placed:
+            unknown.add(column)
+    return {
+        (row, column)
+        for row, questions in enumerate(asked_about)
+        for column, put in put_in.items()
+        if questions and column not in unknown and not questions & put
+    }

@@ -1,0 +1,103 @@
+"""The codebook with what each code has come to."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, select
+
+from qualwb.analysis.matrix import theme_matrix
+from qualwb.analysis.selection import EVERYTHING, Selection
+from qualwb.model import Code, Coding, Memo, Theme, ThemeCode
+
+
+@dataclass(frozen=True, slots=True)
+class CodeRow:
+    """A code, its rule and its use in the selection. ``last_used`` is a moment, '' when never."""
+
+    name: str
+    parent: str | None
+    depth: int
+    colour: str
+    definition: str
+    include: str
+    exclude: str
+    examples: str
+    themes: tuple[str, ...]
+    passages: int
+    sources: int
+    groups: int
+    codings: int
+    """Codings of all coders and rounds, orphans too."""
+    memos: int
+    last_used: str
+
+
+def codebook(connection: Connection, selection: Selection = EVERYTHING) -> tuple[CodeRow, ...]:
+    """The codes in tree order. A passage that several coders mark counts once."""
+    matrix = theme_matrix(connection, "codes", "sources", "passages", selection)
+    records = {row.name: row for row in connection.execute(select(Code.__table__))}
+    used = {
+        row[0]: row
+        for row in connection.execute(
+            select(Coding.code_id, func.count(), func.max(Coding.created_at)).group_by(Coding.code_id)
+        )
+    }
+    memos = _memo_counts(connection)
+    themes = _themes(connection)
+    rows = []
+    for line in matrix.rows:
+        record = records[line.name]
+        _key, codings, last_used = used.get(record.id, (record.id, 0, ""))
+        rows.append(
+            CodeRow(
+                name=line.name,
+                parent=line.parent,
+                depth=line.depth,
+                colour=record.colour,
+                definition=record.definition,
+                include=record.include,
+                exclude=record.exclude,
+                examples=record.examples,
+                themes=tuple(themes.get(record.id, ())),
+                passages=line.total,
+                sources=sum(1 for value in line.values if value),
+                groups=line.groups_with,
+                codings=codings,
+                memos=memos.get(record.id, 0),
+                last_used=last_used,
+            )
+        )
+    return tuple(rows)
+
+
+def recent_codes(connection: Connection, coder: str = "", limit: int = 9) -> tuple[str, ...]:
+    """Names of the codes used last, newest first; of one coder when named."""
+    from qualwb.model import Coder
+
+    newest = func.max(Coding.id)
+    statement = select(Code.name).join(Coding, Coding.code_id == Code.id).group_by(Code.id)
+    if coder:
+        statement = statement.join(Coder, Coder.id == Coding.coder_id).where(Coder.name == coder)
+    return tuple(connection.execute(statement.order_by(newest.desc()).limit(limit)).scalars())
+
+
+def unused_codes(connection: Connection) -> tuple[str, ...]:
+    """Names of the codes that mark nothing, in order of the codebook."""
+    used = select(Coding.id).where(Coding.code_id == Code.id).exists()
+    return tuple(
+        connection.execute(select(Code.name).where(~used).order_by(Code.position, Code.id)).scalars()
+    )
+
+
+def _memo_counts(connection: Connection) -> dict[int, int]:
+    rows = connection.execute(
+        select(Memo.code_id, func.count()).where(Memo.code_id.is_not(None)).group_by(Memo.code_id)
+    )
+    return {code: count for code, count in rows if code is not None}
+
+
+def _themes(connection: Connection) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = {}
+    rows = select(ThemeCode.code_id, Theme.name).join(Theme, Theme.id == ThemeCode.theme_id)
+    for code, theme in connection.execute(rows.order_by(Theme.position, Theme.id)):
+        found.setdefault(code, []).append(theme)
+    return found

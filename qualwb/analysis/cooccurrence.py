@@ -1,0 +1,229 @@
+"""Co-occurrence: which codes stand together, counted so that no coefficient passes 1.
+
+Three nearnesses: passages that share text, turns that both mark, turns no more than k apart. In each, the
+units of A near B and those of B near A are counted, each unit once, and the fewer are taken as n12; so n12
+never passes n1 or n2 even where one long passage overlaps many short ones.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations_with_replacement, groupby
+from math import log2
+from operator import itemgetter
+
+from sqlalchemy import Connection
+
+from qualwb.analysis.lines import Line, lines_of, rows_by_codes
+from qualwb.analysis.passages import coded_passages
+from qualwb.analysis.selection import EVERYTHING, Scope, Selection, resolve
+from qualwb.analysis.talk import LEFT_OUT_ROLES, Talk, talk_by_source
+
+SKEWED = 5
+"""One code so many times as common as the other makes c small whatever they share."""
+
+NPMI_FROM = 3
+"""Fewer common units than this say nothing about association."""
+
+Near = tuple[tuple[int, ...], set[int]]
+"""The rows of a unit, and the rows near it (its own too)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two codes (or themes) that stand together at least once."""
+
+    first: str
+    second: str
+    n1: int
+    n2: int
+    both: int
+    c: float
+    """n12 / (n1 + n2 - n12): 0 to 1."""
+    first_given_second: float
+    second_given_first: float
+    npmi: float | None
+    """Normalised pointwise mutual information over all units, -1 to 1; None for fewer than 3 in common."""
+    same_passage: int
+    """Passages that bear both."""
+    jaccard: float
+    """Passages that bear both over those that bear one."""
+    characters: int
+    """Code points under both."""
+    character_overlap: float
+    """Code points under both over those under one."""
+    skewed: bool
+    """One is more than 5 times as common as the other: read c with care."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cooccurrence:
+    """The pairs, most together first."""
+
+    rows_kind: str
+    within: int | None
+    """None: sharing text; 0: in one turn; k: no more than k turns apart."""
+    units: int
+    """How many units there are in all: passages, or turns of those who are not left out."""
+    pairs: tuple[Pair, ...]
+    excluded: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def cooccurrence(
+    connection: Connection,
+    rows: str = "codes",
+    within: int | None = None,
+    selection: Selection = EVERYTHING,
+) -> Cooccurrence:
+    """Which codes (or themes) of a selection stand together.
+
+    A theme and one beneath it make no pair, nor do a code and one that it stands for.
+    """
+    scope = resolve(connection, selection)
+    lines = lines_of(connection, rows, scope)
+    sources = _marked(connection, scope, lines)
+    counts = _Counts()
+    if within is None:
+        for passages in sources.values():
+            counts.add(_near_by_text(passages))
+    else:
+        for source, talk in talk_by_source(connection, scope.places).items():
+            left_out = LEFT_OUT_ROLES if scope.left_out else ()
+            counts.add(_near_by_turn(talk, sources.get(source, []), within, left_out))
+    return Cooccurrence(
+        rows, within, counts.units, tuple(_pairs(lines, counts, sources)), scope.left_out, scope.notes
+    )
+
+
+def c_coefficient(n1: int, n2: int, n12: int) -> float:
+    """n12 / (n1 + n2 - n12), as ATLAS.ti defines it; 0 when nothing is coded."""
+    return n12 / (n1 + n2 - n12) if n1 + n2 - n12 else 0.0
+
+
+def npmi(n1: int, n2: int, n12: int, n: int) -> float | None:
+    """Normalised pointwise mutual information of two codes over n units; None where undefined.
+
+    PMI = log2(n12 n / (n1 n2)), divided by -log2(n12 / n).
+    """
+    if not (n1 and n2 and n12) or n12 == n:
+        return None
+    return log2(n12 * n / (n1 * n2)) / -log2(n12 / n)
+
+
+Marked = tuple[int, int, tuple[int, ...]]
+"""A passage [start, end) of a source, and the rows that mark it."""
+
+
+class _Counts:
+    """By row, how many of its units lie near each row."""
+
+    def __init__(self) -> None:
+        self.units = 0
+        self.near: dict[int, Counter[int]] = {}
+
+    def add(self, units: Iterable[Near]) -> None:
+        """Count units. The rows of a unit are near it, so ``near[a][a]`` is the number of A's units."""
+        for rows, near in units:
+            self.units += 1
+            for row in rows:
+                self.near.setdefault(row, Counter()).update(near)
+
+
+def _marked(connection: Connection, scope: Scope, lines: tuple[Line, ...]) -> dict[int, list[Marked]]:
+    """The passages by source, in text order."""
+    rows_of = rows_by_codes(lines)
+    return {
+        source: [(start, end, rows[:-1]) for _source, start, end, codes in group if (rows := rows_of(codes))]
+        for source, group in groupby(coded_passages(connection, scope), itemgetter(0))
+    }
+
+
+def _near_by_text(passages: list[Marked]) -> Iterator[Near]:
+    """Each passage with the rows of all passages that share text with it: a sweep over sorted spans."""
+    near = [set(rows) for _start, _end, rows in passages]
+    open_ones: list[int] = []
+    for here, (start, _end, rows) in enumerate(passages):
+        open_ones = [other for other in open_ones if passages[other][1] > start]
+        for other in open_ones:
+            near[here].update(passages[other][2])
+            near[other].update(rows)
+        open_ones.append(here)
+    return ((rows, found) for (_start, _end, rows), found in zip(passages, near, strict=True))
+
+
+def _near_by_turn(talk: Talk, passages: list[Marked], turns: int, left_out: Sequence[str]) -> Iterator[Near]:
+    """Each turn that counts with the rows of the turns no more than so many away."""
+    marks: dict[int, set[int]] = {turn.number: set() for turn in talk.turns if turn.role not in left_out}
+    for start, end, rows in passages:
+        for turn in talk.touching(start, end):
+            if turn.number in marks:
+                marks[turn.number].update(rows)
+    for number, here in marks.items():
+        reach = (number + step for step in range(-turns, turns + 1)) if here else ()
+        yield tuple(here), set().union(*(marks[other] for other in reach if other in marks))
+
+
+def _pairs(lines: tuple[Line, ...], counts: _Counts, sources: dict[int, list[Marked]]) -> Iterator[Pair]:
+    same = _by_pair(Counter(rows for passages in sources.values() for _start, _end, rows in passages))
+    shared = _by_pair(_characters(sources))
+    found = []
+    for a, near in counts.near.items():
+        for b in near:
+            if a < b and not _nested(lines[a], lines[b]):
+                found.append((min(near[b], counts.near[b][a]), a, b))
+    for both, a, b in sorted(found, key=lambda pair: (-pair[0], pair[1], pair[2])):
+        n1, n2 = counts.near[a][a], counts.near[b][b]
+        yield Pair(
+            first=lines[a].node.name,
+            second=lines[b].node.name,
+            n1=n1,
+            n2=n2,
+            both=both,
+            c=c_coefficient(n1, n2, both),
+            first_given_second=both / n2,
+            second_given_first=both / n1,
+            npmi=npmi(n1, n2, both, counts.units) if both >= NPMI_FROM else None,
+            same_passage=same[a, b],
+            jaccard=c_coefficient(same[a, a], same[b, b], same[a, b]),
+            characters=shared[a, b],
+            character_overlap=c_coefficient(shared[a, a], shared[b, b], shared[a, b]),
+            skewed=max(n1, n2) > SKEWED * min(n1, n2),
+        )
+
+
+def _nested(one: Line, other: Line) -> bool:
+    """Whether one stands for all codes of the other because the other lies beneath it."""
+    if one.node.depth == other.node.depth:
+        return False
+    above, beneath = (one, other) if one.node.depth < other.node.depth else (other, one)
+    return above.node.key in beneath.ancestors and above.codes >= beneath.codes
+
+
+def _characters(sources: dict[int, list[Marked]]) -> Counter[tuple[int, ...]]:
+    """Code points by the rows that mark them."""
+    lengths: Counter[tuple[int, ...]] = Counter()
+    for passages in sources.values():
+        edges = [(start, 1, rows) for start, _end, rows in passages]
+        edges += [(end, -1, rows) for _start, end, rows in passages]
+        edges.sort(key=itemgetter(0))
+        open_rows: Counter[int] = Counter()
+        last = 0
+        for place, step, rows in edges:
+            if open_rows and place > last:
+                lengths[tuple(sorted(open_rows))] += place - last
+            last = place
+            for row in rows:
+                open_rows[row] += step
+                if not open_rows[row]:
+                    del open_rows[row]
+    return lengths
+
+
+def _by_pair(by_rows: Counter[tuple[int, ...]]) -> Counter[tuple[int, int]]:
+    """From amounts by set of rows to amounts by pair (a <= b), and by row as (a, a)."""
+    amounts: Counter[tuple[int, int]] = Counter()
+    for rows, amount in by_rows.items():
+        for pair in combinations_with_replacement(rows, 2):
+            amounts[pair] += amount
+    return amounts

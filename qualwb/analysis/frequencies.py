@@ -1,0 +1,137 @@
+"""Frequencies: how often codes and themes are used, and words said."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
+
+from sqlalchemy import Connection
+
+from qualwb.analysis.matrix import theme_matrix
+from qualwb.analysis.passages import coded_passages
+from qualwb.analysis.selection import EVERYTHING, Scope, Selection, resolve
+from qualwb.analysis.talk import LEFT_OUT_ROLES, SILENT, Talk, talk_by_source
+from qualwb.analysis.words import Span, united, words_of
+from qualwb.store.texts import current_texts
+
+
+@dataclass(frozen=True, slots=True)
+class Frequency:
+    """How often one code or theme is used in the selection."""
+
+    name: str
+    parent: str | None
+    passages: int
+    share: float | None
+    """Of the passages of the whole table, 0 to 1."""
+    participants: int
+    groups: int
+    of_groups: int
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class WordFrequency:
+    """How often a word (with a lemma function: a lemma) is said."""
+
+    word: str
+    count: int
+    per_thousand: float
+    sources: int
+    groups: int
+    forms: tuple[str, ...]
+    """The forms that were met, most common first."""
+
+
+def frequencies(
+    connection: Connection, rows: str = "codes", selection: Selection = EVERYTHING
+) -> tuple[Frequency, ...]:
+    """Codes or themes, most passages first; equal ones in tree order."""
+    passages = theme_matrix(connection, rows, "groups", "passages", selection)
+    people = theme_matrix(connection, rows, "groups", "participants", selection)
+    words = theme_matrix(connection, rows, "groups", "words", selection)
+    found = [
+        Frequency(
+            name=row.name,
+            parent=row.parent,
+            passages=row.total,
+            share=row.total / passages.total if passages.total else None,
+            participants=heard.total,
+            groups=row.groups_with,
+            of_groups=passages.groups,
+            words=said.total,
+        )
+        for row, heard, said in zip(passages.rows, people.rows, words.rows, strict=True)
+    ]
+    return tuple(sorted(found, key=lambda row: -row.passages))
+
+
+def word_frequencies(
+    connection: Connection,
+    selection: Selection = EVERYTHING,
+    *,
+    lemma: Callable[[str], str] | None = None,
+    skip: Callable[[str], bool] | None = None,
+    limit: int | None = 100,
+) -> tuple[WordFrequency, ...]:
+    """Words by how often they are said, most first, without regard to case.
+
+    Counted in the turns of those who are not left out; with themes or codes selected, in their passages
+    alone. ``lemma`` gives the lemma of a form; ``skip`` says which words (or lemmas) are not shown, such as
+    talk particles. They count among the words that 'per thousand' is of.
+    """
+    scope = resolve(connection, selection)
+    forms: dict[str, Counter[str]] = {}
+    sources: dict[str, set[int]] = {}
+    total = 0
+    known: dict[str, str] = {}
+    texts = current_texts(connection)
+    for source, spans in _spans(connection, scope, texts):
+        said = Counter(word for start, end in spans for word in words_of(texts[source][start:end]))
+        total += said.total()
+        for form, count in said.items():
+            if form not in known:
+                known[form] = lemma(form).casefold() if lemma else form
+            word = known[form]
+            forms.setdefault(word, Counter())[form] += count
+            sources.setdefault(word, set()).add(source)
+    shown = [word for word in forms if not (skip and skip(word))]
+    shown.sort(key=lambda word: (-forms[word].total(), word))
+    return tuple(
+        WordFrequency(
+            word=word,
+            count=forms[word].total(),
+            per_thousand=1000 * forms[word].total() / total,
+            sources=len(sources[word]),
+            groups=len({scope.places[source].group for source in sources[word]}),
+            forms=tuple(form for form, _count in sorted(forms[word].items(), key=lambda f: (-f[1], f[0]))),
+        )
+        for word in shown[:limit]
+    )
+
+
+def _spans(connection: Connection, scope: Scope, texts: dict[int, str]) -> Iterator[tuple[int, list[Span]]]:
+    """By source, the stretches of text that count."""
+    talk = talk_by_source(connection, scope.places)
+    if scope.codes is not None:
+        for source, group in groupby(coded_passages(connection, scope), itemgetter(0)):
+            spans = united((start, end) for _source, start, end, _codes in group)
+            spoken = (_heard(talk.get(source, SILENT), start, end, scope) for start, end in spans)
+            yield source, [span for found in spoken for span in found]
+        return
+    for source in scope.places:
+        yield source, _heard(talk.get(source, SILENT), 0, len(texts[source]), scope)
+
+
+def _heard(talk: Talk, start: int, end: int, scope: Scope) -> list[Span]:
+    turns = talk.touching(start, end)
+    if not talk.turns:
+        return [(start, end)]
+    left_out = () if scope.selection.moderator else LEFT_OUT_ROLES
+    return [
+        (max(start, turn.start), min(end, turn.end))
+        for turn in turns
+        if turn.role not in left_out
+        and (scope.participants is None or turn.participant in scope.participants)
+    ]

@@ -1,0 +1,45 @@
+"""The journal as it is read: who did what, when, and why."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from qualwb.model import Change
+from qualwb.store.journal import TURNING
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """One act. ``target`` is the number of the act that an undo or redo turned."""
+
+    number: int
+    at: str
+    coder: str
+    act: str
+    summary: str
+    reason: str
+    target: int | None
+    undone: bool
+
+
+def log_entries(connection: Connection, *, limit: int | None = None, coder: str = "") -> tuple[LogEntry, ...]:
+    """The acts, newest first; at most ``limit``, of one coder when named."""
+    undone = _undone(connection)
+    statement = select(
+        Change.id, Change.at, Change.coder, Change.act, Change.summary, Change.reason, Change.target
+    ).order_by(Change.id.desc())
+    if coder:
+        statement = statement.where(Change.coder == coder)
+    if limit is not None:
+        statement = statement.limit(limit)
+    return tuple(LogEntry(*row, undone=row[0] in undone) for row in connection.execute(statement))
+
+
+def _undone(connection: Connection) -> set[int]:
+    """The acts whose newest turning was an undo."""
+    undone: set[int] = set()
+    turnings = select(Change.act, Change.target).where(Change.act.in_(TURNING)).order_by(Change.id)
+    for act, target in connection.execute(turnings):
+        if target is not None:
+            (undone.add if act == "undo" else undone.discard)(target)
+    return undone

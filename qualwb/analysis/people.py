@@ -1,0 +1,141 @@
+"""Who takes part: speakers by source, participants by group, and the interview guide."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from qualwb.analysis.selection import EVERYTHING, Selection, resolve
+from qualwb.analysis.talk import talk_by_source
+from qualwb.analysis.words import count_words
+from qualwb.model import Participant, Question, Speaker, Turn
+from qualwb.store.texts import current_texts
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerRow:
+    """A label in one source. ``participant`` and ``role`` are '' for those like 'Flera' who are no person."""
+
+    source: str
+    group: str
+    label: str
+    participant: str
+    role: str
+    turns: int
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class ParticipantRow:
+    """A person of a group, under all labels."""
+
+    group: str
+    alias: str
+    role: str
+    attributes: Mapping[str, Any]
+    labels: tuple[str, ...]
+    sources: tuple[str, ...]
+    turns: int
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionRow:
+    """An item of the guide; turns and sources that stand under it."""
+
+    position: int
+    label: str
+    text: str
+    turns: int
+    sources: int
+
+
+def speaker_list(connection: Connection, selection: Selection = EVERYTHING) -> tuple[SpeakerRow, ...]:
+    """The speakers of the sources, moderators included, in order of groups, sources and first words."""
+    scope = resolve(connection, selection)
+    talked = _talked(connection)
+    order = {source: number for number, source in enumerate(scope.places)}
+    rows = connection.execute(
+        select(Speaker.id, Speaker.source_id, Speaker.label, Participant.alias, Participant.role)
+        .join(Participant, Participant.id == Speaker.participant_id, isouter=True)
+        .order_by(Speaker.id)
+    ).all()
+    return tuple(
+        SpeakerRow(
+            scope.places[source].name,
+            scope.places[source].group_name,
+            label,
+            alias or "",
+            role or "",
+            *talked.get(key, (0, 0)),
+        )
+        for key, source, label, alias, role in sorted(
+            (row for row in rows if row[1] in order), key=lambda row: (order[row[1]], row[0])
+        )
+    )
+
+
+def participant_list(connection: Connection, selection: Selection = EVERYTHING) -> tuple[ParticipantRow, ...]:
+    """The participants of the groups, moderators included, in order of groups and aliases."""
+    scope = resolve(connection, selection)
+    talked = _talked(connection)
+    labels: dict[int, list[tuple[int, int, str]]] = {}
+    rows = connection.execute(
+        select(Speaker.participant_id, Speaker.id, Speaker.source_id, Speaker.label)
+        .where(Speaker.participant_id.is_not(None))
+        .order_by(Speaker.source_id, Speaker.id)
+    )
+    for key, speaker, source, label in rows:
+        if source in scope.places and key is not None:
+            labels.setdefault(key, []).append((speaker, source, label))
+    order = {group: number for number, group in enumerate(scope.groups)}
+    people = connection.execute(select(Participant.__table__)).all()
+    found = []
+    for person in sorted(
+        (one for one in people if one.group_id in order), key=lambda one: (order[one.group_id], one.alias)
+    ):
+        mine = labels.get(person.id, [])
+        found.append(
+            ParticipantRow(
+                group=scope.groups[person.group_id],
+                alias=person.alias,
+                role=person.role,
+                attributes=dict(person.attributes or {}),
+                labels=tuple(dict.fromkeys(label for _speaker, _source, label in mine)),
+                sources=tuple(dict.fromkeys(scope.places[source].name for _speaker, source, _label in mine)),
+                turns=sum(talked.get(speaker, (0, 0))[0] for speaker, _source, _label in mine),
+                words=sum(talked.get(speaker, (0, 0))[1] for speaker, _source, _label in mine),
+            )
+        )
+    return tuple(found)
+
+
+def question_list(connection: Connection) -> tuple[QuestionRow, ...]:
+    """The interview guide in order, with how much stands under each question."""
+    rows = connection.execute(
+        select(
+            Question.position,
+            Question.label,
+            Question.text,
+            func.count(Turn.id),
+            func.count(Turn.source_id.distinct()),
+        )
+        .join(Turn, Turn.question_id == Question.id, isouter=True)
+        .group_by(Question.id)
+        .order_by(Question.position)
+    )
+    return tuple(QuestionRow(*row) for row in rows)
+
+
+def _talked(connection: Connection) -> dict[int, tuple[int, int]]:
+    """Turns and words by speaker."""
+    texts = current_texts(connection)
+    talked: dict[int, tuple[int, int]] = {}
+    for source, talk in talk_by_source(connection).items():
+        text = texts[source]
+        for turn in talk.turns:
+            if turn.speaker is not None:
+                turns, words = talked.get(turn.speaker, (0, 0))
+                talked[turn.speaker] = (turns + 1, words + count_words(text[turn.start : turn.end]))
+    return talked

@@ -1,0 +1,252 @@
+"""Saturation over groups: does one more group still bring something new?
+
+Formulas: Guest, Namey & Chen 2020 (new information ratio); Colwell, Mao & Chang 2004 (Mao Tau); Chao 1987 and
+Burnham & Overton 1979 (Chao2, jackknives); Yang, Yuan & Zhang 2021 (S-coefficient). Computed on codings; on
+the quotes of a report they mean nothing, as a report keeps what recurs.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate, permutations
+from math import comb, sqrt
+from random import Random
+
+from sqlalchemy import Connection
+
+from qualwb.analysis.matrix import theme_matrix
+from qualwb.analysis.selection import EVERYTHING, Selection
+from qualwb.localization import gettext as _
+from qualwb.localization import ngettext
+
+BASE, RUN, THRESHOLD = 4, 2, 0.05
+"""Base size, run length and threshold as Guest, Namey & Chen validated them (base 4-6, run 2-3)."""
+
+ALL_ORDERS_UP_TO = 8
+RANDOM_ORDERS = 1000
+STEADY_FROM = 10
+"""Below so many groups the estimators of unseen codes are unstable."""
+
+
+@dataclass(frozen=True, slots=True)
+class GuestStep:
+    """New codes in the run after so many groups, as '4+2', and their ratio to those of the base."""
+
+    label: str
+    new: int
+    ratio: float
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """New information ratio: codes first seen in a run of groups over those of the base groups."""
+
+    base: int
+    run: int
+    threshold: float
+    base_codes: int
+    steps: tuple[GuestStep, ...]
+    reached: str | None
+    """The first step at or below the threshold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """Estimates of how many codes there are in all, seen and unseen; None where undefined."""
+
+    chao2: float | None
+    chao2_se: float | None
+    jack1: float | None
+    jack2: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Saturation:
+    """Codes (or themes) over the units in the order they were analysed."""
+
+    units: tuple[str, ...]
+    items: int
+    """How many different codes or themes were seen."""
+    new: tuple[int, ...]
+    cumulative: tuple[int, ...]
+    mean: tuple[float, ...]
+    """Expected number after k units, over all orders, exact."""
+    lowest: tuple[int, ...]
+    highest: tuple[int, ...]
+    """The range over orders: all of them up to 8 units, else 1000 drawn by a fixed seed."""
+    seen_before: tuple[float | None, ...]
+    """From the second unit on, the share of its codes that were seen before (S-coefficient)."""
+    guest: Guest | None
+    unseen: Unseen
+    warnings: tuple[str, ...]
+    excluded: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def saturation(
+    connection: Connection,
+    rows: str = "codes",
+    units: str = "groups",
+    *,
+    base: int = BASE,
+    run: int = RUN,
+    threshold: float = THRESHOLD,
+    selection: Selection = EVERYTHING,
+) -> Saturation:
+    """Saturation of codes or themes over groups (or sources), in the project's order."""
+    matrix = theme_matrix(connection, rows, units, "presence", selection)
+    if rows == "themes":  # a theme that others nest in adds nothing of its own
+        parents = {row.parent for row in matrix.rows}
+        kept = [row for row in matrix.rows if row.name not in parents]
+    else:
+        kept = list(matrix.rows)
+    incidence = [
+        frozenset(row.name for row in kept if row.values[column]) for column in range(len(matrix.columns))
+    ]
+    return saturation_of(
+        matrix.columns, incidence, base, run, threshold, excluded=matrix.excluded, notes=matrix.notes
+    )
+
+
+def saturation_of(
+    units: Sequence[str],
+    incidence: Sequence[frozenset[str]],
+    base: int = BASE,
+    run: int = RUN,
+    threshold: float = THRESHOLD,
+    *,
+    excluded: tuple[str, ...] = (),
+    notes: tuple[str, ...] = (),
+) -> Saturation:
+    """Saturation of items over units, from the items of each unit."""
+    new = new_items(incidence)
+    n, times = len(incidence), occurrences(incidence)
+    q1, q2 = times.count(1), times.count(2)
+    lowest, highest = order_range(incidence)
+    guest = new_information(new, base, run, threshold)
+    return Saturation(
+        units=tuple(units),
+        items=len(times),
+        new=new,
+        cumulative=tuple(accumulate(new)),
+        mean=mao_tau(times, n),
+        lowest=lowest,
+        highest=highest,
+        seen_before=s_coefficients(incidence),
+        guest=guest,
+        unseen=Unseen(
+            chao2(len(times), q1, q2, n),
+            chao2_se(q1, q2, n),
+            jackknife1(len(times), q1, n),
+            jackknife2(len(times), q1, q2, n),
+        ),
+        warnings=tuple(_warnings(n, base, run, guest, q1)),
+        excluded=excluded,
+        notes=notes,
+    )
+
+
+def new_items(incidence: Sequence[frozenset[str]]) -> tuple[int, ...]:
+    """How many items are first seen in each unit."""
+    seen: set[str] = set()
+    new = []
+    for items in incidence:
+        new.append(len(items - seen))
+        seen |= items
+    return tuple(new)
+
+
+def occurrences(incidence: Sequence[frozenset[str]]) -> list[int]:
+    """In how many units each seen item stands."""
+    return [sum(item in items for items in incidence) for item in sorted(frozenset().union(*incidence))]
+
+
+def new_information(new: Sequence[int], base: int, run: int, threshold: float) -> Guest | None:
+    """The new information ratio after each run; None with fewer than base + run units or an empty base."""
+    found = sum(new[:base])
+    if len(new) < base + run or base < 1 or run < 1 or not found:
+        return None
+    steps = tuple(
+        GuestStep(f"{start}+{run}", sum(new[start : start + run]), sum(new[start : start + run]) / found)
+        for start in range(base, len(new) - run + 1)
+    )
+    reached = next((step.label for step in steps if step.ratio <= threshold), None)
+    return Guest(base, run, threshold, found, steps, reached)
+
+
+def mao_tau(times: Sequence[int], n: int) -> tuple[float, ...]:
+    """Expected items after 1..n units over all orders: the sum of 1 - C(n-y, k) / C(n, k)."""
+    return tuple(sum(1 - comb(n - y, k) / comb(n, k) for y in times) for k in range(1, n + 1))
+
+
+def order_range(incidence: Sequence[frozenset[str]]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The fewest and the most items after 1..n units, over the orders of the units."""
+    if not incidence:
+        return (), ()
+    if len(incidence) <= ALL_ORDERS_UP_TO:
+        orders = [list(order) for order in permutations(incidence)]
+    else:
+        random = Random(1)
+        orders = [random.sample(list(incidence), len(incidence)) for _draw in range(RANDOM_ORDERS)]
+    curves = [list(accumulate(new_items(order))) for order in orders]
+    columns = list(zip(*curves, strict=True))
+    return tuple(map(min, columns)), tuple(map(max, columns))
+
+
+def s_coefficients(incidence: Sequence[frozenset[str]]) -> tuple[float | None, ...]:
+    """From the second unit on, the share of its items seen before; None for a unit without items."""
+    seen = frozenset(incidence[0]) if incidence else frozenset()
+    shares: list[float | None] = []
+    for items in incidence[1:]:
+        shares.append(len(items & seen) / len(items) if items else None)
+        seen |= items
+    return tuple(shares)
+
+
+def chao2(seen: int, q1: int, q2: int, n: int) -> float | None:
+    """Chao2 from the items seen, those in one unit (q1) and in two (q2), of n units."""
+    if n < 1:
+        return None
+    if q2:
+        return seen + (n - 1) / n * q1 * q1 / (2 * q2)
+    return seen + (n - 1) / n * q1 * (q1 - 1) / 2
+
+
+def chao2_se(q1: int, q2: int, n: int) -> float | None:
+    """Standard error of Chao2; None where q2 is 0."""
+    if n < 1 or not q2:
+        return None
+    a, m = q1 / q2, (n - 1) / n
+    return sqrt(q2 * (m * a**2 / 2 + m**2 * a**3 + m**2 * a**4 / 4))
+
+
+def jackknife1(seen: int, q1: int, n: int) -> float | None:
+    """First-order jackknife."""
+    return seen + q1 * (n - 1) / n if n else None
+
+
+def jackknife2(seen: int, q1: int, q2: int, n: int) -> float | None:
+    """Second-order jackknife; None for fewer than two units."""
+    if n < 2:
+        return None
+    return seen + q1 * (2 * n - 3) / n - q2 * (n - 2) ** 2 / (n * (n - 1))
+
+
+def _warnings(n: int, base: int, run: int, guest: Guest | None, q1: int) -> list[str]:
+    warnings = []
+    if n < base + run:
+        warnings.append(
+            ngettext(
+                "{n} group is too few for base size {base} + run length {run}.",
+                "{n} groups are too few for base size {base} + run length {run}.",
+                n,
+            ).format(n=n, base=base, run=run)
+        )
+    elif guest is None:
+        warnings.append(_("The base groups hold no code: the new information ratio is undefined."))
+    if not (4 <= base <= 6 and 2 <= run <= 3):
+        warnings.append(_("Base size and run length are adapted, not validated (validated: 4-6 and 2-3)."))
+    if n < STEADY_FROM:
+        warnings.append(_("With {n} groups Chao2 and the jackknives are unstable.").format(n=n))
+    if not q1:
+        warnings.append(_("No code stands in one group alone: Chao2 equals the number seen by construction."))
+    return warnings

@@ -1,0 +1,269 @@
+"""Searching the words of the material: full-text search, and keywords in their context.
+
+å, ä and ö are letters of their own. A search looks at everybody's words, the moderator's too.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
+
+from qualwb.analysis.query import OPERATORS, BadQuery
+from qualwb.analysis.selection import EVERYTHING, Scope, Selection, resolve
+from qualwb.localization import gettext as _
+from qualwb.store.project_file import ProjectFile
+from qualwb.store.search import known_terms, refresh_index
+
+SNIPPET = 60
+"""Characters shown on each side of the first match."""
+
+Lemma = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A turn that a search found. Places are code points [start, end) of the source's text."""
+
+    source: str
+    group: str
+    turn: int
+    speaker: str
+    start: int
+    end: int
+    places: tuple[tuple[int, int], ...]
+    """Every matching word or phrase of the turn; ``start`` and ``end`` are those of the first."""
+    snippet: str
+    rank: float
+    """BM25: the lower, the better."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A page of hits, and how many turns match in all."""
+
+    total: int
+    hits: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Keyword:
+    """A match in its context."""
+
+    source: str
+    group: str
+    turn: int
+    speaker: str
+    start: int
+    end: int
+    left: str
+    match: str
+    right: str
+
+
+def find_text(
+    project: ProjectFile,
+    words: str,
+    *,
+    lemma: Lemma | None = None,
+    limit: int | None = 100,
+    offset: int = 0,
+    order: str = "rank",
+    selection: Selection = EVERYTHING,
+) -> Found:
+    """The turns with these words, best first (``order`` 'rank') or in the order of the 'text'.
+
+    ``words``: all must stand in the turn; "a phrase" in quotation marks, prefix*, AND, OR, NOT and brackets
+    as in FTS5, in capitals, also in Swedish. With ``lemma``, a word stands for all forms of its lemma that
+    the material has. Groups and sources of the selection narrow the search. Raises ``BadQuery``.
+    """
+    refresh_index(project)
+    with project.reading() as connection:
+        scope = resolve(connection, selection)
+        query = _match_expression(connection, words, lemma)
+        total = len(_rows(connection, f"SELECT rowid FROM turn_index{_where(scope)}", query, words))
+        page = f" LIMIT {-1 if limit is None else int(limit)} OFFSET {int(offset)}"
+        rows = _rows(connection, _HITS[order].format(where=_where(scope)) + page, query, words)
+        return Found(total, tuple(_hits(scope, rows)))
+
+
+def matching_turns(
+    project: ProjectFile, words: str, *, lemma: Lemma | None = None, selection: Selection = EVERYTHING
+) -> list[int]:
+    """The keys of the turns with these words, alone. Raises ``BadQuery``."""
+    refresh_index(project)
+    with project.reading() as connection:
+        query = _match_expression(connection, words, lemma)
+        where = _where(resolve(connection, selection))
+        return [row[0] for row in _rows(connection, f"SELECT rowid FROM turn_index{where}", query, words)]
+
+
+def kwic(
+    project: ProjectFile,
+    words: str,
+    *,
+    lemma: Lemma | None = None,
+    width: int = 40,
+    limit: int | None = None,
+    selection: Selection = EVERYTHING,
+) -> tuple[Keyword, ...]:
+    """Each match with ``width`` characters of its turn on both sides, in text order. Raises ``BadQuery``."""
+    refresh_index(project)
+    with project.reading() as connection:
+        scope = resolve(connection, selection)
+        query = _match_expression(connection, words, lemma)
+        rows = _rows(connection, _HITS["text"].format(where=_where(scope)), query, words)
+        lines: list[Keyword] = []
+        for source, number, start, speaker, marked, _rank in rows:
+            place = scope.places[source]
+            plain, spans = _unmarked(marked)
+            for first, last in spans:
+                lines.append(
+                    Keyword(
+                        place.name,
+                        place.group_name,
+                        number,
+                        speaker or "",
+                        start + first,
+                        start + last,
+                        plain[max(first - width, 0) : first].replace("\n", " "),
+                        plain[first:last],
+                        plain[last : last + width].replace("\n", " "),
+                    )
+                )
+                if len(lines) == limit:
+                    return tuple(lines)
+        return tuple(lines)
+
+
+_OPEN, _CLOSE = "\ufdd0", "\ufdd1"  # code points that are no characters, so no text has them
+_COLUMNS = f"""
+    SELECT turn.source_id, turn.number, turn.start, speaker.label,
+           highlight(turn_index, 0, '{_OPEN}', '{_CLOSE}'), %s
+    FROM turn_index JOIN turn ON turn.id = turn_index.rowid
+    LEFT JOIN speaker ON speaker.id = turn.speaker_id
+"""
+_HITS = {
+    "rank": _COLUMNS % "rank" + "{where} ORDER BY rank, turn_index.rowid",
+    "text": _COLUMNS % "0.0"
+    + " JOIN source ON source.id = turn.source_id JOIN focus_group ON focus_group.id = source.group_id"
+    + "{where} ORDER BY focus_group.position, focus_group.id, source.position, source.id, turn.number",
+}
+_TOKEN = re.compile(
+    r"""\s*(?: (?P<paren>[()]) | ["”“](?P<phrase>[^"”“]*)["”“] | (?P<word>[^\s()"”“]+) )""", re.X
+)
+_OPERATOR = {name: operator for operator in ("AND", "OR", "NOT") for name in OPERATORS[operator]}
+
+
+def _match_expression(connection: Connection, words: str, lemma: Lemma | None) -> str:
+    """The words as an FTS5 expression in which nothing but our operators has a meaning."""
+    parts, place, text = [], 0, unicodedata.normalize("NFC", words).rstrip()
+    forms = _forms(connection, lemma) if lemma else None
+    while place < len(text):
+        found = _TOKEN.match(text, place)
+        if found is None:
+            raise _bad(words, _("a quotation mark is not closed"))
+        place = found.end()
+        if found["paren"]:
+            parts.append(found["paren"])
+        elif found["phrase"] is not None:
+            parts.append(_quoted(found["phrase"], words))
+        elif found["word"] in _OPERATOR:
+            parts.append(_OPERATOR[found["word"]])
+        elif found["word"].endswith("*"):
+            parts.append(_quoted(found["word"][:-1], words) + "*")
+        else:
+            parts.append(_any_form(found["word"], forms, lemma, words))
+    if not parts:
+        raise _bad(words, _("there is no word to look for"))
+    return " ".join(parts)
+
+
+def _any_form(word: str, forms: dict[str, list[str]] | None, lemma: Lemma | None, words: str) -> str:
+    if forms is None or lemma is None:
+        return _quoted(word, words)
+    same = dict.fromkeys([word, *forms.get(lemma(word.casefold()), ())])
+    return f"({' OR '.join(_quoted(form, words) for form in same)})"
+
+
+def _forms(connection: Connection, lemma: Lemma) -> dict[str, list[str]]:
+    forms: dict[str, list[str]] = {}
+    for term in known_terms(connection):
+        forms.setdefault(lemma(term), []).append(term)
+    return forms
+
+
+def _quoted(text: str, words: str) -> str:
+    if not re.search(r"\w", text):
+        raise _bad(words, _("'{text}' holds no word").format(text=text))
+    return f'"{text}"'
+
+
+def _where(scope: Scope) -> str:
+    where = " WHERE turn_index MATCH ?"
+    if not scope.all_places:
+        where += f" AND turn_index.source_id IN ({', '.join(map(str, scope.places)) or 'NULL'})"
+    return where
+
+
+def _rows(connection: Connection, statement: str, query: str, words: str) -> list:
+    try:
+        return list(connection.exec_driver_sql(statement, (query,)))
+    except DBAPIError as error:
+        if "fts5" not in str(error.orig):
+            raise
+        raise _bad(words, _("an operator or bracket stands alone")) from None
+
+
+def _bad(words: str, why: str) -> BadQuery:
+    return BadQuery(
+        _("Can't search for '{words}': {why}.").format(words=words, why=why),
+        _("Write it like {example}.").format(example='syfte* OR "oklart mandat"'),
+    )
+
+
+def _hits(scope: Scope, rows: list) -> Iterator[Hit]:
+    for source, number, start, speaker, marked, rank in rows:
+        place = scope.places[source]
+        plain, spans = _unmarked(marked)
+        first, last = spans[0] if spans else (0, len(plain))
+        yield Hit(
+            place.name,
+            place.group_name,
+            number,
+            speaker or "",
+            start + first,
+            start + last,
+            tuple((start + a, start + b) for a, b in spans),
+            _snippet(plain, first, last),
+            rank,
+        )
+
+
+def _unmarked(marked: str) -> tuple[str, list[tuple[int, int]]]:
+    """The text without marks, and where the marked words stand in it."""
+    pieces: list[str] = []
+    spans: list[tuple[int, int]] = []
+    length = 0
+    for piece in marked.split(_OPEN):
+        match, close, rest = piece.partition(_CLOSE)
+        if close:
+            spans.append((length, length + len(match)))
+            pieces += (match, rest)
+        else:
+            pieces.append(piece)
+        length += len(piece) - len(close)
+    return "".join(pieces), spans
+
+
+def _snippet(text: str, first: int, last: int) -> str:
+    """The words around a match, cut at blanks, on one line."""
+    start, end = max(first - SNIPPET, 0), min(last + SNIPPET, len(text))
+    if start:
+        start = text.find(" ", start, first) + 1 or first
+    if end < len(text):
+        end = max(text.rfind(" ", last, end), last)
+    shown = text[start:end].replace("\n", " ")
+    return ("…" if start else "") + shown + ("…" if end < len(text) else "")

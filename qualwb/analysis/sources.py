@@ -1,0 +1,253 @@
+"""The sources of a project, and one source as it is read and coded."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from qualwb.analysis.names import keys_of
+from qualwb.analysis.passages import coded_passages
+from qualwb.analysis.selection import EVERYTHING, Selection, resolve
+from qualwb.analysis.words import Span, count_words, united
+from qualwb.model import (
+    Code,
+    Coder,
+    Coding,
+    Group,
+    Memo,
+    Participant,
+    Question,
+    Round,
+    Source,
+    Speaker,
+    Theme,
+    ThemeCode,
+    Turn,
+)
+from qualwb.store.texts import current_text, current_texts
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """A source and how far it is coded. ``seconds`` is the last known time, None when there are none."""
+
+    name: str
+    group: str
+    reader: str
+    file_name: str
+    imported_at: str
+    attributes: Mapping[str, Any]
+    characters: int
+    words: int
+    turns: int
+    speakers: int
+    codings: int
+    passages: int
+    coded: float
+    """Share of the characters under at least one passage, 0 to 1."""
+    seconds: float | None
+
+
+def source_names(connection: Connection) -> tuple[str, ...]:
+    """The names of the sources by group and place."""
+    names = select(Source.name).join(Group, Group.id == Source.group_id)
+    order = (Group.position, Group.id, Source.position, Source.id)
+    return tuple(connection.execute(names.order_by(*order)).scalars())
+
+
+def source_list(connection: Connection, selection: Selection = EVERYTHING) -> tuple[SourceRow, ...]:
+    """The sources by group and place; codings are those of the selection."""
+    scope = resolve(connection, selection)
+    texts = current_texts(connection)
+    turns = {
+        row[0]: row
+        for row in connection.execute(
+            select(
+                Turn.source_id, func.count(), func.max(func.coalesce(Turn.time_end, Turn.time_start))
+            ).group_by(Turn.source_id)
+        )
+    }
+    speakers = _counts(connection, Speaker)
+    codings = _counts(connection, Coding)
+    spans: dict[int, list[Span]] = {}
+    for source, start, end, _codes in coded_passages(connection, scope):
+        spans.setdefault(source, []).append((start, end))
+    rows = []
+    for record in connection.execute(select(Source.__table__)):
+        if record.id not in scope.places:
+            continue
+        text, found = texts[record.id], spans.get(record.id, [])
+        covered = sum(end - start for start, end in united(found))
+        _key, count, seconds = turns.get(record.id, (record.id, 0, None))
+        rows.append(
+            SourceRow(
+                name=record.name,
+                group=scope.places[record.id].group_name,
+                reader=record.reader,
+                file_name=record.file_name,
+                imported_at=record.imported_at,
+                attributes=dict(record.attributes or {}),
+                characters=len(text),
+                words=count_words(text),
+                turns=count,
+                speakers=speakers.get(record.id, 0),
+                codings=codings.get(record.id, 0),
+                passages=len(found),
+                coded=covered / len(text) if text else 0.0,
+                seconds=seconds,
+            )
+        )
+    order = {place.name: number for number, place in enumerate(scope.places.values())}
+    return tuple(sorted(rows, key=lambda row: order[row.name]))
+
+
+@dataclass(frozen=True, slots=True)
+class TranscriptTurn:
+    """A turn: code points [start, end) of the text; times in seconds; names are '' where unknown."""
+
+    number: int
+    start: int
+    end: int
+    kind: str
+    speaker: str
+    participant: str
+    role: str
+    question: str
+    time_start: float | None
+    time_end: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class TranscriptCoding:
+    """A coding on [start, end) of the text."""
+
+    key: int
+    start: int
+    end: int
+    code: str
+    colour: str
+    themes: tuple[str, ...]
+    coder: str
+    round: str
+    origin: str
+    cited: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TranscriptMemo:
+    """A memo on the source, or on [start, end) of its text."""
+
+    key: int
+    start: int | None
+    end: int | None
+    kind: str
+    text: str
+    coder: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceTranscript:
+    """A source with all that stands on its text, in text order."""
+
+    name: str
+    group: str
+    text: str
+    turns: tuple[TranscriptTurn, ...]
+    codings: tuple[TranscriptCoding, ...]
+    memos: tuple[TranscriptMemo, ...]
+
+
+def transcript(connection: Connection, source: str, selection: Selection = EVERYTHING) -> SourceTranscript:
+    """A source as it is read and coded, moderators included; codings of the asked codes, coders and rounds.
+
+    Raises ``NotFound`` for an unknown name.
+    """
+    (key,) = keys_of(connection, Source, [source])
+    name, group = connection.execute(
+        select(Source.name, Group.name).join(Group, Group.id == Source.group_id).where(Source.id == key)
+    ).one()
+    return SourceTranscript(
+        name=name,
+        group=group,
+        text=current_text(connection, key),
+        turns=_turns(connection, key),
+        codings=_codings(connection, key, selection),
+        memos=_memos(connection, key),
+    )
+
+
+def _counts(connection: Connection, record: type[Speaker] | type[Coding]) -> dict[int, int]:
+    rows = connection.execute(select(record.source_id, func.count()).group_by(record.source_id))
+    return {source: count for source, count in rows}  # noqa: C416
+
+
+def _turns(connection: Connection, source: int) -> tuple[TranscriptTurn, ...]:
+    rows = connection.execute(
+        select(
+            Turn.number,
+            Turn.start,
+            Turn.end,
+            Turn.kind,
+            func.coalesce(Speaker.label, ""),
+            func.coalesce(Participant.alias, ""),
+            func.coalesce(Participant.role, ""),
+            func.coalesce(Question.label, ""),
+            Turn.time_start,
+            Turn.time_end,
+        )
+        .join(Speaker, Speaker.id == Turn.speaker_id, isouter=True)
+        .join(Participant, Participant.id == Speaker.participant_id, isouter=True)
+        .join(Question, Question.id == Turn.question_id, isouter=True)
+        .where(Turn.source_id == source)
+        .order_by(Turn.number)
+    )
+    return tuple(TranscriptTurn(*tuple(row)) for row in rows)
+
+
+def _codings(connection: Connection, source: int, selection: Selection) -> tuple[TranscriptCoding, ...]:
+    scope = resolve(connection, selection)
+    themes: dict[int, list[str]] = {}
+    gathered = select(ThemeCode.code_id, Theme.name).join(Theme, Theme.id == ThemeCode.theme_id)
+    for code, theme in connection.execute(gathered.order_by(Theme.position, Theme.id)):
+        themes.setdefault(code, []).append(theme)
+    statement = (
+        select(
+            Coding.id,
+            Coding.start,
+            Coding.end,
+            Code.id,
+            Code.name,
+            Code.colour,
+            Coder.name,
+            Round.name,
+            Coding.origin,
+            Coding.cited,
+        )
+        .join(Code, Code.id == Coding.code_id)
+        .join(Coder, Coder.id == Coding.coder_id)
+        .join(Round, Round.id == Coding.round_id)
+        .where(Coding.source_id == source, Coding.orphaned_from.is_(None))
+        .order_by(Coding.start, Coding.end.desc(), Coding.id)
+    )
+    for column, keys in (
+        (Coding.code_id, scope.codes),
+        (Coding.coder_id, scope.coders),
+        (Coding.round_id, scope.rounds),
+    ):
+        if keys is not None:
+            statement = statement.where(column.in_(sorted(keys)))
+    return tuple(
+        TranscriptCoding(key, start, end, name, colour, tuple(themes.get(code, ())), *rest)
+        for key, start, end, code, name, colour, *rest in connection.execute(statement)
+    )
+
+
+def _memos(connection: Connection, source: int) -> tuple[TranscriptMemo, ...]:
+    rows = connection.execute(
+        select(Memo.id, Memo.start, Memo.end, Memo.kind, Memo.text, Coder.name)
+        .join(Coder, Coder.id == Memo.coder_id)
+        .where(Memo.source_id == source, Memo.orphaned_from.is_(None))
+        .order_by(func.coalesce(Memo.start, -1), Memo.id)
+    )
+    return tuple(TranscriptMemo(*row) for row in rows)

@@ -1,0 +1,87 @@
+"""The themes with their evidence: how widely each recurs, beside what is claimed."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlalchemy import Connection, func, select
+
+from qualwb.analysis.matrix import theme_matrix
+from qualwb.analysis.selection import EVERYTHING, Selection
+from qualwb.model import Code, Memo, Theme, ThemeCode
+
+
+class Spread(StrEnum):
+    """In how many of the groups a theme stands."""
+
+    ALL = "all"
+    SOME = "some"
+    ONE = "one"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeRow:
+    """A theme and its evidence in the selection; themes beneath count with it."""
+
+    name: str
+    parent: str | None
+    depth: int
+    definition: str
+    boundary: str
+    counter_examples: str
+    claim: str
+    """What the report says of its spread, beside ``groups`` of ``of_groups``."""
+    codes: tuple[str, ...]
+    """The codes that it gathers itself."""
+    passages: int
+    groups: int
+    of_groups: int
+    group_names: tuple[str, ...]
+    spread: Spread
+    memos: int
+
+
+def theme_list(connection: Connection, selection: Selection = EVERYTHING) -> tuple[ThemeRow, ...]:
+    """The themes in tree order, with how many passages and which groups bear them out."""
+    matrix = theme_matrix(connection, "themes", "groups", "passages", selection)
+    records = {row.name: row for row in connection.execute(select(Theme.__table__))}
+    codes = _codes(connection)
+    memo_counts = (
+        select(Memo.theme_id, func.count()).where(Memo.theme_id.is_not(None)).group_by(Memo.theme_id)
+    )
+    memos = {theme: count for theme, count in connection.execute(memo_counts)}  # noqa: C416
+    return tuple(
+        ThemeRow(
+            name=row.name,
+            parent=row.parent,
+            depth=row.depth,
+            definition=records[row.name].definition,
+            boundary=records[row.name].boundary,
+            counter_examples=records[row.name].counter_examples,
+            claim=records[row.name].claim,
+            codes=tuple(codes.get(records[row.name].id, ())),
+            passages=row.total,
+            groups=row.groups_with,
+            of_groups=matrix.groups,
+            group_names=tuple(name for name, value in zip(matrix.columns, row.values, strict=True) if value),
+            spread=_spread(row.groups_with, matrix.groups),
+            memos=memos.get(records[row.name].id, 0),
+        )
+        for row in matrix.rows
+    )
+
+
+def _spread(groups: int, of_groups: int) -> Spread:
+    if groups == 0:
+        return Spread.NONE
+    if groups == of_groups:
+        return Spread.ALL
+    return Spread.ONE if groups == 1 else Spread.SOME
+
+
+def _codes(connection: Connection) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = {}
+    rows = select(ThemeCode.theme_id, Code.name).join(Code, Code.id == ThemeCode.code_id)
+    for theme, code in connection.execute(rows.order_by(Code.position, Code.id)):
+        found.setdefault(theme, []).append(code)
+    return found
