@@ -8,8 +8,12 @@ from qualwb.exchange.tables import Table
 from qualwb.localization import gettext as _
 
 if TYPE_CHECKING:
+    from qualwb.analysis.codes import CodeRow
+    from qualwb.analysis.log import LogEntry
     from qualwb.analysis.matrix import Matrix
+    from qualwb.analysis.memos import MemoRow
     from qualwb.analysis.quotes import Quote
+    from qualwb.analysis.themes import ThemeRow
 
 
 def imports_table(rows: Sequence[dict[str, Any]], *, detailed: bool) -> Table:
@@ -96,3 +100,67 @@ def _span_of_turns(quote: "Quote") -> str:
     if not numbers:
         return ""
     return str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}–{numbers[-1]}"
+
+
+def codes_table(rows: Sequence["CodeRow"]) -> Table:
+    """The codes as a tree with where they are used."""
+    from qualwb.exchange.codebooks import use_table
+
+    return use_table(rows)
+
+
+def themes_table(rows: Sequence["ThemeRow"]) -> Table:
+    """The themes as a tree: what is claimed of each beside its coded evidence."""
+    return Table(
+        (_("Theme"), _("Codes"), _("Passages"), _("Groups"), _("Claim"), _("Central idea")),
+        [
+            (
+                "  " * row.depth + row.name,
+                "; ".join(row.codes),
+                row.passages,
+                _("{n} of {k}").format(n=row.groups, k=row.of_groups),
+                row.claim,
+                row.definition,
+            )
+            for row in rows
+        ],
+        data=[asdict(row) for row in rows],
+        numeric=frozenset({2}),
+    )
+
+
+def memos_table(rows: Sequence["MemoRow"]) -> Table:
+    """Memos with what each hangs on."""
+    return Table(
+        (_("No."), _("Kind"), _("On"), _("Memo"), _("Passage"), _("Coder"), _("Date")),
+        [
+            (
+                row.key,
+                row.kind,
+                " ".join(filter(None, (_(row.target_kind), row.target))),
+                row.text,
+                row.quote,
+                row.coder,
+                row.updated_at[:10],
+            )
+            for row in rows
+        ],
+        data=[asdict(row) for row in rows],
+        numeric=frozenset({0}),
+    )
+
+
+def log_table(rows: Sequence["LogEntry"]) -> Table:
+    """The journal: who did what, when and why."""
+    return Table(
+        (_("No."), _("When"), _("Coder"), _("Act"), _("What"), _("Reason"), _("Undone")),
+        [
+            (
+                *(row.number, row.at, row.coder, row.act, row.summary, row.reason),
+                _("yes") if row.undone else None,
+            )
+            for row in rows
+        ],
+        data=[asdict(row) for row in rows],
+        numeric=frozenset({0}),
+    )
