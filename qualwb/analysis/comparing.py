@@ -45,8 +45,9 @@ def compare_with_table(
     """Compare the theme matrix (passages by group) with ``quotes``: theme -> a number for each of ``groups``.
 
     Key quotes alone count when the project has any. Themes are matched without regard to case, blanks and
-    kinds of dashes. A theme that the project lacks is absent; so is each theme of a chapter without any
-    passage when all sources are printed reports, since the print may stop before it.
+    kinds of dashes; groups and themes that the selection leaves out are not compared. A theme that the
+    project lacks is absent; so is each theme of a chapter without any passage when all sources are printed
+    reports, since the print may stop before it.
     """
     cited = _has_cited(connection, selection)
     chosen = replace(selection, cited=True if cited else None)
@@ -55,13 +56,18 @@ def compare_with_table(
     unprinted = _empty_themes(matrix) if _from_print(connection) else set()
     absent, differences, cells, total = [], [], 0, 0
     columns = {same_name(name): index for index, name in enumerate(matrix.columns)}
+    asked = {same_name(name) for name in selection.themes}
     for theme, published in quotes.items():
+        if asked and same_name(theme) not in asked:
+            continue
         row = here.get(same_name(theme))
         if row is None or (row.parent is not None and same_name(row.parent) in unprinted):
             absent.append(theme)
             continue
         for group, wanted in zip(groups, published, strict=True):
             column = columns.get(same_name(group))
+            if column is None and selection.groups:
+                continue
             found = (row.values[column] or 0) if column is not None else 0
             cells, total = cells + 1, total + found
             if found != wanted:
