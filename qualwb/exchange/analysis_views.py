@@ -5,8 +5,8 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from qualwb.exchange.material_views import role_name
-from qualwb.exchange.tables import Cell, Table
-from qualwb.exchange.wording import UNDEFINED, bar, number, percent
+from qualwb.exchange.tables import UNDEFINED, Cell, Table
+from qualwb.exchange.wording import bar, defined, number, percent, share
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 
@@ -30,17 +30,18 @@ def cooccurrence_table(result: "Cooccurrence") -> Table:
     return Table(
         (
             *(_("First"), _("Second"), "n1", "n2", "n12", "c", "P(1|2)", "P(2|1)", "NPMI"),
-            *(_("Jaccard"), _("Characters")),
+            *(_("Jaccard"), _("Characters"), ""),
         ),
         [
             (
                 *(pair.first, pair.second, pair.n1, pair.n2, pair.both),
-                number(pair.c, 3) + ("*" if pair.skewed else ""),
-                number(pair.first_given_second),
-                number(pair.second_given_first),
-                number(pair.npmi),
-                number(pair.jaccard),
-                number(pair.character_overlap),
+                pair.c,
+                defined(pair.first_given_second),
+                defined(pair.second_given_first),
+                defined(pair.npmi),
+                defined(pair.jaccard),
+                defined(pair.character_overlap),
+                "*" if pair.skewed else None,
             )
             for pair in result.pairs
         ],
@@ -59,9 +60,9 @@ def participation_table(results: Sequence["Participation"], *, bars: bool = Fals
     rows: list[tuple[Cell, ...]] = [
         (
             *(group.name, voice.name, role_name(voice.role) or UNDEFINED, voice.turns, voice.words),
-            number(voice.mean_words, 1),
-            percent(voice.share, 1),
-            percent(voice.share_of_participants, 1),
+            defined(voice.mean_words),
+            share(voice.share),
+            share(voice.share_of_participants),
             *((bar(voice.share),) if bars else ()),
         )
         for group in results
@@ -83,8 +84,8 @@ def followings_table(results: Sequence["Participation"]) -> Table:
         [
             (
                 *(group.name, found.speaker, found.follower, found.observed),
-                number(found.expected, 1),
-                number(found.ratio),
+                defined(found.expected),
+                defined(found.ratio),
             )
             for group in results
             for found in group.followings
@@ -117,9 +118,9 @@ def saturation_table(result: "Saturation", *, bars: bool = False) -> Table:
     rows: list[tuple[Cell, ...]] = [
         (
             *(unit, result.new[index], result.cumulative[index]),
-            number(result.mean[index], 1),
+            defined(result.mean[index]),
             *(result.lowest[index], result.highest[index]),
-            percent(seen[index]),
+            share(seen[index]),
             *((bar(result.cumulative[index] / result.items if result.items else None),) if bars else ()),
         )
         for index, unit in enumerate(result.units)
@@ -139,7 +140,7 @@ def words_table(rows: Sequence["WordFrequency"]) -> Table:
         (_("Word"), _("Count"), _("Per 1000"), _("Groups"), _("Sources"), _("Forms")),
         [
             (
-                *(row.word, row.count, number(row.per_thousand), row.groups, row.sources),
+                *(row.word, row.count, defined(row.per_thousand), row.groups, row.sources),
                 ", ".join(row.forms) if row.forms != (row.word,) else "",
             )
             for row in rows

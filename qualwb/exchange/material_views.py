@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from qualwb.exchange.tables import Table
-from qualwb.exchange.wording import clock, percent
+from qualwb.exchange.tables import Share, Table
+from qualwb.exchange.wording import clock
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 
@@ -25,7 +25,7 @@ def sources_table(rows: Sequence["SourceRow"]) -> Table:
         [
             (
                 *(row.group, row.name, row.turns, row.words, row.speakers, clock(row.seconds)),
-                *(row.passages, percent(row.coded), row.file_name),
+                *(row.passages, Share(row.coded), row.file_name),
             )
             for row in rows
         ],

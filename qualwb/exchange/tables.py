@@ -7,7 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from qualwb.localization import decimal
 from qualwb.localization import gettext as _
+
+UNDEFINED = "–"
+"""What stands in a cell whose number is undefined."""
+
+
+class Share(float):
+    """A share, 0 to 1: shown as percent, kept as the number in csv, xlsx and json."""
+
 
 Cell = str | int | float | bool | None
 
@@ -84,12 +93,16 @@ def as_text(table: Table, *, width: int | None = None, colour: bool = False) -> 
 
 
 def text_of(cell: Cell) -> str:
-    """A cell as text: blank for None, yes and no in words."""
+    """A cell as text: blank for None, yes and no in words, the smaller a number the more decimals."""
     if cell is None:
         return ""
     if isinstance(cell, bool):
         return _("yes") if cell else _("no")
-    return f"{cell:.3f}" if isinstance(cell, float) else str(cell)
+    if isinstance(cell, Share):
+        return f"{decimal(100 * cell, 1)} %"
+    if isinstance(cell, float):
+        return decimal(cell, 3 if abs(cell) < 1 else 2 if abs(cell) < 10 else 1)
+    return str(cell)
 
 
 def guarded(text: str) -> str:

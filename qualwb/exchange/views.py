@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 def imports_table(rows: Sequence[dict[str, Any]], *, detailed: bool) -> Table:
     """What an import found; ``detailed`` lists the labels with verdicts, as a dry run shows them."""
+    columns: tuple[str, ...]
     if not detailed:
         columns = ("file", "reader", "turns", "words", "stored", "error")
         return Table(columns, [[row.get(column) for column in columns] for row in rows], data=list(rows))

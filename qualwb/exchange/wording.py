@@ -1,8 +1,8 @@
 """Numbers as a reader sees them: clocks, shares, bars; '–' for what is undefined."""
 
+from qualwb.exchange.tables import UNDEFINED, Share
 from qualwb.localization import decimal
 
-UNDEFINED = "–"
 BLOCKS = " ▏▎▍▌▋▊▉█"
 
 
@@ -13,6 +13,16 @@ def clock(seconds: float | None) -> str:
     minutes, rest = divmod(round(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{rest:02}"
+
+
+def defined(value: float | None) -> float | str:
+    """The number for a cell, or the sign for an undefined one."""
+    return UNDEFINED if value is None else value
+
+
+def share(value: float | None) -> Share | str:
+    """The share for a cell, or the sign for an undefined one."""
+    return UNDEFINED if value is None else Share(value)
 
 
 def number(value: float | None, digits: int = 2) -> str:

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any
 
 from qualwb.exchange.fixed_zip import EPOCH
-from qualwb.exchange.tables import Cell, Table, text_of
+from qualwb.exchange.tables import Cell, Share, Table, text_of
 from qualwb.localization import gettext as _
 
 LONGEST_CELL = 32_767
@@ -56,6 +56,7 @@ class _Sheet:
         self.text = book.add_format({**base, "text_wrap": True})
         self.count = book.add_format({**base, "align": "right"})
         self.fraction = book.add_format({**base, "num_format": "0.000"})
+        self.share = book.add_format({**base, "num_format": "0.0 %"})
         self.note = book.add_format({**base, "italic": True, "font_color": "#555555"})
 
     def write(self) -> None:
@@ -83,6 +84,8 @@ class _Sheet:
                 sheet.write_number(number, column, cell, self.count)
             elif kind is float:
                 sheet.write_number(number, column, cell, self.fraction)
+            elif kind is Share:
+                sheet.write_number(number, column, cell, self.share)
             elif cell is not None:
                 sheet.write_string(number, column, _fitting(text_of(cell)), self.text)
 
