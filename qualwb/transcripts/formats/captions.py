@@ -13,14 +13,16 @@ from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.transcripts import decoding
 from qualwb.transcripts.assemble import Piece
+from qualwb.transcripts.formats.clock import later
 from qualwb.transcripts.speakers import Line
 from qualwb.transcripts.transcript import LeftAside, TurnKind
 
 _STAMP = r"(?:(\d{1,4}):)?(\d{1,3}):(\d{1,2})(?:[.,:](\d{1,9}))?"
 TIMING = re.compile(rf"\s*{_STAMP}\s*-+>\s*{_STAMP}(?:\s+.*|\s*)")
 
-_VOICE = re.compile(r"<v(?:\.[^\s>]*)*(?:[ \t]+([^>]*))?>|</v>")
-_MARKUP = re.compile(r"</?(?:[ibu]|c|lang|ruby|rt|font)(?:[.\s][^>]*)?>|<\d[\d:.]*>|\{\\an?\d\}")
+# The length of a tag is bounded so that a thousand opened ones cost a thousand short looks.
+_VOICE = re.compile(r"<v(?:\.[^\s.<>]{1,40}){0,5}(?:[ \t]{1,9}([^<>]{0,200}))?>|</v>")
+_MARKUP = re.compile(r"</?(?:[ibu]|c|lang|ruby|rt|font)(?:[.\s][^<>]{0,200})?>|<\d[\d:.]{0,20}>|\{\\an?\d\}")
 _BLANKS = re.compile(r"[ \t\n]+")
 _DASH = re.compile(r"\s*[-–—]\s*\S")
 
@@ -155,7 +157,7 @@ def turns_of_voices(cues: Iterable[Cue]) -> tuple[list[Piece], list[str]]:
             last = pieces[-1] if pieces else None
             if last is not None and said.speaker is not None and last.speaker == said.speaker:
                 last.text += f" {said.text}"
-                last.time_end = cue.end
+                last.time_end = later(last.time_end, cue.end)
                 joined += 1
             else:
                 pieces.append(Piece(said.text, said.speaker, TurnKind.SPEECH, cue.start, cue.end))

@@ -10,6 +10,7 @@ from qualwb.localization import gettext as _
 from qualwb.transcripts import decoding
 from qualwb.transcripts.assemble import Piece, build, named_speakers
 from qualwb.transcripts.errors import TranscriptError
+from qualwb.transcripts.formats.clock import span
 from qualwb.transcripts.formats.heads import text_of
 from qualwb.transcripts.transcript import LeftAside, Role, SpeakerFinding, Transcript, Verdict
 
@@ -99,7 +100,7 @@ def _piece(utterance: Any) -> Piece | None:
     text = decoding.clean(_without_bullet(written))[0].replace("\n", " ").strip()
     label = decoding.clean(code)[0].strip()
     marks = utterance.time_marks
-    start, end = (marks[0] / 1000, marks[1] / 1000) if marks else (None, None)
+    start, end = span(marks[0] / 1000, marks[1] / 1000) if marks else (None, None)
     return Piece(text, label or None, time_start=start, time_end=end)
 
 

@@ -23,3 +23,14 @@ def finite(value: object) -> float | None:
     except (ValueError, OverflowError):
         return None
     return number if 0 <= number < LIMIT_HOURS * 3600 else None
+
+
+def span(start: float | None, end: float | None) -> tuple[float | None, float | None]:
+    """Start and end of a turn, without an end that lies before the start."""
+    return start, None if start is not None and end is not None and end < start else end
+
+
+def later(one: float | None, other: float | None) -> float | None:
+    """The later of two times of which either may be missing."""
+    known = [time for time in (one, other) if time is not None]
+    return max(known) if known else None

@@ -201,8 +201,8 @@ def _piece(node: "_Element") -> str:
 
 def _settle(root: "_Element") -> Iterator[LeftAside]:
     """Make the tree what a reader sees: insertions stay, deletions go, text boxes stand after their place."""
-    rare = list(root.iter(_FALLBACK, _DEL, _MOVED, _BOX))
-    for element in rare:
+    marks: list[_Element] = []
+    for element in list(root.iter(_FALLBACK, _DEL, _MOVED, _BOX)):
         parent = element.getparent()
         if parent is None:
             continue
@@ -216,10 +216,12 @@ def _settle(root: "_Element") -> Iterator[LeftAside]:
                 yield from _struck(row)
                 _remove(row)
         elif parent.tag == _RPR:
-            _join_with_next(parent)
+            marks.append(parent)
         else:
             yield from _struck(element)
             _remove(element)
+    for properties in reversed(marks):  # backwards, so that each paragraph moves once
+        _join_with_next(properties)
 
 
 def _struck(element: "_Element") -> Iterator[LeftAside]:

@@ -9,7 +9,7 @@ from qualwb.transcripts import decoding
 from qualwb.transcripts.assemble import Piece, build
 from qualwb.transcripts.errors import TranscriptError
 from qualwb.transcripts.formats import xmltree
-from qualwb.transcripts.formats.clock import LIMIT_HOURS
+from qualwb.transcripts.formats.clock import LIMIT_HOURS, span
 from qualwb.transcripts.formats.heads import root_name
 from qualwb.transcripts.transcript import LeftAside, Transcript, Verdict
 
@@ -80,7 +80,7 @@ def _annotations(tier: "_Element", slots: dict[str, float]) -> Iterator[_Annotat
         if text:
             start = slots.get(annotation.get("TIME_SLOT_REF1", ""))
             end = slots.get(annotation.get("TIME_SLOT_REF2", ""))
-            yield _Annotation(text, speaker, start, end)
+            yield _Annotation(text, speaker, *span(start, end))
 
 
 def _warnings(root: "_Element", annotations: list[_Annotation]) -> list[str]:

@@ -9,7 +9,7 @@ from qualwb.transcripts import decoding
 from qualwb.transcripts.assemble import Piece, build
 from qualwb.transcripts.errors import TranscriptError
 from qualwb.transcripts.formats import xmltree
-from qualwb.transcripts.formats.clock import finite
+from qualwb.transcripts.formats.clock import finite, span
 from qualwb.transcripts.formats.heads import root_name
 from qualwb.transcripts.transcript import LeftAside, Transcript, Verdict
 
@@ -62,16 +62,7 @@ def read(
             reason = _("tier of annotations or descriptions ({tier})").format(tier=title)
             left_aside.extend(LeftAside(stretch.text.strip(), reason) for stretch in found)
     stretches.sort(key=lambda stretch: (stretch.first, stretch.last))
-    pieces = [
-        Piece(
-            stretch.text.strip(),
-            stretch.speaker,
-            time_start=_at(times, stretch.first),
-            time_end=_at(times, stretch.last),
-        )
-        for stretch in stretches
-        if stretch.text.strip()
-    ]
+    pieces = [_piece(stretch, times) for stretch in stretches if stretch.text.strip()]
     if not pieces:
         raise TranscriptError(name, _("there is no tier of words (type 't') with text."))
     return build(pieces, reader="exb", left_aside=[aside for aside in left_aside if aside.text])
@@ -106,6 +97,11 @@ def _stretches(tier: "_Element", place: dict[str, int], names: dict[str, str]) -
 
 def _words(event: "_Element") -> str:
     return decoding.clean("".join(str(text) for text in event.itertext()))[0].replace("\n", " ")
+
+
+def _piece(stretch: _Stretch, times: list[float | None]) -> Piece:
+    start, end = span(_at(times, stretch.first), _at(times, stretch.last))
+    return Piece(stretch.text.strip(), stretch.speaker, time_start=start, time_end=end)
 
 
 def _at(times: list[float | None], place: int) -> float | None:

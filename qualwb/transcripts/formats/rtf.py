@@ -223,7 +223,7 @@ class _Document:
         except Exception as error:  # control words with impossible numbers fail in many ways
             raise TranscriptError(
                 self.name,
-                _("the RTF is damaged: {problem}").format(problem=str(error).partition("\n")[0][:120]),
+                _("the RTF is damaged: a control word has an impossible value."),
                 _("Open it in a word processor and save it anew."),
             ) from error
         # Characters beyond U+FFFF are written as two halves.

@@ -18,7 +18,7 @@ from qualwb.transcripts import decoding
 from qualwb.transcripts.assemble import Piece, build
 from qualwb.transcripts.errors import TranscriptError
 from qualwb.transcripts.formats.archive import OLE_SIGNATURE, ZIP_SIGNATURE, Archive
-from qualwb.transcripts.formats.clock import finite, seconds
+from qualwb.transcripts.formats.clock import finite, seconds, span
 from qualwb.transcripts.formats.heads import text_of
 from qualwb.transcripts.speakers import Line, transcript_from_lines
 from qualwb.transcripts.transcript import LeftAside, Transcript, TurnKind, Verdict
@@ -234,8 +234,9 @@ def _spoken(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[Line]:
     for number, row in enumerate(rows, 2):
         if text := _cell(row, words):
             line = Line(text, number, _cell(row, speaker) or None)
-            line.time_start = _time(_cell(row, start), unit)
-            line.time_end = _time(_cell(row, end), unit)
+            line.time_start, line.time_end = span(
+                _time(_cell(row, start), unit), _time(_cell(row, end), unit)
+            )
             lines.append(line)
     return lines
 

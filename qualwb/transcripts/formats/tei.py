@@ -11,7 +11,7 @@ from qualwb.transcripts import decoding
 from qualwb.transcripts.assemble import Piece, build, named_speakers
 from qualwb.transcripts.errors import TranscriptError
 from qualwb.transcripts.formats import xmltree
-from qualwb.transcripts.formats.clock import finite
+from qualwb.transcripts.formats.clock import finite, span
 from qualwb.transcripts.formats.heads import root_name
 from qualwb.transcripts.transcript import SpeakerFinding, Transcript, TurnKind, Verdict
 
@@ -75,12 +75,9 @@ def _pieces(root: "_Element", timeline: Mapping[str, float]) -> Iterator[Piece]:
 
 def _utterance(element: "_Element", timeline: Mapping[str, float]) -> Piece:
     label = _label(element.get("who") or "") or _clean("".join(_texts_of(element, "speaker")))
-    return Piece(
-        "\n".join(_paragraphs(element)),
-        label or None,
-        time_start=timeline.get((element.get("start") or "").lstrip("#")),
-        time_end=timeline.get((element.get("end") or "").lstrip("#")),
-    )
+    start, end = (timeline.get((element.get(name) or "").lstrip("#")) for name in ("start", "end"))
+    start, end = span(start, end)
+    return Piece("\n".join(_paragraphs(element)), label or None, time_start=start, time_end=end)
 
 
 def _paragraphs(element: "_Element") -> list[str]:

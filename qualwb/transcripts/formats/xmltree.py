@@ -48,7 +48,7 @@ def parse(data: bytes, name: str) -> "_Element":
 
 
 def _first_line(error: Exception) -> str:
-    return str(error).partition("\n")[0].rstrip(".")[:120] or type(error).__name__
+    return str(error).partition("\n")[0].partition(", line ")[0].rstrip(".")[:120] or type(error).__name__
 
 
 def local_name(element: "_Element") -> str:
