@@ -114,13 +114,12 @@ def saturation_table(result: "Saturation", *, bars: bool = False) -> Table:
         *(_("Group"), _("New"), _("Cumulative"), _("Mean of orders"), _("Fewest"), _("Most")),
         _("Seen before"),
     )
-    seen: tuple[float | None, ...] = (None, *result.seen_before)
     rows: list[tuple[Cell, ...]] = [
         (
             *(unit, result.new[index], result.cumulative[index]),
             defined(result.mean[index]),
             *(result.lowest[index], result.highest[index]),
-            share(seen[index]),
+            share(result.seen_before[index - 1]) if index else None,
             *((bar(result.cumulative[index] / result.items if result.items else None),) if bars else ()),
         )
         for index, unit in enumerate(result.units)

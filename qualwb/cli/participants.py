@@ -1,0 +1,51 @@
+"""``qualwb participants``: the people with their roles and attributes."""
+
+from pathlib import Path
+
+import click
+
+from qualwb.cli.assigning import assignment
+from qualwb.cli.context import Session, output_options, pass_session, print_table
+from qualwb.localization import gettext as _
+
+
+@click.command("participants")
+@click.option(
+    "--set",
+    "values",
+    nargs=2,
+    multiple=True,
+    metavar="GROUP/ALIAS NAME=VALUE",
+    help=_("Set an attribute, or the role; 'NAME=' takes it away. Several times for several."),
+)
+@output_options
+@pass_session
+def command(
+    session: Session, values: tuple[tuple[str, str], ...], format_: str | None, output: Path | None
+) -> None:
+    """The participants of all groups, or a change to them.
+
+    Example: qualwb participants --set "Grupp 1/Åsa" role=moderator --set "Grupp 1/Björn" ålder=52
+    """
+    if values:
+        _change(session, values)
+        return
+    from qualwb.analysis.people import participant_list
+    from qualwb.exchange.material_views import participants_table
+
+    with session.project.reading() as connection:
+        print_table(participants_table(participant_list(connection)), format_, output)
+
+
+def _change(session: Session, values: tuple[tuple[str, str], ...]) -> None:
+    from qualwb.study.people import describe_participant
+
+    changes: list[tuple[str, str, str, str | None]] = []
+    for whose, text in values:
+        group, slash, alias = whose.rpartition("/")
+        if not slash:
+            raise click.UsageError(_("'{text}' is not GROUP/ALIAS.").format(text=whose))
+        name, value = assignment(text)
+        changes.append((group, alias, name, value or None))
+    for group, alias, name, new in changes:
+        describe_participant(session.desk, group, alias, **{name: new})

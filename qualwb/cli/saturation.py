@@ -1,0 +1,51 @@
+"""``qualwb saturation``: when the groups stop adding codes or themes."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from qualwb.cli.context import Session, output_options, pass_session, print_table
+from qualwb.cli.plotting import plotted
+from qualwb.cli.selecting import selection_from, selection_options
+from qualwb.localization import gettext as _
+
+
+@click.command("saturation")
+@click.option("--rows", type=click.Choice(["codes", "themes"]), default="codes", help=_("What is counted."))
+@click.option("--per", type=click.Choice(["groups", "sources"]), default="groups", help=_("Over what."))
+@click.option("--base", type=click.IntRange(1), default=4, help=_("Groups that make the base."))
+@click.option("--run", type=click.IntRange(1), default=2, help=_("Groups in a run after the base."))
+@click.option("--threshold", type=click.FloatRange(0, 1), default=0.05, help=_("New information ratio."))
+@selection_options
+@output_options
+@pass_session
+def command(
+    session: Session,
+    rows: str,
+    per: str,
+    base: int,
+    run: int,
+    threshold: float,
+    format_: str | None,
+    output: Path | None,
+    **chosen: Any,
+) -> None:
+    """New codes (or themes) group by group, in order and averaged over orders, with estimates of the rest.
+
+    Example: qualwb saturation --rows themes --base 3 --run 1
+    """
+    from qualwb.analysis.saturation import saturation
+    from qualwb.exchange.analysis_views import saturation_table
+
+    with session.project.reading() as connection:
+        found = saturation(
+            connection,
+            rows,
+            per,
+            base=base,
+            run=run,
+            threshold=threshold,
+            selection=selection_from(session, chosen),
+        )
+    print_table(saturation_table(found, bars=plotted(format_, output)), format_, output)

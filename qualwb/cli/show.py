@@ -1,0 +1,75 @@
+"""``qualwb show``: a source with its turns and codings, and corrections to its text."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from qualwb.cli.context import Session, output_options, pass_session, print_table
+from qualwb.localization import gettext as _
+from qualwb.localization import ngettext
+
+if TYPE_CHECKING:
+    from qualwb.study.correcting import Corrected
+
+
+@click.command("show")
+@click.argument("source")
+@click.option(
+    "--correct",
+    nargs=3,
+    type=(int, int, str),
+    metavar="START END TEXT",
+    help=_("Replace [START, END) of the text; codings and memos follow."),
+)
+@click.option("--split-turn", type=int, metavar="POSITION", help=_("Divide the turn at a position."))
+@click.option("--join-turn", type=int, metavar="TURN", help=_("Join a turn with the next one."))
+@click.option("--reason", default="", help=_("Why; kept in the journal."))
+@output_options
+@pass_session
+def command(
+    session: Session,
+    source: str,
+    correct: tuple[int, int, str] | None,
+    split_turn: int | None,
+    join_turn: int | None,
+    reason: str,
+    format_: str | None,
+    output: Path | None,
+) -> None:
+    """A source turn by turn with speakers and codes; json has all positions. Or correct its text.
+
+    Example: qualwb show "Grupp 1" --format json
+    """
+    from qualwb.study import correcting
+
+    if sum(option is not None for option in (correct, split_turn, join_turn)) > 1:
+        raise click.UsageError(_("One correction at a time."))
+    if correct is not None:
+        start, end, text = correct
+        _tell(session, correcting.replace(session.desk, source, start, end, text, reason))
+    elif split_turn is not None:
+        correcting.split_turn(session.desk, source, split_turn)
+    elif join_turn is not None:
+        correcting.join_turns(session.desk, source, join_turn)
+    else:
+        _show(session, source, format_, output)
+
+
+def _show(session: Session, source: str, format_: str | None, output: Path | None) -> None:
+    from qualwb.analysis.sources import transcript
+    from qualwb.exchange.material_views import transcript_table
+
+    with session.project.reading() as connection:
+        print_table(transcript_table(transcript(connection, source)), format_, output)
+
+
+def _tell(session: Session, corrected: "Corrected") -> None:
+    n = corrected.moved
+    session.say(ngettext("Corrected; {n} passage moved.", "Corrected; {n} passages moved.", n).format(n=n))
+    for orphan in corrected.orphans:
+        session.say(
+            _("No place any more for {kind} {key}: '{quote}'").format(
+                kind=orphan.kind, key=orphan.key, quote=orphan.quote[:60]
+            )
+        )

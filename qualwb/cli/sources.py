@@ -1,0 +1,95 @@
+"""``qualwb sources``: the sources and their groups."""
+
+from pathlib import Path
+
+import click
+
+from qualwb.cli.assigning import assignments
+from qualwb.cli.context import Session, output_options, pass_session, print_table
+from qualwb.localization import gettext as _
+from qualwb.localization import ngettext
+
+REASON = click.option("--reason", default="", help=_("Why; kept in the journal."))
+
+
+@click.group("sources", invoke_without_command=True)
+@output_options
+@click.pass_context
+def command(ctx: click.Context, format_: str | None, output: Path | None) -> None:
+    """Sources: listed, renamed, moved to another group, described, deleted.
+
+    Example: qualwb sources move "Intervju 3" "Grupp 2"
+    """
+    if ctx.invoked_subcommand is not None:
+        return
+    from qualwb.analysis.sources import source_list
+    from qualwb.exchange.material_views import sources_table
+
+    with ctx.ensure_object(Session).project.reading() as connection:
+        print_table(sources_table(source_list(connection)), format_, output)
+
+
+@command.command("rename")
+@click.argument("source")
+@click.argument("name")
+@pass_session
+def rename(session: Session, source: str, name: str) -> None:
+    """Give a source another name."""
+    from qualwb.study import sources
+
+    sources.rename_source(session.desk, source, name)
+
+
+@command.command("move")
+@click.argument("source")
+@click.argument("group")
+@pass_session
+def move(session: Session, source: str, group: str) -> None:
+    """Put a source into another group, made when it is new."""
+    from qualwb.study import sources
+
+    sources.move_source(session.desk, source, group)
+
+
+@command.command("group-rename")
+@click.argument("group")
+@click.argument("name")
+@pass_session
+def group_rename(session: Session, group: str, name: str) -> None:
+    """Give a group another name."""
+    from qualwb.study import sources
+
+    sources.rename_group(session.desk, group, name)
+
+
+@command.command("describe")
+@click.argument("name")
+@click.argument("attributes", nargs=-1, required=True)
+@click.option("--group", "of_group", is_flag=True, help=_("NAME is a group."))
+@pass_session
+def describe(session: Session, name: str, attributes: tuple[str, ...], of_group: bool) -> None:
+    """Set attributes of a source or group: NAME=VALUE; 'NAME=' takes one away.
+
+    Example: qualwb sources describe --group "Grupp 1" huvudman=kommun datum=2010-10-12
+    """
+    from qualwb.study import sources
+
+    given = assignments(attributes)
+    if of_group:
+        sources.describe_group(session.desk, name, **given)
+    else:
+        sources.describe_source(session.desk, name, **given)
+
+
+@command.command("delete")
+@click.argument("name")
+@click.option("--group", "of_group", is_flag=True, help=_("NAME is a group, with all its sources."))
+@REASON
+@pass_session
+def delete(session: Session, name: str, of_group: bool, reason: str) -> None:
+    """Delete a source (or a group) with its codings and memos; a backup is made, 'undo' brings it back."""
+    from qualwb.study import sources
+
+    remove = sources.delete_group if of_group else sources.delete_source
+    n = remove(session.desk, name, reason)
+    session.say(ngettext("Deleted, with {n} coding.", "Deleted, with {n} codings.", n).format(n=n))

@@ -1,0 +1,46 @@
+"""``qualwb words``: how often words are said."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from qualwb.cli.context import Session, output_options, pass_session, print_table
+from qualwb.cli.selecting import selection_from, selection_options
+from qualwb.localization import gettext as _
+
+
+@click.command("words")
+@click.option("--lemma", "by_lemma", is_flag=True, help=_("Count base forms: 'planerna' as 'plan'."))
+@click.option("--all-words", is_flag=True, help=_("Function words and talk particles too ('ju', 'liksom')."))
+@click.option("--limit", type=click.IntRange(0), default=50, help=_("At most so many; 0 is all."))
+@selection_options
+@output_options
+@pass_session
+def command(
+    session: Session,
+    by_lemma: bool,
+    all_words: bool,
+    limit: int,
+    format_: str | None,
+    output: Path | None,
+    **chosen: Any,
+) -> None:
+    """Words by how often they are said; with --theme or --code, in those passages.
+
+    Example: qualwb words --lemma --theme "Otydligt syfte"
+    """
+    from qualwb.analysis.frequencies import word_frequencies
+    from qualwb.exchange.analysis_views import words_table
+    from qualwb.language.lemmas import lemma
+    from qualwb.language.stopwords import STOPWORDS
+
+    with session.project.reading() as connection:
+        rows = word_frequencies(
+            connection,
+            selection_from(session, chosen),
+            lemma=lemma if by_lemma else None,
+            skip=None if all_words else lambda word: word in STOPWORDS or word.isdecimal(),
+            limit=limit or None,
+        )
+    print_table(words_table(rows), format_, output)
