@@ -170,6 +170,6 @@ def _describe(act: Act, rows: list[dict]) -> str:
     if len(rows) != 1:
         return ngettext("{n} coding", "{n} codings", len(rows)).format(n=len(rows))
     row = rows[0]
-    names = select(Code.name, Source.name).where(Code.id == row["code_id"], Source.id == row["source_id"])
-    code, source = act.connection.execute(names).one()
+    code = act.connection.execute(select(Code.name).where(Code.id == row["code_id"])).scalar_one()
+    source = act.connection.execute(select(Source.name).where(Source.id == row["source_id"])).scalar_one()
     return f"'{code}', {source} {row['start']}-{row['end']}"

@@ -291,7 +291,10 @@ class CodeScreen(CodeTreeActs, Screen[None]):
         start, end = self.view.passage
         if start == end:
             start, end = self.view.cursor, self.view.cursor + 1
-        found = [c for c in self.source.codings.values() if c.start < end and c.end > start]
+        codings = self.source.codings.values()
+        found = [c for c in codings if c.start < end and c.end > start]
+        # Right after coding, the cursor stands behind the passage.
+        found = found or [c for c in codings if c.end == self.view.cursor]
         return sorted(found, key=lambda c: (c.end - c.start, -c.key))
 
     def _with_coding(self, title: str, act: Callable[[loading.CodingAt], None]) -> None:
@@ -657,6 +660,11 @@ class CodeScreen(CodeTreeActs, Screen[None]):
             found.cited,
             self.codebook.rules.get(found.name, ""),
         )
+
+    @on(CodesPane.Act)
+    def _act_on_codes(self, event: CodesPane.Act) -> None:
+        event.stop()
+        self.act_on_codes(event.method)
 
     @on(TranscriptView.PassageActivated)
     def _passage_activated(self, event: TranscriptView.PassageActivated) -> None:

@@ -3,16 +3,15 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from textual import on
-
 from qualwb.localization import gettext as _
 from qualwb.study import codes, themes
 from qualwb.workbench.screens.dialogs import Choice, ChoiceDialog, FormDialog, LineDialog
-from qualwb.workbench.widgets.codes_pane import CodeRow, CodesPane, ThemeRow
+from qualwb.workbench.widgets.codes_pane import CodeRow, ThemeRow
 
 if TYPE_CHECKING:
     from qualwb.workbench.app import Workbench
     from qualwb.workbench.loading import Codebook
+    from qualwb.workbench.widgets.codes_pane import CodesPane
     from qualwb.workbench.widgets.transcript import TranscriptView
 
 
@@ -32,10 +31,9 @@ class CodeTreeActs:
         def code(self, passage: Any, names: tuple[str, ...]) -> None: ...
         def _filter(self, chosen: str | None) -> None: ...
 
-    @on(CodesPane.Act)
-    def _act_on_codes(self, event: CodesPane.Act) -> None:
-        event.stop()
-        getattr(self, f"_codes_{event.method}")()
+    def act_on_codes(self, method: str) -> None:
+        """Do what a key of the pane asks for."""
+        getattr(self, f"_codes_{method}")()
 
     def _done(self, act: Callable[[], object]) -> None:
         """Do an act, show what it changed, keep the focus in the pane."""

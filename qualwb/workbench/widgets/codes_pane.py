@@ -180,7 +180,8 @@ class CodesPane(Vertical):
 
     def _fill(self) -> None:
         tree = self.query_one(CodesTree)
-        line, words = tree.cursor_line, self.query_one(Input).value.casefold().split()
+        line, name = tree.cursor_line, self.current.name if self.current else None
+        words = self.query_one(Input).value.casefold().split()
         self._folded = {n.data.name for n in _nodes(tree.root) if n.data and n.children and not n.is_expanded}
         tree.clear()
         shown = [c for c in self._codes if all(w in _haystack(c) for w in words)]
@@ -194,7 +195,14 @@ class CodesPane(Vertical):
             for theme_name in code.themes:
                 self._leaf(made[theme_name], code)
         self._loose([code for code in shown if not code.themes], tree)
-        tree.cursor_line = min(line, max(tree.last_line, 0))
+        self._put_cursor(tree, name, line)
+
+    def _put_cursor(self, tree: CodesTree, name: str | None, line: int) -> None:
+        """Back to what the cursor was on; to the same line where that is gone."""
+        last = tree.last_line
+        tree.set_reactive(Tree.cursor_line, -1)
+        same = [node.line for node in _nodes(tree.root) if node.data and node.data.name == name]
+        tree.cursor_line = same[0] if same and same[0] >= 0 else min(max(line, 0), max(last, 0))
 
     def _loose(self, codes: Sequence[CodeRow], tree: CodesTree) -> None:
         """Codes that no theme gathers, by their own tree."""

@@ -1,0 +1,280 @@
+"""Coding by keyboard: what each key leaves in the store."""
+
+import random
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+from textual.pilot import Pilot
+
+from qualwb.store.check import check
+from qualwb.study import codes, coding, themes
+from qualwb.study.desk import Desk
+from qualwb.study.passages import passage_quoted
+from qualwb.workbench.app import Workbench
+from qualwb.workbench.screens.code import CodeScreen
+from qualwb.workbench.screens.dialogs import FailureDialog
+from qualwb.workbench.screens.help import HelpScreen
+from qualwb.workbench.widgets.codes_pane import CodesTree
+from qualwb.workbench.widgets.transcript import TranscriptView
+
+Rows = list[tuple[object, ...]]
+
+
+def stored(desk: Desk) -> Rows:
+    """(code, quote, coder, origin) of every coding."""
+    with desk.project.reading() as connection:
+        return [
+            tuple(row)
+            for row in connection.exec_driver_sql(
+                "SELECT code.name, quote, coder.name, origin FROM coding JOIN code ON code.id = code_id "
+                "JOIN coder ON coder.id = coder_id ORDER BY coding.id"
+            )
+        ]
+
+
+@asynccontextmanager
+async def opened(desk: Desk, size: tuple[int, int] = (120, 40)) -> AsyncIterator[Pilot[int]]:
+    """The workbench on a desk, settled."""
+    app = Workbench(desk)
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        yield pilot
+
+
+async def settle(pilot: Pilot[int]) -> None:
+    """Until everything that was asked for has happened."""
+    await pilot.pause()
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+async def press(pilot: Pilot[int], *keys: str) -> None:
+    """Press keys; a text in <> is typed letter by letter."""
+    for key in keys:
+        if key.startswith("<"):
+            for letter in key[1:-1]:
+                await pilot.press("space" if letter == " " else letter)
+        else:
+            await pilot.press(key)
+    await settle(pilot)
+
+
+async def test_a_sentence_gets_a_new_code(material: Desk) -> None:
+    async with opened(material) as pilot:
+        await press(pilot, "J", "s", "c", "<otydligt>", "enter")
+        assert stored(material) == [("otydligt", "Det var otydligt.", "Karin", "manual")]
+        screen = pilot.app.screen
+        assert isinstance(screen, CodeScreen)
+        assert [m.name for m in screen.source.marks] == ["otydligt"]
+
+
+async def test_a_recent_code_on_the_next_sentence_takes_four_keys(material: Desk) -> None:
+    async with opened(material) as pilot:
+        await press(pilot, "J", "c", "<oklart>", "enter", "right_parenthesis")
+        keys = ["s", "full_stop"]
+        await press(pilot, *keys)
+        assert len(keys) <= 4
+        assert [row[0] for row in stored(material)] == ["oklart", "oklart"]
+        await press(pilot, "J", "s", "c", "enter")
+        assert stored(material)[2][:2] == ("oklart", "Vi fick ett papper i handen, sen åkte vi.")
+
+
+async def test_several_codes_in_one_go_and_undo_as_one(material: Desk) -> None:
+    codes.create(material, "mål")
+    async with opened(material) as pilot:
+        await press(pilot, "J", "s", "c", "<mål>", "tab", "<syfte>", "enter")
+        assert [row[0] for row in stored(material)] == ["mål", "syfte"]
+        await press(pilot, "u")
+        assert stored(material) == []
+        await press(pilot, "ctrl+r")
+        assert [row[0] for row in stored(material)] == ["mål", "syfte"]
+
+
+async def test_in_vivo_takes_the_passages_own_words(material: Desk) -> None:
+    async with opened(material) as pilot:
+        await press(pilot, "J", "s", "i", "enter")
+        assert stored(material) == [("Det var otydligt.", "Det var otydligt.", "Karin", "in vivo")]
+
+
+async def test_a_code_is_taken_away_and_brought_back(material: Desk) -> None:
+    async with opened(material) as pilot:
+        await press(pilot, "J", "s", "c", "<a>", "enter", "x")
+        assert stored(material) == []
+        await press(pilot, "u")
+        assert len(stored(material)) == 1
+
+
+async def test_the_code_to_take_away_is_asked_for_when_there_are_two(material: Desk) -> None:
+    async with opened(material) as pilot:
+        await press(
+            pilot, "J", "s", "c", "<kort>", "enter", "t", "c", "<lång>", "enter", "x", "<lång>", "enter"
+        )
+        assert [row[0] for row in stored(material)] == ["kort"]
+
+
+async def test_edges_move_to_the_cursor(material: Desk) -> None:
+    async with opened(material) as pilot:
+        await press(pilot, "J", "s", "c", "<a>", "enter", "escape", "J", "K", "w", "left_square_bracket")
+        assert stored(material)[0][1] == "var otydligt."
+        assert check(material.project) == []
+
+
+async def test_a_memo_hangs_on_the_passage(material: Desk) -> None:
+    async with opened(material) as pilot:
+        await press(pilot, "J", "s", "m", "<ironi?>", "ctrl+s")
+        with material.project.reading() as connection:
+            row = connection.exec_driver_sql("SELECT text, quote FROM memo").one()
+        assert tuple(row) == ("ironi?", "Det var otydligt.")
+
+
+async def test_a_key_quote_is_chosen_and_unchosen(material: Desk) -> None:
+    async with opened(material) as pilot:
+        await press(pilot, "J", "s", "c", "<a>", "enter", "exclamation_mark")
+        with material.project.reading() as connection:
+            assert connection.exec_driver_sql("SELECT cited FROM coding").scalar() == 1
+        await press(pilot, "exclamation_mark")
+        with material.project.reading() as connection:
+            assert connection.exec_driver_sql("SELECT cited FROM coding").scalar() == 0
+
+
+async def test_a_question_is_placed_from_the_turn_on(material: Desk) -> None:
+    async with opened(material) as pilot:
+        await press(pilot, "J", "q", "<new>", "enter", "<Syftet>", "enter", "<Syftet>", "enter")
+        with material.project.reading() as connection:
+            placed = connection.exec_driver_sql(
+                "SELECT turn.number FROM turn JOIN question ON question.id = question_id ORDER BY 1"
+            ).scalars()
+            assert list(placed) == [2, 3, 4, 5]
+
+
+async def test_the_words_are_corrected_and_codings_follow(material: Desk) -> None:
+    async with opened(material) as pilot:
+        await press(pilot, "J", "s", "c", "<a>", "enter", "s", "ctrl+k", "backspace", "<!>", "ctrl+s")
+        assert stored(material)[0][1] == "Det var otydligt!"
+        assert check(material.project) == []
+
+
+async def test_another_speaker_for_a_turn(material: Desk) -> None:
+    async with opened(material) as pilot:
+        await press(pilot, "J", "S", "<björn>", "enter")
+        with material.project.reading() as connection:
+            label = connection.exec_driver_sql(
+                "SELECT label FROM turn JOIN speaker ON speaker.id = speaker_id WHERE number = 2"
+            ).scalar()
+        assert label == "Björn"
+
+
+async def test_merging_marked_codes_in_the_pane_keeps_the_reason(material: Desk) -> None:
+    for name in ("alfa", "beta", "gamma"):
+        codes.create(material, name)
+    async with opened(material) as pilot:
+        await press(pilot, "tab")
+        assert isinstance(pilot.app.focused, CodesTree)
+        await press(pilot, "space", "space", "M", "enter", "<samma sak>", "enter")
+        with material.project.reading() as connection:
+            names = list(connection.exec_driver_sql("SELECT name FROM code ORDER BY name").scalars())
+            reason = connection.exec_driver_sql("SELECT reason FROM change ORDER BY id DESC").scalar()
+        assert names == ["alfa", "gamma"]
+        assert reason == "samma sak"
+
+
+async def test_marked_codes_are_gathered_in_a_new_theme(material: Desk) -> None:
+    for name in ("alfa", "beta", "gamma"):
+        codes.create(material, name)
+    async with opened(material) as pilot:
+        await press(pilot, "tab", "space", "space", "t", "enter", "<Mitt tema>", "enter")
+        with material.project.reading() as connection:
+            gathered = connection.exec_driver_sql(
+                "SELECT theme.name, code.name FROM theme_code JOIN theme ON theme.id = theme_id "
+                "JOIN code ON code.id = code_id ORDER BY 2"
+            ).all()
+        assert [tuple(row) for row in gathered] == [("Mitt tema", "alfa"), ("Mitt tema", "beta")]
+
+
+async def test_search_and_filter_keep_the_reader_in_place(material: Desk) -> None:
+    async with opened(material) as pilot:
+        view = pilot.app.screen.query_one(TranscriptView)
+        await press(pilot, "slash", "<papper>", "enter")
+        text = view._document.text
+        assert text[view.cursor :].startswith("papper")
+        await press(pilot, "f", "<uncoded>", "enter")
+        assert text[view.cursor :].startswith("papper")
+
+
+async def test_suggestions_come_by_number_and_are_noted(material: Desk) -> None:
+    with material.project.reading() as connection:
+        passage = passage_quoted(connection, "Intervju 1", "Vi fick ett papper i handen, sen åkte vi.")
+    coding.apply(material, passage, ["papper i handen"], create=True)
+    codes.create(material, "otydligt syfte")
+    async with opened(material) as pilot:
+        await press(pilot, "J", "s")
+        await press(pilot, "1")
+        assert stored(material)[-1] == ("otydligt syfte", "Det var otydligt.", "Karin", "suggestion")
+        with material.project.reading() as connection:
+            outcome = connection.exec_driver_sql("SELECT outcome, rank FROM suggestion_event").one()
+        assert tuple(outcome) == ("accepted", 1)
+
+
+async def test_a_failing_act_is_explained_not_raised(material: Desk) -> None:
+    codes.create(material, "alfa")
+    codes.create(material, "beta")
+    async with opened(material) as pilot:
+        await press(pilot, "tab", "r", "end", "ctrl+u", "<beta>", "enter")
+        assert isinstance(pilot.app.screen, FailureDialog)
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, CodeScreen)
+
+
+async def test_help_lists_the_keys_of_the_pane_in_focus(material: Desk) -> None:
+    async with opened(material) as pilot:
+        await press(pilot, "question_mark")
+        screen = pilot.app.screen
+        assert isinstance(screen, HelpScreen)
+        shown = {what for _title, rows in screen._sections for _keys, what in rows}
+        assert {"Code the passage", "Undo", "Select the sentence; again: one more"} <= shown
+
+
+async def test_place_and_source_are_restored(material: Desk) -> None:
+    async with opened(material) as pilot:
+        await press(pilot, "J", "J")
+        place = pilot.app.screen.query_one(TranscriptView).cursor
+        await press(pilot, "ctrl+q")
+    async with opened(material) as pilot:
+        assert pilot.app.screen.query_one(TranscriptView).cursor == place
+
+
+async def test_an_empty_project_says_what_to_do(desk: Desk) -> None:
+    async with opened(desk, size=(80, 24)) as pilot:
+        await press(pilot, "s", "c", "x", "m", "f", "q", "n")
+        shown = "\n".join(strip.text for strip in pilot.app.screen._compositor.render_strips())
+        assert "F8" in shown
+
+
+MONKEY = [
+    *("h", "j", "k", "l", "w", "b", "s", "t", "v", "J", "K", "g", "G", "plus", "minus", "o", "p", "a"),
+    *("c", "enter", "i", "full_stop", "x", "u", "ctrl+r", "m", "ctrl+s", "exclamation_mark", "q"),
+    *("left_square_bracket", "right_square_bracket", "1", "2", "0", "f", "F", "slash", "n", "tab", "escape"),
+    *("space", "d", "r", "e", "M", "y", "down", "up", "a", "å", "ö", "backspace", "ctrl+k", "S", "R", "L"),
+]
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+async def test_random_keys_leave_the_project_sound(material: Desk, seed: int) -> None:
+    await monkey(material, seed, 150)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [11, 12])
+async def test_two_thousand_random_keys(material: Desk, seed: int) -> None:
+    await monkey(material, seed, 2000)
+
+
+async def monkey(desk: Desk, seed: int, keys: int) -> None:
+    themes.create(desk, "Tema")
+    rng = random.Random(seed)
+    async with opened(desk) as pilot:
+        for _n in range(keys):
+            await pilot.press(rng.choice(MONKEY))
+        await settle(pilot)
+        assert [p for p in check(desk.project) if p.kind != "orphan"] == []
