@@ -7,6 +7,9 @@ SUSPENDED_BEFORE = frozenset("och eller samt respektive resp men som till kontra
 """After 'kvalitets-' these words show that the hyphen stands for the rest of a compound, not for a line end."""
 _LAST_WORD = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)-$")
 _FIRST_WORD = re.compile(r"[^\W_]+")
+_HYPHENATED = re.compile(r"(?<![^\W\d_])([^\W\d_]{2,60})-([^\W\d_]{3,60})")
+_TAIL = 120
+"""How far back a word at a line's end can begin."""
 
 
 class HyphenatedWords:
@@ -14,7 +17,7 @@ class HyphenatedWords:
 
     def __init__(self, text: str) -> None:
         self._pairs: dict[str, set[str]] = {}
-        for match in re.finditer(r"([^\W\d_]{2,})-([^\W\d_]{3,})", text):
+        for match in _HYPHENATED.finditer(text):
             self._pairs.setdefault(match[1].lower(), set()).add(match[2].lower())
 
     def written(self, first: str, second: str) -> bool:
@@ -28,30 +31,30 @@ class HyphenatedWords:
 
 def join_lines(lines: Sequence[tuple[str, bool]], words: HyphenatedWords) -> tuple[str, list[str]]:
     """Join (line, ends in a hyphen right at its end) to one text; returns it and the hyphens taken out."""
-    joined = ""
+    parts: list[str] = []
     hyphen = False
     dropped: list[str] = []
     for text, ends_in_hyphen in lines:
-        if not joined:
-            joined = text
-        elif hyphen and text:
-            joined, taken = _join_word(joined, text, words)
-            if taken:
-                dropped.append(taken)
-        elif text:
-            joined += " " + text
+        if not text:
+            continue
+        if hyphen and parts:
+            parts[-1], glue, taken = _join_word(parts[-1], text, words)
+            dropped += [taken] if taken else []
+            parts += [glue, text]
+        else:
+            parts += [" ", text] if parts else [text]
         hyphen = ends_in_hyphen
-    return joined, dropped
+    return "".join(parts), dropped
 
 
-def _join_word(before: str, after: str, words: HyphenatedWords) -> tuple[str, str]:
-    """One word over a line end: without its hyphen, with it, or two words after a suspended one."""
-    last, first = _LAST_WORD.search(before), _FIRST_WORD.match(after)
+def _join_word(before: str, after: str, words: HyphenatedWords) -> tuple[str, str, str]:
+    """One word over a line end: the line before (maybe without its hyphen), what stands between, the hyphen taken."""
+    last, first = _LAST_WORD.search(before[-_TAIL:]), _FIRST_WORD.match(after[:_TAIL])
     if first is None or first[0].lower() in SUSPENDED_BEFORE:
-        return f"{before} {after}", ""
+        return before, " ", ""
     if last is None:  # '12-' / 'stegsprogram'
-        return before + after, ""
+        return before, "", ""
     stem = last[1].rpartition("-")[2]
     if not after[0].islower() or stem.isupper() or words.written(stem, first[0]):
-        return before + after, ""
-    return before[:-1] + after, before[-1]
+        return before, "", ""
+    return before[:-1], "", before[-1]

@@ -89,12 +89,11 @@ def read(
     Raises TranscriptError where the file cannot be read.
     """
     path = Path(path)
-    data = load(path)
     if reader == "auto":
-        spec, why = detect(data, path.name)
+        spec, why = detect(load(path, HEAD_BYTES), path.name)
     else:
         spec, why = _named(reader, path.name), _("chosen by the user")
-    transcript: Transcript = spec.load().read(data, path.name, encoding=encoding, verdicts=verdicts)
+    transcript: Transcript = spec.load().read(load(path), path.name, encoding=encoding, verdicts=verdicts)
     return replace(transcript, reader=spec.name, why=why)
 
 
@@ -109,12 +108,13 @@ def _named(reader: str, name: str) -> ReaderSpec:
         ) from None
 
 
-def load(path: Path) -> bytes:
-    """The bytes of a file. Raises TranscriptError for a missing, unreadable or empty file or a folder."""
+def load(path: Path, most: int = -1) -> bytes:
+    """The bytes of a file, at ``most`` so many from its start. Raises TranscriptError for a missing, unreadable or empty file or a folder."""
     if path.is_dir():
         raise TranscriptError(str(path), _("this is a folder, not a file."), _("Name the files in it."))
     try:
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(most)
     except OSError as error:
         raise TranscriptError(str(path), error.strerror or str(error)) from error
     if not data:

@@ -39,12 +39,11 @@ def read(
 ) -> Transcript:
     """The transcript of a text file. Raises TranscriptError for what is no text."""
     decoded = decode(data, name, encoding)
+    warnings, left_aside = decoded.notices, decoded.left_aside
+    lines = lines_of(decoded.text)
+    del data, decoded  # a large file is held as its lines alone while it is dealt out
     return transcript_from_lines(
-        lines_of(decoded.text),
-        reader="txt",
-        verdicts=verdicts,
-        warnings=decoded.notices,
-        left_aside=decoded.left_aside,
+        lines, reader="txt", verdicts=verdicts, warnings=warnings, left_aside=left_aside
     )
 
 

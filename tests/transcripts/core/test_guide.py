@@ -26,7 +26,7 @@ def test_a_text_guide() -> None:
 
 
 def test_a_yaml_guide() -> None:
-    source = "frågor:\n  - Hur mår ni?\n  - fråga: Vad var bra?\n    följdfrågor: [Varför?]\n"
+    source = 'frågor:\n  - Hur mår ni?\n  - fråga: Vad var bra?\n    följdfrågor: ["Varför?"]\n'
     assert read_guide(source.encode(), "guide.yaml") == [
         GuideQuestion(1, "Hur mår ni?"),
         GuideQuestion(2, "Vad var bra?", ("Varför?",)),

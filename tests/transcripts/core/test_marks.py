@@ -52,7 +52,7 @@ def test_marks_lie_in_order_inside_the_text(text: str, preset: Preset) -> None:
 @pytest.mark.parametrize("preset", Preset)
 @pytest.mark.parametrize("unit", ["(", "[", "((", "<<", "*a ", "_a", "x ", "(a", "[ohb ", "°", ".-", "(paus ", "ha h"])
 def test_hostile_lines_take_linear_time(preset: Preset, unit: str) -> None:
-    text = unit * (200_000 // len(unit))
+    text = unit * (50_000 // len(unit))
     started = time.process_time()
     find_marks(text, preset)
     assert time.process_time() - started < 5
