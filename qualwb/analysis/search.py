@@ -178,7 +178,18 @@ def _match_expression(connection: Connection, words: str, lemma: Lemma | None) -
             parts.append(_any_form(found["word"], forms, lemma, words))
     if not parts:
         raise _bad(words, _("there is no word to look for"))
-    return " ".join(parts)
+    return _joined(parts)
+
+
+def _joined(parts: list[str]) -> str:
+    """The parts with AND where no operator stands between two of them: FTS5 wants it beside brackets."""
+    joined: list[str] = []
+    for part in parts:
+        begins = part not in (*_OPERATOR.values(), ")")
+        if joined and begins and joined[-1] not in (*_OPERATOR.values(), "("):
+            joined.append("AND")
+        joined.append(part)
+    return " ".join(joined)
 
 
 def _any_form(word: str, forms: dict[str, list[str]] | None, lemma: Lemma | None, words: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from qualwb.analysis.words import WordIndex, united
+from qualwb.analysis.words import WordIndex
 
 Unit = int | tuple[int, int, int]
 """What is counted: a participant's or group's key, or a stretch of text (source, start, end)."""
@@ -73,11 +73,7 @@ class WordCounting(Gathering):
         for unit in self.cells.get((row, column), ()):
             assert isinstance(unit, tuple)
             spans.setdefault(unit[0], []).append(unit[1:])
-        return sum(
-            self._index(source).count(start, end)
-            for source, found in spans.items()
-            for start, end in united(found)
-        )
+        return sum(self._index(source).count(found) for source, found in spans.items())
 
     def _index(self, source: int) -> WordIndex:
         if source not in self._indexes:

@@ -38,10 +38,15 @@ class WordIndex:
         self._text = text
         self._starts = [word.start() for word in _WORD.finditer(text)]
 
-    def count(self, start: int, end: int) -> int:
-        """How many words the text [start, end) has; a word cut by an edge counts."""
-        begun = bisect_left(self._starts, end) - bisect_left(self._starts, start)
-        return begun + self._inside_word(start)
+    def count(self, spans: Iterable[Span]) -> int:
+        """How many words the spans of text have; a word cut by an edge counts, and each word once."""
+        return sum(last - first for first, last in united(map(self._words, spans)))
+
+    def _words(self, span: Span) -> Span:
+        """The numbers [first, last) of the words that share text with a span."""
+        start, end = span
+        first = bisect_left(self._starts, start)
+        return first - self._inside_word(start), bisect_left(self._starts, end)
 
     def _inside_word(self, place: int) -> bool:
         return 0 < place < len(self._text) and bool(_INSIDE.match(self._text, place - 1))
