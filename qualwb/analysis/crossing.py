@@ -1,16 +1,16 @@
 """One family of codes against another, over the same passages."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
-from qualwb.analysis.names import keys_of
+from qualwb.analysis.names import keys_of, named_keys
 from qualwb.analysis.passages import coded_passages
 from qualwb.analysis.selection import EVERYTHING, Selection, resolve
 from qualwb.analysis.tree import Node, Tree, code_tree
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
-from qualwb.model import Code
+from qualwb.model import Code, Round
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,13 @@ def cross_families(
         len(both),
         scope.notes,
     )
+
+
+def in_round(connection: Connection, selection: Selection, name: str) -> Selection:
+    """The selection in the round of that name, when none is asked for and the project has it."""
+    if selection.rounds or name not in named_keys(connection, Round):
+        return selection
+    return replace(selection, rounds=(name,))
 
 
 def _family(connection: Connection, tree: Tree, name: str) -> list[Node]:

@@ -1,5 +1,6 @@
 """``qualwb demo``: the bundled study as a project of its own."""
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,7 +37,7 @@ def command(session: Session, folder: Path, no_open: bool, exercise: bool, force
     loaded = _build(path, exercise)
     worksheet = _put_worksheet(folder) if exercise else None
     _tell(session, path, loaded, worksheet)
-    if no_open:
+    if no_open or not sys.stdout.isatty():
         return 0
     from qualwb.workbench.app import run
 

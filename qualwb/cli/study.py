@@ -79,17 +79,13 @@ def theory(
 
     Example: qualwb study theory -o teori.xlsx
     """
-    from dataclasses import replace
-
-    from qualwb.analysis.crossing import cross_families
+    from qualwb.analysis.crossing import cross_families, in_round
     from qualwb.exchange.studies import cross_table
     from qualwb.study.bundled import THEORY_ROUND
 
     selection = selection_from(session, chosen)
     with session.project.reading() as connection:
-        if not selection.rounds and _has_round(connection, THEORY_ROUND):
-            selection = replace(selection, rounds=(THEORY_ROUND,))
-        matrix = cross_families(connection, rows, columns, selection)
+        matrix = cross_families(connection, rows, columns, in_round(connection, selection, THEORY_ROUND))
     print_table(cross_table(matrix), format_, output)
 
 
@@ -180,11 +176,3 @@ def _gold_coding(selection: "Selection") -> tuple[list[str], list["GoldMark"]]:
         if of_passage := tuple(theme for theme in themes if theme in found):
             marks.append(GoldMark(passage.group, passage.quote, of_passage, codes))
     return themes, marks
-
-
-def _has_round(connection: "Connection", name: str) -> bool:
-    from sqlalchemy import select
-
-    from qualwb.model import Round
-
-    return connection.execute(select(Round.id).where(Round.name == name)).first() is not None

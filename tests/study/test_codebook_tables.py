@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from qualwb.cli.app import run
 from qualwb.errors import QualwbError
 from qualwb.exchange.codebooks import codebook_markdown, codebook_table, read_codebook
 from qualwb.exchange.rendering import write
@@ -22,10 +23,11 @@ def tree(codes: tuple[CodeEntry, ...]) -> dict[str, dict]:
 
 
 @pytest.mark.parametrize("name", bundled_codebooks())
-def test_a_bundled_codebook_survives_csv(tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize("format_", ["csv", "xlsx"])
+def test_a_bundled_codebook_survives_a_table(tmp_path: Path, name: str, format_: str) -> None:
     book = load_codebook(bundled_codebooks()[name])
-    write(codebook_table(book), tmp_path / f"{name}.csv", "csv")
-    back = read_codebook(tmp_path / f"{name}.csv")
+    write(codebook_table(book), tmp_path / f"{name}.{format_}", format_)
+    back = read_codebook(tmp_path / f"{name}.{format_}")
     assert (
         replace(back, title=book.title, english=book.english, reference=book.reference, licence=book.licence)
         == book
@@ -155,3 +157,27 @@ def test_the_page_shows_every_rule() -> None:
         assert code.exclude in page
     for theme, _above in book.all_themes():
         assert f"# {theme.name}\n" in page
+
+
+def test_from_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    project = ["-p", str(tmp_path / "p.qwb")]
+    assert run(["new", project[1]]) == 0
+    assert run(["codebook", "list", "--bundled", "--format", "csv"]) == 0
+    listed = capsys.readouterr().out
+    assert all(f"\n{name}," in listed for name in bundled_codebooks())
+    assert run([*project, "codebook", "import", "larandeseminarier"]) == 0
+    assert "60 new codes" in capsys.readouterr().err
+    assert run([*project, "codebook", "export", "-o", str(tmp_path / "ut.yaml")]) == 0
+    back = load_codebook(tmp_path / "ut.yaml")
+    assert len(list(back.all_themes())) == 27
+    assert run([*project, "codebook", "import", str(tmp_path / "ut.yaml")]) == 0
+    assert "0 new codes, 60 known" in capsys.readouterr().err
+    assert run([*project, "codebook", "export", "-o", str(tmp_path / "ut.csv")]) == 0
+    assert len(list(read_codebook(tmp_path / "ut.csv").all_codes())) == 60
+    assert run([*project, "codebook", "list", "--format", "csv"]) == 0
+    assert capsys.readouterr().out.count("\n") == 61
+    assert run([*project, "codebook", "import", "finns-inte"]) == 2
+    assert "no bundled codebook 'finns-inte'" in capsys.readouterr().err
+    (tmp_path / "fel.yaml").write_text("codebook: x\ncodes:\n- nam: y\n", "utf-8")
+    assert run([*project, "codebook", "import", str(tmp_path / "fel.yaml")]) == 2
+    assert "fel.yaml:3: unknown key 'nam'" in capsys.readouterr().err
