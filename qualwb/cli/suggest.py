@@ -67,6 +67,29 @@ def codes(
     print_table(codes_table(passage.text, suggestions), format_, output)
 
 
+@command.command("evaluate")
+@click.option("--by", type=click.Choice(["group"]), default="group", help=_("What is left out at a time."))
+@click.option("--task", type=click.Choice(["codes"]), default="codes", help=_("What is measured."))
+@WITH
+@output_options
+@pass_session
+def evaluate(
+    session: Session,
+    by: str,  # noqa: ARG001
+    task: str,  # noqa: ARG001
+    with_: str | None,
+    format_: str | None,
+    output: Path | None,
+) -> None:
+    """How good suggestions are on this project's own codings, beside simple baselines."""
+    from qualwb.cli import suggest_tables as tables
+    from qualwb.suggest import evaluation
+
+    evidence = _evidence(session)
+    found = evaluation.evaluate(evidence, with_definitions=with_ == "definitions")
+    print_table(tables.evaluation_table(found), format_, output)
+
+
 @command.command("log")
 @output_options
 @pass_session

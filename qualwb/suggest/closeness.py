@@ -60,21 +60,29 @@ class Rows:
 
 
 class Closeness:
-    """Labels with their names and passages in one space.
+    """Labels with their names and passages in one space, beside texts that have no label.
 
     Only sums of products of passages are kept, so that one product of a text with all passages is enough both
     to compare it and to learn it.
     """
 
-    def __init__(self, space: Space, names: Sequence[Mapping[str, float]]) -> None:
+    def __init__(
+        self,
+        space: Space,
+        names: Sequence[Mapping[str, float]],
+        uncoded: Sequence[Mapping[str, float]] = (),
+    ) -> None:
         self.space = space
+        background = space.matrix(uncoded)
+        self._uncoded = len(uncoded)
+        self._uncoded_sum = np.asarray(background.sum(axis=0)).ravel() if uncoded else space.vector({})
         self.rows = Rows(len(names))
         self._refused = Rows(len(names))
         self._names = space.matrix(names)
         self._having = np.zeros(len(names))
         self._length2 = np.zeros(len(names))
         self._with_all = np.zeros(len(names))
-        self._name_with_all = np.zeros(len(names))
+        self._name_with_all = np.asarray(self._names @ self._uncoded_sum, dtype=np.float64)
         self._name_with_own = np.zeros(len(names))
 
     def add_all(self, counted: Sequence[Counter[str]], labels: Sequence[Sequence[int]]) -> None:
@@ -88,6 +96,7 @@ class Closeness:
         )
         sums = member @ matrix
         total = np.asarray(matrix.sum(axis=0)).ravel() if counted else np.zeros(COLUMNS)
+        self._with_all += sums @ self._uncoded_sum
         self._having += np.bincount(np.asarray(columns, dtype=np.int64), minlength=len(self._having))
         self._length2 += np.asarray(sums.multiply(sums).sum(axis=1)).ravel()
         self._with_all += sums @ total
@@ -103,7 +112,7 @@ class Closeness:
         self._name_with_all += to_name
         for label in labels:
             self._length2[label] += 2 * sums[label] + own
-            self._with_all[label] += float(likeness.sum()) + own
+            self._with_all[label] += float(likeness.sum()) + own + float(vector @ self._uncoded_sum)
             self._name_with_own[label] += to_name[label]
             self._having[label] += 1
         self.rows.add(self.space.matrix([counted]), [labels])
@@ -129,4 +138,4 @@ class Closeness:
 
     @property
     def _lacking(self) -> Numbers:
-        return np.maximum(self.rows.count - self._having, 1)
+        return np.maximum(self.rows.count + self._uncoded - self._having, 1)

@@ -87,6 +87,8 @@ class Evidence:
             tuple(r for r in self.refused if r.place.group not in left_out),
         )
 
-    def with_passages(self, passages: Sequence[CodedPassage]) -> Evidence:
-        """The same with these coded passages alone."""
-        return replace(self, passages=tuple(passages))
+    def knowing(self, passages: Sequence[CodedPassage]) -> Evidence:
+        """The same had only these passages been coded: the text of the others is there, uncoded."""
+        known = {passage.place for passage in passages}
+        others = (Passage(p.text, p.place) for p in self.passages if p.place not in known)
+        return replace(self, passages=tuple(passages), uncoded=(*self.uncoded, *others))

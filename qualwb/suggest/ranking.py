@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,12 +11,18 @@ import numpy as np
 from qualwb.suggest.closeness import Closeness, Numbers
 from qualwb.suggest.evidence import CodedPassage, CodeEntry, Evidence, Place
 from qualwb.suggest.features import concepts, concepts_of, content_words, pieces, pieces_of, seems_swedish
+from qualwb.suggest.naming import Take, features_of_name
 from qualwb.suggest.reasons import Reason, name_reason, passage_reason, word_reason
-from qualwb.suggest.synonyms import synonyms
 from qualwb.suggest.vectors import Space, Vector
 
 VERSION = "words+pieces 1"
 """Name of this suggester; changes when its suggestions do."""
+
+VIEWS = ("pieces", "words")
+KINDS = ("passages", "name", "sisters")
+
+COMPARABLE = 12
+"""Content words that an uncoded turn must have to stand beside coded passages."""
 
 NEAREST = 2
 """How many coded passages are shown as a reason."""
@@ -26,16 +32,37 @@ NEAREST = 2
 class Weights:
     """What each kind of evidence counts for."""
 
+    passages: float = 1.0
+    """The passages that have the code."""
     name: float = 1.0
-    """A code's name, where its passages count 1."""
+    """The code's name."""
+    sisters: float = 0.25
+    """The passages of all codes in the same theme."""
+    pieces: float = 1.0
+    """Texts compared by pieces of words."""
+    words: float = 1.0
+    """Texts compared by base forms and parts of compounds."""
     synonym: float = 0.25
     """A synonym of a word of the name, where the word itself counts 1."""
     rule: float = 0.5
     """A word of the code's rule, likewise."""
-    sisters: float = 0.25
-    """Passages of the other codes in the same theme, where the code's own count 1."""
     least: float = 0.02
     """The score below which nothing is suggested."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """What speaks for each code: closeness by view (``VIEWS``), kind of evidence (``KINDS``) and code."""
+
+    parts: Numbers
+    likeness: Vector
+    """How like the text is to each coded passage, over all views."""
+
+    def scores(self, weights: Weights) -> Numbers:
+        """One number a code."""
+        views = np.array([weights.pieces, weights.words])
+        kinds = np.array([weights.passages, weights.name, weights.sisters])
+        return np.asarray(np.einsum("v,k,vkc->c", views / (views.sum() or 1.0), kinds, self.parts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +95,7 @@ class Ranker:
         self._by_source.clear()
         texts = [passage.text for passage in evidence.passages]
         background = [entry.name for entry in self.codes] + [p.text for p in evidence.uncoded]
+        uncoded = [p.text for p in evidence.uncoded if len(content_words(p.text)) >= COMPARABLE]
         labels = [self._labels(passage.codes) for passage in evidence.passages]
         self._views: list[Closeness] = []
         for count, take in ((pieces_of, pieces), (concepts_of, concepts)):
@@ -75,7 +103,7 @@ class Ranker:
             space = Space(count)
             space.fit([*counted, *map(count, background)])
             names = [self._name(entry, take) for entry in self.codes]
-            view = Closeness(space, [*names, *({} for _ in self._themes)])
+            view = Closeness(space, [*names, *({} for _ in self._themes)], [count(text) for text in uncoded])
             view.add_all(counted, labels)
             self._views.append(view)
         for passage in evidence.passages:
@@ -105,7 +133,8 @@ class Ranker:
         """
         if not self.codes:
             return []
-        scores, likeness = self._scores(text, place)
+        measured = self.measure(text, place)
+        scores, likeness = measured.scores(self.weights), measured.likeness
         order = np.argsort(-scores, kind="stable")
         fit = [n for n in order if scores[n] > self.weights.least and not self._is_refused(text, int(n))]
         return [
@@ -115,22 +144,23 @@ class Ranker:
 
     def scores(self, text: str, place: Place | None = None) -> Numbers:
         """The score of each code for a passage, in the order of ``codes``."""
-        return self._scores(text, place)[0]
+        return self.measure(text, place).scores(self.weights)
 
-    def _scores(self, text: str, place: Place | None) -> tuple[Numbers, Vector]:
-        total = np.zeros(len(self.codes))
+    def measure(self, text: str, place: Place | None = None) -> Measures:
+        """What each kind of evidence says of each code, before it is weighed."""
+        count = len(self.codes)
+        parts = np.zeros((len(VIEWS), len(KINDS), count))
         together = np.zeros(len(self._passages), dtype=np.float32)
         hidden = self._overlapping(place)
         views = self._views if seems_swedish(text) else self._views[:1]
-        for view in views:
+        for at, view in enumerate(views):
             vector = view.space.vector(view.space.features(text))
             likeness = view.rows.likeness(vector)
             likeness[hidden] = 0
             together += likeness
             passages = view.by_passages(vector, likeness)
-            total += passages[: len(self.codes)] + self.weights.sisters * self._of_sisters(passages)
-            total += self.weights.name * view.by_names(vector)[: len(self.codes)]
-        return total / len(views), together
+            parts[at] = passages[:count], view.by_names(vector)[:count], self._of_sisters(passages)
+        return Measures(parts, together)
 
     def _of_sisters(self, closeness: Numbers) -> Numbers:
         found = np.zeros(len(self.codes))
@@ -155,22 +185,12 @@ class Ranker:
         ]
         return own + above
 
-    def _name(self, entry: CodeEntry, take: Callable[[str], tuple[str, ...]]) -> dict[str, float]:
-        weighed: defaultdict[str, float] = defaultdict(float)
-        for word in content_words(entry.name):
-            self._weigh(weighed, take(word), 1.0)
-            for base in concepts(word):
-                for other in synonyms(base):
-                    self._weigh(weighed, take(other), self.weights.synonym)
-        if self.with_definitions:
-            for word in content_words(entry.rule):
-                self._weigh(weighed, take(word), self.weights.rule)
-        return weighed
-
-    @staticmethod
-    def _weigh(weighed: defaultdict[str, float], features: Sequence[str], weight: float) -> None:
-        for feature in features:
-            weighed[feature] = max(weighed[feature], weight)
+    def _name(self, entry: CodeEntry, take: Take) -> dict[str, float]:
+        rule = entry.rule if self.with_definitions else ""
+        weights = self.weights
+        return features_of_name(
+            entry.name, take, synonym=weights.synonym, rule=rule, rule_weight=weights.rule
+        )
 
     def _remember(self, passage: CodedPassage) -> None:
         self._by_source[passage.place.source].append(len(self._passages))
