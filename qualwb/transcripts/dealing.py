@@ -44,8 +44,9 @@ class Dealer:
         if not text:
             self._after_blank = True
             return
-        if mark is not None and mark.plain and index >= self._head and mark.candidate.label in self._speakers:
-            self._labelled(text, mark.candidate.label, mark.plain, line)
+        candidate = mark.candidate if mark is not None and mark.plain else None
+        if candidate is not None and candidate.label in self._speakers and index >= self._head:
+            self._labelled(text, candidate.label, candidate.start, line)
         elif index < self._head or line.heading:
             self._alone(text, line, TurnKind.TEXT)
         elif line.speaker is not None:
@@ -125,7 +126,9 @@ class Dealer:
         self._asides.add(written.strip(), self._label, line)
 
     def _plain(self, line: Line, text: str, offset: int, blank_follows: bool) -> None:
-        """A line without label: it goes on with the turn, unless it is a heading, an event or a paragraph of its own."""
+        """A line without label: it goes on with the turn, unless it is a heading, an event or a
+        paragraph of its own.
+        """
         if self._after_blank and headings.is_page_number(text):
             self._asides.add(text, _("page number"), line)
         elif headings.is_event_line(text):
@@ -141,7 +144,9 @@ class Dealer:
             self._begin(self._speaker, text, offset, line, (line.time_start, line.time_end))
 
     def _divides(self) -> bool:
-        """Where nobody is named, each line is a turn of its own, or each paragraph if blank lines divide them."""
+        """Where nobody is named, each line is a turn of its own, or each paragraph if blank lines divide
+        them.
+        """
         if self._has_speakers or self._decided.dash_turns:
             return False
         return self._after_blank or not self._decided.paragraphs
@@ -175,7 +180,9 @@ class Dealer:
 
 
 def _moved(comments: Iterable[Comment], cut: int, shift: int, length: int) -> tuple[Comment, ...]:
-    """Comments on a line whose first ``cut`` characters are gone, ``length`` are kept, to stand at ``shift``."""
+    """Comments on a line whose first ``cut`` characters are gone, ``length`` are kept, to stand at
+    ``shift``.
+    """
     return tuple(
         replace(
             comment,

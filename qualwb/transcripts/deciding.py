@@ -1,5 +1,6 @@
 """The file as a whole: which labels are speakers, whether times and dashes at line starts count."""
 
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -123,7 +124,7 @@ def _rising(stamps: Sequence[float], filled: int) -> bool:
     """Bare times at line starts are stamps if there are several, they never fall, and many lines have one."""
     if len(stamps) < 3 or len(stamps) * 4 < filled:
         return False
-    falls = sum(later < earlier for earlier, later in zip(stamps, stamps[1:], strict=False))
+    falls = sum(later < earlier for earlier, later in itertools.pairwise(stamps))
     return falls * 20 <= len(stamps)
 
 

@@ -46,11 +46,14 @@ class Decoded:
 
 
 def decode(data: bytes, name: str, encoding: str | None = None) -> Decoded:
-    """Decode a text file. ``encoding`` overrides the detection. Raises TranscriptError for what is no text."""
+    """Decode a text file. ``encoding`` overrides the detection. Raises TranscriptError for what is no
+    text.
+    """
     if not data:
         raise TranscriptError(name, _("the file is empty."))
     if encoding is not None:
-        text, used, notices = _as_told(data, name, encoding), encoding, []
+        text, used = _as_told(data, name, encoding), encoding
+        notices: list[str] = []
     else:
         text, used, notices = _detected(data, name)
     text, left_aside = clean(text, data if used == "utf-8" else None)

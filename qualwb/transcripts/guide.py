@@ -26,11 +26,85 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 _QUESTION_KEYS = ("question", "fråga", "text")
 _FOLLOW_UP_KEYS = ("follow_ups", "följdfrågor", "probes", "stöd")
 _COMMON = frozenset(
-    (
-        "och att det som en ett är var har hade ni du vi de dem dom den i på av för med till om hur vad när där så "
-        "kan ska skulle vill man er era ert din ditt din sin nu då här inte eller men från ut upp in under efter "
-        "vid något några någon mer lite bli blev vara varit ha få fick går the and you your of to in what how was"
-    ).split()
+    [
+        "och",
+        "att",
+        "det",
+        "som",
+        "en",
+        "ett",
+        "är",
+        "var",
+        "har",
+        "hade",
+        "ni",
+        "du",
+        "vi",
+        "de",
+        "dem",
+        "dom",
+        "den",
+        "i",
+        "på",
+        "av",
+        "för",
+        "med",
+        "till",
+        "om",
+        "hur",
+        "vad",
+        "när",
+        "där",
+        "så",
+        "kan",
+        "ska",
+        "skulle",
+        "vill",
+        "man",
+        "er",
+        "era",
+        "ert",
+        "din",
+        "ditt",
+        "din",
+        "sin",
+        "nu",
+        "då",
+        "här",
+        "inte",
+        "eller",
+        "men",
+        "från",
+        "ut",
+        "upp",
+        "in",
+        "under",
+        "efter",
+        "vid",
+        "något",
+        "några",
+        "någon",
+        "mer",
+        "lite",
+        "bli",
+        "blev",
+        "vara",
+        "varit",
+        "ha",
+        "få",
+        "fick",
+        "går",
+        "the",
+        "and",
+        "you",
+        "your",
+        "of",
+        "to",
+        "in",
+        "what",
+        "how",
+        "was",
+    ]
 )
 
 
@@ -45,7 +119,9 @@ class GuideQuestion:
 
 @dataclass(frozen=True, slots=True)
 class QuestionMatch:
-    """A suggestion: turn number ``turn`` (index in the transcript) asks the question, with score and reason."""
+    """A suggestion: turn number ``turn`` (index in the transcript) asks the question, with score and
+    reason.
+    """
 
     turn: int
     question: int
@@ -66,7 +142,9 @@ def read_guide(data: bytes, name: str) -> list[GuideQuestion]:
 
 
 def _from_text(text: str) -> list[GuideQuestion]:
-    """Numbered lines, else lines with a bullet or a question mark, else all lines; indented ones follow up."""
+    """Numbered lines, else lines with a bullet or a question mark, else all lines; indented ones follow
+    up.
+    """
     lines = [line for line in text.split("\n") if line.strip()]
     numbered = [line for line in lines if _NUMBERED.match(line) and not line[0].isspace()]
     asked = numbered or [line for line in lines if _is_asked(line) and not line[0].isspace()]
@@ -113,7 +191,7 @@ def _from_yaml(text: str, name: str) -> list[GuideQuestion]:
 def _yaml_item(item: Any, name: str) -> tuple[str, list[str]]:
     if isinstance(item, dict):
         text = next((str(item[key]) for key in _QUESTION_KEYS if item.get(key)), "")
-        more = next((item[key] for key in _FOLLOW_UP_KEYS if item.get(key)), [])
+        more: Any = next((item[key] for key in _FOLLOW_UP_KEYS if item.get(key)), [])
         if text and isinstance(more, list):
             return text.strip(), [str(follow_up).strip() for follow_up in more]
     elif isinstance(item, str | int | float):
@@ -130,7 +208,9 @@ def match_questions(transcript: Transcript, questions: Sequence[GuideQuestion]) 
     is the share of a question's words that the turn has, rare words weighing more (inverse document
     frequency over the guide).
     """
-    wordings = [(question, _stems(words)) for question in questions for words in (question.text, *question.follow_ups)]
+    wordings = [
+        (question, _stems(words)) for question in questions for words in (question.text, *question.follow_ups)
+    ]
     weights = _weights([stems for _question, stems in wordings])
     matches = []
     for index, turn in enumerate(transcript.turns):
@@ -146,7 +226,9 @@ def match_questions(transcript: Transcript, questions: Sequence[GuideQuestion]) 
             score = sum(weights[stem] for stem in shared) / total
             if score >= LOWEST_SCORE and (best is None or score > best.score):
                 words = ", ".join(f"'{stems[stem]}'" for stem in shared)
-                best = QuestionMatch(index, question.number, round(score, 3), _("shares {words}").format(words=words))
+                best = QuestionMatch(
+                    index, question.number, round(score, 3), _("shares {words}").format(words=words)
+                )
         if best is not None:
             matches.append(best)
     return matches

@@ -1,4 +1,6 @@
-"""Lines that nobody says: headings, rules, page numbers, the head of a transcript with its data and legend."""
+"""Lines that nobody says: headings, rules, page numbers, the head of a transcript with its data and
+legend.
+"""
 
 import re
 from collections.abc import Sequence
@@ -22,12 +24,15 @@ _PAGE = re.compile(
 )
 _EVENT = re.compile(r"(?:\(+[^()\n]{1,80}\)+|\[[^\[\]\n]{1,80}\]|\*[^*\n]{1,60}\*)[.]?")
 _LEGEND = re.compile(
-    r"(?P<label>[^\W_][\w .\-]{0,20}?)\s*=\s*(?P<words>[^=;\n]{2,60}?)(?=\s*(?:[;,]\s*[^\W_][\w .\-]{0,20}?\s*=|;|$))"
+    r"(?P<label>[^\W_][\w .\-]{0,20}?)\s*=\s*(?P<words>[^=;\n]{2,60}?)"
+    r"(?=\s*(?:[;,]\s*[^\W_][\w .\-]{0,20}?\s*=|;|$))"
 )
 
 
 def is_heading(text: str, blank_before: bool, blank_after: bool) -> bool:
-    """Whether a line without label is a heading: a rule, in capitals, or numbered; short, no stop at its end."""
+    """Whether a line without label is a heading: a rule, in capitals, or numbered; short, no stop at its
+    end.
+    """
     if len(text) > LONGEST_HEADING:
         return False
     if _RULE.fullmatch(text):
@@ -57,7 +62,9 @@ def is_event_line(text: str) -> bool:
 
 
 def legend(text: str) -> dict[str, str]:
-    """Labels explained in a line: 'I = intervjuare 1; X = informant' -> {'I': 'intervjuare 1', 'X': 'informant'}."""
+    """Labels explained in a line: 'I = intervjuare 1; X = informant' -> {'I': 'intervjuare 1', 'X':
+    'informant'}.
+    """
     if "=" not in text or len(text) > 300:
         return {}
     return {match["label"].strip(): match["words"].strip() for match in _LEGEND.finditer(text)}
@@ -70,7 +77,9 @@ def is_metadata(candidate: Candidate) -> bool:
 
 
 def describes_person(body: str) -> bool:
-    """Whether the words after a label tell who it is ('Moderator', 'kvinna, 45 år', 'Eva Berg'), not what is said."""
+    """Whether the words after a label tell who it is ('Moderator', 'kvinna, 45 år', 'Eva Berg'), not
+    what is said.
+    """
     if not body or len(body) > 60 or body[-1] in ".?!…":
         return False
     words = body.replace(",", " ").replace("(", " ").replace(")", " ").split()

@@ -44,7 +44,8 @@ _LABEL = r"[^\W_](?:[^\W_]|[ \u00a0.'’´`/&+_()\-‐–,])*"
 _WHOLE_LABEL = re.compile(rf"(?:{_LABEL}|\?|\w)[?]?")
 _NUMBERED = re.compile(r"0*\d{1,5}[.)]?[ \u00a0\t]+(?=[^\W\d_])")
 _BRACKET = re.compile(
-    rf"[\[](?P<label>[^\[\]\n:]{{1,{LONGEST_LABEL}}})\][ \u00a0]*(?P<stamp>{BRACKETED}|{CLOCK})?[ \u00a0]*:?[ \u00a0\t]*"
+    rf"[\[](?P<label>[^\[\]\n:]{{1,{LONGEST_LABEL}}})\]"
+    rf"[ \u00a0]*(?P<stamp>{BRACKETED}|{CLOCK})?[ \u00a0]*:?[ \u00a0\t]*"
 )
 _VOICE = re.compile(rf"<v(?:\.[\w.]+)?[ \u00a0\t]+(?P<label>[^<>\n]{{1,{LONGEST_LABEL * 2}}})>\s*")
 _TIMED = re.compile(
@@ -128,7 +129,9 @@ def alone(text: str) -> str:
 
 
 def clean_label(written: str) -> str:
-    """The label without what is not part of the name ('@', a line number, emphasis), or '' if it cannot be one."""
+    """The label without what is not part of the name ('@', a line number, emphasis), or '' if it cannot
+    be one.
+    """
     label = written.strip(" \u00a0\t*_@$")
     if not label or len(label) > LONGEST_LABEL:
         return ""

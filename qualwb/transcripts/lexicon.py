@@ -137,21 +137,25 @@ QUESTION_AND_ANSWER = frozenset(
 """Speakers of a printed interview, where both of a pair recur."""
 
 SENTENCE_WORDS = frozenset(
-    # finite verbs
-    "är var varit vara blir blev blivit har hade haft kan kunde ska skall skulle vill ville måste bör borde får fick går gick "
-    "kommer kom ser såg sa sade säger sagt sagts tänker tänkte tycker tyckte tror trodde menar menade vet visste finns fanns gör gjorde "
-    "gäller gällde heter hette står stod undrar undrade frågade frågar svarade svarar skrev skriver stod lyder löd betyder "
-    "innebär innebar handlar handlade behöver behövde låter lät känns kändes verkar verkade ligger låg tar tog ger gav sitter satt "
-    "blivit hör hörde minns kallas kallades brukar brukade börjar började slutar slutade jobbar jobbade arbetar arbetade "
-    # pronouns, subjunctions, adverbs, prepositions, numerals, articles
-    "jag du han hon den det vi ni de dom man mig dig oss er dem mej dej sig min din sin vår våra era ert deras hans hennes dess "
-    "att som om när då där här hur vad varför vem vilken vilket vilka eftersom medan innan efter inte aldrig alltid bara också även "
-    "ju väl nog kanske alltså liksom typ på i till från med utan för av vid under över mellan genom hos mot enligt per och eller men utan "
-    "så sen en ett två tre fyra fem sex sju åtta nio tio några många flera alla båda denna detta dessa samma annan annat andra "
-    "första tredje sista följande "
-    # English
-    "is are was were has have had can could will would should must do does did said says think thought know the a an that this these those "
-    "it he she they we you my your our their of in on at to for with from by and or but if when how what why which two three".split()
+    _words(
+        """
+    är var varit vara blir blev blivit har hade haft kan kunde ska skall skulle vill ville måste bör
+    borde får fick går gick kommer kom ser såg sa sade säger sagt sagts tänker tänkte tycker tyckte
+    tror trodde menar menade vet visste finns fanns gör gjorde gäller gällde heter hette står stod
+    undrar undrade frågade frågar svarade svarar skrev skriver lyder löd betyder innebär innebar
+    handlar handlade behöver behövde låter lät känns kändes verkar verkade ligger låg tar tog ger
+    gav sitter satt hör hörde minns kallas kallades brukar brukade börjar började slutar slutade
+    jobbar jobbade arbetar arbetade jag du han hon den det vi ni de dom man mig dig oss er dem mej
+    dej sig min din sin vår våra era ert deras hans hennes dess att som om när då där här hur vad
+    varför vem vilken vilket vilka eftersom medan innan efter inte aldrig alltid bara också även ju
+    väl nog kanske alltså liksom typ på i till från med utan för av vid under över mellan genom hos
+    mot enligt per och eller men så sen en ett två tre fyra fem sex sju åtta nio tio några många
+    flera alla båda denna detta dessa samma annan annat andra första tredje sista följande is are
+    was were has have had can could will would should must do does did said says think thought know
+    the a an that this these those it he she they we you my your our their of in on at to for with
+    from by and or but if when how what why which two three
+    """
+    )
 )
 """Words that stand in sentences and hardly in a speaker's label."""
 
@@ -190,7 +194,9 @@ FIRST_NAMES = frozenset(
     """
     )
 )
-"""Common first names, in Sweden first: a label that occurs once is more likely a person's with one of these."""
+"""Common first names, in Sweden first: a label that occurs once is more likely a person's with one of
+these.
+"""
 
 EVENT_WORDS = _words(
     """
@@ -200,4 +206,6 @@ EVENT_WORDS = _words(
     bakgrund anteckn kommentar ringer avslut börjar slutar lämnar kommer går xxx
     """
 )
-"""Beginnings of words in brackets that tell what happens, not who speaks ('[skratt]', '(telefonen ringer)')."""
+"""Beginnings of words in brackets that tell what happens, not who speaks ('[skratt]', '(telefonen
+ringer)').
+"""

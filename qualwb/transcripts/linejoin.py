@@ -3,8 +3,12 @@
 import re
 from collections.abc import Sequence
 
-SUSPENDED_BEFORE = frozenset("och eller samt respektive resp men som till kontra and or und oder".split())
-"""After 'kvalitets-' these words show that the hyphen stands for the rest of a compound, not for a line end."""
+SUSPENDED_BEFORE = frozenset(
+    ["och", "eller", "samt", "respektive", "resp", "men", "som", "till", "kontra", "and", "or", "und", "oder"]
+)
+"""After 'kvalitets-' these words show that the hyphen stands for the rest of a compound, not for a line
+end.
+"""
 _LAST_WORD = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)-$")
 _FIRST_WORD = re.compile(r"[^\W_]+")
 _HYPHENATED = re.compile(r"(?<![^\W\d_])([^\W\d_]{2,60})-([^\W\d_]{3,60})")
@@ -48,7 +52,9 @@ def join_lines(lines: Sequence[tuple[str, bool]], words: HyphenatedWords) -> tup
 
 
 def _join_word(before: str, after: str, words: HyphenatedWords) -> tuple[str, str, str]:
-    """One word over a line end: the line before (maybe without its hyphen), what stands between, the hyphen taken."""
+    """One word over a line end: the line before (maybe without its hyphen), what stands between, the
+    hyphen taken.
+    """
     last, first = _LAST_WORD.search(before[-_TAIL:]), _FIRST_WORD.match(after[:_TAIL])
     if first is None or first[0].lower() in SUSPENDED_BEFORE:
         return before, " ", ""

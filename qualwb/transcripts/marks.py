@@ -55,7 +55,8 @@ _UNHEARD = r"(?:ohörb\w*|ohb\.?|ohört|hörs\ ej|hörs\ inte|inaudible|unclear|
 _PAUSE = r"(?:(?:kort|lång|längre|short|long)?\s?(?:paus|tystnad|tyst|pause|silence)\w*)"
 _CLOCK = r"(?:\d{1,2}:)?\d{1,3}:[0-5]\d(?:[.,-]\d{1,3})?"
 _SECONDS = r"\d{1,3}(?:[.,]\d{1,2})?\s?(?:s|sek|sekunder|sec|seconds)?\.?"
-_TOGETHER = r"[^\[\]()\n]{0,40}(?:i\ mun\ på|samtidigt|avbryter|avbruten|överlapp\w*|crosstalk|overlap\w*)[^\[\]()\n]{0,40}"
+_NEAR = r"[^\[\]()\n]{0,40}"
+_TOGETHER = rf"{_NEAR}(?:i\ mun\ på|samtidigt|avbryter|avbruten|överlapp\w*|crosstalk|overlap\w*){_NEAR}"
 _IN_BRACKETS = r"[^\[\]\n]{1,120}"
 _IN_PARENTHESES = r"[^()\n]{1,120}"
 
@@ -65,15 +66,24 @@ _TIMES: tuple[Rule, ...] = ((MarkKind.TIME, rf"\#{_CLOCK}\#|\[{_CLOCK}\]|\({_CLO
 
 _SWEDISH: tuple[Rule, ...] = (
     *_TIMES,
-    (MarkKind.LAUGHTER, rf"\({{1,2}}\s?{_LAUGH}[^()\n]{{0,40}}\){{1,2}}|\[{_LAUGH}[^\[\]\n]{{0,40}}\]|\*{_LAUGH}\*|(?<!\w)@(?!\w)"),
+    (
+        MarkKind.LAUGHTER,
+        rf"\({{1,2}}\s?{_LAUGH}[^()\n]{{0,40}}\){{1,2}}|\[{_LAUGH}[^\[\]\n]{{0,40}}\]|\*{_LAUGH}\*|(?<!\w)@(?!\w)",
+    ),
     (MarkKind.UNHEARD, rf"\({_UNHEARD}(?:\s{_CLOCK})?\)|\[{_UNHEARD}(?:\s{_CLOCK})?\]|(?<!\w)x{{2,}}(?!\w)"),
-    (MarkKind.PAUSE, rf"\({_PAUSE}(?:\s{_SECONDS})?\)|\[{_PAUSE}(?:\s{_SECONDS})?\]|\(\.{{1,9}}\)|\(P\)|\({_SECONDS}\)"),
+    (
+        MarkKind.PAUSE,
+        rf"\({_PAUSE}(?:\s{_SECONDS})?\)|\[{_PAUSE}(?:\s{_SECONDS})?\]|\(\.{{1,9}}\)|\(P\)|\({_SECONDS}\)",
+    ),
     (MarkKind.OVERLAP, rf"\({_TOGETHER}\)|\[{_TOGETHER}\]"),
     (MarkKind.OMISSION, r"\[(?:\.{2,}|…)\]|\((?:\.{2,}|…)\)|/(?:\.{2,}|…)/"),
     (MarkKind.COMMENT, rf"\(\({_IN_PARENTHESES}\)\)"),
     (MarkKind.UNSURE, r"\([^\W\d][\w \-]{0,38}\?\)"),
-    (MarkKind.COMMENT, rf"\((?:{_IN_PARENTHESES}?\s)?(?:ringer|suckar|hostar|harklar\w*|viskar|gråter|nickar|pekar|applåd\w*|"
-     r"knackar|mumlar|snyftar|visar|ritar|går|kommer|lämnar|dörren|telefonen)\b[^()\n]{0,80}\)"),
+    (
+        MarkKind.COMMENT,
+        rf"\((?:{_IN_PARENTHESES}?\s)?(?:ringer|suckar|hostar|harklar\w*|viskar|gråter|nickar|pekar|applåd\w*|"
+        r"knackar|mumlar|snyftar|visar|ritar|går|kommer|lämnar|dörren|telefonen)\b[^()\n]{0,80}\)",
+    ),
     (MarkKind.ADDITION, rf"\[{_IN_BRACKETS}\]"),
     (MarkKind.LOW, r"°[^°\n]{1,200}°"),
     (MarkKind.PAUSE, r"\.{2,}|…"),

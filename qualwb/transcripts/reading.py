@@ -109,7 +109,9 @@ def _named(reader: str, name: str) -> ReaderSpec:
 
 
 def load(path: Path, most: int = -1) -> bytes:
-    """The bytes of a file, at ``most`` so many from its start. Raises TranscriptError for a missing, unreadable or empty file or a folder."""
+    """The bytes of a file, at ``most`` so many from its start. Raises TranscriptError for a missing,
+    unreadable or empty file or a folder.
+    """
     if path.is_dir():
         raise TranscriptError(str(path), _("this is a folder, not a file."), _("Name the files in it."))
     try:

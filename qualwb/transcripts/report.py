@@ -33,7 +33,9 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading with quotes under it: ``path`` ends with its own name; ``quotes`` counts those right under it."""
+    """A heading with quotes under it: ``path`` ends with its own name; ``quotes`` counts those right
+    under it.
+    """
 
     path: tuple[str, ...]
     number: str
@@ -105,7 +107,7 @@ FEWEST_BLOCK_WORDS = 8
 SNIFFED_TAGS = 2
 
 
-def sniff(head: bytes, name: str) -> str | None:
+def sniff(head: bytes, name: str) -> str | None:  # noqa: ARG001
     """Group tags after quotes, as '(Grupp 2)'."""
     if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
         head = head.decode("utf-16", errors="ignore").encode("utf-8")
@@ -121,7 +123,11 @@ def sniff(head: bytes, name: str) -> str | None:
 
 
 def read(
-    data: bytes, name: str, *, encoding: str | None = None, verdicts: Mapping[str, Verdict] | None = None
+    data: bytes,
+    name: str,
+    *,
+    encoding: str | None = None,
+    verdicts: Mapping[str, Verdict] | None = None,  # noqa: ARG001
 ) -> Transcript:
     """The report's headings and quotes as one transcript: headings as TEXT, turns without a speaker."""
     report = read_report(data, name, encoding=encoding)
@@ -506,10 +512,9 @@ class _Tagged(_Reader):
         if dash is not None and dash.end() < len(line.text) and self._is_turn(index, dash.end()):
             self._new_turn(line)
             return
-        if (not before or index - 1 in self.pages) and not self._goes_on_after_gap(index):
-            self._give_up(_("a quote without a tag"))
-            self._outside(index)
-        elif _NUMBERED.fullmatch(line.text) and self.is_heading(index):
+        if ((not before or index - 1 in self.pages) and not self._goes_on_after_gap(index)) or (
+            _NUMBERED.fullmatch(line.text) and self.is_heading(index)
+        ):
             self._give_up(_("a quote without a tag"))
             self._outside(index)
         else:
@@ -653,7 +658,9 @@ class _Blocks(_Reader):
         return bool(re.search(r"[.:?!…]$|[.?!…][”\"»)]$", before))
 
     def _goes_on_after_gap(self, blank: int) -> bool:
-        """A page's end inside the block: after the blank a page head or a sentence that goes on in lower case."""
+        """A page's end inside the block: after the blank a page head or a sentence that goes on in lower
+        case.
+        """
         following = _next_filled(self.lines, blank, 1)
         return following is not None and (following in self.pages or self.lines[following].text[0].islower())
 

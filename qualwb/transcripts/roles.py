@@ -31,7 +31,9 @@ def is_collective(label: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def role_word(label: str) -> Role | None:
-    """The role that the label's word names ('Moderator', 'Deltagare 4', 'Kvinnlig respondent B'), else None."""
+    """The role that the label's word names ('Moderator', 'Deltagare 4', 'Kvinnlig respondent B'), else
+    None.
+    """
     words = _PARENTHESIS.sub("", label).replace("-", " ").split()
     while words and words[0].lower() in ADJECTIVES:
         words = words[1:]
@@ -51,7 +53,9 @@ def _tells_apart(word: str) -> bool:
 
 
 def role_code(label: str, labels: Iterable[str]) -> tuple[Role, str] | None:
-    """The role that an abbreviation stands for, beside the other ``labels`` of the file ('M', 'IP2', 'Obs')."""
+    """The role that an abbreviation stands for, beside the other ``labels`` of the file ('M', 'IP2',
+    'Obs').
+    """
     match = _CODE.fullmatch(label)
     if match is None:
         return None
@@ -76,7 +80,9 @@ def role_code(label: str, labels: Iterable[str]) -> tuple[Role, str] | None:
 def guess_roles(
     said: Mapping[str, Sequence[str]], legend: Mapping[str, str] | None = None
 ) -> dict[str, tuple[Role, str]]:
-    """A role and its reason for each label, from the label, a legend ('I' -> 'intervjuare 1') and what is said."""
+    """A role and its reason for each label, from the label, a legend ('I' -> 'intervjuare 1') and what
+    is said.
+    """
     roles: dict[str, tuple[Role, str]] = {}
     for label in said:
         roles[label] = _by_label(label, said, legend or {})

@@ -1,4 +1,6 @@
-"""Each line of a file by itself: what could be a label, a time stamp, a dash turn; nothing is decided here."""
+"""Each line of a file by itself: what could be a label, a time stamp, a dash turn; nothing is decided
+here.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -31,7 +33,9 @@ class Line:
 
 @dataclass(slots=True)
 class Mark:
-    """What one line shows: ``lead`` characters of a time stamp, a candidate after it, a dash, a stamp at the end."""
+    """What one line shows: ``lead`` characters of a time stamp, a candidate after it, a dash, a stamp at
+    the end.
+    """
 
     lead: int = 0
     stamp: str = ""
@@ -156,8 +160,7 @@ def _look(text: str) -> Mark | None:
         return None
     mark = Mark(lead, stamp, bare, candidate, dash, tail, tail_stamp)
     if candidate is not None and candidate.shape is Shape.COLON and not (lead or tail or candidate.stamp):
-        if text[candidate.start - 2 : candidate.start] == ": ":
-            mark.plain = candidate.start
+        mark.plain = candidate.start if text[candidate.start - 2 : candidate.start] == ": " else 0
     return mark
 
 

@@ -13,7 +13,27 @@ from qualwb.transcripts.reading import read
 
 pytestmark = pytest.mark.bench
 
-WORDS = "och att det är vi som på för samverkan möten kommunen då ju liksom inte vårdplan någon här chefen".split()
+WORDS = [
+    "och",
+    "att",
+    "det",
+    "är",
+    "vi",
+    "som",
+    "på",
+    "för",
+    "samverkan",
+    "möten",
+    "kommunen",
+    "då",
+    "ju",
+    "liksom",
+    "inte",
+    "vårdplan",
+    "någon",
+    "här",
+    "chefen",
+]
 SPEAKERS = ["Moderator", "Åsa", "Björn", "Kerstin", "D4", "Anna-Karin"]
 MOST_TIMES_RAW = 6.0
 
@@ -24,7 +44,9 @@ def transcript(words: int, seed: int) -> str:
     while words > 0:
         n = dice.randint(5, 125)
         words -= n
-        turns.append(f"{dice.choice(SPEAKERS)}: " + " ".join(dice.choice(WORDS) for _n in range(n)) + " – ja.")
+        turns.append(
+            f"{dice.choice(SPEAKERS)}: " + " ".join(dice.choice(WORDS) for _n in range(n)) + " – ja."
+        )
     return "\n".join(turns)
 
 

@@ -40,7 +40,14 @@ def test_bullets_and_bare_lines() -> None:
 
 @pytest.mark.parametrize(
     ("source", "name"),
-    [("a: [", "g.yaml"), ("a: 1", "g.yaml"), ("- {x: 1}", "g.yaml"), ("- [1]", "g.yml"), ("[]", "g.yaml"), ("  \n ", "g.txt")],
+    [
+        ("a: [", "g.yaml"),
+        ("a: 1", "g.yaml"),
+        ("- {x: 1}", "g.yaml"),
+        ("- [1]", "g.yml"),
+        ("[]", "g.yaml"),
+        ("  \n ", "g.txt"),
+    ],
 )
 def test_what_is_no_guide(source: str, name: str) -> None:
     with pytest.raises(TranscriptError):

@@ -10,8 +10,16 @@ from qualwb.transcripts.marks import MarkKind, Preset, find_marks
 
 K = MarkKind
 EXAMPLES = [
-    ("swedish", "Ja (skratt) det var [skrattar högt] roligt", [("(skratt)", K.LAUGHTER), ("[skrattar högt]", K.LAUGHTER)]),
-    ("swedish", "vi (paus) hade [ohörbart] inte (ohb 12:34) tid", [("(paus)", K.PAUSE), ("[ohörbart]", K.UNHEARD), ("(ohb 12:34)", K.UNHEARD)]),
+    (
+        "swedish",
+        "Ja (skratt) det var [skrattar högt] roligt",
+        [("(skratt)", K.LAUGHTER), ("[skrattar högt]", K.LAUGHTER)],
+    ),
+    (
+        "swedish",
+        "vi (paus) hade [ohörbart] inte (ohb 12:34) tid",
+        [("(paus)", K.PAUSE), ("[ohörbart]", K.UNHEARD), ("(ohb 12:34)", K.UNHEARD)],
+    ),
     ("swedish", "xx kom och xxx gick", [("xx", K.UNHEARD), ("xxx", K.UNHEARD)]),
     ("swedish", "[pratar i mun på varandra]", [("[pratar i mun på varandra]", K.OVERLAP)]),
     ("swedish", "ja (avbryter) nej", [("(avbryter)", K.OVERLAP)]),
@@ -20,14 +28,62 @@ EXAMPLES = [
     ("swedish", "jag me- menar att…", [("-", K.CUT_OFF), ("…", K.PAUSE)]),
     ("swedish", "och så –", [("–", K.CUT_OFF)]),
     ("swedish", "kvalitets- och tid", [("-", K.CUT_OFF)]),
-    ("swedish", "(telefonen ringer) hallå ((prassel))", [("(telefonen ringer)", K.COMMENT), ("((prassel))", K.COMMENT)]),
+    (
+        "swedish",
+        "(telefonen ringer) hallå ((prassel))",
+        [("(telefonen ringer)", K.COMMENT), ("((prassel))", K.COMMENT)],
+    ),
     ("swedish", "så [00:12:34] sa han #00:12:34-5#", [("[00:12:34]", K.TIME), ("#00:12:34-5#", K.TIME)]),
     ("swedish", "EU:s S:t 17:30 (lärare) två saker: tid", []),
     ("swedish", "(2 s) °tyst nu°", [("(2 s)", K.PAUSE), ("°tyst nu°", K.LOW)]),
-    ("jefferson", "ja [det va:r ] (0.5) hh (  ) (kanske)", [("[det va:r ]", K.OVERLAP), ("(0.5)", K.PAUSE), ("hh", K.LAUGHTER), ("(  )", K.UNHEARD), ("(kanske)", K.UNSURE)]),
-    ("jefferson", "nä:: men= =JA de- (.) ((hostar))", [("::", K.STRETCH), ("=", K.LATCH), ("=", K.LATCH), ("JA", K.LOUD), ("-", K.CUT_OFF), ("(.)", K.PAUSE), ("((hostar))", K.COMMENT)]),
-    ("gat2", "das is akZENT (--) <<f> laut> (xxx xxx) ((lacht))", [("akZENT", K.STRESS), ("(--)", K.PAUSE), ("<<f> laut>", K.LOUD), ("(xxx xxx)", K.UNHEARD), ("((lacht))", K.LAUGHTER)]),
-    ("goteborg", "ja [1 de e ]1 // så: (...) de+ (kanske)", [("[1", K.OVERLAP), ("]1", K.OVERLAP), ("//", K.PAUSE), (":", K.STRETCH), ("(...)", K.UNHEARD), ("+", K.CUT_OFF), ("(kanske)", K.UNSURE)]),
+    (
+        "jefferson",
+        "ja [det va:r ] (0.5) hh (  ) (kanske)",
+        [
+            ("[det va:r ]", K.OVERLAP),
+            ("(0.5)", K.PAUSE),
+            ("hh", K.LAUGHTER),
+            ("(  )", K.UNHEARD),
+            ("(kanske)", K.UNSURE),
+        ],
+    ),
+    (
+        "jefferson",
+        "nä:: men= =JA de- (.) ((hostar))",
+        [
+            ("::", K.STRETCH),
+            ("=", K.LATCH),
+            ("=", K.LATCH),
+            ("JA", K.LOUD),
+            ("-", K.CUT_OFF),
+            ("(.)", K.PAUSE),
+            ("((hostar))", K.COMMENT),
+        ],
+    ),
+    (
+        "gat2",
+        "das is akZENT (--) <<f> laut> (xxx xxx) ((lacht))",
+        [
+            ("akZENT", K.STRESS),
+            ("(--)", K.PAUSE),
+            ("<<f> laut>", K.LOUD),
+            ("(xxx xxx)", K.UNHEARD),
+            ("((lacht))", K.LAUGHTER),
+        ],
+    ),
+    (
+        "goteborg",
+        "ja [1 de e ]1 // så: (...) de+ (kanske)",
+        [
+            ("[1", K.OVERLAP),
+            ("]1", K.OVERLAP),
+            ("//", K.PAUSE),
+            (":", K.STRETCH),
+            ("(...)", K.UNHEARD),
+            ("+", K.CUT_OFF),
+            ("(kanske)", K.UNSURE),
+        ],
+    ),
 ]
 
 
@@ -50,7 +106,9 @@ def test_marks_lie_in_order_inside_the_text(text: str, preset: Preset) -> None:
 
 
 @pytest.mark.parametrize("preset", Preset)
-@pytest.mark.parametrize("unit", ["(", "[", "((", "<<", "*a ", "_a", "x ", "(a", "[ohb ", "°", ".-", "(paus ", "ha h"])
+@pytest.mark.parametrize(
+    "unit", ["(", "[", "((", "<<", "*a ", "_a", "x ", "(a", "[ohb ", "°", ".-", "(paus ", "ha h"]
+)
 def test_hostile_lines_take_linear_time(preset: Preset, unit: str) -> None:
     text = unit * (50_000 // len(unit))
     started = time.process_time()

@@ -20,7 +20,9 @@ REAL = sorted((SHARED / "samples" / "transcripts").glob("*.txt"))
 
 
 @pytest.mark.parametrize("path", [*sorted((HERE / "traps").glob("*.txt")), *REAL], ids=lambda path: path.stem)
-@pytest.mark.parametrize("reader", [txt, zoom, report, markdown], ids=lambda module: module.__name__.split(".")[-1])
+@pytest.mark.parametrize(
+    "reader", [txt, zoom, report, markdown], ids=lambda module: module.__name__.split(".")[-1]
+)
 def test_files_reconcile(path: Path, reader) -> None:
     data = path.read_bytes()
     transcript = reader.read(data, path.name)
@@ -38,11 +40,25 @@ def test_the_report_reconciles() -> None:
 
 
 labels = st.sampled_from(
-    ["Moderator", "Åsa", "D1", "[Örjan]", "Flera", "Obs", "@Bo", "Problemet är två saker", "T.ex", "I", "<v Ann>"]
+    [
+        "Moderator",
+        "Åsa",
+        "D1",
+        "[Örjan]",
+        "Flera",
+        "Obs",
+        "@Bo",
+        "Problemet är två saker",
+        "T.ex",
+        "I",
+        "<v Ann>",
+    ]
 )
 joints = st.sampled_from([": ", ":", "\t", " ", "\n", "  0:01:23\n", " (00:12): ", " = ", ":\t", "] "])
 starts = st.sampled_from(["", "", "[00:01:02] ", "00:12 ", "- ", "–", "(", "#", "12 ", " ", "\t", "# ", "**"])
-ends = st.sampled_from(["", "", " #00:01:02-3#", " (Grupp 2)", "(Grupp", " [12:30]", "-", "**", "\u00ad", "\r"])
+ends = st.sampled_from(
+    ["", "", " #00:01:02-3#", " (Grupp 2)", "(Grupp", " [12:30]", "-", "**", "\u00ad", "\r"]
+)
 words = st.text(
     st.one_of(
         st.characters(codec="utf-8", exclude_characters="\0"),

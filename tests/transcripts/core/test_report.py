@@ -1,4 +1,6 @@
-"""Printed reports: each irregularity of a print, in a made-up report, and the learning-seminar study's excerpt."""
+"""Printed reports: each irregularity of a print, in a made-up report, and the learning-seminar study's
+excerpt.
+"""
 
 from collections import Counter
 from pathlib import Path
@@ -54,8 +56,8 @@ def test_words_over_line_ends() -> None:
 def test_a_page_head_inside_a_turn_is_left_aside() -> None:
     report = printed("printed_report.txt")
     assert report.quotes[6].turns == (
-        "Man satt där, kvart över nio, alla på sin plats, och så var det ingen som sa något på en lång stund. "
-        "Det var [i lunchrummet] bara kaffebryggaren som hördes.",
+        "Man satt där, kvart över nio, alla på sin plats, och så var det ingen som sa något på en lång "
+        "stund. Det var [i lunchrummet] bara kaffebryggaren som hördes.",
     )
     assert [a.text for a in report.left_aside if a.reason == "page head or number"] == ["23", "4. Resultat"]
 
@@ -131,7 +133,7 @@ def test_a_hyphen_before_a_blank_is_suspended() -> None:
 
 
 def test_no_quotes_is_said() -> None:
-    report = read_report("Bara text.\n\nInget mer.\n".encode(), "x.txt")
+    report = read_report(b"Bara text.\n\nInget mer.\n", "x.txt")
     assert report.quotes == ()
     assert "No quotes" in report.warnings[0]
 
