@@ -170,9 +170,7 @@ def _spoken_by(scope: Scope) -> Condition:
 
 
 def _question(connection: Connection, label: str) -> int:
-    known: dict[str, int] = dict(
-        row._tuple() for row in connection.execute(select(Question.label, Question.id))
-    )
+    known = {row.label: row.id for row in connection.execute(select(Question.label, Question.id))}
     return known[match(label, known, _("question"))]
 
 
