@@ -107,7 +107,7 @@ def _by_label(label: str, said: Mapping[str, Sequence[str]], legend: Mapping[str
         in_brackets = _PARENTHESIS.search(label)
         role = role_word(in_brackets[1]) if in_brackets else None
     if role is not None:
-        return role, _("the label names the role")
+        return role, _("the label names a role")
     return role_code(label, said) or (Role.UNKNOWN, "")
 
 

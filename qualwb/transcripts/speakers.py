@@ -98,7 +98,7 @@ def _findings(decided: Decided, pieces: Iterable[Piece]) -> list[SpeakerFinding]
                 first_line=(texts[0] if texts else evidence.first_line).partition("\n")[0],
                 verdict=verdict,
                 role=role,
-                reason=f"{reason}; {role_reason}" if role_reason else reason,
+                reason=f"{reason}; {role_reason}" if role_reason not in ("", reason) else reason,
                 collective=is_collective(label),
             )
         )
