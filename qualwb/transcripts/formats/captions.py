@@ -13,7 +13,7 @@ from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.transcripts import decoding
 from qualwb.transcripts.assemble import Piece
-from qualwb.transcripts.formats.clock import later
+from qualwb.transcripts.formats.clock import joined_end
 from qualwb.transcripts.speakers import Line
 from qualwb.transcripts.transcript import LeftAside, TurnKind
 
@@ -157,7 +157,7 @@ def turns_of_voices(cues: Iterable[Cue]) -> tuple[list[Piece], list[str]]:
             last = pieces[-1] if pieces else None
             if last is not None and said.speaker is not None and last.speaker == said.speaker:
                 last.text += f" {said.text}"
-                last.time_end = later(last.time_end, cue.end)
+                last.time_end = joined_end(last.time_start, last.time_end, cue.end)
                 joined += 1
             else:
                 pieces.append(Piece(said.text, said.speaker, TurnKind.SPEECH, cue.start, cue.end))

@@ -30,7 +30,7 @@ def span(start: float | None, end: float | None) -> tuple[float | None, float | 
     return start, None if start is not None and end is not None and end < start else end
 
 
-def later(one: float | None, other: float | None) -> float | None:
-    """The later of two times of which either may be missing."""
-    known = [time for time in (one, other) if time is not None]
-    return max(known) if known else None
+def joined_end(start: float | None, end: float | None, added: float | None) -> float | None:
+    """The end of a turn from ``start`` to ``end`` when words that end at ``added`` join it."""
+    known = [time for time in (end, added) if time is not None]
+    return span(start, max(known))[1] if known else None

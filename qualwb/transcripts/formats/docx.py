@@ -57,6 +57,9 @@ _SYMBOL = _w("sym")
 _ANCHORS = frozenset({_RANGE_START, _RANGE_END, _COMMENT_MARK, _FOOTNOTE_MARK, _ENDNOTE_MARK})
 _CONTENT = (_T, *_FIXED, _SYMBOL, _MATH + "t", *_ANCHORS)
 _PLAIN = (_T, _TAB, _BR)
+_B, _STYLE, _OUTLINE, _NUMBER = _w("b"), _w("pStyle"), _w("outlineLvl"), _w("numPr")
+_PLAIN_STRUCTURE = (_P, _R, *_PLAIN, _B, _STYLE, _OUTLINE)
+_OFF = ("0", "false", "off")
 _RARE_CONTENT = tuple(set(_CONTENT) - set(_PLAIN))
 
 _SYMBOL_CODE = re.compile(r"[0-9A-CEFa-cef][0-9A-Fa-f]{3}")  # not the surrogates
@@ -266,10 +269,16 @@ class _Reader:
         self._number = 0
         # Most documents hold nothing but text, tabs and breaks: then fewer element names are looked for.
         self._content = _CONTENT if next(root.iter(*_RARE_CONTENT), None) is not None else _PLAIN
-        self._numbered = next(root.iter(_w("numPr")), None) is not None
+        self._numbered = next(root.iter(_NUMBER), None) is not None
         self._numbered_paragraphs = 0
 
     def read(self, body: "_Element") -> None:
+        if self._content is _PLAIN and not self._numbered and next(body.iter(_TABLE), None) is None:
+            for number, line in enumerate(_plain_paragraphs(body), 1):
+                line.number = number
+                if line.text and not line.text.isspace():
+                    self._document.lines.extend(parted(line))
+            return
         for block in self._blocks(body):
             if block.tag == _P:
                 self._number += 1
@@ -303,7 +312,7 @@ class _Reader:
         text, comments = self._text(paragraph)
         properties = paragraph.find(_PPR)
         heading = properties is not None and _is_heading(properties)
-        if self._numbered and properties is not None and properties.find(_w("numPr")) is not None:
+        if self._numbered and properties is not None and properties.find(_NUMBER) is not None:
             self._numbered_paragraphs += 1
         return Line(
             text,
@@ -366,16 +375,53 @@ class _Reader:
         return tables.Cell("\n".join(texts), tuple(comments))
 
 
+def _plain_paragraphs(body: "_Element") -> Iterator[Line]:
+    """The lines of a body that holds nothing but paragraphs of text, tabs and breaks, in one pass.
+
+    A call for each paragraph would cost more than parsing the XML does.
+    """
+    parts: list[str] = []
+    heading = begun = in_run = bold_run = False
+    bold, bold_open = 0, True  # characters of the bold beginning, and whether it still goes on
+
+    def line() -> Line:
+        text = unicodedata.normalize("NFC", "".join(parts))
+        return Line(text, heading=heading, label_end=bold if bold < len(text) else 0)
+
+    for node in body.iter(*_PLAIN_STRUCTURE):
+        tag = node.tag
+        if tag in _PLAIN:
+            text = node.text or "" if tag == _T else _piece(node)
+            if text:
+                parts.append(text)
+                bold_open = bold_open and bold_run
+                bold += len(text) if bold_open else 0
+        elif tag == _R:
+            in_run, bold_run = True, False
+        elif tag == _B:
+            bold_run = in_run and node.get(_VAL, "1") not in _OFF
+        elif tag == _P:
+            if begun:
+                yield line()
+            parts, begun, heading, in_run, bold_run, bold, bold_open = [], True, False, False, False, 0, True
+        elif tag == _STYLE:
+            heading = heading or _HEADING_STYLE.fullmatch(node.get(_VAL, "")) is not None
+        else:
+            heading = True
+    if begun:
+        yield line()
+
+
 def _anchor_key(node: "_Element") -> str:
     kind = {_FOOTNOTE_MARK: "footnote", _ENDNOTE_MARK: "endnote"}.get(str(node.tag), "comment")
     return f"{kind} {node.get(_ID)}"
 
 
 def _is_heading(properties: "_Element") -> bool:
-    style = properties.find(_w("pStyle"))
+    style = properties.find(_STYLE)
     if style is not None and _HEADING_STYLE.fullmatch(style.get(_VAL, "")):
         return True
-    return properties.find(_w("outlineLvl")) is not None
+    return properties.find(_OUTLINE) is not None
 
 
 def _bold_start(paragraph: "_Element", length: int) -> int:
@@ -383,8 +429,8 @@ def _bold_start(paragraph: "_Element", length: int) -> int:
     bold = 0
     for run in paragraph.iterchildren(_R):
         properties = run.find(_RPR)
-        mark = None if properties is None else properties.find(_w("b"))
-        if mark is None or mark.get(_VAL, "1") in ("0", "false", "off"):
+        mark = None if properties is None else properties.find(_B)
+        if mark is None or mark.get(_VAL, "1") in _OFF:
             break
         bold += sum(len(_piece(node)) for node in run.iter(*_PLAIN))
     return bold if bold < length else 0

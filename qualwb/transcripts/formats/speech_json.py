@@ -15,7 +15,7 @@ from qualwb.transcripts.assemble import Piece, build
 from qualwb.transcripts.errors import TranscriptError
 from qualwb.transcripts.formats import headed
 from qualwb.transcripts.formats.captions import joined_notice
-from qualwb.transcripts.formats.clock import finite, later, seconds, span
+from qualwb.transcripts.formats.clock import finite, joined_end, seconds, span
 from qualwb.transcripts.formats.heads import text_of
 from qualwb.transcripts.formats.soft_breaks import parted
 from qualwb.transcripts.speakers import Line, transcript_from_lines
@@ -177,7 +177,7 @@ def _turns(segments: list[Segment]) -> list[Piece]:
         last = pieces[-1] if pieces else None
         if last is not None and segment.speaker is not None and last.speaker == segment.speaker:
             last.text += f" {segment.text}"
-            last.time_end = later(last.time_end, segment.end)
+            last.time_end = joined_end(last.time_start, last.time_end, segment.end)
         else:
             pieces.append(
                 Piece(segment.text, segment.speaker, time_start=segment.start, time_end=segment.end)

@@ -7,6 +7,7 @@ named speaker and text is a transcript, and its rows are turns.
 import csv
 import io
 import re
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -71,13 +72,13 @@ def read(
     verdicts: Mapping[str, Verdict] | None = None,
 ) -> Transcript:
     """Answers as turns, question by question; attributes of a respondent as 'label/column' -> value."""
-    warnings: list[str] = []
+    notices: list[str] = []
     left_aside: list[LeftAside] = []
     if data.startswith(ZIP_SIGNATURE) or name.lower().endswith((".xlsx", ".xlsm", ".xls")):
-        rows, warnings = _workbook(data, name)
+        rows, notices = _workbook(data, name)
     else:
         decoded = decoding.decode(data, name, encoding)
-        warnings, left_aside = list(decoded.notices), list(decoded.left_aside)
+        notices, left_aside = list(decoded.notices), list(decoded.left_aside)
         rows = _values(decoded.text, name)
     rows = [row for row in rows if any(row)]
     if len(rows) < 2:
@@ -85,7 +86,7 @@ def read(
     head, *body = rows
     if _is_transcript(head):
         return transcript_from_lines(
-            _spoken(head, body), reader="survey", verdicts=verdicts, warnings=warnings, left_aside=left_aside
+            _spoken(head, body), reader="survey", verdicts=verdicts, warnings=notices, left_aside=left_aside
         )
     columns = _columns(head, body)
     questions = [column for column in columns if column.kind == "question"]
@@ -101,7 +102,7 @@ def read(
     return build(
         _answers(questions, labels, body),
         reader="survey",
-        warnings=[*warnings, _("Columns: {columns}.").format(columns=_described(columns))],
+        warnings=[*notices, _("Columns: {columns}.").format(columns=_described(columns))],
         left_aside=left_aside,
         attributes=_attributes(columns, labels, body),
     )
@@ -159,7 +160,9 @@ def _workbook(data: bytes, name: str) -> tuple[list[list[str]], list[str]]:
                     name, _("the workbook's XML declares a document type."), _("Save it anew from Excel.")
                 )
     try:
-        return _sheet(data, name)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of styles and extensions that are not used
+            return _sheet(data, name)
     except (TranscriptError, KeyboardInterrupt, MemoryError):
         raise
     except Exception as error:  # openpyxl fails in many ways on damaged workbooks
@@ -190,12 +193,12 @@ def _sheet(data: bytes, name: str) -> tuple[list[list[str]], list[str]]:
             rows = [row for row in rows if any(row)]
     finally:
         workbook.close()
-    warnings = (
+    notices = (
         [_("Only the first sheet was read, not: {sheets}.").format(sheets=", ".join(others))]
         if others
         else []
     )
-    return rows, warnings
+    return rows, notices
 
 
 def _written(value: Any) -> str:

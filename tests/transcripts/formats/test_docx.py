@@ -270,14 +270,24 @@ def test_automatic_numbers_are_warned_of() -> None:
     assert any("1 paragraph has an automatic number" in warning for warning in transcript.warnings)
 
 
-@given(st.lists(st.text(alphabet="aåäö \t\n:1.-", max_size=20), min_size=1, max_size=8))
-@settings(max_examples=60, deadline=None)
-def test_documents_with_and_without_comments_read_alike(texts: list[str]) -> None:
+_style = '<w:pPr><w:pStyle w:val="{}"/><w:rPr><w:b/></w:rPr></w:pPr>'
+_runs = st.lists(st.tuples(st.text(alphabet="aåä \t\n:1.-", max_size=12), st.booleans()), max_size=4)
+_paragraphs = st.lists(st.tuples(_runs, st.sampled_from(["", "Normal", "Heading1"])), min_size=1, max_size=6)
+
+
+@given(_paragraphs)
+@settings(max_examples=80, deadline=None)
+def test_documents_with_and_without_comments_read_alike(
+    made: list[tuple[list[tuple[str, bool]], str]],
+) -> None:
     """The fast way for plain documents and the way that follows anchors give the same lines."""
-    body = "".join(p(text) for text in texts)
+    body = "".join(
+        p(*(r(text, bold) for text, bold in runs), properties=_style.format(style) if style else "")
+        for runs, style in made
+    )
     plain = docx.paragraphs(document(body), "a.docx").lines
     anchored = docx.paragraphs(document(body + p("x", *_range(0, r("y")))), "a.docx").lines[:-1]
-    assert [line.text for line in plain] == [line.text for line in anchored]
+    assert plain == anchored
 
 
 TEAMS = (
