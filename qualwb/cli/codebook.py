@@ -41,7 +41,7 @@ def list_(session: Session, bundled: bool, format_: str | None, output: Path | N
 @click.argument("what")
 @pass_session
 def import_(session: Session, what: str) -> None:
-    """Add a codebook: the NAME of a bundled one, or a FILE (yaml, csv, tsv, xlsx, txt).
+    """Add a codebook: the NAME of a bundled one, or a FILE (yaml, csv, tsv, xlsx, qdc, txt).
 
     Codes and themes that are there already are joined; nothing that is written is changed.
 
@@ -89,7 +89,7 @@ def import_(session: Session, what: str) -> None:
 @output_options
 @pass_session
 def export(session: Session, format_: str | None, output: Path | None) -> None:
-    """Write the project's codebook: yaml (the form that 'import' reads), csv, xlsx, md ...
+    """Write the project's codebook: yaml (the form that 'import' reads), csv, xlsx, qdc (REFI-QDA), md ...
 
     Example: qualwb codebook export -o kodbok.yaml
     """
@@ -100,6 +100,11 @@ def export(session: Session, format_: str | None, output: Path | None) -> None:
     with session.project.reading() as connection:
         codebook = codebook_of(connection, session.path.stem)
     suffix = output.suffix.lower() if output else ""
+    if output is not None and suffix == ".qdc":
+        from qualwb.exchange.qdc import to_qdc
+
+        write_file(output, to_qdc(codebook))
+        return
     if (format_ is None and suffix in (".yaml", ".yml", "")) or format_ == "md" or suffix == ".md":
         as_page = format_ == "md" or suffix == ".md"
         text = codebook_markdown(codebook) if as_page else dump_codebook(codebook)

@@ -7,12 +7,13 @@ path such as 'A > B', also written with '>>', '\\' or '::'. Our own tables have 
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qualwb.errors import QualwbError
+from qualwb.exchange.codebook_drafts import Notice, Shelf, assemble
 from qualwb.exchange.tables import Table
 from qualwb.localization import gettext as _
 from qualwb.naming import same_name
@@ -30,8 +31,6 @@ __all__ = [
     "read_codebook",
     "use_table",
 ]
-
-Notice = Callable[[str], None]
 
 HEADINGS: dict[str, tuple[str, ...]] = {
     "kind": ("kind",),
@@ -74,11 +73,10 @@ SEARCHED_LINES = 15
 """How far down a sheet its line of headings may stand."""
 
 _STEP = re.compile(r"\s*(?:>>|(?<![-=])>|\\|::)\s*")
-_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
 def read_codebook(path: Path, notice: Notice = lambda _text: None) -> Codebook:
-    """The codebook in a file: yaml, csv, tsv, xlsx, or a plain list of paths (txt).
+    """The codebook in a file: yaml, csv, tsv, xlsx, qdc, or a plain list of paths (txt).
 
     ``notice`` is told of what could not be taken as it stands. Raises ``BadCodebook`` with the line, and
     ``QualwbError`` for a file that can't be read or a format that is not known.
@@ -89,6 +87,10 @@ def read_codebook(path: Path, notice: Notice = lambda _text: None) -> Codebook:
         return parse_codebook(_text(data, path.name), path.name)
     if suffix in (".csv", ".tsv"):
         rows = _csv_rows(_text(data, path.name))
+    elif suffix == ".qdc":
+        from qualwb.exchange.qdc import from_qdc
+
+        return from_qdc(data, path.name, notice)
     elif suffix == ".xlsx":
         rows = _xlsx_rows(data, path.name)
     elif suffix == ".txt":
@@ -96,7 +98,7 @@ def read_codebook(path: Path, notice: Notice = lambda _text: None) -> Codebook:
     else:
         raise QualwbError(
             _("{file}: '{suffix}' is no codebook format.").format(file=path.name, suffix=suffix),
-            _("There are: yaml, csv, tsv, xlsx, txt."),
+            _("There are: yaml, csv, tsv, xlsx, qdc, txt."),
         )
     return _from_rows(rows, path, notice)
 
@@ -104,7 +106,7 @@ def read_codebook(path: Path, notice: Notice = lambda _text: None) -> Codebook:
 def codebook_table(codebook: Codebook) -> Table:
     """A line for each theme and each code, under the headings that ``read_codebook`` reads."""
     rows: list[dict[str, str]] = []
-    for place, theme in _theme_paths(codebook.themes, ()):
+    for place, theme in theme_paths(codebook.themes):
         rows.append({"kind": "theme", "name": " > ".join(place), "english": theme.english, **theme.fields()})
     gathered = _gathered(codebook)
     seen: set[str] = set()
@@ -152,7 +154,7 @@ def codebook_markdown(codebook: Codebook) -> str:
     lines = [f"# {codebook.title or codebook.name}", ""]
     if codebook.reference:
         lines += [codebook.reference, ""]
-    for place, theme in _theme_paths(codebook.themes, ()):
+    for place, theme in theme_paths(codebook.themes):
         lines += [f"{'#' * min(len(place) + 1, 6)} {theme.name}", ""]
         labels = {
             "definition": "",
@@ -246,16 +248,6 @@ def _columns(headings: Sequence[str]) -> dict[str, int]:
     return columns
 
 
-@dataclass
-class _Draft:
-    """A code or theme while its lines are gathered."""
-
-    name: str
-    above: str | None
-    values: dict[str, str] = field(default_factory=dict)
-    themes: list[str] = field(default_factory=list)
-
-
 def _from_rows(rows: Sequence[Sequence[str]], path: Path, notice: Notice) -> Codebook:
     at = next((i for i, row in enumerate(rows[:SEARCHED_LINES]) if "name" in _columns(row)), None)
     if at is None:
@@ -266,112 +258,27 @@ def _from_rows(rows: Sequence[Sequence[str]], path: Path, notice: Notice) -> Cod
             _("Head it 'code', 'tag', 'name' or 'path'."),
         )
     columns = _columns(rows[at])
-    codes, themes = _Shelf(path.name, notice), _Shelf(path.name, notice)
+    codes, themes = Shelf(path.name, notice), Shelf(path.name, notice)
     for number, row in enumerate(rows[at + 1 :], at + 2):
         cells = {column: row[index].strip() for column, index in columns.items() if index < len(row)}
         if not cells.get("name"):
             continue
         if cells.get("kind") == "theme":
-            themes.put(cells["name"], cells, number)
+            themes.put(_STEP.split(cells["name"]), cells, number)
             continue
-        draft = codes.put(cells["name"], cells, number)
+        draft = codes.put(_STEP.split(cells["name"]), cells, number)
         for theme in filter(None, map(str.strip, cells.get("themes", "").split(";"))):
-            draft.themes.append(themes.put(theme, {}, number).name)
-    return _book(path.stem, codes.drafts, themes.drafts)
+            draft.themes.append(themes.put(_STEP.split(theme), {}, number).name)
+    return assemble(path.stem, codes.drafts, themes.drafts)
 
 
-class _Shelf:
-    """Codes or themes by the path they are written under."""
-
-    def __init__(self, file: str, notice: Notice) -> None:
-        self.file, self.notice = file, notice
-        self.by_path: dict[tuple[str, ...], _Draft] = {}
-        self.names: set[str] = set()
-
-    @property
-    def drafts(self) -> list[_Draft]:
-        return list(self.by_path.values())
-
-    def put(self, written: str, cells: Mapping[str, str], line: int) -> _Draft:
-        steps = [step for step in _STEP.split(" ".join(written.split())) if step]
-        if not steps:
-            raise BadCodebook(self.file, line, _("'{name}' is no name.").format(name=written))
-        draft, above = None, None
-        for depth in range(1, len(steps) + 1):
-            draft = self._at(steps[:depth], above, line)
-            above = draft.name
-        assert draft is not None
-        for column, value in cells.items():
-            if value and not draft.values.get(column):
-                draft.values[column] = value
-        return draft
-
-    def _at(self, steps: Sequence[str], above: str | None, line: int) -> _Draft:
-        key = tuple(map(same_name, steps))
-        if key not in self.by_path:
-            name = steps[-1]
-            if same_name(name) in self.names:
-                name = self._other(steps, line)
-            self.names.add(same_name(name))
-            self.by_path[key] = _Draft(name, above)
-        return self.by_path[key]
-
-    def _other(self, steps: Sequence[str], line: int) -> str:
-        """A name of its own for a code whose name stands elsewhere too."""
-        beneath = f" ({steps[-2]})" if len(steps) > 1 else ""
-        name, n = f"{steps[-1]}{beneath}", 1
-        while same_name(name) in self.names:
-            n += 1
-            name = f"{steps[-1]}{beneath} {n}"
-        self.notice(
-            _("{file}:{line}: '{name}' stands elsewhere too; taken as '{new}'.").format(
-                file=self.file, line=line, name=" > ".join(steps), new=name
-            )
-        )
-        return name
-
-
-def _book(name: str, codes: list[_Draft], themes: list[_Draft]) -> Codebook:
-    def code(draft: _Draft) -> CodeEntry:
-        values = {
-            column: draft.values.get(column, "") for column in ("english", "definition", "include", "exclude")
-        }
-        colour = draft.values.get("colour", "")
-        return CodeEntry(
-            draft.name,
-            **values,
-            examples=tuple(line for line in draft.values.get("examples", "").splitlines() if line.strip()),
-            colour=colour.lower() if _COLOUR.fullmatch(colour) else "",
-            codes=tuple(code(other) for other in codes if other.above == draft.name),
-        )
-
-    written: set[str] = set()
-
-    def gathered(draft: _Draft) -> CodeEntry:
-        if draft.above is not None or draft.name in written:
-            return CodeEntry(draft.name)
-        written.add(draft.name)
-        return code(draft)
-
-    def theme(draft: _Draft) -> ThemeEntry:
-        kept = ("english", "definition", "boundary", "counter_examples", "claim")
-        beneath = tuple(theme(other) for other in themes if other.above == draft.name)
-        own = tuple(gathered(other) for other in codes if draft.name in other.themes)
-        return ThemeEntry(
-            draft.name, themes=beneath, codes=own, **{column: draft.values.get(column, "") for column in kept}
-        )
-
-    tops = tuple(theme(draft) for draft in themes if draft.above is None)
-    loose = tuple(code(draft) for draft in codes if draft.above is None and draft.name not in written)
-    return Codebook(name, themes=tops, codes=loose)
-
-
-def _theme_paths(
-    themes: Sequence[ThemeEntry], above: tuple[str, ...]
+def theme_paths(
+    themes: Sequence[ThemeEntry], above: tuple[str, ...] = ()
 ) -> Iterator[tuple[tuple[str, ...], ThemeEntry]]:
+    """Each theme with the path to it, above before beneath."""
     for theme in themes:
         yield (*above, theme.name), theme
-        yield from _theme_paths(theme.themes, (*above, theme.name))
+        yield from theme_paths(theme.themes, (*above, theme.name))
 
 
 def _code_paths(codebook: Codebook) -> Iterator[tuple[tuple[str, ...], CodeEntry]]:
@@ -389,7 +296,7 @@ def _code_paths(codebook: Codebook) -> Iterator[tuple[tuple[str, ...], CodeEntry
 def _gathered(codebook: Codebook) -> dict[str, list[str]]:
     """Paths of the themes that gather each code."""
     found: dict[str, list[str]] = {}
-    for place, theme in _theme_paths(codebook.themes, ()):
+    for place, theme in theme_paths(codebook.themes):
         for code in theme.codes:
             found.setdefault(same_name(code.name), []).append(" > ".join(place))
     return found

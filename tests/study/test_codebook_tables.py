@@ -8,11 +8,13 @@ import pytest
 from qualwb.cli.app import run
 from qualwb.errors import QualwbError
 from qualwb.exchange.codebooks import codebook_markdown, codebook_table, read_codebook
+from qualwb.exchange.qdc import from_qdc, to_qdc
 from qualwb.exchange.rendering import write
 from qualwb.study.bundled import bundled_codebooks
 from qualwb.study.codebook_file import BadCodebook, load_codebook
 from qualwb.study.codebooks import Codebook, CodeEntry
 from tests.conftest import SHARED, needs_shared
+from tests.study.test_codebooks import without_glosses
 
 SAMPLES = SHARED / "samples" / "codebooks"
 
@@ -157,6 +159,61 @@ def test_the_page_shows_every_rule() -> None:
         assert code.exclude in page
     for theme, _above in book.all_themes():
         assert f"# {theme.name}\n" in page
+
+
+@pytest.mark.parametrize("name", bundled_codebooks())
+def test_a_bundled_codebook_survives_qdc(name: str) -> None:
+    book = load_codebook(bundled_codebooks()[name])
+    data = to_qdc(book)
+    assert data == to_qdc(book)
+    assert from_qdc(data, f"{name}.qdc") == without_glosses(book, "")
+
+
+@needs_shared
+@pytest.mark.parametrize("name", bundled_codebooks())
+def test_our_qdc_is_valid_by_the_standards_schema(name: str) -> None:
+    from lxml import etree
+
+    schema = etree.XMLSchema(etree.parse(SHARED / "samples" / "refi" / "xsd" / "Codebook.xsd"))
+    schema.assertValid(etree.fromstring(to_qdc(load_codebook(bundled_codebooks()[name]))))
+
+
+@needs_shared
+@pytest.mark.parametrize(
+    ("file", "n"),
+    [
+        ("atlasti_win_9.0.19.qdc", 5),
+        ("taguette_1.4.1.qdc", 3),
+        ("taguette_1.5.2_carpentries.qdc", 6),
+        ("mastodonmoodboard.qdc", 44),
+        ("portableqda_diff.qdc", 2),
+        ("spec_1.5_annexA1.qdc", 6),
+    ],
+)
+def test_qdc_of_other_programs(file: str, n: int) -> None:
+    said: list[str] = []
+    book = read_codebook(SHARED / "samples" / "refi" / file, said.append)
+    codes = {code.name: code for code, _above in book.all_codes()}
+    assert len(codes) == n
+    assert said == []
+    if file.startswith("atlasti"):
+        assert [code.name for code in codes["code1"].codes] == ["code1.1"]
+        assert len(book.themes) == 2
+    if file.startswith("spec"):
+        assert codes["Economy"].colour == "#ffff00"
+        assert codes["Economy"].definition == "Anything about jobs or taxes or business"
+
+
+def test_what_is_no_qdc_is_refused() -> None:
+    with pytest.raises(BadCodebook, match=r"x\.qdc:2: not XML"):
+        from_qdc(b"<CodeBook>\n<Codes></CodeBook>", "x.qdc")
+    with pytest.raises(BadCodebook, match="no REFI-QDA codebook"):
+        from_qdc(b"<Project/>", "x.qdc")
+    entities = (
+        b'<!DOCTYPE c [<!ENTITY x SYSTEM "file:///etc/hostname">]><CodeBook><Codes><Code guid="1" name="a">'
+    )
+    book = from_qdc(entities + b"<Description>&x;</Description></Code></Codes></CodeBook>", "x.qdc")
+    assert book.codes[0].definition == ""
 
 
 def test_from_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

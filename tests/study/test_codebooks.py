@@ -223,7 +223,7 @@ def test_any_codebook_survives_the_file(rows: list[tuple[str, str, list[str]]]) 
     assert parse_codebook(dump_codebook(book), "x.yaml") == book
 
 
-def without_glosses(book: Codebook) -> Codebook:
+def without_glosses(book: Codebook, title: str | None = None) -> Codebook:
     """The codebook as a project holds it."""
 
     def code(entry: CodeEntry) -> CodeEntry:
@@ -235,5 +235,8 @@ def without_glosses(book: Codebook) -> Codebook:
         )
 
     return Codebook(
-        book.name, book.title, themes=tuple(map(theme, book.themes)), codes=tuple(map(code, book.codes))
+        book.name,
+        book.title if title is None else title,
+        themes=tuple(map(theme, book.themes)),
+        codes=tuple(map(code, book.codes)),
     )
