@@ -81,11 +81,17 @@ def theory(
     """
     from qualwb.analysis.crossing import cross_families, in_round
     from qualwb.exchange.studies import cross_table
+    from qualwb.store.errors import NotFound
     from qualwb.study.bundled import THEORY_ROUND
 
     selection = selection_from(session, chosen)
     with session.project.reading() as connection:
-        matrix = cross_families(connection, rows, columns, in_round(connection, selection, THEORY_ROUND))
+        selection = in_round(connection, selection, THEORY_ROUND)
+        try:
+            matrix = cross_families(connection, rows, columns, selection)
+        except NotFound as error:
+            hint = error.hint or _("Bring the theory in: qualwb codebook import vedung.")
+            raise NotFound(error.message, hint) from None
     print_table(cross_table(matrix), format_, output)
 
 

@@ -41,7 +41,8 @@ def to_qdc(codebook: Codebook) -> bytes:
     """The codebook as .qdc. The same codebook gives the same bytes: a GUID follows from the name."""
     from lxml import etree
 
-    root = etree.Element(f"{{{NAMESPACE}}}CodeBook", {"origin": "qualwb"}, nsmap={None: NAMESPACE})
+    spaces: dict[str | None, str] = {None: NAMESPACE}
+    root = etree.Element(f"{{{NAMESPACE}}}CodeBook", {"origin": "qualwb"}, nsmap=spaces)
     codes = etree.SubElement(root, f"{{{NAMESPACE}}}Codes")
     nested = {same_name(code.name) for code, above in codebook.all_codes() if above is not None}
     rules = {same_name(code.name): code for code, _above in codebook.all_codes() if not code.is_reference}
