@@ -7,7 +7,7 @@ into the description under a label, and read back from there.
 import re
 import uuid
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from qualwb.exchange.codebook_drafts import Draft, Notice, Shelf, assemble
 from qualwb.exchange.codebooks import theme_paths
@@ -41,7 +41,7 @@ def to_qdc(codebook: Codebook) -> bytes:
     """The codebook as .qdc. The same codebook gives the same bytes: a GUID follows from the name."""
     from lxml import etree
 
-    spaces: dict[str | None, str] = {None: NAMESPACE}
+    spaces: Any = {None: NAMESPACE}
     root = etree.Element(f"{{{NAMESPACE}}}CodeBook", {"origin": "qualwb"}, nsmap=spaces)
     codes = etree.SubElement(root, f"{{{NAMESPACE}}}Codes")
     nested = {same_name(code.name) for code, above in codebook.all_codes() if above is not None}
