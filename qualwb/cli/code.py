@@ -33,11 +33,11 @@ def command() -> None:
 @pass_session
 def list_(session: Session, format_: str | None, output: Path | None) -> None:
     """The codes as a tree, with how many passages and groups each has."""
-    from qualwb.analysis.codes import code_tree
+    from qualwb.analysis.codes import codebook
     from qualwb.exchange.views import codes_table
 
     with session.project.reading() as connection:
-        print_table(codes_table(code_tree(connection)), format_, output)
+        print_table(codes_table(codebook(connection)), format_, output)
 
 
 @command.command("new")

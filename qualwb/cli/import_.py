@@ -26,6 +26,7 @@ class Reading:
     report: "Report | None" = None
     error: str = ""
     stored: int = 0
+    source: str = ""
     refused: list[str] = field(default_factory=list)
 
 
@@ -161,7 +162,7 @@ def _store(
         elif replace is not None:
             assert reading.transcript is not None
             changed = correcting.reimport(session.desk, replace, reading.transcript, origin)
-            reading.stored = len(reading.transcript.turns)
+            reading.stored, reading.source = len(reading.transcript.turns), replace
             reading.refused = [
                 _("{kind} {key} lost its place").format(kind=o.kind, key=o.key) for o in changed.orphans
             ]
@@ -170,7 +171,7 @@ def _store(
             stored = importing.import_transcript(
                 session.desk, reading.transcript, name=source, group=group, origin=origin
             )
-            reading.stored = stored.turns
+            reading.stored, reading.source = stored.turns, stored.source
     except QualwbError as error:
         if error.exit_code == 3:
             raise
@@ -181,12 +182,19 @@ def _place_questions(session: Session, guide_file: Path, readings: list[Reading]
     from qualwb.study import guide as guides
     from qualwb.transcripts import guide as guide_room
 
-    questions = guide_room.read_guide(guide_file)
-    guides.ensure_questions(session.desk, [(q.label, q.text) for q in questions])
+    questions = guide_room.read_guide(guide_file.read_bytes(), guide_file.name)
+    labels = {question.number: guides.short_label(question.text) for question in questions}
+    guides.ensure_questions(session.desk, [(labels[q.number], q.text) for q in questions])
     for reading in readings:
         assert reading.transcript is not None
-        found = guide_room.match(reading.transcript, questions)
-        guides.place(session.desk, reading.file.stem, {m.turn: m.question for m in found})
+        found = guide_room.match_questions(reading.transcript, questions)
+        for match in found:
+            session.say(
+                _("  turn {turn}: '{question}' ({why})").format(
+                    turn=match.turn + 1, question=labels[match.question], why=match.reason
+                )
+            )
+        guides.place(session.desk, reading.source, {m.turn + 1: labels[m.question] for m in found})
 
 
 def _row(reading: Reading) -> dict[str, Any]:

@@ -79,11 +79,11 @@ def add(
 @pass_session
 def list_(session: Session, kind: str | None, format_: str | None, output: Path | None) -> None:
     """All memos with what they hang on."""
-    from qualwb.analysis.memos import list_memos
+    from qualwb.analysis.memos import memo_list
     from qualwb.exchange.views import memos_table
 
     with session.project.reading() as connection:
-        memos = [memo for memo in list_memos(connection) if kind in (None, memo.kind)]
+        memos = [memo for memo in memo_list(connection) if kind in (None, memo.kind)]
     print_table(memos_table(memos), format_, output)
 
 

@@ -30,11 +30,11 @@ def command() -> None:
 @pass_session
 def list_(session: Session, format_: str | None, output: Path | None) -> None:
     """The themes as a tree with their codes, passages and groups."""
-    from qualwb.analysis.themes import theme_tree
+    from qualwb.analysis.themes import theme_list
     from qualwb.exchange.views import themes_table
 
     with session.project.reading() as connection:
-        print_table(themes_table(theme_tree(connection)), format_, output)
+        print_table(themes_table(theme_list(connection)), format_, output)
 
 
 @command.command("new")

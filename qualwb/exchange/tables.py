@@ -77,7 +77,7 @@ def as_text(table: Table, *, width: int | None = None, colour: bool = False) -> 
     from rich.table import Table as RichTable
     from rich.text import Text
 
-    shown = RichTable(box=SIMPLE_HEAD, pad_edge=False, title=table.title or None, title_justify="left")
+    shown = RichTable(box=SIMPLE_HEAD, pad_edge=False)
     for index, column in enumerate(table.columns):
         numeric = index in table.numeric
         shown.add_column(column, justify="right" if numeric else "left", no_wrap=numeric, overflow="fold")
@@ -89,7 +89,8 @@ def as_text(table: Table, *, width: int | None = None, colour: bool = False) -> 
     )
     console.print(shown)
     lines = [line.rstrip() for line in out.getvalue().splitlines()]
-    return "\n".join([*lines, *table.notes]).strip("\n") + "\n"
+    heading = [table.title, ""] if table.title else []
+    return "\n".join([*heading, *lines, *table.notes]).strip("\n") + "\n"
 
 
 def text_of(cell: Cell) -> str:

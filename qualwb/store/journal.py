@@ -19,7 +19,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
+from sqlalchemy import Column, Connection, Table, bindparam, delete, insert, select, update
 
 from qualwb.localization import gettext as _
 from qualwb.model import Change, Record
@@ -42,9 +42,10 @@ class Act:
     def insert(self, record: type[Record], **values: Any) -> int:
         """Insert one row and return its key. Missing columns get their defaults."""
         table = table_of(record)
-        key = self.connection.execute(insert(table).values(**values)).inserted_primary_key
+        row = _with_defaults(table, values)
+        key = self.connection.execute(insert(table), row).inserted_primary_key
         assert key is not None
-        self.images.append({"op": "insert", "table": table.name, "after": self._row(table, key[0])})
+        self.images.append({"op": "insert", "table": table.name, "after": {"id": key[0], **row}})
         return int(key[0])
 
     def insert_many(self, record: type[Record], rows: Sequence[Mapping[str, Any]]) -> range:
@@ -53,7 +54,7 @@ class Act:
         first = self._next_key(table)
         if not rows:
             return range(first, first)
-        numbered = [{"id": key, **row} for key, row in enumerate(rows, first)]
+        numbered = [{"id": key, **_with_defaults(table, row)} for key, row in enumerate(rows, first)]
         self.connection.execute(insert(table), numbered)
         last = first + len(rows) - 1
         self.images.append({"op": "insert_many", "table": table.name, "first": first, "last": last})
@@ -142,6 +143,25 @@ class Act:
             "SELECT seq FROM sqlite_sequence WHERE name = ?", (table.name,)
         ).scalar()
         return int(used or 0) + 1
+
+
+def _with_defaults(table: Table, values: Mapping[str, Any]) -> dict[str, Any]:
+    """All columns but the key, as they will stand in the table, so that no row need be read back."""
+    row = {}
+    for column in table.columns:
+        if column.name in values:
+            row[column.name] = values[column.name]
+        elif not column.primary_key:
+            row[column.name] = _default(column)
+    return row
+
+
+def _default(column: Column[Any]) -> Any:
+    if column.default is None:
+        return None
+    if column.default.is_callable:
+        return column.default.arg(None)  # type: ignore[attr-defined]
+    return column.default.arg  # type: ignore[attr-defined]
 
 
 def table_of(record: type[Record]) -> Table:

@@ -17,7 +17,7 @@ def newest_version() -> ScalarSelect[int]:
     )
 
 
-def texts_in_use() -> Select[tuple[int, str]]:
+def texts_in_use() -> Select[int, str]:
     """A query for (source key, text in use)."""
     return (
         select(Source.id, TextContent.text)
@@ -34,4 +34,4 @@ def current_text(connection: Connection, source_id: int) -> str:
 
 def current_texts(connection: Connection) -> dict[int, str]:
     """The texts in use of all sources, by key."""
-    return {key: text for key, text in connection.execute(texts_in_use())}
+    return dict(connection.execute(texts_in_use()).all())

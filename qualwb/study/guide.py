@@ -12,6 +12,12 @@ from qualwb.study.desk import Desk
 from qualwb.study.lookup import clean_name, find
 
 
+def short_label(text: str) -> str:
+    """A label for a question: its words up to the first stop, at most 60 characters."""
+    first = " ".join(text.split()).split("? ")[0].rstrip("?. ")
+    return first if len(first) <= 60 else first[:57].rsplit(" ", 1)[0] + " ..."
+
+
 def add_questions(desk: Desk, questions: Iterable[tuple[str, str]]) -> list[int]:
     """Add (label, text) questions after those that are there; returns their keys."""
     with desk.act("question.new") as act:

@@ -160,24 +160,34 @@ def people(
     Labels in ``known`` have their speaker already.
     """
     findings = {finding.label: finding for finding in transcript.speakers}
-    rows = act.connection.execute(
+    there = act.connection.execute(
         select(Participant.alias, Participant.id).where(Participant.group_id == group_id)
     )
-    persons = dict(rows.all())
-    speakers = dict(known or {})
-    for label in dict.fromkeys(turn.speaker for turn in transcript.turns if turn.speaker):
-        if label in speakers:
-            continue
-        finding = findings.get(label)
-        participant_id = None
-        if not (finding and finding.collective) or label in aliases or label in roles:
-            alias = clean_name(aliases.get(label, label))
-            if alias not in persons:
-                role = roles.get(label) or (finding.role if finding else Role.UNKNOWN)
-                persons[alias] = act.insert(Participant, group_id=group_id, alias=alias, role=_role(role))
-            participant_id = persons[alias]
-        speakers[label] = act.insert(Speaker, source_id=source_id, label=label, participant_id=participant_id)
-    return speakers
+    persons: dict[str, int] = dict(there.all())
+    labels = list(dict.fromkeys(turn.speaker for turn in transcript.turns if turn.speaker))
+    new = [label for label in labels if label not in (known or {})]
+    alias_of = {
+        label: clean_name(aliases.get(label, label))
+        for label in new
+        if label in aliases or label in roles or not (label in findings and findings[label].collective)
+    }
+    role_of = {
+        alias: _role(roles.get(label) or (findings[label].role if label in findings else Role.UNKNOWN))
+        for label, alias in reversed(alias_of.items())
+        if alias not in persons
+    }
+    made = [
+        {"group_id": group_id, "alias": alias, "role": role_of[alias]}
+        for alias in dict.fromkeys(alias_of.values())
+        if alias in role_of
+    ]
+    keys = act.insert_many(Participant, made)
+    persons |= {row["alias"]: key for row, key in zip(made, keys, strict=True)}
+    rows = [
+        {"source_id": source_id, "label": label, "participant_id": persons.get(alias_of.get(label, ""))}
+        for label in new
+    ]
+    return {**(known or {}), **dict(zip(new, act.insert_many(Speaker, rows), strict=True))}
 
 
 def _role(role: Role) -> str:

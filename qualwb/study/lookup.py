@@ -49,15 +49,15 @@ def find(
     """
     table = table_of(record)
     wanted = unicodedata.normalize("NFC", name).strip()
-    rows = connection.execute(select(table).filter_by(**where)).mappings().all()
-    exact = [row for row in rows if row[column] == wanted]
-    folded = [row for row in rows if str(row[column]).casefold() == wanted.casefold()]
+    names = connection.execute(select(table.c.id, table.c[column]).filter_by(**where)).all()
+    exact = [key for key, known in names if known == wanted]
+    folded = [key for key, known in names if known.casefold() == wanted.casefold()]
     for found in (exact, folded):
         if len(found) == 1:
-            return found[0]
+            return connection.execute(select(table).where(table.c.id == found[0])).mappings().one()
     raise NotFound(
         _("There is no {kind} '{name}'.").format(kind=kind_of(record), name=wanted),
-        _nearest(wanted, [str(row[column]) for row in rows]),
+        _nearest(wanted, [known for _key, known in names]),
     )
 
 
@@ -67,10 +67,10 @@ def refuse_taken(
     """Raise ``BadName`` when another row has the name, without regard to case."""
     table = table_of(record)
     column = "alias" if record is Participant else "label" if record is Speaker else "name"
-    for row in connection.execute(select(table).filter_by(**where)).mappings():
-        if row["id"] != besides and str(row[column]).casefold() == name.casefold():
+    for key, known in connection.execute(select(table.c.id, table.c[column]).filter_by(**where)):
+        if key != besides and known.casefold() == name.casefold():
             raise BadName(
-                _("There is already a {kind} '{name}'.").format(kind=kind_of(record), name=row[column]),
+                _("There is already a {kind} '{name}'.").format(kind=kind_of(record), name=known),
                 _("Choose another name."),
             )
 
