@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from qualwb.cli.context import Session, output_options, pass_session, print_table
+from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 
@@ -22,11 +23,13 @@ def command() -> None:
 @output_options
 @pass_session
 def list_(session: Session, bundled: bool, format_: str | None, output: Path | None) -> None:
-    """The project's codes as a tree with their use; --bundled: the codebooks that can be imported by name.
+    """The project's codes as a tree with their use; the codebooks that can be imported by name.
+
+    The latter with --bundled, and where there is no project.
 
     Example: qualwb codebook list --bundled
     """
-    if bundled:
+    if bundled or not _has_project(session):
         _list_bundled(format_, output)
         return
     from qualwb.analysis.codes import codebook
@@ -47,7 +50,6 @@ def import_(session: Session, what: str) -> None:
 
     Example: qualwb codebook import kodbok.xlsx
     """
-    from qualwb.errors import QualwbError
     from qualwb.exchange.codebooks import read_codebook
     from qualwb.study.bundled import bundled_codebooks
     from qualwb.study.codebooks import add_codebook
@@ -114,6 +116,14 @@ def export(session: Session, format_: str | None, output: Path | None) -> None:
             write_file(output, text.encode())
         return
     print_table(codebook_table(codebook), format_, output)
+
+
+def _has_project(session: Session) -> bool:
+    """Whether a project is meant, given or found in the folder."""
+    try:
+        return bool(session.path)
+    except QualwbError:
+        return False
 
 
 def _list_bundled(format_: str | None, output: Path | None) -> None:

@@ -216,7 +216,12 @@ def test_what_is_no_qdc_is_refused() -> None:
     assert book.codes[0].definition == ""
 
 
-def test_from_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_from_the_command_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(["codebook", "list"]) == 0
+    assert "danermark-cullberg" in capsys.readouterr().out
     project = ["-p", str(tmp_path / "p.qwb")]
     assert run(["new", project[1]]) == 0
     assert run(["codebook", "list", "--bundled", "--format", "csv"]) == 0
