@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, select
 from sqlalchemy.orm import aliased
 
 from qualwb.exchange.tables import Table
@@ -22,7 +22,7 @@ def codings_table(connection: Connection, *, speakers: bool = False) -> Table:
     return Table(columns, rows, numeric=numeric)
 
 
-def _codings(speakers: bool) -> Select[Any]:
+def _codings(speakers: bool) -> Any:
     earlier = aliased(Turn)
     turn_there = (
         select(earlier.id)
@@ -32,7 +32,7 @@ def _codings(speakers: bool) -> Select[Any]:
         .scalar_subquery()
     )
     who = (Speaker.label.label("speaker"), Participant.role.label("role")) if speakers else ()
-    statement = (
+    statement: Any = (
         select(
             Coding.id,
             Group.name.label("group"),

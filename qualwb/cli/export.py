@@ -1,0 +1,114 @@
+"""``qualwb export``: quotes, codings, codebook, memos, journal and more, to a file."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from qualwb.cli.context import Session, output_options, pass_session, print_table
+from qualwb.cli.selecting import selection_from, selection_options
+from qualwb.localization import gettext as _
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from qualwb.exchange.tables import Table
+
+
+@click.group("export")
+def command() -> None:
+    """What the project holds as tables: csv unless --format or the file's suffix says another.
+
+    Example: qualwb export codings -o kodningar.xlsx
+    """
+
+
+@command.command("quotes")
+@click.option("--print", "printed", is_flag=True, help=_("The print versions where there are any."))
+@selection_options
+@output_options
+@pass_session
+def quotes(session: Session, printed: bool, format_: str | None, output: Path | None, **chosen: Any) -> None:
+    """Quotes with group, place, themes and codes."""
+    from qualwb.analysis.quotes import Query, find_quotes
+    from qualwb.exchange.printed import printed_texts
+    from qualwb.exchange.views import quotes_table
+
+    with session.project.reading() as connection:
+        found = find_quotes(connection, Query(selection=selection_from(session, chosen)))
+        if printed:
+            found = printed_texts(connection, found)
+    _print(quotes_table(found), format_, output)
+
+
+@command.command("codings")
+@click.option("--speakers", is_flag=True, help=_("With who speaks; else by group alone."))
+@output_options
+@pass_session
+def codings(session: Session, speakers: bool, format_: str | None, output: Path | None) -> None:
+    """Every coding of every coder and round, with its place in the text."""
+    from qualwb.exchange.codings import codings_table
+
+    _write(session, lambda connection: codings_table(connection, speakers=speakers), format_, output)
+
+
+@command.command("codebook")
+@output_options
+@pass_session
+def codebook(session: Session, format_: str | None, output: Path | None) -> None:
+    """The codes and themes with their rules; 'qualwb codebook export' writes yaml too."""
+    from qualwb.exchange.codebooks import codebook_table
+    from qualwb.study.codebooks import codebook_of
+
+    name = session.path.stem
+    _write(session, lambda connection: codebook_table(codebook_of(connection, name)), format_, output)
+
+
+@command.command("memos")
+@output_options
+@pass_session
+def memos(session: Session, format_: str | None, output: Path | None) -> None:
+    """All memos with what they hang on."""
+    from qualwb.analysis.memos import memo_list
+    from qualwb.exchange.views import memos_table
+
+    _write(session, lambda connection: memos_table(memo_list(connection)), format_, output)
+
+
+@command.command("log")
+@output_options
+@pass_session
+def log(session: Session, format_: str | None, output: Path | None) -> None:
+    """The whole journal."""
+    from qualwb.analysis.log import log_entries
+    from qualwb.exchange.views import log_table
+
+    _write(session, lambda connection: log_table(log_entries(connection)), format_, output)
+
+
+@command.command("graneheim")
+@selection_options
+@output_options
+@pass_session
+def graneheim(session: Session, format_: str | None, output: Path | None, **chosen: Any) -> None:
+    """Meaning unit, condensation, code, sub-category, category, theme: a row each (Graneheim & Lundman).
+
+    Example: qualwb export graneheim -o analys.docx
+    """
+    from qualwb.exchange.graneheim import graneheim_table
+
+    selection = selection_from(session, chosen)
+    _write(session, lambda connection: graneheim_table(connection, selection), format_, output)
+
+
+def _write(
+    session: Session, table: "Callable[[Connection], Table]", format_: str | None, output: Path | None
+) -> None:
+    with session.project.reading() as connection:
+        made = table(connection)
+    _print(made, format_, output)
+
+
+def _print(table: "Table", format_: str | None, output: Path | None) -> None:
+    print_table(table, format_ or (None if output else "csv"), output)
