@@ -5,15 +5,15 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, select
 
-from qualwb.analysis.matrix import Matrix, theme_matrix
+from qualwb.analysis.matrix import Matrix, MatrixRow, theme_matrix
 from qualwb.analysis.selection import EVERYTHING, Selection, resolve
 from qualwb.model import Coding, Source
 from qualwb.naming import same_name
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
-    """A cell that is not what the facts say."""
+class Cell:
+    """A cell of the table: what the facts say, and what is here."""
 
     theme: str
     group: str
@@ -25,7 +25,7 @@ class Difference:
 class TableComparison:
     """The project's theme matrix beside a table of facts."""
 
-    differences: tuple[Difference, ...]
+    differences: tuple[Cell, ...]
     cells: int
     """Cells that were compared."""
     absent: tuple[str, ...]
@@ -50,29 +50,32 @@ def compare_with_table(
     reports, since the print may stop before it.
     """
     cited = _has_cited(connection, selection)
-    chosen = replace(selection, cited=True if cited else None)
-    matrix = theme_matrix(connection, selection=chosen)
-    here = {same_name(row.name): row for row in matrix.rows}
-    unprinted = _empty_themes(matrix) if _from_print(connection) else set()
-    absent, differences, cells, total = [], [], 0, 0
+    matrix = theme_matrix(connection, selection=replace(selection, cited=True if cited else None))
+    rows = {same_name(row.name): row for row in matrix.rows}
     columns = {same_name(name): index for index, name in enumerate(matrix.columns)}
+    unprinted = _empty_themes(matrix) if _from_print(connection) else set()
     asked = {same_name(name) for name in selection.themes}
+    absent, compared = [], []
     for theme, published in quotes.items():
+        row = rows.get(same_name(theme))
         if asked and same_name(theme) not in asked:
             continue
-        row = here.get(same_name(theme))
         if row is None or (row.parent is not None and same_name(row.parent) in unprinted):
             absent.append(theme)
             continue
-        for group, wanted in zip(groups, published, strict=True):
-            column = columns.get(same_name(group))
-            if column is None and selection.groups:
-                continue
-            found = (row.values[column] or 0) if column is not None else 0
-            cells, total = cells + 1, total + found
-            if found != wanted:
-                differences.append(Difference(theme, group, wanted, found))
-    return TableComparison(tuple(differences), cells, tuple(absent), cited, total)
+        compared += [
+            Cell(theme, group, wanted, _value(row, columns.get(same_name(group))))
+            for group, wanted in zip(groups, published, strict=True)
+            if not selection.groups or same_name(group) in columns
+        ]
+    differences = tuple(cell for cell in compared if cell.here != cell.published)
+    total = sum(cell.here for cell in compared)
+    return TableComparison(differences, len(compared), tuple(absent), cited, total)
+
+
+def _value(row: MatrixRow, column: int | None) -> int:
+    """The row's number in a column; 0 where the column is missing or the theme was not asked about."""
+    return (row.values[column] or 0) if column is not None else 0
 
 
 def _has_cited(connection: Connection, selection: Selection) -> bool:
