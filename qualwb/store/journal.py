@@ -54,8 +54,9 @@ class Act:
         first = self._next_key(table)
         if not rows:
             return range(first, first)
-        numbered = [{"id": key, **_with_defaults(table, row)} for key, row in enumerate(rows, first)]
-        self.connection.execute(insert(table), numbered)
+        defaults = _with_defaults(table, rows[0])
+        numbered = ({"id": key, **defaults, **row} for key, row in enumerate(rows, first))
+        _insert_rows(self.connection, table, numbered)
         last = first + len(rows) - 1
         self.images.append({"op": "insert_many", "table": table.name, "first": first, "last": last})
         return range(first, last + 1)
@@ -143,6 +144,19 @@ class Act:
             "SELECT seq FROM sqlite_sequence WHERE name = ?", (table.name,)
         ).scalar()
         return int(used or 0) + 1
+
+
+def _insert_rows(connection: Connection, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Insert whole rows by the driver's executemany, without SQLAlchemy's work on each row."""
+    compiled = insert(table).compile(dialect=connection.dialect)
+    names = list(table.columns.keys())
+    convert = [table.c[name].type.bind_processor(connection.dialect) or _unchanged for name in names]
+    values = [tuple(process(row[name]) for name, process in zip(names, convert, strict=True)) for row in rows]
+    connection.exec_driver_sql(str(compiled), values)
+
+
+def _unchanged(value: Any) -> Any:
+    return value
 
 
 def _with_defaults(table: Table, values: Mapping[str, Any]) -> dict[str, Any]:

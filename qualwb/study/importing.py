@@ -176,13 +176,9 @@ def people(
         for label, alias in reversed(alias_of.items())
         if alias not in persons
     }
-    made = [
-        {"group_id": group_id, "alias": alias, "role": role_of[alias]}
-        for alias in dict.fromkeys(alias_of.values())
-        if alias in role_of
-    ]
-    keys = act.insert_many(Participant, made)
-    persons |= {row["alias"]: key for row, key in zip(made, keys, strict=True)}
+    made = [alias for alias in dict.fromkeys(alias_of.values()) if alias in role_of]
+    people_rows = [{"group_id": group_id, "alias": alias, "role": role_of[alias]} for alias in made]
+    persons |= dict(zip(made, act.insert_many(Participant, people_rows), strict=True))
     rows = [
         {"source_id": source_id, "label": label, "participant_id": persons.get(alias_of.get(label, ""))}
         for label in new

@@ -47,12 +47,13 @@ def raw_import(paths: list[Path], target: Path) -> None:
     connection.execute("CREATE TABLE source (id INTEGER PRIMARY KEY, name, sha, text)")
     connection.execute("CREATE TABLE turn (id INTEGER PRIMARY KEY, source, number, speaker, start, end_)")
     for key, path in enumerate(paths):
-        turns, at = [], 0
+        turns, said, at = [], [], 0
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
             who, _colon, words = line.partition(": ")
             turns.append((key, number, who, at, at + len(words)))
+            said.append(words)
             at += len(words) + 1
-        text = "\n".join(line.partition(": ")[2] for line in path.read_text(encoding="utf-8").splitlines())
+        text = "\n".join(said)
         connection.execute("BEGIN IMMEDIATE")
         sha = hashlib.sha256(text.encode()).hexdigest()
         connection.execute("INSERT INTO source VALUES (?, ?, ?, ?)", (key, path.stem, sha, text))
