@@ -66,10 +66,8 @@ class _Ladders:
         found = next((self.gathered[name] for name in (code, *over) if name in self.gathered), [])
         if not found:
             return [_rungs(over, theme=None)]
-        return [
-            _rungs([*over, theme, *_chain(self.themes, theme)][:-1], _top(self.themes, theme))
-            for theme in found
-        ]
+        ladders = ([*over, theme, *_chain(self.themes, theme)] for theme in found)
+        return [_rungs(ladder[:-1], ladder[-1]) for ladder in ladders]
 
 
 def _rungs(between: Sequence[str], theme: str | None) -> tuple[str | None, str | None, str | None]:
