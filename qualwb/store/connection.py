@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import QueuePool
 
 from qualwb.localization import gettext as _
 from qualwb.store.errors import ProjectLocked, UnusableProject
@@ -29,7 +30,7 @@ def connect(path: Path) -> sqlite3.Connection:
 
 def engine_for(path: Path) -> Engine:
     """An engine whose transactions are real ones: BEGIN for reading, BEGIN IMMEDIATE for writing."""
-    engine = create_engine("sqlite://", creator=lambda: connect(path), pool_size=4)
+    engine = create_engine("sqlite://", creator=lambda: connect(path), poolclass=QueuePool)
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:

@@ -54,6 +54,16 @@ def test_what_is_no_project_is_refused_in_one_line(tmp_path: Path, content: byte
     assert path.read_bytes() == content
 
 
+def test_one_reading_may_lie_within_another(material: Desk) -> None:
+    count = "SELECT count(*) FROM turn"
+    with material.project.reading() as outer:
+        assert outer.exec_driver_sql(count).scalar() == 5
+        with material.project.reading() as inner:
+            assert inner.exec_driver_sql(count).scalar() == 5
+        codes.create(material, "medan någon läser")
+        assert outer.exec_driver_sql("SELECT count(*) FROM code").scalar() == 0
+
+
 def test_a_folder_and_nothing_are_refused(tmp_path: Path) -> None:
     with pytest.raises(UnusableProject, match="folder"):
         ProjectFile.open(tmp_path)
