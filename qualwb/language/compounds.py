@@ -27,6 +27,7 @@ BOUND_ENDS = word_set(
 """Ends that derive a word: 'barndom', 'arbetare'."""
 
 _SHORTEST_COMPOUND = 5
+_LONGEST_COMPOUND = 60
 _SHORTEST_MODIFIER = 2
 _SHORTEST_HEAD = 3
 _UNSEEN = 0.3
@@ -48,7 +49,7 @@ def parts(word: str) -> tuple[str, ...]:
 
 
 def _parts_of(base: str, margin: float) -> tuple[str, ...]:
-    if len(base) < _SHORTEST_COMPOUND or not base.isalpha():
+    if not _SHORTEST_COMPOUND <= len(base) <= _LONGEST_COMPOUND or not base.isalpha():
         return (base,)
     cost, split = _likeliest_split(base)
     if split and cost < _cost(compound_parts().heads.get(base, _NEVER_A_PART)) + margin:

@@ -17,12 +17,13 @@ from qualwb.language.speech import written
 _SHORTEST_KNOWN_END = 4
 _SHORTEST_BEGINNING = 2
 _SURE_HEAD = 3
+_LONGEST = 60
 
 _MARK = r"""
       \[[^\]\n]{0,120}\]
-    | \((?:\W|\d)*\)
-    | \(+\s*(?i:skratt|fniss|paus|tyst|suck|host|harkl|ohörb|otydl|oklart|mumm|applåd|gråt|viska|andas|
-        överlappande|avbrott|avbryt|nickar|skakar|pekar|inaudible|laugh|crosstalk|pause)[^)\n]{0,80}\)+
+    | \((?:[^\w()\n]|\d){0,20}\)
+    | \({1,2}\s{0,3}(?i:skratt|fniss|paus|tyst|suck|host|harkl|ohörb|otydl|oklart|mumm|applåd|gråt|viska|andas|
+        överlappande|avbrott|avbryt|nickar|skakar|pekar|inaudible|laugh|crosstalk|pause)[^()\n]{0,80}\){1,2}
 """
 _WORD = r"""
       [^\W\d_]{1,2}(?:\.[^\W\d_]{1,2})+\.                # t.ex., m.fl.
@@ -57,11 +58,13 @@ def words(text: str) -> list[Token]:
 def lemma(word: str) -> str:
     """The base form in lower case: 'dom' -> 'de', 'vårdplanerna' -> 'vårdplan'.
 
-    A word of which nothing is known is given back in lower case.
+    A word of which nothing is known, or of more than 60 letters, is given back in lower case.
     """
     form = written(word.lower())
     if form in _OWN:
         return _OWN[form]
+    if len(form) > _LONGEST:
+        return form
     if not form.isalpha():
         return _with_marks(form)
     return _known(form) or _by_known_end(form) or form
@@ -70,7 +73,7 @@ def lemma(word: str) -> str:
 def noun_lemma(form: str) -> str:
     """The base form of a word that is known to be a noun, in lower case."""
     form = form.lower()
-    return _noun(form) or lemma(form)
+    return (_noun(form) if len(form) <= _LONGEST else None) or lemma(form)
 
 
 def lemmas(forms: Iterable[str]) -> list[str]:
@@ -92,7 +95,7 @@ def _known(form: str) -> str | None:
     in its base form ('plan', 'brist') is a base form itself, whatever verb the dictionary takes it from.
     """
     if form in vocabulary():
-        return vocabulary()[form]
+        return vocabulary()[form][0]
     if compound_parts().heads.get(form, 0) >= _SURE_HEAD or form.endswith(("ande", "ende")):
         return form if is_known(form) else None
     return _dictionary(form)

@@ -41,7 +41,9 @@ def compound_parts() -> CompoundParts:
 
 
 @lru_cache(maxsize=1)
-def vocabulary() -> dict[str, str]:
-    """Each word form (lower case) that the embedded pipeline was trained on, with its commonest base form."""
+def vocabulary() -> dict[str, tuple[str, ...]]:
+    """Each word form (lower case) that the embedded pipeline was trained on, with its base forms, commonest
+    first.
+    """
     rows = (line.split("\t") for line in VOCABULARY.read_text("utf-8").splitlines())
-    return {row[0]: row[-1] for row in rows}
+    return {row[0]: tuple(row[1:]) or (row[0],) for row in rows}

@@ -7,10 +7,11 @@ stands, and capitalised words that the model reads as names without knowing thei
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import chain
 
 from qualwb.language.lexicon import vocabulary
 from qualwb.language.parsing import ParsedDoc
@@ -44,24 +45,29 @@ class Name:
 
 def find_names(doc: ParsedDoc) -> list[Name]:
     """All findings of a parsed text in order, none overlapping another: patterns first, then the model."""
-    found: list[Name] = []
-    for names in (find_patterns(doc.text), _entities(doc), _again(doc), _unknown(doc)):
-        taken = [(name.start, name.end) for name in found]
-        found += [n for n in names if not any(n.start < end and start < n.end for start, end in taken)]
-    return sorted(found, key=lambda name: name.start)
+    return _without_overlap([find_patterns(doc.text), _entities(doc), _again(doc), _unknown(doc)])
 
 
 def find_patterns(text: str) -> list[Name]:
     """E-mail addresses, identity numbers (personnummer, samordningsnummer), telephone numbers, in order."""
-    found: list[Name] = []
-    for kind, pattern in _PATTERNS:
-        for match in pattern.finditer(text):
-            if any(match.start() < name.end and name.start < match.end() for name in found):
-                continue
-            name = _checked(kind, match)
-            if name:
-                found.append(name)
-    return sorted(found, key=lambda name: name.start)
+    return _without_overlap([_matches(kind, pattern, text) for kind, pattern in _PATTERNS])
+
+
+def _matches(kind: NameKind, pattern: re.Pattern[str], text: str) -> Iterator[Name]:
+    checked = (_checked(kind, match) for match in pattern.finditer(text))
+    return (name for name in checked if name)
+
+
+def _without_overlap(findings: Iterable[Iterable[Name]]) -> list[Name]:
+    """All names but those that share a character with an earlier one, in order of place."""
+    kept: list[Name] = []
+    taken: set[int] = set()
+    for name in chain.from_iterable(findings):
+        places = range(name.start, name.end)
+        if taken.isdisjoint(places):
+            taken.update(places)
+            kept.append(name)
+    return sorted(kept, key=lambda name: name.start)
 
 
 def is_identity_number(text: str) -> bool:
@@ -166,7 +172,7 @@ _COORDINATION = 60
 _SHORTEST_GENITIVE = 3
 _FEWEST_PHONE_DIGITS = 7
 _MOST_PHONE_DIGITS = 13
-_EMAIL = re.compile(r"[\w.+%-]*\w@\w[\w-]*(?:\.\w[\w-]*)+")
+_EMAIL = re.compile(r"(?<![\w.+%-])[\w.+%-]{0,63}\w@\w[\w-]{0,62}(?:\.\w[\w-]{0,62}){1,8}")
 _IDENTITY = re.compile(
     r"(?<![\d-])(?P<century>18|19|20)?(?P<year>[0-9]{2})(?P<month>[0-9]{2})(?P<day>[0-9]{2})\s?(?P<sign>[-+–])?\s?"
     r"(?P<number>[0-9]{4})(?!\d|-\d)"

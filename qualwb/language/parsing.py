@@ -30,6 +30,7 @@ WORDS_A_BATCH = 300
 _PIECES_A_BATCH = 16
 
 _LABEL = re.compile(r"^[^\W_][\w.-]*(?: [\w.-]+){0,2}:(?=\s|$)", re.MULTILINE)
+_RULES = re.compile(r"([^\w\s])\1{9,}")
 _STOPS = frozenset(".?!…:")
 _STOP = "."
 _OPEN_CLASSES = frozenset({"NOUN", "VERB", "ADJ", "ADV"})
@@ -153,8 +154,8 @@ def _lines(text: str, nlp: Language) -> Iterator[_Line]:
 
 
 def _masked(text: str) -> str:
-    """The text with spaces for marks and labels: positions stay."""
-    text = MARKS.sub(_spaces, text)
+    """The text with spaces for marks, drawn lines ('-----') and labels: positions stay."""
+    text = _RULES.sub(_spaces, MARKS.sub(_spaces, text))
     labels = Counter(found.group() for found in _LABEL.finditer(text))
     speakers = {label for label, times in labels.items() if times > 1}
     return _LABEL.sub(lambda found: _spaces(found) if found.group() in speakers else found.group(), text)
@@ -215,7 +216,7 @@ class _Piece:
         """Append the analysis of this piece to ``tokens`` and ``entities``."""
         kept = [n for n, place in enumerate(self.places) if place >= 0]
         index = {n: len(tokens) + order for order, n in enumerate(kept)}
-        poss = [_class(token) for token in doc]
+        poss = [_class(token, doc) for token in doc]
         for n in kept:
             token = doc[n]
             pos, base = _corrected(self.forms[n], token.text, poss, n, token.lemma_)
@@ -236,19 +237,66 @@ class _Piece:
             )
         for span in doc.ents:
             places = [n for n in range(span.start, span.end) if self.places[n] >= 0]
+            while places and not any(sign.isalnum() for sign in self.forms[places[-1]]):
+                places.pop()
             if places:
                 start, end = self.places[places[0]], self.places[places[-1]] + len(self.forms[places[-1]])
-                entities.append(Entity(start, end, text[start:end], _LABELS.get(span.label_, span.label_)))
+                _add_name(entities, start, end, text, _LABELS.get(span.label_, span.label_))
 
 
-def _class(token: Token) -> str:
-    """The part of speech; a word that the model found in a name is a proper noun whatever its tag."""
-    in_name = (
-        token.ent_type_ and token.pos_ == "NOUN" and token.text[:1].isupper() and token.i != token.sent.start
-    )
-    return "PROPN" if in_name and token.ent_type_ in _NAMES else str(token.pos_)
+def _add_name(entities: list[Entity], start: int, end: int, text: str, label: str) -> None:
+    """Append a name; a person's name right after another's goes on with it: first name, last name."""
+    if entities and label == "PER" == entities[-1].label and text[entities[-1].end : start] == " ":
+        start = entities.pop().start
+    entities.append(Entity(start, end, text[start:end], label))
 
 
+def _class(token: Token, doc: Doc) -> str:
+    """The part of speech, mended where the words around leave no doubt."""
+    pos = str(token.pos_)
+    low = token.lower_
+    if pos in ("NOUN", "ADJ") and _is_unknown_verb(token, doc):
+        return "VERB"
+    if pos == "NOUN":
+        in_name = token.ent_type_ in _NAMES and token.text[:1].isupper() and not token.is_sent_start
+        return "PROPN" if in_name else pos
+    if pos in ("VERB", "AUX") and low in _HELPING:
+        return _helping_or_main(token, doc)
+    if pos == "ADP" and low == "om" and token.i + 1 < len(doc) and doc[token.i + 1].lower_ in _NOMINATIVES:
+        return "SCONJ"
+    return pos
+
+
+def _is_unknown_verb(token: Token, doc: Doc) -> bool:
+    """Whether a word that training never showed is a verb of the first conjugation after its subject."""
+    low = token.lower_
+    stem = low.removesuffix("ade") if low.endswith("ade") else low.removesuffix("ar")
+    if stem == low or low in vocabulary() or lemma(low) != f"{stem}a":
+        return False
+    before = token.i - 1
+    while before >= 0 and doc[before].pos_ in ("ADV", "PART"):
+        before -= 1
+    return before >= 0 and doc[before].lower_ in _SUBJECTS
+
+
+def _helping_or_main(token: Token, doc: Doc) -> str:
+    """AUX where an infinitive follows ('vill ha'; after 'ha' a supine, 'har haft'), VERB where nothing does."""
+    wanted = "Sup" if token.lower_ in _PERFECT else "Inf"
+    for following in doc[token.i + 1 : token.i + 1 + _FARTHEST_MAIN_VERB]:
+        if following.pos_ in ("VERB", "AUX"):
+            return "AUX" if wanted in following.morph.get("VerbForm") else str(token.pos_)
+        if following.pos_ not in ("PRON", "ADV", "PART", "DET", "NOUN", "PROPN", "ADJ"):
+            break
+    return str(token.pos_)
+
+
+_HELPING = word_set(
+    "vill ville velat får fick fått kan kunde kunnat orkar orkade hinner hann har hade ha haft"
+)
+_PERFECT = word_set("har hade ha")
+_NOMINATIVES = word_set("jag du han hon man vi ni")
+_SUBJECTS = _NOMINATIVES | word_set("de det den som hen alla")
+_FARTHEST_MAIN_VERB = 4
 _NAMES = frozenset({"PER", "PRS"})
 _LABELS = {"PRS": "PER"}
 """The official pipeline's names of kinds, as ours."""
@@ -268,9 +316,17 @@ def _corrected(form: str, written: str, poss: Sequence[str], n: int, base: str) 
             return "PRON", _ALONE[low]
     if pos == "PROPN":
         return pos, _name_in_base_form(form, base)
-    if pos in _OPEN_CLASSES and low not in vocabulary() and low.isalpha():
-        return pos, noun_lemma(low) if pos == "NOUN" else lemma(low)
+    if pos in _OPEN_CLASSES and low.isalpha():
+        return pos, _base_form(low, pos, base)
     return pos, base
+
+
+def _base_form(form: str, pos: str, base: str) -> str:
+    """The model's base form where training showed it for this word, else the word lists'."""
+    seen = vocabulary().get(form)
+    if seen:
+        return base if base in seen else seen[0]
+    return noun_lemma(form) if pos == "NOUN" else lemma(form)
 
 
 def _name_in_base_form(form: str, base: str) -> str:
@@ -278,6 +334,6 @@ def _name_in_base_form(form: str, base: str) -> str:
     return base if form in (base, f"{base}s") or form.lower() in vocabulary() else form
 
 
-_PARTICLES = frozenset({"liksom", "typ"})
+_PARTICLES = frozenset({"liksom", "typ", "iallafall"})
 _ALONE = {"de": "de", "det": "den", "den": "den", "ingen": "ingen", "inget": "ingen", "någon": "någon",
           "något": "någon", "några": "någon", "alla": "all", "allt": "all"}  # fmt: skip

@@ -30,7 +30,7 @@ WRITTEN = {
     "int": "inte", "ente": "inte", "inge": "inget", "iställe": "istället", "prexis": "precis",
     "presis": "precis", "förän": "förrän", "förns": "förrän", "förrns": "förrän", "alti": "alltid",
     "allti": "alltid", "ibann": "ibland", "ikke": "inte", "naturligvis": "naturligtvis",
-    "iallafall": "ändå", "iaf": "ändå", "iallefall": "ändå", "jätte": "väldigt",
+    "iaf": "iallafall", "iallefall": "iallafall", "jätte": "väldigt",
     # small words
     "å": "och", "å'": "och", "o": "och", "oxå": "också", "oxo": "också", "åsså": "också", "mä": "med",
     "elle": "eller", "ifrån'": "ifrån", "efte": "efter", "sen": "sedan", "te'": "till", "ti": "till",
@@ -187,11 +187,19 @@ def _asks_what(here: _Around) -> bool:
         "tror",
     ):
         return here.before not in _SUBJECTS
+    if here.after in _SUBJECTS and here.at(2) in _FINITE:
+        return True
     if here.after in _SUBJECTS - {"det", "dä", "som"}:
         return here.before in _VERBS_OF_ASKING
     return here.after == "det" and here.before in _VERBS_OF_ASKING
 
 
+_FINITE = word_set(
+    """
+    e ä är va var ska skulle vill ville kan kunde måste har hade får fick gör gjorde säger sa menar menade tycker
+    tyckte tror behöver borde heter händer hände handlar
+    """
+)
 _VERBS_OF_ASKING = word_set(
     """
     vet veta visste fråga frågar frågade undrar undrade förstår förstå förstod minns säga säger sa sade

@@ -35,15 +35,17 @@ def main() -> None:
 
 
 def vocabulary_lines(data: Path) -> Iterator[str]:
-    """'form' or 'form<TAB>base form' for each word of the treebanks, in order."""
+    """A form and its base forms, commonest first, for each word of the treebanks; the form alone where it is
+    its only base form.
+    """
     seen: dict[str, Counter[str]] = {}
     for doc in treebanks.core_train(data):
         for token in doc:
             if token.text.isalpha():
                 seen.setdefault(token.text.lower(), Counter())[token.lemma_.lower()] += 1
     for form, bases in sorted(seen.items()):
-        base = bases.most_common(1)[0][0]
-        yield form if form == base else f"{form}\t{base}"
+        found = [base for base, _ in bases.most_common()]
+        yield form if found == [form] else "\t".join([form, *found])
 
 
 def compound_lines() -> Iterator[str]:

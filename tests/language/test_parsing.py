@@ -1,0 +1,124 @@
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from qualwb.language.parsing import parse, parse_all
+
+DATA = Path(__file__).parent / "data"
+
+
+def by_text(doc, word):
+    return next(token for token in doc.tokens if token.text == word)
+
+
+def scores(name, nlp):
+    """Shares of words (punctuation left out) with the right part of speech and base form: ours, plain."""
+    blocks = (DATA / name).read_text("utf-8").strip().split("\n\n")
+    utterances = [
+        [tuple(line.split("\t")) for line in block.splitlines() if not line.startswith("#")]
+        for block in blocks
+    ]
+    doc = parse("\n".join(" ".join(word for word, _, _ in said) for said in utterances), nlp)
+    gold = [row for said in utterances for row in said]
+    assert [token.text for token in doc.tokens] == [word for word, _, _ in gold]
+    ours = [
+        (t.pos == pos, t.lemma.lower() == base.lower())
+        for t, (_, pos, base) in zip(doc.tokens, gold, strict=True)
+    ]
+    counted = [right for right, (_, pos, _) in zip(ours, gold, strict=True) if pos != "PUNCT"]
+    return len(utterances), *(sum(column) / len(counted) for column in zip(*counted, strict=True))
+
+
+def test_speech_that_the_map_was_made_with(nlp):
+    utterances, pos, base = scores("speech.tsv", nlp)
+    assert utterances >= 120
+    assert pos >= 0.94
+    assert base >= 0.97
+
+
+def test_speech_that_was_held_out(nlp):
+    _, pos, base = scores("speech-held-out.tsv", nlp)
+    assert pos >= 0.92
+    assert base >= 0.95
+
+
+def test_results_stand_at_the_words_of_the_text_as_it_is(talk):
+    assert all(talk.text[token.start : token.end] == token.text for token in talk.tokens)
+    dom = by_text(talk, "dom")
+    assert (dom.written, dom.lemma, dom.pos) == ("de", "de", "PRON")
+    assert by_text(talk, "å").written == "och"
+    assert by_text(talk, "syfte").morph.startswith("Case=Nom")
+
+
+def test_marks_and_labels_have_no_words_but_a_colon_in_speech_is_no_label(talk):
+    texts = [token.text for token in talk.tokens]
+    assert "skratt" not in texts
+    assert "paus" not in texts
+    assert "Åsa" not in texts
+    assert "Lena" not in texts
+    assert "Problemet" in texts
+
+
+def test_each_line_starts_a_sentence(talk):
+    starts = {talk.text.rfind("\n", 0, token.start) for token in talk.tokens if token.sentence_start}
+    lines = {-1} | {n for n, sign in enumerate(talk.text) if sign == "\n"}
+    assert lines <= starts
+    assert sum(len(sentence) for sentence in talk.sentences()) == len(talk.tokens)
+
+
+def test_names(talk):
+    assert ("Kerstin Berg", "PER") in {(entity.text, entity.label) for entity in talk.entities}
+    assert all(talk.text[entity.start : entity.end] == entity.text for entity in talk.entities)
+
+
+def test_unknown_words_get_a_base_form(nlp):
+    doc = parse("Vi pratade om lärandeseminarierna och brukarmedverkan.", nlp)
+    assert by_text(doc, "lärandeseminarierna").lemma == "lärandeseminarium"
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "[skratt]", " (paus) \n", "Åsa:\nÅsa:"])
+def test_texts_without_words(text, nlp):
+    doc = parse(text, nlp)
+    assert (doc.text, doc.tokens, doc.entities) == (text, (), ())
+
+
+def test_odd_texts(nlp):
+    for text in (
+        "😀" * 50,
+        "a" * 20_000,
+        "(" * 20_000,
+        "The school is good.",
+        "\u0301e\u0308",
+        "ord\tord\r\nord",
+    ):
+        assert parse(text, nlp).text == text
+
+
+def test_many_texts_come_in_order_each_as_alone(nlp):
+    texts = ["Dom e trötta.", "", "Vi hör av oss.", "\n", "mm"] * 3
+    docs = list(parse_all(iter(texts), nlp))
+    assert [doc.text for doc in docs] == texts
+    assert [[t.text for t in doc.tokens] for doc in docs[:3]] == [
+        ["Dom", "e", "trötta", "."],
+        [],
+        ["Vi", "hör", "av", "oss", "."],
+    ]
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.text(
+        st.one_of(
+            st.sampled_from("abcåäö ,.!?:;-–\n\t[]()'\"1 2Å E"), st.characters(exclude_categories=["Cs"])
+        ),
+        max_size=60,
+    )
+)
+def test_places_hold_for_any_text(nlp, text):
+    doc = parse(text, nlp)
+    assert all(text[token.start : token.end] == token.text for token in doc.tokens)
+    assert all(a.end <= b.start for a, b in zip(doc.tokens, doc.tokens[1:], strict=False))
+    assert all(0 <= token.head < len(doc.tokens) for token in doc.tokens)
+    assert not doc.tokens or doc.tokens[0].sentence_start
