@@ -6,6 +6,7 @@ from sqlalchemy import Connection, func, select
 
 from qualwb.analysis.matrix import theme_matrix
 from qualwb.analysis.selection import EVERYTHING, Selection
+from qualwb.analysis.tree import code_tree
 from qualwb.model import Code, Coding, Memo, Theme, ThemeCode
 
 
@@ -29,6 +30,52 @@ class CodeRow:
     """Codings of all coders and rounds, orphans too."""
     memos: int
     last_used: str
+
+
+@dataclass(frozen=True, slots=True)
+class CodeRule:
+    """A code with the rule for its use and its place in the codebook, without counts."""
+
+    name: str
+    parent: str | None
+    colour: str
+    definition: str
+    include: str
+    exclude: str
+    examples: str
+    themes: tuple[str, ...]
+
+
+def code_rules(connection: Connection) -> tuple[CodeRule, ...]:
+    """The codes in tree order with their rules: what a screen can show before anything is counted."""
+    tree = code_tree(connection)
+    records = {row.id: row for row in connection.execute(select(Code.__table__))}
+    themes = _themes(connection)
+    return tuple(
+        CodeRule(
+            name=node.name,
+            parent=records[node.parent].name if node.parent is not None else None,
+            colour=records[node.key].colour,
+            definition=records[node.key].definition,
+            include=records[node.key].include,
+            exclude=records[node.key].exclude,
+            examples=records[node.key].examples,
+            themes=tuple(themes.get(node.key, ())),
+        )
+        for node in tree.nodes
+    )
+
+
+def passages_by_code(connection: Connection, selection: Selection = EVERYTHING) -> dict[str, int]:
+    """How many passages each code has, by name."""
+    matrix = theme_matrix(connection, "codes", "groups", "passages", selection)
+    return {row.name: row.total for row in matrix.rows}
+
+
+def passages_by_theme(connection: Connection, selection: Selection = EVERYTHING) -> dict[str, int]:
+    """How many passages each theme has, by name."""
+    matrix = theme_matrix(connection, "themes", "groups", "passages", selection)
+    return {row.name: row.total for row in matrix.rows}
 
 
 def codebook(connection: Connection, selection: Selection = EVERYTHING) -> tuple[CodeRow, ...]:

@@ -8,7 +8,19 @@ from qualwb.localization import gettext as _
 
 LANGUAGES = ("sv", "en")
 
-SCREENS: tuple[tuple[str, str], ...] = ()
+SCREENS: tuple[tuple[str, str], ...] = (
+    ("Code", "F2"),
+    ("Themes", "F3"),
+    ("Codebook", "F4"),
+    ("Matrix", "F5"),
+    ("Quotes", "F6"),
+    ("Participants", "F7"),
+    ("Sources", "F8"),
+    ("Memos", "F9"),
+    ("Journal", "F10"),
+    ("Guide", "F11"),
+    ("Settings", "F12"),
+)
 """(screen, key) of the workbench's screens, shown in the guide as a table; the names go through gettext."""
 
 _MARK = "<!-- screens -->\n"

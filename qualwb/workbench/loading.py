@@ -6,13 +6,12 @@ from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection
 
-from qualwb.analysis.codes import CodeRow as RuleRow
-from qualwb.analysis.codes import codebook as read_codebook
+from qualwb.analysis.codes import CodeRule, code_rules, passages_by_code, passages_by_theme
 from qualwb.analysis.memos import memo_list
 from qualwb.analysis.people import question_list
 from qualwb.analysis.selection import Selection
 from qualwb.analysis.sources import SourceTranscript, TranscriptTurn, source_names, transcript
-from qualwb.analysis.themes import theme_list
+from qualwb.analysis.tree import theme_tree
 from qualwb.localization import gettext as _
 from qualwb.workbench.widgets.codes_pane import CodeRow, ThemeRow
 from qualwb.workbench.widgets.transcript import Document, Mark, TurnSpan
@@ -51,14 +50,14 @@ class Codebook:
 
     codes: tuple[CodeRow, ...] = ()
     themes: tuple[ThemeRow, ...] = ()
-    rows: dict[str, RuleRow] = field(default_factory=dict)
+    rows: dict[str, CodeRule] = field(default_factory=dict)
 
     @property
     def rules(self) -> dict[str, str]:
         """The definition of each code."""
         return {name: row.definition for name, row in self.rows.items()}
 
-    def rule(self, name: str) -> RuleRow:
+    def rule(self, name: str) -> CodeRule:
         """A code's whole rule."""
         return self.rows[name]
 
@@ -176,15 +175,27 @@ def empty_document() -> Document:
     return Document("")
 
 
-def load_codebook(connection: Connection, round_: str) -> Codebook:
-    """The codebook with counts of the round."""
+def load_codebook(connection: Connection) -> Codebook:
+    """The codebook, still without counts."""
+    rules = code_rules(connection)
+    codes = tuple(CodeRow(n, r.name, r.colour, 0, r.parent, r.themes) for n, r in enumerate(rules))
+    tree = theme_tree(connection)
+    names = {node.key: node.name for node in tree.nodes}
+    themes = tuple(
+        ThemeRow(node.name, names[node.parent] if node.parent is not None else None, 0) for node in tree.nodes
+    )
+    return Codebook(codes, themes, {rule.name: rule for rule in rules})
+
+
+def counted(connection: Connection, codebook: Codebook, round_: str) -> Codebook:
+    """The codebook with the passages of the round counted; slow on a large project."""
     selection = Selection(rounds=(round_,), moderator=True)
-    codes = read_codebook(connection, selection)
-    themes = theme_list(connection, selection)
-    return Codebook(
-        tuple(CodeRow(n, c.name, c.colour, c.passages, c.parent, c.themes) for n, c in enumerate(codes)),
-        tuple(ThemeRow(t.name, t.parent, t.passages) for t in themes),
-        {c.name: c for c in codes},
+    by_code = passages_by_code(connection, selection)
+    by_theme = passages_by_theme(connection, selection)
+    return replace(
+        codebook,
+        codes=tuple(replace(code, count=by_code.get(code.name, 0)) for code in codebook.codes),
+        themes=tuple(replace(theme, count=by_theme.get(theme.name, 0)) for theme in codebook.themes),
     )
 
 

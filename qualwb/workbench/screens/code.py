@@ -102,9 +102,9 @@ class CodeScreen(CodeTreeActs, Screen[None]):
         """Show the project as it is now, at the place where the reader is."""
         with self.app.desk.project.reading() as connection:
             self._names = loading.source_names(connection)
-            self.codebook = loading.load_codebook(connection, self.app.desk.round)
+            self.codebook = loading.load_codebook(connection)
             self._questions = loading.questions(connection)
-        self.pane.show(self.codebook.codes, self.codebook.themes)
+        self._show_codebook()
         if not self._names:
             self.source = None
             self.view.set_document(loading.empty_document())
@@ -113,6 +113,23 @@ class CodeScreen(CodeTreeActs, Screen[None]):
         wanted = self.source.name if self.source else self.app.state.source
         name = wanted if wanted in self._names else self._names[0]
         self._load(name)
+
+    def _show_codebook(self) -> None:
+        """Show the codes at once with the counts known so far, and count in the background."""
+        self.pane.show(self.codebook.codes, self.codebook.themes)
+        self._count()
+
+    @work(thread=True, exclusive=True, group="count", exit_on_error=False)
+    def _count(self) -> None:
+        worker, book = get_current_worker(), self.codebook
+        with self.app.desk.project.reading() as connection:
+            book = loading.counted(connection, book, self.app.desk.round)
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._counted, book)
+
+    def _counted(self, book: loading.Codebook) -> None:
+        self.codebook = book
+        self.pane.show(book.codes, book.themes)
 
     def on_screen_resume(self) -> None:
         """Another screen may have changed the project meanwhile."""
@@ -228,8 +245,8 @@ class CodeScreen(CodeTreeActs, Screen[None]):
         self.app.revision = self.app.desk.project.revision()
         if done.new_codes:
             with self.app.desk.project.reading() as connection:
-                self.codebook = loading.load_codebook(connection, self.app.desk.round)
-            self.pane.show(self.codebook.codes, self.codebook.themes)
+                self.codebook = loading.load_codebook(connection)
+            self._show_codebook()
         already = {name.casefold() for name in done.already}
         names = [self._known(name) for name in done.names if name.casefold() not in already]
         for key, name in zip(done.codings, names, strict=True):

@@ -127,6 +127,9 @@ class CodesPane(Vertical):
 
     def show(self, codes: Sequence[CodeRow], themes: Sequence[ThemeRow]) -> None:
         """Show this codebook; what was folded, marked and under the cursor stays so."""
+        known = {code.name: code.count for code in self._codes}
+        if not any(code.count for code in codes):  # not counted yet: what is known stands meanwhile
+            codes = [replace(code, count=known.get(code.name, 0)) for code in codes]
         self._codes, self._themes = codes, themes
         self._marked &= {code.name for code in codes}
         self._fill()
