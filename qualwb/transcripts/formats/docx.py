@@ -274,10 +274,8 @@ class _Reader:
 
     def read(self, body: "_Element") -> None:
         if self._content is _PLAIN and not self._numbered and next(body.iter(_TABLE), None) is None:
-            for number, line in enumerate(_plain_paragraphs(body), 1):
-                line.number = number
-                if line.text and not line.text.isspace():
-                    self._document.lines.extend(parted(line))
+            for line in _plain_paragraphs(body):
+                self._document.lines.extend(parted(line) if "\n" in line.text else (line,))
             return
         for block in self._blocks(body):
             if block.tag == _P:
@@ -375,41 +373,50 @@ class _Reader:
         return tables.Cell("\n".join(texts), tuple(comments))
 
 
-def _plain_paragraphs(body: "_Element") -> Iterator[Line]:
+def _plain_paragraphs(body: "_Element") -> list[Line]:
     """The lines of a body that holds nothing but paragraphs of text, tabs and breaks, in one pass.
 
     A call for each paragraph would cost more than parsing the XML does.
     """
+    lines: list[Line] = []
     parts: list[str] = []
-    heading = begun = in_run = bold_run = False
+    heading = in_run = bold_run = False
     bold, bold_open = 0, True  # characters of the bold beginning, and whether it still goes on
+    number = 0
 
-    def line() -> Line:
-        text = unicodedata.normalize("NFC", "".join(parts))
-        return Line(text, heading=heading, label_end=bold if bold < len(text) else 0)
+    def end() -> None:
+        text = "".join(parts)
+        if text and not text.isspace():
+            text = text if text.isascii() else unicodedata.normalize("NFC", text)
+            label_end = bold if bold < len(text) else 0
+            lines.append(Line(text, number, None, None, None, heading, label_end))
 
     for node in body.iter(*_PLAIN_STRUCTURE):
         tag = node.tag
-        if tag in _PLAIN:
-            text = node.text or "" if tag == _T else _piece(node)
+        if tag == _T or tag == _TAB or tag == _BR:  # noqa: SIM109 - a tuple takes longer
+            text = node.text if tag == _T else _piece(node)
             if text:
                 parts.append(text)
-                bold_open = bold_open and bold_run
-                bold += len(text) if bold_open else 0
+                if bold_run and bold_open:
+                    bold += len(text)
+                else:
+                    bold_open = False
         elif tag == _R:
             in_run, bold_run = True, False
+        elif tag == _P:
+            end()
+            number += 1
+            parts = []
+            heading = in_run = bold_run = False
+            bold, bold_open = 0, True
         elif tag == _B:
             bold_run = in_run and node.get(_VAL, "1") not in _OFF
-        elif tag == _P:
-            if begun:
-                yield line()
-            parts, begun, heading, in_run, bold_run, bold, bold_open = [], True, False, False, False, 0, True
         elif tag == _STYLE:
             heading = heading or _HEADING_STYLE.fullmatch(node.get(_VAL, "")) is not None
         else:
             heading = True
-    if begun:
-        yield line()
+    end()
+    return lines
 
 
 def _anchor_key(node: "_Element") -> str:
@@ -430,7 +437,8 @@ def _bold_start(paragraph: "_Element", length: int) -> int:
     for run in paragraph.iterchildren(_R):
         properties = run.find(_RPR)
         mark = None if properties is None else properties.find(_B)
-        if mark is None or mark.get(_VAL, "1") in _OFF:
+        written = sum(len(_piece(node)) for node in run.iter(*_PLAIN))
+        if written and (mark is None or mark.get(_VAL, "1") in _OFF):
             break
-        bold += sum(len(_piece(node)) for node in run.iter(*_PLAIN))
+        bold += written
     return bold if bold < length else 0
