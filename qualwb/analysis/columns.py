@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from qualwb.analysis.names import match
-from qualwb.analysis.selection import Scope, attribute_names
+from qualwb.analysis.selection import Scope, attribute_names, people_in
 from qualwb.analysis.talk import LEFT_OUT_ROLES, Utterance
 from qualwb.localization import gettext as _
 from qualwb.model import Coder, Group, Participant, Question, Source, Speaker
@@ -79,7 +79,8 @@ def columns_for(connection: Connection, kind: str, scope: Scope) -> Columns:
         case "speakers":
             return _speakers(connection, scope)
         case "participants":
-            aliases = ((key, one.alias, scope.groups[one.group]) for key, one in scope.people.items())
+            people = people_in(connection, scope)
+            aliases = ((key, one.alias, scope.groups[one.group]) for key, one in people.items())
             names, columns = _told_apart(aliases)
             return Columns(names, by_turn=TurnColumns("participant", columns))
         case "questions":
@@ -135,7 +136,7 @@ def _attribute(connection: Connection, asked: str, scope: Scope) -> Columns:
     rows = connection.execute(select(record.id, record.attributes))  # type: ignore[attr-defined]
     values = {key: _shown((attributes or {}).get(name)) for key, attributes in rows}
     if level == "participant":
-        mine = {key: values[key] for key in scope.people}
+        mine = {key: values[key] for key in people_in(connection, scope)}
         names, columns = _by_value(mine)
         return Columns(names, by_turn=TurnColumns("participant", columns), level=level)
     bearer = {key: place.group if level == "group" else key for key, place in scope.places.items()}

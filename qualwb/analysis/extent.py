@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from qualwb.analysis.matrix import theme_matrix
-from qualwb.analysis.selection import EVERYTHING, Selection, resolve
+from qualwb.analysis.selection import EVERYTHING, Selection, people_in, resolve
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 
@@ -39,7 +39,8 @@ def extents(
     scope = resolve(connection, selection)
     passages = theme_matrix(connection, rows, "groups", "passages", selection)
     people = theme_matrix(connection, rows, "groups", "participants", selection)
-    sizes = [sum(person.group == group for person in scope.people.values()) for group in scope.groups]
+    members = people_in(connection, scope)
+    sizes = [sum(person.group == group for person in members.values()) for group in scope.groups]
     return tuple(
         ExtentRow(
             row.name,
@@ -49,7 +50,7 @@ def extents(
                 Extent(n or 0, heard or 0, size, int(bool(n)), 1)
                 for n, heard, size in zip(row.values, voices.values, sizes, strict=True)
             ),
-            Extent(row.total, voices.total, len(scope.people), row.groups_with, len(scope.groups)),
+            Extent(row.total, voices.total, len(members), row.groups_with, len(scope.groups)),
         )
         for row, voices in zip(passages.rows, people.rows, strict=True)
     )

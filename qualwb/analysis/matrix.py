@@ -16,7 +16,7 @@ from qualwb.analysis.asked import never_asked, questions_placed
 from qualwb.analysis.columns import Columns, columns_for
 from qualwb.analysis.lines import Line, lines_of, rows_by_codes
 from qualwb.analysis.passages import CodedPassage, coded_passages
-from qualwb.analysis.selection import EVERYTHING, Scope, Selection, resolve
+from qualwb.analysis.selection import EVERYTHING, Scope, Selection, people_in, resolve
 from qualwb.analysis.talk import LEFT_OUT_ROLES, SILENT, Talk, Utterance, talk_by_source
 from qualwb.analysis.tally import Counting, Gathering, Tally, Unit, WordCounting
 from qualwb.errors import QualwbError
@@ -234,7 +234,7 @@ class _Counter:
     def _units(self) -> Callable[[CodedPassage, Sequence[Utterance]], Sequence[Unit]] | None:
         match self.count:
             case "participants":
-                people = self.scope.people
+                people = people_in(self.connection, self.scope)
                 return lambda _passage, turns: [
                     turn.participant for turn in turns if turn.participant and turn.participant in people
                 ]

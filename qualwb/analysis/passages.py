@@ -44,7 +44,7 @@ def coded_passages(
         .group_by(Coding.source_id, Coding.start, Coding.end)
         .order_by(Coding.source_id, Coding.start, Coding.end)
     )
-    rows: Iterator[Any] = iter(connection.execute(statement))
+    rows: Iterator[Any] = iter(connection.execute(statement).all())
     return counting(connection, scope, rows)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Subquery, and_, func, select
 from sqlalchemy.orm import aliased
@@ -35,8 +35,7 @@ class Query:
     before: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class QuoteTurn:
+class QuoteTurn(NamedTuple):
     """The part of a turn that lies in a passage. ``speaker`` and ``role`` are '' where no one is named."""
 
     number: int
@@ -140,7 +139,7 @@ def _facts(connection: Connection, scope: Scope, whole: Scope) -> Iterator[Facts
         .join(spans, on_span)
         .where(*coding_conditions(whole))
         .order_by(Coding.source_id, Coding.start, Coding.end, Coding.id)
-    )
+    ).all()
     turns = _turns(connection, spans)
     facts: Facts | None = None
     for source, start, end, text, key, code, coder, round_, cited in codings:
@@ -194,10 +193,10 @@ def _turns(connection: Connection, spans: Subquery) -> dict[tuple[int, int, int]
         )
         .join(Speaker, Speaker.id == Turn.speaker_id, isouter=True)
         .join(Participant, Participant.id == Speaker.participant_id, isouter=True)
-    )
+    ).all()
     found: dict[tuple[int, int, int], list[PassageTurn]] = {}
-    for source, start, end, *turn in rows:
-        found.setdefault((source, start, end), []).append(PassageTurn(*turn))
+    for row in rows:
+        found.setdefault(row[:3], []).append(PassageTurn._make(row[3:]))
     for turns in found.values():
         turns.sort()
     return found
@@ -238,6 +237,7 @@ class _Naming:
         self.gathering: dict[int, list[int]] = {}
         for theme, code in connection.execute(select(ThemeCode.theme_id, ThemeCode.code_id)):
             self.gathering.setdefault(code, []).append(theme)
+        self.names: dict[tuple[int, ...], tuple[tuple[str, ...], tuple[str, ...]]] = {}
         self.before: dict[tuple[int, int], QuoteTurn] = {}
 
     def place(self, facts: Facts) -> tuple[int, int, int]:
@@ -250,25 +250,26 @@ class _Naming:
 
     def quote(self, facts: Facts) -> Quote:
         """The passage with its names."""
-        place, turns = self.places[facts.source], facts.turns
+        place, turns, text, start = self.places[facts.source], facts.turns, facts.text, facts.start
+        codes, themes = self._code_names(facts)
         return Quote(
             codings=tuple(facts.codings),
             source=place.name,
             group=place.group_name,
             start=facts.start,
             end=facts.end,
-            text=facts.text,
+            text=text,
             turns=tuple(
                 QuoteTurn(
                     turn.number,
                     turn.speaker or "",
                     turn.role or "",
-                    facts.text[max(turn.start - facts.start, 0) : turn.end - facts.start],
+                    text[max(turn.start - start, 0) : turn.end - start],
                 )
                 for turn in turns
             ),
-            codes=tuple(self.codes[code] for code in facts.codes),
-            themes=tuple(self.themes[theme] for theme in self._themes(facts)),
+            codes=codes,
+            themes=themes,
             coders=tuple(self.coders[coder] for coder in facts.coders),
             rounds=tuple(self.rounds[round_] for round_ in facts.rounds),
             cited=facts.cited,
@@ -293,6 +294,13 @@ class _Naming:
             if (source, number) in wanted:
                 turn = QuoteTurn(number, label or "", role or "", texts[source][start:end])
                 self.before[source, number + 1] = turn
+
+    def _code_names(self, facts: Facts) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        key = tuple(facts.codes)
+        if key not in self.names:
+            codes = tuple(self.codes[code] for code in key)
+            self.names[key] = codes, tuple(self.themes[theme] for theme in self._themes(facts))
+        return self.names[key]
 
     def _themes(self, facts: Facts) -> list[int]:
         themes = {theme for code in facts.codes for theme in self.gathering.get(code, ())}

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
@@ -79,25 +80,24 @@ def find_text(
     as in FTS5, in capitals, also in Swedish. With ``lemma``, a word stands for all forms of its lemma that
     the material has. Groups and sources of the selection narrow the search. Raises ``BadQuery``.
     """
-    refresh_index(project)
+    _refresh(project)
     with project.reading() as connection:
         scope = resolve(connection, selection)
         query = _match_expression(connection, words, lemma)
-        total = len(_rows(connection, f"SELECT rowid FROM turn_index{_where(scope)}", query, words))
+        ((total,),) = _rows(connection, f"SELECT count(*) FROM turn_index{_where(scope)}", query, words)
         page = f" LIMIT {-1 if limit is None else int(limit)} OFFSET {int(offset)}"
         rows = _rows(connection, _HITS[order].format(where=_where(scope)) + page, query, words)
         return Found(total, tuple(_hits(scope, rows)))
 
 
-def matching_turns(
-    project: ProjectFile, words: str, *, lemma: Lemma | None = None, selection: Selection = EVERYTHING
-) -> list[int]:
-    """The keys of the turns with these words, alone. Raises ``BadQuery``."""
-    refresh_index(project)
-    with project.reading() as connection:
-        query = _match_expression(connection, words, lemma)
-        where = _where(resolve(connection, selection))
-        return [row[0] for row in _rows(connection, f"SELECT rowid FROM turn_index{where}", query, words)]
+def matching_turns(connection: Connection, words: str, *, lemma: Lemma | None = None) -> list[int]:
+    """The keys of the turns with these words, alone, from the index as it is (see ``refresh_index``).
+
+    Raises ``BadQuery``.
+    """
+    query = _match_expression(connection, words, lemma)
+    statement = "SELECT rowid FROM turn_index WHERE turn_index MATCH ?"
+    return [row[0] for row in _rows(connection, statement, query, words)]
 
 
 def kwic(
@@ -110,7 +110,7 @@ def kwic(
     selection: Selection = EVERYTHING,
 ) -> tuple[Keyword, ...]:
     """Each match with ``width`` characters of its turn on both sides, in text order. Raises ``BadQuery``."""
-    refresh_index(project)
+    _refresh(project)
     with project.reading() as connection:
         scope = resolve(connection, selection)
         query = _match_expression(connection, words, lemma)
@@ -155,6 +155,17 @@ _TOKEN = re.compile(
     r"""\s*(?: (?P<paren>[()]) | ["”“](?P<phrase>[^"”“]*)["”“] | (?P<word>[^\s()"”“]+) )""", re.X
 )
 _OPERATOR = {name: operator for operator in ("AND", "OR", "NOT") for name in OPERATORS[operator]}
+
+
+_refreshed: WeakKeyDictionary[ProjectFile, int] = WeakKeyDictionary()
+"""The revision at which the index of an open project was last brought up to date."""
+
+
+def _refresh(project: ProjectFile) -> None:
+    revision = project.revision()
+    if _refreshed.get(project) != revision:
+        refresh_index(project)
+        _refreshed[project] = revision
 
 
 def _match_expression(connection: Connection, words: str, lemma: Lemma | None) -> str:
@@ -221,7 +232,7 @@ def _where(scope: Scope) -> str:
 
 def _rows(connection: Connection, statement: str, query: str, words: str) -> list:
     try:
-        return list(connection.exec_driver_sql(statement, (query,)))
+        return list(connection.exec_driver_sql(statement, (query,)).all())
     except DBAPIError as error:
         if "fts5" not in str(error.orig):
             raise

@@ -93,8 +93,6 @@ class Scope:
     all_places: bool
     groups: Mapping[int, str]
     """The groups asked about, in order; also those without a source."""
-    people: Mapping[int, Person]
-    """The participants of these groups who count, in the order of groups and aliases."""
     participants: frozenset[int] | None
     """Of these one must have a turn in the passage."""
     codes: frozenset[int] | None
@@ -128,16 +126,12 @@ def resolve(connection: Connection, selection: Selection, *, default_round: bool
         kept = {place.group for place in places.values()}
         groups = {key: name for key, name in groups.items() if key in kept}
     left_out = () if selection.moderator else left_out_roles(connection)
-    people = _people(connection, groups, selection.moderator)
-    participants = _participants(connection, selection, people, groups, attributes.get("participant", {}))
-    if participants is not None:
-        people = {key: person for key, person in people.items() if key in participants}
+    participants = _participants(connection, selection, groups, attributes.get("participant", {}))
     return Scope(
         selection=selection,
         places=places,
         all_places=len(places) == len(every),
         groups=groups,
-        people=people,
         participants=participants,
         codes=_codes(connection, selection),
         coders=keys_of(connection, Coder, selection.coders) or None,
@@ -145,6 +139,14 @@ def resolve(connection: Connection, selection: Selection, *, default_round: bool
         left_out=left_out,
         notes=_notes(selection, left_out),
     )
+
+
+def people_in(connection: Connection, scope: Scope) -> dict[int, Person]:
+    """The participants of the groups asked about who count, by key, in the order of groups and aliases."""
+    people = _people(connection, scope.groups, scope.selection.moderator)
+    if scope.participants is None:
+        return people
+    return {key: person for key, person in people.items() if key in scope.participants}
 
 
 def _with_round(connection: Connection, selection: Selection) -> Selection:
@@ -210,7 +212,7 @@ def _places(connection: Connection) -> dict[int, Place]:
     return {row[0]: Place(*row) for row in rows}
 
 
-def _people(connection: Connection, groups: dict[int, str], moderator: bool) -> dict[int, Person]:
+def _people(connection: Connection, groups: Mapping[int, str], moderator: bool) -> dict[int, Person]:
     rows = connection.execute(
         select(Participant.id, Participant.alias, Participant.group_id, Participant.role)
         .join(Group, Group.id == Participant.group_id)
@@ -227,12 +229,12 @@ def _people(connection: Connection, groups: dict[int, str], moderator: bool) -> 
 def _participants(
     connection: Connection,
     selection: Selection,
-    people: dict[int, Person],
     groups: dict[int, str],
     wanted: dict[str, set[str]],
 ) -> frozenset[int] | None:
     if not selection.participants and not wanted:
         return None
+    people = _people(connection, groups, selection.moderator)
     found = set(people)
     if selection.participants:
         names: dict[str, set[int]] = {}

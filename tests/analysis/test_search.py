@@ -51,7 +51,8 @@ def found_turns(project: ProjectFile, words: str) -> list[tuple[str, int]]:
 )
 def test_words_find_turns(filled: ProjectFile, words: str, turns: list[tuple[str, int]]) -> None:
     assert found_turns(filled, words) == turns
-    assert len(matching_turns(filled, words)) == len(turns)
+    with filled.reading() as connection:
+        assert len(matching_turns(connection, words)) == len(turns)
 
 
 @pytest.mark.parametrize(
