@@ -64,7 +64,8 @@ def test_odt_comments_notes_and_tracked_deletions() -> None:
         "<text:tracked-changes><text:changed-region><text:deletion><text:p>struket</text:p></text:deletion>"
         "</text:changed-region></text:tracked-changes>"
         "<text:p>Anna: det var "
-        '<office:annotation office:name="1"><dc:creator>Eva</dc:creator><text:p>Kolla</text:p></office:annotation>'
+        '<office:annotation office:name="1"><dc:creator>Eva</dc:creator><text:p>Kolla</text:p>'
+        "</office:annotation>"
         'otydligt<office:annotation-end office:name="1"/> i VGR'
         '<text:note text:id="n1"><text:note-citation>1</text:note-citation><text:note-body><text:p>Regionen'
         "</text:p></text:note-body></text:note> då</text:p>"
@@ -178,7 +179,8 @@ def printed(*pages: list[str], password: bool = False) -> bytes:
         stream = (content + " ET").encode("cp1252") if lines else b""
         objects.append(b"<< /Length %d >> stream\n%s\nendstream" % (len(stream), stream))
         objects.append(
-            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R /Resources << /Font << /F1 "
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R "
+            b"/Resources << /Font << /F1 "
             b"<< /Type /Font /Subtype /Type1 /BaseFont /Courier /Encoding /WinAnsiEncoding >> >> >> >>"
             % len(objects)
         )

@@ -72,7 +72,8 @@ def _speech() -> list[bytes]:
 def _rich() -> list[bytes]:
     body = (
         r"{\header Huvud\par}Anna: det{\*\atnauthor Eva}{\*\annotation Kolla} i{\footnote Not} "
-        r"{\deleted inte }d\'e5.\par \trowd\cellx1 Bo\cell Ja.\cell\row \u229 ?\uc0\u-10179\u-8704{\pict 00ff}"
+        r"{\deleted inte }d\'e5.\par \trowd\cellx1 Bo\cell Ja.\cell\row "
+        r"\u229 ?\uc0\u-10179\u-8704{\pict 00ff}"
     )
     return [test_documents.rich(body), *_sample("codereview_P2R2.rtf")]
 
@@ -132,7 +133,7 @@ def mutate(data: bytes, chance: random.Random) -> bytes:
 
 
 def mutate_inside(data: bytes, chance: random.Random) -> bytes:
-    """A container in which one part is mutated: its checksums are right, so that the reader gets to see it."""
+    """A container with one mutated part; its checksums are right, so that the reader gets to see it."""
     out = BytesIO()
     with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
         names = [name for name in old.namelist() if not name.endswith("/")]

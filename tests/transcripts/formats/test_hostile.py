@@ -218,9 +218,8 @@ HARD: dict[str, tuple[str, Callable[[], bytes]]] = {
         "a.eaf",
         lambda: (
             b'<ANNOTATION_DOCUMENT><TIER TIER_ID="a">'
-            + b"<ANNOTATION><ALIGNABLE_ANNOTATION><ANNOTATION_VALUE>ja</ANNOTATION_VALUE></ALIGNABLE_ANNOTATION></ANNOTATION>"
-            * 50_000
-            + b"</TIER></ANNOTATION_DOCUMENT>"
+            + b"<ANNOTATION><ALIGNABLE_ANNOTATION><ANNOTATION_VALUE>ja</ANNOTATION_VALUE>"
+            b"</ALIGNABLE_ANNOTATION></ANNOTATION>" * 50_000 + b"</TIER></ANNOTATION_DOCUMENT>"
         ),
     ),
     "exb of many events": (

@@ -214,7 +214,8 @@ def test_elan_tiers_in_the_order_of_time() -> None:
 
 def test_exmaralda_joins_what_follows_and_parts_at_gaps() -> None:
     text = """<basic-transcription><head><speakertable>
-    <speaker id="S"><abbreviation>Åsa</abbreviation></speaker></speakertable></head><basic-body><common-timeline><tli id="T9" time="0"/><tli id="T1" time="1"/>
+    <speaker id="S"><abbreviation>Åsa</abbreviation></speaker></speakertable></head>
+    <basic-body><common-timeline><tli id="T9" time="0"/><tli id="T1" time="1"/>
     <tli id="T2" time="2"/><tli id="T3" time="3"/></common-timeline>
     <tier id="a" speaker="S" category="v" type="t"><event start="T2" end="T3">sist</event>
     <event start="T9" end="T1">ett </event></tier>
