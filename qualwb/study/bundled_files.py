@@ -48,8 +48,8 @@ class StudyGroup:
 
     @property
     def source(self) -> str:
-        """The name of its source in a project."""
-        return self.transcript.stem
+        """The name of its source: that of the group, since each has one."""
+        return self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ def _group(path: Path, starts: Mapping[str, list[dict[str, str]]]) -> StudyGroup
         transcript=path.parents[1] / f"{path.stem}.txt",
         participants=tuple(data["participants"]),
         attributes=data["attributes"],
-        passages=tuple(_passage(name, path.stem, row) for row in data["passages"]),
+        passages=tuple(_passage(name, name, row) for row in data["passages"]),
         memos=tuple(_memo(memo) for memo in data["memos"]),
         starts=tuple((start["words"], start.get("question")) for start in starts.get(name, ())),
     )

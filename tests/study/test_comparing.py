@@ -233,7 +233,7 @@ def test_one_coder_alone_differs_from_the_consensus(
     missed = json.loads(out)
     assert status == 1
     assert missed
-    assert {row["Source"] for row in missed} <= {f"grupp-{n}" for n in range(1, 6)}
+    assert {row["Source"] for row in missed} <= {f"Grupp {n}" for n in range(1, 6)}
 
 
 def test_a_demo_that_is_there_is_not_overwritten(
