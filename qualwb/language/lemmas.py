@@ -22,8 +22,8 @@ _LONGEST = 60
 _MARK = r"""
       \[[^\]\n]{0,120}\]
     | \((?:[^\w()\n]|\d){0,20}\)
-    | \({1,2}\s{0,3}(?i:skratt|fniss|paus|tyst|suck|host|harkl|ohörb|otydl|oklart|mumm|applåd|gråt|viska|andas|
-        överlappande|avbrott|avbryt|nickar|skakar|pekar|inaudible|laugh|crosstalk|pause)[^()\n]{0,80}\){1,2}
+    | \({1,2}\s{0,3}(?i:skratt|fniss|paus|tyst|suck|host|harkl|ohörb|otydl|oklart|mumm|applåd|gråt|viska|
+        andas|överlappande|avbrott|avbryt|nickar|skakar|pekar|inaudible|laugh|crosstalk|pause)[^()\n]{0,80}\){1,2}
 """
 _WORD = r"""
       [^\W\d_]{1,2}(?:\.[^\W\d_]{1,2})+\.                # t.ex., m.fl.

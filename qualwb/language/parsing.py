@@ -280,11 +280,11 @@ def _is_unknown_verb(token: Token, doc: Doc) -> bool:
 
 
 def _helping_or_main(token: Token, doc: Doc) -> str:
-    """AUX where an infinitive follows ('vill ha'; after 'ha' a supine, 'har haft'), VERB where nothing does."""
+    """AUX where an infinitive follows ('vill ha'; after 'ha' a supine: 'har haft')."""
     wanted = "Sup" if token.lower_ in _PERFECT else "Inf"
     for following in doc[token.i + 1 : token.i + 1 + _FARTHEST_MAIN_VERB]:
         if following.pos_ in ("VERB", "AUX"):
-            return "AUX" if wanted in following.morph.get("VerbForm") else str(token.pos_)
+            return "AUX" if wanted in following.morph.get("VerbForm", []) else str(token.pos_)
         if following.pos_ not in ("PRON", "ADV", "PART", "DET", "NOUN", "PROPN", "ADJ"):
             break
     return str(token.pos_)

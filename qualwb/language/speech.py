@@ -196,8 +196,8 @@ def _asks_what(here: _Around) -> bool:
 
 _FINITE = word_set(
     """
-    e ä är va var ska skulle vill ville kan kunde måste har hade får fick gör gjorde säger sa menar menade tycker
-    tyckte tror behöver borde heter händer hände handlar
+    e ä är va var ska skulle vill ville kan kunde måste har hade får fick gör gjorde säger sa menar menade
+    tycker tyckte tror behöver borde heter händer hände handlar
     """
 )
 _VERBS_OF_ASKING = word_set(

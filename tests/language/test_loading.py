@@ -24,8 +24,9 @@ def fresh():
 
 
 @pytest.fixture
-def installed(tmp_path, monkeypatch, fresh):
+def installed(tmp_path, monkeypatch, request):
     """A package sv_core_news_sm as spaCy's download leaves it, with the embedded model's data."""
+    request.getfixturevalue("fresh")
 
     def make(**meta: str) -> Path:
         folder = tmp_path / loading.OFFICIAL / f"{loading.OFFICIAL}-3.8.0"
@@ -57,13 +58,15 @@ def test_embedded_pipeline_carries_its_licence_and_is_small():
 
 def test_describing_loads_no_spacy():
     code = (
-        "import sys; from qualwb.language import loading, lemmas, compounds, talk, cache, parsing, phrases, names;"
+        "import sys\n"
+        "from qualwb.language import cache, compounds, lemmas, loading, names, parsing, phrases, talk\n"
         "loading.describe(); assert not {'spacy', 'simplemma', 'numpy'} & set(sys.modules), 'heavy'"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
 
 
-def test_loads_once_for_all_threads(fresh):
+@pytest.mark.usefixtures("fresh")
+def test_loads_once_for_all_threads():
     with ThreadPoolExecutor(4) as pool:
         first, *others = pool.map(lambda _: loading.load(loading.EMBEDDED), range(4))
     assert all(other is first for other in others)
@@ -104,7 +107,8 @@ def test_model_without_a_needed_component_gives_way(installed):
         assert "ner" in loading.load().pipe_names
 
 
-def test_damaged_embedded_pipeline_is_a_plain_error(tmp_path, monkeypatch, fresh):
+@pytest.mark.usefixtures("fresh")
+def test_damaged_embedded_pipeline_is_a_plain_error(tmp_path, monkeypatch):
     broken = tmp_path / "pipeline"
     shutil.copytree(loading.EMBEDDED_FOLDER, broken)
     (broken / "tagger" / "model").write_bytes(b"nothing")

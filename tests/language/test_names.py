@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -65,5 +67,5 @@ def test_names_of_a_text(nlp):
 @given(st.text("0123456789-+ @.aÅ\n", max_size=80))
 def test_findings_never_overlap(text):
     found = find_patterns(text)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
     assert all(text[n.start : n.end] == n.text for n in found)
