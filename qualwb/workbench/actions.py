@@ -114,37 +114,199 @@ CODES_PANE: tuple[Action, ...] = (
     Action("codes.back", "escape,tab", "back", _("Back to the transcript")),
 )
 
-THEMES: tuple[Action, ...] = (
+QUOTE_LIST: tuple[Action, ...] = (
+    Action("quote_list.down", "down,j", "step(1)", _("Next quote")),
+    Action("quote_list.up", "up,k", "step(-1)", _("Previous quote")),
+    Action("quote_list.page_down", "pagedown", "page(1)", _("A screenful down")),
+    Action("quote_list.page_up", "pageup", "page(-1)", _("A screenful up")),
+    Action("quote_list.first", "home,g", "edge(False)", _("First quote")),
+    Action("quote_list.last", "end,G", "edge(True)", _("Last quote")),
+    Action("quote_list.goto", "enter", "goto", _("To the quote in its transcript"), footer=True),
+    Action("quote_list.cite", "exclamation_mark", "cite", _("Key quote, to be printed"), footer=True),
+    Action("quote_list.leave", "escape", "leave", _("Back from the quotes"), footer=True),
+)
+
+THEME_BOARD: tuple[Action, ...] = (
     Action("themes.left", "left,h", "step(-1, 0)", _("Theme to the left")),
     Action("themes.right", "right,l", "step(1, 0)", _("Theme to the right")),
     Action("themes.up", "up,k", "step(0, -1)", _("Card above")),
     Action("themes.down", "down,j", "step(0, 1)", _("Card below")),
-    Action("themes.mark", "space", "mark", _("Mark the card"), footer=True),
-    Action("themes.move", "m", "move_codes", _("Move the marked codes to a theme"), footer=True),
-    Action("themes.add", "a", "add_codes", _("Let the theme gather the marked codes too")),
-    Action("themes.take_out", "x", "take_out", _("Take the code out of the theme")),
-    Action("themes.new", "n", "new", _("New theme"), footer=True),
+    Action("themes.first", "home", "edge(-1, 0)", _("First theme")),
+    Action("themes.last", "end", "edge(1, 0)", _("Last theme")),
+    Action("themes.top", "pageup,g", "edge(0, -1)", _("To the theme's heading")),
+    Action("themes.bottom", "pagedown,G", "edge(0, 1)", _("Last card")),
+    Action("themes.mark", "space", "mark", _("Mark"), footer=True),
+    Action("themes.unmark", "escape", "unmark", _("Unmark all")),
+    Action("themes.quotes", "enter", "quotes", _("Read its quotes"), footer=True),
+)
+
+THEMES: tuple[Action, ...] = (
+    Action("themes.move", "m", "move_codes", _("Move codes to a theme"), footer=True),
+    Action("themes.add", "a", "add_codes", _("Let another theme gather the codes too")),
+    Action("themes.take_out", "x", "take_out", _("Take codes out of the theme")),
+    Action("themes.new", "n", "new", _("New theme, of the marked codes"), footer=True),
     Action("themes.rename", "r", "rename", _("Rename theme or code"), footer=True),
-    Action("themes.edit", "e", "edit", _("Central idea, boundary, claim")),
+    Action("themes.edit", "e", "edit", _("Central idea, boundary, claim; a code's rule"), footer=True),
     Action("themes.merge", "M", "merge", _("Merge the marked codes, or themes")),
+    Action("themes.split", "s", "split", _("Split the marked codes off into a new theme")),
     Action("themes.nest", "v", "nest", _("Put the theme beneath another")),
-    Action("themes.delete", "d,delete", "remove", _("Delete the theme")),
+    Action("themes.delete", "d,delete", "remove", _("Delete the theme; its codes stay")),
     Action("themes.memo", "w", "memo", _("Memo on the theme or code")),
-    Action("themes.goto", "enter", "goto", _("To the quote in its transcript"), footer=True),
     Action("themes.recurring", "f", "recurring", _("Only themes in all groups")),
+    Action("themes.find", "slash", "find", _("Find a theme or code on the board")),
+    Action("themes.export", "E", "export", _("Export the themes")),
+    Action("themes.stop", "escape", "stop", _("Wait no longer")),
+)
+
+MATRIX: tuple[Action, ...] = (
+    Action("matrix.rows", "r", "rows", _("Rows: themes or codes"), footer=True),
+    Action("matrix.columns", "c", "columns", _("Columns"), footer=True),
+    Action("matrix.count", "k", "count", _("What is counted"), footer=True),
+    Action("matrix.cited", "z", "cited", _("Key quotes only, or all")),
+    Action("matrix.moderator", "o", "moderator", _("With or without the moderator")),
+    Action("matrix.roll_up", "b", "roll_up", _("Count codes beneath with the code above")),
+    Action("matrix.export", "x", "export", _("Export the matrix"), footer=True),
+    Action("matrix.stop", "escape", "stop", _("Wait no longer")),
+)
+
+QUOTES: tuple[Action, ...] = (
+    Action("quotes.query", "slash", "query", _("Write the query"), footer=True),
+    Action("quotes.theme", "t", "filter('theme')", _("Only one theme"), footer=True),
+    Action("quotes.code", "c", "filter('code')", _("Only one code"), footer=True),
+    Action("quotes.group", "p", "filter('group')", _("Only one group")),
+    Action("quotes.participant", "d", "filter('participant')", _("Only one participant")),
+    Action("quotes.cited", "z", "cited", _("Only key quotes, or all")),
+    Action("quotes.moderator", "o", "moderator", _("With or without the moderator")),
+    Action("quotes.clear", "0", "clear", _("Ask for everything again")),
+    Action("quotes.order", "s", "order", _("Order of the quotes")),
+    Action("quotes.export", "x", "export", _("Export the quotes"), footer=True),
+    Action("quotes.stop", "escape", "stop", _("Wait no longer")),
+)
+
+CODEBOOK: tuple[Action, ...] = (
+    Action("codebook.edit", "e", "edit", _("Definition, include, exclude, examples"), footer=True),
+    Action("codebook.mark", "space", "mark", _("Mark the code"), footer=True),
+    Action("codebook.new", "n", "new", _("New code"), footer=True),
+    Action("codebook.rename", "r", "rename", _("Rename the code"), footer=True),
+    Action("codebook.merge", "M", "merge", _("Merge the marked codes")),
+    Action("codebook.move", "v", "move", _("Move beneath another code")),
+    Action("codebook.colour", "k", "colour", _("Colour")),
+    Action("codebook.gather", "t", "gather", _("Gather the marked codes in a theme")),
+    Action("codebook.delete", "d,delete", "remove", _("Delete with its codings")),
+    Action("codebook.memo", "w", "memo", _("Memo on the code")),
+    Action("codebook.quotes", "q", "quotes", _("Its quotes")),
+    Action("codebook.filter", "slash", "filter", _("Filter the codes")),
+    Action("codebook.import", "i", "import", _("Add a codebook from a file")),
+    Action("codebook.export", "x", "export", _("Export the codebook"), footer=True),
+    Action("codebook.stop", "escape", "stop", _("Wait no longer")),
+)
+
+LISTING: tuple[Action, ...] = (
+    Action("list.down", "down,j", "step(1)", _("Next row")),
+    Action("list.up", "up,k", "step(-1)", _("Previous row")),
+    Action("list.page_down", "pagedown", "page(1)", _("A screenful down")),
+    Action("list.page_up", "pageup", "page(-1)", _("A screenful up")),
+    Action("list.first", "home,g", "edge(False)", _("First row")),
+    Action("list.last", "end,G", "edge(True)", _("Last row")),
+    Action("list.open", "enter", "open", _("Open"), footer=True),
 )
 
 LISTS: tuple[Action, ...] = (
-    Action("list.open", "enter", "open", _("Open"), footer=True),
-    Action("list.filter", "slash", "focus_filter", _("Filter")),
-    Action("list.new", "n", "new", _("New"), footer=True),
-    Action("list.edit", "e", "edit", _("Edit"), footer=True),
-    Action("list.rename", "r", "rename", _("Rename")),
-    Action("list.delete", "d,delete", "remove", _("Delete")),
-    Action("list.export", "x", "export", _("Export"), footer=True),
+    Action("lists.filter", "slash", "focus_filter", _("Filter")),
+    Action("lists.read_on", "J", "scroll_detail(1)", _("Read on in the detail")),
+    Action("lists.read_back", "K", "scroll_detail(-1)", _("Read back in the detail")),
+    Action("lists.stop", "escape", "stop", _("Stop; clear the filter")),
+)
+"""What every screen with a list can do."""
+
+SOURCES: tuple[Action, ...] = (
+    Action("sources.import", "i", "import", _("Import files"), footer=True),
+    Action("sources.reimport", "c", "reimport", _("Import the changed file"), footer=True),
+    Action("sources.rename", "r", "rename", _("Rename the source"), footer=True),
+    Action("sources.move", "v", "move", _("Move to another group")),
+    Action("sources.rename_group", "R", "rename_group", _("Rename the group")),
+    Action("sources.attributes", "e", "attributes", _("Attributes of the source"), footer=True),
+    Action("sources.group_attributes", "E", "group_attributes", _("Attributes of the group")),
+    Action("sources.memo", "w", "memo", _("Memo on the source")),
+    Action("sources.delete", "d,delete", "remove", _("Delete with its codings"), footer=True),
+    Action("sources.export", "x", "export", _("Export the list")),
+    *LISTS,
+)
+
+SPEAKER_TABLE: tuple[Action, ...] = (
+    Action("import.toggle", "space", "toggle", _("A speaker, or not"), footer=True),
+    Action("import.role", "r", "role", _("Role"), footer=True),
+    Action("import.alias", "a", "alias", _("Alias"), footer=True),
+    Action("import.name", "n", "name", _("Name of the source"), footer=True),
+    Action("import.group", "p", "group", _("Group"), footer=True),
+    Action("import.all", "A", "store_all", _("Store this and all further files as read")),
+    Action("import.skip", "escape", "skip", _("Leave the file out"), footer=True),
+    Action("import.cancel", "X", "cancel", _("Leave this and all further files out")),
+)
+
+PARTICIPANTS: tuple[Action, ...] = (
+    Action("participants.role", "r", "role", _("Role"), footer=True),
+    Action("participants.alias", "a", "alias", _("Alias"), footer=True),
+    Action("participants.attributes", "e", "attributes", _("Attributes"), footer=True),
+    Action("participants.mark", "space", "mark", _("Mark, to merge or give a role"), footer=True),
+    Action("participants.merge", "M", "merge", _("Merge the marked persons of a group")),
+    Action("participants.label", "l", "label", _("Who is behind a label"), footer=True),
+    Action("participants.memo", "w", "memo", _("Note on the person")),
+    Action("participants.export", "x", "export", _("Export the list")),
+    *LISTS,
+)
+
+MEMOS: tuple[Action, ...] = (
+    Action("memos.new", "n", "new", _("New memo"), footer=True),
+    Action("memos.edit", "e", "edit", _("Edit the memo"), footer=True),
+    Action("memos.kind", "t", "kind", _("Kind of memo"), footer=True),
+    Action("memos.only", "f", "only", _("Only one kind, or on one kind of thing"), footer=True),
+    Action("memos.delete", "d,delete", "remove", _("Delete the memo")),
+    Action("memos.export", "x", "export", _("Export the memos")),
+    *LISTS,
+)
+
+JOURNAL: tuple[Action, ...] = (
+    Action("journal.undo_to", "b", "undo_to", _("Undo back to here"), footer=True),
+    Action("journal.export", "x", "export", _("Export the journal"), footer=True),
+    *LISTS,
+)
+
+GUIDE: tuple[Action, ...] = (
+    Action("guide.language", "l", "language", _("Swedish or English"), footer=True),
+    Action("guide.contents", "c", "contents", _("Table of contents"), footer=True),
+    Action("guide.next", "n", "step(1)", _("Next heading"), footer=True),
+    Action("guide.previous", "N,p", "step(-1)", _("Previous heading")),
+    Action("guide.down", "down,j", "scroll_by(1)", _("A line down")),
+    Action("guide.up", "up,k", "scroll_by(-1)", _("A line up")),
+    Action("guide.page_down", "pagedown,space", "page(1)", _("A screenful down")),
+    Action("guide.page_up", "pageup", "page(-1)", _("A screenful up")),
+    Action("guide.first", "home,g", "edge(False)", _("Start of the guide")),
+    Action("guide.last", "end,G", "edge(True)", _("End of the guide")),
+)
+
+SETTINGS: tuple[Action, ...] = (
+    Action("settings.reset", "delete,backspace", "reset", _("As it was at first"), footer=True),
+    Action("settings.reset_keys", "R", "reset_keys", _("All keys as they were at first")),
+    *LISTS,
 )
 
 
 def bindings(actions: Iterable[Action]) -> list[Binding]:
     """Bindings for a screen or widget."""
     return [action.binding() for action in actions]
+
+
+def tables() -> dict[str, tuple[Action, ...]]:
+    """Every table of the registry by its name; an action stands under the first table that holds it."""
+    found = {name: table for name, table in globals().items() if name.isupper() and _is_table(table)}
+    seen: set[str] = set()
+    result = {}
+    for name, table in sorted(found.items(), key=lambda item: item[0] not in ("APP", "LISTS")):
+        result[name] = tuple(action for action in table if action.id not in seen)
+        seen |= {action.id for action in table}
+    return result
+
+
+def _is_table(value: object) -> bool:
+    return isinstance(value, tuple) and bool(value) and isinstance(value[0], Action)

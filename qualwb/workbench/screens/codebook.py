@@ -1,0 +1,396 @@
+"""The codebook screen: every code with its rule, its themes and its use."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.cells import cell_len
+from rich.text import Text
+from sqlalchemy import Connection
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.widgets import DataTable, Footer, Input, Label, Static
+
+from qualwb.analysis.codes import CodeRow
+from qualwb.analysis.codes import codebook as read_codebook
+from qualwb.analysis.memos import MemoRow, memo_list
+from qualwb.analysis.selection import Selection
+from qualwb.errors import QualwbError
+from qualwb.localization import gettext as _
+from qualwb.localization import ngettext
+from qualwb.study import themes
+from qualwb.study.codebooks import CodebookAdded, add_codebook, codebook_of
+from qualwb.workbench import actions
+from qualwb.workbench.querying import field_name, quoted
+from qualwb.workbench.screens.asking import AskingScreen
+from qualwb.workbench.screens.code_acts import Acts
+from qualwb.workbench.screens.dialogs import LineDialog
+from qualwb.workbench.screens.exporting import FORMATS, ask_export, write_table
+from qualwb.workbench.widgets.folding import cut
+
+if TYPE_CHECKING:
+    from qualwb.study.codebooks import Codebook
+
+NAME_ROOM, THEMES_ROOM = (24, 48), (16, 40)
+"""Least and most cells of the columns of names and of themes."""
+LEAST_RULE = 24
+"""The least cells in which a definition is shown at all."""
+
+
+def make() -> "CodebookScreen":
+    """The screen, for the app's table of screens."""
+    return CodebookScreen()
+
+
+class CodebookTable(DataTable[Text]):
+    """The table of codes."""
+
+    help_title = _("Table")
+
+
+class CodebookScreen(AskingScreen):
+    """What each code means, and what it has come to."""
+
+    BINDINGS: ClassVar[list[Binding]] = actions.bindings(actions.CODEBOOK)  # type: ignore[assignment]
+    help_title = _("Codebook")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: dict[str, CodeRow] = {}
+        self._memos: tuple[MemoRow, ...] = ()
+        self._shown: list[str] = []
+        self._marked: dict[str, None] = {}
+        self._loaded = False
+
+    def compose(self) -> ComposeResult:
+        yield Label(classes="bar", markup=False)
+        yield Input(id="codebook-filter", classes="filter", placeholder=_("/ filter by name, theme or rule"))
+        table = CodebookTable(id="codebook", cursor_type="row", zebra_stripes=True, fixed_columns=1)
+        table.cell_padding = 1
+        yield table
+        with VerticalScroll(id="codebook-detail", classes="detail"):
+            yield Static(id="codebook-rule")
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        self.acts = Acts(self.app, self._marked.clear)
+        self.table.focus()
+
+    @property
+    def table(self) -> CodebookTable:
+        """The table."""
+        return self.query_one(CodebookTable)
+
+    # What is shown
+
+    def read_project(self) -> None:
+        """Ask for the codes with their use, and for their memos."""
+        selection = Selection(rounds=(self.app.desk.round,))
+
+        def read(connection: Connection) -> tuple[tuple[CodeRow, ...], tuple[MemoRow, ...]]:
+            return read_codebook(connection, selection), memo_list(connection, target_kind="code")
+
+        self.ask("codes", read, lambda found: self._show(*found))
+
+    def _show(self, rows: tuple[CodeRow, ...], memos: tuple[MemoRow, ...]) -> None:
+        self.rows, self._memos, self._loaded = {row.name: row for row in rows}, memos, True
+        for name in [name for name in self._marked if name not in self.rows]:
+            del self._marked[name]
+        self._fill()
+
+    def _fill(self) -> None:
+        """Show the codes that pass the filter; the cursor stays on its code."""
+        here, at = self.current, self.table.cursor_row
+        words = self.query_one("#codebook-filter", Input).value.casefold().split()
+        found = [row for row in self.rows.values() if all(word in _searched(row) for word in words)]
+        self._shown = [row.name for row in found]
+        table = self.table
+        table.clear(columns=True)
+        name, gathered, rule = self._widths(found)
+        table.add_column(Text(_("Code")), width=name)
+        for heading in self._numbers():
+            table.add_column(Text(heading, justify="right"), width=len(heading))
+        table.add_column(Text(_("Themes")), width=gathered)
+        if rule:
+            table.add_column(Text(_("Definition")), width=rule)
+        for row in found:
+            table.add_row(*self._cells(row, name, gathered, rule))
+        index = self._shown.index(here) if here in self._shown else min(at, len(found) - 1)
+        if index > 0:
+            table.move_cursor(row=index, animate=False)
+        self._show_rule()
+        self.show_bar()
+
+    def _widths(self, rows: list[CodeRow]) -> tuple[int, int, int]:
+        """Cells for names, themes and definitions; where there is no room for all, the definitions go."""
+        longest = max((cell_len(row.name) + 2 * row.depth + 2 for row in rows), default=0)
+        numbers = sum(len(heading) + 2 for heading in self._numbers())
+        name = min(max(longest, NAME_ROOM[0]), NAME_ROOM[1], max(self.size.width // 2, NAME_ROOM[0]))
+        left = self.size.width - name - numbers - 8
+        widest = max((cell_len("; ".join(row.themes)) for row in rows), default=0)
+        gathered = min(max(widest, THEMES_ROOM[0]), THEMES_ROOM[1], max(left, THEMES_ROOM[0]))
+        rule = left - gathered - 2
+        return (name, gathered, rule) if rule >= LEAST_RULE else (name, max(left, THEMES_ROOM[0]), 0)
+
+    @staticmethod
+    def _numbers() -> tuple[str, str, str, str]:
+        return _("Passages"), _("Sources"), _("Groups"), _("Memos")
+
+    def _cells(self, row: CodeRow, name: int, gathered: int, rule: int) -> list[Text]:
+        sign = "✓ " if row.name in self._marked else "■ "
+        colour = "" if self.app.no_color else row.colour
+        title = Text.assemble("  " * row.depth, (sign, _style(colour)), row.name)
+        title.truncate(name, overflow="ellipsis")
+        numbers = (row.passages, row.sources, row.groups, row.memos)
+        definition = [Text(cut(" ".join(row.definition.split()), rule))] if rule else []
+        return [
+            title,
+            *(Text(str(number or ""), justify="right") for number in numbers),
+            Text(cut("; ".join(row.themes), gathered)),
+            *definition,
+        ]
+
+    def bar_text(self) -> str:
+        """How many codes there are, shown and marked."""
+        if not self._loaded:
+            return _("Codebook")
+        n = len(self.rows)
+        if not n:
+            return _("No codes yet: n makes one, i adds a codebook, F2 codes a passage.")
+        parts = [ngettext("{n} code", "{n} codes", n).format(n=n)]
+        if len(self._shown) < n:
+            parts.append(_("{n} shown").format(n=len(self._shown)))
+        if self._marked:
+            parts.append(_("{n} marked").format(n=len(self._marked)))
+        unused = sum(not row.codings for row in self.rows.values())
+        if unused:
+            parts.append(_("{n} unused").format(n=unused))
+        return " · ".join([*parts, self.app.desk.round])
+
+    def on_resize(self) -> None:
+        """Give the columns the room that there is."""
+        if self._loaded:
+            self._fill()
+
+    @property
+    def current(self) -> str | None:
+        """The code under the cursor."""
+        row = self.table.cursor_row
+        return self._shown[row] if 0 <= row < len(self._shown) else None
+
+    @property
+    def chosen(self) -> list[str]:
+        """The marked codes in the order of marking, else the one under the cursor."""
+        return list(self._marked) or ([self.current] if self.current else [])
+
+    @on(DataTable.RowHighlighted)
+    def _highlighted(self) -> None:
+        self._show_rule()
+
+    def _show_rule(self) -> None:
+        """The whole rule of the code under the cursor, its themes, its memos."""
+        row = self.rows.get(self.current or "")
+        text = Text() if row is None else rule_text(row, [m for m in self._memos if m.target == row.name])
+        self.query_one("#codebook-rule", Static).update(text)
+        self.query_one("#codebook-detail").scroll_home(animate=False)
+
+    # Filter and marks
+
+    @on(Input.Changed, "#codebook-filter")
+    def _filtered(self) -> None:
+        self._fill()
+
+    @on(Input.Submitted, "#codebook-filter")
+    def _to_table(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.table.focus()
+
+    def action_filter(self) -> None:
+        """Filter the codes."""
+        self.query_one("#codebook-filter", Input).focus()
+
+    def action_stop(self) -> None:
+        """Wait no longer; unmark, and show all codes."""
+        super().action_stop()
+        self._marked.clear()
+        self.query_one("#codebook-filter", Input).value = ""
+        self._fill()
+        self.table.focus()
+
+    def action_mark(self) -> None:
+        """Mark or unmark the code under the cursor, and go on to the next."""
+        name = self.current
+        if name is None:
+            return
+        if self._marked.pop(name, self) is self:
+            self._marked[name] = None
+        self._fill()
+        self.table.action_cursor_down()
+
+    # Acts
+
+    @on(DataTable.RowSelected)
+    def _selected(self) -> None:
+        self.action_edit()
+
+    def action_edit(self) -> None:
+        """The rule of the code under the cursor."""
+        if self.current:
+            self.acts.edit_code(self.rows[self.current])
+
+    def action_new(self) -> None:
+        """A new code."""
+        self.acts.new_code()
+
+    def action_rename(self) -> None:
+        """Another name for the code under the cursor."""
+        if self.current:
+            self.acts.rename_code(self.current)
+
+    def action_merge(self) -> None:
+        """Merge the marked codes, with the reason."""
+        self.acts.merge_codes(list(self._marked))
+
+    def action_move(self) -> None:
+        """Put the chosen codes beneath another."""
+        if self.chosen:
+            self.acts.move_codes(self.chosen, list(self.rows))
+
+    def action_colour(self) -> None:
+        """Another colour for the code under the cursor."""
+        if self.current:
+            self.acts.colour_code(self.current)
+
+    def action_gather(self) -> None:
+        """Let a theme gather the chosen codes."""
+        names = self.chosen
+        if not names:
+            return
+        from qualwb.analysis.tree import theme_tree
+
+        with self.app.desk.project.reading() as connection:
+            paths = {node.name: "  " * node.depth + node.name for node in theme_tree(connection).nodes}
+
+        def gather(theme: str) -> None:
+            self.acts.do(lambda: themes.add_codes(self.app.desk, theme, names))
+
+        self.acts.choose_theme(_("Gather in which theme?"), paths, gather)
+
+    def action_remove(self) -> None:
+        """Delete the chosen codes with their codings."""
+        self.acts.delete_codes(self.chosen)
+
+    def action_memo(self) -> None:
+        """A memo on the code under the cursor."""
+        name = self.current
+        if name:
+            written = "\n".join(memo.text for memo in self._memos if memo.target == name)
+            self.acts.memo("code", name, written)
+
+    def action_quotes(self) -> None:
+        """The quotes of the code under the cursor."""
+        from qualwb.workbench.screens.quotes import QuotesScreen
+
+        name = self.current
+        if name is None:
+            return
+        screen = self.app.get_screen("quotes")
+        assert isinstance(screen, QuotesScreen)
+        screen.begin_with(f"{field_name('code')}:{quoted(name)}")
+        self.app.action_go("quotes")
+
+    # In and out
+
+    def action_import(self) -> None:
+        """Add a codebook: a bundled one by its name, or a file."""
+        from qualwb.study.bundled import bundled_codebooks
+
+        bundled = bundled_codebooks()
+        title = _("Codebook to add: a file (yaml, csv, tsv, xlsx, txt), or {names}")
+
+        def take(text: str | None) -> None:
+            if text:
+                path = bundled.get(text) or Path(text.strip("'\"")).expanduser()
+                self.app.attempt(lambda: self._import(path))
+
+        self.app.push_screen(LineDialog(title.format(names=", ".join(bundled))), take)
+
+    def _import(self, path: Path) -> None:
+        from qualwb.exchange.codebooks import read_codebook as read_file
+
+        notices: list[str] = []
+        added = add_codebook(self.app.desk, read_file(path, notices.append))
+        self.app.changed()
+        self.app.notify("\n".join([_added_in_words(added), *notices[:5]]), markup=False, timeout=8)
+
+    def action_export(self) -> None:
+        """The codebook to a file; yaml is what can be read again whole."""
+        with self.app.desk.project.reading() as connection:
+            book = codebook_of(connection, self.app.desk.project.path.stem)
+        formats = ", ".join(["yaml", *(suffix.removeprefix(".") for suffix in FORMATS)])
+        ask_export(self.app, _("codebook.yaml"), lambda path: _write(book, path), formats=formats)
+
+
+def _write(book: "Codebook", path: Path) -> None:
+    from qualwb.exchange.codebooks import codebook_markdown, codebook_table, dump_codebook
+    from qualwb.exchange.rendering import write_file
+
+    suffix = path.suffix.lower()
+    if not suffix:
+        raise QualwbError(_("{file}: the name does not say the format.").format(file=path.name))
+    if suffix in (".yaml", ".yml"):
+        write_file(path, dump_codebook(book).encode())
+    elif suffix == ".md":
+        write_file(path, codebook_markdown(book).encode())
+    else:
+        write_table(codebook_table(book), path)
+
+
+def _added_in_words(added: CodebookAdded) -> str:
+    new, known = len(added.new_codes), len(added.known_codes)
+    codes_ = ngettext("{n} new code, {known} known.", "{n} new codes, {known} known.", new)
+    themes_ = ngettext(
+        "{n} new theme, {known} known.", "{n} new themes, {known} known.", len(added.new_themes)
+    )
+    return " ".join(
+        (
+            codes_.format(n=new, known=known),
+            themes_.format(n=len(added.new_themes), known=len(added.known_themes)),
+        )
+    )
+
+
+def rule_text(row: CodeRow, memos: list[MemoRow]) -> Text:
+    """A code's whole rule, for reading."""
+    text = Text.assemble(
+        (row.name, "bold"), (f"  {', '.join(row.themes)}" if row.themes else "", "dim"), "\n"
+    )
+    parts = (
+        (_("Definition"), row.definition),
+        (_("Use it when"), row.include),
+        (_("Do not use it when"), row.exclude),
+        (_("Examples"), row.examples),
+    )
+    if not any(body for _title, body in parts):
+        text.append(_("No rule is written yet: e writes it.") + "\n", style="dim")
+    for title, body in parts:
+        if body:
+            text.append(f"{title}: ", style="bold")
+            text.append(f"{body}\n")
+    for memo in memos:
+        text.append(f"✎ {memo.coder}: ", style="bold")
+        text.append(f"{memo.text}\n")
+    return text
+
+
+def _searched(row: CodeRow) -> str:
+    parts = (row.name, *row.themes, row.definition, row.include, row.exclude, row.examples)
+    return " ".join(parts).casefold()
+
+
+def _style(colour: str) -> str:
+    """A colour as a style; none for what is no colour."""
+    from qualwb.workbench.widgets.transcript.look import parse_colour
+
+    return parse_colour(colour).hex if colour else ""

@@ -1,0 +1,36 @@
+"""Text folded into a number of lines of terminal cells."""
+
+from collections.abc import Iterable
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from qualwb.workbench.widgets.transcript.cells import DisplayText, displayable
+from qualwb.workbench.widgets.transcript.wrapping import WrapIndex
+
+ELLIPSIS = "…"
+
+
+def folded(text: str, width: int, lines: int | None = None) -> list[str]:
+    """The text broken at blanks into lines of ``width`` cells; beyond ``lines``, cut with an ellipsis."""
+    display = DisplayText(text)
+    rows = WrapIndex(display, width, ((0, len(text)),))
+    shown = [display.text[start:end].rstrip() for start, end in (rows[i] for i in range(len(rows)))]
+    if lines is None or len(shown) <= lines:
+        return shown
+    return [*shown[: lines - 1], cut(" ".join(shown[lines - 1 : lines + 1]), width)]
+
+
+def cut(text: str, width: int) -> str:
+    """One line of at most ``width`` cells, with an ellipsis where something is left away."""
+    line = displayable(text.replace("\n", " "))
+    if cell_len(line) <= width:
+        return line
+    return set_cell_size(line, max(width - 1, 0)).rstrip() + ELLIPSIS if width > 0 else ""
+
+
+def strip_of(pieces: Iterable[tuple[str, Style]], width: int, rest: Style) -> Strip:
+    """A row of styled pieces, filled up or cut to ``width`` cells."""
+    return Strip([Segment(text, style) for text, style in pieces]).adjust_cell_length(width, rest)
