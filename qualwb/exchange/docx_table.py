@@ -11,6 +11,10 @@ MANY_COLUMNS = 6
 """From here on the page lies down."""
 SAMPLE = 200
 """Rows that column widths are judged by."""
+CHARACTER, PADDING = 0.19, 0.45
+"""Centimetres that a character of a table takes, and a cell beside its text."""
+LONGEST_WORD, WRAPPED = 24, 150
+"""Characters of a word, and of a cell, that count for a column's width."""
 HEAD_FILL = "E7E6E6"
 INDENT = 6
 """Points that a blank at the start of a cell stands for."""
@@ -79,7 +83,9 @@ def add_table(document: Any, table: Table, caption: str | None = None, fills: An
             if colour:
                 shade(cell, colour)
     for note in table.notes:
-        run = document.add_paragraph().add_run(clean(note))
+        paragraph = document.add_paragraph()
+        paragraph.paragraph_format.space_after = Pt(0)
+        run = paragraph.add_run(clean(note))
         run.italic, run.font.size = True, Pt(9)
 
 
@@ -114,7 +120,7 @@ def _fill(cell: Any, text: str, numeric: bool, *, bold: bool = False) -> None:
     paragraph = cell.paragraphs[0]
     run = paragraph.add_run(clean(text).strip(" "))
     run.font.size, run.bold = Pt(9), bold or None
-    paragraph.paragraph_format.space_after = Pt(0)
+    paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(1)
     indent = len(text) - len(text.lstrip(" "))
     if indent:
         paragraph.paragraph_format.left_indent = Pt(INDENT * indent)
@@ -132,11 +138,24 @@ def _repeat(row: Any) -> None:
 
 
 def _set_widths(grid: Any, table: Table, section: Any) -> None:
-    """Share the page's width by how long the cells are; done before there are rows, which take it over."""
-    lengths = [
-        max(len(name), 4, *(min(len(text_of(row[i])), 120) for row in table.rows[:SAMPLE])) ** 0.7
-        for i, name in enumerate(table.columns)
-    ]
-    page = section.page_width - section.left_margin - section.right_margin
-    for column, cell, length in zip(grid.columns, grid.rows[0].cells, lengths, strict=True):
-        column.width = cell.width = int(page * length / sum(lengths))
+    """Give columns their widths; done before there are rows, which take them over."""
+    from docx.shared import Cm
+
+    page = (section.page_width - section.left_margin - section.right_margin) / Cm(1)
+    for column, cell, width in zip(grid.columns, grid.rows[0].cells, _widths(table, page), strict=True):
+        column.width = cell.width = Cm(width)
+
+
+def _widths(table: Table, page: float) -> list[float]:
+    """Centimetres for each column: room for its longest word, then the rest by how long its cells are."""
+    rows = table.rows[:SAMPLE]
+    texts = [[name, *(text_of(row[index]) for row in rows)] for index, name in enumerate(table.columns)]
+    words = [max(len(word) for text in column for word in text.split() or [""]) for column in texts]
+    lengths = [max(min(len(text), WRAPPED) for text in column) for column in texts]
+    least = [min(word, LONGEST_WORD) * CHARACTER + PADDING for word in words]
+    whole = [length * CHARACTER + PADDING for length in lengths]
+    wanted = [max(wide - low, 0) ** 0.8 for wide, low in zip(whole, least, strict=True)]
+    spare = page - sum(least)
+    if spare <= 0 or not sum(wanted):
+        return [low * page / sum(least) for low in least]
+    return [low + spare * want / sum(wanted) for low, want in zip(least, wanted, strict=True)]

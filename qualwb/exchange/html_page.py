@@ -18,8 +18,9 @@ table { border-collapse: collapse; margin: .5rem 0 1rem; }
 caption, figcaption { text-align: left; color: var(--soft); font-size: .9rem; margin-bottom: .4rem; }
 th, td { padding: .25rem .6rem; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line);
   white-space: pre-line; }
+.number { white-space: nowrap; }
 thead th { border-bottom: 2px solid var(--ink); }
-th[scope=row] { font-weight: normal; }
+th[scope=row] { font-weight: normal; min-width: 5.5rem; }
 .number { text-align: right; font-variant-numeric: tabular-nums; }
 .note { color: var(--soft); font-size: .9rem; margin: .2rem 0; }
 @media print { :root { --ink: #000; --paper: #fff; --soft: #444; --line: #999; --shade: #eee;

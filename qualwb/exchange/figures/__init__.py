@@ -1,0 +1,1 @@
+"""Figures of a report: drawn as shapes, rendered as SVG for a page and as PNG for a document."""

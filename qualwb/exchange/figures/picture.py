@@ -1,0 +1,107 @@
+"""What a figure is drawn with: a few shapes on a canvas whose origin is at the upper left, in points."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+CHARACTER = 0.56
+"""Mean width of a character as part of the size of its type, in a sans-serif face."""
+
+
+class Ink(StrEnum):
+    """Colours by their task; a page gives each a value for light, dark and paper."""
+
+    INK = "ink"
+    SOFT = "soft"
+    LINE = "line"
+    ACCENT = "accent"
+    SECOND = "second"
+    HEAT = "heat"
+    """For cells of a heat map: the same in light and dark, with ``ON_HEAT`` to be read on it."""
+    ON_HEAT = "on-heat"
+
+
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Rectangle:
+    """A filled rectangle; ``hint`` is what a pointer shows."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    ink: Ink
+    opacity: float = 1.0
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """A filled circle."""
+
+    x: float
+    y: float
+    radius: float
+    ink: Ink
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line through points."""
+
+    points: tuple[Point, ...]
+    ink: Ink
+    width: float = 1.0
+    dashed: bool = False
+    opacity: float = 1.0
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A filled polygon."""
+
+    points: tuple[Point, ...]
+    ink: Ink
+    opacity: float
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Text on a base line at y; ``anchor``: start, middle or end of the text at x."""
+
+    x: float
+    y: float
+    text: str
+    size: float = 11
+    anchor: str = "start"
+    ink: Ink = Ink.INK
+    bold: bool = False
+    hint: str = ""
+
+
+Shape = Rectangle | Circle | Line | Area | Label
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawn figure with what it says in words, for those who don't see it."""
+
+    title: str
+    description: str
+    width: float
+    height: float
+    shapes: tuple[Shape, ...]
+
+
+def text_width(text: str, size: float = 11) -> float:
+    """About how wide a text is."""
+    return len(text) * size * CHARACTER
+
+
+def shortened(text: str, width: float, size: float = 11) -> str:
+    """The text, cut with '…' where it is wider than that."""
+    fits = int(width / (size * CHARACTER))
+    return text if len(text) <= fits else text[: max(fits - 1, 1)].rstrip() + "…"
