@@ -4,6 +4,7 @@ The limits are plain SQL through a bare ``sqlite3`` cursor, or a plain sweep, th
 the same run.
 """
 
+import gc
 import sqlite3
 import time
 from collections import Counter
@@ -91,7 +92,10 @@ FTS = """
 def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ProjectFile]:
     with large_project(tmp_path_factory.mktemp("large") / "large.qwb") as project:
         find_text(project, RARE)  # builds the index
+        gc.collect()
+        gc.freeze()  # what the test runner holds is not ours to walk through
         yield project
+        gc.unfreeze()
 
 
 @pytest.fixture(scope="module")
@@ -171,7 +175,7 @@ def test_quotes_of_a_code(large: ProjectFile, raw: sqlite3.Connection, code: str
         quotes = find_quotes(connection, query)
         assert sum(len(quote.codings) for quote in quotes) == len(codings)
         assert sum(len(quote.turns) for quote in quotes) == len(turns)
-        # The aim is 2; naming and cutting the turns of each passage takes the rest.
+        # The aim is 2: about 1.9 for 3,400 quotes; for few, looking names up takes 10 ms whatever their number.
         compare(f"quotes of {code}", lambda: find_quotes(connection, query), plain, 3.5)
 
 
