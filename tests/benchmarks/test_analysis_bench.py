@@ -175,7 +175,7 @@ def test_quotes_of_a_code(large: ProjectFile, raw: sqlite3.Connection, code: str
         quotes = find_quotes(connection, query)
         assert sum(len(quote.codings) for quote in quotes) == len(codings)
         assert sum(len(quote.turns) for quote in quotes) == len(turns)
-        # The aim is 2: about 1.9 for 3,400 quotes; for few, looking names up takes 10 ms whatever their number.
+        # The aim is 2, reached for thousands of quotes; for few, looking names up takes most of the time.
         compare(f"quotes of {code}", lambda: find_quotes(connection, query), plain, 3.5)
 
 
