@@ -1,6 +1,8 @@
 """SQLite as the project needs it: foreign keys on, durable, explicit transactions."""
 
 import errno
+import os
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,11 +23,25 @@ BUSY_SECONDS = 10.0
 
 
 def connect(path: Path) -> sqlite3.Connection:
-    """A plain connection with the pragmas that every connection of ours has."""
-    connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+    """A plain connection with the pragmas that every connection of ours has.
+
+    Where nothing can be written (an archive, another's folder), the project can still be read.
+    """
+    where = f"{path.resolve().as_uri()}{'?immutable=1' if _only_readable(path) else ''}"
+    connection = sqlite3.connect(
+        where, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+    )
     for pragma in ("foreign_keys=ON", "synchronous=FULL", "trusted_schema=OFF", "temp_store=MEMORY"):
         connection.execute(f"PRAGMA {pragma}")
     return connection
+
+
+def _only_readable(path: Path) -> bool:
+    """SQLite must not be told so while a write-ahead log holds newer pages: it would not look into it."""
+    log = path.with_name(path.name + "-wal")
+    if log.exists() and log.stat().st_size:
+        return False
+    return path.exists() and not (os.access(path.parent, os.W_OK) and os.access(path, os.W_OK))
 
 
 def engine_for(path: Path) -> Engine:
@@ -38,6 +54,11 @@ def engine_for(path: Path) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
     return engine
+
+
+def _no_room(path: Path, text: str) -> bool:
+    """SQLite reports a disk without room for its shared memory as an I/O error."""
+    return "disk i/o" in text and shutil.disk_usage(path.parent).free < 100_000
 
 
 @contextmanager
@@ -56,12 +77,12 @@ def explanation(path: Path, error: Any) -> Exception:
     text = str(error).lower()
     if "locked" in text or "busy" in text:
         return ProjectLocked(path)
-    if "full" in text or getattr(error, "errno", None) == errno.ENOSPC:
+    if "full" in text or getattr(error, "errno", None) == errno.ENOSPC or _no_room(path, text):
         return UnusableProject(
             _("{path}: the disk is full; the last act was not stored.").format(path=path),
             _("Make room and do it again."),
         )
-    if "readonly" in text or isinstance(error, PermissionError):
+    if "readonly" in text or getattr(error, "errno", None) in (errno.EROFS, errno.EACCES, errno.EPERM):
         return UnusableProject(
             _("{path}: the file or its folder can't be written.").format(path=path),
             _("Give yourself the right to write there, or copy the project to another folder."),

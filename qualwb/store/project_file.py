@@ -141,10 +141,7 @@ class ProjectFile:
 
 
 def _build(path: Path, name: str, description: str) -> None:
-    with connect(path) as connection:
-        connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
-        connection.execute("PRAGMA journal_mode=WAL")
-    connection.close()
+    _set(path, f"application_id={APPLICATION_ID}")
     engine = engine_for(path)
     try:
         upgrade(engine)
@@ -153,6 +150,16 @@ def _build(path: Path, name: str, description: str) -> None:
             made.execute(insert(Round).values(name=FIRST_ROUND))
     finally:
         engine.dispose()
+    # Only now: a write-ahead log that could not be folded in would be lost with the partial file's name.
+    _set(path, "journal_mode=WAL")
+
+
+def _set(path: Path, pragma: str) -> None:
+    connection = connect(path)
+    try:
+        connection.execute(f"PRAGMA {pragma}").fetchone()
+    finally:
+        connection.close()
 
 
 def _remove(path: Path) -> None:
