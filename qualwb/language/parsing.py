@@ -14,32 +14,23 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from qualwb.language import loading
-from qualwb.language.lemmas import MARKS, lemma, noun_lemma
-from qualwb.language.lexicon import vocabulary
+from qualwb.language.corrections import Reading, corrected
+from qualwb.language.lemmas import MARKS
 from qualwb.language.speech import normalise_tokens
-from qualwb.language.talk import ACKNOWLEDGEMENTS, HESITATIONS
-from qualwb.language.wordlists import word_set
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
-WORDS_A_BATCH = 300
+WORDS_A_BATCH = 100
 """Lines are gathered up to this many words before they go to the model: short documents cost time."""
 
-_PIECES_A_BATCH = 16
+_PIECES_A_BATCH = 64
 
 _LABEL = re.compile(r"^[^\W_][\w.-]*(?: [\w.-]+){0,2}:(?=\s|$)", re.MULTILINE)
 _RULES = re.compile(r"([^\w\s])\1{9,}")
 _STOPS = frozenset(".?!…:")
 _STOP = "."
-_OPEN_CLASSES = frozenset({"NOUN", "VERB", "ADJ", "ADV"})
-_NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "DET", "ADV", "PRON"})
-_INTERJECTIONS = (ACKNOWLEDGEMENTS | HESITATIONS | {"va", "nja", "hallå", "wow"}) - word_set(
-    """
-    precis exakt absolut jus juste just visst sant såklart självklart typ jamen
-    """
-)
 
 
 class ParsedToken(NamedTuple):
@@ -214,34 +205,32 @@ class _Piece:
 
     def copy_back(self, doc: Doc, text: str, tokens: list[ParsedToken], entities: list[Entity]) -> None:
         """Append the analysis of this piece to ``tokens`` and ``entities``."""
-        kept = [n for n, place in enumerate(self.places) if place >= 0]
-        index = {n: len(tokens) + order for order, n in enumerate(kept)}
-        poss = [_class(token, doc) for token in doc]
-        for n in kept:
-            token = doc[n]
-            pos, base = _corrected(self.forms[n], token.text, poss, n, token.lemma_)
+        words = list(doc)
+        readings = [_reading(word, form) for word, form in zip(words, self.forms, strict=True)]
+        pairs = corrected(readings)
+        index: dict[int, int] = {}
+        for n, place in enumerate(self.places):
+            if place >= 0:
+                index[n] = len(tokens) + len(index)
+        for n, own in index.items():
+            word, form, (pos, base) = words[n], self.forms[n], pairs[n]
             start = self.places[n]
+            head = index.get(word.head.i, own)
+            morph, starts = readings[n].morph, readings[n].sentence_start
+            end = start + len(form)
             tokens.append(
-                ParsedToken(
-                    start,
-                    start + len(self.forms[n]),
-                    self.forms[n],
-                    token.text,
-                    base,
-                    pos,
-                    str(token.morph),
-                    token.dep_,
-                    index.get(token.head.i, index[n]),
-                    bool(token.is_sent_start),
-                )
+                ParsedToken(start, end, form, self.words[n], base, pos, morph, word.dep_, head, starts)
             )
         for span in doc.ents:
-            places = [n for n in range(span.start, span.end) if self.places[n] >= 0]
-            while places and not any(sign.isalnum() for sign in self.forms[places[-1]]):
-                places.pop()
-            if places:
-                start, end = self.places[places[0]], self.places[places[-1]] + len(self.forms[places[-1]])
-                _add_name(entities, start, end, text, _LABELS.get(span.label_, span.label_))
+            self._copy_name(span, text, entities)
+
+    def _copy_name(self, span: Span, text: str, entities: list[Entity]) -> None:
+        places = [n for n in range(span.start, span.end) if self.places[n] >= 0]
+        while places and not any(sign.isalnum() for sign in self.forms[places[-1]]):
+            places.pop()
+        if places:
+            start, end = self.places[places[0]], self.places[places[-1]] + len(self.forms[places[-1]])
+            _add_name(entities, start, end, text, _LABELS.get(span.label_, span.label_))
 
 
 def _add_name(entities: list[Entity], start: int, end: int, text: str, label: str) -> None:
@@ -251,89 +240,11 @@ def _add_name(entities: list[Entity], start: int, end: int, text: str, label: st
     entities.append(Entity(start, end, text[start:end], label))
 
 
-def _class(token: Token, doc: Doc) -> str:
-    """The part of speech, mended where the words around leave no doubt."""
-    pos = str(token.pos_)
-    low = token.lower_
-    if pos in ("NOUN", "ADJ") and _is_unknown_verb(token, doc):
-        return "VERB"
-    if pos == "NOUN":
-        in_name = token.ent_type_ in _NAMES and token.text[:1].isupper() and not token.is_sent_start
-        return "PROPN" if in_name else pos
-    if pos in ("VERB", "AUX") and low in _HELPING:
-        return _helping_or_main(token, doc)
-    if pos == "ADP" and low == "om" and token.i + 1 < len(doc) and doc[token.i + 1].lower_ in _NOMINATIVES:
-        return "SCONJ"
-    return pos
+def _reading(word: Token, form: str) -> Reading:
+    kind = word.ent_type_
+    name = _LABELS.get(kind, kind)
+    return Reading(form, word.lower_, word.pos_, word.lemma_, str(word.morph), name, bool(word.is_sent_start))
 
 
-def _is_unknown_verb(token: Token, doc: Doc) -> bool:
-    """Whether a word that training never showed is a verb of the first conjugation after its subject."""
-    low = token.lower_
-    stem = low.removesuffix("ade") if low.endswith("ade") else low.removesuffix("ar")
-    if stem == low or low in vocabulary() or lemma(low) != f"{stem}a":
-        return False
-    before = token.i - 1
-    while before >= 0 and doc[before].pos_ in ("ADV", "PART"):
-        before -= 1
-    return before >= 0 and doc[before].lower_ in _SUBJECTS
-
-
-def _helping_or_main(token: Token, doc: Doc) -> str:
-    """AUX where an infinitive follows ('vill ha'; after 'ha' a supine: 'har haft')."""
-    wanted = "Sup" if token.lower_ in _PERFECT else "Inf"
-    for following in doc[token.i + 1 : token.i + 1 + _FARTHEST_MAIN_VERB]:
-        if following.pos_ in ("VERB", "AUX"):
-            return "AUX" if wanted in following.morph.get("VerbForm", []) else str(token.pos_)
-        if following.pos_ not in ("PRON", "ADV", "PART", "DET", "NOUN", "PROPN", "ADJ"):
-            break
-    return str(token.pos_)
-
-
-_HELPING = word_set(
-    "vill ville velat får fick fått kan kunde kunnat orkar orkade hinner hann har hade ha haft"
-)
-_PERFECT = word_set("har hade ha")
-_NOMINATIVES = word_set("jag du han hon man vi ni")
-_SUBJECTS = _NOMINATIVES | word_set("de det den som hen alla")
-_FARTHEST_MAIN_VERB = 4
-_NAMES = frozenset({"PER", "PRS"})
 _LABELS = {"PRS": "PER"}
 """The official pipeline's names of kinds, as ours."""
-
-
-def _corrected(form: str, written: str, poss: Sequence[str], n: int, base: str) -> tuple[str, str]:
-    """Part of speech and base form, mended where talk or an unknown word misleads the model."""
-    pos = poss[n]
-    low = written.lower()
-    if low in _INTERJECTIONS:
-        return "INTJ", low
-    if low in _PARTICLES and not (n and poss[n - 1] == "DET"):
-        return "ADV", low
-    if low in _ALONE and pos in ("DET", "PRON"):
-        before_nominal = n + 1 < len(poss) and poss[n + 1] in _NOMINAL
-        if pos == "PRON" or not before_nominal:
-            return "PRON", _ALONE[low]
-    if pos == "PROPN":
-        return pos, _name_in_base_form(form, base)
-    if pos in _OPEN_CLASSES and low.isalpha():
-        return pos, _base_form(low, pos, base)
-    return pos, base
-
-
-def _base_form(form: str, pos: str, base: str) -> str:
-    """The model's base form where training showed it for this word, else the word lists'."""
-    seen = vocabulary().get(form)
-    if seen:
-        return base if base in seen else seen[0]
-    return noun_lemma(form) if pos == "NOUN" else lemma(form)
-
-
-def _name_in_base_form(form: str, base: str) -> str:
-    """A name loses nothing but the s of a genitive."""
-    return base if form in (base, f"{base}s") or form.lower() in vocabulary() else form
-
-
-_PARTICLES = frozenset({"liksom", "typ", "iallafall"})
-_ALONE = {"de": "de", "det": "den", "den": "den", "ingen": "ingen", "inget": "ingen", "någon": "någon",
-          "något": "någon", "några": "någon", "alla": "all", "allt": "all"}  # fmt: skip
