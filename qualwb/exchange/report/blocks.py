@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from qualwb.exchange.figures.picture import Picture
 from qualwb.exchange.tables import Table
 
+DASHES = ("–", "-", "—")
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -28,6 +30,12 @@ class Quotation:
 
     turns: tuple[str, ...]
     citation: str
+
+    def lines(self) -> tuple[str, ...]:
+        """The turns as printed: with a dash before each where there are several."""
+        if len(self.turns) < 2:
+            return self.turns
+        return tuple(turn if turn.startswith(DASHES) else f"– {turn}" for turn in self.turns)
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,13 +64,13 @@ class _Writer:
         from docx.shared import Cm, Pt
 
         last = len(quote.turns) - 1
-        for number, turn in enumerate(quote.turns):
+        for number, line in enumerate(quote.lines()):
             paragraph = self.document.add_paragraph(style="Quote")
-            paragraph.add_run(clean(("– " if last else "") + turn)).italic = False
+            paragraph.add_run(clean(line)).italic = False
             if number == last:
                 paragraph.add_run(f" {quote.citation}").italic = False
             layout = paragraph.paragraph_format
-            layout.left_indent, layout.keep_with_next = Cm(QUOTE_INDENT), number < last
+            layout.left_indent, layout.keep_with_next = Cm(QUOTE_INDENT), number == last - 1
             layout.space_after = Pt(8 if number == last else 0)
 
     def _figure(self, figure: Figure) -> None:

@@ -48,19 +48,19 @@ class Method:
 
     def blocks(self) -> list[Block]:
         """The chapter on method."""
+        circumstances = self.circumstances_table()
         return [
             Heading(1, _("Method")),
             Paragraph(_("Read from the project; what it does not know is for the researchers to add.")),
             Facts(self.groups_table()),
+            *([Facts(circumstances)] if len(circumstances.columns) > 1 else []),
             *self._attributes(),
             Facts(self.coders_table()),
             Facts(self.coreq_table()),
         ]
 
     def groups_table(self) -> Table:
-        """Size, talk and attributes of each group."""
-        attributes = self._group_attributes()
-        names = list(dict.fromkeys(name for values in attributes.values() for name in values))
+        """Size and talk of each group."""
         rows: list[tuple[Cell, ...]] = []
         for group in self.groups:
             sources = [row for row in self.sources if row.group == group]
@@ -69,17 +69,26 @@ class Method:
                     *(group, self._count(group, "participant", "unknown"), self._count(group, "moderator")),
                     *(self._count(group, "observer"), sum(row.turns for row in sources)),
                     *(sum(row.words for row in sources), self._length(sources)),
-                    *(attributes[group].get(name, "") for name in names),
                 )
             )
         return Table(
             (
                 *(_("Group"), _("Participants"), _("Moderators"), _("Observers"), _("Turns"), _("Words")),
-                *(_("Length"), *names),
+                _("Length"),
             ),
             rows,
             title=_("The groups"),
             numeric=frozenset(range(1, 7)),
+        )
+
+    def circumstances_table(self) -> Table:
+        """What the researcher has noted about each group: date, place and the like."""
+        attributes = self._group_attributes()
+        names = list(dict.fromkeys(name for values in attributes.values() for name in values))
+        return Table(
+            (_("Group"), *names),
+            [(group, *(attributes[group].get(name, "") for name in names)) for group in self.groups],
+            title=_("About the groups"),
         )
 
     def coders_table(self) -> Table:

@@ -88,7 +88,6 @@ class _Writer:
 
 
 def _quotation(quote: Quotation) -> str:
-    dash = "– " if len(quote.turns) > 1 else ""
-    lines = [f"{dash}{escape(turn)}" for turn in quote.turns]
+    lines = list(map(escape, quote.lines()))
     lines[-1] += f" <cite>{escape(quote.citation)}</cite>"
     return "<blockquote>\n" + "".join(f"<p>{line}</p>\n" for line in lines) + "</blockquote>\n"
