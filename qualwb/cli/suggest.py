@@ -10,7 +10,12 @@ from qualwb.cli.passage_options import passage_arguments, resolve
 from qualwb.localization import gettext as _
 
 if TYPE_CHECKING:
-    from qualwb.suggest.evidence import Evidence
+    from collections.abc import Sequence
+
+    from sqlalchemy import Connection
+
+    from qualwb.suggest.candidates import FindMentions
+    from qualwb.suggest.evidence import CodedPassage, Evidence, Passage
 
 WITH = click.option(
     "--with",
@@ -67,27 +72,88 @@ def codes(
     print_table(codes_table(passage.text, suggestions), format_, output)
 
 
+@command.command("candidates")
+@click.argument("source", required=False)
+@click.option("--uncoded", is_flag=True, help=_("Only turns that no code stands on."))
+@click.option("--top", type=click.IntRange(1), default=20, show_default=True, help=_("How many."))
+@output_options
+@pass_session
+def candidates(
+    session: Session, source: str | None, uncoded: bool, top: int, format_: str | None, output: Path | None
+) -> None:
+    """New candidate codes: key phrases of a source, or of all, with where they are said."""
+    from qualwb.cli.suggest_tables import candidates_table
+    from qualwb.suggest.candidates import find_candidates
+    from qualwb.suggest.project_evidence import read_evidence, read_turns
+
+    with session.project.reading() as connection:
+        evidence = read_evidence(connection)
+        turns = evidence.uncoded if uncoded else read_turns(connection)
+        name = _source_named(connection, source) if source else None
+    here = [turn for turn in turns if name in (None, turn.place.source)]
+    beside = [turn for turn in turns if name not in (None, turn.place.source)]
+    if not here:
+        session.say(_("There is no such text to look in."))
+    found = find_candidates(
+        here,
+        codes=[entry.name for entry in evidence.codes],
+        beside=beside,
+        top=top,
+        mentions=_mentions(session, turns),
+    )
+    print_table(candidates_table(found), format_, output)
+
+
+@command.command("similar")
+@click.argument("name")
+@click.option("--top", type=click.IntRange(1), default=10, show_default=True, help=_("How many."))
+@output_options
+@pass_session
+def similar(session: Session, name: str, top: int, format_: str | None, output: Path | None) -> None:
+    """Turns that are like those of a code or theme, uncoded ones first."""
+    from qualwb.cli.suggest_tables import similar_table
+    from qualwb.suggest.project_evidence import read_evidence, read_turns
+    from qualwb.suggest.similar import find_similar, query_for
+
+    with session.project.reading() as connection:
+        evidence, turns = read_evidence(connection), read_turns(connection)
+    query = query_for(evidence, name)
+    print_table(similar_table(query, find_similar(evidence, query, turns, top)), format_, output)
+
+
 @command.command("evaluate")
 @click.option("--by", type=click.Choice(["group"]), default="group", help=_("What is left out at a time."))
-@click.option("--task", type=click.Choice(["codes"]), default="codes", help=_("What is measured."))
+@click.option(
+    "--task",
+    type=click.Choice(["codes", "candidates", "similar"]),
+    default="codes",
+    help=_("What is measured."),
+)
 @WITH
 @output_options
 @pass_session
 def evaluate(
     session: Session,
     by: str,  # noqa: ARG001
-    task: str,  # noqa: ARG001
+    task: str,
     with_: str | None,
     format_: str | None,
     output: Path | None,
 ) -> None:
     """How good suggestions are on this project's own codings, beside simple baselines."""
     from qualwb.cli import suggest_tables as tables
-    from qualwb.suggest import evaluation
+    from qualwb.suggest import evaluation, evaluation_tasks
 
     evidence = _evidence(session)
-    found = evaluation.evaluate(evidence, with_definitions=with_ == "definitions")
-    print_table(tables.evaluation_table(found), format_, output)
+    if task == "codes":
+        measured = evaluation.evaluate(evidence, with_definitions=with_ == "definitions")
+        table = tables.evaluation_table(measured)
+    elif task == "candidates":
+        mentions = _mentions(session, evidence.passages)
+        table = tables.headings_table(evaluation_tasks.evaluate_candidates(evidence, mentions))
+    else:
+        table = tables.recall_table(evaluation_tasks.evaluate_similar(evidence))
+    print_table(table, format_, output)
 
 
 @command.command("log")
@@ -100,6 +166,25 @@ def log(session: Session, format_: str | None, output: Path | None) -> None:
 
     with session.project.reading() as connection:
         print_table(acceptance_table(acceptance(connection)), format_, output)
+
+
+def _source_named(connection: "Connection", source: str) -> str:
+    from qualwb.model import Source
+    from qualwb.study.lookup import find
+
+    return str(find(connection, Source, source)["name"])
+
+
+def _mentions(session: Session, passages: "Sequence[Passage | CodedPassage]") -> "FindMentions":
+    """Phrases of parsed text; by words alone, which is said, when no pipeline can be loaded."""
+    from qualwb.language.loading import PipelineError
+    from qualwb.suggest.mentions import ParsedMentions, mentions_in_words
+
+    try:
+        return ParsedMentions(passages)
+    except PipelineError as error:
+        session.say(_("Without a parser, single words only: {why}").format(why=error))
+        return mentions_in_words
 
 
 def _evidence(session: Session) -> "Evidence":

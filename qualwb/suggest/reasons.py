@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import log
 from typing import Literal
 
 from qualwb.localization import gettext as _
 from qualwb.suggest.evidence import CodedPassage, Place
 from qualwb.suggest.features import concepts, content_words
+from qualwb.suggest.mentions import EMPTY
 from qualwb.suggest.synonyms import synonyms
 from qualwb.suggest.vectors import Space
 
 MOST_WORDS = 5
 SHORTEST_STEM = 5
+SHORTEST_CONCEPT = 3
 SNIPPET = 80
 
 Kind = Literal["name", "words", "passage"]
@@ -54,12 +57,11 @@ def name_reason(text: str, name: str) -> Reason | None:
 
 
 def word_reason(space: Space, said: Counter[str], passages: Iterable[Counter[str]]) -> Reason | None:
-    """The concepts that a text shares with passages, those that weigh most first."""
-    weight: defaultdict[str, float] = defaultdict(float)
-    for passage in passages:
-        for concept in said.keys() & passage.keys():
-            weight[concept] += space.rarity(concept) ** 2
-    heaviest = sorted(weight, key=lambda concept: (-weight[concept], concept))[:MOST_WORDS]
+    """The concepts that a text shares with passages, the rarest and most often shared first."""
+    shared = Counter(concept for passage in passages for concept in said.keys() & passage.keys())
+    told = [concept for concept in shared if len(concept) >= SHORTEST_CONCEPT and concept not in EMPTY]
+    weight = {concept: space.rarity(concept) * (1 + log(shared[concept])) for concept in told}
+    heaviest = sorted(told, key=lambda concept: (-weight[concept], concept))[:MOST_WORDS]
     return Reason("words", tuple(heaviest)) if heaviest else None
 
 

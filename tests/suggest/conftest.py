@@ -1,5 +1,6 @@
 """The shipped focus groups as evidence for suggestions."""
 
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,12 @@ CORPUS = Path(__file__).parents[2] / "corpora" / "larandeseminarier"
 
 @pytest.fixture(scope="session")
 def seminars() -> Evidence:
+    """The shipped groups as evidence."""
+    return shipped_evidence()
+
+
+@cache
+def shipped_evidence() -> Evidence:
     """Passages of the shipped groups with the codes that the coders agreed on, and the turns around them."""
     passages, uncoded, names = [], [], set()
     for path in sorted(CORPUS.glob("kodning/grupp-*.yaml")):

@@ -1,0 +1,176 @@
+"""New candidate codes: what the material talks of, as key phrases in base form.
+
+Variants of a phrase are one candidate: its inflections, spellings as spoken, and single mentions of a longer
+phrase with the same noun. A candidate that says what an existing code says is marked with that code.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from qualwb.suggest.evidence import Passage, Place
+from qualwb.suggest.features import LONGEST_WORD, concepts, content_words
+from qualwb.suggest.mentions import Mention, mentions_in_words
+
+MOST_EXAMPLES = 3
+PARTICULAR = 0.3
+"""How much it counts that a phrase is rare in the rest of the material."""
+
+_SAME = 0.5
+
+FindMentions = Callable[[str], Sequence[Mention]]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A phrase that might become a code."""
+
+    phrase: str
+    variants: tuple[str, ...]
+    """How it is said, most often first."""
+    count: int
+    groups: tuple[str, ...]
+    """The groups that say it."""
+    places: tuple[Place, ...]
+    examples: tuple[Passage, ...]
+    """Passages that say it, from different groups first."""
+    code: str | None = None
+    """An existing code that says the same."""
+    score: float = 0.0
+
+
+def find_candidates(
+    passages: Sequence[Passage],
+    *,
+    codes: Iterable[str] = (),
+    beside: Sequence[Passage] = (),
+    top: int = 20,
+    mentions: FindMentions = mentions_in_words,
+) -> list[Candidate]:
+    """The phrases that are most worth being codes in passages, best first.
+
+    ``beside`` is other text of the same material: what is common there says little about these passages.
+    ``mentions`` finds the phrases of a text: by words and their base forms, or in parsed text.
+    """
+    here = _by_key(_located(passages, mentions))
+    families = _families(here)
+    there = Counter(key for passage in beside for key in {m.key for m in mentions(passage.text)})
+    found = _folded(here)
+    total = len(passages) + len(beside)
+    candidates = [
+        replace(_candidate(said), score=_score(said, families[key], there[key], total))
+        for key, said in found.items()
+    ]
+    candidates.sort(key=lambda candidate: (-candidate.score, candidate.phrase))
+    names = {code: _concepts_of(code) for code in codes}
+    return [replace(c, code=_same_code(c.phrase, names)) for c in _distinct(candidates)[:top]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    mention: Mention
+    passage: Passage
+
+    @property
+    def place(self) -> Place:
+        start = self.passage.place.start
+        return replace(self.passage.place, start=start + self.mention.start, end=start + self.mention.end)
+
+
+Key = tuple[str, ...]
+
+
+def _located(passages: Sequence[Passage], mentions: FindMentions) -> list[_Said]:
+    return [_Said(mention, passage) for passage in passages for mention in mentions(passage.text)]
+
+
+def _by_key(said: Iterable[_Said]) -> dict[Key, list[_Said]]:
+    found: defaultdict[Key, list[_Said]] = defaultdict(list)
+    for one in said:
+        found[one.mention.key].append(one)
+    return dict(found)
+
+
+def _folded(found: dict[Key, list[_Said]]) -> dict[Key, list[_Said]]:
+    """Longer phrases said once are left to their words; words said only in one phrase are left to it."""
+    kept = {key: said for key, said in found.items() if len(key) == 1 or len(said) > 1}
+    for key, said in list(kept.items()):
+        if len(key) > 1:
+            for word in key:
+                alone = kept.get((word,))
+                if alone is not None and len(alone) <= len(said):
+                    del kept[(word,)]
+    return kept
+
+
+def _families(found: dict[Key, list[_Said]]) -> dict[Key, int]:
+    """How often a word of each phrase is said, also within compounds: 'projektledare' speaks for 'ledare'."""
+    parts = {key: {part for word in key for part in concepts(word[:LONGEST_WORD])} for key in found}
+    said: Counter[str] = Counter()
+    for key, mentions in found.items():
+        if len(key) == 1:
+            said.update(dict.fromkeys(parts[key], len(mentions)))
+    return {key: max((said[part] for part in parts[key]), default=0) for key in found}
+
+
+def _score(said: Sequence[_Said], family: int, beside: int, total: int) -> float:
+    """How much a phrase and its family are said, in how many passages, and how particular to them."""
+    spread = len({one.passage.place for one in said})
+    particular = np.log((1 + total) / (1 + spread + beside))
+    often = max(family, len(said)) * spread
+    return float(said[0].mention.weight * np.sqrt(often) * (1 + PARTICULAR * particular))
+
+
+def _candidate(said: Sequence[_Said]) -> Candidate:
+    phrases = Counter(one.mention.phrase for one in said)
+    variants = Counter(" ".join(one.mention.text.lower().split()) for one in said)
+    groups = tuple(sorted({one.passage.place.group for one in said}))
+    return Candidate(
+        phrases.most_common(1)[0][0],
+        tuple(variant for variant, _ in variants.most_common()),
+        len(said),
+        groups,
+        tuple(one.place for one in said),
+        _examples(said),
+    )
+
+
+def _examples(said: Sequence[_Said]) -> tuple[Passage, ...]:
+    chosen: dict[Place, Passage] = {}
+    for fresh in (True, False):
+        for one in said:
+            met = {passage.place.group for passage in chosen.values()}
+            if len(chosen) < MOST_EXAMPLES and (not fresh or one.passage.place.group not in met):
+                chosen.setdefault(one.passage.place, one.passage)
+    return tuple(chosen.values())
+
+
+def _distinct(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Without candidates all of whose words an earlier, better one has."""
+    kept: list[Candidate] = []
+    seen: set[str] = set()
+    for candidate in candidates:
+        words = set(candidate.phrase.split())
+        if not words <= seen:
+            kept.append(candidate)
+            seen |= words
+    return kept
+
+
+def _concepts_of(text: str) -> frozenset[str]:
+    return frozenset(concepts(word[:LONGEST_WORD])[0] for word in content_words(text) if concepts(word))
+
+
+def _same_code(phrase: str, names: dict[str, frozenset[str]]) -> str | None:
+    """The code whose name shares most words with the phrase, when that is half of all words of both."""
+    own = _concepts_of(phrase)
+    best, share = None, 0.0
+    for code, theirs in names.items():
+        common = len(own & theirs) / (len(own | theirs) or 1)
+        if common >= _SAME and common > share:
+            best, share = code, common
+    return best

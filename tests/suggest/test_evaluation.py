@@ -1,0 +1,105 @@
+"""The honest evaluation: what is left out is unknown, and the figures are those of the definitions."""
+
+import numpy as np
+import pytest
+
+from qualwb.suggest.baselines import bm25
+from qualwb.suggest.evaluation import CannotEvaluate, Score, evaluate, left_out, rank_of_best
+from qualwb.suggest.evidence import CodedPassage, CodeEntry, Evidence, Passage, Place
+
+
+def coded(text: str, group: str, *codes: str, start: int = 0) -> CodedPassage:
+    return CodedPassage(text, codes, Place(group, group, start, start + len(text)))
+
+
+SMALL = Evidence(
+    (CodeEntry("sekretess"), CodeEntry("pengar"), CodeEntry("mandat")),
+    (
+        coded("Vi får inte läsa journalen för sekretessen", "A", "sekretess"),
+        coded("Vem ska betala provet", "A", "pengar", start=100),
+        coded("Journalen är stängd för oss", "B", "sekretess"),
+        coded("Det handlar om pengar och om mandat", "B", "pengar", "mandat", start=100),
+    ),
+    (Passage("Kaffet är slut", Place("A", "A", 900, 914)),),
+)
+
+
+def test_score_of_ranks() -> None:
+    score = Score.of(np.array([1.0, 2.0, 4.0, 10.0]))
+    assert score == Score(pytest.approx((1 + 0.5 + 0.25 + 0.1) / 4), 0.25, 0.5, 0.75)
+
+
+def test_ties_share_their_mean_place_and_the_best_right_code_counts() -> None:
+    scores = np.array([0.5, 0.5, 0.9, 0.1])
+    assert rank_of_best(scores, [2]) == 1
+    assert rank_of_best(scores, [0]) == 2.5
+    assert rank_of_best(scores, [3, 1]) == 2.5
+    assert rank_of_best(np.zeros(4), [0]) == 2.5
+
+
+def test_the_group_left_out_leaves_no_trace() -> None:
+    for rest, inside in left_out(SMALL):
+        group = SMALL.passages[inside[0]].place.group
+        assert {n for n, p in enumerate(SMALL.passages) if p.place.group == group} == set(inside)
+        assert group not in {p.place.group for p in (*rest.passages, *rest.uncoded)}
+        assert rest.codes == SMALL.codes
+
+
+def test_what_the_held_out_group_says_cannot_help_it() -> None:
+    """Passages that are alike within one group only must not rank better for it."""
+    nonsense = ("blixt", "klister", "tvål", "svamp")
+    codes = tuple(CodeEntry(f"kod {letter}") for letter in "klmn")
+    passages = tuple(
+        coded(f"{word} {word}o {word}a", group, codes[n].name, start=100 * n + 1000 * again)
+        for group in ("A", "B")
+        for again in (0, 1)
+        for n, word in enumerate(nonsense if group == "A" else ("hammare", "såg", "plåt", "tång"))
+    )
+    assert evaluate(Evidence(codes, passages), curve=False).score.mrr < 0.6
+
+
+def test_same_evidence_same_figures() -> None:
+    assert evaluate(SMALL) == evaluate(SMALL)
+
+
+def test_evaluation_of_a_small_project() -> None:
+    found = evaluate(SMALL)
+    assert (found.passages, found.codes, found.groups) == (4, 3, ("A", "B"))
+    assert found.ranks[2] == 1
+    assert found.ranks[3] == 1
+    assert 0 <= found.intervals["mrr"].low <= found.score.mrr <= found.intervals["mrr"].high <= 1
+    assert set(found.curve) == {"0", "1", "2", "3", "5"}
+    assert {"most frequent", "tf-idf words", "character n-grams", "bm25"} <= set(found.baselines)
+
+
+@pytest.mark.parametrize(
+    ("evidence", "why"),
+    [
+        (Evidence(), "no coded passages"),
+        (Evidence(SMALL.codes, SMALL.passages[:2]), "Only 1 group"),
+        (Evidence(SMALL.codes[:1], (SMALL.passages[0], SMALL.passages[2])), "only one code"),
+    ],
+)
+def test_too_little_to_measure_on(evidence: Evidence, why: str) -> None:
+    with pytest.raises(CannotEvaluate, match=why):
+        evaluate(evidence)
+
+
+def test_bm25_by_hand() -> None:
+    """One shared word, in 1 of 2 passages: ln(1 + 1.5 / 1.5) * 2.2 / (1 + 1.2 * (0.25 + 0.75 * 2 / 1.5))."""
+    evidence = Evidence(
+        (CodeEntry("x"), CodeEntry("y")),
+        (coded("remiss läkare", "A", "x"), coded("skatt", "A", "y")),
+    )
+    found = bm25(evidence, ["remiss"])
+    assert found[0, 0] == pytest.approx(np.log(2) * 2.2 / (1 + 1.2 * (0.25 + 0.75 * 2 / 1.5)))
+    assert found[0, 1] == 0
+
+
+@pytest.mark.slow
+def test_the_bar_on_the_shipped_groups(seminars: Evidence) -> None:
+    """60 codes, names and passages: clearly better than the best simple baseline."""
+    found = evaluate(seminars, curve=False)
+    assert found.score.mrr >= 0.50
+    assert found.ahead["character n-grams + name"].low > 0
+    assert found.ahead["bm25"].low > 0.05

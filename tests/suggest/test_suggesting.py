@@ -1,0 +1,176 @@
+"""Accepting, changing and refusing as acts; the log; evidence read from a project; the commands."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+from sqlalchemy import select
+
+from qualwb.cli.app import qualwb as app
+from qualwb.errors import QualwbError
+from qualwb.model import Coding, SuggestionEvent
+from qualwb.store.errors import NotFound
+from qualwb.study import codes, coding, suggesting, themes
+from qualwb.study.desk import Desk
+from qualwb.study.importing import import_transcript
+from qualwb.study.passages import Passage, passage_quoted
+from qualwb.study.suggesting import Offer
+from qualwb.suggest.acceptance import acceptance
+from qualwb.suggest.project_evidence import read_evidence, read_turns
+from tests.conftest import transcript_of
+
+OFFER = Offer("Otydligt syfte", rank=2, score=0.31, suggester="words+pieces 1", shown_before=False)
+
+
+@pytest.fixture
+def coded(desk: Desk) -> Desk:
+    """Two groups of the same talk; codes, a theme in a main theme, and one passage coded by hand."""
+    for group in ("Grupp 1", "Grupp 2"):
+        import_transcript(desk, transcript_of(), name=group, group=group)
+    for name in ("Otydligt syfte", "Bra möten", "Papper"):
+        codes.create(desk, name)
+    themes.create(desk, "Inför")
+    themes.create(desk, "Oklarhet", parent="Inför", codes=["Otydligt syfte", "Papper"])
+    coding.apply(desk, quoted(desk, "Det var otydligt."), ["Otydligt syfte"])
+    return desk
+
+
+def quoted(desk: Desk, text: str, source: str = "Grupp 1") -> Passage:
+    with desk.project.reading() as connection:
+        return passage_quoted(connection, source, text)
+
+
+def events(desk: Desk) -> list[SuggestionEvent]:
+    with desk.project.reading() as connection:
+        return list(connection.execute(select(SuggestionEvent.__table__)))
+
+
+def test_accepting_codes_and_notes_in_one_act(coded: Desk) -> None:
+    passage = quoted(coded, "Ingen visste vad det skulle bli")
+    before = coded.project.revision()
+    key = suggesting.accept(coded, passage, OFFER)
+    assert coded.project.revision() == before + 1
+    with coded.project.reading() as connection:
+        row = connection.execute(select(Coding.__table__).where(Coding.id == key)).one()
+    assert (row.quote, row.origin) == ("Ingen visste vad det skulle bli", "suggestion")
+    (event,) = events(coded)
+    assert (event.outcome, event.rank, event.score, event.suggester, event.shown_before) == (
+        *("accepted", 2, 0.31, "words+pieces 1"),
+        False,
+    )
+    coded.project.undo(coder="Karin")
+    assert events(coded) == []
+    with coded.project.reading() as connection:
+        assert connection.execute(select(Coding.id).where(Coding.id == key)).scalar() is None
+
+
+def test_accepting_what_is_coded_already_is_noted_without_a_second_coding(coded: Desk) -> None:
+    assert suggesting.accept(coded, quoted(coded, "Det var otydligt."), OFFER) is None
+    assert [event.outcome for event in events(coded)] == ["accepted"]
+
+
+def test_changing_puts_the_coders_own_code(coded: Desk) -> None:
+    key = suggesting.change(coded, quoted(coded, "mötena var bra"), OFFER, "Bra möten")
+    with coded.project.reading() as connection:
+        assert connection.execute(select(Coding.origin).where(Coding.id == key)).scalar() == "manual"
+    assert [event.outcome for event in events(coded)] == ["changed"]
+
+
+def test_a_code_that_is_gone_leaves_nothing_behind(coded: Desk) -> None:
+    with pytest.raises(NotFound):
+        suggesting.accept(coded, quoted(coded, "mötena var bra"), Offer("Borta", 1))
+    with pytest.raises(NotFound):
+        suggesting.change(coded, quoted(coded, "mötena var bra"), OFFER, "Borta")
+    assert events(coded) == []
+
+
+def test_acceptance_by_code(coded: Desk) -> None:
+    suggesting.accept(coded, quoted(coded, "Ingen visste"), OFFER)
+    suggesting.refuse(coded, quoted(coded, "sen åkte vi"), OFFER, "handlar om resan")
+    suggesting.change(coded, quoted(coded, "mötena var bra"), OFFER, "Bra möten")
+    with coded.project.reading() as connection:
+        first, second = acceptance(connection)
+    assert (first.code, first.accepted, first.changed, first.refused) == ("Otydligt syfte", 1, 1, 1)
+    assert first.rate == pytest.approx(1 / 3)
+    assert (second.code, second.offered, second.taken_instead, second.rate) == ("Bra möten", 0, 1, None)
+
+
+def test_evidence_of_a_project(coded: Desk) -> None:
+    suggesting.refuse(coded, quoted(coded, "sen åkte vi"), OFFER)
+    coding.apply(coded, quoted(coded, "Det var otydligt."), ["Papper"])
+    with coded.project.reading() as connection:
+        evidence, turns = read_evidence(connection), read_turns(connection)
+    entries = {entry.name: entry for entry in evidence.codes}
+    assert entries["Papper"].themes == ("Oklarhet",)
+    assert entries["Papper"].main_themes == ("Inför",)
+    assert entries["Bra möten"].themes == ()
+    (passage,) = evidence.passages
+    assert passage.codes == ("Otydligt syfte", "Papper")
+    assert (passage.text, passage.place.group) == ("Det var otydligt.", "Grupp 1")
+    assert [refusal.text for refusal in evidence.refused] == ["sen åkte vi"]
+    assert len(turns) == 10
+    assert len(evidence.uncoded) == 9
+    assert not any(turn.place.overlaps(passage.place) for turn in evidence.uncoded)
+
+
+def run(desk: Desk, *arguments: str) -> tuple[int, str]:
+    result = CliRunner().invoke(app, ["-p", str(desk.project.path), "suggest", *arguments])
+    if isinstance(result.exception, QualwbError):
+        return result.exception.exit_code, str(result.exception)
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result.exit_code, result.stdout
+
+
+def test_codes_as_json(coded: Desk) -> None:
+    status, printed = run(coded, "codes", "Grupp 2", "--quote", "Det var otydligt.", "--format", "json")
+    found = json.loads(printed)
+    assert status == 0
+    assert found["suggestions"][0]["code"] == "Otydligt syfte"
+    kinds = {reason["kind"]: reason for reason in found["suggestions"][0]["reasons"]}
+    assert kinds["passage"]["place"]["source"] == "Grupp 1"
+
+
+def test_no_code_is_an_answer(coded: Desk) -> None:
+    status, printed = run(coded, "codes", "Grupp 1", "--quote", "[skratt]", "--format", "json")
+    assert status == 0
+    assert json.loads(printed)["suggestions"] == []
+
+
+@pytest.mark.parametrize(
+    "arguments", [("candidates",), ("candidates", "Grupp 1"), ("candidates", "--uncoded")]
+)
+def test_candidates(coded: Desk, arguments: tuple[str, ...]) -> None:
+    status, printed = run(coded, *arguments, "--format", "json")
+    (paper,) = [row for row in json.loads(printed) if row["phrase"].startswith("papper")]
+    assert status == 0
+    assert paper["code"] == "Papper"
+    assert len(paper["groups"]) == (1 if "Grupp 1" in arguments else 2)
+
+
+def test_similar(coded: Desk) -> None:
+    status, printed = run(coded, "similar", "Oklarhet", "--format", "json")
+    found = json.loads(printed)
+    assert status == 0
+    assert found["codes"] == ["Otydligt syfte", "Papper"]
+    assert found["similar"][0]["coded"] is False
+
+
+def test_log(coded: Desk) -> None:
+    suggesting.accept(coded, quoted(coded, "Ingen visste"), OFFER)
+    _status, printed = run(coded, "log", "--format", "json")
+    assert json.loads(printed)[0]["accepted"] == 1
+
+
+def test_evaluate_has_the_contracts_shape(coded: Desk) -> None:
+    coding.apply(coded, quoted(coded, "mötena var bra", "Grupp 2"), ["Bra möten"])
+    _status, printed = run(coded, "evaluate", "--by", "group", "--format", "json")
+    found = json.loads(printed)
+    assert list(found)[:9] == ["task", "n", "codes", "mrr", "top1", "top3", "top5", "ci", "baselines"]
+    assert (found["task"], found["n"], found["codes"]) == ("codes", 2, 3)
+
+
+def test_an_empty_project_gets_clear_answers(desk: Desk) -> None:
+    for arguments in (("candidates",), ("log",)):
+        assert run(desk, *arguments)[0] == 0
+    assert run(desk, "similar", "Finns inte")[0] == 2
+    assert run(desk, "evaluate")[0] == 2
