@@ -67,6 +67,8 @@ CODE: tuple[Action, ...] = (
     Action("code.uncode", "x", "uncode", _("Take a code away"), footer=True),
     Action("code.memo", "m", "memo", _("Memo on the passage"), footer=True),
     Action("code.cite", "exclamation_mark", "cite", _("Key quote")),
+    Action("code.group_memo", "M", "group_memo", _("Memo on the group")),
+    Action("code.next_question", "Q", "next_question", _("To the next question of the guide")),
     Action("code.question", "q", "question", _("Question asked from this turn on")),
     Action(
         "code.edge_start",

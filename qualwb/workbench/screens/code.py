@@ -452,6 +452,35 @@ class CodeScreen(CodeTreeActs, Screen[None]):
         memos.write(self.app.desk, text, target="passage", passage=passage)
         self.app.changed()
 
+    def action_group_memo(self) -> None:
+        """Write a memo on the group: the impression right after the interview."""
+        if self.source is None:
+            return
+        group = self.source.transcript.group
+
+        def take(text: str | None) -> None:
+            if text:
+                self.app.attempt(lambda: self._write_group_memo(group, text))
+
+        self.app.push_screen(TextDialog(_("Memo on {group}").format(group=group)), take)
+
+    def _write_group_memo(self, group: str, text: str) -> None:
+        memos.write(self.app.desk, text, target="group", name=group, kind="impression")
+        self.app.changed()
+
+    def action_next_question(self) -> None:
+        """Go to the turn where the next question of the guide begins; after the last, to the first."""
+        if self.source is None:
+            return
+        starts = [
+            turn.start for turn in self.source.transcript.turns if turn.number in self.source.question_starts
+        ]
+        if not starts:
+            self.app.notify(_("No question is placed yet: q places one."), timeout=3)
+            return
+        cursor = self.view.cursor
+        self.view.goto(next((start for start in starts if start > cursor), starts[0]))
+
     def action_question(self) -> None:
         """Say which question of the guide is asked from this turn on."""
         if self.source is None:
