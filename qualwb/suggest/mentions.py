@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from qualwb.language.lemmas import is_known, lemma, words
+from qualwb.language.names import Name, NameKind, find_names
 from qualwb.language.parsing import ParsedDoc
 from qualwb.language.phrases import Phrase, PhraseKind, key_phrases
 from qualwb.language.speech import written
@@ -22,77 +23,15 @@ CONTENT = {"VERB": 0.8, "ADJ": 0.8}
 
 _SHORTEST = 3
 
-EMPTY = frozenset(
-    [
-        "sitta",
-        "stå",
-        "ligga",
-        "heta",
-        "börja",
-        "sätta",
-        "lägga",
-        "ställa",
-        "hålla",
-        "låta",
-        "åka",
-        "hitta",
-        "prata",
-        "titta",
-        "försöka",
-        "kolla",
-        "köra",
-        "måndag",
-        "tisdag",
-        "onsdag",
-        "torsdag",
-        "fredag",
-        "lördag",
-        "söndag",
-        "januari",
-        "februari",
-        "mars",
-        "april",
-        "maj",
-        "juni",
-        "juli",
-        "augusti",
-        "september",
-        "oktober",
-        "november",
-        "december",
-        "kvart",
-        "klocka",
-        "minut",
-        "timme",
-        "halvtimme",
-        "morgon",
-        "kväll",
-        "förmiddag",
-        "eftermiddag",
-        "sak",
-        "grej",
-        "vis",
-        "slag",
-        "del",
-        "gång",
-        "pass",
-        "hel",
-        "bra",
-        "dålig",
-        "stor",
-        "liten",
-        "ny",
-        "gammal",
-        "lång",
-        "kort",
-        "säker",
-        "själv",
-        "nästa",
-        "person",
-        "folk",
-        "människa",
-    ]
-)
+_EMPTY = """
+    sitta stå ligga heta börja sätta lägga ställa hålla låta åka hitta titta försöka kolla köra behöva behövas
+    funka fråga skriva höra läsa halv ihåg paus skratt
+    måndag tisdag onsdag torsdag fredag lördag söndag januari februari mars april maj juni juli augusti
+    september oktober november december kvart klocka minut timme halvtimme morgon kväll förmiddag eftermiddag
+    sak grej vis slag del gång pass sida hand namn hel bra dålig stor liten ny gammal lång kort säker själv
+    nästa person folk människa
+"""
+EMPTY = frozenset(_EMPTY.split())
 """Words that can stand in a phrase but are no code by themselves."""
 
 
@@ -120,7 +59,8 @@ def mentions_in_words(text: str) -> list[Mention]:
 
 
 class ParsedMentions:
-    """Noun phrases, nouns, particle verbs, verbs and adjectives of parsed passages; no names of persons.
+    """Noun phrases, nouns, particle verbs, verbs and adjectives of parsed passages; no names that may be a
+    person's.
 
     The passages of a source are parsed together, and kept in the user's cache. Raises
     ``qualwb.language.loading.PipelineError`` when there is no pipeline that works.
@@ -155,7 +95,6 @@ class ParsedMentions:
 
 
 def _in_parsed(doc: ParsedDoc) -> list[Mention]:
-    persons = [(entity.start, entity.end) for entity in doc.entities if entity.label == "PER"]
     found = [_of_phrase(phrase) for phrase in key_phrases(doc)]
     within_verbs = {mention.start for mention in found if mention.weight == PARTICLE_VERB}
     found += [
@@ -163,8 +102,12 @@ def _in_parsed(doc: ParsedDoc) -> list[Mention]:
         for token in doc.tokens
         if token.pos in CONTENT and token.start not in within_verbs and _tells(token.written.lower())
     ]
-    names = {at for start, end in persons for at in range(start, end)}
+    names = {at for name in find_names(doc) if _is_persons(name) for at in range(name.start, name.end)}
     return [m for m in found if _tells(*m.key) and m.start not in names and m.end - 1 not in names]
+
+
+def _is_persons(name: Name) -> bool:
+    return name.kind is NameKind.PERSON or (name.kind is NameKind.NAME and not name.text.isupper())
 
 
 def _moved(mention: Mention, by: int) -> Mention:

@@ -46,7 +46,7 @@ class Weights:
     """A synonym of a word of the name, where the word itself counts 1."""
     rule: float = 0.5
     """A word of the code's rule, likewise."""
-    least: float = 0.02
+    least: float = 0.04
     """The score below which nothing is suggested."""
 
 
