@@ -11,7 +11,7 @@ MANY_COLUMNS = 6
 """From here on the page lies down."""
 SAMPLE = 200
 """Rows that column widths are judged by."""
-CHARACTER, PADDING = 0.19, 0.45
+CHARACTER, PADDING = 0.21, 0.5
 """Centimetres that a character of a table takes, and a cell beside its text."""
 LONGEST_WORD, WRAPPED = 24, 150
 """Characters of a word, and of a cell, that count for a column's width."""

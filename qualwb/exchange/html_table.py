@@ -15,7 +15,7 @@ def render(table: Table) -> str:
 
 
 def table_html(table: Table, caption: str | None = None) -> str:
-    """The table element with its caption and notes. In tables of numbers the first column heads its row."""
+    """The table with its caption and notes. In tables of numbers too the first column heads its row."""
     caption = table.title if caption is None else caption
     parts = [
         '<div class="scroll" tabindex="0" role="region"',
@@ -40,7 +40,7 @@ def table_html(table: Table, caption: str | None = None) -> str:
 
 def _cell(index: int, cell: Cell, table: Table) -> str:
     text = text_of(cell)
-    if index == 0 and table.numeric and 0 not in table.numeric:
+    if index == 0 and (table.row_heads or (table.numeric and 0 not in table.numeric)):
         indent = len(text) - len(text.lstrip(" "))
         style = f' style="padding-left:{0.6 + indent * 0.6:.1f}rem"' if indent else ""
         return f'<th scope="row"{style}>{escape(text.lstrip(" "))}</th>'

@@ -36,6 +36,8 @@ class Table:
     data: Any = None
     numeric: frozenset[int] = field(default_factory=frozenset)
     """Indices of columns whose cells are numbers: aligned to the right."""
+    row_heads: bool = False
+    """The first column names its row, as it does in tables of numbers."""
 
 
 def as_json(table: Table) -> str:

@@ -122,6 +122,7 @@ class _Found:
                 rows,
                 title=_("Summaries of themes by groups"),
                 notes=(_("○ coded, not yet summed up"),),
+                row_heads=True,
             )
         )
 

@@ -1,0 +1,62 @@
+"""A small study with two groups, nested themes, key quotes, a print version and a summary."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from qualwb.model import Theme
+from qualwb.store.project_file import ProjectFile
+from qualwb.study.desk import Desk
+from qualwb.study.passages import passage_quoted
+from qualwb.study.print_rules import propose
+from qualwb.study.printing import save
+from qualwb.study.summaries import set_summary
+from qualwb.study.themes import rename
+from tests.analysis.building import Builder, new_project
+
+FIRST = (
+    ("M", "Hur började det?"),
+    ("Åsa", "Ingen visste liksom varför vi åkte. [skratt]"),
+    ("Björn", "Nej. Chefen sa <bara> åk & se."),
+    ("Åsa", "Mötena var bra."),
+)
+SECOND = (("M", "Och syftet?"), ("Sara", "Vi fick aldrig veta syftet."), ("Flera", "Precis!"))
+
+
+@pytest.fixture(scope="module")
+def small_study(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ProjectFile]:
+    """The study, coded by two coders."""
+    with new_project(tmp_path_factory.mktemp("study")) as project:
+        with project.act("build", coder="ann") as act:
+            _build(Builder(act), act)
+        desk = Desk(project, "ann")
+        with project.reading() as connection:
+            passage = passage_quoted(connection, "s1", FIRST[1][1])
+        save(desk, passage, propose(passage.text))
+        set_summary(desk, "Otydligt syfte", "Grupp 2", "Syftet sades aldrig.")
+        rename(desk, "Nytta", "Nyttan", reason="Rubriken i guiden.")
+        yield project
+
+
+def _build(made: Builder, act) -> None:
+    roles = {"M": "moderator"}
+    made.group("Grupp 1", datum="2010-10-12")
+    made.source("s1", "Grupp 1", FIRST, roles)
+    made.source("s2", "Grupp 2", SECOND, roles, collective=["Flera"])
+    act.update(*_person(made, "Grupp 1", "Åsa"), attributes={"huvudman": "kommun"})
+    made.theme("Inför")
+    made.theme("Otydligt syfte", ["ovisshet", "syfte"], "Inför", claim="alla grupper")
+    made.theme("Nytta", ["möten"])
+    act.update(Theme, made.themes["Otydligt syfte"], definition="Ingen visste varför.")
+    made.coding("s1", FIRST[1][1], "ovisshet", cited=True)
+    made.coding("s1", FIRST[1][1], "ovisshet", coder="bo", cited=True)
+    made.coding("s1", f"{FIRST[1][1]}\n{FIRST[2][1]}", "syfte", cited=True)
+    made.coding("s1", "Mötena var bra.", "möten")
+    made.coding("s2", "Vi fick aldrig veta syftet.", "syfte")
+    made.coding("s2", "Precis!", "möten", orphaned=True)
+
+
+def _person(made: Builder, group: str, alias: str):
+    from qualwb.model import Participant
+
+    return Participant, made.people[group, alias]

@@ -1,0 +1,242 @@
+"""The report: what stands in it is what the project holds, as html and as docx."""
+
+import io
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+from qualwb.cli.app import run
+from qualwb.exchange.report import document, page
+from qualwb.exchange.report.blocks import Facts, Quotation, Report
+from qualwb.exchange.report.content import Wishes, report
+from qualwb.store.project_file import ProjectFile
+from qualwb.store.texts import current_texts
+from qualwb.study.bundled import load_study
+from qualwb.study.desk import Desk
+from tests.analysis.building import new_project
+
+PRINTED = "Ingen visste varför vi åkte."
+
+
+KEY_QUOTES = Wishes()
+
+
+def made(project: ProjectFile, wishes: Wishes = KEY_QUOTES) -> Report:
+    with project.reading() as connection:
+        return report(connection, "namnlös", wishes)
+
+
+@pytest.fixture
+def tree(small_study: ProjectFile) -> html.HtmlElement:
+    return html.fromstring(page.render(made(small_study)))
+
+
+def table(tree: html.HtmlElement, caption: str) -> list[list[str]]:
+    """The cells of the table whose caption ends so."""
+    (found,) = tree.xpath(f"//table[contains(caption, '{caption}')]")
+    return [[cell.text_content() for cell in row.xpath("./th | ./td")] for row in found.xpath(".//tr")]
+
+
+def test_page_asks_for_nothing_and_can_be_navigated(tree: html.HtmlElement, small_study: ProjectFile) -> None:
+    text = page.render(made(small_study))
+    assert not re.search(r"""(?:src|href)=["'](?!#)|url\(|@import|<script""", text)
+    assert tree.get("lang") == "en"
+    ids = tree.xpath("//@id")
+    assert len(ids) == len(set(ids))
+    assert {link.removeprefix("#") for link in tree.xpath("//a/@href")} <= set(ids)
+    levels = [int(heading.tag[1]) for heading in tree.xpath("//main//*[self::h2 or self::h3 or self::h4]")]
+    assert levels[0] == 2
+    assert all(deeper <= level + 1 for level, deeper in pairwise(levels))
+    assert len(tree.xpath("//h1")) == 1
+
+
+def test_figures_have_text_alternatives_that_say_what_they_show(tree: html.HtmlElement) -> None:
+    figures = tree.xpath("//figure/*[local-name() = 'svg']")
+    assert len(figures) == 3
+    for figure in figures:
+        assert figure.get("role") == "img"
+        title, description = figure.get("aria-labelledby").split()
+        assert figure.xpath(f"string(*[@id = '{title}'])")
+        assert len(figure.xpath(f"string(*[@id = '{description}'])")) > 20
+    heat_map = figures[0].xpath("string(*[local-name() = 'desc'])")
+    assert "Otydligt syfte: Grupp 1 2, Grupp 2 1." in heat_map
+    assert "In all groups: Otydligt syfte." in heat_map
+
+
+def test_matrix_counts_each_passage_once(tree: html.HtmlElement) -> None:
+    rows = {row[0]: row[1:] for row in table(tree, "Passages by theme and group")[1:]}
+    assert rows["Inför"] == ["2", "1", "3", "2"]
+    assert rows["Otydligt syfte"] == ["2", "1", "3", "2"]
+    assert rows["Nyttan"] == ["1", "", "1", "1"]
+
+
+def test_method_is_told_from_the_store(tree: html.HtmlElement) -> None:
+    groups = {row[0]: row[1:] for row in table(tree, "The groups")[1:]}
+    assert groups["Grupp 1"][:4] == ["2", "1", "0", "4"]
+    assert table(tree, "About the groups")[1] == ["Grupp 1", "2010-10-12"]
+    items = {row[0]: row[2] for row in table(tree, "COREQ")[1:]}
+    assert items["12"] == "2 groups, 3 participants"
+    assert items["24"] == "2: ann, bo"
+    assert items["17"] == "not in the project"
+    assert items["27"].startswith("qualwb ")
+    assert table(tree, "The coders")[1:] == [["ann", "1", "4", "2"], ["bo", "1", "1", "1"]]
+    assert table(tree, "How codes and themes came about")[1][2:] == [
+        "theme.rename",
+        "'Nytta' -> 'Nyttan'",
+        "Rubriken i guiden.",
+    ]
+
+
+def test_small_cells_of_attributes_are_warned_about(tree: html.HtmlElement) -> None:
+    assert table(tree, "The participants")[1] == ["huvudman", "kommun", "1"]
+    assert "Fewer than 5 people" in tree.text_content()
+
+
+def test_themes_stand_with_claim_evidence_and_quotes(tree: html.HtmlElement) -> None:
+    text = tree.text_content()
+    assert "Claim. alla grupper" in text
+    assert "Passages coded: 3 (3 of 3 participants, 2 of 2 groups): Grupp 1, Grupp 2." in text
+    quotes = [" ".join(quote.text_content().split()) for quote in tree.xpath("//blockquote")]
+    assert quotes == [
+        f"{PRINTED} (Grupp 1)",
+        "– Ingen visste liksom varför vi åkte. [skratt] – Nej. Chefen sa <bara> åk & se. (Grupp 1)",
+        "Mötena var bra. (Grupp 1)",
+    ]
+    assert "Åsa" not in "".join(quotes)
+
+
+def test_every_quote_is_in_the_transcripts_or_a_print_version(small_study: ProjectFile) -> None:
+    with small_study.reading() as connection:
+        texts = current_texts(connection).values()
+    quoted = [
+        block for block in made(small_study, Wishes(quotes="all")).blocks if isinstance(block, Quotation)
+    ]
+    assert len(quoted) == 4
+    for quote in quoted:
+        said = "\n".join(quote.turns)
+        assert said == PRINTED or any(said in text for text in texts)
+
+
+def test_full_citations_name_speaker_and_lines(small_study: ProjectFile) -> None:
+    wishes = Wishes(quotes="all", full_citations=True)
+    cited = [block.citation for block in made(small_study, wishes).blocks if isinstance(block, Quotation)]
+    assert cited == [
+        "(FG1, Åsa, line 2)",
+        "(FG1, Åsa, Björn, lines 2–3)",
+        "(FG2, Sara, line 2)",
+        "(FG1, Åsa, line 4)",
+    ]
+
+
+def test_framework_matrix_marks_what_is_not_summed_up(tree: html.HtmlElement) -> None:
+    rows = {row[0]: row[1:] for row in table(tree, "Summaries")[1:]}
+    assert rows["Otydligt syfte"] == ["○", "Syftet sades aldrig."]
+    assert rows["Nyttan"] == ["○", ""]
+
+
+def test_docx_has_headings_captions_tables_and_described_figures(small_study: ProjectFile) -> None:
+    import docx
+
+    written = docx.Document(io.BytesIO(document.render(made(small_study))))
+    headings = [(p.style.name, p.text) for p in written.paragraphs if p.style.name.startswith("Heading")]
+    assert ("Heading 1", "Themes") in headings
+    assert ("Heading 2", "Inför") in headings
+    assert ("Heading 3", "Otydligt syfte") in headings
+    captions = [p for p in written.paragraphs if p.style.name == "Caption"]
+    tables = [block for block in made(small_study).blocks if isinstance(block, Facts)]
+    assert len(written.tables) == len(tables)
+    assert sum("SEQ Table" in p._p.xml for p in captions) == len(tables)
+    assert sum("SEQ Figure" in p._p.xml for p in captions) == 3
+    assert all(shape._inline.docPr.get("descr") for shape in written.inline_shapes)
+    assert any(p.text == f"{PRINTED} (Grupp 1)" for p in written.paragraphs)
+
+
+def test_reports_are_the_same_bytes(small_study: ProjectFile) -> None:
+    assert page.render(made(small_study)) == page.render(made(small_study))
+    assert document.render(made(small_study)) == document.render(made(small_study))
+
+
+def test_language_follows_the_locale(small_study: ProjectFile, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QUALWB_LANG", "sv")
+    assert html.fromstring(page.render(made(small_study))).get("lang") == "sv"
+
+
+def test_a_selection_narrows_the_report(small_study: ProjectFile) -> None:
+    from qualwb.analysis.selection import Selection
+
+    narrowed = page.render(made(small_study, Wishes(Selection(groups=("Grupp 2",)), quotes="all")))
+    assert "Vi fick aldrig veta syftet." in narrowed
+    assert "Mötena var bra." not in narrowed
+
+
+def test_an_empty_project_has_a_report(tmp_path: Path) -> None:
+    with new_project(tmp_path) as project:
+        assert "The project has no themes yet." in page.render(made(project))
+        assert document.render(made(project))[:2] == b"PK"
+
+
+def test_command_writes_by_suffix(
+    small_study: ProjectFile, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, start in (("ut.html", b"<!DOCTYPE html>"), ("ut.docx", b"PK")):
+        assert run(["-p", str(small_study.path), "report", str(tmp_path / name)]) == 0
+        assert (tmp_path / name).read_bytes().startswith(start)
+    assert run(["-p", str(small_study.path), "report", str(tmp_path / "ut.pdf")]) == 2
+    assert "docx or html" in capsys.readouterr().err
+
+
+@pytest.fixture(scope="module")
+def bundled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ProjectFile]:
+    with ProjectFile.create(tmp_path_factory.mktemp("bundled") / "study.qwb") as project:
+        load_study(Desk(project, "KL & MB"))
+        yield project
+
+
+@pytest.mark.slow
+def test_the_bundled_study_has_all_its_key_quotes(bundled: ProjectFile) -> None:
+    with bundled.reading() as connection:
+        texts = list(current_texts(connection).values())
+    quotes = [block for block in made(bundled).blocks if isinstance(block, Quotation)]
+    said = {"\n".join(quote.turns) for quote in quotes}
+    assert len(said) == 83
+    assert all(any(quote in text for text in texts) for quote in said)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not here")
+def test_libreoffice_reads_docx_and_xlsx(bundled: ProjectFile, tmp_path: Path) -> None:
+    for name in ("report ut.docx", "export graneheim -o table.docx", "matrix -o matrix.xlsx"):
+        *words, file = name.split()
+        assert run(["-p", str(bundled.path), *words, str(tmp_path / file)]) == 0
+    files = sorted(tmp_path.glob("*.*"))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", tmp_path, *files]
+    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    import pypdfium2
+
+    shown = {path.stem: pypdfium2.PdfDocument(path) for path in tmp_path.glob("*.pdf")}
+    assert set(shown) == {"ut", "table", "matrix"}
+    first = {stem: opened[0].get_textpage().get_text_range() for stem, opened in shown.items()}
+    assert "Method" in first["ut"]
+    assert "Meaning unit" in first["table"]
+    assert "Otydligt syfte" in first["matrix"]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not shutil.which("chromium"), reason="Chromium is not here")
+def test_chromium_shows_the_page_without_a_request_or_complaint(bundled: ProjectFile, tmp_path: Path) -> None:
+    assert run(["-p", str(bundled.path), "report", str(tmp_path / "ut.html")]) == 0
+    options = ("--headless", "--no-sandbox", "--disable-gpu", "--enable-logging=stderr", "--v=0")
+    # A proxy that does not exist: whatever the page asked for would fail and be logged.
+    offline = ("--proxy-server=127.0.0.1:9", f"--user-data-dir={tmp_path / 'profile'}", "--dump-dom")
+    command = ["chromium", *options, *offline, (tmp_path / "ut.html").as_uri()]
+    shown = subprocess.run(command, check=True, capture_output=True, text=True, timeout=120)
+    assert "CONSOLE" not in shown.stderr
+    tree = html.fromstring(shown.stdout)
+    assert len(tree.xpath("//figure/*[local-name() = 'svg']")) == 4
