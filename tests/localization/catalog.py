@@ -1,0 +1,166 @@
+"""The Swedish catalog: extract the messages, keep their translations, compile.
+
+    python -m tests.localization.catalog            update qualwb.po and qualwb.mo
+    python -m tests.localization.catalog --check    list what is missing, fuzzy or obsolete; write nothing
+
+A message whose English changed counts as new: nothing is matched by likeness. Same input, same bytes.
+"""
+
+import argparse
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+PACKAGE = Path(__file__).parents[2] / "qualwb"
+FOLDER = PACKAGE / "locale" / "sv" / "LC_MESSAGES"
+PO, MO = FOLDER / "qualwb.po", FOLDER / "qualwb.mo"
+KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2)}
+
+_HEADERS = {"Language", "Plural-Forms", "MIME-Version", "Content-Type", "Content-Transfer-Encoding"}
+
+Key = str | tuple[str, str]
+"""A message as a translation is filed under: its English, or singular and plural."""
+
+
+class Undated(Catalog):
+    """A catalog whose header tells only what readers of the file need, and no dates."""
+
+    @property
+    def mime_headers(self) -> list[tuple[str, str]]:  # type: ignore[override]
+        return [(name, value) for name, value in super().mime_headers if name in _HEADERS]
+
+
+def key_of(message: Message) -> Key:
+    """The English of a message."""
+    return message.id if isinstance(message.id, str) else (message.id[0], message.id[1])
+
+
+def forms(message: Message) -> tuple[str, ...]:
+    """The Swedish of a message: one text, or singular and plural."""
+    return (message.string,) if isinstance(message.string, str) else tuple(message.string)
+
+
+def translatable(catalog: Catalog) -> Iterator[Message]:
+    """The messages of a catalog but for its header."""
+    return (message for message in catalog if message.id)
+
+
+def looked_up() -> Iterator[tuple[str, str]]:
+    """Constants that reach gettext through a variable, where no extraction sees them: (file, message)."""
+    from qualwb.analysis.memos import TARGETS
+    from qualwb.cli.app import SECTIONS
+    from qualwb.guide import SCREENS
+    from qualwb.study.memos import KINDS
+
+    yield from (("cli/app.py", section) for section in SECTIONS)
+    yield from (("guide/__init__.py", name) for name, _key in SCREENS)
+    yield from (("analysis/memos.py", target) for target in (*TARGETS, "project", "passage"))
+    yield from (("study/memos.py", kind) for kind in KINDS)
+    yield from (("model/coding.py", origin) for origin in ("manual", "suggestion", "in vivo"))
+
+
+def extracted() -> Catalog:
+    """Every message of the package, with the files that it stands in."""
+    places: dict[Key, set[str]] = {}
+    for file, _line, message, _comments, _context in extract_from_dir(
+        PACKAGE, [("**.py", "python")], keywords=KEYWORDS
+    ):
+        key = message if isinstance(message, str) else (message[0], message[1])
+        places.setdefault(key, set()).add(file)
+    for file, text in looked_up():
+        places.setdefault(text, set()).add(file)
+    catalog = _empty()
+    for key, files in places.items():
+        message = catalog.add(key, locations=[(f"qualwb/{file}", 0) for file in sorted(files)])
+        message.flags.clear()  # the guess 'python-format' is wrong here: placeholders are in braces
+    return catalog
+
+
+def stored() -> Catalog:
+    """The catalog as it lies in the package; empty when there is none."""
+    catalog = _empty()
+    if PO.exists():
+        with PO.open("rb") as file:
+            read = read_po(file, locale="sv", domain="qualwb")
+        catalog.header_comment, catalog.obsolete = read.header_comment, read.obsolete
+        for message in translatable(read):
+            catalog[message.id] = message
+    return catalog
+
+
+def updated(template: Catalog, old: Catalog) -> Catalog:
+    """The template's messages with the old catalog's translations and opening comment."""
+    known = {key_of(message): message for message in translatable(old)}
+    template.header_comment = old.header_comment
+    for message in translatable(template):
+        before = known.get(key_of(message))
+        if before is not None:
+            message.string = before.string
+    return template
+
+
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """What keeps a catalog from being whole."""
+
+    missing: tuple[Key, ...]
+    fuzzy: tuple[Key, ...]
+    obsolete: tuple[Key, ...]
+
+
+def gaps(template: Catalog, catalog: Catalog) -> Gaps:
+    """The messages without Swedish, those marked uncertain, and those no longer in the code."""
+    wanted = [key_of(message) for message in translatable(template)]
+    there = {key_of(message): message for message in translatable(catalog)}
+    return Gaps(
+        missing=tuple(key for key in wanted if key not in there or not all(forms(there[key]))),
+        fuzzy=tuple(key for key, message in there.items() if message.fuzzy),
+        obsolete=(*(key for key in there if key not in set(wanted)), *map(key_of, catalog.obsolete.values())),
+    )
+
+
+def po_bytes(catalog: Catalog) -> bytes:
+    """The catalog as a .po file: sorted, without dates and line numbers."""
+    out = BytesIO()
+    write_po(out, catalog, width=100, sort_output=True, include_lineno=False)
+    return out.getvalue()
+
+
+def mo_bytes(catalog: Catalog) -> bytes:
+    """The catalog compiled for gettext."""
+    out = BytesIO()
+    write_mo(out, catalog)
+    return out.getvalue()
+
+
+def _empty() -> Catalog:
+    return Undated(locale="sv", domain="qualwb", charset="utf-8", fuzzy=False)
+
+
+def main() -> int:
+    """Update the catalog, or tell what it lacks. Exit status 1 when something does."""
+    parser = argparse.ArgumentParser(prog="python -m tests.localization.catalog")
+    parser.add_argument("--check", action="store_true", help="write nothing; list what is not as it should be")
+    check = parser.parse_args().check
+    template = extracted()
+    if not check:
+        catalog = updated(template, stored())
+        FOLDER.mkdir(parents=True, exist_ok=True)
+        PO.write_bytes(po_bytes(catalog))
+        MO.write_bytes(mo_bytes(catalog))
+    found = gaps(extracted(), stored())
+    for what in ("missing", "fuzzy", "obsolete"):
+        for key in getattr(found, what):
+            print(f"{what}: {key!r}")
+    return int(any((found.missing, found.fuzzy, found.obsolete)))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
