@@ -37,7 +37,7 @@ class Weights:
     name: float = 1.0
     """The code's name."""
     sisters: float = 0.25
-    """The passages of all codes in the same theme."""
+    """The passages of all codes in the same theme, and those of all in the same main theme."""
     pieces: float = 1.0
     """Texts compared by pieces of words."""
     words: float = 1.0
@@ -165,7 +165,7 @@ class Ranker:
     def _of_sisters(self, closeness: Numbers) -> Numbers:
         found = np.zeros(len(self.codes))
         for at, members in enumerate(self._themes.values(), start=len(self.codes)):
-            found[members] = np.maximum(found[members], closeness[at])
+            found[members] += closeness[at]
         return found
 
     def _is_refused(self, text: str, n: int) -> bool:
@@ -210,6 +210,6 @@ class Ranker:
 def _shared_themes(codes: Sequence[CodeEntry]) -> dict[str, list[int]]:
     members: defaultdict[str, list[int]] = defaultdict(list)
     for n, entry in enumerate(codes):
-        for theme in entry.themes:
+        for theme in dict.fromkeys((*entry.themes, *entry.main_themes)):
             members[theme].append(n)
     return {theme: numbers for theme, numbers in members.items() if len(numbers) > 1}
