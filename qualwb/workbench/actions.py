@@ -171,6 +171,11 @@ MATRIX: tuple[Action, ...] = (
     Action("matrix.stop", "escape", "stop", _("Wait no longer")),
 )
 
+QUERY_LINE: tuple[Action, ...] = (
+    Action("query.finish", "tab", "finish", _("Finish the word"), footer=True),
+    Action("query.leave", "escape", "leave", _("Back to the quotes"), footer=True),
+)
+
 QUOTES: tuple[Action, ...] = (
     Action("quotes.query", "slash", "query", _("Write the query"), footer=True),
     Action("quotes.theme", "t", "filter('theme')", _("Only one theme"), footer=True),
@@ -236,7 +241,7 @@ SOURCES: tuple[Action, ...] = (
 )
 
 SPEAKER_TABLE: tuple[Action, ...] = (
-    Action("import.toggle", "space", "toggle", _("A speaker, or not"), footer=True),
+    Action("import.decide", "space", "decide", _("A speaker, or not"), footer=True),
     Action("import.role", "r", "role", _("Role"), footer=True),
     Action("import.alias", "a", "alias", _("Alias"), footer=True),
     Action("import.name", "n", "name", _("Name of the source"), footer=True),

@@ -8,12 +8,15 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.widgets import Footer, Input, Label
 from textual.worker import get_current_worker
 
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
+from qualwb.model import Change
+from qualwb.store.images import only_rows_of
 from qualwb.study import coding, correcting, guide, memos, people, suggesting
 from qualwb.study.passages import Passage, passage_at
 from qualwb.workbench import actions, loading
@@ -28,6 +31,8 @@ from qualwb.workbench.widgets.transcript import BadPattern, Place, TranscriptVie
 if TYPE_CHECKING:
     from qualwb.workbench.app import Workbench
 
+COUNT_AFTER = 0.3
+"""Seconds without an act after which passages are counted anew."""
 RECENT = 12
 """How many codes the palette counts as recent."""
 
@@ -51,10 +56,12 @@ class CodeScreen(CodeTreeActs, Screen[None]):
         self._names: tuple[str, ...] = ()
         self._questions: list[str] = []
         self._suggester: Suggester | None = None
+        self._counting: Timer | None = None
         self._last: tuple[str, ...] = ()
         self._suggested: tuple[SuggestionLine, ...] = ()
         self._reading = False
         self._filter_note = ""
+        self._wanted: tuple[str, int, int] | None = None
 
     def compose(self) -> ComposeResult:
         yield Label(id="code-bar", classes="bar", markup=False)
@@ -72,6 +79,8 @@ class CodeScreen(CodeTreeActs, Screen[None]):
         self._fold_for(self.size.width)
         self.project_changed()
         self.view.focus()
+        if self._wanted is not None:
+            self.call_after_refresh(self.reveal, *self._wanted)
 
     @property
     def view(self) -> TranscriptView:
@@ -114,10 +123,29 @@ class CodeScreen(CodeTreeActs, Screen[None]):
         name = wanted if wanted in self._names else self._names[0]
         self._load(name)
 
+    def change_turned(self, change: Change, *, undone: bool) -> bool:
+        """Show an undone or redone act that only brought or took codings; False when it did more."""
+        rows = only_rows_of(change, "coding", frozenset({"suggestion_event"}))
+        if rows is None or self.source is None:
+            return False
+        gone, back = (rows.brought, rows.taken) if undone else (rows.taken, rows.brought)
+        for key in gone & self.source.codings.keys():
+            self._drop_coding(self.source.codings[key])
+        with self.app.desk.project.reading() as connection:
+            found = loading.codings_at(connection, self.source.name, back)
+        for coded in found:
+            self._put_coding(coded)
+            self.pane.count(coded.name, 1)
+        self._show_bar()
+        self._inspect()
+        return True
+
     def _show_codebook(self) -> None:
-        """Show the codes at once with the counts known so far, and count in the background."""
+        """Show the codes at once with the counts known so far; count when the keys rest."""
         self.pane.show(self.codebook.codes, self.codebook.themes)
-        self._count()
+        if self._counting is not None:
+            self._counting.stop()
+        self._counting = self.set_timer(COUNT_AFTER, self._count)
 
     @work(thread=True, exclusive=True, group="count", exit_on_error=False)
     def _count(self) -> None:
@@ -166,7 +194,10 @@ class CodeScreen(CodeTreeActs, Screen[None]):
             self.app.state.places[self.source.name] = [place.top, place.cursor]
 
     def reveal(self, source: str, start: int, end: int) -> None:
-        """Show a passage, selected."""
+        """Show a passage, selected; as soon as there is a view to show it in."""
+        if not self.is_mounted:
+            self._wanted = source, start, end
+            return
         if self.source is None or self.source.name != source:
             self.show_source(source)
         self.view.show_only(None)
@@ -270,9 +301,19 @@ class CodeScreen(CodeTreeActs, Screen[None]):
             desk.round,
             False,
         )
-        mark = loading.mark_of(found, self.codebook.number(name))
+        self._put_coding(found)
+
+    def _put_coding(self, found: loading.CodingAt) -> None:
+        assert self.source is not None
+        mark = loading.mark_of(found, self.codebook.number(found.name))
         self.source = self.source.with_coding(found, mark, self.app.revision)
         self.view.add_mark(mark)
+
+    def _drop_coding(self, found: loading.CodingAt) -> None:
+        assert self.source is not None
+        self.view.remove_mark(found.key)
+        self.source = self.source.without_coding(found.key, self.app.revision)
+        self.pane.count(found.name, -1)
 
     def _known(self, name: str) -> str:
         """The name of a code as it is written in the codebook."""
@@ -339,9 +380,7 @@ class CodeScreen(CodeTreeActs, Screen[None]):
         coding.remove(self.app.desk, [found.key])
         assert self.source is not None
         self.app.revision = self.app.desk.project.revision()
-        self.view.remove_mark(found.key)
-        self.source = self.source.without_coding(found.key, self.app.revision)
-        self.pane.count(found.name, -1)
+        self._drop_coding(found)
         self._show_bar()
         self._inspect()
 

@@ -1,5 +1,6 @@
 """The codebook screen: every code with its rule, its themes and its use."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 
 NAME_ROOM, THEMES_ROOM = (24, 48), (16, 40)
 """Least and most cells of the columns of names and of themes."""
+ROOMY = 100
+"""The width from which all columns of numbers are shown."""
 LEAST_RULE = 24
 """The least cells in which a definition is shown at all."""
 
@@ -133,16 +136,22 @@ class CodebookScreen(AskingScreen):
         rule = left - gathered - 2
         return (name, gathered, rule) if rule >= LEAST_RULE else (name, max(left, THEMES_ROOM[0]), 0)
 
-    @staticmethod
-    def _numbers() -> tuple[str, str, str, str]:
-        return _("Passages"), _("Sources"), _("Groups"), _("Memos")
+    def _numbers(self) -> dict[str, Callable[[CodeRow], int]]:
+        """The columns of numbers, by heading; the two that matter most where there is little room."""
+        numbers: dict[str, Callable[[CodeRow], int]] = {
+            _("Passages"): lambda row: row.passages,
+            _("Groups"): lambda row: row.groups,
+        }
+        if self.size.width >= ROOMY:
+            numbers |= {_("Sources"): lambda row: row.sources, _("Memos"): lambda row: row.memos}
+        return numbers
 
     def _cells(self, row: CodeRow, name: int, gathered: int, rule: int) -> list[Text]:
         sign = "✓ " if row.name in self._marked else "■ "
         colour = "" if self.app.no_color else row.colour
         title = Text.assemble("  " * row.depth, (sign, _style(colour)), row.name)
         title.truncate(name, overflow="ellipsis")
-        numbers = (row.passages, row.sources, row.groups, row.memos)
+        numbers = [number(row) for number in self._numbers().values()]
         definition = [Text(cut(" ".join(row.definition.split()), rule))] if rule else []
         return [
             title,
@@ -166,7 +175,7 @@ class CodebookScreen(AskingScreen):
         unused = sum(not row.codings for row in self.rows.values())
         if unused:
             parts.append(_("{n} unused").format(n=unused))
-        return " · ".join([*parts, self.app.desk.round])
+        return " · ".join([*parts, _("round {name}").format(name=self.app.desk.round)])
 
     def on_resize(self) -> None:
         """Give the columns the room that there is."""

@@ -86,6 +86,10 @@ class FormDialog(ModalScreen[dict[str, str] | None]):
                 yield area
             yield Label(_("Tab to the next field, Ctrl+S saves, Escape cancels"), classes="dialog-hint")
 
+    def on_mount(self) -> None:
+        """Begin in the first field."""
+        self.query(TextArea).first().focus()
+
     def action_take(self) -> None:
         """Give the texts back by name."""
         self.dismiss(

@@ -44,6 +44,28 @@ class _Completing(Suggester):
         return None
 
 
+class QueryLine(Input):
+    """The line that a query is written in."""
+
+    BINDINGS: ClassVar[list[Binding]] = actions.bindings(actions.QUERY_LINE)  # type: ignore[assignment]
+    help_title = _("Query line")
+
+    def action_finish(self) -> None:
+        """Finish the last word with the first that the hint shows."""
+        screen = self.screen
+        assert isinstance(screen, QuotesScreen)
+        possible = querying.completions(self.value, screen.names)
+        if possible:
+            self.value = possible[0]
+            self.cursor_position = len(self.value)
+
+    def action_leave(self) -> None:
+        """Back to the quotes, with the query that they answer."""
+        screen = self.screen
+        assert isinstance(screen, QuotesScreen)
+        screen.leave_line()
+
+
 class QuotesScreen(AskingScreen):
     """What was said about this, by that group, near those words?"""
 
@@ -60,7 +82,7 @@ class QuotesScreen(AskingScreen):
 
     def compose(self) -> ComposeResult:
         yield Label(classes="bar", markup=False)
-        yield Input(
+        yield QueryLine(
             self.query_text,
             id="query-line",
             placeholder=_('Query, as theme:"Mandate" NOT group:"Group 2"; empty asks for all'),
@@ -156,7 +178,7 @@ class QuotesScreen(AskingScreen):
                 parts[0] += f" ({self.found.index + 1})"
         parts.append("s: " + _order_in_words(self._order))
         parts.append("o: " + (_("with the moderator") if self._moderator else _("without the moderator")))
-        return " · ".join([*parts, self.app.desk.round])
+        return " · ".join([*parts, _("round {name}").format(name=self.app.desk.round)])
 
     # The query line
 
@@ -186,12 +208,10 @@ class QuotesScreen(AskingScreen):
         self.line.focus()
         self.line.cursor_position = len(self.line.value)
 
-    def action_stop(self) -> None:
-        """Wait no longer; from the query line, back to the quotes."""
-        super().action_stop()
-        if self.line.has_focus:
-            self.line.value = self.query_text
-            self.found.focus()
+    def leave_line(self) -> None:
+        """Back to the quotes, with the query that they answer."""
+        self.line.value = self.query_text
+        self.found.focus()
 
     def action_filter(self, field: str) -> None:
         """Choose a value of a field; it takes the place of the one the query has."""

@@ -79,8 +79,8 @@ class ThemesScreen(AskingScreen):
 
     def _show(self, board: Board) -> None:
         self.board, self._loaded = board, True
-        self._shown = None
         self._show_board()
+        self._ask_quotes()
 
     def _show_board(self) -> None:
         if self._recurring and self.board.columns:
@@ -236,7 +236,6 @@ class ThemesScreen(AskingScreen):
 
     def _create(self, name: str, names: list[str]) -> None:
         themes.create(self.app.desk, name, codes=names)
-        self._shown = None
 
     def action_split(self) -> None:
         """Take the chosen codes out of a theme into a new one beside it."""

@@ -1,0 +1,140 @@
+"""A small coded project for the screens of analysis, and what their tests share."""
+
+import os
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual import events
+from textual.pilot import Pilot
+
+from qualwb.store.project_file import ProjectFile
+from qualwb.study import codes, coding, themes
+from qualwb.study.desk import Desk
+from qualwb.study.importing import import_transcript
+from qualwb.study.passages import passage_quoted
+from qualwb.workbench.actions import SCREENS
+from qualwb.workbench.app import Workbench
+from tests.conftest import transcript_of
+
+GOLDEN = Path(__file__).parent / "golden"
+
+UNCLEAR, PAPER, GOOD, TIME = "oklart från början", "papper i handen", "bra möten", "resorna tog tid"
+TALK = (
+    ("Moderator", "Hur var det från början?"),
+    ("Åsa", "Det var otydligt. Ingen visste vad det skulle bli 👩‍👩‍👧 av det."),
+    ("Björn", "Vi fick ett papper i handen, sen åkte vi."),
+    ("Flera", "[skratt] [bold]nja[/bold]"),
+    ("Åsa", "Men mötena var bra, dom gav mycket."),
+    ("Björn", "Resorna tog tid."),
+)
+MARKED = {
+    "Intervju 1": {
+        UNCLEAR: ["Det var otydligt.", "Ingen visste vad det skulle bli 👩‍👩‍👧 av det."],
+        PAPER: ["Vi fick ett papper i handen"],
+        GOOD: ["Men mötena var bra"],
+    },
+    "Intervju 2": {UNCLEAR: ["Det var otydligt."], TIME: ["Resorna tog tid."]},
+}
+
+
+@pytest.fixture
+def coded(desk: Desk) -> Desk:
+    """Two groups, four codes, two themes beneath a main theme, a code without a theme."""
+    for number in (1, 2):
+        source = f"Intervju {number}"
+        import_transcript(desk, transcript_of(TALK), name=source, group=f"Grupp {number}")
+        for code, quotes in MARKED[source].items():
+            for quote in quotes:
+                with desk.project.reading() as connection:
+                    passage = passage_quoted(connection, source, quote)
+                coding.apply(desk, passage, [code], create=True)
+    themes.create(desk, "Före")
+    themes.create(desk, "Otydligt syfte", parent="Före", codes=[UNCLEAR, PAPER], claim="alla grupper")
+    themes.create(desk, "Möten", parent="Före", codes=[GOOD])
+    codes.describe(desk, UNCLEAR, definition="Ingen visste varför.")
+    return desk
+
+
+@asynccontextmanager
+async def shown(desk: Desk, key: str, size: tuple[int, int] = (120, 40)) -> AsyncIterator[Pilot[int]]:
+    """The workbench with the screen of a key, as it is when that screen was shown last."""
+    app = Workbench(desk)
+    app.state.screen = next(name for name, its_key, _title in SCREENS if its_key == key)
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        yield pilot
+
+
+async def settle(pilot: Pilot[int]) -> None:
+    """Until everything that was asked for has happened. A question that broke raises here."""
+    await pilot.pause(0)
+    while any(not worker.is_finished for worker in pilot.app.workers):
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause(0)
+    await pilot.pause(0)
+
+
+async def press(pilot: Pilot[int], *keys: str) -> None:
+    """Press keys, each with its consequences; a text in <> is pasted."""
+    for key in keys:
+        if key.startswith("<"):
+            pilot.app.post_message(events.Paste(key[1:-1]))
+            await pilot.pause(0)
+        else:
+            await pilot.press(key)
+        if any(not worker.is_finished for worker in pilot.app.workers):
+            await settle(pilot)
+    await settle(pilot)
+
+
+async def rested(pilot: Pilot[int]) -> None:
+    """Until the cursor has rested so long that its quotes are asked for."""
+    await pilot.pause(0.2)
+    await settle(pilot)
+
+
+def rows(desk: Desk, statement: str) -> list[tuple[Any, ...]]:
+    """What stands in the store."""
+    with desk.project.reading() as connection:
+        return [tuple(row) for row in connection.exec_driver_sql(statement)]
+
+
+def gathered(desk: Desk) -> dict[str, list[str]]:
+    """The codes of each theme, by name."""
+    found: dict[str, list[str]] = {name: [] for (name,) in rows(desk, "SELECT name FROM theme ORDER BY name")}
+    for theme, code in rows(
+        desk,
+        "SELECT theme.name, code.name FROM theme_code JOIN theme ON theme.id = theme_id "
+        "JOIN code ON code.id = code_id ORDER BY code.name",
+    ):
+        found[theme].append(code)
+    return found
+
+
+def lines(pilot: Pilot[int]) -> list[str]:
+    """What the screen shows, as text."""
+    return [strip.text.rstrip() for strip in pilot.app.screen._compositor.render_strips()]
+
+
+def assert_golden(name: str, actual: Sequence[str]) -> None:
+    """What the screen shows is what was looked at and kept; ``QUALWB_GOLDEN=write`` writes it anew."""
+    path = GOLDEN / f"{name}.txt"
+    text = "\n".join(actual) + "\n"
+    if os.environ.get("QUALWB_GOLDEN") == "write":
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    assert text == path.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def study(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """The bundled study, coded; tests read it only."""
+    from qualwb.study.bundled import CONSENSUS_CODER, load_study
+    from qualwb.study.desk import working_round
+
+    with ProjectFile.create(tmp_path_factory.mktemp("study") / "study.qwb") as project:
+        load_study(Desk(project, CONSENSUS_CODER))
+        yield Desk(project, CONSENSUS_CODER, working_round(project))

@@ -1,0 +1,165 @@
+"""The codebook: what each key leaves in the store, and what the table shows."""
+
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from qualwb.store.check import check
+from qualwb.study import codes
+from qualwb.study.desk import Desk
+from qualwb.workbench.screens.codebook import CodebookScreen
+from qualwb.workbench.screens.dialogs import FailureDialog
+from qualwb.workbench.screens.quotes import QuotesScreen
+from tests.workbench.screens.coded_material import (
+    GOOD,
+    PAPER,
+    TIME,
+    UNCLEAR,
+    assert_golden,
+    coded,
+    gathered,
+    lines,
+    press,
+    rows,
+    settle,
+    shown,
+)
+
+__all__ = ["coded"]
+
+
+def screen_of(pilot: Pilot[int]) -> CodebookScreen:
+    screen = pilot.app.screen
+    assert isinstance(screen, CodebookScreen)
+    return screen
+
+
+def names(desk: Desk) -> list[str]:
+    return [name for (name,) in rows(desk, "SELECT name FROM code ORDER BY position, id")]
+
+
+async def test_the_rule_is_written_in_a_form(coded: Desk) -> None:
+    async with shown(coded, "f4") as pilot:
+        await press(pilot, "down", "e", "<def>", "tab", "<in>", "tab", "<ut>", "tab", "<ex>", "ctrl+s")
+        written = rows(
+            coded, f"SELECT definition, include, exclude, examples FROM code WHERE name = '{PAPER}'"
+        )
+        assert written == [("def", "in", "ut", "ex")]
+        assert screen_of(pilot).current == PAPER
+        assert any("Use it when: in" in line for line in lines(pilot))
+
+
+async def test_an_unchanged_form_is_no_act(coded: Desk) -> None:
+    before = rows(coded, "SELECT count(*) FROM change")
+    async with shown(coded, "f4") as pilot:
+        await press(pilot, "enter", "ctrl+s")
+        assert rows(coded, "SELECT count(*) FROM change") == before
+
+
+async def test_new_renamed_coloured_deleted_and_back(coded: Desk) -> None:
+    async with shown(coded, "f4") as pilot:
+        await press(pilot, "n", "<ny>", "enter")
+        assert names(coded) == [UNCLEAR, PAPER, GOOD, TIME, "ny"]
+        await press(pilot, "r", "end", "ctrl+u", "<dimma>", "enter")
+        assert names(coded)[0] == "dimma"
+        await press(pilot, "k", "<#d37295>", "enter")
+        assert rows(coded, "SELECT colour FROM code WHERE name = 'dimma'") == [("#d37295",)]
+        await press(pilot, "d")
+        assert "dimma" not in names(coded)
+        await press(pilot, "u")
+        assert "dimma" in names(coded)
+
+
+async def test_marked_codes_merge_with_the_reason(coded: Desk) -> None:
+    async with shown(coded, "f4") as pilot:
+        await press(pilot, "space", "space", "M", "enter", "<lika>", "enter")
+        assert names(coded) == [UNCLEAR, GOOD, TIME]
+        assert rows(coded, "SELECT reason FROM change ORDER BY id DESC LIMIT 1") == [("lika",)]
+        assert screen_of(pilot).chosen != []
+        assert check(coded.project) == []
+
+
+async def test_codes_move_beneath_another_and_into_a_theme(coded: Desk) -> None:
+    async with shown(coded, "f4") as pilot:
+        await press(pilot, "down", "v", f"<{UNCLEAR}>", "enter")
+        beneath = "SELECT above.name FROM code JOIN code above ON above.id = code.parent_id"
+        assert rows(coded, f"{beneath} WHERE code.name = '{PAPER}'") == [(UNCLEAR,)]
+        await press(pilot, "end", "ctrl+end", "t", "<möten>", "enter")
+        assert gathered(coded)["Möten"] == [GOOD, TIME]
+
+
+async def test_a_memo_hangs_on_the_code(coded: Desk) -> None:
+    async with shown(coded, "f4") as pilot:
+        await press(pilot, "w", "<delas?>", "ctrl+s")
+        assert rows(coded, "SELECT text, code.name FROM memo JOIN code ON code.id = code_id") == [
+            ("delas?", UNCLEAR)
+        ]
+        assert any("delas?" in line for line in lines(pilot))
+
+
+async def test_the_filter_and_escape(coded: Desk) -> None:
+    async with shown(coded, "f4") as pilot:
+        await press(pilot, "slash", "<möten>", "enter")
+        assert screen_of(pilot).chosen == [GOOD]
+        await press(pilot, "escape")
+        assert screen_of(pilot).table.row_count == 4
+
+
+async def test_its_quotes(coded: Desk) -> None:
+    async with shown(coded, "f4") as pilot:
+        await press(pilot, "down", "q")
+        screen = pilot.app.screen
+        assert isinstance(screen, QuotesScreen)
+        await settle(pilot)
+        assert [quote.text for quote in screen.found.quotes] == ["Vi fick ett papper i handen"]
+        await press(pilot, "f4", "up", "q")
+        assert len(screen.found.quotes) == 3
+
+
+async def test_a_name_that_is_taken_is_explained(coded: Desk) -> None:
+    async with shown(coded, "f4") as pilot:
+        await press(pilot, "r", "end", "ctrl+u", f"<{GOOD}>", "enter")
+        assert isinstance(pilot.app.screen, FailureDialog)
+        await press(pilot, "enter")
+        assert names(coded)[0] == UNCLEAR
+
+
+async def test_out_to_a_file_and_in_again(coded: Desk, tmp_path: Path) -> None:
+    async with shown(coded, "f4") as pilot:
+        await press(pilot, "x", "enter")
+        (written,) = tmp_path.glob("*.yaml")
+        codes.delete(coded, [TIME])
+        await press(pilot, "i", f"<{written}>", "enter")
+        assert set(names(coded)) == {UNCLEAR, PAPER, GOOD, TIME}
+
+
+async def test_a_bundled_codebook_by_name_and_a_missing_file(coded: Desk) -> None:
+    async with shown(coded, "f4") as pilot:
+        await press(pilot, "i", "<vedung>", "enter")
+        assert len(names(coded)) > 4
+        await press(pilot, "i", "<nowhere.yaml>", "enter")
+        assert isinstance(pilot.app.screen, FailureDialog)
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx", "md"])
+async def test_other_formats_by_the_files_name(coded: Desk, tmp_path: Path, suffix: str) -> None:
+    async with shown(coded, "f4") as pilot:
+        await press(pilot, "x", "end", "ctrl+u", f"<kod.{suffix}>", "enter")
+        assert (tmp_path / f"kod.{suffix}").stat().st_size > 50
+
+
+async def test_an_empty_project_says_what_to_do(desk: Desk) -> None:
+    async with shown(desk, "f4", (80, 24)) as pilot:
+        await press(pilot, "e", "r", "M", "v", "k", "t", "d", "w", "q", "space", "enter", "escape")
+        assert any("F2" in line for line in lines(pilot))
+        await press(pilot, "n", "<första>", "enter")
+        assert names(desk) == ["första"]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_what_the_codebook_looks_like(coded: Desk, size: tuple[int, int]) -> None:
+    async with shown(coded, "f4", size) as pilot:
+        await press(pilot, "space")
+        await press(pilot, "up")
+        assert_golden(f"codebook-{size[0]}x{size[1]}", lines(pilot))

@@ -1,0 +1,184 @@
+"""Quotes: the query line with its completion, quick filters, key quotes, the way to the transcript."""
+
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Static
+
+from qualwb.errors import QualwbError
+from qualwb.study.desk import Desk
+from qualwb.workbench.querying import Names, completions, term_of, with_term
+from qualwb.workbench.screens.code import CodeScreen
+from qualwb.workbench.screens.quotes import QuotesScreen
+from tests.workbench.screens.coded_material import (
+    GOOD,
+    TIME,
+    assert_golden,
+    coded,
+    lines,
+    press,
+    rows,
+    shown,
+)
+
+__all__ = ["coded"]
+
+NAMES = Names({"theme": ["Otydligt syfte", "Möten"], "group": ["Grupp 1", "Grupp 2"]})
+
+
+def screen_of(pilot: Pilot[int]) -> QuotesScreen:
+    screen = pilot.app.screen
+    assert isinstance(screen, QuotesScreen)
+    return screen
+
+
+def texts(pilot: Pilot[int]) -> list[str]:
+    return [quote.text for quote in screen_of(pilot).found.quotes]
+
+
+async def test_everything_is_shown_at_first(coded: Desk) -> None:
+    async with shown(coded, "f6") as pilot:
+        assert len(texts(pilot)) == 6
+
+
+async def test_a_query_is_written_and_completed(coded: Desk) -> None:
+    async with shown(coded, "f6") as pilot:
+        await press(pilot, "slash", "<theme:ot>")
+        assert any("Otydligt syfte" in line for line in lines(pilot)[2:5])
+        await press(pilot, "tab", '< NOT group:"Grupp 1">', "enter")
+        assert screen_of(pilot).query_text == 'theme:"Otydligt syfte" NOT group:"Grupp 1"'
+        assert texts(pilot) == ["Det var otydligt."]
+        assert screen_of(pilot).found.has_focus
+
+
+async def test_what_is_wrong_with_a_query_is_told_beside_it(coded: Desk) -> None:
+    async with shown(coded, "f6") as pilot:
+        await press(pilot, "slash", "<grup:1>", "enter")
+        hint = str(screen_of(pilot).query_one("#query-hint", Static).render())
+        assert "there is no 'grup:'" in hint
+        assert len(texts(pilot)) == 6
+        assert screen_of(pilot).line.has_focus
+        await press(pilot, "escape")
+        assert screen_of(pilot).found.has_focus
+
+
+async def test_an_unknown_name_is_told_beside_the_query(coded: Desk) -> None:
+    async with shown(coded, "f6") as pilot:
+        await press(pilot, "slash", "<theme:Otydlig>", "enter")
+        assert any("Otydligt syfte" in line for line in lines(pilot)[2:5])
+
+
+async def test_filters_narrow_the_query_and_are_taken_away(coded: Desk) -> None:
+    async with shown(coded, "f6") as pilot:
+        await press(pilot, "t", "<otydl>", "enter")
+        assert len(texts(pilot)) == 4
+        await press(pilot, "p", "<Grupp 2>", "enter")
+        assert screen_of(pilot).query_text == 'theme:"Otydligt syfte" group:"Grupp 2"'
+        assert texts(pilot) == ["Det var otydligt."]
+        await press(pilot, "t", "enter")
+        assert screen_of(pilot).query_text == 'group:"Grupp 2"'
+        await press(pilot, "c", f"<{TIME}>", "enter")
+        assert texts(pilot) == ["Resorna tog tid."]
+        await press(pilot, "0", "d", "<Björn>", "enter")
+        assert {quote.turns[0].speaker for quote in screen_of(pilot).found.quotes} == {"Björn"}
+        await press(pilot, "0")
+        assert len(texts(pilot)) == 6
+
+
+async def test_a_key_quote_is_chosen_and_asked_for(coded: Desk) -> None:
+    async with shown(coded, "f6") as pilot:
+        await press(pilot, "down", "exclamation_mark")
+        assert rows(coded, "SELECT quote FROM coding WHERE cited") == [
+            ("Ingen visste vad det skulle bli 👩‍👩‍👧 av det.",)
+        ]
+        assert screen_of(pilot).found.index == 1
+        await press(pilot, "z")
+        assert len(texts(pilot)) == 1
+        await press(pilot, "z", "u")
+        assert len(texts(pilot)) == 6
+        assert rows(coded, "SELECT count(*) FROM coding WHERE cited") == [(0,)]
+
+
+async def test_the_detail_shows_what_was_said_before(coded: Desk) -> None:
+    async with shown(coded, "f6") as pilot:
+        assert any("Moderator: Hur var det från början?" in line for line in lines(pilot))
+
+
+async def test_a_quote_leads_to_its_place(coded: Desk) -> None:
+    async with shown(coded, "f6") as pilot:
+        await press(pilot, "end", "enter")
+        screen = pilot.app.screen
+        assert isinstance(screen, CodeScreen)
+        assert screen.source is not None
+        assert screen.source.name == "Intervju 2"
+        start, end = screen.view.passage
+        assert screen.source.document.text[start:end] == "Resorna tog tid."
+
+
+async def test_the_order_is_chosen(coded: Desk) -> None:
+    async with shown(coded, "f6") as pilot:
+        await press(pilot, "s", "<longest>", "enter")
+        lengths = [len(text) for text in texts(pilot)]
+        assert lengths == sorted(lengths, reverse=True)
+
+
+async def test_the_quotes_are_exported(coded: Desk, tmp_path: Path) -> None:
+    async with shown(coded, "f6") as pilot:
+        await press(pilot, "c", f"<{GOOD}>", "enter", "x", "end", "ctrl+u", "<citat.md>", "enter")
+        text = (tmp_path / "citat.md").read_text("utf-8")
+        assert "Men mötena var bra" in text
+        assert "otydligt" not in text
+        assert "Åsa" not in text
+
+
+async def test_an_empty_project_says_what_to_do(desk: Desk) -> None:
+    async with shown(desk, "f6", (80, 24)) as pilot:
+        await press(pilot, "enter", "exclamation_mark", "down", "end", "z", "0", "t", "enter", "escape", "o")
+        assert any("F2" in line for line in lines(pilot))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("theme:", ['theme:"Otydligt syfte"', 'theme:"Möten"']),
+        ('group:"grupp 2', ['group:"Grupp 2"']),
+        ("tema:Mö", ['tema:"Möten"']),
+        ("NOT the", ["NOT theme:"]),
+        ('theme:"Möten" A', ['theme:"Möten" AND', 'theme:"Möten" attribute:']),
+        ("(gro", ["(group:"]),
+        ("nonsense:x", []),
+        ('theme:"Möten" ', []),
+    ],
+)
+def test_completions(text: str, expected: list[str]) -> None:
+    assert completions(text, NAMES) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "value", "expected"),
+    [
+        ("", "theme", "A", 'theme:"A"'),
+        ('theme:"A" NOT group:"G"', "theme", "B", 'NOT group:"G" theme:"B"'),
+        ('theme:"A" resa', "theme", "", '"resa"'),
+        ("a OR b", "group", "G", '(a OR b) group:"G"'),
+        ("a OR b", "group", "", "a OR b"),
+        ("NOT theme:A", "theme", "B", 'NOT theme:"A" theme:"B"'),
+    ],
+)
+def test_filters_put_into_a_query(text: str, field: str, value: str, expected: str) -> None:
+    narrowed = with_term(text, field, value)
+    assert narrowed == expected
+    assert term_of(narrowed, field) == (value if "OR" not in text else "")
+
+
+def test_a_name_with_a_quotation_mark_is_refused() -> None:
+    with pytest.raises(QualwbError):
+        with_term("", "code", 'sa "nej"')
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_what_the_quotes_look_like(coded: Desk, size: tuple[int, int]) -> None:
+    async with shown(coded, "f6", size) as pilot:
+        await press(pilot, "t", "<otydl>", "enter", "down")
+        assert_golden(f"quotes-{size[0]}x{size[1]}", lines(pilot))
