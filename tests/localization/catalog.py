@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import takewhile
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -76,20 +77,22 @@ def extracted() -> Catalog:
         places.setdefault(key, set()).add(file)
     for file, text in looked_up():
         places.setdefault(text, set()).add(file)
-    catalog = _empty()
+    catalog = empty()
     for key, files in places.items():
-        message = catalog.add(key, locations=[(f"qualwb/{file}", 0) for file in sorted(files)])
-        message.flags.clear()  # the guess 'python-format' is wrong here: placeholders are in braces
+        catalog.add(key, locations=[(f"qualwb/{file}", 0) for file in sorted(files)])
     return catalog
 
 
 def stored() -> Catalog:
     """The catalog as it lies in the package; empty when there is none."""
-    catalog = _empty()
+    catalog = empty()
     if PO.exists():
         with PO.open("rb") as file:
             read = read_po(file, locale="sv", domain="qualwb")
-        catalog.header_comment, catalog.obsolete = read.header_comment, read.obsolete
+        # Babel's reader drops the blank lines and the indents of the opening comment.
+        lines = PO.read_text("utf-8").splitlines()
+        catalog.header_comment = "\n".join(takewhile(lambda line: line.startswith("#"), lines))
+        catalog.obsolete = read.obsolete
         for message in translatable(read):
             catalog[message.id] = message
     return catalog
@@ -128,6 +131,9 @@ def gaps(template: Catalog, catalog: Catalog) -> Gaps:
 
 def po_bytes(catalog: Catalog) -> bytes:
     """The catalog as a .po file: sorted, without dates and line numbers."""
+    for message in translatable(catalog):
+        # Versions of Babel differ in the formats they guess ('95 % intervals' is none of them).
+        message.flags &= {"fuzzy"}
     out = BytesIO()
     write_po(out, catalog, width=100, sort_output=True, include_lineno=False)
     return out.getvalue()
@@ -140,14 +146,17 @@ def mo_bytes(catalog: Catalog) -> bytes:
     return out.getvalue()
 
 
-def _empty() -> Catalog:
+def empty() -> Catalog:
+    """A Swedish catalog without messages."""
     return Undated(locale="sv", domain="qualwb", charset="utf-8", fuzzy=False)
 
 
 def main() -> int:
     """Update the catalog, or tell what it lacks. Exit status 1 when something does."""
     parser = argparse.ArgumentParser(prog="python -m tests.localization.catalog")
-    parser.add_argument("--check", action="store_true", help="write nothing; list what is not as it should be")
+    parser.add_argument(
+        "--check", action="store_true", help="write nothing; list what is not as it should be"
+    )
     check = parser.parse_args().check
     template = extracted()
     if not check:
