@@ -12,22 +12,31 @@ from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 
 if TYPE_CHECKING:
+    from qualwb.exchange.importing import Reading
     from qualwb.transcripts.report import Report
-    from qualwb.transcripts.transcript import Transcript
+    from qualwb.transcripts.transcript import Transcript, Verdict
 
 
 @dataclass
-class Reading:
-    """One file on its way into the project."""
+class Import:
+    """One file on its way into the project, and what became of it."""
 
     file: Path
-    data: bytes = b""
-    transcript: "Transcript | None" = None
-    report: "Report | None" = None
+    reading: "Reading | None" = None
     error: str = ""
     stored: int = 0
     source: str = ""
     refused: list[str] = field(default_factory=list)
+
+    @property
+    def transcript(self) -> "Transcript | None":
+        """The file as a transcript."""
+        return self.reading.transcript if self.reading else None
+
+    @property
+    def report(self) -> "Report | None":
+        """The file as a printed report, where it is one."""
+        return self.reading.report if self.reading else None
 
 
 @click.command("import")
@@ -87,7 +96,7 @@ def command(
                 _store(session, reading, name=name, group=_group(file, group, group_from), replace=replace)
             readings.append(reading)
     if guide is not None and not dry_run:
-        _place_questions(session, guide, [r for r in readings if r.stored and r.transcript])
+        _place_questions(session, guide, [r for r in readings if r.stored and not r.report])
     if dry_run or format_ or output:
         print_table(imports_table([_row(r) for r in readings], detailed=dry_run), format_, output)
     for reading in readings:
@@ -108,77 +117,56 @@ def _group(file: Path, group: str | None, group_from: str | None) -> str | None:
     return file.stem if group_from == "name" else group
 
 
-def _read(file: Path, reader: str, encoding: str | None, accept_unsure: str | None) -> Reading:
-    from qualwb.transcripts import reading as reading_room
-    from qualwb.transcripts.report import read_report
+def _read(file: Path, reader: str, encoding: str | None, accept_unsure: str | None) -> Import:
+    from qualwb.exchange import importing
 
-    result = Reading(file)
+    reading = importing.read_file(file, reader, encoding)
+    result = Import(file, error=reading.error, refused=list(reading.unplaced))
     try:
-        result.data = reading_room.load(file)
-        transcript = reading_room.read(file, reader, encoding)
-        if transcript.reader == "report":
-            result.report = read_report(result.data, file.name, encoding=encoding)
-            result.refused = [f"{part.line}: {part.reason}" for part in result.report.unplaced]
-        result.transcript = _settle(file, reader, encoding, transcript, accept_unsure)
+        result.reading = importing.settled(reading, _verdicts(reading, accept_unsure))
     except QualwbError as error:
         result.error = str(error)
     return result
 
 
-def _settle(
-    file: Path, reader: str, encoding: str | None, transcript: "Transcript", accept_unsure: str | None
-) -> "Transcript":
-    """The transcript with a person's word on the labels that the reader was not sure of."""
+def _verdicts(reading: "Reading", accept_unsure: str | None) -> "dict[str, Verdict]":
+    """A person's word on the labels that the reader was not sure of."""
     import sys
 
-    from qualwb.transcripts import reading as reading_room
     from qualwb.transcripts.transcript import Verdict
 
-    unsure = [finding for finding in transcript.speakers if finding.verdict is Verdict.UNSURE]
-    if not unsure:
-        return transcript
     ask = accept_unsure == "ask" or (accept_unsure is None and sys.stdin.isatty() and sys.stderr.isatty())
     verdicts = {}
-    for finding in unsure:
+    for finding in reading.unsure:
         question = _("{file}: is '{label}' a speaker? ({reason}; '{line}')").format(
-            file=file.name, label=finding.label, reason=finding.reason, line=finding.first_line[:50]
+            file=reading.file.name,
+            label=finding.label,
+            reason=finding.reason,
+            line=finding.first_line[:50],
         )
         yes = click.confirm(question, err=True) if ask else accept_unsure == "yes"
         verdicts[finding.label] = Verdict.SPEAKER if yes else Verdict.NOT_A_SPEAKER
-    return reading_room.read(file, reader, encoding, verdicts)
+    return verdicts
 
 
 def _store(
-    session: Session, reading: Reading, *, name: str | None, group: str | None, replace: str | None
+    session: Session, one: Import, *, name: str | None, group: str | None, replace: str | None
 ) -> None:
-    from qualwb.study import correcting, importing, printed
+    from qualwb.exchange import importing
 
-    origin = importing.Origin.of(reading.file.name, reading.data)
-    source = name or reading.file.stem
     try:
-        if reading.report is not None:
-            done = printed.import_report(session.desk, reading.report, name=source, origin=origin)
-            reading.stored = done.turns
-        elif replace is not None:
-            assert reading.transcript is not None
-            changed = correcting.reimport(session.desk, replace, reading.transcript, origin)
-            reading.stored, reading.source = len(reading.transcript.turns), replace
-            reading.refused = [
-                _("{kind} {key} lost its place").format(kind=o.kind, key=o.key) for o in changed.orphans
-            ]
-        else:
-            assert reading.transcript is not None
-            stored = importing.import_transcript(
-                session.desk, reading.transcript, name=source, group=group, origin=origin
-            )
-            reading.stored, reading.source = stored.turns, stored.source
+        assert one.reading is not None
+        done = importing.store(session.desk, one.reading, name=name, group=group, changed=replace)
     except QualwbError as error:
         if error.exit_code == 3:
             raise
-        reading.error = str(error)
+        one.error = str(error)
+        return
+    one.stored, one.source = done.turns, done.sources[0]
+    one.refused += [_("{kind} {key} lost its place").format(kind=o.kind, key=o.key) for o in done.lost]
 
 
-def _place_questions(session: Session, guide_file: Path, readings: list[Reading]) -> None:
+def _place_questions(session: Session, guide_file: Path, readings: list[Import]) -> None:
     from qualwb.study import guide as guides
     from qualwb.transcripts import guide as guide_room
 
@@ -197,7 +185,7 @@ def _place_questions(session: Session, guide_file: Path, readings: list[Reading]
         guides.place(session.desk, reading.source, {m.turn + 1: labels[m.question] for m in found})
 
 
-def _row(reading: Reading) -> dict[str, Any]:
+def _row(reading: Import) -> dict[str, Any]:
     row: dict[str, Any] = {"file": str(reading.file)}
     if reading.error:
         return {**row, "error": reading.error}
@@ -241,7 +229,7 @@ def _row(reading: Reading) -> dict[str, Any]:
     return row
 
 
-def _tell(session: Session, reading: Reading, dry_run: bool) -> None:
+def _tell(session: Session, reading: Import, dry_run: bool) -> None:
     if reading.error:
         click.echo(f"qualwb: {' '.join(reading.error.split())}", err=True)
         return

@@ -240,6 +240,10 @@ SOURCES: tuple[Action, ...] = (
     *LISTS,
 )
 
+SPEAKER_LIST: tuple[Action, ...] = (
+    Action("import.store", "enter", "open", _("Store the source"), footer=True),
+)
+
 SPEAKER_TABLE: tuple[Action, ...] = (
     Action("import.decide", "space", "decide", _("A speaker, or not"), footer=True),
     Action("import.role", "r", "role", _("Role"), footer=True),

@@ -1,0 +1,65 @@
+"""``qualwb serve``: the workbench in a browser on this machine."""
+
+import shlex
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from qualwb.cli.context import Session, pass_session
+from qualwb.errors import MissingExtra, QualwbError
+from qualwb.localization import gettext as _
+
+LOOPBACK = "127.0.0.1"
+
+
+@click.command("serve")
+@click.argument("file", type=click.Path(path_type=Path), required=False)
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help=_("The port."))
+@click.option("--visit", is_flag=True, hidden=True)
+@pass_session
+def command(session: Session, file: Path | None, port: int, visit: bool) -> int:
+    """Serve the workbench to a browser on this machine; nobody else can reach it.
+
+    Example: qualwb serve studie.qwb --port 8080
+    """
+    path = file or session.path
+    if visit:  # what a browser that comes is given, by the server below
+        from qualwb.workbench.app import run
+
+        return run(path, session.coder, session.round)
+    try:
+        from qualwb.cli.loopback import LoopbackServer
+    except ModuleNotFoundError as error:
+        raise MissingExtra("qualwb serve", "serve") from error
+    from qualwb.store.project_file import ProjectFile
+
+    ProjectFile.open(path, notice=session.say).close()
+    _refuse_taken(port)
+    server: Any = LoopbackServer(visitor_command(session, path), host=LOOPBACK, port=port, title="qualwb")
+    session.say(_("http://{host}:{port}  (Ctrl+C ends)").format(host=LOOPBACK, port=port))
+    server.serve()
+    return 0
+
+
+def visitor_command(session: Session, path: Path) -> str:
+    """The command line that opens the project for one browser, quoted for the shell."""
+    words = [sys.executable, "-m", "qualwb", "-p", str(path.resolve()), "--coder", session.coder]
+    if session.round:
+        words += ["--round", session.round]
+    return shlex.join([*words, "serve", "--visit"])
+
+
+def _refuse_taken(port: int) -> None:
+    import socket
+
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((LOOPBACK, port))
+        except OSError as error:
+            raise QualwbError(
+                _("Port {port} can't be used ({why}).").format(port=port, why=error.strerror),
+                _("Choose another with --port."),
+            ) from error

@@ -1,0 +1,130 @@
+"""Paths as people type, paste and drag them: quoted, with escaped blanks, as file:// addresses, several."""
+
+import shlex
+from dataclasses import dataclass
+from itertools import takewhile
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from qualwb.transcripts.reading import READERS
+
+SUFFIXES = frozenset(suffix for spec in READERS.values() for suffix in spec.suffixes)
+"""What files that can be read are called."""
+
+
+def paths_in(text: str) -> list[Path]:
+    """The paths that a line, or several lines, name; whether they exist or not."""
+    return [path for line in text.splitlines() if line.strip() for path in _paths_of_line(line.strip())]
+
+
+def files_in(text: str) -> list[Path]:
+    """The files that the text names; a folder stands for the files in it that can be read."""
+    files: list[Path] = []
+    for path in paths_in(text):
+        if path.is_dir():
+            files += sorted(f for f in path.iterdir() if f.is_file() and f.suffix.lower() in SUFFIXES)
+        else:
+            files.append(path)
+    return list(dict.fromkeys(files))
+
+
+def _paths_of_line(line: str) -> list[Path]:
+    whole = _path(line)
+    if _exists(whole):
+        return [whole]
+    try:
+        words = shlex.split(line)
+    except ValueError:  # a quotation mark without its fellow
+        return [whole]
+    return [_path(word) for word in words]
+
+
+def _path(word: str) -> Path:
+    if word.startswith("file://"):
+        word = unquote(urlsplit(word).path)
+    try:
+        return Path(word).expanduser()
+    except RuntimeError:
+        return Path(word)
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """A line of paths with its last one lengthened as far as it is certain, and what it may become."""
+
+    text: str
+    candidates: tuple[str, ...]
+
+
+def complete(text: str) -> Completion:
+    """Lengthen the last path of a line by what lies in its folder."""
+    head, word, quote = _last_word(text)
+    folder, _slash, begun = word.rpartition("/")
+    above = folder + "/" if _slash else ""
+    names = _names(_path(above or "."), begun)
+    if not names:
+        return Completion(text, ())
+    same = takewhile(
+        lambda letters: len(set(letters)) == 1, zip(*(n.casefold() for n in names), strict=False)
+    )
+    common = names[0] if len(names) == 1 else names[0][: len(list(same))]
+    longest = common if len(common) > len(begun) else begun
+    return Completion(head + _written(above + longest, quote, closed=False), tuple(names))
+
+
+def _names(folder: Path, begun: str) -> list[str]:
+    """What in the folder begins so and can be read or entered; folders end in '/'."""
+    try:
+        entries = sorted(folder.iterdir(), key=lambda entry: entry.name.casefold())
+    except OSError:
+        return []
+    names = []
+    for entry in entries:
+        fits = entry.name.casefold().startswith(begun.casefold()) and (
+            begun.startswith(".") or not entry.name.startswith(".")
+        )
+        if fits and entry.is_dir():
+            names.append(entry.name + "/")
+        elif fits and entry.suffix.lower() in SUFFIXES:
+            names.append(entry.name)
+    return names
+
+
+def _last_word(text: str) -> tuple[str, str, str]:
+    """What stands before the last path, the path as meant, and the quotation mark it stands in or ''."""
+    start, word, quote, escaped = 0, "", "", False
+    for at, letter in enumerate(text):
+        if escaped:
+            word, escaped = word + letter, False
+        elif letter == "\\" and quote != "'":
+            escaped = True
+        elif quote:
+            if letter == quote:
+                quote = ""
+            else:
+                word += letter
+        elif letter in "'\"":
+            quote = letter
+        elif letter == " ":
+            start, word = at + 1, ""
+        else:
+            word += letter
+    return text[:start], word, quote
+
+
+def _written(word: str, quote: str, *, closed: bool) -> str:
+    if quote:
+        return quote + word + (quote if closed else "")
+    return "".join(f"\\{letter}" if letter in " '\"\\()&;" else letter for letter in word)
+
+
+def quoted(paths: list[Path]) -> str:
+    """Paths on one line, to be read back by ``paths_in``."""
+    return " ".join(shlex.quote(str(path)) for path in paths)

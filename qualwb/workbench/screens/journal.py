@@ -1,0 +1,178 @@
+"""The journal: who did what, when and why; and back to a point in it."""
+
+from datetime import datetime
+from typing import Any, ClassVar
+
+from textual.binding import Binding
+from textual.widgets import Static
+
+from qualwb.analysis.changes import RowChange, row_changes
+from qualwb.analysis.log import LogEntry, log_entries
+from qualwb.exchange.views import log_table
+from qualwb.localization import gettext as _
+from qualwb.localization import ngettext
+from qualwb.study.undoing import undo_back_to
+from qualwb.workbench import actions
+from qualwb.workbench.change_words import in_words
+from qualwb.workbench.screens.asides import ConfirmDialog
+from qualwb.workbench.screens.list_screen import Job, ListScreen, lines
+from qualwb.workbench.widgets.listing import Column, Row
+from qualwb.workbench.wording import act_in_words
+
+TURNING = ("undo", "redo")
+SHOWN = 300
+"""Lines of a detail; the export has all."""
+
+
+def make() -> "JournalScreen":
+    """The screen, for the app's table of screens."""
+    return JournalScreen()
+
+
+class JournalScreen(ListScreen):
+    """Every act, newest first; the rows it wrote beside it."""
+
+    BINDINGS: ClassVar[list[Binding]] = actions.bindings(actions.JOURNAL)  # type: ignore[assignment]
+    help_title = _("Journal")
+    columns = (
+        Column(_("No."), 4, 7, right=True),
+        Column(_("When"), 16, 16, rank=2),
+        Column(_("Who"), 5, 14, rank=1),
+        Column(_("Act"), 18, 24),
+        Column(_("What"), 16, 60),
+        Column(_("Why"), 8, 40, rank=3),
+        Column(_("State"), 6, 12, rank=1),
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._entries: dict[int, LogEntry] = {}
+
+    def read_project(self) -> None:
+        self.ask("journal", log_entries, self._read)
+
+    def _read(self, found: tuple[LogEntry, ...]) -> None:
+        self._entries = {entry.number: entry for entry in found}
+        self.fill()
+
+    def rows(self) -> list[Row]:
+        return [
+            Row(
+                entry.number,
+                (
+                    str(entry.number),
+                    moment(entry.at),
+                    entry.coder,
+                    act_in_words(entry.act),
+                    entry.summary if entry.target is None else f"{entry.target}: {entry.summary}",
+                    entry.reason,
+                    _("undone") if entry.undone else "",
+                ),
+                "muted" if entry.undone or entry.act in TURNING else "",
+            )
+            for entry in self._entries.values()
+        ]
+
+    def summary(self) -> str:
+        acts = [entry for entry in self._entries.values() if entry.act not in TURNING]
+        undone = sum(entry.undone for entry in acts)
+        told = [_("Journal"), ngettext("{n} act", "{n} acts", len(acts)).format(n=len(acts))]
+        if undone:
+            told.append(_("{n} undone").format(n=undone))
+        return " · ".join(told)
+
+    def empty_text(self) -> str:
+        return _("Nothing has been done yet. Every act will stand here, and can be undone from here.")
+
+    def detail(self, key: Any) -> str:
+        return self._head(key)
+
+    def show_detail(self) -> None:
+        """The head of the act at once, the rows it wrote when they are read."""
+        super().show_detail()
+        key = self.listing.key
+        if isinstance(key, int):
+            self.ask(
+                "rows",
+                lambda connection: (key, row_changes(connection, key)),
+                lambda found: self._show_rows(*found),
+            )
+
+    def _show_rows(self, key: int, changes: tuple[RowChange, ...]) -> None:
+        if key == self.listing.key:
+            told = in_words(changes)
+            more = [_("... and {n} lines more").format(n=len(told) - SHOWN)] if len(told) > SHOWN else []
+            text = "\n".join([self._head(key), "", *told[:SHOWN], *more])
+            self.query_one(".list-detail-text", Static).update(text)
+
+    def _head(self, key: Any) -> str:
+        entry = self._entries.get(key)
+        if entry is None:
+            return ""
+        return lines(
+            [
+                (_("Act"), f"{entry.number} {act_in_words(entry.act)} ({entry.act})"),
+                (_("What"), entry.summary),
+                (_("Why"), entry.reason),
+                (_("Who"), entry.coder),
+                (_("When"), moment(entry.at)),
+                (_("Turns back or forth"), entry.target),
+                (_("State"), _("undone") if entry.undone else ""),
+            ]
+        )
+
+    def open_row(self, _key: Any) -> None:
+        """Read on in what the act wrote."""
+        self.action_scroll_detail(1)
+
+    def action_undo_to(self) -> None:
+        """Undo all acts from the newest back to this one, after a question with their number."""
+        key = self.listing.key
+        wanted = [
+            entry
+            for entry in self._entries.values()
+            if isinstance(key, int) and entry.number >= key and entry.act not in TURNING and not entry.undone
+        ]
+        if not wanted:
+            self.app.notify(_("All from here on is undone already."), timeout=3)
+            return
+        oldest = wanted[-1]
+        question = ngettext("Undo {n} act?", "Undo {n} acts?", len(wanted)).format(n=len(wanted))
+        text = _(
+            "From the newest back to no. {n}, {act} {what}, with that act. Ctrl+R brings them back."
+        ).format(n=oldest.number, act=act_in_words(oldest.act), what=oldest.summary)
+
+        def take(yes: bool | None) -> None:
+            if yes:
+                self._undo_to(oldest.number, len(wanted))
+
+        self.app.push_screen(ConfirmDialog(question, text), take)
+
+    def _undo_to(self, number: int, acts: int) -> None:
+        desk = self.app.desk
+
+        def undo(job: Job) -> int:
+            def go_on(done: int) -> bool:
+                job.tell(_("undoing {n} of {all}").format(n=done, all=acts))
+                return not job.stopped
+
+            return len(undo_back_to(desk, number, go_on))
+
+        def show(done: int, _job: Job) -> None:
+            self.app.changed()
+            said = ngettext("{n} act undone", "{n} acts undone", done).format(n=done)
+            self.app.notify(said, markup=False, timeout=4)
+
+        self.work(_("undoing"), undo, show)
+
+    def action_export(self) -> None:
+        """Write the journal to a file."""
+        self.export(lambda: log_table(tuple(self._entries.values())), _("journal.xlsx"))
+
+
+def moment(at: str) -> str:
+    """A moment of the journal (UTC) on this machine's clock, to the minute."""
+    try:
+        return datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M")
+    except ValueError:
+        return at

@@ -1,0 +1,285 @@
+"""Screens that are a list with a filter and a detail: sources, participants, memos, journal, settings."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Container, Vertical, VerticalScroll
+from textual.message import Message
+from textual.widgets import Footer, Input, Label, Static
+from textual.worker import Worker
+
+from qualwb.errors import QualwbError
+from qualwb.exchange.tables import Table
+from qualwb.localization import gettext as _
+from qualwb.workbench.screens.asking import AskingScreen
+from qualwb.workbench.screens.dialogs import FailureDialog, LineDialog
+from qualwb.workbench.widgets.listing import Column, Listing, Row
+
+Result = TypeVar("Result")
+
+JOB = "job"
+"""The group of workers that do long work."""
+
+
+class Job:
+    """Long work in a thread: what it says of itself, and whether it is to stop."""
+
+    def __init__(self, screen: "ListScreen", text: str, abandon: str) -> None:
+        self._screen = screen
+        self.text = text
+        self.abandon = abandon
+        self.stopped = False
+
+    def tell(self, text: str) -> None:
+        """Say how far the work has come; from the thread."""
+        self._screen.post_message(ListScreen.JobTold(self, text))
+
+
+class ListScreen(AskingScreen):
+    """A list, its filter above it and the row under the cursor in full beside or below it."""
+
+    columns: tuple[Column, ...] = ()
+
+    @dataclass
+    class JobTold(Message):
+        """Long work has come so far."""
+
+        job: Job
+        text: str
+
+    @dataclass
+    class JobDone(Message):
+        """Long work is done, or was refused."""
+
+        job: Job
+        show: Callable[[], None]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.job: Job | None = None
+
+    def compose(self) -> ComposeResult:
+        yield Label(classes="bar", markup=False)
+        with Container(classes="list-body"):
+            with Vertical(classes="list-side"):
+                yield Input(placeholder=_("/ filter"), classes="filter")
+                yield Listing(self.columns)
+            with VerticalScroll(classes="list-detail", can_focus=False):
+                yield Static(markup=False, classes="list-detail-text")
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        self.listing.focus()
+
+    @property
+    def listing(self) -> Listing:
+        """The list."""
+        return self.query_one(Listing)
+
+    # What a screen of this kind says of itself
+
+    def rows(self) -> Sequence[Row]:
+        """The rows, before the filter."""
+        raise NotImplementedError
+
+    def detail(self, key: Any) -> str:
+        """The row in full."""
+        raise NotImplementedError
+
+    def summary(self) -> str:
+        """What the bar says."""
+        raise NotImplementedError
+
+    def empty_text(self) -> str:
+        """What to do where there is nothing yet."""
+        raise NotImplementedError
+
+    def open_row(self, key: Any) -> None:
+        """Enter on a row."""
+
+    # Showing
+
+    def fill(self) -> None:
+        """Show the rows that the filter lets through."""
+        rows = list(self.rows())
+        words = self.query_one(".filter", Input).value.casefold().split()
+        shown = [row for row in rows if all(word in _text_of(row) for word in words)]
+        empty = _("Nothing fits the filter.") if rows else self.empty_text()
+        self.listing.show(shown, columns=self.columns, empty=empty)
+        self.show_bar()
+
+    def bar_text(self) -> str:
+        """How far long work has come, else what the screen says."""
+        if self.job is not None:
+            return _("{what} (Escape stops)").format(what=self.job.text)
+        return self.summary()
+
+    @on(Listing.Highlighted)
+    def _show_detail(self, event: Listing.Highlighted) -> None:
+        event.stop()
+        self.show_detail()
+
+    def show_detail(self) -> None:
+        """Show the row under the cursor in full."""
+        key = self.listing.key
+        self.query_one(".list-detail-text", Static).update("" if key is None else self.detail(key))
+        pane = self.query_one(".list-detail")
+        pane.set_class(key is None, "-hidden")
+        pane.scroll_home(animate=False)
+
+    @on(Listing.Opened)
+    def _opened(self, event: Listing.Opened) -> None:
+        event.stop()
+        self.open_row(event.key)
+
+    @on(Input.Changed, ".filter")
+    def _filtered(self) -> None:
+        self.fill()
+
+    @on(Input.Submitted, ".filter")
+    def _to_list(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.listing.focus()
+
+    def action_focus_filter(self) -> None:
+        """Type into the filter."""
+        self.query_one(".filter", Input).focus()
+
+    def action_scroll_detail(self, by: int) -> None:
+        """Read on in the detail."""
+        pane = self.query_one(".list-detail")
+        pane.scroll_relative(y=by * max(pane.size.height - 1, 1), animate=False)
+
+    # Acts
+
+    def done(self, act: Callable[[], object], said: str = "") -> None:
+        """Do an act; show what it changed and say so."""
+
+        def run() -> None:
+            act()
+
+        if self.app.attempt(run):
+            self.listing.clear_marks()
+            self.app.changed()
+            if said:
+                self.app.notify(said, markup=False, timeout=4)
+
+    def ask_line(
+        self, title: str, then: Callable[[str], object], value: str = "", *, empty: bool = False
+    ) -> None:
+        """Ask for a line and do an act with it."""
+
+        def take(text: str | None) -> None:
+            if text is not None:
+                self.done(lambda: then(text))
+
+        self.app.push_screen(LineDialog(title, value, empty=empty), take)
+
+    def export(self, table: Callable[[], Table], name: str) -> None:
+        """Ask for a file and write a table to it; the suffix gives the format."""
+
+        def take(text: str | None) -> None:
+            if text:
+                self.app.attempt(lambda: self._write(table(), Path(text).expanduser()))
+
+        hint = _("The suffix gives the format: xlsx, csv, md, html, docx")
+        self.app.push_screen(LineDialog(_("Export to which file?"), name, hint=hint), take)
+
+    def _write(self, table: Table, path: Path) -> None:
+        from qualwb.exchange import rendering
+
+        formats = {**{f".{name}": name for name in (*rendering.TEXT, *rendering.LATER)}, ".tex": "latex"}
+        format_ = formats.get(path.suffix.lower())
+        if format_ is None:
+            raise QualwbError(
+                _("{file}: the suffix tells no format.").format(file=path.name),
+                _("Choose: {suffixes}.").format(suffixes=".xlsx, .csv, .md, .html, .docx, .json"),
+            )
+        rendering.write(table, path, format_)
+        self.app.notify(_("Wrote {path}.").format(path=path), markup=False, timeout=4)
+
+    # Long work
+
+    def work(
+        self,
+        text: str,
+        task: Callable[[Job], Result],
+        then: Callable[[Result, Job], None],
+        *,
+        abandon: str = "",
+    ) -> None:
+        """Do long work in a thread, one at a time; Escape sets ``job.stopped``, which the task looks at.
+
+        Work whose result is of no use half done is given up at once, and ``abandon`` is said.
+        """
+        if self.job is not None:
+            self.app.notify(_("Still at work: {what}").format(what=self.job.text), markup=False, timeout=3)
+            return
+        job = self.job = Job(self, text, abandon)
+        self.show_bar()
+
+        def run() -> None:
+            try:
+                result = task(job)
+            except QualwbError as error:
+                refusal = FailureDialog(error.message, error.hint)
+                self.post_message(self.JobDone(job, lambda: self._told_failure(refusal)))
+                return
+            self.post_message(self.JobDone(job, lambda: then(result, job)))
+
+        self.run_worker(run, group=JOB, thread=True, exit_on_error=False)
+
+    def _told_failure(self, dialog: FailureDialog) -> None:
+        self.app.push_screen(dialog)
+        self.app.changed()
+
+    def on_list_screen_job_told(self, event: JobTold) -> None:
+        event.stop()
+        event.job.text = event.text
+        if event.job is self.job:
+            self.show_bar()
+
+    def on_list_screen_job_done(self, event: JobDone) -> None:
+        event.stop()
+        if event.job is self.job:
+            self.job = None
+            self.show_bar()
+            event.show()
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Work that broke is not waited for; its error is told."""
+        if event.worker.error is not None and event.worker.group == JOB:
+            self.job = None
+            self.show_bar()
+            self.app.notify(str(event.worker.error), markup=False, severity="error", timeout=10)
+
+    def action_stop(self) -> None:
+        """Stop long work; without any, clear the filter and the marks."""
+        if self.job is not None:
+            self.job.stopped = True
+            if self.job.abandon:
+                self.app.notify(self.job.abandon, markup=False, timeout=4)
+                self.job = None
+                self.show_bar()
+                return
+            self.job.text = _("stopping: {what}").format(what=self.job.text)
+            self.show_bar()
+        elif self.waits:
+            super().action_stop()
+        else:
+            self.query_one(".filter", Input).value = ""
+            self.listing.clear_marks()
+            self.listing.focus()
+
+
+def _text_of(row: Row) -> str:
+    return " ".join(row.cells).casefold()
+
+
+def lines(pairs: Iterable[tuple[str, object]]) -> str:
+    """'Name: value' lines of what has a value."""
+    return "\n".join(f"{name}: {value}" for name, value in pairs if value not in (None, ""))

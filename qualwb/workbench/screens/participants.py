@@ -1,0 +1,297 @@
+"""The participants: who takes part under which alias, in what role, with what attributes."""
+
+from typing import Any, ClassVar
+
+from sqlalchemy import Connection
+from textual.binding import Binding
+
+from qualwb.analysis.participation import participation
+from qualwb.analysis.people import ParticipantRow, SpeakerRow, participant_list, speaker_list
+from qualwb.exchange.material_views import participants_table, role_name
+from qualwb.exchange.wording import percent
+from qualwb.localization import gettext as _
+from qualwb.localization import ngettext
+from qualwb.study import memos, people
+from qualwb.workbench import actions, attributes
+from qualwb.workbench.screens.asides import ConfirmDialog
+from qualwb.workbench.screens.dialogs import Choice, ChoiceDialog, LineDialog, TextDialog
+from qualwb.workbench.screens.list_screen import ListScreen, lines
+from qualwb.workbench.widgets.listing import Column, Row
+
+Person = tuple[str, str]
+"""Group and alias."""
+
+
+def make() -> "ParticipantsScreen":
+    """The screen, for the app's table of screens."""
+    return ParticipantsScreen()
+
+
+class ParticipantsScreen(ListScreen):
+    """Persons by group, a column an attribute."""
+
+    BINDINGS: ClassVar[list[Binding]] = actions.bindings(actions.PARTICIPANTS)  # type: ignore[assignment]
+    help_title = _("Participants")
+    fixed = (
+        Column(_("Group"), 8, 24),
+        Column(_("Participant"), 12, 24),
+        Column(_("Role"), 11, 14),
+        Column(_("Turns"), 5, 7, rank=1, right=True),
+        Column(_("Words"), 5, 8, right=True),
+        Column(_("Share"), 5, 8, right=True),
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._people: tuple[ParticipantRow, ...] = ()
+        self._speakers: tuple[SpeakerRow, ...] = ()
+        self._shares: dict[Person, float | None] = {}
+        self._names: list[str] = []
+
+    def read_project(self) -> None:
+        self.ask("people", _found, self._read)
+
+    def _read(self, found: Any) -> None:
+        self._people, self._speakers, self._shares = found
+        self._names = list(dict.fromkeys(name for row in self._people for name in row.attributes))
+        extra = tuple(Column(name, 6, 20, rank=10 + n) for n, name in enumerate(self._names))
+        self.columns = (*self.fixed, *extra)
+        self.fill()
+
+    def rows(self) -> list[Row]:
+        return [
+            Row(
+                (row.group, row.alias),
+                (
+                    row.group,
+                    row.alias,
+                    role_name(row.role),
+                    str(row.turns),
+                    str(row.words),
+                    "" if (share := self._shares.get((row.group, row.alias))) is None else percent(share),
+                    *(str(row.attributes.get(name, "")) for name in self._names),
+                ),
+                "" if row.role == "participant" else "muted",
+            )
+            for row in self._people
+        ]
+
+    def summary(self) -> str:
+        people_ = sum(row.role == "participant" for row in self._people)
+        others = len(self._people) - people_
+        return " · ".join(
+            (
+                _("Participants"),
+                ngettext("{n} participant", "{n} participants", people_).format(n=people_),
+                ngettext("{n} moderator or observer", "{n} moderators and observers", others).format(
+                    n=others
+                ),
+                _("share: of the participants' words"),
+            )
+        )
+
+    def empty_text(self) -> str:
+        return _("Nobody yet: people come with the transcripts. F8 shows the sources, i there imports.")
+
+    def detail(self, key: Any) -> str:
+        row = self._person(key)
+        if row is None:
+            return ""
+        told = lines(
+            [
+                (_("Participant"), row.alias),
+                (_("Group"), row.group),
+                (_("Role"), role_name(row.role)),
+                *row.attributes.items(),
+            ]
+        )
+        labels = [
+            f"  {s.label} · {s.source}: "
+            + _("{turns} turns, {words} words").format(turns=s.turns, words=s.words)
+            for s in self._speakers
+            if s.group == row.group and s.participant == row.alias
+        ]
+        nobody = [
+            f"  {s.label} · {s.source}" for s in self._speakers if s.group == row.group and not s.participant
+        ]
+        parts = [told, "", _("Labels"), *labels]
+        if nobody:
+            parts += ["", _("Labels of this group that are no one person"), *nobody]
+        return "\n".join(parts)
+
+    def open_row(self, key: Any) -> None:
+        """To the first words of the person."""
+        with self.app.desk.project.reading() as connection:
+            place = first_turn(connection, self._speakers, key)
+        if place is not None:
+            self.app.show_passage(*place)
+
+    def _person(self, key: Any) -> ParticipantRow | None:
+        return next((row for row in self._people if (row.group, row.alias) == key), None)
+
+    @property
+    def current(self) -> ParticipantRow | None:
+        """The person under the cursor."""
+        return self._person(self.listing.key)
+
+    @property
+    def chosen(self) -> list[ParticipantRow]:
+        """The marked persons, else the one under the cursor."""
+        return [row for key in self.listing.chosen if (row := self._person(key)) is not None]
+
+    # Acts
+
+    def action_mark(self) -> None:
+        """Mark the person, for an act on several."""
+        self.listing.toggle_mark()
+
+    def action_role(self) -> None:
+        """Give the marked persons a role."""
+        chosen = self.chosen
+        choices = [Choice(role, role_name(role)) for role in people.ROLES]
+
+        def take(role: str | None) -> None:
+            if role is not None:
+                self.done(lambda: self._set_role(chosen, role))
+
+        if chosen:
+            title = _("Role of {names}").format(names=", ".join(row.alias for row in chosen))
+            self.app.push_screen(ChoiceDialog(title, choices), take)
+
+    def _set_role(self, chosen: list[ParticipantRow], role: str) -> None:
+        for row in chosen:
+            if row.role != role:
+                people.describe_participant(self.app.desk, row.group, row.alias, role=role)
+
+    def action_attributes(self) -> None:
+        """Edit the person's attributes; names that others have are offered."""
+        row = self.current
+        if row is None:
+            return
+        now = dict(row.attributes)
+        offered = {name: "" for name in self._names if name not in now}
+
+        def take(text: str | None) -> None:
+            if text is not None:
+                self.done(lambda: self._describe(row, attributes.from_lines(text, now)))
+
+        title = _("Attributes of '{name}': name = value, one a line").format(name=row.alias)
+        self.app.push_screen(TextDialog(title, attributes.as_lines(now | offered)), take)
+
+    def _describe(self, row: ParticipantRow, changed: dict[str, Any]) -> None:
+        if changed:
+            people.describe_participant(self.app.desk, row.group, row.alias, **changed)
+
+    def action_alias(self) -> None:
+        """Give the person another alias; one that is taken merges the two, after a question."""
+        row = self.current
+        if row is None:
+            return
+        taken = {other.alias for other in self._people if other.group == row.group} - {row.alias}
+
+        def rename(alias: str) -> None:
+            self.done(lambda: people.rename_participant(self.app.desk, row.group, row.alias, alias))
+
+        def take(alias: str | None) -> None:
+            if alias in taken:
+                question = _("{one} and {other} become one person?").format(one=row.alias, other=alias)
+                text = _("Their turns, notes and attributes are put together; u takes it back.")
+                self.app.push_screen(
+                    ConfirmDialog(question, text), lambda yes: rename(str(alias)) if yes else None
+                )
+            elif alias:
+                rename(alias)
+
+        self.app.push_screen(LineDialog(_("Alias"), row.alias), take)
+
+    def action_merge(self) -> None:
+        """Make the marked persons one."""
+        chosen = self.chosen
+        if len(chosen) < 2 or len({row.group for row in chosen}) > 1:
+            self.app.notify(_("Mark at least two persons of one group with space."), timeout=3)
+            return
+        choices = [Choice(row.alias, row.alias) for row in chosen]
+
+        def take(into: str | None) -> None:
+            if into is not None:
+                self.done(lambda: self._merge(chosen, into))
+
+        self.app.push_screen(ChoiceDialog(_("Under which alias?"), choices), take)
+
+    def _merge(self, chosen: list[ParticipantRow], into: str) -> None:
+        for row in chosen:
+            if row.alias != into:
+                people.rename_participant(self.app.desk, row.group, row.alias, into)
+
+    def action_label(self) -> None:
+        """Say who is behind a label of the group."""
+        row = self.current
+        if row is None:
+            return
+        mine = {str(n): s for n, s in enumerate(self._speakers) if s.group == row.group}
+        choices = [Choice(n, f"{s.label} · {s.source} = {s.participant or '–'}") for n, s in mine.items()]
+
+        def take(number: str | None) -> None:
+            if number is not None:
+                self._ask_person(mine[number])
+
+        self.app.push_screen(ChoiceDialog(_("Which label?"), choices), take)
+
+    def _ask_person(self, speaker: SpeakerRow) -> None:
+        known = [row.alias for row in self._people if row.group == speaker.group]
+        choices = [Choice(f"={alias}", alias) for alias in known]
+        choices += [Choice("+", _("+ somebody new")), Choice("-", _("no one person"))]
+
+        def put(alias: str | None) -> None:
+            people.set_participant(self.app.desk, speaker.source, speaker.label, alias)
+
+        def take(choice: str | None) -> None:
+            if choice == "+":
+                self.ask_line(_("Alias"), put, speaker.label)
+            elif choice is not None:
+                self.done(lambda: put(None if choice == "-" else choice.removeprefix("=")))
+
+        title = _("Who is '{label}' in {source}?").format(label=speaker.label, source=speaker.source)
+        self.app.push_screen(ChoiceDialog(title, choices), take)
+
+    def action_memo(self) -> None:
+        """Write a note on the person."""
+        row = self.current
+        if row is None:
+            return
+
+        def write(text: str) -> None:
+            memos.write(self.app.desk, text, target="participant", name=row.alias, group=row.group)
+
+        def take(text: str | None) -> None:
+            if text:
+                self.done(lambda: write(text), _("Memo written; F9 shows all memos."))
+
+        self.app.push_screen(TextDialog(_("Note on '{name}'").format(name=row.alias)), take)
+
+    def action_export(self) -> None:
+        """Write the list to a file."""
+        self.export(lambda: participants_table(self._people), _("participants.xlsx"))
+
+
+def _found(connection: Connection) -> tuple[Any, ...]:
+    shares = {
+        (group.name, voice.name): voice.share_of_participants
+        for group in participation(connection)
+        for voice in group.voices
+    }
+    return participant_list(connection), speaker_list(connection), shares
+
+
+def first_turn(
+    connection: Connection, speakers: tuple[SpeakerRow, ...], key: Person
+) -> tuple[str, int, int] | None:
+    """Source, start and end of the first turn of a person."""
+    from qualwb.analysis.sources import transcript
+
+    for speaker in speakers:
+        if (speaker.group, speaker.participant) == key and speaker.turns:
+            for turn in transcript(connection, speaker.source).turns:
+                if turn.speaker == speaker.label:
+                    return speaker.source, turn.start, turn.end
+    return None

@@ -1,0 +1,321 @@
+"""The settings: look, language, what is shown, the project's round and marks, and every key."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar
+
+from sqlalchemy import Connection
+from textual.binding import Binding
+from textual.widgets import Input
+
+from qualwb.localization import gettext as _
+from qualwb.study import project_settings
+from qualwb.transcripts.marks import Preset
+from qualwb.workbench import actions
+from qualwb.workbench.keymap import KeyRow, clashes, key_rows, table_title, without_defaults
+from qualwb.workbench.screens.asides import ConfirmDialog, KeyDialog
+from qualwb.workbench.screens.dialogs import Choice, ChoiceDialog, LineDialog
+from qualwb.workbench.screens.list_screen import ListScreen, lines
+from qualwb.workbench.state import Settings
+from qualwb.workbench.widgets.listing import Column, Row
+
+PROJECT = ("round", "marks")
+"""The settings that go with the project's file."""
+LANGUAGES = {"": _("as the system"), "sv": "svenska", "en": "English"}
+
+
+def make() -> "SettingsScreen":
+    """The screen, for the app's table of screens."""
+    return SettingsScreen()
+
+
+def preset_name(preset: str) -> str:
+    """What a tradition of transcription is called."""
+    return {
+        "swedish": _("Swedish practice"),
+        "jefferson": "Jefferson",
+        "gat2": "GAT 2",
+        "goteborg": "Göteborg (GTS/MSO)",
+    }.get(preset, preset)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A setting that is no key: its name, what it is now, and what changes it."""
+
+    name: str
+    value: str
+    about: str
+    change: Callable[[], None]
+    reset: Callable[[], None]
+
+
+class SettingsScreen(ListScreen):
+    """One list of all that can be set; Enter changes it."""
+
+    BINDINGS: ClassVar[list[Binding]] = actions.bindings(actions.SETTINGS)  # type: ignore[assignment]
+    help_title = _("Settings")
+    columns = (
+        Column(_("Where"), 8, 30),
+        Column(_("What"), 20, 70),
+        Column(_("Now"), 12, 40),
+        Column(_("At first"), 8, 24, rank=1),
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rounds: tuple[str, ...] = ()
+        self._marks = str(Preset.SWEDISH)
+
+    @property
+    def settings(self) -> Settings:
+        """The user's settings."""
+        return self.app.settings
+
+    def read_project(self) -> None:
+        self.ask("settings", _project, self._read)
+
+    def _read(self, found: tuple[tuple[str, ...], Preset]) -> None:
+        self._rounds, self._marks = found[0], str(found[1])
+        self.fill()
+
+    def rows(self) -> list[Row]:
+        own = [
+            Row(
+                ("setting", name),
+                (_("Project") if name in ("round", "marks") else _("Workbench"), s.name, s.value, ""),
+            )
+            for name, s in self._own().items()
+        ]
+        keys = [
+            Row(
+                ("key", row.id),
+                (
+                    table_title(row.table),
+                    row.description,
+                    self.shown_keys(row.keys),
+                    self.shown_keys(row.first) if row.changed else "",
+                ),
+                "warn" if row.changed else "",
+            )
+            for row in key_rows(self.settings.keymap)
+        ]
+        return own + keys
+
+    def summary(self) -> str:
+        changed = sum(row.changed for row in key_rows(self.settings.keymap))
+        return " · ".join(
+            (_("Settings"), _("{n} keys of your own").format(n=changed), _("/ finds an action"))
+        )
+
+    def empty_text(self) -> str:
+        return ""
+
+    def detail(self, key: Any) -> str:
+        kind, name = key
+        if kind == "setting":
+            setting = self._own()[name]
+            return "\n".join([setting.name, setting.value, "", setting.about])
+        row = self._key_row(name)
+        return lines(
+            [
+                (_("What"), row.description),
+                (_("Where"), table_title(row.table)),
+                (_("Keys"), self.shown_keys(row.keys)),
+                (_("At first"), self.shown_keys(row.first)),
+                (_("Name in the keymap"), row.id),
+            ]
+        )
+
+    def shown_keys(self, keys: str) -> str:
+        """Keys as they are printed on a keyboard."""
+        return ", ".join(self.app.get_key_display(Binding(key, "")) for key in keys.split(",") if key)
+
+    # Settings
+
+    def _own(self) -> dict[str, Setting]:
+        now, first = self.settings, Settings()
+        return {
+            "theme": Setting(
+                _("Theme"),
+                now.theme,
+                _("Colours of the whole workbench. Ctrl+T switches between dark and light."),
+                self._choose_theme,
+                lambda: self._set_theme(first.theme),
+            ),
+            "language": Setting(
+                _("Language"),
+                LANGUAGES.get(now.language, now.language),
+                _("Of all texts; applies at the next start."),
+                self._choose_language,
+                lambda: self._set("language", first.language),
+            ),
+            "times": Setting(
+                _("Times beside the turns"),
+                _yes(now.times),
+                _("Shown where the transcript has times and the screen has room."),
+                lambda: self._set("times", not now.times),
+                lambda: self._set("times", first.times),
+            ),
+            "suggestions": Setting(
+                _("Suggestions while coding"),
+                _yes(now.suggestions),
+                _("Codes that may fit the passage, with the reason. Off: nothing is worked out."),
+                lambda: self._set("suggestions", not now.suggestions),
+                lambda: self._set("suggestions", first.suggestions),
+            ),
+            "round": Setting(
+                _("Round of work"),
+                self.app.desk.round,
+                _("New codings go to this round, and the screens show its codings. Kept in the project."),
+                self._choose_round,
+                lambda: None,
+            ),
+            "marks": Setting(
+                _("Marks of transcription"),
+                preset_name(self._marks),
+                _("Which tradition the signs for pauses, laughter and overlap follow. Kept in the project."),
+                self._choose_marks,
+                lambda: self._set_marks(str(Preset.SWEDISH)),
+            ),
+        }
+
+    def open_row(self, key: Any) -> None:
+        kind, name = key
+        if kind == "setting":
+            self._own()[name].change()
+        else:
+            self._ask_key(self._key_row(name))
+
+    def _set(self, name: str, value: Any) -> None:
+        setattr(self.settings, name, value)
+        self.settings.save()
+        self.fill()
+        self.show_detail()
+
+    def _choose_theme(self) -> None:
+        before = self.app.theme
+        choices = [
+            Choice(name, f"{name} ({_('dark') if theme.dark else _('light')})")
+            for name, theme in sorted(self.app.available_themes.items())
+        ]
+        self.app.push_screen(
+            ChoiceDialog(_("Theme"), choices), lambda name: self._set_theme(name if name else before)
+        )
+
+    def _set_theme(self, name: str) -> None:
+        self.app.theme = name
+        self._set("theme", name)
+
+    def _choose_language(self) -> None:
+        choices = [Choice(f"={name}", label) for name, label in LANGUAGES.items()]
+
+        def take(chosen: str | None) -> None:
+            if chosen is not None:
+                self._set("language", chosen.removeprefix("="))
+                self.app.notify(_("Applies at the next start."), timeout=3)
+
+        self.app.push_screen(ChoiceDialog(_("Language"), choices), take)
+
+    def _choose_round(self) -> None:
+        choices = [*(Choice(f"={name}", name) for name in self._rounds), Choice("+", _("+ new round"))]
+
+        def take(chosen: str | None) -> None:
+            if chosen == "+":
+                self.app.push_screen(
+                    LineDialog(_("New round")), lambda name: self._set_round(name) if name else None
+                )
+            elif chosen is not None:
+                self._set_round(chosen.removeprefix("="))
+
+        self.app.push_screen(ChoiceDialog(_("Round of work"), choices), take)
+
+    def _set_round(self, name: str) -> None:
+        def act() -> None:
+            stored = project_settings.set_round(self.app.desk, name)
+            self.app.desk = replace(self.app.desk, round=stored)
+
+        self.done(act)
+
+    def _choose_marks(self) -> None:
+        choices = [Choice(preset.value, preset_name(preset.value)) for preset in Preset]
+
+        def take(preset: str | None) -> None:
+            if preset is not None:
+                self._set_marks(preset)
+
+        self.app.push_screen(ChoiceDialog(_("Marks of transcription"), choices), take)
+
+    def _set_marks(self, preset: str) -> None:
+        self.done(lambda: project_settings.set_marks(self.app.desk, preset))
+
+    # Keys
+
+    def _key_row(self, id_: str) -> KeyRow:
+        return next(row for row in key_rows(self.settings.keymap) if row.id == id_)
+
+    def _ask_key(self, row: KeyRow) -> None:
+        def take(key: str | None) -> None:
+            if key is not None:
+                self._give_key(row, key)
+
+        self.app.push_screen(KeyDialog(row.description, self.shown_keys(row.keys)), take)
+
+    def _give_key(self, row: KeyRow, key: str) -> None:
+        taken = clashes(key_rows(self.settings.keymap), row, key)
+        if not taken:
+            self._keep(row.id, key)
+            return
+        names = "\n".join(f"{table_title(other.table)}: {other.description}" for other in taken)
+        only = [other.description for other in taken if other.keys == key]
+        text = _("Taken by:\n{names}\nIt is taken from there.").format(names=names)
+        if only:
+            text += "\n" + _("Without any key then: {names}").format(names=", ".join(only))
+
+        def take(yes: bool | None) -> None:
+            if yes:
+                for other in taken:
+                    self._keep(other.id, ",".join(k for k in other.keys.split(",") if k != key), show=False)
+                self._keep(row.id, key)
+
+        question = _("Give {key} to '{what}'?").format(key=self.shown_keys(key), what=row.description)
+        self.app.push_screen(ConfirmDialog(question, text), take)
+
+    def _keep(self, id_: str, keys: str, *, show: bool = True) -> None:
+        self._use({**self.settings.keymap, id_: keys}, show=show)
+
+    def _use(self, keymap: dict[str, str], *, show: bool = True) -> None:
+        self.settings.keymap = without_defaults(keymap)
+        self.app.set_keymap(self.settings.keymap)
+        self.settings.save()
+        if show:
+            self.fill()
+            self.show_detail()
+
+    def action_reset(self) -> None:
+        """Set what is under the cursor back to what it was at first."""
+        if self.listing.key is None or isinstance(self.focused, Input):
+            return
+        key: Any = self.listing.key
+        kind, name = key
+        if kind == "setting":
+            self._own()[name].reset()
+        else:
+            self._use({id_: keys for id_, keys in self.settings.keymap.items() if id_ != name})
+
+    def action_reset_keys(self) -> None:
+        """Set all keys back, after a question."""
+
+        def take(yes: bool | None) -> None:
+            if yes:
+                self._use({})
+
+        self.app.push_screen(ConfirmDialog(_("All keys as they were at first?")), take)
+
+
+def _project(connection: Connection) -> tuple[tuple[str, ...], Preset]:
+    return project_settings.round_names(connection), project_settings.marks_preset(connection)
+
+
+def _yes(value: bool) -> str:
+    return _("yes") if value else _("no")

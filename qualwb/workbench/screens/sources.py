@@ -1,0 +1,385 @@
+"""The sources: what is in the project, how far it is coded, and how files come in."""
+
+from collections import deque
+from pathlib import Path
+from typing import Any, ClassVar
+
+from textual import events
+from textual.binding import Binding
+
+from qualwb.analysis.groups import GroupRow, group_list
+from qualwb.analysis.people import SpeakerRow, speaker_list
+from qualwb.analysis.sources import SourceRow, source_list
+from qualwb.errors import QualwbError
+from qualwb.exchange import importing
+from qualwb.exchange.importing import Reading, Stored
+from qualwb.exchange.material_views import role_name, sources_table
+from qualwb.exchange.wording import clock, percent
+from qualwb.localization import gettext as _
+from qualwb.localization import ngettext
+from qualwb.study import memos, sources
+from qualwb.workbench import actions, attributes
+from qualwb.workbench.paths import files_in
+from qualwb.workbench.screens.asides import FilesDialog, ToldDialog
+from qualwb.workbench.screens.dialogs import Choice, ChoiceDialog, TextDialog
+from qualwb.workbench.screens.list_screen import Job, ListScreen, lines
+from qualwb.workbench.screens.speaker_table import Decision, SpeakerTable, unseen
+from qualwb.workbench.widgets.listing import Column, Row
+
+Found = tuple[tuple[SourceRow, ...], tuple[SpeakerRow, ...], tuple[GroupRow, ...]]
+
+
+def make() -> "SourcesScreen":
+    """The screen, for the app's table of screens."""
+    return SourcesScreen()
+
+
+class SourcesScreen(ListScreen):
+    """Sources by group; files are read, looked at and stored from here."""
+
+    BINDINGS: ClassVar[list[Binding]] = actions.bindings(actions.SOURCES)  # type: ignore[assignment]
+    help_title = _("Sources")
+    columns = (
+        Column(_("Source"), 14, 40),
+        Column(_("Group"), 8, 24),
+        Column(_("Turns"), 5, 8, right=True),
+        Column(_("Words"), 6, 9, rank=1, right=True),
+        Column(_("Coded"), 6, 8, right=True),
+        Column(_("Passages"), 5, 9, rank=4, right=True),
+        Column(_("Length"), 6, 9, rank=3, right=True),
+        Column(_("Reader"), 6, 10, rank=2),
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._sources: tuple[SourceRow, ...] = ()
+        self._speakers: dict[str, list[SpeakerRow]] = {}
+        self._groups: tuple[GroupRow, ...] = ()
+        self._waiting_files: deque[Reading] = deque()
+        self._files = 0
+        self._failed: list[str] = []
+        self._lost: list[str] = []
+        self._stored: list[Stored] = []
+
+    # The list
+
+    def read_project(self) -> None:
+        self.ask(
+            "sources", lambda found: (source_list(found), speaker_list(found), group_list(found)), self._read
+        )
+
+    def _read(self, found: Found) -> None:
+        self._sources, speakers, self._groups = found
+        self._speakers = {}
+        for speaker in speakers:
+            self._speakers.setdefault(speaker.source, []).append(speaker)
+        self.fill()
+
+    def rows(self) -> list[Row]:
+        return [
+            Row(
+                row.name,
+                (
+                    row.name,
+                    row.group,
+                    str(row.turns),
+                    str(row.words),
+                    percent(row.coded),
+                    str(row.passages),
+                    clock(row.seconds),
+                    row.reader,
+                ),
+            )
+            for row in self._sources
+        ]
+
+    def summary(self) -> str:
+        words = sum(row.words for row in self._sources)
+        turns = sum(row.turns for row in self._sources)
+        groups = len({row.group for row in self._sources})
+        return " · ".join(
+            (
+                _("Sources"),
+                ngettext("{n} source", "{n} sources", len(self._sources)).format(n=len(self._sources)),
+                ngettext("{n} group", "{n} groups", groups).format(n=groups),
+                ngettext("{n} turn", "{n} turns", turns).format(n=turns),
+                ngettext("{n} word", "{n} words", words).format(n=words),
+            )
+        )
+
+    def empty_text(self) -> str:
+        return _(
+            "No sources yet. Press i to import transcripts or a printed report, "
+            "or drag files into the terminal."
+        )
+
+    def detail(self, key: Any) -> str:
+        row = self._row(key)
+        if row is None:
+            return ""
+        told = [
+            (_("Source"), row.name),
+            (_("Group"), row.group),
+            (_("File"), row.file_name),
+            (_("Reader"), row.reader),
+            (_("Imported"), row.imported_at[:16].replace("T", " ")),
+            (_("Characters"), row.characters),
+            (_("Codings"), row.codings),
+            *row.attributes.items(),
+        ]
+        speakers = [
+            f"  {s.label}{'' if s.participant in ('', s.label) else f' = {s.participant}'}"
+            f"{f' ({role_name(s.role)})' if s.role else ''}: "
+            + _("{turns} turns, {words} words").format(turns=s.turns, words=s.words)
+            for s in self._speakers.get(row.name, ())
+        ]
+        return "\n".join([lines(told), "", _("Speakers"), *speakers])
+
+    def open_row(self, key: Any) -> None:
+        code = self.app.get_screen("code")
+        if code.is_mounted and hasattr(code, "show_source"):
+            code.show_source(key)
+        self.app.state.source = key
+        self.app.action_go("code")
+
+    def _row(self, key: Any) -> SourceRow | None:
+        return next((row for row in self._sources if row.name == key), None)
+
+    @property
+    def current(self) -> SourceRow | None:
+        """The source under the cursor."""
+        return self._row(self.listing.key)
+
+    # Import
+
+    def action_import(self) -> None:
+        """Choose files to read."""
+        self.app.push_screen(FilesDialog(_("Import which files?")), self._take_files)
+
+    def _take_files(self, files: list[Path] | None) -> None:
+        if files:
+            self.read_files(files)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Files dragged into the terminal arrive as pasted paths."""
+        files = [path for path in files_in(event.text) if path.is_file()]
+        if files:
+            event.stop()
+            self.read_files(files)
+
+    def action_reimport(self) -> None:
+        """Read a changed file for the source under the cursor."""
+        row = self.current
+        if row is None:
+            return
+
+        def take(files: list[Path] | None) -> None:
+            if files:
+                self.read_files(files, changed=row.name)
+
+        title = _("The changed file of '{source}' ({file})").format(source=row.name, file=row.file_name)
+        self.app.push_screen(FilesDialog(title, single=True), take)
+
+    def read_files(self, files: list[Path], changed: str | None = None) -> None:
+        """Read files in a thread; the speaker table of each is shown before anything is stored."""
+
+        def read(job: Job) -> list[Reading]:
+            readings = []
+            for number, file in enumerate(files, 1):
+                if job.stopped:
+                    break
+                job.tell(
+                    _("reading file {n} of {all}: {file}").format(n=number, all=len(files), file=file.name)
+                )
+                readings.append(importing.read_file(file))
+            return readings
+
+        def show(readings: list[Reading], _job: Job) -> None:
+            self._failed = [reading.error for reading in readings if reading.error]
+            self._waiting_files = deque(reading for reading in readings if not reading.error)
+            self._files = len(self._waiting_files)
+            self._lost, self._stored = [], []
+            self._next_file(changed)
+
+        self.work(_("reading files"), read, show, abandon=_("Stopped; nothing was stored."))
+
+    def _next_file(self, changed: str | None) -> None:
+        if not self._waiting_files:
+            self._tell_import()
+            return
+        reading = self._waiting_files.popleft()
+        table = SpeakerTable(
+            reading,
+            groups=[group.name for group in self._groups],
+            taken=[row.name for row in self._sources],
+            changed=changed,
+            place=(self._files - len(self._waiting_files), self._files),
+        )
+
+        def decided(decision: Decision | None) -> None:
+            if decision is None or (not decision.store and decision.rest):
+                self._waiting_files.clear()
+            if decision is not None and decision.store:
+                rest = [unseen(one) for one in self._waiting_files] if decision.rest else []
+                if decision.rest:
+                    self._waiting_files.clear()
+                self._store([decision, *rest], changed)
+            else:
+                self._next_file(changed)
+
+        self.app.push_screen(table, decided)
+
+    def _store(self, decisions: list[Decision], changed: str | None) -> None:
+        desk = self.app.desk
+
+        def store(job: Job) -> tuple[list[Stored], list[str]]:
+            stored, failed = [], []
+            for decision in decisions:
+                if job.stopped:
+                    failed.append(_("{file}: not stored, stopped.").format(file=decision.reading.file.name))
+                    continue
+                job.tell(_("storing {file}").format(file=decision.reading.file.name))
+                try:
+                    reading = importing.settled(decision.reading, decision.verdicts)
+                    stored.append(
+                        importing.store(
+                            desk,
+                            reading,
+                            name=decision.name,
+                            group=decision.group,
+                            changed=changed,
+                            roles=decision.roles,
+                            aliases=decision.aliases,
+                        )
+                    )
+                except QualwbError as error:
+                    failed.append(f"{decision.reading.file.name}: {error}")
+            return stored, failed
+
+        def show(done: tuple[list[Stored], list[str]], _job: Job) -> None:
+            self._stored += done[0]
+            self._failed += done[1]
+            for stored in done[0]:
+                self._lost += [f"{orphan.kind} {orphan.key}: ”{orphan.quote}”" for orphan in stored.lost]
+            self.app.changed()
+            if done[0]:
+                self.call_after_refresh(self.listing.go_to, done[0][-1].sources[-1])
+            self._next_file(changed)
+
+        self.work(_("storing"), store, show)
+
+    def _tell_import(self) -> None:
+        names = [name for stored in self._stored for name in stored.sources]
+        said = ngettext("{n} source stored", "{n} sources stored", len(names)).format(n=len(names))
+        if self._stored:
+            turns = sum(stored.turns for stored in self._stored)
+            said += ", " + ngettext("{n} turn", "{n} turns", turns).format(n=turns)
+        if self._failed or self._lost:
+            parts = [said, ""]
+            if self._failed:
+                parts += [_("Not stored:"), *self._failed, ""]
+            if self._lost:
+                parts += [_("These passages are gone from the text; they are kept, but not counted:")]
+                parts += [*self._lost, "", _("u takes the changed text back.")]
+            self.app.push_screen(ToldDialog(_("Import"), "\n".join(parts)))
+        else:
+            self.app.notify(said, markup=False, timeout=4)
+
+    # Acts
+
+    def action_rename(self) -> None:
+        """Give the source another name."""
+        if row := self.current:
+            self.ask_line(
+                _("New name"), lambda name: sources.rename_source(self.app.desk, row.name, name), row.name
+            )
+
+    def action_rename_group(self) -> None:
+        """Give the group another name."""
+        if row := self.current:
+            self.ask_line(
+                _("New name of the group"),
+                lambda name: sources.rename_group(self.app.desk, row.group, name),
+                row.group,
+            )
+
+    def action_move(self) -> None:
+        """Put the source into another group."""
+        row = self.current
+        if row is None:
+            return
+        groups = [group.name for group in self._groups if group.name != row.group]
+        choices = [Choice("+", _("+ new group")), *(Choice(f"={name}", name) for name in groups)]
+
+        def move(group: str) -> None:
+            sources.move_source(self.app.desk, row.name, group)
+
+        def take(group: str | None) -> None:
+            if group == "+":
+                self.ask_line(_("New group"), move)
+            elif group is not None:
+                self.done(lambda: move(group.removeprefix("=")))
+
+        self.app.push_screen(ChoiceDialog(_("To which group?"), choices), take)
+
+    def action_attributes(self) -> None:
+        """Edit the attributes of the source."""
+        if row := self.current:
+            self._edit(
+                _("Attributes of '{name}': name = value, one a line").format(name=row.name),
+                dict(row.attributes),
+                lambda changed: sources.describe_source(self.app.desk, row.name, **changed),
+            )
+
+    def action_group_attributes(self) -> None:
+        """Edit the attributes of the group."""
+        row = self.current
+        if row is None:
+            return
+        now = next((dict(group.attributes) for group in self._groups if group.name == row.group), {})
+        self._edit(
+            _("Attributes of '{name}': name = value, one a line").format(name=row.group),
+            now,
+            lambda changed: sources.describe_group(self.app.desk, row.group, **changed),
+        )
+
+    def _edit(self, title: str, now: dict[str, Any], act: Any) -> None:
+        def take(text: str | None) -> None:
+            if text is not None:
+                self.done(lambda: _apply(text, now, act))
+
+        self.app.push_screen(TextDialog(title, attributes.as_lines(now)), take)
+
+    def action_memo(self) -> None:
+        """Write a memo on the source."""
+        if row := self.current:
+
+            def take(text: str | None) -> None:
+                if text:
+                    self.done(
+                        lambda: memos.write(self.app.desk, text, target="source", name=row.name),
+                        _("Memo written; F9 shows all memos."),
+                    )
+
+            self.app.push_screen(TextDialog(_("Memo on '{name}'").format(name=row.name)), take)
+
+    def action_remove(self) -> None:
+        """Delete the source with its codings; undo brings it back."""
+        if row := self.current:
+
+            def show(deleted: int, _job: Job) -> None:
+                self.app.changed()
+                told = ngettext("Deleted with {n} coding", "Deleted with {n} codings", deleted)
+                said = told.format(n=deleted) + "; " + _("u brings it back.")
+                self.app.notify(said, markup=False, timeout=5)
+
+            self.work(_("deleting"), lambda _job: sources.delete_source(self.app.desk, row.name), show)
+
+    def action_export(self) -> None:
+        """Write the list to a file."""
+        self.export(lambda: sources_table(self._sources), _("sources.xlsx"))
+
+
+def _apply(text: str, now: dict[str, Any], act: Any) -> None:
+    if changed := attributes.from_lines(text, now):
+        act(changed)
