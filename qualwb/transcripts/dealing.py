@@ -6,7 +6,7 @@ from dataclasses import replace
 from qualwb.localization import gettext as _
 from qualwb.transcripts import headings, times
 from qualwb.transcripts.assemble import Piece
-from qualwb.transcripts.deciding import Decided
+from qualwb.transcripts.deciding import Decided, goes_on
 from qualwb.transcripts.survey import Line, Mark
 from qualwb.transcripts.transcript import Comment, LeftAside, TurnKind
 
@@ -21,6 +21,10 @@ class Dealer:
         self.pieces: list[Piece] = []
         self.resumed = 0
         """Lines without label after a heading or an event, given to the speaker before it."""
+        self.unnamed = 0
+        """Lines without label where only one person is named, given to nobody ..."""
+        self.carried = 0
+        """... or, where that label does not recur with such lines between, to that person."""
         self._decided = decided
         self._head = decided.head
         self._speakers = decided.speakers
@@ -52,8 +56,7 @@ class Dealer:
         elif line.speaker is not None:
             self._begin(line.speaker, text, 0, line, (line.time_start, line.time_end))
         elif index in self._decided.names_alone:
-            self._asides.add(text, self._label, line)
-            self._begin(self._decided.survey.alone[index], "", 0, line, (None, None))
+            self._name_alone(self._decided.survey.alone[index], line, mark)
         elif mark is not None:
             self._marked(line, mark, blank_follows)
         else:
@@ -74,6 +77,15 @@ class Dealer:
         """A line 'label: words', by far the most common."""
         self._asides.add(text[: said - 1], self._label, line)
         self._begin(label, text[said:], said, line, (line.time_start, line.time_end))
+
+    def _name_alone(self, label: str, line: Line, mark: Mark | None) -> None:
+        """A name on a line of its own, maybe behind a time; its words follow on the next line."""
+        when, start = (line.time_start, line.time_end), 0
+        if mark is not None:
+            when, start = times.stamp_times(mark.stamp), mark.lead
+            self._asides.add(line.text[:start].strip(), self._time, line)
+        self._asides.add(line.text[start:], self._label, line)
+        self._begin(label, "", 0, line, when)
 
     def _marked(self, line: Line, mark: Mark, blank_follows: bool) -> None:
         candidate = mark.candidate
@@ -96,8 +108,7 @@ class Dealer:
             self._begin(self._speaker, line.text[start:stop], start, line, (began, ended))
         else:
             self._plain(line, line.text[start:stop], start, blank_follows)
-            if ended is not None and self._turn is not None:
-                self._turn.time_end = ended
+            self._end_at(ended)
 
     def _times(self, line: Line, mark: Mark, labelled: bool) -> tuple[int, int, Times]:
         """Where the line's words begin and stop without its time stamps, and what these say."""
@@ -135,18 +146,31 @@ class Dealer:
             self._alone(text, line, TurnKind.SPEECH)
         elif headings.is_heading(text, self._after_blank, blank_follows):
             self._alone(text, line, TurnKind.TEXT)
-        elif self._turn is not None and not self._divides():
+        elif self._turn is not None and not self._divides(text):
+            self.carried += bool(self._parts)
             self._add(self._turn, text, offset, line)
+            self._end_at(line.time_end)
+        elif self._decided.lone:
+            self.unnamed += 1
+            self._begin(None, text, offset, line, (line.time_start, line.time_end))
         elif self._has_speakers and not self._somebody_spoke:
             self._alone(text, line, TurnKind.TEXT)
         else:
             self.resumed += self._interrupted and self._speaker is not None
             self._begin(self._speaker, text, offset, line, (line.time_start, line.time_end))
 
-    def _divides(self) -> bool:
+    def _end_at(self, time: float | None) -> None:
+        """The turn at hand lasts at least until this time."""
+        turn = self._turn
+        if time is not None and turn is not None and (turn.time_end is None or turn.time_end < time):
+            turn.time_end = time
+
+    def _divides(self, text: str) -> bool:
         """Where nobody is named, each line is a turn of its own, or each paragraph if blank lines divide
-        them.
+        them; where only one is named, so is each paragraph that does not surely go on.
         """
+        if self._decided.lone:
+            return bool(self._parts) and not goes_on(text, self._decided.survey.blank, self._after_blank)
         if self._has_speakers or self._decided.dash_turns:
             return False
         return self._after_blank or not self._decided.paragraphs

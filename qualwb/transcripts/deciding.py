@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from qualwb.transcripts import headings
 from qualwb.transcripts.labels import Candidate, Shape
-from qualwb.transcripts.roles import role_word
+from qualwb.transcripts.roles import is_collective, role_word
 from qualwb.transcripts.survey import Line, Survey
 from qualwb.transcripts.transcript import Role, Verdict
 from qualwb.transcripts.verdicts import Evidence, FileEvidence, Judgement, judge
@@ -25,6 +25,8 @@ class Decided:
     legend: dict[str, str]
     paragraphs: bool
     """Blank lines divide paragraphs in a file where nobody is named."""
+    lone: str = ""
+    """The only label of a file in which somebody else speaks without one between its turns."""
 
 
 def decide(lines: Sequence[Line], survey: Survey, overrides: Mapping[str, Verdict]) -> Decided:
@@ -44,18 +46,21 @@ def decide(lines: Sequence[Line], survey: Survey, overrides: Mapping[str, Verdic
     file = FileEvidence(labels, whole_text)
     judgements = {label: judge(evidence, file, overrides) for label, evidence in labels.items()}
     speakers = frozenset(label for label, (verdict, _why) in judgements.items() if verdict is Verdict.SPEAKER)
+    alone = frozenset(index for index in names_alone if survey.alone[index] in speakers)
+    dash_turns = _dash_turns(survey, speakers)
     bare_times = _rising(survey.bare_times, survey.filled)
     return Decided(
         survey=survey,
         head=head,
         judgements=judgements,
         speakers=speakers,
-        names_alone=frozenset(index for index in names_alone if survey.alone[index] in speakers),
+        names_alone=alone,
         bare_times=bare_times,
         tail_times=survey.tail_times >= 2,
-        dash_turns=_dash_turns(survey, speakers),
+        dash_turns=dash_turns,
         legend=legend,
         paragraphs=survey.blank and not bare_times,
+        lone="" if dash_turns else _lone_label(lines, survey, speakers, alone),
     )
 
 
@@ -92,9 +97,13 @@ def _names_alone(lines: Sequence[Line], survey: Survey, overrides: Mapping[str, 
     found = [
         index
         for index in survey.alone
-        if index + 1 < len(lines) and lines[index + 1].text and index + 1 not in survey.alone
+        if index + 1 < len(lines)
+        and lines[index + 1].text
+        and index + 1 not in survey.alone
+        # Behind a time the words follow on a line without one; else the name is what is said then.
+        and not (_begins_with_time(survey, index) and _begins_with_time(survey, index + 1))
     ]
-    known = {label for label, evidence in survey.labels.items() if evidence.count >= 2}
+    known = {label for label, evidence in survey.labels.items() if evidence.count >= 2 or evidence.timed}
     times_seen: dict[str, int] = {}
     for index in found:
         label = survey.alone[index]
@@ -114,6 +123,11 @@ def _names_alone(lines: Sequence[Line], survey: Survey, overrides: Mapping[str, 
         evidence.shapes.add(Shape.ALONE)
         kept.append(index)
     return kept
+
+
+def _begins_with_time(survey: Survey, index: int) -> bool:
+    mark = survey.marks.get(index)
+    return mark is not None and mark.lead > 0
 
 
 def _begins_paragraph(lines: Sequence[Line], index: int) -> bool:
@@ -141,3 +155,44 @@ def _dash_turns(survey: Survey, speakers: frozenset[str]) -> bool:
     ):
         return True
     return survey.dashes >= 3 and survey.dashes >= labelled
+
+
+def _lone_label(
+    lines: Sequence[Line], survey: Survey, speakers: frozenset[str], names_alone: frozenset[int]
+) -> str:
+    """The only person with a label, if paragraphs without one follow at least half of that label's turns.
+
+    Nobody answers himself: where the same label stands again and again with paragraphs between, these
+    are probably another's words ('MODERATOR:' before the questions, nothing before the answers).
+    """
+    named = [label for label in speakers if not is_collective(label)]
+    if len(named) != 1 or Shape.VOICE in survey.labels[named[0]].shapes:
+        return ""
+    followed: list[bool] = []
+    after_blank = words_follow = False
+    for index, line in enumerate(lines):
+        text = line.text
+        if not text:
+            after_blank = True
+            continue
+        mark = survey.marks.get(index)
+        candidate = mark.candidate if mark is not None else None
+        if mark is not None and candidate is not None and candidate.label == named[0]:
+            followed.append(False)
+            words_follow = mark.lead + candidate.start >= len(text)
+        elif index in names_alone:
+            followed.append(False)
+            words_follow = True
+        else:
+            if followed and not (words_follow or goes_on(text, survey.blank, after_blank)):
+                followed[-1] = followed[-1] or not headings.is_event_line(text)
+            words_follow = False
+        after_blank = False
+    return named[0] if len(followed) >= 2 and sum(followed) * 2 >= len(followed) else ""
+
+
+def goes_on(text: str, blank_lines: bool, after_blank: bool) -> bool:
+    """Whether a line without label surely goes on with the one above: in lower case, or in its paragraph
+    in a file that divides paragraphs by blank lines.
+    """
+    return (text[0].islower() and text[1:2] not in (".", ")")) or (blank_lines and not after_blank)

@@ -82,6 +82,20 @@ COLLECTIVE = frozenset(
 )
 """Labels of turns without a participant; '_' stands for a blank, a number may follow."""
 
+SEVERAL = frozenset(_words("alla flera samtliga båda många några all both several many some"))
+"""Words that make a collective label with one of ``PEOPLE`` or a role ('Alla deltagare') ..."""
+
+PEOPLE = frozenset(
+    _words(
+        """
+    deltagarna deltagare respondenter respondenterna informanter informanterna kvinnor kvinnorna män
+    männen personer röster talare elever studenter lärare föräldrar chefer patienter klienter brukare
+    participants speakers respondents informants interviewees women men people students voices
+    """
+    )
+)
+"""... in the plural."""
+
 METADATA = frozenset(
     _words(
         """
@@ -152,6 +166,7 @@ SENTENCE_WORDS = frozenset(
     mot enligt per och eller men så sen en ett två tre fyra fem sex sju åtta nio tio några många
     flera alla båda denna detta dessa samma annan annat andra första tredje sista följande is are
     was were has have had can could will would should must do does did said says think thought know
+    hej hallå hejsan tjena tack ja nej okej god hi hello thanks thank yes no okay ok good morning
     the a an that this these those it he she they we you my your our their of in on at to for with
     from by and or but if when how what why which two three
     """

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from qualwb.localization import gettext as _
-from qualwb.transcripts.lexicon import COLLECTIVE, ROLE_CODES, ROLE_WORDS
+from qualwb.transcripts.lexicon import COLLECTIVE, PEOPLE, ROLE_CODES, ROLE_WORDS, SEVERAL
 from qualwb.transcripts.transcript import Role
 
 ADJECTIVES = frozenset(
@@ -25,8 +25,10 @@ _CODE = re.compile(r"([^\W\d_]{1,3})[ .]?(\d{0,3})([a-zåäö]?)\.?")
 @lru_cache(maxsize=4096)
 def is_collective(label: str) -> bool:
     """Whether the label stands for several or unknown people ('Flera', 'Alla', 'Okänd')."""
-    words = re.sub(r"[\s\d]+$", "", label.lower().strip("().:"))
-    return "_".join(words.split()) in COLLECTIVE or label.strip() == "?"
+    words = re.sub(r"[\s\d]+$", "", label.lower().strip("().:")).split()
+    if len(words) == 2 and words[0] in SEVERAL and (words[1] in PEOPLE or words[1] in ROLE_WORDS):
+        return True
+    return "_".join(words) in COLLECTIVE or label.strip() == "?"
 
 
 @lru_cache(maxsize=4096)

@@ -19,6 +19,10 @@ from qualwb.transcripts.transcript import LeftAside, Role, SpeakerFinding, Trans
 __all__ = ["Line", "Recognised", "from_lines", "transcript_from_lines"]
 
 
+MOST_CARRIED = 3
+"""So many paragraphs without label may go on with the only label's words before a warning is due."""
+
+
 @dataclass(frozen=True, slots=True)
 class Recognised:
     """What the lines hold: pieces in order, the table of labels, what is not part of anybody's words."""
@@ -48,7 +52,7 @@ def from_lines(lines: Sequence[Line], verdicts: Mapping[str, Verdict] | None = N
         dealer.pieces,
         findings,
         dealer.left_aside(),
-        _warnings(findings, dealer.resumed),
+        _warnings(findings, dealer, decided),
         _title(dealer.pieces),
     )
 
@@ -106,7 +110,7 @@ def _findings(decided: Decided, pieces: Iterable[Piece]) -> list[SpeakerFinding]
     return findings
 
 
-def _warnings(findings: Sequence[SpeakerFinding], resumed: int) -> list[str]:
+def _warnings(findings: Sequence[SpeakerFinding], dealer: Dealer, decided: Decided) -> list[str]:
     warnings = []
     unsure = [finding.label for finding in findings if finding.verdict is Verdict.UNSURE]
     if unsure:
@@ -117,13 +121,29 @@ def _warnings(findings: Sequence[SpeakerFinding], resumed: int) -> list[str]:
         )
     if not any(finding.verdict is Verdict.SPEAKER for finding in findings):
         warnings.append(_("No speaker was found."))
-    if resumed:
+    if dealer.unnamed:
+        warnings.append(
+            ngettext(
+                "'{label}' is the only label; {n} paragraph without one may be another's words "
+                "and is nobody's.",
+                "'{label}' is the only label; {n} paragraphs without one may be another's words "
+                "and are nobody's.",
+                dealer.unnamed,
+            ).format(label=decided.lone, n=dealer.unnamed)
+        )
+    elif dealer.carried >= MOST_CARRIED and len(decided.speakers) == 1 and not decided.dash_turns:
+        warnings.append(
+            _("'{label}' is the only label; {n} paragraphs without one went on with these words.").format(
+                label=next(iter(decided.speakers)), n=dealer.carried
+            )
+        )
+    if dealer.resumed:
         warnings.append(
             ngettext(
                 "{n} line without label after a heading or an event was given to the speaker before it.",
                 "{n} lines without label after a heading or an event were given to the speaker before it.",
-                resumed,
-            ).format(n=resumed)
+                dealer.resumed,
+            ).format(n=dealer.resumed)
         )
     return warnings
 

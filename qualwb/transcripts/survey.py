@@ -53,12 +53,14 @@ class Survey:
     marks: dict[int, Mark] = field(default_factory=dict)
     labels: dict[str, Evidence] = field(default_factory=dict)
     alone: dict[int, str] = field(default_factory=dict)
+    """Lines that hold nothing but what could be a name, maybe behind a time stamp."""
     filled: int = 0
     bare_times: list[float] = field(default_factory=list)
     tail_times: int = 0
     dashes: int = 0
     dash_paragraphs: int = 0
     blank: bool = False
+    """Empty lines stand among the others."""
 
 
 _DASHES = "-–—‐‑−•"
@@ -73,18 +75,17 @@ def survey_lines(lines: Sequence[Line]) -> Survey:
     """Look at each line; strips the lines' texts of outer blanks on the way."""
     survey = Survey()
     known: dict[str, Mark] = {}
-    previous = ""
+    previous, last = "", -1
     for index, line in enumerate(lines):
         text = line.text
         if not text:
-            survey.blank = True
             continue
         if text[0].isspace() or text[-1].isspace():
             line.text = text = _strip(line)
             if not text:
-                survey.blank = True
                 continue
         survey.filled += 1
+        last = index
         mark = known.get(text[: text.find(":", 0, _LONGEST_HEAD) + 2])
         if mark is None or text[-1] in _STAMP_ENDS or text[mark.plain : mark.plain + 1] in _AFTER_LABEL:
             mark = _named_by_format(line) if line.speaker is not None else _look(text)
@@ -93,11 +94,13 @@ def survey_lines(lines: Sequence[Line]) -> Survey:
         if mark is not None:
             survey.marks[index] = mark
             _note(survey, mark, text, line, previous)
-        elif len(text) <= _LONGEST_HEAD:
-            label = alone(text)
+        if mark is None or (mark.lead and mark.candidate is None and not (mark.dash or mark.tail)):
+            rest = text[mark.lead :] if mark is not None else text
+            label = alone(rest) if 0 < len(rest) <= _LONGEST_HEAD else ""
             if label:
                 survey.alone[index] = label
         previous = text
+    survey.blank = survey.filled <= last
     return survey
 
 
@@ -186,6 +189,7 @@ def _count(survey: Survey, candidate: Candidate, lead: int, text: str, line: Lin
     evidence.shapes.add(shape)
     if shape is Shape.TIGHT:
         evidence.tight += 1
+    evidence.timed += lead > 0
     start = lead + candidate.start
     if line.label_end and abs(line.label_end - start) <= 2:
         evidence.bold += 1

@@ -24,6 +24,8 @@ class Evidence:
     tight: int = 0
     """Occurrences without a blank after the colon; they count once the label is known otherwise."""
     bold: int = 0
+    timed: int = 0
+    """Occurrences behind a time stamp at the start of a line."""
     lower_after: int = 0
     mid_sentence: int = 0
     """Occurrences after a line that does not end a sentence: the label may be in the midst of one."""
@@ -194,6 +196,16 @@ def _metadata(evidence: Evidence, _file: FileEvidence) -> Judgement | None:
     return None
 
 
+def _preamble(evidence: Evidence, _file: FileEvidence) -> Judgement | None:
+    """'Seminarier 2021. Fokusgrupp: Grupp 3': a sentence ends before the key."""
+    before, stop, last = evidence.label.rpartition(". ")
+    if evidence.firm >= 3 or not stop or len(before.split()[-1]) < 4:
+        return None
+    if _key(last) in METADATA or role_word(last) is not None:
+        return _not(_("a heading of the transcript's own data"))
+    return None
+
+
 def _collective(evidence: Evidence, _file: FileEvidence) -> Judgement | None:
     if is_collective(evidence.label):
         return _speaker(_("stands for several or unknown people"))
@@ -261,6 +273,8 @@ def _code(evidence: Evidence, file: FileEvidence) -> Judgement | None:
         role_and_number = role_code(label, file.labels) if numbered and label[0].isupper() else None
         if role_and_number is not None and not evidence.lower_after and not file.in_running_text(label):
             return _speaker(role_and_number[1])
+        if numbered and evidence.timed and not evidence.lower_after:
+            return _speaker(_("a short code behind a time stamp"))
         return _unsure(_("a short code that stands once"))
     if first_name(label) and evidence.firm >= 1:
         return _speaker(_("a common first name"))
@@ -323,6 +337,7 @@ RULES: tuple[Callable[[Evidence, FileEvidence], Judgement | None], ...] = (
     _question_and_answer,
     _observer_or_note,
     _metadata,
+    _preamble,
     _in_legend,
     _collective,
     _role,

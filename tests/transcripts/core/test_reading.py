@@ -95,7 +95,7 @@ def test_a_person_has_the_last_word(tmp_path: Path) -> None:
     path.write_text("Moderator: Vad hände?\nXeno: Inget.\nTips: fika.\nModerator: Jaha.\n", encoding="utf-8")
     before = read(path)
     assert {f.label: f.verdict for f in before.speakers}["Xeno"] is Verdict.UNSURE
-    assert [turn.speaker for turn in before.turns] == ["Moderator", "Moderator"]
+    assert [turn.speaker for turn in before.turns] == ["Moderator", None, None, "Moderator"]
     after = read(path, verdicts={"Xeno": Verdict.SPEAKER, "Tips": Verdict.SPEAKER})
     assert [turn.speaker for turn in after.turns] == ["Moderator", "Xeno", "Tips", "Moderator"]
     none = read(path, verdicts={"Moderator": Verdict.NOT_A_SPEAKER})
@@ -129,27 +129,27 @@ def test_markdown() -> None:
 
 def test_readers_are_named_as_promised() -> None:
     assert set(READERS) == {
-            "txt",
-            "report",
-            "md",
-            "docx",
-            "odt",
-            "rtf",
-            "pdf",
-            "vtt",
-            "srt",
-            "otter",
-            "zoom",
-            "teams",
-            "meet",
-            "json",
-            "otr",
-            "cha",
-            "eaf",
-            "exb",
-            "tei",
-            "survey",
-        }
+        "txt",
+        "report",
+        "md",
+        "docx",
+        "odt",
+        "rtf",
+        "pdf",
+        "vtt",
+        "srt",
+        "otter",
+        "zoom",
+        "teams",
+        "meet",
+        "json",
+        "otr",
+        "cha",
+        "eaf",
+        "exb",
+        "tei",
+        "survey",
+    }
 
 
 def mutated(data: bytes, dice: random.Random) -> bytes:

@@ -52,6 +52,10 @@ SPEAKERS: dict[str, dict[str, int]] = {
     "28_direkt_efter_kolon": {"Moderator": 2, "Siv": 2, "Rut": 2},
     "29_tal_utan_namn": {},
     "30_latin1_titel": {"Moderator": 2, "Siv": 1, "Gunnar": 2, "Rut": 1},
+    "31_ingress": {"Moderator": 2, "Åsa": 2, "Björn": 1},
+    "32_tid_utan_kolon": {"INTERVJUARE": 3, "DELTAGARE 18": 3, "ALLA DELTAGARE": 1},
+    "33_bara_moderator": {"Moderator": 3},
+    "34_halsning": {"Moderator": 2, "Deltagare 2": 2, "Deltagare 12": 2},
 }
 
 

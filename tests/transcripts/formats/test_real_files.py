@@ -102,6 +102,13 @@ TABLE: dict[str, tuple[str, int, dict[str, int], str]] = {
     "sheffield_Kelly.docx": ("docx", 143, {"Researcher 1": 75, "Kelly": 67}, "142 labels and the head"),
     "sheffield_Sam.docx": ("docx", 85, {"Researcher 1": 41, "Sam": 43}, "84 labels and the head"),
     "qualcoder_example_ID2.odt": ("odt", 3, {}, "three paragraphs of one writer"),
+    "serdif_P2.odt": (
+        "odt",
+        207,
+        {"MODERATOR": 7},
+        "207 paragraphs, 7 of them 'MODERATOR:'; who works on the tasks has no label",
+    ),
+    "serdif_P7.odt": ("odt", 131, {"MODERATOR": 5}, "131 paragraphs, 5 of them 'MODERATOR:'"),
     "codereview_P2R2.rtf": ("rtf", 62, {}, "62 lines: five heads, 57 that begin with a dash"),
     "word_converted.rtf": ("rtf", 91, {}, "one paragraph of 91 lines parted by \\line"),
     "pdpilot_P1.pdf": ("pdf", 95, {"Dan": 47, "Participant": 47}, "94 labels and the title"),
@@ -127,10 +134,6 @@ TABLE: dict[str, tuple[str, int, dict[str, int], str]] = {
         "130 lines '[time] LABEL', 20 of them without colon",
     ),
 }
-LABELS_STILL_MISSED = {
-    "scrum_focus_group_1.pdf": "a label without colon behind a time is not yet seen",
-    "scrum_participant_18.pdf": "a label without colon behind a time is not yet seen",
-}
 
 
 def _read(file: str) -> Transcript:
@@ -138,9 +141,7 @@ def _read(file: str) -> Transcript:
 
 
 @pytest.mark.parametrize("file", TABLE)
-def test_reader_turns_and_speakers(file: str, request: pytest.FixtureRequest) -> None:
-    if file in LABELS_STILL_MISSED:
-        request.applymarker(pytest.mark.xfail(reason=LABELS_STILL_MISSED[file]))
+def test_reader_turns_and_speakers(file: str) -> None:
     reader, turns, speakers, _why = TABLE[file]
     transcript = _read(file)
     assert_sound(transcript)

@@ -1,0 +1,94 @@
+"""Words without a label: no one's by guess, and the end of a turn that goes on."""
+
+from pathlib import Path
+
+import pytest
+
+from qualwb.transcripts.reading import read
+from qualwb.transcripts.speakers import Line, transcript_from_lines
+from qualwb.transcripts.transcript import Transcript
+
+TRAPS = Path(__file__).parent / "traps"
+
+
+def said(transcript: Transcript) -> list[tuple[str | None, str]]:
+    return [(turn.speaker, transcript.text[turn.start : turn.end]) for turn in transcript.turns]
+
+
+def test_paragraphs_between_the_only_labels_turns_are_nobodys() -> None:
+    transcript = read(TRAPS / "33_bara_moderator.txt")
+    assert said(transcript) == [
+        ("Moderator", "Kan du berätta vad du ser?"),
+        (None, "Här är en karta. Den är svår att läsa."),
+        (None, "Jag letar efter förklaringen."),
+        ("Moderator", "Ta den tid du behöver."),
+        (None, "Nu hittade jag den: den låg längst ner."),
+        ("Moderator", "Är den tydlig?"),
+        (None, "Nej, den är för liten."),
+    ]
+    assert any("4 paragraphs" in warning and "Moderator" in warning for warning in transcript.warnings)
+
+
+def test_the_only_labels_own_paragraph_goes_on(tmp_path: Path) -> None:
+    """Words on the line after the label, and lines in the same paragraph of a wrapped text."""
+    path = tmp_path / "a.txt"
+    path.write_text("[00:01] Moderator:\nHur går\ndet nu?\n\nBra.\n\n[00:09] Moderator:\nSkönt.\n\nJa.\n")
+    assert said(read(path)) == [
+        ("Moderator", "Hur går\ndet nu?"),
+        (None, "Bra."),
+        ("Moderator", "Skönt."),
+        (None, "Ja."),
+    ]
+
+
+def test_one_who_speaks_at_length_keeps_the_words(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("Moderator: Välkomna.\nNu börjar vi.\nDet här är ett.\nDet här är två.\n")
+    transcript = read(path)
+    assert len(transcript.turns) == 1
+    assert any("went on" in warning for warning in transcript.warnings)
+
+
+def test_two_labels_go_on_as_before(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("Moderator: Hur var det?\nSäg som det är.\nÅsa: Bra.\nMen långt.\nModerator: Tack.\n")
+    transcript = read(path)
+    assert len(transcript.turns) == 3
+    assert not transcript.warnings
+
+
+def test_the_preamble_is_nobody() -> None:
+    transcript = read(TRAPS / "31_ingress.txt")
+    refused = {finding.label: finding.reason for finding in transcript.speakers if not finding.words}
+    assert "Lärandeseminarier. Fokusgrupp" in refused
+    assert transcript.text.startswith("Lärandeseminarier. Fokusgrupp: Grupp 3")
+
+
+def test_a_time_without_colon_starts_the_turn() -> None:
+    transcript = read(TRAPS / "32_tid_utan_kolon.txt")
+    assert [(t.speaker, t.time_start) for t in transcript.turns][3:6] == [
+        ("DELTAGARE 18", 31.0),
+        ("INTERVJUARE", 40.0),
+        ("DELTAGARE 18", 52.0),
+    ]
+    assert said(transcript)[3][1] == "Det gick bra.\nSka jag säga mer?"
+
+
+def test_answers_of_one_word_behind_times_are_no_names(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    words = ["Mötet", "Ledningen", "Mötet", "Ledningen", "Mötet", "Ledningen"]
+    path.write_text("".join(f"00:{n:02} {word}\n" for n, word in enumerate(words)))
+    transcript = read(path)
+    assert [text for _speaker, text in said(transcript)] == words
+
+
+@pytest.mark.parametrize(("second", "end"), [(9.0, 9.0), (4.0, 5.0), (None, 5.0)])
+def test_a_turn_ends_with_its_last_line(second: float | None, end: float) -> None:
+    lines = [
+        Line("Åsa: ja", 1, time_start=1.0, time_end=5.0),
+        Line("och nej", 2, time_end=second),
+        Line("Bo: så", 3, time_start=12.0),
+        Line("Åsa: ja då", 4, time_start=13.0),
+    ]
+    turn = transcript_from_lines(lines, reader="x").turns[0]
+    assert (turn.time_start, turn.time_end) == (1.0, end)
