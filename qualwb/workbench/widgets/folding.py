@@ -34,3 +34,8 @@ def cut(text: str, width: int) -> str:
 def strip_of(pieces: Iterable[tuple[str, Style]], width: int, rest: Style) -> Strip:
     """A row of styled pieces, filled up or cut to ``width`` cells."""
     return Strip([Segment(text, style) for text, style in pieces]).adjust_cell_length(width, rest)
+
+
+def ink_of(style: Style) -> Style:
+    """A style without its ground, to be laid over another."""
+    return Style(color=style.color, bold=style.bold, italic=style.italic, underline=style.underline)

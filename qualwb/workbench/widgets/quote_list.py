@@ -14,7 +14,7 @@ from textual.strip import Strip
 
 from qualwb.localization import gettext as _
 from qualwb.workbench import actions
-from qualwb.workbench.widgets.folding import cut, folded, strip_of
+from qualwb.workbench.widgets.folding import cut, folded, ink_of, strip_of
 
 if TYPE_CHECKING:
     from qualwb.analysis.quotes import Quote, QuoteTurn
@@ -47,8 +47,8 @@ class QuoteList(ScrollView, can_focus=True):
         & > .quote-list--place { text-style: bold; }
         & > .quote-list--speaker { text-style: italic; color: $foreground 70%; }
         & > .quote-list--codes { color: $foreground 70%; }
-        & > .quote-list--current { background: $primary 30%; }
-        &:focus > .quote-list--current { background: $primary 55%; }
+        & > .quote-list--current { background: $primary 15%; }
+        &:focus > .quote-list--current { background: $primary 30%; }
     }
     """
 
@@ -168,6 +168,14 @@ class QuoteList(ScrollView, can_focus=True):
         self._measure()
         self._bring_into_view()
 
+    def on_focus(self) -> None:
+        """Show that keys come here."""
+        self.notify_style_update()
+
+    def on_blur(self) -> None:
+        """Show that keys go elsewhere."""
+        self.notify_style_update()
+
     def notify_style_update(self) -> None:
         """Draw in the styles of the theme."""
         super().notify_style_update()
@@ -218,7 +226,8 @@ class QuoteList(ScrollView, can_focus=True):
         return strip_of([(mark, ground), (text, style)], width, ground)
 
     def _style(self, part: str) -> Style:
-        return self.get_component_rich_style(f"quote-list--{part}", partial=True)
+        style = self.get_component_rich_style(f"quote-list--{part}")
+        return style if part == "current" else ink_of(style)
 
     def _lines(self, quote: "Quote", *, whole: bool) -> list[Line]:
         width = max(self.size.width - 3, 8)

@@ -18,7 +18,7 @@ from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.workbench import actions
 from qualwb.workbench.board import Board, Card, Column, Subject
-from qualwb.workbench.widgets.folding import cut, folded, strip_of
+from qualwb.workbench.widgets.folding import cut, folded, ink_of, strip_of
 from qualwb.workbench.widgets.transcript.cells import displayable
 from qualwb.workbench.widgets.transcript.look import parse_colour
 
@@ -62,9 +62,9 @@ class ThemeBoard(ScrollView, can_focus=True):
         overflow: auto auto;
         scrollbar-size: 1 1;
         & > .theme-board--main { background: $primary 25%; text-style: bold; }
-        & > .theme-board--theme { background: $boost; text-style: bold; }
-        & > .theme-board--evidence { background: $boost; color: $foreground 75%; }
-        & > .theme-board--claim { background: $boost; color: $foreground 75%; text-style: italic; }
+        & > .theme-board--theme { background: $panel; text-style: bold; }
+        & > .theme-board--evidence { background: $panel; color: $foreground 80%; }
+        & > .theme-board--claim { background: $panel; color: $foreground 80%; text-style: italic; }
         & > .theme-board--marked { text-style: bold; background: $accent 25%; }
         & > .theme-board--count { color: $foreground 65%; }
         & > .theme-board--cursor { background: $primary 35%; }
@@ -259,6 +259,14 @@ class ThemeBoard(ScrollView, can_focus=True):
         self._measure()
         self._bring_into_view()
 
+    def on_focus(self) -> None:
+        """Show that keys come here."""
+        self.notify_style_update()
+
+    def on_blur(self) -> None:
+        """Show that keys go elsewhere."""
+        self.notify_style_update()
+
     def notify_style_update(self) -> None:
         """Draw in the styles of the theme."""
         super().notify_style_update()
@@ -329,7 +337,8 @@ class ThemeBoard(ScrollView, can_focus=True):
         return strip_of(pieces, left + width, base).crop(left)
 
     def _style(self, part: str) -> Style:
-        return self.get_component_rich_style(f"theme-board--{part}", partial=True)
+        style = self.get_component_rich_style(f"theme-board--{part}")
+        return ink_of(style) if part == "count" else style
 
     def _main_row(self, base: Style) -> list[Piece]:
         """The main themes, each over its columns; the name keeps in view while any of them is."""
@@ -411,7 +420,8 @@ class ThemeBoard(ScrollView, can_focus=True):
             style += self._style("marked")
         if here:
             style += self._style("cursor")
-        sign = style if self.app.no_color else style + Style(color=parse_colour(card.colour).rich_color)
+        plain = marked or self.app.no_color
+        sign = style if plain else style + Style(color=parse_colour(card.colour).rich_color)
         faint = style if here else style + self._style("count")
         lead = ("✓" if marked else "■") if line.first else " "
         text_wide = wide - 3 - len(line.count)
