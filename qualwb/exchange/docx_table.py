@@ -15,6 +15,7 @@ CHARACTER, PADDING = 0.21, 0.5
 """Centimetres that a character of a table takes, and a cell beside its text."""
 LONGEST_WORD, WRAPPED = 24, 150
 """Characters of a word, and of a cell, that count for a column's width."""
+CONTROLS = {sign: " " for sign in range(32) if chr(sign) not in "\t\n"}
 HEAD_FILL = "E7E6E6"
 INDENT = 6
 """Points that a blank at the start of a cell stands for."""
@@ -98,7 +99,7 @@ def saved(document: Any) -> bytes:
 
 def clean(text: str) -> str:
     """The text without the control characters that XML can't hold."""
-    return "".join(sign if sign >= " " or sign in "\t\n" else " " for sign in text)
+    return text.translate(CONTROLS)
 
 
 def shade(cell: Any, colour: str) -> None:

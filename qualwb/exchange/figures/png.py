@@ -134,7 +134,7 @@ def _encoded(pixels: bytes, width: int, height: int, stride: int, channels: int)
             rgb[0::3], rgb[1::3], rgb[2::3] = line[0::4], line[1::4], line[2::4]
             rows += rgb
     head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    chunks = ((b"IHDR", head), (b"IDAT", zlib.compress(bytes(rows), 9)), (b"IEND", b""))
+    chunks = ((b"IHDR", head), (b"IDAT", zlib.compress(bytes(rows), 6)), (b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(name, data) for name, data in chunks)
 
 

@@ -2,6 +2,7 @@
 
 import io
 from collections import Counter
+from copy import deepcopy
 from typing import Any
 
 from qualwb.exchange.docx_table import add_table, clean, new_document, saved
@@ -34,6 +35,8 @@ class _Writer:
 
     def __init__(self, document: Any) -> None:
         self.document = document
+        self.end = document.element.body.sectPr
+        self.models: dict[tuple[bool, int], Any] = {}
         self.numbers: Counter[str] = Counter()
 
     def write(self, block: Block) -> None:
@@ -61,17 +64,30 @@ class _Writer:
                 self._figure(block)
 
     def _quotation(self, quote: Quotation) -> None:
+        *turns, last = quote.lines()
+        for number, turn in enumerate(turns, 1):
+            self._line(turn, keep=number == len(turns), after=0)
+        self._line(f"{last} {quote.citation}", keep=False, after=8)
+
+    def _line(self, text: str, *, keep: bool, after: int) -> None:
+        """A paragraph of a quote, as a copy: adding one, python-docx looks through all the others."""
+        model = self.models.get((keep, after))
+        if model is None:
+            model = self.models[keep, after] = self._model(keep, after)
+        paragraph = deepcopy(model)
+        paragraph[-1][-1].text = clean(text)
+        self.end.addprevious(paragraph)
+
+    def _model(self, keep: bool, after: int) -> Any:
         from docx.shared import Cm, Pt
 
-        last = len(quote.turns) - 1
-        for number, line in enumerate(quote.lines()):
-            paragraph = self.document.add_paragraph(style="Quote")
-            paragraph.add_run(clean(line)).italic = False
-            if number == last:
-                paragraph.add_run(f" {quote.citation}").italic = False
-            layout = paragraph.paragraph_format
-            layout.left_indent, layout.keep_with_next = Cm(QUOTE_INDENT), number == last - 1
-            layout.space_after = Pt(8 if number == last else 0)
+        paragraph = self.document.add_paragraph(style="Quote")
+        paragraph.add_run(" ").italic = False
+        layout = paragraph.paragraph_format
+        layout.left_indent, layout.keep_with_next, layout.space_after = Cm(QUOTE_INDENT), keep, Pt(after)
+        element = paragraph._p
+        element.getparent().remove(element)
+        return element
 
     def _figure(self, figure: Figure) -> None:
         from docx.shared import Cm, Pt
