@@ -1,10 +1,10 @@
 """The sources of a project, and one source as it is read and coded."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, func, select
 
 from qualwb.analysis.names import keys_of
 from qualwb.analysis.passages import coded_passages
@@ -158,6 +158,14 @@ class SourceTranscript:
     memos: tuple[TranscriptMemo, ...]
 
 
+def codings_by_key(connection: Connection, source: str, keys: Iterable[int]) -> tuple[TranscriptCoding, ...]:
+    """Some codings of a source by their keys, those that stand in the text."""
+    (key,) = keys_of(connection, Source, [source])
+    statement = _coding_rows().where(Coding.source_id == key, Coding.orphaned_from.is_(None))
+    statement = statement.where(Coding.id.in_(list(keys)))
+    return _as_codings(connection, statement)
+
+
 def transcript(connection: Connection, source: str, selection: Selection = EVERYTHING) -> SourceTranscript:
     """A source as it is read and coded, moderators included; codings of the asked codes, coders and rounds.
 
@@ -207,11 +215,19 @@ def _turns(connection: Connection, source: int) -> tuple[TranscriptTurn, ...]:
 
 def _codings(connection: Connection, source: int, selection: Selection) -> tuple[TranscriptCoding, ...]:
     scope = resolve(connection, selection)
-    themes: dict[int, list[str]] = {}
-    gathered = select(ThemeCode.code_id, Theme.name).join(Theme, Theme.id == ThemeCode.theme_id)
-    for code, theme in connection.execute(gathered.order_by(Theme.position, Theme.id)):
-        themes.setdefault(code, []).append(theme)
-    statement = (
+    statement = _coding_rows().where(Coding.source_id == source, Coding.orphaned_from.is_(None))
+    for column, keys in (
+        (Coding.code_id, scope.codes),
+        (Coding.coder_id, scope.coders),
+        (Coding.round_id, scope.rounds),
+    ):
+        if keys is not None:
+            statement = statement.where(column.in_(sorted(keys)))
+    return _as_codings(connection, statement)
+
+
+def _coding_rows() -> Select[Any]:
+    return (
         select(
             Coding.id,
             Coding.start,
@@ -227,16 +243,15 @@ def _codings(connection: Connection, source: int, selection: Selection) -> tuple
         .join(Code, Code.id == Coding.code_id)
         .join(Coder, Coder.id == Coding.coder_id)
         .join(Round, Round.id == Coding.round_id)
-        .where(Coding.source_id == source, Coding.orphaned_from.is_(None))
         .order_by(Coding.start, Coding.end.desc(), Coding.id)
     )
-    for column, keys in (
-        (Coding.code_id, scope.codes),
-        (Coding.coder_id, scope.coders),
-        (Coding.round_id, scope.rounds),
-    ):
-        if keys is not None:
-            statement = statement.where(column.in_(sorted(keys)))
+
+
+def _as_codings(connection: Connection, statement: Select[Any]) -> tuple[TranscriptCoding, ...]:
+    themes: dict[int, list[str]] = {}
+    gathered = select(ThemeCode.code_id, Theme.name).join(Theme, Theme.id == ThemeCode.theme_id)
+    for code, theme in connection.execute(gathered.order_by(Theme.position, Theme.id)):
+        themes.setdefault(code, []).append(theme)
     return tuple(
         TranscriptCoding(key, start, end, name, colour, tuple(themes.get(code, ())), *rest)
         for key, start, end, code, name, colour, *rest in connection.execute(statement)

@@ -32,7 +32,7 @@ def _screen(name: str) -> Screen[None]:
 class Workbench(App[int]):
     """The Textual application. Screens act through ``desk`` and report failures through ``attempt``."""
 
-    CSS_PATH = "styles.tcss"
+    CSS_PATH = Path(__file__).with_name("styles.tcss")
     TITLE = "qualwb"
     PAUSE_GC_ON_SCROLL = True
     ENABLE_COMMAND_PALETTE = True
@@ -121,7 +121,10 @@ class Workbench(App[int]):
 
         what = f"{act_in_words(change.act)} {change.summary}"  # type: ignore[attr-defined]
         self.notify(said.format(what=what), markup=False, timeout=4)
-        self.changed()
+        self.revision = self.desk.project.revision()
+        turned = getattr(self.screen, "change_turned", None)
+        if turned is None or not turned(change, undone=turning == self.desk.project.undo):
+            self.changed()
 
     # Help and palette
 

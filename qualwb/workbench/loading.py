@@ -10,7 +10,14 @@ from qualwb.analysis.codes import CodeRule, code_rules, passages_by_code, passag
 from qualwb.analysis.memos import memo_list
 from qualwb.analysis.people import question_list
 from qualwb.analysis.selection import Selection
-from qualwb.analysis.sources import SourceTranscript, TranscriptTurn, source_names, transcript
+from qualwb.analysis.sources import (
+    SourceTranscript,
+    TranscriptCoding,
+    TranscriptTurn,
+    codings_by_key,
+    source_names,
+    transcript,
+)
 from qualwb.analysis.tree import theme_tree
 from qualwb.localization import gettext as _
 from qualwb.workbench.widgets.codes_pane import CodeRow, ThemeRow
@@ -204,13 +211,15 @@ def load(connection: Connection, name: str, round_: str, codes: Codebook, revisi
     found = transcript(connection, name, Selection(rounds=(round_,)))
     turns = tuple(TurnSpan(t.start, t.end, t.speaker, t.kind, t.number, t.time_start) for t in found.turns)
     numbers = {code.name: number for number, code in enumerate(codes.codes)}
-    codings = {
-        c.key: CodingAt(c.key, c.start, c.end, c.code, c.colour, letter_of(c.code), c.coder, c.round, c.cited)
-        for c in found.codings
-    }
+    codings = {row.key: _coding(row) for row in found.codings}
     marks = tuple(mark_of(coding, numbers.get(coding.name, -1)) for coding in codings.values())
     memos = tuple((m.target_kind, m.target, m.text) for m in memo_list(connection, target_kind="code"))
     return LoadedSource(found, Document(found.text, turns), codings, marks, revision, memos)
+
+
+def codings_at(connection: Connection, source: str, keys: Iterable[int]) -> list[CodingAt]:
+    """Some codings by their keys, those of the source."""
+    return [_coding(row) for row in codings_by_key(connection, source, keys)]
 
 
 def questions(connection: Connection) -> list[str]:
@@ -221,6 +230,13 @@ def questions(connection: Connection) -> list[str]:
 def mark_of(coding: CodingAt, number: int) -> Mark:
     """A coding as the view draws it."""
     return Mark(coding.start, coding.end, number, coding.name, coding.letter, coding.colour, coding.key)
+
+
+def _coding(row: TranscriptCoding) -> CodingAt:
+    letter = letter_of(row.code)
+    return CodingAt(
+        row.key, row.start, row.end, row.code, row.colour, letter, row.coder, row.round, row.cited
+    )
 
 
 def letter_of(name: str) -> str:
