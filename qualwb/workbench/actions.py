@@ -160,6 +160,20 @@ THEMES: tuple[Action, ...] = (
     Action("themes.stop", "escape", "stop", _("Wait no longer")),
 )
 
+MATRIX_GRID: tuple[Action, ...] = (
+    Action("matrix.down", "down,j", "step(1, 0)", _("Row below")),
+    Action("matrix.up", "up", "step(-1, 0)", _("Row above")),
+    Action("matrix.left", "left,h", "step(0, -1)", _("Column to the left")),
+    Action("matrix.right", "right,l", "step(0, 1)", _("Column to the right")),
+    Action("matrix.page_down", "pagedown", "page(1)", _("A screenful down")),
+    Action("matrix.page_up", "pageup", "page(-1)", _("A screenful up")),
+    Action("matrix.first_column", "home", "edge(0, -1)", _("First column")),
+    Action("matrix.last_column", "end", "edge(0, 1)", _("Total")),
+    Action("matrix.first_row", "ctrl+home,g", "edge(-1, 0)", _("First row")),
+    Action("matrix.last_row", "ctrl+end,G", "edge(1, 0)", _("Last row")),
+    Action("matrix.open", "enter", "open", _("Its quotes"), footer=True),
+)
+
 MATRIX: tuple[Action, ...] = (
     Action("matrix.rows", "r", "rows", _("Rows: themes or codes"), footer=True),
     Action("matrix.columns", "c", "columns", _("Columns"), footer=True),

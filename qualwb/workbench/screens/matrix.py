@@ -5,13 +5,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import ClassVar
 
-from rich.cells import cell_len
-from rich.text import Text
 from sqlalchemy import Connection
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.widgets import DataTable, Footer, Label, Static
+from textual.widgets import Footer, Label, Static
 
 from qualwb.analysis.matrix import COUNTS, Matrix, theme_matrix
 from qualwb.analysis.quotes import Quote, find_quotes
@@ -24,13 +22,9 @@ from qualwb.workbench.drilling import Cell, column_kinds, query_for
 from qualwb.workbench.screens.asking import AskingScreen
 from qualwb.workbench.screens.dialogs import Choice, ChoiceDialog
 from qualwb.workbench.screens.exporting import ask_export, write_table
-from qualwb.workbench.widgets.folding import cut
+from qualwb.workbench.widgets.matrix_grid import GridRow, MatrixGrid
 from qualwb.workbench.widgets.quote_list import QuoteList
 
-COLUMN_WIDTH = 16
-"""The widest that a column of numbers gets; its whole name stands below the table."""
-NARROW_LABELS = 20
-"""The least that the names of rows get."""
 NOT_ASKED = "·"
 
 
@@ -69,12 +63,6 @@ class Counted:
     kinds: tuple[str, ...]
 
 
-class MatrixTable(DataTable[Text]):
-    """The table; its rows and columns are known by name."""
-
-    help_title = _("Table")
-
-
 class MatrixScreen(AskingScreen):
     """Where is what said, how often, by how many."""
 
@@ -86,13 +74,10 @@ class MatrixScreen(AskingScreen):
         self.view = View()
         self.counted: Counted | None = None
         self._drilled: Cell | None = None
-        self._label_width = 0
 
     def compose(self) -> ComposeResult:
         yield Label(classes="bar", markup=False)
-        table = MatrixTable(id="matrix", fixed_columns=1, zebra_stripes=True)
-        table.cell_padding = 1
-        yield table
+        yield MatrixGrid(id="matrix")
         yield Static(id="matrix-notes", markup=False)
         yield QuoteList(id="matrix-quotes")
         yield Footer(show_command_palette=False)
@@ -102,9 +87,9 @@ class MatrixScreen(AskingScreen):
         self.table.focus()
 
     @property
-    def table(self) -> MatrixTable:
+    def table(self) -> MatrixGrid:
         """The table."""
-        return self.query_one(MatrixTable)
+        return self.query_one(MatrixGrid)
 
     @property
     def quotes(self) -> QuoteList:
@@ -136,37 +121,13 @@ class MatrixScreen(AskingScreen):
             self._open(self._drilled)
 
     def _fill(self, matrix: Matrix) -> None:
-        table = self.table
-        table.clear(columns=True)
-        if not matrix.rows or not matrix.columns:
-            return
-        widest = self._label_width = self._label_room(matrix)
-        table.add_column(Text(_word(matrix.rows_kind)), width=widest, key="name")
-        for number, name in enumerate((*matrix.columns, _("total"))):
-            width = _width(name)
-            table.add_column(Text(cut(name, width), justify="right"), width=width, key=str(number))
-        for index, row in enumerate(matrix.rows):
-            label = Text(cut("  " * row.depth + row.name, widest), style="bold" if row.depth == 0 else "")
-            numbers = [_number(value) for value in (*row.values, row.total)]
-            table.add_row(label, *numbers, key=str(index))
-        totals = [_number(value) for value in (*matrix.column_totals, matrix.total)]
-        table.add_row(Text(_("all"), style="bold"), *totals, key="all")
-
-    def _label_room(self, matrix: Matrix) -> int:
-        """Cells for the names of rows: what the columns leave, and a third where there are too many."""
-        longest = max(cell_len(row.name) + 2 * row.depth for row in matrix.rows) + 1
-        columns = sum(_width(name) + 2 for name in (*matrix.columns, _("total")))
-        left = self.size.width - columns - 4
-        room = left if left >= NARROW_LABELS else self.size.width // 3
-        return min(longest, max(room, NARROW_LABELS))
-
-    def on_resize(self) -> None:
-        """Give the names the room that there is."""
-        matrix = self.counted.matrix if self.counted else None
-        if matrix and matrix.rows and self._label_room(matrix) != self._label_width:
-            here = self.cell
-            self._fill(matrix)
-            self._put_cursor(here)
+        rows = [
+            GridRow(row.name, row.depth, tuple(map(_number, (*row.values, row.total)))) for row in matrix.rows
+        ]
+        if rows:
+            totals = tuple(map(_number, (*matrix.column_totals, matrix.total)))
+            rows.append(GridRow(_("all"), 0, totals))
+        self.table.show(_word(matrix.rows_kind), (*matrix.columns, _("total")), rows)
 
     def bar_text(self) -> str:
         """What is shown, each with the key that changes it."""
@@ -221,37 +182,33 @@ class MatrixScreen(AskingScreen):
 
     @property
     def cell(self) -> Cell | None:
-        """The cell under the cursor by name; on a row's name, the row's total."""
+        """The cell under the cursor by name."""
         counted = self.counted
-        if counted is None or not counted.matrix.rows or not self.table.row_count:
+        if counted is None or not counted.matrix.rows or not self.table.rows:
             return None
-        matrix, at = counted.matrix, self.table.cursor_coordinate
-        row = matrix.rows[at.row].name if at.row < len(matrix.rows) else None
-        column = matrix.columns[at.column - 1] if 1 <= at.column <= len(matrix.columns) else None
-        return Cell(row, column)
+        matrix, (row, column) = counted.matrix, self.table.place
+        return Cell(
+            matrix.rows[row].name if row < len(matrix.rows) else None,
+            matrix.columns[column] if column < len(matrix.columns) else None,
+        )
 
     def _put_cursor(self, cell: Cell | None) -> None:
-        """Back to a cell of that name; where the name is gone, to the same place."""
+        """Back to a cell of that name; where the name is gone, to the first."""
         assert self.counted is not None
         matrix = self.counted.matrix
-        if not matrix.rows:
-            return
-        rows, columns = [row.name for row in matrix.rows], list(matrix.columns)
-        row, column = 0, 1
-        if cell is not None:
-            row = rows.index(cell.row) if cell.row in rows else 0 if cell.row else len(rows)
-            column = columns.index(cell.column) + 1 if cell.column in columns else 1
-            if cell.column is None:
-                column = len(columns) + 1
-        self.table.move_cursor(row=row, column=column, animate=False)
+        rows: list[str | None] = [*(row.name for row in matrix.rows), None]
+        columns: list[str | None] = [*matrix.columns, None]
+        row = rows.index(cell.row) if cell and cell.row in rows else 0
+        column = columns.index(cell.column) if cell and cell.column in columns else 0
+        self.table.go_to(row, column)
 
-    @on(DataTable.CellHighlighted)
-    def _highlighted(self) -> None:
+    @on(MatrixGrid.Moved)
+    def _moved(self) -> None:
         self._show_notes()
 
     # From a cell to its quotes, from a quote to its place
 
-    @on(DataTable.CellSelected)
+    @on(MatrixGrid.Opened)
     def _selected(self) -> None:
         cell = self.cell
         if cell is not None:
@@ -355,14 +312,9 @@ class MatrixScreen(AskingScreen):
         ask_export(self.app, _("matrix.xlsx"), write)
 
 
-def _width(name: str) -> int:
-    """Cells of a column of numbers."""
-    return min(max(cell_len(name), 3), COLUMN_WIDTH)
-
-
-def _number(value: int | None) -> Text:
+def _number(value: int | None) -> str:
     """Blank for 'not said', a dot for 'not asked'."""
-    return Text(NOT_ASKED if value is None else str(value or ""), justify="right")
+    return NOT_ASKED if value is None else str(value or "")
 
 
 def _word(kind: str) -> str:

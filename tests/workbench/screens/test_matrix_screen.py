@@ -35,8 +35,7 @@ def screen_of(pilot: Pilot[int]) -> MatrixScreen:
 
 def cells(pilot: Pilot[int]) -> list[list[str]]:
     """What the table shows, row by row."""
-    table = screen_of(pilot).table
-    return [[str(cell) for cell in table.get_row_at(row)] for row in range(table.row_count)]
+    return [["  " * row.depth + row.name, *row.cells] for row in screen_of(pilot).table.rows]
 
 
 async def test_themes_by_groups_at_first(coded: Desk) -> None:

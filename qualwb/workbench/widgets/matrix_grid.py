@@ -1,0 +1,225 @@
+"""A table of numbers with fixed names of rows and columns, of which only the cells in view are drawn."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.style import Style
+from textual import events
+from textual.binding import Binding
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from qualwb.localization import gettext as _
+from qualwb.workbench import actions
+from qualwb.workbench.widgets.folding import cut, strip_of
+
+NARROW_LABELS = 20
+"""The least that the names of rows get."""
+NARROWEST, WIDEST = 3, 16
+"""Least and most cells of a column of numbers; its whole name stands elsewhere."""
+
+Piece = tuple[str, Style]
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """A row: its name, how deep it lies, and its cells as text."""
+
+    name: str
+    depth: int
+    cells: tuple[str, ...]
+
+
+class MatrixGrid(ScrollView, can_focus=True):
+    """Rows by columns with a cursor on a cell."""
+
+    BINDINGS: ClassVar[list[Binding]] = actions.bindings(actions.MATRIX_GRID)  # type: ignore[assignment]
+    help_title = _("Table")
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "matrix-grid--heading",
+        "matrix-grid--striped",
+        "matrix-grid--crossed",
+        "matrix-grid--cursor",
+    }
+    DEFAULT_CSS = """
+    MatrixGrid {
+        background: $surface;
+        color: $foreground;
+        overflow: auto auto;
+        scrollbar-size: 1 1;
+        & > .matrix-grid--heading { background: $panel; text-style: bold; }
+        & > .matrix-grid--striped { background: $foreground 5%; }
+        & > .matrix-grid--crossed { background: $primary 20%; }
+        & > .matrix-grid--cursor { background: $primary 35%; }
+        &:focus > .matrix-grid--cursor { background: $primary; color: $text; text-style: bold; }
+    }
+    """
+
+    @dataclass
+    class Moved(Message):
+        """The cursor stands on another cell."""
+
+        grid: "MatrixGrid"
+
+    @dataclass
+    class Opened(Message):
+        """The reader wants to see what is behind the cell."""
+
+        grid: "MatrixGrid"
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._corner = ""
+        self._columns: tuple[str, ...] = ()
+        self._rows: Sequence[GridRow] = ()
+        self._widths: list[int] = []
+        self._lefts: list[int] = []
+        self._label = NARROW_LABELS
+        self._nested = False
+        self._row = self._column = 0
+
+    def show(self, corner: str, columns: tuple[str, ...], rows: Sequence[GridRow]) -> None:
+        """Show a table; ``corner`` names what the rows are."""
+        self._corner, self._columns, self._rows = corner, columns, rows
+        self._nested = any(row.depth for row in rows)
+        self._widths = [min(max(cell_len(name), NARROWEST), WIDEST) + 2 for name in columns]
+        self._lefts = [sum(self._widths[:index]) for index in range(len(columns) + 1)]
+        self._measure()
+        self.go_to(self._row, self._column)
+
+    @property
+    def rows(self) -> Sequence[GridRow]:
+        """The rows shown."""
+        return self._rows
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Row and column of the cursor."""
+        return self._row, self._column
+
+    def go_to(self, row: int, column: int) -> None:
+        """Put the cursor on a cell, or on the nearest that there is."""
+        self._row = min(max(row, 0), max(len(self._rows) - 1, 0))
+        self._column = min(max(column, 0), max(len(self._columns) - 1, 0))
+        self._bring_into_view()
+        self.refresh()
+        self.post_message(self.Moved(self))
+
+    # Keys and mouse
+
+    def action_step(self, rows: int, columns: int) -> None:
+        """So many rows down, so many columns to the right."""
+        self.go_to(self._row + rows, self._column + columns)
+
+    def action_page(self, by: int) -> None:
+        """A screenful down."""
+        self.go_to(self._row + by * max(self.size.height - 2, 1), self._column)
+
+    def action_edge(self, rows: int, columns: int) -> None:
+        """To the edge in a direction."""
+        self.go_to(self._row + rows * len(self._rows), self._column + columns * len(self._columns))
+
+    def action_open(self) -> None:
+        """See what is behind the cell."""
+        if self._rows:
+            self.post_message(self.Opened(self))
+
+    def on_click(self, event: events.Click) -> None:
+        """Put the cursor; twice: see what is behind the cell."""
+        at = event.get_content_offset(self)
+        if at is None or at.y == 0 or at.y - 1 + self.scroll_offset.y >= len(self._rows):
+            return
+        x = at.x - self._label + self.scroll_offset.x
+        column = next((i for i, left in enumerate(self._lefts[1:]) if x < left), None)
+        if at.x < self._label or column is None:
+            column = self._column
+        self.go_to(at.y - 1 + self.scroll_offset.y, column)
+        if event.chain == 2:
+            self.action_open()
+
+    # Measuring
+
+    def on_resize(self) -> None:
+        """Give the names of rows the room that there is."""
+        self._measure()
+        self._bring_into_view()
+
+    def on_focus(self) -> None:
+        """Show that keys come here."""
+        self.notify_style_update()
+
+    def on_blur(self) -> None:
+        """Show that keys go elsewhere."""
+        self.notify_style_update()
+
+    def notify_style_update(self) -> None:
+        """Draw in the styles of the theme."""
+        super().notify_style_update()
+        self.refresh()
+
+    def _measure(self) -> None:
+        """The names get what the columns leave, and a third where there are too many columns."""
+        width, columns = self.size.width, self._lefts[-1] if self._lefts else 0
+        longest = max((cell_len(row.name) + 2 * row.depth for row in self._rows), default=0) + 3
+        left = width - columns - 1
+        self._label = min(longest, max(left if left >= NARROW_LABELS else width // 3, NARROW_LABELS))
+        self.virtual_size = Size(self._label + columns, len(self._rows) + 1)
+        self.refresh()
+
+    def _bring_into_view(self) -> None:
+        if not self._rows or not self._columns:
+            return
+        x, y = self.scroll_offset
+        room = max(self.size.width - self._label, 1)
+        left, right = self._lefts[self._column], self._lefts[self._column + 1]
+        x = min(max(x, right - room), left)
+        y = min(max(y, self._row + 2 - self.size.height), self._row)
+        self.scroll_to(x=x, y=y, animate=False, force=True)
+
+    # Drawing
+
+    def render_line(self, y: int) -> Strip:
+        """One row: the names of columns, which stay, or a row of cells after its name, which stays too."""
+        base, width = self.rich_style, self.size.width
+        if not self._rows:
+            return Strip.blank(width, base)
+        index = y - 1 + self.scroll_offset.y
+        if y and index >= len(self._rows):
+            return Strip.blank(width, base)
+        row = self._rows[index] if y else None
+        ground = self._ground(row, index, base)
+        text = f" {'  ' * row.depth}{row.name}" if row else f" {self._corner}"
+        label = strip_of([(cut(text, self._label - 1), ground)], self._label, ground)
+        x, room = self.scroll_offset.x, width - self._label
+        seen = [i for i, left in enumerate(self._lefts[:-1]) if left < x + room and self._lefts[i + 1] > x]
+        pieces = [
+            self._cell(index if row else -1, i, row.cells if row else self._columns, ground) for i in seen
+        ]
+        skipped = x - self._lefts[seen[0]] if seen else 0
+        cells = strip_of(pieces, skipped + room, ground).crop(skipped)
+        return Strip.join([label, cells])
+
+    def _ground(self, row: GridRow | None, index: int, base: Style) -> Style:
+        if row is None:
+            return base + self._style("heading")
+        style = base + self._style("striped") if index % 2 else base
+        if index == self._row:
+            style = base + self._style("crossed")
+        return style + Style(bold=True) if self._nested and row.depth == 0 else style
+
+    def _cell(self, row: int, column: int, texts: tuple[str, ...], ground: Style) -> Piece:
+        wide = self._widths[column]
+        text = cut(texts[column], wide - 2)
+        style = ground
+        if column == self._column and row == self._row:
+            style = ground + self._style("cursor")
+        elif column == self._column and row < 0:
+            style = ground + self._style("crossed")
+        return " " * (wide - 1 - cell_len(text)) + text + " ", style
+
+    def _style(self, part: str) -> Style:
+        return self.get_component_rich_style(f"matrix-grid--{part}")
