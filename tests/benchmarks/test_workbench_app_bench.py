@@ -55,14 +55,14 @@ def test_first_screen_of_the_large_project(tmp_path: Path) -> None:
     large_project(path).close()
     empty, ours = cpu_of(EMPTY), cpu_of(OURS, str(path))
     print(f"\nfirst screen: {ours:.2f} s CPU, an empty app {empty:.2f} s, ratio {ours / empty:.2f}")
-    assert ours / empty < 4
+    assert ours / empty < 8
 
 
 async def test_acts_by_key_on_the_large_project(tmp_path: Path) -> None:
     with large_project(tmp_path / "large.qwb") as project:
         async with opened(Desk(project, "Karin"), size=(120, 50)) as pilot:
             pilot.app.settings.suggestions = False
-            await pilot.press("s", "c", "k", "enter")
+            await pilot.press("s", "c", "k", "enter", "J")
             await settle(pilot)
             spent: dict[str, list[float]] = {}
             for _act in range(30):
