@@ -1,6 +1,6 @@
 """Screens that are a list with a filter and a detail: sources, participants, memos, journal, settings."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -61,6 +61,7 @@ class ListScreen(AskingScreen):
     def __init__(self) -> None:
         super().__init__()
         self.job: Job | None = None
+        self._wanted: Hashable = None
 
     def compose(self) -> ComposeResult:
         yield Label(classes="bar", markup=False)
@@ -110,7 +111,14 @@ class ListScreen(AskingScreen):
         shown = [row for row in rows if all(word in _text_of(row) for word in words)]
         empty = _("Nothing fits the filter.") if rows else self.empty_text()
         self.listing.show(shown, columns=self.columns, empty=empty)
+        if self._wanted in self.listing.keys:
+            self.listing.go_to(self._wanted)
+            self._wanted = None
         self.show_bar()
+
+    def seek(self, key: Hashable) -> None:
+        """Put the cursor on this row as soon as it is shown."""
+        self._wanted = key
 
     def bar_text(self) -> str:
         """How far long work has come, else what the screen says."""

@@ -174,15 +174,12 @@ class MemosScreen(ListScreen):
         self.app.push_screen(ChoiceDialog(_("On which?"), choices), take)
 
     def _compose_memo(self, target: str, name: str, group: str | None, title: str) -> None:
-        made: list[int] = []
-
         def write(text: str) -> None:
-            made.append(memos.write(self.app.desk, text, target=target, name=name, group=group))
+            self.seek(memos.write(self.app.desk, text, target=target, name=name, group=group))
 
         def take(text: str | None) -> None:
             if text:
                 self.done(lambda: write(text))
-                self.listing.go_to(made[0] if made else None)
 
         self.app.push_screen(TextDialog(title), take)
 

@@ -261,9 +261,9 @@ class SourcesScreen(ListScreen):
             self._failed += done[1]
             for stored in done[0]:
                 self._lost += [f"{orphan.kind} {orphan.key}: ”{orphan.quote}”" for orphan in stored.lost]
-            self.app.changed()
             if done[0]:
-                self.call_after_refresh(self.listing.go_to, done[0][-1].sources[-1])
+                self.seek(done[0][-1].sources[-1])
+            self.app.changed()
             self._next_file(changed)
 
         self.work(_("storing"), store, show)

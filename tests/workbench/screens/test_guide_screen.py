@@ -1,0 +1,44 @@
+"""The guide on screen: moving by heading, its contents, and the other language."""
+
+import pytest
+from textual.pilot import Pilot
+
+from qualwb.study.desk import Desk
+from qualwb.workbench.screens.guide import GuideScreen
+from tests.workbench.screens.coded_material import lines, press, shown
+
+
+def guide_of(pilot: Pilot[int]) -> GuideScreen:
+    screen = pilot.app.screen
+    assert isinstance(screen, GuideScreen)
+    return screen
+
+
+async def test_headings_are_gone_through_in_order(desk: Desk) -> None:
+    async with shown(desk, "f11", (80, 24)) as pilot:
+        for step in (1, 2, 3):
+            await press(pilot, "n")
+            assert f"{step}. " in "\n".join(lines(pilot)[1:4])
+        await press(pilot, "N")
+        assert "2. " in "\n".join(lines(pilot)[1:4])
+        await press(pilot, "down", "down", "down", "N")
+        assert "2. " in "\n".join(lines(pilot)[1:4])
+        await press(pilot, "end", "home")
+        assert "The method in ten steps" in "\n".join(lines(pilot)[:6])
+
+
+async def test_the_other_language_at_the_same_step(desk: Desk) -> None:
+    async with shown(desk, "f11") as pilot:
+        await press(pilot, "n", "n", "n", "l")
+        assert "svenska" in lines(pilot)[0]
+        assert "3. Läs hela materialet okodat" in "\n".join(lines(pilot)[1:5])
+        await press(pilot, "l")
+        assert "3. Read all of it, uncoded" in "\n".join(lines(pilot)[1:5])
+
+
+@pytest.mark.parametrize(("width", "beside"), [(80, False), (120, True)])
+async def test_the_contents_stand_where_there_is_room(desk: Desk, width: int, beside: bool) -> None:
+    async with shown(desk, "f11", (width, 30)) as pilot:
+        assert guide_of(pilot).viewer.show_table_of_contents is beside
+        await press(pilot, "c")
+        assert guide_of(pilot).viewer.show_table_of_contents is not beside

@@ -1,0 +1,110 @@
+"""The journal: what was done, the rows it wrote, and back to a point."""
+
+from pathlib import Path
+
+import pytest
+
+from qualwb.store.check import check
+from qualwb.study import codes, coding
+from qualwb.study.desk import Desk
+from qualwb.study.passages import passage_quoted
+from qualwb.study.undoing import undo_back_to
+from qualwb.workbench.screens.asides import ConfirmDialog
+from qualwb.workbench.widgets.listing import Listing
+from tests.workbench.screens.coded_material import assert_golden, lines, press, rows, shown
+
+
+@pytest.fixture
+def worked(material: Desk) -> Desk:
+    """Acts 2 to 6 on a project with one import: two codes, a coding, a rename and its undo."""
+    codes.create(material, "otydligt", definition="Ingen visste.")
+    codes.create(material, "papper")
+    with material.project.reading() as connection:
+        passage = passage_quoted(connection, "Intervju 1", "Det var otydligt.")
+    coding.apply(material, passage, ["otydligt"])
+    codes.rename(material, "papper", "papper i handen")
+    material.project.undo(coder="Lena")
+    return material
+
+
+def names(desk: Desk) -> list[str]:
+    return [name for (name,) in rows(desk, "SELECT name FROM code ORDER BY name")]
+
+
+async def test_an_empty_project_has_an_empty_journal(desk: Desk) -> None:
+    async with shown(desk, "f10") as pilot:
+        assert "Nothing has been done yet." in "\n".join(lines(pilot))
+        await press(pilot, "b", "enter")
+
+
+async def test_newest_first_and_what_is_undone_is_told(worked: Desk) -> None:
+    async with shown(worked, "f10") as pilot:
+        assert pilot.app.screen.query_one(Listing).keys == [6, 5, 4, 3, 2, 1]
+        text = lines(pilot)
+        assert "undone" in next(line for line in text if "rename code" in line)
+        assert "Lena" in next(line for line in text if "undo  " in line)
+
+
+async def test_the_rows_of_an_act_in_words(worked: Desk) -> None:
+    async with shown(worked, "f10") as pilot:
+        await press(pilot, "down")
+        text = "\n".join(lines(pilot))
+        assert "± code papper" in text
+        await press(pilot, "down")
+        text = "\n".join(lines(pilot))
+        assert "+ coding Det var otydligt." in text
+        assert "source: Intervju 1" in text
+        assert "code: otydligt" in text
+        await press(pilot, "down", "down")
+        assert "definition: Ingen visste." in "\n".join(lines(pilot))
+
+
+async def test_undo_to_a_point_asks_with_the_number_of_acts(worked: Desk) -> None:
+    async with shown(worked, "f10") as pilot:
+        listing = pilot.app.screen.query_one(Listing)
+        listing.go_to(3)
+        await press(pilot, "b")
+        assert isinstance(pilot.app.screen, ConfirmDialog)
+        assert "Undo 2 acts?" in "\n".join(lines(pilot))
+        await press(pilot, "escape")
+        assert names(worked) == ["otydligt", "papper"]
+        await press(pilot, "b", "enter")
+        assert names(worked) == ["otydligt"]
+        assert rows(worked, "SELECT * FROM coding") == []
+        assert check(worked.project) == []
+        await press(pilot, "ctrl+r", "ctrl+r")
+        assert names(worked) == ["otydligt", "papper"]
+        assert len(rows(worked, "SELECT * FROM coding")) == 1
+
+
+async def test_undo_to_what_is_undone_already_does_nothing(worked: Desk) -> None:
+    async with shown(worked, "f10") as pilot:
+        await press(pilot, "b")
+        assert not isinstance(pilot.app.screen, ConfirmDialog)
+
+
+def test_undo_back_can_be_ended_after_any_act(worked: Desk) -> None:
+    undone = undo_back_to(worked, 1, lambda done: done < 2)
+    assert [change.id for change in undone] == [4, 3]
+    assert names(worked) == ["otydligt"]
+    assert [change.id for change in undo_back_to(worked, 1)] == [2, 1]
+    assert undo_back_to(worked, 1) == ()
+    assert rows(worked, "SELECT * FROM turn") == []
+    assert check(worked.project) == []
+
+
+async def test_the_journal_is_filtered_and_exported(worked: Desk, tmp_path: Path) -> None:
+    async with shown(worked, "f10") as pilot:
+        await press(pilot, "slash", "<papper>", "enter")
+        assert pilot.app.screen.query_one(Listing).keys == [6, 5, 3]
+        await press(pilot, "x", "ctrl+u", f"<{tmp_path / 'j.csv'}>", "enter")
+        assert (tmp_path / "j.csv").read_text("utf-8").count("\n") == 7
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_the_screen_as_text(worked: Desk, size: tuple[int, int]) -> None:
+    with worked.project.writing() as connection:
+        connection.exec_driver_sql("UPDATE change SET at = '2026-01-02T03:04:05'")
+    async with shown(worked, "f10", size) as pilot:
+        await press(pilot, "down")
+        assert_golden(f"journal-{size[0]}x{size[1]}", lines(pilot))

@@ -1,0 +1,103 @@
+"""The memos: written, read, changed, filtered, and the place that they are about."""
+
+import pytest
+
+from qualwb.study import codes, memos
+from qualwb.study.desk import Desk
+from qualwb.study.passages import passage_quoted
+from qualwb.workbench.screens.code import CodeScreen
+from qualwb.workbench.widgets.listing import Listing
+from tests.workbench.screens.coded_material import assert_golden, lines, press, rows, shown
+
+MEMOS = "SELECT text, kind FROM memo ORDER BY id"
+
+
+@pytest.fixture
+def thoughts(material: Desk) -> Desk:
+    """A memo on a passage, one on a code, one on the project."""
+    codes.create(material, "otydligt")
+    with material.project.reading() as connection:
+        passage = passage_quoted(connection, "Intervju 1", "Men mötena var bra")
+    memos.write(
+        material, "[bold]Varför[/bold] just mötena?", target="passage", passage=passage, kind="question"
+    )
+    memos.write(material, "Gränsen mot mandat.", target="code", name="otydligt", kind="idea")
+    memos.write(material, "Läs om Grupp 1.\nSen skriv.", kind="decision")
+    return material
+
+
+async def test_an_empty_project_says_how_memos_come_about(desk: Desk) -> None:
+    async with shown(desk, "f9") as pilot:
+        assert "No memos yet." in "\n".join(lines(pilot))
+        await press(pilot, "e", "t", "d", "enter")
+
+
+async def test_a_memo_on_the_project_and_one_on_a_person(material: Desk) -> None:
+    async with shown(material, "f9") as pilot:
+        await press(pilot, "n", "<project>", "enter", "<Allmänt.>", "ctrl+s")
+        await press(pilot, "n", "<participant>", "enter", "<Åsa>", "enter", "<Säger mest.>", "ctrl+s")
+        assert rows(material, MEMOS) == [("Allmänt.", "memo"), ("Säger mest.", "memo")]
+        listing = pilot.app.screen.query_one(Listing)
+        assert listing.key == 2
+        assert rows(material, "SELECT alias FROM memo JOIN participant AS p ON p.id = participant_id") == [
+            ("Åsa",)
+        ]
+
+
+async def test_a_target_that_there_is_none_of_is_told(desk: Desk) -> None:
+    async with shown(desk, "f9") as pilot:
+        await press(pilot, "n", "<theme>", "enter")
+        assert rows(desk, MEMOS) == []
+
+
+async def test_text_and_kind_are_changed_and_changed_back(thoughts: Desk) -> None:
+    async with shown(thoughts, "f9") as pilot:
+        await press(pilot, "e", "< Nu.>", "ctrl+s", "t", "<impression>", "enter")
+        assert rows(thoughts, MEMOS)[2] == ("Läs om Grupp 1.\nSen skriv. Nu.", "impression")
+        await press(pilot, "u", "u")
+        assert rows(thoughts, MEMOS)[2] == ("Läs om Grupp 1.\nSen skriv.", "decision")
+
+
+async def test_deleting_is_undone(thoughts: Desk) -> None:
+    async with shown(thoughts, "f9") as pilot:
+        await press(pilot, "d")
+        assert len(rows(thoughts, MEMOS)) == 2
+        await press(pilot, "u")
+        assert len(rows(thoughts, MEMOS)) == 3
+
+
+async def test_filters_by_words_and_by_kind(thoughts: Desk) -> None:
+    async with shown(thoughts, "f9") as pilot:
+        listing = pilot.app.screen.query_one(Listing)
+        await press(pilot, "slash", "<mandat>", "enter")
+        assert listing.keys == [2]
+        await press(pilot, "escape", "f", "<question>", "enter")
+        assert listing.keys == [1]
+        await press(pilot, "f", "<on: code>", "enter")
+        assert listing.keys == [2]
+        await press(pilot, "f", "<all>", "enter")
+        assert listing.keys == [3, 2, 1]
+
+
+async def test_markup_in_a_memo_is_text(thoughts: Desk) -> None:
+    async with shown(thoughts, "f9") as pilot:
+        await press(pilot, "end")
+        assert "\n".join(lines(pilot)).count("[bold]Varför[/bold]") == 2
+
+
+async def test_enter_goes_to_the_passage(thoughts: Desk) -> None:
+    async with shown(thoughts, "f9") as pilot:
+        await press(pilot, "end", "enter")
+        screen = pilot.app.screen
+        assert isinstance(screen, CodeScreen)
+        assert screen.source is not None
+        start, end = screen.view.passage
+        assert screen.source.document.text[start:end] == "Men mötena var bra"
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (160, 40)])
+async def test_the_screen_as_text(thoughts: Desk, size: tuple[int, int]) -> None:
+    with thoughts.project.writing() as connection:
+        connection.exec_driver_sql("UPDATE memo SET updated_at = '2026-01-02T03:04:05+00:00'")
+    async with shown(thoughts, "f9", size) as pilot:
+        assert_golden(f"memos-{size[0]}x{size[1]}", lines(pilot))

@@ -1,0 +1,108 @@
+"""The participants: role, alias, attributes, merging, and who is behind a label."""
+
+import pytest
+
+from qualwb.store.check import check
+from qualwb.study.desk import Desk
+from qualwb.workbench.screens.asides import ConfirmDialog
+from qualwb.workbench.screens.code import CodeScreen
+from qualwb.workbench.screens.participants import ParticipantsScreen
+from qualwb.workbench.widgets.listing import Listing
+from tests.workbench.screens.coded_material import assert_golden, lines, press, rows, shown, study
+
+__all__ = ["study"]
+
+PEOPLE = "SELECT alias, role, attributes FROM participant ORDER BY alias"
+LABELS = "SELECT label, alias FROM speaker LEFT JOIN participant AS p ON p.id = participant_id ORDER BY label"
+
+
+async def test_an_empty_project_says_where_people_come_from(desk: Desk) -> None:
+    async with shown(desk, "f7") as pilot:
+        assert "people come with the transcripts" in "\n".join(lines(pilot))
+        await press(pilot, "r", "a", "e", "M", "l", "w", "enter")
+        assert isinstance(pilot.app.screen, ParticipantsScreen)
+
+
+async def test_the_moderator_has_no_share(material: Desk) -> None:
+    async with shown(material, "f7") as pilot:
+        text = lines(pilot)
+        moderator = next(line for line in text if " Moderator " in line)
+        asa = next(line for line in text if " Åsa " in line)
+        assert "%" not in moderator
+        assert "67 %" in asa  # 18 of the participants' 27 words
+
+
+async def test_marked_persons_get_a_role(material: Desk) -> None:
+    async with shown(material, "f7") as pilot:
+        await press(pilot, "space", "space", "space", "r", "<observer>", "enter")
+        assert [row[1] for row in rows(material, PEOPLE)] == ["observer", "observer", "observer"]
+        await press(pilot, "u", "u", "u")
+        assert [row[1] for row in rows(material, PEOPLE)] == ["participant", "moderator", "participant"]
+
+
+async def test_attributes_become_columns(material: Desk) -> None:
+    async with shown(material, "f7") as pilot:
+        await press(pilot, "e", "<arbete = kurator>", "ctrl+s")
+        assert rows(material, PEOPLE)[0] == ("Björn", "participant", '{"arbete": "kurator"}')
+        assert any("arbete" in line and "Participant" in line for line in lines(pilot))
+        # Another person is offered the name; left empty, it is not set.
+        await press(pilot, "down", "e", "ctrl+s")
+        assert rows(material, PEOPLE)[1][2] == "{}"
+
+
+async def test_an_alias_that_is_taken_merges_after_a_question(material: Desk) -> None:
+    async with shown(material, "f7") as pilot:
+        await press(pilot, "a", "ctrl+u", "<Åsa>", "enter")
+        assert isinstance(pilot.app.screen, ConfirmDialog)
+        await press(pilot, "escape")
+        assert len(rows(material, PEOPLE)) == 3
+        await press(pilot, "a", "ctrl+u", "<Åsa>", "enter", "enter")
+        assert [row[0] for row in rows(material, PEOPLE)] == ["Moderator", "Åsa"]
+        await press(pilot, "a", "ctrl+u", "<M>", "enter", "u", "u")
+        assert len(rows(material, PEOPLE)) == 3
+        assert check(material.project) == []
+
+
+async def test_marked_persons_are_merged(material: Desk) -> None:
+    async with shown(material, "f7") as pilot:
+        listing = pilot.app.screen.query_one(Listing)
+        await press(pilot, "space")
+        listing.go_to(("Grupp 1", "Åsa"))
+        await press(pilot, "space", "M", "<Björn>", "enter")
+        assert [row[0] for row in rows(material, PEOPLE)] == ["Björn", "Moderator"]
+        assert ("Åsa", "Björn") in rows(material, LABELS)
+
+
+async def test_a_label_is_given_a_person_and_taken_from_one(material: Desk) -> None:
+    async with shown(material, "f7") as pilot:
+        assert "Labels of this group that are no one person" in "\n".join(lines(pilot))
+        await press(pilot, "l", "<Flera>", "enter", "<Åsa>", "enter")
+        assert ("Flera", "Åsa") in rows(material, LABELS)
+        await press(pilot, "l", "<Flera>", "enter", "<no one>", "enter")
+        assert ("Flera", None) in rows(material, LABELS)
+        await press(pilot, "l", "<Flera>", "enter", "<somebody new>", "enter", "ctrl+u", "<Kör>", "enter")
+        assert ("Flera", "Kör") in rows(material, LABELS)
+
+
+async def test_a_note_hangs_on_the_person(material: Desk) -> None:
+    async with shown(material, "f7") as pilot:
+        await press(pilot, "w", "<talar lite>", "ctrl+s")
+        assert rows(
+            material, "SELECT text, alias FROM memo JOIN participant AS p ON p.id = participant_id"
+        ) == [("talar lite", "Björn")]
+
+
+async def test_enter_goes_to_the_persons_first_words(material: Desk) -> None:
+    async with shown(material, "f7") as pilot:
+        await press(pilot, "enter")
+        screen = pilot.app.screen
+        assert isinstance(screen, CodeScreen)
+        start, end = screen.view.passage
+        assert screen.source is not None
+        assert screen.source.document.text[start:end] == "Vi fick ett papper i handen, sen åkte vi."
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_the_screen_as_text(study: Desk, size: tuple[int, int]) -> None:
+    async with shown(study, "f7", size) as pilot:
+        assert_golden(f"participants-{size[0]}x{size[1]}", lines(pilot))

@@ -1,0 +1,137 @@
+"""The settings: kept between starts, the project's own in the project, and keys without clashes untold."""
+
+import pytest
+from textual.pilot import Pilot
+
+from qualwb.study import project_settings
+from qualwb.study.desk import Desk, working_round
+from qualwb.transcripts.marks import Preset
+from qualwb.workbench import actions
+from qualwb.workbench.keymap import KeyRow, clashes, key_rows, table_title, without_defaults
+from qualwb.workbench.screens.asides import ConfirmDialog, KeyDialog
+from qualwb.workbench.screens.journal import JournalScreen
+from qualwb.workbench.screens.settings import SettingsScreen
+from qualwb.workbench.screens.sources import SourcesScreen
+from qualwb.workbench.state import Settings, settings_file
+from qualwb.workbench.widgets.listing import Listing
+from tests.workbench.screens.coded_material import assert_golden, lines, press, rows, shown
+
+
+@pytest.fixture(autouse=True)
+def fresh_settings() -> None:
+    """As at the very first start."""
+    settings_file().unlink(missing_ok=True)
+
+
+async def choose(pilot: Pilot[int], kind: str, name: str, *keys: str) -> None:
+    """Go to a row and press keys on it."""
+    if not isinstance(pilot.app.screen, SettingsScreen):
+        await press(pilot, "f12")
+    listing = pilot.app.screen.query_one(Listing)
+    listing.go_to((kind, name))
+    assert listing.key == (kind, name)
+    await press(pilot, *keys)
+
+
+async def test_look_times_and_suggestions_are_kept(desk: Desk) -> None:
+    async with shown(desk, "f12") as pilot:
+        await choose(pilot, "setting", "theme", "enter", "<nord (>", "enter")
+        await choose(pilot, "setting", "times", "enter")
+        await choose(pilot, "setting", "suggestions", "enter")
+        await choose(pilot, "setting", "language", "enter", "<svenska>", "enter")
+        assert pilot.app.theme == "nord"
+        assert Settings.load() == Settings("nord", "sv", {}, True, False)
+        await choose(pilot, "setting", "theme", "delete")
+        assert pilot.app.theme == Settings().theme
+        assert Settings.load().theme == Settings().theme
+
+
+async def test_the_round_is_the_projects(material: Desk) -> None:
+    async with shown(material, "f12") as pilot:
+        await choose(pilot, "setting", "round", "enter", "<new>", "enter", "<konsensus>", "enter")
+        assert pilot.app.desk.round == "konsensus"  # type: ignore[attr-defined]
+        assert working_round(material.project) == "konsensus"
+        await press(pilot, "u")
+        assert working_round(material.project) == "1"
+
+
+async def test_the_marks_are_the_projects(material: Desk) -> None:
+    async with shown(material, "f12") as pilot:
+        await choose(pilot, "setting", "marks", "enter", "<jeff>", "enter")
+        with material.project.reading() as connection:
+            assert project_settings.marks_preset(connection) is Preset.JEFFERSON
+        assert "Jefferson" in "\n".join(lines(pilot))
+        assert rows(material, "SELECT act FROM change ORDER BY id DESC LIMIT 1") == [("project.settings",)]
+
+
+async def test_a_key_is_changed_and_works_at_once(material: Desk) -> None:
+    async with shown(material, "f12") as pilot:
+        await choose(pilot, "key", "go.journal", "enter")
+        assert isinstance(pilot.app.screen, KeyDialog)
+        await press(pilot, "ctrl+j")
+        assert Settings.load().keymap == {"go.journal": "ctrl+j"}
+        await press(pilot, "f8", "ctrl+j")
+        assert isinstance(pilot.app.screen, JournalScreen)
+        await press(pilot, "f8", "f10")
+        assert isinstance(pilot.app.screen, SourcesScreen)
+        await choose(pilot, "key", "go.journal", "delete")
+        assert Settings.load().keymap == {}
+        await press(pilot, "f10")
+        assert isinstance(pilot.app.screen, JournalScreen)
+
+
+async def test_a_clash_is_told_and_the_key_moves_when_wanted(material: Desk) -> None:
+    async with shown(material, "f12") as pilot:
+        await choose(pilot, "key", "sources.rename", "enter", "i")
+        assert isinstance(pilot.app.screen, ConfirmDialog)
+        assert "Sources: Import files" in "\n".join(lines(pilot))
+        await press(pilot, "escape")
+        assert Settings.load().keymap == {}
+        await choose(pilot, "key", "sources.rename", "enter", "i", "enter")
+        assert Settings.load().keymap == {"sources.rename": "i", "sources.import": ""}
+        await choose(pilot, "key", "sources.rename", "R", "enter")
+        assert Settings.load().keymap == {}
+
+
+async def test_escape_leaves_a_key_as_it_is(desk: Desk) -> None:
+    async with shown(desk, "f12") as pilot:
+        await choose(pilot, "key", "app.undo", "enter", "escape")
+        assert Settings.load().keymap == {}
+
+
+def test_the_keys_at_first_clash_nowhere_in_their_own_table() -> None:
+    found = key_rows({})
+    for row in found:
+        for key in row.keys.split(","):
+            same = [other for other in clashes(found, row, key) if other.table == row.table]
+            assert same == [], f"{row.id} {key}"
+
+
+def test_every_action_of_the_registry_can_be_rebound() -> None:
+    ids = [row.id for row in key_rows({})]
+    assert len(ids) == len(set(ids))
+    registered = {action.id for table in actions.tables().values() for action in table}
+    assert registered <= set(ids)
+    assert {action.id for action in actions.CODE} <= registered
+
+
+def test_every_table_has_a_title_of_its_own() -> None:
+    for table in actions.tables():
+        assert "_" not in table_title(table)
+
+
+def test_a_keymap_forgets_what_is_as_at_first_or_gone() -> None:
+    keymap = {"go.code": "f2", "app.help": "f1", "no.such": "x"}
+    assert without_defaults(keymap) == {"app.help": "f1"}
+
+
+def test_a_key_for_everywhere_clashes_with_any_screen() -> None:
+    found = [KeyRow("a", "APP", "", "f2", "f2"), KeyRow("b", "MATRIX", "", "x", "x")]
+    assert [row.id for row in clashes(found, found[0], "x")] == ["b"]
+    assert [row.id for row in clashes(found, found[1], "f2")] == ["a"]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_the_screen_as_text(desk: Desk, size: tuple[int, int]) -> None:
+    async with shown(desk, "f12", size) as pilot:
+        assert_golden(f"settings-{size[0]}x{size[1]}", lines(pilot))
