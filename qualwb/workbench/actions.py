@@ -200,6 +200,9 @@ QUOTES: tuple[Action, ...] = (
     Action("quotes.moderator", "o", "moderator", _("With or without the moderator")),
     Action("quotes.clear", "0", "clear", _("Ask for everything again")),
     Action("quotes.order", "s", "order", _("Order of the quotes")),
+    Action("quotes.print", "e", "write_print", _("Edit how the quote is printed")),
+    Action("quotes.save", "S", "save_query", _("Keep the query under a name")),
+    Action("quotes.load", "l", "load_query", _("Run a kept query")),
     Action("quotes.export", "x", "export", _("Export the quotes"), footer=True),
     Action("quotes.stop", "escape", "stop", _("Wait no longer")),
 )

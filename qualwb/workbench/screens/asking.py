@@ -46,6 +46,8 @@ class AskingScreen(Screen[None]):
         self._waiting: dict[str, float] = {}
         self._clock: Timer | None = None
         self._seen = -1
+        self.broken: list[BaseException] = []
+        """Errors that no question should raise."""
 
     def on_mount(self) -> None:
         """Read the project."""
@@ -106,6 +108,7 @@ class AskingScreen(Screen[None]):
     def on_worker_state_changed(self, event: Any) -> None:
         """A question that broke is not waited for any longer; its error is told."""
         if event.worker.error is not None and event.worker.group in self._waiting:
+            self.broken.append(event.worker.error)
             self._settle(event.worker.group)
             self.app.notify(str(event.worker.error), markup=False, severity="error", timeout=10)
 

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from rich.text import Text
+from sqlalchemy import Connection
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -16,12 +17,16 @@ from qualwb.analysis.selection import Selection
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
-from qualwb.study import coding
+from qualwb.study import coding, printing, queries
+from qualwb.study.passages import passage_at
 from qualwb.workbench import actions, querying
 from qualwb.workbench.screens.asking import AskingScreen
-from qualwb.workbench.screens.dialogs import Choice, ChoiceDialog
+from qualwb.workbench.screens.dialogs import Choice, ChoiceDialog, LineDialog, TextDialog
 from qualwb.workbench.screens.exporting import ask_export, write_table
 from qualwb.workbench.widgets.quote_list import QuoteList
+
+Place = tuple[str, int, int]
+"""A source and code points [start, end) in it."""
 
 
 def make() -> "QuotesScreen":
@@ -75,6 +80,7 @@ class QuotesScreen(AskingScreen):
     def __init__(self) -> None:
         super().__init__()
         self.names = querying.Names()
+        self.printed: dict[Place, str] = {}
         self.query_text = ""
         self._order = ORDERS[0]
         self._moderator = False
@@ -112,7 +118,12 @@ class QuotesScreen(AskingScreen):
     def read_project(self) -> None:
         """Ask for the names that a query can hold, and for the quotes."""
         self.ask("names", querying.load_names, self._take_names)
+        self.ask("printed", load_printed, self._take_printed)
         self.run_query(self.query_text)
+
+    def _take_printed(self, printed: dict[Place, str]) -> None:
+        self.printed = printed
+        self._show_detail(self.found.current)
 
     def _take_names(self, names: querying.Names) -> None:
         self.names = names
@@ -260,8 +271,12 @@ class QuotesScreen(AskingScreen):
     @on(QuoteList.Highlighted)
     def _highlighted(self, event: QuoteList.Highlighted) -> None:
         self.show_bar()
-        self.query_one("#quote-text", Static).update(detail(event.quote) if event.quote else "")
+        self._show_detail(event.quote)
         self.query_one("#quote-detail").scroll_home(animate=False)
+
+    def _show_detail(self, quote: Quote | None) -> None:
+        printed = self.printed.get((quote.source, quote.start, quote.end), "") if quote else ""
+        self.query_one("#quote-text", Static).update(detail(quote, printed) if quote else "")
 
     @on(QuoteList.Chosen)
     def _goto(self, event: QuoteList.Chosen) -> None:
@@ -277,6 +292,52 @@ class QuotesScreen(AskingScreen):
     def _left(self) -> None:
         self.action_stop()
 
+    def action_write_print(self) -> None:
+        """Edit how the quote is printed; the transcript stays as it is."""
+        quote, desk = self.found.current, self.app.desk
+        if quote is None:
+            return
+        now = self.printed.get((quote.source, quote.start, quote.end), quote.text)
+
+        def write(text: str) -> None:
+            with desk.project.reading() as connection:
+                passage = passage_at(connection, quote.source, quote.start, quote.end)
+            printing.write(desk, passage, text)
+
+        def take(text: str | None) -> None:
+            if text and text != now and self.app.attempt(lambda: write(text)):
+                self.app.changed()
+
+        self.app.push_screen(TextDialog(_("As it is printed"), now, context=f"”{quote.text}”"), take)
+
+    def action_save_query(self) -> None:
+        """Keep the query under a name."""
+
+        def take(name: str | None) -> None:
+            if name:
+                kept = {"where": self.query_text, "order": self._order, "moderator": self._moderator}
+                self.app.attempt(lambda: queries.save_query(self.app.desk, name, kept))
+
+        self.app.push_screen(LineDialog(_("Keep the query as")), take)
+
+    def action_load_query(self) -> None:
+        """Run a query that was kept."""
+        with self.app.desk.project.reading() as connection:
+            kept = queries.saved_queries(connection)
+        if not kept:
+            self.app.notify(_("No query is kept yet: S keeps the one shown."), timeout=3)
+            return
+
+        def take(name: str | None) -> None:
+            if name is not None:
+                order = str(kept[name].get("order", ""))
+                self._order = order if order in ORDERS else ORDERS[0]
+                self._moderator = bool(kept[name].get("moderator"))
+                self.show_query(str(kept[name].get("where") or ""))
+
+        choices = [Choice(name, f"{name}  {query.get('where') or ''}") for name, query in kept.items()]
+        self.app.push_screen(ChoiceDialog(_("Run a kept query"), choices), take)
+
     def action_export(self) -> None:
         """The quotes with group, turns and codes, to a file."""
         from qualwb.exchange.views import quotes_table
@@ -289,8 +350,14 @@ class QuotesScreen(AskingScreen):
         ask_export(self.app, _("quotes.docx"), write)
 
 
-def detail(quote: Quote) -> Text:
-    """A quote whole: where it stands, what was said before, who says what, how it is coded."""
+def load_printed(connection: Connection) -> dict[Place, str]:
+    """How passages are printed where that is otherwise than they were said."""
+    found = printing.print_versions(connection).values()
+    return {(one.source, one.start, one.end): one.text for one in found}
+
+
+def detail(quote: Quote, printed: str = "") -> Text:
+    """A quote whole: where it stands, what was said before, who says what, its print, its codes."""
     text = Text(f"{quote.group} · {quote.source}", style="bold")
     if quote.lines:
         first, last = quote.lines
@@ -306,6 +373,9 @@ def detail(quote: Quote) -> Text:
         text.append(f"{turn.text.strip()}\n", style="not bold")
     if not quote.turns:
         text.append(f"{quote.text}\n", style="not bold")
+    if printed:
+        text.append(_("Printed: "), style="bold")
+        text.append(f"{printed}\n", style="not bold")
     text.append(", ".join(quote.codes), style="not bold")
     if quote.themes:
         text.append(" → " + ", ".join(quote.themes), style="not bold")

@@ -123,6 +123,22 @@ async def test_the_order_is_chosen(coded: Desk) -> None:
         assert lengths == sorted(lengths, reverse=True)
 
 
+async def test_a_query_is_kept_and_run_again(coded: Desk) -> None:
+    async with shown(coded, "f6") as pilot:
+        await press(pilot, "t", "<otydl>", "enter", "s", "<longest>", "enter", "S", "<syftet>", "enter")
+        assert [name for (name,) in rows(coded, "SELECT name FROM saved_query")] == ["syftet"]
+        await press(pilot, "0", "s", "<as in>", "enter", "l", "<syftet>", "enter")
+        assert screen_of(pilot).query_text == 'theme:"Otydligt syfte"'
+        assert texts(pilot)[0].startswith("Ingen visste")
+
+
+async def test_a_print_version_is_written_and_shown(coded: Desk) -> None:
+    async with shown(coded, "f6") as pilot:
+        await press(pilot, "e", "<Ja, >", "ctrl+s")
+        assert len(rows(coded, "SELECT id FROM print_version")) == 1
+        assert any("Printed:" in line for line in lines(pilot))
+
+
 async def test_the_quotes_are_exported(coded: Desk, tmp_path: Path) -> None:
     async with shown(coded, "f6") as pilot:
         await press(pilot, "c", f"<{GOOD}>", "enter", "x", "end", "ctrl+u", "<citat.md>", "enter")
