@@ -73,7 +73,7 @@ def import_transcript(
         for comment in transcript.comments:
             _comment(act, desk.coder, source_id, name, transcript.text, comment)
         act.summary = _("'{source}' in '{group}'").format(source=name, group=group or name)
-    aside = sum(len(part.text) for part in transcript.left_aside)
+    aside = sum(len(part.text) * part.count for part in transcript.left_aside)
     return Imported(
         source_id,
         name,
@@ -177,13 +177,30 @@ def people(
         if alias not in persons
     }
     made = [alias for alias in dict.fromkeys(alias_of.values()) if alias in role_of]
-    people_rows = [{"group_id": group_id, "alias": alias, "role": role_of[alias]} for alias in made]
+    told: dict[str, dict[str, str]] = {}
+    for label, alias in alias_of.items():
+        told.setdefault(alias, {}).update(findings[label].attributes if label in findings else {})
+    for alias, attributes in told.items():
+        if alias in persons and attributes:
+            _add_attributes(act, persons[alias], attributes)
+    people_rows = [
+        {"group_id": group_id, "alias": alias, "role": role_of[alias], "attributes": told[alias]}
+        for alias in made
+    ]
     persons |= dict(zip(made, act.insert_many(Participant, people_rows), strict=True))
     rows = [
         {"source_id": source_id, "label": label, "participant_id": persons.get(alias_of.get(label, ""))}
         for label in new
     ]
     return {**(known or {}), **dict(zip(new, act.insert_many(Speaker, rows), strict=True))}
+
+
+def _add_attributes(act: Act, participant_id: int, attributes: Mapping[str, str]) -> None:
+    """Add to what is known of a participant; what is known already stays."""
+    known = act.connection.execute(
+        select(Participant.attributes).where(Participant.id == participant_id)
+    ).scalar_one()
+    act.update(Participant, participant_id, attributes={**attributes, **known})
 
 
 def _role(role: Role) -> str:
@@ -207,7 +224,7 @@ def _refuse_again(connection: Connection, origin: Origin) -> None:
 def _report(transcript: Transcript) -> dict[str, Any]:
     aside: dict[str, int] = {}
     for part in transcript.left_aside:
-        aside[part.reason] = aside.get(part.reason, 0) + len(part.text)
+        aside[part.reason] = aside.get(part.reason, 0) + len(part.text) * part.count
     return {
         "why": transcript.why,
         "warnings": list(transcript.warnings),

@@ -1,10 +1,11 @@
 """From the pieces a reader found to a Transcript: one text, positions in it, a table of its speakers."""
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from qualwb.localization import gettext as _
+from qualwb.transcripts.aliases import with_aliases
 from qualwb.transcripts.roles import guess_roles, is_collective
 from qualwb.transcripts.transcript import (
     Comment,
@@ -43,12 +44,13 @@ def build(
     left_aside: Sequence[LeftAside] = (),
     title: str = "",
     attributes: dict[str, str] | None = None,
+    described: Mapping[str, dict[str, str]] | None = None,
 ) -> Transcript:
     """Join the pieces' texts with '\\n' into one text and give each piece its place in it.
 
     Pieces without text are left out. Without ``speakers`` each label in the pieces counts as
-    a speaker that the format names. The pieces' texts must be NFC with '\\n' line ends
-    (``normal_text`` makes them so).
+    a speaker that the format names, with the attributes in ``described`` by label. The pieces' texts
+    must be NFC with '\\n' line ends (``normal_text`` makes them so).
     """
     texts: list[str] = []
     turns: list[Turn] = []
@@ -69,7 +71,7 @@ def build(
     return Transcript(
         text="\n".join(texts),
         turns=tuple(turns),
-        speakers=tuple(named_speakers(kept) if speakers is None else speakers),
+        speakers=tuple(named_speakers(kept, described) if speakers is None else speakers),
         reader=reader,
         why=why,
         warnings=tuple(warnings),
@@ -95,7 +97,9 @@ def count_words(texts: Sequence[str]) -> int:
     return together.count(" ") + together.count("\n") + bool(together)
 
 
-def named_speakers(pieces: Iterable[Piece]) -> list[SpeakerFinding]:
+def named_speakers(
+    pieces: Iterable[Piece], described: Mapping[str, dict[str, str]] | None = None
+) -> list[SpeakerFinding]:
     """A finding for each label in the pieces, taken as speakers because the format itself names them."""
     said: dict[str, list[str]] = {}
     for piece in pieces:
@@ -115,6 +119,7 @@ def named_speakers(pieces: Iterable[Piece]) -> list[SpeakerFinding]:
                 role=role,
                 reason="; ".join(filter(None, (_("the file's format names the speaker"), reason))),
                 collective=is_collective(label),
+                attributes=(described or {}).get(label, {}),
             )
         )
-    return findings
+    return with_aliases(findings)

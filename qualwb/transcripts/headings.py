@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from qualwb.transcripts.labels import Candidate, is_event
-from qualwb.transcripts.lexicon import METADATA
+from qualwb.transcripts.lexicon import METADATA, PERSONAL
 from qualwb.transcripts.roles import role_word
 
 LONGEST_HEADING = 70
@@ -74,6 +74,11 @@ def is_metadata(candidate: Candidate) -> bool:
     """Whether a label is a key of the transcript's own data ('Datum')."""
     key = "_".join(re.sub(r"\s*\d+$", "", candidate.label).lower().split())
     return key in METADATA
+
+
+def describes(candidate: Candidate) -> bool:
+    """Whether a label is a key for what a person is ('Kommun', 'Roll')."""
+    return candidate.label.lower() in PERSONAL
 
 
 def describes_person(body: str) -> bool:

@@ -96,7 +96,18 @@ PEOPLE = frozenset(
 )
 """... in the plural."""
 
-METADATA = frozenset(
+PERSONAL = frozenset(
+    _words(
+        """
+    ålder kön kommun ort region län roll befattning yrke yrkesroll titel utbildning verksamhet
+    arbetsplats organisation förvaltning enhet avdelning anställning yrkesår age gender sex role
+    occupation profession municipality organization workplace
+    """
+    )
+)
+"""Keys of a transcript's head that tell about the person interviewed."""
+
+METADATA = PERSONAL | frozenset(
     _words(
         """
     datum dag tid tidpunkt start slut plats lokal längd inspelning inspelad inspelningens_längd

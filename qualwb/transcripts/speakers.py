@@ -5,15 +5,17 @@ the lines are dealt out (``dealing``). A label that is not surely a speaker's st
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
+from qualwb.transcripts import headings
+from qualwb.transcripts.aliases import with_aliases
 from qualwb.transcripts.assemble import Piece, build, count_words
 from qualwb.transcripts.dealing import Dealer
 from qualwb.transcripts.deciding import Decided, decide
 from qualwb.transcripts.roles import guess_roles, is_collective
-from qualwb.transcripts.survey import Line, survey_lines
+from qualwb.transcripts.survey import Line, Survey, survey_lines
 from qualwb.transcripts.transcript import LeftAside, Role, SpeakerFinding, Transcript, TurnKind, Verdict
 
 __all__ = ["Line", "Recognised", "from_lines", "transcript_from_lines"]
@@ -47,7 +49,7 @@ def from_lines(lines: Sequence[Line], verdicts: Mapping[str, Verdict] | None = N
         blank_follows = index == last or not lines[index + 1].text
         dealer.take(index, line, survey.marks.get(index), blank_follows)
     dealer.flush()
-    findings = _findings(decided, dealer.pieces)
+    findings = _described(_findings(decided, dealer.pieces), lines[: decided.head], survey)
     return Recognised(
         dealer.pieces,
         findings,
@@ -107,7 +109,30 @@ def _findings(decided: Decided, pieces: Iterable[Piece]) -> list[SpeakerFinding]
             )
         )
     findings.sort(key=lambda finding: finding.verdict is not Verdict.SPEAKER)
-    return findings
+    return with_aliases(findings, decided.legend)
+
+
+def _described(
+    findings: Sequence[SpeakerFinding], head: Sequence[Line], survey: Survey
+) -> list[SpeakerFinding]:
+    """The only one who takes part gets what the transcript's head tells about a person ('Kommun: Vasa')."""
+    told: dict[str, str] = {}
+    for index, line in enumerate(head):
+        mark = survey.marks.get(index)
+        if mark is not None and mark.candidate is not None and headings.describes(mark.candidate):
+            told[mark.candidate.label] = line.text[mark.lead + mark.candidate.start :]
+    taking_part = [
+        finding.label
+        for finding in findings
+        if finding.verdict is Verdict.SPEAKER
+        and not finding.collective
+        and finding.role not in (Role.MODERATOR, Role.OBSERVER)
+    ]
+    if not told or len(taking_part) != 1:
+        return list(findings)
+    return [
+        replace(finding, attributes=told) if finding.label in taking_part else finding for finding in findings
+    ]
 
 
 def _warnings(findings: Sequence[SpeakerFinding], dealer: Dealer, decided: Decided) -> list[str]:

@@ -57,6 +57,12 @@ class SpeakerFinding:
     reason: str
     collective: bool = False
     """True for 'Flera', 'Alla', 'Okänd': turns without a participant."""
+    alias: str = ""
+    """The name under which this may be the same person as another label, '' where nothing says so ..."""
+    alias_reason: str = ""
+    """... and what says so."""
+    attributes: dict[str, str] = field(default_factory=dict)
+    """What the file tells about the person ('kommun', 'roll', a survey's columns)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,7 @@ def read(
     encoding: str | None = None,
     verdicts: Mapping[str, Verdict] | None = None,
 ) -> Transcript:
-    """Answers as turns, question by question; attributes of a respondent as 'label/column' -> value."""
+    """Answers as turns, question by question; the other columns are attributes of the respondents."""
     notices: list[str] = []
     left_aside: list[LeftAside] = []
     if data.startswith(ZIP_SIGNATURE) or name.lower().endswith((".xlsx", ".xlsm", ".xls")):
@@ -99,23 +99,19 @@ def read(
             _("Import the columns as attributes of participants instead."),
         )
     labels = _labels(columns, body)
+    pieces = list(_answers(questions, labels, body))
+    attributes = _attributes(columns, labels, body)
+    answered = {piece.speaker for piece in pieces if piece.text}
+    silent = [label for label in dict.fromkeys(labels) if label not in answered]
+    if silent:
+        notices.append(_("Left out, as they answered nothing: {labels}.").format(labels=", ".join(silent)))
     return build(
-        _answers(questions, labels, body),
+        pieces,
         reader="survey",
         warnings=[*notices, _("Columns: {columns}.").format(columns=_described(columns))],
-        left_aside=left_aside,
-        attributes=_attributes(columns, labels, body),
+        left_aside=[*left_aside, *_not_stored(silent, attributes)],
+        described=attributes,
     )
-
-
-def attributes_of(transcript: Transcript) -> dict[str, dict[str, str]]:
-    """Each respondent's attributes, from the transcript's 'label/column' entries."""
-    found: dict[str, dict[str, str]] = {}
-    for key, value in transcript.attributes.items():
-        label, parted, column = key.partition("/")
-        if parted:
-            found.setdefault(label, {})[column] = value
-    return found
 
 
 def _values(text: str, name: str) -> list[list[str]]:
@@ -301,7 +297,7 @@ def _labels(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> list[st
     place = next((column.place for column in columns if column.kind == "label"), None)
     if place is None:
         return [f"R{number}" for number in range(1, len(rows) + 1)]
-    labels = [_cell(row, place).replace("/", "-").replace("\n", " ") for row in rows]
+    labels = [_cell(row, place).replace("\n", " ") for row in rows]
     return [f"R{label}" if label.isdigit() else label for label in labels]
 
 
@@ -316,10 +312,20 @@ def _answers(
 
 def _attributes(
     columns: Sequence[Column], labels: Sequence[str], rows: Sequence[Sequence[str]]
-) -> dict[str, str]:
-    return {
-        f"{label}/{column.name}": value
-        for label, row in zip(labels, rows, strict=True)
-        for column in columns
-        if column.kind == "attribute" and (value := _cell(row, column.place))
-    }
+) -> dict[str, dict[str, str]]:
+    """What each respondent's row says but for the answers, by label and column."""
+    found: dict[str, dict[str, str]] = {}
+    for label, row in zip(labels, rows, strict=True):
+        told = {
+            column.name: value
+            for column in columns
+            if column.kind == "attribute" and (value := _cell(row, column.place))
+        }
+        found.setdefault(label, {}).update(told)
+    return found
+
+
+def _not_stored(labels: Sequence[str], attributes: Mapping[str, dict[str, str]]) -> Iterator[LeftAside]:
+    for label in labels:
+        if told := "; ".join(attributes[label].values()):
+            yield LeftAside(told, _("a respondent without answers"))

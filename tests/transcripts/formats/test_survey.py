@@ -67,7 +67,8 @@ def test_answers_are_turns_under_their_question(data: bytes, name: str) -> None:
     transcript = survey.read(data, name)
     assert said(transcript) == EXPECTED
     assert transcript.turns[0].kind is TurnKind.TEXT
-    assert survey.attributes_of(transcript)["A2"] == {"Kommun": "Luleå", "Ålder": "51", "Betyg": "4"}
+    people = {finding.label: finding.attributes for finding in transcript.speakers}
+    assert people["A2"] == {"Kommun": "Luleå", "Ålder": "51", "Betyg": "4"}
     report = " ".join(transcript.warnings)
     assert "'Respondent' names the respondent" in report
     assert "'Kommun' attribute" in report
