@@ -243,7 +243,8 @@ def upgrade() -> None:
         sa.Column("created_at", sa.String(length=32), nullable=False),
         sa.Column("updated_at", sa.String(length=32), nullable=False),
         sa.CheckConstraint(
-            "(group_id IS NOT NULL) + (source_id IS NOT NULL) + (participant_id IS NOT NULL) + (code_id IS NOT NULL) + (theme_id IS NOT NULL) + (question_id IS NOT NULL) <= 1",
+            "(group_id IS NOT NULL) + (source_id IS NOT NULL) + (participant_id IS NOT NULL) + "
+            "(code_id IS NOT NULL) + (theme_id IS NOT NULL) + (question_id IS NOT NULL) <= 1",
             name=op.f("ck_memo_one_target"),
         ),
         sa.CheckConstraint(

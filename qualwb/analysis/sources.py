@@ -226,7 +226,7 @@ def _codings(connection: Connection, source: int, selection: Selection) -> tuple
     return _as_codings(connection, statement)
 
 
-def _coding_rows() -> Select[Any]:
+def _coding_rows() -> Select[*tuple[Any, ...]]:
     return (
         select(
             Coding.id,
@@ -247,7 +247,7 @@ def _coding_rows() -> Select[Any]:
     )
 
 
-def _as_codings(connection: Connection, statement: Select[Any]) -> tuple[TranscriptCoding, ...]:
+def _as_codings(connection: Connection, statement: Select[*tuple[Any, ...]]) -> tuple[TranscriptCoding, ...]:
     themes: dict[int, list[str]] = {}
     gathered = select(ThemeCode.code_id, Theme.name).join(Theme, Theme.id == ThemeCode.theme_id)
     for code, theme in connection.execute(gathered.order_by(Theme.position, Theme.id)):

@@ -5,12 +5,12 @@ from pathlib import Path
 import click
 
 from qualwb.cli.context import Session, output_options, pass_session, print_table
+from qualwb.cli.fields import REASON, given
 from qualwb.cli.passage_options import passage_arguments, resolve
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 
-REASON = click.option("--reason", default="", help=_("Why; kept in the journal."))
 RULE = (
     click.option("--definition", help=_("What the code means.")),
     click.option("--include", help=_("When to use it.")),
@@ -48,7 +48,7 @@ def new(session: Session, name: str, parent: str | None, **rule: str | None) -> 
     """Make a code."""
     from qualwb.study import codes
 
-    codes.create(session.desk, name, parent=parent, **_given(rule))
+    codes.create(session.desk, name, parent=parent, **given(rule))
     session.say(_("New code '{name}'.").format(name=name))
 
 
@@ -59,11 +59,11 @@ def describe(session: Session, name: str, **rule: str | None) -> None:
     """Change the rule of a code: definition, include, exclude, examples, colour."""
     from qualwb.study import codes
 
-    if not _given(rule):
+    if not given(rule):
         raise click.UsageError(
             _("Say what to change: --definition, --include, --exclude, --examples, --colour.")
         )
-    codes.describe(session.desk, name, **_given(rule))
+    codes.describe(session.desk, name, **given(rule))
 
 
 for option in RULE:
@@ -224,7 +224,3 @@ def delete(session: Session, names: tuple[str, ...], reason: str) -> None:
 
     n = codes.delete(session.desk, names, reason)
     session.say(ngettext("Deleted, with {n} coding.", "Deleted, with {n} codings.", n).format(n=n))
-
-
-def _given(rule: dict[str, str | None]) -> dict[str, str]:
-    return {name: value for name, value in rule.items() if value is not None}

@@ -5,10 +5,10 @@ from pathlib import Path
 import click
 
 from qualwb.cli.context import Session, output_options, pass_session, print_table
+from qualwb.cli.fields import REASON, given
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 
-REASON = click.option("--reason", default="", help=_("Why; kept in the journal."))
 FIELDS = (
     click.option("--definition", help=_("The central idea.")),
     click.option("--boundary", help=_("What does not belong to it.")),
@@ -49,7 +49,7 @@ def new(
     """Make a theme."""
     from qualwb.study import themes
 
-    themes.create(session.desk, name, parent=parent, codes=codes, reason=reason, **_given(fields))
+    themes.create(session.desk, name, parent=parent, codes=codes, reason=reason, **given(fields))
     session.say(_("New theme '{name}'.").format(name=name))
 
 
@@ -60,11 +60,11 @@ def describe(session: Session, name: str, **fields: str | None) -> None:
     """Change the central idea, boundary, counter-examples or claim of a theme."""
     from qualwb.study import themes
 
-    if not _given(fields):
+    if not given(fields):
         raise click.UsageError(
             _("Say what to change: --definition, --boundary, --counter-examples, --claim.")
         )
-    themes.describe(session.desk, name, **_given(fields))
+    themes.describe(session.desk, name, **given(fields))
 
 
 for option in FIELDS:
@@ -143,7 +143,3 @@ def delete(session: Session, names: tuple[str, ...], reason: str) -> None:
     from qualwb.study import themes
 
     themes.delete(session.desk, names, reason)
-
-
-def _given(fields: dict[str, str | None]) -> dict[str, str]:
-    return {name: value for name, value in fields.items() if value is not None}

@@ -10,12 +10,11 @@ from qualwb.localization import ngettext
 from qualwb.model import Code, Coder, Coding, Round, Source
 from qualwb.store.errors import NotFound
 from qualwb.store.journal import Act
-from qualwb.store.project_file import ensure_coder, ensure_round, now
 from qualwb.study.codes import new_code
 from qualwb.study.desk import Desk
 from qualwb.study.lookup import clean_name, find
 from qualwb.study.passages import BadPassage, Passage, passage_at
-from qualwb.study.recoding import coding_row, repoint
+from qualwb.study.recoding import coding_row, coding_there, put_code, repoint
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,30 +42,16 @@ def apply(
     Raises ``NotFound`` for an unknown code otherwise.
     """
     with desk.act("coding.apply") as act:
-        coder, round_ = ensure_coder(act, desk.coder), ensure_round(act, desk.round)
         made, new, already = [], [], []
         for name in codes:
             code_id, is_new = _code(act, name, create)
             if is_new:
                 new.append(name)
-            if _existing(act, passage, code_id, coder, round_) is not None:
+            key = put_code(act, desk, passage, code_id, origin=origin, cited=cited)
+            if key is None:
                 already.append(name)
-                continue
-            made.append(
-                act.insert(
-                    Coding,
-                    source_id=passage.source_id,
-                    code_id=code_id,
-                    coder_id=coder,
-                    round_id=round_,
-                    start=passage.start,
-                    end=passage.end,
-                    quote=passage.text,
-                    cited=cited,
-                    origin=origin,
-                    created_at=now(),
-                )
-            )
+            else:
+                made.append(key)
         act.summary = _("{codes} on {source} {start}-{end}").format(
             codes=", ".join(codes), source=passage.source, start=passage.start, end=passage.end
         )
@@ -112,7 +97,7 @@ def move_edges(desk: Desk, coding: int, start: int, end: int) -> Passage:
         row = coding_row(act, coding)
         source = act.connection.execute(select(Source.name).where(Source.id == row["source_id"])).scalar_one()
         passage = passage_at(act.connection, source, start, end)
-        other = _existing(act, passage, row["code_id"], row["coder_id"], row["round_id"])
+        other = coding_there(act, passage, row["code_id"], row["coder_id"], row["round_id"])
         if other not in (None, coding):
             raise BadPassage(_("The same code stands on exactly that passage already."))
         act.update(
@@ -150,20 +135,6 @@ def _code(act: Act, name: str, create: bool) -> tuple[int, bool]:
         if not create:
             raise
     return new_code(act, clean_name(name)), True
-
-
-def _existing(act: Act, passage: Passage, code_id: int, coder_id: int, round_id: int) -> int | None:
-    return act.connection.execute(
-        select(Coding.id).where(
-            Coding.source_id == passage.source_id,
-            Coding.start == passage.start,
-            Coding.end == passage.end,
-            Coding.code_id == code_id,
-            Coding.coder_id == coder_id,
-            Coding.round_id == round_id,
-            Coding.orphaned_from.is_(None),
-        )
-    ).scalar()
 
 
 def _describe(act: Act, rows: list[dict]) -> str:

@@ -7,9 +7,9 @@ from sqlalchemy import Connection, RowMapping, select
 
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
-from qualwb.model import Code, Group, Participant, Question, Record, Source, Speaker, Theme
-from qualwb.store.errors import NotFound
+from qualwb.model import Participant, Record, Speaker
 from qualwb.store.journal import table_of
+from qualwb.store.naming import kind_of, not_found, place_of
 
 
 class BadName(QualwbError):
@@ -26,20 +26,6 @@ def clean_name(name: str) -> str:
     return cleaned
 
 
-def kind_of(record: type[Record]) -> str:
-    """What a record is called in messages."""
-    names = {
-        Code: _("code"),
-        Theme: _("theme"),
-        Source: _("source"),
-        Group: _("group"),
-        Participant: _("participant"),
-        Speaker: _("speaker"),
-        Question: _("question"),
-    }
-    return names.get(record, record.__tablename__)
-
-
 def find(
     connection: Connection, record: type[Record], name: str, *, column: str = "name", **where: Any
 ) -> RowMapping:
@@ -48,17 +34,12 @@ def find(
     Raises ``NotFound`` with the nearest names.
     """
     table = table_of(record)
-    wanted = unicodedata.normalize("NFC", name).strip()
-    names = connection.execute(select(table.c.id, table.c[column]).filter_by(**where)).all()
-    exact = [key for key, known in names if known == wanted]
-    folded = [key for key, known in names if known.casefold() == wanted.casefold()]
-    for found in (exact, folded):
-        if len(found) == 1:
-            return connection.execute(select(table).where(table.c.id == found[0])).mappings().one()
-    raise NotFound(
-        _("There is no {kind} '{name}'.").format(kind=kind_of(record), name=wanted),
-        _nearest(wanted, [known for _key, known in names]),
-    )
+    rows = connection.execute(select(table.c.id, table.c[column]).filter_by(**where)).all()
+    names = [known for _key, known in rows]
+    place = place_of(name, names)
+    if place is None:
+        raise not_found(kind_of(record), name, names)
+    return connection.execute(select(table).where(table.c.id == rows[place][0])).mappings().one()
 
 
 def refuse_taken(
@@ -73,14 +54,3 @@ def refuse_taken(
                 _("There is already a {kind} '{name}'.").format(kind=kind_of(record), name=known),
                 _("Choose another name."),
             )
-
-
-def _nearest(name: str, names: list[str]) -> str:
-    from rapidfuzz import process
-
-    near = [found for found, _score, _i in process.extract(name, names, limit=3, score_cutoff=60)]
-    if near:
-        return _("Did you mean {names}?").format(names=", ".join(f"'{n}'" for n in near))
-    if 0 < len(names) <= 12:
-        return _("There are: {names}.").format(names=", ".join(names))
-    return ""

@@ -3,15 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
-
 from qualwb.localization import gettext as _
-from qualwb.model import Code, Coding, SuggestionEvent
+from qualwb.model import Code, SuggestionEvent
 from qualwb.store.journal import Act
-from qualwb.store.project_file import ensure_coder, ensure_round, now
+from qualwb.store.project_file import ensure_coder, now
 from qualwb.study.desk import Desk
 from qualwb.study.lookup import find
 from qualwb.study.passages import Passage
+from qualwb.study.recoding import put_code
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,7 @@ def accept(desk: Desk, passage: Passage, offer: Offer) -> int | None:
     """
     with desk.act("suggestion.accept") as act:
         code = find(act.connection, Code, offer.code)
-        coding = _put(act, desk, passage, code["id"], origin="suggestion")
+        coding = put_code(act, desk, passage, code["id"], origin="suggestion")
         _note(act, desk, passage, offer, "accepted", code["id"])
         act.summary = _("{code} on {source} {start}-{end}").format(
             code=code["name"], source=passage.source, start=passage.start, end=passage.end
@@ -51,7 +50,7 @@ def change(desk: Desk, passage: Passage, offer: Offer, chosen: str) -> int | Non
     """
     with desk.act("suggestion.change") as act:
         code, other = find(act.connection, Code, offer.code), find(act.connection, Code, chosen)
-        coding = _put(act, desk, passage, other["id"], origin="manual")
+        coding = put_code(act, desk, passage, other["id"], origin="manual")
         _note(act, desk, passage, offer, "changed", code["id"], other["id"])
         act.summary = _("{chosen} for {code} on {source} {start}-{end}").format(
             chosen=other["name"],
@@ -85,33 +84,6 @@ def refuse_all(desk: Desk, passage: Passage, offers: Sequence[Offer], reason: st
             start=passage.start,
             end=passage.end,
         )
-
-
-def _put(act: Act, desk: Desk, passage: Passage, code_id: int, origin: str) -> int | None:
-    coder, round_ = ensure_coder(act, desk.coder), ensure_round(act, desk.round)
-    there = select(Coding.id).where(
-        Coding.source_id == passage.source_id,
-        Coding.start == passage.start,
-        Coding.end == passage.end,
-        Coding.code_id == code_id,
-        Coding.coder_id == coder,
-        Coding.round_id == round_,
-        Coding.orphaned_from.is_(None),
-    )
-    if act.connection.execute(there).scalar() is not None:
-        return None
-    return act.insert(
-        Coding,
-        source_id=passage.source_id,
-        code_id=code_id,
-        coder_id=coder,
-        round_id=round_,
-        start=passage.start,
-        end=passage.end,
-        quote=passage.text,
-        origin=origin,
-        created_at=now(),
-    )
 
 
 def _note(

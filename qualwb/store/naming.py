@@ -1,0 +1,51 @@
+"""What things are called in messages, and the error for a name that is not there."""
+
+import unicodedata
+from collections.abc import Sequence
+
+from qualwb.localization import gettext as _
+from qualwb.model import Code, Coder, Group, Participant, Question, Record, Round, Source, Speaker, Theme
+from qualwb.store.errors import NotFound
+
+
+def kind_of(record: type[Record]) -> str:
+    """What a record is called in messages."""
+    names = {
+        Code: _("code"),
+        Theme: _("theme"),
+        Source: _("source"),
+        Group: _("group"),
+        Participant: _("participant"),
+        Speaker: _("speaker"),
+        Question: _("question"),
+        Coder: _("coder"),
+        Round: _("round"),
+    }
+    return names.get(record, record.__tablename__)
+
+
+def place_of(name: str, known: Sequence[str]) -> int | None:
+    """The place of the known name meant: exact, else the only one equal without regard to case."""
+    wanted = unicodedata.normalize("NFC", name).strip()
+    if wanted in known:
+        return known.index(wanted)
+    folded = [place for place, other in enumerate(known) if other.casefold() == wanted.casefold()]
+    return folded[0] if len(folded) == 1 else None
+
+
+def not_found(kind: str, name: str, known: Sequence[str]) -> NotFound:
+    """The error for a name that is none of the known ones, with the nearest of them."""
+    return NotFound(
+        _("There is no {kind} '{name}'.").format(kind=kind, name=name.strip()), _nearest(name, known)
+    )
+
+
+def _nearest(name: str, known: Sequence[str]) -> str:
+    from rapidfuzz import process
+
+    near = [found for found, _score, _i in process.extract(name, known, limit=3, score_cutoff=60)]
+    if near:
+        return _("Did you mean {names}?").format(names=", ".join(f"'{found}'" for found in near))
+    if 0 < len(known) <= 12:
+        return _("There are: {names}.").format(names=", ".join(known))
+    return ""
