@@ -11,10 +11,10 @@ MANY_COLUMNS = 6
 """From here on the page lies down."""
 SAMPLE = 200
 """Rows that column widths are judged by."""
-CHARACTER, PADDING = 0.21, 0.5
+CHARACTER, PADDING = 0.18, 0.5
 """Centimetres that a character of a table takes, and a cell beside its text."""
-LONGEST_WORD, WRAPPED = 24, 150
-"""Characters of a word, and of a cell, that count for a column's width."""
+LONGEST_WORD, WRAPPED, UNWRAPPED = 24, 400, 12
+"""Characters of a word and of a cell that count for a column's width, and of a cell that keeps to a line."""
 CONTROLS = {sign: " " for sign in range(32) if chr(sign) not in "\t\n"}
 HEAD_FILL = "E7E6E6"
 INDENT = 6
@@ -151,12 +151,17 @@ def _widths(table: Table, page: float) -> list[float]:
     """Centimetres for each column: room for its longest word, then the rest by how long its cells are."""
     rows = table.rows[:SAMPLE]
     texts = [[name, *(text_of(row[index]) for row in rows)] for index, name in enumerate(table.columns)]
-    words = [max(len(word) for text in column for word in text.split() or [""]) for column in texts]
+    words = [max(_unbroken(text) for text in column) for column in texts]
     lengths = [max(min(len(text), WRAPPED) for text in column) for column in texts]
     least = [min(word, LONGEST_WORD) * CHARACTER + PADDING for word in words]
     whole = [length * CHARACTER + PADDING for length in lengths]
-    wanted = [max(wide - low, 0) ** 0.8 for wide, low in zip(whole, least, strict=True)]
+    wanted = [max(wide - low, 0) ** 0.7 for wide, low in zip(whole, least, strict=True)]
     spare = page - sum(least)
     if spare <= 0 or not sum(wanted):
         return [low * page / sum(least) for low in least]
     return [low + spare * want / sum(wanted) for low, want in zip(least, wanted, strict=True)]
+
+
+def _unbroken(text: str) -> int:
+    """Characters that stand on one line: a short text's own, else those of its longest word."""
+    return len(text) if len(text) <= UNWRAPPED else max(map(len, text.split()), default=0)

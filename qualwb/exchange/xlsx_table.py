@@ -16,6 +16,8 @@ LONGEST_CELL = 32_767
 LONGEST_NAME = 31
 MANY_ROWS = 5_000
 """From here on rows are streamed to disk instead of kept in memory."""
+LINE, HIGHEST_ROW = 15.0, 409.0
+"""Points of a line of text, and the most that Excel takes for a row."""
 WIDTHS = (6, 60)
 SAMPLE = 200
 """Rows that column widths are judged by."""
@@ -50,11 +52,14 @@ class _Sheet:
 
     def __init__(self, book: Any, name: str, table: Table) -> None:
         self.table = table
+        self.widths: list[int] = []
+        self.truth = {value: text_of(value) for value in (True, False)}
         self.sheet = book.add_worksheet(name)
         base = {"valign": "top", "font_name": "Calibri", "font_size": 11}
         self.head = book.add_format({**base, "bold": True, "bottom": 1, "text_wrap": True})
+        self.number_head = book.add_format({**base, "bold": True, "bottom": 1, "align": "right", "indent": 1})
         self.text = book.add_format({**base, "text_wrap": True})
-        self.count = book.add_format({**base, "align": "right"})
+        self.count = book.add_format({**base, "align": "right", "indent": 1})
         self.fraction = book.add_format({**base, "num_format": "0.000"})
         self.share = book.add_format({**base, "num_format": "0.0 %"})
         self.note = book.add_format({**base, "italic": True, "font_color": "#555555"})
@@ -63,10 +68,11 @@ class _Sheet:
         """Head, rows and notes."""
         sheet, table = self.sheet, self.table
         sheet.freeze_panes(1, 1 if table.numeric else 0)
-        for column, width in enumerate(_widths(table)):
+        self.widths = _widths(table)
+        for column, width in enumerate(self.widths):
             sheet.set_column(column, column, width)
         for column, name in enumerate(table.columns):
-            sheet.write_string(0, column, name, self.head)
+            sheet.write_string(0, column, name, self.number_head if column in table.numeric else self.head)
         for number, row in enumerate(table.rows, 1):
             self._write_row(number, row)
         self._lay_out(len(table.rows))
@@ -74,20 +80,22 @@ class _Sheet:
             sheet.write_string(number, 0, note, self.note)
 
     def _write_row(self, number: int, row: Sequence[Cell]) -> None:
-        sheet, numeric = self.sheet, self.table.numeric
+        sheet, numeric, lines = self.sheet, self.table.numeric, 1
         for column, cell in enumerate(row):
-            kind = type(cell)
-            if kind is str:
+            if isinstance(cell, str):
                 style = self.count if column in numeric else self.text
-                sheet.write_string(number, column, _fitting(cell), style)  # type: ignore[arg-type]
-            elif kind is int:
+                sheet.write_string(number, column, _fitting(cell), style)
+                if len(cell) > self.widths[column] - 2:
+                    lines = max(lines, _lines(cell, self.widths[column]))
+            elif isinstance(cell, bool):
+                sheet.write_string(number, column, self.truth[cell], self.text)
+            elif isinstance(cell, int):
                 sheet.write_number(number, column, cell, self.count)
-            elif kind is float:
-                sheet.write_number(number, column, cell, self.fraction)
-            elif kind is Share:
-                sheet.write_number(number, column, cell, self.share)
             elif cell is not None:
-                sheet.write_string(number, column, _fitting(text_of(cell)), self.text)
+                style = self.share if isinstance(cell, Share) else self.fraction
+                sheet.write_number(number, column, cell, style)
+        if lines > 1:
+            sheet.set_row(number, min(lines * LINE, HIGHEST_ROW))
 
     def _lay_out(self, rows: int) -> None:
         sheet = self.sheet
@@ -102,6 +110,11 @@ class _Sheet:
 
 def _fitting(text: str) -> str:
     return text if len(text) <= LONGEST_CELL else text[: LONGEST_CELL - 1] + "…"
+
+
+def _lines(text: str, width: int) -> int:
+    """The lines of a text in a column of so many characters: not every program counts them itself."""
+    return len(text) // (width - 2) + text.count("\n") + 1
 
 
 def _widths(table: Table) -> list[int]:

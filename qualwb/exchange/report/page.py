@@ -19,7 +19,9 @@ STYLE = """
 nav { background: var(--shade); padding: .5rem 1.5rem; }
 nav h2 { margin: .5rem 0; font-size: 1.1rem; }
 nav ul { columns: 2 18rem; padding-left: 1rem; margin: 0 0 .5rem; }
-nav .deep { margin-left: 1.5rem; }
+nav li { list-style: none; }
+nav .level2 { margin-left: 1rem; }
+nav .level3 { margin-left: 2rem; }
 figure { margin: 1rem 0; overflow-x: auto; }
 figcaption { margin: .4rem 0 0; }
 blockquote { margin: .8rem 0 .8rem 1.5rem; padding-left: 1rem; border-left: 3px solid var(--accent); }
@@ -55,8 +57,9 @@ class _Writer:
         headings = [block for block in self.report.blocks if isinstance(block, Heading)]
         for number, heading in enumerate(headings, 1):
             if heading.level <= DEEPEST_IN_CONTENTS:
-                deep = ' class="deep"' if heading.level > 1 else ""
-                items.append(f'<li{deep}><a href="#h{number}">{escape(heading.text)}</a></li>\n')
+                items.append(
+                    f'<li class="level{heading.level}"><a href="#h{number}">{escape(heading.text)}</a></li>\n'
+                )
         title = escape(_("Contents"))
         return f'<nav aria-label="{title}"><h2>{title}</h2>\n<ul>\n{"".join(items)}</ul></nav>\n'
 
