@@ -1,5 +1,6 @@
 """A server for browsers on this machine alone: no page of another site can reach it, nothing is fetched."""
 
+import logging
 import re
 import tempfile
 from collections.abc import Awaitable, Callable
@@ -30,6 +31,10 @@ class LoopbackServer(Server):
         app: web.Application = await super()._make_app()
         app.middlewares.append(self._refuse_strangers)
         return app
+
+    def initialize_logging(self) -> None:
+        """Only what goes wrong is told, on stderr."""
+        logging.basicConfig(level="WARNING", format="%(message)s")
 
     async def on_startup(self, app: web.Application) -> None:
         """Say nothing: the command has said where it serves."""

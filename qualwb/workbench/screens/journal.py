@@ -1,6 +1,7 @@
 """The journal: who did what, when and why; and back to a point in it."""
 
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, ClassVar
 
 from textual.binding import Binding
@@ -56,6 +57,8 @@ class JournalScreen(ListScreen):
         self.fill()
 
     def rows(self) -> list[Row]:
+        names = {act: act_in_words(act) for act in {entry.act for entry in self._entries.values()}}
+        undone = _("undone")
         return [
             Row(
                 entry.number,
@@ -63,10 +66,10 @@ class JournalScreen(ListScreen):
                     str(entry.number),
                     moment(entry.at),
                     entry.coder,
-                    act_in_words(entry.act),
+                    names[entry.act],
                     entry.summary if entry.target is None else f"{entry.target}: {entry.summary}",
                     entry.reason,
-                    _("undone") if entry.undone else "",
+                    undone if entry.undone else "",
                 ),
                 "muted" if entry.undone or entry.act in TURNING else "",
             )
@@ -170,6 +173,7 @@ class JournalScreen(ListScreen):
         self.export(lambda: log_table(tuple(self._entries.values())), _("journal.xlsx"))
 
 
+@lru_cache(maxsize=4096)
 def moment(at: str) -> str:
     """A moment of the journal (UTC) on this machine's clock, to the minute."""
     try:

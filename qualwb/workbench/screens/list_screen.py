@@ -62,6 +62,7 @@ class ListScreen(AskingScreen):
         super().__init__()
         self.job: Job | None = None
         self._wanted: Hashable = None
+        self._rows: list[tuple[Row, str]] = []
 
     def compose(self) -> ComposeResult:
         yield Label(classes="bar", markup=False)
@@ -105,11 +106,17 @@ class ListScreen(AskingScreen):
     # Showing
 
     def fill(self) -> None:
-        """Show the rows that the filter lets through."""
-        rows = list(self.rows())
+        """Show the rows as they are now."""
+        self._rows = [(row, "") for row in self.rows()]
+        self._filter()
+
+    def _filter(self) -> None:
+        """Show the rows that the filter lets through; their texts are folded when first needed."""
         words = self.query_one(".filter", Input).value.casefold().split()
-        shown = [row for row in rows if all(word in _text_of(row) for word in words)]
-        empty = _("Nothing fits the filter.") if rows else self.empty_text()
+        if words and self._rows and not self._rows[0][1]:
+            self._rows = [(row, " ".join(row.cells).casefold()) for row, _text in self._rows]
+        shown = [row for row, text in self._rows if all(word in text for word in words)]
+        empty = _("Nothing fits the filter.") if self._rows else self.empty_text()
         self.listing.show(shown, columns=self.columns, empty=empty)
         if self._wanted in self.listing.keys:
             self.listing.go_to(self._wanted)
@@ -146,7 +153,7 @@ class ListScreen(AskingScreen):
 
     @on(Input.Changed, ".filter")
     def _filtered(self) -> None:
-        self.fill()
+        self._filter()
 
     @on(Input.Submitted, ".filter")
     def _to_list(self, event: Input.Submitted) -> None:
@@ -282,10 +289,6 @@ class ListScreen(AskingScreen):
             self.query_one(".filter", Input).value = ""
             self.listing.clear_marks()
             self.listing.focus()
-
-
-def _text_of(row: Row) -> str:
-    return " ".join(row.cells).casefold()
 
 
 def lines(pairs: Iterable[tuple[str, object]]) -> str:

@@ -77,11 +77,12 @@ class MemosScreen(ListScreen):
         self.fill()
 
     def rows(self) -> list[Row]:
+        kinds = {kind: kind_name(kind) for kind in {memo.kind for memo in self._memos.values()}}
         return [
             Row(
                 memo.key,
                 (
-                    kind_name(memo.kind),
+                    kinds[memo.kind],
                     _on(memo),
                     " ".join(memo.text.split()),
                     memo.coder,
