@@ -16,38 +16,6 @@ if TYPE_CHECKING:
     from qualwb.analysis.themes import ThemeRow
 
 
-def imports_table(rows: Sequence[dict[str, Any]], *, detailed: bool) -> Table:
-    """What an import found; ``detailed`` lists the labels with verdicts, as a dry run shows them."""
-    columns: tuple[str, ...]
-    if not detailed:
-        columns = ("file", "reader", "turns", "words", "stored", "error")
-        return Table(columns, [[row.get(column) for column in columns] for row in rows], data=list(rows))
-    columns = ("file", "label", "turns", "words", "first line", "verdict", "role", "reason")
-    lines: list[list[Any]] = []
-    for row in rows:
-        if "error" in row:
-            lines.append([row["file"], None, None, None, None, None, None, row["error"]])
-            continue
-        for heading in row.get("headings", ()):
-            lines.append([row["file"], heading["heading"], heading["quotes"], None, None, "", "", ""])
-        for found in row["speakers"]:
-            lines.append(
-                [
-                    row["file"],
-                    found["label"],
-                    found["turns"],
-                    found["words"],
-                    found["first_line"][:40],
-                    found["verdict"],
-                    found["role"],
-                    found["reason"],
-                ]
-            )
-        if not row["speakers"] and "headings" not in row:
-            lines.append([row["file"], None, row["turns"], row["words"], None, None, None, row["why"]])
-    return Table(columns, lines, data=list(rows), numeric=frozenset({2, 3}))
-
-
 def matrix_table(matrix: "Matrix") -> Table:
     """A matrix: rows indented by depth, blank for 'not said', '·' for 'not asked', totals and notes."""
     from qualwb.analysis.matrix import to_json

@@ -1,0 +1,234 @@
+"""``qualwb import``: what is shown before anything is stored, and what is stored after."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from qualwb.cli.app import run
+from qualwb.cli.import_ import source_names
+from tests.conftest import SHARED, needs_shared
+
+Command = Callable[..., Any]
+TRAPS = Path(__file__).resolve().parents[1] / "transcripts" / "core" / "traps"
+KEYS = {"file", "reader", "why", "turns", "words", "speakers", "found", "stored", "refused", "warnings"}
+TALK = (
+    "Moderator: Hur var det?\nÅsa: Bra.\nÅsa L.: Ja, bra.\nXeno: Inget.\nModerator: Tips: kaffe.\nÅsa: Mm.\n"
+)
+
+
+@pytest.fixture
+def talk(tmp_path: Path) -> Path:
+    path = tmp_path / "samtal.txt"
+    path.write_text(TALK, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def qualwb(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Command:
+    """Runs a command in an empty folder; gives stdout, parsed when json is asked for, and stderr."""
+    (tmp_path / "work").mkdir()
+    monkeypatch.chdir(tmp_path / "work")
+
+    def call(*arguments: str | Path, status: int = 0) -> tuple[Any, str]:
+        capsys.readouterr()
+        assert run([str(argument) for argument in arguments]) == status
+        out, err = capsys.readouterr()
+        return (json.loads(out) if "json" in arguments else out), err
+
+    return call
+
+
+@pytest.fixture
+def project(qualwb: Command) -> Command:
+    qualwb("-q", "new", "p.qwb")
+    return qualwb
+
+
+def test_dry_run_needs_no_project_and_makes_none(qualwb: Command, talk: Path) -> None:
+    (shown,), err = qualwb("import", talk, "--dry-run", "--format", "json")
+    assert set(shown) == KEYS
+    assert all(
+        set(speaker) == {"label", "turns", "words", "verdict", "role", "reason"}
+        for speaker in shown["speakers"]
+    )
+    assert "dry run" in err
+    assert list(Path().iterdir()) == []
+
+
+def test_dry_run_leaves_the_project_alone(project: Command, talk: Path) -> None:
+    before = Path("p.qwb").read_bytes()
+    project("-p", "p.qwb", "import", talk, "--dry-run")
+    assert Path("p.qwb").read_bytes() == before
+
+
+def test_what_json_says_of_a_file(qualwb: Command, talk: Path) -> None:
+    (shown,), _err = qualwb("import", talk, "--dry-run", "--format", "json")
+    assert (shown["reader"], shown["turns"]) == ("txt", 5)
+    assert {s["label"]: (s["turns"], s["verdict"], s["role"]) for s in shown["speakers"]} == {
+        "Moderator": (2, "speaker", "moderator"),
+        "Åsa": (2, "speaker", "participant"),
+        "Åsa L.": (1, "speaker", "participant"),
+        "Xeno": (1, "unsure", "unknown"),
+    }
+    labels = 2 * len("Moderator:") + 2 * len("Åsa:") + len("Åsa L.:")
+    assert shown["found"] == shown["stored"] + labels
+    assert shown["refused"] == []
+
+
+def test_the_table_a_person_sees(qualwb: Command, talk: Path) -> None:
+    out, _err = qualwb("import", talk, "--dry-run")
+    head, _rule, *lines = out.splitlines()
+    assert head.split() == [
+        "label",
+        "turns",
+        "words",
+        "first",
+        "line",
+        "verdict",
+        "role",
+        "same",
+        "as",
+        "reason",
+    ]
+    line = next(line for line in lines if line.split()[:2] == ["Åsa", "2"])
+    assert "Bra." in line
+    assert "Åsa L." in line
+    assert any("Xeno" in line and "unsure" in line for line in lines)
+
+
+def test_several_files_one_unreadable(qualwb: Command, talk: Path, tmp_path: Path) -> None:
+    empty = tmp_path / "tom.eaf"
+    empty.write_bytes(b"")
+    shown, err = qualwb("import", empty, talk, "--dry-run", "--format", "json", status=1)
+    assert set(shown[0]) == {"file", "error"}
+    assert "tom.eaf" in shown[0]["error"]
+    assert shown[1]["turns"] == 5
+    assert "Traceback" not in err
+    out, _err = qualwb("import", empty, talk, "--dry-run", status=1)
+    assert "tom.eaf" in out
+    assert "samtal.txt" in out
+
+
+@pytest.mark.parametrize(("answer", "speaks"), [("yes", True), ("no", False)])
+def test_the_word_on_unsure_labels(project: Command, talk: Path, answer: str, speaks: bool) -> None:
+    project("-p", "p.qwb", "import", talk, "--accept-unsure", answer)
+    shown, _err = project("-p", "p.qwb", "show", "samtal", "--format", "json")
+    assert ("Xeno" in {turn["speaker"] for turn in shown["turns"]}) is speaks
+    assert ("Xeno" in shown["text"]) is not speaks
+
+
+def test_without_a_terminal_nothing_is_asked_and_the_label_stays(project: Command, talk: Path) -> None:
+    _out, err = project("-p", "p.qwb", "import", talk)
+    assert "Unsure" in err
+    shown, _err = project("-p", "p.qwb", "show", "samtal", "--format", "json")
+    assert "Xeno: Inget." in shown["text"]
+
+
+def test_aliases_join_labels(project: Command, talk: Path) -> None:
+    _out, err = project("-p", "p.qwb", "import", talk, "--alias", "Åsa=Åsa L.", "--alias", "Bo=Bosse")
+    assert "'Bo'" in err
+    assert "may be" not in err
+    people, _err = project("-p", "p.qwb", "participants", "--format", "json")
+    assert {person["alias"] for person in people} == {"Moderator", "Åsa L."}
+
+
+@pytest.mark.parametrize("alias", ["Åsa", "=Åsa", "Åsa="])
+def test_a_bad_alias_is_refused(qualwb: Command, talk: Path, alias: str) -> None:
+    qualwb("import", talk, "--alias", alias, "--dry-run", status=2)
+
+
+def test_aliases_are_suggested(qualwb: Command, talk: Path) -> None:
+    (shown,), _err = qualwb("import", talk, "--dry-run", "--format", "json")
+    assert any("--alias 'Åsa=Åsa L.'" in warning for warning in shown["warnings"])
+
+
+def test_two_files_of_one_name(project: Command, tmp_path: Path) -> None:
+    files = []
+    for folder, name in (("nord", "a.txt"), ("syd", "a.txt"), ("syd", "b.txt"), ("syd", "b.md")):
+        file = tmp_path / folder / name
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(TALK.replace("Inget", f"{folder} {name}"), encoding="utf-8")
+        files.append(file)
+    project("-p", "p.qwb", "import", *files, "--group-from", "folder")
+    sources, _err = project("-p", "p.qwb", "sources", "--format", "json")
+    assert {source["name"]: source["group"] for source in sources} == {
+        "nord/a.txt": "nord",
+        "syd/a.txt": "syd",
+        "b.txt": "syd",
+        "b.md": "syd",
+    }
+
+
+def test_names_of_sources() -> None:
+    assert source_names([Path("x/a.txt"), Path("x/B.docx")]) == {
+        Path("x/a.txt"): "a",
+        Path("x/B.docx"): "B",
+    }
+
+
+def test_a_group_per_file_name(project: Command, talk: Path) -> None:
+    project("-p", "p.qwb", "import", talk, "--group-from", "name")
+    (source,), _err = project("-p", "p.qwb", "sources", "--format", "json")
+    assert source["group"] == "samtal"
+
+
+def test_options_that_exclude_each_other(qualwb: Command, talk: Path) -> None:
+    qualwb("import", talk, "--group", "A", "--group-from", "name", "--dry-run", status=2)
+    qualwb("import", talk, talk, "--name", "A", "--dry-run", status=2)
+    qualwb("import", talk, talk, "--replace", "A", "--dry-run", status=2)
+
+
+def test_a_surveys_columns_become_attributes(project: Command, tmp_path: Path) -> None:
+    file = tmp_path / "enkät.csv"
+    answer = "Det var bra att träffas men vi hade behövt mer tid till samtal."
+    file.write_text(
+        f"Id;Kommun;Vad tog ni med er?\nA1;Luleå;{answer}\nA2;Boden;{answer} Ja.\nA3;Luleå;Mer {answer}\n"
+        f"A4;Kalix;\n",
+        encoding="utf-8",
+    )
+    _out, err = project("-p", "p.qwb", "import", file)
+    assert "A4" in err
+    people, _err = project("-p", "p.qwb", "participants", "--format", "json")
+    assert {person["alias"]: person["attributes"] for person in people} == {
+        "A1": {"Kommun": "Luleå"},
+        "A2": {"Kommun": "Boden"},
+        "A3": {"Kommun": "Luleå"},
+    }
+
+
+def test_the_head_of_an_interview_describes_who_is_interviewed(project: Command, tmp_path: Path) -> None:
+    file = tmp_path / "intervju.txt"
+    file.write_text(
+        "Datum: 3 maj\nKommun: Vasa\nRoll: socialsekreterare\n\nIntervjuare: Hur länge?\nIP1: Fyra år.\n"
+        "Intervjuare: Och nu?\nIP1: Nu slutar jag.\n",
+        encoding="utf-8",
+    )
+    project("-p", "p.qwb", "import", file)
+    people, _err = project("-p", "p.qwb", "participants", "--format", "json")
+    assert {person["alias"]: person["attributes"] for person in people} == {
+        "Intervjuare": {},
+        "IP1": {"Kommun": "Vasa", "Roll": "socialsekreterare"},
+    }
+
+
+def test_the_traps_are_shown(qualwb: Command) -> None:
+    shown, _err = qualwb("import", *sorted(TRAPS.glob("*.txt")), "--dry-run", "--format", "json")
+    assert all(set(one) >= {"speakers", "warnings"} for one in shown)
+
+
+@needs_shared
+def test_every_real_file(qualwb: Command) -> None:
+    folder = SHARED / "samples" / "transcripts"
+    files = [file for file in sorted(folder.iterdir()) if file.suffix not in (".md", ".tsv")]
+    shown, _err = qualwb("import", *files, "--dry-run", "--format", "json")
+    assert len(shown) == 36
+    for one in shown:
+        assert set(one) == KEYS
+        assert one["found"] >= one["stored"] > 0
+        assert one["refused"] == []
+        assert one["why"]
+        assert all(speaker["reason"] for speaker in one["speakers"])
+    assert Path("s.qwb").exists() is False
