@@ -87,6 +87,16 @@ def log(session: Session, format_: str | None, output: Path | None) -> None:
     _write(session, lambda connection: log_table(log_entries(connection)), format_, output)
 
 
+@command.command("prints")
+@output_options
+@pass_session
+def prints(session: Session, format_: str | None, output: Path | None) -> None:
+    """The print versions beside what was said, with every edit and its kind."""
+    from qualwb.exchange.printed import prints_table
+
+    _write(session, prints_table, format_, output)
+
+
 @command.command("graneheim")
 @selection_options
 @output_options

@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, select
 
+from qualwb.exchange.tables import Table
+from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.model import Source
-from qualwb.study.printing import print_versions
+from qualwb.study.printing import diff, print_versions, untraceable
 
 if TYPE_CHECKING:
     from qualwb.analysis.quotes import Quote
@@ -49,3 +51,34 @@ def _lines(quote: "Quote") -> str:
     first, last = quote.lines
     span = str(first) if first == last else f"{first}–{last}"
     return ngettext("line {span}", "lines {span}", last - first + 1).format(span=span)
+
+
+def prints_table(connection: Connection) -> Table:
+    """The log of print versions: what was said and what is printed, each edit with its kind.
+
+    The difference is marked as [-said-]{+printed+}. A version that does not lead back to the transcript as it
+    stands is told in the last column.
+    """
+    amiss = {(lost.source, lost.start, lost.end): lost.why for lost in untraceable(connection)}
+    rows = [
+        (
+            *(one.source, one.start, one.end, diff(one.verbatim, one.edits), one.text),
+            "; ".join(
+                f"{edit.kind.value}: '{one.verbatim[edit.start : edit.end]}' -> '{edit.replacement}'"
+                for edit in one.edits
+                if edit.accepted
+            ),
+            amiss.get((one.source, one.start, one.end)),
+        )
+        for one in print_versions(connection).values()
+    ]
+    return Table(
+        (
+            *(_("Source"), _("Start"), _("End"), _("Difference"), _("Printed"), _("Edits")),
+            _("Not traceable"),
+        ),
+        rows,
+        title=_("Print versions"),
+        data=[asdict(one) for one in print_versions(connection).values()],
+        numeric=frozenset({1, 2}),
+    )
