@@ -1,7 +1,7 @@
 """``qualwb report``: the whole analysis as one document."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -9,6 +9,9 @@ from qualwb.cli.context import Session, pass_session
 from qualwb.cli.selecting import selection_from, selection_options
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
+
+if TYPE_CHECKING:
+    from qualwb.exchange.report.blocks import Report
 
 
 @click.command("report")
@@ -20,12 +23,17 @@ from qualwb.localization import gettext as _
     help=_("The key quotes of each theme (else one a group), or all passages."),
 )
 @click.option("--full-citations", is_flag=True, help=_("Cite by speaker and lines too: a working version."))
+@click.option("--check-names", is_flag=True, help=_("Tell which quotes hold names, places or numbers."))
 @selection_options
 @pass_session
-def command(session: Session, output: Path, quotes: str, full_citations: bool, **chosen: Any) -> None:
+def command(
+    session: Session, output: Path, quotes: str, full_citations: bool, check_names: bool, **chosen: Any
+) -> int:
     """Method, themes with evidence and quotes, matrices and figures, as OUT.docx or OUT.html.
 
     The language is that of the commands: QUALWB_LANG=sv or en.
+
+    With --check-names the exit status is 1 when a quote may tell who somebody is.
 
     Example: qualwb report rapport.docx
     """
@@ -49,3 +57,20 @@ def command(session: Session, output: Path, quotes: str, full_citations: bool, *
 
         write_file(output, page.render(made).encode())
     session.say(_("Wrote {path}.").format(path=output))
+    return _tell_names(session, made) if check_names else 0
+
+
+def _tell_names(session: Session, made: "Report") -> int:
+    """Say which printed quotes may tell who somebody is; returns the exit status: 1 when there are any."""
+    from qualwb.exchange.printed import names_in
+    from qualwb.exchange.report.blocks import Quotation
+
+    quotes = {"\n".join(block.turns): block for block in made.blocks if isinstance(block, Quotation)}
+    found = names_in(list(quotes))
+    for text, names in found:
+        session.say(
+            _("{citation} '{text}': {names}").format(
+                citation=quotes[text].citation, text=" ".join(text.split())[:40], names=", ".join(names)
+            )
+        )
+    return 1 if found else 0

@@ -240,3 +240,13 @@ def test_chromium_shows_the_page_without_a_request_or_complaint(bundled: Project
     assert "CONSOLE" not in shown.stderr
     tree = html.fromstring(shown.stdout)
     assert len(tree.xpath("//figure/*[local-name() = 'svg']")) == 4
+
+
+@pytest.mark.slow
+def test_quotes_with_names_are_told(
+    bundled: ProjectFile, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["-p", str(bundled.path), "report", str(tmp_path / "ut.html"), "--check-names"]
+    assert run(words) == 1
+    told = capsys.readouterr().err
+    assert re.search(r"^\(Grupp 2\) 'Du kom in i köket.*': .*Jocke", told, re.MULTILINE)

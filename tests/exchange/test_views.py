@@ -1,0 +1,54 @@
+"""Cells of the analyses' tables: numbers kept as numbers, undefined ones told, bars for the eye."""
+
+import csv
+import io
+
+import pytest
+
+from qualwb.analysis.participation import participation
+from qualwb.analysis.saturation import saturation_of
+from qualwb.exchange.analysis_views import participation_table, saturation_table
+from qualwb.exchange.tables import Share, Table, as_csv, as_text, text_of
+from qualwb.exchange.wording import bar, clock, number, percent
+from qualwb.store.project_file import ProjectFile
+
+
+def test_saturation_shows_what_was_counted_and_warns() -> None:
+    table = saturation_table(saturation_of(["G1", "G2"], [frozenset("ab"), frozenset("bc")]))
+    assert [row[:3] for row in table.rows] == [("G1", 2, 2), ("G2", 1, 3)]
+    assert [row[6] for row in table.rows] == [None, 0.5]
+    assert any("too few" in note for note in table.notes)
+    assert table.data["cumulative"] == (2, 3)
+
+
+def test_participation_keeps_shares_as_numbers_and_undefined_as_a_sign(small_study: ProjectFile) -> None:
+    with small_study.reading() as connection:
+        table = participation_table(participation(connection))
+    first = {row[1]: row for row in table.rows if row[0] == "Grupp 1"}
+    assert first["Åsa"][3:5] == (2, 10)
+    assert first["Åsa"][7] == pytest.approx(10 / 16)
+    assert first["M"][7] == "–"
+    cells = list(csv.reader(io.StringIO(as_csv(table))))
+    assert float(cells[1][6]) == pytest.approx(float(table.rows[0][6]))
+
+
+def test_shares_are_percent_for_the_eye_and_numbers_for_a_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    table = Table(("a", "b"), [(Share(0.125), 0.5)])
+    assert "12.5 %" in as_text(table)
+    assert as_csv(table) == "a,b\n0.125,0.5\n"
+    assert as_csv(table, excel=True) == "\ufeffa;b\r\n0,125;0,5\r\n"
+    monkeypatch.setenv("QUALWB_LANG", "sv")
+    assert text_of(Share(0.125)) == "12,5 %"
+    assert [text_of(value) for value in (0.0484, 1.3333, 236.3732)] == ["0,048", "1,33", "236,4"]
+
+
+@pytest.mark.parametrize(
+    ("share", "drawn"), [(0.0, ""), (None, ""), (1.0, "████"), (0.5, "██"), (0.28, "█▏"), (7.0, "████")]
+)
+def test_bars_are_as_long_as_the_share(share: float | None, drawn: str) -> None:
+    assert bar(share, 4) == drawn
+
+
+def test_numbers_in_words() -> None:
+    assert [clock(None), clock(59.6), clock(3725)] == ["", "0:01:00", "1:02:05"]
+    assert [number(None), number(2.345, 1), percent(None), percent(0.256)] == ["–", "2.3", "–", "26 %"]
