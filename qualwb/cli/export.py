@@ -112,6 +112,26 @@ def graneheim(session: Session, format_: str | None, output: Path | None, **chos
     _write(session, lambda connection: graneheim_table(connection, selection), format_, output)
 
 
+@command.command("workbook")
+@click.argument("output", type=click.Path(path_type=Path))
+@selection_options
+@pass_session
+def workbook(session: Session, output: Path, **chosen: Any) -> None:
+    """Everything in one Excel file, a sheet each: matrix, quotes, codings, codebook, memos, journal.
+
+    Example: qualwb export workbook studien.xlsx
+    """
+    if output.suffix.lower() != ".xlsx":
+        raise click.UsageError(_("A workbook is an xlsx file: name it OUT.xlsx."))
+    from qualwb.exchange.rendering import write_file
+    from qualwb.exchange.workbook import sheets
+    from qualwb.exchange.xlsx_table import render_book
+
+    with session.project.reading() as connection:
+        tables = sheets(connection, selection_from(session, chosen), session.path.stem)
+    write_file(output, render_book(tables))
+
+
 def _write(
     session: Session, table: "Callable[[Connection], Table]", format_: str | None, output: Path | None
 ) -> None:

@@ -208,3 +208,14 @@ def test_codings_are_exported_with_their_place_and_without_names(qualwb: Command
     assert [row["speaker"] for row in qualwb("export", "codings", "--speakers", "--format", "json")] == [
         "Åsa"
     ] * 2
+
+
+def test_a_workbook_has_a_sheet_a_view(qualwb: Command, tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
+    qualwb("export", "workbook", str(tmp_path / "allt.xlsx"))
+    book = load_workbook(tmp_path / "allt.xlsx")
+    assert book.sheetnames == ["Matrix", "Quotes", "Codings", "Codebook", "Memos", "Journal"]
+    assert [cell.value for cell in book["Matrix"]["A"]][:2] == ["themes", "Otydligt syfte"]
+    assert book["Codings"].max_row == 3
+    assert "xlsx" in qualwb("export", "workbook", str(tmp_path / "allt.csv"), status=2)
