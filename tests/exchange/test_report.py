@@ -250,3 +250,18 @@ def test_quotes_with_names_are_told(
     assert run(words) == 1
     told = capsys.readouterr().err
     assert re.search(r"^\(Grupp 2\) 'Du kom in i köket.*': .*Jocke", told, re.MULTILINE)
+
+
+def test_a_report_of_a_report_tells_what_is_not_known(tmp_path: Path) -> None:
+    from qualwb.model import Coding
+    from tests.analysis.building import Builder
+
+    with new_project(tmp_path) as project:
+        with project.act("build", coder="ann") as act:
+            build = Builder(act)
+            build.source("G1", "Grupp 1", [(None, "Ett citat.")])
+            build.theme("Tema", ["kod"])
+            act.update(Coding, build.coding("G1", "Ett citat.", "kod"), origin="report")
+        shown = html.fromstring(page.render(made(project)))
+    assert table(shown, "The groups")[1][:4] == ["Grupp 1", "", "", ""]
+    assert "no measure of saturation" in shown.text_content()

@@ -132,6 +132,10 @@ class _Found:
         yield Heading(1, _("Analyses"))
         if self.saturation.items:
             yield Heading(2, _("Saturation"))
+            if self.method.only_quotes():
+                yield Paragraph(
+                    _("Counted on the quotes of a report, which keeps what recurs: no measure of saturation.")
+                )
             yield Figure(accumulation(self.saturation))
             table = saturation_table(self.saturation)
             yield Facts(_titled(table, _("New themes group by group")))

@@ -171,7 +171,14 @@ class Method:
             )
         ]
 
-    def _count(self, group: str, *roles: str) -> int:
+    def only_quotes(self) -> bool:
+        """Whether all codings are the quotes of a printed report."""
+        origins = set(self.connection.execute(select(Coding.origin).distinct()).scalars())
+        return origins == {"report"}
+
+    def _count(self, group: str, *roles: str) -> int | None:
+        if not any(person.group == group for person in self.people):
+            return None  # nobody is known, which is not nobody
         return sum(person.group == group and person.role in roles for person in self.people)
 
     def _length(self, sources: Sequence[SourceRow]) -> str:
