@@ -38,7 +38,7 @@ def parse(data: bytes, name: str) -> "_Element":
     if root is None:
         raise TranscriptError(name, _("there is no XML in the file."))
     internal = root.getroottree().docinfo.internalDTD
-    if internal is not None and internal.entities():  # type: ignore[union-attr]
+    if internal is not None and internal.entities():
         raise TranscriptError(
             name,
             _("the XML declares entities, which can hide other files or endless text."),
