@@ -9,7 +9,7 @@ from qualwb.cli.context import Session, output_options, pass_session, print_tabl
 from qualwb.cli.passage_options import resolve
 from qualwb.localization import gettext as _
 
-KINDS = click.Choice(["memo", "impression", "question", "idea", "decision"])
+KINDS = click.Choice(["memo", "impression", "question", "idea", "decision", "condensation"])
 TARGETS = ("group", "source", "participant", "code", "theme", "question")
 
 

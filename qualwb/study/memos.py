@@ -12,7 +12,7 @@ from qualwb.study.desk import Desk
 from qualwb.study.lookup import find
 from qualwb.study.passages import Passage
 
-KINDS = ("memo", "impression", "question", "idea", "decision")
+KINDS = ("memo", "impression", "question", "idea", "decision", "condensation")
 
 TARGETS: dict[str, tuple[type[Record], str]] = {
     "group": (Group, "group_id"),
