@@ -67,6 +67,9 @@ class SettingsScreen(ListScreen):
         self._rounds: tuple[str, ...] = ()
         self._marks = str(Preset.SWEDISH)
 
+    def on_mount(self) -> None:
+        self.app.theme_changed_signal.subscribe(self, lambda _theme: self.fill())
+
     @property
     def settings(self) -> Settings:
         """The user's settings."""

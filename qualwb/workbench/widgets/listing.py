@@ -77,7 +77,7 @@ def fit(columns: Sequence[Column], wanted: Sequence[int], width: int) -> list[in
     return [size if i in shown else 0 for i, size in enumerate(sizes)]
 
 
-class Listing(ScrollView, can_focus=True):
+class Listing(ScrollView, can_focus=True, inherit_bindings=False):
     """The list. Tells its screen which row the cursor is on, and which was opened."""
 
     ALLOW_SELECT = False

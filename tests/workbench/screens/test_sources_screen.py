@@ -1,6 +1,7 @@
 """The sources: files in, with a person's word on the speakers; and what can be done to a source."""
 
 import shlex
+import threading
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from qualwb.study.passages import passage_quoted
 from qualwb.workbench.screens.asides import FilesDialog, ToldDialog
 from qualwb.workbench.screens.code import CodeScreen
 from qualwb.workbench.screens.dialogs import FailureDialog
+from qualwb.workbench.screens.list_screen import Job
 from qualwb.workbench.screens.sources import SourcesScreen
 from qualwb.workbench.screens.speaker_table import SpeakerTable
 from qualwb.workbench.widgets.listing import Listing
@@ -125,6 +127,27 @@ async def test_several_files_and_a_broken_one(desk: Desk, talk: Path) -> None:
         assert rows(desk, "SELECT name FROM source ORDER BY name") == [("samtal 2",), ("samtal 3",)]
         assert isinstance(pilot.app.screen, ToldDialog)
         assert "trasig.docx" in "\n".join(lines(pilot))
+
+
+async def test_escape_gives_up_long_work_at_once(desk: Desk) -> None:
+    release = threading.Event()
+    arrived: list[object] = []
+    async with shown(desk, "f8") as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, SourcesScreen)
+
+        def wait(_job: Job) -> bool:
+            return release.wait(30)
+
+        screen.work("reading files", wait, lambda done, _job: arrived.append(done), abandon="Stopped.")
+        await pilot.pause(0)
+        assert "reading files (Escape stops)" in lines(pilot)[0]
+        await pilot.press("escape")
+        await pilot.pause(0)
+        assert "reading files" not in lines(pilot)[0]
+        release.set()
+        await settle(pilot)
+        assert arrived == []
 
 
 async def test_a_file_dragged_into_the_terminal_is_read(desk: Desk, talk: Path) -> None:
