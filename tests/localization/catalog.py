@@ -7,6 +7,7 @@ A message whose English changed counts as new: nothing is matched by likeness. S
 """
 
 import argparse
+import ast
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -34,7 +35,7 @@ class Undated(Catalog):
     """A catalog whose header tells only what readers of the file need, and no dates."""
 
     @property
-    def mime_headers(self) -> list[tuple[str, str]]:  # type: ignore[override]
+    def mime_headers(self) -> list[tuple[str, str]]:
         return [(name, value) for name, value in super().mime_headers if name in _HEADERS]
 
 
@@ -45,7 +46,7 @@ def key_of(message: Message) -> Key:
 
 def forms(message: Message) -> tuple[str, ...]:
     """The Swedish of a message: one text, or singular and plural."""
-    return (message.string,) if isinstance(message.string, str) else tuple(message.string)
+    return (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
 
 
 def translatable(catalog: Catalog) -> Iterator[Message]:
@@ -53,18 +54,40 @@ def translatable(catalog: Catalog) -> Iterator[Message]:
     return (message for message in catalog if message.id)
 
 
-def looked_up() -> Iterator[tuple[str, str]]:
-    """Constants that reach gettext through a variable, where no extraction sees them: (file, message)."""
+def looked_up() -> dict[tuple[str, str], tuple[str, ...]]:
+    """What reaches gettext through a variable, where no extraction sees it: (file, variable) to messages."""
     from qualwb.analysis.memos import TARGETS
     from qualwb.cli.app import SECTIONS
     from qualwb.guide import SCREENS
     from qualwb.study.memos import KINDS
 
-    yield from (("cli/app.py", section) for section in SECTIONS)
-    yield from (("guide/__init__.py", name) for name, _key in SCREENS)
-    yield from (("analysis/memos.py", target) for target in (*TARGETS, "project", "passage"))
-    yield from (("study/memos.py", kind) for kind in KINDS)
-    yield from (("model/coding.py", origin) for origin in ("manual", "suggestion", "in vivo"))
+    return {
+        ("cli/app.py", "section"): tuple(SECTIONS),
+        ("exchange/report/method.py", "kind"): KINDS,
+        ("exchange/report/method.py", "origin"): ("manual", "suggestion", "in vivo"),
+        ("exchange/views.py", "matrix.rows_kind"): ("themes", "codes"),
+        ("exchange/views.py", "row.target_kind"): (*TARGETS, "project", "passage"),
+        ("guide/__init__.py", "name"): tuple(name for name, _key in SCREENS),
+    }
+
+
+def variables() -> set[tuple[str, str]]:
+    """Every call of gettext with something else than a literal: (file, what it is called with)."""
+    found = set()
+    for path in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Name)
+                and node.func.id in KEYWORDS
+                and not all(isinstance(argument, ast.Constant) for argument in node.args[: _texts(node)])
+            ):
+                found.add((path.relative_to(PACKAGE).as_posix(), ast.unparse(node.args[0])))
+    return found
+
+
+def _texts(call: ast.Call) -> int:
+    return 2 if isinstance(call.func, ast.Name) and call.func.id == "ngettext" else 1
 
 
 def extracted() -> Catalog:
@@ -75,8 +98,9 @@ def extracted() -> Catalog:
     ):
         key = message if isinstance(message, str) else (message[0], message[1])
         places.setdefault(key, set()).add(file)
-    for file, text in looked_up():
-        places.setdefault(text, set()).add(file)
+    for (file, _variable), texts in looked_up().items():
+        for text in texts:
+            places.setdefault(text, set()).add(file)
     catalog = empty()
     for key, files in places.items():
         catalog.add(key, locations=[(f"qualwb/{file}", 0) for file in sorted(files)])
@@ -123,7 +147,7 @@ def gaps(template: Catalog, catalog: Catalog) -> Gaps:
     wanted = [key_of(message) for message in translatable(template)]
     there = {key_of(message): message for message in translatable(catalog)}
     return Gaps(
-        missing=tuple(key for key in wanted if key not in there or not all(forms(there[key]))),
+        missing=tuple(key for key in wanted if key not in there or not all(forms(there[key]) or ("",))),
         fuzzy=tuple(key for key, message in there.items() if message.fuzzy),
         obsolete=(*(key for key in there if key not in set(wanted)), *map(key_of, catalog.obsolete.values())),
     )

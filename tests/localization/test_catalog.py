@@ -41,6 +41,10 @@ def test_extraction_finds_the_messages(template: Catalog) -> None:
     assert {"Output", "impression", "in vivo"} <= keys, "texts that reach gettext through a variable"
 
 
+def test_every_text_that_comes_through_a_variable_is_listed() -> None:
+    assert catalogs.variables() == set(catalogs.looked_up()), "name its messages in looked_up()"
+
+
 def test_placeholders_are_the_same(swedish: Catalog) -> None:
     wrong = []
     for message in catalogs.translatable(swedish):
