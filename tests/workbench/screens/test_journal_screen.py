@@ -12,6 +12,7 @@ from qualwb.study.undoing import undo_back_to
 from qualwb.workbench.screens.asides import ConfirmDialog
 from qualwb.workbench.widgets.listing import Listing
 from tests.workbench.screens.coded_material import assert_golden, lines, press, rows, shown
+from tests.workbench.screens.steady import steady
 
 
 @pytest.fixture
@@ -107,4 +108,4 @@ async def test_the_screen_as_text(worked: Desk, size: tuple[int, int]) -> None:
         connection.exec_driver_sql("UPDATE change SET at = '2026-01-02T03:04:05'")
     async with shown(worked, "f10", size) as pilot:
         await press(pilot, "down")
-        assert_golden(f"journal-{size[0]}x{size[1]}", lines(pilot))
+        assert_golden(f"journal-{size[0]}x{size[1]}", await steady(pilot))

@@ -8,6 +8,7 @@ from qualwb.study.passages import passage_quoted
 from qualwb.workbench.screens.code import CodeScreen
 from qualwb.workbench.widgets.listing import Listing
 from tests.workbench.screens.coded_material import assert_golden, lines, press, rows, shown
+from tests.workbench.screens.steady import steady
 
 MEMOS = "SELECT text, kind FROM memo ORDER BY id"
 
@@ -100,4 +101,4 @@ async def test_the_screen_as_text(thoughts: Desk, size: tuple[int, int]) -> None
     with thoughts.project.writing() as connection:
         connection.exec_driver_sql("UPDATE memo SET updated_at = '2026-01-02T03:04:05+00:00'")
     async with shown(thoughts, "f9", size) as pilot:
-        assert_golden(f"memos-{size[0]}x{size[1]}", lines(pilot))
+        assert_golden(f"memos-{size[0]}x{size[1]}", await steady(pilot))

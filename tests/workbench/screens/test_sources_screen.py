@@ -28,6 +28,7 @@ from tests.workbench.screens.coded_material import (
     shown,
     study,
 )
+from tests.workbench.screens.steady import steady
 
 __all__ = ["study"]
 
@@ -276,5 +277,5 @@ async def test_the_filter_and_what_to_do_when_nothing_fits(material: Desk) -> No
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 async def test_the_screen_as_text(study: Desk, size: tuple[int, int]) -> None:
     async with shown(study, "f8", size) as pilot:
-        shot = [line.split("Imported")[0] for line in lines(pilot)]
+        shot = [line.split("Imported")[0] for line in await steady(pilot)]
         assert_golden(f"sources-{size[0]}x{size[1]}", shot)
