@@ -6,6 +6,9 @@ Source strings are English; ``qualwb/locale/sv`` holds the Swedish catalog. The 
 
 import gettext as _gettext
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
 
@@ -17,8 +20,25 @@ def _catalog(language: str) -> _gettext.NullTranslations:
     return _gettext.translation("qualwb", LOCALE_FOLDER, languages=[language], fallback=True)
 
 
+_kept: ContextVar[str] = ContextVar("language", default="")
+
+
+@contextmanager
+def one_language() -> Iterator[None]:
+    """Within it the environment is read once: for work that asks for many texts in a short time."""
+    token = _kept.set(language())
+    try:
+        yield
+    finally:
+        _kept.reset(token)
+
+
 def language() -> str:
     """The language in use, as two letters: 'sv' or 'en'."""
+    return _kept.get() or _from_environment()
+
+
+def _from_environment() -> str:
     for variable in ("QUALWB_LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
         value = os.environ.get(variable, "")
         if value:

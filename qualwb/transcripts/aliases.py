@@ -6,6 +6,7 @@ Only suggested, with the reason: two people can share a first name.
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from qualwb.localization import gettext as _
 from qualwb.transcripts.roles import is_collective, role_word
@@ -48,7 +49,7 @@ def _written_alike(labels: Iterable[str], turns: Mapping[str, int]) -> dict[str,
     """'ÅSA' and 'Åsa', 'IP 1' and 'IP1', 'Åsa L' and 'Åsa L.': the one with the most turns leads."""
     alike: dict[str, list[str]] = {}
     for label in labels:
-        alike.setdefault(_BETWEEN.sub("", label.casefold()), []).append(label)
+        alike.setdefault(_letters(label), []).append(label)
     found: dict[str, Suggestion] = {}
     for same in alike.values():
         lead = max(same, key=lambda label: turns.get(label, 0))
@@ -57,15 +58,23 @@ def _written_alike(labels: Iterable[str], turns: Mapping[str, int]) -> dict[str,
     return found
 
 
+@lru_cache(maxsize=4096)
+def _letters(label: str) -> str:
+    return _BETWEEN.sub("", label.casefold())
+
+
 def _short_forms(labels: Iterable[str]) -> dict[str, Suggestion]:
     names = {
         label: _parts(label)
         for label in labels
         if is_name(label) and role_word(label) is None and not is_code(label)
     }
+    namesakes: dict[str, list[str]] = {}
+    for label, parts in names.items():
+        namesakes.setdefault(parts[0], []).append(label)
     found: dict[str, Suggestion] = {}
     for label, parts in names.items():
-        longer = [other for other, others in names.items() if _shortens(parts, others)]
+        longer = [other for other in namesakes[parts[0]] if _shortens(parts, names[other])]
         if not longer:
             continue
         longest = max(longer, key=lambda other: (len(names[other]), len(other)))
@@ -74,6 +83,7 @@ def _short_forms(labels: Iterable[str]) -> dict[str, Suggestion]:
     return found
 
 
+@lru_cache(maxsize=4096)
 def _parts(label: str) -> tuple[str, ...]:
     """The words of a name, what stands in parentheses last: ('åsa', 'l')."""
     words = [word.strip(".").casefold() for word in _PARENTHESIS.sub(" ", label).split()]

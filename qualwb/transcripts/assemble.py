@@ -16,6 +16,7 @@ from qualwb.transcripts.transcript import (
     Turn,
     TurnKind,
     Verdict,
+    WordCounts,
 )
 
 
@@ -68,10 +69,14 @@ def build(
         texts.append(text)
         kept.append(piece)
         position = end + 1
+    text, placed = "\n".join(texts), tuple(turns)
+    words = WordCounts(text, placed)
+    if speakers is None:
+        speakers = named_speakers(kept, described)
     return Transcript(
-        text="\n".join(texts),
-        turns=tuple(turns),
-        speakers=tuple(named_speakers(kept, described) if speakers is None else speakers),
+        text=text,
+        turns=placed,
+        speakers=tuple([replace(finding, counted=words) for finding in speakers]),
         reader=reader,
         why=why,
         warnings=tuple(warnings),
@@ -87,14 +92,6 @@ def normal_text(text: str) -> str:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return unicodedata.normalize("NFC", text)
-
-
-def count_words(texts: Sequence[str]) -> int:
-    """How many words the texts hold: runs of characters between white space."""
-    together = " ".join(texts)
-    if "  " in together or "\t" in together or "\u00a0" in together:
-        return len(together.split())
-    return together.count(" ") + together.count("\n") + bool(together)
 
 
 def named_speakers(
@@ -113,7 +110,7 @@ def named_speakers(
             SpeakerFinding(
                 label=label,
                 turns=len(texts),
-                words=count_words(texts),
+                counted=0,
                 first_line=texts[0].partition("\n")[0],
                 verdict=Verdict.SPEAKER,
                 role=role,

@@ -1,6 +1,6 @@
 """Dealing a file's lines out to pieces, once it is decided who is a speaker."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from qualwb.localization import gettext as _
@@ -12,6 +12,7 @@ from qualwb.transcripts.transcript import Comment, LeftAside, TurnKind
 
 Times = tuple[float | None, float | None]
 _NO_TIME: Times = (None, None)
+_SPEECH = TurnKind.SPEECH
 
 
 class Dealer:
@@ -31,7 +32,8 @@ class Dealer:
         self._has_speakers = bool(decided.speakers)
         self._asides = _Asides()
         self._turn: Piece | None = None
-        self._parts: list[str] = []
+        self._more: list[str] = []
+        """The lines of the turn at hand after its first."""
         self._label, self._time, self._dash = _("speaker label"), _("time stamp"), _("dash of a turn")
         self._speaker: str | None = None
         self._somebody_spoke = False
@@ -42,16 +44,27 @@ class Dealer:
     def left_aside(self) -> list[LeftAside]:
         return self._asides.entries()
 
-    def take(self, index: int, line: Line, mark: Mark | None, blank_follows: bool) -> None:
-        """Deal out the next line; ``blank_follows``: it is the last or an empty line comes after it."""
+    def deal(self, lines: Sequence[Line]) -> None:
+        """Deal out all lines, from the first to the last."""
+        marks, head, speakers = self._decided.survey.marks, self._head, self._speakers
+        for index, line in enumerate(lines):
+            if not line.text:
+                self._after_blank = True
+                continue
+            mark = marks.get(index)
+            if mark is not None and mark.plain and index >= head and mark.label in speakers:
+                self._labelled(line, mark)
+            else:
+                blank_follows = index + 1 == len(lines) or not lines[index + 1].text
+                self._take(index, line, mark, blank_follows)
+            self._after_blank = False
+        self._end_turn()
+        self.pieces = [piece for piece in self.pieces if piece.text]
+
+    def _take(self, index: int, line: Line, mark: Mark | None, blank_follows: bool) -> None:
+        """Deal out a line; ``blank_follows``: it is the last or an empty line comes after it."""
         text = line.text
-        if not text:
-            self._after_blank = True
-            return
-        candidate = mark.candidate if mark is not None and mark.plain else None
-        if candidate is not None and candidate.label in self._speakers and index >= self._head:
-            self._labelled(text, candidate.label, candidate.start, line)
-        elif index < self._head or line.heading:
+        if index < self._head or line.heading:
             self._alone(text, line, TurnKind.TEXT)
         elif line.speaker is not None:
             self._begin(line.speaker, text, 0, line, (line.time_start, line.time_end))
@@ -61,22 +74,26 @@ class Dealer:
             self._marked(line, mark, blank_follows)
         else:
             self._plain(line, text, 0, blank_follows)
-        self._after_blank = False
 
-    def flush(self) -> None:
+    def _end_turn(self) -> None:
         """End the turn at hand."""
-        turn, parts = self._turn, self._parts
-        if turn is not None and parts:
-            turn.text = parts[0] if len(parts) == 1 else "\n".join(parts)
-            self.pieces.append(turn)
-        if parts:
-            self._parts = []
+        if self._more and self._turn is not None:
+            self._turn.text = "\n".join([self._turn.text, *self._more])
+            self._more = []
         self._turn = None
 
-    def _labelled(self, text: str, label: str, said: int, line: Line) -> None:
+    def _labelled(self, line: Line, mark: Mark) -> None:
         """A line 'label: words', by far the most common."""
+        text, said = line.text, mark.plain
         self._asides.add(text[: said - 1], self._label, line)
-        self._begin(label, text[said:], said, line, (line.time_start, line.time_end))
+        if line.comments or self._waiting_time is not _NO_TIME:
+            self._begin(mark.label, text[said:], said, line, (line.time_start, line.time_end))
+            return
+        if self._more:
+            self._end_turn()
+        self._turn = turn = Piece(text[said:], mark.label, _SPEECH, line.time_start, line.time_end)
+        self.pieces.append(turn)
+        self._speaker, self._interrupted, self._somebody_spoke = mark.label, False, True
 
     def _name_alone(self, label: str, line: Line, mark: Mark | None) -> None:
         """A name on a line of its own, maybe behind a time; its words follow on the next line."""
@@ -147,7 +164,7 @@ class Dealer:
         elif headings.is_heading(text, self._after_blank, blank_follows):
             self._alone(text, line, TurnKind.TEXT)
         elif self._turn is not None and not self._divides(text):
-            self.carried += bool(self._parts)
+            self.carried += bool(self._turn.text)
             self._add(self._turn, text, offset, line)
             self._end_at(line.time_end)
         elif self._decided.lone:
@@ -170,18 +187,21 @@ class Dealer:
         them; where only one is named, so is each paragraph that does not surely go on.
         """
         if self._decided.lone:
-            return bool(self._parts) and not goes_on(text, self._decided.survey.blank, self._after_blank)
+            return bool(self._turn and self._turn.text) and not goes_on(
+                text, self._decided.survey.blank, self._after_blank
+            )
         if self._has_speakers or self._decided.dash_turns:
             return False
         return self._after_blank or not self._decided.paragraphs
 
     def _begin(self, speaker: str | None, text: str, offset: int, line: Line, when: Times) -> None:
-        self.flush()
+        self._end_turn()
         if self._waiting_time is not _NO_TIME:
             if when[0] is None:
                 when = (self._waiting_time[0], when[1] or self._waiting_time[1])
             self._waiting_time = _NO_TIME
-        self._turn = turn = Piece("", speaker, TurnKind.SPEECH, when[0], when[1])
+        self._turn = turn = Piece("", speaker, _SPEECH, when[0], when[1])
+        self.pieces.append(turn)
         self._speaker, self._interrupted = speaker, False
         if speaker is not None:
             self._somebody_spoke = True
@@ -192,13 +212,16 @@ class Dealer:
         if not text:
             return
         if line.comments:
-            shift = sum(map(len, self._parts)) + len(self._parts)
+            shift = len(turn.text) + 1 + sum(map(len, self._more)) + len(self._more) if turn.text else 0
             turn.comments += _moved(line.comments, offset, shift, len(text))
-        self._parts.append(text)
+        if turn.text:
+            self._more.append(text)
+        else:
+            turn.text = text
 
     def _alone(self, text: str, line: Line, kind: TurnKind) -> None:
         """A piece of one line that nobody says (TEXT), or that happens (SPEECH without a speaker)."""
-        self.flush()
+        self._end_turn()
         self.pieces.append(Piece(text, None, kind, comments=_moved(line.comments, 0, 0, len(text))))
         self._interrupted = True
 
@@ -221,18 +244,21 @@ class _Asides:
     """What is left aside, the same text for the same reason counted once."""
 
     def __init__(self) -> None:
-        self._found: dict[tuple[str, str], list[int | None]] = {}
+        self._found: dict[str, dict[str, list[int]]] = {}
+        self._lines: dict[tuple[str, str], int | None] = {}
 
     def add(self, text: str, reason: str, line: Line) -> None:
         if not text:
             return
-        entry = self._found.get((text, reason))
-        if entry is None:
-            self._found[text, reason] = [line.number, 1]
-        else:
-            entry[1] += 1  # type: ignore[operator]
+        entry = self._found.setdefault(reason, {}).get(text)
+        if entry is not None:
+            entry[0] += 1
+            return
+        self._found[reason][text] = [1]
+        self._lines[reason, text] = line.number
 
     def entries(self) -> list[LeftAside]:
         return [
-            LeftAside(text, reason, line, count or 1) for (text, reason), (line, count) in self._found.items()
+            LeftAside(text, reason, line, self._found[reason][text][0])
+            for (reason, text), line in self._lines.items()
         ]

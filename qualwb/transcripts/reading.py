@@ -18,6 +18,7 @@ from pathlib import Path
 from types import ModuleType
 
 from qualwb.localization import gettext as _
+from qualwb.localization import one_language
 from qualwb.transcripts.errors import TranscriptError
 from qualwb.transcripts.transcript import Transcript, Verdict
 
@@ -89,12 +90,13 @@ def read(
     Raises TranscriptError where the file cannot be read.
     """
     path = Path(path)
-    if reader == "auto":
-        spec, why = detect(load(path, HEAD_BYTES), path.name)
-    else:
-        spec, why = _named(reader, path.name), _("chosen by the user")
-    transcript: Transcript = spec.load().read(load(path), path.name, encoding=encoding, verdicts=verdicts)
-    return replace(transcript, reader=spec.name, why=why)
+    with one_language():
+        if reader == "auto":
+            spec, why = detect(load(path, HEAD_BYTES), path.name)
+        else:
+            spec, why = _named(reader, path.name), _("chosen by the user")
+        transcript: Transcript = spec.load().read(load(path), path.name, encoding=encoding, verdicts=verdicts)
+        return replace(transcript, reader=spec.name, why=why)
 
 
 def _named(reader: str, name: str) -> ReaderSpec:

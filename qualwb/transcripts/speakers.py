@@ -11,7 +11,7 @@ from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.transcripts import headings
 from qualwb.transcripts.aliases import with_aliases
-from qualwb.transcripts.assemble import Piece, build, count_words
+from qualwb.transcripts.assemble import Piece, build
 from qualwb.transcripts.dealing import Dealer
 from qualwb.transcripts.deciding import Decided, decide
 from qualwb.transcripts.roles import guess_roles, is_collective
@@ -44,11 +44,7 @@ def from_lines(lines: Sequence[Line], verdicts: Mapping[str, Verdict] | None = N
     survey = survey_lines(lines)
     decided = decide(lines, survey, verdicts or {})
     dealer = Dealer(decided)
-    last = len(lines) - 1
-    for index, line in enumerate(lines):
-        blank_follows = index == last or not lines[index + 1].text
-        dealer.take(index, line, survey.marks.get(index), blank_follows)
-    dealer.flush()
+    dealer.deal(lines)
     findings = _described(_findings(decided, dealer.pieces), lines[: decided.head], survey)
     return Recognised(
         dealer.pieces,
@@ -100,7 +96,7 @@ def _findings(decided: Decided, pieces: Iterable[Piece]) -> list[SpeakerFinding]
             SpeakerFinding(
                 label=label,
                 turns=len(texts) if verdict is Verdict.SPEAKER else evidence.count,
-                words=count_words(texts),
+                counted=0,
                 first_line=(texts[0] if texts else evidence.first_line).partition("\n")[0],
                 verdict=verdict,
                 role=role,

@@ -46,6 +46,8 @@ class Mark:
     tail_stamp: str = ""
     plain: int = 0
     """The length of a head that is nothing but 'label: ': lines with the same head share this mark."""
+    label: str = ""
+    """The candidate's label."""
 
 
 @dataclass(slots=True)
@@ -74,7 +76,8 @@ _LONGEST_HEAD = LONGEST_LABEL + 8
 def survey_lines(lines: Sequence[Line]) -> Survey:
     """Look at each line; strips the lines' texts of outer blanks on the way."""
     survey = Survey()
-    known: dict[str, Mark] = {}
+    marks = survey.marks
+    known: dict[str, tuple[Mark, Evidence]] = {}
     previous, last = "", -1
     for index, line in enumerate(lines):
         text = line.text
@@ -86,22 +89,36 @@ def survey_lines(lines: Sequence[Line]) -> Survey:
                 continue
         survey.filled += 1
         last = index
-        mark = known.get(text[: text.find(":", 0, _LONGEST_HEAD) + 2])
-        if mark is None or text[-1] in _STAMP_ENDS or text[mark.plain : mark.plain + 1] in _AFTER_LABEL:
-            mark = _named_by_format(line) if line.speaker is not None else _look(text)
-            if mark is not None and mark.plain:
-                known[text[: mark.plain]] = mark
-        if mark is not None:
-            survey.marks[index] = mark
-            _note(survey, mark, text, line, previous)
-        if mark is None or (mark.lead and mark.candidate is None and not (mark.dash or mark.tail)):
-            rest = text[mark.lead :] if mark is not None else text
-            label = alone(rest) if 0 < len(rest) <= _LONGEST_HEAD else ""
-            if label:
-                survey.alone[index] = label
+        seen = known.get(text[: text.find(":", 0, _LONGEST_HEAD) + 2])
+        if seen is not None:
+            mark, evidence = seen
+            start = mark.plain
+            if text[-1] not in _STAMP_ENDS and text[start : start + 1] not in _AFTER_LABEL:
+                marks[index] = mark
+                _gather(evidence, start, text, line, previous)
+                previous = text
+                continue
+        _survey_line(survey, index, line, previous, known)
         previous = text
     survey.blank = survey.filled <= last
     return survey
+
+
+def _survey_line(
+    survey: Survey, index: int, line: Line, previous: str, known: dict[str, tuple[Mark, Evidence]]
+) -> None:
+    text = line.text
+    mark = _named_by_format(line) if line.speaker is not None else _look(text)
+    if mark is not None:
+        survey.marks[index] = mark
+        _note(survey, mark, text, line, previous)
+        if mark.plain and mark.candidate is not None:
+            known[text[: mark.plain]] = mark, survey.labels[mark.candidate.label]
+    if mark is None or (mark.lead and mark.candidate is None and not (mark.dash or mark.tail)):
+        rest = text[mark.lead :] if mark is not None else text
+        label = alone(rest) if 0 < len(rest) <= _LONGEST_HEAD else ""
+        if label:
+            survey.alone[index] = label
 
 
 def _note(survey: Survey, mark: Mark, text: str, line: Line, previous: str) -> None:
@@ -161,7 +178,9 @@ def _look(text: str) -> Mark | None:
             tail, tail_stamp = len(text) - match.start(), match["stamp"]
     if not (lead or candidate or dash or tail):
         return None
-    mark = Mark(lead, stamp, bare, candidate, dash, tail, tail_stamp)
+    mark = Mark(
+        lead, stamp, bare, candidate, dash, tail, tail_stamp, label=candidate.label if candidate else ""
+    )
     if candidate is not None and candidate.shape is Shape.COLON and not (lead or tail or candidate.stamp):
         mark.plain = candidate.start if text[candidate.start - 2 : candidate.start] == ": " else 0
     return mark
@@ -184,13 +203,15 @@ def _count(survey: Survey, candidate: Candidate, lead: int, text: str, line: Lin
     evidence = survey.labels.get(candidate.label)
     if evidence is None:
         evidence = survey.labels[candidate.label] = Evidence(candidate.label, first_line=text[:_QUOTED])
-    evidence.count += 1
-    shape = candidate.shape
-    evidence.shapes.add(shape)
-    if shape is Shape.TIGHT:
-        evidence.tight += 1
+    evidence.shapes.add(candidate.shape)
+    evidence.tight += candidate.shape is Shape.TIGHT
     evidence.timed += lead > 0
-    start = lead + candidate.start
+    _gather(evidence, lead + candidate.start, text, line, previous)
+
+
+def _gather(evidence: Evidence, start: int, text: str, line: Line, previous: str) -> None:
+    """Count one more occurrence of a label; ``start``: where its words begin in the line."""
+    evidence.count += 1
     if line.label_end and abs(line.label_end - start) <= 2:
         evidence.bold += 1
     if text[start : start + 1].islower():

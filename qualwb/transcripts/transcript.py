@@ -1,5 +1,6 @@
 """The common form that every reader gives: a text, its turns, its speakers, and what was noticed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
@@ -44,13 +45,33 @@ class Turn(NamedTuple):
     time_end: float | None = None
 
 
+class WordCounts:
+    """How many words each label says in a text: counted for all of them when one is asked for first."""
+
+    __slots__ = ("_counts", "_text", "_turns")
+
+    def __init__(self, text: str, turns: Sequence[Turn]) -> None:
+        self._text, self._turns = text, turns
+        self._counts: dict[str | None, int] = {}
+
+    def of(self, label: str) -> int:
+        """Words of a label: runs of characters between white space."""
+        counts = self._counts
+        if not counts:
+            for turn in self._turns:
+                words = len(self._text[turn.start : turn.end].split())
+                counts[turn.speaker] = counts.get(turn.speaker, 0) + words
+        return counts.get(label, 0)
+
+
 @dataclass(frozen=True, slots=True)
 class SpeakerFinding:
     """A candidate label with the verdict on it and the reason, for the table a person corrects."""
 
     label: str
     turns: int
-    words: int
+    counted: "int | WordCounts" = field(compare=False)
+    """``words``, or where they are counted."""
     first_line: str
     verdict: Verdict
     role: Role
@@ -63,6 +84,11 @@ class SpeakerFinding:
     """... and what says so."""
     attributes: dict[str, str] = field(default_factory=dict)
     """What the file tells about the person ('kommun', 'roll', a survey's columns)."""
+
+    @property
+    def words(self) -> int:
+        """How many words the label's turns hold; 0 for what is no speaker."""
+        return self.counted if isinstance(self.counted, int) else self.counted.of(self.label)
 
 
 @dataclass(frozen=True, slots=True)
