@@ -1,13 +1,19 @@
 """``qualwb matrix``: themes or codes by groups, and more."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from qualwb.cli.context import Session, output_options, pass_session, print_table
 from qualwb.cli.selecting import selection_from, selection_options
 from qualwb.localization import gettext as _
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from qualwb.analysis.selection import Selection
+    from qualwb.exchange.tables import Table
 
 
 @click.command("matrix")
@@ -23,6 +29,13 @@ from qualwb.localization import gettext as _
     type=click.Choice(["passages", "words", "participants", "groups", "presence"]),
     help=_("What a cell counts."),
 )
+@click.option(
+    "--cells",
+    default="numbers",
+    type=click.Choice(["numbers", "percent", "extent", "quotes", "summaries"]),
+    help=_("What a cell holds: the count, its percent of the column, how widely it is said, or texts."),
+)
+@click.option("--print", "printed", is_flag=True, help=_("Quotes in their print versions."))
 @selection_options
 @output_options
 @pass_session
@@ -31,17 +44,83 @@ def command(
     rows: str,
     columns: str,
     count: str,
+    cells: str,
+    printed: bool,
     format_: str | None,
     output: Path | None,
     **chosen: Any,
 ) -> None:
-    """How many passages, words, participants or groups each theme or code has in each column.
+    """Themes or codes by columns: counts, percent, extent, the quotes, or your own summaries.
 
-    Example: qualwb matrix --rows themes --columns groups -o matris.xlsx
+    Example: qualwb matrix --rows themes --columns groups --cells quotes -o matris.xlsx
     """
+    _refuse_what_does_not_fit(rows, columns, count, cells, printed)
+    selection = selection_from(session, chosen)
+    with session.project.reading() as connection:
+        match cells:
+            case "quotes":
+                table = _of_quotes(connection, rows, columns, selection, printed)
+            case "extent":
+                table = _of_extent(connection, rows, selection)
+            case "summaries":
+                table = _of_summaries(connection, columns, selection)
+            case _:
+                table = _of_counts(connection, rows, columns, count, selection, percent=cells == "percent")
+    print_table(table, format_, output)
+
+
+def _refuse_what_does_not_fit(rows: str, columns: str, count: str, cells: str, printed: bool) -> None:
+    if count != "passages" and cells not in ("numbers", "percent"):
+        raise click.UsageError(_("--count goes with --cells numbers or percent."))
+    if printed and cells != "quotes":
+        raise click.UsageError(_("--print goes with --cells quotes."))
+    if cells == "extent" and columns != "groups":
+        raise click.UsageError(_("--cells extent goes with --columns groups."))
+    if cells == "summaries" and rows != "themes":
+        raise click.UsageError(_("--cells summaries goes with --rows themes."))
+
+
+def _of_counts(
+    connection: "Connection", rows: str, columns: str, count: str, selection: "Selection", *, percent: bool
+) -> "Table":
     from qualwb.analysis.matrix import theme_matrix
     from qualwb.exchange.views import matrix_table
 
-    with session.project.reading() as connection:
-        matrix = theme_matrix(connection, rows, columns, count, selection_from(session, chosen))
-    print_table(matrix_table(matrix), format_, output)
+    matrix = theme_matrix(connection, rows, columns, count, selection)
+    if not percent:
+        return matrix_table(matrix)
+    from qualwb.exchange.cell_views import percent_table
+
+    return percent_table(matrix)
+
+
+def _of_quotes(
+    connection: "Connection", rows: str, columns: str, selection: "Selection", printed: bool
+) -> "Table":
+    from dataclasses import replace
+
+    from qualwb.analysis.quote_matrix import quote_matrix
+    from qualwb.exchange.cell_views import quote_matrix_table
+    from qualwb.exchange.printed import printed_texts
+
+    matrix = quote_matrix(connection, rows, columns, selection)
+    if printed:
+        matrix = replace(matrix, quotes=tuple(printed_texts(connection, matrix.quotes)))
+    return quote_matrix_table(matrix)
+
+
+def _of_extent(connection: "Connection", rows: str, selection: "Selection") -> "Table":
+    from qualwb.analysis.extent import extents
+    from qualwb.analysis.matrix import theme_matrix
+    from qualwb.exchange.cell_views import extent_table
+
+    counts = theme_matrix(connection, rows, "groups", "passages", selection)
+    return extent_table(counts, extents(connection, rows, selection))
+
+
+def _of_summaries(connection: "Connection", columns: str, selection: "Selection") -> "Table":
+    from qualwb.analysis.framework import framework
+    from qualwb.exchange.cell_views import framework_table
+    from qualwb.study.summaries import summaries
+
+    return framework_table(framework(connection, columns, selection), summaries(connection))

@@ -1,0 +1,56 @@
+"""The framework matrix: which cells there are to sum up, and the codings that a summary rests on."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from qualwb.analysis.matrix import Matrix, theme_matrix
+from qualwb.analysis.passages import coded_passages, coding_conditions
+from qualwb.analysis.selection import EVERYTHING, Selection, people_in, resolve
+from qualwb.errors import QualwbError
+from qualwb.localization import gettext as _
+from qualwb.model import Coding
+
+CASES = ("groups", "participants")
+"""Kinds of columns whose cells the analyst sums up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Framework:
+    """Themes by cases, with how many passages there are to sum up."""
+
+    counts: Matrix
+    cases: tuple[tuple[str, str], ...]
+    """By column: the group and the participant's alias, '' for the whole group."""
+
+
+def framework(
+    connection: Connection, columns: str = "groups", selection: Selection = EVERYTHING
+) -> Framework:
+    """The cells of themes by groups or participants. Raises ``QualwbError`` for other columns."""
+    if columns not in CASES:
+        raise QualwbError(
+            _("Summaries have no columns '{columns}'.").format(columns=columns),
+            _("There are: {names}.").format(names=", ".join(CASES)),
+        )
+    counts = theme_matrix(connection, "themes", columns, "passages", selection)
+    scope = resolve(connection, selection)
+    if columns == "groups":
+        return Framework(counts, tuple((name, "") for name in scope.groups.values()))
+    people = people_in(connection, scope).values()
+    return Framework(counts, tuple((scope.groups[one.group], one.alias) for one in people))
+
+
+def codings_to_sum_up(
+    connection: Connection, theme: str, group: str, participant: str | None = None
+) -> tuple[int, ...]:
+    """Keys of the codings of a theme in a group, or where a participant of it has a turn."""
+    people = (participant,) if participant else ()
+    scope = resolve(connection, Selection(themes=(theme,), groups=(group,), participants=people))
+    counting = {passage[:3] for passage in coded_passages(connection, scope)}
+    rows = connection.execute(
+        select(Coding.id, Coding.source_id, Coding.start, Coding.end)
+        .where(*coding_conditions(scope))
+        .order_by(Coding.id)
+    )
+    return tuple(key for key, *place in rows if tuple(place) in counting)

@@ -1,0 +1,75 @@
+"""A cell of the quote matrix holds the very passages that the theme matrix counts there."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from qualwb.analysis.framework import codings_to_sum_up, framework
+from qualwb.analysis.quote_matrix import quote_matrix
+from qualwb.analysis.selection import Selection
+from qualwb.errors import QualwbError
+from qualwb.store.project_file import ProjectFile
+from tests.analysis.building import Builder, new_project
+from tests.analysis.random_projects import random_plain, stored
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    project = new_project(tmp_path_factory.mktemp("template"))
+    project.close()
+    return project.path
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.integers(0, 10**9))
+def test_cells_hold_what_a_recount_finds(template: Path, seed: int) -> None:
+    plain = random_plain(seed)
+    kinds = ("groups", "sources", "speakers", "participants", "questions", "coders")
+    selections = (Selection(), Selection(cited=True), Selection(moderator=True, roll_up=True))
+    with stored(plain, template) as project, project.reading() as connection:
+        by_group = quote_matrix(connection)
+        for n, row in enumerate(by_group.counts.rows):
+            passages = plain.passages(plain.codes_of_theme(row.name))
+            for column, group in enumerate(by_group.counts.columns):
+                found = {(one.source, one.start, one.end) for one in by_group.quotes_in(n, column)}
+                assert found == {one for one in passages if plain.sources[one[0]] == group}
+        for rows in ("themes", "codes"):
+            for columns in kinds:
+                for selection in selections:
+                    matrix = quote_matrix(connection, rows, columns, selection)
+                    for row, cells in zip(matrix.counts.rows, matrix.cells, strict=True):
+                        assert [len(set(cell)) for cell in cells] == [n or 0 for n in row.values]
+                        assert all(len(set(cell)) == len(cell) for cell in cells)
+        for row in by_group.counts.rows:
+            for group in plain.groups:
+                expected = [
+                    (one.source, one.start, one.end, one.code, one.coder, one.round)
+                    for one in plain.codings
+                    if one.code in plain.codes_of_theme(row.name)
+                    and not one.orphaned
+                    and plain.sources[one.source] == group
+                    and plain.counts(one.source, one.start, one.end)
+                ]
+                assert len(codings_to_sum_up(connection, row.name, group)) == len(expected)
+
+
+def test_cases_of_participants_and_their_codings(project: ProjectFile) -> None:
+    with project.act("build", coder="ann") as act:
+        builder = Builder(act)
+        for group in ("A", "B"):
+            builder.source(f"k{group}", group, [("D1", "det var bra"), ("D2", "nja tja")])
+        builder.theme("T", ["kod"])
+        first = builder.coding("kA", "det var bra", "kod")
+        builder.coding("kA", "nja", "annat")
+        builder.coding("kB", "tja", "kod")
+    with project.reading() as connection:
+        found = framework(connection, "participants")
+        assert found.cases == (("A", "D1"), ("A", "D2"), ("B", "D1"), ("B", "D2"))
+        assert found.counts.rows[0].values == (1, 0, 0, 1)
+        assert codings_to_sum_up(connection, "T", "A") == (first,)
+        assert codings_to_sum_up(connection, "T", "A", "D1") == (first,)
+        assert codings_to_sum_up(connection, "T", "A", "D2") == ()
+        with pytest.raises(QualwbError, match="Summaries have no columns 'coders'"):
+            framework(connection, "coders")
