@@ -23,7 +23,7 @@ def command(session: Session, format_: str | None, output: Path | None) -> int:
     problems = check(session.project)
     if problems or format_ or output:
         rows = [(problem.kind, problem.where, problem.what) for problem in problems]
-        print_table(Table(("kind", "where", "what"), rows), format_, output)
+        print_table(Table((_("Kind"), _("Where"), _("What")), rows), format_, output)
     if problems:
         n = len(problems)
         session.say(ngettext("{n} problem found.", "{n} problems found.", n).format(n=n))

@@ -39,9 +39,9 @@ def command(session: Session, folder: Path, no_open: bool, exercise: bool, force
     _tell(session, path, loaded, worksheet)
     if no_open or not sys.stdout.isatty():
         return 0
-    from qualwb.workbench.app import run
+    from qualwb.workbench.start import start
 
-    return run(path, tour=True)
+    return start(path, tour=True)
 
 
 def _make_way(session: Session, path: Path, force: bool) -> None:

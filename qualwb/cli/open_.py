@@ -23,6 +23,6 @@ def command(session: Session, file: Path | None, tour: bool) -> int:
 
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise QualwbError(_("The workbench needs a terminal."), _("Use the other commands in scripts."))
-    from qualwb.workbench.app import run
+    from qualwb.workbench.start import start
 
-    return run(file or session.path, session.coder, session.round, tour=tour)
+    return start(file or session.path, session.coder, session.round, tour=tour)

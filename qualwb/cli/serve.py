@@ -26,9 +26,9 @@ def command(session: Session, file: Path | None, port: int, visit: bool) -> int:
     """
     path = file or session.path
     if visit:  # what a browser that comes is given, by the server below
-        from qualwb.workbench.app import run
+        from qualwb.workbench.start import start
 
-        return run(path, session.coder, session.round)
+        return start(path, session.coder, session.round)
     try:
         from qualwb.cli.loopback import LoopbackServer
     except ModuleNotFoundError as error:

@@ -14,6 +14,8 @@ def command(session: Session, times: int) -> None:
 
     Example: qualwb undo -n 2
     """
+    from qualwb.exchange.acts import act_in_words
+
     for _time in range(times):
         change = session.project.undo(coder=session.coder)
-        session.say(_("Undone: {act} {what}").format(act=change.act, what=change.summary))
+        session.say(_("Undone: {act} {what}").format(act=act_in_words(change.act), what=change.summary))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from qualwb.exchange.acts import act_in_words
 from qualwb.exchange.tables import Table
 from qualwb.localization import gettext as _
 
@@ -105,7 +106,7 @@ def memos_table(rows: Sequence["MemoRow"]) -> Table:
         [
             (
                 row.key,
-                row.kind,
+                _(row.kind),
                 " ".join(filter(None, (_(row.target_kind), row.target))),
                 row.text,
                 row.quote,
@@ -125,7 +126,7 @@ def log_table(rows: Sequence["LogEntry"]) -> Table:
         (_("No."), _("When"), _("Coder"), _("Act"), _("What"), _("Reason"), _("Undone")),
         [
             (
-                *(row.number, row.at, row.coder, row.act, row.summary, row.reason),
+                *(row.number, row.at, row.coder, act_in_words(row.act), row.summary, row.reason),
                 _("yes") if row.undone else None,
             )
             for row in rows

@@ -9,7 +9,7 @@ from qualwb.localization import gettext as _
 LANGUAGES = ("sv", "en")
 
 SCREENS: tuple[tuple[str, str], ...] = (
-    ("Code", "F2"),
+    ("Coding", "F2"),
     ("Themes", "F3"),
     ("Codebook", "F4"),
     ("Matrix", "F5"),

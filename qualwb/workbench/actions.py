@@ -36,7 +36,7 @@ class Action:
 
 
 SCREENS: tuple[tuple[str, str, str], ...] = (
-    ("code", "f2", _("Code")),
+    ("code", "f2", _("Coding")),
     ("themes", "f3", _("Themes")),
     ("codebook", "f4", _("Codebook")),
     ("matrix", "f5", _("Matrix")),

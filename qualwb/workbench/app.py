@@ -117,7 +117,7 @@ class Workbench(App[int]):
         except QualwbError as error:
             self.notify(str(error), markup=False, severity="warning", timeout=3)
             return
-        from qualwb.workbench.wording import act_in_words
+        from qualwb.exchange.acts import act_in_words
 
         what = f"{act_in_words(change.act)} {change.summary}"  # type: ignore[attr-defined]
         self.notify(said.format(what=what), markup=False, timeout=4)
@@ -139,20 +139,23 @@ class Workbench(App[int]):
         for node in chain:  # from the widget in focus up to the app
             rows: dict[str, list[str]] = {}
             for _key, binding in node._bindings:
-                if binding.description and not binding.system:
+                if binding.id and binding.description and not binding.system:
                     shown = self.get_key_display(binding)
                     rows.setdefault(binding.description, []).append(shown)
             if rows:
-                title = getattr(node, "help_title", "") or (_("Everywhere") if node is self else "")
-                title = title or type(node).__name__
-                sections.append((title, [(", ".join(dict.fromkeys(k)), what) for what, k in rows.items()]))
+                keys_of = [(", ".join(dict.fromkeys(keys)), what) for what, keys in rows.items()]
+                sections.append((self._section_title(node), keys_of))
         return sections
+
+    def _section_title(self, node: object) -> str:
+        own = getattr(node, "help_title", "") or getattr(node, "BINDING_GROUP_TITLE", None)
+        return own or (_("Everywhere") if node is self else type(node).__name__)
 
     def get_system_commands(self, screen: Screen) -> Iterable[SystemCommand]:
         """Every act that has a key can be called by name as well."""
         seen = set()
         for node, binding, enabled, _tooltip in screen.active_bindings.values():
-            if enabled and binding.description and binding.description not in seen:
+            if enabled and binding.id and binding.description and binding.description not in seen:
                 seen.add(binding.description)
                 keys = self.get_key_display(binding)
                 yield SystemCommand(

@@ -87,7 +87,7 @@ def test_method_is_told_from_the_store(tree: html.HtmlElement) -> None:
     assert items["27"].startswith("qualwb ")
     assert table(tree, "The coders")[1:] == [["ann", "1", "4", "2"], ["bo", "1", "1", "1"]]
     assert table(tree, "How codes and themes came about")[1][2:] == [
-        "theme.rename",
+        "rename theme",
         "'Nytta' -> 'Nyttan'",
         "Rubriken i guiden.",
     ]

@@ -16,6 +16,7 @@ from qualwb.analysis.memos import memo_list
 from qualwb.analysis.people import ParticipantRow, participant_list, question_list
 from qualwb.analysis.sources import SourceRow, source_list
 from qualwb.analysis.talk import LEFT_OUT_ROLES
+from qualwb.exchange.acts import act_in_words
 from qualwb.exchange.report.blocks import Block, Facts, Heading, Paragraph
 from qualwb.exchange.tables import Cell, Table
 from qualwb.exchange.wording import clock
@@ -139,7 +140,7 @@ class Method:
         acts = [act for act in self.acts if act.act.startswith(DERIVING) and not act.undone]
         return Table(
             (_("Date"), _("Coder"), _("Act"), _("What"), _("Reason")),
-            [(act.at[:10], act.coder, act.act, act.summary, act.reason) for act in acts],
+            [(act.at[:10], act.coder, act_in_words(act.act), act.summary, act.reason) for act in acts],
             title=_("How codes and themes came about"),
         )
 
@@ -261,7 +262,7 @@ class Method:
         )
         named = ", ".join(f"{_(origin)} {n}" for origin, n in origins)
         acts = Counter(act.act for act in self.acts if act.act.startswith(DERIVING) and not act.undone)
-        changes = ", ".join(f"{act} {n}" for act, n in sorted(acts.items()))
+        changes = ", ".join(f"{act_in_words(act)} {n}" for act, n in sorted(acts.items()))
         return "; ".join(
             filter(
                 None,

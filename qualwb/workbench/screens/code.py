@@ -77,6 +77,7 @@ class CodeScreen(CodeTreeActs, Screen[None]):
         self.query_one("#codes-pane").set_class(not self.app.state.left, "-hidden")
         self.query_one("#inspector").set_class(not self.app.state.right, "-hidden")
         self._fold_for(self.size.width)
+        self.view.show_times = self.app.settings.times
         self.project_changed()
         self.view.focus()
         if self._wanted is not None:
@@ -160,7 +161,8 @@ class CodeScreen(CodeTreeActs, Screen[None]):
         self.pane.show(book.codes, book.themes)
 
     def on_screen_resume(self) -> None:
-        """Another screen may have changed the project meanwhile."""
+        """Another screen may have changed the project or the settings meanwhile."""
+        self.view.show_times = self.app.settings.times
         if self.source is not None and self.source.revision != self.app.desk.project.revision():
             self.project_changed()
 

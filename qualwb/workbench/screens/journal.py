@@ -9,6 +9,7 @@ from textual.widgets import Static
 
 from qualwb.analysis.changes import RowChange, row_changes
 from qualwb.analysis.log import LogEntry, log_entries
+from qualwb.exchange.acts import act_in_words
 from qualwb.exchange.views import log_table
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
@@ -18,7 +19,6 @@ from qualwb.workbench.change_words import in_words
 from qualwb.workbench.screens.asides import ConfirmDialog
 from qualwb.workbench.screens.list_screen import Job, ListScreen, lines
 from qualwb.workbench.widgets.listing import Column, Row
-from qualwb.workbench.wording import act_in_words
 
 TURNING = ("undo", "redo")
 SHOWN = 300

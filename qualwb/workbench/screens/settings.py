@@ -140,7 +140,7 @@ class SettingsScreen(ListScreen):
         now, first = self.settings, Settings()
         return {
             "theme": Setting(
-                _("Theme"),
+                _("Colours"),
                 now.theme,
                 _("Colours of the whole workbench. Ctrl+T switches between dark and light."),
                 self._choose_theme,
@@ -203,7 +203,7 @@ class SettingsScreen(ListScreen):
             for name, theme in sorted(self.app.available_themes.items())
         ]
         self.app.push_screen(
-            ChoiceDialog(_("Theme"), choices), lambda name: self._set_theme(name if name else before)
+            ChoiceDialog(_("Colours"), choices), lambda name: self._set_theme(name if name else before)
         )
 
     def _set_theme(self, name: str) -> None:

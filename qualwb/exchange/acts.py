@@ -1,10 +1,18 @@
-"""Acts and kinds in the reader's language."""
+"""Acts of the journal in the reader's language."""
+
+from functools import lru_cache
 
 from qualwb.localization import gettext as _
+from qualwb.localization import language
 
 
 def act_in_words(act: str) -> str:
     """What an act of the journal is called."""
+    return _words(language()).get(act, act)
+
+
+@lru_cache(maxsize=2)
+def _words(_language: str) -> dict[str, str]:
     return {
         "code.delete": _("delete code"),
         "code.describe": _("describe code"),
@@ -13,8 +21,8 @@ def act_in_words(act: str) -> str:
         "code.new": _("new code"),
         "code.rename": _("rename code"),
         "code.split": _("split code"),
-        "codebook.import": _("import codebook"),
-        "coding.apply": _("code"),
+        "codebook.add": _("add codebook"),
+        "coding.apply": _("code passage"),
         "coding.cite": _("key quote"),
         "coding.move": _("move edges"),
         "coding.recode": _("give another code"),
@@ -27,6 +35,11 @@ def act_in_words(act: str) -> str:
         "memo.rewrite": _("rewrite memo"),
         "participant.describe": _("describe participant"),
         "participant.rename": _("rename participant"),
+        "print.clear": _("take print version away"),
+        "print.save": _("print version"),
+        "project.settings": _("project settings"),
+        "query.delete": _("delete query"),
+        "query.save": _("save query"),
         "question.delete": _("delete question"),
         "question.new": _("new question"),
         "question.place": _("place question"),
@@ -42,6 +55,11 @@ def act_in_words(act: str) -> str:
         "speaker.participant": _("speaker's person"),
         "speaker.rename": _("rename speaker"),
         "speaker.role": _("role"),
+        "suggestion.accept": _("accept suggestion"),
+        "suggestion.change": _("change suggestion"),
+        "suggestion.refuse": _("refuse suggestion"),
+        "summary.clear": _("take summary away"),
+        "summary.set": _("summarise"),
         "theme.add": _("gather codes"),
         "theme.delete": _("delete theme"),
         "theme.describe": _("describe theme"),
@@ -56,4 +74,4 @@ def act_in_words(act: str) -> str:
         "turn.speaker": _("who speaks"),
         "turn.split": _("split turn"),
         "undo": _("undo"),
-    }.get(act, act)
+    }
