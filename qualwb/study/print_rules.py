@@ -14,7 +14,7 @@ from qualwb.language.speech import normalise_tokens
 from qualwb.language.talk import ACKNOWLEDGEMENTS, HESITATIONS, fillers, repetitions
 from qualwb.localization import gettext as _
 from qualwb.study.printing import EditKind, PrintEdit
-from qualwb.transcripts.marks import MarkKind, find_marks
+from qualwb.transcripts.marks import MarkKind, Preset, find_marks
 
 REMOVED_MARKS = {MarkKind.OVERLAP, MarkKind.COMMENT, MarkKind.LATCH, MarkKind.STRETCH, MarkKind.TIME}
 EMPTY_WORDS = HESITATIONS | frozenset(["alltså", "asså", "assa", "allså", "liksom", "typ", "vafan"])
@@ -33,13 +33,15 @@ CAPITALS = re.compile(r"(?<![\w-])[A-ZÅÄÖ]{2,}(?![\w-])")
 TOKENS = re.compile(r"\w+['’]?|[^\w\s]")
 
 
-def propose(text: str, names: Iterable[Name] | None = None) -> list[PrintEdit]:
+def propose(
+    text: str, names: Iterable[Name] | None = None, preset: Preset = Preset.SWEDISH
+) -> list[PrintEdit]:
     """The edits of all rules, in order; where two touch one place, the earlier rule has it."""
     found: list[PrintEdit] = []
     findings = find_patterns(text) if names is None else names
     for edits in (
         _ethics(findings),
-        _marks(text),
+        _marks(text, preset),
         _stress(text),
         _repeated(text),
         _fillers(text),
@@ -65,8 +67,8 @@ def _ethics(names: Iterable[Name]) -> Iterator[PrintEdit]:
         yield PrintEdit(name.start, name.end, instead[name.kind], EditKind.ETHICS)
 
 
-def _marks(text: str) -> Iterator[PrintEdit]:
-    for mark in find_marks(text):
+def _marks(text: str, preset: Preset) -> Iterator[PrintEdit]:
+    for mark in find_marks(text, preset):
         shown = text[mark.start : mark.end]
         if mark.kind is MarkKind.LAUGHTER:
             yield _removal(text, mark.start, mark.end, EditKind.LAUGHTER)

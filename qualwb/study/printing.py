@@ -23,6 +23,7 @@ from qualwb.study import edits as positions
 from qualwb.study.desk import Desk
 from qualwb.study.edits import Edits, edits_between
 from qualwb.study.passages import Passage
+from qualwb.transcripts.marks import Preset
 
 
 class EditKind(StrEnum):
@@ -73,15 +74,18 @@ class Untraceable:
     why: str
 
 
-def propose(text: str, names: Iterable[Name] | None = None) -> list[PrintEdit]:
+def propose(
+    text: str, names: Iterable[Name] | None = None, preset: Preset = Preset.SWEDISH
+) -> list[PrintEdit]:
     """Edits that would make a verbatim passage fit to print, in order, none overlapping another.
 
     ``names`` are the findings of ``qualwb.language.names``; without them only numbers and addresses that
     tell who somebody is are looked for. Each finding is proposed to be replaced by what it is, in brackets.
+    ``preset`` says which sign means what in the transcript.
     """
     from qualwb.study import print_rules
 
-    return print_rules.propose(text, names)
+    return print_rules.propose(text, names, preset)
 
 
 def printed_text(verbatim: str, edits: Iterable[PrintEdit]) -> str:
