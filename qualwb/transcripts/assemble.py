@@ -46,37 +46,36 @@ def build(
     title: str = "",
     attributes: dict[str, str] | None = None,
     described: Mapping[str, dict[str, str]] | None = None,
+    words: WordCounts | None = None,
 ) -> Transcript:
     """Join the pieces' texts with '\\n' into one text and give each piece its place in it.
 
     Pieces without text are left out. Without ``speakers`` each label in the pieces counts as
     a speaker that the format names, with the attributes in ``described`` by label. The pieces' texts
-    must be NFC with '\\n' line ends (``normal_text`` makes them so).
+    must be NFC with '\\n' line ends (``normal_text`` makes them so). ``words``: where ``speakers`` have their
+    words counted, if it is not to be made here.
     """
-    texts: list[str] = []
+    kept = [piece for piece in pieces if piece.text]
     turns: list[Turn] = []
     comments: list[Comment] = []
-    kept: list[Piece] = []
     position = 0
-    for piece in pieces:
-        text = piece.text
-        if not text:
-            continue
-        end = position + len(text)
+    for piece in kept:
+        end = position + len(piece.text)
         turns.append(Turn(position, end, piece.speaker, piece.kind, piece.time_start, piece.time_end))
         if piece.comments:
             comments += [replace(c, start=c.start + position, end=c.end + position) for c in piece.comments]
-        texts.append(text)
-        kept.append(piece)
         position = end + 1
-    text, placed = "\n".join(texts), tuple(turns)
-    words = WordCounts(text, placed)
+    text, placed = "\n".join([piece.text for piece in kept]), tuple(turns)
     if speakers is None:
         speakers = named_speakers(kept, described)
+    if words is None:
+        words = WordCounts()
+        speakers = [replace(finding, counted=words) for finding in speakers]
+    words.count_in(text, placed)
     return Transcript(
         text=text,
         turns=placed,
-        speakers=tuple([replace(finding, counted=words) for finding in speakers]),
+        speakers=tuple(speakers),
         reader=reader,
         why=why,
         warnings=tuple(warnings),

@@ -47,19 +47,32 @@ class Dealer:
     def deal(self, lines: Sequence[Line]) -> None:
         """Deal out all lines, from the first to the last."""
         marks, head, speakers = self._decided.survey.marks, self._head, self._speakers
+        labels, pieces = self._asides.of(self._label), self.pieces
         for index, line in enumerate(lines):
-            if not line.text:
+            text = line.text
+            if not text:
                 self._after_blank = True
                 continue
             mark = marks.get(index)
-            if mark is not None and mark.plain and index >= head and mark.label in speakers:
-                self._labelled(line, mark)
-            else:
+            if mark is None or not mark.plain or index < head or mark.label not in speakers:
                 blank_follows = index + 1 == len(lines) or not lines[index + 1].text
                 self._take(index, line, mark, blank_follows)
+                self._after_blank = False
+                continue
+            # 'label: words', by far the most common line
+            said = mark.plain
+            labels.add(text[: said - 1], line)
             self._after_blank = False
+            if line.comments or self._waiting_time is not _NO_TIME:
+                self._begin(mark.label, text[said:], said, line, (line.time_start, line.time_end))
+                continue
+            if self._more:
+                self._end_turn()
+            self._turn = turn = Piece(text[said:], mark.label, _SPEECH, line.time_start, line.time_end)
+            pieces.append(turn)
+            self._speaker, self._interrupted, self._somebody_spoke = mark.label, False, True
         self._end_turn()
-        self.pieces = [piece for piece in self.pieces if piece.text]
+        self.pieces = [piece for piece in pieces if piece.text]
 
     def _take(self, index: int, line: Line, mark: Mark | None, blank_follows: bool) -> None:
         """Deal out a line; ``blank_follows``: it is the last or an empty line comes after it."""
@@ -81,19 +94,6 @@ class Dealer:
             self._turn.text = "\n".join([self._turn.text, *self._more])
             self._more = []
         self._turn = None
-
-    def _labelled(self, line: Line, mark: Mark) -> None:
-        """A line 'label: words', by far the most common."""
-        text, said = line.text, mark.plain
-        self._asides.add(text[: said - 1], self._label, line)
-        if line.comments or self._waiting_time is not _NO_TIME:
-            self._begin(mark.label, text[said:], said, line, (line.time_start, line.time_end))
-            return
-        if self._more:
-            self._end_turn()
-        self._turn = turn = Piece(text[said:], mark.label, _SPEECH, line.time_start, line.time_end)
-        self.pieces.append(turn)
-        self._speaker, self._interrupted, self._somebody_spoke = mark.label, False, True
 
     def _name_alone(self, label: str, line: Line, mark: Mark | None) -> None:
         """A name on a line of its own, maybe behind a time; its words follow on the next line."""
@@ -244,21 +244,31 @@ class _Asides:
     """What is left aside, the same text for the same reason counted once."""
 
     def __init__(self) -> None:
-        self._found: dict[str, dict[str, list[int]]] = {}
-        self._lines: dict[tuple[str, str], int | None] = {}
+        self._found: dict[str, _ForOneReason] = {}
 
     def add(self, text: str, reason: str, line: Line) -> None:
-        if not text:
-            return
-        entry = self._found.setdefault(reason, {}).get(text)
-        if entry is not None:
-            entry[0] += 1
-            return
-        self._found[reason][text] = [1]
-        self._lines[reason, text] = line.number
+        if text:
+            self.of(reason).add(text, line)
+
+    def of(self, reason: str) -> "_ForOneReason":
+        return self._found.setdefault(reason, _ForOneReason())
 
     def entries(self) -> list[LeftAside]:
         return [
-            LeftAside(text, reason, line, self._found[reason][text][0])
-            for (reason, text), line in self._lines.items()
+            LeftAside(text, reason, line, count)
+            for reason, aside in self._found.items()
+            for text, (count, line) in aside.found.items()
         ]
+
+
+class _ForOneReason:
+    """How often each text was left aside, and the line where it was first."""
+
+    __slots__ = ("found",)
+
+    def __init__(self) -> None:
+        self.found: dict[str, tuple[int, int | None]] = {}
+
+    def add(self, text: str, line: Line) -> None:
+        seen = self.found.get(text)
+        self.found[text] = (seen[0] + 1, seen[1]) if seen is not None else (1, line.number)

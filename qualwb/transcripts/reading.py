@@ -95,6 +95,7 @@ def read(
             spec, why = detect(load(path, HEAD_BYTES), path.name)
         else:
             spec, why = _named(reader, path.name), _("chosen by the user")
+        # The bytes have no name here, so that a reader can let go of them.
         transcript: Transcript = spec.load().read(load(path), path.name, encoding=encoding, verdicts=verdicts)
         return replace(transcript, reader=spec.name, why=why)
 

@@ -111,7 +111,7 @@ def sniff(head: bytes, name: str) -> str | None:  # noqa: ARG001
     """Group tags after quotes, as '(Grupp 2)'."""
     if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
         head = head.decode("utf-16", errors="ignore").encode("utf-8")
-    if head.count(b"(") < SNIFFED_TAGS:
+    if b"(" not in head or head.count(b"(") < SNIFFED_TAGS:
         return None
     tags = _TAG_BYTES.findall(head)
     dashes = head.count(b"\n- ") + head.count("\n– ".encode())

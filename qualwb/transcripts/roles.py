@@ -62,10 +62,9 @@ def role_code(label: str, labels: Iterable[str]) -> tuple[Role, str] | None:
     if match is None:
         return None
     letters, number = match[1].lower(), match[2]
-    codes = {other.lower() for other in labels}
     if letters not in ROLE_CODES:
         return None
-    first = {code[:1] for code in codes if _CODE.fullmatch(code)}
+    first = {code[:1].lower() for code in labels if _CODE.fullmatch(code)} if letters in ("m", "f") else set()
     if letters in ("m", "f") and number and ({"k", "f"} if letters == "m" else {"m"}) & first:
         return Role.PARTICIPANT, _("'{label}' stands beside K or F: man or woman").format(label=label)
     if letters == "m" and "k" in first and "i" in first:
@@ -74,7 +73,7 @@ def role_code(label: str, labels: Iterable[str]) -> tuple[Role, str] | None:
         return Role.PARTICIPANT, _("'F' stands beside another who asks: woman")
     if letters == "a" and not number:
         return None
-    if letters == "q" and "a" not in codes:
+    if letters == "q" and "a" not in {other.lower() for other in labels}:
         return None
     return ROLE_CODES[letters], _("'{label}' is short for that role").format(label=label)
 

@@ -16,7 +16,15 @@ from qualwb.transcripts.dealing import Dealer
 from qualwb.transcripts.deciding import Decided, decide
 from qualwb.transcripts.roles import guess_roles, is_collective
 from qualwb.transcripts.survey import Line, Survey, survey_lines
-from qualwb.transcripts.transcript import LeftAside, Role, SpeakerFinding, Transcript, TurnKind, Verdict
+from qualwb.transcripts.transcript import (
+    LeftAside,
+    Role,
+    SpeakerFinding,
+    Transcript,
+    TurnKind,
+    Verdict,
+    WordCounts,
+)
 
 __all__ = ["Line", "Recognised", "from_lines", "transcript_from_lines"]
 
@@ -33,6 +41,8 @@ class Recognised:
     findings: list[SpeakerFinding]
     left_aside: list[LeftAside]
     warnings: list[str]
+    words: WordCounts
+    """Where the findings have their words counted, once the text is there."""
     title: str = ""
 
 
@@ -45,12 +55,14 @@ def from_lines(lines: Sequence[Line], verdicts: Mapping[str, Verdict] | None = N
     decided = decide(lines, survey, verdicts or {})
     dealer = Dealer(decided)
     dealer.deal(lines)
-    findings = _described(_findings(decided, dealer.pieces), lines[: decided.head], survey)
+    words = WordCounts()
+    findings = _described(_findings(decided, dealer.pieces, words), lines[: decided.head], survey)
     return Recognised(
         dealer.pieces,
         findings,
         dealer.left_aside(),
         _warnings(findings, dealer, decided),
+        words,
         _title(dealer.pieces),
     )
 
@@ -77,10 +89,11 @@ def transcript_from_lines(
         left_aside=[*left_aside, *found.left_aside],
         title=title or found.title,
         attributes=attributes,
+        words=found.words,
     )
 
 
-def _findings(decided: Decided, pieces: Iterable[Piece]) -> list[SpeakerFinding]:
+def _findings(decided: Decided, pieces: Iterable[Piece], words: WordCounts) -> list[SpeakerFinding]:
     """The table of labels: the speakers with what they said, then the others with where they stand."""
     said: dict[str, list[str]] = {}
     for piece in pieces:
@@ -96,7 +109,7 @@ def _findings(decided: Decided, pieces: Iterable[Piece]) -> list[SpeakerFinding]
             SpeakerFinding(
                 label=label,
                 turns=len(texts) if verdict is Verdict.SPEAKER else evidence.count,
-                counted=0,
+                counted=words,
                 first_line=(texts[0] if texts else evidence.first_line).partition("\n")[0],
                 verdict=verdict,
                 role=role,

@@ -78,29 +78,31 @@ def survey_lines(lines: Sequence[Line]) -> Survey:
     survey = Survey()
     marks = survey.marks
     known: dict[str, tuple[Mark, Evidence]] = {}
-    previous, last = "", -1
+    previous, filled, last = "", 0, -1
     for index, line in enumerate(lines):
         text = line.text
+        if len(text.strip()) < len(text):
+            line.text = text = _strip(line)
         if not text:
             continue
-        if text[0].isspace() or text[-1].isspace():
-            line.text = text = _strip(line)
-            if not text:
-                continue
-        survey.filled += 1
+        filled += 1
         last = index
         seen = known.get(text[: text.find(":", 0, _LONGEST_HEAD) + 2])
-        if seen is not None:
+        if seen is None or text[-1] in _STAMP_ENDS or text[seen[0].plain : seen[0].plain + 1] in _AFTER_LABEL:
+            _survey_line(survey, index, line, previous, known)
+        else:
             mark, evidence = seen
-            start = mark.plain
-            if text[-1] not in _STAMP_ENDS and text[start : start + 1] not in _AFTER_LABEL:
-                marks[index] = mark
-                _gather(evidence, start, text, line, previous)
-                previous = text
-                continue
-        _survey_line(survey, index, line, previous, known)
+            marks[index] = mark
+            # As ``_gather`` does, without the call.
+            evidence.count += 1
+            if text[mark.plain].islower():
+                evidence.lower_after += 1
+            if previous[-1] not in _SENTENCE_ENDS:
+                evidence.mid_sentence += 1
+            if line.label_end and abs(line.label_end - mark.plain) <= 2:
+                evidence.bold += 1
         previous = text
-    survey.blank = survey.filled <= last
+    survey.filled, survey.blank = filled, filled <= last
     return survey
 
 

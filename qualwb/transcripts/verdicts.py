@@ -130,6 +130,7 @@ def _times(n: int) -> str:
     return ngettext("{n} time", "{n} times", n).format(n=n)
 
 
+@lru_cache(maxsize=4096)
 def _key(label: str) -> str:
     return "_".join(label.lower().split())
 
@@ -189,9 +190,13 @@ def _observer_or_note(evidence: Evidence, file: FileEvidence) -> Judgement | Non
     return _not(_("'note well', not a person"))
 
 
+@lru_cache(maxsize=4096)
+def _is_metadata(label: str) -> bool:
+    return _key(re.sub(r"\s*\d+$", "", label)) in METADATA
+
+
 def _metadata(evidence: Evidence, _file: FileEvidence) -> Judgement | None:
-    key = _key(re.sub(r"\s*\d+$", "", evidence.label))
-    if key in METADATA:
+    if _is_metadata(evidence.label):
         return _not(_("a heading of the transcript's own data"))
     return None
 

@@ -29,7 +29,7 @@ _ROLES = {
 
 def sniff(head: bytes, name: str) -> str | None:
     text = text_of(head)
-    lines = text.lstrip("\ufeff").splitlines()[:60]
+    lines = text.lstrip("\ufeff").splitlines()[:60] if "@" in text else []
     if any(line.startswith(("@Begin", "@Participants:", "@UTF8")) for line in lines):
         return _("CHAT's headers (@Begin, @Participants)")
     return _("the suffix says CHAT") if name.lower().endswith(".cha") else None

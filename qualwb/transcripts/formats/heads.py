@@ -1,10 +1,12 @@
-"""The beginning of a file as text, to see which format it is in."""
+"""The beginning of a file as text, to see which format it is in: decoded once for all that ask."""
 
 import re
+from functools import lru_cache
 
 from qualwb.transcripts.decoding import BYTE_ORDER_MARKS
 
 
+@lru_cache(maxsize=2)
 def text_of(head: bytes) -> str:
     """The first bytes of a file as text; what cannot be decoded shows as U+FFFD."""
     for mark, encoding in BYTE_ORDER_MARKS:
@@ -17,7 +19,7 @@ def text_of(head: bytes) -> str:
 
 def root_name(head: bytes) -> str:
     """The local name of the XML root element, '' where the file does not look like XML."""
-    text = text_of(head[:16_384]).lstrip()
+    text = text_of(head)[:16_384].lstrip()
     if not text.startswith("<"):
         return ""
     text = re.sub(r"<!--.*?-->|<\?.*?\?>", "", text, flags=re.DOTALL)

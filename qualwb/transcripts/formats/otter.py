@@ -14,14 +14,18 @@ from qualwb.transcripts.transcript import Transcript, Verdict
 
 _OUTRO = re.compile(r"^Transcribed by https?://otter\.ai", re.IGNORECASE)
 _SUMMARY = ("SUMMARY KEYWORDS", "SPEAKERS")
+_MARKS = (*_SUMMARY, "ranscribed by http", "RANSCRIBED BY HTTP")
+"""Without one of these in it no text is Otter's: told before its lines are looked at."""
 
 
 def sniff(head: bytes, name: str) -> str | None:  # noqa: ARG001
     if head.startswith(ZIP_SIGNATURE):
-        lines = [line for text in docx.preview_paragraphs(head) for line in text.split("\n")]
+        text = "\n".join(docx.preview_paragraphs(head))
     else:
-        lines = text_of(head).splitlines()
-    lines = [line.strip() for line in lines]
+        text = text_of(head)
+    if not any(mark in text for mark in _MARKS):
+        return None
+    lines = [line.strip() for line in text.splitlines()]
     headers = sum(headed.header(line) is not None for line in lines)
     if headers and any(line in _SUMMARY for line in lines[:40]):
         return _("Otter's summary block and turns headed by name and time")

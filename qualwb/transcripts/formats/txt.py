@@ -8,14 +8,19 @@ from qualwb.transcripts.errors import TranscriptError
 from qualwb.transcripts.speakers import Line, transcript_from_lines
 from qualwb.transcripts.transcript import Transcript, Verdict
 
+_FEW_BYTES = 4096
+"""So many are enough to tell a text, unless they are blank."""
+
 
 def sniff(head: bytes, name: str) -> str | None:
     """Any text."""
-    try:
-        decode_head(head, name)
-    except TranscriptError:
-        return None
-    return _("plain text")
+    for length in (_FEW_BYTES, len(head)):
+        try:
+            decode_head(head[:length], name)
+        except TranscriptError:
+            continue
+        return _("plain text")
+    return None
 
 
 def decode_head(head: bytes, name: str) -> Decoded:

@@ -14,7 +14,7 @@ FEWEST = 2
 
 def sniff(head: bytes, name: str) -> str | None:  # noqa: ARG001
     """Several lines that hold nothing but a name in brackets and a clock time."""
-    if head[:1] != b"[" and b"\n[" not in head:
+    if b"[" not in head or (head[:1] != b"[" and b"\n[" not in head):
         return None
     headers = len(_HEADER.findall(head))
     return _("{n} lines like '[Name] 11:02:09'").format(n=headers) if headers >= FEWEST else None
