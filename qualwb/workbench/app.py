@@ -140,6 +140,9 @@ class Workbench(App[int]):
             rows: dict[str, list[str]] = {}
             for _key, binding in node._bindings:
                 if binding.id and binding.description and not binding.system:
+                    if binding.id.endswith(".extend"):  # one row says it for all motions
+                        rows[_("Select while moving")] = ["shift+…"]
+                        continue
                     shown = self.get_key_display(binding)
                     rows.setdefault(binding.description, []).append(shown)
             if rows:
