@@ -1,48 +1,213 @@
-"""``qualwb quotes``: passages by theme, code, group and more."""
+"""``qualwb quotes``: passages by theme, code, group and more; kept queries; print versions."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 from qualwb.cli.context import Session, output_options, pass_session, print_table
+from qualwb.cli.fields import REASON
+from qualwb.cli.passage_options import passage_arguments, resolve
 from qualwb.cli.selecting import selection_from, selection_options
+from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 
+if TYPE_CHECKING:
+    from qualwb.analysis.quotes import Quote
+    from qualwb.study.passages import Passage
+    from qualwb.study.printing import PrintEdit
 
-@click.command("quotes")
+NOT_KEPT = ("format_", "output", "save", "saved", "saved_list")
+"""Options that are no part of a query."""
+KINDS = ("laughter", "stress", "filler", "repetition", "dialect", "ethics", "mark", "other")
+"""The kinds of edits of a print version, here so that help loads nothing."""
+
+
+@click.group("quotes", invoke_without_command=True)
 @click.option("--where", help=_('A query, as \'theme:"Mandat" AND NOT group:"Grupp 2"\'.'))
 @click.option("--text", default="", help=_("Only quotes that hold this text."))
 @click.option("--sort", "order", default="text", help=_("text, theme, group, time or length."))
 @click.option("--before", is_flag=True, help=_("With the turn before each quote."))
 @click.option("--print", "printed", is_flag=True, help=_("The print versions where there are any."))
+@click.option("--save", metavar="NAME", help=_("Keep the query and its options under a name."))
+@click.option("--saved", metavar="NAME", help=_("Run a kept query; options given here go before its own."))
+@click.option("--saved-list", is_flag=True, help=_("The kept queries."))
 @selection_options
 @output_options
-@pass_session
+@click.pass_context
 def command(
-    session: Session,
-    where: str | None,
-    text: str,
-    order: str,
-    before: bool,
-    printed: bool,
+    ctx: click.Context,
+    save: str | None,
+    saved: str | None,
+    saved_list: bool,
     format_: str | None,
     output: Path | None,
-    **chosen: Any,
+    **_query: Any,
 ) -> None:
     """Quotes with place, codes and themes; several options narrow each other.
 
+    'qualwb quotes edit' writes how a quote is printed.
+
     Example: qualwb quotes --theme "Otydligt syfte" --group "Grupp 2" --format md
     """
+    if ctx.invoked_subcommand is not None:
+        return
+    session = ctx.ensure_object(Session)
+    if saved_list:
+        _list_saved(session, format_, output)
+        return
+    from qualwb.exchange.views import quotes_table
+
+    asked = _asked(ctx, session, saved)
+    found = _find(session, asked)
+    if save is not None:
+        from qualwb.study.queries import save_query
+
+        save_query(session.desk, save, {name: value for name, value in asked.items() if value})
+        session.say(_("Kept as '{name}'.").format(name=save))
+    print_table(quotes_table(found), format_, output)
+
+
+def _list_saved(session: Session, format_: str | None, output: Path | None) -> None:
+    from qualwb.exchange.quote_views import saved_queries_table
+    from qualwb.study.queries import saved_queries
+
+    with session.project.reading() as connection:
+        kept = saved_queries(connection)
+    print_table(saved_queries_table(kept), format_, output)
+
+
+def _asked(ctx: click.Context, session: Session, saved: str | None) -> dict[str, Any]:
+    """What is asked for, by option: the kept query, if one is named, with what is given now before it."""
+    asked = {name: value for name, value in ctx.params.items() if name not in NOT_KEPT}
+    if saved is not None:
+        from qualwb.study.queries import saved_query
+
+        with session.project.reading() as connection:
+            kept = saved_query(connection, saved)
+        for name, value in kept.items():
+            if name in asked and ctx.get_parameter_source(name) is not ParameterSource.COMMANDLINE:
+                asked[name] = tuple(value) if isinstance(value, list) else value
+    if session.round and not asked["rounds"]:
+        asked["rounds"] = (session.round,)
+    return asked
+
+
+def _find(session: Session, asked: dict[str, Any]) -> "list[Quote]":
     from dataclasses import replace
 
     from qualwb.analysis.quotes import Query, find_quotes
     from qualwb.exchange.printed import printed_texts
-    from qualwb.exchange.views import quotes_table
 
+    chosen = dict(asked)
+    where, order, before = chosen.pop("where"), chosen.pop("order"), chosen.pop("before")
+    text, printed = chosen.pop("text"), chosen.pop("printed")
     selection = replace(selection_from(session, chosen), text=text)
     with session.project.reading() as connection:
-        found = find_quotes(connection, Query(where, selection, order, before))
-        if printed:
-            found = printed_texts(connection, found)
-    print_table(quotes_table(found), format_, output)
+        found = find_quotes(connection, Query(where or None, selection, order, before))
+        return printed_texts(connection, found) if printed else found
+
+
+@command.command("edit")
+@passage_arguments
+@click.option("--accept", metavar="all|1,3", help=_("Take these of the proposed edits, refuse the others."))
+@click.option("--text", help=_("The print version as you write it."))
+@click.option("--kind", type=click.Choice(KINDS), help=_("Why it is written otherwise; with --text."))
+@click.option("--clear", is_flag=True, help=_("Print the passage as it was said again."))
+@click.option("--names", is_flag=True, help=_("Propose to replace names too, found by the language model."))
+@REASON
+@output_options
+@pass_session
+def edit(
+    session: Session,
+    source: str,
+    start: int | None,
+    end: int | None,
+    quote: str | None,
+    accept: str | None,
+    text: str | None,
+    kind: str | None,
+    clear: bool,
+    names: bool,
+    reason: str,
+    format_: str | None,
+    output: Path | None,
+) -> None:
+    """How a passage is printed: see the proposed edits, take some, or write it yourself.
+
+    The transcript and its codings stay as they are.
+
+    Example: qualwb quotes edit "Grupp 2" --quote "ingen visste" --accept 1,3
+    """
+    if sum((accept is not None, text is not None, clear)) > 1:
+        raise click.UsageError(_("Give one of --accept, --text and --clear."))
+    if kind is not None and text is None:
+        raise click.UsageError(_("--kind goes with --text."))
+    from qualwb.study import printing
+
+    passage = resolve(session, source, start, end, quote)
+    if clear:
+        printing.clear(session.desk, passage)
+        session.say(_("Printed as it was said."))
+    elif text is not None:
+        done = printing.write(session.desk, passage, text, printing.EditKind(kind or "other"), reason)
+        session.say(_("Printed: {text}").format(text=done.text))
+    elif accept is not None:
+        done = printing.save(session.desk, passage, _taken(_proposals(passage, names), accept), reason)
+        session.say(_("Printed: {text}").format(text=done.text))
+    else:
+        _show_proposals(session, passage, _proposals(passage, names), format_, output)
+
+
+def _proposals(passage: "Passage", names: bool) -> "list[PrintEdit]":
+    from qualwb.study.printing import propose
+
+    if not names:
+        return propose(passage.text)
+    from qualwb.language.names import find_names
+    from qualwb.language.parsing import parse
+
+    return propose(passage.text, find_names(parse(passage.text)))
+
+
+def _taken(proposals: "list[PrintEdit]", accept: str) -> "list[PrintEdit]":
+    """The proposals, those with the given numbers accepted and the others refused."""
+    from dataclasses import replace
+
+    if not proposals:
+        raise QualwbError(
+            _("There are no edits to propose for this passage."), _("Write the print version with --text.")
+        )
+    numbers = range(1, len(proposals) + 1)
+    wanted = set(numbers) if accept.strip() == "all" else _numbers(accept)
+    for number in sorted(wanted - set(numbers)):
+        raise QualwbError(
+            _("There is no proposed edit {number}.").format(number=number),
+            _("They are numbered from 1 to {last}.").format(last=len(proposals)),
+        )
+    return [replace(one, accepted=n in wanted) for n, one in zip(numbers, proposals, strict=True)]
+
+
+def _numbers(accept: str) -> set[int]:
+    try:
+        return {int(number) for number in accept.split(",")}
+    except ValueError:
+        raise click.UsageError(
+            _("--accept takes 'all' or numbers such as 1,3, not '{text}'.").format(text=accept)
+        ) from None
+
+
+def _show_proposals(
+    session: Session,
+    passage: "Passage",
+    proposals: "list[PrintEdit]",
+    format_: str | None,
+    output: Path | None,
+) -> None:
+    from qualwb.exchange.quote_views import proposals_table
+    from qualwb.study.printing import print_versions
+
+    with session.project.reading() as connection:
+        printed = print_versions(connection).get((passage.source_id, passage.start, passage.end))
+    print_table(proposals_table(passage, proposals, printed), format_, output)

@@ -19,7 +19,7 @@ FIELDS = (
 
 @click.group("theme")
 def command() -> None:
-    """Themes: listed, made, given codes, renamed, merged, moved, deleted.
+    """Themes: listed, made, given codes, summed up by group, renamed, merged, moved, deleted.
 
     Example: qualwb theme new "Otydligt syfte" --parent "Inför" --code "flera bilder av syftet"
     """
@@ -96,6 +96,49 @@ def remove(session: Session, theme: str, codes: tuple[str, ...], reason: str) ->
 
     n = themes.remove_codes(session.desk, theme, codes, reason)
     session.say(ngettext("{n} code removed.", "{n} codes removed.", n).format(n=n))
+
+
+@command.command("summarise")
+@click.argument("theme")
+@click.argument("group")
+@click.argument("text")
+@click.option("--participant", metavar="ALIAS", help=_("For one participant of the group."))
+@click.option(
+    "--coding",
+    "codings",
+    type=int,
+    multiple=True,
+    help=_("A coding that it rests on, by its number; else all of the theme there."),
+)
+@REASON
+@pass_session
+def summarise(
+    session: Session,
+    theme: str,
+    group: str,
+    text: str,
+    participant: str | None,
+    codings: tuple[int, ...],
+    reason: str,
+) -> None:
+    """Write what a theme comes to in a group, for 'qualwb matrix --cells summaries'; empty TEXT clears it.
+
+    Example: qualwb theme summarise "Otydligt syfte" "Grupp 2" "Ingen visste vad de skulle dit för."
+    """
+    from qualwb.analysis.framework import codings_to_sum_up
+    from qualwb.study import summaries
+
+    if not text.strip():
+        summaries.clear_summary(session.desk, theme, group, participant=participant)
+        return
+    if not codings:
+        with session.project.reading() as connection:
+            codings = codings_to_sum_up(connection, theme, group, participant)
+    summaries.set_summary(
+        session.desk, theme, group, text, participant=participant, codings=codings, reason=reason
+    )
+    if not codings:
+        session.say(_("Nothing is coded there: the summary rests on no passage."))
 
 
 @command.command("rename")

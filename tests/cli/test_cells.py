@@ -20,7 +20,7 @@ Command = Callable[..., Any]
 SAID = {
     "Grupp 1": (
         ("Moderator", "Hur var det?"),
-        ("Åsa", "Det var, liksom, otydligt."),
+        ("Åsa", "Det var liksom otydligt [skratt]."),
         ("Björn", "Mötena var bra."),
     ),
     "Grupp 2": (
@@ -30,7 +30,7 @@ SAID = {
     ),
 }
 CODED = (
-    ("Grupp 1", "Det var, liksom, otydligt.", "ovisshet"),
+    ("Grupp 1", "Det var liksom otydligt [skratt].", "ovisshet"),
     ("Grupp 1", "Mötena var bra.", "nytta"),
     ("Grupp 2", "=Ingen visste något.", "ovisshet"),
     ("Grupp 2", "Nja. Det blev bra [skratt].", "ovisshet"),
@@ -86,7 +86,7 @@ def test_numbers_are_what_a_matrix_holds_by_default(qualwb: Command) -> None:
 def test_quotes_in_cells(qualwb: Command) -> None:
     found = values(qualwb("matrix", "--cells", "quotes", "--format", "json"))
     assert [[[one["text"] for one in cell] for cell in row] for row in found.values()] == [
-        [["Det var, liksom, otydligt."], ["=Ingen visste något.", "Nja. Det blev bra [skratt]."]],
+        [["Det var liksom otydligt [skratt]."], ["=Ingen visste något.", "Nja. Det blev bra [skratt]."]],
         [["Mötena var bra."], []],
         [[], []],
     ]
@@ -147,3 +147,111 @@ def test_percent_of_the_column(qualwb: Command) -> None:
 )
 def test_options_that_do_not_fit_are_refused(qualwb: Command, arguments: list[str], said: str) -> None:
     assert said in qualwb("matrix", *arguments, status=2)
+
+
+def test_summaries_beside_what_is_coded_but_not_summed_up(qualwb: Command) -> None:
+    qualwb("theme", "summarise", "Otydligt syfte", "Grupp 2", "Två av två visste inte.")
+    found = values(qualwb("matrix", "--cells", "summaries", "--format", "json"))
+    done, open_ = found["Otydligt syfte"][1], found["Otydligt syfte"][0]
+    assert (done["text"], done["codings"], done["passages"]) == ("Två av två visste inte.", [3, 4], 2)
+    assert open_ == {"text": None, "codings": [], "passages": 1}
+    shown = qualwb("matrix", "--cells", "summaries", "--format", "md")
+    assert "| Otydligt syfte | ○ | Två av två visste inte. |" in shown
+    assert "| Nytta | ○ |  |" in shown
+    assert "| Tyst |  |  |" in shown
+    assert "○ coded, not yet summed up" in shown
+    qualwb("theme", "summarise", "Otydligt syfte", "Grupp 2", "")
+    cleared = values(qualwb("matrix", "--cells", "summaries", "--format", "json"))
+    assert cleared["Otydligt syfte"][1]["text"] is None
+    assert "no summary" in qualwb("theme", "summarise", "Otydligt syfte", "Grupp 2", " ", status=2)
+
+
+def test_summaries_of_participants_rest_on_the_codings_given(qualwb: Command) -> None:
+    for person, said, codings in (("Eva", "Vet inte.", ()), ("Per", "Nöjd.", ("--coding", "4"))):
+        call = ("theme", "summarise", "Otydligt syfte", "Grupp 2", said, "--participant", person)
+        qualwb(*call, *codings)
+    found = qualwb("matrix", "--cells", "summaries", "--columns", "participants", "--format", "json")
+    assert found["columns"] == ["Björn", "Åsa", "Eva", "Per"]
+    cells = values(found)["Otydligt syfte"]
+    assert [(cell["text"], cell["codings"]) for cell in cells] == [
+        *((None, []), (None, [])),
+        *(("Vet inte.", [3]), ("Nöjd.", [4])),
+    ]
+    foreign = ("theme", "summarise", "Nytta", "Grupp 2", "x", "--coding", "2")
+    assert "not of Grupp 2" in qualwb(*foreign, status=2)
+
+
+def test_a_kept_query_runs_again(qualwb: Command) -> None:
+    first = qualwb(
+        *("quotes", "--theme", "Otydligt syfte", "--where", 'group:"Grupp 2"', "--sort", "length"),
+        *("--print", "--save", "två", "--format", "json"),
+    )
+    assert [one["text"] for one in first] == ["Nja. Det blev bra.", "=Ingen visste något."]
+    assert qualwb("quotes", "--saved", "TVÅ", "--format", "json") == first
+    shorter = qualwb("quotes", "--saved", "två", "--text", "visste", "--format", "json")
+    assert [one["text"] for one in shorter] == ["=Ingen visste något."]
+    (kept,) = qualwb("quotes", "--saved-list", "--format", "json")
+    assert kept["name"] == "två"
+    assert kept["query"] == {
+        **{"where": 'group:"Grupp 2"', "order": "length", "printed": True, "themes": ["Otydligt syfte"]},
+    }
+    assert "themes: Otydligt syfte" in qualwb("quotes", "--saved-list", "--format", "csv")
+    qualwb("quotes", "--saved", "tre", status=2)
+
+
+def test_a_query_that_fails_is_not_kept(qualwb: Command) -> None:
+    qualwb("quotes", "--theme", "Okänt", "--save", "fel", status=2)
+    qualwb("quotes", "--where", "AND AND", "--save", "fel", status=2)
+    assert qualwb("quotes", "--saved-list", "--format", "json") == []
+
+
+SPOKEN = ("quotes", "edit", "Grupp 1", "--quote", "Det var liksom otydligt [skratt].")
+
+
+def printed(qualwb: Command) -> list[str]:
+    found = qualwb("quotes", "--print", "--group", "Grupp 1", "--format", "json")
+    return [one["text"] for one in found]
+
+
+def test_proposed_edits_are_shown_and_taken_by_number(qualwb: Command) -> None:
+    seen = qualwb(*SPOKEN, "--format", "json")
+    assert [(one["number"], one["kind"]) for one in seen["proposals"]] == [(1, "filler"), (2, "laughter")]
+    assert "[-" in seen["diff"]
+    assert seen["printed"] is None
+    assert printed(qualwb)[0] == "Det var liksom otydligt [skratt]."
+    qualwb(*SPOKEN, "--accept", "1")
+    assert printed(qualwb)[0] == "Det var otydligt [skratt]."
+    assert qualwb(*SPOKEN, "--format", "json")["printed"] == "Det var otydligt [skratt]."
+    assert "Printed now: Det var otydligt [skratt]." in qualwb(*SPOKEN)
+    qualwb(*SPOKEN, "--clear")
+    assert printed(qualwb)[0] == "Det var liksom otydligt [skratt]."
+    qualwb(*SPOKEN, "--accept", "all")
+    assert printed(qualwb)[0] == "Det var otydligt."
+
+
+def test_a_print_version_by_hand_has_its_kind(qualwb: Command) -> None:
+    qualwb(*SPOKEN, "--text", "Det var [svårt].", "--kind", "ethics")
+    assert printed(qualwb)[0] == "Det var [svårt]."
+    log = [one for one in qualwb("export", "prints", "--format", "json") if one["source"] == "Grupp 1"]
+    assert {edit["kind"] for edit in log[0]["edits"]} == {"ethics"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--accept", "1,9"], "no proposed edit 9"),
+        (["--accept", "x"], "1,3"),
+        (["--accept", "1", "--clear"], "one of"),
+        (["--kind", "ethics"], "--text"),
+        (["--clear"], "no print version"),
+        (["--text", " "], "empty"),
+    ],
+)
+def test_edits_that_cannot_be_are_refused(qualwb: Command, arguments: list[str], said: str) -> None:
+    assert said in qualwb(*SPOKEN, *arguments, status=2)
+
+
+def test_the_kinds_offered_are_those_there_are() -> None:
+    from qualwb.cli.quotes import KINDS
+
+    assert tuple(kind.value for kind in printing.EditKind) == KINDS
