@@ -125,7 +125,8 @@ def _table(
     totals: Sequence[Any] | None = None,
 ) -> Table:
     """A table of such cells; json has the shape of a plain matrix, with ``kind`` for its count."""
-    columns = (_(matrix.rows_kind), *matrix.columns, *((_("total"),) if totals is not None else ()))
+    rows_name = _("themes") if matrix.rows_kind == "themes" else _("codes")
+    columns = (rows_name, *matrix.columns, *((_("total"),) if totals is not None else ()))
     if any(NOT_ASKED in row for row in rows):
         notes = (_("{sign} not asked").format(sign=NOT_ASKED), *notes)
     data: dict[str, Any] = {
