@@ -66,6 +66,7 @@ def looked_up() -> dict[tuple[str, str], tuple[str, ...]]:
         ("exchange/report/method.py", "kind"): KINDS,
         ("exchange/report/method.py", "origin"): ("manual", "suggestion", "in vivo"),
         ("exchange/views.py", "matrix.rows_kind"): ("themes", "codes"),
+        ("exchange/views.py", "row.kind"): KINDS,
         ("exchange/views.py", "row.target_kind"): (*TARGETS, "project", "passage"),
         ("guide/__init__.py", "name"): tuple(name for name, _key in SCREENS),
     }
