@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from qualwb.localization import gettext as _
-from qualwb.localization import ngettext
+from qualwb.localization import ngettext, one_language
 from qualwb.transcripts import headings
 from qualwb.transcripts.aliases import with_aliases
 from qualwb.transcripts.assemble import Piece, build
@@ -51,8 +51,13 @@ def from_lines(lines: Sequence[Line], verdicts: Mapping[str, Verdict] | None = N
 
     Every character of the lines that is no blank is either in a piece or in ``left_aside``.
     """
+    with one_language():
+        return _recognised(lines, verdicts or {})
+
+
+def _recognised(lines: Sequence[Line], verdicts: Mapping[str, Verdict]) -> Recognised:
     survey = survey_lines(lines)
-    decided = decide(lines, survey, verdicts or {})
+    decided = decide(lines, survey, verdicts)
     dealer = Dealer(decided)
     dealer.deal(lines)
     words = WordCounts()

@@ -72,7 +72,6 @@ def test_paragraphs_against_unzipping_and_parsing(files: list[bytes]) -> None:
     assert used / floor <= LIMIT
 
 
-@pytest.mark.xfail(reason="recognising speakers takes as long as the paragraphs", strict=False)
 def test_docx_against_unzipping_and_parsing(files: list[bytes], benchmark: Callable[..., object]) -> None:
     """Up to the finished transcript."""
     floor = processor_time(raw, files)

@@ -35,7 +35,8 @@ WORDS = [
     "chefen",
 ]
 SPEAKERS = ["Moderator", "Åsa", "Björn", "Kerstin", "D4", "Anna-Karin"]
-MOST_TIMES_RAW = 6.0
+MOST_TIMES_RAW = {"txt": 4.0, "auto": 5.5}
+"""Measured: 3.2 and 4.1. 'auto' also asks the other readers whether the file is theirs."""
 
 
 def transcript(words: int, seed: int) -> str:
@@ -60,7 +61,8 @@ def processor_time(act: Callable[[], object]) -> float:
     return min(times)
 
 
-def test_reading_against_the_raw_limit(tmp_path: Path) -> None:
+@pytest.mark.parametrize("reader", MOST_TIMES_RAW)
+def test_reading_against_the_raw_limit(tmp_path: Path, reader: str) -> None:
     paths = []
     for seed in range(40):
         paths.append(tmp_path / f"{seed}.txt")
@@ -73,11 +75,12 @@ def test_reading_against_the_raw_limit(tmp_path: Path) -> None:
 
     def ours() -> None:
         for path in paths:
-            read(path, reader="txt")
+            read(path, reader=reader)
 
     limit, took = processor_time(raw), processor_time(ours)
-    print(f"raw {limit / 40 * 1e3:.2f} ms a file, read {took / 40 * 1e3:.2f} ms, {took / limit:.1f} times")
-    assert took <= MOST_TIMES_RAW * limit
+    each, ours_each = limit / 40 * 1e3, took / 40 * 1e3
+    print(f"{reader}: raw {each:.2f} ms a file, read {ours_each:.2f} ms, {took / limit:.1f} times")
+    assert took <= MOST_TIMES_RAW[reader] * limit
 
 
 def test_time_grows_in_proportion(tmp_path: Path) -> None:

@@ -175,9 +175,13 @@ def _footnotes(root: "_Element", kind: str) -> Iterator[tuple[str, anchors.Note]
                 yield f"{kind} {note.get(_ID)}", anchors.Note(text)
 
 
+_PAGE_HEADS = ("word/header", "word/footer")
+_PAGE_HEAD = re.compile(r"word/(?:header|footer)\d*\.xml")
+
+
 def _page_heads(archive: Archive) -> Iterator[LeftAside]:
     for part in archive.names():
-        if re.fullmatch(r"word/(header|footer)\d*\.xml", part):
+        if part.startswith(_PAGE_HEADS) and _PAGE_HEAD.fullmatch(part):
             text = "\n".join(_plain_text(p) for p in _parse(archive, part).iter(_P)).strip()
             if text:
                 reason = _("page header") if "header" in part else _("page footer")
@@ -373,6 +377,15 @@ class _Reader:
         return tables.Cell("\n".join(texts), tuple(comments))
 
 
+def _nfc(text: str) -> str:
+    """The text in NFC. Latin-1, as most Swedish paragraphs are, is so already and soon told."""
+    try:
+        text.encode("latin-1")
+    except UnicodeEncodeError:
+        return unicodedata.normalize("NFC", text)
+    return text
+
+
 def _plain_paragraphs(body: "_Element") -> list[Line]:
     """The lines of a body that holds nothing but paragraphs of text, tabs and breaks, in one pass.
 
@@ -387,7 +400,7 @@ def _plain_paragraphs(body: "_Element") -> list[Line]:
     def end() -> None:
         text = "".join(parts)
         if text and not text.isspace():
-            text = text if text.isascii() else unicodedata.normalize("NFC", text)
+            text = _nfc(text)
             label_end = bold if bold < len(text) else 0
             lines.append(Line(text, number, None, None, None, heading, label_end))
 

@@ -92,3 +92,11 @@ def test_a_turn_ends_with_its_last_line(second: float | None, end: float) -> Non
     ]
     turn = transcript_from_lines(lines, reader="x").turns[0]
     assert (turn.time_start, turn.time_end) == (1.0, end)
+
+
+def test_reasons_follow_a_change_of_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    reasons = []
+    for language in ("sv", "en", "sv"):
+        monkeypatch.setenv("QUALWB_LANG", language)
+        reasons.append(read(TRAPS / "33_bara_moderator.txt").speakers[0].reason)
+    assert reasons[0] == reasons[2] != reasons[1] == "the label names a role"

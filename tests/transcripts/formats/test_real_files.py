@@ -109,6 +109,13 @@ TABLE: dict[str, tuple[str, int, dict[str, int], str]] = {
         "207 paragraphs, 7 of them 'MODERATOR:'; who works on the tasks has no label",
     ),
     "serdif_P7.odt": ("odt", 131, {"MODERATOR": 5}, "131 paragraphs, 5 of them 'MODERATOR:'"),
+    "codereview_P1R1.rtf": ("rtf", 16, {}, "five heads, eight lines with a dash, three blocks without"),
+    "codereview_P9R3.rtf": (
+        "rtf",
+        95,
+        {"I": 4, "P9": 4},
+        "96 lines, one of which goes on; notes with dashes under heads, then an interview of eight turns",
+    ),
     "codereview_P2R2.rtf": ("rtf", 62, {}, "62 lines: five heads, 57 that begin with a dash"),
     "word_converted.rtf": ("rtf", 91, {}, "one paragraph of 91 lines parted by \\line"),
     "pdpilot_P1.pdf": ("pdf", 95, {"Dan": 47, "Participant": 47}, "94 labels and the title"),
