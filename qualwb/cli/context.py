@@ -142,7 +142,7 @@ def print_table(table: "Table", format_: str | None, output: Path | None) -> Non
         from qualwb.exchange.tables import as_text
 
         width = _terminal_width()
-        click.echo(as_text(table, width=width, colour=False), nl=False)
+        click.echo(as_text(table, width=width), nl=False)
     else:
         click.echo(rendering.render(table, format_), nl=False)
 

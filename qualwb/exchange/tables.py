@@ -5,7 +5,9 @@ import io
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import Any
+from unicodedata import combining, east_asian_width
 
 from qualwb.localization import decimal
 from qualwb.localization import gettext as _
@@ -72,8 +74,14 @@ def as_markdown(table: Table) -> str:
     return "\n".join(lines) + "\n"
 
 
-def as_text(table: Table, *, width: int | None = None, colour: bool = False) -> str:
+def as_text(table: Table, *, width: int | None = None) -> str:
     """The table for a terminal of ``width`` columns; without a width, lines are as long as they must."""
+    lines = _unwrapped(table) if width is None else _wrapped(table, width)
+    heading = [table.title, ""] if table.title else []
+    return "\n".join([*heading, *lines, *table.notes]).strip("\n") + "\n"
+
+
+def _wrapped(table: Table, width: int) -> list[str]:
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table as RichTable
@@ -86,13 +94,41 @@ def as_text(table: Table, *, width: int | None = None, colour: bool = False) -> 
     for row in table.rows:
         shown.add_row(*(Text(text_of(cell)) for cell in row))
     out = io.StringIO()
-    console = Console(
-        file=out, width=width or 10_000, no_color=not colour, force_terminal=colour, highlight=False
-    )
-    console.print(shown)
-    lines = [line.rstrip() for line in out.getvalue().splitlines()]
-    heading = [table.title, ""] if table.title else []
-    return "\n".join([*heading, *lines, *table.notes]).strip("\n") + "\n"
+    Console(file=out, width=width, no_color=True, highlight=False).print(shown)
+    return [line.rstrip() for line in out.getvalue().splitlines()]
+
+
+def _unwrapped(table: Table) -> list[str]:
+    """Lines for a file or another program: nothing is folded, and thousands of rows cost little."""
+    cells = [[text_of(cell).split("\n") for cell in row] for row in table.rows]
+    heads = [[column] for column in table.columns]
+    widths = [
+        max(_cells_wide(line) for row in (heads, *cells) for line in row[index])
+        for index in range(len(table.columns))
+    ]
+    rule = "─" * (sum(widths) + 3 * (len(widths) - 1) + 1)
+    body = [line for row in cells for line in _lines(row, widths, table.numeric)]
+    return [*_lines(heads, widths, table.numeric), " " + rule, *body, ""]
+
+
+def _lines(row: list[list[str]], widths: list[int], numeric: frozenset[int]) -> list[str]:
+    lines = []
+    for parts in zip_longest(*row, fillvalue=""):
+        padded = [
+            (" " * (width - _cells_wide(part)) + part)
+            if index in numeric
+            else (part + " " * (width - _cells_wide(part)))
+            for index, (part, width) in enumerate(zip(parts, widths, strict=True))
+        ]
+        lines.append((" " + "   ".join(padded)).rstrip())
+    return lines
+
+
+def _cells_wide(text: str) -> int:
+    """How many cells of a terminal a line takes; combining marks none, wide characters two."""
+    if text.isascii():
+        return len(text)
+    return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)
 
 
 def text_of(cell: Cell) -> str:
