@@ -179,7 +179,11 @@ class Dealer:
     def _end_at(self, time: float | None) -> None:
         """The turn at hand lasts at least until this time."""
         turn = self._turn
-        if time is not None and turn is not None and (turn.time_end is None or turn.time_end < time):
+        if (
+            time is not None
+            and turn is not None
+            and time >= max(turn.time_start or 0.0, turn.time_end or 0.0)
+        ):
             turn.time_end = time
 
     def _divides(self, text: str) -> bool:

@@ -94,6 +94,16 @@ def test_a_turn_ends_with_its_last_line(second: float | None, end: float) -> Non
     assert (turn.time_start, turn.time_end) == (1.0, end)
 
 
+def test_no_turn_ends_before_it_begins() -> None:
+    lines = [
+        Line("Åsa: Ja", 1, time_start=100.0),
+        Line("och nej", 2, time_end=50.0),
+        Line("Bo: Så", 3, time_start=112.0),
+    ]
+    turn = transcript_from_lines(lines, reader="x").turns[0]
+    assert (turn.time_start, turn.time_end) == (100.0, None)
+
+
 def test_reasons_follow_a_change_of_language(monkeypatch: pytest.MonkeyPatch) -> None:
     reasons = []
     for language in ("sv", "en", "sv"):
