@@ -4,11 +4,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from qualwb.store.project_file import ProjectFile
 from qualwb.study.desk import Desk
 from qualwb.study.importing import import_transcript
 from qualwb.transcripts.transcript import Role, SpeakerFinding, Transcript, Turn, Verdict
+
+# The gate must give the same verdict twice; the slow suites look further, by chance.
+settings.register_profile("gate", derandomize=True, deadline=None)
+settings.load_profile("gate")
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"

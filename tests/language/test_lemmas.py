@@ -63,7 +63,7 @@ def test_words_stand_where_they_say(text):
     assert all(a.end <= b.start for a, b in pairwise(found))
 
 
-@given(st.text(max_size=80))
+@given(st.text("abcdefghijklmnopqrstuvwxyzåäöéüABCÅÄÖ-'’ 1", max_size=80))
 def test_any_word_has_a_base_form(word):
     assert lemma(word) == lemma(word.upper().lower()) or not word.isalpha()
 

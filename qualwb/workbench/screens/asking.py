@@ -1,5 +1,6 @@
 """Screens that ask the project: in a thread, so that no key ever waits for an answer."""
 
+from asyncio import CancelledError
 from collections.abc import Callable
 from dataclasses import dataclass
 from time import monotonic
@@ -107,7 +108,11 @@ class AskingScreen(Screen[None]):
 
     def on_worker_state_changed(self, event: Any) -> None:
         """A question that broke is not waited for any longer; its error is told."""
-        if event.worker.error is not None and event.worker.group in self._waiting:
+        error = event.worker.error
+        # A newer question cancels the older one, which is no fault.
+        if error is None or isinstance(error, CancelledError):
+            return
+        if event.worker.group in self._waiting:
             self.broken.append(event.worker.error)
             self._settle(event.worker.group)
             self.app.notify(str(event.worker.error), markup=False, severity="error", timeout=10)

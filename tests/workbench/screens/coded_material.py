@@ -75,7 +75,8 @@ async def settle(pilot: Pilot[int]) -> None:
         await pilot.app.workers.wait_for_complete()
         await pilot.pause(0)
     await pilot.pause(0)
-    assert getattr(pilot.app.screen, "broken", []) == []
+    broken = getattr(pilot.app.screen, "broken", [])
+    assert not broken, repr(broken)
 
 
 async def press(pilot: Pilot[int], *keys: str) -> None:
