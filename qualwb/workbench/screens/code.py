@@ -103,7 +103,7 @@ class CodeScreen(CodeTreeActs, Screen[None]):
         self._fold_for(self.size.width)
 
     def _fold_for(self, width: int) -> None:
-        self.query_one("#inspector").set_class(not self.app.state.right or width < 90, "-hidden")
+        self.query_one("#inspector").set_class(not self.app.state.right or width < 112, "-hidden")
         self.query_one("#codes-pane").set_class(not self.app.state.left or width < 70, "-hidden")
 
     # Sources
