@@ -6,16 +6,17 @@ skips what it does not understand), each line keeps its number, and the time is 
 
 import html
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.transcripts import decoding
-from qualwb.transcripts.assemble import Piece
+from qualwb.transcripts.assemble import Piece, build
+from qualwb.transcripts.errors import TranscriptError
 from qualwb.transcripts.formats.clock import joined_end
-from qualwb.transcripts.speakers import Line
-from qualwb.transcripts.transcript import LeftAside, TurnKind
+from qualwb.transcripts.speakers import Line, transcript_from_lines
+from qualwb.transcripts.transcript import LeftAside, Transcript, TurnKind, Verdict
 
 _STAMP = r"(?:(\d{1,4}):)?(\d{1,3}):(\d{1,2})(?:[.,:](\d{1,9}))?"
 TIMING = re.compile(rf"\s*{_STAMP}\s*-+>\s*{_STAMP}(?:\s+.*|\s*)")
@@ -213,3 +214,26 @@ def set_aside(blocks: Iterable[tuple[int, list[str]]]) -> list[LeftAside]:
         if text.strip() != "WEBVTT":
             found.append(LeftAside(text, reasons.get(first, _("line outside any caption")), number))
     return found
+
+
+def read(
+    data: bytes,
+    name: str,
+    reader: str,
+    *,
+    blank_ends: bool,
+    encoding: str | None,
+    verdicts: Mapping[str, Verdict] | None,
+) -> Transcript:
+    """Captions as a transcript; ``blank_ends`` as in ``cut``. Raises TranscriptError when there are none."""
+    decoded = decoding.decode(data, name, encoding)
+    cues, outside = cut(decoded.text, blank_ends=blank_ends)
+    if not cues:
+        raise TranscriptError(name, _("there are no captions in the file."))
+    left_aside = [*decoded.left_aside, *set_aside(outside)]
+    if has_voices(cues):
+        pieces, warnings = turns_of_voices(cues)
+        return build(pieces, reader=reader, warnings=[*decoded.notices, *warnings], left_aside=left_aside)
+    return transcript_from_lines(
+        lines_of(cues), reader=reader, verdicts=verdicts, warnings=decoded.notices, left_aside=left_aside
+    )
