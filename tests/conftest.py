@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from qualwb.acts.researcher import Researcher
+from qualwb.acts.source_rows import import_transcript
 from qualwb.store.project_file import ProjectFile
-from qualwb.study.desk import Desk
-from qualwb.study.importing import import_transcript
 from qualwb.transcripts.transcript import Role, SpeakerFinding, Transcript, Turn, Verdict
 
 # The gate must give the same verdict twice; the slow suites look further, by chance.
@@ -41,9 +41,9 @@ def project(tmp_path: Path) -> Iterator[ProjectFile]:
 
 
 @pytest.fixture
-def desk(project: ProjectFile) -> Desk:
+def researcher(project: ProjectFile) -> Researcher:
     """A researcher at an empty project."""
-    return Desk(project, "Karin")
+    return Researcher(project, "Karin")
 
 
 TALK = (
@@ -78,7 +78,7 @@ def transcript_of(talk: tuple[tuple[str, str], ...] = TALK) -> Transcript:
 
 
 @pytest.fixture
-def material(desk: Desk) -> Desk:
-    """A desk with one source, 'Intervju 1', in 'Grupp 1'."""
-    import_transcript(desk, transcript_of(), name="Intervju 1", group="Grupp 1")
-    return desk
+def material(researcher: Researcher) -> Researcher:
+    """A researcher whose project has one source, 'Intervju 1', in 'Grupp 1'."""
+    import_transcript(researcher, transcript_of(), name="Intervju 1", group="Grupp 1")
+    return researcher

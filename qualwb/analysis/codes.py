@@ -6,7 +6,7 @@ from sqlalchemy import Connection, func, select
 
 from qualwb.analysis.matrix import theme_matrix
 from qualwb.analysis.selection import EVERYTHING, Selection
-from qualwb.analysis.tree import code_tree
+from qualwb.analysis.trees import code_tree
 from qualwb.model import Code, Coding, Memo, Theme, ThemeCode
 
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from qualwb.analysis.names import match
+from qualwb.analysis.lookup import match
 from qualwb.analysis.selection import Scope, attribute_names, people_in
-from qualwb.analysis.talk import LEFT_OUT_ROLES, Utterance
+from qualwb.analysis.who_counts import LEFT_OUT_ROLES, Utterance
 from qualwb.localization import gettext as _
 from qualwb.model import Coder, Group, Participant, Question, Source, Speaker
 

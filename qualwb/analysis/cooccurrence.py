@@ -14,10 +14,10 @@ from operator import itemgetter
 
 from sqlalchemy import Connection
 
-from qualwb.analysis.lines import Line, lines_of, rows_by_codes
-from qualwb.analysis.passages import coded_passages
+from qualwb.analysis.coded_passages import coded_passages
 from qualwb.analysis.selection import EVERYTHING, Scope, Selection, resolve
-from qualwb.analysis.talk import LEFT_OUT_ROLES, Talk, talk_by_source
+from qualwb.analysis.table_rows import TableRow, lines_of, rows_by_codes
+from qualwb.analysis.who_counts import LEFT_OUT_ROLES, Talk, talk_by_source
 
 SKEWED = 5
 """One code so many times as common as the other makes c small whatever they share."""
@@ -130,7 +130,7 @@ class _Counts:
                 self.near.setdefault(row, Counter()).update(near)
 
 
-def _marked(connection: Connection, scope: Scope, lines: tuple[Line, ...]) -> dict[int, list[Marked]]:
+def _marked(connection: Connection, scope: Scope, lines: tuple[TableRow, ...]) -> dict[int, list[Marked]]:
     """The passages by source, in text order."""
     rows_of = rows_by_codes(lines)
     return {
@@ -164,7 +164,7 @@ def _near_by_turn(talk: Talk, passages: list[Marked], turns: int, left_out: Sequ
         yield tuple(here), set().union(*(marks[other] for other in reach if other in marks))
 
 
-def _pairs(lines: tuple[Line, ...], counts: _Counts, sources: dict[int, list[Marked]]) -> Iterator[Pair]:
+def _pairs(lines: tuple[TableRow, ...], counts: _Counts, sources: dict[int, list[Marked]]) -> Iterator[Pair]:
     same = _by_pair(Counter(rows for passages in sources.values() for _start, _end, rows in passages))
     shared = _by_pair(_characters(sources))
     found = []
@@ -192,7 +192,7 @@ def _pairs(lines: tuple[Line, ...], counts: _Counts, sources: dict[int, list[Mar
         )
 
 
-def _nested(one: Line, other: Line) -> bool:
+def _nested(one: TableRow, other: TableRow) -> bool:
     """Whether one stands for all codes of the other because the other lies beneath it."""
     if one.node.depth == other.node.depth:
         return False

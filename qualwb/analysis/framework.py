@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
+from qualwb.analysis.coded_passages import coded_passages, coding_conditions
 from qualwb.analysis.matrix import Matrix, theme_matrix
-from qualwb.analysis.passages import coded_passages, coding_conditions
 from qualwb.analysis.selection import EVERYTHING, Selection, people_in, resolve
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _

@@ -8,11 +8,11 @@ from operator import itemgetter
 
 from sqlalchemy import Connection
 
+from qualwb.analysis.coded_passages import coded_passages
 from qualwb.analysis.matrix import theme_matrix
-from qualwb.analysis.passages import coded_passages
 from qualwb.analysis.selection import EVERYTHING, Scope, Selection, resolve
-from qualwb.analysis.talk import LEFT_OUT_ROLES, SILENT, Talk, talk_by_source
-from qualwb.analysis.words import Span, united, words_of
+from qualwb.analysis.who_counts import LEFT_OUT_ROLES, SILENT, Talk, talk_by_source
+from qualwb.analysis.word_counts import Span, united, words_of
 from qualwb.store.texts import current_texts
 
 

@@ -12,13 +12,13 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from qualwb.analysis.asked import never_asked, questions_placed
+from qualwb.analysis.coded_passages import CodedPassage, coded_passages
 from qualwb.analysis.columns import Columns, columns_for
-from qualwb.analysis.lines import Line, lines_of, rows_by_codes
-from qualwb.analysis.passages import CodedPassage, coded_passages
+from qualwb.analysis.not_asked import never_asked, questions_placed
 from qualwb.analysis.selection import EVERYTHING, Scope, Selection, people_in, resolve
-from qualwb.analysis.talk import LEFT_OUT_ROLES, SILENT, Talk, Utterance, talk_by_source
+from qualwb.analysis.table_rows import TableRow, lines_of, rows_by_codes
 from qualwb.analysis.tally import Counting, Gathering, Tally, Unit, WordCounting
+from qualwb.analysis.who_counts import LEFT_OUT_ROLES, SILENT, Talk, Utterance, talk_by_source
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.model import Coding
@@ -128,7 +128,7 @@ class _Counter:
     """One matrix being counted. Behind the rows and columns stands one more of each: all at once."""
 
     def __init__(
-        self, connection: Connection, scope: Scope, lines: tuple[Line, ...], columns: Columns, count: str
+        self, connection: Connection, scope: Scope, lines: tuple[TableRow, ...], columns: Columns, count: str
     ) -> None:
         self.connection = connection
         self.scope = scope

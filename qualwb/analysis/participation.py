@@ -13,8 +13,8 @@ from typing import TypeVar
 from sqlalchemy import Connection, select
 
 from qualwb.analysis.selection import EVERYTHING, Selection, resolve
-from qualwb.analysis.talk import LEFT_OUT_ROLES, Utterance, talk_by_source
-from qualwb.analysis.words import count_words
+from qualwb.analysis.who_counts import LEFT_OUT_ROLES, Utterance, talk_by_source
+from qualwb.analysis.word_counts import count_words
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.model import Participant, Speaker

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from qualwb.analysis.coded_passages import coded_passages
 from qualwb.analysis.columns import Columns, columns_for
-from qualwb.analysis.lines import lines_of, rows_by_codes
 from qualwb.analysis.matrix import Matrix, theme_matrix
-from qualwb.analysis.passages import coded_passages
 from qualwb.analysis.quotes import Query, Quote, find_quotes
 from qualwb.analysis.selection import EVERYTHING, Scope, Selection, resolve
-from qualwb.analysis.talk import SILENT, talk_by_source
+from qualwb.analysis.table_rows import lines_of, rows_by_codes
+from qualwb.analysis.who_counts import SILENT, talk_by_source
 from qualwb.model import Coding
 
 Passage = tuple[int, int, int]

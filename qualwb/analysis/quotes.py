@@ -7,12 +7,12 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Connection, Subquery, and_, func, select
 from sqlalchemy.orm import aliased
 
-from qualwb.analysis.conditions import Facts, Lookup, PassageTurn, condition, narrowing
-from qualwb.analysis.names import named_keys
-from qualwb.analysis.passages import coding_conditions
-from qualwb.analysis.query import Expression, parse_query, terms
+from qualwb.analysis.coded_passages import coding_conditions
+from qualwb.analysis.lookup import named_keys
+from qualwb.analysis.query_conditions import Lookup, PassageFacts, PassageTurn, condition, narrowing
+from qualwb.analysis.query_language import Expression, parse_query, terms
 from qualwb.analysis.selection import EVERYTHING, Scope, Selection, resolve
-from qualwb.analysis.talk import LEFT_OUT_ROLES
+from qualwb.analysis.who_counts import LEFT_OUT_ROLES
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.model import Coder, Coding, Participant, Round, Source, Speaker, ThemeCode, Turn
@@ -87,7 +87,9 @@ def find_quotes(connection: Connection, query: Query = Query()) -> list[Quote]:
     return _quotes(connection, query, lookup, found)
 
 
-def _found(connection: Connection, scope: Scope, lookup: Lookup, where: Expression | None) -> list[Facts]:
+def _found(
+    connection: Connection, scope: Scope, lookup: Lookup, where: Expression | None
+) -> list[PassageFacts]:
     """The passages of the selection that fulfil the expression."""
     codes = scope.codes
     if where is not None and codes is None:
@@ -103,11 +105,11 @@ def _found(connection: Connection, scope: Scope, lookup: Lookup, where: Expressi
     return [one for one in kept if test(one)]
 
 
-def _counts(scope: Scope) -> Callable[[Facts], bool]:
+def _counts(scope: Scope) -> Callable[[PassageFacts], bool]:
     words, participants = scope.selection.text.casefold(), scope.participants
     left_out = LEFT_OUT_ROLES if scope.left_out else ()
 
-    def counts(facts: Facts) -> bool:
+    def counts(facts: PassageFacts) -> bool:
         turns = facts.turns
         if left_out and turns and all(turn.role in left_out for turn in turns):
             return False
@@ -118,7 +120,7 @@ def _counts(scope: Scope) -> Callable[[Facts], bool]:
     return counts
 
 
-def _facts(connection: Connection, scope: Scope, whole: Scope) -> Iterator[Facts]:
+def _facts(connection: Connection, scope: Scope, whole: Scope) -> Iterator[PassageFacts]:
     """The passages with a coding in ``scope``, and all their codings in ``whole``, in text order."""
     spans = _spans(coding_conditions(scope))
     on_span = and_(
@@ -141,13 +143,13 @@ def _facts(connection: Connection, scope: Scope, whole: Scope) -> Iterator[Facts
         .order_by(Coding.source_id, Coding.start, Coding.end, Coding.id)
     ).all()
     turns = _turns(connection, spans)
-    facts: Facts | None = None
+    facts: PassageFacts | None = None
     for source, start, end, text, key, code, coder, round_, cited in codings:
         if facts is None or (facts.source, facts.start, facts.end) != (source, start, end):
             if facts is not None:
                 yield facts
             spoken = turns.get((source, start, end), [])
-            facts = Facts(source, start, end, text, {}, {}, {}, [], False, spoken)
+            facts = PassageFacts(source, start, end, text, {}, {}, {}, [], False, spoken)
         facts.codes[code] = facts.coders[coder] = facts.rounds[round_] = None
         facts.codings.append(key)
         facts.cited = facts.cited or cited
@@ -202,11 +204,11 @@ def _turns(connection: Connection, spans: Subquery) -> dict[tuple[int, int, int]
     return found
 
 
-def _quotes(connection: Connection, query: Query, lookup: Lookup, found: list[Facts]) -> list[Quote]:
+def _quotes(connection: Connection, query: Query, lookup: Lookup, found: list[PassageFacts]) -> list[Quote]:
     naming = _Naming(connection, lookup)
     if query.before:
         naming.load_before(found)
-    orders: dict[str, Callable[[Facts], Any]] = {
+    orders: dict[str, Callable[[PassageFacts], Any]] = {
         "text": naming.place,
         "group": naming.place,
         "source": lambda facts: (lookup.scope.places[facts.source].name, facts.start, facts.end),
@@ -217,7 +219,7 @@ def _quotes(connection: Connection, query: Query, lookup: Lookup, found: list[Fa
     return [naming.quote(facts) for facts in sorted(found, key=orders[query.order])]
 
 
-def _time(facts: Facts) -> float:
+def _time(facts: PassageFacts) -> float:
     time = facts.turns[0].time_start if facts.turns else None
     return float("inf") if time is None else time
 
@@ -240,15 +242,15 @@ class _Naming:
         self.names: dict[tuple[int, ...], tuple[tuple[str, ...], tuple[str, ...]]] = {}
         self.before: dict[tuple[int, int], QuoteTurn] = {}
 
-    def place(self, facts: Facts) -> tuple[int, int, int]:
+    def place(self, facts: PassageFacts) -> tuple[int, int, int]:
         """Where a passage comes in the order of groups, sources and text."""
         return self.order[facts.source], facts.start, facts.end
 
-    def first_theme(self, facts: Facts) -> int:
+    def first_theme(self, facts: PassageFacts) -> int:
         """The place in the tree of a passage's first theme; those without come last."""
         return min((self.theme_order[theme] for theme in self._themes(facts)), default=len(self.themes))
 
-    def quote(self, facts: Facts) -> Quote:
+    def quote(self, facts: PassageFacts) -> Quote:
         """The passage with its names."""
         place, turns, text, start = self.places[facts.source], facts.turns, facts.text, facts.start
         codes, themes = self._code_names(facts)
@@ -278,7 +280,7 @@ class _Naming:
             before=self.before.get((facts.source, turns[0].number)) if turns else None,
         )
 
-    def load_before(self, found: list[Facts]) -> None:
+    def load_before(self, found: list[PassageFacts]) -> None:
         """Read the turns before the passages."""
         wanted = {(facts.source, facts.turns[0].number - 1) for facts in found if facts.turns}
         sources = sorted({source for source, _number in wanted})
@@ -295,13 +297,13 @@ class _Naming:
                 turn = QuoteTurn(number, label or "", role or "", texts[source][start:end])
                 self.before[source, number + 1] = turn
 
-    def _code_names(self, facts: Facts) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    def _code_names(self, facts: PassageFacts) -> tuple[tuple[str, ...], tuple[str, ...]]:
         key = tuple(facts.codes)
         if key not in self.names:
             codes = tuple(self.codes[code] for code in key)
             self.names[key] = codes, tuple(self.themes[theme] for theme in self._themes(facts))
         return self.names[key]
 
-    def _themes(self, facts: Facts) -> list[int]:
+    def _themes(self, facts: PassageFacts) -> list[int]:
         themes = {theme for code in facts.codes for theme in self.gathering.get(code, ())}
         return sorted(themes, key=self.theme_order.__getitem__)

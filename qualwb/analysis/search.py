@@ -12,7 +12,7 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
-from qualwb.analysis.query import OPERATORS, BadQuery
+from qualwb.analysis.query_language import OPERATORS, BadQuery
 from qualwb.analysis.selection import EVERYTHING, Scope, Selection, resolve
 from qualwb.localization import gettext as _
 from qualwb.store.project_file import ProjectFile

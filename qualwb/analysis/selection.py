@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, select
 
-from qualwb.analysis.names import keys_of, kind_of, match, named_keys
-from qualwb.analysis.talk import LEFT_OUT_ROLES, left_out_roles
-from qualwb.analysis.tree import code_tree, codes_of_themes, theme_tree
+from qualwb.analysis.lookup import keys_of, kind_of, match, named_keys
+from qualwb.analysis.trees import code_tree, codes_of_themes, theme_tree
+from qualwb.analysis.who_counts import LEFT_OUT_ROLES, left_out_roles
 from qualwb.localization import gettext as _
 from qualwb.model import Code, Coder, Group, Participant, Project, Round, Source, Theme
 
@@ -64,7 +64,7 @@ EVERYTHING = Selection()
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class SourcePlace:
     """A source that is asked about, and its group."""
 
     key: int
@@ -88,7 +88,7 @@ class Scope:
     """A selection with its names looked up. None lets everything through."""
 
     selection: Selection
-    places: Mapping[int, Place]
+    places: Mapping[int, SourcePlace]
     """The sources asked about, by key, in the order of groups and sources."""
     all_places: bool
     groups: Mapping[int, str]
@@ -203,13 +203,13 @@ def _groups(connection: Connection, selection: Selection, wanted: dict[str, set[
     }
 
 
-def _places(connection: Connection) -> dict[int, Place]:
+def _places(connection: Connection) -> dict[int, SourcePlace]:
     rows = connection.execute(
         select(Source.id, Source.name, Group.id, Group.name)
         .join(Group, Group.id == Source.group_id)
         .order_by(Group.position, Group.id, Source.position, Source.id)
     )
-    return {row[0]: Place(*row) for row in rows}
+    return {row[0]: SourcePlace(*row) for row in rows}
 
 
 def _people(connection: Connection, groups: Mapping[int, str], moderator: bool) -> dict[int, Person]:

@@ -6,10 +6,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, func, select
 
-from qualwb.analysis.names import keys_of
-from qualwb.analysis.passages import coded_passages
+from qualwb.analysis.coded_passages import coded_passages
+from qualwb.analysis.lookup import keys_of
 from qualwb.analysis.selection import EVERYTHING, Selection, resolve
-from qualwb.analysis.words import Span, count_words, united
+from qualwb.analysis.word_counts import Span, count_words, united
 from qualwb.model import (
     Code,
     Coder,

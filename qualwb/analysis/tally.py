@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from qualwb.analysis.words import WordIndex
+from qualwb.analysis.word_counts import WordIndex
 
 Unit = int | tuple[int, int, int]
 """What is counted: a participant's or group's key, or a stretch of text (source, start, end)."""

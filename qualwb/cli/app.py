@@ -55,7 +55,7 @@ class Commands(click.Group):
 
     def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The commands under their sections; help texts come from the catalog below, not from the modules."""
-        from qualwb.cli.help import short_help
+        from qualwb.cli.short_help import short_help
 
         for section, names in SECTIONS.items():
             with formatter.section(_(section)):

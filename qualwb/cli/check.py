@@ -17,7 +17,7 @@ def command(session: Session, format_: str | None, output: Path | None) -> int:
 
     Exit status 1 when something does not hold. Example: qualwb check --format json
     """
-    from qualwb.exchange.tables import Table
+    from qualwb.exchange.tables.table import Table
     from qualwb.store.check import check
 
     problems = check(session.project)

@@ -5,8 +5,7 @@ from pathlib import Path
 import click
 
 from qualwb.cli.context import Session, output_options, pass_session, print_table
-from qualwb.cli.fields import REASON, given
-from qualwb.cli.passage_options import passage_arguments, resolve
+from qualwb.cli.options import REASON, given, passage_arguments, resolve
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
@@ -34,7 +33,7 @@ def command() -> None:
 def list_(session: Session, format_: str | None, output: Path | None) -> None:
     """The codes as a tree, with how many passages and groups each has."""
     from qualwb.analysis.codes import codebook
-    from qualwb.exchange.views import codes_table
+    from qualwb.exchange.tables.codebook import codes_table
 
     with session.project.reading() as connection:
         print_table(codes_table(codebook(connection)), format_, output)
@@ -46,9 +45,9 @@ def list_(session: Session, format_: str | None, output: Path | None) -> None:
 @pass_session
 def new(session: Session, name: str, parent: str | None, **rule: str | None) -> None:
     """Make a code."""
-    from qualwb.study import codes
+    from qualwb.acts import codes
 
-    codes.create(session.desk, name, parent=parent, **given(rule))
+    codes.create(session.researcher, name, parent=parent, **given(rule))
     session.say(_("New code '{name}'.").format(name=name))
 
 
@@ -57,13 +56,13 @@ def new(session: Session, name: str, parent: str | None, **rule: str | None) -> 
 @pass_session
 def describe(session: Session, name: str, **rule: str | None) -> None:
     """Change the rule of a code: definition, include, exclude, examples, colour."""
-    from qualwb.study import codes
+    from qualwb.acts import codes
 
     if not given(rule):
         raise click.UsageError(
             _("Say what to change: --definition, --include, --exclude, --examples, --colour.")
         )
-    codes.describe(session.desk, name, **given(rule))
+    codes.describe(session.researcher, name, **given(rule))
 
 
 for option in RULE:
@@ -90,10 +89,10 @@ def apply(
     cited: bool,
 ) -> None:
     """Put codes on a passage: SOURCE START END, or SOURCE --quote TEXT."""
-    from qualwb.study import coding
+    from qualwb.acts import codings
 
     passage = resolve(session, source, start, end, quote)
-    done = coding.apply(session.desk, passage, names, create=create, cited=cited)
+    done = codings.apply(session.researcher, passage, names, create=create, cited=cited)
     for name in done.already:
         session.say(_("'{code}' stood there already.").format(code=name))
     if done.codings:
@@ -119,17 +118,17 @@ def remove(
     reason: str,
 ) -> None:
     """Take a code away from a passage: your codings that overlap it, in this round."""
-    from qualwb.study import coding
+    from qualwb.acts import codings
 
     passage = resolve(session, source, start, end, quote)
-    keys = coding.codings_of(session.desk, passage, name)
+    keys = codings.codings_of(session.researcher, passage, name)
     if not keys:
         raise QualwbError(
             _("{source} {start}-{end}: you have no coding with '{code}' there.").format(
                 source=passage.source, start=passage.start, end=passage.end, code=name
             )
         )
-    n = coding.remove(session.desk, keys, reason)
+    n = codings.remove(session.researcher, keys, reason)
     session.say(ngettext("{n} coding removed.", "{n} codings removed.", n).format(n=n))
 
 
@@ -140,9 +139,9 @@ def remove(
 @pass_session
 def rename(session: Session, name: str, to: str, reason: str) -> None:
     """Rename a code."""
-    from qualwb.study import codes
+    from qualwb.acts import codes
 
-    codes.rename(session.desk, name, to, reason)
+    codes.rename(session.researcher, name, to, reason)
 
 
 @command.command("move")
@@ -152,9 +151,9 @@ def rename(session: Session, name: str, to: str, reason: str) -> None:
 @pass_session
 def move(session: Session, names: tuple[str, ...], under: str | None, reason: str) -> None:
     """Move codes beneath another code, or to the top."""
-    from qualwb.study import codes
+    from qualwb.acts import codes
 
-    codes.move(session.desk, names, under, reason)
+    codes.move(session.researcher, names, under, reason)
 
 
 @command.command("merge")
@@ -166,9 +165,9 @@ def move(session: Session, names: tuple[str, ...], under: str | None, reason: st
 @pass_session
 def merge(session: Session, names: tuple[str, ...], into: str, reason: str) -> None:
     """Merge codes; codings, memos and places in themes follow."""
-    from qualwb.study import codes
+    from qualwb.acts import codes
 
-    codes.merge(session.desk, names, into, reason)
+    codes.merge(session.researcher, names, into, reason)
     session.say(
         _("Merged {names} into '{into}'.").format(names=", ".join(f"'{n}'" for n in names), into=into)
     )
@@ -194,8 +193,8 @@ def split(
     reason: str,
 ) -> None:
     """Move some codings of a code to a new code beside it, in the same themes."""
-    from qualwb.study import codes
-    from qualwb.study.picking import pick_codings
+    from qualwb.acts import codes
+    from qualwb.acts.picking import pick_codings
 
     chosen = list(codings)
     if group or source or text:
@@ -205,7 +204,7 @@ def split(
         raise QualwbError(
             _("No coding was chosen."), _("Name codings with -k, or --group, --source, --text.")
         )
-    codes.split(session.desk, name, new_name, chosen, reason)
+    codes.split(session.researcher, name, new_name, chosen, reason)
     n = len(set(chosen))
     session.say(
         ngettext("{n} coding moved to '{name}'.", "{n} codings moved to '{name}'.", n).format(
@@ -220,7 +219,7 @@ def split(
 @pass_session
 def delete(session: Session, names: tuple[str, ...], reason: str) -> None:
     """Delete codes with their codings; 'undo' brings them back."""
-    from qualwb.study import codes
+    from qualwb.acts import codes
 
-    n = codes.delete(session.desk, names, reason)
+    n = codes.delete(session.researcher, names, reason)
     session.say(ngettext("Deleted, with {n} coding.", "Deleted, with {n} codings.", n).format(n=n))

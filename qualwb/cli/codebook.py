@@ -33,11 +33,11 @@ def list_(session: Session, bundled: bool, format_: str | None, output: Path | N
         _list_bundled(format_, output)
         return
     from qualwb.analysis.codes import codebook
-    from qualwb.exchange.codebooks import use_table
+    from qualwb.exchange.tables.codebook import codes_table
 
     with session.project.reading() as connection:
         rows = codebook(connection)
-    print_table(use_table(rows), format_, output)
+    print_table(codes_table(rows), format_, output)
 
 
 @command.command("import")
@@ -50,9 +50,9 @@ def import_(session: Session, what: str) -> None:
 
     Example: qualwb codebook import kodbok.xlsx
     """
-    from qualwb.exchange.codebooks import read_codebook
-    from qualwb.study.bundled import bundled_codebooks
-    from qualwb.study.codebooks import add_codebook
+    from qualwb.acts.bundled import bundled_codebooks
+    from qualwb.acts.codebooks import add_codebook
+    from qualwb.exchange.codebooks.codebook_tables import read_codebook
 
     bundled = bundled_codebooks()
     path = Path(what)
@@ -63,7 +63,7 @@ def import_(session: Session, what: str) -> None:
             _("There is no bundled codebook '{name}'.").format(name=what),
             _("There are: {names}.").format(names=", ".join(bundled)),
         )
-    added = add_codebook(session.desk, read_codebook(path, session.say))
+    added = add_codebook(session.researcher, read_codebook(path, session.say))
     for new, known, one, many in (
         (
             added.new_codes,
@@ -95,15 +95,15 @@ def export(session: Session, format_: str | None, output: Path | None) -> None:
 
     Example: qualwb codebook export -o kodbok.yaml
     """
-    from qualwb.exchange.codebooks import codebook_markdown, codebook_table, dump_codebook
+    from qualwb.acts.codebooks import codebook_of
+    from qualwb.exchange.codebooks.codebook_tables import codebook_markdown, codebook_table, dump_codebook
     from qualwb.exchange.rendering import write_file
-    from qualwb.study.codebooks import codebook_of
 
     with session.project.reading() as connection:
         codebook = codebook_of(connection, session.path.stem)
     suffix = output.suffix.lower() if output else ""
     if output is not None and suffix == ".qdc":
-        from qualwb.exchange.qdc import to_qdc
+        from qualwb.exchange.codebooks.qdc import to_qdc
 
         write_file(output, to_qdc(codebook))
         return
@@ -127,9 +127,9 @@ def _has_project(session: Session) -> bool:
 
 
 def _list_bundled(format_: str | None, output: Path | None) -> None:
-    from qualwb.exchange.tables import Table
-    from qualwb.study.bundled import bundled_codebooks
-    from qualwb.study.codebook_file import load_codebook
+    from qualwb.acts.bundled import bundled_codebooks
+    from qualwb.acts.codebook_file import load_codebook
+    from qualwb.exchange.tables.table import Table
 
     rows = []
     for name, path in bundled_codebooks().items():

@@ -14,9 +14,9 @@ from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 
 if TYPE_CHECKING:
-    from qualwb.exchange.tables import Table
+    from qualwb.acts.researcher import Researcher
+    from qualwb.exchange.tables.table import Table
     from qualwb.store.project_file import ProjectFile
-    from qualwb.study.desk import Desk
 
 FORMATS = ("table", "csv", "csv-excel", "json", "md", "xlsx", "html", "docx", "latex")
 SUFFIXES = {
@@ -85,11 +85,11 @@ class Session:
         return self._project
 
     @property
-    def desk(self) -> "Desk":
+    def researcher(self) -> "Researcher":
         """The project with who works on it, in the round that is given or the project's."""
-        from qualwb.study.desk import Desk, working_round
+        from qualwb.acts.researcher import Researcher, working_round
 
-        return Desk(self.project, self.coder, self._round or working_round(self.project))
+        return Researcher(self.project, self.coder, self._round or working_round(self.project))
 
     @property
     def round(self) -> str | None:
@@ -139,7 +139,7 @@ def print_table(table: "Table", format_: str | None, output: Path | None) -> Non
             _("{format} can't be printed here.").format(format=format_), _("Name a file with -o.")
         )
     if format_ == "table":
-        from qualwb.exchange.tables import as_text
+        from qualwb.exchange.writers.text import as_text
 
         width = _terminal_width()
         click.echo(as_text(table, width=width), nl=False)

@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from qualwb.cli.context import Session, output_options, pass_session, print_table
-from qualwb.cli.selecting import selection_from, selection_options
+from qualwb.cli.options import selection_from, selection_options
 from qualwb.localization import gettext as _
 
 
@@ -29,7 +29,7 @@ def command(
     Example: qualwb cooccurrence --rows themes --within 2 --format csv
     """
     from qualwb.analysis.cooccurrence import cooccurrence
-    from qualwb.exchange.analysis_views import cooccurrence_table
+    from qualwb.exchange.tables.analyses import cooccurrence_table
 
     turns = {"passage": None, "turn": 0}.get(within, within)
     if isinstance(turns, str):

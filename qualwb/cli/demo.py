@@ -11,7 +11,7 @@ from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 
 if TYPE_CHECKING:
-    from qualwb.study.bundled import Loaded
+    from qualwb.acts.bundled import Loaded
 
 WORKSHEET = "arbetsblad.md"
 
@@ -69,9 +69,9 @@ def _make_way(session: Session, path: Path, force: bool) -> None:
 
 def _build(path: Path, exercise: bool) -> "Loaded":
     """Make the project beside its place and move it there when it is whole."""
+    from qualwb.acts.bundled import CONSENSUS_CODER, load_study
+    from qualwb.acts.researcher import Researcher
     from qualwb.store.project_file import ProjectFile
-    from qualwb.study.bundled import CONSENSUS_CODER, load_study
-    from qualwb.study.desk import Desk
 
     making = path.with_name(path.name + ".making")
     making.unlink(missing_ok=True)
@@ -79,7 +79,7 @@ def _build(path: Path, exercise: bool) -> "Loaded":
         with ProjectFile.create(
             making, _("Learning seminars"), _("Constructed material for teaching.")
         ) as project:
-            loaded = load_study(Desk(project, CONSENSUS_CODER), coded=not exercise)
+            loaded = load_study(Researcher(project, CONSENSUS_CODER), coded=not exercise)
         making.rename(path)
     finally:
         for leftover in (making, *(making.with_name(making.name + end) for end in ("-wal", "-shm"))):
@@ -88,8 +88,8 @@ def _build(path: Path, exercise: bool) -> "Loaded":
 
 
 def _put_worksheet(folder: Path) -> Path:
+    from qualwb.acts.bundled import worksheet
     from qualwb.exchange.rendering import write_file
-    from qualwb.study.bundled import worksheet
 
     target = folder / WORKSHEET
     if not target.exists():

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from qualwb.cli.context import Session, output_options, pass_session, print_table
-from qualwb.cli.selecting import selection_from, selection_options
+from qualwb.cli.options import selection_from, selection_options
 from qualwb.localization import gettext as _
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from qualwb.exchange.tables import Table
+    from qualwb.exchange.tables.table import Table
 
 
 @click.group("export")
@@ -32,8 +32,8 @@ def command() -> None:
 def quotes(session: Session, printed: bool, format_: str | None, output: Path | None, **chosen: Any) -> None:
     """Quotes with group, place, themes and codes."""
     from qualwb.analysis.quotes import Query, find_quotes
-    from qualwb.exchange.printed import printed_texts
-    from qualwb.exchange.views import quotes_table
+    from qualwb.exchange.printed_quotes import printed_texts
+    from qualwb.exchange.tables.quotes import quotes_table
 
     with session.project.reading() as connection:
         found = find_quotes(connection, Query(selection=selection_from(session, chosen)))
@@ -48,7 +48,7 @@ def quotes(session: Session, printed: bool, format_: str | None, output: Path | 
 @pass_session
 def codings(session: Session, speakers: bool, format_: str | None, output: Path | None) -> None:
     """Every coding of every coder and round, with its place in the text."""
-    from qualwb.exchange.codings import codings_table
+    from qualwb.exchange.tables.codings import codings_table
 
     _write(session, lambda connection: codings_table(connection, speakers=speakers), format_, output)
 
@@ -58,8 +58,8 @@ def codings(session: Session, speakers: bool, format_: str | None, output: Path 
 @pass_session
 def codebook(session: Session, format_: str | None, output: Path | None) -> None:
     """The codes and themes with their rules; 'qualwb codebook export' writes yaml too."""
-    from qualwb.exchange.codebooks import codebook_table
-    from qualwb.study.codebooks import codebook_of
+    from qualwb.acts.codebooks import codebook_of
+    from qualwb.exchange.codebooks.codebook_tables import codebook_table
 
     name = session.path.stem
     _write(session, lambda connection: codebook_table(codebook_of(connection, name)), format_, output)
@@ -71,7 +71,7 @@ def codebook(session: Session, format_: str | None, output: Path | None) -> None
 def memos(session: Session, format_: str | None, output: Path | None) -> None:
     """All memos with what they hang on."""
     from qualwb.analysis.memos import memo_list
-    from qualwb.exchange.views import memos_table
+    from qualwb.exchange.tables.memos import memos_table
 
     _write(session, lambda connection: memos_table(memo_list(connection)), format_, output)
 
@@ -82,7 +82,7 @@ def memos(session: Session, format_: str | None, output: Path | None) -> None:
 def log(session: Session, format_: str | None, output: Path | None) -> None:
     """The whole journal."""
     from qualwb.analysis.log import log_entries
-    from qualwb.exchange.views import log_table
+    from qualwb.exchange.tables.journal import log_table
 
     _write(session, lambda connection: log_table(log_entries(connection)), format_, output)
 
@@ -92,7 +92,7 @@ def log(session: Session, format_: str | None, output: Path | None) -> None:
 @pass_session
 def prints(session: Session, format_: str | None, output: Path | None) -> None:
     """The print versions beside what was said, with every edit and its kind."""
-    from qualwb.exchange.printed import prints_table
+    from qualwb.exchange.printed_quotes import prints_table
 
     _write(session, prints_table, format_, output)
 
@@ -106,7 +106,7 @@ def graneheim(session: Session, format_: str | None, output: Path | None, **chos
 
     Example: qualwb export graneheim -o analys.docx
     """
-    from qualwb.exchange.graneheim import graneheim_table
+    from qualwb.exchange.tables.graneheim import graneheim_table
 
     selection = selection_from(session, chosen)
     _write(session, lambda connection: graneheim_table(connection, selection), format_, output)
@@ -124,8 +124,8 @@ def workbook(session: Session, output: Path, **chosen: Any) -> None:
     if output.suffix.lower() != ".xlsx":
         raise click.UsageError(_("A workbook is an xlsx file: name it OUT.xlsx."))
     from qualwb.exchange.rendering import write_file
-    from qualwb.exchange.workbook import sheets
-    from qualwb.exchange.xlsx_table import render_book
+    from qualwb.exchange.writers.workbook import sheets
+    from qualwb.exchange.writers.xlsx import render_book
 
     with session.project.reading() as connection:
         tables = sheets(connection, selection_from(session, chosen), session.path.stem)

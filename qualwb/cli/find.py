@@ -37,7 +37,7 @@ def command(
     """
     from qualwb.analysis import search
     from qualwb.analysis.selection import Selection
-    from qualwb.exchange.material_views import hits_table, kwic_table
+    from qualwb.exchange.tables.material import hits_table, kwic_table
 
     options: dict[str, Any] = {
         "lemma": _lemma() if by_lemma else None,

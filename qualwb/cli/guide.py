@@ -21,7 +21,7 @@ def command(session: Session, step: int | None, language: str | None, output: Pa
     Example: qualwb guide 4
     """
     from qualwb import localization
-    from qualwb.guide import guide_step, guide_text
+    from qualwb.manual import guide_step, guide_text
 
     language = language or localization.language()
     text = guide_text(language) if step is None else guide_step(language, step)

@@ -12,8 +12,8 @@ from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 
 if TYPE_CHECKING:
+    from qualwb.acts.files import FileReading
     from qualwb.cli.import_tables import Import
-    from qualwb.exchange.importing import Reading
     from qualwb.transcripts.transcript import Verdict
 
 
@@ -159,19 +159,19 @@ def _settles(accept_unsure: str | None, dry_run: bool) -> str | None:
 def _read(
     file: Path, reader: str, encoding: str | None, settles: str | None, aliases: Mapping[str, str]
 ) -> "Import":
+    from qualwb.acts import files
     from qualwb.cli.import_tables import Import
-    from qualwb.exchange import importing
 
-    reading = importing.read_file(file, reader, encoding)
+    reading = files.read_file(file, reader, encoding)
     one = Import(file, error=reading.error, refused=list(reading.unplaced), aliases=aliases)
     try:
-        one.reading = importing.settled(reading, _verdicts(reading, settles))
+        one.reading = files.settled(reading, _verdicts(reading, settles))
     except QualwbError as error:
         one.error = str(error)
     return one
 
 
-def _verdicts(reading: "Reading", settles: str | None) -> "dict[str, Verdict]":
+def _verdicts(reading: "FileReading", settles: str | None) -> "dict[str, Verdict]":
     """A person's word on the labels that the reader was not sure of."""
     from qualwb.transcripts.transcript import Verdict
 
@@ -191,12 +191,12 @@ def _verdicts(reading: "Reading", settles: str | None) -> "dict[str, Verdict]":
 
 
 def _store(session: Session, one: "Import", name: str, group: str | None, replace: str | None) -> None:
-    from qualwb.exchange import importing
+    from qualwb.acts import files
 
     try:
         assert one.reading is not None
-        done = importing.store(
-            session.desk, one.reading, name=name, group=group, changed=replace, aliases=one.aliases
+        done = files.store_file(
+            session.researcher, one.reading, name=name, group=group, changed=replace, aliases=one.aliases
         )
     except QualwbError as error:
         if error.exit_code == 3:
@@ -208,12 +208,12 @@ def _store(session: Session, one: "Import", name: str, group: str | None, replac
 
 
 def _place_questions(session: Session, guide_file: Path, imports: "Sequence[Import]") -> None:
-    from qualwb.study import guide as guides
-    from qualwb.transcripts import guide as guide_room
+    from qualwb.acts import questions as guides
+    from qualwb.transcripts import interview_guide as guide_room
 
     questions = guide_room.read_guide(guide_file.read_bytes(), guide_file.name)
     labels = {question.number: guides.short_label(question.text) for question in questions}
-    guides.ensure_questions(session.desk, [(labels[q.number], q.text) for q in questions])
+    guides.ensure_questions(session.researcher, [(labels[q.number], q.text) for q in questions])
     for one in imports:
         assert one.transcript is not None
         found = guide_room.match_questions(one.transcript, questions)
@@ -223,7 +223,7 @@ def _place_questions(session: Session, guide_file: Path, imports: "Sequence[Impo
                     turn=match.turn + 1, question=labels[match.question], why=match.reason
                 )
             )
-        guides.place(session.desk, one.source, {m.turn + 1: labels[m.question] for m in found})
+        guides.place(session.researcher, one.source, {m.turn + 1: labels[m.question] for m in found})
 
 
 def _tell(session: Session, one: "Import") -> None:

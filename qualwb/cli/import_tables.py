@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from qualwb.exchange.tables import Cell, Table
+from qualwb.exchange.tables.table import Cell, Table
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 
 if TYPE_CHECKING:
-    from qualwb.exchange.importing import Reading
-    from qualwb.transcripts.report import Report
+    from qualwb.acts.files import FileReading
+    from qualwb.transcripts.formats.printed_report.reading import PrintedReport
     from qualwb.transcripts.transcript import SpeakerFinding, Transcript
 
 FIRST_LINE = 40
@@ -23,7 +23,7 @@ class Import:
     """One file on its way into the project, and what became of it."""
 
     file: Path
-    reading: "Reading | None" = None
+    reading: "FileReading | None" = None
     error: str = ""
     stored: int = 0
     source: str = ""
@@ -37,7 +37,7 @@ class Import:
         return self.reading.transcript if self.reading else None
 
     @property
-    def report(self) -> "Report | None":
+    def report(self) -> "PrintedReport | None":
         """The file as a printed report, where it is one."""
         return self.reading.report if self.reading else None
 

@@ -21,7 +21,7 @@ def command(
     Example: qualwb log -n 20
     """
     from qualwb.analysis.log import log_entries
-    from qualwb.exchange.views import log_table
+    from qualwb.exchange.tables.journal import log_table
 
     with session.project.reading() as connection:
         print_table(log_table(log_entries(connection, limit=limit, coder=coder)), format_, output)

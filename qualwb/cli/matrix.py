@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from qualwb.cli.context import Session, output_options, pass_session, print_table
-from qualwb.cli.selecting import selection_from, selection_options
+from qualwb.cli.options import selection_from, selection_options
 from qualwb.localization import gettext as _
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from qualwb.analysis.selection import Selection
-    from qualwb.exchange.tables import Table
+    from qualwb.exchange.tables.table import Table
 
 
 @click.command("matrix")
@@ -84,12 +84,12 @@ def _of_counts(
     connection: "Connection", rows: str, columns: str, count: str, selection: "Selection", *, percent: bool
 ) -> "Table":
     from qualwb.analysis.matrix import theme_matrix
-    from qualwb.exchange.views import matrix_table
+    from qualwb.exchange.tables.matrix import matrix_table
 
     matrix = theme_matrix(connection, rows, columns, count, selection)
     if not percent:
         return matrix_table(matrix)
-    from qualwb.exchange.cell_views import percent_table
+    from qualwb.exchange.tables.matrix import percent_table
 
     return percent_table(matrix)
 
@@ -100,8 +100,8 @@ def _of_quotes(
     from dataclasses import replace
 
     from qualwb.analysis.quote_matrix import quote_matrix
-    from qualwb.exchange.cell_views import quote_matrix_table
-    from qualwb.exchange.printed import printed_texts
+    from qualwb.exchange.printed_quotes import printed_texts
+    from qualwb.exchange.tables.matrix import quote_matrix_table
 
     matrix = quote_matrix(connection, rows, columns, selection)
     if printed:
@@ -112,15 +112,15 @@ def _of_quotes(
 def _of_extent(connection: "Connection", rows: str, selection: "Selection") -> "Table":
     from qualwb.analysis.extent import extents
     from qualwb.analysis.matrix import theme_matrix
-    from qualwb.exchange.cell_views import extent_table
+    from qualwb.exchange.tables.matrix import extent_table
 
     counts = theme_matrix(connection, rows, "groups", "passages", selection)
     return extent_table(counts, extents(connection, rows, selection))
 
 
 def _of_summaries(connection: "Connection", columns: str, selection: "Selection") -> "Table":
+    from qualwb.acts.summaries import summaries
     from qualwb.analysis.framework import framework
-    from qualwb.exchange.cell_views import framework_table
-    from qualwb.study.summaries import summaries
+    from qualwb.exchange.tables.matrix import framework_table
 
     return framework_table(framework(connection, columns, selection), summaries(connection))

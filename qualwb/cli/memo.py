@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from qualwb.cli.context import Session, output_options, pass_session, print_table
-from qualwb.cli.passage_options import resolve
+from qualwb.cli.options import resolve
 from qualwb.localization import gettext as _
 
 KINDS = click.Choice(["memo", "impression", "question", "idea", "decision", "condensation"])
@@ -49,12 +49,12 @@ def add(
     kind: str,
 ) -> None:
     """Write a memo; TEXT '-' reads it from stdin."""
-    from qualwb.study import memos
+    from qualwb.acts import memos
 
     body = sys.stdin.read() if text == "-" else text
     if source is not None and (quote is not None or start is not None):
         passage = resolve(session, source, start, end, quote)
-        key = memos.write(session.desk, body, target="passage", passage=passage, kind=kind)
+        key = memos.write(session.researcher, body, target="passage", passage=passage, kind=kind)
     else:
         given = {
             "participant": participant,
@@ -69,7 +69,7 @@ def add(
         within = group if target == "participant" else None
         if len(named) > (2 if within else 1):
             raise click.UsageError(_("A memo hangs on one thing."))
-        key = memos.write(session.desk, body, target=target, name=name, group=within, kind=kind)
+        key = memos.write(session.researcher, body, target=target, name=name, group=within, kind=kind)
     session.say(_("Memo {key}.").format(key=key))
 
 
@@ -80,7 +80,7 @@ def add(
 def list_(session: Session, kind: str | None, format_: str | None, output: Path | None) -> None:
     """All memos with what they hang on."""
     from qualwb.analysis.memos import memo_list
-    from qualwb.exchange.views import memos_table
+    from qualwb.exchange.tables.memos import memos_table
 
     with session.project.reading() as connection:
         memos = [memo for memo in memo_list(connection) if kind in (None, memo.kind)]
@@ -93,9 +93,9 @@ def list_(session: Session, kind: str | None, format_: str | None, output: Path 
 @pass_session
 def edit(session: Session, number: int, text: str) -> None:
     """Change the text of a memo."""
-    from qualwb.study import memos
+    from qualwb.acts import memos
 
-    memos.rewrite(session.desk, number, text)
+    memos.rewrite(session.researcher, number, text)
 
 
 @command.command("delete")
@@ -103,6 +103,6 @@ def edit(session: Session, number: int, text: str) -> None:
 @pass_session
 def delete(session: Session, number: int) -> None:
     """Delete a memo."""
-    from qualwb.study import memos
+    from qualwb.acts import memos
 
-    memos.delete(session.desk, number)
+    memos.delete(session.researcher, number)

@@ -30,7 +30,7 @@ def command(ctx: click.Context, prefer: str | None, format_: str | None, output:
     """
     if ctx.invoked_subcommand is not None:
         return
-    from qualwb.exchange.tables import Table
+    from qualwb.exchange.tables.table import Table
     from qualwb.language.loading import describe
 
     info = describe(prefer)

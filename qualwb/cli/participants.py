@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from qualwb.cli.assigning import assignment
 from qualwb.cli.context import Session, output_options, pass_session, print_table
+from qualwb.cli.options import assignment
 from qualwb.localization import gettext as _
 
 
@@ -31,14 +31,14 @@ def command(
         _change(session, values)
         return
     from qualwb.analysis.people import participant_list
-    from qualwb.exchange.material_views import participants_table
+    from qualwb.exchange.tables.material import participants_table
 
     with session.project.reading() as connection:
         print_table(participants_table(participant_list(connection)), format_, output)
 
 
 def _change(session: Session, values: tuple[tuple[str, str], ...]) -> None:
-    from qualwb.study.people import describe_participant
+    from qualwb.acts.people import describe_participant
 
     changes: list[tuple[str, str, str, str | None]] = []
     for whose, text in values:
@@ -48,4 +48,4 @@ def _change(session: Session, values: tuple[tuple[str, str], ...]) -> None:
         name, value = assignment(text)
         changes.append((group, alias, name, value or None))
     for group, alias, name, new in changes:
-        describe_participant(session.desk, group, alias, **{name: new})
+        describe_participant(session.researcher, group, alias, **{name: new})

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from qualwb.cli.context import Session, output_options, pass_session, print_table
-from qualwb.cli.plotting import plotted
+from qualwb.cli.options import plotted
 from qualwb.localization import gettext as _
 
 
@@ -33,8 +33,8 @@ def command(
     """
     from qualwb.analysis.participation import participation
     from qualwb.analysis.selection import Selection
-    from qualwb.exchange.analysis_views import followings_table, participation_table
-    from qualwb.language.talk import is_backchannel
+    from qualwb.exchange.tables.analyses import followings_table, participation_table
+    from qualwb.language.disfluencies import is_backchannel
 
     with session.project.reading() as connection:
         found = participation(

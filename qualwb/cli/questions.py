@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from qualwb.cli.assigning import assignment
 from qualwb.cli.context import Session, output_options, pass_session, print_table
+from qualwb.cli.options import assignment
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 
@@ -21,7 +21,7 @@ def command(ctx: click.Context, format_: str | None, output: Path | None) -> Non
     if ctx.invoked_subcommand is not None:
         return
     from qualwb.analysis.people import question_list
-    from qualwb.exchange.material_views import questions_table
+    from qualwb.exchange.tables.material import questions_table
 
     with ctx.ensure_object(Session).project.reading() as connection:
         print_table(questions_table(question_list(connection)), format_, output)
@@ -33,9 +33,9 @@ def command(ctx: click.Context, format_: str | None, output: Path | None) -> Non
 @pass_session
 def add(session: Session, label: str, text: str) -> None:
     """Add a question after the others: a short LABEL and the TEXT as it is asked."""
-    from qualwb.study.guide import add_questions
+    from qualwb.acts.questions import add_questions
 
-    add_questions(session.desk, [(label, text)])
+    add_questions(session.researcher, [(label, text)])
 
 
 @command.command("place")
@@ -47,14 +47,14 @@ def place(session: Session, source: str, starts: tuple[str, ...]) -> None:
 
     A question holds until the next start, so that 'not asked' differs from 'not said'.
     """
-    from qualwb.study import guide
+    from qualwb.acts import questions
 
     places: dict[int, str | None] = {}
     for turn, label in map(assignment, starts):
         if not turn.isdecimal():
             raise click.UsageError(_("'{text}' is not the number of a turn.").format(text=turn))
         places[int(turn)] = label or None
-    n = guide.place(session.desk, source, places)
+    n = questions.place(session.researcher, source, places)
     session.say(
         ngettext("{n} turn stands under a question.", "{n} turns stand under a question.", n).format(n=n)
     )
@@ -65,6 +65,6 @@ def place(session: Session, source: str, starts: tuple[str, ...]) -> None:
 @pass_session
 def delete(session: Session, label: str) -> None:
     """Delete a question; turns under it stand under none afterwards."""
-    from qualwb.study.guide import delete_question
+    from qualwb.acts.questions import delete_question
 
-    delete_question(session.desk, label)
+    delete_question(session.researcher, label)

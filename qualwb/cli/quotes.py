@@ -7,16 +7,14 @@ import click
 from click.core import ParameterSource
 
 from qualwb.cli.context import Session, output_options, pass_session, print_table
-from qualwb.cli.fields import REASON
-from qualwb.cli.passage_options import passage_arguments, resolve
-from qualwb.cli.selecting import selection_from, selection_options
+from qualwb.cli.options import REASON, passage_arguments, resolve, selection_from, selection_options
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 
 if TYPE_CHECKING:
+    from qualwb.acts.passages import Passage
+    from qualwb.acts.print_versions import PrintEdit
     from qualwb.analysis.quotes import Quote
-    from qualwb.study.passages import Passage
-    from qualwb.study.printing import PrintEdit
 
 NOT_KEPT = ("format_", "output", "save", "saved", "saved_list")
 """Options that are no part of a query."""
@@ -57,21 +55,21 @@ def command(
     if saved_list:
         _list_saved(session, format_, output)
         return
-    from qualwb.exchange.views import quotes_table
+    from qualwb.exchange.tables.quotes import quotes_table
 
     asked = _asked(ctx, session, saved)
     found = _find(session, asked)
     if save is not None:
-        from qualwb.study.queries import save_query
+        from qualwb.acts.saved_queries import save_query
 
-        save_query(session.desk, save, {name: value for name, value in asked.items() if value})
+        save_query(session.researcher, save, {name: value for name, value in asked.items() if value})
         session.say(_("Kept as '{name}'.").format(name=save))
     print_table(quotes_table(found), format_, output)
 
 
 def _list_saved(session: Session, format_: str | None, output: Path | None) -> None:
-    from qualwb.exchange.quote_views import saved_queries_table
-    from qualwb.study.queries import saved_queries
+    from qualwb.acts.saved_queries import saved_queries
+    from qualwb.exchange.tables.quotes import saved_queries_table
 
     with session.project.reading() as connection:
         kept = saved_queries(connection)
@@ -82,7 +80,7 @@ def _asked(ctx: click.Context, session: Session, saved: str | None) -> dict[str,
     """What is asked for, by option: the kept query, if one is named, with what is given now before it."""
     asked = {name: value for name, value in ctx.params.items() if name not in NOT_KEPT}
     if saved is not None:
-        from qualwb.study.queries import saved_query
+        from qualwb.acts.saved_queries import saved_query
 
         with session.project.reading() as connection:
             kept = saved_query(connection, saved)
@@ -98,7 +96,7 @@ def _find(session: Session, asked: dict[str, Any]) -> "list[Quote]":
     from dataclasses import replace
 
     from qualwb.analysis.quotes import Query, find_quotes
-    from qualwb.exchange.printed import printed_texts
+    from qualwb.exchange.printed_quotes import printed_texts
 
     chosen = dict(asked)
     where, order, before = chosen.pop("where"), chosen.pop("order"), chosen.pop("before")
@@ -144,24 +142,28 @@ def edit(
         raise click.UsageError(_("Give one of --accept, --text and --clear."))
     if kind is not None and text is None:
         raise click.UsageError(_("--kind goes with --text."))
-    from qualwb.study import printing
+    from qualwb.acts import print_versions
 
     passage = resolve(session, source, start, end, quote)
     if clear:
-        printing.clear(session.desk, passage)
+        print_versions.clear(session.researcher, passage)
         session.say(_("Printed as it was said."))
     elif text is not None:
-        done = printing.write(session.desk, passage, text, printing.EditKind(kind or "other"), reason)
+        done = print_versions.write(
+            session.researcher, passage, text, print_versions.EditKind(kind or "other"), reason
+        )
         session.say(_("Printed: {text}").format(text=done.text))
     elif accept is not None:
-        done = printing.save(session.desk, passage, _taken(_proposals(passage, names), accept), reason)
+        done = print_versions.save(
+            session.researcher, passage, _taken(_proposals(passage, names), accept), reason
+        )
         session.say(_("Printed: {text}").format(text=done.text))
     else:
         _show_proposals(session, passage, _proposals(passage, names), format_, output)
 
 
 def _proposals(passage: "Passage", names: bool) -> "list[PrintEdit]":
-    from qualwb.study.printing import propose
+    from qualwb.acts.print_versions import propose
 
     if not names:
         return propose(passage.text)
@@ -205,8 +207,8 @@ def _show_proposals(
     format_: str | None,
     output: Path | None,
 ) -> None:
-    from qualwb.exchange.quote_views import proposals_table
-    from qualwb.study.printing import print_versions
+    from qualwb.acts.print_versions import print_versions
+    from qualwb.exchange.tables.quotes import proposals_table
 
     with session.project.reading() as connection:
         printed = print_versions(connection).get((passage.source_id, passage.start, passage.end))

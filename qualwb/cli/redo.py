@@ -14,7 +14,7 @@ def command(session: Session, times: int) -> None:
 
     Example: qualwb redo
     """
-    from qualwb.exchange.acts import act_in_words
+    from qualwb.exchange.journal_words import act_in_words
 
     for _time in range(times):
         change = session.project.redo(coder=session.coder)

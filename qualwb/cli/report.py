@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from qualwb.cli.context import Session, pass_session
-from qualwb.cli.selecting import selection_from, selection_options
+from qualwb.cli.options import selection_from, selection_options
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 
@@ -49,20 +49,20 @@ def command(
     with session.project.reading() as connection:
         made = content.report(connection, session.path.stem, wishes)
     if suffix == ".docx":
-        from qualwb.exchange.report import document
+        from qualwb.exchange.report import docx_report
 
-        write_file(output, document.render(made))
+        write_file(output, docx_report.render(made))
     else:
-        from qualwb.exchange.report import page
+        from qualwb.exchange.report import html_report
 
-        write_file(output, page.render(made).encode())
+        write_file(output, html_report.render(made).encode())
     session.say(_("Wrote {path}.").format(path=output))
     return _tell_names(session, made) if check_names else 0
 
 
 def _tell_names(session: Session, made: "Report") -> int:
     """Say which printed quotes may tell who somebody is; returns the exit status: 1 when there are any."""
-    from qualwb.exchange.printed import names_in
+    from qualwb.exchange.printed_quotes import names_in
     from qualwb.exchange.report.blocks import Quotation
 
     quotes = {"\n".join(block.turns): block for block in made.blocks if isinstance(block, Quotation)}

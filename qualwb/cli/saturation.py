@@ -6,8 +6,7 @@ from typing import Any
 import click
 
 from qualwb.cli.context import Session, output_options, pass_session, print_table
-from qualwb.cli.plotting import plotted
-from qualwb.cli.selecting import selection_from, selection_options
+from qualwb.cli.options import plotted, selection_from, selection_options
 from qualwb.localization import gettext as _
 
 
@@ -36,7 +35,7 @@ def command(
     Example: qualwb saturation --rows themes --base 3 --run 1
     """
     from qualwb.analysis.saturation import saturation
-    from qualwb.exchange.analysis_views import saturation_table
+    from qualwb.exchange.tables.analyses import saturation_table
 
     with session.project.reading() as connection:
         found = saturation(

@@ -10,7 +10,7 @@ from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 
 if TYPE_CHECKING:
-    from qualwb.study.correcting import Corrected
+    from qualwb.acts.corrections import Corrected
 
 
 @click.command("show")
@@ -41,24 +41,24 @@ def command(
 
     Example: qualwb show "Grupp 1" --format json
     """
-    from qualwb.study import correcting
+    from qualwb.acts import corrections
 
     if sum(option is not None for option in (correct, split_turn, join_turn)) > 1:
         raise click.UsageError(_("One correction at a time."))
     if correct is not None:
         start, end, text = correct
-        _tell(session, correcting.replace(session.desk, source, start, end, text, reason))
+        _tell(session, corrections.replace(session.researcher, source, start, end, text, reason))
     elif split_turn is not None:
-        correcting.split_turn(session.desk, source, split_turn)
+        corrections.split_turn(session.researcher, source, split_turn)
     elif join_turn is not None:
-        correcting.join_turns(session.desk, source, join_turn)
+        corrections.join_turns(session.researcher, source, join_turn)
     else:
         _show(session, source, format_, output)
 
 
 def _show(session: Session, source: str, format_: str | None, output: Path | None) -> None:
     from qualwb.analysis.sources import transcript
-    from qualwb.exchange.material_views import transcript_table
+    from qualwb.exchange.tables.material import transcript_table
 
     with session.project.reading() as connection:
         print_table(transcript_table(transcript(connection, source)), format_, output)

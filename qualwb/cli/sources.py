@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from qualwb.cli.assigning import assignments
 from qualwb.cli.context import Session, output_options, pass_session, print_table
+from qualwb.cli.options import assignments
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 
@@ -23,7 +23,7 @@ def command(ctx: click.Context, format_: str | None, output: Path | None) -> Non
     if ctx.invoked_subcommand is not None:
         return
     from qualwb.analysis.sources import source_list
-    from qualwb.exchange.material_views import sources_table
+    from qualwb.exchange.tables.material import sources_table
 
     with ctx.ensure_object(Session).project.reading() as connection:
         print_table(sources_table(source_list(connection)), format_, output)
@@ -35,9 +35,9 @@ def command(ctx: click.Context, format_: str | None, output: Path | None) -> Non
 @pass_session
 def rename(session: Session, source: str, name: str) -> None:
     """Give a source another name."""
-    from qualwb.study import sources
+    from qualwb.acts import sources
 
-    sources.rename_source(session.desk, source, name)
+    sources.rename_source(session.researcher, source, name)
 
 
 @command.command("move")
@@ -46,9 +46,9 @@ def rename(session: Session, source: str, name: str) -> None:
 @pass_session
 def move(session: Session, source: str, group: str) -> None:
     """Put a source into another group, made when it is new."""
-    from qualwb.study import sources
+    from qualwb.acts import sources
 
-    sources.move_source(session.desk, source, group)
+    sources.move_source(session.researcher, source, group)
 
 
 @command.command("group-rename")
@@ -57,9 +57,9 @@ def move(session: Session, source: str, group: str) -> None:
 @pass_session
 def group_rename(session: Session, group: str, name: str) -> None:
     """Give a group another name."""
-    from qualwb.study import sources
+    from qualwb.acts import sources
 
-    sources.rename_group(session.desk, group, name)
+    sources.rename_group(session.researcher, group, name)
 
 
 @command.command("describe")
@@ -72,13 +72,13 @@ def describe(session: Session, name: str, attributes: tuple[str, ...], of_group:
 
     Example: qualwb sources describe --group "Grupp 1" huvudman=kommun datum=2010-10-12
     """
-    from qualwb.study import sources
+    from qualwb.acts import sources
 
     given = assignments(attributes)
     if of_group:
-        sources.describe_group(session.desk, name, **given)
+        sources.describe_group(session.researcher, name, **given)
     else:
-        sources.describe_source(session.desk, name, **given)
+        sources.describe_source(session.researcher, name, **given)
 
 
 @command.command("delete")
@@ -88,8 +88,8 @@ def describe(session: Session, name: str, attributes: tuple[str, ...], of_group:
 @pass_session
 def delete(session: Session, name: str, of_group: bool, reason: str) -> None:
     """Delete a source (or a group) with its codings and memos; a backup is made, 'undo' brings it back."""
-    from qualwb.study import sources
+    from qualwb.acts import sources
 
     remove = sources.delete_group if of_group else sources.delete_source
-    n = remove(session.desk, name, reason)
+    n = remove(session.researcher, name, reason)
     session.say(ngettext("Deleted, with {n} coding.", "Deleted, with {n} codings.", n).format(n=n))

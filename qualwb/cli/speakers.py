@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from qualwb.cli.assigning import assignment
 from qualwb.cli.context import Session, output_options, pass_session, print_table
+from qualwb.cli.options import assignment
 from qualwb.localization import gettext as _
 
 
@@ -38,7 +38,7 @@ def command(
         return
     from qualwb.analysis.people import speaker_list
     from qualwb.analysis.selection import Selection
-    from qualwb.exchange.material_views import speakers_table
+    from qualwb.exchange.tables.material import speakers_table
 
     with session.project.reading() as connection:
         rows = speaker_list(connection, Selection(sources=(source,) if source else ()))
@@ -48,15 +48,15 @@ def command(
 def _change(
     session: Session, source: str, roles: tuple[str, ...], people: tuple[str, ...], renames: tuple[str, ...]
 ) -> None:
-    from qualwb.study.people import rename_speaker, set_participant, set_role
+    from qualwb.acts.people import rename_speaker, set_participant, set_role
 
     new_labels, aliases, new_roles = (list(map(assignment, texts)) for texts in (renames, people, roles))
     for label, value in (*new_labels, *new_roles):
         if not value:
             raise click.UsageError(_("'{text}' is not NAME=VALUE.").format(text=f"{label}="))
     for label, new in new_labels:
-        rename_speaker(session.desk, source, label, new)
+        rename_speaker(session.researcher, source, label, new)
     for label, alias in aliases:
-        set_participant(session.desk, source, label, alias or None)
+        set_participant(session.researcher, source, label, alias or None)
     for label, role in new_roles:
-        set_role(session.desk, source, label, role)
+        set_role(session.researcher, source, label, role)

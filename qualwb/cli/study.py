@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from qualwb.cli.context import Session, output_options, pass_session, print_table
-from qualwb.cli.selecting import selection_from, selection_options
+from qualwb.cli.options import selection_from, selection_options
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from qualwb.analysis.comparing import TableComparison
-    from qualwb.analysis.gold import GoldComparison, GoldMark
+    from qualwb.analysis.gold_coding import GoldComparison, GoldMark
+    from qualwb.analysis.published_table import TableComparison
     from qualwb.analysis.selection import Selection
 
 
@@ -79,10 +79,10 @@ def theory(
 
     Example: qualwb study theory -o teori.xlsx
     """
-    from qualwb.analysis.crossing import cross_families, in_round
-    from qualwb.exchange.studies import cross_table
+    from qualwb.acts.bundled import THEORY_ROUND
+    from qualwb.analysis.cross_matrix import cross_families, in_round
+    from qualwb.exchange.tables.comparisons import cross_table
     from qualwb.store.errors import NotFound
-    from qualwb.study.bundled import THEORY_ROUND
 
     selection = selection_from(session, chosen)
     with session.project.reading() as connection:
@@ -102,9 +102,9 @@ def _published(
     format_: str | None,
     output: Path | None,
 ) -> int:
-    from qualwb.analysis.comparing import compare_with_table
-    from qualwb.exchange.studies import differences_table
-    from qualwb.study.bundled import published
+    from qualwb.acts.bundled import published
+    from qualwb.analysis.published_table import compare_with_table
+    from qualwb.exchange.tables.comparisons import differences_table
 
     facts = published()
     result = compare_with_table(connection, facts.groups, facts.quotes, selection)
@@ -133,8 +133,8 @@ def _gold(
     format_: str | None,
     output: Path | None,
 ) -> int:
-    from qualwb.analysis.gold import compare_with_gold
-    from qualwb.exchange.studies import gold_table, missed_table
+    from qualwb.analysis.gold_coding import compare_with_gold
+    from qualwb.exchange.tables.comparisons import gold_table, missed_table
 
     themes, marks = _gold_coding(selection)
     result = compare_with_gold(connection, themes, marks, selection)
@@ -161,9 +161,9 @@ def _differs(result: "GoldComparison") -> bool:
 
 def _gold_coding(selection: "Selection") -> tuple[list[str], list["GoldMark"]]:
     """The themes, and the consensus of the gold coders in the groups asked about; key quotes when asked."""
-    from qualwb.analysis.gold import GoldMark
-    from qualwb.naming import same_name
-    from qualwb.study.bundled import CONSENSUS_CODER, read_study
+    from qualwb.acts.bundled import CONSENSUS_CODER, read_study
+    from qualwb.analysis.gold_coding import GoldMark
+    from qualwb.same_name import same_name
 
     study = read_study()
     gathering = {

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from qualwb.cli.context import Session, output_options, pass_session, print_table
-from qualwb.cli.passage_options import passage_arguments, resolve
+from qualwb.cli.options import passage_arguments, resolve
 from qualwb.localization import gettext as _
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from qualwb.suggest.candidates import FindMentions
-    from qualwb.suggest.evidence import CodedPassage, Evidence, Passage
+    from qualwb.suggest.evidence import CodedText, Evidence, UncodedText
 
 WITH = click.option(
     "--with",
@@ -52,14 +52,14 @@ def codes(
 ) -> None:
     """Existing codes that fit a passage: SOURCE START END, or SOURCE --quote TEXT."""
     from qualwb.cli.suggest_tables import codes_table
-    from qualwb.suggest.evidence import Place
+    from qualwb.suggest.evidence import TextPlace
     from qualwb.suggest.features import remark_on
     from qualwb.suggest.ranking import Ranker
 
     passage = resolve(session, source, start, end, quote)
     evidence = _evidence(session)
     ranker = Ranker(with_definitions=with_ == "definitions").fit(evidence)
-    place = Place("", passage.source, passage.start, passage.end)
+    place = TextPlace("", passage.source, passage.start, passage.end)
     suggestions = ranker.rank(passage.text, top, place)
     if remark := remark_on(passage.text):
         session.say(remark)
@@ -169,13 +169,13 @@ def log(session: Session, format_: str | None, output: Path | None) -> None:
 
 
 def _source_named(connection: "Connection", source: str) -> str:
+    from qualwb.acts.lookup import find
     from qualwb.model import Source
-    from qualwb.study.lookup import find
 
     return str(find(connection, Source, source)["name"])
 
 
-def _mentions(session: Session, passages: "Sequence[Passage | CodedPassage]") -> "FindMentions":
+def _mentions(session: Session, passages: "Sequence[UncodedText | CodedText]") -> "FindMentions":
     """Phrases of parsed text; by words alone, which is said, when no pipeline can be loaded."""
     from qualwb.language.loading import PipelineError
     from qualwb.suggest.mentions import ParsedMentions, mentions_in_words

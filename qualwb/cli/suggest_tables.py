@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from qualwb.exchange.tables import Cell, Table
+from qualwb.exchange.tables.table import Cell, Table
 from qualwb.localization import gettext as _
 from qualwb.suggest.acceptance import Acceptance
-from qualwb.suggest.candidates import Candidate
+from qualwb.suggest.candidates import CandidateCode
 from qualwb.suggest.evaluation import Evaluation, Score
 from qualwb.suggest.evaluation_tasks import HeadingsTouched, Recall
 from qualwb.suggest.ranking import VERSION, Suggestion
-from qualwb.suggest.similar import Query, Similar
+from qualwb.suggest.similar import Likeness, Similar
 
 
 def codes_table(passage: str, suggestions: Sequence[Suggestion]) -> Table:
@@ -55,7 +55,7 @@ def acceptance_table(rows: Sequence[Acceptance]) -> Table:
     )
 
 
-def candidates_table(candidates: Sequence[Candidate]) -> Table:
+def candidates_table(candidates: Sequence[CandidateCode]) -> Table:
     """Candidate codes with how often, in which groups, and where they are said first."""
     columns = (_("candidate"), _("times"), _("groups"), _("said as"), _("code"), _("example"))
     return Table(
@@ -88,7 +88,7 @@ def candidates_table(candidates: Sequence[Candidate]) -> Table:
     )
 
 
-def similar_table(query: Query, found: Sequence[Similar]) -> Table:
+def similar_table(query: Likeness, found: Sequence[Similar]) -> Table:
     """Turns like a code or theme, with whether they have it already."""
     columns = (_("place"), _("group"), _("text"), _("score"), _("coded"), _("because"))
     return Table(

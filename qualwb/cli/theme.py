@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from qualwb.cli.context import Session, output_options, pass_session, print_table
-from qualwb.cli.fields import REASON, given
+from qualwb.cli.options import REASON, given
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 
@@ -31,7 +31,7 @@ def command() -> None:
 def list_(session: Session, format_: str | None, output: Path | None) -> None:
     """The themes as a tree with their codes, passages and groups."""
     from qualwb.analysis.themes import theme_list
-    from qualwb.exchange.views import themes_table
+    from qualwb.exchange.tables.codebook import themes_table
 
     with session.project.reading() as connection:
         print_table(themes_table(theme_list(connection)), format_, output)
@@ -47,9 +47,9 @@ def new(
     session: Session, name: str, parent: str | None, codes: tuple[str, ...], reason: str, **fields: str | None
 ) -> None:
     """Make a theme."""
-    from qualwb.study import themes
+    from qualwb.acts import themes
 
-    themes.create(session.desk, name, parent=parent, codes=codes, reason=reason, **given(fields))
+    themes.create(session.researcher, name, parent=parent, codes=codes, reason=reason, **given(fields))
     session.say(_("New theme '{name}'.").format(name=name))
 
 
@@ -58,13 +58,13 @@ def new(
 @pass_session
 def describe(session: Session, name: str, **fields: str | None) -> None:
     """Change the central idea, boundary, counter-examples or claim of a theme."""
-    from qualwb.study import themes
+    from qualwb.acts import themes
 
     if not given(fields):
         raise click.UsageError(
             _("Say what to change: --definition, --boundary, --counter-examples, --claim.")
         )
-    themes.describe(session.desk, name, **given(fields))
+    themes.describe(session.researcher, name, **given(fields))
 
 
 for option in FIELDS:
@@ -79,9 +79,9 @@ for option in FIELDS:
 @pass_session
 def add(session: Session, theme: str, codes: tuple[str, ...], reason: str) -> None:
     """Let a theme gather codes."""
-    from qualwb.study import themes
+    from qualwb.acts import themes
 
-    n = themes.add_codes(session.desk, theme, codes, reason)
+    n = themes.add_codes(session.researcher, theme, codes, reason)
     session.say(ngettext("{n} code added.", "{n} codes added.", n).format(n=n))
 
 
@@ -92,9 +92,9 @@ def add(session: Session, theme: str, codes: tuple[str, ...], reason: str) -> No
 @pass_session
 def remove(session: Session, theme: str, codes: tuple[str, ...], reason: str) -> None:
     """Take codes out of a theme; the codes and their codings stay."""
-    from qualwb.study import themes
+    from qualwb.acts import themes
 
-    n = themes.remove_codes(session.desk, theme, codes, reason)
+    n = themes.remove_codes(session.researcher, theme, codes, reason)
     session.say(ngettext("{n} code removed.", "{n} codes removed.", n).format(n=n))
 
 
@@ -125,17 +125,17 @@ def summarise(
 
     Example: qualwb theme summarise "Otydligt syfte" "Grupp 2" "Ingen visste vad de skulle dit för."
     """
+    from qualwb.acts import summaries
     from qualwb.analysis.framework import codings_to_sum_up
-    from qualwb.study import summaries
 
     if not text.strip():
-        summaries.clear_summary(session.desk, theme, group, participant=participant)
+        summaries.clear_summary(session.researcher, theme, group, participant=participant)
         return
     if not codings:
         with session.project.reading() as connection:
             codings = codings_to_sum_up(connection, theme, group, participant)
     summaries.set_summary(
-        session.desk, theme, group, text, participant=participant, codings=codings, reason=reason
+        session.researcher, theme, group, text, participant=participant, codings=codings, reason=reason
     )
     if not codings:
         session.say(_("Nothing is coded there: the summary rests on no passage."))
@@ -148,9 +148,9 @@ def summarise(
 @pass_session
 def rename(session: Session, name: str, to: str, reason: str) -> None:
     """Rename a theme."""
-    from qualwb.study import themes
+    from qualwb.acts import themes
 
-    themes.rename(session.desk, name, to, reason)
+    themes.rename(session.researcher, name, to, reason)
 
 
 @command.command("move")
@@ -160,9 +160,9 @@ def rename(session: Session, name: str, to: str, reason: str) -> None:
 @pass_session
 def move(session: Session, names: tuple[str, ...], under: str | None, reason: str) -> None:
     """Move themes beneath a main theme, or to the top."""
-    from qualwb.study import themes
+    from qualwb.acts import themes
 
-    themes.move(session.desk, names, under, reason)
+    themes.move(session.researcher, names, under, reason)
 
 
 @command.command("merge")
@@ -172,9 +172,9 @@ def move(session: Session, names: tuple[str, ...], under: str | None, reason: st
 @pass_session
 def merge(session: Session, names: tuple[str, ...], into: str, reason: str) -> None:
     """Merge themes; codes, memos and themes beneath follow."""
-    from qualwb.study import themes
+    from qualwb.acts import themes
 
-    themes.merge(session.desk, names, into, reason)
+    themes.merge(session.researcher, names, into, reason)
 
 
 @command.command("delete")
@@ -183,6 +183,6 @@ def merge(session: Session, names: tuple[str, ...], into: str, reason: str) -> N
 @pass_session
 def delete(session: Session, names: tuple[str, ...], reason: str) -> None:
     """Delete themes; their codes and codings stay."""
-    from qualwb.study import themes
+    from qualwb.acts import themes
 
-    themes.delete(session.desk, names, reason)
+    themes.delete(session.researcher, names, reason)

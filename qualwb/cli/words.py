@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from qualwb.cli.context import Session, output_options, pass_session, print_table
-from qualwb.cli.selecting import selection_from, selection_options
+from qualwb.cli.options import selection_from, selection_options
 from qualwb.localization import gettext as _
 
 
@@ -31,7 +31,7 @@ def command(
     Example: qualwb words --lemma --theme "Otydligt syfte"
     """
     from qualwb.analysis.frequencies import word_frequencies
-    from qualwb.exchange.analysis_views import words_table
+    from qualwb.exchange.tables.analyses import words_table
     from qualwb.language.lemmas import lemma
     from qualwb.language.stopwords import STOPWORDS
 

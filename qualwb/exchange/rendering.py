@@ -7,19 +7,19 @@ from importlib import import_module
 from pathlib import Path
 
 from qualwb.errors import QualwbError
-from qualwb.exchange import tables
-from qualwb.exchange.tables import Table
+from qualwb.exchange.tables.table import Table
+from qualwb.exchange.writers import text
 from qualwb.localization import gettext as _
 
 TEXT: dict[str, Callable[[Table], str]] = {
-    "table": tables.as_text,
-    "csv": tables.as_csv,
-    "csv-excel": lambda table: tables.as_csv(table, excel=True),
-    "json": tables.as_json,
-    "md": tables.as_markdown,
+    "table": text.as_text,
+    "csv": text.as_csv,
+    "csv-excel": lambda table: text.as_csv(table, excel=True),
+    "json": text.as_json,
+    "md": text.as_markdown,
 }
 BINARY = ("xlsx", "docx")
-LATER = {"html": "html_table", "latex": "latex_table", "xlsx": "xlsx_table", "docx": "docx_table"}
+LATER = ("html", "latex", "xlsx", "docx")
 """Formats whose module is imported when asked for; each has ``render(table) -> str | bytes``."""
 
 
@@ -27,7 +27,7 @@ def render(table: Table, format_: str) -> str | bytes:
     """The table in a format: text, or bytes for xlsx and docx."""
     if format_ in TEXT:
         return TEXT[format_](table)
-    result: str | bytes = import_module(f"qualwb.exchange.{LATER[format_]}").render(table)
+    result: str | bytes = import_module(f"qualwb.exchange.writers.{format_}").render(table)
     return result
 
 

@@ -6,7 +6,7 @@ import math
 from functools import lru_cache
 
 from qualwb.language.lemmas import is_known, lemma
-from qualwb.language.lexicon import compound_parts
+from qualwb.language.vocabulary import compound_parts
 from qualwb.language.wordlists import word_set
 
 BOUND_PREFIXES = word_set(

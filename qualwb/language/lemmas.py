@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from qualwb.language.lexicon import compound_parts, vocabulary
-from qualwb.language.speech import written
+from qualwb.language.speech_spellings import written
+from qualwb.language.vocabulary import compound_parts, vocabulary
 
 _SHORTEST_KNOWN_END = 4
 _SHORTEST_BEGINNING = 2

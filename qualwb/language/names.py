@@ -13,9 +13,9 @@ from datetime import date
 from enum import StrEnum
 from itertools import chain
 
-from qualwb.language.lexicon import vocabulary
 from qualwb.language.parsing import ParsedDoc
 from qualwb.language.stopwords import STOPWORDS
+from qualwb.language.vocabulary import vocabulary
 
 
 class NameKind(StrEnum):

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from qualwb.language import loading
-from qualwb.language.corrections import Reading, corrected
 from qualwb.language.lemmas import MARKS
-from qualwb.language.speech import normalise_tokens
+from qualwb.language.mending import WordReading, corrected
+from qualwb.language.speech_spellings import normalise_tokens
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -125,7 +125,7 @@ class _Text:
         return ParsedDoc(self.text, tuple(self.tokens), tuple(self.entities))
 
 
-class _Line(NamedTuple):
+class _ParsedLine(NamedTuple):
     """The words of a line: where they start, how they stand there, and how the model shall read them."""
 
     starts: list[int]
@@ -133,14 +133,14 @@ class _Line(NamedTuple):
     written: list[str]
 
 
-def _lines(text: str, nlp: Language) -> Iterator[_Line]:
+def _lines(text: str, nlp: Language) -> Iterator[_ParsedLine]:
     masked = _masked(text)
     start = 0
     for line in masked.split("\n"):
         tokens = [token for token in nlp.tokenizer(line) if not token.is_space]
         if tokens:
             forms = [token.text for token in tokens]
-            yield _Line([start + token.idx for token in tokens], forms, normalise_tokens(forms))
+            yield _ParsedLine([start + token.idx for token in tokens], forms, normalise_tokens(forms))
         start += len(line) + 1
 
 
@@ -156,8 +156,8 @@ def _spaces(found: re.Match[str]) -> str:
     return re.sub(r"[^\n]", " ", found.group())
 
 
-def _batches(lines: Iterable[_Line]) -> Iterator[list[_Line]]:
-    batch: list[_Line] = []
+def _batches(lines: Iterable[_ParsedLine]) -> Iterator[list[_ParsedLine]]:
+    batch: list[_ParsedLine] = []
     size = 0
     for line in lines:
         batch.append(line)
@@ -176,7 +176,7 @@ class _Piece:
     stop that isn't there.
     """
 
-    def __init__(self, lines: Sequence[_Line]) -> None:
+    def __init__(self, lines: Sequence[_ParsedLine]) -> None:
         self.words: list[str] = []
         self.forms: list[str] = []
         self.places: list[int] = []
@@ -240,10 +240,12 @@ def _add_name(entities: list[Entity], start: int, end: int, text: str, label: st
     entities.append(Entity(start, end, text[start:end], label))
 
 
-def _reading(word: Token, form: str) -> Reading:
+def _reading(word: Token, form: str) -> WordReading:
     kind = word.ent_type_
     name = _LABELS.get(kind, kind)
-    return Reading(form, word.lower_, word.pos_, word.lemma_, str(word.morph), name, bool(word.is_sent_start))
+    return WordReading(
+        form, word.lower_, word.pos_, word.lemma_, str(word.morph), name, bool(word.is_sent_start)
+    )
 
 
 _LABELS = {"PRS": "PER"}

@@ -9,7 +9,7 @@ import numpy as np
 from scipy import sparse
 
 from qualwb.suggest.closeness import Numbers
-from qualwb.suggest.evidence import CodedPassage, Evidence
+from qualwb.suggest.evidence import CodedText, Evidence
 from qualwb.suggest.features import content_words, pieces_of
 from qualwb.suggest.vectors import Features, Space
 
@@ -110,9 +110,9 @@ BASELINES: dict[str, Baseline] = {
 }
 
 
-def passages_by_code(evidence: Evidence) -> dict[str, list[CodedPassage]]:
+def passages_by_code(evidence: Evidence) -> dict[str, list[CodedText]]:
     """The passages of each code that has any."""
-    found: dict[str, list[CodedPassage]] = {}
+    found: dict[str, list[CodedText]] = {}
     for passage in evidence.passages:
         for code in passage.codes:
             found.setdefault(code, []).append(passage)

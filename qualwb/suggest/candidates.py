@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from qualwb.suggest.evidence import Passage, Place
+from qualwb.suggest.evidence import TextPlace, UncodedText
 from qualwb.suggest.features import LONGEST_WORD, concepts, content_words
 from qualwb.suggest.mentions import Mention, mentions_in_words
 
@@ -26,7 +26,7 @@ FindMentions = Callable[[str], Sequence[Mention]]
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class CandidateCode:
     """A phrase that might become a code."""
 
     phrase: str
@@ -35,8 +35,8 @@ class Candidate:
     count: int
     groups: tuple[str, ...]
     """The groups that say it."""
-    places: tuple[Place, ...]
-    examples: tuple[Passage, ...]
+    places: tuple[TextPlace, ...]
+    examples: tuple[UncodedText, ...]
     """Passages that say it, from different groups first."""
     code: str | None = None
     """An existing code that says the same."""
@@ -44,13 +44,13 @@ class Candidate:
 
 
 def find_candidates(
-    passages: Sequence[Passage],
+    passages: Sequence[UncodedText],
     *,
     codes: Iterable[str] = (),
-    beside: Sequence[Passage] = (),
+    beside: Sequence[UncodedText] = (),
     top: int = 20,
     mentions: FindMentions = mentions_in_words,
-) -> list[Candidate]:
+) -> list[CandidateCode]:
     """The phrases that are most worth being codes in passages, best first.
 
     ``beside`` is other text of the same material: what is common there says little about these passages.
@@ -73,10 +73,10 @@ def find_candidates(
 @dataclass(frozen=True, slots=True)
 class _Said:
     mention: Mention
-    passage: Passage
+    passage: UncodedText
 
     @property
-    def place(self) -> Place:
+    def place(self) -> TextPlace:
         start = self.passage.place.start
         return replace(self.passage.place, start=start + self.mention.start, end=start + self.mention.end)
 
@@ -84,7 +84,7 @@ class _Said:
 Key = tuple[str, ...]
 
 
-def _located(passages: Sequence[Passage], mentions: FindMentions) -> list[_Said]:
+def _located(passages: Sequence[UncodedText], mentions: FindMentions) -> list[_Said]:
     return [_Said(mention, passage) for passage in passages for mention in mentions(passage.text)]
 
 
@@ -125,11 +125,11 @@ def _score(said: Sequence[_Said], family: int, beside: int, total: int) -> float
     return float(said[0].mention.weight * np.sqrt(often) * (1 + PARTICULAR * particular))
 
 
-def _candidate(said: Sequence[_Said]) -> Candidate:
+def _candidate(said: Sequence[_Said]) -> CandidateCode:
     phrases = Counter(one.mention.phrase for one in said)
     variants = Counter(" ".join(one.mention.text.lower().split()) for one in said)
     groups = tuple(sorted({one.passage.place.group for one in said}))
-    return Candidate(
+    return CandidateCode(
         phrases.most_common(1)[0][0],
         tuple(variant for variant, _ in variants.most_common()),
         len(said),
@@ -139,8 +139,8 @@ def _candidate(said: Sequence[_Said]) -> Candidate:
     )
 
 
-def _examples(said: Sequence[_Said]) -> tuple[Passage, ...]:
-    chosen: dict[Place, Passage] = {}
+def _examples(said: Sequence[_Said]) -> tuple[UncodedText, ...]:
+    chosen: dict[TextPlace, UncodedText] = {}
     for fresh in (True, False):
         for one in said:
             met = {passage.place.group for passage in chosen.values()}
@@ -149,9 +149,9 @@ def _examples(said: Sequence[_Said]) -> tuple[Passage, ...]:
     return tuple(chosen.values())
 
 
-def _distinct(candidates: Iterable[Candidate]) -> list[Candidate]:
+def _distinct(candidates: Iterable[CandidateCode]) -> list[CandidateCode]:
     """Without candidates all of whose words an earlier, better one has."""
-    kept: list[Candidate] = []
+    kept: list[CandidateCode] = []
     seen: set[str] = set()
     for candidate in candidates:
         words = set(candidate.phrase.split())

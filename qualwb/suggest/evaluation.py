@@ -18,7 +18,7 @@ from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.suggest.baselines import BASELINES
 from qualwb.suggest.closeness import Numbers
-from qualwb.suggest.evidence import CodedPassage, Evidence
+from qualwb.suggest.evidence import CodedText, Evidence
 from qualwb.suggest.ranking import Ranker, Weights
 
 RESAMPLES = 2000
@@ -199,8 +199,8 @@ def _right_codes(evidence: Evidence) -> list[list[int]]:
     return [[number[code] for code in passage.codes] for passage in evidence.passages]
 
 
-def _drawn(evidence: Evidence, known: int, chance: np.random.Generator) -> list[CodedPassage]:
-    drawn: dict[int, CodedPassage] = {}
+def _drawn(evidence: Evidence, known: int, chance: np.random.Generator) -> list[CodedText]:
+    drawn: dict[int, CodedText] = {}
     for entry in evidence.codes:
         having = [n for n, passage in enumerate(evidence.passages) if entry.name in passage.codes]
         for n in chance.permutation(having)[:known]:

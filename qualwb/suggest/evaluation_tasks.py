@@ -12,10 +12,10 @@ from qualwb.localization import gettext as _
 from qualwb.suggest.baselines import passages_by_code
 from qualwb.suggest.candidates import FindMentions, find_candidates
 from qualwb.suggest.evaluation import CannotEvaluate
-from qualwb.suggest.evidence import Evidence, Passage, Place
+from qualwb.suggest.evidence import Evidence, TextPlace, UncodedText
 from qualwb.suggest.features import concepts_of
 from qualwb.suggest.reasons import SHORTEST_STEM
-from qualwb.suggest.similar import Query, Search
+from qualwb.suggest.similar import Likeness, Search
 
 PHRASES = (5, 10)
 FIRST = (5, 10, 20)
@@ -52,8 +52,8 @@ def evaluate_candidates(evidence: Evidence, mentions: FindMentions) -> HeadingsT
         raise CannotEvaluate(_("Fewer than two codes have passages: there is nothing to compare."))
     phrases = {}
     for code, passages in by_code.items():
-        own = [Passage(p.text, p.place) for p in passages]
-        others = [Passage(p.text, p.place) for p in evidence.passages if code not in p.codes]
+        own = [UncodedText(p.text, p.place) for p in passages]
+        others = [UncodedText(p.text, p.place) for p in evidence.passages if code not in p.codes]
         found = find_candidates(own, beside=others, top=max(PHRASES), mentions=mentions)
         phrases[code] = tuple(candidate.phrase for candidate in found)
     shares = {k: _touched({code: found[:k] for code, found in phrases.items()}) for k in PHRASES}
@@ -107,9 +107,9 @@ def _touches(phrases: Sequence[str], name: str) -> bool:
 
 
 def _recall(
-    search: Search, code: str, evidence: Evidence, sought: set[Place], known: set[Place]
+    search: Search, code: str, evidence: Evidence, sought: set[TextPlace], known: set[TextPlace]
 ) -> dict[int, float]:
-    order = np.argsort(-search.closeness(Query(code, (code,))), kind="stable")
+    order = np.argsort(-search.closeness(Likeness(code, (code,))), kind="stable")
     found = (evidence.passages[n].place for n in order)
     hits = np.array([place in sought for place in found if place not in known])
     return {k: float(hits[:k].sum() / len(sought)) for k in FIRST}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class TextPlace:
     """Where a passage stands: code points [start, end) of a source that belongs to a group."""
 
     group: str
@@ -15,7 +15,7 @@ class Place:
     start: int
     end: int
 
-    def overlaps(self, other: Place) -> bool:
+    def overlaps(self, other: TextPlace) -> bool:
         """Whether the two share at least one code point."""
         return self.source == other.source and self.start < other.end and other.start < self.end
 
@@ -24,7 +24,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class CodeEntry:
+class KnownCode:
     """A code as the codebook has it: its name, the themes that gather it, the rule for its use."""
 
     name: str
@@ -37,20 +37,20 @@ class CodeEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class CodedPassage:
+class CodedText:
     """A passage and the codes that it was given."""
 
     text: str
     codes: tuple[str, ...]
-    place: Place
+    place: TextPlace
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class UncodedText:
     """A stretch of text with no code on it, such as a turn."""
 
     text: str
-    place: Place
+    place: TextPlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +59,16 @@ class Refusal:
 
     text: str
     code: str
-    place: Place
+    place: TextPlace
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """All that a suggester is fitted on."""
 
-    codes: tuple[CodeEntry, ...] = ()
-    passages: tuple[CodedPassage, ...] = ()
-    uncoded: tuple[Passage, ...] = ()
+    codes: tuple[KnownCode, ...] = ()
+    passages: tuple[CodedText, ...] = ()
+    uncoded: tuple[UncodedText, ...] = ()
     """Turns without a code: they say which words are common in this material."""
     refused: tuple[Refusal, ...] = ()
 
@@ -87,8 +87,8 @@ class Evidence:
             tuple(r for r in self.refused if r.place.group not in left_out),
         )
 
-    def knowing(self, passages: Sequence[CodedPassage]) -> Evidence:
+    def knowing(self, passages: Sequence[CodedText]) -> Evidence:
         """The same had only these passages been coded: the text of the others is there, uncoded."""
         known = {passage.place for passage in passages}
-        others = (Passage(p.text, p.place) for p in self.passages if p.place not in known)
+        others = (UncodedText(p.text, p.place) for p in self.passages if p.place not in known)
         return replace(self, passages=tuple(passages), uncoded=(*self.uncoded, *others))

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from qualwb.language.compounds import parts
 from qualwb.language.lemmas import is_known, lemma, words
-from qualwb.language.speech import written
+from qualwb.language.speech_spellings import written
 from qualwb.language.stopwords import STOPWORDS
 from qualwb.localization import gettext as _
 

@@ -10,9 +10,9 @@ from qualwb.language.lemmas import is_known, lemma, words
 from qualwb.language.names import Name, NameKind, find_names
 from qualwb.language.parsing import ParsedDoc
 from qualwb.language.phrases import Phrase, PhraseKind, key_phrases
-from qualwb.language.speech import written
+from qualwb.language.speech_spellings import written
 from qualwb.language.stopwords import STOPWORDS
-from qualwb.suggest.evidence import CodedPassage, Passage
+from qualwb.suggest.evidence import CodedText, UncodedText
 from qualwb.suggest.features import LONGEST_WORD
 
 WORD = 1.0
@@ -66,7 +66,7 @@ class ParsedMentions:
     ``qualwb.language.loading.PipelineError`` when there is no pipeline that works.
     """
 
-    def __init__(self, passages: Iterable[Passage | CodedPassage]) -> None:
+    def __init__(self, passages: Iterable[UncodedText | CodedText]) -> None:
         self._found: dict[str, list[Mention]] = {}
         by_source: defaultdict[str, list[str]] = defaultdict(list)
         for passage in passages:

@@ -11,15 +11,15 @@ from sqlalchemy import Connection, select
 
 from qualwb.model import Code, Coding, Group, Source, SuggestionEvent, Theme, ThemeCode, Turn
 from qualwb.store.texts import current_texts
-from qualwb.suggest.evidence import CodedPassage, CodeEntry, Evidence, Passage, Place, Refusal
+from qualwb.suggest.evidence import CodedText, Evidence, KnownCode, Refusal, TextPlace, UncodedText
 
 
 class _Source(NamedTuple):
     group: str
     name: str
 
-    def at(self, start: int, end: int) -> Place:
-        return Place(self.group, self.name, start, end)
+    def at(self, start: int, end: int) -> TextPlace:
+        return TextPlace(self.group, self.name, start, end)
 
 
 Sources = dict[int, _Source]
@@ -35,7 +35,7 @@ def read_evidence(connection: Connection) -> Evidence:
     names = {row.id: row.name for row in connection.execute(select(Code.id, Code.name))}
     coded = _coded_spans(connection, names)
     passages = tuple(
-        CodedPassage(quote, tuple(sorted(codes)), sources[source].at(start, end))
+        CodedText(quote, tuple(sorted(codes)), sources[source].at(start, end))
         for (source, start, end), (quote, codes) in sorted(coded.items())
     )
     return Evidence(
@@ -46,7 +46,7 @@ def read_evidence(connection: Connection) -> Evidence:
     )
 
 
-def read_turns(connection: Connection) -> tuple[Passage, ...]:
+def read_turns(connection: Connection) -> tuple[UncodedText, ...]:
     """All turns that hold text, in the order of sources."""
     sources, texts = _sources(connection), current_texts(connection)
     return tuple(passage for _, passage in _turns(connection, sources, texts))
@@ -57,7 +57,7 @@ def _sources(connection: Connection) -> Sources:
     return {key: _Source(group, source) for key, group, source in connection.execute(found)}
 
 
-def _entries(connection: Connection) -> tuple[CodeEntry, ...]:
+def _entries(connection: Connection) -> tuple[KnownCode, ...]:
     themes = {
         key: (name, parent)
         for key, name, parent in connection.execute(select(Theme.id, Theme.name, Theme.parent_id))
@@ -73,7 +73,7 @@ def _entries(connection: Connection) -> tuple[CodeEntry, ...]:
         )
     )
     return tuple(
-        CodeEntry(
+        KnownCode(
             name,
             tuple(themes[theme][0] for theme in gathering[key] if themes[theme][0] != name),
             tuple(_above(themes, gathering[key])),
@@ -103,12 +103,12 @@ def _coded_spans(
     return found
 
 
-def _turns(connection: Connection, sources: Sources, texts: dict[int, str]) -> list[tuple[int, Passage]]:
+def _turns(connection: Connection, sources: Sources, texts: dict[int, str]) -> list[tuple[int, UncodedText]]:
     rows = connection.execute(
         select(Turn.source_id, Turn.start, Turn.end).order_by(Turn.source_id, Turn.start)
     )
     return [
-        (source, Passage(texts[source][start:end], sources[source].at(start, end)))
+        (source, UncodedText(texts[source][start:end], sources[source].at(start, end)))
         for source, start, end in rows
         if texts[source][start:end].strip()
     ]
@@ -119,7 +119,7 @@ def _uncoded_turns(
     sources: Sources,
     texts: dict[int, str],
     coded: Iterable[tuple[int, int, int]],
-) -> tuple[Passage, ...]:
+) -> tuple[UncodedText, ...]:
     spans: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
     for source, start, end in coded:
         spans[source].append((start, end))
@@ -141,7 +141,7 @@ def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return merged
 
 
-def _touches(spans: list[tuple[int, int]], place: Place) -> bool:
+def _touches(spans: list[tuple[int, int]], place: TextPlace) -> bool:
     at = bisect_left(spans, (place.end, -1))
     return at > 0 and spans[at - 1][1] > place.start
 

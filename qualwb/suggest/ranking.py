@@ -9,9 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from qualwb.suggest.closeness import Closeness, Numbers
-from qualwb.suggest.evidence import CodedPassage, CodeEntry, Evidence, Place
+from qualwb.suggest.evidence import CodedText, Evidence, KnownCode, TextPlace
 from qualwb.suggest.features import concepts, concepts_of, content_words, pieces, pieces_of, seems_swedish
-from qualwb.suggest.naming import Take, features_of_name
+from qualwb.suggest.name_features import Take, features_of_name
 from qualwb.suggest.reasons import Reason, name_reason, passage_reason, word_reason
 from qualwb.suggest.vectors import Space, Vector
 
@@ -80,8 +80,8 @@ class Ranker:
     def __init__(self, weights: Weights | None = None, *, with_definitions: bool = False) -> None:
         self.weights = weights or Weights()
         self.with_definitions = with_definitions
-        self.codes: tuple[CodeEntry, ...] = ()
-        self._passages: list[CodedPassage] = []
+        self.codes: tuple[KnownCode, ...] = ()
+        self._passages: list[CodedText] = []
         self._said: list[Counter[str]] = []
         self._by_source: defaultdict[str, list[int]] = defaultdict(list)
         self._refused: set[tuple[str, str]] = set()
@@ -112,7 +112,7 @@ class Ranker:
             self.refuse(refusal.text, refusal.code)
         return self
 
-    def learn(self, passage: CodedPassage) -> None:
+    def learn(self, passage: CodedText) -> None:
         """Take in one more coded passage. Codes that were not there when fitted are passed over."""
         labels = self._labels(passage.codes)
         for view in self._views:
@@ -126,7 +126,7 @@ class Ranker:
                 view.refuse(view.space.features(text), self._number[code])
             self._refused.add((text, code))
 
-    def rank(self, text: str, top: int = 5, place: Place | None = None) -> list[Suggestion]:
+    def rank(self, text: str, top: int = 5, place: TextPlace | None = None) -> list[Suggestion]:
         """The best codes for a passage, best first; none when nothing speaks for any.
 
         Passages that overlap ``place`` are not used: a passage is no evidence for itself.
@@ -142,11 +142,11 @@ class Ranker:
             for n in fit[:top]
         ]
 
-    def scores(self, text: str, place: Place | None = None) -> Numbers:
+    def scores(self, text: str, place: TextPlace | None = None) -> Numbers:
         """The score of each code for a passage, in the order of ``codes``."""
         return self.measure(text, place).scores(self.weights)
 
-    def measure(self, text: str, place: Place | None = None) -> Measures:
+    def measure(self, text: str, place: TextPlace | None = None) -> Measures:
         """What each kind of evidence says of each code, before it is weighed."""
         count = len(self.codes)
         parts = np.zeros((len(VIEWS), len(KINDS), count))
@@ -171,7 +171,7 @@ class Ranker:
     def _is_refused(self, text: str, n: int) -> bool:
         return (text, self.codes[n].name) in self._refused
 
-    def _overlapping(self, place: Place | None) -> list[int]:
+    def _overlapping(self, place: TextPlace | None) -> list[int]:
         if place is None:
             return []
         return [n for n in self._by_source[place.source] if self._passages[n].place.overlaps(place)]
@@ -185,14 +185,14 @@ class Ranker:
         ]
         return own + above
 
-    def _name(self, entry: CodeEntry, take: Take) -> dict[str, float]:
+    def _name(self, entry: KnownCode, take: Take) -> dict[str, float]:
         rule = entry.rule if self.with_definitions else ""
         weights = self.weights
         return features_of_name(
             entry.name, take, synonym=weights.synonym, rule=rule, rule_weight=weights.rule
         )
 
-    def _remember(self, passage: CodedPassage) -> None:
+    def _remember(self, passage: CodedText) -> None:
         self._by_source[passage.place.source].append(len(self._passages))
         self._passages.append(passage)
         self._said.append(concepts_of(passage.text))
@@ -207,7 +207,7 @@ class Ranker:
         return tuple(reason for reason in reasons if reason)
 
 
-def _shared_themes(codes: Sequence[CodeEntry]) -> dict[str, list[int]]:
+def _shared_themes(codes: Sequence[KnownCode]) -> dict[str, list[int]]:
     members: defaultdict[str, list[int]] = defaultdict(list)
     for n, entry in enumerate(codes):
         for theme in dict.fromkeys((*entry.themes, *entry.main_themes)):

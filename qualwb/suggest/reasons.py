@@ -9,7 +9,7 @@ from math import log
 from typing import Literal
 
 from qualwb.localization import gettext as _
-from qualwb.suggest.evidence import CodedPassage, Place
+from qualwb.suggest.evidence import CodedText, TextPlace
 from qualwb.suggest.features import concepts, content_words
 from qualwb.suggest.mentions import EMPTY
 from qualwb.suggest.synonyms import synonyms
@@ -33,7 +33,7 @@ class Reason:
 
     kind: Kind
     words: tuple[str, ...]
-    place: Place | None = None
+    place: TextPlace | None = None
 
     @property
     def text(self) -> str:
@@ -65,7 +65,7 @@ def word_reason(space: Space, said: Counter[str], passages: Iterable[Counter[str
     return Reason("words", tuple(heaviest)) if heaviest else None
 
 
-def passage_reason(passage: CodedPassage) -> Reason:
+def passage_reason(passage: CodedText) -> Reason:
     """A coded passage that is like the text."""
     line = " ".join(passage.text.split())
     return Reason("passage", (line if len(line) <= SNIPPET else line[: SNIPPET - 1] + "…",), passage.place)

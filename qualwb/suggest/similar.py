@@ -12,9 +12,9 @@ from scipy import sparse
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.suggest.closeness import Numbers
-from qualwb.suggest.evidence import CodedPassage, Evidence, Passage, Place
+from qualwb.suggest.evidence import CodedText, Evidence, TextPlace, UncodedText
 from qualwb.suggest.features import concepts, concepts_of, content_words, pieces, pieces_of
-from qualwb.suggest.naming import Take, features_of_name
+from qualwb.suggest.name_features import Take, features_of_name
 from qualwb.suggest.ranking import Weights
 from qualwb.suggest.reasons import Reason, name_reason, word_reason
 from qualwb.suggest.vectors import Features, Space, Vector
@@ -29,7 +29,7 @@ FEWEST_WORDS = 1
 class Similar:
     """A turn that is like what a code or theme gathers."""
 
-    passage: Passage
+    passage: UncodedText
     score: float
     coded: bool
     """Whether any of the turn has the code or a code of the theme already."""
@@ -37,14 +37,14 @@ class Similar:
 
 
 @dataclass(frozen=True, slots=True)
-class Query:
+class Likeness:
     """What is looked for: a name, and the codes whose passages show what it means."""
 
     name: str
     codes: tuple[str, ...]
 
 
-def query_for(evidence: Evidence, name: str) -> Query:
+def query_for(evidence: Evidence, name: str) -> Likeness:
     """The query for a code, or for a theme with its codes, by name without regard to case.
 
     Raises ``QualwbError`` when there is no such code or theme.
@@ -52,16 +52,18 @@ def query_for(evidence: Evidence, name: str) -> Query:
     wanted = name.strip().casefold()
     for entry in evidence.codes:
         if entry.name.casefold() == wanted:
-            return Query(entry.name, (entry.name,))
+            return Likeness(entry.name, (entry.name,))
     codes = [e for e in evidence.codes if wanted in {t.casefold() for t in (*e.themes, *e.main_themes)}]
     if not codes:
         raise QualwbError(
             _("There is no code or theme '{name}'.").format(name=name), _("See 'qualwb code list'.")
         )
-    return Query(name.strip(), tuple(entry.name for entry in codes))
+    return Likeness(name.strip(), tuple(entry.name for entry in codes))
 
 
-def find_similar(evidence: Evidence, query: Query, turns: Sequence[Passage], top: int = 20) -> list[Similar]:
+def find_similar(
+    evidence: Evidence, query: Likeness, turns: Sequence[UncodedText], top: int = 20
+) -> list[Similar]:
     """The turns most like the query, those without its codes first, best first.
 
     A turn's score is its closeness to the query less its mean closeness to the other codes, so that a long
@@ -81,7 +83,7 @@ def find_similar(evidence: Evidence, query: Query, turns: Sequence[Passage], top
 
 
 class _Reasons:
-    def __init__(self, evidence: Evidence, query: Query) -> None:
+    def __init__(self, evidence: Evidence, query: Likeness) -> None:
         self._name = query.name
         counted = [(concepts_of(p.text), set(p.codes)) for p in evidence.passages]
         self._space = Space(concepts_of)
@@ -102,7 +104,7 @@ class Search:
             _View(evidence, concepts_of, concepts, texts),
         ]
 
-    def closeness(self, query: Query) -> Numbers:
+    def closeness(self, query: Likeness) -> Numbers:
         """How close each text is to the query, less its mean closeness to all other codes."""
         return np.sum([view.closeness(query) for view in self._views], axis=0)
 
@@ -119,14 +121,14 @@ class _View:
         self._member = _membership(evidence.passages, self._number)
         self._names = self._space.matrix([self._name(name) for name in self._number])
 
-    def closeness(self, query: Query) -> Numbers:
+    def closeness(self, query: Likeness) -> Numbers:
         others = [n for name, n in self._number.items() if name not in query.codes]
         aim = self._towards(query)
         if others:
             aim = aim - self._mean_towards(others)
         return np.asarray(self._texts @ aim, dtype=np.float64)
 
-    def _towards(self, query: Query) -> Vector:
+    def _towards(self, query: Likeness) -> Vector:
         chosen = [self._number[code] for code in query.codes]
         rows = np.asarray(self._member[chosen].sum(axis=0)).ravel() > 0
         summed = np.asarray(self._passages[rows].sum(axis=0)).ravel()
@@ -143,7 +145,7 @@ class _View:
         return features_of_name(name, self._take, synonym=WEIGHTS.synonym)
 
 
-def _membership(passages: Sequence[CodedPassage], number: dict[str, int]) -> sparse.csr_matrix:
+def _membership(passages: Sequence[CodedText], number: dict[str, int]) -> sparse.csr_matrix:
     cells = [(number[code], row) for row, passage in enumerate(passages) for code in passage.codes]
     return sparse.csr_matrix(
         (np.ones(len(cells), dtype=np.float32), ([c for c, _ in cells], [r for _, r in cells])),
@@ -151,8 +153,8 @@ def _membership(passages: Sequence[CodedPassage], number: dict[str, int]) -> spa
     )
 
 
-def _coded(evidence: Evidence, query: Query, turns: Sequence[Passage]) -> list[bool]:
-    coded: defaultdict[str, list[Place]] = defaultdict(list)
+def _coded(evidence: Evidence, query: Likeness, turns: Sequence[UncodedText]) -> list[bool]:
+    coded: defaultdict[str, list[TextPlace]] = defaultdict(list)
     for passage in evidence.passages:
         if set(passage.codes) & set(query.codes):
             coded[passage.place.source].append(passage.place)

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from qualwb.localization import gettext as _
-from qualwb.transcripts.aliases import with_aliases
-from qualwb.transcripts.roles import guess_roles, is_collective
+from qualwb.transcripts.recognition.aliases import with_aliases
+from qualwb.transcripts.recognition.roles import guess_roles, is_collective
 from qualwb.transcripts.transcript import (
     Comment,
     LeftAside,

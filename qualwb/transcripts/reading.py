@@ -46,7 +46,7 @@ class ReaderSpec:
 
 
 def _spec(name: str, *suffixes: str, module: str = "") -> ReaderSpec:
-    return ReaderSpec(name, f"qualwb.transcripts.{module or f'formats.{name}'}", suffixes)
+    return ReaderSpec(name, f"qualwb.transcripts.formats.{module or name}", suffixes)
 
 
 READERS: dict[str, ReaderSpec] = {
@@ -64,14 +64,14 @@ READERS: dict[str, ReaderSpec] = {
         _spec("exb", ".exb"),
         _spec("tei", ".xml", ".tei"),
         _spec("otr", ".otr"),
-        _spec("json", ".json", module="formats.speech_json"),
+        _spec("json", ".json", module="speech_json"),
         _spec("vtt", ".vtt"),
         _spec("srt", ".srt"),
         _spec("cha", ".cha"),
-        _spec("survey", ".csv", ".tsv", ".xlsx"),
-        _spec("report", ".txt", module="report"),
+        _spec("survey", ".csv", ".tsv", ".xlsx", module="questionnaire"),
+        _spec("report", ".txt", module="printed_report.reading"),
         _spec("zoom", ".txt"),
-        _spec("md", ".md", ".markdown", module="formats.markdown"),
+        _spec("md", ".md", ".markdown", module="markdown"),
         _spec("txt", ".txt"),
     )
 }

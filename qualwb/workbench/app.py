@@ -11,26 +11,35 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.screen import Screen
 
+from qualwb.acts.researcher import Researcher
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.store.project_file import ProjectFile
-from qualwb.study.desk import Desk
-from qualwb.workbench import actions
+from qualwb.workbench.registry import actions
 from qualwb.workbench.screens.dialogs import FailureDialog
 from qualwb.workbench.screens.help import HelpScreen
 from qualwb.workbench.state import ProjectState, Settings
 
 NAMES = tuple(name for name, _key, _title in actions.SCREENS)
 
+MODULES = {
+    "code": "code.screen",
+    "guide": "manual",
+    "matrix": "matrix.screen",
+    "quotes": "quotes.screen",
+    "themes": "themes.screen",
+}
+"""Modules of the screens that have another name than the screen."""
+
 
 def _screen(name: str) -> Screen[None]:
     """A screen by name, from its module's ``make``; imported when first shown."""
-    made: Screen[None] = import_module(f"qualwb.workbench.screens.{name}").make()
+    made: Screen[None] = import_module(f"qualwb.workbench.screens.{MODULES.get(name, name)}").make()
     return made
 
 
 class Workbench(App[int]):
-    """The Textual application. Screens act through ``desk`` and report failures through ``attempt``."""
+    """The Textual application. Screens act through ``researcher`` and report failures through ``attempt``."""
 
     CSS_PATH = Path(__file__).with_name("styles.tcss")
     TITLE = "qualwb"
@@ -44,11 +53,11 @@ class Workbench(App[int]):
     ]
     BINDINGS: ClassVar[list[Binding]] = actions.bindings(actions.APP)  # type: ignore[assignment]
 
-    def __init__(self, desk: Desk, *, tour: bool = False) -> None:
+    def __init__(self, researcher: Researcher, *, tour: bool = False) -> None:
         super().__init__()
-        self.desk = desk
+        self.researcher = researcher
         self.settings = Settings.load()
-        self.state = ProjectState.load(desk.project.path)
+        self.state = ProjectState.load(researcher.project.path)
         self.revision = 0
         self._tour = tour
 
@@ -60,8 +69,8 @@ class Workbench(App[int]):
             self.theme = self.settings.theme
         if self.settings.keymap:
             self.set_keymap(self.settings.keymap)
-        self.sub_title = self.desk.project.path.name
-        self.revision = self.desk.project.revision()
+        self.sub_title = self.researcher.project.path.name
+        self.revision = self.researcher.project.revision()
         self.action_go("guide" if self._tour else self.state.screen)
 
     def action_go(self, name: str) -> None:
@@ -78,7 +87,7 @@ class Workbench(App[int]):
 
     def show_passage(self, source: str, start: int, end: int) -> None:
         """Go to a passage in its transcript."""
-        from qualwb.workbench.screens.code import CodeScreen
+        from qualwb.workbench.screens.code.screen import CodeScreen
 
         self.action_go("code")
         screen = self.get_screen("code")
@@ -98,32 +107,32 @@ class Workbench(App[int]):
 
     def changed(self) -> None:
         """After an act: let the screen in view show the project as it is now."""
-        self.revision = self.desk.project.revision()
+        self.revision = self.researcher.project.revision()
         refresh = getattr(self.screen, "project_changed", None)
         if refresh is not None:
             refresh()
 
     def action_undo(self) -> None:
         """Undo the newest act and say what it was."""
-        self._turn(self.desk.project.undo, _("Undone: {what}"))
+        self._turn(self.researcher.project.undo, _("Undone: {what}"))
 
     def action_redo(self) -> None:
         """Redo what was undone last and say what it was."""
-        self._turn(self.desk.project.redo, _("Redone: {what}"))
+        self._turn(self.researcher.project.redo, _("Redone: {what}"))
 
     def _turn(self, turning: Callable[..., object], said: str) -> None:
         try:
-            change = turning(coder=self.desk.coder)
+            change = turning(coder=self.researcher.coder)
         except QualwbError as error:
             self.notify(str(error), markup=False, severity="warning", timeout=3)
             return
-        from qualwb.exchange.acts import act_in_words
+        from qualwb.exchange.journal_words import act_in_words
 
         what = f"{act_in_words(change.act)} {change.summary}"  # type: ignore[attr-defined]
         self.notify(said.format(what=what), markup=False, timeout=4)
-        self.revision = self.desk.project.revision()
+        self.revision = self.researcher.project.revision()
         turned = getattr(self.screen, "change_turned", None)
-        if turned is None or not turned(change, undone=turning == self.desk.project.undo):
+        if turned is None or not turned(change, undone=turning == self.researcher.project.undo):
             self.changed()
 
     # Help and palette
@@ -189,16 +198,16 @@ class Workbench(App[int]):
             )
             if place is not None:
                 place()
-        self.state.save(self.desk.project.path)
+        self.state.save(self.researcher.project.path)
 
 
 def run(path: Path, coder: str = "", round_: str | None = None, *, tour: bool = False) -> int:
     """Open a project in the workbench; returns the exit status."""
-    from qualwb.study.desk import working_round
+    from qualwb.acts.researcher import working_round
 
     with ProjectFile.open(path) as project:
-        desk = Desk(project, coder or _login(), round_ or working_round(project))
-        app = Workbench(desk, tour=tour)
+        researcher = Researcher(project, coder or _login(), round_ or working_round(project))
+        app = Workbench(researcher, tour=tour)
         app.run()
         return app.return_code or 0
 

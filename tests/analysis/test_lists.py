@@ -5,6 +5,8 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import Connection
 
+from qualwb.acts import memos, themes
+from qualwb.acts.researcher import Researcher
 from qualwb.analysis.codes import codebook, recent_codes, unused_codes
 from qualwb.analysis.cooccurrence import c_coefficient, npmi
 from qualwb.analysis.crosstab import crosstab
@@ -21,8 +23,6 @@ from qualwb.errors import QualwbError
 from qualwb.model import Project
 from qualwb.store.errors import NotFound
 from qualwb.store.project_file import ProjectFile
-from qualwb.study import memos, themes
-from qualwb.study.desk import Desk
 from tests.analysis.building import Builder
 
 
@@ -150,10 +150,10 @@ def test_words_without_the_moderator(reading: Connection) -> None:
 
 
 def test_log_and_memos(small: ProjectFile) -> None:
-    desk = Desk(small, "ann")
-    memos.write(desk, "tänk på detta", target="theme", name="U")
-    memos.write(desk, "om allt")
-    themes.rename(desk, "U", "V", reason="klarare")
+    researcher = Researcher(small, "ann")
+    memos.write(researcher, "tänk på detta", target="theme", name="U")
+    memos.write(researcher, "om allt")
+    themes.rename(researcher, "U", "V", reason="klarare")
     small.undo(coder="bo")
     with small.reading() as connection:
         entries = log_entries(connection)

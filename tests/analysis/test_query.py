@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Connection
 
-from qualwb.analysis.query import All, Any, BadQuery, Near, Not, Term, parse_query
+from qualwb.analysis.query_language import All, Any, BadQuery, Near, Not, Term, parse_query
 from qualwb.analysis.quotes import Query, find_quotes
 from qualwb.analysis.selection import Selection
 from qualwb.errors import QualwbError

@@ -12,7 +12,7 @@ from qualwb.analysis.cooccurrence import cooccurrence
 from qualwb.analysis.extent import extents
 from qualwb.analysis.frequencies import frequencies
 from qualwb.analysis.matrix import Matrix, theme_matrix
-from qualwb.analysis.query import parse_query
+from qualwb.analysis.query_language import parse_query
 from qualwb.analysis.quotes import ORDERS, Query, find_quotes
 from qualwb.analysis.selection import Selection
 from qualwb.analysis.sources import source_list

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from qualwb.analysis.query import BadQuery
+from qualwb.analysis.query_language import BadQuery
 from qualwb.analysis.search import find_text, kwic, matching_turns
 from qualwb.analysis.selection import Selection
 from qualwb.store.project_file import ProjectFile

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from qualwb.exchange import xlsx_table
-from qualwb.exchange.codings import codings_table
-from qualwb.exchange.report import document, page
+from qualwb.exchange.report import docx_report, html_report
 from qualwb.exchange.report.content import Wishes, report
-from qualwb.exchange.tables import Table, text_of
+from qualwb.exchange.tables.codings import codings_table
+from qualwb.exchange.tables.table import Table
+from qualwb.exchange.writers import xlsx
+from qualwb.exchange.writers.text import text_of
 from qualwb.store.project_file import ProjectFile
 from tests.benchmarks.corpus import large_project
 
@@ -59,12 +60,12 @@ def test_xlsx_of_all_codings_costs_little_more_than_the_library(whole: ProjectFi
         reading = time.process_time() - start
     assert len(table.rows) == 50_000
     limit = seconds(lambda: bare(table), 2)
-    ours = reading + seconds(lambda: xlsx_table.render(table), 2)
+    ours = reading + seconds(lambda: xlsx.render(table), 2)
     print(f"\nxlsx of 50,000 codings: {ours:.2f} s ({reading:.2f} s reading), library {limit:.2f} s")
     assert ours <= 1.5 * limit
 
 
-@pytest.mark.parametrize("writer", [page, document])
+@pytest.mark.parametrize("writer", [html_report, docx_report])
 def test_report_grows_in_line_with_the_project(tmp_path: Path, writer) -> None:
     taken = []
     for scale in (0.1, 0.2, 0.4):

@@ -11,8 +11,8 @@ import pytest
 from qualwb.language import loading
 from qualwb.language.compounds import parts
 from qualwb.language.lemmas import lemma, words
-from qualwb.language.lexicon import vocabulary
 from qualwb.language.parsing import parse
+from qualwb.language.vocabulary import vocabulary
 
 pytestmark = pytest.mark.bench
 

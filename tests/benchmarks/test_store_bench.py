@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from qualwb.acts import codings
+from qualwb.acts.passages import passage_at
+from qualwb.acts.researcher import Researcher
+from qualwb.acts.source_rows import Origin, import_transcript
 from qualwb.store.project_file import ProjectFile
-from qualwb.study import coding
-from qualwb.study.desk import Desk
-from qualwb.study.importing import Origin, import_transcript
-from qualwb.study.passages import passage_at
 from qualwb.transcripts.reading import read
 from tests.benchmarks.corpus import LargeCorpus, large_project
 from tests.conftest import ROOT
@@ -66,11 +66,11 @@ def raw_import(paths: list[Path], target: Path) -> None:
 
 def our_import(paths: list[Path], target: Path) -> None:
     with ProjectFile.create(target) as project:
-        desk = Desk(project, "Karin")
+        researcher = Researcher(project, "Karin")
         for path in paths:
             transcript = read(path, "txt")
             origin = Origin.of(path.name, path.read_bytes())
-            import_transcript(desk, transcript, name=path.stem, origin=origin)
+            import_transcript(researcher, transcript, name=path.stem, origin=origin)
 
 
 @pytest.mark.parametrize("sources", [50, 100, 200])
@@ -86,11 +86,13 @@ def test_import_of_text_files(tmp_path: Path, sources: int, record_property: Cal
 
 def test_one_coding_above_a_plain_durable_insert(tmp_path: Path) -> None:
     with large_project(tmp_path / "large.qwb") as project:
-        desk = Desk(project, "Karin")
+        researcher = Researcher(project, "Karin")
         with project.reading() as connection:
             places = [passage_at(connection, "källa-001", at, at + 40) for at in range(0, 20_000, 100)]
-        coding.apply(desk, places[0], ["kod"], create=True)
-        ours = cpu(lambda: [coding.apply(desk, place, ["kod"]) for place in places[1:]]) / (len(places) - 1)
+        codings.apply(researcher, places[0], ["kod"], create=True)
+        ours = cpu(lambda: [codings.apply(researcher, place, ["kod"]) for place in places[1:]]) / (
+            len(places) - 1
+        )
     raw = sqlite3.connect(tmp_path / "large.qwb", isolation_level=None)
     raw.execute("PRAGMA synchronous=FULL")
     raw.execute("CREATE TABLE plain (a, b, c, d)")

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from qualwb.suggest.candidates import find_candidates
-from qualwb.suggest.evidence import CodedPassage, Evidence, Passage, Place
+from qualwb.suggest.evidence import CodedText, Evidence, TextPlace, UncodedText
 from qualwb.suggest.ranking import Ranker
 from tests.suggest.conftest import shipped_evidence
 
@@ -22,8 +22,8 @@ def grown(passages: int) -> Evidence:
     for n in range(passages):
         one, other = chance.randrange(len(words)), chance.randrange(len(words))
         text = " ".join(chance.sample(words[one] * 2, min(60, len(words[one]))) + words[other][:60])
-        place = Place(f"Grupp {n % 5 + 1}", f"Källa {n % 5 + 1}", 1000 * n, 1000 * n + len(text))
-        mixed.append(CodedPassage(text, shipped.passages[one].codes, place))
+        place = TextPlace(f"Grupp {n % 5 + 1}", f"Källa {n % 5 + 1}", 1000 * n, 1000 * n + len(text))
+        mixed.append(CodedText(text, shipped.passages[one].codes, place))
     return Evidence(shipped.codes, tuple(mixed), shipped.uncoded)
 
 
@@ -45,7 +45,7 @@ def test_suggesting(benchmark: Any, ranker: tuple[int, Ranker]) -> None:
 def test_learning(benchmark: Any, ranker: tuple[int, Ranker]) -> None:
     passages, fitted = ranker
     code = fitted.codes[3].name
-    learnt = CodedPassage(PASSAGE, (code,), Place("Grupp 1", "Ny", 0, len(PASSAGE)))
+    learnt = CodedText(PASSAGE, (code,), TextPlace("Grupp 1", "Ny", 0, len(PASSAGE)))
     benchmark.pedantic(fitted.learn, args=(learnt,), rounds=15, warmup_rounds=2)
     assert benchmark.stats.stats.median < (0.02 if passages == 2_000 else 0.1)
 
@@ -53,9 +53,9 @@ def test_learning(benchmark: Any, ranker: tuple[int, Ranker]) -> None:
 def test_candidates_of_a_long_transcript(benchmark: Any) -> None:
     """10,000 words, after parsing."""
     shipped = shipped_evidence()
-    turns: list[Passage] = []
+    turns: list[UncodedText] = []
     words = 0
-    for turn in (*shipped.uncoded, *(Passage(p.text, p.place) for p in shipped.passages)):
+    for turn in (*shipped.uncoded, *(UncodedText(p.text, p.place) for p in shipped.passages)):
         turns.append(turn)
         words += len(turn.text.split())
         if words >= 10_000:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from qualwb.study.desk import Desk
+from qualwb.acts.researcher import Researcher
 from tests.benchmarks.corpus import large_project
 from tests.conftest import ROOT
 from tests.workbench.test_code_screen import opened, settle
@@ -30,13 +30,13 @@ OURS = """
 import sys, time
 from pathlib import Path
 from qualwb.store.project_file import ProjectFile
-from qualwb.study.desk import Desk
+from qualwb.acts.researcher import Researcher
 from qualwb.workbench.app import Workbench
 class Timed(Workbench):
     def on_ready(self):
         self.call_after_refresh(lambda: self.exit(time.process_time()))
 with ProjectFile.open(Path(sys.argv[1])) as project:
-    print("CPU", Timed(Desk(project, "Karin")).run(headless=True, size=(120, 50)))
+    print("CPU", Timed(Researcher(project, "Karin")).run(headless=True, size=(120, 50)))
 """
 
 
@@ -60,7 +60,7 @@ def test_first_screen_of_the_large_project(tmp_path: Path) -> None:
 
 async def test_acts_by_key_on_the_large_project(tmp_path: Path) -> None:
     with large_project(tmp_path / "large.qwb") as project:
-        async with opened(Desk(project, "Karin"), size=(120, 50)) as pilot:
+        async with opened(Researcher(project, "Karin"), size=(120, 50)) as pilot:
             pilot.app.settings.suggestions = False
             await pilot.press("s", "c", "k", "enter", "J")
             await settle(pilot)

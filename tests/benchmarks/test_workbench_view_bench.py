@@ -21,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "workbench" / "transcript"))
 from textual._compositor import CompositorUpdate
 from transcript_material import ViewApp, make_long, mark_at
 
-from qualwb.workbench.widgets.transcript import Document
+from qualwb.workbench.widgets.transcript import TranscriptDocument
 
 pytestmark = pytest.mark.bench
 
@@ -63,7 +63,7 @@ async def timed(act: Callable) -> float:
 
 async def measure(turns: int, marks: int) -> dict[str, tuple[float, float]]:
     """Median and 99th percentile of milliseconds by act; megabytes under 'memory'."""
-    app = PaintingApp(Document(""))
+    app = PaintingApp(TranscriptDocument(""))
     found: dict[str, tuple[float, float]] = {}
     async with app.run_test(size=(120, 50)) as pilot:
         await pilot.pause()

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
+from qualwb.acts import codings, print_versions, themes
+from qualwb.acts.passages import passage_quoted
+from qualwb.acts.researcher import Researcher
+from qualwb.acts.source_rows import import_transcript
 from qualwb.cli.app import run
 from qualwb.store.project_file import ProjectFile
-from qualwb.study import coding, printing, themes
-from qualwb.study.desk import Desk
-from qualwb.study.importing import import_transcript
-from qualwb.study.passages import passage_quoted
 from tests.conftest import transcript_of
 
 Command = Callable[..., Any]
@@ -42,19 +42,19 @@ def path(tmp_path: Path) -> Iterator[Path]:
     """Two groups of two; one theme in both, one in the first alone, and one with nothing."""
     path = tmp_path / "p.qwb"
     with ProjectFile.create(path) as project:
-        desk = Desk(project, "Karin")
+        researcher = Researcher(project, "Karin")
         for group, talk in SAID.items():
-            import_transcript(desk, transcript_of(talk), name=group, group=group)
+            import_transcript(researcher, transcript_of(talk), name=group, group=group)
         for source, quote, code in CODED:
             with project.reading() as connection:
                 passage = passage_quoted(connection, source, quote)
-            coding.apply(desk, passage, [code], create=True)
-        themes.create(desk, "Otydligt syfte", codes=["ovisshet"])
-        themes.create(desk, "Nytta", codes=["nytta"])
-        themes.create(desk, "Tyst")
+            codings.apply(researcher, passage, [code], create=True)
+        themes.create(researcher, "Otydligt syfte", codes=["ovisshet"])
+        themes.create(researcher, "Nytta", codes=["nytta"])
+        themes.create(researcher, "Tyst")
         with project.reading() as connection:
             funny = passage_quoted(connection, "Grupp 2", "Nja. Det blev bra [skratt].")
-        printing.write(desk, funny, "Nja. Det blev bra.")
+        print_versions.write(researcher, funny, "Nja. Det blev bra.")
     return path
 
 
@@ -167,9 +167,9 @@ def test_summaries_beside_what_is_coded_but_not_summed_up(qualwb: Command) -> No
 
 
 def test_summaries_of_participants_rest_on_the_codings_given(qualwb: Command) -> None:
-    for person, said, codings in (("Eva", "Vet inte.", ()), ("Per", "Nöjd.", ("--coding", "4"))):
+    for person, said, rests_on in (("Eva", "Vet inte.", ()), ("Per", "Nöjd.", ("--coding", "4"))):
         call = ("theme", "summarise", "Otydligt syfte", "Grupp 2", said, "--participant", person)
-        qualwb(*call, *codings)
+        qualwb(*call, *rests_on)
     found = qualwb("matrix", "--cells", "summaries", "--columns", "participants", "--format", "json")
     assert found["columns"] == ["Björn", "Åsa", "Eva", "Per"]
     cells = values(found)["Otydligt syfte"]
@@ -254,4 +254,4 @@ def test_edits_that_cannot_be_are_refused(qualwb: Command, arguments: list[str],
 def test_the_kinds_offered_are_those_there_are() -> None:
     from qualwb.cli.quotes import KINDS
 
-    assert tuple(kind.value for kind in printing.EditKind) == KINDS
+    assert tuple(kind.value for kind in print_versions.EditKind) == KINDS

@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
+from qualwb.acts import codings, memos, questions, themes
+from qualwb.acts.passages import passage_quoted
+from qualwb.acts.researcher import Researcher
+from qualwb.acts.source_rows import import_transcript
 from qualwb.cli.app import run
 from qualwb.store.project_file import ProjectFile
-from qualwb.study import coding, guide, memos, themes
-from qualwb.study.desk import Desk
-from qualwb.study.importing import import_transcript
-from qualwb.study.passages import passage_quoted
 from tests.conftest import transcript_of
 
 Command = Callable[..., Any]
@@ -26,16 +26,16 @@ def path(tmp_path: Path) -> Iterator[Path]:
     """A project with one source, two codings and a memo."""
     path = tmp_path / "p.qwb"
     with ProjectFile.create(path) as project:
-        desk = Desk(project, "Karin")
-        import_transcript(desk, transcript_of(), name="Intervju 1", group="Grupp 1")
+        researcher = Researcher(project, "Karin")
+        import_transcript(researcher, transcript_of(), name="Intervju 1", group="Grupp 1")
         for quote, code in (("Ingen visste vad det skulle bli", "ovisshet"), ("dom gav mycket", "nytta")):
             with project.reading() as connection:
                 passage = passage_quoted(connection, "Intervju 1", quote)
-            coding.apply(desk, passage, [code], create=True)
-        themes.create(desk, "Otydligt syfte", codes=["ovisshet"], claim="alla grupper")
-        guide.add_questions(desk, [("Början", "Hur var det från början?")])
-        guide.place(desk, "Intervju 1", {1: "Början", 3: None})
-        memos.write(desk, "Ironi?", target="source", name="Intervju 1")
+            codings.apply(researcher, passage, [code], create=True)
+        themes.create(researcher, "Otydligt syfte", codes=["ovisshet"], claim="alla grupper")
+        questions.add_questions(researcher, [("Början", "Hur var det från början?")])
+        questions.place(researcher, "Intervju 1", {1: "Början", 3: None})
+        memos.write(researcher, "Ironi?", target="source", name="Intervju 1")
     return path
 
 

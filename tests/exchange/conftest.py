@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 import pytest
 
+from qualwb.acts.passages import passage_quoted
+from qualwb.acts.print_rules import propose
+from qualwb.acts.print_versions import save
+from qualwb.acts.researcher import Researcher
+from qualwb.acts.summaries import set_summary
+from qualwb.acts.themes import rename
 from qualwb.model import Theme
 from qualwb.store.project_file import ProjectFile
-from qualwb.study.desk import Desk
-from qualwb.study.passages import passage_quoted
-from qualwb.study.print_rules import propose
-from qualwb.study.printing import save
-from qualwb.study.summaries import set_summary
-from qualwb.study.themes import rename
 from tests.analysis.building import Builder, new_project
 
 FIRST = (
@@ -29,12 +29,12 @@ def small_study(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ProjectFil
     with new_project(tmp_path_factory.mktemp("study")) as project:
         with project.act("build", coder="ann") as act:
             _build(Builder(act), act)
-        desk = Desk(project, "ann")
+        researcher = Researcher(project, "ann")
         with project.reading() as connection:
             passage = passage_quoted(connection, "s1", FIRST[1][1])
-        save(desk, passage, propose(passage.text))
-        set_summary(desk, "Otydligt syfte", "Grupp 2", "Syftet sades aldrig.")
-        rename(desk, "Nytta", "Nyttan", reason="Rubriken i guiden.")
+        save(researcher, passage, propose(passage.text))
+        set_summary(researcher, "Otydligt syfte", "Grupp 2", "Syftet sades aldrig.")
+        rename(researcher, "Nytta", "Nyttan", reason="Rubriken i guiden.")
         yield project
 
 

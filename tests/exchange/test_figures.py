@@ -12,7 +12,7 @@ from qualwb.analysis.saturation import saturation_of
 from qualwb.exchange.figures.accumulation import accumulation
 from qualwb.exchange.figures.heat_map import darkness, heat_map
 from qualwb.exchange.figures.network import network
-from qualwb.exchange.figures.picture import Circle, Ink, Label, Line, Picture, Rectangle
+from qualwb.exchange.figures.picture import Circle, Ink, Label, Picture, Rectangle, Stroke
 from qualwb.exchange.figures.png import png
 from qualwb.exchange.figures.svg import svg
 
@@ -62,7 +62,7 @@ def test_accumulation_draws_its_curve_to_scale() -> None:
     picture = accumulation(saturation_of(["G1", "G2", "G3"], incidence))
     points = [shape for shape in picture.shapes if isinstance(shape, Circle)]
     assert [point.hint for point in points] == ["G1: 4", "G2: 5", "G3: 5"]
-    bottom = max(y for shape in picture.shapes if isinstance(shape, Line) for _x, y in shape.points)
+    bottom = max(y for shape in picture.shapes if isinstance(shape, Stroke) for _x, y in shape.points)
     heights = [bottom - point.y for point in points]
     assert heights[0] / heights[1] == pytest.approx(4 / 5)
     assert heights[1] == heights[2]
@@ -77,7 +77,7 @@ def test_accumulation_of_hardly_anything_is_drawn(n: int) -> None:
 
 def test_network_has_a_node_a_theme_and_a_line_a_pair() -> None:
     picture = network(Cooccurrence("themes", None, 20, (pair("A", "B", 4), pair("C", "B", 2))))
-    lines = {shape.hint: shape.width for shape in picture.shapes if isinstance(shape, Line)}
+    lines = {shape.hint: shape.width for shape in picture.shapes if isinstance(shape, Stroke)}
     assert lines == {"A – B: 4": 6, "C – B: 2": 3.5}
     nodes = [shape.hint for shape in picture.shapes if isinstance(shape, Circle)]
     assert sorted(nodes) == ["A: 9", "B: 5", "C: 9"]
@@ -97,7 +97,7 @@ def test_png_shows_the_shapes_in_their_places() -> None:
 
 def test_png_of_a_large_picture_stays_small() -> None:
     width, height, _rows = decoded(
-        png(Picture("t", "d", 9000, 4000, (Line(((0, 0), (9000, 4000)), Ink.INK),)))
+        png(Picture("t", "d", 9000, 4000, (Stroke(((0, 0), (9000, 4000)), Ink.INK),)))
     )
     assert width * height < 8_100_000
 

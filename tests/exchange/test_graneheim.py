@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from qualwb.exchange.graneheim import CONDENSATION, graneheim_table
+from qualwb.exchange.tables.graneheim import CONDENSATION, graneheim_table
 from qualwb.model import Memo
 from qualwb.store.project_file import ensure_coder
 from tests.analysis.building import MOMENT, Builder, new_project

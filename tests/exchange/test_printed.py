@@ -3,7 +3,7 @@
 import pytest
 
 from qualwb.analysis.quotes import Query, find_quotes
-from qualwb.exchange.printed import citation, printed_texts, prints_table, short_group
+from qualwb.exchange.printed_quotes import citation, printed_texts, prints_table, short_group
 from qualwb.store.project_file import ProjectFile
 
 

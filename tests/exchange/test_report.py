@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 from lxml import html
 
+from qualwb.acts.bundled import load_study
+from qualwb.acts.researcher import Researcher
 from qualwb.cli.app import run
-from qualwb.exchange.report import document, page
-from qualwb.exchange.report.blocks import Facts, Quotation, Report
+from qualwb.exchange.report import docx_report, html_report
+from qualwb.exchange.report.blocks import FactList, Quotation, Report
 from qualwb.exchange.report.content import Wishes, report
 from qualwb.store.project_file import ProjectFile
 from qualwb.store.texts import current_texts
-from qualwb.study.bundled import load_study
-from qualwb.study.desk import Desk
 from tests.analysis.building import new_project
 
 PRINTED = "Ingen visste varför vi åkte."
@@ -34,7 +34,7 @@ def made(project: ProjectFile, wishes: Wishes = KEY_QUOTES) -> Report:
 
 @pytest.fixture
 def tree(small_study: ProjectFile) -> html.HtmlElement:
-    return html.fromstring(page.render(made(small_study)))
+    return html.fromstring(html_report.render(made(small_study)))
 
 
 def table(tree: html.HtmlElement, caption: str) -> list[list[str]]:
@@ -44,7 +44,7 @@ def table(tree: html.HtmlElement, caption: str) -> list[list[str]]:
 
 
 def test_page_asks_for_nothing_and_can_be_navigated(tree: html.HtmlElement, small_study: ProjectFile) -> None:
-    text = page.render(made(small_study))
+    text = html_report.render(made(small_study))
     assert not re.search(r"""(?:src|href)=["'](?!#)|url\(|@import|<script""", text)
     assert tree.get("lang") == "en"
     ids = tree.xpath("//@id")
@@ -143,13 +143,13 @@ def test_framework_matrix_marks_what_is_not_summed_up(tree: html.HtmlElement) ->
 def test_docx_has_headings_captions_tables_and_described_figures(small_study: ProjectFile) -> None:
     import docx
 
-    written = docx.Document(io.BytesIO(document.render(made(small_study))))
+    written = docx.Document(io.BytesIO(docx_report.render(made(small_study))))
     headings = [(p.style.name, p.text) for p in written.paragraphs if p.style.name.startswith("Heading")]
     assert ("Heading 1", "Themes") in headings
     assert ("Heading 2", "Inför") in headings
     assert ("Heading 3", "Otydligt syfte") in headings
     captions = [p for p in written.paragraphs if p.style.name == "Caption"]
-    tables = [block for block in made(small_study).blocks if isinstance(block, Facts)]
+    tables = [block for block in made(small_study).blocks if isinstance(block, FactList)]
     assert len(written.tables) == len(tables)
     assert sum("SEQ Table" in p._p.xml for p in captions) == len(tables)
     assert sum("SEQ Figure" in p._p.xml for p in captions) == 3
@@ -158,27 +158,27 @@ def test_docx_has_headings_captions_tables_and_described_figures(small_study: Pr
 
 
 def test_reports_are_the_same_bytes(small_study: ProjectFile) -> None:
-    assert page.render(made(small_study)) == page.render(made(small_study))
-    assert document.render(made(small_study)) == document.render(made(small_study))
+    assert html_report.render(made(small_study)) == html_report.render(made(small_study))
+    assert docx_report.render(made(small_study)) == docx_report.render(made(small_study))
 
 
 def test_language_follows_the_locale(small_study: ProjectFile, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("QUALWB_LANG", "sv")
-    assert html.fromstring(page.render(made(small_study))).get("lang") == "sv"
+    assert html.fromstring(html_report.render(made(small_study))).get("lang") == "sv"
 
 
 def test_a_selection_narrows_the_report(small_study: ProjectFile) -> None:
     from qualwb.analysis.selection import Selection
 
-    narrowed = page.render(made(small_study, Wishes(Selection(groups=("Grupp 2",)), quotes="all")))
+    narrowed = html_report.render(made(small_study, Wishes(Selection(groups=("Grupp 2",)), quotes="all")))
     assert "Vi fick aldrig veta syftet." in narrowed
     assert "Mötena var bra." not in narrowed
 
 
 def test_an_empty_project_has_a_report(tmp_path: Path) -> None:
     with new_project(tmp_path) as project:
-        assert "The project has no themes yet." in page.render(made(project))
-        assert document.render(made(project))[:2] == b"PK"
+        assert "The project has no themes yet." in html_report.render(made(project))
+        assert docx_report.render(made(project))[:2] == b"PK"
 
 
 def test_command_writes_by_suffix(
@@ -194,7 +194,7 @@ def test_command_writes_by_suffix(
 @pytest.fixture(scope="module")
 def bundled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ProjectFile]:
     with ProjectFile.create(tmp_path_factory.mktemp("bundled") / "study.qwb") as project:
-        load_study(Desk(project, "KL & MB"))
+        load_study(Researcher(project, "KL & MB"))
         yield project
 
 
@@ -262,6 +262,6 @@ def test_a_report_of_a_report_tells_what_is_not_known(tmp_path: Path) -> None:
             build.source("G1", "Grupp 1", [(None, "Ett citat.")])
             build.theme("Tema", ["kod"])
             act.update(Coding, build.coding("G1", "Ett citat.", "kod"), origin="report")
-        shown = html.fromstring(page.render(made(project)))
+        shown = html.fromstring(html_report.render(made(project)))
     assert table(shown, "The groups")[1][:4] == ["Grupp 1", "", "", ""]
     assert "no measure of saturation" in shown.text_content()

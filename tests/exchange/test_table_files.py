@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
 
-from qualwb.exchange.latex_table import escaped
 from qualwb.exchange.rendering import render
-from qualwb.exchange.tables import Table
-from qualwb.exchange.xlsx_table import LONGEST_CELL, render_book
+from qualwb.exchange.tables.table import Table
+from qualwb.exchange.writers.latex import escaped
+from qualwb.exchange.writers.xlsx import LONGEST_CELL, render_book
 
 MATRIX = Table(
     ("tema", "Grupp 1", "Grupp 2"),

@@ -11,7 +11,7 @@ import pytest
 from qualwb.errors import QualwbError
 from qualwb.language import loading
 from qualwb.language.loading import PipelineError, PipelineWarning
-from qualwb.language.training.evaluation import GOAL_BELOW, PUBLISHED
+from qualwb.language.training.scores import GOAL_BELOW, PUBLISHED
 
 SIZE_LIMIT = 15_000_000
 
@@ -59,7 +59,7 @@ def test_embedded_pipeline_carries_its_licence_and_is_small():
 def test_describing_loads_no_spacy():
     code = (
         "import sys\n"
-        "from qualwb.language import cache, compounds, lemmas, loading, names, parsing, phrases, talk\n"
+        "from qualwb.language import cache, compounds, lemmas, loading, names, parsing, phrases, disfluencies\n"
         "loading.describe(); assert not {'spacy', 'simplemma', 'numpy'} & set(sys.modules), 'heavy'"
     )
     subprocess.run([sys.executable, "-c", code], check=True)

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualwb.language.speech import normalise_tokens, written
+from qualwb.language.speech_spellings import normalise_tokens, written
 
 
 @pytest.mark.parametrize(

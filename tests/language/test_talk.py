@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualwb.language.talk import cut_offs, fillers, is_backchannel, repetitions
+from qualwb.language.disfluencies import cut_offs, fillers, is_backchannel, repetitions
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualwb.language import loading
-from qualwb.language.lexicon import vocabulary
-from qualwb.language.training import evaluation, treebanks
-from qualwb.language.training.lexicon import base_of, count
+from qualwb.language.training import scores, treebanks
 from qualwb.language.training.training import rounded
+from qualwb.language.training.vocabulary_lists import base_of, count
+from qualwb.language.vocabulary import vocabulary
 
 
 @given(st.lists(st.floats(-1e6, 1e6, width=32), min_size=1))
@@ -52,17 +52,17 @@ def test_compound_parts_are_counted():
 
 
 def test_report_marks_what_is_below_the_goal():
-    good = dict(evaluation.PUBLISHED)
-    text = evaluation.report({**good, "tag_acc": 0.9, "dep_las": good["dep_las"] - 0.014}, {})
+    good = dict(scores.PUBLISHED)
+    text = scores.report({**good, "tag_acc": 0.9, "dep_las": good["dep_las"] - 0.014}, {})
     assert text.count("BELOW") == 1
 
 
 @pytest.mark.slow
 def test_stated_scores_are_those_measured_on_the_gold_dev_split(nlp, shared):
     meta = json.loads((loading.EMBEDDED_FOLDER / "meta.json").read_text("utf-8"))
-    measured = evaluation.core_scores(nlp, shared / "data")
+    measured = scores.core_scores(nlp, shared / "data")
     assert measured == pytest.approx({name: meta["performance"][name] for name in measured}, abs=0.002)
-    names = evaluation.name_scores(nlp, shared / "data")
+    names = scores.name_scores(nlp, shared / "data")
     assert names["klintan test"]["ents_f"] == pytest.approx(meta["performance"]["ents_f"], abs=0.005)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from qualwb.study.desk import Desk
+from qualwb.acts.researcher import Researcher
 
 ROOT = Path(__file__).parents[2]
 
@@ -15,12 +15,12 @@ CODE_SCREEN = """
 import asyncio, sys
 from pathlib import Path
 from qualwb.store.project_file import ProjectFile
-from qualwb.study.desk import Desk
+from qualwb.acts.researcher import Researcher
 from qualwb.workbench.app import Workbench
 
 async def show():
     with ProjectFile.open(Path(sys.argv[1])) as project:
-        app = Workbench(Desk(project, "Karin"))
+        app = Workbench(Researcher(project, "Karin"))
         async with app.run_test(size=(80, 24)) as pilot:
             await pilot.pause()
             print("\\n".join(strip.text for strip in app.screen._compositor.render_strips()))
@@ -48,7 +48,7 @@ def qualwb(*arguments: str | Path, language: str = "sv") -> subprocess.Completed
 
 
 @pytest.fixture
-def coded(material: Desk) -> Path:
+def coded(material: Researcher) -> Path:
     """A project file with one coded passage, closed."""
     path = material.project.path
     material.project.close()

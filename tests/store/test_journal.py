@@ -7,16 +7,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from qualwb.acts import codes, codings, corrections, memos, people, questions, sources, themes
+from qualwb.acts.lookup import BadName
+from qualwb.acts.passages import BadPassage, passage_at
+from qualwb.acts.researcher import Researcher
+from qualwb.acts.source_rows import import_transcript
 from qualwb.errors import QualwbError
 from qualwb.model import Record
 from qualwb.store.check import check
 from qualwb.store.errors import NotFound, NothingToUndo
 from qualwb.store.project_file import ProjectFile
-from qualwb.study import codes, coding, correcting, guide, memos, people, sources, themes
-from qualwb.study.desk import Desk
-from qualwb.study.importing import import_transcript
-from qualwb.study.lookup import BadName
-from qualwb.study.passages import BadPassage, passage_at
 from tests.conftest import transcript_of
 
 NOT_STATE = ("change", "text_content", "alembic_version")
@@ -59,47 +59,49 @@ acts = st.one_of(
 )
 
 
-def perform(desk: Desk, act: tuple[Any, ...]) -> None:
+def perform(researcher: Researcher, act: tuple[Any, ...]) -> None:
     match act:
         case ("code.new", code, parent):
-            codes.create(desk, code, parent=parent, definition="d")
+            codes.create(researcher, code, parent=parent, definition="d")
         case ("code.rename", old, new):
-            codes.rename(desk, old, new)
+            codes.rename(researcher, old, new)
         case ("code.merge", chosen, into):
-            codes.merge(desk, chosen, into, "därför")
+            codes.merge(researcher, chosen, into, "därför")
         case ("code.delete", chosen):
-            codes.delete(desk, chosen)
+            codes.delete(researcher, chosen)
         case ("code.move", code, parent):
-            codes.move(desk, [code], parent)
+            codes.move(researcher, [code], parent)
         case ("apply", a, b, chosen):
-            with desk.project.reading() as connection:
+            with researcher.project.reading() as connection:
                 passage = passage_at(connection, "Intervju 1", min(a, b), max(a, b))
-            coding.apply(desk, passage, chosen, create=True)
+            codings.apply(researcher, passage, chosen, create=True)
         case ("theme.new", theme, parent):
-            themes.create(desk, theme, parent=parent)
+            themes.create(researcher, theme, parent=parent)
         case ("theme.add", theme, chosen):
-            themes.add_codes(desk, theme, chosen)
+            themes.add_codes(researcher, theme, chosen)
         case ("theme.merge", chosen, into):
-            themes.merge(desk, chosen, into)
+            themes.merge(researcher, chosen, into)
         case ("theme.delete", chosen):
-            themes.delete(desk, chosen)
+            themes.delete(researcher, chosen)
         case ("memo", thing, target):
-            memos.write(desk, "tanke", target=target, name=thing)
+            memos.write(researcher, "tanke", target=target, name=thing)
         case ("correct", a, b, text):
-            correcting.replace(desk, "Intervju 1", min(a, b), max(a, b), text)
+            corrections.replace(researcher, "Intervju 1", min(a, b), max(a, b), text)
         case ("split turn", at):
-            correcting.split_turn(desk, "Intervju 1", at)
+            corrections.split_turn(researcher, "Intervju 1", at)
         case ("join turns", number):
-            correcting.join_turns(desk, "Intervju 1", number)
+            corrections.join_turns(researcher, "Intervju 1", number)
         case ("speaker", label, alias):
-            people.set_participant(desk, "Intervju 1", label, alias)
+            people.set_participant(researcher, "Intervju 1", label, alias)
         case ("import", source):
-            import_transcript(desk, transcript_of((("Eva", source), ("Moderator", "jaha"))), name=source)
+            import_transcript(
+                researcher, transcript_of((("Eva", source), ("Moderator", "jaha"))), name=source
+            )
         case ("delete source", source):
-            sources.delete_source(desk, source)
+            sources.delete_source(researcher, source)
         case ("questions", label, number):
-            guide.add_questions(desk, [(label, "?")])
-            guide.place(desk, "Intervju 1", {number: label})
+            questions.add_questions(researcher, [(label, "?")])
+            questions.place(researcher, "Intervju 1", {number: label})
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -109,13 +111,13 @@ def test_undo_and_redo_restore_every_state(
 ) -> None:
     path = tmp_path_factory.mktemp("journal") / "a.qwb"
     with ProjectFile.create(path) as project:
-        desk = Desk(project, "Karin")
-        import_transcript(desk, transcript_of(), name="Intervju 1", group="Grupp 1")
+        researcher = Researcher(project, "Karin")
+        import_transcript(researcher, transcript_of(), name="Intervju 1", group="Grupp 1")
         states = [state(project)]
         for act in performed:
             before, revision = state(project), project.revision()
             try:
-                perform(desk, act)
+                perform(researcher, act)
             except (NotFound, BadName, BadPassage, QualwbError):
                 if project.revision() == revision:
                     assert state(project) == before, "a refused act must leave no trace"
@@ -141,9 +143,9 @@ def test_undo_and_redo_restore_every_state(
 def test_undo_reaches_over_a_restart(tmp_path) -> None:
     path = tmp_path / "a.qwb"
     with ProjectFile.create(path) as project:
-        codes.create(Desk(project, "Karin"), "mål")
+        codes.create(Researcher(project, "Karin"), "mål")
         before = state(project)
-        codes.rename(Desk(project, "Karin"), "mål", "syfte", "tydligare")
+        codes.rename(Researcher(project, "Karin"), "mål", "syfte", "tydligare")
     with ProjectFile.open(path) as project:
         change = project.undo(coder="Mia")
         assert change.act == "code.rename"
@@ -155,27 +157,27 @@ def test_undo_reaches_over_a_restart(tmp_path) -> None:
             project.redo(coder="Mia")
 
 
-def test_a_new_act_closes_the_way_to_redo(desk: Desk) -> None:
-    codes.create(desk, "mål")
-    desk.project.undo(coder="Karin")
-    codes.create(desk, "syfte")
+def test_a_new_act_closes_the_way_to_redo(researcher: Researcher) -> None:
+    codes.create(researcher, "mål")
+    researcher.project.undo(coder="Karin")
+    codes.create(researcher, "syfte")
     with pytest.raises(NothingToUndo):
-        desk.project.redo(coder="Karin")
+        researcher.project.redo(coder="Karin")
 
 
-def test_a_change_keeps_the_images_before_and_after(desk: Desk) -> None:
-    codes.create(desk, "mål")
-    codes.rename(desk, "mål", "syfte")
-    with desk.project.reading() as connection:
+def test_a_change_keeps_the_images_before_and_after(researcher: Researcher) -> None:
+    codes.create(researcher, "mål")
+    codes.rename(researcher, "mål", "syfte")
+    with researcher.project.reading() as connection:
         images = json.loads(connection.exec_driver_sql("SELECT images FROM change ORDER BY id DESC").scalar())
     assert images == [
         {"op": "update", "table": "code", "id": 1, "before": {"name": "mål"}, "after": {"name": "syfte"}}
     ]
 
 
-def test_an_altered_journal_is_found(desk: Desk) -> None:
-    codes.create(desk, "mål")
-    codes.create(desk, "syfte")
-    with desk.project.writing() as connection:
+def test_an_altered_journal_is_found(researcher: Researcher) -> None:
+    codes.create(researcher, "mål")
+    codes.create(researcher, "syfte")
+    with researcher.project.writing() as connection:
         connection.exec_driver_sql("UPDATE change SET coder = 'Någon annan' WHERE id = 1")
-    assert [(p.kind, p.where) for p in check(desk.project)] == [("journal", "change 1")]
+    assert [(p.kind, p.where) for p in check(researcher.project)] == [("journal", "change 1")]

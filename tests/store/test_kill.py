@@ -9,33 +9,33 @@ from pathlib import Path
 
 import pytest
 
+from qualwb.acts import codes
+from qualwb.acts.researcher import Researcher
+from qualwb.acts.source_rows import import_transcript
 from qualwb.model import Code
 from qualwb.store.check import check
 from qualwb.store.project_file import ProjectFile
-from qualwb.study import codes
-from qualwb.study.desk import Desk
-from qualwb.study.importing import import_transcript
 from tests.conftest import ROOT, transcript_of
 
 ACTING = """
 import sys
 from pathlib import Path
 from qualwb.store.project_file import ProjectFile
-from qualwb.study import codes, coding, correcting, themes
-from qualwb.study.desk import Desk
-from qualwb.study.passages import passage_at
+from qualwb.acts import codes, codings, corrections, themes
+from qualwb.acts.researcher import Researcher
+from qualwb.acts.passages import passage_at
 
 with ProjectFile.open(Path(sys.argv[1])) as project:
-    desk = Desk(project, "Karin")
+    researcher = Researcher(project, "Karin")
     print("ready", flush=True)
     for n in range(int(sys.argv[2]), 100_000):
         name = f"kod {n}"
-        codes.create(desk, name)
+        codes.create(researcher, name)
         with project.reading() as connection:
             passage = passage_at(connection, "Intervju 1", n % 40, n % 40 + 20)
-        coding.apply(desk, passage, [name])
+        codings.apply(researcher, passage, [name])
         if n % 3 == 0:
-            correcting.replace(desk, "Intervju 1", 30, 31, "xy"[n % 2])
+            corrections.replace(researcher, "Intervju 1", 30, 31, "xy"[n % 2])
         if n % 5 == 0:
             project.back_up_before("kill")
         if n % 7 == 0:
@@ -62,7 +62,7 @@ def act_until_killed(path: Path, first: int, seconds: float) -> list[int]:
 def kill_again_and_again(tmp_path: Path, kills: int) -> None:
     path = tmp_path / "a.qwb"
     with ProjectFile.create(path) as project:
-        import_transcript(Desk(project, "Karin"), transcript_of(), name="Intervju 1")
+        import_transcript(Researcher(project, "Karin"), transcript_of(), name="Intervju 1")
     rng = random.Random(20)
     for kill in range(kills):
         answered = act_until_killed(path, 1000 * kill, rng.uniform(0.0, 0.25))
@@ -85,30 +85,30 @@ def test_two_hundred_kills(tmp_path: Path) -> None:
     kill_again_and_again(tmp_path, 200)
 
 
-def test_an_error_within_an_act_leaves_nothing(desk: Desk) -> None:
+def test_an_error_within_an_act_leaves_nothing(researcher: Researcher) -> None:
     def broken_act() -> None:
-        with desk.act("code.new") as act:
+        with researcher.act("code.new") as act:
             act.insert(Code, name="halv", created_at="")
             raise RuntimeError
 
     with pytest.raises(RuntimeError):
         broken_act()
-    with desk.project.reading() as connection:
+    with researcher.project.reading() as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM code").scalar() == 0
-    assert desk.project.revision() == 0
+    assert researcher.project.revision() == 0
 
 
-def test_a_second_process_reads_and_writes_meanwhile(desk: Desk) -> None:
-    codes.create(desk, "ett")
+def test_a_second_process_reads_and_writes_meanwhile(researcher: Researcher) -> None:
+    codes.create(researcher, "ett")
     script = (
         "import sys; from pathlib import Path; from qualwb.store.project_file import ProjectFile\n"
-        "from qualwb.study import codes; from qualwb.study.desk import Desk\n"
-        "with ProjectFile.open(Path(sys.argv[1])) as p: codes.create(Desk(p, 'Mia'), 'två')"
+        "from qualwb.acts import codes; from qualwb.acts.researcher import Researcher\n"
+        "with ProjectFile.open(Path(sys.argv[1])) as p: codes.create(Researcher(p, 'Mia'), 'två')"
     )
-    with desk.project.reading() as connection:
+    with researcher.project.reading() as connection:
         before = connection.exec_driver_sql("SELECT count(*) FROM code").scalar()
-        subprocess.run([sys.executable, "-c", script, str(desk.project.path)], check=True, cwd=ROOT)
+        subprocess.run([sys.executable, "-c", script, str(researcher.project.path)], check=True, cwd=ROOT)
         assert connection.exec_driver_sql("SELECT count(*) FROM code").scalar() == before
-    codes.create(desk, "tre")
-    with desk.project.reading() as connection:
+    codes.create(researcher, "tre")
+    with researcher.project.reading() as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM code").scalar() == 3

@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from qualwb.acts import codes, codings
+from qualwb.acts.passages import passage_quoted
+from qualwb.acts.researcher import Researcher
 from qualwb.model import Record
 from qualwb.store import migration, project_file
 from qualwb.store.backup import KEPT, back_up, back_up_before
@@ -16,23 +19,20 @@ from qualwb.store.check import check
 from qualwb.store.connection import engine_for
 from qualwb.store.errors import ProjectLocked, UnusableProject
 from qualwb.store.project_file import ProjectFile
-from qualwb.study import codes, coding
-from qualwb.study.desk import Desk
-from qualwb.study.passages import passage_quoted
 
 
 def test_a_new_project_is_one_file_for_its_owner_alone(tmp_path: Path) -> None:
     path = tmp_path / "å ä%ö.qwb"
     with ProjectFile.create(path) as project:
-        codes.create(Desk(project, "Karin"), "mål")
+        codes.create(Researcher(project, "Karin"), "mål")
     assert [p.name for p in tmp_path.iterdir()] == ["å ä%ö.qwb"]
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     with pytest.raises(UnusableProject, match="exists already"):
         ProjectFile.create(path)
 
 
-def test_foreign_keys_are_enforced(desk: Desk) -> None:
-    with pytest.raises(Exception, match="FOREIGN KEY"), desk.act("x") as act:
+def test_foreign_keys_are_enforced(researcher: Researcher) -> None:
+    with pytest.raises(Exception, match="FOREIGN KEY"), researcher.act("x") as act:
         act.connection.exec_driver_sql("INSERT INTO theme_code (theme_id, code_id) VALUES (77, 88)")
 
 
@@ -54,7 +54,7 @@ def test_what_is_no_project_is_refused_in_one_line(tmp_path: Path, content: byte
     assert path.read_bytes() == content
 
 
-def test_one_reading_may_lie_within_another(material: Desk) -> None:
+def test_one_reading_may_lie_within_another(material: Researcher) -> None:
     count = "SELECT count(*) FROM turn"
     with material.project.reading() as outer:
         assert outer.exec_driver_sql(count).scalar() == 5
@@ -80,7 +80,7 @@ def test_another_programs_database_is_refused(tmp_path: Path) -> None:
         ProjectFile.open(path)
 
 
-def test_a_truncated_project_is_refused(material: Desk) -> None:
+def test_a_truncated_project_is_refused(material: Researcher) -> None:
     path = material.project.path
     material.project.close()
     path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
@@ -88,7 +88,7 @@ def test_a_truncated_project_is_refused(material: Desk) -> None:
         ProjectFile.open(path)
 
 
-def test_a_damaged_page_is_found_by_check_or_opening(material: Desk) -> None:
+def test_a_damaged_page_is_found_by_check_or_opening(material: Researcher) -> None:
     path = material.project.path
     material.project.close()
     data = bytearray(path.read_bytes())
@@ -98,7 +98,7 @@ def test_a_damaged_page_is_found_by_check_or_opening(material: Desk) -> None:
         assert check(project)
 
 
-def test_a_newer_file_is_refused_and_untouched(material: Desk) -> None:
+def test_a_newer_file_is_refused_and_untouched(material: Researcher) -> None:
     path = material.project.path
     with material.project.writing() as connection:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
@@ -109,16 +109,18 @@ def test_a_newer_file_is_refused_and_untouched(material: Desk) -> None:
     assert path.read_bytes() == before
 
 
-def test_a_write_lock_is_waited_for_and_then_explained(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_write_lock_is_waited_for_and_then_explained(
+    researcher: Researcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("qualwb.store.connection.BUSY_SECONDS", 0.2)
-    other = sqlite3.connect(desk.project.path, isolation_level=None)
+    other = sqlite3.connect(researcher.project.path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
-    with ProjectFile.open(desk.project.path) as project, pytest.raises(ProjectLocked):
-        codes.create(Desk(project, "Mia"), "mål")
+    with ProjectFile.open(researcher.project.path) as project, pytest.raises(ProjectLocked):
+        codes.create(Researcher(project, "Mia"), "mål")
     other.close()
 
 
-def test_backups_are_verified_named_and_rotated(material: Desk) -> None:
+def test_backups_are_verified_named_and_rotated(material: Researcher) -> None:
     made = [back_up_before(material.project.path, "test") for _ in range(KEPT + 3)]
     kept = sorted(material.project.path.parent.glob("*.bak"))
     assert kept == made[-KEPT:]
@@ -127,7 +129,7 @@ def test_backups_are_verified_named_and_rotated(material: Desk) -> None:
     assert stat.S_IMODE(kept[0].stat().st_mode) == 0o600
 
 
-def test_a_backup_of_a_damaged_project_is_refused(material: Desk, tmp_path: Path) -> None:
+def test_a_backup_of_a_damaged_project_is_refused(material: Researcher, tmp_path: Path) -> None:
     with material.project.writing() as connection:
         connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
     raw = sqlite3.connect(material.project.path)
@@ -186,13 +188,13 @@ def later_migrations(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_an_older_file_is_backed_up_and_migrated_without_losing_a_coding(
-    material: Desk, later_migrations: Path
+    material: Researcher, later_migrations: Path
 ) -> None:
     assert later_migrations.is_dir()
     path = material.project.path
     with material.project.reading() as connection:
         passage = passage_quoted(connection, "Intervju 1", "Det var otydligt.")
-    coding.apply(material, passage, ["syfte"], create=True)
+    codings.apply(material, passage, ["syfte"], create=True)
     material.project.close()
     told: list[str] = []
     with ProjectFile.open(path, notice=told.append) as project:
@@ -206,7 +208,7 @@ def test_an_older_file_is_backed_up_and_migrated_without_losing_a_coding(
     assert len(list(path.parent.glob("*.schema-0001.bak"))) == 1
 
 
-def test_a_failing_migration_leaves_the_file_as_it_was(material: Desk, later_migrations: Path) -> None:
+def test_a_failing_migration_leaves_the_file_as_it_was(material: Researcher, later_migrations: Path) -> None:
     script = later_migrations / "versions" / "0002_later.py"
     script.write_text(LATER + "    op.execute('SELECT * FROM nowhere')\n", encoding="utf-8")
     path = material.project.path
@@ -220,10 +222,10 @@ def test_a_failing_migration_leaves_the_file_as_it_was(material: Desk, later_mig
     raw.close()
 
 
-def test_check_names_what_was_tampered_with(material: Desk) -> None:
+def test_check_names_what_was_tampered_with(material: Researcher) -> None:
     with material.project.reading() as connection:
         passage = passage_quoted(connection, "Intervju 1", "Ingen visste")
-    coding.apply(material, passage, ["syfte"], create=True)
+    codings.apply(material, passage, ["syfte"], create=True)
     with material.project.writing() as connection:
         connection.exec_driver_sql("UPDATE coding SET start = start + 1")
     assert [p.kind for p in check(material.project)] == ["quote"]

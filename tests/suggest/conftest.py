@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from qualwb.suggest.evidence import CodedPassage, CodeEntry, Evidence, Passage, Place
+from qualwb.suggest.evidence import CodedText, Evidence, KnownCode, TextPlace, UncodedText
 
 CORPUS = Path(__file__).parents[2] / "corpora" / "larandeseminarier"
 
@@ -28,14 +28,14 @@ def shipped_evidence() -> Evidence:
             codes = tuple(found.get("konsensus") or ())
             if codes:
                 start = n * 10_000
-                place = Place(group, group, start, start + len(found["quote"]))
-                passages.append(CodedPassage(found["quote"], codes, place))
+                place = TextPlace(group, group, start, start + len(found["quote"]))
+                passages.append(CodedText(found["quote"], codes, place))
                 names.update(codes)
         text = (CORPUS / f"{path.stem}.txt").read_text(encoding="utf-8")
         for line in text.splitlines():
             _label, colon, said = line.partition(": ")
             if colon and not any(said in p.text for p in passages):
                 at = 10_000_000 + text.index(line)
-                uncoded.append(Passage(said, Place(group, group, at, at + len(said))))
-    entries = tuple(CodeEntry(name) for name in sorted(names))
+                uncoded.append(UncodedText(said, TextPlace(group, group, at, at + len(said))))
+    entries = tuple(KnownCode(name) for name in sorted(names))
     return Evidence(entries, tuple(passages), tuple(uncoded))

@@ -4,12 +4,12 @@ import pytest
 
 from qualwb.suggest.candidates import find_candidates
 from qualwb.suggest.evaluation_tasks import evaluate_candidates
-from qualwb.suggest.evidence import Evidence, Passage, Place
+from qualwb.suggest.evidence import Evidence, TextPlace, UncodedText
 from qualwb.suggest.mentions import ParsedMentions, mentions_in_words
 
 
-def passage(text: str, group: str, start: int) -> Passage:
-    return Passage(text, Place(group, group, start, start + len(text)))
+def passage(text: str, group: str, start: int) -> UncodedText:
+    return UncodedText(text, TextPlace(group, group, start, start + len(text)))
 
 
 TALK = (

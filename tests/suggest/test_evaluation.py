@@ -5,22 +5,22 @@ import pytest
 
 from qualwb.suggest.baselines import bm25
 from qualwb.suggest.evaluation import CannotEvaluate, Score, evaluate, left_out, rank_of_best
-from qualwb.suggest.evidence import CodedPassage, CodeEntry, Evidence, Passage, Place
+from qualwb.suggest.evidence import CodedText, Evidence, KnownCode, TextPlace, UncodedText
 
 
-def coded(text: str, group: str, *codes: str, start: int = 0) -> CodedPassage:
-    return CodedPassage(text, codes, Place(group, group, start, start + len(text)))
+def coded(text: str, group: str, *codes: str, start: int = 0) -> CodedText:
+    return CodedText(text, codes, TextPlace(group, group, start, start + len(text)))
 
 
 SMALL = Evidence(
-    (CodeEntry("sekretess"), CodeEntry("pengar"), CodeEntry("mandat")),
+    (KnownCode("sekretess"), KnownCode("pengar"), KnownCode("mandat")),
     (
         coded("Vi får inte läsa journalen för sekretessen", "A", "sekretess"),
         coded("Vem ska betala provet", "A", "pengar", start=100),
         coded("Journalen är stängd för oss", "B", "sekretess"),
         coded("Det handlar om pengar och om mandat", "B", "pengar", "mandat", start=100),
     ),
-    (Passage("Kaffet är slut", Place("A", "A", 900, 914)),),
+    (UncodedText("Kaffet är slut", TextPlace("A", "A", 900, 914)),),
 )
 
 
@@ -48,7 +48,7 @@ def test_the_group_left_out_leaves_no_trace() -> None:
 def test_what_the_held_out_group_says_cannot_help_it() -> None:
     """Passages that are alike within one group only must not rank better for it."""
     nonsense = ("blixt", "klister", "tvål", "svamp")
-    codes = tuple(CodeEntry(f"kod {letter}") for letter in "klmn")
+    codes = tuple(KnownCode(f"kod {letter}") for letter in "klmn")
     passages = tuple(
         coded(f"{word} {word}o {word}a", group, codes[n].name, start=100 * n + 1000 * again)
         for group in ("A", "B")
@@ -88,7 +88,7 @@ def test_too_little_to_measure_on(evidence: Evidence, why: str) -> None:
 def test_bm25_by_hand() -> None:
     """One shared word, in 1 of 2 passages: ln(1 + 1.5 / 1.5) * 2.2 / (1 + 1.2 * (0.25 + 0.75 * 2 / 1.5))."""
     evidence = Evidence(
-        (CodeEntry("x"), CodeEntry("y")),
+        (KnownCode("x"), KnownCode("y")),
         (coded("remiss läkare", "A", "x"), coded("skatt", "A", "y")),
     )
     found = bm25(evidence, ["remiss"])

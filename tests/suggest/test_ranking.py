@@ -6,24 +6,26 @@ import sys
 import numpy as np
 import pytest
 
-from qualwb.suggest.evidence import CodedPassage, CodeEntry, Evidence, Place, Refusal
+from qualwb.suggest.evidence import CodedText, Evidence, KnownCode, Refusal, TextPlace
 from qualwb.suggest.ranking import Ranker, Weights
 
 CODES = (
-    CodeEntry("Otydligt syfte"),
-    CodeEntry("Cheferna inte insatta"),
-    CodeEntry("Sekretess", rule="När lagen hindrar dem från att tala med varandra om en klient."),
-    CodeEntry("Föreläsningarna"),
+    KnownCode("Otydligt syfte"),
+    KnownCode("Cheferna inte insatta"),
+    KnownCode("Sekretess", rule="När lagen hindrar dem från att tala med varandra om en klient."),
+    KnownCode("Föreläsningarna"),
 )
 PASSAGES = (
-    CodedPassage(
-        "Målet var luddigt, ingen visste vad vi skulle dit och göra", (CODES[0].name,), Place("A", "A", 0, 58)
+    CodedText(
+        "Målet var luddigt, ingen visste vad vi skulle dit och göra",
+        (CODES[0].name,),
+        TextPlace("A", "A", 0, 58),
     ),
-    CodedPassage(
-        "Verksamhetschefen hade aldrig hört talas om det", (CODES[1].name,), Place("A", "A", 60, 107)
+    CodedText(
+        "Verksamhetschefen hade aldrig hört talas om det", (CODES[1].name,), TextPlace("A", "A", 60, 107)
     ),
-    CodedPassage(
-        "Man satt där och lyssnade på professorn hela dagen", (CODES[3].name,), Place("B", "B", 0, 50)
+    CodedText(
+        "Man satt där och lyssnade på professorn hela dagen", (CODES[3].name,), TextPlace("B", "B", 0, 50)
     ),
 )
 
@@ -73,7 +75,7 @@ def test_reasons_name_words_and_places() -> None:
 def test_a_passage_is_no_evidence_for_itself() -> None:
     text = PASSAGES[2].text
     assert ranked(text)[0] == "Föreläsningarna"
-    assert "Föreläsningarna" not in ranked(text, place=Place("", "B", 10, 20))
+    assert "Föreläsningarna" not in ranked(text, place=TextPlace("", "B", 10, 20))
 
 
 @pytest.mark.parametrize("text", ["", "  \n", "Mm.", "Ja, precis.", "👍👍 🤷", "42", "?!", "[skratt]"])
@@ -101,7 +103,7 @@ def test_odd_input_gives_an_answer(text: str) -> None:
 
 
 def test_another_language_is_compared_by_pieces() -> None:
-    codes = (CodeEntry("unclear purpose"), CodeEntry("lectures"))
+    codes = (KnownCode("unclear purpose"), KnownCode("lectures"))
     text = "The lecturer was speaking about things that nobody in there could follow"
     assert ranked(text, Evidence(codes))[0] == "lectures"
 
@@ -114,7 +116,7 @@ def test_without_codes_there_is_nothing_to_suggest() -> None:
 def test_it_learns_at_once_what_a_fresh_fit_would_know() -> None:
     weights = Weights(least=-10)
     learning = Ranker(weights).fit(Evidence(CODES, PASSAGES))
-    more = CodedPassage("Journalen får vi inte öppna för er", ("Sekretess",), Place("B", "B", 60, 94))
+    more = CodedText("Journalen får vi inte öppna för er", ("Sekretess",), TextPlace("B", "B", 60, 94))
     assert "Sekretess" not in ranked("De får inte öppna journalen")
     learning.learn(more)
     assert learning.rank("De får inte öppna journalen")[0].code == "Sekretess"
@@ -152,20 +154,20 @@ def test_a_refused_code_is_not_offered_for_that_passage_again_and_sinks_for_its_
     fresh = Ranker().fit(Evidence(CODES, PASSAGES)).scores("Professorn hade bilder")
     assert like[3] < fresh[3]
     again = Ranker().fit(
-        Evidence(CODES, PASSAGES, refused=(Refusal(text, "Föreläsningarna", Place("B", "B", 0, 1)),))
+        Evidence(CODES, PASSAGES, refused=(Refusal(text, "Föreläsningarna", TextPlace("B", "B", 0, 1)),))
     )
     np.testing.assert_allclose(again.scores("Professorn hade bilder"), like)
 
 
 def test_codes_of_one_theme_help_each_other() -> None:
     codes = (
-        CodeEntry("utsedd", ("Rekrytering",)),
-        CodeEntry("frivillig", ("Rekrytering",)),
-        CodeEntry("lokaler"),
+        KnownCode("utsedd", ("Rekrytering",)),
+        KnownCode("frivillig", ("Rekrytering",)),
+        KnownCode("lokaler"),
     )
     passages = (
-        CodedPassage("Chefen pekade på mig i korridoren", ("utsedd",), Place("A", "A", 0, 33)),
-        CodedPassage("Rummet var trångt", ("lokaler",), Place("A", "A", 40, 57)),
+        CodedText("Chefen pekade på mig i korridoren", ("utsedd",), TextPlace("A", "A", 0, 33)),
+        CodedText("Rummet var trångt", ("lokaler",), TextPlace("A", "A", 40, 57)),
     )
     ranker = Ranker().fit(Evidence(codes, passages))
     utsedd, frivillig, lokaler = ranker.scores("Det var chefen som pekade")

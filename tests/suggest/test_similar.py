@@ -4,12 +4,12 @@ import pytest
 
 from qualwb.errors import QualwbError
 from qualwb.suggest.evaluation_tasks import evaluate_similar
-from qualwb.suggest.evidence import CodedPassage, CodeEntry, Evidence, Passage, Place
+from qualwb.suggest.evidence import CodedText, Evidence, KnownCode, TextPlace, UncodedText
 from qualwb.suggest.similar import find_similar, query_for
 
 
-def at(group: str, start: int, text: str) -> Place:
-    return Place(group, group, start, start + len(text))
+def at(group: str, start: int, text: str) -> TextPlace:
+    return TextPlace(group, group, start, start + len(text))
 
 
 SAID = {
@@ -17,13 +17,13 @@ SAID = {
     "alike": "Min enhetschef hade aldrig hört talas om seminarierna",
     "other": "Lunchen var god och kaffet starkt",
 }
-TURNS = tuple(Passage(text, at("A", n * 100, text)) for n, text in enumerate(SAID.values()))
+TURNS = tuple(UncodedText(text, at("A", n * 100, text)) for n, text in enumerate(SAID.values()))
 EVIDENCE = Evidence(
     (
-        CodeEntry("Cheferna inte insatta", ("Bristande förankring",), ("Inför",)),
-        CodeEntry("God mat"),
+        KnownCode("Cheferna inte insatta", ("Bristande förankring",), ("Inför",)),
+        KnownCode("God mat"),
     ),
-    (CodedPassage(SAID["coded"], ("Cheferna inte insatta",), TURNS[0].place),),
+    (CodedText(SAID["coded"], ("Cheferna inte insatta",), TURNS[0].place),),
 )
 
 
@@ -49,7 +49,9 @@ def test_an_unknown_name_is_said() -> None:
 
 def test_nothing_to_search_in() -> None:
     assert find_similar(EVIDENCE, query_for(EVIDENCE, "God mat"), ()) == []
-    assert find_similar(EVIDENCE, query_for(EVIDENCE, "God mat"), (Passage("Mm", at("A", 0, "Mm")),)) == []
+    assert (
+        find_similar(EVIDENCE, query_for(EVIDENCE, "God mat"), (UncodedText("Mm", at("A", 0, "Mm")),)) == []
+    )
 
 
 def test_recall_on_the_shipped_groups(seminars: Evidence) -> None:

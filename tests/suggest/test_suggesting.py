@@ -6,15 +6,15 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import select
 
+from qualwb.acts import codes, codings, suggestions, themes
+from qualwb.acts.passages import Passage, passage_quoted
+from qualwb.acts.researcher import Researcher
+from qualwb.acts.source_rows import import_transcript
+from qualwb.acts.suggestions import Offer
 from qualwb.cli.app import qualwb as app
 from qualwb.errors import QualwbError
 from qualwb.model import Coding, SuggestionEvent
 from qualwb.store.errors import NotFound
-from qualwb.study import codes, coding, suggesting, themes
-from qualwb.study.desk import Desk
-from qualwb.study.importing import import_transcript
-from qualwb.study.passages import Passage, passage_quoted
-from qualwb.study.suggesting import Offer
 from qualwb.suggest.acceptance import acceptance
 from qualwb.suggest.project_evidence import read_evidence, read_turns
 from tests.conftest import transcript_of
@@ -23,32 +23,32 @@ OFFER = Offer("Otydligt syfte", rank=2, score=0.31, suggester="words+pieces 1", 
 
 
 @pytest.fixture
-def coded(desk: Desk) -> Desk:
+def coded(researcher: Researcher) -> Researcher:
     """Two groups of the same talk; codes, a theme in a main theme, and one passage coded by hand."""
     for group in ("Grupp 1", "Grupp 2"):
-        import_transcript(desk, transcript_of(), name=group, group=group)
+        import_transcript(researcher, transcript_of(), name=group, group=group)
     for name in ("Otydligt syfte", "Bra möten", "Papper"):
-        codes.create(desk, name)
-    themes.create(desk, "Inför")
-    themes.create(desk, "Oklarhet", parent="Inför", codes=["Otydligt syfte", "Papper"])
-    coding.apply(desk, quoted(desk, "Det var otydligt."), ["Otydligt syfte"])
-    return desk
+        codes.create(researcher, name)
+    themes.create(researcher, "Inför")
+    themes.create(researcher, "Oklarhet", parent="Inför", codes=["Otydligt syfte", "Papper"])
+    codings.apply(researcher, quoted(researcher, "Det var otydligt."), ["Otydligt syfte"])
+    return researcher
 
 
-def quoted(desk: Desk, text: str, source: str = "Grupp 1") -> Passage:
-    with desk.project.reading() as connection:
+def quoted(researcher: Researcher, text: str, source: str = "Grupp 1") -> Passage:
+    with researcher.project.reading() as connection:
         return passage_quoted(connection, source, text)
 
 
-def events(desk: Desk) -> list[SuggestionEvent]:
-    with desk.project.reading() as connection:
+def events(researcher: Researcher) -> list[SuggestionEvent]:
+    with researcher.project.reading() as connection:
         return list(connection.execute(select(SuggestionEvent.__table__)))
 
 
-def test_accepting_codes_and_notes_in_one_act(coded: Desk) -> None:
+def test_accepting_codes_and_notes_in_one_act(coded: Researcher) -> None:
     passage = quoted(coded, "Ingen visste vad det skulle bli")
     before = coded.project.revision()
-    key = suggesting.accept(coded, passage, OFFER)
+    key = suggestions.accept(coded, passage, OFFER)
     assert coded.project.revision() == before + 1
     with coded.project.reading() as connection:
         row = connection.execute(select(Coding.__table__).where(Coding.id == key)).one()
@@ -64,30 +64,30 @@ def test_accepting_codes_and_notes_in_one_act(coded: Desk) -> None:
         assert connection.execute(select(Coding.id).where(Coding.id == key)).scalar() is None
 
 
-def test_accepting_what_is_coded_already_is_noted_without_a_second_coding(coded: Desk) -> None:
-    assert suggesting.accept(coded, quoted(coded, "Det var otydligt."), OFFER) is None
+def test_accepting_what_is_coded_already_is_noted_without_a_second_coding(coded: Researcher) -> None:
+    assert suggestions.accept(coded, quoted(coded, "Det var otydligt."), OFFER) is None
     assert [event.outcome for event in events(coded)] == ["accepted"]
 
 
-def test_changing_puts_the_coders_own_code(coded: Desk) -> None:
-    key = suggesting.change(coded, quoted(coded, "mötena var bra"), OFFER, "Bra möten")
+def test_changing_puts_the_coders_own_code(coded: Researcher) -> None:
+    key = suggestions.change(coded, quoted(coded, "mötena var bra"), OFFER, "Bra möten")
     with coded.project.reading() as connection:
         assert connection.execute(select(Coding.origin).where(Coding.id == key)).scalar() == "manual"
     assert [event.outcome for event in events(coded)] == ["changed"]
 
 
-def test_a_code_that_is_gone_leaves_nothing_behind(coded: Desk) -> None:
+def test_a_code_that_is_gone_leaves_nothing_behind(coded: Researcher) -> None:
     with pytest.raises(NotFound):
-        suggesting.accept(coded, quoted(coded, "mötena var bra"), Offer("Borta", 1))
+        suggestions.accept(coded, quoted(coded, "mötena var bra"), Offer("Borta", 1))
     with pytest.raises(NotFound):
-        suggesting.change(coded, quoted(coded, "mötena var bra"), OFFER, "Borta")
+        suggestions.change(coded, quoted(coded, "mötena var bra"), OFFER, "Borta")
     assert events(coded) == []
 
 
-def test_acceptance_by_code(coded: Desk) -> None:
-    suggesting.accept(coded, quoted(coded, "Ingen visste"), OFFER)
-    suggesting.refuse(coded, quoted(coded, "sen åkte vi"), OFFER, "handlar om resan")
-    suggesting.change(coded, quoted(coded, "mötena var bra"), OFFER, "Bra möten")
+def test_acceptance_by_code(coded: Researcher) -> None:
+    suggestions.accept(coded, quoted(coded, "Ingen visste"), OFFER)
+    suggestions.refuse(coded, quoted(coded, "sen åkte vi"), OFFER, "handlar om resan")
+    suggestions.change(coded, quoted(coded, "mötena var bra"), OFFER, "Bra möten")
     with coded.project.reading() as connection:
         first, second = acceptance(connection)
     assert (first.code, first.accepted, first.changed, first.refused) == ("Otydligt syfte", 1, 1, 1)
@@ -95,9 +95,9 @@ def test_acceptance_by_code(coded: Desk) -> None:
     assert (second.code, second.offered, second.taken_instead, second.rate) == ("Bra möten", 0, 1, None)
 
 
-def test_evidence_of_a_project(coded: Desk) -> None:
-    suggesting.refuse(coded, quoted(coded, "sen åkte vi"), OFFER)
-    coding.apply(coded, quoted(coded, "Det var otydligt."), ["Papper"])
+def test_evidence_of_a_project(coded: Researcher) -> None:
+    suggestions.refuse(coded, quoted(coded, "sen åkte vi"), OFFER)
+    codings.apply(coded, quoted(coded, "Det var otydligt."), ["Papper"])
     with coded.project.reading() as connection:
         evidence, turns = read_evidence(connection), read_turns(connection)
     entries = {entry.name: entry for entry in evidence.codes}
@@ -113,15 +113,15 @@ def test_evidence_of_a_project(coded: Desk) -> None:
     assert not any(turn.place.overlaps(passage.place) for turn in evidence.uncoded)
 
 
-def run(desk: Desk, *arguments: str) -> tuple[int, str]:
-    result = CliRunner().invoke(app, ["-p", str(desk.project.path), "suggest", *arguments])
+def run(researcher: Researcher, *arguments: str) -> tuple[int, str]:
+    result = CliRunner().invoke(app, ["-p", str(researcher.project.path), "suggest", *arguments])
     if isinstance(result.exception, QualwbError):
         return result.exception.exit_code, str(result.exception)
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     return result.exit_code, result.stdout
 
 
-def test_codes_as_json(coded: Desk) -> None:
+def test_codes_as_json(coded: Researcher) -> None:
     status, printed = run(coded, "codes", "Grupp 2", "--quote", "Det var otydligt.", "--format", "json")
     found = json.loads(printed)
     assert status == 0
@@ -130,7 +130,7 @@ def test_codes_as_json(coded: Desk) -> None:
     assert kinds["passage"]["place"]["source"] == "Grupp 1"
 
 
-def test_no_code_is_an_answer(coded: Desk) -> None:
+def test_no_code_is_an_answer(coded: Researcher) -> None:
     status, printed = run(coded, "codes", "Grupp 1", "--quote", "[skratt]", "--format", "json")
     assert status == 0
     assert json.loads(printed)["suggestions"] == []
@@ -139,7 +139,7 @@ def test_no_code_is_an_answer(coded: Desk) -> None:
 @pytest.mark.parametrize(
     "arguments", [("candidates",), ("candidates", "Grupp 1"), ("candidates", "--uncoded")]
 )
-def test_candidates(coded: Desk, arguments: tuple[str, ...]) -> None:
+def test_candidates(coded: Researcher, arguments: tuple[str, ...]) -> None:
     status, printed = run(coded, *arguments, "--format", "json")
     (paper,) = [row for row in json.loads(printed) if row["phrase"].startswith("papper")]
     assert status == 0
@@ -147,7 +147,7 @@ def test_candidates(coded: Desk, arguments: tuple[str, ...]) -> None:
     assert len(paper["groups"]) == (1 if "Grupp 1" in arguments else 2)
 
 
-def test_similar(coded: Desk) -> None:
+def test_similar(coded: Researcher) -> None:
     status, printed = run(coded, "similar", "Oklarhet", "--format", "json")
     found = json.loads(printed)
     assert status == 0
@@ -155,22 +155,22 @@ def test_similar(coded: Desk) -> None:
     assert found["similar"][0]["coded"] is False
 
 
-def test_log(coded: Desk) -> None:
-    suggesting.accept(coded, quoted(coded, "Ingen visste"), OFFER)
+def test_log(coded: Researcher) -> None:
+    suggestions.accept(coded, quoted(coded, "Ingen visste"), OFFER)
     _status, printed = run(coded, "log", "--format", "json")
     assert json.loads(printed)[0]["accepted"] == 1
 
 
-def test_evaluate_has_the_contracts_shape(coded: Desk) -> None:
-    coding.apply(coded, quoted(coded, "mötena var bra", "Grupp 2"), ["Bra möten"])
+def test_evaluate_has_the_contracts_shape(coded: Researcher) -> None:
+    codings.apply(coded, quoted(coded, "mötena var bra", "Grupp 2"), ["Bra möten"])
     _status, printed = run(coded, "evaluate", "--by", "group", "--format", "json")
     found = json.loads(printed)
     assert list(found)[:9] == ["task", "n", "codes", "mrr", "top1", "top3", "top5", "ci", "baselines"]
     assert (found["task"], found["n"], found["codes"]) == ("codes", 2, 3)
 
 
-def test_an_empty_project_gets_clear_answers(desk: Desk) -> None:
+def test_an_empty_project_gets_clear_answers(researcher: Researcher) -> None:
     for arguments in (("candidates",), ("log",)):
-        assert run(desk, *arguments)[0] == 0
-    assert run(desk, "similar", "Finns inte")[0] == 2
-    assert run(desk, "evaluate")[0] == 2
+        assert run(researcher, *arguments)[0] == 0
+    assert run(researcher, "similar", "Finns inte")[0] == 2
+    assert run(researcher, "evaluate")[0] == 2

@@ -10,17 +10,17 @@ PICTURES = Path(__file__).parent / "pictures"
 
 async def code_screen() -> str:
     """The code screen in Swedish, on the bundled study, a passage selected."""
+    from qualwb.acts.bundled import load_study
+    from qualwb.acts.researcher import Researcher, working_round
     from qualwb.store.project_file import ProjectFile
-    from qualwb.study.bundled import load_study
-    from qualwb.study.desk import Desk, working_round
     from qualwb.workbench.app import Workbench
 
     with (
         tempfile.TemporaryDirectory() as folder,
         ProjectFile.create(Path(folder) / "larandeseminarier.qwb") as project,
     ):
-        load_study(Desk(project, "KL"))
-        app = Workbench(Desk(project, "KL", working_round(project)))
+        load_study(Researcher(project, "KL"))
+        app = Workbench(Researcher(project, "KL", working_round(project)))
         async with app.run_test(size=(128, 36)) as pilot:
             await pilot.pause()
             await app.workers.wait_for_complete()

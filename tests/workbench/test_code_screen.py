@@ -7,12 +7,12 @@ from contextlib import asynccontextmanager
 import pytest
 from textual.pilot import Pilot
 
+from qualwb.acts import codes, codings, themes
+from qualwb.acts.passages import passage_quoted
+from qualwb.acts.researcher import Researcher
 from qualwb.store.check import check
-from qualwb.study import codes, coding, themes
-from qualwb.study.desk import Desk
-from qualwb.study.passages import passage_quoted
 from qualwb.workbench.app import Workbench
-from qualwb.workbench.screens.code import CodeScreen
+from qualwb.workbench.screens.code.screen import CodeScreen
 from qualwb.workbench.screens.dialogs import FailureDialog
 from qualwb.workbench.screens.help import HelpScreen
 from qualwb.workbench.widgets.codes_pane import CodesTree
@@ -21,9 +21,9 @@ from qualwb.workbench.widgets.transcript import TranscriptView
 Rows = list[tuple[object, ...]]
 
 
-def stored(desk: Desk) -> Rows:
+def stored(researcher: Researcher) -> Rows:
     """(code, quote, coder, origin) of every coding."""
-    with desk.project.reading() as connection:
+    with researcher.project.reading() as connection:
         return [
             tuple(row)
             for row in connection.exec_driver_sql(
@@ -34,9 +34,9 @@ def stored(desk: Desk) -> Rows:
 
 
 @asynccontextmanager
-async def opened(desk: Desk, size: tuple[int, int] = (120, 40)) -> AsyncIterator[Pilot[int]]:
-    """The workbench on a desk, settled."""
-    app = Workbench(desk)
+async def opened(researcher: Researcher, size: tuple[int, int] = (120, 40)) -> AsyncIterator[Pilot[int]]:
+    """The workbench of a researcher, settled."""
+    app = Workbench(researcher)
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
         yield pilot
@@ -60,7 +60,7 @@ async def press(pilot: Pilot[int], *keys: str) -> None:
     await settle(pilot)
 
 
-async def test_a_sentence_gets_a_new_code(material: Desk) -> None:
+async def test_a_sentence_gets_a_new_code(material: Researcher) -> None:
     async with opened(material) as pilot:
         await press(pilot, "J", "s", "c", "<otydligt>", "enter")
         assert stored(material) == [("otydligt", "Det var otydligt.", "Karin", "manual")]
@@ -69,7 +69,7 @@ async def test_a_sentence_gets_a_new_code(material: Desk) -> None:
         assert [m.name for m in screen.source.marks] == ["otydligt"]
 
 
-async def test_a_recent_code_on_the_next_sentence_takes_four_keys(material: Desk) -> None:
+async def test_a_recent_code_on_the_next_sentence_takes_four_keys(material: Researcher) -> None:
     async with opened(material) as pilot:
         await press(pilot, "J", "c", "<oklart>", "enter", "right_parenthesis")
         keys = ["s", "full_stop"]
@@ -80,7 +80,7 @@ async def test_a_recent_code_on_the_next_sentence_takes_four_keys(material: Desk
         assert stored(material)[2][:2] == ("oklart", "Vi fick ett papper i handen, sen åkte vi.")
 
 
-async def test_several_codes_in_one_go_and_undo_as_one(material: Desk) -> None:
+async def test_several_codes_in_one_go_and_undo_as_one(material: Researcher) -> None:
     codes.create(material, "mål")
     async with opened(material) as pilot:
         await press(pilot, "J", "s", "c", "<mål>", "tab", "<syfte>", "enter")
@@ -91,13 +91,13 @@ async def test_several_codes_in_one_go_and_undo_as_one(material: Desk) -> None:
         assert [row[0] for row in stored(material)] == ["mål", "syfte"]
 
 
-async def test_in_vivo_takes_the_passages_own_words(material: Desk) -> None:
+async def test_in_vivo_takes_the_passages_own_words(material: Researcher) -> None:
     async with opened(material) as pilot:
         await press(pilot, "J", "s", "i", "enter")
         assert stored(material) == [("Det var otydligt.", "Det var otydligt.", "Karin", "in vivo")]
 
 
-async def test_a_code_is_taken_away_and_brought_back(material: Desk) -> None:
+async def test_a_code_is_taken_away_and_brought_back(material: Researcher) -> None:
     async with opened(material) as pilot:
         await press(pilot, "J", "s", "c", "<a>", "enter", "x")
         assert stored(material) == []
@@ -105,7 +105,7 @@ async def test_a_code_is_taken_away_and_brought_back(material: Desk) -> None:
         assert len(stored(material)) == 1
 
 
-async def test_the_code_to_take_away_is_asked_for_when_there_are_two(material: Desk) -> None:
+async def test_the_code_to_take_away_is_asked_for_when_there_are_two(material: Researcher) -> None:
     async with opened(material) as pilot:
         await press(
             pilot, "J", "s", "c", "<kort>", "enter", "t", "c", "<lång>", "enter", "x", "<lång>", "enter"
@@ -113,14 +113,14 @@ async def test_the_code_to_take_away_is_asked_for_when_there_are_two(material: D
         assert [row[0] for row in stored(material)] == ["kort"]
 
 
-async def test_edges_move_to_the_cursor(material: Desk) -> None:
+async def test_edges_move_to_the_cursor(material: Researcher) -> None:
     async with opened(material) as pilot:
         await press(pilot, "J", "s", "c", "<a>", "enter", "escape", "J", "K", "w", "left_square_bracket")
         assert stored(material)[0][1] == "var otydligt."
         assert check(material.project) == []
 
 
-async def test_a_memo_hangs_on_the_passage(material: Desk) -> None:
+async def test_a_memo_hangs_on_the_passage(material: Researcher) -> None:
     async with opened(material) as pilot:
         await press(pilot, "J", "s", "m", "<ironi?>", "ctrl+s")
         with material.project.reading() as connection:
@@ -128,7 +128,7 @@ async def test_a_memo_hangs_on_the_passage(material: Desk) -> None:
         assert tuple(row) == ("ironi?", "Det var otydligt.")
 
 
-async def test_a_key_quote_is_chosen_and_unchosen(material: Desk) -> None:
+async def test_a_key_quote_is_chosen_and_unchosen(material: Researcher) -> None:
     async with opened(material) as pilot:
         await press(pilot, "J", "s", "c", "<a>", "enter", "exclamation_mark")
         with material.project.reading() as connection:
@@ -138,7 +138,7 @@ async def test_a_key_quote_is_chosen_and_unchosen(material: Desk) -> None:
             assert connection.exec_driver_sql("SELECT cited FROM coding").scalar() == 0
 
 
-async def test_a_question_is_placed_from_the_turn_on(material: Desk) -> None:
+async def test_a_question_is_placed_from_the_turn_on(material: Researcher) -> None:
     async with opened(material) as pilot:
         await press(pilot, "J", "q", "<new>", "enter", "<Syftet>", "enter", "<Syftet>", "enter")
         with material.project.reading() as connection:
@@ -148,14 +148,14 @@ async def test_a_question_is_placed_from_the_turn_on(material: Desk) -> None:
             assert list(placed) == [2, 3, 4, 5]
 
 
-async def test_the_words_are_corrected_and_codings_follow(material: Desk) -> None:
+async def test_the_words_are_corrected_and_codings_follow(material: Researcher) -> None:
     async with opened(material) as pilot:
         await press(pilot, "J", "s", "c", "<a>", "enter", "s", "ctrl+k", "backspace", "<!>", "ctrl+s")
         assert stored(material)[0][1] == "Det var otydligt!"
         assert check(material.project) == []
 
 
-async def test_another_speaker_for_a_turn(material: Desk) -> None:
+async def test_another_speaker_for_a_turn(material: Researcher) -> None:
     async with opened(material) as pilot:
         await press(pilot, "J", "S", "<björn>", "enter")
         with material.project.reading() as connection:
@@ -165,7 +165,7 @@ async def test_another_speaker_for_a_turn(material: Desk) -> None:
         assert label == "Björn"
 
 
-async def test_merging_marked_codes_in_the_pane_keeps_the_reason(material: Desk) -> None:
+async def test_merging_marked_codes_in_the_pane_keeps_the_reason(material: Researcher) -> None:
     for name in ("alfa", "beta", "gamma"):
         codes.create(material, name)
     async with opened(material) as pilot:
@@ -179,7 +179,7 @@ async def test_merging_marked_codes_in_the_pane_keeps_the_reason(material: Desk)
         assert reason == "samma sak"
 
 
-async def test_marked_codes_are_gathered_in_a_new_theme(material: Desk) -> None:
+async def test_marked_codes_are_gathered_in_a_new_theme(material: Researcher) -> None:
     for name in ("alfa", "beta", "gamma"):
         codes.create(material, name)
     async with opened(material) as pilot:
@@ -192,7 +192,7 @@ async def test_marked_codes_are_gathered_in_a_new_theme(material: Desk) -> None:
         assert [tuple(row) for row in gathered] == [("Mitt tema", "alfa"), ("Mitt tema", "beta")]
 
 
-async def test_search_and_filter_keep_the_reader_in_place(material: Desk) -> None:
+async def test_search_and_filter_keep_the_reader_in_place(material: Researcher) -> None:
     async with opened(material) as pilot:
         view = pilot.app.screen.query_one(TranscriptView)
         await press(pilot, "slash", "<papper>", "enter")
@@ -202,10 +202,10 @@ async def test_search_and_filter_keep_the_reader_in_place(material: Desk) -> Non
         assert text[view.cursor :].startswith("papper")
 
 
-async def test_suggestions_come_by_number_and_are_noted(material: Desk) -> None:
+async def test_suggestions_come_by_number_and_are_noted(material: Researcher) -> None:
     with material.project.reading() as connection:
         passage = passage_quoted(connection, "Intervju 1", "Vi fick ett papper i handen, sen åkte vi.")
-    coding.apply(material, passage, ["papper i handen"], create=True)
+    codings.apply(material, passage, ["papper i handen"], create=True)
     codes.create(material, "otydligt syfte")
     async with opened(material) as pilot:
         await press(pilot, "J", "s")
@@ -216,7 +216,7 @@ async def test_suggestions_come_by_number_and_are_noted(material: Desk) -> None:
         assert tuple(outcome) == ("accepted", 1)
 
 
-async def test_a_failing_act_is_explained_not_raised(material: Desk) -> None:
+async def test_a_failing_act_is_explained_not_raised(material: Researcher) -> None:
     codes.create(material, "alfa")
     codes.create(material, "beta")
     async with opened(material) as pilot:
@@ -226,7 +226,7 @@ async def test_a_failing_act_is_explained_not_raised(material: Desk) -> None:
         assert isinstance(pilot.app.screen, CodeScreen)
 
 
-async def test_help_lists_the_keys_of_the_pane_in_focus(material: Desk) -> None:
+async def test_help_lists_the_keys_of_the_pane_in_focus(material: Researcher) -> None:
     async with opened(material) as pilot:
         await press(pilot, "question_mark")
         screen = pilot.app.screen
@@ -235,7 +235,7 @@ async def test_help_lists_the_keys_of_the_pane_in_focus(material: Desk) -> None:
         assert {"Code the passage", "Undo", "Select the sentence; again: one more"} <= shown
 
 
-async def test_place_and_source_are_restored(material: Desk) -> None:
+async def test_place_and_source_are_restored(material: Researcher) -> None:
     async with opened(material) as pilot:
         await press(pilot, "J", "J")
         place = pilot.app.screen.query_one(TranscriptView).cursor
@@ -244,8 +244,8 @@ async def test_place_and_source_are_restored(material: Desk) -> None:
         assert pilot.app.screen.query_one(TranscriptView).cursor == place
 
 
-async def test_an_empty_project_says_what_to_do(desk: Desk) -> None:
-    async with opened(desk, size=(80, 24)) as pilot:
+async def test_an_empty_project_says_what_to_do(researcher: Researcher) -> None:
+    async with opened(researcher, size=(80, 24)) as pilot:
         await press(pilot, "s", "c", "x", "m", "f", "q", "n")
         shown = "\n".join(strip.text for strip in pilot.app.screen._compositor.render_strips())
         assert "F8" in shown
@@ -260,21 +260,21 @@ MONKEY = [
 
 
 @pytest.mark.parametrize("seed", [1, 2])
-async def test_random_keys_leave_the_project_sound(material: Desk, seed: int) -> None:
+async def test_random_keys_leave_the_project_sound(material: Researcher, seed: int) -> None:
     await monkey(material, seed, 150)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", [11, 12])
-async def test_two_thousand_random_keys(material: Desk, seed: int) -> None:
+async def test_two_thousand_random_keys(material: Researcher, seed: int) -> None:
     await monkey(material, seed, 2000)
 
 
-async def monkey(desk: Desk, seed: int, keys: int) -> None:
-    themes.create(desk, "Tema")
+async def monkey(researcher: Researcher, seed: int, keys: int) -> None:
+    themes.create(researcher, "Tema")
     rng = random.Random(seed)
-    async with opened(desk) as pilot:
+    async with opened(researcher) as pilot:
         for _n in range(keys):
             await pilot.press(rng.choice(MONKEY))
         await settle(pilot)
-        assert [p for p in check(desk.project) if p.kind != "orphan"] == []
+        assert [p for p in check(researcher.project) if p.kind != "orphan"] == []

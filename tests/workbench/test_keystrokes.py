@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from qualwb.acts import codes, questions, themes
+from qualwb.acts.researcher import Researcher
+from qualwb.acts.source_rows import import_transcript
 from qualwb.store.check import check
-from qualwb.study import codes, guide, themes
-from qualwb.study.desk import Desk
-from qualwb.study.importing import import_transcript
 from tests.conftest import ROOT, transcript_of
 from tests.workbench.test_code_screen import opened, press
 
@@ -119,16 +119,16 @@ ACTS = (
 
 
 @pytest.fixture
-def long_material(desk: Desk) -> Desk:
+def long_material(researcher: Researcher) -> Researcher:
     """A project with a longer talk, some codes and a question."""
-    import_transcript(desk, transcript_of(TALK), name="Intervju 1", group="Grupp 1")
-    codes.create(desk, "prat")
-    guide.add_questions(desk, [("Ledning", "Vem ledde er?")])
+    import_transcript(researcher, transcript_of(TALK), name="Intervju 1", group="Grupp 1")
+    codes.create(researcher, "prat")
+    questions.add_questions(researcher, [("Ledning", "Vem ledde er?")])
     assert themes  # the theme of the script is made by keys
-    return desk
+    return researcher
 
 
-async def test_thirty_acts_do_what_they_say(long_material: Desk) -> None:
+async def test_thirty_acts_do_what_they_say(long_material: Researcher) -> None:
     assert len(ACTS) == 30
     async with opened(long_material) as pilot:
         for act in ACTS:
@@ -167,7 +167,7 @@ def table(language: str) -> str:
 
 
 def guide_file(language: str) -> Path:
-    return ROOT / "qualwb" / "guide" / f"{language}.md"
+    return ROOT / "qualwb" / "manual" / f"{language}.md"
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])

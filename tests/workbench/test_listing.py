@@ -4,11 +4,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.app import App, ComposeResult
 
-from qualwb.workbench.widgets.listing import GAP, Column, Listing, Row, fit
+from qualwb.workbench.widgets.listing import GAP, ListColumn, Listing, Row, fit
 
 COLUMNS = st.lists(
     st.tuples(
-        st.builds(Column, st.just("T"), st.integers(1, 20), st.integers(1, 60), st.integers(0, 3)),
+        st.builds(ListColumn, st.just("T"), st.integers(1, 20), st.integers(1, 60), st.integers(0, 3)),
         st.integers(0, 100),
     ),
     min_size=1,
@@ -17,7 +17,7 @@ COLUMNS = st.lists(
 
 
 @given(COLUMNS, st.integers(10, 200))
-def test_columns_share_the_width(columns: list[tuple[Column, int]], width: int) -> None:
+def test_columns_share_the_width(columns: list[tuple[ListColumn, int]], width: int) -> None:
     sizes = fit([c for c, _w in columns], [w for _c, w in columns], width)
     shown = [i for i, size in enumerate(sizes) if size]
     used = sum(sizes) + GAP * max(len(shown) - 1, 0)
@@ -31,7 +31,7 @@ def test_columns_share_the_width(columns: list[tuple[Column, int]], width: int) 
 
 
 def test_the_least_needed_column_goes_first() -> None:
-    columns = [Column("A", 10), Column("B", 10, rank=1), Column("C", 10, rank=2)]
+    columns = [ListColumn("A", 10), ListColumn("B", 10, rank=1), ListColumn("C", 10, rank=2)]
     assert fit(columns, [10, 10, 10], 34) == [10, 10, 10]
     assert fit(columns, [10, 10, 10], 33) == [10, 10, 0]
     assert fit(columns, [10, 10, 10], 21) == [10, 0, 0]
@@ -44,7 +44,7 @@ class ListApp(App[None]):
     opened: list[object]
 
     def compose(self) -> ComposeResult:
-        yield Listing([Column("No.", 4, right=True), Column("Text", 10)])
+        yield Listing([ListColumn("No.", 4, right=True), ListColumn("Text", 10)])
 
     def on_mount(self) -> None:
         self.opened = []

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from qualwb.exchange.figures.picture import Area, Circle, Ink, Label, Line, Picture, Point, Shape
+from qualwb.exchange.figures.picture import Area, Circle, Ink, Label, Picture, Point, Shape, Stroke
 from qualwb.localization import decimal
 from qualwb.localization import gettext as _
 
@@ -52,8 +52,8 @@ def _scale(units: int, top: int) -> "Callable[[float, float], Point]":
 
 def _curve(
     values: "Sequence[float]", place: "Callable[[float, float], Point]", ink: Ink, *, dashed: bool = False
-) -> Line:
-    return Line(tuple(place(k, value) for k, value in enumerate(values, 1)), ink, 2, dashed)
+) -> Stroke:
+    return Stroke(tuple(place(k, value) for k, value in enumerate(values, 1)), ink, 2, dashed)
 
 
 def _axes(
@@ -63,13 +63,13 @@ def _axes(
     shapes: list[Shape] = []
     for value in range(0, top + 1, _step(top)):
         y = place(1, value)[1]
-        shapes.append(Line(((LEFT, y), (right, y)), Ink.LINE, 0.5))
+        shapes.append(Stroke(((LEFT, y), (right, y)), Ink.LINE, 0.5))
         shapes.append(Label(LEFT - 8, y + 4, str(value), anchor="end", ink=Ink.SOFT))
     every = max(1, -(-units // 12))
     for k in range(1, units + 1, every):
         label = names[k - 1] if units <= 5 else str(k)
         shapes.append(Label(place(k, 0)[0], bottom + 18, label, anchor="middle", ink=Ink.SOFT))
-    shapes.append(Line(((LEFT, bottom), (right, bottom)), Ink.INK))
+    shapes.append(Stroke(((LEFT, bottom), (right, bottom)), Ink.INK))
     return shapes
 
 
@@ -77,9 +77,9 @@ def _legend() -> list[Shape]:
     """The band, the mean and the order, each beside a piece of its own."""
     x = WIDTH - RIGHT + 14
     return [
-        Line(((x, TOP + 14), (x + 20, TOP + 14)), Ink.ACCENT, 2),
+        Stroke(((x, TOP + 14), (x + 20, TOP + 14)), Ink.ACCENT, 2),
         Label(x + 26, TOP + 18, _("in order")),
-        Line(((x, TOP + 36), (x + 20, TOP + 36)), Ink.SECOND, 2, dashed=True),
+        Stroke(((x, TOP + 36), (x + 20, TOP + 36)), Ink.SECOND, 2, dashed=True),
         Label(x + 26, TOP + 40, _("mean of orders")),
         Area(((x, TOP + 52), (x + 20, TOP + 52), (x + 20, TOP + 64), (x, TOP + 64)), Ink.ACCENT, 0.14),
         Label(x + 26, TOP + 62, _("range of orders")),

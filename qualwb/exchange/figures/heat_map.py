@@ -2,7 +2,16 @@
 
 from typing import TYPE_CHECKING
 
-from qualwb.exchange.figures.picture import Ink, Label, Line, Picture, Rectangle, Shape, shortened, text_width
+from qualwb.exchange.figures.picture import (
+    Ink,
+    Label,
+    Picture,
+    Rectangle,
+    Shape,
+    Stroke,
+    shortened,
+    text_width,
+)
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 
@@ -37,7 +46,7 @@ def heat_map(matrix: "Matrix") -> Picture:
         for column, value in enumerate(row.values):
             hint = f"{row.name}, {matrix.columns[column]}: {value or 0}"
             shapes += _cell(labels + column * cell, y, cell, value, 0 if parent else top, hint)
-        shapes.append(Line(((0, y + ROW), (labels + cell * len(matrix.columns), y + ROW)), Ink.LINE, 0.5))
+        shapes.append(Stroke(((0, y + ROW), (labels + cell * len(matrix.columns), y + ROW)), Ink.LINE, 0.5))
     return Picture(
         title=_("Themes by groups: passages"),
         description=_described(matrix),

@@ -3,7 +3,7 @@
 from math import cos, pi, sin
 from typing import TYPE_CHECKING
 
-from qualwb.exchange.figures.picture import Circle, Ink, Label, Line, Picture, Point, Shape, shortened
+from qualwb.exchange.figures.picture import Circle, Ink, Label, Picture, Point, Shape, Stroke, shortened
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 
@@ -26,7 +26,7 @@ def network(result: "Cooccurrence") -> Picture:
     most = max((pair.both for pair in pairs), default=1)
     greatest = max(sizes.values(), default=1)
     shapes: list[Shape] = [
-        Line(
+        Stroke(
             (places[pair.first], places[pair.second]),
             Ink.ACCENT,
             1 + 5 * pair.both / most,

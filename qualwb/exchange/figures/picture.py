@@ -48,7 +48,7 @@ class Circle:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Stroke:
     """A line through points."""
 
     points: tuple[Point, ...]
@@ -82,7 +82,7 @@ class Label:
     hint: str = ""
 
 
-Shape = Rectangle | Circle | Line | Area | Label
+Shape = Rectangle | Circle | Stroke | Area | Label
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Iterable
 from typing import Any
 
-from qualwb.exchange.figures.picture import Area, Circle, Ink, Label, Line, Picture, Point, Rectangle, Shape
+from qualwb.exchange.figures.picture import Area, Circle, Ink, Label, Picture, Point, Rectangle, Shape, Stroke
 from qualwb.exchange.figures.svg import COLOURS
 
 SCALE = 3.0
@@ -57,7 +57,7 @@ class _Canvas:
                 self._filled(shape.points, shape.ink, shape.opacity)
             case Circle():
                 self._circle(shape)
-            case Line():
+            case Stroke():
                 self._line(shape)
             case Label():
                 self._label(shape)
@@ -79,7 +79,7 @@ class _Canvas:
             self.raw.FPDFPath_BezierTo(path, *curve)
         self._fill(path, circle.ink, 1.0)
 
-    def _line(self, line: Line) -> None:
+    def _line(self, line: Stroke) -> None:
         path = self._path(line.points)
         self.raw.FPDFPageObj_SetStrokeColor(path, *_rgba(line.ink, line.opacity))
         self.raw.FPDFPageObj_SetStrokeWidth(path, line.width)

@@ -2,7 +2,7 @@
 
 from html import escape
 
-from qualwb.exchange.figures.picture import Area, Circle, Ink, Label, Line, Picture, Point, Rectangle, Shape
+from qualwb.exchange.figures.picture import Area, Circle, Ink, Label, Picture, Point, Rectangle, Shape, Stroke
 
 COLOURS = {
     Ink.INK: "#1b1b1b",
@@ -42,7 +42,7 @@ def _shape(shape: Shape) -> str:
             return _element("circle", f"{place} {_fill(shape.ink)}", shape.hint)
         case Area():
             return f'<polygon points="{_points(shape.points)}" {_fill(shape.ink, shape.opacity)}/>'
-        case Line():
+        case Stroke():
             dashes = ' stroke-dasharray="5 4"' if shape.dashed else ""
             stroke = f'style="fill:none;stroke:{_colour(shape.ink)}" stroke-width="{_number(shape.width)}"'
             faint = f' stroke-opacity="{_number(shape.opacity)}"' if shape.opacity < 1 else ""

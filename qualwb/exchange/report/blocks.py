@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from qualwb.exchange.figures.picture import Picture
-from qualwb.exchange.tables import Table
+from qualwb.exchange.tables.table import Table
 
 DASHES = ("–", "-", "—")
 
@@ -39,7 +39,7 @@ class Quotation:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class FactList:
     """A table: its title becomes a numbered caption."""
 
     table: Table
@@ -54,7 +54,7 @@ class Figure:
     picture: Picture
 
 
-Block = Heading | Paragraph | Quotation | Facts | Figure
+Block = Heading | Paragraph | Quotation | FactList | Figure
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, select
 
+from qualwb.acts.summaries import summaries
 from qualwb.analysis.codes import CodeRow, codebook
 from qualwb.analysis.cooccurrence import Cooccurrence, cooccurrence
 from qualwb.analysis.extent import extent_text, extents
@@ -14,20 +15,19 @@ from qualwb.analysis.quotes import Query, Quote, find_quotes
 from qualwb.analysis.saturation import saturation
 from qualwb.analysis.selection import EVERYTHING, Selection
 from qualwb.analysis.themes import ThemeRow, theme_list
-from qualwb.exchange.analysis_views import saturation_table
 from qualwb.exchange.figures.accumulation import accumulation
 from qualwb.exchange.figures.heat_map import darkness, greatest, heat_map, is_parent
 from qualwb.exchange.figures.network import network
-from qualwb.exchange.figures.participation import participation_bars
-from qualwb.exchange.printed import citation, printed_texts
-from qualwb.exchange.report.blocks import Block, Facts, Figure, Heading, Paragraph, Quotation, Report
+from qualwb.exchange.figures.participation_bars import participation_bars
+from qualwb.exchange.printed_quotes import citation, printed_texts
+from qualwb.exchange.report.blocks import Block, FactList, Figure, Heading, Paragraph, Quotation, Report
 from qualwb.exchange.report.method import Method
-from qualwb.exchange.tables import Table
-from qualwb.exchange.views import matrix_table
+from qualwb.exchange.tables.analyses import saturation_table
+from qualwb.exchange.tables.matrix import matrix_table
+from qualwb.exchange.tables.table import Table
 from qualwb.localization import gettext as _
 from qualwb.localization import language
 from qualwb.model import Project
-from qualwb.study.summaries import summaries
 
 GROUPS_A_FIGURE = 5
 """Groups whose participation one figure shows."""
@@ -116,7 +116,7 @@ class _Found:
             if any(texts):
                 rows.append(("  " * row.depth + row.name, *texts))
         yield Heading(1, _("Framework matrix"))
-        yield Facts(
+        yield FactList(
             Table(
                 (_("Theme"), *self.matrix.columns),
                 rows,
@@ -138,7 +138,7 @@ class _Found:
                 )
             yield Figure(accumulation(self.saturation))
             table = saturation_table(self.saturation)
-            yield Facts(_titled(table, _("New themes group by group")))
+            yield FactList(_titled(table, _("New themes group by group")))
         talk = [group for group in participation(self.connection, selection) if group.voices]
         if talk:
             yield Heading(2, _("Participation"))
@@ -149,7 +149,7 @@ class _Found:
         if together.pairs:
             yield Heading(2, _("Co-occurrence"))
             yield Figure(network(together))
-            yield Facts(_pairs(together))
+            yield FactList(_pairs(together))
 
     def _leaves(self, together: Cooccurrence) -> Cooccurrence:
         """The pairs of themes that no others lie beneath: the others only sum them up."""
@@ -160,12 +160,12 @@ class _Found:
     def appendix(self) -> Iterator[Block]:
         """The codebook and the journal of how themes came about."""
         yield Heading(1, _("Appendix"))
-        yield Facts(_codebook(codebook(self.connection, self.wishes.selection)))
+        yield FactList(_codebook(codebook(self.connection, self.wishes.selection)))
         acts = self.method.derivation_table()
         if acts.rows:
-            yield Facts(acts)
+            yield FactList(acts)
 
-    def _matrix(self) -> Facts:
+    def _matrix(self) -> FactList:
         table = _titled(matrix_table(self.matrix), _("Passages by theme and group"))
         notes = (_("A number counts coded passages, not people; blank: not said."), *table.notes)
         top = greatest(self.matrix)
@@ -175,7 +175,7 @@ class _Found:
             else (0.0,) * len(table.columns)
             for row in self.matrix.rows
         )
-        return Facts(
+        return FactList(
             Table(table.columns, table.rows, table.title, notes, numeric=table.numeric),
             (*shades, (0.0,) * len(table.columns)),
         )

@@ -15,11 +15,11 @@ from qualwb.analysis.log import log_entries
 from qualwb.analysis.memos import memo_list
 from qualwb.analysis.people import ParticipantRow, participant_list, question_list
 from qualwb.analysis.sources import SourceRow, source_list
-from qualwb.analysis.talk import LEFT_OUT_ROLES
-from qualwb.exchange.acts import act_in_words
-from qualwb.exchange.report.blocks import Block, Facts, Heading, Paragraph
-from qualwb.exchange.tables import Cell, Table
-from qualwb.exchange.wording import clock
+from qualwb.analysis.who_counts import LEFT_OUT_ROLES
+from qualwb.exchange.journal_words import act_in_words
+from qualwb.exchange.numbers import clock
+from qualwb.exchange.report.blocks import Block, FactList, Heading, Paragraph
+from qualwb.exchange.tables.table import Cell, Table
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.model import Code, Coder, Coding, Group, Round, Theme
@@ -53,11 +53,11 @@ class Method:
         return [
             Heading(1, _("Method")),
             Paragraph(_("Read from the project; what it does not know is for the researchers to add.")),
-            Facts(self.groups_table()),
-            *([Facts(circumstances)] if len(circumstances.columns) > 1 else []),
+            FactList(self.groups_table()),
+            *([FactList(circumstances)] if len(circumstances.columns) > 1 else []),
             *self._attributes(),
-            Facts(self.coders_table()),
-            Facts(self.coreq_table()),
+            FactList(self.coders_table()),
+            FactList(self.coreq_table()),
         ]
 
     def groups_table(self) -> Table:
@@ -161,7 +161,7 @@ class Method:
         small = any(n < SMALL_CELL for n in counted.values())
         note = _("Fewer than {n} people share some of these values: they may be known by them.")
         return [
-            Facts(
+            FactList(
                 Table(
                     (_("Attribute"), _("Value"), _("Participants")),
                     rows,

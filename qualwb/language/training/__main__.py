@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from qualwb.language.training import evaluation, packaging, training
+from qualwb.language.training import packaging, scores, training
 
 STEPS = ("prepare", "core", "ner", "package")
 PIPELINE = Path(__file__).parents[1] / "pipeline"
@@ -28,9 +28,9 @@ def main() -> None:
 def package(data: Path, work: Path, output: Path) -> None:
     """Join the best checkpoints, score the joined pipeline, write it, say its scores and size."""
     nlp = training.join(*(training.best(part, work) for part in training.PARTS))
-    core, names = evaluation.core_scores(nlp, data), evaluation.name_scores(nlp, data)
+    core, names = scores.core_scores(nlp, data), scores.name_scores(nlp, data)
     packaging.write(nlp, output, core, names)
-    print(evaluation.report(core, names))
+    print(scores.report(core, names))
     print(f"\n{packaging.zipped_size(output, work) / 1e6:.2f} MB zipped")
 
 

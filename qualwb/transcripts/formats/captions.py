@@ -15,7 +15,7 @@ from qualwb.transcripts import decoding
 from qualwb.transcripts.assemble import Piece, build
 from qualwb.transcripts.errors import TranscriptError
 from qualwb.transcripts.formats.clock import joined_end
-from qualwb.transcripts.speakers import Line, transcript_from_lines
+from qualwb.transcripts.recognition.speakers import FileLine, transcript_from_lines
 from qualwb.transcripts.transcript import LeftAside, Transcript, TurnKind, Verdict
 
 _STAMP = r"(?:(\d{1,4}):)?(\d{1,3}):(\d{1,2})(?:[.,:](\d{1,9}))?"
@@ -183,15 +183,15 @@ def joined_notice(joined: int) -> str:
     ).format(n=joined)
 
 
-def lines_of(cues: Iterable[Cue]) -> list[Line]:
+def lines_of(cues: Iterable[Cue]) -> list[FileLine]:
     """A line for each cue, for speakers to be recognised in; dashes in one cue part two people's words."""
-    lines: list[Line] = []
+    lines: list[FileLine] = []
     for cue in cues:
         texts = [text for line in cue.lines if (text := plain(line).strip())]
         if not (len(texts) > 1 and all(_DASH.match(text) for text in texts)):
             texts = [" ".join(texts)]
         lines.extend(
-            Line(text, number=cue.number + 1, time_start=cue.start, time_end=cue.end)
+            FileLine(text, number=cue.number + 1, time_start=cue.start, time_end=cue.end)
             for text in texts
             if text
         )

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.transcripts.errors import TranscriptError
-from qualwb.transcripts.formats import anchors, tables, xmltree
+from qualwb.transcripts.formats import document_tables, note_anchors, xmltree
 from qualwb.transcripts.formats.archive import OLE_SIGNATURE, ZIP_SIGNATURE, Archive, preview
 from qualwb.transcripts.formats.soft_breaks import parted
-from qualwb.transcripts.speakers import Line, transcript_from_lines
+from qualwb.transcripts.recognition.speakers import FileLine, transcript_from_lines
 from qualwb.transcripts.transcript import Comment, LeftAside, Transcript, Verdict
 
 if TYPE_CHECKING:
@@ -72,11 +72,11 @@ _PREVIEW_TEXT = re.compile(rb"<w:t(?: [^>]*)?>([^<]*)</w:t>|<w:(br|cr|tab)(?: [^
 
 
 @dataclass(slots=True)
-class Document:
+class WordDocument:
     """What a Word file holds: its paragraphs as lines, the notes on them, and what is no part of the text."""
 
-    lines: list[Line]
-    notes: dict[str, anchors.Note] = field(default_factory=dict)
+    lines: list[FileLine]
+    notes: dict[str, note_anchors.Note] = field(default_factory=dict)
     left_aside: list[LeftAside] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
 
@@ -107,7 +107,7 @@ def read(
         warnings=document.warnings,
         left_aside=document.left_aside,
     )
-    return anchors.resolve(transcript, document.notes)
+    return note_anchors.resolve(transcript, document.notes)
 
 
 def preview_paragraphs(head: bytes) -> list[str]:
@@ -122,7 +122,7 @@ def preview_paragraphs(head: bytes) -> list[str]:
     return found
 
 
-def paragraphs(data: bytes, name: str) -> Document:
+def paragraphs(data: bytes, name: str) -> WordDocument:
     """The document's paragraphs as lines. Raises TranscriptError for what is no readable Word file."""
     archive = Archive(data, name, KIND)
     root = _parse(archive, _main_part(archive))
@@ -131,7 +131,7 @@ def paragraphs(data: bytes, name: str) -> Document:
         raise TranscriptError(
             name, _("the Word document has no body."), _("Open it in Word and save it anew.")
         )
-    document = Document([])
+    document = WordDocument([])
     if archive.has("word/comments.xml"):
         document.notes.update(_comments(_parse(archive, "word/comments.xml")))
     for kind, part in (("footnote", "word/footnotes.xml"), ("endnote", "word/endnotes.xml")):
@@ -139,7 +139,7 @@ def paragraphs(data: bytes, name: str) -> Document:
             document.notes.update(_footnotes(_parse(archive, part), kind))
     document.left_aside.extend(_page_heads(archive))
     document.left_aside.extend(_settle(root))
-    _Reader(document, root).read(body)
+    _WordReader(document, root).read(body)
     return document
 
 
@@ -161,18 +161,18 @@ def _parse(archive: Archive, part: str) -> "_Element":
     return xmltree.parse(data, archive.name)
 
 
-def _comments(root: "_Element") -> Iterator[tuple[str, anchors.Note]]:
+def _comments(root: "_Element") -> Iterator[tuple[str, note_anchors.Note]]:
     for comment in root.iter(_w("comment")):
         text = "\n".join(_plain_text(p) for p in comment.iter(_P)).strip()
-        yield f"comment {comment.get(_ID)}", anchors.Note(text, comment.get(_w("author"), ""))
+        yield f"comment {comment.get(_ID)}", note_anchors.Note(text, comment.get(_w("author"), ""))
 
 
-def _footnotes(root: "_Element", kind: str) -> Iterator[tuple[str, anchors.Note]]:
+def _footnotes(root: "_Element", kind: str) -> Iterator[tuple[str, note_anchors.Note]]:
     for note in root.iter(_w(kind)):
         if note.get(_w("type")) in (None, "normal"):  # the others are separator lines
             text = "\n".join(_plain_text(p) for p in note.iter(_P)).strip()
             if text:
-                yield f"{kind} {note.get(_ID)}", anchors.Note(text)
+                yield f"{kind} {note.get(_ID)}", note_anchors.Note(text)
 
 
 _PAGE_HEADS = ("word/header", "word/footer")
@@ -264,10 +264,10 @@ def _move_box_out(box: "_Element") -> None:
             outermost.addnext(block)
 
 
-class _Reader:
+class _WordReader:
     """Goes through the blocks of a body in order, with the comments that are open at each point."""
 
-    def __init__(self, document: Document, root: "_Element") -> None:
+    def __init__(self, document: WordDocument, root: "_Element") -> None:
         self._document = document
         self._open: dict[str, int] = {}
         self._number = 0
@@ -310,13 +310,13 @@ class _Reader:
             elif len(child):
                 yield from self._blocks(child)
 
-    def _line(self, paragraph: "_Element") -> Line:
+    def _line(self, paragraph: "_Element") -> FileLine:
         text, comments = self._text(paragraph)
         properties = paragraph.find(_PPR)
         heading = properties is not None and _is_heading(properties)
         if self._numbered and properties is not None and properties.find(_NUMBER) is not None:
             self._numbered_paragraphs += 1
-        return Line(
+        return FileLine(
             text,
             number=self._number,
             heading=heading,
@@ -345,11 +345,11 @@ class _Reader:
                 self._open[key] = length
             elif node.tag == _RANGE_END:
                 if key in self._open:
-                    comments.append(anchors.part(self._open.pop(key), length, key))
+                    comments.append(note_anchors.part(self._open.pop(key), length, key))
             else:
-                comments.append(anchors.part(length, length, key))
-        comments.extend(anchors.part(start, length, key) for key, start in self._open.items())
-        return anchors.normalized("".join(parts), comments)
+                comments.append(note_anchors.part(length, length, key))
+        comments.extend(note_anchors.part(start, length, key) for key, start in self._open.items())
+        return note_anchors.normalized("".join(parts), comments)
 
     def _table(self, table: "_Element") -> None:
         self._number += 1
@@ -359,11 +359,11 @@ class _Reader:
             for row in table.iter(_ROW)
             if next(row.iterancestors(_TABLE)) is table
         ]
-        lines, aside = tables.lines_of(rows, first)
+        lines, aside = document_tables.lines_of(rows, first)
         self._document.lines.extend(lines)
         self._document.left_aside.extend(aside)
 
-    def _cell(self, cell: "_Element") -> tables.Cell:
+    def _cell(self, cell: "_Element") -> document_tables.DocumentCell:
         texts: list[str] = []
         comments: list[Comment] = []
         position = 0
@@ -374,7 +374,7 @@ class _Reader:
             comments.extend(replace(c, start=c.start + position, end=c.end + position) for c in found)
             texts.append(text)
             position += len(text) + 1
-        return tables.Cell("\n".join(texts), tuple(comments))
+        return document_tables.DocumentCell("\n".join(texts), tuple(comments))
 
 
 def _nfc(text: str) -> str:
@@ -386,12 +386,12 @@ def _nfc(text: str) -> str:
     return text
 
 
-def _plain_paragraphs(body: "_Element") -> list[Line]:
+def _plain_paragraphs(body: "_Element") -> list[FileLine]:
     """The lines of a body that holds nothing but paragraphs of text, tabs and breaks, in one pass.
 
     A call for each paragraph would cost more than parsing the XML does.
     """
-    lines: list[Line] = []
+    lines: list[FileLine] = []
     parts: list[str] = []
     heading = in_run = bold_run = False
     bold, bold_open = 0, True  # characters of the bold beginning, and whether it still goes on
@@ -402,7 +402,7 @@ def _plain_paragraphs(body: "_Element") -> list[Line]:
         if text and not text.isspace():
             text = _nfc(text)
             label_end = bold if bold < len(text) else 0
-            lines.append(Line(text, number, None, None, None, heading, label_end))
+            lines.append(FileLine(text, number, None, None, None, heading, label_end))
 
     for node in body.iter(*_PLAIN_STRUCTURE):
         tag = node.tag

@@ -9,8 +9,8 @@ from qualwb.transcripts import decoding
 from qualwb.transcripts.assemble import Piece, build
 from qualwb.transcripts.errors import TranscriptError
 from qualwb.transcripts.formats import xmltree
+from qualwb.transcripts.formats.beginnings import root_name
 from qualwb.transcripts.formats.clock import finite, span
-from qualwb.transcripts.formats.heads import root_name
 from qualwb.transcripts.transcript import LeftAside, Transcript, Verdict
 
 if TYPE_CHECKING:

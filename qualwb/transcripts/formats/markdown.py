@@ -6,7 +6,7 @@ from pathlib import PurePath
 
 from qualwb.localization import gettext as _
 from qualwb.transcripts.decoding import decode
-from qualwb.transcripts.speakers import Line, transcript_from_lines
+from qualwb.transcripts.recognition.speakers import FileLine, transcript_from_lines
 from qualwb.transcripts.transcript import LeftAside, Transcript, Verdict
 
 _HEADING = re.compile(r"#{1,6}[ \t]+(?P<title>.*?)[ \t]*#*$")
@@ -47,7 +47,7 @@ def read(
     )
 
 
-def _line(text: str, number: int, marks: dict[str, tuple[int, int]]) -> Line:
+def _line(text: str, number: int, marks: dict[str, tuple[int, int]]) -> FileLine:
     def note(mark: str, n: int = 1) -> None:
         if mark:
             first, count = marks.get(mark, (number, 0))
@@ -55,10 +55,10 @@ def _line(text: str, number: int, marks: dict[str, tuple[int, int]]) -> Line:
 
     text = text.strip()
     if not text:
-        return Line("", number)
+        return FileLine("", number)
     if _UNDERLINE.fullmatch(text):
         note(text)
-        return Line("", number)
+        return FileLine("", number)
     quoted = _QUOTED.match(text)
     if quoted:
         note(">", quoted[0].count(">"))
@@ -66,7 +66,7 @@ def _line(text: str, number: int, marks: dict[str, tuple[int, int]]) -> Line:
     heading = _HEADING.fullmatch(text)
     if heading:
         note("#", text.count("#") - heading["title"].count("#"))
-        return Line(_plain(heading["title"], note), number, heading=True)
+        return FileLine(_plain(heading["title"], note), number, heading=True)
     bold = _BOLD_LABEL.match(text)
     if bold and (bold["in"] or bold["out"].strip()):
         note(bold["open"], 2)
@@ -74,8 +74,8 @@ def _line(text: str, number: int, marks: dict[str, tuple[int, int]]) -> Line:
         if bold["in"] and bold["out"].strip():
             note(":")
         rest = text[bold.end() :].lstrip()
-        return Line(f"{label} {_plain(rest, note)}".rstrip(), number, label_end=len(label))
-    return Line(_plain(text, note), number)
+        return FileLine(f"{label} {_plain(rest, note)}".rstrip(), number, label_end=len(label))
+    return FileLine(_plain(text, note), number)
 
 
 def _plain(text: str, note) -> str:  # type: ignore[no-untyped-def]

@@ -7,10 +7,10 @@ from dataclasses import replace
 from qualwb.localization import gettext as _
 from qualwb.transcripts.assemble import Piece, build
 from qualwb.transcripts.errors import TranscriptError
-from qualwb.transcripts.formats import anchors, docx
+from qualwb.transcripts.formats import docx, note_anchors
 from qualwb.transcripts.formats.archive import ZIP_SIGNATURE
 from qualwb.transcripts.formats.clock import seconds
-from qualwb.transcripts.speakers import Line
+from qualwb.transcripts.recognition.speakers import FileLine
 from qualwb.transcripts.transcript import LeftAside, Transcript, TurnKind, Verdict
 
 _TIME = re.compile(r"\s*\d{2}:\d{2}:\d{2}\s*")
@@ -77,14 +77,14 @@ def read(
         left_aside=left_aside,
         title=document.lines[0].text if start else "",
     )
-    return anchors.resolve(transcript, document.notes)
+    return note_anchors.resolve(transcript, document.notes)
 
 
-def _text(line: Line) -> Piece:
+def _text(line: FileLine) -> Piece:
     return Piece(line.text, kind=TurnKind.TEXT, comments=line.comments)
 
 
-def _piece(line: Line, turn: re.Match[str], time: float | None) -> Piece:
+def _piece(line: FileLine, turn: re.Match[str], time: float | None) -> Piece:
     cut = turn.end()
     comments = tuple(
         replace(comment, start=max(0, comment.start - cut), end=max(0, comment.end - cut))
@@ -93,7 +93,7 @@ def _piece(line: Line, turn: re.Match[str], time: float | None) -> Piece:
     return Piece(line.text[cut:], turn["name"].strip(), TurnKind.SPEECH, time, comments=comments)
 
 
-def _continue(piece: Piece, line: Line) -> None:
+def _continue(piece: Piece, line: FileLine) -> None:
     shift = len(piece.text) + 1
     piece.text = f"{piece.text}\n{line.text}"
     piece.comments += tuple(

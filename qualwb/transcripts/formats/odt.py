@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from qualwb.localization import gettext as _
 from qualwb.transcripts.errors import TranscriptError
-from qualwb.transcripts.formats import anchors, tables, xmltree
+from qualwb.transcripts.formats import document_tables, note_anchors, xmltree
 from qualwb.transcripts.formats.archive import OLE_SIGNATURE, ZIP_SIGNATURE, Archive, password_protected
 from qualwb.transcripts.formats.soft_breaks import parted
-from qualwb.transcripts.speakers import Line, transcript_from_lines
+from qualwb.transcripts.recognition.speakers import FileLine, transcript_from_lines
 from qualwb.transcripts.transcript import Comment, LeftAside, Transcript, Verdict
 
 if TYPE_CHECKING:
@@ -67,12 +67,12 @@ def read(
         raise TranscriptError(
             name, _("the OpenDocument file holds no text document."), _("Save it as odt or docx.")
         )
-    reader = _Reader()
+    reader = _OpenTextReader()
     reader.read(body)
     transcript = transcript_from_lines(
         reader.lines, reader="odt", verdicts=verdicts, left_aside=[*_deletions(body), *reader.left_aside]
     )
-    return anchors.resolve(transcript, reader.notes)
+    return note_anchors.resolve(transcript, reader.notes)
 
 
 def _deletions(body: "_Element") -> Iterator[LeftAside]:
@@ -82,12 +82,12 @@ def _deletions(body: "_Element") -> Iterator[LeftAside]:
             yield LeftAside(text, _("deleted in the file (tracked change)"))
 
 
-class _Reader:
+class _OpenTextReader:
     """Goes through the blocks of a body in order."""
 
     def __init__(self) -> None:
-        self.lines: list[Line] = []
-        self.notes: dict[str, anchors.Note] = {}
+        self.lines: list[FileLine] = []
+        self.notes: dict[str, note_anchors.Note] = {}
         self.left_aside: list[LeftAside] = []
         self._number = 0
         self._open: dict[str, int] = {}
@@ -96,13 +96,13 @@ class _Reader:
         for block in _blocks(body):
             self._number += 1
             if block.tag == _TABLE:
-                lines, aside = tables.lines_of(self._rows(block), self._number)
+                lines, aside = document_tables.lines_of(self._rows(block), self._number)
                 self.lines.extend(lines)
                 self.left_aside.extend(aside)
                 continue
             text, comments = self._paragraph(block)
             if text and not text.isspace():
-                line = Line(text, self._number, heading=block.tag == _H, comments=comments)
+                line = FileLine(text, self._number, heading=block.tag == _H, comments=comments)
                 self.lines.extend(parted(line))
 
     def _paragraph(self, element: "_Element") -> tuple[str, tuple[Comment, ...]]:
@@ -112,14 +112,14 @@ class _Reader:
         self.notes.update(paragraph.notes)
         return text, comments
 
-    def _rows(self, table: "_Element") -> list[list[tables.Cell]]:
+    def _rows(self, table: "_Element") -> list[list[document_tables.DocumentCell]]:
         return [
             [self._cell(cell) for cell in row.iterchildren(_CELL)]
             for row in table.iter(_ROW)
             if next(row.iterancestors(_TABLE)) is table
         ]
 
-    def _cell(self, cell: "_Element") -> tables.Cell:
+    def _cell(self, cell: "_Element") -> document_tables.DocumentCell:
         texts: list[str] = []
         comments: list[Comment] = []
         position = 0
@@ -129,7 +129,7 @@ class _Reader:
                 comments.extend(replace(c, start=c.start + position, end=c.end + position) for c in found)
                 texts.append(text)
                 position += len(text) + 1
-        return tables.Cell("\n".join(texts), tuple(comments))
+        return document_tables.DocumentCell("\n".join(texts), tuple(comments))
 
 
 def _blocks(parent: "_Element", into_tables: bool = False) -> Iterator["_Element"]:
@@ -145,7 +145,7 @@ class _Paragraph:
     """One paragraph's text: white space collapsed as the format says, notes taken out with their places."""
 
     def __init__(self, open_notes: Mapping[str, int] | None = None) -> None:
-        self.notes: dict[str, anchors.Note] = {}
+        self.notes: dict[str, note_anchors.Note] = {}
         self.open = dict(open_notes or {})
         self._parts: list[str] = []
         self._length = 0
@@ -156,8 +156,8 @@ class _Paragraph:
         self._walk(paragraph)
         for box in self._boxes:
             self._add(f"\n{box}")
-        self._comments.extend(anchors.part(start, self._length, key) for key, start in self.open.items())
-        return anchors.normalized("".join(self._parts), self._comments)
+        self._comments.extend(note_anchors.part(start, self._length, key) for key, start in self.open.items())
+        return note_anchors.normalized("".join(self._parts), self._comments)
 
     def _add(self, text: str) -> None:
         self._parts.append(text)
@@ -190,7 +190,7 @@ class _Paragraph:
             elif tag == _ANNOTATION_END:
                 key = f"comment {child.get(_name('office', 'name'))}"
                 if key in self.open:
-                    self._comments.append(anchors.part(self.open.pop(key), self._length, key))
+                    self._comments.append(note_anchors.part(self.open.pop(key), self._length, key))
             elif tag == _name("draw", "frame"):
                 texts = [_Paragraph().take(p)[0] for p in child.iter(_P, _H)]
                 self._boxes.extend(text for text in texts if text)
@@ -210,11 +210,11 @@ class _Paragraph:
         if name is None:
             self._point(f"comment {id(element)}", text, author)
             return
-        self.notes[f"comment {name}"] = anchors.Note(text, author)
+        self.notes[f"comment {name}"] = note_anchors.Note(text, author)
         self.open[f"comment {name}"] = self._length
-        self._comments.append(anchors.part(self._length, self._length, f"comment {name}"))
+        self._comments.append(note_anchors.part(self._length, self._length, f"comment {name}"))
 
     def _point(self, key: str, text: str, author: str) -> None:
         if text:
-            self.notes[key] = anchors.Note(text, author)
-            self._comments.append(anchors.part(self._length, self._length, key))
+            self.notes[key] = note_anchors.Note(text, author)
+            self._comments.append(note_anchors.part(self._length, self._length, key))

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 from qualwb.localization import gettext as _
 from qualwb.transcripts import decoding
 from qualwb.transcripts.errors import TranscriptError
+from qualwb.transcripts.formats.beginnings import text_of
 from qualwb.transcripts.formats.clock import finite, seconds
-from qualwb.transcripts.formats.heads import text_of
 from qualwb.transcripts.formats.speech_json import load
-from qualwb.transcripts.speakers import Line, transcript_from_lines
+from qualwb.transcripts.recognition.speakers import FileLine, transcript_from_lines
 from qualwb.transcripts.transcript import LeftAside, Transcript, Verdict
 
 if TYPE_CHECKING:
@@ -69,9 +69,9 @@ class _Paragraphs:
         self._parts: list[str] = []
         self._time: float | None = None
         self._bold_end = 0
-        self._lines: list[Line] = []
+        self._lines: list[FileLine] = []
 
-    def lines(self) -> list[Line]:
+    def lines(self) -> list[FileLine]:
         self._end()
         return self._lines
 
@@ -122,11 +122,11 @@ class _Paragraphs:
         if text.strip():
             label_end = self._bold_end if self._bold_end < len(text) else 0
             self._lines.append(
-                Line(text.rstrip(), len(self._lines) + 1, time_start=self._time, label_end=label_end)
+                FileLine(text.rstrip(), len(self._lines) + 1, time_start=self._time, label_end=label_end)
             )
             self._time = None
         elif self._lines and self._time is None:
-            self._lines.append(Line("", len(self._lines) + 1))
+            self._lines.append(FileLine("", len(self._lines) + 1))
         self._parts, self._bold_end = [], 0
 
 

@@ -7,9 +7,9 @@ from qualwb.localization import gettext as _
 from qualwb.transcripts.assemble import build
 from qualwb.transcripts.decoding import decode
 from qualwb.transcripts.errors import TranscriptError
-from qualwb.transcripts.formats import docx, headed
+from qualwb.transcripts.formats import docx, headed_turns
 from qualwb.transcripts.formats.archive import ZIP_SIGNATURE
-from qualwb.transcripts.formats.heads import text_of
+from qualwb.transcripts.formats.beginnings import text_of
 from qualwb.transcripts.transcript import Transcript, Verdict
 
 _OUTRO = re.compile(r"^Transcribed by https?://otter\.ai", re.IGNORECASE)
@@ -26,7 +26,7 @@ def sniff(head: bytes, name: str) -> str | None:  # noqa: ARG001
     if not any(mark in text for mark in _MARKS):
         return None
     lines = [line.strip() for line in text.splitlines()]
-    headers = sum(headed.header(line) is not None for line in lines)
+    headers = sum(headed_turns.header(line) is not None for line in lines)
     if headers and any(line in _SUMMARY for line in lines[:40]):
         return _("Otter's summary block and turns headed by name and time")
     if headers and any(_OUTRO.match(line) for line in lines):
@@ -44,13 +44,13 @@ def read(
     """The turns with their times; Otter's summary in front and its line at the end are TEXT."""
     if data.startswith(ZIP_SIGNATURE):
         document = docx.paragraphs(data, name)
-        blocks = [headed.Block(line.text, line.number or 0) for line in document.lines]
+        blocks = [headed_turns.Block(line.text, line.number or 0) for line in document.lines]
         warnings, left_aside = document.warnings, document.left_aside
     else:
         decoded = decode(data, name, encoding)
-        blocks = [headed.Block(line, number) for number, line in enumerate(decoded.text.split("\n"), 1)]
+        blocks = [headed_turns.Block(line, number) for number, line in enumerate(decoded.text.split("\n"), 1)]
         warnings, left_aside = list(decoded.notices), list(decoded.left_aside)
-    found = headed.turns_of(blocks, _OUTRO)
+    found = headed_turns.turns_of(blocks, _OUTRO)
     if not found.left_aside:
         raise TranscriptError(name, _("there are no lines with a name and a time, as Otter writes them."))
     return build(found.pieces, reader="otter", warnings=warnings, left_aside=[*left_aside, *found.left_aside])

@@ -11,8 +11,8 @@ from qualwb.localization import ngettext
 from qualwb.transcripts import decoding, times
 from qualwb.transcripts.errors import TranscriptError
 from qualwb.transcripts.formats.archive import password_protected
-from qualwb.transcripts.labels import scan
-from qualwb.transcripts.speakers import Line, transcript_from_lines
+from qualwb.transcripts.recognition.labels import scan
+from qualwb.transcripts.recognition.speakers import FileLine, transcript_from_lines
 from qualwb.transcripts.transcript import LeftAside, Transcript, Verdict
 
 SIGNATURE = b"%PDF-"
@@ -30,7 +30,7 @@ _LIST_ITEM = re.compile(r"\s*(?:[-–—•*▪◦·]\s|\d{1,3}[.)]\s)")
 
 
 @dataclass(slots=True)
-class _Printed:
+class _PdfLine:
     """A line as printed: its text, its left and right edge in points, and its page."""
 
     text: str
@@ -64,7 +64,7 @@ def read(
         )
     left_aside: list[LeftAside] = []
     repeated, numbered = _page_heads(pages), _line_numbers(pages)
-    printed: list[_Printed] = []
+    printed: list[_PdfLine] = []
     for page in pages:
         body, furniture = _without_furniture(page, repeated, numbered)
         printed.extend(body)
@@ -79,7 +79,7 @@ def read(
     )
 
 
-def _pages(data: bytes, name: str) -> Iterator[list[_Printed]]:
+def _pages(data: bytes, name: str) -> Iterator[list[_PdfLine]]:
     import pypdfium2
 
     try:
@@ -114,7 +114,7 @@ def _pages(data: bytes, name: str) -> Iterator[list[_Printed]]:
         document.close()
 
 
-def _page(document: Any, number: int) -> list[_Printed]:
+def _page(document: Any, number: int) -> list[_PdfLine]:
     page = document[number]
     textpage = page.get_textpage()
     try:
@@ -122,7 +122,7 @@ def _page(document: Any, number: int) -> list[_Printed]:
         if total <= 0 or total > CHARACTERS_LIMIT:
             return []
         return [
-            _Printed(decoding.clean(text)[0].strip() + hyphen, *_edges(textpage, start, end), number + 1)
+            _PdfLine(decoding.clean(text)[0].strip() + hyphen, *_edges(textpage, start, end), number + 1)
             for start, end, text, hyphen in _spans(textpage.get_text_range())
         ]
     finally:
@@ -154,7 +154,7 @@ def _edges(textpage: Any, start: int, end: int) -> tuple[float, float]:
         return 0.0, 0.0
 
 
-def _page_heads(pages: Sequence[Sequence[_Printed]]) -> frozenset[str]:
+def _page_heads(pages: Sequence[Sequence[_PdfLine]]) -> frozenset[str]:
     """Lines that stand first or last on at least three pages and on half of them."""
     ends = Counter(text for page in pages if page for text in {page[0].text, page[-1].text})
     filled = sum(bool(page) for page in pages)
@@ -162,8 +162,8 @@ def _page_heads(pages: Sequence[Sequence[_Printed]]) -> frozenset[str]:
 
 
 def _without_furniture(
-    page: Sequence[_Printed], repeated: frozenset[str], numbered: frozenset[int]
-) -> tuple[list[_Printed], list[LeftAside]]:
+    page: Sequence[_PdfLine], repeated: frozenset[str], numbered: frozenset[int]
+) -> tuple[list[_PdfLine], list[LeftAside]]:
     """The page's lines without line numbers, page numbers, and heads that are the same on most pages."""
     lines, aside = _without_line_numbers(page, numbered)
     for index in (-1, 0):
@@ -180,13 +180,13 @@ def _without_furniture(
     return lines, aside
 
 
-def _number(line: _Printed) -> int | None:
+def _number(line: _PdfLine) -> int | None:
     return int(line.text) if line.text.isascii() and line.text.isdigit() and len(line.text) < 7 else None
 
 
-def _runs(page: Sequence[_Printed]) -> Iterator[list[_Printed]]:
+def _runs(page: Sequence[_PdfLine]) -> Iterator[list[_PdfLine]]:
     """The page's lines, those with nothing but numbers that count up by one together."""
-    run: list[_Printed] = []
+    run: list[_PdfLine] = []
     for line in page:
         number = _number(line)
         last = _number(run[-1]) if run else None
@@ -198,16 +198,16 @@ def _runs(page: Sequence[_Printed]) -> Iterator[list[_Printed]]:
         yield run
 
 
-def _line_numbers(pages: Sequence[Sequence[_Printed]]) -> frozenset[int]:
+def _line_numbers(pages: Sequence[Sequence[_PdfLine]]) -> frozenset[int]:
     """The numbers that stand in long runs somewhere: the file's lines are numbered with them."""
     long_runs = [run for page in pages for run in _runs(page) if len(run) >= NUMBERED_LINES]
     return frozenset(number for run in long_runs for line in run if (number := _number(line)) is not None)
 
 
 def _without_line_numbers(
-    page: Sequence[_Printed], numbered: frozenset[int]
-) -> tuple[list[_Printed], list[LeftAside]]:
-    kept: list[_Printed] = []
+    page: Sequence[_PdfLine], numbered: frozenset[int]
+) -> tuple[list[_PdfLine], list[LeftAside]]:
+    kept: list[_PdfLine] = []
     aside: list[LeftAside] = []
     runs = list(_runs(page))
     for index, run in enumerate(runs):
@@ -221,13 +221,13 @@ def _without_line_numbers(
     return kept, aside
 
 
-def _paragraphs(printed: Sequence[_Printed]) -> tuple[list[Line], int]:
+def _paragraphs(printed: Sequence[_PdfLine]) -> tuple[list[FileLine], int]:
     """Lines for the paragraphs, numbered by page, and how many words were put together again."""
     margin = _right_margin(printed)
     recurring = _recurring_labels(printed)
-    lines: list[Line] = []
+    lines: list[FileLine] = []
     divided = 0
-    previous: _Printed | None = None
+    previous: _PdfLine | None = None
     for line in printed:
         if previous is not None and _goes_on(previous, line, margin, recurring):
             text = lines[-1].text
@@ -239,20 +239,20 @@ def _paragraphs(printed: Sequence[_Printed]) -> tuple[list[Line], int]:
         else:
             if previous is not None and previous.text.endswith(_HYPHENS[0]):
                 lines[-1].text += "-"
-            lines.append(Line(line.text.rstrip(_HYPHENS), line.page))
+            lines.append(FileLine(line.text.rstrip(_HYPHENS), line.page))
         previous = line
     if previous is not None and previous.text.endswith(_HYPHENS[0]):
         lines[-1].text += "-"
     return lines, divided
 
 
-def _right_margin(printed: Sequence[_Printed]) -> float:
+def _right_margin(printed: Sequence[_PdfLine]) -> float:
     """Where full lines end: nearly the rightmost, so that a few lines that stick out do not count."""
     edges = sorted(line.right for line in printed)
     return edges[int(len(edges) * 0.98)] if edges else 0.0
 
 
-def _recurring_labels(printed: Sequence[_Printed]) -> frozenset[str]:
+def _recurring_labels(printed: Sequence[_PdfLine]) -> frozenset[str]:
     counts = Counter(label for line in printed if (label := _label(line.text)))
     return frozenset(label for label, count in counts.items() if count > 1)
 
@@ -262,7 +262,7 @@ def _label(text: str) -> str:
     return candidate.label if candidate is not None else ""
 
 
-def _goes_on(previous: _Printed, line: _Printed, margin: float, recurring: frozenset[str]) -> bool:
+def _goes_on(previous: _PdfLine, line: _PdfLine, margin: float, recurring: frozenset[str]) -> bool:
     """Whether the paragraph goes on: the next line's first word had no more room on the line before."""
     if previous.text.endswith(_HYPHENS[0]):
         return True
@@ -273,7 +273,7 @@ def _goes_on(previous: _Printed, line: _Printed, margin: float, recurring: froze
     return previous.right + width * (len(first_word) + 1) > margin
 
 
-def _warnings(pages: Sequence[Sequence[_Printed]], joined: int, divided: int) -> list[str]:
+def _warnings(pages: Sequence[Sequence[_PdfLine]], joined: int, divided: int) -> list[str]:
     found = []
     if joined:
         found.append(_("Printed lines were put together to paragraphs; look at the turns' borders."))

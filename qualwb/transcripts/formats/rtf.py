@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from qualwb.localization import gettext as _
 from qualwb.transcripts import decoding
 from qualwb.transcripts.errors import TranscriptError
-from qualwb.transcripts.formats import anchors, tables
-from qualwb.transcripts.speakers import Line, transcript_from_lines
+from qualwb.transcripts.formats import document_tables, note_anchors
+from qualwb.transcripts.recognition.speakers import FileLine, transcript_from_lines
 from qualwb.transcripts.transcript import Comment, LeftAside, Transcript, Verdict
 
 SIGNATURE = b"{\\rtf"
@@ -90,7 +90,7 @@ def read(
     transcript = transcript_from_lines(
         lines, reader="rtf", verdicts=verdicts, warnings=warnings, left_aside=[*document.left_aside, *aside]
     )
-    return anchors.resolve(transcript, document.notes)
+    return note_anchors.resolve(transcript, document.notes)
 
 
 @dataclass(slots=True)
@@ -171,7 +171,7 @@ class _Document:
     encoding: str | None
     fonts: str
     kept: list[str] = field(default_factory=list)
-    notes: dict[str, anchors.Note] = field(default_factory=dict)
+    notes: dict[str, note_anchors.Note] = field(default_factory=dict)
     left_aside: list[LeftAside] = field(default_factory=list)
     _author: str = ""
 
@@ -200,7 +200,7 @@ class _Document:
             self._author = text
         elif kind in ("footnote", "annotation") and text:
             key = str(len(self.notes))
-            self.notes[key] = anchors.Note(text, self._author if kind == "annotation" else "")
+            self.notes[key] = note_anchors.Note(text, self._author if kind == "annotation" else "")
             return f"{{{_NOTE}{key}{_NOTE}}}"
         elif text:
             reasons = {
@@ -233,14 +233,14 @@ class _Document:
         return decoding.clean(text)[0]
 
 
-def _lines(text: str) -> tuple[list[Line], list[LeftAside]]:
+def _lines(text: str) -> tuple[list[FileLine], list[LeftAside]]:
     """Lines for the paragraphs, and for the rows of tables."""
-    lines: list[Line] = []
+    lines: list[FileLine] = []
     aside: list[LeftAside] = []
-    rows: list[list[tables.Cell]] = []
+    rows: list[list[document_tables.DocumentCell]] = []
 
     def end_table() -> None:
-        found, extra = tables.lines_of(rows, len(lines) + 1)
+        found, extra = document_tables.lines_of(rows, len(lines) + 1)
         lines.extend(found)
         aside.extend(extra)
         rows.clear()
@@ -264,15 +264,15 @@ def _split_row(chunk: str) -> tuple[str, str, str]:
     return before, newline, label + mark + cells
 
 
-def _paragraphs(text: str, number: int) -> Iterator[Line]:
+def _paragraphs(text: str, number: int) -> Iterator[FileLine]:
     for offset, paragraph in enumerate(text.split("\n"), 1):
         written, comments = _without_marks(paragraph)
-        yield Line(written, number + offset, comments=comments)
+        yield FileLine(written, number + offset, comments=comments)
 
 
-def _cell(text: str) -> tables.Cell:
+def _cell(text: str) -> document_tables.DocumentCell:
     written, comments = _without_marks(text.strip())
-    return tables.Cell(written, comments)
+    return document_tables.DocumentCell(written, comments)
 
 
 def _without_marks(text: str) -> tuple[str, tuple[Comment, ...]]:
@@ -285,7 +285,7 @@ def _without_marks(text: str) -> tuple[str, tuple[Comment, ...]]:
     for match in _NOTE_MARK.finditer(text):
         parts.append(text[position : match.start()])
         length += len(parts[-1])
-        comments.append(anchors.part(length, length, match[1]))
+        comments.append(note_anchors.part(length, length, match[1]))
         position = match.end()
     parts.append(text[position:])
     return "".join(parts), tuple(comments)

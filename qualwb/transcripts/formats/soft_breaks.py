@@ -3,18 +3,18 @@
 from dataclasses import replace
 
 from qualwb.transcripts import times
-from qualwb.transcripts.labels import scan
-from qualwb.transcripts.speakers import Line
+from qualwb.transcripts.recognition.labels import scan
+from qualwb.transcripts.recognition.speakers import FileLine
 
 
-def parted(line: Line) -> list[Line]:
+def parted(line: FileLine) -> list[FileLine]:
     """The paragraph as it is, or as a line for each soft break where one of the later begins like a turn."""
     if "\n" not in line.text or line.speaker is not None or line.heading:
         return [line]
     texts = line.text.split("\n")
     if not any(_begins_turn(text.strip()) for text in texts[1:]):
         return [line]
-    lines: list[Line] = []
+    lines: list[FileLine] = []
     position = 0
     for text in texts:
         end = position + len(text)

@@ -13,12 +13,12 @@ from qualwb.localization import gettext as _
 from qualwb.transcripts import decoding
 from qualwb.transcripts.assemble import Piece, build
 from qualwb.transcripts.errors import TranscriptError
-from qualwb.transcripts.formats import headed
+from qualwb.transcripts.formats import headed_turns
+from qualwb.transcripts.formats.beginnings import text_of
 from qualwb.transcripts.formats.captions import joined_notice
 from qualwb.transcripts.formats.clock import finite, joined_end, seconds, span
-from qualwb.transcripts.formats.heads import text_of
 from qualwb.transcripts.formats.soft_breaks import parted
-from qualwb.transcripts.speakers import Line, transcript_from_lines
+from qualwb.transcripts.recognition.speakers import FileLine, transcript_from_lines
 from qualwb.transcripts.transcript import LeftAside, Transcript, Verdict
 
 _LISTS = (
@@ -76,7 +76,7 @@ def read(
     if any(segment.speaker for segment in segments):
         pieces = _turns(segments)
         return build(pieces, reader="json", warnings=_warnings(segments, len(segments) - len(pieces)))
-    lines = [Line(s.text, number, None, s.start, s.end) for number, s in enumerate(segments, 1)]
+    lines = [FileLine(s.text, number, None, s.start, s.end) for number, s in enumerate(segments, 1)]
     return transcript_from_lines(lines, reader="json", verdicts=verdicts)
 
 
@@ -202,11 +202,11 @@ def _paragraphs(value: Mapping[str, Any], name: str, verdicts: Mapping[str, Verd
         for key in value
         if key != "paragraphs"
     ]
-    blocks = [headed.Block(text, number) for number, text in enumerate(texts, 1)]
-    if any(headed.header(block.text.partition("\n")[0]) for block in blocks if "\n" in block.text):
+    blocks = [headed_turns.Block(text, number) for number, text in enumerate(texts, 1)]
+    if any(headed_turns.header(block.text.partition("\n")[0]) for block in blocks if "\n" in block.text):
         from qualwb.transcripts.formats.teams import SWITCHED
 
-        found = headed.turns_of(blocks, SWITCHED)
+        found = headed_turns.turns_of(blocks, SWITCHED)
         return build(found.pieces, reader="json", left_aside=[*aside, *found.left_aside])
-    lines = [line for block in blocks for line in parted(Line(block.text, block.number))]
+    lines = [line for block in blocks for line in parted(FileLine(block.text, block.number))]
     return transcript_from_lines(lines, reader="json", verdicts=verdicts, left_aside=aside)

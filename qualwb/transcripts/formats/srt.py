@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from qualwb.localization import gettext as _
 from qualwb.transcripts.formats import captions
-from qualwb.transcripts.formats.heads import text_of
+from qualwb.transcripts.formats.beginnings import text_of
 from qualwb.transcripts.transcript import Transcript, Verdict
 
 FIRST_LINES = 8

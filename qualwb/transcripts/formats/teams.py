@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from qualwb.localization import gettext as _
 from qualwb.transcripts.assemble import Piece, build
 from qualwb.transcripts.errors import TranscriptError
-from qualwb.transcripts.formats import anchors, docx, headed
+from qualwb.transcripts.formats import docx, headed_turns, note_anchors
 from qualwb.transcripts.formats.archive import ZIP_SIGNATURE
 from qualwb.transcripts.formats.captions import TIMING
 from qualwb.transcripts.transcript import Transcript, TurnKind, Verdict
@@ -28,7 +28,7 @@ def sniff(head: bytes, name: str) -> str | None:  # noqa: ARG001
         return None
     for text in paragraphs:
         first, soft_break, rest = text.partition("\n")
-        if soft_break and rest.strip() and headed.header(first) is not None:
+        if soft_break and rest.strip() and headed_turns.header(first) is not None:
             return _("Teams' paragraphs: name and time, a soft break, the words")
         if TIMING.fullmatch(first) and rest.count("\n"):
             return _("Teams' paragraphs: a span of time, a name, the words")
@@ -44,8 +44,8 @@ def read(
 ) -> Transcript:
     """The turns with their times; the title, the date and who started the transcription are TEXT."""
     document = docx.paragraphs(data, name)
-    blocks = [headed.Block(_one_header(line.text), line.number or 0) for line in document.lines]
-    found = headed.turns_of(blocks, SWITCHED)
+    blocks = [headed_turns.Block(_one_header(line.text), line.number or 0) for line in document.lines]
+    found = headed_turns.turns_of(blocks, SWITCHED)
     if not found.left_aside:
         raise TranscriptError(
             name, _("there are no paragraphs with a name and a time, as Teams writes them.")
@@ -57,7 +57,7 @@ def read(
         left_aside=[*document.left_aside, *found.left_aside],
         title=_title(found.pieces),
     )
-    return anchors.resolve(transcript, document.notes)
+    return note_anchors.resolve(transcript, document.notes)
 
 
 def _one_header(text: str) -> str:

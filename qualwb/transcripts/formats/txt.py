@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from qualwb.localization import gettext as _
 from qualwb.transcripts.decoding import Decoded, decode
 from qualwb.transcripts.errors import TranscriptError
-from qualwb.transcripts.speakers import Line, transcript_from_lines
+from qualwb.transcripts.recognition.speakers import FileLine, transcript_from_lines
 from qualwb.transcripts.transcript import Transcript, Verdict
 
 _FEW_BYTES = 4096
@@ -52,6 +52,6 @@ def read(
     )
 
 
-def lines_of(text: str) -> list[Line]:
+def lines_of(text: str) -> list[FileLine]:
     """The text's lines, numbered from 1."""
-    return [Line(line, number) for number, line in enumerate(text.split("\n"), 1)]
+    return [FileLine(line, number) for number, line in enumerate(text.split("\n"), 1)]

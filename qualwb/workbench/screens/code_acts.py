@@ -3,10 +3,11 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from qualwb.acts import codes, memos, themes
+from qualwb.acts.trees import PALETTE
 from qualwb.analysis.codes import CodeRow
 from qualwb.analysis.themes import ThemeRow
 from qualwb.localization import gettext as _
-from qualwb.study import codes, memos, themes
 from qualwb.workbench.screens.dialogs import Choice, ChoiceDialog, FormDialog, LineDialog, TextDialog
 
 if TYPE_CHECKING:
@@ -71,11 +72,11 @@ class Acts:
 
     def new_code(self) -> None:
         """A code without a passage yet."""
-        self.ask_line(_("New code"), lambda name: codes.create(self._app.desk, name))
+        self.ask_line(_("New code"), lambda name: codes.create(self._app.researcher, name))
 
     def rename_code(self, name: str) -> None:
         """Another name for a code."""
-        self.ask_line(_("New name"), lambda new: codes.rename(self._app.desk, name, new), name)
+        self.ask_line(_("New name"), lambda new: codes.rename(self._app.researcher, name, new), name)
 
     def edit_code(self, row: CodeRow) -> None:
         """A code's rule."""
@@ -85,7 +86,7 @@ class Acts:
             ("exclude", _("Do not use it when"), row.exclude),
             ("examples", _("Examples"), row.examples),
         ]
-        self.ask_form(row.name, fields, lambda found: codes.describe(self._app.desk, row.name, **found))
+        self.ask_form(row.name, fields, lambda found: codes.describe(self._app.researcher, row.name, **found))
 
     def merge_codes(self, names: Sequence[str]) -> None:
         """Several codes into one, with the reason."""
@@ -93,8 +94,8 @@ class Acts:
             self._app.notify(_("Mark at least two codes with space."), timeout=3)
             return
         title = _("Merge {n} codes into").format(n=len(names))
-        desk = self._app.desk
-        self.ask_into(title, names, lambda into, reason: codes.merge(desk, names, into, reason))
+        researcher = self._app.researcher
+        self.ask_into(title, names, lambda into, reason: codes.merge(researcher, names, into, reason))
 
     def move_codes(self, names: Sequence[str], all_names: Sequence[str]) -> None:
         """Codes beneath another one."""
@@ -103,7 +104,7 @@ class Acts:
 
         def take(parent: str | None) -> None:
             if parent is not None:
-                self.do(lambda: codes.move(self._app.desk, names, parent or None))
+                self.do(lambda: codes.move(self._app.researcher, names, parent or None))
 
         self._app.push_screen(ChoiceDialog(_("Beneath which code?"), choices), take)
 
@@ -112,14 +113,14 @@ class Acts:
 
         def take(colour: str | None) -> None:
             if colour:
-                self.do(lambda: codes.describe(self._app.desk, name, colour=colour))
+                self.do(lambda: codes.describe(self._app.researcher, name, colour=colour))
 
-        choices = [Choice(colour, colour) for colour in codes.PALETTE]
+        choices = [Choice(colour, colour) for colour in PALETTE]
         self._app.push_screen(ChoiceDialog(_("Colour"), choices), take)
 
     def delete_codes(self, names: Sequence[str]) -> None:
         """Delete codes with their codings; undo brings them back."""
-        if names and self.do(lambda: codes.delete(self._app.desk, names)):
+        if names and self.do(lambda: codes.delete(self._app.researcher, names)):
             self._app.notify(_("Deleted; u brings it back."), timeout=3)
 
     # Themes
@@ -138,7 +139,7 @@ class Acts:
         self._app.push_screen(ChoiceDialog(title, choices), take)
 
     def _make(self, name: str | None, then: Callable[[str], None]) -> None:
-        if name and self._app.attempt(lambda: _nothing(themes.create(self._app.desk, name))):
+        if name and self._app.attempt(lambda: _nothing(themes.create(self._app.researcher, name))):
             then(name)
 
     def edit_theme(self, row: ThemeRow) -> None:
@@ -149,7 +150,9 @@ class Acts:
             ("counter_examples", _("Counter-examples"), row.counter_examples),
             ("claim", _("Claim of how widely it holds"), row.claim),
         ]
-        self.ask_form(row.name, fields, lambda found: themes.describe(self._app.desk, row.name, **found))
+        self.ask_form(
+            row.name, fields, lambda found: themes.describe(self._app.researcher, row.name, **found)
+        )
 
     # Memos
 
@@ -158,7 +161,7 @@ class Acts:
 
         def take(text: str | None) -> None:
             if text:
-                self.do(lambda: memos.write(self._app.desk, text, target=target, name=name))
+                self.do(lambda: memos.write(self._app.researcher, text, target=target, name=name))
 
         title = _("Memo on '{name}'").format(name=name)
         self._app.push_screen(TextDialog(title, context=context), take)

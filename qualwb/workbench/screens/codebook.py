@@ -13,6 +13,8 @@ from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.widgets import DataTable, Footer, Input, Label, Static
 
+from qualwb.acts import themes
+from qualwb.acts.codebooks import CodebookAdded, add_codebook, codebook_of
 from qualwb.analysis.codes import CodeRow
 from qualwb.analysis.codes import codebook as read_codebook
 from qualwb.analysis.memos import MemoRow, memo_list
@@ -20,18 +22,16 @@ from qualwb.analysis.selection import Selection
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
-from qualwb.study import themes
-from qualwb.study.codebooks import CodebookAdded, add_codebook, codebook_of
-from qualwb.workbench import actions
-from qualwb.workbench.querying import field_name, quoted
-from qualwb.workbench.screens.asking import AskingScreen
+from qualwb.workbench.registry import actions
+from qualwb.workbench.screens.base import ProjectScreen
 from qualwb.workbench.screens.code_acts import Acts
 from qualwb.workbench.screens.dialogs import LineDialog
 from qualwb.workbench.screens.exporting import FORMATS, ask_export, write_table
+from qualwb.workbench.screens.quotes.query_line import field_name, quoted
 from qualwb.workbench.widgets.folding import cut
 
 if TYPE_CHECKING:
-    from qualwb.study.codebooks import Codebook
+    from qualwb.acts.codebooks import Codebook
 
 NAME_ROOM, THEMES_ROOM = (24, 48), (16, 40)
 """Least and most cells of the columns of names and of themes."""
@@ -52,7 +52,7 @@ class CodebookTable(DataTable[Text]):
     help_title = _("Table")
 
 
-class CodebookScreen(AskingScreen):
+class CodebookScreen(ProjectScreen):
     """What each code means, and what it has come to."""
 
     BINDINGS: ClassVar[list[Binding]] = actions.bindings(actions.CODEBOOK)  # type: ignore[assignment]
@@ -89,7 +89,7 @@ class CodebookScreen(AskingScreen):
 
     def read_project(self) -> None:
         """Ask for the codes with their use, and for their memos."""
-        selection = Selection(rounds=(self.app.desk.round,))
+        selection = Selection(rounds=(self.app.researcher.round,))
 
         def read(connection: Connection) -> tuple[tuple[CodeRow, ...], tuple[MemoRow, ...]]:
             return read_codebook(connection, selection), memo_list(connection, target_kind="code")
@@ -175,7 +175,7 @@ class CodebookScreen(AskingScreen):
         unused = sum(not row.codings for row in self.rows.values())
         if unused:
             parts.append(_("{n} unused").format(n=unused))
-        return " · ".join([*parts, _("round {name}").format(name=self.app.desk.round)])
+        return " · ".join([*parts, _("round {name}").format(name=self.app.researcher.round)])
 
     def on_resize(self) -> None:
         """Give the columns the room that there is."""
@@ -276,13 +276,13 @@ class CodebookScreen(AskingScreen):
         names = self.chosen
         if not names:
             return
-        from qualwb.analysis.tree import theme_tree
+        from qualwb.analysis.trees import theme_tree
 
-        with self.app.desk.project.reading() as connection:
+        with self.app.researcher.project.reading() as connection:
             paths = {node.name: "  " * node.depth + node.name for node in theme_tree(connection).nodes}
 
         def gather(theme: str) -> None:
-            self.acts.do(lambda: themes.add_codes(self.app.desk, theme, names))
+            self.acts.do(lambda: themes.add_codes(self.app.researcher, theme, names))
 
         self.acts.choose_theme(_("Gather in which theme?"), paths, gather)
 
@@ -299,7 +299,7 @@ class CodebookScreen(AskingScreen):
 
     def action_quotes(self) -> None:
         """The quotes of the code under the cursor."""
-        from qualwb.workbench.screens.quotes import QuotesScreen
+        from qualwb.workbench.screens.quotes.screen import QuotesScreen
 
         name = self.current
         if name is None:
@@ -313,7 +313,7 @@ class CodebookScreen(AskingScreen):
 
     def action_import(self) -> None:
         """Add a codebook: a bundled one by its name, or a file."""
-        from qualwb.study.bundled import bundled_codebooks
+        from qualwb.acts.bundled import bundled_codebooks
 
         bundled = bundled_codebooks()
         title = _("Codebook to add: a file (yaml, csv, tsv, xlsx, txt), or {names}")
@@ -326,23 +326,23 @@ class CodebookScreen(AskingScreen):
         self.app.push_screen(LineDialog(title.format(names=", ".join(bundled))), take)
 
     def _import(self, path: Path) -> None:
-        from qualwb.exchange.codebooks import read_codebook as read_file
+        from qualwb.exchange.codebooks.codebook_tables import read_codebook as read_file
 
         notices: list[str] = []
-        added = add_codebook(self.app.desk, read_file(path, notices.append))
+        added = add_codebook(self.app.researcher, read_file(path, notices.append))
         self.app.changed()
         self.app.notify("\n".join([_added_in_words(added), *notices[:5]]), markup=False, timeout=8)
 
     def action_export(self) -> None:
         """The codebook to a file; yaml is what can be read again whole."""
-        with self.app.desk.project.reading() as connection:
-            book = codebook_of(connection, self.app.desk.project.path.stem)
+        with self.app.researcher.project.reading() as connection:
+            book = codebook_of(connection, self.app.researcher.project.path.stem)
         formats = ", ".join(["yaml", *(suffix.removeprefix(".") for suffix in FORMATS)])
         ask_export(self.app, _("codebook.yaml"), lambda path: _write(book, path), formats=formats)
 
 
 def _write(book: "Codebook", path: Path) -> None:
-    from qualwb.exchange.codebooks import codebook_markdown, codebook_table, dump_codebook
+    from qualwb.exchange.codebooks.codebook_tables import codebook_markdown, codebook_table, dump_codebook
     from qualwb.exchange.rendering import write_file
 
     suffix = path.suffix.lower()

@@ -9,7 +9,7 @@ from qualwb.localization import gettext as _
 from qualwb.workbench.screens.dialogs import Choice, ChoiceDialog, LineDialog
 
 if TYPE_CHECKING:
-    from qualwb.exchange.tables import Table
+    from qualwb.exchange.tables.table import Table
     from qualwb.workbench.app import Workbench
 
 FORMATS = {".csv": "csv", ".md": "md", ".html": "html", ".tex": "latex", ".xlsx": "xlsx", ".docx": "docx"}
@@ -21,7 +21,7 @@ def ask_export(app: "Workbench", name: str, write: Callable[[Path], None], *, fo
 
     A file that is there already is written over only when that is confirmed.
     """
-    folder = app.desk.project.path.resolve().parent
+    folder = app.researcher.project.path.resolve().parent
     hint = formats or ", ".join(suffix.removeprefix(".") for suffix in FORMATS)
     title = _("Export to a file ({formats}), in {folder}").format(formats=hint, folder=folder)
 

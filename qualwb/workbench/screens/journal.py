@@ -7,18 +7,17 @@ from typing import Any, ClassVar
 from textual.binding import Binding
 from textual.widgets import Static
 
-from qualwb.analysis.changes import RowChange, row_changes
+from qualwb.acts.undoing import undo_back_to
+from qualwb.analysis.change_rows import RowChange, row_changes
 from qualwb.analysis.log import LogEntry, log_entries
-from qualwb.exchange.acts import act_in_words
-from qualwb.exchange.views import log_table
+from qualwb.exchange.journal_words import act_in_words, in_words
+from qualwb.exchange.tables.journal import log_table
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
-from qualwb.study.undoing import undo_back_to
-from qualwb.workbench import actions
-from qualwb.workbench.change_words import in_words
-from qualwb.workbench.screens.asides import ConfirmDialog
+from qualwb.workbench.registry import actions
+from qualwb.workbench.screens.dialogs import ConfirmDialog
 from qualwb.workbench.screens.list_screen import Job, ListScreen, lines
-from qualwb.workbench.widgets.listing import Column, Row
+from qualwb.workbench.widgets.listing import ListColumn, Row
 
 TURNING = ("undo", "redo")
 SHOWN = 300
@@ -36,13 +35,13 @@ class JournalScreen(ListScreen):
     BINDINGS: ClassVar[list[Binding]] = actions.bindings(actions.JOURNAL)  # type: ignore[assignment]
     help_title = _("Journal")
     columns = (
-        Column(_("No."), 4, 7, right=True),
-        Column(_("When"), 16, 16, rank=2),
-        Column(_("Who"), 5, 14, rank=1),
-        Column(_("Act"), 18, 24),
-        Column(_("What"), 16, 60),
-        Column(_("Why"), 8, 40, rank=3),
-        Column(_("State"), 6, 12, rank=1),
+        ListColumn(_("No."), 4, 7, right=True),
+        ListColumn(_("When"), 16, 16, rank=2),
+        ListColumn(_("Who"), 5, 14, rank=1),
+        ListColumn(_("Act"), 18, 24),
+        ListColumn(_("What"), 16, 60),
+        ListColumn(_("Why"), 8, 40, rank=3),
+        ListColumn(_("State"), 6, 12, rank=1),
     )
 
     def __init__(self) -> None:
@@ -152,14 +151,14 @@ class JournalScreen(ListScreen):
         self.app.push_screen(ConfirmDialog(question, text), take)
 
     def _undo_to(self, number: int, acts: int) -> None:
-        desk = self.app.desk
+        researcher = self.app.researcher
 
         def undo(job: Job) -> int:
             def go_on(done: int) -> bool:
                 job.tell(_("undoing {n} of {all}").format(n=done, all=acts))
                 return not job.stopped
 
-            return len(undo_back_to(desk, number, go_on))
+            return len(undo_back_to(researcher, number, go_on))
 
         def show(done: int, _job: Job) -> None:
             self.app.changed()

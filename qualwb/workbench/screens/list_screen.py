@@ -13,11 +13,11 @@ from textual.widgets import Footer, Input, Label, Static
 from textual.worker import Worker
 
 from qualwb.errors import QualwbError
-from qualwb.exchange.tables import Table
+from qualwb.exchange.tables.table import Table
 from qualwb.localization import gettext as _
-from qualwb.workbench.screens.asking import AskingScreen
+from qualwb.workbench.screens.base import ProjectScreen
 from qualwb.workbench.screens.dialogs import FailureDialog, LineDialog
-from qualwb.workbench.widgets.listing import Column, Listing, Row
+from qualwb.workbench.widgets.listing import ListColumn, Listing, Row
 
 Result = TypeVar("Result")
 
@@ -39,10 +39,10 @@ class Job:
         self._screen.post_message(ListScreen.JobTold(self, text))
 
 
-class ListScreen(AskingScreen):
+class ListScreen(ProjectScreen):
     """A list, its filter above it and the row under the cursor in full beside or below it."""
 
-    columns: tuple[Column, ...] = ()
+    columns: tuple[ListColumn, ...] = ()
 
     @dataclass
     class JobTold(Message):

@@ -5,20 +5,20 @@ from typing import Any, ClassVar
 from sqlalchemy import Connection
 from textual.binding import Binding
 
+from qualwb.acts import memos
 from qualwb.analysis.codes import codebook
 from qualwb.analysis.groups import group_list
 from qualwb.analysis.memos import MemoRow, memo_list
 from qualwb.analysis.people import participant_list, question_list
 from qualwb.analysis.sources import source_names
 from qualwb.analysis.themes import theme_list
-from qualwb.exchange.views import memos_table
+from qualwb.exchange.tables.memos import memos_table
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
-from qualwb.study import memos
-from qualwb.workbench import actions
+from qualwb.workbench.registry import actions
 from qualwb.workbench.screens.dialogs import Choice, ChoiceDialog, TextDialog
 from qualwb.workbench.screens.list_screen import ListScreen
-from qualwb.workbench.widgets.listing import Column, Row
+from qualwb.workbench.widgets.listing import ListColumn, Row
 
 
 def make() -> "MemosScreen":
@@ -57,11 +57,11 @@ class MemosScreen(ListScreen):
     BINDINGS: ClassVar[list[Binding]] = actions.bindings(actions.MEMOS)  # type: ignore[assignment]
     help_title = _("Memos")
     columns = (
-        Column(_("Kind"), 7, 12),
-        Column(_("On"), 12, 30),
-        Column(_("Memo"), 20, 60),
-        Column(_("Coder"), 5, 12, rank=2),
-        Column(_("Date"), 10, 10, rank=1),
+        ListColumn(_("Kind"), 7, 12),
+        ListColumn(_("On"), 12, 30),
+        ListColumn(_("Memo"), 20, 60),
+        ListColumn(_("Coder"), 5, 12, rank=2),
+        ListColumn(_("Date"), 10, 10, rank=1),
     )
 
     def __init__(self) -> None:
@@ -160,7 +160,7 @@ class MemosScreen(ListScreen):
         self.app.push_screen(ChoiceDialog(_("On what?"), choices), take)
 
     def _choose(self, target: str) -> None:
-        with self.app.desk.project.reading() as connection:
+        with self.app.researcher.project.reading() as connection:
             things = _things(connection, target)
         if not things:
             self.app.notify(_("There is none yet."), timeout=3)
@@ -176,7 +176,7 @@ class MemosScreen(ListScreen):
 
     def _compose_memo(self, target: str, name: str, group: str | None, title: str) -> None:
         def write(text: str) -> None:
-            self.seek(memos.write(self.app.desk, text, target=target, name=name, group=group))
+            self.seek(memos.write(self.app.researcher, text, target=target, name=name, group=group))
 
         def take(text: str | None) -> None:
             if text:
@@ -192,7 +192,7 @@ class MemosScreen(ListScreen):
 
         def take(text: str | None) -> None:
             if text and text != memo.text:
-                self.done(lambda: memos.rewrite(self.app.desk, memo.key, text))
+                self.done(lambda: memos.rewrite(self.app.researcher, memo.key, text))
 
         self.app.push_screen(TextDialog(_("Memo"), memo.text, context=_on(memo)), take)
 
@@ -204,7 +204,7 @@ class MemosScreen(ListScreen):
 
         def take(kind: str | None) -> None:
             if kind is not None:
-                self.done(lambda: memos.rewrite(self.app.desk, memo.key, memo.text, kind))
+                self.done(lambda: memos.rewrite(self.app.researcher, memo.key, memo.text, kind))
 
         choices = [Choice(kind, kind_name(kind)) for kind in memos.KINDS]
         self.app.push_screen(ChoiceDialog(_("Kind of memo"), choices), take)
@@ -229,7 +229,7 @@ class MemosScreen(ListScreen):
     def action_remove(self) -> None:
         """Delete the memo; undo brings it back."""
         if memo := self.current:
-            self.done(lambda: memos.delete(self.app.desk, memo.key), _("Deleted; u brings it back."))
+            self.done(lambda: memos.delete(self.app.researcher, memo.key), _("Deleted; u brings it back."))
 
     def action_export(self) -> None:
         """Write the memos to a file."""

@@ -5,18 +5,18 @@ from typing import Any, ClassVar
 from sqlalchemy import Connection
 from textual.binding import Binding
 
+from qualwb.acts import memos, people
 from qualwb.analysis.participation import participation
 from qualwb.analysis.people import ParticipantRow, SpeakerRow, participant_list, speaker_list
-from qualwb.exchange.material_views import participants_table, role_name
-from qualwb.exchange.wording import percent
+from qualwb.exchange.numbers import percent
+from qualwb.exchange.tables.material import participants_table, role_name
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
-from qualwb.study import memos, people
-from qualwb.workbench import actions, attributes
-from qualwb.workbench.screens.asides import ConfirmDialog
-from qualwb.workbench.screens.dialogs import Choice, ChoiceDialog, LineDialog, TextDialog
+from qualwb.workbench import attributes
+from qualwb.workbench.registry import actions
+from qualwb.workbench.screens.dialogs import Choice, ChoiceDialog, ConfirmDialog, LineDialog, TextDialog
 from qualwb.workbench.screens.list_screen import ListScreen, lines
-from qualwb.workbench.widgets.listing import Column, Row
+from qualwb.workbench.widgets.listing import ListColumn, Row
 
 Person = tuple[str, str]
 """Group and alias."""
@@ -33,12 +33,12 @@ class ParticipantsScreen(ListScreen):
     BINDINGS: ClassVar[list[Binding]] = actions.bindings(actions.PARTICIPANTS)  # type: ignore[assignment]
     help_title = _("Participants")
     fixed = (
-        Column(_("Group"), 8, 24),
-        Column(_("Participant"), 12, 24),
-        Column(_("Role"), 11, 14),
-        Column(_("Turns"), 5, 7, rank=1, right=True),
-        Column(_("Words"), 5, 8, right=True),
-        Column(_("Share"), 5, 8, right=True),
+        ListColumn(_("Group"), 8, 24),
+        ListColumn(_("Participant"), 12, 24),
+        ListColumn(_("Role"), 11, 14),
+        ListColumn(_("Turns"), 5, 7, rank=1, right=True),
+        ListColumn(_("Words"), 5, 8, right=True),
+        ListColumn(_("Share"), 5, 8, right=True),
     )
 
     def __init__(self) -> None:
@@ -54,7 +54,7 @@ class ParticipantsScreen(ListScreen):
     def _read(self, found: Any) -> None:
         self._people, self._speakers, self._shares = found
         self._names = list(dict.fromkeys(name for row in self._people for name in row.attributes))
-        extra = tuple(Column(name, 6, 20, rank=10 + n) for n, name in enumerate(self._names))
+        extra = tuple(ListColumn(name, 6, 20, rank=10 + n) for n, name in enumerate(self._names))
         self.columns = (*self.fixed, *extra)
         self.fill()
 
@@ -121,7 +121,7 @@ class ParticipantsScreen(ListScreen):
 
     def open_row(self, key: Any) -> None:
         """To the first words of the person."""
-        with self.app.desk.project.reading() as connection:
+        with self.app.researcher.project.reading() as connection:
             place = first_turn(connection, self._speakers, key)
         if place is not None:
             self.app.show_passage(*place)
@@ -161,7 +161,7 @@ class ParticipantsScreen(ListScreen):
     def _set_role(self, chosen: list[ParticipantRow], role: str) -> None:
         for row in chosen:
             if row.role != role:
-                people.describe_participant(self.app.desk, row.group, row.alias, role=role)
+                people.describe_participant(self.app.researcher, row.group, row.alias, role=role)
 
     def action_attributes(self) -> None:
         """Edit the person's attributes; names that others have are offered."""
@@ -180,7 +180,7 @@ class ParticipantsScreen(ListScreen):
 
     def _describe(self, row: ParticipantRow, changed: dict[str, Any]) -> None:
         if changed:
-            people.describe_participant(self.app.desk, row.group, row.alias, **changed)
+            people.describe_participant(self.app.researcher, row.group, row.alias, **changed)
 
     def action_alias(self) -> None:
         """Give the person another alias; one that is taken merges the two, after a question."""
@@ -190,7 +190,7 @@ class ParticipantsScreen(ListScreen):
         taken = {other.alias for other in self._people if other.group == row.group} - {row.alias}
 
         def rename(alias: str) -> None:
-            self.done(lambda: people.rename_participant(self.app.desk, row.group, row.alias, alias))
+            self.done(lambda: people.rename_participant(self.app.researcher, row.group, row.alias, alias))
 
         def take(alias: str | None) -> None:
             if alias in taken:
@@ -221,7 +221,7 @@ class ParticipantsScreen(ListScreen):
     def _merge(self, chosen: list[ParticipantRow], into: str) -> None:
         for row in chosen:
             if row.alias != into:
-                people.rename_participant(self.app.desk, row.group, row.alias, into)
+                people.rename_participant(self.app.researcher, row.group, row.alias, into)
 
     def action_label(self) -> None:
         """Say who is behind a label of the group."""
@@ -243,7 +243,7 @@ class ParticipantsScreen(ListScreen):
         choices += [Choice("+", _("+ somebody new")), Choice("-", _("no one person"))]
 
         def put(alias: str | None) -> None:
-            people.set_participant(self.app.desk, speaker.source, speaker.label, alias)
+            people.set_participant(self.app.researcher, speaker.source, speaker.label, alias)
 
         def take(choice: str | None) -> None:
             if choice == "+":
@@ -261,7 +261,7 @@ class ParticipantsScreen(ListScreen):
             return
 
         def write(text: str) -> None:
-            memos.write(self.app.desk, text, target="participant", name=row.alias, group=row.group)
+            memos.write(self.app.researcher, text, target="participant", name=row.alias, group=row.group)
 
         def take(text: str | None) -> None:
             if text:

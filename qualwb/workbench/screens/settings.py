@@ -8,16 +8,15 @@ from sqlalchemy import Connection
 from textual.binding import Binding
 from textual.widgets import Input
 
+from qualwb.acts import settings
+from qualwb.acts.transcription_marks import Preset
 from qualwb.localization import gettext as _
-from qualwb.study import project_settings
-from qualwb.transcripts.marks import Preset
-from qualwb.workbench import actions
-from qualwb.workbench.keymap import KeyRow, clashes, key_rows, table_title, without_defaults
-from qualwb.workbench.screens.asides import ConfirmDialog, KeyDialog
-from qualwb.workbench.screens.dialogs import Choice, ChoiceDialog, LineDialog
+from qualwb.workbench.registry import actions
+from qualwb.workbench.registry.keymap import KeyRow, clashes, key_rows, table_title, without_defaults
+from qualwb.workbench.screens.dialogs import Choice, ChoiceDialog, ConfirmDialog, KeyDialog, LineDialog
 from qualwb.workbench.screens.list_screen import ListScreen, lines
 from qualwb.workbench.state import Settings
-from qualwb.workbench.widgets.listing import Column, Row
+from qualwb.workbench.widgets.listing import ListColumn, Row
 
 PROJECT = ("round", "marks")
 """The settings that go with the project's file."""
@@ -56,10 +55,10 @@ class SettingsScreen(ListScreen):
     BINDINGS: ClassVar[list[Binding]] = actions.bindings(actions.SETTINGS)  # type: ignore[assignment]
     help_title = _("Settings")
     columns = (
-        Column(_("Where"), 8, 30),
-        Column(_("What"), 20, 70),
-        Column(_("Now"), 12, 40),
-        Column(_("At first"), 8, 24, rank=1),
+        ListColumn(_("Where"), 8, 30),
+        ListColumn(_("What"), 20, 70),
+        ListColumn(_("Now"), 12, 40),
+        ListColumn(_("At first"), 8, 24, rank=1),
     )
 
     def __init__(self) -> None:
@@ -169,7 +168,7 @@ class SettingsScreen(ListScreen):
             ),
             "round": Setting(
                 _("Round of work"),
-                self.app.desk.round,
+                self.app.researcher.round,
                 _("New codings go to this round, and the screens show its codings. Kept in the project."),
                 self._choose_round,
                 lambda: None,
@@ -235,8 +234,8 @@ class SettingsScreen(ListScreen):
 
     def _set_round(self, name: str) -> None:
         def act() -> None:
-            stored = project_settings.set_round(self.app.desk, name)
-            self.app.desk = replace(self.app.desk, round=stored)
+            stored = settings.set_round(self.app.researcher, name)
+            self.app.researcher = replace(self.app.researcher, round=stored)
 
         self.done(act)
 
@@ -250,7 +249,7 @@ class SettingsScreen(ListScreen):
         self.app.push_screen(ChoiceDialog(_("Marks of transcription"), choices), take)
 
     def _set_marks(self, preset: str) -> None:
-        self.done(lambda: project_settings.set_marks(self.app.desk, preset))
+        self.done(lambda: settings.set_marks(self.app.researcher, preset))
 
     # Keys
 
@@ -317,7 +316,7 @@ class SettingsScreen(ListScreen):
 
 
 def _project(connection: Connection) -> tuple[tuple[str, ...], Preset]:
-    return project_settings.round_names(connection), project_settings.marks_preset(connection)
+    return settings.round_names(connection), settings.marks_preset(connection)
 
 
 def _yes(value: bool) -> str:

@@ -7,24 +7,23 @@ from typing import Any, ClassVar
 from textual import events
 from textual.binding import Binding
 
+from qualwb.acts import memos, sources
+from qualwb.acts.files import FileReading, Stored, read_file, settled, store_file
 from qualwb.analysis.groups import GroupRow, group_list
 from qualwb.analysis.people import SpeakerRow, speaker_list
 from qualwb.analysis.sources import SourceRow, source_list
 from qualwb.errors import QualwbError
-from qualwb.exchange import importing
-from qualwb.exchange.importing import Reading, Stored
-from qualwb.exchange.material_views import role_name, sources_table
-from qualwb.exchange.wording import clock, percent
+from qualwb.exchange.numbers import clock, percent
+from qualwb.exchange.tables.material import role_name, sources_table
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
-from qualwb.study import memos, sources
-from qualwb.workbench import actions, attributes
+from qualwb.workbench import attributes
 from qualwb.workbench.paths import files_in
-from qualwb.workbench.screens.asides import FilesDialog, ToldDialog
-from qualwb.workbench.screens.dialogs import Choice, ChoiceDialog, TextDialog
+from qualwb.workbench.registry import actions
+from qualwb.workbench.screens.dialogs import Choice, ChoiceDialog, FilesDialog, TextDialog, ToldDialog
 from qualwb.workbench.screens.list_screen import Job, ListScreen, lines
 from qualwb.workbench.screens.speaker_table import Decision, SpeakerTable, unseen
-from qualwb.workbench.widgets.listing import Column, Row
+from qualwb.workbench.widgets.listing import ListColumn, Row
 
 Found = tuple[tuple[SourceRow, ...], tuple[SpeakerRow, ...], tuple[GroupRow, ...]]
 
@@ -40,14 +39,14 @@ class SourcesScreen(ListScreen):
     BINDINGS: ClassVar[list[Binding]] = actions.bindings(actions.SOURCES)  # type: ignore[assignment]
     help_title = _("Sources")
     columns = (
-        Column(_("Source"), 14, 40),
-        Column(_("Group"), 8, 24),
-        Column(_("Turns"), 5, 8, right=True),
-        Column(_("Words"), 6, 9, rank=1, right=True),
-        Column(_("Coded"), 6, 8, right=True),
-        Column(_("Passages"), 5, 9, rank=4, right=True),
-        Column(_("Length"), 6, 9, rank=3, right=True),
-        Column(_("Reader"), 6, 10, rank=2),
+        ListColumn(_("Source"), 14, 40),
+        ListColumn(_("Group"), 8, 24),
+        ListColumn(_("Turns"), 5, 8, right=True),
+        ListColumn(_("Words"), 6, 9, rank=1, right=True),
+        ListColumn(_("Coded"), 6, 8, right=True),
+        ListColumn(_("Passages"), 5, 9, rank=4, right=True),
+        ListColumn(_("Length"), 6, 9, rank=3, right=True),
+        ListColumn(_("Reader"), 6, 10, rank=2),
     )
 
     def __init__(self) -> None:
@@ -55,7 +54,7 @@ class SourcesScreen(ListScreen):
         self._sources: tuple[SourceRow, ...] = ()
         self._speakers: dict[str, list[SpeakerRow]] = {}
         self._groups: tuple[GroupRow, ...] = ()
-        self._waiting_files: deque[Reading] = deque()
+        self._waiting_files: deque[FileReading] = deque()
         self._files = 0
         self._failed: list[str] = []
         self._lost: list[str] = []
@@ -183,7 +182,7 @@ class SourcesScreen(ListScreen):
     def read_files(self, files: list[Path], changed: str | None = None) -> None:
         """Read files in a thread; the speaker table of each is shown before anything is stored."""
 
-        def read(job: Job) -> list[Reading]:
+        def read(job: Job) -> list[FileReading]:
             readings = []
             for number, file in enumerate(files, 1):
                 if job.stopped:
@@ -191,10 +190,10 @@ class SourcesScreen(ListScreen):
                 job.tell(
                     _("reading file {n} of {all}: {file}").format(n=number, all=len(files), file=file.name)
                 )
-                readings.append(importing.read_file(file))
+                readings.append(read_file(file))
             return readings
 
-        def show(readings: list[Reading], _job: Job) -> None:
+        def show(readings: list[FileReading], _job: Job) -> None:
             self._failed = [reading.error for reading in readings if reading.error]
             self._waiting_files = deque(reading for reading in readings if not reading.error)
             self._files = len(self._waiting_files)
@@ -230,7 +229,7 @@ class SourcesScreen(ListScreen):
         self.app.push_screen(table, decided)
 
     def _store(self, decisions: list[Decision], changed: str | None) -> None:
-        desk = self.app.desk
+        researcher = self.app.researcher
 
         def store(job: Job) -> tuple[list[Stored], list[str]]:
             stored, failed = [], []
@@ -240,10 +239,10 @@ class SourcesScreen(ListScreen):
                     continue
                 job.tell(_("storing {file}").format(file=decision.reading.file.name))
                 try:
-                    reading = importing.settled(decision.reading, decision.verdicts)
+                    reading = settled(decision.reading, decision.verdicts)
                     stored.append(
-                        importing.store(
-                            desk,
+                        store_file(
+                            researcher,
                             reading,
                             name=decision.name,
                             group=decision.group,
@@ -291,7 +290,9 @@ class SourcesScreen(ListScreen):
         """Give the source another name."""
         if row := self.current:
             self.ask_line(
-                _("New name"), lambda name: sources.rename_source(self.app.desk, row.name, name), row.name
+                _("New name"),
+                lambda name: sources.rename_source(self.app.researcher, row.name, name),
+                row.name,
             )
 
     def action_rename_group(self) -> None:
@@ -299,7 +300,7 @@ class SourcesScreen(ListScreen):
         if row := self.current:
             self.ask_line(
                 _("New name of the group"),
-                lambda name: sources.rename_group(self.app.desk, row.group, name),
+                lambda name: sources.rename_group(self.app.researcher, row.group, name),
                 row.group,
             )
 
@@ -312,7 +313,7 @@ class SourcesScreen(ListScreen):
         choices = [Choice("+", _("+ new group")), *(Choice(f"={name}", name) for name in groups)]
 
         def move(group: str) -> None:
-            sources.move_source(self.app.desk, row.name, group)
+            sources.move_source(self.app.researcher, row.name, group)
 
         def take(group: str | None) -> None:
             if group == "+":
@@ -328,7 +329,7 @@ class SourcesScreen(ListScreen):
             self._edit(
                 _("Attributes of '{name}': name = value, one a line").format(name=row.name),
                 dict(row.attributes),
-                lambda changed: sources.describe_source(self.app.desk, row.name, **changed),
+                lambda changed: sources.describe_source(self.app.researcher, row.name, **changed),
             )
 
     def action_group_attributes(self) -> None:
@@ -340,7 +341,7 @@ class SourcesScreen(ListScreen):
         self._edit(
             _("Attributes of '{name}': name = value, one a line").format(name=row.group),
             now,
-            lambda changed: sources.describe_group(self.app.desk, row.group, **changed),
+            lambda changed: sources.describe_group(self.app.researcher, row.group, **changed),
         )
 
     def _edit(self, title: str, now: dict[str, Any], act: Any) -> None:
@@ -357,7 +358,7 @@ class SourcesScreen(ListScreen):
             def take(text: str | None) -> None:
                 if text:
                     self.done(
-                        lambda: memos.write(self.app.desk, text, target="source", name=row.name),
+                        lambda: memos.write(self.app.researcher, text, target="source", name=row.name),
                         _("Memo written; F9 shows all memos."),
                     )
 
@@ -373,7 +374,7 @@ class SourcesScreen(ListScreen):
                 said = told.format(n=deleted) + "; " + _("u brings it back.")
                 self.app.notify(said, markup=False, timeout=5)
 
-            self.work(_("deleting"), lambda _job: sources.delete_source(self.app.desk, row.name), show)
+            self.work(_("deleting"), lambda _job: sources.delete_source(self.app.researcher, row.name), show)
 
     def action_export(self) -> None:
         """Write the list to a file."""

@@ -12,36 +12,36 @@ from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Footer, Label, Static
 
+from qualwb.acts import files
+from qualwb.acts.files import FileReading
 from qualwb.errors import QualwbError
-from qualwb.exchange import importing
-from qualwb.exchange.importing import Reading
-from qualwb.exchange.material_views import role_name
+from qualwb.exchange.tables.material import role_name
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.transcripts.transcript import Role, SpeakerFinding, Verdict
-from qualwb.workbench import actions
+from qualwb.workbench.registry import actions
 from qualwb.workbench.screens.dialogs import Choice, ChoiceDialog, LineDialog
-from qualwb.workbench.widgets.listing import Column, Listing, Row
+from qualwb.workbench.widgets.listing import ListColumn, Listing, Row
 
 if TYPE_CHECKING:
     from qualwb.workbench.app import Workbench
 
 SIGNS = {Verdict.SPEAKER: "✓", Verdict.NOT_A_SPEAKER: "✗", Verdict.UNSURE: "?"}
 SPEAKERS = (
-    Column(_("Label"), 8, 24),
-    Column(_("Speaker"), 7, 12),
-    Column(_("Turns"), 5, 7, right=True),
-    Column(_("Words"), 5, 8, rank=1, right=True),
-    Column(_("Role"), 11, 14),
-    Column(_("Alias"), 9, 20),
-    Column(_("First line"), 14, 40, rank=2),
-    Column(_("Reason"), 12, 40, rank=3),
+    ListColumn(_("Label"), 8, 24),
+    ListColumn(_("Speaker"), 7, 12),
+    ListColumn(_("Turns"), 5, 7, right=True),
+    ListColumn(_("Words"), 5, 8, rank=1, right=True),
+    ListColumn(_("Role"), 11, 14),
+    ListColumn(_("Alias"), 9, 20),
+    ListColumn(_("First line"), 14, 40, rank=2),
+    ListColumn(_("Reason"), 12, 40, rank=3),
 )
 HEADINGS = (
-    Column(_("Heading"), 24, 80),
-    Column(_("Quotes"), 6, 8, right=True),
-    Column(_("With those below"), 6, 16, rank=1, right=True),
-    Column(_("Line"), 4, 7, rank=2, right=True),
+    ListColumn(_("Heading"), 24, 80),
+    ListColumn(_("Quotes"), 6, 8, right=True),
+    ListColumn(_("With those below"), 6, 16, rank=1, right=True),
+    ListColumn(_("Line"), 4, 7, rank=2, right=True),
 )
 
 
@@ -50,7 +50,7 @@ class Decision:
     """What a person decided on a file: store it so, and the further files too as they were read."""
 
     store: bool
-    reading: Reading
+    reading: FileReading
     name: str = ""
     group: str | None = None
     verdicts: dict[str, Verdict] = field(default_factory=dict)
@@ -59,7 +59,7 @@ class Decision:
     rest: bool = False
 
 
-def unseen(reading: Reading) -> Decision:
+def unseen(reading: FileReading) -> Decision:
     """A file stored as it was read: labels that are unsure are no speakers."""
     verdicts = {finding.label: Verdict.NOT_A_SPEAKER for finding in reading.unsure}
     return Decision(True, reading, reading.file.stem, verdicts=verdicts)
@@ -83,12 +83,12 @@ class SpeakerTable(ModalScreen[Decision]):
     class ReadAgain(Message):
         """The file was read with other verdicts."""
 
-        reading: Reading
+        reading: FileReading
         verdicts: dict[str, Verdict]
 
     def __init__(
         self,
-        reading: Reading,
+        reading: FileReading,
         *,
         groups: Sequence[str] = (),
         taken: Sequence[str] = (),
@@ -266,7 +266,7 @@ class SpeakerTable(ModalScreen[Decision]):
 
         def read_again() -> None:
             try:
-                again = importing.settled(self._reading, verdicts)
+                again = files.settled(self._reading, verdicts)
             except QualwbError:
                 return
             self.post_message(self.ReadAgain(again, verdicts))

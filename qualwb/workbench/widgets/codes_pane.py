@@ -14,11 +14,11 @@ from textual.widgets import Input, Label, Tree
 from textual.widgets.tree import TreeNode
 
 from qualwb.localization import gettext as _
-from qualwb.workbench import actions
+from qualwb.workbench.registry import actions
 
 
 @dataclass(frozen=True, slots=True)
-class CodeRow:
+class PaneCode:
     """A code as the pane shows it."""
 
     key: int
@@ -30,7 +30,7 @@ class CodeRow:
 
 
 @dataclass(frozen=True, slots=True)
-class ThemeRow:
+class PaneTheme:
     """A theme as the pane shows it."""
 
     name: str
@@ -38,7 +38,7 @@ class ThemeRow:
     count: int
 
 
-class CodesTree(Tree[CodeRow | ThemeRow]):
+class CodesTree(Tree[PaneCode | PaneTheme]):
     """The tree itself; its keys are the registry's."""
 
     BINDINGS: ClassVar[list[Binding]] = actions.bindings(actions.CODES_PANE)  # type: ignore[assignment]
@@ -51,7 +51,7 @@ class CodesTree(Tree[CodeRow | ThemeRow]):
 
     def action_apply(self) -> None:
         """Give the code under the cursor to the passage; a theme folds."""
-        if isinstance(self.cursor_node and self.cursor_node.data, CodeRow):
+        if isinstance(self.cursor_node and self.cursor_node.data, PaneCode):
             self._go("apply")
         elif self.cursor_node is not None:
             self.cursor_node.toggle()
@@ -112,8 +112,8 @@ class CodesPane(Vertical):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._codes: Sequence[CodeRow] = ()
-        self._themes: Sequence[ThemeRow] = ()
+        self._codes: Sequence[PaneCode] = ()
+        self._themes: Sequence[PaneTheme] = ()
         self._folded: set[str] = set()
         self._marked: set[str] = set()
 
@@ -125,7 +125,7 @@ class CodesPane(Vertical):
         tree.guide_depth = 2
         yield tree
 
-    def show(self, codes: Sequence[CodeRow], themes: Sequence[ThemeRow]) -> None:
+    def show(self, codes: Sequence[PaneCode], themes: Sequence[PaneTheme]) -> None:
         """Show this codebook; what was folded, marked and under the cursor stays so."""
         known = {code.name: code.count for code in self._codes}
         if not any(code.count for code in codes):  # not counted yet: what is known stands meanwhile
@@ -139,12 +139,12 @@ class CodesPane(Vertical):
         self._codes = [replace(c, count=c.count + by) if c.name == name else c for c in self._codes]
         changed = {code.name: code for code in self._codes if code.name == name}
         for node in _nodes(self.query_one(CodesTree).root):
-            if isinstance(node.data, CodeRow) and node.data.name in changed:
+            if isinstance(node.data, PaneCode) and node.data.name in changed:
                 node.data = changed[node.data.name]
                 node.set_label(self._code_label(node.data))
 
     @property
-    def current(self) -> CodeRow | ThemeRow | None:
+    def current(self) -> PaneCode | PaneTheme | None:
         """What is under the cursor."""
         node = self.query_one(CodesTree).cursor_node
         return node.data if node is not None else None
@@ -152,7 +152,7 @@ class CodesPane(Vertical):
     @property
     def current_code(self) -> str | None:
         """The name of the code under the cursor."""
-        return self.current.name if isinstance(self.current, CodeRow) else None
+        return self.current.name if isinstance(self.current, PaneCode) else None
 
     @property
     def chosen(self) -> list[str]:
@@ -189,7 +189,7 @@ class CodesPane(Vertical):
         tree.clear()
         shown = [c for c in self._codes if all(w in _haystack(c) for w in words)]
         themes = {theme.name: theme for theme in self._themes}
-        made: dict[str, TreeNode[CodeRow | ThemeRow]] = {}
+        made: dict[str, TreeNode[PaneCode | PaneTheme]] = {}
         for theme in self._themes:
             if not words or any(theme.name in _with_parents(t, themes) for c in shown for t in c.themes):
                 parent = made.get(theme.parent or "", tree.root)
@@ -207,38 +207,40 @@ class CodesPane(Vertical):
         same = [node.line for node in _nodes(tree.root) if node.data and node.data.name == name]
         tree.cursor_line = same[0] if same and same[0] >= 0 else min(max(line, 0), max(last, 0))
 
-    def _loose(self, codes: Sequence[CodeRow], tree: CodesTree) -> None:
+    def _loose(self, codes: Sequence[PaneCode], tree: CodesTree) -> None:
         """Codes that no theme gathers, by their own tree."""
-        nodes: dict[str, TreeNode[CodeRow | ThemeRow]] = {}
+        nodes: dict[str, TreeNode[PaneCode | PaneTheme]] = {}
         for code in codes:
             nodes[code.name] = self._leaf(nodes.get(code.parent or "", tree.root), code)
 
-    def _branch(self, parent: TreeNode[CodeRow | ThemeRow], theme: ThemeRow) -> TreeNode[CodeRow | ThemeRow]:
+    def _branch(
+        self, parent: TreeNode[PaneCode | PaneTheme], theme: PaneTheme
+    ) -> TreeNode[PaneCode | PaneTheme]:
         label = Text.assemble((f"{theme.count} " if theme.count else "", "dim"), (theme.name, "bold"))
         return parent.add(label, theme, expand=theme.name not in self._folded)
 
-    def _leaf(self, parent: TreeNode[CodeRow | ThemeRow], code: CodeRow) -> TreeNode[CodeRow | ThemeRow]:
+    def _leaf(self, parent: TreeNode[PaneCode | PaneTheme], code: PaneCode) -> TreeNode[PaneCode | PaneTheme]:
         node = parent.add(self._code_label(code), code, expand=True, allow_expand=False)
         parent.allow_expand = True
         return node
 
-    def _code_label(self, code: CodeRow) -> Text:
+    def _code_label(self, code: PaneCode) -> Text:
         mark = "✓" if code.name in self._marked else "■"
         count = (f"{code.count} " if code.count else "", "dim")
         return Text.assemble((mark, code.colour or ""), " ", count, code.name)
 
 
-def _nodes(node: TreeNode[CodeRow | ThemeRow]) -> Iterable[TreeNode[CodeRow | ThemeRow]]:
+def _nodes(node: TreeNode[PaneCode | PaneTheme]) -> Iterable[TreeNode[PaneCode | PaneTheme]]:
     for child in node.children:
         yield child
         yield from _nodes(child)
 
 
-def _haystack(code: CodeRow) -> str:
+def _haystack(code: PaneCode) -> str:
     return f"{code.name} {' '.join(code.themes)}".casefold()
 
 
-def _with_parents(theme: str, themes: dict[str, ThemeRow]) -> set[str]:
+def _with_parents(theme: str, themes: dict[str, PaneTheme]) -> set[str]:
     found: set[str] = set()
     at: str | None = theme
     while at and at in themes and at not in found:

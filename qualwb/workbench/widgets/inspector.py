@@ -8,8 +8,8 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
+from qualwb.acts.suggestions import Offer
 from qualwb.localization import gettext as _
-from qualwb.study.suggesting import Offer
 
 
 @dataclass(frozen=True, slots=True)

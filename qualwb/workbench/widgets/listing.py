@@ -19,7 +19,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from qualwb.localization import gettext as _
-from qualwb.workbench import actions
+from qualwb.workbench.registry import actions
 from qualwb.workbench.widgets.folding import cut, folded
 
 GAP = 2
@@ -29,7 +29,7 @@ MEASURED = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ListColumn:
     """A column: its heading, the fewest and most cells it is given, and when it is left away.
 
     The column of rank 0 stays always; of the others, the one with the highest rank goes first.
@@ -51,7 +51,7 @@ class Row:
     tone: str = ""
 
 
-def fit(columns: Sequence[Column], wanted: Sequence[int], width: int) -> list[int]:
+def fit(columns: Sequence[ListColumn], wanted: Sequence[int], width: int) -> list[int]:
     """Cells for each column, 0 for one that is left away.
 
     ``wanted`` are the cells that the widest contents take, 0 where the column is to be left away.
@@ -126,7 +126,7 @@ class Listing(ScrollView, can_focus=True, inherit_bindings=False):
         def control(self) -> "Listing":
             return self.listing
 
-    def __init__(self, columns: Sequence[Column], *, empty: str = "", id: str | None = None) -> None:
+    def __init__(self, columns: Sequence[ListColumn], *, empty: str = "", id: str | None = None) -> None:
         super().__init__(id=id)
         self._columns = tuple(columns)
         self._empty = empty
@@ -139,7 +139,7 @@ class Listing(ScrollView, can_focus=True, inherit_bindings=False):
     # Contents
 
     def show(
-        self, rows: Sequence[Row], *, columns: Sequence[Column] | None = None, empty: str | None = None
+        self, rows: Sequence[Row], *, columns: Sequence[ListColumn] | None = None, empty: str | None = None
     ) -> None:
         """Show these rows; the cursor stays on its row, or near it where the row is gone."""
         key = self.key

@@ -14,7 +14,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from qualwb.localization import gettext as _
-from qualwb.workbench import actions
+from qualwb.workbench.registry import actions
 from qualwb.workbench.widgets.folding import cut, strip_of
 
 NARROW_LABELS = 20

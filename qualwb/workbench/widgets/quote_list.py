@@ -13,7 +13,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from qualwb.localization import gettext as _
-from qualwb.workbench import actions
+from qualwb.workbench.registry import actions
 from qualwb.workbench.widgets.folding import cut, folded, ink_of, strip_of
 
 if TYPE_CHECKING:

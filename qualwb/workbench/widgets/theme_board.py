@@ -16,8 +16,8 @@ from textual.strip import Strip
 
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
-from qualwb.workbench import actions
-from qualwb.workbench.board import Board, Card, Column, Subject
+from qualwb.workbench.registry import actions
+from qualwb.workbench.screens.themes.board import Board, BoardColumn, Card, Subject
 from qualwb.workbench.widgets.folding import cut, folded, ink_of, strip_of
 from qualwb.workbench.widgets.transcript.cells import displayable
 from qualwb.workbench.widgets.transcript.look import parse_colour
@@ -32,7 +32,7 @@ Piece = tuple[str, Style]
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class _BoardLine:
     """A row of a column below its heading: the card it belongs to and what stands there."""
 
     card: int
@@ -90,7 +90,7 @@ class ThemeBoard(ScrollView, can_focus=True):
         self._board = Board()
         self._column, self._place = 0, THEME
         self._marked: dict[Subject, None] = {}
-        self._lines: list[list[_Line]] = []
+        self._lines: list[list[_BoardLine]] = []
         self._nothing = ""
 
     # What is shown and chosen
@@ -384,7 +384,7 @@ class ThemeBoard(ScrollView, can_focus=True):
             style += self._style("cursor")
         return [*_sized(f" {cut(text, wide - 2)}", wide, style), (" ", base)]
 
-    def _title(self, column: Column) -> str:
+    def _title(self, column: BoardColumn) -> str:
         if column.theme is None:
             return _("without a theme")
         mark = "✓ " if Subject(column.name) in self._marked else ""
@@ -392,7 +392,7 @@ class ThemeBoard(ScrollView, can_focus=True):
             return mark + _("directly in it")
         return mark + (f"{column.path} › " if column.path else "") + column.theme.name
 
-    def _evidence(self, column: Column) -> str:
+    def _evidence(self, column: BoardColumn) -> str:
         if column.theme is None:
             return ngettext("{n} code", "{n} codes", len(column.cards)).format(n=len(column.cards))
         memo = "✎ " if column.theme.memos else ""
@@ -402,7 +402,7 @@ class ThemeBoard(ScrollView, can_focus=True):
         whole = f"{memo}{passages.format(n=column.theme.passages)} · {groups}"
         return whole if cell_len(whole) <= self._wide - 3 else f"{memo}{column.theme.passages} · {groups}"
 
-    def _claim(self, column: Column) -> str:
+    def _claim(self, column: BoardColumn) -> str:
         claim = column.theme.claim if column.theme else ""
         return _("claim: {claim}").format(claim=claim) if claim else ""
 
@@ -429,9 +429,9 @@ class ThemeBoard(ScrollView, can_focus=True):
         return [*pieces, (" ", base)]
 
 
-def _lines_of(column: Column, wide: int, groups: int) -> list[_Line]:
+def _lines_of(column: BoardColumn, wide: int, groups: int) -> list[_BoardLine]:
     """The rows of a column's cards: a name folded to two, its counts at the right of one of them."""
-    lines: list[_Line] = []
+    lines: list[_BoardLine] = []
     for index, card in enumerate(column.cards):
         count = f" {_count(card, groups)} "
         name = ("↳ " if card.beneath else "") + card.name
@@ -447,7 +447,9 @@ def _lines_of(column: Column, wide: int, groups: int) -> list[_Line]:
             rest = displayable(name)[len(first) :].strip()
             texts = [first, cut(rest, room)]
             counts = ["", count]
-        lines += [_Line(index, row == 0, *pair) for row, pair in enumerate(zip(texts, counts, strict=True))]
+        lines += [
+            _BoardLine(index, row == 0, *pair) for row, pair in enumerate(zip(texts, counts, strict=True))
+        ]
     return lines
 
 

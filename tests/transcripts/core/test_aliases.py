@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from qualwb.transcripts.aliases import suggest_aliases
 from qualwb.transcripts.reading import read
+from qualwb.transcripts.recognition.aliases import suggest_aliases
 
 
 def suggested(*labels: str, legend: dict[str, str] | None = None) -> dict[str, str]:

@@ -4,7 +4,7 @@ import pytest
 
 from qualwb.transcripts.errors import TranscriptError
 from qualwb.transcripts.formats import txt
-from qualwb.transcripts.guide import GuideQuestion, match_questions, read_guide
+from qualwb.transcripts.interview_guide import GuideQuestion, match_questions, read_guide
 
 TEXT = """Intervjuguide
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualwb.transcripts.marks import MarkKind, Preset, find_marks
+from qualwb.acts.transcription_marks import MarkKind, Preset, find_marks
 
 K = MarkKind
 EXAMPLES = [

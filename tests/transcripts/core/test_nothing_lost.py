@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qualwb.transcripts import report
 from qualwb.transcripts.decoding import LINE_ENDS
 from qualwb.transcripts.formats import markdown, txt, zoom
-from qualwb.transcripts.speakers import Line, from_lines
+from qualwb.transcripts.formats.printed_report import reading
+from qualwb.transcripts.recognition.speakers import FileLine, from_lines
 from qualwb.transcripts.transcript import Comment
 from tests.transcripts.core.reconcile import accounted, check_form, filled
 
@@ -21,7 +21,7 @@ REAL = sorted((SHARED / "samples" / "transcripts").glob("*.txt"))
 
 @pytest.mark.parametrize("path", [*sorted((HERE / "traps").glob("*.txt")), *REAL], ids=lambda path: path.stem)
 @pytest.mark.parametrize(
-    "reader", [txt, zoom, report, markdown], ids=lambda module: module.__name__.split(".")[-1]
+    "reader", [txt, zoom, reading, markdown], ids=lambda module: module.__name__.split(".")[-1]
 )
 def test_files_reconcile(path: Path, reader) -> None:
     data = path.read_bytes()
@@ -34,7 +34,7 @@ def test_files_reconcile(path: Path, reader) -> None:
 @pytest.mark.skipif(not (SHARED / "study").exists(), reason="the study's excerpt is not here")
 def test_the_report_reconciles() -> None:
     data = (SHARED / "study" / "excerpt.txt").read_bytes()
-    transcript = report.read(data, "excerpt.txt")
+    transcript = reading.read(data, "excerpt.txt")
     check_form(transcript)
     assert accounted(transcript) == filled(data.decode())
 
@@ -74,7 +74,7 @@ files = st.lists(st.one_of(lines, words, st.just("")), max_size=14).map("\n".joi
 @given(files)
 def test_any_text_reconciles(text: str) -> None:
     data = text.encode("utf-8")
-    for module in (txt, report, markdown):
+    for module in (txt, reading, markdown):
         try:
             transcript = module.read(data, "x")
         except module_error():
@@ -107,7 +107,7 @@ def test_comments_stay_on_their_words(items: list[tuple[str, int, int]]) -> None
     for n, (text, a, b) in enumerate(items, 1):
         text = unicodedata.normalize("NFC", text.replace("\n", " ").replace("\r", " "))
         start, end = sorted((min(a, len(text)), min(b, len(text))))
-        given_lines.append(Line(text, n, comments=(Comment(start, end, text[start:end]),)))
+        given_lines.append(FileLine(text, n, comments=(Comment(start, end, text[start:end]),)))
     for piece in from_lines(given_lines).pieces:
         for comment in piece.comments:
             assert 0 <= comment.start <= comment.end <= len(piece.text)

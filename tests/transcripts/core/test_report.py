@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from qualwb.transcripts.linejoin import HyphenatedWords, join_lines
+from qualwb.transcripts.formats.printed_report.line_joining import HyphenatedWords, join_lines
+from qualwb.transcripts.formats.printed_report.reading import PrintedReport, read_report
 from qualwb.transcripts.reading import read
-from qualwb.transcripts.report import Report, read_report
 
 HERE = Path(__file__).parent
 EXCERPT = Path(__file__).resolve().parents[4] / "shared" / "study" / "excerpt.txt"
 
 
-def printed(name: str) -> Report:
+def printed(name: str) -> PrintedReport:
     return read_report((HERE / name).read_bytes(), name)
 
 

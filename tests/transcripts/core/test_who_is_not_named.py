@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from qualwb.transcripts.reading import read
-from qualwb.transcripts.speakers import Line, transcript_from_lines
+from qualwb.transcripts.recognition.speakers import FileLine, transcript_from_lines
 from qualwb.transcripts.transcript import Transcript
 
 TRAPS = Path(__file__).parent / "traps"
@@ -85,10 +85,10 @@ def test_answers_of_one_word_behind_times_are_no_names(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("second", "end"), [(9.0, 9.0), (4.0, 5.0), (None, 5.0)])
 def test_a_turn_ends_with_its_last_line(second: float | None, end: float) -> None:
     lines = [
-        Line("Åsa: ja", 1, time_start=1.0, time_end=5.0),
-        Line("och nej", 2, time_end=second),
-        Line("Bo: så", 3, time_start=12.0),
-        Line("Åsa: ja då", 4, time_start=13.0),
+        FileLine("Åsa: ja", 1, time_start=1.0, time_end=5.0),
+        FileLine("och nej", 2, time_end=second),
+        FileLine("Bo: så", 3, time_start=12.0),
+        FileLine("Åsa: ja då", 4, time_start=13.0),
     ]
     turn = transcript_from_lines(lines, reader="x").turns[0]
     assert (turn.time_start, turn.time_end) == (1.0, end)
@@ -96,9 +96,9 @@ def test_a_turn_ends_with_its_last_line(second: float | None, end: float) -> Non
 
 def test_no_turn_ends_before_it_begins() -> None:
     lines = [
-        Line("Åsa: Ja", 1, time_start=100.0),
-        Line("och nej", 2, time_end=50.0),
-        Line("Bo: Så", 3, time_start=112.0),
+        FileLine("Åsa: Ja", 1, time_start=100.0),
+        FileLine("och nej", 2, time_end=50.0),
+        FileLine("Bo: Så", 3, time_start=112.0),
     ]
     turn = transcript_from_lines(lines, reader="x").turns[0]
     assert (turn.time_start, turn.time_end) == (100.0, None)

@@ -7,7 +7,7 @@ import pytest
 
 from qualwb.transcripts import reading
 from qualwb.transcripts.errors import TranscriptError
-from qualwb.transcripts.formats import survey
+from qualwb.transcripts.formats import questionnaire
 from qualwb.transcripts.transcript import TurnKind
 from tests.transcripts.formats.samples import assert_sound, said
 
@@ -64,7 +64,7 @@ def workbook(rows: list[list[object]], *more: str) -> bytes:
 )
 def test_answers_are_turns_under_their_question(data: bytes, name: str) -> None:
     assert reading.detect(data, name)[0].name == "survey"
-    transcript = survey.read(data, name)
+    transcript = questionnaire.read(data, name)
     assert said(transcript) == EXPECTED
     assert transcript.turns[0].kind is TurnKind.TEXT
     people = {finding.label: finding.attributes for finding in transcript.speakers}
@@ -82,7 +82,7 @@ def test_respondents_without_a_column_of_their_own_are_numbered() -> None:
         ["Det var ganska bra faktiskt."],
         ["Jag lärde mig inte så mycket."],
     ]
-    transcript = survey.read(workbook(rows), "x.xlsx")  # type: ignore[arg-type]
+    transcript = questionnaire.read(workbook(rows), "x.xlsx")  # type: ignore[arg-type]
     assert [speaker for speaker, _text in said(transcript)] == [None, "R1", "R2"]
 
 
@@ -94,22 +94,22 @@ def test_line_breaks_in_a_cell_are_kept() -> None:
             ["2", "Ganska bra tyckte jag."],
         ]
     )
-    assert said(survey.read(data, "x.csv"))[1] == ("R1", "Det var bra men långt.\nOch varmt var det.")
+    assert said(questionnaire.read(data, "x.csv"))[1] == ("R1", "Det var bra men långt.\nOch varmt var det.")
 
 
 def test_other_sheets_are_named() -> None:
-    transcript = survey.read(workbook([HEAD, *ROWS], "Kodbok"), "x.xlsx")
+    transcript = questionnaire.read(workbook([HEAD, *ROWS], "Kodbok"), "x.xlsx")
     assert any("Kodbok" in warning for warning in transcript.warnings)
 
 
 def test_a_table_of_attributes_alone_is_refused() -> None:
     with pytest.raises(TranscriptError, match=r"no column holds answers.*Kommun"):
-        survey.read(comma([HEAD[:3], *[row[:3] for row in ROWS]]), "x.csv")
+        questionnaire.read(comma([HEAD[:3], *[row[:3] for row in ROWS]]), "x.csv")
 
 
 def test_a_table_without_rows_is_refused() -> None:
     with pytest.raises(TranscriptError, match="no rows"):
-        survey.read(comma([HEAD]), "x.csv")
+        questionnaire.read(comma([HEAD]), "x.csv")
 
 
 def test_rows_with_speaker_and_text_are_turns() -> None:
@@ -119,11 +119,11 @@ def test_rows_with_speaker_and_text_are_turns() -> None:
         ["00:00:04", "Bo", "Hej hej."],
         ["00:01:00", "Anna", "Tack."],
     ]
-    transcript = survey.read(comma(rows, ","), "x.csv")
+    transcript = questionnaire.read(comma(rows, ","), "x.csv")
     assert said(transcript) == [("Anna", "Hej."), ("Bo", "Hej hej."), ("Anna", "Tack.")]
     assert [turn.time_start for turn in transcript.turns] == [1.0, 4.0, 60.0]
 
 
 def test_whisper_tsv_is_in_milliseconds() -> None:
-    transcript = survey.read(b"start\tend\ttext\n0\t2500\tHej.\n2500\t4000\tJa.\n", "w.tsv")
+    transcript = questionnaire.read(b"start\tend\ttext\n0\t2500\tHej.\n2500\t4000\tJa.\n", "w.tsv")
     assert [(t.time_start, t.time_end) for t in transcript.turns] == [(0.0, 2.5), (2.5, 4.0)]

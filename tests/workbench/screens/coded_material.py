@@ -10,13 +10,13 @@ import pytest
 from textual import events
 from textual.pilot import Pilot
 
+from qualwb.acts import codes, codings, themes
+from qualwb.acts.passages import passage_quoted
+from qualwb.acts.researcher import Researcher
+from qualwb.acts.source_rows import import_transcript
 from qualwb.store.project_file import ProjectFile
-from qualwb.study import codes, coding, themes
-from qualwb.study.desk import Desk
-from qualwb.study.importing import import_transcript
-from qualwb.study.passages import passage_quoted
-from qualwb.workbench.actions import SCREENS
 from qualwb.workbench.app import Workbench
+from qualwb.workbench.registry.actions import SCREENS
 from tests.conftest import transcript_of
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -41,27 +41,29 @@ MARKED = {
 
 
 @pytest.fixture
-def coded(desk: Desk) -> Desk:
+def coded(researcher: Researcher) -> Researcher:
     """Two groups, four codes, two themes beneath a main theme, a code without a theme."""
     for number in (1, 2):
         source = f"Intervju {number}"
-        import_transcript(desk, transcript_of(TALK), name=source, group=f"Grupp {number}")
+        import_transcript(researcher, transcript_of(TALK), name=source, group=f"Grupp {number}")
         for code, quotes in MARKED[source].items():
             for quote in quotes:
-                with desk.project.reading() as connection:
+                with researcher.project.reading() as connection:
                     passage = passage_quoted(connection, source, quote)
-                coding.apply(desk, passage, [code], create=True)
-    themes.create(desk, "Före")
-    themes.create(desk, "Otydligt syfte", parent="Före", codes=[UNCLEAR, PAPER], claim="alla grupper")
-    themes.create(desk, "Möten", parent="Före", codes=[GOOD])
-    codes.describe(desk, UNCLEAR, definition="Ingen visste varför.")
-    return desk
+                codings.apply(researcher, passage, [code], create=True)
+    themes.create(researcher, "Före")
+    themes.create(researcher, "Otydligt syfte", parent="Före", codes=[UNCLEAR, PAPER], claim="alla grupper")
+    themes.create(researcher, "Möten", parent="Före", codes=[GOOD])
+    codes.describe(researcher, UNCLEAR, definition="Ingen visste varför.")
+    return researcher
 
 
 @asynccontextmanager
-async def shown(desk: Desk, key: str, size: tuple[int, int] = (120, 40)) -> AsyncIterator[Pilot[int]]:
+async def shown(
+    researcher: Researcher, key: str, size: tuple[int, int] = (120, 40)
+) -> AsyncIterator[Pilot[int]]:
     """The workbench with the screen of a key, as it is when that screen was shown last."""
-    app = Workbench(desk)
+    app = Workbench(researcher)
     app.state.screen = next(name for name, its_key, _title in SCREENS if its_key == key)
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
@@ -98,17 +100,19 @@ async def rested(pilot: Pilot[int]) -> None:
     await settle(pilot)
 
 
-def rows(desk: Desk, statement: str) -> list[tuple[Any, ...]]:
+def rows(researcher: Researcher, statement: str) -> list[tuple[Any, ...]]:
     """What stands in the store."""
-    with desk.project.reading() as connection:
+    with researcher.project.reading() as connection:
         return [tuple(row) for row in connection.exec_driver_sql(statement)]
 
 
-def gathered(desk: Desk) -> dict[str, list[str]]:
+def gathered(researcher: Researcher) -> dict[str, list[str]]:
     """The codes of each theme, by name."""
-    found: dict[str, list[str]] = {name: [] for (name,) in rows(desk, "SELECT name FROM theme ORDER BY name")}
+    found: dict[str, list[str]] = {
+        name: [] for (name,) in rows(researcher, "SELECT name FROM theme ORDER BY name")
+    }
     for theme, code in rows(
-        desk,
+        researcher,
         "SELECT theme.name, code.name FROM theme_code JOIN theme ON theme.id = theme_id "
         "JOIN code ON code.id = code_id ORDER BY code.name",
     ):
@@ -132,11 +136,11 @@ def assert_golden(name: str, actual: Sequence[str]) -> None:
 
 
 @pytest.fixture(scope="module")
-def study(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+def study(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Researcher]:
     """The bundled study, coded; tests read it only."""
-    from qualwb.study.bundled import CONSENSUS_CODER, load_study
-    from qualwb.study.desk import working_round
+    from qualwb.acts.bundled import CONSENSUS_CODER, load_study
+    from qualwb.acts.researcher import working_round
 
     with ProjectFile.create(tmp_path_factory.mktemp("study") / "study.qwb") as project:
-        load_study(Desk(project, CONSENSUS_CODER))
-        yield Desk(project, CONSENSUS_CODER, working_round(project))
+        load_study(Researcher(project, CONSENSUS_CODER))
+        yield Researcher(project, CONSENSUS_CODER, working_round(project))

@@ -4,8 +4,8 @@ import random
 
 import pytest
 
+from qualwb.acts.researcher import Researcher
 from qualwb.store.check import check
-from qualwb.study.desk import Desk
 from tests.workbench.screens.coded_material import coded, settle, shown
 
 __all__ = ["coded"]
@@ -41,20 +41,20 @@ SCREENS = ["f3", "f4", "f5", "f6"]
 
 
 @pytest.mark.parametrize("key", SCREENS)
-async def test_random_keys(coded: Desk, key: str) -> None:
+async def test_random_keys(coded: Researcher, key: str) -> None:
     await monkey(coded, key, seed=3, keys=60)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", [11, 12])
-async def test_two_thousand_random_keys(coded: Desk, seed: int) -> None:
+async def test_two_thousand_random_keys(coded: Researcher, seed: int) -> None:
     await monkey(coded, "f3", seed, 2000)
 
 
-async def monkey(desk: Desk, key: str, seed: int, keys: int) -> None:
+async def monkey(researcher: Researcher, key: str, seed: int, keys: int) -> None:
     rng = random.Random(seed)
-    async with shown(desk, key) as pilot:
+    async with shown(researcher, key) as pilot:
         for _n in range(keys):
             await pilot.press(rng.choice(SCREENS) if rng.random() < 0.02 else rng.choice(MONKEY))
         await settle(pilot)
-        assert [problem for problem in check(desk.project) if problem.kind != "orphan"] == []
+        assert [problem for problem in check(researcher.project) if problem.kind != "orphan"] == []

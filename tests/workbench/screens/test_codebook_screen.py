@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from qualwb.acts import codes
+from qualwb.acts.researcher import Researcher
 from qualwb.store.check import check
-from qualwb.study import codes
-from qualwb.study.desk import Desk
 from qualwb.workbench.screens.codebook import CodebookScreen
 from qualwb.workbench.screens.dialogs import FailureDialog
-from qualwb.workbench.screens.quotes import QuotesScreen
+from qualwb.workbench.screens.quotes.screen import QuotesScreen
 from tests.workbench.screens.coded_material import (
     GOOD,
     PAPER,
@@ -35,11 +35,11 @@ def screen_of(pilot: Pilot[int]) -> CodebookScreen:
     return screen
 
 
-def names(desk: Desk) -> list[str]:
-    return [name for (name,) in rows(desk, "SELECT name FROM code ORDER BY position, id")]
+def names(researcher: Researcher) -> list[str]:
+    return [name for (name,) in rows(researcher, "SELECT name FROM code ORDER BY position, id")]
 
 
-async def test_the_rule_is_written_in_a_form(coded: Desk) -> None:
+async def test_the_rule_is_written_in_a_form(coded: Researcher) -> None:
     async with shown(coded, "f4") as pilot:
         await press(pilot, "down", "e", "<def>", "tab", "<in>", "tab", "<ut>", "tab", "<ex>", "ctrl+s")
         written = rows(
@@ -50,14 +50,14 @@ async def test_the_rule_is_written_in_a_form(coded: Desk) -> None:
         assert any("Use it when: in" in line for line in lines(pilot))
 
 
-async def test_an_unchanged_form_is_no_act(coded: Desk) -> None:
+async def test_an_unchanged_form_is_no_act(coded: Researcher) -> None:
     before = rows(coded, "SELECT count(*) FROM change")
     async with shown(coded, "f4") as pilot:
         await press(pilot, "enter", "ctrl+s")
         assert rows(coded, "SELECT count(*) FROM change") == before
 
 
-async def test_new_renamed_coloured_deleted_and_back(coded: Desk) -> None:
+async def test_new_renamed_coloured_deleted_and_back(coded: Researcher) -> None:
     async with shown(coded, "f4") as pilot:
         await press(pilot, "n", "<ny>", "enter")
         assert names(coded) == [UNCLEAR, PAPER, GOOD, TIME, "ny"]
@@ -71,7 +71,7 @@ async def test_new_renamed_coloured_deleted_and_back(coded: Desk) -> None:
         assert "dimma" in names(coded)
 
 
-async def test_marked_codes_merge_with_the_reason(coded: Desk) -> None:
+async def test_marked_codes_merge_with_the_reason(coded: Researcher) -> None:
     async with shown(coded, "f4") as pilot:
         await press(pilot, "space", "space", "M", "enter", "<lika>", "enter")
         assert names(coded) == [UNCLEAR, GOOD, TIME]
@@ -80,7 +80,7 @@ async def test_marked_codes_merge_with_the_reason(coded: Desk) -> None:
         assert check(coded.project) == []
 
 
-async def test_codes_move_beneath_another_and_into_a_theme(coded: Desk) -> None:
+async def test_codes_move_beneath_another_and_into_a_theme(coded: Researcher) -> None:
     async with shown(coded, "f4") as pilot:
         await press(pilot, "down", "v", f"<{UNCLEAR}>", "enter")
         beneath = "SELECT above.name FROM code JOIN code above ON above.id = code.parent_id"
@@ -89,7 +89,7 @@ async def test_codes_move_beneath_another_and_into_a_theme(coded: Desk) -> None:
         assert gathered(coded)["Möten"] == [GOOD, TIME]
 
 
-async def test_a_memo_hangs_on_the_code(coded: Desk) -> None:
+async def test_a_memo_hangs_on_the_code(coded: Researcher) -> None:
     async with shown(coded, "f4") as pilot:
         await press(pilot, "w", "<delas?>", "ctrl+s")
         assert rows(coded, "SELECT text, code.name FROM memo JOIN code ON code.id = code_id") == [
@@ -98,7 +98,7 @@ async def test_a_memo_hangs_on_the_code(coded: Desk) -> None:
         assert any("delas?" in line for line in lines(pilot))
 
 
-async def test_the_filter_and_escape(coded: Desk) -> None:
+async def test_the_filter_and_escape(coded: Researcher) -> None:
     async with shown(coded, "f4") as pilot:
         await press(pilot, "slash", "<möten>", "enter")
         assert screen_of(pilot).chosen == [GOOD]
@@ -106,7 +106,7 @@ async def test_the_filter_and_escape(coded: Desk) -> None:
         assert screen_of(pilot).table.row_count == 4
 
 
-async def test_its_quotes(coded: Desk) -> None:
+async def test_its_quotes(coded: Researcher) -> None:
     async with shown(coded, "f4") as pilot:
         await press(pilot, "down", "q")
         screen = pilot.app.screen
@@ -117,7 +117,7 @@ async def test_its_quotes(coded: Desk) -> None:
         assert len(screen.found.quotes) == 3
 
 
-async def test_a_name_that_is_taken_is_explained(coded: Desk) -> None:
+async def test_a_name_that_is_taken_is_explained(coded: Researcher) -> None:
     async with shown(coded, "f4") as pilot:
         await press(pilot, "r", "end", "ctrl+u", f"<{GOOD}>", "enter")
         assert isinstance(pilot.app.screen, FailureDialog)
@@ -125,7 +125,7 @@ async def test_a_name_that_is_taken_is_explained(coded: Desk) -> None:
         assert names(coded)[0] == UNCLEAR
 
 
-async def test_out_to_a_file_and_in_again(coded: Desk, tmp_path: Path) -> None:
+async def test_out_to_a_file_and_in_again(coded: Researcher, tmp_path: Path) -> None:
     async with shown(coded, "f4") as pilot:
         await press(pilot, "x", "enter")
         (written,) = tmp_path.glob("*.yaml")
@@ -134,7 +134,7 @@ async def test_out_to_a_file_and_in_again(coded: Desk, tmp_path: Path) -> None:
         assert set(names(coded)) == {UNCLEAR, PAPER, GOOD, TIME}
 
 
-async def test_a_bundled_codebook_by_name_and_a_missing_file(coded: Desk) -> None:
+async def test_a_bundled_codebook_by_name_and_a_missing_file(coded: Researcher) -> None:
     async with shown(coded, "f4") as pilot:
         await press(pilot, "i", "<vedung>", "enter")
         assert len(names(coded)) > 4
@@ -143,22 +143,22 @@ async def test_a_bundled_codebook_by_name_and_a_missing_file(coded: Desk) -> Non
 
 
 @pytest.mark.parametrize("suffix", ["csv", "xlsx", "md"])
-async def test_other_formats_by_the_files_name(coded: Desk, tmp_path: Path, suffix: str) -> None:
+async def test_other_formats_by_the_files_name(coded: Researcher, tmp_path: Path, suffix: str) -> None:
     async with shown(coded, "f4") as pilot:
         await press(pilot, "x", "end", "ctrl+u", f"<kod.{suffix}>", "enter")
         assert (tmp_path / f"kod.{suffix}").stat().st_size > 50
 
 
-async def test_an_empty_project_says_what_to_do(desk: Desk) -> None:
-    async with shown(desk, "f4", (80, 24)) as pilot:
+async def test_an_empty_project_says_what_to_do(researcher: Researcher) -> None:
+    async with shown(researcher, "f4", (80, 24)) as pilot:
         await press(pilot, "e", "r", "M", "v", "k", "t", "d", "w", "q", "space", "enter", "escape")
         assert any("F2" in line for line in lines(pilot))
         await press(pilot, "n", "<första>", "enter")
-        assert names(desk) == ["första"]
+        assert names(researcher) == ["första"]
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
-async def test_what_the_codebook_looks_like(coded: Desk, size: tuple[int, int]) -> None:
+async def test_what_the_codebook_looks_like(coded: Researcher, size: tuple[int, int]) -> None:
     async with shown(coded, "f4", size) as pilot:
         await press(pilot, "space")
         await press(pilot, "up")

@@ -3,8 +3,8 @@
 import pytest
 from textual.pilot import Pilot
 
-from qualwb.study.desk import Desk
-from qualwb.workbench.screens.guide import GuideScreen
+from qualwb.acts.researcher import Researcher
+from qualwb.workbench.screens.manual import GuideScreen
 from tests.workbench.screens.coded_material import lines, press, shown
 
 
@@ -14,8 +14,8 @@ def guide_of(pilot: Pilot[int]) -> GuideScreen:
     return screen
 
 
-async def test_headings_are_gone_through_in_order(desk: Desk) -> None:
-    async with shown(desk, "f11", (80, 24)) as pilot:
+async def test_headings_are_gone_through_in_order(researcher: Researcher) -> None:
+    async with shown(researcher, "f11", (80, 24)) as pilot:
         for step in (1, 2, 3):
             await press(pilot, "n")
             assert f"{step}. " in "\n".join(lines(pilot)[1:4])
@@ -27,8 +27,8 @@ async def test_headings_are_gone_through_in_order(desk: Desk) -> None:
         assert "The method in ten steps" in "\n".join(lines(pilot)[:6])
 
 
-async def test_the_other_language_at_the_same_step(desk: Desk) -> None:
-    async with shown(desk, "f11") as pilot:
+async def test_the_other_language_at_the_same_step(researcher: Researcher) -> None:
+    async with shown(researcher, "f11") as pilot:
         await press(pilot, "n", "n", "n", "l")
         assert "svenska" in lines(pilot)[0]
         assert "3. Läs hela materialet okodat" in "\n".join(lines(pilot)[1:5])
@@ -37,8 +37,10 @@ async def test_the_other_language_at_the_same_step(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(("width", "beside"), [(80, False), (120, True)])
-async def test_the_contents_stand_where_there_is_room(desk: Desk, width: int, beside: bool) -> None:
-    async with shown(desk, "f11", (width, 30)) as pilot:
+async def test_the_contents_stand_where_there_is_room(
+    researcher: Researcher, width: int, beside: bool
+) -> None:
+    async with shown(researcher, "f11", (width, 30)) as pilot:
         assert guide_of(pilot).viewer.show_table_of_contents is beside
         await press(pilot, "c")
         assert guide_of(pilot).viewer.show_table_of_contents is not beside

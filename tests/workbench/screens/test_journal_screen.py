@@ -4,41 +4,41 @@ from pathlib import Path
 
 import pytest
 
+from qualwb.acts import codes, codings
+from qualwb.acts.passages import passage_quoted
+from qualwb.acts.researcher import Researcher
+from qualwb.acts.undoing import undo_back_to
 from qualwb.store.check import check
-from qualwb.study import codes, coding
-from qualwb.study.desk import Desk
-from qualwb.study.passages import passage_quoted
-from qualwb.study.undoing import undo_back_to
-from qualwb.workbench.screens.asides import ConfirmDialog
+from qualwb.workbench.screens.dialogs import ConfirmDialog
 from qualwb.workbench.widgets.listing import Listing
 from tests.workbench.screens.coded_material import assert_golden, lines, press, rows, shown
 from tests.workbench.screens.steady import steady
 
 
 @pytest.fixture
-def worked(material: Desk) -> Desk:
+def worked(material: Researcher) -> Researcher:
     """Acts 2 to 6 on a project with one import: two codes, a coding, a rename and its undo."""
     codes.create(material, "otydligt", definition="Ingen visste.")
     codes.create(material, "papper")
     with material.project.reading() as connection:
         passage = passage_quoted(connection, "Intervju 1", "Det var otydligt.")
-    coding.apply(material, passage, ["otydligt"])
+    codings.apply(material, passage, ["otydligt"])
     codes.rename(material, "papper", "papper i handen")
     material.project.undo(coder="Lena")
     return material
 
 
-def names(desk: Desk) -> list[str]:
-    return [name for (name,) in rows(desk, "SELECT name FROM code ORDER BY name")]
+def names(researcher: Researcher) -> list[str]:
+    return [name for (name,) in rows(researcher, "SELECT name FROM code ORDER BY name")]
 
 
-async def test_an_empty_project_has_an_empty_journal(desk: Desk) -> None:
-    async with shown(desk, "f10") as pilot:
+async def test_an_empty_project_has_an_empty_journal(researcher: Researcher) -> None:
+    async with shown(researcher, "f10") as pilot:
         assert "Nothing has been done yet." in "\n".join(lines(pilot))
         await press(pilot, "b", "enter")
 
 
-async def test_newest_first_and_what_is_undone_is_told(worked: Desk) -> None:
+async def test_newest_first_and_what_is_undone_is_told(worked: Researcher) -> None:
     async with shown(worked, "f10") as pilot:
         assert pilot.app.screen.query_one(Listing).keys == [6, 5, 4, 3, 2, 1]
         text = lines(pilot)
@@ -46,7 +46,7 @@ async def test_newest_first_and_what_is_undone_is_told(worked: Desk) -> None:
         assert "Lena" in next(line for line in text if "undo  " in line)
 
 
-async def test_the_rows_of_an_act_in_words(worked: Desk) -> None:
+async def test_the_rows_of_an_act_in_words(worked: Researcher) -> None:
     async with shown(worked, "f10") as pilot:
         await press(pilot, "down")
         text = "\n".join(lines(pilot))
@@ -60,7 +60,7 @@ async def test_the_rows_of_an_act_in_words(worked: Desk) -> None:
         assert "definition: Ingen visste." in "\n".join(lines(pilot))
 
 
-async def test_undo_to_a_point_asks_with_the_number_of_acts(worked: Desk) -> None:
+async def test_undo_to_a_point_asks_with_the_number_of_acts(worked: Researcher) -> None:
     async with shown(worked, "f10") as pilot:
         listing = pilot.app.screen.query_one(Listing)
         listing.go_to(3)
@@ -78,13 +78,13 @@ async def test_undo_to_a_point_asks_with_the_number_of_acts(worked: Desk) -> Non
         assert len(rows(worked, "SELECT * FROM coding")) == 1
 
 
-async def test_undo_to_what_is_undone_already_does_nothing(worked: Desk) -> None:
+async def test_undo_to_what_is_undone_already_does_nothing(worked: Researcher) -> None:
     async with shown(worked, "f10") as pilot:
         await press(pilot, "b")
         assert not isinstance(pilot.app.screen, ConfirmDialog)
 
 
-def test_undo_back_can_be_ended_after_any_act(worked: Desk) -> None:
+def test_undo_back_can_be_ended_after_any_act(worked: Researcher) -> None:
     undone = undo_back_to(worked, 1, lambda done: done < 2)
     assert [change.id for change in undone] == [4, 3]
     assert names(worked) == ["otydligt"]
@@ -94,7 +94,7 @@ def test_undo_back_can_be_ended_after_any_act(worked: Desk) -> None:
     assert check(worked.project) == []
 
 
-async def test_the_journal_is_filtered_and_exported(worked: Desk, tmp_path: Path) -> None:
+async def test_the_journal_is_filtered_and_exported(worked: Researcher, tmp_path: Path) -> None:
     async with shown(worked, "f10") as pilot:
         await press(pilot, "slash", "<papper>", "enter")
         assert pilot.app.screen.query_one(Listing).keys == [6, 5, 3]
@@ -103,7 +103,7 @@ async def test_the_journal_is_filtered_and_exported(worked: Desk, tmp_path: Path
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
-async def test_the_screen_as_text(worked: Desk, size: tuple[int, int]) -> None:
+async def test_the_screen_as_text(worked: Researcher, size: tuple[int, int]) -> None:
     with worked.project.writing() as connection:
         connection.exec_driver_sql("UPDATE change SET at = '2026-01-02T03:04:05'")
     async with shown(worked, "f10", size) as pilot:

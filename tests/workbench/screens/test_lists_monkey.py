@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from qualwb.acts import memos
+from qualwb.acts.researcher import Researcher
 from qualwb.store.check import check
-from qualwb.study import memos
-from qualwb.study.desk import Desk
 from tests.workbench.screens.coded_material import settle, shown
 
 KEYS = (
@@ -21,7 +21,7 @@ KEYS = (
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", [1, 2, 3, 4])
 async def test_random_keys(
-    material: Desk, seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    material: Researcher, seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
     memos.write(material, "[skratt] ett memo")

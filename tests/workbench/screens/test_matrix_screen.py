@@ -5,15 +5,15 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from qualwb.acts import codings
+from qualwb.acts.researcher import Researcher
 from qualwb.analysis.matrix import theme_matrix
 from qualwb.analysis.quotes import find_quotes
 from qualwb.analysis.selection import Selection
-from qualwb.study import coding
-from qualwb.study.desk import Desk
-from qualwb.workbench.drilling import Cell, query_for
-from qualwb.workbench.screens.code import CodeScreen
+from qualwb.workbench.screens.code.screen import CodeScreen
 from qualwb.workbench.screens.dialogs import ChoiceDialog, FailureDialog
-from qualwb.workbench.screens.matrix import MatrixScreen
+from qualwb.workbench.screens.matrix.drill_down import MatrixCell, query_for
+from qualwb.workbench.screens.matrix.screen import MatrixScreen
 from tests.workbench.screens.coded_material import (
     assert_golden,
     coded,
@@ -38,7 +38,7 @@ def cells(pilot: Pilot[int]) -> list[list[str]]:
     return [["  " * row.depth + row.name, *row.cells] for row in screen_of(pilot).table.rows]
 
 
-async def test_themes_by_groups_at_first(coded: Desk) -> None:
+async def test_themes_by_groups_at_first(coded: Researcher) -> None:
     async with shown(coded, "f5") as pilot:
         assert cells(pilot) == [
             ["Före", "4", "1", "5"],
@@ -48,7 +48,7 @@ async def test_themes_by_groups_at_first(coded: Desk) -> None:
         ]
 
 
-async def test_rows_columns_and_counts_are_chosen_by_keys(coded: Desk) -> None:
+async def test_rows_columns_and_counts_are_chosen_by_keys(coded: Researcher) -> None:
     async with shown(coded, "f5") as pilot:
         await press(pilot, "r")
         assert ["resorna tog tid", "", "1", "1"] in cells(pilot)
@@ -59,9 +59,9 @@ async def test_rows_columns_and_counts_are_chosen_by_keys(coded: Desk) -> None:
         assert counted.matrix.count == "words"
 
 
-async def test_key_quotes_only_and_the_moderator_too(coded: Desk) -> None:
+async def test_key_quotes_only_and_the_moderator_too(coded: Researcher) -> None:
     (first,) = rows(coded, "SELECT min(id) FROM coding")[0]
-    coding.cite(coded, [first])
+    codings.cite(coded, [first])
     async with shown(coded, "f5") as pilot:
         await press(pilot, "z")
         assert cells(pilot)[0] == ["Före", "1", "", "1"]
@@ -71,7 +71,7 @@ async def test_key_quotes_only_and_the_moderator_too(coded: Desk) -> None:
         assert not any("Left out: moderator" in line for line in lines(pilot))
 
 
-async def test_from_a_cell_to_its_quotes_to_their_place_and_back(coded: Desk) -> None:
+async def test_from_a_cell_to_its_quotes_to_their_place_and_back(coded: Researcher) -> None:
     async with shown(coded, "f5") as pilot:
         await press(pilot, "down", "enter")
         screen = screen_of(pilot)
@@ -87,17 +87,17 @@ async def test_from_a_cell_to_its_quotes_to_their_place_and_back(coded: Desk) ->
         assert code_screen.source is not None
         assert code_screen.source.document.text[start:end] == "Vi fick ett papper i handen"
         await press(pilot, "f5")
-        assert screen_of(pilot).cell == Cell("Otydligt syfte", "Grupp 1")
+        assert screen_of(pilot).cell == MatrixCell("Otydligt syfte", "Grupp 1")
         assert screen_of(pilot).quotes.index == 2
         assert screen_of(pilot).quotes.has_focus
         await press(pilot, "escape")
         assert screen_of(pilot).table.has_focus
 
 
-async def test_the_cursor_stays_on_its_cell_when_the_project_changes(coded: Desk) -> None:
+async def test_the_cursor_stays_on_its_cell_when_the_project_changes(coded: Researcher) -> None:
     async with shown(coded, "f5") as pilot:
         await press(pilot, "down", "down", "right")
-        assert screen_of(pilot).cell == Cell("Möten", "Grupp 2")
+        assert screen_of(pilot).cell == MatrixCell("Möten", "Grupp 2")
         await press(pilot, "u", "u")
         assert screen_of(pilot).cell is not None
         await press(pilot, "ctrl+r", "ctrl+r")
@@ -105,7 +105,7 @@ async def test_the_cursor_stays_on_its_cell_when_the_project_changes(coded: Desk
 
 
 @pytest.mark.parametrize("name", ["m.xlsx", "m.csv", "m.md", "m.html", "m.docx"])
-async def test_the_matrix_is_exported_by_the_files_name(coded: Desk, tmp_path: Path, name: str) -> None:
+async def test_the_matrix_is_exported_by_the_files_name(coded: Researcher, tmp_path: Path, name: str) -> None:
     async with shown(coded, "f5") as pilot:
         await press(pilot, "x", "end", "ctrl+u", f"<{name}>", "enter")
         content = (tmp_path / name).read_bytes()
@@ -115,7 +115,7 @@ async def test_the_matrix_is_exported_by_the_files_name(coded: Desk, tmp_path: P
             assert content[:2] == b"PK"
 
 
-async def test_a_file_is_written_over_only_when_that_is_confirmed(coded: Desk, tmp_path: Path) -> None:
+async def test_a_file_is_written_over_only_when_that_is_confirmed(coded: Researcher, tmp_path: Path) -> None:
     (tmp_path / "m.csv").write_text("mine")
     async with shown(coded, "f5") as pilot:
         await press(pilot, "x", "end", "ctrl+u", "<m.csv>", "enter")
@@ -126,14 +126,14 @@ async def test_a_file_is_written_over_only_when_that_is_confirmed(coded: Desk, t
         assert "Möten" in (tmp_path / "m.csv").read_text()
 
 
-async def test_an_unknown_format_is_explained(coded: Desk) -> None:
+async def test_an_unknown_format_is_explained(coded: Researcher) -> None:
     async with shown(coded, "f5") as pilot:
         await press(pilot, "x", "end", "ctrl+u", "<m.pdf>", "enter")
         assert isinstance(pilot.app.screen, FailureDialog)
 
 
-async def test_an_empty_project_says_what_to_do(desk: Desk) -> None:
-    async with shown(desk, "f5", (80, 24)) as pilot:
+async def test_an_empty_project_says_what_to_do(researcher: Researcher) -> None:
+    async with shown(researcher, "f5", (80, 24)) as pilot:
         await press(pilot, "enter", "down", "z", "o", "b")
         assert any("F3" in line for line in lines(pilot))
         await press(pilot, "r", "enter")
@@ -142,39 +142,39 @@ async def test_an_empty_project_says_what_to_do(desk: Desk) -> None:
 
 @pytest.mark.parametrize("columns", ["groups", "sources", "speakers", "participants", "questions", "coders"])
 @pytest.mark.parametrize("kind", ["themes", "codes"])
-def test_a_cell_has_as_many_quotes_as_it_counts(study: Desk, kind: str, columns: str) -> None:
+def test_a_cell_has_as_many_quotes_as_it_counts(study: Researcher, kind: str, columns: str) -> None:
     agree(study, kind, columns)
 
 
 @pytest.mark.parametrize("attribute", ["huvudman", "längd_minuter"])
-def test_a_cell_of_an_attribute_too(study: Desk, attribute: str) -> None:
+def test_a_cell_of_an_attribute_too(study: Researcher, attribute: str) -> None:
     agree(study, "themes", attribute)
 
 
-def agree(study: Desk, kind: str, columns: str) -> None:
+def agree(study: Researcher, kind: str, columns: str) -> None:
     """The cells of three rows, of all rows and of all columns count what they lead to."""
     selection = Selection(rounds=(study.round,))
     with study.project.reading() as connection:
         matrix = theme_matrix(connection, kind, columns, "passages", selection)
         names = [matrix.rows[0], matrix.rows[len(matrix.rows) // 2], matrix.rows[-1]]
         wanted = {
-            Cell(row.name, column): value or 0
+            MatrixCell(row.name, column): value or 0
             for row in names
             for column, value in zip(matrix.columns, row.values, strict=True)
         }
-        wanted |= {Cell(row.name, None): row.total for row in names}
+        wanted |= {MatrixCell(row.name, None): row.total for row in names}
         wanted |= {
-            Cell(None, column): total
+            MatrixCell(None, column): total
             for column, total in zip(matrix.columns, matrix.column_totals, strict=True)
         }
-        wanted[Cell(None, None)] = matrix.total
+        wanted[MatrixCell(None, None)] = matrix.total
         some = dict(list(wanted.items())[:: max(len(wanted) // 40, 1)])
         found = {cell: len(find_quotes(connection, query_for(matrix, selection, cell))) for cell in some}
     assert found == some
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
-async def test_what_the_matrix_looks_like(coded: Desk, size: tuple[int, int]) -> None:
+async def test_what_the_matrix_looks_like(coded: Researcher, size: tuple[int, int]) -> None:
     async with shown(coded, "f5", size) as pilot:
         await press(pilot, "down", "enter", "down")
         assert_golden(f"matrix-{size[0]}x{size[1]}", lines(pilot))

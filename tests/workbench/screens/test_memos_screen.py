@@ -2,10 +2,10 @@
 
 import pytest
 
-from qualwb.study import codes, memos
-from qualwb.study.desk import Desk
-from qualwb.study.passages import passage_quoted
-from qualwb.workbench.screens.code import CodeScreen
+from qualwb.acts import codes, memos
+from qualwb.acts.passages import passage_quoted
+from qualwb.acts.researcher import Researcher
+from qualwb.workbench.screens.code.screen import CodeScreen
 from qualwb.workbench.widgets.listing import Listing
 from tests.workbench.screens.coded_material import assert_golden, lines, press, rows, shown
 from tests.workbench.screens.steady import steady
@@ -14,7 +14,7 @@ MEMOS = "SELECT text, kind FROM memo ORDER BY id"
 
 
 @pytest.fixture
-def thoughts(material: Desk) -> Desk:
+def thoughts(material: Researcher) -> Researcher:
     """A memo on a passage, one on a code, one on the project."""
     codes.create(material, "otydligt")
     with material.project.reading() as connection:
@@ -27,13 +27,13 @@ def thoughts(material: Desk) -> Desk:
     return material
 
 
-async def test_an_empty_project_says_how_memos_come_about(desk: Desk) -> None:
-    async with shown(desk, "f9") as pilot:
+async def test_an_empty_project_says_how_memos_come_about(researcher: Researcher) -> None:
+    async with shown(researcher, "f9") as pilot:
         assert "No memos yet." in "\n".join(lines(pilot))
         await press(pilot, "e", "t", "d", "enter")
 
 
-async def test_a_memo_on_the_project_and_one_on_a_person(material: Desk) -> None:
+async def test_a_memo_on_the_project_and_one_on_a_person(material: Researcher) -> None:
     async with shown(material, "f9") as pilot:
         await press(pilot, "n", "<project>", "enter", "<Allmänt.>", "ctrl+s")
         await press(pilot, "n", "<participant>", "enter", "<Åsa>", "enter", "<Säger mest.>", "ctrl+s")
@@ -45,13 +45,13 @@ async def test_a_memo_on_the_project_and_one_on_a_person(material: Desk) -> None
         ]
 
 
-async def test_a_target_that_there_is_none_of_is_told(desk: Desk) -> None:
-    async with shown(desk, "f9") as pilot:
+async def test_a_target_that_there_is_none_of_is_told(researcher: Researcher) -> None:
+    async with shown(researcher, "f9") as pilot:
         await press(pilot, "n", "<theme>", "enter")
-        assert rows(desk, MEMOS) == []
+        assert rows(researcher, MEMOS) == []
 
 
-async def test_text_and_kind_are_changed_and_changed_back(thoughts: Desk) -> None:
+async def test_text_and_kind_are_changed_and_changed_back(thoughts: Researcher) -> None:
     async with shown(thoughts, "f9") as pilot:
         await press(pilot, "e", "< Nu.>", "ctrl+s", "t", "<impression>", "enter")
         assert rows(thoughts, MEMOS)[2] == ("Läs om Grupp 1.\nSen skriv. Nu.", "impression")
@@ -59,7 +59,7 @@ async def test_text_and_kind_are_changed_and_changed_back(thoughts: Desk) -> Non
         assert rows(thoughts, MEMOS)[2] == ("Läs om Grupp 1.\nSen skriv.", "decision")
 
 
-async def test_deleting_is_undone(thoughts: Desk) -> None:
+async def test_deleting_is_undone(thoughts: Researcher) -> None:
     async with shown(thoughts, "f9") as pilot:
         await press(pilot, "d")
         assert len(rows(thoughts, MEMOS)) == 2
@@ -67,7 +67,7 @@ async def test_deleting_is_undone(thoughts: Desk) -> None:
         assert len(rows(thoughts, MEMOS)) == 3
 
 
-async def test_filters_by_words_and_by_kind(thoughts: Desk) -> None:
+async def test_filters_by_words_and_by_kind(thoughts: Researcher) -> None:
     async with shown(thoughts, "f9") as pilot:
         listing = pilot.app.screen.query_one(Listing)
         await press(pilot, "slash", "<mandat>", "enter")
@@ -80,13 +80,13 @@ async def test_filters_by_words_and_by_kind(thoughts: Desk) -> None:
         assert listing.keys == [3, 2, 1]
 
 
-async def test_markup_in_a_memo_is_text(thoughts: Desk) -> None:
+async def test_markup_in_a_memo_is_text(thoughts: Researcher) -> None:
     async with shown(thoughts, "f9") as pilot:
         await press(pilot, "end")
         assert "\n".join(lines(pilot)).count("[bold]Varför[/bold]") == 2
 
 
-async def test_enter_goes_to_the_passage(thoughts: Desk) -> None:
+async def test_enter_goes_to_the_passage(thoughts: Researcher) -> None:
     async with shown(thoughts, "f9") as pilot:
         await press(pilot, "end", "enter")
         screen = pilot.app.screen
@@ -97,7 +97,7 @@ async def test_enter_goes_to_the_passage(thoughts: Desk) -> None:
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (160, 40)])
-async def test_the_screen_as_text(thoughts: Desk, size: tuple[int, int]) -> None:
+async def test_the_screen_as_text(thoughts: Researcher, size: tuple[int, int]) -> None:
     with thoughts.project.writing() as connection:
         connection.exec_driver_sql("UPDATE memo SET updated_at = '2026-01-02T03:04:05+00:00'")
     async with shown(thoughts, "f9", size) as pilot:

@@ -2,10 +2,10 @@
 
 import pytest
 
+from qualwb.acts.researcher import Researcher
 from qualwb.store.check import check
-from qualwb.study.desk import Desk
-from qualwb.workbench.screens.asides import ConfirmDialog
-from qualwb.workbench.screens.code import CodeScreen
+from qualwb.workbench.screens.code.screen import CodeScreen
+from qualwb.workbench.screens.dialogs import ConfirmDialog
 from qualwb.workbench.screens.participants import ParticipantsScreen
 from qualwb.workbench.widgets.listing import Listing
 from tests.workbench.screens.coded_material import assert_golden, lines, press, rows, shown, study
@@ -17,14 +17,14 @@ PEOPLE = "SELECT alias, role, attributes FROM participant ORDER BY alias"
 LABELS = "SELECT label, alias FROM speaker LEFT JOIN participant AS p ON p.id = participant_id ORDER BY label"
 
 
-async def test_an_empty_project_says_where_people_come_from(desk: Desk) -> None:
-    async with shown(desk, "f7") as pilot:
+async def test_an_empty_project_says_where_people_come_from(researcher: Researcher) -> None:
+    async with shown(researcher, "f7") as pilot:
         assert "people come with the transcripts" in "\n".join(lines(pilot))
         await press(pilot, "r", "a", "e", "M", "l", "w", "enter")
         assert isinstance(pilot.app.screen, ParticipantsScreen)
 
 
-async def test_the_moderator_has_no_share(material: Desk) -> None:
+async def test_the_moderator_has_no_share(material: Researcher) -> None:
     async with shown(material, "f7") as pilot:
         text = lines(pilot)
         moderator = next(line for line in text if " Moderator " in line)
@@ -33,7 +33,7 @@ async def test_the_moderator_has_no_share(material: Desk) -> None:
         assert "67 %" in asa  # 18 of the participants' 27 words
 
 
-async def test_marked_persons_get_a_role(material: Desk) -> None:
+async def test_marked_persons_get_a_role(material: Researcher) -> None:
     async with shown(material, "f7") as pilot:
         await press(pilot, "space", "space", "space", "r", "<observer>", "enter")
         assert [row[1] for row in rows(material, PEOPLE)] == ["observer", "observer", "observer"]
@@ -41,7 +41,7 @@ async def test_marked_persons_get_a_role(material: Desk) -> None:
         assert [row[1] for row in rows(material, PEOPLE)] == ["participant", "moderator", "participant"]
 
 
-async def test_attributes_become_columns(material: Desk) -> None:
+async def test_attributes_become_columns(material: Researcher) -> None:
     async with shown(material, "f7") as pilot:
         await press(pilot, "e", "<arbete = kurator>", "ctrl+s")
         assert rows(material, PEOPLE)[0] == ("Björn", "participant", '{"arbete": "kurator"}')
@@ -51,7 +51,7 @@ async def test_attributes_become_columns(material: Desk) -> None:
         assert rows(material, PEOPLE)[1][2] == "{}"
 
 
-async def test_an_alias_that_is_taken_merges_after_a_question(material: Desk) -> None:
+async def test_an_alias_that_is_taken_merges_after_a_question(material: Researcher) -> None:
     async with shown(material, "f7") as pilot:
         await press(pilot, "a", "ctrl+u", "<Åsa>", "enter")
         assert isinstance(pilot.app.screen, ConfirmDialog)
@@ -64,7 +64,7 @@ async def test_an_alias_that_is_taken_merges_after_a_question(material: Desk) ->
         assert check(material.project) == []
 
 
-async def test_marked_persons_are_merged(material: Desk) -> None:
+async def test_marked_persons_are_merged(material: Researcher) -> None:
     async with shown(material, "f7") as pilot:
         listing = pilot.app.screen.query_one(Listing)
         await press(pilot, "space")
@@ -74,7 +74,7 @@ async def test_marked_persons_are_merged(material: Desk) -> None:
         assert ("Åsa", "Björn") in rows(material, LABELS)
 
 
-async def test_a_label_is_given_a_person_and_taken_from_one(material: Desk) -> None:
+async def test_a_label_is_given_a_person_and_taken_from_one(material: Researcher) -> None:
     async with shown(material, "f7") as pilot:
         assert "Labels of this group that are no one person" in "\n".join(lines(pilot))
         await press(pilot, "l", "<Flera>", "enter", "<Åsa>", "enter")
@@ -85,7 +85,7 @@ async def test_a_label_is_given_a_person_and_taken_from_one(material: Desk) -> N
         assert ("Flera", "Kör") in rows(material, LABELS)
 
 
-async def test_a_note_hangs_on_the_person(material: Desk) -> None:
+async def test_a_note_hangs_on_the_person(material: Researcher) -> None:
     async with shown(material, "f7") as pilot:
         await press(pilot, "w", "<talar lite>", "ctrl+s")
         assert rows(
@@ -93,7 +93,7 @@ async def test_a_note_hangs_on_the_person(material: Desk) -> None:
         ) == [("talar lite", "Björn")]
 
 
-async def test_enter_goes_to_the_persons_first_words(material: Desk) -> None:
+async def test_enter_goes_to_the_persons_first_words(material: Researcher) -> None:
     async with shown(material, "f7") as pilot:
         await press(pilot, "enter")
         screen = pilot.app.screen
@@ -104,6 +104,6 @@ async def test_enter_goes_to_the_persons_first_words(material: Desk) -> None:
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
-async def test_the_screen_as_text(study: Desk, size: tuple[int, int]) -> None:
+async def test_the_screen_as_text(study: Researcher, size: tuple[int, int]) -> None:
     async with shown(study, "f7", size) as pilot:
         assert_golden(f"participants-{size[0]}x{size[1]}", await steady(pilot))

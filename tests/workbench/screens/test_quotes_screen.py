@@ -6,11 +6,11 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Static
 
+from qualwb.acts.researcher import Researcher
 from qualwb.errors import QualwbError
-from qualwb.study.desk import Desk
-from qualwb.workbench.querying import Names, completions, term_of, with_term
-from qualwb.workbench.screens.code import CodeScreen
-from qualwb.workbench.screens.quotes import QuotesScreen
+from qualwb.workbench.screens.code.screen import CodeScreen
+from qualwb.workbench.screens.quotes.query_line import Names, completions, term_of, with_term
+from qualwb.workbench.screens.quotes.screen import QuotesScreen
 from tests.workbench.screens.coded_material import (
     GOOD,
     TIME,
@@ -37,12 +37,12 @@ def texts(pilot: Pilot[int]) -> list[str]:
     return [quote.text for quote in screen_of(pilot).found.quotes]
 
 
-async def test_everything_is_shown_at_first(coded: Desk) -> None:
+async def test_everything_is_shown_at_first(coded: Researcher) -> None:
     async with shown(coded, "f6") as pilot:
         assert len(texts(pilot)) == 6
 
 
-async def test_a_query_is_written_and_completed(coded: Desk) -> None:
+async def test_a_query_is_written_and_completed(coded: Researcher) -> None:
     async with shown(coded, "f6") as pilot:
         await press(pilot, "slash", "<theme:ot>")
         assert any("Otydligt syfte" in line for line in lines(pilot)[2:5])
@@ -52,7 +52,7 @@ async def test_a_query_is_written_and_completed(coded: Desk) -> None:
         assert screen_of(pilot).found.has_focus
 
 
-async def test_what_is_wrong_with_a_query_is_told_beside_it(coded: Desk) -> None:
+async def test_what_is_wrong_with_a_query_is_told_beside_it(coded: Researcher) -> None:
     async with shown(coded, "f6") as pilot:
         await press(pilot, "slash", "<grup:1>", "enter")
         hint = str(screen_of(pilot).query_one("#query-hint", Static).render())
@@ -63,13 +63,13 @@ async def test_what_is_wrong_with_a_query_is_told_beside_it(coded: Desk) -> None
         assert screen_of(pilot).found.has_focus
 
 
-async def test_an_unknown_name_is_told_beside_the_query(coded: Desk) -> None:
+async def test_an_unknown_name_is_told_beside_the_query(coded: Researcher) -> None:
     async with shown(coded, "f6") as pilot:
         await press(pilot, "slash", "<theme:Otydlig>", "enter")
         assert any("Otydligt syfte" in line for line in lines(pilot)[2:5])
 
 
-async def test_filters_narrow_the_query_and_are_taken_away(coded: Desk) -> None:
+async def test_filters_narrow_the_query_and_are_taken_away(coded: Researcher) -> None:
     async with shown(coded, "f6") as pilot:
         await press(pilot, "t", "<otydl>", "enter")
         assert len(texts(pilot)) == 4
@@ -86,7 +86,7 @@ async def test_filters_narrow_the_query_and_are_taken_away(coded: Desk) -> None:
         assert len(texts(pilot)) == 6
 
 
-async def test_a_key_quote_is_chosen_and_asked_for(coded: Desk) -> None:
+async def test_a_key_quote_is_chosen_and_asked_for(coded: Researcher) -> None:
     async with shown(coded, "f6") as pilot:
         await press(pilot, "down", "exclamation_mark")
         assert rows(coded, "SELECT quote FROM coding WHERE cited") == [
@@ -100,12 +100,12 @@ async def test_a_key_quote_is_chosen_and_asked_for(coded: Desk) -> None:
         assert rows(coded, "SELECT count(*) FROM coding WHERE cited") == [(0,)]
 
 
-async def test_the_detail_shows_what_was_said_before(coded: Desk) -> None:
+async def test_the_detail_shows_what_was_said_before(coded: Researcher) -> None:
     async with shown(coded, "f6") as pilot:
         assert any("Moderator: Hur var det från början?" in line for line in lines(pilot))
 
 
-async def test_a_quote_leads_to_its_place(coded: Desk) -> None:
+async def test_a_quote_leads_to_its_place(coded: Researcher) -> None:
     async with shown(coded, "f6") as pilot:
         await press(pilot, "end", "enter")
         screen = pilot.app.screen
@@ -116,14 +116,14 @@ async def test_a_quote_leads_to_its_place(coded: Desk) -> None:
         assert screen.source.document.text[start:end] == "Resorna tog tid."
 
 
-async def test_the_order_is_chosen(coded: Desk) -> None:
+async def test_the_order_is_chosen(coded: Researcher) -> None:
     async with shown(coded, "f6") as pilot:
         await press(pilot, "s", "<longest>", "enter")
         lengths = [len(text) for text in texts(pilot)]
         assert lengths == sorted(lengths, reverse=True)
 
 
-async def test_a_query_is_kept_and_run_again(coded: Desk) -> None:
+async def test_a_query_is_kept_and_run_again(coded: Researcher) -> None:
     async with shown(coded, "f6") as pilot:
         await press(pilot, "t", "<otydl>", "enter", "s", "<longest>", "enter", "S", "<syftet>", "enter")
         assert [name for (name,) in rows(coded, "SELECT name FROM saved_query")] == ["syftet"]
@@ -132,14 +132,14 @@ async def test_a_query_is_kept_and_run_again(coded: Desk) -> None:
         assert texts(pilot)[0].startswith("Ingen visste")
 
 
-async def test_a_print_version_is_written_and_shown(coded: Desk) -> None:
+async def test_a_print_version_is_written_and_shown(coded: Researcher) -> None:
     async with shown(coded, "f6") as pilot:
         await press(pilot, "e", "<Ja, >", "ctrl+s")
         assert len(rows(coded, "SELECT id FROM print_version")) == 1
         assert any("Printed:" in line for line in lines(pilot))
 
 
-async def test_the_quotes_are_exported(coded: Desk, tmp_path: Path) -> None:
+async def test_the_quotes_are_exported(coded: Researcher, tmp_path: Path) -> None:
     async with shown(coded, "f6") as pilot:
         await press(pilot, "c", f"<{GOOD}>", "enter", "x", "end", "ctrl+u", "<citat.md>", "enter")
         text = (tmp_path / "citat.md").read_text("utf-8")
@@ -148,8 +148,8 @@ async def test_the_quotes_are_exported(coded: Desk, tmp_path: Path) -> None:
         assert "Åsa" not in text
 
 
-async def test_an_empty_project_says_what_to_do(desk: Desk) -> None:
-    async with shown(desk, "f6", (80, 24)) as pilot:
+async def test_an_empty_project_says_what_to_do(researcher: Researcher) -> None:
+    async with shown(researcher, "f6", (80, 24)) as pilot:
         await press(pilot, "enter", "exclamation_mark", "down", "end", "z", "0", "t", "enter", "escape", "o")
         assert any("F2" in line for line in lines(pilot))
 
@@ -194,7 +194,7 @@ def test_a_name_with_a_quotation_mark_is_refused() -> None:
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
-async def test_what_the_quotes_look_like(coded: Desk, size: tuple[int, int]) -> None:
+async def test_what_the_quotes_look_like(coded: Researcher, size: tuple[int, int]) -> None:
     async with shown(coded, "f6", size) as pilot:
         await press(pilot, "t", "<otydl>", "enter", "down")
         assert_golden(f"quotes-{size[0]}x{size[1]}", lines(pilot))

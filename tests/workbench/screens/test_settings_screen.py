@@ -3,12 +3,12 @@
 import pytest
 from textual.pilot import Pilot
 
-from qualwb.study import project_settings
-from qualwb.study.desk import Desk, working_round
-from qualwb.transcripts.marks import Preset
-from qualwb.workbench import actions
-from qualwb.workbench.keymap import KeyRow, clashes, key_rows, table_title, without_defaults
-from qualwb.workbench.screens.asides import ConfirmDialog, KeyDialog
+from qualwb.acts import settings
+from qualwb.acts.researcher import Researcher, working_round
+from qualwb.acts.transcription_marks import Preset
+from qualwb.workbench.registry import actions
+from qualwb.workbench.registry.keymap import KeyRow, clashes, key_rows, table_title, without_defaults
+from qualwb.workbench.screens.dialogs import ConfirmDialog, KeyDialog
 from qualwb.workbench.screens.journal import JournalScreen
 from qualwb.workbench.screens.settings import SettingsScreen
 from qualwb.workbench.screens.sources import SourcesScreen
@@ -34,8 +34,8 @@ async def choose(pilot: Pilot[int], kind: str, name: str, *keys: str) -> None:
     await press(pilot, *keys)
 
 
-async def test_look_times_and_suggestions_are_kept(desk: Desk) -> None:
-    async with shown(desk, "f12") as pilot:
+async def test_look_times_and_suggestions_are_kept(researcher: Researcher) -> None:
+    async with shown(researcher, "f12") as pilot:
         await choose(pilot, "setting", "theme", "enter", "<nord (>", "enter")
         await choose(pilot, "setting", "times", "enter")
         await choose(pilot, "setting", "suggestions", "enter")
@@ -47,25 +47,25 @@ async def test_look_times_and_suggestions_are_kept(desk: Desk) -> None:
         assert Settings.load().theme == Settings().theme
 
 
-async def test_the_round_is_the_projects(material: Desk) -> None:
+async def test_the_round_is_the_projects(material: Researcher) -> None:
     async with shown(material, "f12") as pilot:
         await choose(pilot, "setting", "round", "enter", "<new>", "enter", "<konsensus>", "enter")
-        assert pilot.app.desk.round == "konsensus"  # type: ignore[attr-defined]
+        assert pilot.app.researcher.round == "konsensus"  # type: ignore[attr-defined]
         assert working_round(material.project) == "konsensus"
         await press(pilot, "u")
         assert working_round(material.project) == "1"
 
 
-async def test_the_marks_are_the_projects(material: Desk) -> None:
+async def test_the_marks_are_the_projects(material: Researcher) -> None:
     async with shown(material, "f12") as pilot:
         await choose(pilot, "setting", "marks", "enter", "<jeff>", "enter")
         with material.project.reading() as connection:
-            assert project_settings.marks_preset(connection) is Preset.JEFFERSON
+            assert settings.marks_preset(connection) is Preset.JEFFERSON
         assert "Jefferson" in "\n".join(lines(pilot))
         assert rows(material, "SELECT act FROM change ORDER BY id DESC LIMIT 1") == [("project.settings",)]
 
 
-async def test_a_key_is_changed_and_works_at_once(material: Desk) -> None:
+async def test_a_key_is_changed_and_works_at_once(material: Researcher) -> None:
     async with shown(material, "f12") as pilot:
         await choose(pilot, "key", "go.journal", "enter")
         assert isinstance(pilot.app.screen, KeyDialog)
@@ -81,7 +81,7 @@ async def test_a_key_is_changed_and_works_at_once(material: Desk) -> None:
         assert isinstance(pilot.app.screen, JournalScreen)
 
 
-async def test_a_clash_is_told_and_the_key_moves_when_wanted(material: Desk) -> None:
+async def test_a_clash_is_told_and_the_key_moves_when_wanted(material: Researcher) -> None:
     async with shown(material, "f12") as pilot:
         await choose(pilot, "key", "sources.rename", "enter", "i")
         assert isinstance(pilot.app.screen, ConfirmDialog)
@@ -94,8 +94,8 @@ async def test_a_clash_is_told_and_the_key_moves_when_wanted(material: Desk) -> 
         assert Settings.load().keymap == {}
 
 
-async def test_escape_leaves_a_key_as_it_is(desk: Desk) -> None:
-    async with shown(desk, "f12") as pilot:
+async def test_escape_leaves_a_key_as_it_is(researcher: Researcher) -> None:
+    async with shown(researcher, "f12") as pilot:
         await choose(pilot, "key", "app.undo", "enter", "escape")
         assert Settings.load().keymap == {}
 
@@ -133,6 +133,6 @@ def test_a_key_for_everywhere_clashes_with_any_screen() -> None:
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
-async def test_the_screen_as_text(desk: Desk, size: tuple[int, int]) -> None:
-    async with shown(desk, "f12", size) as pilot:
+async def test_the_screen_as_text(researcher: Researcher, size: tuple[int, int]) -> None:
+    async with shown(researcher, "f12", size) as pilot:
         assert_golden(f"settings-{size[0]}x{size[1]}", await steady(pilot))

@@ -8,13 +8,12 @@ import pytest
 from textual import events
 from textual.pilot import Pilot
 
+from qualwb.acts import codings
+from qualwb.acts.passages import passage_quoted
+from qualwb.acts.researcher import Researcher
 from qualwb.store.check import check
-from qualwb.study import coding
-from qualwb.study.desk import Desk
-from qualwb.study.passages import passage_quoted
-from qualwb.workbench.screens.asides import FilesDialog, ToldDialog
-from qualwb.workbench.screens.code import CodeScreen
-from qualwb.workbench.screens.dialogs import FailureDialog
+from qualwb.workbench.screens.code.screen import CodeScreen
+from qualwb.workbench.screens.dialogs import FailureDialog, FilesDialog, ToldDialog
 from qualwb.workbench.screens.list_screen import Job
 from qualwb.workbench.screens.sources import SourcesScreen
 from qualwb.workbench.screens.speaker_table import SpeakerTable
@@ -60,41 +59,43 @@ async def import_from(pilot: Pilot[int], *files: Path) -> None:
     await press(pilot, f"<{shlex.join(map(str, files))}>", "enter")
 
 
-def turns(desk: Desk) -> list[tuple[str | None, int]]:
+def turns(researcher: Researcher) -> list[tuple[str | None, int]]:
     """(label, turns) in the store."""
     return rows(
-        desk,
+        researcher,
         "SELECT label, count(*) FROM turn LEFT JOIN speaker ON speaker.id = speaker_id "
         "GROUP BY label ORDER BY label",
     )
 
 
-async def test_nothing_is_stored_before_the_speaker_table_is_answered(desk: Desk, talk: Path) -> None:
-    async with shown(desk, "f8") as pilot:
+async def test_nothing_is_stored_before_the_speaker_table_is_answered(
+    researcher: Researcher, talk: Path
+) -> None:
+    async with shown(researcher, "f8") as pilot:
         assert "Press i to import" in "\n".join(lines(pilot))
         await import_from(pilot, talk)
         assert isinstance(pilot.app.screen, SpeakerTable)
-        assert rows(desk, "SELECT * FROM source") == []
+        assert rows(researcher, "SELECT * FROM source") == []
         text = "\n".join(lines(pilot))
         assert "Problemet är två saker" in text
         assert "Nothing is stored yet" in text
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, SourcesScreen)
-        assert rows(desk, "SELECT name FROM source") == [("samtal 1",)]
-        assert turns(desk) == [("Björn", 2), ("Moderator", 2), ("Åsa", 3)]
-        assert check(desk.project) == []
+        assert rows(researcher, "SELECT name FROM source") == [("samtal 1",)]
+        assert turns(researcher) == [("Björn", 2), ("Moderator", 2), ("Åsa", 3)]
+        assert check(researcher.project) == []
 
 
-async def test_escape_leaves_the_file_out(desk: Desk, talk: Path) -> None:
-    async with shown(desk, "f8") as pilot:
+async def test_escape_leaves_the_file_out(researcher: Researcher, talk: Path) -> None:
+    async with shown(researcher, "f8") as pilot:
         await import_from(pilot, talk)
         await press(pilot, "escape")
         assert isinstance(pilot.app.screen, SourcesScreen)
-        assert rows(desk, "SELECT * FROM source") == []
+        assert rows(researcher, "SELECT * FROM source") == []
 
 
-async def test_the_speaker_table_is_corrected(desk: Desk, talk: Path) -> None:
-    async with shown(desk, "f8") as pilot:
+async def test_the_speaker_table_is_corrected(researcher: Researcher, talk: Path) -> None:
+    async with shown(researcher, "f8") as pilot:
         await import_from(pilot, talk)
         listing = pilot.app.screen.query_one(Listing)
         assert listing.keys[:3] == ["Moderator", "Åsa", "Björn"]
@@ -104,36 +105,41 @@ async def test_the_speaker_table_is_corrected(desk: Desk, talk: Path) -> None:
         await press(pilot, "space", "home")
         await press(pilot, "n", "ctrl+u", "<Första>", "enter", "p", "enter", "ctrl+u", "<Team A>", "enter")
         await press(pilot, "enter")
-        assert turns(desk) == [("Björn", 2), ("Moderator", 2), ("Problemet är två saker", 1), ("Åsa", 3)]
-        assert rows(desk, "SELECT alias, role FROM participant ORDER BY alias")[1] == ("D1", "observer")
+        assert turns(researcher) == [
+            ("Björn", 2),
+            ("Moderator", 2),
+            ("Problemet är två saker", 1),
+            ("Åsa", 3),
+        ]
+        assert rows(researcher, "SELECT alias, role FROM participant ORDER BY alias")[1] == ("D1", "observer")
         assert rows(
-            desk, "SELECT source.name, g.name FROM source JOIN focus_group AS g ON g.id = group_id"
+            researcher, "SELECT source.name, g.name FROM source JOIN focus_group AS g ON g.id = group_id"
         ) == [("Första", "Team A")]
-        assert check(desk.project) == []
+        assert check(researcher.project) == []
 
 
-async def test_several_files_and_a_broken_one(desk: Desk, talk: Path) -> None:
+async def test_several_files_and_a_broken_one(researcher: Researcher, talk: Path) -> None:
     second = talk.with_name("samtal 2.txt")
     second.write_text(TALK + "Björn: Ett till.\n", encoding="utf-8")
     third = talk.with_name("samtal 3.txt")
     third.write_text(TALK + "Björn: Två till.\n", encoding="utf-8")
     broken = talk.with_name("trasig.docx")
     broken.write_bytes(b"PK\x03\x04 not a document")
-    async with shown(desk, "f8") as pilot:
+    async with shown(researcher, "f8") as pilot:
         await import_from(pilot, talk, broken, second, third)
         assert "(file 1 of 3)" in "\n".join(lines(pilot))
         await press(pilot, "escape")
         assert "(file 2 of 3)" in "\n".join(lines(pilot))
         await press(pilot, "A")
-        assert rows(desk, "SELECT name FROM source ORDER BY name") == [("samtal 2",), ("samtal 3",)]
+        assert rows(researcher, "SELECT name FROM source ORDER BY name") == [("samtal 2",), ("samtal 3",)]
         assert isinstance(pilot.app.screen, ToldDialog)
         assert "trasig.docx" in "\n".join(lines(pilot))
 
 
-async def test_escape_gives_up_long_work_at_once(desk: Desk) -> None:
+async def test_escape_gives_up_long_work_at_once(researcher: Researcher) -> None:
     release = threading.Event()
     arrived: list[object] = []
-    async with shown(desk, "f8") as pilot:
+    async with shown(researcher, "f8") as pilot:
         screen = pilot.app.screen
         assert isinstance(screen, SourcesScreen)
 
@@ -151,32 +157,32 @@ async def test_escape_gives_up_long_work_at_once(desk: Desk) -> None:
         assert arrived == []
 
 
-async def test_a_file_dragged_into_the_terminal_is_read(desk: Desk, talk: Path) -> None:
-    async with shown(desk, "f8") as pilot:
+async def test_a_file_dragged_into_the_terminal_is_read(researcher: Researcher, talk: Path) -> None:
+    async with shown(researcher, "f8") as pilot:
         pilot.app.post_message(events.Paste(str(talk).replace(" ", "\\ ") + "\n"))
         await settle(pilot)
         assert isinstance(pilot.app.screen, SpeakerTable)
 
 
-async def test_the_same_file_is_refused_with_the_reason(desk: Desk, talk: Path) -> None:
-    async with shown(desk, "f8") as pilot:
+async def test_the_same_file_is_refused_with_the_reason(researcher: Researcher, talk: Path) -> None:
+    async with shown(researcher, "f8") as pilot:
         await import_from(pilot, talk)
         await press(pilot, "enter")
         await import_from(pilot, talk)
         await press(pilot, "n", "ctrl+u", "<en till>", "enter", "enter")
         assert isinstance(pilot.app.screen, ToldDialog)
         assert "this very file" in "\n".join(lines(pilot))
-        assert len(rows(desk, "SELECT * FROM source")) == 1
+        assert len(rows(researcher, "SELECT * FROM source")) == 1
 
 
-async def test_a_missing_file_is_told_in_the_dialog(desk: Desk) -> None:
-    async with shown(desk, "f8") as pilot:
+async def test_a_missing_file_is_told_in_the_dialog(researcher: Researcher) -> None:
+    async with shown(researcher, "f8") as pilot:
         await press(pilot, "i", "</nowhere/x.txt>", "enter")
         assert isinstance(pilot.app.screen, FilesDialog)
         assert "There is no file /nowhere/x.txt." in "\n".join(lines(pilot))
 
 
-async def test_a_printed_report_shows_its_headings_first(desk: Desk, tmp_path: Path) -> None:
+async def test_a_printed_report_shows_its_headings_first(researcher: Researcher, tmp_path: Path) -> None:
     report = tmp_path / "rapport.txt"
     quote = "- Vi visste inte vad vi skulle göra där. (Grupp {n})\n\n"
     report.write_text(
@@ -184,40 +190,40 @@ async def test_a_printed_report_shows_its_headings_first(desk: Desk, tmp_path: P
         + "".join(quote.format(n=n) for n in (1, 2, 1)),
         encoding="utf-8",
     )
-    async with shown(desk, "f8") as pilot:
+    async with shown(researcher, "f8") as pilot:
         await import_from(pilot, report)
         text = "\n".join(lines(pilot))
         assert "Otydligt syfte" in text
         assert "3 quotes" in text
-        assert rows(desk, "SELECT * FROM source") == []
+        assert rows(researcher, "SELECT * FROM source") == []
         await press(pilot, "enter")
-        assert rows(desk, "SELECT name FROM source ORDER BY name") == [("Grupp 1",), ("Grupp 2",)]
-        assert len(rows(desk, "SELECT * FROM coding")) == 3
+        assert rows(researcher, "SELECT name FROM source ORDER BY name") == [("Grupp 1",), ("Grupp 2",)]
+        assert len(rows(researcher, "SELECT * FROM coding")) == 3
 
 
-async def test_a_changed_file_lists_the_passages_that_are_gone(desk: Desk, talk: Path) -> None:
-    async with shown(desk, "f8") as pilot:
+async def test_a_changed_file_lists_the_passages_that_are_gone(researcher: Researcher, talk: Path) -> None:
+    async with shown(researcher, "f8") as pilot:
         await import_from(pilot, talk)
         await press(pilot, "enter")
         for quote in ("Det var otydligt.", "Vad hände sen?"):
-            with desk.project.reading() as connection:
+            with researcher.project.reading() as connection:
                 passage = passage_quoted(connection, "samtal 1", quote)
-            coding.apply(desk, passage, ["kod"], create=True)
+            codings.apply(researcher, passage, ["kod"], create=True)
         talk.write_text(TALK.replace("Moderator: Vad hände sen?\n", ""), encoding="utf-8")
         await press(pilot, "c", f"<{shlex.quote(str(talk))}>", "enter")
         assert "New state of the source 'samtal 1'" in "\n".join(lines(pilot))
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, ToldDialog)
         assert "Vad hände sen?" in "\n".join(lines(pilot))
-        assert rows(desk, "SELECT quote, orphaned_from IS NULL FROM coding") == [
+        assert rows(researcher, "SELECT quote, orphaned_from IS NULL FROM coding") == [
             ("Det var otydligt.", 1),
             ("Vad hände sen?", 0),
         ]
         await press(pilot, "enter", "u")
-        assert rows(desk, "SELECT count(*) FROM coding WHERE orphaned_from IS NULL") == [(2,)]
+        assert rows(researcher, "SELECT count(*) FROM coding WHERE orphaned_from IS NULL") == [(2,)]
 
 
-async def test_renaming_moving_and_attributes(material: Desk) -> None:
+async def test_renaming_moving_and_attributes(material: Researcher) -> None:
     async with shown(material, "f8") as pilot:
         await press(pilot, "r", "ctrl+u", "<Första>", "enter")
         await press(pilot, "v", "enter", "<Team B>", "enter")
@@ -233,14 +239,14 @@ async def test_renaming_moving_and_attributes(material: Desk) -> None:
         assert check(material.project) == []
 
 
-async def test_a_line_that_is_no_attribute_is_refused(material: Desk) -> None:
+async def test_a_line_that_is_no_attribute_is_refused(material: Researcher) -> None:
     async with shown(material, "f8") as pilot:
         await press(pilot, "e", "<bara ord>", "ctrl+s")
         assert isinstance(pilot.app.screen, FailureDialog)
         assert rows(material, "SELECT attributes FROM source") == [("{}",)]
 
 
-async def test_deleting_is_undone(material: Desk) -> None:
+async def test_deleting_is_undone(material: Researcher) -> None:
     async with shown(material, "f8") as pilot:
         await press(pilot, "d")
         assert rows(material, "SELECT * FROM source") == []
@@ -249,7 +255,7 @@ async def test_deleting_is_undone(material: Desk) -> None:
         assert rows(material, "SELECT name FROM source") == [("Intervju 1",)]
 
 
-async def test_enter_reads_the_source(material: Desk) -> None:
+async def test_enter_reads_the_source(material: Researcher) -> None:
     async with shown(material, "f8") as pilot:
         await press(pilot, "enter")
         screen = pilot.app.screen
@@ -258,7 +264,7 @@ async def test_enter_reads_the_source(material: Desk) -> None:
         assert screen.source.name == "Intervju 1"
 
 
-async def test_the_list_is_exported(material: Desk, tmp_path: Path) -> None:
+async def test_the_list_is_exported(material: Researcher, tmp_path: Path) -> None:
     async with shown(material, "f8") as pilot:
         await press(pilot, "x", "ctrl+u", f"<{tmp_path / 'k.csv'}>", "enter")
         assert "Intervju 1" in (tmp_path / "k.csv").read_text("utf-8")
@@ -266,7 +272,7 @@ async def test_the_list_is_exported(material: Desk, tmp_path: Path) -> None:
         assert isinstance(pilot.app.screen, FailureDialog)
 
 
-async def test_the_filter_and_what_to_do_when_nothing_fits(material: Desk) -> None:
+async def test_the_filter_and_what_to_do_when_nothing_fits(material: Researcher) -> None:
     async with shown(material, "f8") as pilot:
         await press(pilot, "slash", "<finns inte>", "enter")
         assert "Nothing fits the filter." in "\n".join(lines(pilot))
@@ -275,7 +281,7 @@ async def test_the_filter_and_what_to_do_when_nothing_fits(material: Desk) -> No
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
-async def test_the_screen_as_text(study: Desk, size: tuple[int, int]) -> None:
+async def test_the_screen_as_text(study: Researcher, size: tuple[int, int]) -> None:
     async with shown(study, "f8", size) as pilot:
         shot = [line.split("Imported")[0] for line in await steady(pilot)]
         assert_golden(f"sources-{size[0]}x{size[1]}", shot)

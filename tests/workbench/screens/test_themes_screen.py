@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from qualwb.acts import codes, themes
+from qualwb.acts.researcher import Researcher
 from qualwb.store.check import check
-from qualwb.study import codes, themes
-from qualwb.study.desk import Desk
-from qualwb.workbench.board import Subject
-from qualwb.workbench.screens.code import CodeScreen
-from qualwb.workbench.screens.themes import ThemesScreen
+from qualwb.workbench.screens.code.screen import CodeScreen
+from qualwb.workbench.screens.themes.board import Subject
+from qualwb.workbench.screens.themes.screen import ThemesScreen
 from qualwb.workbench.widgets.quote_list import QuoteList
 from qualwb.workbench.widgets.theme_board import ThemeBoard
 from tests.workbench.screens.coded_material import (
@@ -42,7 +42,7 @@ def board_of(pilot: Pilot[int]) -> ThemeBoard:
     return screen_of(pilot).view
 
 
-async def test_loose_codes_stand_first_and_themes_beneath_their_main_theme(coded: Desk) -> None:
+async def test_loose_codes_stand_first_and_themes_beneath_their_main_theme(coded: Researcher) -> None:
     async with shown(coded, "f3") as pilot:
         columns = screen_of(pilot).board.columns
         assert [(c.name, c.main, [card.name for card in c.cards]) for c in columns] == [
@@ -56,14 +56,14 @@ async def test_loose_codes_stand_first_and_themes_beneath_their_main_theme(coded
         assert (columns[1].theme.groups, columns[1].theme.of_groups) == (2, 2)
 
 
-async def test_a_loose_code_moves_into_a_theme(coded: Desk) -> None:
+async def test_a_loose_code_moves_into_a_theme(coded: Researcher) -> None:
     async with shown(coded, "f3") as pilot:
         await press(pilot, "down", "m", "<möten>", "enter")
         assert gathered(coded)["Möten"] == [GOOD, TIME]
         assert pilot.app.screen is screen_of(pilot)
 
 
-async def test_marked_codes_move_together_and_undo_brings_them_back(coded: Desk) -> None:
+async def test_marked_codes_move_together_and_undo_brings_them_back(coded: Researcher) -> None:
     async with shown(coded, "f3") as pilot:
         await press(pilot, "right", "down", "space", "space", "m", "<möten>", "enter")
         assert gathered(coded) == {"Före": [], "Möten": [GOOD, UNCLEAR, PAPER], "Otydligt syfte": []}
@@ -72,13 +72,13 @@ async def test_marked_codes_move_together_and_undo_brings_them_back(coded: Desk)
         assert gathered(coded)["Otydligt syfte"] == [UNCLEAR, PAPER]
 
 
-async def test_codes_move_into_a_theme_made_on_the_way(coded: Desk) -> None:
+async def test_codes_move_into_a_theme_made_on_the_way(coded: Researcher) -> None:
     async with shown(coded, "f3") as pilot:
         await press(pilot, "down", "m", "<new theme>", "enter", "<Tid>", "enter")
         assert gathered(coded)["Tid"] == [TIME]
 
 
-async def test_a_code_is_gathered_by_a_second_theme_and_taken_out_again(coded: Desk) -> None:
+async def test_a_code_is_gathered_by_a_second_theme_and_taken_out_again(coded: Researcher) -> None:
     async with shown(coded, "f3") as pilot:
         await press(pilot, "right", "down", "a", "<möten>", "enter")
         assert gathered(coded)["Möten"] == [GOOD, UNCLEAR]
@@ -88,13 +88,13 @@ async def test_a_code_is_gathered_by_a_second_theme_and_taken_out_again(coded: D
         assert UNCLEAR in gathered(coded)["Möten"]
 
 
-async def test_a_new_theme_gathers_the_marked_codes(coded: Desk) -> None:
+async def test_a_new_theme_gathers_the_marked_codes(coded: Researcher) -> None:
     async with shown(coded, "f3") as pilot:
         await press(pilot, "down", "space", "n", "<Vardagen>", "enter")
         assert gathered(coded)["Vardagen"] == [TIME]
 
 
-async def test_theme_and_code_are_renamed(coded: Desk) -> None:
+async def test_theme_and_code_are_renamed(coded: Researcher) -> None:
     async with shown(coded, "f3") as pilot:
         await press(pilot, "right", "r", "end", "ctrl+u", "<Oklart>", "enter")
         assert "Oklart" in gathered(coded)
@@ -102,7 +102,7 @@ async def test_theme_and_code_are_renamed(coded: Desk) -> None:
         assert gathered(coded)["Oklart"] == ["dimma", PAPER]
 
 
-async def test_central_idea_and_claim_are_written(coded: Desk) -> None:
+async def test_central_idea_and_claim_are_written(coded: Researcher) -> None:
     async with shown(coded, "f3") as pilot:
         keys = [
             "e",
@@ -124,14 +124,14 @@ async def test_central_idea_and_claim_are_written(coded: Desk) -> None:
         assert written == [("Ingen visste", "ej mål", "en visste", "två")]
 
 
-async def test_codes_merge_with_the_reason_kept(coded: Desk) -> None:
+async def test_codes_merge_with_the_reason_kept(coded: Researcher) -> None:
     async with shown(coded, "f3") as pilot:
         await press(pilot, "right", "down", "space", "space", "M", "enter", "<samma sak>", "enter")
         assert gathered(coded)["Otydligt syfte"] == [UNCLEAR]
         assert rows(coded, "SELECT reason FROM change ORDER BY id DESC LIMIT 1") == [("samma sak",)]
 
 
-async def test_themes_merge_with_the_reason_kept(coded: Desk) -> None:
+async def test_themes_merge_with_the_reason_kept(coded: Researcher) -> None:
     async with shown(coded, "f3") as pilot:
         await press(pilot, "right", "space", "right", "space", "M", "enter", "<ett>", "enter")
         assert gathered(coded) == {"Före": [], "Otydligt syfte": [GOOD, UNCLEAR, PAPER]}
@@ -140,7 +140,7 @@ async def test_themes_merge_with_the_reason_kept(coded: Desk) -> None:
         ]
 
 
-async def test_codes_split_off_into_a_theme_beside(coded: Desk) -> None:
+async def test_codes_split_off_into_a_theme_beside(coded: Researcher) -> None:
     async with shown(coded, "f3") as pilot:
         await press(pilot, "right", "down", "down", "s", "<Papper>", "enter", "<annat>", "enter")
         assert gathered(coded) == {
@@ -153,7 +153,7 @@ async def test_codes_split_off_into_a_theme_beside(coded: Desk) -> None:
         assert rows(coded, f"{beneath} WHERE theme.name = 'Papper'") == [("Före",)]
 
 
-async def test_a_theme_is_nested_and_lifted(coded: Desk) -> None:
+async def test_a_theme_is_nested_and_lifted(coded: Researcher) -> None:
     statement = "SELECT parent.name FROM theme LEFT JOIN theme parent ON parent.id = theme.parent_id"
     statement += " WHERE theme.name = 'Möten'"
     async with shown(coded, "f3") as pilot:
@@ -164,13 +164,13 @@ async def test_a_theme_is_nested_and_lifted(coded: Desk) -> None:
         assert rows(coded, statement) == [(None,)]
 
 
-async def test_a_loop_is_refused_in_words(coded: Desk) -> None:
+async def test_a_loop_is_refused_in_words(coded: Researcher) -> None:
     async with shown(coded, "f3") as pilot:
         await press(pilot, "right", "up", "v", "<möten>", "enter")
         assert any("beneath itself" in line for line in lines(pilot))
 
 
-async def test_deleting_a_theme_keeps_its_codes(coded: Desk) -> None:
+async def test_deleting_a_theme_keeps_its_codes(coded: Researcher) -> None:
     async with shown(coded, "f3") as pilot:
         await press(pilot, "right", "d")
         assert gathered(coded) == {"Före": [], "Möten": [GOOD]}
@@ -179,7 +179,7 @@ async def test_deleting_a_theme_keeps_its_codes(coded: Desk) -> None:
         assert rows(coded, "SELECT count(*) FROM code") == [(4,)]
 
 
-async def test_a_memo_hangs_on_the_theme_and_on_the_code(coded: Desk) -> None:
+async def test_a_memo_hangs_on_the_theme_and_on_the_code(coded: Researcher) -> None:
     async with shown(coded, "f3") as pilot:
         await press(pilot, "right", "w", "<ett tema>", "ctrl+s", "down", "w", "<en kod>", "ctrl+s")
         assert rows(
@@ -189,7 +189,7 @@ async def test_a_memo_hangs_on_the_theme_and_on_the_code(coded: Desk) -> None:
         ) == [("ett tema", "Otydligt syfte", None), ("en kod", None, UNCLEAR)]
 
 
-async def test_only_themes_in_all_groups(coded: Desk) -> None:
+async def test_only_themes_in_all_groups(coded: Researcher) -> None:
     async with shown(coded, "f3") as pilot:
         await press(pilot, "f")
         shown_now = "\n".join(lines(pilot))
@@ -199,13 +199,13 @@ async def test_only_themes_in_all_groups(coded: Desk) -> None:
         assert "bra möten" in "\n".join(lines(pilot))
 
 
-async def test_find_goes_to_a_code_that_the_filter_hides(coded: Desk) -> None:
+async def test_find_goes_to_a_code_that_the_filter_hides(coded: Researcher) -> None:
     async with shown(coded, "f3") as pilot:
         await press(pilot, "f", "slash", "<bra möten>", "enter")
         assert board_of(pilot).subject == Subject("Möten", GOOD)
 
 
-async def test_quotes_follow_the_cursor_and_lead_to_their_place(coded: Desk) -> None:
+async def test_quotes_follow_the_cursor_and_lead_to_their_place(coded: Researcher) -> None:
     async with shown(coded, "f3") as pilot:
         await press(pilot, "right", "down")
         await rested(pilot)
@@ -223,7 +223,7 @@ async def test_quotes_follow_the_cursor_and_lead_to_their_place(coded: Desk) -> 
         assert board_of(pilot).has_focus
 
 
-async def test_a_quote_becomes_a_key_quote(coded: Desk) -> None:
+async def test_a_quote_becomes_a_key_quote(coded: Researcher) -> None:
     async with shown(coded, "f3") as pilot:
         await press(pilot, "right", "down", "enter", "exclamation_mark")
         assert rows(coded, "SELECT quote FROM coding WHERE cited") == [("Det var otydligt.",)]
@@ -231,7 +231,7 @@ async def test_a_quote_becomes_a_key_quote(coded: Desk) -> None:
         assert rows(coded, "SELECT quote FROM coding WHERE cited") == []
 
 
-async def test_main_themes_are_stepped_through_above_their_columns(coded: Desk) -> None:
+async def test_main_themes_are_stepped_through_above_their_columns(coded: Researcher) -> None:
     themes.create(coded, "Efter")
     themes.create(coded, "Det tog slut", parent="Efter")
     async with shown(coded, "f3") as pilot:
@@ -243,7 +243,7 @@ async def test_main_themes_are_stepped_through_above_their_columns(coded: Desk) 
         assert "Innan" in gathered(coded)
 
 
-async def test_what_another_screen_changed_is_seen_on_return(coded: Desk) -> None:
+async def test_what_another_screen_changed_is_seen_on_return(coded: Researcher) -> None:
     async with shown(coded, "f3") as pilot:
         await press(pilot, "f2")
         themes.create(coded, "Nytt")
@@ -251,7 +251,7 @@ async def test_what_another_screen_changed_is_seen_on_return(coded: Desk) -> Non
         assert "Nytt" in screen_of(pilot).board.themes
 
 
-async def test_the_cursors_column_is_always_wholly_in_view(coded: Desk) -> None:
+async def test_the_cursors_column_is_always_wholly_in_view(coded: Researcher) -> None:
     for n in range(30):
         themes.create(coded, f"Tema {n:02}")
     async with shown(coded, "f3", (80, 24)) as pilot:
@@ -269,7 +269,7 @@ async def test_the_cursors_column_is_always_wholly_in_view(coded: Desk) -> None:
             assert any(subject.theme in line for line in lines(pilot) if subject.theme)
 
 
-async def test_a_click_puts_the_cursor_and_ctrl_click_marks(coded: Desk) -> None:
+async def test_a_click_puts_the_cursor_and_ctrl_click_marks(coded: Researcher) -> None:
     async with shown(coded, "f3") as pilot:
         board = board_of(pilot)
         await pilot.click(ThemeBoard, offset=(board._wide + 4, board._heading))
@@ -280,7 +280,7 @@ async def test_a_click_puts_the_cursor_and_ctrl_click_marks(coded: Desk) -> None
         assert board.marks == [Subject("Möten", GOOD)]
 
 
-async def test_the_themes_are_exported(coded: Desk, tmp_path: Path) -> None:
+async def test_the_themes_are_exported(coded: Researcher, tmp_path: Path) -> None:
     async with shown(coded, "f3") as pilot:
         await press(pilot, "E", "end", "ctrl+u", "<teman.csv>", "enter")
         text = (tmp_path / "teman.csv").read_text("utf-8")
@@ -288,16 +288,16 @@ async def test_the_themes_are_exported(coded: Desk, tmp_path: Path) -> None:
         assert "2 of 2" in text
 
 
-async def test_an_empty_project_says_what_to_do(desk: Desk) -> None:
-    async with shown(desk, "f3", (80, 24)) as pilot:
+async def test_an_empty_project_says_what_to_do(researcher: Researcher) -> None:
+    async with shown(researcher, "f3", (80, 24)) as pilot:
         await press(pilot, "m", "a", "x", "r", "e", "M", "v", "d", "w", "f", "enter", "escape", "s", "space")
         assert any("F2" in line for line in lines(pilot))
         await press(pilot, "n", "<Första>", "enter")
-        assert gathered(desk) == {"Första": []}
+        assert gathered(researcher) == {"Första": []}
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
-async def test_what_the_board_looks_like(coded: Desk, size: tuple[int, int]) -> None:
+async def test_what_the_board_looks_like(coded: Researcher, size: tuple[int, int]) -> None:
     codes.create(coded, "ett mycket långt namn på en kod som inte ryms på en enda rad i en kolumn")
     async with shown(coded, "f3", size) as pilot:
         await press(pilot, "right", "down", "space")

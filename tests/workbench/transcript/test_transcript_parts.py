@@ -10,11 +10,11 @@ from transcript_material import COLOURS, make_document
 
 from qualwb.workbench.widgets.transcript import BINDINGS, BadPattern
 from qualwb.workbench.widgets.transcript.filtering import Shown
+from qualwb.workbench.widgets.transcript.finding import find
+from qualwb.workbench.widgets.transcript.growing import grow, shrink, trimmed
 from qualwb.workbench.widgets.transcript.look import Look, Run, contrast, parse_colour
 from qualwb.workbench.widgets.transcript.margin import MarginLayout, clock, fitted, overflow_label
 from qualwb.workbench.widgets.transcript.mouse import dragged
-from qualwb.workbench.widgets.transcript.search import find
-from qualwb.workbench.widgets.transcript.selection import grow, shrink, trimmed
 
 DOCUMENT = make_document()
 LENGTH = len(DOCUMENT.text)

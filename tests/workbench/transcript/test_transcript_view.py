@@ -6,7 +6,13 @@ import pytest
 from textual.geometry import Offset
 from transcript_material import ViewApp, make_document, make_long, make_mark, make_marks, mark_at, screen_text
 
-from qualwb.workbench.widgets.transcript import BINDINGS, Document, Place, TranscriptView, TurnSpan
+from qualwb.workbench.widgets.transcript import (
+    BINDINGS,
+    ReadingPlace,
+    TranscriptDocument,
+    TranscriptView,
+    TurnSpan,
+)
 
 DOCUMENT = make_document()
 TEXT = DOCUMENT.text
@@ -329,7 +335,7 @@ async def test_a_place_is_restored_in_another_view():
         app.view.scroll_relative(y=5, animate=False)
         await pilot.pause()
         place, top = app.view.place, top_row_text(app.view)
-    again = ViewApp(Document(""))
+    again = ViewApp(TranscriptDocument(""))
     async with again.run_test(size=(80, 24)) as pilot:
         again.view.set_document(document, marks, place)
         await pilot.pause()
@@ -339,7 +345,7 @@ async def test_a_place_is_restored_in_another_view():
         again.view.place = place
         assert again.view.place == place
         assert top_row_text(again.view) == top
-        again.view.place = Place(10**9, 10**9, 10**9)
+        again.view.place = ReadingPlace(10**9, 10**9, 10**9)
         assert again.view.cursor == len(document.text)
 
 
@@ -465,7 +471,7 @@ async def test_a_stripe_goes_on_over_an_empty_row():
 
 async def test_copying_and_odd_documents():
     app = ViewApp(
-        Document(
+        TranscriptDocument(
             "\tA\x1b[31m\u202e\nb\u0301\n\n学", (TurnSpan(0, 7, "[b]x[/b]"), TurnSpan(8, 13, "学習学習学習"))
         )
     )
@@ -475,9 +481,9 @@ async def test_copying_and_odd_documents():
         assert "[31m" in screen_text(app)
         await pilot.press("t", "y")
         assert app.clipboard == "\tA\x1b[31m"
-        app.view.set_document(Document(""))
+        app.view.set_document(TranscriptDocument(""))
         await pilot.press(*"jkwbsvtpaGgn", "pagedown")
-        assert app.view.place == Place()
+        assert app.view.place == ReadingPlace()
 
 
 @pytest.mark.parametrize("size", [(1, 1), (8, 3), (24, 2), (200, 60)])

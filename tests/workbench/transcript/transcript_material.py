@@ -4,7 +4,7 @@ import random
 
 from textual.app import App, ComposeResult
 
-from qualwb.workbench.widgets.transcript import Document, Mark, TranscriptView, TurnSpan
+from qualwb.workbench.widgets.transcript import PassageMark, TranscriptDocument, TranscriptView, TurnSpan
 
 COLOURS = ("#4e79a7", "#f28e2b", "#e15759", "#76b7b2", "#59a14f", "#edc948", "#b07aa1", "#ff9da7", "#9c755f")
 
@@ -32,29 +32,29 @@ FOCUS_GROUP = (
 )
 
 
-def make_document(turns=FOCUS_GROUP) -> Document:
+def make_document(turns=FOCUS_GROUP) -> TranscriptDocument:
     """A document of (speaker, content) pairs; without a speaker it is a heading."""
     spans, offset = [], 0
     for number, (speaker, content) in enumerate(turns, 1):
         kind = "speech" if speaker else "text"
         spans.append(TurnSpan(offset, offset + len(content), speaker, kind, number, 12.5 * number))
         offset += len(content) + 1
-    return Document("\n".join(content for _, content in turns), tuple(spans))
+    return TranscriptDocument("\n".join(content for _, content in turns), tuple(spans))
 
 
-def make_mark(document: Document, quote: str, code: int, coding_id: int) -> Mark:
+def make_mark(document: TranscriptDocument, quote: str, code: int, coding_id: int) -> PassageMark:
     """A mark on the first place where the quote stands."""
     start = document.text.index(quote)
     return mark_at(start, start + len(quote), code, coding_id)
 
 
-def mark_at(start: int, end: int, code: int, coding_id: int) -> Mark:
-    return Mark(
+def mark_at(start: int, end: int, code: int, coding_id: int) -> PassageMark:
+    return PassageMark(
         start, end, code, f"kod {code}", chr(ord("A") + code), COLOURS[code % len(COLOURS)], coding_id
     )
 
 
-def make_marks(document: Document) -> tuple[Mark, ...]:
+def make_marks(document: TranscriptDocument) -> tuple[PassageMark, ...]:
     """Marks on the focus group: single, nested, crossing, over turns, on a wide character."""
     quotes = (
         ("Jag tyckte att det var otydligt", 0),
@@ -68,7 +68,7 @@ def make_marks(document: Document) -> tuple[Mark, ...]:
     return tuple(make_mark(document, quote, code, n) for n, (quote, code) in enumerate(quotes, 1))
 
 
-def make_long(turns: int, marks: int, seed: int = 1) -> tuple[Document, tuple[Mark, ...]]:
+def make_long(turns: int, marks: int, seed: int = 1) -> tuple[TranscriptDocument, tuple[PassageMark, ...]]:
     """A document of many turns of some 150 characters, and overlapping marks of one to three sentences."""
     draw = random.Random(seed)
     words = " ".join(content for _, content in FOCUS_GROUP[1:6]).split()
@@ -94,7 +94,7 @@ class ViewApp(App[None]):
     PAUSE_GC_ON_SCROLL = True
     ENABLE_COMMAND_PALETTE = False
 
-    def __init__(self, document: Document, marks=(), theme: str = "textual-dark") -> None:
+    def __init__(self, document: TranscriptDocument, marks=(), theme: str = "textual-dark") -> None:
         super().__init__()
         self.view = TranscriptView(id="transcript")
         self._given = document, marks

@@ -23,7 +23,7 @@ class TurnSpan:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class PassageMark:
     """One coded passage, ``text[start:end]``; ``letter`` and ``colour`` ('#rrggbb') tell its code apart.
 
     ``coding_id`` is unique in a document and grows with time: the highest is the newest.
@@ -39,7 +39,7 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class Document:
+class TranscriptDocument:
     """A transcript's text and its turns, in order; the text is the turns' contents joined by '\\n'."""
 
     text: str
@@ -61,4 +61,4 @@ class Document:
         return None if index is None else self.turns[index]
 
 
-EMPTY = Document("")
+EMPTY = TranscriptDocument("")

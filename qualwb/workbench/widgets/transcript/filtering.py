@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
-from qualwb.workbench.widgets.transcript.document import Document
+from qualwb.workbench.widgets.transcript.document import TranscriptDocument
 from qualwb.workbench.widgets.transcript.motions import Span
 
 
@@ -15,17 +15,17 @@ class Shown:
         self._starts = [start for start, _ in self.blocks]
 
     @classmethod
-    def everything(cls, document: Document) -> "Shown":
+    def everything(cls, document: TranscriptDocument) -> "Shown":
         """The whole document."""
         return cls([(0, len(document.text))])
 
     @classmethod
-    def of(cls, document: Document, intervals: Iterable[Span] | None) -> "Shown":
+    def of(cls, document: TranscriptDocument, intervals: Iterable[Span] | None) -> "Shown":
         """The turns with one of the intervals; the whole document for None."""
         return cls.everything(document) if intervals is None else cls.turns_with(document, intervals)
 
     @classmethod
-    def turns_with(cls, document: Document, intervals: Iterable[Span]) -> "Shown":
+    def turns_with(cls, document: TranscriptDocument, intervals: Iterable[Span]) -> "Shown":
         """The turns that one of the intervals ``[start, end)`` overlaps; neighbours make one block."""
         wanted: set[int] = set()
         starts = document.turn_starts

@@ -9,7 +9,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, Label
 
 from qualwb.localization import gettext as _
-from qualwb.workbench.widgets.transcript.search import BadPattern
+from qualwb.workbench.widgets.transcript.finding import BadPattern
 from qualwb.workbench.widgets.transcript.view import TranscriptView
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from qualwb.workbench.widgets.transcript.document import Mark
+from qualwb.workbench.widgets.transcript.document import PassageMark
 
 if TYPE_CHECKING:
     from qualwb.workbench.widgets.transcript.reading_view import ReadingView
@@ -49,7 +49,7 @@ class SelectionChanged(ViewMessage):
 class PassageActivated(ViewMessage):
     """A coded passage was chosen, by its stripe or with the cursor in it; it is selected now."""
 
-    mark: Mark
+    mark: PassageMark
 
 
 @dataclass

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from qualwb.workbench.widgets.transcript.cells import joins_previous
-from qualwb.workbench.widgets.transcript.document import Document
+from qualwb.workbench.widgets.transcript.document import TranscriptDocument
 from qualwb.workbench.widgets.transcript.sentences import sentence_starts
 
 Span = tuple[int, int]
@@ -179,7 +179,7 @@ def _trim(text: str, start: int, end: int) -> Span:
 # Turns
 
 
-def turn_span(document: Document, offset: int) -> Span:
+def turn_span(document: TranscriptDocument, offset: int) -> Span:
     """The turn at ``offset``; its line where there is no turn."""
     turn = document.turn_at(offset)
     if turn is None or offset > turn.end:
@@ -187,14 +187,14 @@ def turn_span(document: Document, offset: int) -> Span:
     return turn.start, turn.end
 
 
-def next_turn(document: Document, offset: int) -> int:
+def next_turn(document: TranscriptDocument, offset: int) -> int:
     """The start of the next turn; the text's end after the last."""
     index = document.turn_index(offset)
     following = 0 if index is None else index + 1
     return document.turns[following].start if following < len(document.turns) else len(document.text)
 
 
-def previous_turn(document: Document, offset: int) -> int:
+def previous_turn(document: TranscriptDocument, offset: int) -> int:
     """The start of the turn, or of the turn before it if already there."""
     index = document.turn_index(max(offset - 1, 0))
     return 0 if index is None else min(document.turns[index].start, offset)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from qualwb.workbench.widgets.transcript import motions
 from qualwb.workbench.widgets.transcript.cells import DisplayText
-from qualwb.workbench.widgets.transcript.document import Document
+from qualwb.workbench.widgets.transcript.document import TranscriptDocument
 from qualwb.workbench.widgets.transcript.filtering import Shown
-from qualwb.workbench.widgets.transcript.passages import PassageIndex
+from qualwb.workbench.widgets.transcript.marks import PassageIndex
 from qualwb.workbench.widgets.transcript.wrapping import WrapIndex
 
 _TEXT_MOTIONS: dict[str, Callable[[str, int], int]] = {
@@ -19,7 +19,7 @@ _TEXT_MOTIONS: dict[str, Callable[[str, int], int]] = {
     "next_sentence": motions.next_sentence,
     "previous_sentence": motions.previous_sentence,
 }
-_TURN_MOTIONS: dict[str, Callable[[Document, int], int]] = {
+_TURN_MOTIONS: dict[str, Callable[[TranscriptDocument, int], int]] = {
     "next_turn": motions.next_turn,
     "previous_turn": motions.previous_turn,
 }
@@ -29,7 +29,7 @@ _TURN_MOTIONS: dict[str, Callable[[Document, int], int]] = {
 class Navigator:
     """Motions over what is shown; hidden turns are leapt over. There must be at least one row."""
 
-    document: Document
+    document: TranscriptDocument
     display: DisplayText
     passages: PassageIndex
     rows: WrapIndex

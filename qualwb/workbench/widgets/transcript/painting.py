@@ -9,11 +9,11 @@ from rich.segment import Segment
 from textual.strip import Strip
 
 from qualwb.workbench.widgets.transcript.cells import DisplayText, RowCells, displayable
-from qualwb.workbench.widgets.transcript.document import Document, Mark, TurnSpan
+from qualwb.workbench.widgets.transcript.document import PassageMark, TranscriptDocument, TurnSpan
+from qualwb.workbench.widgets.transcript.finding import Hits
 from qualwb.workbench.widgets.transcript.look import Look, Run
 from qualwb.workbench.widgets.transcript.margin import MarginLayout, clock, fitted, overflow_label
-from qualwb.workbench.widgets.transcript.passages import PassageIndex
-from qualwb.workbench.widgets.transcript.search import Hits
+from qualwb.workbench.widgets.transcript.marks import PassageIndex
 from qualwb.workbench.widgets.transcript.wrapping import WrapIndex
 
 
@@ -33,7 +33,7 @@ class RowState(NamedTuple):
 class Scene:
     """All that rows are drawn from."""
 
-    document: Document
+    document: TranscriptDocument
     display: DisplayText
     passages: PassageIndex
     rows: WrapIndex
@@ -64,12 +64,12 @@ class Scene:
         ]
         return Strip(segments).adjust_cell_length(self.layout.width, self.look.base)
 
-    def stripe(self, row: int, lane: int) -> Mark | None:
+    def stripe(self, row: int, lane: int) -> PassageMark | None:
         """The mark whose stripe stands in a lane on a row."""
         start, end = self.rows[row]
         return self._lanes(self._marks(start, end))[0].get(lane)
 
-    def _marks(self, start: int, end: int) -> list[Mark]:
+    def _marks(self, start: int, end: int) -> list[PassageMark]:
         """The marks on a row; on an empty one those that go on over it."""
         return self.passages.touching(start, max(end, start + 1))
 
@@ -101,7 +101,7 @@ class Scene:
         line = self.display.line_of(start)
         return str(line + 1) if self.display.line_starts[line] == start else ""
 
-    def _stripes(self, marks: list[Mark], start: int, state: RowState) -> Iterator[Segment]:
+    def _stripes(self, marks: list[PassageMark], start: int, state: RowState) -> Iterator[Segment]:
         lanes, hidden = self._lanes(marks)
         look = self.look
         yield Segment(overflow_label(hidden), look.part("overflow"))
@@ -115,9 +115,9 @@ class Scene:
                 yield Segment("┃", look.stripe(mark.colour, letter=False))
         yield Segment(" ", look.base)
 
-    def _lanes(self, marks: list[Mark]) -> tuple[dict[int, Mark], int]:
+    def _lanes(self, marks: list[PassageMark]) -> tuple[dict[int, PassageMark], int]:
         """The mark in each lane of the margin, and how many have no cell of their own."""
-        lanes: dict[int, Mark] = {}
+        lanes: dict[int, PassageMark] = {}
         hidden = 0
         for mark in sorted(marks, key=lambda mark: mark.start):
             lane = self.passages.lane(mark)
@@ -130,7 +130,7 @@ class Scene:
     # The text
 
     def _text(
-        self, start: int, end: int, marks: list[Mark], turn: TurnSpan | None, state: RowState
+        self, start: int, end: int, marks: list[PassageMark], turn: TurnSpan | None, state: RowState
     ) -> Iterator[Segment]:
         cells = self.display.row(start, end)
         hits = self.hits.within(start, end) if len(self.hits) else []
@@ -156,7 +156,7 @@ class Scene:
         cells: RowCells,
         start: int,
         end: int,
-        marks: list[Mark],
+        marks: list[PassageMark],
         hits: list[tuple[int, int]],
         state: RowState,
     ) -> list[int]:
@@ -172,6 +172,6 @@ class Scene:
             inside.update((cells.grapheme_start(state.cursor), cells.grapheme_end(state.cursor)))
         return sorted(inside | {start, end})
 
-    def _top(self, marks: list[Mark]) -> Mark:
+    def _top(self, marks: list[PassageMark]) -> PassageMark:
         """The mark whose colour shows: the focused code's, else the newest."""
         return max(marks, key=lambda mark: (mark.code_id == self.focus_code, mark.coding_id))

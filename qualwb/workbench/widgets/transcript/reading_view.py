@@ -6,13 +6,13 @@ from typing import TypeAlias
 
 from textual.geometry import Offset
 
-from qualwb.workbench.widgets.transcript import messages, motions, search
-from qualwb.workbench.widgets.transcript.document import Document, Mark
+from qualwb.workbench.widgets.transcript import finding, messages, motions
+from qualwb.workbench.widgets.transcript.document import PassageMark, TranscriptDocument
 from qualwb.workbench.widgets.transcript.filtering import Shown
+from qualwb.workbench.widgets.transcript.growing import grow, shrink, trimmed
 from qualwb.workbench.widgets.transcript.motions import Span
 from qualwb.workbench.widgets.transcript.navigation import Navigator
 from qualwb.workbench.widgets.transcript.rows_view import RowsView
-from qualwb.workbench.widgets.transcript.selection import grow, shrink, trimmed
 
 # Rows to go and heights of the view to go, added up: a page keeps two rows in sight.
 _ROW_MOTIONS = {
@@ -26,7 +26,7 @@ _ROW_MOTIONS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ReadingPlace:
     """Where the reader is: the first character in view, the cursor, the selection's other end."""
 
     top: int = 0
@@ -34,7 +34,7 @@ class Place:
     anchor: int | None = None
 
 
-_START = Place()
+_START = ReadingPlace()
 
 
 class ReadingView(RowsView):
@@ -52,11 +52,13 @@ class ReadingView(RowsView):
         self._pending_reveal = False  # the cursor was put somewhere before there was a width
         self._goal: int | None = None  # the column that motions by row keep to
         self._origin: int | None = None  # where a selection that grows began
-        self._activated: tuple[Mark, int] | None = None  # and where the reader was then
+        self._activated: tuple[PassageMark, int] | None = None  # and where the reader was then
         self._hit: int | None = None  # the hit that the cursor is at
         self._pattern = ("", False, True)
 
-    def set_document(self, document: Document, marks: Iterable[Mark] = (), place: Place = _START) -> None:
+    def set_document(
+        self, document: TranscriptDocument, marks: Iterable[PassageMark] = (), place: ReadingPlace = _START
+    ) -> None:
         """Show another transcript, from its start or from ``place``; search and filter end."""
         self._forget_reader()
         self._take(document, marks)
@@ -106,12 +108,12 @@ class ReadingView(RowsView):
         return self._visual
 
     @property
-    def place(self) -> Place:
+    def place(self) -> ReadingPlace:
         """Where the reader is; set it to come back there."""
-        return Place(self._top, self._cursor, self._anchor)
+        return ReadingPlace(self._top, self._cursor, self._anchor)
 
     @place.setter
-    def place(self, place: Place) -> None:
+    def place(self, place: ReadingPlace) -> None:
         before = self._cursor, self.selection
         self._top, self._cursor, self._anchor = place.top, place.cursor, place.anchor
         self._clamp()
@@ -135,11 +137,11 @@ class ReadingView(RowsView):
         if self._scene is not None:
             self._bring_into_view(self._shown.nearest(start))
 
-    def activate(self, mark: Mark) -> None:
+    def activate(self, mark: PassageMark) -> None:
         """Choose a coded passage: select it, and tell."""
         self._activate(mark, mark.start)
 
-    def _activate(self, mark: Mark, at: int) -> None:
+    def _activate(self, mark: PassageMark, at: int) -> None:
         self.reveal(mark.start, mark.end)
         self._activated = mark, at
         self.post_message(self.PassageActivated(self, mark))
@@ -155,7 +157,7 @@ class ReadingView(RowsView):
         row = min(max(self.scroll_offset.y + line, 0), len(navigator.rows) - 1)
         return navigator.offset_at(row, at.x - self.layout_columns.text_at)
 
-    def stripe_under(self, at: Offset) -> Mark | None:
+    def stripe_under(self, at: Offset) -> PassageMark | None:
         """The coded passage whose stripe is drawn at a cell of the view."""
         lane, row = self.layout_columns.lane_at(at.x), self.scroll_offset.y + at.y
         if self._scene is None or lane is None or row >= len(self._scene.rows):
@@ -169,7 +171,7 @@ class ReadingView(RowsView):
 
         Raises search.BadPattern for a regular expression that cannot be read; the hits before stay.
         """
-        hits = search.find(self._document.text, pattern, regex=regex, ignore_case=ignore_case)
+        hits = finding.find(self._document.text, pattern, regex=regex, ignore_case=ignore_case)
         self._pattern = (pattern, regex, ignore_case)
         self._hits = self._shown_hits(hits)
         self._hit = None
@@ -360,7 +362,7 @@ class ReadingView(RowsView):
         self._top = self._cursor = 0
         self._anchor = self._goal = self._origin = self._activated = self._hit = None
         self._set_visual(False)
-        self._hits = search.Hits()
+        self._hits = finding.Hits()
         self._pattern = ("", False, True)
 
     def _clamp(self) -> None:
@@ -405,8 +407,8 @@ class ReadingView(RowsView):
         self._hit = index
         self._tell_hits()
 
-    def _shown_hits(self, hits: search.Hits) -> search.Hits:
-        return search.Hits(hit for hit in hits if self._shown.block_of(hit[0])) if self.filtered else hits
+    def _shown_hits(self, hits: finding.Hits) -> finding.Hits:
+        return finding.Hits(hit for hit in hits if self._shown.block_of(hit[0])) if self.filtered else hits
 
     def _search_again(self) -> None:
         pattern, regex, ignore_case = self._pattern

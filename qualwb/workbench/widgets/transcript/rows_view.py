@@ -19,14 +19,14 @@ from textual.strip import Strip
 
 from qualwb.localization import gettext as _
 from qualwb.workbench.widgets.transcript.cells import DisplayText
-from qualwb.workbench.widgets.transcript.document import EMPTY, Document, Mark
+from qualwb.workbench.widgets.transcript.document import EMPTY, PassageMark, TranscriptDocument
 from qualwb.workbench.widgets.transcript.filtering import Shown
+from qualwb.workbench.widgets.transcript.finding import Hits
 from qualwb.workbench.widgets.transcript.look import Look
 from qualwb.workbench.widgets.transcript.margin import MarginLayout
+from qualwb.workbench.widgets.transcript.marks import PassageIndex
 from qualwb.workbench.widgets.transcript.motions import Span
 from qualwb.workbench.widgets.transcript.painting import RowState, Scene
-from qualwb.workbench.widgets.transcript.passages import PassageIndex
-from qualwb.workbench.widgets.transcript.search import Hits
 from qualwb.workbench.widgets.transcript.wrapping import WrapIndex
 
 _KEPT_ROWS = 512  # some screens full; each is a dozen objects for the garbage collector to look at
@@ -59,7 +59,7 @@ class RowsView(ScrollView):
         self._take(EMPTY, ())
 
     @property
-    def document(self) -> Document:
+    def document(self) -> TranscriptDocument:
         """The transcript in view."""
         return self._document
 
@@ -77,7 +77,7 @@ class RowsView(ScrollView):
 
     # The document and its filter
 
-    def _take(self, document: Document, marks: Iterable[Mark]) -> None:
+    def _take(self, document: TranscriptDocument, marks: Iterable[PassageMark]) -> None:
         self._document = document
         self._display = DisplayText(document.text)
         self._passages = PassageIndex(document, marks)
@@ -102,7 +102,7 @@ class RowsView(ScrollView):
 
     # Marks
 
-    def set_marks(self, marks: Iterable[Mark]) -> None:
+    def set_marks(self, marks: Iterable[PassageMark]) -> None:
         """Show other marks on the same transcript; the place stays, and only what differs costs time."""
         changed = self._passages.replace(marks)
         if changed is None:
@@ -110,7 +110,7 @@ class RowsView(ScrollView):
         else:
             self._redraw_marks(changed)
 
-    def add_mark(self, mark: Mark) -> None:
+    def add_mark(self, mark: PassageMark) -> None:
         """Show one mark more, or another one under the same ``coding_id``."""
         previous = self._passages.remove(mark.coding_id)
         self._passages.add(mark)
@@ -127,7 +127,7 @@ class RowsView(ScrollView):
         self._focus_code = code_id
         self._change_scene(focus_code=code_id)
 
-    def marks_within(self, start: int, end: int) -> list[Mark]:
+    def marks_within(self, start: int, end: int) -> list[PassageMark]:
         """The marks that overlap ``[start, end)``, or that hold ``start`` if that is empty; oldest first."""
         return self._passages.touching(start, max(end, start + 1))
 
@@ -239,7 +239,7 @@ class RowsView(ScrollView):
         self._strips.clear()
         self.refresh()
 
-    def _redraw_marks(self, marks: Iterable[Mark]) -> None:
+    def _redraw_marks(self, marks: Iterable[PassageMark]) -> None:
         """Draw the rows anew that these marks lie on."""
         if self._scene is None:
             return

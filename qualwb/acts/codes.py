@@ -1,0 +1,183 @@
+"""The codebook's codes: made, described, moved, merged, split, deleted."""
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import select
+
+from qualwb.acts.codings import repoint
+from qualwb.acts.lookup import clean_name, find, refuse_taken
+from qualwb.acts.researcher import Researcher
+from qualwb.acts.trees import new_code, refuse_loop, refuse_loop_with
+from qualwb.errors import QualwbError
+from qualwb.localization import gettext as _
+from qualwb.localization import ngettext
+from qualwb.model import Code, Coding, Memo, SuggestionEvent, ThemeCode
+from qualwb.store.errors import NotFound
+from qualwb.store.journal import Act, table_of
+
+FIELDS = ("definition", "include", "exclude", "examples", "colour")
+
+
+def create(researcher: Researcher, name: str, *, parent: str | None = None, **fields: str) -> int:
+    """Make a code and return its key. ``fields``: definition, include, exclude, examples, colour."""
+    with researcher.act("code.new") as act:
+        parent_id = find(act.connection, Code, parent)["id"] if parent else None
+        key = new_code(act, clean_name(name), parent_id=parent_id, **fields)
+        act.summary = f"'{clean_name(name)}'"
+    return key
+
+
+def rename(researcher: Researcher, code: str, name: str, reason: str = "") -> None:
+    """Give a code another name."""
+    with researcher.act("code.rename", reason) as act:
+        row = find(act.connection, Code, code)
+        refuse_taken(act.connection, Code, clean_name(name), besides=row["id"])
+        act.update(Code, row["id"], name=clean_name(name))
+        act.summary = f"'{row['name']}' -> '{clean_name(name)}'"
+
+
+def describe(researcher: Researcher, code: str, **fields: str) -> None:
+    """Change the rule of a code: definition, include, exclude, examples, colour."""
+    with researcher.act("code.describe") as act:
+        row = find(act.connection, Code, code)
+        act.update(Code, row["id"], **{name: value for name, value in fields.items() if name in FIELDS})
+        act.summary = f"'{row['name']}': {', '.join(fields)}"
+
+
+def move(researcher: Researcher, codes: Iterable[str], parent: str | None, reason: str = "") -> None:
+    """Put codes beneath another code, or at the top. Raises ``BadTree`` for a loop."""
+    with researcher.act("code.move", reason) as act:
+        rows = [find(act.connection, Code, name) for name in codes]
+        parent_id = find(act.connection, Code, parent)["id"] if parent else None
+        for row in rows:
+            refuse_loop(act, Code, row["id"], parent_id)
+            act.update(Code, row["id"], parent_id=parent_id)
+        act.summary = _("{codes} beneath '{parent}'").format(
+            codes=", ".join(f"'{row['name']}'" for row in rows), parent=parent or "-"
+        )
+
+
+def merge(researcher: Researcher, codes: Sequence[str], into: str, reason: str = "") -> int:
+    """Merge codes into one, which may be one of them, another code or a new name; returns its key.
+
+    Codings, memos, places in themes and codes beneath follow. A coding that would then stand twice is kept
+    once. Definitions are joined, so nothing that was written is lost.
+    """
+    with researcher.act("code.merge", reason) as act:
+        rows = [find(act.connection, Code, name) for name in dict.fromkeys(codes)]
+        target = _merge_target(act, into, [dict(row) for row in rows])
+        merged = [row for row in rows if row["id"] != target]
+        if not merged:
+            raise QualwbError(_("Merging needs at least one code besides '{into}'.").format(into=into))
+        refuse_loop_with(act, target, {row["id"] for row in merged})
+        for row in merged:
+            _move_all(act, row["id"], target)
+        _join_rules(act, target, [dict(row) for row in merged])
+        act.delete(Code, [row["id"] for row in merged])
+        act.summary = _("{codes} into '{into}'").format(
+            codes=", ".join(f"'{row['name']}'" for row in rows), into=clean_name(into)
+        )
+    return target
+
+
+def split(researcher: Researcher, code: str, new: str, codings: Iterable[int], reason: str = "") -> int:
+    """Move some codings of a code to a new code beside it, in the same themes; returns the new key.
+
+    Raises ``NotFound`` when a coding is not of this code.
+    """
+    keys = sorted(set(codings))
+    with researcher.act("code.split", reason) as act:
+        row = find(act.connection, Code, code)
+        ours = set(act.connection.execute(select(Coding.id).where(Coding.code_id == row["id"])).scalars())
+        strange = [key for key in keys if key not in ours]
+        if strange or not keys:
+            raise NotFound(_("'{code}' has no coding {keys}.").format(code=row["name"], keys=strange or ""))
+        key = new_code(act, clean_name(new), parent_id=row["parent_id"], definition=row["definition"])
+        for theme_id in (
+            act.connection.execute(select(ThemeCode.theme_id).where(ThemeCode.code_id == row["id"]))
+            .scalars()
+            .all()
+        ):
+            act.insert(ThemeCode, theme_id=theme_id, code_id=key)
+        for coding in keys:
+            act.update(Coding, coding, code_id=key)
+        act.summary = ngettext(
+            "'{code}': {n} coding to '{new}'", "'{code}': {n} codings to '{new}'", len(keys)
+        ).format(code=row["name"], n=len(keys), new=clean_name(new))
+    return key
+
+
+def delete(researcher: Researcher, codes: Iterable[str], reason: str = "") -> int:
+    """Delete codes with their codings and memos; codes beneath move up. Returns the codings deleted."""
+    removed = 0
+    with researcher.act("code.delete", reason) as act:
+        rows = [find(act.connection, Code, name) for name in dict.fromkeys(codes)]
+        for row in rows:
+            removed += _delete(act, dict(row))
+        act.summary = ngettext("{codes} with {n} coding", "{codes} with {n} codings", removed).format(
+            codes=", ".join(f"'{row['name']}'" for row in rows), n=removed
+        )
+    return removed
+
+
+def _merge_target(act: Act, into: str, rows: list[dict]) -> int:
+    try:
+        return find(act.connection, Code, into)["id"]
+    except NotFound:
+        parents = {row["parent_id"] for row in rows}
+        parent = parents.pop() if len(parents) == 1 else None
+        return new_code(act, clean_name(into), parent_id=parent, colour=rows[0]["colour"])
+
+
+def _move_all(act: Act, code_id: int, target: int) -> None:
+    connection = act.connection
+    for coding in connection.execute(select(Coding.id).where(Coding.code_id == code_id)).scalars().all():
+        repoint(act, coding, target)
+    for memo in connection.execute(select(Memo.id).where(Memo.code_id == code_id)).scalars().all():
+        act.update(Memo, memo, code_id=target)
+    for child in connection.execute(select(Code.id).where(Code.parent_id == code_id)).scalars().all():
+        if child != target:
+            act.update(Code, child, parent_id=target)
+    has = set(connection.execute(select(ThemeCode.theme_id).where(ThemeCode.code_id == target)).scalars())
+    links = connection.execute(
+        select(ThemeCode.id, ThemeCode.theme_id).where(ThemeCode.code_id == code_id)
+    ).all()
+    for link, theme_id in links:
+        if theme_id in has:
+            act.delete(ThemeCode, [link])
+        else:
+            act.update(ThemeCode, link, code_id=target)
+    _repoint_events(act, code_id, target)
+
+
+def _repoint_events(act: Act, code_id: int, target: int | None) -> None:
+    for column in ("code_id", "chosen_id"):
+        table = table_of(SuggestionEvent)
+        keys = act.connection.execute(select(table.c.id).where(table.c[column] == code_id)).scalars().all()
+        for key in keys:
+            act.update(SuggestionEvent, key, **{column: target})
+
+
+def _join_rules(act: Act, target: int, merged: list[dict]) -> None:
+    table = table_of(Code)
+    row = act.connection.execute(select(table).where(table.c.id == target)).mappings().one()
+    joined = {}
+    for name in ("definition", "include", "exclude", "examples"):
+        parts = [row[name], *(other[name] for other in merged)]
+        joined[name] = "\n".join(dict.fromkeys(part for part in parts if part))
+    act.update(Code, target, **joined)
+
+
+def _delete(act: Act, row: dict) -> int:
+    key, connection = row["id"], act.connection
+    codings = connection.execute(select(Coding.id).where(Coding.code_id == key)).scalars().all()
+    act.delete(Coding, codings)
+    act.delete(Memo, connection.execute(select(Memo.id).where(Memo.code_id == key)).scalars().all())
+    act.delete(
+        ThemeCode, connection.execute(select(ThemeCode.id).where(ThemeCode.code_id == key)).scalars().all()
+    )
+    _repoint_events(act, key, None)
+    for child in connection.execute(select(Code.id).where(Code.parent_id == key)).scalars().all():
+        act.update(Code, child, parent_id=row["parent_id"])
+    act.delete(Code, [key])
+    return len(codings)

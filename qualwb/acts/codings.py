@@ -1,0 +1,227 @@
+"""Coding: a code on a passage, taken away, its edges moved, given another code, chosen as a key quote."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+
+from qualwb.acts.lookup import clean_name, find
+from qualwb.acts.passages import BadPassage, Passage, passage_at
+from qualwb.acts.researcher import Researcher
+from qualwb.acts.trees import new_code
+from qualwb.localization import gettext as _
+from qualwb.localization import ngettext
+from qualwb.model import Code, Coder, Coding, Round, Source
+from qualwb.store.errors import NotFound
+from qualwb.store.journal import Act, table_of
+from qualwb.store.project_file import ensure_coder, ensure_round, now
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """What coding a passage did: the keys of the codings, and the names of codes made on the way."""
+
+    names: tuple[str, ...]
+    codings: tuple[int, ...]
+    new_codes: tuple[str, ...]
+    already: tuple[str, ...]
+    """Codes that this coder had on the passage before."""
+
+
+def apply(
+    researcher: Researcher,
+    passage: Passage,
+    codes: Sequence[str],
+    *,
+    origin: str = "manual",
+    create: bool = False,
+    cited: bool = False,
+) -> Coded:
+    """Put codes on a passage. With ``create``, a name that is no code yet becomes one.
+
+    Raises ``NotFound`` for an unknown code otherwise.
+    """
+    with researcher.act("coding.apply") as act:
+        made, new, already = [], [], []
+        for name in codes:
+            code_id, is_new = _code(act, name, create)
+            if is_new:
+                new.append(name)
+            key = put_code(act, researcher, passage, code_id, origin=origin, cited=cited)
+            if key is None:
+                already.append(name)
+            else:
+                made.append(key)
+        act.summary = _("{codes} on {source} {start}-{end}").format(
+            codes=", ".join(codes), source=passage.source, start=passage.start, end=passage.end
+        )
+    return Coded(tuple(codes), tuple(made), tuple(new), tuple(already))
+
+
+def remove(researcher: Researcher, codings: Iterable[int], reason: str = "") -> int:
+    """Take codings away; returns how many there were. Raises ``NotFound`` when a number is none."""
+    keys = sorted(set(codings))
+    with researcher.act("coding.remove", reason) as act:
+        rows = [coding_row(act, key) for key in keys]
+        act.delete(Coding, keys)
+        act.summary = _describe(act, rows)
+    return len(rows)
+
+
+def codings_of(researcher: Researcher, passage: Passage, code: str) -> list[int]:
+    """Keys of this coder's codings of the passage with the code: those that overlap it, in this round."""
+    with researcher.project.reading() as connection:
+        found = (
+            select(Coding.id)
+            .join(Coder, Coder.id == Coding.coder_id)
+            .join(Round, Round.id == Coding.round_id)
+            .where(
+                Coding.source_id == passage.source_id,
+                Coding.code_id == find(connection, Code, code)["id"],
+                Coder.name == researcher.coder,
+                Round.name == researcher.round,
+                Coding.start < passage.end,
+                Coding.end > passage.start,
+                Coding.orphaned_from.is_(None),
+            )
+        )
+        return list(connection.execute(found.order_by(Coding.start)).scalars())
+
+
+def move_edges(researcher: Researcher, coding: int, start: int, end: int) -> Passage:
+    """Give a coding other edges; also the way to place an orphan again.
+
+    Raises ``BadPassage`` for a span outside the text or one that the coder has already coded so.
+    """
+    with researcher.act("coding.move") as act:
+        row = coding_row(act, coding)
+        source = act.connection.execute(select(Source.name).where(Source.id == row["source_id"])).scalar_one()
+        passage = passage_at(act.connection, source, start, end)
+        other = coding_there(act, passage, row["code_id"], row["coder_id"], row["round_id"])
+        if other not in (None, coding):
+            raise BadPassage(_("The same code stands on exactly that passage already."))
+        act.update(
+            Coding, coding, start=passage.start, end=passage.end, quote=passage.text, orphaned_from=None
+        )
+        act.summary = _("{what} to {start}-{end}").format(
+            what=_describe(act, [row]), start=passage.start, end=passage.end
+        )
+    return passage
+
+
+def cite(researcher: Researcher, codings: Iterable[int], cited: bool = True) -> None:
+    """Choose codings as key quotes to be printed, or take the choice back."""
+    with researcher.act("coding.cite") as act:
+        rows = [coding_row(act, key) for key in codings]
+        for row in rows:
+            act.update(Coding, row["id"], cited=cited)
+        act.summary = _describe(act, rows)
+
+
+def recode(researcher: Researcher, codings: Iterable[int], code: str, reason: str = "") -> None:
+    """Give codings another code; one that would then stand twice is taken away."""
+    with researcher.act("coding.recode", reason) as act:
+        target = find(act.connection, Code, code)["id"]
+        rows = [coding_row(act, key) for key in codings]
+        for row in rows:
+            repoint(act, row["id"], target)
+        act.summary = _("{what} to '{code}'").format(what=_describe(act, rows), code=code)
+
+
+def _code(act: Act, name: str, create: bool) -> tuple[int, bool]:
+    try:
+        return find(act.connection, Code, name)["id"], False
+    except NotFound:
+        if not create:
+            raise
+    return new_code(act, clean_name(name)), True
+
+
+def _describe(act: Act, rows: list[dict]) -> str:
+    if len(rows) != 1:
+        return ngettext("{n} coding", "{n} codings", len(rows)).format(n=len(rows))
+    row = rows[0]
+    code = act.connection.execute(select(Code.name).where(Code.id == row["code_id"])).scalar_one()
+    source = act.connection.execute(select(Source.name).where(Source.id == row["source_id"])).scalar_one()
+    return f"'{code}', {source} {row['start']}-{row['end']}"
+
+
+def coding_row(act: Act, key: int) -> dict[str, Any]:
+    """The row of a coding. Raises ``NotFound``."""
+    table = table_of(Coding)
+    row = act.connection.execute(select(table).where(table.c.id == key)).mappings().first()
+    if row is None:
+        raise NotFound(_("There is no coding {key}.").format(key=key))
+    return dict(row)
+
+
+def repoint(act: Act, coding: int, code_id: int) -> None:
+    """Within an act: move a coding to another code; a double is removed and its choice as key quote kept."""
+    row = coding_row(act, coding)
+    if row["code_id"] == code_id:
+        return
+    table = table_of(Coding)
+    twin = (
+        act.connection.execute(
+            select(table).where(
+                *(
+                    table.c[name] == row[name]
+                    for name in ("source_id", "start", "end", "coder_id", "round_id")
+                ),
+                table.c.code_id == code_id,
+                table.c.orphaned_from.is_(None),
+            )
+        )
+        .mappings()
+        .first()
+    )
+    if twin is None or row["orphaned_from"] is not None:
+        act.update(Coding, coding, code_id=code_id)
+        return
+    if row["cited"]:
+        act.update(Coding, twin["id"], cited=True)
+    act.delete(Coding, [coding])
+
+
+def put_code(
+    act: Act,
+    researcher: Researcher,
+    passage: Passage,
+    code_id: int,
+    *,
+    origin: str = "manual",
+    cited: bool = False,
+) -> int | None:
+    """Code a passage as the coder and in the round of the researcher; None when it is coded so already."""
+    coder, round_ = ensure_coder(act, researcher.coder), ensure_round(act, researcher.round)
+    if coding_there(act, passage, code_id, coder, round_) is not None:
+        return None
+    return act.insert(
+        Coding,
+        source_id=passage.source_id,
+        code_id=code_id,
+        coder_id=coder,
+        round_id=round_,
+        start=passage.start,
+        end=passage.end,
+        quote=passage.text,
+        cited=cited,
+        origin=origin,
+        created_at=now(),
+    )
+
+
+def coding_there(act: Act, passage: Passage, code_id: int, coder_id: int, round_id: int) -> int | None:
+    """The coding of exactly this passage with the code, by the coder, in the round."""
+    return act.connection.execute(
+        select(Coding.id).where(
+            Coding.source_id == passage.source_id,
+            Coding.start == passage.start,
+            Coding.end == passage.end,
+            Coding.code_id == code_id,
+            Coding.coder_id == coder_id,
+            Coding.round_id == round_id,
+            Coding.orphaned_from.is_(None),
+        )
+    ).scalar()

@@ -1,0 +1,171 @@
+"""Speakers and participants: who a label is, in what role, with what attributes."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import select
+
+from qualwb.acts.lookup import clean_name, find, refuse_taken
+from qualwb.acts.researcher import Researcher
+from qualwb.errors import QualwbError
+from qualwb.localization import gettext as _
+from qualwb.model import Group, Memo, Participant, Source, Speaker, Summary, Turn
+from qualwb.store.errors import NotFound
+from qualwb.store.journal import Act
+
+ROLES = ("moderator", "participant", "observer", "unknown")
+
+
+def set_role(researcher: Researcher, source: str, label: str, role: str) -> None:
+    """Set the role of the person behind a label; a label without a person gets one."""
+    _refuse_unknown(role)
+    with researcher.act("speaker.role") as act:
+        row, group_id = _speaker(act, source, label)
+        participant_id = row["participant_id"] or _person(act, row["id"], group_id, row["label"])
+        act.update(Participant, participant_id, role=role)
+        act.summary = f"{source}, {row['label']}: {role}"
+
+
+def set_participant(researcher: Researcher, source: str, label: str, alias: str | None) -> None:
+    """Let a label point to the participant of that alias in the source's group, made when new.
+
+    None lets it point to no one ('Flera', 'Okänd'). A participant left without a label, memo or summary goes.
+    """
+    with researcher.act("speaker.participant") as act:
+        row, group_id = _speaker(act, source, label)
+        old = row["participant_id"]
+        if alias is None:
+            act.update(Speaker, row["id"], participant_id=None)
+        else:
+            _person(act, row["id"], group_id, clean_name(alias), like=old)
+        if old is not None:
+            drop_if_silent(act, old)
+        act.summary = f"{source}, {row['label']} = {alias or '-'}"
+
+
+def rename_speaker(researcher: Researcher, source: str, label: str, new: str) -> None:
+    """Rename a label in one source; renaming it to another label of the source merges the two."""
+    with researcher.act("speaker.rename") as act:
+        row, _group = _speaker(act, source, label)
+        new = clean_name(new)
+        twin = act.connection.execute(
+            select(Speaker.id).where(Speaker.source_id == row["source_id"], Speaker.label == new)
+        ).scalar()
+        if twin is None:
+            act.update(Speaker, row["id"], label=new)
+        elif twin != row["id"]:
+            for turn in (
+                act.connection.execute(select(Turn.id).where(Turn.speaker_id == row["id"])).scalars().all()
+            ):
+                act.update(Turn, turn, speaker_id=twin)
+            act.delete(Speaker, [row["id"]])
+            if row["participant_id"] is not None:
+                drop_if_silent(act, row["participant_id"])
+        act.summary = f"{source}: '{row['label']}' -> '{new}'"
+
+
+def set_turn_speaker(researcher: Researcher, source: str, numbers: Iterable[int], label: str | None) -> None:
+    """Say who spoke the turns of these numbers; a new label becomes a speaker, None is nobody."""
+    with researcher.act("turn.speaker") as act:
+        row = find(act.connection, Source, source)
+        speaker_id = None if label is None else ensure_speaker(act, row["id"], row["group_id"], label)
+        numbers = list(numbers)
+        for number in numbers:
+            turn = act.connection.execute(
+                select(Turn.id).where(Turn.source_id == row["id"], Turn.number == number)
+            ).scalar()
+            if turn is None:
+                raise NotFound(_("{source} has no turn {number}.").format(source=source, number=number))
+            act.update(Turn, turn, speaker_id=speaker_id, kind="speech" if label else "text")
+        act.summary = f"{source}, {', '.join(map(str, numbers))}: {label or '-'}"
+
+
+def describe_participant(researcher: Researcher, group: str, alias: str, **attributes: Any) -> None:
+    """Set attributes of a participant; a value of None takes one away. 'role' sets the role."""
+    with researcher.act("participant.describe") as act:
+        row = _participant(act, group, alias)
+        role = attributes.pop("role", row["role"])
+        _refuse_unknown(role)
+        merged = {k: v for k, v in {**row["attributes"], **attributes}.items() if v is not None}
+        act.update(Participant, row["id"], role=role, attributes=merged)
+        act.summary = f"{group}, {alias}: {', '.join(attributes) or role}"
+
+
+def rename_participant(researcher: Researcher, group: str, alias: str, new: str) -> None:
+    """Give a participant another alias; the alias of another participant of the group merges the two."""
+    with researcher.act("participant.rename") as act:
+        row = _participant(act, group, alias)
+        new = clean_name(new)
+        twin = act.connection.execute(
+            select(Participant.id).where(Participant.group_id == row["group_id"], Participant.alias == new)
+        ).scalar()
+        if twin is None:
+            refuse_taken(act.connection, Participant, new, besides=row["id"], group_id=row["group_id"])
+            act.update(Participant, row["id"], alias=new)
+        elif twin != row["id"]:
+            _merge_participant(act, row["id"], twin)
+        act.summary = f"{group}: '{alias}' -> '{new}'"
+
+
+def ensure_speaker(act: Act, source_id: int, group_id: int, label: str) -> int:
+    """Within an act: the speaker of that label in the source, made with a participant when new."""
+    label = clean_name(label)
+    known = select(Speaker.id).where(Speaker.source_id == source_id, Speaker.label == label)
+    key = act.connection.execute(known).scalar()
+    if key is None:
+        key = act.insert(Speaker, source_id=source_id, label=label)
+        _person(act, key, group_id, label)
+    return key
+
+
+def drop_if_silent(act: Act, participant_id: int) -> None:
+    """Within an act: remove a participant whom no label, memo or summary points to."""
+    for record in (Speaker, Memo, Summary):
+        if act.connection.execute(select(record.id).where(record.participant_id == participant_id)).first():
+            return
+    act.delete(Participant, [participant_id])
+
+
+def _speaker(act: Act, source: str, label: str) -> tuple[Any, int]:
+    row = find(act.connection, Source, source)
+    return find(act.connection, Speaker, label, column="label", source_id=row["id"]), row["group_id"]
+
+
+def _participant(act: Act, group: str, alias: str) -> Any:
+    group_id = find(act.connection, Group, group)["id"]
+    return find(act.connection, Participant, alias, column="alias", group_id=group_id)
+
+
+def _person(act: Act, speaker_id: int, group_id: int, alias: str, like: int | None = None) -> int:
+    known = select(Participant.id).where(Participant.group_id == group_id, Participant.alias == alias)
+    key = act.connection.execute(known).scalar()
+    if key is None:
+        role = act.connection.execute(select(Participant.role).where(Participant.id == like)).scalar()
+        key = act.insert(Participant, group_id=group_id, alias=alias, role=role or "participant")
+    act.update(Speaker, speaker_id, participant_id=key)
+    return key
+
+
+def _merge_participant(act: Act, participant_id: int, into: int) -> None:
+    for record in (Speaker, Memo):
+        keys = (
+            act.connection.execute(select(record.id).where(record.participant_id == participant_id))
+            .scalars()
+            .all()
+        )
+        for key in keys:
+            act.update(record, key, participant_id=into)
+    rows = act.connection.execute(
+        select(Participant.id, Participant.attributes).where(Participant.id.in_([participant_id, into]))
+    )
+    attributes = dict(rows.all())
+    act.update(Participant, into, attributes={**attributes[participant_id], **attributes[into]})
+    drop_if_silent(act, participant_id)
+
+
+def _refuse_unknown(role: str) -> None:
+    if role not in ROLES:
+        raise QualwbError(
+            _("There is no role '{role}'.").format(role=role),
+            _("Roles: {roles}.").format(roles=", ".join(ROLES)),
+        )

@@ -1,0 +1,250 @@
+"""How a passage is printed: an edited text beside the verbatim one, each edit with its kind.
+
+The tool proposes, the researcher decides; codings stay on the verbatim text. A print version keeps every
+edit, taken or refused, so that each printed quote can be traced back to what was said.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, replace
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, select
+
+from qualwb.acts import text_edits as positions
+from qualwb.acts.passages import Passage
+from qualwb.acts.researcher import Researcher
+from qualwb.acts.text_edits import Edits, edits_between
+from qualwb.acts.transcription_marks import Preset
+from qualwb.errors import QualwbError
+from qualwb.language.names import Name
+from qualwb.localization import gettext as _
+from qualwb.model import PrintVersion, Source
+from qualwb.store.errors import NotFound
+from qualwb.store.journal import Act, table_of
+from qualwb.store.project_file import ensure_coder, now
+from qualwb.store.texts import current_texts
+
+
+class EditKind(StrEnum):
+    """Why a text is printed otherwise than it was said."""
+
+    LAUGHTER = "laughter"
+    STRESS = "stress"
+    FILLER = "filler"
+    REPETITION = "repetition"
+    DIALECT = "dialect"
+    ETHICS = "ethics"
+    MARK = "mark"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class PrintEdit:
+    """Replace [start, end) of the verbatim passage by ``replacement``. Refused edits change nothing."""
+
+    start: int
+    end: int
+    replacement: str
+    kind: EditKind
+    accepted: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A print version: the passage [start, end) of a source as said and as printed."""
+
+    source_id: int
+    source: str
+    start: int
+    end: int
+    verbatim: str
+    text: str
+    edits: tuple[PrintEdit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Untraceable:
+    """A print version that can't be traced back to the transcript, and why."""
+
+    source: str
+    start: int
+    end: int
+    text: str
+    why: str
+
+
+def propose(
+    text: str, names: Iterable[Name] | None = None, preset: Preset = Preset.SWEDISH
+) -> list[PrintEdit]:
+    """Edits that would make a verbatim passage fit to print, in order, none overlapping another.
+
+    ``names`` are the findings of ``qualwb.language.names``; without them only numbers and addresses that
+    tell who somebody is are looked for. Each finding is proposed to be replaced by what it is, in brackets.
+    ``preset`` says which sign means what in the transcript.
+    """
+    from qualwb.acts import print_rules
+
+    return print_rules.propose(text, names, preset)
+
+
+def printed_text(verbatim: str, edits: Iterable[PrintEdit]) -> str:
+    """The text after the accepted edits. Raises ``QualwbError`` when they overlap or lie outside."""
+    taken = [edit for edit in edits if edit.accepted]
+    for edit in taken:
+        if not 0 <= edit.start <= edit.end <= len(verbatim):
+            raise QualwbError(
+                _("An edit lies outside the passage: {start}-{end}.").format(start=edit.start, end=edit.end)
+            )
+    try:
+        return Edits(positions.Edit(edit.start, edit.end, edit.replacement) for edit in taken).apply(verbatim)
+    except ValueError:
+        raise QualwbError(_("Two edits overlap.")) from None
+
+
+def save(researcher: Researcher, passage: Passage, edits: Sequence[PrintEdit], reason: str = "") -> Printed:
+    """Keep a print version of a passage, in place of one that is there.
+
+    Raises ``QualwbError`` for edits that overlap or lie outside, or that leave nothing.
+    """
+    text = printed_text(passage.text, edits)
+    if not text.strip():
+        raise QualwbError(_("The print version would be empty."))
+    kept = tuple(sorted(edits))
+    with researcher.act("print.save", reason) as act:
+        _put(act, researcher.coder, passage, text, kept)
+        act.summary = _summary(passage, kept)
+    return Printed(passage.source_id, passage.source, passage.start, passage.end, passage.text, text, kept)
+
+
+def write(
+    researcher: Researcher, passage: Passage, text: str, kind: EditKind = EditKind.OTHER, reason: str = ""
+) -> Printed:
+    """Keep a print version that the researcher wrote; edits that were there before keep their kinds."""
+    known = {(e.start, e.end, e.replacement): e.kind for e in _edits_there(researcher, passage)}
+    edits = [
+        PrintEdit(e.start, e.end, e.text, known.get((e.start, e.end, e.text), kind))
+        for e in edits_between(passage.text, text.strip()).edits
+    ]
+    return save(researcher, passage, edits, reason)
+
+
+def decide(researcher: Researcher, passage: Passage, number: int, *, accepted: bool) -> Printed:
+    """Take or refuse the edit of that number (from 1) of a print version. Raises ``NotFound``."""
+    edits = list(_edits_there(researcher, passage))
+    if not 1 <= number <= len(edits):
+        raise NotFound(_("There is no edit {number} on this passage.").format(number=number))
+    edits[number - 1] = replace(edits[number - 1], accepted=accepted)
+    return save(researcher, passage, edits)
+
+
+def clear(researcher: Researcher, passage: Passage) -> None:
+    """Print the passage verbatim again. Raises ``NotFound`` when it has no print version."""
+    with researcher.act("print.clear") as act:
+        row = _row(act.connection, passage)
+        if row is None:
+            raise _missing(passage)
+        act.delete(PrintVersion, [row["id"]])
+        act.summary = f"{passage.source} {passage.start}-{passage.end}"
+
+
+def print_versions(connection: Connection) -> dict[tuple[int, int, int], Printed]:
+    """All print versions that stand in the text, by (source key, start, end)."""
+    table = table_of(PrintVersion)
+    rows = connection.execute(
+        select(table, Source.name.label("source"))
+        .join(Source, Source.id == table.c.source_id)
+        .where(table.c.orphaned_from.is_(None))
+        .order_by(table.c.source_id, table.c.start)
+    ).mappings()
+    return {(row["source_id"], row["start"], row["end"]): _printed(row) for row in rows}
+
+
+def untraceable(connection: Connection) -> list[Untraceable]:
+    """Print versions whose edits don't lead from the transcript as it stands to what would be printed."""
+    texts = current_texts(connection)
+    found = []
+    for one in print_versions(connection).values():
+        said = texts[one.source_id][one.start : one.end]
+        try:
+            traced = printed_text(said, one.edits)
+        except QualwbError as error:
+            why = error.message
+        else:
+            if said != one.verbatim:
+                why = _("the transcript has been changed there")
+            elif traced != one.text:
+                why = _("the edits give another text")
+            else:
+                continue
+        found.append(Untraceable(one.source, one.start, one.end, one.text, why))
+    return found
+
+
+def diff(verbatim: str, edits: Iterable[PrintEdit]) -> str:
+    """What was said and what is printed in one text: ``[-said-]{+printed+}``, refused edits unmarked."""
+    parts, at = [], 0
+    for edit in sorted(edit for edit in edits if edit.accepted):
+        parts.append(verbatim[at : edit.start])
+        if edit.end > edit.start:
+            parts.append(f"[-{verbatim[edit.start : edit.end]}-]")
+        if edit.replacement:
+            parts.append(f"{{+{edit.replacement}+}}")
+        at = edit.end
+    return "".join((*parts, verbatim[at:]))
+
+
+def _put(act: Act, coder: str, passage: Passage, text: str, edits: Sequence[PrintEdit]) -> None:
+    fields: dict[str, Any] = {
+        "verbatim": passage.text,
+        "text": text,
+        "edits": [asdict(edit) for edit in edits],
+        "coder_id": ensure_coder(act, coder),
+        "updated_at": now(),
+        "orphaned_from": None,
+    }
+    row = _row(act.connection, passage)
+    if row is None:
+        place = {"source_id": passage.source_id, "start": passage.start, "end": passage.end}
+        act.insert(PrintVersion, **place, **fields)
+    else:
+        act.update(PrintVersion, row["id"], **fields)
+
+
+def _row(connection: Connection, passage: Passage) -> RowMapping | None:
+    table = table_of(PrintVersion)
+    here = select(table).where(
+        table.c.source_id == passage.source_id,
+        table.c.start == passage.start,
+        table.c.end == passage.end,
+    )
+    return connection.execute(here).mappings().first()
+
+
+def _edits_there(researcher: Researcher, passage: Passage) -> tuple[PrintEdit, ...]:
+    with researcher.project.reading() as connection:
+        row = _row(connection, passage)
+    return _edits(row["edits"]) if row is not None else ()
+
+
+def _printed(row: RowMapping) -> Printed:
+    place = (row["source_id"], row["source"], row["start"], row["end"])
+    return Printed(*place, row["verbatim"], row["text"], _edits(row["edits"]))
+
+
+def _edits(stored: Iterable[dict[str, Any]]) -> tuple[PrintEdit, ...]:
+    return tuple(PrintEdit(**{**edit, "kind": EditKind(edit["kind"])}) for edit in stored)
+
+
+def _summary(passage: Passage, edits: Sequence[PrintEdit]) -> str:
+    kinds = [edit.kind.value for edit in edits if edit.accepted]
+    counted = ", ".join(f"{kinds.count(kind)} {kind}" for kind in dict.fromkeys(kinds))
+    return f"{passage.source} {passage.start}-{passage.end}: {counted or '-'}"
+
+
+def _missing(passage: Passage) -> NotFound:
+    return NotFound(
+        _("{source} {start}-{end}: has no print version.").format(
+            source=passage.source, start=passage.start, end=passage.end
+        )
+    )

@@ -1,0 +1,81 @@
+"""The interview guide: its questions, and which turns were asked under which."""
+
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy import func, select
+
+from qualwb.acts.lookup import clean_name, find
+from qualwb.acts.researcher import Researcher
+from qualwb.localization import gettext as _
+from qualwb.localization import ngettext
+from qualwb.model import Memo, Question, Source, Turn
+from qualwb.store.errors import NotFound
+
+
+def short_label(text: str) -> str:
+    """A label for a question: its words up to the first stop, at most 60 characters."""
+    first = " ".join(text.split()).split("? ")[0].rstrip("?. ")
+    return first if len(first) <= 60 else first[:57].rsplit(" ", 1)[0] + " ..."
+
+
+def add_questions(researcher: Researcher, questions: Iterable[tuple[str, str]]) -> list[int]:
+    """Add (label, text) questions after those that are there; returns their keys."""
+    with researcher.act("question.new") as act:
+        last = act.connection.execute(select(func.max(Question.position))).scalar() or 0
+        keys = [
+            act.insert(Question, position=position, label=clean_name(label), text=text)
+            for position, (label, text) in enumerate(questions, last + 1)
+        ]
+        act.summary = ngettext("{n} question", "{n} questions", len(keys)).format(n=len(keys))
+    return keys
+
+
+def ensure_questions(researcher: Researcher, questions: Iterable[tuple[str, str]]) -> list[int]:
+    """Add the (label, text) questions that the project does not have yet; returns the new keys."""
+    with researcher.project.reading() as connection:
+        known = {label.casefold() for label in connection.execute(select(Question.label)).scalars()}
+    missing = [(label, text) for label, text in questions if clean_name(label).casefold() not in known]
+    return add_questions(researcher, missing) if missing else []
+
+
+def delete_question(researcher: Researcher, label: str) -> None:
+    """Delete a question; turns under it stand under none afterwards."""
+    with researcher.act("question.delete") as act:
+        row = find(act.connection, Question, label, column="label")
+        for turn in (
+            act.connection.execute(select(Turn.id).where(Turn.question_id == row["id"])).scalars().all()
+        ):
+            act.update(Turn, turn, question_id=None)
+        memos = select(Memo.id).where(Memo.question_id == row["id"])
+        act.delete(Memo, act.connection.execute(memos).scalars().all())
+        act.delete(Question, [row["id"]])
+        act.summary = f"'{row['label']}'"
+
+
+def place(researcher: Researcher, source: str, starts: Mapping[int, str | None]) -> int:
+    """Say at which turns questions begin; returns how many turns stand under a question afterwards.
+
+    ``starts`` maps turn numbers to question labels (None ends a question). Each question holds until the next
+    start; turns before the first start stand under none.
+    """
+    with researcher.act("question.place") as act:
+        row = find(act.connection, Source, source)
+        labels = {label for label in starts.values() if label is not None}
+        keys = {label: find(act.connection, Question, label, column="label")["id"] for label in labels}
+        turns = act.connection.execute(
+            select(Turn.id, Turn.number).where(Turn.source_id == row["id"]).order_by(Turn.number)
+        ).all()
+        unknown = set(starts) - {number for _key, number in turns}
+        if unknown:
+            raise NotFound(_("{source} has no turn {number}.").format(source=source, number=min(unknown)))
+        placed, question = 0, None
+        for turn, number in turns:
+            if number in starts:
+                label = starts[number]
+                question = keys[label] if label is not None else None
+            act.update(Turn, turn, question_id=question)
+            placed += question is not None
+        act.summary = ngettext(
+            "{source}: {n} question placed", "{source}: {n} questions placed", len(labels)
+        ).format(source=source, n=len(labels))
+    return placed

@@ -1,0 +1,34 @@
+"""A researcher at work: an open project, who codes, and in which round."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from qualwb.store.journal import Act
+from qualwb.store.project_file import FIRST_ROUND, ProjectFile
+
+
+@dataclass(frozen=True)
+class Researcher:
+    """What every act needs to know."""
+
+    project: ProjectFile
+    coder: str
+    round: str = FIRST_ROUND
+
+    @contextmanager
+    def act(self, kind: str, reason: str = "") -> Iterator[Act]:
+        """One act by this researcher; see ``ProjectFile.act``."""
+        with self.project.act(kind, coder=self.coder, reason=reason) as act:
+            yield act
+
+
+def working_round(project: ProjectFile) -> str:
+    """The round that new codings go to: the project's setting, else the first one."""
+    from sqlalchemy import select
+
+    from qualwb.model import Project
+
+    with project.reading() as connection:
+        settings = connection.execute(select(Project.settings)).scalar_one()
+    return str(settings.get("round") or FIRST_ROUND)

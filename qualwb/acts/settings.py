@@ -1,0 +1,47 @@
+"""Settings that belong to the project and go with its file: the round of work, the marks of transcription."""
+
+from sqlalchemy import Connection, select
+
+from qualwb.acts.lookup import clean_name
+from qualwb.acts.researcher import Researcher
+from qualwb.acts.transcription_marks import Preset
+from qualwb.errors import QualwbError
+from qualwb.localization import gettext as _
+from qualwb.model import Project, Round
+from qualwb.store.project_file import ensure_round
+
+
+def set_round(researcher: Researcher, name: str) -> str:
+    """Let new codings go to the round of that name, made when new; returns the name as stored."""
+    name = clean_name(name)
+    with researcher.act("project.settings") as act:
+        ensure_round(act, name)
+        settings = act.connection.execute(select(Project.settings)).scalar_one()
+        act.update(Project, 1, settings={**settings, "round": name})
+        act.summary = _("round '{name}'").format(name=name)
+    return name
+
+
+def set_marks(researcher: Researcher, preset: str) -> None:
+    """Say which tradition of transcription the marks of the transcripts follow. Raises ``QualwbError``."""
+    if preset not in list(Preset):
+        raise QualwbError(
+            _("There is no tradition '{name}'.").format(name=preset),
+            _("Choose: {names}.").format(names=", ".join(Preset)),
+        )
+    with researcher.act("project.settings") as act:
+        settings = act.connection.execute(select(Project.settings)).scalar_one()
+        act.update(Project, 1, settings={**settings, "marks": str(preset)})
+        act.summary = _("marks: {name}").format(name=preset)
+
+
+def marks_preset(connection: Connection) -> Preset:
+    """The tradition that the project's marks follow; Swedish practice where nothing is said."""
+    settings = connection.execute(select(Project.settings)).scalar_one()
+    found = settings.get("marks")
+    return Preset(found) if found in list(Preset) else Preset.SWEDISH
+
+
+def round_names(connection: Connection) -> tuple[str, ...]:
+    """The rounds, in order."""
+    return tuple(connection.execute(select(Round.name).order_by(Round.position, Round.id)).scalars())

@@ -1,0 +1,103 @@
+"""The coded passages of a project in one pass, in text order.
+
+A passage is (source, start, end): however many codes, coders and rounds mark it, it comes once.
+"""
+
+from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Connection, String, cast, func, select
+
+from qualwb.analysis.selection import Scope
+from qualwb.analysis.who_counts import left_out_stretches, talk_by_source
+from qualwb.model import Coding
+from qualwb.store.texts import current_texts
+
+
+class CodedPassage(NamedTuple):
+    """Code points [start, end) of a source, and the keys of the codes there, joined by ','.
+
+    ``codes`` may name a code more than once; equal sets may be joined in another order. In hot loops these
+    are rows of the database with the same fields.
+    """
+
+    source: int
+    start: int
+    end: int
+    codes: str
+
+
+def coded_passages(
+    connection: Connection, scope: Scope, *extra: ColumnElement[bool]
+) -> Iterator[CodedPassage]:
+    """The passages that count, by source and place. ``extra`` are further conditions on the codings."""
+    statement = (
+        select(
+            Coding.source_id.label("source"),
+            Coding.start,
+            Coding.end,
+            func.aggregate_strings(cast(Coding.code_id, String), ",").label("codes"),
+        )
+        .where(*coding_conditions(scope), *extra)
+        .group_by(Coding.source_id, Coding.start, Coding.end)
+        .order_by(Coding.source_id, Coding.start, Coding.end)
+    )
+    rows: Iterator[Any] = iter(connection.execute(statement).all())
+    return counting(connection, scope, rows)
+
+
+def coding_conditions(scope: Scope) -> list[ColumnElement[bool]]:
+    """What a coding must fulfil to be in the selection, as far as its own columns say."""
+    conditions: list[ColumnElement[bool]] = [Coding.orphaned_from.is_(None)]
+    if not scope.all_places:
+        conditions.append(Coding.source_id.in_(sorted(scope.places)))
+    for column, keys in (
+        (Coding.code_id, scope.codes),
+        (Coding.coder_id, scope.coders),
+        (Coding.round_id, scope.rounds),
+    ):
+        if keys is not None:
+            conditions.append(column.in_(sorted(keys)))
+    if scope.selection.cited is not None:
+        conditions.append(Coding.cited.is_(scope.selection.cited))
+    return conditions
+
+
+def counting(
+    connection: Connection, scope: Scope, passages: Iterator[CodedPassage]
+) -> Iterator[CodedPassage]:
+    """Those of the passages that count by what is said in them and by whom."""
+    if scope.left_out:
+        passages = _without_left_out(connection, passages)
+    if scope.participants is not None:
+        talk = talk_by_source(connection, scope.places)
+        participants = scope.participants
+        passages = (
+            passage
+            for passage in passages
+            if passage[0] in talk
+            and any(
+                turn.participant in participants for turn in talk[passage[0]].touching(passage[1], passage[2])
+            )
+        )
+    if scope.selection.text:
+        texts = current_texts(connection)
+        words = scope.selection.text.casefold()
+        passages = (
+            passage for passage in passages if words in texts[passage[0]][passage[1] : passage[2]].casefold()
+        )
+    return passages
+
+
+def _without_left_out(connection: Connection, passages: Iterator[CodedPassage]) -> Iterator[CodedPassage]:
+    stretches = left_out_stretches(connection)
+    for source, group in groupby(passages, itemgetter(0)):
+        if source not in stretches:
+            yield from group
+            continue
+        cover = stretches[source].cover
+        for passage in group:
+            if not cover(passage[1], passage[2]):
+                yield passage

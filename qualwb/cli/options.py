@@ -1,0 +1,106 @@
+"""Options and arguments that several commands share."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from qualwb.cli.context import Session
+from qualwb.localization import gettext as _
+
+if TYPE_CHECKING:
+    from qualwb.acts.passages import Passage
+    from qualwb.analysis.selection import Selection
+
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+OPTIONS = (
+    click.option("--group", "groups", multiple=True, help=_("Only these groups.")),
+    click.option("--source", "sources", multiple=True, help=_("Only these sources.")),
+    click.option("--theme", "themes", multiple=True, help=_("Only these themes.")),
+    click.option("--code", "codes", multiple=True, help=_("Only these codes.")),
+    click.option("--participant", "participants", multiple=True, help=_("Only these participants.")),
+    click.option("--attribute", "attributes", multiple=True, help=_("Only where NAME=VALUE.")),
+    click.option("--by", "coders", multiple=True, help=_("Only codings by these coders.")),
+    click.option("--in-round", "rounds", multiple=True, help=_("Only these rounds; else the project's.")),
+    click.option("--cited/--all", "cited", default=None, help=_("Only key quotes, or all passages.")),
+    click.option("--moderator", is_flag=True, help=_("Count the moderator's and observer's talk too.")),
+    click.option("--roll-up", is_flag=True, help=_("Count codes with the codes beneath them.")),
+)
+
+
+def selection_options(command: Command) -> Command:
+    """All the options of ``OPTIONS``."""
+    for option in reversed(OPTIONS):
+        command = option(command)
+    return command
+
+
+def selection_from(session: Session, chosen: dict[str, Any]) -> "Selection":
+    """The selection that the options describe."""
+    from qualwb.analysis.selection import Selection
+
+    attributes = []
+    for pair in chosen.pop("attributes"):
+        name, sign, value = pair.partition("=")
+        if not sign:
+            raise click.UsageError(_("--attribute takes NAME=VALUE, not '{text}'.").format(text=pair))
+        attributes.append((name.strip(), value.strip()))
+    if session.round and not chosen["rounds"]:
+        chosen["rounds"] = (session.round,)
+    cited = True if chosen.pop("cited") else None
+    return Selection(**chosen, attributes=tuple(attributes), cited=cited)
+
+
+def passage_arguments(command: Command) -> Command:
+    """Arguments SOURCE [START END] and the option --quote."""
+    for decorate in (
+        click.option("--quote", help=_("The passage by its words, exactly as they stand.")),
+        click.argument("end", type=int, required=False),
+        click.argument("start", type=int, required=False),
+        click.argument("source"),
+    ):
+        command = decorate(command)
+    return command
+
+
+def resolve(
+    session: Session, source: str, start: int | None, end: int | None, quote: str | None
+) -> "Passage":
+    """The passage meant. Raises ``click.UsageError`` unless it is given in exactly one way."""
+    from qualwb.acts.passages import passage_at, passage_quoted
+
+    with session.project.reading() as connection:
+        if quote is not None and start is None:
+            return passage_quoted(connection, source, quote)
+        if quote is None and start is not None and end is not None:
+            return passage_at(connection, source, start, end)
+    raise click.UsageError(_("Give the passage as SOURCE START END, or as SOURCE --quote TEXT."))
+
+
+REASON = click.option("--reason", default="", help=_("Why; kept in the journal."))
+
+
+def given(fields: dict[str, str | None]) -> dict[str, str]:
+    """The options that were given."""
+    return {name: value for name, value in fields.items() if value is not None}
+
+
+def assignment(text: str) -> tuple[str, str]:
+    """Name and value of 'NAME=VALUE', at the first '='. Raises ``click.UsageError``."""
+    name, sign, value = text.partition("=")
+    if not sign or not name.strip():
+        raise click.UsageError(_("'{text}' is not NAME=VALUE.").format(text=text))
+    return name.strip(), value.strip()
+
+
+def assignments(texts: Iterable[str]) -> dict[str, str | None]:
+    """The values by name; an empty value is None."""
+    return {name: value or None for name, value in map(assignment, texts)}
+
+
+def plotted(format_: str | None, output: Path | None) -> bool:
+    """Whether the table goes to a reader's eyes, not into a file or a program."""
+    return format_ == "table" or (format_ is None and output is None)

@@ -1,0 +1,1 @@
+"""Codebooks in and out, as tables, as lists and in the REFI-QDA format."""

@@ -1,0 +1,174 @@
+"""The journal in words: what each act is called, and the rows that it wrote."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
+
+from qualwb.analysis.change_rows import RowChange
+from qualwb.localization import gettext as _
+from qualwb.localization import language
+
+
+def act_in_words(act: str) -> str:
+    """What an act of the journal is called."""
+    return _words(language()).get(act, act)
+
+
+@lru_cache(maxsize=2)
+def _words(_language: str) -> dict[str, str]:
+    return {
+        "code.delete": _("delete code"),
+        "code.describe": _("describe code"),
+        "code.merge": _("merge codes"),
+        "code.move": _("move code"),
+        "code.new": _("new code"),
+        "code.rename": _("rename code"),
+        "code.split": _("split code"),
+        "codebook.add": _("add codebook"),
+        "coding.apply": _("code passage"),
+        "coding.cite": _("key quote"),
+        "coding.move": _("move edges"),
+        "coding.recode": _("give another code"),
+        "coding.remove": _("take code away"),
+        "group.delete": _("delete group"),
+        "group.describe": _("describe group"),
+        "group.rename": _("rename group"),
+        "memo.delete": _("delete memo"),
+        "memo.new": _("memo"),
+        "memo.rewrite": _("rewrite memo"),
+        "participant.describe": _("describe participant"),
+        "participant.rename": _("rename participant"),
+        "print.clear": _("take print version away"),
+        "print.save": _("print version"),
+        "project.settings": _("project settings"),
+        "query.delete": _("delete query"),
+        "query.save": _("save query"),
+        "question.delete": _("delete question"),
+        "question.new": _("new question"),
+        "question.place": _("place question"),
+        "redo": _("redo"),
+        "report.import": _("import report"),
+        "source.correct": _("correct text"),
+        "source.delete": _("delete source"),
+        "source.describe": _("describe source"),
+        "source.import": _("import source"),
+        "source.move": _("move source"),
+        "source.reimport": _("import changed file"),
+        "source.rename": _("rename source"),
+        "speaker.participant": _("speaker's person"),
+        "speaker.rename": _("rename speaker"),
+        "speaker.role": _("role"),
+        "suggestion.accept": _("accept suggestion"),
+        "suggestion.change": _("change suggestion"),
+        "suggestion.refuse": _("refuse suggestion"),
+        "summary.clear": _("take summary away"),
+        "summary.set": _("summarise"),
+        "theme.add": _("gather codes"),
+        "theme.delete": _("delete theme"),
+        "theme.describe": _("describe theme"),
+        "theme.merge": _("merge themes"),
+        "theme.move": _("move theme"),
+        "theme.move_codes": _("move codes"),
+        "theme.new": _("new theme"),
+        "theme.remove": _("take code out of theme"),
+        "theme.rename": _("rename theme"),
+        "turn.border": _("move turn border"),
+        "turn.join": _("join turns"),
+        "turn.speaker": _("who speaks"),
+        "turn.split": _("split turn"),
+        "undo": _("undo"),
+    }
+
+
+LONGEST = 200
+"""Characters of a value that are shown."""
+
+
+def in_words(changes: Iterable[RowChange]) -> list[str]:
+    """A line a row, and one a column beneath it."""
+    told = []
+    for change in changes:
+        told.append(_headline(change))
+        told += [f"    {_column(column)}: {_step(before, after)}" for column, before, after in change.fields]
+    return told
+
+
+def _headline(change: RowChange) -> str:
+    sign = {"new": "+", "gone": "−", "changed": "±"}[change.happened]
+    table = _table(change.table)
+    if change.count > 1:
+        told = f"{sign} {change.count} × {table}"
+        return f"{told}: {change.name} ..." if change.name else told
+    return f"{sign} {table} {_shown(change.name)}".rstrip()
+
+
+def _step(before: Any, after: Any) -> str:
+    if before is None:
+        return _shown(after)
+    return f"{_shown(before)} → {_shown(after) if after not in (None, '') else '–'}"
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{name} = {_shown(part)}" for name, part in value.items()) or "–"
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    text = " ".join(str(value).split()) if value not in (None, "") else "–"
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+
+
+def _table(name: str) -> str:
+    return {
+        "code": _("code"),
+        "coder": _("coder"),
+        "coding": _("coding"),
+        "focus_group": _("group"),
+        "memo": _("memo"),
+        "participant": _("participant"),
+        "print_version": _("print version"),
+        "project": _("project"),
+        "question": _("question"),
+        "round": _("round"),
+        "saved_query": _("saved query"),
+        "source": _("source"),
+        "speaker": _("speaker"),
+        "suggestion_event": _("answer to a suggestion"),
+        "summary": _("summary"),
+        "text_version": _("text version"),
+        "theme": _("theme"),
+        "theme_code": _("code in a theme"),
+        "turn": _("turn"),
+    }.get(name, name)
+
+
+def _column(name: str) -> str:
+    return {
+        "attributes": _("attributes"),
+        "cited": _("key quote"),
+        "code_id": _("code"),
+        "coder_id": _("coder"),
+        "colour": _("colour"),
+        "definition": _("definition"),
+        "end": _("end"),
+        "examples": _("examples"),
+        "exclude": _("do not use it when"),
+        "group_id": _("group"),
+        "include": _("use it when"),
+        "kind": _("kind"),
+        "name": _("name"),
+        "number": _("number"),
+        "origin": _("origin"),
+        "orphaned_from": _("lost its place in version"),
+        "parent_id": _("beneath"),
+        "participant_id": _("participant"),
+        "question_id": _("question"),
+        "quote": _("quote"),
+        "role": _("role"),
+        "round_id": _("round"),
+        "settings": _("settings"),
+        "source_id": _("source"),
+        "speaker_id": _("speaker"),
+        "start": _("start"),
+        "text": _("text"),
+        "theme_id": _("theme"),
+    }.get(name, name)

@@ -1,0 +1,42 @@
+"""Numbers as a reader sees them: clocks, shares, bars; '–' for what is undefined."""
+
+from qualwb.exchange.tables.table import UNDEFINED, Share
+from qualwb.localization import decimal
+
+BLOCKS = " ▏▎▍▌▋▊▉█"
+
+
+def clock(seconds: float | None) -> str:
+    """Seconds as 'h:mm:ss'; '' when they are not known."""
+    if seconds is None:
+        return ""
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}"
+
+
+def defined(value: float | None) -> float | str:
+    """The number for a cell, or the sign for an undefined one."""
+    return UNDEFINED if value is None else value
+
+
+def share(value: float | None) -> Share | str:
+    """The share for a cell, or the sign for an undefined one."""
+    return UNDEFINED if value is None else Share(value)
+
+
+def number(value: float | None, digits: int = 2) -> str:
+    """A number with so many decimals in the language in use."""
+    return UNDEFINED if value is None else decimal(value, digits)
+
+
+def percent(share: float | None, digits: int = 0) -> str:
+    """A share (0 to 1) as percent."""
+    return UNDEFINED if share is None else f"{decimal(100 * share, digits)} %"
+
+
+def bar(share: float | None, width: int = 20) -> str:
+    """A share (0 to 1) as a bar of at most ``width`` signs, to an eighth of a sign."""
+    eighths = round(max(0.0, min(share or 0.0, 1.0)) * width * 8)
+    full, rest = divmod(eighths, 8)
+    return "█" * full + (BLOCKS[rest] if rest else "")

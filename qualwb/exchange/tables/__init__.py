@@ -1,0 +1,1 @@
+"""Results as tables: one function a view, for the command line, files and reports alike."""

@@ -1,0 +1,50 @@
+"""The codebook as tables: codes with their use, themes with claim beside evidence."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from qualwb.exchange.tables.table import Table
+from qualwb.localization import gettext as _
+
+if TYPE_CHECKING:
+    from qualwb.analysis.codes import CodeRow
+    from qualwb.analysis.themes import ThemeRow
+
+
+def codes_table(rows: Sequence["CodeRow"]) -> Table:
+    """The project's codes in tree order with where they are used."""
+    return Table(
+        (_("Code"), _("Themes"), _("Passages"), _("Sources"), _("Groups"), _("Memos"), _("Definition")),
+        [
+            (
+                "  " * row.depth + row.name,
+                "; ".join(row.themes),
+                *(row.passages, row.sources, row.groups, row.memos),
+                row.definition,
+            )
+            for row in rows
+        ],
+        numeric=frozenset(range(2, 6)),
+        data=[asdict(row) for row in rows],
+    )
+
+
+def themes_table(rows: Sequence["ThemeRow"]) -> Table:
+    """The themes as a tree: what is claimed of each beside its coded evidence."""
+    return Table(
+        (_("Theme"), _("Codes"), _("Passages"), _("Groups"), _("Claim"), _("Central idea")),
+        [
+            (
+                "  " * row.depth + row.name,
+                "; ".join(row.codes),
+                row.passages,
+                _("{n} of {k}").format(n=row.groups, k=row.of_groups),
+                row.claim,
+                row.definition,
+            )
+            for row in rows
+        ],
+        data=[asdict(row) for row in rows],
+        numeric=frozenset({2}),
+    )

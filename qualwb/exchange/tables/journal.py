@@ -1,0 +1,28 @@
+"""The journal as a table."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from qualwb.exchange.journal_words import act_in_words
+from qualwb.exchange.tables.table import Table
+from qualwb.localization import gettext as _
+
+if TYPE_CHECKING:
+    from qualwb.analysis.log import LogEntry
+
+
+def log_table(rows: Sequence["LogEntry"]) -> Table:
+    """The journal: who did what, when and why."""
+    return Table(
+        (_("No."), _("When"), _("Coder"), _("Act"), _("What"), _("Reason"), _("Undone")),
+        [
+            (
+                *(row.number, row.at, row.coder, act_in_words(row.act), row.summary, row.reason),
+                _("yes") if row.undone else None,
+            )
+            for row in rows
+        ],
+        data=[asdict(row) for row in rows],
+        numeric=frozenset({0}),
+    )

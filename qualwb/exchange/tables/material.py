@@ -1,0 +1,162 @@
+"""The material as tables: sources, people, the guide, one transcript, what a search found."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from qualwb.exchange.numbers import clock
+from qualwb.exchange.tables.table import Share, Table
+from qualwb.localization import gettext as _
+from qualwb.localization import ngettext
+
+if TYPE_CHECKING:
+    from qualwb.analysis.people import ParticipantRow, QuestionRow, SpeakerRow
+    from qualwb.analysis.search import Found, Keyword
+    from qualwb.analysis.sources import SourceRow, SourceTranscript
+
+
+def sources_table(rows: Sequence["SourceRow"]) -> Table:
+    """The sources with their size and how far they are coded."""
+    return Table(
+        (
+            *(_("Group"), _("Source"), _("Turns"), _("Words"), _("Speakers"), _("Length")),
+            *(_("Passages"), _("Coded"), _("File")),
+        ),
+        [
+            (
+                *(row.group, row.name, row.turns, row.words, row.speakers, clock(row.seconds)),
+                *(row.passages, Share(row.coded), row.file_name),
+            )
+            for row in rows
+        ],
+        data=[{**asdict(row), "attributes": dict(row.attributes)} for row in rows],
+        numeric=frozenset({2, 3, 4, 5, 6, 7}),
+    )
+
+
+def speakers_table(rows: Sequence["SpeakerRow"]) -> Table:
+    """The labels of sources and whom they stand for."""
+    return Table(
+        (_("Source"), _("Label"), _("Participant"), _("Role"), _("Turns"), _("Words")),
+        [(row.source, row.label, row.participant, role_name(row.role), row.turns, row.words) for row in rows],
+        data=[asdict(row) for row in rows],
+        numeric=frozenset({4, 5}),
+    )
+
+
+def participants_table(rows: Sequence["ParticipantRow"]) -> Table:
+    """The participants with their attributes, a column each."""
+    names = list(dict.fromkeys(name for row in rows for name in row.attributes))
+    return Table(
+        (_("Group"), _("Participant"), _("Role"), _("Turns"), _("Words"), *names),
+        [
+            (
+                *(row.group, row.alias, role_name(row.role), row.turns, row.words),
+                *(_value(row.attributes, name) for name in names),
+            )
+            for row in rows
+        ],
+        data=[asdict(row) for row in rows],
+        numeric=frozenset({3, 4}),
+    )
+
+
+def questions_table(rows: Sequence["QuestionRow"]) -> Table:
+    """The interview guide, with how much was said under each question."""
+    return Table(
+        (_("No."), _("Question"), _("Text"), _("Turns"), _("Sources")),
+        [(row.position, row.label, row.text, row.turns, row.sources) for row in rows],
+        data=[asdict(row) for row in rows],
+        numeric=frozenset({0, 3, 4}),
+    )
+
+
+def transcript_table(source: "SourceTranscript") -> Table:
+    """A source turn by turn; the codes of a passage stand at the turn where it begins."""
+    beginning: dict[int, list[str]] = {}
+    numbers = _turn_at(source)
+    for coding in source.codings:
+        codes = beginning.setdefault(numbers(coding.start), [])
+        if coding.code not in codes:
+            codes.append(coding.code)
+    return Table(
+        (_("Turn"), _("Speaker"), _("Text"), _("Codes")),
+        [
+            (
+                turn.number,
+                turn.speaker,
+                source.text[turn.start : turn.end],
+                "; ".join(beginning.get(turn.number, ())),
+            )
+            for turn in source.turns
+        ],
+        title=f"{source.name} ({source.group})",
+        data=transcript_data(source),
+        numeric=frozenset({0}),
+    )
+
+
+def transcript_data(source: "SourceTranscript") -> dict[str, Any]:
+    """A source for json: its text, its turns and its codings, places in code points of the text."""
+    fields = ("number", "speaker", "role", "start", "end", "time_start", "time_end")
+    return {
+        "text": source.text,
+        "turns": [{name: getattr(turn, name) for name in fields} for turn in source.turns],
+        "codings": [
+            {**asdict(coding), "quote": source.text[coding.start : coding.end]} for coding in source.codings
+        ],
+    }
+
+
+def hits_table(found: "Found") -> Table:
+    """The turns that a search found, each with the words around its first match."""
+    shown, rest = len(found.hits), found.total - len(found.hits)
+    notes = [ngettext("{n} turn", "{n} turns", found.total).format(n=found.total)]
+    if rest:
+        notes.append(_("{n} shown; more with --limit.").format(n=shown))
+    return Table(
+        (_("Group"), _("Source"), _("Turn"), _("Speaker"), _("Text")),
+        [(hit.group, hit.source, hit.turn, hit.speaker, hit.snippet) for hit in found.hits],
+        notes=tuple(notes),
+        data={"total": found.total, "hits": [asdict(hit) for hit in found.hits]},
+        numeric=frozenset({2}),
+    )
+
+
+def kwic_table(lines: Sequence["Keyword"]) -> Table:
+    """Keywords in their context, the keyword in a column of its own."""
+    return Table(
+        (_("Group"), _("Turn"), _("Before"), _("Keyword"), _("After")),
+        [(line.group, line.turn, line.left, line.match, line.right) for line in lines],
+        data=[asdict(line) for line in lines],
+        numeric=frozenset({1, 2}),
+    )
+
+
+def role_name(role: str) -> str:
+    """A role in the language in use; '' stays ''."""
+    names = {
+        "moderator": _("moderator"),
+        "participant": _("participant"),
+        "observer": _("observer"),
+        "unknown": _("unknown"),
+    }
+    return names.get(role, role)
+
+
+def _turn_at(source: "SourceTranscript") -> Any:
+    """A function from a place in the text to the number of the turn there."""
+    from bisect import bisect_right
+
+    starts = [turn.start for turn in source.turns]
+
+    def number(place: int) -> int:
+        index = bisect_right(starts, place) - 1
+        return source.turns[index].number if index >= 0 else 0
+
+    return number
+
+
+def _value(attributes: Mapping[str, Any], name: str) -> str | None:
+    value = attributes.get(name)
+    return None if value is None else str(value)

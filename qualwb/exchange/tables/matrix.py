@@ -1,0 +1,201 @@
+"""Matrices whose cells hold more than a count: quotes, extent, percent, summaries."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from qualwb.analysis.matrix import Matrix
+from qualwb.exchange.printed_quotes import citation
+from qualwb.exchange.tables.quotes import quote_data
+from qualwb.exchange.tables.table import Cell, Share, Table
+from qualwb.localization import gettext as _
+
+if TYPE_CHECKING:
+    from qualwb.acts.summaries import SummaryCell
+    from qualwb.analysis.extent import Extent, ExtentRow
+    from qualwb.analysis.framework import Framework
+    from qualwb.analysis.matrix import Matrix, MatrixRow
+    from qualwb.analysis.quote_matrix import QuoteMatrix
+    from qualwb.analysis.quotes import Quote
+
+NOT_ASKED = "·"
+NOT_SUMMED_UP = "○"
+
+
+def quote_matrix_table(matrix: "QuoteMatrix") -> Table:
+    """The quotes of each cell, a blank line between; with their group unless the columns are groups.
+
+    In json a cell is a list of quotes, or null where nobody was asked.
+    """
+    counts = matrix.counts
+    by_group = counts.columns_kind == "groups"
+    cells = [
+        [matrix.quotes_in(row, column) for column in range(len(counts.columns))]
+        for row in range(len(counts.rows))
+    ]
+    rows = [
+        (_head(row), *(_quotes(quotes, n, by_group) for quotes, n in zip(found, row.values, strict=True)))
+        for row, found in zip(counts.rows, cells, strict=True)
+    ]
+    data = [
+        [
+            None if n is None else [quote_data(quote) for quote in quotes]
+            for quotes, n in zip(found, row.values, strict=True)
+        ]
+        for row, found in zip(counts.rows, cells, strict=True)
+    ]
+    return _table(counts, rows, "quotes", data, counts.notes)
+
+
+def extent_table(counts: "Matrix", extents: Sequence["ExtentRow"]) -> Table:
+    """How widely each row is said in each group and over all: '12 (5 of 7 participants, 3 of 4 groups)'.
+
+    ``counts`` is the matrix of passages by groups of the same selection.
+    """
+    from dataclasses import asdict
+
+    rows = [
+        (
+            _head(row),
+            *(_extent(one, n) for one, n in zip(found.by_group, row.values, strict=True)),
+            _extent(found.whole, row.total),
+        )
+        for row, found in zip(counts.rows, extents, strict=True)
+    ]
+    data = [
+        [None if n is None else asdict(one) for one, n in zip(found.by_group, row.values, strict=True)]
+        for row, found in zip(counts.rows, extents, strict=True)
+    ]
+    totals = [asdict(found.whole) for found in extents]
+    return _table(counts, rows, "extent", data, counts.notes, totals)
+
+
+def percent_table(matrix: "Matrix") -> Table:
+    """Each count as percent of its column's, with the counts themselves at the foot."""
+    from qualwb.analysis.matrix import column_percents
+
+    percents = column_percents(matrix)
+    rows: list[tuple[Cell, ...]] = [
+        (
+            _head(row),
+            *(
+                NOT_ASKED if n is None else _share(percent) if n else None
+                for n, percent in zip(row.values, shares, strict=True)
+            ),
+            Share(row.total / matrix.total) if row.total else None,
+        )
+        for row, shares in zip(matrix.rows, percents, strict=True)
+    ]
+    rows.append((_("all (n)"), *matrix.column_totals, matrix.total))
+    note = _("Percent of all in the column; what stands in several rows counts in each of them.")
+    totals = [100 * row.total / matrix.total if matrix.total else None for row in matrix.rows]
+    return _table(matrix, rows, "percent", percents, (note, *matrix.notes), totals)
+
+
+def framework_table(framework: "Framework", summaries: Sequence["SummaryCell"]) -> Table:
+    """The analyst's summary of each cell; a sign where passages are coded but not summed up.
+
+    In json a cell is {text, codings, passages}: ``codings`` are the keys that the summary rests on.
+    """
+    counts = framework.counts
+    written = {(one.theme, one.group, one.participant): one for one in summaries}
+    rows, data = [], []
+    for row in counts.rows:
+        found = [written.get((row.name, *case)) for case in framework.cases]
+        rows.append((_head(row), *(_summary(one, n) for one, n in zip(found, row.values, strict=True))))
+        data.append(
+            [
+                {
+                    "text": one.text if one else None,
+                    "codings": list(one.codings) if one else [],
+                    "passages": n,
+                }
+                for one, n in zip(found, row.values, strict=True)
+            ]
+        )
+    note = _("{sign} coded, not yet summed up").format(sign=NOT_SUMMED_UP)
+    signs = [note] if any(NOT_SUMMED_UP in row for row in rows) else []
+    return _table(counts, rows, "summaries", data, (*signs, *counts.notes))
+
+
+def _table(
+    matrix: "Matrix",
+    rows: Sequence[Sequence[Cell]],
+    kind: str,
+    cells: Sequence[Sequence[Any]],
+    notes: tuple[str, ...],
+    totals: Sequence[Any] | None = None,
+) -> Table:
+    """A table of such cells; json has the shape of a plain matrix, with ``kind`` for its count."""
+    rows_name = _("themes") if matrix.rows_kind == "themes" else _("codes")
+    columns = (rows_name, *matrix.columns, *((_("total"),) if totals is not None else ()))
+    if any(NOT_ASKED in row for row in rows):
+        notes = (_("{sign} not asked").format(sign=NOT_ASKED), *notes)
+    data: dict[str, Any] = {
+        "rows": matrix.rows_kind,
+        "columns": list(matrix.columns),
+        "count": matrix.count if kind == "percent" else "passages",
+        "holds": kind,
+        "cells": [
+            {"name": row.name, "parent": row.parent, "values": list(values)}
+            for row, values in zip(matrix.rows, cells, strict=True)
+        ],
+        "excluded": list(matrix.excluded),
+    }
+    for cell, total in zip(data["cells"], totals or (), strict=False):
+        cell["total"] = total
+    numeric = frozenset(range(1, len(columns))) if kind == "percent" else frozenset()
+    return Table(columns, rows, notes=notes, data=data, numeric=numeric, row_heads=True)
+
+
+def _head(row: "MatrixRow") -> str:
+    return "  " * row.depth + row.name
+
+
+def _quotes(quotes: Sequence["Quote"], count: int | None, by_group: bool) -> str | None:
+    if count is None:
+        return NOT_ASKED
+    return "\n\n".join(one.text if by_group else f"{one.text} {citation(one)}" for one in quotes) or None
+
+
+def _extent(extent: "Extent", count: int | None) -> str | None:
+    from qualwb.analysis.extent import extent_text
+
+    if count is None:
+        return NOT_ASKED
+    return extent_text(extent) if count else None
+
+
+def _share(percent: float | None) -> Share | None:
+    return None if percent is None else Share(percent / 100)
+
+
+def _summary(summary: "SummaryCell | None", count: int | None) -> str | None:
+    if summary is not None:
+        return summary.text
+    if count is None:
+        return NOT_ASKED
+    return NOT_SUMMED_UP if count else None
+
+
+def matrix_table(matrix: "Matrix") -> Table:
+    """A matrix: rows indented by depth, blank for 'not said', '·' for 'not asked', totals and notes."""
+    from qualwb.analysis.matrix import to_json
+
+    columns = (_(matrix.rows_kind), *matrix.columns, _("total"), _("groups"))
+    rows: list[list[Any]] = [
+        [
+            "  " * row.depth + row.name,
+            *("·" if value is None else value or None for value in row.values),
+            row.total,
+            row.groups_with,
+        ]
+        for row in matrix.rows
+    ]
+    rows.append([_("all"), *matrix.column_totals, matrix.total, matrix.groups])
+    return Table(
+        columns,
+        rows,
+        notes=matrix.notes,
+        data=to_json(matrix),
+        numeric=frozenset(range(1, len(columns))),
+    )

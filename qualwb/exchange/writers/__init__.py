@@ -1,0 +1,1 @@
+"""Tables written in a format each: text, csv, json, markdown, xlsx, docx, html, LaTeX."""

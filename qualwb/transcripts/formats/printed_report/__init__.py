@@ -1,0 +1,1 @@
+"""Printed reports: quotes under theme headings, cited by group."""

@@ -1,0 +1,195 @@
+"""Speakers by evidence: from a file's lines to labelled turns, with a verdict and a reason for each label.
+
+First each line is looked at by itself (``survey``), then the whole file decides (``deciding``), then
+the lines are dealt out (``dealing``). A label that is not surely a speaker's stays in the text.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from qualwb.localization import gettext as _
+from qualwb.localization import ngettext, one_language
+from qualwb.transcripts.assemble import Piece, build
+from qualwb.transcripts.recognition import headings
+from qualwb.transcripts.recognition.aliases import with_aliases
+from qualwb.transcripts.recognition.decisions import Decided, decide
+from qualwb.transcripts.recognition.lines import FileLine, Survey, survey_lines
+from qualwb.transcripts.recognition.roles import guess_roles, is_collective
+from qualwb.transcripts.recognition.turns import Dealer
+from qualwb.transcripts.transcript import (
+    LeftAside,
+    Role,
+    SpeakerFinding,
+    Transcript,
+    TurnKind,
+    Verdict,
+    WordCounts,
+)
+
+__all__ = ["FileLine", "Recognised", "from_lines", "transcript_from_lines"]
+
+
+MOST_CARRIED = 3
+"""So many paragraphs without label may go on with the only label's words before a warning is due."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """What the lines hold: pieces in order, the table of labels, what is not part of anybody's words."""
+
+    pieces: list[Piece]
+    findings: list[SpeakerFinding]
+    left_aside: list[LeftAside]
+    warnings: list[str]
+    words: WordCounts
+    """Where the findings have their words counted, once the text is there."""
+    title: str = ""
+
+
+def from_lines(lines: Sequence[FileLine], verdicts: Mapping[str, Verdict] | None = None) -> Recognised:
+    """Recognise the speakers of the lines; ``verdicts`` (label -> verdict) overrides what is found.
+
+    Every character of the lines that is no blank is either in a piece or in ``left_aside``.
+    """
+    with one_language():
+        return _recognised(lines, verdicts or {})
+
+
+def _recognised(lines: Sequence[FileLine], verdicts: Mapping[str, Verdict]) -> Recognised:
+    survey = survey_lines(lines)
+    decided = decide(lines, survey, verdicts)
+    dealer = Dealer(decided)
+    dealer.deal(lines)
+    words = WordCounts()
+    findings = _described(_findings(decided, dealer.pieces, words), lines[: decided.head], survey)
+    return Recognised(
+        dealer.pieces,
+        findings,
+        dealer.left_aside(),
+        _warnings(findings, dealer, decided),
+        words,
+        _title(dealer.pieces),
+    )
+
+
+def transcript_from_lines(
+    lines: Sequence[FileLine],
+    *,
+    reader: str,
+    why: str = "",
+    verdicts: Mapping[str, Verdict] | None = None,
+    warnings: Sequence[str] = (),
+    left_aside: Sequence[LeftAside] = (),
+    title: str = "",
+    attributes: dict[str, str] | None = None,
+) -> Transcript:
+    """``from_lines`` and ``build`` in one: what a reader of paragraphs (docx, odt, rtf, pdf) ends with."""
+    found = from_lines(lines, verdicts)
+    return build(
+        found.pieces,
+        reader=reader,
+        why=why,
+        speakers=found.findings,
+        warnings=[*warnings, *found.warnings],
+        left_aside=[*left_aside, *found.left_aside],
+        title=title or found.title,
+        attributes=attributes,
+        words=found.words,
+    )
+
+
+def _findings(decided: Decided, pieces: Iterable[Piece], words: WordCounts) -> list[SpeakerFinding]:
+    """The table of labels: the speakers with what they said, then the others with where they stand."""
+    said: dict[str, list[str]] = {}
+    for piece in pieces:
+        if piece.speaker is not None:
+            said.setdefault(piece.speaker, []).append(piece.text)
+    roles = guess_roles(said, decided.legend)
+    findings = []
+    for label, (verdict, reason) in decided.judgements.items():
+        evidence = decided.survey.labels[label]
+        texts = said.get(label, [])
+        role, role_reason = roles.get(label, (Role.UNKNOWN, ""))
+        findings.append(
+            SpeakerFinding(
+                label=label,
+                turns=len(texts) if verdict is Verdict.SPEAKER else evidence.count,
+                counted=words,
+                first_line=(texts[0] if texts else evidence.first_line).partition("\n")[0],
+                verdict=verdict,
+                role=role,
+                reason=f"{reason}; {role_reason}" if role_reason not in ("", reason) else reason,
+                collective=is_collective(label),
+            )
+        )
+    findings.sort(key=lambda finding: finding.verdict is not Verdict.SPEAKER)
+    return with_aliases(findings, decided.legend)
+
+
+def _described(
+    findings: Sequence[SpeakerFinding], head: Sequence[FileLine], survey: Survey
+) -> list[SpeakerFinding]:
+    """The only one who takes part gets what the transcript's head tells about a person ('Kommun: Vasa')."""
+    told: dict[str, str] = {}
+    for index, line in enumerate(head):
+        mark = survey.marks.get(index)
+        if mark is not None and mark.candidate is not None and headings.describes(mark.candidate):
+            told[mark.candidate.label] = line.text[mark.lead + mark.candidate.start :]
+    taking_part = [
+        finding.label
+        for finding in findings
+        if finding.verdict is Verdict.SPEAKER
+        and not finding.collective
+        and finding.role not in (Role.MODERATOR, Role.OBSERVER)
+    ]
+    if not told or len(taking_part) != 1:
+        return list(findings)
+    return [
+        replace(finding, attributes=told) if finding.label in taking_part else finding for finding in findings
+    ]
+
+
+def _warnings(findings: Sequence[SpeakerFinding], dealer: Dealer, decided: Decided) -> list[str]:
+    warnings = []
+    unsure = [finding.label for finding in findings if finding.verdict is Verdict.UNSURE]
+    if unsure:
+        warnings.append(
+            _("Unsure whether these are speakers, so they stay in the text: {labels}.").format(
+                labels=", ".join(unsure)
+            )
+        )
+    if not any(finding.verdict is Verdict.SPEAKER for finding in findings):
+        warnings.append(_("No speaker was found."))
+    if dealer.unnamed:
+        warnings.append(
+            ngettext(
+                "'{label}' is the only label; {n} paragraph without one may be another's words "
+                "and is nobody's.",
+                "'{label}' is the only label; {n} paragraphs without one may be another's words "
+                "and are nobody's.",
+                dealer.unnamed,
+            ).format(label=decided.lone, n=dealer.unnamed)
+        )
+    elif dealer.carried >= MOST_CARRIED and len(decided.speakers) == 1 and not decided.dash_turns:
+        warnings.append(
+            _("'{label}' is the only label; {n} paragraphs without one went on with these words.").format(
+                label=next(iter(decided.speakers)), n=dealer.carried
+            )
+        )
+    if dealer.resumed:
+        warnings.append(
+            ngettext(
+                "{n} line without label after a heading or an event was given to the speaker before it.",
+                "{n} lines without label after a heading or an event were given to the speaker before it.",
+                dealer.resumed,
+            ).format(n=dealer.resumed)
+        )
+    return warnings
+
+
+def _title(pieces: Sequence[Piece]) -> str:
+    """The first line, if nobody says it and it is no 'key: value'."""
+    if not pieces or pieces[0].kind is not TurnKind.TEXT:
+        return ""
+    line = pieces[0].text.partition("\n")[0].lstrip("# ")
+    return line if ":" not in line and "=" not in line and len(line) <= 120 else ""

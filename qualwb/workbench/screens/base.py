@@ -1,0 +1,145 @@
+"""Screens that ask the project: in a thread, so that no key ever waits for an answer."""
+
+from asyncio import CancelledError
+from collections.abc import Callable
+from dataclasses import dataclass
+from time import monotonic
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from sqlalchemy import Connection
+from textual.message import Message
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widgets import Label
+
+from qualwb.errors import QualwbError
+from qualwb.localization import gettext as _
+
+if TYPE_CHECKING:
+    from qualwb.workbench.app import Workbench
+
+Answer = TypeVar("Answer")
+
+PATIENCE = 0.4
+"""Seconds after which the bar says that an answer is being worked out."""
+
+
+class ProjectScreen(Screen[None]):
+    """A screen with a bar on top, whose contents analysis works out.
+
+    Each kind of question has one answer: a newer question makes an older one void, and Escape makes the
+    question itself void, so that what is shown stays as it was.
+    """
+
+    app: "Workbench"
+
+    @dataclass
+    class Answered(Message):
+        """A question of this kind and number has been answered, or refused."""
+
+        kind: str
+        number: int
+        show: Callable[[], None]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._asked: dict[str, int] = {}
+        self._waiting: dict[str, float] = {}
+        self._clock: Timer | None = None
+        self._seen = -1
+        self.broken: list[BaseException] = []
+        """Errors that no question should raise."""
+
+    def on_mount(self) -> None:
+        """Read the project."""
+        self._clock = self.set_interval(PATIENCE, self.show_bar, pause=True)
+        self.project_changed()
+
+    def on_screen_resume(self) -> None:
+        """Another screen may have changed the project meanwhile."""
+        if self._seen not in (-1, self.app.researcher.project.revision()):
+            self.project_changed()
+
+    def project_changed(self) -> None:
+        """Show the project as it is now."""
+        self._seen = self.app.researcher.project.revision()
+        self.read_project()
+
+    def read_project(self) -> None:
+        """Ask for everything the screen shows."""
+        raise NotImplementedError
+
+    def bar_text(self) -> str:
+        """What the bar says while nothing is being worked out."""
+        raise NotImplementedError
+
+    def ask(
+        self, kind: str, question: Callable[[Connection], Answer], then: Callable[[Answer], None]
+    ) -> None:
+        """Ask in a thread; ``then`` is called with the answer, unless a newer question came between."""
+        number = self._asked[kind] = self._asked.get(kind, 0) + 1
+        self._waiting[kind] = monotonic()
+        if self._clock is not None:
+            self._clock.resume()
+        project = self.app.researcher.project
+
+        def run() -> None:
+            try:
+                with project.reading() as connection:
+                    answer = question(connection)
+            except QualwbError as error:
+                refusal = error
+                self.post_message(self.Answered(kind, number, lambda: self.refused(kind, refusal)))
+                return
+            self.post_message(self.Answered(kind, number, lambda: then(answer)))
+
+        self.run_worker(run, group=kind, exclusive=True, thread=True, exit_on_error=False)
+
+    def refused(self, kind: str, error: QualwbError) -> None:  # noqa: ARG002
+        """Tell why a question of this kind could not be answered."""
+        self.app.notify(f"{error.message} {error.hint}".strip(), markup=False, severity="warning", timeout=6)
+
+    def on_project_screen_answered(self, event: Answered) -> None:
+        """Show an answer that is still wanted."""
+        event.stop()
+        if self._asked.get(event.kind) == event.number:
+            self._settle(event.kind)
+            event.show()
+
+    def on_worker_state_changed(self, event: Any) -> None:
+        """A question that broke is not waited for any longer; its error is told."""
+        error = event.worker.error
+        # A newer question cancels the older one, which is no fault.
+        if error is None or isinstance(error, CancelledError):
+            return
+        if event.worker.group in self._waiting:
+            self.broken.append(event.worker.error)
+            self._settle(event.worker.group)
+            self.app.notify(str(event.worker.error), markup=False, severity="error", timeout=10)
+
+    @property
+    def waits(self) -> bool:
+        """Whether an answer is being worked out."""
+        return bool(self._waiting)
+
+    def action_stop(self) -> None:
+        """Wait for no answer any longer."""
+        for kind in list(self._waiting):
+            self._asked[kind] += 1
+            self._settle(kind)
+
+    def _settle(self, kind: str) -> None:
+        self._waiting.pop(kind, None)
+        if not self._waiting and self._clock is not None:
+            self._clock.pause()
+        self.show_bar()
+
+    def show_bar(self) -> None:
+        """Let the bar say what is shown, or for how long it has been worked on."""
+        text = self.bar_text()
+        if self._waiting:
+            seconds = monotonic() - min(self._waiting.values())
+            if seconds >= PATIENCE:
+                text = _("working it out, {n} s (Escape stops)").format(n=round(seconds)) + " · " + text
+        for bar in self.query(".bar").results(Label):
+            bar.update(" " + text)

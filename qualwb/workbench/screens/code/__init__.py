@@ -1,0 +1,1 @@
+"""The code screen: reading and coding one source at a time."""

@@ -1,0 +1,256 @@
+"""What the code screen shows of a project, gathered through ``analysis``."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from sqlalchemy import Connection
+
+from qualwb.analysis.codes import CodeRule, code_rules, passages_by_code, passages_by_theme
+from qualwb.analysis.memos import memo_list
+from qualwb.analysis.people import question_list
+from qualwb.analysis.selection import Selection
+from qualwb.analysis.sources import (
+    SourceTranscript,
+    TranscriptCoding,
+    TranscriptTurn,
+    codings_by_key,
+    source_names,
+    transcript,
+)
+from qualwb.analysis.trees import theme_tree
+from qualwb.localization import gettext as _
+from qualwb.workbench.widgets.codes_pane import PaneCode, PaneTheme
+from qualwb.workbench.widgets.transcript import PassageMark, TranscriptDocument, TurnSpan
+
+__all__ = ["source_names"]
+
+
+@dataclass(frozen=True, slots=True)
+class CodingAt:
+    """A coding on [start, end) of the source at hand."""
+
+    key: int
+    start: int
+    end: int
+    name: str
+    colour: str
+    letter: str
+    coder: str
+    round: str
+    cited: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the reader and the coding have come."""
+
+    turn: int
+    turns: int
+    coded_percent: int
+    uncoded: int
+
+
+@dataclass(frozen=True)
+class ShownCodebook:
+    """Codes and themes in tree order, and the rule of each code."""
+
+    codes: tuple[PaneCode, ...] = ()
+    themes: tuple[PaneTheme, ...] = ()
+    rows: dict[str, CodeRule] = field(default_factory=dict)
+
+    @property
+    def rules(self) -> dict[str, str]:
+        """The definition of each code."""
+        return {name: row.definition for name, row in self.rows.items()}
+
+    def rule(self, name: str) -> CodeRule:
+        """A code's whole rule."""
+        return self.rows[name]
+
+    def number(self, name: str) -> int:
+        """A number for a code, the same while the codebook stands."""
+        return next((i for i, code in enumerate(self.codes) if code.name == name), -1)
+
+    def colour(self, name: str) -> str:
+        """The colour of a code."""
+        return next((code.colour for code in self.codes if code.name == name), "")
+
+
+@dataclass(frozen=True)
+class LoadedSource:
+    """A source as the screen has it; replaced, never changed."""
+
+    transcript: SourceTranscript
+    document: TranscriptDocument
+    codings: dict[int, CodingAt]
+    marks: tuple[PassageMark, ...]
+    revision: int
+    memos: tuple[tuple[str, str, str], ...]
+    """(kind of thing, its name, text) of memos on codes."""
+
+    @property
+    def name(self) -> str:
+        """The source's name."""
+        return self.transcript.name
+
+    @property
+    def speakers(self) -> list[str]:
+        """The labels of the source, in order of appearance."""
+        return list(dict.fromkeys(turn.speaker for turn in self.transcript.turns if turn.speaker))
+
+    @property
+    def question_starts(self) -> dict[int, str | None]:
+        """The turns at which questions begin, by number."""
+        starts: dict[int, str | None] = {}
+        before = ""
+        for turn in self.transcript.turns:
+            if turn.question != before:
+                starts[turn.number] = turn.question or None
+                before = turn.question
+        return starts
+
+    def turn_at(self, cursor: int) -> TranscriptTurn | None:
+        """The turn at a position."""
+        index = self.document.turn_index(cursor)
+        return None if index is None else self.transcript.turns[index]
+
+    def progress(self, cursor: int) -> Progress:
+        """How far the reader and the coding have come."""
+        turns = self.transcript.turns
+        uncoded = len(self._uncoded())
+        index = self.document.turn_index(cursor)
+        percent = round(100 * (len(turns) - uncoded) / len(turns)) if turns else 0
+        return Progress((index or 0) + 1, len(turns), percent, uncoded)
+
+    def intervals(self, kind: str, name: str) -> list[tuple[int, int]]:
+        """What to show for a filter: 'code', 'speaker' or 'uncoded'."""
+        if kind == "code":
+            return [(c.start, c.end) for c in self.codings.values() if c.name == name]
+        if kind == "speaker":
+            return [(t.start, t.end) for t in self.transcript.turns if t.speaker == name]
+        return [(t.start, t.end) for t in self._uncoded()]
+
+    def place_lines(self, cursor: int) -> list[str]:
+        """Who speaks at the cursor, in which turn, under which question."""
+        turn = self.turn_at(cursor)
+        if turn is None:
+            return [self.transcript.group]
+        who = turn.speaker or "–"
+        if turn.participant and turn.participant != turn.speaker:
+            who += f" = {turn.participant}"
+        role = {"moderator": _("moderator"), "observer": _("observer")}.get(turn.role, "")
+        lines = [f"{self.transcript.group} · {turn.number} · {who}" + (f" ({role})" if role else "")]
+        return lines + ([f"? {turn.question}"] if turn.question else [])
+
+    def memos_at(self, start: int, end: int, cursor: int, codes: Iterable[str]) -> list[tuple[str, str]]:
+        """Memos on the place and on the codes there."""
+        start, end = (start, end) if start < end else (cursor, cursor + 1)
+        here = [
+            (f"{memo.coder}, {memo.kind}", memo.text)
+            for memo in self.transcript.memos
+            if memo.start is not None and memo.end is not None and memo.start < end and memo.end > start
+        ]
+        named = set(codes)
+        return here + [(name, text) for kind, name, text in self.memos if kind == "code" and name in named]
+
+    def with_coding(self, coding: CodingAt, mark: PassageMark, revision: int) -> "LoadedSource":
+        """The source with one more coding."""
+        codings = {**self.codings, coding.key: coding}
+        return replace(self, codings=codings, marks=(*self.marks, mark), revision=revision)
+
+    def without_coding(self, key: int, revision: int) -> "LoadedSource":
+        """The source without a coding."""
+        codings = {k: c for k, c in self.codings.items() if k != key}
+        marks = tuple(mark for mark in self.marks if mark.coding_id != key)
+        return replace(self, codings=codings, marks=marks, revision=revision)
+
+    def _uncoded(self) -> list[TranscriptTurn]:
+        spans = sorted((c.start, c.end) for c in self.codings.values())
+        left, at, reach = [], 0, -1
+        for turn in self.transcript.turns:
+            while at < len(spans) and spans[at][0] < turn.end:
+                reach = max(reach, spans[at][1])
+                at += 1
+            if reach <= turn.start:
+                left.append(turn)
+        return left
+
+
+def empty_document() -> TranscriptDocument:
+    """What is shown while there is no source."""
+    return TranscriptDocument("")
+
+
+def load_codebook(connection: Connection) -> ShownCodebook:
+    """The codebook, still without counts."""
+    rules = code_rules(connection)
+    codes = tuple(PaneCode(n, r.name, r.colour, 0, r.parent, r.themes) for n, r in enumerate(rules))
+    tree = theme_tree(connection)
+    names = {node.key: node.name for node in tree.nodes}
+    themes = tuple(
+        PaneTheme(node.name, names[node.parent] if node.parent is not None else None, 0)
+        for node in tree.nodes
+    )
+    return ShownCodebook(codes, themes, {rule.name: rule for rule in rules})
+
+
+def counted(connection: Connection, codebook: ShownCodebook, round_: str) -> ShownCodebook:
+    """The codebook with the passages of the round counted; slow on a large project."""
+    selection = Selection(rounds=(round_,), moderator=True)
+    by_code = passages_by_code(connection, selection)
+    by_theme = passages_by_theme(connection, selection)
+    return replace(
+        codebook,
+        codes=tuple(replace(code, count=by_code.get(code.name, 0)) for code in codebook.codes),
+        themes=tuple(replace(theme, count=by_theme.get(theme.name, 0)) for theme in codebook.themes),
+    )
+
+
+def load(connection: Connection, name: str, round_: str, codes: ShownCodebook, revision: int) -> LoadedSource:
+    """A source with the codings of the round."""
+    found = transcript(connection, name, Selection(rounds=(round_,)))
+    turns = tuple(TurnSpan(t.start, t.end, t.speaker, t.kind, t.number, t.time_start) for t in found.turns)
+    numbers = {code.name: number for number, code in enumerate(codes.codes)}
+    codings = {row.key: _coding(row) for row in found.codings}
+    marks = tuple(mark_of(coding, numbers.get(coding.name, -1)) for coding in codings.values())
+    memos = tuple((m.target_kind, m.target, m.text) for m in memo_list(connection, target_kind="code"))
+    return LoadedSource(found, TranscriptDocument(found.text, turns), codings, marks, revision, memos)
+
+
+def codings_at(connection: Connection, source: str, keys: Iterable[int]) -> list[CodingAt]:
+    """Some codings by their keys, those of the source."""
+    return [_coding(row) for row in codings_by_key(connection, source, keys)]
+
+
+def questions(connection: Connection) -> list[str]:
+    """The labels of the guide's questions."""
+    return [row.label for row in question_list(connection)]
+
+
+def mark_of(coding: CodingAt, number: int) -> PassageMark:
+    """A coding as the view draws it."""
+    return PassageMark(
+        coding.start, coding.end, number, coding.name, coding.letter, coding.colour, coding.key
+    )
+
+
+def _coding(row: TranscriptCoding) -> CodingAt:
+    letter = letter_of(row.code)
+    return CodingAt(
+        row.key, row.start, row.end, row.code, row.colour, letter, row.coder, row.round, row.cited
+    )
+
+
+def letter_of(name: str) -> str:
+    """The letter that stands for a code where colour is not enough."""
+    return next((letter.upper() for letter in name if letter.isalnum()), "•")
+
+
+def forms_pattern(word: str, text: str) -> str:
+    """A regular expression for all forms of a word that the text holds."""
+    from qualwb.language.lemmas import lemma, words
+
+    wanted = lemma(word)
+    forms: Sequence[str] = sorted({t.text for t in words(text) if lemma(t.text) == wanted} | {word})
+    return r"\b(?:" + "|".join(map(re.escape, forms)) + r")\b"

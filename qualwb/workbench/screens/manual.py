@@ -1,0 +1,122 @@
+"""The guide: the method in ten steps, beside its table of contents."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Footer, Label, MarkdownViewer
+
+from qualwb import localization
+from qualwb.localization import gettext as _
+from qualwb.manual import LANGUAGES, guide_text
+from qualwb.workbench.registry import actions
+
+if TYPE_CHECKING:
+    from qualwb.workbench.app import Workbench
+
+ROOM_FOR_CONTENTS = 110
+"""Columns from which the table of contents stands beside the text."""
+LANGUAGE_NAMES = {"sv": "svenska", "en": "English"}
+
+
+def make() -> "GuideScreen":
+    """The screen, for the app's table of screens."""
+    return GuideScreen()
+
+
+class GuideScreen(Screen[None]):
+    """The guide in Swedish or English."""
+
+    app: "Workbench"
+    BINDINGS: ClassVar[list[Binding]] = actions.bindings(actions.GUIDE)  # type: ignore[assignment]
+    help_title = _("Guide")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.language = localization.language()
+        self._contents: bool | None = None
+
+    def compose(self) -> ComposeResult:
+        yield Label(classes="bar", markup=False)
+        yield MarkdownViewer(guide_text(self.language), show_table_of_contents=False, open_links=False)
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        self._show_bar()
+        self._fold()
+        self.viewer.focus()
+
+    def on_resize(self) -> None:
+        """The table of contents folds where there is no room for it."""
+        self._fold()
+
+    @property
+    def viewer(self) -> MarkdownViewer:
+        """The text."""
+        return self.query_one(MarkdownViewer)
+
+    def _fold(self) -> None:
+        wide = self.size.width >= ROOM_FOR_CONTENTS
+        self.viewer.show_table_of_contents = wide if self._contents is None else self._contents
+
+    def _show_bar(self) -> None:
+        other = next(name for name in LANGUAGES if name != self.language)
+        told = _("Guide · {language} (l: {other})").format(
+            language=LANGUAGE_NAMES[self.language], other=LANGUAGE_NAMES[other]
+        )
+        self.query_one(".bar", Label).update(" " + told)
+
+    async def action_language(self) -> None:
+        """The guide in the other language, at the same heading."""
+        at = self._heading_at()
+        self.language = next(name for name in LANGUAGES if name != self.language)
+        await self.viewer.document.update(guide_text(self.language))
+        self._show_bar()
+        self.call_after_refresh(self._go_to_heading, at)
+
+    def action_contents(self) -> None:
+        """Fold or unfold the table of contents."""
+        self._contents = not self.viewer.show_table_of_contents
+        self._fold()
+
+    # Moving
+
+    def _headings(self) -> list[Widget]:
+        return list(self.viewer.document.query("MarkdownH2"))
+
+    def _heading_at(self) -> int:
+        """The number of headings above the top of the view, or at it."""
+        top = self.viewer.scroll_offset.y
+        return sum(heading.virtual_region.y <= top for heading in self._headings())
+
+    def _go_to_heading(self, number: int) -> None:
+        headings = self._headings()
+        if number <= 0 or not headings:
+            self.viewer.scroll_home(animate=False)
+        else:
+            y = headings[min(number, len(headings)) - 1].virtual_region.y
+            self.viewer.scroll_to(y=y, animate=False)
+
+    def action_step(self, by: int) -> None:
+        """The next or previous heading."""
+        at = self._heading_at()
+        headings = self._headings()
+        within = 0 < at <= len(headings) and headings[at - 1].virtual_region.y < self.viewer.scroll_offset.y
+        self._go_to_heading(at if by < 0 and within else at + by)
+
+    def action_scroll_by(self, by: int) -> None:
+        """A line down or up."""
+        self.viewer.scroll_relative(y=by, animate=False)
+
+    def action_page(self, by: int) -> None:
+        """A screenful down or up."""
+        self.viewer.scroll_relative(y=by * max(self.viewer.size.height - 2, 1), animate=False)
+
+    def action_edge(self, last: bool) -> None:
+        """The end or the start of the guide."""
+        if last:
+            self.viewer.scroll_end(animate=False)
+        else:
+            self.viewer.scroll_home(animate=False)

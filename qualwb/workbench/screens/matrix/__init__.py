@@ -1,0 +1,1 @@
+"""The matrix screen: themes or codes across the material."""

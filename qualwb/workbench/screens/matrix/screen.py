@@ -1,0 +1,334 @@
+"""The matrix screen: themes or codes across the material, from a cell to its quotes and their places."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import ClassVar
+
+from sqlalchemy import Connection
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.widgets import Footer, Label, Static
+
+from qualwb.acts import codings
+from qualwb.analysis.matrix import COUNTS, Matrix, theme_matrix
+from qualwb.analysis.quotes import Quote, find_quotes
+from qualwb.analysis.selection import Selection, attribute_names
+from qualwb.errors import QualwbError
+from qualwb.localization import gettext as _
+from qualwb.workbench.registry import actions
+from qualwb.workbench.screens.base import ProjectScreen
+from qualwb.workbench.screens.dialogs import Choice, ChoiceDialog
+from qualwb.workbench.screens.exporting import ask_export, write_table
+from qualwb.workbench.screens.matrix.drill_down import MatrixCell, column_kinds, query_for
+from qualwb.workbench.widgets.matrix_grid import GridRow, MatrixGrid
+from qualwb.workbench.widgets.quote_list import QuoteList
+
+NOT_ASKED = "·"
+
+
+def make() -> "MatrixScreen":
+    """The screen, for the app's table of screens."""
+    return MatrixScreen()
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What the matrix is to show."""
+
+    rows: str = "themes"
+    columns: str = "groups"
+    count: str = "passages"
+    cited: bool = False
+    moderator: bool = False
+    roll_up: bool = False
+
+    def selection(self, round_: str) -> Selection:
+        """The passages that are counted."""
+        return Selection(
+            rounds=(round_,),
+            cited=True if self.cited else None,
+            moderator=self.moderator,
+            roll_up=self.roll_up,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A matrix with what was asked for, and what else its columns could be."""
+
+    view: View
+    matrix: Matrix
+    kinds: tuple[str, ...]
+
+
+class MatrixScreen(ProjectScreen):
+    """Where is what said, how often, by how many."""
+
+    BINDINGS: ClassVar[list[Binding]] = actions.bindings(actions.MATRIX)  # type: ignore[assignment]
+    help_title = _("Matrix")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.view = View()
+        self.counted: Counted | None = None
+        self._drilled: MatrixCell | None = None
+
+    def compose(self) -> ComposeResult:
+        yield Label(classes="bar", markup=False)
+        yield MatrixGrid(id="matrix")
+        yield Static(id="matrix-notes", markup=False)
+        yield QuoteList(id="matrix-quotes")
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        self.quotes.add_class("-hidden")
+        self.table.focus()
+
+    @property
+    def table(self) -> MatrixGrid:
+        """The table."""
+        return self.query_one(MatrixGrid)
+
+    @property
+    def quotes(self) -> QuoteList:
+        """The quotes of a cell."""
+        return self.query_one(QuoteList)
+
+    # Counting
+
+    def read_project(self) -> None:
+        """Ask for the matrix, and for the quotes of the cell that was opened."""
+        view, round_ = self.view, self.app.researcher.round
+
+        def count(connection: Connection) -> Counted:
+            kinds = column_kinds(attribute_names(connection))
+            selection = view.selection(round_)
+            matrix = theme_matrix(connection, view.rows, view.columns, view.count, selection)
+            return Counted(view, matrix, kinds)
+
+        self.ask("matrix", count, self._show)
+
+    def _show(self, counted: Counted) -> None:
+        here = self.cell
+        self.counted = counted
+        self._fill(counted.matrix)
+        self._put_cursor(here)
+        self.show_bar()
+        self._show_notes()
+        if self._drilled is not None:
+            self._open(self._drilled)
+
+    def _fill(self, matrix: Matrix) -> None:
+        rows = [
+            GridRow(row.name, row.depth, tuple(map(_number, (*row.values, row.total)))) for row in matrix.rows
+        ]
+        if rows:
+            totals = tuple(map(_number, (*matrix.column_totals, matrix.total)))
+            rows.append(GridRow(_("all"), 0, totals))
+        self.table.show(_word(matrix.rows_kind), (*matrix.columns, _("total")), rows)
+
+    def bar_text(self) -> str:
+        """What is shown, each with the key that changes it."""
+        view = self.view
+        parts = [
+            f"r: {_word(view.rows)}",
+            f"c: {_word(view.columns)}",
+            f"k: {_word(view.count)}",
+            "z: " + (_("key quotes only") if view.cited else _("all quotes")),
+            "o: " + (_("with the moderator") if view.moderator else _("without the moderator")),
+        ]
+        if view.rows == "codes" or view.roll_up:
+            parts.append("b: " + (_("with codes beneath") if view.roll_up else _("each code alone")))
+        return "  ".join(parts)
+
+    def _show_notes(self) -> None:
+        """What the cursor is on, by its whole name, and who is left out."""
+        counted = self.counted
+        if counted is None:
+            return
+        if not counted.matrix.rows:
+            nothing = _("No themes yet: F3 gathers codes in themes; r shows the codes.")
+            if counted.view.rows == "codes":
+                nothing = _("No codes yet: code passages on F2, or add a codebook on F4.")
+            self.query_one("#matrix-notes", Static).update(nothing)
+            return
+        lines = [self._cell_text(counted.matrix), " · ".join(counted.matrix.notes)]
+        self.query_one("#matrix-notes", Static).update("\n".join(filter(None, lines)))
+
+    def _cell_text(self, matrix: Matrix) -> str:
+        cell = self.cell
+        if cell is None:
+            return ""
+        value = self._value(matrix, cell)
+        where = f"{cell.row or _('all')} × {cell.column or _('total')}"
+        if value is None:
+            return f"{where}: " + _("not asked")
+        said = f"{where}: {value} {_word(matrix.count)}"
+        row = next((row for row in matrix.rows if row.name == cell.row), None)
+        if row is not None:
+            said += " · " + _("{n} of {k} groups").format(n=row.groups_with, k=matrix.groups)
+        return said
+
+    @staticmethod
+    def _value(matrix: Matrix, cell: MatrixCell) -> int | None:
+        rows = {row.name: (*row.values, row.total) for row in matrix.rows}
+        values = rows[cell.row] if cell.row is not None else (*matrix.column_totals, matrix.total)
+        at = matrix.columns.index(cell.column) if cell.column is not None else len(matrix.columns)
+        return values[at]
+
+    # The cursor
+
+    @property
+    def cell(self) -> MatrixCell | None:
+        """The cell under the cursor by name."""
+        counted = self.counted
+        if counted is None or not counted.matrix.rows or not self.table.rows:
+            return None
+        matrix, (row, column) = counted.matrix, self.table.place
+        return MatrixCell(
+            matrix.rows[row].name if row < len(matrix.rows) else None,
+            matrix.columns[column] if column < len(matrix.columns) else None,
+        )
+
+    def _put_cursor(self, cell: MatrixCell | None) -> None:
+        """Back to a cell of that name; where the name is gone, to the first."""
+        assert self.counted is not None
+        matrix = self.counted.matrix
+        rows: list[str | None] = [*(row.name for row in matrix.rows), None]
+        columns: list[str | None] = [*matrix.columns, None]
+        row = rows.index(cell.row) if cell and cell.row in rows else 0
+        column = columns.index(cell.column) if cell and cell.column in columns else 0
+        self.table.go_to(row, column)
+
+    @on(MatrixGrid.Moved)
+    def _moved(self) -> None:
+        self._show_notes()
+
+    # From a cell to its quotes, from a quote to its place
+
+    @on(MatrixGrid.Opened)
+    def _selected(self) -> None:
+        cell = self.cell
+        if cell is not None:
+            self.quotes.remove_class("-hidden")
+            self._open(cell)
+            self.quotes.focus()
+
+    def _open(self, cell: MatrixCell) -> None:
+        assert self.counted is not None
+        self._drilled = cell
+        matrix = self.counted.matrix
+        query = query_for(matrix, self.counted.view.selection(self.app.researcher.round), cell)
+        self.ask("quotes", lambda connection: find_quotes(connection, query), self._show_quotes)
+
+    def _show_quotes(self, quotes: list[Quote]) -> None:
+        self.quotes.show(quotes, _("No passage is counted here."))
+
+    @on(QuoteList.Left)
+    def _close(self) -> None:
+        self._drilled = None
+        self.quotes.add_class("-hidden")
+        self.table.focus()
+
+    @on(QuoteList.Chosen)
+    def _goto(self, event: QuoteList.Chosen) -> None:
+        self.app.show_passage(event.quote.source, event.quote.start, event.quote.end)
+
+    @on(QuoteList.CiteAsked)
+    def _cite(self, event: QuoteList.CiteAsked) -> None:
+        quote = event.quote
+        if self.app.attempt(lambda: codings.cite(self.app.researcher, quote.codings, not quote.cited)):
+            self.app.changed()
+
+    # What is counted
+
+    def _change(self, view: View) -> None:
+        self.view = view
+        if not self.quotes.has_class("-hidden"):
+            self._close()
+        self.read_project()
+        self.show_bar()
+
+    def refused(self, kind: str, error: QualwbError) -> None:
+        """Back to what could be counted."""
+        super().refused(kind, error)
+        if kind == "matrix" and self.counted is not None:
+            self.view = self.counted.view
+            self.show_bar()
+
+    def action_stop(self) -> None:
+        """Wait no longer: what is shown stays, and the bar says so again."""
+        super().action_stop()
+        if self.counted is not None:
+            self.view = self.counted.view
+            self.show_bar()
+
+    def action_rows(self) -> None:
+        """Themes or codes."""
+        self._change(replace(self.view, rows="codes" if self.view.rows == "themes" else "themes"))
+
+    def action_columns(self) -> None:
+        """Choose what stands in the columns."""
+        kinds = self.counted.kinds if self.counted else ()
+        self._choose(_("Columns"), kinds, lambda kind: replace(self.view, columns=kind))
+
+    def action_count(self) -> None:
+        """Choose what is counted."""
+        self._choose(_("Count"), COUNTS, lambda count: replace(self.view, count=count))
+
+    def _choose(self, title: str, kinds: tuple[str, ...], change: Callable[[str], View]) -> None:
+        def take(kind: str | None) -> None:
+            if kind is not None:
+                self._change(change(kind))
+
+        choices = [Choice(kind, _word(kind)) for kind in kinds]
+        self.app.push_screen(ChoiceDialog(title, choices), take)
+
+    def action_cited(self) -> None:
+        """Key quotes only, or all."""
+        self._change(replace(self.view, cited=not self.view.cited))
+
+    def action_moderator(self) -> None:
+        """With or without the moderator."""
+        self._change(replace(self.view, moderator=not self.view.moderator))
+
+    def action_roll_up(self) -> None:
+        """Whether a code stands for the codes beneath it."""
+        self._change(replace(self.view, roll_up=not self.view.roll_up))
+
+    def action_export(self) -> None:
+        """The matrix with its notes, to a file."""
+        if self.counted is None:
+            return
+        from qualwb.exchange.tables.matrix import matrix_table
+
+        matrix = self.counted.matrix
+
+        def write(path: Path) -> None:
+            write_table(matrix_table(matrix), path)
+
+        ask_export(self.app, _("matrix.xlsx"), write)
+
+
+def _number(value: int | None) -> str:
+    """Blank for 'not said', a dot for 'not asked'."""
+    return NOT_ASKED if value is None else str(value or "")
+
+
+def _word(kind: str) -> str:
+    """A kind of rows, columns or counts in the reader's language; an attribute by its own name."""
+    return {
+        "themes": _("themes"),
+        "codes": _("codes"),
+        "groups": _("groups"),
+        "sources": _("sources"),
+        "speakers": _("speakers"),
+        "participants": _("participants"),
+        "questions": _("questions"),
+        "coders": _("coders"),
+        "passages": _("passages"),
+        "words": _("words"),
+        "presence": _("yes or no"),
+    }.get(kind, kind)

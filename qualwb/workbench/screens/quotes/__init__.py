@@ -1,0 +1,1 @@
+"""The quotes screen: passages that a query asks for."""

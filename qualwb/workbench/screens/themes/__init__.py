@@ -1,0 +1,1 @@
+"""The themes screen: a board of themes with their codes."""

@@ -1,0 +1,109 @@
+"""The themes as a board: columns of cards, gathered through ``analysis``."""
+
+from dataclasses import dataclass, field, replace
+
+from sqlalchemy import Connection
+
+from qualwb.analysis.codes import CodeRow
+from qualwb.analysis.codes import codebook as read_codebook
+from qualwb.analysis.selection import Selection, resolve
+from qualwb.analysis.themes import Spread, ThemeRow, theme_list
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A card, a theme (``code`` None), or the column of loose codes (both None)."""
+
+    theme: str | None
+    code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A code in a theme: in how many passages and groups it stands."""
+
+    name: str
+    colour: str
+    passages: int
+    groups: int
+    beneath: bool
+    """Whether the code above it lies in the same column."""
+
+
+@dataclass(frozen=True, slots=True)
+class BoardColumn:
+    """A theme with the codes that it gathers itself; ``theme`` None holds the codes without a theme."""
+
+    theme: ThemeRow | None
+    main: str
+    """The main theme at the top of its branch, '' when it is a branch of its own."""
+    path: str
+    """What lies between the main theme and this one, ' › ' between the steps."""
+    cards: tuple[Card, ...]
+
+    @property
+    def name(self) -> str | None:
+        """The theme's name."""
+        return self.theme.name if self.theme else None
+
+
+@dataclass(frozen=True)
+class Board:
+    """The columns in tree order, codes without a theme first; and what is known of themes and codes."""
+
+    columns: tuple[BoardColumn, ...] = ()
+    themes: dict[str, ThemeRow] = field(default_factory=dict)
+    codes: dict[str, CodeRow] = field(default_factory=dict)
+    groups: int = 0
+    notes: tuple[str, ...] = ()
+    """Who is left out of the counts, in words."""
+
+    def path_of(self, theme: str) -> str:
+        """The theme with those above it."""
+        steps = [theme]
+        while (parent := self.themes[steps[0]].parent) is not None:
+            steps.insert(0, parent)
+        return " › ".join(steps)
+
+    def recurring(self) -> "Board":
+        """The board with those themes alone that stand in all groups."""
+        return replace(
+            self, columns=tuple(c for c in self.columns if c.theme and c.theme.spread is Spread.ALL)
+        )
+
+
+def load_board(connection: Connection, round_: str) -> Board:
+    """The board with the counts of a round."""
+    selection = Selection(rounds=(round_,))
+    themes = {row.name: row for row in theme_list(connection, selection)}
+    codes = {row.name: row for row in read_codebook(connection, selection)}
+    parents = {row.parent for row in themes.values() if row.parent}
+    loose = [name for name, row in codes.items() if not row.themes]
+    columns = [BoardColumn(None, "", "", _cards(loose, codes))] if loose else []
+    for row in themes.values():
+        if row.codes or row.name not in parents:
+            above = _above(row, themes)
+            main = above[0] if above else row.name if row.name in parents else ""
+            columns.append(BoardColumn(row, main, " › ".join(above[1:]), _cards(row.codes, codes)))
+    scope = resolve(connection, selection)
+    return Board(tuple(columns), themes, codes, len(scope.groups), scope.notes)
+
+
+def _above(row: ThemeRow, themes: dict[str, ThemeRow]) -> list[str]:
+    """The themes above, the main theme first."""
+    found: list[str] = []
+    at = row.parent
+    while at is not None:
+        found.insert(0, at)
+        at = themes[at].parent
+    return found
+
+
+def _cards(names: "tuple[str, ...] | list[str]", codes: dict[str, CodeRow]) -> tuple[Card, ...]:
+    """Cards in the order of the codebook's tree."""
+    here = set(names)
+    return tuple(
+        Card(row.name, row.colour, row.passages, row.groups, row.parent in here)
+        for row in codes.values()
+        if row.name in here
+    )

@@ -1,0 +1,390 @@
+"""The themes screen: a board of themes with their codes, claims beside evidence, quotes below."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import ClassVar
+
+from sqlalchemy import Connection
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.timer import Timer
+from textual.widgets import Footer, Label, Static
+
+from qualwb.acts import codings, themes
+from qualwb.analysis.memos import memo_list
+from qualwb.analysis.quotes import Query, Quote, find_quotes
+from qualwb.analysis.selection import Selection
+from qualwb.localization import gettext as _
+from qualwb.localization import ngettext
+from qualwb.workbench.registry import actions
+from qualwb.workbench.screens.base import ProjectScreen
+from qualwb.workbench.screens.code_acts import Acts
+from qualwb.workbench.screens.dialogs import Choice, ChoiceDialog
+from qualwb.workbench.screens.exporting import ask_export, write_table
+from qualwb.workbench.screens.themes.board import Board, Subject, load_board
+from qualwb.workbench.widgets.quote_list import QuoteList
+from qualwb.workbench.widgets.theme_board import ThemeBoard
+
+REST = 0.12
+"""Seconds that the cursor rests before the quotes are asked for."""
+
+
+def make() -> "ThemesScreen":
+    """The screen, for the app's table of screens."""
+    return ThemesScreen()
+
+
+class ThemesScreen(ProjectScreen):
+    """Codes gathered in themes, the work of analysis."""
+
+    BINDINGS: ClassVar[list[Binding]] = actions.bindings(actions.THEMES)  # type: ignore[assignment]
+    help_title = _("Themes")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.board = Board()
+        self._loaded = False
+        self._recurring = False
+        self._rest: Timer | None = None
+        self._shown: Subject | None = None
+
+    def compose(self) -> ComposeResult:
+        yield Label(classes="bar", markup=False)
+        yield ThemeBoard(id="theme-board")
+        yield Static(id="theme-about", markup=False)
+        yield QuoteList(id="theme-quotes")
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        self.acts = Acts(self.app, self.view.clear_marks)
+        self.view.focus()
+
+    @property
+    def view(self) -> ThemeBoard:
+        """The board."""
+        return self.query_one(ThemeBoard)
+
+    @property
+    def quotes(self) -> QuoteList:
+        """The quotes of what the cursor is on."""
+        return self.query_one(QuoteList)
+
+    # What is shown
+
+    def read_project(self) -> None:
+        """Ask for themes, codes and counts."""
+        round_ = self.app.researcher.round
+        self.ask("board", lambda connection: load_board(connection, round_), self._show)
+
+    def _show(self, board: Board) -> None:
+        self.board, self._loaded = board, True
+        self._show_board()
+        self._ask_quotes()
+
+    def _show_board(self) -> None:
+        if self._recurring and self.board.columns:
+            nothing = _("No theme stands in all {n} groups. f shows all themes.")
+            self.view.show(self.board.recurring(), nothing.format(n=self.board.groups))
+        else:
+            self.view.show(self.board, _("No codes and no themes yet: code passages on F2, or press n."))
+        self.show_bar()
+
+    def bar_text(self) -> str:
+        """Where the cursor is, and how much is marked."""
+        if not self._loaded:
+            return _("Themes")
+        loose = sum(not row.themes for row in self.board.codes.values())
+        count = ngettext("{n} theme", "{n} themes", len(self.board.themes)).format(n=len(self.board.themes))
+        parts = [count, ngettext("{n} code", "{n} codes", len(self.board.codes))]
+        parts[1] = parts[1].format(n=len(self.board.codes))
+        if loose:
+            parts.append(_("{n} without a theme").format(n=loose))
+        if self._recurring:
+            parts.insert(0, _("only themes in all groups (f shows all)"))
+        if marked := len(self.view.marks):
+            parts.insert(0, _("{n} marked (Escape unmarks)").format(n=marked))
+        return " · ".join([*parts, *self.board.notes])
+
+    @on(ThemeBoard.Moved)
+    def _moved(self, event: ThemeBoard.Moved) -> None:
+        self.show_bar()
+        self._show_about(event.subject)
+        if event.subject != self._shown:
+            if self._rest is not None:
+                self._rest.stop()
+            self._rest = self.set_timer(REST, self._ask_quotes)
+
+    def _show_about(self, subject: Subject | None) -> None:
+        """The whole name of what the cursor is on, and what is written about it."""
+        about = ""
+        if subject is not None and subject.code in self.board.codes:
+            code = self.board.codes[subject.code or ""]
+            about = " · ".join(filter(None, (code.name, ", ".join(code.themes), code.definition)))
+        elif subject is not None and subject.theme in self.board.themes:
+            theme = self.board.themes[subject.theme or ""]
+            where = ", ".join(theme.group_names)
+            parts = (self.board.path_of(theme.name), where, theme.definition, theme.boundary)
+            about = " · ".join(filter(None, parts))
+        self.query_one("#theme-about", Static).update(" ".join(about.split()))
+
+    def _ask_quotes(self) -> None:
+        subject = self.view.subject
+        self._shown = subject
+        selection = self._selection(subject)
+        if selection is None:
+            self.quotes.show((), _("Codes that no theme gathers yet: mark them with space, m moves them."))
+            return
+        query = Query(selection=selection)
+        self.ask("quotes", lambda connection: find_quotes(connection, query), self._show_quotes)
+
+    def _show_quotes(self, quotes: list[Quote]) -> None:
+        self.quotes.show(quotes, _("No passage has this code."))
+
+    def _selection(self, subject: Subject | None) -> Selection | None:
+        rounds = (self.app.researcher.round,)
+        if subject is None or subject == Subject(None):
+            return None
+        if subject.code is not None:
+            return Selection(rounds=rounds, codes=(subject.code,))
+        return Selection(rounds=rounds, themes=(subject.theme or "",))
+
+    # Quotes
+
+    @on(ThemeBoard.Opened)
+    def _to_quotes(self) -> None:
+        if self._shown != self.view.subject:
+            self._ask_quotes()
+        self.quotes.focus()
+
+    @on(QuoteList.Left)
+    def _from_quotes(self) -> None:
+        self.view.focus()
+
+    @on(QuoteList.Chosen)
+    def _goto(self, event: QuoteList.Chosen) -> None:
+        self.app.show_passage(event.quote.source, event.quote.start, event.quote.end)
+
+    @on(QuoteList.CiteAsked)
+    def _cite(self, event: QuoteList.CiteAsked) -> None:
+        quote = event.quote
+        if self.app.attempt(lambda: codings.cite(self.app.researcher, quote.codings, not quote.cited)):
+            self.app.changed()
+
+    # Acts on codes
+
+    def _cards(self) -> list[Subject]:
+        """The marked cards, else the one under the cursor; none when only themes are chosen."""
+        cards = [subject for subject in self.view.chosen if subject.code is not None]
+        if not cards:
+            self.app.notify(_("Choose a code first, or mark several with space."), timeout=3)
+        return cards
+
+    def _themes(self) -> list[str]:
+        """The marked themes, else the one that the cursor is on or in."""
+        chosen = [subject.theme for subject in self.view.chosen if subject.code is None and subject.theme]
+        here = self.view.subject
+        if not chosen and here is not None and here.theme:
+            chosen = [here.theme]
+        return chosen
+
+    def _paths(self) -> dict[str, str]:
+        return {name: self.board.path_of(name) for name in self.board.themes}
+
+    def action_move_codes(self) -> None:
+        """Move the chosen codes to a theme, from where they are."""
+        cards = self._cards()
+        if cards:
+            self.acts.choose_theme(_("Move to which theme?"), self._paths(), lambda to: self._move(cards, to))
+
+    def _move(self, cards: list[Subject], theme: str) -> None:
+        researcher = self.app.researcher
+
+        def act() -> None:
+            for origin, names in _by_theme(cards).items():
+                if origin is None:
+                    themes.add_codes(researcher, theme, names)
+                elif origin != theme:
+                    themes.move_codes(researcher, names, origin, theme)
+
+        self.acts.do(act)
+
+    def action_add_codes(self) -> None:
+        """Let one more theme gather the chosen codes."""
+        names = _names(self._cards())
+        if names:
+            title = _("Which theme is to gather them too?")
+            self.acts.choose_theme(title, self._paths(), lambda theme: self._add(theme, names))
+
+    def _add(self, theme: str, names: list[str]) -> None:
+        self.acts.do(lambda: themes.add_codes(self.app.researcher, theme, names))
+
+    def action_take_out(self) -> None:
+        """Take the chosen codes out of their themes; codes and codings stay."""
+        by_theme = {theme: names for theme, names in _by_theme(self._cards()).items() if theme is not None}
+        if by_theme:
+            researcher = self.app.researcher
+            self.acts.do(lambda: [themes.remove_codes(researcher, theme, n) for theme, n in by_theme.items()])
+
+    def action_new(self) -> None:
+        """A new theme, which gathers the marked codes."""
+        names = _names(subject for subject in self.view.marks if subject.code)
+        title = _("New theme")
+        if names:
+            title = ngettext("New theme of {n} code", "New theme of {n} codes", len(names))
+        self.acts.ask_line(title.format(n=len(names)), lambda name: self._create(name, names))
+
+    def _create(self, name: str, names: list[str]) -> None:
+        themes.create(self.app.researcher, name, codes=names)
+
+    def action_split(self) -> None:
+        """Take the chosen codes out of a theme into a new one beside it."""
+        cards = self._cards()
+        origins = {subject.theme for subject in cards}
+        origin = origins.pop() if len(origins) == 1 else None
+        if not cards or origin is None:
+            if cards:
+                self.app.notify(_("Mark codes of one theme; they become a theme of their own."), timeout=3)
+            return
+        names, researcher = _names(cards), self.app.researcher
+        parent = self.board.themes[origin].parent
+
+        def split(name: str, reason: str) -> None:
+            themes.create(researcher, name, parent=parent, reason=reason)
+            themes.move_codes(researcher, names, origin, name, reason)
+
+        title = ngettext("New theme of {n} code", "New theme of {n} codes", len(names)).format(n=len(names))
+        self.acts.ask_into(title, [], split)
+
+    # Acts on what the cursor is on
+
+    def action_rename(self) -> None:
+        """Another name for the theme or code."""
+        subject = self.view.subject
+        if subject is None or subject == Subject(None):
+            return
+        if subject.code is not None:
+            self.acts.rename_code(subject.code)
+        elif subject.theme is not None:
+            theme = subject.theme
+            self.acts.ask_line(
+                _("New name"), lambda name: themes.rename(self.app.researcher, theme, name), theme
+            )
+
+    def action_edit(self) -> None:
+        """A theme's central idea, boundary, counter-examples and claim; a code's rule."""
+        subject = self.view.subject
+        if subject is None:
+            return
+        if subject.code is not None:
+            self.acts.edit_code(self.board.codes[subject.code])
+        elif subject.theme is not None:
+            self.acts.edit_theme(self.board.themes[subject.theme])
+
+    def action_merge(self) -> None:
+        """Merge the marked codes, or the marked themes, with the reason."""
+        marks = self.view.marks
+        names = _names(subject for subject in marks if subject.code)
+        headings = list(dict.fromkeys(s.theme for s in marks if s.code is None and s.theme))
+        if names and headings:
+            self.app.notify(_("Mark either codes or themes to merge."), severity="warning", timeout=3)
+        elif len(headings) >= 2:
+            title = _("Merge {n} themes into").format(n=len(headings))
+            researcher = self.app.researcher
+            self.acts.ask_into(
+                title, headings, lambda into, why: themes.merge(researcher, headings, into, why)
+            )
+        elif headings:
+            self.app.notify(_("Mark at least two themes with space."), timeout=3)
+        else:
+            self.acts.merge_codes(names)
+
+    def action_nest(self) -> None:
+        """Put the chosen themes beneath another, or at the top."""
+        names = self._themes()
+        choices = [Choice("", _("to the top"))]
+        choices += [Choice(name, path) for name, path in self._paths().items() if name not in names]
+
+        def take(parent: str | None) -> None:
+            if parent is not None:
+                self.acts.do(lambda: themes.move(self.app.researcher, names, parent or None))
+
+        if names:
+            self.app.push_screen(ChoiceDialog(_("Beneath which theme?"), choices), take)
+
+    def action_remove(self) -> None:
+        """Delete the theme under the cursor, or the marked ones; codes and codings stay."""
+        subject = self.view.subject
+        if subject is not None and subject.code is not None:
+            said = _("x takes a code out of its theme; codes are deleted in the codebook (F4).")
+            self.app.notify(said, timeout=4)
+            return
+        names = self._themes()
+        if names and self.acts.do(lambda: themes.delete(self.app.researcher, names)):
+            self.app.notify(_("Deleted; its codes are still there. u brings it back."), timeout=3)
+
+    def action_memo(self) -> None:
+        """A memo on the theme or code."""
+        subject = self.view.subject
+        if subject is None or subject == Subject(None):
+            return
+        kind, name = ("code", subject.code) if subject.code else ("theme", subject.theme)
+        assert name is not None
+
+        def read(connection: Connection) -> str:
+            return "\n".join(memo.text for memo in memo_list(connection, target_kind=kind, target=name))
+
+        self.ask("memos", read, lambda text: self.acts.memo(kind, name, text))
+
+    def action_recurring(self) -> None:
+        """Only themes that stand in all groups, or all of them."""
+        self._recurring = not self._recurring
+        self._show_board()
+
+    def action_find(self) -> None:
+        """Go to a theme or code by its name."""
+        subjects: dict[str, Subject] = {}
+        choices: list[Choice] = []
+        for column in self.board.columns:
+            cards = [Subject(column.name, card.name) for card in column.cards]
+            for subject in (Subject(column.name), *cards):
+                if subject == Subject(None):
+                    continue
+                path = self.board.path_of(subject.theme) if subject.theme else _("without a theme")
+                label = f"■ {subject.code}  {path}" if subject.code else path
+                key = str(len(choices))
+                subjects[key] = subject
+                choices.append(Choice(key, label))
+        self.app.push_screen(
+            ChoiceDialog(_("Find"), choices), lambda key: self._find(subjects[key]) if key else None
+        )
+
+    def _find(self, subject: Subject) -> None:
+        if not self.view.go_to(subject):
+            self.action_recurring()
+            self.view.go_to(subject)
+
+    def action_export(self) -> None:
+        """The themes with claims and evidence, to a file."""
+        from qualwb.exchange.tables.codebook import themes_table
+
+        rows = tuple(self.board.themes.values())
+
+        def write(path: Path) -> None:
+            write_table(themes_table(rows), path)
+
+        ask_export(self.app, _("themes.xlsx"), write)
+
+
+def _names(cards: Iterable[Subject]) -> list[str]:
+    """The codes, each once."""
+    return list(dict.fromkeys(card.code for card in cards if card.code is not None))
+
+
+def _by_theme(cards: Iterable[Subject]) -> dict[str | None, list[str]]:
+    """The codes by the theme that they were chosen in."""
+    found: dict[str | None, list[str]] = {}
+    for card in cards:
+        if card.code is not None:
+            found.setdefault(card.theme, []).append(card.code)
+    return found
