@@ -1,0 +1,1 @@
+"""The screens of the workbench, a module or a folder each."""
