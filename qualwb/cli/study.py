@@ -80,9 +80,9 @@ def theory(
     Example: qualwb study theory -o teori.xlsx
     """
     from qualwb.acts.bundled import THEORY_ROUND
+    from qualwb.acts.lookup import NotFound
     from qualwb.analysis.cross_matrix import cross_families, in_round
     from qualwb.exchange.tables.comparisons import cross_table
-    from qualwb.store.errors import NotFound
 
     selection = selection_from(session, chosen)
     with session.project.reading() as connection:
