@@ -7,8 +7,19 @@ from qualwb.localization import gettext as _
 from qualwb.store import backup
 from qualwb.store.check import Problem, check
 from qualwb.store.project_file import Notice, ProjectFile
+from qualwb.store.restoring import Restored, restore
 
-__all__ = ["Notice", "Problem", "ProjectFile", "back_up", "check_project", "new_project", "open_project"]
+__all__ = [
+    "Notice",
+    "Problem",
+    "ProjectFile",
+    "Restored",
+    "back_up",
+    "check_project",
+    "new_project",
+    "open_project",
+    "restore",
+]
 
 
 def new_project(path: Path, name: str = "", description: str = "") -> Path:
