@@ -1,5 +1,6 @@
 """The demo: the bundled study as a project of its own, whole or not at all."""
 
+import os
 from pathlib import Path
 
 from qualwb.acts.bundled import CONSENSUS_CODER, Loaded, load_study
@@ -31,7 +32,7 @@ def make_demo(
             _("{path}: exists already.").format(path=path),
             _("Open it with 'qualwb open', name another folder, or replace it with --force."),
         )
-    making = path.with_name(path.name + ".making")
+    making = path.with_name(f"{path.name}.{os.getpid()}.making")
     remove_files(making)
     try:
         with ProjectFile.create(

@@ -7,7 +7,6 @@ replayed onto the copy, which damages it.
 import os
 import shutil
 import sqlite3
-import tempfile
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -38,9 +37,7 @@ def restore(path: Path, backup: Path) -> Restored:
     if path.exists() and backup.exists() and backup.samefile(path):
         raise UnusableProject(_("{path}: that is the project itself.").format(path=backup))
     ProjectFile.open(backup).close()
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f"{path.name}.", suffix=".partial")
-    os.close(descriptor)
-    new = Path(name)
+    new = _beside(path, f".{os.getpid()}.restoring")
     try:
         back_up(backup, new)
         kept, sound = _keep(path)
