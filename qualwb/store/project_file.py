@@ -19,6 +19,7 @@ from qualwb.store.connection import APPLICATION_ID, connect, engine_for, explain
 from qualwb.store.errors import UnusableProject
 from qualwb.store.migration import SCHEMA_REVISION, known_revisions, upgrade
 from qualwb.store.presence import Presence, whole_size
+from qualwb.store.schema import SCHEMAS, refuse_running_parts, verify_schema
 
 FIRST_ROUND = "1"
 
@@ -222,7 +223,10 @@ def _revision(path: Path) -> str:
             raise UnusableProject(
                 _("{path}: is a database of another program, not a qualwb project.").format(path=path)
             )
+        refuse_running_parts(connection, path)
         row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+        if row and row[0] in SCHEMAS:
+            verify_schema(connection, path, row[0])
     except sqlite3.OperationalError as error:
         if "no such table" not in str(error):
             raise
