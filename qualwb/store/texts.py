@@ -32,6 +32,11 @@ def current_text(connection: Connection, source_id: int) -> str:
     return connection.execute(texts_in_use().where(Source.id == source_id)).one()[1]
 
 
+def newest_version_of(connection: Connection, source_id: int) -> int:
+    """The number of the text version in use of one source."""
+    return connection.execute(select(newest_version()).where(Source.id == source_id)).scalar_one()
+
+
 def current_texts(connection: Connection) -> dict[int, str]:
     """The texts in use of all sources, by key."""
     return dict(connection.execute(texts_in_use()).all())
