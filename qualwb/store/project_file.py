@@ -1,7 +1,6 @@
 """A project file: made, opened, read and written. All else goes through here."""
 
 import os
-import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -14,8 +13,9 @@ from qualwb.localization import gettext as _
 from qualwb.model import Change, Coder, Project, Round
 from qualwb.store import journal, turning
 from qualwb.store.backup import back_up_before
-from qualwb.store.connection import APPLICATION_ID, connect, engine_for, explained
+from qualwb.store.connection import APPLICATION_ID, connect, engine_for
 from qualwb.store.errors import UnusableProject
+from qualwb.store.explaining import explained
 from qualwb.store.migration import SCHEMA_REVISION, known_revisions, upgrade
 
 FIRST_ROUND = "1"
@@ -187,13 +187,18 @@ def _revision(path: Path) -> str:
             raise UnusableProject(
                 _("{path}: is a database of another program, not a qualwb project.").format(path=path)
             )
+        if (
+            connection.execute(
+                "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'alembic_version'"
+            ).fetchone()
+            is None
+        ):
+            raise UnusableProject(
+                _("{path}: has no schema version; making it was interrupted or it is damaged.").format(
+                    path=path
+                )
+            )
         row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-    except sqlite3.OperationalError as error:
-        if "no such table" not in str(error):
-            raise
-        raise UnusableProject(
-            _("{path}: has no schema version; making it was interrupted or it is damaged.").format(path=path)
-        ) from None
     finally:
         connection.close()
     return str(row[0]) if row else ""
