@@ -1,13 +1,11 @@
-"""What the researcher attaches to the material: codings and memos, and what is made of them for print."""
+"""What the researcher attaches to the material: codings, and what is made of them."""
 
 from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from qualwb.model.base import Attributes, Moment, Name, Prose, Record, reference
-
-MEMO_TARGETS = ("group_id", "source_id", "participant_id", "code_id", "theme_id", "question_id")
+from qualwb.model.base import Attributes, Moment, Name, Record, reference
 
 
 class Coding(Record):
@@ -41,38 +39,6 @@ class Coding(Record):
     orphaned_from: Mapped[int | None]
     """Number of the text version that the passage was lost from; None while it stands in the text."""
     created_at: Mapped[Moment]
-
-
-class Memo(Record):
-    """A text tied to the project or to one group, source, passage, participant, code, theme or question."""
-
-    __tablename__ = "memo"
-    __table_args__ = (
-        CheckConstraint(
-            " + ".join(f"({column} IS NOT NULL)" for column in MEMO_TARGETS) + " <= 1", name="one_target"
-        ),
-        CheckConstraint(
-            '(start IS NULL) = ("end" IS NULL) AND (start IS NULL OR source_id IS NOT NULL)', name="passage"
-        ),
-        CheckConstraint('start IS NULL OR (0 <= start AND start < "end")', name="span"),
-        {"sqlite_autoincrement": True},
-    )
-
-    group_id: Mapped[int | None] = reference("focus_group.id", nullable=True)
-    source_id: Mapped[int | None] = reference("source.id", nullable=True)
-    participant_id: Mapped[int | None] = reference("participant.id", nullable=True)
-    code_id: Mapped[int | None] = reference("code.id", nullable=True)
-    theme_id: Mapped[int | None] = reference("theme.id", nullable=True)
-    question_id: Mapped[int | None] = reference("question.id", nullable=True)
-    start: Mapped[int | None]
-    end: Mapped[int | None]
-    quote: Mapped[Prose]
-    orphaned_from: Mapped[int | None]
-    kind: Mapped[Name] = mapped_column(default="memo", server_default="memo")
-    text: Mapped[str] = mapped_column(Text)
-    coder_id: Mapped[int] = reference("coder.id")
-    created_at: Mapped[Moment]
-    updated_at: Mapped[Moment]
 
 
 class PrintVersion(Record):
