@@ -7,7 +7,7 @@ from sqlalchemy import Connection, RowMapping, select
 
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
-from qualwb.model import Participant, Record, Speaker
+from qualwb.model import Group, Participant, Record, Speaker
 from qualwb.store.errors import NotFound
 from qualwb.store.journal import table_of
 from qualwb.store.naming import kind_of, not_found, place_of
@@ -43,6 +43,34 @@ def find(
     if place is None:
         raise not_found(kind_of(record), name, names)
     return connection.execute(select(table).where(table.c.id == rows[place][0])).mappings().one()
+
+
+def find_participant(connection: Connection, name: str, group: str | None = None) -> RowMapping:
+    """The participant of that alias, in the group when one is named; ``name`` may be 'Group/Alias' as well.
+
+    Raises ``NotFound``, and ``QualwbError`` with the groups when several have such a participant.
+    """
+    if group is not None:
+        within = find(connection, Group, group)["id"]
+        return find(connection, Participant, name, column="alias", group_id=within)
+    people = select(Participant.alias, Group.name).join(Group, Group.id == Participant.group_id)
+    known = connection.execute(people.order_by(Group.position, Group.id)).all()
+    groups = [home for alias, home in known if alias == name] or [
+        home for alias, home in known if alias.casefold() == name.casefold()
+    ]
+    if len(groups) > 1:
+        raise QualwbError(
+            _("Several groups have a participant '{name}': {groups}.").format(
+                name=name, groups=", ".join(groups)
+            ),
+            _("Name the group too, as '{example}'.").format(example=f"{groups[0]}/{name}"),
+        )
+    home, slash, alias = name.rpartition("/")
+    if groups:
+        return find_participant(connection, name, groups[0])
+    if slash:
+        return find_participant(connection, alias, home)
+    raise not_found(kind_of(Participant), name, list(dict.fromkeys(alias for alias, _home in known)))
 
 
 def refuse_taken(

@@ -13,7 +13,7 @@ from qualwb.localization import gettext as _
 
 if TYPE_CHECKING:
     from qualwb.acts.passages import Passage
-    from qualwb.acts.print_versions import PrintEdit
+    from qualwb.acts.print_edits import PrintEdit
     from qualwb.analysis.quotes import Quote
 
 NOT_KEPT = ("format_", "output", "save", "saved", "saved_list")
@@ -142,7 +142,7 @@ def edit(
         raise click.UsageError(_("Give one of --accept, --text and --clear."))
     if kind is not None and text is None:
         raise click.UsageError(_("--kind goes with --text."))
-    from qualwb.acts import print_versions
+    from qualwb.acts import print_edits, print_versions
 
     passage = resolve(session, source, start, end, quote)
     if clear:
@@ -150,7 +150,7 @@ def edit(
         session.say(_("Printed as it was said."))
     elif text is not None:
         done = print_versions.write(
-            session.researcher, passage, text, print_versions.EditKind(kind or "other"), reason
+            session.researcher, passage, text, print_edits.EditKind(kind or "other"), reason
         )
         session.say(_("Printed: {text}").format(text=done.text))
     elif accept is not None:
@@ -163,7 +163,7 @@ def edit(
 
 
 def _proposals(passage: "Passage", names: bool) -> "list[PrintEdit]":
-    from qualwb.acts.print_versions import propose
+    from qualwb.acts.print_rules import propose
 
     if not names:
         return propose(passage.text)

@@ -41,7 +41,7 @@ def command(
 
     Example: qualwb show "Grupp 1" --format json
     """
-    from qualwb.acts import corrections
+    from qualwb.acts import corrections, turn_borders
 
     if sum(option is not None for option in (correct, split_turn, join_turn)) > 1:
         raise click.UsageError(_("One correction at a time."))
@@ -49,9 +49,9 @@ def command(
         start, end, text = correct
         _tell(session, corrections.replace(session.researcher, source, start, end, text, reason))
     elif split_turn is not None:
-        corrections.split_turn(session.researcher, source, split_turn)
+        turn_borders.split_turn(session.researcher, source, split_turn)
     elif join_turn is not None:
-        corrections.join_turns(session.researcher, source, join_turn)
+        turn_borders.join_turns(session.researcher, source, join_turn)
     else:
         _show(session, source, format_, output)
 

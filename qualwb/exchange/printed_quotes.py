@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, select
 
-from qualwb.acts.print_versions import diff, print_versions, untraceable
+from qualwb.acts.print_edits import diff
+from qualwb.acts.print_versions import print_versions, untraceable
 from qualwb.exchange.tables.table import Table
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext

@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from qualwb.localization import gettext as _
-from qualwb.store.connection import connect, explained
+from qualwb.store.connection import connect
 from qualwb.store.errors import UnusableProject
+from qualwb.store.explaining import explained
 
 KEPT = 10
 """Automatic backups kept beside a project; the oldest go first."""

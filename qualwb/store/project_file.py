@@ -13,10 +13,11 @@ from sqlalchemy import Connection, Engine, insert, select
 
 from qualwb.localization import gettext as _
 from qualwb.model import Change, Coder, Project, Round
-from qualwb.store import journal
+from qualwb.store import journal, turning
 from qualwb.store.backup import back_up_before, back_up_connection
-from qualwb.store.connection import APPLICATION_ID, connect, engine_for, explained
+from qualwb.store.connection import APPLICATION_ID, connect, engine_for
 from qualwb.store.errors import UnusableProject
+from qualwb.store.explaining import explained
 from qualwb.store.migration import SCHEMA_REVISION, known_revisions, upgrade
 from qualwb.store.presence import Presence, whole_size
 from qualwb.store.schema import SCHEMAS, refuse_running_parts, verify_schema
@@ -139,11 +140,11 @@ class ProjectFile:
 
     def undo(self, *, coder: str) -> Change:
         """Undo the newest act, whoever did it, and return it. Raises ``NothingToUndo``."""
-        return self._turn("undo", journal.undo, coder)
+        return self._turn("undo", turning.undo, coder)
 
     def redo(self, *, coder: str) -> Change:
         """Redo the act that was undone last and return it. Raises ``NothingToUndo``."""
-        return self._turn("redo", journal.redo, coder)
+        return self._turn("redo", turning.redo, coder)
 
     def back_up_before(self, occasion: str) -> Path:
         """A verified automatic backup beside the project."""
@@ -224,18 +225,23 @@ def _revision(path: Path) -> str:
                 _("{path}: is a database of another program, not a qualwb project.").format(path=path)
             )
         refuse_running_parts(connection, path)
+        if not _has_version(connection):
+            raise UnusableProject(
+                _("{path}: has no schema version; making it was interrupted or it is damaged.").format(
+                    path=path
+                )
+            )
         row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
         if row and row[0] in SCHEMAS:
             verify_schema(connection, path, row[0])
-    except sqlite3.OperationalError as error:
-        if "no such table" not in str(error):
-            raise
-        raise UnusableProject(
-            _("{path}: has no schema version; making it was interrupted or it is damaged.").format(path=path)
-        ) from None
     finally:
         connection.close()
     return str(row[0]) if row else ""
+
+
+def _has_version(connection: sqlite3.Connection) -> bool:
+    table = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'alembic_version'"
+    return connection.execute(table).fetchone() is not None
 
 
 def _refuse_truncated(path: Path) -> None:
@@ -248,7 +254,7 @@ def _refuse_truncated(path: Path) -> None:
             _("{path}: is cut off ({have} of {want} bytes).").format(
                 path=path, have=path.stat().st_size, want=expected
             ),
-            _("Take the newest backup beside it (*.bak)."),
+            _("Bring the newest backup beside it (*.bak) back: qualwb restore BACKUP."),
         )
 
 

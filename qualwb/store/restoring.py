@@ -13,8 +13,9 @@ from pathlib import Path
 
 from qualwb.localization import gettext as _
 from qualwb.store.backup import back_up
-from qualwb.store.connection import BUSY_SECONDS, explained
+from qualwb.store.connection import BUSY_SECONDS
 from qualwb.store.errors import ProjectLocked, UnusableProject
+from qualwb.store.explaining import explained
 from qualwb.store.project_file import ProjectFile
 
 

@@ -5,7 +5,8 @@ from dataclasses import asdict
 from typing import Any
 
 from qualwb.acts.passages import Passage
-from qualwb.acts.print_versions import Printed, PrintEdit, diff
+from qualwb.acts.print_edits import PrintEdit, diff
+from qualwb.acts.print_versions import Printed
 from qualwb.analysis.quotes import Quote
 from qualwb.exchange.tables.table import Table
 from qualwb.localization import gettext as _

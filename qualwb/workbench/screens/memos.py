@@ -148,7 +148,7 @@ class MemosScreen(ListScreen):
 
     def action_new(self) -> None:
         """Write a memo: choose what on, which one, and write."""
-        targets = ("project", *memos.TARGETS)
+        targets = ("project", *memos.MEMO_TARGETS)
         choices = [Choice(target, target_name(target)) for target in targets]
 
         def take(target: str | None) -> None:

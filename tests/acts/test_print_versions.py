@@ -9,19 +9,9 @@ from hypothesis import strategies as st
 
 from qualwb.acts import corrections
 from qualwb.acts.passages import Passage, passage_quoted
-from qualwb.acts.print_versions import (
-    EditKind,
-    PrintEdit,
-    clear,
-    decide,
-    diff,
-    print_versions,
-    printed_text,
-    propose,
-    save,
-    untraceable,
-    write,
-)
+from qualwb.acts.print_edits import EditKind, PrintEdit, diff, printed_text
+from qualwb.acts.print_rules import propose
+from qualwb.acts.print_versions import clear, decide, print_versions, save, untraceable, write
 from qualwb.acts.researcher import Researcher
 from qualwb.errors import QualwbError
 from qualwb.language.names import Name, NameKind
