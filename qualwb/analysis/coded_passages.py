@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Connection, String, cast, func, select
 
 from qualwb.analysis.selection import Scope
-from qualwb.analysis.who_counts import left_out_stretches, talk_by_source
+from qualwb.analysis.talk import left_out_stretches, talk_by_source
 from qualwb.model import Coding
 from qualwb.store.texts import current_texts
 

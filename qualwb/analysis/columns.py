@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 
 from qualwb.analysis.lookup import match
 from qualwb.analysis.selection import Scope, attribute_names, people_in
-from qualwb.analysis.who_counts import LEFT_OUT_ROLES, Utterance
+from qualwb.analysis.talk import Utterance
 from qualwb.localization import gettext as _
 from qualwb.model import Coder, Group, Participant, Question, Source, Speaker
 
@@ -100,7 +100,7 @@ def _speakers(connection: Connection, scope: Scope) -> Columns:
         (source, key, label)
         for key, label, source, participant, role in rows
         if source in scope.places
-        and (scope.selection.moderator or role not in LEFT_OUT_ROLES)
+        and role not in scope.left_out
         and (scope.participants is None or participant in scope.participants)
     ]
     order = {source: place for place, source in enumerate(scope.places)}
@@ -112,8 +112,7 @@ def _speakers(connection: Connection, scope: Scope) -> Columns:
 def _questions(connection: Connection, scope: Scope) -> Columns:
     rows = connection.execute(select(Question.id, Question.label).order_by(Question.position)).all()
     names, columns = _told_apart((key, label, str(number)) for number, (key, label) in enumerate(rows, 1))
-    left_out = () if scope.selection.moderator else LEFT_OUT_ROLES
-    return Columns(names, by_turn=TurnColumns("question", columns, left_out))
+    return Columns(names, by_turn=TurnColumns("question", columns, scope.left_out))
 
 
 def _coders(connection: Connection, scope: Scope) -> Columns:

@@ -17,7 +17,7 @@ from sqlalchemy import Connection
 from qualwb.analysis.coded_passages import coded_passages
 from qualwb.analysis.selection import EVERYTHING, Scope, Selection, resolve
 from qualwb.analysis.table_rows import TableRow, lines_of, rows_by_codes
-from qualwb.analysis.who_counts import LEFT_OUT_ROLES, Talk, talk_by_source
+from qualwb.analysis.talk import Talk, talk_by_source
 
 SKEWED = 5
 """One code so many times as common as the other makes c small whatever they share."""
@@ -89,8 +89,7 @@ def cooccurrence(
             counts.add(_near_by_text(passages))
     else:
         for source, talk in talk_by_source(connection, scope.places).items():
-            left_out = LEFT_OUT_ROLES if scope.left_out else ()
-            counts.add(_near_by_turn(talk, sources.get(source, []), within, left_out))
+            counts.add(_near_by_turn(talk, sources.get(source, []), within, scope.left_out))
     return Cooccurrence(
         rows, within, counts.units, tuple(_pairs(lines, counts, sources)), scope.left_out, scope.notes
     )

@@ -17,8 +17,8 @@ from qualwb.analysis.columns import Columns, columns_for
 from qualwb.analysis.not_asked import never_asked, questions_placed
 from qualwb.analysis.selection import EVERYTHING, Scope, Selection, people_in, resolve
 from qualwb.analysis.table_rows import TableRow, lines_of, rows_by_codes
+from qualwb.analysis.talk import SILENT, Talk, Utterance, talk_by_source
 from qualwb.analysis.tally import Counting, Gathering, Tally, Unit, WordCounting
-from qualwb.analysis.who_counts import LEFT_OUT_ROLES, SILENT, Talk, Utterance, talk_by_source
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.model import Coding
@@ -242,7 +242,7 @@ class _Counter:
                 places = self.scope.places
                 return lambda passage, _turns: (places[passage.source].group,)
             case "words":
-                left_out = () if self.scope.selection.moderator else LEFT_OUT_ROLES
+                left_out = self.scope.left_out
                 return lambda passage, turns: _spoken(passage, turns, left_out)
         return None
 

@@ -11,7 +11,7 @@ from qualwb.analysis.matrix import Matrix, theme_matrix
 from qualwb.analysis.quotes import Query, Quote, find_quotes
 from qualwb.analysis.selection import EVERYTHING, Scope, Selection, resolve
 from qualwb.analysis.table_rows import lines_of, rows_by_codes
-from qualwb.analysis.who_counts import SILENT, talk_by_source
+from qualwb.analysis.talk import SILENT, talk_by_source
 from qualwb.model import Coding
 
 Passage = tuple[int, int, int]

@@ -12,7 +12,6 @@ from qualwb.analysis.lookup import named_keys
 from qualwb.analysis.query_conditions import Lookup, PassageFacts, PassageTurn, condition, narrowing
 from qualwb.analysis.query_language import Expression, parse_query, terms
 from qualwb.analysis.selection import EVERYTHING, Scope, Selection, resolve
-from qualwb.analysis.who_counts import LEFT_OUT_ROLES
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.model import Coder, Coding, Participant, Round, Source, Speaker, ThemeCode, Turn
@@ -106,8 +105,7 @@ def _found(
 
 
 def _counts(scope: Scope) -> Callable[[PassageFacts], bool]:
-    words, participants = scope.selection.text.casefold(), scope.participants
-    left_out = LEFT_OUT_ROLES if scope.left_out else ()
+    words, participants, left_out = scope.selection.text.casefold(), scope.participants, scope.left_out
 
     def counts(facts: PassageFacts) -> bool:
         turns = facts.turns

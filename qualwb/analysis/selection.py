@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, select
 
-from qualwb.analysis.lookup import keys_of, kind_of, match, named_keys
+from qualwb.analysis.lookup import keys_of, match, named_keys
 from qualwb.analysis.trees import code_tree, codes_of_themes, theme_tree
-from qualwb.analysis.who_counts import LEFT_OUT_ROLES, left_out_roles
+from qualwb.analysis.who_counts import MODERATOR_COUNTS, left_out_note, left_out_roles
 from qualwb.localization import gettext as _
 from qualwb.model import Code, Coder, Group, Participant, Project, Round, Source, Theme
+from qualwb.store.naming import kind_of
 
 Bearer = type[Group] | type[Source] | type[Participant]
 """Records that have attributes."""
@@ -22,7 +23,7 @@ class Selection:
     Themes stand for the themes beneath them too; codes do so with ``roll_up``. ``participants`` are aliases
     ('D1') or, to say whose, 'Grupp 2/D1'. ``attributes`` are (name, value) pairs of groups, sources or
     participants; values of one name are alternatives. ``cited`` keeps key quotes alone (or leaves them out).
-    Unless ``moderator``, a passage counts when at least one of its turns is not by a moderator or observer.
+    Unless ``moderator``, a passage counts when one of its turns at least is by somebody who is not left out.
     ``text`` keeps passages that hold these words, without regard to case.
     """
 
@@ -35,7 +36,7 @@ class Selection:
     participants: tuple[str, ...] = ()
     attributes: tuple[tuple[str, str], ...] = ()
     cited: bool | None = None
-    moderator: bool = False
+    moderator: bool = MODERATOR_COUNTS
     roll_up: bool = False
     text: str = ""
 
@@ -125,8 +126,8 @@ def resolve(connection: Connection, selection: Selection, *, default_round: bool
     if sources or holding is not None:
         kept = {place.group for place in places.values()}
         groups = {key: name for key, name in groups.items() if key in kept}
-    left_out = () if selection.moderator else left_out_roles(connection)
-    participants = _participants(connection, selection, groups, attributes.get("participant", {}))
+    left_out = left_out_roles(connection, moderator=selection.moderator)
+    participants = _participants(connection, selection, groups, left_out, attributes.get("participant", {}))
     return Scope(
         selection=selection,
         places=places,
@@ -143,7 +144,7 @@ def resolve(connection: Connection, selection: Selection, *, default_round: bool
 
 def people_in(connection: Connection, scope: Scope) -> dict[int, Person]:
     """The participants of the groups asked about who count, by key, in the order of groups and aliases."""
-    people = _people(connection, scope.groups, scope.selection.moderator)
+    people = _people(connection, scope.groups, scope.left_out)
     if scope.participants is None:
         return people
     return {key: person for key, person in people.items() if key in scope.participants}
@@ -212,29 +213,28 @@ def _places(connection: Connection) -> dict[int, SourcePlace]:
     return {row[0]: SourcePlace(*row) for row in rows}
 
 
-def _people(connection: Connection, groups: Mapping[int, str], moderator: bool) -> dict[int, Person]:
+def _people(
+    connection: Connection, groups: Mapping[int, str], left_out: tuple[str, ...]
+) -> dict[int, Person]:
     rows = connection.execute(
         select(Participant.id, Participant.alias, Participant.group_id, Participant.role)
         .join(Group, Group.id == Participant.group_id)
         .order_by(Group.position, Group.id, Participant.alias, Participant.id)
     )
     people = (Person(*row) for row in rows)
-    return {
-        person.key: person
-        for person in people
-        if person.group in groups and (moderator or person.role not in LEFT_OUT_ROLES)
-    }
+    return {person.key: person for person in people if person.group in groups and person.role not in left_out}
 
 
 def _participants(
     connection: Connection,
     selection: Selection,
     groups: dict[int, str],
+    left_out: tuple[str, ...],
     wanted: dict[str, set[str]],
 ) -> frozenset[int] | None:
     if not selection.participants and not wanted:
         return None
-    people = _people(connection, groups, selection.moderator)
+    people = _people(connection, groups, left_out)
     found = set(people)
     if selection.participants:
         names: dict[str, set[int]] = {}
@@ -267,6 +267,5 @@ def _codes(connection: Connection, selection: Selection) -> frozenset[int] | Non
 def _notes(selection: Selection, left_out: tuple[str, ...]) -> tuple[str, ...]:
     notes = list(selection.describe())
     if left_out:
-        names = {"moderator": _("moderator"), "observer": _("observer")}
-        notes.append(_("Left out: {roles}").format(roles=", ".join(names[role] for role in left_out)))
+        notes.append(left_out_note(left_out))
     return tuple(notes)
