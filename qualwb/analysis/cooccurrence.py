@@ -15,8 +15,9 @@ from operator import itemgetter
 from sqlalchemy import Connection
 
 from qualwb.analysis.coded_passages import coded_passages
-from qualwb.analysis.selection import EVERYTHING, Scope, Selection, resolve
-from qualwb.analysis.table_rows import TableRow, lines_of, rows_by_codes
+from qualwb.analysis.scope import Scope, resolve
+from qualwb.analysis.selection import EVERYTHING, Selection
+from qualwb.analysis.table_rows import TableRow, rows_by_codes, table_rows
 from qualwb.analysis.talk import Talk, talk_by_source
 
 SKEWED = 5
@@ -81,7 +82,7 @@ def cooccurrence(
     A theme and one beneath it make no pair, nor do a code and one that it stands for.
     """
     scope = resolve(connection, selection)
-    lines = lines_of(connection, rows, scope)
+    lines = table_rows(connection, rows, scope)
     sources = _marked(connection, scope, lines)
     counts = _Counts()
     if within is None:

@@ -10,7 +10,8 @@ from sqlalchemy import Connection
 
 from qualwb.analysis.coded_passages import coded_passages
 from qualwb.analysis.matrix import theme_matrix
-from qualwb.analysis.selection import EVERYTHING, Scope, Selection, resolve
+from qualwb.analysis.scope import Scope, resolve
+from qualwb.analysis.selection import EVERYTHING, Selection
 from qualwb.analysis.talk import SILENT, Talk, talk_by_source
 from qualwb.analysis.word_counts import Span, united, words_of
 from qualwb.store.texts import current_texts

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from qualwb.analysis.coded_passages import coded_passages
-from qualwb.analysis.selection import EVERYTHING, Scope, Selection, resolve
+from qualwb.analysis.scope import Scope, resolve
+from qualwb.analysis.selection import EVERYTHING, Selection
 from qualwb.analysis.talk import Talk, talk_by_source
 from qualwb.analysis.trees import code_tree, codes_of_themes, theme_tree
 from qualwb.analysis.who_counts import is_left_out
@@ -183,8 +184,7 @@ def _passages_by_theme(connection: Connection, scope: Scope) -> dict[str, dict[i
             of_code.setdefault(code, []).append(names[theme])
     passages: dict[str, dict[int, list[Span]]] = {name: {} for name in names.values()}
     for passage in coded_passages(connection, scope):
-        codes = {int(code) for code in str(passage.codes).split(",")}
-        for theme_name in {name for code in codes for name in of_code.get(code, ())}:
+        for theme_name in {name for code in passage.codes for name in of_code.get(code, ())}:
             passages[theme_name].setdefault(passage.source, []).append((passage.start, passage.end))
     return passages
 

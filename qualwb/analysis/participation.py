@@ -12,7 +12,8 @@ from typing import TypeVar
 
 from sqlalchemy import Connection, select
 
-from qualwb.analysis.selection import EVERYTHING, Selection, resolve
+from qualwb.analysis.scope import resolve
+from qualwb.analysis.selection import EVERYTHING, Selection
 from qualwb.analysis.talk import Utterance, talk_by_source
 from qualwb.analysis.who_counts import takes_part
 from qualwb.analysis.word_counts import count_words

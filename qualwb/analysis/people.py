@@ -6,7 +6,8 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from qualwb.analysis.selection import EVERYTHING, Selection, resolve
+from qualwb.analysis.scope import resolve
+from qualwb.analysis.selection import EVERYTHING, Selection
 from qualwb.analysis.talk import talk_by_source
 from qualwb.analysis.word_counts import count_words
 from qualwb.model import Participant, Question, Speaker, Turn

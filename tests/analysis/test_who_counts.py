@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import Connection
 
 import qualwb
-from qualwb.analysis.selection import Selection, resolve
+from qualwb.analysis.scope import resolve
+from qualwb.analysis.selection import Selection
 from qualwb.analysis.who_counts import is_left_out, left_out_note, left_out_roles, takes_part
 from qualwb.store.project_file import ProjectFile
 from tests.analysis.building import Builder
