@@ -10,10 +10,11 @@ import numpy as np
 
 from qualwb.localization import gettext as _
 from qualwb.suggest.baselines import passages_by_code
-from qualwb.suggest.candidates import FindMentions, find_candidates
+from qualwb.suggest.candidates import find_candidates
 from qualwb.suggest.evaluation import CannotEvaluate
 from qualwb.suggest.evidence import Evidence, TextPlace, UncodedText
 from qualwb.suggest.features import concepts_of
+from qualwb.suggest.mentions import FindMentions
 from qualwb.suggest.reasons import SHORTEST_STEM
 from qualwb.suggest.similar import Likeness, Search
 

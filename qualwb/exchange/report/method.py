@@ -15,7 +15,7 @@ from qualwb.analysis.log import log_entries
 from qualwb.analysis.memos import memo_list
 from qualwb.analysis.people import ParticipantRow, participant_list, question_list
 from qualwb.analysis.sources import SourceRow, source_list
-from qualwb.analysis.who_counts import LEFT_OUT_ROLES
+from qualwb.analysis.who_counts import is_left_out
 from qualwb.exchange.journal_words import act_in_words
 from qualwb.exchange.numbers import clock
 from qualwb.exchange.report.blocks import Block, FactList, Heading, Paragraph
@@ -43,7 +43,7 @@ class Method:
         self.saturation = saturation
         self.sources: Sequence[SourceRow] = source_list(connection, selection)
         self.people: Sequence[ParticipantRow] = participant_list(connection, selection)
-        self.members = [person for person in self.people if person.role not in LEFT_OUT_ROLES]
+        self.members = [person for person in self.people if not is_left_out(person.role)]
         self.groups = list(dict.fromkeys(row.group for row in self.sources))
         self.acts: Sequence[LogEntry] = tuple(reversed(log_entries(connection)))
 

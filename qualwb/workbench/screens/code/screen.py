@@ -21,7 +21,7 @@ from qualwb.model import Change
 from qualwb.store.images import only_rows_of
 from qualwb.workbench.registry import actions
 from qualwb.workbench.screens.code import source_state
-from qualwb.workbench.screens.code.suggestions import Suggester
+from qualwb.workbench.screens.code.suggestions import SuggestionLines
 from qualwb.workbench.screens.code.tree_acts import CodeTreeActs
 from qualwb.workbench.screens.dialogs import Choice, ChoiceDialog, LineDialog, TextDialog
 from qualwb.workbench.widgets.code_palette import Chosen, CodePalette, PaletteCode
@@ -56,7 +56,7 @@ class CodeScreen(CodeTreeActs, Screen[None]):
         self.codebook = source_state.ShownCodebook()
         self._names: tuple[str, ...] = ()
         self._questions: list[str] = []
-        self._suggester: Suggester | None = None
+        self._suggester: SuggestionLines | None = None
         self._counting: Timer | None = None
         self._last: tuple[str, ...] = ()
         self._suggested: tuple[SuggestionLine, ...] = ()
@@ -462,9 +462,9 @@ class CodeScreen(CodeTreeActs, Screen[None]):
     def _suggest(self, source: str, start: int, end: int, text: str) -> None:
         worker = get_current_worker()
         if self._suggester is None:
-            self._suggester = Suggester(self.app.researcher.project)
+            self._suggester = SuggestionLines(self.app.researcher.project)
         try:
-            found, note = self._suggester.suggest(text)
+            found, note = self._suggester.suggest(source, start, end, text)
         except QualwbError as error:
             found, note = (), str(error)
         if not worker.is_cancelled:
