@@ -5,17 +5,12 @@ from typing import Any
 from sqlalchemy import func, select
 
 from qualwb.acts.lookup import refuse_taken
+from qualwb.colours import code_colour
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.model import Code, Record
 from qualwb.store.journal import Act, table_of
 from qualwb.store.project_file import now
-
-PALETTE = (
-    *("#4e79a7", "#f28e2b", "#59a14f", "#e15759", "#76b7b2", "#b6992d"),
-    *("#af7aa1", "#d37295", "#86bcb6", "#9c755f", "#499894", "#79706e"),
-)
-"""Colours given in turn to new codes; chosen to stay apart on dark and light grounds."""
 
 
 class BadTree(QualwbError):
@@ -26,7 +21,7 @@ def new_code(act: Act, name: str, **fields: Any) -> int:
     """Within an act: a new code at the end of the codebook, with the next colour of the palette."""
     refuse_taken(act.connection, Code, name)
     count = act.connection.execute(select(func.count(Code.id))).scalar_one()
-    fields.setdefault("colour", PALETTE[count % len(PALETTE)])
+    fields.setdefault("colour", code_colour(count))
     return act.insert(Code, name=name, position=count, created_at=now(), **fields)
 
 

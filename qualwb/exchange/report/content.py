@@ -15,8 +15,9 @@ from qualwb.analysis.quotes import Query, Quote, find_quotes
 from qualwb.analysis.saturation import saturation
 from qualwb.analysis.selection import EVERYTHING, Selection
 from qualwb.analysis.themes import ThemeRow, theme_list
+from qualwb.colours import darkness
 from qualwb.exchange.figures.accumulation import accumulation
-from qualwb.exchange.figures.heat_map import darkness, greatest, heat_map, is_parent
+from qualwb.exchange.figures.heat_map import greatest, heat_map, is_parent
 from qualwb.exchange.figures.network import network
 from qualwb.exchange.figures.participation_bars import participation_bars
 from qualwb.exchange.printed_quotes import citation, printed_texts
