@@ -8,7 +8,8 @@ from itertools import islice
 from typing import Any
 
 from qualwb.colours import SHEET_NOTE
-from qualwb.exchange.tables.table import Cell, Share, Table
+from qualwb.exchange.numbers import Share
+from qualwb.exchange.tables.table import Cell, Table
 from qualwb.exchange.writers.fixed_zip import EPOCH
 from qualwb.exchange.writers.text import text_of
 from qualwb.localization import gettext as _
