@@ -5,8 +5,8 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from qualwb.analysis.who_counts import role_name
-from qualwb.exchange.numbers import clock
-from qualwb.exchange.tables.table import Share, Table
+from qualwb.exchange.numbers import Share, clock
+from qualwb.exchange.tables.table import Table
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 

@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from qualwb.acts import codes, memos, themes
-from qualwb.acts.trees import PALETTE
 from qualwb.analysis.codes import CodeRow
 from qualwb.analysis.themes import ThemeRow
+from qualwb.colours import CODE_COLOURS
 from qualwb.localization import gettext as _
 from qualwb.workbench.screens.dialogs import Choice, ChoiceDialog, FormDialog, LineDialog, TextDialog
 
@@ -115,7 +115,7 @@ class Acts:
             if colour:
                 self.do(lambda: codes.describe(self._app.researcher, name, colour=colour))
 
-        choices = [Choice(colour, colour) for colour in PALETTE]
+        choices = [Choice(colour, colour) for colour in CODE_COLOURS]
         self._app.push_screen(ChoiceDialog(_("Colour"), choices), take)
 
     def delete_codes(self, names: Sequence[str]) -> None:

@@ -4,16 +4,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qualwb.errors import QualwbError
+from qualwb.exchange.rendering import SUFFIXES
 from qualwb.localization import gettext as _
 from qualwb.workbench.screens.dialogs import Choice, ChoiceDialog, LineDialog
 
 if TYPE_CHECKING:
     from qualwb.exchange.tables.table import Table
     from qualwb.workbench.app import Workbench
-
-FORMATS = {".csv": "csv", ".md": "md", ".html": "html", ".tex": "latex", ".xlsx": "xlsx", ".docx": "docx"}
-FORMATS |= {".json": "json", ".txt": "table"}
 
 
 def ask_export(app: "Workbench", name: str, write: Callable[[Path], None], *, formats: str = "") -> None:
@@ -22,7 +19,7 @@ def ask_export(app: "Workbench", name: str, write: Callable[[Path], None], *, fo
     A file that is there already is written over only when that is confirmed.
     """
     folder = app.researcher.project.path.resolve().parent
-    hint = formats or ", ".join(suffix.removeprefix(".") for suffix in FORMATS)
+    hint = formats or ", ".join(suffix.removeprefix(".") for suffix in SUFFIXES)
     title = _("Export to a file ({formats}), in {folder}").format(formats=hint, folder=folder)
 
     def save(path: Path) -> None:
@@ -50,12 +47,4 @@ def write_table(table: "Table", path: Path) -> None:
     """Write a table in the format that the file's name says. Raises ``QualwbError`` for an unknown one."""
     from qualwb.exchange.rendering import write
 
-    format_ = FORMATS.get(path.suffix.lower())
-    if format_ is None:
-        raise QualwbError(
-            _("{file}: '{suffix}' is no format that can be written.").format(
-                file=path.name, suffix=path.suffix
-            ),
-            _("There are: {names}.").format(names=", ".join(FORMATS)),
-        )
-    write(table, path, format_)
+    write(table, path)

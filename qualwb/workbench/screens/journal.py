@@ -10,7 +10,7 @@ from textual.widgets import Static
 from qualwb.acts.undoing import undo_back_to
 from qualwb.analysis.change_rows import RowChange, row_changes
 from qualwb.analysis.log import LogEntry, log_entries
-from qualwb.exchange.journal_words import act_in_words, in_words
+from qualwb.exchange.journal_words import act_in_words, changes_in_words
 from qualwb.exchange.tables.journal import log_table
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
@@ -102,7 +102,7 @@ class JournalScreen(ListScreen):
 
     def _show_rows(self, key: int, changes: tuple[RowChange, ...]) -> None:
         if key == self.listing.key:
-            told = in_words(changes)
+            told = changes_in_words(changes)
             more = [_("... and {n} lines more").format(n=len(told) - SHOWN)] if len(told) > SHOWN else []
             text = "\n".join([self._head(key), "", *told[:SHOWN], *more])
             self.query_one(".list-detail-text", Static).update(text)

@@ -207,14 +207,7 @@ class ListScreen(ProjectScreen):
     def _write(self, table: Table, path: Path) -> None:
         from qualwb.exchange import rendering
 
-        formats = {**{f".{name}": name for name in (*rendering.TEXT, *rendering.LATER)}, ".tex": "latex"}
-        format_ = formats.get(path.suffix.lower())
-        if format_ is None:
-            raise QualwbError(
-                _("{file}: the suffix tells no format.").format(file=path.name),
-                _("Choose: {suffixes}.").format(suffixes=".xlsx, .csv, .md, .html, .docx, .json"),
-            )
-        rendering.write(table, path, format_)
+        rendering.write(table, path)
         self.app.notify(_("Wrote {path}.").format(path=path), markup=False, timeout=4)
 
     # Long work

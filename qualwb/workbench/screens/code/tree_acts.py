@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from qualwb.acts import codes, themes
-from qualwb.acts.trees import PALETTE
+from qualwb.colours import CODE_COLOURS
 from qualwb.localization import gettext as _
 from qualwb.workbench.screens.dialogs import Choice, ChoiceDialog, FormDialog, LineDialog
 from qualwb.workbench.widgets.codes_pane import PaneCode, PaneTheme
@@ -145,7 +145,7 @@ class CodeTreeActs:
         name = self.pane.current_code
         if name is None:
             return
-        choices = [Choice(colour, colour) for colour in PALETTE]
+        choices = [Choice(colour, colour) for colour in CODE_COLOURS]
 
         def take(colour: str | None) -> None:
             if colour:
