@@ -1,6 +1,8 @@
 """The interview guide: its questions, and which turns were asked under which."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
 
 from sqlalchemy import func, select
 
@@ -10,6 +12,31 @@ from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.model import Memo, Question, Source, Turn
 from qualwb.store.errors import NotFound
+from qualwb.transcripts import interview_guide
+from qualwb.transcripts.interview_guide import GuideQuestion
+from qualwb.transcripts.reading import load
+from qualwb.transcripts.transcript import Transcript
+
+__all__ = [
+    "GuideQuestion",
+    "PlacedQuestion",
+    "add_questions",
+    "delete_question",
+    "ensure_questions",
+    "place",
+    "place_guide",
+    "read_guide",
+    "short_label",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedQuestion:
+    """A turn (number from 1) at which a question of that label begins, and the words that say so."""
+
+    turn: int
+    question: str
+    reason: str
 
 
 def short_label(text: str) -> str:
@@ -78,4 +105,30 @@ def place(researcher: Researcher, source: str, starts: Mapping[int, str | None])
         act.summary = ngettext(
             "{source}: {n} question placed", "{source}: {n} questions placed", len(labels)
         ).format(source=source, n=len(labels))
+    return placed
+
+
+def read_guide(file: Path) -> list[GuideQuestion]:
+    """The questions of an interview guide in text or yaml. Raises ``TranscriptError``."""
+    return interview_guide.read_guide(load(file), file.name)
+
+
+def place_guide(
+    researcher: Researcher, guide: Iterable[GuideQuestion], sources: Mapping[str, Transcript]
+) -> dict[str, tuple[PlacedQuestion, ...]]:
+    """Place a guide's questions at the turns that ask them, by source; returns what was placed in each.
+
+    ``sources`` holds the transcript that each source was stored from. Questions that the project does not
+    have yet are added.
+    """
+    questions = list(guide)
+    labels = {question.number: short_label(question.text) for question in questions}
+    ensure_questions(researcher, [(labels[question.number], question.text) for question in questions])
+    placed = {}
+    for source, transcript in sources.items():
+        placed[source] = tuple(
+            PlacedQuestion(match.turn + 1, labels[match.question], match.reason)
+            for match in interview_guide.match_questions(transcript, questions)
+        )
+        place(researcher, source, {begin.turn: begin.question for begin in placed[source]})
     return placed

@@ -8,10 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from qualwb.acts import codes, codings, corrections, memos, people, questions, sources, themes
+from qualwb.acts.files import import_transcript
 from qualwb.acts.lookup import BadName
 from qualwb.acts.passages import BadPassage, passage_at
 from qualwb.acts.researcher import Researcher
-from qualwb.acts.source_rows import import_transcript
 from qualwb.errors import QualwbError
 from qualwb.model import Record
 from qualwb.store.check import check

@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from qualwb.localization import gettext as _
@@ -110,8 +111,12 @@ def read(
     return note_anchors.resolve(transcript, document.notes)
 
 
-def preview_paragraphs(head: bytes) -> list[str]:
-    """The text of the first paragraphs, from the file's first bytes alone; soft breaks are '\\n'."""
+@lru_cache(maxsize=2)
+def preview_paragraphs(head: bytes) -> tuple[str, ...]:
+    """The text of the first paragraphs, from the file's first bytes alone; soft breaks are '\\n'.
+
+    Unpacked once for all readers that ask whether a Word file is theirs.
+    """
     xml = _PREVIEW_PROPERTIES.sub(b"", preview(head, MAIN_PART))
     found = []
     for paragraph in _PREVIEW_PARAGRAPH.findall(xml):
@@ -119,7 +124,7 @@ def preview_paragraphs(head: bytes) -> list[str]:
             {b"": text, b"tab": b"\t"}.get(mark, b"\n") for text, mark in _PREVIEW_TEXT.findall(paragraph)
         )
         found.append(html.unescape(b"".join(parts).decode("utf-8", "replace")))
-    return found
+    return tuple(found)
 
 
 def paragraphs(data: bytes, name: str) -> WordDocument:
