@@ -75,7 +75,7 @@ def role_code(label: str, labels: Iterable[str]) -> tuple[Role, str] | None:
 
 
 def _man_or_woman(label: str, letter: str, numbered: bool, labels: Iterable[str]) -> str:
-    """What in the other labels says that 'm' is a man, no moderator, or 'f' a woman who answers; '' if nothing."""
+    """What in the other labels says that 'm' is a man, no moderator, or 'f' a woman who answers; else ''."""
     beside = {code[:1].lower() for code in labels if _CODE.fullmatch(code)}
     if numbered and beside & ({"k", "f"} if letter == "m" else {"m"}):
         return _("'{label}' stands beside K or F: man or woman").format(label=label)
