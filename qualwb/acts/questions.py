@@ -14,6 +14,7 @@ from qualwb.model import Memo, Question, Source, Turn
 from qualwb.store.errors import NotFound
 from qualwb.transcripts import interview_guide
 from qualwb.transcripts.interview_guide import GuideQuestion
+from qualwb.transcripts.question_matching import match_questions
 from qualwb.transcripts.reading import load
 from qualwb.transcripts.transcript import Transcript
 
@@ -128,7 +129,7 @@ def place_guide(
     for source, transcript in sources.items():
         placed[source] = tuple(
             PlacedQuestion(match.turn + 1, labels[match.question], match.reason)
-            for match in interview_guide.match_questions(transcript, questions)
+            for match in match_questions(transcript, questions)
         )
         place(researcher, source, {begin.turn: begin.question for begin in placed[source]})
     return placed
