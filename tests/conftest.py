@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from qualwb.acts.files import import_transcript
 from qualwb.acts.researcher import Researcher
-from qualwb.acts.source_rows import import_transcript
 from qualwb.store.project_file import ProjectFile
 from qualwb.transcripts.transcript import Role, SpeakerFinding, Transcript, Turn, Verdict
 

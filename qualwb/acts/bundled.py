@@ -18,12 +18,12 @@ from qualwb.acts.bundled_files import (
     worksheet,
 )
 from qualwb.acts.codebooks import put_codebook
+from qualwb.acts.files import Origin, Stored, import_transcript
 from qualwb.acts.lookup import find
 from qualwb.acts.memos import MEMO_TARGETS, hang_on
 from qualwb.acts.questions import add_questions, place
 from qualwb.acts.researcher import Researcher
 from qualwb.acts.settings import set_round
-from qualwb.acts.source_rows import Imported, Origin, import_transcript
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
@@ -31,7 +31,7 @@ from qualwb.model import Code, Coding, Group, Memo, Participant, Source
 from qualwb.store.journal import Act
 from qualwb.store.project_file import ensure_coder, ensure_round, now
 from qualwb.store.texts import current_text
-from qualwb.transcripts.reading import read
+from qualwb.transcripts.reading import load, read_bytes
 from qualwb.transcripts.transcript import Role, Transcript, Verdict
 
 __all__ = [
@@ -114,16 +114,17 @@ def _add_codebooks(researcher: Researcher, study: Study, coded: bool) -> None:
             )
 
 
-def _import(researcher: Researcher, group: StudyGroup) -> Imported:
+def _import(researcher: Researcher, group: StudyGroup) -> Stored:
     labels = {str(person["label"]): person for person in group.participants}
     verdicts = dict.fromkeys(labels, Verdict.SPEAKER)
-    transcript = read(group.transcript, reader="txt", verdicts=verdicts)
+    data = load(group.transcript)
+    transcript = read_bytes(data, group.transcript.name, reader="txt", verdicts=verdicts)
     imported = import_transcript(
         researcher,
         transcript,
         name=group.source,
         group=group.name,
-        origin=Origin.of(group.transcript.name, group.transcript.read_bytes()),
+        origin=Origin.of(group.transcript.name, data),
         roles={label: _role(person) for label, person in labels.items()},
         aliases={label: str(person["alias"]) for label, person in labels.items()},
     )

@@ -1,29 +1,72 @@
-"""Files on their way into a project: read, settled by a person's word on the speakers, stored whole."""
+"""Importing files: opened once, read, settled by a person's word on the speakers, stored whole.
+
+The door for everything that shows a file before it is stored: what it was read as comes from here.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from qualwb.acts import corrections, printed_reports, source_rows
+from sqlalchemy import Connection, select
+
+from qualwb.acts import corrections, printed_reports
+from qualwb.acts.lookup import clean_name, refuse_taken
+from qualwb.acts.memos import new_memo
+from qualwb.acts.passages import Passage, trimmed
 from qualwb.acts.researcher import Researcher
+from qualwb.acts.source_rows import (
+    Origin,
+    ensure_group,
+    insert_turns,
+    new_source,
+    people,
+)
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
+from qualwb.model import Source
+from qualwb.store.journal import Act
 from qualwb.transcripts import reading as readers
-from qualwb.transcripts.formats.printed_report.reading import PrintedReport, read_report
-from qualwb.transcripts.transcript import Role, SpeakerFinding, Transcript, Verdict
+from qualwb.transcripts.formats.printed_report.report_contents import PrintedReport, ReportTranscript
+from qualwb.transcripts.transcript import Comment, Role, SpeakerFinding, Transcript, Verdict
+
+__all__ = [
+    "SUFFIXES",
+    "FileReading",
+    "Origin",
+    "PrintedReport",
+    "Role",
+    "SpeakerFinding",
+    "Stored",
+    "Transcript",
+    "Verdict",
+    "import_transcript",
+    "read_file",
+    "settled",
+    "store_file",
+]
+
+SUFFIXES = readers.suffixes()
+"""What files that can be read are called, each suffix with its dot."""
 
 
 @dataclass(frozen=True)
 class FileReading:
-    """A file as read: a transcript, with the report for a printed one, or the ``error`` that prevented it."""
+    """A file as read: its bytes and the transcript they hold, or the ``error`` that prevented it.
+
+    The bytes wait for a person's word on the speakers, so that what is stored is what was shown.
+    """
 
     file: Path
     reader: str = "auto"
     encoding: str | None = None
-    data: bytes = b""
+    data: bytes = field(default=b"", repr=False)
     transcript: Transcript | None = None
-    report: PrintedReport | None = None
     error: str = ""
+
+    @property
+    def report(self) -> PrintedReport | None:
+        """The file as a printed report, where it is one."""
+        return self.transcript.report if isinstance(self.transcript, ReportTranscript) else None
 
     @property
     def unsure(self) -> tuple[SpeakerFinding, ...]:
@@ -40,7 +83,7 @@ class FileReading:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """What of a file is in the project now; ``lost`` are passages that a changed text has no place for."""
+    """What is in the project now; ``lost`` are passages that a changed text has no place for."""
 
     sources: tuple[str, ...]
     turns: int
@@ -48,24 +91,25 @@ class Stored:
 
 
 def read_file(file: Path, reader: str = "auto", encoding: str | None = None) -> FileReading:
-    """Read a file; what prevents it is told in ``error``, nothing is raised for it."""
+    """Open a file and read it; what prevents it is told in ``error``, nothing is raised for it.
+
+    ``reader`` is a reader's name or 'auto'; ``encoding`` overrides the detection of the character set.
+    """
     try:
         data = readers.load(file)
-        transcript = readers.read(file, reader, encoding)
-        report = None
-        if transcript.reader == "report":
-            report = read_report(data, file.name, encoding=encoding)
+        transcript = readers.read_bytes(data, file.name, reader, encoding)
     except QualwbError as error:
         return FileReading(file, reader, encoding, error=str(error))
-    return FileReading(file, reader, encoding, data, transcript, report)
+    return FileReading(file, reader, encoding, data, transcript)
 
 
 def settled(reading: FileReading, verdicts: Mapping[str, Verdict]) -> FileReading:
-    """The file read again with a person's word on what labels are speakers. Raises ``TranscriptError``."""
-    if not verdicts:
+    """The same bytes read with a person's word on what labels are speakers. Raises ``TranscriptError``."""
+    if not verdicts or reading.transcript is None:
         return reading
-    again = readers.read(reading.file, reading.reader, reading.encoding, verdicts)
-    return replace(reading, transcript=again)
+    first = reading.transcript
+    again = readers.read_bytes(reading.data, reading.file.name, first.reader, reading.encoding, verdicts)
+    return replace(reading, transcript=replace(again, why=first.why))
 
 
 def store_file(
@@ -84,7 +128,7 @@ def store_file(
     """
     if reading.transcript is None:
         raise QualwbError(reading.error or _("{file}: was not read.").format(file=reading.file.name))
-    origin = source_rows.Origin.of(reading.file.name, reading.data)
+    origin = Origin.of(reading.file.name, reading.data)
     source = name or reading.file.stem
     if reading.report is not None:
         report = printed_reports.import_report(researcher, reading.report, name=source, origin=origin)
@@ -92,7 +136,61 @@ def store_file(
     if changed is not None:
         result = corrections.reimport(researcher, changed, reading.transcript, origin)
         return Stored((changed,), len(reading.transcript.turns), result.orphans)
-    new = source_rows.import_transcript(
+    return import_transcript(
         researcher, reading.transcript, name=source, group=group, origin=origin, roles=roles, aliases=aliases
     )
-    return Stored((new.source,), new.turns)
+
+
+def import_transcript(
+    researcher: Researcher,
+    transcript: Transcript,
+    *,
+    name: str,
+    group: str | None = None,
+    origin: Origin | None = None,
+    roles: Mapping[str, Role] | None = None,
+    aliases: Mapping[str, str] | None = None,
+) -> Stored:
+    """Store a transcript as a source of a group (by default a group of its own, named as the source).
+
+    ``origin`` is the file it came from. ``roles`` and ``aliases`` override, by label, the guessed role and
+    the alias under which the person is known in the group. Labels with one alias are one participant.
+    Raises ``BadName`` when the source name is taken, ``QualwbError`` when this very file is in the project.
+    """
+    name, origin = clean_name(name), origin or Origin()
+    with researcher.act("source.import") as act:
+        refuse_taken(act.connection, Source, name)
+        _refuse_again(act.connection, origin)
+        group_id = ensure_group(act, clean_name(group or name))
+        source_id = new_source(act, name, group_id, transcript, origin)
+        speakers = people(act, source_id, group_id, transcript, roles or {}, aliases or {})
+        insert_turns(act, source_id, transcript, speakers)
+        for comment in transcript.comments:
+            _comment(act, researcher.coder, source_id, name, transcript.text, comment)
+        act.summary = _("'{source}' in '{group}'").format(source=name, group=group or name)
+    return Stored((name,), len(transcript.turns))
+
+
+def _refuse_again(connection: Connection, origin: Origin) -> None:
+    """Refuse a file that is in the project already, byte for byte. Raises ``QualwbError``."""
+    if not origin.sha256:
+        return
+    known = connection.execute(select(Source.name).where(Source.file_sha256 == origin.sha256)).scalar()
+    if known is not None:
+        raise QualwbError(
+            _("{file}: this very file is in the project already, as '{source}'.").format(
+                file=origin.file_name, source=known
+            ),
+            _("Delete that source first if you want to read it anew."),
+        )
+
+
+def _comment(act: Act, coder: str, source_id: int, source: str, text: str, comment: Comment) -> None:
+    """A note in the file becomes a memo on its passage, or on the source where it stands on no words."""
+    start, end = trimmed(text, comment.start, comment.end)
+    if start == end:
+        new_memo(act, coder, comment.text, target="source", name=source)
+        return
+    passage = Passage(source_id, source, start, end, text[start:end])
+    body = f"{comment.author}: {comment.text}" if comment.author else comment.text
+    new_memo(act, coder, body, target="passage", passage=passage)

@@ -1,6 +1,8 @@
 """The interview guide: its questions, and which turns were asked under which."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
 
 from sqlalchemy import func, select
 
@@ -11,6 +13,32 @@ from qualwb.localization import ngettext
 from qualwb.model import Memo, Question, Source, Turn
 from qualwb.store.errors import NotFound
 from qualwb.store.journal import Act
+from qualwb.transcripts import interview_guide
+from qualwb.transcripts.interview_guide import GuideQuestion
+from qualwb.transcripts.question_matching import match_questions
+from qualwb.transcripts.reading import load
+from qualwb.transcripts.transcript import Transcript
+
+__all__ = [
+    "GuideQuestion",
+    "PlacedQuestion",
+    "add_questions",
+    "delete_question",
+    "ensure_questions",
+    "place",
+    "place_guide",
+    "read_guide",
+    "short_label",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedQuestion:
+    """A turn (number from 1) at which a question of that label begins, and the words that say so."""
+
+    turn: int
+    question: str
+    reason: str
 
 
 def short_label(text: str) -> str:
@@ -94,3 +122,29 @@ def _question(act: Act, label: str, create: bool) -> int:
 def _append(act: Act, label: str, text: str) -> int:
     last = act.connection.execute(select(func.max(Question.position))).scalar() or 0
     return act.insert(Question, position=last + 1, label=clean_name(label), text=text)
+
+
+def read_guide(file: Path) -> list[GuideQuestion]:
+    """The questions of an interview guide in text or yaml. Raises ``TranscriptError``."""
+    return interview_guide.read_guide(load(file), file.name)
+
+
+def place_guide(
+    researcher: Researcher, guide: Iterable[GuideQuestion], sources: Mapping[str, Transcript]
+) -> dict[str, tuple[PlacedQuestion, ...]]:
+    """Place a guide's questions at the turns that ask them, by source; returns what was placed in each.
+
+    ``sources`` holds the transcript that each source was stored from. Questions that the project does not
+    have yet are added.
+    """
+    questions = list(guide)
+    labels = {question.number: short_label(question.text) for question in questions}
+    ensure_questions(researcher, [(labels[question.number], question.text) for question in questions])
+    placed = {}
+    for source, transcript in sources.items():
+        placed[source] = tuple(
+            PlacedQuestion(match.turn + 1, labels[match.question], match.reason)
+            for match in match_questions(transcript, questions)
+        )
+        place(researcher, source, {begin.turn: begin.question for begin in placed[source]})
+    return placed

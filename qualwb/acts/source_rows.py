@@ -1,36 +1,17 @@
-"""Import: a transcript or a printed report becomes groups, sources, people, turns and codings."""
+"""Rows of a source, within an act: its group, text versions, people and turns, as a transcript has them."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import func, insert, select
 
-from qualwb.acts.lookup import clean_name, refuse_taken
-from qualwb.acts.memos import new_memo
-from qualwb.acts.passages import Passage, trimmed
-from qualwb.acts.researcher import Researcher
-from qualwb.errors import QualwbError
-from qualwb.localization import gettext as _
+from qualwb.acts.lookup import clean_name
 from qualwb.model import Group, Participant, Source, Speaker, TextContent, TextVersion, Turn
 from qualwb.store.journal import Act
 from qualwb.store.project_file import now
-from qualwb.transcripts.transcript import Comment, Role, SpeakerFinding, Transcript
-
-
-@dataclass(frozen=True, slots=True)
-class Imported:
-    """What an import stored, and the sum that must come out even: found = stored + left aside."""
-
-    source_id: int
-    source: str
-    group: str
-    turns: int
-    speakers: int
-    characters_found: int
-    characters_stored: int
-    characters_aside: int
+from qualwb.transcripts.transcript import Role, SpeakerFinding, Transcript
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,46 +25,6 @@ class Origin:
     def of(cls, file_name: str, data: bytes) -> "Origin":
         """The origin of a file by its name and bytes."""
         return cls(file_name, hashlib.sha256(data).hexdigest())
-
-
-def import_transcript(
-    researcher: Researcher,
-    transcript: Transcript,
-    *,
-    name: str,
-    group: str | None = None,
-    origin: Origin = Origin(),
-    roles: Mapping[str, Role] | None = None,
-    aliases: Mapping[str, str] | None = None,
-) -> Imported:
-    """Store a transcript as a source of a group (by default a group of its own, named as the source).
-
-    ``roles`` and ``aliases`` override, by label, the guessed role and the alias under which the person is
-    known in the group. Labels with one alias are one participant. Raises ``BadName`` when the source name is
-    taken and ``QualwbError`` when this very file is in the project.
-    """
-    name = clean_name(name)
-    with researcher.act("source.import") as act:
-        refuse_taken(act.connection, Source, name)
-        _refuse_again(act.connection, origin)
-        group_id = ensure_group(act, clean_name(group or name))
-        source_id = new_source(act, name, group_id, transcript, origin)
-        speakers = people(act, source_id, group_id, transcript, roles or {}, aliases or {})
-        insert_turns(act, source_id, transcript, speakers)
-        for comment in transcript.comments:
-            _comment(act, researcher.coder, source_id, name, transcript.text, comment)
-        act.summary = _("'{source}' in '{group}'").format(source=name, group=group or name)
-    aside = sum(len(part.text) * part.count for part in transcript.left_aside)
-    return Imported(
-        source_id,
-        name,
-        group or name,
-        len(transcript.turns),
-        len(speakers),
-        len(transcript.text) + aside,
-        len(transcript.text),
-        aside,
-    )
 
 
 def ensure_group(act: Act, name: str) -> int:
@@ -157,42 +98,76 @@ def people(
 ) -> dict[str, int]:
     """Within an act: speakers of the source and their participants; returns speaker keys by label.
 
-    Labels in ``known`` have their speaker already.
+    Labels in ``known`` have their speaker already. ``roles`` and ``aliases`` are a person's word, by label.
     """
+    known = known or {}
+    said = dict.fromkeys(turn.speaker for turn in transcript.turns if turn.speaker)
+    new = [label for label in said if label not in known]
     findings = {finding.label: finding for finding in transcript.speakers}
-    there = act.connection.execute(
-        select(Participant.alias, Participant.id).where(Participant.group_id == group_id)
-    )
-    persons: dict[str, int] = dict(there.all())
-    labels = list(dict.fromkeys(turn.speaker for turn in transcript.turns if turn.speaker))
-    new = [label for label in labels if label not in (known or {})]
-    alias_of = {
-        label: clean_name(aliases.get(label, label))
+    alias_of = _aliases_of(new, findings, roles, aliases)
+    participants = _participants(act, group_id, alias_of, findings, roles)
+    rows = [
+        {"source_id": source_id, "label": label, "participant_id": participants.get(alias_of.get(label, ""))}
         for label in new
-        if label in aliases or label in roles or not (label in findings and findings[label].collective)
-    }
-    role_of = {
-        alias: _role(roles.get(label) or (findings[label].role if label in findings else Role.UNKNOWN))
-        for label, alias in reversed(alias_of.items())
-        if alias not in persons
-    }
-    made = [alias for alias in dict.fromkeys(alias_of.values()) if alias in role_of]
-    told: dict[str, dict[str, str]] = {}
-    for label, alias in alias_of.items():
-        told.setdefault(alias, {}).update(findings[label].attributes if label in findings else {})
+    ]
+    return {**known, **dict(zip(new, act.insert_many(Speaker, rows), strict=True))}
+
+
+def _aliases_of(
+    labels: Iterable[str],
+    findings: Mapping[str, SpeakerFinding],
+    roles: Mapping[str, Role],
+    aliases: Mapping[str, str],
+) -> dict[str, str]:
+    """The alias of each label behind which one person stands. 'Flera' is nobody, unless a person says so."""
+    found = {}
+    for label in labels:
+        collective = label in findings and findings[label].collective
+        if label in aliases or label in roles or not collective:
+            found[label] = clean_name(aliases.get(label, label))
+    return found
+
+
+def _participants(
+    act: Act,
+    group_id: int,
+    alias_of: Mapping[str, str],
+    findings: Mapping[str, SpeakerFinding],
+    roles: Mapping[str, Role],
+) -> dict[str, int]:
+    """The group's participants by alias, those of the labels among them: made when new, else told more of."""
+    there = select(Participant.alias, Participant.id).where(Participant.group_id == group_id)
+    participants: dict[str, int] = dict(act.connection.execute(there).all())
+    told = _told(alias_of, findings)
     for alias, attributes in told.items():
-        if alias in persons and attributes:
-            _add_attributes(act, persons[alias], attributes)
-    people_rows = [
+        if alias in participants and attributes:
+            _add_attributes(act, participants[alias], attributes)
+    role_of = _roles_of(alias_of, findings, roles)
+    made = [alias for alias in told if alias not in participants]
+    rows = [
         {"group_id": group_id, "alias": alias, "role": role_of[alias], "attributes": told[alias]}
         for alias in made
     ]
-    persons |= dict(zip(made, act.insert_many(Participant, people_rows), strict=True))
-    rows = [
-        {"source_id": source_id, "label": label, "participant_id": persons.get(alias_of.get(label, ""))}
-        for label in new
-    ]
-    return {**(known or {}), **dict(zip(new, act.insert_many(Speaker, rows), strict=True))}
+    return participants | dict(zip(made, act.insert_many(Participant, rows), strict=True))
+
+
+def _told(alias_of: Mapping[str, str], findings: Mapping[str, SpeakerFinding]) -> dict[str, dict[str, str]]:
+    """What the file tells about each person, by alias, over all labels of that person."""
+    told: dict[str, dict[str, str]] = {}
+    for label, alias in alias_of.items():
+        told.setdefault(alias, {}).update(findings[label].attributes if label in findings else {})
+    return told
+
+
+def _roles_of(
+    alias_of: Mapping[str, str], findings: Mapping[str, SpeakerFinding], roles: Mapping[str, Role]
+) -> dict[str, str]:
+    """Each person's role, by alias: that of the first label, a person's word before the guess."""
+    found: dict[str, str] = {}
+    for label, alias in alias_of.items():
+        guessed = findings[label].role if label in findings else Role.UNKNOWN
+        found.setdefault(alias, _role(roles.get(label) or guessed))
+    return found
 
 
 def _add_attributes(act: Act, participant_id: int, attributes: Mapping[str, str]) -> None:
@@ -206,19 +181,6 @@ def _add_attributes(act: Act, participant_id: int, attributes: Mapping[str, str]
 def _role(role: Role) -> str:
     # Who is no moderator or observer and has a name of their own takes part.
     return Role.PARTICIPANT.value if role is Role.UNKNOWN else role.value
-
-
-def _refuse_again(connection: Connection, origin: Origin) -> None:
-    if not origin.sha256:
-        return
-    known = connection.execute(select(Source.name).where(Source.file_sha256 == origin.sha256)).scalar()
-    if known is not None:
-        raise QualwbError(
-            _("{file}: this very file is in the project already, as '{source}'.").format(
-                file=origin.file_name, source=known
-            ),
-            _("Delete that source first if you want to read it anew."),
-        )
 
 
 def _report(transcript: Transcript) -> dict[str, Any]:
@@ -235,13 +197,3 @@ def _report(transcript: Transcript) -> dict[str, Any]:
 
 def _finding(finding: SpeakerFinding) -> dict[str, Any]:
     return {"label": finding.label, "verdict": finding.verdict.value, "reason": finding.reason}
-
-
-def _comment(act: Act, coder: str, source_id: int, source: str, text: str, comment: Comment) -> None:
-    start, end = trimmed(text, comment.start, comment.end)
-    if start == end:
-        new_memo(act, coder, comment.text, target="source", name=source)
-        return
-    passage = Passage(source_id, source, start, end, text[start:end])
-    body = f"{comment.author}: {comment.text}" if comment.author else comment.text
-    new_memo(act, coder, body, target="passage", passage=passage)

@@ -12,9 +12,9 @@ from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 
 if TYPE_CHECKING:
-    from qualwb.acts.files import FileReading
+    from qualwb.acts.files import FileReading, Verdict
+    from qualwb.acts.questions import GuideQuestion
     from qualwb.cli.import_tables import Import
-    from qualwb.transcripts.transcript import Verdict
 
 
 @click.command("import")
@@ -70,32 +70,50 @@ def command(
 
     Example: qualwb import intervju1.docx --group "Grupp 1" --dry-run
     """
-    from qualwb.cli.import_tables import files_table, labels_table
+    from qualwb.acts import questions
+    from qualwb.cli.import_tables import Import
 
     _refuse_for_several(files, name=name, replace=replace)
     if group and group_from:
         raise click.UsageError(_("Either --group or --group-from."))
     named = _aliases(aliases)
+    asked = questions.read_guide(guide) if guide is not None else ()
     names = source_names(files) if name is None else {files[0]: name}
     imports = []
     with click.progressbar(
         files, label=_("Reading"), file=_progress_stream(len(files)), item_show_func=_file_name
     ) as progress:
         for file in progress:
-            one = _read(file, reader, encoding, _settles(accept_unsure, dry_run), named)
+            reading = _read(file, reader, encoding, _settles(accept_unsure, dry_run))
+            one = Import.of(reading, named)
             if not dry_run and not one.error:
-                _store(session, one, names[file], _group(file, group, group_from), replace)
+                _store(session, reading, one, names[file], _group(file, group, group_from), replace)
             imports.append(one)
-    if guide is not None and not dry_run:
-        _place_questions(session, guide, [one for one in imports if one.stored and not one.report])
+    if asked and not dry_run:
+        _place_questions(session, asked, imports)
+    _show(session, imports, named, dry_run=dry_run, format_=format_, output=output)
+    return int(any(one.error or one.refused for one in imports))
+
+
+def _show(
+    session: Session,
+    imports: "Sequence[Import]",
+    aliases: Mapping[str, str],
+    *,
+    dry_run: bool,
+    format_: str | None,
+    output: Path | None,
+) -> None:
+    """Print what was asked for, and say what became of each file."""
+    from qualwb.cli.import_tables import files_table, labels_table
+
     if dry_run or format_ or output:
         print_table(labels_table(imports) if dry_run else files_table(imports), format_, output)
     for one in imports:
         _tell(session, one)
     if dry_run:
         session.say(_("Nothing was stored: dry run."))
-    _tell_unused(session, named, imports)
-    return int(any(one.error or one.refused for one in imports))
+    _tell_unused(session, aliases, imports)
 
 
 def _refuse_for_several(files: Sequence[Path], *, name: str | None, replace: str | None) -> None:
@@ -156,24 +174,20 @@ def _settles(accept_unsure: str | None, dry_run: bool) -> str | None:
     return accept_unsure
 
 
-def _read(
-    file: Path, reader: str, encoding: str | None, settles: str | None, aliases: Mapping[str, str]
-) -> "Import":
+def _read(file: Path, reader: str, encoding: str | None, settles: str | None) -> "FileReading":
+    """Read a file and settle its unsure labels; what prevents it is told in ``error``."""
     from qualwb.acts import files
-    from qualwb.cli.import_tables import Import
 
     reading = files.read_file(file, reader, encoding)
-    one = Import(file, error=reading.error, refused=list(reading.unplaced), aliases=aliases)
     try:
-        one.reading = files.settled(reading, _verdicts(reading, settles))
+        return files.settled(reading, _verdicts(reading, settles))
     except QualwbError as error:
-        one.error = str(error)
-    return one
+        return files.FileReading(file, error=str(error))
 
 
 def _verdicts(reading: "FileReading", settles: str | None) -> "dict[str, Verdict]":
     """A person's word on the labels that the reader was not sure of."""
-    from qualwb.transcripts.transcript import Verdict
+    from qualwb.acts.files import Verdict
 
     if settles is None:
         return {}
@@ -190,13 +204,15 @@ def _verdicts(reading: "FileReading", settles: str | None) -> "dict[str, Verdict
     return verdicts
 
 
-def _store(session: Session, one: "Import", name: str, group: str | None, replace: str | None) -> None:
+def _store(
+    session: Session, reading: "FileReading", one: "Import", name: str, group: str | None, replace: str | None
+) -> None:
+    """Store a file and note on ``one`` what became of it. Raises ``QualwbError`` for an unusable project."""
     from qualwb.acts import files
 
     try:
-        assert one.reading is not None
         done = files.store_file(
-            session.researcher, one.reading, name=name, group=group, changed=replace, aliases=one.aliases
+            session.researcher, reading, name=name, group=group, changed=replace, aliases=one.aliases
         )
     except QualwbError as error:
         if error.exit_code == 3:
@@ -207,23 +223,22 @@ def _store(session: Session, one: "Import", name: str, group: str | None, replac
     one.refused += [_("{kind} {key} lost its place").format(kind=o.kind, key=o.key) for o in done.lost]
 
 
-def _place_questions(session: Session, guide_file: Path, imports: "Sequence[Import]") -> None:
-    from qualwb.acts import questions as guides
-    from qualwb.transcripts import interview_guide as guide_room
+def _place_questions(session: Session, guide: "Sequence[GuideQuestion]", imports: "Sequence[Import]") -> None:
+    """Place the guide's questions in the sources that were stored from transcripts, and say where."""
+    from qualwb.acts.questions import place_guide
 
-    questions = guide_room.read_guide(guide_file.read_bytes(), guide_file.name)
-    labels = {question.number: guides.short_label(question.text) for question in questions}
-    guides.ensure_questions(session.researcher, [(labels[q.number], q.text) for q in questions])
-    for one in imports:
-        assert one.transcript is not None
-        found = guide_room.match_questions(one.transcript, questions)
-        for match in found:
+    sources = {
+        one.source: one.transcript
+        for one in imports
+        if one.transcript is not None and one.stored and not one.report
+    }
+    for placed in place_guide(session.researcher, guide, sources).values():
+        for begin in placed:
             session.say(
                 _("  turn {turn}: '{question}' ({why})").format(
-                    turn=match.turn + 1, question=labels[match.question], why=match.reason
+                    turn=begin.turn, question=begin.question, why=begin.reason
                 )
             )
-        guides.place(session.researcher, one.source, {m.turn + 1: labels[m.question] for m in found})
 
 
 def _tell(session: Session, one: "Import") -> None:

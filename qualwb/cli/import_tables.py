@@ -10,9 +10,7 @@ from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 
 if TYPE_CHECKING:
-    from qualwb.acts.files import FileReading
-    from qualwb.transcripts.formats.printed_report.reading import PrintedReport
-    from qualwb.transcripts.transcript import SpeakerFinding, Transcript
+    from qualwb.acts.files import FileReading, PrintedReport, SpeakerFinding, Transcript
 
 FIRST_LINE = 40
 """So many characters of a label's first line are shown."""
@@ -20,10 +18,12 @@ FIRST_LINE = 40
 
 @dataclass
 class Import:
-    """One file on its way into the project, and what became of it."""
+    """One file on its way into the project, and what became of it. The file's bytes are not kept."""
 
     file: Path
-    reading: "FileReading | None" = None
+    transcript: "Transcript | None" = None
+    report: "PrintedReport | None" = None
+    """The file as a printed report, where it is one."""
     error: str = ""
     stored: int = 0
     source: str = ""
@@ -31,15 +31,17 @@ class Import:
     aliases: Mapping[str, str] = field(default_factory=dict)
     """The names given by hand, by label: nothing is suggested for these."""
 
-    @property
-    def transcript(self) -> "Transcript | None":
-        """The file as a transcript."""
-        return self.reading.transcript if self.reading else None
-
-    @property
-    def report(self) -> "PrintedReport | None":
-        """The file as a printed report, where it is one."""
-        return self.reading.report if self.reading else None
+    @classmethod
+    def of(cls, reading: "FileReading", aliases: Mapping[str, str]) -> "Import":
+        """A file as it was read."""
+        return cls(
+            reading.file,
+            reading.transcript,
+            reading.report,
+            reading.error,
+            refused=list(reading.unplaced),
+            aliases=aliases,
+        )
 
     @property
     def speakers(self) -> "Sequence[SpeakerFinding]":

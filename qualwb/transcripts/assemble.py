@@ -1,6 +1,5 @@
 """From the pieces a reader found to a Transcript: one text, positions in it, a table of its speakers."""
 
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -52,8 +51,8 @@ def build(
 
     Pieces without text are left out. Without ``speakers`` each label in the pieces counts as
     a speaker that the format names, with the attributes in ``described`` by label. The pieces' texts
-    must be NFC with '\\n' line ends (``normal_text`` makes them so). ``words``: where ``speakers`` have their
-    words counted, if it is not to be made here.
+    must be NFC with '\\n' line ends. ``words``: where ``speakers`` have their words counted, if it is not to
+    be made here.
     """
     kept = [piece for piece in pieces if piece.text]
     turns: list[Turn] = []
@@ -84,13 +83,6 @@ def build(
         title=title,
         attributes=dict(attributes or {}),
     )
-
-
-def normal_text(text: str) -> str:
-    """The text in NFC with '\\n' line ends."""
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return unicodedata.normalize("NFC", text)
 
 
 def named_speakers(

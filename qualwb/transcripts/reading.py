@@ -8,7 +8,7 @@ Each reader is a module of its own, imported when needed, with two functions:
 verdicts: Mapping[str, Verdict] | None = None) -> Transcript``
     The whole file as a Transcript. Raises TranscriptError. A format that is always in one encoding
     ignores ``encoding``; one that names its speakers itself ignores ``verdicts`` (a person's word on
-    which labels are speakers, to hand on to ``speakers.transcript_from_lines``). ``why`` may be left empty.
+    which labels are speakers, to hand on to ``transcript_from_lines``). ``why`` may be left empty.
 """
 
 from collections.abc import Mapping
@@ -69,7 +69,7 @@ READERS: dict[str, ReaderSpec] = {
         _spec("srt", ".srt"),
         _spec("cha", ".cha"),
         _spec("survey", ".csv", ".tsv", ".xlsx", module="questionnaire"),
-        _spec("report", ".txt", module="printed_report.reading"),
+        _spec("report", ".txt", module="printed_report.report_reader"),
         _spec("zoom", ".txt"),
         _spec("md", ".md", ".markdown", module="markdown"),
         _spec("txt", ".txt"),
@@ -83,21 +83,39 @@ def read(
     encoding: str | None = None,
     verdicts: Mapping[str, Verdict] | None = None,
 ) -> Transcript:
-    """Read a file into a Transcript.
+    """Read a file into a Transcript; the file is opened once. See ``read_bytes``."""
+    # The bytes have no name here, so that a reader can let go of them.
+    return read_bytes(load(Path(path)), Path(path).name, reader, encoding, verdicts)
+
+
+def read_bytes(
+    data: bytes,
+    name: str,
+    reader: str = "auto",
+    encoding: str | None = None,
+    verdicts: Mapping[str, Verdict] | None = None,
+) -> Transcript:
+    """Read the bytes of a file of that name into a Transcript.
 
     ``reader`` is a name of ``READERS`` or 'auto' (by content). ``encoding`` overrides the
     detection of the character set; ``verdicts`` (label -> verdict) what is found about labels.
     Raises TranscriptError where the file cannot be read.
     """
-    path = Path(path)
     with one_language():
         if reader == "auto":
-            spec, why = detect(load(path, HEAD_BYTES), path.name)
+            spec, why = detect(data, name)
         else:
-            spec, why = _named(reader, path.name), _("chosen by the user")
-        # The bytes have no name here, so that a reader can let go of them.
-        transcript: Transcript = spec.load().read(load(path), path.name, encoding=encoding, verdicts=verdicts)
+            spec, why = _named(reader, name), _("chosen by the user")
+        # Handed over, not lent: a reader can let go of the bytes when it has their text.
+        handed = [data]
+        del data
+        transcript: Transcript = spec.load().read(handed.pop(), name, encoding=encoding, verdicts=verdicts)
         return replace(transcript, reader=spec.name, why=why)
+
+
+def suffixes() -> frozenset[str]:
+    """What files that can be read are called, each suffix with its dot."""
+    return frozenset(suffix for spec in READERS.values() for suffix in spec.suffixes)
 
 
 def _named(reader: str, name: str) -> ReaderSpec:
@@ -111,15 +129,13 @@ def _named(reader: str, name: str) -> ReaderSpec:
         ) from None
 
 
-def load(path: Path, most: int = -1) -> bytes:
-    """The bytes of a file, at ``most`` so many from its start. Raises TranscriptError for a missing,
-    unreadable or empty file or a folder.
-    """
+def load(path: Path) -> bytes:
+    """The bytes of a file. Raises TranscriptError for a missing, unreadable or empty file or a folder."""
     if path.is_dir():
         raise TranscriptError(str(path), _("this is a folder, not a file."), _("Name the files in it."))
     try:
         with path.open("rb") as file:
-            data = file.read(most)
+            data = file.read()
     except OSError as error:
         raise TranscriptError(str(path), error.strerror or str(error)) from error
     if not data:

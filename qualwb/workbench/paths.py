@@ -6,10 +6,7 @@ from itertools import takewhile
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from qualwb.transcripts.reading import READERS
-
-SUFFIXES = frozenset(suffix for spec in READERS.values() for suffix in spec.suffixes)
-"""What files that can be read are called."""
+from qualwb.acts.files import SUFFIXES
 
 
 def paths_in(text: str) -> list[Path]:

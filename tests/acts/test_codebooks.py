@@ -12,9 +12,9 @@ from qualwb.acts import codes, codings, themes
 from qualwb.acts.bundled import bundled_codebooks
 from qualwb.acts.codebook_file import BadCodebook, dump_codebook, load_codebook, parse_codebook
 from qualwb.acts.codebooks import Codebook, CodebookAdded, CodeEntry, ThemeEntry, add_codebook, codebook_of
+from qualwb.acts.files import import_transcript
 from qualwb.acts.passages import passage_at
 from qualwb.acts.researcher import Researcher
-from qualwb.acts.source_rows import import_transcript
 from qualwb.model import Change, Code, Theme, ThemeCode
 from qualwb.same_name import same_name
 from qualwb.store.project_file import ProjectFile

@@ -3,9 +3,9 @@
 import pytest
 
 from qualwb.acts import codings, themes
+from qualwb.acts.files import import_transcript
 from qualwb.acts.passages import passage_quoted
 from qualwb.acts.researcher import Researcher
-from qualwb.acts.source_rows import import_transcript
 from qualwb.acts.summaries import SummaryCell, clear_summary, set_summary, summaries
 from qualwb.errors import QualwbError
 from tests.conftest import transcript_of

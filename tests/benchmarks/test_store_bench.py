@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from qualwb.acts import codings
+from qualwb.acts.files import Origin, import_transcript
 from qualwb.acts.passages import passage_at
 from qualwb.acts.researcher import Researcher
-from qualwb.acts.source_rows import Origin, import_transcript
 from qualwb.store.project_file import ProjectFile
 from qualwb.transcripts.reading import read
 from tests.benchmarks.corpus import LargeCorpus, large_project

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from qualwb.acts import codings, memos, questions, themes
+from qualwb.acts.files import import_transcript
 from qualwb.acts.passages import passage_quoted
 from qualwb.acts.researcher import Researcher
-from qualwb.acts.source_rows import import_transcript
 from qualwb.cli.app import run
 from qualwb.store.project_file import ProjectFile
 from tests.conftest import transcript_of

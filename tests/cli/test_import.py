@@ -1,7 +1,9 @@
 """``qualwb import``: what is shown before anything is stored, and what is stored after."""
 
 import json
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -232,3 +234,28 @@ def test_every_real_file(qualwb: Command) -> None:
         assert one["why"]
         assert all(speaker["reason"] for speaker in one["speakers"])
     assert Path("s.qwb").exists() is False
+
+
+def test_a_guides_questions_are_placed_at_the_turns_that_ask_them(project: Command, tmp_path: Path) -> None:
+    guide, talk = tmp_path / "guide.txt", tmp_path / "samtal.txt"
+    guide.write_text("1. Hur var arbetet med planen?\n2. Vad tog ni med er hem?\n", encoding="utf-8")
+    talk.write_text(
+        "Moderator: Hur var arbetet med planen?\nÅsa: Bra.\n"
+        "Moderator: Vad tog ni med er hem?\nÅsa: Mycket.\n",
+        encoding="utf-8",
+    )
+    _out, err = project("-p", "p.qwb", "import", talk, "--guide", guide)
+    assert "turn 1: 'Hur var arbetet med planen' (shares 'arbetet', 'planen')" in err
+    assert "turn 3: 'Vad tog ni med er hem'" in err
+    with closing(sqlite3.connect("p.qwb")) as rows:
+        placed = rows.execute(
+            "SELECT label FROM turn LEFT JOIN question ON question_id = question.id"
+        ).fetchall()
+    assert placed == [*2 * [("Hur var arbetet med planen",)], *2 * [("Vad tog ni med er hem",)]]
+
+
+def test_a_guide_that_is_not_there_is_told_before_anything_is_stored(project: Command, talk: Path) -> None:
+    before = Path("p.qwb").read_bytes()
+    _out, err = project("-p", "p.qwb", "import", talk, "--guide", "saknas.txt", status=2)
+    assert err.strip() == "qualwb: saknas.txt: No such file or directory"
+    assert Path("p.qwb").read_bytes() == before

@@ -20,10 +20,10 @@ from qualwb.acts import (
     themes,
     turn_borders,
 )
+from qualwb.acts.files import import_transcript
 from qualwb.acts.lookup import BadName
 from qualwb.acts.passages import BadPassage, passage_at
 from qualwb.acts.researcher import Researcher
-from qualwb.acts.source_rows import import_transcript
 from qualwb.errors import QualwbError
 from qualwb.model import Record
 from qualwb.store.check import check

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from qualwb.acts import codes
+from qualwb.acts.files import import_transcript
 from qualwb.acts.researcher import Researcher
-from qualwb.acts.source_rows import import_transcript
 from qualwb.model import Code
 from qualwb.store.check import check
 from qualwb.store.project_file import ProjectFile

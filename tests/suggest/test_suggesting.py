@@ -7,9 +7,9 @@ from click.testing import CliRunner
 from sqlalchemy import select
 
 from qualwb.acts import codes, codings, suggestions, themes
+from qualwb.acts.files import import_transcript
 from qualwb.acts.passages import Passage, passage_quoted
 from qualwb.acts.researcher import Researcher
-from qualwb.acts.source_rows import import_transcript
 from qualwb.acts.suggestions import Offer
 from qualwb.cli.app import qualwb as app
 from qualwb.errors import QualwbError

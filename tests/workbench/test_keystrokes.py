@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from qualwb.acts import codes, questions, themes
+from qualwb.acts.files import import_transcript
 from qualwb.acts.researcher import Researcher
-from qualwb.acts.source_rows import import_transcript
 from qualwb.store.check import check
 from tests.conftest import ROOT, transcript_of
 from tests.workbench.test_code_screen import opened, press

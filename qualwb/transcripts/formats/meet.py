@@ -10,6 +10,7 @@ from qualwb.transcripts.errors import TranscriptError
 from qualwb.transcripts.formats import docx, note_anchors
 from qualwb.transcripts.formats.archive import ZIP_SIGNATURE
 from qualwb.transcripts.formats.clock import seconds
+from qualwb.transcripts.formats.word_preview import preview_paragraphs
 from qualwb.transcripts.recognition.speakers import FileLine
 from qualwb.transcripts.transcript import LeftAside, Transcript, TurnKind, Verdict
 
@@ -25,7 +26,7 @@ _OUTRO = re.compile(
 def sniff(head: bytes, name: str) -> str | None:  # noqa: ARG001
     if not head.startswith(ZIP_SIGNATURE):
         return None
-    paragraphs = [text for text in docx.preview_paragraphs(head) if text.strip()]
+    paragraphs = [text for text in preview_paragraphs(head) if text.strip()]
     found = _first_time(paragraphs)
     return None if found is None else _("Google Meet's lines: a time alone, then 'Name: words'")
 

@@ -37,6 +37,8 @@ _TABLE, _ROW, _CELL = _name("table", "table"), _name("table", "table-row"), _nam
 _SKIPPED = frozenset(
     {_TRACKED, _name("text", "ruby-text"), _name("office", "forms"), _name("text", "sequence-decls")}
 )
+_FRAME = _name("draw", "frame")
+_SIGNS = {_TAB: "\t", _BREAK: "\n"}
 _BLANKS = re.compile(r"[ \t\r\n]+")
 _MOST_BLANKS = 1000
 
@@ -175,28 +177,28 @@ class _Paragraph:
     def _walk(self, element: "_Element") -> None:
         self._text(element.text)
         for child in element:
-            tag = child.tag
-            if tag == _TAB:
-                self._add("\t")
-            elif tag == _BREAK:
-                self._add("\n")
-            elif tag == _S:
-                count = child.get(_name("text", "c"), "1")
-                self._add(" " * (min(int(count), _MOST_BLANKS) if count.isascii() and count.isdigit() else 1))
-            elif tag == _NOTE:
-                self._note(child)
-            elif tag == _ANNOTATION:
-                self._annotation(child)
-            elif tag == _ANNOTATION_END:
-                key = f"comment {child.get(_name('office', 'name'))}"
-                if key in self.open:
-                    self._comments.append(note_anchors.part(self.open.pop(key), self._length, key))
-            elif tag == _name("draw", "frame"):
-                texts = [_Paragraph().take(p)[0] for p in child.iter(_P, _H)]
-                self._boxes.extend(text for text in texts if text)
-            elif tag not in _SKIPPED:
-                self._walk(child)
+            if child.tag in _SIGNS:
+                self._add(_SIGNS[child.tag])
+            else:
+                self._element(child)
             self._text(child.tail)
+
+    def _element(self, child: "_Element") -> None:
+        """An element that stands for more than one sign."""
+        tag = child.tag
+        if tag == _S:
+            self._add(_blank_run(child))
+        elif tag == _NOTE:
+            self._note(child)
+        elif tag == _ANNOTATION:
+            self._annotation(child)
+        elif tag == _ANNOTATION_END:
+            self._annotation_end(child)
+        elif tag == _FRAME:
+            texts = [_Paragraph().take(p)[0] for p in child.iter(_P, _H)]
+            self._boxes.extend(text for text in texts if text)
+        elif tag not in _SKIPPED:
+            self._walk(child)
 
     def _note(self, element: "_Element") -> None:
         body = element.find(_NOTE_BODY)
@@ -214,7 +216,18 @@ class _Paragraph:
         self.open[f"comment {name}"] = self._length
         self._comments.append(note_anchors.part(self._length, self._length, f"comment {name}"))
 
+    def _annotation_end(self, element: "_Element") -> None:
+        key = f"comment {element.get(_name('office', 'name'))}"
+        if key in self.open:
+            self._comments.append(note_anchors.part(self.open.pop(key), self._length, key))
+
     def _point(self, key: str, text: str, author: str) -> None:
         if text:
             self.notes[key] = note_anchors.Note(text, author)
             self._comments.append(note_anchors.part(self._length, self._length, key))
+
+
+def _blank_run(element: "_Element") -> str:
+    """The blanks that an element stands for."""
+    count = element.get(_name("text", "c"), "1")
+    return " " * (min(int(count), _MOST_BLANKS) if count.isascii() and count.isdigit() else 1)

@@ -33,6 +33,8 @@ _FONT = re.compile(
     r"\\f(\d{1,5})(?![0-9])[^;\\]{0,80}(?:\\(?!f\d|fcharset)[^;\\]{0,80}){0,8}\\fcharset(\d{1,3})"
 )
 
+_TABLE_MARKS = ("cell", "nestcell", "row", "nestrow")
+
 # Characters of the private use area stand for things while striprtf works; those of the file are replaced.
 _NOTE, _CELL, _ROW = "\ue0ff", "\ue0fe", "\ue0fd"
 _NOTE_MARK = re.compile(f"{_NOTE}(\\d+){_NOTE}")
@@ -119,24 +121,29 @@ def _scan(rtf: str, name: str) -> tuple[list[_Group], int, bool]:
             if len(stack) > DEPTH_LIMIT:
                 raise _too_deep(name)
         elif match["brace"] == "}" and stack:
-            group = stack.pop()
-            if group.kind:
-                group.end = match.end()
-                while found and found[-1].start > group.start:
-                    found.pop()
-                found.append(group)
+            _close(stack.pop(), match.end(), found)
             if not stack:
                 return found, match.end(), True
-        elif word in ("cell", "nestcell", "row", "nestrow"):
+        elif word in _TABLE_MARKS:
             found.append(_Group(match.start(), word, match.end()))
-        elif (
-            word
-            and len(stack) > 1
-            and not stack[-1].kind
-            and not (word == "deleted" and match["number"] == "0")
-        ):
+        elif len(stack) > 1 and not stack[-1].kind and _says_what_it_is(match):
             stack[-1].kind, stack[-1].inner = word, match.end()
     return found, len(rtf), False
+
+
+def _close(group: _Group, end: int, found: list[_Group]) -> None:
+    """A group ends: it is found where its kind is of interest, in place of those found inside it."""
+    if not group.kind:
+        return
+    group.end = end
+    while found and found[-1].start > group.start:
+        found.pop()
+    found.append(group)
+
+
+def _says_what_it_is(match: re.Match[str]) -> bool:
+    """Whether a token tells what its group is; '\\deleted0' only ends what was deleted."""
+    return bool(match["word"]) and not (match["word"] == "deleted" and match["number"] == "0")
 
 
 def _too_deep(name: str) -> TranscriptError:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from qualwb.localization import gettext as _
-from qualwb.transcripts.recognition.judging import first_name, is_code, is_name
+from qualwb.transcripts.recognition.label_forms import first_name, is_code, is_name
 from qualwb.transcripts.recognition.roles import is_collective, role_word
 from qualwb.transcripts.transcript import SpeakerFinding, Verdict
 

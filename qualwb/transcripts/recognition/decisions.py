@@ -1,14 +1,18 @@
 """The file as a whole: which labels are speakers, whether times and dashes at line starts count."""
 
 import itertools
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from qualwb.transcripts.recognition import headings
-from qualwb.transcripts.recognition.judging import FileEvidence, Judgement, LabelEvidence, judge
+from qualwb.transcripts.recognition.judging import judge
+from qualwb.transcripts.recognition.label_evidence import FileEvidence, LabelEvidence
+from qualwb.transcripts.recognition.label_forms import is_metadata
 from qualwb.transcripts.recognition.labels import LabelCandidate, Shape
 from qualwb.transcripts.recognition.lines import FileLine, Survey
 from qualwb.transcripts.recognition.roles import is_collective, role_word
+from qualwb.transcripts.recognition.verdicts import Judgement
 from qualwb.transcripts.transcript import Role, Verdict
 
 
@@ -85,7 +89,7 @@ def _read_head(
             evidence.count -= 1
             if candidate.shape is Shape.TIGHT:
                 evidence.tight -= 1
-            if not headings.is_metadata(candidate):
+            if not is_metadata(candidate.label):
                 legend.setdefault(candidate.label, first[index][candidate.start :])
         else:
             legend.update(headings.legend(first[index]))
@@ -94,27 +98,14 @@ def _read_head(
 
 def _names_alone(lines: Sequence[FileLine], survey: Survey, overrides: Mapping[str, Verdict]) -> list[int]:
     """Lines that hold nothing but a name, where that is how the file names its speakers."""
-    found = [
-        index
-        for index in survey.alone
-        if index + 1 < len(lines)
-        and lines[index + 1].text
-        and index + 1 not in survey.alone
-        # Behind a time the words follow on a line without one; else the name is what is said then.
-        and not (_begins_with_time(survey, index) and _begins_with_time(survey, index + 1))
-    ]
+    found = [index for index in survey.alone if _words_follow(lines, survey, index)]
+    times_seen = Counter(survey.alone[index] for index in found)
     known = {label for label, evidence in survey.labels.items() if evidence.count >= 2 or evidence.timed}
-    times_seen: dict[str, int] = {}
-    for index in found:
-        label = survey.alone[index]
-        times_seen[label] = times_seen.get(label, 0) + 1
-    recurring = {label for label, n in times_seen.items() if n >= 2}
-    is_grammar = len(recurring) >= 2 and sum(times_seen[label] for label in recurring) >= 4
-    is_grammar = is_grammar and len(found) * 8 >= survey.filled
+    named_so = _is_grammar(times_seen, survey.filled)
     kept = []
     for index in found:
         label = survey.alone[index]
-        if not (is_grammar or label in known or overrides.get(label) is Verdict.SPEAKER):
+        if not (named_so or label in known or overrides.get(label) is Verdict.SPEAKER):
             continue
         if label not in known and times_seen[label] == 1 and not _begins_paragraph(lines, index):
             continue
@@ -123,6 +114,25 @@ def _names_alone(lines: Sequence[FileLine], survey: Survey, overrides: Mapping[s
         evidence.shapes.add(Shape.ALONE)
         kept.append(index)
     return kept
+
+
+def _words_follow(lines: Sequence[FileLine], survey: Survey, index: int) -> bool:
+    """Whether words stand below a line that could be a name: text, and no such line itself.
+
+    Behind a time the words follow on a line without one; else the name is what is said then.
+    """
+    below = index + 1
+    if below == len(lines) or not lines[below].text or below in survey.alone:
+        return False
+    return not (_begins_with_time(survey, index) and _begins_with_time(survey, below))
+
+
+def _is_grammar(times_seen: Counter[str], filled: int) -> bool:
+    """Whether names alone on their lines are how the file names its speakers: several recur, and they make up
+    an eighth of the lines with text.
+    """
+    recurring = [n for n in times_seen.values() if n >= 2]
+    return len(recurring) >= 2 and sum(recurring) >= 4 and times_seen.total() * 8 >= filled
 
 
 def _begins_with_time(survey: Survey, index: int) -> bool:
@@ -168,6 +178,14 @@ def _lone_label(
     named = [label for label in speakers if not is_collective(label)]
     if len(named) != 1 or Shape.VOICE in survey.labels[named[0]].shapes:
         return ""
+    followed = _turns_followed(lines, survey, named[0], names_alone)
+    return named[0] if len(followed) >= 2 and sum(followed) * 2 >= len(followed) else ""
+
+
+def _turns_followed(
+    lines: Sequence[FileLine], survey: Survey, label: str, names_alone: frozenset[int]
+) -> list[bool]:
+    """For each turn of the label, whether a paragraph without one follows it that may be another's words."""
     followed: list[bool] = []
     after_blank = words_follow = False
     for index, line in enumerate(lines):
@@ -175,20 +193,25 @@ def _lone_label(
         if not text:
             after_blank = True
             continue
-        mark = survey.marks.get(index)
-        candidate = mark.candidate if mark is not None else None
-        if mark is not None and candidate is not None and candidate.label == named[0]:
+        said = _said_from(survey, index, label)
+        if said is not None or index in names_alone:
             followed.append(False)
-            words_follow = mark.lead + candidate.start >= len(text)
-        elif index in names_alone:
-            followed.append(False)
-            words_follow = True
+            words_follow = said is None or said >= len(text)
         else:
-            if followed and not (words_follow or goes_on(text, survey.blank, after_blank)):
-                followed[-1] = followed[-1] or not headings.is_event_line(text)
+            going_on = words_follow or goes_on(text, survey.blank, after_blank)
+            if followed and not going_on and not headings.is_event_line(text):
+                followed[-1] = True
             words_follow = False
         after_blank = False
-    return named[0] if len(followed) >= 2 and sum(followed) * 2 >= len(followed) else ""
+    return followed
+
+
+def _said_from(survey: Survey, index: int, label: str) -> int | None:
+    """Where the words of a line begin that has this label; None for any other line."""
+    mark = survey.marks.get(index)
+    if mark is None or mark.candidate is None or mark.candidate.label != label:
+        return None
+    return mark.lead + mark.candidate.start
 
 
 def goes_on(text: str, blank_lines: bool, after_blank: bool) -> bool:

@@ -5,8 +5,9 @@ legend.
 import re
 from collections.abc import Sequence
 
+from qualwb.transcripts.recognition.label_forms import is_metadata
 from qualwb.transcripts.recognition.labels import LabelCandidate, is_event
-from qualwb.transcripts.recognition.lexicon import METADATA, PERSONAL
+from qualwb.transcripts.recognition.lexicon import PERSONAL
 from qualwb.transcripts.recognition.roles import role_word
 
 LONGEST_HEADING = 70
@@ -70,12 +71,6 @@ def legend(text: str) -> dict[str, str]:
     return {match["label"].strip(): match["words"].strip() for match in _LEGEND.finditer(text)}
 
 
-def is_metadata(candidate: LabelCandidate) -> bool:
-    """Whether a label is a key of the transcript's own data ('Datum')."""
-    key = "_".join(re.sub(r"\s*\d+$", "", candidate.label).lower().split())
-    return key in METADATA
-
-
 def describes(candidate: LabelCandidate) -> bool:
     """Whether a label is a key for what a person is ('Kommun', 'Roll')."""
     return candidate.label.lower() in PERSONAL
@@ -122,7 +117,7 @@ def head_length(texts: Sequence[str], candidates: Sequence[LabelCandidate | None
 
 def _is_datum(text: str, candidate: LabelCandidate | None) -> bool:
     """'Datum: 3 maj' or 'I = intervjuare'."""
-    return (candidate is not None and is_metadata(candidate)) or bool(legend(text))
+    return (candidate is not None and is_metadata(candidate.label)) or bool(legend(text))
 
 
 def _lists_people(texts: Sequence[str], candidates: Sequence[LabelCandidate | None]) -> bool:

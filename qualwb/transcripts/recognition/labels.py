@@ -1,6 +1,6 @@
 """What a line begins with: a candidate for a speaker's label, by its shape alone.
 
-``scan`` says what could be a label; ``verdicts`` weighs whether it is one.
+``scan`` says what could be a label; ``judging`` weighs whether it is one.
 """
 
 import re
@@ -39,6 +39,8 @@ class LabelCandidate:
 
 LONGEST_LABEL = 48
 MOST_WORDS = 6
+_LONGEST_TABBED = 30
+"""A label before a tab and no colon; what is longer is a cell of a table."""
 
 _LABEL = r"[^\W_](?:[^\W_]|[ \u00a0.'’´`/&+_()\-‐–,])*"
 _WHOLE_LABEL = re.compile(rf"(?:{_LABEL}|\?|\w)[?]?")
@@ -62,27 +64,41 @@ def scan(text: str) -> LabelCandidate | None:
     if first == "[":
         return _bracket(text)
     if first == "<":
-        match = _VOICE.match(text)
-        return LabelCandidate(match["label"].strip(), Shape.VOICE, match.end()) if match else None
+        return _voice(text)
     colon = text.find(":", 0, LONGEST_LABEL + 8)
     tab = text.find("\t", 0, LONGEST_LABEL)
     if tab > 0 and (colon < 0 or tab < colon):
-        label = clean_label(text[:tab])
-        if label and len(label) <= 30 and text[tab:].strip():
-            return LabelCandidate(label, Shape.TAB, tab + len(text[tab:]) - len(text[tab:].lstrip()))
-    if colon <= 0:
-        return None
+        candidate = _tabbed(text, tab)
+        if candidate is not None:
+            return candidate
+    return _before_colon(text, colon) if colon > 0 else None
+
+
+def _before_colon(text: str, colon: int) -> LabelCandidate | None:
     after = text[colon + 1 : colon + 2]
-    if after.isdigit() and (text[colon - 1].isdigit()):
+    if after.isdigit() and text[colon - 1].isdigit():  # 'Namn 0:01'
         return _timed(text)
     label = clean_label(text[:colon])
     if not label:
         return _timed(text) if text[colon - 1] in "])#>}" else None
     if not after or after in _SPACES:
         return LabelCandidate(label, Shape.COLON, _skip(text, colon + 1))
-    if after in "/\\":
+    if after in "/\\":  # 'https://'
         return None
     return LabelCandidate(label, Shape.TIGHT, colon + 1)
+
+
+def _tabbed(text: str, tab: int) -> LabelCandidate | None:
+    label = clean_label(text[:tab])
+    rest = text[tab:].lstrip()
+    if not label or len(label) > _LONGEST_TABBED or not rest:
+        return None
+    return LabelCandidate(label, Shape.TAB, len(text) - len(rest))
+
+
+def _voice(text: str) -> LabelCandidate | None:
+    match = _VOICE.match(text)
+    return LabelCandidate(match["label"].strip(), Shape.VOICE, match.end()) if match else None
 
 
 def _skip(text: str, start: int) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from qualwb.transcripts import times
-from qualwb.transcripts.recognition.judging import LabelEvidence
+from qualwb.transcripts.recognition.label_evidence import LabelEvidence
 from qualwb.transcripts.recognition.labels import (
     LONGEST_LABEL,
     LabelCandidate,
@@ -167,36 +167,51 @@ def _strip(line: FileLine) -> str:
 
 
 def _look(text: str) -> LineMark | None:
-    lead, stamp, bare = 0, "", False
-    first = text[0]
-    if first in _STAMP_STARTS:
-        match = times.LEADING.match(text)
-        if match is not None:
-            lead, stamp = match.end(), match["stamp"]
-            bare = stamp[0].isdigit()
-    rest = text[lead:] if lead else text
-    candidate = scan(rest)
-    if candidate is None and lead:
-        candidate = scan_after_time(rest)
-    if candidate is not None and candidate.stamp == "" and candidate.start < len(rest):
-        match = times.BRACKETED_LEADING.match(rest, candidate.start)
-        if match is not None:  # Namn: [00:12] text
-            candidate.stamp, candidate.start = match["stamp"], match.end()
-    dash = _dash(rest) if candidate is None else 0
-    tail, tail_stamp = 0, ""
-    if text[-1] in _STAMP_ENDS:
-        from_ = max(len(text) - times.TRAILING_REACH, lead + (candidate.start if candidate else 0))
-        match = times.TRAILING.search(text, from_)
-        if match is not None:
-            tail, tail_stamp = len(text) - match.start(), match["stamp"]
+    """What a line of a format that names no speakers shows, None where that is nothing."""
+    lead, stamp = _lead(text) if text[0] in _STAMP_STARTS else (0, "")
+    words = text[lead:] if lead else text
+    candidate = _candidate(words, lead > 0)
+    dash = _dash(words) if candidate is None else 0
+    said = lead + (candidate.start if candidate is not None else 0)
+    tail, tail_stamp = _tail(text, said) if text[-1] in _STAMP_ENDS else (0, "")
     if not (lead or candidate or dash or tail):
         return None
-    mark = LineMark(
-        lead, stamp, bare, candidate, dash, tail, tail_stamp, label=candidate.label if candidate else ""
-    )
-    if candidate is not None and candidate.shape is Shape.COLON and not (lead or tail or candidate.stamp):
-        mark.plain = candidate.start if text[candidate.start - 2 : candidate.start] == ": " else 0
+    mark = LineMark(lead, stamp, stamp[:1].isdigit(), candidate, dash, tail, tail_stamp)
+    if candidate is not None:
+        mark.label = candidate.label
+        mark.plain = _plain(text, mark, candidate)
     return mark
+
+
+def _plain(text: str, mark: LineMark, candidate: LabelCandidate) -> int:
+    """The length of the line's head where that is nothing but 'label: ', else 0."""
+    if candidate.shape is not Shape.COLON or mark.lead or mark.tail or candidate.stamp:
+        return 0
+    return candidate.start if text[candidate.start - 2 : candidate.start] == ": " else 0
+
+
+def _lead(text: str) -> tuple[int, str]:
+    """The length of a time stamp with its blanks at a line's start, and the stamp."""
+    match = times.LEADING.match(text)
+    return (match.end(), match["stamp"]) if match is not None else (0, "")
+
+
+def _tail(text: str, said: int) -> tuple[int, str]:
+    """The length of a time stamp with its blanks at a line's end, behind ``said``, and the stamp."""
+    match = times.TRAILING.search(text, max(len(text) - times.TRAILING_REACH, said))
+    return (len(text) - match.start(), match["stamp"]) if match is not None else (0, "")
+
+
+def _candidate(text: str, after_time: bool) -> LabelCandidate | None:
+    """What could be a label at the start of a line's words, with a time stamp that follows it."""
+    candidate = scan(text)
+    if candidate is None and after_time:
+        candidate = scan_after_time(text)
+    if candidate is not None and candidate.stamp == "" and candidate.start < len(text):
+        match = times.BRACKETED_LEADING.match(text, candidate.start)
+        if match is not None:  # Namn: [00:12] text
+            candidate.stamp, candidate.start = match["stamp"], match.end()
+    return candidate
 
 
 def _dash(text: str) -> int:

@@ -61,21 +61,29 @@ def role_code(label: str, labels: Iterable[str]) -> tuple[Role, str] | None:
     match = _CODE.fullmatch(label)
     if match is None:
         return None
-    letters, number = match[1].lower(), match[2]
+    letters, numbered = match[1].lower(), bool(match[2])
     if letters not in ROLE_CODES:
         return None
-    first = {code[:1].lower() for code in labels if _CODE.fullmatch(code)} if letters in ("m", "f") else set()
-    if letters in ("m", "f") and number and ({"k", "f"} if letters == "m" else {"m"}) & first:
-        return Role.PARTICIPANT, _("'{label}' stands beside K or F: man or woman").format(label=label)
-    if letters == "m" and "k" in first and "i" in first:
-        return Role.PARTICIPANT, _("'M' stands beside 'K' and 'I': man")
-    if letters == "f" and ("m" in first or "i" in first):
-        return Role.PARTICIPANT, _("'F' stands beside another who asks: woman")
-    if letters == "a" and not number:
+    sex = _man_or_woman(label, letters, numbered, labels) if letters in ("m", "f") else ""
+    if sex:
+        return Role.PARTICIPANT, sex
+    if letters == "a" and not numbered:
         return None
     if letters == "q" and "a" not in {other.lower() for other in labels}:
         return None
     return ROLE_CODES[letters], _("'{label}' is short for that role").format(label=label)
+
+
+def _man_or_woman(label: str, letter: str, numbered: bool, labels: Iterable[str]) -> str:
+    """What in the other labels says that 'm' is a man, no moderator, or 'f' a woman who answers; else ''."""
+    beside = {code[:1].lower() for code in labels if _CODE.fullmatch(code)}
+    if numbered and beside & ({"k", "f"} if letter == "m" else {"m"}):
+        return _("'{label}' stands beside K or F: man or woman").format(label=label)
+    if letter == "m" and beside >= {"k", "i"}:
+        return _("'M' stands beside 'K' and 'I': man")
+    if letter == "f" and beside & {"m", "i"}:
+        return _("'F' stands beside another who asks: woman")
+    return ""
 
 
 def guess_roles(

@@ -13,12 +13,11 @@ from textual.screen import ModalScreen
 from textual.widgets import Footer, Label, Static
 
 from qualwb.acts import files
-from qualwb.acts.files import FileReading
+from qualwb.acts.files import FileReading, Role, SpeakerFinding, Verdict
 from qualwb.analysis.who_counts import role_name
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
-from qualwb.transcripts.transcript import Role, SpeakerFinding, Verdict
 from qualwb.workbench.registry import actions
 from qualwb.workbench.screens.dialogs import Choice, ChoiceDialog, LineDialog
 from qualwb.workbench.widgets.listing import ListColumn, Listing, Row

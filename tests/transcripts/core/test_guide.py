@@ -4,7 +4,8 @@ import pytest
 
 from qualwb.transcripts.errors import TranscriptError
 from qualwb.transcripts.formats import txt
-from qualwb.transcripts.interview_guide import GuideQuestion, match_questions, read_guide
+from qualwb.transcripts.interview_guide import GuideQuestion, read_guide
+from qualwb.transcripts.question_matching import match_questions
 
 TEXT = """Intervjuguide
 
@@ -70,3 +71,13 @@ Björn: Ja, till andra kommuner.
     assert [(match.turn, match.question) for match in matches] == [(0, 1), (3, 2), (7, 4)]
     assert all(0.35 <= match.score <= 1 for match in matches)
     assert "'syftet'" in matches[1].reason
+
+
+def test_of_two_questions_that_fit_equally_well_the_first_is_suggested() -> None:
+    questions = [
+        GuideQuestion(1, "Planen mötena chefen kommunen träffarna syftet?"),
+        GuideQuestion(2, "Planen mötena chefen kommunen träffarna tiden?"),
+    ]
+    talk = "Moderator: Planen, mötena, chefen, kommunen och träffarna?\nÅsa: Ja.\n"
+    (match,) = match_questions(txt.read(talk.encode(), "a.txt"), questions)
+    assert (match.question, match.score) == (1, 0.759)

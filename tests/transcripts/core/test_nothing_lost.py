@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from qualwb.transcripts.decoding import LINE_ENDS
 from qualwb.transcripts.formats import markdown, txt, zoom
-from qualwb.transcripts.formats.printed_report import reading
+from qualwb.transcripts.formats.printed_report import report_reader as printed_report
 from qualwb.transcripts.recognition.speakers import FileLine, from_lines
 from qualwb.transcripts.transcript import Comment
 from tests.transcripts.core.reconcile import accounted, check_form, filled
@@ -21,7 +21,7 @@ REAL = sorted((SHARED / "samples" / "transcripts").glob("*.txt"))
 
 @pytest.mark.parametrize("path", [*sorted((HERE / "traps").glob("*.txt")), *REAL], ids=lambda path: path.stem)
 @pytest.mark.parametrize(
-    "reader", [txt, zoom, reading, markdown], ids=lambda module: module.__name__.split(".")[-1]
+    "reader", [txt, zoom, printed_report, markdown], ids=lambda module: module.__name__.split(".")[-1]
 )
 def test_files_reconcile(path: Path, reader) -> None:
     data = path.read_bytes()
@@ -34,7 +34,7 @@ def test_files_reconcile(path: Path, reader) -> None:
 @pytest.mark.skipif(not (SHARED / "study").exists(), reason="the study's excerpt is not here")
 def test_the_report_reconciles() -> None:
     data = (SHARED / "study" / "excerpt.txt").read_bytes()
-    transcript = reading.read(data, "excerpt.txt")
+    transcript = printed_report.read(data, "excerpt.txt")
     check_form(transcript)
     assert accounted(transcript) == filled(data.decode())
 
@@ -74,7 +74,7 @@ files = st.lists(st.one_of(lines, words, st.just("")), max_size=14).map("\n".joi
 @given(files)
 def test_any_text_reconciles(text: str) -> None:
     data = text.encode("utf-8")
-    for module in (txt, reading, markdown):
+    for module in (txt, printed_report, markdown):
         try:
             transcript = module.read(data, "x")
         except module_error():

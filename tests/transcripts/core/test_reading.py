@@ -9,7 +9,7 @@ import pytest
 from qualwb.transcripts.decoding import decode
 from qualwb.transcripts.errors import TranscriptError
 from qualwb.transcripts.formats import markdown, txt, zoom
-from qualwb.transcripts.formats.printed_report import reading
+from qualwb.transcripts.formats.printed_report import report_reader as printed_report
 from qualwb.transcripts.reading import READERS, read
 from qualwb.transcripts.transcript import Role, TurnKind, Verdict
 from tests.transcripts.core.reconcile import check_form
@@ -182,7 +182,7 @@ def fuzz(rounds: int) -> None:
     dice = random.Random(7)
     for _n in range(rounds):
         data = mutated(dice.choice(files), dice)
-        for reader in (txt, markdown, zoom, reading):
+        for reader in (txt, markdown, zoom, printed_report):
             try:
                 reader.sniff(data, "x.txt")
                 check_form(reader.read(data, "x.txt"))

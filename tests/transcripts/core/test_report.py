@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from qualwb.transcripts.formats.printed_report.line_joining import HyphenatedWords, join_lines
-from qualwb.transcripts.formats.printed_report.reading import PrintedReport, read_report
+from qualwb.transcripts.formats.printed_report.report_contents import PrintedReport
+from qualwb.transcripts.formats.printed_report.report_reader import read_report
 from qualwb.transcripts.reading import read
 
 HERE = Path(__file__).parent

@@ -11,9 +11,9 @@ from textual import events
 from textual.pilot import Pilot
 
 from qualwb.acts import codes, codings, themes
+from qualwb.acts.files import import_transcript
 from qualwb.acts.passages import passage_quoted
 from qualwb.acts.researcher import Researcher
-from qualwb.acts.source_rows import import_transcript
 from qualwb.store.project_file import ProjectFile
 from qualwb.workbench.app import Workbench
 from qualwb.workbench.registry.actions import SCREENS

@@ -1,0 +1,108 @@
+"""Quotes of a report without group tags: paragraphs of their own in ”…”."""
+
+import re
+
+from qualwb.localization import gettext as _
+from qualwb.transcripts.formats.printed_report.report_draft import ReportDraft
+
+_QUOTE_MARKS = '”“"»'
+_PARAGRAPH_END = re.compile(r"[.:?!…]$|[.?!…][”\"»)]$")
+_LONGEST = 80
+"""A quoted paragraph has no more lines than this."""
+FEWEST_WORDS = 8
+"""A paragraph in ”…” with fewer words is a saying in the prose, not a quoted passage."""
+
+
+def find(draft: ReportDraft) -> None:
+    """Go through all lines and place the quoted paragraphs; the rest is left aside."""
+    paragraphs = _QuotedParagraphs(draft)
+    index = 0
+    while index < len(draft.printed):
+        index = paragraphs.take(index) + 1
+
+
+class _QuotedParagraphs:
+    def __init__(self, draft: ReportDraft) -> None:
+        self._draft = draft
+        self._printed = draft.printed
+
+    def take(self, index: int) -> int:
+        """Deal with what begins at a line; returns its last line."""
+        line = self._printed[index]
+        if not line.text:
+            return index
+        if index in self._printed.pages:
+            self._draft.leave_aside(line.text, _("page head or number"), line.number)
+        elif (end := self._end(index)) is not None:
+            self._place(index, end)
+            return end
+        elif self._draft.headings.is_heading(index):
+            self._draft.take_heading(index)
+        else:
+            self._draft.leave_aside(line.text, _("prose of the report"), line.number)
+        return index
+
+    def _end(self, start: int) -> int | None:
+        """The last line of a quoted paragraph that begins at ``start``, or None if none does."""
+        if self._printed[start].text[0] not in _QUOTE_MARKS or not self._begins_paragraph(start):
+            return None
+        for index in range(start, min(start + _LONGEST, len(self._printed))):
+            text = self._printed[index].text
+            if index in self._printed.pages:
+                continue
+            if not text:
+                if self._goes_on_after_gap(index):
+                    continue
+                return None
+            if _closes(text, first=index == start) and self._paragraph_ends(index):
+                words = sum(len(self._printed[n].text.split()) for n in range(start, index + 1))
+                return index if words >= FEWEST_WORDS else None
+        return None
+
+    def _begins_paragraph(self, index: int) -> bool:
+        before = self._printed.before(index)
+        if not before or index - 1 in self._printed.pages or self._draft.headings.was_heading(index - 1):
+            return True
+        return _PARAGRAPH_END.search(before) is not None
+
+    def _goes_on_after_gap(self, blank: int) -> bool:
+        """A page's end inside the quote: after the blank a page head or a sentence that goes on in lower
+        case.
+        """
+        following = self._printed.next_filled(blank)
+        return following is not None and (
+            following in self._printed.pages or self._printed[following].text[0].islower()
+        )
+
+    def _paragraph_ends(self, index: int) -> bool:
+        """Whether a paragraph ends here: a blank, a new paragraph, a page break or a capital follows."""
+        after = self._printed.after(index)
+        return (
+            not after
+            or self._printed[index + 1].tab
+            or index + 1 in self._printed.pages
+            or after[0].isupper()
+            or after[0] in _QUOTE_MARKS
+        )
+
+    def _place(self, start: int, end: int) -> None:
+        lines = []
+        for index in range(start, end + 1):
+            line = self._printed[index]
+            if index in self._printed.pages:
+                self._draft.leave_aside(line.text, _("page head or number"), line.number)
+            elif line.text:
+                lines.append(line.with_text(line.text))
+        first, last = lines[0], lines[-1]
+        self._draft.count_aside(first.text[0], _("quotation mark"), first.number)
+        first.text = first.text[1:].lstrip()
+        bare = last.text.rstrip(". ")
+        self._draft.count_aside(bare[-1], _("quotation mark"), last.number)
+        last.text = bare[:-1].rstrip() + last.text[len(bare) :].strip()
+        self._draft.place((self._draft.turn_text(lines),), None, first.number, last.number)
+
+
+def _closes(text: str, first: bool) -> bool:
+    """Whether a line ends with a quotation mark that is not the opening one."""
+    bare = text.rstrip(". ")
+    return len(bare) > 1 and bare[-1] in _QUOTE_MARKS and not (first and len(bare) < 3)

@@ -1,0 +1,144 @@
+"""Rows of values in a csv, tsv or xlsx file, as text, read with bounds."""
+
+import csv
+import io
+import re
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from typing import Any
+
+from qualwb.localization import gettext as _
+from qualwb.transcripts import decoding
+from qualwb.transcripts.errors import TranscriptError
+from qualwb.transcripts.formats.archive import ZIP_SIGNATURE, Archive
+from qualwb.transcripts.transcript import LeftAside
+
+ROWS_LIMIT = 20_000
+COLUMNS_LIMIT = 400
+WORKBOOKS = (".xlsx", ".xlsm", ".xls")
+"""What workbooks are called."""
+_DELIMITERS = ";,\t|"
+
+
+@dataclass(slots=True)
+class Spreadsheet:
+    """The rows that hold something, each cell without outer blanks, and what was noticed."""
+
+    rows: list[list[str]]
+    notices: list[str] = field(default_factory=list)
+    left_aside: list[LeftAside] = field(default_factory=list)
+
+
+def read_spreadsheet(data: bytes, name: str, encoding: str | None = None) -> Spreadsheet:
+    """The values of a csv or tsv file, or of a workbook's first sheet that has some.
+
+    Raises TranscriptError for a damaged file or one with too many rows.
+    """
+    if data.startswith(ZIP_SIGNATURE) or name.lower().endswith(WORKBOOKS):
+        rows, notices = _workbook(data, name)
+        found = Spreadsheet(rows, notices)
+    else:
+        decoded = decoding.decode(data, name, encoding)
+        found = Spreadsheet(_values(decoded.text, name), list(decoded.notices), list(decoded.left_aside))
+    found.rows = [row for row in found.rows if any(row)]
+    return found
+
+
+def cell_of(row: Sequence[str], place: int) -> str:
+    """A row's cell at a place from 0, '' where the row is shorter."""
+    return row[place] if place < len(row) else ""
+
+
+def _values(text: str, name: str) -> list[list[str]]:
+    reader = csv.reader(io.StringIO(text), delimiter=delimiter(text))
+    rows: list[list[str]] = []
+    try:
+        for row in reader:
+            rows.append([" ".join(cell.split(" ")).strip() for cell in row[:COLUMNS_LIMIT]])
+            if len(rows) > ROWS_LIMIT:
+                raise _too_many(name)
+    except csv.Error as error:
+        raise TranscriptError(
+            name,
+            _("the table is damaged: {problem}.").format(problem=error),
+            _("Save it anew as csv or xlsx."),
+            reader.line_num,
+        ) from error
+    return rows
+
+
+def delimiter(text: str) -> str:
+    """The sign that parts the head into most columns."""
+    head = re.sub(r'"[^"]*"', "", text[:20_000]).lstrip("\r\n ").partition("\n")[0]
+    return max(_DELIMITERS, key=head.count) if any(sign in head for sign in _DELIMITERS) else ","
+
+
+def _too_many(name: str) -> TranscriptError:
+    return TranscriptError(
+        name,
+        _("the table has more than {n} rows.").format(n=ROWS_LIMIT),
+        _("Take out the rows that are not answers, or divide it."),
+    )
+
+
+def _workbook(data: bytes, name: str) -> tuple[list[list[str]], list[str]]:
+    archive = Archive(data, name, "xlsx")
+    for member in archive.names():
+        if member.endswith((".xml", ".rels")):
+            part = archive.read(member)
+            if b"<!DOCTYPE" in part or b"<!ENTITY" in part or b"\0" in part[:200]:
+                raise TranscriptError(
+                    name, _("the workbook's XML declares a document type."), _("Save it anew from Excel.")
+                )
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of styles and extensions that are not used
+            return _sheet(data, name)
+    except (TranscriptError, KeyboardInterrupt, MemoryError):
+        raise
+    except Exception as error:  # openpyxl fails in many ways on damaged workbooks
+        raise TranscriptError(
+            name,
+            _("the workbook is damaged: {problem}").format(problem=str(error).partition("\n")[0][:120]),
+            _("Open it and save it anew, or save the sheet as csv."),
+        ) from error
+
+
+def _sheet(data: bytes, name: str) -> tuple[list[list[str]], list[str]]:
+    """The first sheet with content, and which others were not read."""
+    import openpyxl
+
+    workbook = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+    try:
+        rows: list[list[str]] = []
+        others: list[str] = []
+        for sheet in workbook.worksheets:
+            if rows:
+                others.append(sheet.title)
+                continue
+            sheet.reset_dimensions()
+            for row in sheet.iter_rows(max_row=ROWS_LIMIT + 2, max_col=COLUMNS_LIMIT, values_only=True):
+                rows.append([_written(value) for value in row])
+                if len(rows) > ROWS_LIMIT + 1:
+                    raise _too_many(name)
+            rows = [row for row in rows if any(row)]
+    finally:
+        workbook.close()
+    notices = (
+        [_("Only the first sheet was read, not: {sheets}.").format(sheets=", ".join(others))]
+        if others
+        else []
+    )
+    return rows, notices
+
+
+def _written(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    if isinstance(value, datetime | date | time):
+        return value.isoformat(" ") if isinstance(value, datetime) else value.isoformat()
+    return decoding.clean(str(value))[0].strip()
