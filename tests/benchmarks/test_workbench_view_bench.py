@@ -8,20 +8,16 @@ import asyncio
 import gc
 import multiprocessing
 import statistics
-import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "workbench" / "transcript"))
-
 from textual._compositor import CompositorUpdate
-from transcript_material import ViewApp, make_long, mark_at
 
 from qualwb.workbench.widgets.transcript import TranscriptDocument
+from tests.workbench.transcript.transcript_material import ViewApp, make_long, mark_at
 
 pytestmark = pytest.mark.bench
 
