@@ -8,10 +8,10 @@ from sqlalchemy import Connection, select
 
 from qualwb.acts.lookup import clean_name
 from qualwb.acts.researcher import Researcher
-from qualwb.acts.trees import PALETTE, BadTree, refuse_loop
+from qualwb.acts.trees import PALETTE, BadTree, Tree, refuse_loop
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
-from qualwb.model import Code, Coding, Record, Theme, ThemeCode
+from qualwb.model import Code, Coding, Theme, ThemeCode
 from qualwb.same_name import same_name
 from qualwb.store.journal import Act, table_of
 from qualwb.store.project_file import now
@@ -147,7 +147,7 @@ class _Shelf:
     """The codes or themes of the project while a codebook joins them."""
 
     act: Act
-    record: type[Record]
+    record: Tree
     keys: dict[str, int] = field(default_factory=dict)
     new: list[str] = field(default_factory=list)
     known: list[str] = field(default_factory=list)

@@ -194,7 +194,7 @@ def split(
 ) -> None:
     """Move some codings of a code to a new code beside it, in the same themes."""
     from qualwb.acts import codes
-    from qualwb.acts.picking import pick_codings
+    from qualwb.acts.codings import pick_codings
 
     chosen = list(codings)
     if group or source or text:

@@ -37,7 +37,9 @@ def _words(_language: str) -> dict[str, str]:
         "memo.new": _("memo"),
         "memo.rewrite": _("rewrite memo"),
         "participant.describe": _("describe participant"),
+        "participant.merge": _("merge participants"),
         "participant.rename": _("rename participant"),
+        "participant.role": _("role"),
         "print.clear": _("take print version away"),
         "print.save": _("print version"),
         "project.settings": _("project settings"),
@@ -72,6 +74,7 @@ def _words(_language: str) -> dict[str, str]:
         "theme.new": _("new theme"),
         "theme.remove": _("take code out of theme"),
         "theme.rename": _("rename theme"),
+        "theme.split": _("split theme"),
         "turn.border": _("move turn border"),
         "turn.join": _("join turns"),
         "turn.speaker": _("who speaks"),
@@ -94,7 +97,7 @@ def in_words(changes: Iterable[RowChange]) -> list[str]:
 
 
 def _headline(change: RowChange) -> str:
-    sign = {"new": "+", "gone": "−", "changed": "±"}[change.happened]
+    sign = {"new": "+", "gone": "−", "changed": "±", "moved": "→"}[change.happened]
     table = _table(change.table)
     if change.count > 1:
         told = f"{sign} {change.count} × {table}"

@@ -1,5 +1,7 @@
 """What the researcher attaches to the material: codings and memos, and what is made of them for print."""
 
+from typing import Any
+
 from sqlalchemy import JSON, CheckConstraint, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -88,7 +90,7 @@ class PrintVersion(Record):
     end: Mapped[int]
     verbatim: Mapped[str] = mapped_column(Text)
     text: Mapped[str] = mapped_column(Text)
-    edits: Mapped[list] = mapped_column(JSON, default=list, server_default="[]")
+    edits: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list, server_default="[]")
     orphaned_from: Mapped[int | None]
     coder_id: Mapped[int] = reference("coder.id")
     updated_at: Mapped[Moment]
@@ -117,7 +119,7 @@ class Summary(Record):
     group_id: Mapped[int | None] = reference("focus_group.id", nullable=True)
     participant_id: Mapped[int | None] = reference("participant.id", nullable=True)
     text: Mapped[str] = mapped_column(Text)
-    codings: Mapped[list] = mapped_column(JSON, default=list, server_default="[]")
+    codings: Mapped[list[int]] = mapped_column(JSON, default=list, server_default="[]")
     coder_id: Mapped[int] = reference("coder.id")
     updated_at: Mapped[Moment]
 

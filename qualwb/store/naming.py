@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from qualwb.localization import gettext as _
 from qualwb.model import Code, Coder, Group, Participant, Question, Record, Round, Source, Speaker, Theme
 from qualwb.store.errors import NotFound
+from qualwb.store.journal import table_of
 
 
 def kind_of(record: type[Record]) -> str:
     """What a record is called in messages."""
-    names = {
+    names: dict[type[Record], str] = {
         Code: _("code"),
         Theme: _("theme"),
         Source: _("source"),
@@ -21,7 +22,7 @@ def kind_of(record: type[Record]) -> str:
         Coder: _("coder"),
         Round: _("round"),
     }
-    return names.get(record, record.__tablename__)
+    return names.get(record) or table_of(record).name
 
 
 def place_of(name: str, known: Sequence[str]) -> int | None:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, insert, select
 
 from qualwb.localization import gettext as _
 from qualwb.model import Change, Coder, Project, Round
-from qualwb.store import journal
+from qualwb.store import journal, turning
 from qualwb.store.backup import back_up_before
 from qualwb.store.connection import APPLICATION_ID, connect, engine_for, explained
 from qualwb.store.errors import UnusableProject
@@ -116,11 +116,11 @@ class ProjectFile:
 
     def undo(self, *, coder: str) -> Change:
         """Undo the newest act, whoever did it, and return it. Raises ``NothingToUndo``."""
-        return self._turn("undo", journal.undo, coder)
+        return self._turn("undo", turning.undo, coder)
 
     def redo(self, *, coder: str) -> Change:
         """Redo the act that was undone last and return it. Raises ``NothingToUndo``."""
-        return self._turn("redo", journal.redo, coder)
+        return self._turn("redo", turning.redo, coder)
 
     def back_up_before(self, occasion: str) -> Path:
         """A verified automatic backup beside the project."""

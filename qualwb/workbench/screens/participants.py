@@ -152,16 +152,14 @@ class ParticipantsScreen(ListScreen):
 
         def take(role: str | None) -> None:
             if role is not None:
-                self.done(lambda: self._set_role(chosen, role))
+                self.done(lambda: self._set_roles(chosen, role))
 
         if chosen:
             title = _("Role of {names}").format(names=", ".join(row.alias for row in chosen))
             self.app.push_screen(ChoiceDialog(title, choices), take)
 
-    def _set_role(self, chosen: list[ParticipantRow], role: str) -> None:
-        for row in chosen:
-            if row.role != role:
-                people.describe_participant(self.app.researcher, row.group, row.alias, role=role)
+    def _set_roles(self, chosen: list[ParticipantRow], role: str) -> None:
+        people.set_roles(self.app.researcher, [(row.group, row.alias) for row in chosen], role)
 
     def action_attributes(self) -> None:
         """Edit the person's attributes; names that others have are offered."""
@@ -219,9 +217,8 @@ class ParticipantsScreen(ListScreen):
         self.app.push_screen(ChoiceDialog(_("Under which alias?"), choices), take)
 
     def _merge(self, chosen: list[ParticipantRow], into: str) -> None:
-        for row in chosen:
-            if row.alias != into:
-                people.rename_participant(self.app.researcher, row.group, row.alias, into)
+        aliases = [row.alias for row in chosen]
+        people.merge_participants(self.app.researcher, chosen[0].group, aliases, into)
 
     def action_label(self) -> None:
         """Say who is behind a label of the group."""

@@ -37,7 +37,7 @@ async def test_marked_persons_get_a_role(material: Researcher) -> None:
     async with shown(material, "f7") as pilot:
         await press(pilot, "space", "space", "space", "r", "<observer>", "enter")
         assert [row[1] for row in rows(material, PEOPLE)] == ["observer", "observer", "observer"]
-        await press(pilot, "u", "u", "u")
+        await press(pilot, "u")
         assert [row[1] for row in rows(material, PEOPLE)] == ["participant", "moderator", "participant"]
 
 

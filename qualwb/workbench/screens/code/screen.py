@@ -536,27 +536,21 @@ class CodeScreen(CodeTreeActs, Screen[None]):
         choices = [Choice(q, q) for q in self._questions]
         choices += [Choice("+", _("+ new question")), Choice("-", _("no question from here on"))]
 
+        def begin(label: str | None) -> None:
+            self.app.attempt(lambda: self._place(source, number, label))
+
         def place(label: str | None) -> None:
             if label == "+":
-                self.app.push_screen(LineDialog(_("New question")), self._new_question)
+                self.app.push_screen(LineDialog(_("New question")), lambda new: begin(new) if new else None)
             elif label is not None:
-                chosen = None if label == "-" else label
-                self.app.attempt(lambda: self._place(source, number, chosen))
+                begin(None if label == "-" else label)
 
         self.app.push_screen(ChoiceDialog(_("Question asked from this turn on"), choices), place)
 
-    def _new_question(self, label: str | None) -> None:
-        if label:
-            self.app.attempt(lambda: self._add_question(label))
-
-    def _add_question(self, label: str) -> None:
-        questions.add_questions(self.app.researcher, [(label, label)])
-        self.app.changed()
-        self.action_question()
-
     def _place(self, source: str, number: int, label: str | None) -> None:
         assert self.source is not None
-        questions.place(self.app.researcher, source, {**self.source.question_starts, number: label})
+        starts = {**self.source.question_starts, number: label}
+        questions.place(self.app.researcher, source, starts, create=True)
         self.app.changed()
 
     def action_speaker(self) -> None:

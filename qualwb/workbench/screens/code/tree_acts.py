@@ -116,7 +116,7 @@ class CodeTreeActs:
         name = self.pane.current_code
         if name is None:
             return
-        from qualwb.acts.picking import pick_codings
+        from qualwb.acts.codings import pick_codings
 
         def by_text(text: str) -> None:
             with self.app.researcher.project.reading() as connection:

@@ -198,16 +198,8 @@ class ThemesScreen(ProjectScreen):
             self.acts.choose_theme(_("Move to which theme?"), self._paths(), lambda to: self._move(cards, to))
 
     def _move(self, cards: list[Subject], theme: str) -> None:
-        researcher = self.app.researcher
-
-        def act() -> None:
-            for origin, names in _by_theme(cards).items():
-                if origin is None:
-                    themes.add_codes(researcher, theme, names)
-                elif origin != theme:
-                    themes.move_codes(researcher, names, origin, theme)
-
-        self.acts.do(act)
+        chosen = [(card.theme, card.code) for card in cards if card.code is not None]
+        self.acts.do(lambda: themes.move_codes(self.app.researcher, chosen, theme))
 
     def action_add_codes(self) -> None:
         """Let one more theme gather the chosen codes."""
@@ -221,10 +213,9 @@ class ThemesScreen(ProjectScreen):
 
     def action_take_out(self) -> None:
         """Take the chosen codes out of their themes; codes and codings stay."""
-        by_theme = {theme: names for theme, names in _by_theme(self._cards()).items() if theme is not None}
-        if by_theme:
-            researcher = self.app.researcher
-            self.acts.do(lambda: [themes.remove_codes(researcher, theme, n) for theme, n in by_theme.items()])
+        chosen = [(card.theme, card.code) for card in self._cards() if card.theme and card.code]
+        if chosen:
+            self.acts.do(lambda: themes.remove_codes(self.app.researcher, chosen))
 
     def action_new(self) -> None:
         """A new theme, which gathers the marked codes."""
@@ -247,14 +238,10 @@ class ThemesScreen(ProjectScreen):
                 self.app.notify(_("Mark codes of one theme; they become a theme of their own."), timeout=3)
             return
         names, researcher = _names(cards), self.app.researcher
-        parent = self.board.themes[origin].parent
-
-        def split(name: str, reason: str) -> None:
-            themes.create(researcher, name, parent=parent, reason=reason)
-            themes.move_codes(researcher, names, origin, name, reason)
-
         title = ngettext("New theme of {n} code", "New theme of {n} codes", len(names)).format(n=len(names))
-        self.acts.ask_into(title, [], split)
+        self.acts.ask_into(
+            title, [], lambda name, reason: themes.split(researcher, origin, name, names, reason)
+        )
 
     # Acts on what the cursor is on
 
@@ -379,12 +366,3 @@ class ThemesScreen(ProjectScreen):
 def _names(cards: Iterable[Subject]) -> list[str]:
     """The codes, each once."""
     return list(dict.fromkeys(card.code for card in cards if card.code is not None))
-
-
-def _by_theme(cards: Iterable[Subject]) -> dict[str | None, list[str]]:
-    """The codes by the theme that they were chosen in."""
-    found: dict[str | None, list[str]] = {}
-    for card in cards:
-        if card.code is not None:
-            found.setdefault(card.theme, []).append(card.code)
-    return found
