@@ -67,7 +67,7 @@ CODE: tuple[Action, ...] = (
     Action("code.uncode", "x", "uncode", _("Take a code away"), footer=True),
     Action("code.memo", "m", "memo", _("Memo on the passage"), footer=True),
     Action("code.cite", "exclamation_mark", "cite", _("Key quote")),
-    Action("code.group_memo", "M", "group_memo", _("Memo on the group")),
+    Action("code.group_memo", "W", "group_memo", _("Memo on the group")),
     Action("code.next_question", "Q", "next_question", _("To the next question of the guide")),
     Action("code.question", "q", "question", _("Question asked from this turn on")),
     Action(
@@ -93,8 +93,8 @@ CODE: tuple[Action, ...] = (
     Action("code.previous_source", "less_than_sign", "step_source(-1)", _("Previous source")),
     Action("code.read", "R", "read_through", _("Read-through: memos only")),
     Action("code.codes", "tab", "focus_pane('codes')", _("To the codes")),
-    Action("code.left", "ctrl+l", "toggle_pane('left')", _("Fold the codes")),
-    Action("code.right", "ctrl+e", "toggle_pane('right')", _("Fold the inspector")),
+    Action("code.left", "ctrl+l", "toggle_codes", _("Fold the codes")),
+    Action("code.right", "ctrl+e", "toggle_inspector", _("Fold the inspector")),
     Action("code.speaker", "S", "speaker", _("Who speaks this turn")),
     Action("code.correct", "ctrl+k", "correct", _("Correct the words of the passage")),
 )
@@ -103,17 +103,17 @@ CODES_PANE: tuple[Action, ...] = (
     Action("codes.apply", "enter", "apply", _("Give this code to the passage")),
     Action("codes.mark", "space", "mark", _("Mark, for an act on several")),
     Action("codes.filter", "slash", "focus_filter", _("Filter the codes")),
-    Action("codes.show_only", "f", "show_only", _("Show only this code in the transcript")),
-    Action("codes.new", "n", "new", _("New code")),
-    Action("codes.rename", "r", "rename", _("Rename")),
-    Action("codes.edit", "e", "edit", _("Definition, include, exclude, examples")),
-    Action("codes.merge", "M", "merge", _("Merge the marked codes")),
-    Action("codes.split", "s", "split", _("Split this code")),
-    Action("codes.move", "v", "move", _("Move beneath another code")),
-    Action("codes.colour", "k", "colour", _("Colour")),
-    Action("codes.gather", "t", "gather", _("Gather the marked codes in a theme")),
-    Action("codes.delete", "d,delete", "remove", _("Delete with its codings")),
-    Action("codes.back", "escape,tab", "back", _("Back to the transcript")),
+    Action("codes.show_only", "f", "act('show_only')", _("Show only this code in the transcript")),
+    Action("codes.new", "n", "act('new')", _("New code")),
+    Action("codes.rename", "r", "act('rename')", _("Rename")),
+    Action("codes.edit", "e", "act('edit')", _("Definition, include, exclude, examples")),
+    Action("codes.merge", "M", "act('merge')", _("Merge the marked codes")),
+    Action("codes.split", "s", "act('split')", _("Split this code")),
+    Action("codes.move", "v", "act('move')", _("Move beneath another code")),
+    Action("codes.colour", "k", "act('colour')", _("Colour")),
+    Action("codes.gather", "t", "act('gather')", _("Gather the marked codes in a theme")),
+    Action("codes.delete", "d,delete", "act('delete')", _("Delete with its codings")),
+    Action("codes.back", "escape,tab", "act('back')", _("Back to the transcript")),
 )
 
 QUOTE_LIST: tuple[Action, ...] = (
@@ -162,7 +162,7 @@ THEMES: tuple[Action, ...] = (
 
 MATRIX_GRID: tuple[Action, ...] = (
     Action("matrix.down", "down,j", "step(1, 0)", _("Row below")),
-    Action("matrix.up", "up", "step(-1, 0)", _("Row above")),
+    Action("matrix.up", "up,k", "step(-1, 0)", _("Row above")),
     Action("matrix.left", "left,h", "step(0, -1)", _("Column to the left")),
     Action("matrix.right", "right,l", "step(0, 1)", _("Column to the right")),
     Action("matrix.page_down", "pagedown", "page(1)", _("A screenful down")),
@@ -177,7 +177,7 @@ MATRIX_GRID: tuple[Action, ...] = (
 MATRIX: tuple[Action, ...] = (
     Action("matrix.rows", "r", "rows", _("Rows: themes or codes"), footer=True),
     Action("matrix.columns", "c", "columns", _("Columns"), footer=True),
-    Action("matrix.count", "k", "count", _("What is counted"), footer=True),
+    Action("matrix.count", "n", "count", _("What is counted"), footer=True),
     Action("matrix.cited", "z", "cited", _("Key quotes only, or all")),
     Action("matrix.moderator", "o", "moderator", _("With or without the moderator")),
     Action("matrix.roll_up", "b", "roll_up", _("Count codes beneath with the code above")),

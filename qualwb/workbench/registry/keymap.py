@@ -41,31 +41,45 @@ def key_rows(keymap: Mapping[str, str]) -> list[KeyRow]:
 
 
 def clashes(rows: list[KeyRow], row: KeyRow, key: str) -> list[KeyRow]:
-    """The other actions that have the key where the action holds, or everywhere."""
-    near = NEIGHBOURS.get(row.table, {row.table})
+    """The other actions that have the key where the action holds: on its screen, its panes, or everywhere."""
     return [
         other
         for other in rows
-        if other.id != row.id
-        and key in other.keys.split(",")
-        and (other.table == "APP" or row.table == "APP" or other.table in near)
+        if other.id != row.id and key in other.keys.split(",") and hold_together(row.table, other.table)
     ]
 
 
-LIST_TABLES = ("SOURCES", "PARTICIPANTS", "MEMOS", "JOURNAL", "SETTINGS")
-NEIGHBOURS: dict[str, set[str]] = {
-    table: group
-    for group in (
-        {"CODE", "TRANSCRIPT"},
-        {*LIST_TABLES, "LISTS", "LISTING"},
-    )
-    for table in group
-    if table not in ("SOURCES", "PARTICIPANTS", "MEMOS", "JOURNAL", "SETTINGS")
-} | {
-    table: {table, "LISTS", "LISTING"}
-    for table in ("SOURCES", "PARTICIPANTS", "MEMOS", "JOURNAL", "SETTINGS")
+PANES: dict[str, tuple[str, ...]] = {
+    "CODE": ("TRANSCRIPT", "CODES_PANE"),
+    "THEMES": ("THEME_BOARD", "QUOTE_LIST"),
+    "MATRIX": ("MATRIX_GRID", "QUOTE_LIST"),
+    "QUOTES": ("QUERY_LINE", "QUOTE_LIST"),
+    "SPEAKER_TABLE": ("SPEAKER_LIST", "LISTING"),
+    "LISTS": ("LISTING",),
+    "SPEAKER_LIST": ("LISTING",),
+    **dict.fromkeys(("SOURCES", "PARTICIPANTS", "MEMOS", "JOURNAL", "SETTINGS"), ("LISTS", "LISTING")),
 }
-"""Tables whose keys hold at the same time."""
+"""The tables of the panes of a screen: with the focus in a pane, its keys and those of the screen hold."""
+
+NEARER = frozenset(
+    {
+        "transcript.search",
+        "codes.apply",
+        "codes.filter",
+        "codes.show_only",
+        "codes.back",
+        "themes.unmark",
+        "quote_list.leave",
+        "query.leave",
+        "import.store",
+    }
+)
+"""Actions of a pane that answer in place of their screen's: they do for the pane what that does for all."""
+
+
+def hold_together(one: str, other: str) -> bool:
+    """Whether the keys of two tables hold at the same time."""
+    return one == other or "APP" in (one, other) or other in PANES.get(one, ()) or one in PANES.get(other, ())
 
 
 def without_defaults(keymap: Mapping[str, str]) -> dict[str, str]:

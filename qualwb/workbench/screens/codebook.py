@@ -13,7 +13,6 @@ from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.widgets import DataTable, Footer, Input, Label, Static
 
-from qualwb.acts import themes
 from qualwb.acts.codebooks import CodebookAdded, add_codebook, codebook_of
 from qualwb.analysis.codes import CodeRow
 from qualwb.analysis.codes import codebook as read_codebook
@@ -24,7 +23,7 @@ from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.workbench.registry import actions
 from qualwb.workbench.screens.base import ProjectScreen
-from qualwb.workbench.screens.code_acts import Acts
+from qualwb.workbench.screens.codebook_acts import CodebookActs
 from qualwb.workbench.screens.dialogs import LineDialog
 from qualwb.workbench.screens.exporting import FORMATS, ask_export, write_table
 from qualwb.workbench.screens.quotes.query_line import field_name, quoted
@@ -49,17 +48,18 @@ def make() -> "CodebookScreen":
 class CodebookTable(DataTable[Text]):
     """The table of codes."""
 
-    help_title = _("Table")
+    BINDING_GROUP_TITLE = _("Table")
 
 
 class CodebookScreen(ProjectScreen):
     """What each code means, and what it has come to."""
 
     BINDINGS: ClassVar[list[Binding]] = actions.bindings(actions.CODEBOOK)  # type: ignore[assignment]
-    help_title = _("Codebook")
+    BINDING_GROUP_TITLE = _("Codebook")
 
     def __init__(self) -> None:
         super().__init__()
+        self.acts = CodebookActs(self)
         self.rows: dict[str, CodeRow] = {}
         self._memos: tuple[MemoRow, ...] = ()
         self._shown: list[str] = []
@@ -77,8 +77,11 @@ class CodebookScreen(ProjectScreen):
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
-        self.acts = Acts(self.app, self._marked.clear)
         self.table.focus()
+
+    def unmark(self) -> None:
+        """Take the marks away that an act was done on."""
+        self._marked.clear()
 
     @property
     def table(self) -> CodebookTable:
@@ -246,7 +249,7 @@ class CodebookScreen(ProjectScreen):
     def action_edit(self) -> None:
         """The rule of the code under the cursor."""
         if self.current:
-            self.acts.edit_code(self.rows[self.current])
+            self.acts.edit_code(self.current, self.rows[self.current])
 
     def action_new(self) -> None:
         """A new code."""
@@ -281,10 +284,7 @@ class CodebookScreen(ProjectScreen):
         with self.app.researcher.project.reading() as connection:
             paths = {node.name: "  " * node.depth + node.name for node in theme_tree(connection).nodes}
 
-        def gather(theme: str) -> None:
-            self.acts.do(lambda: themes.add_codes(self.app.researcher, theme, names))
-
-        self.acts.choose_theme(_("Gather in which theme?"), paths, gather)
+        self.acts.gather_codes(names, paths)
 
     def action_remove(self) -> None:
         """Delete the chosen codes with their codings."""
@@ -321,7 +321,7 @@ class CodebookScreen(ProjectScreen):
         def take(text: str | None) -> None:
             if text:
                 path = bundled.get(text) or Path(text.strip("'\"")).expanduser()
-                self.app.attempt(lambda: self._import(path))
+                self.do(lambda: self._import(path))
 
         self.app.push_screen(LineDialog(title.format(names=", ".join(bundled))), take)
 
@@ -330,7 +330,6 @@ class CodebookScreen(ProjectScreen):
 
         notices: list[str] = []
         added = add_codebook(self.app.researcher, read_file(path, notices.append))
-        self.app.changed()
         self.app.notify("\n".join([_added_in_words(added), *notices[:5]]), markup=False, timeout=8)
 
     def action_export(self) -> None:

@@ -26,10 +26,7 @@ def ask_export(app: "Workbench", name: str, write: Callable[[Path], None], *, fo
     title = _("Export to a file ({formats}), in {folder}").format(formats=hint, folder=folder)
 
     def save(path: Path) -> None:
-        def act() -> None:
-            write(path)
-
-        if app.attempt(act):
+        if app.attempt(lambda: write(path)):
             app.notify(_("Written: {file}").format(file=path), markup=False, timeout=4)
 
     def take(text: str | None) -> None:
@@ -44,6 +41,11 @@ def ask_export(app: "Workbench", name: str, write: Callable[[Path], None], *, fo
         app.push_screen(ChoiceDialog(question, choices), lambda yes: save(path) if yes == "yes" else None)
 
     app.push_screen(LineDialog(title, name), take)
+
+
+def ask_export_table(app: "Workbench", name: str, table: Callable[[], "Table"]) -> None:
+    """Ask for a file and write a table to it; the table is made when the file is known."""
+    ask_export(app, name, lambda path: write_table(table(), path))
 
 
 def write_table(table: "Table", path: Path) -> None:

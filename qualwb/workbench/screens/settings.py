@@ -53,7 +53,7 @@ class SettingsScreen(ListScreen):
     """One list of all that can be set; Enter changes it."""
 
     BINDINGS: ClassVar[list[Binding]] = actions.bindings(actions.SETTINGS)  # type: ignore[assignment]
-    help_title = _("Settings")
+    BINDING_GROUP_TITLE = _("Settings")
     columns = (
         ListColumn(_("Where"), 8, 30),
         ListColumn(_("What"), 20, 70),
@@ -237,7 +237,7 @@ class SettingsScreen(ListScreen):
             stored = settings.set_round(self.app.researcher, name)
             self.app.researcher = replace(self.app.researcher, round=stored)
 
-        self.done(act)
+        self.do(act)
 
     def _choose_marks(self) -> None:
         choices = [Choice(preset.value, preset_name(preset.value)) for preset in Preset]
@@ -249,7 +249,7 @@ class SettingsScreen(ListScreen):
         self.app.push_screen(ChoiceDialog(_("Marks of transcription"), choices), take)
 
     def _set_marks(self, preset: str) -> None:
-        self.done(lambda: settings.set_marks(self.app.researcher, preset))
+        self.do(lambda: settings.set_marks(self.app.researcher, preset))
 
     # Keys
 

@@ -69,7 +69,7 @@ class SpeakerList(Listing):
     """The list of the table; Enter stores."""
 
     BINDINGS: ClassVar[list[Binding]] = actions.bindings(actions.SPEAKER_LIST)
-    help_title = _("Import")
+    BINDING_GROUP_TITLE = _("Import")
 
 
 class SpeakerTable(ModalScreen[Decision]):
@@ -77,7 +77,7 @@ class SpeakerTable(ModalScreen[Decision]):
 
     app: "Workbench"
     BINDINGS: ClassVar[list[Binding]] = actions.bindings(actions.SPEAKER_TABLE)  # type: ignore[assignment]
-    help_title = _("Import")
+    BINDING_GROUP_TITLE = _("Import")
 
     @dataclass
     class ReadAgain(Message):

@@ -102,7 +102,7 @@ class Listing(ScrollView, can_focus=True, inherit_bindings=False):
     Listing > .listing--muted { color: $text-muted; }
     Listing > .listing--warn { color: $text-warning; text-style: bold; }
     """
-    help_title = _("List")
+    BINDING_GROUP_TITLE = _("List")
 
     @dataclass
     class Highlighted(Message):

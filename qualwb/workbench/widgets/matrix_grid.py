@@ -38,7 +38,7 @@ class MatrixGrid(ScrollView, can_focus=True):
     """Rows by columns with a cursor on a cell."""
 
     BINDINGS: ClassVar[list[Binding]] = actions.bindings(actions.MATRIX_GRID)  # type: ignore[assignment]
-    help_title = _("Table")
+    BINDING_GROUP_TITLE = _("Table")
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "matrix-grid--heading",
         "matrix-grid--striped",

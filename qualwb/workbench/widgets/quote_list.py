@@ -30,7 +30,7 @@ class QuoteList(ScrollView, can_focus=True):
     """A list of quotes to read, choose and go to."""
 
     BINDINGS: ClassVar[list[Binding]] = actions.bindings(actions.QUOTE_LIST)  # type: ignore[assignment]
-    help_title = _("List of quotes")
+    BINDING_GROUP_TITLE = _("List of quotes")
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "quote-list--place",
         "quote-list--speaker",

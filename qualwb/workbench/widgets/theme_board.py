@@ -45,7 +45,7 @@ class ThemeBoard(ScrollView, can_focus=True):
     """Themes as columns, codes as cards; the cursor stands on a card or a heading."""
 
     BINDINGS: ClassVar[list[Binding]] = actions.bindings(actions.THEME_BOARD)  # type: ignore[assignment]
-    help_title = _("Board of themes")
+    BINDING_GROUP_TITLE = _("Board of themes")
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "theme-board--main",
         "theme-board--theme",

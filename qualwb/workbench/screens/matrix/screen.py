@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import ClassVar
 
 from sqlalchemy import Connection
@@ -11,17 +10,16 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.widgets import Footer, Label, Static
 
-from qualwb.acts import codings
 from qualwb.analysis.matrix import COUNTS, Matrix, theme_matrix
 from qualwb.analysis.quotes import Quote, find_quotes
 from qualwb.analysis.selection import Selection, attribute_names
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.workbench.registry import actions
-from qualwb.workbench.screens.base import ProjectScreen
 from qualwb.workbench.screens.dialogs import Choice, ChoiceDialog
-from qualwb.workbench.screens.exporting import ask_export, write_table
+from qualwb.workbench.screens.exporting import ask_export_table
 from qualwb.workbench.screens.matrix.drill_down import MatrixCell, column_kinds, query_for
+from qualwb.workbench.screens.quote_screen import QuoteScreen
 from qualwb.workbench.widgets.matrix_grid import GridRow, MatrixGrid
 from qualwb.workbench.widgets.quote_list import QuoteList
 
@@ -63,11 +61,11 @@ class Counted:
     kinds: tuple[str, ...]
 
 
-class MatrixScreen(ProjectScreen):
+class MatrixScreen(QuoteScreen):
     """Where is what said, how often, by how many."""
 
     BINDINGS: ClassVar[list[Binding]] = actions.bindings(actions.MATRIX)  # type: ignore[assignment]
-    help_title = _("Matrix")
+    BINDING_GROUP_TITLE = _("Matrix")
 
     def __init__(self) -> None:
         super().__init__()
@@ -135,7 +133,7 @@ class MatrixScreen(ProjectScreen):
         parts = [
             f"r: {_word(view.rows)}",
             f"c: {_word(view.columns)}",
-            f"k: {_word(view.count)}",
+            f"n: {_word(view.count)}",
             "z: " + (_("key quotes only") if view.cited else _("all quotes")),
             "o: " + (_("with the moderator") if view.moderator else _("without the moderator")),
         ]
@@ -232,16 +230,6 @@ class MatrixScreen(ProjectScreen):
         self.quotes.add_class("-hidden")
         self.table.focus()
 
-    @on(QuoteList.Chosen)
-    def _goto(self, event: QuoteList.Chosen) -> None:
-        self.app.show_passage(event.quote.source, event.quote.start, event.quote.end)
-
-    @on(QuoteList.CiteAsked)
-    def _cite(self, event: QuoteList.CiteAsked) -> None:
-        quote = event.quote
-        if self.app.attempt(lambda: codings.cite(self.app.researcher, quote.codings, not quote.cited)):
-            self.app.changed()
-
     # What is counted
 
     def _change(self, view: View) -> None:
@@ -305,11 +293,7 @@ class MatrixScreen(ProjectScreen):
         from qualwb.exchange.tables.matrix import matrix_table
 
         matrix = self.counted.matrix
-
-        def write(path: Path) -> None:
-            write_table(matrix_table(matrix), path)
-
-        ask_export(self.app, _("matrix.xlsx"), write)
+        ask_export_table(self.app, _("matrix.xlsx"), lambda: matrix_table(matrix))
 
 
 def _number(value: int | None) -> str:

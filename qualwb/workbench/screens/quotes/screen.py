@@ -1,6 +1,5 @@
 """The quotes screen: passages that a query asks for, each with its place and what was said before."""
 
-from pathlib import Path
 from typing import ClassVar
 
 from rich.text import Text
@@ -12,7 +11,7 @@ from textual.containers import VerticalScroll
 from textual.suggester import Suggester
 from textual.widgets import Footer, Input, Label, Static
 
-from qualwb.acts import codings, print_versions, saved_queries
+from qualwb.acts import print_versions, saved_queries
 from qualwb.acts.passages import passage_at
 from qualwb.analysis.quotes import ORDERS, Query, Quote, find_quotes
 from qualwb.analysis.selection import Selection
@@ -20,9 +19,9 @@ from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.workbench.registry import actions
-from qualwb.workbench.screens.base import ProjectScreen
 from qualwb.workbench.screens.dialogs import Choice, ChoiceDialog, LineDialog, TextDialog
-from qualwb.workbench.screens.exporting import ask_export, write_table
+from qualwb.workbench.screens.exporting import ask_export_table
+from qualwb.workbench.screens.quote_screen import QuoteScreen
 from qualwb.workbench.screens.quotes import query_line
 from qualwb.workbench.widgets.quote_list import QuoteList
 
@@ -54,7 +53,7 @@ class QueryLine(Input):
     """The line that a query is written in."""
 
     BINDINGS: ClassVar[list[Binding]] = actions.bindings(actions.QUERY_LINE)  # type: ignore[assignment]
-    help_title = _("Query line")
+    BINDING_GROUP_TITLE = _("Query line")
 
     def action_finish(self) -> None:
         """Finish the last word with the first that the hint shows."""
@@ -72,11 +71,11 @@ class QueryLine(Input):
         screen.leave_line()
 
 
-class QuotesScreen(ProjectScreen):
+class QuotesScreen(QuoteScreen):
     """What was said about this, by that group, near those words?"""
 
     BINDINGS: ClassVar[list[Binding]] = actions.bindings(actions.QUOTES)  # type: ignore[assignment]
-    help_title = _("Quotes")
+    BINDING_GROUP_TITLE = _("Quotes")
 
     def __init__(self) -> None:
         super().__init__()
@@ -279,16 +278,6 @@ class QuotesScreen(ProjectScreen):
         printed = self.printed.get((quote.source, quote.start, quote.end), "") if quote else ""
         self.query_one("#quote-text", Static).update(detail(quote, printed) if quote else "")
 
-    @on(QuoteList.Chosen)
-    def _goto(self, event: QuoteList.Chosen) -> None:
-        self.app.show_passage(event.quote.source, event.quote.start, event.quote.end)
-
-    @on(QuoteList.CiteAsked)
-    def _cite(self, event: QuoteList.CiteAsked) -> None:
-        quote = event.quote
-        if self.app.attempt(lambda: codings.cite(self.app.researcher, quote.codings, not quote.cited)):
-            self.app.changed()
-
     @on(QuoteList.Left)
     def _left(self) -> None:
         self.action_stop()
@@ -306,8 +295,8 @@ class QuotesScreen(ProjectScreen):
             print_versions.write(researcher, passage, text)
 
         def take(text: str | None) -> None:
-            if text and text != now and self.app.attempt(lambda: write(text)):
-                self.app.changed()
+            if text and text != now:
+                self.do(lambda: write(text))
 
         self.app.push_screen(TextDialog(_("As it is printed"), now, context=f"”{quote.text}”"), take)
 
@@ -344,11 +333,7 @@ class QuotesScreen(ProjectScreen):
         from qualwb.exchange.tables.quotes import quotes_table
 
         quotes = self.found.quotes
-
-        def write(path: Path) -> None:
-            write_table(quotes_table(quotes), path)
-
-        ask_export(self.app, _("quotes.docx"), write)
+        ask_export_table(self.app, _("quotes.docx"), lambda: quotes_table(quotes))
 
 
 def load_printed(connection: Connection) -> dict[Place, str]:
