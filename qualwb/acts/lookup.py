@@ -8,8 +8,11 @@ from sqlalchemy import Connection, RowMapping, select
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.model import Participant, Record, Speaker
+from qualwb.store.errors import NotFound
 from qualwb.store.journal import table_of
 from qualwb.store.naming import kind_of, not_found, place_of
+
+__all__ = ["BadName", "NotFound", "clean_name", "find", "refuse_taken"]
 
 
 class BadName(QualwbError):

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select
 from qualwb.model import Change, Record
 from qualwb.store import images as row_images
 from qualwb.store.errors import NotFound
-from qualwb.store.images import RowKeys, Image, Part, Run, count
+from qualwb.store.images import Image, Part, RowKeys, Run, count
 
 NAMES = ("name", "alias", "label", "quote", "text")
 """Columns that tell a person which row is meant, the most telling first."""

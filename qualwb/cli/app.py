@@ -105,8 +105,8 @@ def run(arguments: Sequence[str]) -> int:
         return _fail(str(error), error.exit_code)
     except KeyboardInterrupt:
         return _fail(_("Interrupted."), 130)
-    except BrokenPipeError:
-        # The reader of our output went away; nothing more can be said to it.
+    except (BrokenPipeError, SystemExit):
+        # The reader of our output went away (click then exits); nothing more can be said to it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception:  # whatever happens, a user sees one line

@@ -14,9 +14,9 @@ from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 
 if TYPE_CHECKING:
+    from qualwb.acts.projects import ProjectFile
     from qualwb.acts.researcher import Researcher
     from qualwb.exchange.tables.table import Table
-    from qualwb.store.project_file import ProjectFile
 
 FORMATS = ("table", "csv", "csv-excel", "json", "md", "xlsx", "html", "docx", "latex")
 SUFFIXES = {
@@ -79,9 +79,9 @@ class Session:
     def project(self) -> "ProjectFile":
         """The project, opened at first use."""
         if self._project is None:
-            from qualwb.store.project_file import ProjectFile
+            from qualwb.acts.projects import open_project
 
-            self._project = ProjectFile.open(self.path, notice=self.say)
+            self._project = open_project(self.path, notice=self.say)
         return self._project
 
     @property

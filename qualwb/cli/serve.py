@@ -33,9 +33,9 @@ def command(session: Session, file: Path | None, port: int, visit: bool) -> int:
         from qualwb.cli.loopback import LoopbackServer
     except ModuleNotFoundError as error:
         raise MissingExtra("qualwb serve", "serve") from error
-    from qualwb.store.project_file import ProjectFile
+    from qualwb.acts.projects import open_project
 
-    ProjectFile.open(path, notice=session.say).close()
+    open_project(path, notice=session.say).close()
     _refuse_taken(port)
     server: Any = LoopbackServer(visitor_command(session, path), host=LOOPBACK, port=port, title="qualwb")
     session.say(_("http://{host}:{port}  (Ctrl+C ends)").format(host=LOOPBACK, port=port))

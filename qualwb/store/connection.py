@@ -66,6 +66,8 @@ def explained(path: Path) -> Iterator[None]:
     """Turn what SQLite and the file system report into one line for the user."""
     try:
         yield
+    except BrokenPipeError:
+        raise  # the reader of what is printed went away: nothing of the project's
     except DBAPIError as error:
         raise explanation(path, error.orig) from error
     except (sqlite3.Error, OSError) as error:

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypedDict
 
-
 Image = dict[str, Any]
 """What happened to one row, or to several at once; its forms are listed in ``qualwb.store.journal``."""
 

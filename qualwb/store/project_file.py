@@ -48,14 +48,14 @@ class ProjectFile:
             )
         partial = path.with_name(path.name + ".partial")
         with explained(path):
-            _remove(partial)
+            remove_files(partial)
             os.close(os.open(partial, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         try:
             with explained(path):
                 _build(partial, name or path.stem, description)
                 partial.rename(path)
         finally:
-            _remove(partial)
+            remove_files(partial)
         return cls(path, engine_for(path))
 
     @classmethod
@@ -162,7 +162,8 @@ def _set(path: Path, pragma: str) -> None:
         connection.close()
 
 
-def _remove(path: Path) -> None:
+def remove_files(path: Path) -> None:
+    """Remove a database and what SQLite laid beside it."""
     for leftover in (path, *(path.with_name(path.name + suffix) for suffix in ("-wal", "-shm", "-journal"))):
         leftover.unlink(missing_ok=True)
 

@@ -11,10 +11,10 @@ from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.screen import Screen
 
+from qualwb.acts.projects import open_project
 from qualwb.acts.researcher import Researcher
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
-from qualwb.store.project_file import ProjectFile
 from qualwb.workbench.registry import actions
 from qualwb.workbench.screens.base import ProjectScreen
 from qualwb.workbench.screens.dialogs import FailureDialog
@@ -203,7 +203,7 @@ def run(path: Path, coder: str = "", round_: str | None = None, *, tour: bool = 
     """Open a project in the workbench; returns the exit status."""
     from qualwb.acts.researcher import working_round
 
-    with ProjectFile.open(path) as project:
+    with open_project(path) as project:
         researcher = Researcher(project, coder or _login(), round_ or working_round(project))
         app = Workbench(researcher, tour=tour)
         app.run()
