@@ -8,7 +8,8 @@ from sqlalchemy import Connection, select
 
 from qualwb.acts.lookup import clean_name
 from qualwb.acts.researcher import Researcher
-from qualwb.acts.trees import PALETTE, BadTree, Tree, refuse_loop
+from qualwb.acts.trees import BadTree, Tree, refuse_loop
+from qualwb.colours import code_colour
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.model import Code, Coding, Theme, ThemeCode
@@ -127,7 +128,7 @@ def put_codebook(act: Act, codebook: Codebook) -> CodebookAdded:
     """Within an act: join a codebook to the project's."""
     codes, themes = _Shelf(act, Code), _Shelf(act, Theme)
     for code, above in codebook.all_codes():
-        colour = {} if code.colour else {"colour": PALETTE[len(codes.keys) % len(PALETTE)]}
+        colour = {} if code.colour else {"colour": code_colour(len(codes.keys))}
         codes.put(code.name, above.name if above else None, code.fields(), colour)
     for theme, higher in codebook.all_themes():
         themes.put(theme.name, higher.name if higher else None, theme.fields(), {})

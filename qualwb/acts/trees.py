@@ -6,17 +6,12 @@ from typing import Any
 from sqlalchemy import func, select
 
 from qualwb.acts.lookup import refuse_taken
+from qualwb.colours import code_colour
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.model import Code, Theme
 from qualwb.store.journal import Act, table_of
 from qualwb.store.project_file import now
-
-PALETTE = (
-    *("#4e79a7", "#f28e2b", "#59a14f", "#e15759", "#76b7b2", "#b6992d"),
-    *("#af7aa1", "#d37295", "#86bcb6", "#9c755f", "#499894", "#79706e"),
-)
-"""Colours given in turn to new codes; chosen to stay apart on dark and light grounds."""
 
 Tree = type[Code] | type[Theme]
 """The records that lie beneath one another."""
@@ -29,7 +24,7 @@ class BadTree(QualwbError):
 def new_code(act: Act, name: str, **fields: Any) -> int:
     """A new code at the end of the codebook, with the next colour of the palette unless one is given."""
     count = act.connection.execute(select(func.count(Code.id))).scalar_one()
-    fields.setdefault("colour", PALETTE[count % len(PALETTE)])
+    fields.setdefault("colour", code_colour(count))
     return _append(act, Code, name, count, fields)
 
 

@@ -19,16 +19,6 @@ if TYPE_CHECKING:
     from qualwb.exchange.tables.table import Table
 
 FORMATS = ("table", "csv", "csv-excel", "json", "md", "xlsx", "html", "docx", "latex")
-SUFFIXES = {
-    ".csv": "csv",
-    ".json": "json",
-    ".md": "md",
-    ".xlsx": "xlsx",
-    ".html": "html",
-    ".docx": "docx",
-    ".tex": "latex",
-    ".txt": "table",
-}
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -129,11 +119,10 @@ def print_table(table: "Table", format_: str | None, output: Path | None) -> Non
     """Print a table, or write it whole to the file named."""
     from qualwb.exchange import rendering
 
-    if format_ is None:
-        format_ = SUFFIXES.get(output.suffix.lower(), "table") if output else "table"
     if output is not None:
         rendering.write(table, output, format_)
         return
+    format_ = format_ or "table"
     if format_ in rendering.BINARY:
         raise QualwbError(
             _("{format} can't be printed here.").format(format=format_), _("Name a file with -o.")

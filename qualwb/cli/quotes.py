@@ -69,7 +69,7 @@ def command(
 
 def _list_saved(session: Session, format_: str | None, output: Path | None) -> None:
     from qualwb.acts.saved_queries import saved_queries
-    from qualwb.exchange.tables.quotes import saved_queries_table
+    from qualwb.exchange.tables.saved_queries import saved_queries_table
 
     with session.project.reading() as connection:
         kept = saved_queries(connection)
@@ -208,7 +208,7 @@ def _show_proposals(
     output: Path | None,
 ) -> None:
     from qualwb.acts.print_versions import print_versions
-    from qualwb.exchange.tables.quotes import proposals_table
+    from qualwb.exchange.tables.prints import proposals_table
 
     with session.project.reading() as connection:
         printed = print_versions(connection).get((passage.source_id, passage.start, passage.end))

@@ -63,8 +63,8 @@ def looked_up() -> dict[tuple[str, str], tuple[str, ...]]:
 
     return {
         ("cli/app.py", "section"): tuple(SECTIONS),
-        ("exchange/report/method.py", "kind"): KINDS,
-        ("exchange/report/method.py", "origin"): ("manual", "suggestion", "in vivo"),
+        ("exchange/report/coreq.py", "kind"): KINDS,
+        ("exchange/report/coreq.py", "origin"): ("manual", "suggestion", "in vivo"),
         ("exchange/tables/matrix.py", "matrix.rows_kind"): ("themes", "codes"),
         ("exchange/tables/memos.py", "row.kind"): KINDS,
         ("exchange/tables/memos.py", "row.target_kind"): (*TARGETS, "project", "passage"),

@@ -3,11 +3,9 @@
 from qualwb.analysis.cross_matrix import CrossMatrix
 from qualwb.analysis.gold_coding import GoldComparison
 from qualwb.analysis.published_table import TableComparison
+from qualwb.exchange.numbers import number
 from qualwb.exchange.tables.table import Cell, Table
-from qualwb.localization import decimal
 from qualwb.localization import gettext as _
-
-UNDEFINED = "–"
 
 
 def differences_table(result: TableComparison) -> Table:
@@ -50,7 +48,7 @@ def gold_table(result: GoldComparison) -> Table:
             row.found,
             row.missed,
             row.extra,
-            UNDEFINED if row.kappa is None else decimal(row.kappa),
+            number(row.kappa),
             row.turns,
             ", ".join(
                 [*(f"–{name}" for name in row.groups_missing), *(f"+{name}" for name in row.groups_extra)]

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from qualwb.exchange.numbers import clock
-from qualwb.exchange.tables.table import Share, Table
+from qualwb.exchange.numbers import Share, clock
+from qualwb.exchange.tables.table import Table
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -18,19 +18,15 @@ from qualwb.analysis.codes import CodeRow
 from qualwb.analysis.codes import codebook as read_codebook
 from qualwb.analysis.memos import MemoRow, memo_list
 from qualwb.analysis.selection import Selection
-from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.workbench.registry import actions
 from qualwb.workbench.screens.base import ProjectScreen
 from qualwb.workbench.screens.codebook_acts import CodebookActs
 from qualwb.workbench.screens.dialogs import LineDialog
-from qualwb.workbench.screens.exporting import FORMATS, ask_export, write_table
+from qualwb.workbench.screens.exporting import ask_export
 from qualwb.workbench.screens.quotes.query_line import field_name, quoted
 from qualwb.workbench.widgets.folding import cut
-
-if TYPE_CHECKING:
-    from qualwb.acts.codebooks import Codebook
 
 NAME_ROOM, THEMES_ROOM = (24, 48), (16, 40)
 """Least and most cells of the columns of names and of themes."""
@@ -326,7 +322,7 @@ class CodebookScreen(ProjectScreen):
         self.app.push_screen(LineDialog(title.format(names=", ".join(bundled))), take)
 
     def _import(self, path: Path) -> None:
-        from qualwb.exchange.codebooks.codebook_tables import read_codebook as read_file
+        from qualwb.exchange.codebooks.codebook_formats import read_codebook as read_file
 
         notices: list[str] = []
         added = add_codebook(self.app.researcher, read_file(path, notices.append))
@@ -336,23 +332,10 @@ class CodebookScreen(ProjectScreen):
         """The codebook to a file; yaml is what can be read again whole."""
         with self.app.researcher.project.reading() as connection:
             book = codebook_of(connection, self.app.researcher.project.path.stem)
-        formats = ", ".join(["yaml", *(suffix.removeprefix(".") for suffix in FORMATS)])
-        ask_export(self.app, _("codebook.yaml"), lambda path: _write(book, path), formats=formats)
+        from qualwb.exchange.codebooks.codebook_formats import suffixes_written, write_codebook
 
-
-def _write(book: "Codebook", path: Path) -> None:
-    from qualwb.exchange.codebooks.codebook_tables import codebook_markdown, codebook_table, dump_codebook
-    from qualwb.exchange.rendering import write_file
-
-    suffix = path.suffix.lower()
-    if not suffix:
-        raise QualwbError(_("{file}: the name does not say the format.").format(file=path.name))
-    if suffix in (".yaml", ".yml"):
-        write_file(path, dump_codebook(book).encode())
-    elif suffix == ".md":
-        write_file(path, codebook_markdown(book).encode())
-    else:
-        write_table(codebook_table(book), path)
+        formats = ", ".join(suffix.removeprefix(".") for suffix in suffixes_written())
+        ask_export(self.app, _("codebook.yaml"), lambda path: write_codebook(book, path), formats=formats)
 
 
 def _added_in_words(added: CodebookAdded) -> str:

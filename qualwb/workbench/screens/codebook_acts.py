@@ -6,8 +6,8 @@ from typing import Protocol
 
 from qualwb.acts import codes, codings, memos, themes
 from qualwb.acts.researcher import Researcher
-from qualwb.acts.trees import PALETTE
 from qualwb.analysis.themes import ThemeRow
+from qualwb.colours import CODE_COLOURS
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.workbench.screens.base import ProjectScreen
@@ -100,7 +100,7 @@ class CodebookActs:
             if colour:
                 self._screen.do(lambda: codes.describe(self._researcher, name, colour=colour))
 
-        choices = [Choice(colour, colour) for colour in PALETTE]
+        choices = [Choice(colour, colour) for colour in CODE_COLOURS]
         self._screen.app.push_screen(ChoiceDialog(_("Colour"), choices), take)
 
     def delete_codes(self, names: Sequence[str]) -> None:

@@ -2,15 +2,15 @@
 
 from dataclasses import replace
 
-from sqlalchemy import Connection
-
 from qualwb.acts.codebooks import codebook_of
+from qualwb.analysis.all_codings import all_codings
+from qualwb.analysis.connection import Connection
 from qualwb.analysis.log import log_entries
 from qualwb.analysis.matrix import theme_matrix
 from qualwb.analysis.memos import memo_list
 from qualwb.analysis.quotes import Query, find_quotes
 from qualwb.analysis.selection import EVERYTHING, Selection
-from qualwb.exchange.codebooks.codebook_tables import codebook_table
+from qualwb.exchange.codebooks.codebook_columns import codebook_table
 from qualwb.exchange.tables.codings import codings_table
 from qualwb.exchange.tables.journal import log_table
 from qualwb.exchange.tables.matrix import matrix_table
@@ -26,7 +26,7 @@ def sheets(connection: Connection, selection: Selection = EVERYTHING, name: str 
     titled = {
         _("Matrix"): matrix_table(theme_matrix(connection, selection=selection)),
         _("Quotes"): quotes_table(found),
-        _("Codings"): codings_table(connection),
+        _("Codings"): codings_table(all_codings(connection)),
         _("Codebook"): codebook_table(codebook_of(connection, name)),
         _("Memos"): memos_table(memo_list(connection)),
         _("Journal"): log_table(log_entries(connection)),
