@@ -6,7 +6,8 @@ from sqlalchemy import Connection
 
 from qualwb.analysis.coded_passages import coded_passages
 from qualwb.analysis.lookup import keys_of, named_keys
-from qualwb.analysis.selection import EVERYTHING, Selection, resolve
+from qualwb.analysis.scope import resolve
+from qualwb.analysis.selection import EVERYTHING, Selection
 from qualwb.analysis.trees import Node, Tree, code_tree
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
@@ -38,9 +39,7 @@ def cross_families(
     scope = resolve(connection, selection)
     tree = code_tree(connection)
     down, across = _family(connection, tree, rows), _family(connection, tree, columns)
-    passages = [
-        {int(code) for code in str(passage.codes).split(",")} for passage in coded_passages(connection, scope)
-    ]
+    passages = [passage.codes for passage in coded_passages(connection, scope)]
     marked = [
         (
             frozenset(i for i, node in enumerate(down) if codes & tree.beneath[node.key]),

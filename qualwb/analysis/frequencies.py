@@ -10,8 +10,9 @@ from sqlalchemy import Connection
 
 from qualwb.analysis.coded_passages import coded_passages
 from qualwb.analysis.matrix import theme_matrix
-from qualwb.analysis.selection import EVERYTHING, Scope, Selection, resolve
-from qualwb.analysis.who_counts import LEFT_OUT_ROLES, SILENT, Talk, talk_by_source
+from qualwb.analysis.scope import Scope, resolve
+from qualwb.analysis.selection import EVERYTHING, Selection
+from qualwb.analysis.talk import SILENT, Talk, talk_by_source
 from qualwb.analysis.word_counts import Span, united, words_of
 from qualwb.store.texts import current_texts
 
@@ -128,10 +129,9 @@ def _heard(talk: Talk, start: int, end: int, scope: Scope) -> list[Span]:
     turns = talk.touching(start, end)
     if not talk.turns:
         return [(start, end)]
-    left_out = () if scope.selection.moderator else LEFT_OUT_ROLES
     return [
         (max(start, turn.start), min(end, turn.end))
         for turn in turns
-        if turn.role not in left_out
+        if turn.role not in scope.left_out
         and (scope.participants is None or turn.participant in scope.participants)
     ]

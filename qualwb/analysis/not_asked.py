@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import Connection, select
 
 from qualwb.analysis.columns import Columns
-from qualwb.analysis.selection import Scope
+from qualwb.analysis.scope import Scope
 from qualwb.model import Turn
 
 

@@ -12,8 +12,10 @@ from typing import TypeVar
 
 from sqlalchemy import Connection, select
 
-from qualwb.analysis.selection import EVERYTHING, Selection, resolve
-from qualwb.analysis.who_counts import LEFT_OUT_ROLES, Utterance, talk_by_source
+from qualwb.analysis.scope import resolve
+from qualwb.analysis.selection import EVERYTHING, Selection
+from qualwb.analysis.talk import Utterance, talk_by_source
+from qualwb.analysis.who_counts import takes_part
 from qualwb.analysis.word_counts import count_words
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
@@ -232,7 +234,7 @@ def _participation(
     voices = _voices(spoken, members)
     turns, words = sum(voice.turns for voice in voices), sum(voice.words for voice in voices)
     moderators = [voice for voice in voices if voice.role == "moderator"]
-    participants = [voice for voice in voices if voice.role and voice.role not in LEFT_OUT_ROLES]
+    participants = [voice for voice in voices if takes_part(voice.role)]
     by_words, by_turns = [one.words for one in participants], [one.turns for one in participants]
     gini_words = gini(by_words)
     n = len(participants)
@@ -266,9 +268,7 @@ def _voices(spoken: list[list[_Turn]], members: list[_Person]) -> tuple[Voice, .
         name, role, turns, words = heard.get(turn.actor, (turn.name, turn.role, 0, 0))
         heard[turn.actor] = (name, role, turns + 1, words + count_words(turn.text))
     total = sum(words for _name, _role, _turns, words in heard.values())
-    by_participants = sum(
-        words for _name, role, _turns, words in heard.values() if role and role not in LEFT_OUT_ROLES
-    )
+    by_participants = sum(words for _name, role, _turns, words in heard.values() if takes_part(role))
     return tuple(
         Voice(
             name=name,
@@ -277,9 +277,7 @@ def _voices(spoken: list[list[_Turn]], members: list[_Person]) -> tuple[Voice, .
             words=words,
             mean_words=words / turns if turns else None,
             share=words / total if total else None,
-            share_of_participants=(
-                words / by_participants if by_participants and role and role not in LEFT_OUT_ROLES else None
-            ),
+            share_of_participants=(words / by_participants if by_participants and takes_part(role) else None),
         )
         for name, role, turns, words in heard.values()
     )
@@ -294,11 +292,7 @@ def _followings(spoken: list[list[_Turn]]) -> tuple[tuple[Following, ...], float
         names.update((turn.actor, turn.name) for turn in turns)
         roles.update((turn.actor, turn.role) for turn in turns)
     expected = expected_transitions(observed)
-    among = sum(
-        n
-        for pair, n in observed.items()
-        if all(roles[actor] and roles[actor] not in LEFT_OUT_ROLES for actor in pair)
-    )
+    among = sum(n for pair, n in observed.items() if all(takes_part(roles[actor]) for actor in pair))
     followings = tuple(
         Following(names[first], names[second], observed[first, second], fitted)
         for (first, second), fitted in expected.items()

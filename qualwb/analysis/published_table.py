@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Connection, select
 
 from qualwb.analysis.matrix import Matrix, MatrixRow, theme_matrix
-from qualwb.analysis.selection import EVERYTHING, Selection, resolve
+from qualwb.analysis.scope import resolve
+from qualwb.analysis.selection import EVERYTHING, Selection
 from qualwb.model import Coding, Source
 from qualwb.same_name import same_name
 

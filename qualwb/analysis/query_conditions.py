@@ -11,7 +11,8 @@ from sqlalchemy import Connection, select
 
 from qualwb.analysis.lookup import keys_of, match
 from qualwb.analysis.query_language import All, Any, BadQuery, Expression, Near, Not, Term
-from qualwb.analysis.selection import Scope, Selection, resolve
+from qualwb.analysis.scope import Scope, resolve
+from qualwb.analysis.selection import Selection
 from qualwb.analysis.trees import Tree, code_tree, codes_of_themes, theme_tree
 from qualwb.localization import gettext as _
 from qualwb.model import Code, Coder, Question, Round, Speaker, Theme
@@ -23,7 +24,8 @@ class PassageTurn(NamedTuple):
     start: int
     end: int
     number: int
-    speaker: str | None
+    label: str | None
+    speaker: int | None
     participant: int | None
     role: str | None
     question: int | None
@@ -142,7 +144,7 @@ def _term(term: Term, lookup: Lookup) -> Condition:
             return lambda facts: any(turn.question == question for turn in facts.turns)
         case "speaker":
             label = match(value, connection.execute(select(Speaker.label)).scalars(), _("speaker"))
-            return lambda facts: any(turn.speaker == label for turn in facts.turns)
+            return lambda facts: any(turn.label == label for turn in facts.turns)
         case "participant":
             return _spoken_by(resolve(connection, Selection(participants=(value,), moderator=True)))
         case "attribute":

@@ -11,8 +11,8 @@ from qualwb.analysis.coded_passages import coding_conditions
 from qualwb.analysis.lookup import named_keys
 from qualwb.analysis.query_conditions import Lookup, PassageFacts, PassageTurn, condition, narrowing
 from qualwb.analysis.query_language import Expression, parse_query, terms
-from qualwb.analysis.selection import EVERYTHING, Scope, Selection, resolve
-from qualwb.analysis.who_counts import LEFT_OUT_ROLES
+from qualwb.analysis.scope import Scope, resolve
+from qualwb.analysis.selection import EVERYTHING, Selection
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.model import Coder, Coding, Participant, Round, Source, Speaker, ThemeCode, Turn
@@ -95,7 +95,12 @@ def _found(
     if where is not None and codes is None:
         codes = narrowing(where, lookup)
     neighbours = replace(
-        scope, codes=None, participants=None, selection=replace(scope.selection, cited=None, text="")
+        scope,
+        codes=None,
+        participants=None,
+        speakers=None,
+        questions=None,
+        selection=replace(scope.selection, cited=None, text=""),
     )
     facts = _facts(connection, replace(scope, codes=codes), neighbours)
     kept = filter(_counts(scope), facts)
@@ -106,14 +111,14 @@ def _found(
 
 
 def _counts(scope: Scope) -> Callable[[PassageFacts], bool]:
-    words, participants = scope.selection.text.casefold(), scope.participants
-    left_out = LEFT_OUT_ROLES if scope.left_out else ()
+    words, left_out = scope.selection.text.casefold(), scope.left_out
+    voices = bool(scope.voices)
 
     def counts(facts: PassageFacts) -> bool:
         turns = facts.turns
         if left_out and turns and all(turn.role in left_out for turn in turns):
             return False
-        if participants is not None and not any(turn.participant in participants for turn in turns):
+        if voices and not scope.heard_in(turns):
             return False
         return words in facts.text.casefold() if words else True
 
@@ -178,6 +183,7 @@ def _turns(connection: Connection, spans: Subquery) -> dict[tuple[int, int, int]
             Turn.end,
             Turn.number,
             Speaker.label,
+            Turn.speaker_id,
             Speaker.participant_id,
             Participant.role,
             Turn.question_id,
@@ -264,7 +270,7 @@ class _Naming:
             turns=tuple(
                 QuoteTurn(
                     turn.number,
-                    turn.speaker or "",
+                    turn.label or "",
                     turn.role or "",
                     text[max(turn.start - start, 0) : turn.end - start],
                 )

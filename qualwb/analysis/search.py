@@ -13,7 +13,8 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from qualwb.analysis.query_language import OPERATORS, BadQuery
-from qualwb.analysis.selection import EVERYTHING, Scope, Selection, resolve
+from qualwb.analysis.scope import Scope, resolve
+from qualwb.analysis.selection import EVERYTHING, Selection
 from qualwb.localization import gettext as _
 from qualwb.store.project_file import ProjectFile
 from qualwb.store.search import known_terms, refresh_index

@@ -8,7 +8,8 @@ from sqlalchemy import Connection, Select, func, select
 
 from qualwb.analysis.coded_passages import coded_passages
 from qualwb.analysis.lookup import keys_of
-from qualwb.analysis.selection import EVERYTHING, Selection, resolve
+from qualwb.analysis.scope import resolve
+from qualwb.analysis.selection import EVERYTHING, Selection
 from qualwb.analysis.word_counts import Span, count_words, united
 from qualwb.model import (
     Code,

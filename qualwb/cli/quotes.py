@@ -7,7 +7,7 @@ import click
 from click.core import ParameterSource
 
 from qualwb.cli.context import Session, output_options, pass_session, print_table
-from qualwb.cli.options import REASON, passage_arguments, resolve, selection_from, selection_options
+from qualwb.cli.options import REASON, attribute_pairs, passage_arguments, resolve, selection_options
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from qualwb.acts.passages import Passage
     from qualwb.acts.print_versions import PrintEdit
     from qualwb.analysis.quotes import Quote
+    from qualwb.analysis.saved_query import KeptQuery
 
 NOT_KEPT = ("format_", "output", "save", "saved", "saved_list")
 """Options that are no part of a query."""
@@ -61,8 +62,9 @@ def command(
     found = _find(session, asked)
     if save is not None:
         from qualwb.acts.saved_queries import save_query
+        from qualwb.analysis.saved_query import to_json
 
-        save_query(session.researcher, save, {name: value for name, value in asked.items() if value})
+        save_query(session.researcher, save, to_json(asked))
         session.say(_("Kept as '{name}'.").format(name=save))
     print_table(quotes_table(found), format_, output)
 
@@ -76,35 +78,32 @@ def _list_saved(session: Session, format_: str | None, output: Path | None) -> N
     print_table(saved_queries_table(kept), format_, output)
 
 
-def _asked(ctx: click.Context, session: Session, saved: str | None) -> dict[str, Any]:
-    """What is asked for, by option: the kept query, if one is named, with what is given now before it."""
+def _asked(ctx: click.Context, session: Session, saved: str | None) -> "KeptQuery":
+    """What is asked for: the kept query, if one is named, with the options that are given now before it."""
+    from qualwb.analysis.saved_query import from_json
+
     asked = {name: value for name, value in ctx.params.items() if name not in NOT_KEPT}
+    asked["cited"] = asked["cited"] or None
+    attribute_pairs(asked["attributes"])
     if saved is not None:
         from qualwb.acts.saved_queries import saved_query
 
         with session.project.reading() as connection:
             kept = saved_query(connection, saved)
-        for name, value in kept.items():
-            if name in asked and ctx.get_parameter_source(name) is not ParameterSource.COMMANDLINE:
-                asked[name] = tuple(value) if isinstance(value, list) else value
+        given = {name for name in asked if ctx.get_parameter_source(name) is ParameterSource.COMMANDLINE}
+        asked |= {name: value for name, value in kept.items() if name not in given}
     if session.round and not asked["rounds"]:
         asked["rounds"] = (session.round,)
-    return asked
+    return from_json(asked)
 
 
-def _find(session: Session, asked: dict[str, Any]) -> "list[Quote]":
-    from dataclasses import replace
-
-    from qualwb.analysis.quotes import Query, find_quotes
+def _find(session: Session, asked: "KeptQuery") -> "list[Quote]":
+    from qualwb.analysis.quotes import find_quotes
     from qualwb.exchange.printed_quotes import printed_texts
 
-    chosen = dict(asked)
-    where, order, before = chosen.pop("where"), chosen.pop("order"), chosen.pop("before")
-    text, printed = chosen.pop("text"), chosen.pop("printed")
-    selection = replace(selection_from(session, chosen), text=text)
     with session.project.reading() as connection:
-        found = find_quotes(connection, Query(where or None, selection, order, before))
-        return printed_texts(connection, found) if printed else found
+        found = find_quotes(connection, asked.query)
+        return printed_texts(connection, found) if asked.printed else found
 
 
 @command.command("edit")

@@ -9,11 +9,10 @@ from qualwb.acts import memos, themes
 from qualwb.acts.researcher import Researcher
 from qualwb.analysis.codes import codebook, recent_codes, unused_codes
 from qualwb.analysis.cooccurrence import c_coefficient, npmi
-from qualwb.analysis.crosstab import crosstab
 from qualwb.analysis.extent import Extent, extent_text, extents
 from qualwb.analysis.frequencies import word_frequencies
 from qualwb.analysis.log import log_entries
-from qualwb.analysis.matrix import theme_matrix
+from qualwb.analysis.matrix import column_percents, theme_matrix
 from qualwb.analysis.memos import memo_list
 from qualwb.analysis.people import participant_list, question_list, speaker_list
 from qualwb.analysis.selection import Selection
@@ -123,17 +122,20 @@ def test_extent_of_a_theme(reading: Connection) -> None:
     assert extent_text(Extent(12, 5, 7, 3, 4)) == "12 (5 of 7 participants, 3 of 4 groups)"
 
 
-def test_crosstab_guards_small_cells(reading: Connection) -> None:
-    table = crosstab(reading, "kön")
-    assert (table.columns, table.case_kind, table.cases) == (("kvinna", "–"), "participants", (1, 2))
-    assert table.small == ("kvinna", "–")
-    assert "Fewer than 5 cases" in table.notes[-1]
-    assert [row.counts for row in table.rows] == [(1, 0), (1, 0)]
-    assert [row.percents for row in table.rows] == [(100.0, None), (100.0, None)]
-    by_group = crosstab(reading, "kommun", "codes")
-    assert (by_group.case_kind, by_group.columns, by_group.cases) == ("groups", ("Eksjö", "–"), (1, 1))
+def test_an_attribute_guards_small_cells(reading: Connection) -> None:
+    by_gender = theme_matrix(reading, columns="kön")
+    assert [(one.name, one.kind, len(one.members)) for one in by_gender.slices] == [
+        ("kvinna", "participants", 1),
+        ("–", "participants", 2),
+    ]
+    assert [row.values for row in by_gender.rows] == [(1, 0), (1, 0)]
+    assert column_percents(by_gender) == ((100.0, None), (100.0, None))
+    assert by_gender.notes[-1] == "Fewer than 5 cases, take care in print: kvinna, –."
+    by_group = theme_matrix(reading, "codes", "kommun")
+    assert "Fewer than 5 cases" in by_group.notes[-1]
+    assert not any("cases" in note for note in theme_matrix(reading, columns="participants").notes)
     with pytest.raises(NotFound, match="kommun"):
-        crosstab(reading, "komun")
+        theme_matrix(reading, columns="komun")
 
 
 def test_words_without_the_moderator(reading: Connection) -> None:

@@ -9,6 +9,7 @@ from PIL import Image
 from qualwb.analysis.cooccurrence import Cooccurrence, Pair
 from qualwb.analysis.matrix import Matrix, MatrixRow
 from qualwb.analysis.saturation import saturation_of
+from qualwb.analysis.slices import Slice
 from qualwb.exchange.figures.accumulation import accumulation
 from qualwb.exchange.figures.heat_map import heat_map
 from qualwb.exchange.figures.network import network
@@ -30,8 +31,10 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 def matrix(values: tuple[int | None, ...]) -> Matrix:
-    row = MatrixRow("Mandat <&>", None, 0, values, sum(v or 0 for v in values), sum(1 for v in values if v))
-    names = tuple(f"Grupp {n}" for n in range(1, len(values) + 1))
+    theme = Slice("Mandat <&>", "themes", 1, frozenset({1}))
+    row = MatrixRow(theme, None, 0, values, sum(v or 0 for v in values), sum(1 for v in values if v))
+    numbers = range(1, len(values) + 1)
+    names = tuple(Slice(f"Grupp {n}", "groups", n, frozenset({n})) for n in numbers)
     return Matrix(
         "themes", "groups", names, "passages", (row,), tuple(v or 0 for v in values), row.total, len(names)
     )

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from qualwb.analysis.who_counts import role_name
 from qualwb.exchange.numbers import UNDEFINED, bar, defined, number, percent, share
-from qualwb.exchange.tables.material import role_name
 from qualwb.exchange.tables.table import Cell, Table
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext

@@ -8,8 +8,9 @@ from textual.binding import Binding
 from qualwb.acts import memos, people
 from qualwb.analysis.participation import participation
 from qualwb.analysis.people import ParticipantRow, SpeakerRow, participant_list, speaker_list
+from qualwb.analysis.who_counts import is_left_out, role_name
 from qualwb.exchange.numbers import percent
-from qualwb.exchange.tables.material import participants_table, role_name
+from qualwb.exchange.tables.material import participants_table
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.workbench import attributes
@@ -77,8 +78,8 @@ class ParticipantsScreen(ListScreen):
         ]
 
     def summary(self) -> str:
-        people_ = sum(row.role == "participant" for row in self._people)
-        others = len(self._people) - people_
+        others = sum(is_left_out(row.role) for row in self._people)
+        people_ = len(self._people) - others
         return " · ".join(
             (
                 _("Participants"),

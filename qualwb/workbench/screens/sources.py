@@ -12,9 +12,10 @@ from qualwb.acts.files import FileReading, Stored, read_file, settled, store_fil
 from qualwb.analysis.groups import GroupRow, group_list
 from qualwb.analysis.people import SpeakerRow, speaker_list
 from qualwb.analysis.sources import SourceRow, source_list
+from qualwb.analysis.who_counts import role_name
 from qualwb.errors import QualwbError
 from qualwb.exchange.numbers import clock, percent
-from qualwb.exchange.tables.material import role_name, sources_table
+from qualwb.exchange.tables.material import sources_table
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.workbench import attributes

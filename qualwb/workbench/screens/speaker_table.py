@@ -14,8 +14,8 @@ from textual.widgets import Footer, Label, Static
 
 from qualwb.acts import files
 from qualwb.acts.files import FileReading
+from qualwb.analysis.who_counts import role_name
 from qualwb.errors import QualwbError
-from qualwb.exchange.tables.material import role_name
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.transcripts.transcript import Role, SpeakerFinding, Verdict

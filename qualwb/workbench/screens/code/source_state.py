@@ -19,7 +19,7 @@ from qualwb.analysis.sources import (
     transcript,
 )
 from qualwb.analysis.trees import theme_tree
-from qualwb.localization import gettext as _
+from qualwb.analysis.who_counts import is_left_out, role_name
 from qualwb.workbench.widgets.codes_pane import PaneCode, PaneTheme
 from qualwb.workbench.widgets.transcript import PassageMark, TranscriptDocument, TurnSpan
 
@@ -138,7 +138,7 @@ class LoadedSource:
         who = turn.speaker or "–"
         if turn.participant and turn.participant != turn.speaker:
             who += f" = {turn.participant}"
-        role = {"moderator": _("moderator"), "observer": _("observer")}.get(turn.role, "")
+        role = role_name(turn.role) if is_left_out(turn.role) else ""
         lines = [f"{self.transcript.group} · {turn.number} · {who}" + (f" ({role})" if role else "")]
         return lines + ([f"? {turn.question}"] if turn.question else [])
 

@@ -12,13 +12,21 @@ from textual.widgets import Footer, Label, Static
 
 from qualwb.analysis.matrix import COUNTS, Matrix, theme_matrix
 from qualwb.analysis.quotes import Quote, find_quotes
-from qualwb.analysis.selection import Selection, attribute_names
+from qualwb.analysis.scope import attribute_names
+from qualwb.analysis.selection import Selection
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.workbench.registry import actions
 from qualwb.workbench.screens.dialogs import Choice, ChoiceDialog
 from qualwb.workbench.screens.exporting import ask_export_table
-from qualwb.workbench.screens.matrix.drill_down import MatrixCell, column_kinds, query_for
+from qualwb.workbench.screens.matrix.drill_down import (
+    MatrixCell,
+    cell_at,
+    column_kinds,
+    name_of,
+    place_of,
+    query_for,
+)
 from qualwb.workbench.screens.quote_screen import QuoteScreen
 from qualwb.workbench.widgets.matrix_grid import GridRow, MatrixGrid
 from qualwb.workbench.widgets.quote_list import QuoteList
@@ -160,45 +168,40 @@ class MatrixScreen(QuoteScreen):
         if cell is None:
             return ""
         value = self._value(matrix, cell)
-        where = f"{cell.row or _('all')} × {cell.column or _('total')}"
+        row_name, column_name = name_of(matrix, cell)
+        where = f"{row_name or _('all')} × {column_name or _('total')}"
         if value is None:
             return f"{where}: " + _("not asked")
         said = f"{where}: {value} {_word(matrix.count)}"
-        row = next((row for row in matrix.rows if row.name == cell.row), None)
+        row = next((row for row in matrix.rows if row.slice.key == cell.row), None)
         if row is not None:
             said += " · " + _("{n} of {k} groups").format(n=row.groups_with, k=matrix.groups)
         return said
 
     @staticmethod
     def _value(matrix: Matrix, cell: MatrixCell) -> int | None:
-        rows = {row.name: (*row.values, row.total) for row in matrix.rows}
-        values = rows[cell.row] if cell.row is not None else (*matrix.column_totals, matrix.total)
-        at = matrix.columns.index(cell.column) if cell.column is not None else len(matrix.columns)
-        return values[at]
+        place = place_of(matrix, cell)
+        assert place is not None
+        rows = [*((*row.values, row.total) for row in matrix.rows), (*matrix.column_totals, matrix.total)]
+        return rows[place[0]][place[1]]
 
     # The cursor
 
     @property
     def cell(self) -> MatrixCell | None:
-        """The cell under the cursor by name."""
+        """The cell under the cursor."""
         counted = self.counted
         if counted is None or not counted.matrix.rows or not self.table.rows:
             return None
-        matrix, (row, column) = counted.matrix, self.table.place
-        return MatrixCell(
-            matrix.rows[row].name if row < len(matrix.rows) else None,
-            matrix.columns[column] if column < len(matrix.columns) else None,
-        )
+        return cell_at(counted.matrix, *self.table.place)
 
     def _put_cursor(self, cell: MatrixCell | None) -> None:
-        """Back to a cell of that name; where the name is gone, to the first."""
+        """Back to that cell; where its row or column is gone, to the first."""
         assert self.counted is not None
         matrix = self.counted.matrix
-        rows: list[str | None] = [*(row.name for row in matrix.rows), None]
-        columns: list[str | None] = [*matrix.columns, None]
-        row = rows.index(cell.row) if cell and cell.row in rows else 0
-        column = columns.index(cell.column) if cell and cell.column in columns else 0
-        self.table.go_to(row, column)
+        row = place_of(matrix, MatrixCell(cell.row, None)) if cell else None
+        column = place_of(matrix, MatrixCell(None, cell.column)) if cell else None
+        self.table.go_to(row[0] if row else 0, column[1] if column else 0)
 
     @on(MatrixGrid.Moved)
     def _moved(self) -> None:
@@ -216,9 +219,12 @@ class MatrixScreen(QuoteScreen):
 
     def _open(self, cell: MatrixCell) -> None:
         assert self.counted is not None
-        self._drilled = cell
         matrix = self.counted.matrix
         query = query_for(matrix, self.counted.view.selection(self.app.researcher.round), cell)
+        if query is None:
+            self._close()
+            return
+        self._drilled = cell
         self.ask("quotes", lambda connection: find_quotes(connection, query), self._show_quotes)
 
     def _show_quotes(self, quotes: list[Quote]) -> None:

@@ -1,5 +1,6 @@
 """The quotes screen: passages that a query asks for, each with its place and what was said before."""
 
+from dataclasses import replace
 from typing import ClassVar
 
 from rich.text import Text
@@ -14,6 +15,7 @@ from textual.widgets import Footer, Input, Label, Static
 from qualwb.acts import print_versions, saved_queries
 from qualwb.acts.passages import passage_at
 from qualwb.analysis.quotes import ORDERS, Query, Quote, find_quotes
+from qualwb.analysis.saved_query import KeptQuery, from_json, to_json
 from qualwb.analysis.selection import Selection
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
@@ -82,8 +84,8 @@ class QuotesScreen(QuoteScreen):
         self.names = query_line.Names()
         self.printed: dict[Place, str] = {}
         self.query_text = ""
-        self._order = ORDERS[0]
-        self._moderator = False
+        self._kept = KeptQuery()
+        """All that is asked besides what is written in the query line."""
         self._count: int | None = None
 
     def compose(self) -> ComposeResult:
@@ -131,9 +133,10 @@ class QuotesScreen(QuoteScreen):
     def run_query(self, text: str) -> None:
         """Find what the query asks for; a query that can't be understood leaves what was found before."""
         text = text.strip()
-        rounds = () if self._names_round(text) else (self.app.researcher.round,)
-        selection = Selection(rounds=rounds, moderator=self._moderator)
-        query = Query(text or None, selection, self._order, before=True)
+        selection = self._kept.query.selection
+        if not selection.rounds and not self._names_round(text):
+            selection = replace(selection, rounds=(self.app.researcher.round,))
+        query = replace(self._kept.query, where=text or None, selection=selection, before=True)
 
         def then(found: list[Quote]) -> None:
             self.query_text = text
@@ -149,8 +152,13 @@ class QuotesScreen(QuoteScreen):
     def begin_with(self, text: str) -> None:
         """Show a query, also before the screen was ever shown."""
         self.query_text = text
+        self._filter(Selection(moderator=self._kept.query.selection.moderator))
         if self.is_mounted:
             self.show_query(text)
+
+    def _filter(self, selection: Selection) -> None:
+        """Let these filters hold beside the query that is written."""
+        self._kept = replace(self._kept, query=replace(self._kept.query, selection=selection))
 
     @staticmethod
     def _names_round(text: str) -> bool:
@@ -187,9 +195,12 @@ class QuotesScreen(QuoteScreen):
             parts.append(ngettext("{n} quote", "{n} quotes", self._count).format(n=self._count))
             if self._count:
                 parts[0] += f" ({self.found.index + 1})"
-        parts.append("s: " + _order_in_words(self._order))
-        parts.append("o: " + (_("with the moderator") if self._moderator else _("without the moderator")))
-        return " · ".join([*parts, _("round {name}").format(name=self.app.researcher.round)])
+        selection = self._kept.query.selection
+        parts.append("s: " + _order_in_words(self._kept.query.order))
+        parts.append("o: " + (_("with the moderator") if selection.moderator else _("without the moderator")))
+        parts += replace(selection, rounds=()).describe()
+        rounds = ", ".join(selection.rounds) or self.app.researcher.round
+        return " · ".join([*parts, _("round {name}").format(name=rounds)])
 
     # The query line
 
@@ -248,19 +259,20 @@ class QuotesScreen(QuoteScreen):
 
     def action_moderator(self) -> None:
         """With or without passages where the moderator alone speaks."""
-        self._moderator = not self._moderator
+        selection = self._kept.query.selection
+        self._filter(replace(selection, moderator=not selection.moderator))
         self.run_query(self.query_text)
 
     def action_clear(self) -> None:
         """Ask for everything again."""
-        self.show_query("")
+        self.begin_with("")
 
     def action_order(self) -> None:
         """Choose the order."""
 
         def take(order: str | None) -> None:
             if order is not None:
-                self._order = order
+                self._kept = replace(self._kept, query=replace(self._kept.query, order=order))
                 self.run_query(self.query_text)
 
         choices = [Choice(order, _order_in_words(order)) for order in ORDERS]
@@ -305,7 +317,8 @@ class QuotesScreen(QuoteScreen):
 
         def take(name: str | None) -> None:
             if name:
-                kept = {"where": self.query_text, "order": self._order, "moderator": self._moderator}
+                query = replace(self._kept.query, where=self.query_text or None)
+                kept = to_json(replace(self._kept, query=query))
                 self.app.attempt(lambda: saved_queries.save_query(self.app.researcher, name, kept))
 
         self.app.push_screen(LineDialog(_("Keep the query as")), take)
@@ -313,19 +326,18 @@ class QuotesScreen(QuoteScreen):
     def action_load_query(self) -> None:
         """Run a query that was kept."""
         with self.app.researcher.project.reading() as connection:
-            kept = saved_queries.saved_queries(connection)
+            found = saved_queries.saved_queries(connection)
+        kept = {name: from_json(query) for name, query in found.items()}
         if not kept:
             self.app.notify(_("No query is kept yet: S keeps the one shown."), timeout=3)
             return
 
         def take(name: str | None) -> None:
             if name is not None:
-                order = str(kept[name].get("order", ""))
-                self._order = order if order in ORDERS else ORDERS[0]
-                self._moderator = bool(kept[name].get("moderator"))
-                self.show_query(str(kept[name].get("where") or ""))
+                self._kept = kept[name]
+                self.show_query(str(kept[name].query.where or ""))
 
-        choices = [Choice(name, f"{name}  {query.get('where') or ''}") for name, query in kept.items()]
+        choices = [Choice(name, f"{name}  {_in_words(one.query)}") for name, one in kept.items()]
         self.app.push_screen(ChoiceDialog(_("Run a kept query"), choices), take)
 
     def action_export(self) -> None:
@@ -369,6 +381,10 @@ def detail(quote: Quote, printed: str = "") -> Text:
     return text
 
 
+def _in_words(query: Query) -> str:
+    return " · ".join(filter(None, (str(query.where or ""), *query.selection.describe())))
+
+
 def _order_in_words(order: str) -> str:
     return {
         "text": _("as in the material"),
@@ -377,4 +393,4 @@ def _order_in_words(order: str) -> str:
         "theme": _("by theme"),
         "time": _("by time"),
         "length": _("longest first"),
-    }[order]
+    }.get(order, order)

@@ -6,7 +6,8 @@ from sqlalchemy import Connection
 
 from qualwb.analysis.codes import CodeRow
 from qualwb.analysis.codes import codebook as read_codebook
-from qualwb.analysis.selection import Selection, resolve
+from qualwb.analysis.scope import resolve
+from qualwb.analysis.selection import Selection
 from qualwb.analysis.themes import Spread, ThemeRow, theme_list
 
 
