@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from time import monotonic
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import Connection
 from textual.message import Message
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Label
 
+from qualwb.analysis.connection import Connection
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.workbench.screens.dialogs import LineDialog

@@ -6,7 +6,6 @@ from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.text import Text
-from sqlalchemy import Connection
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -16,6 +15,7 @@ from textual.widgets import DataTable, Footer, Input, Label, Static
 from qualwb.acts.codebooks import CodebookAdded, add_codebook, codebook_of
 from qualwb.analysis.codes import CodeRow
 from qualwb.analysis.codes import codebook as read_codebook
+from qualwb.analysis.connection import Connection
 from qualwb.analysis.memos import MemoRow, memo_list
 from qualwb.analysis.selection import Selection
 from qualwb.localization import gettext as _

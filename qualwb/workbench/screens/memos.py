@@ -2,11 +2,11 @@
 
 from typing import Any, ClassVar
 
-from sqlalchemy import Connection
 from textual.binding import Binding
 
 from qualwb.acts import memos
 from qualwb.analysis.codes import codebook
+from qualwb.analysis.connection import Connection
 from qualwb.analysis.groups import group_list
 from qualwb.analysis.memos import MemoRow, memo_list
 from qualwb.analysis.people import participant_list, question_list

@@ -2,10 +2,10 @@
 
 from typing import Any, ClassVar
 
-from sqlalchemy import Connection
 from textual.binding import Binding
 
 from qualwb.acts import memos, people
+from qualwb.analysis.connection import Connection
 from qualwb.analysis.participation import participation
 from qualwb.analysis.people import ParticipantRow, SpeakerRow, participant_list, speaker_list
 from qualwb.analysis.who_counts import is_left_out, role_name

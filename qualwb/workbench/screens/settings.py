@@ -4,12 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
-from sqlalchemy import Connection
 from textual.binding import Binding
 from textual.widgets import Input
 
 from qualwb.acts import settings
 from qualwb.acts.transcription_marks import Preset
+from qualwb.analysis.connection import Connection
 from qualwb.localization import gettext as _
 from qualwb.workbench.registry import actions
 from qualwb.workbench.registry.keymap import KeyRow, clashes, key_rows, table_title, without_defaults

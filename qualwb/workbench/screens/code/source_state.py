@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from sqlalchemy import Connection
-
 from qualwb.analysis.codes import CodeRule, code_rules, passages_by_code, passages_by_theme
+from qualwb.analysis.connection import Connection
 from qualwb.analysis.memos import memo_list
 from qualwb.analysis.people import question_list
 from qualwb.analysis.selection import Selection

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from sqlalchemy import Connection
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.widgets import Footer, Label, Static
 
+from qualwb.analysis.connection import Connection
 from qualwb.analysis.matrix import COUNTS, Matrix, theme_matrix
 from qualwb.analysis.quotes import Quote, find_quotes
 from qualwb.analysis.scope import attribute_names

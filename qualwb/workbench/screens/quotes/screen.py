@@ -4,7 +4,6 @@ from dataclasses import replace
 from typing import ClassVar
 
 from rich.text import Text
-from sqlalchemy import Connection
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -14,6 +13,7 @@ from textual.widgets import Footer, Input, Label, Static
 
 from qualwb.acts import print_versions, saved_queries
 from qualwb.acts.passages import passage_at
+from qualwb.analysis.connection import Connection
 from qualwb.analysis.quotes import ORDERS, Query, Quote, find_quotes
 from qualwb.analysis.saved_query import KeptQuery, from_json, to_json
 from qualwb.analysis.selection import Selection

@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass, field, replace
 
-from sqlalchemy import Connection
-
 from qualwb.analysis.codes import CodeRow
 from qualwb.analysis.codes import codebook as read_codebook
+from qualwb.analysis.connection import Connection
 from qualwb.analysis.scope import resolve
 from qualwb.analysis.selection import Selection
 from qualwb.analysis.themes import Spread, ThemeRow, theme_list

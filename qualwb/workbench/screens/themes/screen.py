@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import ClassVar
 
-from sqlalchemy import Connection
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -11,6 +10,7 @@ from textual.timer import Timer
 from textual.widgets import Footer, Label, Static
 
 from qualwb.acts import themes
+from qualwb.analysis.connection import Connection
 from qualwb.analysis.memos import memo_list
 from qualwb.analysis.quotes import Query, Quote, find_quotes
 from qualwb.analysis.selection import Selection
