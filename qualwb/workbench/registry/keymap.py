@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from textual.binding import Binding
 
 from qualwb.localization import gettext as _
-from qualwb.workbench.registry import actions
+from qualwb.workbench.registry import actions, pane_actions
+from qualwb.workbench.registry.actions import Action
 from qualwb.workbench.widgets.transcript import keys as transcript_keys
 
 
@@ -26,11 +27,46 @@ class KeyRow:
         return self.keys != self.first
 
 
+SCREEN_TABLES = {
+    "CODE": actions.CODE,
+    "THEMES": actions.THEMES,
+    "CODEBOOK": actions.CODEBOOK,
+    "MATRIX": actions.MATRIX,
+    "QUOTES": actions.QUOTES,
+    "PARTICIPANTS": actions.PARTICIPANTS,
+    "SOURCES": actions.SOURCES,
+    "SPEAKER_TABLE": actions.SPEAKER_TABLE,
+    "MEMOS": actions.MEMOS,
+    "JOURNAL": actions.JOURNAL,
+    "GUIDE": actions.GUIDE,
+    "SETTINGS": actions.SETTINGS,
+}
+PANE_TABLES = {
+    "CODES_PANE": pane_actions.CODES_PANE,
+    "THEME_BOARD": pane_actions.THEME_BOARD,
+    "MATRIX_GRID": pane_actions.MATRIX_GRID,
+    "QUERY_LINE": pane_actions.QUERY_LINE,
+    "QUOTE_LIST": pane_actions.QUOTE_LIST,
+    "LISTING": pane_actions.LISTING,
+    "SPEAKER_LIST": pane_actions.SPEAKER_LIST,
+}
+
+
+def tables() -> dict[str, tuple[Action, ...]]:
+    """Every table of the registry by its name; an action stands under the first table that holds it."""
+    seen: set[str] = set()
+    result = {}
+    for name, table in {"APP": actions.APP, "LISTS": actions.LISTS, **SCREEN_TABLES, **PANE_TABLES}.items():
+        result[name] = tuple(action for action in table if action.id not in seen)
+        seen |= {action.id for action in table}
+    return result
+
+
 def key_rows(keymap: Mapping[str, str]) -> list[KeyRow]:
     """All actions of the registry and of the transcript view with the keys that the keymap leaves them."""
     rows = [
         KeyRow(action.id, table, action.description, keymap.get(action.id, action.keys), action.keys)
-        for table, found in actions.tables().items()
+        for table, found in tables().items()
         for action in found
     ]
     return rows + [

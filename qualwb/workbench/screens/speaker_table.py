@@ -19,7 +19,7 @@ from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.transcripts.transcript import Role, SpeakerFinding, Verdict
-from qualwb.workbench.registry import actions
+from qualwb.workbench.registry import actions, pane_actions
 from qualwb.workbench.screens.dialogs import Choice, ChoiceDialog, LineDialog
 from qualwb.workbench.widgets.listing import ListColumn, Listing, Row
 
@@ -68,7 +68,7 @@ def unseen(reading: FileReading) -> Decision:
 class SpeakerList(Listing):
     """The list of the table; Enter stores."""
 
-    BINDINGS: ClassVar[list[Binding]] = actions.bindings(actions.SPEAKER_LIST)
+    BINDINGS: ClassVar[list[Binding]] = actions.bindings(pane_actions.SPEAKER_LIST)
     BINDING_GROUP_TITLE = _("Import")
 
 

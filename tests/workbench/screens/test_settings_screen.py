@@ -7,7 +7,15 @@ from qualwb.acts import settings
 from qualwb.acts.researcher import Researcher, working_round
 from qualwb.acts.transcription_marks import Preset
 from qualwb.workbench.registry import actions
-from qualwb.workbench.registry.keymap import NEARER, KeyRow, clashes, key_rows, table_title, without_defaults
+from qualwb.workbench.registry.keymap import (
+    NEARER,
+    KeyRow,
+    clashes,
+    key_rows,
+    table_title,
+    tables,
+    without_defaults,
+)
 from qualwb.workbench.screens.dialogs import ConfirmDialog, KeyDialog
 from qualwb.workbench.screens.journal import JournalScreen
 from qualwb.workbench.screens.settings import SettingsScreen
@@ -144,13 +152,13 @@ def test_panes_of_one_screen_and_different_screens_do_not_clash() -> None:
 def test_every_action_of_the_registry_can_be_rebound() -> None:
     ids = [row.id for row in key_rows({})]
     assert len(ids) == len(set(ids))
-    registered = {action.id for table in actions.tables().values() for action in table}
+    registered = {action.id for table in tables().values() for action in table}
     assert registered <= set(ids)
     assert {action.id for action in actions.CODE} <= registered
 
 
 def test_every_table_has_a_title_of_its_own() -> None:
-    for table in actions.tables():
+    for table in tables():
         assert "_" not in table_title(table)
 
 
