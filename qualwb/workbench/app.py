@@ -6,7 +6,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.screen import Screen
@@ -15,11 +15,10 @@ from qualwb.acts.projects import open_project
 from qualwb.acts.researcher import Researcher
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
+from qualwb.workbench.project_app import ProjectApp
 from qualwb.workbench.registry import actions
 from qualwb.workbench.screens.base import ProjectScreen
-from qualwb.workbench.screens.dialogs import FailureDialog
 from qualwb.workbench.screens.help import HelpScreen
-from qualwb.workbench.state import ProjectState, Settings
 
 if TYPE_CHECKING:
     from qualwb.workbench.screens.code.screen import CodeScreen
@@ -43,7 +42,7 @@ def _screen(name: str) -> ProjectScreen:
     return made
 
 
-class Workbench(App[int]):
+class Workbench(ProjectApp):
     """The Textual application. Screens act through ``researcher`` and report failures through ``attempt``."""
 
     CSS_PATH = Path(__file__).with_name("styles.tcss")
@@ -59,10 +58,7 @@ class Workbench(App[int]):
     BINDINGS: ClassVar[list[Binding]] = actions.bindings(actions.APP)  # type: ignore[assignment]
 
     def __init__(self, researcher: Researcher, *, tour: bool = False) -> None:
-        super().__init__()
-        self.researcher = researcher
-        self.settings = Settings.load()
-        self.state = ProjectState.load(researcher.project.path)
+        super().__init__(researcher)
         self._tour = tour
 
     # Screens
@@ -104,15 +100,6 @@ class Workbench(App[int]):
         return self.get_screen("code", CodeScreen)
 
     # Acts
-
-    def attempt(self, act: Callable[[], object]) -> bool:
-        """Do something that a user can be told the failure of; whether it went well."""
-        try:
-            act()
-        except QualwbError as error:
-            self.push_screen(FailureDialog(error.message, error.hint))
-            return False
-        return True
 
     def changed(self) -> None:
         """After an act: let the screen in view show the project as it is now."""

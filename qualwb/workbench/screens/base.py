@@ -4,7 +4,7 @@ from asyncio import CancelledError
 from collections.abc import Callable
 from dataclasses import dataclass
 from time import monotonic
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from textual.message import Message
 from textual.screen import Screen
@@ -14,10 +14,8 @@ from textual.widgets import Label
 from qualwb.analysis.connection import Connection
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
+from qualwb.workbench.project_app import ProjectApp
 from qualwb.workbench.screens.dialogs import LineDialog
-
-if TYPE_CHECKING:
-    from qualwb.workbench.app import Workbench
 
 Answer = TypeVar("Answer")
 
@@ -35,7 +33,7 @@ class ProjectScreen(Screen[None]):
     question itself void, so that what is shown stays as it was.
     """
 
-    app: "Workbench"
+    app: ProjectApp
 
     @dataclass
     class Answered(Message):

@@ -2,18 +2,15 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from qualwb.exchange.rendering import SUFFIXES, write
 from qualwb.exchange.tables.table import Table
 from qualwb.localization import gettext as _
+from qualwb.workbench.project_app import ProjectApp
 from qualwb.workbench.screens.dialogs import Choice, ChoiceDialog, LineDialog
 
-if TYPE_CHECKING:
-    from qualwb.workbench.app import Workbench
 
-
-def ask_export(app: "Workbench", name: str, write_file: Callable[[Path], None], *, formats: str = "") -> None:
+def ask_export(app: ProjectApp, name: str, write_file: Callable[[Path], None], *, formats: str = "") -> None:
     """Ask for a file, which lies beside the project unless a folder is named, and write it.
 
     A file that is there already is written over only when that is confirmed.
@@ -40,6 +37,6 @@ def ask_export(app: "Workbench", name: str, write_file: Callable[[Path], None], 
     app.push_screen(LineDialog(title, name), take)
 
 
-def ask_export_table(app: "Workbench", name: str, table: Callable[[], Table]) -> None:
+def ask_export_table(app: ProjectApp, name: str, table: Callable[[], Table]) -> None:
     """Ask for a file and write a table to it; the table is made when the file is known."""
     ask_export(app, name, lambda path: write(table(), path))

@@ -1,22 +1,19 @@
 """Giving actions other keys: asked for, checked for clashes, kept for the next start."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from textual.binding import Binding
 
 from qualwb.localization import gettext as _
+from qualwb.workbench.project_app import ProjectApp
 from qualwb.workbench.registry.keymap import KeyRow, clashes, key_rows, table_title, without_defaults
 from qualwb.workbench.screens.dialogs import ConfirmDialog, KeyDialog
-
-if TYPE_CHECKING:
-    from qualwb.workbench.app import Workbench
 
 
 class Rebinding:
     """The user's keys. ``changed`` is called when any was given, taken or set back."""
 
-    def __init__(self, app: "Workbench", changed: Callable[[], None]) -> None:
+    def __init__(self, app: ProjectApp, changed: Callable[[], None]) -> None:
         self._app, self._changed = app, changed
 
     @property

@@ -1,17 +1,15 @@
 """Coding: putting codes on a passage, taking them away, moving edges, choosing key quotes."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from qualwb.acts import codings
 from qualwb.acts.passages import Passage, passage_at
 from qualwb.localization import gettext as _
+from qualwb.workbench.screens.code.shown_codings import ShownCodings
 from qualwb.workbench.screens.code.source_state import CodingAt
+from qualwb.workbench.screens.code.surface import CodeSurface
 from qualwb.workbench.screens.dialogs import Choice, ChoiceDialog, LineDialog
 from qualwb.workbench.widgets.code_palette import Chosen, CodePalette, PaletteCode
-
-if TYPE_CHECKING:
-    from qualwb.workbench.screens.code.screen import CodeScreen
 
 RECENT = 12
 """How many codes the palette counts as recent."""
@@ -22,8 +20,8 @@ LONGEST_IN_VIVO = 80
 class CodingActs:
     """What the keys for coding do, on the passage that the reader is at."""
 
-    def __init__(self, screen: "CodeScreen") -> None:
-        self._screen = screen
+    def __init__(self, screen: CodeSurface, shown: ShownCodings) -> None:
+        self._screen, self._shown = screen, shown
         self._last: tuple[str, ...] = ()
 
     def passage(self) -> Passage | None:
@@ -80,7 +78,7 @@ class CodingActs:
     def coded(self, passage: Passage, done: codings.Coded, names: tuple[str, ...]) -> None:
         """Show what was put on a passage, and keep the names for the key that repeats them."""
         self._last = names
-        self._screen.shown_codings.coded(passage, done)
+        self._shown.coded(passage, done)
 
     def repeat(self) -> None:
         """Give the passage the codes that were given last."""
@@ -110,7 +108,7 @@ class CodingActs:
 
         def remove(found: CodingAt) -> None:
             if app.attempt(lambda: codings.remove(app.researcher, [found.key])):
-                self._screen.shown_codings.removed(found)
+                self._shown.removed(found)
                 app.notify(_("Taken away: {code}").format(code=found.name), markup=False, timeout=3)
 
         self._with_coding(_("Which code is to go?"), remove)
@@ -127,7 +125,7 @@ class CodingActs:
     def move_edge(self, edge: str) -> None:
         """Let the coded passage at or nearest to the cursor start or end at the cursor."""
         cursor = self._screen.view.cursor
-        found = self._screen.shown_codings.here() or self._screen.shown_codings.nearest(cursor)
+        found = self._shown.here() or self._shown.nearest(cursor)
         if not found:
             self._screen.app.notify(_("There is no code here."), timeout=3)
             return
@@ -137,7 +135,7 @@ class CodingActs:
 
     def _with_coding(self, title: str, act: Callable[[CodingAt], None]) -> None:
         """Do something with the coding here; when there are several, ask which."""
-        found = self._screen.shown_codings.here()
+        found = self._shown.here()
         if not found:
             self._screen.app.notify(_("There is no code here."), timeout=3)
         elif len(found) == 1:

@@ -1,20 +1,19 @@
 """What the keys of the codes beside the transcript do."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
+from qualwb.workbench.screens.code.coding_acts import CodingActs
+from qualwb.workbench.screens.code.searching import Searching
+from qualwb.workbench.screens.code.surface import CodeSurface
 from qualwb.workbench.screens.codebook_acts import CodebookActs
 from qualwb.workbench.widgets.codes_pane import PaneAct, PaneTheme
-
-if TYPE_CHECKING:
-    from qualwb.workbench.screens.code.screen import CodeScreen
 
 
 class PaneActs:
     """Acts on the code, theme or marked codes of the pane."""
 
-    def __init__(self, screen: "CodeScreen") -> None:
-        self._screen = screen
+    def __init__(self, screen: CodeSurface, coding: CodingActs, searching: Searching) -> None:
+        self._screen, self._coding, self._searching = screen, coding, searching
         self._acts = CodebookActs(screen)
         self._answers: dict[PaneAct, Callable[[], None]] = {
             PaneAct.APPLY: self._apply,
@@ -36,7 +35,7 @@ class PaneActs:
         self._answers[act]()
 
     def _apply(self) -> None:
-        pane, coding = self._screen.pane, self._screen.coding
+        pane, coding = self._screen.pane, self._coding
         names = pane.chosen
         passage = coding.passage()
         if passage is not None and names:
@@ -46,7 +45,7 @@ class PaneActs:
 
     def _show_only(self) -> None:
         if name := self._screen.pane.current_code:
-            self._screen.searching.show_only("code", name)
+            self._searching.show_only("code", name)
 
     def _rename(self) -> None:
         row = self._screen.pane.current

@@ -3,16 +3,11 @@
 from typing import ClassVar
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal, Vertical
-from textual.timer import Timer
-from textual.widgets import Footer, Input, Label
-from textual.worker import get_current_worker
+from textual.widgets import Input
 
 from qualwb.localization import gettext as _
 from qualwb.workbench.registry import actions
-from qualwb.workbench.screens.base import ProjectScreen
 from qualwb.workbench.screens.code import source_state
 from qualwb.workbench.screens.code.coding_acts import CodingActs
 from qualwb.workbench.screens.code.pane_acts import PaneActs
@@ -20,16 +15,11 @@ from qualwb.workbench.screens.code.searching import Searching
 from qualwb.workbench.screens.code.shown_codings import ShownCodings
 from qualwb.workbench.screens.code.source_at_hand import SourceAtHand
 from qualwb.workbench.screens.code.suggesting import Suggesting
+from qualwb.workbench.screens.code.surface import CodeSurface
 from qualwb.workbench.screens.code.text_acts import TextActs
 from qualwb.workbench.screens.code.turn_acts import TurnActs
-from qualwb.workbench.widgets.codes_pane import CodesPane, CodesTree
-from qualwb.workbench.widgets.inspector import CodingLine, Inspector
+from qualwb.workbench.widgets.codes_pane import CodesPane
 from qualwb.workbench.widgets.transcript import TranscriptView
-
-COUNT_AFTER = 0.3
-"""Seconds without an act after which passages are counted anew."""
-ROOM_FOR_INSPECTOR, ROOM_FOR_CODES = 112, 70
-"""Columns from which the panes stand beside the transcript."""
 
 
 def make() -> "CodeScreen":
@@ -37,64 +27,27 @@ def make() -> "CodeScreen":
     return CodeScreen()
 
 
-class CodeScreen(ProjectScreen):
-    """Reading and coding one source at a time: what is shown. What the keys do is in the parts."""
+class CodeScreen(CodeSurface):
+    """Reading and coding one source at a time. What the keys do is in the parts."""
 
     BINDINGS: ClassVar[list[Binding]] = actions.bindings(actions.CODE)  # type: ignore[assignment]
     BINDING_GROUP_TITLE = _("Coding")
 
     def __init__(self) -> None:
         super().__init__()
-        self.source: source_state.LoadedSource | None = None
-        self.codebook = source_state.ShownCodebook()
-        self.questions: list[str] = []
-        self.read_through = False
-        self.at_hand = SourceAtHand(self)
-        self.coding = CodingActs(self)
         self.shown_codings = ShownCodings(self)
-        self.suggesting = Suggesting(self)
-        self.turn_acts = TurnActs(self)
-        self.text_acts = TextActs(self)
         self.searching = Searching(self)
-        self.pane_acts = PaneActs(self)
-        self._counting: Timer | None = None
-
-    def compose(self) -> ComposeResult:
-        yield Label(id="code-bar", classes="bar", markup=False)
-        with Horizontal(id="code-body"):
-            yield CodesPane(id="codes-pane")
-            with Vertical():
-                yield TranscriptView(id="transcript")
-                yield Input(id="search-line", placeholder=_("Search; /text/ is a regular expression"))
-            yield Inspector(id="inspector")
-        yield Footer(show_command_palette=False)
+        self.at_hand = SourceAtHand(self, self.searching)
+        self.coding = CodingActs(self, self.shown_codings)
+        self.suggesting = Suggesting(self, self.coding)
+        self.turn_acts = TurnActs(self)
+        self.text_acts = TextActs(self, self.coding)
+        self.pane_acts = PaneActs(self, self.coding, self.searching)
 
     def on_mount(self) -> None:
-        self._fold()
-        self.view.show_times = self.app.settings.times
-        self.view.focus()
         self.at_hand.reveal_wanted()
 
-    @property
-    def view(self) -> TranscriptView:
-        """The transcript."""
-        return self.query_one("#transcript", TranscriptView)
-
-    @property
-    def pane(self) -> CodesPane:
-        """The codes on the left."""
-        return self.query_one("#codes-pane", CodesPane)
-
-    @property
-    def inspector(self) -> Inspector:
-        """What is on the passage."""
-        return self.query_one("#inspector", Inspector)
-
     # The project
-
-    def on_screen_resume(self) -> None:
-        """The settings may have changed meanwhile."""
-        self.view.show_times = self.app.settings.times
 
     def read_project(self) -> None:
         """Show the project at the place where the reader is."""
@@ -108,35 +61,6 @@ class CodeScreen(ProjectScreen):
         if not self.shown_codings.turned(number, undone=undone):
             super().change_turned(number, undone=undone)
 
-    def unmark(self) -> None:
-        """Take the marks in the pane away that an act was done on."""
-        self.pane.clear_marks()
-
-    def read_codebook(self) -> None:
-        """Show the codes at once with the counts known so far; count when the keys rest."""
-        with self.app.researcher.project.reading() as connection:
-            self.codebook = source_state.load_codebook(connection)
-        self.pane.show(self.codebook.codes, self.codebook.themes)
-        if self._counting is not None:
-            self._counting.stop()
-        self._counting = self.set_timer(COUNT_AFTER, self._count)
-
-    def _count(self) -> None:
-        self.run_worker(self._counts, group="count", thread=True, exclusive=True, exit_on_error=False)
-
-    def _counts(self) -> None:
-        worker, book = get_current_worker(), self.codebook
-        with self.app.researcher.project.reading() as connection:
-            book = source_state.counted(connection, book, self.app.researcher.round)
-        if not worker.is_cancelled:
-            self.app.call_from_thread(self._counted, book)
-
-    def _counted(self, book: source_state.ShownCodebook) -> None:
-        self.codebook = book
-        self.pane.show(book.codes, book.themes)
-
-    # Where the reader is
-
     def show_source(self, name: str) -> None:
         """Read another source; the place in this one is kept."""
         self.at_hand.show(name)
@@ -149,44 +73,7 @@ class CodeScreen(ProjectScreen):
         """Show code points [start, end) of a source, selected."""
         self.at_hand.reveal(source, start, end)
 
-    # Panes and the bar
-
-    def on_resize(self) -> None:
-        """Panes fold where there is no room for them."""
-        self._fold()
-
-    def _fold(self) -> None:
-        state, width = self.app.state, self.size.width
-        self.inspector.set_class(not state.right or width < ROOM_FOR_INSPECTOR, "-hidden")
-        self.pane.set_class(not state.left or width < ROOM_FOR_CODES, "-hidden")
-
-    def action_focus_pane(self, pane: str) -> None:
-        """Put the focus into the codes; they unfold when they are folded."""
-        if pane == "codes":
-            self.pane.remove_class("-hidden")
-            self.query_one(CodesTree).focus()
-        else:
-            self.view.focus()
-
-    def action_toggle_codes(self) -> None:
-        """Fold or unfold the codes."""
-        self.pane.toggle_class("-hidden")
-        self.app.state.left = not self.pane.has_class("-hidden")
-        self.view.focus()
-
-    def action_toggle_inspector(self) -> None:
-        """Fold or unfold the inspector."""
-        self.inspector.toggle_class("-hidden")
-        self.app.state.right = not self.inspector.has_class("-hidden")
-        self.view.focus()
-
-    def action_read_through(self) -> None:
-        """Begin or end reading the whole transcript without coding."""
-        self.read_through = not self.read_through
-        self.view.set_marks(() if self.read_through or self.source is None else self.source.marks)
-        if self.read_through:
-            self.view.show_only(None)
-        self.show_bar()
+    # The bar and the inspector follow the cursor
 
     def bar_text(self) -> str:
         """Where the reader is, and how far the coding has come."""
@@ -206,8 +93,6 @@ class CodeScreen(ProjectScreen):
             parts.append(_("only {what} (F shows all)").format(what=self.searching.only))
         return " · ".join(parts)
 
-    # The inspector follows the cursor
-
     @on(TranscriptView.CursorMoved)
     def _cursor_moved(self) -> None:
         self.show_bar()
@@ -219,25 +104,13 @@ class CodeScreen(ProjectScreen):
 
     def inspect(self) -> None:
         """Show what is on the passage at hand."""
-        if self.source is None:
-            return
-        start, end = self.view.passage
-        found = self.shown_codings.here()
-        self.inspector.show_place(self.source.place_lines(self.view.cursor))
-        self.inspector.show_codes([self._coding_line(c) for c in found])
-        self.inspector.show_memos(self.source.memos_at(start, end, self.view.cursor, {c.name for c in found}))
-        self.suggesting.ask()
-
-    def _coding_line(self, found: source_state.CodingAt) -> CodingLine:
-        return CodingLine(
-            found.name,
-            found.colour,
-            found.letter,
-            found.coder,
-            found.round,
-            found.cited,
-            self.codebook.rules.get(found.name, ""),
-        )
+        if self.source is not None:
+            found = self.shown_codings.here()
+            self.inspector.show_place(self.source.place_lines(self.view.cursor))
+            self.inspector.show_codes([coding.line(self.codebook.rules) for coding in found])
+            names = {coding.name for coding in found}
+            self.inspector.show_memos(self.source.memos_at(*self.view.passage, self.view.cursor, names))
+            self.suggesting.ask()
 
     @on(TranscriptView.PassageActivated)
     def _passage_activated(self, event: TranscriptView.PassageActivated) -> None:

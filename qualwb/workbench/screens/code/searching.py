@@ -1,36 +1,26 @@
 """Searching the transcript, and showing only some of its turns."""
 
-from typing import TYPE_CHECKING
-
-from textual.widgets import Input
-
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.workbench.screens.code.source_state import forms_pattern
+from qualwb.workbench.screens.code.surface import CodeSurface
 from qualwb.workbench.screens.dialogs import Choice, ChoiceDialog, LineDialog
 from qualwb.workbench.widgets.transcript import BadPattern
-
-if TYPE_CHECKING:
-    from qualwb.workbench.screens.code.screen import CodeScreen
 
 
 class Searching:
     """The search line and the filter."""
 
-    def __init__(self, screen: "CodeScreen") -> None:
+    def __init__(self, screen: CodeSurface) -> None:
         self._screen = screen
         self.only = ""
         """What the transcript is narrowed to, in words; '' when all of it is shown."""
 
-    @property
-    def _line(self) -> Input:
-        return self._screen.query_one("#search-line", Input)
-
     def open(self) -> None:
         """Open the search line, empty."""
-        self._line.add_class("-open")
-        self._line.value = ""
-        self._line.focus()
+        self._screen.search_line.add_class("-open")
+        self._screen.search_line.value = ""
+        self._screen.search_line.focus()
 
     def find(self, text: str) -> None:
         """Go to the first hit; /text/ is a regular expression. One that can't be read is told."""
@@ -40,7 +30,7 @@ class Searching:
         except BadPattern as error:
             self._screen.app.notify(str(error), markup=False, severity="warning", timeout=5)
             return
-        self._line.remove_class("-open")
+        self._screen.search_line.remove_class("-open")
         self._screen.view.focus()
         if text:
             self._tell(hits)

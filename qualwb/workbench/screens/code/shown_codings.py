@@ -1,21 +1,17 @@
 """The codings on screen: found at the cursor, and kept up with each act without reading the source anew."""
 
-from typing import TYPE_CHECKING
-
 from qualwb.acts.codings import Coded
 from qualwb.acts.passages import Passage
 from qualwb.analysis.change_rows import only_rows_of
 from qualwb.workbench.screens.code import source_state
 from qualwb.workbench.screens.code.source_state import CodingAt
-
-if TYPE_CHECKING:
-    from qualwb.workbench.screens.code.screen import CodeScreen
+from qualwb.workbench.screens.code.surface import CodeSurface
 
 
 class ShownCodings:
     """Marks in the text, counts in the pane and lines in the inspector, one coding at a time."""
 
-    def __init__(self, screen: "CodeScreen") -> None:
+    def __init__(self, screen: CodeSurface) -> None:
         self._screen = screen
 
     def here(self) -> list[CodingAt]:

@@ -1,21 +1,18 @@
 """Which source is read, and where in it: chosen, stepped through, come back to."""
 
-from typing import TYPE_CHECKING
-
 from qualwb.localization import gettext as _
 from qualwb.workbench.screens.code import source_state
+from qualwb.workbench.screens.code.searching import Searching
+from qualwb.workbench.screens.code.surface import CodeSurface
 from qualwb.workbench.screens.dialogs import Choice, ChoiceDialog
 from qualwb.workbench.widgets.transcript import ReadingPlace
-
-if TYPE_CHECKING:
-    from qualwb.workbench.screens.code.screen import CodeScreen
 
 
 class SourceAtHand:
     """Loads the source that the screen shows; the place in each is kept between starts."""
 
-    def __init__(self, screen: "CodeScreen") -> None:
-        self._screen = screen
+    def __init__(self, screen: CodeSurface, searching: Searching) -> None:
+        self._screen, self._searching = screen, searching
         self._names: tuple[str, ...] = ()
         self._wanted: tuple[str, int, int] | None = None
 
@@ -85,7 +82,7 @@ class SourceAtHand:
         if before is None or before.name != name or before.document.text != loaded.document.text:
             top, cursor = screen.app.state.places.get(name, (0, 0))
             screen.view.set_document(loaded.document, loaded.marks, ReadingPlace(top, cursor))
-            screen.searching.only = ""
+            self._searching.only = ""
         elif before.document != loaded.document:
             screen.view.set_document(loaded.document, loaded.marks, screen.view.place)
         else:

@@ -1,7 +1,7 @@
 """What the code screen shows of a project, gathered through ``analysis``."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from qualwb.analysis.codes import CodeRule, code_rules, passages_by_code, passages_by_theme
@@ -20,6 +20,7 @@ from qualwb.analysis.sources import (
 from qualwb.analysis.trees import theme_tree
 from qualwb.analysis.who_counts import is_left_out, role_name
 from qualwb.workbench.widgets.codes_pane import PaneCode, PaneTheme
+from qualwb.workbench.widgets.inspector import CodingLine
 from qualwb.workbench.widgets.transcript import PassageMark, TranscriptDocument, TurnSpan
 
 __all__ = ["source_names"]
@@ -38,6 +39,11 @@ class CodingAt:
     coder: str
     round: str
     cited: bool
+
+    def line(self, rules: Mapping[str, str]) -> CodingLine:
+        """The coding as the inspector shows it, with the definition of its code."""
+        definition = rules.get(self.name, "")
+        return CodingLine(self.name, self.colour, self.letter, self.coder, self.round, self.cited, definition)
 
 
 @dataclass(frozen=True, slots=True)

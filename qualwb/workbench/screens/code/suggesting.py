@@ -1,7 +1,6 @@
 """Suggestions beside the passage: asked for while the reader moves on, taken by number, or turned down."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from textual.worker import get_current_worker
 
@@ -9,11 +8,10 @@ from qualwb.acts import suggestions
 from qualwb.acts.codings import Coded
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
+from qualwb.workbench.screens.code.coding_acts import CodingActs
 from qualwb.workbench.screens.code.suggestions import Suggester
+from qualwb.workbench.screens.code.surface import CodeSurface
 from qualwb.workbench.widgets.inspector import SuggestionLine
-
-if TYPE_CHECKING:
-    from qualwb.workbench.screens.code.screen import CodeScreen
 
 Asked = tuple[str, int, int]
 """A source and code points [start, end) in it."""
@@ -22,8 +20,8 @@ Asked = tuple[str, int, int]
 class Suggesting:
     """The suggestions for the passage at hand, and what the reader does with them."""
 
-    def __init__(self, screen: "CodeScreen") -> None:
-        self._screen = screen
+    def __init__(self, screen: CodeSurface, coding: CodingActs) -> None:
+        self._screen, self._coding = screen, coding
         self._suggester: Suggester | None = None
         self.shown: tuple[SuggestionLine, ...] = ()
         """What stands in the inspector, number 1 first."""
@@ -43,8 +41,7 @@ class Suggesting:
 
     def take(self, number: int) -> None:
         """Give the passage the suggested code of this number."""
-        coding = self._screen.coding
-        passage = coding.passage() if number <= len(self.shown) else None
+        passage = self._coding.passage() if number <= len(self.shown) else None
         if passage is None:
             return
         app, offered = self._screen.app, self.shown[number - 1]
@@ -53,14 +50,14 @@ class Suggesting:
             key = suggestions.accept(app.researcher, passage, offered.offer(number))
             made = (key,) if key is not None else ()
             already = () if made else (offered.name,)
-            coding.coded(passage, Coded((offered.name,), made, (), already), (offered.name,))
+            self._coding.coded(passage, Coded((offered.name,), made, (), already), (offered.name,))
 
         if app.attempt(act):
             self._screen.view.action_deselect()
 
     def refuse(self) -> None:
         """Say that none of the suggestions fits the passage."""
-        passage = self._screen.coding.passage() if self.shown else None
+        passage = self._coding.passage() if self.shown else None
         if passage is None:
             return
         app = self._screen.app

@@ -1,26 +1,23 @@
 """What is written on the text: memos, and corrections of its words."""
 
-from typing import TYPE_CHECKING
-
 from qualwb.acts import corrections, memos
 from qualwb.acts.passages import Passage
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
+from qualwb.workbench.screens.code.coding_acts import CodingActs
+from qualwb.workbench.screens.code.surface import CodeSurface
 from qualwb.workbench.screens.dialogs import TextDialog
-
-if TYPE_CHECKING:
-    from qualwb.workbench.screens.code.screen import CodeScreen
 
 
 class TextActs:
     """What the keys for writing do."""
 
-    def __init__(self, screen: "CodeScreen") -> None:
-        self._screen = screen
+    def __init__(self, screen: CodeSurface, coding: CodingActs) -> None:
+        self._screen, self._coding = screen, coding
 
     def memo(self) -> None:
         """Write a memo on the passage."""
-        passage, researcher = self._screen.coding.passage(), self._screen.app.researcher
+        passage, researcher = self._coding.passage(), self._screen.app.researcher
         if passage is None:
             return
 
@@ -46,7 +43,7 @@ class TextActs:
 
     def correct(self) -> None:
         """Correct the words of the passage; codings follow."""
-        passage = self._screen.coding.passage()
+        passage = self._coding.passage()
         if passage is None:
             return
 

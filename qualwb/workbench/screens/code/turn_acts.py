@@ -1,19 +1,15 @@
 """What is said of a turn: who speaks it, and which question of the guide is asked from it on."""
 
-from typing import TYPE_CHECKING
-
 from qualwb.acts import people, questions
 from qualwb.localization import gettext as _
+from qualwb.workbench.screens.code.surface import CodeSurface
 from qualwb.workbench.screens.dialogs import Choice, ChoiceDialog, LineDialog
-
-if TYPE_CHECKING:
-    from qualwb.workbench.screens.code.screen import CodeScreen
 
 
 class TurnActs:
     """What the keys for the turn at the cursor do."""
 
-    def __init__(self, screen: "CodeScreen") -> None:
+    def __init__(self, screen: CodeSurface) -> None:
         self._screen = screen
 
     def next_question(self) -> None:

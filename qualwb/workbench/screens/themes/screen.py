@@ -120,15 +120,7 @@ class ThemesScreen(QuoteScreen):
 
     def _show_about(self, subject: Subject | None) -> None:
         """The whole name of what the cursor is on, and what is written about it."""
-        about = ""
-        if subject is not None and subject.code in self.board.codes:
-            code = self.board.codes[subject.code or ""]
-            about = " · ".join(filter(None, (code.name, ", ".join(code.themes), code.definition)))
-        elif subject is not None and subject.theme in self.board.themes:
-            theme = self.board.themes[subject.theme or ""]
-            where = ", ".join(theme.group_names)
-            parts = (self.board.path_of(theme.name), where, theme.definition, theme.boundary)
-            about = " · ".join(filter(None, parts))
+        about = self.board.about(subject) if subject is not None else ""
         self.query_one("#theme-about", Static).update(" ".join(about.split()))
 
     def _ask_quotes(self) -> None:
@@ -281,21 +273,14 @@ class ThemesScreen(QuoteScreen):
 
     def action_find(self) -> None:
         """Go to a theme or code by its name."""
-        subjects: dict[str, Subject] = {}
-        choices: list[Choice] = []
-        for column in self.board.columns:
-            cards = [Subject(column.name, card.name) for card in column.cards]
-            for subject in (Subject(column.name), *cards):
-                if subject == Subject(None):
-                    continue
-                path = self.board.path_of(subject.theme) if subject.theme else _("without a theme")
-                label = f"■ {subject.code}  {path}" if subject.code else path
-                key = str(len(choices))
-                subjects[key] = subject
-                choices.append(Choice(key, label))
-        self.app.push_screen(
-            ChoiceDialog(_("Find"), choices), lambda key: self._find(subjects[key]) if key else None
-        )
+        subjects = self.board.subjects()
+        choices = [Choice(str(n), label) for n, label in enumerate(subjects.values())]
+
+        def take(number: str | None) -> None:
+            if number is not None:
+                self._find(list(subjects)[int(number)])
+
+        self.app.push_screen(ChoiceDialog(_("Find"), choices), take)
 
     def _find(self, subject: Subject) -> None:
         if not self.view.go_to(subject):
