@@ -9,8 +9,9 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from qualwb.model import Change, Record
+from qualwb.store import images as row_images
 from qualwb.store.errors import NotFound
-from qualwb.store.images import Image, Part, Run, count
+from qualwb.store.images import Image, Part, RowKeys, Run, count
 
 NAMES = ("name", "alias", "label", "quote", "text")
 """Columns that tell a person which row is meant, the most telling first."""
@@ -35,11 +36,26 @@ class RowChange:
 
 def row_changes(connection: Connection, number: int) -> tuple[RowChange, ...]:
     """What the change of that number did, in order. Raises ``NotFound``."""
+    names = _Names(connection)
+    images = json.loads(_images(connection, number))
+    return tuple(change for image in images for change in _of_image(image, names))
+
+
+def only_rows_of(
+    connection: Connection, number: int, table: str, besides: frozenset[str] = frozenset()
+) -> RowKeys | None:
+    """The rows of one table that the change of that number brought and took; None when it did anything else.
+
+    Rows that came or went in the tables ``besides`` are passed over. Raises ``NotFound``.
+    """
+    return row_images.only_rows_of(_images(connection, number), table, besides)
+
+
+def _images(connection: Connection, number: int) -> str:
     images = connection.execute(select(Change.images).where(Change.id == number)).scalar()
     if images is None:
         raise NotFound(str(number))
-    names = _Names(connection)
-    return tuple(change for image in json.loads(images) for change in _of_image(image, names))
+    return images
 
 
 def _of_image(image: Image, names: "_Names") -> tuple[RowChange, ...]:

@@ -5,8 +5,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypedDict
 
-from qualwb.model import Change
-
 Image = dict[str, Any]
 """What happened to one row, or to several at once; its forms are listed in ``qualwb.store.journal``."""
 
@@ -48,14 +46,14 @@ class RowKeys:
     taken: frozenset[int]
 
 
-def only_rows_of(change: Change, table: str, besides: frozenset[str] = frozenset()) -> RowKeys | None:
-    """The rows of one table that an act inserted and deleted; None when it did anything else.
+def only_rows_of(images: str, table: str, besides: frozenset[str] = frozenset()) -> RowKeys | None:
+    """The rows of one table that a change inserted and deleted, from its images; None when it did more.
 
     Inserts into and deletes from the tables in ``besides`` are passed over.
     """
     brought: set[int] = set()
     taken: set[int] = set()
-    for image in json.loads(change.images):
+    for image in json.loads(images):
         if image["table"] in besides:
             continue
         if image["table"] != table or image["op"] not in WHOLE:

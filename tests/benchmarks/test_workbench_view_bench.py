@@ -15,17 +15,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "workbench" / "transcript"))
-
 from textual._compositor import CompositorUpdate
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 from textual.widgets import TextArea
-from transcript_material import ViewApp, make_long, mark_at
 
 from qualwb.workbench.widgets.transcript import TranscriptDocument
 from tests.conftest import ROOT
+from tests.workbench.transcript.transcript_material import ViewApp, make_long, mark_at
 
 pytestmark = pytest.mark.bench
 

@@ -2,18 +2,15 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from qualwb.exchange.rendering import SUFFIXES
+from qualwb.exchange.rendering import SUFFIXES, write
+from qualwb.exchange.tables.table import Table
 from qualwb.localization import gettext as _
+from qualwb.workbench.project_app import ProjectApp
 from qualwb.workbench.screens.dialogs import Choice, ChoiceDialog, LineDialog
 
-if TYPE_CHECKING:
-    from qualwb.exchange.tables.table import Table
-    from qualwb.workbench.app import Workbench
 
-
-def ask_export(app: "Workbench", name: str, write: Callable[[Path], None], *, formats: str = "") -> None:
+def ask_export(app: ProjectApp, name: str, write_file: Callable[[Path], None], *, formats: str = "") -> None:
     """Ask for a file, which lies beside the project unless a folder is named, and write it.
 
     A file that is there already is written over only when that is confirmed.
@@ -23,10 +20,7 @@ def ask_export(app: "Workbench", name: str, write: Callable[[Path], None], *, fo
     title = _("Export to a file ({formats}), in {folder}").format(formats=hint, folder=folder)
 
     def save(path: Path) -> None:
-        def act() -> None:
-            write(path)
-
-        if app.attempt(act):
+        if app.attempt(lambda: write_file(path)):
             app.notify(_("Written: {file}").format(file=path), markup=False, timeout=4)
 
     def take(text: str | None) -> None:
@@ -43,8 +37,6 @@ def ask_export(app: "Workbench", name: str, write: Callable[[Path], None], *, fo
     app.push_screen(LineDialog(title, name), take)
 
 
-def write_table(table: "Table", path: Path) -> None:
-    """Write a table in the format that the file's name says. Raises ``QualwbError`` for an unknown one."""
-    from qualwb.exchange.rendering import write
-
-    write(table, path)
+def ask_export_table(app: ProjectApp, name: str, table: Callable[[], Table]) -> None:
+    """Ask for a file and write a table to it; the table is made when the file is known."""
+    ask_export(app, name, lambda path: write(table(), path))

@@ -33,7 +33,7 @@ class JournalScreen(ListScreen):
     """Every act, newest first; the rows it wrote beside it."""
 
     BINDINGS: ClassVar[list[Binding]] = actions.bindings(actions.JOURNAL)  # type: ignore[assignment]
-    help_title = _("Journal")
+    BINDING_GROUP_TITLE = _("Journal")
     columns = (
         ListColumn(_("No."), 4, 7, right=True),
         ListColumn(_("When"), 16, 16, rank=2),

@@ -19,7 +19,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from qualwb.localization import gettext as _
-from qualwb.workbench.registry import actions
+from qualwb.workbench.registry import actions, pane_actions
 from qualwb.workbench.widgets.folding import cut, folded
 
 GAP = 2
@@ -81,7 +81,7 @@ class Listing(ScrollView, can_focus=True, inherit_bindings=False):
     """The list. Tells its screen which row the cursor is on, and which was opened."""
 
     ALLOW_SELECT = False
-    BINDINGS: ClassVar[list[Binding]] = actions.bindings(actions.LISTING)  # type: ignore[assignment]
+    BINDINGS: ClassVar[list[Binding]] = actions.bindings(pane_actions.LISTING)  # type: ignore[assignment]
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "listing--head",
         "listing--cursor",
@@ -102,7 +102,7 @@ class Listing(ScrollView, can_focus=True, inherit_bindings=False):
     Listing > .listing--muted { color: $text-muted; }
     Listing > .listing--warn { color: $text-warning; text-style: bold; }
     """
-    help_title = _("List")
+    BINDING_GROUP_TITLE = _("List")
 
     @dataclass
     class Highlighted(Message):

@@ -14,7 +14,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from qualwb.localization import gettext as _
-from qualwb.workbench.registry import actions
+from qualwb.workbench.registry import actions, pane_actions
 from qualwb.workbench.widgets.folding import cut, strip_of
 
 NARROW_LABELS = 20
@@ -37,8 +37,8 @@ class GridRow:
 class MatrixGrid(ScrollView, can_focus=True):
     """Rows by columns with a cursor on a cell."""
 
-    BINDINGS: ClassVar[list[Binding]] = actions.bindings(actions.MATRIX_GRID)  # type: ignore[assignment]
-    help_title = _("Table")
+    BINDINGS: ClassVar[list[Binding]] = actions.bindings(pane_actions.MATRIX_GRID)  # type: ignore[assignment]
+    BINDING_GROUP_TITLE = _("Table")
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "matrix-grid--heading",
         "matrix-grid--striped",

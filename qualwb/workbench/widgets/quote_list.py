@@ -13,7 +13,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from qualwb.localization import gettext as _
-from qualwb.workbench.registry import actions
+from qualwb.workbench.registry import actions, pane_actions
 from qualwb.workbench.widgets.folding import cut, folded, ink_of, strip_of
 
 if TYPE_CHECKING:
@@ -29,8 +29,8 @@ Line = tuple[str, str]
 class QuoteList(ScrollView, can_focus=True):
     """A list of quotes to read, choose and go to."""
 
-    BINDINGS: ClassVar[list[Binding]] = actions.bindings(actions.QUOTE_LIST)  # type: ignore[assignment]
-    help_title = _("List of quotes")
+    BINDINGS: ClassVar[list[Binding]] = actions.bindings(pane_actions.QUOTE_LIST)  # type: ignore[assignment]
+    BINDING_GROUP_TITLE = _("List of quotes")
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "quote-list--place",
         "quote-list--speaker",

@@ -16,7 +16,7 @@ from textual.strip import Strip
 
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
-from qualwb.workbench.registry import actions
+from qualwb.workbench.registry import actions, pane_actions
 from qualwb.workbench.screens.themes.board import Board, BoardColumn, Card, Subject
 from qualwb.workbench.widgets.folding import cut, folded, ink_of, strip_of
 from qualwb.workbench.widgets.transcript.cells import displayable
@@ -44,8 +44,8 @@ class _BoardLine:
 class ThemeBoard(ScrollView, can_focus=True):
     """Themes as columns, codes as cards; the cursor stands on a card or a heading."""
 
-    BINDINGS: ClassVar[list[Binding]] = actions.bindings(actions.THEME_BOARD)  # type: ignore[assignment]
-    help_title = _("Board of themes")
+    BINDINGS: ClassVar[list[Binding]] = actions.bindings(pane_actions.THEME_BOARD)  # type: ignore[assignment]
+    BINDING_GROUP_TITLE = _("Board of themes")
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "theme-board--main",
         "theme-board--theme",

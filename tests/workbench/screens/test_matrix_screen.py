@@ -60,7 +60,7 @@ async def test_rows_columns_and_counts_are_chosen_by_keys(coded: Researcher) -> 
     async with shown(coded, "f5") as pilot:
         await press(pilot, "r")
         assert ["resorna tog tid", "", "1", "1"] in cells(pilot)
-        await press(pilot, "c", "<speakers>", "enter", "k", "<words>", "enter")
+        await press(pilot, "c", "<speakers>", "enter", "n", "<words>", "enter")
         counted = screen_of(pilot).counted
         assert counted is not None
         assert (counted.matrix.rows_kind, counted.matrix.columns_kind) == ("codes", "speakers")

@@ -4,7 +4,6 @@ import random
 
 import pytest
 from textual.geometry import Offset
-from transcript_material import ViewApp, make_document, make_long, make_mark, make_marks, mark_at, screen_text
 
 from qualwb.workbench.widgets.transcript import (
     BINDINGS,
@@ -12,6 +11,15 @@ from qualwb.workbench.widgets.transcript import (
     TranscriptDocument,
     TranscriptView,
     TurnSpan,
+)
+from tests.workbench.transcript.transcript_material import (
+    ViewApp,
+    make_document,
+    make_long,
+    make_mark,
+    make_marks,
+    mark_at,
+    screen_text,
 )
 
 DOCUMENT = make_document()

@@ -1,8 +1,8 @@
 """Suggestions as the code screen shows them."""
 
 from qualwb import __version__
+from qualwb.acts.projects import ProjectFile
 from qualwb.localization import gettext as _
-from qualwb.store.project_file import ProjectFile
 from qualwb.workbench.widgets.inspector import SuggestionLine
 
 

@@ -1,43 +1,31 @@
 """The codebook screen: every code with its rule, its themes and its use."""
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
-from rich.cells import cell_len
 from rich.text import Text
-from sqlalchemy import Connection
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.widgets import DataTable, Footer, Input, Label, Static
 
-from qualwb.acts import themes
-from qualwb.acts.codebooks import CodebookAdded, add_codebook, codebook_of
+from qualwb.acts.codebooks import add_codebook, codebook_of
 from qualwb.analysis.codes import CodeRow
 from qualwb.analysis.codes import codebook as read_codebook
+from qualwb.analysis.connection import Connection
 from qualwb.analysis.memos import MemoRow, memo_list
 from qualwb.analysis.selection import Selection
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.workbench.registry import actions
 from qualwb.workbench.screens.base import ProjectScreen
-from qualwb.workbench.screens.code_acts import Acts
+from qualwb.workbench.screens.codebook.rule import added_in_words, rule_text, searched_text
+from qualwb.workbench.screens.codebook.table import CodebookTable
+from qualwb.workbench.screens.codebook_acts import CodebookActs
 from qualwb.workbench.screens.dialogs import LineDialog
 from qualwb.workbench.screens.exporting import ask_export
 from qualwb.workbench.screens.quotes.query_line import field_name, quoted
-from qualwb.workbench.widgets.folding import cut
-
-if TYPE_CHECKING:
-    pass
-
-NAME_ROOM, THEMES_ROOM = (24, 48), (16, 40)
-"""Least and most cells of the columns of names and of themes."""
-ROOMY = 100
-"""The width from which all columns of numbers are shown."""
-LEAST_RULE = 24
-"""The least cells in which a definition is shown at all."""
 
 
 def make() -> "CodebookScreen":
@@ -45,39 +33,34 @@ def make() -> "CodebookScreen":
     return CodebookScreen()
 
 
-class CodebookTable(DataTable[Text]):
-    """The table of codes."""
-
-    help_title = _("Table")
-
-
 class CodebookScreen(ProjectScreen):
     """What each code means, and what it has come to."""
 
     BINDINGS: ClassVar[list[Binding]] = actions.bindings(actions.CODEBOOK)  # type: ignore[assignment]
-    help_title = _("Codebook")
+    BINDING_GROUP_TITLE = _("Codebook")
 
     def __init__(self) -> None:
         super().__init__()
+        self.acts = CodebookActs(self)
         self.rows: dict[str, CodeRow] = {}
         self._memos: tuple[MemoRow, ...] = ()
-        self._shown: list[str] = []
         self._marked: dict[str, None] = {}
         self._loaded = False
 
     def compose(self) -> ComposeResult:
         yield Label(classes="bar", markup=False)
         yield Input(id="codebook-filter", classes="filter", placeholder=_("/ filter by name, theme or rule"))
-        table = CodebookTable(id="codebook", cursor_type="row", zebra_stripes=True, fixed_columns=1)
-        table.cell_padding = 1
-        yield table
+        yield CodebookTable(id="codebook")
         with VerticalScroll(id="codebook-detail", classes="detail"):
             yield Static(id="codebook-rule")
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
-        self.acts = Acts(self.app, self._marked.clear)
         self.table.focus()
+
+    def unmark(self) -> None:
+        """Take the marks away that an act was done on."""
+        self._marked.clear()
 
     @property
     def table(self) -> CodebookTable:
@@ -102,62 +85,12 @@ class CodebookScreen(ProjectScreen):
         self._fill()
 
     def _fill(self) -> None:
-        """Show the codes that pass the filter; the cursor stays on its code."""
-        here, at = self.current, self.table.cursor_row
+        """Show the codes that pass the filter."""
         words = self.query_one("#codebook-filter", Input).value.casefold().split()
-        found = [row for row in self.rows.values() if all(word in _searched(row) for word in words)]
-        self._shown = [row.name for row in found]
-        table = self.table
-        table.clear(columns=True)
-        name, gathered, rule = self._widths(found)
-        table.add_column(Text(_("Code")), width=name)
-        for heading in self._numbers():
-            table.add_column(Text(heading, justify="right"), width=len(heading))
-        table.add_column(Text(_("Themes")), width=gathered)
-        if rule:
-            table.add_column(Text(_("Definition")), width=rule)
-        for row in found:
-            table.add_row(*self._cells(row, name, gathered, rule))
-        index = self._shown.index(here) if here in self._shown else min(at, len(found) - 1)
-        if index > 0:
-            table.move_cursor(row=index, animate=False)
+        found = [row for row in self.rows.values() if all(word in searched_text(row) for word in words)]
+        self.table.show(found, self._marked, self.size.width)
         self._show_rule()
         self.show_bar()
-
-    def _widths(self, rows: list[CodeRow]) -> tuple[int, int, int]:
-        """Cells for names, themes and definitions; where there is no room for all, the definitions go."""
-        longest = max((cell_len(row.name) + 2 * row.depth + 2 for row in rows), default=0)
-        numbers = sum(len(heading) + 2 for heading in self._numbers())
-        name = min(max(longest, NAME_ROOM[0]), NAME_ROOM[1], max(self.size.width // 2, NAME_ROOM[0]))
-        left = self.size.width - name - numbers - 8
-        widest = max((cell_len("; ".join(row.themes)) for row in rows), default=0)
-        gathered = min(max(widest, THEMES_ROOM[0]), THEMES_ROOM[1], max(left, THEMES_ROOM[0]))
-        rule = left - gathered - 2
-        return (name, gathered, rule) if rule >= LEAST_RULE else (name, max(left, THEMES_ROOM[0]), 0)
-
-    def _numbers(self) -> dict[str, Callable[[CodeRow], int]]:
-        """The columns of numbers, by heading; the two that matter most where there is little room."""
-        numbers: dict[str, Callable[[CodeRow], int]] = {
-            _("Passages"): lambda row: row.passages,
-            _("Groups"): lambda row: row.groups,
-        }
-        if self.size.width >= ROOMY:
-            numbers |= {_("Sources"): lambda row: row.sources, _("Memos"): lambda row: row.memos}
-        return numbers
-
-    def _cells(self, row: CodeRow, name: int, gathered: int, rule: int) -> list[Text]:
-        sign = "✓ " if row.name in self._marked else "■ "
-        colour = "" if self.app.no_color else row.colour
-        title = Text.assemble("  " * row.depth, (sign, _style(colour)), row.name)
-        title.truncate(name, overflow="ellipsis")
-        numbers = [number(row) for number in self._numbers().values()]
-        definition = [Text(cut(" ".join(row.definition.split()), rule))] if rule else []
-        return [
-            title,
-            *(Text(str(number or ""), justify="right") for number in numbers),
-            Text(cut("; ".join(row.themes), gathered)),
-            *definition,
-        ]
 
     def bar_text(self) -> str:
         """How many codes there are, shown and marked."""
@@ -167,8 +100,8 @@ class CodebookScreen(ProjectScreen):
         if not n:
             return _("No codes yet: n makes one, i adds a codebook, F2 codes a passage.")
         parts = [ngettext("{n} code", "{n} codes", n).format(n=n)]
-        if len(self._shown) < n:
-            parts.append(_("{n} shown").format(n=len(self._shown)))
+        if len(self.table.names) < n:
+            parts.append(_("{n} shown").format(n=len(self.table.names)))
         if self._marked:
             parts.append(_("{n} marked").format(n=len(self._marked)))
         unused = sum(not row.codings for row in self.rows.values())
@@ -184,8 +117,7 @@ class CodebookScreen(ProjectScreen):
     @property
     def current(self) -> str | None:
         """The code under the cursor."""
-        row = self.table.cursor_row
-        return self._shown[row] if 0 <= row < len(self._shown) else None
+        return self.table.current
 
     @property
     def chosen(self) -> list[str]:
@@ -245,7 +177,7 @@ class CodebookScreen(ProjectScreen):
     def action_edit(self) -> None:
         """The rule of the code under the cursor."""
         if self.current:
-            self.acts.edit_code(self.rows[self.current])
+            self.acts.edit_code(self.current, self.rows[self.current])
 
     def action_new(self) -> None:
         """A new code."""
@@ -280,10 +212,7 @@ class CodebookScreen(ProjectScreen):
         with self.app.researcher.project.reading() as connection:
             paths = {node.name: "  " * node.depth + node.name for node in theme_tree(connection).nodes}
 
-        def gather(theme: str) -> None:
-            self.acts.do(lambda: themes.add_codes(self.app.researcher, theme, names))
-
-        self.acts.choose_theme(_("Gather in which theme?"), paths, gather)
+        self.acts.gather_codes(names, paths)
 
     def action_remove(self) -> None:
         """Delete the chosen codes with their codings."""
@@ -320,7 +249,7 @@ class CodebookScreen(ProjectScreen):
         def take(text: str | None) -> None:
             if text:
                 path = bundled.get(text) or Path(text.strip("'\"")).expanduser()
-                self.app.attempt(lambda: self._import(path))
+                self.do(lambda: self._import(path))
 
         self.app.push_screen(LineDialog(title.format(names=", ".join(bundled))), take)
 
@@ -329,8 +258,7 @@ class CodebookScreen(ProjectScreen):
 
         notices: list[str] = []
         added = add_codebook(self.app.researcher, read_file(path, notices.append))
-        self.app.changed()
-        self.app.notify("\n".join([_added_in_words(added), *notices[:5]]), markup=False, timeout=8)
+        self.app.notify("\n".join([added_in_words(added), *notices[:5]]), markup=False, timeout=8)
 
     def action_export(self) -> None:
         """The codebook to a file; yaml is what can be read again whole."""
@@ -340,52 +268,3 @@ class CodebookScreen(ProjectScreen):
 
         formats = ", ".join(suffix.removeprefix(".") for suffix in suffixes_written())
         ask_export(self.app, _("codebook.yaml"), lambda path: write_codebook(book, path), formats=formats)
-
-
-def _added_in_words(added: CodebookAdded) -> str:
-    new, known = len(added.new_codes), len(added.known_codes)
-    codes_ = ngettext("{n} new code, {known} known.", "{n} new codes, {known} known.", new)
-    themes_ = ngettext(
-        "{n} new theme, {known} known.", "{n} new themes, {known} known.", len(added.new_themes)
-    )
-    return " ".join(
-        (
-            codes_.format(n=new, known=known),
-            themes_.format(n=len(added.new_themes), known=len(added.known_themes)),
-        )
-    )
-
-
-def rule_text(row: CodeRow, memos: list[MemoRow]) -> Text:
-    """A code's whole rule, for reading."""
-    text = Text.assemble(
-        (row.name, "bold"), (f"  {', '.join(row.themes)}" if row.themes else "", "dim"), "\n"
-    )
-    parts = (
-        (_("Definition"), row.definition),
-        (_("Use it when"), row.include),
-        (_("Do not use it when"), row.exclude),
-        (_("Examples"), row.examples),
-    )
-    if not any(body for _title, body in parts):
-        text.append(_("No rule is written yet: e writes it.") + "\n", style="dim")
-    for title, body in parts:
-        if body:
-            text.append(f"{title}: ", style="bold")
-            text.append(f"{body}\n")
-    for memo in memos:
-        text.append(f"✎ {memo.coder}: ", style="bold")
-        text.append(f"{memo.text}\n")
-    return text
-
-
-def _searched(row: CodeRow) -> str:
-    parts = (row.name, *row.themes, row.definition, row.include, row.exclude, row.examples)
-    return " ".join(parts).casefold()
-
-
-def _style(colour: str) -> str:
-    """A colour as a style; none for what is no colour."""
-    from qualwb.workbench.widgets.transcript.look import parse_colour
-
-    return parse_colour(colour).hex if colour else ""
