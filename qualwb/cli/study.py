@@ -13,8 +13,7 @@ from qualwb.localization import ngettext
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from sqlalchemy import Connection
-
+    from qualwb.analysis.connection import Connection
     from qualwb.analysis.gold_coding import GoldComparison, GoldMark
     from qualwb.analysis.published_table import TableComparison
     from qualwb.analysis.selection import Selection

@@ -12,8 +12,7 @@ from qualwb.localization import gettext as _
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sqlalchemy import Connection
-
+    from qualwb.analysis.connection import Connection
     from qualwb.suggest.evidence import CodedText, Evidence, UncodedText
     from qualwb.suggest.mentions import FindMentions
 

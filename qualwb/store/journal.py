@@ -37,6 +37,7 @@ from sqlalchemy import (
 )
 
 from qualwb.model import Change, Record
+from qualwb.store.errors import StateMoved
 from qualwb.store.images import Image, Part, Run, runs
 
 ASIDE = 2**40
@@ -125,7 +126,11 @@ class Act:
             self.images.append({"op": "delete_many", "table": table.name, "before": rows})
 
     def turn_back(self, images: Sequence[Image]) -> None:
-        """Write the inverse of the images, last first."""
+        """Write the inverse of the images, last first.
+
+        Raises ``StateMoved`` when a row is not as its image left it; then nothing may be kept of what was
+        written.
+        """
         for image in reversed(images):
             self._invert(image)
 
@@ -133,15 +138,19 @@ class Act:
         table = Record.metadata.tables[image["table"]]
         match image["op"]:
             case "insert":
+                self._expect(table, [image["after"]["id"]], image["after"])
                 self._delete_again(table, [image["after"]["id"]])
             case "insert_many":
                 self._delete_again(table, range(image["first"], image["last"] + 1))
             case "update":
+                self._expect(table, [image["id"]], image["after"])
                 self.connection.execute(
                     update(table).where(table.c.id == image["id"]).values(**image["before"])
                 )
                 self.images.append({**image, "before": image["after"], "after": image["before"]})
             case "update_many":
+                for first, last in image["keys"]:
+                    self._expect(table, range(first, last + 1), image["after"])
                 self._update_runs(table, image["keys"], image["after"], image["before"])
             case "shift":
                 back: list[Part] = [
@@ -149,13 +158,29 @@ class Act:
                 ]
                 self._shift_parts(table, image["columns"], back)
             case "delete":
+                self._expect_none(table, [image["before"]["id"]])
                 self.connection.execute(insert(table).values(**image["before"]))
                 self.images.append({"op": "insert", "table": table.name, "after": image["before"]})
             case "delete_many":
+                self._expect_none(table, sorted(row["id"] for row in image["before"]))
                 self._insert_again(table, image["before"])
 
-    def _delete_again(self, table: Table, keys: Sequence[int]) -> None:
+    def _expect(self, table: Table, keys: Sequence[int], after: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """The rows of these keys, each with the values in ``after``. Raises ``StateMoved``."""
         rows = self._rows(table, keys)
+        gone = set(keys) - {row["id"] for row in rows}
+        other = [row["id"] for row in rows if any(row[name] != value for name, value in after.items())]
+        if gone or other:
+            raise StateMoved(table.name, min((*gone, *other)))
+        return rows
+
+    def _expect_none(self, table: Table, keys: Sequence[int]) -> None:
+        """Raise ``StateMoved`` when there is a row of one of these keys."""
+        if rows := self._rows(table, keys):
+            raise StateMoved(table.name, rows[0]["id"])
+
+    def _delete_again(self, table: Table, keys: Sequence[int]) -> None:
+        rows = self._expect(table, keys, {})
         self._delete_rows(table, keys)
         self.images.append({"op": "delete_many", "table": table.name, "before": rows})
 

@@ -24,15 +24,18 @@ def last_done(connection: Connection) -> Change | None:
 
 
 def next_undone(connection: Connection) -> Change | None:
-    """The act that redo brings back: the earliest undone one with no newer act done after it."""
-    done = last_done(connection)
-    key = connection.execute(
-        select(Change.id)
-        .where(Change.act.not_in(TURNING), Change.id > (done.id if done else 0))
-        .order_by(Change.id)
-        .limit(1)
-    ).scalar()
-    return _change(connection, key) if key is not None else None
+    """The act that redo brings back: the one that was undone last; None when a new act was done since."""
+    redone = 0
+    for act, target in connection.execute(select(Change.act, Change.target).order_by(Change.id.desc())):
+        if act not in TURNING:
+            return None
+        if act == "redo":
+            redone += 1
+        elif redone:
+            redone -= 1  # this undo was taken back by one of the redos after it
+        elif target is not None:
+            return _change(connection, target)
+    return None
 
 
 def is_undone(connection: Connection, key: int) -> bool:
@@ -42,7 +45,7 @@ def is_undone(connection: Connection, key: int) -> bool:
 
 
 def undo(connection: Connection, act: Act) -> Change:
-    """Turn the newest act back; returns it. Raises ``NothingToUndo``."""
+    """Turn the newest act back; returns it. Raises ``NothingToUndo``, ``StateMoved``."""
     change = last_done(connection)
     if change is None:
         raise NothingToUndo(_("There is nothing to undo."))
@@ -52,7 +55,7 @@ def undo(connection: Connection, act: Act) -> Change:
 
 
 def redo(connection: Connection, act: Act) -> Change:
-    """Bring the act back that was undone last; returns it. Raises ``NothingToUndo``."""
+    """Bring the act back that was undone last; returns it. Raises ``NothingToUndo``, ``StateMoved``."""
     change = next_undone(connection)
     if change is None:
         raise NothingToUndo(_("There is nothing to redo."))
