@@ -27,9 +27,7 @@ def command() -> None:
 @click.option("--start", type=int, help=_("Where the passage starts."))
 @click.option("--end", type=int, help=_("Where the passage ends."))
 @click.option("--quote", help=_("The passage by its words."))
-@click.option(
-    "--participant", metavar="[GROUP/]ALIAS", help=_("On this participant.")
-)
+@click.option("--participant", metavar="[GROUP/]ALIAS", help=_("On this participant."))
 @click.option("--code", help=_("On this code."))
 @click.option("--theme", help=_("On this theme."))
 @click.option("--question", help=_("On this question of the guide."))
