@@ -18,13 +18,17 @@ from qualwb.store.journal import Act
 from qualwb.store.texts import current_text
 from qualwb.transcripts.transcript import Transcript
 
-__all__ = ["Corrected", "Orphan", "reimport", "replace", "replace_passage", "rewrite"]
+__all__ = ["Corrected", "Orphan", "reimport", "replace", "replace_passage"]
 
 
 def replace(
     researcher: Researcher, source: str, start: int, end: int, text: str, reason: str = ""
 ) -> Corrected:
-    """Replace [start, end) of a source's text; see ``rewrite`` for what follows."""
+    """Replace [start, end) of a source's text; everything that hangs on it follows.
+
+    A turn whose border disappears joins the turn before it. Raises ``QualwbError`` for a span that lies
+    outside the text.
+    """
     with researcher.act("source.correct", reason) as act:
         row = find(act.connection, Source, source)
         length = len(current_text(act.connection, row["id"]))
@@ -42,17 +46,6 @@ def replace_passage(researcher: Researcher, passage: Passage, text: str, reason:
     moved = Edits(Edit(e.start + passage.start, e.end + passage.start, e.text) for e in inner)
     with researcher.act("source.correct", reason) as act:
         return _correct(act, find(act.connection, Source, passage.source), moved)
-
-
-def rewrite(researcher: Researcher, source: str, text: str, reason: str = "") -> Corrected:
-    """Give a source another text. The difference is found word by word, and everything follows the edits.
-
-    A turn whose border disappears joins the turn before it. A passage that can't be placed becomes an orphan:
-    listed, never guessed, never dropped.
-    """
-    with researcher.act("source.correct", reason) as act:
-        row = find(act.connection, Source, source)
-        return _correct(act, row, edits_between(current_text(act.connection, row["id"]), clean_text(text)))
 
 
 def reimport(

@@ -54,23 +54,25 @@ def find_participant(connection: Connection, name: str, group: str | None = None
         within = find(connection, Group, group)["id"]
         return find(connection, Participant, name, column="alias", group_id=within)
     people = select(Participant.alias, Group.name).join(Group, Group.id == Participant.group_id)
-    known = connection.execute(people.order_by(Group.position, Group.id)).all()
-    groups = [home for alias, home in known if alias == name] or [
-        home for alias, home in known if alias.casefold() == name.casefold()
-    ]
-    if len(groups) > 1:
+    known = connection.execute(people.order_by(Group.position, Group.id, Participant.id)).all()
+    wanted = unicodedata.normalize("NFC", name).strip()
+    folded = wanted.casefold()
+    found = (
+        [(alias, home) for alias, home in known if alias == wanted]
+        or [(alias, home) for alias, home in known if alias.casefold() == folded]
+        or [(alias, home) for alias, home in known if f"{home}/{alias}".casefold() == folded]
+    )
+    if not found:
+        raise not_found(kind_of(Participant), name, list(dict.fromkeys(alias for alias, _home in known)))
+    alias, home = found[0]
+    if len(found) > 1:
         raise QualwbError(
             _("Several groups have a participant '{name}': {groups}.").format(
-                name=name, groups=", ".join(groups)
+                name=alias, groups=", ".join(home for _alias, home in found)
             ),
-            _("Name the group too, as '{example}'.").format(example=f"{groups[0]}/{name}"),
+            _("Name the group too, as '{example}'.").format(example=f"{home}/{alias}"),
         )
-    home, slash, alias = name.rpartition("/")
-    if groups:
-        return find_participant(connection, name, groups[0])
-    if slash:
-        return find_participant(connection, alias, home)
-    raise not_found(kind_of(Participant), name, list(dict.fromkeys(alias for alias, _home in known)))
+    return find_participant(connection, alias, home)
 
 
 def refuse_taken(

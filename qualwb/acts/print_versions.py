@@ -5,7 +5,7 @@ edit, taken or refused, so that each printed quote can be traced back to what wa
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, select
@@ -72,15 +72,6 @@ def write(
         for e in edits_between(passage.text, text.strip()).edits
     ]
     return save(researcher, passage, edits, reason)
-
-
-def decide(researcher: Researcher, passage: Passage, number: int, *, accepted: bool) -> Printed:
-    """Take or refuse the edit of that number (from 1) of a print version. Raises ``NotFound``."""
-    edits = list(_edits_there(researcher, passage))
-    if not 1 <= number <= len(edits):
-        raise NotFound(_("There is no edit {number} on this passage.").format(number=number))
-    edits[number - 1] = replace(edits[number - 1], accepted=accepted)
-    return save(researcher, passage, edits)
 
 
 def clear(researcher: Researcher, passage: Passage) -> None:

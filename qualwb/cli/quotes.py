@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from qualwb.analysis.quotes import Quote
     from qualwb.analysis.saved_query import KeptQuery
 
-NOT_KEPT = ("format_", "output", "save", "saved", "saved_list")
+NOT_KEPT = ("format_", "output", "save", "saved", "saved_list", "forget")
 """Options that are no part of a query."""
 KINDS = ("laughter", "stress", "filler", "repetition", "dialect", "ethics", "mark", "other")
 """The kinds of edits of a print version, here so that help loads nothing."""
@@ -32,6 +32,7 @@ KINDS = ("laughter", "stress", "filler", "repetition", "dialect", "ethics", "mar
 @click.option("--save", metavar="NAME", help=_("Keep the query and its options under a name."))
 @click.option("--saved", metavar="NAME", help=_("Run a kept query; options given here go before its own."))
 @click.option("--saved-list", is_flag=True, help=_("The kept queries."))
+@click.option("--forget", metavar="NAME", help=_("Forget a kept query."))
 @selection_options
 @output_options
 @click.pass_context
@@ -40,6 +41,7 @@ def command(
     save: str | None,
     saved: str | None,
     saved_list: bool,
+    forget: str | None,
     format_: str | None,
     output: Path | None,
     **_query: Any,
@@ -53,6 +55,12 @@ def command(
     if ctx.invoked_subcommand is not None:
         return
     session = ctx.ensure_object(Session)
+    if forget is not None:
+        from qualwb.acts.saved_queries import delete_query
+
+        delete_query(session.researcher, forget)
+        session.say(_("Forgot '{name}'.").format(name=forget))
+        return
     if saved_list:
         _list_saved(session, format_, output)
         return

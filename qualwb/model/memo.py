@@ -11,7 +11,7 @@ from qualwb.model.material import Group, Participant, Question, Source
 
 
 class MemoTarget(NamedTuple):
-    """A kind of thing that memos hang on: its record, the column of the memo, the column of its name."""
+    """A kind of thing that memos hang on: its record, the memo's column for it, the column of its name."""
 
     record: type[Record]
     column: str

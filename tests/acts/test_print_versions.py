@@ -1,6 +1,7 @@
 """Print versions: what is proposed, what is kept, and that each leads back to what was said."""
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -11,7 +12,7 @@ from qualwb.acts import corrections
 from qualwb.acts.passages import Passage, passage_quoted
 from qualwb.acts.print_edits import EditKind, PrintEdit, diff, printed_text
 from qualwb.acts.print_rules import propose
-from qualwb.acts.print_versions import clear, decide, print_versions, save, untraceable, write
+from qualwb.acts.print_versions import clear, print_versions, save, untraceable, write
 from qualwb.acts.researcher import Researcher
 from qualwb.errors import QualwbError
 from qualwb.language.names import Name, NameKind
@@ -112,9 +113,8 @@ def test_a_print_version_is_kept_decided_on_and_undone(material: Researcher, pas
         PrintEdit(8, 16, "oklart", EditKind.DIALECT),
     ]
     assert save(material, passage, edits).text == "Syftet var oklart. Ingen visste vad det skulle bli"
-    assert (
-        decide(material, passage, 1, accepted=False).text == "Det var oklart. Ingen visste vad det skulle bli"
-    )
+    decided = [replace(edits[0], accepted=False), edits[1]]
+    assert save(material, passage, decided).text == "Det var oklart. Ingen visste vad det skulle bli"
     with material.project.reading() as connection:
         (kept,) = print_versions(connection).values()
         assert untraceable(connection) == []
@@ -146,8 +146,6 @@ def test_edits_that_make_no_sense_are_refused(material: Researcher, passage: Pas
             save(material, passage, edits)
     with pytest.raises(QualwbError):
         clear(material, passage)
-    with pytest.raises(QualwbError):
-        decide(material, passage, 1, accepted=True)
 
 
 def test_a_corrected_transcript_makes_the_print_version_untraceable(

@@ -25,26 +25,12 @@ from qualwb.acts.lookup import BadName
 from qualwb.acts.passages import BadPassage, passage_at
 from qualwb.acts.researcher import Researcher
 from qualwb.errors import QualwbError
-from qualwb.model import Record
 from qualwb.store.check import check
 from qualwb.store.errors import NotFound, NothingToUndo
 from qualwb.store.project_file import ProjectFile
 from qualwb.store.texts import current_text
 from tests.conftest import transcript_of
-
-NOT_STATE = ("change", "text_content", "alembic_version")
-"""The journal itself, and texts that stay under their hash, are no part of the state that undo restores."""
-
-
-def state(project: ProjectFile) -> dict[str, list[tuple[Any, ...]]]:
-    """All rows of all records."""
-    with project.reading() as connection:
-        return {
-            name: [tuple(row) for row in connection.exec_driver_sql(f"SELECT * FROM {name} ORDER BY id")]
-            for name in sorted(Record.metadata.tables)
-            if name not in NOT_STATE
-        }
-
+from tests.states import state
 
 NAMES = ["alfa", "Beta", "gåta", "öde", "mål"]
 name = st.sampled_from(NAMES)
@@ -82,9 +68,11 @@ acts = st.one_of(
 def rewrite(researcher: Researcher, first: int, second: int, third: int) -> None:
     """Several edits at once: words away at one place, blanks doubled, words in at another."""
     with researcher.project.reading() as connection:
-        text = current_text(connection, 1)
-    new = text[:first] + text[first + 3 : second] + "inskjutna ord " + text[second:third].replace(" ", "  ")
-    corrections.rewrite(researcher, "Intervju 1", new + text[third:])
+        whole = passage_at(connection, "Intervju 1", 0, len(current_text(connection, 1)))
+    words = whole.text
+    kept = words[:first] + words[first + 3 : second]
+    new = kept + "inskjutna ord " + words[second:third].replace(" ", "  ") + words[third:]
+    corrections.replace_passage(researcher, whole, new)
 
 
 def perform(researcher: Researcher, act: tuple[Any, ...]) -> None:
