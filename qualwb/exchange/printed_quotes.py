@@ -82,16 +82,3 @@ def prints_table(connection: Connection) -> Table:
         data=[asdict(one) for one in print_versions(connection).values()],
         numeric=frozenset({1, 2}),
     )
-
-
-def names_in(texts: Sequence[str]) -> list[tuple[str, tuple[str, ...]]]:
-    """The texts that hold what may tell who somebody is, each with those words, by the language model."""
-    from qualwb.language.names import find_names
-    from qualwb.language.parsing import parse_all
-
-    found = []
-    for text, parsed in zip(texts, parse_all(texts), strict=True):
-        names = tuple(dict.fromkeys(name.text for name in find_names(parsed)))
-        if names:
-            found.append((text, names))
-    return found

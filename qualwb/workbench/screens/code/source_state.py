@@ -1,7 +1,7 @@
 """What the code screen shows of a project, gathered through ``analysis``."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection
@@ -20,6 +20,7 @@ from qualwb.analysis.sources import (
 )
 from qualwb.analysis.trees import theme_tree
 from qualwb.analysis.who_counts import is_left_out, role_name
+from qualwb.analysis.word_forms import forms_in
 from qualwb.workbench.widgets.codes_pane import PaneCode, PaneTheme
 from qualwb.workbench.widgets.transcript import PassageMark, TranscriptDocument, TurnSpan
 
@@ -249,8 +250,4 @@ def letter_of(name: str) -> str:
 
 def forms_pattern(word: str, text: str) -> str:
     """A regular expression for all forms of a word that the text holds."""
-    from qualwb.language.lemmas import lemma, words
-
-    wanted = lemma(word)
-    forms: Sequence[str] = sorted({t.text for t in words(text) if lemma(t.text) == wanted} | {word})
-    return r"\b(?:" + "|".join(map(re.escape, forms)) + r")\b"
+    return r"\b(?:" + "|".join(map(re.escape, forms_in(text, word))) + r")\b"
