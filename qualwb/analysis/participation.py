@@ -4,7 +4,7 @@ The moderator is told apart, never mixed into the measures of the participants.
 """
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from math import log
@@ -18,6 +18,7 @@ from qualwb.analysis.talk import Utterance, talk_by_source
 from qualwb.analysis.who_counts import takes_part
 from qualwb.analysis.word_counts import count_words
 from qualwb.errors import QualwbError
+from qualwb.language.disfluencies import is_backchannel
 from qualwb.localization import gettext as _
 from qualwb.model import Participant, Speaker
 from qualwb.store.texts import current_texts
@@ -92,12 +93,12 @@ def participation(
     selection: Selection = EVERYTHING,
     *,
     by: str = "groups",
-    backchannel: Callable[[str], bool] | None = None,
+    backchannels: bool = True,
 ) -> tuple[Participation, ...]:
     """Participation by group or source, in order.
 
-    ``backchannel`` says of a turn's text whether it is only 'mm' or 'ja'; such turns are then left out of
-    everything and counted. Turns that nobody speaks are no talk. Filters on codes have no bearing.
+    Without ``backchannels``, turns that only say 'mm' or 'ja' are left out of everything and counted. Turns
+    that nobody speaks are no talk. Filters on codes have no bearing.
     """
     if by not in ("groups", "sources"):
         raise QualwbError(
@@ -124,7 +125,7 @@ def participation(
         if by == "sources":
             heard = {turn.actor for turn in spoken[0]}
             members = [person for person in members if person.key in heard]
-        results.append(_participation(name, spoken, members, backchannel))
+        results.append(_participation(name, spoken, members, backchannels))
     return tuple(results)
 
 
@@ -226,11 +227,11 @@ def _participation(
     name: str,
     spoken: list[list[_Turn]],
     members: list[_Person],
-    backchannel: Callable[[str], bool] | None,
+    backchannels: bool,
 ) -> Participation:
     said = sum(len(turns) for turns in spoken)
-    if backchannel is not None:
-        spoken = [[turn for turn in turns if not backchannel(turn.text)] for turns in spoken]
+    if not backchannels:
+        spoken = [[turn for turn in turns if not is_backchannel(turn.text)] for turns in spoken]
     voices = _voices(spoken, members)
     turns, words = sum(voice.turns for voice in voices), sum(voice.words for voice in voices)
     moderators = [voice for voice in voices if voice.role == "moderator"]
@@ -255,7 +256,7 @@ def _participation(
         followings=followings,
         participant_to_participant=among,
         returns=_returns(spoken),
-        backchannels=said - turns if backchannel is not None else None,
+        backchannels=None if backchannels else said - turns,
     )
 
 

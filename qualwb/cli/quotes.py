@@ -174,10 +174,9 @@ def _proposals(passage: "Passage", names: bool) -> "list[PrintEdit]":
 
     if not names:
         return propose(passage.text)
-    from qualwb.language.names import find_names
-    from qualwb.language.parsing import parse
+    from qualwb.analysis.identifying_names import names_of
 
-    return propose(passage.text, find_names(parse(passage.text)))
+    return propose(passage.text, names_of(passage.text))
 
 
 def _taken(proposals: "list[PrintEdit]", accept: str) -> "list[PrintEdit]":

@@ -52,11 +52,11 @@ def command(
 
 def _tell_names(session: Session, made: "Report") -> int:
     """Say which printed quotes may tell who somebody is; returns the exit status: 1 when there are any."""
-    from qualwb.analysis.names_in_texts import names_in_texts
+    from qualwb.analysis.identifying_names import texts_with_names
     from qualwb.exchange.report.blocks import Quotation
 
     quotes = {"\n".join(block.turns): block for block in made.blocks if isinstance(block, Quotation)}
-    found = names_in_texts(list(quotes))
+    found = texts_with_names(list(quotes))
     for text, names in found:
         session.say(
             _("{citation} '{text}': {names}").format(

@@ -10,7 +10,6 @@ import contextlib
 import hashlib
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,25 +48,6 @@ def parsed(text: str, where: Path | None = None) -> ParsedDoc:
         found = parse(text)
         _write(path, found)
     return found
-
-
-def is_cached(text: str, where: Path | None = None) -> bool:
-    """Whether ``parsed`` would find the text in the cache."""
-    return _path(text, where or folder()).exists()
-
-
-def parsed_all(
-    texts: Iterable[str], progress: Callable[[int], None] | None = None, where: Path | None = None
-) -> Iterator[ParsedDoc]:
-    """Each parsed text in order. ``progress`` is told how many are done.
-
-    Each is kept as soon as it is parsed: after a stop, a new run goes on where the last one ended.
-    """
-    for done, text in enumerate(texts, 1):
-        doc = parsed(text, where)
-        if progress:
-            progress(done)
-        yield doc
 
 
 def clear(where: Path | None = None) -> int:

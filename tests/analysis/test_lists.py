@@ -7,10 +7,9 @@ from sqlalchemy import Connection
 
 from qualwb.acts import memos, themes
 from qualwb.acts.researcher import Researcher
-from qualwb.analysis.codes import codebook, recent_codes, unused_codes
+from qualwb.analysis.codes import codebook, recent_codes
 from qualwb.analysis.cooccurrence import c_coefficient, npmi
 from qualwb.analysis.extent import Extent, extent_text, extents
-from qualwb.analysis.frequencies import word_frequencies
 from qualwb.analysis.log import log_entries
 from qualwb.analysis.matrix import column_percents, theme_matrix
 from qualwb.analysis.memos import memo_list
@@ -18,6 +17,7 @@ from qualwb.analysis.people import participant_list, question_list, speaker_list
 from qualwb.analysis.selection import Selection
 from qualwb.analysis.sources import transcript
 from qualwb.analysis.themes import Spread, theme_list
+from qualwb.analysis.word_frequencies import word_frequencies
 from qualwb.errors import QualwbError
 from qualwb.model import Project
 from qualwb.store.errors import NotFound
@@ -62,7 +62,7 @@ def test_codebook(reading: Connection) -> None:
     ]
     assert (rows["a"].passages, rows["a"].codings, rows["a"].themes) == (1, 2, ("U",))
     assert rows["c"].last_used == ""
-    assert unused_codes(reading) == ("c",)
+    assert [row.name for row in codebook(reading) if not row.passages] == ["c"]
     assert recent_codes(reading) == ("b", "a")
     assert recent_codes(reading, "bo") == ("a",)
 
@@ -145,10 +145,11 @@ def test_words_without_the_moderator(reading: Connection) -> None:
     assert (words[1].sources, words[1].groups, words[1].forms) == (2, 2, ("liksom",))
     assert "syftet" not in {word.word for word in words}
     assert "syftet" in {word.word for word in word_frequencies(reading, Selection(moderator=True))}
-    skipped = word_frequencies(reading, skip={"liksom", "ja"}.__contains__)
-    assert skipped[0].per_thousand == pytest.approx(1000 / 9)
-    coded = word_frequencies(reading, Selection(codes=("b",)), lemma=lambda form: form[:3])
-    assert [(word.word, word.forms) for word in coded] == [("lik", ("liksom",)), ("okl", ("oklart",))]
+    telling = word_frequencies(reading, function_words=False)
+    assert not {"liksom", "ja"} & {word.word for word in telling}
+    assert telling[0].per_thousand == pytest.approx(1000 / 9)
+    coded = word_frequencies(reading, Selection(codes=("b",)), lemmas=True)
+    assert [(word.word, word.forms) for word in coded] == [("liksom", ("liksom",)), ("oklar", ("oklart",))]
 
 
 def test_log_and_memos(small: ProjectFile) -> None:

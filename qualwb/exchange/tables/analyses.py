@@ -12,9 +12,9 @@ from qualwb.localization import ngettext
 
 if TYPE_CHECKING:
     from qualwb.analysis.cooccurrence import Cooccurrence
-    from qualwb.analysis.frequencies import WordFrequency
     from qualwb.analysis.participation import Participation
     from qualwb.analysis.saturation import Saturation
+    from qualwb.analysis.word_frequencies import WordFrequency
 
 
 def cooccurrence_table(result: "Cooccurrence") -> Table:

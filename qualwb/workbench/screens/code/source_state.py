@@ -1,7 +1,7 @@
 """What the code screen shows of a project, gathered through ``analysis``."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from qualwb.analysis.codes import CodeRule, code_rules, passages_by_code, passages_by_theme
@@ -19,6 +19,7 @@ from qualwb.analysis.sources import (
 )
 from qualwb.analysis.trees import theme_tree
 from qualwb.analysis.who_counts import is_left_out, role_name
+from qualwb.analysis.word_forms import forms_in
 from qualwb.workbench.widgets.codes_pane import PaneCode, PaneTheme
 from qualwb.workbench.widgets.inspector import CodingLine
 from qualwb.workbench.widgets.transcript import PassageMark, TranscriptDocument, TurnSpan
@@ -253,8 +254,4 @@ def letter_of(name: str) -> str:
 
 def forms_pattern(word: str, text: str) -> str:
     """A regular expression for all forms of a word that the text holds."""
-    from qualwb.language.lemmas import lemma, words
-
-    wanted = lemma(word)
-    forms: Sequence[str] = sorted({t.text for t in words(text) if lemma(t.text) == wanted} | {word})
-    return r"\b(?:" + "|".join(map(re.escape, forms)) + r")\b"
+    return r"\b(?:" + "|".join(map(re.escape, forms_in(text, word))) + r")\b"

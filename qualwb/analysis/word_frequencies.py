@@ -1,7 +1,7 @@
-"""Frequencies: how often codes and themes are used, and words said."""
+"""How often words are said."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -9,32 +9,18 @@ from operator import itemgetter
 from sqlalchemy import Connection
 
 from qualwb.analysis.coded_passages import coded_passages
-from qualwb.analysis.matrix import theme_matrix
 from qualwb.analysis.scope import Scope, resolve
 from qualwb.analysis.selection import EVERYTHING, Selection
 from qualwb.analysis.talk import SILENT, Talk, talk_by_source
 from qualwb.analysis.word_counts import Span, united, words_of
+from qualwb.language.lemmas import lemma
+from qualwb.language.stopwords import STOPWORDS
 from qualwb.store.texts import current_texts
 
 
 @dataclass(frozen=True, slots=True)
-class Frequency:
-    """How often one code or theme is used in the selection."""
-
-    name: str
-    parent: str | None
-    passages: int
-    share: float | None
-    """Of the passages of the whole table, 0 to 1."""
-    participants: int
-    groups: int
-    of_groups: int
-    words: int
-
-
-@dataclass(frozen=True, slots=True)
 class WordFrequency:
-    """How often a word (with a lemma function: a lemma) is said."""
+    """How often a word (or all forms of it) is said."""
 
     word: str
     count: int
@@ -45,42 +31,20 @@ class WordFrequency:
     """The forms that were met, most common first."""
 
 
-def frequencies(
-    connection: Connection, rows: str = "codes", selection: Selection = EVERYTHING
-) -> tuple[Frequency, ...]:
-    """Codes or themes, most passages first; equal ones in tree order."""
-    passages = theme_matrix(connection, rows, "groups", "passages", selection)
-    people = theme_matrix(connection, rows, "groups", "participants", selection)
-    words = theme_matrix(connection, rows, "groups", "words", selection)
-    found = [
-        Frequency(
-            name=row.name,
-            parent=row.parent,
-            passages=row.total,
-            share=row.total / passages.total if passages.total else None,
-            participants=heard.total,
-            groups=row.groups_with,
-            of_groups=passages.groups,
-            words=said.total,
-        )
-        for row, heard, said in zip(passages.rows, people.rows, words.rows, strict=True)
-    ]
-    return tuple(sorted(found, key=lambda row: -row.passages))
-
-
 def word_frequencies(
     connection: Connection,
     selection: Selection = EVERYTHING,
     *,
-    lemma: Callable[[str], str] | None = None,
-    skip: Callable[[str], bool] | None = None,
+    lemmas: bool = False,
+    function_words: bool = True,
     limit: int | None = 100,
 ) -> tuple[WordFrequency, ...]:
     """Words by how often they are said, most first, without regard to case.
 
     Counted in the turns of those who are not left out; with themes or codes selected, in their passages
-    alone. ``lemma`` gives the lemma of a form; ``skip`` says which words (or lemmas) are not shown, such as
-    talk particles. They count among the words that 'per thousand' is of.
+    alone. With ``lemmas``, the forms of a word count together, under its base form. Without
+    ``function_words``, such words, talk particles and numbers are not shown; they still count among the words
+    that 'per thousand' is of.
     """
     scope = resolve(connection, selection)
     forms: dict[str, Counter[str]] = {}
@@ -93,11 +57,11 @@ def word_frequencies(
         total += said.total()
         for form, count in said.items():
             if form not in known:
-                known[form] = lemma(form).casefold() if lemma else form
+                known[form] = lemma(form).casefold() if lemmas else form
             word = known[form]
             forms.setdefault(word, Counter())[form] += count
             sources.setdefault(word, set()).add(source)
-    shown = [word for word in forms if not (skip and skip(word))]
+    shown = [word for word in forms if function_words or not (word in STOPWORDS or word.isdecimal())]
     shown.sort(key=lambda word: (-forms[word].total(), word))
     return tuple(
         WordFrequency(
