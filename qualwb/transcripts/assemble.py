@@ -81,4 +81,4 @@ def named_speakers(
 ) -> list[SpeakerFinding]:
     """A finding for each label in the pieces, taken as speakers because the format itself names them."""
     spoken = (piece for piece in pieces if piece.kind is TurnKind.SPEECH)
-    return named_findings(texts_by_label((piece.speaker, piece.text) for piece in spoken), described or {})
+    return named_findings(texts_by_label(spoken), described or {})

@@ -1,6 +1,7 @@
 """The table of labels that a person corrects: verdict, role, reason, whose alias a label may be."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol
 
 from qualwb.localization import gettext as _
 from qualwb.transcripts.recognition.aliases import with_aliases
@@ -8,6 +9,13 @@ from qualwb.transcripts.recognition.label_evidence import LabelEvidence
 from qualwb.transcripts.recognition.roles import guess_roles, is_collective
 from qualwb.transcripts.recognition.verdicts import Judgement
 from qualwb.transcripts.transcript import Role, SpeakerFinding, Verdict
+
+
+class Labelled(Protocol):
+    """Words under a label, or under none."""
+
+    speaker: str | None
+    text: str
 
 
 def judged_findings(
@@ -42,12 +50,12 @@ def named_findings(
     )
 
 
-def texts_by_label(labelled: Iterable[tuple[str | None, str]]) -> dict[str, list[str]]:
-    """What each label says, out of (label, words) in order; what nobody says is left out."""
+def texts_by_label(pieces: Iterable[Labelled]) -> dict[str, list[str]]:
+    """What each label says, in order; what nobody says is left out."""
     said: dict[str, list[str]] = {}
-    for label, words in labelled:
-        if label is not None:
-            said.setdefault(label, []).append(words)
+    for piece in pieces:
+        if piece.speaker is not None:
+            said.setdefault(piece.speaker, []).append(piece.text)
     return said
 
 

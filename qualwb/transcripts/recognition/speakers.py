@@ -56,7 +56,7 @@ def _recognised(lines: Sequence[FileLine], verdicts: Mapping[str, Verdict]) -> R
     decided = decide(lines, survey, verdicts)
     dealer = Dealer(decided)
     dealer.deal(lines)
-    said = texts_by_label((piece.speaker, piece.text) for piece in dealer.pieces)
+    said = texts_by_label(dealer.pieces)
     judged = judged_findings(decided.judgements, said, survey.labels, decided.legend)
     findings = _described(judged, lines[: decided.head], survey)
     return Recognised(
