@@ -3,18 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from qualwb.localization import gettext as _
-from qualwb.transcripts.recognition.aliases import with_aliases
-from qualwb.transcripts.recognition.roles import guess_roles, is_collective
+from qualwb.transcripts.recognition.findings import named_findings, texts_by_label
 from qualwb.transcripts.transcript import (
     Comment,
     LeftAside,
-    Role,
     SpeakerFinding,
     Transcript,
     Turn,
     TurnKind,
-    Verdict,
     WordCounts,
 )
 
@@ -45,14 +41,12 @@ def build(
     title: str = "",
     attributes: dict[str, str] | None = None,
     described: Mapping[str, dict[str, str]] | None = None,
-    words: WordCounts | None = None,
 ) -> Transcript:
     """Join the pieces' texts with '\\n' into one text and give each piece its place in it.
 
     Pieces without text are left out. Without ``speakers`` each label in the pieces counts as
     a speaker that the format names, with the attributes in ``described`` by label. The pieces' texts
-    must be NFC with '\\n' line ends. ``words``: where ``speakers`` have their words counted, if it is not to
-    be made here.
+    must be NFC with '\\n' line ends. The speakers' words are counted here.
     """
     kept = [piece for piece in pieces if piece.text]
     turns: list[Turn] = []
@@ -67,14 +61,11 @@ def build(
     text, placed = "\n".join([piece.text for piece in kept]), tuple(turns)
     if speakers is None:
         speakers = named_speakers(kept, described)
-    if words is None:
-        words = WordCounts()
-        speakers = [replace(finding, counted=words) for finding in speakers]
-    words.count_in(text, placed)
+    words = WordCounts(text, placed)
     return Transcript(
         text=text,
         turns=placed,
-        speakers=tuple(speakers),
+        speakers=tuple(replace(finding, counted=words) for finding in speakers),
         reader=reader,
         why=why,
         warnings=tuple(warnings),
@@ -89,25 +80,5 @@ def named_speakers(
     pieces: Iterable[Piece], described: Mapping[str, dict[str, str]] | None = None
 ) -> list[SpeakerFinding]:
     """A finding for each label in the pieces, taken as speakers because the format itself names them."""
-    said: dict[str, list[str]] = {}
-    for piece in pieces:
-        if piece.speaker is not None and piece.kind is TurnKind.SPEECH:
-            said.setdefault(piece.speaker, []).append(piece.text)
-    roles = guess_roles(said)
-    findings = []
-    for label, texts in said.items():
-        role, reason = roles.get(label, (Role.UNKNOWN, ""))
-        findings.append(
-            SpeakerFinding(
-                label=label,
-                turns=len(texts),
-                counted=0,
-                first_line=texts[0].partition("\n")[0],
-                verdict=Verdict.SPEAKER,
-                role=role,
-                reason="; ".join(filter(None, (_("the file's format names the speaker"), reason))),
-                collective=is_collective(label),
-                attributes=(described or {}).get(label, {}),
-            )
-        )
-    return with_aliases(findings)
+    spoken = (piece for piece in pieces if piece.kind is TurnKind.SPEECH)
+    return named_findings(texts_by_label(spoken), described or {})

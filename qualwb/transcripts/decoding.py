@@ -19,7 +19,6 @@ BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-CONTROL_BYTES = bytes(set(range(32)) - set(b"\t\n\r\f\v")) + b"\x7f"
 LINE_ENDS = re.compile(r"\r\n?|\n*\f|[\v\x85\u2028\u2029]")
 INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"

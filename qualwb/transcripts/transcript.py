@@ -50,14 +50,9 @@ class WordCounts:
 
     __slots__ = ("_counts", "_text", "_turns")
 
-    def __init__(self, text: str = "", turns: Sequence[Turn] = ()) -> None:
-        self._counts: dict[str | None, int] = {}
-        self.count_in(text, turns)
-
-    def count_in(self, text: str, turns: Sequence[Turn]) -> None:
-        """Say where to count, when the text was not there yet."""
+    def __init__(self, text: str, turns: Sequence[Turn]) -> None:
         self._text, self._turns = text, turns
-        self._counts.clear()
+        self._counts: dict[str | None, int] = {}
 
     def of(self, label: str) -> int:
         """Words of a label: runs of characters between white space."""

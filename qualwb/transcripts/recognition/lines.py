@@ -67,7 +67,6 @@ class Survey:
     bare_times: list[float] = field(default_factory=list)
     tail_times: int = 0
     dashes: int = 0
-    dash_paragraphs: int = 0
     blank: bool = False
     """Empty lines stand among the others."""
 

@@ -4,17 +4,16 @@ First each line is looked at by itself (``lines``), then the whole file decides 
 the lines are dealt out (``turns``). A label that is not surely a speaker's stays in the text.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext, one_language
 from qualwb.transcripts.assemble import Piece, build
 from qualwb.transcripts.recognition import headings
-from qualwb.transcripts.recognition.aliases import with_aliases
 from qualwb.transcripts.recognition.decisions import Decided, decide
+from qualwb.transcripts.recognition.findings import judged_findings, texts_by_label
 from qualwb.transcripts.recognition.lines import FileLine, Survey, survey_lines
-from qualwb.transcripts.recognition.roles import guess_roles, is_collective
 from qualwb.transcripts.recognition.turns import Dealer
 from qualwb.transcripts.transcript import (
     LeftAside,
@@ -23,7 +22,6 @@ from qualwb.transcripts.transcript import (
     Transcript,
     TurnKind,
     Verdict,
-    WordCounts,
 )
 
 __all__ = ["FileLine", "Recognised", "from_lines", "transcript_from_lines"]
@@ -41,8 +39,6 @@ class Recognised:
     findings: list[SpeakerFinding]
     left_aside: list[LeftAside]
     warnings: list[str]
-    words: WordCounts
-    """Where the findings have their words counted, once the text is there."""
     title: str = ""
 
 
@@ -60,14 +56,14 @@ def _recognised(lines: Sequence[FileLine], verdicts: Mapping[str, Verdict]) -> R
     decided = decide(lines, survey, verdicts)
     dealer = Dealer(decided)
     dealer.deal(lines)
-    words = WordCounts()
-    findings = _described(_findings(decided, dealer.pieces, words), lines[: decided.head], survey)
+    said = texts_by_label(dealer.pieces)
+    judged = judged_findings(decided.judgements, said, survey.labels, decided.legend)
+    findings = _described(judged, lines[: decided.head], survey)
     return Recognised(
         dealer.pieces,
         findings,
         dealer.left_aside(),
         _warnings(findings, dealer, decided),
-        words,
         _title(dealer.pieces),
     )
 
@@ -94,36 +90,7 @@ def transcript_from_lines(
         left_aside=[*left_aside, *found.left_aside],
         title=title or found.title,
         attributes=attributes,
-        words=found.words,
     )
-
-
-def _findings(decided: Decided, pieces: Iterable[Piece], words: WordCounts) -> list[SpeakerFinding]:
-    """The table of labels: the speakers with what they said, then the others with where they stand."""
-    said: dict[str, list[str]] = {}
-    for piece in pieces:
-        if piece.speaker is not None:
-            said.setdefault(piece.speaker, []).append(piece.text)
-    roles = guess_roles(said, decided.legend)
-    findings = []
-    for label, (verdict, reason) in decided.judgements.items():
-        evidence = decided.survey.labels[label]
-        texts = said.get(label, [])
-        role, role_reason = roles.get(label, (Role.UNKNOWN, ""))
-        findings.append(
-            SpeakerFinding(
-                label=label,
-                turns=len(texts) if verdict is Verdict.SPEAKER else evidence.count,
-                counted=words,
-                first_line=(texts[0] if texts else evidence.first_line).partition("\n")[0],
-                verdict=verdict,
-                role=role,
-                reason=f"{reason}; {role_reason}" if role_reason not in ("", reason) else reason,
-                collective=is_collective(label),
-            )
-        )
-    findings.sort(key=lambda finding: finding.verdict is not Verdict.SPEAKER)
-    return with_aliases(findings, decided.legend)
 
 
 def _described(
