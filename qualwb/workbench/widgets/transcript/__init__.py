@@ -4,7 +4,7 @@ from qualwb.workbench.widgets.transcript.document import PassageMark, Transcript
 from qualwb.workbench.widgets.transcript.find_bar import FindBar, TranscriptPane
 from qualwb.workbench.widgets.transcript.finding import BadPattern
 from qualwb.workbench.widgets.transcript.keys import BINDINGS
-from qualwb.workbench.widgets.transcript.reading_view import ReadingPlace
+from qualwb.workbench.widgets.transcript.reader import ReadingPlace
 from qualwb.workbench.widgets.transcript.view import TranscriptView
 
 __all__ = [
