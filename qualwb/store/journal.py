@@ -19,7 +19,7 @@ shows each step.
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -89,14 +89,14 @@ class Act:
     def update_many(self, record: type[Record], keys: Iterable[int], **values: Any) -> None:
         """Give several rows the same values; one image for all that had the same values before."""
         table = table_of(record)
-        alike: dict[str, tuple[dict[str, Any], list[int]]] = {}
-        for row in self._rows(table, sorted(set(keys))):
-            before = {name: row[name] for name, value in values.items() if row[name] != value}
+        alike: dict[str, tuple[list[Any], list[int]]] = {}
+        for key, *there in self._columns(table, ("id", *values), sorted(set(keys))):
+            alike.setdefault(str(there), (there, []))[1].append(key)
+        for there, found in alike.values():
+            before = {name: was for name, was in zip(values, there, strict=True) if was != values[name]}
             if before:
-                alike.setdefault(json.dumps(before), (before, []))[1].append(row["id"])
-        for before, found in alike.values():
-            after = {name: values[name] for name in before}
-            self._update_runs(table, runs(found), before, after)
+                after = {name: values[name] for name in before}
+                self._update_runs(table, runs(found), before, after)
 
     def shift(self, record: type[Record], columns: Sequence[str], by: Mapping[int, Sequence[int]]) -> None:
         """Add to number columns of several rows: ``by`` has the addend of each column, by key.
@@ -219,14 +219,17 @@ class Act:
         return dict(self.connection.execute(select(table).where(table.c.id == key)).mappings().one())
 
     def _rows(self, table: Table, keys: Sequence[int]) -> list[dict[str, Any]]:
+        names = table.columns.keys()
+        return [dict(zip(names, row, strict=True)) for row in self._columns(table, names, keys)]
+
+    def _columns(self, table: Table, names: Iterable[str], keys: Sequence[int]) -> Iterator[Sequence[Any]]:
+        """The columns of the rows of these keys, which are in order."""
+        columns = select(*(table.c[name] for name in names))
         if keys and len(keys) == keys[-1] - keys[0] + 1:
-            found = self.connection.execute(select(table).where(table.c.id.between(keys[0], keys[-1])))
-            return [dict(row) for row in found.mappings()]
-        rows: list[dict[str, Any]] = []
+            yield from self.connection.execute(columns.where(table.c.id.between(keys[0], keys[-1])))
+            return
         for start in range(0, len(keys), 500):
-            chunk = keys[start : start + 500]
-            rows += map(dict, self.connection.execute(select(table).where(table.c.id.in_(chunk))).mappings())
-        return rows
+            yield from self.connection.execute(columns.where(table.c.id.in_(keys[start : start + 500])))
 
     def _delete_rows(self, table: Table, keys: Sequence[int]) -> None:
         # Highest key first: a row that refers to an earlier row of its own table goes before it.
