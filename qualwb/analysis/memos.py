@@ -1,6 +1,7 @@
 """The memos of a project, with what each hangs on."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
@@ -59,7 +60,7 @@ def memo_list(connection: Connection, *, target_kind: str = "", target: str = ""
     )
 
 
-def _row(row: Row) -> MemoRow:
+def _row(row: Row[*tuple[Any, ...]]) -> MemoRow:
     memo = row._mapping
     names = dict(zip(TARGETS, row[-7:-1], strict=True))
     kind = next((kind for kind, name in names.items() if name is not None), "project")

@@ -172,7 +172,9 @@ def _spoken_by(scope: Scope) -> Condition:
 
 
 def _question(connection: Connection, label: str) -> int:
-    known = {row.label: row.id for row in connection.execute(select(Question.label, Question.id))}
+    known: dict[str, int] = {
+        row.label: row.id for row in connection.execute(select(Question.label, Question.id))
+    }
     return known[match(label, known, _("question"))]
 
 

@@ -1,4 +1,4 @@
-"""Questions to a project load the language's word lists at most; what is heavy waits until it is asked for."""
+"""Questions to a project load the language's word lists at most; what is heavy waits."""
 
 import subprocess
 import sys
