@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from qualwb.analysis.coded_passages import CodedPassage, coded_passages
-from qualwb.analysis.columns import Columns, columns_for
+from qualwb.analysis.columns import Columns, TurnColumns, columns_for
 from qualwb.analysis.not_asked import never_asked, questions_placed
 from qualwb.analysis.scope import Scope, people_in, resolve
 from qualwb.analysis.selection import EVERYTHING, Selection
@@ -220,13 +220,18 @@ class _Counter:
             if here is not None:
                 add(rows, here, counted)
             elif by_turn is not None:
-                for column, spoken in by_turn.share(turns).items():
-                    add(rows, column, units(passage, spoken) if units else ())
+                self._add_by_turn(by_turn, rows, passage, turns)
             if self.placed:
                 asked = {turn.question for turn in turns if turn.question is not None}
                 for row in rows:
                     questions[row] |= asked
         return seen
+
+    def _add_by_turn(
+        self, by_turn: TurnColumns, rows: Sequence[int], passage: CodedPassage, turns: Sequence[Utterance]
+    ) -> None:
+        for column, spoken in by_turn.share(turns).items():
+            self.tally.add(rows, column, self.units(passage, spoken) if self.units else ())
 
     def _pass_by_coder(self, by_coder: Mapping[int, int]) -> None:
         for coder, column in by_coder.items():

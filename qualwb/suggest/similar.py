@@ -106,7 +106,7 @@ class Search:
 
     def closeness(self, query: Likeness) -> Numbers:
         """How close each text is to the query, less its mean closeness to all other codes."""
-        return np.sum([view.closeness(query) for view in self._views], axis=0)
+        return np.asarray(np.sum([view.closeness(query) for view in self._views], axis=0))
 
 
 class _View:

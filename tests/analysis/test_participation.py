@@ -7,15 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualwb.analysis.participation import (
-    aba_share,
-    expected_transitions,
-    gini,
-    normalised_entropy,
-    participation,
-    transitions,
-)
+from qualwb.analysis.inequality import gini, normalised_entropy
+from qualwb.analysis.participation import participation
 from qualwb.analysis.selection import Selection
+from qualwb.analysis.turn_taking import aba_share, expected_transitions, transitions
 from qualwb.store.project_file import ProjectFile
 from tests.analysis.building import Builder
 
