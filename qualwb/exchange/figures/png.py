@@ -30,6 +30,8 @@ SCALE = 3.0
 MOST_PIXELS = 8_000_000
 FINER, MOST_DRAWN = 3, 32_000_000
 """How many times larger each way a picture is drawn than it is shown, and how many pixels that may take."""
+COMPRESSION = 3
+"""Of zlib: a tenth larger than by its default, in two thirds of the time."""
 ANCHORS = {"start": "ls", "middle": "ms", "end": "rs"}
 """Pillow's names for where a text lies from its place on the base line."""
 
@@ -45,7 +47,7 @@ def png(picture: Picture) -> bytes:
     for shape in picture.shapes:
         canvas.draw(shape)
     out = io.BytesIO()
-    canvas.image.reduce(finer).save(out, "PNG")
+    canvas.image.reduce(finer).save(out, "PNG", compress_level=COMPRESSION)
     return out.getvalue()
 
 

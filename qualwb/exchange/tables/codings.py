@@ -1,6 +1,6 @@
 """All codings of a project as one table: what other programs take in."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from operator import itemgetter
 
 from qualwb.analysis.all_codings import CodingRow
@@ -15,7 +15,7 @@ SPEAKER_COLUMNS = (*COLUMNS[:6], "speaker", "role", *COLUMNS[6:])
 NUMERIC = ("id", "start", "end", "turn")
 
 
-def codings_table(codings: Sequence[CodingRow], *, speakers: bool = False) -> Table:
+def codings_table(codings: Iterable[CodingRow], *, speakers: bool = False) -> Table:
     """A row a coding, with its place in code points; ``speakers`` adds who speaks where it begins."""
     columns = SPEAKER_COLUMNS if speakers else COLUMNS
     cells = itemgetter(*(CodingRow._fields.index(name) for name in columns))
