@@ -75,6 +75,11 @@ class FileReading:
         return tuple(finding for finding in found if finding.verdict is Verdict.UNSURE)
 
     @property
+    def doubts_refused(self) -> dict[str, Verdict]:
+        """The word on the unsure labels where nobody says more: they are no speakers."""
+        return {finding.label: Verdict.NOT_A_SPEAKER for finding in self.unsure}
+
+    @property
     def unplaced(self) -> tuple[str, ...]:
         """What of a printed report could not be placed: line and reason."""
         parts = self.report.unplaced if self.report else ()
@@ -104,7 +109,7 @@ def read_file(file: Path, reader: str = "auto", encoding: str | None = None) -> 
 
 
 def settled(reading: FileReading, verdicts: Mapping[str, Verdict]) -> FileReading:
-    """The same bytes read with a person's word on what labels are speakers. Raises ``TranscriptError``."""
+    """The same bytes read with a person's word on what labels are speakers, if there is one."""
     if not verdicts or reading.transcript is None:
         return reading
     first = reading.transcript
@@ -187,10 +192,9 @@ def _refuse_again(connection: Connection, origin: Origin) -> None:
 
 def _comment(act: Act, coder: str, source_id: int, source: str, text: str, comment: Comment) -> None:
     """A note in the file becomes a memo on its passage, or on the source where it stands on no words."""
+    body = f"{comment.author}: {comment.text}" if comment.author else comment.text
     start, end = trimmed(text, comment.start, comment.end)
     if start == end:
-        new_memo(act, coder, comment.text, target="source", name=source)
-        return
-    passage = Passage(source_id, source, start, end, text[start:end])
-    body = f"{comment.author}: {comment.text}" if comment.author else comment.text
-    new_memo(act, coder, body, target="passage", passage=passage)
+        new_memo(act, coder, body, target="source", name=source)
+    else:
+        new_memo(act, coder, body, passage=Passage(source_id, source, start, end, text[start:end]))

@@ -179,10 +179,7 @@ def _read(file: Path, reader: str, encoding: str | None, settles: str | None) ->
     from qualwb.acts import files
 
     reading = files.read_file(file, reader, encoding)
-    try:
-        return files.settled(reading, _verdicts(reading, settles))
-    except QualwbError as error:
-        return files.FileReading(file, error=str(error))
+    return files.settled(reading, _verdicts(reading, settles))
 
 
 def _verdicts(reading: "FileReading", settles: str | None) -> "dict[str, Verdict]":

@@ -2,16 +2,24 @@
 
 import hashlib
 import os
+import re
 import subprocess
 import sys
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from qualwb.acts import files
+from qualwb.acts import codings, files
 from qualwb.acts.files import Verdict
+from qualwb.acts.lookup import BadName
+from qualwb.acts.passages import passage_quoted
 from qualwb.acts.researcher import Researcher
+from qualwb.errors import QualwbError
 from qualwb.store.project_file import ProjectFile
+from qualwb.transcripts.transcript import Comment
+from tests.conftest import transcript_of
 
 TALK = "Moderator: Hur var det?\nÅsa: Bra.\nXeno: Inget.\nModerator: Tips: kaffe.\nÅsa: Mm.\n"
 CHANGED = "Moderator: Vem är du?\nÅsa: Nej.\nXeno: Något helt annat.\nModerator: Jaha?\nÅsa: Hej då.\n"
@@ -90,3 +98,111 @@ def test_settling_keeps_how_the_file_was_recognised(talk: Path) -> None:
     assert (again.transcript.reader, again.transcript.why) == ("txt", reading.transcript.why)
     assert again.unsure == ()
     assert files.settled(reading, {}) is reading
+
+
+def test_what_nobody_decided_is_no_speaker(talk: Path) -> None:
+    assert files.read_file(talk).doubts_refused == {"Xeno": Verdict.NOT_A_SPEAKER}
+
+
+@pytest.mark.parametrize(
+    ("make", "told"),
+    [
+        (lambda path: path.unlink(), "No such file"),
+        (lambda path: path.write_bytes(b""), "empty"),
+        (lambda path: path.write_bytes(b"\0\1\2\3" * 100), "no text"),
+        (lambda path: (path.unlink(), path.mkdir()), "folder"),
+    ],
+)
+def test_what_prevents_reading_is_told_and_nothing_is_stored(
+    researcher: Researcher, talk: Path, make: Callable[[Path], object], told: str
+) -> None:
+    make(talk)
+    reading = files.read_file(talk)
+    assert told in reading.error
+    assert (reading.transcript, reading.report, reading.unsure, reading.unplaced) == (None, None, (), ())
+    assert files.settled(reading, {"Xeno": Verdict.SPEAKER}) is reading
+    with pytest.raises(QualwbError, match=re.escape(reading.error)):
+        files.store_file(researcher, reading)
+    assert stored(researcher.project) == []
+
+
+def test_a_reading_that_never_was_is_refused(researcher: Researcher) -> None:
+    with pytest.raises(QualwbError, match=r"a\.txt: was not read"):
+        files.store_file(researcher, files.FileReading(Path("a.txt")))
+
+
+def test_the_reader_and_the_encoding_are_the_ones_asked_for(talk: Path) -> None:
+    talk.write_bytes("Moderator: Hur då?\nÅsa: Bra.\n".encode("mac-roman"))
+    reading = files.read_file(talk, "md", "mac-roman")
+    assert reading.transcript is not None
+    assert (reading.transcript.reader, reading.transcript.text) == ("md", "Hur då?\nBra.")
+    assert "'nej'" in files.read_file(talk, "nej").error
+
+
+def test_a_printed_report_becomes_a_source_a_group(researcher: Researcher, tmp_path: Path) -> None:
+    path = tmp_path / "rapport.txt"
+    path.write_text(REPORT + "\nEn tagg utan citat (Grupp 3) står här.\n", encoding="utf-8")
+    reading = files.read_file(path)
+    assert reading.report is not None
+    assert [heading.path for heading in reading.report.headings] == [("Otydligt syfte",)]
+    assert reading.unplaced == ("11: a tag without a quote",)
+    done = files.store_file(researcher, reading)
+    assert (done.sources, done.turns, done.lost) == (("Grupp 1", "Grupp 2"), 3, ())
+    sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+    assert stored(researcher.project) == [
+        ("rapport.txt", sha256, "Vi visste ingenting.\nNej, inget alls."),
+        ("rapport.txt", sha256, "Ingen hade berättat något för oss."),
+    ]
+
+
+def test_a_changed_file_is_a_new_state_of_its_source(researcher: Researcher, talk: Path) -> None:
+    files.store_file(researcher, files.read_file(talk), name="Intervju 1")
+    with researcher.project.reading() as connection:
+        kept = passage_quoted(connection, "Intervju 1", "Mm.")
+        gone = passage_quoted(connection, "Intervju 1", "Bra.")
+    for passage in (kept, gone):
+        codings.apply(researcher, passage, ["kod"], create=True)
+    talk.write_text(TALK.replace("Åsa: Bra.\n", "").replace("Hur var", "Och hur var"), encoding="utf-8")
+    done = files.store_file(researcher, files.read_file(talk), changed="Intervju 1")
+    assert done.sources == ("Intervju 1",)
+    assert [(orphan.kind, orphan.quote) for orphan in done.lost] == [("coding", "Bra.")]
+    assert [row[2].split("\n")[0] for row in stored(researcher.project)] == [
+        "Hur var det?",
+        "Och hur var det?",
+    ]
+
+
+def test_the_very_same_file_is_refused_under_another_name_too(researcher: Researcher, talk: Path) -> None:
+    files.store_file(researcher, files.read_file(talk))
+    revision = researcher.project.revision()
+    with pytest.raises(QualwbError, match="already, as 'samtal'"):
+        files.store_file(researcher, files.read_file(talk), name="annat namn", group="G")
+    assert researcher.project.revision() == revision
+    assert len(stored(researcher.project)) == 1
+
+
+def test_a_name_that_is_taken_is_refused(researcher: Researcher, talk: Path) -> None:
+    files.store_file(researcher, files.read_file(talk))
+    talk.write_text(CHANGED, encoding="utf-8")
+    with pytest.raises(BadName):
+        files.store_file(researcher, files.read_file(talk), name="SAMTAL")
+    assert len(stored(researcher.project)) == 1
+
+
+def test_notes_in_a_file_become_memos_with_their_authors(researcher: Researcher) -> None:
+    transcript = replace(
+        transcript_of((("Åsa", "Det var bra."), ("Bo", "Ja."))),
+        comments=(
+            Comment(3, 8, "hur då?", "Karin"),
+            Comment(0, 3, "utan namn"),
+            Comment(3, 4, "på inget", "Mia"),
+        ),
+    )
+    files.import_transcript(researcher, transcript, name="s1")
+    with researcher.project.reading() as connection:
+        memos = connection.exec_driver_sql("SELECT text, start, end, quote FROM memo ORDER BY id").all()
+    assert [tuple(memo) for memo in memos] == [
+        ("Karin: hur då?", 4, 7, "var"),
+        ("utan namn", 0, 3, "Det"),
+        ("Mia: på inget", None, None, ""),
+    ]

@@ -1,7 +1,10 @@
 """``qualwb import``: what is shown before anything is stored, and what is stored after."""
 
 import json
+import os
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -259,3 +262,94 @@ def test_a_guide_that_is_not_there_is_told_before_anything_is_stored(project: Co
     _out, err = project("-p", "p.qwb", "import", talk, "--guide", "saknas.txt", status=2)
     assert err.strip() == "qualwb: saknas.txt: No such file or directory"
     assert Path("p.qwb").read_bytes() == before
+
+
+REPORT = """2 Resultat
+
+2.1 Otydligt syfte
+Flera beskrev hur lite de visste. En tagg utan citat (Grupp 3) står här.
+
+- Vi visste ingenting.
+- Nej, inget alls. (Grupp 1)
+
+- Ingen hade berättat något för oss. (Grupp 2)
+"""
+
+
+def test_a_printed_report_is_shown_by_its_headings(qualwb: Command, tmp_path: Path) -> None:
+    report = tmp_path / "rapport.txt"
+    report.write_text(REPORT, encoding="utf-8")
+    out, err = qualwb("import", report, "--dry-run", status=1)
+    assert out.splitlines()[2].split() == ["Otydligt", "syfte", "2", "heading"]
+    assert "2 quotes, 3 turns in 2 groups" in err
+    assert "not placed, line 4: a tag without a quote" in err
+    (shown,), _err = qualwb("import", report, "--dry-run", "--format", "json", status=1)
+    assert shown["headings"] == [{"heading": "Otydligt syfte", "line": 3, "quotes": 2}]
+    assert (shown["quotes"], shown["turns"], shown["words"]) == (2, 3, 12)
+    assert shown["refused"] == ["4: a tag without a quote"]
+
+
+def test_a_printed_report_is_stored_and_no_question_placed_in_it(project: Command, tmp_path: Path) -> None:
+    report, guide = tmp_path / "rapport.txt", tmp_path / "guide.txt"
+    report.write_text(REPORT.replace(" En tagg utan citat (Grupp 3) står här.", ""), encoding="utf-8")
+    guide.write_text("Visste ni ingenting alls om syftet?\n", encoding="utf-8")
+    _out, err = project("-p", "p.qwb", "import", report, "--guide", guide)
+    assert "turn 1" not in err
+    sources, _err = project("-p", "p.qwb", "sources", "--format", "json")
+    assert [(source["name"], source["turns"]) for source in sources] == [("Grupp 1", 2), ("Grupp 2", 1)]
+
+
+def test_a_file_that_cannot_be_stored_is_told_and_the_others_are(
+    project: Command, talk: Path, tmp_path: Path
+) -> None:
+    again, other = tmp_path / "igen.txt", tmp_path / "annan.txt"
+    again.write_bytes(talk.read_bytes())
+    other.write_text(TALK.replace("kaffe", "te"), encoding="utf-8")
+    shown, err = project("-p", "p.qwb", "import", talk, again, other, "--format", "json", status=1)
+    assert "igen.txt: this very file is in the project already, as 'samtal'" in err
+    assert [one.get("error", "")[:8] for one in shown] == ["", "igen.txt", ""]
+    sources, _err = project("-p", "p.qwb", "sources", "--format", "json")
+    assert [source["name"] for source in sources] == ["samtal", "annan"]
+
+
+def test_a_project_that_cannot_be_used_ends_the_import(project: Command, talk: Path) -> None:
+    Path("p.qwb").write_text("this is no project", encoding="utf-8")
+    _out, err = project("-p", "p.qwb", "import", talk, status=3)
+    assert "p.qwb" in err
+
+
+def test_a_changed_file_replaces_its_source_and_what_has_no_place_is_told(
+    project: Command, talk: Path
+) -> None:
+    project("-p", "p.qwb", "import", talk)
+    project("-p", "p.qwb", "code", "apply", "samtal", "--quote", "Bra.", "--code", "bra", "--new")
+    talk.write_text(TALK.replace("Åsa: Bra.\n", ""), encoding="utf-8")
+    _out, err = project("-p", "p.qwb", "import", talk, "--replace", "samtal", status=1)
+    assert "coding 1 lost its place" in err
+    sources, _err = project("-p", "p.qwb", "sources", "--format", "json")
+    assert [(source["name"], source["turns"]) for source in sources] == [("samtal", 4)]
+
+
+@pytest.mark.parametrize(("answer", "speaks"), [("y\n", True), ("n\n", False)])
+def test_a_person_at_a_terminal_is_asked_and_shown_how_far_it_is(
+    project: Command, talk: Path, tmp_path: Path, answer: str, speaks: bool
+) -> None:
+    other = tmp_path / "annan.txt"
+    other.write_text("Anna: Hej.\nBo: Hej, hej.\nAnna: Hur är det?\nBo: Bra.\n", encoding="utf-8")
+    master, slave = os.openpty()
+    with os.fdopen(master, "r+b", buffering=0) as person, os.fdopen(slave, "r+b", buffering=0) as terminal:
+        person.write(answer.encode())
+        done = subprocess.run(
+            [sys.executable, "-m", "qualwb", "-p", "p.qwb", "import", str(other), str(talk)],
+            stdin=terminal,
+            stdout=subprocess.PIPE,
+            stderr=terminal,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+            check=False,
+        )
+        seen = os.read(person.fileno(), 65_536).decode()
+    assert done.returncode == 0, seen
+    assert "samtal.txt: is 'Xeno' a speaker?" in seen
+    assert "annan.txt" in seen.partition("Xeno")[0]
+    shown, _err = project("-p", "p.qwb", "show", "samtal", "--format", "json")
+    assert ("Xeno" in {turn["speaker"] for turn in shown["turns"]}) is speaks

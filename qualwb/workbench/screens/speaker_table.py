@@ -15,7 +15,6 @@ from textual.widgets import Footer, Label, Static
 from qualwb.acts import files
 from qualwb.acts.files import FileReading, Role, SpeakerFinding, Verdict
 from qualwb.analysis.who_counts import role_name
-from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.workbench.project_app import ProjectApp
@@ -58,8 +57,7 @@ class Decision:
 
 def unseen(reading: FileReading) -> Decision:
     """A file stored as it was read: labels that are unsure are no speakers."""
-    verdicts = {finding.label: Verdict.NOT_A_SPEAKER for finding in reading.unsure}
-    return Decision(True, reading, reading.file.stem, verdicts=verdicts)
+    return Decision(True, reading, reading.file.stem, verdicts=reading.doubts_refused)
 
 
 class SpeakerList(Listing):
@@ -262,11 +260,7 @@ class SpeakerTable(ModalScreen[Decision]):
         verdicts = dict(self._verdicts)
 
         def read_again() -> None:
-            try:
-                again = files.settled(self._reading, verdicts)
-            except QualwbError:
-                return
-            self.post_message(self.ReadAgain(again, verdicts))
+            self.post_message(self.ReadAgain(files.settled(self._reading, verdicts), verdicts))
 
         self.run_worker(read_again, thread=True, exclusive=True, exit_on_error=False)
 
@@ -365,17 +359,12 @@ class SpeakerTable(ModalScreen[Decision]):
         self.dismiss(Decision(False, self._reading, rest=True))
 
     def _decision(self, *, rest: bool = False) -> Decision:
-        verdicts = {
-            finding.label: Verdict.NOT_A_SPEAKER
-            for finding in self._findings()
-            if self._verdict(finding) is Verdict.UNSURE
-        }
         return Decision(
             True,
             self._reading,
             self._source_name,
             self._group,
-            verdicts | self._verdicts,
+            self._reading.doubts_refused | self._verdicts,
             dict(self._roles),
             dict(self._aliases),
             rest,
