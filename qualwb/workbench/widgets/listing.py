@@ -57,23 +57,29 @@ def fit(columns: Sequence[ListColumn], wanted: Sequence[int], width: int) -> lis
     """
     sizes = [min(want, column.least) for column, want in zip(columns, wanted, strict=True)]
     shown = [i for i, want in enumerate(wanted) if want]
-
-    def used() -> int:
-        return sum(sizes[i] for i in shown) + GAP * max(len(shown) - 1, 0)
-
     for i in sorted(shown, key=lambda i: (columns[i].rank, i), reverse=True):
-        if used() > width and columns[i].rank:
+        if _used(sizes, shown) > width and columns[i].rank:
             shown.remove(i)
-    for limit in (lambda i: min(wanted[i], columns[i].most), lambda i: wanted[i]):
-        while (left := width - used()) > 0:
-            growing = [i for i in shown if sizes[i] < limit(i)]
-            if not growing:
-                break
-            for i in growing:
-                sizes[i] += min(max(left // len(growing), 1), limit(i) - sizes[i])
-                if used() >= width:
-                    break
+    _grow(sizes, shown, [min(want, column.most) for want, column in zip(wanted, columns, strict=True)], width)
+    _grow(sizes, shown, wanted, width)
     return [size if i in shown else 0 for i, size in enumerate(sizes)]
+
+
+def _used(sizes: Sequence[int], shown: Sequence[int]) -> int:
+    """Cells that the columns shown take, with the gaps between them."""
+    return sum(sizes[i] for i in shown) + GAP * max(len(shown) - 1, 0)
+
+
+def _grow(sizes: list[int], shown: Sequence[int], limits: Sequence[int], width: int) -> None:
+    """Share what is left of the width among the columns that are below their limit."""
+    while (left := width - _used(sizes, shown)) > 0:
+        growing = [i for i in shown if sizes[i] < limits[i]]
+        if not growing:
+            return
+        for i in growing:
+            sizes[i] += min(max(left // len(growing), 1), limits[i] - sizes[i])
+            if _used(sizes, shown) >= width:
+                return
 
 
 class Listing(CursorView, inherit_bindings=False):
