@@ -25,25 +25,25 @@ QUOTE_LIST: tuple[Action, ...] = (
     Action("quote_list.up", "up,k", "step(-1)", _("Previous quote")),
     Action("quote_list.page_down", "pagedown", "page(1)", _("A screenful down")),
     Action("quote_list.page_up", "pageup", "page(-1)", _("A screenful up")),
-    Action("quote_list.first", "home,g", "edge(False)", _("First quote")),
-    Action("quote_list.last", "end,G", "edge(True)", _("Last quote")),
-    Action("quote_list.goto", "enter", "goto", _("To the quote in its transcript"), footer=True),
+    Action("quote_list.first", "home,g", "edge(-1)", _("First quote")),
+    Action("quote_list.last", "end,G", "edge(1)", _("Last quote")),
+    Action("quote_list.goto", "enter", "open", _("To the quote in its transcript"), footer=True),
     Action("quote_list.cite", "exclamation_mark", "cite", _("Key quote, to be printed"), footer=True),
     Action("quote_list.leave", "escape", "leave", _("Back from the quotes"), footer=True),
 )
 
 THEME_BOARD: tuple[Action, ...] = (
-    Action("themes.left", "left,h", "step(-1, 0)", _("Theme to the left")),
-    Action("themes.right", "right,l", "step(1, 0)", _("Theme to the right")),
-    Action("themes.up", "up,k", "step(0, -1)", _("Card above")),
-    Action("themes.down", "down,j", "step(0, 1)", _("Card below")),
-    Action("themes.first", "home", "edge(-1, 0)", _("First theme")),
-    Action("themes.last", "end", "edge(1, 0)", _("Last theme")),
-    Action("themes.top", "pageup,g", "edge(0, -1)", _("To the theme's heading")),
-    Action("themes.bottom", "pagedown,G", "edge(0, 1)", _("Last card")),
+    Action("themes.left", "left,h", "step(0, -1)", _("Theme to the left")),
+    Action("themes.right", "right,l", "step(0, 1)", _("Theme to the right")),
+    Action("themes.up", "up,k", "step(-1, 0)", _("Card above")),
+    Action("themes.down", "down,j", "step(1, 0)", _("Card below")),
+    Action("themes.first", "home", "edge(0, -1)", _("First theme")),
+    Action("themes.last", "end", "edge(0, 1)", _("Last theme")),
+    Action("themes.top", "pageup,g", "edge(-1, 0)", _("To the theme's heading")),
+    Action("themes.bottom", "pagedown,G", "edge(1, 0)", _("Last card")),
     Action("themes.mark", "space", "mark", _("Mark"), footer=True),
     Action("themes.unmark", "escape", "unmark", _("Unmark all")),
-    Action("themes.quotes", "enter", "quotes", _("Read its quotes"), footer=True),
+    Action("themes.quotes", "enter", "open", _("Read its quotes"), footer=True),
 )
 
 MATRIX_GRID: tuple[Action, ...] = (
@@ -70,8 +70,8 @@ LISTING: tuple[Action, ...] = (
     Action("list.up", "up,k", "step(-1)", _("Previous row")),
     Action("list.page_down", "pagedown", "page(1)", _("A screenful down")),
     Action("list.page_up", "pageup", "page(-1)", _("A screenful up")),
-    Action("list.first", "home,g", "edge(False)", _("First row")),
-    Action("list.last", "end,G", "edge(True)", _("Last row")),
+    Action("list.first", "home,g", "edge(-1)", _("First row")),
+    Action("list.last", "end,G", "edge(1)", _("Last row")),
     Action("list.open", "enter", "open", _("Open"), footer=True),
 )
 

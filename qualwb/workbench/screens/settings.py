@@ -201,8 +201,9 @@ class SettingsScreen(ListScreen):
 
     def _choose_theme(self) -> None:
         before = self.app.theme
+        ground = {True: _("dark"), False: _("light")}
         choices = [
-            Choice(name, f"{name} ({_('dark') if theme.dark else _('light')})")
+            Choice(name, f"{name} ({ground[theme.dark]})")
             for name, theme in sorted(self.app.available_themes.items())
         ]
         self.app.push_screen(

@@ -172,7 +172,7 @@ class MatrixScreen(QuoteScreen):
         matrix = self.counted.matrix
         row = place_of(matrix, MatrixCell(cell.row, None)) if cell else None
         column = place_of(matrix, MatrixCell(None, cell.column)) if cell else None
-        self.table.go_to(row[0] if row else 0, column[1] if column else 0)
+        self.table.move_to(row[0] if row else 0, column[1] if column else 0)
 
     @on(MatrixGrid.Moved)
     def _moved(self) -> None:

@@ -22,8 +22,8 @@ from qualwb.workbench.screens.dialogs import Choice, ChoiceDialog
 from qualwb.workbench.screens.exporting import ask_export_table
 from qualwb.workbench.screens.quote_screen import QuoteScreen
 from qualwb.workbench.screens.themes.board import Board, Subject, load_board
+from qualwb.workbench.screens.themes.theme_board import ThemeBoard
 from qualwb.workbench.widgets.quote_list import QuoteList
-from qualwb.workbench.widgets.theme_board import ThemeBoard
 
 REST = 0.12
 """Seconds that the cursor rests before the quotes are asked for."""
