@@ -6,7 +6,7 @@ from textual.app import App
 
 from qualwb.acts.researcher import Researcher
 from qualwb.errors import QualwbError
-from qualwb.workbench.screens.dialogs import FailureDialog
+from qualwb.workbench.dialogs import FailureDialog
 from qualwb.workbench.state import ProjectState, Settings
 
 

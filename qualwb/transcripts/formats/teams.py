@@ -4,12 +4,12 @@ import re
 from collections.abc import Mapping
 
 from qualwb.localization import gettext as _
-from qualwb.transcripts.assemble import Piece, build
 from qualwb.transcripts.errors import TranscriptError
 from qualwb.transcripts.formats import docx, headed_turns, note_anchors
 from qualwb.transcripts.formats.archive import ZIP_SIGNATURE
 from qualwb.transcripts.formats.captions import TIMING
 from qualwb.transcripts.formats.word_preview import preview_paragraphs
+from qualwb.transcripts.recognition.assemble import Piece, build
 from qualwb.transcripts.transcript import Transcript, TurnKind, Verdict
 
 # 'Anna Ek startade transkriptionen', '... started transcription', '... hat die Transkription beendet'

@@ -7,8 +7,8 @@ from textual.binding import Binding
 
 from qualwb.localization import gettext as _
 from qualwb.workbench.registry import actions, pane_actions
+from qualwb.workbench.registry import transcript_keys as transcript_keys
 from qualwb.workbench.registry.actions import Action
-from qualwb.workbench.widgets.transcript import keys as transcript_keys
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,8 @@ from textual.widgets import Label
 from qualwb.analysis.connection import Connection
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
+from qualwb.workbench.dialogs import LineDialog
 from qualwb.workbench.project_app import ProjectApp
-from qualwb.workbench.screens.dialogs import LineDialog
 
 Answer = TypeVar("Answer")
 

@@ -10,8 +10,8 @@ from qualwb.analysis.themes import ThemeRow
 from qualwb.colours import CODE_COLOURS
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
+from qualwb.workbench.dialogs import Choice, ChoiceDialog, FormDialog, LineDialog, TextDialog
 from qualwb.workbench.screens.base import ProjectScreen
-from qualwb.workbench.screens.dialogs import Choice, ChoiceDialog, FormDialog, LineDialog, TextDialog
 
 NEW = "+ "
 """What a choice of themes gives for one that is yet to be made; no theme's name ends in a blank."""

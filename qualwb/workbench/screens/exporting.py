@@ -6,8 +6,8 @@ from pathlib import Path
 from qualwb.exchange.rendering import SUFFIXES, write
 from qualwb.exchange.tables.table import Table
 from qualwb.localization import gettext as _
+from qualwb.workbench.dialogs import Choice, ChoiceDialog, LineDialog
 from qualwb.workbench.project_app import ProjectApp
-from qualwb.workbench.screens.dialogs import Choice, ChoiceDialog, LineDialog
 
 
 def ask_export(app: ProjectApp, name: str, write_file: Callable[[Path], None], *, formats: str = "") -> None:

@@ -14,8 +14,8 @@ from textual.worker import Worker
 from qualwb.errors import QualwbError
 from qualwb.exchange.tables.table import Table
 from qualwb.localization import gettext as _
+from qualwb.workbench.dialogs import FailureDialog
 from qualwb.workbench.screens.base import ProjectScreen
-from qualwb.workbench.screens.dialogs import FailureDialog
 from qualwb.workbench.screens.exporting import ask_export_table
 from qualwb.workbench.widgets.listing import ListColumn, Listing, Row
 

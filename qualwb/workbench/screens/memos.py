@@ -15,8 +15,8 @@ from qualwb.analysis.themes import theme_list
 from qualwb.exchange.tables.memos import memos_table
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
+from qualwb.workbench.dialogs import Choice, ChoiceDialog, TextDialog
 from qualwb.workbench.registry import actions
-from qualwb.workbench.screens.dialogs import Choice, ChoiceDialog, TextDialog
 from qualwb.workbench.screens.list_screen import ListScreen
 from qualwb.workbench.widgets.listing import ListColumn, Row
 

@@ -14,8 +14,8 @@ from qualwb.exchange.tables.material import participants_table
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.workbench import attributes
+from qualwb.workbench.dialogs import Choice, ChoiceDialog, ConfirmDialog, LineDialog, TextDialog
 from qualwb.workbench.registry import actions
-from qualwb.workbench.screens.dialogs import Choice, ChoiceDialog, ConfirmDialog, LineDialog, TextDialog
 from qualwb.workbench.screens.list_screen import ListScreen, lines
 from qualwb.workbench.widgets.listing import ListColumn, Row
 

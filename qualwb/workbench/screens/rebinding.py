@@ -5,9 +5,9 @@ from collections.abc import Callable
 from textual.binding import Binding
 
 from qualwb.localization import gettext as _
+from qualwb.workbench.dialogs import ConfirmDialog, KeyDialog
 from qualwb.workbench.project_app import ProjectApp
 from qualwb.workbench.registry.keymap import KeyRow, clashes, key_rows, table_title, without_defaults
-from qualwb.workbench.screens.dialogs import ConfirmDialog, KeyDialog
 
 
 class Rebinding:

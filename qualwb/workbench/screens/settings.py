@@ -11,9 +11,9 @@ from qualwb.acts import settings
 from qualwb.acts.transcription_marks import Preset
 from qualwb.analysis.connection import Connection
 from qualwb.localization import gettext as _
+from qualwb.workbench.dialogs import Choice, ChoiceDialog, LineDialog
 from qualwb.workbench.registry import actions
 from qualwb.workbench.registry.keymap import table_title
-from qualwb.workbench.screens.dialogs import Choice, ChoiceDialog, LineDialog
 from qualwb.workbench.screens.list_screen import ListScreen, lines
 from qualwb.workbench.screens.rebinding import Rebinding
 from qualwb.workbench.state import Settings

@@ -19,9 +19,9 @@ from qualwb.exchange.tables.material import sources_table
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.workbench import attributes
+from qualwb.workbench.dialogs import Choice, ChoiceDialog, FilesDialog, TextDialog, ToldDialog
 from qualwb.workbench.paths import files_in
 from qualwb.workbench.registry import actions
-from qualwb.workbench.screens.dialogs import Choice, ChoiceDialog, FilesDialog, TextDialog, ToldDialog
 from qualwb.workbench.screens.list_screen import Job, ListScreen, lines
 from qualwb.workbench.screens.speaker_table import Decision, SpeakerTable, unseen
 from qualwb.workbench.widgets.listing import ListColumn, Row

@@ -17,9 +17,9 @@ from qualwb.acts.files import FileReading, Role, SpeakerFinding, Verdict
 from qualwb.analysis.who_counts import role_name
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
+from qualwb.workbench.dialogs import Choice, ChoiceDialog, LineDialog
 from qualwb.workbench.project_app import ProjectApp
 from qualwb.workbench.registry import actions, pane_actions
-from qualwb.workbench.screens.dialogs import Choice, ChoiceDialog, LineDialog
 from qualwb.workbench.widgets.listing import ListColumn, Listing, Row
 
 SIGNS = {Verdict.SPEAKER: "✓", Verdict.NOT_A_SPEAKER: "✗", Verdict.UNSURE: "?"}

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from qualwb.acts.researcher import Researcher
-from qualwb.workbench.screens.dialogs import ChoiceDialog, FailureDialog
+from qualwb.workbench.dialogs import ChoiceDialog, FailureDialog
 from tests.workbench.screens.coded_material import coded, press, shown
 
 __all__ = ["coded"]

@@ -10,8 +10,8 @@ from qualwb.acts.researcher import Researcher
 from qualwb.analysis.matrix import theme_matrix
 from qualwb.analysis.quotes import find_quotes
 from qualwb.analysis.selection import Selection
+from qualwb.workbench.dialogs import ChoiceDialog, FailureDialog
 from qualwb.workbench.screens.code.screen import CodeScreen
-from qualwb.workbench.screens.dialogs import ChoiceDialog, FailureDialog
 from qualwb.workbench.screens.matrix.drill_down import MatrixCell, name_of, query_for
 from qualwb.workbench.screens.matrix.screen import MatrixScreen
 from tests.workbench.screens.coded_material import (

@@ -4,8 +4,8 @@ import pytest
 
 from qualwb.acts.researcher import Researcher
 from qualwb.store.check import check
+from qualwb.workbench.dialogs import ConfirmDialog
 from qualwb.workbench.screens.code.screen import CodeScreen
-from qualwb.workbench.screens.dialogs import ConfirmDialog
 from qualwb.workbench.screens.participants import ParticipantsScreen
 from qualwb.workbench.widgets.listing import Listing
 from tests.workbench.screens.coded_material import assert_golden, lines, press, rows, shown, study

@@ -6,6 +6,7 @@ from textual.pilot import Pilot
 from qualwb.acts import settings
 from qualwb.acts.researcher import Researcher, working_round
 from qualwb.acts.transcription_marks import Preset
+from qualwb.workbench.dialogs import ConfirmDialog, KeyDialog
 from qualwb.workbench.registry import actions
 from qualwb.workbench.registry.keymap import (
     NEARER,
@@ -16,7 +17,6 @@ from qualwb.workbench.registry.keymap import (
     tables,
     without_defaults,
 )
-from qualwb.workbench.screens.dialogs import ConfirmDialog, KeyDialog
 from qualwb.workbench.screens.journal import JournalScreen
 from qualwb.workbench.screens.settings import SettingsScreen
 from qualwb.workbench.screens.sources import SourcesScreen

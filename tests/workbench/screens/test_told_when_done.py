@@ -4,7 +4,7 @@ from textual.pilot import Pilot
 
 from qualwb.acts import codes, memos, themes
 from qualwb.acts.researcher import Researcher
-from qualwb.workbench.screens.dialogs import FailureDialog
+from qualwb.workbench.dialogs import FailureDialog
 from tests.workbench.screens.coded_material import UNCLEAR, coded, press, shown
 
 __all__ = ["coded"]

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from qualwb.acts import codings
 from qualwb.acts.passages import Passage, passage_at
 from qualwb.localization import gettext as _
+from qualwb.workbench.dialogs import Choice, ChoiceDialog, LineDialog
 from qualwb.workbench.screens.code.shown_codings import ShownCodings
 from qualwb.workbench.screens.code.source_state import CodingAt
 from qualwb.workbench.screens.code.surface import CodeSurface
-from qualwb.workbench.screens.dialogs import Choice, ChoiceDialog, LineDialog
 from qualwb.workbench.widgets.code_palette import Chosen, CodePalette, PaletteCode
 
 RECENT = 12

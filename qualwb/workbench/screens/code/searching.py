@@ -2,9 +2,9 @@
 
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
+from qualwb.workbench.dialogs import Choice, ChoiceDialog, LineDialog
 from qualwb.workbench.screens.code.source_state import forms_pattern
 from qualwb.workbench.screens.code.surface import CodeSurface
-from qualwb.workbench.screens.dialogs import Choice, ChoiceDialog, LineDialog
 from qualwb.workbench.widgets.transcript import BadPattern
 
 

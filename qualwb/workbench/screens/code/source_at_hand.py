@@ -1,10 +1,10 @@
 """Which source is read, and where in it: chosen, stepped through, come back to."""
 
 from qualwb.localization import gettext as _
+from qualwb.workbench.dialogs import Choice, ChoiceDialog
 from qualwb.workbench.screens.code import source_state
 from qualwb.workbench.screens.code.searching import Searching
 from qualwb.workbench.screens.code.surface import CodeSurface
-from qualwb.workbench.screens.dialogs import Choice, ChoiceDialog
 from qualwb.workbench.widgets.transcript import ReadingPlace
 
 

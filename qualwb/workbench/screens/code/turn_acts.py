@@ -2,8 +2,8 @@
 
 from qualwb.acts import people, questions
 from qualwb.localization import gettext as _
+from qualwb.workbench.dialogs import Choice, ChoiceDialog, LineDialog
 from qualwb.workbench.screens.code.surface import CodeSurface
-from qualwb.workbench.screens.dialogs import Choice, ChoiceDialog, LineDialog
 
 
 class TurnActs:

@@ -16,8 +16,8 @@ from qualwb.analysis.scope import attribute_names
 from qualwb.analysis.selection import Selection
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
+from qualwb.workbench.dialogs import Choice, ChoiceDialog
 from qualwb.workbench.registry import actions
-from qualwb.workbench.screens.dialogs import Choice, ChoiceDialog
 from qualwb.workbench.screens.exporting import ask_export_table
 from qualwb.workbench.screens.matrix.drill_down import (
     MatrixCell,

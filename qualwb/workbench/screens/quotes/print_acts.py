@@ -7,8 +7,8 @@ from qualwb.acts.passages import passage_at
 from qualwb.analysis.connection import Connection
 from qualwb.analysis.quotes import Quote
 from qualwb.localization import gettext as _
+from qualwb.workbench.dialogs import TextDialog
 from qualwb.workbench.screens.base import ProjectScreen
-from qualwb.workbench.screens.dialogs import TextDialog
 
 Prints = Mapping[tuple[str, int, int], str]
 """Printed texts by source and code points [start, end) in it."""

@@ -17,8 +17,8 @@ from qualwb.analysis.selection import Selection
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
+from qualwb.workbench.dialogs import Choice, ChoiceDialog, LineDialog
 from qualwb.workbench.registry import actions
-from qualwb.workbench.screens.dialogs import Choice, ChoiceDialog, LineDialog
 from qualwb.workbench.screens.exporting import ask_export_table
 from qualwb.workbench.screens.quote_screen import QuoteScreen
 from qualwb.workbench.screens.quotes import query_line

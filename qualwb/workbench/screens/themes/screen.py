@@ -16,9 +16,9 @@ from qualwb.analysis.quotes import Query, Quote, find_quotes
 from qualwb.analysis.selection import Selection
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
+from qualwb.workbench.dialogs import Choice, ChoiceDialog
 from qualwb.workbench.registry import actions
 from qualwb.workbench.screens.codebook_acts import CodebookActs
-from qualwb.workbench.screens.dialogs import Choice, ChoiceDialog
 from qualwb.workbench.screens.exporting import ask_export_table
 from qualwb.workbench.screens.quote_screen import QuoteScreen
 from qualwb.workbench.screens.themes.board import Board, Subject, load_board

@@ -5,8 +5,8 @@ from typing import ClassVar
 from textual import events
 
 from qualwb.localization import gettext as _
+from qualwb.workbench.registry.transcript_keys import BINDINGS
 from qualwb.workbench.widgets.transcript import motions
-from qualwb.workbench.widgets.transcript.keys import BINDINGS
 from qualwb.workbench.widgets.transcript.mouse import Dragging
 from qualwb.workbench.widgets.transcript.searching_view import SearchingView
 
