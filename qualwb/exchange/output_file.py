@@ -1,4 +1,4 @@
-"""Where results are written: a file whole or not at all, a device or pipe as it is, a link where it points."""
+"""Where results go: a file whole or not at all, a device or pipe as it is, a link where it points."""
 
 import os
 import stat
