@@ -74,14 +74,18 @@ def _of_file(path: Path, code: int, number: int | None, error: BaseException) ->
         )
     if number is not None or code == sqlite3.SQLITE_CANTOPEN:
         return UnusableProject(_("{path}: can't be opened ({why}).").format(path=path, why=error))
-    if isinstance(error, sqlite3.DatabaseError) and not isinstance(
-        error, sqlite3.IntegrityError | sqlite3.ProgrammingError
-    ):
+    if _is_damage(error):
         return UnusableProject(
             _("{path}: the project file is damaged ({why}).").format(path=path, why=error),
             _("Bring the newest backup beside it (*.bak) back: qualwb restore BACKUP."),
         )
     return None
+
+
+def _is_damage(error: BaseException) -> bool:
+    """A broken rule of the schema and a faulty statement are no damage but faults of ours."""
+    ours = sqlite3.IntegrityError | sqlite3.ProgrammingError
+    return isinstance(error, sqlite3.DatabaseError) and not isinstance(error, ours)
 
 
 def _no_room(path: Path) -> bool:
