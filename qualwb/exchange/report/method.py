@@ -5,7 +5,7 @@ The items are those of COREQ (Tong, Sainsbury & Craig 2007, Int J Qual Health Ca
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, func, select
@@ -15,7 +15,7 @@ from qualwb.analysis.log import log_entries
 from qualwb.analysis.memos import memo_list
 from qualwb.analysis.people import ParticipantRow, participant_list, question_list
 from qualwb.analysis.sources import SourceRow, source_list
-from qualwb.analysis.who_counts import is_left_out
+from qualwb.analysis.who_counts import is_left_out, takes_part
 from qualwb.exchange.journal_words import act_in_words
 from qualwb.exchange.numbers import clock
 from qualwb.exchange.report.blocks import Block, FactList, Heading, Paragraph
@@ -67,8 +67,8 @@ class Method:
             sources = [row for row in self.sources if row.group == group]
             rows.append(
                 (
-                    *(group, self._count(group, "participant", "unknown"), self._count(group, "moderator")),
-                    *(self._count(group, "observer"), sum(row.turns for row in sources)),
+                    *(group, self._count(group, takes_part), self._count(group, "moderator".__eq__)),
+                    *(self._count(group, "observer".__eq__), sum(row.turns for row in sources)),
                     *(sum(row.words for row in sources), self._length(sources)),
                 )
             )
@@ -177,10 +177,10 @@ class Method:
         origins = set(self.connection.execute(select(Coding.origin).distinct()).scalars())
         return origins == {"report"}
 
-    def _count(self, group: str, *roles: str) -> int | None:
+    def _count(self, group: str, has_role: Callable[[str], bool]) -> int | None:
         if not any(person.group == group for person in self.people):
             return None  # nobody is known, which is not nobody
-        return sum(person.group == group and person.role in roles for person in self.people)
+        return sum(person.group == group and has_role(person.role) for person in self.people)
 
     def _length(self, sources: Sequence[SourceRow]) -> str:
         known = [row.seconds for row in sources if row.seconds is not None]
