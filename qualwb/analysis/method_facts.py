@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -13,7 +13,7 @@ from qualwb.analysis.memos import memo_list
 from qualwb.analysis.people import ParticipantRow, QuestionRow, participant_list, question_list
 from qualwb.analysis.selection import Selection
 from qualwb.analysis.sources import SourceRow, source_list
-from qualwb.analysis.who_counts import is_left_out
+from qualwb.analysis.who_counts import is_left_out, takes_part
 from qualwb.model import Code, Coder, Coding, Group, Round, Theme
 
 DERIVING = ("theme.", "code.merge", "code.split", "code.rename", "code.move", "code.delete")
@@ -147,14 +147,16 @@ def _group(
 ) -> GroupFacts:
     known = [row.seconds for row in sources if row.seconds is not None]
 
-    def people(*names: str) -> int | None:
-        return sum(roles[role] for role in names) if roles else None  # nobody is known, which is not nobody
+    def people(counts: Callable[[str], bool]) -> int | None:
+        if not roles:
+            return None  # nobody is known, which is not nobody
+        return sum(number for role, number in roles.items() if counts(role))
 
     return GroupFacts(
         name,
-        participants=people("participant", "unknown"),
-        moderators=people("moderator"),
-        observers=people("observer"),
+        participants=people(takes_part),
+        moderators=people("moderator".__eq__),
+        observers=people("observer".__eq__),
         sources=len(sources),
         turns=sum(row.turns for row in sources),
         words=sum(row.words for row in sources),

@@ -198,7 +198,7 @@ def test_counting_hits_against_like(large: ProjectFile, raw: sqlite3.Connection)
         "the number of hits against LIKE",
         lambda: find_text(large, RARE, limit=1),
         lambda: raw.execute(like, (f"%{RARE}%",)).fetchall(),
-        1 / 5,
+        1 / 10,
     )
 
 

@@ -6,6 +6,7 @@ The raw limit is scikit-learn's tf-idf over pieces of words of the same passages
 import random
 import re
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 from scipy.sparse import csr_matrix
@@ -67,6 +68,22 @@ def test_learning(fitted: tuple[Ranker, PlainTfidf]) -> None:
     measured = paired(lambda: ranker.learn(learnt), lambda: plain.closeness(PASSAGE), times=3)
     print(f"\nlearning: {measured}")
     assert measured.ratio <= 2
+
+
+def test_keeping_up_with_two_acts_against_a_fit() -> None:
+    """A coded passage more in the evidence of a project, and gone again."""
+    evidence = grown(2_000)
+    ranker = Ranker().fit(evidence)
+    learnt = CodedText(PASSAGE, (ranker.codes[3].name,), TextPlace("Grupp 1", "Ny", 0, len(PASSAGE)))
+    more = replace(evidence, passages=(*evidence.passages, learnt))
+
+    def there_and_back() -> None:
+        ranker.update(more)
+        ranker.update(evidence)
+
+    measured = paired(there_and_back, lambda: Ranker().fit(more), 3)
+    print(f"\nkeeping up: {measured}")
+    assert measured.ratio <= 0.05
 
 
 def test_fitting() -> None:

@@ -33,6 +33,14 @@ async def test_the_moderator_has_no_share(material: Researcher) -> None:
         assert "67 %" in asa  # 18 of the participants' 27 words
 
 
+async def test_whose_role_is_unknown_is_no_moderator(material: Researcher) -> None:
+    async with shown(material, "f7") as pilot:
+        assert any("2 participants · 1 moderator or observer" in line for line in lines(pilot))
+        await press(pilot, "space", "space", "space", "r", "<unknown>", "enter")
+        assert [row[1] for row in rows(material, PEOPLE)] == ["unknown", "unknown", "unknown"]
+        assert any("3 participants · 0 moderators and observers" in line for line in lines(pilot))
+
+
 async def test_marked_persons_get_a_role(material: Researcher) -> None:
     async with shown(material, "f7") as pilot:
         await press(pilot, "space", "space", "space", "r", "<observer>", "enter")
