@@ -282,7 +282,6 @@ def test_quotes_with_names_are_told(
 
 def test_a_report_of_a_report_tells_what_is_not_known(tmp_path: Path) -> None:
     from qualwb.model import Coding
-    from tests.analysis.building import Builder
 
     with new_project(tmp_path) as project:
         with project.act("build", coder="ann") as act:
