@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import Connection
 
 from qualwb.analysis.all_codings import all_codings
+from qualwb.analysis.identifying_names import texts_with_names
 from qualwb.analysis.meaning_units import Rungs, ladders
-from qualwb.analysis.names_in_texts import names_in_texts
 from qualwb.analysis.project_title import ProjectTitle, project_title
 from qualwb.model import Turn
 from qualwb.store.project_file import ProjectFile
@@ -89,7 +89,7 @@ def test_the_title_is_the_projects_own(tmp_path: Path) -> None:
 
 
 def test_texts_with_names_are_told_with_the_names() -> None:
-    told = names_in_texts(["Det var bra.", "Jag pratade med Anna Lindqvist i Göteborg."])
+    told = texts_with_names(["Det var bra.", "Jag pratade med Anna Lindqvist i Göteborg."])
     ((text, names),) = told
     assert text.startswith("Jag pratade")
     assert "Göteborg" in " ".join(names)
