@@ -12,7 +12,6 @@ from qualwb.analysis.cooccurrence import cooccurrence
 from qualwb.analysis.cross_matrix import CrossMatrix
 from qualwb.analysis.extent import extents
 from qualwb.analysis.gold_coding import GoldComparison, Missed, PassagePlace, ThemeAgreement
-from qualwb.analysis.matrix import Matrix, MatrixRow
 from qualwb.analysis.published_table import PublishedCell, TableComparison
 from qualwb.analysis.quotes import Query, find_quotes
 from qualwb.analysis.saturation import saturation_of
@@ -33,6 +32,7 @@ from qualwb.exchange.writers.docx import render as docx
 from qualwb.exchange.writers.text import as_json, as_text
 from qualwb.store.project_file import ProjectFile
 from tests.exchange.conftest import FIRST
+from tests.exchange.test_figures import matrix
 
 
 def test_quotes_have_the_group_as_the_only_name(small_study: ProjectFile) -> None:
@@ -162,23 +162,15 @@ def test_families_of_codes_across_each_other() -> None:
     assert table.notes[-1] == "Left out: moderator"
 
 
-def one_row(values: tuple[int | None, ...]) -> Matrix:
-    total = sum(value or 0 for value in values)
-    row = MatrixRow("Mandat", None, 0, values, total, sum(bool(value) for value in values))
-    names = tuple(f"G{n}" for n in range(1, len(values) + 1))
-    sums = tuple(value or 0 for value in values)
-    return Matrix("themes", "groups", names, "passages", (row,), sums, total, len(names))
-
-
 def test_a_matrix_tells_not_said_from_not_asked() -> None:
-    table = matrix_table(one_row((2, 0, None)))
-    assert table.columns == ("themes", "G1", "G2", "G3", "total", "groups")
-    assert table.rows == [["Mandat", 2, None, "·", 2, 1], ["all", 2, 0, 0, 2, 3]]
+    table = matrix_table(matrix((2, 0, None)))
+    assert table.columns == ("themes", "Grupp 1", "Grupp 2", "Grupp 3", "total", "groups")
+    assert table.rows == [["Mandat <&>", 2, None, "·", 2, 1], ["all", 2, 0, 0, 2, 3]]
 
 
 def test_percent_is_of_the_column() -> None:
-    table = percent_table(one_row((2, 0, None)))
-    assert list(table.rows[0]) == ["Mandat", 1.0, None, "·", 1.0]
+    table = percent_table(matrix((2, 0, None)))
+    assert list(table.rows[0]) == ["Mandat <&>", 1.0, None, "·", 1.0]
     assert "· not asked" in table.notes
     assert table.data["holds"] == "percent"
 
