@@ -15,12 +15,12 @@ from qualwb.acts.bundled import load_study
 from qualwb.acts.researcher import Researcher
 from qualwb.cli.app import run
 from qualwb.exchange.report import docx_report, html_report
-from qualwb.exchange.report.blocks import FactList, Quotation, Report
-from qualwb.exchange.report.content import report
-from qualwb.exchange.report.findings import Wishes
+from qualwb.exchange.report.blocks import FactList, Heading, Quotation, Report
+from qualwb.exchange.report.content import SECTIONS, report
+from qualwb.exchange.report.findings import Wishes, findings
 from qualwb.store.project_file import ProjectFile
 from qualwb.store.texts import current_texts
-from tests.analysis.building import new_project
+from tests.analysis.building import Builder, new_project
 
 PRINTED = "Ingen visste varför vi åkte."
 
@@ -55,6 +55,33 @@ def test_page_asks_for_nothing_and_can_be_navigated(tree: html.HtmlElement, smal
     assert levels[0] == 2
     assert all(deeper <= level + 1 for level, deeper in pairwise(levels))
     assert len(tree.xpath("//h1")) == 1
+
+
+def test_each_section_begins_with_its_heading(small_study: ProjectFile) -> None:
+    with small_study.reading() as connection:
+        found = findings(connection, KEY_QUOTES)
+    firsts = [next(iter(section(found))) for section in SECTIONS]
+    assert firsts == [
+        Heading(1, name)
+        for name in ("Method", "Overview of the themes", "Themes", "Framework matrix", "Analyses", "Appendix")
+    ]
+    whole = [block for block in made(small_study).blocks if isinstance(block, Heading) and block.level == 1]
+    assert whole == firsts
+
+
+def test_themes_that_share_text_are_drawn_and_told(tmp_path: Path) -> None:
+    with new_project(tmp_path) as project:
+        with project.act("build", coder="ann") as act:
+            build = Builder(act)
+            build.source("s1", "Grupp 1", [("Åsa", "Ett och två."), ("Bo", "Tre.")])
+            build.theme("Över")
+            build.theme("A", ["a"], "Över")
+            build.theme("B", ["b"])
+            for code in "ab":
+                build.coding("s1", "Ett och två.", code)
+        shown = html.fromstring(html_report.render(made(project)))
+    assert table(shown, "Themes that share text")[1:] == [["A", "B", "1", "1", "1", "1.00"]]
+    assert len(shown.xpath("//figure")) == 4
 
 
 def test_figures_have_text_alternatives_that_say_what_they_show(tree: html.HtmlElement) -> None:
@@ -255,7 +282,6 @@ def test_quotes_with_names_are_told(
 
 def test_a_report_of_a_report_tells_what_is_not_known(tmp_path: Path) -> None:
     from qualwb.model import Coding
-    from tests.analysis.building import Builder
 
     with new_project(tmp_path) as project:
         with project.act("build", coder="ann") as act:

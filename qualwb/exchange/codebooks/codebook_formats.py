@@ -73,8 +73,9 @@ def write_codebook(codebook: Codebook, path: Path, suffix: str = "") -> None:
 
     Raises ``QualwbError``.
     """
-    writer = WRITERS.get((suffix or path.suffix).lower())
-    content = writer(codebook) if writer else render(codebook_table(codebook), format_of(path))
+    named = path.with_suffix(suffix) if suffix else path
+    writer = WRITERS.get(named.suffix.lower())
+    content = writer(codebook) if writer else render(codebook_table(codebook), format_of(named))
     write_file(path, content.encode() if isinstance(content, str) else content)
 
 

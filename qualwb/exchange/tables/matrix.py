@@ -1,4 +1,4 @@
-"""Matrices whose cells hold more than a count: quotes, extent, percent, summaries."""
+"""Matrices as tables: of counts, and of quotes, extent, percent or summaries."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -18,7 +18,33 @@ if TYPE_CHECKING:
     from qualwb.analysis.quotes import Quote
 
 NOT_ASKED = "·"
+"""Stands in a cell where nobody was asked; a blank one is not said."""
 NOT_SUMMED_UP = "○"
+"""Stands in a cell whose passages are coded but not yet summed up."""
+
+
+def matrix_table(matrix: "Matrix") -> Table:
+    """The counts: rows indented by depth, with totals, in how many groups, and notes."""
+    from qualwb.analysis.matrix import to_json
+
+    columns = (_(matrix.rows_kind), *matrix.columns, _("total"), _("groups"))
+    rows: list[list[Any]] = [
+        [
+            _head(row),
+            *(NOT_ASKED if value is None else value or None for value in row.values),
+            row.total,
+            row.groups_with,
+        ]
+        for row in matrix.rows
+    ]
+    rows.append([_("all"), *matrix.column_totals, matrix.total, matrix.groups])
+    return Table(
+        columns,
+        rows,
+        notes=matrix.notes,
+        data=to_json(matrix),
+        numeric=frozenset(range(1, len(columns))),
+    )
 
 
 def quote_matrix_table(matrix: "QuoteMatrix") -> Table:
@@ -175,27 +201,3 @@ def _summary(summary: "SummaryCell | None", count: int | None) -> str | None:
     if count is None:
         return NOT_ASKED
     return NOT_SUMMED_UP if count else None
-
-
-def matrix_table(matrix: "Matrix") -> Table:
-    """A matrix: rows indented by depth, blank for 'not said', '·' for 'not asked', totals and notes."""
-    from qualwb.analysis.matrix import to_json
-
-    columns = (_(matrix.rows_kind), *matrix.columns, _("total"), _("groups"))
-    rows: list[list[Any]] = [
-        [
-            "  " * row.depth + row.name,
-            *(NOT_ASKED if value is None else value or None for value in row.values),
-            row.total,
-            row.groups_with,
-        ]
-        for row in matrix.rows
-    ]
-    rows.append([_("all"), *matrix.column_totals, matrix.total, matrix.groups])
-    return Table(
-        columns,
-        rows,
-        notes=matrix.notes,
-        data=to_json(matrix),
-        numeric=frozenset(range(1, len(columns))),
-    )
