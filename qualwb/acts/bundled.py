@@ -20,13 +20,14 @@ from qualwb.acts.bundled_files import (
 from qualwb.acts.codebooks import put_codebook
 from qualwb.acts.files import Origin, Stored, import_transcript
 from qualwb.acts.lookup import find
-from qualwb.acts.memos import TARGETS
+from qualwb.acts.memos import MEMO_TARGETS, hang_on
 from qualwb.acts.questions import add_questions, place
 from qualwb.acts.researcher import Researcher
+from qualwb.acts.settings import set_round
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
-from qualwb.model import Code, Coding, Group, Memo, Participant, Project, Source
+from qualwb.model import Code, Coding, Group, Memo, Participant, Source
 from qualwb.store.journal import Act
 from qualwb.store.project_file import ensure_coder, ensure_round, now
 from qualwb.store.texts import current_text
@@ -90,7 +91,7 @@ def load_study(
             memos += _write_memos(researcher, group)
     if coded:
         codings += _read_through_theory(researcher, study)
-        _set_round(researcher, CONSENSUS_ROUND)
+        set_round(researcher, CONSENSUS_ROUND)
     return Loaded(
         sources=len(study.groups),
         turns=turns,
@@ -280,7 +281,7 @@ def _memo_row(
 ) -> dict[str, Any]:
     moment = now()
     row: dict[str, Any] = {
-        **{column: None for _record, column in TARGETS.values()},
+        **{target.column: None for target in MEMO_TARGETS.values()},
         **{"start": None, "end": None, "quote": "", "orphaned_from": None},
         **{"kind": MEMO_KINDS.get(memo["kind"], "memo"), "text": memo["text"].strip()},
         **{"coder_id": ensure_coder(act, memo.get("coder", CONSENSUS_CODER))},
@@ -291,13 +292,5 @@ def _memo_row(
         passage = passages[memo["passage"]]
         start, end = _span(text, passage)
         return row | {"source_id": source_id, "start": start, "end": end, "quote": passage.quote}
-    record, column = TARGETS[target]
     name = {"group": group.name, "source": group.source}.get(target) or memo[target]
-    return row | {column: find(act.connection, record, name)["id"]}
-
-
-def _set_round(researcher: Researcher, name: str) -> None:
-    with researcher.act("project.settings") as act:
-        settings = act.connection.execute(select(Project.settings)).scalar_one()
-        act.update(Project, 1, settings={**settings, "round": name})
-        act.summary = _("round: {name}").format(name=name)
+    return row | hang_on(act.connection, target, name)

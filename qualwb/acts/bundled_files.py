@@ -68,6 +68,10 @@ class Study:
         """All gold passages, group by group."""
         return tuple(passage for group in self.groups for passage in group.passages)
 
+    def gathering(self) -> dict[str, str]:
+        """The theme that gathers each code, by code, in the order of the codebook."""
+        return {code.name: theme.name for theme, _above in self.codebook.all_themes() for code in theme.codes}
+
 
 @dataclass(frozen=True, slots=True)
 class Published:

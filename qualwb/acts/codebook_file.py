@@ -42,6 +42,16 @@ def parse_codebook(text: str, name: str) -> Codebook:
     return _YamlReader(name).codebook(root)
 
 
+def codebook_text(data: bytes, name: str) -> str:
+    """The text of a codebook file in whatever character set it was written; ``name`` is for messages.
+
+    Raises ``TranscriptError`` for what is no text.
+    """
+    from qualwb.transcripts.decoding import decode
+
+    return decode(data, name).text
+
+
 def load_codebook(path: Path) -> Codebook:
     """The codebook in a file. Raises ``BadCodebook``, ``QualwbError`` when it can't be read."""
     try:

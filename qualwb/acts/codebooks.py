@@ -8,10 +8,11 @@ from sqlalchemy import Connection, select
 
 from qualwb.acts.lookup import clean_name
 from qualwb.acts.researcher import Researcher
-from qualwb.acts.trees import PALETTE, BadTree, refuse_loop
+from qualwb.acts.trees import BadTree, Tree, refuse_loop
+from qualwb.colours import code_colour
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
-from qualwb.model import Code, Coding, Record, Theme, ThemeCode
+from qualwb.model import Code, Coding, Theme, ThemeCode
 from qualwb.same_name import same_name
 from qualwb.store.journal import Act, table_of
 from qualwb.store.project_file import now
@@ -127,7 +128,7 @@ def put_codebook(act: Act, codebook: Codebook) -> CodebookAdded:
     """Within an act: join a codebook to the project's."""
     codes, themes = _Shelf(act, Code), _Shelf(act, Theme)
     for code, above in codebook.all_codes():
-        colour = {} if code.colour else {"colour": PALETTE[len(codes.keys) % len(PALETTE)]}
+        colour = {} if code.colour else {"colour": code_colour(len(codes.keys))}
         codes.put(code.name, above.name if above else None, code.fields(), colour)
     for theme, higher in codebook.all_themes():
         themes.put(theme.name, higher.name if higher else None, theme.fields(), {})
@@ -147,7 +148,7 @@ class _Shelf:
     """The codes or themes of the project while a codebook joins them."""
 
     act: Act
-    record: type[Record]
+    record: Tree
     keys: dict[str, int] = field(default_factory=dict)
     new: list[str] = field(default_factory=list)
     known: list[str] = field(default_factory=list)

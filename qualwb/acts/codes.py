@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import RowMapping, select
 
 from qualwb.acts.codings import repoint
 from qualwb.acts.lookup import clean_name, find, refuse_taken
 from qualwb.acts.researcher import Researcher
-from qualwb.acts.trees import new_code, refuse_loop, refuse_loop_with
+from qualwb.acts.trees import join_texts, lift_out, move_children, new_code, refuse_loop
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
@@ -15,7 +15,9 @@ from qualwb.model import Code, Coding, Memo, SuggestionEvent, ThemeCode
 from qualwb.store.errors import NotFound
 from qualwb.store.journal import Act, table_of
 
-FIELDS = ("definition", "include", "exclude", "examples", "colour")
+RULE = ("definition", "include", "exclude", "examples")
+"""What a code's rule consists of."""
+FIELDS = (*RULE, "colour")
 
 
 def create(researcher: Researcher, name: str, *, parent: str | None = None, **fields: str) -> int:
@@ -65,15 +67,16 @@ def merge(researcher: Researcher, codes: Sequence[str], into: str, reason: str =
     """
     with researcher.act("code.merge", reason) as act:
         rows = [find(act.connection, Code, name) for name in dict.fromkeys(codes)]
-        target = _merge_target(act, into, [dict(row) for row in rows])
+        target = _merge_target(act, into, rows)
         merged = [row for row in rows if row["id"] != target]
         if not merged:
             raise QualwbError(_("Merging needs at least one code besides '{into}'.").format(into=into))
-        refuse_loop_with(act, target, {row["id"] for row in merged})
-        for row in merged:
-            _move_all(act, row["id"], target)
-        _join_rules(act, target, [dict(row) for row in merged])
-        act.delete(Code, [row["id"] for row in merged])
+        leaving = [row["id"] for row in merged]
+        lift_out(act, Code, target, leaving)
+        for key in leaving:
+            _pour(act, key, target)
+        join_texts(act, Code, target, merged, RULE)
+        act.delete(Code, leaving)
         act.summary = _("{codes} into '{into}'").format(
             codes=", ".join(f"'{row['name']}'" for row in rows), into=clean_name(into)
         )
@@ -99,8 +102,7 @@ def split(researcher: Researcher, code: str, new: str, codings: Iterable[int], r
             .all()
         ):
             act.insert(ThemeCode, theme_id=theme_id, code_id=key)
-        for coding in keys:
-            act.update(Coding, coding, code_id=key)
+        act.update_many(Coding, keys, code_id=key)
         act.summary = ngettext(
             "'{code}': {n} coding to '{new}'", "'{code}': {n} codings to '{new}'", len(keys)
         ).format(code=row["name"], n=len(keys), new=clean_name(new))
@@ -113,36 +115,34 @@ def delete(researcher: Researcher, codes: Iterable[str], reason: str = "") -> in
     with researcher.act("code.delete", reason) as act:
         rows = [find(act.connection, Code, name) for name in dict.fromkeys(codes)]
         for row in rows:
-            removed += _delete(act, dict(row))
+            removed += _delete(act, row)
         act.summary = ngettext("{codes} with {n} coding", "{codes} with {n} codings", removed).format(
             codes=", ".join(f"'{row['name']}'" for row in rows), n=removed
         )
     return removed
 
 
-def _merge_target(act: Act, into: str, rows: list[dict]) -> int:
+def _merge_target(act: Act, into: str, rows: Sequence[RowMapping]) -> int:
     try:
-        return find(act.connection, Code, into)["id"]
+        key: int = find(act.connection, Code, into)["id"]
     except NotFound:
         parents = {row["parent_id"] for row in rows}
         parent = parents.pop() if len(parents) == 1 else None
         return new_code(act, clean_name(into), parent_id=parent, colour=rows[0]["colour"])
+    return key
 
 
-def _move_all(act: Act, code_id: int, target: int) -> None:
+def _pour(act: Act, code_id: int, target: int) -> None:
     connection = act.connection
-    for coding in connection.execute(select(Coding.id).where(Coding.code_id == code_id)).scalars().all():
-        repoint(act, coding, target)
-    for memo in connection.execute(select(Memo.id).where(Memo.code_id == code_id)).scalars().all():
-        act.update(Memo, memo, code_id=target)
-    for child in connection.execute(select(Code.id).where(Code.parent_id == code_id)).scalars().all():
-        if child != target:
-            act.update(Code, child, parent_id=target)
+    repoint(
+        act, connection.execute(select(Coding.id).where(Coding.code_id == code_id)).scalars().all(), target
+    )
+    memos = connection.execute(select(Memo.id).where(Memo.code_id == code_id)).scalars().all()
+    act.update_many(Memo, memos, code_id=target)
+    move_children(act, Code, code_id, target)
     has = set(connection.execute(select(ThemeCode.theme_id).where(ThemeCode.code_id == target)).scalars())
-    links = connection.execute(
-        select(ThemeCode.id, ThemeCode.theme_id).where(ThemeCode.code_id == code_id)
-    ).all()
-    for link, theme_id in links:
+    links = select(ThemeCode.id, ThemeCode.theme_id).where(ThemeCode.code_id == code_id)
+    for link, theme_id in connection.execute(links).all():
         if theme_id in has:
             act.delete(ThemeCode, [link])
         else:
@@ -151,33 +151,20 @@ def _move_all(act: Act, code_id: int, target: int) -> None:
 
 
 def _repoint_events(act: Act, code_id: int, target: int | None) -> None:
+    table = table_of(SuggestionEvent)
     for column in ("code_id", "chosen_id"):
-        table = table_of(SuggestionEvent)
         keys = act.connection.execute(select(table.c.id).where(table.c[column] == code_id)).scalars().all()
-        for key in keys:
-            act.update(SuggestionEvent, key, **{column: target})
+        act.update_many(SuggestionEvent, keys, **{column: target})
 
 
-def _join_rules(act: Act, target: int, merged: list[dict]) -> None:
-    table = table_of(Code)
-    row = act.connection.execute(select(table).where(table.c.id == target)).mappings().one()
-    joined = {}
-    for name in ("definition", "include", "exclude", "examples"):
-        parts = [row[name], *(other[name] for other in merged)]
-        joined[name] = "\n".join(dict.fromkeys(part for part in parts if part))
-    act.update(Code, target, **joined)
-
-
-def _delete(act: Act, row: dict) -> int:
+def _delete(act: Act, row: RowMapping) -> int:
     key, connection = row["id"], act.connection
     codings = connection.execute(select(Coding.id).where(Coding.code_id == key)).scalars().all()
     act.delete(Coding, codings)
-    act.delete(Memo, connection.execute(select(Memo.id).where(Memo.code_id == key)).scalars().all())
-    act.delete(
-        ThemeCode, connection.execute(select(ThemeCode.id).where(ThemeCode.code_id == key)).scalars().all()
-    )
+    for record in (Memo, ThemeCode):
+        hanging = select(record.id).where(record.code_id == key)
+        act.delete(record, connection.execute(hanging).scalars().all())
     _repoint_events(act, key, None)
-    for child in connection.execute(select(Code.id).where(Code.parent_id == key)).scalars().all():
-        act.update(Code, child, parent_id=row["parent_id"])
+    move_children(act, Code, key, row["parent_id"])
     act.delete(Code, [key])
     return len(codings)

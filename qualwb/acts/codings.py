@@ -1,21 +1,25 @@
 """Coding: a code on a passage, taken away, its edges moved, given another code, chosen as a key quote."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from qualwb.acts.lookup import clean_name, find
 from qualwb.acts.passages import BadPassage, Passage, passage_at
 from qualwb.acts.researcher import Researcher
+from qualwb.acts.summaries import replace_codings
 from qualwb.acts.trees import new_code
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
-from qualwb.model import Code, Coder, Coding, Round, Source
+from qualwb.model import Code, Coder, Coding, Group, Round, Source
 from qualwb.store.errors import NotFound
 from qualwb.store.journal import Act, table_of
 from qualwb.store.project_file import ensure_coder, ensure_round, now
+
+PLACE = ("source_id", "start", "end", "coder_id", "round_id")
+"""What two codings of one code may not have in common."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +93,28 @@ def codings_of(researcher: Researcher, passage: Passage, code: str) -> list[int]
         return list(connection.execute(found.order_by(Coding.start)).scalars())
 
 
+def pick_codings(
+    connection: Connection,
+    code: str,
+    *,
+    group: str | None = None,
+    source: str | None = None,
+    text: str | None = None,
+) -> list[int]:
+    """Keys of the code's codings that fulfil everything that is given; ``text`` without regard to case.
+
+    Raises ``NotFound`` for an unknown name.
+    """
+    rows = select(Coding.id, Coding.quote).join(Source, Source.id == Coding.source_id)
+    rows = rows.where(Coding.code_id == find(connection, Code, code)["id"])
+    if group is not None:
+        rows = rows.where(Source.group_id == find(connection, Group, group)["id"])
+    if source is not None:
+        rows = rows.where(Source.id == find(connection, Source, source)["id"])
+    wanted = (text or "").casefold()
+    return [key for key, quote in connection.execute(rows) if wanted in quote.casefold()]
+
+
 def move_edges(researcher: Researcher, coding: int, start: int, end: int) -> Passage:
     """Give a coding other edges; also the way to place an orphan again.
 
@@ -114,19 +140,18 @@ def cite(researcher: Researcher, codings: Iterable[int], cited: bool = True) -> 
     """Choose codings as key quotes to be printed, or take the choice back."""
     with researcher.act("coding.cite") as act:
         rows = [coding_row(act, key) for key in codings]
-        for row in rows:
-            act.update(Coding, row["id"], cited=cited)
+        act.update_many(Coding, (row["id"] for row in rows), cited=cited)
         act.summary = _describe(act, rows)
 
 
 def recode(researcher: Researcher, codings: Iterable[int], code: str, reason: str = "") -> None:
-    """Give codings another code; one that would then stand twice is taken away."""
+    """Give codings another code; one that would then stand twice is taken away. Raises ``NotFound``."""
+    keys = sorted(set(codings))
     with researcher.act("coding.recode", reason) as act:
-        target = find(act.connection, Code, code)["id"]
-        rows = [coding_row(act, key) for key in codings]
-        for row in rows:
-            repoint(act, row["id"], target)
-        act.summary = _("{what} to '{code}'").format(what=_describe(act, rows), code=code)
+        target = find(act.connection, Code, code)
+        rows = [coding_row(act, key) for key in keys]
+        act.summary = _("{what} to '{code}'").format(what=_describe(act, rows), code=target["name"])
+        repoint(act, keys, target["id"])
 
 
 def _code(act: Act, name: str, create: bool) -> tuple[int, bool]:
@@ -138,7 +163,7 @@ def _code(act: Act, name: str, create: bool) -> tuple[int, bool]:
     return new_code(act, clean_name(name)), True
 
 
-def _describe(act: Act, rows: list[dict]) -> str:
+def _describe(act: Act, rows: Sequence[Mapping[str, Any]]) -> str:
     if len(rows) != 1:
         return ngettext("{n} coding", "{n} codings", len(rows)).format(n=len(rows))
     row = rows[0]
@@ -156,32 +181,34 @@ def coding_row(act: Act, key: int) -> dict[str, Any]:
     return dict(row)
 
 
-def repoint(act: Act, coding: int, code_id: int) -> None:
-    """Within an act: move a coding to another code; a double is removed and its choice as key quote kept."""
-    row = coding_row(act, coding)
-    if row["code_id"] == code_id:
-        return
+def repoint(act: Act, codings: Iterable[int], code_id: int) -> None:
+    """Within an act: move codings to another code; of two that would stand on one place, one is kept."""
     table = table_of(Coding)
-    twin = (
-        act.connection.execute(
-            select(table).where(
-                *(
-                    table.c[name] == row[name]
-                    for name in ("source_id", "start", "end", "coder_id", "round_id")
-                ),
-                table.c.code_id == code_id,
-                table.c.orphaned_from.is_(None),
-            )
-        )
-        .mappings()
-        .first()
-    )
-    if twin is None or row["orphaned_from"] is not None:
-        act.update(Coding, coding, code_id=code_id)
-        return
-    if row["cited"]:
-        act.update(Coding, twin["id"], cited=True)
-    act.delete(Coding, [coding])
+    place = [table.c[name] for name in PLACE]
+    stands = table.c.code_id == code_id, table.c.orphaned_from.is_(None)
+    held = {tuple(at): key for key, *at in act.connection.execute(select(table.c.id, *place).where(*stands))}
+    moving, doubles = [], {}
+    for row in (coding_row(act, key) for key in codings):
+        key, at = row["id"], tuple(row[name] for name in PLACE)
+        there = key if row["orphaned_from"] is not None else held.setdefault(at, key)
+        if there == key:
+            moving.append(key)
+        else:
+            doubles[key] = there
+    act.update_many(Coding, moving, code_id=code_id)
+    keep_one(act, doubles)
+
+
+def keep_one(act: Act, doubles: Mapping[int, int]) -> None:
+    """Within an act: remove doubles of codings, given with the one that is kept in place of each.
+
+    The one that is kept is a key quote if any of them was, and summaries that rested on a double rest on it.
+    """
+    cited = select(Coding.id).where(Coding.id.in_(doubles), Coding.cited)
+    quotes = act.connection.execute(cited).scalars().all()
+    act.update_many(Coding, [doubles[key] for key in quotes], cited=True)
+    replace_codings(act, doubles)
+    act.delete(Coding, doubles)
 
 
 def put_code(

@@ -7,9 +7,12 @@ from sqlalchemy import Connection, RowMapping, select
 
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
-from qualwb.model import Participant, Record, Speaker
+from qualwb.model import Group, Participant, Record, Speaker
+from qualwb.store.errors import NotFound
 from qualwb.store.journal import table_of
 from qualwb.store.naming import kind_of, not_found, place_of
+
+__all__ = ["BadName", "NotFound", "clean_name", "find", "refuse_taken"]
 
 
 class BadName(QualwbError):
@@ -40,6 +43,36 @@ def find(
     if place is None:
         raise not_found(kind_of(record), name, names)
     return connection.execute(select(table).where(table.c.id == rows[place][0])).mappings().one()
+
+
+def find_participant(connection: Connection, name: str, group: str | None = None) -> RowMapping:
+    """The participant of that alias, in the group when one is named; ``name`` may be 'Group/Alias' as well.
+
+    Raises ``NotFound``, and ``QualwbError`` with the groups when several have such a participant.
+    """
+    if group is not None:
+        within = find(connection, Group, group)["id"]
+        return find(connection, Participant, name, column="alias", group_id=within)
+    people = select(Participant.alias, Group.name).join(Group, Group.id == Participant.group_id)
+    known = connection.execute(people.order_by(Group.position, Group.id, Participant.id)).all()
+    wanted = unicodedata.normalize("NFC", name).strip()
+    folded = wanted.casefold()
+    found = (
+        [(alias, home) for alias, home in known if alias == wanted]
+        or [(alias, home) for alias, home in known if alias.casefold() == folded]
+        or [(alias, home) for alias, home in known if f"{home}/{alias}".casefold() == folded]
+    )
+    if not found:
+        raise not_found(kind_of(Participant), name, list(dict.fromkeys(alias for alias, _home in known)))
+    alias, home = found[0]
+    if len(found) > 1:
+        raise QualwbError(
+            _("Several groups have a participant '{name}': {groups}.").format(
+                name=alias, groups=", ".join(home for _alias, home in found)
+            ),
+            _("Name the group too, as '{example}'.").format(example=f"{home}/{alias}"),
+        )
+    return find_participant(connection, alias, home)
 
 
 def refuse_taken(

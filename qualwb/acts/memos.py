@@ -1,27 +1,20 @@
 """Memos: what the researcher thinks, tied to anything in the project."""
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
-from qualwb.acts.lookup import find
+from qualwb.acts.lookup import find, find_participant
 from qualwb.acts.passages import Passage
 from qualwb.acts.researcher import Researcher
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
-from qualwb.model import Code, Group, Memo, Participant, Question, Record, Source, Theme
+from qualwb.model import MEMO_TARGETS, Memo, Participant
 from qualwb.store.errors import NotFound
 from qualwb.store.journal import Act
 from qualwb.store.project_file import ensure_coder, now
 
-KINDS = ("memo", "impression", "question", "idea", "decision", "condensation")
+__all__ = ["KINDS", "MEMO_TARGETS", "delete", "hang_on", "new_memo", "rewrite", "write"]
 
-TARGETS: dict[str, tuple[type[Record], str]] = {
-    "group": (Group, "group_id"),
-    "source": (Source, "source_id"),
-    "participant": (Participant, "participant_id"),
-    "code": (Code, "code_id"),
-    "theme": (Theme, "theme_id"),
-    "question": (Question, "question_id"),
-}
+KINDS = ("memo", "impression", "question", "idea", "decision", "condensation")
 
 
 def write(
@@ -36,8 +29,9 @@ def write(
 ) -> int:
     """Write a memo and return its key.
 
-    ``target`` is 'project', 'passage' or a key of ``TARGETS``, with ``name`` of the thing; a participant's
-    alias needs the ``group``. Raises ``QualwbError`` for an empty memo and ``NotFound`` for an unknown thing.
+    ``target`` is 'project', 'passage' or one of ``MEMO_TARGETS``, with ``name`` of the thing; a participant
+    whose alias stands in several groups needs the ``group``, or a name as 'Group/Alias'. Raises
+    ``QualwbError`` for an empty memo or an alias without its group, and ``NotFound`` for an unknown thing.
     """
     if not text.strip():
         raise QualwbError(_("The memo is empty."))
@@ -70,15 +64,20 @@ def new_memo(
             "quote": passage.text,
         }
     elif target != "project":
-        record, column = TARGETS[target]
-        where = {"group_id": find(act.connection, Group, group)["id"]} if group else {}
-        label = {"participant": "alias", "question": "label"}.get(target, "name")
-        tied = {column: find(act.connection, record, name, column=label, **where)["id"]}
+        tied = {**hang_on(act.connection, target, name, group)}
     coder_id = ensure_coder(act, coder)
     moment = now()
     return act.insert(
         Memo, text=text.strip(), kind=kind, coder_id=coder_id, created_at=moment, updated_at=moment, **tied
     )
+
+
+def hang_on(connection: Connection, target: str, name: str, group: str | None = None) -> dict[str, int]:
+    """The memo's column for a thing of that kind and name, with the thing's key. Raises as ``write`` does."""
+    record, column, label = MEMO_TARGETS[target]
+    if record is Participant:
+        return {column: find_participant(connection, name, group)["id"]}
+    return {column: find(connection, record, name, column=label)["id"]}
 
 
 def rewrite(researcher: Researcher, memo: int, text: str, kind: str | None = None) -> None:

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from qualwb.acts.lookup import clean_name, find, refuse_taken
 from qualwb.acts.researcher import Researcher
+from qualwb.acts.summaries import move_summaries
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.model import Group, Memo, Participant, Source, Speaker, Summary, Turn
@@ -14,6 +15,9 @@ from qualwb.store.errors import NotFound
 from qualwb.store.journal import Act
 
 ROLES = ("moderator", "participant", "observer", "unknown")
+
+Person = tuple[str, str]
+"""Group and alias."""
 
 
 def set_role(researcher: Researcher, source: str, label: str, role: str) -> None:
@@ -54,10 +58,8 @@ def rename_speaker(researcher: Researcher, source: str, label: str, new: str) ->
         if twin is None:
             act.update(Speaker, row["id"], label=new)
         elif twin != row["id"]:
-            for turn in (
-                act.connection.execute(select(Turn.id).where(Turn.speaker_id == row["id"])).scalars().all()
-            ):
-                act.update(Turn, turn, speaker_id=twin)
+            turns = select(Turn.id).where(Turn.speaker_id == row["id"])
+            act.update_many(Turn, act.connection.execute(turns).scalars().all(), speaker_id=twin)
             act.delete(Speaker, [row["id"]])
             if row["participant_id"] is not None:
                 drop_if_silent(act, row["participant_id"])
@@ -69,15 +71,27 @@ def set_turn_speaker(researcher: Researcher, source: str, numbers: Iterable[int]
     with researcher.act("turn.speaker") as act:
         row = find(act.connection, Source, source)
         speaker_id = None if label is None else ensure_speaker(act, row["id"], row["group_id"], label)
-        numbers = list(numbers)
-        for number in numbers:
-            turn = act.connection.execute(
-                select(Turn.id).where(Turn.source_id == row["id"], Turn.number == number)
-            ).scalar()
-            if turn is None:
-                raise NotFound(_("{source} has no turn {number}.").format(source=source, number=number))
-            act.update(Turn, turn, speaker_id=speaker_id, kind="speech" if label else "text")
-        act.summary = f"{source}, {', '.join(map(str, numbers))}: {label or '-'}"
+        wanted = sorted(set(numbers))
+        turns = dict(
+            act.connection.execute(select(Turn.number, Turn.id).where(Turn.source_id == row["id"])).all()
+        )
+        unknown = next((number for number in wanted if number not in turns), None)
+        if unknown is not None:
+            raise NotFound(_("{source} has no turn {number}.").format(source=source, number=unknown))
+        kind = "speech" if label else "text"
+        act.update_many(Turn, (turns[number] for number in wanted), speaker_id=speaker_id, kind=kind)
+        act.summary = f"{source}, {', '.join(map(str, wanted))}: {label or '-'}"
+
+
+def set_roles(researcher: Researcher, persons: Iterable[Person], role: str) -> int:
+    """Give several participants a role; returns how many had another one. Raises ``NotFound``."""
+    _refuse_unknown(role)
+    named = list(persons)
+    with researcher.act("participant.role") as act:
+        rows = [_participant(act, group, alias) for group, alias in named]
+        act.update_many(Participant, (row["id"] for row in rows), role=role)
+        act.summary = f"{', '.join(alias for _group, alias in named)}: {role}"
+    return sum(row["role"] != role for row in rows)
 
 
 def describe_participant(researcher: Researcher, group: str, alias: str, **attributes: Any) -> None:
@@ -105,6 +119,27 @@ def rename_participant(researcher: Researcher, group: str, alias: str, new: str)
         elif twin != row["id"]:
             _merge_participant(act, row["id"], twin)
         act.summary = f"{group}: '{alias}' -> '{new}'"
+
+
+def merge_participants(
+    researcher: Researcher, group: str, aliases: Iterable[str], into: str, reason: str = ""
+) -> None:
+    """Make several participants of a group one: ``into`` is one of them, another one, or a new alias.
+
+    Labels, memos, summaries and attributes are put together. Raises ``NotFound``.
+    """
+    names = list(dict.fromkeys(aliases))
+    with researcher.act("participant.merge", reason) as act:
+        rows = [_participant(act, group, alias) for alias in names]
+        try:
+            target = _participant(act, group, into)["id"]
+        except NotFound:
+            target = rows[0]["id"]
+            act.update(Participant, target, alias=clean_name(into))
+        for row in rows:
+            if row["id"] != target:
+                _merge_participant(act, row["id"], target)
+        act.summary = f"{group}: {', '.join(names)} -> '{clean_name(into)}'"
 
 
 def ensure_speaker(act: Act, source_id: int, group_id: int, label: str) -> int:
@@ -148,13 +183,9 @@ def _person(act: Act, speaker_id: int, group_id: int, alias: str, like: int | No
 
 def _merge_participant(act: Act, participant_id: int, into: int) -> None:
     for record in (Speaker, Memo):
-        keys = (
-            act.connection.execute(select(record.id).where(record.participant_id == participant_id))
-            .scalars()
-            .all()
-        )
-        for key in keys:
-            act.update(record, key, participant_id=into)
+        keys = select(record.id).where(record.participant_id == participant_id)
+        act.update_many(record, act.connection.execute(keys).scalars().all(), participant_id=into)
+    move_summaries(act, "participant_id", participant_id, into)
     rows = act.connection.execute(
         select(Participant.id, Participant.attributes).where(Participant.id.in_([participant_id, into]))
     )

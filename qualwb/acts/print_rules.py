@@ -7,7 +7,7 @@ dialect and speech forms, and what would tell who somebody is.
 import re
 from collections.abc import Iterable, Iterator
 
-from qualwb.acts.print_versions import EditKind, PrintEdit
+from qualwb.acts.print_edits import EditKind, PrintEdit
 from qualwb.acts.transcription_marks import MarkKind, Preset, find_marks
 from qualwb.language.disfluencies import ACKNOWLEDGEMENTS, HESITATIONS, fillers, repetitions
 from qualwb.language.lemmas import Token, is_known, words
@@ -36,7 +36,13 @@ TOKENS = re.compile(r"\w+['’]?|[^\w\s]")
 def propose(
     text: str, names: Iterable[Name] | None = None, preset: Preset = Preset.SWEDISH
 ) -> list[PrintEdit]:
-    """The edits of all rules, in order; where two touch one place, the earlier rule has it."""
+    """Edits that would make a verbatim passage fit to print, in order, none overlapping another.
+
+    Where two rules touch one place, the earlier has it. ``names`` are the findings of
+    ``qualwb.language.names``; without them only numbers and addresses that tell who somebody is are looked
+    for. Each finding is proposed to be replaced by what it is, in brackets. ``preset`` says which sign means
+    what in the transcript.
+    """
     found: list[PrintEdit] = []
     findings = find_patterns(text) if names is None else names
     for edits in (

@@ -5,49 +5,22 @@ edit, taken or refused, so that each printed quote can be traced back to what wa
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
-from enum import StrEnum
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, select
 
-from qualwb.acts import text_edits as positions
 from qualwb.acts.passages import Passage
+from qualwb.acts.print_edits import EditKind, PrintEdit, printed_text
 from qualwb.acts.researcher import Researcher
-from qualwb.acts.text_edits import Edits, edits_between
-from qualwb.acts.transcription_marks import Preset
+from qualwb.acts.text_edits import edits_between
 from qualwb.errors import QualwbError
-from qualwb.language.names import Name
 from qualwb.localization import gettext as _
 from qualwb.model import PrintVersion, Source
 from qualwb.store.errors import NotFound
 from qualwb.store.journal import Act, table_of
 from qualwb.store.project_file import ensure_coder, now
 from qualwb.store.texts import current_texts
-
-
-class EditKind(StrEnum):
-    """Why a text is printed otherwise than it was said."""
-
-    LAUGHTER = "laughter"
-    STRESS = "stress"
-    FILLER = "filler"
-    REPETITION = "repetition"
-    DIALECT = "dialect"
-    ETHICS = "ethics"
-    MARK = "mark"
-    OTHER = "other"
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class PrintEdit:
-    """Replace [start, end) of the verbatim passage by ``replacement``. Refused edits change nothing."""
-
-    start: int
-    end: int
-    replacement: str
-    kind: EditKind
-    accepted: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,34 +45,6 @@ class Untraceable:
     end: int
     text: str
     why: str
-
-
-def propose(
-    text: str, names: Iterable[Name] | None = None, preset: Preset = Preset.SWEDISH
-) -> list[PrintEdit]:
-    """Edits that would make a verbatim passage fit to print, in order, none overlapping another.
-
-    ``names`` are the findings of ``qualwb.language.names``; without them only numbers and addresses that
-    tell who somebody is are looked for. Each finding is proposed to be replaced by what it is, in brackets.
-    ``preset`` says which sign means what in the transcript.
-    """
-    from qualwb.acts import print_rules
-
-    return print_rules.propose(text, names, preset)
-
-
-def printed_text(verbatim: str, edits: Iterable[PrintEdit]) -> str:
-    """The text after the accepted edits. Raises ``QualwbError`` when they overlap or lie outside."""
-    taken = [edit for edit in edits if edit.accepted]
-    for edit in taken:
-        if not 0 <= edit.start <= edit.end <= len(verbatim):
-            raise QualwbError(
-                _("An edit lies outside the passage: {start}-{end}.").format(start=edit.start, end=edit.end)
-            )
-    try:
-        return Edits(positions.Edit(edit.start, edit.end, edit.replacement) for edit in taken).apply(verbatim)
-    except ValueError:
-        raise QualwbError(_("Two edits overlap.")) from None
 
 
 def save(researcher: Researcher, passage: Passage, edits: Sequence[PrintEdit], reason: str = "") -> Printed:
@@ -127,15 +72,6 @@ def write(
         for e in edits_between(passage.text, text.strip()).edits
     ]
     return save(researcher, passage, edits, reason)
-
-
-def decide(researcher: Researcher, passage: Passage, number: int, *, accepted: bool) -> Printed:
-    """Take or refuse the edit of that number (from 1) of a print version. Raises ``NotFound``."""
-    edits = list(_edits_there(researcher, passage))
-    if not 1 <= number <= len(edits):
-        raise NotFound(_("There is no edit {number} on this passage.").format(number=number))
-    edits[number - 1] = replace(edits[number - 1], accepted=accepted)
-    return save(researcher, passage, edits)
 
 
 def clear(researcher: Researcher, passage: Passage) -> None:
@@ -179,19 +115,6 @@ def untraceable(connection: Connection) -> list[Untraceable]:
                 continue
         found.append(Untraceable(one.source, one.start, one.end, one.text, why))
     return found
-
-
-def diff(verbatim: str, edits: Iterable[PrintEdit]) -> str:
-    """What was said and what is printed in one text: ``[-said-]{+printed+}``, refused edits unmarked."""
-    parts, at = [], 0
-    for edit in sorted(edit for edit in edits if edit.accepted):
-        parts.append(verbatim[at : edit.start])
-        if edit.end > edit.start:
-            parts.append(f"[-{verbatim[edit.start : edit.end]}-]")
-        if edit.replacement:
-            parts.append(f"{{+{edit.replacement}+}}")
-        at = edit.end
-    return "".join((*parts, verbatim[at:]))
 
 
 def _put(act: Act, coder: str, passage: Passage, text: str, edits: Sequence[PrintEdit]) -> None:

@@ -7,8 +7,8 @@ from sqlalchemy import select
 from qualwb.acts.lookup import clean_name, refuse_taken
 from qualwb.acts.researcher import Researcher
 from qualwb.acts.source_rows import Origin, ensure_group, insert_turns, new_source
-from qualwb.acts.themes import link, new_theme
-from qualwb.acts.trees import new_code
+from qualwb.acts.themes import link
+from qualwb.acts.trees import new_code, new_theme
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext

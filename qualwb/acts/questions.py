@@ -12,6 +12,7 @@ from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.model import Memo, Question, Source, Turn
 from qualwb.store.errors import NotFound
+from qualwb.store.journal import Act
 from qualwb.transcripts import interview_guide
 from qualwb.transcripts.interview_guide import GuideQuestion
 from qualwb.transcripts.question_matching import match_questions
@@ -49,11 +50,7 @@ def short_label(text: str) -> str:
 def add_questions(researcher: Researcher, questions: Iterable[tuple[str, str]]) -> list[int]:
     """Add (label, text) questions after those that are there; returns their keys."""
     with researcher.act("question.new") as act:
-        last = act.connection.execute(select(func.max(Question.position))).scalar() or 0
-        keys = [
-            act.insert(Question, position=position, label=clean_name(label), text=text)
-            for position, (label, text) in enumerate(questions, last + 1)
-        ]
+        keys = [_append(act, label, text) for label, text in questions]
         act.summary = ngettext("{n} question", "{n} questions", len(keys)).format(n=len(keys))
     return keys
 
@@ -70,43 +67,61 @@ def delete_question(researcher: Researcher, label: str) -> None:
     """Delete a question; turns under it stand under none afterwards."""
     with researcher.act("question.delete") as act:
         row = find(act.connection, Question, label, column="label")
-        for turn in (
-            act.connection.execute(select(Turn.id).where(Turn.question_id == row["id"])).scalars().all()
-        ):
-            act.update(Turn, turn, question_id=None)
+        turns = select(Turn.id).where(Turn.question_id == row["id"])
+        act.update_many(Turn, act.connection.execute(turns).scalars().all(), question_id=None)
         memos = select(Memo.id).where(Memo.question_id == row["id"])
         act.delete(Memo, act.connection.execute(memos).scalars().all())
         act.delete(Question, [row["id"]])
         act.summary = f"'{row['label']}'"
 
 
-def place(researcher: Researcher, source: str, starts: Mapping[int, str | None]) -> int:
+def place(
+    researcher: Researcher, source: str, starts: Mapping[int, str | None], *, create: bool = False
+) -> int:
     """Say at which turns questions begin; returns how many turns stand under a question afterwards.
 
     ``starts`` maps turn numbers to question labels (None ends a question). Each question holds until the next
-    start; turns before the first start stand under none.
+    start; turns before the first start stand under none. With ``create``, a label that is no question yet
+    becomes one. Raises ``NotFound`` for an unknown label otherwise, and for a turn that is not there.
     """
     with researcher.act("question.place") as act:
         row = find(act.connection, Source, source)
-        labels = {label for label in starts.values() if label is not None}
-        keys = {label: find(act.connection, Question, label, column="label")["id"] for label in labels}
+        labels = dict.fromkeys(label for label in starts.values() if label is not None)
+        keys = {label: _question(act, label, create) for label in labels}
         turns = act.connection.execute(
             select(Turn.id, Turn.number).where(Turn.source_id == row["id"]).order_by(Turn.number)
         ).all()
         unknown = set(starts) - {number for _key, number in turns}
         if unknown:
             raise NotFound(_("{source} has no turn {number}.").format(source=source, number=min(unknown)))
-        placed, question = 0, None
+        under: dict[int | None, list[int]] = {}
+        question: int | None = None
         for turn, number in turns:
             if number in starts:
                 label = starts[number]
                 question = keys[label] if label is not None else None
-            act.update(Turn, turn, question_id=question)
-            placed += question is not None
+            under.setdefault(question, []).append(turn)
+        for question, found in under.items():
+            act.update_many(Turn, found, question_id=question)
         act.summary = ngettext(
             "{source}: {n} question placed", "{source}: {n} questions placed", len(labels)
         ).format(source=source, n=len(labels))
-    return placed
+    return len(turns) - len(under.get(None, ()))
+
+
+def _question(act: Act, label: str, create: bool) -> int:
+    try:
+        key: int = find(act.connection, Question, label, column="label")["id"]
+    except NotFound:
+        if not create:
+            raise
+        return _append(act, label, label)
+    return key
+
+
+def _append(act: Act, label: str, text: str) -> int:
+    last = act.connection.execute(select(func.max(Question.position))).scalar() or 0
+    return act.insert(Question, position=last + 1, label=clean_name(label), text=text)
 
 
 def read_guide(file: Path) -> list[GuideQuestion]:

@@ -140,6 +140,7 @@ def _move_people(act: Act, source_id: int, group_id: int) -> None:
         select(Speaker.id, table)
         .join(Participant, Participant.id == Speaker.participant_id)
         .where(Speaker.source_id == source_id)
+        .order_by(Speaker.id)
     ).all()
     for speaker_id, participant_id, _group, alias, role, attributes in rows:
         known = select(Participant.id).where(Participant.group_id == group_id, Participant.alias == alias)

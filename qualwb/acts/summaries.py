@@ -1,6 +1,6 @@
 """The framework matrix: the analyst's own words on a theme in a group or for a participant."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, RowMapping, select
@@ -11,7 +11,7 @@ from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.model import Coding, Group, Participant, Source, Summary, Theme
 from qualwb.store.errors import NotFound
-from qualwb.store.journal import table_of
+from qualwb.store.journal import Act, table_of
 from qualwb.store.project_file import ensure_coder, now
 
 
@@ -95,6 +95,35 @@ def summaries(connection: Connection) -> list[SummaryCell]:
         )
         for row in rows
     ]
+
+
+def move_summaries(act: Act, column: str, key: int, target: int) -> None:
+    """Within an act: let the cells of one theme or participant become another's.
+
+    ``column`` is 'theme_id' or 'participant_id'. Where both have a cell, it holds both texts and rests on the
+    codings of both.
+    """
+    table = table_of(Summary)
+    rest = [name for name in ("theme_id", "group_id", "participant_id") if name != column]
+    for row in act.connection.execute(select(table).where(table.c[column] == key)).mappings().all():
+        same = [table.c[name].is_not_distinct_from(row[name]) for name in rest]
+        twin = (
+            act.connection.execute(select(table).where(table.c[column] == target, *same)).mappings().first()
+        )
+        if twin is None:
+            act.update(Summary, row["id"], **{column: target})
+            continue
+        texts, codings = (twin["text"], row["text"]), {*twin["codings"], *row["codings"]}
+        act.update(Summary, twin["id"], text="\n".join(dict.fromkeys(texts)), codings=sorted(codings))
+        act.delete(Summary, [row["id"]])
+
+
+def replace_codings(act: Act, kept: Mapping[int, int]) -> None:
+    """Within an act: let summaries rest on the codings that were kept, by the key of the double that goes."""
+    table = table_of(Summary)
+    for key, codings in act.connection.execute(select(table.c.id, table.c.codings)).all():
+        if not kept.keys().isdisjoint(codings):
+            act.update(Summary, key, codings=sorted({kept.get(coding, coding) for coding in codings}))
 
 
 def _case(connection: Connection, group: str, participant: str | None) -> dict[str, int]:

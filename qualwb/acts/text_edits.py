@@ -5,6 +5,7 @@ Positions are code points of the old text until they are moved. Edits are sorted
 
 import difflib
 import re
+import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -100,6 +101,11 @@ class Edits:
         if at > 0 and self._ends[at - 1] > end:
             return self._starts[at - 1] + self._growth[at - 1]
         return end + self._growth[at]
+
+
+def clean_text(text: str) -> str:
+    """Text as it is stored: NFC, '\\n' line ends."""
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def edits_between(old: str, new: str) -> Edits:

@@ -2,17 +2,21 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import func, select
+from sqlalchemy import RowMapping, select
 
 from qualwb.acts.lookup import clean_name, find, refuse_taken
 from qualwb.acts.researcher import Researcher
-from qualwb.acts.trees import refuse_loop
+from qualwb.acts.summaries import move_summaries
+from qualwb.acts.trees import join_texts, lift_out, move_children, new_theme, refuse_loop
 from qualwb.localization import gettext as _
 from qualwb.model import Code, Memo, Summary, Theme, ThemeCode
+from qualwb.store.errors import NotFound
 from qualwb.store.journal import Act
-from qualwb.store.project_file import now
 
 FIELDS = ("definition", "boundary", "counter_examples", "claim")
+
+Card = tuple[str | None, str]
+"""A code as it is chosen on a board: the theme that it stands in there, or None, and its name."""
 
 
 def create(
@@ -34,11 +38,24 @@ def create(
     return key
 
 
-def new_theme(act: Act, name: str, *, parent_id: int | None = None, **fields: str) -> int:
-    """Within an act: a new theme after the others."""
-    refuse_taken(act.connection, Theme, name)
-    count = act.connection.execute(select(func.count(Theme.id))).scalar_one()
-    return act.insert(Theme, name=name, parent_id=parent_id, position=count, created_at=now(), **fields)
+def split(researcher: Researcher, theme: str, new: str, codes: Iterable[str], reason: str = "") -> int:
+    """Take codes out of a theme into a new theme beside it; returns the new key.
+
+    Raises ``NotFound`` when a code is not in the theme, ``BadName`` when the new name is taken.
+    """
+    names = list(dict.fromkeys(codes))
+    with researcher.act("theme.split", reason) as act:
+        row = find(act.connection, Theme, theme)
+        key = new_theme(act, clean_name(new), parent_id=row["parent_id"])
+        for name in names:
+            code = find(act.connection, Code, name)
+            if not _unlink(act, row["id"], code["id"]):
+                raise NotFound(_("'{theme}' has no code '{code}'.").format(theme=row["name"], code=name))
+            link(act, key, code["id"])
+        act.summary = _("{codes} from '{old}' to '{new}'").format(
+            codes=", ".join(names), old=row["name"], new=clean_name(new)
+        )
+    return key
 
 
 def link(act: Act, theme_id: int, code_id: int) -> bool:
@@ -50,54 +67,56 @@ def link(act: Act, theme_id: int, code_id: int) -> bool:
     return True
 
 
-def add_codes(researcher: Researcher, theme: str, codes: Iterable[str], reason: str = "") -> int:
-    """Let a theme gather codes; returns how many it did not gather before."""
+def add_codes(
+    researcher: Researcher, theme: str, codes: Iterable[str], reason: str = "", *, create: bool = False
+) -> int:
+    """Let a theme gather codes; returns how many it did not gather before.
+
+    With ``create``, a name that is no theme yet becomes one; ``NotFound`` is raised for it otherwise.
+    """
     names = list(codes)
     with researcher.act("theme.add", reason) as act:
-        row = find(act.connection, Theme, theme)
-        added = sum(link(act, row["id"], find(act.connection, Code, code)["id"]) for code in names)
-        act.summary = f"'{row['name']}' + {', '.join(names)}"
+        key, name = _theme(act, theme, create)
+        added = sum(link(act, key, find(act.connection, Code, code)["id"]) for code in names)
+        act.summary = f"'{name}' + {', '.join(names)}"
     return added
 
 
-def remove_codes(researcher: Researcher, theme: str, codes: Iterable[str], reason: str = "") -> int:
-    """Take codes out of a theme; the codes and their codings stay. Returns how many it gathered."""
-    names = list(codes)
+def remove_codes(researcher: Researcher, cards: Iterable[tuple[str, str]], reason: str = "") -> int:
+    """Take codes out of themes, as (theme, code); codes and codings stay. Returns how many were in them."""
+    chosen = list(cards)
     with researcher.act("theme.remove", reason) as act:
-        row = find(act.connection, Theme, theme)
-        keys = [find(act.connection, Code, code)["id"] for code in names]
-        links = (
-            act.connection.execute(
-                select(ThemeCode.id).where(ThemeCode.theme_id == row["id"], ThemeCode.code_id.in_(keys))
-            )
-            .scalars()
-            .all()
+        removed = 0
+        for theme, code in chosen:
+            theme_id = find(act.connection, Theme, theme)["id"]
+            removed += _unlink(act, theme_id, find(act.connection, Code, code)["id"])
+        act.summary = "; ".join(
+            f"'{theme}' - {', '.join(code for within, code in chosen if within == theme)}"
+            for theme in dict.fromkeys(theme for theme, _code in chosen)
         )
-        act.delete(ThemeCode, links)
-        act.summary = f"'{row['name']}' - {', '.join(names)}"
-    return len(links)
+    return removed
 
 
 def move_codes(
-    researcher: Researcher, codes: Iterable[str], origin: str, theme: str, reason: str = ""
+    researcher: Researcher, cards: Iterable[Card], theme: str, reason: str = "", *, create: bool = False
 ) -> None:
-    """Move codes from one theme to another, as one act."""
-    names = list(codes)
+    """Move codes to one theme, each out of the theme that it was chosen in.
+
+    With ``create``, a name that is no theme yet becomes one; ``NotFound`` is raised for it otherwise.
+    """
+    chosen = list(cards)
     with researcher.act("theme.move_codes", reason) as act:
-        old, new = find(act.connection, Theme, origin), find(act.connection, Theme, theme)
-        for name in names:
-            code_id = find(act.connection, Code, name)["id"]
-            links = (
-                act.connection.execute(
-                    select(ThemeCode.id).where(ThemeCode.theme_id == old["id"], ThemeCode.code_id == code_id)
-                )
-                .scalars()
-                .all()
-            )
-            act.delete(ThemeCode, links)
-            link(act, new["id"], code_id)
+        key, name = _theme(act, theme, create)
+        for origin, code in chosen:
+            code_id = find(act.connection, Code, code)["id"]
+            left = find(act.connection, Theme, origin)["id"] if origin is not None else None
+            if left is not None and left != key:
+                _unlink(act, left, code_id)
+            link(act, key, code_id)
         act.summary = _("{codes} from '{old}' to '{new}'").format(
-            codes=", ".join(names), old=old["name"], new=new["name"]
+            codes=", ".join(dict.fromkeys(code for _origin, code in chosen)),
+            old=", ".join(dict.fromkeys(origin or "-" for origin, _code in chosen)),
+            new=name,
         )
 
 
@@ -135,16 +154,14 @@ def merge(researcher: Researcher, themes: Iterable[str], into: str, reason: str 
     names = list(dict.fromkeys(themes))
     with researcher.act("theme.merge", reason) as act:
         rows = [find(act.connection, Theme, name) for name in names]
-        known = {row["name"].casefold(): row["id"] for row in rows}
-        existing = act.connection.execute(select(Theme.id).where(Theme.name == clean_name(into))).scalar()
-        target = known.get(clean_name(into).casefold()) or existing
-        if target is None:
-            target = new_theme(act, clean_name(into), parent_id=rows[0]["parent_id"])
-        for row in rows:
-            if row["id"] != target:
-                _pour(act, row["id"], target)
-        _join(act, target, [dict(row) for row in rows if row["id"] != target])
-        act.delete(Theme, [row["id"] for row in rows if row["id"] != target])
+        target = _merge_target(act, clean_name(into), rows)
+        merged = [row for row in rows if row["id"] != target]
+        leaving = [row["id"] for row in merged]
+        lift_out(act, Theme, target, leaving)
+        for key in leaving:
+            _pour(act, key, target)
+        join_texts(act, Theme, target, merged, FIELDS)
+        act.delete(Theme, leaving)
         act.summary = _("{themes} into '{into}'").format(themes=", ".join(names), into=clean_name(into))
     return target
 
@@ -155,61 +172,46 @@ def delete(researcher: Researcher, themes: Iterable[str], reason: str = "") -> N
     with researcher.act("theme.delete", reason) as act:
         for name in names:
             row = find(act.connection, Theme, name)
-            connection, key = act.connection, row["id"]
             for record in (ThemeCode, Memo, Summary):
-                keys = connection.execute(select(record.id).where(record.theme_id == key)).scalars().all()
-                act.delete(record, keys)
-            for child in connection.execute(select(Theme.id).where(Theme.parent_id == key)).scalars().all():
-                act.update(Theme, child, parent_id=row["parent_id"])
-            act.delete(Theme, [key])
+                hanging = select(record.id).where(record.theme_id == row["id"])
+                act.delete(record, act.connection.execute(hanging).scalars().all())
+            move_children(act, Theme, row["id"], row["parent_id"])
+            act.delete(Theme, [row["id"]])
         act.summary = ", ".join(f"'{name}'" for name in names)
+
+
+def _theme(act: Act, name: str, create: bool) -> tuple[int, str]:
+    try:
+        row = find(act.connection, Theme, name)
+    except NotFound:
+        if not create:
+            raise
+        return new_theme(act, clean_name(name)), clean_name(name)
+    return row["id"], row["name"]
+
+
+def _unlink(act: Act, theme_id: int, code_id: int) -> bool:
+    links = select(ThemeCode.id).where(ThemeCode.theme_id == theme_id, ThemeCode.code_id == code_id)
+    keys = act.connection.execute(links).scalars().all()
+    act.delete(ThemeCode, keys)
+    return bool(keys)
+
+
+def _merge_target(act: Act, into: str, rows: list[RowMapping]) -> int:
+    known: dict[str, int] = {row["name"].casefold(): row["id"] for row in rows}
+    key = known.get(into.casefold())
+    if key is None:
+        key = act.connection.execute(select(Theme.id).where(Theme.name == into)).scalar()
+    return key if key is not None else new_theme(act, into, parent_id=rows[0]["parent_id"])
 
 
 def _pour(act: Act, theme_id: int, target: int) -> None:
     connection = act.connection
-    links = connection.execute(
-        select(ThemeCode.id, ThemeCode.code_id).where(ThemeCode.theme_id == theme_id)
-    ).all()
-    for key, code_id in links:
+    links = select(ThemeCode.id, ThemeCode.code_id).where(ThemeCode.theme_id == theme_id)
+    for key, code_id in connection.execute(links).all():
         act.delete(ThemeCode, [key])
         link(act, target, code_id)
-    for key in connection.execute(select(Memo.id).where(Memo.theme_id == theme_id)).scalars().all():
-        act.update(Memo, key, theme_id=target)
-    for key in connection.execute(select(Theme.id).where(Theme.parent_id == theme_id)).scalars().all():
-        if key != target:
-            act.update(Theme, key, parent_id=target)
-    _pour_summaries(act, theme_id, target)
-
-
-def _pour_summaries(act: Act, theme_id: int, target: int) -> None:
-    table = Summary.__table__
-    for row in act.connection.execute(select(table).where(Summary.theme_id == theme_id)).mappings().all():
-        twin = (
-            act.connection.execute(
-                select(table).where(
-                    Summary.theme_id == target,
-                    Summary.group_id.is_(row["group_id"]),
-                    Summary.participant_id.is_(row["participant_id"]),
-                )
-            )
-            .mappings()
-            .first()
-        )
-        if twin is None:
-            act.update(Summary, row["id"], theme_id=target)
-        else:
-            act.update(Summary, twin["id"], text=f"{twin['text']}\n{row['text']}")
-            act.delete(Summary, [row["id"]])
-
-
-def _join(act: Act, target: int, merged: list[dict]) -> None:
-    row = act.connection.execute(select(Theme.__table__).where(Theme.id == target)).mappings().one()
-    if row["parent_id"] in {other["id"] for other in merged}:
-        act.update(Theme, target, parent_id=None)
-    joined = {
-        name: "\n".join(
-            dict.fromkeys(part for part in (row[name], *(other[name] for other in merged)) if part)
-        )
-        for name in FIELDS
-    }
-    act.update(Theme, target, **joined)
+    memos = connection.execute(select(Memo.id).where(Memo.theme_id == theme_id)).scalars().all()
+    act.update_many(Memo, memos, theme_id=target)
+    move_children(act, Theme, theme_id, target)
+    move_summaries(act, "theme_id", theme_id, target)

@@ -1,21 +1,20 @@
-"""Within an act: new codes and themes in their trees, and no loops."""
+"""Within an act: what the trees of codes and of themes have in common, and new codes and themes in them."""
 
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import func, select
 
 from qualwb.acts.lookup import refuse_taken
+from qualwb.colours import code_colour
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
-from qualwb.model import Code, Record
+from qualwb.model import Code, Theme
 from qualwb.store.journal import Act, table_of
 from qualwb.store.project_file import now
 
-PALETTE = (
-    *("#4e79a7", "#f28e2b", "#59a14f", "#e15759", "#76b7b2", "#b6992d"),
-    *("#af7aa1", "#d37295", "#86bcb6", "#9c755f", "#499894", "#79706e"),
-)
-"""Colours given in turn to new codes; chosen to stay apart on dark and light grounds."""
+Tree = type[Code] | type[Theme]
+"""The records that lie beneath one another."""
 
 
 class BadTree(QualwbError):
@@ -23,27 +22,63 @@ class BadTree(QualwbError):
 
 
 def new_code(act: Act, name: str, **fields: Any) -> int:
-    """Within an act: a new code at the end of the codebook, with the next colour of the palette."""
-    refuse_taken(act.connection, Code, name)
+    """A new code at the end of the codebook, with the next colour of the palette unless one is given."""
     count = act.connection.execute(select(func.count(Code.id))).scalar_one()
-    fields.setdefault("colour", PALETTE[count % len(PALETTE)])
-    return act.insert(Code, name=name, position=count, created_at=now(), **fields)
+    fields.setdefault("colour", code_colour(count))
+    return _append(act, Code, name, count, fields)
 
 
-def refuse_loop(act: Act, record: type[Record], key: int, parent_id: int | None) -> None:
+def new_theme(act: Act, name: str, **fields: Any) -> int:
+    """A new theme after the others."""
+    count = act.connection.execute(select(func.count(Theme.id))).scalar_one()
+    return _append(act, Theme, name, count, fields)
+
+
+def refuse_loop(act: Act, record: Tree, key: int, parent_id: int | None) -> None:
     """Raise ``BadTree`` when ``parent_id`` lies beneath ``key`` or is it."""
-    table = table_of(record)
     at = parent_id
     while at is not None:
         if at == key:
             raise BadTree(_("Nothing can lie beneath itself."))
-        at = act.connection.execute(select(table.c.parent_id).where(table.c.id == at)).scalar()
+        at = _parent(act, record, at)
 
 
-def refuse_loop_with(act: Act, target: int, merged: set[int]) -> None:
-    """Lift the merge target out when it lies beneath a code that is merged into it."""
-    table = table_of(Code)
-    parent = act.connection.execute(select(table.c.parent_id).where(table.c.id == target)).scalar()
-    while parent in merged:
-        parent = act.connection.execute(select(table.c.parent_id).where(table.c.id == parent)).scalar()
-    act.update(Code, target, parent_id=parent)
+def lift_out(act: Act, record: Tree, key: int, leaving: Collection[int]) -> None:
+    """Put a row above whatever it lies beneath that is about to leave, so that the rest can follow it."""
+    place = at = _parent(act, record, key)
+    while at is not None:
+        above = _parent(act, record, at)
+        place = above if at in leaving else place
+        at = above
+    act.update(record, key, parent_id=place)
+
+
+def move_children(act: Act, record: Tree, key: int, parent_id: int | None) -> None:
+    """Put what lies right beneath ``key`` beneath ``parent_id``, which stays where it is itself."""
+    table = table_of(record)
+    children = act.connection.execute(select(table.c.id).where(table.c.parent_id == key)).scalars().all()
+    act.update_many(record, [child for child in children if child != parent_id], parent_id=parent_id)
+
+
+def join_texts(
+    act: Act, record: Tree, key: int, others: Iterable[Mapping[Any, Any]], columns: Iterable[str]
+) -> None:
+    """Add what other rows say in these columns to the row, each text once, so that nothing is lost."""
+    table = table_of(record)
+    row = act.connection.execute(select(table).where(table.c.id == key)).mappings().one()
+    rows = (row, *others)
+    act.update(
+        record,
+        key,
+        **{name: "\n".join(dict.fromkeys(one[name] for one in rows if one[name])) for name in columns},
+    )
+
+
+def _append(act: Act, record: Tree, name: str, position: int, fields: Mapping[str, Any]) -> int:
+    refuse_taken(act.connection, record, name)
+    return act.insert(record, name=name, position=position, created_at=now(), **fields)
+
+
+def _parent(act: Act, record: Tree, key: int) -> int | None:
+    table = table_of(record)
+    return act.connection.execute(select(table.c.parent_id).where(table.c.id == key)).scalar()

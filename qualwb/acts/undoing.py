@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from qualwb.acts.researcher import Researcher
 from qualwb.model import Change
-from qualwb.store.journal import last_done
+from qualwb.store.turning import last_done
 
 
 def undo_back_to(

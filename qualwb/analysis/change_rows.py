@@ -1,14 +1,17 @@
 """One change of the journal, row by row: what was there before and what is there after."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, select
 
 from qualwb.model import Change, Record
+from qualwb.store import images as row_images
 from qualwb.store.errors import NotFound
+from qualwb.store.images import Image, Part, RowKeys, Run, count
 
 NAMES = ("name", "alias", "label", "quote", "text")
 """Columns that tell a person which row is meant, the most telling first."""
@@ -18,10 +21,10 @@ SILENT = ("id", "digest", "created_at", "updated_at", "position", "sha256")
 
 @dataclass(frozen=True, slots=True)
 class RowChange:
-    """What happened to one row, or to ``count`` rows of one table that came in bulk.
+    """What happened to one row, or to ``count`` rows of one table at once.
 
-    ``happened`` is 'new', 'changed' or 'gone'. ``fields`` are (column, before, after); references to other
-    rows are given by those rows' names.
+    ``happened`` is 'new', 'changed', 'moved' or 'gone'. ``fields`` are (column, before, after); references to
+    other rows are given by those rows' names. Rows that moved have (column, None, by how much).
     """
 
     table: str
@@ -33,14 +36,29 @@ class RowChange:
 
 def row_changes(connection: Connection, number: int) -> tuple[RowChange, ...]:
     """What the change of that number did, in order. Raises ``NotFound``."""
+    names = _Names(connection)
+    images = json.loads(_images(connection, number))
+    return tuple(change for image in images for change in _of_image(image, names))
+
+
+def only_rows_of(
+    connection: Connection, number: int, table: str, besides: frozenset[str] = frozenset()
+) -> RowKeys | None:
+    """The rows of one table that the change of that number brought and took; None when it did anything else.
+
+    Rows that came or went in the tables ``besides`` are passed over. Raises ``NotFound``.
+    """
+    return row_images.only_rows_of(_images(connection, number), table, besides)
+
+
+def _images(connection: Connection, number: int) -> str:
     images = connection.execute(select(Change.images).where(Change.id == number)).scalar()
     if images is None:
         raise NotFound(str(number))
-    names = _Names(connection)
-    return tuple(change for image in json.loads(images) for change in _of_image(image, names))
+    return images
 
 
-def _of_image(image: Mapping[str, Any], names: "_Names") -> tuple[RowChange, ...]:
+def _of_image(image: Image, names: "_Names") -> tuple[RowChange, ...]:
     table = image["table"]
     match image["op"]:
         case "insert":
@@ -48,14 +66,23 @@ def _of_image(image: Mapping[str, Any], names: "_Names") -> tuple[RowChange, ...
         case "delete":
             return (_whole(table, "gone", image["before"], names),)
         case "insert_many":
-            first, last = image["first"], image["last"]
-            there = filter(None, (names.known(table, key) for key in range(first, min(last + 1, first + 5))))
-            return (RowChange(table, "new", ", ".join(there), last - first + 1),)
+            keys = [[image["first"], image["last"]]]
+            return (RowChange(table, "new", names.some(table, keys), count(keys)),)
+        case "update_many":
+            keys = image["keys"]
+            fields = _changed(table, image, names)
+            return (RowChange(table, "changed", names.some(table, keys), count(keys), fields),)
+        case "shift":
+            return tuple(_moved(table, image["columns"], part, names) for part in image["parts"])
         case "delete_many":
             rows = image["before"]
             shown = ", ".join(filter(None, (_name_of(row) for row in rows[:5])))
             return (RowChange(table, "gone", shown, len(rows)),)
-    fields = tuple(
+    return (RowChange(table, "changed", names.row(table, image["id"]), 1, _changed(table, image, names)),)
+
+
+def _changed(table: str, image: Image, names: "_Names") -> tuple[tuple[str, Any, Any], ...]:
+    return tuple(
         (
             column,
             names.value(table, column, image["before"][column]),
@@ -64,7 +91,12 @@ def _of_image(image: Mapping[str, Any], names: "_Names") -> tuple[RowChange, ...
         for column in image["after"]
         if column not in SILENT
     )
-    return (RowChange(table, "changed", names.row(table, image["id"]), 1, fields),)
+
+
+def _moved(table: str, columns: Sequence[str], part: Part, names: "_Names") -> RowChange:
+    steps = ((column, None, f"{n:+}") for column, n in zip(columns, part["by"], strict=True) if n)
+    keys = part["keys"]
+    return RowChange(table, "moved", names.some(table, keys), count(keys), tuple(steps))
 
 
 def _whole(table: str, happened: str, row: Mapping[str, Any], names: "_Names") -> RowChange:
@@ -95,6 +127,11 @@ class _Names:
 
     def row(self, table_name: str, key: int) -> str:
         return self.known(table_name, key) or f"#{key}"
+
+    def some(self, table_name: str, keys: Iterable[Run]) -> str:
+        """The names of the first five rows."""
+        each = (key for first, last in keys for key in range(first, last + 1))
+        return ", ".join(filter(None, (self.known(table_name, key) for key in islice(each, 5))))
 
     def known(self, table_name: str, key: int) -> str:
         table = Record.metadata.tables[table_name]

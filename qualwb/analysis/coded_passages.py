@@ -3,30 +3,51 @@
 A passage is (source, start, end): however many codes, coders and rounds mark it, it comes once.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, String, cast, func, select
+from sqlalchemy import ColumnElement, Connection, String, cast, func, select, type_coerce
+from sqlalchemy.types import UserDefinedType
 
-from qualwb.analysis.selection import Scope
-from qualwb.analysis.who_counts import left_out_stretches, talk_by_source
+from qualwb.analysis.scope import Scope
+from qualwb.analysis.talk import SILENT, left_out_stretches, talk_by_source
 from qualwb.model import Coding
 from qualwb.store.texts import current_texts
 
 
 class CodedPassage(NamedTuple):
-    """Code points [start, end) of a source, and the keys of the codes there, joined by ','.
+    """Code points [start, end) of a source, and the keys of the codes there.
 
-    ``codes`` may name a code more than once; equal sets may be joined in another order. In hot loops these
-    are rows of the database with the same fields.
+    In hot loops these are rows of the database with the same fields; equal sets are one object.
     """
 
     source: int
     start: int
     end: int
-    codes: str
+    codes: frozenset[int]
+
+
+class _KeySet(UserDefinedType[frozenset[int]]):
+    """Keys that the database joined by ',', read as a set; each set is made once a statement."""
+
+    cache_ok = True
+
+    def result_processor(self, dialect: Any, coltype: Any) -> Callable[[str], frozenset[int]]:  # noqa: ARG002
+        """From the database's text to the set."""
+        return _KeySets().__getitem__
+
+
+class _KeySets(dict[str, frozenset[int]]):
+    def __init__(self) -> None:
+        super().__init__()
+        self._known: dict[frozenset[int], frozenset[int]] = {}
+
+    def __missing__(self, joined: str) -> frozenset[int]:
+        keys = frozenset(map(int, joined.split(",")))
+        self[joined] = keys = self._known.setdefault(keys, keys)
+        return keys
 
 
 def coded_passages(
@@ -38,7 +59,7 @@ def coded_passages(
             Coding.source_id.label("source"),
             Coding.start,
             Coding.end,
-            func.aggregate_strings(cast(Coding.code_id, String), ",").label("codes"),
+            type_coerce(func.aggregate_strings(cast(Coding.code_id, String), ","), _KeySet()).label("codes"),
         )
         .where(*coding_conditions(scope), *extra)
         .group_by(Coding.source_id, Coding.start, Coding.end)
@@ -71,16 +92,12 @@ def counting(
     """Those of the passages that count by what is said in them and by whom."""
     if scope.left_out:
         passages = _without_left_out(connection, passages)
-    if scope.participants is not None:
+    if scope.voices:
         talk = talk_by_source(connection, scope.places)
-        participants = scope.participants
         passages = (
             passage
             for passage in passages
-            if passage[0] in talk
-            and any(
-                turn.participant in participants for turn in talk[passage[0]].touching(passage[1], passage[2])
-            )
+            if scope.heard_in(talk.get(passage[0], SILENT).touching(passage[1], passage[2]))
         )
     if scope.selection.text:
         texts = current_texts(connection)

@@ -127,14 +127,6 @@ def recent_codes(connection: Connection, coder: str = "", limit: int = 9) -> tup
     return tuple(connection.execute(statement.order_by(newest.desc()).limit(limit)).scalars())
 
 
-def unused_codes(connection: Connection) -> tuple[str, ...]:
-    """Names of the codes that mark nothing, in order of the codebook."""
-    used = select(Coding.id).where(Coding.code_id == Code.id).exists()
-    return tuple(
-        connection.execute(select(Code.name).where(~used).order_by(Code.position, Code.id)).scalars()
-    )
-
-
 def _memo_counts(connection: Connection) -> dict[int, int]:
     rows = connection.execute(
         select(Memo.code_id, func.count()).where(Memo.code_id.is_not(None)).group_by(Memo.code_id)

@@ -1,17 +1,18 @@
 """The columns of a matrix: which of them a source or a turn belongs to."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, select
 
 from qualwb.analysis.lookup import match
-from qualwb.analysis.selection import Scope, attribute_names, people_in
-from qualwb.analysis.who_counts import LEFT_OUT_ROLES, Utterance
+from qualwb.analysis.scope import BEARERS, Scope, attribute_names, people_in
+from qualwb.analysis.slices import Slice
+from qualwb.analysis.talk import Utterance
 from qualwb.localization import gettext as _
-from qualwb.model import Coder, Group, Participant, Question, Source, Speaker
+from qualwb.model import Coder, Participant, Question, Speaker
 
 KINDS = ("groups", "sources", "speakers", "participants", "questions", "coders")
 """Kinds of columns; any other name is the name of an attribute."""
@@ -19,20 +20,31 @@ KINDS = ("groups", "sources", "speakers", "participants", "questions", "coders")
 NO_VALUE = "–"
 """The column of those for whom an attribute is not set."""
 
+SMALL = 5
+"""The column of an attribute that fewer groups, sources or participants bear can point at persons."""
+
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Named columns. Of the three ways into them, one is filled."""
+    """What stands in the columns. Of the three ways into them, one is filled."""
 
-    names: tuple[str, ...]
+    slices: tuple[Slice, ...]
     by_source: Mapping[int, int] | None = None
     """Column by source key: each passage stands in one column."""
     by_turn: "TurnColumns | None" = None
     """A passage stands in the columns of its turns."""
     by_coder: Mapping[int, int] | None = None
     """Column by coder key: a passage stands in the columns of those who marked it."""
-    level: str = ""
-    """Of an attribute, what bears it: group, source or participant."""
+    attribute: str = ""
+    """The name of the attribute whose values the columns are."""
+
+    def warnings(self) -> tuple[str, ...]:
+        """That columns of an attribute rest on few cases, for the foot of the table."""
+        small = [one.name for one in self.slices if len(one.members) < SMALL] if self.attribute else []
+        if not small:
+            return ()
+        said = _("Fewer than {n} cases, take care in print: {names}.")
+        return (said.format(n=SMALL, names=", ".join(small)),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,30 +76,41 @@ def columns_for(connection: Connection, kind: str, scope: Scope) -> Columns:
 
     Raises ``NotFound`` when it is neither.
     """
-    match kind:
-        case "groups":
-            order = {key: column for column, key in enumerate(scope.groups)}
-            return Columns(
-                tuple(scope.groups.values()),
-                by_source={key: order[place.group] for key, place in scope.places.items()},
-            )
-        case "sources":
-            return Columns(
-                tuple(place.name for place in scope.places.values()),
-                by_source={key: column for column, key in enumerate(scope.places)},
-            )
-        case "speakers":
-            return _speakers(connection, scope)
-        case "participants":
-            people = people_in(connection, scope)
-            aliases = ((key, one.alias, scope.groups[one.group]) for key, one in people.items())
-            names, columns = _told_apart(aliases)
-            return Columns(names, by_turn=TurnColumns("participant", columns))
-        case "questions":
-            return _questions(connection, scope)
-        case "coders":
-            return _coders(connection, scope)
-    return _attribute(connection, kind, scope)
+    makers: dict[str, Callable[[Connection, Scope], Columns]] = {
+        "groups": _groups,
+        "sources": _sources,
+        "speakers": _speakers,
+        "participants": _participants,
+        "questions": _questions,
+        "coders": _coders,
+    }
+    if kind in makers:
+        return makers[kind](connection, scope)
+    levels = attribute_names(connection)
+    known = [*KINDS, *(name for names in levels.values() for name in names)]
+    name = match(kind, dict.fromkeys(known), _("kind of columns"))
+    if name in makers:
+        return makers[name](connection, scope)
+    level = next(level for level, names in levels.items() if name in names)
+    return _attribute(connection, name, level, scope)
+
+
+def _groups(_connection: Connection, scope: Scope) -> Columns:
+    slices = _each("groups", ((key, name, "") for key, name in scope.groups.items()))
+    order = {key: column for column, key in enumerate(scope.groups)}
+    return Columns(slices, by_source={key: order[place.group] for key, place in scope.places.items()})
+
+
+def _sources(_connection: Connection, scope: Scope) -> Columns:
+    slices = _each("sources", ((key, place.name, "") for key, place in scope.places.items()))
+    return Columns(slices, by_source=_numbered(slices))
+
+
+def _participants(connection: Connection, scope: Scope) -> Columns:
+    people = people_in(connection, scope)
+    rows = ((key, one.alias, scope.groups[one.group]) for key, one in people.items())
+    slices = _each("participants", rows)
+    return Columns(slices, by_turn=TurnColumns("participant", _numbered(slices)))
 
 
 def _speakers(connection: Connection, scope: Scope) -> Columns:
@@ -100,58 +123,70 @@ def _speakers(connection: Connection, scope: Scope) -> Columns:
         (source, key, label)
         for key, label, source, participant, role in rows
         if source in scope.places
-        and (scope.selection.moderator or role not in LEFT_OUT_ROLES)
+        and role not in scope.left_out
         and (scope.participants is None or participant in scope.participants)
     ]
     order = {source: place for place, source in enumerate(scope.places)}
     found.sort(key=lambda row: (order[row[0]], row[1]))
-    names, columns = _told_apart((key, label, scope.places[source].name) for source, key, label in found)
-    return Columns(names, by_turn=TurnColumns("speaker", columns))
+    slices = _each("speakers", ((key, label, scope.places[source].name) for source, key, label in found))
+    return Columns(slices, by_turn=TurnColumns("speaker", _numbered(slices)))
 
 
 def _questions(connection: Connection, scope: Scope) -> Columns:
     rows = connection.execute(select(Question.id, Question.label).order_by(Question.position)).all()
-    names, columns = _told_apart((key, label, str(number)) for number, (key, label) in enumerate(rows, 1))
-    left_out = () if scope.selection.moderator else LEFT_OUT_ROLES
-    return Columns(names, by_turn=TurnColumns("question", columns, left_out))
+    slices = _each("questions", ((key, label, str(number)) for number, (key, label) in enumerate(rows, 1)))
+    return Columns(slices, by_turn=TurnColumns("question", _numbered(slices), scope.left_out))
 
 
 def _coders(connection: Connection, scope: Scope) -> Columns:
     rows = connection.execute(select(Coder.id, Coder.name).order_by(Coder.name)).all()
-    kept = [(key, name) for key, name in rows if scope.coders is None or key in scope.coders]
-    return Columns(
-        tuple(name for _key, name in kept),
-        by_coder={key: column for column, (key, _name) in enumerate(kept)},
+    kept = ((key, name, "") for key, name in rows if scope.coders is None or key in scope.coders)
+    slices = _each("coders", kept)
+    return Columns(slices, by_coder=_numbered(slices))
+
+
+def _attribute(connection: Connection, name: str, level: str, scope: Scope) -> Columns:
+    """A column for each value that the groups, sources or participants in question have."""
+    record = BEARERS[level]
+    rows = connection.execute(select(record.id, record.attributes))
+    values = {key: _shown((attributes or {}).get(name)) for key, attributes in rows}
+    if level == "participant":
+        bearers = list(people_in(connection, scope))
+    else:
+        bearers = [place.group if level == "group" else key for key, place in scope.places.items()]
+    slices = _by_value(f"{level}s", {key: values[key] for key in bearers})
+    columns = _numbered(slices)
+    if level == "participant":
+        return Columns(slices, by_turn=TurnColumns("participant", columns), attribute=name)
+    by_source = {key: columns[one] for key, one in zip(scope.places, bearers, strict=True)}
+    return Columns(slices, by_source=by_source, attribute=name)
+
+
+def _each(kind: str, rows: Iterable[tuple[int, str, str]]) -> tuple[Slice, ...]:
+    """A slice for each (key, name, whose): named with its owner in brackets where several have the name."""
+    rows = list(rows)
+    times = Counter(name for _key, name, _owner in rows)
+    return tuple(
+        Slice(name if times[name] == 1 else f"{name} ({owner})", kind, key, frozenset({key}))
+        for key, name, owner in rows
     )
 
 
-def _attribute(connection: Connection, asked: str, scope: Scope) -> Columns:
-    levels = attribute_names(connection)
-    known = [*KINDS, *(name for names in levels.values() for name in names)]
-    name = match(asked, dict.fromkeys(known), _("kind of columns"))
-    if name in KINDS:
-        return columns_for(connection, name, scope)
-    level = next(level for level, names in levels.items() if name in names)
-    record = {"group": Group, "source": Source, "participant": Participant}[level]
-    rows = connection.execute(select(record.id, record.attributes))  # type: ignore[attr-defined]
-    values = {key: _shown((attributes or {}).get(name)) for key, attributes in rows}
-    if level == "participant":
-        mine = {key: values[key] for key in people_in(connection, scope)}
-        names, columns = _by_value(mine)
-        return Columns(names, by_turn=TurnColumns("participant", columns), level=level)
-    bearer = {key: place.group if level == "group" else key for key, place in scope.places.items()}
-    names, columns = _by_value({key: values[one] for key, one in bearer.items()})
-    return Columns(names, by_source=columns, level=level)
+def _by_value(kind: str, values: Mapping[int, str]) -> tuple[Slice, ...]:
+    bearers: dict[str, set[int]] = {}
+    for key, value in values.items():
+        bearers.setdefault(value, set()).add(key)
+    names = sorted(bearers, key=lambda value: (value == NO_VALUE, _natural(value)))
+    return tuple(Slice(name, kind, name, frozenset(bearers[name])) for name in names)
+
+
+def _numbered(slices: Iterable[Slice]) -> dict[int, int]:
+    """By member, the number of its column."""
+    return {key: column for column, one in enumerate(slices) for key in one.members}
 
 
 def _shown(value: Any) -> str:
     return NO_VALUE if value is None or value == "" else str(value)
-
-
-def _by_value(values: Mapping[int, str]) -> tuple[tuple[str, ...], dict[int, int]]:
-    names = sorted(set(values.values()), key=lambda value: (value == NO_VALUE, _natural(value)))
-    order = {name: column for column, name in enumerate(names)}
-    return tuple(names), {key: order[value] for key, value in values.items()}
 
 
 def _natural(value: str) -> tuple[int, float, str]:
@@ -159,11 +194,3 @@ def _natural(value: str) -> tuple[int, float, str]:
         return (0, float(value.replace(",", ".")), value)
     except ValueError:
         return (1, 0.0, value)
-
-
-def _told_apart(rows: Iterable[tuple[int, str, str]]) -> tuple[tuple[str, ...], dict[int, int]]:
-    """Names for (key, name, whose): with their owner in brackets where several have the name."""
-    rows = list(rows)
-    times = Counter(name for _key, name, _owner in rows)
-    names = tuple(name if times[name] == 1 else f"{name} ({owner})" for _key, name, owner in rows)
-    return names, {key: column for column, (key, _name, _owner) in enumerate(rows)}

@@ -15,9 +15,10 @@ from operator import itemgetter
 from sqlalchemy import Connection
 
 from qualwb.analysis.coded_passages import coded_passages
-from qualwb.analysis.selection import EVERYTHING, Scope, Selection, resolve
-from qualwb.analysis.table_rows import TableRow, lines_of, rows_by_codes
-from qualwb.analysis.who_counts import LEFT_OUT_ROLES, Talk, talk_by_source
+from qualwb.analysis.scope import Scope, resolve
+from qualwb.analysis.selection import EVERYTHING, Selection
+from qualwb.analysis.table_rows import TableRow, rows_by_codes, table_rows
+from qualwb.analysis.talk import Talk, talk_by_source
 
 SKEWED = 5
 """One code so many times as common as the other makes c small whatever they share."""
@@ -81,7 +82,7 @@ def cooccurrence(
     A theme and one beneath it make no pair, nor do a code and one that it stands for.
     """
     scope = resolve(connection, selection)
-    lines = lines_of(connection, rows, scope)
+    lines = table_rows(connection, rows, scope)
     sources = _marked(connection, scope, lines)
     counts = _Counts()
     if within is None:
@@ -89,8 +90,7 @@ def cooccurrence(
             counts.add(_near_by_text(passages))
     else:
         for source, talk in talk_by_source(connection, scope.places).items():
-            left_out = LEFT_OUT_ROLES if scope.left_out else ()
-            counts.add(_near_by_turn(talk, sources.get(source, []), within, left_out))
+            counts.add(_near_by_turn(talk, sources.get(source, []), within, scope.left_out))
     return Cooccurrence(
         rows, within, counts.units, tuple(_pairs(lines, counts, sources)), scope.left_out, scope.notes
     )

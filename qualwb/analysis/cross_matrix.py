@@ -1,12 +1,15 @@
 """One family of codes against another, over the same passages."""
 
+from collections import Counter
 from dataclasses import dataclass, replace
+from itertools import product
 
 from sqlalchemy import Connection
 
 from qualwb.analysis.coded_passages import coded_passages
 from qualwb.analysis.lookup import keys_of, named_keys
-from qualwb.analysis.selection import EVERYTHING, Selection, resolve
+from qualwb.analysis.scope import resolve
+from qualwb.analysis.selection import EVERYTHING, Selection
 from qualwb.analysis.trees import Node, Tree, code_tree
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
@@ -38,29 +41,31 @@ def cross_families(
     scope = resolve(connection, selection)
     tree = code_tree(connection)
     down, across = _family(connection, tree, rows), _family(connection, tree, columns)
-    passages = [
-        {int(code) for code in str(passage.codes).split(",")} for passage in coded_passages(connection, scope)
-    ]
-    marked = [
-        (
-            frozenset(i for i, node in enumerate(down) if codes & tree.beneath[node.key]),
-            frozenset(j for j, node in enumerate(across) if codes & tree.beneath[node.key]),
-        )
-        for codes in passages
-    ]
-    both = [(left, right) for left, right in marked if left and right]
+    cells: Counter[tuple[int, int]] = Counter()
+    row_totals: Counter[int] = Counter()
+    column_totals: Counter[int] = Counter()
+    total = 0
+    for passage in coded_passages(connection, scope):
+        left, right = _members(tree, down, passage.codes), _members(tree, across, passage.codes)
+        if left and right:
+            cells.update(product(left, right))
+            row_totals.update(left)
+            column_totals.update(right)
+            total += 1
     return CrossMatrix(
         tuple(node.name for node in down),
         tuple(node.name for node in across),
-        tuple(
-            tuple(sum(i in left and j in right for left, right in both) for j in range(len(across)))
-            for i in range(len(down))
-        ),
-        tuple(sum(i in left for left, _right in both) for i in range(len(down))),
-        tuple(sum(j in right for _left, right in both) for j in range(len(across))),
-        len(both),
+        tuple(tuple(cells[one.key, other.key] for other in across) for one in down),
+        tuple(row_totals[node.key] for node in down),
+        tuple(column_totals[node.key] for node in across),
+        total,
         scope.notes,
     )
+
+
+def _members(tree: Tree, family: list[Node], codes: frozenset[int]) -> list[int]:
+    """The codes of a family that stand for one of these codes, by key."""
+    return [node.key for node in family if codes & tree.beneath[node.key]]
 
 
 def in_round(connection: Connection, selection: Selection, name: str) -> Selection:

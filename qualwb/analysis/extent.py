@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from qualwb.analysis.matrix import theme_matrix
-from qualwb.analysis.selection import EVERYTHING, Selection, people_in, resolve
+from qualwb.analysis.scope import people_in, resolve
+from qualwb.analysis.selection import EVERYTHING, Selection
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 

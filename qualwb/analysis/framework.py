@@ -6,7 +6,8 @@ from sqlalchemy import Connection, select
 
 from qualwb.analysis.coded_passages import coded_passages, coding_conditions
 from qualwb.analysis.matrix import Matrix, theme_matrix
-from qualwb.analysis.selection import EVERYTHING, Selection, people_in, resolve
+from qualwb.analysis.scope import people_in, resolve
+from qualwb.analysis.selection import EVERYTHING, Selection
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.model import Coding

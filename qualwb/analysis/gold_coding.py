@@ -5,10 +5,13 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from qualwb.analysis.agreement import cohen_kappa
 from qualwb.analysis.coded_passages import coded_passages
-from qualwb.analysis.selection import EVERYTHING, Scope, Selection, resolve
+from qualwb.analysis.scope import Scope, resolve
+from qualwb.analysis.selection import EVERYTHING, Selection
+from qualwb.analysis.talk import Talk, talk_by_source
 from qualwb.analysis.trees import code_tree, codes_of_themes, theme_tree
-from qualwb.analysis.who_counts import LEFT_OUT_ROLES, Talk, talk_by_source
+from qualwb.analysis.who_counts import is_left_out
 from qualwb.same_name import same_name
 from qualwb.store.texts import current_texts
 
@@ -101,7 +104,7 @@ def compare_with_gold(
 
     A gold passage is found when at least half of its characters lie in passages of the theme; a passage here
     is extra when less than half of its characters lie in the theme's gold passages. The units of kappa are
-    the turns of those who are not moderator or observer; a turn has the theme when a passage of the theme
+    the turns of those who are not left out; a turn has the theme when a passage of the theme
     shares text with it. Kappa is undefined when both have the theme in no turn or in every turn.
     """
     scope = resolve(connection, selection)
@@ -119,21 +122,6 @@ def compare_with_gold(
             missed.append(Missed(theme, codes[theme, source, span], place))
     n = sum(len(spans) for spans in units.values())
     return GoldComparison(tuple(rows), tuple(missed), unplaced, n)
-
-
-def cohen_kappa(both: int, first: int, second: int, neither: int) -> float | None:
-    """Cohen's (1960) kappa of two coders on yes or no, from the four cells of their table.
-
-    ``both`` said yes together, ``first`` and ``second`` alone, ``neither`` no together. None without units,
-    and where chance alone would agree in every unit.
-    """
-    n = both + first + second + neither
-    if n == 0:
-        return None
-    observed = (both + neither) / n
-    yes_first, yes_second = (both + first) / n, (both + second) / n
-    expected = yes_first * yes_second + (1 - yes_first) * (1 - yes_second)
-    return None if expected == 1 else (observed - expected) / (1 - expected)
 
 
 def covered(span: Span, by: Iterable[Span]) -> float:
@@ -182,8 +170,7 @@ def _passages_by_theme(connection: Connection, scope: Scope) -> dict[str, dict[i
             of_code.setdefault(code, []).append(names[theme])
     passages: dict[str, dict[int, list[Span]]] = {name: {} for name in names.values()}
     for passage in coded_passages(connection, scope):
-        codes = {int(code) for code in str(passage.codes).split(",")}
-        for theme_name in {name for code in codes for name in of_code.get(code, ())}:
+        for theme_name in {name for code in passage.codes for name in of_code.get(code, ())}:
             passages[theme_name].setdefault(passage.source, []).append((passage.start, passage.end))
     return passages
 
@@ -192,7 +179,7 @@ def _units(talk: Talk) -> tuple[Span, ...]:
     return tuple(
         (turn.start, turn.end)
         for turn in talk.turns
-        if turn.speaker is not None and turn.role not in LEFT_OUT_ROLES and turn.end > turn.start
+        if turn.speaker is not None and not is_left_out(turn.role) and turn.end > turn.start
     )
 
 

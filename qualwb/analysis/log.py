@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 
 from qualwb.model import Change
-from qualwb.store.journal import TURNING
+from qualwb.store.turning import TURNING
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Connection, select
 
-from qualwb.model import Record
+from qualwb.model import Coder, Record
 from qualwb.store.naming import kind_of, not_found, place_of
 
 
@@ -12,6 +12,11 @@ def named_keys(connection: Connection, record: type[Record]) -> dict[str, int]:
     """Key by name of all rows of a record that has a unique name."""
     rows = connection.execute(select(record.name, record.id).order_by(record.id))  # type: ignore[attr-defined]
     return dict(map(tuple, rows))
+
+
+def coder_names(connection: Connection) -> tuple[str, ...]:
+    """The coders, in the order in which they came."""
+    return tuple(named_keys(connection, Coder))
 
 
 def keys_of(connection: Connection, record: type[Record], names: Iterable[str]) -> frozenset[int]:

@@ -13,12 +13,14 @@ from typing import Any
 from sqlalchemy import Connection
 
 from qualwb.analysis.coded_passages import CodedPassage, coded_passages
-from qualwb.analysis.columns import Columns, columns_for
+from qualwb.analysis.columns import Columns, TurnColumns, columns_for
 from qualwb.analysis.not_asked import never_asked, questions_placed
-from qualwb.analysis.selection import EVERYTHING, Scope, Selection, people_in, resolve
-from qualwb.analysis.table_rows import TableRow, lines_of, rows_by_codes
+from qualwb.analysis.scope import Scope, people_in, resolve
+from qualwb.analysis.selection import EVERYTHING, Selection
+from qualwb.analysis.slices import Slice
+from qualwb.analysis.table_rows import TableRow, rows_by_codes, table_rows
+from qualwb.analysis.talk import SILENT, Talk, Utterance, talk_by_source
 from qualwb.analysis.tally import Counting, Gathering, Tally, Unit, WordCounting
-from qualwb.analysis.who_counts import LEFT_OUT_ROLES, SILENT, Talk, Utterance, talk_by_source
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.model import Coding
@@ -32,7 +34,7 @@ COUNTS = ("passages", "participants", "groups", "words", "presence")
 class MatrixRow:
     """One theme or code. A value of None is 'not asked', 0 is 'not said'."""
 
-    name: str
+    slice: Slice
     parent: str | None
     depth: int
     values: tuple[int | None, ...]
@@ -41,6 +43,11 @@ class MatrixRow:
     groups_with: int
     """In how many groups of the selection at least one passage counts."""
 
+    @property
+    def name(self) -> str:
+        """The name of the theme or code."""
+        return self.slice.name
+
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
@@ -48,7 +55,8 @@ class Matrix:
 
     rows_kind: str
     columns_kind: str
-    columns: tuple[str, ...]
+    slices: tuple[Slice, ...]
+    """What stands in each column."""
     count: str
     rows: tuple[MatrixRow, ...]
     column_totals: tuple[int, ...]
@@ -60,6 +68,11 @@ class Matrix:
     """Roles that were left out: moderator, observer."""
     notes: tuple[str, ...] = ()
     """What the selection lets through, in words, for the foot of the table."""
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of the columns."""
+        return tuple(one.name for one in self.slices)
 
 
 def theme_matrix(
@@ -86,7 +99,7 @@ def theme_matrix(
     _refuse_unknown(rows, ROWS)
     _refuse_unknown(count, COUNTS)
     scope = resolve(connection, selection)
-    lines = lines_of(connection, rows, scope)
+    lines = table_rows(connection, rows, scope)
     across = columns_for(connection, columns, scope)
     return _Counter(connection, scope, lines, across, count).matrix(rows, columns)
 
@@ -135,7 +148,7 @@ class _Counter:
         self.lines = lines
         self.columns = columns
         self.count = count
-        self.all_rows, self.all_columns = len(lines), len(columns.names)
+        self.all_rows, self.all_columns = len(lines), len(columns.slices)
         self.rows_of = rows_by_codes(lines)
         self.placed = questions_placed(connection, scope) if not columns.by_coder else {}
         self.tally = self._tally()
@@ -152,11 +165,11 @@ class _Counter:
         return Matrix(
             rows_kind=rows_kind,
             columns_kind=columns_kind,
-            columns=self.columns.names,
+            slices=self.columns.slices,
             count=self.count,
             rows=tuple(
                 MatrixRow(
-                    name=line.node.name,
+                    slice=line.slice,
                     parent=line.parent,
                     depth=line.node.depth,
                     values=tuple(
@@ -172,7 +185,7 @@ class _Counter:
             total=self._value(self.all_rows, self.all_columns),
             groups=len(self.scope.groups),
             excluded=self.scope.left_out,
-            notes=self.scope.notes,
+            notes=(*self.scope.notes, *self.columns.warnings()),
         )
 
     def _pass_through(self) -> tuple[list[int], list[set[int]]]:
@@ -187,7 +200,7 @@ class _Counter:
 
     def _count_source(
         self, source: int, passages: Iterable[CodedPassage], questions: list[set[int]]
-    ) -> set[str]:
+    ) -> set[frozenset[int]]:
         """Count the passages of a source; returns the sets of codes that it has."""
         seen = set()
         talk = self.talk.get(source, SILENT) if self.talk else None
@@ -207,13 +220,18 @@ class _Counter:
             if here is not None:
                 add(rows, here, counted)
             elif by_turn is not None:
-                for column, spoken in by_turn.share(turns).items():
-                    add(rows, column, units(passage, spoken) if units else ())
+                self._add_by_turn(by_turn, rows, passage, turns)
             if self.placed:
                 asked = {turn.question for turn in turns if turn.question is not None}
                 for row in rows:
                     questions[row] |= asked
         return seen
+
+    def _add_by_turn(
+        self, by_turn: TurnColumns, rows: Sequence[int], passage: CodedPassage, turns: Sequence[Utterance]
+    ) -> None:
+        for column, spoken in by_turn.share(turns).items():
+            self.tally.add(rows, column, self.units(passage, spoken) if self.units else ())
 
     def _pass_by_coder(self, by_coder: Mapping[int, int]) -> None:
         for coder, column in by_coder.items():
@@ -242,7 +260,7 @@ class _Counter:
                 places = self.scope.places
                 return lambda passage, _turns: (places[passage.source].group,)
             case "words":
-                left_out = () if self.scope.selection.moderator else LEFT_OUT_ROLES
+                left_out = self.scope.left_out
                 return lambda passage, turns: _spoken(passage, turns, left_out)
         return None
 

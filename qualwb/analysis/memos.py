@@ -1,13 +1,12 @@
 """The memos of a project, with what each hangs on."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, FromClause, Label, RowMapping, select
 
-from qualwb.model import Code, Coder, Group, Memo, Participant, Question, Source, Theme
-
-TARGETS = ("group", "source", "participant", "code", "theme", "question")
-"""What a memo can hang on, besides the project and a passage of a source."""
+from qualwb.model import MEMO_TARGETS, Coder, Memo
+from qualwb.store.journal import table_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,26 +29,14 @@ class MemoRow:
 
 def memo_list(connection: Connection, *, target_kind: str = "", target: str = "") -> tuple[MemoRow, ...]:
     """The memos in the order they were written; those on one kind of thing, or on one thing, when asked."""
-    rows = connection.execute(
-        select(
-            Memo.__table__,
-            Group.name,
-            Source.name,
-            Participant.alias,
-            Code.name,
-            Theme.name,
-            Question.label,
-            Coder.name,
-        )
-        .join(Coder, Coder.id == Memo.coder_id)
-        .join(Group, Group.id == Memo.group_id, isouter=True)
-        .join(Source, Source.id == Memo.source_id, isouter=True)
-        .join(Participant, Participant.id == Memo.participant_id, isouter=True)
-        .join(Code, Code.id == Memo.code_id, isouter=True)
-        .join(Theme, Theme.id == Memo.theme_id, isouter=True)
-        .join(Question, Question.id == Memo.question_id, isouter=True)
-        .order_by(Memo.id)
-    )
+    columns: list[Label[Any]] = []
+    joined: FromClause = table_of(Memo).join(table_of(Coder))
+    for name, (record, column, label) in MEMO_TARGETS.items():
+        thing = table_of(record)
+        joined = joined.outerjoin(thing, thing.c.id == table_of(Memo).c[column])
+        columns.append(thing.c[label].label(name))
+    memos = select(table_of(Memo), Coder.name.label("coder"), *columns).select_from(joined)
+    rows = connection.execute(memos.order_by(Memo.id)).mappings()
     found = (_row(row) for row in rows)
     return tuple(
         row
@@ -59,9 +46,8 @@ def memo_list(connection: Connection, *, target_kind: str = "", target: str = ""
     )
 
 
-def _row(row: Row) -> MemoRow:
-    memo = row._mapping
-    names = dict(zip(TARGETS, row[-7:-1], strict=True))
+def _row(memo: RowMapping) -> MemoRow:
+    names: dict[str, str | None] = {kind: memo[kind] for kind in MEMO_TARGETS}
     kind = next((kind for kind, name in names.items() if name is not None), "project")
     passage = kind == "source" and memo["start"] is not None
     return MemoRow(
@@ -74,7 +60,7 @@ def _row(row: Row) -> MemoRow:
         orphaned=memo["orphaned_from"] is not None,
         kind=memo["kind"],
         text=memo["text"],
-        coder=row[-1],
+        coder=memo["coder"],
         created_at=memo["created_at"],
         updated_at=memo["updated_at"],
     )

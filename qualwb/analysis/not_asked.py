@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import Connection, select
 
 from qualwb.analysis.columns import Columns
-from qualwb.analysis.selection import Scope
+from qualwb.analysis.scope import Scope
 from qualwb.model import Turn
 
 
@@ -33,19 +33,25 @@ def never_asked(
     """
     if not placed:
         return set()
+    rows = range(len(asked_about))
     if columns.by_turn is not None and columns.by_turn.by == "question":
         put = set().union(*placed.values())
         silent = [column for question, column in columns.by_turn.columns.items() if question not in put]
-        return {(row, column) for row in range(len(asked_about)) for column in silent}
-    put_in: dict[int, set[int]] = {}
-    unknown = set()
-    for source, column in (columns.by_source or {}).items():
-        put_in.setdefault(column, set()).update(placed.get(source, ()))
-        if source not in placed:
-            unknown.add(column)
+        return {(row, column) for row in rows for column in silent}
+    put_in = _put_in_columns(columns.by_source or {}, placed)
     return {
         (row, column)
-        for row, questions in enumerate(asked_about)
+        for row in rows
         for column, put in put_in.items()
-        if questions and column not in unknown and not questions & put
+        if asked_about[row] and not asked_about[row] & put
     }
+
+
+def _put_in_columns(by_source: Mapping[int, int], placed: Mapping[int, set[int]]) -> dict[int, set[int]]:
+    """By column, the questions put in its sources; not the columns with a source that has none placed."""
+    unknown = {column for source, column in by_source.items() if source not in placed}
+    put_in: dict[int, set[int]] = {}
+    for source, column in by_source.items():
+        if column not in unknown:
+            put_in.setdefault(column, set()).update(placed[source])
+    return put_in

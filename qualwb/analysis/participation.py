@@ -4,24 +4,24 @@ The moderator is told apart, never mixed into the measures of the participants.
 """
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import groupby, pairwise
-from math import log
-from typing import TypeVar
+from itertools import groupby
 
 from sqlalchemy import Connection, select
 
-from qualwb.analysis.selection import EVERYTHING, Selection, resolve
-from qualwb.analysis.who_counts import LEFT_OUT_ROLES, Utterance, talk_by_source
+from qualwb.analysis.inequality import gini, normalised_entropy, normalised_gini
+from qualwb.analysis.scope import Scope, resolve
+from qualwb.analysis.selection import EVERYTHING, Selection
+from qualwb.analysis.talk import SILENT, Utterance, talk_by_source
+from qualwb.analysis.turn_taking import aba_share, expected_transitions, merged, transitions
+from qualwb.analysis.who_counts import takes_part
 from qualwb.analysis.word_counts import count_words
 from qualwb.errors import QualwbError
+from qualwb.language.disfluencies import is_backchannel
 from qualwb.localization import gettext as _
 from qualwb.model import Participant, Speaker
 from qualwb.store.texts import current_texts
-
-Actor = TypeVar("Actor", bound=Hashable)
-Transitions = dict[tuple[Actor, Actor], int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +90,12 @@ def participation(
     selection: Selection = EVERYTHING,
     *,
     by: str = "groups",
-    backchannel: Callable[[str], bool] | None = None,
+    backchannels: bool = True,
 ) -> tuple[Participation, ...]:
     """Participation by group or source, in order.
 
-    ``backchannel`` says of a turn's text whether it is only 'mm' or 'ja'; such turns are then left out of
-    everything and counted. Turns that nobody speaks are no talk. Filters on codes have no bearing.
+    Without ``backchannels``, turns that only say 'mm' or 'ja' are left out of everything and counted. Turns
+    that nobody speaks are no talk. Filters on codes have no bearing.
     """
     if by not in ("groups", "sources"):
         raise QualwbError(
@@ -104,83 +104,22 @@ def participation(
         )
     scope = resolve(connection, selection)
     people = _people(connection)
-    labels = {key: label for key, label in connection.execute(select(Speaker.id, Speaker.label))}  # noqa: C416
-    texts = current_texts(connection)
-    talk = talk_by_source(connection, scope.places)
-    cases: dict[str, list[int]] = {name: [] for name in scope.groups.values()} if by == "groups" else {}
+    spoken = _spoken(connection, scope, people)
+    cases: dict[str, tuple[int, list[int]]] = {}
+    if by == "groups":
+        cases = {name: (key, []) for key, name in scope.groups.items()}
     for key, place in scope.places.items():
-        cases.setdefault(place.group_name if by == "groups" else place.name, []).append(key)
-    group_keys = {name: key for key, name in scope.groups.items()}
+        name = place.group_name if by == "groups" else place.name
+        cases.setdefault(name, (place.group, []))[1].append(key)
     results = []
-    for name, sources in cases.items():
-        group = group_keys[name] if by == "groups" else scope.places[sources[0]].group
-        spoken: list[list[_Turn]] = []
-        for source in sources:
-            turns = talk[source].turns if source in talk else ()
-            spoken.append([_turn(turn, texts[source], labels, people) for turn in turns if turn.speaker])
+    for name, (group, sources) in cases.items():
+        turns = [spoken[source] for source in sources]
         members = [person for person in people.values() if person.group == group]
         if by == "sources":
-            heard = {turn.actor for turn in spoken[0]}
+            heard = {turn.actor for turn in turns[0]}
             members = [person for person in members if person.key in heard]
-        results.append(_participation(name, spoken, members, backchannel))
+        results.append(_participation(name, turns, members, backchannels))
     return tuple(results)
-
-
-def gini(values: Sequence[float]) -> float | None:
-    """Gini coefficient: 0 when all are equal, (n-1)/n when one has all. None when there is nothing to share.
-
-    G = sum over i of (2i - n - 1) x_(i) / (n sum x), the x sorted.
-    """
-    n, total = len(values), sum(values)
-    if not n or not total:
-        return None
-    return sum((2 * rank - n - 1) * value for rank, value in enumerate(sorted(values), 1)) / (n * total)
-
-
-def normalised_entropy(values: Sequence[float]) -> float | None:
-    """Shannon entropy of the shares over ln n: 0 to 1. None for fewer than two or nothing to share."""
-    n, total = len(values), sum(values)
-    if n < 2 or not total:
-        return None
-    shares = [value / total for value in values if value]
-    return -sum(share * log(share) for share in shares) / log(n)
-
-
-def transitions(sequence: Sequence[Actor]) -> Transitions[Actor]:
-    """How often each follows directly on each other; continued turns of one speaker are one."""
-    return dict(Counter(pairwise(_merged(sequence))))
-
-
-def aba_share(sequence: Sequence[Actor]) -> float | None:
-    """Share of three turns in a row whose first speaker takes the third; None for fewer than three."""
-    merged = _merged(sequence)
-    triples = list(zip(merged, merged[1:], merged[2:], strict=False))
-    return sum(a == c for a, _b, c in triples) / len(triples) if triples else None
-
-
-def expected_transitions(observed: Mapping[tuple[Actor, Actor], int]) -> dict[tuple[Actor, Actor], float]:
-    """What the numbers of turns alone let expect: quasi-independence with an empty diagonal.
-
-    Fitted to the row and column sums by iterative proportional fitting.
-    """
-    actors = list(dict.fromkeys(actor for pair in observed for actor in pair))
-    rows = {actor: sum(n for (first, _second), n in observed.items() if first == actor) for actor in actors}
-    columns = {
-        actor: sum(n for (_first, second), n in observed.items() if second == actor) for actor in actors
-    }
-    fitted = {(a, b): float(a != b and rows[a] > 0 and columns[b] > 0) for a in actors for b in actors}
-    for _round in range(1000):
-        for actor in actors:
-            _scale(fitted, [(actor, other) for other in actors], rows[actor])
-        off = max(
-            (abs(sum(fitted[other, actor] for other in actors) - columns[actor]) for actor in actors),
-            default=0,
-        )
-        if off < 1e-9:
-            break
-        for actor in actors:
-            _scale(fitted, [(other, actor) for other in actors], columns[actor])
-    return fitted
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +149,21 @@ def _people(connection: Connection) -> dict[int, _Person]:
     return {row[0]: _Person(*row) for row in rows}
 
 
+def _spoken(connection: Connection, scope: Scope, people: Mapping[int, _Person]) -> dict[int, list[_Turn]]:
+    """By source, the turns that somebody speaks."""
+    labels = {key: label for key, label in connection.execute(select(Speaker.id, Speaker.label))}  # noqa: C416
+    texts = current_texts(connection)
+    talk = talk_by_source(connection, scope.places)
+    return {
+        source: [
+            _turn(turn, texts[source], labels, people)
+            for turn in talk.get(source, SILENT).turns
+            if turn.speaker is not None
+        ]
+        for source in scope.places
+    }
+
+
 def _turn(turn: Utterance, text: str, labels: Mapping[int, str], people: Mapping[int, _Person]) -> _Turn:
     words = text[turn.start : turn.end]
     if turn.participant is not None:
@@ -224,28 +178,26 @@ def _participation(
     name: str,
     spoken: list[list[_Turn]],
     members: list[_Person],
-    backchannel: Callable[[str], bool] | None,
+    backchannels: bool,
 ) -> Participation:
     said = sum(len(turns) for turns in spoken)
-    if backchannel is not None:
-        spoken = [[turn for turn in turns if not backchannel(turn.text)] for turns in spoken]
+    if not backchannels:
+        spoken = [[turn for turn in turns if not is_backchannel(turn.text)] for turns in spoken]
     voices = _voices(spoken, members)
-    turns, words = sum(voice.turns for voice in voices), sum(voice.words for voice in voices)
     moderators = [voice for voice in voices if voice.role == "moderator"]
-    participants = [voice for voice in voices if voice.role and voice.role not in LEFT_OUT_ROLES]
+    (turns, words), (their_turns, their_words) = _sums(voices), _sums(moderators)
+    participants = [voice for voice in voices if takes_part(voice.role)]
     by_words, by_turns = [one.words for one in participants], [one.turns for one in participants]
-    gini_words = gini(by_words)
-    n = len(participants)
     followings, among = _followings(spoken)
     return Participation(
         name=name,
         voices=voices,
         turns=turns,
         words=words,
-        moderator_turns=sum(one.turns for one in moderators) / turns if turns else None,
-        moderator_words=sum(one.words for one in moderators) / words if words else None,
-        gini_words=gini_words,
-        gini_words_normalised=gini_words * n / (n - 1) if gini_words is not None and n > 1 else None,
+        moderator_turns=_share(their_turns, turns),
+        moderator_words=_share(their_words, words),
+        gini_words=gini(by_words),
+        gini_words_normalised=normalised_gini(by_words),
         entropy_words=normalised_entropy(by_words),
         gini_turns=gini(by_turns),
         entropy_turns=normalised_entropy(by_turns),
@@ -253,8 +205,18 @@ def _participation(
         followings=followings,
         participant_to_participant=among,
         returns=_returns(spoken),
-        backchannels=said - turns if backchannel is not None else None,
+        backchannels=None if backchannels else said - turns,
     )
+
+
+def _sums(voices: Iterable[Voice]) -> tuple[int, int]:
+    """The turns and words of several together."""
+    pairs = [(voice.turns, voice.words) for voice in voices]
+    return sum(turns for turns, _words in pairs), sum(words for _turns, words in pairs)
+
+
+def _share(part: int, whole: int) -> float | None:
+    return part / whole if whole else None
 
 
 def _voices(spoken: list[list[_Turn]], members: list[_Person]) -> tuple[Voice, ...]:
@@ -266,20 +228,16 @@ def _voices(spoken: list[list[_Turn]], members: list[_Person]) -> tuple[Voice, .
         name, role, turns, words = heard.get(turn.actor, (turn.name, turn.role, 0, 0))
         heard[turn.actor] = (name, role, turns + 1, words + count_words(turn.text))
     total = sum(words for _name, _role, _turns, words in heard.values())
-    by_participants = sum(
-        words for _name, role, _turns, words in heard.values() if role and role not in LEFT_OUT_ROLES
-    )
+    by_participants = sum(words for _name, role, _turns, words in heard.values() if takes_part(role))
     return tuple(
         Voice(
             name=name,
             role=role,
             turns=turns,
             words=words,
-            mean_words=words / turns if turns else None,
-            share=words / total if total else None,
-            share_of_participants=(
-                words / by_participants if by_participants and role and role not in LEFT_OUT_ROLES else None
-            ),
+            mean_words=_share(words, turns),
+            share=_share(words, total),
+            share_of_participants=(words / by_participants if by_participants and takes_part(role) else None),
         )
         for name, role, turns, words in heard.values()
     )
@@ -294,22 +252,18 @@ def _followings(spoken: list[list[_Turn]]) -> tuple[tuple[Following, ...], float
         names.update((turn.actor, turn.name) for turn in turns)
         roles.update((turn.actor, turn.role) for turn in turns)
     expected = expected_transitions(observed)
-    among = sum(
-        n
-        for pair, n in observed.items()
-        if all(roles[actor] and roles[actor] not in LEFT_OUT_ROLES for actor in pair)
-    )
+    among = sum(n for pair, n in observed.items() if all(takes_part(roles[actor]) for actor in pair))
     followings = tuple(
         Following(names[first], names[second], observed[first, second], fitted)
         for (first, second), fitted in expected.items()
         if first != second
     )
-    return followings, among / observed.total() if observed else None
+    return followings, _share(among, observed.total())
 
 
 def _returns(spoken: list[list[_Turn]]) -> float | None:
     shares = [
-        (aba_share(actors), len(_merged(actors)) - 2) for actors in ([t.actor for t in s] for s in spoken)
+        (aba_share(actors), len(merged(actors)) - 2) for actors in ([t.actor for t in s] for s in spoken)
     ]
     triples = sum(n for share, n in shares if share is not None)
     return sum(share * n for share, n in shares if share is not None) / triples if triples else None
@@ -318,14 +272,3 @@ def _returns(spoken: list[list[_Turn]]) -> float | None:
 def _longest(turns: list[_Turn]) -> int:
     runs = groupby(turns, key=lambda turn: turn.role == "moderator")
     return max((len(list(run)) for moderator, run in runs if not moderator), default=0)
-
-
-def _merged(sequence: Sequence[Actor]) -> list[Actor]:
-    return [actor for actor, _run in groupby(sequence)]
-
-
-def _scale(fitted: dict[tuple[Actor, Actor], float], cells: list[tuple[Actor, Actor]], target: float) -> None:
-    total = sum(fitted[cell] for cell in cells)
-    if total:
-        for cell in cells:
-            fitted[cell] *= target / total

@@ -6,8 +6,9 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from qualwb.analysis.selection import EVERYTHING, Selection, resolve
-from qualwb.analysis.who_counts import talk_by_source
+from qualwb.analysis.scope import resolve
+from qualwb.analysis.selection import EVERYTHING, Selection
+from qualwb.analysis.talk import talk_by_source
 from qualwb.analysis.word_counts import count_words
 from qualwb.model import Participant, Question, Speaker, Turn
 from qualwb.store.texts import current_texts

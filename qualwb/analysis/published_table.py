@@ -1,12 +1,13 @@
 """A project held against a table of facts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, select
 
 from qualwb.analysis.matrix import Matrix, MatrixRow, theme_matrix
-from qualwb.analysis.selection import EVERYTHING, Selection, resolve
+from qualwb.analysis.scope import resolve
+from qualwb.analysis.selection import EVERYTHING, Selection
 from qualwb.model import Coding, Source
 from qualwb.same_name import same_name
 
@@ -52,25 +53,31 @@ def compare_with_table(
     cited = _has_cited(connection, selection)
     matrix = theme_matrix(connection, selection=replace(selection, cited=True if cited else None))
     rows = {same_name(row.name): row for row in matrix.rows}
-    columns = {same_name(name): index for index, name in enumerate(matrix.columns)}
     unprinted = _empty_themes(matrix) if _from_print(connection) else set()
     asked = {same_name(name) for name in selection.themes}
-    absent, compared = [], []
-    for theme, published in quotes.items():
+    absent: list[str] = []
+    compared: list[PublishedCell] = []
+    for theme in quotes if not asked else filter(lambda name: same_name(name) in asked, quotes):
         row = rows.get(same_name(theme))
-        if asked and same_name(theme) not in asked:
-            continue
-        if row is None or (row.parent is not None and same_name(row.parent) in unprinted):
+        if row is None or same_name(row.parent or "") in unprinted:
             absent.append(theme)
-            continue
-        compared += [
-            PublishedCell(theme, group, wanted, _value(row, columns.get(same_name(group))))
-            for group, wanted in zip(groups, published, strict=True)
-            if not selection.groups or same_name(group) in columns
-        ]
+        else:
+            published = dict(zip(groups, quotes[theme], strict=True))
+            compared += _cells(matrix, row, theme, published, every_group=not selection.groups)
     differences = tuple(cell for cell in compared if cell.here != cell.published)
     total = sum(cell.here for cell in compared)
     return TableComparison(differences, len(compared), tuple(absent), cited, total)
+
+
+def _cells(
+    matrix: Matrix, row: MatrixRow, theme: str, published: Mapping[str, int], *, every_group: bool
+) -> Iterator[PublishedCell]:
+    """The cells of a theme; unless ``every_group``, of the groups that the matrix has."""
+    columns = {same_name(name): index for index, name in enumerate(matrix.columns)}
+    for group, wanted in published.items():
+        column = columns.get(same_name(group))
+        if every_group or column is not None:
+            yield PublishedCell(theme, group, wanted, _value(row, column))
 
 
 def _value(row: MatrixRow, column: int | None) -> int:

@@ -2,49 +2,19 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
-from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
 from qualwb.analysis.lookup import keys_of, match
+from qualwb.analysis.passage_facts import PassageFacts
 from qualwb.analysis.query_language import All, Any, BadQuery, Expression, Near, Not, Term
-from qualwb.analysis.selection import Scope, Selection, resolve
+from qualwb.analysis.scope import Scope, resolve
+from qualwb.analysis.selection import Selection
 from qualwb.analysis.trees import Tree, code_tree, codes_of_themes, theme_tree
 from qualwb.localization import gettext as _
 from qualwb.model import Code, Coder, Question, Round, Speaker, Theme
-
-
-class PassageTurn(NamedTuple):
-    """A turn that a passage touches, with its own borders in the text."""
-
-    start: int
-    end: int
-    number: int
-    speaker: str | None
-    participant: int | None
-    role: str | None
-    question: int | None
-    time_start: float | None
-
-
-@dataclass(slots=True)
-class PassageFacts:
-    """What a passage is judged by."""
-
-    source: int
-    start: int
-    end: int
-    text: str
-    codes: dict[int, None]
-    coders: dict[int, None]
-    rounds: dict[int, None]
-    codings: list[int]
-    cited: bool
-    turns: list[PassageTurn]
-
 
 Condition = Callable[[PassageFacts], bool]
 Finder = Callable[[Expression], Iterable[PassageFacts]]
@@ -142,7 +112,7 @@ def _term(term: Term, lookup: Lookup) -> Condition:
             return lambda facts: any(turn.question == question for turn in facts.turns)
         case "speaker":
             label = match(value, connection.execute(select(Speaker.label)).scalars(), _("speaker"))
-            return lambda facts: any(turn.speaker == label for turn in facts.turns)
+            return lambda facts: any(turn.label == label for turn in facts.turns)
         case "participant":
             return _spoken_by(resolve(connection, Selection(participants=(value,), moderator=True)))
         case "attribute":
@@ -170,7 +140,9 @@ def _spoken_by(scope: Scope) -> Condition:
 
 
 def _question(connection: Connection, label: str) -> int:
-    known = {row.label: row.id for row in connection.execute(select(Question.label, Question.id))}
+    known: dict[str, int] = {
+        row.label: row.id for row in connection.execute(select(Question.label, Question.id))
+    }
     return known[match(label, known, _("question"))]
 
 

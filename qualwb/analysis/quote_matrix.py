@@ -9,9 +9,10 @@ from qualwb.analysis.coded_passages import coded_passages
 from qualwb.analysis.columns import Columns, columns_for
 from qualwb.analysis.matrix import Matrix, theme_matrix
 from qualwb.analysis.quotes import Query, Quote, find_quotes
-from qualwb.analysis.selection import EVERYTHING, Scope, Selection, resolve
-from qualwb.analysis.table_rows import lines_of, rows_by_codes
-from qualwb.analysis.who_counts import SILENT, talk_by_source
+from qualwb.analysis.scope import Scope, resolve
+from qualwb.analysis.selection import EVERYTHING, Selection
+from qualwb.analysis.table_rows import rows_by_codes, table_rows
+from qualwb.analysis.talk import SILENT, talk_by_source
 from qualwb.model import Coding
 
 Passage = tuple[int, int, int]
@@ -47,7 +48,7 @@ def quote_matrix(
     counts = theme_matrix(connection, rows, columns, "passages", selection)
     scope = resolve(connection, selection)
     keys = {place.name: key for key, place in scope.places.items()}
-    rows_of = rows_by_codes(lines_of(connection, rows, scope))
+    rows_of = rows_by_codes(table_rows(connection, rows, scope))
     cells: list[list[list[int]]] = [[[] for _column in counts.columns] for _row in counts.rows]
     quotes = tuple(find_quotes(connection, Query(selection=selection)))
     places = {(keys[quote.source], quote.start, quote.end): n for n, quote in enumerate(quotes)}
@@ -57,7 +58,9 @@ def quote_matrix(
     return QuoteMatrix(counts, quotes, tuple(tuple(tuple(sorted(cell)) for cell in row) for row in cells))
 
 
-def _standing(connection: Connection, scope: Scope, columns: Columns) -> Iterator[tuple[Passage, int, str]]:
+def _standing(
+    connection: Connection, scope: Scope, columns: Columns
+) -> Iterator[tuple[Passage, int, frozenset[int]]]:
     """The passages with each column they stand in and the codes that they have there."""
     if columns.by_coder is not None:
         for coder, column in columns.by_coder.items():

@@ -1,21 +1,20 @@
 """Retrieval: the passages that a query asks for, each once, with who speaks and what is coded there."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Subquery, and_, func, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import Connection, select
 
-from qualwb.analysis.coded_passages import coding_conditions
 from qualwb.analysis.lookup import named_keys
-from qualwb.analysis.query_conditions import Lookup, PassageFacts, PassageTurn, condition, narrowing
+from qualwb.analysis.passage_facts import PassageFacts, read_facts
+from qualwb.analysis.query_conditions import Lookup, condition, narrowing
 from qualwb.analysis.query_language import Expression, parse_query, terms
-from qualwb.analysis.selection import EVERYTHING, Scope, Selection, resolve
-from qualwb.analysis.who_counts import LEFT_OUT_ROLES
+from qualwb.analysis.scope import Scope, resolve
+from qualwb.analysis.selection import EVERYTHING, Selection
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
-from qualwb.model import Coder, Coding, Participant, Round, Source, Speaker, ThemeCode, Turn
+from qualwb.model import Coder, Participant, Round, Source, Speaker, ThemeCode, Turn
 from qualwb.store.texts import texts_in_use
 
 ORDERS = ("text", "group", "source", "theme", "time", "length")
@@ -95,9 +94,14 @@ def _found(
     if where is not None and codes is None:
         codes = narrowing(where, lookup)
     neighbours = replace(
-        scope, codes=None, participants=None, selection=replace(scope.selection, cited=None, text="")
+        scope,
+        codes=None,
+        participants=None,
+        speakers=None,
+        questions=None,
+        selection=replace(scope.selection, cited=None, text=""),
     )
-    facts = _facts(connection, replace(scope, codes=codes), neighbours)
+    facts = read_facts(connection, replace(scope, codes=codes), neighbours)
     kept = filter(_counts(scope), facts)
     if where is None:
         return list(kept)
@@ -106,102 +110,18 @@ def _found(
 
 
 def _counts(scope: Scope) -> Callable[[PassageFacts], bool]:
-    words, participants = scope.selection.text.casefold(), scope.participants
-    left_out = LEFT_OUT_ROLES if scope.left_out else ()
+    words, left_out = scope.selection.text.casefold(), scope.left_out
+    voices = bool(scope.voices)
 
     def counts(facts: PassageFacts) -> bool:
         turns = facts.turns
         if left_out and turns and all(turn.role in left_out for turn in turns):
             return False
-        if participants is not None and not any(turn.participant in participants for turn in turns):
+        if voices and not scope.heard_in(turns):
             return False
         return words in facts.text.casefold() if words else True
 
     return counts
-
-
-def _facts(connection: Connection, scope: Scope, whole: Scope) -> Iterator[PassageFacts]:
-    """The passages with a coding in ``scope``, and all their codings in ``whole``, in text order."""
-    spans = _spans(coding_conditions(scope))
-    on_span = and_(
-        Coding.source_id == spans.c.source_id, Coding.start == spans.c.start, Coding.end == spans.c.end
-    )
-    codings = connection.execute(
-        select(
-            Coding.source_id,
-            Coding.start,
-            Coding.end,
-            Coding.quote,
-            Coding.id,
-            Coding.code_id,
-            Coding.coder_id,
-            Coding.round_id,
-            Coding.cited,
-        )
-        .join(spans, on_span)
-        .where(*coding_conditions(whole))
-        .order_by(Coding.source_id, Coding.start, Coding.end, Coding.id)
-    ).all()
-    turns = _turns(connection, spans)
-    facts: PassageFacts | None = None
-    for source, start, end, text, key, code, coder, round_, cited in codings:
-        if facts is None or (facts.source, facts.start, facts.end) != (source, start, end):
-            if facts is not None:
-                yield facts
-            spoken = turns.get((source, start, end), [])
-            facts = PassageFacts(source, start, end, text, {}, {}, {}, [], False, spoken)
-        facts.codes[code] = facts.coders[coder] = facts.rounds[round_] = None
-        facts.codings.append(key)
-        facts.cited = facts.cited or cited
-    if facts is not None:
-        yield facts
-
-
-def _spans(conditions: list[ColumnElement[bool]]) -> Subquery:
-    return select(Coding.source_id, Coding.start, Coding.end).where(*conditions).distinct().subquery("span")
-
-
-def _turns(connection: Connection, spans: Subquery) -> dict[tuple[int, int, int], list[PassageTurn]]:
-    """The turns that each span touches. Turns follow each other, so the first is the last to begin before."""
-    earlier = aliased(Turn)
-    first = (
-        select(func.max(earlier.start))
-        .where(earlier.source_id == spans.c.source_id, earlier.start <= spans.c.start)
-        .scalar_subquery()
-    )
-    rows = connection.execute(
-        select(
-            spans.c.source_id,
-            spans.c.start,
-            spans.c.end,
-            Turn.start,
-            Turn.end,
-            Turn.number,
-            Speaker.label,
-            Speaker.participant_id,
-            Participant.role,
-            Turn.question_id,
-            Turn.time_start,
-        )
-        .join_from(
-            spans,
-            Turn,
-            and_(
-                Turn.source_id == spans.c.source_id,
-                Turn.start >= func.coalesce(first, 0),
-                Turn.start < spans.c.end,
-                Turn.end > spans.c.start,
-            ),
-        )
-        .join(Speaker, Speaker.id == Turn.speaker_id, isouter=True)
-        .join(Participant, Participant.id == Speaker.participant_id, isouter=True)
-    ).all()
-    found: dict[tuple[int, int, int], list[PassageTurn]] = {}
-    for row in rows:
-        found.setdefault(row[:3], []).append(PassageTurn._make(row[3:]))
-    for turns in found.values():
-        turns.sort()
-    return found
 
 
 def _quotes(connection: Connection, query: Query, lookup: Lookup, found: list[PassageFacts]) -> list[Quote]:
@@ -264,7 +184,7 @@ class _Naming:
             turns=tuple(
                 QuoteTurn(
                     turn.number,
-                    turn.speaker or "",
+                    turn.label or "",
                     turn.role or "",
                     text[max(turn.start - start, 0) : turn.end - start],
                 )

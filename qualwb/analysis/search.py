@@ -5,23 +5,25 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Row
 from sqlalchemy.exc import DBAPIError
 
 from qualwb.analysis.query_language import OPERATORS, BadQuery
-from qualwb.analysis.selection import EVERYTHING, Scope, Selection, resolve
+from qualwb.analysis.scope import Scope, resolve
+from qualwb.analysis.selection import EVERYTHING, Selection
+from qualwb.analysis.word_forms import forms_by_word
+from qualwb.language.lemmas import lemma
 from qualwb.localization import gettext as _
 from qualwb.store.project_file import ProjectFile
 from qualwb.store.search import known_terms, refresh_index
 
 SNIPPET = 60
 """Characters shown on each side of the first match."""
-
-Lemma = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def find_text(
     project: ProjectFile,
     words: str,
     *,
-    lemma: Lemma | None = None,
+    all_forms: bool = False,
     limit: int | None = 100,
     offset: int = 0,
     order: str = "rank",
@@ -77,34 +79,24 @@ def find_text(
     """The turns with these words, best first (``order`` 'rank') or in the order of the 'text'.
 
     ``words``: all must stand in the turn; "a phrase" in quotation marks, prefix*, AND, OR, NOT and brackets
-    as in FTS5, in capitals, also in Swedish. With ``lemma``, a word stands for all forms of its lemma that
+    as in FTS5, in capitals, also in Swedish. With ``all_forms``, a word stands for all forms of it that
     the material has. Groups and sources of the selection narrow the search. Raises ``BadQuery``.
     """
     _refresh(project)
     with project.reading() as connection:
         scope = resolve(connection, selection)
-        query = _match_expression(connection, words, lemma)
+        query = _match_expression(connection, words, all_forms)
         ((total,),) = _rows(connection, f"SELECT count(*) FROM turn_index{_where(scope)}", query, words)
         page = f" LIMIT {-1 if limit is None else int(limit)} OFFSET {int(offset)}"
         rows = _rows(connection, _HITS[order].format(where=_where(scope)) + page, query, words)
         return Found(total, tuple(_hits(scope, rows)))
 
 
-def matching_turns(connection: Connection, words: str, *, lemma: Lemma | None = None) -> list[int]:
-    """The keys of the turns with these words, alone, from the index as it is (see ``refresh_index``).
-
-    Raises ``BadQuery``.
-    """
-    query = _match_expression(connection, words, lemma)
-    statement = "SELECT rowid FROM turn_index WHERE turn_index MATCH ?"
-    return [row[0] for row in _rows(connection, statement, query, words)]
-
-
 def kwic(
     project: ProjectFile,
     words: str,
     *,
-    lemma: Lemma | None = None,
+    all_forms: bool = False,
     width: int = 40,
     limit: int | None = None,
     selection: Selection = EVERYTHING,
@@ -113,7 +105,7 @@ def kwic(
     _refresh(project)
     with project.reading() as connection:
         scope = resolve(connection, selection)
-        query = _match_expression(connection, words, lemma)
+        query = _match_expression(connection, words, all_forms)
         rows = _rows(connection, _HITS["text"].format(where=_where(scope)), query, words)
         lines: list[Keyword] = []
         for source, number, start, speaker, marked, _rank in rows:
@@ -168,10 +160,10 @@ def _refresh(project: ProjectFile) -> None:
         _refreshed[project] = revision
 
 
-def _match_expression(connection: Connection, words: str, lemma: Lemma | None) -> str:
+def _match_expression(connection: Connection, words: str, all_forms: bool) -> str:
     """The words as an FTS5 expression in which nothing but our operators has a meaning."""
     parts, place, text = [], 0, unicodedata.normalize("NFC", words).rstrip()
-    forms = _forms(connection, lemma) if lemma else None
+    forms = forms_by_word(known_terms(connection)) if all_forms else {}
     while place < len(text):
         found = _TOKEN.match(text, place)
         if found is None:
@@ -186,7 +178,7 @@ def _match_expression(connection: Connection, words: str, lemma: Lemma | None) -
         elif found["word"].endswith("*"):
             parts.append(_quoted(found["word"][:-1], words) + "*")
         else:
-            parts.append(_any_form(found["word"], forms, lemma, words))
+            parts.append(_any_form(found["word"], forms, words))
     if not parts:
         raise _bad(words, _("there is no word to look for"))
     return _joined(parts)
@@ -203,18 +195,11 @@ def _joined(parts: list[str]) -> str:
     return " ".join(joined)
 
 
-def _any_form(word: str, forms: dict[str, list[str]] | None, lemma: Lemma | None, words: str) -> str:
-    if forms is None or lemma is None:
+def _any_form(word: str, forms: dict[str, list[str]], words: str) -> str:
+    if not forms:
         return _quoted(word, words)
     same = dict.fromkeys([word, *forms.get(lemma(word.casefold()), ())])
     return f"({' OR '.join(_quoted(form, words) for form in same)})"
-
-
-def _forms(connection: Connection, lemma: Lemma) -> dict[str, list[str]]:
-    forms: dict[str, list[str]] = {}
-    for term in known_terms(connection):
-        forms.setdefault(lemma(term), []).append(term)
-    return forms
 
 
 def _quoted(text: str, words: str) -> str:
@@ -230,9 +215,9 @@ def _where(scope: Scope) -> str:
     return where
 
 
-def _rows(connection: Connection, statement: str, query: str, words: str) -> list:
+def _rows(connection: Connection, statement: str, query: str, words: str) -> Sequence[Row[*tuple[Any, ...]]]:
     try:
-        return list(connection.exec_driver_sql(statement, (query,)).all())
+        return connection.exec_driver_sql(statement, (query,)).all()
     except DBAPIError as error:
         if "fts5" not in str(error.orig):
             raise
@@ -246,7 +231,7 @@ def _bad(words: str, why: str) -> BadQuery:
     )
 
 
-def _hits(scope: Scope, rows: list) -> Iterator[Hit]:
+def _hits(scope: Scope, rows: Sequence[Row[*tuple[Any, ...]]]) -> Iterator[Hit]:
     for source, number, start, speaker, marked, rank in rows:
         place = scope.places[source]
         plain, spans = _unmarked(marked)

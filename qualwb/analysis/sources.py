@@ -7,9 +7,11 @@ from typing import Any
 from sqlalchemy import Connection, Select, func, select
 
 from qualwb.analysis.coded_passages import coded_passages
-from qualwb.analysis.lookup import keys_of
-from qualwb.analysis.selection import EVERYTHING, Selection, resolve
+from qualwb.analysis.lookup import keys_of, match
+from qualwb.analysis.scope import resolve
+from qualwb.analysis.selection import EVERYTHING, Selection
 from qualwb.analysis.word_counts import Span, count_words, united
+from qualwb.localization import gettext as _
 from qualwb.model import (
     Code,
     Coder,
@@ -54,6 +56,11 @@ def source_names(connection: Connection) -> tuple[str, ...]:
     names = select(Source.name).join(Group, Group.id == Source.group_id)
     order = (Group.position, Group.id, Source.position, Source.id)
     return tuple(connection.execute(names.order_by(*order)).scalars())
+
+
+def source_named(connection: Connection, name: str) -> str:
+    """The name of the source meant, as it is written in the project. Raises ``NotFound``."""
+    return match(name, source_names(connection), _("source"))
 
 
 def source_list(connection: Connection, selection: Selection = EVERYTHING) -> tuple[SourceRow, ...]:

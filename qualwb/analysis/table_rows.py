@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from qualwb.analysis.lookup import keys_of
-from qualwb.analysis.selection import Scope
-from qualwb.analysis.trees import Node, code_tree, codes_of_themes, theme_tree
+from qualwb.analysis.scope import Scope
+from qualwb.analysis.slices import Slice
+from qualwb.analysis.trees import Node, Tree, code_tree, codes_of_themes, theme_tree
 from qualwb.model import Theme
 
 
@@ -20,48 +21,70 @@ class TableRow:
     codes: frozenset[int]
     ancestors: frozenset[int]
     """The keys of all nodes above this one."""
+    kind: str
+    """themes or codes."""
+
+    @property
+    def slice(self) -> Slice:
+        """The row as a part of the material."""
+        return Slice(self.node.name, self.kind, self.node.key, self.codes)
 
 
-def lines_of(connection: Connection, rows: str, scope: Scope) -> tuple[TableRow, ...]:
+def table_rows(connection: Connection, rows: str, scope: Scope) -> tuple[TableRow, ...]:
     """The themes or codes that the selection can fill, in tree order."""
-    codes, roll_up = code_tree(connection), scope.selection.roll_up
+    codes = code_tree(connection)
     tree = codes if rows == "codes" else theme_tree(connection)
-    if rows == "codes":
-        stands_for = {
-            node.key: codes.beneath[node.key] if roll_up else frozenset({node.key}) for node in codes.nodes
-        }
-    else:
-        gathered = codes_of_themes(connection, tree, codes, roll_up)
-        stands_for = {theme: frozenset(found) for theme, found in gathered.items()}
-    chosen = frozenset(key for key, found in stands_for.items() if scope.codes is None or found & scope.codes)
-    if rows == "themes" and scope.selection.themes:
-        chosen = tree.with_beneath(keys_of(connection, Theme, scope.selection.themes))
+    stands_for = _codes_by_node(connection, tree, codes, scope)
+    shown = _shown(connection, rows, tree, stands_for, scope)
     names = {node.key: node.name for node in tree.nodes}
+    above: dict[int, frozenset[int]] = {}
+    for node in tree.nodes:  # each comes before those beneath it
+        above[node.key] = frozenset() if node.parent is None else above[node.parent] | {node.parent}
     return tuple(
         TableRow(
             node,
             names[node.parent] if node.parent else None,
             stands_for[node.key],
-            frozenset(key for key, below in tree.beneath.items() if node.key in below and key != node.key),
+            above[node.key],
+            rows,
         )
         for node in tree.nodes
-        if node.key in chosen
+        if node.key in shown
     )
 
 
-def rows_by_codes(lines: tuple[TableRow, ...]) -> Callable[[str], tuple[int, ...]]:
+def _codes_by_node(
+    connection: Connection, tree: Tree, codes: Tree, scope: Scope
+) -> dict[int, frozenset[int]]:
+    roll_up = scope.selection.roll_up
+    if tree is codes:
+        return tree.beneath if roll_up else {node.key: frozenset({node.key}) for node in tree.nodes}
+    gathered = codes_of_themes(connection, tree, codes, roll_up)
+    return {theme: frozenset(found) for theme, found in gathered.items()}
+
+
+def _shown(
+    connection: Connection, rows: str, tree: Tree, stands_for: dict[int, frozenset[int]], scope: Scope
+) -> frozenset[int]:
+    """The rows that there are, by key: the themes asked for, else all that a code in question can fill."""
+    if rows == "themes" and scope.selection.themes:
+        return tree.with_beneath(keys_of(connection, Theme, scope.selection.themes))
+    return frozenset(key for key, found in stands_for.items() if scope.codes is None or found & scope.codes)
+
+
+def rows_by_codes(rows: tuple[TableRow, ...]) -> Callable[[frozenset[int]], tuple[int, ...]]:
     """From the codes on a passage to the rows where it counts, the row of all at the end."""
     by_code: dict[int, list[int]] = {}
-    for row, line in enumerate(lines):
-        for code in line.codes:
-            by_code.setdefault(code, []).append(row)
-    known: dict[str, tuple[int, ...]] = {}
+    for place, row in enumerate(rows):
+        for code in row.codes:
+            by_code.setdefault(code, []).append(place)
+    known: dict[frozenset[int], tuple[int, ...]] = {}
 
-    def rows_of(codes: str) -> tuple[int, ...]:
-        rows = known.get(codes)
-        if rows is None:
-            found = {row for code in codes.split(",") for row in by_code.get(int(code), ())}
-            rows = known[codes] = (*sorted(found), len(lines)) if found else ()
-        return rows
+    def rows_of(codes: frozenset[int]) -> tuple[int, ...]:
+        places = known.get(codes)
+        if places is None:
+            found = {place for code in codes for place in by_code.get(code, ())}
+            places = known[codes] = (*sorted(found), len(rows)) if found else ()
+        return places
 
     return rows_of

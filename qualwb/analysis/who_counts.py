@@ -1,109 +1,54 @@
-"""Who speaks where: the turns of a source in order, and the stretches of those who are left out."""
+"""Who counts: the talk of moderators and observers is no evidence of what a group thinks.
 
-from bisect import bisect_left, bisect_right
+The one place that knows who is left out, whether that is the default, and how a table says so.
+"""
+
 from collections.abc import Iterable
-from dataclasses import dataclass
-from itertools import groupby
-from operator import itemgetter
-from typing import NamedTuple
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, select
 
-from qualwb.model import Participant, Speaker, Turn
+from qualwb.localization import gettext as _
+from qualwb.model import Participant
 
 LEFT_OUT_ROLES = ("moderator", "observer")
-"""Roles whose talk is no evidence of what the group thinks."""
+"""Roles whose talk is not counted, unless it is asked for."""
+
+MODERATOR_COUNTS = False
+"""Whether the talk of the roles that are left out counts when a question does not say."""
 
 
-class Utterance(NamedTuple):
-    """A turn as the counts see it. ``role`` is None where no one is named."""
-
-    source: int
-    start: int
-    end: int
-    number: int
-    speaker: int | None
-    participant: int | None
-    role: str | None
-    question: int | None
+def is_left_out(role: str | None) -> bool:
+    """Whether the talk of a role is left out; that of somebody unknown (None or '') never is."""
+    return role in LEFT_OUT_ROLES
 
 
-@dataclass(frozen=True, slots=True)
-class Talk:
-    """The turns of one source in text order."""
-
-    turns: tuple[Utterance, ...]
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
-
-    def touching(self, start: int, end: int) -> tuple[Utterance, ...]:
-        """The turns that share text with [start, end)."""
-        return self.turns[bisect_right(self.ends, start) : bisect_left(self.starts, end)]
+def takes_part(role: str | None) -> bool:
+    """Whether a role is that of a person whose views the group was called for."""
+    return bool(role) and not is_left_out(role)
 
 
-@dataclass(frozen=True, slots=True)
-class Stretches:
-    """Runs of neighbouring turns by people who are left out, of one source, in text order."""
+def left_out_roles(connection: Connection, *, moderator: bool = MODERATOR_COUNTS) -> tuple[str, ...]:
+    """The roles that a question leaves out: those that somebody in the project has.
 
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
-
-    def cover(self, start: int, end: int) -> bool:
-        """Whether nobody else speaks in [start, end)."""
-        place = bisect_right(self.starts, start) - 1
-        return place >= 0 and end <= self.ends[place]
-
-
-SILENT = Talk((), (), ())
-
-
-def talk_by_source(connection: Connection, sources: Iterable[int] | None = None) -> dict[int, Talk]:
-    """The turns of the sources (default: all), by source."""
-    statement = _utterances(outer=True)
-    if sources is not None:
-        statement = statement.where(Turn.source_id.in_(sorted(sources)))
-    found = map(Utterance._make, connection.execute(statement).all())
-    return {
-        source: Talk(turns, tuple(turn.start for turn in turns), tuple(turn.end for turn in turns))
-        for source, turns in ((key, tuple(group)) for key, group in groupby(found, itemgetter(0)))
-    }
-
-
-def left_out_stretches(connection: Connection) -> dict[int, Stretches]:
-    """Where only moderators and observers speak, by source. Turns lie one character apart."""
-    statement = _utterances(outer=False).where(Participant.role.in_(LEFT_OUT_ROLES))
-    stretches: dict[int, tuple[list[int], list[int]]] = {}
-    last = (0, 0)
-    for source, start, end, number, *_rest in connection.execute(statement).all():
-        starts, ends = stretches.setdefault(source, ([], []))
-        if last == (source, number - 1):
-            ends[-1] = end + 1
-        else:
-            starts.append(start - 1)
-            ends.append(end + 1)
-        last = (source, number)
-    return {source: Stretches(tuple(starts), tuple(ends)) for source, (starts, ends) in stretches.items()}
-
-
-def left_out_roles(connection: Connection) -> tuple[str, ...]:
-    """Those of the left-out roles that somebody in the project has."""
+    None where the ``moderator`` counts too.
+    """
+    if moderator:
+        return ()
     present = set(connection.execute(select(Participant.role).distinct()).scalars())
     return tuple(role for role in LEFT_OUT_ROLES if role in present)
 
 
-def _utterances(*, outer: bool) -> Select:
-    columns = select(
-        Turn.source_id,
-        Turn.start,
-        Turn.end,
-        Turn.number,
-        Turn.speaker_id,
-        Speaker.participant_id,
-        Participant.role,
-        Turn.question_id,
-    )
-    return (
-        columns.join(Speaker, Speaker.id == Turn.speaker_id, isouter=outer)
-        .join(Participant, Participant.id == Speaker.participant_id, isouter=outer)
-        .order_by(Turn.source_id, Turn.number)
-    )
+def left_out_note(roles: Iterable[str] = LEFT_OUT_ROLES) -> str:
+    """The line of a table's foot that says who is left out."""
+    return _("Left out: {roles}").format(roles=", ".join(map(role_name, roles)))
+
+
+def role_name(role: str) -> str:
+    """A role in the language in use; '' stays ''."""
+    names = {
+        "moderator": _("moderator"),
+        "participant": _("participant"),
+        "observer": _("observer"),
+        "unknown": _("unknown"),
+    }
+    return names.get(role, role)

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 Span = tuple[int, int]
 
@@ -13,11 +13,6 @@ _INSIDE = re.compile(r"\w\w")
 def count_words(text: str) -> int:
     """How many words a text has."""
     return sum(1 for _word in _WORD.finditer(text))
-
-
-def spans_of_words(text: str) -> Iterator[Span]:
-    """Where the words of a text stand."""
-    return (word.span() for word in _WORD.finditer(text))
 
 
 def united(spans: Iterable[Span]) -> list[Span]:

@@ -1,6 +1,5 @@
 """The command ``qualwb``: its commands, loaded when they are called, and how it ends."""
 
-import difflib
 import importlib
 import os
 import sys
@@ -13,6 +12,7 @@ from qualwb import __version__
 from qualwb.cli.context import Session
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
+from qualwb.same_name import near_names
 
 SECTIONS: dict[str, tuple[str, ...]] = {
     "Start": ("demo", "study", "new", "open", "serve", "guide"),
@@ -20,7 +20,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "Coding": ("codebook", "code", "theme", "memo", "suggest"),
     "Analysis": ("find", "words", "quotes", "matrix", "cooccurrence", "participation", "saturation"),
     "Output": ("report", "export"),
-    "Project": ("log", "undo", "redo", "backup", "check", "model"),
+    "Project": ("log", "undo", "redo", "backup", "restore", "check", "model"),
 }
 MODULES = {"import": "import_", "open": "open_"}
 
@@ -47,7 +47,7 @@ class Commands(click.Group):
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError:
-            near = difflib.get_close_matches(args[0], self.list_commands(ctx), n=2)
+            near = near_names(args[0], self.list_commands(ctx), most=2)
             hint = (
                 _("Did you mean {names}?").format(names=", ".join(near)) if near else _("See qualwb --help.")
             )
@@ -105,8 +105,8 @@ def run(arguments: Sequence[str]) -> int:
         return _fail(str(error), error.exit_code)
     except KeyboardInterrupt:
         return _fail(_("Interrupted."), 130)
-    except BrokenPipeError:
-        # The reader of our output went away; nothing more can be said to it.
+    except (BrokenPipeError, SystemExit):
+        # The reader of our output went away (click then exits); nothing more can be said to it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception:  # whatever happens, a user sees one line

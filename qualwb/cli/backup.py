@@ -5,7 +5,6 @@ from pathlib import Path
 import click
 
 from qualwb.cli.context import Session, pass_session
-from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 
 
@@ -17,14 +16,6 @@ def command(session: Session, target: Path | None) -> None:
 
     Example: qualwb backup ~/backups/
     """
-    from qualwb.store.backup import back_up, back_up_before
+    from qualwb.acts.projects import back_up
 
-    path = session.project.path
-    if target is None:
-        made = back_up_before(path, "manual")
-    else:
-        made = target / path.name if target.is_dir() else target
-        if made.exists() and made.samefile(path):
-            raise QualwbError(_("{path}: that is the project itself.").format(path=made))
-        back_up(path, made)
-    session.say(_("Verified copy: {path}").format(path=made))
+    session.say(_("Verified copy: {path}").format(path=back_up(session.project, target)))

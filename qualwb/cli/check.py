@@ -17,10 +17,10 @@ def command(session: Session, format_: str | None, output: Path | None) -> int:
 
     Exit status 1 when something does not hold. Example: qualwb check --format json
     """
+    from qualwb.acts.projects import check_project
     from qualwb.exchange.tables.table import Table
-    from qualwb.store.check import check
 
-    problems = check(session.project)
+    problems = check_project(session.project)
     if problems or format_ or output:
         rows = [(problem.kind, problem.where, problem.what) for problem in problems]
         print_table(Table((_("Kind"), _("Where"), _("What")), rows), format_, output)

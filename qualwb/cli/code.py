@@ -1,6 +1,7 @@
 """``qualwb code``: the codes, and codes on passages."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -19,9 +20,17 @@ RULE = (
 )
 
 
+CHOICE = (
+    click.option("--coding", "-k", "codings", type=int, multiple=True, help=_("Number of a coding to move.")),
+    click.option("--group", help=_("Move the codings in this group.")),
+    click.option("--source", help=_("Move the codings in this source.")),
+    click.option("--text", help=_("Move the codings whose quote holds this text.")),
+)
+
+
 @click.group("code")
 def command() -> None:
-    """Codes: listed, put on passages, renamed, merged, split, moved, deleted.
+    """Codes: listed, put on passages, renamed, merged, split, moved, deleted; codings given another code.
 
     Example: qualwb code apply "Grupp 1" --quote "ingen visste" --code "Otydligt syfte"
     """
@@ -176,41 +185,61 @@ def merge(session: Session, names: tuple[str, ...], into: str, reason: str) -> N
 @command.command("split")
 @click.argument("name")
 @click.argument("new_name")
-@click.option("--coding", "-k", "codings", type=int, multiple=True, help=_("Number of a coding to move."))
-@click.option("--group", help=_("Move the codings in this group."))
-@click.option("--source", help=_("Move the codings in this source."))
-@click.option("--text", help=_("Move the codings whose quote holds this text."))
 @REASON
 @pass_session
-def split(
+def split(session: Session, name: str, new_name: str, reason: str, **chosen: Any) -> None:
+    """Move some codings of a code to a new code beside it, in the same themes."""
+    from qualwb.acts import codes
+
+    keys = _codings(session, name, **chosen)
+    codes.split(session.researcher, name, new_name, keys, reason)
+    _tell_moved(session, len(keys), new_name)
+
+
+@command.command("recode")
+@click.argument("name")
+@click.argument("to")
+@REASON
+@pass_session
+def recode(session: Session, name: str, to: str, reason: str, **chosen: Any) -> None:
+    """Give some codings of a code another code that is there."""
+    from qualwb.acts import codings
+
+    keys = _codings(session, name, **chosen)
+    codings.recode(session.researcher, keys, to, reason)
+    _tell_moved(session, len(keys), to)
+
+
+for option in CHOICE:
+    option(split)
+    option(recode)
+
+
+def _codings(
     session: Session,
     name: str,
-    new_name: str,
     codings: tuple[int, ...],
     group: str | None,
     source: str | None,
     text: str | None,
-    reason: str,
-) -> None:
-    """Move some codings of a code to a new code beside it, in the same themes."""
-    from qualwb.acts import codes
-    from qualwb.acts.picking import pick_codings
+) -> list[int]:
+    """The codings of a code that the options choose."""
+    from qualwb.acts.codings import pick_codings
 
-    chosen = list(codings)
+    chosen = set(codings)
     if group or source or text:
         with session.project.reading() as connection:
-            chosen += pick_codings(connection, name, group=group, source=source, text=text)
+            chosen.update(pick_codings(connection, name, group=group, source=source, text=text))
     if not chosen:
         raise QualwbError(
             _("No coding was chosen."), _("Name codings with -k, or --group, --source, --text.")
         )
-    codes.split(session.researcher, name, new_name, chosen, reason)
-    n = len(set(chosen))
-    session.say(
-        ngettext("{n} coding moved to '{name}'.", "{n} codings moved to '{name}'.", n).format(
-            n=n, name=new_name
-        )
-    )
+    return sorted(chosen)
+
+
+def _tell_moved(session: Session, n: int, name: str) -> None:
+    told = ngettext("{n} coding moved to '{name}'.", "{n} codings moved to '{name}'.", n)
+    session.say(told.format(n=n, name=name))
 
 
 @command.command("delete")

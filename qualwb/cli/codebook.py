@@ -52,7 +52,7 @@ def import_(session: Session, what: str) -> None:
     """
     from qualwb.acts.bundled import bundled_codebooks
     from qualwb.acts.codebooks import add_codebook
-    from qualwb.exchange.codebooks.codebook_tables import read_codebook
+    from qualwb.exchange.codebooks.codebook_formats import read_codebook
 
     bundled = bundled_codebooks()
     path = Path(what)
@@ -95,27 +95,20 @@ def export(session: Session, format_: str | None, output: Path | None) -> None:
 
     Example: qualwb codebook export -o kodbok.yaml
     """
+    from qualwb.acts.codebook_file import dump_codebook
     from qualwb.acts.codebooks import codebook_of
-    from qualwb.exchange.codebooks.codebook_tables import codebook_markdown, codebook_table, dump_codebook
-    from qualwb.exchange.rendering import write_file
+    from qualwb.exchange.codebooks.codebook_columns import codebook_table
+    from qualwb.exchange.codebooks.codebook_formats import write_codebook
+    from qualwb.exchange.codebooks.codebook_page import codebook_markdown
 
     with session.project.reading() as connection:
         codebook = codebook_of(connection, session.path.stem)
-    suffix = output.suffix.lower() if output else ""
-    if output is not None and suffix == ".qdc":
-        from qualwb.exchange.codebooks.qdc import to_qdc
-
-        write_file(output, to_qdc(codebook))
-        return
-    if (format_ is None and suffix in (".yaml", ".yml", "")) or format_ == "md" or suffix == ".md":
-        as_page = format_ == "md" or suffix == ".md"
-        text = codebook_markdown(codebook) if as_page else dump_codebook(codebook)
-        if output is None:
-            click.echo(text, nl=False)
-        else:
-            write_file(output, text.encode())
-        return
-    print_table(codebook_table(codebook), format_, output)
+    if format_ not in (None, "md"):
+        print_table(codebook_table(codebook), format_, output)
+    elif output is None:
+        click.echo(codebook_markdown(codebook) if format_ else dump_codebook(codebook), nl=False)
+    else:
+        write_codebook(codebook, output, suffix=".md" if format_ else "")
 
 
 def _has_project(session: Session) -> bool:

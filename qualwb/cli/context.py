@@ -14,21 +14,11 @@ from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 
 if TYPE_CHECKING:
+    from qualwb.acts.projects import ProjectFile
     from qualwb.acts.researcher import Researcher
     from qualwb.exchange.tables.table import Table
-    from qualwb.store.project_file import ProjectFile
 
 FORMATS = ("table", "csv", "csv-excel", "json", "md", "xlsx", "html", "docx", "latex")
-SUFFIXES = {
-    ".csv": "csv",
-    ".json": "json",
-    ".md": "md",
-    ".xlsx": "xlsx",
-    ".html": "html",
-    ".docx": "docx",
-    ".tex": "latex",
-    ".txt": "table",
-}
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -79,9 +69,9 @@ class Session:
     def project(self) -> "ProjectFile":
         """The project, opened at first use."""
         if self._project is None:
-            from qualwb.store.project_file import ProjectFile
+            from qualwb.acts.projects import open_project
 
-            self._project = ProjectFile.open(self.path, notice=self.say)
+            self._project = open_project(self.path, notice=self.say)
         return self._project
 
     @property
@@ -129,11 +119,10 @@ def print_table(table: "Table", format_: str | None, output: Path | None) -> Non
     """Print a table, or write it whole to the file named."""
     from qualwb.exchange import rendering
 
-    if format_ is None:
-        format_ = SUFFIXES.get(output.suffix.lower(), "table") if output else "table"
     if output is not None:
         rendering.write(table, output, format_)
         return
+    format_ = format_ or "table"
     if format_ in rendering.BINARY:
         raise QualwbError(
             _("{format} can't be printed here.").format(format=format_), _("Name a file with -o.")

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import click
 
 from qualwb.cli.context import Session, pass_session
-from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 
 if TYPE_CHECKING:
@@ -32,9 +31,10 @@ def command(session: Session, folder: Path, no_open: bool, exercise: bool, force
 
     Example: qualwb demo --no-open
     """
-    path = folder / "larandeseminarier.qwb"
-    _make_way(session, path, force)
-    loaded = _build(path, exercise)
+    from qualwb.acts.demo import FILE_NAME, make_demo
+
+    path = folder / FILE_NAME
+    loaded = make_demo(path, coded=not exercise, replace=force, notice=session.say)
     worksheet = _put_worksheet(folder) if exercise else None
     _tell(session, path, loaded, worksheet)
     if no_open or not sys.stdout.isatty():
@@ -44,52 +44,9 @@ def command(session: Session, folder: Path, no_open: bool, exercise: bool, force
     return start(path, tour=True)
 
 
-def _make_way(session: Session, path: Path, force: bool) -> None:
-    """Make the folder; an existing demo is refused, or with ``force`` backed up and removed."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise QualwbError(
-            _("{path}: can't be made ({why}).").format(path=path.parent, why=error.strerror or error)
-        ) from None
-    if not path.exists():
-        return
-    if not force:
-        raise QualwbError(
-            _("{path}: exists already.").format(path=path),
-            _("Open it with 'qualwb open', name another folder, or replace it with --force."),
-        )
-    from qualwb.store.backup import back_up_before
-
-    backup = back_up_before(path, "demo")
-    session.say(_("The old one is kept as {backup}.").format(backup=backup.name))
-    for leftover in (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")):
-        leftover.unlink(missing_ok=True)
-
-
-def _build(path: Path, exercise: bool) -> "Loaded":
-    """Make the project beside its place and move it there when it is whole."""
-    from qualwb.acts.bundled import CONSENSUS_CODER, load_study
-    from qualwb.acts.researcher import Researcher
-    from qualwb.store.project_file import ProjectFile
-
-    making = path.with_name(path.name + ".making")
-    making.unlink(missing_ok=True)
-    try:
-        with ProjectFile.create(
-            making, _("Learning seminars"), _("Constructed material for teaching.")
-        ) as project:
-            loaded = load_study(Researcher(project, CONSENSUS_CODER), coded=not exercise)
-        making.rename(path)
-    finally:
-        for leftover in (making, *(making.with_name(making.name + end) for end in ("-wal", "-shm"))):
-            leftover.unlink(missing_ok=True)
-    return loaded
-
-
 def _put_worksheet(folder: Path) -> Path:
     from qualwb.acts.bundled import worksheet
-    from qualwb.exchange.rendering import write_file
+    from qualwb.exchange.output_file import write_file
 
     target = folder / WORKSHEET
     if not target.exists():

@@ -11,8 +11,7 @@ from qualwb.cli.options import selection_from, selection_options
 from qualwb.localization import gettext as _
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
+    from qualwb.analysis.connection import Connection
     from qualwb.exchange.tables.table import Table
 
 
@@ -48,9 +47,13 @@ def quotes(session: Session, printed: bool, format_: str | None, output: Path | 
 @pass_session
 def codings(session: Session, speakers: bool, format_: str | None, output: Path | None) -> None:
     """Every coding of every coder and round, with its place in the text."""
+    from qualwb.analysis.all_codings import all_codings
     from qualwb.exchange.tables.codings import codings_table
 
-    _write(session, lambda connection: codings_table(connection, speakers=speakers), format_, output)
+    def table(connection: "Connection") -> "Table":
+        return codings_table(all_codings(connection), speakers=speakers)
+
+    _write(session, table, format_, output)
 
 
 @command.command("codebook")
@@ -59,7 +62,7 @@ def codings(session: Session, speakers: bool, format_: str | None, output: Path 
 def codebook(session: Session, format_: str | None, output: Path | None) -> None:
     """The codes and themes with their rules; 'qualwb codebook export' writes yaml too."""
     from qualwb.acts.codebooks import codebook_of
-    from qualwb.exchange.codebooks.codebook_tables import codebook_table
+    from qualwb.exchange.codebooks.codebook_columns import codebook_table
 
     name = session.path.stem
     _write(session, lambda connection: codebook_table(codebook_of(connection, name)), format_, output)
@@ -92,9 +95,13 @@ def log(session: Session, format_: str | None, output: Path | None) -> None:
 @pass_session
 def prints(session: Session, format_: str | None, output: Path | None) -> None:
     """The print versions beside what was said, with every edit and its kind."""
-    from qualwb.exchange.printed_quotes import prints_table
+    from qualwb.acts.print_versions import print_versions, untraceable
+    from qualwb.exchange.tables.prints import prints_table
 
-    _write(session, prints_table, format_, output)
+    def table(connection: "Connection") -> "Table":
+        return prints_table(list(print_versions(connection).values()), untraceable(connection))
+
+    _write(session, table, format_, output)
 
 
 @command.command("graneheim")
@@ -106,10 +113,11 @@ def graneheim(session: Session, format_: str | None, output: Path | None, **chos
 
     Example: qualwb export graneheim -o analys.docx
     """
+    from qualwb.analysis.meaning_units import meaning_units
     from qualwb.exchange.tables.graneheim import graneheim_table
 
     selection = selection_from(session, chosen)
-    _write(session, lambda connection: graneheim_table(connection, selection), format_, output)
+    _write(session, lambda connection: graneheim_table(meaning_units(connection, selection)), format_, output)
 
 
 @command.command("workbook")
@@ -121,10 +129,12 @@ def workbook(session: Session, output: Path, **chosen: Any) -> None:
 
     Example: qualwb export workbook studien.xlsx
     """
-    if output.suffix.lower() != ".xlsx":
+    from qualwb.exchange.output_file import write_file
+    from qualwb.exchange.rendering import SUFFIXES
+
+    if SUFFIXES.get(output.suffix.lower()) != "xlsx":
         raise click.UsageError(_("A workbook is an xlsx file: name it OUT.xlsx."))
-    from qualwb.exchange.rendering import write_file
-    from qualwb.exchange.writers.workbook import sheets
+    from qualwb.exchange.workbook import sheets
     from qualwb.exchange.writers.xlsx import render_book
 
     with session.project.reading() as connection:

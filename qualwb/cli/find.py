@@ -40,7 +40,7 @@ def command(
     from qualwb.exchange.tables.material import hits_table, kwic_table
 
     options: dict[str, Any] = {
-        "lemma": _lemma() if by_lemma else None,
+        "all_forms": by_lemma,
         "limit": limit or None,
         "selection": Selection(groups=groups, sources=sources),
     }
@@ -51,9 +51,3 @@ def command(
         order = "text" if in_order else "rank"
         table = hits_table(search.find_text(session.project, asked, order=order, **options))
     print_table(table, format_, output)
-
-
-def _lemma() -> Any:
-    from qualwb.language.lemmas import lemma
-
-    return lemma

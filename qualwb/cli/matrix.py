@@ -10,8 +10,7 @@ from qualwb.cli.options import selection_from, selection_options
 from qualwb.localization import gettext as _
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
+    from qualwb.analysis.connection import Connection
     from qualwb.analysis.selection import Selection
     from qualwb.exchange.tables.table import Table
 

@@ -10,7 +10,6 @@ from qualwb.cli.options import resolve
 from qualwb.localization import gettext as _
 
 KINDS = click.Choice(["memo", "impression", "question", "idea", "decision", "condensation"])
-TARGETS = ("group", "source", "participant", "code", "theme", "question")
 
 
 @click.group("memo")
@@ -28,7 +27,7 @@ def command() -> None:
 @click.option("--start", type=int, help=_("Where the passage starts."))
 @click.option("--end", type=int, help=_("Where the passage ends."))
 @click.option("--quote", help=_("The passage by its words."))
-@click.option("--participant", help=_("On this participant."))
+@click.option("--participant", metavar="[GROUP/]ALIAS", help=_("On this participant."))
 @click.option("--code", help=_("On this code."))
 @click.option("--theme", help=_("On this theme."))
 @click.option("--question", help=_("On this question of the guide."))

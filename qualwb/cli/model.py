@@ -30,8 +30,8 @@ def command(ctx: click.Context, prefer: str | None, format_: str | None, output:
     """
     if ctx.invoked_subcommand is not None:
         return
+    from qualwb.acts.pipeline import describe
     from qualwb.exchange.tables.table import Table
-    from qualwb.language.loading import describe
 
     info = describe(prefer)
     scores = {label: round(100 * info.scores[key], 2) for key, label in SCORES if key in info.scores}
@@ -62,7 +62,7 @@ def _shown(value: object) -> str:
 @pass_session
 def install(session: Session) -> None:
     """Let spaCy download sv_core_news_sm in the version that fits it; needs a network."""
-    from qualwb.language import loading
+    from qualwb.acts import pipeline
 
-    done = loading.install()
+    done = pipeline.install()
     session.say(_("In use: {name} {version}.").format(name=done.pipeline.name, version=done.pipeline.version))

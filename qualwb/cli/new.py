@@ -18,8 +18,7 @@ def command(session: Session, file: Path, name: str, description: str) -> None:
 
     Example: qualwb new kurs.qwb --name "Kursutvärdering"
     """
-    from qualwb.store.project_file import ProjectFile
+    from qualwb.acts.projects import new_project
 
-    path = file if file.suffix else file.with_suffix(".qwb")
-    ProjectFile.create(path, name, description).close()
+    path = new_project(file, name, description)
     session.say(_("Made {path}. Next: qualwb -p {path} import FILE...").format(path=path))

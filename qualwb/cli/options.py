@@ -42,16 +42,22 @@ def selection_from(session: Session, chosen: dict[str, Any]) -> "Selection":
     """The selection that the options describe."""
     from qualwb.analysis.selection import Selection
 
-    attributes = []
-    for pair in chosen.pop("attributes"):
-        name, sign, value = pair.partition("=")
-        if not sign:
-            raise click.UsageError(_("--attribute takes NAME=VALUE, not '{text}'.").format(text=pair))
-        attributes.append((name.strip(), value.strip()))
+    attributes = attribute_pairs(chosen.pop("attributes"))
     if session.round and not chosen["rounds"]:
         chosen["rounds"] = (session.round,)
     cited = True if chosen.pop("cited") else None
-    return Selection(**chosen, attributes=tuple(attributes), cited=cited)
+    return Selection(**chosen, attributes=attributes, cited=cited)
+
+
+def attribute_pairs(texts: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Names and values of --attribute. Raises ``click.UsageError``."""
+    pairs = []
+    for text in texts:
+        name, sign, value = text.partition("=")
+        if not sign:
+            raise click.UsageError(_("--attribute takes NAME=VALUE, not '{text}'.").format(text=text))
+        pairs.append((name.strip(), value.strip()))
+    return tuple(pairs)
 
 
 def passage_arguments(command: Command) -> Command:

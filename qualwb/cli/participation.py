@@ -34,14 +34,13 @@ def command(
     from qualwb.analysis.participation import participation
     from qualwb.analysis.selection import Selection
     from qualwb.exchange.tables.analyses import followings_table, participation_table
-    from qualwb.language.disfluencies import is_backchannel
 
     with session.project.reading() as connection:
         found = participation(
             connection,
             Selection(groups=groups, sources=sources),
             by=by,
-            backchannel=is_backchannel if no_backchannels else None,
+            backchannels=not no_backchannels,
         )
     if after_whom:
         table = followings_table(found)

@@ -7,16 +7,17 @@ import click
 from click.core import ParameterSource
 
 from qualwb.cli.context import Session, output_options, pass_session, print_table
-from qualwb.cli.options import REASON, passage_arguments, resolve, selection_from, selection_options
+from qualwb.cli.options import REASON, attribute_pairs, passage_arguments, resolve, selection_options
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 
 if TYPE_CHECKING:
     from qualwb.acts.passages import Passage
-    from qualwb.acts.print_versions import PrintEdit
+    from qualwb.acts.print_edits import PrintEdit
     from qualwb.analysis.quotes import Quote
+    from qualwb.analysis.saved_query import KeptQuery
 
-NOT_KEPT = ("format_", "output", "save", "saved", "saved_list")
+NOT_KEPT = ("format_", "output", "save", "saved", "saved_list", "forget")
 """Options that are no part of a query."""
 KINDS = ("laughter", "stress", "filler", "repetition", "dialect", "ethics", "mark", "other")
 """The kinds of edits of a print version, here so that help loads nothing."""
@@ -31,6 +32,7 @@ KINDS = ("laughter", "stress", "filler", "repetition", "dialect", "ethics", "mar
 @click.option("--save", metavar="NAME", help=_("Keep the query and its options under a name."))
 @click.option("--saved", metavar="NAME", help=_("Run a kept query; options given here go before its own."))
 @click.option("--saved-list", is_flag=True, help=_("The kept queries."))
+@click.option("--forget", metavar="NAME", help=_("Forget a kept query."))
 @selection_options
 @output_options
 @click.pass_context
@@ -39,6 +41,7 @@ def command(
     save: str | None,
     saved: str | None,
     saved_list: bool,
+    forget: str | None,
     format_: str | None,
     output: Path | None,
     **_query: Any,
@@ -52,6 +55,12 @@ def command(
     if ctx.invoked_subcommand is not None:
         return
     session = ctx.ensure_object(Session)
+    if forget is not None:
+        from qualwb.acts.saved_queries import delete_query
+
+        delete_query(session.researcher, forget)
+        session.say(_("Forgot '{name}'.").format(name=forget))
+        return
     if saved_list:
         _list_saved(session, format_, output)
         return
@@ -61,50 +70,48 @@ def command(
     found = _find(session, asked)
     if save is not None:
         from qualwb.acts.saved_queries import save_query
+        from qualwb.analysis.saved_query import to_json
 
-        save_query(session.researcher, save, {name: value for name, value in asked.items() if value})
+        save_query(session.researcher, save, to_json(asked))
         session.say(_("Kept as '{name}'.").format(name=save))
     print_table(quotes_table(found), format_, output)
 
 
 def _list_saved(session: Session, format_: str | None, output: Path | None) -> None:
     from qualwb.acts.saved_queries import saved_queries
-    from qualwb.exchange.tables.quotes import saved_queries_table
+    from qualwb.exchange.tables.saved_queries import saved_queries_table
 
     with session.project.reading() as connection:
         kept = saved_queries(connection)
     print_table(saved_queries_table(kept), format_, output)
 
 
-def _asked(ctx: click.Context, session: Session, saved: str | None) -> dict[str, Any]:
-    """What is asked for, by option: the kept query, if one is named, with what is given now before it."""
+def _asked(ctx: click.Context, session: Session, saved: str | None) -> "KeptQuery":
+    """What is asked for: the kept query, if one is named, with the options that are given now before it."""
+    from qualwb.analysis.saved_query import from_json
+
     asked = {name: value for name, value in ctx.params.items() if name not in NOT_KEPT}
+    asked["cited"] = asked["cited"] or None
+    attribute_pairs(asked["attributes"])
     if saved is not None:
         from qualwb.acts.saved_queries import saved_query
 
         with session.project.reading() as connection:
             kept = saved_query(connection, saved)
-        for name, value in kept.items():
-            if name in asked and ctx.get_parameter_source(name) is not ParameterSource.COMMANDLINE:
-                asked[name] = tuple(value) if isinstance(value, list) else value
+        given = {name for name in asked if ctx.get_parameter_source(name) is ParameterSource.COMMANDLINE}
+        asked |= {name: value for name, value in kept.items() if name not in given}
     if session.round and not asked["rounds"]:
         asked["rounds"] = (session.round,)
-    return asked
+    return from_json(asked)
 
 
-def _find(session: Session, asked: dict[str, Any]) -> "list[Quote]":
-    from dataclasses import replace
-
-    from qualwb.analysis.quotes import Query, find_quotes
+def _find(session: Session, asked: "KeptQuery") -> "list[Quote]":
+    from qualwb.analysis.quotes import find_quotes
     from qualwb.exchange.printed_quotes import printed_texts
 
-    chosen = dict(asked)
-    where, order, before = chosen.pop("where"), chosen.pop("order"), chosen.pop("before")
-    text, printed = chosen.pop("text"), chosen.pop("printed")
-    selection = replace(selection_from(session, chosen), text=text)
     with session.project.reading() as connection:
-        found = find_quotes(connection, Query(where or None, selection, order, before))
-        return printed_texts(connection, found) if printed else found
+        found = find_quotes(connection, asked.query)
+        return printed_texts(connection, found) if asked.printed else found
 
 
 @command.command("edit")
@@ -142,7 +149,7 @@ def edit(
         raise click.UsageError(_("Give one of --accept, --text and --clear."))
     if kind is not None and text is None:
         raise click.UsageError(_("--kind goes with --text."))
-    from qualwb.acts import print_versions
+    from qualwb.acts import print_edits, print_versions
 
     passage = resolve(session, source, start, end, quote)
     if clear:
@@ -150,7 +157,7 @@ def edit(
         session.say(_("Printed as it was said."))
     elif text is not None:
         done = print_versions.write(
-            session.researcher, passage, text, print_versions.EditKind(kind or "other"), reason
+            session.researcher, passage, text, print_edits.EditKind(kind or "other"), reason
         )
         session.say(_("Printed: {text}").format(text=done.text))
     elif accept is not None:
@@ -163,14 +170,13 @@ def edit(
 
 
 def _proposals(passage: "Passage", names: bool) -> "list[PrintEdit]":
-    from qualwb.acts.print_versions import propose
+    from qualwb.acts.print_rules import propose
 
     if not names:
         return propose(passage.text)
-    from qualwb.language.names import find_names
-    from qualwb.language.parsing import parse
+    from qualwb.analysis.identifying_names import names_of
 
-    return propose(passage.text, find_names(parse(passage.text)))
+    return propose(passage.text, names_of(passage.text))
 
 
 def _taken(proposals: "list[PrintEdit]", accept: str) -> "list[PrintEdit]":
@@ -208,7 +214,7 @@ def _show_proposals(
     output: Path | None,
 ) -> None:
     from qualwb.acts.print_versions import print_versions
-    from qualwb.exchange.tables.quotes import proposals_table
+    from qualwb.exchange.tables.prints import proposals_table
 
     with session.project.reading() as connection:
         printed = print_versions(connection).get((passage.source_id, passage.start, passage.end))

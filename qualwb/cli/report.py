@@ -7,7 +7,6 @@ import click
 
 from qualwb.cli.context import Session, pass_session
 from qualwb.cli.options import selection_from, selection_options
-from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 
 if TYPE_CHECKING:
@@ -37,36 +36,27 @@ def command(
 
     Example: qualwb report rapport.docx
     """
-    suffix = output.suffix.lower()
-    if suffix not in (".html", ".htm", ".docx"):
-        raise QualwbError(
-            _("{path}: a report is docx or html.").format(path=output), _("Name it OUT.docx or OUT.html.")
-        )
-    from qualwb.exchange.rendering import write_file
-    from qualwb.exchange.report import content
+    from qualwb.exchange.report.report_file import report_format, write_report
 
-    wishes = content.Wishes(selection_from(session, chosen), quotes, full_citations)
+    report_format(output)  # before the work: a wrong name is told at once
+    from qualwb.exchange.report.content import report
+    from qualwb.exchange.report.findings import Wishes
+
+    wishes = Wishes(selection_from(session, chosen), quotes, full_citations)
     with session.project.reading() as connection:
-        made = content.report(connection, session.path.stem, wishes)
-    if suffix == ".docx":
-        from qualwb.exchange.report import docx_report
-
-        write_file(output, docx_report.render(made))
-    else:
-        from qualwb.exchange.report import html_report
-
-        write_file(output, html_report.render(made).encode())
+        made = report(connection, session.path.stem, wishes)
+    write_report(made, output)
     session.say(_("Wrote {path}.").format(path=output))
     return _tell_names(session, made) if check_names else 0
 
 
 def _tell_names(session: Session, made: "Report") -> int:
     """Say which printed quotes may tell who somebody is; returns the exit status: 1 when there are any."""
-    from qualwb.exchange.printed_quotes import names_in
+    from qualwb.analysis.identifying_names import texts_with_names
     from qualwb.exchange.report.blocks import Quotation
 
     quotes = {"\n".join(block.turns): block for block in made.blocks if isinstance(block, Quotation)}
-    found = names_in(list(quotes))
+    found = texts_with_names(list(quotes))
     for text, names in found:
         session.say(
             _("{citation} '{text}': {names}").format(

@@ -3,7 +3,6 @@
 import shlex
 import sys
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -20,7 +19,7 @@ LOOPBACK = "127.0.0.1"
 @click.option("--visit", is_flag=True, hidden=True)
 @pass_session
 def command(session: Session, file: Path | None, port: int, visit: bool) -> int:
-    """Serve the workbench to a browser on this machine; nobody else can reach it.
+    """Serve the workbench to a browser on this machine, at an address that nobody can guess.
 
     Example: qualwb serve studie.qwb --port 8080
     """
@@ -33,13 +32,18 @@ def command(session: Session, file: Path | None, port: int, visit: bool) -> int:
         from qualwb.cli.loopback import LoopbackServer
     except ModuleNotFoundError as error:
         raise MissingExtra("qualwb serve", "serve") from error
-    from qualwb.store.project_file import ProjectFile
+    from qualwb.acts.projects import open_project
 
-    ProjectFile.open(path, notice=session.say).close()
+    open_project(path, notice=session.say).close()
     _refuse_taken(port)
-    server: Any = LoopbackServer(visitor_command(session, path), host=LOOPBACK, port=port, title="qualwb")
-    session.say(_("http://{host}:{port}  (Ctrl+C ends)").format(host=LOOPBACK, port=port))
-    server.serve()
+
+    def tell(address: str) -> None:
+        session.say(_("Open {address}  (Ctrl+C ends)").format(address=address))
+        session.say(_("The address lets whoever has it work as you; give it to nobody."))
+
+    LoopbackServer(
+        visitor_command(session, path), host=LOOPBACK, port=port, title="qualwb", ready=tell
+    ).serve()
     return 0
 
 

@@ -36,6 +36,7 @@ def short_help(name: str) -> str:
         "undo": _("Undo the newest act."),
         "redo": _("Redo what was undone."),
         "backup": _("A verified copy of the project."),
+        "restore": _("The project as a backup has it."),
         "check": _("Whether everything in the project still holds together."),
         "model": _("Which Swedish pipeline is in use; install another."),
     }[name]

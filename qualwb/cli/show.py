@@ -24,6 +24,13 @@ if TYPE_CHECKING:
 )
 @click.option("--split-turn", type=int, metavar="POSITION", help=_("Divide the turn at a position."))
 @click.option("--join-turn", type=int, metavar="TURN", help=_("Join a turn with the next one."))
+@click.option(
+    "--move-border",
+    nargs=2,
+    type=int,
+    metavar="TURN POSITION",
+    help=_("Let a turn end at a position, and the next one begin there."),
+)
 @click.option("--reason", default="", help=_("Why; kept in the journal."))
 @output_options
 @pass_session
@@ -33,6 +40,7 @@ def command(
     correct: tuple[int, int, str] | None,
     split_turn: int | None,
     join_turn: int | None,
+    move_border: tuple[int, int] | None,
     reason: str,
     format_: str | None,
     output: Path | None,
@@ -41,17 +49,19 @@ def command(
 
     Example: qualwb show "Grupp 1" --format json
     """
-    from qualwb.acts import corrections
+    from qualwb.acts import corrections, turn_borders
 
-    if sum(option is not None for option in (correct, split_turn, join_turn)) > 1:
+    if sum(option is not None for option in (correct, split_turn, join_turn, move_border)) > 1:
         raise click.UsageError(_("One correction at a time."))
     if correct is not None:
         start, end, text = correct
         _tell(session, corrections.replace(session.researcher, source, start, end, text, reason))
     elif split_turn is not None:
-        corrections.split_turn(session.researcher, source, split_turn)
+        turn_borders.split_turn(session.researcher, source, split_turn)
     elif join_turn is not None:
-        corrections.join_turns(session.researcher, source, join_turn)
+        turn_borders.join_turns(session.researcher, source, join_turn)
+    elif move_border is not None:
+        turn_borders.move_border(session.researcher, source, *move_border)
     else:
         _show(session, source, format_, output)
 

@@ -11,8 +11,9 @@ from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from collections.abc import Mapping, Sequence
 
+    from qualwb.analysis.connection import Connection
     from qualwb.analysis.gold_coding import GoldComparison, GoldMark
     from qualwb.analysis.published_table import TableComparison
     from qualwb.analysis.selection import Selection
@@ -80,9 +81,9 @@ def theory(
     Example: qualwb study theory -o teori.xlsx
     """
     from qualwb.acts.bundled import THEORY_ROUND
+    from qualwb.acts.lookup import NotFound
     from qualwb.analysis.cross_matrix import cross_families, in_round
     from qualwb.exchange.tables.comparisons import cross_table
-    from qualwb.store.errors import NotFound
 
     selection = selection_from(session, chosen)
     with session.project.reading() as connection:
@@ -166,19 +167,18 @@ def _gold_coding(selection: "Selection") -> tuple[list[str], list["GoldMark"]]:
     from qualwb.same_name import same_name
 
     study = read_study()
-    gathering = {
-        code.name: theme.name for theme, _above in study.codebook.all_themes() for code in theme.codes
-    }
+    theme_of = study.gathering()
     asked = {same_name(name) for name in selection.themes}
-    themes = [name for name in dict.fromkeys(gathering.values()) if not asked or same_name(name) in asked]
-    marks = []
-    for passage in study.passages:
-        if selection.groups and passage.group not in selection.groups:
-            continue
-        if selection.cited and not passage.cited:
-            continue
-        codes = passage.codes[CONSENSUS_CODER]
-        found = {gathering[code] for code in codes}
-        if of_passage := tuple(theme for theme in themes if theme in found):
-            marks.append(GoldMark(passage.group, passage.quote, of_passage, codes))
-    return themes, marks
+    themes = [name for name in dict.fromkeys(theme_of.values()) if not asked or same_name(name) in asked]
+    marks = [
+        GoldMark(passage.group, passage.quote, _gathered(codes, theme_of, themes), codes)
+        for passage in study.passages
+        if passage.group in (selection.groups or (passage.group,)) and (passage.cited or not selection.cited)
+        for codes in [passage.codes[CONSENSUS_CODER]]
+    ]
+    return themes, [mark for mark in marks if mark.themes]
+
+
+def _gathered(codes: "Sequence[str]", theme_of: "Mapping[str, str]", themes: list[str]) -> tuple[str, ...]:
+    found = {theme_of[code] for code in codes}
+    return tuple(theme for theme in themes if theme in found)

@@ -12,10 +12,9 @@ from qualwb.localization import gettext as _
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sqlalchemy import Connection
-
-    from qualwb.suggest.candidates import FindMentions
+    from qualwb.analysis.connection import Connection
     from qualwb.suggest.evidence import CodedText, Evidence, UncodedText
+    from qualwb.suggest.mentions import FindMentions
 
 WITH = click.option(
     "--with",
@@ -52,23 +51,18 @@ def codes(
 ) -> None:
     """Existing codes that fit a passage: SOURCE START END, or SOURCE --quote TEXT."""
     from qualwb.cli.suggest_tables import codes_table
-    from qualwb.suggest.evidence import TextPlace
     from qualwb.suggest.features import remark_on
-    from qualwb.suggest.ranking import Ranker
+    from qualwb.suggest.suggester import Suggester
 
     passage = resolve(session, source, start, end, quote)
-    evidence = _evidence(session)
-    ranker = Ranker(with_definitions=with_ == "definitions").fit(evidence)
-    place = TextPlace("", passage.source, passage.start, passage.end)
-    suggestions = ranker.rank(passage.text, top, place)
+    suggester = Suggester(session.project, with_definitions=with_ == "definitions")
+    suggestions = suggester.suggest(passage.source, passage.start, passage.end, passage.text, top)
     if remark := remark_on(passage.text):
         session.say(remark)
-    if not evidence.codes:
+    if not suggester.codes:
         session.say(_("There are no codes yet: make some, or see 'qualwb suggest candidates'."))
     elif not suggestions:
-        session.say(
-            _("No code: nothing in the passage speaks for any of the {n}.").format(n=len(evidence.codes))
-        )
+        session.say(_("No code: nothing in the passage speaks for any of the {n}.").format(n=suggester.codes))
     print_table(codes_table(passage.text, suggestions), format_, output)
 
 
@@ -169,22 +163,19 @@ def log(session: Session, format_: str | None, output: Path | None) -> None:
 
 
 def _source_named(connection: "Connection", source: str) -> str:
-    from qualwb.acts.lookup import find
-    from qualwb.model import Source
+    from qualwb.analysis.sources import source_named
 
-    return str(find(connection, Source, source)["name"])
+    return source_named(connection, source)
 
 
 def _mentions(session: Session, passages: "Sequence[UncodedText | CodedText]") -> "FindMentions":
     """Phrases of parsed text; by words alone, which is said, when no pipeline can be loaded."""
-    from qualwb.language.loading import PipelineError
-    from qualwb.suggest.mentions import ParsedMentions, mentions_in_words
+    from qualwb.suggest.mentions import best_mentions
 
-    try:
-        return ParsedMentions(passages)
-    except PipelineError as error:
-        session.say(_("Without a parser, single words only: {why}").format(why=error))
-        return mentions_in_words
+    found, why_not_parsed = best_mentions(passages)
+    if why_not_parsed:
+        session.say(_("Without a parser, single words only: {why}").format(why=why_not_parsed))
+    return found
 
 
 def _evidence(session: Session) -> "Evidence":

@@ -94,7 +94,7 @@ def remove(session: Session, theme: str, codes: tuple[str, ...], reason: str) ->
     """Take codes out of a theme; the codes and their codings stay."""
     from qualwb.acts import themes
 
-    n = themes.remove_codes(session.researcher, theme, codes, reason)
+    n = themes.remove_codes(session.researcher, [(theme, code) for code in codes], reason)
     session.say(ngettext("{n} code removed.", "{n} codes removed.", n).format(n=n))
 
 

@@ -30,17 +30,15 @@ def command(
 
     Example: qualwb words --lemma --theme "Otydligt syfte"
     """
-    from qualwb.analysis.frequencies import word_frequencies
+    from qualwb.analysis.word_frequencies import word_frequencies
     from qualwb.exchange.tables.analyses import words_table
-    from qualwb.language.lemmas import lemma
-    from qualwb.language.stopwords import STOPWORDS
 
     with session.project.reading() as connection:
         rows = word_frequencies(
             connection,
             selection_from(session, chosen),
-            lemma=lemma if by_lemma else None,
-            skip=None if all_words else lambda word: word in STOPWORDS or word.isdecimal(),
+            lemmas=by_lemma,
+            function_words=all_words,
             limit=limit or None,
         )
     print_table(words_table(rows), format_, output)

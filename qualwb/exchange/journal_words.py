@@ -1,4 +1,8 @@
-"""The journal in words: what each act is called, and the rows that it wrote."""
+"""The journal in words: what an act is called, and what it did to each row.
+
+The names that the journal keeps are the keys of the three lists at the end; what has no word there is called
+by its name.
+"""
 
 from collections.abc import Iterable
 from functools import lru_cache
@@ -8,14 +12,57 @@ from qualwb.analysis.change_rows import RowChange
 from qualwb.localization import gettext as _
 from qualwb.localization import language
 
+LONGEST = 200
+"""Characters of a value that are shown."""
+SIGNS = {"new": "+", "gone": "−", "changed": "±", "moved": "→"}
+"""What stands before a row, by what happened to it."""
+NOTHING = "–"
+
 
 def act_in_words(act: str) -> str:
-    """What an act of the journal is called."""
-    return _words(language()).get(act, act)
+    """What an act of the journal is called: 'merge codes' for 'code.merge'."""
+    return _acts(language()).get(act, act)
+
+
+def changes_in_words(changes: Iterable[RowChange]) -> list[str]:
+    """What an act did: a line a row, and a line a column beneath it."""
+    lines = []
+    for change in changes:
+        lines.append(_row(change))
+        lines += [f"    {_column(column)}: {_step(before, after)}" for column, before, after in change.fields]
+    return lines
+
+
+def _row(change: RowChange) -> str:
+    sign, table = SIGNS[change.happened], _tables(language()).get(change.table, change.table)
+    if change.count == 1:
+        return f"{sign} {table} {_value(change.name)}".rstrip()
+    told = f"{sign} {change.count} × {table}"
+    return f"{told}: {change.name} ..." if change.name else told
+
+
+def _column(name: str) -> str:
+    return _columns(language()).get(name, name)
+
+
+def _step(before: Any, after: Any) -> str:
+    return _value(after) if before is None else f"{_value(before)} → {_value(after)}"
+
+
+def _value(value: Any) -> str:
+    if value is None or value == "":
+        return NOTHING
+    if isinstance(value, dict):
+        return ", ".join(f"{name} = {_value(part)}" for name, part in value.items()) or NOTHING
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    text = " ".join(str(value).split())
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
 
 
 @lru_cache(maxsize=2)
-def _words(_language: str) -> dict[str, str]:
+def _acts(_language: str) -> dict[str, str]:
+    """What each act is called, by its name in the journal, in the language that is in use."""
     return {
         "code.delete": _("delete code"),
         "code.describe": _("describe code"),
@@ -37,7 +84,9 @@ def _words(_language: str) -> dict[str, str]:
         "memo.new": _("memo"),
         "memo.rewrite": _("rewrite memo"),
         "participant.describe": _("describe participant"),
+        "participant.merge": _("merge participants"),
         "participant.rename": _("rename participant"),
+        "participant.role": _("role"),
         "print.clear": _("take print version away"),
         "print.save": _("print version"),
         "project.settings": _("project settings"),
@@ -72,6 +121,7 @@ def _words(_language: str) -> dict[str, str]:
         "theme.new": _("new theme"),
         "theme.remove": _("take code out of theme"),
         "theme.rename": _("rename theme"),
+        "theme.split": _("split theme"),
         "turn.border": _("move turn border"),
         "turn.join": _("join turns"),
         "turn.speaker": _("who speaks"),
@@ -80,44 +130,9 @@ def _words(_language: str) -> dict[str, str]:
     }
 
 
-LONGEST = 200
-"""Characters of a value that are shown."""
-
-
-def in_words(changes: Iterable[RowChange]) -> list[str]:
-    """A line a row, and one a column beneath it."""
-    told = []
-    for change in changes:
-        told.append(_headline(change))
-        told += [f"    {_column(column)}: {_step(before, after)}" for column, before, after in change.fields]
-    return told
-
-
-def _headline(change: RowChange) -> str:
-    sign = {"new": "+", "gone": "−", "changed": "±"}[change.happened]
-    table = _table(change.table)
-    if change.count > 1:
-        told = f"{sign} {change.count} × {table}"
-        return f"{told}: {change.name} ..." if change.name else told
-    return f"{sign} {table} {_shown(change.name)}".rstrip()
-
-
-def _step(before: Any, after: Any) -> str:
-    if before is None:
-        return _shown(after)
-    return f"{_shown(before)} → {_shown(after) if after not in (None, '') else '–'}"
-
-
-def _shown(value: Any) -> str:
-    if isinstance(value, dict):
-        return ", ".join(f"{name} = {_shown(part)}" for name, part in value.items()) or "–"
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    text = " ".join(str(value).split()) if value not in (None, "") else "–"
-    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
-
-
-def _table(name: str) -> str:
+@lru_cache(maxsize=2)
+def _tables(_language: str) -> dict[str, str]:
+    """What a row of each table is called."""
     return {
         "code": _("code"),
         "coder": _("coder"),
@@ -138,10 +153,12 @@ def _table(name: str) -> str:
         "theme": _("theme"),
         "theme_code": _("code in a theme"),
         "turn": _("turn"),
-    }.get(name, name)
+    }
 
 
-def _column(name: str) -> str:
+@lru_cache(maxsize=2)
+def _columns(_language: str) -> dict[str, str]:
+    """What each column is called."""
     return {
         "attributes": _("attributes"),
         "cited": _("key quote"),
@@ -171,4 +188,4 @@ def _column(name: str) -> str:
         "start": _("start"),
         "text": _("text"),
         "theme_id": _("theme"),
-    }.get(name, name)
+    }

@@ -1,9 +1,14 @@
 """Numbers as a reader sees them: clocks, shares, bars; '–' for what is undefined."""
 
-from qualwb.exchange.tables.table import UNDEFINED, Share
 from qualwb.localization import decimal
 
+UNDEFINED = "–"
+"""What stands in a cell whose number is undefined."""
 BLOCKS = " ▏▎▍▌▋▊▉█"
+
+
+class Share(float):
+    """A share, 0 to 1: shown as percent, kept as the number in csv, xlsx and json."""
 
 
 def clock(seconds: float | None) -> str:

@@ -2,16 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, select
-
-from qualwb.acts.print_versions import diff, print_versions, untraceable
-from qualwb.exchange.tables.table import Table
-from qualwb.localization import gettext as _
+from qualwb.acts.print_versions import print_versions
+from qualwb.analysis.connection import Connection
 from qualwb.localization import ngettext
-from qualwb.model import Source
 
 if TYPE_CHECKING:
     from qualwb.analysis.quotes import Quote
@@ -19,11 +15,10 @@ if TYPE_CHECKING:
 
 def printed_texts(connection: Connection, quotes: Sequence["Quote"]) -> list["Quote"]:
     """The quotes with the text of their print version where there is one."""
-    keys = dict(connection.execute(select(Source.name, Source.id)).all())
-    versions = print_versions(connection)
+    versions = {(one.source, one.start, one.end): one for one in print_versions(connection).values()}
     found = []
     for quote in quotes:
-        version = versions.get((keys[quote.source], quote.start, quote.end))
+        version = versions.get((quote.source, quote.start, quote.end))
         found.append(quote if version is None else replace(quote, text=version.text))
     return found
 
@@ -51,47 +46,3 @@ def _lines(quote: "Quote") -> str:
     first, last = quote.lines
     span = str(first) if first == last else f"{first}–{last}"
     return ngettext("line {span}", "lines {span}", last - first + 1).format(span=span)
-
-
-def prints_table(connection: Connection) -> Table:
-    """The log of print versions: what was said and what is printed, each edit with its kind.
-
-    The difference is marked as [-said-]{+printed+}. A version that does not lead back to the transcript as it
-    stands is told in the last column.
-    """
-    amiss = {(lost.source, lost.start, lost.end): lost.why for lost in untraceable(connection)}
-    rows = [
-        (
-            *(one.source, one.start, one.end, diff(one.verbatim, one.edits), one.text),
-            "; ".join(
-                f"{edit.kind.value}: '{one.verbatim[edit.start : edit.end]}' -> '{edit.replacement}'"
-                for edit in one.edits
-                if edit.accepted
-            ),
-            amiss.get((one.source, one.start, one.end)),
-        )
-        for one in print_versions(connection).values()
-    ]
-    return Table(
-        (
-            *(_("Source"), _("Start"), _("End"), _("Difference"), _("Printed"), _("Edits")),
-            _("Not traceable"),
-        ),
-        rows,
-        title=_("Print versions"),
-        data=[asdict(one) for one in print_versions(connection).values()],
-        numeric=frozenset({1, 2}),
-    )
-
-
-def names_in(texts: Sequence[str]) -> list[tuple[str, tuple[str, ...]]]:
-    """The texts that hold what may tell who somebody is, each with those words, by the language model."""
-    from qualwb.language.names import find_names
-    from qualwb.language.parsing import parse_all
-
-    found = []
-    for text, parsed in zip(texts, parse_all(texts), strict=True):
-        names = tuple(dict.fromkeys(name.text for name in find_names(parsed)))
-        if names:
-            found.append((text, names))
-    return found

@@ -1,12 +1,11 @@
 """A table to bytes in any of the formats, and whole to a file."""
 
-import os
-import tempfile
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
 from qualwb.errors import QualwbError
+from qualwb.exchange.output_file import write_file
 from qualwb.exchange.tables.table import Table
 from qualwb.exchange.writers import text
 from qualwb.localization import gettext as _
@@ -19,36 +18,45 @@ TEXT: dict[str, Callable[[Table], str]] = {
     "md": text.as_markdown,
 }
 BINARY = ("xlsx", "docx")
-LATER = ("html", "latex", "xlsx", "docx")
-"""Formats whose module is imported when asked for; each has ``render(table) -> str | bytes``."""
+SUFFIXES = {
+    ".csv": "csv",
+    ".md": "md",
+    ".html": "html",
+    ".htm": "html",
+    ".tex": "latex",
+    ".xlsx": "xlsx",
+    ".docx": "docx",
+    ".json": "json",
+    ".txt": "table",
+}
+"""The format of a file by the end of its name."""
+
+
+def format_of(path: Path) -> str:
+    """The format that a file's name says. Raises ``QualwbError`` for a name that says none."""
+    format_ = SUFFIXES.get(path.suffix.lower())
+    if format_ is None:
+        raise QualwbError(
+            _("{file}: '{suffix}' is no format that can be written.").format(
+                file=path.name, suffix=path.suffix
+            ),
+            _("There are: {names}.").format(names=", ".join(SUFFIXES)),
+        )
+    return format_
 
 
 def render(table: Table, format_: str) -> str | bytes:
-    """The table in a format: text, or bytes for xlsx and docx."""
+    """The table in a format: text, or bytes for xlsx and docx.
+
+    html, latex, xlsx and docx have a module of that name in ``writers``, imported when asked for.
+    """
     if format_ in TEXT:
         return TEXT[format_](table)
     result: str | bytes = import_module(f"qualwb.exchange.writers.{format_}").render(table)
     return result
 
 
-def write(table: Table, path: Path, format_: str) -> None:
-    """Write the table to a file, whole or not at all."""
-    content = render(table, format_)
+def write(table: Table, path: Path, format_: str | None = None) -> None:
+    """Write the table to a file, whole or not at all, in the format given or else the one its name says."""
+    content = render(table, format_ or format_of(path))
     write_file(path, content.encode() if isinstance(content, str) else content)
-
-
-def write_file(path: Path, content: bytes) -> None:
-    """Put content in a file so that no half of it is ever there. Raises ``QualwbError``."""
-    try:
-        descriptor, partial = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".partial")
-        try:
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(content)
-            Path(partial).replace(path)
-        except BaseException:
-            Path(partial).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        raise QualwbError(
-            _("{path}: can't be written ({why}).").format(path=path, why=error.strerror or error)
-        ) from error

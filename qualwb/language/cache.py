@@ -10,9 +10,8 @@ import contextlib
 import hashlib
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from qualwb.language import loading
 from qualwb.language.parsing import Entity, ParsedDoc, ParsedToken, parse
@@ -51,25 +50,6 @@ def parsed(text: str, where: Path | None = None) -> ParsedDoc:
     return found
 
 
-def is_cached(text: str, where: Path | None = None) -> bool:
-    """Whether ``parsed`` would find the text in the cache."""
-    return _path(text, where or folder()).exists()
-
-
-def parsed_all(
-    texts: Iterable[str], progress: Callable[[int], None] | None = None, where: Path | None = None
-) -> Iterator[ParsedDoc]:
-    """Each parsed text in order. ``progress`` is told how many are done.
-
-    Each is kept as soon as it is parsed: after a stop, a new run goes on where the last one ended.
-    """
-    for done, text in enumerate(texts, 1):
-        doc = parsed(text, where)
-        if progress:
-            progress(done)
-        yield doc
-
-
 def clear(where: Path | None = None) -> int:
     """Delete all cached texts; how many there were."""
     files = list((where or folder()).glob("*.spacy"))
@@ -90,17 +70,17 @@ def to_spacy(parsed_doc: ParsedDoc) -> Doc:
     rows, of_token = _rows(parsed_doc)
     doc = Doc(
         Vocab(),
-        words=[word for word, _, _ in rows],
-        spaces=[space for _, space, _ in rows],
-        tags=[_tag(token) for _, _, token in rows],
-        lemmas=[token.lemma if token else "" for _, _, token in rows],
-        pos=[token.pos if token else "" for _, _, token in rows],
-        morphs=[token.morph if token else "" for _, _, token in rows],
-        deps=[token.dep if token else "dep" for _, _, token in rows],
-        heads=[of_token[token.head] if token else n for n, (_, _, token) in enumerate(rows)],
+        words=[row.token.text for row in rows],
+        spaces=[row.space for row in rows],
+        tags=[row.tag for row in rows],
+        lemmas=[row.token.lemma for row in rows],
+        pos=[row.token.pos for row in rows],
+        morphs=[row.token.morph for row in rows],
+        deps=[row.token.dep for row in rows],
+        heads=[n if row.tag == _GAP else of_token[row.token.head] for n, row in enumerate(rows)],
     )
-    for n, (word, _, token) in enumerate(rows):
-        doc[n].norm_ = token.written if token else word
+    for n, row in enumerate(rows):
+        doc[n].norm_ = row.token.written
     starts = {token.start: of_token[n] for n, token in enumerate(parsed_doc.tokens)}
     ends = {token.end: of_token[n] + 1 for n, token in enumerate(parsed_doc.tokens)}
     doc.set_ents([Span(doc, starts[e.start], ends[e.end], label=e.label) for e in parsed_doc.entities])
@@ -130,28 +110,36 @@ def from_spacy(doc: Doc) -> ParsedDoc:
     return ParsedDoc(doc.text, tokens, entities)
 
 
-def _tag(token: ParsedToken | None) -> str:
-    if token is None:
-        return _GAP
-    return _START if token.sentence_start else ""
+class _Row(NamedTuple):
+    """A token of the spaCy document; a gap between tokens is one too."""
+
+    token: ParsedToken
+    space: bool
+    """Whether a space follows."""
+    tag: str
 
 
-def _rows(parsed_doc: ParsedDoc) -> tuple[list[tuple[str, bool, ParsedToken | None]], list[int]]:
-    """(word, space after, token) for the whole text, and the row of each token."""
-    rows: list[tuple[str, bool, ParsedToken | None]] = []
+def _rows(parsed_doc: ParsedDoc) -> tuple[list[_Row], list[int]]:
+    """The rows of the whole text, and the row of each token."""
+    rows: list[_Row] = []
     of_token: list[int] = []
     text = parsed_doc.text
     at = 0
     for token in parsed_doc.tokens:
         if token.start > at:
-            rows.append((text[at : token.start], False, None))
+            rows.append(_gap(text, at, token.start))
         of_token.append(len(rows))
         space = text[token.end : token.end + 1] == " "
-        rows.append((token.text, space, token))
+        rows.append(_Row(token, space, _START if token.sentence_start else ""))
         at = token.end + space
     if at < len(text):
-        rows.append((text[at:], False, None))
+        rows.append(_gap(text, at, len(text)))
     return rows, of_token
+
+
+def _gap(text: str, start: int, end: int) -> _Row:
+    words = text[start:end]
+    return _Row(ParsedToken(start, end, words, words, "", "", "", "dep", 0, False), False, _GAP)
 
 
 def _path(text: str, where: Path) -> Path:

@@ -99,22 +99,3 @@ def _repeated(tokens: Sequence[Token], start: int, text: str) -> int:
         if group == again and not set(between) & set(".?!\n"):
             return size
     return 0
-
-
-def cut_offs(text: str) -> list[Span]:
-    """Words broken off: 'verksam-', 'för–' before a space or the end.
-
-    'vård- och omsorg' is no cut-off: the hyphen there stands for the rest of a compound.
-    """
-    found = []
-    tokens = words(text)
-    for n, token in enumerate(tokens):
-        dash = text[token.end : token.end + 1]
-        after = text[token.end + 1 : token.end + 2]
-        if dash not in ("-", "–", "—") or not dash or (after and not after.isspace() and after not in ",.?!"):
-            continue
-        following = tokens[n + 1].text.lower() if n + 1 < len(tokens) else ""
-        if dash == "-" and following in ("och", "eller", "samt", "å", "respektive"):
-            continue
-        found.append(Span(token.start, token.end + 1, text[token.start : token.end + 1]))
-    return found

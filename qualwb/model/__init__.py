@@ -2,7 +2,7 @@
 
 from qualwb.model.base import Record
 from qualwb.model.codebook import Code, Theme, ThemeCode
-from qualwb.model.coding import Coding, Memo, PrintVersion, SavedQuery, SuggestionEvent, Summary
+from qualwb.model.coding import Coding, PrintVersion, SavedQuery, SuggestionEvent, Summary
 from qualwb.model.journal import Change
 from qualwb.model.material import (
     Group,
@@ -14,15 +14,18 @@ from qualwb.model.material import (
     TextVersion,
     Turn,
 )
+from qualwb.model.memo import MEMO_TARGETS, Memo, MemoTarget
 from qualwb.model.project import Coder, Project, Round
 
 __all__ = [
+    "MEMO_TARGETS",
     "Change",
     "Code",
     "Coder",
     "Coding",
     "Group",
     "Memo",
+    "MemoTarget",
     "Participant",
     "PrintVersion",
     "Project",

@@ -1,11 +1,11 @@
-"""What the researcher attaches to the material: codings and memos, and what is made of them for print."""
+"""What the researcher attaches to the material: codings, and what is made of them."""
+
+from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from qualwb.model.base import Attributes, Moment, Name, Prose, Record, reference
-
-MEMO_TARGETS = ("group_id", "source_id", "participant_id", "code_id", "theme_id", "question_id")
+from qualwb.model.base import Attributes, Moment, Name, Record, reference
 
 
 class Coding(Record):
@@ -41,38 +41,6 @@ class Coding(Record):
     created_at: Mapped[Moment]
 
 
-class Memo(Record):
-    """A text tied to the project or to one group, source, passage, participant, code, theme or question."""
-
-    __tablename__ = "memo"
-    __table_args__ = (
-        CheckConstraint(
-            " + ".join(f"({column} IS NOT NULL)" for column in MEMO_TARGETS) + " <= 1", name="one_target"
-        ),
-        CheckConstraint(
-            '(start IS NULL) = ("end" IS NULL) AND (start IS NULL OR source_id IS NOT NULL)', name="passage"
-        ),
-        CheckConstraint('start IS NULL OR (0 <= start AND start < "end")', name="span"),
-        {"sqlite_autoincrement": True},
-    )
-
-    group_id: Mapped[int | None] = reference("focus_group.id", nullable=True)
-    source_id: Mapped[int | None] = reference("source.id", nullable=True)
-    participant_id: Mapped[int | None] = reference("participant.id", nullable=True)
-    code_id: Mapped[int | None] = reference("code.id", nullable=True)
-    theme_id: Mapped[int | None] = reference("theme.id", nullable=True)
-    question_id: Mapped[int | None] = reference("question.id", nullable=True)
-    start: Mapped[int | None]
-    end: Mapped[int | None]
-    quote: Mapped[Prose]
-    orphaned_from: Mapped[int | None]
-    kind: Mapped[Name] = mapped_column(default="memo", server_default="memo")
-    text: Mapped[str] = mapped_column(Text)
-    coder_id: Mapped[int] = reference("coder.id")
-    created_at: Mapped[Moment]
-    updated_at: Mapped[Moment]
-
-
 class PrintVersion(Record):
     """How a passage is printed: the edited text beside the verbatim one, with each edit and its kind."""
 
@@ -88,7 +56,7 @@ class PrintVersion(Record):
     end: Mapped[int]
     verbatim: Mapped[str] = mapped_column(Text)
     text: Mapped[str] = mapped_column(Text)
-    edits: Mapped[list] = mapped_column(JSON, default=list, server_default="[]")
+    edits: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list, server_default="[]")
     orphaned_from: Mapped[int | None]
     coder_id: Mapped[int] = reference("coder.id")
     updated_at: Mapped[Moment]
@@ -117,7 +85,7 @@ class Summary(Record):
     group_id: Mapped[int | None] = reference("focus_group.id", nullable=True)
     participant_id: Mapped[int | None] = reference("participant.id", nullable=True)
     text: Mapped[str] = mapped_column(Text)
-    codings: Mapped[list] = mapped_column(JSON, default=list, server_default="[]")
+    codings: Mapped[list[int]] = mapped_column(JSON, default=list, server_default="[]")
     coder_id: Mapped[int] = reference("coder.id")
     updated_at: Mapped[Moment]
 

@@ -3,12 +3,14 @@
 import os
 import re
 import sqlite3
+import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
 from qualwb.localization import gettext as _
-from qualwb.store.connection import connect, explained
+from qualwb.store.connection import connect
 from qualwb.store.errors import UnusableProject
+from qualwb.store.explaining import explained
 
 KEPT = 10
 """Automatic backups kept beside a project; the oldest go first."""
@@ -19,14 +21,23 @@ def back_up(path: Path, target: Path) -> Path:
 
     Raises ``UnusableProject`` when the copy can't be written or does not pass its check.
     """
-    partial = target.with_name(target.name + ".partial")
+    with explained(target):
+        origin = connect(path)
+        try:
+            return back_up_connection(origin, target)
+        finally:
+            origin.close()
+
+
+def back_up_connection(origin: sqlite3.Connection, target: Path) -> Path:
+    """As ``back_up``, of what a connection has open. Raises what SQLite and the file system raise."""
+    descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f"{target.name}.", suffix=".partial")
+    os.close(descriptor)
+    partial = Path(name)
     try:
-        with explained(target):
-            partial.unlink(missing_ok=True)
-            os.close(os.open(partial, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-            _copy(path, partial)
-            _verify(partial)
-            partial.replace(target)
+        _copy(origin, partial)
+        _verify(partial)
+        partial.replace(target)
     finally:
         partial.unlink(missing_ok=True)
     return target
@@ -43,14 +54,13 @@ def back_up_before(path: Path, occasion: str) -> Path:
     return target
 
 
-def _copy(path: Path, target: Path) -> None:
-    origin, copy = connect(path), sqlite3.connect(target)
+def _copy(origin: sqlite3.Connection, target: Path) -> None:
+    copy = sqlite3.connect(target)
     try:
         origin.backup(copy)
         copy.execute("PRAGMA journal_mode=DELETE")
     finally:
         copy.close()
-        origin.close()
 
 
 def _verify(copy: Path) -> None:

@@ -10,6 +10,7 @@ from qualwb.localization import gettext as _
 from qualwb.model import Change, Coding, Memo, PrintVersion, Record, Source, TextContent, TextVersion, Turn
 from qualwb.store import journal
 from qualwb.store.project_file import ProjectFile
+from qualwb.store.texts import current_texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +28,12 @@ def check(project: ProjectFile) -> list[Problem]:
         problems = list(_database(connection))
         if problems:
             return problems  # what follows can't be trusted on a broken file
-        texts = _current_texts(connection)
+        texts = current_texts(connection)
+        names = dict(connection.execute(select(Source.id, Source.name)).all())
         problems += _texts(connection)
-        problems += _turns(connection, texts)
+        problems += _turns(connection, names, texts)
         for record in (Coding, Memo, PrintVersion):
-            problems += _passages(connection, texts, record)
+            problems += _passages(connection, names, texts, record)
         problems += _journal(connection)
     return problems
 
@@ -46,17 +48,6 @@ def _database(connection: Connection) -> Iterator[Problem]:
             f"{table} {row}",
             _("refers to a row of {parent} that is gone").format(parent=parent),
         )
-
-
-def _current_texts(connection: Connection) -> dict[int, tuple[str, str, int]]:
-    """Name, text and version number in use, by source."""
-    rows = connection.execute(
-        select(Source.id, Source.name, TextContent.text, TextVersion.number)
-        .join(TextVersion, TextVersion.source_id == Source.id)
-        .join(TextContent, TextContent.sha256 == TextVersion.sha256)
-        .order_by(Source.id, TextVersion.number)
-    )
-    return {key: (name, text, number) for key, name, text, number in rows}
 
 
 def _texts(connection: Connection) -> Iterator[Problem]:
@@ -77,23 +68,24 @@ def _texts(connection: Connection) -> Iterator[Problem]:
         yield Problem("text", name, _("has no text"))
 
 
-def _turns(connection: Connection, texts: dict[int, tuple[str, str, int]]) -> Iterator[Problem]:
+def _turns(connection: Connection, names: dict[int, str], texts: dict[int, str]) -> Iterator[Problem]:
+    """A source without a text, which is told elsewhere, has an empty one here."""
     ends: dict[int, int] = {}
     order = select(Turn.source_id, Turn.number, Turn.start, Turn.end).order_by(Turn.source_id, Turn.number)
     for source_id, number, start, end in connection.execute(order):
-        name, text, _number = texts[source_id]
+        name, text = names[source_id], texts.get(source_id, "")
         expected = ends.get(source_id, -1) + 1
         if start != expected or (start > 0 and text[start - 1 : start] != "\n") or end > len(text):
             yield Problem("turn", f"{name}, {number}", _("does not begin where the turn before it ends"))
         ends[source_id] = end
     for source_id, end in ends.items():
-        name, text, _number = texts[source_id]
+        name, text = names[source_id], texts.get(source_id, "")
         if end != len(text):
             yield Problem("turn", name, _("the last turn does not end with the text"))
 
 
 def _passages(
-    connection: Connection, texts: dict[int, tuple[str, str, int]], record: type[Record]
+    connection: Connection, names: dict[int, str], texts: dict[int, str], record: type[Record]
 ) -> Iterator[Problem]:
     table = journal.table_of(record)
     quote = table.c.verbatim if "verbatim" in table.c else table.c.quote
@@ -103,7 +95,7 @@ def _passages(
         )
     )
     for key, source_id, start, end, quoted, orphaned_from in rows:
-        name, text, _number = texts[source_id]
+        name, text = names[source_id], texts.get(source_id, "")
         where = f"{record.__tablename__} {key}, {name} {start}-{end}"
         if orphaned_from is not None:
             yield Problem(

@@ -1,20 +1,11 @@
 """SQLite as the project needs it: foreign keys on, durable, explicit transactions."""
 
-import errno
 import os
-import shutil
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
-
-from qualwb.localization import gettext as _
-from qualwb.store.errors import ProjectLocked, UnusableProject
 
 APPLICATION_ID = 0x71776221
 """'qwb!' in the file's header marks our project files."""
@@ -54,48 +45,3 @@ def engine_for(path: Path) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
     return engine
-
-
-def _no_room(path: Path, text: str) -> bool:
-    """SQLite reports a disk without room for its shared memory as an I/O error."""
-    return "disk i/o" in text and shutil.disk_usage(path.parent).free < 100_000
-
-
-@contextmanager
-def explained(path: Path) -> Iterator[None]:
-    """Turn what SQLite and the file system report into one line for the user."""
-    try:
-        yield
-    except DBAPIError as error:
-        raise explanation(path, error.orig) from error
-    except (sqlite3.Error, OSError) as error:
-        raise explanation(path, error) from error
-
-
-def explanation(path: Path, error: Any) -> Exception:
-    """The user's error for a database or file error; an error that is ours to mend comes back as it is."""
-    text = str(error).lower()
-    if "locked" in text or "busy" in text:
-        return ProjectLocked(path)
-    if "full" in text or getattr(error, "errno", None) == errno.ENOSPC or _no_room(path, text):
-        return UnusableProject(
-            _("{path}: the disk is full; the last act was not stored.").format(path=path),
-            _("Make room and do it again."),
-        )
-    if "readonly" in text or getattr(error, "errno", None) in (errno.EROFS, errno.EACCES, errno.EPERM):
-        return UnusableProject(
-            _("{path}: the file or its folder can't be written.").format(path=path),
-            _("Give yourself the right to write there, or copy the project to another folder."),
-        )
-    if isinstance(error, OSError) or (
-        isinstance(error, sqlite3.OperationalError) and "unable to open" in text
-    ):
-        return UnusableProject(_("{path}: can't be opened ({why}).").format(path=path, why=error))
-    if isinstance(error, sqlite3.DatabaseError) and not isinstance(
-        error, sqlite3.IntegrityError | sqlite3.ProgrammingError
-    ):
-        return UnusableProject(
-            _("{path}: the project file is damaged ({why}).").format(path=path, why=error),
-            _("Take the newest backup beside it (*.bak)."),
-        )
-    return error if isinstance(error, Exception) else RuntimeError(str(error))

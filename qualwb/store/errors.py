@@ -26,6 +26,18 @@ class NotFound(QualwbError):
     """A name or number that the project does not hold."""
 
 
+class StateMoved(QualwbError):
+    """Rows are not as an act left them, so that its inverse would be written onto another state."""
+
+    def __init__(self, table: str, key: int) -> None:
+        super().__init__(
+            _("The project is not as this act left it ({table} {key}); nothing was turned.").format(
+                table=table, key=key
+            ),
+            _("Another program changed it: 'qualwb check' tells what does not hold."),
+        )
+
+
 class NothingToUndo(QualwbError):
     """The journal has no act to undo or redo."""
 

@@ -1,11 +1,41 @@
-"""What a change of the journal did to one kind of row, read from its images."""
+"""The row images of a change: keys in runs, and what a change did to one kind of row."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypedDict
 
-from qualwb.model import Change
+Image = dict[str, Any]
+"""What happened to one row, or to several at once; its forms are listed in ``qualwb.store.journal``."""
+
+Run = list[int]
+"""[first, last] of keys without a gap."""
+
+WHOLE = ("insert", "insert_many", "delete", "delete_many")
+"""Images of rows that came or went."""
+
+
+class Part(TypedDict):
+    """Rows that are shifted alike: an addend for each column of the image."""
+
+    keys: list[Run]
+    by: list[int]
+
+
+def runs(keys: Iterable[int]) -> list[Run]:
+    """The keys as runs, in order."""
+    found: list[Run] = []
+    for key in sorted(keys):
+        if found and key == found[-1][1] + 1:
+            found[-1][1] = key
+        else:
+            found.append([key, key])
+    return found
+
+
+def count(keys: Iterable[Run]) -> int:
+    """How many keys the runs hold."""
+    return sum(last - first + 1 for first, last in keys)
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,24 +46,24 @@ class RowKeys:
     taken: frozenset[int]
 
 
-def only_rows_of(change: Change, table: str, besides: frozenset[str] = frozenset()) -> RowKeys | None:
-    """The rows of one table that an act inserted and deleted; None when it did anything else.
+def only_rows_of(images: str, table: str, besides: frozenset[str] = frozenset()) -> RowKeys | None:
+    """The rows of one table that a change inserted and deleted, from its images; None when it did more.
 
     Inserts into and deletes from the tables in ``besides`` are passed over.
     """
     brought: set[int] = set()
     taken: set[int] = set()
-    for image in json.loads(change.images):
+    for image in json.loads(images):
         if image["table"] in besides:
             continue
-        if image["table"] != table or image["op"] == "update":
+        if image["table"] != table or image["op"] not in WHOLE:
             return None
         into = brought if image["op"].startswith("insert") else taken
         into |= set(_keys(image))
     return RowKeys(frozenset(brought), frozenset(taken))
 
 
-def _keys(image: dict[str, Any]) -> Iterator[int]:
+def _keys(image: Image) -> Iterator[int]:
     match image["op"]:
         case "insert":
             yield image["after"]["id"]

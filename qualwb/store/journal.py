@@ -6,28 +6,42 @@ An image is one of::
     {"op": "update", "table": t, "id": n, "before": columns, "after": columns}
     {"op": "delete", "table": t, "before": row}
     {"op": "insert_many", "table": t, "first": n, "last": n}
+    {"op": "update_many", "table": t, "keys": runs, "before": columns, "after": columns}
+    {"op": "shift", "table": t, "columns": names, "parts": [{"keys": runs, "by": numbers}, ...]}
     {"op": "delete_many", "table": t, "before": rows}
 
 Bulk inserts name the new keys only: the rows are in their table, and whatever removes them writes them
-down. Undo and redo are acts of their own: they write the inverse of the images of the act they turn
-back, so a change is never altered and the audit trail shows each step.
+down. ``runs`` are [first, last] of keys without a gap. A shift adds ``by`` to the columns of the rows, all
+its parts at once; what it did is undone by taking away the same. Undo and redo are acts of their own: they
+write the inverse of the images of the act they turn back, so a change is never altered and the audit trail
+shows each step.
 """
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Column, Connection, Table, bindparam, delete, insert, select, update
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Table,
+    UniqueConstraint,
+    bindparam,
+    delete,
+    insert,
+    select,
+    update,
+)
 
-from qualwb.localization import gettext as _
 from qualwb.model import Change, Record
-from qualwb.store.errors import NothingToUndo
+from qualwb.store.errors import StateMoved
+from qualwb.store.images import Image, Part, Run, runs
 
-Image = dict[str, Any]
-TURNING = ("undo", "redo")
-"""Acts on other acts."""
+ASIDE = 2**40
+"""Farther than any position: where rows wait while others leave the places that they come to."""
 
 
 @dataclass
@@ -72,6 +86,32 @@ class Act:
         self.connection.execute(update(table).where(table.c.id == key).values(**after))
         self.images.append({"op": "update", "table": table.name, "id": key, "before": before, "after": after})
 
+    def update_many(self, record: type[Record], keys: Iterable[int], **values: Any) -> None:
+        """Give several rows the same values; one image for all that had the same values before."""
+        table = table_of(record)
+        alike: dict[str, tuple[list[Any], list[int]]] = {}
+        for key, *there in self._columns(table, ("id", *values), sorted(set(keys))):
+            alike.setdefault(str(there), (there, []))[1].append(key)
+        for there, found in alike.values():
+            before = {name: was for name, was in zip(values, there, strict=True) if was != values[name]}
+            if before:
+                after = {name: values[name] for name in before}
+                self._update_runs(table, runs(found), before, after)
+
+    def shift(self, record: type[Record], columns: Sequence[str], by: Mapping[int, Sequence[int]]) -> None:
+        """Add to number columns of several rows: ``by`` has the addend of each column, by key.
+
+        All rows move at once: one may come to a place that another leaves.
+        """
+        moved = [n for n in range(len(columns)) if any(addends[n] for addends in by.values())]
+        alike: dict[tuple[int, ...], list[int]] = {}
+        for key, addends in by.items():
+            if any(addends):
+                alike.setdefault(tuple(addends[n] for n in moved), []).append(key)
+        if alike:
+            parts: list[Part] = [{"keys": runs(keys), "by": list(step)} for step, keys in alike.items()]
+            self._shift_parts(table_of(record), [columns[n] for n in moved], parts)
+
     def delete(self, record: type[Record], keys: Iterable[int]) -> None:
         """Delete rows by key. Rows that hang on them must be deleted first: nothing cascades."""
         table = table_of(record)
@@ -86,7 +126,11 @@ class Act:
             self.images.append({"op": "delete_many", "table": table.name, "before": rows})
 
     def turn_back(self, images: Sequence[Image]) -> None:
-        """Write the inverse of the images, last first."""
+        """Write the inverse of the images, last first.
+
+        Raises ``StateMoved`` when a row is not as its image left it; then nothing may be kept of what was
+        written.
+        """
         for image in reversed(images):
             self._invert(image)
 
@@ -94,22 +138,49 @@ class Act:
         table = Record.metadata.tables[image["table"]]
         match image["op"]:
             case "insert":
+                self._expect(table, [image["after"]["id"]], image["after"])
                 self._delete_again(table, [image["after"]["id"]])
             case "insert_many":
                 self._delete_again(table, range(image["first"], image["last"] + 1))
             case "update":
+                self._expect(table, [image["id"]], image["after"])
                 self.connection.execute(
                     update(table).where(table.c.id == image["id"]).values(**image["before"])
                 )
                 self.images.append({**image, "before": image["after"], "after": image["before"]})
+            case "update_many":
+                for first, last in image["keys"]:
+                    self._expect(table, range(first, last + 1), image["after"])
+                self._update_runs(table, image["keys"], image["after"], image["before"])
+            case "shift":
+                back: list[Part] = [
+                    {"keys": part["keys"], "by": [-n for n in part["by"]]} for part in image["parts"]
+                ]
+                self._shift_parts(table, image["columns"], back)
             case "delete":
+                self._expect_none(table, [image["before"]["id"]])
                 self.connection.execute(insert(table).values(**image["before"]))
                 self.images.append({"op": "insert", "table": table.name, "after": image["before"]})
             case "delete_many":
+                self._expect_none(table, sorted(row["id"] for row in image["before"]))
                 self._insert_again(table, image["before"])
 
-    def _delete_again(self, table: Table, keys: Sequence[int]) -> None:
+    def _expect(self, table: Table, keys: Sequence[int], after: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """The rows of these keys, each with the values in ``after``. Raises ``StateMoved``."""
         rows = self._rows(table, keys)
+        gone = set(keys) - {row["id"] for row in rows}
+        other = [row["id"] for row in rows if any(row[name] != value for name, value in after.items())]
+        if gone or other:
+            raise StateMoved(table.name, min((*gone, *other)))
+        return rows
+
+    def _expect_none(self, table: Table, keys: Sequence[int]) -> None:
+        """Raise ``StateMoved`` when there is a row of one of these keys."""
+        if rows := self._rows(table, keys):
+            raise StateMoved(table.name, rows[0]["id"])
+
+    def _delete_again(self, table: Table, keys: Sequence[int]) -> None:
+        rows = self._expect(table, keys, {})
         self._delete_rows(table, keys)
         self.images.append({"op": "delete_many", "table": table.name, "before": rows})
 
@@ -121,18 +192,44 @@ class Act:
         else:
             self.images += [{"op": "insert", "table": table.name, "after": row} for row in rows]
 
+    def _update_runs(
+        self, table: Table, keys: list[Run], before: dict[str, Any], after: dict[str, Any]
+    ) -> None:
+        statement = update(table).where(_within_run(table)).values(**after)
+        self.connection.execute(statement, [{"first": first, "last": last} for first, last in keys])
+        self.images.append(
+            {"op": "update_many", "table": table.name, "keys": keys, "before": before, "after": after}
+        )
+
+    def _shift_parts(self, table: Table, columns: list[str], parts: list[Part]) -> None:
+        aside = ASIDE if _unique_by(table, columns) else 0
+        for part in parts:
+            self._add(table, columns, part["keys"], [n + aside for n in part["by"]])
+        if aside:
+            for part in parts:
+                self._add(table, columns, part["keys"], [-aside] * len(columns))
+        self.images.append({"op": "shift", "table": table.name, "columns": columns, "parts": parts})
+
+    def _add(self, table: Table, columns: list[str], keys: list[Run], addends: list[int]) -> None:
+        added = {name: table.c[name] + addend for name, addend in zip(columns, addends, strict=True)}
+        statement = update(table).where(_within_run(table)).values(added)
+        self.connection.execute(statement, [{"first": first, "last": last} for first, last in keys])
+
     def _row(self, table: Table, key: int) -> dict[str, Any]:
         return dict(self.connection.execute(select(table).where(table.c.id == key)).mappings().one())
 
     def _rows(self, table: Table, keys: Sequence[int]) -> list[dict[str, Any]]:
-        if isinstance(keys, range):
-            found = self.connection.execute(select(table).where(table.c.id.between(keys[0], keys[-1])))
-            return [dict(row) for row in found.mappings()]
-        rows: list[dict[str, Any]] = []
+        names = table.columns.keys()
+        return [dict(zip(names, row, strict=True)) for row in self._columns(table, names, keys)]
+
+    def _columns(self, table: Table, names: Iterable[str], keys: Sequence[int]) -> Iterator[Sequence[Any]]:
+        """The columns of the rows of these keys, which are in order."""
+        columns = select(*(table.c[name] for name in names))
+        if keys and len(keys) == keys[-1] - keys[0] + 1:
+            yield from self.connection.execute(columns.where(table.c.id.between(keys[0], keys[-1])))
+            return
         for start in range(0, len(keys), 500):
-            chunk = keys[start : start + 500]
-            rows += map(dict, self.connection.execute(select(table).where(table.c.id.in_(chunk))).mappings())
-        return rows
+            yield from self.connection.execute(columns.where(table.c.id.in_(keys[start : start + 500])))
 
     def _delete_rows(self, table: Table, keys: Sequence[int]) -> None:
         # Highest key first: a row that refers to an earlier row of its own table goes before it.
@@ -178,6 +275,17 @@ def _default(column: Column[Any]) -> Any:
     return column.default.arg  # type: ignore[attr-defined]
 
 
+def _within_run(table: Table) -> ColumnElement[bool]:
+    return table.c.id.between(bindparam("first"), bindparam("last"))
+
+
+def _unique_by(table: Table, columns: Iterable[str]) -> bool:
+    """Whether two rows of the table may not be alike in these columns, perhaps with others."""
+    together = [rule.columns for rule in table.constraints if isinstance(rule, UniqueConstraint)]
+    together += [index.columns for index in table.indexes if index.unique]
+    return any(name in alike for alike in together for name in columns)
+
+
 def table_of(record: type[Record]) -> Table:
     """The table behind a record class."""
     table = record.__table__
@@ -211,57 +319,3 @@ def digest(previous: str, row: Mapping[str, Any]) -> str:
     columns = ("at", "coder", "act", "summary", "reason", "target", "images")
     payload = json.dumps([row[column] for column in columns], ensure_ascii=False)
     return hashlib.sha256((previous + payload).encode()).hexdigest()
-
-
-def last_done(connection: Connection) -> Change | None:
-    """The newest act that is not undone, without the undoing and redoing itself."""
-    for key in connection.execute(
-        select(Change.id).where(Change.act.not_in(TURNING)).order_by(Change.id.desc())
-    ).scalars():
-        if not is_undone(connection, key):
-            return _change(connection, key)
-    return None
-
-
-def next_undone(connection: Connection) -> Change | None:
-    """The act that redo brings back: the earliest undone one with no newer act done after it."""
-    done = last_done(connection)
-    key = connection.execute(
-        select(Change.id)
-        .where(Change.act.not_in(TURNING), Change.id > (done.id if done else 0))
-        .order_by(Change.id)
-        .limit(1)
-    ).scalar()
-    return _change(connection, key) if key is not None else None
-
-
-def is_undone(connection: Connection, key: int) -> bool:
-    """Whether the newest turning of this change was an undo."""
-    newest = select(Change.act).where(Change.target == key).order_by(Change.id.desc()).limit(1)
-    return connection.execute(newest).scalar() == "undo"
-
-
-def undo(connection: Connection, act: Act) -> Change:
-    """Turn the newest act back; returns it. Raises ``NothingToUndo``."""
-    change = last_done(connection)
-    if change is None:
-        raise NothingToUndo(_("There is nothing to undo."))
-    act.turn_back(json.loads(change.images))
-    act.summary = change.summary
-    return change
-
-
-def redo(connection: Connection, act: Act) -> Change:
-    """Bring the act back that was undone last; returns it. Raises ``NothingToUndo``."""
-    change = next_undone(connection)
-    if change is None:
-        raise NothingToUndo(_("There is nothing to redo."))
-    undone = select(Change.images).where(Change.target == change.id, Change.act == "undo")
-    act.turn_back(json.loads(connection.execute(undone.order_by(Change.id.desc()).limit(1)).scalar_one()))
-    act.summary = change.summary
-    return change
-
-
-def _change(connection: Connection, key: int) -> Change:
-    row = connection.execute(select(table_of(Change)).where(Change.id == key)).mappings().one()
-    return Change(**row)

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 
 from qualwb.localization import gettext as _
 from qualwb.model import Code, Coder, Group, Participant, Question, Record, Round, Source, Speaker, Theme
+from qualwb.same_name import near_names
 from qualwb.store.errors import NotFound
 
 
 def kind_of(record: type[Record]) -> str:
     """What a record is called in messages."""
-    names = {
+    names: dict[type[Record], str] = {
         Code: _("code"),
         Theme: _("theme"),
         Source: _("source"),
@@ -21,7 +22,7 @@ def kind_of(record: type[Record]) -> str:
         Coder: _("coder"),
         Round: _("round"),
     }
-    return names.get(record, record.__tablename__)
+    return names.get(record, str(record.__tablename__))
 
 
 def place_of(name: str, known: Sequence[str]) -> int | None:
@@ -41,9 +42,7 @@ def not_found(kind: str, name: str, known: Sequence[str]) -> NotFound:
 
 
 def _nearest(name: str, known: Sequence[str]) -> str:
-    from rapidfuzz import process
-
-    near = [found for found, _score, _i in process.extract(name, known, limit=3, score_cutoff=60)]
+    near = near_names(name, known)
     if near:
         return _("Did you mean {names}?").format(names=", ".join(f"'{found}'" for found in near))
     if 0 < len(known) <= 12:

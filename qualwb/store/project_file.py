@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -12,11 +13,14 @@ from sqlalchemy import Connection, Engine, insert, select
 
 from qualwb.localization import gettext as _
 from qualwb.model import Change, Coder, Project, Round
-from qualwb.store import journal
-from qualwb.store.backup import back_up_before
-from qualwb.store.connection import APPLICATION_ID, connect, engine_for, explained
+from qualwb.store import journal, turning
+from qualwb.store.backup import back_up_before, back_up_connection
+from qualwb.store.connection import APPLICATION_ID, connect, engine_for
 from qualwb.store.errors import UnusableProject
+from qualwb.store.explaining import explained
 from qualwb.store.migration import SCHEMA_REVISION, known_revisions, upgrade
+from qualwb.store.presence import Presence, whole_size
+from qualwb.store.schema import SCHEMAS, refuse_running_parts, verify_schema
 
 FIRST_ROUND = "1"
 
@@ -34,6 +38,7 @@ class ProjectFile:
     def __init__(self, path: Path, engine: Engine) -> None:
         self.path = path
         self._engine = engine
+        self._presence = Presence.of(path)
 
     @classmethod
     def create(cls, path: Path, name: str = "", description: str = "") -> Self:
@@ -46,16 +51,18 @@ class ProjectFile:
             raise UnusableProject(
                 _("{path}: exists already.").format(path=path), _("Choose another name, or open it.")
             )
-        partial = path.with_name(path.name + ".partial")
         with explained(path):
-            _remove(partial)
-            os.close(os.open(partial, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+            descriptor, partial_name = tempfile.mkstemp(
+                dir=path.parent, prefix=f"{path.name}.", suffix=".partial"
+            )
+            os.close(descriptor)
+        partial = Path(partial_name)
         try:
             with explained(path):
                 _build(partial, name or path.stem, description)
-                partial.rename(path)
+                _place(partial, path)
         finally:
-            _remove(partial)
+            remove_files(partial)
         return cls(path, engine_for(path))
 
     @classmethod
@@ -99,6 +106,7 @@ class ProjectFile:
         with explained(self.path), self._engine.connect() as connection:
             connection = connection.execution_options(writing=True)
             with connection.begin():
+                self.verify_presence()
                 yield connection
 
     @contextmanager
@@ -114,13 +122,29 @@ class ProjectFile:
             if act.images:
                 journal.write_change(connection, act, kind=kind, coder=coder, at=now())
 
+    def verify_presence(self) -> None:
+        """Raise ``ProjectMoved`` when the file was deleted, moved, replaced or cut off while it is open."""
+        self._presence.verify()
+
+    def save_elsewhere(self, target: Path) -> Path:
+        """Write what this process has open to a new file, though the old one may be gone from its folder.
+
+        Returns where it lies. Raises ``UnusableProject`` when a file is there already or it can't be written.
+        """
+        if target.exists():
+            raise UnusableProject(_("{path}: exists already.").format(path=target), _("Choose another name."))
+        with explained(target), self._engine.connect() as connection:
+            opened = connection.connection.dbapi_connection
+            assert isinstance(opened, sqlite3.Connection)
+            return back_up_connection(opened, target)
+
     def undo(self, *, coder: str) -> Change:
         """Undo the newest act, whoever did it, and return it. Raises ``NothingToUndo``."""
-        return self._turn("undo", journal.undo, coder)
+        return self._turn("undo", turning.undo, coder)
 
     def redo(self, *, coder: str) -> Change:
         """Redo the act that was undone last and return it. Raises ``NothingToUndo``."""
-        return self._turn("redo", journal.redo, coder)
+        return self._turn("redo", turning.redo, coder)
 
     def back_up_before(self, occasion: str) -> Path:
         """A verified automatic backup beside the project."""
@@ -138,6 +162,18 @@ class ProjectFile:
             change = turning(connection, act)
             journal.write_change(connection, act, kind=kind, coder=coder, at=now(), target=change.id)
             return change
+
+
+def _place(partial: Path, path: Path) -> None:
+    """Give a finished file its name, unless another process has taken the name meanwhile."""
+    try:
+        os.link(partial, path)
+    except FileExistsError:
+        raise UnusableProject(
+            _("{path}: exists already.").format(path=path), _("Choose another name, or open it.")
+        ) from None
+    except OSError:  # a file system without links
+        partial.rename(path)
 
 
 def _build(path: Path, name: str, description: str) -> None:
@@ -162,7 +198,8 @@ def _set(path: Path, pragma: str) -> None:
         connection.close()
 
 
-def _remove(path: Path) -> None:
+def remove_files(path: Path) -> None:
+    """Remove a database and what SQLite laid beside it."""
     for leftover in (path, *(path.with_name(path.name + suffix) for suffix in ("-wal", "-shm", "-journal"))):
         leftover.unlink(missing_ok=True)
 
@@ -180,37 +217,44 @@ def _revision(path: Path) -> str:
         header = file.read(100)
     if not header.startswith(b"SQLite format 3\0"):
         raise UnusableProject(_("{path}: is not a qualwb project.").format(path=path))
-    _refuse_truncated(path, header)
+    _refuse_truncated(path)
     connection = connect(path)
     try:
         if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
             raise UnusableProject(
                 _("{path}: is a database of another program, not a qualwb project.").format(path=path)
             )
+        refuse_running_parts(connection, path)
+        if not _has_version(connection):
+            raise UnusableProject(
+                _("{path}: has no schema version; making it was interrupted or it is damaged.").format(
+                    path=path
+                )
+            )
         row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-    except sqlite3.OperationalError as error:
-        if "no such table" not in str(error):
-            raise
-        raise UnusableProject(
-            _("{path}: has no schema version; making it was interrupted or it is damaged.").format(path=path)
-        ) from None
+        if row and row[0] in SCHEMAS:
+            verify_schema(connection, path, row[0])
     finally:
         connection.close()
     return str(row[0]) if row else ""
 
 
-def _refuse_truncated(path: Path, header: bytes) -> None:
+def _has_version(connection: sqlite3.Connection) -> bool:
+    table = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'alembic_version'"
+    return connection.execute(table).fetchone() is not None
+
+
+def _refuse_truncated(path: Path) -> None:
     log = path.with_name(path.name + "-wal")
     if log.exists() and log.stat().st_size:
         return  # pages may still lie in the write-ahead log
-    page = int.from_bytes(header[16:18]) or 0
-    expected = (65536 if page == 1 else page) * int.from_bytes(header[28:32])
+    expected = whole_size(path)
     if path.stat().st_size < max(expected, 512):
         raise UnusableProject(
             _("{path}: is cut off ({have} of {want} bytes).").format(
                 path=path, have=path.stat().st_size, want=expected
             ),
-            _("Take the newest backup beside it (*.bak)."),
+            _("Bring the newest backup beside it (*.bak) back: qualwb restore BACKUP."),
         )
 
 

@@ -3,20 +3,11 @@
 Tokens keep their diacritics, so å, ä and ö are letters of their own.
 """
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
-from qualwb.model import Source, TextContent, TextVersion, Turn
+from qualwb.model import Turn
 from qualwb.store.project_file import ProjectFile
-
-_SIGNATURES = """
-    SELECT source.id, version.sha256 || ':' || count(turn.id) || ':' || coalesce(max(turn.id), 0)
-           || ':' || coalesce(sum(turn.start), 0)
-    FROM source
-    JOIN text_version AS version ON version.source_id = source.id
-        AND version.number = (SELECT max(number) FROM text_version WHERE source_id = source.id)
-    LEFT JOIN turn ON turn.source_id = source.id
-    GROUP BY source.id
-"""
+from qualwb.store.texts import current_text, hashes_in_use
 
 
 def refresh_index(project: ProjectFile) -> int:
@@ -43,7 +34,7 @@ def known_terms(connection: Connection) -> list[str]:
 
 
 def _stale(connection: Connection) -> dict[int, str | None]:
-    wanted: dict[int, str] = dict(map(tuple, connection.exec_driver_sql(_SIGNATURES)))
+    wanted = _signatures(connection)
     indexed: dict[int, str] = dict(
         map(tuple, connection.exec_driver_sql("SELECT source_id, signature FROM indexed_source"))
     )
@@ -51,15 +42,23 @@ def _stale(connection: Connection) -> dict[int, str | None]:
     return changed | {key: None for key in indexed if key not in wanted}
 
 
+def _signatures(connection: Connection) -> dict[int, str]:
+    """What tells, by source, whether its text or its turns are others than those that were indexed."""
+    turns = select(
+        Turn.source_id,
+        func.count(Turn.id),
+        func.coalesce(func.max(Turn.id), 0),
+        func.coalesce(func.sum(Turn.start), 0),
+    ).group_by(Turn.source_id)
+    counted = {key: tuple(numbers) for key, *numbers in connection.execute(turns)}
+    return {
+        key: ":".join(map(str, (sha256, *counted.get(key, (0, 0, 0)))))
+        for key, sha256 in connection.execute(hashes_in_use())
+    }
+
+
 def _index(connection: Connection, source_id: int, signature: str) -> None:
-    text = connection.execute(
-        select(TextContent.text)
-        .join(TextVersion, TextVersion.sha256 == TextContent.sha256)
-        .join(Source, Source.id == TextVersion.source_id)
-        .where(Source.id == source_id)
-        .order_by(TextVersion.number.desc())
-        .limit(1)
-    ).scalar_one()
+    text = current_text(connection, source_id)
     spans = connection.execute(select(Turn.id, Turn.start, Turn.end).where(Turn.source_id == source_id))
     rows = [(key, text[start:end], source_id) for key, start, end in spans]
     if rows:

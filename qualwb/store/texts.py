@@ -17,19 +17,26 @@ def newest_version() -> ScalarSelect[int]:
     )
 
 
+def hashes_in_use() -> Select[int, str]:
+    """A query for (source key, hash of the text in use)."""
+    newest = (TextVersion.source_id == Source.id) & (TextVersion.number == newest_version())
+    return select(Source.id, TextVersion.sha256).select_from(Source).join(TextVersion, newest)
+
+
 def texts_in_use() -> Select[int, str]:
     """A query for (source key, text in use)."""
-    return (
-        select(Source.id, TextContent.text)
-        .select_from(Source)
-        .join(TextVersion, (TextVersion.source_id == Source.id) & (TextVersion.number == newest_version()))
-        .join(TextContent, TextContent.sha256 == TextVersion.sha256)
-    )
+    content = hashes_in_use().join(TextContent, TextContent.sha256 == TextVersion.sha256)
+    return content.with_only_columns(Source.id, TextContent.text)
 
 
 def current_text(connection: Connection, source_id: int) -> str:
     """The text in use of one source."""
     return connection.execute(texts_in_use().where(Source.id == source_id)).one()[1]
+
+
+def newest_version_of(connection: Connection, source_id: int) -> int:
+    """The number of the text version in use of one source."""
+    return connection.execute(select(newest_version()).where(Source.id == source_id)).scalar_one()
 
 
 def current_texts(connection: Connection) -> dict[int, str]:

@@ -7,22 +7,20 @@ phrase with the same noun. A candidate that says what an existing code says is m
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from qualwb.suggest.evidence import TextPlace, UncodedText
 from qualwb.suggest.features import LONGEST_WORD, concepts, content_words
-from qualwb.suggest.mentions import Mention, mentions_in_words
+from qualwb.suggest.mentions import FindMentions, Mention, mentions_in_words
 
 MOST_EXAMPLES = 3
 PARTICULAR = 0.3
 """How much it counts that a phrase is rare in the rest of the material."""
 
 _SAME = 0.5
-
-FindMentions = Callable[[str], Sequence[Mention]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,11 +24,14 @@ _MOST_BLOCKS = 64
 
 
 class Rows:
-    """Vectors of passages, each with labels; one can be added at any time."""
+    """Vectors of passages, each with labels; one can be added or taken away at any time."""
 
     def __init__(self, labels: int) -> None:
         self.labels = labels
         self.count = 0
+        """How many rows were ever added: the number of the next."""
+        self.gone = 0
+        """How many of them were taken away."""
         self._blocks: list[sparse.csr_matrix] = []
         self._row = np.zeros(0, dtype=np.int64)
         self._label = np.zeros(0, dtype=np.int64)
@@ -44,8 +47,20 @@ class Rows:
             # The first block is the one fitted; it is large and stays as it is.
             self._blocks[1:] = [sparse.vstack(self._blocks[1:], format="csr")]
 
+    def remove(self, row: int) -> tuple[Vector, list[int]]:
+        """Take a row away, and return its vector and labels. The numbers of the others stay."""
+        labels = [int(label) for label in self._label[self._row == row]]
+        kept = self._row != row
+        self._row, self._label = self._row[kept], self._label[kept]
+        self.gone += 1
+        for block in self._blocks:
+            if row < block.shape[0]:
+                return block[[row]].toarray().ravel(), labels
+            row -= block.shape[0]
+        raise IndexError(row)
+
     def likeness(self, vector: Vector) -> Vector:
-        """Cosine of the text with each row, in the order they were added."""
+        """Cosine of the text with each row, in the order they were added; also with those taken away."""
         if not self._blocks:
             return np.zeros(0, dtype=np.float32)
         return np.concatenate([block @ vector for block in self._blocks])
@@ -56,7 +71,7 @@ class Rows:
 
     def of(self, label: int) -> NDArray[np.int64]:
         """The rows that have the label."""
-        return self._row[self._label == label]
+        return np.asarray(self._row[self._label == label], dtype=np.int64)
 
 
 class Closeness:
@@ -75,14 +90,15 @@ class Closeness:
         self.space = space
         background = space.matrix(uncoded)
         self._uncoded = len(uncoded)
-        self._uncoded_sum = np.asarray(background.sum(axis=0)).ravel() if uncoded else space.vector({})
+        self._all = np.asarray(background.sum(axis=0)).ravel() if uncoded else space.vector({})
+        """The sum of the vectors of all texts, uncoded and coded."""
         self.rows = Rows(len(names))
         self._refused = Rows(len(names))
         self._names = space.matrix(names)
         self._having = np.zeros(len(names))
         self._length2 = np.zeros(len(names))
         self._with_all = np.zeros(len(names))
-        self._name_with_all = np.asarray(self._names @ self._uncoded_sum, dtype=np.float64)
+        self._name_with_all = np.asarray(self._names @ self._all, dtype=np.float64)
         self._name_with_own = np.zeros(len(names))
 
     def add_all(self, counted: Sequence[Counter[str]], labels: Sequence[Sequence[int]]) -> None:
@@ -95,27 +111,53 @@ class Closeness:
             (np.ones(len(rows), dtype=np.float32), (columns, rows)), shape=(len(self._having), len(counted))
         )
         sums = member @ matrix
-        total = np.asarray(matrix.sum(axis=0)).ravel() if counted else np.zeros(COLUMNS)
-        self._with_all += sums @ self._uncoded_sum
+        total = np.asarray(matrix.sum(axis=0)).ravel() if counted else np.zeros(COLUMNS, dtype=np.float32)
+        self._all = self._all + total
         self._having += np.bincount(np.asarray(columns, dtype=np.int64), minlength=len(self._having))
         self._length2 += np.asarray(sums.multiply(sums).sum(axis=1)).ravel()
-        self._with_all += sums @ total
+        self._with_all += sums @ self._all
         self._name_with_all += self._names @ total
         self._name_with_own += np.asarray(self._names.multiply(sums).sum(axis=1)).ravel()
 
     def add(self, counted: Counter[str], labels: Sequence[int]) -> None:
         """Add one passage that has these labels."""
         vector = self.space.vector(counted)
-        likeness = self.rows.likeness(vector)
-        sums, to_name, own = self.rows.sums(likeness), self._names @ vector, float(vector @ vector)
-        self._with_all += sums
-        self._name_with_all += to_name
-        for label in labels:
-            self._length2[label] += 2 * sums[label] + own
-            self._with_all[label] += float(likeness.sum()) + own + float(vector @ self._uncoded_sum)
-            self._name_with_own[label] += to_name[label]
-            self._having[label] += 1
+        self._count(vector, labels, 1)
+        self._all = self._all + vector
         self.rows.add(self.space.matrix([counted]), [labels])
+
+    def remove(self, row: int) -> None:
+        """Take away the passage of a row of ``rows``."""
+        vector, labels = self.rows.remove(row)
+        self._all = self._all - vector
+        self._count(vector, labels, -1)
+
+    def _count(self, vector: Vector, labels: Sequence[int], sign: int) -> None:
+        """Count a passage in (1) or out (-1); rows and sum of all are those without it."""
+        sums = self.rows.sums(self.rows.likeness(vector))
+        to_name, own = self._names @ vector, float(vector @ vector)
+        with_all = float(vector @ self._all) + own
+        self._with_all += sign * sums
+        self._name_with_all += sign * to_name
+        for label in labels:
+            self._length2[label] += sign * (2 * sums[label] + own)
+            self._with_all[label] += sign * with_all
+            self._name_with_own[label] += sign * to_name[label]
+            self._having[label] += sign
+
+    def add_uncoded(self, counted: Counter[str]) -> None:
+        """Let a text without labels stand beside the passages."""
+        self._beside(self.space.vector(counted), 1)
+
+    def remove_uncoded(self, counted: Counter[str]) -> None:
+        """Take such a text away."""
+        self._beside(self.space.vector(counted), -1)
+
+    def _beside(self, vector: Vector, sign: int) -> None:
+        self._uncoded += sign
+        self._all = self._all + sign * vector
+        self._with_all += sign * self.rows.sums(self.rows.likeness(vector))
+        self._name_with_all += sign * (self._names @ vector)
 
     def refuse(self, counted: Counter[str], label: int) -> None:
         """Let a passage speak against a label."""
@@ -138,4 +180,5 @@ class Closeness:
 
     @property
     def _lacking(self) -> Numbers:
-        return np.maximum(self.rows.count + self._uncoded - self._having, 1)
+        passages = self.rows.count - self.rows.gone
+        return np.maximum(passages + self._uncoded - self._having, 1)

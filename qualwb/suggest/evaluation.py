@@ -33,7 +33,10 @@ class CannotEvaluate(QualwbError):
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """A percentile bootstrap interval over passages (95 %)."""
+    """A 95 % interval by the percentile bootstrap: passages drawn again with replacement, 2,000 times.
+
+    Drawn by a fixed seed, so that the same project gives the same interval.
+    """
 
     low: float
     high: float
@@ -100,7 +103,6 @@ def evaluate(evidence: Evidence, *, with_definitions: bool = False, curve: bool 
         without = replace(weights, synonym=0)
         ranks["without synonyms"] = _ranks_by_weights(evidence, without, with_definitions)[""]
     baselines = {name: _ranks(evidence, baseline) for name, baseline in BASELINES.items()}
-    resamples = _resamples(len(ours))
     return Evaluation(
         passages=len(evidence.passages),
         codes=len(evidence.codes),
@@ -108,15 +110,12 @@ def evaluate(evidence: Evidence, *, with_definitions: bool = False, curve: bool 
         with_definitions=with_definitions,
         score=Score.of(ours),
         intervals={
-            "mrr": _interval((1 / ours)[resamples].mean(axis=1)),
-            **{f"top{k}": _interval((ours < k + 0.5)[resamples].mean(axis=1)) for k in (1, 3, 5)},
+            "mrr": interval_of_mean(1 / ours),
+            **{f"top{k}": interval_of_mean((ours < k + 0.5).astype(float)) for k in (1, 3, 5)},
         },
         macro_top3=_macro_top3(evidence, ours),
         baselines={name: Score.of(found) for name, found in baselines.items()},
-        ahead={
-            name: _interval((1 / ours - 1 / found)[resamples].mean(axis=1))
-            for name, found in baselines.items()
-        },
+        ahead={name: interval_of_mean(1 / ours - 1 / found) for name, found in baselines.items()},
         configurations={name: Score.of(found) for name, found in ranks.items()},
         curve=learning_curve(evidence, with_definitions=with_definitions) if curve else {},
         by_group={
@@ -144,7 +143,7 @@ def learning_curve(evidence: Evidence, *, with_definitions: bool = False) -> dic
     return found
 
 
-def left_out(evidence: Evidence) -> Iterator[tuple[Evidence, list[int]]]:
+def one_group_out(evidence: Evidence) -> Iterator[tuple[Evidence, list[int]]]:
     """For each group: the evidence without it, and the numbers of its passages."""
     for group in evidence.groups:
         inside = [n for n, passage in enumerate(evidence.passages) if passage.place.group == group]
@@ -156,6 +155,21 @@ def rank_of_best(scores: Numbers, right: Sequence[int]) -> float:
     return min(
         float(np.sum(scores > scores[n])) + (float(np.sum(scores == scores[n])) + 1) / 2 for n in right
     )
+
+
+def interval_of_mean(values: Numbers) -> Interval:
+    """The interval of the mean of values, one a passage, by ``scipy.stats.bootstrap``."""
+    from scipy.stats import bootstrap
+
+    found = bootstrap(
+        (values,),
+        np.mean,
+        n_resamples=RESAMPLES,
+        method="percentile",
+        vectorized=True,
+        random_state=np.random.default_rng(SEED),
+    ).confidence_interval
+    return Interval(float(found.low), float(found.high))
 
 
 def _refuse_too_little(evidence: Evidence) -> None:
@@ -176,7 +190,7 @@ def _ranks_by_weights(evidence: Evidence, weights: Weights, with_definitions: bo
     variants = {"": weights, **{name: vary(weights) for name, vary in CONFIGURATIONS.items()}}
     right = _right_codes(evidence)
     found = {name: np.zeros(len(evidence.passages)) for name in variants}
-    for rest, inside in left_out(evidence):
+    for rest, inside in one_group_out(evidence):
         ranker = Ranker(weights, with_definitions=with_definitions).fit(rest)
         for n in inside:
             measured = ranker.measure(evidence.passages[n].text)
@@ -188,7 +202,7 @@ def _ranks_by_weights(evidence: Evidence, weights: Weights, with_definitions: bo
 def _ranks(evidence: Evidence, scores: Callable[[Evidence, Sequence[str]], Numbers]) -> Numbers:
     right = _right_codes(evidence)
     found = np.zeros(len(evidence.passages))
-    for rest, inside in left_out(evidence):
+    for rest, inside in one_group_out(evidence):
         rows = scores(rest, [evidence.passages[n].text for n in inside])
         found[inside] = [rank_of_best(row, right[n]) for row, n in zip(rows, inside, strict=True)]
     return found
@@ -216,12 +230,3 @@ def _macro_top3(evidence: Evidence, ranks: Numbers) -> float:
         if having:
             shares.append(np.mean(ranks[having] < 3.5))
     return float(np.mean(shares))
-
-
-def _resamples(count: int) -> np.ndarray:
-    return np.random.default_rng(SEED).integers(0, count, size=(RESAMPLES, count))
-
-
-def _interval(values: Numbers) -> Interval:
-    low, high = np.percentile(values, [2.5, 97.5])
-    return Interval(float(low), float(high))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,3 +93,26 @@ class Evidence:
         known = {passage.place for passage in passages}
         others = (UncodedText(p.text, p.place) for p in self.passages if p.place not in known)
         return replace(self, passages=tuple(passages), uncoded=(*self.uncoded, *others))
+
+
+Piece = TypeVar("Piece", CodedText, UncodedText, Refusal)
+
+
+class Difference:
+    """What has come and gone between two states of the evidence."""
+
+    def __init__(self, old: Evidence, new: Evidence) -> None:
+        self.forgotten, self.learnt = _changed(old.passages, new.passages)
+        self.coded, self.uncoded = _changed(old.uncoded, new.uncoded)
+        self.taken_back, self.refused = _changed(old.refused, new.refused)
+
+    @property
+    def size(self) -> int:
+        """How many texts have come or gone."""
+        return len(self.forgotten) + len(self.learnt) + len(self.coded) + len(self.uncoded)
+
+
+def _changed(old: Sequence[Piece], new: Sequence[Piece]) -> tuple[list[Piece], list[Piece]]:
+    """What is gone and what is new, each in its order."""
+    before, after = set(old), set(new)
+    return [one for one in old if one not in after], [one for one in new if one not in before]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from qualwb.language.lemmas import is_known, lemma, words
@@ -45,6 +45,10 @@ class Mention:
     phrase: str
     key: tuple[str, ...]
     weight: float
+
+
+FindMentions = Callable[[str], Sequence[Mention]]
+"""What finds the mentions in a text."""
 
 
 def mentions_in_words(text: str) -> list[Mention]:
@@ -92,6 +96,16 @@ class ParsedMentions:
                 at += 1
             self._found[text] = inside
             start = end + 1
+
+
+def best_mentions(passages: Iterable[UncodedText | CodedText]) -> tuple[FindMentions, str]:
+    """Mentions in parsed text, or by words alone where no pipeline can be loaded, and then why not."""
+    from qualwb.language.loading import PipelineError
+
+    try:
+        return ParsedMentions(passages), ""
+    except PipelineError as error:
+        return mentions_in_words, str(error)
 
 
 def _in_parsed(doc: ParsedDoc) -> list[Mention]:

@@ -9,20 +9,25 @@ from dataclasses import dataclass
 import numpy as np
 
 from qualwb.suggest.closeness import Closeness, Numbers
-from qualwb.suggest.evidence import CodedText, Evidence, KnownCode, TextPlace
+from qualwb.suggest.evidence import CodedText, Difference, Evidence, KnownCode, TextPlace, UncodedText
 from qualwb.suggest.features import concepts, concepts_of, content_words, pieces, pieces_of, seems_swedish
 from qualwb.suggest.name_features import Take, features_of_name
 from qualwb.suggest.reasons import Reason, name_reason, passage_reason, word_reason
-from qualwb.suggest.vectors import Space, Vector
+from qualwb.suggest.vectors import Features, Space, Vector
 
 VERSION = "words+pieces 1"
 """Name of this suggester; changes when its suggestions do."""
 
 VIEWS = ("pieces", "words")
+FEATURES: tuple[tuple[Features, Take], ...] = ((pieces_of, pieces), (concepts_of, concepts))
+"""By view, the features of a text and those of a word."""
 KINDS = ("passages", "name", "sisters")
 
 COMPARABLE = 12
 """Content words that an uncoded turn must have to stand beside coded passages."""
+
+DRIFT = 0.05
+"""The share of its texts that may come or go before a ranker is fitted anew."""
 
 NEAREST = 2
 """How many coded passages are shown as a reason."""
@@ -81,35 +86,67 @@ class Ranker:
         self.weights = weights or Weights()
         self.with_definitions = with_definitions
         self.codes: tuple[KnownCode, ...] = ()
+        self._evidence = Evidence()
         self._passages: list[CodedText] = []
         self._said: list[Counter[str]] = []
         self._by_source: defaultdict[str, list[int]] = defaultdict(list)
         self._refused: set[tuple[str, str]] = set()
+        self._learnt = 0
+        """How many texts have come or gone since the last fit."""
+        self._views: list[Closeness] = []
 
-    def fit(self, evidence: Evidence) -> Ranker:
-        """Take in all evidence anew, and return the ranker."""
-        self.codes = evidence.codes
+    def fit(self, evidence: Evidence, spaces: Sequence[Space] = ()) -> Ranker:
+        """Take in all evidence anew, and return the ranker.
+
+        ``spaces`` tell how rare words are, by view, as another ranker's do; without, that is learnt too.
+        """
+        self.codes, self._evidence, self._learnt = evidence.codes, evidence, 0
         self._number = {entry.name: n for n, entry in enumerate(self.codes)}
         self._themes = _shared_themes(self.codes)
         self._passages, self._said, self._refused = [], [], set()
         self._by_source.clear()
-        texts = [passage.text for passage in evidence.passages]
-        background = [entry.name for entry in self.codes] + [p.text for p in evidence.uncoded]
-        uncoded = [p.text for p in evidence.uncoded if len(content_words(p.text)) >= COMPARABLE]
-        labels = [self._labels(passage.codes) for passage in evidence.passages]
-        self._views: list[Closeness] = []
-        for count, take in ((pieces_of, pieces), (concepts_of, concepts)):
-            counted = [count(text) for text in texts]
-            space = Space(count)
-            space.fit([*counted, *map(count, background)])
-            names = [self._name(entry, take) for entry in self.codes]
-            view = Closeness(space, [*names, *({} for _ in self._themes)], [count(text) for text in uncoded])
-            view.add_all(counted, labels)
-            self._views.append(view)
+        given = spaces or [Space(count) for count, _take in FEATURES]
+        takes = [take for _count, take in FEATURES]
+        self._views = [
+            self._view(evidence, space, take, learn=not spaces)
+            for space, take in zip(given, takes, strict=True)
+        ]
         for passage in evidence.passages:
             self._remember(passage)
         for refusal in evidence.refused:
             self.refuse(refusal.text, refusal.code)
+        return self
+
+    @property
+    def spaces(self) -> list[Space]:
+        """How rare words are, by view."""
+        return [view.space for view in self._views]
+
+    def update(self, evidence: Evidence) -> Ranker:
+        """Take in what is new in the evidence and forget what is gone, and return the ranker.
+
+        How rare words are stays as it was when fitted: all else is what a fit would give. So it is fitted
+        anew once more than ``DRIFT`` of its texts have changed, and when codes have changed or a refusal was
+        taken back.
+        """
+        old = self._evidence
+        new = Difference(old, evidence)
+        known = len(old.passages) + len(old.uncoded) + len(old.codes)
+        if old.codes != evidence.codes or new.taken_back or self._learnt + new.size > DRIFT * known:
+            return self.fit(evidence)
+        for passage in new.forgotten:
+            self.forget(passage.place)
+        for passage in new.learnt:
+            self.learn(passage)
+        for view in self._views:
+            for turn in filter(_comparable, new.coded):
+                view.remove_uncoded(view.space.features(turn.text))
+            for turn in filter(_comparable, new.uncoded):
+                view.add_uncoded(view.space.features(turn.text))
+        for refusal in new.refused:
+            self.refuse(refusal.text, refusal.code)
+        self._learnt += new.size
+        self._evidence = evidence
         return self
 
     def learn(self, passage: CodedText) -> None:
@@ -118,6 +155,16 @@ class Ranker:
         for view in self._views:
             view.add(view.space.features(passage.text), labels)
         self._remember(passage)
+
+    def forget(self, place: TextPlace) -> None:
+        """Take the passage at a place away again. Raises ``KeyError`` when there is none."""
+        rows = self._by_source[place.source]
+        row = next((row for row in rows if self._passages[row].place == place), None)
+        if row is None:
+            raise KeyError(place)
+        for view in self._views:
+            view.remove(row)
+        rows.remove(row)
 
     def refuse(self, text: str, code: str) -> None:
         """Let a passage speak against a code, which is not suggested for this text again."""
@@ -162,6 +209,18 @@ class Ranker:
             parts[at] = passages[:count], view.by_names(vector)[:count], self._of_sisters(passages)
         return Measures(parts, together)
 
+    def _view(self, evidence: Evidence, space: Space, take: Take, *, learn: bool) -> Closeness:
+        """All texts in one view; with ``learn``, the space learns from them how rare words are."""
+        passages = [space.features(passage.text) for passage in evidence.passages]
+        uncoded = [space.features(turn.text) for turn in evidence.uncoded]
+        if learn:
+            space.fit([*passages, *map(space.features, self._number), *uncoded])
+        names = [self._name(entry, take) for entry in self.codes]
+        beside = [found for found, turn in zip(uncoded, evidence.uncoded, strict=True) if _comparable(turn)]
+        view = Closeness(space, [*names, *({} for _ in self._themes)], beside)
+        view.add_all(passages, [self._labels(passage.codes) for passage in evidence.passages])
+        return view
+
     def _of_sisters(self, closeness: Numbers) -> Numbers:
         found = np.zeros(len(self.codes))
         for at, members in enumerate(self._themes.values(), start=len(self.codes)):
@@ -205,6 +264,11 @@ class Ranker:
         nearest = sorted(rows, key=lambda row: -likeness[row])[:NEAREST]
         reasons += [passage_reason(self._passages[row]) for row in nearest]
         return tuple(reason for reason in reasons if reason)
+
+
+def _comparable(turn: UncodedText) -> bool:
+    """Whether an uncoded turn is long enough to stand beside coded passages."""
+    return len(content_words(turn.text)) >= COMPARABLE
 
 
 def _shared_themes(codes: Sequence[KnownCode]) -> dict[str, list[int]]:

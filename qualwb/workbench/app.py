@@ -1,29 +1,33 @@
 """The workbench: one project, its screens, and what holds on all of them."""
 
-import contextlib
 from collections.abc import Callable, Iterable
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding
+from textual.dom import DOMNode
 from textual.screen import Screen
 
+from qualwb.acts.projects import open_project
 from qualwb.acts.researcher import Researcher
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
-from qualwb.store.project_file import ProjectFile
+from qualwb.workbench.project_app import ProjectApp
 from qualwb.workbench.registry import actions
-from qualwb.workbench.screens.dialogs import FailureDialog
+from qualwb.workbench.screens.base import ProjectScreen
 from qualwb.workbench.screens.help import HelpScreen
-from qualwb.workbench.state import ProjectState, Settings
+
+if TYPE_CHECKING:
+    from qualwb.workbench.screens.code.screen import CodeScreen
 
 NAMES = tuple(name for name, _key, _title in actions.SCREENS)
 
 MODULES = {
     "code": "code.screen",
+    "codebook": "codebook.screen",
     "guide": "manual",
     "matrix": "matrix.screen",
     "quotes": "quotes.screen",
@@ -32,13 +36,13 @@ MODULES = {
 """Modules of the screens that have another name than the screen."""
 
 
-def _screen(name: str) -> Screen[None]:
+def _screen(name: str) -> ProjectScreen:
     """A screen by name, from its module's ``make``; imported when first shown."""
-    made: Screen[None] = import_module(f"qualwb.workbench.screens.{MODULES.get(name, name)}").make()
+    made: ProjectScreen = import_module(f"qualwb.workbench.screens.{MODULES.get(name, name)}").make()
     return made
 
 
-class Workbench(App[int]):
+class Workbench(ProjectApp):
     """The Textual application. Screens act through ``researcher`` and report failures through ``attempt``."""
 
     CSS_PATH = Path(__file__).with_name("styles.tcss")
@@ -54,11 +58,7 @@ class Workbench(App[int]):
     BINDINGS: ClassVar[list[Binding]] = actions.bindings(actions.APP)  # type: ignore[assignment]
 
     def __init__(self, researcher: Researcher, *, tour: bool = False) -> None:
-        super().__init__()
-        self.researcher = researcher
-        self.settings = Settings.load()
-        self.state = ProjectState.load(researcher.project.path)
-        self.revision = 0
+        super().__init__(researcher)
         self._tour = tour
 
     # Screens
@@ -70,7 +70,6 @@ class Workbench(App[int]):
         if self.settings.keymap:
             self.set_keymap(self.settings.keymap)
         self.sub_title = self.researcher.project.path.name
-        self.revision = self.researcher.project.revision()
         self.action_go("guide" if self._tour else self.state.screen)
 
     def action_go(self, name: str) -> None:
@@ -85,42 +84,37 @@ class Workbench(App[int]):
         else:
             self.push_screen(name)
 
+    def show_source(self, name: str) -> None:
+        """Go to a source, where the reader was in it."""
+        self._code_screen().show_source(name)
+        self.action_go("code")
+
     def show_passage(self, source: str, start: int, end: int) -> None:
-        """Go to a passage in its transcript."""
+        """Go to code points [start, end) of a source, selected."""
+        self.action_go("code")
+        self._code_screen().reveal(source, start, end)
+
+    def _code_screen(self) -> "CodeScreen":
         from qualwb.workbench.screens.code.screen import CodeScreen
 
-        self.action_go("code")
-        screen = self.get_screen("code")
-        assert isinstance(screen, CodeScreen)
-        screen.reveal(source, start, end)
+        return self.get_screen("code", CodeScreen)
 
     # Acts
 
-    def attempt(self, act: Callable[[], None]) -> bool:
-        """Do something that a user can be told the failure of; whether it went well."""
-        try:
-            act()
-        except QualwbError as error:
-            self.push_screen(FailureDialog(error.message, error.hint))
-            return False
-        return True
-
     def changed(self) -> None:
         """After an act: let the screen in view show the project as it is now."""
-        self.revision = self.researcher.project.revision()
-        refresh = getattr(self.screen, "project_changed", None)
-        if refresh is not None:
-            refresh()
+        if isinstance(self.screen, ProjectScreen):
+            self.screen.project_changed()
 
     def action_undo(self) -> None:
         """Undo the newest act and say what it was."""
-        self._turn(self.researcher.project.undo, _("Undone: {what}"))
+        self._turn(self.researcher.project.undo, _("Undone: {what}"), undone=True)
 
     def action_redo(self) -> None:
         """Redo what was undone last and say what it was."""
-        self._turn(self.researcher.project.redo, _("Redone: {what}"))
+        self._turn(self.researcher.project.redo, _("Redone: {what}"), undone=False)
 
-    def _turn(self, turning: Callable[..., object], said: str) -> None:
+    def _turn(self, turning: Callable[..., Any], said: str, *, undone: bool) -> None:
         try:
             change = turning(coder=self.researcher.coder)
         except QualwbError as error:
@@ -128,12 +122,10 @@ class Workbench(App[int]):
             return
         from qualwb.exchange.journal_words import act_in_words
 
-        what = f"{act_in_words(change.act)} {change.summary}"  # type: ignore[attr-defined]
+        what = f"{act_in_words(change.act)} {change.summary}"
         self.notify(said.format(what=what), markup=False, timeout=4)
-        self.revision = self.researcher.project.revision()
-        turned = getattr(self.screen, "change_turned", None)
-        if turned is None or not turned(change, undone=turning == self.researcher.project.undo):
-            self.changed()
+        if isinstance(self.screen, ProjectScreen):
+            self.screen.change_turned(change.id, undone=undone)
 
     # Help and palette
 
@@ -159,9 +151,8 @@ class Workbench(App[int]):
                 sections.append((self._section_title(node), keys_of))
         return sections
 
-    def _section_title(self, node: object) -> str:
-        own = getattr(node, "help_title", "") or getattr(node, "BINDING_GROUP_TITLE", None)
-        return own or (_("Everywhere") if node is self else type(node).__name__)
+    def _section_title(self, node: DOMNode) -> str:
+        return node.BINDING_GROUP_TITLE or (_("Everywhere") if node is self else type(node).__name__)
 
     def get_system_commands(self, screen: Screen) -> Iterable[SystemCommand]:
         """Every act that has a key can be called by name as well."""
@@ -189,15 +180,10 @@ class Workbench(App[int]):
         self.exit(0)
 
     def remember(self) -> None:
-        """Keep where the reader was."""
-        with contextlib.suppress(Exception):
-            place = (
-                getattr(self.get_screen("code"), "remember", None)
-                if self.is_screen_installed("code")
-                else None
-            )
-            if place is not None:
-                place()
+        """Keep where the reader was, for the next start."""
+        for screen in self.screen_stack:
+            if isinstance(screen, ProjectScreen):
+                screen.remember()
         self.state.save(self.researcher.project.path)
 
 
@@ -205,7 +191,7 @@ def run(path: Path, coder: str = "", round_: str | None = None, *, tour: bool = 
     """Open a project in the workbench; returns the exit status."""
     from qualwb.acts.researcher import working_round
 
-    with ProjectFile.open(path) as project:
+    with open_project(path) as project:
         researcher = Researcher(project, coder or _login(), round_ or working_round(project))
         app = Workbench(researcher, tour=tour)
         app.run()

@@ -10,7 +10,9 @@ from qualwb.acts.codebook_file import BadCodebook, load_codebook
 from qualwb.acts.codebooks import Codebook, CodeEntry
 from qualwb.cli.app import run
 from qualwb.errors import QualwbError
-from qualwb.exchange.codebooks.codebook_tables import codebook_markdown, codebook_table, read_codebook
+from qualwb.exchange.codebooks.codebook_columns import codebook_table
+from qualwb.exchange.codebooks.codebook_formats import read_codebook
+from qualwb.exchange.codebooks.codebook_page import codebook_markdown
 from qualwb.exchange.codebooks.qdc import from_qdc, to_qdc
 from qualwb.exchange.rendering import write
 from tests.acts.test_codebooks import without_glosses

@@ -7,18 +7,17 @@ from sqlalchemy import Connection
 
 from qualwb.acts import memos, themes
 from qualwb.acts.researcher import Researcher
-from qualwb.analysis.codes import codebook, recent_codes, unused_codes
+from qualwb.analysis.codes import codebook, recent_codes
 from qualwb.analysis.cooccurrence import c_coefficient, npmi
-from qualwb.analysis.crosstab import crosstab
 from qualwb.analysis.extent import Extent, extent_text, extents
-from qualwb.analysis.frequencies import word_frequencies
 from qualwb.analysis.log import log_entries
-from qualwb.analysis.matrix import theme_matrix
+from qualwb.analysis.matrix import column_percents, theme_matrix
 from qualwb.analysis.memos import memo_list
 from qualwb.analysis.people import participant_list, question_list, speaker_list
 from qualwb.analysis.selection import Selection
 from qualwb.analysis.sources import transcript
 from qualwb.analysis.themes import Spread, theme_list
+from qualwb.analysis.word_frequencies import word_frequencies
 from qualwb.errors import QualwbError
 from qualwb.model import Project
 from qualwb.store.errors import NotFound
@@ -63,7 +62,7 @@ def test_codebook(reading: Connection) -> None:
     ]
     assert (rows["a"].passages, rows["a"].codings, rows["a"].themes) == (1, 2, ("U",))
     assert rows["c"].last_used == ""
-    assert unused_codes(reading) == ("c",)
+    assert [row.name for row in codebook(reading) if not row.passages] == ["c"]
     assert recent_codes(reading) == ("b", "a")
     assert recent_codes(reading, "bo") == ("a",)
 
@@ -123,17 +122,20 @@ def test_extent_of_a_theme(reading: Connection) -> None:
     assert extent_text(Extent(12, 5, 7, 3, 4)) == "12 (5 of 7 participants, 3 of 4 groups)"
 
 
-def test_crosstab_guards_small_cells(reading: Connection) -> None:
-    table = crosstab(reading, "kön")
-    assert (table.columns, table.case_kind, table.cases) == (("kvinna", "–"), "participants", (1, 2))
-    assert table.small == ("kvinna", "–")
-    assert "Fewer than 5 cases" in table.notes[-1]
-    assert [row.counts for row in table.rows] == [(1, 0), (1, 0)]
-    assert [row.percents for row in table.rows] == [(100.0, None), (100.0, None)]
-    by_group = crosstab(reading, "kommun", "codes")
-    assert (by_group.case_kind, by_group.columns, by_group.cases) == ("groups", ("Eksjö", "–"), (1, 1))
+def test_an_attribute_guards_small_cells(reading: Connection) -> None:
+    by_gender = theme_matrix(reading, columns="kön")
+    assert [(one.name, one.kind, len(one.members)) for one in by_gender.slices] == [
+        ("kvinna", "participants", 1),
+        ("–", "participants", 2),
+    ]
+    assert [row.values for row in by_gender.rows] == [(1, 0), (1, 0)]
+    assert column_percents(by_gender) == ((100.0, None), (100.0, None))
+    assert by_gender.notes[-1] == "Fewer than 5 cases, take care in print: kvinna, –."
+    by_group = theme_matrix(reading, "codes", "kommun")
+    assert "Fewer than 5 cases" in by_group.notes[-1]
+    assert not any("cases" in note for note in theme_matrix(reading, columns="participants").notes)
     with pytest.raises(NotFound, match="kommun"):
-        crosstab(reading, "komun")
+        theme_matrix(reading, columns="komun")
 
 
 def test_words_without_the_moderator(reading: Connection) -> None:
@@ -143,10 +145,11 @@ def test_words_without_the_moderator(reading: Connection) -> None:
     assert (words[1].sources, words[1].groups, words[1].forms) == (2, 2, ("liksom",))
     assert "syftet" not in {word.word for word in words}
     assert "syftet" in {word.word for word in word_frequencies(reading, Selection(moderator=True))}
-    skipped = word_frequencies(reading, skip={"liksom", "ja"}.__contains__)
-    assert skipped[0].per_thousand == pytest.approx(1000 / 9)
-    coded = word_frequencies(reading, Selection(codes=("b",)), lemma=lambda form: form[:3])
-    assert [(word.word, word.forms) for word in coded] == [("lik", ("liksom",)), ("okl", ("oklart",))]
+    telling = word_frequencies(reading, function_words=False)
+    assert not {"liksom", "ja"} & {word.word for word in telling}
+    assert telling[0].per_thousand == pytest.approx(1000 / 9)
+    coded = word_frequencies(reading, Selection(codes=("b",)), lemmas=True)
+    assert [(word.word, word.forms) for word in coded] == [("liksom", ("liksom",)), ("oklar", ("oklart",))]
 
 
 def test_log_and_memos(small: ProjectFile) -> None:

@@ -7,15 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualwb.analysis.participation import (
-    aba_share,
-    expected_transitions,
-    gini,
-    normalised_entropy,
-    participation,
-    transitions,
-)
+from qualwb.analysis.inequality import gini, normalised_entropy
+from qualwb.analysis.participation import participation
 from qualwb.analysis.selection import Selection
+from qualwb.analysis.turn_taking import aba_share, expected_transitions, transitions
 from qualwb.store.project_file import ProjectFile
 from tests.analysis.building import Builder
 
@@ -81,7 +76,7 @@ def test_backchannels_can_be_left_out(project: ProjectFile) -> None:
         build.source("s", "G", [("A", "Vi ville mycket"), ("B", "mm"), ("A", "men det gick inte")])
         build.source("t", "G", [("A", "mm")])
     with project.reading() as connection:
-        (found,) = participation(connection, Selection(sources=("s",)), backchannel=lambda text: text == "mm")
+        (found,) = participation(connection, Selection(sources=("s",)), backchannels=False)
         (kept,) = participation(connection, Selection(sources=("s",)))
     assert (found.turns, found.backchannels, found.followings) == (2, 1, ())
     assert (kept.turns, kept.backchannels, kept.returns) == (3, None, 1.0)

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from qualwb.analysis.codes import codebook
 from qualwb.analysis.cooccurrence import cooccurrence
 from qualwb.analysis.extent import extents
-from qualwb.analysis.frequencies import frequencies
 from qualwb.analysis.matrix import Matrix, theme_matrix
 from qualwb.analysis.query_language import parse_query
 from qualwb.analysis.quotes import ORDERS, Query, find_quotes
@@ -187,9 +186,10 @@ def test_lists_agree_with_the_matrix(template: Path, seed: int) -> None:
             assert row.whole.passages == len(passages)
             assert row.whole.participants == len(plain.people_in(passages))
             assert row.whole.of_groups == len(plain.groups)
-        for used in frequencies(connection):
-            assert used.passages == len(plain.passages({used.name}))
-            assert used.words == plain.words_in(plain.passages({used.name}))
+        for used in theme_matrix(connection, "codes").rows:
+            assert used.total == len(plain.passages({used.name}))
+        for said in theme_matrix(connection, "codes", count="words").rows:
+            assert said.total == plain.words_in(plain.passages({said.name}))
         for source in source_list(connection):
             passages = {one for one in plain.passages(set(plain.codes)) if one[0] == source.name}
             covered = {place for _source, start, end in passages for place in range(start, end)}

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from qualwb.analysis.query_language import BadQuery
-from qualwb.analysis.search import find_text, kwic, matching_turns
+from qualwb.analysis.search import find_text, kwic
 from qualwb.analysis.selection import Selection
 from qualwb.store.project_file import ProjectFile
 from tests.analysis.building import Builder
@@ -51,8 +51,7 @@ def found_turns(project: ProjectFile, words: str) -> list[tuple[str, int]]:
 )
 def test_words_find_turns(filled: ProjectFile, words: str, turns: list[tuple[str, int]]) -> None:
     assert found_turns(filled, words) == turns
-    with filled.reading() as connection:
-        assert len(matching_turns(connection, words)) == len(turns)
+    assert find_text(filled, words, limit=1).total == len(turns)
 
 
 @pytest.mark.parametrize(
@@ -85,13 +84,10 @@ def test_selection_narrows_the_search(filled: ProjectFile) -> None:
     assert find_text(filled, "mandat", selection=Selection(groups=("Grupp 2",))).total == 1
 
 
-def test_lemma_stands_for_its_forms(filled: ProjectFile) -> None:
-    def lemma(form: str) -> str:
-        return {"målen": "mål"}.get(form, form)
-
-    found = find_text(filled, "målen", lemma=lemma)
+def test_a_word_stands_for_its_forms(filled: ProjectFile) -> None:
+    found = find_text(filled, "målen", all_forms=True)
     assert [len(hit.places) for hit in found.hits] == [3]
-    assert find_text(filled, "målen många", lemma=lemma).total == 1
+    assert find_text(filled, "målen många", all_forms=True).total == 1
 
 
 def test_keywords_in_context(filled: ProjectFile) -> None:

@@ -1,102 +1,79 @@
-"""Parsing talk against plain ``nlp.pipe`` on the same lines; lemmas without spaCy; import time."""
+"""Parsing talk against plain ``nlp.pipe`` on the same lines; words and imports against what lies below."""
 
-import subprocess
-import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import simplemma
 
 from qualwb.language import loading
 from qualwb.language.compounds import parts
-from qualwb.language.lemmas import lemma, words
+from qualwb.language.lemmas import lemma
 from qualwb.language.parsing import parse
 from qualwb.language.vocabulary import vocabulary
+from tests.benchmarks.measuring import paired, paired_processes
 
 pytestmark = pytest.mark.bench
 
-SPEECH = Path(__file__).parents[1] / "language" / "data" / "speech.tsv"
+DATA = Path(__file__).parents[1] / "language" / "data"
 WORDS = 10_000
-LEAST_OF_PLAIN = 0.9
-LONGEST_IMPORT = 0.05
-LEAST_LEMMAS_A_SECOND = 100_000
-LEAST_SPLITS_A_SECOND = 1_000
+COMPOUNDS = [
+    row.split("\t")[0] for row in (DATA / "compounds.tsv").read_text("utf-8").splitlines() if row[0] != "#"
+]
 
 
 @pytest.fixture(scope="module")
 def transcript() -> str:
     """Talk of 10,000 words, a turn of about 30 words a line."""
-    blocks = SPEECH.read_text("utf-8").strip().split("\n\n")
+    blocks = (DATA / "speech.tsv").read_text("utf-8").strip().split("\n\n")
     said = [" ".join(line.split("\t")[0] for line in b.splitlines() if line[0] != "#") for b in blocks]
     turns = [", ".join(said[n : n + 5]) + "." for n in range(0, len(said), 5)]
     turns *= 1 + WORDS // sum(len(turn.split()) for turn in turns)
     return "\n".join(turns)
 
 
-def seconds(act: Callable[[], object], times: int = 5) -> float:
-    """Processor time, least of several: others may be at work on the machine."""
-    best = float("inf")
-    for _ in range(times):
-        start = time.process_time()
-        act()
-        best = min(best, time.process_time() - start)
-    return best
-
-
-def test_parsing_is_as_fast_as_plain_pipe(transcript, benchmark):
+def test_parsing_is_as_fast_as_plain_pipe(transcript: str) -> None:
     nlp = loading.load(loading.EMBEDDED)
     lines = transcript.split("\n")
-    parse(transcript, nlp)
-    plain = seconds(lambda: list(nlp.pipe(lines)))
-    ours = seconds(lambda: parse(transcript, nlp))
-    benchmark.pedantic(parse, (transcript, nlp), rounds=1)
-    n = len(words(transcript))
-    print(f"\n{n} words: {n / ours:.0f} words/s, plain nlp.pipe {n / plain:.0f} words/s")
-    assert plain / ours >= LEAST_OF_PLAIN
+    found = paired(lambda: parse(transcript, nlp), lambda: list(nlp.pipe(lines)), 3)
+    print(f"\nparsing: {found}")
+    assert found.ratio <= 1.15
 
 
-def test_lemmas_without_spacy(benchmark):
-    rows = (SPEECH.parent / "compounds.tsv").read_text("utf-8").splitlines()
-    found = [*vocabulary(), *(row.split("\t")[0] for row in rows)]
-    lemma("ord")
+def test_lemmas_against_the_dictionary_below_them() -> None:
+    """Different words, from an empty cache; the dictionary's own look-up keeps what it found."""
+    found = [*vocabulary(), *COMPOUNDS]
 
     def cold() -> None:
         lemma.cache_clear()
         for word in found:
             lemma(word)
 
-    took = benchmark.pedantic(lambda: seconds(cold), rounds=1)
-    print(f"\n{len(found) / took:.0f} lemmas/s of different words, from an empty cache")
-    assert len(found) / took >= LEAST_LEMMAS_A_SECOND
+    measured = paired(cold, lambda: [simplemma.lemmatize(word, lang="sv") for word in found])
+    print(f"\n{len(found)} lemmas: {measured}")
+    assert measured.ratio <= 12
 
 
-def test_splitting_compounds(benchmark):
-    rows = (SPEECH.parent / "compounds.tsv").read_text("utf-8").splitlines()
-    compounds = [row.split("\t")[0] for row in rows if row[0] != "#"]
-    for word in compounds:
-        lemma(word)
+def test_splitting_compounds_against_looking_up_each_part() -> None:
+    known = frozenset(vocabulary())
 
     def cold() -> None:
         parts.cache_clear()
-        for word in compounds:
+        for word in COMPOUNDS:
             parts(word)
 
-    took = benchmark.pedantic(lambda: seconds(cold), rounds=1)
-    print(f"\n{len(compounds) / took:.0f} compounds/s")
-    assert len(compounds) / took >= LEAST_SPLITS_A_SECOND
+    def look_up() -> int:
+        return sum(
+            (word[:at] in known) + (word[at:] in known) for word in COMPOUNDS for at in range(len(word))
+        )
+
+    measured = paired(cold, look_up, times=5)
+    print(f"\n{len(COMPOUNDS)} compounds: {measured}")
+    assert measured.ratio <= 18
 
 
-def test_import_is_light(benchmark):
-    code = (
-        "import re, dataclasses, functools, pathlib, time; start = time.perf_counter()\n"
-        "import qualwb.language.lemmas, qualwb.language.stopwords, qualwb.language.compounds\n"
-        "print(time.perf_counter() - start)"
-    )
-
-    def once() -> float:
-        return float(subprocess.check_output([sys.executable, "-c", code], text=True))
-
-    took = benchmark.pedantic(lambda: min(once() for _ in range(3)), rounds=1)
-    print(f"\n{took * 1000:.0f} ms")
-    assert took < LONGEST_IMPORT
+def test_import_is_light() -> None:
+    """Against a process that imports what every module of ours needs."""
+    ours = "import qualwb.language.lemmas, qualwb.language.stopwords, qualwb.language.compounds"
+    measured = paired_processes(ours, "import re, dataclasses, functools, pathlib, gettext")
+    print(f"\nimport: {measured}")
+    assert measured.ratio <= 2

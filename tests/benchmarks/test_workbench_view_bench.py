@@ -1,27 +1,28 @@
 """Speed and memory of the transcript view at 120x50, with each key's repaint down to terminal codes.
 
-Times are CPU time of a process of its own. The raw limit for a key is one that is bound to nothing,
-measured in the same run: what Textual itself needs.
+Times are CPU time of a process of its own, held to limits measured in the same run: a key that is bound to
+nothing, and the same text in Textual's own TextArea.
 """
 
 import asyncio
 import gc
-import multiprocessing
+import json
 import statistics
+import subprocess
 import sys
 import time
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "workbench" / "transcript"))
-
 from textual._compositor import CompositorUpdate
-from transcript_material import ViewApp, make_long, mark_at
+from textual.app import App, ComposeResult
+from textual.pilot import Pilot
+from textual.widgets import TextArea
 
 from qualwb.workbench.widgets.transcript import TranscriptDocument
+from tests.conftest import ROOT
+from tests.workbench.transcript.transcript_material import ViewApp, make_long, mark_at
 
 pytestmark = pytest.mark.bench
 
@@ -36,6 +37,13 @@ KEYS = {
     "next uncoded": ["a"],
 }
 PRESSES = 100
+
+
+class TextAreaApp(App[None]):
+    """Textual's own view of a long text."""
+
+    def compose(self) -> ComposeResult:
+        yield TextArea(read_only=True, soft_wrap=True)
 
 
 class PaintingApp(ViewApp):
@@ -93,49 +101,69 @@ async def measure(turns: int, marks: int) -> dict[str, tuple[float, float]]:
 
                 times.append(await timed(code))
             found[name] = statistics.median(times), max(times)
-        widths = [
-            await timed(lambda width=width: pilot.resize_terminal(width, 50)) for width in (90, 110, 70)
-        ]
-        found["resize"] = statistics.median(widths), max(widths)
+        found["resize"] = await measure_resizing(pilot)
         gc.collect()
         found["memory"] = (resident_megabytes() - empty,) * 2
         assert app.painted
     return found
 
 
+async def measure_text_area(turns: int) -> dict[str, tuple[float, float]]:
+    """The same text in a TextArea: first paint and resizing."""
+    app = TextAreaApp()
+    document, _marks = make_long(turns, 1)
+    found: dict[str, tuple[float, float]] = {}
+    async with app.run_test(size=(120, 50)) as pilot:
+        await pilot.pause()
+
+        async def load() -> None:
+            app.query_one(TextArea).load_text(document.text)
+            await pilot.pause()
+
+        found["area paint"] = (await timed(load),) * 2
+        found["area resize"] = await measure_resizing(pilot)
+    return found
+
+
+async def measure_resizing(pilot: Pilot) -> tuple[float, float]:
+    """Median and longest of three widths."""
+    widths = [await timed(lambda width=width: pilot.resize_terminal(width, 50)) for width in (90, 110, 70)]
+    return statistics.median(widths), max(widths)
+
+
 def measure_apart(turns: int, marks: int) -> dict[str, tuple[float, float]]:
-    """The same in a fresh process."""
-    return asyncio.run(measure(turns, marks))
+    """Our view, and the limits."""
+    return asyncio.run(measure(turns, marks)) | asyncio.run(measure_text_area(turns))
 
 
-@pytest.fixture(scope="module")
-def in_fresh_process() -> Callable:
-    def run(turns: int, marks: int) -> dict[str, tuple[float, float]]:
-        with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
-            return pool.submit(measure_apart, turns, marks).result(timeout=300)
+def in_fresh_process(turns: int, marks: int) -> dict[str, tuple[float, float]]:
+    """The same in a process of its own."""
+    script = (
+        "import json; from tests.benchmarks.test_workbench_view_bench import measure_apart; "
+        f"print('FOUND', json.dumps(measure_apart({turns}, {marks})))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    found: dict[str, tuple[float, float]] = json.loads(done.stdout.rsplit("FOUND", 1)[1])
+    return found
 
-    return run
 
-
-def test_workbench_view_20_000_turns_with_30_000_codings(benchmark, in_fresh_process):
-    found = benchmark.pedantic(in_fresh_process, args=(20_000, 30_000), rounds=1)
-    benchmark.extra_info.update({name: [round(value, 1) for value in pair] for name, pair in found.items()})
+def test_workbench_view_20_000_turns_with_30_000_codings() -> None:
+    found = in_fresh_process(20_000, 30_000)
     print({name: tuple(round(value, 1) for value in pair) for name, pair in found.items()})
-    assert found["first paint"][0] < 1000
-    for name in KEYS:
-        median, p99 = found[name]
-        assert median < 20, name
-        assert p99 < 50, name
-        assert median < 20 * max(found["unbound"][0], 0.5), name
-    assert found["set_marks"][0] < 20
-    assert found["add_mark"][0] < 20
-    assert found["resize"][1] < 300
+    unbound = found["unbound"][0]
+    for name in (*KEYS, "set_marks", "add_mark"):
+        median, slowest = found[name]
+        assert median < 12 * unbound, name
+        assert slowest < 60 * unbound, name
+    assert found["first paint"][0] < found["area paint"][0]
+    assert found["resize"][0] < found["area resize"][0]
     assert found["memory"][0] < 150
 
 
-def test_workbench_view_keys_cost_the_same_with_100_000_turns(benchmark, in_fresh_process):
-    small = in_fresh_process(20_000, 30_000)
-    large = benchmark.pedantic(in_fresh_process, args=(100_000, 150_000), rounds=1)
+def test_workbench_view_keys_cost_the_same_with_100_000_turns() -> None:
+    small, large = in_fresh_process(20_000, 30_000), in_fresh_process(100_000, 150_000)
     print({name: (round(small[name][0], 1), round(large[name][0], 1)) for name in large})
     for name in KEYS:
-        assert large[name][0] < 1.3 * small[name][0] + 0.5, name  # half a millisecond of noise
+        assert large[name][0] / large["unbound"][0] < 1.5 * small[name][0] / small["unbound"][0], name

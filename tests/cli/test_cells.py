@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from qualwb.acts import codings, print_versions, themes
+from qualwb.acts import codings, print_edits, print_versions, themes
 from qualwb.acts.files import import_transcript
 from qualwb.acts.passages import passage_quoted
 from qualwb.acts.researcher import Researcher
@@ -254,4 +254,4 @@ def test_edits_that_cannot_be_are_refused(qualwb: Command, arguments: list[str],
 def test_the_kinds_offered_are_those_there_are() -> None:
     from qualwb.cli.quotes import KINDS
 
-    assert tuple(kind.value for kind in print_versions.EditKind) == KINDS
+    assert tuple(kind.value for kind in print_edits.EditKind) == KINDS

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from qualwb.exchange.tables.graneheim import CONDENSATION, graneheim_table
+from qualwb.analysis.meaning_units import CONDENSATION, meaning_units
+from qualwb.exchange.tables.graneheim import graneheim_table
 from qualwb.model import Memo
 from qualwb.store.project_file import ensure_coder
 from tests.analysis.building import MOMENT, Builder, new_project
@@ -37,7 +38,7 @@ def test_a_ladder_a_code_with_what_lies_between(tmp_path: Path) -> None:
                 updated_at=MOMENT,
             )
         with project.reading() as connection:
-            table = graneheim_table(connection)
+            table = graneheim_table(meaning_units(connection))
     assert table.rows == [
         (
             *("Ingen visste varför.", "Okunskap", "ingen visste", "Förankring › ovisshet", "Otydligt syfte"),

@@ -2,8 +2,10 @@
 
 import pytest
 
+from qualwb.acts.print_versions import print_versions, untraceable
 from qualwb.analysis.quotes import Query, find_quotes
-from qualwb.exchange.printed_quotes import citation, printed_texts, prints_table, short_group
+from qualwb.exchange.printed_quotes import citation, printed_texts, short_group
+from qualwb.exchange.tables.prints import prints_table
 from qualwb.store.project_file import ProjectFile
 
 
@@ -19,7 +21,7 @@ def test_quotes_come_in_their_print_versions(small_study: ProjectFile) -> None:
 
 def test_the_log_shows_each_edit_with_its_kind(small_study: ProjectFile) -> None:
     with small_study.reading() as connection:
-        (row,) = prints_table(connection).rows
+        (row,) = prints_table(list(print_versions(connection).values()), untraceable(connection)).rows
     assert row[3] == "Ingen visste [-liksom -]varför vi åkte.[- [skratt]-]"
     assert row[4] == "Ingen visste varför vi åkte."
     assert row[5] == "filler: 'liksom ' -> ''; laughter: ' [skratt]' -> ''"

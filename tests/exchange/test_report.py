@@ -16,7 +16,8 @@ from qualwb.acts.researcher import Researcher
 from qualwb.cli.app import run
 from qualwb.exchange.report import docx_report, html_report
 from qualwb.exchange.report.blocks import FactList, Quotation, Report
-from qualwb.exchange.report.content import Wishes, report
+from qualwb.exchange.report.content import report
+from qualwb.exchange.report.findings import Wishes
 from qualwb.store.project_file import ProjectFile
 from qualwb.store.texts import current_texts
 from tests.analysis.building import new_project

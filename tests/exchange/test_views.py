@@ -7,9 +7,9 @@ import pytest
 
 from qualwb.analysis.participation import participation
 from qualwb.analysis.saturation import saturation_of
-from qualwb.exchange.numbers import bar, clock, number, percent
+from qualwb.exchange.numbers import Share, bar, clock, number, percent
 from qualwb.exchange.tables.analyses import participation_table, saturation_table
-from qualwb.exchange.tables.table import Share, Table
+from qualwb.exchange.tables.table import Table
 from qualwb.exchange.writers.text import as_csv, as_text, text_of
 from qualwb.store.project_file import ProjectFile
 

@@ -59,7 +59,8 @@ def test_embedded_pipeline_carries_its_licence_and_is_small():
 def test_describing_loads_no_spacy():
     code = (
         "import sys\n"
-        "from qualwb.language import cache, compounds, lemmas, loading, names, parsing, phrases, disfluencies\n"
+        "from qualwb.language import cache, compounds, disfluencies, lemmas\n"
+        "from qualwb.language import loading, names, parsing, phrases\n"
         "loading.describe(); assert not {'spacy', 'simplemma', 'numpy'} & set(sys.modules), 'heavy'"
     )
     subprocess.run([sys.executable, "-c", code], check=True)

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualwb.language.disfluencies import cut_offs, fillers, is_backchannel, repetitions
+from qualwb.language.disfluencies import fillers, is_backchannel, repetitions
 
 
 @pytest.mark.parametrize(
@@ -49,12 +49,7 @@ def test_repetitions_of_words_and_groups_not_across_a_stop():
     assert [s.text for s in repetitions(text)] == ["vi", "det är"]
 
 
-def test_cut_offs_but_not_elliptic_compounds():
-    text = "det är verksam- alltså vård- och omsorg, för– ja e-post"
-    assert [s.text for s in cut_offs(text)] == ["verksam-", "för–"]
-
-
 @given(st.text("ab .,-\n?å", max_size=60))
 def test_spans_hold_what_they_say(text):
-    for find in (fillers, repetitions, cut_offs):
+    for find in (fillers, repetitions):
         assert all(text[s.start : s.end] == s.text for s in find(text))

@@ -57,17 +57,17 @@ def translatable(catalog: Catalog) -> Iterator[Message]:
 def looked_up() -> dict[tuple[str, str], tuple[str, ...]]:
     """What reaches gettext through a variable, where no extraction sees it: (file, variable) to messages."""
     from qualwb.acts.memos import KINDS
-    from qualwb.analysis.memos import TARGETS
     from qualwb.cli.app import SECTIONS
     from qualwb.manual import SCREENS
+    from qualwb.model import MEMO_TARGETS
 
     return {
         ("cli/app.py", "section"): tuple(SECTIONS),
-        ("exchange/report/method.py", "kind"): KINDS,
-        ("exchange/report/method.py", "origin"): ("manual", "suggestion", "in vivo"),
+        ("exchange/report/coreq.py", "kind"): KINDS,
+        ("exchange/report/coreq.py", "origin"): ("manual", "suggestion", "in vivo"),
         ("exchange/tables/matrix.py", "matrix.rows_kind"): ("themes", "codes"),
         ("exchange/tables/memos.py", "row.kind"): KINDS,
-        ("exchange/tables/memos.py", "row.target_kind"): (*TARGETS, "project", "passage"),
+        ("exchange/tables/memos.py", "row.target_kind"): (*MEMO_TARGETS, "project", "passage"),
         ("manual/__init__.py", "name"): tuple(name for name, _key in SCREENS),
     }
 

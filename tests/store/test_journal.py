@@ -7,31 +7,30 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from qualwb.acts import codes, codings, corrections, memos, people, questions, sources, themes
+from qualwb.acts import (
+    codes,
+    codings,
+    corrections,
+    memos,
+    people,
+    print_versions,
+    questions,
+    sources,
+    summaries,
+    themes,
+    turn_borders,
+)
 from qualwb.acts.files import import_transcript
 from qualwb.acts.lookup import BadName
 from qualwb.acts.passages import BadPassage, passage_at
 from qualwb.acts.researcher import Researcher
 from qualwb.errors import QualwbError
-from qualwb.model import Record
 from qualwb.store.check import check
 from qualwb.store.errors import NotFound, NothingToUndo
 from qualwb.store.project_file import ProjectFile
+from qualwb.store.texts import current_text
 from tests.conftest import transcript_of
-
-NOT_STATE = ("change", "text_content", "alembic_version")
-"""The journal itself, and texts that stay under their hash, are no part of the state that undo restores."""
-
-
-def state(project: ProjectFile) -> dict[str, list[tuple[Any, ...]]]:
-    """All rows of all records."""
-    with project.reading() as connection:
-        return {
-            name: [tuple(row) for row in connection.exec_driver_sql(f"SELECT * FROM {name} ORDER BY id")]
-            for name in sorted(Record.metadata.tables)
-            if name not in NOT_STATE
-        }
-
+from tests.states import state
 
 NAMES = ["alfa", "Beta", "gåta", "öde", "mål"]
 name = st.sampled_from(NAMES)
@@ -52,11 +51,28 @@ acts = st.one_of(
     st.tuples(st.just("correct"), place, place, st.sampled_from(["", "ny", "x\ny", "åäö 👍🏽", "\n"])),
     st.tuples(st.just("split turn"), place),
     st.tuples(st.just("join turns"), st.integers(1, 6)),
+    st.tuples(st.just("move border"), st.integers(1, 5), place),
+    st.tuples(st.just("rewrite"), place, place, place),
+    st.tuples(st.just("print"), place, place),
+    st.tuples(st.just("recode"), st.lists(name, min_size=1, max_size=2), name),
+    st.tuples(st.just("merge people"), st.lists(st.sampled_from(["Åsa", "Björn", *NAMES]), min_size=1), name),
+    st.tuples(st.just("summarise"), name, st.sampled_from(["Åsa", "Björn", "Moderator"])),
+    st.tuples(st.just("split theme"), name, name, st.lists(name, min_size=1, max_size=2)),
     st.tuples(st.just("speaker"), st.sampled_from(["Åsa", "Björn", "Flera"]), name),
     st.tuples(st.just("import"), name),
     st.tuples(st.just("delete source"), st.sampled_from(["Intervju 1", *NAMES])),
     st.tuples(st.just("questions"), name, st.integers(1, 5)),
 )
+
+
+def rewrite(researcher: Researcher, first: int, second: int, third: int) -> None:
+    """Several edits at once: words away at one place, blanks doubled, words in at another."""
+    with researcher.project.reading() as connection:
+        whole = passage_at(connection, "Intervju 1", 0, len(current_text(connection, 1)))
+    words = whole.text
+    kept = words[:first] + words[first + 3 : second]
+    new = kept + "inskjutna ord " + words[second:third].replace(" ", "  ") + words[third:]
+    corrections.replace_passage(researcher, whole, new)
 
 
 def perform(researcher: Researcher, act: tuple[Any, ...]) -> None:
@@ -88,9 +104,27 @@ def perform(researcher: Researcher, act: tuple[Any, ...]) -> None:
         case ("correct", a, b, text):
             corrections.replace(researcher, "Intervju 1", min(a, b), max(a, b), text)
         case ("split turn", at):
-            corrections.split_turn(researcher, "Intervju 1", at)
+            turn_borders.split_turn(researcher, "Intervju 1", at)
         case ("join turns", number):
-            corrections.join_turns(researcher, "Intervju 1", number)
+            turn_borders.join_turns(researcher, "Intervju 1", number)
+        case ("move border", number, at):
+            turn_borders.move_border(researcher, "Intervju 1", number, at)
+        case ("rewrite", a, b, c):
+            rewrite(researcher, *sorted((a, b, c)))
+        case ("print", a, b):
+            with researcher.project.reading() as connection:
+                passage = passage_at(connection, "Intervju 1", min(a, b), max(a, b))
+            print_versions.write(researcher, passage, passage.text + " (skratt)")
+        case ("recode", chosen, into):
+            with researcher.project.reading() as connection:
+                keys = [key for code in chosen for key in codings.pick_codings(connection, code)]
+            codings.recode(researcher, keys, into)
+        case ("merge people", aliases, into):
+            people.merge_participants(researcher, "Grupp 1", aliases, into)
+        case ("summarise", theme, alias):
+            summaries.set_summary(researcher, theme, "Grupp 1", "kort sagt", participant=alias)
+        case ("split theme", theme, new, chosen):
+            themes.split(researcher, theme, new, chosen)
         case ("speaker", label, alias):
             people.set_participant(researcher, "Intervju 1", label, alias)
         case ("import", source):

@@ -233,3 +233,14 @@ def test_check_names_what_was_tampered_with(material: Researcher) -> None:
         connection.exec_driver_sql("UPDATE coding SET start = start - 1")
         connection.exec_driver_sql("UPDATE text_content SET text = replace(text, 'otydligt', 'tydligt')")
     assert {p.kind for p in check(material.project)} == {"text", "quote", "turn"}
+
+
+def test_check_names_a_source_whose_text_is_gone(material: Researcher) -> None:
+    with material.project.reading() as connection:
+        passage = passage_quoted(connection, "Intervju 1", "Ingen visste")
+    codings.apply(material, passage, ["syfte"], create=True)
+    with material.project.writing() as connection:
+        connection.exec_driver_sql("DELETE FROM text_version")
+    found = check(material.project)
+    assert ("text", "Intervju 1", "has no text") in [(p.kind, p.where, p.what) for p in found]
+    assert {p.kind for p in found} == {"text", "turn", "quote"}

@@ -4,7 +4,15 @@ import numpy as np
 import pytest
 
 from qualwb.suggest.baselines import bm25
-from qualwb.suggest.evaluation import CannotEvaluate, Score, evaluate, left_out, rank_of_best
+from qualwb.suggest.evaluation import (
+    CannotEvaluate,
+    Interval,
+    Score,
+    evaluate,
+    interval_of_mean,
+    one_group_out,
+    rank_of_best,
+)
 from qualwb.suggest.evidence import CodedText, Evidence, KnownCode, TextPlace, UncodedText
 
 
@@ -38,7 +46,7 @@ def test_ties_share_their_mean_place_and_the_best_right_code_counts() -> None:
 
 
 def test_the_group_left_out_leaves_no_trace() -> None:
-    for rest, inside in left_out(SMALL):
+    for rest, inside in one_group_out(SMALL):
         group = SMALL.passages[inside[0]].place.group
         assert {n for n, p in enumerate(SMALL.passages) if p.place.group == group} == set(inside)
         assert group not in {p.place.group for p in (*rest.passages, *rest.uncoded)}
@@ -103,3 +111,12 @@ def test_the_bar_on_the_shipped_groups(seminars: Evidence) -> None:
     assert found.score.mrr >= 0.50
     assert found.ahead["character n-grams + name"].low > 0
     assert found.ahead["bm25"].low > 0.05
+
+
+def test_intervals_are_percentiles_of_drawn_means_and_the_same_each_time() -> None:
+    values = np.random.default_rng(3).exponential(size=60)
+    found = interval_of_mean(values)
+    drawn = np.random.default_rng(4).choice(values, (20_000, 60)).mean(axis=1)
+    assert np.percentile(drawn, [2.5, 97.5]) == pytest.approx([found.low, found.high], abs=0.03)
+    assert interval_of_mean(values) == found
+    assert interval_of_mean(np.ones(5)) == Interval(1, 1)

@@ -12,8 +12,8 @@ from qualwb.acts.passages import passage_quoted
 from qualwb.acts.researcher import Researcher
 from qualwb.store.check import check
 from qualwb.workbench.app import Workbench
+from qualwb.workbench.dialogs import FailureDialog
 from qualwb.workbench.screens.code.screen import CodeScreen
-from qualwb.workbench.screens.dialogs import FailureDialog
 from qualwb.workbench.screens.help import HelpScreen
 from qualwb.workbench.widgets.codes_pane import CodesTree
 from qualwb.workbench.widgets.transcript import TranscriptView

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from qualwb.acts.codebook_file import BadCodebook
 from qualwb.acts.codebooks import Codebook, CodeEntry
-from qualwb.exchange.codebooks.codebook_tables import theme_paths
+from qualwb.exchange.codebooks.codebook_paths import ARROW, joined, theme_paths
 from qualwb.exchange.codebooks.drafts import Draft, Notice, Shelf, assemble
 from qualwb.localization import gettext as _
 from qualwb.same_name import same_name
@@ -29,8 +29,6 @@ LABELS = {
     "claim": "Claim",
 }
 """Labels of what stands in the description; fixed, so that a file reads the same in any language."""
-
-PATH = " > "
 
 _LABEL = re.compile(rf"({'|'.join(map(re.escape, LABELS.values()))}): (.*)")
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -71,7 +69,7 @@ def to_qdc(codebook: Codebook) -> bytes:
     if themes:
         sets = etree.SubElement(root, f"{{{NAMESPACE}}}Sets")
         for path, theme in themes:
-            name = PATH.join(path)
+            name = joined(path)
             element = etree.SubElement(
                 sets, f"{{{NAMESPACE}}}Set", {"guid": _guid("theme", name), "name": _clean(name)}
             )
@@ -91,7 +89,7 @@ def from_qdc(data: bytes, name: str, notice: Notice = lambda _text: None) -> Cod
         draft = codes.put(path, _cells(element), _line(element))
         by_guid[_bare(element.get("guid", ""))] = draft
     for element in root.iter("{*}Set"):
-        theme = themes.put(element.get("name", "").split(PATH), _cells(element), _line(element))
+        theme = themes.put(element.get("name", "").split(ARROW), _cells(element), _line(element))
         for member in element.iterchildren("{*}MemberCode"):
             gathered = by_guid.get(_bare(member.get("guid", "")))
             if gathered is None:

@@ -2,7 +2,17 @@
 
 from typing import TYPE_CHECKING
 
-from qualwb.exchange.figures.picture import Area, Circle, Ink, Label, Picture, Point, Shape, Stroke
+from qualwb.exchange.figures.picture import (
+    Area,
+    Circle,
+    Ink,
+    Label,
+    Picture,
+    Point,
+    Shape,
+    Stroke,
+    text_width,
+)
 from qualwb.localization import decimal
 from qualwb.localization import gettext as _
 
@@ -11,8 +21,13 @@ if TYPE_CHECKING:
 
     from qualwb.analysis.saturation import Saturation
 
-WIDTH, HEIGHT = 560, 300
-LEFT, RIGHT, TOP, BOTTOM = 46, 130, 16, 44
+LEFT, WIDTH, TOP, HEIGHT = 46, 384, 16, 240
+"""Where the curves are drawn; the axes' numbers and names stand outside."""
+RIGHT, BOTTOM = LEFT + WIDTH, TOP + HEIGHT
+NAMES = 44
+"""Room beneath for the names of the units."""
+LEGEND = RIGHT + 40
+"""Where the texts of the legend begin."""
 STEPS = (1, 2, 5)
 
 
@@ -34,18 +49,16 @@ def accumulation(result: "Saturation") -> Picture:
     return Picture(
         title=_("Accumulation over groups"),
         description=_described(result),
-        width=WIDTH,
-        height=HEIGHT,
+        width=LEGEND + max(map(text_width, _legend_texts())),
+        height=BOTTOM + NAMES,
         shapes=tuple(shapes),
     )
 
 
 def _scale(units: int, top: int) -> "Callable[[float, float], Point]":
-    width, height = WIDTH - LEFT - RIGHT, HEIGHT - TOP - BOTTOM
-
     def place(unit: float, value: float) -> Point:
-        x = LEFT + width * ((unit - 1) / (units - 1) if units > 1 else 0.5)
-        return x, TOP + height * (1 - value / top)
+        x = LEFT + WIDTH * ((unit - 1) / (units - 1) if units > 1 else 0.5)
+        return x, TOP + HEIGHT * (1 - value / top)
 
     return place
 
@@ -59,31 +72,35 @@ def _curve(
 def _axes(
     units: int, top: int, place: "Callable[[float, float], Point]", names: "Sequence[str]"
 ) -> list[Shape]:
-    right, bottom = WIDTH - RIGHT, HEIGHT - BOTTOM
     shapes: list[Shape] = []
     for value in range(0, top + 1, _step(top)):
         y = place(1, value)[1]
-        shapes.append(Stroke(((LEFT, y), (right, y)), Ink.LINE, 0.5))
+        shapes.append(Stroke(((LEFT, y), (RIGHT, y)), Ink.LINE, 0.5))
         shapes.append(Label(LEFT - 8, y + 4, str(value), anchor="end", ink=Ink.SOFT))
     every = max(1, -(-units // 12))
     for k in range(1, units + 1, every):
         label = names[k - 1] if units <= 5 else str(k)
-        shapes.append(Label(place(k, 0)[0], bottom + 18, label, anchor="middle", ink=Ink.SOFT))
-    shapes.append(Stroke(((LEFT, bottom), (right, bottom)), Ink.INK))
+        shapes.append(Label(place(k, 0)[0], BOTTOM + 18, label, anchor="middle", ink=Ink.SOFT))
+    shapes.append(Stroke(((LEFT, BOTTOM), (RIGHT, BOTTOM)), Ink.INK))
     return shapes
 
 
 def _legend() -> list[Shape]:
-    """The band, the mean and the order, each beside a piece of its own."""
-    x = WIDTH - RIGHT + 14
+    """The order, the mean and the band, each beside a piece of its own."""
+    left, right = LEGEND - 26, LEGEND - 6
+    order, mean, band = _legend_texts()
     return [
-        Stroke(((x, TOP + 14), (x + 20, TOP + 14)), Ink.ACCENT, 2),
-        Label(x + 26, TOP + 18, _("in order")),
-        Stroke(((x, TOP + 36), (x + 20, TOP + 36)), Ink.SECOND, 2, dashed=True),
-        Label(x + 26, TOP + 40, _("mean of orders")),
-        Area(((x, TOP + 52), (x + 20, TOP + 52), (x + 20, TOP + 64), (x, TOP + 64)), Ink.ACCENT, 0.14),
-        Label(x + 26, TOP + 62, _("range of orders")),
+        Stroke(((left, TOP + 14), (right, TOP + 14)), Ink.ACCENT, 2),
+        Label(LEGEND, TOP + 18, order),
+        Stroke(((left, TOP + 36), (right, TOP + 36)), Ink.SECOND, 2, dashed=True),
+        Label(LEGEND, TOP + 40, mean),
+        Area(((left, TOP + 52), (right, TOP + 52), (right, TOP + 64), (left, TOP + 64)), Ink.ACCENT, 0.14),
+        Label(LEGEND, TOP + 62, band),
     ]
+
+
+def _legend_texts() -> tuple[str, str, str]:
+    return _("in order"), _("mean of orders"), _("range of orders")
 
 
 def _step(top: int) -> int:

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from qualwb.colours import READABLE, darkness
 from qualwb.exchange.figures.picture import (
     Ink,
     Label,
@@ -24,9 +25,6 @@ INDENT = 12
 LABELS = (120, 330)
 """Least and greatest width of the rows' names."""
 CELLS = (44, 90)
-FAINTEST = 0.12
-READABLE = 0.76
-"""From this darkness on, a number stands out in white better than in black."""
 
 
 def heat_map(matrix: "Matrix") -> Picture:
@@ -60,13 +58,6 @@ def greatest(matrix: "Matrix") -> int:
     """The greatest value of the rows that stand for no other rows."""
     leaves = (row for row in matrix.rows if not is_parent(row, matrix))
     return max((value or 0 for row in leaves for value in row.values), default=0)
-
-
-def darkness(value: int | None, top: int) -> float:
-    """How dark a cell is, 0 to 1: 0 for nothing, then from faint to full at the greatest value."""
-    if not value or not top:
-        return 0.0
-    return FAINTEST + (1 - FAINTEST) * min(value / top, 1.0)
 
 
 def _cell(x: float, y: float, width: float, value: int | None, top: int, hint: str) -> list[Shape]:

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from qualwb.analysis.who_counts import is_left_out, role_name
 from qualwb.exchange.figures.picture import Ink, Label, Picture, Rectangle, Shape, Stroke
 from qualwb.exchange.numbers import percent
-from qualwb.exchange.tables.material import role_name
 from qualwb.localization import gettext as _
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def participation_bars(groups: Sequence["Participation"]) -> Picture:
         named = numbered(group)
         for name, voice in named:
             width = (WIDTH - LABELS - VALUES) * (voice.share or 0) / longest
-            ink = Ink.SECOND if voice.role in ("moderator", "observer") else Ink.ACCENT
+            ink = Ink.SECOND if is_left_out(voice.role) else Ink.ACCENT
             shapes.append(Label(LABELS - 8, y + 12, name, anchor="end"))
             shapes.append(
                 Rectangle(LABELS, y, max(width, 0.5), BAR, ink, hint=f"{name}: {percent(voice.share, 1)}")

@@ -3,8 +3,12 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from qualwb.colours import HEAT, LIGHT, ON_HEAT
+
 CHARACTER = 0.56
 """Mean width of a character as part of the size of its type, in a sans-serif face."""
+DASH = (5.0, 4.0)
+"""Points of a dashed line that are drawn, and that are left out."""
 
 
 class Ink(StrEnum):
@@ -19,6 +23,17 @@ class Ink(StrEnum):
     """For cells of a heat map: the same in light and dark, with ``ON_HEAT`` to be read on it."""
     ON_HEAT = "on-heat"
 
+
+ON_LIGHT = {
+    Ink.INK: LIGHT.ink,
+    Ink.SOFT: LIGHT.soft,
+    Ink.LINE: LIGHT.line,
+    Ink.ACCENT: LIGHT.accent,
+    Ink.SECOND: LIGHT.second,
+    Ink.HEAT: HEAT,
+    Ink.ON_HEAT: ON_HEAT,
+}
+"""What each ink is on light pages and paper."""
 
 Point = tuple[float, float]
 

@@ -2,18 +2,20 @@
 
 from html import escape
 
-from qualwb.exchange.figures.picture import Area, Circle, Ink, Label, Picture, Point, Rectangle, Shape, Stroke
+from qualwb.exchange.figures.picture import (
+    DASH,
+    ON_LIGHT,
+    Area,
+    Circle,
+    Ink,
+    Label,
+    Picture,
+    Point,
+    Rectangle,
+    Shape,
+    Stroke,
+)
 
-COLOURS = {
-    Ink.INK: "#1b1b1b",
-    Ink.SOFT: "#5a5a5a",
-    Ink.LINE: "#c9c9c9",
-    Ink.ACCENT: "#0b5c8a",
-    Ink.SECOND: "#b4530a",
-    Ink.HEAT: "#0b5c8a",
-    Ink.ON_HEAT: "#ffffff",
-}
-"""For light pages and paper; a page may set --ink, --soft ... to others."""
 FONT = "system-ui, 'Segoe UI', 'Liberation Sans', sans-serif"
 
 
@@ -43,7 +45,7 @@ def _shape(shape: Shape) -> str:
         case Area():
             return f'<polygon points="{_points(shape.points)}" {_fill(shape.ink, shape.opacity)}/>'
         case Stroke():
-            dashes = ' stroke-dasharray="5 4"' if shape.dashed else ""
+            dashes = f' stroke-dasharray="{_number(DASH[0])} {_number(DASH[1])}"' if shape.dashed else ""
             stroke = f'style="fill:none;stroke:{_colour(shape.ink)}" stroke-width="{_number(shape.width)}"'
             faint = f' stroke-opacity="{_number(shape.opacity)}"' if shape.opacity < 1 else ""
             points = f'points="{_points(shape.points)}"'
@@ -79,7 +81,8 @@ def _fill(ink: Ink, opacity: float = 1.0) -> str:
 
 
 def _colour(ink: Ink) -> str:
-    return f"var(--{ink.value}, {COLOURS[ink]})"
+    """The page's own colour for the ink, which is another in the dark; without one that of light pages."""
+    return f"var(--{ink.value}, {ON_LIGHT[ink]})"
 
 
 def _points(points: tuple[Point, ...]) -> str:

@@ -5,6 +5,7 @@ from collections import Counter
 from copy import deepcopy
 from typing import Any
 
+from qualwb.colours import heat
 from qualwb.exchange.figures.png import png
 from qualwb.exchange.report.blocks import Block, FactList, Figure, Heading, Paragraph, Quotation, Report
 from qualwb.exchange.writers.docx import add_table, clean, new_document, saved
@@ -16,6 +17,8 @@ HIGHEST = 21.0
 """Centimetres that a figure may take of a page."""
 QUOTE_INDENT = 1.0
 """Centimetres that quotes stand in."""
+TINT = 0.55
+"""How much of a heat map's colour a cell of a table takes: black text can be read on it."""
 
 
 def render(report: Report) -> bytes:
@@ -56,7 +59,7 @@ class _DocxWriter:
                 shades = block.shades
 
                 def fill(row: int, column: int) -> str | None:
-                    return tint(shades[row][column]) if shades and shades[row][column] else None
+                    return heat(shades[row][column], TINT) if shades and shades[row][column] else None
 
                 add_table(self.document, block.table, "", fill)
                 self.document.add_paragraph()
@@ -115,9 +118,3 @@ class _DocxWriter:
         number = caption.add_run(str(self.numbers[sequence]))
         field.append(number._r)
         caption.add_run(f". {clean(title)}")
-
-
-def tint(darkness: float) -> str:
-    """The colour 'RRGGBB' of a cell that is so dark, 0 (white) to 1; light enough for black text."""
-    full, shown = (11, 92, 138), 0.55 * darkness
-    return "".join(f"{round(255 - (255 - part) * shown):02X}" for part in full)

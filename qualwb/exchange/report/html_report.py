@@ -10,9 +10,7 @@ from qualwb.exchange.writers.html_page import page
 from qualwb.localization import gettext as _
 
 STYLE = """
-:root { --second: #b4530a; }
-@media (prefers-color-scheme: dark) { :root { --second: #f0a35e; } }
-@media print { :root { --accent: #0b5c8a; --second: #b4530a; } * { print-color-adjust: exact; } }
+@media print { * { print-color-adjust: exact; } }
 .skip { position: absolute; left: -999rem; }
 .skip:focus { left: 1rem; }
 .subtitle { color: var(--soft); font-size: 1.1rem; margin-top: 0; }

@@ -4,17 +4,17 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from qualwb.exchange.numbers import bar, defined, number, percent, share
-from qualwb.exchange.tables.material import role_name
-from qualwb.exchange.tables.table import UNDEFINED, Cell, Table
+from qualwb.analysis.who_counts import role_name
+from qualwb.exchange.numbers import UNDEFINED, bar, defined, number, percent, share
+from qualwb.exchange.tables.table import Cell, Table
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 
 if TYPE_CHECKING:
     from qualwb.analysis.cooccurrence import Cooccurrence
-    from qualwb.analysis.frequencies import WordFrequency
     from qualwb.analysis.participation import Participation
     from qualwb.analysis.saturation import Saturation
+    from qualwb.analysis.word_frequencies import WordFrequency
 
 
 def cooccurrence_table(result: "Cooccurrence") -> Table:

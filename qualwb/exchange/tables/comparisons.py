@@ -3,11 +3,10 @@
 from qualwb.analysis.cross_matrix import CrossMatrix
 from qualwb.analysis.gold_coding import GoldComparison
 from qualwb.analysis.published_table import TableComparison
+from qualwb.analysis.who_counts import left_out_note
+from qualwb.exchange.numbers import number
 from qualwb.exchange.tables.table import Cell, Table
-from qualwb.localization import decimal
 from qualwb.localization import gettext as _
-
-UNDEFINED = "–"
 
 
 def differences_table(result: TableComparison) -> Table:
@@ -50,7 +49,7 @@ def gold_table(result: GoldComparison) -> Table:
             row.found,
             row.missed,
             row.extra,
-            UNDEFINED if row.kappa is None else decimal(row.kappa),
+            number(row.kappa),
             row.turns,
             ", ".join(
                 [*(f"–{name}" for name in row.groups_missing), *(f"+{name}" for name in row.groups_extra)]
@@ -68,7 +67,8 @@ def gold_table(result: GoldComparison) -> Table:
         title=_("The project beside the gold coding"),
         notes=(
             _("Found: at least half of the gold passage is covered by passages of the theme."),
-            _("Kappa (Cohen): turns without the moderator's and observer's; – is undefined."),
+            _("Kappa (Cohen) over the turns; – is undefined."),
+            left_out_note(),
             _("–Group: in the gold coding there, not here; +Group: here, not in the gold coding."),
         ),
         numeric=frozenset(range(1, 8)),

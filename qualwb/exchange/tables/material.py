@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from qualwb.exchange.numbers import clock
-from qualwb.exchange.tables.table import Share, Table
+from qualwb.analysis.who_counts import role_name
+from qualwb.exchange.numbers import Share, clock
+from qualwb.exchange.tables.table import Table
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 
@@ -131,17 +132,6 @@ def kwic_table(lines: Sequence["Keyword"]) -> Table:
         data=[asdict(line) for line in lines],
         numeric=frozenset({1, 2}),
     )
-
-
-def role_name(role: str) -> str:
-    """A role in the language in use; '' stays ''."""
-    names = {
-        "moderator": _("moderator"),
-        "participant": _("participant"),
-        "observer": _("observer"),
-        "unknown": _("unknown"),
-    }
-    return names.get(role, role)
 
 
 def _turn_at(source: "SourceTranscript") -> Any:

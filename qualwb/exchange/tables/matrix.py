@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from qualwb.analysis.matrix import Matrix
+from qualwb.exchange.numbers import Share
 from qualwb.exchange.printed_quotes import citation
 from qualwb.exchange.tables.quotes import quote_data
-from qualwb.exchange.tables.table import Cell, Share, Table
+from qualwb.exchange.tables.table import Cell, Table
 from qualwb.localization import gettext as _
 
 if TYPE_CHECKING:
@@ -185,7 +185,7 @@ def matrix_table(matrix: "Matrix") -> Table:
     rows: list[list[Any]] = [
         [
             "  " * row.depth + row.name,
-            *("·" if value is None else value or None for value in row.values),
+            *(NOT_ASKED if value is None else value or None for value in row.values),
             row.total,
             row.groups_with,
         ]

@@ -4,14 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-UNDEFINED = "–"
-"""What stands in a cell whose number is undefined."""
-
-
-class Share(float):
-    """A share, 0 to 1: shown as percent, kept as the number in csv, xlsx and json."""
-
-
 Cell = str | int | float | bool | None
 
 

@@ -3,6 +3,7 @@
 import io
 from typing import Any
 
+from qualwb.colours import TABLE_HEAD
 from qualwb.exchange.tables.table import Table
 from qualwb.exchange.writers.fixed_zip import EPOCH, fixed
 from qualwb.exchange.writers.text import text_of
@@ -17,7 +18,6 @@ CHARACTER, PADDING = 0.18, 0.5
 LONGEST_WORD, WRAPPED, UNWRAPPED = 24, 400, 12
 """Characters of a word and of a cell that count for a column's width, and of a cell that keeps to a line."""
 CONTROLS = {sign: " " for sign in range(32) if chr(sign) not in "\t\n"}
-HEAD_FILL = "E7E6E6"
 INDENT = 6
 """Points that a blank at the start of a cell stands for."""
 
@@ -62,7 +62,7 @@ def new_document(title: str = "", *, landscape: bool = False) -> Any:
 def add_table(document: Any, table: Table, caption: str | None = None, fills: Any = None) -> None:
     """Add a table with its caption above and its notes below.
 
-    ``fills(row, column)`` gives the background of a cell as 'RRGGBB', or None.
+    ``fills(row, column)`` gives the background of a cell as '#rrggbb', or None.
     """
     from docx.shared import Pt
 
@@ -76,7 +76,7 @@ def add_table(document: Any, table: Table, caption: str | None = None, fills: An
     _repeat(head)
     for index, (cell, column) in enumerate(zip(head.cells, table.columns, strict=True)):
         _fill(cell, column, index in table.numeric, bold=True)
-        shade(cell, HEAD_FILL)
+        shade(cell, TABLE_HEAD)
     for number, row in enumerate(table.rows):
         cells = grid.add_row().cells
         for index, (cell, value) in enumerate(zip(cells, row, strict=True)):
@@ -104,14 +104,14 @@ def clean(text: str) -> str:
 
 
 def shade(cell: Any, colour: str) -> None:
-    """Give a cell a background, 'RRGGBB'."""
+    """Give a cell a background, '#rrggbb'."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
     shading = OxmlElement("w:shd")
     shading.set(qn("w:val"), "clear")
     shading.set(qn("w:color"), "auto")
-    shading.set(qn("w:fill"), colour)
+    shading.set(qn("w:fill"), colour.removeprefix("#").upper())
     cell._tc.get_or_add_tcPr().append(shading)
 
 

@@ -1,12 +1,22 @@
 """An html page that stands by itself: styles within, no script, nothing fetched."""
 
+from dataclasses import asdict
 from html import escape
 
+from qualwb.colours import DARK, LIGHT, PRINT, Palette
+
+
+def _variables(palette: Palette) -> str:
+    return " ".join(f"--{task}: {colour};" for task, colour in asdict(palette).items())
+
+
+COLOURS = f"""
+:root {{ color-scheme: light dark; {_variables(LIGHT)} }}
+@media (prefers-color-scheme: dark) {{ :root {{ {_variables(DARK)} }} }}
+@media print {{ :root {{ {_variables(PRINT)} }} }}
+"""
+"""A page's colours as variables: --ink, --paper, --soft ..."""
 STYLE = """
-:root { color-scheme: light dark; --ink: #1b1b1b; --paper: #fff; --soft: #5a5a5a; --line: #c9c9c9;
-  --shade: #f3f3f0; --accent: #0b5c8a; }
-@media (prefers-color-scheme: dark) { :root { --ink: #e8e6e3; --paper: #17191b; --soft: #a9a9a9;
-  --line: #474b4f; --shade: #22262a; --accent: #7cc0ea; } }
 * { box-sizing: border-box; }
 body { font: 1rem/1.5 system-ui, "Segoe UI", "Liberation Sans", sans-serif; color: var(--ink);
   background: var(--paper); max-width: 60rem; margin: 0 auto; padding: 1.5rem; }
@@ -23,8 +33,7 @@ thead th { border-bottom: 2px solid var(--ink); }
 th[scope=row] { font-weight: normal; min-width: 5.5rem; }
 .number { text-align: right; font-variant-numeric: tabular-nums; }
 .note { color: var(--soft); font-size: .9rem; margin: .2rem 0; }
-@media print { :root { --ink: #000; --paper: #fff; --soft: #444; --line: #999; --shade: #eee;
-  --accent: #000; }
+@media print {
   body { max-width: none; padding: 0; font-size: 10.5pt; } .scroll { overflow: visible; }
   thead { display: table-header-group; } tr, figure, blockquote { break-inside: avoid; }
   h1, h2, h3, h4 { break-after: avoid; } }
@@ -39,6 +48,6 @@ def page(title: str, body: str, *, language: str, style: str = "") -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; '
         "style-src 'unsafe-inline'; img-src data:\">\n"
-        f"<title>{escape(title)}</title>\n<style>{STYLE}{style}</style>\n</head>\n"
+        f"<title>{escape(title)}</title>\n<style>{COLOURS}{STYLE}{style}</style>\n</head>\n"
         f"<body>\n{body}</body>\n</html>\n"
     )

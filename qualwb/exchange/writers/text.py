@@ -6,7 +6,8 @@ import json
 from itertools import zip_longest
 from unicodedata import combining, east_asian_width
 
-from qualwb.exchange.tables.table import Cell, Share, Table
+from qualwb.exchange.numbers import Share
+from qualwb.exchange.tables.table import Cell, Table
 from qualwb.localization import decimal
 from qualwb.localization import gettext as _
 

@@ -7,7 +7,9 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
-from qualwb.exchange.tables.table import Cell, Share, Table
+from qualwb.colours import SHEET_NOTE
+from qualwb.exchange.numbers import Share
+from qualwb.exchange.tables.table import Cell, Table
 from qualwb.exchange.writers.fixed_zip import EPOCH
 from qualwb.exchange.writers.text import text_of
 from qualwb.localization import gettext as _
@@ -63,7 +65,7 @@ class _Sheet:
         self.count = book.add_format({**base, "align": "right", "indent": 1})
         self.fraction = book.add_format({**base, "num_format": "0.000"})
         self.share = book.add_format({**base, "num_format": "0.0 %"})
-        self.note = book.add_format({**base, "italic": True, "font_color": "#555555"})
+        self.note = book.add_format({**base, "italic": True, "font_color": SHEET_NOTE})
 
     def write(self) -> None:
         """Head, rows and notes."""

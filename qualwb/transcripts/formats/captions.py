@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.transcripts import decoding
-from qualwb.transcripts.assemble import Piece
 from qualwb.transcripts.errors import TranscriptError
 from qualwb.transcripts.formats.clock import joined_end
+from qualwb.transcripts.recognition.assemble import Piece
 from qualwb.transcripts.recognition.named import named_transcript
 from qualwb.transcripts.recognition.speakers import FileLine, transcript_from_lines
 from qualwb.transcripts.transcript import LeftAside, Transcript, TurnKind, Verdict

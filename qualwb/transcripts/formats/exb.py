@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from qualwb.localization import gettext as _
 from qualwb.transcripts import decoding
-from qualwb.transcripts.assemble import Piece
 from qualwb.transcripts.errors import TranscriptError
 from qualwb.transcripts.formats import xmltree
 from qualwb.transcripts.formats.beginnings import root_name
 from qualwb.transcripts.formats.clock import finite, span
+from qualwb.transcripts.recognition.assemble import Piece
 from qualwb.transcripts.recognition.named import named_transcript
 from qualwb.transcripts.transcript import LeftAside, Transcript, Verdict
 

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from qualwb.localization import gettext as _
-from qualwb.transcripts.assemble import Piece
 from qualwb.transcripts.formats.clock import seconds
+from qualwb.transcripts.recognition.assemble import Piece
 from qualwb.transcripts.transcript import LeftAside, TurnKind
 
 HEADER = re.compile(r"(?P<name>\S(?:.{0,78}\S)?)(?:[ \u00a0]{2,}|\t+)(?P<time>(?:\d{1,2}:)?\d{1,3}:\d{2})\s*")

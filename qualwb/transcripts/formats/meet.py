@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from qualwb.localization import gettext as _
-from qualwb.transcripts.assemble import Piece
 from qualwb.transcripts.errors import TranscriptError
 from qualwb.transcripts.formats import docx, note_anchors
 from qualwb.transcripts.formats.archive import ZIP_SIGNATURE
 from qualwb.transcripts.formats.clock import seconds
 from qualwb.transcripts.formats.word_preview import preview_paragraphs
+from qualwb.transcripts.recognition.assemble import Piece
 from qualwb.transcripts.recognition.named import named_transcript
 from qualwb.transcripts.recognition.speakers import FileLine
 from qualwb.transcripts.transcript import LeftAside, Transcript, TurnKind, Verdict

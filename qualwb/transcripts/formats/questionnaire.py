@@ -7,7 +7,6 @@ named speaker and text is a transcript, and its rows are turns.
 from collections.abc import Iterator, Mapping, Sequence
 
 from qualwb.localization import gettext as _
-from qualwb.transcripts.assemble import Piece
 from qualwb.transcripts.errors import TranscriptError
 from qualwb.transcripts.formats.answer_columns import AnswerColumn, columns_of, described
 from qualwb.transcripts.formats.archive import OLE_SIGNATURE, ZIP_SIGNATURE
@@ -20,6 +19,7 @@ from qualwb.transcripts.formats.spreadsheet import (
     delimiter,
     read_spreadsheet,
 )
+from qualwb.transcripts.recognition.assemble import Piece
 from qualwb.transcripts.recognition.named import named_transcript
 from qualwb.transcripts.recognition.speakers import FileLine, transcript_from_lines
 from qualwb.transcripts.transcript import LeftAside, Transcript, TurnKind, Verdict

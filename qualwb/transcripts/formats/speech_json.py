@@ -11,13 +11,13 @@ from typing import Any
 
 from qualwb.localization import gettext as _
 from qualwb.transcripts import decoding
-from qualwb.transcripts.assemble import Piece
 from qualwb.transcripts.errors import TranscriptError
 from qualwb.transcripts.formats import headed_turns
 from qualwb.transcripts.formats.beginnings import text_of
 from qualwb.transcripts.formats.captions import joined_notice
 from qualwb.transcripts.formats.clock import finite, joined_end, seconds, span
 from qualwb.transcripts.formats.soft_breaks import parted
+from qualwb.transcripts.recognition.assemble import Piece
 from qualwb.transcripts.recognition.named import named_transcript
 from qualwb.transcripts.recognition.speakers import FileLine, transcript_from_lines
 from qualwb.transcripts.transcript import LeftAside, Transcript, Verdict

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from qualwb.localization import gettext as _
-from qualwb.transcripts.assemble import Piece
 from qualwb.transcripts.recognition.aliases import with_aliases
+from qualwb.transcripts.recognition.assemble import Piece
 from qualwb.transcripts.recognition.label_evidence import LabelEvidence
 from qualwb.transcripts.recognition.roles import guess_roles, is_collective
 from qualwb.transcripts.recognition.verdicts import Judgement

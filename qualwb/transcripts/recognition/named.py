@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from qualwb.transcripts.assemble import Piece, build
+from qualwb.transcripts.recognition.assemble import Piece, build
 from qualwb.transcripts.recognition.findings import named_findings, texts_by_label
 from qualwb.transcripts.transcript import LeftAside, SpeakerFinding, Transcript, TurnKind
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext, one_language
-from qualwb.transcripts.assemble import Piece, build
 from qualwb.transcripts.recognition import headings
+from qualwb.transcripts.recognition.assemble import Piece, build
 from qualwb.transcripts.recognition.decisions import Decided, decide
 from qualwb.transcripts.recognition.findings import judged_findings, texts_by_label
 from qualwb.transcripts.recognition.lines import FileLine, Survey, survey_lines

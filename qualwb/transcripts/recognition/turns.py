@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from qualwb.localization import gettext as _
 from qualwb.transcripts import times
-from qualwb.transcripts.assemble import Piece
 from qualwb.transcripts.recognition import headings
+from qualwb.transcripts.recognition.assemble import Piece
 from qualwb.transcripts.recognition.decisions import Decided, goes_on
 from qualwb.transcripts.recognition.lines import FileLine, LineMark
 from qualwb.transcripts.transcript import Comment, LeftAside, TurnKind

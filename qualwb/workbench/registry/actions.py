@@ -67,7 +67,7 @@ CODE: tuple[Action, ...] = (
     Action("code.uncode", "x", "uncode", _("Take a code away"), footer=True),
     Action("code.memo", "m", "memo", _("Memo on the passage"), footer=True),
     Action("code.cite", "exclamation_mark", "cite", _("Key quote")),
-    Action("code.group_memo", "M", "group_memo", _("Memo on the group")),
+    Action("code.group_memo", "W", "group_memo", _("Memo on the group")),
     Action("code.next_question", "Q", "next_question", _("To the next question of the guide")),
     Action("code.question", "q", "question", _("Question asked from this turn on")),
     Action(
@@ -93,53 +93,10 @@ CODE: tuple[Action, ...] = (
     Action("code.previous_source", "less_than_sign", "step_source(-1)", _("Previous source")),
     Action("code.read", "R", "read_through", _("Read-through: memos only")),
     Action("code.codes", "tab", "focus_pane('codes')", _("To the codes")),
-    Action("code.left", "ctrl+l", "toggle_pane('left')", _("Fold the codes")),
-    Action("code.right", "ctrl+e", "toggle_pane('right')", _("Fold the inspector")),
+    Action("code.left", "ctrl+l", "toggle_codes", _("Fold the codes")),
+    Action("code.right", "ctrl+e", "toggle_inspector", _("Fold the inspector")),
     Action("code.speaker", "S", "speaker", _("Who speaks this turn")),
     Action("code.correct", "ctrl+k", "correct", _("Correct the words of the passage")),
-)
-
-CODES_PANE: tuple[Action, ...] = (
-    Action("codes.apply", "enter", "apply", _("Give this code to the passage")),
-    Action("codes.mark", "space", "mark", _("Mark, for an act on several")),
-    Action("codes.filter", "slash", "focus_filter", _("Filter the codes")),
-    Action("codes.show_only", "f", "show_only", _("Show only this code in the transcript")),
-    Action("codes.new", "n", "new", _("New code")),
-    Action("codes.rename", "r", "rename", _("Rename")),
-    Action("codes.edit", "e", "edit", _("Definition, include, exclude, examples")),
-    Action("codes.merge", "M", "merge", _("Merge the marked codes")),
-    Action("codes.split", "s", "split", _("Split this code")),
-    Action("codes.move", "v", "move", _("Move beneath another code")),
-    Action("codes.colour", "k", "colour", _("Colour")),
-    Action("codes.gather", "t", "gather", _("Gather the marked codes in a theme")),
-    Action("codes.delete", "d,delete", "remove", _("Delete with its codings")),
-    Action("codes.back", "escape,tab", "back", _("Back to the transcript")),
-)
-
-QUOTE_LIST: tuple[Action, ...] = (
-    Action("quote_list.down", "down,j", "step(1)", _("Next quote")),
-    Action("quote_list.up", "up,k", "step(-1)", _("Previous quote")),
-    Action("quote_list.page_down", "pagedown", "page(1)", _("A screenful down")),
-    Action("quote_list.page_up", "pageup", "page(-1)", _("A screenful up")),
-    Action("quote_list.first", "home,g", "edge(False)", _("First quote")),
-    Action("quote_list.last", "end,G", "edge(True)", _("Last quote")),
-    Action("quote_list.goto", "enter", "goto", _("To the quote in its transcript"), footer=True),
-    Action("quote_list.cite", "exclamation_mark", "cite", _("Key quote, to be printed"), footer=True),
-    Action("quote_list.leave", "escape", "leave", _("Back from the quotes"), footer=True),
-)
-
-THEME_BOARD: tuple[Action, ...] = (
-    Action("themes.left", "left,h", "step(-1, 0)", _("Theme to the left")),
-    Action("themes.right", "right,l", "step(1, 0)", _("Theme to the right")),
-    Action("themes.up", "up,k", "step(0, -1)", _("Card above")),
-    Action("themes.down", "down,j", "step(0, 1)", _("Card below")),
-    Action("themes.first", "home", "edge(-1, 0)", _("First theme")),
-    Action("themes.last", "end", "edge(1, 0)", _("Last theme")),
-    Action("themes.top", "pageup,g", "edge(0, -1)", _("To the theme's heading")),
-    Action("themes.bottom", "pagedown,G", "edge(0, 1)", _("Last card")),
-    Action("themes.mark", "space", "mark", _("Mark"), footer=True),
-    Action("themes.unmark", "escape", "unmark", _("Unmark all")),
-    Action("themes.quotes", "enter", "quotes", _("Read its quotes"), footer=True),
 )
 
 THEMES: tuple[Action, ...] = (
@@ -160,34 +117,15 @@ THEMES: tuple[Action, ...] = (
     Action("themes.stop", "escape", "stop", _("Wait no longer")),
 )
 
-MATRIX_GRID: tuple[Action, ...] = (
-    Action("matrix.down", "down,j", "step(1, 0)", _("Row below")),
-    Action("matrix.up", "up", "step(-1, 0)", _("Row above")),
-    Action("matrix.left", "left,h", "step(0, -1)", _("Column to the left")),
-    Action("matrix.right", "right,l", "step(0, 1)", _("Column to the right")),
-    Action("matrix.page_down", "pagedown", "page(1)", _("A screenful down")),
-    Action("matrix.page_up", "pageup", "page(-1)", _("A screenful up")),
-    Action("matrix.first_column", "home", "edge(0, -1)", _("First column")),
-    Action("matrix.last_column", "end", "edge(0, 1)", _("Total")),
-    Action("matrix.first_row", "ctrl+home,g", "edge(-1, 0)", _("First row")),
-    Action("matrix.last_row", "ctrl+end,G", "edge(1, 0)", _("Last row")),
-    Action("matrix.open", "enter", "open", _("Its quotes"), footer=True),
-)
-
 MATRIX: tuple[Action, ...] = (
     Action("matrix.rows", "r", "rows", _("Rows: themes or codes"), footer=True),
     Action("matrix.columns", "c", "columns", _("Columns"), footer=True),
-    Action("matrix.count", "k", "count", _("What is counted"), footer=True),
+    Action("matrix.count", "n", "count", _("What is counted"), footer=True),
     Action("matrix.cited", "z", "cited", _("Key quotes only, or all")),
     Action("matrix.moderator", "o", "moderator", _("With or without the moderator")),
     Action("matrix.roll_up", "b", "roll_up", _("Count codes beneath with the code above")),
     Action("matrix.export", "x", "export", _("Export the matrix"), footer=True),
     Action("matrix.stop", "escape", "stop", _("Wait no longer")),
-)
-
-QUERY_LINE: tuple[Action, ...] = (
-    Action("query.finish", "tab", "finish", _("Finish the word"), footer=True),
-    Action("query.leave", "escape", "leave", _("Back to the quotes"), footer=True),
 )
 
 QUOTES: tuple[Action, ...] = (
@@ -225,16 +163,6 @@ CODEBOOK: tuple[Action, ...] = (
     Action("codebook.stop", "escape", "stop", _("Wait no longer")),
 )
 
-LISTING: tuple[Action, ...] = (
-    Action("list.down", "down,j", "step(1)", _("Next row")),
-    Action("list.up", "up,k", "step(-1)", _("Previous row")),
-    Action("list.page_down", "pagedown", "page(1)", _("A screenful down")),
-    Action("list.page_up", "pageup", "page(-1)", _("A screenful up")),
-    Action("list.first", "home,g", "edge(False)", _("First row")),
-    Action("list.last", "end,G", "edge(True)", _("Last row")),
-    Action("list.open", "enter", "open", _("Open"), footer=True),
-)
-
 LISTS: tuple[Action, ...] = (
     Action("lists.filter", "slash", "focus_filter", _("Filter")),
     Action("lists.read_on", "J", "scroll_detail(1)", _("Read on in the detail")),
@@ -255,10 +183,6 @@ SOURCES: tuple[Action, ...] = (
     Action("sources.delete", "d,delete", "remove", _("Delete with its codings"), footer=True),
     Action("sources.export", "x", "export", _("Export the list")),
     *LISTS,
-)
-
-SPEAKER_LIST: tuple[Action, ...] = (
-    Action("import.store", "enter", "open", _("Store the source"), footer=True),
 )
 
 SPEAKER_TABLE: tuple[Action, ...] = (
@@ -323,18 +247,3 @@ SETTINGS: tuple[Action, ...] = (
 def bindings(actions: Iterable[Action]) -> list[Binding]:
     """Bindings for a screen or widget."""
     return [action.binding() for action in actions]
-
-
-def tables() -> dict[str, tuple[Action, ...]]:
-    """Every table of the registry by its name; an action stands under the first table that holds it."""
-    found = {name: table for name, table in globals().items() if name.isupper() and _is_table(table)}
-    seen: set[str] = set()
-    result = {}
-    for name, table in sorted(found.items(), key=lambda item: item[0] not in ("APP", "LISTS")):
-        result[name] = tuple(action for action in table if action.id not in seen)
-        seen |= {action.id for action in table}
-    return result
-
-
-def _is_table(value: object) -> bool:
-    return isinstance(value, tuple) and bool(value) and isinstance(value[0], Action)

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from textual.binding import Binding
 
 from qualwb.localization import gettext as _
-from qualwb.workbench.registry import actions
-from qualwb.workbench.widgets.transcript import keys as transcript_keys
+from qualwb.workbench.registry import actions, pane_actions
+from qualwb.workbench.registry import transcript_keys as transcript_keys
+from qualwb.workbench.registry.actions import Action
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +27,46 @@ class KeyRow:
         return self.keys != self.first
 
 
+SCREEN_TABLES = {
+    "CODE": actions.CODE,
+    "THEMES": actions.THEMES,
+    "CODEBOOK": actions.CODEBOOK,
+    "MATRIX": actions.MATRIX,
+    "QUOTES": actions.QUOTES,
+    "PARTICIPANTS": actions.PARTICIPANTS,
+    "SOURCES": actions.SOURCES,
+    "SPEAKER_TABLE": actions.SPEAKER_TABLE,
+    "MEMOS": actions.MEMOS,
+    "JOURNAL": actions.JOURNAL,
+    "GUIDE": actions.GUIDE,
+    "SETTINGS": actions.SETTINGS,
+}
+PANE_TABLES = {
+    "CODES_PANE": pane_actions.CODES_PANE,
+    "THEME_BOARD": pane_actions.THEME_BOARD,
+    "MATRIX_GRID": pane_actions.MATRIX_GRID,
+    "QUERY_LINE": pane_actions.QUERY_LINE,
+    "QUOTE_LIST": pane_actions.QUOTE_LIST,
+    "LISTING": pane_actions.LISTING,
+    "SPEAKER_LIST": pane_actions.SPEAKER_LIST,
+}
+
+
+def tables() -> dict[str, tuple[Action, ...]]:
+    """Every table of the registry by its name; an action stands under the first table that holds it."""
+    seen: set[str] = set()
+    result = {}
+    for name, table in {"APP": actions.APP, "LISTS": actions.LISTS, **SCREEN_TABLES, **PANE_TABLES}.items():
+        result[name] = tuple(action for action in table if action.id not in seen)
+        seen |= {action.id for action in table}
+    return result
+
+
 def key_rows(keymap: Mapping[str, str]) -> list[KeyRow]:
     """All actions of the registry and of the transcript view with the keys that the keymap leaves them."""
     rows = [
         KeyRow(action.id, table, action.description, keymap.get(action.id, action.keys), action.keys)
-        for table, found in actions.tables().items()
+        for table, found in tables().items()
         for action in found
     ]
     return rows + [
@@ -41,31 +77,45 @@ def key_rows(keymap: Mapping[str, str]) -> list[KeyRow]:
 
 
 def clashes(rows: list[KeyRow], row: KeyRow, key: str) -> list[KeyRow]:
-    """The other actions that have the key where the action holds, or everywhere."""
-    near = NEIGHBOURS.get(row.table, {row.table})
+    """The other actions that have the key where the action holds: on its screen, its panes, or everywhere."""
     return [
         other
         for other in rows
-        if other.id != row.id
-        and key in other.keys.split(",")
-        and (other.table == "APP" or row.table == "APP" or other.table in near)
+        if other.id != row.id and key in other.keys.split(",") and hold_together(row.table, other.table)
     ]
 
 
-LIST_TABLES = ("SOURCES", "PARTICIPANTS", "MEMOS", "JOURNAL", "SETTINGS")
-NEIGHBOURS: dict[str, set[str]] = {
-    table: group
-    for group in (
-        {"CODE", "TRANSCRIPT"},
-        {*LIST_TABLES, "LISTS", "LISTING"},
-    )
-    for table in group
-    if table not in ("SOURCES", "PARTICIPANTS", "MEMOS", "JOURNAL", "SETTINGS")
-} | {
-    table: {table, "LISTS", "LISTING"}
-    for table in ("SOURCES", "PARTICIPANTS", "MEMOS", "JOURNAL", "SETTINGS")
+PANES: dict[str, tuple[str, ...]] = {
+    "CODE": ("TRANSCRIPT", "CODES_PANE"),
+    "THEMES": ("THEME_BOARD", "QUOTE_LIST"),
+    "MATRIX": ("MATRIX_GRID", "QUOTE_LIST"),
+    "QUOTES": ("QUERY_LINE", "QUOTE_LIST"),
+    "SPEAKER_TABLE": ("SPEAKER_LIST", "LISTING"),
+    "LISTS": ("LISTING",),
+    "SPEAKER_LIST": ("LISTING",),
+    **dict.fromkeys(("SOURCES", "PARTICIPANTS", "MEMOS", "JOURNAL", "SETTINGS"), ("LISTS", "LISTING")),
 }
-"""Tables whose keys hold at the same time."""
+"""The tables of the panes of a screen: with the focus in a pane, its keys and those of the screen hold."""
+
+NEARER = frozenset(
+    {
+        "transcript.search",
+        "codes.apply",
+        "codes.filter",
+        "codes.show_only",
+        "codes.back",
+        "themes.unmark",
+        "quote_list.leave",
+        "query.leave",
+        "import.store",
+    }
+)
+"""Actions of a pane that answer in place of their screen's: they do for the pane what that does for all."""
+
+
+def hold_together(one: str, other: str) -> bool:
+    """Whether the keys of two tables hold at the same time."""
+    return one == other or "APP" in (one, other) or other in PANES.get(one, ()) or one in PANES.get(other, ())
 
 
 def without_defaults(keymap: Mapping[str, str]) -> dict[str, str]:

@@ -1,22 +1,21 @@
-"""Screens that ask the project: in a thread, so that no key ever waits for an answer."""
+"""What every screen of a project is: it shows the project, asks it in a thread, and acts on it."""
 
 from asyncio import CancelledError
 from collections.abc import Callable
 from dataclasses import dataclass
 from time import monotonic
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection
 from textual.message import Message
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Label
 
+from qualwb.analysis.connection import Connection
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
-
-if TYPE_CHECKING:
-    from qualwb.workbench.app import Workbench
+from qualwb.workbench.dialogs import LineDialog
+from qualwb.workbench.project_app import ProjectApp
 
 Answer = TypeVar("Answer")
 
@@ -27,11 +26,14 @@ PATIENCE = 0.4
 class ProjectScreen(Screen[None]):
     """A screen with a bar on top, whose contents analysis works out.
 
+    The app calls ``project_changed``, ``change_turned`` and ``remember``; a screen says what it shows by
+    ``read_project`` and ``bar_text``, and what its keys do is titled ``BINDING_GROUP_TITLE``.
+
     Each kind of question has one answer: a newer question makes an older one void, and Escape makes the
     question itself void, so that what is shown stays as it was.
     """
 
-    app: "Workbench"
+    app: ProjectApp
 
     @dataclass
     class Answered(Message):
@@ -39,7 +41,7 @@ class ProjectScreen(Screen[None]):
 
         kind: str
         number: int
-        show: Callable[[], None]
+        show: Callable[[], object]
 
     def __init__(self) -> None:
         super().__init__()
@@ -60,18 +62,67 @@ class ProjectScreen(Screen[None]):
         if self._seen not in (-1, self.app.researcher.project.revision()):
             self.project_changed()
 
+    def on_screen_suspend(self) -> None:
+        """Keep the place before another screen is shown."""
+        self.remember()
+
+    # What the app calls
+
     def project_changed(self) -> None:
         """Show the project as it is now."""
-        self._seen = self.app.researcher.project.revision()
+        self.up_to_date()
         self.read_project()
 
+    def change_turned(self, number: int, *, undone: bool) -> None:  # noqa: ARG002
+        """Show the project after the change of this number was undone, or redone."""
+        self.project_changed()
+
+    def remember(self) -> None:
+        """Keep for the next start where the reader is; most screens have no such place."""
+
+    # What a screen of this kind says of itself
+
     def read_project(self) -> None:
-        """Ask for everything the screen shows."""
-        raise NotImplementedError
+        """Ask for everything the screen shows; a screen that shows nothing of the project asks nothing."""
 
     def bar_text(self) -> str:
         """What the bar says while nothing is being worked out."""
         raise NotImplementedError
+
+    def unmark(self) -> None:
+        """Take the marks away that an act was done on; most screens have none."""
+
+    def up_to_date(self) -> None:
+        """Note that what is shown is the project as it is now."""
+        self._seen = self.app.researcher.project.revision()
+
+    # Acting
+
+    def do(self, act: Callable[[], object], said: str = "") -> bool:
+        """Do an act, show what it changed and say so; whether it went well.
+
+        An act that failed is explained, and nothing else is said.
+        """
+        if not self.app.attempt(act):
+            return False
+        self.unmark()
+        self.app.changed()
+        if said:
+            self.app.notify(said, markup=False, timeout=4)
+        return True
+
+    def ask_line(
+        self, title: str, then: Callable[[str], object], value: str = "", *, empty: bool = False
+    ) -> None:
+        """Ask for a line and do an act with it."""
+
+        def take(text: str | None) -> None:
+            if text is not None:
+                self.do(lambda: then(text))
+
+        self.app.push_screen(LineDialog(title, value, empty=empty), take)
+
+    # Asking
 
     def ask(
         self, kind: str, question: Callable[[Connection], Answer], then: Callable[[Answer], None]

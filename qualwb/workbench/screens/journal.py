@@ -10,12 +10,12 @@ from textual.widgets import Static
 from qualwb.acts.undoing import undo_back_to
 from qualwb.analysis.change_rows import RowChange, row_changes
 from qualwb.analysis.log import LogEntry, log_entries
-from qualwb.exchange.journal_words import act_in_words, in_words
+from qualwb.exchange.journal_words import act_in_words, changes_in_words
 from qualwb.exchange.tables.journal import log_table
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
+from qualwb.workbench.dialogs import ConfirmDialog
 from qualwb.workbench.registry import actions
-from qualwb.workbench.screens.dialogs import ConfirmDialog
 from qualwb.workbench.screens.list_screen import Job, ListScreen, lines
 from qualwb.workbench.widgets.listing import ListColumn, Row
 
@@ -33,7 +33,7 @@ class JournalScreen(ListScreen):
     """Every act, newest first; the rows it wrote beside it."""
 
     BINDINGS: ClassVar[list[Binding]] = actions.bindings(actions.JOURNAL)  # type: ignore[assignment]
-    help_title = _("Journal")
+    BINDING_GROUP_TITLE = _("Journal")
     columns = (
         ListColumn(_("No."), 4, 7, right=True),
         ListColumn(_("When"), 16, 16, rank=2),
@@ -102,7 +102,7 @@ class JournalScreen(ListScreen):
 
     def _show_rows(self, key: int, changes: tuple[RowChange, ...]) -> None:
         if key == self.listing.key:
-            told = in_words(changes)
+            told = changes_in_words(changes)
             more = [_("... and {n} lines more").format(n=len(told) - SHOWN)] if len(told) > SHOWN else []
             text = "\n".join([self._head(key), "", *told[:SHOWN], *more])
             self.query_one(".list-detail-text", Static).update(text)

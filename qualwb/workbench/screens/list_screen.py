@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, TypeVar
 
 from textual import on
@@ -15,8 +14,9 @@ from textual.worker import Worker
 from qualwb.errors import QualwbError
 from qualwb.exchange.tables.table import Table
 from qualwb.localization import gettext as _
+from qualwb.workbench.dialogs import FailureDialog
 from qualwb.workbench.screens.base import ProjectScreen
-from qualwb.workbench.screens.dialogs import FailureDialog, LineDialog
+from qualwb.workbench.screens.exporting import ask_export_table
 from qualwb.workbench.widgets.listing import ListColumn, Listing, Row
 
 Result = TypeVar("Result")
@@ -56,7 +56,7 @@ class ListScreen(ProjectScreen):
         """Long work is done, or was refused."""
 
         job: Job
-        show: Callable[[], None]
+        show: Callable[[], object]
 
     def __init__(self) -> None:
         super().__init__()
@@ -171,51 +171,13 @@ class ListScreen(ProjectScreen):
 
     # Acts
 
-    def done(self, act: Callable[[], object], said: str = "") -> None:
-        """Do an act; show what it changed and say so."""
-
-        def run() -> None:
-            act()
-
-        if self.app.attempt(run):
-            self.listing.clear_marks()
-            self.app.changed()
-            if said:
-                self.app.notify(said, markup=False, timeout=4)
-
-    def ask_line(
-        self, title: str, then: Callable[[str], object], value: str = "", *, empty: bool = False
-    ) -> None:
-        """Ask for a line and do an act with it."""
-
-        def take(text: str | None) -> None:
-            if text is not None:
-                self.done(lambda: then(text))
-
-        self.app.push_screen(LineDialog(title, value, empty=empty), take)
+    def unmark(self) -> None:
+        """Take the marks away that an act was done on."""
+        self.listing.clear_marks()
 
     def export(self, table: Callable[[], Table], name: str) -> None:
         """Ask for a file and write a table to it; the suffix gives the format."""
-
-        def take(text: str | None) -> None:
-            if text:
-                self.app.attempt(lambda: self._write(table(), Path(text).expanduser()))
-
-        hint = _("The suffix gives the format: xlsx, csv, md, html, docx")
-        self.app.push_screen(LineDialog(_("Export to which file?"), name, hint=hint), take)
-
-    def _write(self, table: Table, path: Path) -> None:
-        from qualwb.exchange import rendering
-
-        formats = {**{f".{name}": name for name in (*rendering.TEXT, *rendering.LATER)}, ".tex": "latex"}
-        format_ = formats.get(path.suffix.lower())
-        if format_ is None:
-            raise QualwbError(
-                _("{file}: the suffix tells no format.").format(file=path.name),
-                _("Choose: {suffixes}.").format(suffixes=".xlsx, .csv, .md, .html, .docx, .json"),
-            )
-        rendering.write(table, path, format_)
-        self.app.notify(_("Wrote {path}.").format(path=path), markup=False, timeout=4)
+        ask_export_table(self.app, name, table)
 
     # Long work
 
@@ -242,15 +204,11 @@ class ListScreen(ProjectScreen):
                 result = task(job)
             except QualwbError as error:
                 refusal = FailureDialog(error.message, error.hint)
-                self.post_message(self.JobDone(job, lambda: self._told_failure(refusal)))
+                self.post_message(self.JobDone(job, lambda: self.app.push_screen(refusal)))
                 return
             self.post_message(self.JobDone(job, lambda: then(result, job)))
 
         self.run_worker(run, group=JOB, thread=True, exit_on_error=False)
-
-    def _told_failure(self, dialog: FailureDialog) -> None:
-        self.app.push_screen(dialog)
-        self.app.changed()
 
     def on_list_screen_job_told(self, event: JobTold) -> None:
         event.stop()

@@ -1,10 +1,9 @@
 """The guide: the method in ten steps, beside its table of contents."""
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Footer, Label, MarkdownViewer
 
@@ -12,9 +11,7 @@ from qualwb import localization
 from qualwb.localization import gettext as _
 from qualwb.manual import LANGUAGES, guide_text
 from qualwb.workbench.registry import actions
-
-if TYPE_CHECKING:
-    from qualwb.workbench.app import Workbench
+from qualwb.workbench.screens.base import ProjectScreen
 
 ROOM_FOR_CONTENTS = 110
 """Columns from which the table of contents stands beside the text."""
@@ -26,12 +23,11 @@ def make() -> "GuideScreen":
     return GuideScreen()
 
 
-class GuideScreen(Screen[None]):
+class GuideScreen(ProjectScreen):
     """The guide in Swedish or English."""
 
-    app: "Workbench"
     BINDINGS: ClassVar[list[Binding]] = actions.bindings(actions.GUIDE)  # type: ignore[assignment]
-    help_title = _("Guide")
+    BINDING_GROUP_TITLE = _("Guide")
 
     def __init__(self) -> None:
         super().__init__()
@@ -44,7 +40,7 @@ class GuideScreen(Screen[None]):
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
-        self._show_bar()
+        self.show_bar()
         self._fold()
         self.viewer.focus()
 
@@ -61,19 +57,19 @@ class GuideScreen(Screen[None]):
         wide = self.size.width >= ROOM_FOR_CONTENTS
         self.viewer.show_table_of_contents = wide if self._contents is None else self._contents
 
-    def _show_bar(self) -> None:
+    def bar_text(self) -> str:
+        """The language of the guide, and how to get the other."""
         other = next(name for name in LANGUAGES if name != self.language)
-        told = _("Guide · {language} (l: {other})").format(
+        return _("Guide · {language} (l: {other})").format(
             language=LANGUAGE_NAMES[self.language], other=LANGUAGE_NAMES[other]
         )
-        self.query_one(".bar", Label).update(" " + told)
 
     async def action_language(self) -> None:
         """The guide in the other language, at the same heading."""
         at = self._heading_at()
         self.language = next(name for name in LANGUAGES if name != self.language)
         await self.viewer.document.update(guide_text(self.language))
-        self._show_bar()
+        self.show_bar()
         self.call_after_refresh(self._go_to_heading, at)
 
     def action_contents(self) -> None:

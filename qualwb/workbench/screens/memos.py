@@ -2,11 +2,11 @@
 
 from typing import Any, ClassVar
 
-from sqlalchemy import Connection
 from textual.binding import Binding
 
 from qualwb.acts import memos
 from qualwb.analysis.codes import codebook
+from qualwb.analysis.connection import Connection
 from qualwb.analysis.groups import group_list
 from qualwb.analysis.memos import MemoRow, memo_list
 from qualwb.analysis.people import participant_list, question_list
@@ -15,8 +15,8 @@ from qualwb.analysis.themes import theme_list
 from qualwb.exchange.tables.memos import memos_table
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
+from qualwb.workbench.dialogs import Choice, ChoiceDialog, TextDialog
 from qualwb.workbench.registry import actions
-from qualwb.workbench.screens.dialogs import Choice, ChoiceDialog, TextDialog
 from qualwb.workbench.screens.list_screen import ListScreen
 from qualwb.workbench.widgets.listing import ListColumn, Row
 
@@ -55,7 +55,7 @@ class MemosScreen(ListScreen):
     """All memos, newest first; the one under the cursor in full."""
 
     BINDINGS: ClassVar[list[Binding]] = actions.bindings(actions.MEMOS)  # type: ignore[assignment]
-    help_title = _("Memos")
+    BINDING_GROUP_TITLE = _("Memos")
     columns = (
         ListColumn(_("Kind"), 7, 12),
         ListColumn(_("On"), 12, 30),
@@ -148,7 +148,7 @@ class MemosScreen(ListScreen):
 
     def action_new(self) -> None:
         """Write a memo: choose what on, which one, and write."""
-        targets = ("project", *memos.TARGETS)
+        targets = ("project", *memos.MEMO_TARGETS)
         choices = [Choice(target, target_name(target)) for target in targets]
 
         def take(target: str | None) -> None:
@@ -180,7 +180,7 @@ class MemosScreen(ListScreen):
 
         def take(text: str | None) -> None:
             if text:
-                self.done(lambda: write(text))
+                self.do(lambda: write(text))
 
         self.app.push_screen(TextDialog(title), take)
 
@@ -192,7 +192,7 @@ class MemosScreen(ListScreen):
 
         def take(text: str | None) -> None:
             if text and text != memo.text:
-                self.done(lambda: memos.rewrite(self.app.researcher, memo.key, text))
+                self.do(lambda: memos.rewrite(self.app.researcher, memo.key, text))
 
         self.app.push_screen(TextDialog(_("Memo"), memo.text, context=_on(memo)), take)
 
@@ -204,7 +204,7 @@ class MemosScreen(ListScreen):
 
         def take(kind: str | None) -> None:
             if kind is not None:
-                self.done(lambda: memos.rewrite(self.app.researcher, memo.key, memo.text, kind))
+                self.do(lambda: memos.rewrite(self.app.researcher, memo.key, memo.text, kind))
 
         choices = [Choice(kind, kind_name(kind)) for kind in memos.KINDS]
         self.app.push_screen(ChoiceDialog(_("Kind of memo"), choices), take)
@@ -229,7 +229,7 @@ class MemosScreen(ListScreen):
     def action_remove(self) -> None:
         """Delete the memo; undo brings it back."""
         if memo := self.current:
-            self.done(lambda: memos.delete(self.app.researcher, memo.key), _("Deleted; u brings it back."))
+            self.do(lambda: memos.delete(self.app.researcher, memo.key), _("Deleted; u brings it back."))
 
     def action_export(self) -> None:
         """Write the memos to a file."""

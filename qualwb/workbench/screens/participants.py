@@ -2,19 +2,20 @@
 
 from typing import Any, ClassVar
 
-from sqlalchemy import Connection
 from textual.binding import Binding
 
 from qualwb.acts import memos, people
+from qualwb.analysis.connection import Connection
 from qualwb.analysis.participation import participation
 from qualwb.analysis.people import ParticipantRow, SpeakerRow, participant_list, speaker_list
+from qualwb.analysis.who_counts import is_left_out, role_name
 from qualwb.exchange.numbers import percent
-from qualwb.exchange.tables.material import participants_table, role_name
+from qualwb.exchange.tables.material import participants_table
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.workbench import attributes
+from qualwb.workbench.dialogs import Choice, ChoiceDialog, ConfirmDialog, LineDialog, TextDialog
 from qualwb.workbench.registry import actions
-from qualwb.workbench.screens.dialogs import Choice, ChoiceDialog, ConfirmDialog, LineDialog, TextDialog
 from qualwb.workbench.screens.list_screen import ListScreen, lines
 from qualwb.workbench.widgets.listing import ListColumn, Row
 
@@ -31,7 +32,7 @@ class ParticipantsScreen(ListScreen):
     """Persons by group, a column an attribute."""
 
     BINDINGS: ClassVar[list[Binding]] = actions.bindings(actions.PARTICIPANTS)  # type: ignore[assignment]
-    help_title = _("Participants")
+    BINDING_GROUP_TITLE = _("Participants")
     fixed = (
         ListColumn(_("Group"), 8, 24),
         ListColumn(_("Participant"), 12, 24),
@@ -77,8 +78,8 @@ class ParticipantsScreen(ListScreen):
         ]
 
     def summary(self) -> str:
-        people_ = sum(row.role == "participant" for row in self._people)
-        others = len(self._people) - people_
+        others = sum(is_left_out(row.role) for row in self._people)
+        people_ = len(self._people) - others
         return " · ".join(
             (
                 _("Participants"),
@@ -148,20 +149,16 @@ class ParticipantsScreen(ListScreen):
     def action_role(self) -> None:
         """Give the marked persons a role."""
         chosen = self.chosen
+        persons = [(row.group, row.alias) for row in chosen]
         choices = [Choice(role, role_name(role)) for role in people.ROLES]
 
         def take(role: str | None) -> None:
             if role is not None:
-                self.done(lambda: self._set_role(chosen, role))
+                self.do(lambda: people.set_roles(self.app.researcher, persons, role))
 
         if chosen:
             title = _("Role of {names}").format(names=", ".join(row.alias for row in chosen))
             self.app.push_screen(ChoiceDialog(title, choices), take)
-
-    def _set_role(self, chosen: list[ParticipantRow], role: str) -> None:
-        for row in chosen:
-            if row.role != role:
-                people.describe_participant(self.app.researcher, row.group, row.alias, role=role)
 
     def action_attributes(self) -> None:
         """Edit the person's attributes; names that others have are offered."""
@@ -173,7 +170,7 @@ class ParticipantsScreen(ListScreen):
 
         def take(text: str | None) -> None:
             if text is not None:
-                self.done(lambda: self._describe(row, attributes.from_lines(text, now)))
+                self.do(lambda: self._describe(row, attributes.from_lines(text, now)))
 
         title = _("Attributes of '{name}': name = value, one a line").format(name=row.alias)
         self.app.push_screen(TextDialog(title, attributes.as_lines(now | offered)), take)
@@ -190,7 +187,7 @@ class ParticipantsScreen(ListScreen):
         taken = {other.alias for other in self._people if other.group == row.group} - {row.alias}
 
         def rename(alias: str) -> None:
-            self.done(lambda: people.rename_participant(self.app.researcher, row.group, row.alias, alias))
+            self.do(lambda: people.rename_participant(self.app.researcher, row.group, row.alias, alias))
 
         def take(alias: str | None) -> None:
             if alias in taken:
@@ -210,18 +207,14 @@ class ParticipantsScreen(ListScreen):
         if len(chosen) < 2 or len({row.group for row in chosen}) > 1:
             self.app.notify(_("Mark at least two persons of one group with space."), timeout=3)
             return
-        choices = [Choice(row.alias, row.alias) for row in chosen]
+        group, aliases = chosen[0].group, [row.alias for row in chosen]
+        choices = [Choice(alias, alias) for alias in aliases]
 
         def take(into: str | None) -> None:
             if into is not None:
-                self.done(lambda: self._merge(chosen, into))
+                self.do(lambda: people.merge_participants(self.app.researcher, group, aliases, into))
 
         self.app.push_screen(ChoiceDialog(_("Under which alias?"), choices), take)
-
-    def _merge(self, chosen: list[ParticipantRow], into: str) -> None:
-        for row in chosen:
-            if row.alias != into:
-                people.rename_participant(self.app.researcher, row.group, row.alias, into)
 
     def action_label(self) -> None:
         """Say who is behind a label of the group."""
@@ -249,7 +242,7 @@ class ParticipantsScreen(ListScreen):
             if choice == "+":
                 self.ask_line(_("Alias"), put, speaker.label)
             elif choice is not None:
-                self.done(lambda: put(None if choice == "-" else choice.removeprefix("=")))
+                self.do(lambda: put(None if choice == "-" else choice.removeprefix("=")))
 
         title = _("Who is '{label}' in {source}?").format(label=speaker.label, source=speaker.source)
         self.app.push_screen(ChoiceDialog(title, choices), take)
@@ -265,7 +258,7 @@ class ParticipantsScreen(ListScreen):
 
         def take(text: str | None) -> None:
             if text:
-                self.done(lambda: write(text), _("Memo written; F9 shows all memos."))
+                self.do(lambda: write(text), _("Memo written; F9 shows all memos."))
 
         self.app.push_screen(TextDialog(_("Note on '{name}'").format(name=row.alias)), take)
 

@@ -4,17 +4,18 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
-from sqlalchemy import Connection
 from textual.binding import Binding
 from textual.widgets import Input
 
 from qualwb.acts import settings
 from qualwb.acts.transcription_marks import Preset
+from qualwb.analysis.connection import Connection
 from qualwb.localization import gettext as _
+from qualwb.workbench.dialogs import Choice, ChoiceDialog, LineDialog
 from qualwb.workbench.registry import actions
-from qualwb.workbench.registry.keymap import KeyRow, clashes, key_rows, table_title, without_defaults
-from qualwb.workbench.screens.dialogs import Choice, ChoiceDialog, ConfirmDialog, KeyDialog, LineDialog
+from qualwb.workbench.registry.keymap import table_title
 from qualwb.workbench.screens.list_screen import ListScreen, lines
+from qualwb.workbench.screens.rebinding import Rebinding
 from qualwb.workbench.state import Settings
 from qualwb.workbench.widgets.listing import ListColumn, Row
 
@@ -53,7 +54,7 @@ class SettingsScreen(ListScreen):
     """One list of all that can be set; Enter changes it."""
 
     BINDINGS: ClassVar[list[Binding]] = actions.bindings(actions.SETTINGS)  # type: ignore[assignment]
-    help_title = _("Settings")
+    BINDING_GROUP_TITLE = _("Settings")
     columns = (
         ListColumn(_("Where"), 8, 30),
         ListColumn(_("What"), 20, 70),
@@ -65,6 +66,10 @@ class SettingsScreen(ListScreen):
         super().__init__()
         self._rounds: tuple[str, ...] = ()
         self._marks = str(Preset.SWEDISH)
+
+    @property
+    def _keys(self) -> Rebinding:
+        return Rebinding(self.app, self._show_again)
 
     def on_mount(self) -> None:
         self.app.theme_changed_signal.subscribe(self, lambda _theme: self.fill())
@@ -85,7 +90,7 @@ class SettingsScreen(ListScreen):
         own = [
             Row(
                 ("setting", name),
-                (_("Project") if name in ("round", "marks") else _("Workbench"), s.name, s.value, ""),
+                (_("Project") if name in PROJECT else _("Workbench"), s.name, s.value, ""),
             )
             for name, s in self._own().items()
         ]
@@ -95,17 +100,17 @@ class SettingsScreen(ListScreen):
                 (
                     table_title(row.table),
                     row.description,
-                    self.shown_keys(row.keys),
-                    self.shown_keys(row.first) if row.changed else "",
+                    self._keys.shown(row.keys),
+                    self._keys.shown(row.first) if row.changed else "",
                 ),
                 "warn" if row.changed else "",
             )
-            for row in key_rows(self.settings.keymap)
+            for row in self._keys.rows
         ]
         return own + keys
 
     def summary(self) -> str:
-        changed = sum(row.changed for row in key_rows(self.settings.keymap))
+        changed = sum(row.changed for row in self._keys.rows)
         return " · ".join(
             (_("Settings"), _("{n} keys of your own").format(n=changed), _("/ finds an action"))
         )
@@ -118,20 +123,16 @@ class SettingsScreen(ListScreen):
         if kind == "setting":
             setting = self._own()[name]
             return "\n".join([setting.name, setting.value, "", setting.about])
-        row = self._key_row(name)
+        row = self._keys.row(name)
         return lines(
             [
                 (_("What"), row.description),
                 (_("Where"), table_title(row.table)),
-                (_("Keys"), self.shown_keys(row.keys)),
-                (_("At first"), self.shown_keys(row.first)),
+                (_("Keys"), self._keys.shown(row.keys)),
+                (_("At first"), self._keys.shown(row.first)),
                 (_("Name in the keymap"), row.id),
             ]
         )
-
-    def shown_keys(self, keys: str) -> str:
-        """Keys as they are printed on a keyboard."""
-        return ", ".join(self.app.get_key_display(Binding(key, "")) for key in keys.split(",") if key)
 
     # Settings
 
@@ -150,21 +151,21 @@ class SettingsScreen(ListScreen):
                 LANGUAGES.get(now.language, now.language),
                 _("Of all texts; applies at the next start."),
                 self._choose_language,
-                lambda: self._set("language", first.language),
+                lambda: self._set(language=first.language),
             ),
             "times": Setting(
                 _("Times beside the turns"),
                 _yes(now.times),
                 _("Shown where the transcript has times and the screen has room."),
-                lambda: self._set("times", not now.times),
-                lambda: self._set("times", first.times),
+                lambda: self._set(times=not now.times),
+                lambda: self._set(times=first.times),
             ),
             "suggestions": Setting(
                 _("Suggestions while coding"),
                 _yes(now.suggestions),
                 _("Codes that may fit the passage, with the reason. Off: nothing is worked out."),
-                lambda: self._set("suggestions", not now.suggestions),
-                lambda: self._set("suggestions", first.suggestions),
+                lambda: self._set(suggestions=not now.suggestions),
+                lambda: self._set(suggestions=first.suggestions),
             ),
             "round": Setting(
                 _("Round of work"),
@@ -187,18 +188,22 @@ class SettingsScreen(ListScreen):
         if kind == "setting":
             self._own()[name].change()
         else:
-            self._ask_key(self._key_row(name))
+            self._keys.ask(name)
 
-    def _set(self, name: str, value: Any) -> None:
-        setattr(self.settings, name, value)
+    def _set(self, **values: Any) -> None:
+        self.app.settings = replace(self.settings, **values)
         self.settings.save()
+        self._show_again()
+
+    def _show_again(self) -> None:
         self.fill()
         self.show_detail()
 
     def _choose_theme(self) -> None:
         before = self.app.theme
+        ground = {True: _("dark"), False: _("light")}
         choices = [
-            Choice(name, f"{name} ({_('dark') if theme.dark else _('light')})")
+            Choice(name, f"{name} ({ground[theme.dark]})")
             for name, theme in sorted(self.app.available_themes.items())
         ]
         self.app.push_screen(
@@ -207,14 +212,14 @@ class SettingsScreen(ListScreen):
 
     def _set_theme(self, name: str) -> None:
         self.app.theme = name
-        self._set("theme", name)
+        self._set(theme=name)
 
     def _choose_language(self) -> None:
         choices = [Choice(f"={name}", label) for name, label in LANGUAGES.items()]
 
         def take(chosen: str | None) -> None:
             if chosen is not None:
-                self._set("language", chosen.removeprefix("="))
+                self._set(language=chosen.removeprefix("="))
                 self.app.notify(_("Applies at the next start."), timeout=3)
 
         self.app.push_screen(ChoiceDialog(_("Language"), choices), take)
@@ -237,7 +242,7 @@ class SettingsScreen(ListScreen):
             stored = settings.set_round(self.app.researcher, name)
             self.app.researcher = replace(self.app.researcher, round=stored)
 
-        self.done(act)
+        self.do(act)
 
     def _choose_marks(self) -> None:
         choices = [Choice(preset.value, preset_name(preset.value)) for preset in Preset]
@@ -249,50 +254,9 @@ class SettingsScreen(ListScreen):
         self.app.push_screen(ChoiceDialog(_("Marks of transcription"), choices), take)
 
     def _set_marks(self, preset: str) -> None:
-        self.done(lambda: settings.set_marks(self.app.researcher, preset))
+        self.do(lambda: settings.set_marks(self.app.researcher, preset))
 
     # Keys
-
-    def _key_row(self, id_: str) -> KeyRow:
-        return next(row for row in key_rows(self.settings.keymap) if row.id == id_)
-
-    def _ask_key(self, row: KeyRow) -> None:
-        def take(key: str | None) -> None:
-            if key is not None:
-                self._give_key(row, key)
-
-        self.app.push_screen(KeyDialog(row.description, self.shown_keys(row.keys)), take)
-
-    def _give_key(self, row: KeyRow, key: str) -> None:
-        taken = clashes(key_rows(self.settings.keymap), row, key)
-        if not taken:
-            self._keep(row.id, key)
-            return
-        names = "\n".join(f"{table_title(other.table)}: {other.description}" for other in taken)
-        only = [other.description for other in taken if other.keys == key]
-        text = _("Taken by:\n{names}\nIt is taken from there.").format(names=names)
-        if only:
-            text += "\n" + _("Without any key then: {names}").format(names=", ".join(only))
-
-        def take(yes: bool | None) -> None:
-            if yes:
-                for other in taken:
-                    self._keep(other.id, ",".join(k for k in other.keys.split(",") if k != key), show=False)
-                self._keep(row.id, key)
-
-        question = _("Give {key} to '{what}'?").format(key=self.shown_keys(key), what=row.description)
-        self.app.push_screen(ConfirmDialog(question, text), take)
-
-    def _keep(self, id_: str, keys: str, *, show: bool = True) -> None:
-        self._use({**self.settings.keymap, id_: keys}, show=show)
-
-    def _use(self, keymap: dict[str, str], *, show: bool = True) -> None:
-        self.settings.keymap = without_defaults(keymap)
-        self.app.set_keymap(self.settings.keymap)
-        self.settings.save()
-        if show:
-            self.fill()
-            self.show_detail()
 
     def action_reset(self) -> None:
         """Set what is under the cursor back to what it was at first."""
@@ -303,16 +267,11 @@ class SettingsScreen(ListScreen):
         if kind == "setting":
             self._own()[name].reset()
         else:
-            self._use({id_: keys for id_, keys in self.settings.keymap.items() if id_ != name})
+            self._keys.reset(name)
 
     def action_reset_keys(self) -> None:
         """Set all keys back, after a question."""
-
-        def take(yes: bool | None) -> None:
-            if yes:
-                self._use({})
-
-        self.app.push_screen(ConfirmDialog(_("All keys as they were at first?")), take)
+        self._keys.ask_reset_all()
 
 
 def _project(connection: Connection) -> tuple[tuple[str, ...], Preset]:

@@ -12,15 +12,16 @@ from qualwb.acts.files import FileReading, Stored, read_file, settled, store_fil
 from qualwb.analysis.groups import GroupRow, group_list
 from qualwb.analysis.people import SpeakerRow, speaker_list
 from qualwb.analysis.sources import SourceRow, source_list
+from qualwb.analysis.who_counts import role_name
 from qualwb.errors import QualwbError
 from qualwb.exchange.numbers import clock, percent
-from qualwb.exchange.tables.material import role_name, sources_table
+from qualwb.exchange.tables.material import sources_table
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.workbench import attributes
+from qualwb.workbench.dialogs import Choice, ChoiceDialog, FilesDialog, TextDialog, ToldDialog
 from qualwb.workbench.paths import files_in
 from qualwb.workbench.registry import actions
-from qualwb.workbench.screens.dialogs import Choice, ChoiceDialog, FilesDialog, TextDialog, ToldDialog
 from qualwb.workbench.screens.list_screen import Job, ListScreen, lines
 from qualwb.workbench.screens.speaker_table import Decision, SpeakerTable, unseen
 from qualwb.workbench.widgets.listing import ListColumn, Row
@@ -37,7 +38,7 @@ class SourcesScreen(ListScreen):
     """Sources by group; files are read, looked at and stored from here."""
 
     BINDINGS: ClassVar[list[Binding]] = actions.bindings(actions.SOURCES)  # type: ignore[assignment]
-    help_title = _("Sources")
+    BINDING_GROUP_TITLE = _("Sources")
     columns = (
         ListColumn(_("Source"), 14, 40),
         ListColumn(_("Group"), 8, 24),
@@ -135,11 +136,7 @@ class SourcesScreen(ListScreen):
         return "\n".join([lines(told), "", _("Speakers"), *speakers])
 
     def open_row(self, key: Any) -> None:
-        code = self.app.get_screen("code")
-        if code.is_mounted and hasattr(code, "show_source"):
-            code.show_source(key)
-        self.app.state.source = key
-        self.app.action_go("code")
+        self.app.show_source(key)
 
     def _row(self, key: Any) -> SourceRow | None:
         return next((row for row in self._sources if row.name == key), None)
@@ -319,7 +316,7 @@ class SourcesScreen(ListScreen):
             if group == "+":
                 self.ask_line(_("New group"), move)
             elif group is not None:
-                self.done(lambda: move(group.removeprefix("=")))
+                self.do(lambda: move(group.removeprefix("=")))
 
         self.app.push_screen(ChoiceDialog(_("To which group?"), choices), take)
 
@@ -347,7 +344,7 @@ class SourcesScreen(ListScreen):
     def _edit(self, title: str, now: dict[str, Any], act: Any) -> None:
         def take(text: str | None) -> None:
             if text is not None:
-                self.done(lambda: _apply(text, now, act))
+                self.do(lambda: _apply(text, now, act))
 
         self.app.push_screen(TextDialog(title, attributes.as_lines(now)), take)
 
@@ -357,7 +354,7 @@ class SourcesScreen(ListScreen):
 
             def take(text: str | None) -> None:
                 if text:
-                    self.done(
+                    self.do(
                         lambda: memos.write(self.app.researcher, text, target="source", name=row.name),
                         _("Memo written; F9 shows all memos."),
                     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -14,15 +14,13 @@ from textual.widgets import Footer, Label, Static
 
 from qualwb.acts import files
 from qualwb.acts.files import FileReading, Role, SpeakerFinding, Verdict
-from qualwb.exchange.tables.material import role_name
+from qualwb.analysis.who_counts import role_name
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
-from qualwb.workbench.registry import actions
-from qualwb.workbench.screens.dialogs import Choice, ChoiceDialog, LineDialog
+from qualwb.workbench.dialogs import Choice, ChoiceDialog, LineDialog
+from qualwb.workbench.project_app import ProjectApp
+from qualwb.workbench.registry import actions, pane_actions
 from qualwb.workbench.widgets.listing import ListColumn, Listing, Row
-
-if TYPE_CHECKING:
-    from qualwb.workbench.app import Workbench
 
 SIGNS = {Verdict.SPEAKER: "✓", Verdict.NOT_A_SPEAKER: "✗", Verdict.UNSURE: "?"}
 SPEAKERS = (
@@ -65,16 +63,16 @@ def unseen(reading: FileReading) -> Decision:
 class SpeakerList(Listing):
     """The list of the table; Enter stores."""
 
-    BINDINGS: ClassVar[list[Binding]] = actions.bindings(actions.SPEAKER_LIST)
-    help_title = _("Import")
+    BINDINGS: ClassVar[list[Binding]] = actions.bindings(pane_actions.SPEAKER_LIST)
+    BINDING_GROUP_TITLE = _("Import")
 
 
 class SpeakerTable(ModalScreen[Decision]):
     """One file: its labels, or a printed report's headings. Enter stores, Escape leaves the file out."""
 
-    app: "Workbench"
+    app: ProjectApp
     BINDINGS: ClassVar[list[Binding]] = actions.bindings(actions.SPEAKER_TABLE)  # type: ignore[assignment]
-    help_title = _("Import")
+    BINDING_GROUP_TITLE = _("Import")
 
     @dataclass
     class ReadAgain(Message):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import ClassVar
 
 from rich.text import Text
@@ -14,7 +15,7 @@ from textual.widgets import Input, Label, Tree
 from textual.widgets.tree import TreeNode
 
 from qualwb.localization import gettext as _
-from qualwb.workbench.registry import actions
+from qualwb.workbench.registry import actions, pane_actions
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,77 +39,64 @@ class PaneTheme:
     count: int
 
 
+class PaneAct(StrEnum):
+    """What can be asked for in the pane."""
+
+    APPLY = "apply"
+    SHOW_ONLY = "show_only"
+    NEW = "new"
+    RENAME = "rename"
+    EDIT = "edit"
+    MERGE = "merge"
+    SPLIT = "split"
+    MOVE = "move"
+    COLOUR = "colour"
+    GATHER = "gather"
+    DELETE = "delete"
+    BACK = "back"
+
+
 class CodesTree(Tree[PaneCode | PaneTheme]):
     """The tree itself; its keys are the registry's."""
 
-    BINDINGS: ClassVar[list[Binding]] = actions.bindings(actions.CODES_PANE)  # type: ignore[assignment]
-    help_title = _("Codes")
+    BINDINGS: ClassVar[list[Binding]] = actions.bindings(pane_actions.CODES_PANE)  # type: ignore[assignment]
+    BINDING_GROUP_TITLE = _("Codes")
 
-    def _go(self, method: str) -> None:
-        pane = self.parent
-        assert isinstance(pane, CodesPane)
-        pane.post_message(CodesPane.Act(pane, method))
+    @property
+    def pane(self) -> "CodesPane":
+        """The pane that holds the tree."""
+        assert isinstance(self.parent, CodesPane)
+        return self.parent
 
     def action_apply(self) -> None:
         """Give the code under the cursor to the passage; a theme folds."""
         if isinstance(self.cursor_node and self.cursor_node.data, PaneCode):
-            self._go("apply")
+            self.action_act(PaneAct.APPLY)
         elif self.cursor_node is not None:
             self.cursor_node.toggle()
 
     def action_mark(self) -> None:
         """Mark or unmark the code under the cursor."""
-        pane = self.parent
-        assert isinstance(pane, CodesPane)
-        pane.toggle_mark()
+        self.pane.toggle_mark()
 
     def action_focus_filter(self) -> None:
         """Type into the filter."""
-        self.parent.query_one(Input).focus()  # type: ignore[union-attr]
+        self.pane.query_one(Input).focus()
 
-    def action_show_only(self) -> None:
-        self._go("show_only")
-
-    def action_new(self) -> None:
-        self._go("new")
-
-    def action_rename(self) -> None:
-        self._go("rename")
-
-    def action_edit(self) -> None:
-        self._go("edit")
-
-    def action_merge(self) -> None:
-        self._go("merge")
-
-    def action_split(self) -> None:
-        self._go("split")
-
-    def action_move(self) -> None:
-        self._go("move")
-
-    def action_colour(self) -> None:
-        self._go("colour")
-
-    def action_gather(self) -> None:
-        self._go("gather")
-
-    def action_remove(self) -> None:
-        self._go("remove")
-
-    def action_back(self) -> None:
-        self._go("back")
+    def action_act(self, act: str) -> None:
+        """Ask the screen for an act."""
+        self.pane.post_message(CodesPane.Asked(self.pane, PaneAct(act)))
 
 
 class CodesPane(Vertical):
     """Filter and tree. Tells the screen what to do; does nothing to the project itself."""
 
     @dataclass
-    class Act(Message):
-        """An act on the code, theme or marked codes was asked for; ``method`` names it."""
+    class Asked(Message):
+        """An act on the code, theme or marked codes was asked for."""
 
         pane: "CodesPane"
-        method: str
+        act: PaneAct
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -184,21 +172,28 @@ class CodesPane(Vertical):
     def _fill(self) -> None:
         tree = self.query_one(CodesTree)
         line, name = tree.cursor_line, self.current.name if self.current else None
-        words = self.query_one(Input).value.casefold().split()
         self._folded = {n.data.name for n in _nodes(tree.root) if n.data and n.children and not n.is_expanded}
         tree.clear()
+        words = self.query_one(Input).value.casefold().split()
         shown = [c for c in self._codes if all(w in _haystack(c) for w in words)]
-        themes = {theme.name: theme for theme in self._themes}
-        made: dict[str, TreeNode[PaneCode | PaneTheme]] = {}
-        for theme in self._themes:
-            if not words or any(theme.name in _with_parents(t, themes) for c in shown for t in c.themes):
-                parent = made.get(theme.parent or "", tree.root)
-                made[theme.name] = self._branch(parent, theme)
-        for code in shown:
-            for theme_name in code.themes:
-                self._leaf(made[theme_name], code)
+        self._gathered(shown, tree, self._themes_of(shown) if words else self._themes)
         self._loose([code for code in shown if not code.themes], tree)
         self._put_cursor(tree, name, line)
+
+    def _themes_of(self, codes: Sequence[PaneCode]) -> Sequence[PaneTheme]:
+        """The themes that gather any of the codes, with those above them."""
+        themes = {theme.name: theme for theme in self._themes}
+        wanted = {above for code in codes for name in code.themes for above in _with_parents(name, themes)}
+        return [theme for theme in self._themes if theme.name in wanted]
+
+    def _gathered(self, codes: Sequence[PaneCode], tree: CodesTree, themes: Sequence[PaneTheme]) -> None:
+        """The themes by their tree, with the codes that each gathers."""
+        nodes: dict[str, TreeNode[PaneCode | PaneTheme]] = {}
+        for theme in themes:
+            nodes[theme.name] = self._branch(nodes.get(theme.parent or "", tree.root), theme)
+        for code in codes:
+            for name in code.themes:
+                self._leaf(nodes[name], code)
 
     def _put_cursor(self, tree: CodesTree, name: str | None, line: int) -> None:
         """Back to what the cursor was on; to the same line where that is gone."""

@@ -11,15 +11,14 @@ from typing import ClassVar
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
-from textual import events
 from textual.binding import Binding
-from textual.geometry import Region, Size
+from textual.geometry import Offset, Region, Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from qualwb.localization import gettext as _
-from qualwb.workbench.registry import actions
+from qualwb.workbench.registry import actions, pane_actions
+from qualwb.workbench.widgets.cursor_view import CursorView, Place
 from qualwb.workbench.widgets.folding import cut, folded
 
 GAP = 2
@@ -58,30 +57,37 @@ def fit(columns: Sequence[ListColumn], wanted: Sequence[int], width: int) -> lis
     """
     sizes = [min(want, column.least) for column, want in zip(columns, wanted, strict=True)]
     shown = [i for i, want in enumerate(wanted) if want]
-
-    def used() -> int:
-        return sum(sizes[i] for i in shown) + GAP * max(len(shown) - 1, 0)
-
     for i in sorted(shown, key=lambda i: (columns[i].rank, i), reverse=True):
-        if used() > width and columns[i].rank:
+        if _used(sizes, shown) > width and columns[i].rank:
             shown.remove(i)
-    for limit in (lambda i: min(wanted[i], columns[i].most), lambda i: wanted[i]):
-        while (left := width - used()) > 0:
-            growing = [i for i in shown if sizes[i] < limit(i)]
-            if not growing:
-                break
-            for i in growing:
-                sizes[i] += min(max(left // len(growing), 1), limit(i) - sizes[i])
-                if used() >= width:
-                    break
+    _grow(sizes, shown, [min(want, column.most) for want, column in zip(wanted, columns, strict=True)], width)
+    _grow(sizes, shown, wanted, width)
     return [size if i in shown else 0 for i, size in enumerate(sizes)]
 
 
-class Listing(ScrollView, can_focus=True, inherit_bindings=False):
+def _used(sizes: Sequence[int], shown: Sequence[int]) -> int:
+    """Cells that the columns shown take, with the gaps between them."""
+    return sum(sizes[i] for i in shown) + GAP * max(len(shown) - 1, 0)
+
+
+def _grow(sizes: list[int], shown: Sequence[int], limits: Sequence[int], width: int) -> None:
+    """Share what is left of the width among the columns that are below their limit."""
+    while (left := width - _used(sizes, shown)) > 0:
+        growing = [i for i in shown if sizes[i] < limits[i]]
+        if not growing:
+            return
+        for i in growing:
+            sizes[i] += min(max(left // len(growing), 1), limits[i] - sizes[i])
+            if _used(sizes, shown) >= width:
+                return
+
+
+class Listing(CursorView, inherit_bindings=False):
     """The list. Tells its screen which row the cursor is on, and which was opened."""
 
     ALLOW_SELECT = False
-    BINDINGS: ClassVar[list[Binding]] = actions.bindings(actions.LISTING)  # type: ignore[assignment]
+    STYLES_OF = "listing"
+    BINDINGS: ClassVar[list[Binding]] = actions.bindings(pane_actions.LISTING)  # type: ignore[assignment]
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "listing--head",
         "listing--cursor",
@@ -102,7 +108,7 @@ class Listing(ScrollView, can_focus=True, inherit_bindings=False):
     Listing > .listing--muted { color: $text-muted; }
     Listing > .listing--warn { color: $text-warning; text-style: bold; }
     """
-    help_title = _("List")
+    BINDING_GROUP_TITLE = _("List")
 
     @dataclass
     class Highlighted(Message):
@@ -132,9 +138,7 @@ class Listing(ScrollView, can_focus=True, inherit_bindings=False):
         self._empty = empty
         self._rows: tuple[Row, ...] = ()
         self._sizes: list[int] = []
-        self._at = 0
         self._marked: set[Hashable] = set()
-        self._looks: dict[str, Style] = {}
 
     # Contents
 
@@ -147,11 +151,11 @@ class Listing(ScrollView, can_focus=True, inherit_bindings=False):
         self._columns = self._columns if columns is None else tuple(columns)
         self._empty = self._empty if empty is None else empty
         self._marked &= {row.key for row in self._rows}
-        places = [i for i, row in enumerate(self._rows) if row.key == key]
-        self._at = places[0] if places else max(min(self._at, len(self._rows) - 1), 0)
-        self._measure()
-        self._keep_in_view()
-        self.post_message(self.Highlighted(self, self.key))
+        at = self._row_of(key)
+        self._place = self.nearest((self._at if at is None else at, 0))
+        self.measure()
+        self.bring_into_view()
+        self.cursor_moved()
 
     @property
     def key(self) -> Hashable:
@@ -183,67 +187,50 @@ class Listing(ScrollView, can_focus=True, inherit_bindings=False):
 
     def go_to(self, key: Hashable) -> None:
         """Put the cursor on the row of this key, where there is one."""
-        places = [i for i, row in enumerate(self._rows) if row.key == key]
-        if places:
-            self._move_to(places[0])
+        at = self._row_of(key)
+        if at is not None:
+            self.move_to(at)
 
-    # Moving
+    def _row_of(self, key: Hashable) -> int | None:
+        return next((i for i, row in enumerate(self._rows) if row.key == key), None)
 
-    def action_step(self, by: int) -> None:
-        """The next or previous row."""
-        self._move_to(self._at + by)
+    @property
+    def _at(self) -> int:
+        return self._place[0]
 
-    def action_page(self, by: int) -> None:
-        """A screenful on or back."""
-        self._move_to(self._at + by * max(self.scrollable_content_region.height - 2, 1))
+    # The cursor
 
-    def action_edge(self, last: bool) -> None:
-        """The last or the first row."""
-        self._move_to(len(self._rows) - 1 if last else 0)
+    def nearest(self, place: Place) -> Place:
+        """The row, or the nearest that there is."""
+        return max(min(place[0], len(self._rows) - 1), 0), 0
+
+    def place_under(self, at: Offset) -> Place | None:
+        """The row under a cell of the view; None for the heading and below the last."""
+        row = self.scroll_offset.y + at.y - 1
+        return (row, 0) if at.y > 0 and row < len(self._rows) else None
+
+    def cursor_region(self) -> Region:
+        """The row of the cursor."""
+        return Region(0, self._at, 1, 1)
+
+    @property
+    def fixed(self) -> Offset:
+        """The heading stays on top."""
+        return Offset(0, 1)
+
+    def cursor_moved(self) -> None:
+        """Tell which row the cursor is on."""
+        self.post_message(self.Highlighted(self, self.key))
 
     def action_open(self) -> None:
         """Open the row under the cursor."""
         if self._rows:
             self.post_message(self.Opened(self, self.key))
 
-    def on_click(self, event: events.Click) -> None:
-        """A click chooses a row, a second one opens it."""
-        line = self.scroll_offset.y + event.y - 1
-        if event.y > 0 and line < len(self._rows):
-            again = line == self._at and event.chain > 1
-            self._move_to(line)
-            if again:
-                self.action_open()
-
-    def _move_to(self, at: int) -> None:
-        if not self._rows:
-            return
-        before, self._at = self._at, max(0, min(at, len(self._rows) - 1))
-        if before != self._at:
-            self._keep_in_view()
-            self.refresh()
-            self.post_message(self.Highlighted(self, self.key))
-
-    def _keep_in_view(self) -> None:
-        height = max(self.scrollable_content_region.height - 1, 1)
-        top = self.scroll_offset.y
-        wanted = min(max(top, self._at - height + 1), self._at)
-        if wanted != top:
-            self.scroll_to(y=wanted, animate=False, immediate=True)
-
     # Drawing
 
-    def on_resize(self) -> None:
-        """The columns share the new width."""
-        self._measure()
-        self._keep_in_view()
-
-    def notify_style_update(self) -> None:
-        """Colours have changed."""
-        self._looks.clear()
-        super().notify_style_update()
-
-    def _measure(self) -> None:
+    def measure(self) -> None:
+        """Let the columns share the width."""
         width = self.scrollable_content_region.width
         lines = len(self._rows) if self._rows else len(folded(self._empty, max(width - 2, 1)))
         self.virtual_size = Size(width, lines + 1)
@@ -263,20 +250,20 @@ class Listing(ScrollView, can_focus=True, inherit_bindings=False):
         width = self.size.width
         if y == 0:
             head = tuple(column.title for column in self._columns) if self._rows else ()
-            return self._strip("  ", head, self._look("listing--head"), width)
+            return self._strip("  ", head, self.style_of("head"), width)
         line = self.scroll_offset.y + y - 1
         if not self._rows:
             told = folded(self._empty, max(width - 2, 1))
             text = told[line] if line < len(told) else ""
-            return Strip([Segment(f"  {text}", self._look("listing--muted"))]).adjust_cell_length(
-                width, self._look("")
+            return Strip([Segment(f"  {text}", self.style_of("muted"))]).adjust_cell_length(
+                width, self.rich_style
             )
         if line >= len(self._rows):
-            return Strip.blank(width, self._look(""))
+            return Strip.blank(width, self.rich_style)
         row = self._rows[line]
-        look = self._look(f"listing--{row.tone}" if row.tone else "")
+        look = self.style_of(row.tone) if row.tone else self.rich_style
         if line == self._at:
-            look = look + self._look("listing--cursor" if self.has_focus else "listing--resting")
+            look = look + self.style_of("cursor" if self.has_focus else "resting")
         mark = "✓ " if row.key in self._marked else "› " if line == self._at else "  "
         return self._strip(mark, row.cells, look, width)
 
@@ -288,20 +275,3 @@ class Listing(ScrollView, can_focus=True, inherit_bindings=False):
                 blank = " " * (size - cell_len(shown))
                 parts.append(blank + shown if column.right else shown + blank)
         return Strip([Segment(mark + (" " * GAP).join(parts), look)]).adjust_cell_length(width, look)
-
-    def _look(self, name: str) -> Style:
-        found = self._looks.get(name)
-        if found is None:
-            found = self.get_component_rich_style(name) if name else self.rich_style
-            self._looks[name] = found
-        return found
-
-    def watch_has_focus(self, has_focus: bool) -> None:
-        """The cursor is bright only where keys arrive."""
-        super().watch_has_focus(has_focus)
-        self.refresh()
-
-    @property
-    def cursor_region(self) -> Region:
-        """Where the cursor is, for tests and tooltips."""
-        return Region(0, self._at - self.scroll_offset.y + 1, self.size.width, 1)

@@ -6,15 +6,14 @@ from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.style import Style
-from textual import events
 from textual.binding import Binding
-from textual.geometry import Size
+from textual.geometry import Offset, Region, Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from qualwb.localization import gettext as _
-from qualwb.workbench.registry import actions
+from qualwb.workbench.registry import actions, pane_actions
+from qualwb.workbench.widgets.cursor_view import CursorView, Place
 from qualwb.workbench.widgets.folding import cut, strip_of
 
 NARROW_LABELS = 20
@@ -34,11 +33,12 @@ class GridRow:
     cells: tuple[str, ...]
 
 
-class MatrixGrid(ScrollView, can_focus=True):
+class MatrixGrid(CursorView):
     """Rows by columns with a cursor on a cell."""
 
-    BINDINGS: ClassVar[list[Binding]] = actions.bindings(actions.MATRIX_GRID)  # type: ignore[assignment]
-    help_title = _("Table")
+    STYLES_OF = "matrix-grid"
+    BINDINGS: ClassVar[list[Binding]] = actions.bindings(pane_actions.MATRIX_GRID)  # type: ignore[assignment]
+    BINDING_GROUP_TITLE = _("Table")
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "matrix-grid--heading",
         "matrix-grid--striped",
@@ -80,7 +80,6 @@ class MatrixGrid(ScrollView, can_focus=True):
         self._lefts: list[int] = []
         self._label = NARROW_LABELS
         self._nested = False
-        self._row = self._column = 0
 
     def show(self, corner: str, columns: tuple[str, ...], rows: Sequence[GridRow]) -> None:
         """Show a table; ``corner`` names what the rows are."""
@@ -88,80 +87,59 @@ class MatrixGrid(ScrollView, can_focus=True):
         self._nested = any(row.depth for row in rows)
         self._widths = [min(max(cell_len(name), NARROWEST), WIDEST) + 2 for name in columns]
         self._lefts = [sum(self._widths[:index]) for index in range(len(columns) + 1)]
-        self._measure()
-        self.go_to(self._row, self._column)
+        self.measure()
+        self._place = self.nearest(self._place)
+        self.bring_into_view()
+        self.cursor_moved()
 
     @property
     def rows(self) -> Sequence[GridRow]:
         """The rows shown."""
         return self._rows
 
+    # The cursor
+
+    def nearest(self, place: Place) -> Place:
+        """The cell, or the nearest that there is."""
+        row, column = place
+        return (
+            min(max(row, 0), max(len(self._rows) - 1, 0)),
+            min(max(column, 0), max(len(self._columns) - 1, 0)),
+        )
+
+    def place_under(self, at: Offset) -> Place | None:
+        """The cell under a cell of the view; on the name of a row, that row in the cursor's column."""
+        row = at.y - 1 + self.scroll_offset.y
+        if at.y == 0 or row >= len(self._rows):
+            return None
+        x = at.x - self._label + self.scroll_offset.x
+        column = next((i for i, left in enumerate(self._lefts[1:]) if x < left), None)
+        return row, self._place[1] if at.x < self._label or column is None else column
+
+    def cursor_region(self) -> Region:
+        """The cell of the cursor."""
+        row, column = self._place
+        if not self._rows or not self._columns:
+            return Region(0, 0, 0, 0)
+        return Region(self._lefts[column], row, self._widths[column], 1)
+
     @property
-    def place(self) -> tuple[int, int]:
-        """Row and column of the cursor."""
-        return self._row, self._column
+    def fixed(self) -> Offset:
+        """The names of rows and columns stay."""
+        return Offset(self._label, 1)
 
-    def go_to(self, row: int, column: int) -> None:
-        """Put the cursor on a cell, or on the nearest that there is."""
-        self._row = min(max(row, 0), max(len(self._rows) - 1, 0))
-        self._column = min(max(column, 0), max(len(self._columns) - 1, 0))
-        self._bring_into_view()
-        self.refresh()
+    def cursor_moved(self) -> None:
+        """Tell that the cursor stands on another cell, or the cell on other numbers."""
         self.post_message(self.Moved(self))
-
-    # Keys and mouse
-
-    def action_step(self, rows: int, columns: int) -> None:
-        """So many rows down, so many columns to the right."""
-        self.go_to(self._row + rows, self._column + columns)
-
-    def action_page(self, by: int) -> None:
-        """A screenful down."""
-        self.go_to(self._row + by * max(self.size.height - 2, 1), self._column)
-
-    def action_edge(self, rows: int, columns: int) -> None:
-        """To the edge in a direction."""
-        self.go_to(self._row + rows * len(self._rows), self._column + columns * len(self._columns))
 
     def action_open(self) -> None:
         """See what is behind the cell."""
         if self._rows:
             self.post_message(self.Opened(self))
 
-    def on_click(self, event: events.Click) -> None:
-        """Put the cursor; twice: see what is behind the cell."""
-        at = event.get_content_offset(self)
-        if at is None or at.y == 0 or at.y - 1 + self.scroll_offset.y >= len(self._rows):
-            return
-        x = at.x - self._label + self.scroll_offset.x
-        column = next((i for i, left in enumerate(self._lefts[1:]) if x < left), None)
-        if at.x < self._label or column is None:
-            column = self._column
-        self.go_to(at.y - 1 + self.scroll_offset.y, column)
-        if event.chain == 2:
-            self.action_open()
+    # Drawing
 
-    # Measuring
-
-    def on_resize(self) -> None:
-        """Give the names of rows the room that there is."""
-        self._measure()
-        self._bring_into_view()
-
-    def on_focus(self) -> None:
-        """Show that keys come here."""
-        self.notify_style_update()
-
-    def on_blur(self) -> None:
-        """Show that keys go elsewhere."""
-        self.notify_style_update()
-
-    def notify_style_update(self) -> None:
-        """Draw in the styles of the theme."""
-        super().notify_style_update()
-        self.refresh()
-
-    def _measure(self) -> None:
+    def measure(self) -> None:
         """The names get what the columns leave, and a third where there are too many columns."""
         width, columns = self.size.width, self._lefts[-1] if self._lefts else 0
         longest = max((cell_len(row.name) + 2 * row.depth for row in self._rows), default=0) + 3
@@ -169,18 +147,6 @@ class MatrixGrid(ScrollView, can_focus=True):
         self._label = min(longest, max(left if left >= NARROW_LABELS else width // 3, NARROW_LABELS))
         self.virtual_size = Size(self._label + columns, len(self._rows) + 1)
         self.refresh()
-
-    def _bring_into_view(self) -> None:
-        if not self._rows or not self._columns:
-            return
-        x, y = self.scroll_offset
-        room = max(self.size.width - self._label, 1)
-        left, right = self._lefts[self._column], self._lefts[self._column + 1]
-        x = min(max(x, right - room), left)
-        y = min(max(y, self._row + 2 - self.size.height), self._row)
-        self.scroll_to(x=x, y=y, animate=False, force=True)
-
-    # Drawing
 
     def render_line(self, y: int) -> Strip:
         """One row: the names of columns, which stay, or a row of cells after its name, which stays too."""
@@ -205,21 +171,18 @@ class MatrixGrid(ScrollView, can_focus=True):
 
     def _ground(self, row: GridRow | None, index: int, base: Style) -> Style:
         if row is None:
-            return base + self._style("heading")
-        style = base + self._style("striped") if index % 2 else base
-        if index == self._row:
-            style = base + self._style("crossed")
+            return base + self.style_of("heading")
+        style = base + self.style_of("striped") if index % 2 else base
+        if index == self._place[0]:
+            style = base + self.style_of("crossed")
         return style + Style(bold=True) if self._nested and row.depth == 0 else style
 
     def _cell(self, row: int, column: int, texts: tuple[str, ...], ground: Style) -> Piece:
         wide = self._widths[column]
         text = cut(texts[column], wide - 2)
         style = ground
-        if column == self._column and row == self._row:
-            style = ground + self._style("cursor")
-        elif column == self._column and row < 0:
-            style = ground + self._style("crossed")
+        if (row, column) == self._place:
+            style = ground + self.style_of("cursor")
+        elif column == self._place[1] and row < 0:
+            style = ground + self.style_of("crossed")
         return " " * (wide - 1 - cell_len(text)) + text + " ", style
-
-    def _style(self, part: str) -> Style:
-        return self.get_component_rich_style(f"matrix-grid--{part}")

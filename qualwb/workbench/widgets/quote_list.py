@@ -5,15 +5,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.style import Style
-from textual import events
 from textual.binding import Binding
-from textual.geometry import Region, Size
+from textual.geometry import Offset, Region, Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from qualwb.localization import gettext as _
-from qualwb.workbench.registry import actions
+from qualwb.workbench.registry import actions, pane_actions
+from qualwb.workbench.widgets.cursor_view import CursorView, Place
 from qualwb.workbench.widgets.folding import cut, folded, ink_of, strip_of
 
 if TYPE_CHECKING:
@@ -26,11 +25,12 @@ Line = tuple[str, str]
 """A row: the name of its style, and its text."""
 
 
-class QuoteList(ScrollView, can_focus=True):
+class QuoteList(CursorView):
     """A list of quotes to read, choose and go to."""
 
-    BINDINGS: ClassVar[list[Binding]] = actions.bindings(actions.QUOTE_LIST)  # type: ignore[assignment]
-    help_title = _("List of quotes")
+    STYLES_OF = "quote-list"
+    BINDINGS: ClassVar[list[Binding]] = actions.bindings(pane_actions.QUOTE_LIST)  # type: ignore[assignment]
+    BINDING_GROUP_TITLE = _("List of quotes")
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "quote-list--place",
         "quote-list--speaker",
@@ -83,7 +83,6 @@ class QuoteList(ScrollView, can_focus=True):
         """``whole``: show the quote under the cursor in full, turn by turn."""
         super().__init__(id=id)
         self._quotes: Sequence[Quote] = ()
-        self._current = 0
         self._whole = whole
         self._nothing = ""
         self._tall: list[Line] = []
@@ -94,10 +93,9 @@ class QuoteList(ScrollView, can_focus=True):
         place = None if here is None else (here.source, here.start, here.end)
         self._quotes, self._nothing = quotes, nothing
         places = [(quote.source, quote.start, quote.end) for quote in quotes]
-        self._current = places.index(place) if place in places else 0
-        self._measure()
-        self._bring_into_view()
-        self.post_message(self.Highlighted(self, self.current))
+        self._place = (places.index(place) if place in places else 0, 0)
+        self.cursor_moved()
+        self.bring_into_view()
 
     @property
     def quotes(self) -> "Sequence[Quote]":
@@ -107,28 +105,16 @@ class QuoteList(ScrollView, can_focus=True):
     @property
     def current(self) -> "Quote | None":
         """The quote under the cursor."""
-        return self._quotes[self._current] if self._current < len(self._quotes) else None
+        return self._quotes[self.index] if self.index < len(self._quotes) else None
 
     @property
     def index(self) -> int:
         """The place of the cursor, from 0."""
-        return self._current
+        return self._place[0]
 
     # Keys and mouse
 
-    def action_step(self, by: int) -> None:
-        """Go so many quotes down."""
-        self.go_to(self._current + by)
-
-    def action_page(self, by: int) -> None:
-        """Go a screenful of quotes down."""
-        self.go_to(self._current + by * max(self.size.height // (BRIEF + 1) - 1, 1))
-
-    def action_edge(self, last: bool) -> None:
-        """Go to the first or last quote."""
-        self.go_to(len(self._quotes) - 1 if last else 0)
-
-    def action_goto(self) -> None:
+    def action_open(self) -> None:
         """See the quote in its place."""
         if self.current is not None:
             self.post_message(self.Chosen(self, self.current))
@@ -142,46 +128,35 @@ class QuoteList(ScrollView, can_focus=True):
         """Back to what the quotes belong to."""
         self.post_message(self.Left(self))
 
-    def go_to(self, index: int) -> None:
-        """Put the cursor on a quote."""
-        wanted = min(max(index, 0), max(len(self._quotes) - 1, 0))
-        if wanted != self._current:
-            self._current = wanted
-            self._measure()
-            self.post_message(self.Highlighted(self, self.current))
-        self._bring_into_view()
+    # The cursor
 
-    def on_click(self, event: events.Click) -> None:
-        """Put the cursor; twice: go to the place."""
-        at = event.get_content_offset(self)
-        if at is not None and self._quotes:
-            index, _row = self._at(at.y + self.scroll_offset.y)
-            if index < len(self._quotes):
-                self.go_to(index)
-                if event.chain == 2:
-                    self.action_goto()
+    def nearest(self, place: Place) -> Place:
+        """The quote, or the nearest that there is."""
+        return min(max(place[0], 0), max(len(self._quotes) - 1, 0)), 0
+
+    def place_under(self, at: Offset) -> Place | None:
+        """The quote under a cell of the view."""
+        index, _row = self._at(at.y + self.scroll_offset.y)
+        return (index, 0) if index < len(self._quotes) else None
+
+    def cursor_region(self) -> Region:
+        """The rows of the quote under the cursor; of a quote taller than the view, the first of them."""
+        return Region(0, self.index * (BRIEF + 1), 1, min(len(self._tall), max(self.size.height, 1)))
+
+    @property
+    def page(self) -> int:
+        """Quotes in a screenful."""
+        return self.size.height // (BRIEF + 1) - 1
+
+    def cursor_moved(self) -> None:
+        """Show the quote under the cursor whole, and tell which it is."""
+        self.measure()
+        self.post_message(self.Highlighted(self, self.current))
 
     # Drawing
 
-    def on_resize(self) -> None:
-        """Fold anew; the quote under the cursor stays in view."""
-        self._measure()
-        self._bring_into_view()
-
-    def on_focus(self) -> None:
-        """Show that keys come here."""
-        self.notify_style_update()
-
-    def on_blur(self) -> None:
-        """Show that keys go elsewhere."""
-        self.notify_style_update()
-
-    def notify_style_update(self) -> None:
-        """Draw in the styles of the theme."""
-        super().notify_style_update()
-        self.refresh()
-
-    def _measure(self) -> None:
+    def measure(self) -> None:
+        """Fold the quote under the cursor to the width; the others have as many rows each."""
         width = self.size.width
         quote = self.current
         brief = BRIEF + 1
@@ -194,18 +169,13 @@ class QuoteList(ScrollView, can_focus=True):
     def _at(self, row: int) -> tuple[int, int]:
         """The quote that a row shows, and which of its rows that is."""
         brief, tall = BRIEF + 1, len(self._tall)
-        top = self._current * brief
+        top = self.index * brief
         if row < top:
             return divmod(row, brief)
         if row < top + tall:
-            return self._current, row - top
+            return self.index, row - top
         index, line = divmod(row - top - tall, brief)
-        return self._current + 1 + index, line
-
-    def _bring_into_view(self) -> None:
-        top = self._current * (BRIEF + 1)
-        region = Region(0, top, 1, min(len(self._tall), max(self.size.height, 1)))
-        self.scroll_to_region(region, animate=False, force=True)
+        return self.index + 1 + index, line
 
     def render_line(self, y: int) -> Strip:
         """One row."""
@@ -217,7 +187,7 @@ class QuoteList(ScrollView, can_focus=True):
         index, row = self._at(y + self.scroll_offset.y)
         if index >= len(self._quotes):
             return Strip.blank(width, base)
-        current = index == self._current
+        current = index == self.index
         lines_ = self._tall if current else self._lines(self._quotes[index], whole=False)
         kind, text = lines_[row] if row < len(lines_) else ("", "")
         ground = base + self._style("current") if current else base
@@ -226,7 +196,7 @@ class QuoteList(ScrollView, can_focus=True):
         return strip_of([(mark, ground), (text, style)], width, ground)
 
     def _style(self, part: str) -> Style:
-        style = self.get_component_rich_style(f"quote-list--{part}")
+        style = self.style_of(part)
         return style if part == "current" else ink_of(style)
 
     def _lines(self, quote: "Quote", *, whole: bool) -> list[Line]:

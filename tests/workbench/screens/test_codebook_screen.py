@@ -8,8 +8,8 @@ from textual.pilot import Pilot
 from qualwb.acts import codes
 from qualwb.acts.researcher import Researcher
 from qualwb.store.check import check
-from qualwb.workbench.screens.codebook import CodebookScreen
-from qualwb.workbench.screens.dialogs import FailureDialog
+from qualwb.workbench.dialogs import FailureDialog
+from qualwb.workbench.screens.codebook.screen import CodebookScreen
 from qualwb.workbench.screens.quotes.screen import QuotesScreen
 from tests.workbench.screens.coded_material import (
     GOOD,

@@ -9,7 +9,7 @@ from qualwb.acts.passages import passage_quoted
 from qualwb.acts.researcher import Researcher
 from qualwb.acts.undoing import undo_back_to
 from qualwb.store.check import check
-from qualwb.workbench.screens.dialogs import ConfirmDialog
+from qualwb.workbench.dialogs import ConfirmDialog
 from qualwb.workbench.widgets.listing import Listing
 from tests.workbench.screens.coded_material import assert_golden, lines, press, rows, shown
 from tests.workbench.screens.steady import steady

@@ -10,9 +10,9 @@ from qualwb.acts.researcher import Researcher
 from qualwb.analysis.matrix import theme_matrix
 from qualwb.analysis.quotes import find_quotes
 from qualwb.analysis.selection import Selection
+from qualwb.workbench.dialogs import ChoiceDialog, FailureDialog
 from qualwb.workbench.screens.code.screen import CodeScreen
-from qualwb.workbench.screens.dialogs import ChoiceDialog, FailureDialog
-from qualwb.workbench.screens.matrix.drill_down import MatrixCell, query_for
+from qualwb.workbench.screens.matrix.drill_down import MatrixCell, name_of, query_for
 from qualwb.workbench.screens.matrix.screen import MatrixScreen
 from tests.workbench.screens.coded_material import (
     assert_golden,
@@ -31,6 +31,14 @@ def screen_of(pilot: Pilot[int]) -> MatrixScreen:
     screen = pilot.app.screen
     assert isinstance(screen, MatrixScreen)
     return screen
+
+
+def cell_names(pilot: Pilot[int]) -> tuple[str, str]:
+    """What the row and the column of the cursor are called."""
+    screen = screen_of(pilot)
+    assert screen.counted is not None
+    assert screen.cell is not None
+    return name_of(screen.counted.matrix, screen.cell)
 
 
 def cells(pilot: Pilot[int]) -> list[list[str]]:
@@ -52,7 +60,7 @@ async def test_rows_columns_and_counts_are_chosen_by_keys(coded: Researcher) -> 
     async with shown(coded, "f5") as pilot:
         await press(pilot, "r")
         assert ["resorna tog tid", "", "1", "1"] in cells(pilot)
-        await press(pilot, "c", "<speakers>", "enter", "k", "<words>", "enter")
+        await press(pilot, "c", "<speakers>", "enter", "n", "<words>", "enter")
         counted = screen_of(pilot).counted
         assert counted is not None
         assert (counted.matrix.rows_kind, counted.matrix.columns_kind) == ("codes", "speakers")
@@ -87,7 +95,7 @@ async def test_from_a_cell_to_its_quotes_to_their_place_and_back(coded: Research
         assert code_screen.source is not None
         assert code_screen.source.document.text[start:end] == "Vi fick ett papper i handen"
         await press(pilot, "f5")
-        assert screen_of(pilot).cell == MatrixCell("Otydligt syfte", "Grupp 1")
+        assert cell_names(pilot) == ("Otydligt syfte", "Grupp 1")
         assert screen_of(pilot).quotes.index == 2
         assert screen_of(pilot).quotes.has_focus
         await press(pilot, "escape")
@@ -97,7 +105,7 @@ async def test_from_a_cell_to_its_quotes_to_their_place_and_back(coded: Research
 async def test_the_cursor_stays_on_its_cell_when_the_project_changes(coded: Researcher) -> None:
     async with shown(coded, "f5") as pilot:
         await press(pilot, "down", "down", "right")
-        assert screen_of(pilot).cell == MatrixCell("Möten", "Grupp 2")
+        assert cell_names(pilot) == ("Möten", "Grupp 2")
         await press(pilot, "u", "u")
         assert screen_of(pilot).cell is not None
         await press(pilot, "ctrl+r", "ctrl+r")
@@ -158,18 +166,23 @@ def agree(study: Researcher, kind: str, columns: str) -> None:
         matrix = theme_matrix(connection, kind, columns, "passages", selection)
         names = [matrix.rows[0], matrix.rows[len(matrix.rows) // 2], matrix.rows[-1]]
         wanted = {
-            MatrixCell(row.name, column): value or 0
+            MatrixCell(row.slice.key, column.key): value or 0
             for row in names
-            for column, value in zip(matrix.columns, row.values, strict=True)
+            for column, value in zip(matrix.slices, row.values, strict=True)
         }
-        wanted |= {MatrixCell(row.name, None): row.total for row in names}
+        wanted |= {MatrixCell(row.slice.key, None): row.total for row in names}
         wanted |= {
-            MatrixCell(None, column): total
-            for column, total in zip(matrix.columns, matrix.column_totals, strict=True)
+            MatrixCell(None, column.key): total
+            for column, total in zip(matrix.slices, matrix.column_totals, strict=True)
         }
         wanted[MatrixCell(None, None)] = matrix.total
         some = dict(list(wanted.items())[:: max(len(wanted) // 40, 1)])
-        found = {cell: len(find_quotes(connection, query_for(matrix, selection, cell))) for cell in some}
+        found = {}
+        for cell in some:
+            query = query_for(matrix, selection, cell)
+            assert query is not None
+            found[cell] = len(find_quotes(connection, query))
+        assert query_for(matrix, selection, MatrixCell(-1, None)) is None
     assert found == some
 
 

@@ -4,8 +4,8 @@ import pytest
 
 from qualwb.acts.researcher import Researcher
 from qualwb.store.check import check
+from qualwb.workbench.dialogs import ConfirmDialog
 from qualwb.workbench.screens.code.screen import CodeScreen
-from qualwb.workbench.screens.dialogs import ConfirmDialog
 from qualwb.workbench.screens.participants import ParticipantsScreen
 from qualwb.workbench.widgets.listing import Listing
 from tests.workbench.screens.coded_material import assert_golden, lines, press, rows, shown, study
@@ -37,7 +37,7 @@ async def test_marked_persons_get_a_role(material: Researcher) -> None:
     async with shown(material, "f7") as pilot:
         await press(pilot, "space", "space", "space", "r", "<observer>", "enter")
         assert [row[1] for row in rows(material, PEOPLE)] == ["observer", "observer", "observer"]
-        await press(pilot, "u", "u", "u")
+        await press(pilot, "u")
         assert [row[1] for row in rows(material, PEOPLE)] == ["participant", "moderator", "participant"]
 
 

@@ -7,6 +7,7 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from qualwb.acts.researcher import Researcher
+from qualwb.acts.saved_queries import save_query, saved_query
 from qualwb.errors import QualwbError
 from qualwb.workbench.screens.code.screen import CodeScreen
 from qualwb.workbench.screens.quotes.query_line import Names, completions, term_of, with_term
@@ -130,6 +131,26 @@ async def test_a_query_is_kept_and_run_again(coded: Researcher) -> None:
         await press(pilot, "0", "s", "<as in>", "enter", "l", "<syftet>", "enter")
         assert screen_of(pilot).query_text == 'theme:"Otydligt syfte"'
         assert texts(pilot)[0].startswith("Ingen visste")
+
+
+async def test_a_query_kept_by_the_command_keeps_its_filters(coded: Researcher) -> None:
+    kept = {"themes": ["Otydligt syfte"], "groups": ["Grupp 1"], "order": "length", "printed": True}
+    save_query(coded, "ett", kept)
+    save_query(coded, "två", {"where": 'group:"Grupp 2"', "rounds": ["finns inte"]})
+    async with shown(coded, "f6") as pilot:
+        await press(pilot, "l", "<ett>", "enter")
+        found = texts(pilot)
+        assert len(found) == 3
+        assert [len(text) for text in found] == sorted(map(len, found), reverse=True)
+        assert {quote.group for quote in screen_of(pilot).found.quotes} == {"Grupp 1"}
+        assert any("Groups: Grupp 1 · Themes: Otydligt syfte" in line for line in lines(pilot))
+        await press(pilot, "S", "<igen>", "enter")
+        with coded.project.reading() as connection:
+            assert saved_query(connection, "igen") == kept
+        await press(pilot, "c", "<av det>", "escape", "0")
+        assert len(texts(pilot)) == 6
+        await press(pilot, "l", "<två>", "enter")
+        assert any("finns inte" in line for line in lines(pilot))
 
 
 async def test_a_print_version_is_written_and_shown(coded: Researcher) -> None:

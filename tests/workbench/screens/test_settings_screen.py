@@ -6,9 +6,17 @@ from textual.pilot import Pilot
 from qualwb.acts import settings
 from qualwb.acts.researcher import Researcher, working_round
 from qualwb.acts.transcription_marks import Preset
+from qualwb.workbench.dialogs import ConfirmDialog, KeyDialog
 from qualwb.workbench.registry import actions
-from qualwb.workbench.registry.keymap import KeyRow, clashes, key_rows, table_title, without_defaults
-from qualwb.workbench.screens.dialogs import ConfirmDialog, KeyDialog
+from qualwb.workbench.registry.keymap import (
+    NEARER,
+    KeyRow,
+    clashes,
+    key_rows,
+    table_title,
+    tables,
+    without_defaults,
+)
 from qualwb.workbench.screens.journal import JournalScreen
 from qualwb.workbench.screens.settings import SettingsScreen
 from qualwb.workbench.screens.sources import SourcesScreen
@@ -100,24 +108,57 @@ async def test_escape_leaves_a_key_as_it_is(researcher: Researcher) -> None:
         assert Settings.load().keymap == {}
 
 
-def test_the_keys_at_first_clash_nowhere_in_their_own_table() -> None:
+def test_the_keys_at_first_clash_nowhere_where_they_hold_together() -> None:
     found = key_rows({})
     for row in found:
-        for key in row.keys.split(","):
-            same = [other for other in clashes(found, row, key) if other.table == row.table]
+        for key in filter(None, row.keys.split(",")):
+            same = [other.id for other in clashes(found, row, key) if not {row.id, other.id} & NEARER]
             assert same == [], f"{row.id} {key}"
+
+
+def test_what_answers_in_place_of_its_screen_does_so_in_fact() -> None:
+    found = key_rows({})
+    for row in found:
+        if row.id in NEARER:
+            assert any(clashes(found, row, key) for key in row.keys.split(",")), row.id
+
+
+@pytest.mark.parametrize(
+    ("id_", "key", "taken"),
+    [
+        ("matrix.rows", "j", "quote_list.down"),
+        ("matrix.rows", "l", "matrix.right"),
+        ("quote_list.cite", "x", "matrix.export"),
+        ("themes.new", "h", "themes.left"),
+        ("code.code", "v", "codes.move"),
+        ("codes.new", "c", "code.code"),
+        ("import.role", "j", "list.down"),
+        ("sources.rename", "slash", "lists.filter"),
+    ],
+)
+def test_a_key_of_a_screen_clashes_with_those_of_its_panes(id_: str, key: str, taken: str) -> None:
+    found = key_rows({})
+    row = next(row for row in found if row.id == id_)
+    assert taken in [other.id for other in clashes(found, row, key)]
+
+
+def test_panes_of_one_screen_and_different_screens_do_not_clash() -> None:
+    found = {row.id: row for row in key_rows({})}
+    rows_ = list(found.values())
+    assert "codes.rename" not in [row.id for row in clashes(rows_, found["transcript.copy"], "r")]
+    assert "sources.rename" not in [row.id for row in clashes(rows_, found["participants.alias"], "r")]
 
 
 def test_every_action_of_the_registry_can_be_rebound() -> None:
     ids = [row.id for row in key_rows({})]
     assert len(ids) == len(set(ids))
-    registered = {action.id for table in actions.tables().values() for action in table}
+    registered = {action.id for table in tables().values() for action in table}
     assert registered <= set(ids)
     assert {action.id for action in actions.CODE} <= registered
 
 
 def test_every_table_has_a_title_of_its_own() -> None:
-    for table in actions.tables():
+    for table in tables():
         assert "_" not in table_title(table)
 
 

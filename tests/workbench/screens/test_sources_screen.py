@@ -12,8 +12,8 @@ from qualwb.acts import codings
 from qualwb.acts.passages import passage_quoted
 from qualwb.acts.researcher import Researcher
 from qualwb.store.check import check
+from qualwb.workbench.dialogs import FailureDialog, FilesDialog, ToldDialog
 from qualwb.workbench.screens.code.screen import CodeScreen
-from qualwb.workbench.screens.dialogs import FailureDialog, FilesDialog, ToldDialog
 from qualwb.workbench.screens.list_screen import Job
 from qualwb.workbench.screens.sources import SourcesScreen
 from qualwb.workbench.screens.speaker_table import SpeakerTable

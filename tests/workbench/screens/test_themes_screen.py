@@ -11,8 +11,8 @@ from qualwb.store.check import check
 from qualwb.workbench.screens.code.screen import CodeScreen
 from qualwb.workbench.screens.themes.board import Subject
 from qualwb.workbench.screens.themes.screen import ThemesScreen
+from qualwb.workbench.screens.themes.theme_board import ThemeBoard
 from qualwb.workbench.widgets.quote_list import QuoteList
-from qualwb.workbench.widgets.theme_board import ThemeBoard
 from tests.workbench.screens.coded_material import (
     GOOD,
     PAPER,
@@ -272,10 +272,10 @@ async def test_the_cursors_column_is_always_wholly_in_view(coded: Researcher) ->
 async def test_a_click_puts_the_cursor_and_ctrl_click_marks(coded: Researcher) -> None:
     async with shown(coded, "f3") as pilot:
         board = board_of(pilot)
-        await pilot.click(ThemeBoard, offset=(board._wide + 4, board._heading))
+        await pilot.click(ThemeBoard, offset=(board._wide + 4, board.fixed.y))
         await settle(pilot)
         assert board.subject == Subject("Otydligt syfte", UNCLEAR)
-        await pilot.click(ThemeBoard, offset=(board._wide * 2 + 4, board._heading), control=True)
+        await pilot.click(ThemeBoard, offset=(board._wide * 2 + 4, board.fixed.y), control=True)
         await settle(pilot)
         assert board.marks == [Subject("Möten", GOOD)]
 

@@ -2,9 +2,9 @@
 
 from textual.app import App, ComposeResult
 from textual.widgets import Input, Label
-from transcript_material import make_document, make_marks, screen_text
 
 from qualwb.workbench.widgets.transcript import FindBar, TranscriptPane
+from tests.workbench.transcript.transcript_material import make_document, make_marks, screen_text
 
 DOCUMENT = make_document()
 TEXT = DOCUMENT.text

@@ -7,7 +7,8 @@ import os
 from pathlib import Path
 
 import pytest
-from transcript_material import ViewApp, make_document, make_marks, mark_at
+
+from tests.workbench.transcript.transcript_material import ViewApp, make_document, make_marks, mark_at
 
 GOLDEN = Path(__file__).parent / "golden"
 DOCUMENT = make_document()

@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.style import Style
 from textual.color import Color
-from transcript_material import COLOURS, make_document
 
 from qualwb.workbench.widgets.transcript import BINDINGS, BadPattern
 from qualwb.workbench.widgets.transcript.filtering import Shown
@@ -15,6 +14,7 @@ from qualwb.workbench.widgets.transcript.growing import grow, shrink, trimmed
 from qualwb.workbench.widgets.transcript.look import Look, Run, contrast, parse_colour
 from qualwb.workbench.widgets.transcript.margin import MarginLayout, clock, fitted, overflow_label
 from qualwb.workbench.widgets.transcript.mouse import dragged
+from tests.workbench.transcript.transcript_material import COLOURS, make_document
 
 DOCUMENT = make_document()
 LENGTH = len(DOCUMENT.text)

@@ -2,10 +2,10 @@
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from transcript_material import make_document, mark_at
 
 from qualwb.workbench.widgets.transcript.lanes import assign_lanes, lowest_free
 from qualwb.workbench.widgets.transcript.marks import PassageIndex
+from tests.workbench.transcript.transcript_material import make_document, mark_at
 
 DOCUMENT = make_document(
     [("Åsa", "ja nej " * 30), ("", "Rubrik"), ("Bo", "visst " * 300), ("Åsa", ""), ("Bo", "x" * 900)]

@@ -4,7 +4,6 @@ import random
 
 import pytest
 from textual.geometry import Offset
-from transcript_material import ViewApp, make_document, make_long, make_mark, make_marks, mark_at, screen_text
 
 from qualwb.workbench.widgets.transcript import (
     BINDINGS,
@@ -12,6 +11,15 @@ from qualwb.workbench.widgets.transcript import (
     TranscriptDocument,
     TranscriptView,
     TurnSpan,
+)
+from tests.workbench.transcript.transcript_material import (
+    ViewApp,
+    make_document,
+    make_long,
+    make_mark,
+    make_marks,
+    mark_at,
+    screen_text,
 )
 
 DOCUMENT = make_document()
@@ -567,9 +575,9 @@ async def test_random_keys_never_break_the_view(seed, steps):
                 await pilot.click(view, offset=at, times=draw.randint(1, 4))
             start, end = view.selection
             assert 0 <= start <= end <= len(document.text), step
-            if view._shown.blocks:
-                assert view._shown.block_of(view.cursor)
-                assert view._shown.block_of(start) == view._shown.block_of(end)
+            if view._reader.shown.blocks:
+                assert view._reader.shown.block_of(view.cursor)
+                assert view._reader.shown.block_of(start) == view._reader.shown.block_of(end)
         await pilot.pause()
         assert view.document is document
 

@@ -9,12 +9,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from qualwb.localization import gettext as _
-from qualwb.transcripts.assemble import Piece, build
 from qualwb.transcripts.decoding import decode
 from qualwb.transcripts.formats.printed_report import quoted_paragraphs, tagged_quotes
 from qualwb.transcripts.formats.printed_report.group_tags import TAG, tags_in
 from qualwb.transcripts.formats.printed_report.report_contents import PrintedReport, ReportTranscript
 from qualwb.transcripts.formats.printed_report.report_draft import ReportDraft
+from qualwb.transcripts.recognition.assemble import Piece, build
 from qualwb.transcripts.transcript import TurnKind, Verdict
 
 SNIFFED_TAGS = 2

@@ -1,12 +1,11 @@
 """What the code screen shows of a project, gathered through ``analysis``."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from sqlalchemy import Connection
-
 from qualwb.analysis.codes import CodeRule, code_rules, passages_by_code, passages_by_theme
+from qualwb.analysis.connection import Connection
 from qualwb.analysis.memos import memo_list
 from qualwb.analysis.people import question_list
 from qualwb.analysis.selection import Selection
@@ -19,8 +18,10 @@ from qualwb.analysis.sources import (
     transcript,
 )
 from qualwb.analysis.trees import theme_tree
-from qualwb.localization import gettext as _
+from qualwb.analysis.who_counts import is_left_out, role_name
+from qualwb.analysis.word_forms import forms_in
 from qualwb.workbench.widgets.codes_pane import PaneCode, PaneTheme
+from qualwb.workbench.widgets.inspector import CodingLine
 from qualwb.workbench.widgets.transcript import PassageMark, TranscriptDocument, TurnSpan
 
 __all__ = ["source_names"]
@@ -39,6 +40,11 @@ class CodingAt:
     coder: str
     round: str
     cited: bool
+
+    def line(self, rules: Mapping[str, str]) -> CodingLine:
+        """The coding as the inspector shows it, with the definition of its code."""
+        definition = rules.get(self.name, "")
+        return CodingLine(self.name, self.colour, self.letter, self.coder, self.round, self.cited, definition)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +91,6 @@ class LoadedSource:
     document: TranscriptDocument
     codings: dict[int, CodingAt]
     marks: tuple[PassageMark, ...]
-    revision: int
     memos: tuple[tuple[str, str, str], ...]
     """(kind of thing, its name, text) of memos on codes."""
 
@@ -139,7 +144,7 @@ class LoadedSource:
         who = turn.speaker or "–"
         if turn.participant and turn.participant != turn.speaker:
             who += f" = {turn.participant}"
-        role = {"moderator": _("moderator"), "observer": _("observer")}.get(turn.role, "")
+        role = role_name(turn.role) if is_left_out(turn.role) else ""
         lines = [f"{self.transcript.group} · {turn.number} · {who}" + (f" ({role})" if role else "")]
         return lines + ([f"? {turn.question}"] if turn.question else [])
 
@@ -154,16 +159,16 @@ class LoadedSource:
         named = set(codes)
         return here + [(name, text) for kind, name, text in self.memos if kind == "code" and name in named]
 
-    def with_coding(self, coding: CodingAt, mark: PassageMark, revision: int) -> "LoadedSource":
+    def with_coding(self, coding: CodingAt, mark: PassageMark) -> "LoadedSource":
         """The source with one more coding."""
         codings = {**self.codings, coding.key: coding}
-        return replace(self, codings=codings, marks=(*self.marks, mark), revision=revision)
+        return replace(self, codings=codings, marks=(*self.marks, mark))
 
-    def without_coding(self, key: int, revision: int) -> "LoadedSource":
+    def without_coding(self, key: int) -> "LoadedSource":
         """The source without a coding."""
         codings = {k: c for k, c in self.codings.items() if k != key}
         marks = tuple(mark for mark in self.marks if mark.coding_id != key)
-        return replace(self, codings=codings, marks=marks, revision=revision)
+        return replace(self, codings=codings, marks=marks)
 
     def _uncoded(self) -> list[TranscriptTurn]:
         spans = sorted((c.start, c.end) for c in self.codings.values())
@@ -207,7 +212,7 @@ def counted(connection: Connection, codebook: ShownCodebook, round_: str) -> Sho
     )
 
 
-def load(connection: Connection, name: str, round_: str, codes: ShownCodebook, revision: int) -> LoadedSource:
+def load(connection: Connection, name: str, round_: str, codes: ShownCodebook) -> LoadedSource:
     """A source with the codings of the round."""
     found = transcript(connection, name, Selection(rounds=(round_,)))
     turns = tuple(TurnSpan(t.start, t.end, t.speaker, t.kind, t.number, t.time_start) for t in found.turns)
@@ -215,7 +220,7 @@ def load(connection: Connection, name: str, round_: str, codes: ShownCodebook, r
     codings = {row.key: _coding(row) for row in found.codings}
     marks = tuple(mark_of(coding, numbers.get(coding.name, -1)) for coding in codings.values())
     memos = tuple((m.target_kind, m.target, m.text) for m in memo_list(connection, target_kind="code"))
-    return LoadedSource(found, TranscriptDocument(found.text, turns), codings, marks, revision, memos)
+    return LoadedSource(found, TranscriptDocument(found.text, turns), codings, marks, memos)
 
 
 def codings_at(connection: Connection, source: str, keys: Iterable[int]) -> list[CodingAt]:
@@ -249,8 +254,4 @@ def letter_of(name: str) -> str:
 
 def forms_pattern(word: str, text: str) -> str:
     """A regular expression for all forms of a word that the text holds."""
-    from qualwb.language.lemmas import lemma, words
-
-    wanted = lemma(word)
-    forms: Sequence[str] = sorted({t.text for t in words(text) if lemma(t.text) == wanted} | {word})
-    return r"\b(?:" + "|".join(map(re.escape, forms)) + r")\b"
+    return r"\b(?:" + "|".join(map(re.escape, forms_in(text, word))) + r")\b"

@@ -1,33 +1,21 @@
-"""Suggestions for the code screen: a ranker kept warm, asked from a worker."""
-
-import threading
-from typing import TYPE_CHECKING
+"""Suggestions as the code screen shows them."""
 
 from qualwb import __version__
+from qualwb.acts.projects import ProjectFile
 from qualwb.localization import gettext as _
-from qualwb.store.project_file import ProjectFile
 from qualwb.workbench.widgets.inspector import SuggestionLine
 
-if TYPE_CHECKING:
-    from qualwb.suggest.ranking import Ranker
 
-SHOWN = 5
-"""How many suggestions are shown."""
-
-
-class Suggester:
-    """The ranker of one project; fitted anew when the project has changed."""
+class SuggestionLines:
+    """Suggested codes with their reasons; made in a worker, since what suggests is slow to load."""
 
     def __init__(self, project: ProjectFile) -> None:
-        self._project = project
-        self._lock = threading.Lock()
-        self._ranker: Ranker | None = None
-        self._revision = -1
+        from qualwb.suggest.suggester import Suggester
 
-    def suggest(self, text: str) -> tuple[tuple[SuggestionLine, ...], str]:
+        self._suggester = Suggester(project)
+
+    def suggest(self, source: str, start: int, end: int, text: str) -> tuple[tuple[SuggestionLine, ...], str]:
         """Codes for a passage with reasons, best first, and a note when there are none."""
-        with self._lock:
-            found = self._current().rank(text, SHOWN)
         lines = tuple(
             SuggestionLine(
                 suggestion.code,
@@ -35,17 +23,6 @@ class Suggester:
                 suggestion.score,
                 f"qualwb {__version__}",
             )
-            for suggestion in found
+            for suggestion in self._suggester.suggest(source, start, end, text)
         )
         return lines, "" if lines else _("nothing speaks for any code")
-
-    def _current(self) -> "Ranker":
-        from qualwb.suggest.project_evidence import read_evidence
-        from qualwb.suggest.ranking import Ranker
-
-        revision = self._project.revision()
-        if self._ranker is None or revision != self._revision:
-            with self._project.reading() as connection:
-                evidence = read_evidence(connection)
-            self._ranker, self._revision = Ranker().fit(evidence), revision
-        return self._ranker

@@ -2,30 +2,34 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import ClassVar
 
-from sqlalchemy import Connection
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.widgets import Footer, Label, Static
 
-from qualwb.acts import codings
+from qualwb.analysis.connection import Connection
 from qualwb.analysis.matrix import COUNTS, Matrix, theme_matrix
 from qualwb.analysis.quotes import Quote, find_quotes
-from qualwb.analysis.selection import Selection, attribute_names
+from qualwb.analysis.scope import attribute_names
+from qualwb.analysis.selection import Selection
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
+from qualwb.workbench.dialogs import Choice, ChoiceDialog
 from qualwb.workbench.registry import actions
-from qualwb.workbench.screens.base import ProjectScreen
-from qualwb.workbench.screens.dialogs import Choice, ChoiceDialog
-from qualwb.workbench.screens.exporting import ask_export, write_table
-from qualwb.workbench.screens.matrix.drill_down import MatrixCell, column_kinds, query_for
-from qualwb.workbench.widgets.matrix_grid import GridRow, MatrixGrid
+from qualwb.workbench.screens.exporting import ask_export_table
+from qualwb.workbench.screens.matrix.drill_down import (
+    MatrixCell,
+    cell_at,
+    column_kinds,
+    place_of,
+    query_for,
+)
+from qualwb.workbench.screens.matrix.matrix_words import cell_in_words, grid_rows, kind_in_words
+from qualwb.workbench.screens.quote_screen import QuoteScreen
+from qualwb.workbench.widgets.matrix_grid import MatrixGrid
 from qualwb.workbench.widgets.quote_list import QuoteList
-
-NOT_ASKED = "·"
 
 
 def make() -> "MatrixScreen":
@@ -63,11 +67,11 @@ class Counted:
     kinds: tuple[str, ...]
 
 
-class MatrixScreen(ProjectScreen):
+class MatrixScreen(QuoteScreen):
     """Where is what said, how often, by how many."""
 
     BINDINGS: ClassVar[list[Binding]] = actions.bindings(actions.MATRIX)  # type: ignore[assignment]
-    help_title = _("Matrix")
+    BINDING_GROUP_TITLE = _("Matrix")
 
     def __init__(self) -> None:
         super().__init__()
@@ -113,29 +117,22 @@ class MatrixScreen(ProjectScreen):
     def _show(self, counted: Counted) -> None:
         here = self.cell
         self.counted = counted
-        self._fill(counted.matrix)
+        matrix = counted.matrix
+        columns = (*matrix.columns, _("total"))
+        self.table.show(kind_in_words(matrix.rows_kind), columns, grid_rows(matrix))
         self._put_cursor(here)
         self.show_bar()
         self._show_notes()
         if self._drilled is not None:
             self._open(self._drilled)
 
-    def _fill(self, matrix: Matrix) -> None:
-        rows = [
-            GridRow(row.name, row.depth, tuple(map(_number, (*row.values, row.total)))) for row in matrix.rows
-        ]
-        if rows:
-            totals = tuple(map(_number, (*matrix.column_totals, matrix.total)))
-            rows.append(GridRow(_("all"), 0, totals))
-        self.table.show(_word(matrix.rows_kind), (*matrix.columns, _("total")), rows)
-
     def bar_text(self) -> str:
         """What is shown, each with the key that changes it."""
         view = self.view
         parts = [
-            f"r: {_word(view.rows)}",
-            f"c: {_word(view.columns)}",
-            f"k: {_word(view.count)}",
+            f"r: {kind_in_words(view.rows)}",
+            f"c: {kind_in_words(view.columns)}",
+            f"n: {kind_in_words(view.count)}",
             "z: " + (_("key quotes only") if view.cited else _("all quotes")),
             "o: " + (_("with the moderator") if view.moderator else _("without the moderator")),
         ]
@@ -154,53 +151,28 @@ class MatrixScreen(ProjectScreen):
                 nothing = _("No codes yet: code passages on F2, or add a codebook on F4.")
             self.query_one("#matrix-notes", Static).update(nothing)
             return
-        lines = [self._cell_text(counted.matrix), " · ".join(counted.matrix.notes)]
-        self.query_one("#matrix-notes", Static).update("\n".join(filter(None, lines)))
-
-    def _cell_text(self, matrix: Matrix) -> str:
         cell = self.cell
-        if cell is None:
-            return ""
-        value = self._value(matrix, cell)
-        where = f"{cell.row or _('all')} × {cell.column or _('total')}"
-        if value is None:
-            return f"{where}: " + _("not asked")
-        said = f"{where}: {value} {_word(matrix.count)}"
-        row = next((row for row in matrix.rows if row.name == cell.row), None)
-        if row is not None:
-            said += " · " + _("{n} of {k} groups").format(n=row.groups_with, k=matrix.groups)
-        return said
-
-    @staticmethod
-    def _value(matrix: Matrix, cell: MatrixCell) -> int | None:
-        rows = {row.name: (*row.values, row.total) for row in matrix.rows}
-        values = rows[cell.row] if cell.row is not None else (*matrix.column_totals, matrix.total)
-        at = matrix.columns.index(cell.column) if cell.column is not None else len(matrix.columns)
-        return values[at]
+        told = cell_in_words(counted.matrix, cell) if cell is not None else ""
+        lines = [told, " · ".join(counted.matrix.notes)]
+        self.query_one("#matrix-notes", Static).update("\n".join(filter(None, lines)))
 
     # The cursor
 
     @property
     def cell(self) -> MatrixCell | None:
-        """The cell under the cursor by name."""
+        """The cell under the cursor."""
         counted = self.counted
         if counted is None or not counted.matrix.rows or not self.table.rows:
             return None
-        matrix, (row, column) = counted.matrix, self.table.place
-        return MatrixCell(
-            matrix.rows[row].name if row < len(matrix.rows) else None,
-            matrix.columns[column] if column < len(matrix.columns) else None,
-        )
+        return cell_at(counted.matrix, *self.table.place)
 
     def _put_cursor(self, cell: MatrixCell | None) -> None:
-        """Back to a cell of that name; where the name is gone, to the first."""
+        """Back to that cell; where its row or column is gone, to the first."""
         assert self.counted is not None
         matrix = self.counted.matrix
-        rows: list[str | None] = [*(row.name for row in matrix.rows), None]
-        columns: list[str | None] = [*matrix.columns, None]
-        row = rows.index(cell.row) if cell and cell.row in rows else 0
-        column = columns.index(cell.column) if cell and cell.column in columns else 0
-        self.table.go_to(row, column)
+        row = place_of(matrix, MatrixCell(cell.row, None)) if cell else None
+        column = place_of(matrix, MatrixCell(None, cell.column)) if cell else None
+        self.table.move_to(row[0] if row else 0, column[1] if column else 0)
 
     @on(MatrixGrid.Moved)
     def _moved(self) -> None:
@@ -218,9 +190,12 @@ class MatrixScreen(ProjectScreen):
 
     def _open(self, cell: MatrixCell) -> None:
         assert self.counted is not None
-        self._drilled = cell
         matrix = self.counted.matrix
         query = query_for(matrix, self.counted.view.selection(self.app.researcher.round), cell)
+        if query is None:
+            self._close()
+            return
+        self._drilled = cell
         self.ask("quotes", lambda connection: find_quotes(connection, query), self._show_quotes)
 
     def _show_quotes(self, quotes: list[Quote]) -> None:
@@ -231,16 +206,6 @@ class MatrixScreen(ProjectScreen):
         self._drilled = None
         self.quotes.add_class("-hidden")
         self.table.focus()
-
-    @on(QuoteList.Chosen)
-    def _goto(self, event: QuoteList.Chosen) -> None:
-        self.app.show_passage(event.quote.source, event.quote.start, event.quote.end)
-
-    @on(QuoteList.CiteAsked)
-    def _cite(self, event: QuoteList.CiteAsked) -> None:
-        quote = event.quote
-        if self.app.attempt(lambda: codings.cite(self.app.researcher, quote.codings, not quote.cited)):
-            self.app.changed()
 
     # What is counted
 
@@ -283,7 +248,7 @@ class MatrixScreen(ProjectScreen):
             if kind is not None:
                 self._change(change(kind))
 
-        choices = [Choice(kind, _word(kind)) for kind in kinds]
+        choices = [Choice(kind, kind_in_words(kind)) for kind in kinds]
         self.app.push_screen(ChoiceDialog(title, choices), take)
 
     def action_cited(self) -> None:
@@ -305,30 +270,4 @@ class MatrixScreen(ProjectScreen):
         from qualwb.exchange.tables.matrix import matrix_table
 
         matrix = self.counted.matrix
-
-        def write(path: Path) -> None:
-            write_table(matrix_table(matrix), path)
-
-        ask_export(self.app, _("matrix.xlsx"), write)
-
-
-def _number(value: int | None) -> str:
-    """Blank for 'not said', a dot for 'not asked'."""
-    return NOT_ASKED if value is None else str(value or "")
-
-
-def _word(kind: str) -> str:
-    """A kind of rows, columns or counts in the reader's language; an attribute by its own name."""
-    return {
-        "themes": _("themes"),
-        "codes": _("codes"),
-        "groups": _("groups"),
-        "sources": _("sources"),
-        "speakers": _("speakers"),
-        "participants": _("participants"),
-        "questions": _("questions"),
-        "coders": _("coders"),
-        "passages": _("passages"),
-        "words": _("words"),
-        "presence": _("yes or no"),
-    }.get(kind, kind)
+        ask_export_table(self.app, _("matrix.xlsx"), lambda: matrix_table(matrix))

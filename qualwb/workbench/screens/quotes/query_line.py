@@ -4,10 +4,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection
-
+from qualwb.acts.settings import round_names
 from qualwb.analysis.codes import code_rules
-from qualwb.analysis.lookup import named_keys
+from qualwb.analysis.connection import Connection
+from qualwb.analysis.groups import group_list
+from qualwb.analysis.lookup import coder_names
 from qualwb.analysis.people import participant_list, question_list
 from qualwb.analysis.query_language import (
     FIELDS,
@@ -24,7 +25,6 @@ from qualwb.analysis.trees import theme_tree
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.localization import language
-from qualwb.model import Coder, Group, Round
 
 _UNFINISHED = re.compile(r'(?:^|(?<=[\s(]))(?P<field>\w+):(?P<quote>["”“]?)(?P<value>[^"”“()]*)$')
 _WORD = re.compile(r"(?:^|(?<=[\s(]))(?P<word>\w+)$")
@@ -49,12 +49,12 @@ def load_names(connection: Connection) -> Names:
         {
             "theme": [node.name for node in theme_tree(connection).nodes],
             "code": [rule.name for rule in code_rules(connection)],
-            "group": list(named_keys(connection, Group)),
+            "group": [group.name for group in group_list(connection)],
             "source": list(source_names(connection)),
             "participant": [f"{person.group}/{person.alias}" for person in people],
             "question": [row.label for row in question_list(connection)],
-            "coder": list(named_keys(connection, Coder)),
-            "round": list(named_keys(connection, Round)),
+            "coder": coder_names(connection),
+            "round": round_names(connection),
             "cited": [_("yes"), _("no")],
         }
     )

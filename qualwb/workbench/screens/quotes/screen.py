@@ -1,33 +1,31 @@
 """The quotes screen: passages that a query asks for, each with its place and what was said before."""
 
-from pathlib import Path
+from dataclasses import replace
 from typing import ClassVar
 
 from rich.text import Text
-from sqlalchemy import Connection
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
-from textual.suggester import Suggester
 from textual.widgets import Footer, Input, Label, Static
 
-from qualwb.acts import codings, print_versions, saved_queries
-from qualwb.acts.passages import passage_at
-from qualwb.analysis.quotes import ORDERS, Query, Quote, find_quotes
+from qualwb.acts import saved_queries
+from qualwb.analysis.quotes import ORDERS, Quote, find_quotes
+from qualwb.analysis.saved_query import KeptQuery, from_json, to_json
 from qualwb.analysis.selection import Selection
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
+from qualwb.workbench.dialogs import Choice, ChoiceDialog, LineDialog
 from qualwb.workbench.registry import actions
-from qualwb.workbench.screens.base import ProjectScreen
-from qualwb.workbench.screens.dialogs import Choice, ChoiceDialog, LineDialog, TextDialog
-from qualwb.workbench.screens.exporting import ask_export, write_table
+from qualwb.workbench.screens.exporting import ask_export_table
+from qualwb.workbench.screens.quote_screen import QuoteScreen
 from qualwb.workbench.screens.quotes import query_line
+from qualwb.workbench.screens.quotes.print_acts import PrintActs, Prints, load_prints
+from qualwb.workbench.screens.quotes.query_input import QueryInput
+from qualwb.workbench.screens.quotes.quote_words import detail, order_in_words, query_in_words
 from qualwb.workbench.widgets.quote_list import QuoteList
-
-Place = tuple[str, int, int]
-"""A source and code points [start, end) in it."""
 
 
 def make() -> "QuotesScreen":
@@ -35,66 +33,25 @@ def make() -> "QuotesScreen":
     return QuotesScreen()
 
 
-class _Completing(Suggester):
-    """Offers how the last word of the query can end; the right arrow takes it."""
-
-    def __init__(self, screen: "QuotesScreen") -> None:
-        super().__init__(use_cache=False, case_sensitive=True)
-        self._screen = screen
-
-    async def get_suggestion(self, value: str) -> str | None:
-        """The first way to end the query that goes on from what is written."""
-        for whole in query_line.completions(value, self._screen.names):
-            if whole.startswith(value):
-                return whole
-        return None
-
-
-class QueryLine(Input):
-    """The line that a query is written in."""
-
-    BINDINGS: ClassVar[list[Binding]] = actions.bindings(actions.QUERY_LINE)  # type: ignore[assignment]
-    help_title = _("Query line")
-
-    def action_finish(self) -> None:
-        """Finish the last word with the first that the hint shows."""
-        screen = self.screen
-        assert isinstance(screen, QuotesScreen)
-        possible = query_line.completions(self.value, screen.names)
-        if possible:
-            self.value = possible[0]
-            self.cursor_position = len(self.value)
-
-    def action_leave(self) -> None:
-        """Back to the quotes, with the query that they answer."""
-        screen = self.screen
-        assert isinstance(screen, QuotesScreen)
-        screen.leave_line()
-
-
-class QuotesScreen(ProjectScreen):
+class QuotesScreen(QuoteScreen):
     """What was said about this, by that group, near those words?"""
 
     BINDINGS: ClassVar[list[Binding]] = actions.bindings(actions.QUOTES)  # type: ignore[assignment]
-    help_title = _("Quotes")
+    BINDING_GROUP_TITLE = _("Quotes")
 
     def __init__(self) -> None:
         super().__init__()
-        self.names = query_line.Names()
-        self.printed: dict[Place, str] = {}
+        self.prints = PrintActs(self)
         self.query_text = ""
-        self._order = ORDERS[0]
-        self._moderator = False
+        self._kept = KeptQuery()
+        """All that is asked besides what is written in the query line."""
         self._count: int | None = None
+        self._refusal = ""
+        """What is wrong with the query that was asked last, until another is written or asked."""
 
     def compose(self) -> ComposeResult:
         yield Label(classes="bar", markup=False)
-        yield QueryLine(
-            self.query_text,
-            id="query-line",
-            placeholder=_('Query, as theme:"Mandate" NOT group:"Group 2"; empty asks for all'),
-            suggester=_Completing(self),
-        )
+        yield QueryInput(self.query_text, id="query-line")
         yield Static(id="query-hint", markup=False)
         yield QuoteList(id="quotes", whole=False)
         with VerticalScroll(id="quote-detail", classes="detail"):
@@ -105,9 +62,9 @@ class QuotesScreen(ProjectScreen):
         self.found.focus()
 
     @property
-    def line(self) -> Input:
+    def line(self) -> QueryInput:
         """The query line."""
-        return self.query_one("#query-line", Input)
+        return self.query_one(QueryInput)
 
     @property
     def found(self) -> QuoteList:
@@ -119,22 +76,23 @@ class QuotesScreen(ProjectScreen):
     def read_project(self) -> None:
         """Ask for the names that a query can hold, and for the quotes."""
         self.ask("names", query_line.load_names, self._take_names)
-        self.ask("printed", load_printed, self._take_printed)
+        self.ask("prints", load_prints, self._take_prints)
         self.run_query(self.query_text)
 
-    def _take_printed(self, printed: dict[Place, str]) -> None:
-        self.printed = printed
+    def _take_prints(self, prints: Prints) -> None:
+        self.prints.known = prints
         self._show_detail(self.found.current)
 
     def _take_names(self, names: query_line.Names) -> None:
-        self.names = names
+        self.line.names = names
 
     def run_query(self, text: str) -> None:
         """Find what the query asks for; a query that can't be understood leaves what was found before."""
-        text = text.strip()
-        rounds = () if self._names_round(text) else (self.app.researcher.round,)
-        selection = Selection(rounds=rounds, moderator=self._moderator)
-        query = Query(text or None, selection, self._order, before=True)
+        text, self._refusal = text.strip(), ""
+        selection = self._kept.query.selection
+        if not selection.rounds and not self._names_round(text):
+            selection = replace(selection, rounds=(self.app.researcher.round,))
+        query = replace(self._kept.query, where=text or None, selection=selection, before=True)
 
         def then(found: list[Quote]) -> None:
             self.query_text = text
@@ -150,8 +108,13 @@ class QuotesScreen(ProjectScreen):
     def begin_with(self, text: str) -> None:
         """Show a query, also before the screen was ever shown."""
         self.query_text = text
+        self._filter(Selection(moderator=self._kept.query.selection.moderator))
         if self.is_mounted:
             self.show_query(text)
+
+    def _filter(self, selection: Selection) -> None:
+        """Let these filters hold beside the query that is written."""
+        self._kept = replace(self._kept, query=replace(self._kept.query, selection=selection))
 
     @staticmethod
     def _names_round(text: str) -> bool:
@@ -162,13 +125,9 @@ class QuotesScreen(ProjectScreen):
         if kind != "quotes":
             super().refused(kind, error)
             return
+        self._refusal = f"{error.message} {error.hint}".strip()
         self.line.focus()
-        self.call_after_refresh(self._show_refusal, f"{error.message} {error.hint}".strip())
-
-    def _show_refusal(self, said: str) -> None:
-        hint = self.query_one("#query-hint", Static)
-        hint.update(Text(said, style="bold"))
-        hint.remove_class("-hidden")
+        self.show_hint()
 
     def _show(self, quotes: list[Quote]) -> None:
         self._count = len(quotes)
@@ -188,14 +147,18 @@ class QuotesScreen(ProjectScreen):
             parts.append(ngettext("{n} quote", "{n} quotes", self._count).format(n=self._count))
             if self._count:
                 parts[0] += f" ({self.found.index + 1})"
-        parts.append("s: " + _order_in_words(self._order))
-        parts.append("o: " + (_("with the moderator") if self._moderator else _("without the moderator")))
-        return " · ".join([*parts, _("round {name}").format(name=self.app.researcher.round)])
+        selection = self._kept.query.selection
+        parts.append("s: " + order_in_words(self._kept.query.order))
+        parts.append("o: " + (_("with the moderator") if selection.moderator else _("without the moderator")))
+        parts += replace(selection, rounds=()).describe()
+        rounds = ", ".join(selection.rounds) or self.app.researcher.round
+        return " · ".join([*parts, _("round {name}").format(name=rounds)])
 
     # The query line
 
     @on(Input.Changed, "#query-line")
     def _changed(self) -> None:
+        self._refusal = ""
         self.show_hint()
 
     @on(Input.Submitted, "#query-line")
@@ -205,8 +168,11 @@ class QuotesScreen(ProjectScreen):
         self.run_query(event.value)
 
     def show_hint(self) -> None:
-        """While the query is being written: what it can hold next."""
-        shown = query_line.hint(self.line.value, self.names) if self.line.has_focus else ""
+        """What is wrong with the query; while it is being written, what it can hold next."""
+        if self._refusal:
+            shown = Text(self._refusal, style="bold")
+        else:
+            shown = Text(query_line.hint(self.line.value, self.line.names) if self.line.has_focus else "")
         hint = self.query_one("#query-hint", Static)
         hint.update(shown)
         hint.set_class(not shown, "-hidden")
@@ -220,8 +186,10 @@ class QuotesScreen(ProjectScreen):
         self.line.focus()
         self.line.cursor_position = len(self.line.value)
 
-    def leave_line(self) -> None:
-        """Back to the quotes, with the query that they answer."""
+    @on(QueryInput.Left)
+    def _leave_line(self, event: QueryInput.Left) -> None:
+        event.stop()
+        self._refusal = ""
         self.line.value = self.query_text
         self.found.focus()
 
@@ -229,7 +197,7 @@ class QuotesScreen(ProjectScreen):
         """Choose a value of a field; it takes the place of the one the query has."""
         now = query_line.term_of(self.line.value, field)
         choices = [Choice("", _("all"))] if now else []
-        choices += [Choice(name, name) for name in self.names.of(field)]
+        choices += [Choice(name, name) for name in self.line.names.of(field)]
 
         def take(value: str | None) -> None:
             if value is not None:
@@ -249,22 +217,23 @@ class QuotesScreen(ProjectScreen):
 
     def action_moderator(self) -> None:
         """With or without passages where the moderator alone speaks."""
-        self._moderator = not self._moderator
+        selection = self._kept.query.selection
+        self._filter(replace(selection, moderator=not selection.moderator))
         self.run_query(self.query_text)
 
     def action_clear(self) -> None:
         """Ask for everything again."""
-        self.show_query("")
+        self.begin_with("")
 
     def action_order(self) -> None:
         """Choose the order."""
 
         def take(order: str | None) -> None:
             if order is not None:
-                self._order = order
+                self._kept = replace(self._kept, query=replace(self._kept.query, order=order))
                 self.run_query(self.query_text)
 
-        choices = [Choice(order, _order_in_words(order)) for order in ORDERS]
+        choices = [Choice(order, order_in_words(order)) for order in ORDERS]
         self.app.push_screen(ChoiceDialog(_("Order of the quotes"), choices), take)
 
     # The quotes
@@ -276,18 +245,8 @@ class QuotesScreen(ProjectScreen):
         self.query_one("#quote-detail").scroll_home(animate=False)
 
     def _show_detail(self, quote: Quote | None) -> None:
-        printed = self.printed.get((quote.source, quote.start, quote.end), "") if quote else ""
-        self.query_one("#quote-text", Static).update(detail(quote, printed) if quote else "")
-
-    @on(QuoteList.Chosen)
-    def _goto(self, event: QuoteList.Chosen) -> None:
-        self.app.show_passage(event.quote.source, event.quote.start, event.quote.end)
-
-    @on(QuoteList.CiteAsked)
-    def _cite(self, event: QuoteList.CiteAsked) -> None:
-        quote = event.quote
-        if self.app.attempt(lambda: codings.cite(self.app.researcher, quote.codings, not quote.cited)):
-            self.app.changed()
+        shown = detail(quote, self.prints.of(quote)) if quote else ""
+        self.query_one("#quote-text", Static).update(shown)
 
     @on(QuoteList.Left)
     def _left(self) -> None:
@@ -295,28 +254,16 @@ class QuotesScreen(ProjectScreen):
 
     def action_write_print(self) -> None:
         """Edit how the quote is printed; the transcript stays as it is."""
-        quote, researcher = self.found.current, self.app.researcher
-        if quote is None:
-            return
-        now = self.printed.get((quote.source, quote.start, quote.end), quote.text)
-
-        def write(text: str) -> None:
-            with researcher.project.reading() as connection:
-                passage = passage_at(connection, quote.source, quote.start, quote.end)
-            print_versions.write(researcher, passage, text)
-
-        def take(text: str | None) -> None:
-            if text and text != now and self.app.attempt(lambda: write(text)):
-                self.app.changed()
-
-        self.app.push_screen(TextDialog(_("As it is printed"), now, context=f"”{quote.text}”"), take)
+        if self.found.current is not None:
+            self.prints.edit(self.found.current)
 
     def action_save_query(self) -> None:
         """Keep the query under a name."""
 
         def take(name: str | None) -> None:
             if name:
-                kept = {"where": self.query_text, "order": self._order, "moderator": self._moderator}
+                query = replace(self._kept.query, where=self.query_text or None)
+                kept = to_json(replace(self._kept, query=query))
                 self.app.attempt(lambda: saved_queries.save_query(self.app.researcher, name, kept))
 
         self.app.push_screen(LineDialog(_("Keep the query as")), take)
@@ -324,19 +271,18 @@ class QuotesScreen(ProjectScreen):
     def action_load_query(self) -> None:
         """Run a query that was kept."""
         with self.app.researcher.project.reading() as connection:
-            kept = saved_queries.saved_queries(connection)
+            found = saved_queries.saved_queries(connection)
+        kept = {name: from_json(query) for name, query in found.items()}
         if not kept:
             self.app.notify(_("No query is kept yet: S keeps the one shown."), timeout=3)
             return
 
         def take(name: str | None) -> None:
             if name is not None:
-                order = str(kept[name].get("order", ""))
-                self._order = order if order in ORDERS else ORDERS[0]
-                self._moderator = bool(kept[name].get("moderator"))
-                self.show_query(str(kept[name].get("where") or ""))
+                self._kept = kept[name]
+                self.show_query(str(kept[name].query.where or ""))
 
-        choices = [Choice(name, f"{name}  {query.get('where') or ''}") for name, query in kept.items()]
+        choices = [Choice(name, f"{name}  {query_in_words(one.query)}") for name, one in kept.items()]
         self.app.push_screen(ChoiceDialog(_("Run a kept query"), choices), take)
 
     def action_export(self) -> None:
@@ -344,52 +290,4 @@ class QuotesScreen(ProjectScreen):
         from qualwb.exchange.tables.quotes import quotes_table
 
         quotes = self.found.quotes
-
-        def write(path: Path) -> None:
-            write_table(quotes_table(quotes), path)
-
-        ask_export(self.app, _("quotes.docx"), write)
-
-
-def load_printed(connection: Connection) -> dict[Place, str]:
-    """How passages are printed where that is otherwise than they were said."""
-    found = print_versions.print_versions(connection).values()
-    return {(one.source, one.start, one.end): one.text for one in found}
-
-
-def detail(quote: Quote, printed: str = "") -> Text:
-    """A quote whole: where it stands, what was said before, who says what, its print, its codes."""
-    text = Text(f"{quote.group} · {quote.source}", style="bold")
-    if quote.lines:
-        first, last = quote.lines
-        text.append(f" · {first}" if first == last else f" · {first}–{last}")
-    if quote.cited:
-        text.append(" · ★ " + _("key quote"))
-    text.append("\n")
-    if quote.before is not None:
-        said = f"{quote.before.speaker}: {quote.before.text}" if quote.before.speaker else quote.before.text
-        text.append(f"{said}\n", style="not bold italic dim")
-    for turn in quote.turns:
-        text.append(f"{turn.speaker}: " if turn.speaker else "", style="bold")
-        text.append(f"{turn.text.strip()}\n", style="not bold")
-    if not quote.turns:
-        text.append(f"{quote.text}\n", style="not bold")
-    if printed:
-        text.append(_("Printed: "), style="bold")
-        text.append(f"{printed}\n", style="not bold")
-    text.append(", ".join(quote.codes), style="not bold")
-    if quote.themes:
-        text.append(" → " + ", ".join(quote.themes), style="not bold")
-    text.append(f"\n{', '.join(quote.coders)} · {', '.join(quote.rounds)}", style="not bold dim")
-    return text
-
-
-def _order_in_words(order: str) -> str:
-    return {
-        "text": _("as in the material"),
-        "group": _("by group"),
-        "source": _("by source"),
-        "theme": _("by theme"),
-        "time": _("by time"),
-        "length": _("longest first"),
-    }[order]
+        ask_export_table(self.app, _("quotes.docx"), lambda: quotes_table(quotes))

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass, field, replace
 
-from sqlalchemy import Connection
-
 from qualwb.analysis.codes import CodeRow
 from qualwb.analysis.codes import codebook as read_codebook
-from qualwb.analysis.selection import Selection, resolve
+from qualwb.analysis.connection import Connection
+from qualwb.analysis.scope import resolve
+from qualwb.analysis.selection import Selection
 from qualwb.analysis.themes import Spread, ThemeRow, theme_list
+from qualwb.localization import gettext as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,29 @@ class Board:
         while (parent := self.themes[steps[0]].parent) is not None:
             steps.insert(0, parent)
         return " › ".join(steps)
+
+    def about(self, subject: Subject) -> str:
+        """The whole name of a card or theme and what is written about it; '' for the loose codes."""
+        if subject.code is not None and subject.code in self.codes:
+            code = self.codes[subject.code]
+            return " · ".join(filter(None, (code.name, ", ".join(code.themes), code.definition)))
+        if subject.code is None and subject.theme in self.themes:
+            theme = self.themes[subject.theme]
+            where = ", ".join(theme.group_names)
+            return " · ".join(
+                filter(None, (self.path_of(theme.name), where, theme.definition, theme.boundary))
+            )
+        return ""
+
+    def subjects(self) -> dict[Subject, str]:
+        """The themes and cards of the board in order, each with the themes that it lies in."""
+        found: dict[Subject, str] = {}
+        for column in self.columns:
+            path = self.path_of(column.name) if column.name else _("without a theme")
+            if column.name:
+                found[Subject(column.name)] = path
+            found |= {Subject(column.name, card.name): f"■ {card.name}  {path}" for card in column.cards}
+        return found
 
     def recurring(self) -> "Board":
         """The board with those themes alone that stand in all groups."""

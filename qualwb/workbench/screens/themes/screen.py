@@ -1,30 +1,29 @@
 """The themes screen: a board of themes with their codes, claims beside evidence, quotes below."""
 
 from collections.abc import Iterable
-from pathlib import Path
 from typing import ClassVar
 
-from sqlalchemy import Connection
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.timer import Timer
 from textual.widgets import Footer, Label, Static
 
-from qualwb.acts import codings, themes
+from qualwb.acts import themes
+from qualwb.analysis.connection import Connection
 from qualwb.analysis.memos import memo_list
 from qualwb.analysis.quotes import Query, Quote, find_quotes
 from qualwb.analysis.selection import Selection
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
+from qualwb.workbench.dialogs import Choice, ChoiceDialog
 from qualwb.workbench.registry import actions
-from qualwb.workbench.screens.base import ProjectScreen
-from qualwb.workbench.screens.code_acts import Acts
-from qualwb.workbench.screens.dialogs import Choice, ChoiceDialog
-from qualwb.workbench.screens.exporting import ask_export, write_table
+from qualwb.workbench.screens.codebook_acts import CodebookActs
+from qualwb.workbench.screens.exporting import ask_export_table
+from qualwb.workbench.screens.quote_screen import QuoteScreen
 from qualwb.workbench.screens.themes.board import Board, Subject, load_board
+from qualwb.workbench.screens.themes.theme_board import ThemeBoard
 from qualwb.workbench.widgets.quote_list import QuoteList
-from qualwb.workbench.widgets.theme_board import ThemeBoard
 
 REST = 0.12
 """Seconds that the cursor rests before the quotes are asked for."""
@@ -35,14 +34,15 @@ def make() -> "ThemesScreen":
     return ThemesScreen()
 
 
-class ThemesScreen(ProjectScreen):
+class ThemesScreen(QuoteScreen):
     """Codes gathered in themes, the work of analysis."""
 
     BINDINGS: ClassVar[list[Binding]] = actions.bindings(actions.THEMES)  # type: ignore[assignment]
-    help_title = _("Themes")
+    BINDING_GROUP_TITLE = _("Themes")
 
     def __init__(self) -> None:
         super().__init__()
+        self.acts = CodebookActs(self)
         self.board = Board()
         self._loaded = False
         self._recurring = False
@@ -57,8 +57,11 @@ class ThemesScreen(ProjectScreen):
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
-        self.acts = Acts(self.app, self.view.clear_marks)
         self.view.focus()
+
+    def unmark(self) -> None:
+        """Take the marks away that an act was done on."""
+        self.view.clear_marks()
 
     @property
     def view(self) -> ThemeBoard:
@@ -117,15 +120,7 @@ class ThemesScreen(ProjectScreen):
 
     def _show_about(self, subject: Subject | None) -> None:
         """The whole name of what the cursor is on, and what is written about it."""
-        about = ""
-        if subject is not None and subject.code in self.board.codes:
-            code = self.board.codes[subject.code or ""]
-            about = " · ".join(filter(None, (code.name, ", ".join(code.themes), code.definition)))
-        elif subject is not None and subject.theme in self.board.themes:
-            theme = self.board.themes[subject.theme or ""]
-            where = ", ".join(theme.group_names)
-            parts = (self.board.path_of(theme.name), where, theme.definition, theme.boundary)
-            about = " · ".join(filter(None, parts))
+        about = self.board.about(subject) if subject is not None else ""
         self.query_one("#theme-about", Static).update(" ".join(about.split()))
 
     def _ask_quotes(self) -> None:
@@ -161,16 +156,6 @@ class ThemesScreen(ProjectScreen):
     def _from_quotes(self) -> None:
         self.view.focus()
 
-    @on(QuoteList.Chosen)
-    def _goto(self, event: QuoteList.Chosen) -> None:
-        self.app.show_passage(event.quote.source, event.quote.start, event.quote.end)
-
-    @on(QuoteList.CiteAsked)
-    def _cite(self, event: QuoteList.CiteAsked) -> None:
-        quote = event.quote
-        if self.app.attempt(lambda: codings.cite(self.app.researcher, quote.codings, not quote.cited)):
-            self.app.changed()
-
     # Acts on codes
 
     def _cards(self) -> list[Subject]:
@@ -193,68 +178,33 @@ class ThemesScreen(ProjectScreen):
 
     def action_move_codes(self) -> None:
         """Move the chosen codes to a theme, from where they are."""
-        cards = self._cards()
+        cards = _cards(self._cards())
         if cards:
-            self.acts.choose_theme(_("Move to which theme?"), self._paths(), lambda to: self._move(cards, to))
-
-    def _move(self, cards: list[Subject], theme: str) -> None:
-        researcher = self.app.researcher
-
-        def act() -> None:
-            for origin, names in _by_theme(cards).items():
-                if origin is None:
-                    themes.add_codes(researcher, theme, names)
-                elif origin != theme:
-                    themes.move_codes(researcher, names, origin, theme)
-
-        self.acts.do(act)
+            self.acts.move_cards(cards, self._paths())
 
     def action_add_codes(self) -> None:
         """Let one more theme gather the chosen codes."""
-        names = _names(self._cards())
-        if names:
-            title = _("Which theme is to gather them too?")
-            self.acts.choose_theme(title, self._paths(), lambda theme: self._add(theme, names))
-
-    def _add(self, theme: str, names: list[str]) -> None:
-        self.acts.do(lambda: themes.add_codes(self.app.researcher, theme, names))
+        self.acts.add_codes(_names(self._cards()), self._paths())
 
     def action_take_out(self) -> None:
         """Take the chosen codes out of their themes; codes and codings stay."""
-        by_theme = {theme: names for theme, names in _by_theme(self._cards()).items() if theme is not None}
-        if by_theme:
-            researcher = self.app.researcher
-            self.acts.do(lambda: [themes.remove_codes(researcher, theme, n) for theme, n in by_theme.items()])
+        cards = [(theme, code) for theme, code in _cards(self._cards()) if theme is not None]
+        if cards:
+            self.do(lambda: themes.remove_codes(self.app.researcher, cards))
 
     def action_new(self) -> None:
         """A new theme, which gathers the marked codes."""
-        names = _names(subject for subject in self.view.marks if subject.code)
-        title = _("New theme")
-        if names:
-            title = ngettext("New theme of {n} code", "New theme of {n} codes", len(names))
-        self.acts.ask_line(title.format(n=len(names)), lambda name: self._create(name, names))
-
-    def _create(self, name: str, names: list[str]) -> None:
-        themes.create(self.app.researcher, name, codes=names)
+        self.acts.new_theme(_names(self.view.marks))
 
     def action_split(self) -> None:
         """Take the chosen codes out of a theme into a new one beside it."""
         cards = self._cards()
         origins = {subject.theme for subject in cards}
         origin = origins.pop() if len(origins) == 1 else None
-        if not cards or origin is None:
-            if cards:
-                self.app.notify(_("Mark codes of one theme; they become a theme of their own."), timeout=3)
-            return
-        names, researcher = _names(cards), self.app.researcher
-        parent = self.board.themes[origin].parent
-
-        def split(name: str, reason: str) -> None:
-            themes.create(researcher, name, parent=parent, reason=reason)
-            themes.move_codes(researcher, names, origin, name, reason)
-
-        title = ngettext("New theme of {n} code", "New theme of {n} codes", len(names)).format(n=len(names))
-        self.acts.ask_into(title, [], split)
+        if origin is not None:
+            self.acts.split_theme(origin, _names(cards))
+        elif cards:
+            self.app.notify(_("Mark codes of one theme; they become a theme of their own."), timeout=3)
 
     # Acts on what the cursor is on
 
@@ -266,10 +216,7 @@ class ThemesScreen(ProjectScreen):
         if subject.code is not None:
             self.acts.rename_code(subject.code)
         elif subject.theme is not None:
-            theme = subject.theme
-            self.acts.ask_line(
-                _("New name"), lambda name: themes.rename(self.app.researcher, theme, name), theme
-            )
+            self.acts.rename_theme(subject.theme)
 
     def action_edit(self) -> None:
         """A theme's central idea, boundary, counter-examples and claim; a code's rule."""
@@ -277,7 +224,7 @@ class ThemesScreen(ProjectScreen):
         if subject is None:
             return
         if subject.code is not None:
-            self.acts.edit_code(self.board.codes[subject.code])
+            self.acts.edit_code(subject.code, self.board.codes[subject.code])
         elif subject.theme is not None:
             self.acts.edit_theme(self.board.themes[subject.theme])
 
@@ -288,29 +235,14 @@ class ThemesScreen(ProjectScreen):
         headings = list(dict.fromkeys(s.theme for s in marks if s.code is None and s.theme))
         if names and headings:
             self.app.notify(_("Mark either codes or themes to merge."), severity="warning", timeout=3)
-        elif len(headings) >= 2:
-            title = _("Merge {n} themes into").format(n=len(headings))
-            researcher = self.app.researcher
-            self.acts.ask_into(
-                title, headings, lambda into, why: themes.merge(researcher, headings, into, why)
-            )
         elif headings:
-            self.app.notify(_("Mark at least two themes with space."), timeout=3)
+            self.acts.merge_themes(headings)
         else:
             self.acts.merge_codes(names)
 
     def action_nest(self) -> None:
         """Put the chosen themes beneath another, or at the top."""
-        names = self._themes()
-        choices = [Choice("", _("to the top"))]
-        choices += [Choice(name, path) for name, path in self._paths().items() if name not in names]
-
-        def take(parent: str | None) -> None:
-            if parent is not None:
-                self.acts.do(lambda: themes.move(self.app.researcher, names, parent or None))
-
-        if names:
-            self.app.push_screen(ChoiceDialog(_("Beneath which theme?"), choices), take)
+        self.acts.nest_themes(self._themes(), self._paths())
 
     def action_remove(self) -> None:
         """Delete the theme under the cursor, or the marked ones; codes and codings stay."""
@@ -319,9 +251,7 @@ class ThemesScreen(ProjectScreen):
             said = _("x takes a code out of its theme; codes are deleted in the codebook (F4).")
             self.app.notify(said, timeout=4)
             return
-        names = self._themes()
-        if names and self.acts.do(lambda: themes.delete(self.app.researcher, names)):
-            self.app.notify(_("Deleted; its codes are still there. u brings it back."), timeout=3)
+        self.acts.delete_themes(self._themes())
 
     def action_memo(self) -> None:
         """A memo on the theme or code."""
@@ -343,21 +273,14 @@ class ThemesScreen(ProjectScreen):
 
     def action_find(self) -> None:
         """Go to a theme or code by its name."""
-        subjects: dict[str, Subject] = {}
-        choices: list[Choice] = []
-        for column in self.board.columns:
-            cards = [Subject(column.name, card.name) for card in column.cards]
-            for subject in (Subject(column.name), *cards):
-                if subject == Subject(None):
-                    continue
-                path = self.board.path_of(subject.theme) if subject.theme else _("without a theme")
-                label = f"■ {subject.code}  {path}" if subject.code else path
-                key = str(len(choices))
-                subjects[key] = subject
-                choices.append(Choice(key, label))
-        self.app.push_screen(
-            ChoiceDialog(_("Find"), choices), lambda key: self._find(subjects[key]) if key else None
-        )
+        subjects = self.board.subjects()
+        choices = [Choice(str(n), label) for n, label in enumerate(subjects.values())]
+
+        def take(number: str | None) -> None:
+            if number is not None:
+                self._find(list(subjects)[int(number)])
+
+        self.app.push_screen(ChoiceDialog(_("Find"), choices), take)
 
     def _find(self, subject: Subject) -> None:
         if not self.view.go_to(subject):
@@ -369,11 +292,7 @@ class ThemesScreen(ProjectScreen):
         from qualwb.exchange.tables.codebook import themes_table
 
         rows = tuple(self.board.themes.values())
-
-        def write(path: Path) -> None:
-            write_table(themes_table(rows), path)
-
-        ask_export(self.app, _("themes.xlsx"), write)
+        ask_export_table(self.app, _("themes.xlsx"), lambda: themes_table(rows))
 
 
 def _names(cards: Iterable[Subject]) -> list[str]:
@@ -381,10 +300,6 @@ def _names(cards: Iterable[Subject]) -> list[str]:
     return list(dict.fromkeys(card.code for card in cards if card.code is not None))
 
 
-def _by_theme(cards: Iterable[Subject]) -> dict[str | None, list[str]]:
-    """The codes by the theme that they were chosen in."""
-    found: dict[str | None, list[str]] = {}
-    for card in cards:
-        if card.code is not None:
-            found.setdefault(card.theme, []).append(card.code)
-    return found
+def _cards(subjects: Iterable[Subject]) -> list[themes.Card]:
+    """The codes, each with the theme that it was chosen in."""
+    return [(subject.theme, subject.code) for subject in subjects if subject.code is not None]

@@ -3,7 +3,8 @@
 import re
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
@@ -38,6 +39,10 @@ class Hits:
         last = bisect_left(self._starts, end)
         return [self[index] for index in range(first, last)]
 
+    def only(self, shows: Callable[[int], object]) -> "Hits":
+        """Those whose start is shown."""
+        return Hits(hit for hit in self if shows(hit[0]))
+
     def from_offset(self, offset: int) -> int:
         """The index of the first hit at ``offset`` or after it; the first of all after the last."""
         index = bisect_left(self._starts, offset)
@@ -64,3 +69,16 @@ def find(text: str, pattern: str, *, regex: bool = False, ignore_case: bool = Tr
             _("Mend it, or search for it as plain text."),
         ) from error
     return Hits(match.span() for match in compiled.finditer(text) if match.end() > match.start())
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """A pattern and all its hits in a transcript."""
+
+    pattern: str = ""
+    hits: Hits = field(default_factory=Hits)
+
+    @classmethod
+    def of(cls, text: str, pattern: str, *, regex: bool, ignore_case: bool) -> "Search":
+        """Search a text; raises as ``find`` does."""
+        return cls(pattern, find(text, pattern, regex=regex, ignore_case=ignore_case))

@@ -7,6 +7,8 @@ from typing import NamedTuple
 from rich.style import Style
 from textual.color import Color, ColorParseError
 
+from qualwb.colours import NO_COLOUR
+
 READABLE = 4.5
 """Least contrast of text on its background: WCAG 2.1, success criterion 1.4.3."""
 
@@ -15,7 +17,6 @@ _UNDERLINE = Style(underline=True)
 _BOLD_UNDERLINE = Style(underline=True, bold=True)
 _BOLD_ITALIC = Style(bold=True, italic=True)
 _REVERSE = Style(reverse=True)
-_NEUTRAL = "#808080"
 
 
 class Run(NamedTuple):
@@ -113,7 +114,7 @@ def parse_colour(colour: str) -> Color:
     try:
         return Color.parse(colour)
     except ColorParseError:
-        return Color.parse(_NEUTRAL)
+        return Color.parse(NO_COLOUR)
 
 
 def ink_on(background: Color) -> Color:

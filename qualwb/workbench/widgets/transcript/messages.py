@@ -1,26 +1,21 @@
 """What the transcript view tells: each message names the view and what has happened."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from textual.message import Message
 
 from qualwb.workbench.widgets.transcript.document import PassageMark
-
-if TYPE_CHECKING:
-    from qualwb.workbench.widgets.transcript.reading_view import ReadingView
+from qualwb.workbench.widgets.transcript.rows_view import RowsView
 
 
 @dataclass
 class ViewMessage(Message):
     """A message of a transcript view."""
 
-    view: ReadingView
+    view: RowsView
 
     @property
-    def control(self) -> ReadingView:
+    def control(self) -> RowsView:
         """The view, for ``@on(..., '#id')``."""
         return self.view
 

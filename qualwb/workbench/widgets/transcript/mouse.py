@@ -1,18 +1,11 @@
 """Selecting with the mouse: press, drag over rows and beyond the view, click twice or more."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from textual.geometry import Offset
+from textual.timer import Timer
 
 from qualwb.workbench.widgets.transcript import motions
 from qualwb.workbench.widgets.transcript.motions import Span
-
-if TYPE_CHECKING:
-    from textual.timer import Timer
-
-    from qualwb.workbench.widgets.transcript.view import TranscriptView
+from qualwb.workbench.widgets.transcript.reading_view import ReadingView
 
 _SCROLL_SECONDS = 0.06
 
@@ -20,7 +13,7 @@ _SCROLL_SECONDS = 0.06
 class Dragging:
     """One press of the left button, from down to up; scrolls while the pointer is outside the view."""
 
-    def __init__(self, view: TranscriptView, pressed: int) -> None:
+    def __init__(self, view: ReadingView, pressed: int) -> None:
         self._view = view
         self._pressed = pressed
         self._pointer = Offset(0, 0)

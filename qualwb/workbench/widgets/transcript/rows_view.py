@@ -20,13 +20,13 @@ from textual.strip import Strip
 from qualwb.localization import gettext as _
 from qualwb.workbench.widgets.transcript.cells import DisplayText
 from qualwb.workbench.widgets.transcript.document import EMPTY, PassageMark, TranscriptDocument
-from qualwb.workbench.widgets.transcript.filtering import Shown
 from qualwb.workbench.widgets.transcript.finding import Hits
 from qualwb.workbench.widgets.transcript.look import Look
 from qualwb.workbench.widgets.transcript.margin import MarginLayout
 from qualwb.workbench.widgets.transcript.marks import PassageIndex
 from qualwb.workbench.widgets.transcript.motions import Span
 from qualwb.workbench.widgets.transcript.painting import RowState, Scene
+from qualwb.workbench.widgets.transcript.reader import Reader
 from qualwb.workbench.widgets.transcript.wrapping import WrapIndex
 
 _KEPT_ROWS = 512  # some screens full; each is a dozen objects for the garbage collector to look at
@@ -52,8 +52,6 @@ class RowsView(ScrollView):
         self._wrapped: LRUCache[int, WrapIndex] = LRUCache(_KEPT_WIDTHS)
         self._stays = False
         self._top = 0
-        self._cursor = 0
-        self._anchor: int | None = None
         self._hits = Hits()
         self._focus_code: int | None = None
         self._take(EMPTY, ())
@@ -66,9 +64,7 @@ class RowsView(ScrollView):
     @property
     def selection(self) -> Span:
         """What is selected, ``[start, end)``; empty at the cursor if nothing is."""
-        if self._anchor is None:
-            return self._cursor, self._cursor
-        return min(self._anchor, self._cursor), max(self._anchor, self._cursor)
+        return self._reader.selection
 
     @property
     def layout_columns(self) -> MarginLayout:
@@ -81,7 +77,7 @@ class RowsView(ScrollView):
         self._document = document
         self._display = DisplayText(document.text)
         self._passages = PassageIndex(document, marks)
-        self._shown = Shown.everything(document)
+        self._reader = Reader(document)
         speakers = {turn.speaker for turn in document.turns}
         self._widest_speaker = max(map(cell_len, speakers), default=0)
         highest = max((turn.number or 0 for turn in document.turns), default=0)
@@ -93,12 +89,12 @@ class RowsView(ScrollView):
     def shown_turns(self) -> int:
         """How many turns are shown."""
         starts = self._document.turn_starts
-        return sum(1 for start in starts if self._shown.block_of(start))
+        return sum(1 for start in starts if self._reader.shown.block_of(start))
 
     @property
     def filtered(self) -> bool:
         """True while some turns are hidden."""
-        return self._shown.blocks != ((0, len(self._document.text)),)
+        return self._reader.shown.blocks != ((0, len(self._document.text)),)
 
     # Marks
 
@@ -156,7 +152,7 @@ class RowsView(ScrollView):
             width, number=self._widest_number, speaker=self._widest_speaker, times=self.show_times
         )
         if (rows := self._wrapped.get(layout.text_width)) is None:
-            rows = WrapIndex(self._display, layout.text_width, self._shown.blocks)
+            rows = WrapIndex(self._display, layout.text_width, self._reader.shown.blocks)
             self._wrapped.set(layout.text_width, rows)
         self._scene = Scene(
             document=self._document,
@@ -182,7 +178,7 @@ class RowsView(ScrollView):
         scene, row = self._scene, self.scroll_offset.y + y
         if scene is None or row >= len(scene.rows):
             return self._empty_line(y)
-        state = scene.state(row, self.selection, self._cursor, on_top=y == 0)
+        state = scene.state(row, self.selection, self._reader.cursor, on_top=y == 0)
         kept = self._strips.get(row)
         if kept is not None and kept[0] == state:
             return kept[1]
@@ -192,7 +188,7 @@ class RowsView(ScrollView):
 
     def _empty_line(self, y: int) -> Strip:
         base = self._scene.look.base if self._scene else self.rich_style
-        if y == 1 and not self._shown.blocks:
+        if y == 1 and not self._reader.shown.blocks:
             message = "  " + _("No turn passes the filter.")
             return Strip([Segment(message, base)]).adjust_cell_length(self.size.width, base)
         return Strip.blank(self.size.width, base)

@@ -5,13 +5,13 @@ from typing import ClassVar
 from textual import events
 
 from qualwb.localization import gettext as _
+from qualwb.workbench.registry.transcript_keys import BINDINGS
 from qualwb.workbench.widgets.transcript import motions
-from qualwb.workbench.widgets.transcript.keys import BINDINGS
 from qualwb.workbench.widgets.transcript.mouse import Dragging
-from qualwb.workbench.widgets.transcript.reading_view import ReadingView
+from qualwb.workbench.widgets.transcript.searching_view import SearchingView
 
 
-class TranscriptView(ReadingView, can_focus=True, inherit_bindings=False):
+class TranscriptView(SearchingView, can_focus=True, inherit_bindings=False):
     """A transcript with its coded passages, a cursor and a selection of its own."""
 
     ALLOW_SELECT = False

@@ -1,0 +1,162 @@
+"""Within an act: a source gets another text, and what hangs on the text follows the edits.
+
+Turns, codings, memos, print versions and answers to suggestions move. A passage that can't be placed becomes
+an orphan: listed, never guessed, never dropped. Of codings or print versions that come to stand on one place,
+one is kept.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import RowMapping, select
+
+from qualwb.acts.codings import keep_one
+from qualwb.acts.source_rows import new_version
+from qualwb.acts.text_edits import Edits, clean_text
+from qualwb.errors import QualwbError
+from qualwb.localization import gettext as _
+from qualwb.model import Coding, Memo, PrintVersion, SuggestionEvent, Turn
+from qualwb.store.journal import Act, table_of
+from qualwb.store.texts import current_text, newest_version_of
+
+Passages = type[Coding] | type[Memo] | type[PrintVersion]
+
+QUOTED: Mapping[Passages, str] = {Coding: "quote", Memo: "quote", PrintVersion: "verbatim"}
+"""Where the words of the passage are kept."""
+ALONE: Mapping[Passages, tuple[str, ...]] = {Coding: ("code_id", "coder_id", "round_id"), PrintVersion: ()}
+"""What two rows on one passage may not have in common. Memos may stand together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Orphan:
+    """A coding, memo or print version whose passage is gone from the text; kept, never counted."""
+
+    kind: str
+    key: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """What a correction did: its edits, how many passages have another place or wording, and the orphans."""
+
+    edits: int
+    moved: int
+    orphans: tuple[Orphan, ...]
+
+
+def edit_text(act: Act, source_id: int, edits: Edits, *, with_turns: bool = True) -> Corrected:
+    """Give a source the text after the edits, and let everything follow; turns only when asked.
+
+    Raises ``QualwbError`` when the text would not be as texts are stored.
+    """
+    if not edits.edits:
+        return Corrected(0, 0, ())
+    text = edits.apply(current_text(act.connection, source_id))
+    if text != clean_text(text):
+        raise QualwbError(_("The correction would split a letter from its accent."))
+    version = newest_version_of(act.connection, source_id)
+    new_version(act, source_id, text, version + 1)
+    if with_turns:
+        _move_turns(act, source_id, edits, len(text))
+    moved, orphans = 0, []
+    for record in QUOTED:
+        passages = _Passages(act, record, source_id, edits, text)
+        passages.write(version)
+        moved += passages.moved
+        orphans += passages.orphans
+    _move_events(act, source_id, edits)
+    return Corrected(len(edits.edits), moved, tuple(orphans))
+
+
+def _move_turns(act: Act, source_id: int, edits: Edits, length: int) -> None:
+    """A turn ends where the line break behind it stands; one whose break is gone joins the turn before."""
+    columns = select(Turn.id, Turn.number, Turn.start, Turn.end).where(Turn.source_id == source_id)
+    turns = act.connection.execute(columns.order_by(Turn.number)).all()
+    by: dict[int, tuple[int, int, int]] = {}
+    joined: list[int] = []
+    begun, start, number = None, 0, 1
+    for turn in turns:
+        if begun is None:
+            begun = turn
+        else:
+            joined.append(turn.id)
+        last = turn is turns[-1]
+        if last or edits.keeps(turn.end):
+            end = length if last else edits.move_kept(turn.end)
+            by[begun.id] = (number - begun.number, start - begun.start, end - begun.end)
+            begun, start, number = None, end + 1, number + 1
+    act.delete(Turn, joined)
+    act.shift(Turn, ("number", "start", "end"), by)
+
+
+class _Passages:
+    """Where the passages of one kind go, reckoned before anything is written."""
+
+    def __init__(self, act: Act, record: Passages, source_id: int, edits: Edits, text: str) -> None:
+        self._act, self._record, self._source_id, self._text = act, record, source_id, text
+        self.moved = 0
+        self.orphans: list[Orphan] = []
+        self._by: dict[int, tuple[int, int]] = {}
+        self._quotes: dict[int, str] = {}
+        self._doubles: dict[int, int] = {}
+        self._taken: dict[tuple[int, ...], int] = {}
+        table = table_of(record)
+        rows = select(table).where(
+            table.c.source_id == source_id, table.c.start.is_not(None), table.c.orphaned_from.is_(None)
+        )
+        for row in act.connection.execute(rows.order_by(table.c.id)).mappings():
+            span = edits.move_span(row["start"], row["end"])
+            if span is None or not text[slice(*span)].strip():
+                self.orphans.append(Orphan(table.name, row["id"], row[QUOTED[record]]))
+            else:
+                self._place(row, span)
+
+    def write(self, version: int) -> None:
+        """Write the new places. What became an orphan notes the text version that it had its place in."""
+        act, record = self._act, self._record
+        act.update_many(record, [orphan.key for orphan in self.orphans], orphaned_from=version)
+        if record is Coding:
+            keep_one(act, self._doubles)
+        else:
+            act.delete(record, self._doubles)
+        if record is PrintVersion:
+            self._make_room()
+        for key, quote in self._quotes.items():
+            act.update(record, key, **{QUOTED[record]: quote})
+        act.shift(record, ("start", "end"), self._by)
+
+    def _place(self, row: RowMapping, span: tuple[int, int]) -> None:
+        key, (start, end) = row["id"], span
+        quote = self._text[start:end]
+        by = (start - row["start"], end - row["end"])
+        reworded = quote != row[QUOTED[self._record]]
+        self.moved += reworded or any(by)
+        if self._record in ALONE:
+            place = (start, end, *(row[name] for name in ALONE[self._record]))
+            kept = self._taken.setdefault(place, key)
+            if kept != key:
+                self._doubles[key] = kept
+                return
+        self._by[key] = by
+        if reworded:
+            self._quotes[key] = quote
+
+    def _make_room(self) -> None:
+        """An orphaned print version has no place, yet its old one can't be taken by another: it goes."""
+        table = table_of(self._record)
+        orphans = select(table.c.id, table.c.start, table.c.end).where(
+            table.c.source_id == self._source_id, table.c.orphaned_from.is_not(None)
+        )
+        rows = self._act.connection.execute(orphans).all()
+        self._act.delete(self._record, [key for key, *place in rows if tuple(place) in self._taken])
+
+
+def _move_events(act: Act, source_id: int, edits: Edits) -> None:
+    rows = select(SuggestionEvent.id, SuggestionEvent.start, SuggestionEvent.end)
+    by = {}
+    for key, start, end in act.connection.execute(rows.where(SuggestionEvent.source_id == source_id)):
+        span = edits.move_span(start, end)
+        if span is not None:
+            by[key] = (span[0] - start, span[1] - end)
+    act.shift(SuggestionEvent, ("start", "end"), by)

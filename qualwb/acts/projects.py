@@ -1,0 +1,56 @@
+"""Projects as files: made, opened, copied and checked."""
+
+from pathlib import Path
+
+from qualwb.errors import QualwbError
+from qualwb.localization import gettext as _
+from qualwb.store import backup
+from qualwb.store.check import Problem, check
+from qualwb.store.project_file import Notice, ProjectFile
+from qualwb.store.restoring import Restored, restore
+
+__all__ = [
+    "Notice",
+    "Problem",
+    "ProjectFile",
+    "Restored",
+    "back_up",
+    "check_project",
+    "new_project",
+    "open_project",
+    "restore",
+]
+
+
+def new_project(path: Path, name: str = "", description: str = "") -> Path:
+    """Make a project file, with the suffix .qwb when ``path`` has none; returns where it lies.
+
+    Raises ``UnusableProject`` when a file of that name exists or the folder can't be written.
+    """
+    path = path if path.suffix else path.with_suffix(".qwb")
+    ProjectFile.create(path, name, description).close()
+    return path
+
+
+def open_project(path: Path, notice: Notice = lambda _text: None) -> ProjectFile:
+    """Open a project; ``notice`` is told of a migration. Raises ``UnusableProject``."""
+    return ProjectFile.open(path, notice=notice)
+
+
+def back_up(project: ProjectFile, target: Path | None = None) -> Path:
+    """A verified copy at ``target`` (a file or a folder), else beside the project with the time in its name.
+
+    Returns where the copy lies. Raises ``QualwbError`` when the target is the project itself.
+    """
+    path = project.path
+    if target is None:
+        return backup.back_up_before(path, "manual")
+    made = target / path.name if target.is_dir() else target
+    if made.exists() and made.samefile(path):
+        raise QualwbError(_("{path}: that is the project itself.").format(path=made))
+    return backup.back_up(path, made)
+
+
+def check_project(project: ProjectFile) -> list[Problem]:
+    """All problems of the project: the database, texts, passages, the journal. Empty when sound."""
+    return check(project)

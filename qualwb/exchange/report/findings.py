@@ -1,0 +1,79 @@
+"""What a report is made of: everything asked of the project, each question once."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from qualwb.acts.summaries import SummaryCell, summaries
+from qualwb.analysis.codes import CodeRow, codebook
+from qualwb.analysis.connection import Connection
+from qualwb.analysis.cooccurrence import Cooccurrence, cooccurrence
+from qualwb.analysis.extent import Extent, extents
+from qualwb.analysis.matrix import Matrix, theme_matrix
+from qualwb.analysis.method_facts import MethodFacts, method_facts
+from qualwb.analysis.participation import Participation, participation
+from qualwb.analysis.quotes import Query, Quote, find_quotes
+from qualwb.analysis.saturation import Saturation, saturation
+from qualwb.analysis.selection import EVERYTHING, Selection
+from qualwb.analysis.themes import ThemeRow, theme_list
+from qualwb.exchange.printed_quotes import printed_texts
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What of a project goes into its report.
+
+    ``quotes``: 'cited' gives a theme's key quotes, or where it has none the first one of each group; 'all'
+    gives every passage. ``full_citations`` adds speaker and lines to the group.
+    """
+
+    selection: Selection = EVERYTHING
+    quotes: str = "cited"
+    full_citations: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """The answers, and what was wished for."""
+
+    wishes: Wishes
+    method: MethodFacts
+    themes: Sequence[ThemeRow]
+    matrix: Matrix
+    """Passages of themes by groups."""
+    extents: Mapping[str, Extent]
+    """How widely each theme is said."""
+    quotes: Mapping[str, Sequence[Quote]]
+    """By theme, in their print versions."""
+    summaries: Mapping[tuple[str, str], SummaryCell]
+    """By theme and group."""
+    saturation: Saturation
+    participation: Sequence[Participation]
+    cooccurrence: Cooccurrence
+    codebook: Sequence[CodeRow]
+
+
+def findings(connection: Connection, wishes: Wishes) -> Findings:
+    """Ask the project what a report tells."""
+    selection = wishes.selection
+    found = find_quotes(connection, Query(selection=selection, order="theme"))
+    return Findings(
+        wishes=wishes,
+        method=method_facts(connection, selection),
+        themes=theme_list(connection, selection),
+        matrix=theme_matrix(connection, "themes", "groups", "passages", selection),
+        extents={row.name: row.whole for row in extents(connection, "themes", selection)},
+        quotes=_by_theme(printed_texts(connection, found)),
+        summaries={(one.theme, one.group): one for one in summaries(connection) if not one.participant},
+        saturation=saturation(connection, "themes", selection=selection),
+        participation=participation(connection, selection),
+        cooccurrence=cooccurrence(connection, "themes", selection=selection),
+        codebook=codebook(connection, selection),
+    )
+
+
+def _by_theme(quotes: Sequence[Quote]) -> dict[str, list[Quote]]:
+    found: dict[str, list[Quote]] = {}
+    for quote in quotes:
+        for theme in quote.themes:
+            found.setdefault(theme, []).append(quote)
+    return found

@@ -1,0 +1,89 @@
+"""Errors of SQLite and the file system in one line for the user. Their codes tell them apart, never words."""
+
+import errno
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy.exc import DBAPIError
+
+from qualwb.localization import gettext as _
+from qualwb.store.errors import ProjectLocked, UnusableProject
+
+LOCKED = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+FULL = (errno.ENOSPC, errno.EDQUOT)
+NOT_WRITABLE = (errno.EROFS, errno.EACCES, errno.EPERM)
+ENOUGH_ROOM = 100_000
+"""Bytes. With fewer left on the disk, an I/O error means that it is full."""
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turn what SQLite and the file system report into one line for the user."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise  # the reader of what is printed went away: nothing of the project's
+    except DBAPIError as error:
+        raise explanation(path, error.orig or error) from error
+    except (sqlite3.Error, OSError) as error:
+        raise explanation(path, error) from error
+
+
+def explanation(path: Path, error: BaseException) -> Exception:
+    """The user's error for a database or file error; an error that is ours to mend comes back as it is."""
+    # The low byte is the primary code; the rest says more than is needed here.
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_OK) & 0xFF
+    number = error.errno if isinstance(error, OSError) else None
+    if code in LOCKED:
+        return ProjectLocked(path)
+    told = _of_disk(path, code, number, error) or _of_file(path, code, number, error)
+    return told or (error if isinstance(error, Exception) else RuntimeError(str(error)))
+
+
+def _of_disk(path: Path, code: int, number: int | None, error: BaseException) -> UnusableProject | None:
+    """What a full, silent or write-protected disk is told as."""
+    if code == sqlite3.SQLITE_FULL or number in FULL or (code == sqlite3.SQLITE_IOERR and _no_room(path)):
+        return UnusableProject(
+            _("{path}: the disk is full; the last act was not stored.").format(path=path),
+            _("Make room and do it again."),
+        )
+    if code == sqlite3.SQLITE_IOERR:
+        return UnusableProject(
+            _("{path}: the disk did not answer ({why}); the file itself may be whole.").format(
+                path=path, why=error
+            ),
+            _("Look whether the disk is still there, then do it again; 'qualwb check' tells if all holds."),
+        )
+    if code == sqlite3.SQLITE_READONLY or number in NOT_WRITABLE:
+        return UnusableProject(
+            _("{path}: the file or its folder can't be written.").format(path=path),
+            _("Give yourself the right to write there, or copy the project to another folder."),
+        )
+    return None
+
+
+def _of_file(path: Path, code: int, number: int | None, error: BaseException) -> UnusableProject | None:
+    """What a file that is missing, closed to us or damaged is told as."""
+    if number == errno.ENOENT and not path.parent.exists():
+        return UnusableProject(
+            _("{folder}: there is no such folder.").format(folder=path.parent),
+            _("Make it first, or choose another."),
+        )
+    if number is not None or code == sqlite3.SQLITE_CANTOPEN:
+        return UnusableProject(_("{path}: can't be opened ({why}).").format(path=path, why=error))
+    if isinstance(error, sqlite3.DatabaseError) and not isinstance(
+        error, sqlite3.IntegrityError | sqlite3.ProgrammingError
+    ):
+        return UnusableProject(
+            _("{path}: the project file is damaged ({why}).").format(path=path, why=error),
+            _("Bring the newest backup beside it (*.bak) back: qualwb restore BACKUP."),
+        )
+    return None
+
+
+def _no_room(path: Path) -> bool:
+    """SQLite reports a disk without room for its shared memory as an I/O error."""
+    return shutil.disk_usage(path.parent).free < ENOUGH_ROOM

@@ -1,0 +1,57 @@
+"""Whether the file that a connection has open is still the one that lies at its path.
+
+A sync client or another program may delete, rename, replace or truncate an open file. SQLite goes on writing
+to the one that it has open, which nobody will find again: what is stored then is lost without an error.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from qualwb.localization import gettext as _
+from qualwb.store.errors import UnusableProject
+
+
+class ProjectMoved(UnusableProject):
+    """The open file is no longer the one at its path."""
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """A file as it was when it was opened."""
+
+    path: Path
+    device: int
+    inode: int
+    size: int
+
+    @classmethod
+    def of(cls, path: Path) -> Self:
+        """The file that lies at the path now. Raises ``OSError``."""
+        found = path.stat()
+        return cls(path, found.st_dev, found.st_ino, found.st_size)
+
+    def verify(self) -> None:
+        """Raise ``ProjectMoved`` when the file at the path is gone, another one, or cut off."""
+        try:
+            found = self.path.stat()
+        except FileNotFoundError:
+            raise self._moved(_("{path}: the file was deleted or moved while it was open.")) from None
+        if (found.st_dev, found.st_ino) != (self.device, self.inode):
+            raise self._moved(_("{path}: another file was put in its place while it was open."))
+        if found.st_size < self.size and found.st_size < whole_size(self.path):
+            raise self._moved(_("{path}: the file was cut off while it was open."))
+
+    def _moved(self, what: str) -> ProjectMoved:
+        return ProjectMoved(
+            what.format(path=self.path),
+            _("Nothing more is stored there: look what moved the file, and save what is open elsewhere."),
+        )
+
+
+def whole_size(path: Path) -> int:
+    """The size in bytes that the header of an SQLite file promises. Raises ``OSError``."""
+    with path.open("rb") as file:
+        header = file.read(32)
+    page = int.from_bytes(header[16:18])
+    return (65536 if page == 1 else page) * int.from_bytes(header[28:32])

@@ -1,0 +1,70 @@
+"""Undo and redo: acts that turn another act back or bring it back, each a change of its own."""
+
+import json
+
+from sqlalchemy import Connection, select
+
+from qualwb.localization import gettext as _
+from qualwb.model import Change
+from qualwb.store.errors import NothingToUndo
+from qualwb.store.journal import Act, table_of
+
+TURNING = ("undo", "redo")
+"""Acts on other acts."""
+
+
+def last_done(connection: Connection) -> Change | None:
+    """The newest act that is not undone, without the undoing and redoing itself."""
+    for key in connection.execute(
+        select(Change.id).where(Change.act.not_in(TURNING)).order_by(Change.id.desc())
+    ).scalars():
+        if not is_undone(connection, key):
+            return _change(connection, key)
+    return None
+
+
+def next_undone(connection: Connection) -> Change | None:
+    """The act that redo brings back: the one that was undone last; None when a new act was done since."""
+    redone = 0
+    for act, target in connection.execute(select(Change.act, Change.target).order_by(Change.id.desc())):
+        if act not in TURNING:
+            return None
+        if act == "redo":
+            redone += 1
+        elif redone:
+            redone -= 1  # this undo was taken back by one of the redos after it
+        elif target is not None:
+            return _change(connection, target)
+    return None
+
+
+def is_undone(connection: Connection, key: int) -> bool:
+    """Whether the newest turning of this change was an undo."""
+    newest = select(Change.act).where(Change.target == key).order_by(Change.id.desc()).limit(1)
+    return connection.execute(newest).scalar() == "undo"
+
+
+def undo(connection: Connection, act: Act) -> Change:
+    """Turn the newest act back; returns it. Raises ``NothingToUndo``, ``StateMoved``."""
+    change = last_done(connection)
+    if change is None:
+        raise NothingToUndo(_("There is nothing to undo."))
+    act.turn_back(json.loads(change.images))
+    act.summary = change.summary
+    return change
+
+
+def redo(connection: Connection, act: Act) -> Change:
+    """Bring the act back that was undone last; returns it. Raises ``NothingToUndo``, ``StateMoved``."""
+    change = next_undone(connection)
+    if change is None:
+        raise NothingToUndo(_("There is nothing to redo."))
+    undone = select(Change.images).where(Change.target == change.id, Change.act == "undo")
+    act.turn_back(json.loads(connection.execute(undone.order_by(Change.id.desc()).limit(1)).scalar_one()))
+    act.summary = change.summary
+    return change
+
+
+def _change(connection: Connection, key: int) -> Change:
+    row = connection.execute(select(table_of(Change)).where(Change.id == key)).mappings().one()
+    return Change(**row)

@@ -1,0 +1,45 @@
+"""What the screens may ask of the app: the researcher, the settings, acts, and the way to other screens."""
+
+from collections.abc import Callable
+
+from textual.app import App
+
+from qualwb.acts.researcher import Researcher
+from qualwb.errors import QualwbError
+from qualwb.workbench.dialogs import FailureDialog
+from qualwb.workbench.state import ProjectState, Settings
+
+
+class ProjectApp(App[int]):
+    """The app as its screens know it."""
+
+    def __init__(self, researcher: Researcher) -> None:
+        super().__init__()
+        self.researcher = researcher
+        self.settings = Settings.load()
+        self.state = ProjectState.load(researcher.project.path)
+
+    def attempt(self, act: Callable[[], object]) -> bool:
+        """Do something that a user can be told the failure of; whether it went well."""
+        try:
+            act()
+        except QualwbError as error:
+            self.push_screen(FailureDialog(error.message, error.hint))
+            return False
+        return True
+
+    def changed(self) -> None:
+        """After an act: let the screen in view show the project as it is now."""
+        raise NotImplementedError
+
+    def action_go(self, name: str) -> None:
+        """Show the screen of this name; what was on it stays as it was."""
+        raise NotImplementedError
+
+    def show_source(self, name: str) -> None:
+        """Go to a source, where the reader was in it."""
+        raise NotImplementedError
+
+    def show_passage(self, source: str, start: int, end: int) -> None:
+        """Go to code points [start, end) of a source, selected."""
+        raise NotImplementedError

@@ -1,0 +1,148 @@
+"""Coding: putting codes on a passage, taking them away, moving edges, choosing key quotes."""
+
+from collections.abc import Callable
+
+from qualwb.acts import codings
+from qualwb.acts.passages import Passage, passage_at
+from qualwb.localization import gettext as _
+from qualwb.workbench.dialogs import Choice, ChoiceDialog, LineDialog
+from qualwb.workbench.screens.code.shown_codings import ShownCodings
+from qualwb.workbench.screens.code.source_state import CodingAt
+from qualwb.workbench.screens.code.surface import CodeSurface
+from qualwb.workbench.widgets.code_palette import Chosen, CodePalette, PaletteCode
+
+RECENT = 12
+"""How many codes the palette counts as recent."""
+LONGEST_IN_VIVO = 80
+"""Characters of a passage that become the name of a code of its own words."""
+
+
+class CodingActs:
+    """What the keys for coding do, on the passage that the reader is at."""
+
+    def __init__(self, screen: CodeSurface, shown: ShownCodings) -> None:
+        self._screen, self._shown = screen, shown
+        self._last: tuple[str, ...] = ()
+
+    def passage(self) -> Passage | None:
+        """What is to be coded: the selection, else the sentence at the cursor."""
+        screen = self._screen
+        if screen.source is None:
+            return None
+        start, end = screen.view.passage
+        if start == end:
+            screen.view.action_select_sentence()
+            start, end = screen.view.passage
+        if start == end:
+            screen.app.notify(_("There is nothing to code here."), severity="warning", timeout=3)
+            return None
+        with screen.app.researcher.project.reading() as connection:
+            return passage_at(connection, screen.source.name, start, end)
+
+    def choose(self) -> None:
+        """Choose codes for the passage."""
+        screen = self._screen
+        if screen.read_through:
+            screen.app.notify(_("Read-through: press R to end it before coding."), timeout=3)
+            return
+        passage = self.passage()
+        if passage is None:
+            return
+
+        def take(chosen: Chosen | None) -> None:
+            if chosen is not None:
+                self.code(passage, chosen.names)
+
+        rules = screen.codebook.rules
+        palette = [
+            PaletteCode(c.name, c.colour, c.themes, rules.get(c.name, "")) for c in screen.codebook.codes
+        ]
+        title = _("Code: {words}").format(words=passage.text.replace("\n", " ")[:48])
+        screen.app.push_screen(CodePalette(palette, screen.app.state.recent_codes, title=title), take)
+
+    def code(self, passage: Passage, names: tuple[str, ...], origin: str = "manual") -> None:
+        """Put codes on a passage; unknown names become codes."""
+        app = self._screen.app
+
+        def act() -> None:
+            done = codings.apply(app.researcher, passage, names, origin=origin, create=True)
+            recent = [*names, *(c for c in app.state.recent_codes if c not in names)]
+            app.state.recent_codes = recent[:RECENT]
+            self.coded(passage, done, names)
+            if done.already and not done.codings:
+                app.notify(_("That code stands there already."), timeout=3)
+
+        if app.attempt(act):
+            self._screen.view.action_deselect()
+
+    def coded(self, passage: Passage, done: codings.Coded, names: tuple[str, ...]) -> None:
+        """Show what was put on a passage, and keep the names for the key that repeats them."""
+        self._last = names
+        self._shown.coded(passage, done)
+
+    def repeat(self) -> None:
+        """Give the passage the codes that were given last."""
+        if not self._last:
+            self._screen.app.notify(_("No code was given yet."), timeout=3)
+            return
+        passage = self.passage()
+        if passage is not None:
+            self.code(passage, self._last)
+
+    def in_vivo(self) -> None:
+        """Make a code of the passage's own words."""
+        passage = self.passage()
+        if passage is None:
+            return
+        words = " ".join(passage.text.split())[:LONGEST_IN_VIVO]
+
+        def take(name: str | None) -> None:
+            if name:
+                self.code(passage, (name,), origin="in vivo")
+
+        self._screen.app.push_screen(LineDialog(_("Code with its own words"), words), take)
+
+    def uncode(self) -> None:
+        """Take a code away from here."""
+        app = self._screen.app
+
+        def remove(found: CodingAt) -> None:
+            if app.attempt(lambda: codings.remove(app.researcher, [found.key])):
+                self._shown.removed(found)
+                app.notify(_("Taken away: {code}").format(code=found.name), markup=False, timeout=3)
+
+        self._with_coding(_("Which code is to go?"), remove)
+
+    def cite(self) -> None:
+        """Make the coding here a key quote, or take that back."""
+        researcher = self._screen.app.researcher
+
+        def cite(found: CodingAt) -> None:
+            self._screen.do(lambda: codings.cite(researcher, [found.key], not found.cited))
+
+        self._with_coding(_("Which is the key quote?"), cite)
+
+    def move_edge(self, edge: str) -> None:
+        """Let the coded passage at or nearest to the cursor start or end at the cursor."""
+        cursor = self._screen.view.cursor
+        found = self._shown.here() or self._shown.nearest(cursor)
+        if not found:
+            self._screen.app.notify(_("There is no code here."), timeout=3)
+            return
+        chosen, researcher = found[0], self._screen.app.researcher
+        start, end = (cursor, chosen.end) if edge == "start" else (chosen.start, cursor)
+        self._screen.do(lambda: codings.move_edges(researcher, chosen.key, start, end))
+
+    def _with_coding(self, title: str, act: Callable[[CodingAt], None]) -> None:
+        """Do something with the coding here; when there are several, ask which."""
+        found = self._shown.here()
+        if not found:
+            self._screen.app.notify(_("There is no code here."), timeout=3)
+        elif len(found) == 1:
+            act(found[0])
+        else:
+            by_key = {str(c.key): c for c in found}
+            choices = [Choice(str(c.key), f"{c.name}  {c.coder}, {c.round}") for c in found]
+            self._screen.app.push_screen(
+                ChoiceDialog(title, choices), lambda key: act(by_key[key]) if key else None
+            )

@@ -1,0 +1,116 @@
+"""The codings on screen: found at the cursor, and kept up with each act without reading the source anew."""
+
+from qualwb.acts.codings import Coded
+from qualwb.acts.passages import Passage
+from qualwb.analysis.change_rows import only_rows_of
+from qualwb.workbench.screens.code import source_state
+from qualwb.workbench.screens.code.source_state import CodingAt
+from qualwb.workbench.screens.code.surface import CodeSurface
+
+
+class ShownCodings:
+    """Marks in the text, counts in the pane and lines in the inspector, one coding at a time."""
+
+    def __init__(self, screen: CodeSurface) -> None:
+        self._screen = screen
+
+    def here(self) -> list[CodingAt]:
+        """The codings that touch the selection or the cursor, the shortest first."""
+        screen = self._screen
+        if screen.source is None:
+            return []
+        start, end = screen.view.passage
+        if start == end:
+            start, end = screen.view.cursor, screen.view.cursor + 1
+        codings = screen.source.codings.values()
+        found = [c for c in codings if c.start < end and c.end > start]
+        # Right after coding, the cursor stands behind the passage.
+        found = found or [c for c in codings if c.end == screen.view.cursor]
+        return sorted(found, key=lambda c: (c.end - c.start, -c.key))
+
+    def nearest(self, cursor: int) -> list[CodingAt]:
+        """The coding whose edge lies nearest to the cursor, within its turn; none where there is none."""
+        source = self._screen.source
+        turn = None if source is None else source.document.turn_at(cursor)
+        if source is None or turn is None:
+            return []
+        near = [c for c in source.codings.values() if c.start <= turn.end and c.end >= turn.start]
+        return sorted(near, key=lambda c: min(abs(c.start - cursor), abs(c.end - cursor)))[:1]
+
+    def coded(self, passage: Passage, done: Coded) -> None:
+        """Show new codings; a new code is read with its colour."""
+        screen = self._screen
+        if screen.source is None:
+            return
+        if done.new_codes:
+            screen.read_codebook()
+        already = {name.casefold() for name in done.already}
+        names = [self._known(name) for name in done.names if name.casefold() not in already]
+        for key, name in zip(done.codings, names, strict=True):
+            self._put(self._of(key, name, passage))
+            if not done.new_codes:
+                screen.pane.count(name, 1)
+        self._settle()
+
+    def removed(self, found: CodingAt) -> None:
+        """Show one coding less."""
+        self._drop(found)
+        self._settle()
+
+    def turned(self, number: int, *, undone: bool) -> bool:
+        """Show an undone or redone change that only brought or took codings; False when it did more."""
+        screen = self._screen
+        source = screen.source
+        if source is None:
+            return False
+        with screen.app.researcher.project.reading() as connection:
+            rows = only_rows_of(connection, number, "coding", frozenset({"suggestion_event"}))
+            if rows is None:
+                return False
+            gone, back = (rows.brought, rows.taken) if undone else (rows.taken, rows.brought)
+            found = source_state.codings_at(connection, source.name, back)
+        for key in gone & source.codings.keys():
+            self._drop(source.codings[key])
+        for coded in found:
+            self._put(coded)
+            screen.pane.count(coded.name, 1)
+        self._settle()
+        return True
+
+    def _of(self, key: int, name: str, passage: Passage) -> CodingAt:
+        researcher = self._screen.app.researcher
+        return CodingAt(
+            key,
+            passage.start,
+            passage.end,
+            name,
+            self._screen.codebook.colour(name),
+            source_state.letter_of(name),
+            researcher.coder,
+            researcher.round,
+            False,
+        )
+
+    def _put(self, found: CodingAt) -> None:
+        screen = self._screen
+        assert screen.source is not None
+        mark = source_state.mark_of(found, screen.codebook.number(found.name))
+        screen.source = screen.source.with_coding(found, mark)
+        screen.view.add_mark(mark)
+
+    def _drop(self, found: CodingAt) -> None:
+        screen = self._screen
+        assert screen.source is not None
+        screen.view.remove_mark(found.key)
+        screen.source = screen.source.without_coding(found.key)
+        screen.pane.count(found.name, -1)
+
+    def _known(self, name: str) -> str:
+        """The name of a code as it is written in the codebook."""
+        folded = name.casefold()
+        return next((c.name for c in self._screen.codebook.codes if c.name.casefold() == folded), name)
+
+    def _settle(self) -> None:
+        self._screen.up_to_date()
+        self._screen.show_bar()
+        self._screen.inspect()

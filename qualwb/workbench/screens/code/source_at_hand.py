@@ -1,0 +1,93 @@
+"""Which source is read, and where in it: chosen, stepped through, come back to."""
+
+from qualwb.localization import gettext as _
+from qualwb.workbench.dialogs import Choice, ChoiceDialog
+from qualwb.workbench.screens.code import source_state
+from qualwb.workbench.screens.code.searching import Searching
+from qualwb.workbench.screens.code.surface import CodeSurface
+from qualwb.workbench.widgets.transcript import ReadingPlace
+
+
+class SourceAtHand:
+    """Loads the source that the screen shows; the place in each is kept between starts."""
+
+    def __init__(self, screen: CodeSurface, searching: Searching) -> None:
+        self._screen, self._searching = screen, searching
+        self._names: tuple[str, ...] = ()
+        self._wanted: tuple[str, int, int] | None = None
+
+    def read(self) -> None:
+        """Show the sources as they are now: the one at hand, else the one read last, else the first."""
+        screen = self._screen
+        with screen.app.researcher.project.reading() as connection:
+            self._names = source_state.source_names(connection)
+        if not self._names:
+            screen.source = None
+            screen.view.set_document(source_state.empty_document())
+            screen.show_bar()
+            return
+        wanted = screen.source.name if screen.source else screen.app.state.source
+        self._load(wanted if wanted in self._names else self._names[0])
+
+    def show(self, name: str) -> None:
+        """Read another source, now or when the screen is first shown; the place in this one is kept."""
+        self.remember()
+        self._screen.app.state.source = name
+        if self._screen.is_mounted:
+            self._load(name)
+
+    def remember(self) -> None:
+        """Keep the place in the source at hand."""
+        source = self._screen.source
+        if source is not None:
+            place = self._screen.view.place
+            self._screen.app.state.places[source.name] = [place.top, place.cursor]
+
+    def reveal(self, source: str, start: int, end: int) -> None:
+        """Show code points [start, end) of a source, selected; as soon as there is a view to show them in."""
+        screen = self._screen
+        if not screen.is_mounted:
+            self._wanted = source, start, end
+            return
+        if screen.source is None or screen.source.name != source:
+            self.show(source)
+        screen.view.show_only(None)
+        screen.view.reveal(start, end)
+        screen.view.focus()
+
+    def reveal_wanted(self) -> None:
+        """Show the passage that was asked for before there was a view."""
+        if self._wanted is not None:
+            self._screen.call_after_refresh(self.reveal, *self._wanted)
+
+    def choose(self) -> None:
+        """Choose another source from a list."""
+        choices = [Choice(name, name) for name in self._names]
+        self._screen.app.push_screen(
+            ChoiceDialog(_("Source"), choices), lambda name: self.show(name) if name else None
+        )
+
+    def step(self, by: int) -> None:
+        """The next or previous source."""
+        source = self._screen.source
+        if source is not None:
+            at = self._names.index(source.name) + by
+            if 0 <= at < len(self._names):
+                self.show(self._names[at])
+
+    def _load(self, name: str) -> None:
+        screen, before = self._screen, self._screen.source
+        with screen.app.researcher.project.reading() as connection:
+            loaded = source_state.load(connection, name, screen.app.researcher.round, screen.codebook)
+        if before is None or before.name != name or before.document.text != loaded.document.text:
+            top, cursor = screen.app.state.places.get(name, (0, 0))
+            screen.view.set_document(loaded.document, loaded.marks, ReadingPlace(top, cursor))
+            self._searching.only = ""
+        elif before.document != loaded.document:
+            screen.view.set_document(loaded.document, loaded.marks, screen.view.place)
+        else:
+            screen.view.set_marks(loaded.marks)
+        screen.source = loaded
+        screen.app.state.source = name
+        screen.show_bar()
+        screen.inspect()

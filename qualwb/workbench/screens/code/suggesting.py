@@ -1,0 +1,96 @@
+"""Suggestions beside the passage: asked for while the reader moves on, taken by number, or turned down."""
+
+from collections.abc import Callable
+
+from textual.worker import get_current_worker
+
+from qualwb.acts import suggestions
+from qualwb.acts.codings import Coded
+from qualwb.errors import QualwbError
+from qualwb.localization import gettext as _
+from qualwb.workbench.screens.code.coding_acts import CodingActs
+from qualwb.workbench.screens.code.suggestions import SuggestionLines
+from qualwb.workbench.screens.code.surface import CodeSurface
+from qualwb.workbench.widgets.inspector import SuggestionLine
+
+Asked = tuple[str, int, int]
+"""A source and code points [start, end) in it."""
+
+
+class Suggesting:
+    """The suggestions for the passage at hand, and what the reader does with them."""
+
+    def __init__(self, screen: CodeSurface, coding: CodingActs) -> None:
+        self._screen, self._coding = screen, coding
+        self._suggester: SuggestionLines | None = None
+        self.shown: tuple[SuggestionLine, ...] = ()
+        """What stands in the inspector, number 1 first."""
+
+    def ask(self) -> None:
+        """Ask for suggestions for the passage selected; none while the material is only read."""
+        screen = self._screen
+        self.shown = ()
+        asked = self._place()
+        if asked is None or screen.read_through or not screen.app.settings.suggestions:
+            screen.inspector.show_suggestions(())
+            return
+        screen.inspector.show_suggestions((), _("thinking ..."))
+        screen.run_worker(
+            self._work(asked), group="suggest", thread=True, exclusive=True, exit_on_error=False
+        )
+
+    def take(self, number: int) -> None:
+        """Give the passage the suggested code of this number."""
+        passage = self._coding.passage() if number <= len(self.shown) else None
+        if passage is None:
+            return
+        app, offered = self._screen.app, self.shown[number - 1]
+
+        def act() -> None:
+            key = suggestions.accept(app.researcher, passage, offered.offer(number))
+            made = (key,) if key is not None else ()
+            already = () if made else (offered.name,)
+            self._coding.coded(passage, Coded((offered.name,), made, (), already), (offered.name,))
+
+        if app.attempt(act):
+            self._screen.view.action_deselect()
+
+    def refuse(self) -> None:
+        """Say that none of the suggestions fits the passage."""
+        passage = self._coding.passage() if self.shown else None
+        if passage is None:
+            return
+        app = self._screen.app
+        offers = [line.offer(rank) for rank, line in enumerate(self.shown, 1)]
+        if app.attempt(lambda: suggestions.refuse_all(app.researcher, passage, offers)):
+            self._screen.up_to_date()
+            self._screen.inspector.show_suggestions((), _("Noted: none fits."))
+            self.shown = ()
+
+    def _place(self) -> Asked | None:
+        source = self._screen.source
+        start, end = self._screen.view.passage
+        return (source.name, start, end) if source is not None and start < end else None
+
+    def _work(self, asked: Asked) -> Callable[[], None]:
+        screen = self._screen
+        assert screen.source is not None
+        text = screen.source.document.text[asked[1] : asked[2]]
+
+        def suggest() -> None:
+            worker = get_current_worker()
+            if self._suggester is None:
+                self._suggester = SuggestionLines(screen.app.researcher.project)
+            try:
+                found, note = self._suggester.suggest(*asked, text)
+            except QualwbError as error:
+                found, note = (), str(error)
+            if not worker.is_cancelled:
+                screen.app.call_from_thread(self._show, asked, found, note)
+
+        return suggest
+
+    def _show(self, asked: Asked, found: tuple[SuggestionLine, ...], note: str) -> None:
+        if asked == self._place():
+            self.shown = found
+            self._screen.inspector.show_suggestions(found, note)

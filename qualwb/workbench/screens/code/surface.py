@@ -1,0 +1,143 @@
+"""The surface of the code screen: its panes, and what of the project they show."""
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.timer import Timer
+from textual.widgets import Footer, Input, Label
+from textual.worker import get_current_worker
+
+from qualwb.localization import gettext as _
+from qualwb.workbench.screens.base import ProjectScreen
+from qualwb.workbench.screens.code import source_state
+from qualwb.workbench.widgets.codes_pane import CodesPane, CodesTree
+from qualwb.workbench.widgets.inspector import Inspector
+from qualwb.workbench.widgets.transcript import TranscriptView
+
+COUNT_AFTER = 0.3
+"""Seconds without an act after which passages are counted anew."""
+ROOM_FOR_INSPECTOR, ROOM_FOR_CODES = 112, 70
+"""Columns from which the panes stand beside the transcript."""
+
+
+class CodeSurface(ProjectScreen):
+    """A source between the codes and the inspector. The parts of the code screen work on it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.source: source_state.LoadedSource | None = None
+        self.codebook = source_state.ShownCodebook()
+        self.questions: list[str] = []
+        self.read_through = False
+        """Whether the material is only read: no marks, no coding."""
+        self._counting: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        yield Label(id="code-bar", classes="bar", markup=False)
+        with Horizontal(id="code-body"):
+            yield CodesPane(id="codes-pane")
+            with Vertical():
+                yield TranscriptView(id="transcript")
+                yield Input(id="search-line", placeholder=_("Search; /text/ is a regular expression"))
+            yield Inspector(id="inspector")
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        self._fold()
+        self.view.show_times = self.app.settings.times
+        self.view.focus()
+
+    def on_screen_resume(self) -> None:
+        """The settings may have changed meanwhile."""
+        self.view.show_times = self.app.settings.times
+
+    @property
+    def view(self) -> TranscriptView:
+        """The transcript."""
+        return self.query_one("#transcript", TranscriptView)
+
+    @property
+    def pane(self) -> CodesPane:
+        """The codes on the left."""
+        return self.query_one("#codes-pane", CodesPane)
+
+    @property
+    def inspector(self) -> Inspector:
+        """What is on the passage."""
+        return self.query_one("#inspector", Inspector)
+
+    @property
+    def search_line(self) -> Input:
+        """What is searched for, below the transcript."""
+        return self.query_one("#search-line", Input)
+
+    def inspect(self) -> None:
+        """Show what is on the passage at hand."""
+        raise NotImplementedError
+
+    def unmark(self) -> None:
+        """Take the marks in the pane away that an act was done on."""
+        self.pane.clear_marks()
+
+    # The codebook
+
+    def read_codebook(self) -> None:
+        """Show the codes at once with the counts known so far; count when the keys rest."""
+        with self.app.researcher.project.reading() as connection:
+            self.codebook = source_state.load_codebook(connection)
+        self.pane.show(self.codebook.codes, self.codebook.themes)
+        if self._counting is not None:
+            self._counting.stop()
+        self._counting = self.set_timer(COUNT_AFTER, self._count)
+
+    def _count(self) -> None:
+        self.run_worker(self._counts, group="count", thread=True, exclusive=True, exit_on_error=False)
+
+    def _counts(self) -> None:
+        worker, book = get_current_worker(), self.codebook
+        with self.app.researcher.project.reading() as connection:
+            book = source_state.counted(connection, book, self.app.researcher.round)
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._counted, book)
+
+    def _counted(self, book: source_state.ShownCodebook) -> None:
+        self.codebook = book
+        self.pane.show(book.codes, book.themes)
+
+    # Panes
+
+    def on_resize(self) -> None:
+        """Panes fold where there is no room for them."""
+        self._fold()
+
+    def _fold(self) -> None:
+        state, width = self.app.state, self.size.width
+        self.inspector.set_class(not state.right or width < ROOM_FOR_INSPECTOR, "-hidden")
+        self.pane.set_class(not state.left or width < ROOM_FOR_CODES, "-hidden")
+
+    def action_focus_pane(self, pane: str) -> None:
+        """Put the focus into the codes; they unfold when they are folded."""
+        if pane == "codes":
+            self.pane.remove_class("-hidden")
+            self.query_one(CodesTree).focus()
+        else:
+            self.view.focus()
+
+    def action_toggle_codes(self) -> None:
+        """Fold or unfold the codes."""
+        self.pane.toggle_class("-hidden")
+        self.app.state.left = not self.pane.has_class("-hidden")
+        self.view.focus()
+
+    def action_toggle_inspector(self) -> None:
+        """Fold or unfold the inspector."""
+        self.inspector.toggle_class("-hidden")
+        self.app.state.right = not self.inspector.has_class("-hidden")
+        self.view.focus()
+
+    def action_read_through(self) -> None:
+        """Begin or end reading the whole transcript without coding."""
+        self.read_through = not self.read_through
+        self.view.set_marks(() if self.read_through or self.source is None else self.source.marks)
+        if self.read_through:
+            self.view.show_only(None)
+        self.show_bar()

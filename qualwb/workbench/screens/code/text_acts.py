@@ -1,0 +1,62 @@
+"""What is written on the text: memos, and corrections of its words."""
+
+from qualwb.acts import corrections, memos
+from qualwb.acts.passages import Passage
+from qualwb.localization import gettext as _
+from qualwb.localization import ngettext
+from qualwb.workbench.dialogs import TextDialog
+from qualwb.workbench.screens.code.coding_acts import CodingActs
+from qualwb.workbench.screens.code.surface import CodeSurface
+
+
+class TextActs:
+    """What the keys for writing do."""
+
+    def __init__(self, screen: CodeSurface, coding: CodingActs) -> None:
+        self._screen, self._coding = screen, coding
+
+    def memo(self) -> None:
+        """Write a memo on the passage."""
+        passage, researcher = self._coding.passage(), self._screen.app.researcher
+        if passage is None:
+            return
+
+        def take(text: str | None) -> None:
+            if text:
+                self._screen.do(lambda: memos.write(researcher, text, target="passage", passage=passage))
+
+        self._screen.app.push_screen(TextDialog(_("Memo"), context=f"”{passage.text}”"), take)
+
+    def group_memo(self) -> None:
+        """Write a memo on the group: the impression right after the interview."""
+        if self._screen.source is None:
+            return
+        group, researcher = self._screen.source.transcript.group, self._screen.app.researcher
+
+        def take(text: str | None) -> None:
+            if text:
+                self._screen.do(
+                    lambda: memos.write(researcher, text, target="group", name=group, kind="impression")
+                )
+
+        self._screen.app.push_screen(TextDialog(_("Memo on {group}").format(group=group)), take)
+
+    def correct(self) -> None:
+        """Correct the words of the passage; codings follow."""
+        passage = self._coding.passage()
+        if passage is None:
+            return
+
+        def take(text: str | None) -> None:
+            if text is not None and text != passage.text:
+                self._screen.do(lambda: self._replace(passage, text))
+
+        self._screen.app.push_screen(TextDialog(_("Correct the words"), passage.text), take)
+
+    def _replace(self, passage: Passage, text: str) -> None:
+        app = self._screen.app
+        edits = corrections.replace_passage(app.researcher, passage, text)
+        if edits.orphans:
+            n = len(edits.orphans)
+            said = ngettext("{n} coding lost its place", "{n} codings lost their place", n).format(n=n)
+            app.notify(said, severity="warning", timeout=6)

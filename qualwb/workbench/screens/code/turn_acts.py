@@ -1,0 +1,77 @@
+"""What is said of a turn: who speaks it, and which question of the guide is asked from it on."""
+
+from qualwb.acts import people, questions
+from qualwb.localization import gettext as _
+from qualwb.workbench.dialogs import Choice, ChoiceDialog, LineDialog
+from qualwb.workbench.screens.code.surface import CodeSurface
+
+
+class TurnActs:
+    """What the keys for the turn at the cursor do."""
+
+    def __init__(self, screen: CodeSurface) -> None:
+        self._screen = screen
+
+    def next_question(self) -> None:
+        """Go to the turn where the next question of the guide begins; after the last, to the first."""
+        source, view = self._screen.source, self._screen.view
+        if source is None:
+            return
+        starts = [turn.start for turn in source.transcript.turns if turn.number in source.question_starts]
+        if not starts:
+            self._screen.app.notify(_("No question is placed yet: q places one."), timeout=3)
+            return
+        view.goto(next((start for start in starts if start > view.cursor), starts[0]))
+
+    def choose_question(self) -> None:
+        """Say which question of the guide is asked from this turn on."""
+        number = self._number()
+        if number is None:
+            return
+        choices = [Choice(f"={label}", label) for label in self._screen.questions]
+        choices += [Choice("+", _("+ new question")), Choice("-", _("no question from here on"))]
+
+        def take(choice: str | None) -> None:
+            if choice == "+":
+                self._screen.ask_line(
+                    _("New question"), lambda label: self._place(number, label, create=True)
+                )
+            elif choice is not None:
+                label = None if choice == "-" else choice.removeprefix("=")
+                self._screen.do(lambda: self._place(number, label))
+
+        self._screen.app.push_screen(ChoiceDialog(_("Question asked from this turn on"), choices), take)
+
+    def _place(self, number: int, label: str | None, *, create: bool = False) -> None:
+        source = self._screen.source
+        assert source is not None
+        starts = {**source.question_starts, number: label}
+        questions.place(self._screen.app.researcher, source.name, starts, create=create)
+
+    def choose_speaker(self) -> None:
+        """Say who speaks this turn."""
+        source, number = self._screen.source, self._number()
+        if source is None or number is None:
+            return
+        researcher = self._screen.app.researcher
+        choices = [Choice(f"={name}", name) for name in source.speakers]
+        choices += [Choice("+", _("+ new speaker")), Choice("-", _("nobody"))]
+
+        def put(label: str | None) -> None:
+            self._screen.do(lambda: people.set_turn_speaker(researcher, source.name, [number], label))
+
+        def take(choice: str | None) -> None:
+            if choice == "+":
+                self._screen.app.push_screen(
+                    LineDialog(_("New speaker")), lambda name: put(name) if name else None
+                )
+            elif choice is not None:
+                put(None if choice == "-" else choice.removeprefix("="))
+
+        self._screen.app.push_screen(ChoiceDialog(_("Who speaks this turn?"), choices), take)
+
+    def _number(self) -> int | None:
+        """The number of the turn at the cursor; None where no turn is numbered."""
+        source = self._screen.source
+        turn = None if source is None else source.document.turn_at(self._screen.view.cursor)
+        return None if turn is None else turn.number

@@ -1,0 +1,270 @@
+"""The codebook screen: every code with its rule, its themes and its use."""
+
+from pathlib import Path
+from typing import ClassVar
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.widgets import DataTable, Footer, Input, Label, Static
+
+from qualwb.acts.codebooks import add_codebook, codebook_of
+from qualwb.analysis.codes import CodeRow
+from qualwb.analysis.codes import codebook as read_codebook
+from qualwb.analysis.connection import Connection
+from qualwb.analysis.memos import MemoRow, memo_list
+from qualwb.analysis.selection import Selection
+from qualwb.localization import gettext as _
+from qualwb.localization import ngettext
+from qualwb.workbench.dialogs import LineDialog
+from qualwb.workbench.registry import actions
+from qualwb.workbench.screens.base import ProjectScreen
+from qualwb.workbench.screens.codebook.rule import added_in_words, rule_text, searched_text
+from qualwb.workbench.screens.codebook.table import CodebookTable
+from qualwb.workbench.screens.codebook_acts import CodebookActs
+from qualwb.workbench.screens.exporting import ask_export
+from qualwb.workbench.screens.quotes.query_line import field_name, quoted
+
+
+def make() -> "CodebookScreen":
+    """The screen, for the app's table of screens."""
+    return CodebookScreen()
+
+
+class CodebookScreen(ProjectScreen):
+    """What each code means, and what it has come to."""
+
+    BINDINGS: ClassVar[list[Binding]] = actions.bindings(actions.CODEBOOK)  # type: ignore[assignment]
+    BINDING_GROUP_TITLE = _("Codebook")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.acts = CodebookActs(self)
+        self.rows: dict[str, CodeRow] = {}
+        self._memos: tuple[MemoRow, ...] = ()
+        self._marked: dict[str, None] = {}
+        self._loaded = False
+
+    def compose(self) -> ComposeResult:
+        yield Label(classes="bar", markup=False)
+        yield Input(id="codebook-filter", classes="filter", placeholder=_("/ filter by name, theme or rule"))
+        yield CodebookTable(id="codebook")
+        with VerticalScroll(id="codebook-detail", classes="detail"):
+            yield Static(id="codebook-rule")
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        self.table.focus()
+
+    def unmark(self) -> None:
+        """Take the marks away that an act was done on."""
+        self._marked.clear()
+
+    @property
+    def table(self) -> CodebookTable:
+        """The table."""
+        return self.query_one(CodebookTable)
+
+    # What is shown
+
+    def read_project(self) -> None:
+        """Ask for the codes with their use, and for their memos."""
+        selection = Selection(rounds=(self.app.researcher.round,))
+
+        def read(connection: Connection) -> tuple[tuple[CodeRow, ...], tuple[MemoRow, ...]]:
+            return read_codebook(connection, selection), memo_list(connection, target_kind="code")
+
+        self.ask("codes", read, lambda found: self._show(*found))
+
+    def _show(self, rows: tuple[CodeRow, ...], memos: tuple[MemoRow, ...]) -> None:
+        self.rows, self._memos, self._loaded = {row.name: row for row in rows}, memos, True
+        for name in [name for name in self._marked if name not in self.rows]:
+            del self._marked[name]
+        self._fill()
+
+    def _fill(self) -> None:
+        """Show the codes that pass the filter."""
+        words = self.query_one("#codebook-filter", Input).value.casefold().split()
+        found = [row for row in self.rows.values() if all(word in searched_text(row) for word in words)]
+        self.table.show(found, self._marked, self.size.width)
+        self._show_rule()
+        self.show_bar()
+
+    def bar_text(self) -> str:
+        """How many codes there are, shown and marked."""
+        if not self._loaded:
+            return _("Codebook")
+        n = len(self.rows)
+        if not n:
+            return _("No codes yet: n makes one, i adds a codebook, F2 codes a passage.")
+        parts = [ngettext("{n} code", "{n} codes", n).format(n=n)]
+        if len(self.table.names) < n:
+            parts.append(_("{n} shown").format(n=len(self.table.names)))
+        if self._marked:
+            parts.append(_("{n} marked").format(n=len(self._marked)))
+        unused = sum(not row.codings for row in self.rows.values())
+        if unused:
+            parts.append(_("{n} unused").format(n=unused))
+        return " · ".join([*parts, _("round {name}").format(name=self.app.researcher.round)])
+
+    def on_resize(self) -> None:
+        """Give the columns the room that there is."""
+        if self._loaded:
+            self._fill()
+
+    @property
+    def current(self) -> str | None:
+        """The code under the cursor."""
+        return self.table.current
+
+    @property
+    def chosen(self) -> list[str]:
+        """The marked codes in the order of marking, else the one under the cursor."""
+        return list(self._marked) or ([self.current] if self.current else [])
+
+    @on(DataTable.RowHighlighted)
+    def _highlighted(self) -> None:
+        self._show_rule()
+
+    def _show_rule(self) -> None:
+        """The whole rule of the code under the cursor, its themes, its memos."""
+        row = self.rows.get(self.current or "")
+        text = Text() if row is None else rule_text(row, [m for m in self._memos if m.target == row.name])
+        self.query_one("#codebook-rule", Static).update(text)
+        self.query_one("#codebook-detail").scroll_home(animate=False)
+
+    # Filter and marks
+
+    @on(Input.Changed, "#codebook-filter")
+    def _filtered(self) -> None:
+        self._fill()
+
+    @on(Input.Submitted, "#codebook-filter")
+    def _to_table(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.table.focus()
+
+    def action_filter(self) -> None:
+        """Filter the codes."""
+        self.query_one("#codebook-filter", Input).focus()
+
+    def action_stop(self) -> None:
+        """Wait no longer; unmark, and show all codes."""
+        super().action_stop()
+        self._marked.clear()
+        self.query_one("#codebook-filter", Input).value = ""
+        self._fill()
+        self.table.focus()
+
+    def action_mark(self) -> None:
+        """Mark or unmark the code under the cursor, and go on to the next."""
+        name = self.current
+        if name is None:
+            return
+        if self._marked.pop(name, self) is self:
+            self._marked[name] = None
+        self._fill()
+        self.table.action_cursor_down()
+
+    # Acts
+
+    @on(DataTable.RowSelected)
+    def _selected(self) -> None:
+        self.action_edit()
+
+    def action_edit(self) -> None:
+        """The rule of the code under the cursor."""
+        if self.current:
+            self.acts.edit_code(self.current, self.rows[self.current])
+
+    def action_new(self) -> None:
+        """A new code."""
+        self.acts.new_code()
+
+    def action_rename(self) -> None:
+        """Another name for the code under the cursor."""
+        if self.current:
+            self.acts.rename_code(self.current)
+
+    def action_merge(self) -> None:
+        """Merge the marked codes, with the reason."""
+        self.acts.merge_codes(list(self._marked))
+
+    def action_move(self) -> None:
+        """Put the chosen codes beneath another."""
+        if self.chosen:
+            self.acts.move_codes(self.chosen, list(self.rows))
+
+    def action_colour(self) -> None:
+        """Another colour for the code under the cursor."""
+        if self.current:
+            self.acts.colour_code(self.current)
+
+    def action_gather(self) -> None:
+        """Let a theme gather the chosen codes."""
+        names = self.chosen
+        if not names:
+            return
+        from qualwb.analysis.trees import theme_tree
+
+        with self.app.researcher.project.reading() as connection:
+            paths = {node.name: "  " * node.depth + node.name for node in theme_tree(connection).nodes}
+
+        self.acts.gather_codes(names, paths)
+
+    def action_remove(self) -> None:
+        """Delete the chosen codes with their codings."""
+        self.acts.delete_codes(self.chosen)
+
+    def action_memo(self) -> None:
+        """A memo on the code under the cursor."""
+        name = self.current
+        if name:
+            written = "\n".join(memo.text for memo in self._memos if memo.target == name)
+            self.acts.memo("code", name, written)
+
+    def action_quotes(self) -> None:
+        """The quotes of the code under the cursor."""
+        from qualwb.workbench.screens.quotes.screen import QuotesScreen
+
+        name = self.current
+        if name is None:
+            return
+        screen = self.app.get_screen("quotes")
+        assert isinstance(screen, QuotesScreen)
+        screen.begin_with(f"{field_name('code')}:{quoted(name)}")
+        self.app.action_go("quotes")
+
+    # In and out
+
+    def action_import(self) -> None:
+        """Add a codebook: a bundled one by its name, or a file."""
+        from qualwb.acts.bundled import bundled_codebooks
+
+        bundled = bundled_codebooks()
+        title = _("Codebook to add: a file (yaml, csv, tsv, xlsx, txt), or {names}")
+
+        def take(text: str | None) -> None:
+            if text:
+                path = bundled.get(text) or Path(text.strip("'\"")).expanduser()
+                self.do(lambda: self._import(path))
+
+        self.app.push_screen(LineDialog(title.format(names=", ".join(bundled))), take)
+
+    def _import(self, path: Path) -> None:
+        from qualwb.exchange.codebooks.codebook_formats import read_codebook as read_file
+
+        notices: list[str] = []
+        added = add_codebook(self.app.researcher, read_file(path, notices.append))
+        self.app.notify("\n".join([added_in_words(added), *notices[:5]]), markup=False, timeout=8)
+
+    def action_export(self) -> None:
+        """The codebook to a file; yaml is what can be read again whole."""
+        with self.app.researcher.project.reading() as connection:
+            book = codebook_of(connection, self.app.researcher.project.path.stem)
+        from qualwb.exchange.codebooks.codebook_formats import suffixes_written, write_codebook
+
+        formats = ", ".join(suffix.removeprefix(".") for suffix in suffixes_written())
+        ask_export(self.app, _("codebook.yaml"), lambda path: write_codebook(book, path), formats=formats)

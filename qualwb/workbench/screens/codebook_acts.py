@@ -1,0 +1,256 @@
+"""Acts on codes and themes with the dialogs that they need: one way for the transcript's pane, the codebook
+and the board of themes."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Protocol
+
+from qualwb.acts import codes, codings, memos, themes
+from qualwb.acts.researcher import Researcher
+from qualwb.analysis.themes import ThemeRow
+from qualwb.colours import CODE_COLOURS
+from qualwb.localization import gettext as _
+from qualwb.localization import ngettext
+from qualwb.workbench.dialogs import Choice, ChoiceDialog, FormDialog, LineDialog, TextDialog
+from qualwb.workbench.screens.base import ProjectScreen
+
+NEW = "+ "
+"""What a choice of themes gives for one that is yet to be made; no theme's name ends in a blank."""
+
+
+class Rule(Protocol):
+    """When a code is to be used, as the codebook says it."""
+
+    @property
+    def definition(self) -> str: ...
+    @property
+    def include(self) -> str: ...
+    @property
+    def exclude(self) -> str: ...
+    @property
+    def examples(self) -> str: ...
+
+
+class CodebookActs:
+    """Asks, and lets the screen do what was answered: each of these is one act."""
+
+    def __init__(self, screen: ProjectScreen) -> None:
+        self._screen = screen
+
+    # Codes
+
+    def new_code(self) -> None:
+        """A code without a passage yet."""
+        self._screen.ask_line(_("New code"), lambda name: codes.create(self._researcher, name))
+
+    def rename_code(self, name: str) -> None:
+        """Another name for a code."""
+        self._screen.ask_line(_("New name"), lambda new: codes.rename(self._researcher, name, new), name)
+
+    def edit_code(self, name: str, rule: Rule) -> None:
+        """A code's rule."""
+        fields = [
+            ("definition", _("Definition"), rule.definition),
+            ("include", _("Use it when"), rule.include),
+            ("exclude", _("Do not use it when"), rule.exclude),
+            ("examples", _("Examples"), rule.examples),
+        ]
+        self._ask_form(name, fields, lambda found: codes.describe(self._researcher, name, **found))
+
+    def merge_codes(self, names: Sequence[str]) -> None:
+        """Several codes into one, with the reason."""
+        if len(names) < 2:
+            self._tell(_("Mark at least two codes with space."))
+            return
+        title = _("Merge {n} codes into").format(n=len(names))
+        self._ask_into(
+            title, names[0], lambda into, reason: codes.merge(self._researcher, names, into, reason)
+        )
+
+    def split_code(self, name: str) -> None:
+        """Move those codings of a code to a new one whose quote holds a text."""
+
+        def by_text(text: str | None) -> None:
+            if not text:
+                return
+            with self._researcher.project.reading() as connection:
+                keys = codings.pick_codings(connection, name, text=text)
+            self._screen.ask_line(
+                _("{n} codings move; name of the new code").format(n=len(keys)),
+                lambda new: codes.split(self._researcher, name, new, keys),
+            )
+
+        self._screen.app.push_screen(LineDialog(_("Move the codings whose quote holds")), by_text)
+
+    def move_codes(self, names: Sequence[str], all_names: Sequence[str]) -> None:
+        """Codes beneath another one, or at the top."""
+        choices = [Choice("", _("to the top"))]
+        choices += [Choice(name, name) for name in all_names if name not in names]
+
+        def take(parent: str | None) -> None:
+            if parent is not None:
+                self._screen.do(lambda: codes.move(self._researcher, names, parent or None))
+
+        if names:
+            self._screen.app.push_screen(ChoiceDialog(_("Beneath which code?"), choices), take)
+
+    def colour_code(self, name: str) -> None:
+        """Another colour for a code."""
+
+        def take(colour: str | None) -> None:
+            if colour:
+                self._screen.do(lambda: codes.describe(self._researcher, name, colour=colour))
+
+        choices = [Choice(colour, colour) for colour in CODE_COLOURS]
+        self._screen.app.push_screen(ChoiceDialog(_("Colour"), choices), take)
+
+    def delete_codes(self, names: Sequence[str]) -> None:
+        """Delete codes with their codings; undo brings them back."""
+        if names:
+            self._screen.do(lambda: codes.delete(self._researcher, names), _("Deleted; u brings it back."))
+
+    # Codes and themes
+
+    def gather_codes(self, names: Sequence[str], paths: Mapping[str, str]) -> None:
+        """Let a theme, there already or made on the way, gather codes."""
+        self._add_to_theme(_("Gather in which theme?"), names, paths)
+
+    def add_codes(self, names: Sequence[str], paths: Mapping[str, str]) -> None:
+        """Let one more theme gather codes; they stay where they are."""
+        self._add_to_theme(_("Which theme is to gather them too?"), names, paths)
+
+    def _add_to_theme(self, title: str, names: Sequence[str], paths: Mapping[str, str]) -> None:
+        if names:
+            self._choose_theme(
+                title,
+                paths,
+                lambda theme, create: themes.add_codes(self._researcher, theme, names, create=create),
+            )
+
+    def move_cards(self, cards: Sequence[themes.Card], paths: Mapping[str, str]) -> None:
+        """Move codes to a theme, there already or made on the way, from where each was chosen."""
+        self._choose_theme(
+            _("Move to which theme?"),
+            paths,
+            lambda theme, create: themes.move_codes(self._researcher, cards, theme, create=create),
+        )
+
+    def new_theme(self, names: Sequence[str]) -> None:
+        """A new theme, which gathers these codes."""
+        title = _new_theme_of(names) if names else _("New theme")
+        self._screen.ask_line(title, lambda name: themes.create(self._researcher, name, codes=names))
+
+    def split_theme(self, theme: str, names: Sequence[str]) -> None:
+        """Take codes out of a theme into a new one beside it, with the reason."""
+        self._ask_into(
+            _new_theme_of(names),
+            "",
+            lambda new, reason: themes.split(self._researcher, theme, new, names, reason),
+        )
+
+    def _choose_theme(
+        self, title: str, paths: Mapping[str, str], then: Callable[[str, bool], object]
+    ) -> None:
+        """Choose one of the themes, named with those above it, or name a new one; act with the name."""
+        choices = [Choice(NEW, _("+ new theme")), *(Choice(name, path) for name, path in paths.items())]
+
+        def take(name: str | None) -> None:
+            if name == NEW:
+                self._screen.ask_line(_("New theme"), lambda new: then(new, True))
+            elif name is not None:
+                self._screen.do(lambda: then(name, False))
+
+        self._screen.app.push_screen(ChoiceDialog(title, choices), take)
+
+    # Themes
+
+    def rename_theme(self, theme: str) -> None:
+        """Another name for a theme."""
+        self._screen.ask_line(_("New name"), lambda name: themes.rename(self._researcher, theme, name), theme)
+
+    def edit_theme(self, row: ThemeRow) -> None:
+        """What a theme says, where it ends, and what the report claims of it."""
+        fields = [
+            ("definition", _("Central idea"), row.definition),
+            ("boundary", _("Boundary"), row.boundary),
+            ("counter_examples", _("Counter-examples"), row.counter_examples),
+            ("claim", _("Claim of how widely it holds"), row.claim),
+        ]
+        self._ask_form(row.name, fields, lambda found: themes.describe(self._researcher, row.name, **found))
+
+    def merge_themes(self, names: Sequence[str]) -> None:
+        """Several themes into one, with the reason."""
+        if len(names) < 2:
+            self._tell(_("Mark at least two themes with space."))
+            return
+        title = _("Merge {n} themes into").format(n=len(names))
+        self._ask_into(
+            title, names[0], lambda into, reason: themes.merge(self._researcher, names, into, reason)
+        )
+
+    def nest_themes(self, names: Sequence[str], paths: Mapping[str, str]) -> None:
+        """Themes beneath another one, or at the top."""
+        choices = [Choice("", _("to the top"))]
+        choices += [Choice(name, path) for name, path in paths.items() if name not in names]
+
+        def take(parent: str | None) -> None:
+            if parent is not None:
+                self._screen.do(lambda: themes.move(self._researcher, names, parent or None))
+
+        if names:
+            self._screen.app.push_screen(ChoiceDialog(_("Beneath which theme?"), choices), take)
+
+    def delete_themes(self, names: Sequence[str]) -> None:
+        """Delete themes; their codes and codings stay."""
+        if names:
+            said = _("Deleted; its codes are still there. u brings it back.")
+            self._screen.do(lambda: themes.delete(self._researcher, names), said)
+
+    # Memos
+
+    def memo(self, target: str, name: str, context: str = "") -> None:
+        """A memo on a code or theme; ``context`` are those that stand there."""
+
+        def take(text: str | None) -> None:
+            if text:
+                self._screen.do(lambda: memos.write(self._researcher, text, target=target, name=name))
+
+        self._screen.app.push_screen(
+            TextDialog(_("Memo on '{name}'").format(name=name), context=context), take
+        )
+
+    # Asking
+
+    @property
+    def _researcher(self) -> Researcher:
+        return self._screen.app.researcher
+
+    def _tell(self, said: str) -> None:
+        self._screen.app.notify(said, timeout=3)
+
+    def _ask_into(self, title: str, name: str, then: Callable[[str, str], object]) -> None:
+        """Ask what a merge or split is to be called, and why; then act with name and reason."""
+
+        def why(into: str | None) -> None:
+            if into:
+                self._screen.ask_line(
+                    _("Why? (kept in the journal)"), lambda reason: then(into, reason), empty=True
+                )
+
+        self._screen.app.push_screen(LineDialog(title, name), why)
+
+    def _ask_form(
+        self, title: str, fields: Sequence[tuple[str, str, str]], then: Callable[[dict[str, str]], object]
+    ) -> None:
+        """Ask for several texts and act with those that were changed."""
+        before = {name: value.strip() for name, _label, value in fields}
+
+        def take(found: dict[str, str] | None) -> None:
+            changed = {name: text for name, text in (found or {}).items() if text != before[name]}
+            if changed:
+                self._screen.do(lambda: then(changed))
+
+        self._screen.app.push_screen(FormDialog(title, fields), take)
+
+
+def _new_theme_of(names: Sequence[str]) -> str:
+    return ngettext("New theme of {n} code", "New theme of {n} codes", len(names)).format(n=len(names))

@@ -1,0 +1,64 @@
+"""What a matrix shows, in words and numbers for the screen."""
+
+from collections.abc import Sequence
+
+from qualwb.analysis.matrix import Matrix
+from qualwb.localization import gettext as _
+from qualwb.workbench.screens.matrix.drill_down import MatrixCell, name_of, place_of
+from qualwb.workbench.widgets.matrix_grid import GridRow
+
+NOT_ASKED = "·"
+
+
+def kind_in_words(kind: str) -> str:
+    """A kind of rows, columns or counts in the reader's language; an attribute by its own name."""
+    return {
+        "themes": _("themes"),
+        "codes": _("codes"),
+        "groups": _("groups"),
+        "sources": _("sources"),
+        "speakers": _("speakers"),
+        "participants": _("participants"),
+        "questions": _("questions"),
+        "coders": _("coders"),
+        "passages": _("passages"),
+        "words": _("words"),
+        "presence": _("yes or no"),
+    }.get(kind, kind)
+
+
+def grid_rows(matrix: Matrix) -> Sequence[GridRow]:
+    """The rows with their totals, and the row of all below; none for an empty matrix."""
+    rows = [
+        GridRow(row.name, row.depth, tuple(map(_number, (*row.values, row.total)))) for row in matrix.rows
+    ]
+    if rows:
+        totals = tuple(map(_number, (*matrix.column_totals, matrix.total)))
+        rows.append(GridRow(_("all"), 0, totals))
+    return rows
+
+
+def cell_in_words(matrix: Matrix, cell: MatrixCell) -> str:
+    """What a cell counts, by the whole names of its row and column. The matrix must have the cell."""
+    row_name, column_name = name_of(matrix, cell)
+    where = f"{row_name or _('all')} × {column_name or _('total')}"
+    value = _value(matrix, cell)
+    if value is None:
+        return f"{where}: " + _("not asked")
+    said = f"{where}: {value} {kind_in_words(matrix.count)}"
+    row = next((row for row in matrix.rows if row.slice.key == cell.row), None)
+    if row is not None:
+        said += " · " + _("{n} of {k} groups").format(n=row.groups_with, k=matrix.groups)
+    return said
+
+
+def _value(matrix: Matrix, cell: MatrixCell) -> int | None:
+    place = place_of(matrix, cell)
+    assert place is not None
+    rows = [*((*row.values, row.total) for row in matrix.rows), (*matrix.column_totals, matrix.total)]
+    return rows[place[0]][place[1]]
+
+
+def _number(value: int | None) -> str:
+    """Blank for 'not said', a dot for 'not asked'."""
+    return NOT_ASKED if value is None else str(value or "")

@@ -1,0 +1,51 @@
+"""A coded project on disk, and commands run on it."""
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from qualwb.acts import codings, memos, questions, themes
+from qualwb.acts.files import import_transcript
+from qualwb.acts.passages import passage_quoted
+from qualwb.acts.researcher import Researcher
+from qualwb.cli.app import run
+from qualwb.store.project_file import ProjectFile
+from tests.conftest import transcript_of
+
+Command = Callable[..., Any]
+
+
+@pytest.fixture
+def coded_path(tmp_path: Path) -> Iterator[Path]:
+    """A project with one source, two codings, a theme, a question and a memo."""
+    path = tmp_path / "p.qwb"
+    with ProjectFile.create(path) as project:
+        researcher = Researcher(project, "Karin")
+        import_transcript(researcher, transcript_of(), name="Intervju 1", group="Grupp 1")
+        for quote, code in (("Ingen visste vad det skulle bli", "ovisshet"), ("dom gav mycket", "nytta")):
+            with project.reading() as connection:
+                passage = passage_quoted(connection, "Intervju 1", quote)
+            codings.apply(researcher, passage, [code], create=True)
+        themes.create(researcher, "Otydligt syfte", codes=["ovisshet"], claim="alla grupper")
+        questions.add_questions(researcher, [("Början", "Hur var det från början?")])
+        questions.place(researcher, "Intervju 1", {1: "Början", 3: None})
+        memos.write(researcher, "Ironi?", target="source", name="Intervju 1")
+    return path
+
+
+@pytest.fixture
+def on_coded(coded_path: Path, capsys: pytest.CaptureFixture[str]) -> Command:
+    """Runs a command on it: gives stdout, parsed when json is asked for, or stderr where it fails."""
+
+    def call(*arguments: str, status: int = 0) -> Any:
+        capsys.readouterr()
+        assert run(["-p", str(coded_path), "--coder", "Karin", *arguments]) == status
+        out, err = capsys.readouterr()
+        if status:
+            return err
+        return json.loads(out) if "json" in arguments else out
+
+    return call

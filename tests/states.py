@@ -1,0 +1,46 @@
+"""States of a project: all its rows, and acts that lead from one to the next and back."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from qualwb.acts.researcher import Researcher
+from qualwb.model import Record
+from qualwb.store.check import check
+from qualwb.store.project_file import ProjectFile
+
+NOT_STATE = ("change", "text_content", "alembic_version")
+"""The journal itself, and texts that stay under their hash, are no part of the state that undo restores."""
+
+
+def state(project: ProjectFile) -> dict[str, list[tuple[Any, ...]]]:
+    """All rows of all records."""
+    with project.reading() as connection:
+        return {
+            name: [tuple(row) for row in connection.exec_driver_sql(f"SELECT * FROM {name} ORDER BY id")]
+            for name in sorted(Record.metadata.tables)
+            if name not in NOT_STATE
+        }
+
+
+def rows(researcher: Researcher, query: str) -> list[Any]:
+    """The rows of a query in SQL; bare values where it has one column."""
+    with researcher.project.reading() as connection:
+        found = [tuple(row) for row in connection.exec_driver_sql(query)]
+    return [row[0] if len(row) == 1 else row for row in found]
+
+
+@contextmanager
+def one_act(researcher: Researcher, kind: str) -> Iterator[None]:
+    """What is done within is one change of that kind, which undo takes back and redo brings, row by row."""
+    project = researcher.project
+    before, revision = state(project), project.revision()
+    yield
+    after = state(project)
+    assert project.revision() == revision + 1
+    assert after != before
+    assert project.undo(coder="Mia").act == kind
+    assert state(project) == before
+    assert project.redo(coder="Mia").act == kind
+    assert state(project) == after
+    assert [problem for problem in check(project) if problem.kind != "orphan"] == []

@@ -1,0 +1,145 @@
+"""One suggester for command and workbench: no passage speaks for itself, and each act is learnt at once."""
+
+import json
+from random import Random
+
+import numpy as np
+import pytest
+from click.testing import CliRunner
+from sqlalchemy import select
+
+from qualwb.acts import codes, codings, suggestions
+from qualwb.acts.passages import passage_at
+from qualwb.acts.researcher import Researcher
+from qualwb.acts.suggestions import Offer
+from qualwb.cli.app import qualwb as app
+from qualwb.model import Coding
+from qualwb.suggest.evidence import Evidence, TextPlace
+from qualwb.suggest.project_evidence import read_evidence
+from qualwb.suggest.ranking import DRIFT, Ranker
+from qualwb.suggest.suggester import Suggester
+from qualwb.workbench.screens.code.suggestions import SuggestionLines
+from tests.suggest.larger_project import larger_project, study_file
+
+__all__ = ["larger_project", "study_file"]
+
+
+def evidence_of(researcher: Researcher) -> Evidence:
+    with researcher.project.reading() as connection:
+        return read_evidence(connection)
+
+
+def test_the_workbench_suggests_what_the_command_does(larger_project: Researcher) -> None:
+    lines = SuggestionLines(larger_project.project)
+    for passage in evidence_of(larger_project).passages[::25]:
+        place = passage.place
+        shown, _note = lines.suggest(place.source, place.start, place.end, passage.text)
+        where = ("suggest", "codes", place.source, str(place.start), str(place.end))
+        told = CliRunner().invoke(app, ["-p", str(larger_project.project.path), *where, "--format", "json"])
+        assert [(line.name, line.score) for line in shown] == [
+            (one["code"], one["score"]) for one in json.loads(told.stdout)["suggestions"]
+        ]
+
+
+def test_a_passage_is_no_evidence_for_itself(larger_project: Researcher) -> None:
+    suggester = Suggester(larger_project.project)
+    for passage in evidence_of(larger_project).passages[::5]:
+        at = passage.place
+        for found in suggester.suggest(at.source, at.start, at.end, passage.text):
+            assert not any(reason.place and reason.place.overlaps(at) for reason in found.reasons)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_after_any_acts_it_knows_what_a_fresh_fit_knows(larger_project: Researcher, seed: int) -> None:
+    """All but the rarity of words, which is that of the last fit."""
+    chance = Random(seed)
+    ranker = Ranker().fit(evidence_of(larger_project))
+    fitted = ranker.spaces
+    for _step in range(8):
+        act_by_chance(larger_project, chance)
+        evidence = evidence_of(larger_project)
+        ranker.update(evidence)
+        fresh = Ranker().fit(evidence, ranker.spaces)
+        for passage in evidence.passages[:: max(len(evidence.passages) // 8, 1)]:
+            for place in (None, passage.place):
+                np.testing.assert_allclose(
+                    ranker.scores(passage.text, place), fresh.scores(passage.text, place), atol=2e-5
+                )
+    assert all(now is then for now, then in zip(ranker.spaces, fitted, strict=True)), "it was fitted anew"
+
+
+def act_by_chance(researcher: Researcher, chance: Random) -> None:
+    """Code a turn, take codings away, code otherwise, refuse, or undo."""
+    evidence = evidence_of(researcher)
+    code = chance.choice(evidence.codes).name
+    coded = chance.choice(evidence.passages).place
+    with researcher.project.reading() as connection:
+        here = passage_at(connection, coded.source, coded.start, coded.end)
+        turn = chance.choice(evidence.uncoded).place
+        there = passage_at(connection, turn.source, turn.start, turn.end)
+    match chance.randrange(5):
+        case 0:
+            codings.apply(researcher, there, [code])
+        case 1:
+            own = next(one for one in evidence.passages if one.place == coded).codes[0]
+            codings.remove(researcher, codings.codings_of(researcher, here, own))
+        case 2:
+            codings.apply(researcher, here, [code])
+        case 3:
+            suggestions.refuse(researcher, there, Offer(code, 1))
+        case 4:
+            codings.apply(researcher, there, [code])
+            researcher.project.undo(coder=researcher.coder)
+
+
+def test_how_far_a_learnt_ranker_is_from_a_fitted_one(larger_project: Researcher) -> None:
+    """As much has changed as is learnt at most: the first five codes are the same, scores are near."""
+    before = evidence_of(larger_project)
+    ranker = Ranker().fit(before)
+    spaces = ranker.spaces
+    with larger_project.project.reading() as connection:
+        keys = connection.execute(select(Coding.id).order_by(Coding.source_id, Coding.start)).scalars().all()
+    codings.remove(larger_project, keys[:80])
+    after = evidence_of(larger_project)
+    changed = len(before.passages) - len(after.passages) + len(after.uncoded) - len(before.uncoded)
+    texts = len(before.passages) + len(before.uncoded) + len(before.codes)
+    assert 0.04 < changed / texts <= DRIFT
+    ranker.update(after)
+    assert ranker.spaces[0] is spaces[0]
+    fresh = Ranker().fit(after)
+    same, far = 0, 0.0
+    for passage in before.passages:
+        one, other = (found.scores(passage.text, passage.place) for found in (ranker, fresh))
+        same += int(np.array_equal(np.argsort(-one)[:5], np.argsort(-other)[:5]))
+        far = max(far, float(np.abs(one - other).max()))
+    print(f"the same five codes for {same} of {len(before.passages)} passages; at most {far:.5f} apart")
+    assert same >= 0.95 * len(before.passages)
+    assert far < 0.01
+
+
+def test_other_changes_lead_to_a_new_fit(larger_project: Researcher) -> None:
+    ranker = Ranker().fit(evidence_of(larger_project))
+    before = ranker.spaces
+    codes.create(larger_project, "Nytt om resorna")
+    ranker.update(evidence_of(larger_project))
+    assert ranker.spaces[0] is not before[0]
+    assert "Nytt om resorna" in [entry.name for entry in ranker.codes]
+
+
+def test_a_refusal_that_is_undone_counts_no_more(larger_project: Researcher) -> None:
+    suggester = Suggester(larger_project.project)
+    evidence = evidence_of(larger_project)
+    turn, code = evidence.uncoded[5], evidence.codes[0].name
+    at = (turn.place.source, turn.place.start, turn.place.end)
+    before = suggester.suggest(*at, turn.text, top=99)
+    with larger_project.project.reading() as connection:
+        passage = passage_at(connection, *at)
+    suggestions.refuse(larger_project, passage, Offer(code, 1))
+    assert code not in [found.code for found in suggester.suggest(*at, turn.text, top=99)]
+    larger_project.project.undo(coder=larger_project.coder)
+    assert suggester.suggest(*at, turn.text, top=99) == before
+
+
+def test_forgetting_what_is_not_known(seminars: Evidence) -> None:
+    with pytest.raises(KeyError):
+        Ranker().fit(seminars).forget(TextPlace("A", "B", 0, 1))
