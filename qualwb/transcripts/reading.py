@@ -7,8 +7,9 @@ Each reader is a module of its own, imported when needed, with two functions:
 ``read(data: bytes, name: str, *, encoding: str | None = None,
 verdicts: Mapping[str, Verdict] | None = None) -> Transcript``
     The whole file as a Transcript. Raises TranscriptError. A format that is always in one encoding
-    ignores ``encoding``; one that names its speakers itself ignores ``verdicts`` (a person's word on
-    which labels are speakers, to hand on to ``transcript_from_lines``). ``why`` may be left empty.
+    ignores ``encoding``; one that names its speakers itself (``recognition.named``) ignores ``verdicts``,
+    a person's word on which labels are speakers, which others hand on to ``recognition.speakers``.
+    ``why`` is left empty.
 """
 
 from collections.abc import Mapping

@@ -130,5 +130,4 @@ class Transcript:
     warnings: tuple[str, ...] = ()
     comments: tuple[Comment, ...] = ()
     left_aside: tuple[LeftAside, ...] = ()
-    title: str = ""
     attributes: dict[str, str] = field(default_factory=dict)

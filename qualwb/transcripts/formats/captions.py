@@ -14,7 +14,8 @@ from qualwb.localization import ngettext
 from qualwb.transcripts import decoding
 from qualwb.transcripts.errors import TranscriptError
 from qualwb.transcripts.formats.clock import joined_end
-from qualwb.transcripts.recognition.assemble import Piece, build
+from qualwb.transcripts.recognition.assemble import Piece
+from qualwb.transcripts.recognition.named import named_transcript
 from qualwb.transcripts.recognition.speakers import FileLine, transcript_from_lines
 from qualwb.transcripts.transcript import LeftAside, Transcript, TurnKind, Verdict
 
@@ -233,7 +234,9 @@ def read(
     left_aside = [*decoded.left_aside, *set_aside(outside)]
     if has_voices(cues):
         pieces, warnings = turns_of_voices(cues)
-        return build(pieces, reader=reader, warnings=[*decoded.notices, *warnings], left_aside=left_aside)
+        return named_transcript(
+            pieces, reader=reader, warnings=[*decoded.notices, *warnings], left_aside=left_aside
+        )
     return transcript_from_lines(
         lines_of(cues), reader=reader, verdicts=verdicts, warnings=decoded.notices, left_aside=left_aside
     )

@@ -11,7 +11,8 @@ from qualwb.transcripts import decoding
 from qualwb.transcripts.errors import TranscriptError
 from qualwb.transcripts.formats.beginnings import text_of
 from qualwb.transcripts.formats.clock import span
-from qualwb.transcripts.recognition.assemble import Piece, build, named_speakers
+from qualwb.transcripts.recognition.assemble import Piece, build
+from qualwb.transcripts.recognition.named import named_speakers
 from qualwb.transcripts.transcript import LeftAside, Role, SpeakerFinding, Transcript, Verdict
 
 _BULLET = "\x15"

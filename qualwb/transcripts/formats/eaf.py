@@ -10,7 +10,8 @@ from qualwb.transcripts.errors import TranscriptError
 from qualwb.transcripts.formats import xmltree
 from qualwb.transcripts.formats.beginnings import root_name
 from qualwb.transcripts.formats.clock import LIMIT_HOURS, span
-from qualwb.transcripts.recognition.assemble import Piece, build
+from qualwb.transcripts.recognition.assemble import Piece
+from qualwb.transcripts.recognition.named import named_transcript
 from qualwb.transcripts.transcript import LeftAside, Transcript, Verdict
 
 if TYPE_CHECKING:
@@ -57,7 +58,9 @@ def read(
     # Annotations without a time keep their place behind the one before them in their tier.
     annotations.sort(key=lambda annotation: (annotation.start is None, annotation.start or 0.0))
     pieces = [Piece(a.text, a.speaker, time_start=a.start, time_end=a.end) for a in annotations]
-    return build(pieces, reader="eaf", left_aside=left_aside, warnings=_warnings(root, annotations))
+    return named_transcript(
+        pieces, reader="eaf", left_aside=left_aside, warnings=_warnings(root, annotations)
+    )
 
 
 def _time_slots(root: "_Element") -> dict[str, float]:

@@ -10,7 +10,8 @@ from qualwb.transcripts.errors import TranscriptError
 from qualwb.transcripts.formats import xmltree
 from qualwb.transcripts.formats.beginnings import root_name
 from qualwb.transcripts.formats.clock import finite, span
-from qualwb.transcripts.recognition.assemble import Piece, build
+from qualwb.transcripts.recognition.assemble import Piece
+from qualwb.transcripts.recognition.named import named_transcript
 from qualwb.transcripts.transcript import LeftAside, Transcript, Verdict
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def read(
     pieces = [_piece(stretch, times) for stretch in stretches if stretch.text.strip()]
     if not pieces:
         raise TranscriptError(name, _("there is no tier of words (type 't') with text."))
-    return build(pieces, reader="exb", left_aside=[aside for aside in left_aside if aside.text])
+    return named_transcript(pieces, reader="exb", left_aside=[aside for aside in left_aside if aside.text])
 
 
 def _speakers(root: "_Element") -> dict[str, str]:

@@ -10,7 +10,8 @@ from qualwb.transcripts.formats import docx, note_anchors
 from qualwb.transcripts.formats.archive import ZIP_SIGNATURE
 from qualwb.transcripts.formats.clock import seconds
 from qualwb.transcripts.formats.word_preview import preview_paragraphs
-from qualwb.transcripts.recognition.assemble import Piece, build
+from qualwb.transcripts.recognition.assemble import Piece
+from qualwb.transcripts.recognition.named import named_transcript
 from qualwb.transcripts.recognition.speakers import FileLine
 from qualwb.transcripts.transcript import LeftAside, Transcript, TurnKind, Verdict
 
@@ -71,12 +72,11 @@ def read(
             pieces.append(_text(line))
         else:
             _continue(pieces[-1], line)
-    transcript = build(
+    transcript = named_transcript(
         pieces,
         reader="meet",
         warnings=document.warnings,
         left_aside=left_aside,
-        title=document.lines[0].text if start else "",
     )
     return note_anchors.resolve(transcript, document.notes)
 

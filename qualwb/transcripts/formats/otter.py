@@ -10,7 +10,7 @@ from qualwb.transcripts.formats import docx, headed_turns
 from qualwb.transcripts.formats.archive import ZIP_SIGNATURE
 from qualwb.transcripts.formats.beginnings import text_of
 from qualwb.transcripts.formats.word_preview import preview_paragraphs
-from qualwb.transcripts.recognition.assemble import build
+from qualwb.transcripts.recognition.named import named_transcript
 from qualwb.transcripts.transcript import Transcript, Verdict
 
 _OUTRO = re.compile(r"^Transcribed by https?://otter\.ai", re.IGNORECASE)
@@ -54,4 +54,6 @@ def read(
     found = headed_turns.turns_of(blocks, _OUTRO)
     if not found.left_aside:
         raise TranscriptError(name, _("there are no lines with a name and a time, as Otter writes them."))
-    return build(found.pieces, reader="otter", warnings=warnings, left_aside=[*left_aside, *found.left_aside])
+    return named_transcript(
+        found.pieces, reader="otter", warnings=warnings, left_aside=[*left_aside, *found.left_aside]
+    )

@@ -19,7 +19,8 @@ from qualwb.transcripts.formats.spreadsheet import (
     delimiter,
     read_spreadsheet,
 )
-from qualwb.transcripts.recognition.assemble import Piece, build
+from qualwb.transcripts.recognition.assemble import Piece
+from qualwb.transcripts.recognition.named import named_transcript
 from qualwb.transcripts.recognition.speakers import FileLine, transcript_from_lines
 from qualwb.transcripts.transcript import LeftAside, Transcript, TurnKind, Verdict
 
@@ -79,7 +80,7 @@ def read(
         sheet.notices.append(
             _("Left out, as they answered nothing: {labels}.").format(labels=", ".join(silent))
         )
-    return build(
+    return named_transcript(
         pieces,
         reader="survey",
         warnings=[*sheet.notices, _("Columns: {columns}.").format(columns=described(columns))],

@@ -17,7 +17,8 @@ from qualwb.transcripts.formats.beginnings import text_of
 from qualwb.transcripts.formats.captions import joined_notice
 from qualwb.transcripts.formats.clock import finite, joined_end, seconds, span
 from qualwb.transcripts.formats.soft_breaks import parted
-from qualwb.transcripts.recognition.assemble import Piece, build
+from qualwb.transcripts.recognition.assemble import Piece
+from qualwb.transcripts.recognition.named import named_transcript
 from qualwb.transcripts.recognition.speakers import FileLine, transcript_from_lines
 from qualwb.transcripts.transcript import LeftAside, Transcript, Verdict
 
@@ -75,7 +76,9 @@ def read(
         )
     if any(segment.speaker for segment in segments):
         pieces = _turns(segments)
-        return build(pieces, reader="json", warnings=_warnings(segments, len(segments) - len(pieces)))
+        return named_transcript(
+            pieces, reader="json", warnings=_warnings(segments, len(segments) - len(pieces))
+        )
     lines = [FileLine(s.text, number, None, s.start, s.end) for number, s in enumerate(segments, 1)]
     return transcript_from_lines(lines, reader="json", verdicts=verdicts)
 
@@ -207,6 +210,6 @@ def _paragraphs(value: Mapping[str, Any], name: str, verdicts: Mapping[str, Verd
         from qualwb.transcripts.formats.teams import SWITCHED
 
         found = headed_turns.turns_of(blocks, SWITCHED)
-        return build(found.pieces, reader="json", left_aside=[*aside, *found.left_aside])
+        return named_transcript(found.pieces, reader="json", left_aside=[*aside, *found.left_aside])
     lines = [line for block in blocks for line in parted(FileLine(block.text, block.number))]
     return transcript_from_lines(lines, reader="json", verdicts=verdicts, left_aside=aside)

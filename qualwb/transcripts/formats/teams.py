@@ -9,8 +9,8 @@ from qualwb.transcripts.formats import docx, headed_turns, note_anchors
 from qualwb.transcripts.formats.archive import ZIP_SIGNATURE
 from qualwb.transcripts.formats.captions import TIMING
 from qualwb.transcripts.formats.word_preview import preview_paragraphs
-from qualwb.transcripts.recognition.assemble import Piece, build
-from qualwb.transcripts.transcript import Transcript, TurnKind, Verdict
+from qualwb.transcripts.recognition.named import named_transcript
+from qualwb.transcripts.transcript import Transcript, Verdict
 
 # 'Anna Ek startade transkriptionen', '... started transcription', '... hat die Transkription beendet'
 SWITCHED = re.compile(
@@ -51,12 +51,11 @@ def read(
         raise TranscriptError(
             name, _("there are no paragraphs with a name and a time, as Teams writes them.")
         )
-    transcript = build(
+    transcript = named_transcript(
         found.pieces,
         reader="teams",
         warnings=document.warnings,
         left_aside=[*document.left_aside, *found.left_aside],
-        title=_title(found.pieces),
     )
     return note_anchors.resolve(transcript, document.notes)
 
@@ -70,8 +69,3 @@ def _one_header(text: str) -> str:
         return text
     hours, minutes, seconds = match[1] or "0", match[2], match[3]
     return f"{speaker.strip()}   {int(hours)}:{int(minutes):02}:{int(seconds):02}\n{words}"
-
-
-def _title(pieces: list[Piece]) -> str:
-    first = pieces[0]
-    return first.text if first.kind is TurnKind.TEXT and not SWITCHED.search(first.text) else ""

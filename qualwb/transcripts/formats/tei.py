@@ -12,7 +12,8 @@ from qualwb.transcripts.errors import TranscriptError
 from qualwb.transcripts.formats import xmltree
 from qualwb.transcripts.formats.beginnings import root_name
 from qualwb.transcripts.formats.clock import finite, span
-from qualwb.transcripts.recognition.assemble import Piece, build, named_speakers
+from qualwb.transcripts.recognition.assemble import Piece, build
+from qualwb.transcripts.recognition.named import named_speakers
 from qualwb.transcripts.transcript import SpeakerFinding, Transcript, TurnKind, Verdict
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def read(
     pieces = list(_pieces(root, _timeline(root)))
     if not any(piece.kind is TurnKind.SPEECH for piece in pieces):
         raise TranscriptError(name, _("there are no utterances (<u who=...>) in the TEI file."))
-    return build(pieces, reader="tei", speakers=_speakers(pieces, root), title=_title(root))
+    return build(pieces, reader="tei", speakers=_speakers(pieces, root))
 
 
 def _pieces(root: "_Element", timeline: Mapping[str, float]) -> Iterator[Piece]:
@@ -132,11 +133,6 @@ def _timeline(root: "_Element") -> dict[str, float]:
         elif not times:
             times[key] = 0.0
     return times
-
-
-def _title(root: "_Element") -> str:
-    title = next(root.iter("{*}title", "title"), None)
-    return _text(title) if title is not None else ""
 
 
 def _speakers(pieces: list[Piece], root: "_Element") -> list[SpeakerFinding]:

@@ -1,9 +1,8 @@
-"""From the pieces a reader found to a Transcript: one text, positions in it, a table of its speakers."""
+"""From the pieces a reader found to a Transcript: one text, and positions in it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from qualwb.transcripts.recognition.findings import named_findings, texts_by_label
 from qualwb.transcripts.transcript import (
     Comment,
     LeftAside,
@@ -34,19 +33,15 @@ def build(
     pieces: Iterable[Piece],
     *,
     reader: str,
-    why: str = "",
-    speakers: Sequence[SpeakerFinding] | None = None,
+    speakers: Sequence[SpeakerFinding],
     warnings: Sequence[str] = (),
     left_aside: Sequence[LeftAside] = (),
-    title: str = "",
     attributes: dict[str, str] | None = None,
-    described: Mapping[str, dict[str, str]] | None = None,
 ) -> Transcript:
     """Join the pieces' texts with '\\n' into one text and give each piece its place in it.
 
-    Pieces without text are left out. Without ``speakers`` each label in the pieces counts as
-    a speaker that the format names, with the attributes in ``described`` by label. The pieces' texts
-    must be NFC with '\\n' line ends. The speakers' words are counted here.
+    Pieces without text are left out. The pieces' texts must be NFC with '\\n' line ends. The speakers'
+    words are counted in the text that results.
     """
     kept = [piece for piece in pieces if piece.text]
     turns: list[Turn] = []
@@ -59,26 +54,14 @@ def build(
             comments += [replace(c, start=c.start + position, end=c.end + position) for c in piece.comments]
         position = end + 1
     text, placed = "\n".join([piece.text for piece in kept]), tuple(turns)
-    if speakers is None:
-        speakers = named_speakers(kept, described)
     words = WordCounts(text, placed)
     return Transcript(
         text=text,
         turns=placed,
         speakers=tuple(replace(finding, counted=words) for finding in speakers),
         reader=reader,
-        why=why,
         warnings=tuple(warnings),
         comments=tuple(comments),
         left_aside=tuple(left_aside),
-        title=title,
         attributes=dict(attributes or {}),
     )
-
-
-def named_speakers(
-    pieces: Iterable[Piece], described: Mapping[str, dict[str, str]] | None = None
-) -> list[SpeakerFinding]:
-    """A finding for each label in the pieces, taken as speakers because the format itself names them."""
-    spoken = (piece for piece in pieces if piece.kind is TurnKind.SPEECH)
-    return named_findings(texts_by_label(spoken), described or {})

@@ -1,21 +1,14 @@
 """The table of labels that a person corrects: verdict, role, reason, whose alias a label may be."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Protocol
 
 from qualwb.localization import gettext as _
 from qualwb.transcripts.recognition.aliases import with_aliases
+from qualwb.transcripts.recognition.assemble import Piece
 from qualwb.transcripts.recognition.label_evidence import LabelEvidence
 from qualwb.transcripts.recognition.roles import guess_roles, is_collective
 from qualwb.transcripts.recognition.verdicts import Judgement
 from qualwb.transcripts.transcript import Role, SpeakerFinding, Verdict
-
-
-class Labelled(Protocol):
-    """Words under a label, or under none."""
-
-    speaker: str | None
-    text: str
 
 
 def judged_findings(
@@ -50,7 +43,7 @@ def named_findings(
     )
 
 
-def texts_by_label(pieces: Iterable[Labelled]) -> dict[str, list[str]]:
+def texts_by_label(pieces: Iterable[Piece]) -> dict[str, list[str]]:
     """What each label says, in order; what nobody says is left out."""
     said: dict[str, list[str]] = {}
     for piece in pieces:

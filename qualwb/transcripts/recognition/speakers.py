@@ -20,7 +20,6 @@ from qualwb.transcripts.transcript import (
     Role,
     SpeakerFinding,
     Transcript,
-    TurnKind,
     Verdict,
 )
 
@@ -39,7 +38,6 @@ class Recognised:
     findings: list[SpeakerFinding]
     left_aside: list[LeftAside]
     warnings: list[str]
-    title: str = ""
 
 
 def from_lines(lines: Sequence[FileLine], verdicts: Mapping[str, Verdict] | None = None) -> Recognised:
@@ -64,7 +62,6 @@ def _recognised(lines: Sequence[FileLine], verdicts: Mapping[str, Verdict]) -> R
         findings,
         dealer.left_aside(),
         _warnings(findings, dealer, decided),
-        _title(dealer.pieces),
     )
 
 
@@ -72,24 +69,18 @@ def transcript_from_lines(
     lines: Sequence[FileLine],
     *,
     reader: str,
-    why: str = "",
     verdicts: Mapping[str, Verdict] | None = None,
     warnings: Sequence[str] = (),
     left_aside: Sequence[LeftAside] = (),
-    title: str = "",
-    attributes: dict[str, str] | None = None,
 ) -> Transcript:
     """``from_lines`` and ``build`` in one: what a reader of paragraphs (docx, odt, rtf, pdf) ends with."""
     found = from_lines(lines, verdicts)
     return build(
         found.pieces,
         reader=reader,
-        why=why,
         speakers=found.findings,
         warnings=[*warnings, *found.warnings],
         left_aside=[*left_aside, *found.left_aside],
-        title=title or found.title,
-        attributes=attributes,
     )
 
 
@@ -152,11 +143,3 @@ def _warnings(findings: Sequence[SpeakerFinding], dealer: Dealer, decided: Decid
             ).format(n=dealer.resumed)
         )
     return warnings
-
-
-def _title(pieces: Sequence[Piece]) -> str:
-    """The first line, if nobody says it and it is no 'key: value'."""
-    if not pieces or pieces[0].kind is not TurnKind.TEXT:
-        return ""
-    line = pieces[0].text.partition("\n")[0].lstrip("# ")
-    return line if ":" not in line and "=" not in line and len(line) <= 120 else ""

@@ -312,7 +312,7 @@ def test_teams_document() -> None:
     ]
     assert [turn.time_start for turn in transcript.turns] == [None, None, None, 4.0, 3725.0, 3729.0, None]
     assert [turn.kind for turn in transcript.turns].count(TurnKind.TEXT) == 4
-    assert transcript.title.startswith("Möte om mandat")
+    assert transcript.text.startswith("Möte om mandat")
     assert [aside.text for aside in transcript.left_aside] == [
         "Anna Ek   0:04",
         "Bo Alm (extern)   1:02:05",

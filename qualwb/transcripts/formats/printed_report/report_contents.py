@@ -60,7 +60,6 @@ class PrintedReport:
     unplaced: tuple[Unplaced, ...]
     left_aside: tuple[LeftAside, ...]
     warnings: tuple[str, ...] = ()
-    title: str = ""
 
     @property
     def groups(self) -> dict[str | None, tuple[PrintedQuote, ...]]:

@@ -78,7 +78,6 @@ class ReportDraft:
                 )
                 for place in lists
             ),
-            title=next((line.text for line in self.printed.lines if line.text), ""),
         )
 
     def _is_list(self, place: Unplaced) -> bool:

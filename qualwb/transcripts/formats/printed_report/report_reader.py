@@ -58,7 +58,6 @@ def read(
             for aside in report.left_aside
             if not (aside.reason == _("heading") and aside.line in in_text)
         ),
-        title=report.title,
         report=report,
     )
 
