@@ -19,11 +19,14 @@ from qualwb.model import Coding, Memo, PrintVersion, SuggestionEvent, Turn
 from qualwb.store.journal import Act, table_of
 from qualwb.store.texts import current_text, newest_version_of
 
-Passages = type[Coding] | type[Memo] | type[PrintVersion]
+PassageRecord = type[Coding] | type[Memo] | type[PrintVersion]
 
-QUOTED: Mapping[Passages, str] = {Coding: "quote", Memo: "quote", PrintVersion: "verbatim"}
+QUOTED: Mapping[PassageRecord, str] = {Coding: "quote", Memo: "quote", PrintVersion: "verbatim"}
 """Where the words of the passage are kept."""
-ALONE: Mapping[Passages, tuple[str, ...]] = {Coding: ("code_id", "coder_id", "round_id"), PrintVersion: ()}
+ALONE: Mapping[PassageRecord, tuple[str, ...]] = {
+    Coding: ("code_id", "coder_id", "round_id"),
+    PrintVersion: (),
+}
 """What two rows on one passage may not have in common. Memos may stand together."""
 
 
@@ -61,10 +64,10 @@ def edit_text(act: Act, source_id: int, edits: Edits, *, with_turns: bool = True
         _move_turns(act, source_id, edits, len(text))
     moved, orphans = 0, []
     for record in QUOTED:
-        passages = _Passages(act, record, source_id, edits, text)
-        passages.write(version)
-        moved += passages.moved
-        orphans += passages.orphans
+        places = _NewPlaces(act, record, source_id, edits, text)
+        places.write(version)
+        moved += places.moved
+        orphans += places.orphans
     _move_events(act, source_id, edits)
     return Corrected(len(edits.edits), moved, tuple(orphans))
 
@@ -90,10 +93,10 @@ def _move_turns(act: Act, source_id: int, edits: Edits, length: int) -> None:
     act.shift(Turn, ("number", "start", "end"), by)
 
 
-class _Passages:
+class _NewPlaces:
     """Where the passages of one kind go, reckoned before anything is written."""
 
-    def __init__(self, act: Act, record: Passages, source_id: int, edits: Edits, text: str) -> None:
+    def __init__(self, act: Act, record: PassageRecord, source_id: int, edits: Edits, text: str) -> None:
         self._act, self._record, self._source_id, self._text = act, record, source_id, text
         self.moved = 0
         self.orphans: list[Orphan] = []

@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
 
@@ -61,7 +61,7 @@ def _sources(connection: Connection) -> list[tuple[int, str, str]]:
     return [(key, group, name) for key, group, name in connection.execute(sources)]
 
 
-def _by_source(connection: Connection) -> dict[int, list[tuple]]:
+def _by_source(connection: Connection) -> dict[int, list[tuple[Any, ...]]]:
     """Start, end, key and source of each coding, then what ``CodingRow`` has after its role."""
     codings = (
         select(
@@ -73,7 +73,7 @@ def _by_source(connection: Connection) -> dict[int, list[tuple]]:
         .join(Coder, Coder.id == Coding.coder_id)
         .join(Round, Round.id == Coding.round_id)
     )
-    found: dict[int, list[tuple]] = defaultdict(list)
+    found: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
     for row in connection.execute(codings):
         found[row[3]].append(tuple(row))
     return found

@@ -46,7 +46,7 @@ def command(session: Session, folder: Path, no_open: bool, exercise: bool, force
 
 def _put_worksheet(folder: Path) -> Path:
     from qualwb.acts.bundled import worksheet
-    from qualwb.exchange.rendering import write_file
+    from qualwb.exchange.output_file import write_file
 
     target = folder / WORKSHEET
     if not target.exists():

@@ -129,7 +129,8 @@ def workbook(session: Session, output: Path, **chosen: Any) -> None:
 
     Example: qualwb export workbook studien.xlsx
     """
-    from qualwb.exchange.rendering import SUFFIXES, write_file
+    from qualwb.exchange.output_file import write_file
+    from qualwb.exchange.rendering import SUFFIXES
 
     if SUFFIXES.get(output.suffix.lower()) != "xlsx":
         raise click.UsageError(_("A workbook is an xlsx file: name it OUT.xlsx."))

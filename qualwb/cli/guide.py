@@ -26,7 +26,7 @@ def command(session: Session, step: int | None, language: str | None, output: Pa
     language = language or localization.language()
     text = guide_text(language) if step is None else guide_step(language, step)
     if output is not None:
-        from qualwb.exchange.rendering import write_file
+        from qualwb.exchange.output_file import write_file
 
         write_file(output, text.encode())
         session.say(_("Wrote {path}.").format(path=output))

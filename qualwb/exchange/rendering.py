@@ -1,12 +1,11 @@
 """A table to bytes in any of the formats, and whole to a file."""
 
-import os
-import tempfile
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
 from qualwb.errors import QualwbError
+from qualwb.exchange.output_file import write_file
 from qualwb.exchange.tables.table import Table
 from qualwb.exchange.writers import text
 from qualwb.localization import gettext as _
@@ -61,20 +60,3 @@ def write(table: Table, path: Path, format_: str | None = None) -> None:
     """Write the table to a file, whole or not at all, in the format given or else the one its name says."""
     content = render(table, format_ or format_of(path))
     write_file(path, content.encode() if isinstance(content, str) else content)
-
-
-def write_file(path: Path, content: bytes) -> None:
-    """Put content in a file so that no half of it is ever there. Raises ``QualwbError``."""
-    try:
-        descriptor, partial = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".partial")
-        try:
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(content)
-            Path(partial).replace(path)
-        except BaseException:
-            Path(partial).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        raise QualwbError(
-            _("{path}: can't be written ({why}).").format(path=path, why=error.strerror or error)
-        ) from error

@@ -39,23 +39,17 @@ def explanation(path: Path, error: BaseException) -> Exception:
     number = error.errno if isinstance(error, OSError) else None
     if code in LOCKED:
         return ProjectLocked(path)
+    told = _of_disk(path, code, number, error) or _of_file(path, code, number, error)
+    return told or (error if isinstance(error, Exception) else RuntimeError(str(error)))
+
+
+def _of_disk(path: Path, code: int, number: int | None, error: BaseException) -> UnusableProject | None:
+    """What a full, silent or write-protected disk is told as."""
     if code == sqlite3.SQLITE_FULL or number in FULL or (code == sqlite3.SQLITE_IOERR and _no_room(path)):
         return UnusableProject(
             _("{path}: the disk is full; the last act was not stored.").format(path=path),
             _("Make room and do it again."),
         )
-    if code == sqlite3.SQLITE_READONLY or number in NOT_WRITABLE:
-        return UnusableProject(
-            _("{path}: the file or its folder can't be written.").format(path=path),
-            _("Give yourself the right to write there, or copy the project to another folder."),
-        )
-    if number == errno.ENOENT and not path.parent.exists():
-        return UnusableProject(
-            _("{folder}: there is no such folder.").format(folder=path.parent),
-            _("Make it first, or choose another."),
-        )
-    if number is not None or code == sqlite3.SQLITE_CANTOPEN:
-        return UnusableProject(_("{path}: can't be opened ({why}).").format(path=path, why=error))
     if code == sqlite3.SQLITE_IOERR:
         return UnusableProject(
             _("{path}: the disk did not answer ({why}); the file itself may be whole.").format(
@@ -63,14 +57,35 @@ def explanation(path: Path, error: BaseException) -> Exception:
             ),
             _("Look whether the disk is still there, then do it again; 'qualwb check' tells if all holds."),
         )
-    if isinstance(error, sqlite3.DatabaseError) and not isinstance(
-        error, sqlite3.IntegrityError | sqlite3.ProgrammingError
-    ):
+    if code == sqlite3.SQLITE_READONLY or number in NOT_WRITABLE:
+        return UnusableProject(
+            _("{path}: the file or its folder can't be written.").format(path=path),
+            _("Give yourself the right to write there, or copy the project to another folder."),
+        )
+    return None
+
+
+def _of_file(path: Path, code: int, number: int | None, error: BaseException) -> UnusableProject | None:
+    """What a file that is missing, closed to us or damaged is told as."""
+    if number == errno.ENOENT and not path.parent.exists():
+        return UnusableProject(
+            _("{folder}: there is no such folder.").format(folder=path.parent),
+            _("Make it first, or choose another."),
+        )
+    if number is not None or code == sqlite3.SQLITE_CANTOPEN:
+        return UnusableProject(_("{path}: can't be opened ({why}).").format(path=path, why=error))
+    if _is_damage(error):
         return UnusableProject(
             _("{path}: the project file is damaged ({why}).").format(path=path, why=error),
             _("Bring the newest backup beside it (*.bak) back: qualwb restore BACKUP."),
         )
-    return error if isinstance(error, Exception) else RuntimeError(str(error))
+    return None
+
+
+def _is_damage(error: BaseException) -> bool:
+    """A broken rule of the schema and a faulty statement are no damage but faults of ours."""
+    ours = sqlite3.IntegrityError | sqlite3.ProgrammingError
+    return isinstance(error, sqlite3.DatabaseError) and not isinstance(error, ours)
 
 
 def _no_room(path: Path) -> bool:

@@ -35,6 +35,8 @@ from sqlalchemy import (
     select,
     update,
 )
+from sqlalchemy.engine.default import DefaultExecutionContext
+from sqlalchemy.sql.schema import CallableColumnDefault, ScalarElementColumnDefault
 
 from qualwb.model import Change, Record
 from qualwb.store.errors import StateMoved
@@ -268,11 +270,9 @@ def _with_defaults(table: Table, values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _default(column: Column[Any]) -> Any:
-    if column.default is None:
-        return None
-    if column.default.is_callable:
-        return column.default.arg(None)  # type: ignore[attr-defined]
-    return column.default.arg  # type: ignore[attr-defined]
+    if isinstance(column.default, CallableColumnDefault):
+        return column.default.arg(DefaultExecutionContext())
+    return column.default.arg if isinstance(column.default, ScalarElementColumnDefault) else None
 
 
 def _within_run(table: Table) -> ColumnElement[bool]:

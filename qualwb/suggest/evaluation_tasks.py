@@ -16,7 +16,7 @@ from qualwb.suggest.evidence import Evidence, TextPlace, UncodedText
 from qualwb.suggest.features import concepts_of
 from qualwb.suggest.mentions import FindMentions
 from qualwb.suggest.reasons import SHORTEST_STEM
-from qualwb.suggest.similar import Likeness, Search
+from qualwb.suggest.similar import Likeness, SearchableTexts
 
 PHRASES = (5, 10)
 FIRST = (5, 10, 20)
@@ -74,7 +74,7 @@ def evaluate_similar(evidence: Evidence) -> Recall:
     texts = [passage.text for passage in evidence.passages]
     by_both = []
     for group in evidence.groups:
-        search = Search(evidence.without_groups([group]), texts)
+        search = SearchableTexts(evidence.without_groups([group]), texts)
         for code, passages in by_code.items():
             sought = {p.place for p in passages if p.place.group == group}
             known = {p.place for p in passages} - sought
@@ -82,7 +82,7 @@ def evaluate_similar(evidence: Evidence) -> Recall:
                 by_both.append(_recall(search, code, evidence, sought, known))
     if not by_both:
         raise CannotEvaluate(_("No code has passages in two groups: there is nothing to seek."))
-    search = Search(replace(evidence, passages=()), texts)
+    search = SearchableTexts(replace(evidence, passages=()), texts)
     by_name = [_recall(search, code, evidence, {p.place for p in by_code[code]}, set()) for code in by_code]
     return Recall(
         len(by_both),
@@ -108,7 +108,7 @@ def _touches(phrases: Sequence[str], name: str) -> bool:
 
 
 def _recall(
-    search: Search, code: str, evidence: Evidence, sought: set[TextPlace], known: set[TextPlace]
+    search: SearchableTexts, code: str, evidence: Evidence, sought: set[TextPlace], known: set[TextPlace]
 ) -> dict[int, float]:
     order = np.argsort(-search.closeness(Likeness(code, (code,))), kind="stable")
     found = (evidence.passages[n].place for n in order)

@@ -72,7 +72,7 @@ def find_similar(
     offered = [turn for turn in turns if len(content_words(turn.text)) >= FEWEST_WORDS]
     if not offered:
         return []
-    scores = Search(evidence, [turn.text for turn in offered]).closeness(query)
+    scores = SearchableTexts(evidence, [turn.text for turn in offered]).closeness(query)
     coded = _coded(evidence, query, offered)
     order = sorted(range(len(offered)), key=lambda n: (coded[n], -scores[n], n))
     best = [n for n in order if scores[n] > 0][:top]
@@ -95,7 +95,7 @@ class _Reasons:
         return tuple(reason for reason in found if reason)
 
 
-class Search:
+class SearchableTexts:
     """Texts that can be searched with what the evidence tells of codes; both of the ranker's views."""
 
     def __init__(self, evidence: Evidence, texts: Sequence[str]) -> None:

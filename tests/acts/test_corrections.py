@@ -106,9 +106,12 @@ def test_what_has_no_place_is_kept_as_an_orphan_and_told(material: Researcher) -
     assert [p.kind for p in check(material.project)] == ["orphan"] * 3
 
 
-def test_of_doubles_one_is_kept_with_the_mark_and_the_summaries_of_both(material: Researcher) -> None:
-    codings.apply(material, quoted(material, "papper"), ["a"], create=True)
-    codings.apply(material, quoted(material, "ett papper"), ["a"], cited=True)
+@pytest.mark.parametrize("first", [True, False])
+def test_of_doubles_one_is_kept_with_the_mark_and_the_summaries_of_both(
+    material: Researcher, first: bool
+) -> None:
+    codings.apply(material, quoted(material, "papper"), ["a"], create=True, cited=first)
+    codings.apply(material, quoted(material, "ett papper"), ["a"], cited=not first)
     codings.apply(material, quoted(material, "ett papper i"), ["b"], create=True)
     themes.create(material, "T", codes=["a"])
     summaries.set_summary(material, "T", "Grupp 1", "kort sagt", codings=[2, 3])

@@ -14,7 +14,8 @@ from qualwb.exchange.codebooks.codebook_page import codebook_markdown
 from qualwb.exchange.codebooks.codebook_spreadsheets import Rows, list_rows, separated_rows, workbook_rows
 from qualwb.exchange.codebooks.drafts import Notice
 from qualwb.exchange.codebooks.qdc import from_qdc, to_qdc
-from qualwb.exchange.rendering import SUFFIXES, format_of, render, write_file
+from qualwb.exchange.output_file import write_file
+from qualwb.exchange.rendering import SUFFIXES, format_of, render
 from qualwb.localization import gettext as _
 
 Reader = Callable[[bytes, str, Notice], Codebook]

@@ -4,7 +4,8 @@ from importlib import import_module
 from pathlib import Path
 
 from qualwb.errors import QualwbError
-from qualwb.exchange.rendering import SUFFIXES, write_file
+from qualwb.exchange.output_file import write_file
+from qualwb.exchange.rendering import SUFFIXES
 from qualwb.exchange.report.blocks import Report
 from qualwb.localization import gettext as _
 

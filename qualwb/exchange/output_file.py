@@ -1,0 +1,56 @@
+"""Where results go: a file whole or not at all, a device or pipe as it is, a link where it points."""
+
+import os
+import stat
+import tempfile
+from pathlib import Path
+
+from qualwb.errors import QualwbError
+from qualwb.localization import gettext as _
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Put content in a file so that no half of it is ever there; one that is there keeps its mode and owner.
+
+    A device or a pipe is written to, never replaced; a link is followed. A new file is its owner's alone.
+    Raises ``QualwbError``.
+    """
+    try:
+        target = path.resolve() if path.is_symlink() else path
+        there = target.stat() if target.exists() else None
+        if there is not None and not stat.S_ISREG(there.st_mode):
+            with target.open("wb") as stream:
+                stream.write(content)
+            return
+        _replace(target, content, there)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise QualwbError(
+            _("{path}: can't be written ({why}).").format(path=path, why=error.strerror or error)
+        ) from error
+
+
+def _replace(target: Path, content: bytes, there: os.stat_result | None) -> None:
+    descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=target.name, suffix=".partial")
+    partial = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+        if there is not None:
+            _take_over(partial, there)
+        partial.replace(target)
+    except BaseException:
+        partial.unlink(missing_ok=True)
+        raise
+
+
+def _take_over(partial: Path, there: os.stat_result) -> None:
+    """Mode and owner of the file that is replaced; whose owner may not be given away keeps its new one."""
+    made = partial.stat()
+    if (made.st_uid, made.st_gid) != (there.st_uid, there.st_gid):
+        try:
+            os.chown(partial, there.st_uid, there.st_gid)
+        except PermissionError:
+            return  # another owner with the old mode could let others read
+    partial.chmod(stat.S_IMODE(there.st_mode))
