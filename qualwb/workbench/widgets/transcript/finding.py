@@ -80,5 +80,5 @@ class PatternHits:
 
     @classmethod
     def of(cls, text: str, pattern: str, *, regex: bool, ignore_case: bool) -> "PatternHits":
-        """PatternHits a text; raises as ``find`` does."""
+        """The hits in a text; raises as ``find`` does."""
         return cls(pattern, find(text, pattern, regex=regex, ignore_case=ignore_case))
