@@ -31,6 +31,7 @@ MODULES = {
     "guide": "manual",
     "matrix": "matrix.screen",
     "quotes": "quotes.screen",
+    "sources": "sources.screen",
     "themes": "themes.screen",
 }
 """Modules of the screens that have another name than the screen."""

@@ -160,14 +160,16 @@ class MatrixGrid(CursorView):
         ground = self._ground(row, index, base)
         text = f" {'  ' * row.depth}{row.name}" if row else f" {self._corner}"
         label = strip_of([(cut(text, self._label - 1), ground)], self._label, ground)
-        x, room = self.scroll_offset.x, width - self._label
+        cells = row.cells if row else self._columns
+        return Strip.join([label, self._cells(index if row else -1, cells, ground)])
+
+    def _cells(self, row: int, texts: tuple[str, ...], ground: Style) -> Strip:
+        """The cells of a row that are in view beside its name; row -1 is the heading."""
+        x, room = self.scroll_offset.x, self.size.width - self._label
         seen = [i for i, left in enumerate(self._lefts[:-1]) if left < x + room and self._lefts[i + 1] > x]
-        pieces = [
-            self._cell(index if row else -1, i, row.cells if row else self._columns, ground) for i in seen
-        ]
         skipped = x - self._lefts[seen[0]] if seen else 0
-        cells = strip_of(pieces, skipped + room, ground).crop(skipped)
-        return Strip.join([label, cells])
+        pieces = [self._cell(row, i, texts, ground) for i in seen]
+        return strip_of(pieces, skipped + room, ground).crop(skipped)
 
     def _ground(self, row: GridRow | None, index: int, base: Style) -> Style:
         if row is None:

@@ -19,7 +19,7 @@ from qualwb.workbench.registry.keymap import (
 )
 from qualwb.workbench.screens.journal import JournalScreen
 from qualwb.workbench.screens.settings import SettingsScreen
-from qualwb.workbench.screens.sources import SourcesScreen
+from qualwb.workbench.screens.sources.screen import SourcesScreen
 from qualwb.workbench.state import Settings, settings_file
 from qualwb.workbench.widgets.listing import Listing
 from tests.workbench.screens.coded_material import assert_golden, lines, press, rows, shown

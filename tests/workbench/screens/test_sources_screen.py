@@ -15,8 +15,8 @@ from qualwb.store.check import check
 from qualwb.workbench.dialogs import FailureDialog, FilesDialog, ToldDialog
 from qualwb.workbench.screens.code.screen import CodeScreen
 from qualwb.workbench.screens.list_screen import Job
-from qualwb.workbench.screens.sources import SourcesScreen
-from qualwb.workbench.screens.speaker_table import SpeakerTable
+from qualwb.workbench.screens.sources.screen import SourcesScreen
+from qualwb.workbench.screens.sources.speaker_table import SpeakerTable
 from qualwb.workbench.widgets.listing import Listing
 from tests.workbench.screens.coded_material import (
     assert_golden,

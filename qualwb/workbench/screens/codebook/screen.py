@@ -21,8 +21,8 @@ from qualwb.localization import ngettext
 from qualwb.workbench.dialogs import LineDialog
 from qualwb.workbench.registry import actions
 from qualwb.workbench.screens.base import ProjectScreen
+from qualwb.workbench.screens.codebook.codebook_table import CodebookTable
 from qualwb.workbench.screens.codebook.rule import added_in_words, rule_text, searched_text
-from qualwb.workbench.screens.codebook.table import CodebookTable
 from qualwb.workbench.screens.codebook_acts import CodebookActs
 from qualwb.workbench.screens.exporting import ask_export
 from qualwb.workbench.screens.quotes.query_line import field_name, quoted

@@ -72,13 +72,13 @@ def find(text: str, pattern: str, *, regex: bool = False, ignore_case: bool = Tr
 
 
 @dataclass(frozen=True, slots=True)
-class Search:
+class PatternHits:
     """A pattern and all its hits in a transcript."""
 
     pattern: str = ""
     hits: Hits = field(default_factory=Hits)
 
     @classmethod
-    def of(cls, text: str, pattern: str, *, regex: bool, ignore_case: bool) -> "Search":
-        """Search a text; raises as ``find`` does."""
+    def of(cls, text: str, pattern: str, *, regex: bool, ignore_case: bool) -> "PatternHits":
+        """The hits in a text; raises as ``find`` does."""
         return cls(pattern, find(text, pattern, regex=regex, ignore_case=ignore_case))

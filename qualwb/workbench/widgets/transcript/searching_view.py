@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 from qualwb.workbench.widgets.transcript import messages
 from qualwb.workbench.widgets.transcript.document import PassageMark, TranscriptDocument
-from qualwb.workbench.widgets.transcript.finding import Hits, Search
+from qualwb.workbench.widgets.transcript.finding import Hits, PatternHits
 from qualwb.workbench.widgets.transcript.motions import Span
 from qualwb.workbench.widgets.transcript.reader import ReadingPlace
 from qualwb.workbench.widgets.transcript.reading_view import START, ReadingView
@@ -19,14 +19,14 @@ class SearchingView(ReadingView):
 
     def __init__(self, *, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(name=name, id=id, classes=classes)
-        self._search = Search()
+        self._search = PatternHits()
         self._hit: int | None = None  # the hit that the cursor is at
 
     def set_document(
         self, document: TranscriptDocument, marks: Iterable[PassageMark] = (), place: ReadingPlace = START
     ) -> None:
         """Show another transcript, from its start or from ``place``; search and filter end."""
-        self._search, self._hits, self._hit = Search(), Hits(), None
+        self._search, self._hits, self._hit = PatternHits(), Hits(), None
         super().set_document(document, marks, place)
 
     def show_only(self, intervals: Iterable[Span] | None) -> None:
@@ -41,7 +41,7 @@ class SearchingView(ReadingView):
 
         Raises search.BadPattern for a regular expression that cannot be read; the hits before stay.
         """
-        self._search = Search.of(self._document.text, pattern, regex=regex, ignore_case=ignore_case)
+        self._search = PatternHits.of(self._document.text, pattern, regex=regex, ignore_case=ignore_case)
         self._mark_hits()
         if move and self.hit_count:
             self._go_to_hit(self._hits.from_offset(self.cursor))

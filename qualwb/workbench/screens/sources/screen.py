@@ -1,6 +1,5 @@
 """The sources: what is in the project, how far it is coded, and how files come in."""
 
-from collections import deque
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -8,22 +7,20 @@ from textual import events
 from textual.binding import Binding
 
 from qualwb.acts import memos, sources
-from qualwb.acts.files import FileReading, Stored, read_file, settled, store_file
 from qualwb.analysis.groups import GroupRow, group_list
 from qualwb.analysis.people import SpeakerRow, speaker_list
 from qualwb.analysis.sources import SourceRow, source_list
 from qualwb.analysis.who_counts import role_name
-from qualwb.errors import QualwbError
 from qualwb.exchange.numbers import clock, percent
 from qualwb.exchange.tables.material import sources_table
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.workbench import attributes
-from qualwb.workbench.dialogs import Choice, ChoiceDialog, FilesDialog, TextDialog, ToldDialog
+from qualwb.workbench.dialogs import Choice, ChoiceDialog, FilesDialog, TextDialog
 from qualwb.workbench.paths import files_in
 from qualwb.workbench.registry import actions
 from qualwb.workbench.screens.list_screen import Job, ListScreen, lines
-from qualwb.workbench.screens.speaker_table import Decision, SpeakerTable, unseen
+from qualwb.workbench.screens.sources.file_import import FileImport, KnownNames
 from qualwb.workbench.widgets.listing import ListColumn, Row
 
 Found = tuple[tuple[SourceRow, ...], tuple[SpeakerRow, ...], tuple[GroupRow, ...]]
@@ -55,11 +52,6 @@ class SourcesScreen(ListScreen):
         self._sources: tuple[SourceRow, ...] = ()
         self._speakers: dict[str, list[SpeakerRow]] = {}
         self._groups: tuple[GroupRow, ...] = ()
-        self._waiting_files: deque[FileReading] = deque()
-        self._files = 0
-        self._failed: list[str] = []
-        self._lost: list[str] = []
-        self._stored: list[Stored] = []
 
     # The list
 
@@ -177,109 +169,13 @@ class SourcesScreen(ListScreen):
         self.app.push_screen(FilesDialog(title, single=True), take)
 
     def read_files(self, files: list[Path], changed: str | None = None) -> None:
-        """Read files in a thread; the speaker table of each is shown before anything is stored."""
+        """Read files, and ask about each before anything is stored."""
+        FileImport(self, self._known, changed).read(files)
 
-        def read(job: Job) -> list[FileReading]:
-            readings = []
-            for number, file in enumerate(files, 1):
-                if job.stopped:
-                    break
-                job.tell(
-                    _("reading file {n} of {all}: {file}").format(n=number, all=len(files), file=file.name)
-                )
-                readings.append(read_file(file))
-            return readings
-
-        def show(readings: list[FileReading], _job: Job) -> None:
-            self._failed = [reading.error for reading in readings if reading.error]
-            self._waiting_files = deque(reading for reading in readings if not reading.error)
-            self._files = len(self._waiting_files)
-            self._lost, self._stored = [], []
-            self._next_file(changed)
-
-        self.work(_("reading files"), read, show, abandon=_("Stopped; nothing was stored."))
-
-    def _next_file(self, changed: str | None) -> None:
-        if not self._waiting_files:
-            self._tell_import()
-            return
-        reading = self._waiting_files.popleft()
-        table = SpeakerTable(
-            reading,
-            groups=[group.name for group in self._groups],
-            taken=[row.name for row in self._sources],
-            changed=changed,
-            place=(self._files - len(self._waiting_files), self._files),
+    def _known(self) -> KnownNames:
+        return KnownNames(
+            tuple(group.name for group in self._groups), tuple(row.name for row in self._sources)
         )
-
-        def decided(decision: Decision | None) -> None:
-            if decision is None or (not decision.store and decision.rest):
-                self._waiting_files.clear()
-            if decision is not None and decision.store:
-                rest = [unseen(one) for one in self._waiting_files] if decision.rest else []
-                if decision.rest:
-                    self._waiting_files.clear()
-                self._store([decision, *rest], changed)
-            else:
-                self._next_file(changed)
-
-        self.app.push_screen(table, decided)
-
-    def _store(self, decisions: list[Decision], changed: str | None) -> None:
-        researcher = self.app.researcher
-
-        def store(job: Job) -> tuple[list[Stored], list[str]]:
-            stored, failed = [], []
-            for decision in decisions:
-                if job.stopped:
-                    failed.append(_("{file}: not stored, stopped.").format(file=decision.reading.file.name))
-                    continue
-                job.tell(_("storing {file}").format(file=decision.reading.file.name))
-                try:
-                    reading = settled(decision.reading, decision.verdicts)
-                    stored.append(
-                        store_file(
-                            researcher,
-                            reading,
-                            name=decision.name,
-                            group=decision.group,
-                            changed=changed,
-                            roles=decision.roles,
-                            aliases=decision.aliases,
-                        )
-                    )
-                except QualwbError as error:
-                    failed.append(f"{decision.reading.file.name}: {error}")
-            return stored, failed
-
-        def show(done: tuple[list[Stored], list[str]], _job: Job) -> None:
-            self._stored += done[0]
-            self._failed += done[1]
-            for stored in done[0]:
-                self._lost += [f"{orphan.kind} {orphan.key}: ”{orphan.quote}”" for orphan in stored.lost]
-            if done[0]:
-                self.seek(done[0][-1].sources[-1])
-            self.app.changed()
-            self._next_file(changed)
-
-        self.work(_("storing"), store, show)
-
-    def _tell_import(self) -> None:
-        names = [name for stored in self._stored for name in stored.sources]
-        said = ngettext("{n} source stored", "{n} sources stored", len(names)).format(n=len(names))
-        if self._stored:
-            turns = sum(stored.turns for stored in self._stored)
-            said += ", " + ngettext("{n} turn", "{n} turns", turns).format(n=turns)
-        if self._failed or self._lost:
-            parts = [said, ""]
-            if self._failed:
-                parts += [_("Not stored:"), *self._failed, ""]
-            if self._lost:
-                parts += [_("These passages are gone from the text; they are kept, but not counted:")]
-                parts += [*self._lost, "", _("u takes the changed text back.")]
-            self.app.push_screen(ToldDialog(_("Import"), "\n".join(parts)))
-        else:
-            self.app.notify(said, markup=False, timeout=4)
 
     # Acts
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
@@ -20,25 +20,8 @@ from qualwb.localization import ngettext
 from qualwb.workbench.dialogs import Choice, ChoiceDialog, LineDialog
 from qualwb.workbench.project_app import ProjectApp
 from qualwb.workbench.registry import actions, pane_actions
-from qualwb.workbench.widgets.listing import ListColumn, Listing, Row
-
-SIGNS = {Verdict.SPEAKER: "✓", Verdict.NOT_A_SPEAKER: "✗", Verdict.UNSURE: "?"}
-SPEAKERS = (
-    ListColumn(_("Label"), 8, 24),
-    ListColumn(_("Speaker"), 7, 12),
-    ListColumn(_("Turns"), 5, 7, right=True),
-    ListColumn(_("Words"), 5, 8, rank=1, right=True),
-    ListColumn(_("Role"), 11, 14),
-    ListColumn(_("Alias"), 9, 20),
-    ListColumn(_("First line"), 14, 40, rank=2),
-    ListColumn(_("Reason"), 12, 40, rank=3),
-)
-HEADINGS = (
-    ListColumn(_("Heading"), 24, 80),
-    ListColumn(_("Quotes"), 6, 8, right=True),
-    ListColumn(_("With those below"), 6, 16, rank=1, right=True),
-    ListColumn(_("Line"), 4, 7, rank=2, right=True),
-)
+from qualwb.workbench.screens.sources.file_words import HEADINGS, SPEAKERS, amount, heading_rows, speaker_row
+from qualwb.workbench.widgets.listing import Listing, Row
 
 
 @dataclass(frozen=True)
@@ -124,7 +107,7 @@ class SpeakerTable(ModalScreen[Decision]):
         self.query_one("#import-facts", Static).update("\n".join(self._facts()))
         self.query_one("#import-hint", Static).update(self._hint())
         report = self._reading.report is not None
-        rows = self._heading_rows() if report else self._speaker_rows()
+        rows = heading_rows(self._reading) if report else self._speaker_rows()
         self.query_one(Listing).show(rows, columns=HEADINGS if report else SPEAKERS)
 
     def _facts(self) -> list[str]:
@@ -145,25 +128,8 @@ class SpeakerTable(ModalScreen[Decision]):
             if self._source_name.casefold() in self._taken:
                 lines.append(_("! There is a source of that name; n gives another."))
         lines.append(_("Read as '{reader}': {why}").format(reader=transcript.reader, why=transcript.why))
-        lines.append(self._amount())
+        lines.append(amount(self._reading))
         return lines + [f"! {warning}" for warning in transcript.warnings[:4]]
-
-    def _amount(self) -> str:
-        transcript, report = self._reading.transcript, self._reading.report
-        assert transcript is not None
-        if report is not None:
-            quotes = ngettext("{n} quote", "{n} quotes", len(report.quotes)).format(n=len(report.quotes))
-            turns = sum(len(quote.turns) for quote in report.quotes)
-            said = ngettext("{n} turn", "{n} turns", turns).format(n=turns)
-            lost = _("{n} places could not be placed").format(n=len(report.unplaced))
-            return f"{quotes}, {said}; {lost}"
-        turns = len(transcript.turns)
-        aside = sum(len(part.text) * part.count for part in transcript.left_aside)
-        return _("{turns}; {n} characters are stored, {aside} left aside (labels, times, page heads)").format(
-            turns=ngettext("{n} turn", "{n} turns", turns).format(n=turns),
-            n=len(transcript.text),
-            aside=aside,
-        )
 
     def _hint(self) -> str:
         lines = []
@@ -191,52 +157,14 @@ class SpeakerTable(ModalScreen[Decision]):
         )
 
     def _speaker_rows(self) -> list[Row]:
-        rows = []
-        for found in self._findings():
-            verdict = self._verdict(found)
-            speaker = verdict is Verdict.SPEAKER
-            role = self._roles.get(found.label, found.role)
-            alias = self._aliases.get(found.label, "" if found.collective else found.label)
-            rows.append(
-                Row(
-                    found.label,
-                    (
-                        found.label,
-                        f"{SIGNS[verdict]} {_verdict_name(verdict)}",
-                        str(found.turns),
-                        str(found.words),
-                        role_name(role.value) if speaker and not found.collective else "",
-                        alias if speaker else "",
-                        found.first_line,
-                        found.reason,
-                    ),
-                    {Verdict.UNSURE: "warn", Verdict.NOT_A_SPEAKER: "muted"}.get(verdict, ""),
-                )
+        return [
+            speaker_row(
+                found,
+                self._verdict(found),
+                self._roles.get(found.label, found.role),
+                self._aliases.get(found.label, "" if found.collective else found.label),
             )
-        return rows
-
-    def _heading_rows(self) -> list[Row]:
-        report = self._reading.report
-        assert report is not None
-        rows = [
-            Row(
-                ("heading", n),
-                (
-                    "  " * (len(heading.path) - 1) + heading.name,
-                    str(heading.quotes or ""),
-                    str(heading.total),
-                    str(heading.line),
-                ),
-            )
-            for n, heading in enumerate(report.headings)
-        ]
-        return rows + [
-            Row(
-                ("unplaced", n),
-                (_("not placed: {reason}: {text}").format(reason=p.reason, text=p.text), "", "", str(p.line)),
-                "warn",
-            )
-            for n, p in enumerate(report.unplaced)
+            for found in self._findings()
         ]
 
     def _verdict(self, found: SpeakerFinding) -> Verdict:
@@ -341,9 +269,9 @@ class SpeakerTable(ModalScreen[Decision]):
         event.stop()
         self.dismiss(self._decision())
 
-    def on_key(self, event: object) -> None:
+    def on_key(self, event: events.Key) -> None:
         """Enter stores where no label is to be opened."""
-        if getattr(event, "key", "") == "enter" and self.query_one(Listing).key is None:
+        if event.key == "enter" and self.query_one(Listing).key is None:
             self.dismiss(self._decision())
 
     def action_store_all(self) -> None:
@@ -369,7 +297,3 @@ class SpeakerTable(ModalScreen[Decision]):
             dict(self._aliases),
             rest,
         )
-
-
-def _verdict_name(verdict: Verdict) -> str:
-    return {Verdict.SPEAKER: _("yes"), Verdict.NOT_A_SPEAKER: _("no"), Verdict.UNSURE: _("unsure")}[verdict]

@@ -1,0 +1,144 @@
+"""An import: files are read, each is looked at by a person, and what is wanted is stored and told."""
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from qualwb.acts.files import FileReading, Stored, read_file, settled, store_file
+from qualwb.acts.researcher import Researcher
+from qualwb.errors import QualwbError
+from qualwb.localization import gettext as _
+from qualwb.localization import ngettext
+from qualwb.workbench.dialogs import ToldDialog
+from qualwb.workbench.screens.list_screen import Job, ListScreen
+from qualwb.workbench.screens.sources.speaker_table import Decision, SpeakerTable, unseen
+
+
+@dataclass(frozen=True)
+class KnownNames:
+    """The names of groups and sources that are in the project already."""
+
+    groups: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+class FileImport:
+    """One import on a screen; nothing is stored before a person has seen how it was read."""
+
+    def __init__(
+        self, screen: ListScreen, known: Callable[[], KnownNames], changed: str | None = None
+    ) -> None:
+        """``changed`` is the source that the file is a new state of."""
+        self._screen, self._known, self._changed = screen, known, changed
+        self._waiting: deque[FileReading] = deque()
+        self._files = 0
+        self._failed: list[str] = []
+        self._stored: list[Stored] = []
+
+    def read(self, files: list[Path]) -> None:
+        """Read files in a thread, then ask about one after the other."""
+
+        def read(job: Job) -> list[FileReading]:
+            readings = []
+            for number, file in enumerate(files, 1):
+                if job.stopped:
+                    break
+                job.tell(
+                    _("reading file {n} of {all}: {file}").format(n=number, all=len(files), file=file.name)
+                )
+                readings.append(read_file(file))
+            return readings
+
+        def show(readings: list[FileReading], _job: Job) -> None:
+            self._failed = [reading.error for reading in readings if reading.error]
+            self._waiting = deque(reading for reading in readings if not reading.error)
+            self._files = len(self._waiting)
+            self._next()
+
+        self._screen.work(_("reading files"), read, show, abandon=_("Stopped; nothing was stored."))
+
+    def _next(self) -> None:
+        """Ask about the next file; after the last, tell what became of all."""
+        if not self._waiting:
+            self._tell()
+            return
+        reading, known = self._waiting.popleft(), self._known()
+        table = SpeakerTable(
+            reading,
+            groups=known.groups,
+            taken=known.sources,
+            changed=self._changed,
+            place=(self._files - len(self._waiting), self._files),
+        )
+        self._screen.app.push_screen(table, self._decided)
+
+    def _decided(self, decision: Decision | None) -> None:
+        rest = list(self._waiting)
+        if decision is None or decision.rest:
+            self._waiting.clear()
+        if decision is not None and decision.store:
+            further = [unseen(reading) for reading in rest] if decision.rest else []
+            self._store([decision, *further])
+        else:
+            self._next()
+
+    def _store(self, decisions: list[Decision]) -> None:
+        researcher = self._screen.app.researcher
+
+        def store(job: Job) -> tuple[list[Stored], list[str]]:
+            stored, failed = [], []
+            for decision in decisions:
+                file = decision.reading.file.name
+                if job.stopped:
+                    failed.append(_("{file}: not stored, stopped.").format(file=file))
+                    continue
+                job.tell(_("storing {file}").format(file=file))
+                try:
+                    stored.append(_stored(researcher, decision, self._changed))
+                except QualwbError as error:
+                    failed.append(f"{file}: {error}")
+            return stored, failed
+
+        def show(done: tuple[list[Stored], list[str]], _job: Job) -> None:
+            stored, failed = done
+            self._stored += stored
+            self._failed += failed
+            if stored:
+                self._screen.seek(stored[-1].sources[-1])
+            self._screen.app.changed()
+            self._next()
+
+        self._screen.work(_("storing"), store, show)
+
+    def _tell(self) -> None:
+        """Say what was stored, what was not and why, and which passages are gone from a changed text."""
+        names = [name for stored in self._stored for name in stored.sources]
+        said = ngettext("{n} source stored", "{n} sources stored", len(names)).format(n=len(names))
+        if self._stored:
+            turns = sum(stored.turns for stored in self._stored)
+            said += ", " + ngettext("{n} turn", "{n} turns", turns).format(n=turns)
+        lost = [orphan for stored in self._stored for orphan in stored.lost]
+        parts = [said, ""]
+        if self._failed:
+            parts += [_("Not stored:"), *self._failed, ""]
+        if lost:
+            parts += [_("These passages are gone from the text; they are kept, but not counted:")]
+            parts += [f"{orphan.kind} {orphan.key}: ”{orphan.quote}”" for orphan in lost]
+            parts += ["", _("u takes the changed text back.")]
+        if self._failed or lost:
+            self._screen.app.push_screen(ToldDialog(_("Import"), "\n".join(parts)))
+        else:
+            self._screen.app.notify(said, markup=False, timeout=4)
+
+
+def _stored(researcher: Researcher, decision: Decision, changed: str | None) -> Stored:
+    return store_file(
+        researcher,
+        settled(decision.reading, decision.verdicts),
+        name=decision.name,
+        group=decision.group,
+        changed=changed,
+        roles=decision.roles,
+        aliases=decision.aliases,
+    )

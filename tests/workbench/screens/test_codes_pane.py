@@ -1,0 +1,142 @@
+"""The codes beside the transcript: what each key of the pane leaves in the store."""
+
+import pytest
+from textual.pilot import Pilot
+
+from qualwb.acts.researcher import Researcher
+from qualwb.workbench.screens.code.screen import CodeScreen
+from qualwb.workbench.widgets.codes_pane import CodesTree
+from tests.workbench.screens.coded_material import (
+    GOOD,
+    PAPER,
+    TIME,
+    UNCLEAR,
+    coded,
+    gathered,
+    press,
+    rows,
+    shown,
+)
+
+__all__ = ["coded"]
+
+CODES = "SELECT name FROM code ORDER BY position, id"
+
+
+async def at(pilot: Pilot[int], name: str) -> CodeScreen:
+    """The cursor of the pane on a code or theme."""
+    screen = pilot.app.screen
+    assert isinstance(screen, CodeScreen)
+    await press(pilot, "tab", "home")
+    tree = screen.query_one(CodesTree)
+    while screen.pane.current is None or screen.pane.current.name != name:
+        assert tree.cursor_line < tree.last_line, name
+        await press(pilot, "down")
+    return screen
+
+
+@pytest.mark.parametrize(
+    ("name", "keys", "query", "expected"),
+    [
+        (
+            UNCLEAR,
+            ("r", "end", "ctrl+u", "<dimma>", "enter"),
+            f"{CODES} LIMIT 1",
+            [("dimma",)],
+        ),
+        (
+            "Möten",
+            ("r", "end", "ctrl+u", "<Träffar>", "enter"),
+            "SELECT name FROM theme WHERE name IN ('Möten', 'Träffar')",
+            [("Träffar",)],
+        ),
+        (
+            PAPER,
+            ("e", "<Bara papper.>", "ctrl+s"),
+            f"SELECT definition FROM code WHERE name = '{PAPER}'",
+            [("Bara papper.",)],
+        ),
+        (
+            PAPER,
+            ("k", "<#d37295>", "enter"),
+            f"SELECT colour FROM code WHERE name = '{PAPER}'",
+            [("#d37295",)],
+        ),
+        (
+            PAPER,
+            ("v", f"<{TIME}>", "enter"),
+            f"SELECT above.name FROM code JOIN code above ON above.id = code.parent_id "
+            f"WHERE code.name = '{PAPER}'",
+            [(TIME,)],
+        ),
+        (
+            UNCLEAR,
+            ("s", "<visste>", "enter", "<visste inte>", "enter"),
+            "SELECT count(*) FROM coding JOIN code ON code.id = code_id WHERE code.name = 'visste inte'",
+            [(1,)],
+        ),
+        (GOOD, ("d",), CODES, [(UNCLEAR,), (PAPER,), (TIME,)]),
+        ("Möten", ("d",), "SELECT count(*) FROM theme WHERE name = 'Möten'", [(0,)]),
+        (UNCLEAR, ("n", "<ny>", "enter"), "SELECT name FROM code WHERE name = 'ny'", [("ny",)]),
+    ],
+)
+async def test_a_key_is_one_act_that_undo_takes_back(
+    coded: Researcher, name: str, keys: tuple[str, ...], query: str, expected: list[tuple[object, ...]]
+) -> None:
+    before = rows(coded, query)
+    async with shown(coded, "f2") as pilot:
+        await at(pilot, name)
+        await press(pilot, *keys)
+        assert rows(coded, query) == expected
+        await press(pilot, "u")
+        assert rows(coded, query) == before
+
+
+async def test_an_unchanged_rule_is_no_act(coded: Researcher) -> None:
+    before = rows(coded, "SELECT count(*) FROM change")
+    async with shown(coded, "f2") as pilot:
+        await at(pilot, UNCLEAR)
+        await press(pilot, "e", "ctrl+s")
+        assert rows(coded, "SELECT count(*) FROM change") == before
+
+
+async def test_codes_are_gathered_in_a_theme_that_is_there(coded: Researcher) -> None:
+    async with shown(coded, "f2") as pilot:
+        await at(pilot, TIME)
+        await press(pilot, "t", "<Möten>", "enter")
+        assert gathered(coded)["Möten"] == [GOOD, TIME]
+
+
+async def test_a_code_is_given_to_the_passage_and_only_it_is_shown(coded: Researcher) -> None:
+    async with shown(coded, "f2") as pilot:
+        screen = await at(pilot, TIME)
+        await press(pilot, "enter")
+        assert screen.view.has_focus
+        assert rows(
+            coded, f"SELECT count(*) FROM coding JOIN code ON code.id = code_id WHERE code.name = '{TIME}'"
+        ) == [(2,)]
+        await at(pilot, TIME)
+        await press(pilot, "f")
+        assert screen.view.shown_turns == 1
+        assert TIME in screen.bar_text()
+        await press(pilot, "F")
+        assert not screen.view.filtered
+
+
+async def test_escape_and_tab_lead_back_to_the_transcript(coded: Researcher) -> None:
+    async with shown(coded, "f2") as pilot:
+        screen = await at(pilot, UNCLEAR)
+        await press(pilot, "escape")
+        assert screen.view.has_focus
+        await press(pilot, "tab", "tab")
+        assert screen.view.has_focus
+
+
+async def test_the_filter_keeps_the_themes_above_what_it_finds(coded: Researcher) -> None:
+    async with shown(coded, "f2") as pilot:
+        screen = await at(pilot, UNCLEAR)
+        await press(pilot, "slash", "<möten>", "enter")
+        tree = screen.query_one(CodesTree)
+        found = [tree.get_node_at_line(line) for line in range(tree.last_line + 1)]
+        names = [node.data.name for node in found if node is not None and node.data is not None]
+        assert names == ["Före", "Möten", GOOD]
