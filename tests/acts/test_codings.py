@@ -3,9 +3,9 @@
 import pytest
 
 from qualwb.acts import codes, codings, corrections, summaries, themes
+from qualwb.acts.files import import_transcript
 from qualwb.acts.passages import BadPassage, Passage, passage_at, passage_quoted
 from qualwb.acts.researcher import Researcher
-from qualwb.acts.source_rows import import_transcript
 from qualwb.store.errors import NotFound
 from tests.conftest import transcript_of
 from tests.states import one_act, rows
