@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from qualwb.acts import codings, corrections, memos, print_versions, questions, suggestions, summaries, themes
 from qualwb.acts.passages import Passage, passage_at, passage_quoted
 from qualwb.acts.researcher import Researcher
-from qualwb.acts.source_rows import Origin, import_transcript
+from qualwb.acts.files import Origin, import_transcript
 from qualwb.acts.text_edits import edits_between
 from qualwb.errors import QualwbError
 from qualwb.store.check import check

@@ -3,9 +3,9 @@
 import pytest
 
 from qualwb.acts import codes, memos, people, questions, themes
+from qualwb.acts.files import import_transcript
 from qualwb.acts.passages import passage_quoted
 from qualwb.acts.researcher import Researcher
-from qualwb.acts.source_rows import import_transcript
 from qualwb.analysis.memos import memo_list
 from qualwb.cli.app import run
 from qualwb.errors import QualwbError

@@ -3,9 +3,9 @@
 import pytest
 
 from qualwb.acts import memos, people, summaries, themes
+from qualwb.acts.files import import_transcript
 from qualwb.acts.lookup import BadName
 from qualwb.acts.researcher import Researcher
-from qualwb.acts.source_rows import import_transcript
 from qualwb.errors import QualwbError
 from qualwb.store.errors import NotFound
 from tests.conftest import transcript_of

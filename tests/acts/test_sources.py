@@ -3,10 +3,10 @@
 import pytest
 
 from qualwb.acts import codings, memos, people, sources
+from qualwb.acts.files import import_transcript
 from qualwb.acts.lookup import BadName
 from qualwb.acts.passages import passage_quoted
 from qualwb.acts.researcher import Researcher
-from qualwb.acts.source_rows import import_transcript
 from qualwb.store.errors import NotFound
 from tests.conftest import transcript_of
 from tests.states import one_act, rows

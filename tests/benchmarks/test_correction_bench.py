@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from qualwb.acts import codings, corrections, questions, turn_borders
+from qualwb.acts.files import import_transcript
 from qualwb.acts.passages import passage_at
 from qualwb.acts.researcher import Researcher
-from qualwb.acts.source_rows import import_transcript
 from qualwb.store.project_file import ProjectFile
 from tests.conftest import transcript_of
 

@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from qualwb.acts import codes, codings, corrections, questions, turn_borders
+from qualwb.acts.files import import_transcript
 from qualwb.acts.passages import passage_at
 from qualwb.acts.researcher import Researcher
-from qualwb.acts.source_rows import import_transcript
 from qualwb.analysis.change_rows import RowChange, row_changes
 from qualwb.exchange.journal_words import in_words
 from qualwb.model import Change, Code, Coding, SuggestionEvent, Turn

@@ -1,8 +1,8 @@
 """The index over turns follows texts and turns, whoever changed them."""
 
 from qualwb.acts import corrections, sources, turn_borders
+from qualwb.acts.files import import_transcript
 from qualwb.acts.researcher import Researcher
-from qualwb.acts.source_rows import import_transcript
 from qualwb.store.search import known_terms, refresh_index
 from tests.conftest import transcript_of
 from tests.states import rows
