@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from qualwb.acts.lookup import clean_name, find
-from qualwb.acts.passages import BadPassage, Passage, passage_at
+from qualwb.acts.passages import BadPassage, Passage, as_it_stands
 from qualwb.acts.researcher import Researcher
 from qualwb.acts.summaries import replace_codings
 from qualwb.acts.trees import new_code
@@ -31,6 +31,8 @@ class Coded:
     new_codes: tuple[str, ...]
     already: tuple[str, ...]
     """Codes that this coder had on the passage before."""
+    passage: Passage
+    """Where the words stood when they were coded."""
 
 
 def apply(
@@ -44,9 +46,10 @@ def apply(
 ) -> Coded:
     """Put codes on a passage. With ``create``, a name that is no code yet becomes one.
 
-    Raises ``NotFound`` for an unknown code otherwise.
+    Raises ``NotFound`` for an unknown code otherwise, and ``StalePassage`` when its words were changed.
     """
     with researcher.act("coding.apply") as act:
+        passage = as_it_stands(act.connection, passage)
         made, new, already = [], [], []
         for name in codes:
             code_id, is_new = _code(act, name, create)
@@ -60,7 +63,7 @@ def apply(
         act.summary = _("{codes} on {source} {start}-{end}").format(
             codes=", ".join(codes), source=passage.source, start=passage.start, end=passage.end
         )
-    return Coded(tuple(codes), tuple(made), tuple(new), tuple(already))
+    return Coded(tuple(codes), tuple(made), tuple(new), tuple(already), passage)
 
 
 def remove(researcher: Researcher, codings: Iterable[int], reason: str = "") -> int:
@@ -115,15 +118,17 @@ def pick_codings(
     return [key for key, quote in connection.execute(rows) if wanted in quote.casefold()]
 
 
-def move_edges(researcher: Researcher, coding: int, start: int, end: int) -> Passage:
-    """Give a coding other edges; also the way to place an orphan again.
+def move_edges(researcher: Researcher, coding: int, passage: Passage) -> Passage:
+    """Let a coding stand on another passage of its source; also the way to place an orphan again.
 
-    Raises ``BadPassage`` for a span outside the text or one that the coder has already coded so.
+    Raises ``BadPassage`` for a passage of another source or one that the coder has already coded so, and
+    ``StalePassage`` when its words were changed.
     """
     with researcher.act("coding.move") as act:
         row = coding_row(act, coding)
-        source = act.connection.execute(select(Source.name).where(Source.id == row["source_id"])).scalar_one()
-        passage = passage_at(act.connection, source, start, end)
+        if passage.source_id != row["source_id"]:
+            raise BadPassage(_("A coding stays in its source."))
+        passage = as_it_stands(act.connection, passage)
         other = coding_there(act, passage, row["code_id"], row["coder_id"], row["round_id"])
         if other not in (None, coding):
             raise BadPassage(_("The same code stands on exactly that passage already."))

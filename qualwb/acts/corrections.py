@@ -6,7 +6,7 @@ from sqlalchemy import RowMapping, select
 
 from qualwb.acts.follow_edits import Corrected, Orphan, edit_text
 from qualwb.acts.lookup import find
-from qualwb.acts.passages import Passage
+from qualwb.acts.passages import Passage, as_it_stands
 from qualwb.acts.researcher import Researcher
 from qualwb.acts.source_rows import Origin, insert_turns, people
 from qualwb.acts.text_edits import Edit, Edits, clean_text, edits_between
@@ -41,10 +41,14 @@ def replace(
 
 
 def replace_passage(researcher: Researcher, passage: Passage, text: str, reason: str = "") -> Corrected:
-    """Replace the words of a passage by ``text``, word by word: codings within it keep their places."""
+    """Replace the words of a passage by ``text``, word by word: codings within it keep their places.
+
+    Raises ``StalePassage`` when somebody else has changed the words meanwhile.
+    """
     inner = edits_between(passage.text, clean_text(text)).edits
-    moved = Edits(Edit(e.start + passage.start, e.end + passage.start, e.text) for e in inner)
     with researcher.act("source.correct", reason) as act:
+        at = as_it_stands(act.connection, passage).start
+        moved = Edits(Edit(e.start + at, e.end + at, e.text) for e in inner)
         return _correct(act, find(act.connection, Source, passage.source), moved)
 
 

@@ -197,4 +197,4 @@ def _comment(act: Act, coder: str, source_id: int, source: str, text: str, comme
     if start == end:
         new_memo(act, coder, body, target="source", name=source)
     else:
-        new_memo(act, coder, body, passage=Passage(source_id, source, start, end, text[start:end]))
+        new_memo(act, coder, body, passage=Passage(source_id, source, start, end, text[start:end], 1))

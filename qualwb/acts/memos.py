@@ -3,7 +3,7 @@
 from sqlalchemy import Connection, select
 
 from qualwb.acts.lookup import find, find_participant
-from qualwb.acts.passages import Passage
+from qualwb.acts.passages import Passage, as_it_stands
 from qualwb.acts.researcher import Researcher
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
@@ -31,11 +31,14 @@ def write(
 
     ``target`` is 'project', 'passage' or one of ``MEMO_TARGETS``, with ``name`` of the thing; a participant
     whose alias stands in several groups needs the ``group``, or a name as 'Group/Alias'. Raises
-    ``QualwbError`` for an empty memo or an alias without its group, and ``NotFound`` for an unknown thing.
+    ``QualwbError`` for an empty memo or an alias without its group, ``NotFound`` for an unknown thing and
+    ``StalePassage`` for a passage whose words were changed.
     """
     if not text.strip():
         raise QualwbError(_("The memo is empty."))
     with researcher.act("memo.new") as act:
+        if passage is not None:
+            passage = as_it_stands(act.connection, passage)
         key = new_memo(
             act, researcher.coder, text, target=target, name=name, group=group, passage=passage, kind=kind
         )

@@ -1,30 +1,41 @@
 """Passages: a span of a source, given by positions or by its words."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, select
 
 from qualwb.acts.lookup import find
+from qualwb.acts.text_edits import edits_between
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.model import Source, Turn
-from qualwb.store.texts import current_text
+from qualwb.store.errors import NotFound
+from qualwb.store.texts import current_text, newest_version_of, text_of_version
 
 
 class BadPassage(QualwbError):
     """A span or quote that is no passage of the source."""
 
 
+class StalePassage(BadPassage):
+    """A passage whose words no longer stand in the source: the text was changed after it was chosen."""
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Code points [start, end) of a source, and the text there."""
+    """Code points [start, end) of one version of a source's text, and the words there.
+
+    It may be kept while a person decides: the act that takes it finds the words in the text of that moment.
+    """
 
     source_id: int
     source: str
     start: int
     end: int
     text: str
+    version: int
+    """The number of the text version that the positions count in."""
 
 
 def passage_at(connection: Connection, source: str, start: int, end: int) -> Passage:
@@ -40,10 +51,48 @@ def passage_at(connection: Connection, source: str, start: int, end: int) -> Pas
             _("{source} {start}-{end}: no such span.").format(source=row["name"], start=start, end=end),
             _("Positions run from 0 to {length} and the end lies after the start.").format(length=len(text)),
         )
+    version = newest_version_of(connection, row["id"])
+    return passage_in(text, start, end, source_id=row["id"], source=row["name"], version=version)
+
+
+def passage_in(text: str, start: int, end: int, *, source_id: int, source: str, version: int) -> Passage:
+    """The passage [start, end) of a text as it was read, without blanks at its edges.
+
+    Raises ``BadPassage`` when the span holds nothing but blanks.
+    """
     start, end = trimmed(text, start, end)
     if start == end:
-        raise BadPassage(_("{source}: the span holds nothing but blanks.").format(source=row["name"]))
-    return Passage(row["id"], row["name"], start, end, text[start:end])
+        raise BadPassage(_("{source}: the span holds nothing but blanks.").format(source=source))
+    return Passage(source_id, source, start, end, text[start:end], version)
+
+
+def as_it_stands(connection: Connection, passage: Passage) -> Passage:
+    """The passage in the text in use: where its words stand after corrections made since it was chosen.
+
+    To be called within the act that takes the passage. Raises ``StalePassage``, with the words of then and
+    now, when the words were changed, and ``NotFound`` when the source is gone.
+    """
+    if connection.execute(select(Source.id).where(Source.id == passage.source_id)).scalar() is None:
+        raise NotFound(_("{source}: the source is gone.").format(source=passage.source))
+    version = newest_version_of(connection, passage.source_id)
+    text = current_text(connection, passage.source_id)
+    span: tuple[int, int] | None = passage.start, passage.end
+    if version != passage.version:
+        before = text_of_version(connection, passage.source_id, passage.version)
+        span = edits_between(before, text).move_span(passage.start, passage.end) if before else None
+    if span is None or text[slice(*span)] != passage.text:
+        raise _stale(passage, "" if span is None else text[slice(*span)])
+    return replace(passage, start=span[0], end=span[1], version=version)
+
+
+def _stale(passage: Passage, now: str) -> StalePassage:
+    where = _("{source} {start}-{end}").format(source=passage.source, start=passage.start, end=passage.end)
+    then, now = (" ".join(text.split())[:80] for text in (passage.text, now))
+    if now:
+        said = _("{where}: the text was changed meanwhile; '{then}' is now '{now}'.")
+    else:
+        said = _("{where}: the text was changed meanwhile; '{then}' is gone.")
+    return StalePassage(said.format(where=where, then=then, now=now), _("Choose the passage again."))
 
 
 def passage_quoted(connection: Connection, source: str, quote: str) -> Passage:
@@ -79,7 +128,8 @@ def passage_quoted(connection: Connection, source: str, quote: str) -> Passage:
             _("Quote more of it, or give START END."),
         )
     start, end = places[0]
-    return Passage(row["id"], row["name"], start, end, text[start:end])
+    version = newest_version_of(connection, row["id"])
+    return Passage(row["id"], row["name"], start, end, text[start:end], version)
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -1,6 +1,7 @@
 """Speakers and participants: who a label is, in what role, with what attributes."""
 
 from collections.abc import Iterable
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import select
@@ -8,6 +9,7 @@ from sqlalchemy import select
 from qualwb.acts.lookup import clean_name, find, refuse_taken
 from qualwb.acts.researcher import Researcher
 from qualwb.acts.summaries import move_summaries
+from qualwb.acts.turns import Shown, turns_meant
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.model import Group, Memo, Participant, Source, Speaker, Summary, Turn
@@ -66,21 +68,24 @@ def rename_speaker(researcher: Researcher, source: str, label: str, new: str) ->
         act.summary = f"{source}: '{row['label']}' -> '{new}'"
 
 
-def set_turn_speaker(researcher: Researcher, source: str, numbers: Iterable[int], label: str | None) -> None:
-    """Say who spoke the turns of these numbers; a new label becomes a speaker, None is nobody."""
+def set_turn_speaker(
+    researcher: Researcher,
+    source: str,
+    numbers: Iterable[int],
+    label: str | None,
+    shown: Shown | None = None,
+) -> None:
+    """Say who spoke the turns of these numbers; a new label becomes a speaker, None is nobody.
+
+    ``shown``: see ``turns_meant``. Raises ``NotFound``.
+    """
     with researcher.act("turn.speaker") as act:
         row = find(act.connection, Source, source)
         speaker_id = None if label is None else ensure_speaker(act, row["id"], row["group_id"], label)
-        wanted = sorted(set(numbers))
-        turns = dict(
-            act.connection.execute(select(Turn.number, Turn.id).where(Turn.source_id == row["id"])).all()
-        )
-        unknown = next((number for number in wanted if number not in turns), None)
-        if unknown is not None:
-            raise NotFound(_("{source} has no turn {number}.").format(source=source, number=unknown))
+        turns = sorted(turns_meant(act, row, set(numbers), shown).values(), key=itemgetter(1))
         kind = "speech" if label else "text"
-        act.update_many(Turn, (turns[number] for number in wanted), speaker_id=speaker_id, kind=kind)
-        act.summary = f"{source}, {', '.join(map(str, wanted))}: {label or '-'}"
+        act.update_many(Turn, (key for key, _number in turns), speaker_id=speaker_id, kind=kind)
+        act.summary = f"{source}, {', '.join(str(number) for _key, number in turns)}: {label or '-'}"
 
 
 def set_roles(researcher: Researcher, persons: Iterable[Person], role: str) -> int:

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, select
 
-from qualwb.acts.passages import Passage
+from qualwb.acts.passages import Passage, as_it_stands
 from qualwb.acts.print_edits import EditKind, PrintEdit, printed_text
 from qualwb.acts.researcher import Researcher
 from qualwb.acts.text_edits import edits_between
@@ -50,13 +50,14 @@ class Untraceable:
 def save(researcher: Researcher, passage: Passage, edits: Sequence[PrintEdit], reason: str = "") -> Printed:
     """Keep a print version of a passage, in place of one that is there.
 
-    Raises ``QualwbError`` for edits that overlap or lie outside, or that leave nothing.
+    Raises ``QualwbError`` for edits that overlap or lie outside, or that leave nothing, and ``StalePassage``.
     """
     text = printed_text(passage.text, edits)
     if not text.strip():
         raise QualwbError(_("The print version would be empty."))
     kept = tuple(sorted(edits))
     with researcher.act("print.save", reason) as act:
+        passage = as_it_stands(act.connection, passage)
         _put(act, researcher.coder, passage, text, kept)
         act.summary = _summary(passage, kept)
     return Printed(passage.source_id, passage.source, passage.start, passage.end, passage.text, text, kept)
@@ -77,6 +78,7 @@ def write(
 def clear(researcher: Researcher, passage: Passage) -> None:
     """Print the passage verbatim again. Raises ``NotFound`` when it has no print version."""
     with researcher.act("print.clear") as act:
+        passage = as_it_stands(act.connection, passage)
         row = _row(act.connection, passage)
         if row is None:
             raise _missing(passage)

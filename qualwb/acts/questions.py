@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import func, select
+from sqlalchemy import RowMapping, func, select
 
 from qualwb.acts.lookup import clean_name, find
 from qualwb.acts.researcher import Researcher
-from qualwb.localization import gettext as _
+from qualwb.acts.turns import Shown, turns_meant
 from qualwb.localization import ngettext
 from qualwb.model import Memo, Question, Source, Turn
 from qualwb.store.errors import NotFound
@@ -26,6 +26,7 @@ __all__ = [
     "delete_question",
     "ensure_questions",
     "place",
+    "place_from",
     "place_guide",
     "read_guide",
     "short_label",
@@ -88,24 +89,57 @@ def place(
         row = find(act.connection, Source, source)
         labels = dict.fromkeys(label for label in starts.values() if label is not None)
         keys = {label: _question(act, label, create) for label in labels}
-        turns = act.connection.execute(
-            select(Turn.id, Turn.number).where(Turn.source_id == row["id"]).order_by(Turn.number)
-        ).all()
-        unknown = set(starts) - {number for _key, number in turns}
-        if unknown:
-            raise NotFound(_("{source} has no turn {number}.").format(source=source, number=min(unknown)))
-        under: dict[int | None, list[int]] = {}
-        question: int | None = None
-        for turn, number in turns:
-            if number in starts:
-                label = starts[number]
-                question = keys[label] if label is not None else None
-            under.setdefault(question, []).append(turn)
-        for question, found in under.items():
-            act.update_many(Turn, found, question_id=question)
-        act.summary = ngettext(
-            "{source}: {n} question placed", "{source}: {n} questions placed", len(labels)
-        ).format(source=source, n=len(labels))
+        turns_meant(act, row, sorted(starts))
+        return _lay(act, row, {n: keys[label] if label is not None else None for n, label in starts.items()})
+
+
+def place_from(
+    researcher: Researcher,
+    source: str,
+    number: int,
+    label: str | None,
+    *,
+    shown: Shown | None = None,
+    create: bool = False,
+) -> int:
+    """Let a question begin (None: end) at a turn, until the next one begins; all others stay in their places.
+
+    ``shown``: see ``turns_meant``. Returns and raises as ``place``.
+    """
+    with researcher.act("question.place") as act:
+        row = find(act.connection, Source, source)
+        starts = _starts(act, row)
+        ((_key, now),) = turns_meant(act, row, [number], shown).values()
+        return _lay(act, row, {**starts, now: None if label is None else _question(act, label, create)})
+
+
+def _starts(act: Act, source: RowMapping) -> dict[int, int | None]:
+    """The turns, by number, at which another question begins than the turn before has."""
+    starts: dict[int, int | None] = {}
+    before: int | None = None
+    placed = select(Turn.number, Turn.question_id).where(Turn.source_id == source["id"]).order_by(Turn.number)
+    for number, question in act.connection.execute(placed):
+        if question != before:
+            starts[number] = before = question
+    return starts
+
+
+def _lay(act: Act, source: RowMapping, starts: Mapping[int, int | None]) -> int:
+    """Put each turn under the question that began last; returns how many turns stand under one."""
+    turns = act.connection.execute(
+        select(Turn.id, Turn.number).where(Turn.source_id == source["id"]).order_by(Turn.number)
+    ).all()
+    under: dict[int | None, list[int]] = {}
+    question: int | None = None
+    for turn, number in turns:
+        question = starts.get(number, question)
+        under.setdefault(question, []).append(turn)
+    for question, found in under.items():
+        act.update_many(Turn, found, question_id=question)
+    n = len({question for question in starts.values() if question is not None})
+    act.summary = ngettext("{source}: {n} question placed", "{source}: {n} questions placed", n).format(
+        source=source["name"], n=n
+    )
     return len(turns) - len(under.get(None, ()))
 
 

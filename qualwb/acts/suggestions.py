@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qualwb.acts.codings import put_code
+from qualwb.acts.codings import Coded, put_code
 from qualwb.acts.lookup import find
-from qualwb.acts.passages import Passage
+from qualwb.acts.passages import Passage, as_it_stands
 from qualwb.acts.researcher import Researcher
 from qualwb.localization import gettext as _
 from qualwb.model import Code, SuggestionEvent
@@ -27,30 +27,31 @@ class Offer:
     """Whether it was on screen before the coder chose."""
 
 
-def accept(researcher: Researcher, passage: Passage, offer: Offer) -> int | None:
+def accept(researcher: Researcher, passage: Passage, offer: Offer) -> Coded:
     """Put the suggested code on the passage, and note that it was accepted, as one act.
 
-    Returns the key of the coding, or None when this coder had the code on the passage already. Raises
-    ``NotFound`` when there is no such code any more.
+    Raises ``NotFound`` when there is no such code any more, ``StalePassage`` when the words were changed.
     """
     with researcher.act("suggestion.accept") as act:
+        passage = as_it_stands(act.connection, passage)
         code = find(act.connection, Code, offer.code)
-        coding = put_code(act, researcher, passage, code["id"], origin="suggestion")
+        key = put_code(act, researcher, passage, code["id"], origin="suggestion")
         _note(act, researcher, passage, offer, "accepted", code["id"])
         act.summary = _("{code} on {source} {start}-{end}").format(
             code=code["name"], source=passage.source, start=passage.start, end=passage.end
         )
-    return coding
+    return _coded(code["name"], key, passage)
 
 
-def change(researcher: Researcher, passage: Passage, offer: Offer, chosen: str) -> int | None:
+def change(researcher: Researcher, passage: Passage, offer: Offer, chosen: str) -> Coded:
     """Put another code than the suggested one on the passage, and note both, as one act.
 
-    Returns and raises as ``accept`` does.
+    Raises as ``accept`` does.
     """
     with researcher.act("suggestion.change") as act:
+        passage = as_it_stands(act.connection, passage)
         code, other = find(act.connection, Code, offer.code), find(act.connection, Code, chosen)
-        coding = put_code(act, researcher, passage, other["id"], origin="manual")
+        key = put_code(act, researcher, passage, other["id"], origin="manual")
         _note(act, researcher, passage, offer, "changed", code["id"], other["id"])
         act.summary = _("{chosen} for {code} on {source} {start}-{end}").format(
             chosen=other["name"],
@@ -59,12 +60,17 @@ def change(researcher: Researcher, passage: Passage, offer: Offer, chosen: str) 
             start=passage.start,
             end=passage.end,
         )
-    return coding
+    return _coded(other["name"], key, passage)
+
+
+def _coded(name: str, key: int | None, passage: Passage) -> Coded:
+    return Coded((name,), () if key is None else (key,), (), (name,) if key is None else (), passage)
 
 
 def refuse(researcher: Researcher, passage: Passage, offer: Offer, reason: str = "") -> None:
     """Note that the suggested code does not fit the passage. Raises ``NotFound`` as ``accept`` does."""
     with researcher.act("suggestion.refuse", reason) as act:
+        passage = as_it_stands(act.connection, passage)
         code = find(act.connection, Code, offer.code)
         _note(act, researcher, passage, offer, "refused", code["id"])
         act.summary = _("{code} not on {source} {start}-{end}").format(
@@ -75,6 +81,7 @@ def refuse(researcher: Researcher, passage: Passage, offer: Offer, reason: str =
 def refuse_all(researcher: Researcher, passage: Passage, offers: Sequence[Offer], reason: str = "") -> None:
     """Note in one act that none of the suggested codes fits the passage."""
     with researcher.act("suggestion.refuse", reason) as act:
+        passage = as_it_stands(act.connection, passage)
         for offer in offers:
             code = find(act.connection, Code, offer.code)
             _note(act, researcher, passage, offer, "refused", code["id"])

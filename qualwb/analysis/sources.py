@@ -27,7 +27,7 @@ from qualwb.model import (
     ThemeCode,
     Turn,
 )
-from qualwb.store.texts import current_text, current_texts
+from qualwb.store.texts import current_text, current_texts, newest_version_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +123,7 @@ class TranscriptTurn:
     question: str
     time_start: float | None
     time_end: float | None
+    key: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,9 +158,12 @@ class TranscriptMemo:
 class SourceTranscript:
     """A source with all that stands on its text, in text order."""
 
+    key: int
     name: str
     group: str
     text: str
+    version: int
+    """The number of the text version: positions count in it."""
     turns: tuple[TranscriptTurn, ...]
     codings: tuple[TranscriptCoding, ...]
     memos: tuple[TranscriptMemo, ...]
@@ -183,9 +187,11 @@ def transcript(connection: Connection, source: str, selection: Selection = EVERY
         select(Source.name, Group.name).join(Group, Group.id == Source.group_id).where(Source.id == key)
     ).one()
     return SourceTranscript(
+        key=key,
         name=name,
         group=group,
         text=current_text(connection, key),
+        version=newest_version_of(connection, key),
         turns=_turns(connection, key),
         codings=_codings(connection, key, selection),
         memos=_memos(connection, key),
@@ -210,6 +216,7 @@ def _turns(connection: Connection, source: int) -> tuple[TranscriptTurn, ...]:
             func.coalesce(Question.label, ""),
             Turn.time_start,
             Turn.time_end,
+            Turn.id,
         )
         .join(Speaker, Speaker.id == Turn.speaker_id, isouter=True)
         .join(Participant, Participant.id == Speaker.participant_id, isouter=True)

@@ -116,11 +116,11 @@ def output_options(command: Command) -> Command:
 
 
 def print_table(table: "Table", format_: str | None, output: Path | None) -> None:
-    """Print a table, or write it whole to the file named."""
+    """Print a table, or write it to the file named: in the format given, else by the suffix, else as text."""
     from qualwb.exchange import rendering
 
     if output is not None:
-        rendering.write(table, output, format_)
+        rendering.write(table, output, format_ or (None if output.suffix else "table"))
         return
     format_ = format_ or "table"
     if format_ in rendering.BINARY:

@@ -39,8 +39,8 @@ def command(
     from qualwb.exchange.report.report_file import report_format, write_report
 
     report_format(output)  # before the work: a wrong name is told at once
+    from qualwb.exchange.report.answers import Wishes
     from qualwb.exchange.report.content import report
-    from qualwb.exchange.report.findings import Wishes
 
     wishes = Wishes(selection_from(session, chosen), quotes, full_citations)
     with session.project.reading() as connection:

@@ -39,6 +39,14 @@ def newest_version_of(connection: Connection, source_id: int) -> int:
     return connection.execute(select(newest_version()).where(Source.id == source_id)).scalar_one()
 
 
+def text_of_version(connection: Connection, source_id: int, number: int) -> str | None:
+    """The text that a source had in a version; None when there is no such version."""
+    content = select(TextContent.text).join(TextVersion, TextVersion.sha256 == TextContent.sha256)
+    return connection.execute(
+        content.where(TextVersion.source_id == source_id, TextVersion.number == number)
+    ).scalar()
+
+
 def current_texts(connection: Connection) -> dict[int, str]:
     """The texts in use of all sources, by key."""
     return dict(connection.execute(texts_in_use()).all())

@@ -57,11 +57,13 @@ def test_edges_move_and_an_orphan_finds_its_place_again(material: Researcher) ->
     passage = quoted(material, "Ingen visste")
     codings.apply(material, passage, ["a"], create=True)
     with one_act(material, "coding.move"):
-        assert codings.move_edges(material, 1, passage.start - 1, passage.end + 5).text == "Ingen visste vad"
+        assert (
+            codings.move_edges(material, 1, quoted(material, "Ingen visste vad")).text == "Ingen visste vad"
+        )
     corrections.replace(material, "Intervju 1", passage.start - 1, passage.end + 6, "")
     assert rows(material, "SELECT orphaned_from FROM coding") == [1]
     with one_act(material, "coding.move"):
-        codings.move_edges(material, 1, 0, 3)
+        codings.move_edges(material, 1, quoted(material, "Hur"))
     assert rows(material, "SELECT quote, orphaned_from FROM coding") == [("Hur", None)]
 
 
@@ -70,7 +72,7 @@ def test_edges_stay_within_the_text_and_apart(material: Researcher) -> None:
     other = quoted(material, "ett papper")
     codings.apply(material, other, ["a"])
     with pytest.raises(BadPassage, match="already"):
-        codings.move_edges(material, 1, other.start, other.end)
+        codings.move_edges(material, 1, other)
     for start, end in ((0, 0), (5, 4), (0, 9999), (24, 25)):
         with pytest.raises(BadPassage), material.project.reading() as connection:
             passage_at(connection, "Intervju 1", start, end)

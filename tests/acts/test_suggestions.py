@@ -23,10 +23,11 @@ def passage(material: Researcher) -> Passage:
 
 def test_an_accepted_code_is_put_and_noted(material: Researcher, passage: Passage) -> None:
     with one_act(material, "suggestion.accept"):
-        assert suggestions.accept(material, passage, Offer("A", 2, 0.5, "ranking 1", False)) == 1
+        done = suggestions.accept(material, passage, Offer("A", 2, 0.5, "ranking 1", False))
+        assert (done.names, done.codings) == (("a",), (1,))
     assert rows(material, CODINGS) == [(1, "suggestion")]
     assert rows(material, EVENTS) == [("accepted", 1, None, 2, 0.5, 0, "ranking 1")]
-    assert suggestions.accept(material, passage, Offer("a", 1)) is None
+    assert suggestions.accept(material, passage, Offer("a", 1)).already == ("a",)
     assert len(rows(material, EVENTS)) == 2
 
 

@@ -15,9 +15,9 @@ from qualwb.acts.bundled import load_study
 from qualwb.acts.researcher import Researcher
 from qualwb.cli.app import run
 from qualwb.exchange.report import docx_report, html_report
+from qualwb.exchange.report.answers import Wishes, findings
 from qualwb.exchange.report.blocks import FactList, Heading, Quotation, Report
 from qualwb.exchange.report.content import SECTIONS, report
-from qualwb.exchange.report.findings import Wishes, findings
 from qualwb.store.project_file import ProjectFile
 from qualwb.store.texts import current_texts
 from tests.analysis.building import Builder, new_project

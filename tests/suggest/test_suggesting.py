@@ -48,7 +48,7 @@ def events(researcher: Researcher) -> list[SuggestionEvent]:
 def test_accepting_codes_and_notes_in_one_act(coded: Researcher) -> None:
     passage = quoted(coded, "Ingen visste vad det skulle bli")
     before = coded.project.revision()
-    key = suggestions.accept(coded, passage, OFFER)
+    (key,) = suggestions.accept(coded, passage, OFFER).codings
     assert coded.project.revision() == before + 1
     with coded.project.reading() as connection:
         row = connection.execute(select(Coding.__table__).where(Coding.id == key)).one()
@@ -65,12 +65,13 @@ def test_accepting_codes_and_notes_in_one_act(coded: Researcher) -> None:
 
 
 def test_accepting_what_is_coded_already_is_noted_without_a_second_coding(coded: Researcher) -> None:
-    assert suggestions.accept(coded, quoted(coded, "Det var otydligt."), OFFER) is None
+    done = suggestions.accept(coded, quoted(coded, "Det var otydligt."), OFFER)
+    assert (done.codings, done.already) == ((), ("Otydligt syfte",))
     assert [event.outcome for event in events(coded)] == ["accepted"]
 
 
 def test_changing_puts_the_coders_own_code(coded: Researcher) -> None:
-    key = suggestions.change(coded, quoted(coded, "mötena var bra"), OFFER, "Bra möten")
+    (key,) = suggestions.change(coded, quoted(coded, "mötena var bra"), OFFER, "Bra möten").codings
     with coded.project.reading() as connection:
         assert connection.execute(select(Coding.origin).where(Coding.id == key)).scalar() == "manual"
     assert [event.outcome for event in events(coded)] == ["changed"]

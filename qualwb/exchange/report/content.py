@@ -1,4 +1,4 @@
-"""The report's content: its sections in order. A new section is a function of the findings, named there."""
+"""The report's content: its sections in order. A new section is a function of the answers, named there."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -16,8 +16,8 @@ from qualwb.exchange.figures.heat_map import greatest, heat_map, is_parent
 from qualwb.exchange.figures.network import network
 from qualwb.exchange.figures.participation_bars import participation_bars
 from qualwb.exchange.printed_quotes import citation
+from qualwb.exchange.report.answers import Answers, Wishes, findings
 from qualwb.exchange.report.blocks import Block, FactList, Figure, Heading, Paragraph, Quotation, Report
-from qualwb.exchange.report.findings import Findings, Wishes, findings
 from qualwb.exchange.report.method import derivation_table, method
 from qualwb.exchange.tables.analyses import saturation_table
 from qualwb.exchange.tables.matrix import NOT_SUMMED_UP, matrix_table
@@ -43,7 +43,7 @@ def report(connection: Connection, name: str, wishes: Wishes) -> Report:
     )
 
 
-def overview(found: Findings) -> Iterator[Block]:
+def overview(found: Answers) -> Iterator[Block]:
     """The matrix of themes by groups, as figure and table."""
     yield Heading(1, _("Overview of the themes"))
     if not found.themes:
@@ -53,7 +53,7 @@ def overview(found: Findings) -> Iterator[Block]:
     yield _shaded_matrix(found)
 
 
-def themes(found: Findings) -> Iterator[Block]:
+def themes(found: Answers) -> Iterator[Block]:
     """Each theme: what it says, what bears it out, what was said."""
     yield Heading(1, _("Themes"))
     for theme in found.themes:
@@ -64,7 +64,7 @@ def themes(found: Findings) -> Iterator[Block]:
             yield Quotation(turns, citation(quote, full=found.wishes.full_citations))
 
 
-def framework(found: Findings) -> Iterator[Block]:
+def framework(found: Answers) -> Iterator[Block]:
     """The analyst's summaries, where there are any; what is coded but not summed up has a sign."""
     if not found.summaries:
         return
@@ -88,7 +88,7 @@ def framework(found: Findings) -> Iterator[Block]:
     )
 
 
-def analyses(found: Findings) -> Iterator[Block]:
+def analyses(found: Answers) -> Iterator[Block]:
     """Saturation, participation and co-occurrence."""
     yield Heading(1, _("Analyses"))
     if found.saturation.items:
@@ -97,7 +97,7 @@ def analyses(found: Findings) -> Iterator[Block]:
     yield from _cooccurrence(found)
 
 
-def appendix(found: Findings) -> Iterator[Block]:
+def appendix(found: Answers) -> Iterator[Block]:
     """The codebook and the journal of how themes came about."""
     yield Heading(1, _("Appendix"))
     yield FactList(_codebook(found.codebook))
@@ -105,7 +105,7 @@ def appendix(found: Findings) -> Iterator[Block]:
         yield FactList(derivation_table(found.method))
 
 
-SECTIONS: tuple[Callable[[Findings], Iterable[Block]], ...] = (
+SECTIONS: tuple[Callable[[Answers], Iterable[Block]], ...] = (
     method,
     overview,
     themes,
@@ -116,7 +116,7 @@ SECTIONS: tuple[Callable[[Findings], Iterable[Block]], ...] = (
 """The sections in the order in which they stand in the report; each begins with its heading."""
 
 
-def _shaded_matrix(found: Findings) -> FactList:
+def _shaded_matrix(found: Answers) -> FactList:
     """The matrix with each cell as dark as on the heat map; themes that sum up others stay white."""
     table = _titled(matrix_table(found.matrix), _("Passages by theme and group"))
     note = _("A number counts coded passages, not people; blank: not said.")
@@ -131,7 +131,7 @@ def _shaded_matrix(found: Findings) -> FactList:
     return FactList(replace(table, notes=(note, *table.notes)), (*shades, plain))
 
 
-def _theme(theme: ThemeRow, found: Findings) -> Iterator[Block]:
+def _theme(theme: ThemeRow, found: Answers) -> Iterator[Block]:
     told = (
         (_("Central idea."), theme.definition),
         (_("Boundary."), theme.boundary),
@@ -157,7 +157,7 @@ def _chosen(quotes: Sequence[Quote], wishes: Wishes) -> Sequence[Quote]:
     return cited or list({quote.group: quote for quote in reversed(quotes)}.values())[::-1]
 
 
-def _saturation(found: Findings) -> Iterator[Block]:
+def _saturation(found: Answers) -> Iterator[Block]:
     yield Heading(2, _("Saturation"))
     if found.method.only_quotes:
         yield Paragraph(
@@ -167,7 +167,7 @@ def _saturation(found: Findings) -> Iterator[Block]:
     yield FactList(_titled(saturation_table(found.saturation), _("New themes group by group")))
 
 
-def _participation(found: Findings) -> Iterator[Block]:
+def _participation(found: Answers) -> Iterator[Block]:
     talk = [group for group in found.participation if group.voices]
     if not talk:
         return
@@ -177,7 +177,7 @@ def _participation(found: Findings) -> Iterator[Block]:
         yield Figure(participation_bars(talk[first : first + GROUPS_A_FIGURE]))
 
 
-def _cooccurrence(found: Findings) -> Iterator[Block]:
+def _cooccurrence(found: Answers) -> Iterator[Block]:
     """The pairs of themes that no others lie beneath: the others only sum them up."""
     above = {theme.parent for theme in found.themes}
     pairs = tuple(pair for pair in found.cooccurrence.pairs if not {pair.first, pair.second} & above)

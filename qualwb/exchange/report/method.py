@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from qualwb.analysis.method_facts import SMALL_CELL, MethodFacts
 from qualwb.exchange.journal_words import act_in_words
 from qualwb.exchange.numbers import clock
+from qualwb.exchange.report.answers import Answers
 from qualwb.exchange.report.blocks import Block, FactList, Heading, Paragraph
 from qualwb.exchange.report.coreq import coreq_table
-from qualwb.exchange.report.findings import Findings
 from qualwb.exchange.tables.table import Table
 from qualwb.localization import gettext as _
 
 
-def method(found: Findings) -> Iterator[Block]:
+def method(found: Answers) -> Iterator[Block]:
     """The groups, the participants, the coders, and the items of COREQ."""
     facts = found.method
     yield Heading(1, _("Method"))

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from qualwb.acts import codings
-from qualwb.acts.passages import Passage, passage_at
+from qualwb.acts.passages import Passage
 from qualwb.localization import gettext as _
 from qualwb.workbench.dialogs import Choice, ChoiceDialog, LineDialog
 from qualwb.workbench.screens.code.shown_codings import ShownCodings
@@ -36,8 +36,7 @@ class CodingActs:
         if start == end:
             screen.app.notify(_("There is nothing to code here."), severity="warning", timeout=3)
             return None
-        with screen.app.researcher.project.reading() as connection:
-            return passage_at(connection, screen.source.name, start, end)
+        return screen.source.passage(start, end)
 
     def choose(self) -> None:
         """Choose codes for the passage."""
@@ -68,17 +67,17 @@ class CodingActs:
             done = codings.apply(app.researcher, passage, names, origin=origin, create=True)
             recent = [*names, *(c for c in app.state.recent_codes if c not in names)]
             app.state.recent_codes = recent[:RECENT]
-            self.coded(passage, done, names)
+            self.coded(done, names)
             if done.already and not done.codings:
                 app.notify(_("That code stands there already."), timeout=3)
 
         if app.attempt(act):
             self._screen.view.action_deselect()
 
-    def coded(self, passage: Passage, done: codings.Coded, names: tuple[str, ...]) -> None:
+    def coded(self, done: codings.Coded, names: tuple[str, ...]) -> None:
         """Show what was put on a passage, and keep the names for the key that repeats them."""
         self._last = names
-        self._shown.coded(passage, done)
+        self._shown.coded(done)
 
     def repeat(self) -> None:
         """Give the passage the codes that were given last."""
@@ -131,7 +130,9 @@ class CodingActs:
             return
         chosen, researcher = found[0], self._screen.app.researcher
         start, end = (cursor, chosen.end) if edge == "start" else (chosen.start, cursor)
-        self._screen.do(lambda: codings.move_edges(researcher, chosen.key, start, end))
+        source = self._screen.source
+        assert source is not None
+        self._screen.do(lambda: codings.move_edges(researcher, chosen.key, source.passage(start, end)))
 
     def _with_coding(self, title: str, act: Callable[[CodingAt], None]) -> None:
         """Do something with the coding here; when there are several, ask which."""

@@ -37,17 +37,20 @@ class ShownCodings:
         near = [c for c in source.codings.values() if c.start <= turn.end and c.end >= turn.start]
         return sorted(near, key=lambda c: min(abs(c.start - cursor), abs(c.end - cursor)))[:1]
 
-    def coded(self, passage: Passage, done: Coded) -> None:
-        """Show new codings; a new code is read with its colour."""
+    def coded(self, done: Coded) -> None:
+        """Show new codings; a new code is read with its colour, a text that was corrected meanwhile anew."""
         screen = self._screen
         if screen.source is None:
+            return
+        if done.passage.version != screen.source.transcript.version:
+            screen.app.changed()
             return
         if done.new_codes:
             screen.read_codebook()
         already = {name.casefold() for name in done.already}
         names = [self._known(name) for name in done.names if name.casefold() not in already]
         for key, name in zip(done.codings, names, strict=True):
-            self._put(self._of(key, name, passage))
+            self._put(self._of(key, name, done.passage))
             if not done.new_codes:
                 screen.pane.count(name, 1)
         self._settle()

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from qualwb.acts.passages import Passage, passage_in
 from qualwb.analysis.codes import CodeRule, code_rules, passages_by_code, passages_by_theme
 from qualwb.analysis.connection import Connection
 from qualwb.analysis.memos import memo_list
@@ -98,6 +99,16 @@ class LoadedSource:
     def name(self) -> str:
         """The source's name."""
         return self.transcript.name
+
+    @property
+    def turn_keys(self) -> dict[int, int]:
+        """Keys of the turns by the numbers that are shown."""
+        return {turn.number: turn.key for turn in self.transcript.turns}
+
+    def passage(self, start: int, end: int) -> Passage:
+        """The passage [start, end) of the text that is shown. Raises ``BadPassage``."""
+        read = self.transcript
+        return passage_in(read.text, start, end, source_id=read.key, source=read.name, version=read.version)
 
     @property
     def speakers(self) -> list[str]:

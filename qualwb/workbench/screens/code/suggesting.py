@@ -5,7 +5,6 @@ from collections.abc import Callable
 from textual.worker import get_current_worker
 
 from qualwb.acts import suggestions
-from qualwb.acts.codings import Coded
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.workbench.screens.code.coding_acts import CodingActs
@@ -47,10 +46,8 @@ class Suggesting:
         app, offered = self._screen.app, self.shown[number - 1]
 
         def act() -> None:
-            key = suggestions.accept(app.researcher, passage, offered.offer(number))
-            made = (key,) if key is not None else ()
-            already = () if made else (offered.name,)
-            self._coding.coded(passage, Coded((offered.name,), made, (), already), (offered.name,))
+            done = suggestions.accept(app.researcher, passage, offered.offer(number))
+            self._coding.coded(done, (offered.name,))
 
         if app.attempt(act):
             self._screen.view.action_deselect()

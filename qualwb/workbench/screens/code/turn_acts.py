@@ -45,20 +45,20 @@ class TurnActs:
     def _place(self, number: int, label: str | None, *, create: bool = False) -> None:
         source = self._screen.source
         assert source is not None
-        starts = {**source.question_starts, number: label}
-        questions.place(self._screen.app.researcher, source.name, starts, create=create)
+        researcher, shown = self._screen.app.researcher, source.turn_keys
+        questions.place_from(researcher, source.name, number, label, shown=shown, create=create)
 
     def choose_speaker(self) -> None:
         """Say who speaks this turn."""
         source, number = self._screen.source, self._number()
         if source is None or number is None:
             return
-        researcher = self._screen.app.researcher
+        researcher, shown = self._screen.app.researcher, source.turn_keys
         choices = [Choice(f"={name}", name) for name in source.speakers]
         choices += [Choice("+", _("+ new speaker")), Choice("-", _("nobody"))]
 
         def put(label: str | None) -> None:
-            self._screen.do(lambda: people.set_turn_speaker(researcher, source.name, [number], label))
+            self._screen.do(lambda: people.set_turn_speaker(researcher, source.name, [number], label, shown))
 
         def take(choice: str | None) -> None:
             if choice == "+":

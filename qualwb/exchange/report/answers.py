@@ -32,7 +32,7 @@ class Wishes:
 
 
 @dataclass(frozen=True, slots=True)
-class Findings:
+class Answers:
     """The answers, and what was wished for."""
 
     wishes: Wishes
@@ -52,11 +52,11 @@ class Findings:
     codebook: Sequence[CodeRow]
 
 
-def findings(connection: Connection, wishes: Wishes) -> Findings:
+def findings(connection: Connection, wishes: Wishes) -> Answers:
     """Ask the project what a report tells."""
     selection = wishes.selection
     found = find_quotes(connection, Query(selection=selection, order="theme"))
-    return Findings(
+    return Answers(
         wishes=wishes,
         method=method_facts(connection, selection),
         themes=theme_list(connection, selection),

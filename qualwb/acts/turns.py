@@ -1,0 +1,33 @@
+"""Turns that an act is about: by the numbers that a researcher saw, which may have become others since."""
+
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy import RowMapping, select
+
+from qualwb.localization import gettext as _
+from qualwb.model import Turn
+from qualwb.store.errors import NotFound
+from qualwb.store.journal import Act
+
+Shown = Mapping[int, int]
+"""Keys of turns by the numbers that they had on screen."""
+
+
+def turns_meant(
+    act: Act, source: RowMapping, numbers: Iterable[int], shown: Shown | None = None
+) -> dict[int, tuple[int, int]]:
+    """Key and present number of each turn, by the number given.
+
+    With ``shown``, a turn that has another number by now is found by its key. Raises ``NotFound`` for a turn
+    that is not there, or no longer.
+    """
+    rows = act.connection.execute(select(Turn.id, Turn.number).where(Turn.source_id == source["id"])).all()
+    number_of = dict(rows)
+    key_of = {number: key for key, number in rows}
+    found = {}
+    for number in numbers:
+        key = key_of.get(number) if shown is None else shown.get(number)
+        if key is None or key not in number_of:
+            raise NotFound(_("{source} has no turn {number}.").format(source=source["name"], number=number))
+        found[number] = key, number_of[key]
+    return found
