@@ -10,7 +10,7 @@ CODE_COLOURS = (
     *("#4e79a7", "#f28e2b", "#59a14f", "#e15759", "#76b7b2", "#b6992d"),
     *("#af7aa1", "#d37295", "#86bcb6", "#9c755f", "#499894", "#79706e"),
 )
-"""Given in turn to new codes, which lend them to their themes; they stay apart on dark and light grounds."""
+"""Given in turn to new codes; a theme has those of its codes. They stay apart on dark and light grounds."""
 NO_COLOUR = "#808080"
 """Stands in for a colour of a code that can't be read."""
 

@@ -40,7 +40,7 @@ def command(
 
     report_format(output)  # before the work: a wrong name is told at once
     from qualwb.exchange.report.answers import Wishes
-    from qualwb.exchange.report.content import report
+    from qualwb.exchange.report.sections import report
 
     wishes = Wishes(selection_from(session, chosen), quotes, full_citations)
     with session.project.reading() as connection:

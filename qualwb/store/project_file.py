@@ -20,7 +20,7 @@ from qualwb.store.errors import UnusableProject
 from qualwb.store.explaining import explained
 from qualwb.store.migration import SCHEMA_REVISION, known_revisions, upgrade
 from qualwb.store.presence import Presence, whole_size
-from qualwb.store.schema import SCHEMAS, refuse_running_parts, verify_schema
+from qualwb.store.schema_check import SCHEMAS, refuse_running_parts, verify_schema
 
 FIRST_ROUND = "1"
 

@@ -11,7 +11,7 @@ import xlsxwriter
 from qualwb.analysis.all_codings import all_codings
 from qualwb.exchange.report import docx_report, html_report
 from qualwb.exchange.report.answers import Wishes
-from qualwb.exchange.report.content import report
+from qualwb.exchange.report.sections import report
 from qualwb.exchange.tables.codings import codings_table
 from qualwb.exchange.tables.table import Table
 from qualwb.exchange.writers import xlsx

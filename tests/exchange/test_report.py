@@ -15,9 +15,9 @@ from qualwb.acts.bundled import load_study
 from qualwb.acts.researcher import Researcher
 from qualwb.cli.app import run
 from qualwb.exchange.report import docx_report, html_report
-from qualwb.exchange.report.answers import Wishes, findings
+from qualwb.exchange.report.answers import Wishes, answers
 from qualwb.exchange.report.blocks import FactList, Heading, Quotation, Report
-from qualwb.exchange.report.content import SECTIONS, report
+from qualwb.exchange.report.sections import SECTIONS, report
 from qualwb.store.project_file import ProjectFile
 from qualwb.store.texts import current_texts
 from tests.analysis.building import Builder, new_project
@@ -59,7 +59,7 @@ def test_page_asks_for_nothing_and_can_be_navigated(tree: html.HtmlElement, smal
 
 def test_each_section_begins_with_its_heading(small_study: ProjectFile) -> None:
     with small_study.reading() as connection:
-        found = findings(connection, KEY_QUOTES)
+        found = answers(connection, KEY_QUOTES)
     firsts = [next(iter(section(found))) for section in SECTIONS]
     assert firsts == [
         Heading(1, name)

@@ -10,7 +10,7 @@ from qualwb.cli.app import run
 from qualwb.store.errors import UnusableProject
 from qualwb.store.migration import SCHEMA_REVISION, known_revisions
 from qualwb.store.project_file import ProjectFile
-from qualwb.store.schema import SCHEMAS, schema_digest
+from qualwb.store.schema_check import SCHEMAS, schema_digest
 
 ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i FROM n) SELECT i AS version_num FROM n"
 

@@ -52,7 +52,7 @@ class Answers:
     codebook: Sequence[CodeRow]
 
 
-def findings(connection: Connection, wishes: Wishes) -> Answers:
+def answers(connection: Connection, wishes: Wishes) -> Answers:
     """Ask the project what a report tells."""
     selection = wishes.selection
     found = find_quotes(connection, Query(selection=selection, order="theme"))

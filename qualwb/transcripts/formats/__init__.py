@@ -1,1 +1,1 @@
-"""The readers of formats other than plain text, one module a format."""
+"""The readers, one module a format, and what several need; ``transcripts.reading.READERS`` lists them."""

@@ -11,7 +11,7 @@ from qualwb.localization import ngettext
 from qualwb.transcripts import decoding, times
 from qualwb.transcripts.errors import TranscriptError
 from qualwb.transcripts.formats.archive import password_protected
-from qualwb.transcripts.recognition.labels import scan
+from qualwb.transcripts.recognition.label_shapes import scan
 from qualwb.transcripts.recognition.speakers import FileLine, transcript_from_lines
 from qualwb.transcripts.transcript import LeftAside, Transcript, Verdict
 

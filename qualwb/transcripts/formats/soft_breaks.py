@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from qualwb.transcripts import times
-from qualwb.transcripts.recognition.labels import scan
+from qualwb.transcripts.recognition.label_shapes import scan
 from qualwb.transcripts.recognition.speakers import FileLine
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from qualwb.localization import gettext as _
-from qualwb.transcripts.recognition.label_forms import first_name, is_code, is_name
+from qualwb.transcripts.recognition.label_forms import first_name, is_initials, is_name
 from qualwb.transcripts.recognition.roles import is_collective, role_word
 from qualwb.transcripts.transcript import SpeakerFinding, Verdict
 
@@ -67,7 +67,7 @@ def _short_forms(labels: Iterable[str]) -> dict[str, Suggestion]:
     names = {
         label: _parts(label)
         for label in labels
-        if is_name(label) and role_word(label) is None and not is_code(label)
+        if is_name(label) and role_word(label) is None and not is_initials(label)
     }
     namesakes: dict[str, list[str]] = {}
     for label, parts in names.items():

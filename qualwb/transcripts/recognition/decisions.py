@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from qualwb.transcripts.recognition import headings
-from qualwb.transcripts.recognition.judging import judge
 from qualwb.transcripts.recognition.label_evidence import FileEvidence, LabelEvidence
 from qualwb.transcripts.recognition.label_forms import is_metadata
-from qualwb.transcripts.recognition.labels import LabelCandidate, Shape
+from qualwb.transcripts.recognition.label_rules import judge
+from qualwb.transcripts.recognition.label_shapes import LabelCandidate, Shape
 from qualwb.transcripts.recognition.lines import FileLine, Survey
 from qualwb.transcripts.recognition.roles import is_collective, role_word
 from qualwb.transcripts.recognition.verdicts import Judgement

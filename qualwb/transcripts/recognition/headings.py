@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from qualwb.transcripts.recognition.label_forms import is_metadata
-from qualwb.transcripts.recognition.labels import LabelCandidate, is_event
+from qualwb.transcripts.recognition.label_shapes import LabelCandidate, is_event
 from qualwb.transcripts.recognition.lexicon import PERSONAL
 from qualwb.transcripts.recognition.roles import role_word
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from qualwb.transcripts.recognition.label_forms import code_family, is_code
-from qualwb.transcripts.recognition.labels import Shape
+from qualwb.transcripts.recognition.label_forms import code_family, is_initials
+from qualwb.transcripts.recognition.label_shapes import Shape
 
 
 @dataclass(slots=True)
@@ -48,7 +48,7 @@ class FileEvidence:
 
     def __post_init__(self) -> None:
         for label, evidence in self.labels.items():
-            if evidence.firm and is_code(label):
+            if evidence.firm and is_initials(label):
                 family = code_family(label)
                 self.families[family] = self.families.get(family, 0) + 1
                 self.words[family] = self.words.get(family, 0) + evidence.firm

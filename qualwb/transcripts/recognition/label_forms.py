@@ -12,7 +12,7 @@ _PARTICLES = frozenset(["av", "af", "von", "van", "de", "del", "la", "bin", "al"
 
 
 @lru_cache(maxsize=4096)
-def is_code(label: str) -> bool:
+def is_initials(label: str) -> bool:
     """Whether the label is an abbreviation of a person: 'D5', 'IP1', 'M', 'KL', 'p2'."""
     return _CODE.fullmatch(label) is not None
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from qualwb.transcripts import times
 from qualwb.transcripts.recognition.label_evidence import LabelEvidence
-from qualwb.transcripts.recognition.labels import (
+from qualwb.transcripts.recognition.label_shapes import (
     LONGEST_LABEL,
     LabelCandidate,
     Shape,

@@ -5,7 +5,7 @@ import re
 from qualwb.localization import gettext as _
 from qualwb.transcripts.recognition.label_evidence import FileEvidence, LabelEvidence
 from qualwb.transcripts.recognition.label_forms import first_name, is_name
-from qualwb.transcripts.recognition.labels import Shape
+from qualwb.transcripts.recognition.label_shapes import Shape
 from qualwb.transcripts.recognition.verdicts import (
     Judgement,
     Rule,

@@ -16,7 +16,7 @@ from qualwb.exchange.figures.heat_map import greatest, heat_map, is_parent
 from qualwb.exchange.figures.network import network
 from qualwb.exchange.figures.participation_bars import participation_bars
 from qualwb.exchange.printed_quotes import citation
-from qualwb.exchange.report.answers import Answers, Wishes, findings
+from qualwb.exchange.report.answers import Answers, Wishes, answers
 from qualwb.exchange.report.blocks import Block, FactList, Figure, Heading, Paragraph, Quotation, Report
 from qualwb.exchange.report.method import derivation_table, method
 from qualwb.exchange.tables.analyses import saturation_table
@@ -34,7 +34,7 @@ MOST_PAIRS = 25
 def report(connection: Connection, name: str, wishes: Wishes) -> Report:
     """The report of a project; ``name`` stands in where the project has none."""
     title = project_title(connection)
-    found = findings(connection, wishes)
+    found = answers(connection, wishes)
     return Report(
         title=title.name or name,
         subtitle=title.description,

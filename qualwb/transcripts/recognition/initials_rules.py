@@ -2,8 +2,8 @@
 
 from qualwb.localization import gettext as _
 from qualwb.transcripts.recognition.label_evidence import FileEvidence, LabelEvidence
-from qualwb.transcripts.recognition.label_forms import code_family, first_name, is_code
-from qualwb.transcripts.recognition.labels import Shape
+from qualwb.transcripts.recognition.label_forms import code_family, first_name, is_initials
+from qualwb.transcripts.recognition.label_shapes import Shape
 from qualwb.transcripts.recognition.roles import role_code
 from qualwb.transcripts.recognition.verdicts import (
     Judgement,
@@ -16,10 +16,10 @@ from qualwb.transcripts.recognition.verdicts import (
 )
 
 
-def judge_code(evidence: LabelEvidence, file: FileEvidence) -> Judgement | None:
+def judge_initials(evidence: LabelEvidence, file: FileEvidence) -> Judgement | None:
     """The verdict on a label that is written as a code; None for any other."""
     label = evidence.label
-    if not is_code(label):
+    if not is_initials(label):
         return None
     return first_answer(_SHORT_CODE if len(label) == 1 or _is_numbered(label) else _INITIALS, evidence, file)
 

@@ -3,17 +3,17 @@
 from collections.abc import Mapping
 
 from qualwb.localization import gettext as _
-from qualwb.transcripts.recognition.code_rules import judge_code
+from qualwb.transcripts.recognition.initials_rules import judge_initials
 from qualwb.transcripts.recognition.label_evidence import FileEvidence, LabelEvidence
 from qualwb.transcripts.recognition.label_forms import (
     first_name,
-    is_code,
+    is_initials,
     is_metadata,
     is_name,
     lexicon_key,
     sentence_word,
 )
-from qualwb.transcripts.recognition.labels import Shape
+from qualwb.transcripts.recognition.label_shapes import Shape
 from qualwb.transcripts.recognition.lexicon import LEAD_INS, METADATA, QUESTION_AND_ANSWER
 from qualwb.transcripts.recognition.name_rules import judge_name
 from qualwb.transcripts.recognition.roles import is_collective, role_word
@@ -51,7 +51,7 @@ def _only_tight(evidence: LabelEvidence, _file: FileEvidence) -> Judgement | Non
     if (
         evidence.count >= 2
         and not evidence.lower_after
-        and (is_name(evidence.label) or is_code(evidence.label))
+        and (is_name(evidence.label) or is_initials(evidence.label))
     ):
         if sentence_word(evidence.label) or lexicon_key(evidence.label) in LEAD_INS | METADATA:
             return no_speaker(_("leads a sentence in"))
@@ -170,7 +170,7 @@ RULES: tuple[Rule, ...] = (
     _lead_in,
     _sentence,
     _number,
-    judge_code,
+    judge_initials,
     judge_name,
     _words,
 )

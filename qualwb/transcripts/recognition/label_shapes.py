@@ -1,6 +1,6 @@
 """What a line begins with: a candidate for a speaker's label, by its shape alone.
 
-``scan`` says what could be a label; ``judging`` weighs whether it is one.
+``scan`` says what could be a label; ``label_rules`` weighs whether it is one.
 """
 
 import re
