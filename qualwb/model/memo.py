@@ -28,8 +28,8 @@ MEMO_TARGETS = {
 }
 """All kinds, besides the project as a whole and a passage of a source.
 
-Another one also needs a column of ``Memo`` with a migration, an option of ``qualwb memo add``, a choice on the
-memos' screen, and the act that deletes or merges the thing to take its memos along.
+Another one also needs a column of ``Memo`` with a migration, an option of ``qualwb memo add``, a choice on
+the memos' screen, and the act that deletes or merges the thing to take its memos along.
 """
 
 
