@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from sqlalchemy import RowMapping, select
 
-from qualwb.acts.follow_edits import Corrected, Orphan, edit_text
+from qualwb.acts.follow_edits import Corrected, Joined, Orphan, edit_text
 from qualwb.acts.lookup import find
 from qualwb.acts.passages import Passage, as_it_stands
 from qualwb.acts.researcher import Researcher
@@ -18,7 +18,7 @@ from qualwb.store.journal import Act
 from qualwb.store.texts import current_text
 from qualwb.transcripts.transcript import Transcript
 
-__all__ = ["Corrected", "Orphan", "reimport", "replace", "replace_passage"]
+__all__ = ["Corrected", "Joined", "Orphan", "reimport", "replace", "replace_passage"]
 
 
 def replace(
@@ -85,7 +85,11 @@ def _correct(act: Act, row: RowMapping, edits: Edits) -> Corrected:
 def _summary(row: RowMapping, result: Corrected) -> str:
     edits = ngettext("{n} edit", "{n} edits", result.edits).format(n=result.edits)
     orphans = ngettext("{n} orphan", "{n} orphans", len(result.orphans)).format(n=len(result.orphans))
-    return f"'{row['name']}': {edits}, {orphans}"
+    told = f"'{row['name']}': {edits}, {orphans}"
+    if result.joined:
+        n = len(result.joined)
+        told += ", " + ngettext("{n} joined", "{n} joined", n).format(n=n)
+    return told
 
 
 def _questions(act: Act, source_id: int, edits: Edits) -> dict[int, int]:

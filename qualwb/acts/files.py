@@ -88,11 +88,15 @@ class FileReading:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """What is in the project now; ``lost`` are passages that a changed text has no place for."""
+    """What is in the project now.
+
+    ``lost`` are passages that a changed text has no place for, ``joined`` those that stand on another one now.
+    """
 
     sources: tuple[str, ...]
     turns: int
     lost: tuple[corrections.Orphan, ...] = field(default=())
+    joined: tuple[corrections.Joined, ...] = field(default=())
 
 
 def read_file(file: Path, reader: str = "auto", encoding: str | None = None) -> FileReading:
@@ -140,7 +144,7 @@ def store_file(
         return Stored(report.sources, report.turns)
     if changed is not None:
         result = corrections.reimport(researcher, changed, reading.transcript, origin)
-        return Stored((changed,), len(reading.transcript.turns), result.orphans)
+        return Stored((changed,), len(reading.transcript.turns), result.orphans, result.joined)
     return import_transcript(
         researcher, reading.transcript, name=source, group=group, origin=origin, roles=roles, aliases=aliases
     )

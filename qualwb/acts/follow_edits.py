@@ -2,7 +2,7 @@
 
 Turns, codings, memos, print versions and answers to suggestions move. A passage that can't be placed becomes
 an orphan: listed, never guessed, never dropped. Of codings or print versions that come to stand on one place,
-one is kept.
+one is kept, and each that joined it is listed.
 """
 
 from collections.abc import Mapping
@@ -40,12 +40,30 @@ class Orphan:
 
 
 @dataclass(frozen=True, slots=True)
+class Joined:
+    """A coding or print version that came to stand where one like it stands, which is kept in its place."""
+
+    kind: str
+    key: int
+    into: int
+    quote: str
+    """The words of the passage before the correction."""
+
+    def in_words(self) -> str:
+        """What happened, as one line for the user."""
+        return _("{kind} {key} came to stand on {other} and joined it: '{quote}'").format(
+            kind=self.kind, key=self.key, other=self.into, quote=self.quote[:60]
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Corrected:
-    """What a correction did: its edits, how many passages have another place or wording, and the orphans."""
+    """What a correction did: its edits, how many passages have another place or wording, and what has none."""
 
     edits: int
     moved: int
     orphans: tuple[Orphan, ...]
+    joined: tuple[Joined, ...] = ()
 
 
 def edit_text(act: Act, source_id: int, edits: Edits, *, with_turns: bool = True) -> Corrected:
@@ -62,14 +80,17 @@ def edit_text(act: Act, source_id: int, edits: Edits, *, with_turns: bool = True
     new_version(act, source_id, text, version + 1)
     if with_turns:
         _move_turns(act, source_id, edits, len(text))
-    moved, orphans = 0, []
+    moved = 0
+    orphans: list[Orphan] = []
+    joined: list[Joined] = []
     for record in QUOTED:
         places = _NewPlaces(act, record, source_id, edits, text)
         places.write(version)
         moved += places.moved
         orphans += places.orphans
+        joined += places.joined
     _move_events(act, source_id, edits)
-    return Corrected(len(edits.edits), moved, tuple(orphans))
+    return Corrected(len(edits.edits), moved, tuple(orphans), tuple(joined))
 
 
 def _move_turns(act: Act, source_id: int, edits: Edits, length: int) -> None:
@@ -97,12 +118,12 @@ class _NewPlaces:
     """Where the passages of one kind go, reckoned before anything is written."""
 
     def __init__(self, act: Act, record: PassageRecord, source_id: int, edits: Edits, text: str) -> None:
-        self._act, self._record, self._source_id, self._text = act, record, source_id, text
+        self._act, self._record, self._text = act, record, text
         self.moved = 0
         self.orphans: list[Orphan] = []
+        self.joined: list[Joined] = []
         self._by: dict[int, tuple[int, int]] = {}
         self._quotes: dict[int, str] = {}
-        self._doubles: dict[int, int] = {}
         self._taken: dict[tuple[int, ...], int] = {}
         table = table_of(record)
         rows = select(table).where(
@@ -119,12 +140,11 @@ class _NewPlaces:
         """Write the new places. What became an orphan notes the text version that it had its place in."""
         act, record = self._act, self._record
         act.update_many(record, [orphan.key for orphan in self.orphans], orphaned_from=version)
+        doubles = {one.key: one.into for one in self.joined}
         if record is Coding:
-            keep_one(act, self._doubles)
+            keep_one(act, doubles)
         else:
-            act.delete(record, self._doubles)
-        if record is PrintVersion:
-            self._make_room()
+            act.delete(record, doubles)
         for key, quote in self._quotes.items():
             act.update(record, key, **{QUOTED[record]: quote})
         act.shift(record, ("start", "end"), self._by)
@@ -139,20 +159,11 @@ class _NewPlaces:
             place = (start, end, *(row[name] for name in ALONE[self._record]))
             kept = self._taken.setdefault(place, key)
             if kept != key:
-                self._doubles[key] = kept
+                self.joined.append(Joined(table_of(self._record).name, key, kept, row[QUOTED[self._record]]))
                 return
         self._by[key] = by
         if reworded:
             self._quotes[key] = quote
-
-    def _make_room(self) -> None:
-        """An orphaned print version has no place, yet its old one can't be taken by another: it goes."""
-        table = table_of(self._record)
-        orphans = select(table.c.id, table.c.start, table.c.end).where(
-            table.c.source_id == self._source_id, table.c.orphaned_from.is_not(None)
-        )
-        rows = self._act.connection.execute(orphans).all()
-        self._act.delete(self._record, [key for key, *place in rows if tuple(place) in self._taken])
 
 
 def _move_events(act: Act, source_id: int, edits: Edits) -> None:

@@ -142,6 +142,7 @@ def _row(connection: Connection, passage: Passage) -> RowMapping | None:
         table.c.source_id == passage.source_id,
         table.c.start == passage.start,
         table.c.end == passage.end,
+        table.c.orphaned_from.is_(None),
     )
     return connection.execute(here).mappings().first()
 

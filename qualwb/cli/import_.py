@@ -218,6 +218,7 @@ def _store(
         return
     one.stored, one.source = done.turns, done.sources[0]
     one.refused += [_("{kind} {key} lost its place").format(kind=o.kind, key=o.key) for o in done.lost]
+    one.refused += [joined.in_words() for joined in done.joined]
 
 
 def _place_questions(session: Session, guide: "Sequence[GuideQuestion]", imports: "Sequence[Import]") -> None:

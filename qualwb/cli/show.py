@@ -83,3 +83,5 @@ def _tell(session: Session, corrected: "Corrected") -> None:
                 kind=orphan.kind, key=orphan.key, quote=orphan.quote[:60]
             )
         )
+    for joined in corrected.joined:
+        session.say(joined.in_words())

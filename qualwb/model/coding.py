@@ -46,8 +46,14 @@ class PrintVersion(Record):
 
     __tablename__ = "print_version"
     __table_args__ = (
-        UniqueConstraint("source_id", "start", "end"),
         CheckConstraint('0 <= start AND start < "end"', name="span"),
+        Index(
+            "uq_print_version_passage",
+            *("source_id", "start", "end"),
+            unique=True,
+            sqlite_where=text("orphaned_from IS NULL"),
+            postgresql_where=text("orphaned_from IS NULL"),
+        ),
         {"sqlite_autoincrement": True},
     )
 

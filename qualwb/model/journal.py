@@ -7,7 +7,7 @@ from qualwb.model.base import Moment, Name, Prose, Record
 
 
 class Change(Record):
-    """One act of the researcher, with the row images before and after; written once, never changed."""
+    """One act of the researcher, with the row images before and after; written once. A purge may erase the images."""
 
     __tablename__ = "change"
     __table_args__ = ({"sqlite_autoincrement": True},)
@@ -22,4 +22,9 @@ class Change(Record):
     images: Mapped[str] = mapped_column(Text)
     """JSON: a list of row images, in the order they were written."""
     digest: Mapped[str] = mapped_column(String(64))
-    """SHA-256 over the digest before it and this row: the chain that ``check`` follows."""
+    """SHA-256 over the digest before it and this row: the chain that ``check`` follows.
+
+    Of the images their SHA-256 alone takes part, so that the chain holds when they are erased.
+    """
+    erased: Mapped[str | None] = mapped_column(String(64))
+    """SHA-256 of images that a purge erased, ``images`` being an empty list since; None while they stand."""

@@ -42,6 +42,9 @@ from qualwb.model import Change, Record
 from qualwb.store.errors import StateMoved
 from qualwb.store.images import Image, Part, Run, runs
 
+NO_IMAGES = "[]"
+"""What is left of the images of a change when they are erased."""
+
 ASIDE = 2**40
 """Farther than any position: where rows wait while others leave the places that they come to."""
 
@@ -315,7 +318,14 @@ def write_change(
 
 
 def digest(previous: str, row: Mapping[str, Any]) -> str:
-    """The digest of a change: SHA-256 over the digest before it and its own columns."""
-    columns = ("at", "coder", "act", "summary", "reason", "target", "images")
-    payload = json.dumps([row[column] for column in columns], ensure_ascii=False)
+    """The digest of a change: SHA-256 over the digest before it, its own columns and that of its images."""
+    columns = ("at", "coder", "act", "summary", "reason", "target")
+    payload = json.dumps([*(row[column] for column in columns), digest_of_images(row)], ensure_ascii=False)
     return hashlib.sha256((previous + payload).encode()).hexdigest()
+
+
+def digest_of_images(row: Mapping[str, Any]) -> str:
+    """SHA-256 of the images that a change was written with, though they were erased since."""
+    if row.get("erased") is not None and row["images"] == NO_IMAGES:
+        return str(row["erased"])
+    return hashlib.sha256(row["images"].encode()).hexdigest()

@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 if TYPE_CHECKING:
     from alembic.config import Config
 
-SCHEMA_REVISION = "0001"
+SCHEMA_REVISION = "0002"
 """The newest revision in ``migrations``; a test holds the two together."""
 
 
@@ -35,8 +35,8 @@ def known_revisions(folder: Path | None = None) -> set[str]:
     return {script.revision for script in ScriptDirectory.from_config(config(folder)).walk_revisions()}
 
 
-def upgrade(engine: Engine, folder: Path | None = None) -> None:
-    """Run all pending migrations in one transaction.
+def upgrade(engine: Engine, folder: Path | None = None, to: str = "head") -> None:
+    """Run the pending migrations, up to the revision ``to``, in one transaction.
 
     Foreign keys are off meanwhile, since a table rebuilt in a batch would take its children along; they are
     checked before the commit. A failing migration leaves the file as it was.
@@ -52,7 +52,7 @@ def upgrade(engine: Engine, folder: Path | None = None) -> None:
         try:
             with connection.begin():
                 settings.attributes["connection"] = connection
-                command.upgrade(settings, "head")
+                command.upgrade(settings, to)
                 broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
                 if broken:
                     raise RuntimeError(f"migration breaks a foreign key: {tuple(broken)}")

@@ -12,7 +12,10 @@ from pathlib import Path
 from qualwb.localization import gettext as _
 from qualwb.store.errors import UnusableProject
 
-SCHEMAS = {"0001": "428e3e81e1164b3340be1ac00cb11beb6e77e2e2e42fe9624ff4f6919f1fd351"}
+SCHEMAS = {
+    "0001": "428e3e81e1164b3340be1ac00cb11beb6e77e2e2e42fe9624ff4f6919f1fd351",
+    "0002": "b11435242a83e0ef7eba46ebcca89f84c503a8174d81a8b68e5c0b2da9bb1694",
+}
 """SHA-256 of the schema that each revision has; a test makes a new file and compares."""
 
 _OBJECTS = """

@@ -14,6 +14,7 @@ from qualwb.acts.researcher import Researcher
 from qualwb.acts.text_edits import edits_between
 from qualwb.errors import QualwbError
 from qualwb.store.check import check
+from qualwb.store.errors import NotFound
 from qualwb.store.project_file import ProjectFile
 from qualwb.store.texts import current_text
 from tests.conftest import TALK, transcript_of
@@ -117,7 +118,10 @@ def test_of_doubles_one_is_kept_with_the_mark_and_the_summaries_of_both(
     summaries.set_summary(material, "T", "Grupp 1", "kort sagt", codings=[2, 3])
     start = quoted(material, "ett papper").start
     with one_act(material, "source.correct"):
-        corrections.replace(material, "Intervju 1", start, start + 4, "")
+        done = corrections.replace(material, "Intervju 1", start, start + 4, "")
+    assert [(one.kind, one.key, one.into, one.quote) for one in done.joined] == [
+        ("coding", 2, 1, "ett papper")
+    ]
     assert [row[:2] + row[4:] for row in rows(material, CODINGS)] == [(1, "papper", 1), (3, "papper i", 0)]
     assert rows(material, "SELECT codings FROM summary") == ["[1, 3]"]
 
@@ -127,7 +131,11 @@ def test_of_print_versions_on_one_place_one_is_kept(material: Researcher) -> Non
     print_versions.write(material, quoted(material, "ett papper"), "en lapp")
     start = quoted(material, "ett papper").start
     with one_act(material, "source.correct"):
-        corrections.replace(material, "Intervju 1", start, start + 4, "")
+        done = corrections.replace(material, "Intervju 1", start, start + 4, "")
+    assert [(one.kind, one.key, one.into, one.quote) for one in done.joined] == [
+        ("print_version", 2, 1, "ett papper")
+    ]
+    assert "1 joined" in rows(material, "SELECT summary FROM change WHERE act = 'source.correct'")[0]
     assert rows(material, "SELECT text, verbatim FROM print_version") == [("lapp", "papper")]
 
 
@@ -142,6 +150,24 @@ def test_an_orphaned_print_version_does_not_hold_its_old_place(material: Researc
     assert rows(material, "SELECT verbatim, start FROM print_version WHERE orphaned_from IS NULL") == [
         ("i handen,", gone.start)
     ]
+    assert len(rows(material, "SELECT id FROM print_version")) == 2
+
+
+def test_a_print_version_where_an_orphan_stood_is_one_of_its_own(material: Researcher) -> None:
+    gone = quoted(material, "papper")
+    print_versions.write(material, gone, "papper!")
+    corrections.replace(material, "Intervju 1", gone.start, gone.end + 1, "")
+    with material.project.reading() as connection:
+        here = passage_at(connection, "Intervju 1", gone.start, gone.end)
+    assert here.text == "i hand"
+    with pytest.raises(NotFound):
+        print_versions.clear(material, here)
+    with one_act(material, "print.save"):
+        print_versions.write(material, here, "i hand!")
+    stored = "SELECT text, orphaned_from IS NULL FROM print_version ORDER BY id"
+    assert rows(material, stored) == [("papper!", 0), ("i hand!", 1)]
+    print_versions.clear(material, here)
+    assert rows(material, stored) == [("papper!", 0)]
 
 
 def test_a_letter_is_not_parted_from_its_accent_and_spans_lie_in_the_text(material: Researcher) -> None:
@@ -204,7 +230,13 @@ def test_positions_follow_any_edits_and_come_back(
         old = state(project)
         with project.reading() as connection:
             whole = passage_at(connection, "Intervju 1", 0, len(TEXT))
-        corrections.replace_passage(researcher, whole, new)
+        kept_before = {
+            kind: rows(researcher, f"SELECT id FROM {kind}") for kind in ("coding", "print_version")
+        }
+        done = corrections.replace_passage(researcher, whole, new)
+        for kind, keys in kept_before.items():
+            joined = [one.key for one in done.joined if one.kind == kind]
+            assert sorted([*rows(researcher, f"SELECT id FROM {kind}"), *joined]) == keys
         there = rows(researcher, 'SELECT id, start, "end", orphaned_from, code_id FROM coding ORDER BY id')
         for key, start, end, orphaned, _code in there:
             span = edits.move_span(*before[key])

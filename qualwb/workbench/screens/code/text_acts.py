@@ -60,3 +60,9 @@ class TextActs:
             n = len(edits.orphans)
             said = ngettext("{n} coding lost its place", "{n} codings lost their place", n).format(n=n)
             app.notify(said, severity="warning", timeout=6)
+        if edits.joined:
+            n = len(edits.joined)
+            said = ngettext(
+                "{n} coding or print version joined another", "{n} codings or print versions joined others", n
+            ).format(n=n)
+            app.notify(said, severity="warning", timeout=6)

@@ -125,8 +125,11 @@ class FileImport:
         if lost:
             parts += [_("These passages are gone from the text; they are kept, but not counted:")]
             parts += [f"{orphan.kind} {orphan.key}: ”{orphan.quote}”" for orphan in lost]
+        joined = [one.in_words() for stored in self._stored for one in stored.joined]
+        parts += joined
+        if lost or joined:
             parts += ["", _("u takes the changed text back.")]
-        if self._failed or lost:
+        if self._failed or lost or joined:
             self._screen.app.push_screen(ToldDialog(_("Import"), "\n".join(parts)))
         else:
             self._screen.app.notify(said, markup=False, timeout=4)

@@ -1,0 +1,120 @@
+"""A file of the first schema is brought to the second with everything as it was."""
+
+import hashlib
+import json
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from qualwb.acts import codes, codings, print_versions
+from qualwb.acts.files import import_transcript
+from qualwb.acts.passages import passage_quoted
+from qualwb.acts.researcher import Researcher
+from qualwb.model import Record
+from qualwb.store.check import check
+from qualwb.store.connection import APPLICATION_ID, engine_for
+from qualwb.store.migration import upgrade
+from qualwb.store.project_file import ProjectFile
+from qualwb.store.schema_check import SCHEMAS, schema_digest
+from tests.conftest import transcript_of
+from tests.states import state
+
+CHANGES = "SELECT id, at, coder, act, summary, reason, target, images FROM change ORDER BY id"
+
+
+def rows(path: Path, query: str) -> list[tuple[object, ...]]:
+    connection = sqlite3.connect(path)
+    try:
+        return connection.execute(query).fetchall()
+    finally:
+        connection.close()
+
+
+@pytest.fixture
+def old_path(tmp_path: Path) -> Path:
+    """A worked project as the first schema had it: its tables, and digests over the images themselves."""
+    with ProjectFile.create(tmp_path / "arbete.qwb") as project:
+        work(Researcher(project, "Karin"))
+    path = tmp_path / "gammal.qwb"
+    engine = engine_for(path)
+    upgrade(engine, to="0001")
+    engine.dispose()
+    connection = sqlite3.connect(path)
+    connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+    connection.execute("ATTACH ? AS new", (str(tmp_path / "arbete.qwb"),))
+    for table in Record.metadata.tables:
+        columns = [row[1] for row in connection.execute(f"PRAGMA main.table_info({table})")]
+        named = ", ".join(f'"{column}"' for column in columns)
+        connection.execute(f"INSERT INTO {table} ({named}) SELECT {named} FROM new.{table} ORDER BY rowid")
+    connection.execute("DELETE FROM sqlite_sequence")
+    connection.execute("INSERT INTO sqlite_sequence SELECT * FROM new.sqlite_sequence")
+    previous = ""
+    for key, *columns in connection.execute(CHANGES).fetchall():
+        payload = json.dumps(columns, ensure_ascii=False)
+        previous = hashlib.sha256((previous + payload).encode()).hexdigest()
+        connection.execute("UPDATE change SET digest = ? WHERE id = ?", (previous, key))
+    connection.commit()
+    assert schema_digest(connection) == SCHEMAS["0001"]
+    connection.execute("PRAGMA journal_mode=WAL").fetchone()
+    connection.close()
+    return path
+
+
+def work(researcher: Researcher) -> None:
+    """Codings, two print versions of which the newer is taken away again, an undo."""
+    import_transcript(researcher, transcript_of(), name="Intervju 1", group="Grupp 1")
+    with researcher.project.reading() as connection:
+        first = passage_quoted(connection, "Intervju 1", "Ingen visste")
+        second = passage_quoted(connection, "Intervju 1", "ett papper")
+    codings.apply(researcher, first, ["ovisshet"], create=True)
+    print_versions.write(researcher, first, "Ingen visste det")
+    print_versions.write(researcher, second, "papper")
+    print_versions.clear(researcher, second)
+    codes.create(researcher, "oro")
+    researcher.project.undo(coder="Karin")
+
+
+def test_everything_is_as_it_was_and_can_be_turned(old_path: Path) -> None:
+    before = {table: rows(old_path, f"SELECT * FROM {table}") for table in ("coding", "turn", "text_content")}
+    prints = 'SELECT id, source_id, start, "end", verbatim, text, edits, orphaned_from FROM print_version'
+    before_prints, changes = rows(old_path, prints), rows(old_path, CHANGES)
+    with ProjectFile.open(old_path) as project:
+        assert check(project) == []
+        assert {table: rows(old_path, f"SELECT * FROM {table}") for table in before} == before
+        assert rows(old_path, prints) == before_prints
+        assert rows(old_path, CHANGES) == changes
+        assert project.redo(coder="Karin").summary == "'oro'"
+        researcher = Researcher(project, "Karin")
+        now = state(project)
+        work_again(researcher)
+        project.undo(coder="Karin")
+        assert state(project) == now
+        assert check(project) == []
+
+
+def work_again(researcher: Researcher) -> None:
+    """A print version gets a key that none had before it."""
+    with researcher.project.reading() as connection:
+        passage = passage_quoted(connection, "Intervju 1", "ett papper")
+    print_versions.write(researcher, passage, "lapp")
+    with researcher.project.reading() as connection:
+        assert connection.exec_driver_sql("SELECT max(id) FROM print_version").scalar() == 3
+
+
+@pytest.mark.parametrize("altered", [1, 3])
+def test_what_was_altered_before_is_found_afterwards(old_path: Path, altered: int) -> None:
+    connection = sqlite3.connect(old_path)
+    connection.execute("UPDATE change SET coder = 'Någon annan' WHERE id = ?", (altered,))
+    connection.commit()
+    connection.close()
+    with ProjectFile.open(old_path) as project:
+        assert ("journal", f"change {altered}") in [(p.kind, p.where) for p in check(project)]
+        assert len([p for p in check(project) if "altered" in p.what]) == 1
+
+
+def test_a_migrated_file_has_the_schema_of_a_new_one(old_path: Path, tmp_path: Path) -> None:
+    ProjectFile.open(old_path).close()
+    ProjectFile.create(tmp_path / "ny.qwb").close()
+    made = "SELECT name, sql FROM sqlite_master ORDER BY name"
+    assert rows(old_path, made) == rows(tmp_path / "ny.qwb", made)
