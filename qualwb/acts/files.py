@@ -90,7 +90,7 @@ class FileReading:
 class Stored:
     """What is in the project now.
 
-    ``lost`` are passages that a changed text has no place for, ``joined`` those that stand on another one now.
+    ``lost`` are passages that a changed text has no place for, ``joined`` those that stand on another.
     """
 
     sources: tuple[str, ...]

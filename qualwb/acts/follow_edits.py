@@ -58,7 +58,7 @@ class Joined:
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
-    """What a correction did: its edits, how many passages have another place or wording, and what has none."""
+    """What a correction did: its edits, how many passages have another place or wording, which have none."""
 
     edits: int
     moved: int

@@ -20,19 +20,25 @@ class LogEntry:
     reason: str
     target: int | None
     undone: bool
+    erased: bool = False
+    """Whether a purge erased what the act did, so that it can't be undone or redone."""
 
 
 def log_entries(connection: Connection, *, limit: int | None = None, coder: str = "") -> tuple[LogEntry, ...]:
     """The acts, newest first; at most ``limit``, of one coder when named."""
     undone = _undone(connection)
     statement = select(
-        Change.id, Change.at, Change.coder, Change.act, Change.summary, Change.reason, Change.target
+        *(Change.id, Change.at, Change.coder, Change.act, Change.summary, Change.reason, Change.target),
+        Change.erased.is_not(None),
     ).order_by(Change.id.desc())
     if coder:
         statement = statement.where(Change.coder == coder)
     if limit is not None:
         statement = statement.limit(limit)
-    return tuple(LogEntry(*row, undone=row[0] in undone) for row in connection.execute(statement))
+    return tuple(
+        LogEntry(number, at, who, act, summary, reason, target, number in undone, bool(erased))
+        for number, at, who, act, summary, reason, target, erased in connection.execute(statement)
+    )
 
 
 def _undone(connection: Connection) -> set[int]:

@@ -20,7 +20,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "Coding": ("codebook", "code", "theme", "memo", "suggest"),
     "Analysis": ("find", "words", "quotes", "matrix", "cooccurrence", "participation", "saturation"),
     "Output": ("report", "export"),
-    "Project": ("log", "undo", "redo", "backup", "restore", "check", "model"),
+    "Project": ("log", "undo", "redo", "backup", "restore", "purge", "check", "model"),
 }
 MODULES = {"import": "import_", "open": "open_"}
 

@@ -37,6 +37,7 @@ def short_help(name: str) -> str:
         "redo": _("Redo what was undone."),
         "backup": _("A verified copy of the project."),
         "restore": _("The project as a backup has it."),
+        "purge": _("Erase for good what was deleted, with what still holds it."),
         "check": _("Whether everything in the project still holds together."),
         "model": _("Which Swedish pipeline is in use; install another."),
     }[name]

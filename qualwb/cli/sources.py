@@ -87,9 +87,22 @@ def describe(session: Session, name: str, attributes: tuple[str, ...], of_group:
 @REASON
 @pass_session
 def delete(session: Session, name: str, of_group: bool, reason: str) -> None:
-    """Delete a source (or a group) with its codings and memos; a backup is made, 'undo' brings it back."""
+    """Delete a source (or a group) with its codings and memos; a backup is made, 'undo' brings it back.
+
+    What was deleted is not erased: see 'qualwb purge'.
+    """
     from qualwb.acts import sources
 
     remove = sources.delete_group if of_group else sources.delete_source
     n = remove(session.researcher, name, reason)
     session.say(ngettext("Deleted, with {n} coding.", "Deleted, with {n} codings.", n).format(n=n))
+    _tell_what_holds_it(session)
+
+
+def _tell_what_holds_it(session: Session) -> None:
+    from qualwb.acts.purging import holdings
+
+    session.say(_("The text can be brought back, and still lies in:"))
+    for line in holdings(session.project).in_words():
+        session.say(f"  {line}")
+    session.say(_("'qualwb purge --backups --caches' erases it there."))

@@ -90,6 +90,7 @@ def _acts(_language: str) -> dict[str, str]:
         "print.clear": _("take print version away"),
         "print.save": _("print version"),
         "project.settings": _("project settings"),
+        "purge": _("purge"),
         "query.delete": _("delete query"),
         "query.save": _("save query"),
         "question.delete": _("delete question"),

@@ -50,9 +50,14 @@ def parsed(text: str, where: Path | None = None) -> ParsedDoc:
     return found
 
 
+def count(where: Path | None = None) -> int:
+    """How many texts are cached."""
+    return sum(1 for _path in (where or folder()).glob("*.spacy"))
+
+
 def clear(where: Path | None = None) -> int:
-    """Delete all cached texts; how many there were."""
-    files = list((where or folder()).glob("*.spacy"))
+    """Delete all cached texts, with what a killed process left half written; how many there were."""
+    files = [path for suffix in ("spacy", "tmp") for path in (where or folder()).glob(f"*.{suffix}")]
     for path in files:
         path.unlink(missing_ok=True)
     return len(files)

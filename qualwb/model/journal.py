@@ -7,7 +7,7 @@ from qualwb.model.base import Moment, Name, Prose, Record
 
 
 class Change(Record):
-    """One act of the researcher, with the row images before and after; written once. A purge may erase the images."""
+    """One act of the researcher, with the row images before and after; a purge alone may change it."""
 
     __tablename__ = "change"
     __table_args__ = ({"sqlite_autoincrement": True},)

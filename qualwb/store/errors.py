@@ -42,3 +42,27 @@ class NothingToUndo(QualwbError):
     """The journal has no act to undo or redo."""
 
     exit_code = 1
+
+
+class ErasedChange(NothingToUndo):
+    """A purge erased what an act did: it can't be turned, nor can the acts before it."""
+
+    def __init__(self, summary: str) -> None:
+        super().__init__(
+            _("A purge erased what this act did, so it can't be undone or redone: {what}").format(
+                what=summary
+            ),
+            _("A backup from before it may hold that state: qualwb restore BACKUP."),
+        )
+
+
+class AlteredChange(QualwbError):
+    """A change of the journal is not the one that was written, so that nothing may be turned by it."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(
+            _("Act {number} of the journal was altered after it was written; nothing was turned.").format(
+                number=number
+            ),
+            _("Another program changed it: 'qualwb check' tells what does not hold."),
+        )

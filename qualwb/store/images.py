@@ -59,11 +59,12 @@ def only_rows_of(images: str, table: str, besides: frozenset[str] = frozenset())
         if image["table"] != table or image["op"] not in WHOLE:
             return None
         into = brought if image["op"].startswith("insert") else taken
-        into |= set(_keys(image))
+        into |= set(keys_of(image))
     return RowKeys(frozenset(brought), frozenset(taken))
 
 
-def _keys(image: Image) -> Iterator[int]:
+def keys_of(image: Image) -> Iterator[int]:
+    """The keys of the rows that an image is about."""
     match image["op"]:
         case "insert":
             yield image["after"]["id"]
@@ -73,3 +74,27 @@ def _keys(image: Image) -> Iterator[int]:
             yield image["before"]["id"]
         case "delete_many":
             yield from (row["id"] for row in image["before"])
+        case "update":
+            yield image["id"]
+        case "update_many":
+            yield from _within(image["keys"])
+        case "shift":
+            for part in image["parts"]:
+                yield from _within(part["keys"])
+
+
+def rows_in(image: Image) -> list[dict[str, Any]]:
+    """The whole rows that an image holds: those that came or went, but for bulk inserts."""
+    match image["op"]:
+        case "insert":
+            return [image["after"]]
+        case "delete":
+            return [image["before"]]
+        case "delete_many":
+            return list(image["before"])
+    return []
+
+
+def _within(keys: Iterable[Run]) -> Iterator[int]:
+    for first, last in keys:
+        yield from range(first, last + 1)

@@ -39,7 +39,7 @@ from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.sql.schema import CallableColumnDefault, ScalarElementColumnDefault
 
 from qualwb.model import Change, Record
-from qualwb.store.errors import StateMoved
+from qualwb.store.errors import AlteredChange, StateMoved
 from qualwb.store.images import Image, Part, Run, runs
 
 NO_IMAGES = "[]"
@@ -315,6 +315,15 @@ def write_change(
     ).inserted_primary_key
     assert key is not None
     return int(key[0])
+
+
+def verify_digest(connection: Connection, key: int) -> None:
+    """Raise ``AlteredChange`` when the change of that number is not as it was written."""
+    table = table_of(Change)
+    row = connection.execute(select(table).where(table.c.id == key)).mappings().one()
+    before = select(table.c.digest).where(table.c.id < key).order_by(table.c.id.desc()).limit(1)
+    if digest(connection.execute(before).scalar() or "", dict(row)) != row["digest"]:
+        raise AlteredChange(key)
 
 
 def digest(previous: str, row: Mapping[str, Any]) -> str:

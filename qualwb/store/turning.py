@@ -6,17 +6,19 @@ from sqlalchemy import Connection, select
 
 from qualwb.localization import gettext as _
 from qualwb.model import Change
-from qualwb.store.errors import NothingToUndo
-from qualwb.store.journal import Act, table_of
+from qualwb.store.errors import ErasedChange, NothingToUndo
+from qualwb.store.journal import Act, table_of, verify_digest
 
 TURNING = ("undo", "redo")
 """Acts on other acts."""
+PURGE = "purge"
+"""An act on the journal and on texts that nothing uses: no row of the project changes, nothing is to turn."""
 
 
 def last_done(connection: Connection) -> Change | None:
     """The newest act that is not undone, without the undoing and redoing itself."""
     for key in connection.execute(
-        select(Change.id).where(Change.act.not_in(TURNING)).order_by(Change.id.desc())
+        select(Change.id).where(Change.act.not_in((*TURNING, PURGE))).order_by(Change.id.desc())
     ).scalars():
         if not is_undone(connection, key):
             return _change(connection, key)
@@ -26,7 +28,8 @@ def last_done(connection: Connection) -> Change | None:
 def next_undone(connection: Connection) -> Change | None:
     """The act that redo brings back: the one that was undone last; None when a new act was done since."""
     redone = 0
-    for act, target in connection.execute(select(Change.act, Change.target).order_by(Change.id.desc())):
+    acts = select(Change.act, Change.target).where(Change.act != PURGE)
+    for act, target in connection.execute(acts.order_by(Change.id.desc())):
         if act not in TURNING:
             return None
         if act == "redo":
@@ -45,24 +48,36 @@ def is_undone(connection: Connection, key: int) -> bool:
 
 
 def undo(connection: Connection, act: Act) -> Change:
-    """Turn the newest act back; returns it. Raises ``NothingToUndo``, ``StateMoved``."""
+    """Turn the newest act back; returns it.
+
+    Raises ``NothingToUndo``, ``StateMoved``, ``AlteredChange``, and ``ErasedChange`` when a purge erased it.
+    """
     change = last_done(connection)
     if change is None:
         raise NothingToUndo(_("There is nothing to undo."))
-    act.turn_back(json.loads(change.images))
+    _turn_back(connection, act, change)
     act.summary = change.summary
     return change
 
 
 def redo(connection: Connection, act: Act) -> Change:
-    """Bring the act back that was undone last; returns it. Raises ``NothingToUndo``, ``StateMoved``."""
+    """Bring the act back that was undone last; returns it. Raises as ``undo`` does."""
     change = next_undone(connection)
     if change is None:
         raise NothingToUndo(_("There is nothing to redo."))
-    undone = select(Change.images).where(Change.target == change.id, Change.act == "undo")
-    act.turn_back(json.loads(connection.execute(undone.order_by(Change.id.desc()).limit(1)).scalar_one()))
+    undone = select(Change.id).where(Change.target == change.id, Change.act == "undo")
+    newest = connection.execute(undone.order_by(Change.id.desc()).limit(1)).scalar_one()
+    _turn_back(connection, act, _change(connection, newest))
     act.summary = change.summary
     return change
+
+
+def _turn_back(connection: Connection, act: Act, change: Change) -> None:
+    """Write the inverse of a change, unless its images are gone or are not those that it was written with."""
+    if change.erased is not None:
+        raise ErasedChange(change.summary)
+    verify_digest(connection, change.id)
+    act.turn_back(json.loads(change.images))
 
 
 def _change(connection: Connection, key: int) -> Change:

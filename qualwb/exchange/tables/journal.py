@@ -19,10 +19,18 @@ def log_table(rows: Sequence["LogEntry"]) -> Table:
         [
             (
                 *(row.number, row.at, row.coder, act_in_words(row.act), row.summary, row.reason),
-                _("yes") if row.undone else None,
+                _turning(row),
             )
             for row in rows
         ],
         data=[asdict(row) for row in rows],
         numeric=frozenset({0}),
     )
+
+
+def _turning(entry: "LogEntry") -> str | None:
+    """Whether the act is undone, and whether it can be turned at all."""
+    parts = [_("yes")] if entry.undone else []
+    if entry.erased:
+        parts.append(_("erased, can't be turned"))
+    return ", ".join(parts) or None

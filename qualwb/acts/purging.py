@@ -1,0 +1,153 @@
+"""Deleted is not erased: what still holds a text that was deleted, and how it is erased.
+
+A project keeps the text of a deleted source so that undo can bring it back; its journal, the backups beside
+it and the cache of parsed texts hold it too. A purge erases what no source uses any more. It can't be undone.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, select
+
+from qualwb.acts.researcher import Researcher
+from qualwb.language import cache
+from qualwb.localization import gettext as _
+from qualwb.localization import ngettext
+from qualwb.model import Change
+from qualwb.store import erasing, traces
+from qualwb.store.journal import Act, write_change
+from qualwb.store.project_file import ProjectFile, now
+from qualwb.store.search import refresh_index
+from qualwb.store.traces import Kind, Trace
+from qualwb.store.turning import PURGE
+
+
+@dataclass(frozen=True, slots=True)
+class Cache:
+    """A place in the user's own folders that holds text, of all projects alike; both tell how many files."""
+
+    count: Callable[[], int]
+    clear: Callable[[], int]
+
+
+CACHES = (Cache(cache.count, cache.clear),)
+"""Every place with text that lies neither in the project nor beside it (``store.traces`` lists those)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """What a purge would erase, or what it erased."""
+
+    texts: int
+    """Texts in the project file that no source uses."""
+    changes: tuple[int, ...]
+    """Numbers of the acts in the journal whose images go."""
+    since: str | None
+    """When the oldest of them was done, ISO 8601 in UTC."""
+    copies: tuple[Trace, ...]
+    """Files beside the project: backups, and what was left half made or damaged."""
+    cached: int
+    """Files in caches, of all projects."""
+
+    def in_words(self) -> list[str]:
+        """A line for each place that holds something, and for each file."""
+        lines = []
+        if self.texts:
+            said = ngettext("{n} text that no source uses", "{n} texts that no source uses", self.texts)
+            lines.append(said.format(n=self.texts))
+        if self.changes:
+            n = len(self.changes)
+            said = ngettext("what {n} act of the journal did", "what {n} acts of the journal did", n)
+            since = _(", since {moment}").format(moment=self.since) if self.since else ""
+            lines.append(said.format(n=n) + since)
+        lines += [copy.path.name for copy in self.copies]
+        if self.cached:
+            said = ngettext(
+                "{n} cached parsed text, whatever its project",
+                "{n} cached parsed texts of all projects",
+                self.cached,
+            )
+            lines.append(said.format(n=self.cached))
+        return lines
+
+
+@dataclass(frozen=True, slots=True)
+class Purged:
+    """What a purge erased and what it left."""
+
+    erased: Holdings
+    left: Holdings
+    log_emptied: bool
+    """Whether SQLite's log could be emptied; not while another program reads the project."""
+
+
+def holdings(project: ProjectFile, journal_before: str | None = None) -> Holdings:
+    """What still holds text that no source uses any more, and acts before the moment when one is given.
+
+    The moment is ISO 8601 in UTC. Nothing is changed.
+    """
+    with project.reading() as connection:
+        unused = erasing.unused_texts(connection)
+        changes = _changes(connection, unused, journal_before)
+        since = select(func.min(Change.at)).where(Change.id.in_(changes))
+        oldest = connection.execute(since).scalar() if changes else None
+        copies = _copies(project, connection, changes)
+    cached = sum(place.count() for place in CACHES)
+    return Holdings(len(unused), tuple(changes), oldest, copies, cached)
+
+
+def purge(
+    researcher: Researcher, *, journal_before: str | None = None, backups: bool = False, caches: bool = False
+) -> Purged:
+    """Erase texts that no source uses and what the journal holds of them; backups and caches when asked.
+
+    The acts stay in the journal, without what they did to each row, and can't be undone or redone any more.
+    Backups that hold such texts are deleted whole. Raises ``ProjectLocked``.
+    """
+    project = researcher.project
+    copies = holdings(project, journal_before).copies if backups else ()
+    with project.writing() as connection:
+        unused = erasing.unused_texts(connection)
+        changes = _changes(connection, unused, journal_before)
+        erasing.erase_images(connection, changes)
+        erasing.erase_texts(connection, unused)
+        if unused or changes:
+            act = Act(connection, summary=_summary(len(unused), len(changes)))
+            write_change(connection, act, kind=PURGE, coder=researcher.coder, at=now())
+    refresh_index(project)
+    emptied = erasing.rewrite(project)
+    for copy in copies:
+        copy.path.unlink(missing_ok=True)
+    cleared = sum(place.clear() for place in CACHES) if caches else 0
+    erased = Holdings(len(unused), tuple(changes), None, copies, cleared)
+    return Purged(erased, holdings(project, journal_before), emptied)
+
+
+def out_of_reach() -> tuple[str, ...]:
+    """What no purge can erase, for the user to see to."""
+    return (
+        _("copies that you made elsewhere (backup TARGET, reports, exports, the transcripts themselves)"),
+        _("what a sync client, a snapshot or a backup of the disk keeps of these files"),
+        _("what you wrote yourself: memos, summaries, rules of codes, names, and how the log sums up acts"),
+    )
+
+
+def _changes(connection: Connection, unused: dict[str, str], before: str | None) -> list[int]:
+    old = erasing.changes_before(connection, before) if before else []
+    return sorted({*old, *erasing.changes_of_gone_texts(connection, unused)})
+
+
+def _copies(project: ProjectFile, connection: Connection, changes: list[int]) -> tuple[Trace, ...]:
+    in_use = erasing.texts_in_use(connection)
+    gone = {*changes, *erasing.erased_changes(connection)}
+    found = (trace for trace in traces.beside(project.path) if trace.kind is not Kind.LOG)
+    return tuple(trace for trace in found if traces.holds_other_text(trace.path, in_use, gone))
+
+
+def _summary(texts: int, changes: int) -> str:
+    return ", ".join(
+        (
+            ngettext("{n} text", "{n} texts", texts).format(n=texts),
+            ngettext("{n} act", "{n} acts", changes).format(n=changes),
+        )
+    )

@@ -1,0 +1,75 @@
+"""Every place beside a project where its text can lie; whoever deletes or purges walks this list.
+
+What lies elsewhere (caches) is listed in ``qualwb.acts.purging``.
+"""
+
+import re
+import sqlite3
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import Enum, auto
+from pathlib import Path
+
+
+class Kind(Enum):
+    """What a file beside a project is."""
+
+    LOG = auto()
+    """SQLite's own, of the open project: folded into it, never removed by hand."""
+    AUTOMATIC = auto()
+    MANUAL = auto()
+    DAMAGED = auto()
+    """The files of a project that could not be read when a backup took its place."""
+    UNFINISHED = auto()
+    """What a process was making when it was killed."""
+
+
+STAMP = r"\d{8}T\d{12}"
+PLACES: tuple[tuple[str, Kind], ...] = (
+    (r"-(wal|shm|journal)", Kind.LOG),
+    (rf"\.{STAMP}\.manual\.bak", Kind.MANUAL),
+    (rf"\.{STAMP}\.[\w-]+\.bak", Kind.AUTOMATIC),
+    (rf"\.{STAMP}\.before-restore\.damaged(-wal)?", Kind.DAMAGED),
+    (r"\..+\.(partial|making|restoring)(-wal|-shm|-journal)?", Kind.UNFINISHED),
+)
+"""What follows the project's name in the name of the file, the narrower before the wider."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """A file beside a project that holds a state of it, or a part of one."""
+
+    path: Path
+    kind: Kind
+
+
+def beside(project: Path) -> list[Trace]:
+    """All files beside the project that can hold its text, by name. Raises ``OSError``."""
+    found = []
+    for path in sorted(project.parent.iterdir()):
+        if path.name.startswith(project.name):
+            kind = _kind(path.name[len(project.name) :])
+            if kind is not None:
+                found.append(Trace(path, kind))
+    return found
+
+
+def _kind(rest: str) -> Kind | None:
+    return next((kind for pattern, kind in PLACES if re.fullmatch(pattern, rest)), None)
+
+
+def holds_other_text(copy: Path, in_use: Collection[str], erased: Collection[int]) -> bool:
+    """Whether a copy of a project has a text that is not in use, or what was done in an erased change.
+
+    ``in_use`` are SHA-256 of texts, ``erased`` numbers of changes. What can't be read may hold anything.
+    """
+    try:
+        connection = sqlite3.connect(f"{copy.resolve().as_uri()}?immutable=1", uri=True)
+        try:
+            texts = {sha256 for (sha256,) in connection.execute("SELECT sha256 FROM text_content")}
+            whole = {key for (key,) in connection.execute("SELECT id FROM change WHERE images <> '[]'")}
+        finally:
+            connection.close()
+    except sqlite3.Error:
+        return True
+    return bool(texts.difference(in_use) or whole.intersection(erased))
