@@ -2,7 +2,6 @@
 
 import getpass
 import os
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
@@ -19,6 +18,9 @@ if TYPE_CHECKING:
     from qualwb.exchange.tables.table import Table
 
 FORMATS = ("table", "csv", "csv-excel", "json", "md", "xlsx", "html", "docx", "latex")
+
+PAGE = 100
+"""Columns of what is printed into a pipe or a file."""
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -130,15 +132,13 @@ def print_table(table: "Table", format_: str | None, output: Path | None) -> Non
     if format_ == "table":
         from qualwb.exchange.writers.text import as_text
 
-        width = _terminal_width()
-        click.echo(as_text(table, width=width), nl=False)
+        click.echo(as_text(table, width=page_width()), nl=False)
     else:
         click.echo(rendering.render(table, format_), nl=False)
 
 
-def _terminal_width() -> int | None:
-    if not sys.stdout.isatty():
-        return None
+def page_width() -> int:
+    """The columns of the terminal; where there is none, of $COLUMNS, else of a page."""
     import shutil
 
-    return shutil.get_terminal_size().columns
+    return shutil.get_terminal_size((PAGE, 24)).columns

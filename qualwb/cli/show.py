@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from qualwb.cli.context import Session, output_options, pass_session, print_table
+from qualwb.cli.context import Session, output_options, page_width, pass_session, print_table
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 
@@ -69,9 +69,14 @@ def command(
 def _show(session: Session, source: str, format_: str | None, output: Path | None) -> None:
     from qualwb.analysis.sources import transcript
     from qualwb.exchange.tables.material import transcript_table
+    from qualwb.exchange.writers.transcript_text import transcript_as_text
 
     with session.project.reading() as connection:
-        print_table(transcript_table(transcript(connection, source)), format_, output)
+        found = transcript(connection, source)
+    if format_ is None and output is None:
+        click.echo(transcript_as_text(found, page_width()), nl=False)
+    else:
+        print_table(transcript_table(found), format_, output)
 
 
 def _tell(session: Session, corrected: "Corrected") -> None:

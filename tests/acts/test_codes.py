@@ -6,7 +6,8 @@ from qualwb.acts import codes, codings, memos, suggestions, summaries, themes
 from qualwb.acts.lookup import BadName
 from qualwb.acts.passages import Passage, passage_quoted
 from qualwb.acts.researcher import Researcher
-from qualwb.acts.trees import PALETTE, BadTree
+from qualwb.acts.trees import BadTree
+from qualwb.colours import CODE_COLOURS
 from qualwb.errors import QualwbError
 from qualwb.store.errors import NotFound
 from tests.states import one_act, rows
@@ -29,7 +30,7 @@ def test_codes_get_a_place_a_colour_and_a_rule(researcher: Researcher) -> None:
         codes.create(researcher, "syfte", parent="flera bilder")
     assert rows(researcher, CODES) == [("flera bilder", None), ("syfte", "flera bilder")]
     columns = "SELECT position, colour, definition FROM code"
-    assert rows(researcher, columns) == [(0, PALETTE[0], "d"), (1, PALETTE[1], "")]
+    assert rows(researcher, columns) == [(0, CODE_COLOURS[0], "d"), (1, CODE_COLOURS[1], "")]
     with one_act(researcher, "code.describe"):
         codes.describe(researcher, "syfte", include="när det sägs", colour="#000000", name="ej så")
     assert rows(researcher, "SELECT name, include, colour FROM code WHERE id = 2") == [

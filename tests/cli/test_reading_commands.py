@@ -83,7 +83,8 @@ def test_show_gives_text_turns_and_codings(qualwb: Command) -> None:
     for one in shown["codings"]:
         assert shown["text"][one["start"] : one["end"]] == one["quote"]
     assert [one["code"] for one in shown["codings"]] == ["ovisshet", "nytta"]
-    table = qualwb("show", "Intervju 1")
+    assert "2  Åsa: Det var otydligt. Ingen visste" in qualwb("show", "Intervju 1")
+    table = qualwb("show", "Intervju 1", "--format", "table")
     assert re.search(r"2 +Åsa +Det var otydligt\..* ovisshet", table)
 
 

@@ -12,6 +12,7 @@ from lxml import html
 from qualwb.exchange.rendering import render
 from qualwb.exchange.tables.table import Table
 from qualwb.exchange.writers.latex import escaped
+from qualwb.exchange.writers.text import as_text, folded
 from qualwb.exchange.writers.xlsx import LONGEST_CELL, render_book
 
 MATRIX = Table(
@@ -156,3 +157,26 @@ def test_latex_breaks_a_long_table_over_pages() -> None:
     assert r"\begin{longtable}" in text
     assert r"\endhead" in text
     assert r"\begin{table}" not in text
+
+
+def test_a_broad_table_is_folded_to_the_page_and_every_word_is_there() -> None:
+    rows = [("  Otydligt syfte", "en mycket lång mening om något " * 40, 12345), ("Mandat", "kort", 7)]
+    table = Table(("Tema", "Citat", "Antal passager"), rows, numeric=frozenset({2}))
+    lines = as_text(table, width=60).splitlines()
+    assert max(map(len, lines)) <= 60
+    assert sum(line.count("mening") for line in lines) == 40
+    assert any(line.endswith("12345") for line in lines)
+    assert any(set(line.strip()) == {"─"} for line in lines[:4])
+    assert as_text(table).splitlines()[1].count("─") > 1000
+
+
+def test_a_table_that_fits_is_not_touched() -> None:
+    table = Table(("Tema", "n"), [("Otydligt syfte", 5)], numeric=frozenset({1}))
+    assert as_text(table, width=100) == as_text(table)
+
+
+@given(st.text(alphabet="ab å\u4e2d-", max_size=60), st.integers(4, 20))
+def test_folding_loses_no_sign_and_passes_no_edge(text: str, width: int) -> None:
+    lines = folded(text, width)
+    assert all(sum(2 if sign == "\u4e2d" else 1 for sign in line) <= width for line in lines)
+    assert "".join("".join(lines).split()) == "".join(text.split())

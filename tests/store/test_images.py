@@ -13,7 +13,7 @@ from qualwb.acts.files import import_transcript
 from qualwb.acts.passages import passage_at
 from qualwb.acts.researcher import Researcher
 from qualwb.analysis.change_rows import RowChange, row_changes
-from qualwb.exchange.journal_words import in_words
+from qualwb.exchange.journal_words import changes_in_words
 from qualwb.model import Change, Code, Coding, SuggestionEvent, Turn
 from qualwb.store.images import RowKeys, count, only_rows_of, runs
 from qualwb.store.project_file import ProjectFile
@@ -124,16 +124,16 @@ def test_rows_that_came_and_went_are_read_back(material: Researcher) -> None:
     with material.project.reading() as connection:
         passage = passage_at(connection, "Intervju 1", 0, 3)
     codings.apply(material, passage, ["a"], create=True)
-    assert only_rows_of(change(material), "coding") is None
+    assert only_rows_of(change(material).images, "coding") is None
     besides = frozenset({"code", "coder", "round"})
-    assert only_rows_of(change(material), "coding", besides) == RowKeys(frozenset([1]), frozenset())
+    assert only_rows_of(change(material).images, "coding", besides) == RowKeys(frozenset([1]), frozenset())
     codings.apply(material, passage, ["b"], create=True)
     codings.remove(material, [1, 2])
-    assert only_rows_of(change(material), "coding") == RowKeys(frozenset(), frozenset([1, 2]))
+    assert only_rows_of(change(material).images, "coding") == RowKeys(frozenset(), frozenset([1, 2]))
     material.project.undo(coder="Karin")
-    assert only_rows_of(change(material), "coding") == RowKeys(frozenset([1, 2]), frozenset())
+    assert only_rows_of(change(material).images, "coding") == RowKeys(frozenset([1, 2]), frozenset())
     codings.remove(material, [1])
-    assert only_rows_of(change(material), "coding") == RowKeys(frozenset(), frozenset([1]))
+    assert only_rows_of(change(material).images, "coding") == RowKeys(frozenset(), frozenset([1]))
 
 
 def test_changed_and_moved_rows_are_more_than_rows_that_came_and_went(material: Researcher) -> None:
@@ -141,9 +141,9 @@ def test_changed_and_moved_rows_are_more_than_rows_that_came_and_went(material: 
         passage = passage_at(connection, "Intervju 1", 10, 24)
     codings.apply(material, passage, ["a"], create=True)
     corrections.replace(material, "Intervju 1", 0, 1, "hh")
-    assert only_rows_of(change(material), "coding", frozenset({"text_version", "turn"})) is None
+    assert only_rows_of(change(material).images, "coding", frozenset({"text_version", "turn"})) is None
     codings.cite(material, [1])
-    assert only_rows_of(change(material), "coding") is None
+    assert only_rows_of(change(material).images, "coding") is None
 
 
 def test_images_of_several_rows_are_told_in_words(material: Researcher) -> None:
@@ -155,6 +155,6 @@ def test_images_of_several_rows_are_told_in_words(material: Researcher) -> None:
     with material.project.reading() as connection:
         moved = row_changes(connection, material.project.revision())
     assert moved[-1] == RowChange("turn", "moved", "", 3, (("number", None, "-1"),))
-    assert in_words([placed, moved[-1]]) == [
+    assert changes_in_words([placed, moved[-1]]) == [
         *("± 4 × turn", "    question: Syfte", "→ 3 × turn", "    number: -1"),
     ]

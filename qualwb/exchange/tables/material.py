@@ -74,12 +74,7 @@ def questions_table(rows: Sequence["QuestionRow"]) -> Table:
 
 def transcript_table(source: "SourceTranscript") -> Table:
     """A source turn by turn; the codes of a passage stand at the turn where it begins."""
-    beginning: dict[int, list[str]] = {}
-    numbers = _turn_at(source)
-    for coding in source.codings:
-        codes = beginning.setdefault(numbers(coding.start), [])
-        if coding.code not in codes:
-            codes.append(coding.code)
+    beginning = codes_by_turn(source)
     return Table(
         (_("Turn"), _("Speaker"), _("Text"), _("Codes")),
         [
@@ -95,6 +90,17 @@ def transcript_table(source: "SourceTranscript") -> Table:
         data=transcript_data(source),
         numeric=frozenset({0}),
     )
+
+
+def codes_by_turn(source: "SourceTranscript") -> dict[int, list[str]]:
+    """The codes of the passages that begin in each turn, by its number, each once."""
+    beginning: dict[int, list[str]] = {}
+    numbers = _turn_at(source)
+    for coding in source.codings:
+        codes = beginning.setdefault(numbers(coding.start), [])
+        if coding.code not in codes:
+            codes.append(coding.code)
+    return beginning
 
 
 def transcript_data(source: "SourceTranscript") -> dict[str, Any]:

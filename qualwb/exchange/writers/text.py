@@ -3,13 +3,24 @@
 import csv
 import io
 import json
-from itertools import zip_longest
+from collections.abc import Iterable, Sequence
+from itertools import chain, zip_longest
 from unicodedata import combining, east_asian_width
 
 from qualwb.exchange.numbers import Share
 from qualwb.exchange.tables.table import Cell, Table
 from qualwb.localization import decimal
 from qualwb.localization import gettext as _
+
+GAP = 3
+"""Blanks between columns."""
+NARROWEST = 6
+"""Cells that a column of text has at least."""
+LONG_WORD = 16
+"""Cells of a word that is kept whole where there is room; a longer one may be cut."""
+
+Row = list[list[str]]
+"""The cells of a row, each as its lines."""
 
 
 def as_json(table: Table) -> str:
@@ -45,43 +56,92 @@ def as_markdown(table: Table) -> str:
 
 
 def as_text(table: Table, *, width: int | None = None) -> str:
-    """The table for a terminal of ``width`` columns; without a width, lines are as long as they must."""
-    lines = _unwrapped(table) if width is None else _wrapped(table, width)
+    """The table for a terminal or a page of ``width`` columns; without a width, nothing is folded."""
     heading = [table.title, ""] if table.title else []
-    return "\n".join([*heading, *lines, *table.notes]).strip("\n") + "\n"
+    return "\n".join([*heading, *_laid_out(table, width), *table.notes]).strip("\n") + "\n"
 
 
-def _wrapped(table: Table, width: int) -> list[str]:
-    from rich.box import SIMPLE_HEAD
-    from rich.console import Console
-    from rich.table import Table as RichTable
-    from rich.text import Text
-
-    shown = RichTable(box=SIMPLE_HEAD, pad_edge=False)
-    for index, column in enumerate(table.columns):
-        numeric = index in table.numeric
-        shown.add_column(column, justify="right" if numeric else "left", no_wrap=numeric, overflow="fold")
-    for row in table.rows:
-        shown.add_row(*(Text(text_of(cell)) for cell in row))
-    out = io.StringIO()
-    Console(file=out, width=width, no_color=True, highlight=False).print(shown)
-    return [line.rstrip() for line in out.getvalue().splitlines()]
-
-
-def _unwrapped(table: Table) -> list[str]:
-    """Lines for a file or another program: nothing is folded, and thousands of rows cost little."""
-    cells = [[text_of(cell).split("\n") for cell in row] for row in table.rows]
+def _laid_out(table: Table, width: int | None) -> list[str]:
+    rows = [[text_of(cell).split("\n") for cell in row] for row in table.rows]
     heads = [[column] for column in table.columns]
-    widths = [
-        max(_cells_wide(line) for row in (heads, *cells) for line in row[index])
-        for index in range(len(table.columns))
-    ]
-    rule = "─" * (sum(widths) + 3 * (len(widths) - 1) + 1)
-    body = [line for row in cells for line in _lines(row, widths, table.numeric)]
+    widths = [max(map(_cells_wide, chain(*column))) for column in zip(heads, *rows, strict=True)]
+    if width is not None and _total(widths) > width:
+        widths = _fitted(table, heads, widths, width)
+        heads, rows = _fold_row(heads, widths), [_fold_row(row, widths) for row in rows]
+    rule = "─" * (_total(widths) - 1)
+    body = [line for row in rows for line in _lines(row, widths, table.numeric)]
     return [*_lines(heads, widths, table.numeric), " " + rule, *body, ""]
 
 
-def _lines(row: list[list[str]], widths: list[int], numeric: frozenset[int]) -> list[str]:
+def _total(widths: Sequence[int]) -> int:
+    return sum(widths) + GAP * (len(widths) - 1) + 1
+
+
+def _fitted(table: Table, heads: Row, widths: Sequence[int], width: int) -> list[int]:
+    """Numbers stay whole and so do the words of their headings; the other columns share what room is left."""
+    fitted = list(widths)
+    for index in table.numeric:
+        fitted[index] = max(
+            _longest_word(heads[index]), *(_cells_wide(text_of(row[index])) for row in table.rows)
+        )
+    texts = [index for index in range(len(widths)) if index not in table.numeric]
+    room = width - _total(fitted) + sum(fitted[index] for index in texts)
+    words = [min(_longest_word(heads[i] + [text_of(row[i]) for row in table.rows]), LONG_WORD) for i in texts]
+    floors = words if sum(words) <= room else [NARROWEST] * len(texts)
+    more = _shares(
+        [max(widths[i] - floor, 0) for i, floor in zip(texts, floors, strict=True)], room - sum(floors)
+    )
+    for index, floor, share in zip(texts, floors, more, strict=True):
+        fitted[index] = min(floor, widths[index]) + share
+    return fitted
+
+
+def _longest_word(texts: Iterable[str]) -> int:
+    return max((_cells_wide(word) for text in texts for word in text.split()), default=0)
+
+
+def _shares(needs: Sequence[int], room: int) -> list[int]:
+    """Room dealt out evenly; who needs less than its share leaves the rest to the others."""
+    shares = [0] * len(needs)
+    order = sorted(range(len(needs)), key=lambda index: needs[index])
+    for left, index in zip(range(len(order), 0, -1), order, strict=True):
+        shares[index] = min(needs[index], max(room, 0) // left)
+        room -= shares[index]
+    return shares
+
+
+def _fold_row(row: Row, widths: Sequence[int]) -> Row:
+    cells = zip(row, widths, strict=True)
+    return [[part for line in cell for part in folded(line, width)] for cell, width in cells]
+
+
+def folded(line: str, width: int) -> list[str]:
+    """A line as lines of at most ``width`` cells, parted at blanks; its indent stays on each."""
+    if _cells_wide(line) <= width:
+        return [line]
+    indent = line[: min(len(line) - len(line.lstrip(" ")), width // 2)]
+    lines, now = [], indent
+    for word in line.split():
+        for part in _cut(word, width - len(indent)):
+            if now.strip() and _cells_wide(now) + 1 + _cells_wide(part) > width:
+                lines.append(now)
+                now = indent
+            now += part if not now.strip() else f" {part}"
+    return [*lines, now]
+
+
+def _cut(word: str, width: int) -> list[str]:
+    """A word in parts of at most ``width`` cells."""
+    parts, now = [], ""
+    for char in word:
+        if now and _cells_wide(now + char) > width:
+            parts.append(now)
+            now = ""
+        now += char
+    return [*parts, now]
+
+
+def _lines(row: Row, widths: Sequence[int], numeric: frozenset[int]) -> list[str]:
     lines = []
     for parts in zip_longest(*row, fillvalue=""):
         padded = [
@@ -90,7 +150,7 @@ def _lines(row: list[list[str]], widths: list[int], numeric: frozenset[int]) -> 
             else (part + " " * (width - _cells_wide(part)))
             for index, (part, width) in enumerate(zip(parts, widths, strict=True))
         ]
-        lines.append((" " + "   ".join(padded)).rstrip())
+        lines.append((" " + (" " * GAP).join(padded)).rstrip())
     return lines
 
 
