@@ -1,6 +1,7 @@
 """Whole codebooks: what one holds, and how it joins the codebook of a project."""
 
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,6 +17,7 @@ from qualwb.model import Code, Coding, Theme, ThemeCode
 from qualwb.same_name import same_name
 from qualwb.store.journal import Act, table_of
 from qualwb.store.project_file import now
+from qualwb.store.tree_faults import readable
 
 CODE_FIELDS = ("definition", "include", "exclude", "examples", "colour")
 THEME_FIELDS = ("definition", "boundary", "counter_examples", "claim")
@@ -108,9 +110,8 @@ def add_codebook(researcher: Researcher, codebook: Codebook) -> CodebookAdded:
     what has no place in the tree gets one. Nothing that is written is changed. A project with codings is
     backed up first. Raises ``BadName`` for a name that can't be given.
     """
-    if _has_codings(researcher):
-        researcher.project.back_up_before("codebook")
-    with researcher.act("codebook.add") as act:
+    backed_up = researcher.project.backed_up("codebook") if _has_codings(researcher) else nullcontext()
+    with backed_up, researcher.act("codebook.add") as act:
         added = put_codebook(act, codebook)
         act.summary = _("'{name}': {codes}, {themes}").format(
             name=codebook.title or codebook.name,
@@ -252,6 +253,8 @@ def codebook_of(connection: Connection, name: str, title: str = "") -> Codebook:
             if (theme["id"], code["id"]) in links:
                 gathered.setdefault(theme["id"], []).append(code["id"])
     by_key = {code["id"]: code for code in codes}
+    code_above = readable({code["id"]: code["parent_id"] for code in codes})
+    theme_above = readable({theme["id"]: theme["parent_id"] for theme in themes})
     written: set[int] = set()
 
     def code_entry(key: int) -> CodeEntry:
@@ -260,24 +263,26 @@ def codebook_of(connection: Connection, name: str, title: str = "") -> Codebook:
             return CodeEntry(row["name"])
         written.add(key)
         fields = {column: row[column] for column in CODE_FIELDS if column != "examples"}
-        beneath = tuple(code_entry(code["id"]) for code in codes if code["parent_id"] == key)
+        beneath = tuple(code_entry(code["id"]) for code in codes if code_above[code["id"]] == key)
         examples = tuple(line for line in row["examples"].split("\n") if line)
         return CodeEntry(row["name"], examples=examples, codes=beneath, **fields)
 
     def gathered_entry(key: int) -> CodeEntry:
         row = by_key[key]
-        return CodeEntry(row["name"]) if row["parent_id"] is not None else code_entry(key)
+        return CodeEntry(row["name"]) if code_above[key] is not None else code_entry(key)
 
     def theme_entry(row: Any) -> ThemeEntry:
         return ThemeEntry(
             row["name"],
-            themes=tuple(theme_entry(below) for below in themes if below["parent_id"] == row["id"]),
+            themes=tuple(theme_entry(below) for below in themes if theme_above[below["id"]] == row["id"]),
             codes=tuple(gathered_entry(key) for key in gathered.get(row["id"], ())),
             **{column: row[column] for column in THEME_FIELDS},
         )
 
-    tops = tuple(theme_entry(theme) for theme in themes if theme["parent_id"] is None)
+    tops = tuple(theme_entry(theme) for theme in themes if theme_above[theme["id"]] is None)
     loose = tuple(
-        code_entry(code["id"]) for code in codes if code["parent_id"] is None and code["id"] not in written
+        code_entry(code["id"])
+        for code in codes
+        if code_above[code["id"]] is None and code["id"] not in written
     )
     return Codebook(name, title, themes=tops, codes=loose)

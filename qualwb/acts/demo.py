@@ -7,7 +7,7 @@ from qualwb.acts.bundled import CONSENSUS_CODER, Loaded, load_study
 from qualwb.acts.researcher import Researcher
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
-from qualwb.store.backup import back_up_before
+from qualwb.store.backup import back_up_beside, prune
 from qualwb.store.project_file import Notice, ProjectFile, remove_files
 
 FILE_NAME = "larandeseminarier.qwb"
@@ -41,6 +41,7 @@ def make_demo(
             loaded = load_study(Researcher(project, CONSENSUS_CODER), coded=coded)
         _make_way(path, notice)
         making.rename(path)
+        prune(path)
     finally:
         remove_files(making)
     return loaded
@@ -49,6 +50,6 @@ def make_demo(
 def _make_way(path: Path, notice: Notice) -> None:
     if not path.exists():
         return
-    backup = back_up_before(path, "demo")
+    backup = back_up_beside(path, "demo")
     notice(_("The old one is kept as {backup}.").format(backup=backup.name))
     remove_files(path)

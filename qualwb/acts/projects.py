@@ -44,7 +44,7 @@ def back_up(project: ProjectFile, target: Path | None = None) -> Path:
     """
     path = project.path
     if target is None:
-        return backup.back_up_before(path, "manual")
+        return backup.back_up_beside(path, "manual")
     made = target / path.name if target.is_dir() else target
     if made.exists() and made.samefile(path):
         raise QualwbError(_("{path}: that is the project itself.").format(path=made))

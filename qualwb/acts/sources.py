@@ -72,8 +72,7 @@ def delete_source(researcher: Researcher, source: str, reason: str = "") -> int:
     Participants who speak nowhere else, and a group without any source left, go with it. A verified backup is
     made first.
     """
-    researcher.project.back_up_before("delete-source")
-    with researcher.act("source.delete", reason) as act:
+    with researcher.project.backed_up("delete-source"), researcher.act("source.delete", reason) as act:
         row = find(act.connection, Source, source)
         deleted = _delete(act, row["id"], row["group_id"])
         act.summary = ngettext("'{source}' with {n} coding", "'{source}' with {n} codings", deleted).format(
@@ -87,8 +86,7 @@ def delete_group(researcher: Researcher, group: str, reason: str = "") -> int:
 
     A verified backup is made first.
     """
-    researcher.project.back_up_before("delete-group")
-    with researcher.act("group.delete", reason) as act:
+    with researcher.project.backed_up("delete-group"), researcher.act("group.delete", reason) as act:
         row = find(act.connection, Group, group)
         sources = select(Source.id).where(Source.group_id == row["id"])
         deleted = sum(_delete(act, key, row["id"]) for key in act.connection.execute(sources).scalars().all())

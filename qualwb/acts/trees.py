@@ -1,6 +1,7 @@
 """Within an act: what the trees of codes and of themes have in common, and new codes and themes in them."""
 
 from collections.abc import Collection, Iterable, Mapping
+from itertools import pairwise
 from typing import Any
 
 from sqlalchemy import func, select
@@ -36,20 +37,16 @@ def new_theme(act: Act, name: str, **fields: Any) -> int:
 
 def refuse_loop(act: Act, record: Tree, key: int, parent_id: int | None) -> None:
     """Raise ``BadTree`` when ``parent_id`` lies beneath ``key`` or is it."""
-    at = parent_id
-    while at is not None:
-        if at == key:
-            raise BadTree(_("Nothing can lie beneath itself."))
-        at = _parent(act, record, at)
+    if parent_id is not None and key in (parent_id, *_above(act, record, parent_id)):
+        raise BadTree(_("Nothing can lie beneath itself."))
 
 
 def lift_out(act: Act, record: Tree, key: int, leaving: Collection[int]) -> None:
     """Put a row above whatever it lies beneath that is about to leave, so that the rest can follow it."""
-    place = at = _parent(act, record, key)
-    while at is not None:
-        above = _parent(act, record, at)
-        place = above if at in leaving else place
-        at = above
+    above = [*_above(act, record, key), None]
+    place = above[0]
+    for at, higher in pairwise(above):
+        place = higher if at in leaving else place
     act.update(record, key, parent_id=place)
 
 
@@ -79,6 +76,13 @@ def _append(act: Act, record: Tree, name: str, position: int, fields: Mapping[st
     return act.insert(record, name=name, position=position, created_at=now(), **fields)
 
 
-def _parent(act: Act, record: Tree, key: int) -> int | None:
+def _above(act: Act, record: Tree, key: int) -> list[int]:
+    """What a row lies beneath, nearest first; each once, should the file hold a cycle."""
     table = table_of(record)
-    return act.connection.execute(select(table.c.parent_id).where(table.c.id == key)).scalar()
+    parents = dict(act.connection.execute(select(table.c.id, table.c.parent_id)).all())
+    above: list[int] = []
+    at = parents.get(key)
+    while at is not None and at not in above and at != key:
+        above.append(at)
+        at = parents.get(at)
+    return above

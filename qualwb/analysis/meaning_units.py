@@ -13,6 +13,7 @@ from qualwb.analysis.connection import Connection
 from qualwb.analysis.quotes import Query, find_quotes
 from qualwb.analysis.selection import EVERYTHING, Selection
 from qualwb.model import Code, Memo, Source, Theme, ThemeCode
+from qualwb.store.tree_faults import readable
 
 CONDENSATION = "condensation"
 """The kind of memo that holds the condensed meaning unit of the passage that it is on."""
@@ -112,7 +113,9 @@ def _parents(connection: Connection, record: type[Code] | type[Theme]) -> dict[s
         select(record.id, record.name, record.parent_id).order_by(record.position, record.id)
     ).all()
     names = {key: name for key, name, _parent in rows}
-    return {name: names.get(parent) if parent else None for _key, name, parent in rows}
+    parents = readable({key: parent for key, _name, parent in rows})
+    above = ((name, parents[key]) for key, name, _parent in rows)
+    return {name: None if parent is None else names[parent] for name, parent in above}
 
 
 def _gathered(connection: Connection) -> dict[str, list[str]]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection, select
 
 from qualwb.model import Code, Theme, ThemeCode
+from qualwb.store.tree_faults import readable
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +60,10 @@ def _tree(connection: Connection, record: type[Code] | type[Theme]) -> Tree:
     children: dict[int | None, list[tuple[int, str]]] = {}
     rows = connection.execute(
         select(record.id, record.name, record.parent_id).order_by(record.position, record.id)
-    )
-    for key, name, parent in rows:
-        children.setdefault(parent, []).append((key, name))
+    ).all()
+    parents = readable({key: parent for key, _name, parent in rows})
+    for key, name, _parent in rows:
+        children.setdefault(parents[key], []).append((key, name))
 
     def walk(parent: int | None, depth: int) -> Iterator[Node]:
         for key, name in children.get(parent, ()):

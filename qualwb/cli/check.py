@@ -10,16 +10,23 @@ from qualwb.localization import ngettext
 
 
 @click.command("check")
+@click.option(
+    "--repair",
+    is_flag=True,
+    help=_("Put codes and themes that lie beneath themselves at the top; a backup is made first."),
+)
 @output_options
 @pass_session
-def command(session: Session, format_: str | None, output: Path | None) -> int:
-    """Check the database, foreign keys, text hashes, quotes of codings, orphans and the journal.
+def command(session: Session, repair: bool, format_: str | None, output: Path | None) -> int:
+    """Check the database, foreign keys, trees, text hashes, quotes of codings, orphans and the journal.
 
     Exit status 1 when something does not hold. Example: qualwb check --format json
     """
     from qualwb.acts.projects import check_project
     from qualwb.exchange.tables.table import Table
 
+    if repair:
+        _repair(session)
     problems = check_project(session.project)
     if problems or format_ or output:
         rows = [(problem.kind, problem.where, problem.what) for problem in problems]
@@ -30,3 +37,13 @@ def command(session: Session, format_: str | None, output: Path | None) -> int:
         return 1
     session.say(_("Everything holds together."))
     return 0
+
+
+def _repair(session: Session) -> None:
+    from qualwb.acts.repairing import repair_trees
+
+    done = repair_trees(session.researcher)
+    for name in done.names:
+        session.say(_("'{name}' lies at the top now.").format(name=name))
+    if done.backup is not None:
+        session.say(_("The state before is kept as {kept}.").format(kept=done.backup.name))

@@ -1,9 +1,10 @@
 """Backups that were opened and checked before anyone relies on them."""
 
+import contextlib
 import os
-import re
 import sqlite3
 import tempfile
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,47 +12,63 @@ from qualwb.localization import gettext as _
 from qualwb.store.connection import connect
 from qualwb.store.errors import UnusableProject
 from qualwb.store.explaining import explained
+from qualwb.store.traces import Kind, beside
 
 KEPT = 10
 """Automatic backups kept beside a project; the oldest go first."""
+LEFT_SECONDS = 24 * 60 * 60.0
+"""How long a file that is being made may take; what is older was left by a process that was killed."""
 
 
-def back_up(path: Path, target: Path) -> Path:
+def back_up(path: Path, target: Path, *, broken: bool = False) -> Path:
     """Copy the project at ``path`` to ``target``, verified; replaces an existing target only at the end.
 
-    Raises ``UnusableProject`` when the copy can't be written or does not pass its check.
+    With ``broken``, rows that refer to rows that are gone are copied as they are. Raises ``UnusableProject``
+    when the copy can't be written or does not pass its check.
     """
     with explained(target):
+        _sweep(path)
+        _sweep(target)
         origin = connect(path)
         try:
-            return back_up_connection(origin, target)
+            return back_up_connection(origin, target, broken=broken)
         finally:
             origin.close()
 
 
-def back_up_connection(origin: sqlite3.Connection, target: Path) -> Path:
+def back_up_connection(origin: sqlite3.Connection, target: Path, *, broken: bool = False) -> Path:
     """As ``back_up``, of what a connection has open. Raises what SQLite and the file system raise."""
     descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f"{target.name}.", suffix=".partial")
     os.close(descriptor)
     partial = Path(name)
     try:
         _copy(origin, partial)
-        _verify(partial)
+        _verify(partial, broken)
         partial.replace(target)
     finally:
         partial.unlink(missing_ok=True)
     return target
 
 
-def back_up_before(path: Path, occasion: str) -> Path:
-    """A verified automatic backup beside the project, named by time and occasion; the oldest go."""
+def back_up_beside(path: Path, occasion: str, *, broken: bool = False) -> Path:
+    """A verified backup beside the project, named by time and occasion; see ``back_up``."""
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
-    target = path.with_name(f"{path.name}.{stamp}.{occasion}.bak")
-    back_up(path, target)
-    ours = re.compile(re.escape(path.name) + r"\.\d{8}T\d{12}\.[\w-]+\.bak")
-    for old in sorted(p for p in path.parent.iterdir() if ours.fullmatch(p.name))[:-KEPT]:
-        old.unlink(missing_ok=True)
-    return target
+    return back_up(path, path.with_name(f"{path.name}.{stamp}.{occasion}.bak"), broken=broken)
+
+
+def prune(path: Path) -> None:
+    """Delete the oldest automatic backups beside the project, where that can be; those a person made stay."""
+    with contextlib.suppress(OSError):
+        for old in [trace.path for trace in beside(path) if trace.kind is Kind.AUTOMATIC][:-KEPT]:
+            old.unlink(missing_ok=True)
+
+
+def _sweep(path: Path) -> None:
+    """Delete what processes left half made beside the file when they were killed, a day ago or more."""
+    for trace in beside(path):
+        with contextlib.suppress(FileNotFoundError):  # its maker finished it, or another swept it
+            if trace.kind is Kind.UNFINISHED and time.time() - trace.path.stat().st_mtime > LEFT_SECONDS:
+                trace.path.unlink()
 
 
 def _copy(origin: sqlite3.Connection, target: Path) -> None:
@@ -63,12 +80,12 @@ def _copy(origin: sqlite3.Connection, target: Path) -> None:
         copy.close()
 
 
-def _verify(copy: Path) -> None:
+def _verify(copy: Path, broken: bool) -> None:
     connection = sqlite3.connect(copy)
     try:
         verdict = connection.execute("PRAGMA quick_check").fetchone()[0]
-        broken = connection.execute("PRAGMA foreign_key_check").fetchone()
+        dangling = connection.execute("PRAGMA foreign_key_check").fetchone()
     finally:
         connection.close()
-    if verdict != "ok" or broken:
+    if verdict != "ok" or (dangling and not broken):
         raise UnusableProject(_("{path}: the backup did not pass its check.").format(path=copy))

@@ -7,10 +7,23 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 
 from qualwb.localization import gettext as _
-from qualwb.model import Change, Coding, Memo, PrintVersion, Record, Source, TextContent, TextVersion, Turn
+from qualwb.model import (
+    Change,
+    Code,
+    Coding,
+    Memo,
+    PrintVersion,
+    Record,
+    Source,
+    TextContent,
+    TextVersion,
+    Theme,
+    Turn,
+)
 from qualwb.store import journal
 from qualwb.store.project_file import ProjectFile
 from qualwb.store.texts import current_texts
+from qualwb.store.tree_faults import in_cycles
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +43,7 @@ def check(project: ProjectFile) -> list[Problem]:
             return problems  # what follows can't be trusted on a broken file
         texts = current_texts(connection)
         names = dict(connection.execute(select(Source.id, Source.name)).all())
+        problems += _trees(connection)
         problems += _texts(connection)
         problems += _turns(connection, names, texts)
         for record in (Coding, Memo, PrintVersion):
@@ -48,6 +62,18 @@ def _database(connection: Connection) -> Iterator[Problem]:
             f"{table} {row}",
             _("refers to a row of {parent} that is gone").format(parent=parent),
         )
+
+
+def _trees(connection: Connection) -> Iterator[Problem]:
+    for record in (Code, Theme):
+        rows = connection.execute(select(record.id, record.name, record.parent_id)).all()
+        faulty = in_cycles({key: parent for key, _name, parent in rows})
+        for key, name, _parent in rows:
+            if key in faulty:
+                where = f"{record.__tablename__} {key}, {name}"
+                yield Problem(
+                    "tree", where, _("lies beneath itself; 'qualwb check --repair' puts it at the top")
+                )
 
 
 def _texts(connection: Connection) -> Iterator[Problem]:

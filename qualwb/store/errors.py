@@ -38,6 +38,16 @@ class StateMoved(QualwbError):
         )
 
 
+class StateForbidden(QualwbError):
+    """The state that an act would be turned to breaks a rule, such as a row that another one refers to."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(
+            _("The state before can't be brought back, it does not hold together ({why}).").format(why=why),
+            _("Nothing was turned."),
+        )
+
+
 class NothingToUndo(QualwbError):
     """The journal has no act to undo or redo."""
 

@@ -14,9 +14,9 @@ from sqlalchemy import Connection, Engine, insert, select
 from qualwb.localization import gettext as _
 from qualwb.model import Change, Coder, Project, Round
 from qualwb.store import journal, turning
-from qualwb.store.backup import back_up_before, back_up_connection
+from qualwb.store.backup import back_up_beside, back_up_connection, prune
 from qualwb.store.connection import APPLICATION_ID, connect, engine_for
-from qualwb.store.errors import UnusableProject
+from qualwb.store.errors import StateForbidden, UnusableProject
 from qualwb.store.explaining import explained
 from qualwb.store.migration import SCHEMA_REVISION, known_revisions, upgrade
 from qualwb.store.presence import Presence, whole_size
@@ -146,9 +146,19 @@ class ProjectFile:
         """Redo the act that was undone last and return it. Raises ``NothingToUndo``."""
         return self._turn("redo", turning.redo, coder)
 
-    def back_up_before(self, occasion: str) -> Path:
-        """A verified automatic backup beside the project."""
-        return back_up_before(self.path, occasion)
+    @contextmanager
+    def backed_up(self, occasion: str, *, broken: bool = False) -> Iterator[Path]:
+        """A verified automatic backup beside the project, for the act within; see ``back_up``.
+
+        When the act is done, the oldest automatic backups go; when it is refused, the new one goes.
+        """
+        backup = back_up_beside(self.path, occasion, broken=broken)
+        try:
+            yield backup
+        except BaseException:
+            backup.unlink(missing_ok=True)
+            raise
+        prune(self.path)
 
     def revision(self) -> int:
         """The number of the newest change: grows with each act, also those of other processes."""
@@ -156,12 +166,15 @@ class ProjectFile:
             return connection.execute(select(Change.id).order_by(Change.id.desc()).limit(1)).scalar() or 0
 
     def _turn(self, kind: str, turning: Callable[[Connection, journal.Act], Change], coder: str) -> Change:
-        with self.writing() as connection:
-            connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
-            act = journal.Act(connection)
-            change = turning(connection, act)
-            journal.write_change(connection, act, kind=kind, coder=coder, at=now(), target=change.id)
-            return change
+        try:
+            with self.writing() as connection:
+                connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+                act = journal.Act(connection)
+                change = turning(connection, act)
+                journal.write_change(connection, act, kind=kind, coder=coder, at=now(), target=change.id)
+        except sqlite3.IntegrityError as error:
+            raise StateForbidden(str(error)) from error
+        return change
 
 
 def _place(partial: Path, path: Path) -> None:
@@ -264,13 +277,14 @@ def _migrate(path: Path, engine: Engine, revision: str, notice: Notice) -> None:
             _("{path}: was made by a newer qualwb (schema {revision}).").format(path=path, revision=revision),
             _("Update qualwb to open it; the file is untouched."),
         )
-    backup = back_up_before(path, f"schema-{revision}")
+    backup = back_up_beside(path, f"schema-{revision}")
     notice(
         _("{path}: brought from schema {old} to {new}; the old file is kept as {backup}.").format(
             path=path, old=revision, new=SCHEMA_REVISION, backup=backup.name
         )
     )
     upgrade(engine)
+    prune(path)
 
 
 def ensure_coder(act: journal.Act, name: str) -> int:

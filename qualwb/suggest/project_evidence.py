@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select
 
 from qualwb.model import Code, Coding, Group, Source, SuggestionEvent, Theme, ThemeCode, Turn
 from qualwb.store.texts import current_texts
+from qualwb.store.tree_faults import readable
 from qualwb.suggest.evidence import CodedText, Evidence, KnownCode, Refusal, TextPlace, UncodedText
 
 
@@ -58,10 +59,9 @@ def _sources(connection: Connection) -> Sources:
 
 
 def _entries(connection: Connection) -> tuple[KnownCode, ...]:
-    themes = {
-        key: (name, parent)
-        for key, name, parent in connection.execute(select(Theme.id, Theme.name, Theme.parent_id))
-    }
+    rows_of_themes = connection.execute(select(Theme.id, Theme.name, Theme.parent_id)).all()
+    parents = readable({key: parent for key, _name, parent in rows_of_themes})
+    themes = {key: (name, parents[key]) for key, name, _parent in rows_of_themes}
     gathering: defaultdict[int, list[int]] = defaultdict(list)
     for theme, code in connection.execute(
         select(ThemeCode.theme_id, ThemeCode.code_id).order_by(ThemeCode.theme_id)

@@ -37,7 +37,8 @@ with ProjectFile.open(Path(sys.argv[1])) as project:
         if n % 3 == 0:
             corrections.replace(researcher, "Intervju 1", 30, 31, "xy"[n % 2])
         if n % 5 == 0:
-            project.back_up_before("kill")
+            with project.backed_up("kill"):
+                codes.rename(researcher, name, name)
         if n % 7 == 0:
             project.undo(coder="Karin")
             project.redo(coder="Karin")

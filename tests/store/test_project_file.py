@@ -5,19 +5,21 @@ import os
 import shutil
 import sqlite3
 import stat
+import time
 from pathlib import Path
 
 import pytest
 
-from qualwb.acts import codes, codings
+from qualwb.acts import codes, codings, sources
 from qualwb.acts.passages import passage_quoted
+from qualwb.acts.projects import back_up as back_up_project
 from qualwb.acts.researcher import Researcher
 from qualwb.model import Record
 from qualwb.store import migration, project_file
-from qualwb.store.backup import KEPT, back_up, back_up_before
+from qualwb.store.backup import KEPT, LEFT_SECONDS, back_up, prune
 from qualwb.store.check import check
 from qualwb.store.connection import engine_for
-from qualwb.store.errors import ProjectLocked, UnusableProject
+from qualwb.store.errors import NotFound, ProjectLocked, UnusableProject
 from qualwb.store.project_file import ProjectFile
 
 
@@ -121,12 +123,54 @@ def test_a_write_lock_is_waited_for_and_then_explained(
 
 
 def test_backups_are_verified_named_and_rotated(material: Researcher) -> None:
-    made = [back_up_before(material.project.path, "test") for _ in range(KEPT + 3)]
+    made = []
+    for _time in range(KEPT + 3):
+        with material.project.backed_up("test") as backup:
+            made.append(backup)
     kept = sorted(material.project.path.parent.glob("*.bak"))
     assert kept == made[-KEPT:]
     with ProjectFile.open(kept[0]) as copy:
         assert check(copy) == []
     assert stat.S_IMODE(kept[0].stat().st_mode) == 0o600
+
+
+def test_a_refused_act_leaves_no_backup_and_prunes_none(material: Researcher) -> None:
+    folder = material.project.path.parent
+    back_up_project(material.project)
+    for _time in range(KEPT):
+        with material.project.backed_up("test"):
+            pass
+    before = sorted(folder.glob("*.bak"))
+    for _time in range(KEPT + 2):
+        with pytest.raises(NotFound):
+            sources.delete_source(material, "saknas")
+    assert sorted(folder.glob("*.bak")) == before
+
+
+def test_backups_that_a_person_made_stay_however_many_there_are(material: Researcher) -> None:
+    made = [back_up_project(material.project) for _time in range(KEPT + 2)]
+    for _time in range(KEPT + 2):
+        with material.project.backed_up("test"):
+            pass
+    prune(material.project.path)
+    assert all(path.exists() for path in made)
+    assert len(list(material.project.path.parent.glob("*.test.bak"))) == KEPT
+
+
+def test_what_killed_processes_left_is_swept_after_a_day(material: Researcher) -> None:
+    folder, name = material.project.path.parent, material.project.path.name
+    left = [
+        folder / f"{name}.{rest}"
+        for rest in ("x1.partial", "7.making", "20270101T101500000000.x.bak.y.partial")
+    ]
+    others = [folder / "annat.qwb.x.partial", folder / f"{name}.partial.txt", folder / f"{name}.new.partial"]
+    for path in (*left, *others):
+        path.touch()
+    old = time.time() - LEFT_SECONDS - 60
+    for path in (*left, *others[:2]):
+        os.utime(path, (old, old))
+    back_up_project(material.project)
+    assert [path.exists() for path in (*left, *others)] == [False] * 3 + [True] * 3
 
 
 def test_a_backup_of_a_damaged_project_is_refused(material: Researcher, tmp_path: Path) -> None:
