@@ -22,6 +22,7 @@ from qualwb.model import (
 )
 from qualwb.store import journal
 from qualwb.store.project_file import ProjectFile
+from qualwb.store.replay import differences
 from qualwb.store.texts import current_texts
 from qualwb.store.tree_faults import in_cycles
 
@@ -48,7 +49,8 @@ def check(project: ProjectFile) -> list[Problem]:
         problems += _turns(connection, names, texts)
         for record in (Coding, Memo, PrintVersion):
             problems += _passages(connection, names, texts, record)
-        problems += _journal(connection)
+        altered = list(_journal(connection))
+        problems += altered or _rows(connection)
     return problems
 
 
@@ -131,6 +133,12 @@ def _passages(
             yield Problem(
                 "quote", where, _("the text there is not what was coded: '{quote}'").format(quote=quoted[:60])
             )
+
+
+def _rows(connection: Connection) -> Iterator[Problem]:
+    """Rows that the journal did not make, or made otherwise."""
+    for table, key, why in differences(connection):
+        yield Problem("row", f"{table} {key}", why)
 
 
 def _journal(connection: Connection) -> Iterator[Problem]:
