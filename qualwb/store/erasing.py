@@ -144,5 +144,6 @@ def _quotes(image: Image) -> Iterator[str]:
 
 def _images(connection: Connection) -> Iterator[tuple[int, list[Image]]]:
     """The images of each change, one change at a time."""
-    for key in connection.execute(select(Change.id).where(Change.images != NO_IMAGES)).scalars().all():
-        yield key, json.loads(connection.execute(select(Change.images).where(Change.id == key)).scalar_one())
+    rows = select(Change.id, Change.images).where(Change.images != NO_IMAGES).order_by(Change.id)
+    for key, images in connection.execute(rows):
+        yield key, json.loads(images)

@@ -1,7 +1,8 @@
 """The row images of a change: keys in runs, and what a change did to one kind of row."""
 
+import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypedDict
 
@@ -61,6 +62,14 @@ def only_rows_of(images: str, table: str, besides: frozenset[str] = frozenset())
         into = brought if image["op"].startswith("insert") else taken
         into |= set(keys_of(image))
     return RowKeys(frozenset(brought), frozenset(taken))
+
+
+def digest_of_rows(rows: Iterable[Sequence[Any]]) -> str:
+    """SHA-256 over the values of rows."""
+    digest = hashlib.sha256()
+    for row in rows:
+        digest.update(json.dumps(list(row), ensure_ascii=False).encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
 
 
 def keys_of(image: Image) -> Iterator[int]:

@@ -5,16 +5,16 @@ An image is one of::
     {"op": "insert", "table": t, "after": row}
     {"op": "update", "table": t, "id": n, "before": columns, "after": columns}
     {"op": "delete", "table": t, "before": row}
-    {"op": "insert_many", "table": t, "first": n, "last": n}
+    {"op": "insert_many", "table": t, "first": n, "last": n, "columns": names, "sha256": digest}
     {"op": "update_many", "table": t, "keys": runs, "before": columns, "after": columns}
     {"op": "shift", "table": t, "columns": names, "parts": [{"keys": runs, "by": numbers}, ...]}
     {"op": "delete_many", "table": t, "before": rows}
 
-Bulk inserts name the new keys only: the rows are in their table, and whatever removes them writes them
-down. ``runs`` are [first, last] of keys without a gap. A shift adds ``by`` to the columns of the rows, all
-its parts at once; what it did is undone by taking away the same. Undo and redo are acts of their own: they
-write the inverse of the images of the act they turn back, so a change is never altered and the audit trail
-shows each step.
+Bulk inserts name the new keys only, with the SHA-256 of the rows: these are in their table, and whatever
+removes them writes them down. ``runs`` are [first, last] of keys without a gap. A shift adds ``by`` to the
+columns of the rows, all its parts at once; what it did is undone by taking away the same. Undo and redo are
+acts of their own: they write the inverse of the images of the act they turn back, so a change is never
+altered and the audit trail shows each step.
 """
 
 import hashlib
@@ -40,7 +40,7 @@ from sqlalchemy.sql.schema import CallableColumnDefault, ScalarElementColumnDefa
 
 from qualwb.model import Change, Record
 from qualwb.store.errors import AlteredChange, StateMoved
-from qualwb.store.images import Image, Part, Run, runs
+from qualwb.store.images import Image, Part, Run, digest_of_rows, runs
 
 NO_IMAGES = "[]"
 """What is left of the images of a change when they are erased."""
@@ -76,9 +76,9 @@ class Act:
         defaults = _with_defaults(table, rows[0])
         numbered = ({"id": key, **defaults, **row} for key, row in enumerate(rows, first))
         _insert_rows(self.connection, table, numbered)
-        last = first + len(rows) - 1
-        self.images.append({"op": "insert_many", "table": table.name, "first": first, "last": last})
-        return range(first, last + 1)
+        keys = range(first, first + len(rows))
+        self._note_many(table, keys)
+        return keys
 
     def update(self, record: type[Record], key: int, **values: Any) -> None:
         """Change columns of one row; columns that stay as they are leave no trace."""
@@ -193,9 +193,16 @@ class Act:
         self.connection.execute(insert(table), rows)
         keys = [row["id"] for row in rows]
         if keys == list(range(keys[0], keys[-1] + 1)):
-            self.images.append({"op": "insert_many", "table": table.name, "first": keys[0], "last": keys[-1]})
+            self._note_many(table, keys)
         else:
             self.images += [{"op": "insert", "table": table.name, "after": row} for row in rows]
+
+    def _note_many(self, table: Table, keys: Sequence[int]) -> None:
+        """Note a bulk insert, with the digest of the rows as they are stored."""
+        names = table.columns.keys()
+        place = {"first": keys[0], "last": keys[-1]}
+        seal = {"columns": names, "sha256": digest_of_rows(self._columns(table, names, keys))}
+        self.images.append({"op": "insert_many", "table": table.name, **place, **seal})
 
     def _update_runs(
         self, table: Table, keys: list[Run], before: dict[str, Any], after: dict[str, Any]

@@ -2,8 +2,9 @@
 
 The journal is followed from the newest act to the first, in memory: each act is taken back from a copy of all
 rows, which must be as the act left them. Before the first act there is a new project. Of rows that were
-inserted in bulk the journal knows the keys alone, so what they hold is compared from the first act on that
-changed them. Acts whose images were purged end the way back: what is older can't be compared.
+inserted in bulk the journal knows the keys and one digest, so that a difference is told of all of them, if no
+later act changed the row that differs. Acts whose images were purged end the way back: what is older can't be
+compared.
 """
 
 import json
@@ -14,7 +15,7 @@ from sqlalchemy import Connection, select
 
 from qualwb.localization import gettext as _
 from qualwb.model import Change, Project, Record, Round, TextContent
-from qualwb.store.images import Image, Part, keys_of, rows_in
+from qualwb.store.images import Image, Part, digest_of_rows, keys_of, rows_in
 
 NOT_JOURNALLED = frozenset({Change.__tablename__, TextContent.__tablename__})
 AT_FIRST = frozenset({(Project.__tablename__, 1), (Round.__tablename__, 1)})
@@ -63,9 +64,9 @@ class _WayBack:
                     self._note(image, row["id"], _("is there, though act {number} deleted it"), number)
                 rows[row["id"]] = dict(row)
         elif operation in ("insert", "insert_many"):
-            after = image.get("after", {})
+            self._compare_many(number, image)
             for key in keys_of(image):
-                self._compare(number, image, key, after)
+                self._compare(number, image, key, image.get("after", {}))
                 rows.pop(key, None)
         elif operation == "shift":
             for part in image["parts"]:
@@ -91,6 +92,16 @@ class _WayBack:
             if key in rows:
                 for column, by in zip(image["columns"], part["by"], strict=True):
                     rows[key][column] -= by
+
+    def _compare_many(self, number: int, image: Image) -> None:
+        """Compare rows that were inserted in bulk, unless one of them is known to differ."""
+        rows, keys = self._rows[image["table"]], list(keys_of(image))
+        known = any((image["table"], key) in self._told or key not in rows for key in keys)
+        if "sha256" in image and not known:
+            values = ([rows[key][name] for name in image["columns"]] for key in keys)
+            if digest_of_rows(values) != image["sha256"]:
+                said = _("{first}-{last}: one of these is not as act {number} left it")
+                self._note(image, keys[0], said.format(first=keys[0], last=keys[-1], number=number), number)
 
     def _compare(self, number: int, image: Image, key: int, after: Mapping[str, Any]) -> None:
         row = self._rows[image["table"]].get(key)

@@ -12,6 +12,7 @@ from qualwb.acts.researcher import Researcher
 from qualwb.acts.trees import BadTree
 from qualwb.analysis.trees import code_tree, theme_tree
 from qualwb.cli.app import run
+from qualwb.model import Code, Theme
 from qualwb.store.check import check
 from qualwb.store.errors import StateForbidden
 from qualwb.store.project_file import ProjectFile
@@ -42,9 +43,9 @@ def knotted(material: Researcher) -> Researcher:
     for make in (codes.create, themes.create):
         for name, parent in (("A", None), ("M", "A"), ("T", "M"), ("B", "T"), ("fri", None)):
             make(material, name, parent=parent)
-    with material.project.writing() as connection:
-        for table in ("code", "theme"):
-            connection.exec_driver_sql(f"UPDATE {table} SET parent_id = 3 WHERE name = 'A'")
+    with material.act("code.merge") as act:
+        for record in (Code, Theme):
+            act.update(record, 1, parent_id=3)
     return material
 
 

@@ -38,7 +38,7 @@ def test_check_tells_what_does_not_hold_and_where(on_coded: Command, coded_path:
     with sqlite3.connect(coded_path) as connection:
         connection.execute("UPDATE coding SET quote = 'Något annat' WHERE id = 1")
     assert run(["-p", str(coded_path), "check"]) == 1
-    assert "1 problem found" in on_coded("check", status=1)
+    assert "2 problems found" in on_coded("check", status=1)
 
 
 def test_undo_and_redo_say_what_they_turned(

@@ -272,7 +272,7 @@ def test_check_names_what_was_tampered_with(material: Researcher) -> None:
     codings.apply(material, passage, ["syfte"], create=True)
     with material.project.writing() as connection:
         connection.exec_driver_sql("UPDATE coding SET start = start + 1")
-    assert [p.kind for p in check(material.project)] == ["quote"]
+    assert [p.kind for p in check(material.project)] == ["quote", "row"]
     with material.project.writing() as connection:
         connection.exec_driver_sql("UPDATE coding SET start = start - 1")
         connection.exec_driver_sql("UPDATE text_content SET text = replace(text, 'otydligt', 'tydligt')")
@@ -287,4 +287,4 @@ def test_check_names_a_source_whose_text_is_gone(material: Researcher) -> None:
         connection.exec_driver_sql("DELETE FROM text_version")
     found = check(material.project)
     assert ("text", "Intervju 1", "has no text") in [(p.kind, p.where, p.what) for p in found]
-    assert {p.kind for p in found} == {"text", "turn", "quote"}
+    assert {p.kind for p in found} == {"text", "turn", "quote", "row"}

@@ -41,7 +41,7 @@ def worked(material: Researcher) -> Researcher:
         ("INSERT INTO code (id, name, created_at) VALUES (3, 'x', '')", "code 3", "deleted it"),
         ("UPDATE coding SET cited = 0 WHERE id = 1", "coding 1", "act 3 left it: cited"),
         ("UPDATE project SET settings = '{}'", "project 1", "left it: settings"),
-        ("UPDATE participant SET role = 'moderator' WHERE id = 2", "participant 2", "left it: role"),
+        ("UPDATE participant SET role = 'moderator' WHERE id = 2", "participant 1", "1-3: one of these"),
         ("DELETE FROM turn WHERE number = 5", "turn 5", "no act deleted it"),
         ("DELETE FROM theme_code", "theme_code 1", "no act deleted it"),
         ("UPDATE focus_group SET name = 'Annan'", "focus_group 1", "left it: name"),
