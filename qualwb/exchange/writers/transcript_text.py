@@ -1,4 +1,4 @@
-"""A transcript as one reads it: turn after turn, folded to the page, codes below the turn where they begin."""
+"""A transcript as one reads it: turn after turn, folded to the page, codes below the turn they begin in."""
 
 from collections.abc import Iterator
 
