@@ -15,7 +15,7 @@ from qualwb.localization import gettext as _
 from qualwb.same_name import near_names
 
 SECTIONS: dict[str, tuple[str, ...]] = {
-    "Start": ("demo", "study", "new", "open", "serve", "guide"),
+    "Start": ("demo", "study", "new", "open", "serve", "guide", "help"),
     "Material": ("import", "sources", "speakers", "participants", "questions", "show"),
     "Coding": ("codebook", "code", "theme", "memo", "suggest"),
     "Analysis": ("find", "words", "quotes", "matrix", "cooccurrence", "participation", "saturation"),
