@@ -20,6 +20,7 @@ from types import ModuleType
 
 from qualwb.localization import gettext as _
 from qualwb.localization import one_language
+from qualwb.transcripts.door import clean_descriptions
 from qualwb.transcripts.errors import TranscriptError
 from qualwb.transcripts.transcript import Transcript, Verdict
 
@@ -111,7 +112,7 @@ def read_bytes(
         handed = [data]
         del data
         transcript: Transcript = spec.load().read(handed.pop(), name, encoding=encoding, verdicts=verdicts)
-        return replace(transcript, reader=spec.name, why=why)
+        return clean_descriptions(replace(transcript, reader=spec.name, why=why))
 
 
 def suffixes() -> frozenset[str]:

@@ -11,6 +11,7 @@ from typing import Any
 
 from qualwb.localization import gettext as _
 from qualwb.transcripts import decoding
+from qualwb.transcripts.door import TakenOut
 from qualwb.transcripts.errors import TranscriptError
 from qualwb.transcripts.formats.archive import ZIP_SIGNATURE, Archive
 from qualwb.transcripts.transcript import LeftAside
@@ -37,8 +38,9 @@ def read_spreadsheet(data: bytes, name: str, encoding: str | None = None) -> Spr
     Raises TranscriptError for a damaged file or one with too many rows.
     """
     if data.startswith(ZIP_SIGNATURE) or name.lower().endswith(WORKBOOKS):
-        rows, notices = _workbook(data, name)
-        found = Spreadsheet(rows, notices)
+        taken = TakenOut()
+        rows, notices = _workbook(data, name, taken)
+        found = Spreadsheet(rows, [*notices, *taken.notices()], taken.left_aside())
     else:
         decoded = decoding.decode(data, name, encoding)
         found = Spreadsheet(_values(decoded.text, name), list(decoded.notices), list(decoded.left_aside))
@@ -83,7 +85,7 @@ def _too_many(name: str) -> TranscriptError:
     )
 
 
-def _workbook(data: bytes, name: str) -> tuple[list[list[str]], list[str]]:
+def _workbook(data: bytes, name: str, taken: TakenOut) -> tuple[list[list[str]], list[str]]:
     archive = Archive(data, name, "xlsx")
     for member in archive.names():
         if member.endswith((".xml", ".rels")):
@@ -95,7 +97,7 @@ def _workbook(data: bytes, name: str) -> tuple[list[list[str]], list[str]]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of styles and extensions that are not used
-            return _sheet(data, name)
+            return _sheet(data, name, taken)
     except (TranscriptError, KeyboardInterrupt, MemoryError):
         raise
     except Exception as error:  # openpyxl fails in many ways on damaged workbooks
@@ -106,7 +108,7 @@ def _workbook(data: bytes, name: str) -> tuple[list[list[str]], list[str]]:
         ) from error
 
 
-def _sheet(data: bytes, name: str) -> tuple[list[list[str]], list[str]]:
+def _sheet(data: bytes, name: str, taken: TakenOut) -> tuple[list[list[str]], list[str]]:
     """The first sheet with content, and which others were not read."""
     import openpyxl
 
@@ -120,7 +122,7 @@ def _sheet(data: bytes, name: str) -> tuple[list[list[str]], list[str]]:
                 continue
             sheet.reset_dimensions()
             for row in sheet.iter_rows(max_row=ROWS_LIMIT + 2, max_col=COLUMNS_LIMIT, values_only=True):
-                rows.append([_written(value) for value in row])
+                rows.append([_written(value, taken) for value in row])
                 if len(rows) > ROWS_LIMIT + 1:
                     raise _too_many(name)
             rows = [row for row in rows if any(row)]
@@ -134,11 +136,11 @@ def _sheet(data: bytes, name: str) -> tuple[list[list[str]], list[str]]:
     return rows, notices
 
 
-def _written(value: Any) -> str:
+def _written(value: Any, taken: TakenOut) -> str:
     if value is None:
         return ""
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return str(int(value))
     if isinstance(value, datetime | date | time):
         return value.isoformat(" ") if isinstance(value, datetime) else value.isoformat()
-    return decoding.clean(str(value))[0].strip()
+    return taken.clean(str(value)).strip()
