@@ -10,7 +10,8 @@ from sqlalchemy import func, select
 
 from qualwb.acts import codes, codings, themes
 from qualwb.acts.bundled import bundled_codebooks
-from qualwb.acts.codebook_file import BadCodebook, dump_codebook, load_codebook, parse_codebook
+from qualwb.acts.codebook_file import dump_codebook, load_codebook, parse_codebook
+from qualwb.acts.codebook_input import BadCodebook
 from qualwb.acts.codebooks import Codebook, CodebookAdded, CodeEntry, ThemeEntry, add_codebook, codebook_of
 from qualwb.acts.files import import_transcript
 from qualwb.acts.passages import passage_at

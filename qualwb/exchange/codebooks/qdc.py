@@ -9,7 +9,7 @@ import uuid
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from qualwb.acts.codebook_file import BadCodebook
+from qualwb.acts.codebook_input import BadCodebook, refuse_unbounded_xml
 from qualwb.acts.codebooks import Codebook, CodeEntry
 from qualwb.exchange.codebooks.codebook_paths import ARROW, joined, theme_paths
 from qualwb.exchange.codebooks.drafts import Draft, Notice, Shelf, assemble
@@ -98,14 +98,15 @@ def from_qdc(data: bytes, name: str, notice: Notice = lambda _text: None) -> Cod
                         file=name, line=_line(member), set=theme.name
                     )
                 )
-            elif theme.name not in gathered.themes:
-                gathered.themes.append(theme.name)
+            else:
+                gathered.themes[theme.name] = None
     return assemble(name.rpartition(".")[0] or name, codes.drafts, themes.drafts)
 
 
 def _root(data: bytes, name: str) -> "_Element":
     from lxml import etree
 
+    refuse_unbounded_xml(data, name)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False)
     try:
         root = etree.fromstring(data.lstrip(b"\xef\xbb\xbf"), parser)

@@ -118,7 +118,7 @@ def plain(text: str) -> str:
     if "<" in text or "{" in text:
         text = _MARKUP.sub("", _VOICE.sub("", text))
     if "&" in text:
-        text = decoding.clean(html.unescape(text))[0]
+        text = decoding.normal(html.unescape(text))
     return _BLANKS.sub(" ", text)
 
 

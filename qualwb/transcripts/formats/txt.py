@@ -48,7 +48,7 @@ def read(
     lines = lines_of(decoded.text)
     del data, decoded  # a large file is held as its lines alone while it is dealt out
     return transcript_from_lines(
-        lines, reader="txt", verdicts=verdicts, warnings=warnings, left_aside=left_aside
+        lines, reader="txt", verdicts=verdicts, warnings=warnings, left_aside=left_aside, decoded=True
     )
 
 
