@@ -6,7 +6,8 @@ from qualwb.acts import codes, codings, memos, suggestions, summaries, themes
 from qualwb.acts.lookup import BadName
 from qualwb.acts.passages import Passage, passage_quoted
 from qualwb.acts.researcher import Researcher
-from qualwb.acts.trees import PALETTE, BadTree
+from qualwb.acts.trees import BadTree
+from qualwb.colours import CODE_COLOURS
 from qualwb.errors import QualwbError
 from qualwb.store.errors import NotFound
 from tests.states import one_act, rows
@@ -29,12 +30,31 @@ def test_codes_get_a_place_a_colour_and_a_rule(researcher: Researcher) -> None:
         codes.create(researcher, "syfte", parent="flera bilder")
     assert rows(researcher, CODES) == [("flera bilder", None), ("syfte", "flera bilder")]
     columns = "SELECT position, colour, definition FROM code"
-    assert rows(researcher, columns) == [(0, PALETTE[0], "d"), (1, PALETTE[1], "")]
+    assert rows(researcher, columns) == [(0, CODE_COLOURS[0], "d"), (1, CODE_COLOURS[1], "")]
     with one_act(researcher, "code.describe"):
         codes.describe(researcher, "syfte", include="när det sägs", colour="#000000", name="ej så")
     assert rows(researcher, "SELECT name, include, colour FROM code WHERE id = 2") == [
         ("syfte", "när det sägs", "#000000")
     ]
+
+
+@pytest.mark.parametrize(
+    ("given", "stored"), [("Teal", "#008080"), ("#ABC", "#aabbcc"), (" #A1b2C3 ", "#a1b2c3"), ("", "")]
+)
+def test_a_colour_is_stored_one_way(researcher: Researcher, given: str, stored: str) -> None:
+    codes.create(researcher, "a", colour=given)
+    codes.create(researcher, "b")
+    codes.describe(researcher, "b", colour=given)
+    assert rows(researcher, "SELECT colour FROM code") == [stored, stored]
+
+
+@pytest.mark.parametrize("colour", ["blå", "#12", "#12345g", "rgb(1, 2, 3)", "red blink", "\x1b[31m", "auto"])
+def test_a_colour_that_cannot_be_read_is_refused_with_an_example(researcher: Researcher, colour: str) -> None:
+    codes.create(researcher, "b")
+    for act in (codes.create, codes.describe):
+        with pytest.raises(QualwbError, match="#4e79a7"):
+            act(researcher, "b", colour=colour)
+    assert rows(researcher, "SELECT name, colour FROM code") == [("b", CODE_COLOURS[0])]
 
 
 def test_a_name_is_taken_without_regard_to_case(researcher: Researcher) -> None:
