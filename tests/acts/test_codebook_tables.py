@@ -57,7 +57,9 @@ def test_a_code_in_two_themes_and_beneath_another_survives_csv(tmp_path: Path) -
 def test_paths_by_any_mark(tmp_path: Path, mark: str) -> None:
     path = tmp_path / "kod.csv"
     path.write_text(f"Kod;Beskrivning;Färg\nA{mark}b;om b;#AABBCC\nA;om a;röd\n", "utf-8")
-    book = read_codebook(path)
+    said: list[str] = []
+    book = read_codebook(path, said.append)
+    assert said == ["kod.csv:3: the colour 'röd' of 'A' can't be read; left aside."]
     assert book == Codebook(
         "kod",
         codes=(

@@ -1,18 +1,16 @@
 """Codes and themes while a foreign codebook is read: gathered by path, named once, then made a codebook."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from qualwb.acts.codebook_input import CODES_LIMIT, LEVELS_LIMIT, BadCodebook
 from qualwb.acts.codebooks import Codebook, CodeEntry, ThemeEntry
+from qualwb.colours import parsed_colour
 from qualwb.localization import gettext as _
 from qualwb.safe_text import cleaned
 from qualwb.same_name import same_name
 
 Notice = Callable[[str], None]
-
-_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
 @dataclass
@@ -53,10 +51,23 @@ class Shelf:
             draft = self._at(steps[:depth], above, line)
             above = draft.name
         assert draft is not None
-        for column, value in cells.items():
+        for column, value in self._with_readable_colour(draft.name, cells, line).items():
             if value and not draft.values.get(column):
                 draft.values[column] = cleaned(value)
         return draft
+
+    def _with_readable_colour(self, name: str, cells: Mapping[str, str], line: int) -> Mapping[str, str]:
+        written = cells.get("colour")
+        if not written:
+            return cells
+        colour = parsed_colour(written)
+        if colour is None:
+            self.notice(
+                _("{file}:{line}: the colour '{colour}' of '{name}' can't be read; left aside.").format(
+                    file=self.file, line=line, colour=written, name=name
+                )
+            )
+        return {**cells, "colour": colour or ""}
 
     def _at(self, steps: Sequence[str], above: str | None, line: int) -> Draft:
         key = tuple(map(same_name, steps))
@@ -99,12 +110,11 @@ def assemble(name: str, codes: list[Draft], themes: list[Draft]) -> Codebook:
         values = {
             column: draft.values.get(column, "") for column in ("english", "definition", "include", "exclude")
         }
-        colour = draft.values.get("colour", "")
         return CodeEntry(
             draft.name,
             **values,
             examples=tuple(line for line in draft.values.get("examples", "").splitlines() if line.strip()),
-            colour=colour.lower() if _COLOUR.fullmatch(colour) else "",
+            colour=draft.values.get("colour", ""),
             codes=tuple(code(other) for other in codes_under.get(draft.name, ())),
         )
 
