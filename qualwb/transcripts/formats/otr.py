@@ -9,7 +9,7 @@ from qualwb.transcripts.errors import TranscriptError
 from qualwb.transcripts.formats.beginnings import text_of
 from qualwb.transcripts.formats.clock import finite, seconds
 from qualwb.transcripts.formats.speech_json import load
-from qualwb.transcripts.recognition.speakers import FileLine, transcript_from_lines
+from qualwb.transcripts.recognition.recognising import FileLine, transcript_from_lines
 from qualwb.transcripts.transcript import LeftAside, Transcript, Verdict
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from qualwb.transcripts.door import TakenOut
 from qualwb.transcripts.errors import TranscriptError
 from qualwb.transcripts.formats.archive import password_protected
 from qualwb.transcripts.recognition.label_shapes import scan
-from qualwb.transcripts.recognition.speakers import FileLine, transcript_from_lines
+from qualwb.transcripts.recognition.recognising import FileLine, transcript_from_lines
 from qualwb.transcripts.transcript import LeftAside, Transcript, Verdict
 
 SIGNATURE = b"%PDF-"

@@ -14,7 +14,7 @@ from qualwb.localization import gettext as _
 from qualwb.transcripts import decoding
 from qualwb.transcripts.errors import TranscriptError
 from qualwb.transcripts.formats import document_tables, note_anchors
-from qualwb.transcripts.recognition.speakers import FileLine, transcript_from_lines
+from qualwb.transcripts.recognition.recognising import FileLine, transcript_from_lines
 from qualwb.transcripts.transcript import Comment, LeftAside, Transcript, Verdict
 
 SIGNATURE = b"{\\rtf"

@@ -19,7 +19,7 @@ from qualwb.transcripts.formats.clock import finite, joined_end, seconds, span
 from qualwb.transcripts.formats.soft_breaks import parted
 from qualwb.transcripts.recognition.assemble import Piece
 from qualwb.transcripts.recognition.named import named_transcript
-from qualwb.transcripts.recognition.speakers import FileLine, transcript_from_lines
+from qualwb.transcripts.recognition.recognising import FileLine, transcript_from_lines
 from qualwb.transcripts.transcript import LeftAside, Transcript, Verdict
 
 _LISTS = (

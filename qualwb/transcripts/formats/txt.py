@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from qualwb.localization import gettext as _
 from qualwb.transcripts.decoding import Decoded, decode
 from qualwb.transcripts.errors import TranscriptError
-from qualwb.transcripts.recognition.speakers import FileLine, transcript_from_lines
+from qualwb.transcripts.recognition.recognising import FileLine, transcript_from_lines
 from qualwb.transcripts.transcript import Transcript, Verdict
 
 _FEW_BYTES = 4096

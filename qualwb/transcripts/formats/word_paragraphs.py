@@ -37,7 +37,7 @@ from qualwb.transcripts.formats.word_markup import (
     VALUE,
     characters_of,
 )
-from qualwb.transcripts.recognition.speakers import FileLine
+from qualwb.transcripts.recognition.recognising import FileLine
 from qualwb.transcripts.transcript import Comment, LeftAside
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from qualwb.safe_text import cleaned, unsafe_count
 from qualwb.transcripts import reading
 from qualwb.transcripts.decoding import INVISIBLE, clean, is_clean, normal
 from qualwb.transcripts.door import clean_passages
-from qualwb.transcripts.recognition.speakers import FileLine, from_lines
+from qualwb.transcripts.recognition.recognising import FileLine, from_lines
 from qualwb.transcripts.transcript import Comment, Transcript
 from tests.transcripts.formats.samples import assert_sound
 from tests.transcripts.formats.test_documents import open_document, rich

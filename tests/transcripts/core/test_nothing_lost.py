@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from qualwb.transcripts.decoding import LINE_ENDS, clean
 from qualwb.transcripts.formats import markdown, txt, zoom
 from qualwb.transcripts.formats.printed_report import report_reader as printed_report
-from qualwb.transcripts.recognition.speakers import FileLine, from_lines
+from qualwb.transcripts.recognition.recognising import FileLine, from_lines
 from qualwb.transcripts.transcript import Comment
 from tests.transcripts.core.reconcile import accounted, check_form, filled
 
