@@ -1,7 +1,8 @@
 """Speakers by evidence: from a file's lines to labelled turns, with a verdict and a reason for each label.
 
-First each line is looked at by itself (``lines``), then the whole file decides
-(``decisions``, by ``label_rules``), then the lines are dealt out (``turns``). A label that is not surely a speaker's stays in the text.
+First each line is looked at by itself (``lines``), then the whole file decides (``decisions``, by
+``label_rules``), then the lines are dealt out (``turns``). A label that is not surely a speaker's stays in the
+text.
 """
 
 from collections.abc import Mapping, Sequence
