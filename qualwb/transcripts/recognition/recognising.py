@@ -1,7 +1,7 @@
 """Speakers by evidence: from a file's lines to labelled turns, with a verdict and a reason for each label.
 
 First each line is looked at by itself (``lines``), then the whole file decides (``decisions``, by
-``label_rules``), then the lines are dealt out (``turns``). A label that is not surely a speaker's stays in the
+``label_rules``), then the lines are dealt out (``turns``). What is not surely a label stays in the
 text.
 """
 
