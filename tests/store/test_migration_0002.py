@@ -12,10 +12,12 @@ from qualwb.acts.files import import_transcript
 from qualwb.acts.passages import passage_quoted
 from qualwb.acts.researcher import Researcher
 from qualwb.model import Record
+from qualwb.store.backup import back_up
 from qualwb.store.check import check
 from qualwb.store.connection import APPLICATION_ID, engine_for
 from qualwb.store.migration import upgrade
 from qualwb.store.project_file import ProjectFile
+from qualwb.store.restoring import restore
 from qualwb.store.schema_check import SCHEMAS, schema_digest
 from tests.conftest import transcript_of
 from tests.states import state
@@ -118,3 +120,13 @@ def test_a_migrated_file_has_the_schema_of_a_new_one(old_path: Path, tmp_path: P
     ProjectFile.create(tmp_path / "ny.qwb").close()
     made = "SELECT name, sql FROM sqlite_master ORDER BY name"
     assert rows(old_path, made) == rows(tmp_path / "ny.qwb", made)
+
+
+def test_restoring_a_backup_of_the_first_schema_leaves_it_as_it_is(old_path: Path, tmp_path: Path) -> None:
+    backup = tmp_path / "kopia.bak"
+    back_up(old_path, backup)
+    before = backup.read_bytes()
+    restore(tmp_path / "ny.qwb", backup)
+    assert backup.read_bytes() == before
+    with ProjectFile.open(tmp_path / "ny.qwb") as project:
+        assert check(project) == []
