@@ -6,12 +6,16 @@ that was edited by hand.
 """
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 _DIRECTIONS = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _NONCHARACTERS = "\ufdd0-\ufdef" + "".join(
     f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(17)
 )
-_UNSAFE = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff{_DIRECTIONS}{_NONCHARACTERS}]")
+UNSAFE = f"\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff{_DIRECTIONS}{_NONCHARACTERS}"
+"""The unsafe characters, as the inside of a regular expression's brackets."""
+_UNSAFE = re.compile(f"[{UNSAFE}]")
 
 
 def cleaned(text: str) -> str:
@@ -22,6 +26,17 @@ def cleaned(text: str) -> str:
     if text.isprintable():
         return text
     return _UNSAFE.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n"))
+
+
+def cleaned_within(value: Any) -> Any:
+    """A value as JSON holds it, with every string in it cleaned."""
+    if isinstance(value, str):
+        return cleaned(value)
+    if isinstance(value, Mapping):
+        return {cleaned_within(key): cleaned_within(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [cleaned_within(inner) for inner in value]
+    return value
 
 
 def unsafe_count(text: str) -> int:

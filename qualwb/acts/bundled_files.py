@@ -8,10 +8,11 @@ from typing import Any
 
 import yaml
 
-from qualwb.acts.codebook_file import LOADER, load_codebook
+from qualwb.acts.codebook_file import load_codebook
 from qualwb.acts.codebooks import Codebook
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
+from qualwb.transcripts.bounded_yaml import LOADER
 
 STUDY = "larandeseminarier"
 THEORY = "vedung"

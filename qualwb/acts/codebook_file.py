@@ -7,29 +7,25 @@ from typing import Any, TypeVar
 
 import yaml
 
+from qualwb.acts.codebook_input import BadCodebook, refuse_unbounded_yaml
 from qualwb.acts.codebooks import Codebook, CodeEntry, ThemeEntry
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
+from qualwb.safe_text import cleaned
 from qualwb.same_name import same_name
+from qualwb.transcripts.bounded_yaml import LOADER
 
 T = TypeVar("T")
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""The C loader is some ten times faster; not every build of PyYAML has it."""
-
-
-class BadCodebook(QualwbError):
-    """A codebook file that can't be used, with the file and the line."""
-
-    def __init__(self, name: str, line: int, what: str, hint: str = "") -> None:
-        super().__init__(f"{name}:{line}: {what}", hint)
 
 
 def parse_codebook(text: str, name: str) -> Codebook:
     """The codebook in a YAML text; ``name`` of the file is for messages.
 
-    Raises ``BadCodebook`` for text that is no YAML, unknown keys, values of the wrong kind, names twice.
+    Raises ``BadCodebook`` for text that is no YAML or has no bounds, unknown keys, values of the wrong kind,
+    names twice.
     """
     try:
+        refuse_unbounded_yaml(text, name)
         root = yaml.compose(text, Loader=LOADER)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
@@ -40,16 +36,6 @@ def parse_codebook(text: str, name: str) -> Codebook:
     if root is None:
         raise BadCodebook(name, 1, _("the file is empty."))
     return _YamlReader(name).codebook(root)
-
-
-def codebook_text(data: bytes, name: str) -> str:
-    """The text of a codebook file in whatever character set it was written; ``name`` is for messages.
-
-    Raises ``TranscriptError`` for what is no text.
-    """
-    from qualwb.transcripts.decoding import decode
-
-    return decode(data, name).text
 
 
 def load_codebook(path: Path) -> Codebook:
@@ -149,17 +135,18 @@ class _YamlReader:
             raise self.bad(node, _("here a mapping with keys is wanted."))
         seen = set()
         for key, value in node.value:
-            if key.value not in allowed:
+            name = self.text(key)
+            if name not in allowed:
                 raise self.bad(
                     key,
-                    _("unknown key '{key}'.").format(key=key.value),
+                    _("unknown key '{key}'.").format(key=name),
                     _("Keys here: {keys}.").format(keys=", ".join(sorted(allowed))),
                 )
-            if key.value in seen:
-                raise self.bad(key, _("the key '{key}' stands twice.").format(key=key.value))
-            seen.add(key.value)
+            if name in seen:
+                raise self.bad(key, _("the key '{key}' stands twice.").format(key=name))
+            seen.add(name)
             if not (isinstance(value, yaml.ScalarNode) and value.tag.endswith(":null")):
-                yield key.value, value
+                yield name, value
 
     def entries(self, node: yaml.Node | None, entry: Callable[[yaml.Node], T]) -> tuple[T, ...]:
         if node is None:
@@ -171,7 +158,7 @@ class _YamlReader:
     def text(self, node: yaml.Node) -> str:
         if not isinstance(node, yaml.ScalarNode):
             raise self.bad(node, _("here a text is wanted."), _("Put texts with ': ' between quotes."))
-        return str(node.value).strip()
+        return cleaned(str(node.value)).strip()
 
     def once(self, kind: str, name: str, node: yaml.Node) -> None:
         line = node.start_mark.line + 1

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 from qualwb.acts.lookup import clean_name
 from qualwb.acts.researcher import Researcher
 from qualwb.acts.trees import BadTree, Tree, refuse_loop
-from qualwb.colours import code_colour
+from qualwb.colours import code_colour, parsed_colour
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.model import Code, Coding, Theme, ThemeCode
@@ -101,6 +101,17 @@ class CodebookAdded:
     """Codes newly gathered by a theme."""
     filled: int = 0
     """Fields of known codes and themes that were empty."""
+    unread_colours: tuple[str, ...] = ()
+    """Codes whose colour can't be read: a new one has the next of the palette."""
+
+    @property
+    def notice(self) -> str:
+        """What was left aside, in a sentence; empty when nothing was."""
+        if not self.unread_colours:
+            return ""
+        return _("Colours that can't be read were left aside: {codes}.").format(
+            codes=", ".join(f"'{name}'" for name in self.unread_colours)
+        )
 
 
 def add_codebook(researcher: Researcher, codebook: Codebook) -> CodebookAdded:
@@ -128,9 +139,14 @@ def add_codebook(researcher: Researcher, codebook: Codebook) -> CodebookAdded:
 def put_codebook(act: Act, codebook: Codebook) -> CodebookAdded:
     """Within an act: join a codebook to the project's."""
     codes, themes = _Shelf(act, Code), _Shelf(act, Theme)
+    unread: dict[str, None] = {}
     for code, above in codebook.all_codes():
-        colour = {} if code.colour else {"colour": code_colour(len(codes.keys))}
-        codes.put(code.name, above.name if above else None, code.fields(), colour)
+        colour = parsed_colour(code.colour)
+        if code.colour and colour is None:
+            unread[code.name] = None
+        fields = replace(code, colour=colour or "").fields()
+        default = {} if colour else {"colour": code_colour(len(codes.keys))}
+        codes.put(code.name, above.name if above else None, fields, default)
     for theme, higher in codebook.all_themes():
         themes.put(theme.name, higher.name if higher else None, theme.fields(), {})
     linked = _link(act, codebook, codes, themes)
@@ -141,6 +157,7 @@ def put_codebook(act: Act, codebook: Codebook) -> CodebookAdded:
         tuple(themes.known),
         linked,
         codes.filled + themes.filled,
+        tuple(unread),
     )
 
 

@@ -1,6 +1,6 @@
 """The codebook's codes: made, described, moved, merged, split, deleted."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import RowMapping, select
 
@@ -8,6 +8,7 @@ from qualwb.acts.codings import repoint
 from qualwb.acts.lookup import clean_name, find, refuse_taken
 from qualwb.acts.researcher import Researcher
 from qualwb.acts.trees import join_texts, lift_out, move_children, new_code, refuse_loop
+from qualwb.colours import CODE_COLOURS, parsed_colour
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
@@ -20,8 +21,16 @@ RULE = ("definition", "include", "exclude", "examples")
 FIELDS = (*RULE, "colour")
 
 
+class BadColour(QualwbError):
+    """A colour that can't be read."""
+
+
 def create(researcher: Researcher, name: str, *, parent: str | None = None, **fields: str) -> int:
-    """Make a code and return its key. ``fields``: definition, include, exclude, examples, colour."""
+    """Make a code and return its key. ``fields``: definition, include, exclude, examples, colour.
+
+    Raises ``BadColour``.
+    """
+    fields = _with_parsed_colour(fields)
     with researcher.act("code.new") as act:
         parent_id = find(act.connection, Code, parent)["id"] if parent else None
         key = new_code(act, clean_name(name), parent_id=parent_id, **fields)
@@ -39,7 +48,8 @@ def rename(researcher: Researcher, code: str, name: str, reason: str = "") -> No
 
 
 def describe(researcher: Researcher, code: str, **fields: str) -> None:
-    """Change the rule of a code: definition, include, exclude, examples, colour."""
+    """Change the rule of a code: definition, include, exclude, examples, colour. Raises ``BadColour``."""
+    fields = _with_parsed_colour(fields)
     with researcher.act("code.describe") as act:
         row = find(act.connection, Code, code)
         act.update(Code, row["id"], **{name: value for name, value in fields.items() if name in FIELDS})
@@ -120,6 +130,20 @@ def delete(researcher: Researcher, codes: Iterable[str], reason: str = "") -> in
             codes=", ".join(f"'{row['name']}'" for row in rows), n=removed
         )
     return removed
+
+
+def _with_parsed_colour(fields: Mapping[str, str]) -> dict[str, str]:
+    """The fields with their colour as it is stored; an empty one leaves a code without a colour."""
+    written = fields.get("colour")
+    if not written:
+        return dict(fields)
+    colour = parsed_colour(written)
+    if colour is None:
+        raise BadColour(
+            _("'{colour}' is no colour that can be read.").format(colour=written),
+            _("Write it as {example}, or by its name in CSS, such as teal.").format(example=CODE_COLOURS[0]),
+        )
+    return {**fields, "colour": colour}
 
 
 def _merge_target(act: Act, into: str, rows: Sequence[RowMapping]) -> int:

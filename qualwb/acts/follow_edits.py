@@ -12,7 +12,7 @@ from sqlalchemy import RowMapping, select
 
 from qualwb.acts.codings import keep_one
 from qualwb.acts.source_rows import new_version
-from qualwb.acts.text_edits import Edits, clean_text
+from qualwb.acts.text_edits import Edits, stored_form
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.model import Coding, Memo, PrintVersion, SuggestionEvent, Turn
@@ -74,7 +74,7 @@ def edit_text(act: Act, source_id: int, edits: Edits, *, with_turns: bool = True
     if not edits.edits:
         return Corrected(0, 0, ())
     text = edits.apply(current_text(act.connection, source_id))
-    if text != clean_text(text):
+    if text != stored_form(text):
         raise QualwbError(_("The correction would split a letter from its accent."))
     version = newest_version_of(act.connection, source_id)
     new_version(act, source_id, text, version + 1)

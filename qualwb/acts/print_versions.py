@@ -13,7 +13,7 @@ from sqlalchemy import Connection, RowMapping, select
 from qualwb.acts.passages import Passage, as_it_stands
 from qualwb.acts.print_edits import EditKind, PrintEdit, printed_text
 from qualwb.acts.researcher import Researcher
-from qualwb.acts.text_edits import edits_between
+from qualwb.acts.text_edits import clean_text, edits_between
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.model import PrintVersion, Source
@@ -70,7 +70,7 @@ def write(
     known = {(e.start, e.end, e.replacement): e.kind for e in _edits_there(researcher, passage)}
     edits = [
         PrintEdit(e.start, e.end, e.text, known.get((e.start, e.end, e.text), kind))
-        for e in edits_between(passage.text, text.strip()).edits
+        for e in edits_between(passage.text, clean_text(text).strip()).edits
     ]
     return save(researcher, passage, edits, reason)
 

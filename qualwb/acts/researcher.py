@@ -4,17 +4,22 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from qualwb.safe_text import cleaned
 from qualwb.store.journal import Act
 from qualwb.store.project_file import FIRST_ROUND, ProjectFile
 
 
 @dataclass(frozen=True)
 class Researcher:
-    """What every act needs to know."""
+    """What every act needs to know; coder and round by the names that are stored."""
 
     project: ProjectFile
     coder: str
     round: str = FIRST_ROUND
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "coder", cleaned(self.coder))
+        object.__setattr__(self, "round", cleaned(self.round))
 
     @contextmanager
     def act(self, kind: str, reason: str = "") -> Iterator[Act]:

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+from qualwb.safe_text import cleaned
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Edit:
@@ -104,7 +106,12 @@ class Edits:
 
 
 def clean_text(text: str) -> str:
-    """Text as it is stored: NFC, '\\n' line ends."""
+    """What a person wrote, as it is stored: in its stored form, and nothing that a terminal would obey."""
+    return stored_form(cleaned(text))
+
+
+def stored_form(text: str) -> str:
+    """A text in NFC with '\\n' line ends, as all texts of a project are."""
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 

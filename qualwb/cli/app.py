@@ -15,7 +15,7 @@ from qualwb.localization import gettext as _
 from qualwb.same_name import near_names
 
 SECTIONS: dict[str, tuple[str, ...]] = {
-    "Start": ("demo", "study", "new", "open", "serve", "guide"),
+    "Start": ("demo", "study", "new", "open", "serve", "guide", "help"),
     "Material": ("import", "sources", "speakers", "participants", "questions", "show"),
     "Coding": ("codebook", "code", "theme", "memo", "suggest"),
     "Analysis": ("find", "words", "quotes", "matrix", "cooccurrence", "participation", "saturation"),
@@ -109,22 +109,18 @@ def run(arguments: Sequence[str]) -> int:
         # The reader of our output went away (click then exits); nothing more can be said to it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except Exception:  # whatever happens, a user sees one line
-        return _fail(_defect(), 2)
+    except Exception as error:  # whatever happens, a user sees one line
+        return _fail(str(_reported(error, arguments)), 2)
     return result if isinstance(result, int) else 0
 
 
-def _defect() -> str:
-    """Put the traceback of a defect of ours where it can be sent from, and say so; or show it on demand."""
-    import traceback
+def _reported(error: Exception, arguments: Sequence[str]) -> QualwbError:
+    """Report a defect; of the command line the command alone is told, since the rest may be text."""
+    from qualwb.defect_report import reported
 
-    from platformdirs import user_log_path
-
-    if os.environ.get("QUALWB_DEBUG"):
-        traceback.print_exc()
-    log = user_log_path("qualwb", ensure_exists=True) / "defect.log"
-    log.write_text(traceback.format_exc(), encoding="utf-8")
-    return _("a defect in qualwb; the project is as it was. Please report it with {log}.").format(log=log)
+    known = {name for names in SECTIONS.values() for name in names}
+    command = next((word for word in arguments if word in known), "")
+    return reported(error, f"command: {command}", _("a defect in qualwb; the project is as it was."))
 
 
 def _fail(message: str, status: int) -> int:

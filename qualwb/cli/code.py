@@ -16,7 +16,7 @@ RULE = (
     click.option("--include", help=_("When to use it.")),
     click.option("--exclude", help=_("When not to use it.")),
     click.option("--examples", help=_("Typical examples.")),
-    click.option("--colour", help=_("Its colour, as #rrggbb.")),
+    click.option("--colour", help=_("Its colour: #rrggbb, #rgb, or a name in CSS.")),
 )
 
 

@@ -85,6 +85,8 @@ def import_(session: Session, what: str) -> None:
                 n=added.filled
             )
         )
+    if added.notice:
+        session.say(added.notice)
 
 
 @command.command("export")

@@ -2,6 +2,7 @@
 
 import getpass
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
@@ -142,3 +143,14 @@ def page_width() -> int:
     import shutil
 
     return shutil.get_terminal_size((PAGE, 24)).columns
+
+
+def print_markdown(text: str) -> None:
+    """Print a page of the manual: set for reading on a terminal, as it is into a pipe."""
+    if not sys.stdout.isatty():
+        click.echo(text, nl=False)
+        return
+    from rich.console import Console
+    from rich.markdown import Markdown
+
+    Console(width=min(page_width(), PAGE)).print(Markdown(text))

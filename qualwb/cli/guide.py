@@ -1,12 +1,10 @@
 """``qualwb guide``: the method in ten steps."""
 
-import shutil
-import sys
 from pathlib import Path
 
 import click
 
-from qualwb.cli.context import Session, pass_session
+from qualwb.cli.context import Session, pass_session, print_markdown
 from qualwb.localization import gettext as _
 
 
@@ -30,14 +28,5 @@ def command(session: Session, step: int | None, language: str | None, output: Pa
 
         write_file(output, text.encode())
         session.say(_("Wrote {path}.").format(path=output))
-    elif sys.stdout.isatty():
-        _show(text)
     else:
-        click.echo(text, nl=False)
-
-
-def _show(text: str) -> None:
-    from rich.console import Console
-    from rich.markdown import Markdown
-
-    Console(width=min(shutil.get_terminal_size().columns, 100)).print(Markdown(text))
+        print_markdown(text)

@@ -11,6 +11,7 @@ def short_help(name: str) -> str:
         "new": _("Make a project."),
         "open": _("Open the workbench."),
         "serve": _("Serve the workbench to a browser on this machine."),
+        "help": _("What is promised and what is not (help safety); the help of a command."),
         "guide": _("The method in ten steps, with what to press."),
         "import": _("Read transcripts or a printed report into the project."),
         "sources": _("List, rename, move and delete sources and groups."),

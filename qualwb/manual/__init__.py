@@ -1,4 +1,4 @@
-"""The guide: the method in ten steps, with what to press and the command for each, in Swedish and English."""
+"""The manual in Swedish and English: the method in ten steps, and pages on a topic."""
 
 import re
 from importlib import resources
@@ -7,6 +7,9 @@ from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 
 LANGUAGES = ("sv", "en")
+
+TOPICS = ("safety",)
+"""Pages on a topic: what is promised and what is not."""
 
 SCREENS: tuple[tuple[str, str], ...] = (
     ("Coding", "F2"),
@@ -31,6 +34,11 @@ def guide_text(language: str) -> str:
     """The whole guide as markdown, in 'sv' or 'en'."""
     text = resources.files(__package__).joinpath(f"{language}.md").read_text("utf-8")
     return text.replace(_MARK + "\n", _screens())
+
+
+def topic_text(topic: str, language: str) -> str:
+    """The page on one of ``TOPICS`` as markdown, in 'sv' or 'en'."""
+    return resources.files(__package__).joinpath(f"{topic}.{language}.md").read_text("utf-8")
 
 
 def guide_step(language: str, number: int) -> str:

@@ -18,6 +18,8 @@ Prose = Annotated[str, mapped_column(Text, default="", server_default="")]
 Moment = Annotated[str, mapped_column(String(32))]
 """A moment as ISO 8601 in UTC."""
 
+WORDS_OF_A_TEXT = {"words_of_a_text": True}
+"""Marks a column that repeats words of a source's text: they stay as they stand there, whatever they hold."""
 Attributes = Annotated[dict[str, Any], mapped_column(JSON, default=dict, server_default="{}")]
 
 

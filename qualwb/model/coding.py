@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from qualwb.model.base import Attributes, Moment, Name, Record, reference
+from qualwb.model.base import WORDS_OF_A_TEXT, Attributes, Moment, Name, Record, reference
 
 
 class Coding(Record):
@@ -31,7 +31,7 @@ class Coding(Record):
     round_id: Mapped[int] = reference("round.id")
     start: Mapped[int]
     end: Mapped[int]
-    quote: Mapped[str] = mapped_column(Text)
+    quote: Mapped[str] = mapped_column(Text, info=WORDS_OF_A_TEXT)
     cited: Mapped[bool] = mapped_column(default=False, server_default="0")
     """A key quote: chosen to be printed in the report."""
     origin: Mapped[str] = mapped_column(String(32), default="manual", server_default="manual")
@@ -60,9 +60,11 @@ class PrintVersion(Record):
     source_id: Mapped[int] = reference("source.id", index=False)
     start: Mapped[int]
     end: Mapped[int]
-    verbatim: Mapped[str] = mapped_column(Text)
-    text: Mapped[str] = mapped_column(Text)
-    edits: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list, server_default="[]")
+    verbatim: Mapped[str] = mapped_column(Text, info=WORDS_OF_A_TEXT)
+    text: Mapped[str] = mapped_column(Text, info=WORDS_OF_A_TEXT)
+    edits: Mapped[list[dict[str, Any]]] = mapped_column(
+        JSON, default=list, server_default="[]", info=WORDS_OF_A_TEXT
+    )
     orphaned_from: Mapped[int | None]
     coder_id: Mapped[int] = reference("coder.id")
     updated_at: Mapped[Moment]

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from sqlalchemy import CheckConstraint, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from qualwb.model.base import Moment, Name, Prose, Record, reference
+from qualwb.model.base import WORDS_OF_A_TEXT, Moment, Name, Prose, Record, reference
 from qualwb.model.codebook import Code, Theme
 from qualwb.model.material import Group, Participant, Question, Source
 
@@ -57,7 +57,7 @@ class Memo(Record):
     question_id: Mapped[int | None] = reference("question.id", nullable=True)
     start: Mapped[int | None]
     end: Mapped[int | None]
-    quote: Mapped[Prose]
+    quote: Mapped[Prose] = mapped_column(info=WORDS_OF_A_TEXT)
     orphaned_from: Mapped[int | None]
     kind: Mapped[Name] = mapped_column(default="memo", server_default="memo")
     text: Mapped[str] = mapped_column(Text)

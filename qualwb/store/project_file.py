@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine, insert, select
 
 from qualwb.localization import gettext as _
 from qualwb.model import Change, Coder, Project, Round
+from qualwb.safe_text import cleaned
 from qualwb.store import journal, turning
 from qualwb.store.backup import back_up_beside, back_up_connection, prune
 from qualwb.store.connection import APPLICATION_ID, connect, engine_for
@@ -59,7 +60,7 @@ class ProjectFile:
         partial = Path(partial_name)
         try:
             with explained(path):
-                _build(partial, name or path.stem, description)
+                _build(partial, cleaned(name or path.stem), cleaned(description))
                 _place(partial, path)
         finally:
             remove_files(partial)
@@ -303,12 +304,14 @@ def _migrate(path: Path, engine: Engine, revision: str, notice: Notice) -> None:
 
 def ensure_coder(act: journal.Act, name: str) -> int:
     """The key of the coder of that name, made when new."""
+    name = cleaned(name)
     found = act.connection.execute(select(Coder.id).where(Coder.name == name)).scalar()
     return found if found is not None else act.insert(Coder, name=name)
 
 
 def ensure_round(act: journal.Act, name: str) -> int:
     """The key of the round of that name, made when new, after the others."""
+    name = cleaned(name)
     found = act.connection.execute(select(Round.id).where(Round.name == name)).scalar()
     if found is not None:
         return found

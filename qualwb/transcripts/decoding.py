@@ -6,9 +6,11 @@ Order of trust: a byte order mark, UTF-16 by its zero bytes, strict UTF-8, Windo
 import codecs
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from qualwb.localization import gettext as _
+from qualwb.safe_text import UNSAFE
 from qualwb.transcripts.errors import TranscriptError
 from qualwb.transcripts.transcript import LeftAside
 
@@ -20,12 +22,12 @@ BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 LINE_ENDS = re.compile(r"\r\n?|\n*\f|[\v\x85\u2028\u2029]")
-INVISIBLE = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
-)
+INVISIBLE = re.compile(f"[{UNSAFE}\u00ad\u200b\u2060\ufeff]")
+"""What no terminal may get, and besides soft hyphens and zero-width marks, which part words in a search."""
 # What nearly every Swedish text consists of, in UTF-8: ASCII, the letters U+00C0 to U+00FF, and the dashes,
 # quotation marks and ellipsis of U+2010 to U+2027. Such a text is in NFC and has nothing to take out.
 _USUAL_BYTES = bytes([9, 10, *range(32, 127), *range(0x80, 0xC0), 0xC3, 0xE2])
+_CLEAN_LATIN = bytes([9, 10, *range(32, 127), *range(0xA0, 0xAD), *range(0xAE, 0x100)])
 _UNUSUAL_E2 = re.compile(rb"\xe2(?!\x80[\x90-\xa7])")
 BINARY_SHARE = 0.02
 """A text with a larger share of control characters than this is no text."""
@@ -59,11 +61,16 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> Decoded:
     _refuse_binary(len(text), left_aside, name)
     if not text or text.isspace():
         raise TranscriptError(name, _("the file holds no text."))
-    notices += [
-        _("{count} x {what} taken out of the text.").format(count=aside.count, what=aside.reason)
-        for aside in left_aside
-    ]
+    notices += notices_of(left_aside)
     return Decoded(text, used, tuple(notices), tuple(left_aside))
+
+
+def notices_of(taken_out: Iterable[LeftAside]) -> list[str]:
+    """What a person is told of the characters that ``clean`` took out."""
+    return [
+        _("{count} x {what} taken out of the text.").format(count=aside.count, what=aside.reason)
+        for aside in taken_out
+    ]
 
 
 def _as_told(data: bytes, name: str, encoding: str) -> str:
@@ -184,6 +191,29 @@ def clean(text: str, utf8: bytes | None = None) -> tuple[str, list[LeftAside]]:
     if left_aside:
         text = INVISIBLE.sub("", text)
     return unicodedata.normalize("NFC", text), left_aside
+
+
+def is_clean(text: str) -> bool:
+    """Whether ``clean`` leaves the text as it is."""
+    try:
+        return not text.encode("latin-1").translate(None, _CLEAN_LATIN)
+    except UnicodeEncodeError:
+        pass
+    if _is_usual(text.encode("utf-8", "surrogatepass")):
+        return True
+    if LINE_ENDS.search(text) or INVISIBLE.search(text):
+        return False
+    return unicodedata.is_normalized("NFC", text)
+
+
+def normal(text: str) -> str:
+    """The text in NFC with '\\n' line ends, as readers want it; '' where ``clean`` leaves nothing but blanks.
+
+    What no text may hold stays, so that the door takes it out and tells.
+    """
+    if is_clean(text):
+        return text
+    return unicodedata.normalize("NFC", LINE_ENDS.sub("\n", text)) if clean(text)[0].strip() else ""
 
 
 def _is_usual(utf8: bytes) -> bool:

@@ -10,4 +10,5 @@ class TranscriptError(QualwbError):
         place = f"{file}:{line}" if line is not None else file
         super().__init__(f"{place}: {problem}", hint)
         self.file = file
+        self.problem = problem
         self.line = line

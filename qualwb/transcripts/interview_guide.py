@@ -7,6 +7,7 @@ from pathlib import PurePath
 from typing import Any
 
 from qualwb.localization import gettext as _
+from qualwb.safe_text import cleaned
 from qualwb.transcripts.decoding import decode
 from qualwb.transcripts.errors import TranscriptError
 
@@ -77,20 +78,21 @@ def _bare(line: str) -> str:
 
 
 def _numbered(found: Iterable[tuple[str, Sequence[str]]]) -> list[GuideQuestion]:
-    kept = [(text, follow_ups) for text, follow_ups in found if text]
+    kept = [(text, list(map(cleaned, more))) for item, more in found if (text := cleaned(item))]
     return [GuideQuestion(n, text, tuple(filter(None, more))) for n, (text, more) in enumerate(kept, 1)]
 
 
 def _from_yaml(text: str, name: str) -> list[GuideQuestion]:
     import yaml
 
+    from qualwb.transcripts.bounded_yaml import LOADER, refuse_unbounded
+
     try:
-        data: Any = yaml.safe_load(text)
-    except yaml.YAMLError as error:
+        refuse_unbounded(text, name)
+        data: Any = yaml.load(text, Loader=LOADER)
+    except (yaml.YAMLError, ValueError) as error:  # the latter for numbers and dates that are none
         mark = getattr(error, "problem_mark", None)
         raise TranscriptError(name, _("this is no yaml."), line=mark.line + 1 if mark else None) from error
-    except RecursionError:
-        raise TranscriptError(name, _("the yaml is nested too deep.")) from None
     if isinstance(data, dict):
         data = next((data[key] for key in ("questions", "frågor", "guide") if key in data), None)
     if not isinstance(data, list):

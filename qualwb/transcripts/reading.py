@@ -12,14 +12,18 @@ verdicts: Mapping[str, Verdict] | None = None) -> Transcript``
     ``why`` is left empty.
 """
 
+import os
+import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
+from typing import BinaryIO
 
 from qualwb.localization import gettext as _
 from qualwb.localization import one_language
+from qualwb.transcripts.door import clean_descriptions
 from qualwb.transcripts.errors import TranscriptError
 from qualwb.transcripts.transcript import Transcript, Verdict
 
@@ -27,6 +31,9 @@ HEAD_BYTES = 262_144
 """How much of a file the readers see when they are asked whether it is theirs ..."""
 TEXT_HEAD_BYTES = 32_768
 """... and how much of a text, but for the report reader: a report's quotes begin far inside."""
+
+_HANDED_OVER = ("/dev/stdin", "/dev/fd", "/proc")
+"""Where a shell's pipes are named, which end when their writer does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +118,7 @@ def read_bytes(
         handed = [data]
         del data
         transcript: Transcript = spec.load().read(handed.pop(), name, encoding=encoding, verdicts=verdicts)
-        return replace(transcript, reader=spec.name, why=why)
+        return clean_descriptions(replace(transcript, reader=spec.name, why=why))
 
 
 def suffixes() -> frozenset[str]:
@@ -130,18 +137,44 @@ def _named(reader: str, name: str) -> ReaderSpec:
         ) from None
 
 
-def load(path: Path) -> bytes:
-    """The bytes of a file. Raises TranscriptError for a missing, unreadable or empty file or a folder."""
+def load(path: Path, limit: int | None = None) -> bytes:
+    """The bytes of a file, or of a pipe that a shell hands over (``/dev/stdin``, ``<(command)``).
+
+    ``limit`` is the most bytes that it may have. Raises TranscriptError for a missing, unreadable, empty or
+    larger file, a folder, a device, and a pipe with a name: nobody may ever write to it.
+    """
     if path.is_dir():
         raise TranscriptError(str(path), _("this is a folder, not a file."), _("Name the files in it."))
     try:
-        with path.open("rb") as file:
-            data = file.read()
+        # Without waiting for somebody at the other end of a pipe, until it is known which one it is.
+        with open(path, "rb", opener=_open_at_once) as file:
+            if not _ends(path, file):
+                raise TranscriptError(
+                    str(path), _("this is a pipe or a device, not a file."), _("Save it as a file first.")
+                )
+            data = file.read() if limit is None else file.read(limit + 1)
     except OSError as error:
         raise TranscriptError(str(path), error.strerror or str(error)) from error
     if not data:
         raise TranscriptError(str(path), _("the file is empty."))
+    if limit is not None and len(data) > limit:
+        raise TranscriptError(str(path), _("the file is larger than {n} megabytes.").format(n=limit // 2**20))
     return data
+
+
+def _open_at_once(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def _ends(path: Path, file: BinaryIO) -> bool:
+    """Whether the file can be read to an end: it is one, or a shell or a person at a terminal gives it."""
+    mode = os.fstat(file.fileno()).st_mode
+    if stat.S_ISREG(mode):
+        return True
+    if file.isatty() or (stat.S_ISFIFO(mode) and any(map(path.is_relative_to, _HANDED_OVER))):
+        os.set_blocking(file.fileno(), True)
+        return True
+    return False
 
 
 def detect(data: bytes, name: str) -> tuple[ReaderSpec, str]:

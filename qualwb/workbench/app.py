@@ -6,18 +6,22 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual._context import active_message_pump
 from textual.app import SystemCommand
 from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.screen import Screen
+from textual.widget import Widget
 
 from qualwb.acts.projects import open_project
 from qualwb.acts.researcher import Researcher
+from qualwb.defect_report import Defect, reported
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.workbench.project_app import ProjectApp
 from qualwb.workbench.registry import actions
 from qualwb.workbench.screens.base import ProjectScreen
+from qualwb.workbench.screens.broken import broken_screen, guarded
 from qualwb.workbench.screens.help import HelpScreen
 
 if TYPE_CHECKING:
@@ -50,7 +54,7 @@ class Workbench(ProjectApp):
     TITLE = "qualwb"
     PAUSE_GC_ON_SCROLL = True
     ENABLE_COMMAND_PALETTE = True
-    SCREENS: ClassVar = {name: partial(_screen, name) for name in NAMES}
+    SCREENS: ClassVar = {name: guarded(name, partial(_screen, name)) for name in NAMES}
     HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [  # type: ignore[misc]
         (0, "-narrow"),
         (100, "-medium"),
@@ -61,6 +65,9 @@ class Workbench(ProjectApp):
     def __init__(self, researcher: Researcher, *, tour: bool = False) -> None:
         super().__init__(researcher)
         self._tour = tour
+        self._broken: list[ProjectScreen] = []
+        self.crash: Defect | None = None
+        """What ended the workbench, if it was a defect."""
 
     # Screens
 
@@ -87,18 +94,51 @@ class Workbench(ProjectApp):
 
     def show_source(self, name: str) -> None:
         """Go to a source, where the reader was in it."""
-        self._code_screen().show_source(name)
+        if screen := self._code_screen():
+            screen.show_source(name)
         self.action_go("code")
 
     def show_passage(self, source: str, start: int, end: int) -> None:
         """Go to code points [start, end) of a source, selected."""
         self.action_go("code")
-        self._code_screen().reveal(source, start, end)
+        if screen := self._code_screen():
+            screen.reveal(source, start, end)
 
-    def _code_screen(self) -> "CodeScreen":
+    def _code_screen(self) -> "CodeScreen | None":
+        """The screen for coding, unless it broke."""
         from qualwb.workbench.screens.code.screen import CodeScreen
 
-        return self.get_screen("code", CodeScreen)
+        screen = self.get_screen("code")
+        return screen if isinstance(screen, CodeScreen) else None
+
+    # Defects
+
+    def _handle_exception(self, error: Exception) -> None:
+        """What Textual calls with every error that nobody caught.
+
+        A screen that broke leaves the others in reach. Anything else ends the workbench; Textual's own way
+        out would print values of variables, which are text of the project.
+        """
+        screen = _screen_at_work()
+        if screen in self._broken:
+            return
+        if screen is not None and screen is self.screen and self.state.screen in NAMES:
+            self._broken.append(screen)
+            self.call_next(self._show_broken, self.state.screen, error)
+            return
+        if self.crash is None:
+            said = _("a defect ended the workbench; everything that was answered is stored, open it again.")
+            self.crash = reported(error, f"screen: {self.state.screen}", said)
+        super()._handle_exception(error)
+
+    def _fatal_error(self) -> None:
+        self._close_messages_no_wait()
+
+    def _show_broken(self, name: str, error: Exception) -> None:
+        broken = broken_screen(name, error)
+        self.switch_screen(broken)
+        self.uninstall_screen(name)
+        self.install_screen(broken, name)
 
     # Acts
 
@@ -189,14 +229,29 @@ class Workbench(ProjectApp):
 
 
 def run(path: Path, coder: str = "", round_: str | None = None, *, tour: bool = False) -> int:
-    """Open a project in the workbench; returns the exit status."""
+    """Open a project in the workbench; returns the exit status. Raises ``Defect`` when one ended it."""
     from qualwb.acts.researcher import working_round
 
     with open_project(path) as project:
         researcher = Researcher(project, coder or _login(), round_ or working_round(project))
-        app = Workbench(researcher, tour=tour)
-        app.run()
-        return app.return_code or 0
+        return work(Workbench(researcher, tour=tour))
+
+
+def work(app: Workbench) -> int:
+    """Run the workbench until it is left; returns the exit status. Raises ``Defect`` when one ended it."""
+    app.run()
+    if app.crash is not None:
+        raise app.crash
+    return app.return_code or 0
+
+
+def _screen_at_work() -> ProjectScreen | None:
+    """The screen that, or a widget of which, is at work when an error is handled; None for the app itself."""
+    node = active_message_pump.get(None)
+    if not isinstance(node, Widget) or (not isinstance(node, ProjectScreen) and not node.is_attached):
+        return None
+    screen = node.screen
+    return screen if isinstance(screen, ProjectScreen) else None
 
 
 def _login() -> str:

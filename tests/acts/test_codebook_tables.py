@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from qualwb.acts.bundled import bundled_codebooks
-from qualwb.acts.codebook_file import BadCodebook, load_codebook
+from qualwb.acts.codebook_file import load_codebook
+from qualwb.acts.codebook_input import BadCodebook
 from qualwb.acts.codebooks import Codebook, CodeEntry
 from qualwb.cli.app import run
 from qualwb.errors import QualwbError
@@ -56,7 +57,9 @@ def test_a_code_in_two_themes_and_beneath_another_survives_csv(tmp_path: Path) -
 def test_paths_by_any_mark(tmp_path: Path, mark: str) -> None:
     path = tmp_path / "kod.csv"
     path.write_text(f"Kod;Beskrivning;Färg\nA{mark}b;om b;#AABBCC\nA;om a;röd\n", "utf-8")
-    book = read_codebook(path)
+    said: list[str] = []
+    book = read_codebook(path, said.append)
+    assert said == ["kod.csv:3: the colour 'röd' of 'A' can't be read; left aside."]
     assert book == Codebook(
         "kod",
         codes=(

@@ -10,15 +10,18 @@ from sqlalchemy import func, select
 
 from qualwb.acts import codes, codings, themes
 from qualwb.acts.bundled import bundled_codebooks
-from qualwb.acts.codebook_file import BadCodebook, dump_codebook, load_codebook, parse_codebook
+from qualwb.acts.codebook_file import dump_codebook, load_codebook, parse_codebook
+from qualwb.acts.codebook_input import BadCodebook
 from qualwb.acts.codebooks import Codebook, CodebookAdded, CodeEntry, ThemeEntry, add_codebook, codebook_of
 from qualwb.acts.files import import_transcript
 from qualwb.acts.passages import passage_at
 from qualwb.acts.researcher import Researcher
+from qualwb.colours import CODE_COLOURS
 from qualwb.model import Change, Code, Theme, ThemeCode
 from qualwb.same_name import same_name
 from qualwb.store.project_file import ProjectFile
 from tests.conftest import transcript_of
+from tests.states import rows
 
 SMALL = """\
 codebook: liten
@@ -237,3 +240,20 @@ def without_glosses(book: Codebook, title: str | None = None) -> Codebook:
         themes=tuple(map(theme, book.themes)),
         codes=tuple(map(code, book.codes)),
     )
+
+
+def test_a_colour_that_cannot_be_read_is_replaced_and_said(researcher: Researcher) -> None:
+    codes.create(researcher, "känd", colour="")
+    book = parse_codebook(
+        "codebook: b\ncodes:\n- {name: känd, colour: blå}\n- {name: ny, colour: '#12'}\n"
+        "- {name: två, colour: TEAL}\n",
+        "b.yaml",
+    )
+    added = add_codebook(researcher, book)
+    assert added.unread_colours == ("känd", "ny")
+    assert "'känd', 'ny'" in added.notice
+    assert rows(researcher, "SELECT name, colour FROM code") == [
+        ("känd", ""),
+        ("ny", CODE_COLOURS[1]),
+        ("två", "#008080"),
+    ]

@@ -38,6 +38,25 @@ def test_codes_get_a_place_a_colour_and_a_rule(researcher: Researcher) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("given", "stored"), [("Teal", "#008080"), ("#ABC", "#aabbcc"), (" #A1b2C3 ", "#a1b2c3"), ("", "")]
+)
+def test_a_colour_is_stored_one_way(researcher: Researcher, given: str, stored: str) -> None:
+    codes.create(researcher, "a", colour=given)
+    codes.create(researcher, "b")
+    codes.describe(researcher, "b", colour=given)
+    assert rows(researcher, "SELECT colour FROM code") == [stored, stored]
+
+
+@pytest.mark.parametrize("colour", ["blå", "#12", "#12345g", "rgb(1, 2, 3)", "red blink", "\x1b[31m", "auto"])
+def test_a_colour_that_cannot_be_read_is_refused_with_an_example(researcher: Researcher, colour: str) -> None:
+    codes.create(researcher, "b")
+    for act in (codes.create, codes.describe):
+        with pytest.raises(QualwbError, match="#4e79a7"):
+            act(researcher, "b", colour=colour)
+    assert rows(researcher, "SELECT name, colour FROM code") == [("b", CODE_COLOURS[0])]
+
+
 def test_a_name_is_taken_without_regard_to_case(researcher: Researcher) -> None:
     codes.create(researcher, "Åsikt")
     codes.create(researcher, "mål")

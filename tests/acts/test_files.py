@@ -89,6 +89,62 @@ def test_a_pipe_can_be_read_as_it_is_opened_once(tmp_path: Path) -> None:
         assert shown in done.stdout
 
 
+needs_pipes = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
+
+
+def by_command_line(*arguments: str, folder: Path, shell: bool = False) -> subprocess.CompletedProcess[str]:
+    """What a command ends with, which must be soon."""
+    command = [sys.executable, "-m", "qualwb", *arguments]
+    return subprocess.run(
+        ["bash", "-c", " ".join(command)] if shell else command,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        timeout=60,
+        check=False,
+    )
+
+
+@needs_pipes
+@pytest.mark.parametrize("arguments", [("import", "{}"), ("import", "talk.txt", "--guide", "{}")])
+def test_a_pipe_with_a_name_is_refused(tmp_path: Path, talk: Path, arguments: tuple[str, ...]) -> None:
+    os.mkfifo(tmp_path / "ror.txt")
+    (tmp_path / "länk.txt").symlink_to("ror.txt")
+    talk.rename(tmp_path / "talk.txt")
+    assert by_command_line("new", "p.qwb", folder=tmp_path).returncode == 0
+    for name in ("ror.txt", "länk.txt"):
+        done = by_command_line(*(part.format(name) for part in arguments), folder=tmp_path)
+        assert done.returncode in (1, 2)
+        assert f"{name}: this is a pipe or a device, not a file." in done.stderr.splitlines()[0]
+
+
+@needs_pipes
+def test_a_codebook_that_is_a_pipe_is_refused(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "ror.yaml")
+    assert by_command_line("new", "p.qwb", folder=tmp_path).returncode == 0
+    done = by_command_line("codebook", "import", "ror.yaml", folder=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert "ror.yaml: this is a pipe or a device, not a file." in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/fd").exists(), reason="there are no such files on this system")
+def test_a_shells_pipe_is_read_to_its_end(tmp_path: Path, talk: Path) -> None:
+    talk.write_text(TALK + "\nMm." * 30_000, encoding="utf-8")  # more than a pipe holds
+    done = by_command_line("import", f"<(cat {talk})", "--dry-run", folder=tmp_path, shell=True)
+    assert done.returncode == 0, done.stderr
+    assert "30004 turns" in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="there is no such file on this system")
+def test_a_device_without_end_is_refused(tmp_path: Path) -> None:
+    done = by_command_line("import", "/dev/zero", "--dry-run", folder=tmp_path)
+    assert done.returncode == 1
+    assert "/dev/zero: this is a pipe or a device, not a file." in done.stderr
+
+
 def test_settling_keeps_how_the_file_was_recognised(talk: Path) -> None:
     reading = files.read_file(talk)
     assert [finding.label for finding in reading.unsure] == ["Xeno"]

@@ -8,6 +8,8 @@ from qualwb import __version__
 from qualwb.cli.app import run
 from tests.cli.conftest import Command
 
+SECRET = "Åsa sa att ingen visste"
+
 
 class BrokenInput:
     """A terminal that fails while it is read."""
@@ -49,13 +51,20 @@ def test_a_defect_is_one_line_and_leaves_the_project_as_it_was(
 ) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     before = on_coded("memo", "list", "--format", "json")
-    monkeypatch.setattr("sys.stdin", BrokenInput(RuntimeError("boom")))
+    monkeypatch.setattr("sys.stdin", BrokenInput(RuntimeError(SECRET)))
     assert run(["-p", str(coded_path), "memo", "add", "-"]) == 2
     said = capsys.readouterr().err
     assert said.startswith("qualwb: a defect in qualwb")
     assert "Traceback" not in said
     (log,) = (tmp_path / "state").rglob("defect.log")
-    assert "RuntimeError: boom" in log.read_text("utf-8")
+    report = log.read_text("utf-8")
+    assert "RuntimeError" in report
+    assert "qualwb/cli/memo.py" in report
+    assert "command: memo" in report
+    assert __version__ in report
+    assert str(log) in said
+    for text in (SECRET, str(coded_path), "Karin"):
+        assert text not in report
     assert on_coded("memo", "list", "--format", "json") == before
     monkeypatch.setenv("QUALWB_DEBUG", "1")
     assert run(["-p", str(coded_path), "memo", "add", "-"]) == 2

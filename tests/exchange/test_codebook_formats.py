@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from qualwb.acts.bundled import bundled_codebooks
-from qualwb.acts.codebook_file import BadCodebook, load_codebook
+from qualwb.acts.codebook_file import load_codebook
+from qualwb.acts.codebook_input import BadCodebook
 from qualwb.acts.codebooks import Codebook, CodeEntry, ThemeEntry
 from qualwb.errors import QualwbError
 from qualwb.exchange.codebooks.codebook_formats import (

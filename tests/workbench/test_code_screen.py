@@ -278,3 +278,24 @@ async def monkey(researcher: Researcher, seed: int, keys: int) -> None:
             await pilot.press(rng.choice(MONKEY))
         await settle(pilot)
         assert [p for p in check(researcher.project) if p.kind != "orphan"] == []
+
+
+async def test_search_follows_what_is_typed_and_escape_leaves_it(material: Researcher) -> None:
+    """After Escape the keys are the transcript's again, at the place where the search began."""
+    async with opened(material) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, CodeScreen)
+        place = screen.view.place
+        await pilot.press("slash", *"papper")
+        await settle(pilot)
+        assert screen.view.hit_count == 1
+        assert screen.source is not None
+        assert screen.source.document.text[screen.view.cursor :].startswith("papper")
+        await pilot.press("escape")
+        await settle(pilot)
+        assert (screen.view.has_focus, screen.view.place, screen.view.hit_count) == (True, place, 0)
+        await pilot.press("slash", *"papper", "enter")
+        await settle(pilot)
+        await pilot.press("s", "i", "enter")
+        await settle(pilot)
+    assert [row[0] for row in stored(material)] == ["Vi fick ett papper i handen, sen åkte vi."]

@@ -6,7 +6,7 @@ The headings are known by their synonyms in other programs.
 from collections.abc import Sequence
 from pathlib import PurePath
 
-from qualwb.acts.codebook_file import BadCodebook
+from qualwb.acts.codebook_input import BadCodebook
 from qualwb.acts.codebooks import Codebook
 from qualwb.exchange.codebooks.codebook_paths import code_paths, joined, steps_of, theme_paths
 from qualwb.exchange.codebooks.drafts import Notice, Shelf, assemble
@@ -51,6 +51,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
 """What a column can hold, and the headings it goes by in other programs' tables."""
 
 COLUMNS = tuple(HEADINGS)
+ROWS_LIMIT = 20_000
 SEARCHED_LINES = 15
 """How far down a sheet its line of headings may stand."""
 
@@ -96,6 +97,8 @@ def codebook_from_rows(rows: Sequence[Sequence[str]], file: str, notice: Notice)
             _("there is no column of code names."),
             _("Head it 'code', 'tag', 'name' or 'path'."),
         )
+    if len(rows) > ROWS_LIMIT:
+        raise BadCodebook(file, ROWS_LIMIT, _("the table has more than {n} rows.").format(n=ROWS_LIMIT))
     columns = known_columns(rows[at])
     codes, themes = Shelf(file, notice), Shelf(file, notice)
     for number, row in enumerate(rows[at + 1 :], at + 2):
@@ -106,8 +109,9 @@ def codebook_from_rows(rows: Sequence[Sequence[str]], file: str, notice: Notice)
             themes.put(steps_of(cells["name"]), cells, number)
             continue
         draft = codes.put(steps_of(cells["name"]), cells, number)
-        for theme in filter(None, map(str.strip, cells.get("themes", "").split(";"))):
-            draft.themes.append(themes.put(steps_of(theme), {}, number).name)
+        gathering = dict.fromkeys(map(str.strip, cells.get("themes", "").split(";")))
+        for theme in filter(None, gathering):
+            draft.themes[themes.put(steps_of(theme), {}, number).name] = None
     return assemble(PurePath(file).stem, codes.drafts, themes.drafts)
 
 

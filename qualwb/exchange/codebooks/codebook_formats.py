@@ -6,7 +6,8 @@ A new format is a function of a file's bytes in ``READERS``, of the codebook in 
 from collections.abc import Callable
 from pathlib import Path
 
-from qualwb.acts.codebook_file import codebook_text, dump_codebook, parse_codebook
+from qualwb.acts.codebook_file import dump_codebook, parse_codebook
+from qualwb.acts.codebook_input import codebook_bytes, codebook_text
 from qualwb.acts.codebooks import Codebook
 from qualwb.errors import QualwbError
 from qualwb.exchange.codebooks.codebook_columns import codebook_from_rows, codebook_table
@@ -55,17 +56,13 @@ def read_codebook(path: Path, notice: Notice = lambda _text: None) -> Codebook:
     ``notice`` is told of what could not be taken as it stands. Raises ``BadCodebook`` with the line, and
     ``QualwbError`` for a file that can't be read or a format that is not known.
     """
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise QualwbError(f"{path}: {error.strerror or error}.") from None
     suffix = path.suffix.lower()
     if suffix not in READERS:
         raise QualwbError(
             _("{file}: '{suffix}' is no codebook format.").format(file=path.name, suffix=suffix),
             _("There are: yaml, csv, tsv, xlsx, qdc, txt."),
         )
-    return READERS[suffix](data, path.name, notice)
+    return READERS[suffix](codebook_bytes(path), path.name, notice)
 
 
 def write_codebook(codebook: Codebook, path: Path, suffix: str = "") -> None:

@@ -1,12 +1,10 @@
 """The rows of spreadsheets and lists that a codebook is read from: csv, tsv, xlsx, txt."""
 
-import csv
-import io
-from collections.abc import Iterable
+from collections.abc import Sequence
 
-from qualwb.acts.codebook_file import BadCodebook, codebook_text
+from qualwb.acts import codebook_input
+from qualwb.acts.codebook_input import codebook_text
 from qualwb.exchange.codebooks.codebook_columns import SEARCHED_LINES, known_columns
-from qualwb.localization import gettext as _
 
 Rows = list[list[str]]
 
@@ -15,8 +13,7 @@ def separated_rows(data: bytes, name: str) -> Rows:
     """Lines of values between commas, semicolons or tabs, whichever stands most often in the first."""
     text = codebook_text(data, name)
     head = text.split("\n", 1)[0]
-    delimiter = max(",;\t", key=head.count)
-    return [[_unguarded(cell) for cell in row] for row in csv.reader(io.StringIO(text), delimiter=delimiter)]
+    return _unguarded_rows(codebook_input.separated_rows(text, name, max(",;\t", key=head.count)))
 
 
 def list_rows(data: bytes, name: str) -> Rows:
@@ -26,26 +23,16 @@ def list_rows(data: bytes, name: str) -> Rows:
 
 def workbook_rows(data: bytes, name: str) -> Rows:
     """The sheet with the most known headings; of equals, the first."""
-    from openpyxl import load_workbook
-
-    try:
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-    except Exception as error:  # openpyxl raises many kinds for a damaged file
-        raise BadCodebook(name, 1, _("no workbook that can be read ({why}).").format(why=error)) from None
-    try:
-        best: tuple[int, Rows] = (0, [])
-        for sheet in book.worksheets:
-            head = [_cells(row) for row in sheet.iter_rows(max_row=SEARCHED_LINES, values_only=True)]
-            known = max((len(known_columns(row)) for row in head if "name" in known_columns(row)), default=0)
-            if known > best[0]:
-                best = known, [_cells(row) for row in sheet.iter_rows(values_only=True)]
-    finally:
-        book.close()
-    return best[1]
+    return _unguarded_rows(codebook_input.workbook_rows(data, name, _known_headings, SEARCHED_LINES))
 
 
-def _cells(row: Iterable[object]) -> list[str]:
-    return ["" if cell is None else _unguarded(str(cell)) for cell in row]
+def _known_headings(rows: Sequence[Sequence[str]]) -> int:
+    known = [known_columns(row) for row in rows]
+    return max((len(columns) for columns in known if "name" in columns), default=0)
+
+
+def _unguarded_rows(rows: Rows) -> Rows:
+    return [[_unguarded(cell) for cell in row] for row in rows]
 
 
 def _unguarded(cell: str) -> str:

@@ -1,17 +1,16 @@
 """Codes and themes while a foreign codebook is read: gathered by path, named once, then made a codebook."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from qualwb.acts.codebook_file import BadCodebook
+from qualwb.acts.codebook_input import CODES_LIMIT, LEVELS_LIMIT, BadCodebook
 from qualwb.acts.codebooks import Codebook, CodeEntry, ThemeEntry
+from qualwb.colours import parsed_colour
 from qualwb.localization import gettext as _
+from qualwb.safe_text import cleaned
 from qualwb.same_name import same_name
 
 Notice = Callable[[str], None]
-
-_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
 @dataclass
@@ -21,7 +20,8 @@ class Draft:
     name: str
     above: str | None
     values: dict[str, str] = field(default_factory=dict)
-    themes: list[str] = field(default_factory=list)
+    themes: dict[str, None] = field(default_factory=dict)
+    """The names of the themes that gather it, in order."""
 
 
 class Shelf:
@@ -39,24 +39,43 @@ class Shelf:
     def put(self, steps: Sequence[str], cells: Mapping[str, str], line: int) -> Draft:
         """The draft at a path, made with those above it when new; cells fill what is still empty.
 
-        Raises ``BadCodebook`` for a path without any name.
+        Raises ``BadCodebook`` for a path without any name, one too long, and one draft too many.
         """
-        steps = [" ".join(step.split()) for step in steps if step.strip()]
+        steps = [name for step in steps if (name := " ".join(cleaned(step).split()))]
         if not steps:
             raise BadCodebook(self.file, line, _("the name is empty."))
+        if len(steps) > LEVELS_LIMIT:
+            raise BadCodebook(self.file, line, _("the path has more than {n} levels.").format(n=LEVELS_LIMIT))
         draft, above = None, None
         for depth in range(1, len(steps) + 1):
             draft = self._at(steps[:depth], above, line)
             above = draft.name
         assert draft is not None
-        for column, value in cells.items():
+        for column, value in self._with_readable_colour(draft.name, cells, line).items():
             if value and not draft.values.get(column):
-                draft.values[column] = value
+                draft.values[column] = cleaned(value)
         return draft
+
+    def _with_readable_colour(self, name: str, cells: Mapping[str, str], line: int) -> Mapping[str, str]:
+        written = cells.get("colour")
+        if not written:
+            return cells
+        colour = parsed_colour(written)
+        if colour is None:
+            self.notice(
+                _("{file}:{line}: the colour '{colour}' of '{name}' can't be read; left aside.").format(
+                    file=self.file, line=line, colour=written, name=name
+                )
+            )
+        return {**cells, "colour": colour or ""}
 
     def _at(self, steps: Sequence[str], above: str | None, line: int) -> Draft:
         key = tuple(map(same_name, steps))
         if key not in self.by_path:
+            if len(self.by_path) == CODES_LIMIT:
+                raise BadCodebook(
+                    self.file, line, _("there are more than {n} codes or themes.").format(n=CODES_LIMIT)
+                )
             name = steps[-1]
             if same_name(name) in self.names:
                 name = self._other(steps, line)
@@ -80,17 +99,23 @@ class Shelf:
 
 
 def assemble(name: str, codes: list[Draft], themes: list[Draft]) -> Codebook:
+    """The codebook of that name out of its drafts: each code once, in the first theme that gathers it."""
+    codes_under, themes_under = _by_above(codes), _by_above(themes)
+    gathered_by: dict[str, list[Draft]] = {}
+    for draft in codes:
+        for theme_name in draft.themes:
+            gathered_by.setdefault(theme_name, []).append(draft)
+
     def code(draft: Draft) -> CodeEntry:
         values = {
             column: draft.values.get(column, "") for column in ("english", "definition", "include", "exclude")
         }
-        colour = draft.values.get("colour", "")
         return CodeEntry(
             draft.name,
             **values,
             examples=tuple(line for line in draft.values.get("examples", "").splitlines() if line.strip()),
-            colour=colour.lower() if _COLOUR.fullmatch(colour) else "",
-            codes=tuple(code(other) for other in codes if other.above == draft.name),
+            colour=draft.values.get("colour", ""),
+            codes=tuple(code(other) for other in codes_under.get(draft.name, ())),
         )
 
     written: set[str] = set()
@@ -103,12 +128,19 @@ def assemble(name: str, codes: list[Draft], themes: list[Draft]) -> Codebook:
 
     def theme(draft: Draft) -> ThemeEntry:
         kept = ("english", "definition", "boundary", "counter_examples", "claim")
-        beneath = tuple(theme(other) for other in themes if other.above == draft.name)
-        own = tuple(gathered(other) for other in codes if draft.name in other.themes)
+        beneath = tuple(theme(other) for other in themes_under.get(draft.name, ()))
+        own = tuple(gathered(other) for other in gathered_by.get(draft.name, ()))
         return ThemeEntry(
             draft.name, themes=beneath, codes=own, **{column: draft.values.get(column, "") for column in kept}
         )
 
-    tops = tuple(theme(draft) for draft in themes if draft.above is None)
-    loose = tuple(code(draft) for draft in codes if draft.above is None and draft.name not in written)
+    tops = tuple(theme(draft) for draft in themes_under.get(None, ()))
+    loose = tuple(code(draft) for draft in codes_under.get(None, ()) if draft.name not in written)
     return Codebook(name, themes=tops, codes=loose)
+
+
+def _by_above(drafts: Sequence[Draft]) -> dict[str | None, list[Draft]]:
+    under: dict[str | None, list[Draft]] = {}
+    for draft in drafts:
+        under.setdefault(draft.above, []).append(draft)
+    return under

@@ -9,8 +9,9 @@ import uuid
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from qualwb.acts.codebook_file import BadCodebook
+from qualwb.acts.codebook_input import BadCodebook, refuse_unbounded_xml
 from qualwb.acts.codebooks import Codebook, CodeEntry
+from qualwb.colours import parsed_colour
 from qualwb.exchange.codebooks.codebook_paths import ARROW, joined, theme_paths
 from qualwb.exchange.codebooks.drafts import Draft, Notice, Shelf, assemble
 from qualwb.localization import gettext as _
@@ -32,7 +33,6 @@ LABELS = {
 
 _LABEL = re.compile(rf"({'|'.join(map(re.escape, LABELS.values()))}): (.*)")
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_SHORT_COLOUR = re.compile(r"#([0-9a-fA-F])([0-9a-fA-F])([0-9a-fA-F])")
 
 
 def to_qdc(codebook: Codebook) -> bytes:
@@ -52,7 +52,8 @@ def to_qdc(codebook: Codebook) -> bytes:
             return
         written.add(key)
         code = rules.get(key, code)
-        colour = {"color": code.colour} if code.colour else {}
+        shown = parsed_colour(code.colour)
+        colour = {"color": shown} if shown else {}
         element = etree.SubElement(
             parent,
             f"{{{NAMESPACE}}}Code",
@@ -98,14 +99,15 @@ def from_qdc(data: bytes, name: str, notice: Notice = lambda _text: None) -> Cod
                         file=name, line=_line(member), set=theme.name
                     )
                 )
-            elif theme.name not in gathered.themes:
-                gathered.themes.append(theme.name)
+            else:
+                gathered.themes[theme.name] = None
     return assemble(name.rpartition(".")[0] or name, codes.drafts, themes.drafts)
 
 
 def _root(data: bytes, name: str) -> "_Element":
     from lxml import etree
 
+    refuse_unbounded_xml(data, name)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False)
     try:
         root = etree.fromstring(data.lstrip(b"\xef\xbb\xbf"), parser)
@@ -131,9 +133,7 @@ def _codes(
 
 def _cells(element: "_Element") -> dict[str, str]:
     """The columns of a code or set: its colour, and its description taken apart by its labels."""
-    short = _SHORT_COLOUR.fullmatch(element.get("color", ""))
-    colour = "#" + "".join(digit * 2 for digit in short.groups()) if short else element.get("color", "")
-    cells: dict[str, list[str]] = {"colour": [colour]}
+    cells: dict[str, list[str]] = {"colour": [element.get("color", "")]}
     columns = {label: column for column, label in LABELS.items()}
     column = "definition"
     description = element.findtext("{*}Description") or element.get("description") or ""

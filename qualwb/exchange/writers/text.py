@@ -16,7 +16,7 @@ GAP = 3
 """Blanks between columns."""
 NARROWEST = 6
 """Cells that a column of text has at least."""
-LONG_WORD = 16
+LONG_WORD = 25
 """Cells of a word that is kept whole where there is room; a longer one may be cut."""
 
 Row = list[list[str]]

@@ -47,7 +47,7 @@ class Archive:
     def _check_members(self) -> None:
         members = self._zip.infolist()
         if len(members) > MEMBERS_LIMIT:
-            raise self._too_large()
+            raise self.too_large()
         for member in members:
             parts = member.filename.replace("\\", "/").split("/")
             if ".." in parts or member.filename.startswith(("/", "\\")) or ":" in parts[0]:
@@ -58,12 +58,13 @@ class Archive:
                 )
         text = [member for member in members if not member.filename.lower().endswith(_MEDIA)]
         if sum(member.file_size for member in text) > TOTAL_LIMIT:
-            raise self._too_large()
+            raise self.too_large()
 
-    def _too_large(self) -> TranscriptError:
+    def too_large(self) -> TranscriptError:
+        """The error for a container that holds too much."""
         return TranscriptError(
             self.name,
-            _("the archive unpacks to far more than a transcript can be."),
+            _("the archive unpacks to far more than such a file can hold."),
             _("Save the text as a new file without attachments."),
         )
 
@@ -93,7 +94,7 @@ class Archive:
                 while chunk := stream.read(_CHUNK):
                     size += len(chunk)
                     if size > limit:
-                        raise self._too_large()
+                        raise self.too_large()
                     chunks.append(chunk)
         except TranscriptError:
             raise

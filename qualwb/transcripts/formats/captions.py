@@ -16,7 +16,7 @@ from qualwb.transcripts.errors import TranscriptError
 from qualwb.transcripts.formats.clock import joined_end
 from qualwb.transcripts.recognition.assemble import Piece
 from qualwb.transcripts.recognition.named import named_transcript
-from qualwb.transcripts.recognition.speakers import FileLine, transcript_from_lines
+from qualwb.transcripts.recognition.recognising import FileLine, transcript_from_lines
 from qualwb.transcripts.transcript import LeftAside, Transcript, TurnKind, Verdict
 
 _STAMP = r"(?:(\d{1,4}):)?(\d{1,3}):(\d{1,2})(?:[.,:](\d{1,9}))?"
@@ -118,7 +118,7 @@ def plain(text: str) -> str:
     if "<" in text or "{" in text:
         text = _MARKUP.sub("", _VOICE.sub("", text))
     if "&" in text:
-        text = decoding.clean(html.unescape(text))[0]
+        text = decoding.normal(html.unescape(text))
     return _BLANKS.sub(" ", text)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from qualwb.errors import MissingExtra
 from qualwb.localization import gettext as _
 from qualwb.transcripts import decoding
+from qualwb.transcripts.door import clean_passages
 from qualwb.transcripts.errors import TranscriptError
 from qualwb.transcripts.formats.beginnings import text_of
 from qualwb.transcripts.formats.clock import span
@@ -50,11 +51,13 @@ def read(
     pieces = [piece for utterance in utterances if (piece := _piece(utterance)) is not None]
     if not pieces:
         raise TranscriptError(name, _("there are no utterances ('*CODE:' lines) in the CHAT file."))
+    taken = clean_passages(pieces)
     return build(
         pieces,
         reader="cha",
         speakers=_speakers(pieces, chat),
-        left_aside=[*_tiers(utterances), *_headers(text)],
+        warnings=taken.notices(),
+        left_aside=[*_tiers(utterances), *_headers(text), *taken.left_aside()],
     )
 
 
@@ -98,7 +101,7 @@ def _piece(utterance: Any) -> Piece | None:
     if code is None:
         return None
     written = (utterance.tiers or {}).get(code, "")
-    text = decoding.clean(_without_bullet(written))[0].replace("\n", " ").strip()
+    text = decoding.normal(_without_bullet(written)).replace("\n", " ").strip()
     label = decoding.clean(code)[0].strip()
     marks = utterance.time_marks
     start, end = span(marks[0] / 1000, marks[1] / 1000) if marks else (None, None)

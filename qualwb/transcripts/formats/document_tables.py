@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from qualwb.localization import gettext as _
 from qualwb.transcripts.formats.clock import seconds
-from qualwb.transcripts.recognition.speakers import FileLine
+from qualwb.transcripts.recognition.recognising import FileLine
 from qualwb.transcripts.transcript import Comment, LeftAside
 
 LONGEST_LABEL = 40

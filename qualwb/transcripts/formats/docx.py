@@ -19,7 +19,7 @@ from qualwb.transcripts.formats.word_markup import (
     w,
 )
 from qualwb.transcripts.formats.word_paragraphs import WordDocument, WordReader
-from qualwb.transcripts.recognition.speakers import transcript_from_lines
+from qualwb.transcripts.recognition.recognising import transcript_from_lines
 from qualwb.transcripts.transcript import LeftAside, Transcript, Verdict
 
 if TYPE_CHECKING:

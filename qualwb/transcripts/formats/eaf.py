@@ -79,7 +79,7 @@ def _annotations(tier: "_Element", slots: dict[str, float]) -> Iterator[_Annotat
     speaker = tier.get("PARTICIPANT") or tier.get("TIER_ID") or _("unnamed tier")
     speaker = decoding.clean(speaker)[0].replace("\n", " ").strip() or _("unnamed tier")
     for annotation in tier.iter("ALIGNABLE_ANNOTATION", "REF_ANNOTATION"):
-        text = decoding.clean(annotation.findtext("ANNOTATION_VALUE") or "")[0].strip()
+        text = decoding.normal(annotation.findtext("ANNOTATION_VALUE") or "").strip()
         if text:
             start = slots.get(annotation.get("TIME_SLOT_REF1", ""))
             end = slots.get(annotation.get("TIME_SLOT_REF2", ""))

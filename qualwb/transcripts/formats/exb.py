@@ -97,7 +97,7 @@ def _stretches(tier: "_Element", place: dict[str, int], names: dict[str, str]) -
 
 
 def _words(event: "_Element") -> str:
-    return decoding.clean("".join(str(text) for text in event.itertext()))[0].replace("\n", " ")
+    return decoding.normal("".join(str(text) for text in event.itertext())).replace("\n", " ")
 
 
 def _piece(stretch: _Stretch, times: list[float | None]) -> Piece:

@@ -6,7 +6,7 @@ from pathlib import PurePath
 
 from qualwb.localization import gettext as _
 from qualwb.transcripts.decoding import decode
-from qualwb.transcripts.recognition.speakers import FileLine, transcript_from_lines
+from qualwb.transcripts.recognition.recognising import FileLine, transcript_from_lines
 from qualwb.transcripts.transcript import LeftAside, Transcript, Verdict
 
 _HEADING = re.compile(r"#{1,6}[ \t]+(?P<title>.*?)[ \t]*#*$")

@@ -12,7 +12,7 @@ from qualwb.transcripts.formats.clock import seconds
 from qualwb.transcripts.formats.word_preview import preview_paragraphs
 from qualwb.transcripts.recognition.assemble import Piece
 from qualwb.transcripts.recognition.named import named_transcript
-from qualwb.transcripts.recognition.speakers import FileLine
+from qualwb.transcripts.recognition.recognising import FileLine
 from qualwb.transcripts.transcript import LeftAside, Transcript, TurnKind, Verdict
 
 _TIME = re.compile(r"\s*\d{2}:\d{2}:\d{2}\s*")

@@ -14,7 +14,7 @@ from qualwb.transcripts.errors import TranscriptError
 from qualwb.transcripts.formats import document_tables, note_anchors, xmltree
 from qualwb.transcripts.formats.archive import OLE_SIGNATURE, ZIP_SIGNATURE, Archive, password_protected
 from qualwb.transcripts.formats.soft_breaks import parted
-from qualwb.transcripts.recognition.speakers import FileLine, transcript_from_lines
+from qualwb.transcripts.recognition.recognising import FileLine, transcript_from_lines
 from qualwb.transcripts.transcript import Comment, LeftAside, Transcript, Verdict
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from qualwb.transcripts.errors import TranscriptError
 from qualwb.transcripts.formats.beginnings import text_of
 from qualwb.transcripts.formats.clock import finite, seconds
 from qualwb.transcripts.formats.speech_json import load
-from qualwb.transcripts.recognition.speakers import FileLine, transcript_from_lines
+from qualwb.transcripts.recognition.recognising import FileLine, transcript_from_lines
 from qualwb.transcripts.transcript import LeftAside, Transcript, Verdict
 
 if TYPE_CHECKING:
@@ -53,7 +53,9 @@ def _html(text: str, name: str) -> "_Element":
     from lxml import etree
 
     try:
-        root = etree.fromstring(text.encode(), etree.HTMLParser(encoding="utf-8", no_network=True))
+        root = etree.fromstring(
+            text.encode("utf-8", "surrogatepass"), etree.HTMLParser(encoding="utf-8", no_network=True)
+        )
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise TranscriptError(name, _("the HTML in the file is damaged.")) from error
     if root is None:
@@ -101,7 +103,7 @@ class _Paragraphs:
     def _add(self, text: str | None, bold: bool) -> None:
         if not text:
             return
-        text = decoding.clean(text.replace("\n", " "))[0]
+        text = decoding.normal(text.replace("\n", " "))
         before = sum(map(len, self._parts))
         if bold and before == self._bold_end:
             self._bold_end = before + len(text)

@@ -8,11 +8,12 @@ from typing import Any
 
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
-from qualwb.transcripts import decoding, times
+from qualwb.transcripts import times
+from qualwb.transcripts.door import TakenOut
 from qualwb.transcripts.errors import TranscriptError
 from qualwb.transcripts.formats.archive import password_protected
 from qualwb.transcripts.recognition.label_shapes import scan
-from qualwb.transcripts.recognition.speakers import FileLine, transcript_from_lines
+from qualwb.transcripts.recognition.recognising import FileLine, transcript_from_lines
 from qualwb.transcripts.transcript import LeftAside, Transcript, Verdict
 
 SIGNATURE = b"%PDF-"
@@ -55,7 +56,8 @@ def read(
     """The paragraphs of the text layer, with speakers recognised from them."""
     if SIGNATURE not in data[:1024]:
         raise TranscriptError(name, _("this is not a PDF (it does not begin with %PDF)."))
-    pages = list(_pages(data, name))
+    taken = TakenOut()
+    pages = list(_pages(data, name, taken))
     if not any(line.text for page in pages for line in page):
         raise TranscriptError(
             name,
@@ -74,12 +76,12 @@ def read(
         lines,
         reader="pdf",
         verdicts=verdicts,
-        warnings=_warnings(pages, len(printed) - len(lines), divided),
-        left_aside=left_aside,
+        warnings=[*_warnings(pages, len(printed) - len(lines), divided), *taken.notices()],
+        left_aside=[*left_aside, *taken.left_aside()],
     )
 
 
-def _pages(data: bytes, name: str) -> Iterator[list[_PdfLine]]:
+def _pages(data: bytes, name: str, taken: TakenOut) -> Iterator[list[_PdfLine]]:
     import pypdfium2
 
     try:
@@ -101,7 +103,7 @@ def _pages(data: bytes, name: str) -> Iterator[list[_PdfLine]]:
             )
         characters = 0
         for number in range(count):
-            lines = _page(document, number)
+            lines = _page(document, number, taken)
             characters += sum(len(line.text) for line in lines)
             if characters > CHARACTERS_LIMIT:
                 raise TranscriptError(name, _("the PDF holds more text than a transcript can."))
@@ -114,7 +116,7 @@ def _pages(data: bytes, name: str) -> Iterator[list[_PdfLine]]:
         document.close()
 
 
-def _page(document: Any, number: int) -> list[_PdfLine]:
+def _page(document: Any, number: int, taken: TakenOut) -> list[_PdfLine]:
     page = document[number]
     textpage = page.get_textpage()
     try:
@@ -122,8 +124,9 @@ def _page(document: Any, number: int) -> list[_PdfLine]:
         if total <= 0 or total > CHARACTERS_LIMIT:
             return []
         return [
-            _PdfLine(decoding.clean(text)[0].strip() + hyphen, *_edges(textpage, start, end), number + 1)
+            _PdfLine(words + hyphen, *_edges(textpage, start, end), number + 1)
             for start, end, text, hyphen in _spans(textpage.get_text_range())
+            if (words := taken.clean(text).strip())
         ]
     finally:
         textpage.close()

@@ -21,7 +21,7 @@ from qualwb.transcripts.formats.spreadsheet import (
 )
 from qualwb.transcripts.recognition.assemble import Piece
 from qualwb.transcripts.recognition.named import named_transcript
-from qualwb.transcripts.recognition.speakers import FileLine, transcript_from_lines
+from qualwb.transcripts.recognition.recognising import FileLine, transcript_from_lines
 from qualwb.transcripts.transcript import LeftAside, Transcript, TurnKind, Verdict
 
 _SPEAKER_HEADS = frozenset({"speaker", "talare", "name", "namn", "deltagare", "participant"})

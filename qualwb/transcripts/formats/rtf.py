@@ -14,7 +14,7 @@ from qualwb.localization import gettext as _
 from qualwb.transcripts import decoding
 from qualwb.transcripts.errors import TranscriptError
 from qualwb.transcripts.formats import document_tables, note_anchors
-from qualwb.transcripts.recognition.speakers import FileLine, transcript_from_lines
+from qualwb.transcripts.recognition.recognising import FileLine, transcript_from_lines
 from qualwb.transcripts.transcript import Comment, LeftAside, Transcript, Verdict
 
 SIGNATURE = b"{\\rtf"
@@ -81,7 +81,7 @@ def read(
         )
     behind = rtf[end:].strip(" \t\r\n\0}")
     if behind:
-        text = decoding.clean(behind)[0]
+        text = decoding.normal(behind)
         document.left_aside.append(LeftAside(text, _("text behind the end of the RTF document")))
     text = document.plain("".join(document.kept))
     if "\ufffd" in text:
@@ -237,7 +237,7 @@ class _Document:
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
         if not marks:
             text = text.translate(_RESERVED)
-        return decoding.clean(text)[0]
+        return decoding.normal(text)
 
 
 def _lines(text: str) -> tuple[list[FileLine], list[LeftAside]]:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from qualwb.transcripts import times
 from qualwb.transcripts.recognition.label_shapes import scan
-from qualwb.transcripts.recognition.speakers import FileLine
+from qualwb.transcripts.recognition.recognising import FileLine
 
 
 def parted(line: FileLine) -> list[FileLine]:

@@ -19,7 +19,7 @@ from qualwb.transcripts.formats.clock import finite, joined_end, seconds, span
 from qualwb.transcripts.formats.soft_breaks import parted
 from qualwb.transcripts.recognition.assemble import Piece
 from qualwb.transcripts.recognition.named import named_transcript
-from qualwb.transcripts.recognition.speakers import FileLine, transcript_from_lines
+from qualwb.transcripts.recognition.recognising import FileLine, transcript_from_lines
 from qualwb.transcripts.transcript import LeftAside, Transcript, Verdict
 
 _LISTS = (
@@ -145,7 +145,7 @@ def _text(item: Mapping[str, Any]) -> str:
     if text is None and isinstance(item.get("words"), list):
         words = [_text(word) for word in item["words"] if isinstance(word, dict)]
         text = " ".join(filter(None, words))
-    return decoding.clean(text)[0].strip() if text else ""
+    return decoding.normal(text).strip() if text else ""
 
 
 def _speaker(item: Mapping[str, Any]) -> str | None:
@@ -197,7 +197,7 @@ def _warnings(segments: list[Segment], joined: int) -> list[str]:
 
 
 def _paragraphs(value: Mapping[str, Any], name: str, verdicts: Mapping[str, Verdict] | None) -> Transcript:
-    texts = [decoding.clean(text)[0].strip() for text in value["paragraphs"] if isinstance(text, str)]
+    texts = [decoding.normal(text).strip() for text in value["paragraphs"] if isinstance(text, str)]
     if not any(texts):
         raise TranscriptError(name, _("the paragraphs in the JSON hold no text."))
     aside = [

@@ -4,19 +4,27 @@ import csv
 import io
 import re
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
 
 from qualwb.localization import gettext as _
 from qualwb.transcripts import decoding
+from qualwb.transcripts.door import TakenOut
 from qualwb.transcripts.errors import TranscriptError
 from qualwb.transcripts.formats.archive import ZIP_SIGNATURE, Archive
 from qualwb.transcripts.transcript import LeftAside
 
 ROWS_LIMIT = 20_000
 COLUMNS_LIMIT = 400
+CELL_LIMIT = csv.field_size_limit()
+"""Characters in one cell of a workbook; in csv it is the library's own limit."""
+SIGNS_LIMIT = 32_000_000
+"""Characters in a sheet: a workbook writes a text once that stands in many cells."""
+TAGS_LIMIT = 4_000_000
+"""Tags in one part of a workbook: a million cells."""
 WORKBOOKS = (".xlsx", ".xlsm", ".xls")
 """What workbooks are called."""
 _DELIMITERS = ";,\t|"
@@ -37,8 +45,9 @@ def read_spreadsheet(data: bytes, name: str, encoding: str | None = None) -> Spr
     Raises TranscriptError for a damaged file or one with too many rows.
     """
     if data.startswith(ZIP_SIGNATURE) or name.lower().endswith(WORKBOOKS):
-        rows, notices = _workbook(data, name)
-        found = Spreadsheet(rows, notices)
+        taken = TakenOut()
+        rows, notices = _workbook(data, name, taken)
+        found = Spreadsheet(rows, [*notices, *taken.notices()], taken.left_aside())
     else:
         decoded = decoding.decode(data, name, encoding)
         found = Spreadsheet(_values(decoded.text, name), list(decoded.notices), list(decoded.left_aside))
@@ -52,13 +61,21 @@ def cell_of(row: Sequence[str], place: int) -> str:
 
 
 def _values(text: str, name: str) -> list[list[str]]:
-    reader = csv.reader(io.StringIO(text), delimiter=delimiter(text))
-    rows: list[list[str]] = []
+    rows = separated_rows(text, name, delimiter(text))
+    return [[" ".join(cell.split(" ")).strip() for cell in row] for row in rows]
+
+
+def separated_rows(text: str, name: str, sign: str) -> Iterator[list[str]]:
+    """The rows of a text whose values stand between ``sign``; of each its first ``COLUMNS_LIMIT`` cells.
+
+    Raises TranscriptError for too many rows, with the line for a cell that is too long.
+    """
+    reader = csv.reader(io.StringIO(text), delimiter=sign)
     try:
-        for row in reader:
-            rows.append([" ".join(cell.split(" ")).strip() for cell in row[:COLUMNS_LIMIT]])
-            if len(rows) > ROWS_LIMIT:
+        for number, row in enumerate(reader, 1):
+            if number > ROWS_LIMIT:
                 raise _too_many(name)
+            yield row[:COLUMNS_LIMIT]
     except csv.Error as error:
         raise TranscriptError(
             name,
@@ -66,7 +83,6 @@ def _values(text: str, name: str) -> list[list[str]]:
             _("Save it anew as csv or xlsx."),
             reader.line_num,
         ) from error
-    return rows
 
 
 def delimiter(text: str) -> str:
@@ -83,19 +99,42 @@ def _too_many(name: str) -> TranscriptError:
     )
 
 
-def _workbook(data: bytes, name: str) -> tuple[list[list[str]], list[str]]:
-    archive = Archive(data, name, "xlsx")
-    for member in archive.names():
-        if member.endswith((".xml", ".rels")):
-            part = archive.read(member)
-            if b"<!DOCTYPE" in part or b"<!ENTITY" in part or b"\0" in part[:200]:
-                raise TranscriptError(
-                    name, _("the workbook's XML declares a document type."), _("Save it anew from Excel.")
-                )
+def _workbook(data: bytes, name: str, taken: TakenOut) -> tuple[list[list[str]], list[str]]:
+    """The first sheet with content, and which others were not read."""
+    rows: list[list[str]] = []
+    others: list[str] = []
+    with open_workbook(data, name) as workbook:
+        for sheet in workbook.worksheets:
+            if rows:
+                others.append(sheet.title)
+                continue
+            rows = [row for row in sheet_rows(sheet, name, taken) if any(row)]
+    notices = (
+        [_("Only the first sheet was read, not: {sheets}.").format(sheets=", ".join(others))]
+        if others
+        else []
+    )
+    return rows, notices
+
+
+@contextmanager
+def open_workbook(data: bytes, name: str, most_tags: int = TAGS_LIMIT) -> Iterator[Any]:
+    """A workbook of openpyxl to read from, unpacked with bounds.
+
+    ``most_tags`` is how many tags one of its parts may have: each costs memory. Raises TranscriptError for
+    one that is damaged or too large, also while it is read.
+    """
+    _look_inside(Archive(data, name, "xlsx"), most_tags)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of styles and extensions that are not used
-            return _sheet(data, name)
+            import openpyxl
+
+            workbook = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+            try:
+                yield workbook
+            finally:
+                workbook.close()
     except (TranscriptError, KeyboardInterrupt, MemoryError):
         raise
     except Exception as error:  # openpyxl fails in many ways on damaged workbooks
@@ -106,39 +145,45 @@ def _workbook(data: bytes, name: str) -> tuple[list[list[str]], list[str]]:
         ) from error
 
 
-def _sheet(data: bytes, name: str) -> tuple[list[list[str]], list[str]]:
-    """The first sheet with content, and which others were not read."""
-    import openpyxl
-
-    workbook = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-    try:
-        rows: list[list[str]] = []
-        others: list[str] = []
-        for sheet in workbook.worksheets:
-            if rows:
-                others.append(sheet.title)
-                continue
-            sheet.reset_dimensions()
-            for row in sheet.iter_rows(max_row=ROWS_LIMIT + 2, max_col=COLUMNS_LIMIT, values_only=True):
-                rows.append([_written(value) for value in row])
-                if len(rows) > ROWS_LIMIT + 1:
-                    raise _too_many(name)
-            rows = [row for row in rows if any(row)]
-    finally:
-        workbook.close()
-    notices = (
-        [_("Only the first sheet was read, not: {sheets}.").format(sheets=", ".join(others))]
-        if others
-        else []
-    )
-    return rows, notices
+def _look_inside(archive: Archive, most_tags: int) -> None:
+    for member in archive.names():
+        if not member.endswith((".xml", ".rels")):
+            continue
+        part = archive.read(member)
+        if b"<!DOCTYPE" in part or b"<!ENTITY" in part or b"\0" in part[:200]:
+            raise TranscriptError(
+                archive.name, _("the workbook's XML declares a document type."), _("Save it anew from Excel.")
+            )
+        if part.count(b"<") > most_tags:
+            raise archive.too_large()
 
 
-def _written(value: Any) -> str:
+def sheet_rows(sheet: Any, name: str, taken: TakenOut) -> Iterator[list[str]]:
+    """The rows of a sheet as text; of each its first ``COLUMNS_LIMIT`` cells, none longer than in csv.
+
+    Raises TranscriptError for too many rows, too long a cell, and more text than ``SIGNS_LIMIT``.
+    """
+    signs = 0
+    sheet.reset_dimensions()
+    rows = sheet.iter_rows(max_row=ROWS_LIMIT + 2, max_col=COLUMNS_LIMIT, values_only=True)
+    for number, values in enumerate(rows, 1):
+        if number > ROWS_LIMIT + 1:
+            raise _too_many(name)
+        row = [_written(value, taken) for value in values]
+        longest = max(map(len, row), default=0)
+        signs += sum(map(len, row))
+        if longest > CELL_LIMIT or signs > SIGNS_LIMIT:
+            raise TranscriptError(
+                name, _("a cell, or the sheet, holds more text than can be read."), line=number
+            )
+        yield row
+
+
+def _written(value: Any, taken: TakenOut) -> str:
     if value is None:
         return ""
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return str(int(value))
     if isinstance(value, datetime | date | time):
         return value.isoformat(" ") if isinstance(value, datetime) else value.isoformat()
-    return decoding.clean(str(value))[0].strip()
+    return taken.clean(str(value)).strip()

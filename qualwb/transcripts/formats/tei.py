@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from qualwb.localization import gettext as _
 from qualwb.transcripts import decoding
+from qualwb.transcripts.door import clean_passages
 from qualwb.transcripts.errors import TranscriptError
 from qualwb.transcripts.formats import xmltree
 from qualwb.transcripts.formats.beginnings import root_name
@@ -48,7 +49,14 @@ def read(
     pieces = list(_pieces(root, _timeline(root)))
     if not any(piece.kind is TurnKind.SPEECH for piece in pieces):
         raise TranscriptError(name, _("there are no utterances (<u who=...>) in the TEI file."))
-    return build(pieces, reader="tei", speakers=_speakers(pieces, root))
+    taken = clean_passages(pieces)
+    return build(
+        pieces,
+        reader="tei",
+        speakers=_speakers(pieces, root),
+        warnings=taken.notices(),
+        left_aside=taken.left_aside(),
+    )
 
 
 def _pieces(root: "_Element", timeline: Mapping[str, float]) -> Iterator[Piece]:
@@ -108,7 +116,7 @@ def _text(element: "_Element") -> str:
 
 
 def _clean(text: str | None) -> str:
-    return _BLANKS.sub(" ", decoding.clean(text)[0]).strip() if text else ""
+    return _BLANKS.sub(" ", decoding.normal(text)).strip() if text else ""
 
 
 def _texts_of(element: "_Element", name: str) -> Iterator[str]:

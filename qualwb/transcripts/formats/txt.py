@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from qualwb.localization import gettext as _
 from qualwb.transcripts.decoding import Decoded, decode
 from qualwb.transcripts.errors import TranscriptError
-from qualwb.transcripts.recognition.speakers import FileLine, transcript_from_lines
+from qualwb.transcripts.recognition.recognising import FileLine, transcript_from_lines
 from qualwb.transcripts.transcript import Transcript, Verdict
 
 _FEW_BYTES = 4096
@@ -48,7 +48,7 @@ def read(
     lines = lines_of(decoded.text)
     del data, decoded  # a large file is held as its lines alone while it is dealt out
     return transcript_from_lines(
-        lines, reader="txt", verdicts=verdicts, warnings=warnings, left_aside=left_aside
+        lines, reader="txt", verdicts=verdicts, warnings=warnings, left_aside=left_aside, decoded=True
     )
 
 

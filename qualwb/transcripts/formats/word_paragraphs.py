@@ -37,7 +37,7 @@ from qualwb.transcripts.formats.word_markup import (
     VALUE,
     characters_of,
 )
-from qualwb.transcripts.recognition.speakers import FileLine
+from qualwb.transcripts.recognition.recognising import FileLine
 from qualwb.transcripts.transcript import Comment, LeftAside
 
 if TYPE_CHECKING:
@@ -176,15 +176,6 @@ class WordReader:
         return document_tables.DocumentCell("\n".join(texts), tuple(comments))
 
 
-def _nfc(text: str) -> str:
-    """The text in NFC. Latin-1, as most Swedish paragraphs are, is so already and soon told."""
-    try:
-        text.encode("latin-1")
-    except UnicodeEncodeError:
-        return unicodedata.normalize("NFC", text)
-    return text
-
-
 def _plain_paragraphs(body: "_Element") -> list[FileLine]:
     """The lines of a body that holds nothing but paragraphs of text, tabs and breaks, in one pass.
 
@@ -199,7 +190,6 @@ def _plain_paragraphs(body: "_Element") -> list[FileLine]:
     def end() -> None:
         text = "".join(parts)
         if text and not text.isspace():
-            text = _nfc(text)
             label_end = bold if bold < len(text) else 0
             lines.append(FileLine(text, number, None, None, None, heading, label_end))
 

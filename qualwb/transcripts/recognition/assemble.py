@@ -36,12 +36,11 @@ def build(
     speakers: Sequence[SpeakerFinding],
     warnings: Sequence[str] = (),
     left_aside: Sequence[LeftAside] = (),
-    attributes: dict[str, str] | None = None,
 ) -> Transcript:
     """Join the pieces' texts with '\\n' into one text and give each piece its place in it.
 
-    Pieces without text are left out. The pieces' texts must be NFC with '\\n' line ends. The speakers'
-    words are counted in the text that results.
+    Pieces without text are left out. The pieces must have come through the door (``clean_passages``). The
+    speakers' words are counted in the text that results.
     """
     kept = [piece for piece in pieces if piece.text]
     turns: list[Turn] = []
@@ -63,5 +62,4 @@ def build(
         warnings=tuple(warnings),
         comments=tuple(comments),
         left_aside=tuple(left_aside),
-        attributes=dict(attributes or {}),
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from qualwb.transcripts.door import clean_passages
 from qualwb.transcripts.recognition.assemble import Piece, build
 from qualwb.transcripts.recognition.findings import named_findings, texts_by_label
 from qualwb.transcripts.transcript import LeftAside, SpeakerFinding, Transcript, TurnKind
@@ -19,13 +20,15 @@ def named_transcript(
 
     ``described`` holds what the format tells about each, by label. See ``build`` for the pieces.
     """
-    kept = [piece for piece in pieces if piece.text]
+    kept = list(pieces)
+    taken = clean_passages(kept)
+    kept = [piece for piece in kept if piece.text]
     return build(
         kept,
         reader=reader,
         speakers=named_speakers(kept, described),
-        warnings=warnings,
-        left_aside=left_aside,
+        warnings=[*warnings, *taken.notices()],
+        left_aside=[*left_aside, *taken.left_aside()],
     )
 
 

@@ -15,6 +15,7 @@ from textual.widgets import Input, Label, OptionList
 from textual.widgets.option_list import Option
 
 from qualwb.localization import gettext as _
+from qualwb.workbench.widgets.transcript.look import sign_style
 
 ENOUGH = 55
 """The score from which a name counts as found."""
@@ -121,7 +122,7 @@ class CodePalette(ModalScreen[Chosen | None]):
         themes = ", ".join(code.themes)
         star = "★ " if code.name in self._recent else "  "
         return Text.assemble(
-            star, ("■ ", code.colour or ""), code.name, (f"  {themes}" if themes else "", "dim")
+            star, ("■ ", sign_style(code.colour)), code.name, (f"  {themes}" if themes else "", "dim")
         )
 
 

@@ -16,6 +16,7 @@ from textual.widgets.tree import TreeNode
 
 from qualwb.localization import gettext as _
 from qualwb.workbench.registry import actions, pane_actions
+from qualwb.workbench.widgets.transcript.look import sign_style
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +223,7 @@ class CodesPane(Vertical):
     def _code_label(self, code: PaneCode) -> Text:
         mark = "✓" if code.name in self._marked else "■"
         count = (f"{code.count} " if code.count else "", "dim")
-        return Text.assemble((mark, code.colour or ""), " ", count, code.name)
+        return Text.assemble((mark, sign_style(code.colour)), " ", count, code.name)
 
 
 def _nodes(node: TreeNode[PaneCode | PaneTheme]) -> Iterable[TreeNode[PaneCode | PaneTheme]]:

@@ -10,6 +10,7 @@ from textual.widgets import Static
 
 from qualwb.acts.suggestions import Offer
 from qualwb.localization import gettext as _
+from qualwb.workbench.widgets.transcript.look import sign_style
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class Inspector(VerticalScroll):
         if not codings:
             text.append(_("none") + "\n", style="not bold dim")
         for coding in codings:
-            text.append(f"{coding.letter} ", style=f"bold {coding.colour}" if coding.colour else "bold")
+            text.append(f"{coding.letter} ", style=f"bold {sign_style(coding.colour)}".rstrip())
             text.append(("★ " if coding.cited else "") + coding.name, style="not bold")
             text.append(f"  {coding.coder}, {coding.round}\n", style="not bold dim")
             if coding.rule:

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qualwb.transcripts.decoding import LINE_ENDS
+from qualwb.transcripts.decoding import LINE_ENDS, clean
 from qualwb.transcripts.formats import markdown, txt, zoom
 from qualwb.transcripts.formats.printed_report import report_reader as printed_report
-from qualwb.transcripts.recognition.speakers import FileLine, from_lines
+from qualwb.transcripts.recognition.recognising import FileLine, from_lines
 from qualwb.transcripts.transcript import Comment
 from tests.transcripts.core.reconcile import accounted, check_form, filled
 
@@ -105,7 +105,7 @@ def module_error():
 def test_comments_stay_on_their_words(items: list[tuple[str, int, int]]) -> None:
     given_lines = []
     for n, (text, a, b) in enumerate(items, 1):
-        text = unicodedata.normalize("NFC", text.replace("\n", " ").replace("\r", " "))
+        text = clean(text)[0].replace("\n", " ")
         start, end = sorted((min(a, len(text)), min(b, len(text))))
         given_lines.append(FileLine(text, n, comments=(Comment(start, end, text[start:end]),)))
     for piece in from_lines(given_lines).pieces:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from qualwb.transcripts.reading import read
-from qualwb.transcripts.recognition.speakers import FileLine, transcript_from_lines
+from qualwb.transcripts.recognition.recognising import FileLine, transcript_from_lines
 from qualwb.transcripts.transcript import Transcript
 
 TRAPS = Path(__file__).parent / "traps"

@@ -243,3 +243,10 @@ def test_pdf_with_some_empty_pages_warns() -> None:
 def test_locked_pdf() -> None:
     with pytest.raises(TranscriptError, match="password"):
         pdf.read(printed(["Anna: Hej."], password=True), "x.pdf")
+
+
+def test_pdf_with_a_line_of_control_characters_alone() -> None:
+    transcript = pdf.read(printed(["Anna: Hej.", "\x01\x01", "Bo: Hej."], ["Anna: Ja.", "Bo: Nej."]), "x.pdf")
+    assert said(transcript) == [("Anna", "Hej."), ("Bo", "Hej."), ("Anna", "Ja."), ("Bo", "Nej.")]
+    assert ("\x01", 2) in [(aside.text, aside.count) for aside in transcript.left_aside]
+    assert any("taken out" in warning for warning in transcript.warnings)

@@ -4,7 +4,6 @@ from typing import ClassVar
 
 from textual import on
 from textual.binding import Binding
-from textual.widgets import Input
 
 from qualwb.localization import gettext as _
 from qualwb.workbench.registry import actions
@@ -116,15 +115,6 @@ class CodeScreen(CodeSurface):
     def _passage_activated(self, event: TranscriptView.PassageActivated) -> None:
         self.view.set_focus_code(event.mark.code_id)
 
-    @on(TranscriptView.SearchRequested)
-    def _search_requested(self) -> None:
-        self.searching.open()
-
-    @on(Input.Submitted, "#search-line")
-    def _search_submitted(self, event: Input.Submitted) -> None:
-        event.stop()
-        self.searching.find(event.value)
-
     @on(CodesPane.Asked)
     def _asked_in_pane(self, event: CodesPane.Asked) -> None:
         event.stop()
@@ -181,7 +171,7 @@ class CodeScreen(CodeSurface):
         self.turn_acts.choose_speaker()
 
     def action_search(self) -> None:
-        self.searching.open()
+        self.view.action_search()
 
     def action_search_lemma(self) -> None:
         self.searching.ask_for_forms()

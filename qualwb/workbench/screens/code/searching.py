@@ -5,35 +5,15 @@ from qualwb.localization import ngettext
 from qualwb.workbench.dialogs import Choice, ChoiceDialog, LineDialog
 from qualwb.workbench.screens.code.source_state import forms_pattern
 from qualwb.workbench.screens.code.surface import CodeSurface
-from qualwb.workbench.widgets.transcript import BadPattern
 
 
 class Searching:
-    """The search line and the filter."""
+    """The search for all forms of a word, and the filter."""
 
     def __init__(self, screen: CodeSurface) -> None:
         self._screen = screen
         self.only = ""
         """What the transcript is narrowed to, in words; '' when all of it is shown."""
-
-    def open(self) -> None:
-        """Open the search line, empty."""
-        self._screen.search_line.add_class("-open")
-        self._screen.search_line.value = ""
-        self._screen.search_line.focus()
-
-    def find(self, text: str) -> None:
-        """Go to the first hit; /text/ is a regular expression. One that can't be read is told."""
-        regex = len(text) > 2 and text.startswith("/") and text.endswith("/")
-        try:
-            hits = self._screen.view.find(text[1:-1] if regex else text, regex=regex)
-        except BadPattern as error:
-            self._screen.app.notify(str(error), markup=False, severity="warning", timeout=5)
-            return
-        self._screen.search_line.remove_class("-open")
-        self._screen.view.focus()
-        if text:
-            self._tell(hits)
 
     def ask_for_forms(self) -> None:
         """Search for all forms of a word."""

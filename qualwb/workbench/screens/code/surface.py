@@ -1,17 +1,16 @@
 """The surface of the code screen: its panes, and what of the project they show."""
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.timer import Timer
-from textual.widgets import Footer, Input, Label
+from textual.widgets import Footer, Label
 from textual.worker import get_current_worker
 
-from qualwb.localization import gettext as _
 from qualwb.workbench.screens.base import ProjectScreen
 from qualwb.workbench.screens.code import source_state
 from qualwb.workbench.widgets.codes_pane import CodesPane, CodesTree
 from qualwb.workbench.widgets.inspector import Inspector
-from qualwb.workbench.widgets.transcript import TranscriptView
+from qualwb.workbench.widgets.transcript import TranscriptPane, TranscriptView
 
 COUNT_AFTER = 0.3
 """Seconds without an act after which passages are counted anew."""
@@ -35,9 +34,7 @@ class CodeSurface(ProjectScreen):
         yield Label(id="code-bar", classes="bar", markup=False)
         with Horizontal(id="code-body"):
             yield CodesPane(id="codes-pane")
-            with Vertical():
-                yield TranscriptView(id="transcript")
-                yield Input(id="search-line", placeholder=_("Search; /text/ is a regular expression"))
+            yield TranscriptPane(view_id="transcript")
             yield Inspector(id="inspector")
         yield Footer(show_command_palette=False)
 
@@ -64,11 +61,6 @@ class CodeSurface(ProjectScreen):
     def inspector(self) -> Inspector:
         """What is on the passage."""
         return self.query_one("#inspector", Inspector)
-
-    @property
-    def search_line(self) -> Input:
-        """What is searched for, below the transcript."""
-        return self.query_one("#search-line", Input)
 
     def inspect(self) -> None:
         """Show what is on the passage at hand."""

@@ -9,7 +9,7 @@ from textual.widgets import DataTable
 from qualwb.analysis.codes import CodeRow
 from qualwb.localization import gettext as _
 from qualwb.workbench.widgets.folding import cut
-from qualwb.workbench.widgets.transcript.look import parse_colour
+from qualwb.workbench.widgets.transcript.look import sign_style
 
 NAME_ROOM, THEMES_ROOM = (24, 48), (16, 40)
 """Least and most cells of the columns of names and of themes."""
@@ -65,7 +65,7 @@ class CodebookTable(DataTable[Text]):
             self.move_cursor(row=index, animate=False)
 
     def _title(self, row: CodeRow, marked: bool, width: int) -> Text:
-        colour = parse_colour(row.colour).hex if row.colour and not self.app.no_color else ""
+        colour = "" if self.app.no_color else sign_style(row.colour)
         title = Text.assemble("  " * row.depth, ("✓ " if marked else "■ ", colour), row.name)
         title.truncate(width, overflow="ellipsis")
         return title

@@ -35,7 +35,7 @@ def rule_text(row: CodeRow, memos: Iterable[MemoRow]) -> Text:
 
 
 def added_in_words(added: CodebookAdded) -> str:
-    """How many codes and themes are new, and how many were known."""
+    """How many codes and themes are new, how many were known, and what was left aside."""
     new, known = len(added.new_codes), len(added.known_codes)
     codes_ = ngettext("{n} new code, {known} known.", "{n} new codes, {known} known.", new)
     themes_ = ngettext(
@@ -45,8 +45,9 @@ def added_in_words(added: CodebookAdded) -> str:
         (
             codes_.format(n=new, known=known),
             themes_.format(n=len(added.new_themes), known=len(added.known_themes)),
+            added.notice,
         )
-    )
+    ).rstrip()
 
 
 def searched_text(row: CodeRow) -> str:

@@ -233,8 +233,8 @@ class CodebookScreen(ProjectScreen):
         if name is None:
             return
         screen = self.app.get_screen("quotes")
-        assert isinstance(screen, QuotesScreen)
-        screen.begin_with(f"{field_name('code')}:{quoted(name)}")
+        if isinstance(screen, QuotesScreen):  # it may be broken
+            screen.begin_with(f"{field_name('code')}:{quoted(name)}")
         self.app.action_go("quotes")
 
     # In and out

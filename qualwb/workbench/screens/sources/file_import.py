@@ -113,26 +113,29 @@ class FileImport:
 
     def _tell(self) -> None:
         """Say what was stored, what was not and why, and which passages are gone from a changed text."""
+        said, moved = self._in_short(), self._moved()
+        if not self._failed and not moved:
+            self._screen.app.notify(said, markup=False, timeout=4)
+            return
+        failed = [_("Not stored:"), *self._failed, ""] if self._failed else []
+        back = ["", _("u takes the changed text back.")] if moved else []
+        self._screen.app.push_screen(ToldDialog(_("Import"), "\n".join([said, "", *failed, *moved, *back])))
+
+    def _in_short(self) -> str:
         names = [name for stored in self._stored for name in stored.sources]
         said = ngettext("{n} source stored", "{n} sources stored", len(names)).format(n=len(names))
         if self._stored:
             turns = sum(stored.turns for stored in self._stored)
             said += ", " + ngettext("{n} turn", "{n} turns", turns).format(n=turns)
+        return said
+
+    def _moved(self) -> list[str]:
+        """The passages that a changed text has no place for, and those that joined others in it."""
         lost = [orphan for stored in self._stored for orphan in stored.lost]
-        parts = [said, ""]
-        if self._failed:
-            parts += [_("Not stored:"), *self._failed, ""]
+        told = [f"{orphan.kind} {orphan.key}: ”{orphan.quote}”" for orphan in lost]
         if lost:
-            parts += [_("These passages are gone from the text; they are kept, but not counted:")]
-            parts += [f"{orphan.kind} {orphan.key}: ”{orphan.quote}”" for orphan in lost]
-        joined = [one.in_words() for stored in self._stored for one in stored.joined]
-        parts += joined
-        if lost or joined:
-            parts += ["", _("u takes the changed text back.")]
-        if self._failed or lost or joined:
-            self._screen.app.push_screen(ToldDialog(_("Import"), "\n".join(parts)))
-        else:
-            self._screen.app.notify(said, markup=False, timeout=4)
+            told.insert(0, _("These passages are gone from the text; they are kept, but not counted:"))
+        return told + [one.in_words() for stored in self._stored for one in stored.joined]
 
 
 def _stored(researcher: Researcher, decision: Decision, changed: str | None) -> Stored:

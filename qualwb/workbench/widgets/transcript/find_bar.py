@@ -94,6 +94,10 @@ class FindBar(Horizontal):
         self._tell(_("{number} of {count}").format(number=number or "–", count=count))
 
     @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        self._search()
+
     def _search(self) -> None:
         if not self.has_class("-open"):
             return
@@ -106,7 +110,8 @@ class FindBar(Horizontal):
             self._tell(error.message)
 
     @on(Input.Submitted)
-    def _keep(self) -> None:
+    def _keep(self, event: Input.Submitted) -> None:
+        event.stop()
         self.close()
 
     def _show_way(self) -> None:

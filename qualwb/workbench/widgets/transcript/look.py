@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from rich.style import Style
-from textual.color import Color, ColorParseError
+from textual.color import Color
 
-from qualwb.colours import NO_COLOUR
+from qualwb.colours import NO_COLOUR, parsed_colour
 
 READABLE = 4.5
 """Least contrast of text on its background: WCAG 2.1, success criterion 1.4.3."""
@@ -110,11 +110,13 @@ class Look:
 
 
 def parse_colour(colour: str) -> Color:
-    """The colour of a code; grey for what cannot be read, since a code may come from another program."""
-    try:
-        return Color.parse(colour)
-    except ColorParseError:
-        return Color.parse(NO_COLOUR)
+    """The colour of a code; grey for what can't be read, since a file may have been edited by hand."""
+    return Color.parse(parsed_colour(colour) or NO_COLOUR)
+
+
+def sign_style(colour: str) -> str:
+    """The style, as Rich reads it, of a sign in the colour of a code; empty for a code without one."""
+    return parse_colour(colour).hex.lower() if colour else ""
 
 
 def ink_on(background: Color) -> Color:

@@ -1,7 +1,8 @@
 """Speakers by evidence: from a file's lines to labelled turns, with a verdict and a reason for each label.
 
-First each line is looked at by itself (``lines``), then the whole file decides (``decisions``), then
-the lines are dealt out (``turns``). A label that is not surely a speaker's stays in the text.
+First each line is looked at by itself (``lines``), then the whole file decides (``decisions``, by
+``label_rules``), then the lines are dealt out (``turns``). A label that is not surely a speaker's stays in the
+text.
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext, one_language
+from qualwb.transcripts.door import TakenOut, clean_passages
 from qualwb.transcripts.recognition import headings
 from qualwb.transcripts.recognition.assemble import Piece, build
 from qualwb.transcripts.recognition.decisions import Decided, decide
@@ -40,16 +42,21 @@ class Recognised:
     warnings: list[str]
 
 
-def from_lines(lines: Sequence[FileLine], verdicts: Mapping[str, Verdict] | None = None) -> Recognised:
+def from_lines(
+    lines: Sequence[FileLine], verdicts: Mapping[str, Verdict] | None = None, *, decoded: bool = False
+) -> Recognised:
     """Recognise the speakers of the lines; ``verdicts`` (label -> verdict) overrides what is found.
+
+    ``decoded`` says that ``decode`` gave the lines as they are, so that they are clean already.
 
     Every character of the lines that is no blank is either in a piece or in ``left_aside``.
     """
     with one_language():
-        return _recognised(lines, verdicts or {})
+        taken = TakenOut() if decoded else clean_passages(lines)
+        return _recognised(lines, verdicts or {}, taken)
 
 
-def _recognised(lines: Sequence[FileLine], verdicts: Mapping[str, Verdict]) -> Recognised:
+def _recognised(lines: Sequence[FileLine], verdicts: Mapping[str, Verdict], taken: TakenOut) -> Recognised:
     survey = survey_lines(lines)
     decided = decide(lines, survey, verdicts)
     dealer = Dealer(decided)
@@ -60,8 +67,8 @@ def _recognised(lines: Sequence[FileLine], verdicts: Mapping[str, Verdict]) -> R
     return Recognised(
         dealer.pieces,
         findings,
-        dealer.left_aside(),
-        _warnings(findings, dealer, decided),
+        [*taken.left_aside(), *dealer.left_aside()],
+        [*taken.notices(), *_warnings(findings, dealer, decided)],
     )
 
 
@@ -72,9 +79,10 @@ def transcript_from_lines(
     verdicts: Mapping[str, Verdict] | None = None,
     warnings: Sequence[str] = (),
     left_aside: Sequence[LeftAside] = (),
+    decoded: bool = False,
 ) -> Transcript:
     """``from_lines`` and ``build`` in one: what a reader of paragraphs (docx, odt, rtf, pdf) ends with."""
-    found = from_lines(lines, verdicts)
+    found = from_lines(lines, verdicts, decoded=decoded)
     return build(
         found.pieces,
         reader=reader,

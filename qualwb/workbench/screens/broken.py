@@ -1,0 +1,48 @@
+"""What stands in for a screen that could not be shown."""
+
+from collections.abc import Callable
+from functools import partial
+
+from textual.app import ComposeResult
+from textual.screen import Screen
+from textual.widgets import Footer, Label, Static
+
+from qualwb.defect_report import Defect, reported
+from qualwb.localization import gettext as _
+from qualwb.workbench.registry.actions import SCREENS
+
+
+class BrokenScreen(Screen[None]):
+    """Says that a screen could not be shown, where the report lies, and how to reach the others."""
+
+    def __init__(self, title: str, defect: Defect) -> None:
+        super().__init__()
+        self._title, self._defect = title, defect
+
+    def compose(self) -> ComposeResult:
+        yield Label(f" {self._title}", classes="bar", markup=False)
+        yield Static(self._defect.message, markup=False, classes="broken-what")
+        yield Static(self._defect.hint, markup=False, classes="broken-what")
+        yield Static(_("The other screens:"), markup=False, classes="broken-what")
+        others = [f"{key.upper():>4}  {title}" for _name, key, title in SCREENS if title != self._title]
+        yield Static("\n".join(others), markup=False, classes="broken-what")
+        yield Footer(show_command_palette=False)
+
+
+def broken_screen(name: str, error: Exception) -> BrokenScreen:
+    """Report why the screen of this name could not be shown; gives what stands in for it."""
+    title = next(title for its_name, _key, title in SCREENS if its_name == name)
+    said = _("A defect in qualwb: this screen can't be shown. Everything that was answered is stored.")
+    return BrokenScreen(title, reported(error, f"screen: {name}", said))
+
+
+def guarded(name: str, make: Callable[[], Screen[None]]) -> Callable[[], Screen[None]]:
+    """``make``, but what it makes is a message where it fails."""
+    return partial(_made, name, make)
+
+
+def _made(name: str, make: Callable[[], Screen[None]]) -> Screen[None]:
+    try:
+        return make()
+    except Exception as error:  # whatever it is, the other screens can be used
+        return broken_screen(name, error)

@@ -1,0 +1,16 @@
+"""A defect in the workbench fails the test it happens in, though the workbench itself would survive it."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from qualwb.defect_report import report_file
+
+
+@pytest.fixture(autouse=True)
+def no_defect(clean_environment: None) -> Iterator[None]:  # noqa: ARG001
+    """No report of a defect has been written where the test did not send it elsewhere."""
+    report = report_file()
+    report.unlink(missing_ok=True)
+    yield
+    assert not report.exists(), report.read_text("utf-8")
