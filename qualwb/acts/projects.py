@@ -40,7 +40,7 @@ def open_project(path: Path, notice: Notice = lambda _text: None) -> ProjectFile
 def back_up(project: ProjectFile, target: Path | None = None) -> Path:
     """A verified copy at ``target`` (a file or a folder), else beside the project with the time in its name.
 
-    Returns where the copy lies. Raises ``QualwbError`` when the target is the project itself.
+    Returns where the copy lies. Raises ``QualwbError`` when the target is the project itself or no file.
     """
     path = project.path
     if target is None:
@@ -48,6 +48,8 @@ def back_up(project: ProjectFile, target: Path | None = None) -> Path:
     made = target / path.name if target.is_dir() else target
     if made.exists() and made.samefile(path):
         raise QualwbError(_("{path}: that is the project itself.").format(path=made))
+    if made.exists() and not made.is_file():
+        raise QualwbError(_("{path}: is no file but a pipe or a device.").format(path=made))
     return backup.back_up(path, made)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, select, update
 
-from qualwb.model import Change, Record, Source, TextContent, TextVersion
+from qualwb.model import Change, Coding, Memo, PrintVersion, Record, Source, TextContent, TextVersion
 from qualwb.store.connection import connect
 from qualwb.store.images import Image, keys_of, rows_in
 from qualwb.store.journal import NO_IMAGES, digest_of_images, table_of
@@ -46,6 +46,7 @@ def changes_of_gone_texts(connection: Connection, unused: Mapping[str, str]) -> 
         tuple(connection.execute(select(TextContent.text).where(TextContent.sha256.not_in(unused))).scalars())
         if unused
         else (),
+        _standing_quotes(connection),
     )
     for _key, images in _images(connection):
         memory.note_owners(images)
@@ -102,6 +103,8 @@ class _Memory:
     """Sources that are there."""
     unused: Mapping[str, str]
     used: Sequence[str]
+    standing: frozenset[str]
+    """Quotes that rows of the project hold as they are."""
     owners: dict[tuple[str, int], int] = field(default_factory=dict)
     """The source of each row that the journal ever wrote down, by table and key."""
 
@@ -130,9 +133,16 @@ class _Memory:
 
     def _gone(self, words: str) -> bool:
         """Whether the words stand in a text that nothing uses, and in no other."""
-        return any(words in text for text in self.unused.values()) and not any(
-            words in text for text in self.used
+        return (
+            words not in self.standing
+            and any(words in text for text in self.unused.values())
+            and not any(words in text for text in self.used)
         )
+
+
+def _standing_quotes(connection: Connection) -> frozenset[str]:
+    columns = (Coding.quote, Memo.quote, PrintVersion.verbatim)
+    return frozenset(words for column in columns for words in connection.execute(select(column)).scalars())
 
 
 def _quotes(image: Image) -> Iterator[str]:

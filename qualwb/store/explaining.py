@@ -15,6 +15,8 @@ from qualwb.store.errors import ProjectLocked, UnusableProject
 LOCKED = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 FULL = (errno.ENOSPC, errno.EDQUOT)
 NOT_WRITABLE = (errno.EROFS, errno.EACCES, errno.EPERM)
+WITHOUT_ROOM = (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY)
+"""What SQLite says where its shared memory finds no room, and where it can but read for that reason."""
 ENOUGH_ROOM = 100_000
 """Bytes. With fewer left on the disk, an I/O error means that it is full."""
 
@@ -45,7 +47,7 @@ def explanation(path: Path, error: BaseException) -> Exception:
 
 def _of_disk(path: Path, code: int, number: int | None, error: BaseException) -> UnusableProject | None:
     """What a full, silent or write-protected disk is told as."""
-    if code == sqlite3.SQLITE_FULL or number in FULL or (code == sqlite3.SQLITE_IOERR and _no_room(path)):
+    if code == sqlite3.SQLITE_FULL or number in FULL or (code in WITHOUT_ROOM and no_room(path)):
         return UnusableProject(
             _("{path}: the disk is full; the last act was not stored.").format(path=path),
             _("Make room and do it again."),
@@ -88,6 +90,6 @@ def _is_damage(error: BaseException) -> bool:
     return isinstance(error, sqlite3.DatabaseError) and not isinstance(error, ours)
 
 
-def _no_room(path: Path) -> bool:
-    """SQLite reports a disk without room for its shared memory as an I/O error."""
-    return shutil.disk_usage(path.parent).free < ENOUGH_ROOM
+def no_room(path: Path) -> bool:
+    """Whether the disk that the file lies on, or would lie on, is as good as full."""
+    return path.parent.is_dir() and shutil.disk_usage(path.parent).free < ENOUGH_ROOM

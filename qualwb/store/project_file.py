@@ -74,6 +74,8 @@ class ProjectFile:
         """
         path = path.expanduser()
         with explained(path):
+            # Beside the file that a link leads to lie its log and its backups.
+            path = path.resolve() if path.is_symlink() else path
             revision = _revision(path)
         engine = engine_for(path)
         if revision != SCHEMA_REVISION:
@@ -227,6 +229,8 @@ def _revision(path: Path) -> str:
         raise UnusableProject(
             _("{path}: there is no such project.").format(path=path), _("Make it with 'qualwb new'.")
         )
+    if not path.is_file():  # reading a pipe would wait for ever
+        raise UnusableProject(_("{path}: is no file but a pipe or a device.").format(path=path))
     with path.open("rb") as file:
         header = file.read(100)
     if not header.startswith(b"SQLite format 3\0"):
@@ -272,12 +276,22 @@ def _refuse_truncated(path: Path) -> None:
         )
 
 
-def _migrate(path: Path, engine: Engine, revision: str, notice: Notice) -> None:
-    if revision not in known_revisions():
+def verify_project(path: Path) -> None:
+    """Raise ``UnusableProject`` unless the file is a project that can be opened; nothing is written."""
+    with explained(path):
+        _refuse_newer(path, _revision(path))
+
+
+def _refuse_newer(path: Path, revision: str) -> None:
+    if revision != SCHEMA_REVISION and revision not in known_revisions():
         raise UnusableProject(
             _("{path}: was made by a newer qualwb (schema {revision}).").format(path=path, revision=revision),
             _("Update qualwb to open it; the file is untouched."),
         )
+
+
+def _migrate(path: Path, engine: Engine, revision: str, notice: Notice) -> None:
+    _refuse_newer(path, revision)
     backup = back_up_beside(path, f"schema-{revision}")
     notice(
         _("{path}: brought from schema {old} to {new}; the old file is kept as {backup}.").format(

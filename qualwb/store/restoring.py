@@ -16,7 +16,7 @@ from qualwb.store.backup import back_up
 from qualwb.store.connection import BUSY_SECONDS
 from qualwb.store.errors import ProjectLocked, UnusableProject
 from qualwb.store.explaining import explained
-from qualwb.store.project_file import ProjectFile
+from qualwb.store.project_file import verify_project
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,10 @@ def restore(path: Path, backup: Path) -> Restored:
     """
     if path.exists() and backup.exists() and backup.samefile(path):
         raise UnusableProject(_("{path}: that is the project itself.").format(path=backup))
-    ProjectFile.open(backup).close()
+    if path.exists() and not path.is_file():
+        raise UnusableProject(_("{path}: is no file but a pipe or a device.").format(path=path))
+    path = path.resolve() if path.is_symlink() else path
+    verify_project(backup)
     new = _beside(path, f".{os.getpid()}.restoring")
     try:
         back_up(backup, new)

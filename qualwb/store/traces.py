@@ -18,8 +18,8 @@ class Kind(Enum):
     """SQLite's own, of the open project: folded into it, never removed by hand."""
     AUTOMATIC = auto()
     MANUAL = auto()
-    DAMAGED = auto()
-    """The files of a project that could not be read when a backup took its place."""
+    PART = auto()
+    """What could not be read when a backup took its place, and what SQLite left beside a copy."""
     UNFINISHED = auto()
     """What a process was making when it was killed."""
 
@@ -29,7 +29,8 @@ PLACES: tuple[tuple[str, Kind], ...] = (
     (r"-(wal|shm|journal)", Kind.LOG),
     (rf"\.{STAMP}\.manual\.bak", Kind.MANUAL),
     (rf"\.{STAMP}\.[\w-]+\.bak", Kind.AUTOMATIC),
-    (rf"\.{STAMP}\.before-restore\.damaged(-wal)?", Kind.DAMAGED),
+    (rf"\.{STAMP}\.[\w-]+\.bak-(wal|shm|journal)", Kind.PART),
+    (rf"\.{STAMP}\.before-restore\.damaged(-wal)?", Kind.PART),
     (r"\..+\.(partial|making|restoring)(-wal|-shm|-journal)?", Kind.UNFINISHED),
 )
 """What follows the project's name in the name of the file, the narrower before the wider."""

@@ -15,7 +15,7 @@ from qualwb.store.check import check
 from qualwb.store.errors import AlteredChange, ErasedChange
 from qualwb.store.project_file import ProjectFile
 from qualwb.store.search import refresh_index
-from qualwb.store.traces import Kind
+from qualwb.store.traces import Kind, beside
 from tests.conftest import transcript_of
 from tests.states import rows, state
 
@@ -91,6 +91,29 @@ def test_backups_that_hold_nothing_of_it_and_other_projects_stay(deleted: Resear
     purging.purge(deleted, backups=True)
     assert clean.exists()
     assert holding(folder) == ["annat.qwb"]
+
+
+def test_every_kind_of_trace_beside_a_project_is_known(material: Researcher) -> None:
+    path = material.project.path
+    stamp = "20270101T101500000000"
+    kinds = {
+        "-wal": Kind.LOG,
+        f".{stamp}.manual.bak": Kind.MANUAL,
+        f".{stamp}.delete-source.bak": Kind.AUTOMATIC,
+        f".{stamp}.before-restore.bak": Kind.AUTOMATIC,
+        f".{stamp}.manual.bak-wal": Kind.PART,
+        f".{stamp}.before-restore.damaged": Kind.PART,
+        f".{stamp}.before-restore.damaged-wal": Kind.PART,
+        f".{stamp}.manual.bak.x7.partial": Kind.UNFINISHED,
+        ".x7.partial-journal": Kind.UNFINISHED,
+        ".712.making": Kind.UNFINISHED,
+        ".712.restoring": Kind.UNFINISHED,
+    }
+    material.project.close()
+    for rest in (*kinds, ".egen.kopia", "2.txt"):
+        path.with_name(path.name + rest).touch()
+    found = {trace.path.name[len(path.name) :]: trace.kind for trace in beside(path)}
+    assert found == kinds
 
 
 def test_a_second_purge_finds_nothing_and_search_finds_what_is_left(deleted: Researcher) -> None:

@@ -1,21 +1,26 @@
 """kill -9 at any moment: the file opens, ``check`` passes, every act that was answered is there."""
 
 import random
+import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from qualwb.acts import codes
+from qualwb.acts import codes, purging, sources
 from qualwb.acts.files import import_transcript
 from qualwb.acts.researcher import Researcher
 from qualwb.model import Code
 from qualwb.store.check import check
 from qualwb.store.project_file import ProjectFile
+from qualwb.store.restoring import restore
 from tests.conftest import ROOT, transcript_of
+from tests.store.first_schema import first_schema_project
 
 ACTING = """
 import sys
@@ -46,10 +51,51 @@ with ProjectFile.open(Path(sys.argv[1])) as project:
 """
 
 
-def act_until_killed(path: Path, first: int, seconds: float) -> list[int]:
-    """Run acts in a process of its own, kill it after so many seconds, return the acts answered."""
+PURGING = """
+import sys
+from pathlib import Path
+from qualwb.acts import purging, sources
+from qualwb.acts.files import import_transcript
+from qualwb.acts.researcher import Researcher
+from qualwb.store.project_file import ProjectFile
+from tests.conftest import transcript_of
+
+with ProjectFile.open(Path(sys.argv[1])) as project:
+    researcher = Researcher(project, "Karin")
+    print("ready", flush=True)
+    for n in range(int(sys.argv[2]), 100_000):
+        import_transcript(researcher, transcript_of((("Ada", f"hemlighet-{n}-slut"),)), name=f"Källa {n}")
+        sources.delete_source(researcher, f"Källa {n}")
+        purging.purge(researcher, backups=True)
+        print(n, flush=True)
+"""
+RESTORING = """
+import sys
+from pathlib import Path
+from qualwb.store.restoring import restore
+
+path = Path(sys.argv[1])
+print("ready", flush=True)
+for n in range(int(sys.argv[2]), 100_000):
+    restore(path, path.with_name(f"{'abcd'[n % 4]}.kopia"))
+    print(n, flush=True)
+"""
+MIGRATING = """
+import sys
+from pathlib import Path
+import alembic.command, alembic.script
+from qualwb.store.project_file import ProjectFile
+
+print("ready", flush=True)
+ProjectFile.open(Path(sys.argv[1])).close()
+print(1, flush=True)
+"""
+
+
+def run_until_killed(script: str, path: Path, first: int, seconds: float) -> list[int]:
+    """Run a script in a process of its own, kill it after so many seconds, return the acts answered."""
     process = subprocess.Popen(
-        [sys.executable, "-c", ACTING, str(path), str(first)], stdout=subprocess.PIPE, text=True, cwd=ROOT
+        [sys.executable, "-c", script, str(path), str(first)], stdout=subprocess.PIPE, text=True, cwd=ROOT
     )
     assert process.stdout is not None
     assert process.stdout.readline().strip() == "ready"
@@ -60,30 +106,108 @@ def act_until_killed(path: Path, first: int, seconds: float) -> list[int]:
     return [int(line) for line in answered if line.isdigit()]
 
 
-def kill_again_and_again(tmp_path: Path, kills: int) -> None:
-    path = tmp_path / "a.qwb"
+def assert_sound(path: Path) -> None:
+    with ProjectFile.open(path) as project:
+        assert [p for p in check(project) if p.kind != "orphan"] == []
+
+
+def kill_acts(folder: Path, kills: int) -> None:
+    path = folder / "a.qwb"
     with ProjectFile.create(path) as project:
         import_transcript(Researcher(project, "Karin"), transcript_of(), name="Intervju 1")
     rng = random.Random(20)
     for kill in range(kills):
-        answered = act_until_killed(path, 1000 * kill, rng.uniform(0.0, 0.25))
-        with ProjectFile.open(path) as project:
-            assert [p for p in check(project) if p.kind != "orphan"] == []
-            with project.reading() as connection:
-                names = {name for (name,) in connection.exec_driver_sql("SELECT name FROM code")}
+        answered = run_until_killed(ACTING, path, 1000 * kill, rng.uniform(0.0, 0.25))
+        assert_sound(path)
+        with ProjectFile.open(path) as project, project.reading() as connection:
+            names = {name for (name,) in connection.exec_driver_sql("SELECT name FROM code")}
         assert {f"kod {n}" for n in answered} <= names
-    for backup in tmp_path.glob("*.bak"):
-        with ProjectFile.open(backup) as project:
-            assert [p for p in check(project) if p.kind != "orphan"] == []
+    for backup in folder.glob("*.bak"):
+        assert_sound(backup)
 
 
-def test_a_killed_process_loses_no_answered_act(tmp_path: Path) -> None:
-    kill_again_and_again(tmp_path, 4)
+def kill_purges(folder: Path, kills: int) -> None:
+    """What was answered as erased is in no byte; the file is sound whatever was cut off."""
+    path = folder / "a.qwb"
+    with ProjectFile.create(path) as project:
+        import_transcript(Researcher(project, "Karin"), transcript_of(), name="Intervju 1")
+    rng = random.Random(21)
+    for kill in range(kills):
+        answered = run_until_killed(PURGING, path, 1000 * kill, rng.uniform(0.0, 0.6))
+        beside = b"".join(file.read_bytes() for file in folder.iterdir())
+        assert [n for n in answered if f"hemlighet-{n}-slut".encode() in beside] == []
+        assert_sound(path)
+        with ProjectFile.open(path) as project:
+            researcher = Researcher(project, "Karin")
+            for (name,) in _rows(project, "SELECT name FROM source WHERE name LIKE 'Källa%'"):
+                sources.delete_source(researcher, name)
+            assert purging.purge(researcher, backups=True).log_emptied
+            assert check(project) == []
+        assert [file.name for file in folder.iterdir() if b"hemlighet-" in file.read_bytes()] == []
+
+
+def kill_restores(folder: Path, kills: int) -> None:
+    """The project is as one of the backups has it, whole, at any moment."""
+    path = folder / "studie.qwb"
+    for name in "abcd":
+        with ProjectFile.create(folder / f"{name}.kopia") as project:
+            codes.create(Researcher(project, "Karin"), name)
+    ProjectFile.create(path).close()
+    restore(path, folder / "a.kopia")
+    rng = random.Random(22)
+    for kill in range(kills):
+        answered = run_until_killed(RESTORING, path, 1000 * kill, rng.uniform(0.0, 0.25))
+        assert_sound(path)
+        with ProjectFile.open(path) as project:
+            ((name,),) = _rows(project, "SELECT name FROM code")
+        # The one that was under way when the process was killed may be done, or not.
+        assert not answered or name in ("abcd"[answered[-1] % 4], "abcd"[(answered[-1] + 1) % 4])
+        for kept in folder.glob("*.before-restore.bak"):
+            assert_sound(kept)
+            kept.unlink()
+
+
+def kill_migrations(folder: Path, kills: int) -> None:
+    """The file is of the old schema or of the new one, with the same rows."""
+    old = first_schema_project(folder)
+    queries = ("SELECT * FROM coding", "SELECT * FROM print_version", "SELECT * FROM turn")
+    raw = sqlite3.connect(old)
+    before = [raw.execute(query).fetchall() for query in queries]
+    raw.close()
+    rng = random.Random(23)
+    for _kill in range(kills):
+        path = folder / "igen" / "gammal.qwb"
+        shutil.rmtree(path.parent, ignore_errors=True)
+        path.parent.mkdir()
+        shutil.copy(old, path)
+        run_until_killed(MIGRATING, path, 0, rng.uniform(0.0, 0.25))
+        assert_sound(path)
+        with ProjectFile.open(path) as project:
+            assert [_rows(project, query) for query in queries] == before
+        for backup in path.parent.glob("*.bak"):
+            assert_sound(backup)
+
+
+def _rows(project: ProjectFile, query: str) -> list[tuple[object, ...]]:
+    with project.reading() as connection:
+        return [tuple(row) for row in connection.exec_driver_sql(query)]
+
+
+@pytest.mark.parametrize(
+    ("kill", "times"), [(kill_acts, 4), (kill_purges, 2), (kill_restores, 2), (kill_migrations, 2)]
+)
+def test_a_killed_process_loses_no_answered_act(
+    tmp_path: Path, kill: Callable[[Path, int], None], times: int
+) -> None:
+    kill(tmp_path, times)
 
 
 @pytest.mark.slow
-def test_two_hundred_kills(tmp_path: Path) -> None:
-    kill_again_and_again(tmp_path, 200)
+@pytest.mark.parametrize(
+    ("kill", "times"), [(kill_acts, 200), (kill_purges, 60), (kill_restores, 60), (kill_migrations, 60)]
+)
+def test_hundreds_of_kills(tmp_path: Path, kill: Callable[[Path, int], None], times: int) -> None:
+    kill(tmp_path, times)
 
 
 def test_an_error_within_an_act_leaves_nothing(researcher: Researcher) -> None:

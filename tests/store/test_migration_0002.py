@@ -1,26 +1,19 @@
 """A file of the first schema is brought to the second with everything as it was."""
 
-import hashlib
-import json
 import sqlite3
 from pathlib import Path
 
 import pytest
 
-from qualwb.acts import codes, codings, print_versions
-from qualwb.acts.files import import_transcript
+from qualwb.acts import print_versions
 from qualwb.acts.passages import passage_quoted
 from qualwb.acts.researcher import Researcher
-from qualwb.model import Record
+from qualwb.store.backup import back_up
 from qualwb.store.check import check
-from qualwb.store.connection import APPLICATION_ID, engine_for
-from qualwb.store.migration import upgrade
 from qualwb.store.project_file import ProjectFile
-from qualwb.store.schema_check import SCHEMAS, schema_digest
-from tests.conftest import transcript_of
+from qualwb.store.restoring import restore
 from tests.states import state
-
-CHANGES = "SELECT id, at, coder, act, summary, reason, target, images FROM change ORDER BY id"
+from tests.store.first_schema import CHANGES, first_schema_project
 
 
 def rows(path: Path, query: str) -> list[tuple[object, ...]]:
@@ -33,46 +26,8 @@ def rows(path: Path, query: str) -> list[tuple[object, ...]]:
 
 @pytest.fixture
 def old_path(tmp_path: Path) -> Path:
-    """A worked project as the first schema had it: its tables, and digests over the images themselves."""
-    with ProjectFile.create(tmp_path / "arbete.qwb") as project:
-        work(Researcher(project, "Karin"))
-    path = tmp_path / "gammal.qwb"
-    engine = engine_for(path)
-    upgrade(engine, to="0001")
-    engine.dispose()
-    connection = sqlite3.connect(path)
-    connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
-    connection.execute("ATTACH ? AS new", (str(tmp_path / "arbete.qwb"),))
-    for table in Record.metadata.tables:
-        columns = [row[1] for row in connection.execute(f"PRAGMA main.table_info({table})")]
-        named = ", ".join(f'"{column}"' for column in columns)
-        connection.execute(f"INSERT INTO {table} ({named}) SELECT {named} FROM new.{table} ORDER BY rowid")
-    connection.execute("DELETE FROM sqlite_sequence")
-    connection.execute("INSERT INTO sqlite_sequence SELECT * FROM new.sqlite_sequence")
-    previous = ""
-    for key, *columns in connection.execute(CHANGES).fetchall():
-        payload = json.dumps(columns, ensure_ascii=False)
-        previous = hashlib.sha256((previous + payload).encode()).hexdigest()
-        connection.execute("UPDATE change SET digest = ? WHERE id = ?", (previous, key))
-    connection.commit()
-    assert schema_digest(connection) == SCHEMAS["0001"]
-    connection.execute("PRAGMA journal_mode=WAL").fetchone()
-    connection.close()
-    return path
-
-
-def work(researcher: Researcher) -> None:
-    """Codings, two print versions of which the newer is taken away again, an undo."""
-    import_transcript(researcher, transcript_of(), name="Intervju 1", group="Grupp 1")
-    with researcher.project.reading() as connection:
-        first = passage_quoted(connection, "Intervju 1", "Ingen visste")
-        second = passage_quoted(connection, "Intervju 1", "ett papper")
-    codings.apply(researcher, first, ["ovisshet"], create=True)
-    print_versions.write(researcher, first, "Ingen visste det")
-    print_versions.write(researcher, second, "papper")
-    print_versions.clear(researcher, second)
-    codes.create(researcher, "oro")
-    researcher.project.undo(coder="Karin")
+    """A worked project of the first schema."""
+    return first_schema_project(tmp_path)
 
 
 def test_everything_is_as_it_was_and_can_be_turned(old_path: Path) -> None:
@@ -118,3 +73,13 @@ def test_a_migrated_file_has_the_schema_of_a_new_one(old_path: Path, tmp_path: P
     ProjectFile.create(tmp_path / "ny.qwb").close()
     made = "SELECT name, sql FROM sqlite_master ORDER BY name"
     assert rows(old_path, made) == rows(tmp_path / "ny.qwb", made)
+
+
+def test_restoring_a_backup_of_the_first_schema_leaves_it_as_it_is(old_path: Path, tmp_path: Path) -> None:
+    backup = tmp_path / "kopia.bak"
+    back_up(old_path, backup)
+    before = backup.read_bytes()
+    restore(tmp_path / "ny.qwb", backup)
+    assert backup.read_bytes() == before
+    with ProjectFile.open(tmp_path / "ny.qwb") as project:
+        assert check(project) == []

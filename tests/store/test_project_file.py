@@ -5,7 +5,11 @@ import os
 import shutil
 import sqlite3
 import stat
+import subprocess
+import sys
+import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +18,8 @@ from qualwb.acts import codes, codings, sources
 from qualwb.acts.passages import passage_quoted
 from qualwb.acts.projects import back_up as back_up_project
 from qualwb.acts.researcher import Researcher
+from qualwb.cli.app import run
+from qualwb.errors import QualwbError
 from qualwb.model import Record
 from qualwb.store import migration, project_file
 from qualwb.store.backup import KEPT, LEFT_SECONDS, back_up, prune
@@ -21,6 +27,7 @@ from qualwb.store.check import check
 from qualwb.store.connection import engine_for
 from qualwb.store.errors import NotFound, ProjectLocked, UnusableProject
 from qualwb.store.project_file import ProjectFile
+from tests.conftest import ROOT
 
 
 def test_a_new_project_is_one_file_for_its_owner_alone(tmp_path: Path) -> None:
@@ -288,3 +295,101 @@ def test_check_names_a_source_whose_text_is_gone(material: Researcher) -> None:
     found = check(material.project)
     assert ("text", "Intervju 1", "has no text") in [(p.kind, p.where, p.what) for p in found]
     assert {p.kind for p in found} == {"text", "turn", "quote", "row"}
+
+
+@pytest.mark.parametrize("command", [["code", "list"], ["backup"], ["restore", "{}"]])
+def test_a_pipe_is_refused_and_not_waited_for(
+    tmp_path: Path, command: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    os.mkfifo(tmp_path / "p.qwb")
+    with pytest.raises(UnusableProject, match="a pipe"):
+        ProjectFile.open(tmp_path / "p.qwb")
+    arguments = [word.format(tmp_path / "p.qwb") for word in command]
+    assert run(["-p", str(tmp_path / "p.qwb"), *arguments]) in (2, 3)
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_a_backup_does_not_replace_a_pipe(material: Researcher, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "p")
+    with pytest.raises(QualwbError, match="a pipe"):
+        back_up_project(material.project, tmp_path / "p")
+    assert (tmp_path / "p").is_fifo()
+
+
+def test_backups_and_the_log_lie_beside_the_file_that_a_link_leads_to(
+    material: Researcher, tmp_path: Path
+) -> None:
+    (tmp_path / "länkar").mkdir()
+    link = tmp_path / "länkar" / "studie.qwb"
+    link.symlink_to(material.project.path)
+    with ProjectFile.open(link) as project:
+        codes.create(Researcher(project, "Mia"), "ny")
+        made = back_up_project(project)
+        assert sorted(path.name for path in link.parent.iterdir()) == ["studie.qwb"]
+    assert made.parent == material.project.path.parent
+    assert link.is_symlink()
+
+
+def test_a_link_in_a_folder_that_only_reads_leads_to_a_project_that_is_written() -> None:
+    script = """
+import os, sys
+from pathlib import Path
+from qualwb.acts import codes
+from qualwb.acts.researcher import Researcher
+from qualwb.store.project_file import ProjectFile
+import alembic.command, alembic.script, qualwb.store.check
+folder = Path(sys.argv[1])
+(folder / "data").mkdir()
+(folder / "links").mkdir()
+ProjectFile.create(folder / "data" / "a.qwb").close()
+(folder / "links" / "a.qwb").symlink_to(folder / "data" / "a.qwb")
+if os.geteuid() == 0:
+    for path in (folder, folder / "data", folder / "data" / "a.qwb"):
+        os.chown(path, 65534, 65534)
+    os.setgid(65534)
+    os.setuid(65534)
+(folder / "links").chmod(0o555) if os.stat(folder / "links").st_uid == os.getuid() else None
+assert not os.access(folder / "links", os.W_OK)
+with ProjectFile.open(folder / "links" / "a.qwb") as project:
+    codes.create(Researcher(project, "Mia"), "ny")
+"""
+    with tempfile.TemporaryDirectory(dir="/tmp") as folder:
+        done = subprocess.run(
+            [sys.executable, "-c", script, folder], cwd=ROOT, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stderr
+        raw = sqlite3.connect(Path(folder) / "data" / "a.qwb")
+        assert raw.execute("SELECT name FROM code").fetchall() == [("ny",)]
+        raw.close()
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of one megabyte; needs the right to mount one."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(folder)]
+    if shutil.which("mount") is None or subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("no right to mount a file system")
+    yield folder
+    subprocess.run(["umount", str(folder)], check=True)
+
+
+def test_on_a_full_disk_a_project_is_read_and_the_next_act_told_off(small_disk: Path) -> None:
+    path = small_disk / "a.qwb"
+    with ProjectFile.create(path) as project:
+        codes.create(Researcher(project, "Karin"), "mål")
+    filling = os.open(small_disk / "annat", os.O_CREAT | os.O_WRONLY)
+    with contextlib.suppress(OSError):
+        while True:
+            os.write(filling, b"x" * 4096)
+    os.close(filling)
+    with ProjectFile.open(path) as project:
+        assert check(project) == []
+        with project.reading() as connection:
+            assert connection.exec_driver_sql("SELECT name FROM code").scalar() == "mål"
+        with pytest.raises(UnusableProject, match="disk is full"):
+            codes.create(Researcher(project, "Karin"), "syfte")
+    (small_disk / "annat").unlink()
+    with ProjectFile.open(path) as project:
+        codes.create(Researcher(project, "Karin"), "syfte")

@@ -1,5 +1,6 @@
 """A backup put in the place of a project: beside a stale log, on a damaged file, with others at it."""
 
+import os
 import shutil
 import signal
 import sqlite3
@@ -155,3 +156,25 @@ def test_the_command_says_where_the_state_before_lies(
     assert kept.name in capsys.readouterr().err
     assert (code_names(path), code_names(kept)) == (["först"], ["först", "sedan"])
     assert run(["-p", str(path), "restore", "none.bak"]) == 3
+
+
+def test_a_link_stays_and_what_it_leads_to_is_restored(material: Researcher, tmp_path: Path) -> None:
+    backup = back_up(material.project.path, tmp_path / "kopia.bak")
+    codes.create(material, "ny")
+    material.project.close()
+    link = tmp_path / "link.qwb"
+    link.symlink_to(material.project.path)
+    kept = restore(link, backup).kept
+    assert link.is_symlink()
+    assert kept is not None
+    assert kept.name.startswith(material.project.path.name)
+    with ProjectFile.open(material.project.path) as project, project.reading() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM code").scalar() == 0
+
+
+def test_a_pipe_in_the_place_of_the_project_is_left_alone(material: Researcher, tmp_path: Path) -> None:
+    backup = back_up(material.project.path, tmp_path / "kopia.bak")
+    os.mkfifo(tmp_path / "p.qwb")
+    with pytest.raises(UnusableProject, match="a pipe"):
+        restore(tmp_path / "p.qwb", backup)
+    assert (tmp_path / "p.qwb").is_fifo()

@@ -19,7 +19,7 @@ from qualwb.workbench.registry import actions
 from qualwb.workbench.screens.list_screen import Job, ListScreen, lines
 from qualwb.workbench.widgets.listing import ListColumn, Row
 
-TURNING = ("undo", "redo")
+NOT_TURNED = ("undo", "redo", "purge")
 SHOWN = 300
 """Lines of a detail; the export has all."""
 
@@ -57,7 +57,6 @@ class JournalScreen(ListScreen):
 
     def rows(self) -> list[Row]:
         names = {act: act_in_words(act) for act in {entry.act for entry in self._entries.values()}}
-        undone = _("undone")
         return [
             Row(
                 entry.number,
@@ -68,15 +67,15 @@ class JournalScreen(ListScreen):
                     names[entry.act],
                     entry.summary if entry.target is None else f"{entry.target}: {entry.summary}",
                     entry.reason,
-                    undone if entry.undone else "",
+                    _state(entry),
                 ),
-                "muted" if entry.undone or entry.act in TURNING else "",
+                "muted" if entry.undone or entry.act in NOT_TURNED else "",
             )
             for entry in self._entries.values()
         ]
 
     def summary(self) -> str:
-        acts = [entry for entry in self._entries.values() if entry.act not in TURNING]
+        acts = [entry for entry in self._entries.values() if entry.act not in NOT_TURNED]
         undone = sum(entry.undone for entry in acts)
         told = [_("Journal"), ngettext("{n} act", "{n} acts", len(acts)).format(n=len(acts))]
         if undone:
@@ -119,7 +118,7 @@ class JournalScreen(ListScreen):
                 (_("Who"), entry.coder),
                 (_("When"), moment(entry.at)),
                 (_("Turns back or forth"), entry.target),
-                (_("State"), _("undone") if entry.undone else ""),
+                (_("State"), _state(entry)),
             ]
         )
 
@@ -133,7 +132,10 @@ class JournalScreen(ListScreen):
         wanted = [
             entry
             for entry in self._entries.values()
-            if isinstance(key, int) and entry.number >= key and entry.act not in TURNING and not entry.undone
+            if isinstance(key, int)
+            and entry.number >= key
+            and entry.act not in NOT_TURNED
+            and not entry.undone
         ]
         if not wanted:
             self.app.notify(_("All from here on is undone already."), timeout=3)
@@ -179,3 +181,10 @@ def moment(at: str) -> str:
         return datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M")
     except ValueError:
         return at
+
+
+def _state(entry: LogEntry) -> str:
+    """Whether an act is undone, or can't be undone or redone since a purge."""
+    if entry.erased:
+        return _("erased, can't be turned")
+    return _("undone") if entry.undone else ""

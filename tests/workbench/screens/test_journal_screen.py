@@ -6,6 +6,7 @@ import pytest
 
 from qualwb.acts import codes, codings
 from qualwb.acts.passages import passage_quoted
+from qualwb.acts.purging import purge
 from qualwb.acts.researcher import Researcher
 from qualwb.acts.undoing import undo_back_to
 from qualwb.store.check import check
@@ -44,6 +45,16 @@ async def test_newest_first_and_what_is_undone_is_told(worked: Researcher) -> No
         text = lines(pilot)
         assert "undone" in next(line for line in text if "rename code" in line)
         assert "Lena" in next(line for line in text if "undo  " in line)
+
+
+async def test_what_a_purge_erased_is_told(worked: Researcher) -> None:
+    purge(worked, journal_before="2999-01-01")
+    codes.create(worked, "efteråt")
+    async with shown(worked, "f10") as pilot:
+        assert pilot.app.screen.query_one(Listing).keys == [8, 7, 6, 5, 4, 3, 2, 1]
+        text = lines(pilot)
+        assert "erased" in next(line for line in text if "rename code" in line)
+        assert "erased" not in next(line for line in text if "new code" in line)
 
 
 async def test_the_rows_of_an_act_in_words(worked: Researcher) -> None:
