@@ -92,7 +92,7 @@ def fuzz(suffix: str, rounds: int, seed: int) -> tuple[int, int, float]:
             read += 1
         except QualwbError as error:
             refused += 1
-            garbled += not str(error).isprintable()
+            garbled += "\n" in str(error) or cleaned(str(error)) != str(error)
         except BaseException as error:
             raise AssertionError(f"{suffix}, seed {seed}, round {number}: {error!r}") from error
         longest = max(longest, time.process_time() - began)
