@@ -39,6 +39,11 @@ def cleaned_within(value: Any) -> Any:
     return value
 
 
+def one_line(text: str) -> str:
+    """The text cleaned, with one blank for each run of white space: what a message may quote."""
+    return " ".join(cleaned(text).split())
+
+
 def unsafe_count(text: str) -> int:
     """How many characters ``cleaned`` takes out."""
     return 0 if text.isprintable() else len(text.replace("\r\n", "\n")) - len(cleaned(text))

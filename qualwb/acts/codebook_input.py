@@ -11,6 +11,7 @@ from pathlib import Path
 
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
+from qualwb.safe_text import one_line
 from qualwb.transcripts.bounded_yaml import refuse_unbounded
 from qualwb.transcripts.decoding import decode
 from qualwb.transcripts.door import TakenOut
@@ -32,7 +33,7 @@ class BadCodebook(QualwbError):
     """A codebook file that can't be used, with the file and the line."""
 
     def __init__(self, name: str, line: int, what: str, hint: str = "") -> None:
-        super().__init__(f"{name}:{line}: {what}", hint)
+        super().__init__(f"{name}:{line}: {one_line(what)}", hint)
 
 
 def codebook_bytes(path: Path) -> bytes:

@@ -88,6 +88,10 @@ def qualwb(
 
 def run(arguments: Sequence[str]) -> int:
     """Run a command line and return its exit status: 0, 1 found problems, 2 wrong use, 3 unusable project."""
+    for argument in arguments:
+        if any("\ud800" <= sign <= "\udfff" for sign in argument):  # bytes that the system could not decode
+            shown = argument.encode(errors="replace").decode()
+            return _fail(_("'{argument}': this is no UTF-8 text.").format(argument=shown), 2)
     try:
         result = qualwb.main(args=list(arguments), prog_name="qualwb", standalone_mode=False)
     except click.exceptions.Exit as exit_:

@@ -21,15 +21,12 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any
 
 from sqlalchemy import (
-    JSON,
     Column,
     ColumnElement,
     Connection,
-    String,
     Table,
     UniqueConstraint,
     bindparam,
@@ -42,10 +39,10 @@ from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.sql.schema import CallableColumnDefault, ScalarElementColumnDefault
 
 from qualwb.model import Change, Record
-from qualwb.model.base import WORDS_OF_A_TEXT
-from qualwb.safe_text import cleaned, cleaned_within
+from qualwb.safe_text import cleaned
 from qualwb.store.errors import AlteredChange, StateMoved
 from qualwb.store.images import Image, Part, Run, digest_of_rows, runs
+from qualwb.store.string_door import written
 
 NO_IMAGES = "[]"
 """What is left of the images of a change when they are erased."""
@@ -69,7 +66,7 @@ class Act:
     def insert(self, record: type[Record], **values: Any) -> int:
         """Insert one row and return its key. Missing columns get their defaults."""
         table = table_of(record)
-        row = _with_defaults(table, _cleaned(table, values))
+        row = _with_defaults(table, written(table, values))
         key = self.connection.execute(insert(table), row).inserted_primary_key
         assert key is not None
         self.images.append({"op": "insert", "table": table.name, "after": {"id": key[0], **row}})
@@ -82,7 +79,7 @@ class Act:
         if not rows:
             return range(first, first)
         defaults = _with_defaults(table, rows[0])
-        numbered = ({"id": key, **defaults, **_cleaned(table, row)} for key, row in enumerate(rows, first))
+        numbered = ({"id": key, **defaults, **written(table, row)} for key, row in enumerate(rows, first))
         _insert_rows(self.connection, table, numbered)
         keys = range(first, first + len(rows))
         self._note_many(table, keys)
@@ -91,7 +88,7 @@ class Act:
     def update(self, record: type[Record], key: int, **values: Any) -> None:
         """Change columns of one row; columns that stay as they are leave no trace."""
         table = table_of(record)
-        row, values = self._row(table, key), _cleaned(table, values)
+        row, values = self._row(table, key), written(table, values)
         before = {name: row[name] for name, value in values.items() if row[name] != value}
         if not before:
             return
@@ -102,7 +99,7 @@ class Act:
     def update_many(self, record: type[Record], keys: Iterable[int], **values: Any) -> None:
         """Give several rows the same values; one image for all that had the same values before."""
         table = table_of(record)
-        values = _cleaned(table, values)
+        values = written(table, values)
         alike: dict[str, tuple[list[Any], list[int]]] = {}
         for key, *there in self._columns(table, ("id", *values), sorted(set(keys))):
             alike.setdefault(str(there), (there, []))[1].append(key)
@@ -275,22 +272,6 @@ def _insert_rows(connection: Connection, table: Table, rows: Iterable[Mapping[st
 
 def _unchanged(value: Any) -> Any:
     return value
-
-
-def _cleaned(table: Table, values: Mapping[str, Any]) -> dict[str, Any]:
-    """The values without what a terminal would obey, but in words of a source's text."""
-    written = _written_columns(table)
-    return {name: cleaned_within(value) if name in written else value for name, value in values.items()}
-
-
-@cache
-def _written_columns(table: Table) -> frozenset[str]:
-    """The columns that hold strings which a person or a file brings."""
-    return frozenset(
-        column.name
-        for column in table.columns
-        if isinstance(column.type, String | JSON) and column.info != WORDS_OF_A_TEXT
-    )
 
 
 def _with_defaults(table: Table, values: Mapping[str, Any]) -> dict[str, Any]:

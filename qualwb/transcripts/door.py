@@ -63,6 +63,10 @@ def _clean_group(group: list[T], taken: TakenOut) -> None:
         for passage in group:
             if not decoding.is_clean(passage.text):
                 _clean_passage(passage, taken)
+    _clean_labels(group)
+
+
+def _clean_labels(group: list[T]) -> None:
     labels = {passage.speaker: passage.speaker for passage in group if passage.speaker is not None}
     if all(label.isprintable() for label in labels):
         return

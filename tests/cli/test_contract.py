@@ -1,6 +1,7 @@
 """What holds for every command: help, an example, lazy imports, errors in one line, exit statuses."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -202,3 +203,20 @@ def published_cells() -> dict[str, list[int]]:
         if len(columns) == 9 and columns[0] in ("4.1", "4.2"):
             cells[columns[2]] = [0 if cell == "." else int(cell) for cell in columns[3:8]]
     return cells
+
+
+@pytest.mark.skipif(os.name != "posix", reason="arguments are text on this system")
+@pytest.mark.parametrize(
+    "arguments", [(b"code", b"new", b"r\xf6d"), (b"-p", b"\xff.qwb", b"sources"), (b"\x80",)]
+)
+def test_arguments_that_are_no_text_are_refused(arguments: tuple[bytes, ...], tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable.encode(), b"-m", b"qualwb", *arguments],
+        capture_output=True,
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "PYTHONUTF8": "1"},
+        check=False,
+    )
+    assert done.returncode == 2
+    assert done.stderr.decode().count("\n") == 1
+    assert "no UTF-8 text" in done.stderr.decode()

@@ -1,7 +1,9 @@
 """Tables as files: what a reader of each format finds in them."""
 
+import csv
 import io
 import os
+import re
 import zipfile
 
 import pytest
@@ -9,11 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
 
+from qualwb.acts.codebooks import Codebook, CodeEntry, ThemeEntry
+from qualwb.exchange.codebooks.codebook_page import codebook_markdown
 from qualwb.exchange.rendering import render
 from qualwb.exchange.tables.table import Table
 from qualwb.exchange.writers.latex import escaped
-from qualwb.exchange.writers.text import as_text, folded
+from qualwb.exchange.writers.text import as_text, folded, unguarded
 from qualwb.exchange.writers.xlsx import LONGEST_CELL, render_book
+from qualwb.safe_text import cleaned
 
 MATRIX = Table(
     ("tema", "Grupp 1", "Grupp 2"),
@@ -180,3 +185,83 @@ def test_folding_loses_no_sign_and_passes_no_edge(text: str, width: int) -> None
     lines = folded(text, width)
     assert all(sum(2 if sign == "\u4e2d" else 1 for sign in line) <= width for line in lines)
     assert "".join("".join(lines).split()) == "".join(text.split())
+
+
+UNSAFE = "ett\x1b\x9b31m\u202e\uffff\U0010fffe\ud800två"
+
+
+@pytest.mark.parametrize(
+    "format_", ["docx", "html", "latex", "xlsx", "csv", "csv-excel", "json", "md", "table"]
+)
+def test_what_a_reader_would_obey_is_in_no_file(format_: str) -> None:
+    written = render(Table((UNSAFE,), [(UNSAFE,)], title=UNSAFE, notes=[UNSAFE]), format_)
+    if isinstance(written, str):
+        parts = [written]
+    else:
+        with zipfile.ZipFile(io.BytesIO(written)) as members:
+            parts = [members.read(name).decode() for name in members.namelist() if name.endswith(".xml")]
+    text = "".join(parts).replace("\r\n", "\n")
+    assert text.count("två") >= 2
+    assert cleaned(text) == text
+    assert "\\u001b" not in text
+
+
+@pytest.mark.parametrize(
+    ("text", "guarded"),
+    [
+        ("a;=1+1", "a;'=1+1"),
+        ("a; =1+1;b", "a; '=1+1;b"),
+        ("a\t@SUM(1)", "a\t'@SUM(1)"),
+        ("a;-cmd|' /C calc'!A0", "a;'-cmd|' /C calc'!A0"),
+        ("a\n=1+1", "a\n'=1+1"),
+        ("=1;+2", "'=1;'+2"),
+        ("hej ;-) och 1 = 1", "hej ;-) och 1 = 1"),
+        ("- Ja.\n- Nej, =.", "'- Ja.\n- Nej, =."),
+        ("a, b-c = d", "a, b-c = d"),
+    ],
+)
+def test_a_spreadsheet_of_another_country_finds_no_formula(text: str, guarded: str) -> None:
+    (row,) = list(csv.reader(io.StringIO(str(render(Table(("x",), [(text,)]), "csv")), newline="")))[1:]
+    assert row == [guarded]
+    assert unguarded(guarded) == text
+
+
+def test_a_semicolon_file_is_guarded_after_commas() -> None:
+    table = Table(("x",), [("a,=1+1;=2",)])
+    (row,) = list(csv.reader(io.StringIO(str(render(table, "csv-excel"))[1:]), delimiter=";"))[1:]
+    assert row == ["a,'=1+1;=2"]
+
+
+LIVE = (
+    "<script>alert(1)</script>",
+    "[x](javascript:alert(1))",
+    "![x](http://a.example/b.png)",
+    "<javascript:alert(1)>",
+    "[x][y]",
+    "[y]: javascript:alert(1)",
+    "\\<img src=x onerror=alert(1)>",
+    "\\[x\\](javascript:alert(1))",
+)
+
+
+@pytest.mark.parametrize("text", LIVE)
+def test_markdown_brings_nothing_to_life(text: str) -> None:
+    table = Table((text,), [(text,)], title=text, notes=[text])
+    page = codebook_markdown(
+        Codebook(
+            text,
+            reference=text,
+            themes=(ThemeEntry(text, definition=f"om\n{text}"),),
+            codes=(CodeEntry(text, definition=text, examples=(text,)),),
+        )
+    )
+    for written in (str(render(table, "md")), page):
+        # A sign with an even number of backslashes before it is not escaped.
+        assert not re.search(r"(?<!\\)(?:\\\\)*<(?!br>)[A-Za-z/!?]", written)
+        assert not re.search(r"(?<!\\)(?:\\\\)*\][(\[:]", written)
+
+
+def test_words_in_brackets_stay_readable_in_markdown() -> None:
+    assert "| [skratt] a < b, ja: [ohörbart] |" in str(
+        render(Table(("x",), [("[skratt] a < b, ja: [ohörbart]",)]), "md")
+    )

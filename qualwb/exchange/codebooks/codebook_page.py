@@ -4,16 +4,17 @@ from collections.abc import Sequence
 
 from qualwb.acts.codebooks import Codebook, CodeEntry
 from qualwb.exchange.codebooks.codebook_paths import theme_paths
+from qualwb.exchange.writers.text import markdown
 from qualwb.localization import gettext as _
 
 
 def codebook_markdown(codebook: Codebook) -> str:
     """The page in Markdown."""
-    lines = [f"# {codebook.title or codebook.name}", ""]
+    lines = [f"# {markdown(codebook.title or codebook.name)}", ""]
     if codebook.reference:
-        lines += [codebook.reference, ""]
+        lines += [markdown(codebook.reference), ""]
     for place, theme in theme_paths(codebook.themes):
-        lines += [f"{'#' * min(len(place) + 1, 6)} {theme.name}", ""]
+        lines += [f"{'#' * min(len(place) + 1, 6)} {markdown(theme.name)}", ""]
         labels = {
             "definition": "",
             "boundary": _("Boundary: "),
@@ -21,7 +22,7 @@ def codebook_markdown(codebook: Codebook) -> str:
             "claim": _("Claim: "),
         }
         for column, value in theme.fields().items():
-            lines += [f"{labels[column]}{value}", ""]
+            lines += [f"{labels[column]}{markdown(value)}", ""]
         lines += _markdown_codes(theme.codes, 0)
     if codebook.codes:
         lines += [
@@ -36,10 +37,10 @@ def _markdown_codes(codes: Sequence[CodeEntry], depth: int) -> list[str]:
     lines = []
     for code in codes:
         indent = "  " * depth
-        lines.append(f"{indent}- **{code.name}**")
+        lines.append(f"{indent}- **{markdown(code.name)}**")
         for column, label in labels.items():
             if value := getattr(code, column):
-                lines.append(f"{indent}  - {label}{' '.join(value.split())}")
-        lines += [f"{indent}  - {_('Example: ')}*{example}*" for example in code.examples]
+                lines.append(f"{indent}  - {label}{markdown(' '.join(value.split()))}")
+        lines += [f"{indent}  - {_('Example: ')}*{markdown(example)}*" for example in code.examples]
         lines += _markdown_codes(code.codes, depth + 1)
     return [*lines, ""] if depth == 0 and lines else lines

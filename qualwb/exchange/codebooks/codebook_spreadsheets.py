@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from qualwb.acts import codebook_input
 from qualwb.acts.codebook_input import codebook_text
 from qualwb.exchange.codebooks.codebook_columns import SEARCHED_LINES, known_columns
+from qualwb.exchange.writers.text import unguarded
 
 Rows = list[list[str]]
 
@@ -32,9 +33,4 @@ def _known_headings(rows: Sequence[Sequence[str]]) -> int:
 
 
 def _unguarded_rows(rows: Rows) -> Rows:
-    return [[_unguarded(cell) for cell in row] for row in rows]
-
-
-def _unguarded(cell: str) -> str:
-    """Without the apostrophe that keeps a spreadsheet from taking the cell for a formula."""
-    return cell[1:] if cell[:1] == "'" and cell[1:2] in ("=", "+", "-", "@", "\t", "\r") else cell
+    return [[unguarded(cell) for cell in row] for row in rows]

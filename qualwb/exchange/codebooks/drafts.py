@@ -7,7 +7,7 @@ from qualwb.acts.codebook_input import CODES_LIMIT, LEVELS_LIMIT, BadCodebook
 from qualwb.acts.codebooks import Codebook, CodeEntry, ThemeEntry
 from qualwb.colours import parsed_colour
 from qualwb.localization import gettext as _
-from qualwb.safe_text import cleaned
+from qualwb.safe_text import cleaned, one_line
 from qualwb.same_name import same_name
 
 Notice = Callable[[str], None]
@@ -41,7 +41,7 @@ class Shelf:
 
         Raises ``BadCodebook`` for a path without any name, one too long, and one draft too many.
         """
-        steps = [name for step in steps if (name := " ".join(cleaned(step).split()))]
+        steps = [name for step in steps if (name := one_line(step))]
         if not steps:
             raise BadCodebook(self.file, line, _("the name is empty."))
         if len(steps) > LEVELS_LIMIT:

@@ -112,7 +112,9 @@ def _root(data: bytes, name: str) -> "_Element":
     try:
         root = etree.fromstring(data.lstrip(b"\xef\xbb\xbf"), parser)
     except etree.XMLSyntaxError as error:
-        raise BadCodebook(name, error.lineno or 1, _("not XML: {why}.").format(why=error.msg)) from None
+        raise BadCodebook(
+            name, error.lineno or 1, _("not XML: {why}.").format(why=error.msg.partition("\n")[0])
+        ) from None
     if etree.QName(root).localname != "CodeBook":
         raise BadCodebook(name, 1, _("this is no REFI-QDA codebook."))
     return root

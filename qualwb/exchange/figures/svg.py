@@ -1,7 +1,5 @@
 """A picture as SVG that stands inside an html page, with its text alternatives."""
 
-from html import escape
-
 from qualwb.exchange.figures.picture import (
     DASH,
     ON_LIGHT,
@@ -15,6 +13,7 @@ from qualwb.exchange.figures.picture import (
     Shape,
     Stroke,
 )
+from qualwb.exchange.writers.html_page import escape
 
 FONT = "system-ui, 'Segoe UI', 'Liberation Sans', sans-serif"
 

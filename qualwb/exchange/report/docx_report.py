@@ -50,7 +50,7 @@ class _DocxWriter:
             case Paragraph():
                 paragraph = self.document.add_paragraph()
                 if block.lead:
-                    paragraph.add_run(block.lead + " ").bold = True
+                    paragraph.add_run(clean(block.lead) + " ").bold = True
                 paragraph.add_run(clean(block.text))
             case Quotation():
                 self._quotation(block)

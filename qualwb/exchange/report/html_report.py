@@ -1,12 +1,11 @@
 """A report as one html file: no request, no script; to be read, heard and printed."""
 
 from collections import Counter
-from html import escape
 
 from qualwb.exchange.figures.svg import svg
 from qualwb.exchange.report.blocks import Block, FactList, Figure, Heading, Paragraph, Quotation, Report
 from qualwb.exchange.writers.html import table_html
-from qualwb.exchange.writers.html_page import page
+from qualwb.exchange.writers.html_page import escape, page
 from qualwb.localization import gettext as _
 
 STYLE = """

@@ -8,6 +8,7 @@ from qualwb.exchange.tables.table import Table
 from qualwb.exchange.writers.fixed_zip import EPOCH, fixed
 from qualwb.exchange.writers.text import text_of
 from qualwb.localization import language
+from qualwb.safe_text import cleaned
 
 MANY_COLUMNS = 6
 """From here on the page lies down."""
@@ -53,7 +54,7 @@ def new_document(title: str = "", *, landscape: bool = False) -> Any:
         fonts.append(tongue)
     tongue.set(qn("w:val"), "sv-SE" if language() == "sv" else "en-GB")
     properties = document.core_properties
-    properties.title, properties.author, properties.comments = title, "qualwb", ""
+    properties.title, properties.author, properties.comments = clean(title), "qualwb", ""
     properties.created = properties.modified = EPOCH.replace(tzinfo=None)
     properties.last_modified_by, properties.language = "", language()
     return document
@@ -68,7 +69,7 @@ def add_table(document: Any, table: Table, caption: str | None = None, fills: An
 
     caption = table.title if caption is None else caption
     if caption:
-        heading = document.add_paragraph(caption, style="Caption")
+        heading = document.add_paragraph(clean(caption), style="Caption")
         heading.paragraph_format.keep_with_next = True
     grid = document.add_table(rows=1, cols=len(table.columns), style="Table Grid")
     _set_widths(grid, table, document.sections[-1])
@@ -99,8 +100,8 @@ def saved(document: Any) -> bytes:
 
 
 def clean(text: str) -> str:
-    """The text without the control characters that XML can't hold."""
-    return text.translate(CONTROLS)
+    """The text without what XML can't hold or a reader would obey; a control character parts words."""
+    return cleaned(text.translate(CONTROLS))
 
 
 def shade(cell: Any, colour: str) -> None:

@@ -1,9 +1,7 @@
 """A table as an html page of its own, or as a part of one."""
 
-from html import escape
-
 from qualwb.exchange.tables.table import Cell, Table
-from qualwb.exchange.writers.html_page import page
+from qualwb.exchange.writers.html_page import escape, page
 from qualwb.exchange.writers.text import text_of
 from qualwb.localization import gettext as _
 from qualwb.localization import language

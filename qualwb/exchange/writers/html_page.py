@@ -1,9 +1,10 @@
 """An html page that stands by itself: styles within, no script, nothing fetched."""
 
+import html
 from dataclasses import asdict
-from html import escape
 
 from qualwb.colours import DARK, LIGHT, PRINT, Palette
+from qualwb.safe_text import cleaned
 
 
 def _variables(palette: Palette) -> str:
@@ -39,6 +40,11 @@ th[scope=row] { font-weight: normal; min-width: 5.5rem; }
   h1, h2, h3, h4 { break-after: avoid; } }
 @page { size: A4; margin: 2cm; }
 """
+
+
+def escape(text: str) -> str:
+    """The text as html that shows it, without what no page may hold or a reader would obey."""
+    return html.escape(cleaned(text))
 
 
 def page(title: str, body: str, *, language: str, style: str = "") -> str:

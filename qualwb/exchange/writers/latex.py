@@ -2,6 +2,7 @@
 
 from qualwb.exchange.tables.table import Cell, Table
 from qualwb.exchange.writers.text import text_of
+from qualwb.safe_text import cleaned
 
 ROWS_A_PAGE = 35
 LONG_TEXT = 30
@@ -53,7 +54,7 @@ def render(table: Table) -> str:
 
 def escaped(text: str) -> str:
     """The text with every sign that LaTeX would read as a command written so that it is printed."""
-    return text.translate(ESCAPES)
+    return cleaned(text).translate(ESCAPES)
 
 
 def _cell(cell: Cell) -> str:

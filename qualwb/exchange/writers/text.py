@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Sequence
 from itertools import chain, zip_longest
 from unicodedata import combining, east_asian_width
@@ -11,6 +12,17 @@ from qualwb.exchange.numbers import Share
 from qualwb.exchange.tables.table import Cell, Table
 from qualwb.localization import decimal
 from qualwb.localization import gettext as _
+from qualwb.safe_text import cleaned, cleaned_within
+
+_SIGN = r"(?:[=@]|[+-](?=\s*[\w(=+@\"'-]))"
+"""What begins a formula; no smiley such as ';-)'."""
+_FORMULA_WITHIN = {
+    delimiter: re.compile(rf"(?:(?<=[\t{other}])|(?<=[\t{other}] ))(?={_SIGN})|(?<=\n)(?=[=+@])")
+    for delimiter, other in ((",", ";"), (";", ","))
+}
+_GUARD_WITHIN = re.compile(rf"(?:(?<=[\t;,\n])|(?<=[\t;,] ))'(?={_SIGN})")
+_LIVE_MARKDOWN = re.compile(r"<(?=[A-Za-z/!?])|\](?=[(\[:])")
+"""What begins a tag or an address in brackets, or ends the words of a link."""
 
 GAP = 3
 """Blanks between columns."""
@@ -28,37 +40,40 @@ def as_json(table: Table) -> str:
     data = table.data
     if data is None:
         data = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(cleaned_within(data), ensure_ascii=False, indent=2) + "\n"
 
 
 def as_csv(table: Table, *, excel: bool = False) -> str:
     """Comma-separated with a header; ``excel`` gives ';', a decimal comma and a BOM, as Swedish Excel wants.
 
-    Cells that a spreadsheet would take for a formula get an apostrophe before them.
+    What a spreadsheet would take for a formula gets an apostrophe before it, also within a cell, where a
+    spreadsheet of another country parts it.
     """
     out = io.StringIO()
-    writer = csv.writer(out, delimiter=";" if excel else ",", lineterminator="\r\n" if excel else "\n")
-    writer.writerow([guarded(column) for column in table.columns])
+    delimiter = ";" if excel else ","
+    writer = csv.writer(out, delimiter=delimiter, lineterminator="\r\n" if excel else "\n")
+    writer.writerow([guarded(cleaned(column), delimiter) for column in table.columns])
     for row in table.rows:
-        writer.writerow([_csv_cell(cell, excel) for cell in row])
+        writer.writerow([_csv_cell(cell, delimiter) for cell in row])
     return ("\ufeff" if excel else "") + out.getvalue()
 
 
 def as_markdown(table: Table) -> str:
     """A pipe table with the title above and the notes below."""
-    lines = [f"## {table.title}", ""] if table.title else []
+    lines = [f"## {markdown(table.title)}", ""] if table.title else []
     lines.append("| " + " | ".join(map(_pipe_cell, table.columns)) + " |")
     lines.append("|" + "|".join(" ---: " if i in table.numeric else " --- " for i in _indices(table)) + "|")
     lines += ["| " + " | ".join(map(_pipe_cell, row)) + " |" for row in table.rows]
     if table.notes:
-        lines += ["", *(f"*{note}*" for note in table.notes)]
+        lines += ["", *(f"*{markdown(note)}*" for note in table.notes)]
     return "\n".join(lines) + "\n"
 
 
 def as_text(table: Table, *, width: int | None = None) -> str:
     """The table for a terminal or a page of ``width`` columns; without a width, nothing is folded."""
     heading = [table.title, ""] if table.title else []
-    return "\n".join([*heading, *_laid_out(table, width), *table.notes]).strip("\n") + "\n"
+    lines = _laid_out(table, width)
+    return cleaned("\n".join([*heading, *lines, *table.notes])).strip("\n") + "\n"
 
 
 def _laid_out(table: Table, width: int | None) -> list[str]:
@@ -174,21 +189,38 @@ def text_of(cell: Cell) -> str:
     return str(cell)
 
 
-def guarded(text: str) -> str:
-    """The text with an apostrophe before it where a spreadsheet would take it for a formula."""
+def guarded(text: str, delimiter: str = ",") -> str:
+    """The text with an apostrophe before each place where a spreadsheet would begin a formula.
+
+    That is the text's own beginning, and what follows a sign other than ``delimiter`` at which a spreadsheet
+    may part cells, or a line. A dash that begins a line is left: so does a turn in a quote.
+    """
+    text = _FORMULA_WITHIN[delimiter].sub("'", text)
     return "'" + text if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 
 
-def _csv_cell(cell: Cell, excel: bool) -> str | int | float:
-    if isinstance(cell, float) and excel:
+def unguarded(text: str) -> str:
+    """The text without the apostrophes that ``guarded`` put into it."""
+    text = text[1:] if text[:1] == "'" and text[1:2] in ("=", "+", "-", "@", "\t", "\r") else text
+    return _GUARD_WITHIN.sub("", text)
+
+
+def markdown(text: str) -> str:
+    """The text as Markdown that shows it: no tag, link or picture in it comes to life."""
+    text = cleaned(text).replace("\\", "\\\\")
+    return _LIVE_MARKDOWN.sub(r"\\\g<0>", text)
+
+
+def _csv_cell(cell: Cell, delimiter: str) -> str | int | float:
+    if isinstance(cell, float) and delimiter == ";":
         return str(cell).replace(".", ",")
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return cell
-    return guarded(text_of(cell))
+    return guarded(cleaned(text_of(cell)), delimiter)
 
 
 def _pipe_cell(cell: Cell) -> str:
-    return text_of(cell).replace("\\", "\\\\").replace("|", "\\|").replace("\n", "<br>")
+    return markdown(text_of(cell)).replace("|", "\\|").replace("\n", "<br>")
 
 
 def _indices(table: Table) -> range:

@@ -13,6 +13,7 @@ from qualwb.exchange.tables.table import Cell, Table
 from qualwb.exchange.writers.fixed_zip import EPOCH
 from qualwb.exchange.writers.text import text_of
 from qualwb.localization import gettext as _
+from qualwb.safe_text import cleaned
 
 LONGEST_CELL = 32_767
 """Characters that Excel takes in one cell."""
@@ -75,12 +76,14 @@ class _Sheet:
         for column, width in enumerate(self.widths):
             sheet.set_column(column, column, width)
         for column, name in enumerate(table.columns):
-            sheet.write_string(0, column, name, self.number_head if column in table.numeric else self.head)
+            sheet.write_string(
+                0, column, _fitting(name), self.number_head if column in table.numeric else self.head
+            )
         for number, row in enumerate(table.rows, 1):
             self._write_row(number, row)
         self._lay_out(len(table.rows))
         for number, note in enumerate(table.notes, len(table.rows) + 2):
-            sheet.write_string(number, 0, note, self.note)
+            sheet.write_string(number, 0, _fitting(note), self.note)
 
     def _write_row(self, number: int, row: Sequence[Cell]) -> None:
         sheet, numeric, lines = self.sheet, self.table.numeric, 1
@@ -112,6 +115,7 @@ class _Sheet:
 
 
 def _fitting(text: str) -> str:
+    text = cleaned(text)
     return text if len(text) <= LONGEST_CELL else text[: LONGEST_CELL - 1] + "…"
 
 
@@ -133,10 +137,11 @@ def _width(name: str, cells: Iterable[str]) -> int:
 
 def _sheet_name(title: str, taken: Iterable[str]) -> str:
     """A name that Excel takes: at most 31 characters, none of []:*?/\\, no twin without regard to case."""
-    cleaned = re.sub(r"[\[\]:*?/\\]", " ", title).strip().strip("'")[:LONGEST_NAME].strip() or _("Table")
+    allowed = re.sub(r"[\[\]:*?/\\]", " ", cleaned(title)).strip().strip("'")
+    first = allowed[:LONGEST_NAME].strip() or _("Table")
     used = {name.casefold() for name in taken}
-    name, nth = cleaned, 2
+    name, nth = first, 2
     while name.casefold() in used:
-        name = f"{cleaned[: LONGEST_NAME - 4]} {nth}"
+        name = f"{first[: LONGEST_NAME - 4]} {nth}"
         nth += 1
     return name

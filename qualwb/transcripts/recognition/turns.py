@@ -205,6 +205,8 @@ class Dealer:
             if when[0] is None:
                 when = (self._waiting_time[0], when[1] or self._waiting_time[1])
             self._waiting_time = _NO_TIME
+        if when[0] is not None and when[1] is not None and when[1] < when[0]:
+            when = (when[0], None)  # a stamp in the words contradicts the line's own time
         self._turn = turn = Piece("", speaker, _SPEECH, when[0], when[1])
         self.pieces.append(turn)
         self._speaker, self._interrupted = speaker, False

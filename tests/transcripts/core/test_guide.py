@@ -81,3 +81,29 @@ def test_of_two_questions_that_fit_equally_well_the_first_is_suggested() -> None
     talk = "Moderator: Planen, mötena, chefen, kommunen och träffarna?\nÅsa: Ja.\n"
     (match,) = match_questions(txt.read(talk.encode(), "a.txt"), questions)
     assert (match.question, match.score) == (1, 0.759)
+
+
+LAUGHS = "".join(f"l{n}: &l{n} [{', '.join([f'*l{n - 1}'] * 9)}]\n" for n in range(1, 10))
+
+
+@pytest.mark.parametrize(
+    ("source", "problem"),
+    [
+        (
+            f"l0: &l0 [ha]\n{LAUGHS}questions: [{{question: a, follow_ups: *l9}}]\n",
+            r"guide\.yaml:2: '\*l0' repeats",
+        ),
+        ("questions: &q\n- *q\n", r"guide\.yaml:2: '\*q' repeats"),
+        ("questions:\n" + "- " * 10_000, "nested too deep"),
+        (f"questions:\n- {'9' * 5_000}\n", "no yaml"),
+        ("questions:\n- 2001-99-99\n", "no yaml"),
+    ],
+)
+def test_a_hostile_guide_is_refused(source: str, problem: str) -> None:
+    with pytest.raises(TranscriptError, match=problem):
+        read_guide(source.encode(), "guide.yaml")
+
+
+def test_questions_hold_nothing_that_a_terminal_obeys() -> None:
+    source = 'questions:\n- {question: "Hur\\e[2J var\\x9b det?", follow_ups: ["Och\\u202e sedan?"]}\n'
+    assert read_guide(source.encode(), "guide.yaml") == [GuideQuestion(1, "Hur[2J var det?", ("Och sedan?",))]

@@ -112,6 +112,13 @@ def test_a_number_as_the_words_of_a_caption_is_no_number_of_the_next() -> None:
     assert turn_texts(srt.read(text.encode(), "x.srt")) == ["42", "ja"]
 
 
+def test_a_time_in_the_words_that_contradicts_the_captions_own_gives_no_end() -> None:
+    caption = "1\n00:00:01,000 --> 00:000:01,000 --> 00:\n00:02,000\nAnna: Hej\n\n"
+    good = "1\n00:00:01,000 --> 00:00:02,000\nAnna: Hej\n\n"
+    transcript = srt.read(f"{good}{caption}{good}".encode(), "a.srt")
+    assert [(turn.time_start, turn.time_end) for turn in transcript.turns] == [(1, 2), (2, None), (1, 2)]
+
+
 def test_dashes_in_a_caption_part_two_people() -> None:
     text = (
         "1\n00:00:01,000 --> 00:00:02,000\n- Kommer du?\n- Ja.\n\n"

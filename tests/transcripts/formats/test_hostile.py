@@ -123,6 +123,16 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes], str]] = {
         ),
         "more than|no rows",
     ),
+    "xlsx bomb of one row": (
+        "a.xlsx",
+        lambda: excel(
+            "xl/worksheets/sheet1.xml",
+            b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row>'
+            + b"<c/>" * 5_000_000
+            + b"</row></sheetData></worksheet>",
+        ),
+        "far more",
+    ),
     "eaf of no bytes": ("a.eaf", lambda: b"", "empty"),
     "eaf of billion laughs": (
         "a.eaf",
