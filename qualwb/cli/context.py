@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import click
 
+from qualwb.cli.terminal import echo, echo_data, shown_table
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 
@@ -89,7 +90,7 @@ class Session:
     def say(self, text: str) -> None:
         """Talk to the user, on stderr."""
         if not self.quiet:
-            click.echo(text, err=True)
+            echo(text, err=True)
 
 
 def _login() -> str:
@@ -131,9 +132,11 @@ def print_table(table: "Table", format_: str | None, output: Path | None) -> Non
         from qualwb.exchange.writers.text import as_text
 
         width = _terminal_width()
-        click.echo(as_text(table, width=width), nl=False)
+        echo(as_text(shown_table(table), width=width), nl=False)
+    elif format_ == "md":
+        echo(str(rendering.render(shown_table(table), format_)), nl=False)
     else:
-        click.echo(rendering.render(table, format_), nl=False)
+        echo_data(str(rendering.render(table, format_)))
 
 
 def _terminal_width() -> int | None:

@@ -8,7 +8,6 @@ from qualwb import __version__
 from qualwb.cli.app import run
 from tests.cli.conftest import Command
 
-
 SECRET = "Åsa sa att ingen visste"
 
 
