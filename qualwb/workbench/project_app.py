@@ -1,12 +1,14 @@
 """What the screens may ask of the app: the researcher, the settings, acts, and the way to other screens."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from textual.app import App
+from textual.filter import LineFilter
 
 from qualwb.acts.researcher import Researcher
 from qualwb.errors import QualwbError
 from qualwb.workbench.dialogs import FailureDialog
+from qualwb.workbench.safe_lines import SafeLines
 from qualwb.workbench.state import ProjectState, Settings
 
 
@@ -15,9 +17,14 @@ class ProjectApp(App[int]):
 
     def __init__(self, researcher: Researcher) -> None:
         super().__init__()
+        self._safe_lines = SafeLines()
         self.researcher = researcher
         self.settings = Settings.load()
         self.state = ProjectState.load(researcher.project.path)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What every line passes on its way to the terminal."""
+        return [*super().get_line_filters(), self._safe_lines]
 
     def attempt(self, act: Callable[[], object]) -> bool:
         """Do something that a user can be told the failure of; whether it went well."""

@@ -8,7 +8,6 @@ from qualwb.workbench.screens.base import ProjectScreen
 from tests.hand_edited import edit_by_hand
 from tests.workbench.screens.coded_material import GOOD, coded, lines, press, shown
 
-
 __all__ = ["coded"]
 
 BAD = ("blå", "#12", "auto", "red 50%", "ansi_red", "bold", "\x1b[31m", "link http://x")
