@@ -6,6 +6,7 @@ from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.store import backup
 from qualwb.store.check import Problem, check
+from qualwb.store.presence import ProjectMoved
 from qualwb.store.project_file import Notice, ProjectFile
 from qualwb.store.restoring import Restored, restore
 
@@ -13,6 +14,7 @@ __all__ = [
     "Notice",
     "Problem",
     "ProjectFile",
+    "ProjectMoved",
     "Restored",
     "back_up",
     "check_project",

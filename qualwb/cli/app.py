@@ -10,6 +10,7 @@ import click
 
 from qualwb import __version__
 from qualwb.cli.context import Session
+from qualwb.cli.terminal import echo
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.same_name import near_names
@@ -129,5 +130,5 @@ def _reported(error: Exception, arguments: Sequence[str]) -> QualwbError:
 
 def _fail(message: str, status: int) -> int:
     sys.stdout.flush()
-    click.echo("qualwb: " + " ".join(message.split()), err=True)
+    echo("qualwb: " + " ".join(message.split()), err=True)
     return status

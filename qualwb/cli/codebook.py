@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from qualwb.cli.context import Session, output_options, pass_session, print_table
+from qualwb.cli.terminal import echo, echo_data
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
@@ -108,7 +109,10 @@ def export(session: Session, format_: str | None, output: Path | None) -> None:
     if format_ not in (None, "md"):
         print_table(codebook_table(codebook), format_, output)
     elif output is None:
-        click.echo(codebook_markdown(codebook) if format_ else dump_codebook(codebook), nl=False)
+        if format_:
+            echo(codebook_markdown(codebook), nl=False)
+        else:
+            echo_data(dump_codebook(codebook))
     else:
         write_codebook(codebook, output, suffix=".md" if format_ else "")
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import click
 
+from qualwb.cli.terminal import echo, echo_data, shown_table
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 
@@ -92,7 +93,7 @@ class Session:
     def say(self, text: str) -> None:
         """Talk to the user, on stderr."""
         if not self.quiet:
-            click.echo(text, err=True)
+            echo(text, err=True)
 
 
 def _login() -> str:
@@ -133,9 +134,11 @@ def print_table(table: "Table", format_: str | None, output: Path | None) -> Non
     if format_ == "table":
         from qualwb.exchange.writers.text import as_text
 
-        click.echo(as_text(table, width=page_width()), nl=False)
+        echo(as_text(shown_table(table), width=page_width()), nl=False)
+    elif format_ == "md":
+        echo(str(rendering.render(shown_table(table), format_)), nl=False)
     else:
-        click.echo(rendering.render(table, format_), nl=False)
+        echo_data(str(rendering.render(table, format_)))
 
 
 def page_width() -> int:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from qualwb.cli.context import Session, output_options, pass_session, print_table
+from qualwb.cli.terminal import echo, shown
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 
@@ -196,7 +197,7 @@ def _verdicts(reading: "FileReading", settles: str | None) -> "dict[str, Verdict
             reason=finding.reason,
             line=finding.first_line[:50],
         )
-        yes = click.confirm(question, err=True) if settles == "ask" else settles == "yes"
+        yes = click.confirm(shown(question), err=True) if settles == "ask" else settles == "yes"
         verdicts[finding.label] = Verdict.SPEAKER if yes else Verdict.NOT_A_SPEAKER
     return verdicts
 
@@ -243,7 +244,7 @@ def _tell(session: Session, one: "Import") -> None:
     from qualwb.cli.import_tables import told
 
     if one.error:
-        click.echo(f"qualwb: {' '.join(one.error.split())}", err=True)
+        echo(f"qualwb: {' '.join(one.error.split())}", err=True)
         return
     for line in told(one):
         session.say(line)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from qualwb.cli.context import Session, pass_session
+from qualwb.cli.terminal import echo
 from qualwb.localization import gettext as _
 
 if TYPE_CHECKING:
@@ -85,4 +86,4 @@ def _out_of_reach() -> list[str]:
 
 def _list(heading: str, lines: list[str]) -> None:
     if lines:
-        click.echo("\n".join((heading, *(f"  {line}" for line in lines))))
+        echo("\n".join((heading, *(f"  {line}" for line in lines))))

@@ -2,6 +2,7 @@
 
 import shlex
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -16,18 +17,30 @@ LOOPBACK = "127.0.0.1"
 @click.command("serve")
 @click.argument("file", type=click.Path(path_type=Path), required=False)
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help=_("The port."))
+@click.option(
+    "--folder",
+    "folders",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    multiple=True,
+    help=_(
+        "Where the browser may read and write files; else the project's folder. Several times for several."
+    ),
+)
 @click.option("--visit", is_flag=True, hidden=True)
 @pass_session
-def command(session: Session, file: Path | None, port: int, visit: bool) -> int:
+def command(session: Session, file: Path | None, port: int, folders: tuple[Path, ...], visit: bool) -> int:
     """Serve the workbench to a browser on this machine, at an address that nobody can guess.
+
+    Its visitors read and write files beneath the folders named with --folder alone.
 
     Example: qualwb serve studie.qwb --port 8080
     """
     path = file or session.path
+    folders = folders or (path.resolve().parent,)
     if visit:  # what a browser that comes is given, by the server below
         from qualwb.workbench.start import start
 
-        return start(path, session.coder, session.round)
+        return start(path, session.coder, session.round, folders=folders)
     try:
         from qualwb.cli.loopback import LoopbackServer
     except ModuleNotFoundError as error:
@@ -42,17 +55,20 @@ def command(session: Session, file: Path | None, port: int, visit: bool) -> int:
         session.say(_("The address lets whoever has it work as you; give it to nobody."))
 
     LoopbackServer(
-        visitor_command(session, path), host=LOOPBACK, port=port, title="qualwb", ready=tell
+        visitor_command(session, path, folders), host=LOOPBACK, port=port, title="qualwb", ready=tell
     ).serve()
     return 0
 
 
-def visitor_command(session: Session, path: Path) -> str:
+def visitor_command(session: Session, path: Path, folders: Sequence[Path]) -> str:
     """The command line that opens the project for one browser, quoted for the shell."""
     words = [sys.executable, "-m", "qualwb", "-p", str(path.resolve()), "--coder", session.coder]
     if session.round:
         words += ["--round", session.round]
-    return shlex.join([*words, "serve", "--visit"])
+    words += ["serve", "--visit"]
+    for folder in folders:
+        words += ["--folder", str(folder.resolve())]
+    return shlex.join(words)
 
 
 def _refuse_taken(port: int) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from qualwb.cli.context import Session, output_options, page_width, pass_session, print_table
+from qualwb.cli.terminal import echo
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 
@@ -74,7 +75,7 @@ def _show(session: Session, source: str, format_: str | None, output: Path | Non
     with session.project.reading() as connection:
         found = transcript(connection, source)
     if format_ is None and output is None:
-        click.echo(transcript_as_text(found, page_width()), nl=False)
+        echo(transcript_as_text(found, page_width()), nl=False)
     else:
         print_table(transcript_table(found), format_, output)
 

@@ -13,16 +13,18 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.widget import Widget
 
-from qualwb.acts.projects import open_project
+from qualwb.acts.projects import ProjectMoved, open_project
 from qualwb.acts.researcher import Researcher
 from qualwb.defect_report import Defect, reported
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
+from qualwb.workbench.allowed_folders import ANYWHERE, AllowedFolders
 from qualwb.workbench.project_app import ProjectApp
 from qualwb.workbench.registry import actions
 from qualwb.workbench.screens.base import ProjectScreen
 from qualwb.workbench.screens.broken import broken_screen, guarded
 from qualwb.workbench.screens.help import HelpScreen
+from qualwb.workbench.screens.saving_elsewhere import offer_to_save
 
 if TYPE_CHECKING:
     from qualwb.workbench.screens.code.screen import CodeScreen
@@ -52,6 +54,8 @@ class Workbench(ProjectApp):
 
     CSS_PATH = Path(__file__).with_name("styles.tcss")
     TITLE = "qualwb"
+    LOOK_EVERY = 5.0
+    """Seconds after which the workbench looks whether the open file is still where it lay."""
     PAUSE_GC_ON_SCROLL = True
     ENABLE_COMMAND_PALETTE = True
     SCREENS: ClassVar = {name: guarded(name, partial(_screen, name)) for name in NAMES}
@@ -62,9 +66,12 @@ class Workbench(ProjectApp):
     ]
     BINDINGS: ClassVar[list[Binding]] = actions.bindings(actions.APP)  # type: ignore[assignment]
 
-    def __init__(self, researcher: Researcher, *, tour: bool = False) -> None:
-        super().__init__(researcher)
+    def __init__(
+        self, researcher: Researcher, *, tour: bool = False, folders: AllowedFolders = ANYWHERE
+    ) -> None:
+        super().__init__(researcher, folders)
         self._tour = tour
+        self._told_moved = False
         self._broken: list[ProjectScreen] = []
         self.crash: Defect | None = None
         """What ended the workbench, if it was a defect."""
@@ -78,6 +85,7 @@ class Workbench(ProjectApp):
         if self.settings.keymap:
             self.set_keymap(self.settings.keymap)
         self.sub_title = self.researcher.project.path.name
+        self.set_interval(self.LOOK_EVERY, self.look_for_file)
         self.action_go("guide" if self._tour else self.state.screen)
 
     def action_go(self, name: str) -> None:
@@ -158,6 +166,9 @@ class Workbench(ProjectApp):
     def _turn(self, turning: Callable[..., Any], said: str, *, undone: bool) -> None:
         try:
             change = turning(coder=self.researcher.coder)
+        except ProjectMoved as error:
+            self.tell_moved(error)
+            return
         except QualwbError as error:
             self.notify(str(error), markup=False, severity="warning", timeout=3)
             return
@@ -167,6 +178,29 @@ class Workbench(ProjectApp):
         self.notify(said.format(what=what), markup=False, timeout=4)
         if isinstance(self.screen, ProjectScreen):
             self.screen.change_turned(change.id, undone=undone)
+
+    # The file
+
+    def on_app_focus(self) -> None:
+        """Another program may have had the file meanwhile."""
+        self.look_for_file()
+
+    def look_for_file(self) -> None:
+        """Tell when the open file is no longer where it lay; once, and not in the midst of a dialog."""
+        try:
+            self.researcher.project.verify_presence()
+        except ProjectMoved as error:
+            if not self._told_moved and not self.screen.is_modal:
+                self.tell_moved(error)
+        except OSError:
+            return  # a folder that can't be looked into now; an act will tell
+        else:
+            self._told_moved = False
+
+    def tell_moved(self, error: ProjectMoved) -> None:
+        """Say that the open file is no longer where it lay, and offer to save what is open."""
+        self._told_moved = True
+        offer_to_save(self, error)
 
     # Help and palette
 
@@ -228,13 +262,24 @@ class Workbench(ProjectApp):
         self.state.save(self.researcher.project.path)
 
 
-def run(path: Path, coder: str = "", round_: str | None = None, *, tour: bool = False) -> int:
+def run(
+    path: Path,
+    coder: str = "",
+    round_: str | None = None,
+    *,
+    tour: bool = False,
+    folders: AllowedFolders = ANYWHERE,
+) -> int:
     """Open a project in the workbench; returns the exit status. Raises ``Defect`` when one ended it."""
     from qualwb.acts.researcher import working_round
 
     with open_project(path) as project:
         researcher = Researcher(project, coder or _login(), round_ or working_round(project))
-        return work(Workbench(researcher, tour=tour))
+        app = Workbench(researcher, tour=tour, folders=folders)
+        try:
+            return work(app)
+        finally:
+            app.researcher.project.close()  # another one, if the first was saved elsewhere
 
 
 def work(app: Workbench) -> int:

@@ -13,6 +13,7 @@ from textual.widgets import Input, Label, OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
 from qualwb.localization import gettext as _
+from qualwb.workbench.allowed_folders import ANYWHERE, AllowedFolders, OutsideFolders
 from qualwb.workbench.paths import complete, files_in, quoted
 
 
@@ -186,13 +187,20 @@ class PathInput(Input):
 
     BINDINGS = [Binding("tab", "complete", _("Lengthen the path"), show=False)]  # noqa: RUF012
 
+    def __init__(self, allowed: AllowedFolders, placeholder: str) -> None:
+        super().__init__(placeholder=placeholder)
+        self._allowed = allowed
+
     def action_complete(self) -> None:
         """Lengthen the last path by what lies in its folder."""
-        self.value = complete(self.value).text
+        self.value = complete(self.value, self._allowed).text
         self.cursor_position = len(self.value)
 
     def _on_paste(self, event: events.Paste) -> None:
-        found = files_in(event.text)
+        try:
+            found = files_in(event.text, self._allowed)
+        except OutsideFolders:  # it is told when it is taken
+            found = []
         text = quoted(found) if found and all(path.exists() for path in found) else event.text.strip()
         before = self.value[: self.cursor_position]
         self.insert_text_at_cursor((" " if before and not before.endswith(" ") else "") + text)
@@ -205,14 +213,14 @@ class FilesDialog(ModalScreen[list[Path] | None]):
 
     BINDINGS = [Binding("escape", "dismiss(None)", _("Cancel"))]  # noqa: RUF012
 
-    def __init__(self, title: str, *, single: bool = False) -> None:
+    def __init__(self, title: str, *, single: bool = False, allowed: AllowedFolders = ANYWHERE) -> None:
         super().__init__()
-        self._title, self._single = title, single
+        self._title, self._single, self._allowed = title, single, allowed
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
             yield Label(self._title, classes="dialog-title", markup=False)
-            yield PathInput(placeholder=_("Type, paste or drag files or a folder here"))
+            yield PathInput(self._allowed, _("Type, paste or drag files or a folder here"))
             yield Static(markup=False, classes="dialog-context")
             yield Label(_("Tab lengthens the path, Enter reads, Escape cancels"), classes="dialog-hint")
 
@@ -221,14 +229,18 @@ class FilesDialog(ModalScreen[list[Path] | None]):
 
     @on(Input.Changed)
     def _tell(self) -> None:
-        names = complete(self.query_one(PathInput).value).candidates
+        names = complete(self.query_one(PathInput).value, self._allowed).candidates
         more = [_("and {n} more").format(n=len(names) - SHOWN)] if len(names) > SHOWN else []
         self.query_one(".dialog-context", Static).update("  ".join([*names[:SHOWN], *more]))
 
     @on(Input.Submitted)
     def _take(self, event: Input.Submitted) -> None:
         event.stop()
-        files = files_in(event.value)
+        try:
+            files = files_in(event.value, self._allowed)
+        except OutsideFolders as error:
+            self.query_one(".dialog-context", Static).update(str(error))
+            return
         missing = [path for path in files if not path.exists()]
         if missing:
             told = _("There is no file {path}.").format(path=missing[0])

@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from qualwb.acts.files import SUFFIXES
+from qualwb.workbench.allowed_folders import ANYWHERE, AllowedFolders
 
 
 def paths_in(text: str) -> list[Path]:
@@ -14,14 +15,20 @@ def paths_in(text: str) -> list[Path]:
     return [path for line in text.splitlines() if line.strip() for path in _paths_of_line(line.strip())]
 
 
-def files_in(text: str) -> list[Path]:
-    """The files that the text names; a folder stands for the files in it that can be read."""
+def files_in(text: str, allowed: AllowedFolders = ANYWHERE) -> list[Path]:
+    """The files that the text names; a folder stands for the files in it that can be read.
+
+    Raises ``OutsideFolders``, before anything is looked for there.
+    """
     files: list[Path] = []
     for path in paths_in(text):
+        allowed.refuse(path)
         if path.is_dir():
             files += sorted(f for f in path.iterdir() if f.is_file() and f.suffix.lower() in SUFFIXES)
         else:
             files.append(path)
+    for file in files:  # a folder may hold links
+        allowed.refuse(file)
     return list(dict.fromkeys(files))
 
 
@@ -60,12 +67,13 @@ class Completion:
     candidates: tuple[str, ...]
 
 
-def complete(text: str) -> Completion:
+def complete(text: str, allowed: AllowedFolders = ANYWHERE) -> Completion:
     """Lengthen the last path of a line by what lies in its folder."""
     head, word, quote = _last_word(text)
     folder, _slash, begun = word.rpartition("/")
     above = folder + "/" if _slash else ""
-    names = _names(_path(above or "."), begun)
+    where = _path(above or ".")
+    names = _names(where, begun) if allowed.allow(where) else []
     if not names:
         return Completion(text, ())
     same = takewhile(

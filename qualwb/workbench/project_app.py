@@ -1,32 +1,50 @@
 """What the screens may ask of the app: the researcher, the settings, acts, and the way to other screens."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from textual.app import App
+from textual.filter import LineFilter
 
+from qualwb.acts.projects import ProjectMoved
 from qualwb.acts.researcher import Researcher
 from qualwb.errors import QualwbError
+from qualwb.workbench.allowed_folders import ANYWHERE, AllowedFolders
 from qualwb.workbench.dialogs import FailureDialog
+from qualwb.workbench.safe_lines import SafeLines
 from qualwb.workbench.state import ProjectState, Settings
 
 
 class ProjectApp(App[int]):
     """The app as its screens know it."""
 
-    def __init__(self, researcher: Researcher) -> None:
+    def __init__(self, researcher: Researcher, folders: AllowedFolders = ANYWHERE) -> None:
         super().__init__()
+        self.folders = folders
+        """Where files may be read and written."""
+        self._safe_lines = SafeLines()
         self.researcher = researcher
         self.settings = Settings.load()
         self.state = ProjectState.load(researcher.project.path)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What every line passes on its way to the terminal."""
+        return [*super().get_line_filters(), self._safe_lines]
 
     def attempt(self, act: Callable[[], object]) -> bool:
         """Do something that a user can be told the failure of; whether it went well."""
         try:
             act()
+        except ProjectMoved as error:
+            self.tell_moved(error)
+            return False
         except QualwbError as error:
             self.push_screen(FailureDialog(error.message, error.hint))
             return False
         return True
+
+    def tell_moved(self, error: ProjectMoved) -> None:
+        """Say that the open file is no longer where it lay, and offer to save what is open."""
+        raise NotImplementedError
 
     def changed(self) -> None:
         """After an act: let the screen in view show the project as it is now."""

@@ -1,16 +1,28 @@
 """Starting the workbench: in the language that the settings name, before any text of it is made."""
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
+from qualwb.workbench.allowed_folders import AllowedFolders
 from qualwb.workbench.state import Settings
 
 
-def start(path: Path, coder: str = "", round_: str | None = None, *, tour: bool = False) -> int:
-    """Open a project in the workbench; returns the exit status. $QUALWB_LANG beats the settings."""
+def start(
+    path: Path,
+    coder: str = "",
+    round_: str | None = None,
+    *,
+    tour: bool = False,
+    folders: Sequence[Path] = (),
+) -> int:
+    """Open a project in the workbench; returns the exit status. $QUALWB_LANG beats the settings.
+
+    With ``folders``, files are read and written beneath these alone.
+    """
     language = Settings.load().language
     if language:
         os.environ.setdefault("QUALWB_LANG", language)
     from qualwb.workbench.app import run
 
-    return run(path, coder, round_, tour=tour)
+    return run(path, coder, round_, tour=tour, folders=AllowedFolders(tuple(folders)))

@@ -54,9 +54,12 @@ def test_names_are_quoted_for_the_shell(tmp_path: Path) -> None:
     import shlex
 
     path = tmp_path / "Åsas $(id); studie.qwb"
-    words = shlex.split(visitor_command(Session(None, "Karin L", None, True), path))
+    folder = tmp_path / "Mitt; $(id)"
+    session = Session(None, "Karin L", None, True)
+    words = shlex.split(visitor_command(session, path, [tmp_path, folder]))
     assert words[words.index("-p") + 1] == str(path.resolve())
     assert words[words.index("--coder") + 1] == "Karin L"
+    assert words[-4:] == ["--folder", str(tmp_path.resolve()), "--folder", str(folder.resolve())]
 
 
 @dataclass
@@ -165,5 +168,6 @@ def test_the_secret_is_in_no_command_line(tmp_path: Path) -> None:
     server = LoopbackServer("true", host="127.0.0.1", port=1, title="qualwb")
     token = urlsplit(server.address).query.removeprefix("token=")
     assert len(token) >= 43
-    assert token not in visitor_command(Session(tmp_path / "p.qwb", "Karin", None, True), tmp_path / "p.qwb")
+    session = Session(tmp_path / "p.qwb", "Karin", None, True)
+    assert token not in visitor_command(session, tmp_path / "p.qwb", [tmp_path])
     assert LoopbackServer("true", host="127.0.0.1", port=1, title="qualwb").address != server.address

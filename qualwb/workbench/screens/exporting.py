@@ -27,6 +27,8 @@ def ask_export(app: ProjectApp, name: str, write_file: Callable[[Path], None], *
         if not text:
             return
         path = folder / Path(text).expanduser()
+        if not app.attempt(lambda: app.folders.refuse(path)):
+            return
         if not path.exists():
             save(path)
             return

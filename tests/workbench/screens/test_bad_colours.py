@@ -5,8 +5,8 @@ from qualwb.acts.researcher import Researcher
 from qualwb.workbench.app import Workbench
 from qualwb.workbench.registry.actions import SCREENS
 from qualwb.workbench.screens.base import ProjectScreen
+from tests.hand_edited import edit_by_hand
 from tests.workbench.screens.coded_material import GOOD, coded, lines, press, shown
-from tests.workbench.screens.hand_edited import edit_by_hand
 
 __all__ = ["coded"]
 
@@ -17,7 +17,7 @@ async def test_every_screen_shows_codes_whose_colour_cannot_be_read(coded: Resea
     for number in range(5, len(BAD) + 1):
         codes.create(coded, f"kod {number}", parent=GOOD)
     edit_by_hand(
-        coded,
+        coded.project,
         *(f"UPDATE code SET colour = '{colour}' WHERE id = {key}" for key, colour in enumerate(BAD, 1)),
     )
     async with shown(coded, "f2") as pilot:

@@ -76,8 +76,9 @@ class Suggesting:
 
         def suggest() -> None:
             worker = get_current_worker()
-            if self._suggester is None:
-                self._suggester = SuggestionLines(screen.app.researcher.project)
+            project = screen.app.researcher.project
+            if self._suggester is None or self._suggester.project is not project:  # saved elsewhere meanwhile
+                self._suggester = SuggestionLines(project)
             try:
                 found, note = self._suggester.suggest(*asked, text)
             except QualwbError as error:

@@ -12,6 +12,7 @@ class SuggestionLines:
     def __init__(self, project: ProjectFile) -> None:
         from qualwb.suggest.suggester import Suggester
 
+        self.project = project
         self._suggester = Suggester(project)
 
     def suggest(self, source: str, start: int, end: int, text: str) -> tuple[tuple[SuggestionLine, ...], str]:

@@ -248,10 +248,15 @@ class CodebookScreen(ProjectScreen):
 
         def take(text: str | None) -> None:
             if text:
-                path = bundled.get(text) or Path(text.strip("'\"")).expanduser()
-                self.do(lambda: self._import(path))
+                self.do(lambda: self._import(bundled.get(text) or self._file(text)))
 
         self.app.push_screen(LineDialog(title.format(names=", ".join(bundled))), take)
+
+    def _file(self, text: str) -> Path:
+        """The file that a line names. Raises ``OutsideFolders``."""
+        path = Path(text.strip("'\"")).expanduser()
+        self.app.folders.refuse(path)
+        return path
 
     def _import(self, path: Path) -> None:
         from qualwb.exchange.codebooks.codebook_formats import read_codebook as read_file

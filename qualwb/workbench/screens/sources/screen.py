@@ -142,7 +142,9 @@ class SourcesScreen(ListScreen):
 
     def action_import(self) -> None:
         """Choose files to read."""
-        self.app.push_screen(FilesDialog(_("Import which files?")), self._take_files)
+        self.app.push_screen(
+            FilesDialog(_("Import which files?"), allowed=self.app.folders), self._take_files
+        )
 
     def _take_files(self, files: list[Path] | None) -> None:
         if files:
@@ -150,7 +152,11 @@ class SourcesScreen(ListScreen):
 
     def on_paste(self, event: events.Paste) -> None:
         """Files dragged into the terminal arrive as pasted paths."""
-        files = [path for path in files_in(event.text) if path.is_file()]
+        found: list[Path] = []
+        if not self.app.attempt(lambda: found.extend(files_in(event.text, self.app.folders))):
+            event.stop()
+            return
+        files = [path for path in found if path.is_file()]
         if files:
             event.stop()
             self.read_files(files)
@@ -166,7 +172,7 @@ class SourcesScreen(ListScreen):
                 self.read_files(files, changed=row.name)
 
         title = _("The changed file of '{source}' ({file})").format(source=row.name, file=row.file_name)
-        self.app.push_screen(FilesDialog(title, single=True), take)
+        self.app.push_screen(FilesDialog(title, single=True, allowed=self.app.folders), take)
 
     def read_files(self, files: list[Path], changed: str | None = None) -> None:
         """Read files, and ask about each before anything is stored."""

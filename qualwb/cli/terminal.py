@@ -1,0 +1,38 @@
+"""The one way of text to the terminal: without what a terminal would obey."""
+
+import sys
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import click
+
+from qualwb.safe_text import cleaned
+
+if TYPE_CHECKING:
+    from qualwb.exchange.tables.table import Table
+
+
+def shown(text: str) -> str:
+    """The text as a terminal may have it: a file edited by hand holds what no door lets in."""
+    return cleaned(text)
+
+
+def echo(text: str, *, err: bool = False, nl: bool = True) -> None:
+    """Print to a person, on stdout or stderr."""
+    click.echo(shown(text), err=err, nl=nl)
+
+
+def echo_data(text: str) -> None:
+    """Print data as they are, for another program; to a terminal as it may have them."""
+    click.echo(shown(text) if sys.stdout.isatty() else text, nl=False)
+
+
+def shown_table(table: "Table") -> "Table":
+    """The table with every text as ``shown``, so that it is laid out by what will be seen."""
+    return replace(
+        table,
+        columns=tuple(map(shown, table.columns)),
+        rows=[[shown(cell) if isinstance(cell, str) else cell for cell in row] for row in table.rows],
+        title=shown(table.title),
+        notes=tuple(map(shown, table.notes)),
+    )
