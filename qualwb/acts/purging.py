@@ -7,7 +7,7 @@ it and the cache of parsed texts hold it too. A purge erases what no source uses
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from qualwb.acts.researcher import Researcher
 from qualwb.language import cache
@@ -89,8 +89,8 @@ def holdings(project: ProjectFile, journal_before: str | None = None) -> Holding
     with project.reading() as connection:
         unused = erasing.unused_texts(connection)
         changes = _changes(connection, unused, journal_before)
-        since = select(func.min(Change.at)).where(Change.id.in_(changes))
-        oldest = connection.execute(since).scalar() if changes else None
+        first = select(Change.at).where(Change.id == min(changes, default=None))
+        oldest = connection.execute(first).scalar()
         copies = _copies(project, connection, changes)
     cached = sum(place.count() for place in CACHES)
     return Holdings(len(unused), tuple(changes), oldest, copies, cached)
@@ -110,7 +110,7 @@ def purge(
         unused = erasing.unused_texts(connection)
         changes = _changes(connection, unused, journal_before)
         erasing.erase_images(connection, changes)
-        erasing.erase_texts(connection, unused)
+        erasing.erase_unused_texts(connection)
         if unused or changes:
             act = Act(connection, summary=_summary(len(unused), len(changes)))
             write_change(connection, act, kind=PURGE, coder=researcher.coder, at=now())

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, bindparam, delete, select, update
 
 from qualwb.model import Change, Coding, Memo, PrintVersion, Record, Source, TextContent, TextVersion
 from qualwb.store.connection import connect
@@ -19,6 +19,7 @@ from qualwb.store.project_file import ProjectFile
 
 QUOTES = ("quote", "verbatim")
 """Columns that repeat words of a text."""
+_UNUSED = TextContent.sha256.not_in(select(TextVersion.sha256))
 
 
 def texts_in_use(connection: Connection) -> set[str]:
@@ -28,8 +29,7 @@ def texts_in_use(connection: Connection) -> set[str]:
 
 def unused_texts(connection: Connection) -> dict[str, str]:
     """The texts that are no version of any source, by SHA-256."""
-    unused = TextContent.sha256.not_in(select(TextVersion.sha256))
-    return dict(connection.execute(select(TextContent.sha256, TextContent.text).where(unused)).all())
+    return dict(connection.execute(select(TextContent.sha256, TextContent.text).where(_UNUSED)).all())
 
 
 def changes_before(connection: Connection, moment: str) -> list[int]:
@@ -43,9 +43,7 @@ def changes_of_gone_texts(connection: Connection, unused: Mapping[str, str]) -> 
     memory = _Memory(
         frozenset(connection.execute(select(Source.id)).scalars()),
         unused,
-        tuple(connection.execute(select(TextContent.text).where(TextContent.sha256.not_in(unused))).scalars())
-        if unused
-        else (),
+        tuple(connection.execute(select(TextContent.text).where(~_UNUSED)).scalars()),
         _standing_quotes(connection),
     )
     for _key, images in _images(connection):
@@ -55,14 +53,17 @@ def changes_of_gone_texts(connection: Connection, unused: Mapping[str, str]) -> 
 
 def erase_images(connection: Connection, changes: Iterable[int]) -> None:
     """Empty the images of changes; what the digests need of them is kept."""
+    chosen = frozenset(changes)
     table = table_of(Change)
-    for key in changes:
-        row = connection.execute(select(table).where(table.c.id == key)).mappings().one()
-        connection.execute(
-            update(table)
-            .where(table.c.id == key)
-            .values(images=NO_IMAGES, erased=digest_of_images(dict(row)))
-        )
+    rows = connection.execute(select(table.c.id, table.c.images, table.c.erased)).mappings()
+    erased = [
+        {"key": row["id"], "sha256": digest_of_images(dict(row)), "nothing": NO_IMAGES}
+        for row in rows
+        if row["id"] in chosen
+    ]
+    if erased:
+        statement = update(table).where(table.c.id == bindparam("key"))
+        connection.execute(statement.values(images=bindparam("nothing"), erased=bindparam("sha256")), erased)
 
 
 def erased_changes(connection: Connection) -> set[int]:
@@ -70,10 +71,10 @@ def erased_changes(connection: Connection) -> set[int]:
     return set(connection.execute(select(Change.id).where(Change.erased.is_not(None))).scalars())
 
 
-def erase_texts(connection: Connection, unused: Iterable[str]) -> None:
-    """Delete texts by SHA-256, none of which is a version of a source."""
+def erase_unused_texts(connection: Connection) -> None:
+    """Delete the texts that are no version of any source."""
     connection.exec_driver_sql("PRAGMA secure_delete=ON")
-    connection.execute(delete(TextContent).where(TextContent.sha256.in_(list(unused))))
+    connection.execute(delete(TextContent).where(_UNUSED))
 
 
 def rewrite(project: ProjectFile) -> bool:

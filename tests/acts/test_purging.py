@@ -174,6 +174,20 @@ def test_old_images_of_the_journal_go_by_date(material: Researcher) -> None:
     assert rows(material, "SELECT images FROM change") == ["[]"] * 4
 
 
+def test_more_acts_than_a_query_has_places_for(material: Researcher) -> None:
+    codes.create(material, "kod")
+    with material.project.writing() as connection:
+        connection.exec_driver_sql(
+            "WITH RECURSIVE n(i) AS (SELECT 3 UNION ALL SELECT i + 1 FROM n WHERE i < 260000) "
+            "INSERT INTO change (id, at, coder, act, images, digest) "
+            "SELECT i, '2020', 'Karin', 'x', ?, '' FROM n",
+            ('[{"op": "shift", "table": "code", "parts": []}]',),
+        )
+    assert len(purging.holdings(material.project, "2021").changes) == 260_000 - 2
+    purging.purge(material, journal_before="2021")
+    assert purging.holdings(material.project, "2021").changes == ()
+
+
 def test_erased_images_that_are_put_back_are_found(deleted: Researcher) -> None:
     purging.purge(deleted)
     with deleted.project.writing() as connection:
