@@ -1,6 +1,6 @@
 """The door to a transcript: no string of a file goes past it with characters that a terminal would obey."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol, TypeVar
 
@@ -45,20 +45,15 @@ class TakenOut:
         return text
 
 
-def clean_passages(passages: Iterable[T]) -> TakenOut:
+def clean_passages(passages: Sequence[T]) -> TakenOut:
     """Take out of passages and their labels what no text may hold; comments stay on their words."""
     taken = TakenOut()
-    group: list[T] = []
-    for passage in passages:
-        group.append(passage)
-        if len(group) == _AT_ONCE:
-            _clean_group(group, taken)
-            group = []
-    _clean_group(group, taken)
+    for start in range(0, len(passages), _AT_ONCE):
+        _clean_group(passages[start : start + _AT_ONCE], taken)
     return taken
 
 
-def _clean_group(group: list[T], taken: TakenOut) -> None:
+def _clean_group(group: Sequence[T], taken: TakenOut) -> None:
     if not decoding.is_clean("\n".join([passage.text for passage in group])):
         for passage in group:
             if not decoding.is_clean(passage.text):
@@ -66,15 +61,14 @@ def _clean_group(group: list[T], taken: TakenOut) -> None:
     _clean_labels(group)
 
 
-def _clean_labels(group: list[T]) -> None:
-    labels = {passage.speaker: passage.speaker for passage in group if passage.speaker is not None}
-    if all(label.isprintable() for label in labels):
+def _clean_labels(group: Sequence[T]) -> None:
+    labels = {passage.speaker for passage in group} - {None}
+    if all(label is None or label.isprintable() for label in labels):
         return
-    for label in labels:
-        labels[label] = " ".join(decoding.clean(label)[0].split())
+    clean = {label: " ".join(decoding.clean(label)[0].split()) for label in labels if label is not None}
     for passage in group:
         if passage.speaker is not None:
-            passage.speaker = labels[passage.speaker] or None
+            passage.speaker = clean[passage.speaker] or None
 
 
 def _clean_passage(passage: Passage, taken: TakenOut) -> None:
