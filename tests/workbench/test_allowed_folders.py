@@ -13,7 +13,8 @@ from qualwb.acts.researcher import Researcher
 from qualwb.errors import QualwbError
 from qualwb.workbench.allowed_folders import AllowedFolders
 from qualwb.workbench.app import Workbench
-from qualwb.workbench.dialogs import FailureDialog, FilesDialog
+from qualwb.workbench.dialogs import FailureDialog
+from qualwb.workbench.files_dialog import FilesDialog
 from qualwb.workbench.screens.sources.speaker_table import SpeakerTable
 from tests.workbench.screens.coded_material import coded, lines, press, settle
 

@@ -12,7 +12,8 @@ from qualwb.acts import codings
 from qualwb.acts.passages import passage_quoted
 from qualwb.acts.researcher import Researcher
 from qualwb.store.check import check
-from qualwb.workbench.dialogs import FailureDialog, FilesDialog, ToldDialog
+from qualwb.workbench.dialogs import FailureDialog, ToldDialog
+from qualwb.workbench.files_dialog import FilesDialog
 from qualwb.workbench.screens.code.screen import CodeScreen
 from qualwb.workbench.screens.list_screen import Job
 from qualwb.workbench.screens.sources.screen import SourcesScreen

@@ -16,7 +16,8 @@ from qualwb.exchange.tables.material import sources_table
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.workbench import attributes
-from qualwb.workbench.dialogs import Choice, ChoiceDialog, FilesDialog, TextDialog
+from qualwb.workbench.dialogs import Choice, ChoiceDialog, TextDialog
+from qualwb.workbench.files_dialog import FilesDialog
 from qualwb.workbench.paths import files_in
 from qualwb.workbench.registry import actions
 from qualwb.workbench.screens.list_screen import Job, ListScreen, lines
