@@ -23,10 +23,11 @@ needs_shared = pytest.mark.skipif(not SHARED.is_dir(), reason="the folder of ref
 
 @pytest.fixture(autouse=True)
 def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """English, no project named from outside, folders of our own."""
+    """English, a broad page, no project named from outside, folders of our own."""
     for name in ("QUALWB_PROJECT", "QUALWB_CODER", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "NO_COLOR"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("QUALWB_LANG", "en")
+    monkeypatch.setenv("COLUMNS", "200")
     monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
     base = tmp_path_factory.getbasetemp() / "xdg"
     for name in ("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):

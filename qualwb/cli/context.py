@@ -2,7 +2,6 @@
 
 import getpass
 import os
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import click
 
-from qualwb.cli.terminal import echo, echo_data, shown_table
+from qualwb.cli.terminal import echo, echo_data, page_width, shown_table
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 
@@ -20,9 +19,6 @@ if TYPE_CHECKING:
     from qualwb.exchange.tables.table import Table
 
 FORMATS = ("table", "csv", "csv-excel", "json", "md", "xlsx", "html", "docx", "latex")
-
-PAGE = 100
-"""Columns of what is printed into a pipe or a file."""
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -135,25 +131,5 @@ def print_table(table: "Table", format_: str | None, output: Path | None) -> Non
         from qualwb.exchange.writers.text import as_text
 
         echo(as_text(shown_table(table), width=page_width()), nl=False)
-    elif format_ == "md":
-        echo(str(rendering.render(shown_table(table), format_)), nl=False)
     else:
         echo_data(str(rendering.render(table, format_)))
-
-
-def page_width() -> int:
-    """The columns of the terminal; where there is none, of $COLUMNS, else of a page."""
-    import shutil
-
-    return shutil.get_terminal_size((PAGE, 24)).columns
-
-
-def print_markdown(text: str) -> None:
-    """Print a page of the manual: set for reading on a terminal, as it is into a pipe."""
-    if not sys.stdout.isatty():
-        click.echo(text, nl=False)
-        return
-    from rich.console import Console
-    from rich.markdown import Markdown
-
-    Console(width=min(page_width(), PAGE)).print(Markdown(text))

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from qualwb.cli.context import Session, pass_session, print_markdown
+from qualwb.cli.context import Session, pass_session
+from qualwb.cli.terminal import print_markdown
 from qualwb.localization import gettext as _
 
 

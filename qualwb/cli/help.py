@@ -2,7 +2,8 @@
 
 import click
 
-from qualwb.cli.context import Session, pass_session, print_markdown
+from qualwb.cli.context import Session, pass_session
+from qualwb.cli.terminal import echo, print_markdown
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 
@@ -24,13 +25,13 @@ def command(ctx: click.Context, session: Session, topic: str | None, language: s
     group = ctx.parent.command
     assert isinstance(group, click.Group)
     if topic is None:
-        click.echo(ctx.parent.get_help())
-        click.echo("\n" + _("Pages: {topics}.").format(topics=", ".join(TOPICS)))
+        echo(ctx.parent.get_help())
+        echo("\n" + _("Pages: {topics}.").format(topics=", ".join(TOPICS)))
     elif topic in TOPICS:
         print_markdown(topic_text(topic, language or localization.language()))
     elif found := group.get_command(ctx.parent, topic):
         with click.Context(found, info_name=topic, parent=ctx.parent) as inner:
-            click.echo(found.get_help(inner))
+            echo(found.get_help(inner))
     else:
         raise QualwbError(
             _("There is no page '{topic}' and no such command.").format(topic=topic),

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from qualwb.cli.context import Session, output_options, page_width, pass_session, print_table
-from qualwb.cli.terminal import echo
+from qualwb.cli.context import Session, output_options, pass_session, print_table
+from qualwb.cli.terminal import echo, page_width
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 

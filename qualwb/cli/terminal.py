@@ -11,6 +11,9 @@ from qualwb.safe_text import cleaned
 if TYPE_CHECKING:
     from qualwb.exchange.tables.table import Table
 
+PAGE = 100
+"""Columns of what is printed into a pipe or a file."""
+
 
 def shown(text: str) -> str:
     """The text as a terminal may have it: a file edited by hand holds what no door lets in."""
@@ -36,3 +39,21 @@ def shown_table(table: "Table") -> "Table":
         title=shown(table.title),
         notes=tuple(map(shown, table.notes)),
     )
+
+
+def page_width() -> int:
+    """The columns of the terminal; where there is none, of $COLUMNS, else of a page."""
+    import shutil
+
+    return shutil.get_terminal_size((PAGE, 24)).columns
+
+
+def print_markdown(text: str) -> None:
+    """Print a page of the manual: set for reading on a terminal, as it is into a pipe."""
+    if not sys.stdout.isatty():
+        echo(text, nl=False)
+        return
+    from rich.console import Console
+    from rich.markdown import Markdown
+
+    Console(width=min(page_width(), PAGE)).print(Markdown(text))

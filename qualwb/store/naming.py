@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from qualwb.localization import gettext as _
 from qualwb.model import Code, Coder, Group, Participant, Question, Record, Round, Source, Speaker, Theme
+from qualwb.safe_text import cleaned
 from qualwb.same_name import near_names
 from qualwb.store.errors import NotFound
 
@@ -26,11 +27,15 @@ def kind_of(record: type[Record]) -> str:
 
 
 def place_of(name: str, known: Sequence[str]) -> int | None:
-    """The place of the known name meant: exact, else the only one equal without regard to case."""
+    """The place of the known name meant: exact, else the only one equal without regard to case.
+
+    Characters that no name may hold are overlooked: a file that was edited by hand may have them.
+    """
     wanted = unicodedata.normalize("NFC", name).strip()
     if wanted in known:
         return known.index(wanted)
-    folded = [place for place, other in enumerate(known) if other.casefold() == wanted.casefold()]
+    meant = cleaned(wanted).casefold()
+    folded = [place for place, other in enumerate(known) if cleaned(other).casefold() == meant]
     return folded[0] if len(folded) == 1 else None
 
 
