@@ -1,7 +1,9 @@
 """Undo and redo with branches: redo follows the last undo, and nothing is written onto a state that moved."""
 
+import shutil
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -74,11 +76,20 @@ def test_a_merge_is_not_redone_onto_a_deletion(researcher: Researcher) -> None:
 step = st.one_of(acts, st.just(("undo",)), st.just(("undo",)), st.just(("redo",)))
 
 
-def follow_branches(path: Any, steps: list[tuple[Any, ...]]) -> None:
-    """Do the steps beside a model of them: a stack of states to go back to, and one of states to come."""
+@pytest.fixture(scope="module")
+def imported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project with one source, to be copied."""
+    path = tmp_path_factory.mktemp("turning") / "imported.qwb"
     with ProjectFile.create(path) as project:
+        import_transcript(Researcher(project, "Karin"), transcript_of(), name="Intervju 1", group="Grupp 1")
+    return path
+
+
+def follow_branches(imported: Path, steps: list[tuple[Any, ...]]) -> None:
+    """Do the steps beside a model of them: a stack of states to go back to, and one of states to come."""
+    path = shutil.copy(imported, imported.with_name("a.qwb"))
+    with ProjectFile.open(Path(path)) as project:
         researcher = Researcher(project, "Karin")
-        import_transcript(researcher, transcript_of(), name="Intervju 1", group="Grupp 1")
         now = state(project)
         back: list[Any] = [None]  # before the import
         forth: list[Any] = []
@@ -113,19 +124,20 @@ def follow_branches(path: Any, steps: list[tuple[Any, ...]]) -> None:
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(step, max_size=16))
-def test_random_acts_with_branches(
-    tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[Any, ...]]
-) -> None:
-    follow_branches(tmp_path_factory.mktemp("turning") / "a.qwb", steps)
+def test_random_acts_with_branches(imported: Path, steps: list[tuple[Any, ...]]) -> None:
+    follow_branches(imported, steps)
 
 
 @pytest.mark.slow
-@settings(max_examples=10_000, derandomize=False, suppress_health_check=list(HealthCheck))
+@pytest.mark.parametrize("part", range(10))
+@settings(max_examples=1_000, derandomize=False, suppress_health_check=list(HealthCheck))
 @given(st.lists(step, max_size=25))
 def test_ten_thousand_random_sequences_with_branches(
-    tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[Any, ...]]
+    part: int,  # noqa: ARG001
+    imported: Path,
+    steps: list[tuple[Any, ...]],
 ) -> None:
-    follow_branches(tmp_path_factory.mktemp("turning") / "a.qwb", steps)
+    follow_branches(imported, steps)
 
 
 def put(researcher: Researcher) -> None:
