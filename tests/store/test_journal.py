@@ -68,7 +68,8 @@ acts = st.one_of(
 def rewrite(researcher: Researcher, first: int, second: int, third: int) -> None:
     """Several edits at once: words away at one place, blanks doubled, words in at another."""
     with researcher.project.reading() as connection:
-        whole = passage_at(connection, "Intervju 1", 0, len(current_text(connection, 1)))
+        start = passage_at(connection, "Intervju 1", 0, 1)
+        whole = passage_at(connection, "Intervju 1", 0, len(current_text(connection, start.source_id)))
     words = whole.text
     kept = words[:first] + words[first + 3 : second]
     new = kept + "inskjutna ord " + words[second:third].replace(" ", "  ") + words[third:]
