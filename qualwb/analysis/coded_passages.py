@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Connection, String, cast, func, select, type_coerce
 from sqlalchemy.types import UserDefinedType
 
-from qualwb.analysis.scope import Scope
+from qualwb.analysis.scope import Scope, coding_conditions
 from qualwb.analysis.talk import SILENT, left_out_stretches, talk_by_source
 from qualwb.model import Coding
 from qualwb.store.texts import current_texts
@@ -67,23 +67,6 @@ def coded_passages(
     )
     rows: Iterator[Any] = iter(connection.execute(statement).all())
     return counting(connection, scope, rows)
-
-
-def coding_conditions(scope: Scope) -> list[ColumnElement[bool]]:
-    """What a coding must fulfil to be in the selection, as far as its own columns say."""
-    conditions: list[ColumnElement[bool]] = [Coding.orphaned_from.is_(None)]
-    if not scope.all_places:
-        conditions.append(Coding.source_id.in_(sorted(scope.places)))
-    for column, keys in (
-        (Coding.code_id, scope.codes),
-        (Coding.coder_id, scope.coders),
-        (Coding.round_id, scope.rounds),
-    ):
-        if keys is not None:
-            conditions.append(column.in_(sorted(keys)))
-    if scope.selection.cited is not None:
-        conditions.append(Coding.cited.is_(scope.selection.cited))
-    return conditions
 
 
 def counting(

@@ -15,10 +15,12 @@ from operator import itemgetter
 from sqlalchemy import Connection
 
 from qualwb.analysis.coded_passages import coded_passages
-from qualwb.analysis.scope import Scope, resolve
+from qualwb.analysis.scope import Hand, Scope, resolve
 from qualwb.analysis.selection import EVERYTHING, Selection
 from qualwb.analysis.table_rows import TableRow, rows_by_codes, table_rows
 from qualwb.analysis.talk import Talk, talk_by_source
+from qualwb.localization import gettext as _
+from qualwb.model import Coding
 
 SKEWED = 5
 """One code so many times as common as the other makes c small whatever they share."""
@@ -79,20 +81,29 @@ def cooccurrence(
 ) -> Cooccurrence:
     """Which codes (or themes) of a selection stand together.
 
-    A theme and one beneath it make no pair, nor do a code and one that it stands for.
+    A theme and one beneath it make no pair, nor do a code and one that it stands for. Codes stand together in
+    the codings of one coder in one round; what several have is added up, units too.
     """
     scope = resolve(connection, selection)
     lines = table_rows(connection, rows, scope)
-    sources = _marked(connection, scope, lines)
+    by_hand = [_marked(connection, scope, lines, hand) for hand in scope.hands] or [{}]
+    talk_of = {} if within is None else talk_by_source(connection, scope.places)
     counts = _Counts()
-    if within is None:
-        for passages in sources.values():
-            counts.add(_near_by_text(passages))
-    else:
-        for source, talk in talk_by_source(connection, scope.places).items():
-            counts.add(_near_by_turn(talk, sources.get(source, []), within, scope.left_out))
+    for sources in by_hand:
+        if within is None:
+            for passages in sources.values():
+                counts.add(_near_by_text(passages))
+        for source, talk in talk_of.items():
+            counts.add(_near_by_turn(talk, sources.get(source, []), within or 0, scope.left_out))
+    marked = [passages for sources in by_hand for passages in sources.values()]
+    added = _("Counted within the codings of each coder and added up: {hands}.")
     return Cooccurrence(
-        rows, within, counts.units, tuple(_pairs(lines, counts, sources)), scope.left_out, scope.notes
+        rows,
+        within,
+        counts.units,
+        tuple(_pairs(lines, counts, marked)),
+        scope.left_out,
+        (*scope.filters, *scope.several_hands(added)),
     )
 
 
@@ -130,12 +141,15 @@ class _Counts:
                 self.near.setdefault(row, Counter()).update(near)
 
 
-def _marked(connection: Connection, scope: Scope, lines: tuple[TableRow, ...]) -> dict[int, list[Marked]]:
-    """The passages by source, in text order."""
+def _marked(
+    connection: Connection, scope: Scope, lines: tuple[TableRow, ...], hand: Hand
+) -> dict[int, list[Marked]]:
+    """The passages that one coder marked in one round, by source, in text order."""
+    by_hand = Coding.coder_id == hand.coder, Coding.round_id == hand.round
     rows_of = rows_by_codes(lines)
     return {
-        source: [(start, end, rows[:-1]) for _source, start, end, codes in group if (rows := rows_of(codes))]
-        for source, group in groupby(coded_passages(connection, scope), itemgetter(0))
+        source: [(start, end, rows[:-1]) for _key, start, end, codes in group if (rows := rows_of(codes))]
+        for source, group in groupby(coded_passages(connection, scope, *by_hand), itemgetter(0))
     }
 
 
@@ -164,8 +178,8 @@ def _near_by_turn(talk: Talk, passages: list[Marked], turns: int, left_out: Sequ
         yield tuple(here), set().union(*(marks[other] for other in reach if other in marks))
 
 
-def _pairs(lines: tuple[TableRow, ...], counts: _Counts, sources: dict[int, list[Marked]]) -> Iterator[Pair]:
-    same = _by_pair(Counter(rows for passages in sources.values() for _start, _end, rows in passages))
+def _pairs(lines: tuple[TableRow, ...], counts: _Counts, sources: list[list[Marked]]) -> Iterator[Pair]:
+    same = _by_pair(Counter(rows for passages in sources for _start, _end, rows in passages))
     shared = _by_pair(_characters(sources))
     found = []
     for a, near in counts.near.items():
@@ -200,10 +214,10 @@ def _nested(one: TableRow, other: TableRow) -> bool:
     return above.node.key in beneath.ancestors and above.codes >= beneath.codes
 
 
-def _characters(sources: dict[int, list[Marked]]) -> Counter[tuple[int, ...]]:
+def _characters(sources: list[list[Marked]]) -> Counter[tuple[int, ...]]:
     """Code points by the rows that mark them."""
     lengths: Counter[tuple[int, ...]] = Counter()
-    for passages in sources.values():
+    for passages in sources:
         edges = [(start, 1, rows) for start, _end, rows in passages]
         edges += [(end, -1, rows) for _start, end, rows in passages]
         edges.sort(key=itemgetter(0))

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from qualwb.analysis.coded_passages import coded_passages, coding_conditions
+from qualwb.analysis.coded_passages import coded_passages
 from qualwb.analysis.matrix import Matrix, theme_matrix
-from qualwb.analysis.scope import people_in, resolve
+from qualwb.analysis.scope import coding_conditions, people_in, resolve
 from qualwb.analysis.selection import EVERYTHING, Selection
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _

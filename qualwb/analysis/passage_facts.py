@@ -7,8 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, Connection, Subquery, and_, func, select
 from sqlalchemy.orm import aliased
 
-from qualwb.analysis.coded_passages import coding_conditions
-from qualwb.analysis.scope import Scope
+from qualwb.analysis.scope import Scope, coding_conditions
 from qualwb.model import Coding, Participant, Speaker, Turn
 
 

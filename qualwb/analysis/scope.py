@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from qualwb.analysis.lookup import keys_of, match, named_keys
 from qualwb.analysis.selection import Selection
@@ -12,7 +12,7 @@ from qualwb.analysis.slices import both, members_of
 from qualwb.analysis.trees import code_tree, codes_of_themes, theme_tree
 from qualwb.analysis.who_counts import left_out_note, left_out_roles
 from qualwb.localization import gettext as _
-from qualwb.model import Code, Coder, Group, Participant, Project, Round, Source, Theme
+from qualwb.model import Code, Coder, Coding, Group, Participant, Project, Round, Source, Theme
 from qualwb.store.naming import kind_of
 
 Bearer = type[Group] | type[Source] | type[Participant]
@@ -50,6 +50,15 @@ class Person:
     role: str
 
 
+class Hand(NamedTuple):
+    """A coder in a round."""
+
+    coder: int
+    round: int
+    coder_name: str
+    round_name: str
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
     """A selection with its names looked up. None lets everything through."""
@@ -69,8 +78,27 @@ class Scope:
     rounds: frozenset[int] | None
     left_out: tuple[str, ...]
     """Roles that are left out and that somebody has."""
-    notes: tuple[str, ...]
+    filters: tuple[str, ...]
     """The filters in words, with the round that the project asks for."""
+    hands: tuple[Hand, ...] = ()
+    """Who coded what is asked about, and in which rounds."""
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What stands below a table: the filters, and whose codings it takes together."""
+        together = _("Coders taken together: {hands}. A passage that several coded counts once.")
+        return (*self.filters, *self.several_hands(together))
+
+    def several_hands(self, said: str) -> tuple[str, ...]:
+        """``said`` with the ``{hands}`` that coded what is asked about; nothing where there is one alone."""
+        if len(self.hands) < 2:
+            return ()
+        rounds = {hand.round for hand in self.hands}
+        named = [
+            hand.coder_name if len(rounds) == 1 else f"{hand.coder_name} ({hand.round_name})"
+            for hand in self.hands
+        ]
+        return (said.format(hands=", ".join(named)),)
 
     @property
     def voices(self) -> tuple[tuple[str, frozenset[int]], ...]:
@@ -103,7 +131,7 @@ def resolve(connection: Connection, selection: Selection, *, default_round: bool
     left_out = left_out_roles(connection, moderator=selection.moderator)
     people = _participants(connection, selection, groups, left_out, attributes.get("participant", {}))
     slices, coders = selection.slices, keys_of(connection, Coder, selection.coders) or None
-    return Scope(
+    scope = Scope(
         selection=selection,
         places=places,
         all_places=len(places) == len(every),
@@ -115,8 +143,37 @@ def resolve(connection: Connection, selection: Selection, *, default_round: bool
         coders=both(coders, members_of(slices, "coders")),
         rounds=keys_of(connection, Round, selection.rounds) or None,
         left_out=left_out,
-        notes=(*selection.describe(), *([left_out_note(left_out)] if left_out else [])),
+        filters=(*selection.describe(), *([left_out_note(left_out)] if left_out else [])),
     )
+    return replace(scope, hands=_hands(connection, scope))
+
+
+def coding_conditions(scope: Scope) -> list[ColumnElement[bool]]:
+    """What a coding must fulfil to be in the selection, as far as its own columns say."""
+    conditions: list[ColumnElement[bool]] = [Coding.orphaned_from.is_(None)]
+    if not scope.all_places:
+        conditions.append(Coding.source_id.in_(sorted(scope.places)))
+    for column, keys in (
+        (Coding.code_id, scope.codes),
+        (Coding.coder_id, scope.coders),
+        (Coding.round_id, scope.rounds),
+    ):
+        if keys is not None:
+            conditions.append(column.in_(sorted(keys)))
+    if scope.selection.cited is not None:
+        conditions.append(Coding.cited.is_(scope.selection.cited))
+    return conditions
+
+
+def _hands(connection: Connection, scope: Scope) -> tuple[Hand, ...]:
+    pairs = select(Coding.coder_id, Coding.round_id).where(*coding_conditions(scope)).distinct().subquery()
+    named = (
+        select(Coder.id, Round.id, Coder.name, Round.name)
+        .join_from(pairs, Coder, Coder.id == pairs.c.coder_id)
+        .join(Round, Round.id == pairs.c.round_id)
+        .order_by(Round.position, Round.id, Coder.name)
+    )
+    return tuple(Hand(*row) for row in connection.execute(named))
 
 
 def people_in(connection: Connection, scope: Scope) -> dict[int, Person]:

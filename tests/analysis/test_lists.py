@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from qualwb.acts import memos, themes
 from qualwb.acts.researcher import Researcher
 from qualwb.analysis.codes import codebook, recent_codes
-from qualwb.analysis.cooccurrence import c_coefficient, npmi
+from qualwb.analysis.cooccurrence import c_coefficient, cooccurrence, npmi
 from qualwb.analysis.extent import Extent, extent_text, extents
 from qualwb.analysis.log import log_entries
 from qualwb.analysis.matrix import column_percents, theme_matrix
@@ -192,8 +192,26 @@ def test_the_round_of_the_project_stands_in(small: ProjectFile) -> None:
 def test_footer_names_what_is_left_out(reading: Connection) -> None:
     matrix = theme_matrix(reading, selection=Selection(coders=("ann",), cited=False))
     assert matrix.excluded == ("moderator",)
-    assert matrix.notes == ("Coders: ann", "Without key quotes", "Left out: moderator")
+    together = "Coders taken together: ann (1), ann (2). A passage that several coded counts once."
+    assert matrix.notes == ("Coders: ann", "Without key quotes", "Left out: moderator", together)
     assert theme_matrix(reading, selection=Selection(moderator=True)).excluded == ()
+
+
+def test_codes_of_two_coders_do_not_stand_together(project: ProjectFile) -> None:
+    with project.act("build", coder="ann") as act:
+        builder = Builder(act)
+        builder.source("k", "Grupp 1", [(None, "Ingen visste vad det skulle leda till.")])
+        for coder, code in (("ann", "ovisshet"), ("bo", "syfte"), ("bo", "ledning")):
+            builder.coding("k", "Ingen visste", code, coder=coder)
+    with project.reading() as connection:
+        (pair,) = cooccurrence(connection).pairs
+        found = cooccurrence(connection, within=0)
+        alone = cooccurrence(connection, selection=Selection(coders=("bo",)))
+    assert {pair.first, pair.second} == {"syfte", "ledning"}
+    assert (len(found.pairs), found.units) == (1, 2)
+    assert found.notes == ("Counted within the codings of each coder and added up: ann, bo.",)
+    assert alone.pairs == (pair,)
+    assert alone.notes == ("Coders: bo",)
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,8 @@ from tests.analysis.random_projects import LEFT_OUT, Plain, random_plain, stored
 few = settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
 seeds = st.integers(0, 10**9)
 Passages = set[tuple[str, int, int]]
+HandPassage = tuple[str, str, str, int, int]
+"""Coder, round, source, start, end."""
 
 
 @pytest.fixture(scope="module")
@@ -204,7 +206,15 @@ def test_cooccurrence(template: Path, seed: int) -> None:
     with stored(plain, template) as project, project.reading() as connection:
         found = {frozenset((pair.first, pair.second)): pair for pair in cooccurrence(connection).pairs}
         turns = [cooccurrence(connection, within=k) for k in (0, 1)]
-    every = {code: plain.passages({code}) for code in plain.codes}
+    hands = {(coding.coder, coding.round) for coding in plain.codings if not coding.orphaned}
+    every = {
+        code: {
+            (*hand, *passage)
+            for hand in hands
+            for passage in plain.passages({code}, coder=hand[0], round=hand[1])
+        }
+        for code in plain.codes
+    }
     for a, b in combinations(plain.codes, 2):
         near_b = {one for one in every[a] if any(shares_text(one, other) for other in every[b])}
         near_a = {one for one in every[b] if any(shares_text(one, other) for other in every[a])}
@@ -219,7 +229,9 @@ def test_cooccurrence(template: Path, seed: int) -> None:
         assert pair.c <= 1
         assert pair.same_passage == len(every[a] & every[b])
         assert pair.jaccard == pytest.approx(len(every[a] & every[b]) / len(every[a] | every[b]))
-        letters = [{(s, p) for s, start, end in every[one] for p in range(start, end)} for one in (a, b)]
+        letters = [
+            {(*hand, p) for *hand, start, end in every[one] for p in range(start, end)} for one in (a, b)
+        ]
         assert pair.characters == len(letters[0] & letters[1])
         assert pair.character_overlap == pytest.approx(
             len(letters[0] & letters[1]) / len(letters[0] | letters[1])
@@ -228,27 +240,29 @@ def test_cooccurrence(template: Path, seed: int) -> None:
         marked = {code: counted_turns(plain, every[code]) for code in plain.codes}
         for pair in result.pairs:
             a, b = marked[pair.first], marked[pair.second]
-            near_b = [one for one in a if any(one[0] == o[0] and abs(one[1] - o[1]) <= k for o in b)]
-            near_a = [one for one in b if any(one[0] == o[0] and abs(one[1] - o[1]) <= k for o in a)]
+            near_b = [one for one in a if any(one[:-1] == o[:-1] and abs(one[-1] - o[-1]) <= k for o in b)]
+            near_a = [one for one in b if any(one[:-1] == o[:-1] and abs(one[-1] - o[-1]) <= k for o in a)]
             assert (pair.n1, pair.n2) == (len(a), len(b))
             assert pair.both == min(len(near_a), len(near_b))
-        assert result.units == sum(
+        assert result.units == max(len(hands), 1) * sum(
             plain.role(source, turn.speaker) not in LEFT_OUT
             for source, found_turns in plain.turns.items()
             for turn in found_turns
         )
 
 
-def shares_text(one: tuple[str, int, int], other: tuple[str, int, int]) -> bool:
-    return one[0] == other[0] and one[1] < other[2] and one[2] > other[1]
+def shares_text(one: tuple, other: tuple) -> bool:
+    """Of passages of one source, and of one hand where that is told."""
+    (*one_place, start, end), (*other_place, other_start, other_end) = one, other
+    return one_place == other_place and start < other_end and end > other_start
 
 
-def counted_turns(plain: Plain, passages: Passages) -> set[tuple[str, int]]:
+def counted_turns(plain: Plain, passages: set[HandPassage]) -> set[tuple[str, str, str, int]]:
     return {
-        (passage[0], turn.number)
-        for passage in passages
-        for turn in plain.touching(*passage)
-        if plain.role(passage[0], turn.speaker) not in LEFT_OUT
+        (coder, round_name, source, turn.number)
+        for coder, round_name, source, start, end in passages
+        for turn in plain.touching(source, start, end)
+        if plain.role(source, turn.speaker) not in LEFT_OUT
     }
 
 

@@ -14,6 +14,7 @@ from qualwb.analysis.matrix import COUNTS, Matrix, theme_matrix
 from qualwb.analysis.quotes import Quote, find_quotes
 from qualwb.analysis.scope import attribute_names
 from qualwb.analysis.selection import Selection
+from qualwb.analysis.who_counts import MODERATOR_COUNTS
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.workbench.dialogs import Choice, ChoiceDialog
@@ -45,7 +46,7 @@ class View:
     columns: str = "groups"
     count: str = "passages"
     cited: bool = False
-    moderator: bool = False
+    moderator: bool = MODERATOR_COUNTS
     roll_up: bool = False
 
     def selection(self, round_: str) -> Selection:
