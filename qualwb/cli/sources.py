@@ -22,11 +22,13 @@ def command(ctx: click.Context, format_: str | None, output: Path | None) -> Non
     """
     if ctx.invoked_subcommand is not None:
         return
+    from qualwb.analysis.scope import scope_notes
     from qualwb.analysis.sources import source_list
     from qualwb.exchange.tables.material import sources_table
 
     with ctx.ensure_object(Session).project.reading() as connection:
-        print_table(sources_table(source_list(connection)), format_, output)
+        rows, notes = source_list(connection), scope_notes(connection)
+    print_table(sources_table(rows).with_notes(notes), format_, output)
 
 
 @command.command("rename")

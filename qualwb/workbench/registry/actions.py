@@ -111,7 +111,7 @@ THEMES: tuple[Action, ...] = (
     Action("themes.nest", "v", "nest", _("Put the theme beneath another")),
     Action("themes.delete", "d,delete", "remove", _("Delete the theme; its codes stay")),
     Action("themes.memo", "w", "memo", _("Memo on the theme or code")),
-    Action("themes.recurring", "f", "recurring", _("Only themes in all groups")),
+    Action("themes.recurring", "f", "recurring", _("Only themes in all groups, or in so many")),
     Action("themes.find", "slash", "find", _("Find a theme or code on the board")),
     Action("themes.export", "E", "export", _("Export the themes")),
     Action("themes.stop", "escape", "stop", _("Wait no longer")),
@@ -124,6 +124,7 @@ MATRIX: tuple[Action, ...] = (
     Action("matrix.cited", "z", "cited", _("Key quotes only, or all")),
     Action("matrix.moderator", "o", "moderator", _("With or without the moderator")),
     Action("matrix.roll_up", "b", "roll_up", _("Count codes beneath with the code above")),
+    Action("matrix.in_groups", "f", "in_groups", _("Only what is found in all groups, or in so many")),
     Action("matrix.export", "x", "export", _("Export the matrix"), footer=True),
     Action("matrix.stop", "escape", "stop", _("Wait no longer")),
 )

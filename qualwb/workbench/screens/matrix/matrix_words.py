@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 
 from qualwb.analysis.matrix import Matrix
+from qualwb.analysis.not_asked import NOT_ASKED
 from qualwb.localization import gettext as _
 from qualwb.workbench.screens.matrix.drill_down import MatrixCell, name_of, place_of
 from qualwb.workbench.widgets.matrix_grid import GridRow
-
-NOT_ASKED = "·"
 
 
 def kind_in_words(kind: str) -> str:
