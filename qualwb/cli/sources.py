@@ -83,6 +83,16 @@ def describe(session: Session, name: str, attributes: tuple[str, ...], of_group:
         sources.describe_source(session.researcher, name, **given)
 
 
+@command.command("read")
+@click.argument("sources", nargs=-1, required=True)
+@pass_session
+def read(session: Session, sources: tuple[str, ...]) -> None:
+    """Keep that you have read sources through, whole and uncoded; 'sources' tells who has and when."""
+    from qualwb.acts.readings import mark_read
+
+    mark_read(session.researcher, sources)
+
+
 @command.command("delete")
 @click.argument("name")
 @click.option("--group", "of_group", is_flag=True, help=_("NAME is a group, with all its sources."))

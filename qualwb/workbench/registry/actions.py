@@ -91,7 +91,7 @@ CODE: tuple[Action, ...] = (
     Action("code.source", "ctrl+o", "choose_source", _("Another source")),
     Action("code.next_source", "greater_than_sign", "step_source(1)", _("Next source")),
     Action("code.previous_source", "less_than_sign", "step_source(-1)", _("Previous source")),
-    Action("code.read", "R", "read_through", _("Read-through: memos only")),
+    Action("code.read", "R", "read_through", _("Read-through, memos only; kept when ended at the end")),
     Action("code.codes", "tab", "focus_pane('codes')", _("To the codes")),
     Action("code.left", "ctrl+l", "toggle_codes", _("Fold the codes")),
     Action("code.right", "ctrl+e", "toggle_inspector", _("Fold the inspector")),
