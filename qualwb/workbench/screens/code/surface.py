@@ -137,14 +137,12 @@ class CodeSurface(ProjectScreen):
         return done.turn == done.turns
 
     def action_read_through(self) -> None:
-        """Begin or end reading the whole transcript without coding; at its end it is kept that it was read."""
+        """Begin or end reading the whole transcript without coding; ended at its end, that is kept."""
         self.read_through = not self.read_through
         if not self.read_through and self.source is not None and self.at_end:
             name = self.source.name
-            self.do(
-                lambda: mark_read(self.app.researcher, [name]),
-                _("Kept in the journal: '{name}' read through.").format(name=name),
-            )
+            said = _("Kept in the journal: '{name}' read through.").format(name=name)
+            self.do(lambda: mark_read(self.app.researcher, [name]), said)
         self.view.set_marks(() if self.read_through or self.source is None else self.source.marks)
         if self.read_through:
             self.view.show_only(None)
