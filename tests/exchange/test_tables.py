@@ -189,10 +189,10 @@ def test_columns_of_an_attribute_tell_how_many_bear_each_value(small_study: Proj
         counted = theme_matrix(connection, columns="huvudman")
     table = matrix_table(counted)
     assert counted.sizes is not None
-    heads = [f"{name} (n={n})" for name, n in zip(counted.columns, counted.sizes, strict=True)]
+    heads = [f"{name} (n={n})*" for name, n in zip(counted.columns, counted.sizes, strict=True)]
     assert list(table.columns[1:-2]) == heads
     assert table.data["n"] == list(counted.sizes)
-    assert any("Fewer than 5 cases" in note for note in table.notes)
+    assert table.notes[-1].startswith("* fewer than 5:")
 
 
 def test_percent_is_of_the_column() -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from qualwb.analysis import not_asked
+from qualwb.analysis.columns import SMALL_SIGN, is_small
 from qualwb.exchange.numbers import Count, Missing, Share
 from qualwb.exchange.printed_quotes import citation
 from qualwb.exchange.tables.quotes import quote_data
@@ -186,10 +187,13 @@ def spelled_in_files(table: Table, *, zeros: bool, not_asked: str) -> Table:
 
 
 def column_heads(matrix: "Matrix") -> tuple[str, ...]:
-    """The names of the columns; those of an attribute's values with how many bear each."""
+    """The names of the columns; those of an attribute's values with how many bear each, and a sign at few."""
     if matrix.sizes is None:
         return matrix.columns
-    return tuple(f"{name} (n={n})" for name, n in zip(matrix.columns, matrix.sizes, strict=True))
+    return tuple(
+        f"{name} (n={n})" + (SMALL_SIGN if is_small(n) else "")
+        for name, n in zip(matrix.columns, matrix.sizes, strict=True)
+    )
 
 
 def _head(row: "MatrixRow") -> str:

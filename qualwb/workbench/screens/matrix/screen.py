@@ -16,6 +16,7 @@ from qualwb.analysis.scope import attribute_names
 from qualwb.analysis.selection import Selection, in_groups_words
 from qualwb.analysis.who_counts import MODERATOR_COUNTS
 from qualwb.errors import QualwbError
+from qualwb.exchange.tables.matrix import column_heads
 from qualwb.localization import gettext as _
 from qualwb.workbench.dialogs import Choice, ChoiceDialog
 from qualwb.workbench.registry import actions
@@ -122,7 +123,7 @@ class MatrixScreen(QuoteScreen):
         here = self.cell
         self.counted = counted
         matrix = counted.matrix
-        columns = (*matrix.columns, _("total"))
+        columns = (*column_heads(matrix), _("total"))
         self.table.show(kind_in_words(matrix.rows_kind), columns, grid_rows(matrix))
         self._put_cursor(here)
         self.show_bar()
