@@ -190,10 +190,12 @@ def column_heads(matrix: "Matrix") -> tuple[str, ...]:
     """The names of the columns; those of an attribute's values with how many bear each, and a sign at few."""
     if matrix.sizes is None:
         return matrix.columns
-    return tuple(
-        f"{name} (n={n})" + (SMALL_SIGN if is_small(n) else "")
-        for name, n in zip(matrix.columns, matrix.sizes, strict=True)
-    )
+    return tuple(f"{name} {size_sign(n)}" for name, n in zip(matrix.columns, matrix.sizes, strict=True))
+
+
+def size_sign(bearers: int) -> str:
+    """How many bear a value, as it stands in the head of its column: '(n=3)*'."""
+    return f"(n={bearers})" + (SMALL_SIGN if is_small(bearers) else "")
 
 
 def _head(row: "MatrixRow") -> str:

@@ -16,7 +16,6 @@ from qualwb.analysis.scope import attribute_names
 from qualwb.analysis.selection import Selection, in_groups_words
 from qualwb.analysis.who_counts import MODERATOR_COUNTS
 from qualwb.errors import QualwbError
-from qualwb.exchange.tables.matrix import column_heads
 from qualwb.localization import gettext as _
 from qualwb.workbench.dialogs import Choice, ChoiceDialog
 from qualwb.workbench.registry import actions
@@ -29,7 +28,7 @@ from qualwb.workbench.screens.matrix.drill_down import (
     place_of,
     query_for,
 )
-from qualwb.workbench.screens.matrix.matrix_words import cell_in_words, grid_rows, kind_in_words
+from qualwb.workbench.screens.matrix.matrix_words import cell_in_words, grid_heads, grid_rows, kind_in_words
 from qualwb.workbench.screens.quote_screen import QuoteScreen
 from qualwb.workbench.widgets.matrix_grid import MatrixGrid
 from qualwb.workbench.widgets.quote_list import QuoteList
@@ -123,8 +122,7 @@ class MatrixScreen(QuoteScreen):
         here = self.cell
         self.counted = counted
         matrix = counted.matrix
-        columns = (*column_heads(matrix), _("total"))
-        self.table.show(kind_in_words(matrix.rows_kind), columns, grid_rows(matrix))
+        self.table.show(kind_in_words(matrix.rows_kind), grid_heads(matrix), grid_rows(matrix))
         self._put_cursor(here)
         self.show_bar()
         self._show_notes()
