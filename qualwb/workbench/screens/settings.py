@@ -8,7 +8,7 @@ from textual.binding import Binding
 from textual.widgets import Input
 
 from qualwb.acts import settings
-from qualwb.acts.transcription_marks import Preset
+from qualwb.acts.settings import Preset
 from qualwb.analysis.connection import Connection
 from qualwb.localization import gettext as _
 from qualwb.workbench.dialogs import Choice, ChoiceDialog, LineDialog
