@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from qualwb.analysis.columns import Columns, columns_for
 from qualwb.analysis.heard import Stretch, heard, resolve_talk
@@ -14,6 +14,7 @@ from qualwb.analysis.word_counts import Words, signs_followed
 from qualwb.errors import QualwbError
 from qualwb.language.transcription_marks import MarkKind, Preset, TranscriptionMark, find_marks
 from qualwb.localization import gettext as _
+from qualwb.model import Group, Participant
 from qualwb.store.texts import current_texts
 
 
@@ -74,6 +75,19 @@ def mark_counts(
         preset=preset,
         notes=(*scope.filters, *into.warnings()),
     )
+
+
+def marks_by_person(found: MarkCounts, connection: Connection) -> dict[tuple[str, str], dict[str, int]]:
+    """Of counts by participants: how many marks of each kind a person has, by group and alias."""
+    rows = connection.execute(
+        select(Participant.id, Group.name, Participant.alias).join(Group, Group.id == Participant.group_id)
+    )
+    names = {key: (group, alias) for key, group, alias in rows}
+    return {
+        name: {str(row.kind): row.counts[column] for row in found.rows}
+        for column, person in enumerate(found.slices)
+        for name in (names[key] for key in person.members)
+    }
 
 
 def tradition_name(preset: str) -> str:

@@ -5,10 +5,12 @@ import io
 
 import pytest
 
+from qualwb.analysis.mark_counts import mark_counts
 from qualwb.analysis.participation import participation
 from qualwb.analysis.saturation import saturation_of
 from qualwb.exchange.numbers import Share, bar, clock, number, percent
 from qualwb.exchange.tables.analyses import participation_table, saturation_table
+from qualwb.exchange.tables.marks import marks_table
 from qualwb.exchange.tables.table import Table
 from qualwb.exchange.writers.text import as_csv, as_text, text_of
 from qualwb.store.project_file import ProjectFile
@@ -53,3 +55,16 @@ def test_bars_are_as_long_as_the_share(share: float | None, drawn: str) -> None:
 def test_numbers_in_words() -> None:
     assert [clock(None), clock(59.6), clock(3725)] == ["", "0:01:00", "1:02:05"]
     assert [number(None), number(2.345, 1), percent(None), percent(0.256)] == ["–", "2.3", "–", "26 %"]
+
+
+def test_marks_stand_above_the_words_to_weigh_them_by(small_study: ProjectFile) -> None:
+    with small_study.reading() as connection:
+        found = mark_counts(connection)
+    counts, rates = marks_table(found), marks_table(found, per_thousand=True)
+    assert counts.columns == ("Kind of mark", "Grupp 1", "Grupp 2", "total", "Per 1000 words")
+    assert counts.rows == [("laughter", 1, 0, 1, pytest.approx(1000 / 21)), ("words", 15, 6, 21, None)]
+    assert rates.rows == [
+        ("laughter", pytest.approx(1000 / 15), 0, pytest.approx(1000 / 21)),
+        ("words", 15, 6, 21),
+    ]
+    assert as_csv(counts).splitlines()[0] == "Kind of mark,Grupp 1,Grupp 2,total,Per 1000 words"

@@ -34,7 +34,7 @@ def marks_table(found: "MarkCounts", *, per_thousand: bool = False) -> Table:
     ]
     rows.append((_("words"), *found.words, found.all_words, *(() if per_thousand else (None,))))
     rates = () if per_thousand else (_("Per 1000 words"),)
-    columns = (_("Mark"), *found.columns, _("total"), *rates)
+    columns = (_("Kind of mark"), *found.columns, _("total"), *rates)
     return Table(
         columns,
         rows,
