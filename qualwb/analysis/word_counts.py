@@ -11,7 +11,7 @@ from functools import cached_property
 
 from sqlalchemy import Connection, select
 
-from qualwb.language.transcription_marks import Preset, preset_named, transcribers_signs
+from qualwb.language.transcription_marks import Preset, preset_named, without_marks
 from qualwb.localization import gettext as _
 from qualwb.model import Project
 
@@ -48,7 +48,7 @@ class Words:
     """
 
     def __init__(self, text: str, signs: Preset) -> None:
-        self._said = _without_signs(text, signs)
+        self._said = without_marks(text, signs, _SIGN)
 
     def count(self, start: int = 0, end: int | None = None) -> int:
         """How many words a stretch has."""
@@ -83,13 +83,3 @@ def united(spans: Iterable[Span]) -> list[Span]:
         elif start < end:
             union.append((start, end))
     return union
-
-
-def _without_signs(text: str, signs: Preset) -> str:
-    """The text with each character of the transcriber's signs put out; as long as before."""
-    pieces: list[str] = []
-    place = 0
-    for start, end in transcribers_signs(text, signs):
-        pieces += (text[place:start], _SIGN * (end - start))
-        place = end
-    return "".join((*pieces, text[place:])) if pieces else text

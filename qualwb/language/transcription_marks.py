@@ -63,14 +63,16 @@ _UNHEARD = (
     r"unverständlich)(?:,?\s[^\[\]()\n]{1,40})?|otydligt|oklart|unclear|\?+|x{2,})"
 )
 _NOISE = (
-    r"(?i:ringer|suck\w*|host\w*|harkl\w*|viskar|gråter|nickar|pekar|applåd\w*|knackar|mumlar|snyftar|bläddrar|"
+    r"(?i:ringer|suck\w*|host\w*|harkl\w*|viska\w*|gråt\w*|andas|nickar|skakar|pekar|applåd\w*|knackar|mumlar|snyftar|bläddrar|"
     r"skriver|ritar|piper|öppnas|stängs|dörren|telefonen)"
 )
 _PAUSE = r"(?i:(?:kort|lång|längre|short|long)?\s?(?:paus|tystnad|tyst|pause|silence)\w*)"
 _CLOCK = r"(?:\d{1,2}:)?\d{1,3}:[0-5]\d(?:[.,-]\d{1,3})?"
 _SECONDS = r"\d{1,3}(?:[.,]\d{1,2})?\s?(?:s|sek|sekunder|sec|seconds)?\.?"
 _NEAR = r"[^\[\]()\n]{0,40}"
-_TOGETHER = rf"{_NEAR}(?i:i\ mun\ på|samtidigt|avbryter|avbruten|överlapp\w*|crosstalk|overlap\w*){_NEAR}"
+_TOGETHER = (
+    rf"{_NEAR}(?i:i\ mun\ på|samtidigt|avbry\w*|avbrut\w*|avbrott|överlapp\w*|crosstalk|overlap\w*){_NEAR}"
+)
 _IN_BRACKETS = r"[^\[\]\n]{1,120}"
 _IN_PARENTHESES = r"[^()\n]{1,120}"
 
@@ -186,9 +188,19 @@ def find_marks(text: str, preset: Preset | str = Preset.SWEDISH) -> list[Transcr
     return list(_marks(text, Preset(preset), 0, len(text)))
 
 
-def transcribers_signs(text: str, preset: Preset) -> Iterator[tuple[int, int]]:
+def transcribers_signs(text: str, preset: Preset = Preset.SWEDISH) -> Iterator[tuple[int, int]]:
     """The stretches [start, end) of the text, in order, that a transcriber added to what was said."""
     return _signs(text, preset, 0, len(text))
+
+
+def without_marks(text: str, preset: Preset = Preset.SWEDISH, instead: str = " ") -> str:
+    """The text with ``instead`` for each character that a transcriber added: places stay."""
+    pieces: list[str] = []
+    place = 0
+    for start, end in transcribers_signs(text, preset):
+        pieces += (text[place:start], instead * (end - start))
+        place = end
+    return "".join((*pieces, text[place:])) if pieces else text
 
 
 def _signs(text: str, preset: Preset, start: int, end: int) -> Iterator[tuple[int, int]]:
