@@ -56,7 +56,7 @@ class TranscriptionMark:
     dots that part two words. Empty where all of the mark is the transcriber's."""
 
 
-_LAUGH = r"(?i:skratt\w*|fniss\w*|ler\b|laugh\w*|giggl\w*|lacht\b|lachen\b)"
+_LAUGH = r"(?i:skratt\w*|fniss\w*|ler\b|griner\b|latter\b|laugh\w*|giggl\w*|lacht\b|lachen\b)"
 _WHO = r"(?:[^\W\d]{1,20}\s){0,2}"
 _UNHEARD = (
     r"(?i:(?:ohörb\w*|ohb\b\.?|ohört|hörs\ ej|hörs\ inte|inaudible|unintelligible|(?:in|un)decipherable|"
@@ -68,7 +68,7 @@ _NOISE = (
 )
 _PAUSE = r"(?i:(?:kort|lång|längre|short|long)?\s?(?:paus|tystnad|tyst|pause|silence)\w*)"
 _CLOCK = r"(?:\d{1,2}:)?\d{1,3}:[0-5]\d(?:[.,-]\d{1,3})?"
-_SECONDS = r"\d{1,3}(?:[.,]\d{1,2})?\s?(?:s|sek|sekunder|sec|seconds)?\.?"
+_SECONDS = r"(?:\d{1,3}(?:[.,]\d{1,2})?\s?(?:s|sek|sekunder|sec|seconds)\b\.?|\d{1,2}(?:[.,]\d)?)"
 _NEAR = r"[^\[\]()\n]{0,40}"
 _TOGETHER = (
     rf"{_NEAR}(?i:i\ mun\ på|samtidigt|avbry\w*|avbrut\w*|avbrott|överlapp\w*|crosstalk|overlap\w*){_NEAR}"
@@ -82,10 +82,11 @@ _TIMES: tuple[Rule, ...] = ((MarkKind.TIME, rf"\#{_CLOCK}\#|\[{_CLOCK}\]|\({_CLO
 
 _SWEDISH: tuple[Rule, ...] = (
     *_TIMES,
+    (MarkKind.TIME, r"\(\d{1,2}\.[0-5]\d\)"),
     (
         MarkKind.LAUGHTER,
         rf"\({{1,2}}\s?{_WHO}{_LAUGH}[^()\n]{{0,40}}\){{1,2}}|\[{_WHO}{_LAUGH}[^\[\]\n]{{0,40}}\]|"
-        rf"\*{_LAUGH}\*|(?<!\w)@(?!\w)",
+        rf"\*{_LAUGH}[^*\n]{{0,40}}\*|(?<!\w)@(?!\w)",
     ),
     (MarkKind.UNHEARD, rf"\({_UNHEARD}(?:\s{_CLOCK})?\)|\[{_UNHEARD}(?:\s{_CLOCK})?\]|(?<!\w)x{{2,}}(?!\w)"),
     (

@@ -21,6 +21,17 @@ EXAMPLES = [
         "vi (paus) hade [ohörbart] inte (ohb 12:34) tid",
         [("(paus)", K.PAUSE), ("[ohörbart]", K.UNHEARD), ("(ohb 12:34)", K.UNHEARD)],
     ),
+    (
+        "swedish",
+        "*lacht ein wenig* (griner) (06.46) (1.5) (3 sek.) (2010) (212)",
+        [
+            ("*lacht ein wenig*", K.LAUGHTER),
+            ("(griner)", K.LAUGHTER),
+            ("(06.46)", K.TIME),
+            ("(1.5)", K.PAUSE),
+            ("(3 sek.)", K.PAUSE),
+        ],
+    ),
     ("swedish", "xx kom och xxx gick", [("xx", K.UNHEARD), ("xxx", K.UNHEARD)]),
     (
         "swedish",
