@@ -8,11 +8,11 @@ import re
 from collections.abc import Iterable, Iterator
 
 from qualwb.acts.print_edits import EditKind, PrintEdit
-from qualwb.acts.transcription_marks import MarkKind, Preset, find_marks
 from qualwb.language.disfluencies import ACKNOWLEDGEMENTS, HESITATIONS, fillers, repetitions
 from qualwb.language.lemmas import Token, is_known, words
 from qualwb.language.names import Name, NameKind, find_patterns
 from qualwb.language.speech_spellings import normalise_tokens
+from qualwb.language.transcription_marks import MarkKind, Preset, find_marks
 from qualwb.language.vocabulary import vocabulary
 from qualwb.localization import gettext as _
 

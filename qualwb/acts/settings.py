@@ -4,11 +4,13 @@ from sqlalchemy import Connection, select
 
 from qualwb.acts.lookup import clean_name
 from qualwb.acts.researcher import Researcher
-from qualwb.acts.transcription_marks import Preset
 from qualwb.errors import QualwbError
+from qualwb.language.transcription_marks import Preset, preset_named
 from qualwb.localization import gettext as _
 from qualwb.model import Project, Round
 from qualwb.store.project_file import ensure_round
+
+__all__ = ["Preset", "marks_preset", "round_names", "set_marks", "set_round"]
 
 
 def set_round(researcher: Researcher, name: str) -> str:
@@ -38,8 +40,7 @@ def set_marks(researcher: Researcher, preset: str) -> None:
 def marks_preset(connection: Connection) -> Preset:
     """The tradition that the project's marks follow; Swedish practice where nothing is said."""
     settings = connection.execute(select(Project.settings)).scalar_one()
-    found = settings.get("marks")
-    return Preset(found) if found in list(Preset) else Preset.SWEDISH
+    return preset_named(settings.get("marks"))
 
 
 def round_names(connection: Connection) -> tuple[str, ...]:

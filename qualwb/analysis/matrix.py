@@ -21,6 +21,7 @@ from qualwb.analysis.slices import Slice
 from qualwb.analysis.table_rows import TableRow, rows_by_codes, table_rows
 from qualwb.analysis.talk import SILENT, Talk, Utterance, talk_by_source
 from qualwb.analysis.tally import Counting, Gathering, Tally, Unit, WordCounting
+from qualwb.analysis.word_counts import signs_followed, word_note
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.model import Coding
@@ -199,9 +200,12 @@ class _Counter:
             total=self._value(self.all_rows, self.all_columns),
             groups=len(self.scope.groups),
             excluded=self.scope.left_out,
-            notes=(*explained, *self.scope.notes, *self.columns.warnings()),
+            notes=(*explained, *self.scope.notes, *self.columns.warnings(), *self._definitions()),
             by_attribute=bool(self.columns.attribute),
         )
+
+    def _definitions(self) -> tuple[str, ...]:
+        return (word_note(),) if self.count == "words" else ()
 
     def _pass_through(self) -> tuple[list[int], list[set[int]]]:
         """One pass over the passages; returns by row the number of groups and the questions asked about."""
@@ -261,7 +265,9 @@ class _Counter:
                 sums_up = self.columns.by_source is not None
                 return Counting(self.all_rows + 1, self.all_columns + 1, sums_up=sums_up)
             case "words":
-                return WordCounting(texts=current_texts(self.connection))
+                return WordCounting(
+                    texts=current_texts(self.connection), signs=signs_followed(self.connection)
+                )
         return Gathering()
 
     def _units(self) -> Callable[[CodedPassage, Sequence[Utterance]], Sequence[Unit]] | None:

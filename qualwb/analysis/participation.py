@@ -16,7 +16,7 @@ from qualwb.analysis.selection import EVERYTHING, Selection
 from qualwb.analysis.talk import SILENT, Utterance, talk_by_source
 from qualwb.analysis.turn_taking import aba_share, expected_transitions, merged, transitions
 from qualwb.analysis.who_counts import takes_part
-from qualwb.analysis.word_counts import count_words
+from qualwb.analysis.word_counts import Words, signs_followed
 from qualwb.errors import QualwbError
 from qualwb.language.disfluencies import is_backchannel
 from qualwb.localization import gettext as _
@@ -138,6 +138,7 @@ class _Turn:
     name: str
     role: str
     text: str
+    words: int
 
 
 def _people(connection: Connection) -> dict[int, _Person]:
@@ -152,26 +153,34 @@ def _people(connection: Connection) -> dict[int, _Person]:
 def _spoken(connection: Connection, scope: Scope, people: Mapping[int, _Person]) -> dict[int, list[_Turn]]:
     """By source, the turns that somebody speaks."""
     labels = {key: label for key, label in connection.execute(select(Speaker.id, Speaker.label))}  # noqa: C416
-    texts = current_texts(connection)
+    texts, signs = current_texts(connection), signs_followed(connection)
     talk = talk_by_source(connection, scope.places)
-    return {
-        source: [
-            _turn(turn, texts[source], labels, people)
+    found: dict[int, list[_Turn]] = {}
+    for source in scope.places:
+        text = texts[source]
+        words = Words(text, signs)
+        found[source] = [
+            _Turn(
+                *_speaker(turn, labels, people),
+                text[turn.start : turn.end],
+                words.count(turn.start, turn.end),
+            )
             for turn in talk.get(source, SILENT).turns
             if turn.speaker is not None
         ]
-        for source in scope.places
-    }
+    return found
 
 
-def _turn(turn: Utterance, text: str, labels: Mapping[int, str], people: Mapping[int, _Person]) -> _Turn:
-    words = text[turn.start : turn.end]
+def _speaker(
+    turn: Utterance, labels: Mapping[int, str], people: Mapping[int, _Person]
+) -> tuple[int | str, str, str]:
+    """The actor of a turn, with name and role."""
     if turn.participant is not None:
         person = people[turn.participant]
-        return _Turn(person.key, person.alias, person.role, words)
+        return person.key, person.alias, person.role
     assert turn.speaker is not None
     label = labels[turn.speaker]
-    return _Turn(label, label, "", words)
+    return label, label, ""
 
 
 def _participation(
@@ -226,7 +235,7 @@ def _voices(spoken: list[list[_Turn]], members: list[_Person]) -> tuple[Voice, .
     }
     for turn in (turn for turns in spoken for turn in turns):
         name, role, turns, words = heard.get(turn.actor, (turn.name, turn.role, 0, 0))
-        heard[turn.actor] = (name, role, turns + 1, words + count_words(turn.text))
+        heard[turn.actor] = (name, role, turns + 1, words + turn.words)
     total = sum(words for _name, _role, _turns, words in heard.values())
     by_participants = sum(words for _name, role, _turns, words in heard.values() if takes_part(role))
     return tuple(

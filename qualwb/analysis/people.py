@@ -9,7 +9,7 @@ from sqlalchemy import Connection, func, select
 from qualwb.analysis.scope import resolve
 from qualwb.analysis.selection import EVERYTHING, Selection
 from qualwb.analysis.talk import talk_by_source
-from qualwb.analysis.word_counts import count_words
+from qualwb.analysis.word_counts import Words, signs_followed
 from qualwb.model import Participant, Question, Speaker, Turn
 from qualwb.store.texts import current_texts
 
@@ -131,12 +131,12 @@ def question_list(connection: Connection) -> tuple[QuestionRow, ...]:
 
 def _talked(connection: Connection) -> dict[int, tuple[int, int]]:
     """Turns and words by speaker."""
-    texts = current_texts(connection)
+    texts, signs = current_texts(connection), signs_followed(connection)
     talked: dict[int, tuple[int, int]] = {}
     for source, talk in talk_by_source(connection).items():
-        text = texts[source]
+        said = Words(texts[source], signs)
         for turn in talk.turns:
             if turn.speaker is not None:
                 turns, words = talked.get(turn.speaker, (0, 0))
-                talked[turn.speaker] = (turns + 1, words + count_words(text[turn.start : turn.end]))
+                talked[turn.speaker] = (turns + 1, words + said.count(turn.start, turn.end))
     return talked

@@ -10,7 +10,7 @@ from qualwb.analysis.coded_passages import coded_passages
 from qualwb.analysis.lookup import keys_of, match
 from qualwb.analysis.scope import resolve
 from qualwb.analysis.selection import EVERYTHING, Selection
-from qualwb.analysis.word_counts import Span, count_words, united
+from qualwb.analysis.word_counts import Span, Words, signs_followed, united
 from qualwb.localization import gettext as _
 from qualwb.model import (
     Code,
@@ -76,7 +76,7 @@ def source_named(connection: Connection, name: str) -> str:
 def source_list(connection: Connection, selection: Selection = EVERYTHING) -> tuple[SourceRow, ...]:
     """The sources by group and place; codings are those of the selection."""
     scope = resolve(connection, selection)
-    texts = current_texts(connection)
+    texts, signs = current_texts(connection), signs_followed(connection)
     turns = {
         row[0]: row
         for row in connection.execute(
@@ -107,7 +107,7 @@ def source_list(connection: Connection, selection: Selection = EVERYTHING) -> tu
                 imported_at=record.imported_at,
                 attributes=dict(record.attributes or {}),
                 characters=len(text),
-                words=count_words(text),
+                words=Words(text, signs).count(),
                 turns=count,
                 speakers=speakers.get(record.id, 0),
                 codings=codings.get(record.id, 0),

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from qualwb.analysis.word_counts import WordIndex
+from qualwb.analysis.word_counts import Words
+from qualwb.language.transcription_marks import Preset
 
 Unit = int | tuple[int, int, int]
 """What is counted: a participant's or group's key, or a stretch of text (source, start, end)."""
@@ -65,7 +66,8 @@ class WordCounting(Gathering):
     """Units are stretches of text; a cell has the words of their union."""
 
     texts: Mapping[int, str] = field(default_factory=dict)
-    _indexes: dict[int, WordIndex] = field(default_factory=dict)
+    signs: Preset = Preset.SWEDISH
+    _words: dict[int, Words] = field(default_factory=dict)
 
     def value(self, row: int, column: int) -> int:
         """How many words stand in the union of the cell's stretches."""
@@ -73,9 +75,9 @@ class WordCounting(Gathering):
         for unit in self.cells.get((row, column), ()):
             assert isinstance(unit, tuple)
             spans.setdefault(unit[0], []).append(unit[1:])
-        return sum(self._index(source).count(found) for source, found in spans.items())
+        return sum(self._words_of(source).count_in(found) for source, found in spans.items())
 
-    def _index(self, source: int) -> WordIndex:
-        if source not in self._indexes:
-            self._indexes[source] = WordIndex(self.texts[source])
-        return self._indexes[source]
+    def _words_of(self, source: int) -> Words:
+        if source not in self._words:
+            self._words[source] = Words(self.texts[source], self.signs)
+        return self._words[source]

@@ -1,18 +1,77 @@
-"""Counting words: runs of letters, digits and underscores (``\\w+``)."""
+"""What a word is, and how words are counted: the one place for every table, list and figure.
+
+A word is a run of letters and digits. The transcriber's marks ([skratt], (paus), [ohörbart]) are no words,
+by the signs that the project's transcripts follow; what is said under stress, low or uncertainly heard is.
+"""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
+from functools import cached_property
+
+from sqlalchemy import Connection, select
+
+from qualwb.language.transcription_marks import Preset, preset_named, without_marks
+from qualwb.localization import gettext as _
+from qualwb.model import Project
 
 Span = tuple[int, int]
 
-_WORD = re.compile(r"\w+")
-_INSIDE = re.compile(r"\w\w")
+_SIGN = "\0"
+"""Stands for each character of a mark, so that places stay; a mark inside a word does not part it."""
+_WORD = re.compile(rf"[^\W_]+(?:{_SIGN}+[^\W_]+)*")
 
 
-def count_words(text: str) -> int:
-    """How many words a text has."""
-    return sum(1 for _word in _WORD.finditer(text))
+def word_definition() -> str:
+    """What counts as a word, in a sentence for the report."""
+    return _(
+        "A word is a run of letters and digits; the transcriber's marks, such as [skratt], (paus) and "
+        "[ohörbart], are no words, but words said with stress, in a low voice or heard uncertainly are."
+    )
+
+
+def word_note() -> str:
+    """The same in short, for the foot of a table."""
+    return _("Words: runs of letters and digits; the transcriber's marks ([skratt], (paus) ...) are none")
+
+
+def signs_followed(connection: Connection) -> Preset:
+    """The tradition of transcription whose signs the project's transcripts follow."""
+    settings = connection.execute(select(Project.settings)).scalar() or {}
+    return preset_named(settings.get("marks"))
+
+
+class Words:
+    """The words of one text: looked for once, counted in any stretch of it.
+
+    Stretches are [start, end) in code points of the text. A word that an edge cuts counts.
+    """
+
+    def __init__(self, text: str, signs: Preset) -> None:
+        self._said = without_marks(text, signs, _SIGN)
+
+    def count(self, start: int = 0, end: int | None = None) -> int:
+        """How many words a stretch has."""
+        return len(_WORD.findall(self._said[start:end]))
+
+    def forms(self, start: int = 0, end: int | None = None) -> list[str]:
+        """The words of a stretch, casefolded."""
+        return [word.replace(_SIGN, "") for word in _WORD.findall(self._said[start:end].casefold())]
+
+    def count_in(self, spans: Iterable[Span]) -> int:
+        """How many words the stretches have together, each word once."""
+        return sum(last - first for first, last in united(map(self._numbers, spans)))
+
+    def _numbers(self, span: Span) -> Span:
+        """The numbers [first, last) of the words that share text with a stretch."""
+        starts, ends = self._places
+        return bisect_right(ends, span[0]), bisect_left(starts, span[1])
+
+    @cached_property
+    def _places(self) -> tuple[list[int], list[int]]:
+        """Where the words start, and where they end."""
+        spans = [word.span() for word in _WORD.finditer(self._said)]
+        return [start for start, _end in spans], [end for _start, end in spans]
 
 
 def united(spans: Iterable[Span]) -> list[Span]:
@@ -24,29 +83,3 @@ def united(spans: Iterable[Span]) -> list[Span]:
         elif start < end:
             union.append((start, end))
     return union
-
-
-class WordIndex:
-    """Where the words of one text begin, to count them in many spans."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._starts = [word.start() for word in _WORD.finditer(text)]
-
-    def count(self, spans: Iterable[Span]) -> int:
-        """How many words the spans of text have; a word cut by an edge counts, and each word once."""
-        return sum(last - first for first, last in united(map(self._words, spans)))
-
-    def _words(self, span: Span) -> Span:
-        """The numbers [first, last) of the words that share text with a span."""
-        start, end = span
-        first = bisect_left(self._starts, start)
-        return first - self._inside_word(start), bisect_left(self._starts, end)
-
-    def _inside_word(self, place: int) -> bool:
-        return 0 < place < len(self._text) and bool(_INSIDE.match(self._text, place - 1))
-
-
-def words_of(text: str) -> list[str]:
-    """The words of a text, casefolded: what has a letter in it."""
-    return [word for word in _WORD.findall(text.casefold()) if not word.isdecimal()]

@@ -1,18 +1,13 @@
 """How often words are said."""
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
-from operator import itemgetter
 
 from sqlalchemy import Connection
 
-from qualwb.analysis.coded_passages import coded_passages
-from qualwb.analysis.scope import Scope, resolve
+from qualwb.analysis.heard import heard, resolve_talk
 from qualwb.analysis.selection import EVERYTHING, Selection
-from qualwb.analysis.talk import SILENT, Talk, talk_by_source
-from qualwb.analysis.word_counts import Span, united, words_of
+from qualwb.analysis.word_counts import Words, signs_followed
 from qualwb.language.lemmas import lemma
 from qualwb.language.stopwords import STOPWORDS
 from qualwb.store.texts import current_texts
@@ -31,6 +26,16 @@ class WordFrequency:
     """The forms that were met, most common first."""
 
 
+@dataclass(frozen=True, slots=True)
+class WordFrequencies:
+    """Words by how often they are said, most first."""
+
+    words: tuple[WordFrequency, ...]
+    total: int
+    """How many words are said in all, which 'per thousand' is of."""
+    notes: tuple[str, ...]
+
+
 def word_frequencies(
     connection: Connection,
     selection: Selection = EVERYTHING,
@@ -38,22 +43,23 @@ def word_frequencies(
     lemmas: bool = False,
     function_words: bool = True,
     limit: int | None = 100,
-) -> tuple[WordFrequency, ...]:
-    """Words by how often they are said, most first, without regard to case.
+) -> WordFrequencies:
+    """Words by how often they are said, without regard to case.
 
     Counted in the turns of those who are not left out; with themes or codes selected, in their passages
     alone. With ``lemmas``, the forms of a word count together, under its base form. Without
     ``function_words``, such words, talk particles and numbers are not shown; they still count among the words
     that 'per thousand' is of.
     """
-    scope = resolve(connection, selection)
+    scope = resolve_talk(connection, selection)
     forms: dict[str, Counter[str]] = {}
     sources: dict[str, set[int]] = {}
     total = 0
     known: dict[str, str] = {}
-    texts = current_texts(connection)
-    for source, spans in _spans(connection, scope, texts):
-        said = Counter(word for start, end in spans for word in words_of(texts[source][start:end]))
+    texts, signs = current_texts(connection), signs_followed(connection)
+    for source, stretches in heard(connection, scope):
+        words = Words(texts[source], signs)
+        said = Counter(word for start, end, _turn in stretches for word in words.forms(start, end))
         total += said.total()
         for form, count in said.items():
             if form not in known:
@@ -63,7 +69,7 @@ def word_frequencies(
             sources.setdefault(word, set()).add(source)
     shown = [word for word in forms if function_words or not (word in STOPWORDS or word.isdecimal())]
     shown.sort(key=lambda word: (-forms[word].total(), word))
-    return tuple(
+    found = tuple(
         WordFrequency(
             word=word,
             count=forms[word].total(),
@@ -74,28 +80,4 @@ def word_frequencies(
         )
         for word in shown[:limit]
     )
-
-
-def _spans(connection: Connection, scope: Scope, texts: dict[int, str]) -> Iterator[tuple[int, list[Span]]]:
-    """By source, the stretches of text that count."""
-    talk = talk_by_source(connection, scope.places)
-    if scope.codes is not None:
-        for source, group in groupby(coded_passages(connection, scope), itemgetter(0)):
-            spans = united((start, end) for _source, start, end, _codes in group)
-            spoken = (_heard(talk.get(source, SILENT), start, end, scope) for start, end in spans)
-            yield source, [span for found in spoken for span in found]
-        return
-    for source in scope.places:
-        yield source, _heard(talk.get(source, SILENT), 0, len(texts[source]), scope)
-
-
-def _heard(talk: Talk, start: int, end: int, scope: Scope) -> list[Span]:
-    turns = talk.touching(start, end)
-    if not talk.turns:
-        return [(start, end)]
-    return [
-        (max(start, turn.start), min(end, turn.end))
-        for turn in turns
-        if turn.role not in scope.left_out
-        and (scope.participants is None or turn.participant in scope.participants)
-    ]
+    return WordFrequencies(found, total, scope.filters)

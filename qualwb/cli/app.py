@@ -19,7 +19,10 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "Start": ("demo", "study", "new", "open", "serve", "guide", "help"),
     "Material": ("import", "sources", "speakers", "participants", "questions", "show"),
     "Coding": ("codebook", "code", "theme", "memo", "suggest"),
-    "Analysis": ("find", "words", "quotes", "matrix", "cooccurrence", "participation", "saturation"),
+    "Analysis": (
+        *("find", "words", "marks", "quotes", "matrix", "cooccurrence", "participation"),
+        "saturation",
+    ),
     "Output": ("report", "export"),
     "Project": ("log", "undo", "redo", "backup", "restore", "purge", "check", "model"),
 }

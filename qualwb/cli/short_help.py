@@ -26,6 +26,7 @@ def short_help(name: str) -> str:
         "suggest": _("Candidate codes, with their reasons."),
         "find": _("Search the texts; keyword in context."),
         "words": _("Word and lemma frequencies."),
+        "marks": _("Laughter, pauses and other marks of transcription, counted."),
         "quotes": _("Quotes by theme, code, group and more; kept queries; how quotes are printed."),
         "matrix": _("Themes or codes by groups, participants and more: numbers, quotes or summaries."),
         "cooccurrence": _("Which codes or themes stand together."),

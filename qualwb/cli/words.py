@@ -34,11 +34,11 @@ def command(
     from qualwb.exchange.tables.analyses import words_table
 
     with session.project.reading() as connection:
-        rows = word_frequencies(
+        found = word_frequencies(
             connection,
             selection_from(session, chosen),
             lemmas=by_lemma,
             function_words=all_words,
             limit=limit or None,
         )
-    print_table(words_table(rows), format_, output)
+    print_table(words_table(found), format_, output)

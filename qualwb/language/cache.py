@@ -19,7 +19,7 @@ from qualwb.language.parsing import Entity, ParsedDoc, ParsedToken, parse
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-PARSING_VERSION = 1
+PARSING_VERSION = 2
 """Raise it whenever ``parsing`` gives other results for the same text and pipeline."""
 
 _GAP = "GAP"

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from qualwb.language.speech_spellings import written
+from qualwb.language.transcription_marks import without_marks
 from qualwb.language.vocabulary import compound_parts, vocabulary
 
 _SHORTEST_KNOWN_END = 4
@@ -19,21 +20,14 @@ _SHORTEST_BEGINNING = 2
 _SURE_HEAD = 3
 _LONGEST = 60
 
-_MARK = r"""
-      \[[^\]\n]{0,120}\]
-    | \((?:[^\w()\n]|\d){0,20}\)
-    | \({1,2}\s{0,3}(?i:skratt|fniss|paus|tyst|suck|host|harkl|ohörb|otydl|oklart|mumm|applåd|gråt|viska|
-        andas|överlappande|avbrott|avbryt|nickar|skakar|pekar|inaudible|laugh|crosstalk|pause)[^()\n]{0,80}\){1,2}
-"""
-_WORD = r"""
+_WORD = re.compile(
+    r"""
       [^\W\d_]{1,2}(?:\.[^\W\d_]{1,2})+\.                # t.ex., m.fl.
     | \d+(?:[.,:]\d+)*(?:[-:'’]?[^\W\d_]+)*             # 12, 3,5, 1990-talet, 4:an
     | [^\W\d_]+(?:['’\u0300-\u036f:\-‐\u2011]?[^\W_]+)*   # vårdplan, LSS:s, kafé-träff
-"""
-MARKS = re.compile(_MARK, re.VERBOSE)
-"""Marks of a transcriber, which nobody says: [skratt], (paus), (.)."""
-
-_TOKENS = re.compile(f"(?P<mark>{_MARK})|(?P<word>{_WORD})", re.VERBOSE)
+""",
+    re.VERBOSE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +41,7 @@ class Token:
 
 def words(text: str) -> list[Token]:
     """Words and numbers of a text in order; marks such as [skratt] and (paus) are left out."""
-    return [
-        Token(found.start(), found.end(), found.group())
-        for found in _TOKENS.finditer(text)
-        if found.lastgroup == "word"
-    ]
+    return [Token(found.start(), found.end(), found.group()) for found in _WORD.finditer(without_marks(text))]
 
 
 @lru_cache(maxsize=65536)

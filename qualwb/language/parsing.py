@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from qualwb.language import loading
-from qualwb.language.lemmas import MARKS
 from qualwb.language.mending import WordReading, corrected
 from qualwb.language.speech_spellings import normalise_tokens
+from qualwb.language.transcription_marks import without_marks
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -146,7 +146,7 @@ def _lines(text: str, nlp: Language) -> Iterator[_ParsedLine]:
 
 def _masked(text: str) -> str:
     """The text with spaces for marks, drawn lines ('-----') and labels: positions stay."""
-    text = _RULES.sub(_spaces, MARKS.sub(_spaces, text))
+    text = _RULES.sub(_spaces, without_marks(text))
     labels = Counter(found.group() for found in _LABEL.finditer(text))
     speakers = {label for label, times in labels.items() if times > 1}
     return _LABEL.sub(lambda found: _spaces(found) if found.group() in speakers else found.group(), text)

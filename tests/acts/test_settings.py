@@ -4,8 +4,8 @@ import pytest
 
 from qualwb.acts import settings
 from qualwb.acts.researcher import Researcher, working_round
-from qualwb.acts.transcription_marks import Preset
 from qualwb.errors import QualwbError
+from qualwb.language.transcription_marks import Preset
 from tests.states import one_act
 
 

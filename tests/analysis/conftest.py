@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection
 
+from qualwb.acts.bundled import CONSENSUS_CODER, load_study
+from qualwb.acts.researcher import Researcher
 from qualwb.store.project_file import ProjectFile
 from tests.analysis.building import Builder, new_project
 from tests.analysis.study_table import CHAPTERS
@@ -25,6 +27,15 @@ def study(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
         with opened.act("build", coder="ann") as act:
             build_study(Builder(act))
         with opened.reading() as connection:
+            yield connection
+
+
+@pytest.fixture(scope="module")
+def bundled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
+    """The bundled study, coded."""
+    with ProjectFile.create(tmp_path_factory.mktemp("bundled") / "study.qwb") as project:
+        load_study(Researcher(project, CONSENSUS_CODER))
+        with project.reading() as connection:
             yield connection
 
 

@@ -13,7 +13,7 @@ from qualwb.store.project_file import ProjectFile
 from tests.analysis.building import Builder
 
 LEFT_OUT = ("moderator", "observer")
-WORDS = ["vi", "mål", "syftet", "oklart", "möte", "vård", "ändå", "ja", "på", "två-tre"]
+WORDS = ["vi", "mål", "syftet", "oklart", "möte", "vård", "ändå", "ja", "på", "två-tre", "[skratt]", "(paus)"]
 
 
 @dataclass(frozen=True)
@@ -119,8 +119,9 @@ class Plain:
                         continue
                     if speaker is None or speaker == (source, turn.speaker):
                         under |= set(range(max(start, turn.start), min(end, turn.end)))
+            said = re.sub(r"\[.*?\]|\(.*?\)", lambda mark: " " * len(mark.group()), text)
             total += sum(
-                any(place in under for place in range(*word.span())) for word in re.finditer(r"\w+", text)
+                any(place in under for place in range(*word.span())) for word in re.finditer(r"\w+", said)
             )
         return total
 

@@ -141,16 +141,16 @@ def test_an_attribute_guards_small_cells(reading: Connection) -> None:
 
 
 def test_words_without_the_moderator(reading: Connection) -> None:
-    words = word_frequencies(reading)
+    words = word_frequencies(reading).words
     assert [(word.word, word.count) for word in words[:2]] == [("ja", 2), ("liksom", 2)]
     assert words[1].per_thousand == pytest.approx(1000 * 2 / 9)
     assert (words[1].sources, words[1].groups, words[1].forms) == (2, 2, ("liksom",))
     assert "syftet" not in {word.word for word in words}
-    assert "syftet" in {word.word for word in word_frequencies(reading, Selection(moderator=True))}
-    telling = word_frequencies(reading, function_words=False)
+    assert "syftet" in {word.word for word in word_frequencies(reading, Selection(moderator=True)).words}
+    telling = word_frequencies(reading, function_words=False).words
     assert not {"liksom", "ja"} & {word.word for word in telling}
     assert telling[0].per_thousand == pytest.approx(1000 / 9)
-    coded = word_frequencies(reading, Selection(codes=("b",)), lemmas=True)
+    coded = word_frequencies(reading, Selection(codes=("b",)), lemmas=True).words
     assert [(word.word, word.forms) for word in coded] == [("liksom", ("liksom",)), ("oklar", ("oklart",))]
 
 

@@ -5,6 +5,7 @@ the same run.
 """
 
 import gc
+import re
 import sqlite3
 import time
 from collections import Counter
@@ -20,7 +21,10 @@ from qualwb.analysis.matrix import theme_matrix
 from qualwb.analysis.quotes import Query, find_quotes
 from qualwb.analysis.search import find_text
 from qualwb.analysis.selection import Selection
+from qualwb.analysis.word_counts import Words
+from qualwb.language.transcription_marks import Preset
 from qualwb.store.project_file import ProjectFile
+from qualwb.store.texts import current_texts
 from tests.benchmarks.corpus import COMMON, RARE, large_project
 
 pytestmark = pytest.mark.bench
@@ -199,6 +203,21 @@ def test_counting_hits_against_like(large: ProjectFile, raw: sqlite3.Connection)
         lambda: find_text(large, RARE, limit=1),
         lambda: raw.execute(like, (f"%{RARE}%",)).fetchall(),
         1 / 10,
+    )
+
+
+def test_words(large: ProjectFile) -> None:
+    with large.reading() as connection:
+        texts = current_texts(connection)
+    plain = re.compile(r"\w+")
+    assert sum(Words(text, Preset.SWEDISH).count() for text in texts.values()) == sum(
+        len(plain.findall(text)) for text in texts.values()
+    )
+    compare(
+        "words without the transcriber's marks against runs of letters alone",
+        lambda: [Words(text, Preset.SWEDISH).count() for text in texts.values()],
+        lambda: [len(plain.findall(text)) for text in texts.values()],
+        3,
     )
 
 

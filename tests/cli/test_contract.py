@@ -71,7 +71,7 @@ def test_no_arguments_show_help(capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize(
     ("arguments", "status", "said"),
     [
-        (["matriks"], 2, "Did you mean matrix?"),
+        (["matrixx"], 2, "Did you mean matrix?"),
         (["-p", "saknas.qwb", "matrix"], 3, "no such project"),
         (["matrix", "--count", "sheep"], 2, "sheep"),
         (["new"], 2, "FILE"),

@@ -178,3 +178,26 @@ def test_a_workbook_has_a_sheet_a_view(on_coded: Command, tmp_path: Path) -> Non
     assert [cell.value for cell in book["Matrix"]["A"]][:2] == ["themes", "Otydligt syfte"]
     assert book["Codings"].max_row == 3
     assert "xlsx" in on_coded("export", "workbook", str(tmp_path / "allt.csv"), status=2)
+
+
+def test_marks_are_counted_and_no_words(on_coded: Command) -> None:
+    found = on_coded("marks", "--columns", "speakers", "--format", "json")
+    assert found["columns"] == ["Åsa", "Björn", "Flera"]
+    (laughter,) = found["marks"]
+    assert (laughter["kind"], laughter["counts"], laughter["forms"]) == (
+        "laughter",
+        [0, 0, 1],
+        {"[skratt]": 1},
+    )
+    assert found["words"] == [18, 9, 0]
+    printed = on_coded("marks", "--per-1000")
+    assert re.search(r"laughter +37", printed)  # one of 27 words
+    assert "laughter: [skratt] 1" in printed
+    assert "Left out: moderator" in printed
+    assert "Swedish practice" in printed
+    assert "coders" in on_coded("marks", "--columns", "coders", status=2)
+    words = on_coded("words", "--all-words", "--limit", "0")
+    assert "skratt " not in words
+    assert "Per 1000 of 27 words" in words
+    for command in ("sources", "speakers", "participants", "participation", "words"):
+        assert "transcriber's marks" in on_coded(command)

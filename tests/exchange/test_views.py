@@ -5,10 +5,12 @@ import io
 
 import pytest
 
+from qualwb.analysis.mark_counts import mark_counts
 from qualwb.analysis.participation import participation
 from qualwb.analysis.saturation import saturation_of
 from qualwb.exchange.numbers import Share, bar, clock, number, percent
 from qualwb.exchange.tables.analyses import participation_table, saturation_table
+from qualwb.exchange.tables.marks import marks_table
 from qualwb.exchange.tables.table import Table
 from qualwb.exchange.writers.text import as_csv, as_text, text_of
 from qualwb.store.project_file import ProjectFile
@@ -26,8 +28,8 @@ def test_participation_keeps_shares_as_numbers_and_undefined_as_a_sign(small_stu
     with small_study.reading() as connection:
         table = participation_table(participation(connection))
     first = {row[1]: row for row in table.rows if row[0] == "Grupp 1"}
-    assert first["Åsa"][3:5] == (2, 10)
-    assert first["Åsa"][7] == pytest.approx(10 / 16)
+    assert first["Åsa"][3:5] == (2, 9)  # [skratt] is no word
+    assert first["Åsa"][7] == pytest.approx(9 / 15)
     assert first["M"][7] == "–"
     cells = list(csv.reader(io.StringIO(as_csv(table))))
     assert float(cells[1][6]) == pytest.approx(100 * float(table.rows[0][6]))
@@ -65,3 +67,16 @@ def test_numbers_that_leave_names_no_room_part_the_table() -> None:
     assert all(any(word in line for line in lines) for word in ("socialsekreterare", "arbetsterapeut"))
     assert sum("arbetsuppgifter" in line for line in lines) == 2, "no word of the name is cut"
     assert as_text(table).count("Tema") == 1
+
+
+def test_marks_stand_above_the_words_to_weigh_them_by(small_study: ProjectFile) -> None:
+    with small_study.reading() as connection:
+        found = mark_counts(connection)
+    counts, rates = marks_table(found), marks_table(found, per_thousand=True)
+    assert counts.columns == ("Kind of mark", "Grupp 1", "Grupp 2", "total", "Per 1000 words")
+    assert counts.rows == [("laughter", 1, 0, 1, pytest.approx(1000 / 21)), ("words", 15, 6, 21, None)]
+    assert rates.rows == [
+        ("laughter", pytest.approx(1000 / 15), 0, pytest.approx(1000 / 21)),
+        ("words", 15, 6, 21),
+    ]
+    assert as_csv(counts).splitlines()[0] == "Kind of mark,Grupp 1,Grupp 2,total,Per 1000 words"

@@ -90,3 +90,8 @@ def test_stop_words_hold_talk_and_its_base_forms_but_no_topics():
     ]
     assert all(word in STOPWORDS for word in said)
     assert not STOPWORDS & {"chef", "tid", "mandat", "syfte", "möte", "ansvar", "skola!", "vård", "stöd"}
+
+
+def test_marks_of_transcription_are_no_words() -> None:
+    text = "Vi (lång paus) bläddrade (bläddrar) [SKRATT] (hon skrattar till) °tyst° här (2 s) #00:01:02-3#"
+    assert [token.text for token in words(text)] == ["Vi", "bläddrade", "tyst", "här"]

@@ -5,6 +5,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from qualwb.analysis.who_counts import role_name
+from qualwb.analysis.word_counts import word_note
 from qualwb.exchange.numbers import UNDEFINED, bar, defined, number, percent, share
 from qualwb.exchange.tables.table import Cell, Table
 from qualwb.localization import gettext as _
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from qualwb.analysis.cooccurrence import Cooccurrence
     from qualwb.analysis.participation import Participation
     from qualwb.analysis.saturation import Saturation
-    from qualwb.analysis.word_frequencies import WordFrequency
+    from qualwb.analysis.word_frequencies import WordFrequencies
 
 
 def cooccurrence_table(result: "Cooccurrence") -> Table:
@@ -71,7 +72,7 @@ def participation_table(results: Sequence["Participation"], *, bars: bool = Fals
     return Table(
         (*columns, *(("",) if bars else ())),
         rows,
-        notes=tuple(_measures(group) for group in results),
+        notes=(*(_measures(group) for group in results), word_note()),
         data=[_participation_data(group) for group in results],
         numeric=frozenset(range(3, 8)),
     )
@@ -133,8 +134,9 @@ def saturation_table(result: "Saturation", *, bars: bool = False) -> Table:
     )
 
 
-def words_table(rows: Sequence["WordFrequency"]) -> Table:
+def words_table(found: "WordFrequencies") -> Table:
     """Words or lemmas by frequency, with the forms that were met."""
+    total = ngettext("Per 1000 of {n} word", "Per 1000 of {n} words", found.total).format(n=found.total)
     return Table(
         (_("Word"), _("Count"), _("Per 1000"), _("Groups"), _("Sources"), _("Forms")),
         [
@@ -142,9 +144,10 @@ def words_table(rows: Sequence["WordFrequency"]) -> Table:
                 *(row.word, row.count, defined(row.per_thousand), row.groups, row.sources),
                 ", ".join(row.forms) if row.forms != (row.word,) else "",
             )
-            for row in rows
+            for row in found.words
         ],
-        data=[asdict(row) for row in rows],
+        notes=(total, *found.notes, word_note()),
+        data=[asdict(row) for row in found.words],
         numeric=frozenset({1, 2, 3, 4}),
     )
 

@@ -5,6 +5,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from qualwb.analysis.who_counts import role_name
+from qualwb.analysis.word_counts import word_note
 from qualwb.exchange.numbers import Share, clock
 from qualwb.exchange.tables.table import Table
 from qualwb.localization import gettext as _
@@ -30,6 +31,7 @@ def sources_table(rows: Sequence["SourceRow"]) -> Table:
             )
             for row in rows
         ],
+        notes=(word_note(),),
         data=[{**asdict(row), "attributes": dict(row.attributes)} for row in rows],
         numeric=frozenset({2, 3, 4, 5, 6, 7}),
     )
@@ -45,6 +47,7 @@ def speakers_table(rows: Sequence["SpeakerRow"]) -> Table:
     return Table(
         (_("Source"), _("Label"), _("Participant"), _("Role"), _("Turns"), _("Words")),
         [(row.source, row.label, row.participant, role_name(row.role), row.turns, row.words) for row in rows],
+        notes=(word_note(),),
         data=[asdict(row) for row in rows],
         numeric=frozenset({4, 5}),
     )
@@ -62,6 +65,7 @@ def participants_table(rows: Sequence["ParticipantRow"]) -> Table:
             )
             for row in rows
         ],
+        notes=(word_note(),),
         data=[asdict(row) for row in rows],
         numeric=frozenset({3, 4}),
     )

@@ -204,6 +204,7 @@ PARTICIPANTS: tuple[Action, ...] = (
     Action("participants.mark", "space", "mark", _("Mark, to merge or give a role"), footer=True),
     Action("participants.merge", "M", "merge", _("Merge the marked persons of a group")),
     Action("participants.label", "l", "label", _("Who is behind a label"), footer=True),
+    Action("participants.marks", "t", "marks", _("Laughter, pauses and other marks, or attributes")),
     Action("participants.memo", "w", "memo", _("Note on the person")),
     Action("participants.export", "x", "export", _("Export the list")),
     *LISTS,

@@ -1,5 +1,6 @@
 """The participants: who takes part under which alias, in what role, with what attributes."""
 
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from textual.binding import Binding
@@ -10,6 +11,7 @@ from qualwb.analysis.participation import participation
 from qualwb.analysis.people import ParticipantRow, SpeakerRow, participant_list, speaker_list
 from qualwb.analysis.who_counts import is_left_out, role_name
 from qualwb.exchange.numbers import percent
+from qualwb.exchange.tables.marks import marks_table
 from qualwb.exchange.tables.material import participants_table
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
@@ -17,6 +19,7 @@ from qualwb.workbench import attributes
 from qualwb.workbench.dialogs import Choice, ChoiceDialog, ConfirmDialog, LineDialog, TextDialog
 from qualwb.workbench.registry import actions
 from qualwb.workbench.screens.list_screen import ListScreen, lines
+from qualwb.workbench.screens.person_marks import PersonMarks, person_marks
 from qualwb.workbench.widgets.listing import ListColumn, Row
 
 Person = tuple[str, str]
@@ -48,15 +51,18 @@ class ParticipantsScreen(ListScreen):
         self._speakers: tuple[SpeakerRow, ...] = ()
         self._shares: dict[Person, float | None] = {}
         self._names: list[str] = []
+        self._shows_marks = False
+        self._marks: PersonMarks | None = None
 
     def read_project(self) -> None:
-        self.ask("people", _found, self._read)
+        wants_marks = self._shows_marks
+        self.ask("people", lambda connection: _found(connection, wants_marks), self._read)
 
     def _read(self, found: Any) -> None:
-        self._people, self._speakers, self._shares = found
+        self._people, self._speakers, self._shares, self._marks = found
         self._names = list(dict.fromkeys(name for row in self._people for name in row.attributes))
-        extra = tuple(ListColumn(name, 6, 20, rank=10 + n) for n, name in enumerate(self._names))
-        self.columns = (*self.fixed, *extra)
+        extra = self._marks.columns() if self._marks else [ListColumn(name, 6, 20) for name in self._names]
+        self.columns = (*self.fixed, *(replace(column, rank=10 + n) for n, column in enumerate(extra)))
         self.fill()
 
     def rows(self) -> list[Row]:
@@ -70,12 +76,17 @@ class ParticipantsScreen(ListScreen):
                     str(row.turns),
                     str(row.words),
                     "" if (share := self._shares.get((row.group, row.alias))) is None else percent(share),
-                    *(str(row.attributes.get(name, "")) for name in self._names),
+                    *self._further_cells(row),
                 ),
                 "" if row.role == "participant" else "muted",
             )
             for row in self._people
         ]
+
+    def _further_cells(self, row: ParticipantRow) -> list[str]:
+        if self._marks:
+            return self._marks.cells((row.group, row.alias))
+        return [str(row.attributes.get(name, "")) for name in self._names]
 
     def summary(self) -> str:
         others = sum(is_left_out(row.role) for row in self._people)
@@ -87,7 +98,7 @@ class ParticipantsScreen(ListScreen):
                 ngettext("{n} moderator or observer", "{n} moderators and observers", others).format(
                     n=others
                 ),
-                _("share: of the participants' words"),
+                _("marks of transcription") if self._marks else _("share: of the participants' words"),
             )
         )
 
@@ -263,17 +274,26 @@ class ParticipantsScreen(ListScreen):
         self.app.push_screen(TextDialog(_("Note on '{name}'").format(name=row.alias)), take)
 
     def action_export(self) -> None:
-        """Write the list to a file."""
-        self.export(lambda: participants_table(self._people), _("participants.xlsx"))
+        """Write the list to a file: of the persons, or of their marks."""
+        if (shown := self._marks) is not None:
+            self.export(lambda: marks_table(shown.counts), _("marks.xlsx"))
+        else:
+            self.export(lambda: participants_table(self._people), _("participants.xlsx"))
+
+    def action_marks(self) -> None:
+        """Show how many marks of transcription each has, or their attributes again."""
+        self._shows_marks = not self._shows_marks
+        self.read_project()
 
 
-def _found(connection: Connection) -> tuple[Any, ...]:
+def _found(connection: Connection, with_marks: bool) -> tuple[Any, ...]:
     shares = {
         (group.name, voice.name): voice.share_of_participants
         for group in participation(connection)
         for voice in group.voices
     }
-    return participant_list(connection), speaker_list(connection), shares
+    marks = person_marks(connection) if with_marks else None
+    return participant_list(connection), speaker_list(connection), shares, marks
 
 
 def first_turn(

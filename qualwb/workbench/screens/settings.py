@@ -8,8 +8,9 @@ from textual.binding import Binding
 from textual.widgets import Input
 
 from qualwb.acts import settings
-from qualwb.acts.transcription_marks import Preset
+from qualwb.acts.settings import Preset
 from qualwb.analysis.connection import Connection
+from qualwb.analysis.mark_counts import tradition_name
 from qualwb.localization import gettext as _
 from qualwb.workbench.dialogs import Choice, ChoiceDialog, LineDialog
 from qualwb.workbench.registry import actions
@@ -27,16 +28,6 @@ LANGUAGES = {"": _("as the system"), "sv": "svenska", "en": "English"}
 def make() -> "SettingsScreen":
     """The screen, for the app's table of screens."""
     return SettingsScreen()
-
-
-def preset_name(preset: str) -> str:
-    """What a tradition of transcription is called."""
-    return {
-        "swedish": _("Swedish practice"),
-        "jefferson": "Jefferson",
-        "gat2": "GAT 2",
-        "goteborg": "Göteborg (GTS/MSO)",
-    }.get(preset, preset)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +167,7 @@ class SettingsScreen(ListScreen):
             ),
             "marks": Setting(
                 _("Marks of transcription"),
-                preset_name(self._marks),
+                tradition_name(self._marks),
                 _("Which tradition the signs for pauses, laughter and overlap follow. Kept in the project."),
                 self._choose_marks,
                 lambda: self._set_marks(str(Preset.SWEDISH)),
@@ -245,7 +236,7 @@ class SettingsScreen(ListScreen):
         self.do(act)
 
     def _choose_marks(self) -> None:
-        choices = [Choice(preset.value, preset_name(preset.value)) for preset in Preset]
+        choices = [Choice(preset.value, tradition_name(preset.value)) for preset in Preset]
 
         def take(preset: str | None) -> None:
             if preset is not None:

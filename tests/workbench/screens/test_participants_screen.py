@@ -2,6 +2,8 @@
 
 import pytest
 
+from qualwb.acts.corrections import replace_passage
+from qualwb.acts.passages import passage_quoted
 from qualwb.acts.researcher import Researcher
 from qualwb.store.check import check
 from qualwb.workbench.dialogs import ConfirmDialog
@@ -115,3 +117,21 @@ async def test_enter_goes_to_the_persons_first_words(material: Researcher) -> No
 async def test_the_screen_as_text(study: Researcher, size: tuple[int, int]) -> None:
     async with shown(study, "f7", size) as pilot:
         assert_golden(f"participants-{size[0]}x{size[1]}", await steady(pilot))
+
+
+async def test_marks_of_transcription_take_the_place_of_attributes(material: Researcher) -> None:
+    with material.project.reading() as connection:
+        passage = passage_quoted(connection, "Intervju 1", "Vi fick ett papper")
+    replace_passage(material, passage, "[skratt] Vi (paus) fick [SKRATT] ett papper")
+    async with shown(material, "f7") as pilot:
+        assert not any("laughter" in line for line in lines(pilot))
+        await press(pilot, "t")
+        assert any(line.split()[-2:] == ["laughter", "pause"] for line in lines(pilot))
+        assert any("marks of transcription" in line for line in lines(pilot))
+        screen = pilot.app.screen
+        assert isinstance(screen, ParticipantsScreen)
+        cells = {row.cells[1]: row.cells[3:5] + row.cells[6:] for row in screen.rows()}
+        assert cells["Björn"] == ("1", "9", "2", "1")
+        assert cells["Åsa"] == ("2", "18", "0", "0")
+        await press(pilot, "t")
+        assert not any("laughter" in line for line in lines(pilot))

@@ -5,7 +5,7 @@ from textual.pilot import Pilot
 
 from qualwb.acts import settings
 from qualwb.acts.researcher import Researcher, working_round
-from qualwb.acts.transcription_marks import Preset
+from qualwb.language.transcription_marks import Preset
 from qualwb.workbench.dialogs import ConfirmDialog, KeyDialog
 from qualwb.workbench.registry import actions
 from qualwb.workbench.registry.keymap import (

@@ -1,26 +1,54 @@
 """Marks of transcription, by tradition: each example names the marks that a reader of it would see."""
 
+import re
 import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualwb.acts.transcription_marks import MarkKind, Preset, find_marks
+from qualwb.language.transcription_marks import RULES, MarkKind, Preset, find_marks, transcribers_signs
 
 K = MarkKind
 EXAMPLES = [
     (
         "swedish",
-        "Ja (skratt) det var [skrattar högt] roligt",
-        [("(skratt)", K.LAUGHTER), ("[skrattar högt]", K.LAUGHTER)],
+        "Ja (Skratt) det var [SKRATTAR högt] roligt",
+        [("(Skratt)", K.LAUGHTER), ("[SKRATTAR högt]", K.LAUGHTER)],
     ),
     (
         "swedish",
         "vi (paus) hade [ohörbart] inte (ohb 12:34) tid",
         [("(paus)", K.PAUSE), ("[ohörbart]", K.UNHEARD), ("(ohb 12:34)", K.UNHEARD)],
     ),
+    (
+        "swedish",
+        "*lacht ein wenig* (griner) (06.46) (1.5) (3 sek.) (2010) (212)",
+        [
+            ("*lacht ein wenig*", K.LAUGHTER),
+            ("(griner)", K.LAUGHTER),
+            ("(06.46)", K.TIME),
+            ("(1.5)", K.PAUSE),
+            ("(3 sek.)", K.PAUSE),
+        ],
+    ),
     ("swedish", "xx kom och xxx gick", [("xx", K.UNHEARD), ("xxx", K.UNHEARD)]),
+    (
+        "swedish",
+        "[alla skrattar] (hon skrattar till) [suckar] [dörren stängs] (bläddrar) (lera och sand)",
+        [
+            ("[alla skrattar]", K.LAUGHTER),
+            ("(hon skrattar till)", K.LAUGHTER),
+            ("[suckar]", K.COMMENT),
+            ("[dörren stängs]", K.COMMENT),
+            ("(bläddrar)", K.COMMENT),
+        ],
+    ),
+    (
+        "swedish",
+        "[indecipherable] (ohörbart, två ord) [oklart] (oklart syfte)",
+        [("[indecipherable]", K.UNHEARD), ("(ohörbart, två ord)", K.UNHEARD), ("[oklart]", K.UNHEARD)],
+    ),
     ("swedish", "[pratar i mun på varandra]", [("[pratar i mun på varandra]", K.OVERLAP)]),
     ("swedish", "ja (avbryter) nej", [("(avbryter)", K.OVERLAP)]),
     ("swedish", "det var (mandat?) som (.) saknades", [("(mandat?)", K.UNSURE), ("(.)", K.PAUSE)]),
@@ -103,6 +131,39 @@ def test_marks_lie_in_order_inside_the_text(text: str, preset: Preset) -> None:
     for mark in find_marks(text, preset):
         assert position <= mark.start < mark.end <= len(text)
         position = mark.end
+
+
+@given(st.text(alphabet="abHh[](){}<>*_:.…-–—=+/°xʔ!?#@ 0123\nÅ"), st.sampled_from(Preset))
+def test_a_mark_begins_with_a_sign_that_is_looked_for(text: str, preset: Preset) -> None:
+    slow = re.compile(
+        "|".join(f"(?:{expression})" for _kind, expression in RULES[preset]).replace(r"\ ", " ")
+    )
+    assert [(m.start, m.end) for m in find_marks(text, preset)] == [m.span() for m in slow.finditer(text)]
+
+
+@given(st.text(alphabet="ab[](){}<>*_:.…-–=+/°x?#@ 0123\nÅ"), st.sampled_from(Preset))
+def test_what_is_kept_of_a_mark_lies_within_it(text: str, preset: Preset) -> None:
+    for mark in find_marks(text, preset):
+        start, end = mark.kept
+        assert mark.start <= start <= end <= mark.end
+    place = 0
+    for start, end in transcribers_signs(text, preset):
+        assert place <= start <= end <= len(text)
+        place = end
+
+
+@pytest.mark.parametrize(
+    ("preset", "text", "kept"),
+    [
+        ("swedish", "_så_ *mycket* °tyst° (mandat?) [skratt]", ["så", "mycket", "tyst", "mandat", ""]),
+        ("swedish", "jag… me- nä::", ["…", "-", ""]),
+        ("jefferson", "[det va] (kanske) JA ((hostar))", ["det va", "kanske", "JA", ""]),
+        ("gat2", "<<f> laut> <<lachend> ja> akZENT", [" laut", " ja", "akZENT"]),
+        ("goteborg", "[1 de ]1 <mm> (väl)", ["", "", "mm", "väl"]),
+    ],
+)
+def test_what_is_said_within_a_mark_is_kept(preset: str, text: str, kept: list[str]) -> None:
+    assert [text[slice(*mark.kept)] for mark in find_marks(text, preset)] == kept
 
 
 @pytest.mark.parametrize("preset", Preset)
