@@ -38,6 +38,11 @@ class Columns:
     attribute: str = ""
     """The name of the attribute whose values the columns are."""
 
+    @property
+    def by_person(self) -> bool:
+        """Whether a turn must name its speaker to stand in a column."""
+        return self.by_turn is not None and self.by_turn.by != "question"
+
     def warnings(self) -> tuple[str, ...]:
         """That columns of an attribute rest on few cases, for the foot of the table."""
         small = [one.name for one in self.slices if len(one.members) < SMALL] if self.attribute else []

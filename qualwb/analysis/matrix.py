@@ -4,7 +4,7 @@ A passage is (source, start, end) and counts once in a row and column, however m
 however many coders mark it. A theme stands for the themes beneath it too, and again counts a passage once.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -20,9 +20,10 @@ from qualwb.analysis.selection import EVERYTHING, Selection
 from qualwb.analysis.slices import Slice
 from qualwb.analysis.table_rows import TableRow, rows_by_codes, table_rows
 from qualwb.analysis.talk import SILENT, Talk, Utterance, talk_by_source
-from qualwb.analysis.tally import Counting, Gathering, Tally, Unit, WordCounting
+from qualwb.analysis.tally import UNKNOWN, Counting, Gathering, PeopleCounting, Tally, Unit, WordCounting
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
+from qualwb.localization import ngettext
 from qualwb.model import Coding
 from qualwb.store.texts import current_texts
 
@@ -32,16 +33,18 @@ COUNTS = ("passages", "participants", "groups", "words", "presence")
 
 @dataclass(frozen=True, slots=True)
 class MatrixRow:
-    """One theme or code. A value of None is 'not asked', 0 is 'not said'."""
+    """One theme or code. A value of None is 'not asked' or ``unknown``, 0 is 'not said'."""
 
     slice: Slice
     parent: str | None
     depth: int
     values: tuple[int | None, ...]
-    total: int
+    total: int | None
     """The same count over all columns at once: no passage, person or word counts twice."""
     groups_with: int
     """In how many groups of the selection at least one passage counts."""
+    unknown: frozenset[int] = frozenset()
+    """The columns whose value is undefined: there are passages, and nobody is known to speak in them."""
 
     @property
     def name(self) -> str:
@@ -59,9 +62,9 @@ class Matrix:
     """What stands in each column."""
     count: str
     rows: tuple[MatrixRow, ...]
-    column_totals: tuple[int, ...]
+    column_totals: tuple[int | None, ...]
     """The count over all rows at once."""
-    total: int
+    total: int | None
     groups: int
     """How many groups the selection holds: the n of 'k of n groups'."""
     excluded: tuple[str, ...] = ()
@@ -84,10 +87,10 @@ def theme_matrix(
 ) -> Matrix:
     """Count the passages of a selection by row and column.
 
-    ``count``: passages; participants (people with a turn in them); groups; words (of the union of the
-    passages, without the turns of those who are left out); presence (1 or 0). Speakers, participants and
-    questions as columns: a passage counts for each that has a turn in it. Codes as rows stand for the codes
-    beneath them with ``selection.roll_up``; themes always do.
+    ``count``: passages; participants (people with a turn in them, None where nobody is named); groups; words
+    (of the union of the passages, without the turns of those who are left out); presence (1 or 0). Speakers,
+    participants and questions as columns: a passage counts for each that has a turn in it. Codes as rows
+    stand for the codes beneath them with ``selection.roll_up``; themes always do.
 
     A cell of 0 is None where the theme was not asked about. A theme belongs to the questions under whose
     turns its passages stand. A column of sources (group, source, attribute of these) was not asked when each
@@ -154,6 +157,9 @@ class _Counter:
         self.tally = self._tally()
         with_turns = columns.by_turn or self.placed or count in ("participants", "words")
         self.talk: dict[int, Talk] = talk_by_source(connection, self._sources()) if with_turns else {}
+        self.unnamed: set[tuple[int, int]] = set()
+        """The turns, by source and number, that name no speaker, where it matters who speaks."""
+        self.by_person = count == "participants" or columns.by_person
         self.units = self._units()
 
     def matrix(self, rows_kind: str, columns_kind: str) -> Matrix:
@@ -167,26 +173,52 @@ class _Counter:
             columns_kind=columns_kind,
             slices=self.columns.slices,
             count=self.count,
-            rows=tuple(
-                MatrixRow(
-                    slice=line.slice,
-                    parent=line.parent,
-                    depth=line.node.depth,
-                    values=tuple(
-                        None if not value and (row, column) in silent else value
-                        for column, value in enumerate(self._values(row))
-                    ),
-                    total=self._value(row, self.all_columns),
-                    groups_with=groups_with[row],
-                )
-                for row, line in enumerate(self.lines)
-            ),
+            rows=tuple(self._row(row, groups_with[row], silent) for row in range(self.all_rows)),
             column_totals=tuple(self._values(self.all_rows)),
             total=self._value(self.all_rows, self.all_columns),
             groups=len(self.scope.groups),
             excluded=self.scope.left_out,
-            notes=(*self.scope.notes, *self.columns.warnings()),
+            notes=(*self.scope.notes, *self.columns.warnings(), *self._about_unnamed()),
         )
+
+    def _row(self, row: int, groups_with: int, silent: Container[tuple[int, int]]) -> MatrixRow:
+        line, values = self.lines[row], self._values(row)
+        return MatrixRow(
+            slice=line.slice,
+            parent=line.parent,
+            depth=line.node.depth,
+            values=tuple(
+                None if value == 0 and (row, column) in silent else value
+                for column, value in enumerate(values)
+            ),
+            total=self._value(row, self.all_columns),
+            groups_with=groups_with,
+            unknown=frozenset(column for column, value in enumerate(values) if value is None),
+        )
+
+    def _about_unnamed(self) -> list[str]:
+        """How many turns name no speaker, for the foot of a table that knows people apart."""
+        n = len(self.unnamed)
+        said = []
+        if n and self.count == "participants":
+            said.append(
+                ngettext(
+                    "{n} turn in these passages names no speaker: people are counted where they are known, "
+                    "– where nobody is.",
+                    "{n} turns in these passages name no speaker: people are counted where they are known, "
+                    "– where nobody is.",
+                    n,
+                )
+            )
+        if n and self.columns.by_person:
+            said.append(
+                ngettext(
+                    "{n} turn in these passages names no speaker and stands in no column.",
+                    "{n} turns in these passages name no speaker and stand in no column.",
+                    n,
+                )
+            )
+        return [one.format(n=n) for one in said]
 
     def _pass_through(self) -> tuple[list[int], list[set[int]]]:
         """One pass over the passages; returns by row the number of groups and the questions asked about."""
@@ -214,6 +246,8 @@ class _Counter:
                 continue
             seen.add(codes)
             turns = talk.touching(start, end) if talk else ()
+            if self.by_person:
+                self.unnamed.update((turn.source, turn.number) for turn in turns if turn.unnamed)
             counted = units(passage, turns) if units else ()
             if not sums_up:
                 add(rows, everywhere, counted)
@@ -247,15 +281,15 @@ class _Counter:
                 return Counting(self.all_rows + 1, self.all_columns + 1, sums_up=sums_up)
             case "words":
                 return WordCounting(texts=current_texts(self.connection))
+            case "participants":
+                return PeopleCounting()
         return Gathering()
 
     def _units(self) -> Callable[[CodedPassage, Sequence[Utterance]], Sequence[Unit]] | None:
         match self.count:
             case "participants":
                 people = people_in(self.connection, self.scope)
-                return lambda _passage, turns: [
-                    turn.participant for turn in turns if turn.participant and turn.participant in people
-                ]
+                return lambda _passage, turns: self._people(turns, people)
             case "groups":
                 places = self.scope.places
                 return lambda passage, _turns: (places[passage.source].group,)
@@ -264,11 +298,18 @@ class _Counter:
                 return lambda passage, turns: _spoken(passage, turns, left_out)
         return None
 
-    def _value(self, row: int, column: int) -> int:
-        value = self.tally.value(row, column)
-        return min(value, 1) if self.count == "presence" else value
+    def _people(self, turns: Sequence[Utterance], people: Container[int]) -> list[Unit]:
+        """Who speaks in these turns, as far as it is known."""
+        known: list[Unit] = [
+            turn.participant for turn in turns if turn.participant is not None and turn.participant in people
+        ]
+        return [*known, UNKNOWN] if any(turn.unnamed for turn in turns) else known
 
-    def _values(self, row: int) -> list[int]:
+    def _value(self, row: int, column: int) -> int | None:
+        value = self.tally.value(row, column)
+        return min(value, 1) if self.count == "presence" and value is not None else value
+
+    def _values(self, row: int) -> list[int | None]:
         return [self._value(row, column) for column in range(self.all_columns)]
 
     def _sources(self) -> list[int] | None:

@@ -4,8 +4,8 @@ The moderator is told apart, never mixed into the measures of the participants.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from sqlalchemy import Connection, select
@@ -31,8 +31,9 @@ class Voice:
     name: str
     role: str
     """'' for a label that is no person."""
-    turns: int
-    words: int
+    turns: int | None
+    """None where turns are there and nobody is known to speak any of them; likewise words."""
+    words: int | None
     mean_words: float | None
     share: float | None
     """Of all words."""
@@ -57,12 +58,13 @@ class Following:
 
 @dataclass(frozen=True, slots=True)
 class Participation:
-    """The talk of a group (or source)."""
+    """The talk of a group (or source), as far as it is known who speaks."""
 
     name: str
     voices: tuple[Voice, ...]
-    turns: int
-    words: int
+    turns: int | None
+    """None where turns are there and nobody is known to speak any of them; likewise words."""
+    words: int | None
     moderator_turns: float | None
     """Moderators' share of the turns, 0 to 1."""
     moderator_words: float | None
@@ -83,6 +85,8 @@ class Participation:
     """Share of three turns in a row where the first speaker takes the third (A-B-A)."""
     backchannels: int | None
     """Turns left out as mere backchannels; None when they were kept."""
+    unnamed_turns: int = 0
+    """Turns that name no speaker: they are in none of the numbers."""
 
 
 def participation(
@@ -94,8 +98,9 @@ def participation(
 ) -> tuple[Participation, ...]:
     """Participation by group or source, in order.
 
-    Without ``backchannels``, turns that only say 'mm' or 'ja' are left out of everything and counted. Turns
-    that nobody speaks are no talk. Filters on codes have no bearing.
+    Without ``backchannels``, turns that only say 'mm' or 'ja' are left out of everything and counted. Text
+    that nobody speaks is no talk. Turns that name no speaker are counted apart; who speaks before and after
+    one follow each other no more. Filters on codes have no bearing.
     """
     if by not in ("groups", "sources"):
         raise QualwbError(
@@ -113,12 +118,16 @@ def participation(
         cases.setdefault(name, (place.group, []))[1].append(key)
     results = []
     for name, (group, sources) in cases.items():
-        turns = [spoken[source] for source in sources]
+        runs = [run for source in sources for run in spoken[source].runs]
+        unnamed = sum(spoken[source].unnamed for source in sources)
         members = [person for person in people.values() if person.group == group]
         if by == "sources":
-            heard = {turn.actor for turn in turns[0]}
+            heard = {turn.actor for run in runs for turn in run}
             members = [person for person in members if person.key in heard]
-        results.append(_participation(name, turns, members, backchannels))
+        if unnamed and not runs:
+            results.append(_undefined(name, members, unnamed))
+        else:
+            results.append(replace(_participation(name, runs, members, backchannels), unnamed_turns=unnamed))
     return tuple(results)
 
 
@@ -140,6 +149,37 @@ class _Turn:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    """The turns of a source whose speakers are known, in runs that no unnamed turn divides."""
+
+    runs: list[list[_Turn]]
+    unnamed: int
+
+
+def _undefined(name: str, members: Iterable[_Person], unnamed: int) -> Participation:
+    """The talk of a group where nobody is known to speak."""
+    return Participation(
+        name=name,
+        voices=tuple(Voice(one.alias, one.role, None, None, None, None, None) for one in members),
+        turns=None,
+        words=None,
+        moderator_turns=None,
+        moderator_words=None,
+        gini_words=None,
+        gini_words_normalised=None,
+        entropy_words=None,
+        gini_turns=None,
+        entropy_turns=None,
+        longest_without_moderator=None,
+        followings=(),
+        participant_to_participant=None,
+        returns=None,
+        backchannels=None,
+        unnamed_turns=unnamed,
+    )
+
+
 def _people(connection: Connection) -> dict[int, _Person]:
     rows = connection.execute(
         select(Participant.id, Participant.alias, Participant.role, Participant.group_id).order_by(
@@ -149,19 +189,21 @@ def _people(connection: Connection) -> dict[int, _Person]:
     return {row[0]: _Person(*row) for row in rows}
 
 
-def _spoken(connection: Connection, scope: Scope, people: Mapping[int, _Person]) -> dict[int, list[_Turn]]:
-    """By source, the turns that somebody speaks."""
+def _spoken(connection: Connection, scope: Scope, people: Mapping[int, _Person]) -> dict[int, _Spoken]:
+    """By source, the turns whose speakers are known, and how many name none."""
     labels = {key: label for key, label in connection.execute(select(Speaker.id, Speaker.label))}  # noqa: C416
     texts = current_texts(connection)
     talk = talk_by_source(connection, scope.places)
-    return {
-        source: [
-            _turn(turn, texts[source], labels, people)
-            for turn in talk.get(source, SILENT).turns
-            if turn.speaker is not None
+    found = {}
+    for source in scope.places:
+        turns = talk.get(source, SILENT).turns
+        runs = [
+            [_turn(turn, texts[source], labels, people) for turn in run if turn.speaker is not None]
+            for unnamed, run in groupby(turns, key=lambda turn: turn.unnamed)
+            if not unnamed
         ]
-        for source in scope.places
-    }
+        found[source] = _Spoken(list(filter(None, runs)), sum(turn.unnamed for turn in turns))
+    return found
 
 
 def _turn(turn: Utterance, text: str, labels: Mapping[int, str], people: Mapping[int, _Person]) -> _Turn:
@@ -183,10 +225,12 @@ def _participation(
     said = sum(len(turns) for turns in spoken)
     if not backchannels:
         spoken = [[turn for turn in turns if not is_backchannel(turn.text)] for turns in spoken]
-    voices = _voices(spoken, members)
-    moderators = [voice for voice in voices if voice.role == "moderator"]
-    (turns, words), (their_turns, their_words) = _sums(voices), _sums(moderators)
-    participants = [voice for voice in voices if takes_part(voice.role)]
+    counted = _counted(spoken, members)
+    voices = _voices(counted)
+    turns, words = _sums(counted)
+    moderators = [one for one in counted if one.role == "moderator"]
+    their_turns, their_words = _sums(moderators)
+    participants = [one for one in counted if takes_part(one.role)]
     by_words, by_turns = [one.words for one in participants], [one.turns for one in participants]
     followings, among = _followings(spoken)
     return Participation(
@@ -209,9 +253,29 @@ def _participation(
     )
 
 
-def _sums(voices: Iterable[Voice]) -> tuple[int, int]:
+@dataclass(slots=True)
+class _Count:
+    """What one person, or a label that is no person, says."""
+
+    name: str
+    role: str
+    turns: int = 0
+    words: int = 0
+
+
+def _counted(spoken: list[list[_Turn]], members: list[_Person]) -> list[_Count]:
+    """Members in order, also the silent ones; then the labels that are no person."""
+    heard: dict[int | str, _Count] = {person.key: _Count(person.alias, person.role) for person in members}
+    for turn in (turn for turns in spoken for turn in turns):
+        count = heard.setdefault(turn.actor, _Count(turn.name, turn.role))
+        count.turns += 1
+        count.words += count_words(turn.text)
+    return list(heard.values())
+
+
+def _sums(counted: Iterable[_Count]) -> tuple[int, int]:
     """The turns and words of several together."""
-    pairs = [(voice.turns, voice.words) for voice in voices]
+    pairs = [(one.turns, one.words) for one in counted]
     return sum(turns for turns, _words in pairs), sum(words for _turns, words in pairs)
 
 
@@ -219,27 +283,20 @@ def _share(part: int, whole: int) -> float | None:
     return part / whole if whole else None
 
 
-def _voices(spoken: list[list[_Turn]], members: list[_Person]) -> tuple[Voice, ...]:
-    """Members in order, also the silent ones; then the labels that are no person."""
-    heard: dict[int | str, tuple[str, str, int, int]] = {
-        person.key: (person.alias, person.role, 0, 0) for person in members
-    }
-    for turn in (turn for turns in spoken for turn in turns):
-        name, role, turns, words = heard.get(turn.actor, (turn.name, turn.role, 0, 0))
-        heard[turn.actor] = (name, role, turns + 1, words + count_words(turn.text))
-    total = sum(words for _name, _role, _turns, words in heard.values())
-    by_participants = sum(words for _name, role, _turns, words in heard.values() if takes_part(role))
+def _voices(counted: Sequence[_Count]) -> tuple[Voice, ...]:
+    total = sum(one.words for one in counted)
+    by_participants = sum(one.words for one in counted if takes_part(one.role))
     return tuple(
         Voice(
-            name=name,
-            role=role,
-            turns=turns,
-            words=words,
-            mean_words=_share(words, turns),
-            share=_share(words, total),
-            share_of_participants=(words / by_participants if by_participants and takes_part(role) else None),
+            name=one.name,
+            role=one.role,
+            turns=one.turns,
+            words=one.words,
+            mean_words=_share(one.words, one.turns),
+            share=_share(one.words, total),
+            share_of_participants=_share(one.words, by_participants) if takes_part(one.role) else None,
         )
-        for name, role, turns, words in heard.values()
+        for one in counted
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from qualwb.analysis.who_counts import role_name
-from qualwb.exchange.numbers import Share, clock
+from qualwb.exchange.numbers import Share, clock, defined
 from qualwb.exchange.tables.table import Table
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
@@ -52,7 +52,7 @@ def participants_table(rows: Sequence["ParticipantRow"]) -> Table:
         (_("Group"), _("Participant"), _("Role"), _("Turns"), _("Words"), *names),
         [
             (
-                *(row.group, row.alias, role_name(row.role), row.turns, row.words),
+                *(row.group, row.alias, role_name(row.role), defined(row.turns), defined(row.words)),
                 *(_value(row.attributes, name) for name in names),
             )
             for row in rows

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from qualwb.exchange.numbers import Share
+from qualwb.exchange.numbers import UNDEFINED, Share, defined, share
 from qualwb.exchange.printed_quotes import citation
 from qualwb.exchange.tables.quotes import quote_data
 from qualwb.exchange.tables.table import Cell, Table
@@ -31,13 +31,17 @@ def matrix_table(matrix: "Matrix") -> Table:
     rows: list[list[Any]] = [
         [
             _head(row),
-            *(NOT_ASKED if value is None else value or None for value in row.values),
-            row.total,
+            *(
+                _no_number(row, column) if value is None else value or None
+                for column, value in enumerate(row.values)
+            ),
+            defined(row.total),
             row.groups_with,
         ]
         for row in matrix.rows
     ]
-    rows.append([_("all"), *matrix.column_totals, matrix.total, matrix.groups])
+    totals = map(defined, (*matrix.column_totals, matrix.total))
+    rows.append([_("all"), *totals, matrix.groups])
     return Table(
         columns,
         rows,
@@ -104,16 +108,21 @@ def percent_table(matrix: "Matrix") -> Table:
         (
             _head(row),
             *(
-                NOT_ASKED if n is None else _share(percent) if n else None
-                for n, percent in zip(row.values, shares, strict=True)
+                _no_number(row, column) if n is None else _share(percent) if n else None
+                for column, (n, percent) in enumerate(zip(row.values, shares, strict=True))
             ),
-            Share(row.total / matrix.total) if row.total else None,
+            share(row.total / matrix.total if row.total and matrix.total else None)
+            if row.total != 0
+            else None,
         )
         for row, shares in zip(matrix.rows, percents, strict=True)
     ]
-    rows.append((_("all (n)"), *matrix.column_totals, matrix.total))
+    rows.append((_("all (n)"), *map(defined, (*matrix.column_totals, matrix.total))))
     note = _("Percent of all in the column; what stands in several rows counts in each of them.")
-    totals = [100 * row.total / matrix.total if matrix.total else None for row in matrix.rows]
+    totals = [
+        100 * row.total / matrix.total if matrix.total and row.total is not None else None
+        for row in matrix.rows
+    ]
     return _table(matrix, rows, "percent", percents, (note, *matrix.notes), totals)
 
 
@@ -171,6 +180,11 @@ def _table(
         cell["total"] = total
     numeric = frozenset(range(1, len(columns))) if kind == "percent" else frozenset()
     return Table(columns, rows, notes=notes, data=data, numeric=numeric, row_heads=True)
+
+
+def _no_number(row: "MatrixRow", column: int) -> str:
+    """What stands in a cell without a number: nobody was asked, or nobody is known to speak."""
+    return UNDEFINED if column in row.unknown else NOT_ASKED
 
 
 def _head(row: "MatrixRow") -> str:
