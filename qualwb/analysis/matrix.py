@@ -21,9 +21,9 @@ from qualwb.analysis.slices import Slice
 from qualwb.analysis.table_rows import TableRow, rows_by_codes, table_rows
 from qualwb.analysis.talk import SILENT, Talk, Utterance, talk_by_source
 from qualwb.analysis.tally import UNKNOWN, Counting, Gathering, PeopleCounting, Tally, Unit, WordCounting
+from qualwb.analysis.unnamed_turns import UnnamedTurns
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
-from qualwb.localization import ngettext
 from qualwb.model import Coding
 from qualwb.store.texts import current_texts
 
@@ -157,9 +157,7 @@ class _Counter:
         self.tally = self._tally()
         with_turns = columns.by_turn or self.placed or count in ("participants", "words")
         self.talk: dict[int, Talk] = talk_by_source(connection, self._sources()) if with_turns else {}
-        self.unnamed: set[tuple[int, int]] = set()
-        """The turns, by source and number, that name no speaker, where it matters who speaks."""
-        self.by_person = count == "participants" or columns.by_person
+        self.unnamed = UnnamedTurns(counted=count == "participants", in_columns=columns.by_person)
         self.units = self._units()
 
     def matrix(self, rows_kind: str, columns_kind: str) -> Matrix:
@@ -178,7 +176,7 @@ class _Counter:
             total=self._value(self.all_rows, self.all_columns),
             groups=len(self.scope.groups),
             excluded=self.scope.left_out,
-            notes=(*self.scope.notes, *self.columns.warnings(), *self._about_unnamed()),
+            notes=(*self.scope.notes, *self.columns.warnings(), *self.unnamed.in_words()),
         )
 
     def _row(self, row: int, groups_with: int, silent: Container[tuple[int, int]]) -> MatrixRow:
@@ -195,30 +193,6 @@ class _Counter:
             groups_with=groups_with,
             unknown=frozenset(column for column, value in enumerate(values) if value is None),
         )
-
-    def _about_unnamed(self) -> list[str]:
-        """How many turns name no speaker, for the foot of a table that knows people apart."""
-        n = len(self.unnamed)
-        said = []
-        if n and self.count == "participants":
-            said.append(
-                ngettext(
-                    "{n} turn in these passages names no speaker: people are counted where they are known, "
-                    "– where nobody is.",
-                    "{n} turns in these passages name no speaker: people are counted where they are known, "
-                    "– where nobody is.",
-                    n,
-                )
-            )
-        if n and self.columns.by_person:
-            said.append(
-                ngettext(
-                    "{n} turn in these passages names no speaker and stands in no column.",
-                    "{n} turns in these passages name no speaker and stand in no column.",
-                    n,
-                )
-            )
-        return [one.format(n=n) for one in said]
 
     def _pass_through(self) -> tuple[list[int], list[set[int]]]:
         """One pass over the passages; returns by row the number of groups and the questions asked about."""
@@ -246,8 +220,7 @@ class _Counter:
                 continue
             seen.add(codes)
             turns = talk.touching(start, end) if talk else ()
-            if self.by_person:
-                self.unnamed.update((turn.source, turn.number) for turn in turns if turn.unnamed)
+            self.unnamed.note(turns)
             counted = units(passage, turns) if units else ()
             if not sums_up:
                 add(rows, everywhere, counted)

@@ -4,24 +4,22 @@ The moderator is told apart, never mixed into the measures of the participants.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
+from qualwb.analysis.heard_turns import HeardSource, HeardTurn, Member, heard_by_source, members_by_key
 from qualwb.analysis.inequality import gini, normalised_entropy, normalised_gini
-from qualwb.analysis.scope import Scope, resolve
+from qualwb.analysis.scope import resolve
 from qualwb.analysis.selection import EVERYTHING, Selection
-from qualwb.analysis.talk import SILENT, Utterance, talk_by_source
 from qualwb.analysis.turn_taking import aba_share, expected_transitions, merged, transitions
 from qualwb.analysis.who_counts import takes_part
 from qualwb.analysis.word_counts import count_words
 from qualwb.errors import QualwbError
 from qualwb.language.disfluencies import is_backchannel
 from qualwb.localization import gettext as _
-from qualwb.model import Participant, Speaker
-from qualwb.store.texts import current_texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,56 +106,40 @@ def participation(
             _("There are: {names}.").format(names="groups, sources"),
         )
     scope = resolve(connection, selection)
-    people = _people(connection)
-    spoken = _spoken(connection, scope, people)
-    cases: dict[str, tuple[int, list[int]]] = {}
-    if by == "groups":
-        cases = {name: (key, []) for key, name in scope.groups.items()}
-    for key, place in scope.places.items():
-        name = place.group_name if by == "groups" else place.name
-        cases.setdefault(name, (place.group, []))[1].append(key)
-    results = []
-    for name, (group, sources) in cases.items():
-        runs = [run for source in sources for run in spoken[source].runs]
-        unnamed = sum(spoken[source].unnamed for source in sources)
-        members = [person for person in people.values() if person.group == group]
-        if by == "sources":
-            heard = {turn.actor for run in runs for turn in run}
-            members = [person for person in members if person.key in heard]
-        if unnamed and not runs:
-            results.append(_undefined(name, members, unnamed))
-        else:
-            results.append(replace(_participation(name, runs, members, backchannels), unnamed_turns=unnamed))
-    return tuple(results)
+    people = members_by_key(connection)
+    heard = heard_by_source(connection, scope, people)
+    if by == "sources":
+        cases = {place.name: [heard[key]] for key, place in scope.places.items()}
+        members = {name: _heard_among(people.values(), found) for name, found in cases.items()}
+    else:
+        cases = {
+            name: [heard[key] for key, place in scope.places.items() if place.group == group]
+            for group, name in scope.groups.items()
+        }
+        members = {
+            name: [person for person in people.values() if person.group == group]
+            for group, name in scope.groups.items()
+        }
+    return tuple(_of_case(name, found, members[name], backchannels) for name, found in cases.items())
 
 
-@dataclass(frozen=True, slots=True)
-class _Person:
-    key: int
-    alias: str
-    role: str
-    group: int
+def _heard_among(people: Iterable[Member], sources: Iterable[HeardSource]) -> list[Member]:
+    actors = {turn.actor for source in sources for run in source.runs for turn in run}
+    return [person for person in people if person.key in actors]
 
 
-@dataclass(frozen=True, slots=True)
-class _Turn:
-    """``actor``: the participant's key, or the label of one who is no person."""
-
-    actor: int | str
-    name: str
-    role: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Spoken:
-    """The turns of a source whose speakers are known, in runs that no unnamed turn divides."""
-
-    runs: list[list[_Turn]]
-    unnamed: int
+def _of_case(
+    name: str, sources: Iterable[HeardSource], members: list[Member], backchannels: bool
+) -> Participation:
+    """The talk of a group or source; undefined where turns are there and none names a speaker."""
+    runs = [run for source in sources for run in source.runs]
+    unnamed = sum(source.unnamed for source in sources)
+    if unnamed and not runs:
+        return _undefined(name, members, unnamed)
+    return replace(_participation(name, runs, members, backchannels), unnamed_turns=unnamed)
 
 
-def _undefined(name: str, members: Iterable[_Person], unnamed: int) -> Participation:
+def _undefined(name: str, members: Iterable[Member], unnamed: int) -> Participation:
     """The talk of a group where nobody is known to speak."""
     return Participation(
         name=name,
@@ -180,46 +162,10 @@ def _undefined(name: str, members: Iterable[_Person], unnamed: int) -> Participa
     )
 
 
-def _people(connection: Connection) -> dict[int, _Person]:
-    rows = connection.execute(
-        select(Participant.id, Participant.alias, Participant.role, Participant.group_id).order_by(
-            Participant.group_id, Participant.alias
-        )
-    )
-    return {row[0]: _Person(*row) for row in rows}
-
-
-def _spoken(connection: Connection, scope: Scope, people: Mapping[int, _Person]) -> dict[int, _Spoken]:
-    """By source, the turns whose speakers are known, and how many name none."""
-    labels = {key: label for key, label in connection.execute(select(Speaker.id, Speaker.label))}  # noqa: C416
-    texts = current_texts(connection)
-    talk = talk_by_source(connection, scope.places)
-    found = {}
-    for source in scope.places:
-        turns = talk.get(source, SILENT).turns
-        runs = [
-            [_turn(turn, texts[source], labels, people) for turn in run if turn.speaker is not None]
-            for unnamed, run in groupby(turns, key=lambda turn: turn.unnamed)
-            if not unnamed
-        ]
-        found[source] = _Spoken(list(filter(None, runs)), sum(turn.unnamed for turn in turns))
-    return found
-
-
-def _turn(turn: Utterance, text: str, labels: Mapping[int, str], people: Mapping[int, _Person]) -> _Turn:
-    words = text[turn.start : turn.end]
-    if turn.participant is not None:
-        person = people[turn.participant]
-        return _Turn(person.key, person.alias, person.role, words)
-    assert turn.speaker is not None
-    label = labels[turn.speaker]
-    return _Turn(label, label, "", words)
-
-
 def _participation(
     name: str,
-    spoken: list[list[_Turn]],
-    members: list[_Person],
+    spoken: list[list[HeardTurn]],
+    members: list[Member],
     backchannels: bool,
 ) -> Participation:
     said = sum(len(turns) for turns in spoken)
@@ -263,7 +209,7 @@ class _Count:
     words: int = 0
 
 
-def _counted(spoken: list[list[_Turn]], members: list[_Person]) -> list[_Count]:
+def _counted(spoken: list[list[HeardTurn]], members: list[Member]) -> list[_Count]:
     """Members in order, also the silent ones; then the labels that are no person."""
     heard: dict[int | str, _Count] = {person.key: _Count(person.alias, person.role) for person in members}
     for turn in (turn for turns in spoken for turn in turns):
@@ -300,7 +246,7 @@ def _voices(counted: Sequence[_Count]) -> tuple[Voice, ...]:
     )
 
 
-def _followings(spoken: list[list[_Turn]]) -> tuple[tuple[Following, ...], float | None]:
+def _followings(spoken: list[list[HeardTurn]]) -> tuple[tuple[Following, ...], float | None]:
     observed: Counter[tuple[int | str, int | str]] = Counter()
     names: dict[int | str, str] = {}
     roles: dict[int | str, str] = {}
@@ -318,7 +264,7 @@ def _followings(spoken: list[list[_Turn]]) -> tuple[tuple[Following, ...], float
     return followings, _share(among, observed.total())
 
 
-def _returns(spoken: list[list[_Turn]]) -> float | None:
+def _returns(spoken: list[list[HeardTurn]]) -> float | None:
     shares = [
         (aba_share(actors), len(merged(actors)) - 2) for actors in ([t.actor for t in s] for s in spoken)
     ]
@@ -326,6 +272,6 @@ def _returns(spoken: list[list[_Turn]]) -> float | None:
     return sum(share * n for share, n in shares if share is not None) / triples if triples else None
 
 
-def _longest(turns: list[_Turn]) -> int:
+def _longest(turns: list[HeardTurn]) -> int:
     runs = groupby(turns, key=lambda turn: turn.role == "moderator")
     return max((len(list(run)) for moderator, run in runs if not moderator), default=0)
