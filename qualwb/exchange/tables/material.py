@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from qualwb.analysis.people import ParticipantRow, QuestionRow, SpeakerRow
     from qualwb.analysis.search import Found, Keyword
     from qualwb.analysis.sources import SourceRow, SourceTranscript
+    from qualwb.analysis.turns_to_label import TurnToLabel
 
 
 def sources_table(rows: Sequence["SourceRow"]) -> Table:
@@ -42,6 +43,16 @@ def speakers_table(rows: Sequence["SpeakerRow"]) -> Table:
         [(row.source, row.label, row.participant, role_name(row.role), row.turns, row.words) for row in rows],
         data=[asdict(row) for row in rows],
         numeric=frozenset({4, 5}),
+    )
+
+
+def turns_to_label_table(turns: Sequence["TurnToLabel"]) -> Table:
+    """Turns with who speaks them now."""
+    return Table(
+        (_("Source"), _("Turn"), _("Speaker"), _("Text")),
+        [(turn.source, turn.number, turn.speaker or None, turn.text) for turn in turns],
+        data=[asdict(turn) for turn in turns],
+        numeric=frozenset({1}),
     )
 
 
