@@ -170,5 +170,8 @@ def test_the_printed_report_has_turns_but_nobody_who_is_known_to_speak(project: 
     assert reading.report is not None
     assert unnamed == sum(len(quote.turns) for quote in reading.report.quotes) > 0
     assert [group.turns for group in talk] == [None] * 5
+    assert [list(row) for row in participation_table(talk).rows] == [
+        [f"Grupp {n}", *["–"] * 7] for n in range(1, 6)
+    ]
     assert matrix.total is None
     assert f"{unnamed} turns in these passages name no speaker" in matrix.notes[-1]

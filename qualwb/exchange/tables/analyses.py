@@ -57,17 +57,20 @@ def participation_table(results: Sequence["Participation"], *, bars: bool = Fals
         *(_("Group"), _("Speaker"), _("Role"), _("Turns"), _("Words"), _("Words a turn")),
         *(_("Share"), _("Of participants")),
     )
-    rows: list[tuple[Cell, ...]] = [
-        (
-            *(group.name, voice.name, role_name(voice.role) or UNDEFINED),
-            *map(defined, (voice.turns, voice.words, voice.mean_words)),
-            share(voice.share),
-            share(voice.share_of_participants),
-            *((bar(voice.share),) if bars else ()),
-        )
-        for group in results
-        for voice in group.voices
-    ]
+    rows: list[tuple[Cell, ...]] = []
+    for group in results:
+        rows += [
+            (
+                *(group.name, voice.name, role_name(voice.role) or UNDEFINED),
+                *map(defined, (voice.turns, voice.words, voice.mean_words)),
+                share(voice.share),
+                share(voice.share_of_participants),
+                *((bar(voice.share),) if bars else ()),
+            )
+            for voice in group.voices
+        ]
+        if group.turns is None and not group.voices:
+            rows.append((group.name, *[UNDEFINED] * 7, *(("",) if bars else ())))
     return Table(
         (*columns, *(("",) if bars else ())),
         rows,

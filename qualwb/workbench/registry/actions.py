@@ -201,8 +201,8 @@ SPEAKER_TABLE: tuple[Action, ...] = (
 )
 
 REPORT_TABLE: tuple[Action, ...] = (
-    Action("import.take", "space", "take", _("Take the quote, or not"), footer=True),
-    Action("import.inline", "i", "inline", _("Quotes inside sentences, or not"), footer=True),
+    Action("import.take", "space", "take", _("Take or leave"), footer=True),
+    Action("import.inline", "i", "inline", _("Inside sentences"), footer=True),
     *IMPORTING,
 )
 
