@@ -43,7 +43,8 @@ class SourceRow:
     characters: int
     words: int
     turns: int
-    speakers: int
+    speakers: int | None
+    """None where turns are spoken and none of them names a speaker."""
     codings: int
     passages: int
     coded: float
@@ -76,6 +77,11 @@ def source_list(connection: Connection, selection: Selection = EVERYTHING) -> tu
         )
     }
     speakers = _counts(connection, Speaker)
+    unnamed = set(
+        connection.execute(
+            select(Turn.source_id).where(Turn.kind == "speech", Turn.speaker_id.is_(None)).distinct()
+        ).scalars()
+    )
     codings = _counts(connection, Coding)
     spans: dict[int, list[Span]] = {}
     for source, start, end, _codes in coded_passages(connection, scope):
@@ -98,7 +104,7 @@ def source_list(connection: Connection, selection: Selection = EVERYTHING) -> tu
                 characters=len(text),
                 words=count_words(text),
                 turns=count,
-                speakers=speakers.get(record.id, 0),
+                speakers=speakers.get(record.id, None if record.id in unnamed else 0),
                 codings=codings.get(record.id, 0),
                 passages=len(found),
                 coded=covered / len(text) if text else 0.0,

@@ -13,7 +13,9 @@ from qualwb.analysis.matrix import theme_matrix, to_json
 from qualwb.analysis.participation import participation
 from qualwb.analysis.people import participant_list
 from qualwb.analysis.selection import Selection
+from qualwb.analysis.sources import source_list
 from qualwb.exchange.tables.analyses import participation_table
+from qualwb.exchange.tables.material import sources_table
 from qualwb.exchange.tables.matrix import matrix_table, percent_table
 from qualwb.store.project_file import ProjectFile
 from tests.analysis.building import Builder, new_project
@@ -157,6 +159,12 @@ def test_a_persons_turns_are_unknown_where_nobody_is_known_to_speak(partly: Conn
         ("G1", "Åsa"): (1, 2),
         ("G2", "Tyst"): (None, None),
     }
+
+
+def test_the_speakers_of_a_source_are_unknown_where_its_turns_name_none(partly: Connection) -> None:
+    rows = source_list(partly)
+    assert [(row.name, row.speakers) for row in rows] == [("känd", 3), ("tryckt", None)]
+    assert sources_table(rows).rows[1][2:5] == (3, 6, "–")
 
 
 @needs_shared

@@ -26,7 +26,8 @@ def sources_table(rows: Sequence["SourceRow"]) -> Table:
         ),
         [
             (
-                *(row.group, row.name, row.turns, row.words, row.speakers, clock(row.seconds)),
+                *(row.group, row.name, row.turns, row.words, defined(row.speakers)),
+                clock(row.seconds),
                 *(row.passages, Share(row.coded), row.file_name),
             )
             for row in rows
