@@ -50,6 +50,7 @@ __all__ = [
     "Verdict",
     "choosing",
     "import_transcript",
+    "read_as_report",
     "read_file",
     "refuse_other_numbers",
     "settled",
@@ -121,6 +122,15 @@ def read_file(file: Path, reader: str = "auto", encoding: str | None = None) -> 
     except QualwbError as error:
         return FileReading(file, reader, encoding, error=str(error))
     return FileReading(file, reader, encoding, data, transcript)
+
+
+def read_as_report(reading: FileReading) -> FileReading:
+    """The same bytes read as a printed report. Raises ``QualwbError`` where no quote is found in them."""
+    transcript = readers.read_bytes(reading.data, reading.file.name, "report", reading.encoding)
+    again = replace(reading, reader="report", transcript=transcript)
+    if again.report is None or not again.report.candidates:
+        raise QualwbError(_("{file}: no quotes were found.").format(file=reading.file.name))
+    return again
 
 
 def settled(reading: FileReading, verdicts: Mapping[str, Verdict]) -> FileReading:

@@ -197,6 +197,7 @@ SPEAKER_TABLE: tuple[Action, ...] = (
     Action("import.role", "r", "role", _("Role"), footer=True),
     Action("import.alias", "a", "alias", _("Alias"), footer=True),
     Action("import.group", "p", "group", _("Group"), footer=True),
+    Action("import.report", "b", "report", _("Read as a printed report")),
     *IMPORTING,
 )
 

@@ -275,6 +275,24 @@ async def test_quotes_inside_sentences_are_left_again(researcher: Researcher, in
         assert [source for source, _quote in quoted(researcher)] == ["Grupp 1", "Grupp 2"]
 
 
+async def test_a_report_without_tags_is_read_as_one_when_a_person_says_so(
+    researcher: Researcher, talk: Path
+) -> None:
+    printed = Path(__file__).parents[2] / "transcripts" / "core" / "printed_interviews.txt"
+    async with shown(researcher, "f8") as pilot:
+        await import_from(pilot, printed, talk)
+        assert isinstance(pilot.app.screen, SpeakerTable)
+        await press(pilot, "b")
+        assert isinstance(pilot.app.screen, ReportTable)
+        assert "(file 1 of 2)" in "\n".join(lines(pilot))
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, SpeakerTable)
+        await press(pilot, "b")
+        assert isinstance(pilot.app.screen, SpeakerTable)
+        await press(pilot, "escape")
+        assert [source for source, _quote in quoted(researcher)] == ["printed_interviews"] * 3
+
+
 async def test_a_changed_file_lists_the_passages_that_are_gone(researcher: Researcher, talk: Path) -> None:
     async with shown(researcher, "f8") as pilot:
         await import_from(pilot, talk)

@@ -77,6 +77,10 @@ class FileImport:
         self._screen.app.push_screen(table, self._decided)
 
     def _decided(self, decision: Decision | None) -> None:
+        if decision is not None and decision.again:
+            self._waiting.appendleft(decision.reading)
+            self._next()
+            return
         rest = list(self._waiting)
         if decision is None or decision.rest:
             self._waiting.clear()

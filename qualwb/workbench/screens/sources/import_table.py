@@ -32,6 +32,8 @@ class Decision:
     roles: dict[str, Role] = field(default_factory=dict)
     aliases: dict[str, str] = field(default_factory=dict)
     rest: bool = False
+    again: bool = False
+    """The reading is another one of the file, to be looked through in its turn."""
 
 
 def unseen(reading: FileReading) -> Decision:

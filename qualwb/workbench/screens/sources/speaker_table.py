@@ -10,6 +10,7 @@ from textual.message import Message
 from qualwb.acts import files
 from qualwb.acts.files import FileReading, Role, SpeakerFinding, Verdict
 from qualwb.analysis.who_counts import role_name
+from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.workbench.dialogs import Choice, ChoiceDialog, LineDialog
@@ -24,7 +25,7 @@ class SpeakerTable(ImportTable):
 
     BINDINGS: ClassVar[list[Binding]] = actions.bindings(actions.SPEAKER_TABLE)  # type: ignore[assignment]
     columns = SPEAKERS
-    empty = _("No speakers are named in this file: it is stored as text.")
+    empty = _("No speakers are named in this file: it is stored as text. b reads it as a printed report.")
 
     @dataclass
     class ReadAgain(Message):
@@ -125,6 +126,17 @@ class SpeakerTable(ImportTable):
         if event.verdicts == self._verdicts:
             self._reading = event.reading
             self.show()
+
+    def action_report(self) -> None:
+        """Read the file as a printed report, whose quotes are then looked through."""
+        if self._changed is not None:
+            return
+        try:
+            again = files.read_as_report(self._reading)
+        except QualwbError as error:
+            self.app.notify(str(error), markup=False, timeout=4)
+        else:
+            self.dismiss(Decision(False, again, again=True))
 
     def action_role(self) -> None:
         """Choose the role of the person behind the label."""
