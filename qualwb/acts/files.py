@@ -3,7 +3,7 @@
 The door for everything that shows a file before it is stored: what it was read as comes from here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -23,24 +23,36 @@ from qualwb.acts.source_rows import (
 )
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
+from qualwb.localization import one_language
 from qualwb.model import Source
 from qualwb.store.journal import Act
 from qualwb.transcripts import reading as readers
-from qualwb.transcripts.formats.printed_report.report_contents import PrintedReport, ReportTranscript
+from qualwb.transcripts.formats.printed_report import report_reader
+from qualwb.transcripts.formats.printed_report.report_contents import (
+    PrintedQuote,
+    PrintedReport,
+    QuoteChoice,
+    ReportTranscript,
+)
 from qualwb.transcripts.transcript import Comment, Role, SpeakerFinding, Transcript, Verdict
 
 __all__ = [
     "SUFFIXES",
     "FileReading",
     "Origin",
+    "PrintedQuote",
     "PrintedReport",
+    "QuoteChoice",
     "Role",
     "SpeakerFinding",
     "Stored",
     "Transcript",
     "Verdict",
+    "choosing",
     "import_transcript",
+    "read_as_report",
     "read_file",
+    "refuse_other_numbers",
     "settled",
     "store_file",
 ]
@@ -112,6 +124,15 @@ def read_file(file: Path, reader: str = "auto", encoding: str | None = None) -> 
     return FileReading(file, reader, encoding, data, transcript)
 
 
+def read_as_report(reading: FileReading) -> FileReading:
+    """The same bytes read as a printed report. Raises ``QualwbError`` where no quote is found in them."""
+    transcript = readers.read_bytes(reading.data, reading.file.name, "report", reading.encoding)
+    again = replace(reading, reader="report", transcript=transcript)
+    if again.report is None or not again.report.candidates:
+        raise QualwbError(_("{file}: no quotes were found.").format(file=reading.file.name))
+    return again
+
+
 def settled(reading: FileReading, verdicts: Mapping[str, Verdict]) -> FileReading:
     """The same bytes read with a person's word on what labels are speakers, if there is one."""
     if not verdicts or reading.transcript is None:
@@ -119,6 +140,40 @@ def settled(reading: FileReading, verdicts: Mapping[str, Verdict]) -> FileReadin
     first = reading.transcript
     again = readers.read_bytes(reading.data, reading.file.name, first.reader, reading.encoding, verdicts)
     return replace(reading, transcript=replace(again, why=first.why))
+
+
+def choosing(reading: FileReading, choice: QuoteChoice) -> FileReading:
+    """The same bytes read with a person's word on which quotes are taken, if they are a printed report."""
+    if reading.report is None or reading.report.choice == choice:
+        return reading
+    assert reading.transcript is not None
+    first = reading.transcript
+    with one_language():
+        again = report_reader.read(reading.data, reading.file.name, encoding=reading.encoding, choice=choice)
+    return replace(reading, transcript=replace(again, why=first.why))
+
+
+def refuse_other_numbers(reading: FileReading, numbers: Iterable[int], sign: str) -> None:
+    """Refuse numbers of quotes that were listed for another text, or that no quote has.
+
+    ``sign`` is the one of the list. Raises ``QualwbError``, which names the file.
+    """
+    file = reading.file.name
+    if reading.report is None:
+        raise QualwbError(reading.error or _("{file}: this is no printed report.").format(file=file))
+    if sign != reading.report.sign:
+        raise QualwbError(
+            _("{file}: the numbers@{sign} are those of another text.").format(file=file, sign=sign),
+            _("List this one's with --dry-run."),
+        )
+    known = {quote.number for quote in reading.report.candidates}
+    for number in sorted(numbers):
+        if number not in known:
+            raise QualwbError(
+                _("{file}: there is no quote {number}, only 1 to {last}.").format(
+                    file=file, number=number, last=len(known)
+                )
+            )
 
 
 def store_file(

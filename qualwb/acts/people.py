@@ -1,6 +1,6 @@
 """Speakers and participants: who a label is, in what role, with what attributes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from operator import itemgetter
 from typing import Any
 
@@ -15,6 +15,7 @@ from qualwb.localization import gettext as _
 from qualwb.model import Group, Memo, Participant, Source, Speaker, Summary, Turn
 from qualwb.store.errors import NotFound
 from qualwb.store.journal import Act
+from qualwb.store.naming import place_of
 
 ROLES = ("moderator", "participant", "observer", "unknown")
 
@@ -88,6 +89,37 @@ def set_turn_speaker(
         act.summary = f"{source}, {', '.join(str(number) for _key, number in turns)}: {label or '-'}"
 
 
+def label_turns(
+    researcher: Researcher, turns: Mapping[str, Iterable[int]], label: str, role: str | None = None
+) -> int:
+    """Say in one act who speaks turns of one or several sources, by number; returns how many there are.
+
+    The label must be that of a speaker in each source, unless a ``role`` is given: then it becomes one, and
+    the person behind it has that role. Raises ``NotFound``, ``QualwbError`` for an unknown role.
+    """
+    if role is not None:
+        _refuse_unknown(role)
+    labelled, said = 0, []
+    with researcher.act("turn.speaker") as act:
+        for source, numbers in turns.items():
+            row = find(act.connection, Source, source)
+            known = _known_label(act, row["id"], label)
+            if known is None and role is None:
+                raise NotFound(
+                    _("{source} has no speaker '{label}'.").format(source=row["name"], label=label),
+                    _("A role makes it a new one: {roles}.").format(roles=", ".join(ROLES)),
+                )
+            speaker_id = ensure_speaker(act, row["id"], row["group_id"], known or label)
+            if role is not None:
+                _give_role(act, speaker_id, role)
+            found = sorted(turns_meant(act, row, set(numbers)).values(), key=itemgetter(1))
+            act.update_many(Turn, (key for key, _number in found), speaker_id=speaker_id, kind="speech")
+            said.append(f"{row['name']}, {', '.join(str(number) for _key, number in found)}")
+            labelled += len(found)
+        act.summary = f"{'; '.join(said)}: {clean_name(label)}"
+    return labelled
+
+
 def set_roles(researcher: Researcher, persons: Iterable[Person], role: str) -> int:
     """Give several participants a role; returns how many had another one. Raises ``NotFound``."""
     _refuse_unknown(role)
@@ -145,6 +177,21 @@ def merge_participants(
             if row["id"] != target:
                 _merge_participant(act, row["id"], target)
         act.summary = f"{group}: {', '.join(names)} -> '{clean_name(into)}'"
+
+
+def _known_label(act: Act, source_id: int, label: str) -> str | None:
+    """The label of the source's speaker that is meant, None where it has none such."""
+    labels = (
+        act.connection.execute(select(Speaker.label).where(Speaker.source_id == source_id)).scalars().all()
+    )
+    place = place_of(label, labels)
+    return None if place is None else labels[place]
+
+
+def _give_role(act: Act, speaker_id: int, role: str) -> None:
+    person = act.connection.execute(select(Speaker.participant_id).where(Speaker.id == speaker_id)).scalar()
+    if person is not None:
+        act.update(Participant, person, role=role)
 
 
 def ensure_speaker(act: Act, source_id: int, group_id: int, label: str) -> int:

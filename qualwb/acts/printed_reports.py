@@ -15,8 +15,12 @@ from qualwb.localization import ngettext
 from qualwb.model import Code, Coding, Source, Theme
 from qualwb.store.journal import Act
 from qualwb.store.project_file import ensure_coder, ensure_round, now
-from qualwb.transcripts.formats.printed_report.report_contents import PrintedQuote, PrintedReport
-from qualwb.transcripts.transcript import Transcript, Turn
+from qualwb.transcripts.formats.printed_report.report_contents import (
+    PrintedQuote,
+    PrintedReport,
+    ReportTranscript,
+)
+from qualwb.transcripts.transcript import Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +43,20 @@ def import_report(
     named ``name``. Raises ``QualwbError`` when there is no quote, ``BadName`` when a source name is taken.
     """
     if not report.quotes:
-        raise QualwbError(_("{file}: no quotes were found.").format(file=origin.file_name or name))
+        file = origin.file_name or name
+        if not report.candidates:
+            raise QualwbError(_("{file}: no quotes were found.").format(file=file))
+        raise QualwbError(
+            _("{file}: of {n} quotes found none is taken.").format(file=file, n=len(report.candidates)),
+            _("Those inside sentences are taken when they are asked for."),
+        )
     with researcher.act("report.import") as act:
         codes = _codebook(act, report)
         coder, round_ = ensure_coder(act, researcher.coder), ensure_round(act, researcher.round)
         sources = []
         for tag, quotes in report.groups.items():
             sources.append(clean_name(tag or name))
-            places = _source(act, sources[-1], quotes, origin)
+            places = _source(act, sources[-1], quotes, report, origin)
             act.insert_many(
                 Coding,
                 [
@@ -77,7 +87,9 @@ class _Places:
     spans: tuple[tuple[int, int], ...]
 
 
-def _source(act: Act, name: str, quotes: tuple[PrintedQuote, ...], origin: Origin) -> _Places:
+def _source(
+    act: Act, name: str, quotes: tuple[PrintedQuote, ...], report: PrintedReport, origin: Origin
+) -> _Places:
     refuse_taken(act.connection, Source, name)
     turns: list[Turn] = []
     spans = []
@@ -89,7 +101,14 @@ def _source(act: Act, name: str, quotes: tuple[PrintedQuote, ...], origin: Origi
             at += len(words) + 1
         spans.append((start, at - 1))
     text = "\n".join(words for quote in quotes for words in quote.turns)
-    transcript = Transcript(text, tuple(turns), reader="report", why=_("quotes cited by group"))
+    transcript = ReportTranscript(
+        text,
+        tuple(turns),
+        reader="report",
+        why=_("quotes cited by group"),
+        warnings=report.warnings,
+        report=report,
+    )
     source_id = new_source(act, name, ensure_group(act, name), transcript, origin)
     insert_turns(act, source_id, transcript, {})
     return _Places(source_id, text, tuple(spans))

@@ -11,6 +11,7 @@ from qualwb.acts.lookup import clean_name
 from qualwb.model import Group, Participant, Source, Speaker, TextContent, TextVersion, Turn
 from qualwb.store.journal import Act
 from qualwb.store.project_file import now
+from qualwb.transcripts.formats.printed_report.report_contents import ReportTranscript
 from qualwb.transcripts.transcript import Role, SpeakerFinding, Transcript
 
 
@@ -187,12 +188,15 @@ def _report(transcript: Transcript) -> dict[str, Any]:
     aside: dict[str, int] = {}
     for part in transcript.left_aside:
         aside[part.reason] = aside.get(part.reason, 0) + len(part.text) * part.count
-    return {
+    kept: dict[str, Any] = {
         "why": transcript.why,
         "warnings": list(transcript.warnings),
         "left_aside": aside,
         "speakers": [_finding(finding) for finding in transcript.speakers],
     }
+    if isinstance(transcript, ReportTranscript):
+        kept["missing_chapters"] = list(transcript.report.missing_chapters)
+    return kept
 
 
 def _finding(finding: SpeakerFinding) -> dict[str, Any]:

@@ -69,13 +69,13 @@ def code_rules(connection: Connection) -> tuple[CodeRule, ...]:
 def passages_by_code(connection: Connection, selection: Selection = EVERYTHING) -> dict[str, int]:
     """How many passages each code has, by name."""
     matrix = theme_matrix(connection, "codes", "groups", "passages", selection)
-    return {row.name: row.total for row in matrix.rows}
+    return {row.name: row.total or 0 for row in matrix.rows}
 
 
 def passages_by_theme(connection: Connection, selection: Selection = EVERYTHING) -> dict[str, int]:
     """How many passages each theme has, by name."""
     matrix = theme_matrix(connection, "themes", "groups", "passages", selection)
-    return {row.name: row.total for row in matrix.rows}
+    return {row.name: row.total or 0 for row in matrix.rows}
 
 
 def codebook(connection: Connection, selection: Selection = EVERYTHING) -> tuple[CodeRow, ...]:
@@ -105,7 +105,7 @@ def codebook(connection: Connection, selection: Selection = EVERYTHING) -> tuple
                 exclude=record.exclude,
                 examples=record.examples,
                 themes=tuple(themes.get(record.id, ())),
-                passages=line.total,
+                passages=line.total or 0,
                 sources=sum(1 for value in line.values if value),
                 groups=line.groups_with,
                 codings=codings,

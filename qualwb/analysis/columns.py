@@ -45,6 +45,11 @@ class Columns:
     attribute: str = ""
     """The name of the attribute whose values the columns are."""
 
+    @property
+    def by_person(self) -> bool:
+        """Whether a turn must name its speaker to stand in a column."""
+        return self.by_turn is not None and self.by_turn.by != "question"
+
     def warnings(self) -> tuple[str, ...]:
         """That columns of an attribute rest on few cases, for the foot of the table."""
         if not self.attribute or not any(is_small(len(one.members)) for one in self.slices):

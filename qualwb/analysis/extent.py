@@ -10,13 +10,18 @@ from qualwb.analysis.selection import EVERYTHING, Selection
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 
+UNKNOWN_SIGN = "–"
+
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """Passages; participants with a turn in them, of how many; groups, of how many."""
+    """Passages; participants with a turn in them, of how many; groups, of how many.
+
+    ``participants`` is None where nobody is known to speak in the passages.
+    """
 
     passages: int
-    participants: int
+    participants: int | None
     of_participants: int
     groups: int
     of_groups: int
@@ -48,10 +53,10 @@ def extents(
             row.parent,
             row.depth,
             tuple(
-                Extent(n or 0, heard or 0, size, int(bool(n)), 1)
-                for n, heard, size in zip(row.values, voices.values, sizes, strict=True)
+                Extent(n or 0, None if column in voices.unknown else heard or 0, size, int(bool(n)), 1)
+                for column, (n, heard, size) in enumerate(zip(row.values, voices.values, sizes, strict=True))
             ),
-            Extent(row.total, voices.total, len(members), row.groups_with, len(scope.groups)),
+            Extent(row.total or 0, voices.total, len(members), row.groups_with, len(scope.groups)),
         )
         for row, voices in zip(passages.rows, people.rows, strict=True)
     )
@@ -65,7 +70,8 @@ def extent_text(extent: Extent) -> str:
     parts = []
     if extent.of_participants:
         people = ngettext("{n} of {m} participant", "{n} of {m} participants", extent.of_participants)
-        parts.append(people.format(n=extent.participants, m=extent.of_participants))
+        heard = UNKNOWN_SIGN if extent.participants is None else extent.participants
+        parts.append(people.format(n=heard, m=extent.of_participants))
     if extent.of_groups > 1:
         groups = ngettext("{n} of {m} group", "{n} of {m} groups", extent.of_groups)
         parts.append(groups.format(n=extent.groups, m=extent.of_groups))

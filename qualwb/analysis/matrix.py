@@ -4,7 +4,7 @@ A passage is (source, start, end) and counts once in a row and column, however m
 however many coders mark it. A theme stands for the themes beneath it too, and again counts a passage once.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -20,7 +20,8 @@ from qualwb.analysis.selection import EVERYTHING, Selection
 from qualwb.analysis.slices import Slice
 from qualwb.analysis.table_rows import TableRow, rows_by_codes, table_rows
 from qualwb.analysis.talk import SILENT, Talk, Utterance, talk_by_source
-from qualwb.analysis.tally import Counting, Gathering, Tally, Unit, WordCounting
+from qualwb.analysis.tally import UNKNOWN, Counting, Gathering, PeopleCounting, Tally, Unit, WordCounting
+from qualwb.analysis.unnamed_turns import UnnamedTurns
 from qualwb.analysis.word_counts import signs_followed, word_note
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
@@ -33,21 +34,28 @@ COUNTS = ("passages", "participants", "groups", "words", "presence")
 
 @dataclass(frozen=True, slots=True)
 class MatrixRow:
-    """One theme or code. A value of None is 'not asked', 0 is 'not said'."""
+    """One theme or code. A value of None is 'not asked' or ``unknown``, 0 is 'not said'."""
 
     slice: Slice
     parent: str | None
     depth: int
     values: tuple[int | None, ...]
-    total: int
+    total: int | None
     """The same count over all columns at once: no passage, person or word counts twice."""
     groups_with: int
     """In how many groups of the selection at least one passage counts."""
+    unknown: frozenset[int] = frozenset()
+    """The columns whose value is undefined: there are passages, and nobody is known to speak in them."""
 
     @property
     def name(self) -> str:
         """The name of the theme or code."""
         return self.slice.name
+
+    @property
+    def not_asked(self) -> bool:
+        """Whether nobody was asked in some column."""
+        return any(value is None and column not in self.unknown for column, value in enumerate(self.values))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +68,9 @@ class Matrix:
     """What stands in each column."""
     count: str
     rows: tuple[MatrixRow, ...]
-    column_totals: tuple[int, ...]
+    column_totals: tuple[int | None, ...]
     """The count over all rows at once."""
-    total: int
+    total: int | None
     groups: int
     """How many groups the selection holds: the n of 'k of n groups'."""
     excluded: tuple[str, ...] = ()
@@ -92,10 +100,10 @@ def theme_matrix(
 ) -> Matrix:
     """Count the passages of a selection by row and column.
 
-    ``count``: passages; participants (people with a turn in them); groups; words (of the union of the
-    passages, without the turns of those who are left out); presence (1 or 0). Speakers, participants and
-    questions as columns: a passage counts for each that has a turn in it. Codes as rows stand for the codes
-    beneath them with ``selection.roll_up``; themes always do.
+    ``count``: passages; participants (people with a turn in them, None where nobody is named); groups; words
+    (of the union of the passages, without the turns of those who are left out); presence (1 or 0). Speakers,
+    participants and questions as columns: a passage counts for each that has a turn in it. Codes as rows
+    stand for the codes beneath them with ``selection.roll_up``; themes always do.
 
     A cell of 0 is None where the theme was not asked about. A theme belongs to the questions under whose
     turns its passages stand. A column of sources (group, source, attribute of these) was not asked when each
@@ -167,6 +175,7 @@ class _Counter:
         self.tally = self._tally()
         with_turns = columns.by_turn or self.placed or count in ("participants", "words")
         self.talk: dict[int, Talk] = talk_by_source(connection, self._sources()) if with_turns else {}
+        self.unnamed = UnnamedTurns(counted=count == "participants", in_columns=columns.by_person)
         self.units = self._units()
 
     def matrix(self, rows_kind: str, columns_kind: str) -> Matrix:
@@ -175,21 +184,8 @@ class _Counter:
         if self.columns.by_coder:
             self._pass_by_coder(self.columns.by_coder)
         silent = never_asked(self.columns, self.placed, asked_about)
-        rows = tuple(
-            MatrixRow(
-                slice=line.slice,
-                parent=line.parent,
-                depth=line.node.depth,
-                values=tuple(
-                    None if not value and (row, column) in silent else value
-                    for column, value in enumerate(self._values(row))
-                ),
-                total=self._value(row, self.all_columns),
-                groups_with=groups_with[row],
-            )
-            for row, line in enumerate(self.lines)
-        )
-        explained = (not_asked_note(),) if any(None in row.values for row in rows) else ()
+        rows = tuple(self._row(row, groups_with[row], silent) for row in range(self.all_rows))
+        explained = (not_asked_note(),) if any(row.not_asked for row in rows) else ()
         return Matrix(
             rows_kind=rows_kind,
             columns_kind=columns_kind,
@@ -200,8 +196,29 @@ class _Counter:
             total=self._value(self.all_rows, self.all_columns),
             groups=len(self.scope.groups),
             excluded=self.scope.left_out,
-            notes=(*explained, *self.scope.notes, *self.columns.warnings(), *self._definitions()),
+            notes=(
+                *explained,
+                *self.scope.notes,
+                *self.columns.warnings(),
+                *self._definitions(),
+                *self.unnamed.in_words(),
+            ),
             by_attribute=bool(self.columns.attribute),
+        )
+
+    def _row(self, row: int, groups_with: int, silent: Container[tuple[int, int]]) -> MatrixRow:
+        line, values = self.lines[row], self._values(row)
+        return MatrixRow(
+            slice=line.slice,
+            parent=line.parent,
+            depth=line.node.depth,
+            values=tuple(
+                None if value == 0 and (row, column) in silent else value
+                for column, value in enumerate(values)
+            ),
+            total=self._value(row, self.all_columns),
+            groups_with=groups_with,
+            unknown=frozenset(column for column, value in enumerate(values) if value is None),
         )
 
     def _definitions(self) -> tuple[str, ...]:
@@ -233,6 +250,7 @@ class _Counter:
                 continue
             seen.add(codes)
             turns = talk.touching(start, end) if talk else ()
+            self.unnamed.note(turns)
             counted = units(passage, turns) if units else ()
             if not sums_up:
                 add(rows, everywhere, counted)
@@ -268,15 +286,15 @@ class _Counter:
                 return WordCounting(
                     texts=current_texts(self.connection), signs=signs_followed(self.connection)
                 )
+            case "participants":
+                return PeopleCounting()
         return Gathering()
 
     def _units(self) -> Callable[[CodedPassage, Sequence[Utterance]], Sequence[Unit]] | None:
         match self.count:
             case "participants":
                 people = people_in(self.connection, self.scope)
-                return lambda _passage, turns: [
-                    turn.participant for turn in turns if turn.participant and turn.participant in people
-                ]
+                return lambda _passage, turns: self._people(turns, people)
             case "groups":
                 places = self.scope.places
                 return lambda passage, _turns: (places[passage.source].group,)
@@ -285,11 +303,18 @@ class _Counter:
                 return lambda passage, turns: _spoken(passage, turns, left_out)
         return None
 
-    def _value(self, row: int, column: int) -> int:
-        value = self.tally.value(row, column)
-        return min(value, 1) if self.count == "presence" else value
+    def _people(self, turns: Sequence[Utterance], people: Container[int]) -> list[Unit]:
+        """Who speaks in these turns, as far as it is known."""
+        known: list[Unit] = [
+            turn.participant for turn in turns if turn.participant is not None and turn.participant in people
+        ]
+        return [*known, UNKNOWN] if any(turn.unnamed for turn in turns) else known
 
-    def _values(self, row: int) -> list[int]:
+    def _value(self, row: int, column: int) -> int | None:
+        value = self.tally.value(row, column)
+        return min(value, 1) if self.count == "presence" and value is not None else value
+
+    def _values(self, row: int) -> list[int | None]:
         return [self._value(row, column) for column in range(self.all_columns)]
 
     def _sources(self) -> list[int] | None:

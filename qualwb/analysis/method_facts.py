@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -14,7 +14,7 @@ from qualwb.analysis.people import ParticipantRow, QuestionRow, participant_list
 from qualwb.analysis.selection import Selection
 from qualwb.analysis.sources import SourceRow, source_list
 from qualwb.analysis.who_counts import is_left_out, takes_part
-from qualwb.model import Code, Coder, Coding, Group, Round, Theme
+from qualwb.model import Code, Coder, Coding, Group, Round, Source, Theme
 
 DERIVING = ("theme.", "code.merge", "code.split", "code.rename", "code.move", "code.delete")
 """Acts that change what themes and codes mean."""
@@ -84,6 +84,8 @@ class MethodFacts:
     """By kind."""
     deriving: tuple[LogEntry, ...]
     """The acts that made codes and themes what they are, oldest first, undone ones left out."""
+    missing_chapters: Mapping[str, tuple[str, ...]]
+    """The numbers that the chapters of a printed report pass over, by the report's file."""
 
     @property
     def has_small_cells(self) -> bool:
@@ -119,6 +121,7 @@ def method_facts(connection: Connection, selection: Selection) -> MethodFacts:
             for act in reversed(log_entries(connection))
             if act.act.startswith(DERIVING) and not act.undone
         ),
+        missing_chapters=_missing_chapters(connection, {row.name for row in sources}),
     )
 
 
@@ -205,6 +208,15 @@ def _origins(connection: Connection) -> tuple[tuple[str, int], ...]:
         select(Coding.origin, func.count()).group_by(Coding.origin).order_by(func.count().desc())
     )
     return tuple((origin, n) for origin, n in rows)
+
+
+def _missing_chapters(connection: Connection, sources: Container[str]) -> dict[str, tuple[str, ...]]:
+    rows = connection.execute(select(Source.name, Source.file_name, Source.import_report).order_by(Source.id))
+    return {
+        file: tuple(kept["missing_chapters"])
+        for name, file, kept in rows
+        if name in sources and (kept or {}).get("missing_chapters")
+    }
 
 
 def _counted(connection: Connection, record: type[Code] | type[Theme]) -> tuple[int, int]:

@@ -4,24 +4,21 @@ The moderator is told apart, never mixed into the measures of the participants.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
+from qualwb.analysis.heard_turns import HeardSource, HeardTurn, Member, heard_by_source, members_by_key
 from qualwb.analysis.inequality import gini, normalised_entropy, normalised_gini
-from qualwb.analysis.scope import Scope, resolve
+from qualwb.analysis.scope import resolve
 from qualwb.analysis.selection import EVERYTHING, Selection
-from qualwb.analysis.talk import SILENT, Utterance, talk_by_source
 from qualwb.analysis.turn_taking import aba_share, expected_transitions, merged, transitions
 from qualwb.analysis.who_counts import takes_part
-from qualwb.analysis.word_counts import Words, signs_followed
 from qualwb.errors import QualwbError
 from qualwb.language.disfluencies import is_backchannel
 from qualwb.localization import gettext as _
-from qualwb.model import Participant, Speaker
-from qualwb.store.texts import current_texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +28,9 @@ class Voice:
     name: str
     role: str
     """'' for a label that is no person."""
-    turns: int
-    words: int
+    turns: int | None
+    """None where turns are there and nobody is known to speak any of them; likewise words."""
+    words: int | None
     mean_words: float | None
     share: float | None
     """Of all words."""
@@ -57,12 +55,13 @@ class Following:
 
 @dataclass(frozen=True, slots=True)
 class Participation:
-    """The talk of a group (or source)."""
+    """The talk of a group (or source), as far as it is known who speaks."""
 
     name: str
     voices: tuple[Voice, ...]
-    turns: int
-    words: int
+    turns: int | None
+    """None where turns are there and nobody is known to speak any of them; likewise words."""
+    words: int | None
     moderator_turns: float | None
     """Moderators' share of the turns, 0 to 1."""
     moderator_words: float | None
@@ -83,6 +82,8 @@ class Participation:
     """Share of three turns in a row where the first speaker takes the third (A-B-A)."""
     backchannels: int | None
     """Turns left out as mere backchannels; None when they were kept."""
+    unnamed_turns: int = 0
+    """Turns that name no speaker: they are in none of the numbers."""
 
 
 def participation(
@@ -94,8 +95,9 @@ def participation(
 ) -> tuple[Participation, ...]:
     """Participation by group or source, in order.
 
-    Without ``backchannels``, turns that only say 'mm' or 'ja' are left out of everything and counted. Turns
-    that nobody speaks are no talk. Filters on codes have no bearing.
+    Without ``backchannels``, turns that only say 'mm' or 'ja' are left out of everything and counted. Text
+    that nobody speaks is no talk. Turns that name no speaker are counted apart; who speaks before and after
+    one follow each other no more. Filters on codes have no bearing.
     """
     if by not in ("groups", "sources"):
         raise QualwbError(
@@ -103,99 +105,77 @@ def participation(
             _("There are: {names}.").format(names="groups, sources"),
         )
     scope = resolve(connection, selection)
-    people = _people(connection)
-    spoken = _spoken(connection, scope, people)
-    cases: dict[str, tuple[int, list[int]]] = {}
-    if by == "groups":
-        cases = {name: (key, []) for key, name in scope.groups.items()}
-    for key, place in scope.places.items():
-        name = place.group_name if by == "groups" else place.name
-        cases.setdefault(name, (place.group, []))[1].append(key)
-    results = []
-    for name, (group, sources) in cases.items():
-        turns = [spoken[source] for source in sources]
-        members = [person for person in people.values() if person.group == group]
-        if by == "sources":
-            heard = {turn.actor for turn in turns[0]}
-            members = [person for person in members if person.key in heard]
-        results.append(_participation(name, turns, members, backchannels))
-    return tuple(results)
+    people = members_by_key(connection)
+    heard = heard_by_source(connection, scope, people)
+    if by == "sources":
+        cases = {place.name: [heard[key]] for key, place in scope.places.items()}
+        members = {name: _heard_among(people.values(), found) for name, found in cases.items()}
+    else:
+        cases = {
+            name: [heard[key] for key, place in scope.places.items() if place.group == group]
+            for group, name in scope.groups.items()
+        }
+        members = {
+            name: [person for person in people.values() if person.group == group]
+            for group, name in scope.groups.items()
+        }
+    return tuple(_of_case(name, found, members[name], backchannels) for name, found in cases.items())
 
 
-@dataclass(frozen=True, slots=True)
-class _Person:
-    key: int
-    alias: str
-    role: str
-    group: int
+def _heard_among(people: Iterable[Member], sources: Iterable[HeardSource]) -> list[Member]:
+    actors = {turn.actor for source in sources for run in source.runs for turn in run}
+    return [person for person in people if person.key in actors]
 
 
-@dataclass(frozen=True, slots=True)
-class _Turn:
-    """``actor``: the participant's key, or the label of one who is no person."""
+def _of_case(
+    name: str, sources: Iterable[HeardSource], members: list[Member], backchannels: bool
+) -> Participation:
+    """The talk of a group or source; undefined where turns are there and none names a speaker."""
+    runs = [run for source in sources for run in source.runs]
+    unnamed = sum(source.unnamed for source in sources)
+    if unnamed and not runs:
+        return _undefined(name, members, unnamed)
+    return replace(_participation(name, runs, members, backchannels), unnamed_turns=unnamed)
 
-    actor: int | str
-    name: str
-    role: str
-    text: str
-    words: int
 
-
-def _people(connection: Connection) -> dict[int, _Person]:
-    rows = connection.execute(
-        select(Participant.id, Participant.alias, Participant.role, Participant.group_id).order_by(
-            Participant.group_id, Participant.alias
-        )
+def _undefined(name: str, members: Iterable[Member], unnamed: int) -> Participation:
+    """The talk of a group where nobody is known to speak."""
+    return Participation(
+        name=name,
+        voices=tuple(Voice(one.alias, one.role, None, None, None, None, None) for one in members),
+        turns=None,
+        words=None,
+        moderator_turns=None,
+        moderator_words=None,
+        gini_words=None,
+        gini_words_normalised=None,
+        entropy_words=None,
+        gini_turns=None,
+        entropy_turns=None,
+        longest_without_moderator=None,
+        followings=(),
+        participant_to_participant=None,
+        returns=None,
+        backchannels=None,
+        unnamed_turns=unnamed,
     )
-    return {row[0]: _Person(*row) for row in rows}
-
-
-def _spoken(connection: Connection, scope: Scope, people: Mapping[int, _Person]) -> dict[int, list[_Turn]]:
-    """By source, the turns that somebody speaks."""
-    labels = {key: label for key, label in connection.execute(select(Speaker.id, Speaker.label))}  # noqa: C416
-    texts, signs = current_texts(connection), signs_followed(connection)
-    talk = talk_by_source(connection, scope.places)
-    found: dict[int, list[_Turn]] = {}
-    for source in scope.places:
-        text = texts[source]
-        words = Words(text, signs)
-        found[source] = [
-            _Turn(
-                *_speaker(turn, labels, people),
-                text[turn.start : turn.end],
-                words.count(turn.start, turn.end),
-            )
-            for turn in talk.get(source, SILENT).turns
-            if turn.speaker is not None
-        ]
-    return found
-
-
-def _speaker(
-    turn: Utterance, labels: Mapping[int, str], people: Mapping[int, _Person]
-) -> tuple[int | str, str, str]:
-    """The actor of a turn, with name and role."""
-    if turn.participant is not None:
-        person = people[turn.participant]
-        return person.key, person.alias, person.role
-    assert turn.speaker is not None
-    label = labels[turn.speaker]
-    return label, label, ""
 
 
 def _participation(
     name: str,
-    spoken: list[list[_Turn]],
-    members: list[_Person],
+    spoken: list[list[HeardTurn]],
+    members: list[Member],
     backchannels: bool,
 ) -> Participation:
     said = sum(len(turns) for turns in spoken)
     if not backchannels:
         spoken = [[turn for turn in turns if not is_backchannel(turn.text)] for turns in spoken]
-    voices = _voices(spoken, members)
-    moderators = [voice for voice in voices if voice.role == "moderator"]
-    (turns, words), (their_turns, their_words) = _sums(voices), _sums(moderators)
-    participants = [voice for voice in voices if takes_part(voice.role)]
+    counted = _counted(spoken, members)
+    voices = _voices(counted)
+    turns, words = _sums(counted)
+    moderators = [one for one in counted if one.role == "moderator"]
+    their_turns, their_words = _sums(moderators)
+    participants = [one for one in counted if takes_part(one.role)]
     by_words, by_turns = [one.words for one in participants], [one.turns for one in participants]
     followings, among = _followings(spoken)
     return Participation(
@@ -218,9 +198,29 @@ def _participation(
     )
 
 
-def _sums(voices: Iterable[Voice]) -> tuple[int, int]:
+@dataclass(slots=True)
+class _Count:
+    """What one person, or a label that is no person, says."""
+
+    name: str
+    role: str
+    turns: int = 0
+    words: int = 0
+
+
+def _counted(spoken: list[list[HeardTurn]], members: list[Member]) -> list[_Count]:
+    """Members in order, also the silent ones; then the labels that are no person."""
+    heard: dict[int | str, _Count] = {person.key: _Count(person.alias, person.role) for person in members}
+    for turn in (turn for turns in spoken for turn in turns):
+        count = heard.setdefault(turn.actor, _Count(turn.name, turn.role))
+        count.turns += 1
+        count.words += turn.words
+    return list(heard.values())
+
+
+def _sums(counted: Iterable[_Count]) -> tuple[int, int]:
     """The turns and words of several together."""
-    pairs = [(voice.turns, voice.words) for voice in voices]
+    pairs = [(one.turns, one.words) for one in counted]
     return sum(turns for turns, _words in pairs), sum(words for _turns, words in pairs)
 
 
@@ -228,31 +228,24 @@ def _share(part: int, whole: int) -> float | None:
     return part / whole if whole else None
 
 
-def _voices(spoken: list[list[_Turn]], members: list[_Person]) -> tuple[Voice, ...]:
-    """Members in order, also the silent ones; then the labels that are no person."""
-    heard: dict[int | str, tuple[str, str, int, int]] = {
-        person.key: (person.alias, person.role, 0, 0) for person in members
-    }
-    for turn in (turn for turns in spoken for turn in turns):
-        name, role, turns, words = heard.get(turn.actor, (turn.name, turn.role, 0, 0))
-        heard[turn.actor] = (name, role, turns + 1, words + turn.words)
-    total = sum(words for _name, _role, _turns, words in heard.values())
-    by_participants = sum(words for _name, role, _turns, words in heard.values() if takes_part(role))
+def _voices(counted: Sequence[_Count]) -> tuple[Voice, ...]:
+    total = sum(one.words for one in counted)
+    by_participants = sum(one.words for one in counted if takes_part(one.role))
     return tuple(
         Voice(
-            name=name,
-            role=role,
-            turns=turns,
-            words=words,
-            mean_words=_share(words, turns),
-            share=_share(words, total),
-            share_of_participants=(words / by_participants if by_participants and takes_part(role) else None),
+            name=one.name,
+            role=one.role,
+            turns=one.turns,
+            words=one.words,
+            mean_words=_share(one.words, one.turns),
+            share=_share(one.words, total),
+            share_of_participants=_share(one.words, by_participants) if takes_part(one.role) else None,
         )
-        for name, role, turns, words in heard.values()
+        for one in counted
     )
 
 
-def _followings(spoken: list[list[_Turn]]) -> tuple[tuple[Following, ...], float | None]:
+def _followings(spoken: list[list[HeardTurn]]) -> tuple[tuple[Following, ...], float | None]:
     observed: Counter[tuple[int | str, int | str]] = Counter()
     names: dict[int | str, str] = {}
     roles: dict[int | str, str] = {}
@@ -270,7 +263,7 @@ def _followings(spoken: list[list[_Turn]]) -> tuple[tuple[Following, ...], float
     return followings, _share(among, observed.total())
 
 
-def _returns(spoken: list[list[_Turn]]) -> float | None:
+def _returns(spoken: list[list[HeardTurn]]) -> float | None:
     shares = [
         (aba_share(actors), len(merged(actors)) - 2) for actors in ([t.actor for t in s] for s in spoken)
     ]
@@ -278,6 +271,6 @@ def _returns(spoken: list[list[_Turn]]) -> float | None:
     return sum(share * n for share, n in shares if share is not None) / triples if triples else None
 
 
-def _longest(turns: list[_Turn]) -> int:
+def _longest(turns: list[HeardTurn]) -> int:
     runs = groupby(turns, key=lambda turn: turn.role == "moderator")
     return max((len(list(run)) for moderator, run in runs if not moderator), default=0)

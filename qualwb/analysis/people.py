@@ -1,12 +1,12 @@
 """Who takes part: speakers by source, participants by group, and the interview guide."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from qualwb.analysis.scope import resolve
+from qualwb.analysis.scope import Scope, resolve
 from qualwb.analysis.selection import EVERYTHING, Selection
 from qualwb.analysis.talk import talk_by_source
 from qualwb.analysis.word_counts import Words, signs_followed
@@ -37,8 +37,9 @@ class ParticipantRow:
     attributes: Mapping[str, Any]
     labels: tuple[str, ...]
     sources: tuple[str, ...]
-    turns: int
-    words: int
+    turns: int | None
+    """None where turns of the group name no speaker, and none of them names any; likewise words."""
+    words: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,7 @@ def participant_list(connection: Connection, selection: Selection = EVERYTHING) 
     """The participants of the groups, moderators included, in order of groups and aliases."""
     scope = resolve(connection, selection)
     talked = _talked(connection)
+    unknown = _nobody_known(connection, scope)
     labels: dict[int, list[tuple[int, int, str]]] = {}
     rows = connection.execute(
         select(Speaker.participant_id, Speaker.id, Speaker.source_id, Speaker.label)
@@ -105,8 +107,8 @@ def participant_list(connection: Connection, selection: Selection = EVERYTHING) 
                 attributes=dict(person.attributes or {}),
                 labels=tuple(dict.fromkeys(label for _speaker, _source, label in mine)),
                 sources=tuple(dict.fromkeys(scope.places[source].name for _speaker, source, _label in mine)),
-                turns=sum(talked.get(speaker, (0, 0))[0] for speaker, _source, _label in mine),
-                words=sum(talked.get(speaker, (0, 0))[1] for speaker, _source, _label in mine),
+                turns=_sum(talked, mine, 0) if person.group_id not in unknown else None,
+                words=_sum(talked, mine, 1) if person.group_id not in unknown else None,
             )
         )
     return tuple(found)
@@ -127,6 +129,22 @@ def question_list(connection: Connection) -> tuple[QuestionRow, ...]:
         .order_by(Question.position)
     )
     return tuple(QuestionRow(*row) for row in rows)
+
+
+def _sum(talked: Mapping[int, tuple[int, int]], labels: Iterable[tuple[int, int, str]], which: int) -> int:
+    return sum(talked.get(speaker, (0, 0))[which] for speaker, _source, _label in labels)
+
+
+def _nobody_known(connection: Connection, scope: Scope) -> set[int]:
+    """The groups in which turns are spoken and none of them names a speaker."""
+    named, unnamed = set(), set()
+    for source, talk in talk_by_source(connection, scope.places).items():
+        group = scope.places[source].group
+        if any(turn.speaker is not None for turn in talk.turns):
+            named.add(group)
+        elif any(turn.unnamed for turn in talk.turns):
+            unnamed.add(group)
+    return unnamed - named
 
 
 def _talked(connection: Connection) -> dict[int, tuple[int, int]]:

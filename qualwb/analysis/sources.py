@@ -51,7 +51,8 @@ class SourceRow:
     characters: int
     words: int
     turns: int
-    speakers: int
+    speakers: int | None
+    """None where turns are spoken and none of them names a speaker."""
     codings: int
     passages: int
     coded: float
@@ -86,6 +87,11 @@ def source_list(connection: Connection, selection: Selection = EVERYTHING) -> tu
         )
     }
     speakers = _counts(connection, Speaker)
+    unnamed = set(
+        connection.execute(
+            select(Turn.source_id).where(Turn.kind == "speech", Turn.speaker_id.is_(None)).distinct()
+        ).scalars()
+    )
     codings = _counts(connection, Coding)
     readings = _readings(connection)
     spans: dict[int, list[Span]] = {}
@@ -109,7 +115,7 @@ def source_list(connection: Connection, selection: Selection = EVERYTHING) -> tu
                 characters=len(text),
                 words=Words(text, signs).count(),
                 turns=count,
-                speakers=speakers.get(record.id, 0),
+                speakers=speakers.get(record.id, None if record.id in unnamed else 0),
                 codings=codings.get(record.id, 0),
                 passages=len(found),
                 coded=covered / len(text) if text else 0.0,

@@ -24,6 +24,12 @@ class Utterance(NamedTuple):
     participant: int | None
     role: str | None
     question: int | None
+    kind: str
+
+    @property
+    def unnamed(self) -> bool:
+        """Whether somebody speaks here of whom nobody knows who it is."""
+        return self.speaker is None and self.kind == "speech"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +99,7 @@ def _utterances(*, outer: bool) -> Select[*tuple[Any, ...]]:
         Speaker.participant_id,
         Participant.role,
         Turn.question_id,
+        Turn.kind,
     )
     return (
         columns.join(Speaker, Speaker.id == Turn.speaker_id, isouter=outer)

@@ -20,8 +20,8 @@ class Tally(Protocol):
     def add(self, rows: Iterable[int], column: int, units: Iterable[Unit]) -> None:
         """Count a passage in these rows of a column."""
 
-    def value(self, row: int, column: int) -> int:
-        """What a cell has come to."""
+    def value(self, row: int, column: int) -> int | None:
+        """What a cell has come to; None where it cannot be known."""
 
 
 class Counting:
@@ -56,9 +56,24 @@ class Gathering:
         for row in rows:
             self.cells.setdefault((row, column), set()).update(units)
 
-    def value(self, row: int, column: int) -> int:
+    def value(self, row: int, column: int) -> int | None:
         """How many different units the cell has."""
         return len(self.cells.get((row, column), ()))
+
+
+UNKNOWN = 0
+"""Stands among the keys of people for those whom nobody can name."""
+
+
+@dataclass
+class PeopleCounting(Gathering):
+    """Units are participants' keys, and ``UNKNOWN`` for who knows how many more."""
+
+    def value(self, row: int, column: int) -> int | None:
+        """How many different people are known in the cell; None where somebody speaks and nobody is."""
+        found = self.cells.get((row, column), set())
+        known = found - {UNKNOWN}
+        return len(known) if known or not found else None
 
 
 @dataclass

@@ -60,7 +60,7 @@ def theme_list(connection: Connection, selection: Selection = EVERYTHING) -> tup
             counter_examples=records[row.name].counter_examples,
             claim=records[row.name].claim,
             codes=tuple(codes.get(records[row.name].id, ())),
-            passages=row.total,
+            passages=row.total or 0,
             groups=row.groups_with,
             of_groups=matrix.groups,
             group_names=tuple(name for name, value in zip(matrix.columns, row.values, strict=True) if value),

@@ -48,6 +48,7 @@ class Words:
     """
 
     def __init__(self, text: str, signs: Preset) -> None:
+        self.text = text
         self._said = without_marks(text, signs, _SIGN)
 
     def count(self, start: int = 0, end: int | None = None) -> int:

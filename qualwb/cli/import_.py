@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from qualwb.cli.context import Session, output_options, pass_session, print_table
+from qualwb.cli.options import numbers_in
 from qualwb.cli.terminal import echo, shown
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
@@ -43,6 +44,12 @@ if TYPE_CHECKING:
     default=None,
     help=_("Take labels that may be no speakers; asks on a terminal, else no."),
 )
+@click.option("--inline", is_flag=True, help=_("Of a printed report, the quotes inside sentences too."))
+@click.option(
+    "--refuse",
+    metavar="NUMBERS@SIGN",
+    help=_("Quotes of a printed report to leave out, as --dry-run lists them: 3,7-9@9c41."),
+)
 @click.option(
     "--replace", help=_("The file is a changed version of this source: show the change and re-anchor.")
 )
@@ -60,6 +67,8 @@ def command(
     guide: Path | None,
     encoding: str | None,
     accept_unsure: str | None,
+    inline: bool,
+    refuse: str | None,
     replace: str | None,
     dry_run: bool,
     format_: str | None,
@@ -74,10 +83,11 @@ def command(
     from qualwb.acts import questions
     from qualwb.cli.import_tables import Import
 
-    _refuse_for_several(files, name=name, replace=replace)
+    _refuse_for_several(files, {"--name": name, "--replace": replace, "--refuse": refuse})
     if group and group_from:
         raise click.UsageError(_("Either --group or --group-from."))
     named = _aliases(aliases)
+    refused = _numbers_and_sign(refuse) if refuse is not None else None
     asked = questions.read_guide(guide) if guide is not None else ()
     names = source_names(files) if name is None else {files[0]: name}
     imports = []
@@ -86,6 +96,7 @@ def command(
     ) as progress:
         for file in progress:
             reading = _read(file, reader, encoding, _settles(accept_unsure, dry_run))
+            reading = _quotes_chosen(reading, inline, refused)
             one = Import.of(reading, named)
             if not dry_run and not one.error:
                 _store(session, reading, one, names[file], _group(file, group, group_from), replace)
@@ -93,6 +104,8 @@ def command(
     if asked and not dry_run:
         _place_questions(session, asked, imports)
     _show(session, imports, named, dry_run=dry_run, format_=format_, output=output)
+    if inline and not any(one.report for one in imports):
+        session.say(_("  ! --inline: no file is a printed report."))
     return int(any(one.error or one.refused for one in imports))
 
 
@@ -111,17 +124,40 @@ def _show(
     if dry_run or format_ or output:
         print_table(labels_table(imports) if dry_run else files_table(imports), format_, output)
     for one in imports:
-        _tell(session, one)
+        _tell(session, one, dry_run=dry_run)
     if dry_run:
         session.say(_("Nothing was stored: dry run."))
     _tell_unused(session, aliases, imports)
 
 
-def _refuse_for_several(files: Sequence[Path], *, name: str | None, replace: str | None) -> None:
-    if len(files) > 1 and (name or replace):
+def _refuse_for_several(files: Sequence[Path], of_one_file: Mapping[str, str | None]) -> None:
+    given = [option for option, value in of_one_file.items() if value]
+    if len(files) > 1 and given:
+        raise click.UsageError(_("{option} goes with one file.").format(option=given[0]))
+
+
+def _numbers_and_sign(text: str) -> tuple[list[int], str]:
+    """The numbers and the list's sign of '3,7-9@9c41'. Raises ``click.UsageError``."""
+    numbers, at, sign = text.partition("@")
+    if not (at and sign.strip()):
         raise click.UsageError(
-            _("{option} goes with one file.").format(option="--name" if name else "--replace")
+            _("--refuse '{text}': write NUMBERS@SIGN; --dry-run lists the numbers and says the sign.").format(
+                text=text
+            )
         )
+    return numbers_in(numbers), sign.strip()
+
+
+def _quotes_chosen(
+    reading: "FileReading", inline: bool, refused: tuple[list[int], str] | None
+) -> "FileReading":
+    """A printed report with the quotes asked for. Raises ``QualwbError`` for another text's numbers."""
+    from qualwb.acts import files
+
+    if refused is not None:
+        files.refuse_other_numbers(reading, *refused)
+    numbers = refused[0] if refused is not None else ()
+    return files.choosing(reading, files.QuoteChoice(inline, frozenset(numbers)))
 
 
 def _aliases(given: Sequence[str]) -> dict[str, str]:
@@ -240,7 +276,7 @@ def _place_questions(session: Session, guide: "Sequence[GuideQuestion]", imports
             )
 
 
-def _tell(session: Session, one: "Import") -> None:
+def _tell(session: Session, one: "Import", *, dry_run: bool) -> None:
     from qualwb.cli.import_tables import told
 
     if one.error:
@@ -248,6 +284,8 @@ def _tell(session: Session, one: "Import") -> None:
         return
     for line in told(one):
         session.say(line)
+    if dry_run and one.report is not None and one.report.candidates:
+        session.say(_("  to leave quotes out: --refuse 1,3-4@{sign}").format(sign=one.report.sign))
 
 
 def _tell_unused(session: Session, aliases: Mapping[str, str], imports: "Sequence[Import]") -> None:

@@ -10,7 +10,7 @@ from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 
 if TYPE_CHECKING:
-    from qualwb.acts.files import FileReading, PrintedReport, SpeakerFinding, Transcript
+    from qualwb.acts.files import FileReading, PrintedQuote, PrintedReport, SpeakerFinding, Transcript
 
 FIRST_LINE = 40
 """So many characters of a label's first line are shown."""
@@ -94,7 +94,23 @@ def row(one: Import) -> dict[str, Any]:
             {"heading": " > ".join(h.path), "line": h.line, "quotes": h.quotes} for h in one.report.headings
         ]
         shown["quotes"] = len(one.report.quotes)
+        shown["inline_left"] = one.report.inline_left
+        shown["missing_chapters"] = list(one.report.missing_chapters)
+        shown["sign"] = one.report.sign
+        shown["candidates"] = [_candidate(one.report, quote) for quote in one.report.candidates]
     return shown
+
+
+def _candidate(report: "PrintedReport", quote: "PrintedQuote") -> dict[str, Any]:
+    return {
+        "number": quote.number,
+        "inline": quote.inline,
+        "taken": report.choice.takes(quote),
+        "heading": " > ".join(quote.path),
+        "group": quote.group,
+        "line": quote.line,
+        "turns": list(quote.turns),
+    }
 
 
 def files_table(imports: Sequence[Import]) -> Table:
@@ -112,22 +128,16 @@ def files_table(imports: Sequence[Import]) -> Table:
 def labels_table(imports: Sequence[Import]) -> Table:
     """A line a label, as a person looks it through before anything is stored."""
     several = len(imports) > 1
-    columns: tuple[str, ...] = (
-        _("label"),
-        _("turns"),
-        _("words"),
-        _("first line"),
-        _("verdict"),
-        _("role"),
-        _("same as"),
-        _("reason"),
-    )
-    lines = [
-        [one.file.name, *line] if several else list(line) for one in imports for line in _label_lines(one)
-    ]
+    columns: tuple[str, ...] = (_("label"), _("turns"), _("words"), _("first line"), _("verdict"))
+    if all(one.report is not None for one in imports):
+        columns = (*columns, _("group"), _("reason"))
+        found = [(one, line[:5] + line[6:]) for one in imports for line in _label_lines(one)]
+    else:
+        columns = (*columns, _("role"), _("same as"), _("reason"))
+        found = [(one, line) for one in imports for line in _label_lines(one)]
     return Table(
         (_("file"), *columns) if several else columns,
-        lines,
+        [[one.file.name, *line] if several else list(line) for one, line in found],
         data=[row(one) for one in imports],
         numeric=frozenset({2, 3} if several else {1, 2}),
     )
@@ -138,8 +148,7 @@ def _label_lines(one: Import) -> Iterator[tuple[Cell, ...]]:
         yield "", None, None, None, None, None, None, " ".join(one.error.split())
         return
     if one.report is not None:
-        for heading in one.report.headings:
-            yield " > ".join(heading.path), heading.quotes, None, None, None, None, None, _("heading")
+        yield from _quote_lines(one.report)
         return
     for finding in one.speakers:
         yield (
@@ -154,6 +163,36 @@ def _label_lines(one: Import) -> Iterator[tuple[Cell, ...]]:
         )
     if not one.speakers:
         yield ("", *_size(one), None, None, None, None, _("no label"))
+
+
+def _quote_lines(report: "PrintedReport") -> Iterator[tuple[Cell, ...]]:
+    """The headings, each with all that could be quotes under it by number."""
+    quotes = {heading.path: heading.quotes for heading in report.headings}
+    above: tuple[str, ...] = ()
+    for quote in report.candidates:
+        for depth in range(1, len(quote.path) + 1):
+            path = quote.path[:depth]
+            if path != above[:depth]:
+                yield " > ".join(path), quotes.get(path, 0), None, None, None, None, None, _("heading")
+        above = quote.path
+        text = " ".join(quote.turns)
+        where = _("line {n}, inside a sentence") if quote.inline else _("line {n}")
+        yield (
+            f"  {quote.number}",
+            len(quote.turns),
+            len(text.split()),
+            text[:FIRST_LINE],
+            _taken(report, quote),
+            None,
+            quote.group,
+            where.format(n=quote.line),
+        )
+
+
+def _taken(report: "PrintedReport", quote: "PrintedQuote") -> str:
+    if report.choice.takes(quote):
+        return _("taken")
+    return _("refused") if quote.number in report.choice.refused else _("left")
 
 
 def _verdict(finding: "SpeakerFinding") -> str:
@@ -210,6 +249,18 @@ def _report_told(one: Import) -> Iterator[str]:
         turns=_size(one)[0],
         groups=len(one.report.groups),
     )
+    left = one.report.inline_left
+    if left:
+        yield ngettext(
+            "  {n} quote inside the authors' sentences was found and left: "
+            "--inline takes it, --dry-run lists it.",
+            "  {n} quotes inside the authors' sentences were found and left: "
+            "--inline takes them, --dry-run lists them.",
+            left,
+        ).format(n=left)
+    refused = len(one.report.not_taken) - left
+    if refused:
+        yield ngettext("  {n} quote was refused.", "  {n} quotes were refused.", refused).format(n=refused)
 
 
 def _transcript_told(one: Import) -> str:

@@ -114,6 +114,23 @@ def resolve(
 REASON = click.option("--reason", default="", help=_("Why; kept in the journal."))
 
 
+_LONGEST_NUMBER = 7
+
+
+def numbers_in(text: str) -> list[int]:
+    """The numbers of '3,7-9', in order, each once. Raises ``click.UsageError``."""
+    found: set[int] = set()
+    for part in text.split(","):
+        first, dash, last = (one.strip() for one in part.partition("-"))
+        ends = (first, last if dash else first)
+        if not all(end.isascii() and end.isdecimal() and len(end) < _LONGEST_NUMBER for end in ends):
+            raise click.UsageError(_("'{text}': write numbers as 3,7-9.").format(text=text))
+        if int(ends[1]) < int(ends[0]):
+            raise click.UsageError(_("'{text}': write the smaller number first.").format(text=part.strip()))
+        found.update(range(int(ends[0]), int(ends[1]) + 1))
+    return sorted(found)
+
+
 def given(fields: dict[str, str | None]) -> dict[str, str]:
     """The options that were given."""
     return {name: value for name, value in fields.items() if value is not None}

@@ -65,8 +65,12 @@ class Builder:
         collective: Iterable[str] = (),
         questions: Sequence[str | None] = (),
         attributes: Mapping[str, Any] | None = None,
+        unnamed: bool = False,
     ) -> int:
-        """A source of (speaker, text) turns; ``questions`` by turn."""
+        """A source of (speaker, text) turns; ``questions`` by turn.
+
+        Turns without a speaker are text that nobody speaks, or with ``unnamed`` speech of who knows whom.
+        """
         text = "\n".join(words for _speaker, words in turns)
         sha = f"{len(self.texts):064d}"
         self.act.connection.execute(insert(TextContent).values(sha256=sha, text=text))
@@ -95,7 +99,7 @@ class Builder:
                 number=number,
                 speaker_id=speakers[speaker] if speaker else None,
                 question_id=self.questions[asked] if asked else None,
-                kind="speech" if speaker else "text",
+                kind="speech" if speaker or unnamed else "text",
                 start=place,
                 end=place + len(words),
                 time_start=float(number),

@@ -299,6 +299,101 @@ def test_a_printed_report_is_stored_and_no_question_placed_in_it(project: Comman
     assert [(source["name"], source["turns"]) for source in sources] == [("Grupp 1", 2), ("Grupp 2", 1)]
 
 
+INLINE = TRAPS.parent / "printed_inline.txt"
+
+
+def test_quotes_inside_sentences_are_offered_with_their_headings(qualwb: Command) -> None:
+    out, err = qualwb("import", INLINE, "--reader", "report", "--dry-run")
+    assert "5 quotes inside the authors' sentences were found and left: --inline takes them" in err
+    lines = [line.split() for line in out.splitlines()]
+    heading = lines.index(["Vem", "lagar", "maten", "2", "heading"])
+    assert lines[heading + 1][0] == "1"
+    assert " ".join(lines[heading + 2]) == "2 1 5 man lagar det som finns left line 14, inside a sentence"
+    (shown,), _err = qualwb("import", INLINE, "--reader", "report", "--dry-run", "--format", "json")
+    assert (shown["quotes"], shown["inline_left"], shown["missing_chapters"]) == (4, 5, ["2.3"])
+    assert [one["number"] for one in shown["candidates"] if one["taken"]] == [1, 4, 7, 9]
+    assert f"--refuse 1,3-4@{shown['sign']}" in err
+
+
+def test_a_chapter_that_is_missing_is_told_by_the_import(project: Command) -> None:
+    _out, err = project("-p", "p.qwb", "import", INLINE, "--reader", "report")
+    assert "! Chapter 2.3 is missing: 2.2 (line 30) is followed by 2.4 (line 36)." in err
+
+
+def test_quotes_inside_sentences_are_stored_but_for_those_refused(project: Command) -> None:
+    reading = ("import", INLINE, "--reader", "report")
+    (shown,), _err = project("-p", "p.qwb", *reading, "--inline", "--dry-run", "--format", "json")
+    refuse = ("--refuse", f"1,5-6@{shown['sign']}")
+    (again,), _err = project("-p", "p.qwb", *reading, "--inline", *refuse, "--dry-run", "--format", "json")
+    kept = [one for one in shown["candidates"] if one["number"] not in (1, 5, 6)]
+    assert [one for one in again["candidates"] if one["taken"]] == kept
+    _out, err = project("-p", "p.qwb", *reading, "--inline", *refuse)
+    assert "3 quotes were refused." in err
+    quotes, _err = project("-p", "p.qwb", "quotes", "--format", "json")
+    assert [quote["text"] for quote in quotes] == [one["turns"][0] for one in kept]
+    assert {quote["group"] for quote in quotes} == {"printed_inline"}
+    project("-p", "p.qwb", "check")
+
+
+def test_a_quote_inside_a_sentence_of_a_report_with_groups_goes_to_the_reports_own(
+    project: Command,
+) -> None:
+    project("-p", "p.qwb", "import", TRAPS.parent / "printed_report.txt", "--inline", status=1)
+    sources, _err = project("-p", "p.qwb", "sources", "--format", "json")
+    assert [(source["name"], source["turns"]) for source in sources][-2:] == [
+        ("Grupp 10", 1),
+        ("printed_report", 1),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("refuse", "said"),
+    [
+        ("1", "NUMBERS@SIGN"),
+        ("1@", "NUMBERS@SIGN"),
+        ("x@{sign}", "write numbers as 3,7-9"),
+        ("3-@{sign}", "write numbers as 3,7-9"),
+        ("9-3@{sign}", "the smaller number first"),
+        ("1-999999999999@{sign}", "write numbers as 3,7-9"),
+        ("0@{sign}", "there is no quote 0, only 1 to 9"),
+        ("1,10@{sign}", "there is no quote 10, only 1 to 9"),
+        ("1@0000", "those of another text"),
+    ],
+)
+def test_numbers_that_cannot_be_meant_are_refused(project: Command, refuse: str, said: str) -> None:
+    reading = ("import", INLINE, "--reader", "report")
+    (shown,), _err = project("-p", "p.qwb", *reading, "--dry-run", "--format", "json")
+    before = Path("p.qwb").read_bytes()
+    _out, err = project("-p", "p.qwb", *reading, "--refuse", refuse.format(**shown), status=2)
+    assert said in err
+    assert err.count("\n") == 1
+    assert Path("p.qwb").read_bytes() == before
+
+
+def test_numbers_of_another_files_list_are_refused(project: Command, talk: Path) -> None:
+    other = TRAPS.parent / "printed_interviews.txt"
+    (shown,), _err = project("import", other, "--reader", "report", "--dry-run", "--format", "json")
+    refuse = ("--refuse", f"1@{shown['sign']}")
+    _out, err = project("-p", "p.qwb", "import", INLINE, "--reader", "report", *refuse, status=2)
+    assert "those of another text" in err
+    _out, err = project("-p", "p.qwb", "import", talk, *refuse, status=2)
+    assert "samtal.txt: this is no printed report" in err
+    _out, err = project("-p", "p.qwb", "import", talk, INLINE, *refuse, status=2)
+    assert "--refuse goes with one file" in err
+
+
+def test_nothing_is_stored_where_every_quote_is_refused(project: Command) -> None:
+    reading = ("import", INLINE, "--reader", "report")
+    (shown,), _err = project("-p", "p.qwb", *reading, "--dry-run", "--format", "json")
+    _out, err = project("-p", "p.qwb", *reading, "--refuse", f"1-9@{shown['sign']}", status=1)
+    assert "of 9 quotes found none is taken" in err
+
+
+def test_inline_without_a_printed_report_is_told(project: Command, talk: Path) -> None:
+    _out, err = project("-p", "p.qwb", "import", talk, "--inline")
+    assert "--inline: no file is a printed report" in err
+
+
 def test_a_file_that_cannot_be_stored_is_told_and_the_others_are(
     project: Command, talk: Path, tmp_path: Path
 ) -> None:

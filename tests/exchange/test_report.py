@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 
+from qualwb.acts import files
 from qualwb.acts.bundled import load_study
 from qualwb.acts.researcher import Researcher
 from qualwb.cli.app import run
@@ -292,3 +293,28 @@ def test_a_report_of_a_report_tells_what_is_not_known(tmp_path: Path) -> None:
         shown = html.fromstring(html_report.render(made(project)))
     assert table(shown, "The groups")[1][:4] == ["Grupp 1", "", "", ""]
     assert "no measure of saturation" in shown.text_content()
+
+
+def test_the_method_tells_which_chapters_a_printed_report_lacks(tmp_path: Path) -> None:
+    printed = Path(__file__).parents[1] / "transcripts" / "core" / "printed_inline.txt"
+    with new_project(tmp_path) as project:
+        files.store_file(Researcher(project, "ann"), files.read_file(printed, "report"))
+        shown = html.fromstring(html_report.render(made(project)))
+    assert "The printed report 'printed_inline.txt' lacks chapter 2.3" in shown.text_content()
+
+
+def test_a_report_without_gaps_is_told_nothing_of(tree: html.HtmlElement) -> None:
+    assert "lacks chapter" not in tree.text_content()
+
+
+def test_turns_that_name_no_speaker_are_told_in_place_of_shares(tmp_path: Path) -> None:
+    with new_project(tmp_path) as project:
+        with project.act("build", coder="ann") as act:
+            build = Builder(act)
+            build.source("G1", "Grupp 1", [(None, "Ett citat."), (None, "Ett till.")], unnamed=True)
+            build.person("Grupp 1", "Tyst")
+            build.theme("Tema", ["kod"])
+            build.coding("G1", "Ett citat.", "kod")
+        shown = html.fromstring(html_report.render(made(project)))
+    assert "2 turns name no speaker: who says how much is counted without them." in shown.text_content()
+    assert "The figures describe the talk" not in shown.text_content()

@@ -51,7 +51,7 @@ def participation_bars(groups: Sequence["Participation"]) -> Picture:
 
 def numbered(group: "Participation") -> list[tuple[str, "Voice"]]:
     """The voices who said something, most words first, as 'participant 1', 'moderator' ..."""
-    voices = sorted((voice for voice in group.voices if voice.words), key=lambda voice: -voice.words)
+    voices = sorted((voice for voice in group.voices if voice.words), key=lambda voice: -(voice.words or 0))
     alone = {role: sum(voice.role == role for voice in voices) == 1 for role in {v.role for v in voices}}
     counted: dict[str, int] = {}
     named = []

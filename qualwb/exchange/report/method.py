@@ -10,6 +10,7 @@ from qualwb.exchange.report.blocks import Block, FactList, Heading, Paragraph
 from qualwb.exchange.report.coreq import coreq_table
 from qualwb.exchange.tables.table import Table
 from qualwb.localization import gettext as _
+from qualwb.localization import ngettext
 
 
 def method(found: Answers) -> Iterator[Block]:
@@ -17,6 +18,14 @@ def method(found: Answers) -> Iterator[Block]:
     facts = found.method
     yield Heading(1, _("Method"))
     yield Paragraph(_("Read from the project; what it does not know is for the researchers to add."))
+    for file, numbers in facts.missing_chapters.items():
+        yield Paragraph(
+            ngettext(
+                "The printed report '{file}' lacks chapter {numbers}: what it quotes is not known here.",
+                "The printed report '{file}' lacks chapters {numbers}: what they quote is not known here.",
+                len(numbers),
+            ).format(file=file, numbers=", ".join(numbers))
+        )
     yield FactList(groups_table(facts))
     circumstances = circumstances_table(facts)
     if len(circumstances.columns) > 1:

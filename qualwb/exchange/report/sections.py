@@ -24,7 +24,7 @@ from qualwb.exchange.tables.analyses import saturation_table
 from qualwb.exchange.tables.matrix import NOT_SUMMED_UP, matrix_table
 from qualwb.exchange.tables.table import Table
 from qualwb.localization import gettext as _
-from qualwb.localization import language
+from qualwb.localization import language, ngettext
 
 GROUPS_A_FIGURE = 5
 """Groups whose participation one figure shows."""
@@ -167,11 +167,21 @@ def _saturation(found: Answers) -> Iterator[Block]:
 
 
 def _participation(found: Answers) -> Iterator[Block]:
-    talk = [group for group in found.participation if group.voices]
-    if not talk:
+    talk = [group for group in found.participation if group.voices and group.turns is not None]
+    unnamed = sum(group.unnamed_turns for group in found.participation)
+    if not talk and not unnamed:
         return
     yield Heading(2, _("Participation"))
-    yield Paragraph(_("The figures describe the talk, not the weight of what was said."))
+    if unnamed:
+        yield Paragraph(
+            ngettext(
+                "{n} turn names no speaker: who says how much is counted without it.",
+                "{n} turns name no speaker: who says how much is counted without them.",
+                unnamed,
+            ).format(n=unnamed)
+        )
+    if talk:
+        yield Paragraph(_("The figures describe the talk, not the weight of what was said."))
     for first in range(0, len(talk), GROUPS_A_FIGURE):
         yield Figure(participation_bars(talk[first : first + GROUPS_A_FIGURE]))
 

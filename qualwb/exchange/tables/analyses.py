@@ -58,17 +58,20 @@ def participation_table(results: Sequence["Participation"], *, bars: bool = Fals
         *(_("Group"), _("Speaker"), _("Role"), _("Turns"), _("Words"), _("Words a turn")),
         *(_("Share"), _("Of participants")),
     )
-    rows: list[tuple[Cell, ...]] = [
-        (
-            *(group.name, voice.name, role_name(voice.role) or UNDEFINED, voice.turns, voice.words),
-            defined(voice.mean_words),
-            share(voice.share),
-            share(voice.share_of_participants),
-            *((bar(voice.share),) if bars else ()),
-        )
-        for group in results
-        for voice in group.voices
-    ]
+    rows: list[tuple[Cell, ...]] = []
+    for group in results:
+        rows += [
+            (
+                *(group.name, voice.name, role_name(voice.role) or UNDEFINED),
+                *map(defined, (voice.turns, voice.words, voice.mean_words)),
+                share(voice.share),
+                share(voice.share_of_participants),
+                *((bar(voice.share),) if bars else ()),
+            )
+            for voice in group.voices
+        ]
+        if group.turns is None and not group.voices:
+            rows.append((group.name, *[UNDEFINED] * 7, *(("",) if bars else ())))
     return Table(
         (*columns, *(("",) if bars else ())),
         rows,
@@ -160,6 +163,13 @@ def _participation_data(group: "Participation") -> dict[str, Any]:
 
 
 def _measures(group: "Participation") -> str:
+    unnamed = group.unnamed_turns
+    if group.turns is None:
+        return ngettext(
+            "{group}: {n} turn, which names no speaker: who says how much is undefined",
+            "{group}: {n} turns, none of which names a speaker: who says how much is undefined",
+            unnamed,
+        ).format(group=group.name, n=unnamed)
     text = _(
         "{group}: {turns} turns, {words} words; participants' words: Gini {gini} (normalised {normalised}), "
         "entropy {entropy}; moderator {moderator} of the words"
@@ -178,6 +188,12 @@ def _measures(group: "Participation") -> str:
             "longest stretch without the moderator {n} turns",
             group.longest_without_moderator,
         ).format(n=group.longest_without_moderator)
+    if unnamed:
+        text += "; " + ngettext(
+            "{n} turn names no speaker and is not counted",
+            "{n} turns name no speaker and are not counted",
+            unnamed,
+        ).format(n=unnamed)
     if group.backchannels is not None:
         text += "; " + ngettext(
             "{n} backchannel left out", "{n} backchannels left out", group.backchannels

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from qualwb.analysis.who_counts import role_name
 from qualwb.analysis.word_counts import word_note
-from qualwb.exchange.numbers import Share, clock
+from qualwb.exchange.numbers import Share, clock, defined
 from qualwb.exchange.tables.table import Table
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from qualwb.analysis.people import ParticipantRow, QuestionRow, SpeakerRow
     from qualwb.analysis.search import Found, Keyword
     from qualwb.analysis.sources import SourceRow, SourceTranscript
+    from qualwb.analysis.turns_to_label import TurnToLabel
 
 
 def sources_table(rows: Sequence["SourceRow"]) -> Table:
@@ -26,7 +27,8 @@ def sources_table(rows: Sequence["SourceRow"]) -> Table:
         ),
         [
             (
-                *(row.group, row.name, row.turns, row.words, row.speakers, clock(row.seconds)),
+                *(row.group, row.name, row.turns, row.words, defined(row.speakers)),
+                clock(row.seconds),
                 *(row.passages, Share(row.coded), readings_text(row), row.file_name),
             )
             for row in rows
@@ -53,6 +55,16 @@ def speakers_table(rows: Sequence["SpeakerRow"]) -> Table:
     )
 
 
+def turns_to_label_table(turns: Sequence["TurnToLabel"]) -> Table:
+    """Turns with who speaks them now."""
+    return Table(
+        (_("Source"), _("Turn"), _("Speaker"), _("Text")),
+        [(turn.source, turn.number, turn.speaker or None, turn.text) for turn in turns],
+        data=[asdict(turn) for turn in turns],
+        numeric=frozenset({1}),
+    )
+
+
 def participants_table(rows: Sequence["ParticipantRow"]) -> Table:
     """The participants with their attributes, a column each."""
     names = list(dict.fromkeys(name for row in rows for name in row.attributes))
@@ -60,7 +72,7 @@ def participants_table(rows: Sequence["ParticipantRow"]) -> Table:
         (_("Group"), _("Participant"), _("Role"), _("Turns"), _("Words"), *names),
         [
             (
-                *(row.group, row.alias, role_name(row.role), row.turns, row.words),
+                *(row.group, row.alias, role_name(row.role), defined(row.turns), defined(row.words)),
                 *(_value(row.attributes, name) for name in names),
             )
             for row in rows

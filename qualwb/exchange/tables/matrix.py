@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from qualwb.analysis import not_asked
 from qualwb.analysis.columns import SMALL_SIGN, is_small
-from qualwb.exchange.numbers import Count, Missing, Share
+from qualwb.exchange.numbers import UNDEFINED, Count, Missing, Share, defined, share
 from qualwb.exchange.printed_quotes import citation
 from qualwb.exchange.tables.quotes import quote_data
 from qualwb.exchange.tables.table import Cell, Table
@@ -34,13 +34,17 @@ def matrix_table(matrix: "Matrix") -> Table:
     rows: list[list[Any]] = [
         [
             _head(row),
-            *(NOT_ASKED if value is None else Count(value) for value in row.values),
-            row.total,
+            *(
+                _no_number(row, column) if value is None else Count(value)
+                for column, value in enumerate(row.values)
+            ),
+            defined(row.total),
             row.groups_with,
         ]
         for row in matrix.rows
     ]
-    rows.append([_("all"), *matrix.column_totals, matrix.total, matrix.groups])
+    totals = map(defined, (*matrix.column_totals, matrix.total))
+    rows.append([_("all"), *totals, matrix.groups])
     return Table(
         columns,
         rows,
@@ -107,16 +111,21 @@ def percent_table(matrix: "Matrix") -> Table:
         (
             _head(row),
             *(
-                NOT_ASKED if n is None else _share(percent) if n else Count(0)
-                for n, percent in zip(row.values, shares, strict=True)
+                _no_number(row, column) if n is None else _share(percent) if n else Count(0)
+                for column, (n, percent) in enumerate(zip(row.values, shares, strict=True))
             ),
-            Share(row.total / matrix.total) if row.total else Count(0),
+            share(row.total / matrix.total if row.total and matrix.total else None)
+            if row.total != 0
+            else Count(0),
         )
         for row, shares in zip(matrix.rows, percents, strict=True)
     ]
-    rows.append((_("all (n)"), *matrix.column_totals, matrix.total))
+    rows.append((_("all (n)"), *map(defined, (*matrix.column_totals, matrix.total))))
     note = _("Percent of all in the column; what stands in several rows counts in each of them.")
-    totals = [100 * row.total / matrix.total if matrix.total else None for row in matrix.rows]
+    totals = [
+        100 * row.total / matrix.total if matrix.total and row.total is not None else None
+        for row in matrix.rows
+    ]
     return _table(matrix, rows, "percent", percents, (note, *matrix.notes), totals)
 
 
@@ -196,6 +205,11 @@ def column_heads(matrix: "Matrix") -> tuple[str, ...]:
 def size_sign(bearers: int) -> str:
     """How many bear a value, as it stands in the head of its column: '(n=3)*'."""
     return f"(n={bearers})" + (SMALL_SIGN if is_small(bearers) else "")
+
+
+def _no_number(row: "MatrixRow", column: int) -> str:
+    """What stands in a cell without a number: nobody was asked, or nobody is known to speak."""
+    return UNDEFINED if column in row.unknown else NOT_ASKED
 
 
 def _head(row: "MatrixRow") -> str:

@@ -186,15 +186,26 @@ SOURCES: tuple[Action, ...] = (
     *LISTS,
 )
 
+IMPORTING: tuple[Action, ...] = (
+    Action("import.name", "n", "name", _("Name of the source"), footer=True),
+    Action("import.all", "A", "store_all", _("Store this and all further files as read")),
+    Action("import.skip", "escape", "skip", _("Leave the file out"), footer=True),
+    Action("import.cancel", "X", "cancel", _("Leave this and all further files out")),
+)
+
 SPEAKER_TABLE: tuple[Action, ...] = (
     Action("import.decide", "space", "decide", _("A speaker, or not"), footer=True),
     Action("import.role", "r", "role", _("Role"), footer=True),
     Action("import.alias", "a", "alias", _("Alias"), footer=True),
-    Action("import.name", "n", "name", _("Name of the source"), footer=True),
     Action("import.group", "p", "group", _("Group"), footer=True),
-    Action("import.all", "A", "store_all", _("Store this and all further files as read")),
-    Action("import.skip", "escape", "skip", _("Leave the file out"), footer=True),
-    Action("import.cancel", "X", "cancel", _("Leave this and all further files out")),
+    Action("import.report", "b", "report", _("Read as a printed report")),
+    *IMPORTING,
+)
+
+REPORT_TABLE: tuple[Action, ...] = (
+    Action("import.take", "space", "take", _("Take or leave"), footer=True),
+    Action("import.inline", "i", "inline", _("Inside sentences"), footer=True),
+    *IMPORTING,
 )
 
 PARTICIPANTS: tuple[Action, ...] = (

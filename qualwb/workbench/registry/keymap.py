@@ -36,6 +36,7 @@ SCREEN_TABLES = {
     "PARTICIPANTS": actions.PARTICIPANTS,
     "SOURCES": actions.SOURCES,
     "SPEAKER_TABLE": actions.SPEAKER_TABLE,
+    "REPORT_TABLE": actions.REPORT_TABLE,
     "MEMOS": actions.MEMOS,
     "JOURNAL": actions.JOURNAL,
     "GUIDE": actions.GUIDE,
@@ -48,7 +49,7 @@ PANE_TABLES = {
     "QUERY_LINE": pane_actions.QUERY_LINE,
     "QUOTE_LIST": pane_actions.QUOTE_LIST,
     "LISTING": pane_actions.LISTING,
-    "SPEAKER_LIST": pane_actions.SPEAKER_LIST,
+    "IMPORT_LIST": pane_actions.IMPORT_LIST,
 }
 
 
@@ -56,7 +57,8 @@ def tables() -> dict[str, tuple[Action, ...]]:
     """Every table of the registry by its name; an action stands under the first table that holds it."""
     seen: set[str] = set()
     result = {}
-    for name, table in {"APP": actions.APP, "LISTS": actions.LISTS, **SCREEN_TABLES, **PANE_TABLES}.items():
+    shared = {"APP": actions.APP, "LISTS": actions.LISTS, "IMPORTING": actions.IMPORTING}
+    for name, table in {**shared, **SCREEN_TABLES, **PANE_TABLES}.items():
         result[name] = tuple(action for action in table if action.id not in seen)
         seen |= {action.id for action in table}
     return result
@@ -90,9 +92,10 @@ PANES: dict[str, tuple[str, ...]] = {
     "THEMES": ("THEME_BOARD", "QUOTE_LIST"),
     "MATRIX": ("MATRIX_GRID", "QUOTE_LIST"),
     "QUOTES": ("QUERY_LINE", "QUOTE_LIST"),
-    "SPEAKER_TABLE": ("SPEAKER_LIST", "LISTING"),
+    **dict.fromkeys(("SPEAKER_TABLE", "REPORT_TABLE"), ("IMPORTING", "IMPORT_LIST", "LISTING")),
     "LISTS": ("LISTING",),
-    "SPEAKER_LIST": ("LISTING",),
+    "IMPORTING": ("IMPORT_LIST", "LISTING"),
+    "IMPORT_LIST": ("LISTING",),
     **dict.fromkeys(("SOURCES", "PARTICIPANTS", "MEMOS", "JOURNAL", "SETTINGS"), ("LISTS", "LISTING")),
 }
 """The tables of the panes of a screen: with the focus in a pane, its keys and those of the screen hold."""
@@ -140,8 +143,10 @@ def table_title(table: str) -> str:
         "QUOTES": _("Quotes"),
         "CODEBOOK": _("Codebook"),
         "SOURCES": _("Sources"),
-        "SPEAKER_LIST": _("Import"),
+        "IMPORTING": _("Import"),
+        "IMPORT_LIST": _("Import"),
         "SPEAKER_TABLE": _("Import"),
+        "REPORT_TABLE": _("Import"),
         "PARTICIPANTS": _("Participants"),
         "MEMOS": _("Memos"),
         "JOURNAL": _("Journal"),

@@ -75,6 +75,6 @@ LISTING: tuple[Action, ...] = (
     Action("list.open", "enter", "open", _("Open"), footer=True),
 )
 
-SPEAKER_LIST: tuple[Action, ...] = (
+IMPORT_LIST: tuple[Action, ...] = (
     Action("import.store", "enter", "open", _("Store the source"), footer=True),
 )

@@ -10,7 +10,7 @@ from qualwb.analysis.connection import Connection
 from qualwb.analysis.participation import participation
 from qualwb.analysis.people import ParticipantRow, SpeakerRow, participant_list, speaker_list
 from qualwb.analysis.who_counts import is_left_out, role_name
-from qualwb.exchange.numbers import percent
+from qualwb.exchange.numbers import defined, percent
 from qualwb.exchange.tables.marks import marks_table
 from qualwb.exchange.tables.material import participants_table
 from qualwb.localization import gettext as _
@@ -73,8 +73,8 @@ class ParticipantsScreen(ListScreen):
                     row.group,
                     row.alias,
                     role_name(row.role),
-                    str(row.turns),
-                    str(row.words),
+                    str(defined(row.turns)),
+                    str(defined(row.words)),
                     "" if (share := self._shares.get((row.group, row.alias))) is None else percent(share),
                     *self._further_cells(row),
                 ),

@@ -10,10 +10,25 @@ from hypothesis import strategies as st
 from qualwb.transcripts.decoding import LINE_ENDS, clean
 from qualwb.transcripts.formats import markdown, txt, zoom
 from qualwb.transcripts.formats.printed_report import report_reader as printed_report
+from qualwb.transcripts.formats.printed_report.report_contents import QuoteChoice
 from qualwb.transcripts.recognition.recognising import FileLine, from_lines
 from qualwb.transcripts.transcript import Comment
 from tests.transcripts.core.reconcile import accounted, check_form, filled
 
+PARTS = [
+    "”",
+    "“",
+    "ord och ",
+    "Fler ord. ",
+    "\n",
+    "\n\n",
+    "- ",
+    "(Grupp 1)",
+    "2.1 Rubrik\n",
+    "av-\n",
+    " ",
+    ".",
+]
 HERE = Path(__file__).parent
 SHARED = Path(__file__).resolve().parents[4] / "shared"
 REAL = sorted((SHARED / "samples" / "transcripts").glob("*.txt"))
@@ -37,6 +52,30 @@ def test_the_report_reconciles() -> None:
     transcript = printed_report.read(data, "excerpt.txt")
     check_form(transcript)
     assert accounted(transcript) == filled(data.decode())
+
+
+CHOICES = [
+    QuoteChoice(inline=True),
+    QuoteChoice(refused=frozenset({1, 3, 4})),
+    QuoteChoice(inline=True, refused=frozenset({1, 2, 6})),
+]
+
+
+@pytest.mark.parametrize("choice", CHOICES, ids=("inline", "refused", "both"))
+@pytest.mark.parametrize("path", sorted(HERE.glob("printed*.txt")), ids=lambda path: path.stem)
+def test_reports_reconcile_whatever_quotes_are_taken(path: Path, choice: QuoteChoice) -> None:
+    data = path.read_bytes()
+    transcript = printed_report.read(data, path.name, choice=choice)
+    check_form(transcript)
+    assert accounted(transcript) == filled(unicodedata.normalize("NFC", data.decode()))
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.sampled_from(PARTS), max_size=30).map("".join).filter(str.strip), st.sampled_from(CHOICES))
+def test_any_report_reconciles(text: str, choice: QuoteChoice) -> None:
+    transcript = printed_report.read(text.encode(), "x", choice=choice)
+    check_form(transcript)
+    assert accounted(transcript) == filled(text)
 
 
 labels = st.sampled_from(

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from qualwb.acts import codings
+from qualwb.acts import codings, files
 from qualwb.acts.researcher import Researcher
 from qualwb.analysis.matrix import theme_matrix
 from qualwb.analysis.quotes import find_quotes
@@ -54,6 +54,20 @@ async def test_themes_by_groups_at_first(coded: Researcher) -> None:
             ["  Möten", "1", "", "1"],
             ["all", "4", "1", "5"],
         ]
+
+
+async def test_people_of_a_printed_report_are_unknown_not_none(researcher: Researcher) -> None:
+    printed = Path(__file__).parents[2] / "transcripts" / "core" / "printed_inline.txt"
+    files.store_file(researcher, files.read_file(printed, "report"))
+    async with shown(researcher, "f5") as pilot:
+        await press(pilot, "n", "<participants>", "enter")
+        assert cells(pilot)[0] == ["Vem lagar maten", "–", "–"]
+        assert cells(pilot)[-1] == ["all", "–", "–"]
+        text = "\n".join(lines(pilot))
+        assert "Vem lagar maten × printed_inline: nobody is known to speak" in text
+        assert "4 turns in these passages name no speaker" in text
+        await press(pilot, "end")
+        assert "Vem lagar maten × total: nobody is known to speak" in "\n".join(lines(pilot))
 
 
 async def test_rows_columns_and_counts_are_chosen_by_keys(coded: Researcher) -> None:

@@ -16,6 +16,7 @@ from qualwb.workbench.dialogs import FailureDialog, ToldDialog
 from qualwb.workbench.files_dialog import FilesDialog
 from qualwb.workbench.screens.code.screen import CodeScreen
 from qualwb.workbench.screens.list_screen import Job
+from qualwb.workbench.screens.sources.report_table import ReportTable
 from qualwb.workbench.screens.sources.screen import SourcesScreen
 from qualwb.workbench.screens.sources.speaker_table import SpeakerTable
 from qualwb.workbench.widgets.listing import Listing
@@ -200,6 +201,96 @@ async def test_a_printed_report_shows_its_headings_first(researcher: Researcher,
         await press(pilot, "enter")
         assert rows(researcher, "SELECT name FROM source ORDER BY name") == [("Grupp 1",), ("Grupp 2",)]
         assert len(rows(researcher, "SELECT * FROM coding")) == 3
+
+
+INLINE = """2 Resultat
+
+2.1 Otydligt syfte
+
+En deltagare säger att ”det var väl ingen som visste” och en annan att ”chefen
+hade kanske en aning”. Är det så?
+
+- Vi visste inte vad vi skulle göra där. (Grupp 1)
+
+- Nej, det sa de aldrig till oss heller. (Grupp 2)
+"""
+
+
+@pytest.fixture
+def inline(tmp_path: Path) -> Path:
+    """A printed report with two quotes inside sentences."""
+    file = tmp_path / "rapport.txt"
+    file.write_text(INLINE, encoding="utf-8")
+    return file
+
+
+def quoted(researcher: Researcher) -> list[tuple[str, str]]:
+    """(source, quote) of each coding in the store."""
+    return rows(
+        researcher,
+        "SELECT source.name, quote FROM coding JOIN source ON source.id = source_id ORDER BY coding.id",
+    )
+
+
+async def test_quotes_inside_sentences_are_taken_with_a_key(researcher: Researcher, inline: Path) -> None:
+    async with shown(researcher, "f8") as pilot:
+        await import_from(pilot, inline)
+        assert isinstance(pilot.app.screen, ReportTable)
+        text = "\n".join(lines(pilot))
+        assert "2 quotes stand inside the authors' sentences and are left" in text
+        assert "in a sentence: det var väl ingen som visste" in text
+        await press(pilot, "i")
+        await settle(pilot)
+        assert "4 quotes, 4 turns" in "\n".join(lines(pilot))
+        await press(pilot, "enter")
+        assert quoted(researcher) == [
+            ("Grupp 1", "Vi visste inte vad vi skulle göra där."),
+            ("Grupp 2", "Nej, det sa de aldrig till oss heller."),
+            ("rapport", "det var väl ingen som visste"),
+            ("rapport", "chefen hade kanske en aning"),
+        ]
+        assert check(researcher.project) == []
+
+
+async def test_single_quotes_are_taken_and_left(researcher: Researcher, inline: Path) -> None:
+    async with shown(researcher, "f8") as pilot:
+        await import_from(pilot, inline)
+        listing = pilot.app.screen.query_one(Listing)
+        for number in (2, 3):
+            listing.go_to(number)
+            await press(pilot, "space")
+        await settle(pilot)
+        assert "2 quotes, 2 turns" in "\n".join(lines(pilot))
+        await press(pilot, "enter")
+        assert quoted(researcher) == [
+            ("Grupp 2", "Nej, det sa de aldrig till oss heller."),
+            ("rapport", "chefen hade kanske en aning"),
+        ]
+
+
+async def test_quotes_inside_sentences_are_left_again(researcher: Researcher, inline: Path) -> None:
+    async with shown(researcher, "f8") as pilot:
+        await import_from(pilot, inline)
+        await press(pilot, "i", "i", "enter")
+        assert [source for source, _quote in quoted(researcher)] == ["Grupp 1", "Grupp 2"]
+
+
+async def test_a_report_without_tags_is_read_as_one_when_a_person_says_so(
+    researcher: Researcher, talk: Path
+) -> None:
+    printed = Path(__file__).parents[2] / "transcripts" / "core" / "printed_interviews.txt"
+    async with shown(researcher, "f8") as pilot:
+        await import_from(pilot, printed, talk)
+        assert isinstance(pilot.app.screen, SpeakerTable)
+        await press(pilot, "b")
+        assert isinstance(pilot.app.screen, ReportTable)
+        assert "(file 1 of 2)" in "\n".join(lines(pilot))
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, SpeakerTable)
+        await press(pilot, "b")
+        assert isinstance(pilot.app.screen, SpeakerTable)
+        await press(pilot, "escape")
+        assert [source for source, _quote in quoted(researcher)] == ["printed_interviews"] * 3
 
 
 async def test_a_changed_file_lists_the_passages_that_are_gone(researcher: Researcher, talk: Path) -> None:

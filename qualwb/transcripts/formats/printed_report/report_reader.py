@@ -2,6 +2,7 @@
 
 A quote is a run of turns, each begun by a dash at the start of a line, and ends with its tag: '(Grupp 2)'.
 Where a report has no tags at all, quotes are paragraphs of their own in ”…” (individual interviews).
+Quotes inside the authors' sentences are found too, and taken where a person asks for them.
 What cannot be placed is listed with line and reason; nothing is guessed.
 """
 
@@ -12,7 +13,12 @@ from qualwb.localization import gettext as _
 from qualwb.transcripts.decoding import decode
 from qualwb.transcripts.formats.printed_report import quoted_paragraphs, tagged_quotes
 from qualwb.transcripts.formats.printed_report.group_tags import TAG, tags_in
-from qualwb.transcripts.formats.printed_report.report_contents import PrintedReport, ReportTranscript
+from qualwb.transcripts.formats.printed_report.report_contents import (
+    ALL_BLOCKS,
+    PrintedReport,
+    QuoteChoice,
+    ReportTranscript,
+)
 from qualwb.transcripts.formats.printed_report.report_draft import ReportDraft
 from qualwb.transcripts.recognition.assemble import Piece, build
 from qualwb.transcripts.transcript import TurnKind, Verdict
@@ -40,9 +46,13 @@ def read(
     *,
     encoding: str | None = None,
     verdicts: Mapping[str, Verdict] | None = None,  # noqa: ARG001
+    choice: QuoteChoice = ALL_BLOCKS,
 ) -> ReportTranscript:
-    """The report's headings and quotes as one transcript: headings as TEXT, turns without a speaker."""
-    report = read_report(data, name, encoding=encoding)
+    """The report's headings and quotes as one transcript: headings as TEXT, turns without a speaker.
+
+    ``choice`` is a person's word on which quotes are taken.
+    """
+    report = read_report(data, name, encoding=encoding, choice=choice)
     in_text = {heading.line for heading in report.headings}
     transcript = build(_pieces(report), reader="report", speakers=[])
     return ReportTranscript(
@@ -75,15 +85,17 @@ def _pieces(report: PrintedReport) -> Iterator[Piece]:
             yield Piece(turn)
 
 
-def read_report(data: bytes, name: str, *, encoding: str | None = None) -> PrintedReport:
-    """Read a printed report. Raises TranscriptError for what is no text."""
+def read_report(
+    data: bytes, name: str, *, encoding: str | None = None, choice: QuoteChoice = ALL_BLOCKS
+) -> PrintedReport:
+    """Read a printed report with the quotes chosen. Raises TranscriptError for what is no text."""
     decoded = decode(data, name, encoding)
     draft = ReportDraft(decoded.text)
     find_quotes = tagged_quotes.find if TAG.search(decoded.text) else quoted_paragraphs.find
     find_quotes(draft)
-    report = draft.finished()
+    report = draft.finished(choice)
     notices = list(decoded.notices)
-    if not report.quotes:
+    if not report.candidates:
         notices.append(
             _("No quotes were found: neither dash turns with a tag such as (Grupp 2) nor paragraphs in ”…”.")
         )

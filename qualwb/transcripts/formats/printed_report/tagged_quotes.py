@@ -108,7 +108,7 @@ class _TaggedQuotes:
 
     def _prose(self, line: PrintedLine, text: str) -> None:
         """Words outside quotes; a tag among them, maybe over the line's end, is listed."""
-        self._draft.leave_aside(text, _("prose of the report"), line.number)
+        self._draft.take_prose(line.with_text(text))
         joined = text
         if _OPEN_TAG.search(text) and line.number < len(self._printed):
             joined = f"{text}\n{self._printed[line.number].text}"

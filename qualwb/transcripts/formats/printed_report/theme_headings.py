@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from qualwb.transcripts.formats.printed_report.chapter_gaps import NumberedLine
 from qualwb.transcripts.formats.printed_report.group_tags import TAG
 from qualwb.transcripts.formats.printed_report.printed_lines import (
     DASH,
@@ -34,6 +35,8 @@ class ThemeHeadings:
         self._above: list[_Above] = []
         self._places: dict[HeadingPath, _Above] = {}
         """Where each path that was asked for stands."""
+        self.numbers: list[NumberedLine] = []
+        """The numbers of all headings and page heads so far, in printed order."""
 
     @property
     def chapter(self) -> str:
@@ -92,6 +95,7 @@ class ThemeHeadings:
             self._above.append(_Above("", _title(line.text), line.number))
             return
         number = match["number"]
+        self.numbers.append(NumberedLine(number, line.number))
         depth = number.count(".")
         self._above = [
             heading
@@ -106,6 +110,8 @@ class ThemeHeadings:
         """A page head that names another chapter than the one at hand: that one has begun."""
         line = self._printed[index]
         match = NUMBERED.fullmatch(line.text)
+        if match is not None:
+            self.numbers.append(NumberedLine(match["number"], line.number))
         if match is not None and self._above and not self._is_chapter_at_hand(match["number"]):
             self._above = [_Above(match["number"], _title(match["title"]), line.number)]
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from qualwb.analysis.matrix import Matrix
+from qualwb.analysis.matrix import Matrix, MatrixRow
 from qualwb.analysis.not_asked import NOT_ASKED
+from qualwb.exchange.numbers import UNDEFINED
 from qualwb.exchange.tables.matrix import column_heads, size_sign
 from qualwb.localization import gettext as _
 from qualwb.workbench.screens.matrix.drill_down import MatrixCell, name_of, place_of
@@ -42,13 +43,19 @@ def grid_heads(matrix: Matrix) -> tuple[str, ...]:
 
 def grid_rows(matrix: Matrix) -> Sequence[GridRow]:
     """The rows with their totals, and the row of all below; none for an empty matrix."""
-    rows = [
-        GridRow(row.name, row.depth, tuple(map(_number, (*row.values, row.total)))) for row in matrix.rows
-    ]
+    rows = [GridRow(row.name, row.depth, _cells(row)) for row in matrix.rows]
     if rows:
         totals = tuple(map(_number, (*matrix.column_totals, matrix.total)))
         rows.append(GridRow(_("all"), 0, totals))
     return rows
+
+
+def _cells(row: MatrixRow) -> tuple[str, ...]:
+    values = (
+        NOT_ASKED if value is None and column not in row.unknown else _number(value)
+        for column, value in enumerate(row.values)
+    )
+    return (*values, _number(row.total))
 
 
 def cell_in_words(matrix: Matrix, cell: MatrixCell) -> str:
@@ -59,7 +66,7 @@ def cell_in_words(matrix: Matrix, cell: MatrixCell) -> str:
     where = f"{row_name or _('all')} × {(*column_heads(matrix), _('total'))[place[1]]}"
     value = _value(matrix, cell)
     if value is None:
-        return f"{where}: " + _("not asked")
+        return f"{where}: " + (_("nobody is known to speak") if _unknown(matrix, cell) else _("not asked"))
     said = f"{where}: {value} {kind_in_words(matrix.count)}"
     row = next((row for row in matrix.rows if row.slice.key == cell.row), None)
     if row is not None:
@@ -74,6 +81,16 @@ def _value(matrix: Matrix, cell: MatrixCell) -> int | None:
     return rows[place[0]][place[1]]
 
 
+def _unknown(matrix: Matrix, cell: MatrixCell) -> bool:
+    """Whether a cell without a number is one where nobody is known to speak; totals are always asked."""
+    place = place_of(matrix, cell)
+    assert place is not None
+    row, column = place
+    if row == len(matrix.rows) or column == len(matrix.columns):
+        return True
+    return column in matrix.rows[row].unknown
+
+
 def _number(value: int | None) -> str:
-    """Blank for 'not said', a dot for 'not asked'."""
-    return NOT_ASKED if value is None else str(value or "")
+    """Blank for 'not said', the sign of the undefined where nobody is known to speak."""
+    return UNDEFINED if value is None else str(value or "")

@@ -12,7 +12,9 @@ from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.workbench.dialogs import ToldDialog
 from qualwb.workbench.screens.list_screen import Job, ListScreen
-from qualwb.workbench.screens.sources.speaker_table import Decision, SpeakerTable, unseen
+from qualwb.workbench.screens.sources.import_table import Decision, ImportTable, unseen
+from qualwb.workbench.screens.sources.report_table import ReportTable
+from qualwb.workbench.screens.sources.speaker_table import SpeakerTable
 
 
 @dataclass(frozen=True)
@@ -64,16 +66,21 @@ class FileImport:
             self._tell()
             return
         reading, known = self._waiting.popleft(), self._known()
-        table = SpeakerTable(
-            reading,
-            groups=known.groups,
-            taken=known.sources,
-            changed=self._changed,
-            place=(self._files - len(self._waiting), self._files),
-        )
+        place = (self._files - len(self._waiting), self._files)
+        table: ImportTable
+        if reading.report is not None:
+            table = ReportTable(reading, taken=known.sources, place=place)
+        else:
+            table = SpeakerTable(
+                reading, groups=known.groups, taken=known.sources, changed=self._changed, place=place
+            )
         self._screen.app.push_screen(table, self._decided)
 
     def _decided(self, decision: Decision | None) -> None:
+        if decision is not None and decision.again:
+            self._waiting.appendleft(decision.reading)
+            self._next()
+            return
         rest = list(self._waiting)
         if decision is None or decision.rest:
             self._waiting.clear()

@@ -1,6 +1,14 @@
 """What a file was read as, in words: its labels or headings as rows, and how much there is of it."""
 
-from qualwb.acts.files import FileReading, Role, SpeakerFinding, Verdict
+from qualwb.acts.files import (
+    FileReading,
+    PrintedQuote,
+    PrintedReport,
+    QuoteChoice,
+    Role,
+    SpeakerFinding,
+    Verdict,
+)
 from qualwb.analysis.who_counts import role_name
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
@@ -17,11 +25,13 @@ SPEAKERS = (
     ListColumn(_("First line"), 14, 40, rank=2),
     ListColumn(_("Reason"), 12, 40, rank=3),
 )
-HEADINGS = (
-    ListColumn(_("Heading"), 24, 80),
-    ListColumn(_("Quotes"), 6, 8, right=True),
-    ListColumn(_("With those below"), 6, 16, rank=1, right=True),
-    ListColumn(_("Line"), 4, 7, rank=2, right=True),
+QUOTES = (
+    ListColumn(_("No."), 4, 5, right=True),
+    ListColumn(_("Heading or quote"), 24, 80),
+    ListColumn(_("Taken"), 7, 10),
+    ListColumn(_("Quotes"), 6, 8, rank=1, right=True),
+    ListColumn(_("Group"), 7, 14, rank=2),
+    ListColumn(_("Line"), 4, 7, rank=3, right=True),
 )
 
 
@@ -61,30 +71,45 @@ def speaker_row(found: SpeakerFinding, verdict: Verdict, role: Role, alias: str)
     return Row(found.label, cells, tone)
 
 
-def heading_rows(reading: FileReading) -> list[Row]:
-    """The headings of a printed report with their quotes, then what could not be placed."""
-    report = reading.report
-    assert report is not None
-    rows = [
-        Row(
-            ("heading", n),
-            (
-                "  " * (len(heading.path) - 1) + heading.name,
-                str(heading.quotes or ""),
-                str(heading.total),
-                str(heading.line),
-            ),
-        )
-        for n, heading in enumerate(report.headings)
-    ]
+def quote_rows(report: PrintedReport, choice: QuoteChoice) -> list[Row]:
+    """The headings of a printed report with all that could be quotes by number, then what has no place."""
+    headings = {heading.path: heading for heading in report.headings}
+    rows: list[Row] = []
+    above: tuple[str, ...] = ()
+    for quote in report.candidates:
+        for depth in range(1, len(quote.path) + 1):
+            path = quote.path[:depth]
+            if path != above[:depth]:
+                heading = headings.get(path)
+                total, line = (str(heading.total), str(heading.line)) if heading else ("0", "")
+                name = "  " * (depth - 1) + path[-1]
+                rows.append(Row(("heading", quote.number, depth), ("", name, "", total, "", line)))
+        above = quote.path
+        rows.append(_quote_row(quote, choice))
     return rows + [
         Row(
             ("unplaced", n),
-            (_("not placed: {reason}: {text}").format(reason=p.reason, text=p.text), "", "", str(p.line)),
+            (
+                "",
+                _("not placed: {reason}: {text}").format(reason=p.reason, text=p.text),
+                "",
+                "",
+                "",
+                str(p.line),
+            ),
             "warn",
         )
         for n, p in enumerate(report.unplaced)
     ]
+
+
+def _quote_row(quote: PrintedQuote, choice: QuoteChoice) -> Row:
+    text = " ".join(" ".join(quote.turns).split())
+    shown = "  " * len(quote.path) + (_("in a sentence: {text}").format(text=text) if quote.inline else text)
+    taken = choice.takes(quote)
+    sign = f"✓ {_('yes')}" if taken else f"✗ {_('no')}"
+    cells = (str(quote.number), shown, sign, "", quote.group or "", str(quote.line))
+    return Row(quote.number, cells, "" if taken else "muted")
 
 
 def _verdict_name(verdict: Verdict) -> str:

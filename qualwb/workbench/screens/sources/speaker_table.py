@@ -1,61 +1,31 @@
-"""The speaker table: what a file was read as, for a person to correct before anything is stored."""
+"""The speaker table: whom a file was read as speaking, for a person to correct before anything is stored."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import ClassVar
 
-from textual import events, on
-from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical
 from textual.message import Message
-from textual.screen import ModalScreen
-from textual.widgets import Footer, Label, Static
 
 from qualwb.acts import files
 from qualwb.acts.files import FileReading, Role, SpeakerFinding, Verdict
 from qualwb.analysis.who_counts import role_name
+from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.workbench.dialogs import Choice, ChoiceDialog, LineDialog
-from qualwb.workbench.project_app import ProjectApp
-from qualwb.workbench.registry import actions, pane_actions
-from qualwb.workbench.screens.sources.file_words import HEADINGS, SPEAKERS, amount, heading_rows, speaker_row
+from qualwb.workbench.registry import actions
+from qualwb.workbench.screens.sources.file_words import SPEAKERS, speaker_row
+from qualwb.workbench.screens.sources.import_table import Decision, ImportTable
 from qualwb.workbench.widgets.listing import Listing, Row
 
 
-@dataclass(frozen=True)
-class Decision:
-    """What a person decided on a file: store it so, and the further files too as they were read."""
+class SpeakerTable(ImportTable):
+    """One transcript by its labels."""
 
-    store: bool
-    reading: FileReading
-    name: str = ""
-    group: str | None = None
-    verdicts: dict[str, Verdict] = field(default_factory=dict)
-    roles: dict[str, Role] = field(default_factory=dict)
-    aliases: dict[str, str] = field(default_factory=dict)
-    rest: bool = False
-
-
-def unseen(reading: FileReading) -> Decision:
-    """A file stored as it was read: labels that are unsure are no speakers."""
-    return Decision(True, reading, reading.file.stem, verdicts=reading.doubts_refused)
-
-
-class SpeakerList(Listing):
-    """The list of the table; Enter stores."""
-
-    BINDINGS: ClassVar[list[Binding]] = actions.bindings(pane_actions.SPEAKER_LIST)
-    BINDING_GROUP_TITLE = _("Import")
-
-
-class SpeakerTable(ModalScreen[Decision]):
-    """One file: its labels, or a printed report's headings. Enter stores, Escape leaves the file out."""
-
-    app: ProjectApp
     BINDINGS: ClassVar[list[Binding]] = actions.bindings(actions.SPEAKER_TABLE)  # type: ignore[assignment]
-    BINDING_GROUP_TITLE = _("Import")
+    columns = SPEAKERS
+    empty = _("No speakers are named in this file: it is stored as text. b reads it as a printed report.")
 
     @dataclass
     class ReadAgain(Message):
@@ -74,89 +44,43 @@ class SpeakerTable(ModalScreen[Decision]):
         place: tuple[int, int] = (1, 1),
     ) -> None:
         """``changed`` is the source that the file is a new state of; ``place`` is file n of all."""
-        super().__init__()
-        self._reading, self._groups, self._changed = reading, tuple(groups), changed
+        super().__init__(reading, changed or reading.file.stem, place)
+        self._groups, self._changed = tuple(groups), changed
         self._taken = {name.casefold() for name in taken}
-        self._source_name = changed or reading.file.stem
         self._group: str | None = None
-        self._place = place
         speakers = reading.transcript.speakers if reading.transcript else ()
         self._order = {found.label: n for n, found in enumerate(speakers)}
         self._verdicts: dict[str, Verdict] = {}
         self._roles: dict[str, Role] = {}
         self._aliases: dict[str, str] = {}
 
-    def compose(self) -> ComposeResult:
-        with Vertical(classes="speaker-table"):
-            yield Label(id="import-title", classes="dialog-title", markup=False)
-            yield Static(id="import-facts", markup=False)
-            yield SpeakerList(SPEAKERS, empty=_("No speakers are named in this file: it is stored as text."))
-            yield Static(id="import-hint", markup=False, classes="dialog-hint")
-        yield Footer(show_command_palette=False)
-
-    def on_mount(self) -> None:
-        self._show()
-        self.query_one(Listing).focus()
-
     # Showing
 
-    def _show(self) -> None:
-        number, of = self._place
-        which = _(" (file {n} of {all})").format(n=number, all=of) if of > 1 else ""
-        self.query_one("#import-title", Label).update(self._reading.file.name + which)
-        self.query_one("#import-facts", Static).update("\n".join(self._facts()))
-        self.query_one("#import-hint", Static).update(self._hint())
-        report = self._reading.report is not None
-        rows = heading_rows(self._reading) if report else self._speaker_rows()
-        self.query_one(Listing).show(rows, columns=HEADINGS if report else SPEAKERS)
-
-    def _facts(self) -> list[str]:
-        transcript = self._reading.transcript
-        assert transcript is not None
-        report = self._reading.report
+    def destination(self) -> list[str]:
         if self._changed is not None:
-            lines = [_("New state of the source '{source}'").format(source=self._changed)]
-        elif report is not None:
-            groups = ", ".join(str(tag or self._source_name) for tag in report.groups)
-            lines = [_("A group and a source for each of: {groups}").format(groups=groups)]
-        else:
-            lines = [
-                _("Source: {name} · Group: {group}").format(
-                    name=self._source_name, group=self._group or self._source_name
-                )
-            ]
-            if self._source_name.casefold() in self._taken:
-                lines.append(_("! There is a source of that name; n gives another."))
-        lines.append(_("Read as '{reader}': {why}").format(reader=transcript.reader, why=transcript.why))
-        lines.append(amount(self._reading))
-        return lines + [f"! {warning}" for warning in transcript.warnings[:4]]
-
-    def _hint(self) -> str:
-        lines = []
-        unsure = sum(self._verdict(finding) is Verdict.UNSURE for finding in self._findings())
-        if unsure:
-            lines.append(
-                ngettext(
-                    "{n} label is unsure (?): it counts as no speaker until space says so.",
-                    "{n} labels are unsure (?): they count as no speakers until space says so.",
-                    unsure,
-                ).format(n=unsure)
+            return [_("New state of the source '{source}'").format(source=self._changed)]
+        lines = [
+            _("Source: {name} · Group: {group}").format(
+                name=self._source_name, group=self._group or self._source_name
             )
-        lines.append(_("Nothing is stored yet. Enter stores, Escape leaves the file out."))
-        if self._place[1] > self._place[0]:
-            lines.append(_("A stores all further files as read, X leaves them out."))
-        return "\n".join(lines)
+        ]
+        if self._source_name.casefold() in self._taken:
+            lines.append(_("! There is a source of that name; n gives another."))
+        return lines
 
-    def _findings(self) -> tuple[SpeakerFinding, ...]:
-        """The labels in the order of the first reading, so that none jumps away under the cursor."""
-        transcript = self._reading.transcript
-        if transcript is None or self._reading.report is not None:
-            return ()
-        return tuple(
-            sorted(transcript.speakers, key=lambda found: self._order.get(found.label, len(self._order)))
-        )
+    def hints(self) -> list[str]:
+        unsure = sum(self._verdict(finding) is Verdict.UNSURE for finding in self._findings())
+        if not unsure:
+            return []
+        return [
+            ngettext(
+                "{n} label is unsure (?): it counts as no speaker until space says so.",
+                "{n} labels are unsure (?): they count as no speakers until space says so.",
+                unsure,
+            ).format(n=unsure)
+        ]
 
-    def _speaker_rows(self) -> list[Row]:
+    def rows(self) -> list[Row]:
         return [
             speaker_row(
                 found,
@@ -166,6 +90,11 @@ class SpeakerTable(ModalScreen[Decision]):
             )
             for found in self._findings()
         ]
+
+    def _findings(self) -> tuple[SpeakerFinding, ...]:
+        """The labels in the order of the first reading, so that none jumps away under the cursor."""
+        found = self._reading.transcript.speakers if self._reading.transcript else ()
+        return tuple(sorted(found, key=lambda one: self._order.get(one.label, len(self._order))))
 
     def _verdict(self, found: SpeakerFinding) -> Verdict:
         return self._verdicts.get(found.label, found.verdict)
@@ -183,7 +112,7 @@ class SpeakerTable(ModalScreen[Decision]):
             return
         is_one = self._verdict(found) is Verdict.SPEAKER
         self._verdicts[found.label] = Verdict.NOT_A_SPEAKER if is_one else Verdict.SPEAKER
-        self._show()
+        self.show()
         self.query_one(Listing).action_step(1)
         verdicts = dict(self._verdicts)
 
@@ -196,7 +125,18 @@ class SpeakerTable(ModalScreen[Decision]):
         event.stop()
         if event.verdicts == self._verdicts:
             self._reading = event.reading
-            self._show()
+            self.show()
+
+    def action_report(self) -> None:
+        """Read the file as a printed report, whose quotes are then looked through."""
+        if self._changed is not None:
+            return
+        try:
+            again = files.read_as_report(self._reading)
+        except QualwbError as error:
+            self.app.notify(str(error), markup=False, timeout=4)
+        else:
+            self.dismiss(Decision(False, again, again=True))
 
     def action_role(self) -> None:
         """Choose the role of the person behind the label."""
@@ -208,7 +148,7 @@ class SpeakerTable(ModalScreen[Decision]):
         def take(role: str | None) -> None:
             if role is not None:
                 self._roles[found.label] = Role(role)
-                self._show()
+                self.show()
 
         self.app.push_screen(ChoiceDialog(_("Role of {label}").format(label=found.label), choices), take)
 
@@ -221,7 +161,7 @@ class SpeakerTable(ModalScreen[Decision]):
         def take(alias: str | None) -> None:
             if alias:
                 self._aliases[found.label] = alias
-                self._show()
+                self.show()
 
         title = _("Alias of {label}; one alias for two labels makes them one person").format(
             label=found.label
@@ -234,17 +174,13 @@ class SpeakerTable(ModalScreen[Decision]):
         return self._changed is not None
 
     def action_name(self) -> None:
-        """Give the source another name."""
+        """Give the source another name; a new state keeps its source's."""
         if self._changed is None:
-            self.app.push_screen(LineDialog(_("Name of the source"), self._source_name), self._take_name)
-
-    def _take_name(self, name: str | None) -> None:
-        self._source_name = name or self._source_name
-        self._show()
+            super().action_name()
 
     def action_group(self) -> None:
         """Put the source into a group that is there, or a new one."""
-        if self._changed is not None or self._reading.report is not None:
+        if self._changed is not None:
             return
 
         def take(group: str | None) -> None:
@@ -260,33 +196,11 @@ class SpeakerTable(ModalScreen[Decision]):
 
     def _take_group(self, group: str | None) -> None:
         self._group = group or self._group
-        self._show()
+        self.show()
 
     # Deciding
 
-    @on(Listing.Opened)
-    def _store(self, event: Listing.Opened) -> None:
-        event.stop()
-        self.dismiss(self._decision())
-
-    def on_key(self, event: events.Key) -> None:
-        """Enter stores where no label is to be opened."""
-        if event.key == "enter" and self.query_one(Listing).key is None:
-            self.dismiss(self._decision())
-
-    def action_store_all(self) -> None:
-        """Store this file and the further ones as they were read."""
-        self.dismiss(self._decision(rest=True))
-
-    def action_skip(self) -> None:
-        """Leave the file out."""
-        self.dismiss(Decision(False, self._reading))
-
-    def action_cancel(self) -> None:
-        """Leave this and the further files out."""
-        self.dismiss(Decision(False, self._reading, rest=True))
-
-    def _decision(self, *, rest: bool = False) -> Decision:
+    def decision(self, *, rest: bool = False) -> Decision:
         return Decision(
             True,
             self._reading,
