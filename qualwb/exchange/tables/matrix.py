@@ -1,10 +1,10 @@
 """Matrices as tables: of counts, and of quotes, extent, percent or summaries."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from qualwb.exchange.numbers import Share
-from qualwb.exchange.printed_quotes import citation
+from qualwb.exchange.printed_quotes import reference
 from qualwb.exchange.tables.quotes import quote_data
 from qualwb.exchange.tables.table import Cell, Table
 from qualwb.localization import gettext as _
@@ -12,7 +12,7 @@ from qualwb.localization import gettext as _
 if TYPE_CHECKING:
     from qualwb.acts.summaries import SummaryCell
     from qualwb.analysis.extent import Extent, ExtentRow
-    from qualwb.analysis.framework import Framework
+    from qualwb.analysis.framework import CodingPlace, Framework
     from qualwb.analysis.matrix import Matrix, MatrixRow
     from qualwb.analysis.quote_matrix import QuoteMatrix
     from qualwb.analysis.quotes import Quote
@@ -48,18 +48,20 @@ def matrix_table(matrix: "Matrix") -> Table:
 
 
 def quote_matrix_table(matrix: "QuoteMatrix") -> Table:
-    """The quotes of each cell, a blank line between; with their group unless the columns are groups.
+    """The quotes of each cell, a blank line between, with where they are found: what the column doesn't say.
 
     In json a cell is a list of quotes, or null where nobody was asked.
     """
     counts = matrix.counts
-    by_group = counts.columns_kind == "groups"
     cells = [
         [matrix.quotes_in(row, column) for column in range(len(counts.columns))]
         for row in range(len(counts.rows))
     ]
     rows = [
-        (_head(row), *(_quotes(quotes, n, by_group) for quotes, n in zip(found, row.values, strict=True)))
+        (
+            _head(row),
+            *(_quotes(quotes, n, counts.columns_kind) for quotes, n in zip(found, row.values, strict=True)),
+        )
         for row, found in zip(counts.rows, cells, strict=True)
     ]
     data = [
@@ -117,25 +119,38 @@ def percent_table(matrix: "Matrix") -> Table:
     return _table(matrix, rows, "percent", percents, (note, *matrix.notes), totals)
 
 
-def framework_table(framework: "Framework", summaries: Sequence["SummaryCell"]) -> Table:
-    """The analyst's summary of each cell; a sign where passages are coded but not summed up.
+def framework_table(
+    framework: "Framework", summaries: Sequence["SummaryCell"], places: Mapping[int, "CodingPlace"]
+) -> Table:
+    """The analyst's summary of each cell and where it has it from; a sign where none is written yet.
 
-    In json a cell is {text, codings, passages}: ``codings`` are the keys that the summary rests on.
+    ``places`` tells where codings are, by their keys. In json a cell is {text, codings, places, passages}:
+    ``codings`` are the keys that the summary rests on.
     """
     counts = framework.counts
     written = {(one.theme, one.group, one.participant): one for one in summaries}
     rows, data = [], []
     for row in counts.rows:
         found = [written.get((row.name, *case)) for case in framework.cases]
-        rows.append((_head(row), *(_summary(one, n) for one, n in zip(found, row.values, strict=True))))
+        grounds = [[places[key] for key in (one.codings if one else ()) if key in places] for one in found]
+        rows.append(
+            (
+                _head(row),
+                *(
+                    _summary(one, n, _reference(ground, counts.columns_kind))
+                    for one, n, ground in zip(found, row.values, grounds, strict=True)
+                ),
+            )
+        )
         data.append(
             [
                 {
                     "text": one.text if one else None,
                     "codings": list(one.codings) if one else [],
+                    "places": [place._asdict() for place in dict.fromkeys(ground)],
                     "passages": n,
                 }
-                for one, n in zip(found, row.values, strict=True)
+                for one, n, ground in zip(found, row.values, grounds, strict=True)
             ]
         )
     note = _("{sign} coded, not yet summed up").format(sign=NOT_SUMMED_UP)
@@ -177,10 +192,15 @@ def _head(row: "MatrixRow") -> str:
     return "  " * row.depth + row.name
 
 
-def _quotes(quotes: Sequence["Quote"], count: int | None, by_group: bool) -> str | None:
+def _quotes(quotes: Sequence["Quote"], count: int | None, columns: str) -> str | None:
     if count is None:
         return NOT_ASKED
-    return "\n\n".join(one.text if by_group else f"{one.text} {citation(one)}" for one in quotes) or None
+    return "\n\n".join(f"{one.text} {_reference([one], columns)}".rstrip() for one in quotes) or None
+
+
+def _reference(places: Sequence["Quote | CodingPlace"], columns: str) -> str:
+    """Where passages are found, as far as the column doesn't say it."""
+    return reference(places, group=columns not in ("groups", "sources"), source=columns != "sources")
 
 
 def _extent(extent: "Extent", count: int | None) -> str | None:
@@ -195,9 +215,9 @@ def _share(percent: float | None) -> Share | None:
     return None if percent is None else Share(percent / 100)
 
 
-def _summary(summary: "SummaryCell | None", count: int | None) -> str | None:
+def _summary(summary: "SummaryCell | None", count: int | None, where: str) -> str | None:
     if summary is not None:
-        return summary.text
+        return f"{summary.text} {where}".rstrip()
     if count is None:
         return NOT_ASKED
     return NOT_SUMMED_UP if count else None
