@@ -1,7 +1,7 @@
 """One table, many formats: what every listing, matrix and export is rendered from."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 Cell = str | int | float | bool | None
@@ -24,3 +24,39 @@ class Table:
     """Indices of columns whose cells are numbers: aligned to the right."""
     row_heads: bool = False
     """The first column names its row, as it does in tables of numbers."""
+    caption: str = ""
+    """What the table is called on paper, where it stands alone; the title unless it has one."""
+    row_parts: Sequence[str] = ()
+    """The part of the table that each row belongs to, where a long one can be parted; see ``parts``."""
+
+
+MANY_ROWS = 25
+"""A table with more of them is long."""
+
+
+def parts(table: Table) -> list[Table]:
+    """A long table whose rows belong to parts as a table a part, in order; else the table itself.
+
+    The title of each is its part's name. A column that only repeats that name is left out. The notes stand
+    under the last.
+    """
+    names = list(dict.fromkeys(table.row_parts))
+    if len(table.rows) <= MANY_ROWS or len(names) < 2:
+        return [table]
+    made = [_part(table, name) for name in names]
+    return [*(replace(part, notes=()) for part in made[:-1]), made[-1]]
+
+
+def _part(table: Table, name: str) -> Table:
+    rows = [row for row, part in zip(table.rows, table.row_parts, strict=True) if part == name]
+    kept = [index for index in range(len(table.columns)) if any(row[index] != name for row in rows)]
+    return replace(
+        table,
+        columns=tuple(table.columns[index] for index in kept),
+        rows=[[row[index] for index in kept] for row in rows],
+        title=name,
+        caption=f"{table.caption or table.title}: {name}",
+        data=None,
+        numeric=frozenset(new for new, old in enumerate(kept) if old in table.numeric),
+        row_parts=(),
+    )
