@@ -109,7 +109,7 @@ def prints(session: Session, format_: str | None, output: Path | None) -> None:
 @output_options
 @pass_session
 def graneheim(session: Session, format_: str | None, output: Path | None, **chosen: Any) -> None:
-    """Meaning unit, condensation, codes, sub-category, category, theme: a row a passage (Graneheim & Lundman).
+    """Meaning unit, condensation, codes, sub-category, category, theme of each passage (Graneheim & Lundman).
 
     Example: qualwb export graneheim -o analys.docx
     """

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from qualwb.analysis.quotes import Quote
 
 
+DASHES = ("–", "-", "—")
+
+
 class Placed(Protocol):
     """What has a place in the material: a quote or a coding."""
 
@@ -49,6 +52,13 @@ def citation(quote: "Quote", *, full: bool = False) -> str:
         return f"({quote.group})"
     speakers = ", ".join(dict.fromkeys(turn.speaker for turn in quote.turns if turn.speaker))
     return f"({', '.join(filter(None, (short_group(quote.group), speakers, _lines(quote))))})"
+
+
+def with_dashes(turns: Sequence[str]) -> tuple[str, ...]:
+    """The turns of a quote as printed: with a dash before each where there are several."""
+    if len(turns) < 2:
+        return tuple(turns)
+    return tuple(turn if turn.startswith(DASHES) else f"– {turn}" for turn in turns)
 
 
 def short_group(name: str) -> str:

@@ -48,6 +48,7 @@ def cooccurrence_table(result: "Cooccurrence") -> Table:
         notes=(*notes, *result.notes),
         data=asdict(result),
         numeric=frozenset(range(2, 11)),
+        caption=_("Co-occurrence"),
     )
 
 
@@ -74,6 +75,7 @@ def participation_table(results: Sequence["Participation"], *, bars: bool = Fals
         notes=tuple(_measures(group) for group in results),
         data=[_participation_data(group) for group in results],
         numeric=frozenset(range(3, 8)),
+        caption=_("Participation"),
     )
 
 
@@ -105,6 +107,7 @@ def followings_table(results: Sequence["Participation"]) -> Table:
         ),
         data=[_participation_data(group) for group in results],
         numeric=frozenset({3, 4, 5}),
+        caption=_("Who speaks after whom"),
     )
 
 
@@ -130,6 +133,7 @@ def saturation_table(result: "Saturation", *, bars: bool = False) -> Table:
         notes=(*_guest(result), *_unseen(result), *result.warnings, *result.notes),
         data=asdict(result),
         numeric=frozenset(range(1, 7)),
+        caption=_("Saturation"),
     )
 
 
@@ -146,6 +150,7 @@ def words_table(rows: Sequence["WordFrequency"]) -> Table:
         ],
         data=[asdict(row) for row in rows],
         numeric=frozenset({1, 2, 3, 4}),
+        caption=_("Words"),
     )
 
 

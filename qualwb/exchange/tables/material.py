@@ -32,6 +32,7 @@ def sources_table(rows: Sequence["SourceRow"]) -> Table:
         ],
         data=[{**asdict(row), "attributes": dict(row.attributes)} for row in rows],
         numeric=frozenset({2, 3, 4, 5, 6, 7}),
+        caption=_("Sources"),
     )
 
 
@@ -42,6 +43,7 @@ def speakers_table(rows: Sequence["SpeakerRow"]) -> Table:
         [(row.source, row.label, row.participant, role_name(row.role), row.turns, row.words) for row in rows],
         data=[asdict(row) for row in rows],
         numeric=frozenset({4, 5}),
+        caption=_("Speakers"),
     )
 
 
@@ -59,6 +61,7 @@ def participants_table(rows: Sequence["ParticipantRow"]) -> Table:
         ],
         data=[asdict(row) for row in rows],
         numeric=frozenset({3, 4}),
+        caption=_("Participants"),
     )
 
 
@@ -69,6 +72,7 @@ def questions_table(rows: Sequence["QuestionRow"]) -> Table:
         [(row.position, row.label, row.text, row.turns, row.sources) for row in rows],
         data=[asdict(row) for row in rows],
         numeric=frozenset({0, 3, 4}),
+        caption=_("Questions of the interview guide"),
     )
 
 
@@ -127,6 +131,7 @@ def hits_table(found: "Found") -> Table:
         notes=tuple(notes),
         data={"total": found.total, "hits": [asdict(hit) for hit in found.hits]},
         numeric=frozenset({2}),
+        caption=_("Places found"),
     )
 
 
@@ -137,6 +142,7 @@ def kwic_table(lines: Sequence["Keyword"]) -> Table:
         [(line.group, line.turn, line.left, line.match, line.right) for line in lines],
         data=[asdict(line) for line in lines],
         numeric=frozenset({1, 2}),
+        caption=_("Words in their context"),
     )
 
 

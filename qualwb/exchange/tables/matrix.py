@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from qualwb.exchange.numbers import Share
-from qualwb.exchange.printed_quotes import reference
+from qualwb.exchange.printed_quotes import reference, with_dashes
 from qualwb.exchange.tables.quotes import quote_data
 from qualwb.exchange.tables.table import Cell, Table
 from qualwb.localization import gettext as _
@@ -43,6 +43,7 @@ def matrix_table(matrix: "Matrix") -> Table:
         rows,
         notes=matrix.notes,
         data=to_json(matrix),
+        caption=_caption(matrix, _count_name(matrix.count)),
         numeric=frozenset(range(1, len(columns))),
     )
 
@@ -185,7 +186,30 @@ def _table(
     for cell, total in zip(data["cells"], totals or (), strict=False):
         cell["total"] = total
     numeric = frozenset(range(1, len(columns))) if kind == "percent" else frozenset()
-    return Table(columns, rows, notes=notes, data=data, numeric=numeric, row_heads=True)
+    names = {
+        "quotes": _("Quotes"),
+        "extent": _("Passages, participants and groups"),
+        "summaries": _("Summaries"),
+        "percent": _("{what}, percent").format(what=_count_name(matrix.count)),
+    }
+    caption = _caption(matrix, names[kind])
+    return Table(columns, rows, notes=notes, data=data, numeric=numeric, row_heads=True, caption=caption)
+
+
+def _count_name(count: str) -> str:
+    names = {
+        "passages": _("Passages"),
+        "participants": _("Participants"),
+        "groups": _("Groups"),
+        "words": _("Words"),
+        "presence": _("Presence"),
+    }
+    return names[count]
+
+
+def _caption(matrix: "Matrix", holds: str) -> str:
+    """What the cells hold, and of what: 'Passages: themes × groups'."""
+    return f"{holds}: {_(matrix.rows_kind)} × {_(matrix.columns_kind)}"
 
 
 def _head(row: "MatrixRow") -> str:
@@ -195,7 +219,13 @@ def _head(row: "MatrixRow") -> str:
 def _quotes(quotes: Sequence["Quote"], count: int | None, columns: str) -> str | None:
     if count is None:
         return NOT_ASKED
-    return "\n\n".join(f"{one.text} {_reference([one], columns)}".rstrip() for one in quotes) or None
+    return "\n\n".join(_quoted(one, columns) for one in quotes) or None
+
+
+def _quoted(quote: "Quote", columns: str) -> str:
+    """A quote as it is printed, and where it is found."""
+    turns = "\n".join(with_dashes(quote.text.split("\n")))
+    return f"{turns} {_reference([quote], columns)}".rstrip()
 
 
 def _reference(places: Sequence["Quote | CodingPlace"], columns: str) -> str:
