@@ -98,6 +98,10 @@ def test_quotes_in_cells(qualwb: Command) -> None:
     ]
     by_person = qualwb("matrix", "--cells", "quotes", "--columns", "participants", "--format", "csv")
     assert "Mötena var bra. (Grupp 1, line 3)" in by_person
+    assert "Line: number of the turn in its source." in qualwb(
+        "matrix", "--cells", "quotes", "--format", "md"
+    )
+    assert "Line:" not in qualwb("matrix", "--cells", "summaries", "--format", "md")
 
 
 def test_quotes_in_a_spreadsheet_are_text_and_wrapped(qualwb: Command, tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """From meaning unit to theme, as Graneheim & Lundman (2004) lay an analysis out."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
@@ -15,24 +15,28 @@ SEPARATOR = "; "
 """Between the names of a cell that holds several."""
 
 
+def _columns() -> tuple[tuple[str, Callable[["MeaningUnit"], Cell]], ...]:
+    """The headings, and what stands beneath them for a unit."""
+    return (
+        (_("Meaning unit"), lambda unit: unit.text),
+        (_("Condensation"), lambda unit: unit.condensation),
+        (_("Code"), lambda unit: _joined(unit.codes)),
+        (_("Sub-category"), lambda unit: _joined(unit.sub_categories)),
+        (_("Category"), lambda unit: _joined(unit.categories)),
+        (_("Theme"), lambda unit: _joined(unit.themes)),
+        (_("Group"), lambda unit: unit.group),
+    )
+
+
 def graneheim_table(units: Sequence["MeaningUnit"]) -> Table:
     """Meaning unit, condensation, code, sub-category, category, theme and group: a row a passage.
 
     Rungs that no unit has are left out; json has them all. A long table is parted by theme where the format
     allows it.
     """
-    columns: list[tuple[str, list[Cell]]] = [
-        (_("Meaning unit"), [unit.text for unit in units]),
-        (_("Condensation"), [unit.condensation for unit in units]),
-        (_("Code"), [_joined(unit.codes) for unit in units]),
-    ]
-    rungs: list[tuple[str, list[Cell]]] = [
-        (_("Sub-category"), [_joined(unit.sub_categories) for unit in units]),
-        (_("Category"), [_joined(unit.categories) for unit in units]),
-        (_("Theme"), [_joined(unit.themes) for unit in units]),
-    ]
-    columns += [rung for rung in rungs if any(rung[1])]
-    columns.append((_("Group"), [unit.group for unit in units]))
+    columns = [(name, [cell(unit) for unit in units]) for name, cell in _columns()]
+    rungs = (_("Sub-category"), _("Category"), _("Theme"))
+    columns = [(name, cells) for name, cells in columns if name not in rungs or any(cells)]
     return Table(
         tuple(name for name, _cells in columns),
         list(zip(*(cells for _name, cells in columns), strict=True)),

@@ -72,7 +72,7 @@ def quote_matrix_table(matrix: "QuoteMatrix") -> Table:
         ]
         for row, found in zip(counts.rows, cells, strict=True)
     ]
-    return _table(counts, rows, "quotes", data, counts.notes)
+    return _table(counts, rows, "quotes", data, (*_line_note(matrix.quotes), *counts.notes))
 
 
 def extent_table(counts: "Matrix", extents: Sequence["ExtentRow"]) -> Table:
@@ -132,31 +132,16 @@ def framework_table(
     written = {(one.theme, one.group, one.participant): one for one in summaries}
     rows, data = [], []
     for row in counts.rows:
-        found = [written.get((row.name, *case)) for case in framework.cases]
-        grounds = [[places[key] for key in (one.codings if one else ()) if key in places] for one in found]
-        rows.append(
-            (
-                _head(row),
-                *(
-                    _summary(one, n, _reference(ground, counts.columns_kind))
-                    for one, n, ground in zip(found, row.values, grounds, strict=True)
-                ),
-            )
-        )
-        data.append(
-            [
-                {
-                    "text": one.text if one else None,
-                    "codings": list(one.codings) if one else [],
-                    "places": [place._asdict() for place in dict.fromkeys(ground)],
-                    "passages": n,
-                }
-                for one, n, ground in zip(found, row.values, grounds, strict=True)
-            ]
-        )
+        found = [
+            _framework_cell(written.get((row.name, *case)), n, places, counts.columns_kind)
+            for case, n in zip(framework.cases, row.values, strict=True)
+        ]
+        rows.append((_head(row), *(text for text, _data in found)))
+        data.append([cell for _text, cell in found])
     note = _("{sign} coded, not yet summed up").format(sign=NOT_SUMMED_UP)
     signs = [note] if any(NOT_SUMMED_UP in row for row in rows) else []
-    return _table(counts, rows, "summaries", data, (*signs, *counts.notes))
+    used = [places[key] for one in summaries for key in one.codings if key in places]
+    return _table(counts, rows, "summaries", data, (*signs, *_line_note(used), *counts.notes))
 
 
 def _table(
@@ -233,6 +218,13 @@ def _reference(places: Sequence["Quote | CodingPlace"], columns: str) -> str:
     return reference(places, group=columns not in ("groups", "sources"), source=columns != "sources")
 
 
+def _line_note(places: Sequence["Quote | CodingPlace"]) -> tuple[str, ...]:
+    """What the numbers in references are, where there are any."""
+    if all(place.lines is None for place in places):
+        return ()
+    return (_("Line: number of the turn in its source."),)
+
+
 def _extent(extent: "Extent", count: int | None) -> str | None:
     from qualwb.analysis.extent import extent_text
 
@@ -245,9 +237,20 @@ def _share(percent: float | None) -> Share | None:
     return None if percent is None else Share(percent / 100)
 
 
-def _summary(summary: "SummaryCell | None", count: int | None, where: str) -> str | None:
+def _framework_cell(
+    summary: "SummaryCell | None", count: int | None, places: Mapping[int, "CodingPlace"], columns: str
+) -> tuple[str | None, dict[str, Any]]:
+    """A cell as it is read, and as json has it."""
+    codings = summary.codings if summary else ()
+    grounds = [places[key] for key in codings if key in places]
+    data = {
+        "text": summary.text if summary else None,
+        "codings": list(codings),
+        "places": [place._asdict() for place in dict.fromkeys(grounds)],
+        "passages": count,
+    }
     if summary is not None:
-        return f"{summary.text} {where}".rstrip()
+        return f"{summary.text} {_reference(grounds, columns)}".rstrip(), data
     if count is None:
-        return NOT_ASKED
-    return NOT_SUMMED_UP if count else None
+        return NOT_ASKED, data
+    return NOT_SUMMED_UP if count else None, data
