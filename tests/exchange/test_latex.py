@@ -122,6 +122,13 @@ def test_a_table_lies_down_then_turns_its_heads_then_is_parted_by_columns() -> N
     assert parted[1].table.caption == f"T (2 of {len(parted)})"
 
 
+def test_a_column_with_neither_head_nor_cells_is_left_out() -> None:
+    table = Table(("a", "", ""), [("x", None, ""), ("y", "z", "")], numeric=frozenset({1}))
+    (layout,) = layouts(table)
+    assert (layout.table.columns, layout.table.numeric) == (("a", ""), frozenset({1}))
+    assert len(layout.widths) == 2
+
+
 def test_texts_too_broad_for_a_page_become_blocks_with_every_text() -> None:
     quotes = [f"{n}: {SPEECH * 8}".strip() for n in range(12)]
     table = Table(

@@ -47,16 +47,19 @@ def parts(table: Table) -> list[Table]:
     return [*(replace(part, notes=()) for part in made[:-1]), made[-1]]
 
 
-def _part(table: Table, name: str) -> Table:
-    rows = [row for row, part in zip(table.rows, table.row_parts, strict=True) if part == name]
-    kept = [index for index in range(len(table.columns)) if any(row[index] != name for row in rows)]
+def with_columns(table: Table, kept: Sequence[int]) -> Table:
+    """The table with the columns of these indices alone, in this order."""
     return replace(
         table,
         columns=tuple(table.columns[index] for index in kept),
-        rows=[[row[index] for index in kept] for row in rows],
-        title=name,
-        caption=f"{table.caption or table.title}: {name}",
+        rows=[[row[index] for index in kept] for row in table.rows],
         data=None,
         numeric=frozenset(new for new, old in enumerate(kept) if old in table.numeric),
-        row_parts=(),
     )
+
+
+def _part(table: Table, name: str) -> Table:
+    rows = [row for row, part in zip(table.rows, table.row_parts, strict=True) if part == name]
+    kept = [index for index in range(len(table.columns)) if any(row[index] != name for row in rows)]
+    caption = f"{table.caption or table.title}: {name}"
+    return with_columns(replace(table, rows=rows, title=name, caption=caption, row_parts=()), kept)

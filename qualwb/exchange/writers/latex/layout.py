@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from qualwb.exchange.tables.table import Cell, Table
+from qualwb.exchange.tables.table import Cell, Table, with_columns
 from qualwb.exchange.writers.latex.cells import lines_of
 from qualwb.exchange.writers.latex.type_widths import BOLD, text_width
 from qualwb.exchange.writers.text import text_of
@@ -62,6 +62,7 @@ class Layout:
 
 def layouts(table: Table) -> list[Layout]:
     """The table, or what it is parted into, laid out so that nothing is cut and columns can be read."""
+    table = _without_blanks(table)
     for lying, turned in ((False, False), (True, False), (True, True)):
         columns = [_column(table, index, turned) for index in range(len(table.columns))]
         widths = fitted(columns, LYING if lying else UPRIGHT)
@@ -134,6 +135,16 @@ def _unbroken(text: str) -> float:
     return max((text_width(part) for part in ([text] if len(text) <= SHORT else text.split())), default=0.0)
 
 
+def _without_blanks(table: Table) -> Table:
+    """The table without columns that have neither head nor cells."""
+    kept = [
+        index
+        for index, name in enumerate(table.columns)
+        if name or any(text_of(row[index]) for row in table.rows)
+    ]
+    return table if len(kept) == len(table.columns) else with_columns(table, kept)
+
+
 def _by_columns(table: Table) -> Iterator[Table]:
     """The table in parts that fit a lying page: each with the columns that name the rows."""
     heads = [index for index in range(len(table.columns)) if index not in table.numeric]
@@ -153,15 +164,8 @@ def _by_columns(table: Table) -> Iterator[Table]:
 
 def _columns_of(table: Table, kept: Sequence[int], number: int, of: int) -> Table:
     title = _("{title} ({n} of {m})").format(title=table.caption or table.title, n=number, m=of)
-    return replace(
-        table,
-        columns=tuple(table.columns[index] for index in kept),
-        rows=[[row[index] for index in kept] for row in table.rows],
-        caption=title.strip(),
-        notes=table.notes if number == of else (),
-        numeric=frozenset(new for new, old in enumerate(kept) if old in table.numeric),
-        data=None,
-    )
+    notes = table.notes if number == of else ()
+    return replace(with_columns(table, kept), caption=title.strip(), notes=notes)
 
 
 def _as_blocks(table: Table) -> Layout:

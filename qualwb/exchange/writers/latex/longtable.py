@@ -57,6 +57,7 @@ class _LongTable:
         if self.layout.lying:
             yield r"\begin{landscape}"
         yield r"\begingroup\footnotesize\setlength{\emergencystretch}{3em}%"
+        yield r"\setlength{\RaggedRightRightskip}{0pt plus 4em}%"
         yield rf"\setlength{{\tabcolsep}}{{{GAP / 2:g}pt}}\setlength{{\LTcapwidth}}{{\linewidth}}%"
         yield rf"\begin{{longtable}}{{{''.join(map(self._column, range(self.last + 1)))}}}"
         yield from self._head()
