@@ -18,7 +18,7 @@ from qualwb.exchange.writers.latex.type_widths import text_width
 ANY = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), max_size=40)
 COMMANDS = "|".join(
     (
-        r"\\(?:text\w+\{\}|newline |scriptsize|char34|hspace\{0pt\}|mbox\{-\})",
+        r"\\(?:text\w+\{\}|par |smallskip |par(?=\\\\smallskip)|scriptsize|char34|hspace\{0pt\}|mbox\{-\})",
         r"\\rule\{[\d.]+e[mx]\}\{[\d.]+ex\}",
         r"\$\\?[A-Za-z-]+\$",
         r"\\[`'^~=u.\"rHvdckb]\{(?=[A-Za-z\\])",
@@ -46,11 +46,14 @@ SPEECH = "Jag satt i hotellrummet på kvällen och försökte lyssna av den. "
         ("a--b ''", r"a-{}-b '{}'"),
         ("ạ ȟ q\u0303", r"\d{a} \v{h} \~{q}"),
         ("e\u0301", "é"),
+        ("å\u0323", r"\r{\d{a}}"),
+        ("д\u0359", r"{\scriptsize{[}U+0434{]}}{\scriptsize{[}U+0359{]}}"),
         ("①ﬁＡ", "1fiA"),
         ("中", r"{\scriptsize{[}U+4E2D{]}}"),
         ("🙂", r"{\scriptsize{[}U+1F642{]}}"),
         ("a\u200db\ufe0f\u00a0c\u2009d", r"ab~c\,d"),
-        ("ett\ntvå", r"ett\newline två"),
+        ("ett\ntvå", r"ett\par två"),
+        ("ett\n\n \ntvå", r"ett\par\smallskip två"),
     ],
 )
 def test_signs_are_written_so_that_they_print(text: str, written: str) -> None:
@@ -63,6 +66,14 @@ def test_no_sign_is_left_that_could_be_a_command_or_that_the_fonts_lack(text: st
     plain = re.sub(r"\[U\+[0-9A-F]{4,6}\]?|[\[\]*]\}|[}~]", "", plain)
     assert not set(plain) & set("\\{}$&#%_^~")
     assert all(ord(sign) < 0x180 or sign in "ȘșȚț–—‘’‚“”„†‡•…‰‹›€™" for sign in plain)
+
+
+def test_captions_and_heads_stand_on_one_line() -> None:
+    written = str(render(Table(("a\nb",), [("x\ny",)], "T\nU", ("n\nm",)), "latex"))
+    assert r"\caption{T U}" in written
+    assert r"\bfseries a b" in written
+    assert r"x\par y" in written
+    assert r"n\par m" in written
 
 
 def test_a_label_has_signs_that_every_tex_takes() -> None:

@@ -10,6 +10,8 @@ import pytest
 from qualwb.acts.bundled import load_study
 from qualwb.acts.researcher import Researcher
 from qualwb.cli.app import run
+from qualwb.exchange.rendering import render
+from qualwb.exchange.tables.table import Table
 from qualwb.store.project_file import ProjectFile
 
 ENGINES = ("pdflatex", "lualatex")
@@ -86,6 +88,16 @@ def test_tables_compile_with_nothing_cut(
 ) -> None:
     monkeypatch.setenv("QUALWB_LANG", "sv")
     assert run(["-p", str(study), *table.split(), "-o", str(tmp_path / "t.tex")]) == 0
+    assert complaints(engine, tmp_path / "t.tex") == []
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_every_sign_prints_or_is_told_by_its_number(engine: str, tmp_path: Path) -> None:
+    signs = [*range(0x20, 0x3400), *range(0xA640, 0xAC00), *range(0xF900, 0x10000), *range(0x1F000, 0x1FB00)]
+    rows = [(" ".join(map(chr, signs[at : at + 32])),) for at in range(0, len(signs), 32)]
+    rows += [("\n\nblank\n\n\nlines\n",), ("[optional]",), ("*",), ("å\u0323 q\u0303",), ("  [x]\n* y",)]
+    table = Table(("signs\nin lines",), rows, "Every\nsign", ("-- '' ?` !`\n\n[x]",))
+    (tmp_path / "t.tex").write_text(str(render(table, "latex")), "utf-8")
     assert complaints(engine, tmp_path / "t.tex") == []
 
 

@@ -10,6 +10,7 @@ from qualwb.exchange.writers.latex.document import preamble
 from qualwb.exchange.writers.latex.layout import UPRIGHT
 from qualwb.exchange.writers.latex.longtable import PACKAGES, table_latex
 from qualwb.exchange.writers.latex.signs import escaped
+from qualwb.safe_text import one_line
 
 HEADINGS = (r"\section", r"\subsection", r"\subsubsection")
 HIGHEST = 600.0
@@ -27,8 +28,8 @@ def render(report: Report, folder: str) -> tuple[str, dict[str, bytes]]:
         r"\usepackage[table]{xcolor}",
         r"\usepackage{placeins}",
         r"\usepackage[hidelinks]{hyperref}",
-        rf"\title{{{escaped(report.title)}}}",
-        rf"\author{{{escaped(report.subtitle)}}}",
+        rf"\title{{{escaped(one_line(report.title))}}}",
+        rf"\author{{{escaped(one_line(report.subtitle))}}}",
         r"\date{}",
         r"\setlength{\parindent}{0pt}\setlength{\emergencystretch}{3em}",
         r"\begin{document}",
@@ -58,9 +59,9 @@ class _LatexWriter:
                 if block.level < len(HEADINGS):
                     yield r"\FloatBarrier"  # figures stay under their heading
                 command = HEADINGS[min(block.level, len(HEADINGS)) - 1]
-                yield rf"{command}{{{escaped(block.text)}}}"
+                yield rf"{command}{{{escaped(one_line(block.text))}}}"
             case Paragraph():
-                lead = rf"\textbf{{{escaped(block.lead)}}} " if block.lead else ""
+                lead = rf"\textbf{{{escaped(one_line(block.lead))}}} " if block.lead else ""
                 yield lead + escaped(block.text)
             case Quotation():
                 *turns, last = map(escaped, block.lines())
@@ -89,5 +90,5 @@ class _LatexWriter:
         width = min(picture.width, UPRIGHT, HIGHEST * picture.width / picture.height)
         yield r"\begin{figure}[!htbp]\centering"
         yield rf"\includegraphics[width={width / UPRIGHT:.4f}\linewidth]{{{self.folder}/{name}}}"
-        yield rf"\caption{{{escaped(picture.title)}}}\label{{fig:{number}}}"
+        yield rf"\caption{{{escaped(one_line(picture.title))}}}\label{{fig:{number}}}"
         yield r"\end{figure}"

@@ -8,6 +8,7 @@ from qualwb.exchange.writers.latex.layout import GAP, TURNED, Layout, layouts
 from qualwb.exchange.writers.latex.signs import escaped, label
 from qualwb.exchange.writers.latex.type_widths import text_width
 from qualwb.exchange.writers.text import text_of
+from qualwb.safe_text import one_line
 
 PACKAGES = "array,booktabs,graphicx,longtable,pdflscape,ragged2e"
 """What a document with such tables loads."""
@@ -74,7 +75,7 @@ class _LongTable:
         if not self.layout.blocks:
             top += [" & ".join(heads) + r" \\", r"\midrule"]
         if caption := self.table.caption or self.table.title:
-            yield rf"\caption{{{escaped(caption)}}}\label{{tab:{self.name}}}\\"
+            yield rf"\caption{{{escaped(one_line(caption))}}}\label{{tab:{self.name}}}\\"
         yield from (*top, r"\endfirsthead", *top, r"\endhead")
         yield from (r"\midrule", r"\endfoot", r"\endlastfoot")
 
@@ -124,7 +125,7 @@ class _LongTable:
         return self._bordered(index, f">{{{self._side(index)}}}p{{{self._width(index)}}}")
 
     def _heading(self, index: int) -> str:
-        name = self.table.columns[index]
+        name = one_line(self.table.columns[index])
         if self.layout.turned and index in self.table.numeric:
             text = rf"\parbox{{{TURNED:g}pt}}{{\RaggedRight\bfseries\hspace{{0pt}}{_text(name, TURNED)}}}"
             return rf"\hfill\rotatebox{{90}}{{{text}}}"

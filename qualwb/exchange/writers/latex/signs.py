@@ -37,7 +37,7 @@ COMMANDS = {
     "]": "{]}",
     "*": "{*}",  # the same
     '"': r"{\char34}",  # a shorthand of babel's, and in no encoding by the same name
-    "\n": r"\newline ",
+    "\n": r"\par ",
     "\t": " ",
     "\u00a0": "~",
     "\u202f": r"\,",
@@ -45,8 +45,8 @@ COMMANDS = {
     "\u2010": "-",
     "\u2011": r"\mbox{-}",
     "\u2015": "—",
-    "\u2028": r"\newline ",
-    "\u2029": r"\newline ",
+    "\u2028": r"\par ",
+    "\u2029": r"\par ",
     SOFT_HYPHEN: r"\-",
     BREAK: r"\hspace{0pt}",
     "·": r"\textperiodcentered{}",
@@ -74,21 +74,24 @@ MATH = {
 ACCENTS = {
     **{"\u0300": "`", "\u0301": "'", "\u0302": "^", "\u0303": "~", "\u0304": "=", "\u0306": "u"},
     **{"\u0307": ".", "\u0308": '"', "\u030a": "r", "\u030b": "H", "\u030c": "v", "\u0323": "d"},
-    **{"\u0327": "c", "\u0328": "k", "\u0331": "b"},
+    **{"\u0328": "k", "\u0331": "b"},
 }
-"""LaTeX's commands for marks on the letter before them."""
+"""LaTeX's commands for marks on the letter before them, as far as lualatex's face has the marks."""
 _ACCENTED = re.compile(rf"([A-Za-z][{''.join(ACCENTS)}]+)")
+_BLANK_LINES = re.compile(r"\\par (?:\s*\\par )+")
 _LIGATURES = re.compile(r"([-',`])(?=\1)|([!?])(?=`)")
 
 
 def escaped(text: str) -> str:
-    """The text with every sign that LaTeX would obey or can't print written so that it is printed."""
-    text = normalize("NFC", cleaned(text))
-    if text.isascii():
-        return _LIGATURES.sub(r"\g<0>{}", text.translate(_SIGNS))
-    parts = _ACCENTED.split(_parted(text))
-    written = [_with_accents(part) if n % 2 else part.translate(_SIGNS) for n, part in enumerate(parts)]
-    return _LIGATURES.sub(r"\g<0>{}", "".join(written))
+    """The text with every sign that LaTeX would obey or can't print written so that it is printed.
+
+    A line is a paragraph, which no caption or heading takes: give these their text on one line.
+    """
+    parts = _ACCENTED.split(_parted(normalize("NFC", cleaned(text))))
+    written = "".join(
+        _with_accents(part) if n % 2 else part.translate(_SIGNS) for n, part in enumerate(parts)
+    )
+    return _LIGATURES.sub(r"\g<0>{}", _BLANK_LINES.sub(r"\\par\\smallskip ", written))
 
 
 def label(text: str) -> str:
@@ -112,7 +115,7 @@ def _written(sign: str) -> str:
         return sign
     if sign in MATH:
         return f"${MATH[sign]}$"
-    if category(sign) in ("Cf", "Mn") or "\ufe00" <= sign <= "\ufe0f":
+    if category(sign) == "Cf" or "\ufe00" <= sign <= "\ufe0f":  # joiners and variants of other signs
         return ""
     if category(sign) == "Zs":
         return " "
@@ -127,6 +130,8 @@ _SIGNS = _Signs()
 
 def _parted(text: str) -> str:
     """The text with letters that LaTeX prints by an accent as letter and accent."""
+    if text.isascii():
+        return text
     return "".join(
         sign if sign.isascii() or sign in PRINTED or not decomposition(sign) else _letter_and_accents(sign)
         for sign in text
