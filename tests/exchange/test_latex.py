@@ -197,6 +197,13 @@ def test_words_wider_than_their_column_can_be_parted() -> None:
     assert opened("kommun/landsting", 30).replace(BREAK, "") == "kommun/landsting"
 
 
+def test_no_line_ends_before_a_dash_or_in_a_short_parenthesis() -> None:
+    assert opened("så kom – och gick (rad 66–68)", 200) == "så kom\u00a0– och gick (rad\u00a066–68)"
+    assert opened("Ja.\nkom –\nMI.", 200) == "Ja.\nkom\u00a0–\nMI."
+    assert opened("kom – (rad 66–68)", 20) == "kom – (rad 66–68)"  # no room for it
+    assert opened(" a  b ", 200) == " a  b "
+
+
 def test_widths_follow_the_signs() -> None:
     narrow_to_broad = ("il", "aa", "ÅÅ", "mm", "WW")
     assert all(text_width(one) < text_width(other) for one, other in pairwise(narrow_to_broad))

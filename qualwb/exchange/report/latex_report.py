@@ -15,6 +15,7 @@ from qualwb.safe_text import one_line
 HEADINGS = (r"\section", r"\subsection", r"\subsubsection")
 HIGHEST = 600.0
 """Points that a figure may take of a page."""
+SHORT_CITATION = 20
 TINT = 0.55
 """How much of a heat map's colour a cell of a table takes: black text can be read on it."""
 
@@ -66,7 +67,7 @@ class _LatexWriter:
             case Quotation():
                 *turns, last = map(escaped, block.lines())
                 yield r"\begin{quote}\RaggedRight"
-                yield "\\\\\n".join([*turns, f"{last} {escaped(block.citation)}"])
+                yield "\\\\\n".join([*turns, f"{last} {_together(block.citation)}"])
                 yield r"\end{quote}"
             case FactList():
                 yield self._table(block)
@@ -92,3 +93,8 @@ class _LatexWriter:
         yield rf"\includegraphics[width={width / UPRIGHT:.4f}\linewidth]{{{self.folder}/{name}}}"
         yield rf"\caption{{{escaped(one_line(picture.title))}}}\label{{fig:{number}}}"
         yield r"\end{figure}"
+
+
+def _together(citation: str) -> str:
+    """A citation, on one line where it is short."""
+    return escaped(citation.replace(" ", "\u00a0") if len(citation) <= SHORT_CITATION else citation)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from itertools import zip_longest
+from itertools import chain, pairwise, zip_longest
 from math import ceil
 
 from qualwb.exchange.writers.latex.signs import BREAK, SOFT_HYPHEN
@@ -10,6 +10,8 @@ from qualwb.exchange.writers.latex.type_widths import text_width
 
 FULL = 0.93
 """How much of a line text that is not stretched fills on the whole."""
+TOGETHER = 0.6
+"""How much of a line two words may fill that are kept on one."""
 MOST_LINES = 20
 """A row of more lines is set in several, for a page can't end within one."""
 EARLY = 0.7
@@ -23,8 +25,21 @@ _NO_WORD = re.compile(rf"[^\s{BREAK}]*\d[^\s{BREAK}]*|[^\s{BREAK}]{{31,}}")
 
 
 def opened(text: str, width: float) -> str:
-    """The text with places where a line may end in words that are wider than the column."""
-    return " ".join(word if text_width(word) <= width else _opened(word, width) for word in text.split(" "))
+    """The text with places where a line may end in words that are wider than the column.
+
+    No line ends before a dash or within a parenthesis of two words.
+    """
+    words = text.split(" ")
+    written = [word if text_width(word) <= width else _opened(word, width) for word in words]
+    glue = [_glue(word, after, width) for word, after in pairwise(words)]
+    return "".join(chain.from_iterable(zip_longest(written, glue, fillvalue="")))
+
+
+def _glue(word: str, after: str, width: float) -> str:
+    """What stands between two words: a blank at which no line ends, where they belong together."""
+    word, after = word.rpartition("\n")[2], after.partition("\n")[0]
+    together = after == "–" or (word.startswith("(") and after.endswith(")"))
+    return "\u00a0" if together and text_width(f"{word} {after}") <= width * TOGETHER else " "
 
 
 def pieces(texts: Sequence[str], widths: Sequence[float]) -> list[tuple[str, ...]]:
