@@ -1,8 +1,10 @@
 """The framework matrix: which cells there are to sum up, and the codings that a summary rests on."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, and_, func, select
 
 from qualwb.analysis.coded_passages import coded_passages
 from qualwb.analysis.matrix import Matrix, theme_matrix
@@ -10,7 +12,7 @@ from qualwb.analysis.scope import coding_conditions, people_in, resolve
 from qualwb.analysis.selection import EVERYTHING, Selection
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
-from qualwb.model import Coding
+from qualwb.model import Coding, Group, Source, Turn
 
 CASES = ("groups", "participants")
 """Kinds of columns whose cells the analyst sums up."""
@@ -23,6 +25,14 @@ class Framework:
     counts: Matrix
     cases: tuple[tuple[str, str], ...]
     """By column: the group and the participant's alias, '' for the whole group."""
+
+
+class CodingPlace(NamedTuple):
+    """Where a coding is; ``lines`` are the numbers of its first and last turn, None where there is none."""
+
+    group: str
+    source: str
+    lines: tuple[int, int] | None
 
 
 def framework(
@@ -55,3 +65,20 @@ def codings_to_sum_up(
         .order_by(Coding.id)
     )
     return tuple(key for key, *place in rows if tuple(place) in counting)
+
+
+def coding_places(connection: Connection, codings: Iterable[int]) -> dict[int, CodingPlace]:
+    """Where the codings of these keys are."""
+    touched = and_(Turn.source_id == Coding.source_id, Turn.start < Coding.end, Turn.end > Coding.start)
+    rows = connection.execute(
+        select(Coding.id, Group.name, Source.name, func.min(Turn.number), func.max(Turn.number))
+        .join_from(Coding, Source, Source.id == Coding.source_id)
+        .join(Group, Group.id == Source.group_id)
+        .join(Turn, touched, isouter=True)
+        .where(Coding.id.in_(set(codings)))
+        .group_by(Coding.id, Group.name, Source.name)
+    )
+    return {
+        key: CodingPlace(group, source, None if first is None else (first, last))
+        for key, group, source, first, last in rows
+    }

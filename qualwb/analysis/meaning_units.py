@@ -4,13 +4,14 @@ Graneheim, U. H. & Lundman, B. (2004). Qualitative content analysis in nursing r
 Today 24, 105-112.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from sqlalchemy import select
 
 from qualwb.analysis.connection import Connection
-from qualwb.analysis.quotes import Query, find_quotes
+from qualwb.analysis.quotes import Query, Quote, find_quotes
 from qualwb.analysis.selection import EVERYTHING, Selection
 from qualwb.model import Code, Memo, Source, Theme, ThemeCode
 from qualwb.store.tree_faults import readable
@@ -22,54 +23,72 @@ Place = tuple[str, int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class MeaningUnit:
-    """A passage with a code on it and what lies above the code; None for a rung that is not there."""
+class Rungs:
+    """What lies above a code, on the way to one theme; None for a rung that is not there."""
 
-    text: str
-    condensation: str | None
-    code: str
     sub_category: str | None
     category: str | None
     theme: str | None
-    group: str
 
 
 @dataclass(frozen=True, slots=True)
-class Rungs:
-    """What lies above a code, on the way to one theme."""
+class MeaningUnit:
+    """A passage with the codes on it and what lies above them; nothing for a rung that is not there.
 
-    sub_category: str | None
-    category: str | None
-    theme: str | None
+    Names stand once each, those of the first theme first.
+    """
+
+    text: str
+    condensation: str | None
+    codes: tuple[str, ...]
+    sub_categories: tuple[str, ...]
+    categories: tuple[str, ...]
+    themes: tuple[str, ...]
+    group: str
 
 
 def meaning_units(connection: Connection, selection: Selection = EVERYTHING) -> list[MeaningUnit]:
-    """The passages of a selection, once for each code there and each theme of it, by theme and category.
+    """The passages of a selection, once each, by theme and what lies beneath it.
 
     The ladder above a code is the codes above it, then the theme that gathers it (or one of these), then the
-    themes above that. Its top is the theme, the rung below it the category, what lies between that and the
-    code the sub-category. A code that no theme gathers has no theme.
+    themes above that. Its top is the theme. One rung between the code and the theme is the sub-category; of
+    several, the one below the theme is the category and the others the sub-category. A code that no theme
+    gathers has no theme. A passage comes at its first theme.
     """
     condensed = _condensations(connection)
     codes, themes = _parents(connection, Code), _parents(connection, Theme)
     gathered = _gathered(connection)
-    units = [
-        MeaningUnit(
-            quote.text,
-            condensed.get((quote.source, quote.start, quote.end)),
-            code,
-            rungs.sub_category,
-            rungs.category,
-            rungs.theme,
-            quote.group,
-        )
-        for quote in find_quotes(connection, Query(selection=selection, order="theme"))
-        for code in quote.codes
-        for rungs in ladders(code, codes, themes, gathered)
-    ]
     order: dict[str | None, int] = {name: place for place, name in enumerate(themes)}
-    last = len(order)
-    return sorted(units, key=lambda unit: (order.get(unit.theme, last), order.get(unit.category, last)))
+
+    def place(ladder: tuple[str, Rungs]) -> tuple[int, int]:
+        rungs = ladder[1]
+        return order.get(rungs.theme, len(order)), order.get(rungs.category or rungs.sub_category, len(order))
+
+    placed = []
+    for quote in find_quotes(connection, Query(selection=selection, order="theme")):
+        ways = [(code, rungs) for code in quote.codes for rungs in ladders(code, codes, themes, gathered)]
+        ways.sort(key=place)
+        condensation = condensed.get((quote.source, quote.start, quote.end))
+        placed.append((place(ways[0]), _unit(quote, condensation, ways)))
+    return [unit for _place, unit in sorted(placed, key=itemgetter(0))]
+
+
+def _unit(quote: Quote, condensation: str | None, ways: Sequence[tuple[str, Rungs]]) -> MeaningUnit:
+    """The unit of a passage, with each code of it and a way up from it."""
+    return MeaningUnit(
+        quote.text,
+        condensation,
+        _once(code for code, _rungs in ways),
+        _once(rungs.sub_category for _code, rungs in ways),
+        _once(rungs.category for _code, rungs in ways),
+        _once(rungs.theme for _code, rungs in ways),
+        quote.group,
+    )
+
+
+def _once(names: Iterable[str | None]) -> tuple[str, ...]:
+    """The names that there are, each once."""
+    return tuple(dict.fromkeys(name for name in names if name is not None))
 
 
 def ladders(
@@ -91,11 +110,10 @@ def ladders(
 
 
 def _rungs(between: Sequence[str], theme: str | None) -> Rungs:
-    """The nearest rung below the theme is the category, the others the sub-category."""
-    if not between:
-        return Rungs(None, None, theme)
-    below = " › ".join(reversed(between[:-1]))
-    return Rungs(below or None, between[-1], theme)
+    """One rung is the sub-category; of more, the one below the theme is the category."""
+    if len(between) < 2:
+        return Rungs(next(iter(between), None), None, theme)
+    return Rungs(" › ".join(reversed(between[:-1])), between[-1], theme)
 
 
 def _chain(parents: Mapping[str, str | None], name: str) -> list[str]:

@@ -111,7 +111,7 @@ def prints(session: Session, format_: str | None, output: Path | None) -> None:
 @output_options
 @pass_session
 def graneheim(session: Session, format_: str | None, output: Path | None, **chosen: Any) -> None:
-    """Meaning unit, condensation, code, sub-category, category, theme: a row each (Graneheim & Lundman).
+    """Meaning unit, condensation, codes, sub-category, category, theme of each passage (Graneheim & Lundman).
 
     Example: qualwb export graneheim -o analys.docx
     """

@@ -138,7 +138,9 @@ def _of_extent(connection: "Connection", rows: str, selection: "Selection") -> "
 
 def _of_summaries(connection: "Connection", columns: str, selection: "Selection") -> "Table":
     from qualwb.acts.summaries import summaries
-    from qualwb.analysis.framework import framework
+    from qualwb.analysis.framework import coding_places, framework
     from qualwb.exchange.tables.matrix import framework_table
 
-    return framework_table(framework(connection, columns, selection), summaries(connection))
+    written = summaries(connection)
+    places = coding_places(connection, (key for one in written for key in one.codings))
+    return framework_table(framework(connection, columns, selection), written, places)

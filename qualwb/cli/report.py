@@ -22,13 +22,20 @@ if TYPE_CHECKING:
     help=_("The key quotes of each theme (else one a group), or all passages."),
 )
 @click.option("--full-citations", is_flag=True, help=_("Cite by speaker and lines too: a working version."))
+@click.option("--latex", is_flag=True, help=_("As LaTeX, whatever OUT is called; figures beside it."))
 @click.option("--check-names", is_flag=True, help=_("Tell which quotes hold names, places or numbers."))
 @selection_options
 @pass_session
 def command(
-    session: Session, output: Path, quotes: str, full_citations: bool, check_names: bool, **chosen: Any
+    session: Session,
+    output: Path,
+    quotes: str,
+    full_citations: bool,
+    latex: bool,
+    check_names: bool,
+    **chosen: Any,
 ) -> int:
-    """Method, themes with evidence and quotes, matrices and figures, as OUT.docx or OUT.html.
+    """Method, themes with evidence and quotes, matrices and figures, as OUT.docx, OUT.html or OUT.tex.
 
     The language is that of the commands: QUALWB_LANG=sv or en.
 
@@ -38,14 +45,14 @@ def command(
     """
     from qualwb.exchange.report.report_file import report_format, write_report
 
-    report_format(output)  # before the work: a wrong name is told at once
+    format_ = "latex" if latex else report_format(output)  # before the work: a wrong name is told at once
     from qualwb.exchange.report.answers import Wishes
     from qualwb.exchange.report.sections import report
 
     wishes = Wishes(selection_from(session, chosen), quotes, full_citations)
     with session.project.reading() as connection:
         made = report(connection, session.path.stem, wishes)
-    write_report(made, output)
+    write_report(made, output, format_)
     session.say(_("Wrote {path}.").format(path=output))
     return _tell_names(session, made) if check_names else 0
 

@@ -32,7 +32,7 @@ def short_help(name: str) -> str:
         "cooccurrence": _("Which codes or themes stand together."),
         "participation": _("Who speaks how much, and after whom."),
         "saturation": _("When the groups stop adding codes or themes."),
-        "report": _("A report with themes, quotes and matrices, as docx or html."),
+        "report": _("A report with themes, quotes and matrices, as docx, html or LaTeX."),
         "export": _("Export quotes, codings, codebook, memos or log."),
         "log": _("Who did what, when and why."),
         "undo": _("Undo the newest act."),

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from itertools import groupby
+from typing import TYPE_CHECKING, Protocol
 
 from qualwb.acts.print_versions import print_versions
 from qualwb.analysis.connection import Connection
@@ -11,6 +12,25 @@ from qualwb.localization import ngettext
 
 if TYPE_CHECKING:
     from qualwb.analysis.quotes import Quote
+
+
+DASHES = ("–", "-", "—")
+
+
+class Placed(Protocol):
+    """What has a place in the material: a quote or a coding."""
+
+    @property
+    def group(self) -> str:
+        """The focus group."""
+
+    @property
+    def source(self) -> str:
+        """The transcript."""
+
+    @property
+    def lines(self) -> tuple[int, int] | None:
+        """Numbers of the first and last turn."""
 
 
 def printed_texts(connection: Connection, quotes: Sequence["Quote"]) -> list["Quote"]:
@@ -34,15 +54,43 @@ def citation(quote: "Quote", *, full: bool = False) -> str:
     return f"({', '.join(filter(None, (short_group(quote.group), speakers, _lines(quote))))})"
 
 
+def with_dashes(turns: Sequence[str]) -> tuple[str, ...]:
+    """The turns of a quote as printed: with a dash before each where there are several."""
+    if len(turns) < 2:
+        return tuple(turns)
+    return tuple(turn if turn.startswith(DASHES) else f"– {turn}" for turn in turns)
+
+
 def short_group(name: str) -> str:
     """'FG2' for a group whose name ends in a number, else the name."""
     number = re.search(r"(\d+)\s*$", name)
     return f"FG{number.group(1)}" if number else name
 
 
+def reference(places: Sequence[Placed], *, group: bool = True, source: bool = True) -> str:
+    """Where passages are found: '(Grupp 2, lines 112–118, 130)', naming no speaker; or ''.
+
+    ``group`` and ``source`` are False where the reader sees them already; a source that bears its group's
+    name is not told twice.
+    """
+    told = []
+    ordered = sorted(places, key=lambda one: (one.group, one.source, one.lines or (0, 0)))
+    for (home, name), found in groupby(ordered, key=lambda one: (one.group, one.source)):
+        names = (home if group else "", name if source and name != home else "")
+        spans = [one.lines for one in found if one.lines is not None]
+        if parts := ", ".join(filter(None, (*names, _spans(spans)))):
+            told.append(parts)
+    return f"({'; '.join(told)})" if told else ""
+
+
 def _lines(quote: "Quote") -> str:
-    if quote.lines is None:
+    return "" if quote.lines is None else _spans([quote.lines])
+
+
+def _spans(lines: Sequence[tuple[int, int]]) -> str:
+    """'lines 112–118, 130', each place once."""
+    if not lines:
         return ""
-    first, last = quote.lines
-    span = str(first) if first == last else f"{first}–{last}"
-    return ngettext("line {span}", "lines {span}", last - first + 1).format(span=span)
+    spans = [str(first) if first == last else f"{first}–{last}" for first, last in dict.fromkeys(lines)]
+    turns = {turn for first, last in lines for turn in (first, last)}
+    return ngettext("line {span}", "lines {span}", len(turns)).format(span=", ".join(spans))

@@ -69,9 +69,9 @@ def test_a_project_without_codings_has_none(project: ProjectFile) -> None:
     [
         ("utan", [Rungs(None, None, None)]),
         ("i ett", [Rungs(None, None, "ett")]),
-        ("i två", [Rungs(None, None, "ett"), Rungs(None, "under", "över")]),
+        ("i två", [Rungs(None, None, "ett"), Rungs("under", None, "över")]),
         ("djup", [Rungs("hög › mellan", "under", "över")]),
-        ("lös under", [Rungs(None, "utan", None)]),
+        ("lös under", [Rungs("utan", None, None)]),
     ],
 )
 def test_ladders_from_a_code_to_its_themes(code: str, found: list[Rungs]) -> None:

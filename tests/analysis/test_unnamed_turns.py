@@ -99,7 +99,7 @@ def test_unknown_and_not_said_are_told_apart_in_tables(partly: Connection) -> No
         ["Fråga", 0, 0, 0, 0, 0],
         ["all", 1, "–", 0, 1, 3],
     ]
-    assert [row[1:4] for row in percent_table(matrix).rows][:2] == [(1.0, "–", None), ("–", None, None)]
+    assert [row[1:4] for row in percent_table(matrix).rows][:2] == [(1.0, "–", 0), ("–", 0, 0)]
 
 
 def test_what_is_not_asked_stays_apart_from_what_is_unknown(tmp_path: Path) -> None:

@@ -97,7 +97,11 @@ def test_quotes_in_cells(qualwb: Command) -> None:
         "Nja. Det blev bra.",
     ]
     by_person = qualwb("matrix", "--cells", "quotes", "--columns", "participants", "--format", "csv")
-    assert "Mötena var bra. (Grupp 1)" in by_person
+    assert "Mötena var bra. (Grupp 1, line 3)" in by_person
+    assert "Line: number of the turn in its source." in qualwb(
+        "matrix", "--cells", "quotes", "--format", "md"
+    )
+    assert "Line:" not in qualwb("matrix", "--cells", "summaries", "--format", "md")
 
 
 def test_quotes_in_a_spreadsheet_are_text_and_wrapped(qualwb: Command, tmp_path: Path) -> None:
@@ -106,7 +110,7 @@ def test_quotes_in_a_spreadsheet_are_text_and_wrapped(qualwb: Command, tmp_path:
     out = tmp_path / "m.xlsx"
     qualwb("matrix", "--cells", "quotes", "-o", str(out))
     cell = load_workbook(out).active["C2"]
-    assert cell.value == "=Ingen visste något.\n\nNja. Det blev bra [skratt]."
+    assert cell.value == "=Ingen visste något. (line 2)\n\nNja. Det blev bra [skratt]. (line 3)"
     assert cell.data_type == "s"
     assert cell.alignment.wrap_text
 
@@ -154,9 +158,13 @@ def test_summaries_beside_what_is_coded_but_not_summed_up(qualwb: Command) -> No
     found = values(qualwb("matrix", "--cells", "summaries", "--format", "json"))
     done, open_ = found["Otydligt syfte"][1], found["Otydligt syfte"][0]
     assert (done["text"], done["codings"], done["passages"]) == ("Två av två visste inte.", [3, 4], 2)
-    assert open_ == {"text": None, "codings": [], "passages": 1}
+    assert done["places"] == [
+        {"group": "Grupp 2", "source": "Grupp 2", "lines": [2, 2]},
+        {"group": "Grupp 2", "source": "Grupp 2", "lines": [3, 3]},
+    ]
+    assert open_ == {"text": None, "codings": [], "places": [], "passages": 1}
     shown = qualwb("matrix", "--cells", "summaries", "--format", "md")
-    assert "| Otydligt syfte | ○ | Två av två visste inte. |" in shown
+    assert "| Otydligt syfte | ○ | Två av två visste inte. (lines 2, 3) |" in shown
     assert "| Nytta | ○ |  |" in shown
     assert "| Tyst |  |  |" in shown
     assert "○ coded, not yet summed up" in shown
@@ -177,6 +185,8 @@ def test_summaries_of_participants_rest_on_the_codings_given(qualwb: Command) ->
         *((None, []), (None, [])),
         *(("Vet inte.", [3]), ("Nöjd.", [4])),
     ]
+    shown = qualwb("matrix", "--cells", "summaries", "--columns", "participants", "--format", "csv")
+    assert "Nöjd. (Grupp 2, line 3)" in shown
     foreign = ("theme", "summarise", "Nytta", "Grupp 2", "x", "--coding", "2")
     assert "not of Grupp 2" in qualwb(*foreign, status=2)
 

@@ -116,7 +116,7 @@ def test_a_report_tells_which_quotes_hold_names(
     assert "Anna Lindström fick ett papper" in out.read_text("utf-8")
     on_coded("show", "Intervju 1", "--correct", str(at), str(at + 14), "Vi")
     assert run(["-p", str(coded_path), "report", str(out), "--check-names"]) == 0
-    assert "docx or html" in on_coded("report", str(tmp_path / "r.pdf"), status=2)
+    assert "docx, html or tex" in on_coded("report", str(tmp_path / "r.pdf"), status=2)
     assert not (tmp_path / "r.pdf").exists()
 
 

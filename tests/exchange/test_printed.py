@@ -3,8 +3,9 @@
 import pytest
 
 from qualwb.acts.print_versions import print_versions, untraceable
+from qualwb.analysis.framework import CodingPlace
 from qualwb.analysis.quotes import Query, find_quotes
-from qualwb.exchange.printed_quotes import citation, printed_texts, short_group
+from qualwb.exchange.printed_quotes import citation, printed_texts, reference, short_group
 from qualwb.exchange.tables.prints import prints_table
 from qualwb.store.project_file import ProjectFile
 
@@ -26,6 +27,19 @@ def test_the_log_shows_each_edit_with_its_kind(small_study: ProjectFile) -> None
     assert row[4] == "Ingen visste varför vi åkte."
     assert row[5] == "filler: 'liksom ' -> ''; laughter: ' [skratt]' -> ''"
     assert row[6] is None
+
+
+def test_references_tell_source_and_turns_and_no_speaker() -> None:
+    first, later = (
+        CodingPlace("Grupp 1", "Intervju 2", (12, 14)),
+        CodingPlace("Grupp 1", "Intervju 2", (30, 30)),
+    )
+    same, bare = CodingPlace("Grupp 2", "Grupp 2", (3, 3)), CodingPlace("Grupp 2", "Dagbok", None)
+    assert reference([same]) == "(Grupp 2, line 3)"
+    assert reference([later, first, first]) == "(Grupp 1, Intervju 2, lines 12–14, 30)"
+    assert reference([first, same, bare], group=False) == "(Intervju 2, lines 12–14; Dagbok; line 3)"
+    assert reference([first], group=False, source=False) == "(lines 12–14)"
+    assert reference([CodingPlace("Grupp 2", "Grupp 2", None)], group=False) == ""
 
 
 def test_citations_name_the_group_alone_unless_asked(small_study: ProjectFile) -> None:

@@ -15,7 +15,7 @@ BEGINNINGS = {
     "csv": b"a,b\n",
     "md": b"| a | b |",
     "html": b"<!DOCTYPE html>",
-    "latex": b"% \\usepackage{booktabs}",
+    "latex": b"% A table",
     "xlsx": b"PK",
     "docx": b"PK",
     "json": b"[",

@@ -17,7 +17,7 @@ from qualwb.acts.researcher import Researcher
 from qualwb.cli.app import run
 from qualwb.exchange.report import docx_report, html_report
 from qualwb.exchange.report.answers import Wishes, answers
-from qualwb.exchange.report.blocks import FactList, Heading, Quotation, Report
+from qualwb.exchange.report.blocks import FactList, Figure, Heading, Quotation, Report
 from qualwb.exchange.report.sections import SECTIONS, report
 from qualwb.store.project_file import ProjectFile
 from qualwb.store.texts import current_texts
@@ -210,14 +210,44 @@ def test_an_empty_project_has_a_report(tmp_path: Path) -> None:
         assert docx_report.render(made(project))[:2] == b"PK"
 
 
+def test_latex_has_every_block_and_looks_for_figures_that_are_there(
+    small_study: ProjectFile, tmp_path: Path
+) -> None:
+    out = tmp_path / "Åsas rapport"
+    assert run(["-p", str(small_study.path), "report", "--latex", str(out)]) == 0
+    text, blocks = out.read_text("utf-8"), made(small_study).blocks
+    pictures = re.findall(r"\\includegraphics\[width=[\d.]+\\linewidth\]\{(.*?)\}", text)
+    assert len(pictures) == sum(isinstance(block, Figure) for block in blocks) > 0
+    assert all((tmp_path / picture).read_bytes().startswith(b"\x89PNG") for picture in pictures)
+    assert {Path(picture).parent.name for picture in pictures} == {"asas-rapport-figures"}
+    commands = [r"\section", r"\subsection", r"\subsubsection"]
+    headings = [f"{commands[block.level - 1]}{{" for block in blocks if isinstance(block, Heading)]
+    assert re.findall(r"\\(?:sub)*section\{", text) == headings
+    assert text.count(r"\begin{longtable}") == sum(isinstance(block, FactList) for block in blocks)
+    assert text.count(r"\begin{quote}") == sum(isinstance(block, Quotation) for block in blocks)
+    labels = re.findall(r"\\label\{(.*?)\}", text)
+    assert len(labels) == len(set(labels))
+    assert r"\cellcolor[HTML]" in text
+    assert r"\tableofcontents" in text
+
+
+def test_a_latex_report_without_room_for_its_figures_is_refused(
+    small_study: ProjectFile, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "ut-figures").write_bytes(b"")
+    assert run(["-p", str(small_study.path), "report", str(tmp_path / "ut.tex")]) == 2
+    assert "ut-figures: can't be written" in capsys.readouterr().err
+    assert not (tmp_path / "ut.tex").exists()
+
+
 def test_command_writes_by_suffix(
     small_study: ProjectFile, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for name, start in (("ut.html", b"<!DOCTYPE html>"), ("ut.docx", b"PK")):
+    for name, start in (("ut.html", b"<!DOCTYPE html>"), ("ut.docx", b"PK"), ("ut.tex", b"% pdflatex")):
         assert run(["-p", str(small_study.path), "report", str(tmp_path / name)]) == 0
         assert (tmp_path / name).read_bytes().startswith(start)
     assert run(["-p", str(small_study.path), "report", str(tmp_path / "ut.pdf")]) == 2
-    assert "docx or html" in capsys.readouterr().err
+    assert "docx, html or tex" in capsys.readouterr().err
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,6 @@ from qualwb.acts.codebooks import Codebook, CodeEntry, ThemeEntry
 from qualwb.exchange.codebooks.codebook_page import codebook_markdown
 from qualwb.exchange.rendering import render
 from qualwb.exchange.tables.table import Table
-from qualwb.exchange.writers.latex import escaped
 from qualwb.exchange.writers.text import as_text, folded, unguarded
 from qualwb.exchange.writers.xlsx import LONGEST_CELL, render_book
 from qualwb.safe_text import cleaned
@@ -135,33 +134,6 @@ def test_html_gives_back_what_was_put_in(text: str) -> None:
     tree = html.fromstring(render(Table((text,), [(text,)], title="t"), "html"))
     assert tree.xpath("string(//td)").strip() == text.strip()
     assert tree.xpath("string(//thead/tr/th)").strip() == text.strip()
-
-
-def test_latex_escapes_every_sign_and_rules_the_table() -> None:
-    text = render(Table(("a_b", "n"), [("50 % & $x^2$ {~} #1 \\x", 3)], "T", numeric=frozenset({1})), "latex")
-    assert r"50 \% \& \$x\textasciicircum{}2\$ \{\textasciitilde{}\} \#1 \textbackslash{}x & 3 \\" in text
-    assert text.count(r"\toprule") == text.count(r"\midrule") == text.count(r"\bottomrule") == 1
-    assert r"\textbf{a\_b}" in text
-    assert r"\caption{T}" in text
-
-
-@given(LETTERS)
-def test_latex_leaves_no_sign_that_could_be_a_command(text: str) -> None:
-    import re
-
-    plain = (
-        re.sub(r"\\(?:text\w+\{\}|newline |[{}$&#%_])", "", escaped(text))
-        .replace("{[}", "")
-        .replace("{]}", "")
-    )
-    assert not set(plain) & set("\\{}$&#%_^~")
-
-
-def test_latex_breaks_a_long_table_over_pages() -> None:
-    text = render(Table(("a",), [(str(n),) for n in range(100)]), "latex")
-    assert r"\begin{longtable}" in text
-    assert r"\endhead" in text
-    assert r"\begin{table}" not in text
 
 
 def test_a_broad_table_is_folded_to_the_page_and_every_word_is_there() -> None:

@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 
 from qualwb.exchange.figures.picture import Picture
+from qualwb.exchange.printed_quotes import with_dashes
 from qualwb.exchange.tables.table import Table
-
-DASHES = ("–", "-", "—")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +32,7 @@ class Quotation:
 
     def lines(self) -> tuple[str, ...]:
         """The turns as printed: with a dash before each where there are several."""
-        if len(self.turns) < 2:
-            return self.turns
-        return tuple(turn if turn.startswith(DASHES) else f"– {turn}" for turn in self.turns)
+        return with_dashes(self.turns)
 
 
 @dataclass(frozen=True, slots=True)

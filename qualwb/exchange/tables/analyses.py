@@ -49,6 +49,7 @@ def cooccurrence_table(result: "Cooccurrence") -> Table:
         notes=(*notes, *result.notes),
         data=asdict(result),
         numeric=frozenset(range(2, 11)),
+        caption=_("Co-occurrence"),
     )
 
 
@@ -78,6 +79,7 @@ def participation_table(results: Sequence["Participation"], *, bars: bool = Fals
         notes=(*(_measures(group) for group in results), word_note()),
         data=[_participation_data(group) for group in results],
         numeric=frozenset(range(3, 8)),
+        caption=_("Participation"),
     )
 
 
@@ -109,6 +111,7 @@ def followings_table(results: Sequence["Participation"]) -> Table:
         ),
         data=[_participation_data(group) for group in results],
         numeric=frozenset({3, 4, 5}),
+        caption=_("Who speaks after whom"),
     )
 
 
@@ -134,6 +137,7 @@ def saturation_table(result: "Saturation", *, bars: bool = False) -> Table:
         notes=(*result.warnings, *_guest(result), *_unseen(result), *result.notes),
         data=asdict(result),
         numeric=frozenset(range(1, 7)),
+        caption=_("Saturation"),
     )
 
 
@@ -152,6 +156,7 @@ def words_table(found: "WordFrequencies") -> Table:
         notes=(total, *found.notes, word_note()),
         data=[asdict(row) for row in found.words],
         numeric=frozenset({1, 2, 3, 4}),
+        caption=_("Words"),
     )
 
 

@@ -27,6 +27,7 @@ def codes_table(rows: Sequence["CodeRow"]) -> Table:
         ],
         numeric=frozenset(range(2, 6)),
         data=[asdict(row) for row in rows],
+        caption=_("Codes"),
     )
 
 
@@ -47,4 +48,5 @@ def themes_table(rows: Sequence["ThemeRow"]) -> Table:
         ],
         data=[asdict(row) for row in rows],
         numeric=frozenset({2}),
+        caption=_("Themes"),
     )

@@ -5,6 +5,7 @@ from operator import itemgetter
 
 from qualwb.analysis.all_codings import CodingRow
 from qualwb.exchange.tables.table import Table
+from qualwb.localization import gettext as _
 
 COLUMNS = (
     *("id", "group", "source", "start", "end", "turn", "code", "coder", "round"),
@@ -20,4 +21,9 @@ def codings_table(codings: Iterable[CodingRow], *, speakers: bool = False) -> Ta
     columns = SPEAKER_COLUMNS if speakers else COLUMNS
     cells = itemgetter(*(CodingRow._fields.index(name) for name in columns))
     numeric = frozenset(columns.index(name) for name in NUMERIC)
-    return Table(columns, [cells(coding) for coding in codings], numeric=numeric)
+    return Table(
+        columns,
+        [cells(coding) for coding in codings],
+        numeric=numeric,
+        caption=_("Codings"),
+    )

@@ -127,6 +127,7 @@ def cross_table(matrix: CrossMatrix) -> Table:
             "column_totals": list(matrix.column_totals),
             "total": matrix.total,
         },
+        caption=_("Passages by two families of codes"),
     )
 
 

@@ -25,6 +25,7 @@ def log_table(rows: Sequence["LogEntry"]) -> Table:
         ],
         data=[asdict(row) for row in rows],
         numeric=frozenset({0}),
+        caption=_("Journal"),
     )
 
 

@@ -36,6 +36,7 @@ def sources_table(rows: Sequence["SourceRow"]) -> Table:
         notes=(word_note(),),
         data=[{**asdict(row), "attributes": dict(row.attributes)} for row in rows],
         numeric=frozenset({2, 3, 4, 5, 6, 7}),
+        caption=_("Sources"),
     )
 
 
@@ -52,6 +53,7 @@ def speakers_table(rows: Sequence["SpeakerRow"]) -> Table:
         notes=(word_note(),),
         data=[asdict(row) for row in rows],
         numeric=frozenset({4, 5}),
+        caption=_("Speakers"),
     )
 
 
@@ -80,6 +82,7 @@ def participants_table(rows: Sequence["ParticipantRow"]) -> Table:
         notes=(word_note(),),
         data=[asdict(row) for row in rows],
         numeric=frozenset({3, 4}),
+        caption=_("Participants"),
     )
 
 
@@ -90,6 +93,7 @@ def questions_table(rows: Sequence["QuestionRow"]) -> Table:
         [(row.position, row.label, row.text, row.turns, row.sources) for row in rows],
         data=[asdict(row) for row in rows],
         numeric=frozenset({0, 3, 4}),
+        caption=_("Questions of the interview guide"),
     )
 
 
@@ -148,6 +152,7 @@ def hits_table(found: "Found") -> Table:
         notes=tuple(notes),
         data={"total": found.total, "hits": [asdict(hit) for hit in found.hits]},
         numeric=frozenset({2}),
+        caption=_("Places found"),
     )
 
 
@@ -158,6 +163,7 @@ def kwic_table(lines: Sequence["Keyword"]) -> Table:
         [(line.group, line.turn, line.left, line.match, line.right) for line in lines],
         data=[asdict(line) for line in lines],
         numeric=frozenset({1, 2}),
+        caption=_("Words in their context"),
     )
 
 

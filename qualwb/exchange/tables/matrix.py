@@ -1,13 +1,13 @@
 """Matrices as tables: of counts, and of quotes, extent, percent or summaries."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from qualwb.analysis import not_asked
 from qualwb.analysis.columns import SMALL_SIGN, is_small
 from qualwb.exchange.numbers import UNDEFINED, Count, Missing, Share, defined, share
-from qualwb.exchange.printed_quotes import citation
+from qualwb.exchange.printed_quotes import reference, with_dashes
 from qualwb.exchange.tables.quotes import quote_data
 from qualwb.exchange.tables.table import Cell, Table
 from qualwb.localization import gettext as _
@@ -15,7 +15,7 @@ from qualwb.localization import gettext as _
 if TYPE_CHECKING:
     from qualwb.acts.summaries import SummaryCell
     from qualwb.analysis.extent import Extent, ExtentRow
-    from qualwb.analysis.framework import Framework
+    from qualwb.analysis.framework import CodingPlace, Framework
     from qualwb.analysis.matrix import Matrix, MatrixRow
     from qualwb.analysis.quote_matrix import QuoteMatrix
     from qualwb.analysis.quotes import Quote
@@ -50,23 +50,26 @@ def matrix_table(matrix: "Matrix") -> Table:
         rows,
         notes=matrix.notes,
         data=to_json(matrix),
+        caption=_caption(matrix, _count_name(matrix.count)),
         numeric=frozenset(range(1, len(columns))),
     )
 
 
 def quote_matrix_table(matrix: "QuoteMatrix") -> Table:
-    """The quotes of each cell, a blank line between; with their group unless the columns are groups.
+    """The quotes of each cell, a blank line between, with where they are found: what the column doesn't say.
 
     In json a cell is a list of quotes, or null where nobody was asked.
     """
     counts = matrix.counts
-    by_group = counts.columns_kind == "groups"
     cells = [
         [matrix.quotes_in(row, column) for column in range(len(counts.columns))]
         for row in range(len(counts.rows))
     ]
     rows = [
-        (_head(row), *(_quotes(quotes, n, by_group) for quotes, n in zip(found, row.values, strict=True)))
+        (
+            _head(row),
+            *(_quotes(quotes, n, counts.columns_kind) for quotes, n in zip(found, row.values, strict=True)),
+        )
         for row, found in zip(counts.rows, cells, strict=True)
     ]
     data = [
@@ -76,7 +79,7 @@ def quote_matrix_table(matrix: "QuoteMatrix") -> Table:
         ]
         for row, found in zip(counts.rows, cells, strict=True)
     ]
-    return _table(counts, rows, "quotes", data, counts.notes)
+    return _table(counts, rows, "quotes", data, (*_line_note(matrix.quotes), *counts.notes))
 
 
 def extent_table(counts: "Matrix", extents: Sequence["ExtentRow"]) -> Table:
@@ -129,30 +132,28 @@ def percent_table(matrix: "Matrix") -> Table:
     return _table(matrix, rows, "percent", percents, (note, *matrix.notes), totals)
 
 
-def framework_table(framework: "Framework", summaries: Sequence["SummaryCell"]) -> Table:
-    """The analyst's summary of each cell; a sign where passages are coded but not summed up.
+def framework_table(
+    framework: "Framework", summaries: Sequence["SummaryCell"], places: Mapping[int, "CodingPlace"]
+) -> Table:
+    """The analyst's summary of each cell and where it has it from; a sign where none is written yet.
 
-    In json a cell is {text, codings, passages}: ``codings`` are the keys that the summary rests on.
+    ``places`` tells where codings are, by their keys. In json a cell is {text, codings, places, passages}:
+    ``codings`` are the keys that the summary rests on.
     """
     counts = framework.counts
     written = {(one.theme, one.group, one.participant): one for one in summaries}
     rows, data = [], []
     for row in counts.rows:
-        found = [written.get((row.name, *case)) for case in framework.cases]
-        rows.append((_head(row), *(_summary(one, n) for one, n in zip(found, row.values, strict=True))))
-        data.append(
-            [
-                {
-                    "text": one.text if one else None,
-                    "codings": list(one.codings) if one else [],
-                    "passages": n,
-                }
-                for one, n in zip(found, row.values, strict=True)
-            ]
-        )
+        found = [
+            _framework_cell(written.get((row.name, *case)), n, places, counts.columns_kind)
+            for case, n in zip(framework.cases, row.values, strict=True)
+        ]
+        rows.append((_head(row), *(text for text, _data in found)))
+        data.append([cell for _text, cell in found])
     note = _("{sign} coded, not yet summed up").format(sign=NOT_SUMMED_UP)
     signs = [note] if any(NOT_SUMMED_UP in row for row in rows) else []
-    return _table(counts, rows, "summaries", data, (*signs, *counts.notes))
+    used = [places[key] for one in summaries for key in one.codings if key in places]
+    return _table(counts, rows, "summaries", data, (*signs, *_line_note(used), *counts.notes))
 
 
 def _table(
@@ -181,7 +182,30 @@ def _table(
     for cell, total in zip(data["cells"], totals or (), strict=False):
         cell["total"] = total
     numeric = frozenset(range(1, len(columns))) if kind == "percent" else frozenset()
-    return Table(columns, rows, notes=notes, data=data, numeric=numeric, row_heads=True)
+    names = {
+        "quotes": _("Quotes"),
+        "extent": _("Passages, participants and groups"),
+        "summaries": _("Summaries"),
+        "percent": _("{what}, percent").format(what=_count_name(matrix.count)),
+    }
+    caption = _caption(matrix, names[kind])
+    return Table(columns, rows, notes=notes, data=data, numeric=numeric, row_heads=True, caption=caption)
+
+
+def _count_name(count: str) -> str:
+    names = {
+        "passages": _("Passages"),
+        "participants": _("Participants"),
+        "groups": _("Groups"),
+        "words": _("Words"),
+        "presence": _("Presence"),
+    }
+    return names[count]
+
+
+def _caption(matrix: "Matrix", holds: str) -> str:
+    """What the cells hold, and of what: 'Passages: themes × groups'."""
+    return f"{holds}: {_(matrix.rows_kind)} × {_(matrix.columns_kind)}"
 
 
 def spelled_in_files(table: Table, *, zeros: bool, not_asked: str) -> Table:
@@ -216,10 +240,28 @@ def _head(row: "MatrixRow") -> str:
     return "  " * row.depth + row.name
 
 
-def _quotes(quotes: Sequence["Quote"], count: int | None, by_group: bool) -> str | None:
+def _quotes(quotes: Sequence["Quote"], count: int | None, columns: str) -> str | None:
     if count is None:
         return NOT_ASKED
-    return "\n\n".join(one.text if by_group else f"{one.text} {citation(one)}" for one in quotes) or None
+    return "\n\n".join(_quoted(one, columns) for one in quotes) or None
+
+
+def _quoted(quote: "Quote", columns: str) -> str:
+    """A quote as it is printed, and where it is found."""
+    turns = "\n".join(with_dashes(quote.text.split("\n")))
+    return f"{turns} {_reference([quote], columns)}".rstrip()
+
+
+def _reference(places: Sequence["Quote | CodingPlace"], columns: str) -> str:
+    """Where passages are found, as far as the column doesn't say it."""
+    return reference(places, group=columns not in ("groups", "sources"), source=columns != "sources")
+
+
+def _line_note(places: Sequence["Quote | CodingPlace"]) -> tuple[str, ...]:
+    """What the numbers in references are, where there are any."""
+    if all(place.lines is None for place in places):
+        return ()
+    return (_("Line: number of the turn in its source."),)
 
 
 def _extent(extent: "Extent", count: int | None) -> str | None:
@@ -234,9 +276,20 @@ def _share(percent: float | None) -> Share | None:
     return None if percent is None else Share(percent / 100)
 
 
-def _summary(summary: "SummaryCell | None", count: int | None) -> str | None:
+def _framework_cell(
+    summary: "SummaryCell | None", count: int | None, places: Mapping[int, "CodingPlace"], columns: str
+) -> tuple[str | None, dict[str, Any]]:
+    """A cell as it is read, and as json has it."""
+    codings = summary.codings if summary else ()
+    grounds = [places[key] for key in codings if key in places]
+    data = {
+        "text": summary.text if summary else None,
+        "codings": list(codings),
+        "places": [place._asdict() for place in dict.fromkeys(grounds)],
+        "passages": count,
+    }
     if summary is not None:
-        return summary.text
+        return f"{summary.text} {_reference(grounds, columns)}".rstrip(), data
     if count is None:
-        return NOT_ASKED
-    return NOT_SUMMED_UP if count else None
+        return NOT_ASKED, data
+    return NOT_SUMMED_UP if count else None, data

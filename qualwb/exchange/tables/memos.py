@@ -29,4 +29,5 @@ def memos_table(rows: Sequence["MemoRow"]) -> Table:
         ],
         data=[asdict(row) for row in rows],
         numeric=frozenset({0}),
+        caption=_("Memos"),
     )

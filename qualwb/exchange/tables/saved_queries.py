@@ -13,6 +13,7 @@ def saved_queries_table(kept: Mapping[str, Mapping[str, Any]]) -> Table:
         (_("Name"), _("Asks for")),
         [(name, "; ".join(_wishes(query))) for name, query in kept.items()],
         data=[{"name": name, "query": dict(query)} for name, query in kept.items()],
+        caption=_("Kept queries"),
     )
 
 

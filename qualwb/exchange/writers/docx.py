@@ -4,7 +4,7 @@ import io
 from typing import Any
 
 from qualwb.colours import TABLE_HEAD
-from qualwb.exchange.tables.table import Table
+from qualwb.exchange.tables.table import Table, parts
 from qualwb.exchange.writers.fixed_zip import EPOCH, fixed
 from qualwb.exchange.writers.text import text_of
 from qualwb.localization import language
@@ -26,7 +26,8 @@ INDENT = 6
 def render(table: Table) -> bytes:
     """A document with the table: its title as caption, its head repeated on each page, its notes below."""
     document = new_document(table.title, landscape=len(table.columns) >= MANY_COLUMNS)
-    add_table(document, table)
+    for part in parts(table):
+        add_table(document, part, part.caption or part.title)
     return saved(document)
 
 

@@ -1,6 +1,6 @@
 """A table as an html page of its own, or as a part of one."""
 
-from qualwb.exchange.tables.table import Cell, Table
+from qualwb.exchange.tables.table import Cell, Table, parts
 from qualwb.exchange.writers.html_page import escape, page
 from qualwb.exchange.writers.text import text_of
 from qualwb.localization import gettext as _
@@ -10,7 +10,8 @@ from qualwb.localization import language
 def render(table: Table) -> str:
     """A page with the table: readable without a network, by eye, by screen reader and on paper."""
     title = table.title or _("Table")
-    return page(title, f"<main>\n{table_html(table)}</main>\n", language=language())
+    shown = "".join(table_html(part, part.caption or part.title) for part in parts(table))
+    return page(title, f"<main>\n{shown}</main>\n", language=language())
 
 
 def table_html(table: Table, caption: str | None = None) -> str:

@@ -5,12 +5,11 @@ import io
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import chain, zip_longest
 from unicodedata import combining, east_asian_width
 
 from qualwb.exchange.numbers import Count, Missing, Share
-from qualwb.exchange.tables.table import Cell, Table
+from qualwb.exchange.tables.table import Cell, Table, with_columns
 from qualwb.localization import decimal
 from qualwb.localization import gettext as _
 from qualwb.safe_text import cleaned, cleaned_within
@@ -101,20 +100,11 @@ def _parts(table: Table, width: int) -> Iterator[Table]:
     taken = 0
     for index, cells_wide in zip(others, wide, strict=True):
         if kept and taken + cells_wide + GAP > room:
-            yield _with_columns(table, [first, *kept])
+            yield with_columns(table, [first, *kept])
             kept, taken = [], 0
         kept.append(index)
         taken += cells_wide + GAP
-    yield table if len(kept) == len(others) else _with_columns(table, [first, *kept])
-
-
-def _with_columns(table: Table, kept: Sequence[int]) -> Table:
-    return replace(
-        table,
-        columns=tuple(table.columns[index] for index in kept),
-        rows=[[row[index] for index in kept] for row in table.rows],
-        numeric=frozenset(range(1, len(kept))),
-    )
+    yield table if len(kept) == len(others) else with_columns(table, [first, *kept])
 
 
 def _number_width(head: str, cells: Iterable[Cell]) -> int:

@@ -9,7 +9,7 @@ from typing import Any
 
 from qualwb.colours import SHEET_NOTE
 from qualwb.exchange.numbers import Missing, Share
-from qualwb.exchange.tables.table import Cell, Table
+from qualwb.exchange.tables.table import Cell, Table, parts
 from qualwb.exchange.writers.fixed_zip import EPOCH
 from qualwb.exchange.writers.text import text_of
 from qualwb.localization import gettext as _
@@ -28,8 +28,8 @@ SAMPLE = 200
 
 
 def render(table: Table) -> bytes:
-    """The table as a workbook of one sheet."""
-    return render_book([table])
+    """The table as a workbook of one sheet, or a sheet a part."""
+    return render_book(parts(table))
 
 
 def render_book(tables: Sequence[Table]) -> bytes:
