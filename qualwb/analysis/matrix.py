@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from qualwb.analysis.claims import ClaimedSpread, judged_claims, not_borne_out_note
 from qualwb.analysis.coded_passages import CodedPassage, coded_passages
 from qualwb.analysis.columns import Columns, TurnColumns, columns_for
 from qualwb.analysis.not_asked import never_asked, questions_placed
@@ -42,6 +43,13 @@ class MatrixRow:
     """The same count over all columns at once: no passage, person or word counts twice."""
     groups_with: int
     """In how many groups of the selection at least one passage counts."""
+    claimed: ClaimedSpread | None = None
+    """What is claimed of a theme's spread, where the selection can bear it out."""
+
+    @property
+    def is_overclaimed(self) -> bool:
+        """Whether the codings do not bear out what is claimed."""
+        return self.claimed is not None and self.claimed.holds is False
 
     @property
     def name(self) -> str:
@@ -162,6 +170,7 @@ class _Counter:
         if self.columns.by_coder:
             self._pass_by_coder(self.columns.by_coder)
         silent = never_asked(self.columns, self.placed, asked_about)
+        claimed = self._claimed(groups_with) if rows_kind == "themes" else {}
         return Matrix(
             rows_kind=rows_kind,
             columns_kind=columns_kind,
@@ -178,6 +187,7 @@ class _Counter:
                     ),
                     total=self._value(row, self.all_columns),
                     groups_with=groups_with[row],
+                    claimed=claimed.get(row),
                 )
                 for row, line in enumerate(self.lines)
             ),
@@ -185,7 +195,7 @@ class _Counter:
             total=self._value(self.all_rows, self.all_columns),
             groups=len(self.scope.groups),
             excluded=self.scope.left_out,
-            notes=(*self.scope.notes, *self.columns.warnings()),
+            notes=(*self.scope.notes, *self._claims_note(claimed), *self.columns.warnings()),
         )
 
     def _pass_through(self) -> tuple[list[int], list[set[int]]]:
@@ -239,6 +249,19 @@ class _Counter:
                 if rows := self.rows_of(passage.codes):
                     turns = self.talk.get(passage.source, SILENT).touching(passage.start, passage.end)
                     self.tally.add(rows, column, self.units(passage, turns) if self.units else ())
+
+    def _claimed(self, groups_with: Sequence[int]) -> dict[int, ClaimedSpread]:
+        """By row, what is claimed of its theme's spread beside what is coded."""
+        claims, groups = judged_claims(self.connection, self.scope), len(self.scope.groups)
+        keys = [line.node.key for line in self.lines]
+        return {
+            row: ClaimedSpread(claims[key], groups_with[row], groups)
+            for row, key in enumerate(keys)
+            if key in claims
+        }
+
+    def _claims_note(self, claimed: Mapping[int, ClaimedSpread]) -> Iterable[str]:
+        return not_borne_out_note((self.lines[row].node.name, spread) for row, spread in claimed.items())
 
     def _tally(self) -> Tally:
         match self.count:

@@ -104,6 +104,22 @@ def test_matrix_counts_each_passage_once(tree: html.HtmlElement) -> None:
     assert rows["Nyttan"] == ["1", "", "1", "1"]
 
 
+def test_a_claim_that_the_codings_do_not_bear_out_is_flagged(tmp_path: Path) -> None:
+    with new_project(tmp_path) as project:
+        with project.act("build", coder="ann") as act:
+            build = Builder(act)
+            for n in (1, 2):
+                build.source(f"s{n}", f"Grupp {n}", [("Åsa", "Ett och två.")])
+            build.theme("A", ["a"], claim="alla grupper")
+            build.coding("s1", "Ett", "a")
+        shown = html.fromstring(html_report.render(made(project)))
+    matrix = table(shown, "Passages by theme and group")
+    assert [row[-1] for row in matrix] == ["", "(!)", ""]
+    text = shown.text_content()
+    assert "Claim. alla grupper (!) Not borne out by the codings: 1 of 2 groups." in text
+    assert "(!) claim not borne out by the codings: A (alla grupper; coded in 1 of 2 groups)" in text
+
+
 def test_method_is_told_from_the_store(tree: html.HtmlElement) -> None:
     groups = {row[0]: row[1:] for row in table(tree, "The groups")[1:]}
     assert groups["Grupp 1"][:4] == ["2", "1", "0", "4"]

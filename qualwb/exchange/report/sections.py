@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from qualwb.analysis.claims import NOT_BORNE_OUT
 from qualwb.analysis.codes import CodeRow
 from qualwb.analysis.connection import Connection
 from qualwb.analysis.cooccurrence import Cooccurrence
@@ -121,11 +122,12 @@ def _shaded_matrix(found: Answers) -> FactList:
     table = _titled(matrix_table(found.matrix), _("Passages by theme and group"))
     note = _("A number counts coded passages, not people; blank: not said.")
     plain = (0.0,) * len(table.columns)
+    behind = (0.0,) * (len(table.columns) - 1 - len(found.matrix.columns))
     top = greatest(found.matrix)
     shades = tuple(
         plain
         if is_parent(row, found.matrix)
-        else (0.0, *(darkness(value, top) for value in row.values), 0.0, 0.0)
+        else (0.0, *(darkness(value, top) for value in row.values), *behind)
         for row in found.matrix.rows
     )
     return FactList(replace(table, notes=(note, *table.notes)), (*shades, plain))
@@ -136,7 +138,7 @@ def _theme(theme: ThemeRow, found: Answers) -> Iterator[Block]:
         (_("Central idea."), theme.definition),
         (_("Boundary."), theme.boundary),
         (_("Counter-examples."), theme.counter_examples),
-        (_("Claim."), theme.claim),
+        (_("Claim."), _claim(theme)),
     )
     for lead, text in told:
         if text:
@@ -147,6 +149,14 @@ def _theme(theme: ThemeRow, found: Answers) -> Iterator[Block]:
     yield Paragraph(evidence, _("Evidence."))
     if theme.codes:
         yield Paragraph("; ".join(theme.codes) + ".", _("Codes."))
+
+
+def _claim(theme: ThemeRow) -> str:
+    """What is claimed of a theme's spread; with a sign where the codings do not bear it out."""
+    if not theme.is_overclaimed:
+        return theme.claim
+    told = _("{claim} {sign} Not borne out by the codings: {n} of {k} groups.")
+    return told.format(claim=theme.claim, sign=NOT_BORNE_OUT, n=theme.groups, k=theme.of_groups)
 
 
 def _chosen(quotes: Sequence[Quote], wishes: Wishes) -> Sequence[Quote]:

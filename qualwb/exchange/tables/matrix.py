@@ -24,10 +24,15 @@ NOT_SUMMED_UP = "○"
 
 
 def matrix_table(matrix: "Matrix") -> Table:
-    """The counts: rows indented by depth, with totals, in how many groups, and notes."""
+    """The counts: rows indented by depth, with totals, in how many groups, and notes.
+
+    A last column has a sign at themes whose claims the codings do not bear out, where there are any.
+    """
+    from qualwb.analysis.claims import NOT_BORNE_OUT
     from qualwb.analysis.matrix import to_json
 
     columns = (_(matrix.rows_kind), *matrix.columns, _("total"), _("groups"))
+    numeric = frozenset(range(1, len(columns)))
     rows: list[list[Any]] = [
         [
             _head(row),
@@ -38,13 +43,11 @@ def matrix_table(matrix: "Matrix") -> Table:
         for row in matrix.rows
     ]
     rows.append([_("all"), *matrix.column_totals, matrix.total, matrix.groups])
-    return Table(
-        columns,
-        rows,
-        notes=matrix.notes,
-        data=to_json(matrix),
-        numeric=frozenset(range(1, len(columns))),
-    )
+    if any(row.is_overclaimed for row in matrix.rows):
+        columns += ("",)
+        signs = [NOT_BORNE_OUT if row.is_overclaimed else None for row in matrix.rows]
+        rows = [[*cells, sign] for cells, sign in zip(rows, [*signs, None], strict=True)]
+    return Table(columns, rows, notes=matrix.notes, data=to_json(matrix), numeric=numeric)
 
 
 def quote_matrix_table(matrix: "QuoteMatrix") -> Table:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from qualwb.analysis.claims import NOT_BORNE_OUT
 from qualwb.analysis.matrix import Matrix
 from qualwb.localization import gettext as _
 from qualwb.workbench.screens.matrix.drill_down import MatrixCell, name_of, place_of
@@ -30,7 +31,12 @@ def kind_in_words(kind: str) -> str:
 def grid_rows(matrix: Matrix) -> Sequence[GridRow]:
     """The rows with their totals, and the row of all below; none for an empty matrix."""
     rows = [
-        GridRow(row.name, row.depth, tuple(map(_number, (*row.values, row.total)))) for row in matrix.rows
+        GridRow(
+            f"{NOT_BORNE_OUT} {row.name}" if row.is_overclaimed else row.name,
+            row.depth,
+            tuple(map(_number, (*row.values, row.total))),
+        )
+        for row in matrix.rows
     ]
     if rows:
         totals = tuple(map(_number, (*matrix.column_totals, matrix.total)))
@@ -49,6 +55,9 @@ def cell_in_words(matrix: Matrix, cell: MatrixCell) -> str:
     row = next((row for row in matrix.rows if row.slice.key == cell.row), None)
     if row is not None:
         said += " · " + _("{n} of {k} groups").format(n=row.groups_with, k=matrix.groups)
+        if row.is_overclaimed and row.claimed:
+            doubt = _("{sign} claimed: {claim}").format(sign=NOT_BORNE_OUT, claim=row.claimed.claim)
+            said += f" {doubt}"
     return said
 
 

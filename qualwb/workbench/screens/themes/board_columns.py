@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len
 
+from qualwb.analysis.claims import NOT_BORNE_OUT
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.workbench.screens.themes.board import BoardColumn, Card
@@ -47,9 +48,11 @@ def evidence(column: BoardColumn, wide: int) -> str:
 
 
 def claim(column: BoardColumn) -> str:
-    """How widely the theme is claimed to hold."""
-    said = column.theme.claim if column.theme else ""
-    return _("claim: {claim}").format(claim=said) if said else ""
+    """How widely the theme is claimed to hold, with a sign where the codings do not bear it out."""
+    if column.theme is None or not column.theme.claim:
+        return ""
+    said = _("claim: {claim}").format(claim=column.theme.claim)
+    return f"{NOT_BORNE_OUT} {said}" if column.theme.is_overclaimed else said
 
 
 def card_lines(column: BoardColumn, wide: int, groups: int) -> list[CardLine]:
