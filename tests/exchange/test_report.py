@@ -63,7 +63,10 @@ def test_each_section_begins_with_its_heading(small_study: ProjectFile) -> None:
     firsts = [next(iter(section(found))) for section in SECTIONS]
     assert firsts == [
         Heading(1, name)
-        for name in ("Method", "Overview of the themes", "Themes", "Framework matrix", "Analyses", "Appendix")
+        for name in (
+            *("Method", "Reflexivity", "Overview of the themes", "Themes"),
+            *("Framework matrix", "Analyses", "Appendix"),
+        )
     ]
     whole = [block for block in made(small_study).blocks if isinstance(block, Heading) and block.level == 1]
     assert whole == firsts
@@ -135,6 +138,12 @@ def test_method_is_told_from_the_store(tree: html.HtmlElement) -> None:
         "'Nytta' -> 'Nyttan'",
         "Rubriken i guiden.",
     ]
+
+
+def test_reflexivity_has_a_place_of_its_own(tree: html.HtmlElement) -> None:
+    (heading,) = tree.xpath("//main/h2[. = 'Reflexivity']")
+    told = [paragraph.text_content() for paragraph in heading.xpath("following-sibling::*")[:2]]
+    assert told == ["ann. Jag har själv gått på seminarierna.", "Det gör mig mild."]
 
 
 def test_small_cells_of_attributes_are_warned_about(tree: html.HtmlElement) -> None:

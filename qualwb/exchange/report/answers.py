@@ -3,12 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from qualwb.acts.memos import REFLEXIVITY
 from qualwb.acts.summaries import SummaryCell, summaries
 from qualwb.analysis.codes import CodeRow, codebook
 from qualwb.analysis.connection import Connection
 from qualwb.analysis.cooccurrence import Cooccurrence, cooccurrence
 from qualwb.analysis.extent import Extent, extents
 from qualwb.analysis.matrix import Matrix, theme_matrix
+from qualwb.analysis.memos import MemoRow, memo_list
 from qualwb.analysis.method_facts import MethodFacts, method_facts
 from qualwb.analysis.participation import Participation, participation
 from qualwb.analysis.quotes import Query, Quote, find_quotes
@@ -50,6 +52,8 @@ class Answers:
     participation: Sequence[Participation]
     cooccurrence: Cooccurrence
     codebook: Sequence[CodeRow]
+    reflexivity: Sequence[MemoRow]
+    """What the researchers wrote of their own part in it, oldest first."""
 
 
 def answers(connection: Connection, wishes: Wishes) -> Answers:
@@ -68,6 +72,7 @@ def answers(connection: Connection, wishes: Wishes) -> Answers:
         participation=participation(connection, selection),
         cooccurrence=cooccurrence(connection, "themes", selection=selection),
         codebook=codebook(connection, selection),
+        reflexivity=[memo for memo in memo_list(connection) if memo.kind == REFLEXIVITY],
     )
 
 

@@ -27,6 +27,18 @@ def method(found: Answers) -> Iterator[Block]:
     yield FactList(coreq_table(facts, found.saturation))
 
 
+def reflexivity(found: Answers) -> Iterator[Block]:
+    """What the researchers wrote of their own part in it, as it stands; nothing where they wrote nothing."""
+    if not found.reflexivity:
+        return
+    yield Heading(1, _("Reflexivity"))
+    for memo in found.reflexivity:
+        lead = f"{memo.coder}."
+        for text in filter(None, map(str.strip, memo.text.split("\n"))):
+            yield Paragraph(text, lead)
+            lead = ""
+
+
 def groups_table(facts: MethodFacts) -> Table:
     """Size and talk of each group."""
     return Table(

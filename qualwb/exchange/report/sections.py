@@ -19,7 +19,7 @@ from qualwb.exchange.figures.participation_bars import participation_bars
 from qualwb.exchange.printed_quotes import citation
 from qualwb.exchange.report.answers import Answers, Wishes, answers
 from qualwb.exchange.report.blocks import Block, FactList, Figure, Heading, Paragraph, Quotation, Report
-from qualwb.exchange.report.method import derivation_table, method
+from qualwb.exchange.report.method import derivation_table, method, reflexivity
 from qualwb.exchange.tables.analyses import saturation_table
 from qualwb.exchange.tables.matrix import NOT_SUMMED_UP, matrix_table
 from qualwb.exchange.tables.table import Table
@@ -108,6 +108,7 @@ def appendix(found: Answers) -> Iterator[Block]:
 
 SECTIONS: tuple[Callable[[Answers], Iterable[Block]], ...] = (
     method,
+    reflexivity,
     overview,
     themes,
     framework,
