@@ -82,6 +82,11 @@ class Matrix:
         """The names of the columns."""
         return tuple(one.name for one in self.slices)
 
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """The line for the foot of the table that names the claims which are not borne out, if any."""
+        return tuple(not_borne_out_note((row.name, row.claimed) for row in self.rows if row.claimed))
+
 
 def theme_matrix(
     connection: Connection,
@@ -195,7 +200,7 @@ class _Counter:
             total=self._value(self.all_rows, self.all_columns),
             groups=len(self.scope.groups),
             excluded=self.scope.left_out,
-            notes=(*self.scope.notes, *self._claims_note(claimed), *self.columns.warnings()),
+            notes=(*self.scope.notes, *self.columns.warnings()),
         )
 
     def _pass_through(self) -> tuple[list[int], list[set[int]]]:
@@ -259,9 +264,6 @@ class _Counter:
             for row, key in enumerate(keys)
             if key in claims
         }
-
-    def _claims_note(self, claimed: Mapping[int, ClaimedSpread]) -> Iterable[str]:
-        return not_borne_out_note((self.lines[row].node.name, spread) for row, spread in claimed.items())
 
     def _tally(self) -> Tally:
         match self.count:

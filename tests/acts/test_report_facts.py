@@ -51,7 +51,7 @@ def test_items_are_written_in_more_than_one_way(written: str, meant: str) -> Non
 def test_an_empty_answer_and_one_that_is_not_there_are_refused(researcher: Researcher) -> None:
     with pytest.raises(QualwbError, match="empty"):
         answer_item(researcher, "coreq.3", " \n")
-    with pytest.raises(QualwbError, match="not answered coreq.3"):
+    with pytest.raises(QualwbError, match=r"not answered coreq\.3"):
         clear_item(researcher, "coreq.3")
 
 

@@ -113,7 +113,7 @@ def test_themes_and_matrix_tell_claims_that_the_codings_do_not_bear_out(claimed:
     assert (
         "(!) claim not borne out by the codings: Över (alla grupper; coded in 2 of 3 groups); "
         "A (alla grupper; coded in 2 of 3 groups)"
-    ) in matrix.notes
+    ) in matrix.doubts
     assert not any(row.is_overclaimed for row in theme_matrix(claimed, "codes").rows)
 
 

@@ -13,6 +13,7 @@ from lxml import html
 
 from qualwb.acts.bundled import load_study
 from qualwb.acts.researcher import Researcher
+from qualwb.acts.saturation_choice import SaturationNotUsed, SaturationUsed, choose_saturation
 from qualwb.cli.app import run
 from qualwb.exchange.report import docx_report, html_report
 from qualwb.exchange.report.answers import Wishes, answers
@@ -127,17 +128,53 @@ def test_method_is_told_from_the_store(tree: html.HtmlElement) -> None:
     groups = {row[0]: row[1:] for row in table(tree, "The groups")[1:]}
     assert groups["Grupp 1"][:4] == ["2", "1", "0", "4"]
     assert table(tree, "About the groups")[1] == ["Grupp 1", "2010-10-12"]
-    items = {row[0]: row[2] for row in table(tree, "COREQ")[1:]}
-    assert items["12"] == "2 groups, 3 participants"
-    assert items["24"] == "2: ann, bo"
-    assert items["17"] == "not in the project"
-    assert items["27"].startswith("qualwb ")
+    items = {row[0]: row[2:] for row in table(tree, "COREQ")[1:]}
+    assert list(items) == [str(n) for n in range(1, 33)]
+    assert items["12"] == ["from the project", "2 groups, 3 participants (1–2 in each group)"]
+    assert items["24"] == ["from the project", "2: ann, bo (round 1: ann, bo)"]
+    assert items["17"][0] == "to fill in"
+    assert items["27"][1].startswith("qualwb ")
+    assert [row[0] for row in table(tree, "SRQR")[1:]] == [str(n) for n in range(1, 22)]
     assert table(tree, "The coders")[1:] == [["ann", "1", "4", "2"], ["bo", "1", "1", "1"]]
     assert table(tree, "How codes and themes came about")[1][2:] == [
         "rename theme",
         "'Nytta' -> 'Nyttan'",
         "Rubriken i guiden.",
     ]
+
+
+def test_the_method_tells_what_a_word_is_and_who_is_left_out(tree: html.HtmlElement) -> None:
+    text = " ".join(tree.text_content().split())
+    assert "Words. A word is a run of letters and digits. The transcriber's marks" in text
+    assert "Counts. Left out: moderator." in text
+
+
+def test_what_the_team_says_of_saturation_stands_in_the_method_and_in_its_place(tmp_path: Path) -> None:
+    with new_project(tmp_path) as project:
+        with project.act("build", coder="ann") as act:
+            build = Builder(act)
+            for n in range(1, 6):
+                build.source(f"s{n}", f"Grupp {n}", [("Åsa", "Ett och två.")])
+                build.coding(f"s{n}", "Ett", "a")
+            build.theme("A", ["a"])
+        choose_saturation(Researcher(project, "ann"), SaturationUsed(3, 1, 0.0))
+        used = html.fromstring(html_report.render(made(project)))
+        choose_saturation(Researcher(project, "ann"), SaturationNotUsed("reflexiv tematisk analys"))
+        unused = html.fromstring(html_report.render(made(project)))
+    said = "Saturation is used: base size 3, run length 1, new information at most 0 %"
+    assert f"Saturation. {said}." in used.text_content()
+    assert "3+1: 0 (0.0 %)" in used.text_content()
+    said = "Saturation is not used, because: reflexiv tematisk analys"
+    assert unused.text_content().count(f"{said}.") == 2
+    assert not unused.xpath("//table[contains(caption, 'New themes group by group')]")
+    items = {row[0]: row[2:] for row in table(unused, "COREQ")[1:]}
+    assert items["22"] == ["given by the team", said]
+
+
+def test_checklists_are_chosen(small_study: ProjectFile) -> None:
+    shown = html.fromstring(html_report.render(made(small_study, Wishes(checklists=("srqr",)))))
+    captions = [caption.text_content() for caption in shown.xpath("//caption")]
+    assert [name for name in ("COREQ", "SRQR") if any(name in caption for caption in captions)] == ["SRQR"]
 
 
 def test_reflexivity_has_a_place_of_its_own(tree: html.HtmlElement) -> None:

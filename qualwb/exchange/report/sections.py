@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from qualwb.acts.saturation_choice import SaturationNotUsed
 from qualwb.analysis.claims import NOT_BORNE_OUT
 from qualwb.analysis.codes import CodeRow
 from qualwb.analysis.connection import Connection
@@ -12,6 +13,7 @@ from qualwb.analysis.project_title import project_title
 from qualwb.analysis.quotes import Quote
 from qualwb.analysis.themes import ThemeRow
 from qualwb.colours import darkness
+from qualwb.exchange.checklists.checklists import TITLES, checklist_table
 from qualwb.exchange.figures.accumulation import accumulation
 from qualwb.exchange.figures.heat_map import greatest, heat_map, is_parent
 from qualwb.exchange.figures.network import network
@@ -20,6 +22,7 @@ from qualwb.exchange.printed_quotes import citation
 from qualwb.exchange.report.answers import Answers, Wishes, answers
 from qualwb.exchange.report.blocks import Block, FactList, Figure, Heading, Paragraph, Quotation, Report
 from qualwb.exchange.report.method import derivation_table, method, reflexivity
+from qualwb.exchange.saturation_words import saturation_in_words
 from qualwb.exchange.tables.analyses import saturation_table
 from qualwb.exchange.tables.matrix import NOT_SUMMED_UP, matrix_table
 from qualwb.exchange.tables.table import Table
@@ -92,18 +95,20 @@ def framework(found: Answers) -> Iterator[Block]:
 def analyses(found: Answers) -> Iterator[Block]:
     """Saturation, participation and co-occurrence."""
     yield Heading(1, _("Analyses"))
-    if found.saturation.items:
-        yield from _saturation(found)
+    yield from _saturation(found)
     yield from _participation(found)
     yield from _cooccurrence(found)
 
 
 def appendix(found: Answers) -> Iterator[Block]:
-    """The codebook and the journal of how themes came about."""
+    """The codebook, the journal of how themes came about, and the checklists."""
     yield Heading(1, _("Appendix"))
     yield FactList(_codebook(found.codebook))
     if found.method.deriving:
         yield FactList(derivation_table(found.method))
+    for name, rows in found.checklists.items():
+        if name in found.wishes.checklists:
+            yield FactList(checklist_table(rows, TITLES[name]))
 
 
 SECTIONS: tuple[Callable[[Answers], Iterable[Block]], ...] = (
@@ -169,6 +174,12 @@ def _chosen(quotes: Sequence[Quote], wishes: Wishes) -> Sequence[Quote]:
 
 
 def _saturation(found: Answers) -> Iterator[Block]:
+    if isinstance(found.choice, SaturationNotUsed):
+        yield Heading(2, _("Saturation"))
+        yield Paragraph(f"{saturation_in_words(found.choice)}.")
+        return
+    if not found.saturation.items:
+        return
     yield Heading(2, _("Saturation"))
     if found.method.only_quotes:
         yield Paragraph(

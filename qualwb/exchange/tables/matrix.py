@@ -47,7 +47,8 @@ def matrix_table(matrix: "Matrix") -> Table:
         columns += ("",)
         signs = [NOT_BORNE_OUT if row.is_overclaimed else None for row in matrix.rows]
         rows = [[*cells, sign] for cells, sign in zip(rows, [*signs, None], strict=True)]
-    return Table(columns, rows, notes=matrix.notes, data=to_json(matrix), numeric=numeric)
+    notes = (*matrix.notes, *matrix.doubts)
+    return Table(columns, rows, notes=notes, data=to_json(matrix), numeric=numeric)
 
 
 def quote_matrix_table(matrix: "QuoteMatrix") -> Table:
@@ -159,6 +160,7 @@ def _table(
     columns = (rows_name, *matrix.columns, *((_("total"),) if totals is not None else ()))
     if any(NOT_ASKED in row for row in rows):
         notes = (_("{sign} not asked").format(sign=NOT_ASKED), *notes)
+    notes += matrix.doubts
     data: dict[str, Any] = {
         "rows": matrix.rows_kind,
         "columns": list(matrix.columns),
