@@ -27,6 +27,14 @@ class SaturationUsed:
     run: int
     threshold: float
 
+    @classmethod
+    def read(cls, base: str, run: str, threshold: str) -> "SaturationUsed":
+        """The rule as a person writes it, with a decimal comma or point. Raises ``QualwbError``."""
+        try:
+            return cls(int(base), int(run), float(threshold.replace(",", ".")))
+        except ValueError:
+            raise QualwbError(_("Base, run and threshold are numbers.")) from None
+
 
 @dataclass(frozen=True, slots=True)
 class SaturationNotUsed:
