@@ -11,6 +11,7 @@ MODERATOR = ("moderator", "moderatorer", "samtalsledare", "intervjuare", "interv
 OBSERVER = ("observatör", "observatörer", "observer", "bisittare", "assisterande moderator")
 PLACE = ("plats", "lokal", "ort", "place", "venue", "setting", "location")
 DATE = ("datum", "date")
+ABSENT = ("frånvarande part", "frånvarande", "bortfall", "absent party", "absent", "declined")
 MINUTES = (
     "längd minuter",
     "längd i minuter",

@@ -46,6 +46,8 @@ _SHORT = re.compile(
     rf"(?:(?P<n>{_NUMBER})\s?(?:av|of|/)\s?(?P<k>{_NUMBER})|(?P<all>alla|samtliga|all)(?:\s(?P<all_k>{_NUMBER}))?)"
 )
 """A claim that is nothing but its number."""
+NEAR = 30
+"""Characters before a phrase that can change what it means."""
 _IN = r"(?:\s(?:i|in|av|hos|by))?\s$"
 _NEGATED = re.compile(rf"\b(?:inte|ej|icke|not){_IN}")
 _ALMOST = re.compile(rf"\b(?:nästan|så gott som|i stort sett|i princip|almost|nearly|virtually){_IN}")
@@ -121,7 +123,7 @@ def _is_whole(selection: Selection) -> bool:
 
 
 def _range(phrase: re.Match[str], text: str, k: int) -> Range | None:
-    before, after = text[: phrase.start()], text[phrase.end() :]
+    before, after = text[max(phrase.start() - NEAR, 0) : phrase.start()], text[phrase.end() :]
     alone = phrase["exact"] is not None and _number(phrase["exact"]) == 1
     if _NARROWED.match(after) or _VAGUE.search(before) or (alone and not _ENDS.match(after)):
         return None

@@ -162,7 +162,7 @@ def test_what_the_team_says_of_saturation_stands_in_the_method_and_in_its_place(
         choose_saturation(Researcher(project, "ann"), SaturationNotUsed("reflexiv tematisk analys"))
         unused = html.fromstring(html_report.render(made(project)))
     said = "Saturation is used: base size 3, run length 1, new information at most 0 %"
-    assert f"Saturation. {said}." in used.text_content()
+    assert f"{said}." in used.text_content()
     assert "3+1: 0 (0.0 %)" in used.text_content()
     said = "Saturation is not used, because: reflexiv tematisk analys"
     assert unused.text_content().count(f"{said}.") == 2

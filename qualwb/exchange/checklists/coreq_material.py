@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from qualwb.analysis.circumstances import DATE, PLACE, noted
+from qualwb.analysis.circumstances import ABSENT, DATE, PLACE, noted
 from qualwb.analysis.method_facts import SMALL_CELL, MethodFacts
 from qualwb.exchange.checklists.items import NOTHING, Held
 from qualwb.exchange.checklists.known import Known
@@ -18,6 +18,7 @@ def held_of_design(known: Known) -> dict[int, Held]:
         1: _leaders(facts),
         8: _reflexivity(known),
         12: _sample(facts),
+        13: _absent(facts),
         14: _places(facts),
         15: _observers(facts),
         16: _description(facts),
@@ -73,6 +74,13 @@ def _sample(facts: MethodFacts) -> Held:
     if n > 1 and len(sizes) == n:
         told += " " + _("({span} in each group)").format(span=_span(sizes))
     return Held(told)
+
+
+def _absent(facts: MethodFacts) -> Held:
+    noted_of = {group.name: noted(group.attributes, ABSENT) for group in facts.groups}
+    named = "; ".join(f"{group}: {absent}" for group, absent in noted_of.items() if absent)
+    told = _("Absent: {groups}").format(groups=named) if named else ""
+    return Held(told, _("How many declined, dropped out or did not come, and why?") if told else "")
 
 
 def _places(facts: MethodFacts) -> Held:

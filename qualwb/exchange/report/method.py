@@ -46,7 +46,7 @@ def counting(found: Answers) -> Iterator[Block]:
         _("Counts."),
     )
     if found.choice is not None:
-        yield Paragraph(f"{saturation_in_words(found.choice)}.", _("Saturation."))
+        yield Paragraph(f"{saturation_in_words(found.choice)}.")
 
 
 def reflexivity(found: Answers) -> Iterator[Block]:
