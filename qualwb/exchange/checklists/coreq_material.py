@@ -1,8 +1,7 @@
 """What a project holds of the team and the design of a study: items 1 to 21 of COREQ."""
 
-from collections.abc import Iterable
-
 from qualwb.analysis.circumstances import ABSENT, DATE, PLACE, noted
+from qualwb.analysis.group_facts import GroupFacts
 from qualwb.analysis.method_facts import SMALL_CELL, MethodFacts
 from qualwb.exchange.checklists.items import NOTHING, Held
 from qualwb.exchange.checklists.known import Known
@@ -72,7 +71,7 @@ def _sample(facts: MethodFacts) -> Held:
     told = f"{groups}, {people.format(n=facts.participants)}"
     sizes = [group.participants for group in facts.groups if group.participants]
     if n > 1 and len(sizes) == n:
-        told += " " + _("({span} in each group)").format(span=_span(sizes))
+        told += " " + _("({span} in each group)").format(span=_span(str(min(sizes)), str(max(sizes))))
     return Held(told)
 
 
@@ -96,7 +95,7 @@ def _description(facts: MethodFacts) -> Held:
     told = [f"{name}: {_shares(counts)}" for name, counts in values.items()]
     dates = sorted(filter(None, (noted(group.attributes, DATE) for group in facts.groups)))
     if dates:
-        told.append(_("the groups met {span}").format(span=_span(dates)))
+        told.append(_("the groups met {span}").format(span=_span(dates[0], dates[-1])))
     return Held("; ".join(told), "" if values else _("What matters to know of the participants?"))
 
 
@@ -146,21 +145,27 @@ def _notes(facts: MethodFacts) -> Held:
 
 
 def _lengths(facts: MethodFacts) -> Held:
-    known = [group for group in facts.groups if group.seconds is not None]
-    if not known or facts.only_quotes:
+    if facts.only_quotes:
         return NOTHING
-    noted_all = all(group.is_length_noted for group in known)
-    seconds = [group.seconds or 0.0 for group in known]
-    if noted_all and not any(length % 60 for length in seconds):
-        span = _("{span} minutes").format(span=_span([round(length / 60) for length in seconds]))
-    else:
-        span = _span([clock(length) for length in sorted(seconds)])
-    told = [span] if noted_all else [span, _("by the last time of the transcript where no length is noted")]
     missing = ", ".join(group.name for group in facts.groups if group.seconds is None)
-    return Held("; ".join(told), _("How long was {groups}?").format(groups=missing) if missing else "")
+    told = _told_lengths([group for group in facts.groups if group.seconds is not None])
+    return Held(told, _("How long was {groups}?").format(groups=missing) if told and missing else "")
 
 
-def _span(values: Iterable[object]) -> str:
-    """The least and the greatest as '3–7'; one where they are equal."""
-    ordered = sorted(values)  # type: ignore[type-var]
-    return str(ordered[0]) if ordered[0] == ordered[-1] else f"{ordered[0]}–{ordered[-1]}"
+def _told_lengths(groups: list[GroupFacts]) -> str:
+    """The shortest and the longest: in minutes where they are noted so, else by the clock."""
+    if not groups:
+        return ""
+    seconds = sorted(group.seconds or 0.0 for group in groups)
+    span = _span(clock(seconds[0]), clock(seconds[-1]))
+    if not all(group.is_length_noted for group in groups):
+        return f"{span}; " + _("by the last time of the transcript where no length is noted")
+    if any(length % 60 for length in seconds):
+        return span
+    minutes = [str(round(length / 60)) for length in (seconds[0], seconds[-1])]
+    return _("{span} minutes").format(span=_span(*minutes))
+
+
+def _span(least: str, greatest: str) -> str:
+    """'3–7'; one of them where they are equal."""
+    return least if least == greatest else f"{least}–{greatest}"
