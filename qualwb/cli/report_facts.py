@@ -22,6 +22,8 @@ SATURATION = "saturation"
 def facts(ctx: click.Context, checklist: str, left: bool, format_: str | None, output: Path | None) -> None:
     """The items of COREQ and SRQR: what the project knows of each, what the team answers, what is left.
 
+    When nothing is left, the table has no column for the status: so a journal takes it.
+
     Example: qualwb report facts --checklist coreq -o coreq.docx
     """
     if ctx.invoked_subcommand is not None:

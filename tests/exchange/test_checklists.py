@@ -195,3 +195,13 @@ def test_the_table_tells_how_far_it_is_filled(study: Mapping[str, ItemRow]) -> N
         "left": "",
     }
     assert checklist_table(list(study.values())).rows[32][0] == "srqr.1"
+
+
+def test_a_checklist_that_is_all_told_is_the_table_that_a_journal_takes(small_project: ProjectFile) -> None:
+    for number in range(1, CHECKLISTS["coreq"] + 1):
+        answer_item(Researcher(small_project, "ann"), f"coreq.{number}", f"Svar {number}.")
+    coreq = [row for row in rows_of(small_project).values() if row.item.checklist == "coreq"]
+    table = checklist_table(coreq, "COREQ")
+    assert table.columns == ("No.", "Item", "Answer")
+    assert table.rows[12] == (13, "Non-participation", "Svar 13.")
+    assert table.notes == ()

@@ -27,21 +27,26 @@ def checklists(known: Known) -> Checklists:
 
 
 def checklist_table(rows: Sequence[ItemRow], title: str = "") -> Table:
-    """Each item with its status and answer; what is still asked stands in brackets."""
+    """Each item with its status and answer; what is still asked stands in brackets.
+
+    Where nothing is left to tell, the status is left out: that is the table that a journal takes.
+    """
     several = len({row.item.checklist for row in rows}) > 1
+    is_told = not any(row.rest for row in rows)
+    cells = [
+        (
+            row.item.key if several else row.item.number,
+            row.item.name,
+            *(() if is_told else (status_name(row.status),)),
+            answer_shown(row),
+        )
+        for row in rows
+    ]
     return Table(
-        (_("No."), _("Item"), _("Status"), _("Answer")),
-        [
-            (
-                row.item.key if several else row.item.number,
-                row.item.name,
-                status_name(row.status),
-                answer_shown(row),
-            )
-            for row in rows
-        ],
+        (_("No."), _("Item"), *(() if is_told else (_("Status"),)), _("Answer")),
+        cells,
         title=title,
-        notes=(progress(rows),),
+        notes=() if is_told else (progress(rows),),
         data=[_data(row) for row in rows],
         numeric=frozenset() if several else frozenset({0}),
     )
