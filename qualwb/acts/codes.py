@@ -47,10 +47,10 @@ def rename(researcher: Researcher, code: str, name: str, reason: str = "") -> No
         act.summary = f"'{row['name']}' -> '{clean_name(name)}'"
 
 
-def describe(researcher: Researcher, code: str, **fields: str) -> None:
+def describe(researcher: Researcher, code: str, *, reason: str = "", **fields: str) -> None:
     """Change the rule of a code: definition, include, exclude, examples, colour. Raises ``BadColour``."""
     fields = _with_parsed_colour(fields)
-    with researcher.act("code.describe") as act:
+    with researcher.act("code.describe", reason) as act:
         row = find(act.connection, Code, code)
         act.update(Code, row["id"], **{name: value for name, value in fields.items() if name in FIELDS})
         act.summary = f"'{row['name']}': {', '.join(fields)}"

@@ -15,6 +15,7 @@ from qualwb.model import (
     Memo,
     Participant,
     PrintVersion,
+    Reading,
     Source,
     Speaker,
     SuggestionEvent,
@@ -24,7 +25,7 @@ from qualwb.model import (
 )
 from qualwb.store.journal import Act
 
-HANGS_ON_SOURCE = (Coding, Memo, PrintVersion, SuggestionEvent, Turn, Speaker, TextVersion)
+HANGS_ON_SOURCE = (Coding, Memo, PrintVersion, Reading, SuggestionEvent, Turn, Speaker, TextVersion)
 
 
 def rename_source(researcher: Researcher, source: str, name: str) -> None:

@@ -129,9 +129,9 @@ def rename(researcher: Researcher, theme: str, name: str, reason: str = "") -> N
         act.summary = f"'{row['name']}' -> '{clean_name(name)}'"
 
 
-def describe(researcher: Researcher, theme: str, **fields: str) -> None:
+def describe(researcher: Researcher, theme: str, *, reason: str = "", **fields: str) -> None:
     """Change the central idea (definition), boundary, counter-examples or claim of a theme."""
-    with researcher.act("theme.describe") as act:
+    with researcher.act("theme.describe", reason) as act:
         row = find(act.connection, Theme, theme)
         act.update(Theme, row["id"], **{name: value for name, value in fields.items() if name in FIELDS})
         act.summary = f"'{row['name']}': {', '.join(fields)}"

@@ -22,6 +22,13 @@ NO_VALUE = "–"
 
 SMALL = 5
 """The column of an attribute that fewer groups, sources or participants bear can point at persons."""
+SMALL_SIGN = "*"
+"""Stands at the head of such a column."""
+
+
+def is_small(bearers: int) -> bool:
+    """Whether so few bear a value of an attribute that persons may be known by it."""
+    return bearers < SMALL
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +47,10 @@ class Columns:
 
     def warnings(self) -> tuple[str, ...]:
         """That columns of an attribute rest on few cases, for the foot of the table."""
-        small = [one.name for one in self.slices if len(one.members) < SMALL] if self.attribute else []
-        if not small:
+        if not self.attribute or not any(is_small(len(one.members)) for one in self.slices):
             return ()
-        said = _("Fewer than {n} cases, take care in print: {names}.")
-        return (said.format(n=SMALL, names=", ".join(small)),)
+        said = _("{sign} fewer than {n}: take care in print, persons may be known by it.")
+        return (said.format(sign=SMALL_SIGN, n=SMALL),)
 
 
 @dataclass(frozen=True, slots=True)

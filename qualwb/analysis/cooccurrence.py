@@ -103,7 +103,7 @@ def cooccurrence(
         counts.units,
         tuple(_pairs(lines, counts, marked)),
         scope.left_out,
-        (*scope.filters, *scope.several_hands(added)),
+        (*scope.filters, *scope.several_hands(added), *scope.lost),
     )
 
 

@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from qualwb.analysis.claims import ClaimedSpread, judged_claims, not_borne_out_note
 from qualwb.analysis.coded_passages import CodedPassage, coded_passages
 from qualwb.analysis.columns import Columns, TurnColumns, columns_for
-from qualwb.analysis.not_asked import never_asked, questions_placed
+from qualwb.analysis.not_asked import never_asked, not_asked_note, questions_placed
 from qualwb.analysis.scope import Scope, people_in, resolve
 from qualwb.analysis.selection import EVERYTHING, Selection
 from qualwb.analysis.slices import Slice
@@ -76,6 +76,13 @@ class Matrix:
     """Roles that were left out: moderator, observer."""
     notes: tuple[str, ...] = ()
     """What the selection lets through, in words, for the foot of the table."""
+    by_attribute: bool = False
+    """The columns are the values of an attribute."""
+
+    @property
+    def sizes(self) -> tuple[int, ...] | None:
+        """How many groups, sources or participants bear the value of each column; None for other columns."""
+        return tuple(len(one.members) for one in self.slices) if self.by_attribute else None
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -118,10 +125,15 @@ def theme_matrix(
 
 
 def to_json(matrix: Matrix) -> dict[str, Any]:
-    """The matrix as the command line's JSON gives it: {rows, columns, count, cells, excluded}."""
+    """The matrix as the command line's JSON gives it: {rows, columns, count, cells, excluded}.
+
+    ``n`` is there with the values of an attribute as columns: how many bear each.
+    """
+    sizes = {} if matrix.sizes is None else {"n": list(matrix.sizes)}
     return {
         "rows": matrix.rows_kind,
         "columns": list(matrix.columns),
+        **sizes,
         "count": matrix.count,
         "cells": [
             {"name": row.name, "parent": row.parent, "values": list(row.values), "total": row.total}
@@ -176,31 +188,34 @@ class _Counter:
             self._pass_by_coder(self.columns.by_coder)
         silent = never_asked(self.columns, self.placed, asked_about)
         claimed = self._claimed(groups_with) if rows_kind == "themes" else {}
+        rows = tuple(
+            MatrixRow(
+                slice=line.slice,
+                parent=line.parent,
+                depth=line.node.depth,
+                values=tuple(
+                    None if not value and (row, column) in silent else value
+                    for column, value in enumerate(self._values(row))
+                ),
+                total=self._value(row, self.all_columns),
+                groups_with=groups_with[row],
+                claimed=claimed.get(row),
+            )
+            for row, line in enumerate(self.lines)
+        )
+        explained = (not_asked_note(),) if any(None in row.values for row in rows) else ()
         return Matrix(
             rows_kind=rows_kind,
             columns_kind=columns_kind,
             slices=self.columns.slices,
             count=self.count,
-            rows=tuple(
-                MatrixRow(
-                    slice=line.slice,
-                    parent=line.parent,
-                    depth=line.node.depth,
-                    values=tuple(
-                        None if not value and (row, column) in silent else value
-                        for column, value in enumerate(self._values(row))
-                    ),
-                    total=self._value(row, self.all_columns),
-                    groups_with=groups_with[row],
-                    claimed=claimed.get(row),
-                )
-                for row, line in enumerate(self.lines)
-            ),
+            rows=rows,
             column_totals=tuple(self._values(self.all_rows)),
             total=self._value(self.all_rows, self.all_columns),
             groups=len(self.scope.groups),
             excluded=self.scope.left_out,
-            notes=(*self.scope.notes, *self.columns.warnings()),
+            notes=(*explained, *self.scope.notes, *self.columns.warnings()),
+            by_attribute=bool(self.columns.attribute),
         )
 
     def _pass_through(self) -> tuple[list[int], list[set[int]]]:

@@ -89,11 +89,6 @@ class MethodFacts:
     """The acts that made codes and themes what they are, oldest first, undone ones left out."""
 
     @property
-    def only_quotes(self) -> bool:
-        """Whether all codings are the quotes of a printed report."""
-        return {origin for origin, _n in self.origins} == {"report"}
-
-    @property
     def has_small_cells(self) -> bool:
         """Whether some participants may be known by what they are said to be."""
         return any(count.participants < SMALL_CELL for count in self.attributes)

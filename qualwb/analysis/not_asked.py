@@ -9,7 +9,19 @@ from sqlalchemy import Connection, select
 
 from qualwb.analysis.columns import Columns
 from qualwb.analysis.scope import Scope
+from qualwb.localization import gettext as _
 from qualwb.model import Turn
+
+NOT_ASKED = "·"
+"""Stands in a cell where nobody was asked; a blank one is not said."""
+
+
+def not_asked_note() -> str:
+    """The line of a table's foot that says what the sign means, and by which rule it is set."""
+    return _(
+        "{sign} not asked: no passage here, and none of the questions put here is one under which the "
+        "theme or code stands; blank: not said."
+    ).format(sign=NOT_ASKED)
 
 
 def questions_placed(connection: Connection, scope: Scope) -> dict[int, set[int]]:

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from functools import cached_property
 from itertools import accumulate
 
@@ -11,7 +12,8 @@ from qualwb.analysis.lookup import keys_of, match
 from qualwb.analysis.passage_facts import PassageFacts
 from qualwb.analysis.query_language import All, Any, BadQuery, Expression, Near, Not, Term
 from qualwb.analysis.scope import Scope, resolve
-from qualwb.analysis.selection import Selection
+from qualwb.analysis.selection import ALL_GROUPS, Selection
+from qualwb.analysis.table_rows import codes_in_groups
 from qualwb.analysis.trees import Tree, code_tree, codes_of_themes, theme_tree
 from qualwb.localization import gettext as _
 from qualwb.model import Code, Coder, Question, Round, Speaker, Theme
@@ -117,6 +119,9 @@ def _term(term: Term, lookup: Lookup) -> Condition:
             return _spoken_by(resolve(connection, Selection(participants=(value,), moderator=True)))
         case "attribute":
             return _attribute(connection, value)
+        case "groups":
+            recurring = _recurring(lookup, value)
+            return lambda facts: not recurring.isdisjoint(facts.codes)
     wanted = _yes(value)
     return lambda facts: facts.cited is wanted
 
@@ -144,6 +149,18 @@ def _question(connection: Connection, label: str) -> int:
         row.label: row.id for row in connection.execute(select(Question.label, Question.id))
     }
     return known[match(label, known, _("question"))]
+
+
+def _recurring(lookup: Lookup, value: str) -> frozenset[int]:
+    """The codes of the themes found in so many groups at least."""
+    everywhere = value.casefold() in ("all", "alla")
+    if not everywhere and not value.isdecimal():
+        raise BadQuery(
+            _("'{value}' is no number of groups.").format(value=value),
+            _("Write it like {example}.").format(example="groups:3, groups:all"),
+        )
+    selection = replace(lookup.scope.selection, in_groups=ALL_GROUPS if everywhere else int(value))
+    return codes_in_groups(lookup.connection, replace(lookup.scope, selection=selection))
 
 
 def _yes(value: str) -> bool:

@@ -31,6 +31,7 @@ FIELDS = {
     "coder": ("coder", "kodare"),
     "round": ("round", "omgång"),
     "cited": ("cited", "citerad"),
+    "groups": ("groups", "grupper"),
     "text": ("text",),
 }
 """What can be asked for, and the names it goes by."""

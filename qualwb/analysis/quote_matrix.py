@@ -1,7 +1,7 @@
 """The quote matrix: what was said, where the theme matrix tells how often."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
@@ -50,7 +50,7 @@ def quote_matrix(
     keys = {place.name: key for key, place in scope.places.items()}
     rows_of = rows_by_codes(table_rows(connection, rows, scope))
     cells: list[list[list[int]]] = [[[] for _column in counts.columns] for _row in counts.rows]
-    quotes = tuple(find_quotes(connection, Query(selection=selection)))
+    quotes = tuple(find_quotes(connection, Query(selection=replace(selection, in_groups=None))))
     places = {(keys[quote.source], quote.start, quote.end): n for n, quote in enumerate(quotes)}
     for passage, column, codes in _standing(connection, scope, columns_for(connection, columns, scope)):
         for row in rows_of(codes)[:-1]:  # the last row stands for all

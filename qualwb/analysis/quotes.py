@@ -12,6 +12,8 @@ from qualwb.analysis.query_conditions import Lookup, condition, narrowing
 from qualwb.analysis.query_language import Expression, parse_query, terms
 from qualwb.analysis.scope import Scope, resolve
 from qualwb.analysis.selection import EVERYTHING, Selection
+from qualwb.analysis.slices import both
+from qualwb.analysis.table_rows import codes_in_groups
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.model import Coder, Participant, Round, Source, Speaker, ThemeCode, Turn
@@ -70,8 +72,9 @@ class Quote:
 def find_quotes(connection: Connection, query: Query = Query()) -> list[Quote]:
     """The passages that fulfil a query, each once.
 
-    A passage is in the selection by one of its codings; all codings there of the asked rounds and coders are
-    then told. Raises ``BadQuery``, ``NotFound`` for unknown names, ``QualwbError`` for an unknown order.
+    A passage is in the selection by one coding that fulfils all its filters; the expression then judges the
+    passage as a whole, by all codings there of the asked rounds and coders, which are also told.
+    Raises ``BadQuery``, ``NotFound`` for unknown names, ``QualwbError`` for an unknown order.
     """
     if query.order not in ORDERS:
         raise QualwbError(
@@ -81,6 +84,8 @@ def find_quotes(connection: Connection, query: Query = Query()) -> list[Quote]:
     where = parse_query(query.where) if isinstance(query.where, str) else query.where
     asks_round = where is not None and any(term.field == "round" for term in terms(where))
     scope = resolve(connection, query.selection, default_round=not asks_round)
+    if query.selection.in_groups is not None:
+        scope = replace(scope, codes=both(scope.codes, codes_in_groups(connection, scope)))
     lookup = Lookup(connection, scope)
     found = _found(connection, scope, lookup, where)
     return _quotes(connection, query, lookup, found)
@@ -89,9 +94,13 @@ def find_quotes(connection: Connection, query: Query = Query()) -> list[Quote]:
 def _found(
     connection: Connection, scope: Scope, lookup: Lookup, where: Expression | None
 ) -> list[PassageFacts]:
-    """The passages of the selection that fulfil the expression."""
+    """The passages of the selection that fulfil the expression.
+
+    The expression narrows what is read only where no filter picks among the codings of a passage: else it
+    would ask for one coding that is both, where it means the passage.
+    """
     codes = scope.codes
-    if where is not None and codes is None:
+    if where is not None and codes is None and scope.selection.cited is None:
         codes = narrowing(where, lookup)
     neighbours = replace(
         scope,
@@ -99,7 +108,7 @@ def _found(
         participants=None,
         speakers=None,
         questions=None,
-        selection=replace(scope.selection, cited=None, text=""),
+        selection=replace(scope.selection, cited=None, text="", in_groups=None),
     )
     facts = read_facts(connection, replace(scope, codes=codes), neighbours)
     kept = filter(_counts(scope), facts)

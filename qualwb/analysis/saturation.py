@@ -11,12 +11,14 @@ from itertools import accumulate, permutations
 from math import comb, sqrt
 from random import Random
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from qualwb.analysis.matrix import theme_matrix
+from qualwb.analysis.scope import coding_conditions, resolve
 from qualwb.analysis.selection import EVERYTHING, Selection
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
+from qualwb.model import Coding
 
 BASE, RUN, THRESHOLD = 4, 2, 0.05
 """Base size, run length and threshold as Guest, Namey & Chen validated them (base 4-6, run 2-3)."""
@@ -78,6 +80,8 @@ class Saturation:
     guest: Guest | None
     unseen: Unseen
     warnings: tuple[str, ...]
+    only_quotes: bool = False
+    """All codings are the quotes of a printed report: nothing here measures saturation."""
     excluded: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
@@ -103,7 +107,14 @@ def saturation(
         frozenset(row.name for row in kept if row.values[column]) for column in range(len(matrix.columns))
     ]
     return saturation_of(
-        matrix.columns, incidence, base, run, threshold, excluded=matrix.excluded, notes=matrix.notes
+        matrix.columns,
+        incidence,
+        base,
+        run,
+        threshold,
+        only_quotes=_only_quotes(connection, selection),
+        excluded=matrix.excluded,
+        notes=matrix.notes,
     )
 
 
@@ -114,6 +125,7 @@ def saturation_of(
     run: int = RUN,
     threshold: float = THRESHOLD,
     *,
+    only_quotes: bool = False,
     excluded: tuple[str, ...] = (),
     notes: tuple[str, ...] = (),
 ) -> Saturation:
@@ -123,6 +135,13 @@ def saturation_of(
     q1, q2 = times.count(1), times.count(2)
     lowest, highest = order_range(incidence)
     guest = new_information(new, base, run, threshold)
+    unseen = Unseen(
+        chao2(len(times), q1, q2, n),
+        chao2_se(q1, q2, n),
+        jackknife1(len(times), q1, n),
+        jackknife2(len(times), q1, q2, n),
+    )
+    quotes = (quotes_warning(),) if only_quotes else ()
     return Saturation(
         units=tuple(units),
         items=len(times),
@@ -133,13 +152,13 @@ def saturation_of(
         highest=highest,
         seen_before=s_coefficients(incidence),
         guest=guest,
-        unseen=Unseen(
-            chao2(len(times), q1, q2, n),
-            chao2_se(q1, q2, n),
-            jackknife1(len(times), q1, n),
-            jackknife2(len(times), q1, q2, n),
+        unseen=unseen,
+        warnings=(
+            *quotes,
+            *_size_warnings(n, base, run, guest),
+            *_estimate_warnings(n, len(times), q1, unseen),
         ),
-        warnings=tuple(_warnings(n, base, run, guest, q1)),
+        only_quotes=only_quotes,
         excluded=excluded,
         notes=notes,
     )
@@ -231,7 +250,18 @@ def jackknife2(seen: int, q1: int, q2: int, n: int) -> float | None:
     return seen + q1 * (2 * n - 3) / n - q2 * (n - 2) ** 2 / (n * (n - 1))
 
 
-def _warnings(n: int, base: int, run: int, guest: Guest | None, q1: int) -> list[str]:
+def quotes_warning() -> str:
+    """Why the quotes of a finished report say nothing about saturation."""
+    return _("Counted on the quotes of a report, which keeps what recurs: no measure of saturation.")
+
+
+def _only_quotes(connection: Connection, selection: Selection) -> bool:
+    conditions = coding_conditions(resolve(connection, selection))
+    origins = connection.execute(select(Coding.origin).where(*conditions).distinct()).scalars()
+    return set(origins) == {"report"}
+
+
+def _size_warnings(n: int, base: int, run: int, guest: Guest | None) -> list[str]:
     warnings = []
     if n < base + run:
         warnings.append(
@@ -245,8 +275,17 @@ def _warnings(n: int, base: int, run: int, guest: Guest | None, q1: int) -> list
         warnings.append(_("The base groups hold no code: the new information ratio is undefined."))
     if not (4 <= base <= 6 and 2 <= run <= 3):
         warnings.append(_("Base size and run length are adapted, not validated (validated: 4-6 and 2-3)."))
+    return warnings
+
+
+def _estimate_warnings(n: int, seen: int, q1: int, unseen: Unseen) -> list[str]:
+    warnings = []
     if n < STEADY_FROM:
         warnings.append(_("With {n} groups Chao2 and the jackknives are unstable.").format(n=n))
     if not q1:
         warnings.append(_("No code stands in one group alone: Chao2 equals the number seen by construction."))
+    if unseen.jack2 is not None and unseen.jack2 < seen:
+        warnings.append(
+            _("Jackknife 2 is below the number seen, which can't be: it does not fit this material.")
+        )
     return warnings

@@ -4,14 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple, Protocol
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
 from qualwb.analysis.lookup import keys_of, match, named_keys
-from qualwb.analysis.selection import Selection
+from qualwb.analysis.selection import EVERYTHING, Selection
 from qualwb.analysis.slices import both, members_of
 from qualwb.analysis.trees import code_tree, codes_of_themes, theme_tree
 from qualwb.analysis.who_counts import left_out_note, left_out_roles
 from qualwb.localization import gettext as _
+from qualwb.localization import ngettext
 from qualwb.model import Code, Coder, Coding, Group, Participant, Project, Round, Source, Theme
 from qualwb.store.naming import kind_of
 
@@ -82,12 +83,28 @@ class Scope:
     """The filters in words, with the round that the project asks for."""
     hands: tuple[Hand, ...] = ()
     """Who coded what is asked about, and in which rounds."""
+    orphans: int = 0
+    """Codings of the selection that lost their place in the text: they count nowhere."""
 
     @property
     def notes(self) -> tuple[str, ...]:
         """What stands below a table: the filters, and whose codings it takes together."""
         together = _("Coders taken together: {hands}. A passage that several coded counts once.")
-        return (*self.filters, *self.several_hands(together))
+        return (*self.filters, *self.several_hands(together), *self.lost)
+
+    @property
+    def lost(self) -> tuple[str, ...]:
+        """How many codings lost their place, for the foot of a table; nothing where none did."""
+        if not self.orphans:
+            return ()
+        said = ngettext(
+            "{n} coding lost its place when the text was corrected and is not counted "
+            "(qualwb check lists it).",
+            "{n} codings lost their place when the text was corrected and are not counted "
+            "(qualwb check lists them).",
+            self.orphans,
+        )
+        return (said.format(n=self.orphans),)
 
     def several_hands(self, said: str) -> tuple[str, ...]:
         """``said`` with the ``{hands}`` that coded what is asked about; nothing where there is one alone."""
@@ -145,12 +162,26 @@ def resolve(connection: Connection, selection: Selection, *, default_round: bool
         left_out=left_out,
         filters=(*selection.describe(), *([left_out_note(left_out)] if left_out else [])),
     )
-    return replace(scope, hands=_hands(connection, scope))
+    return replace(scope, hands=_hands(connection, scope), orphans=_orphans(connection, scope))
+
+
+def scope_notes(connection: Connection, selection: Selection = EVERYTHING) -> tuple[str, ...]:
+    """What stands below a table that counts the codings of a selection: its filters, and whose they are."""
+    return resolve(connection, selection).notes
 
 
 def coding_conditions(scope: Scope) -> list[ColumnElement[bool]]:
     """What a coding must fulfil to be in the selection, as far as its own columns say."""
-    conditions: list[ColumnElement[bool]] = [Coding.orphaned_from.is_(None)]
+    return [Coding.orphaned_from.is_(None), *_in_selection(scope)]
+
+
+def _orphans(connection: Connection, scope: Scope) -> int:
+    lost = select(func.count()).where(Coding.orphaned_from.is_not(None), *_in_selection(scope))
+    return connection.execute(lost).scalar_one()
+
+
+def _in_selection(scope: Scope) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
     if not scope.all_places:
         conditions.append(Coding.source_id.in_(sorted(scope.places)))
     for column, keys in (

@@ -5,6 +5,17 @@ from dataclasses import dataclass
 from qualwb.analysis.slices import Slice
 from qualwb.analysis.who_counts import MODERATOR_COUNTS
 from qualwb.localization import gettext as _
+from qualwb.localization import ngettext
+
+ALL_GROUPS = 0
+"""Stands for the number of all groups there are."""
+
+
+def in_groups_words(least: int) -> str:
+    """In how many groups at least something is found, in words."""
+    if least == ALL_GROUPS:
+        return _("Found in all groups")
+    return ngettext("Found in {n} group or more", "Found in {n} groups or more", least).format(n=least)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +28,8 @@ class Selection:
     Unless ``moderator``, a passage counts when one of its turns at least is by somebody who is not left out.
     ``text`` keeps passages that hold these words, without regard to case. ``slices`` are rows and columns
     of a table, exactly: of speakers, participants and questions, a turn that counts must be in the passage.
+    ``in_groups`` keeps, of tables, the themes or codes found in so many groups of the selection at least
+    (``ALL_GROUPS``: in all of them), and of quotes those that bear a code of such a theme.
     """
 
     coders: tuple[str, ...] = ()
@@ -31,6 +44,7 @@ class Selection:
     moderator: bool = MODERATOR_COUNTS
     roll_up: bool = False
     text: str = ""
+    in_groups: int | None = None
     slices: tuple[Slice, ...] = ()
 
     def describe(self) -> tuple[str, ...]:
@@ -52,6 +66,8 @@ class Selection:
             lines.append(_("Key quotes only") if self.cited else _("Without key quotes"))
         if self.text:
             lines.append(_("Passages with '{text}'").format(text=self.text))
+        if self.in_groups is not None:
+            lines.append(in_groups_words(self.in_groups))
         return tuple(lines)
 
     def _names(self, kind: str, names: tuple[str, ...] = ()) -> tuple[str, ...]:

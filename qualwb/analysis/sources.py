@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, func, select
 
@@ -20,6 +20,7 @@ from qualwb.model import (
     Memo,
     Participant,
     Question,
+    Reading,
     Round,
     Source,
     Speaker,
@@ -28,6 +29,13 @@ from qualwb.model import (
     Turn,
 )
 from qualwb.store.texts import current_text, current_texts, newest_version_of
+
+
+class ReadThrough(NamedTuple):
+    """Who has read a source through, and the moment, ISO 8601 in UTC."""
+
+    coder: str
+    at: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +57,8 @@ class SourceRow:
     coded: float
     """Share of the characters under at least one passage, 0 to 1."""
     seconds: float | None
+    readings: tuple[ReadThrough, ...] = ()
+    """Who has read it through."""
 
 
 def source_names(connection: Connection) -> tuple[str, ...]:
@@ -77,6 +87,7 @@ def source_list(connection: Connection, selection: Selection = EVERYTHING) -> tu
     }
     speakers = _counts(connection, Speaker)
     codings = _counts(connection, Coding)
+    readings = _readings(connection)
     spans: dict[int, list[Span]] = {}
     for source, start, end, _codes in coded_passages(connection, scope):
         spans.setdefault(source, []).append((start, end))
@@ -103,10 +114,19 @@ def source_list(connection: Connection, selection: Selection = EVERYTHING) -> tu
                 passages=len(found),
                 coded=covered / len(text) if text else 0.0,
                 seconds=seconds,
+                readings=tuple(readings.get(record.id, ())),
             )
         )
     order = {place.name: number for number, place in enumerate(scope.places.values())}
     return tuple(sorted(rows, key=lambda row: order[row.name]))
+
+
+def _readings(connection: Connection) -> dict[int, list[ReadThrough]]:
+    rows = select(Reading.source_id, Coder.name, Reading.read_at).join(Coder, Coder.id == Reading.coder_id)
+    found: dict[int, list[ReadThrough]] = {}
+    for source, coder, at in connection.execute(rows.order_by(Reading.read_at, Reading.id)):
+        found.setdefault(source, []).append(ReadThrough(coder, at))
+    return found
 
 
 @dataclass(frozen=True, slots=True)

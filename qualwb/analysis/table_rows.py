@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from qualwb.analysis.coded_passages import coded_passages
 from qualwb.analysis.lookup import keys_of
 from qualwb.analysis.scope import Scope
+from qualwb.analysis.selection import ALL_GROUPS
 from qualwb.analysis.slices import Slice
 from qualwb.analysis.trees import Node, Tree, code_tree, codes_of_themes, theme_tree
 from qualwb.model import Theme
@@ -31,7 +33,38 @@ class TableRow:
 
 
 def table_rows(connection: Connection, rows: str, scope: Scope) -> tuple[TableRow, ...]:
-    """The themes or codes that the selection can fill, in tree order."""
+    """The themes or codes that the selection can fill, in tree order.
+
+    Where it asks for a number of groups, those found in as many.
+    """
+    lines = _all_rows(connection, rows, scope)
+    return lines if scope.selection.in_groups is None else _widespread(connection, scope, lines)
+
+
+def codes_in_groups(connection: Connection, scope: Scope) -> frozenset[int]:
+    """The codes gathered by a theme that is found in as many groups as the selection asks.
+
+    A theme that others lie beneath only sums these up: it is its own codes that count.
+    """
+    codes, themes = code_tree(connection), theme_tree(connection)
+    kept = {row.node.key for row in table_rows(connection, "themes", scope)}
+    gathered = codes_of_themes(connection, themes, codes, scope.selection.roll_up)
+    parents = {node.parent for node in themes.nodes}
+    return frozenset().union(*(gathered[key] for key in kept - parents))
+
+
+def _widespread(connection: Connection, scope: Scope, lines: tuple[TableRow, ...]) -> tuple[TableRow, ...]:
+    rows_of = rows_by_codes(lines)
+    groups: list[set[int]] = [set() for _row in range(len(lines) + 1)]
+    for passage in coded_passages(connection, scope):
+        for row in rows_of(passage.codes):
+            groups[row].add(scope.places[passage.source].group)
+    asked = scope.selection.in_groups
+    least = len(scope.groups) if asked == ALL_GROUPS else asked or 0
+    return tuple(line for line, found in zip(lines, groups, strict=False) if len(found) >= least)
+
+
+def _all_rows(connection: Connection, rows: str, scope: Scope) -> tuple[TableRow, ...]:
     codes = code_tree(connection)
     tree = codes if rows == "codes" else theme_tree(connection)
     stands_for = _codes_by_node(connection, tree, codes, scope)

@@ -42,10 +42,12 @@ def command() -> None:
 def list_(session: Session, format_: str | None, output: Path | None) -> None:
     """The codes as a tree, with how many passages and groups each has."""
     from qualwb.analysis.codes import codebook
+    from qualwb.analysis.scope import scope_notes
     from qualwb.exchange.tables.codebook import codes_table
 
     with session.project.reading() as connection:
-        print_table(codes_table(codebook(connection)), format_, output)
+        rows, notes = codebook(connection), scope_notes(connection)
+    print_table(codes_table(rows).with_notes(notes), format_, output)
 
 
 @command.command("new")
@@ -62,8 +64,9 @@ def new(session: Session, name: str, parent: str | None, **rule: str | None) -> 
 
 @command.command("describe")
 @click.argument("name")
+@REASON
 @pass_session
-def describe(session: Session, name: str, **rule: str | None) -> None:
+def describe(session: Session, name: str, reason: str, **rule: str | None) -> None:
     """Change the rule of a code: definition, include, exclude, examples, colour."""
     from qualwb.acts import codes
 
@@ -71,7 +74,7 @@ def describe(session: Session, name: str, **rule: str | None) -> None:
         raise click.UsageError(
             _("Say what to change: --definition, --include, --exclude, --examples, --colour.")
         )
-    codes.describe(session.researcher, name, **given(rule))
+    codes.describe(session.researcher, name, reason=reason, **given(rule))
 
 
 for option in RULE:

@@ -34,11 +34,12 @@ def list_(session: Session, bundled: bool, format_: str | None, output: Path | N
         _list_bundled(format_, output)
         return
     from qualwb.analysis.codes import codebook
+    from qualwb.analysis.scope import scope_notes
     from qualwb.exchange.tables.codebook import codes_table
 
     with session.project.reading() as connection:
-        rows = codebook(connection)
-    print_table(codes_table(rows), format_, output)
+        rows, notes = codebook(connection), scope_notes(connection)
+    print_table(codes_table(rows).with_notes(notes), format_, output)
 
 
 @command.command("import")

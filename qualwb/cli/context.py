@@ -115,14 +115,25 @@ def output_options(command: Command) -> Command:
     )
 
 
+def _say_notes(table: "Table", format_: str) -> None:
+    """Say what stands below a table where its format holds rows alone."""
+    session = click.get_current_context().find_object(Session)
+    if format_ in ("csv", "csv-excel") and session is not None:
+        for note in table.notes:
+            session.say(note)
+
+
 def print_table(table: "Table", format_: str | None, output: Path | None) -> None:
     """Print a table, or write it to the file named: in the format given, else by the suffix, else as text."""
     from qualwb.exchange import rendering
 
     if output is not None:
-        rendering.write(table, output, format_ or (None if output.suffix else "table"))
+        format_ = format_ or (rendering.format_of(output) if output.suffix else "table")
+        rendering.write(table, output, format_)
+        _say_notes(table, format_)
         return
     format_ = format_ or "table"
+    _say_notes(table, format_)
     if format_ in rendering.BINARY:
         raise QualwbError(
             _("{format} can't be printed here.").format(format=format_), _("Name a file with -o.")

@@ -31,14 +31,16 @@ def command() -> None:
 def quotes(session: Session, printed: bool, format_: str | None, output: Path | None, **chosen: Any) -> None:
     """Quotes with group, place, themes and codes."""
     from qualwb.analysis.quotes import Query, find_quotes
+    from qualwb.analysis.scope import scope_notes
     from qualwb.exchange.printed_quotes import printed_texts
     from qualwb.exchange.tables.quotes import quotes_table
 
+    selection = selection_from(session, chosen)
     with session.project.reading() as connection:
-        found = find_quotes(connection, Query(selection=selection_from(session, chosen)))
+        found, notes = find_quotes(connection, Query(selection=selection)), scope_notes(connection, selection)
         if printed:
             found = printed_texts(connection, found)
-    _print(quotes_table(found), format_, output)
+    _print(quotes_table(found).with_notes(notes), format_, output)
 
 
 @command.command("codings")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from qualwb.cli.context import Session, output_options, pass_session, print_table
-from qualwb.cli.options import selection_from, selection_options
+from qualwb.cli.options import IN_GROUPS, selection_from, selection_options
 from qualwb.localization import gettext as _
 
 if TYPE_CHECKING:
@@ -35,6 +35,19 @@ if TYPE_CHECKING:
     help=_("What a cell holds: the count, its percent of the column, how widely it is said, or texts."),
 )
 @click.option("--print", "printed", is_flag=True, help=_("Quotes in their print versions."))
+@IN_GROUPS
+@click.option(
+    "--zeros",
+    type=click.Choice(["0", "blank"]),
+    default="0",
+    help=_("What csv and xlsx hold where nothing was said."),
+)
+@click.option(
+    "--not-asked",
+    type=click.Choice(["NA", "blank"]),
+    default="NA",
+    help=_("What csv and xlsx hold where nobody was asked."),
+)
 @selection_options
 @output_options
 @pass_session
@@ -45,6 +58,8 @@ def command(
     count: str,
     cells: str,
     printed: bool,
+    zeros: str,
+    not_asked: str,
     format_: str | None,
     output: Path | None,
     **chosen: Any,
@@ -53,6 +68,8 @@ def command(
 
     Example: qualwb matrix --rows themes --columns groups --cells quotes -o matris.xlsx
     """
+    from qualwb.exchange.tables.matrix import spelled_in_files
+
     _refuse_what_does_not_fit(rows, columns, count, cells, printed)
     selection = selection_from(session, chosen)
     with session.project.reading() as connection:
@@ -65,6 +82,8 @@ def command(
                 table = _of_summaries(connection, columns, selection)
             case _:
                 table = _of_counts(connection, rows, columns, count, selection, percent=cells == "percent")
+    missing = not_asked if not_asked == "NA" else ""
+    table = spelled_in_files(table, zeros=zeros == "0", not_asked=missing)
     print_table(table, format_, output)
 
 

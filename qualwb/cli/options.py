@@ -16,6 +16,31 @@ if TYPE_CHECKING:
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
+
+class GroupNumber(click.ParamType):
+    """A number of groups, or 'all' ('alla') of them."""
+
+    name = "number"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The number; ``ALL_GROUPS`` for all."""
+        from qualwb.analysis.selection import ALL_GROUPS
+
+        if isinstance(value, int):
+            return value
+        if str(value).casefold() in ("all", "alla"):
+            return ALL_GROUPS
+        if not str(value).isdecimal() or int(value) < 1:
+            self.fail(_("'{value}' is no number of groups; write 3, or all.").format(value=value), param, ctx)
+        return int(value)
+
+
+IN_GROUPS = click.option(
+    "--in-groups",
+    type=GroupNumber(),
+    help=_("Only themes (or codes) found in so many groups at least: a number, or all."),
+)
+
 OPTIONS = (
     click.option("--group", "groups", multiple=True, help=_("Only these groups.")),
     click.option("--source", "sources", multiple=True, help=_("Only these sources.")),

@@ -7,7 +7,14 @@ import click
 from click.core import ParameterSource
 
 from qualwb.cli.context import Session, output_options, pass_session, print_table
-from qualwb.cli.options import REASON, attribute_pairs, passage_arguments, resolve, selection_options
+from qualwb.cli.options import (
+    IN_GROUPS,
+    REASON,
+    attribute_pairs,
+    passage_arguments,
+    resolve,
+    selection_options,
+)
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 
@@ -33,6 +40,7 @@ KINDS = ("laughter", "stress", "filler", "repetition", "dialect", "ethics", "mar
 @click.option("--saved", metavar="NAME", help=_("Run a kept query; options given here go before its own."))
 @click.option("--saved-list", is_flag=True, help=_("The kept queries."))
 @click.option("--forget", metavar="NAME", help=_("Forget a kept query."))
+@IN_GROUPS
 @selection_options
 @output_options
 @click.pass_context
@@ -67,14 +75,14 @@ def command(
     from qualwb.exchange.tables.quotes import quotes_table
 
     asked = _asked(ctx, session, saved)
-    found = _find(session, asked)
+    found, notes = _find(session, asked)
     if save is not None:
         from qualwb.acts.saved_queries import save_query
         from qualwb.analysis.saved_query import to_json
 
         save_query(session.researcher, save, to_json(asked))
         session.say(_("Kept as '{name}'.").format(name=save))
-    print_table(quotes_table(found), format_, output)
+    print_table(quotes_table(found).with_notes(notes), format_, output)
 
 
 def _list_saved(session: Session, format_: str | None, output: Path | None) -> None:
@@ -105,13 +113,15 @@ def _asked(ctx: click.Context, session: Session, saved: str | None) -> "KeptQuer
     return from_json(asked)
 
 
-def _find(session: Session, asked: "KeptQuery") -> "list[Quote]":
+def _find(session: Session, asked: "KeptQuery") -> "tuple[list[Quote], tuple[str, ...]]":
+    """The quotes, and what stands below them."""
     from qualwb.analysis.quotes import find_quotes
+    from qualwb.analysis.scope import scope_notes
     from qualwb.exchange.printed_quotes import printed_texts
 
     with session.project.reading() as connection:
-        found = find_quotes(connection, asked.query)
-        return printed_texts(connection, found) if asked.printed else found
+        found, notes = find_quotes(connection, asked.query), scope_notes(connection, asked.query.selection)
+        return (printed_texts(connection, found) if asked.printed else found), notes
 
 
 @command.command("edit")

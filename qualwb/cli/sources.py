@@ -22,11 +22,13 @@ def command(ctx: click.Context, format_: str | None, output: Path | None) -> Non
     """
     if ctx.invoked_subcommand is not None:
         return
+    from qualwb.analysis.scope import scope_notes
     from qualwb.analysis.sources import source_list
     from qualwb.exchange.tables.material import sources_table
 
     with ctx.ensure_object(Session).project.reading() as connection:
-        print_table(sources_table(source_list(connection)), format_, output)
+        rows, notes = source_list(connection), scope_notes(connection)
+    print_table(sources_table(rows).with_notes(notes), format_, output)
 
 
 @command.command("rename")
@@ -79,6 +81,16 @@ def describe(session: Session, name: str, attributes: tuple[str, ...], of_group:
         sources.describe_group(session.researcher, name, **given)
     else:
         sources.describe_source(session.researcher, name, **given)
+
+
+@command.command("read")
+@click.argument("sources", nargs=-1, required=True)
+@pass_session
+def read(session: Session, sources: tuple[str, ...]) -> None:
+    """Keep that you have read sources through, whole and uncoded; 'sources' tells who has and when."""
+    from qualwb.acts.readings import mark_read
+
+    mark_read(session.researcher, sources)
 
 
 @command.command("delete")

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from qualwb.cli.context import Session, output_options, pass_session, print_table
-from qualwb.cli.options import REASON, given
+from qualwb.cli.options import IN_GROUPS, REASON, given
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 
@@ -26,15 +26,20 @@ def command() -> None:
 
 
 @command.command("list")
+@IN_GROUPS
 @output_options
 @pass_session
-def list_(session: Session, format_: str | None, output: Path | None) -> None:
+def list_(session: Session, in_groups: int | None, format_: str | None, output: Path | None) -> None:
     """The themes as a tree with their codes, passages and groups."""
+    from qualwb.analysis.scope import scope_notes
+    from qualwb.analysis.selection import Selection
     from qualwb.analysis.themes import theme_list
     from qualwb.exchange.tables.codebook import themes_table
 
+    selection = Selection(in_groups=in_groups)
     with session.project.reading() as connection:
-        print_table(themes_table(theme_list(connection)), format_, output)
+        themes, notes = theme_list(connection, selection), scope_notes(connection, selection)
+    print_table(themes_table(themes).with_notes(notes), format_, output)
 
 
 @command.command("new")
@@ -55,8 +60,9 @@ def new(
 
 @command.command("describe")
 @click.argument("name")
+@REASON
 @pass_session
-def describe(session: Session, name: str, **fields: str | None) -> None:
+def describe(session: Session, name: str, reason: str, **fields: str | None) -> None:
     """Change the central idea, boundary, counter-examples or claim of a theme."""
     from qualwb.acts import themes
 
@@ -64,7 +70,7 @@ def describe(session: Session, name: str, **fields: str | None) -> None:
         raise click.UsageError(
             _("Say what to change: --definition, --boundary, --counter-examples, --claim.")
         )
-    themes.describe(session.researcher, name, **given(fields))
+    themes.describe(session.researcher, name, reason=reason, **given(fields))
 
 
 for option in FIELDS:

@@ -107,6 +107,7 @@ def _acts(_language: str) -> dict[str, str]:
         "source.describe": _("describe source"),
         "source.import": _("import source"),
         "source.move": _("move source"),
+        "source.read": _("read through"),
         "source.reimport": _("import changed file"),
         "source.rename": _("rename source"),
         "speaker.participant": _("speaker's person"),

@@ -8,7 +8,23 @@ BLOCKS = " ▏▎▍▌▋▊▉█"
 
 
 class Share(float):
-    """A share, 0 to 1: shown as percent, kept as the number in csv, xlsx and json."""
+    """A share, 0 to 1: shown as percent everywhere; a number of percent in csv, a formatted one in xlsx."""
+
+
+class Count(int):
+    """How often something is found: none is blank for a reader, and 0 in csv and xlsx."""
+
+
+class Missing(str):
+    """The sign for what there is no number of; ``in_files`` stands in csv and xlsx."""
+
+    in_files: str
+
+    def __new__(cls, sign: str, in_files: str = "NA") -> "Missing":
+        """``sign`` is what a reader sees."""
+        made = super().__new__(cls, sign)
+        made.in_files = in_files
+        return made
 
 
 def clock(seconds: float | None) -> str:

@@ -9,6 +9,7 @@ from qualwb.exchange.output_file import write_file
 from qualwb.exchange.tables.table import Table
 from qualwb.exchange.writers import text
 from qualwb.localization import gettext as _
+from qualwb.localization import one_language
 
 TEXT: dict[str, Callable[[Table], str]] = {
     "table": text.as_text,
@@ -50,10 +51,11 @@ def render(table: Table, format_: str) -> str | bytes:
 
     html, latex, xlsx and docx have a module of that name in ``writers``, imported when asked for.
     """
-    if format_ in TEXT:
-        return TEXT[format_](table)
-    result: str | bytes = import_module(f"qualwb.exchange.writers.{format_}").render(table)
-    return result
+    with one_language():
+        if format_ in TEXT:
+            return TEXT[format_](table)
+        result: str | bytes = import_module(f"qualwb.exchange.writers.{format_}").render(table)
+        return result
 
 
 def write(table: Table, path: Path, format_: str | None = None) -> None:

@@ -9,6 +9,7 @@ from qualwb.analysis.log import log_entries
 from qualwb.analysis.matrix import theme_matrix
 from qualwb.analysis.memos import memo_list
 from qualwb.analysis.quotes import Query, find_quotes
+from qualwb.analysis.scope import scope_notes
 from qualwb.analysis.selection import EVERYTHING, Selection
 from qualwb.exchange.codebooks.codebook_columns import codebook_table
 from qualwb.exchange.tables.codings import codings_table
@@ -25,7 +26,7 @@ def sheets(connection: Connection, selection: Selection = EVERYTHING, name: str 
     found = find_quotes(connection, Query(selection=selection))
     titled = {
         _("Matrix"): matrix_table(theme_matrix(connection, selection=selection)),
-        _("Quotes"): quotes_table(found),
+        _("Quotes"): quotes_table(found).with_notes(scope_notes(connection, selection)),
         _("Codings"): codings_table(all_codings(connection)),
         _("Codebook"): codebook_table(codebook_of(connection, name)),
         _("Memos"): memos_table(memo_list(connection)),

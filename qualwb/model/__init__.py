@@ -2,7 +2,7 @@
 
 from qualwb.model.base import Record
 from qualwb.model.codebook import Code, Theme, ThemeCode
-from qualwb.model.coding import Coding, PrintVersion, SavedQuery, SuggestionEvent, Summary
+from qualwb.model.coding import Coding, PrintVersion, Reading, SavedQuery, SuggestionEvent, Summary
 from qualwb.model.journal import Change
 from qualwb.model.material import (
     Group,
@@ -30,6 +30,7 @@ __all__ = [
     "PrintVersion",
     "Project",
     "Question",
+    "Reading",
     "Record",
     "Round",
     "SavedQuery",

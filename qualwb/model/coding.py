@@ -98,6 +98,17 @@ class Summary(Record):
     updated_at: Mapped[Moment]
 
 
+class Reading(Record):
+    """That a coder has read a source through, and when last."""
+
+    __tablename__ = "reading"
+    __table_args__ = (UniqueConstraint("source_id", "coder_id"), {"sqlite_autoincrement": True})
+
+    source_id: Mapped[int] = reference("source.id", index=False)
+    coder_id: Mapped[int] = reference("coder.id")
+    read_at: Mapped[Moment]
+
+
 class SavedQuery(Record):
     """A retrieval that the researcher wants to run again."""
 

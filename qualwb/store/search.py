@@ -3,6 +3,8 @@
 Tokens keep their diacritics, so å, ä and ö are letters of their own.
 """
 
+from collections.abc import Iterable
+
 from sqlalchemy import Connection, func, select
 
 from qualwb.model import Turn
@@ -17,12 +19,24 @@ def refresh_index(project: ProjectFile) -> int:
             return 0
     with project.writing() as connection:
         stale = _stale(connection)
+        _forget(connection, _indexed(connection).keys() & stale.keys())
         for source_id, signature in stale.items():
-            connection.exec_driver_sql("DELETE FROM turn_index WHERE source_id = ?", (source_id,))
-            connection.exec_driver_sql("DELETE FROM indexed_source WHERE source_id = ?", (source_id,))
             if signature is not None:
                 _index(connection, source_id, signature)
     return len(stale)
+
+
+def _forget(connection: Connection, sources: Iterable[int]) -> None:
+    """Take sources out of the index; each scans all of it, so those that are not there are not looked for."""
+    for source_id in sorted(sources):
+        connection.exec_driver_sql("DELETE FROM turn_index WHERE source_id = ?", (source_id,))
+        connection.exec_driver_sql("DELETE FROM indexed_source WHERE source_id = ?", (source_id,))
+
+
+def _indexed(connection: Connection) -> dict[int, str]:
+    """What tells the state of each source that is in the index, by source."""
+    rows = connection.exec_driver_sql("SELECT source_id, signature FROM indexed_source")
+    return {source: signature for source, signature in rows}  # noqa: C416
 
 
 def known_terms(connection: Connection) -> list[str]:
@@ -35,9 +49,7 @@ def known_terms(connection: Connection) -> list[str]:
 
 def _stale(connection: Connection) -> dict[int, str | None]:
     wanted = _signatures(connection)
-    indexed: dict[int, str] = dict(
-        map(tuple, connection.exec_driver_sql("SELECT source_id, signature FROM indexed_source"))
-    )
+    indexed = _indexed(connection)
     changed: dict[int, str | None] = {key: sign for key, sign in wanted.items() if indexed.get(key) != sign}
     return changed | {key: None for key in indexed if key not in wanted}
 

@@ -6,7 +6,9 @@ from qualwb.acts import codings, memos, people, sources
 from qualwb.acts.files import import_transcript
 from qualwb.acts.lookup import BadName
 from qualwb.acts.passages import passage_quoted
+from qualwb.acts.readings import mark_read
 from qualwb.acts.researcher import Researcher
+from qualwb.analysis.sources import source_list
 from qualwb.store.errors import NotFound
 from tests.conftest import transcript_of
 from tests.states import one_act, rows
@@ -92,3 +94,23 @@ def test_a_deleted_group_takes_its_sources(two: Researcher) -> None:
         assert sources.delete_group(two, "Grupp 1", "drog sig ur") == 1
     assert rows(two, SOURCES) == [("Intervju 2", "Grupp 2")]
     assert rows(two, "SELECT name FROM focus_group") == ["Grupp 2"]
+
+
+def readers(researcher: Researcher) -> dict[str, list[str]]:
+    """Who has read each source through."""
+    with researcher.project.reading() as connection:
+        return {row.name: [reading.coder for reading in row.readings] for row in source_list(connection)}
+
+
+def test_reading_through_leaves_who_and_when(two: Researcher) -> None:
+    other = Researcher(two.project, "Bo")
+    with one_act(two, "source.read"):
+        mark_read(two, ["Intervju 1", "intervju 2"])
+    with one_act(two, "source.read"):
+        mark_read(other, ["Intervju 1"])
+    mark_read(other, ["Intervju 1"])
+    assert readers(two) == {"Intervju 1": [two.coder, "Bo"], "Intervju 2": [two.coder]}
+    with pytest.raises(NotFound):
+        mark_read(two, ["Intervju 1", "Intervju 9"])
+    sources.delete_source(two, "Intervju 1")
+    assert readers(two) == {"Intervju 2": [two.coder]}

@@ -146,6 +146,7 @@ class Builder:
         round: str = "1",
         cited: bool = False,
         orphaned: bool = False,
+        origin: str = "manual",
     ) -> int:
         """A code on the words of a passage, or on its span."""
         if isinstance(passage, str):
@@ -163,6 +164,7 @@ class Builder:
             end=end,
             quote=self.texts[source][start:end],
             cited=cited,
+            origin=origin,
             orphaned_from=1 if orphaned else None,
             created_at=MOMENT,
         )

@@ -13,7 +13,9 @@ from qualwb.analysis.extent import Extent, extent_text, extents
 from qualwb.analysis.log import log_entries
 from qualwb.analysis.matrix import column_percents, theme_matrix
 from qualwb.analysis.memos import memo_list
+from qualwb.analysis.not_asked import not_asked_note
 from qualwb.analysis.people import participant_list, question_list, speaker_list
+from qualwb.analysis.scope import scope_notes
 from qualwb.analysis.selection import Selection
 from qualwb.analysis.sources import transcript
 from qualwb.analysis.themes import Spread, theme_list
@@ -130,9 +132,9 @@ def test_an_attribute_guards_small_cells(reading: Connection) -> None:
     ]
     assert [row.values for row in by_gender.rows] == [(1, 0), (1, 0)]
     assert column_percents(by_gender) == ((100.0, None), (100.0, None))
-    assert by_gender.notes[-1] == "Fewer than 5 cases, take care in print: kvinna, –."
+    assert by_gender.notes[-1].startswith("* fewer than 5:")
     by_group = theme_matrix(reading, "codes", "kommun")
-    assert "Fewer than 5 cases" in by_group.notes[-1]
+    assert "fewer than 5" in by_group.notes[-1]
     assert not any("cases" in note for note in theme_matrix(reading, columns="participants").notes)
     with pytest.raises(NotFound, match="kommun"):
         theme_matrix(reading, columns="komun")
@@ -193,8 +195,29 @@ def test_footer_names_what_is_left_out(reading: Connection) -> None:
     matrix = theme_matrix(reading, selection=Selection(coders=("ann",), cited=False))
     assert matrix.excluded == ("moderator",)
     together = "Coders taken together: ann (1), ann (2). A passage that several coded counts once."
-    assert matrix.notes == ("Coders: ann", "Without key quotes", "Left out: moderator", together)
+    assert matrix.notes[0] == not_asked_note()
+    assert matrix.notes[1:] == ("Coders: ann", "Without key quotes", "Left out: moderator", together)
     assert theme_matrix(reading, selection=Selection(moderator=True)).excluded == ()
+
+
+def test_footer_tells_what_lost_its_place(project: ProjectFile) -> None:
+    with project.act("build", coder="ann") as act:
+        builder = Builder(act)
+        builder.source("k", "Grupp 1", [(None, "Ingen visste vad det skulle leda till.")])
+        builder.coding("k", "Ingen visste", "ovisshet")
+        builder.coding("k", "leda till", "syfte", orphaned=True)
+        builder.coding("k", "skulle", "syfte", orphaned=True)
+    lost = (
+        "2 codings lost their place when the text was corrected and are not counted "
+        "(qualwb check lists them)."
+    )
+    with project.reading() as connection:
+        assert theme_matrix(connection, "codes").notes == (lost,)
+        assert cooccurrence(connection).notes == (lost,)
+        assert scope_notes(connection) == (lost,)
+        assert theme_matrix(connection, selection=Selection(codes=("ovisshet",))).notes == (
+            "Codes: ovisshet",
+        )
 
 
 def test_codes_of_two_coders_do_not_stand_together(project: ProjectFile) -> None:

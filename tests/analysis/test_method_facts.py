@@ -131,7 +131,6 @@ def test_coders_are_told_by_round_without_orphans(facts: MethodFacts) -> None:
     assert facts.rounds == (CoderFacts("ann", "1", 2, 2), CoderFacts("bo", "2", 1, 1))
     assert facts.coders == facts.coding_people == ("ann", "bo", "cia")
     assert facts.origins == (("manual", 3), ("suggestion", 1))
-    assert not facts.only_quotes
 
 
 def test_codes_themes_memos_and_acts_are_those_of_the_project(facts: MethodFacts) -> None:
@@ -153,4 +152,3 @@ def test_an_empty_project_has_no_facts(tmp_path: Path) -> None:
     with new_project(tmp_path) as project, project.reading() as connection:
         facts = method_facts(connection, EVERYTHING)
     assert (facts.groups, facts.rounds, facts.origins, facts.codes) == ((), (), (), 0)
-    assert not facts.only_quotes

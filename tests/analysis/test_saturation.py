@@ -17,9 +17,13 @@ from qualwb.analysis.saturation import (
     mao_tau,
     new_items,
     occurrences,
+    quotes_warning,
     saturation,
     saturation_of,
 )
+from qualwb.exchange.tables.analyses import saturation_table
+from qualwb.store.project_file import ProjectFile
+from tests.analysis.building import Builder
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 
@@ -54,7 +58,34 @@ def test_the_study(study: Connection) -> None:
     assert found.guest.steps[0].ratio == pytest.approx(1 / 22)
     assert found.guest.reached == "2+1"
     assert found.unseen.chao2 == 23.0
-    assert len(found.warnings) == 3
+    assert found.unseen.jack2 is not None
+    assert found.unseen.jack2 < 23, "which can't be"
+    assert [warning for warning in found.warnings if "Jackknife 2" in warning]
+    assert len(found.warnings) == 4
+
+
+def test_quotes_of_a_printed_report_are_no_measure(project: ProjectFile) -> None:
+    with project.act("build", coder="ann") as act:
+        made = Builder(act)
+        for group in ("G1", "G2", "G3"):
+            made.source(group, group, [(None, "Det var oklart vad vi skulle.")])
+            made.coding(group, "oklart", "syfte", origin="report")
+    with project.reading() as connection:
+        printed = saturation(connection, base=2, run=1)
+    with project.act("build", coder="ann") as act:
+        made.act = act
+        made.coding("G1", "Det var", "syfte")
+    with project.reading() as connection:
+        coded = saturation(connection, base=2, run=1)
+    assert printed.guest is not None
+    assert printed.only_quotes
+    assert printed.warnings[0] == quotes_warning()
+    table = saturation_table(printed)
+    assert table.notes[0] == quotes_warning()
+    assert not any("reached" in note for note in table.notes)
+    assert not coded.only_quotes
+    assert quotes_warning() not in coded.warnings
+    assert any("reached" in note for note in saturation_table(coded).notes)
 
 
 def test_five_groups_are_too_few_for_the_validated_sizes(study: Connection) -> None:

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -12,24 +13,26 @@ from qualwb.analysis.cooccurrence import cooccurrence
 from qualwb.analysis.cross_matrix import CrossMatrix
 from qualwb.analysis.extent import extents
 from qualwb.analysis.gold_coding import GoldComparison, Missed, PassagePlace, ThemeAgreement
+from qualwb.analysis.matrix import theme_matrix
 from qualwb.analysis.published_table import PublishedCell, TableComparison
 from qualwb.analysis.quotes import Query, find_quotes
 from qualwb.analysis.saturation import saturation_of
 from qualwb.analysis.search import find_text, kwic
 from qualwb.analysis.themes import theme_list
+from qualwb.exchange.rendering import write
 from qualwb.exchange.tables.analyses import cooccurrence_table, saturation_table
 from qualwb.exchange.tables.codebook import themes_table
 from qualwb.exchange.tables.codings import codings_table
 from qualwb.exchange.tables.comparisons import cross_table, differences_table, gold_table, missed_table
 from qualwb.exchange.tables.material import hits_table, kwic_table, role_name
-from qualwb.exchange.tables.matrix import extent_table, matrix_table, percent_table
+from qualwb.exchange.tables.matrix import extent_table, matrix_table, percent_table, spelled_in_files
 from qualwb.exchange.tables.prints import proposals_table
 from qualwb.exchange.tables.quotes import columns, quotes_table
 from qualwb.exchange.tables.saved_queries import saved_queries_table
 from qualwb.exchange.tables.table import Table
 from qualwb.exchange.workbook import sheets
 from qualwb.exchange.writers.docx import render as docx
-from qualwb.exchange.writers.text import as_json, as_text
+from qualwb.exchange.writers.text import as_csv, as_json, as_text
 from qualwb.store.project_file import ProjectFile
 from tests.exchange.conftest import FIRST
 from tests.exchange.test_figures import matrix
@@ -165,19 +168,41 @@ def test_families_of_codes_across_each_other() -> None:
 def test_a_matrix_tells_not_said_from_not_asked() -> None:
     table = matrix_table(matrix((2, 0, None)))
     assert table.columns == ("themes", "Grupp 1", "Grupp 2", "Grupp 3", "total", "groups")
-    assert table.rows == [["Mandat <&>", 2, None, "·", 2, 1], ["all", 2, 0, 0, 2, 3]]
+    assert table.rows == [["Mandat <&>", 2, 0, "·", 2, 1], ["all", 2, 0, 0, 2, 3]]
+    assert " 2             " in as_text(table), "no 0 in the cell for a reader"
+    assert as_csv(table).splitlines()[1] == "Mandat <&>,2,0,NA,2,1"
+    blank = spelled_in_files(table, zeros=False, not_asked="")
+    assert as_csv(blank).splitlines()[1] == "Mandat <&>,2,,,2,1"
+    assert as_text(blank) == as_text(table)
+
+
+def test_a_workbook_tells_not_said_from_not_asked(tmp_path: Path) -> None:
+    import openpyxl
+
+    write(matrix_table(matrix((2, 0, None))), tmp_path / "m.xlsx")
+    cells = next(openpyxl.load_workbook(tmp_path / "m.xlsx").active.iter_rows(min_row=2, values_only=True))
+    assert cells == ("Mandat <&>", 2, 0, "NA", 2, 1)
+
+
+def test_columns_of_an_attribute_tell_how_many_bear_each_value(small_study: ProjectFile) -> None:
+    with small_study.reading() as connection:
+        counted = theme_matrix(connection, columns="huvudman")
+    table = matrix_table(counted)
+    assert counted.sizes is not None
+    heads = [f"{name} (n={n})*" for name, n in zip(counted.columns, counted.sizes, strict=True)]
+    assert list(table.columns[1:-2]) == heads
+    assert table.data["n"] == list(counted.sizes)
+    assert table.notes[-1].startswith("* fewer than 5:")
 
 
 def test_percent_is_of_the_column() -> None:
     table = percent_table(matrix((2, 0, None)))
-    assert list(table.rows[0]) == ["Mandat <&>", 1.0, None, "·", 1.0]
-    assert "· not asked" in table.notes
+    assert list(table.rows[0]) == ["Mandat <&>", 1.0, 0, "·", 1.0]
+    assert as_csv(table).splitlines()[1] == "Mandat <&>,100.0,0,NA,100.0"
     assert table.data["holds"] == "percent"
 
 
 def test_extent_counts_passages_people_and_groups(small_study: ProjectFile) -> None:
-    from qualwb.analysis.matrix import theme_matrix
-
     with small_study.reading() as connection:
         counts = theme_matrix(connection, "themes", "groups", "passages")
         table = extent_table(counts, extents(connection, "themes"))

@@ -30,14 +30,14 @@ def test_participation_keeps_shares_as_numbers_and_undefined_as_a_sign(small_stu
     assert first["Åsa"][7] == pytest.approx(10 / 16)
     assert first["M"][7] == "–"
     cells = list(csv.reader(io.StringIO(as_csv(table))))
-    assert float(cells[1][6]) == pytest.approx(float(table.rows[0][6]))
+    assert float(cells[1][6]) == pytest.approx(100 * float(table.rows[0][6]))
 
 
-def test_shares_are_percent_for_the_eye_and_numbers_for_a_program(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_shares_are_percent_in_every_format(monkeypatch: pytest.MonkeyPatch) -> None:
     table = Table(("a", "b"), [(Share(0.125), 0.5)])
     assert "12.5 %" in as_text(table)
-    assert as_csv(table) == "a,b\n0.125,0.5\n"
-    assert as_csv(table, excel=True) == "\ufeffa;b\r\n0,125;0,5\r\n"
+    assert as_csv(table) == "a,b\n12.5,0.5\n"
+    assert as_csv(table, excel=True) == "\ufeffa;b\r\n12,5;0,5\r\n"
     monkeypatch.setenv("QUALWB_LANG", "sv")
     assert text_of(Share(0.125)) == "12,5 %"
     assert [text_of(value) for value in (0.0484, 1.3333, 236.3732)] == ["0,048", "1,33", "236,4"]
@@ -53,3 +53,15 @@ def test_bars_are_as_long_as_the_share(share: float | None, drawn: str) -> None:
 def test_numbers_in_words() -> None:
     assert [clock(None), clock(59.6), clock(3725)] == ["", "0:01:00", "1:02:05"]
     assert [number(None), number(2.345, 1), percent(None), percent(0.256)] == ["–", "2.3", "–", "26 %"]
+
+
+def test_numbers_that_leave_names_no_room_part_the_table() -> None:
+    heads = ("socialsekreterare (n=3)", "sjuksköterska (n=2)", "arbetsterapeut (n=1)")
+    name = "Meningsfulla eller konstruerade arbetsuppgifter"
+    table = Table(("Tema", *heads), [(name, 1, 2, 3)], notes=("fot",), numeric=frozenset({1, 2, 3}))
+    lines = as_text(table, width=60).splitlines()
+    assert max(map(len, lines)) <= 60
+    assert [sum(word in line for line in lines) for word in ("Tema", "Meningsfulla", "fot")] == [2, 2, 1]
+    assert all(any(word in line for line in lines) for word in ("socialsekreterare", "arbetsterapeut"))
+    assert sum("arbetsuppgifter" in line for line in lines) == 2, "no word of the name is cut"
+    assert as_text(table).count("Tema") == 1

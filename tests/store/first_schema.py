@@ -32,6 +32,8 @@ def first_schema_project(folder: Path) -> Path:
     connection.execute("ATTACH ? AS new", (str(folder / "arbete.qwb"),))
     for table in Record.metadata.tables:
         columns = [row[1] for row in connection.execute(f"PRAGMA main.table_info({table})")]
+        if not columns:
+            continue  # a table that came later
         named = ", ".join(f'"{column}"' for column in columns)
         connection.execute(f"INSERT INTO {table} ({named}) SELECT {named} FROM new.{table} ORDER BY rowid")
     connection.execute("DELETE FROM sqlite_sequence")

@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 from qualwb.acts import codes, codings, themes
 from qualwb.acts.passages import passage_quoted
 from qualwb.acts.researcher import Researcher
+from qualwb.analysis.sources import source_list
 from qualwb.store.check import check
 from qualwb.workbench.app import Workbench
 from qualwb.workbench.dialogs import FailureDialog
@@ -190,6 +191,23 @@ async def test_marked_codes_are_gathered_in_a_new_theme(material: Researcher) ->
                 "JOIN code ON code.id = code_id ORDER BY 2"
             ).all()
         assert [tuple(row) for row in gathered] == [("Mitt tema", "alfa"), ("Mitt tema", "beta")]
+
+
+async def test_a_read_through_that_ends_at_the_end_is_kept(material: Researcher) -> None:
+    async with opened(material) as pilot:
+        await press(pilot, "R", "R")
+        assert readings(material) == []
+        await press(pilot, "R", "ctrl+end", "R")
+        assert readings(material) == [("Intervju 1", material.coder)]
+        await press(pilot, "u")
+        assert readings(material) == []
+
+
+def readings(researcher: Researcher) -> Rows:
+    """(source, coder) of every source read through."""
+    with researcher.project.reading() as connection:
+        rows = source_list(connection)
+    return [(row.name, reading.coder) for row in rows for reading in row.readings]
 
 
 async def test_search_and_filter_keep_the_reader_in_place(material: Researcher) -> None:

@@ -36,7 +36,7 @@ def _saturation(known: Known) -> Held:
     found, choice = known.saturation, known.choice
     if isinstance(choice, SaturationNotUsed):
         return Held(saturation_in_words(choice), by_team=True)
-    counted = "" if known.method.only_quotes else _counted(found)
+    counted = "" if known.only_quotes else _counted(found)
     if isinstance(choice, SaturationUsed):
         return Held("; ".join(filter(None, (saturation_in_words(choice), counted))), by_team=True)
     return Held(counted, _("Say whether saturation is used, or not used and why.") if counted else "")

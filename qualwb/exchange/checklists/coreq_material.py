@@ -22,9 +22,9 @@ def held_of_design(known: Known) -> dict[int, Held]:
         15: _observers(facts),
         16: _description(facts),
         17: _guide(facts),
-        18: _repeats(facts),
+        18: NOTHING if known.only_quotes else _repeats(facts),
         20: _notes(facts),
-        21: _lengths(facts),
+        21: NOTHING if known.only_quotes else _lengths(facts),
     }
 
 
@@ -118,7 +118,7 @@ def _guide(facts: MethodFacts) -> Held:
 
 
 def _repeats(facts: MethodFacts) -> Held:
-    if facts.only_quotes or not facts.groups:
+    if not facts.groups:
         return NOTHING
     again = [
         _("{group} ({n} transcripts)").format(group=group.name, n=group.sources)
@@ -145,8 +145,6 @@ def _notes(facts: MethodFacts) -> Held:
 
 
 def _lengths(facts: MethodFacts) -> Held:
-    if facts.only_quotes:
-        return NOTHING
     missing = ", ".join(group.name for group in facts.groups if group.seconds is None)
     told = _told_lengths([group for group in facts.groups if group.seconds is not None])
     return Held(told, _("How long was {groups}?").format(groups=missing) if told and missing else "")

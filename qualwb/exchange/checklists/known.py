@@ -29,6 +29,11 @@ class Known:
     """The team's answers, by the keys of items."""
 
     @property
+    def only_quotes(self) -> bool:
+        """Whether all codings are the quotes of a printed report, which tells nothing of the talks."""
+        return self.saturation.only_quotes
+
+    @property
     def reflexivity(self) -> int:
         """How many memos on reflexivity there are."""
         return self.method.memos.get(REFLEXIVITY, 0)

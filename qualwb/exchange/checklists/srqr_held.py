@@ -39,7 +39,7 @@ def _own(known: Known) -> Mapping[int, str]:
     """What the project knows that no item of COREQ asks for."""
     n = known.method.sources
     own = {1: known.title}
-    if n and not known.method.only_quotes:
+    if n and not known.only_quotes:
         own[13] = ngettext("{n} transcript", "{n} transcripts", n).format(n=n)
         own[15] = _("a journal of every act of the analysis, with the reasons that were given")
     return {number: text for number, text in own.items() if text}

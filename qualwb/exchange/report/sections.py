@@ -11,6 +11,7 @@ from qualwb.analysis.cooccurrence import Cooccurrence
 from qualwb.analysis.extent import extent_text
 from qualwb.analysis.project_title import project_title
 from qualwb.analysis.quotes import Quote
+from qualwb.analysis.saturation import quotes_warning
 from qualwb.analysis.themes import ThemeRow
 from qualwb.colours import darkness
 from qualwb.exchange.checklists.checklists import TITLES, checklist_table
@@ -181,10 +182,8 @@ def _saturation(found: Answers) -> Iterator[Block]:
     if not found.saturation.items:
         return
     yield Heading(2, _("Saturation"))
-    if found.method.only_quotes:
-        yield Paragraph(
-            _("Counted on the quotes of a report, which keeps what recurs: no measure of saturation.")
-        )
+    if found.saturation.only_quotes:
+        yield Paragraph(quotes_warning())
     yield Figure(accumulation(found.saturation))
     yield FactList(_titled(saturation_table(found.saturation), _("New themes group by group")))
 

@@ -127,7 +127,7 @@ def saturation_table(result: "Saturation", *, bars: bool = False) -> Table:
     return Table(
         (*columns, *(("",) if bars else ())),
         rows,
-        notes=(*_guest(result), *_unseen(result), *result.warnings, *result.notes),
+        notes=(*result.warnings, *_guest(result), *_unseen(result), *result.notes),
         data=asdict(result),
         numeric=frozenset(range(1, 7)),
     )
@@ -188,6 +188,8 @@ def _guest(result: "Saturation") -> list[str]:
         return []
     steps = ", ".join(f"{step.label}: {step.new} ({percent(step.ratio, 1)})" for step in guest.steps)
     reached = _("reached at {step}").format(step=guest.reached) if guest.reached else _("not reached")
+    if result.only_quotes:
+        reached = _("not judged")
     return [
         _("New information ratio (base {base}, run {run}, threshold {threshold}): {steps}; {reached}").format(
             base=guest.base,

@@ -21,18 +21,23 @@ def sources_table(rows: Sequence["SourceRow"]) -> Table:
     return Table(
         (
             *(_("Group"), _("Source"), _("Turns"), _("Words"), _("Speakers"), _("Length")),
-            *(_("Passages"), _("Coded"), _("File")),
+            *(_("Passages"), _("Coded"), _("Read through"), _("File")),
         ),
         [
             (
                 *(row.group, row.name, row.turns, row.words, row.speakers, clock(row.seconds)),
-                *(row.passages, Share(row.coded), row.file_name),
+                *(row.passages, Share(row.coded), readings_text(row), row.file_name),
             )
             for row in rows
         ],
         data=[{**asdict(row), "attributes": dict(row.attributes)} for row in rows],
         numeric=frozenset({2, 3, 4, 5, 6, 7}),
     )
+
+
+def readings_text(row: "SourceRow") -> str:
+    """Who has read a source through, and on which day."""
+    return ", ".join(f"{reading.coder} {reading.at[:10]}" for reading in row.readings)
 
 
 def speakers_table(rows: Sequence["SpeakerRow"]) -> Table:

@@ -1,9 +1,12 @@
 """Matrices as tables: of counts, and of quotes, extent, percent or summaries."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from qualwb.exchange.numbers import Share
+from qualwb.analysis import not_asked
+from qualwb.analysis.columns import SMALL_SIGN, is_small
+from qualwb.exchange.numbers import Count, Missing, Share
 from qualwb.exchange.printed_quotes import citation
 from qualwb.exchange.tables.quotes import quote_data
 from qualwb.exchange.tables.table import Cell, Table
@@ -17,7 +20,7 @@ if TYPE_CHECKING:
     from qualwb.analysis.quote_matrix import QuoteMatrix
     from qualwb.analysis.quotes import Quote
 
-NOT_ASKED = "·"
+NOT_ASKED = Missing(not_asked.NOT_ASKED)
 """Stands in a cell where nobody was asked; a blank one is not said."""
 NOT_SUMMED_UP = "○"
 """Stands in a cell whose passages are coded but not yet summed up."""
@@ -31,12 +34,12 @@ def matrix_table(matrix: "Matrix") -> Table:
     from qualwb.analysis.claims import NOT_BORNE_OUT
     from qualwb.analysis.matrix import to_json
 
-    columns = (_(matrix.rows_kind), *matrix.columns, _("total"), _("groups"))
+    columns = (_(matrix.rows_kind), *column_heads(matrix), _("total"), _("groups"))
     numeric = frozenset(range(1, len(columns)))
     rows: list[list[Any]] = [
         [
             _head(row),
-            *(NOT_ASKED if value is None else value or None for value in row.values),
+            *(NOT_ASKED if value is None else Count(value) for value in row.values),
             row.total,
             row.groups_with,
         ]
@@ -108,10 +111,10 @@ def percent_table(matrix: "Matrix") -> Table:
         (
             _head(row),
             *(
-                NOT_ASKED if n is None else _share(percent) if n else None
+                NOT_ASKED if n is None else _share(percent) if n else Count(0)
                 for n, percent in zip(row.values, shares, strict=True)
             ),
-            Share(row.total / matrix.total) if row.total else None,
+            Share(row.total / matrix.total) if row.total else Count(0),
         )
         for row, shares in zip(matrix.rows, percents, strict=True)
     ]
@@ -157,13 +160,12 @@ def _table(
 ) -> Table:
     """A table of such cells; json has the shape of a plain matrix, with ``kind`` for its count."""
     rows_name = _("themes") if matrix.rows_kind == "themes" else _("codes")
-    columns = (rows_name, *matrix.columns, *((_("total"),) if totals is not None else ()))
-    if any(NOT_ASKED in row for row in rows):
-        notes = (_("{sign} not asked").format(sign=NOT_ASKED), *notes)
+    columns = (rows_name, *column_heads(matrix), *((_("total"),) if totals is not None else ()))
     notes += matrix.doubts
     data: dict[str, Any] = {
         "rows": matrix.rows_kind,
         "columns": list(matrix.columns),
+        **({} if matrix.sizes is None else {"n": list(matrix.sizes)}),
         "count": matrix.count if kind == "percent" else "passages",
         "holds": kind,
         "cells": [
@@ -176,6 +178,29 @@ def _table(
         cell["total"] = total
     numeric = frozenset(range(1, len(columns))) if kind == "percent" else frozenset()
     return Table(columns, rows, notes=notes, data=data, numeric=numeric, row_heads=True)
+
+
+def spelled_in_files(table: Table, *, zeros: bool, not_asked: str) -> Table:
+    """The table with what csv and xlsx are to hold where nothing was said, and where nobody was asked."""
+
+    def spelled(cell: Cell) -> Cell:
+        if isinstance(cell, Missing):
+            return Missing(cell, not_asked)
+        return None if isinstance(cell, Count) and not cell and not zeros else cell
+
+    return replace(table, rows=[tuple(map(spelled, row)) for row in table.rows])
+
+
+def column_heads(matrix: "Matrix") -> tuple[str, ...]:
+    """The names of the columns; those of an attribute's values with how many bear each, and a sign at few."""
+    if matrix.sizes is None:
+        return matrix.columns
+    return tuple(f"{name} {size_sign(n)}" for name, n in zip(matrix.columns, matrix.sizes, strict=True))
+
+
+def size_sign(bearers: int) -> str:
+    """How many bear a value, as it stands in the head of its column: '(n=3)*'."""
+    return f"(n={bearers})" + (SMALL_SIGN if is_small(bearers) else "")
 
 
 def _head(row: "MatrixRow") -> str:

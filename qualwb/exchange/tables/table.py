@@ -1,7 +1,7 @@
 """One table, many formats: what every listing, matrix and export is rendered from."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 Cell = str | int | float | bool | None
@@ -24,3 +24,7 @@ class Table:
     """Indices of columns whose cells are numbers: aligned to the right."""
     row_heads: bool = False
     """The first column names its row, as it does in tables of numbers."""
+
+    def with_notes(self, notes: Iterable[str]) -> "Table":
+        """The table with more lines at its foot."""
+        return replace(self, notes=(*self.notes, *notes))

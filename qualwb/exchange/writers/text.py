@@ -4,11 +4,12 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import chain, zip_longest
 from unicodedata import combining, east_asian_width
 
-from qualwb.exchange.numbers import Share
+from qualwb.exchange.numbers import Count, Missing, Share
 from qualwb.exchange.tables.table import Cell, Table
 from qualwb.localization import decimal
 from qualwb.localization import gettext as _
@@ -26,10 +27,15 @@ _LIVE_MARKDOWN = re.compile(r"<(?=[A-Za-z/!?])|\](?=[(\[:])")
 
 GAP = 3
 """Blanks between columns."""
+ROOM_FOR_NAMES = 20
+"""Cells that the names of rows keep beside numbers; where these leave less, the table is parted."""
 NARROWEST = 6
 """Cells that a column of text has at least."""
 LONG_WORD = 25
 """Cells of a word that is kept whole where there is room; a longer one may be cut."""
+
+SHARE_DECIMALS = 10
+"""Of percent in csv: enough to count on with, and no noise of binary fractions."""
 
 Row = list[list[str]]
 """The cells of a row, each as its lines."""
@@ -77,6 +83,46 @@ def as_text(table: Table, *, width: int | None = None) -> str:
 
 
 def _laid_out(table: Table, width: int | None) -> list[str]:
+    parts = [table] if width is None else list(_parts(table, width))
+    return [line for part in parts for line in _part_laid_out(part, width)]
+
+
+def _parts(table: Table, width: int) -> Iterator[Table]:
+    """The table, or where its numbers leave its first column no room, parts of it with fewer of them each."""
+    first, *others = range(len(table.columns))
+    if first in table.numeric or table.numeric != set(others):
+        yield table
+        return
+    cells = [[row[index] for row in table.rows] for index in others]
+    wide = [_number_width(table.columns[index], texts) for index, texts in zip(others, cells, strict=True)]
+    names = [table.columns[first], *(text_of(row[first]) for row in table.rows)]
+    room = width - 1 - min(max(map(_cells_wide, names)), ROOM_FOR_NAMES)
+    kept: list[int] = []
+    taken = 0
+    for index, cells_wide in zip(others, wide, strict=True):
+        if kept and taken + cells_wide + GAP > room:
+            yield _with_columns(table, [first, *kept])
+            kept, taken = [], 0
+        kept.append(index)
+        taken += cells_wide + GAP
+    yield table if len(kept) == len(others) else _with_columns(table, [first, *kept])
+
+
+def _with_columns(table: Table, kept: Sequence[int]) -> Table:
+    return replace(
+        table,
+        columns=tuple(table.columns[index] for index in kept),
+        rows=[[row[index] for index in kept] for row in table.rows],
+        numeric=frozenset(range(1, len(kept))),
+    )
+
+
+def _number_width(head: str, cells: Iterable[Cell]) -> int:
+    """What a column of numbers takes at least: its numbers whole, and so the words of its heading."""
+    return max(_longest_word([head]), *(_cells_wide(text_of(cell)) for cell in cells), 0)
+
+
+def _part_laid_out(table: Table, width: int | None) -> list[str]:
     rows = [[text_of(cell).split("\n") for cell in row] for row in table.rows]
     heads = [[column] for column in table.columns]
     widths = [max(map(_cells_wide, chain(*column))) for column in zip(heads, *rows, strict=True)]
@@ -96,9 +142,7 @@ def _fitted(table: Table, heads: Row, widths: Sequence[int], width: int) -> list
     """Numbers stay whole and so do the words of their headings; the other columns share what room is left."""
     fitted = list(widths)
     for index in table.numeric:
-        fitted[index] = max(
-            _longest_word(heads[index]), *(_cells_wide(text_of(row[index])) for row in table.rows)
-        )
+        fitted[index] = _number_width(table.columns[index], (row[index] for row in table.rows))
     texts = [index for index in range(len(widths)) if index not in table.numeric]
     room = width - _total(fitted) + sum(fitted[index] for index in texts)
     words = [min(_longest_word(heads[i] + [text_of(row[i]) for row in table.rows]), LONG_WORD) for i in texts]
@@ -177,8 +221,8 @@ def _cells_wide(text: str) -> int:
 
 
 def text_of(cell: Cell) -> str:
-    """A cell as text: blank for None, yes and no in words, the smaller a number the more decimals."""
-    if cell is None:
+    """A cell as text: blank for None and a count of 0, yes and no in words, the smaller the more decimals."""
+    if cell is None or (isinstance(cell, Count) and not cell):
         return ""
     if isinstance(cell, bool):
         return _("yes") if cell else _("no")
@@ -212,6 +256,10 @@ def markdown(text: str) -> str:
 
 
 def _csv_cell(cell: Cell, delimiter: str) -> str | int | float:
+    if isinstance(cell, Missing):
+        return cell.in_files
+    if isinstance(cell, Share):
+        cell = round(100 * cell, SHARE_DECIMALS)
     if isinstance(cell, float) and delimiter == ";":
         return str(cell).replace(".", ",")
     if isinstance(cell, int | float) and not isinstance(cell, bool):

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any
 
 from qualwb.colours import SHEET_NOTE
-from qualwb.exchange.numbers import Share
+from qualwb.exchange.numbers import Missing, Share
 from qualwb.exchange.tables.table import Cell, Table
 from qualwb.exchange.writers.fixed_zip import EPOCH
 from qualwb.exchange.writers.text import text_of
@@ -88,7 +88,9 @@ class _Sheet:
     def _write_row(self, number: int, row: Sequence[Cell]) -> None:
         sheet, numeric, lines = self.sheet, self.table.numeric, 1
         for column, cell in enumerate(row):
-            if isinstance(cell, str):
+            if isinstance(cell, Missing):
+                sheet.write_string(number, column, cell.in_files, self.count)
+            elif isinstance(cell, str):
                 style = self.count if column in numeric else self.text
                 sheet.write_string(number, column, _fitting(cell), style)
                 if len(cell) > self.widths[column] - 2:

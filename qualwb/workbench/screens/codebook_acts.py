@@ -53,6 +53,7 @@ class CodebookActs:
             ("include", _("Use it when"), rule.include),
             ("exclude", _("Do not use it when"), rule.exclude),
             ("examples", _("Examples"), rule.examples),
+            ("reason", _("Why? (kept in the journal)"), ""),
         ]
         self._ask_form(name, fields, lambda found: codes.describe(self._researcher, name, **found))
 
@@ -174,6 +175,7 @@ class CodebookActs:
             ("boundary", _("Boundary"), row.boundary),
             ("counter_examples", _("Counter-examples"), row.counter_examples),
             ("claim", _("Claim of how widely it holds"), row.claim),
+            ("reason", _("Why? (kept in the journal)"), ""),
         ]
         self._ask_form(row.name, fields, lambda found: themes.describe(self._researcher, row.name, **found))
 
@@ -241,12 +243,12 @@ class CodebookActs:
     def _ask_form(
         self, title: str, fields: Sequence[tuple[str, str, str]], then: Callable[[dict[str, str]], object]
     ) -> None:
-        """Ask for several texts and act with those that were changed."""
+        """Ask for several texts and act with those that were changed, if more than the reason was."""
         before = {name: value.strip() for name, _label, value in fields}
 
         def take(found: dict[str, str] | None) -> None:
             changed = {name: text for name, text in (found or {}).items() if text != before[name]}
-            if changed:
+            if changed.keys() - {"reason"}:
                 self._screen.do(lambda: then(changed))
 
         self._screen.app.push_screen(FormDialog(title, fields), take)

@@ -169,9 +169,14 @@ def test_a_cell_of_an_attribute_too(study: Researcher, attribute: str) -> None:
     agree(study, "themes", attribute)
 
 
-def agree(study: Researcher, kind: str, columns: str) -> None:
+@pytest.mark.parametrize("kind", ["themes", "codes"])
+def test_a_cell_of_what_is_found_in_four_groups_too(study: Researcher, kind: str) -> None:
+    agree(study, kind, "groups", in_groups=4)
+
+
+def agree(study: Researcher, kind: str, columns: str, in_groups: int | None = None) -> None:
     """The cells of three rows, of all rows and of all columns count what they lead to."""
-    selection = Selection(rounds=(study.round,))
+    selection = Selection(rounds=(study.round,), in_groups=in_groups)
     with study.project.reading() as connection:
         matrix = theme_matrix(connection, kind, columns, "passages", selection)
         names = [matrix.rows[0], matrix.rows[len(matrix.rows) // 2], matrix.rows[-1]]
@@ -194,6 +199,18 @@ def agree(study: Researcher, kind: str, columns: str) -> None:
             found[cell] = len(find_quotes(connection, query))
         assert query_for(matrix, selection, MatrixCell(-1, None)) is None
     assert found == some
+
+
+async def test_only_what_is_found_in_all_groups(coded: Researcher) -> None:
+    async with shown(coded, "f5", (120, 40)) as pilot:
+        assert "bra möten" not in (before := "\n".join(lines(pilot)))
+        await press(pilot, "f", "enter")
+        after = "\n".join(lines(pilot))
+        assert "Otydligt syfte" in before
+        assert "Otydligt syfte" in after
+        assert "Möten" in before
+        assert "Möten" not in after
+        assert "Found in all groups" in after
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])

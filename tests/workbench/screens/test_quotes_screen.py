@@ -183,7 +183,7 @@ async def test_an_empty_project_says_what_to_do(researcher: Researcher) -> None:
         ("tema:Mö", ['tema:"Möten"']),
         ("NOT the", ["NOT theme:"]),
         ('theme:"Möten" A', ['theme:"Möten" AND', 'theme:"Möten" attribute:']),
-        ("(gro", ["(group:"]),
+        ("(gro", ["(group:", "(groups:"]),
         ("nonsense:x", []),
         ('theme:"Möten" ', []),
     ],

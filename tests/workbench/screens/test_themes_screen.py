@@ -202,17 +202,17 @@ async def test_a_memo_hangs_on_the_theme_and_on_the_code(coded: Researcher) -> N
 
 async def test_only_themes_in_all_groups(coded: Researcher) -> None:
     async with shown(coded, "f3") as pilot:
-        await press(pilot, "f")
+        await press(pilot, "f", "enter")
         shown_now = "\n".join(lines(pilot))
         assert "Otydligt syfte" in shown_now
         assert "bra möten" not in shown_now
-        await press(pilot, "f")
+        await press(pilot, "f", "<No matter>", "enter")
         assert "bra möten" in "\n".join(lines(pilot))
 
 
 async def test_find_goes_to_a_code_that_the_filter_hides(coded: Researcher) -> None:
     async with shown(coded, "f3") as pilot:
-        await press(pilot, "f", "slash", "<bra möten>", "enter")
+        await press(pilot, "f", "enter", "slash", "<bra möten>", "enter")
         assert board_of(pilot).subject == Subject("Möten", GOOD)
 
 

@@ -87,7 +87,8 @@ class CodeScreen(CodeSurface):
             f"{self.app.researcher.coder}, {self.app.researcher.round}",
         ]
         if self.read_through:
-            parts.append(_("READ-THROUGH"))
+            told = _("READ-THROUGH")
+            parts.append(told + ": " + _("R keeps that you have read it") if self.at_end else told)
         if self.searching.only:
             parts.append(_("only {what} (F shows all)").format(what=self.searching.only))
         return " · ".join(parts)

@@ -6,6 +6,8 @@ from textual.timer import Timer
 from textual.widgets import Footer, Label
 from textual.worker import get_current_worker
 
+from qualwb.acts.readings import mark_read
+from qualwb.localization import gettext as _
 from qualwb.workbench.screens.base import ProjectScreen
 from qualwb.workbench.screens.code import source_state
 from qualwb.workbench.widgets.codes_pane import CodesPane, CodesTree
@@ -126,9 +128,21 @@ class CodeSurface(ProjectScreen):
         self.app.state.right = not self.inspector.has_class("-hidden")
         self.view.focus()
 
+    @property
+    def at_end(self) -> bool:
+        """Whether the cursor is in the last turn."""
+        if self.source is None:
+            return False
+        done = self.source.progress(self.view.cursor)
+        return done.turn == done.turns
+
     def action_read_through(self) -> None:
-        """Begin or end reading the whole transcript without coding."""
+        """Begin or end reading the whole transcript without coding; ended at its end, that is kept."""
         self.read_through = not self.read_through
+        if not self.read_through and self.source is not None and self.at_end:
+            name = self.source.name
+            said = _("Kept in the journal: '{name}' read through.").format(name=name)
+            self.do(lambda: mark_read(self.app.researcher, [name]), said)
         self.view.set_marks(() if self.read_through or self.source is None else self.source.marks)
         if self.read_through:
             self.view.show_only(None)

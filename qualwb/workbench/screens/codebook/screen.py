@@ -15,6 +15,7 @@ from qualwb.analysis.codes import CodeRow
 from qualwb.analysis.codes import codebook as read_codebook
 from qualwb.analysis.connection import Connection
 from qualwb.analysis.memos import MemoRow, memo_list
+from qualwb.analysis.scope import scope_notes
 from qualwb.analysis.selection import Selection
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
@@ -44,6 +45,7 @@ class CodebookScreen(ProjectScreen):
         self.acts = CodebookActs(self)
         self.rows: dict[str, CodeRow] = {}
         self._memos: tuple[MemoRow, ...] = ()
+        self._notes: tuple[str, ...] = ()
         self._marked: dict[str, None] = {}
         self._loaded = False
 
@@ -73,13 +75,15 @@ class CodebookScreen(ProjectScreen):
         """Ask for the codes with their use, and for their memos."""
         selection = Selection(rounds=(self.app.researcher.round,))
 
-        def read(connection: Connection) -> tuple[tuple[CodeRow, ...], tuple[MemoRow, ...]]:
-            return read_codebook(connection, selection), memo_list(connection, target_kind="code")
+        def read(connection: Connection) -> tuple[tuple[CodeRow, ...], tuple[MemoRow, ...], tuple[str, ...]]:
+            memos = memo_list(connection, target_kind="code")
+            return read_codebook(connection, selection), memos, scope_notes(connection, selection)
 
         self.ask("codes", read, lambda found: self._show(*found))
 
-    def _show(self, rows: tuple[CodeRow, ...], memos: tuple[MemoRow, ...]) -> None:
+    def _show(self, rows: tuple[CodeRow, ...], memos: tuple[MemoRow, ...], notes: tuple[str, ...]) -> None:
         self.rows, self._memos, self._loaded = {row.name: row for row in rows}, memos, True
+        self._notes = notes
         for name in [name for name in self._marked if name not in self.rows]:
             del self._marked[name]
         self._fill()
@@ -107,7 +111,7 @@ class CodebookScreen(ProjectScreen):
         unused = sum(not row.codings for row in self.rows.values())
         if unused:
             parts.append(_("{n} unused").format(n=unused))
-        return " · ".join([*parts, _("round {name}").format(name=self.app.researcher.round)])
+        return " · ".join([*parts, *self._notes])
 
     def on_resize(self) -> None:
         """Give the columns the room that there is."""

@@ -47,7 +47,8 @@ def query_for(matrix: Matrix, selection: Selection, cell: MatrixCell) -> Query |
         return None
     down, across = _slices(matrix, *place)
     narrowed = [one for one in (down or whole([row.slice for row in matrix.rows]), across) if one]
-    return Query(selection=replace(selection, slices=(*selection.slices, *narrowed)))
+    # The slices name the rows already; what a row counts is not narrowed to the themes of many groups.
+    return Query(selection=replace(selection, slices=(*selection.slices, *narrowed), in_groups=None))
 
 
 def column_kinds(attributes: dict[str, tuple[str, ...]]) -> tuple[str, ...]:

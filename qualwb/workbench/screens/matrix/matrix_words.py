@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from qualwb.analysis.claims import NOT_BORNE_OUT
 from qualwb.analysis.matrix import Matrix
+from qualwb.analysis.not_asked import NOT_ASKED
+from qualwb.exchange.tables.matrix import column_heads, size_sign
 from qualwb.localization import gettext as _
 from qualwb.workbench.screens.matrix.drill_down import MatrixCell, name_of, place_of
-from qualwb.workbench.widgets.matrix_grid import GridRow
-
-NOT_ASKED = "·"
+from qualwb.workbench.widgets.folding import cut
+from qualwb.workbench.widgets.matrix_grid import WIDEST, GridRow
 
 
 def kind_in_words(kind: str) -> str:
@@ -26,6 +27,18 @@ def kind_in_words(kind: str) -> str:
         "words": _("words"),
         "presence": _("yes or no"),
     }.get(kind, kind)
+
+
+def grid_heads(matrix: Matrix) -> tuple[str, ...]:
+    """The heads of the columns, of a value of an attribute short enough to show how many bear it."""
+    if matrix.sizes is None:
+        return (*matrix.columns, _("total"))
+    signs = map(size_sign, matrix.sizes)
+    heads = [
+        f"{cut(name, WIDEST - len(sign) - 1)} {sign}"
+        for name, sign in zip(matrix.columns, signs, strict=True)
+    ]
+    return (*heads, _("total"))
 
 
 def grid_rows(matrix: Matrix) -> Sequence[GridRow]:
@@ -46,8 +59,10 @@ def grid_rows(matrix: Matrix) -> Sequence[GridRow]:
 
 def cell_in_words(matrix: Matrix, cell: MatrixCell) -> str:
     """What a cell counts, by the whole names of its row and column. The matrix must have the cell."""
-    row_name, column_name = name_of(matrix, cell)
-    where = f"{row_name or _('all')} × {column_name or _('total')}"
+    row_name, _column_name = name_of(matrix, cell)
+    place = place_of(matrix, cell)
+    assert place is not None
+    where = f"{row_name or _('all')} × {(*column_heads(matrix), _('total'))[place[1]]}"
     value = _value(matrix, cell)
     if value is None:
         return f"{where}: " + _("not asked")

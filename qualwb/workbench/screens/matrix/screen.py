@@ -13,13 +13,14 @@ from qualwb.analysis.connection import Connection
 from qualwb.analysis.matrix import COUNTS, Matrix, theme_matrix
 from qualwb.analysis.quotes import Quote, find_quotes
 from qualwb.analysis.scope import attribute_names
-from qualwb.analysis.selection import Selection
+from qualwb.analysis.selection import Selection, in_groups_words
 from qualwb.analysis.who_counts import MODERATOR_COUNTS
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.workbench.dialogs import Choice, ChoiceDialog
 from qualwb.workbench.registry import actions
 from qualwb.workbench.screens.exporting import ask_export_table
+from qualwb.workbench.screens.in_groups import in_groups_dialog
 from qualwb.workbench.screens.matrix.drill_down import (
     MatrixCell,
     cell_at,
@@ -27,7 +28,7 @@ from qualwb.workbench.screens.matrix.drill_down import (
     place_of,
     query_for,
 )
-from qualwb.workbench.screens.matrix.matrix_words import cell_in_words, grid_rows, kind_in_words
+from qualwb.workbench.screens.matrix.matrix_words import cell_in_words, grid_heads, grid_rows, kind_in_words
 from qualwb.workbench.screens.quote_screen import QuoteScreen
 from qualwb.workbench.widgets.matrix_grid import MatrixGrid
 from qualwb.workbench.widgets.quote_list import QuoteList
@@ -48,6 +49,7 @@ class View:
     cited: bool = False
     moderator: bool = MODERATOR_COUNTS
     roll_up: bool = False
+    in_groups: int | None = None
 
     def selection(self, round_: str) -> Selection:
         """The passages that are counted."""
@@ -56,6 +58,7 @@ class View:
             cited=True if self.cited else None,
             moderator=self.moderator,
             roll_up=self.roll_up,
+            in_groups=self.in_groups,
         )
 
 
@@ -119,8 +122,7 @@ class MatrixScreen(QuoteScreen):
         here = self.cell
         self.counted = counted
         matrix = counted.matrix
-        columns = (*matrix.columns, _("total"))
-        self.table.show(kind_in_words(matrix.rows_kind), columns, grid_rows(matrix))
+        self.table.show(kind_in_words(matrix.rows_kind), grid_heads(matrix), grid_rows(matrix))
         self._put_cursor(here)
         self.show_bar()
         self._show_notes()
@@ -139,6 +141,8 @@ class MatrixScreen(QuoteScreen):
         ]
         if view.rows == "codes" or view.roll_up:
             parts.append("b: " + (_("with codes beneath") if view.roll_up else _("each code alone")))
+        if view.in_groups is not None:
+            parts.append("f: " + in_groups_words(view.in_groups))
         return "  ".join(parts)
 
     def _show_notes(self) -> None:
@@ -263,6 +267,16 @@ class MatrixScreen(QuoteScreen):
     def action_roll_up(self) -> None:
         """Whether a code stands for the codes beneath it."""
         self._change(replace(self.view, roll_up=not self.view.roll_up))
+
+    def action_in_groups(self) -> None:
+        """Only what is found in so many groups."""
+
+        def take(least: str | None) -> None:
+            if least is not None:
+                self._change(replace(self.view, in_groups=int(least) if least else None))
+
+        groups = self.counted.matrix.groups if self.counted else 0
+        self.app.push_screen(in_groups_dialog(groups), take)
 
     def action_export(self) -> None:
         """The matrix with its notes, to a file."""

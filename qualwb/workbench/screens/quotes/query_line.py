@@ -56,6 +56,7 @@ def load_names(connection: Connection) -> Names:
             "coder": coder_names(connection),
             "round": round_names(connection),
             "cited": [_("yes"), _("no")],
+            "groups": [_("all"), "2", "3", "4"],
         }
     )
 

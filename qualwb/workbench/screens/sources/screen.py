@@ -12,7 +12,7 @@ from qualwb.analysis.people import SpeakerRow, speaker_list
 from qualwb.analysis.sources import SourceRow, source_list
 from qualwb.analysis.who_counts import role_name
 from qualwb.exchange.numbers import clock, percent
-from qualwb.exchange.tables.material import sources_table
+from qualwb.exchange.tables.material import readings_text, sources_table
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.workbench import attributes
@@ -118,6 +118,7 @@ class SourcesScreen(ListScreen):
             (_("Imported"), row.imported_at[:16].replace("T", " ")),
             (_("Characters"), row.characters),
             (_("Codings"), row.codings),
+            (_("Read through"), readings_text(row) or "–"),
             *row.attributes.items(),
         ]
         speakers = [

@@ -7,8 +7,8 @@ from qualwb.analysis.codes import CodeRow
 from qualwb.analysis.codes import codebook as read_codebook
 from qualwb.analysis.connection import Connection
 from qualwb.analysis.scope import resolve
-from qualwb.analysis.selection import Selection
-from qualwb.analysis.themes import Spread, ThemeRow, theme_list
+from qualwb.analysis.selection import ALL_GROUPS, Selection
+from qualwb.analysis.themes import ThemeRow, theme_list
 from qualwb.localization import gettext as _
 
 
@@ -89,11 +89,10 @@ class Board:
             found |= {Subject(column.name, card.name): f"■ {card.name}  {path}" for card in column.cards}
         return found
 
-    def recurring(self) -> "Board":
-        """The board with those themes alone that stand in all groups."""
-        return replace(
-            self, columns=tuple(c for c in self.columns if c.theme and c.theme.spread is Spread.ALL)
-        )
+    def recurring(self, least: int) -> "Board":
+        """The board with those themes alone that stand in so many groups at least, or in all."""
+        least = self.groups if least == ALL_GROUPS else least
+        return replace(self, columns=tuple(c for c in self.columns if c.theme and c.theme.groups >= least))
 
 
 def load_board(connection: Connection, round_: str) -> Board:

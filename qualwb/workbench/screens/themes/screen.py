@@ -14,13 +14,14 @@ from qualwb.analysis.claims import NOT_BORNE_OUT
 from qualwb.analysis.connection import Connection
 from qualwb.analysis.memos import memo_list
 from qualwb.analysis.quotes import Query, Quote, find_quotes
-from qualwb.analysis.selection import Selection
+from qualwb.analysis.selection import Selection, in_groups_words
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.workbench.dialogs import Choice, ChoiceDialog
 from qualwb.workbench.registry import actions
 from qualwb.workbench.screens.codebook_acts import CodebookActs
 from qualwb.workbench.screens.exporting import ask_export_table
+from qualwb.workbench.screens.in_groups import in_groups_dialog
 from qualwb.workbench.screens.quote_screen import QuoteScreen
 from qualwb.workbench.screens.themes.board import Board, Subject, load_board
 from qualwb.workbench.screens.themes.theme_board import ThemeBoard
@@ -46,7 +47,7 @@ class ThemesScreen(QuoteScreen):
         self.acts = CodebookActs(self)
         self.board = Board()
         self._loaded = False
-        self._recurring = False
+        self._in_groups: int | None = None
         self._rest: Timer | None = None
         self._shown: Subject | None = None
 
@@ -87,9 +88,9 @@ class ThemesScreen(QuoteScreen):
         self._ask_quotes()
 
     def _show_board(self) -> None:
-        if self._recurring and self.board.columns:
-            nothing = _("No theme stands in all {n} groups. f shows all themes.")
-            self.view.show(self.board.recurring(), nothing.format(n=self.board.groups))
+        if self._in_groups is not None and self.board.columns:
+            nothing = _("No theme stands in so many groups. f chooses how many.")
+            self.view.show(self.board.recurring(self._in_groups), nothing)
         else:
             self.view.show(self.board, _("No codes and no themes yet: code passages on F2, or press n."))
         self.show_bar()
@@ -107,8 +108,8 @@ class ThemesScreen(QuoteScreen):
         if doubtful := sum(row.is_overclaimed for row in self.board.themes.values()):
             said = ngettext("{sign} {n} claim not borne out", "{sign} {n} claims not borne out", doubtful)
             parts.append(said.format(sign=NOT_BORNE_OUT, n=doubtful))
-        if self._recurring:
-            parts.insert(0, _("only themes in all groups (f shows all)"))
+        if self._in_groups is not None:
+            parts.insert(0, "f: " + in_groups_words(self._in_groups))
         if marked := len(self.view.marks):
             parts.insert(0, _("{n} marked (Escape unmarks)").format(n=marked))
         return " · ".join([*parts, *self.board.notes])
@@ -271,8 +272,16 @@ class ThemesScreen(QuoteScreen):
         self.ask("memos", read, lambda text: self.acts.memo(kind, name, text))
 
     def action_recurring(self) -> None:
-        """Only themes that stand in all groups, or all of them."""
-        self._recurring = not self._recurring
+        """Only themes that stand in all groups, or in so many."""
+
+        def take(least: str | None) -> None:
+            if least is not None:
+                self._show_in_groups(int(least) if least else None)
+
+        self.app.push_screen(in_groups_dialog(self.board.groups), take)
+
+    def _show_in_groups(self, least: int | None) -> None:
+        self._in_groups = least
         self._show_board()
 
     def action_find(self) -> None:
@@ -288,15 +297,16 @@ class ThemesScreen(QuoteScreen):
 
     def _find(self, subject: Subject) -> None:
         if not self.view.go_to(subject):
-            self.action_recurring()
+            self._show_in_groups(None)
             self.view.go_to(subject)
 
     def action_export(self) -> None:
         """The themes with claims and evidence, to a file."""
         from qualwb.exchange.tables.codebook import themes_table
 
-        rows = tuple(self.board.themes.values())
-        ask_export_table(self.app, _("themes.xlsx"), lambda: themes_table(rows))
+        board = self.board
+        rows = tuple(board.themes.values())
+        ask_export_table(self.app, _("themes.xlsx"), lambda: themes_table(rows).with_notes(board.notes))
 
 
 def _names(cards: Iterable[Subject]) -> list[str]:
