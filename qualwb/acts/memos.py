@@ -12,9 +12,11 @@ from qualwb.store.errors import NotFound
 from qualwb.store.journal import Act
 from qualwb.store.project_file import ensure_coder, now
 
-__all__ = ["KINDS", "MEMO_TARGETS", "delete", "hang_on", "new_memo", "rewrite", "write"]
+__all__ = ["KINDS", "MEMO_TARGETS", "REFLEXIVITY", "delete", "hang_on", "new_memo", "rewrite", "write"]
 
-KINDS = ("memo", "impression", "question", "idea", "decision", "condensation")
+REFLEXIVITY = "reflexivity"
+"""What the researchers bring with them and how it colours the work; printed in the report as it stands."""
+KINDS = ("memo", "impression", "question", "idea", "decision", "condensation", REFLEXIVITY)
 
 
 def write(

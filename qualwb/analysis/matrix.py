@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from qualwb.analysis.claims import ClaimedSpread, judged_claims, not_borne_out_note
 from qualwb.analysis.coded_passages import CodedPassage, coded_passages
 from qualwb.analysis.columns import Columns, TurnColumns, columns_for
 from qualwb.analysis.not_asked import never_asked, not_asked_note, questions_placed
@@ -46,6 +47,13 @@ class MatrixRow:
     """In how many groups of the selection at least one passage counts."""
     unknown: frozenset[int] = frozenset()
     """The columns whose value is undefined: there are passages, and nobody is known to speak in them."""
+    claimed: ClaimedSpread | None = None
+    """What is claimed of a theme's spread, where the selection can bear it out."""
+
+    @property
+    def is_overclaimed(self) -> bool:
+        """Whether the codings do not bear out what is claimed."""
+        return self.claimed is not None and self.claimed.holds is False
 
     @property
     def name(self) -> str:
@@ -89,6 +97,11 @@ class Matrix:
     def columns(self) -> tuple[str, ...]:
         """The names of the columns."""
         return tuple(one.name for one in self.slices)
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """The line for the foot of the table that names the claims which are not borne out, if any."""
+        return tuple(not_borne_out_note((row.name, row.claimed) for row in self.rows if row.claimed))
 
 
 def theme_matrix(
@@ -184,7 +197,10 @@ class _Counter:
         if self.columns.by_coder:
             self._pass_by_coder(self.columns.by_coder)
         silent = never_asked(self.columns, self.placed, asked_about)
-        rows = tuple(self._row(row, groups_with[row], silent) for row in range(self.all_rows))
+        claimed = self._claimed(groups_with) if rows_kind == "themes" else {}
+        rows = tuple(
+            self._row(row, groups_with[row], silent, claimed.get(row)) for row in range(self.all_rows)
+        )
         explained = (not_asked_note(),) if any(row.not_asked for row in rows) else ()
         return Matrix(
             rows_kind=rows_kind,
@@ -206,7 +222,13 @@ class _Counter:
             by_attribute=bool(self.columns.attribute),
         )
 
-    def _row(self, row: int, groups_with: int, silent: Container[tuple[int, int]]) -> MatrixRow:
+    def _row(
+        self,
+        row: int,
+        groups_with: int,
+        silent: Container[tuple[int, int]],
+        claimed: ClaimedSpread | None,
+    ) -> MatrixRow:
         line, values = self.lines[row], self._values(row)
         return MatrixRow(
             slice=line.slice,
@@ -219,6 +241,7 @@ class _Counter:
             total=self._value(row, self.all_columns),
             groups_with=groups_with,
             unknown=frozenset(column for column, value in enumerate(values) if value is None),
+            claimed=claimed,
         )
 
     def _definitions(self) -> tuple[str, ...]:
@@ -276,6 +299,16 @@ class _Counter:
                 if rows := self.rows_of(passage.codes):
                     turns = self.talk.get(passage.source, SILENT).touching(passage.start, passage.end)
                     self.tally.add(rows, column, self.units(passage, turns) if self.units else ())
+
+    def _claimed(self, groups_with: Sequence[int]) -> dict[int, ClaimedSpread]:
+        """By row, what is claimed of its theme's spread beside what is coded."""
+        claims, groups = judged_claims(self.connection, self.scope), len(self.scope.groups)
+        keys = [line.node.key for line in self.lines]
+        return {
+            row: ClaimedSpread(claims[key], groups_with[row], groups)
+            for row, key in enumerate(keys)
+            if key in claims
+        }
 
     def _tally(self) -> Tally:
         match self.count:

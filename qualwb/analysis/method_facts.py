@@ -1,43 +1,29 @@
 """The facts of method that a project knows: groups, people, coders, codings, how themes came about."""
 
-import json
 from collections import Counter
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
+from qualwb.analysis.circumstances import MODERATOR, OBSERVER, Conveners, conveners
+from qualwb.analysis.coder_names import coding_people
 from qualwb.analysis.connection import Connection
+from qualwb.analysis.group_facts import GroupFacts, group_facts
 from qualwb.analysis.log import LogEntry, log_entries
-from qualwb.analysis.memos import memo_list
+from qualwb.analysis.memos import MemoRow, memo_list
 from qualwb.analysis.people import ParticipantRow, QuestionRow, participant_list, question_list
 from qualwb.analysis.selection import Selection
 from qualwb.analysis.sources import SourceRow, source_list
-from qualwb.analysis.who_counts import is_left_out, takes_part
-from qualwb.model import Code, Coder, Coding, Group, Round, Source, Theme
+from qualwb.analysis.who_counts import is_left_out
+from qualwb.model import Code, Coder, Coding, Round, Source, Theme
 
 DERIVING = ("theme.", "code.merge", "code.split", "code.rename", "code.move", "code.delete")
 """Acts that change what themes and codes mean."""
+NOTED = ("impression", "question", "idea")
+"""Kinds of memos that are notes of the field, and not of the analysis."""
 SMALL_CELL = 5
 """Fewer people than this behind an attribute may be known by it."""
-
-
-@dataclass(frozen=True, slots=True)
-class GroupFacts:
-    """A group: who takes part, its talk, and what is noted about it.
-
-    The numbers of people are None where nobody is known, ``seconds`` unless all of its sources have times.
-    """
-
-    name: str
-    participants: int | None
-    moderators: int | None
-    observers: int | None
-    sources: int
-    turns: int
-    words: int
-    seconds: float | None
-    attributes: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,28 +46,45 @@ class CoderFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class FieldNotes:
+    """What was noted while meeting, transcribing and reading: impressions, questions and ideas."""
+
+    groups: tuple[str, ...]
+    """The groups of which impressions were written down."""
+    at_passages: int
+    """How many notes stand at a passage of a transcript."""
+    writers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class MethodFacts:
     """What a project knows of how it was made: numbers of what there is, and lists where more is told."""
 
     groups: tuple[GroupFacts, ...]
     participants: int
-    observers: int
+    moderators: Conveners
+    observers: Conveners
     attributes: tuple[AttributeCount, ...]
-    durations: tuple[float, ...]
-    """Seconds of each source that has times, the shortest first."""
     sources: int
     questions: tuple[QuestionRow, ...]
     coders: tuple[str, ...]
-    """Everyone who has coded, by name."""
+    """Every label that codings stand under, by name."""
+    coding_people: tuple[str, ...]
+    """The persons behind these labels."""
     rounds: tuple[CoderFacts, ...]
     origins: tuple[tuple[str, int], ...]
     """How many codings came about each way, the commonest first."""
     codes: int
     top_codes: int
+    defined_codes: int
+    """Codes that have a definition."""
     top_themes: int
     sub_themes: int
     memos: Mapping[str, int]
     """By kind."""
+    field_notes: FieldNotes
+    codebooks: tuple[str, ...]
+    """The codebooks that were added, as the journal tells of them, undone ones left out."""
     deriving: tuple[LogEntry, ...]
     """The acts that made codes and themes what they are, oldest first, undone ones left out."""
     missing_chapters: Mapping[str, tuple[str, ...]]
@@ -98,79 +101,59 @@ def method_facts(connection: Connection, selection: Selection) -> MethodFacts:
     sources = source_list(connection, selection)
     people = participant_list(connection, selection)
     members = [person for person in people if not is_left_out(person.role)]
+    groups = group_facts(connection, sources, people)
+    memos = memo_list(connection)
+    acts = [act for act in reversed(log_entries(connection)) if not act.undone]
+    coders = _coders(connection)
     codes, top_codes = _counted(connection, Code)
     themes, top_themes = _counted(connection, Theme)
     return MethodFacts(
-        groups=_groups(connection, sources, people),
+        groups=groups,
         participants=len(members),
-        observers=sum(person.role == "observer" for person in people),
+        moderators=_conveners(groups, people, "moderator", MODERATOR),
+        observers=_conveners(groups, people, "observer", OBSERVER),
         attributes=_attributes(members),
-        durations=tuple(sorted(row.seconds for row in sources if row.seconds is not None)),
         sources=len(sources),
         questions=question_list(connection),
-        coders=_coders(connection),
+        coders=coders,
+        coding_people=coding_people(coders),
         rounds=_rounds(connection),
         origins=_origins(connection),
         codes=codes,
         top_codes=top_codes,
+        defined_codes=_defined_codes(connection),
         top_themes=top_themes,
         sub_themes=themes - top_themes,
-        memos=dict(sorted(Counter(memo.kind for memo in memo_list(connection)).items())),
-        deriving=tuple(
-            act
-            for act in reversed(log_entries(connection))
-            if act.act.startswith(DERIVING) and not act.undone
-        ),
+        memos=dict(sorted(Counter(memo.kind for memo in memos).items())),
+        field_notes=_field_notes(memos, sources),
+        codebooks=tuple(act.summary for act in acts if act.act == "codebook.add"),
+        deriving=tuple(act for act in acts if act.act.startswith(DERIVING)),
         missing_chapters=_missing_chapters(connection, {row.name for row in sources}),
     )
 
 
-def _groups(
-    connection: Connection, sources: tuple[SourceRow, ...], people: tuple[ParticipantRow, ...]
-) -> tuple[GroupFacts, ...]:
-    attributes = _group_attributes(connection, sources)
-    return tuple(
-        _group(
-            name,
-            [row for row in sources if row.group == name],
-            Counter(person.role for person in people if person.group == name),
-            attributes[name],
-        )
-        for name in dict.fromkeys(row.group for row in sources)
+def _conveners(
+    groups: tuple[GroupFacts, ...], people: tuple[ParticipantRow, ...], role: str, names: tuple[str, ...]
+) -> Conveners:
+    aliases: dict[str, tuple[str, ...]] = {}
+    for person in people:
+        if person.role == role:
+            aliases[person.group] = (*aliases.get(person.group, ()), person.alias)
+    return conveners({group.name: group.attributes for group in groups}, aliases, names)
+
+
+def _field_notes(memos: tuple[MemoRow, ...], sources: tuple[SourceRow, ...]) -> FieldNotes:
+    homes = {row.name: row.group for row in sources}
+    groups = dict.fromkeys(row.group for row in sources)
+    notes = [
+        memo for memo in memos if memo.kind in NOTED and memo.target_kind in ("group", "source", "passage")
+    ]
+    after = {homes.get(memo.target, memo.target) for memo in notes if memo.kind == "impression"}
+    return FieldNotes(
+        groups=tuple(group for group in groups if group in after),
+        at_passages=sum(memo.target_kind == "passage" for memo in notes),
+        writers=coding_people(tuple(dict.fromkeys(memo.coder for memo in notes))),
     )
-
-
-def _group(
-    name: str, sources: list[SourceRow], roles: Mapping[str, int], attributes: Mapping[str, str]
-) -> GroupFacts:
-    known = [row.seconds for row in sources if row.seconds is not None]
-
-    def people(counts: Callable[[str], bool]) -> int | None:
-        if not roles:
-            return None  # nobody is known, which is not nobody
-        return sum(number for role, number in roles.items() if counts(role))
-
-    return GroupFacts(
-        name,
-        participants=people(takes_part),
-        moderators=people("moderator".__eq__),
-        observers=people("observer".__eq__),
-        sources=len(sources),
-        turns=sum(row.turns for row in sources),
-        words=sum(row.words for row in sources),
-        seconds=sum(known) if known and len(known) == len(sources) else None,
-        attributes=attributes,
-    )
-
-
-def _group_attributes(connection: Connection, sources: tuple[SourceRow, ...]) -> dict[str, dict[str, str]]:
-    """What is noted about each group, and about its sources where it has nothing of that name itself."""
-    rows = connection.execute(select(Group.name, Group.attributes))
-    known = {name: {key: _shown(value) for key, value in (held or {}).items()} for name, held in rows}
-    for row in sources:
-        for key, value in row.attributes.items():
-            known[row.group].setdefault(key, _shown(value))
-    return known
 
 
 def _attributes(members: list[ParticipantRow]) -> tuple[AttributeCount, ...]:
@@ -219,12 +202,12 @@ def _missing_chapters(connection: Connection, sources: Container[str]) -> dict[s
     }
 
 
+def _defined_codes(connection: Connection) -> int:
+    return connection.execute(select(func.count()).where(Code.definition != "")).scalar_one()
+
+
 def _counted(connection: Connection, record: type[Code] | type[Theme]) -> tuple[int, int]:
     """How many there are, and how many of them at the top."""
     top = func.count().filter(record.parent_id.is_(None))
     n, at_top = connection.execute(select(func.count(), top).select_from(record)).one()
     return n, at_top
-
-
-def _shown(value: object) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

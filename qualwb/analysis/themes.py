@@ -31,6 +31,8 @@ class ThemeRow:
     counter_examples: str
     claim: str
     """What the report says of its spread, beside ``groups`` of ``of_groups``."""
+    claim_holds: bool | None
+    """Whether the codings bear the claim out; None where that can't be told."""
     codes: tuple[str, ...]
     """The codes that it gathers itself."""
     passages: int
@@ -39,6 +41,11 @@ class ThemeRow:
     group_names: tuple[str, ...]
     spread: Spread
     memos: int
+
+    @property
+    def is_overclaimed(self) -> bool:
+        """Whether the codings do not bear out what is claimed."""
+        return self.claim_holds is False
 
 
 def theme_list(connection: Connection, selection: Selection = EVERYTHING) -> tuple[ThemeRow, ...]:
@@ -59,6 +66,7 @@ def theme_list(connection: Connection, selection: Selection = EVERYTHING) -> tup
             boundary=records[row.name].boundary,
             counter_examples=records[row.name].counter_examples,
             claim=records[row.name].claim,
+            claim_holds=row.claimed.holds if row.claimed else None,
             codes=tuple(codes.get(records[row.name].id, ())),
             passages=row.total or 0,
             groups=row.groups_with,

@@ -9,7 +9,7 @@ from qualwb.cli.context import Session, output_options, pass_session, print_tabl
 from qualwb.cli.options import resolve
 from qualwb.localization import gettext as _
 
-KINDS = click.Choice(["memo", "impression", "question", "idea", "decision", "condensation"])
+KINDS = click.Choice(["memo", "impression", "question", "idea", "decision", "condensation", "reflexivity"])
 
 
 @click.group("memo")
@@ -47,7 +47,10 @@ def add(
     question: str | None,
     kind: str,
 ) -> None:
-    """Write a memo; TEXT '-' reads it from stdin."""
+    """Write a memo; TEXT '-' reads it from stdin.
+
+    A memo of the kind 'reflexivity' is printed in the report, under a heading of its own.
+    """
     from qualwb.acts import memos
 
     body = sys.stdin.read() if text == "-" else text

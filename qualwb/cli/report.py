@@ -13,7 +13,20 @@ if TYPE_CHECKING:
     from qualwb.exchange.report.blocks import Report
 
 
-@click.command("report")
+class ReportCommand(click.Command):
+    """The report, whose output is a file; the word 'facts' in its place goes to the checklists."""
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        if args[:1] != ["facts"]:
+            return super().make_context(info_name, args, parent, **extra)
+        from qualwb.cli.report_facts import facts
+
+        return facts.make_context(f"{info_name} facts", args[1:], parent, **extra)
+
+
+@click.command("report", cls=ReportCommand)
 @click.argument("output", type=click.Path(path_type=Path))
 @click.option(
     "--quotes",
@@ -23,6 +36,12 @@ if TYPE_CHECKING:
 )
 @click.option("--full-citations", is_flag=True, help=_("Cite by speaker and lines too: a working version."))
 @click.option("--latex", is_flag=True, help=_("As LaTeX, whatever OUT is called; figures beside it."))
+@click.option(
+    "--checklist",
+    type=click.Choice(["coreq", "srqr", "both", "none"]),
+    default="both",
+    help=_("Checklists in the appendix."),
+)
 @click.option("--check-names", is_flag=True, help=_("Tell which quotes hold names, places or numbers."))
 @selection_options
 @pass_session
@@ -32,12 +51,15 @@ def command(
     quotes: str,
     full_citations: bool,
     latex: bool,
+    checklist: str,
     check_names: bool,
     **chosen: Any,
 ) -> int:
     """Method, themes with evidence and quotes, matrices and figures, as OUT.docx, OUT.html or OUT.tex.
 
     The language is that of the commands: QUALWB_LANG=sv or en.
+
+    'qualwb report facts' lists what COREQ and SRQR ask, and takes the team's answers.
 
     With --check-names the exit status is 1 when a quote may tell who somebody is.
 
@@ -49,7 +71,8 @@ def command(
     from qualwb.exchange.report.answers import Wishes
     from qualwb.exchange.report.sections import report
 
-    wishes = Wishes(selection_from(session, chosen), quotes, full_citations)
+    lists = {"both": ("coreq", "srqr"), "none": ()}.get(checklist, (checklist,))
+    wishes = Wishes(selection_from(session, chosen), quotes, full_citations, lists)
     with session.project.reading() as connection:
         made = report(connection, session.path.stem, wishes)
     write_report(made, output, format_)

@@ -7,9 +7,17 @@ import pytest
 from sqlalchemy import Connection
 
 from qualwb.acts.memos import write
+from qualwb.acts.passages import passage_quoted
 from qualwb.acts.researcher import Researcher
 from qualwb.acts.themes import rename
-from qualwb.analysis.method_facts import SMALL_CELL, AttributeCount, CoderFacts, MethodFacts, method_facts
+from qualwb.analysis.method_facts import (
+    SMALL_CELL,
+    AttributeCount,
+    CoderFacts,
+    FieldNotes,
+    MethodFacts,
+    method_facts,
+)
 from qualwb.analysis.selection import EVERYTHING, Selection
 from qualwb.model import Coding, Turn
 from qualwb.store.project_file import ProjectFile
@@ -47,6 +55,11 @@ def worked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
         rename(researcher, "Nyttan", "Användning")
         project.undo(coder="ann")
         write(researcher, "En idé.", kind="idea")
+        write(researcher, "Livligt.", target="group", name="G1", kind="impression")
+        write(Researcher(project, "ann & bo"), "Tyst.", target="source", name="s4", kind="impression")
+        with project.reading() as connection:
+            place = passage_quoted(connection, "s4", "Ja.")
+        write(researcher, "Ironi?", target="passage", passage=place, kind="question")
         with project.reading() as connection:
             yield connection
 
@@ -63,9 +76,22 @@ def test_groups_tell_who_took_part_and_how_much_was_said(facts: MethodFacts) -> 
 
 
 def test_a_group_is_as_long_as_its_sources_when_all_have_times(facts: MethodFacts) -> None:
-    assert [group.seconds for group in facts.groups] == [3.0, None, 3.0]
-    assert facts.durations == (1.0, 2.0, 3.0)
+    assert [(group.seconds, group.is_length_noted) for group in facts.groups] == [
+        (3.0, False),
+        (None, False),
+        (3.0, False),
+    ]
     assert facts.sources == 4
+
+
+def test_a_length_that_is_noted_goes_before_the_times(project: ProjectFile) -> None:
+    with project.act("build", coder="ann") as act:
+        made = Builder(act)
+        made.group("G1", längd_minuter=66)
+        made.source("s1", "G1", [("Åsa", "Ja.")])
+    with project.reading() as connection:
+        (group,) = method_facts(connection, EVERYTHING).groups
+    assert (group.seconds, group.is_length_noted) == (3960.0, True)
 
 
 def test_what_is_noted_of_a_group_goes_before_what_is_noted_of_its_sources(facts: MethodFacts) -> None:
@@ -77,7 +103,9 @@ def test_what_is_noted_of_a_group_goes_before_what_is_noted_of_its_sources(facts
 
 
 def test_the_moderator_and_the_observer_are_no_participants(facts: MethodFacts) -> None:
-    assert (facts.participants, facts.observers) == (3, 1)
+    assert facts.participants == 3
+    assert facts.observers.unnamed == ("G3",)
+    assert facts.moderators.unnamed == ("G1", "G3")
 
 
 def test_attributes_are_counted_and_small_cells_known(facts: MethodFacts) -> None:
@@ -101,13 +129,14 @@ def test_large_cells_are_no_small_ones(project: ProjectFile) -> None:
 
 def test_coders_are_told_by_round_without_orphans(facts: MethodFacts) -> None:
     assert facts.rounds == (CoderFacts("ann", "1", 2, 2), CoderFacts("bo", "2", 1, 1))
-    assert facts.coders == ("ann", "bo", "cia")
+    assert facts.coders == facts.coding_people == ("ann", "bo", "cia")
     assert facts.origins == (("manual", 3), ("suggestion", 1))
 
 
 def test_codes_themes_memos_and_acts_are_those_of_the_project(facts: MethodFacts) -> None:
     assert (facts.codes, facts.top_codes, facts.top_themes, facts.sub_themes) == (2, 1, 2, 1)
-    assert facts.memos == {"idea": 1}
+    assert facts.memos == {"idea": 1, "impression": 2, "question": 1}
+    assert facts.field_notes == FieldNotes(("G1", "G3"), 1, ("ann", "bo"))
     assert [(act.act, act.reason) for act in facts.deriving] == [("theme.rename", "Rubriken.")]
     assert [row.label for row in facts.questions] == ["Syfte"]
 

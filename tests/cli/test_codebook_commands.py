@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from qualwb.acts import memos
+from qualwb.cli.memo import KINDS
 from tests.cli.conftest import Command
 
 
@@ -115,6 +117,13 @@ def test_themes_are_renamed_nested_merged_and_deleted(on_coded: Command) -> None
     on_coded("theme", "delete", "Allt", "Inför")
     assert themes(on_coded) == {}
     assert set(codes(on_coded)) == {"ovisshet", "nytta"}
+
+
+def test_memos_are_of_every_kind_there_is(on_coded: Command) -> None:
+    assert tuple(KINDS.choices) == memos.KINDS
+    on_coded("memo", "add", "Jag var själv med.", "--kind", "reflexivity")
+    (memo,) = on_coded("memo", "list", "--kind", "reflexivity", "--format", "json")
+    assert memo["text"] == "Jag var själv med."
 
 
 def test_memos_are_written_listed_changed_and_deleted(

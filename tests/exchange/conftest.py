@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from qualwb.acts.memos import write
 from qualwb.acts.passages import passage_quoted
 from qualwb.acts.print_rules import propose
 from qualwb.acts.print_versions import save
@@ -34,6 +35,7 @@ def small_study(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ProjectFil
             passage = passage_quoted(connection, "s1", FIRST[1][1])
         save(researcher, passage, propose(passage.text))
         set_summary(researcher, "Otydligt syfte", "Grupp 2", "Syftet sades aldrig.")
+        write(researcher, "Jag har själv gått på seminarierna.\n\nDet gör mig mild.", kind="reflexivity")
         rename(researcher, "Nytta", "Nyttan", reason="Rubriken i guiden.")
         yield project
 

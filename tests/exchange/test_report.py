@@ -14,6 +14,7 @@ from lxml import html
 from qualwb.acts import files
 from qualwb.acts.bundled import load_study
 from qualwb.acts.researcher import Researcher
+from qualwb.acts.saturation_choice import SaturationNotUsed, SaturationUsed, choose_saturation
 from qualwb.cli.app import run
 from qualwb.exchange.report import docx_report, html_report
 from qualwb.exchange.report.answers import Wishes, answers
@@ -64,7 +65,10 @@ def test_each_section_begins_with_its_heading(small_study: ProjectFile) -> None:
     firsts = [next(iter(section(found))) for section in SECTIONS]
     assert firsts == [
         Heading(1, name)
-        for name in ("Method", "Overview of the themes", "Themes", "Framework matrix", "Analyses", "Appendix")
+        for name in (
+            *("Method", "Reflexivity", "Overview of the themes", "Themes"),
+            *("Framework matrix", "Analyses", "Appendix"),
+        )
     ]
     whole = [block for block in made(small_study).blocks if isinstance(block, Heading) and block.level == 1]
     assert whole == firsts
@@ -105,21 +109,79 @@ def test_matrix_counts_each_passage_once(tree: html.HtmlElement) -> None:
     assert rows["Nyttan"] == ["1", "", "1", "1"]
 
 
+def test_a_claim_that_the_codings_do_not_bear_out_is_flagged(tmp_path: Path) -> None:
+    with new_project(tmp_path) as project:
+        with project.act("build", coder="ann") as act:
+            build = Builder(act)
+            for n in (1, 2):
+                build.source(f"s{n}", f"Grupp {n}", [("Åsa", "Ett och två.")])
+            build.theme("A", ["a"], claim="alla grupper")
+            build.coding("s1", "Ett", "a")
+        shown = html.fromstring(html_report.render(made(project)))
+    matrix = table(shown, "Passages by theme and group")
+    assert [row[-1] for row in matrix] == ["", "(!)", ""]
+    text = shown.text_content()
+    assert "Claim. alla grupper (!) Not borne out by the codings: 1 of 2 groups." in text
+    assert "(!) claim not borne out by the codings: A (alla grupper; coded in 1 of 2 groups)" in text
+
+
 def test_method_is_told_from_the_store(tree: html.HtmlElement) -> None:
     groups = {row[0]: row[1:] for row in table(tree, "The groups")[1:]}
     assert groups["Grupp 1"][:4] == ["2", "1", "0", "4"]
     assert table(tree, "About the groups")[1] == ["Grupp 1", "2010-10-12"]
-    items = {row[0]: row[2] for row in table(tree, "COREQ")[1:]}
-    assert items["12"] == "2 groups, 3 participants"
-    assert items["24"] == "2: ann, bo"
-    assert items["17"] == "not in the project"
-    assert items["27"].startswith("qualwb ")
+    items = {row[0]: row[2:] for row in table(tree, "COREQ")[1:]}
+    assert list(items) == [str(n) for n in range(1, 33)]
+    assert items["12"] == ["from the project", "2 groups, 3 participants (1–2 in each group)"]
+    assert items["24"] == ["from the project", "2: ann, bo (round 1: ann, bo)"]
+    assert items["17"][0] == "to fill in"
+    assert items["27"][1].startswith("qualwb ")
+    assert [row[0] for row in table(tree, "SRQR")[1:]] == [str(n) for n in range(1, 22)]
     assert table(tree, "The coders")[1:] == [["ann", "1", "4", "2"], ["bo", "1", "1", "1"]]
     assert table(tree, "How codes and themes came about")[1][2:] == [
         "rename theme",
         "'Nytta' -> 'Nyttan'",
         "Rubriken i guiden.",
     ]
+
+
+def test_the_method_tells_what_a_word_is_and_who_is_left_out(tree: html.HtmlElement) -> None:
+    text = " ".join(tree.text_content().split())
+    assert "Words. A word is a run of letters and digits. The transcriber's marks" in text
+    assert "Counts. Left out: moderator." in text
+
+
+def test_what_the_team_says_of_saturation_stands_in_the_method_and_in_its_place(tmp_path: Path) -> None:
+    with new_project(tmp_path) as project:
+        with project.act("build", coder="ann") as act:
+            build = Builder(act)
+            for n in range(1, 6):
+                build.source(f"s{n}", f"Grupp {n}", [("Åsa", "Ett och två.")])
+                build.coding(f"s{n}", "Ett", "a")
+            build.theme("A", ["a"])
+        choose_saturation(Researcher(project, "ann"), SaturationUsed(3, 1, 0.0))
+        used = html.fromstring(html_report.render(made(project)))
+        choose_saturation(Researcher(project, "ann"), SaturationNotUsed("reflexiv tematisk analys"))
+        unused = html.fromstring(html_report.render(made(project)))
+    said = "Saturation is used: base size 3, run length 1, new information at most 0 %"
+    assert f"{said}." in used.text_content()
+    assert "3+1: 0 (0.0 %)" in used.text_content()
+    said = "Saturation is not used, because: reflexiv tematisk analys"
+    assert unused.text_content().count(f"{said}.") == 2
+    assert not unused.xpath("//table[contains(caption, 'New themes group by group')]")
+    items = {row[0]: row[2:] for row in table(unused, "COREQ")[1:]}
+    assert items["22"] == ["given by the team", said]
+
+
+def test_checklists_are_chosen(small_study: ProjectFile) -> None:
+    shown = html.fromstring(html_report.render(made(small_study, Wishes(checklists=("srqr",)))))
+    captions = [caption.text_content() for caption in shown.xpath("//caption")]
+    assert [name for name in ("COREQ", "SRQR") if any(name in caption for caption in captions)] == ["SRQR"]
+
+
+def test_reflexivity_has_a_place_of_its_own(tree: html.HtmlElement) -> None:
+    (heading,) = tree.xpath("//main/h2[. = 'Reflexivity']")
+    told = [paragraph.text_content() for paragraph in heading.xpath("following-sibling::*")[:2]]
+    assert told == ["ann. Jag har själv gått på seminarierna.", "Det gör mig mild."]
 
 
 def test_small_cells_of_attributes_are_warned_about(tree: html.HtmlElement) -> None:

@@ -63,8 +63,6 @@ def looked_up() -> dict[tuple[str, str], tuple[str, ...]]:
 
     return {
         ("cli/app.py", "section"): tuple(SECTIONS),
-        ("exchange/report/coreq.py", "kind"): KINDS,
-        ("exchange/report/coreq.py", "origin"): ("manual", "suggestion", "in vivo"),
         ("exchange/tables/matrix.py", "matrix.rows_kind"): ("themes", "codes"),
         ("exchange/tables/memos.py", "row.kind"): KINDS,
         ("exchange/tables/memos.py", "row.target_kind"): (*MEMO_TARGETS, "project", "passage"),

@@ -3,18 +3,23 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from qualwb.acts.memos import REFLEXIVITY
+from qualwb.acts.saturation_choice import SaturationChoice
 from qualwb.acts.summaries import SummaryCell, summaries
 from qualwb.analysis.codes import CodeRow, codebook
 from qualwb.analysis.connection import Connection
 from qualwb.analysis.cooccurrence import Cooccurrence, cooccurrence
 from qualwb.analysis.extent import Extent, extents
 from qualwb.analysis.matrix import Matrix, theme_matrix
-from qualwb.analysis.method_facts import MethodFacts, method_facts
+from qualwb.analysis.memos import MemoRow, memo_list
+from qualwb.analysis.method_facts import MethodFacts
 from qualwb.analysis.participation import Participation, participation
 from qualwb.analysis.quotes import Query, Quote, find_quotes
-from qualwb.analysis.saturation import Saturation, saturation
+from qualwb.analysis.saturation import Saturation
 from qualwb.analysis.selection import EVERYTHING, Selection
-from qualwb.analysis.themes import ThemeRow, theme_list
+from qualwb.analysis.themes import ThemeRow
+from qualwb.exchange.checklists.checklists import Checklists, checklists
+from qualwb.exchange.checklists.known import known
 from qualwb.exchange.printed_quotes import printed_texts
 
 
@@ -23,12 +28,14 @@ class Wishes:
     """What of a project goes into its report.
 
     ``quotes``: 'cited' gives a theme's key quotes, or where it has none the first one of each group; 'all'
-    gives every passage. ``full_citations`` adds speaker and lines to the group.
+    gives every passage. ``full_citations`` adds speaker and lines to the group. ``checklists`` are those of
+    the appendix.
     """
 
     selection: Selection = EVERYTHING
     quotes: str = "cited"
     full_citations: bool = False
+    checklists: tuple[str, ...] = ("coreq", "srqr")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,27 +54,38 @@ class Answers:
     summaries: Mapping[tuple[str, str], SummaryCell]
     """By theme and group."""
     saturation: Saturation
+    """By the rule that the team has chosen, else by the usual one."""
+    choice: SaturationChoice | None
+    """Whether the team uses saturation."""
+    checklists: Checklists
+    """The items of COREQ and SRQR with what is known of each."""
     participation: Sequence[Participation]
     cooccurrence: Cooccurrence
     codebook: Sequence[CodeRow]
+    reflexivity: Sequence[MemoRow]
+    """What the researchers wrote of their own part in it, oldest first."""
 
 
 def answers(connection: Connection, wishes: Wishes) -> Answers:
     """Ask the project what a report tells."""
     selection = wishes.selection
+    facts = known(connection, selection)
     found = find_quotes(connection, Query(selection=selection, order="theme"))
     return Answers(
         wishes=wishes,
-        method=method_facts(connection, selection),
-        themes=theme_list(connection, selection),
+        method=facts.method,
+        themes=facts.themes,
         matrix=theme_matrix(connection, "themes", "groups", "passages", selection),
         extents={row.name: row.whole for row in extents(connection, "themes", selection)},
         quotes=_by_theme(printed_texts(connection, found)),
         summaries={(one.theme, one.group): one for one in summaries(connection) if not one.participant},
-        saturation=saturation(connection, "themes", selection=selection),
+        saturation=facts.saturation,
+        choice=facts.choice,
+        checklists=checklists(facts),
         participation=participation(connection, selection),
         cooccurrence=cooccurrence(connection, "themes", selection=selection),
         codebook=codebook(connection, selection),
+        reflexivity=[memo for memo in memo_list(connection) if memo.kind == REFLEXIVITY],
     )
 
 

@@ -3,18 +3,19 @@
 from collections.abc import Iterator
 
 from qualwb.analysis.method_facts import SMALL_CELL, MethodFacts
+from qualwb.analysis.who_counts import left_out_note
 from qualwb.exchange.journal_words import act_in_words
 from qualwb.exchange.numbers import clock
 from qualwb.exchange.report.answers import Answers
 from qualwb.exchange.report.blocks import Block, FactList, Heading, Paragraph
-from qualwb.exchange.report.coreq import coreq_table
+from qualwb.exchange.saturation_words import saturation_in_words
 from qualwb.exchange.tables.table import Table
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 
 
 def method(found: Answers) -> Iterator[Block]:
-    """The groups, the participants, the coders, and the items of COREQ."""
+    """The groups, the participants, the coders, and how is counted."""
     facts = found.method
     yield Heading(1, _("Method"))
     yield Paragraph(_("Read from the project; what it does not know is for the researchers to add."))
@@ -33,7 +34,40 @@ def method(found: Answers) -> Iterator[Block]:
     if facts.attributes:
         yield FactList(attributes_table(facts))
     yield FactList(coders_table(facts))
-    yield FactList(coreq_table(facts, found.saturation))
+    yield from counting(found)
+
+
+def counting(found: Answers) -> Iterator[Block]:
+    """What a word is, who is left out of the counts, and whether saturation is used."""
+    yield Paragraph(
+        _(
+            "A word is a run of letters and digits. The transcriber's marks (pauses, laughter, what was not"
+            " heard), by the signs that the project follows, are no words."
+        ),
+        _("Words."),
+    )
+    roles = left_out_note(found.matrix.excluded) if found.matrix.excluded else _("Left out: nobody")
+    yield Paragraph(
+        _(
+            "{roles}. Passages where nobody else speaks are not counted among those of themes and codes; the"
+            " turns and words of a group are those of all who speak."
+        ).format(roles=roles),
+        _("Counts."),
+    )
+    if found.choice is not None:
+        yield Paragraph(f"{saturation_in_words(found.choice)}.")
+
+
+def reflexivity(found: Answers) -> Iterator[Block]:
+    """What the researchers wrote of their own part in it, as it stands; nothing where they wrote nothing."""
+    if not found.reflexivity:
+        return
+    yield Heading(1, _("Reflexivity"))
+    for memo in found.reflexivity:
+        lead = f"{memo.coder}."
+        for text in filter(None, map(str.strip, memo.text.split("\n"))):
+            yield Paragraph(text, lead)
+            lead = ""
 
 
 def groups_table(facts: MethodFacts) -> Table:

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from qualwb.acts.saturation_choice import SaturationNotUsed
+from qualwb.analysis.claims import NOT_BORNE_OUT
 from qualwb.analysis.codes import CodeRow
 from qualwb.analysis.connection import Connection
 from qualwb.analysis.cooccurrence import Cooccurrence
@@ -12,6 +14,7 @@ from qualwb.analysis.quotes import Quote
 from qualwb.analysis.saturation import quotes_warning
 from qualwb.analysis.themes import ThemeRow
 from qualwb.colours import darkness
+from qualwb.exchange.checklists.checklists import TITLES, checklist_table
 from qualwb.exchange.figures.accumulation import accumulation
 from qualwb.exchange.figures.heat_map import greatest, heat_map, is_parent
 from qualwb.exchange.figures.network import network
@@ -19,7 +22,8 @@ from qualwb.exchange.figures.participation_bars import participation_bars
 from qualwb.exchange.printed_quotes import citation
 from qualwb.exchange.report.answers import Answers, Wishes, answers
 from qualwb.exchange.report.blocks import Block, FactList, Figure, Heading, Paragraph, Quotation, Report
-from qualwb.exchange.report.method import derivation_table, method
+from qualwb.exchange.report.method import derivation_table, method, reflexivity
+from qualwb.exchange.saturation_words import saturation_in_words
 from qualwb.exchange.tables.analyses import saturation_table
 from qualwb.exchange.tables.matrix import NOT_SUMMED_UP, matrix_table
 from qualwb.exchange.tables.table import Table
@@ -92,22 +96,25 @@ def framework(found: Answers) -> Iterator[Block]:
 def analyses(found: Answers) -> Iterator[Block]:
     """Saturation, participation and co-occurrence."""
     yield Heading(1, _("Analyses"))
-    if found.saturation.items:
-        yield from _saturation(found)
+    yield from _saturation(found)
     yield from _participation(found)
     yield from _cooccurrence(found)
 
 
 def appendix(found: Answers) -> Iterator[Block]:
-    """The codebook and the journal of how themes came about."""
+    """The codebook, the journal of how themes came about, and the checklists."""
     yield Heading(1, _("Appendix"))
     yield FactList(_codebook(found.codebook))
     if found.method.deriving:
         yield FactList(derivation_table(found.method))
+    for name, rows in found.checklists.items():
+        if name in found.wishes.checklists:
+            yield FactList(checklist_table(rows, TITLES[name]))
 
 
 SECTIONS: tuple[Callable[[Answers], Iterable[Block]], ...] = (
     method,
+    reflexivity,
     overview,
     themes,
     framework,
@@ -122,11 +129,12 @@ def _shaded_matrix(found: Answers) -> FactList:
     table = _titled(matrix_table(found.matrix), _("Passages by theme and group"))
     note = _("A number counts coded passages, not people; blank: not said.")
     plain = (0.0,) * len(table.columns)
+    behind = (0.0,) * (len(table.columns) - 1 - len(found.matrix.columns))
     top = greatest(found.matrix)
     shades = tuple(
         plain
         if is_parent(row, found.matrix)
-        else (0.0, *(darkness(value, top) for value in row.values), 0.0, 0.0)
+        else (0.0, *(darkness(value, top) for value in row.values), *behind)
         for row in found.matrix.rows
     )
     return FactList(replace(table, notes=(note, *table.notes)), (*shades, plain))
@@ -137,7 +145,7 @@ def _theme(theme: ThemeRow, found: Answers) -> Iterator[Block]:
         (_("Central idea."), theme.definition),
         (_("Boundary."), theme.boundary),
         (_("Counter-examples."), theme.counter_examples),
-        (_("Claim."), theme.claim),
+        (_("Claim."), _claim(theme)),
     )
     for lead, text in told:
         if text:
@@ -150,6 +158,14 @@ def _theme(theme: ThemeRow, found: Answers) -> Iterator[Block]:
         yield Paragraph("; ".join(theme.codes) + ".", _("Codes."))
 
 
+def _claim(theme: ThemeRow) -> str:
+    """What is claimed of a theme's spread; with a sign where the codings do not bear it out."""
+    if not theme.is_overclaimed:
+        return theme.claim
+    told = _("{claim} {sign} Not borne out by the codings: {n} of {k} groups.")
+    return told.format(claim=theme.claim, sign=NOT_BORNE_OUT, n=theme.groups, k=theme.of_groups)
+
+
 def _chosen(quotes: Sequence[Quote], wishes: Wishes) -> Sequence[Quote]:
     """A theme's key quotes, else the first of each group; all when they are wished for."""
     if wishes.quotes == "all":
@@ -159,6 +175,12 @@ def _chosen(quotes: Sequence[Quote], wishes: Wishes) -> Sequence[Quote]:
 
 
 def _saturation(found: Answers) -> Iterator[Block]:
+    if isinstance(found.choice, SaturationNotUsed):
+        yield Heading(2, _("Saturation"))
+        yield Paragraph(f"{saturation_in_words(found.choice)}.")
+        return
+    if not found.saturation.items:
+        return
     yield Heading(2, _("Saturation"))
     if found.saturation.only_quotes:
         yield Paragraph(quotes_warning())

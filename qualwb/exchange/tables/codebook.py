@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from qualwb.analysis.claims import NOT_BORNE_OUT
 from qualwb.exchange.tables.table import Table
 from qualwb.localization import gettext as _
 
@@ -33,6 +34,7 @@ def codes_table(rows: Sequence["CodeRow"]) -> Table:
 
 def themes_table(rows: Sequence["ThemeRow"]) -> Table:
     """The themes as a tree: what is claimed of each beside its coded evidence."""
+    note = _("{sign} claim not borne out by the codings").format(sign=NOT_BORNE_OUT)
     return Table(
         (_("Theme"), _("Codes"), _("Passages"), _("Groups"), _("Claim"), _("Central idea")),
         [
@@ -41,11 +43,12 @@ def themes_table(rows: Sequence["ThemeRow"]) -> Table:
                 "; ".join(row.codes),
                 row.passages,
                 _("{n} of {k}").format(n=row.groups, k=row.of_groups),
-                row.claim,
+                f"{row.claim} {NOT_BORNE_OUT}" if row.is_overclaimed else row.claim,
                 row.definition,
             )
             for row in rows
         ],
+        notes=(note,) if any(row.is_overclaimed for row in rows) else (),
         data=[asdict(row) for row in rows],
         numeric=frozenset({2}),
         caption=_("Themes"),

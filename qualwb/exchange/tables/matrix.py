@@ -27,10 +27,15 @@ NOT_SUMMED_UP = "○"
 
 
 def matrix_table(matrix: "Matrix") -> Table:
-    """The counts: rows indented by depth, with totals, in how many groups, and notes."""
+    """The counts: rows indented by depth, with totals, in how many groups, and notes.
+
+    A last column has a sign at themes whose claims the codings do not bear out, where there are any.
+    """
+    from qualwb.analysis.claims import NOT_BORNE_OUT
     from qualwb.analysis.matrix import to_json
 
     columns = (_(matrix.rows_kind), *column_heads(matrix), _("total"), _("groups"))
+    numeric = frozenset(range(1, len(columns)))
     rows: list[list[Any]] = [
         [
             _head(row),
@@ -45,13 +50,17 @@ def matrix_table(matrix: "Matrix") -> Table:
     ]
     totals = map(defined, (*matrix.column_totals, matrix.total))
     rows.append([_("all"), *totals, matrix.groups])
+    if any(row.is_overclaimed for row in matrix.rows):
+        columns += ("",)
+        signs = [NOT_BORNE_OUT if row.is_overclaimed else None for row in matrix.rows]
+        rows = [[*cells, sign] for cells, sign in zip(rows, [*signs, None], strict=True)]
     return Table(
         columns,
         rows,
-        notes=matrix.notes,
+        notes=(*matrix.notes, *matrix.doubts),
         data=to_json(matrix),
         caption=_caption(matrix, _count_name(matrix.count)),
-        numeric=frozenset(range(1, len(columns))),
+        numeric=numeric,
     )
 
 
@@ -167,6 +176,7 @@ def _table(
     """A table of such cells; json has the shape of a plain matrix, with ``kind`` for its count."""
     rows_name = _("themes") if matrix.rows_kind == "themes" else _("codes")
     columns = (rows_name, *column_heads(matrix), *((_("total"),) if totals is not None else ()))
+    notes += matrix.doubts
     data: dict[str, Any] = {
         "rows": matrix.rows_kind,
         "columns": list(matrix.columns),

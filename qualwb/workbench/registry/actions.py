@@ -47,6 +47,7 @@ SCREENS: tuple[tuple[str, str, str], ...] = (
     ("journal", "f10", _("Journal")),
     ("guide", "f11", _("Guide")),
     ("settings", "f12", _("Settings")),
+    ("checklists", "ctrl+g", _("Checklists")),
 )
 """Every screen: name, key, title."""
 
@@ -248,6 +249,15 @@ GUIDE: tuple[Action, ...] = (
     Action("guide.page_up", "pageup", "page(-1)", _("A screenful up")),
     Action("guide.first", "home,g", "edge(False)", _("Start of the guide")),
     Action("guide.last", "end,G", "edge(True)", _("End of the guide")),
+)
+
+CHECKLISTS: tuple[Action, ...] = (
+    Action("checklists.edit", "e", "edit", _("Answer the item"), footer=True),
+    Action("checklists.saturation", "s", "saturation", _("Saturation used or not"), footer=True),
+    Action("checklists.only", "f", "only", _("One list, or what is left"), footer=True),
+    Action("checklists.remove", "d,delete", "remove", _("Take the team's answer away")),
+    Action("checklists.export", "x", "export", _("Export the checklists"), footer=True),
+    *LISTS,
 )
 
 SETTINGS: tuple[Action, ...] = (

@@ -41,6 +41,7 @@ SCREEN_TABLES = {
     "JOURNAL": actions.JOURNAL,
     "GUIDE": actions.GUIDE,
     "SETTINGS": actions.SETTINGS,
+    "CHECKLISTS": actions.CHECKLISTS,
 }
 PANE_TABLES = {
     "CODES_PANE": pane_actions.CODES_PANE,
@@ -152,4 +153,5 @@ def table_title(table: str) -> str:
         "JOURNAL": _("Journal"),
         "GUIDE": _("Guide"),
         "SETTINGS": _("Settings"),
+        "CHECKLISTS": _("Checklists"),
     }.get(table, table.replace("_", " ").capitalize())

@@ -34,6 +34,8 @@ def kind_name(kind: str) -> str:
         "question": _("question"),
         "idea": _("idea"),
         "decision": _("decision"),
+        "condensation": _("condensation"),
+        "reflexivity": _("reflexivity"),
     }.get(kind, kind)
 
 

@@ -10,7 +10,7 @@ from tests.workbench.screens.coded_material import coded, press, shown
 
 __all__ = ["coded"]
 
-SCREENS = {"f3": "E", "f4": "x", "f5": "x", "f6": "x", "f7": "x", "f8": "x", "f9": "x", "f10": "x"}
+SCREENS = {"f3": "E", **dict.fromkeys(("f4", "f5", "f6", "f7", "f8", "f9", "f10", "ctrl+g"), "x")}
 
 
 @pytest.mark.parametrize("screen", SCREENS)

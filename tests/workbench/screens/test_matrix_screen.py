@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from qualwb.acts import codings, files
+from qualwb.acts import codings, files, themes
 from qualwb.acts.researcher import Researcher
 from qualwb.analysis.matrix import theme_matrix
 from qualwb.analysis.quotes import find_quotes
@@ -68,6 +68,16 @@ async def test_people_of_a_printed_report_are_unknown_not_none(researcher: Resea
         assert "4 turns in these passages name no speaker" in text
         await press(pilot, "end")
         assert "Vem lagar maten × total: nobody is known to speak" in "\n".join(lines(pilot))
+
+
+async def test_a_claim_that_the_codings_do_not_bear_out_is_told(coded: Researcher) -> None:
+    themes.describe(coded, "Möten", claim="båda grupperna")
+    async with shown(coded, "f5") as pilot:
+        await press(pilot, "down", "down")
+        said = " ".join(" ".join(lines(pilot)).split())
+        assert "(!) Möten" in said
+        assert "1 of 2 groups (!) claimed: båda grupperna" in said
+        assert "(!) claim not borne out by the codings: Möten (båda grupperna; coded" in said
 
 
 async def test_rows_columns_and_counts_are_chosen_by_keys(coded: Researcher) -> None:

@@ -59,6 +59,12 @@ async def test_text_and_kind_are_changed_and_changed_back(thoughts: Researcher) 
         assert rows(thoughts, MEMOS)[2] == ("Läs om Grupp 1.\nSen skriv.", "decision")
 
 
+async def test_a_memo_becomes_one_on_reflexivity(thoughts: Researcher) -> None:
+    async with shown(thoughts, "f9") as pilot:
+        await press(pilot, "t", "<reflexiv>", "enter")
+        assert rows(thoughts, MEMOS)[2][1] == "reflexivity"
+
+
 async def test_deleting_is_undone(thoughts: Researcher) -> None:
     async with shown(thoughts, "f9") as pilot:
         await press(pilot, "d")

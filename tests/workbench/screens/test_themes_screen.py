@@ -102,6 +102,17 @@ async def test_theme_and_code_are_renamed(coded: Researcher) -> None:
         assert gathered(coded)["Oklart"] == ["dimma", PAPER]
 
 
+async def test_a_claim_that_the_codings_do_not_bear_out_is_told_by_sign_and_words(coded: Researcher) -> None:
+    themes.describe(coded, "Möten", claim="båda grupperna")
+    async with shown(coded, "f3") as pilot:
+        await press(pilot, "right", "right")
+        said = "\n".join(lines(pilot))
+        assert "(!) 1 claim not borne out" in said
+        assert "(!) claim: båda grupperna" in said
+        assert "(!) the claim 'båda grupperna' is not borne out by the codings: 1 of 2 groups" in said
+        assert "(!) claim: alla grupper" not in said
+
+
 async def test_central_idea_and_claim_are_written(coded: Researcher) -> None:
     async with shown(coded, "f3") as pilot:
         keys = [

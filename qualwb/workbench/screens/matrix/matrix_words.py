@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from qualwb.analysis.claims import NOT_BORNE_OUT
 from qualwb.analysis.matrix import Matrix, MatrixRow
 from qualwb.analysis.not_asked import NOT_ASKED
 from qualwb.exchange.numbers import UNDEFINED
@@ -43,7 +44,10 @@ def grid_heads(matrix: Matrix) -> tuple[str, ...]:
 
 def grid_rows(matrix: Matrix) -> Sequence[GridRow]:
     """The rows with their totals, and the row of all below; none for an empty matrix."""
-    rows = [GridRow(row.name, row.depth, _cells(row)) for row in matrix.rows]
+    rows = [
+        GridRow(f"{NOT_BORNE_OUT} {row.name}" if row.is_overclaimed else row.name, row.depth, _cells(row))
+        for row in matrix.rows
+    ]
     if rows:
         totals = tuple(map(_number, (*matrix.column_totals, matrix.total)))
         rows.append(GridRow(_("all"), 0, totals))
@@ -71,6 +75,9 @@ def cell_in_words(matrix: Matrix, cell: MatrixCell) -> str:
     row = next((row for row in matrix.rows if row.slice.key == cell.row), None)
     if row is not None:
         said += " · " + _("{n} of {k} groups").format(n=row.groups_with, k=matrix.groups)
+        if row.is_overclaimed and row.claimed:
+            doubt = _("{sign} claimed: {claim}").format(sign=NOT_BORNE_OUT, claim=row.claimed.claim)
+            said += f" {doubt}"
     return said
 
 

@@ -158,7 +158,7 @@ class MatrixScreen(QuoteScreen):
             return
         cell = self.cell
         told = cell_in_words(counted.matrix, cell) if cell is not None else ""
-        lines = [told, " · ".join(counted.matrix.notes)]
+        lines = [told, " · ".join((*counted.matrix.notes, *counted.matrix.doubts))]
         self.query_one("#matrix-notes", Static).update("\n".join(filter(None, lines)))
 
     # The cursor

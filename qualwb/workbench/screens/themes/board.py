@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
+from qualwb.analysis.claims import NOT_BORNE_OUT
 from qualwb.analysis.codes import CodeRow
 from qualwb.analysis.codes import codebook as read_codebook
 from qualwb.analysis.connection import Connection
@@ -74,9 +75,8 @@ class Board:
         if subject.code is None and subject.theme in self.themes:
             theme = self.themes[subject.theme]
             where = ", ".join(theme.group_names)
-            return " · ".join(
-                filter(None, (self.path_of(theme.name), where, theme.definition, theme.boundary))
-            )
+            told = (self.path_of(theme.name), where, _doubt(theme), theme.definition, theme.boundary)
+            return " · ".join(filter(None, told))
         return ""
 
     def subjects(self) -> dict[Subject, str]:
@@ -110,6 +110,14 @@ def load_board(connection: Connection, round_: str) -> Board:
             columns.append(BoardColumn(row, main, " › ".join(above[1:]), _cards(row.codes, codes)))
     scope = resolve(connection, selection)
     return Board(tuple(columns), themes, codes, len(scope.groups), scope.notes)
+
+
+def _doubt(theme: ThemeRow) -> str:
+    """What the codings say against the claim of a theme."""
+    if not theme.is_overclaimed:
+        return ""
+    said = _("{sign} the claim '{claim}' is not borne out by the codings: {n} of {k} groups")
+    return said.format(sign=NOT_BORNE_OUT, claim=theme.claim, n=theme.groups, k=theme.of_groups)
 
 
 def _above(row: ThemeRow, themes: dict[str, ThemeRow]) -> list[str]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len
 
+from qualwb.analysis.claims import NOT_BORNE_OUT
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.workbench.screens.themes.board import BoardColumn, Card
@@ -46,10 +47,16 @@ def evidence(column: BoardColumn, wide: int) -> str:
     return whole if cell_len(whole) <= wide else f"{memo}{column.theme.passages} · {groups}"
 
 
-def claim(column: BoardColumn) -> str:
-    """How widely the theme is claimed to hold."""
-    said = column.theme.claim if column.theme else ""
-    return _("claim: {claim}").format(claim=said) if said else ""
+def claim(column: BoardColumn, wide: int) -> str:
+    """How widely the theme is claimed to hold, in ``wide`` cells where that can be.
+
+    A sign stands before it where the codings do not bear it out.
+    """
+    if column.theme is None or not column.theme.claim:
+        return ""
+    sign = f"{NOT_BORNE_OUT} " if column.theme.is_overclaimed else ""
+    whole = sign + _("claim: {claim}").format(claim=column.theme.claim)
+    return whole if cell_len(whole) <= wide else f"{sign}{column.theme.claim}"
 
 
 def card_lines(column: BoardColumn, wide: int, groups: int) -> list[CardLine]:

@@ -76,7 +76,7 @@ class BoardPainting:
         elif row == NAME_LINES:
             kind, text = "evidence", evidence(column, wide - 2)
         else:
-            kind, text = "claim", claim(column)
+            kind, text = "claim", claim(column, wide - 2)
         style = self.base + self.style_of(kind)
         if Subject(column.name) in self.marked:
             style += self.style_of("marked")

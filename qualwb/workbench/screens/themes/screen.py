@@ -10,6 +10,7 @@ from textual.timer import Timer
 from textual.widgets import Footer, Label, Static
 
 from qualwb.acts import themes
+from qualwb.analysis.claims import NOT_BORNE_OUT
 from qualwb.analysis.connection import Connection
 from qualwb.analysis.memos import memo_list
 from qualwb.analysis.quotes import Query, Quote, find_quotes
@@ -104,6 +105,9 @@ class ThemesScreen(QuoteScreen):
         parts[1] = parts[1].format(n=len(self.board.codes))
         if loose:
             parts.append(_("{n} without a theme").format(n=loose))
+        if doubtful := sum(row.is_overclaimed for row in self.board.themes.values()):
+            said = ngettext("{sign} {n} claim not borne out", "{sign} {n} claims not borne out", doubtful)
+            parts.append(said.format(sign=NOT_BORNE_OUT, n=doubtful))
         if self._in_groups is not None:
             parts.insert(0, "f: " + in_groups_words(self._in_groups))
         if marked := len(self.view.marks):

@@ -1,0 +1,80 @@
+"""What the team says of saturation: used by a rule, or not used and why.
+
+Reflexive thematic analysis does not use it (Braun & Clarke 2021, To saturate or not to saturate?, Qualitative
+Research in Sport, Exercise and Health 13(2), 201-216). Kept in the project's settings.
+"""
+
+from dataclasses import asdict, dataclass
+
+from sqlalchemy import Connection
+
+from qualwb.acts.researcher import Researcher
+from qualwb.acts.settings import put_setting, setting
+from qualwb.errors import QualwbError
+from qualwb.localization import gettext as _
+
+SETTING = "saturation"
+
+
+@dataclass(frozen=True, slots=True)
+class SaturationUsed:
+    """Saturation is a criterion: the new information ratio of Guest, Namey & Chen with these values.
+
+    ``base`` and ``run`` are groups, ``threshold`` is a share from 0 to 1.
+    """
+
+    base: int
+    run: int
+    threshold: float
+
+    @classmethod
+    def read(cls, base: str, run: str, threshold: str) -> "SaturationUsed":
+        """The rule as a person writes it, with a decimal comma or point. Raises ``QualwbError``."""
+        try:
+            return cls(int(base), int(run), float(threshold.replace(",", ".")))
+        except ValueError:
+            raise QualwbError(_("Base, run and threshold are numbers.")) from None
+
+
+@dataclass(frozen=True, slots=True)
+class SaturationNotUsed:
+    """Saturation is no criterion, for this reason."""
+
+    reason: str
+
+
+SaturationChoice = SaturationUsed | SaturationNotUsed
+
+
+def choose_saturation(researcher: Researcher, choice: SaturationChoice) -> None:
+    """Say whether saturation is used. Raises ``QualwbError`` for a rule out of bounds or an empty reason."""
+    if isinstance(choice, SaturationNotUsed):
+        if not choice.reason.strip():
+            raise QualwbError(_("Say why saturation is not used."))
+        value = {"not_used": choice.reason.strip()}
+        said = _("not used: {reason}").format(reason=choice.reason.strip())
+    else:
+        if choice.base < 1 or choice.run < 1 or not 0 <= choice.threshold <= 1:
+            raise QualwbError(_("Base and run are at least 1, the threshold is from 0 to 1."))
+        value = asdict(choice)
+        said = _("used: base {base}, run {run}, threshold {threshold}").format(**value)
+    with researcher.act("project.saturation") as act:
+        put_setting(act, SETTING, value)
+        act.summary = said
+
+
+def unsay_saturation(researcher: Researcher) -> None:
+    """Say nothing of saturation any longer."""
+    with researcher.act("project.saturation") as act:
+        put_setting(act, SETTING, None)
+        act.summary = _("nothing said")
+
+
+def saturation_choice(connection: Connection) -> SaturationChoice | None:
+    """What the team says of saturation; None where nothing is said."""
+    match setting(connection, SETTING):
+        case {"not_used": str(reason)}:
+            return SaturationNotUsed(reason)
+        case {"base": int(base), "run": int(run), "threshold": float() | int() as threshold}:
+            return SaturationUsed(base, run, float(threshold))
+    return None

@@ -1,0 +1,1 @@
+"""Reporting checklists: what the project holds of each item, what the team has answered, what is left."""

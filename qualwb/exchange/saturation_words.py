@@ -1,0 +1,19 @@
+"""What a team says of saturation: the rule it is counted by, and words."""
+
+from qualwb.acts.saturation_choice import SaturationChoice, SaturationNotUsed, SaturationUsed
+from qualwb.analysis.saturation import BASE, RUN, THRESHOLD
+from qualwb.exchange.numbers import percent
+from qualwb.localization import gettext as _
+
+
+def rule_of(choice: SaturationChoice | None) -> SaturationUsed:
+    """The rule that the team has chosen, else the usual one."""
+    return choice if isinstance(choice, SaturationUsed) else SaturationUsed(BASE, RUN, THRESHOLD)
+
+
+def saturation_in_words(choice: SaturationChoice) -> str:
+    """'Saturation is used ...' with its rule, or 'Saturation is not used, because ...'."""
+    if isinstance(choice, SaturationNotUsed):
+        return _("Saturation is not used, because: {reason}").format(reason=choice.reason)
+    rule = _("Saturation is used: base size {base}, run length {run}, new information at most {threshold}")
+    return rule.format(base=choice.base, run=choice.run, threshold=percent(choice.threshold))

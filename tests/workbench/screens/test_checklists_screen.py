@@ -1,0 +1,99 @@
+"""The checklists: items with their status, answered in a dialog, kept in the project, undone."""
+
+import pytest
+from textual.pilot import Pilot
+
+from qualwb.acts.report_facts import item_answers
+from qualwb.acts.researcher import Researcher
+from qualwb.acts.saturation_choice import SaturationNotUsed, SaturationUsed, saturation_choice
+from qualwb.workbench.dialogs import FailureDialog
+from qualwb.workbench.screens.checklists import ChecklistsScreen
+from qualwb.workbench.widgets.listing import Listing
+from tests.workbench.screens.coded_material import assert_golden, coded, lines, press, shown
+from tests.workbench.screens.steady import steady
+
+__all__ = ["coded"]
+
+
+def answers(researcher: Researcher) -> dict[str, str]:
+    with researcher.project.reading() as connection:
+        return item_answers(connection)
+
+
+def chosen(researcher: Researcher) -> object:
+    with researcher.project.reading() as connection:
+        return saturation_choice(connection)
+
+
+def go_to(pilot: Pilot[int], item: str) -> Listing:
+    listing = pilot.app.screen.query_one(Listing)
+    listing.go_to(item)
+    assert listing.key == item
+    return listing
+
+
+async def test_it_is_reached_by_a_key_and_from_the_palette(coded: Researcher) -> None:
+    async with shown(coded, "f9") as pilot:
+        await press(pilot, "ctrl+g")
+        assert isinstance(pilot.app.screen, ChecklistsScreen)
+        assert len(pilot.app.screen.query_one(Listing).keys) == 53
+        commands = [command.title for command in pilot.app.get_system_commands(pilot.app.screen)]
+        assert "Checklists" in commands
+
+
+async def test_an_item_is_answered_changed_and_taken_away(coded: Researcher) -> None:
+    async with shown(coded, "ctrl+g") as pilot:
+        go_to(pilot, "coreq.13")
+        await press(pilot, "enter", "<Ingen tackade nej.>", "ctrl+s")
+        assert answers(coded) == {"coreq.13": "Ingen tackade nej."}
+        assert "given by the team" in "\n".join(lines(pilot))
+        assert go_to(pilot, "coreq.13").key == "coreq.13"
+        await press(pilot, "e", "< Alla kom.>", "ctrl+s")
+        assert answers(coded) == {"coreq.13": "Ingen tackade nej. Alla kom."}
+        await press(pilot, "d")
+        assert answers(coded) == {}
+        await press(pilot, "u", "u")
+        assert answers(coded) == {"coreq.13": "Ingen tackade nej."}
+        await press(pilot, "e", "ctrl+u", "ctrl+s")
+        assert answers(coded) == {}
+
+
+async def test_taking_away_what_is_not_there_is_explained(coded: Researcher) -> None:
+    async with shown(coded, "ctrl+g") as pilot:
+        go_to(pilot, "coreq.3")
+        await press(pilot, "d")
+        assert isinstance(pilot.app.screen, FailureDialog)
+
+
+async def test_one_checklist_or_what_is_left(coded: Researcher) -> None:
+    async with shown(coded, "ctrl+g") as pilot:
+        listing = pilot.app.screen.query_one(Listing)
+        await press(pilot, "f", "<SRQR>", "enter")
+        assert len(listing.keys) == 21
+        await press(pilot, "f", "<left>", "enter")
+        assert "coreq.27" not in listing.keys
+        assert "coreq.2" in listing.keys
+        await press(pilot, "f", "<all>", "enter")
+        assert len(listing.keys) == 53
+
+
+async def test_saturation_is_used_or_not_used_for_a_reason(coded: Researcher) -> None:
+    async with shown(coded, "ctrl+g") as pilot:
+        go_to(pilot, "coreq.22")
+        await press(pilot, "enter", "<not used>", "enter", "<reflexiv analys>", "enter")
+        assert chosen(coded) == SaturationNotUsed("reflexiv analys")
+        assert "Saturation is not used, because: reflexiv" in " ".join(" ".join(lines(pilot)).split())
+        await press(pilot, "s", "<by a rule>", "enter", "ctrl+k", "<3>", "tab", "ctrl+k", "<1>", "ctrl+s")
+        assert chosen(coded) == SaturationUsed(3, 1, 0.05)
+        await press(pilot, "s", "<by a rule>", "enter", "ctrl+k", "<många>", "ctrl+s")
+        assert isinstance(pilot.app.screen, FailureDialog)
+        await press(pilot, "escape", "s", "<nothing>", "enter")
+        assert chosen(coded) is None
+        await press(pilot, "s", "<own words>", "enter", "<Se avsnitt 3.>", "ctrl+s")
+        assert answers(coded) == {"coreq.22": "Se avsnitt 3."}
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_the_screen_as_text(coded: Researcher, size: tuple[int, int]) -> None:
+    async with shown(coded, "ctrl+g", size) as pilot:
+        assert_golden(f"checklists-{size[0]}x{size[1]}", await steady(pilot))
