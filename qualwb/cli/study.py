@@ -51,7 +51,8 @@ def compare(
     """Show where the project differs; exit status 1 when it does.
 
     published: each theme and group whose number of passages is not the printed one (key quotes alone, when
-    the project has any). gold: each theme with the passages found, missed and extra.
+    the project has any); an imported printed report has its own group numbers, transcripts those of the
+    bundled study. gold: each theme with the passages found, missed and extra.
 
     Example: qualwb study compare --with published
     """
@@ -104,11 +105,12 @@ def _published(
     output: Path | None,
 ) -> int:
     from qualwb.acts.bundled import published
-    from qualwb.analysis.published_table import compare_with_table
+    from qualwb.analysis.published_table import compare_with_table, from_print
     from qualwb.exchange.tables.comparisons import differences_table
 
     facts = published()
-    result = compare_with_table(connection, facts.groups, facts.quotes, selection)
+    groups = facts.groups if from_print(connection) else facts.ours
+    result = compare_with_table(connection, groups, facts.quotes, selection)
     print_table(differences_table(result), format_, output)
     session.say(_verdict(result))
     return 1 if result.differences or not result.cells else 0
