@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from qualwb.cli.choices import BilingualChoice
 from qualwb.cli.context import Session, pass_session
 from qualwb.cli.options import selection_from, selection_options
 from qualwb.localization import gettext as _
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 @click.argument("output", type=click.Path(path_type=Path))
 @click.option(
     "--quotes",
-    type=click.Choice(["cited", "all"]),
+    type=BilingualChoice(["cited", "all"]),
     default="cited",
     help=_("The key quotes of each theme (else one a group), or all passages."),
 )

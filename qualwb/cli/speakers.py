@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from qualwb.cli.choices import in_english
 from qualwb.cli.context import Session, output_options, pass_session, print_table
 from qualwb.cli.options import assignment
 from qualwb.localization import gettext as _
@@ -48,7 +49,7 @@ def command(
 def _change(
     session: Session, source: str, roles: tuple[str, ...], people: tuple[str, ...], renames: tuple[str, ...]
 ) -> None:
-    from qualwb.acts.people import rename_speaker, set_participant, set_role
+    from qualwb.acts.people import ROLES, rename_speaker, set_participant, set_role
 
     new_labels, aliases, new_roles = (list(map(assignment, texts)) for texts in (renames, people, roles))
     for label, value in (*new_labels, *new_roles):
@@ -59,4 +60,4 @@ def _change(
     for label, alias in aliases:
         set_participant(session.researcher, source, label, alias or None)
     for label, role in new_roles:
-        set_role(session.researcher, source, label, role)
+        set_role(session.researcher, source, label, in_english(role, ROLES))

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from qualwb.cli.choices import BilingualChoice
 from qualwb.cli.context import Session, output_options, pass_session, print_table
 from qualwb.cli.options import selection_from, selection_options
 from qualwb.localization import gettext as _
@@ -31,7 +32,7 @@ def command() -> None:
 @click.option(
     "--with",
     "against",
-    type=click.Choice(["published", "gold"]),
+    type=BilingualChoice(["published", "gold"]),
     default="published",
     show_default=True,
     help=_("The printed table of quotes, or the coding of the two gold coders."),
