@@ -50,7 +50,7 @@ SWEDISH = {
     "observer": "observatör",
     "unknown": "okänd",
     "published": "publicerad",
-    "gold": "guld",
+    "gold": "facit",
     "name": "namn",
     "folder": "mapp",
     "yes": "ja",
