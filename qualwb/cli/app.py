@@ -71,9 +71,7 @@ class Commands(click.Group):
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-@click.option(
-    "-p", "--project", metavar="FILE", type=click.Path(path_type=Path), help=_("The project file.")
-)
+@click.option("-p", "--project", metavar="FILE", type=click.Path(path_type=Path), help=_("The project file."))
 @click.option("--coder", help=_("Who codes; else $QUALWB_CODER, else your login name."))
 @click.option("--round", "round_", help=_("The round of coding; else the project's."))
 @click.option("-q", "--quiet", is_flag=True, help=_("No talk on stderr, only errors."))
