@@ -1,5 +1,7 @@
 """Errors that a user can meet: one line that says what is wrong, where, and what to do."""
 
+from qualwb.localization import gettext as _
+
 
 class QualwbError(Exception):
     """Something the user can understand and mend.
@@ -24,4 +26,7 @@ class MissingExtra(QualwbError):
     """A file or command needs a library that comes with an optional extra."""
 
     def __init__(self, what: str, extra: str) -> None:
-        super().__init__(f"{what} needs the extra '{extra}'.", f"Install it: pip install 'qualwb[{extra}]'.")
+        super().__init__(
+            _("{what} needs the extra '{extra}'.").format(what=what, extra=extra),
+            _("Install it: pip install 'qualwb[{extra}]'.").format(extra=extra),
+        )

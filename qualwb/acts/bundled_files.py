@@ -80,6 +80,9 @@ class Published:
 
     reference: str
     groups: tuple[str, ...]
+    """The columns by the numbers that the report gives its groups."""
+    ours: tuple[str, ...]
+    """The columns by the numbers of the bundled groups, which were drawn by lot."""
     quotes: Mapping[str, tuple[int, ...]]
 
 
@@ -101,7 +104,7 @@ def published() -> Published:
     """The table of the printed report."""
     facts = _load(folder("corpora") / STUDY / "publicerad.yaml")
     quotes = {theme: tuple(counts) for theme, counts in facts["quotes"].items()}
-    return Published(facts["reference"], tuple(facts["groups"]), quotes)
+    return Published(facts["reference"], tuple(facts["groups"]), tuple(facts["ours"]), quotes)
 
 
 def worksheet() -> Path:

@@ -13,6 +13,7 @@ from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.safe_text import cleaned
 from qualwb.same_name import same_name
+from qualwb.system_errors import reason_of
 from qualwb.transcripts.bounded_yaml import LOADER
 
 T = TypeVar("T")
@@ -43,7 +44,7 @@ def load_codebook(path: Path) -> Codebook:
     try:
         text = path.read_text("utf-8-sig")
     except OSError as error:
-        raise QualwbError(f"{path}: {error.strerror or error}.") from None
+        raise QualwbError(f"{path}: {reason_of(error)}.") from None
     except UnicodeDecodeError:
         raise BadCodebook(path.name, 1, _("not UTF-8."), _("Save the file as UTF-8.")) from None
     return parse_codebook(text, path.name)

@@ -9,6 +9,7 @@ from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.store.backup import back_up_beside, prune
 from qualwb.store.project_file import Notice, ProjectFile, remove_files
+from qualwb.system_errors import reason_of
 
 FILE_NAME = "larandeseminarier.qwb"
 
@@ -25,7 +26,7 @@ def make_demo(
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise QualwbError(
-            _("{path}: can't be made ({why}).").format(path=path.parent, why=error.strerror or error)
+            _("{path}: can't be made ({why}).").format(path=path.parent, why=reason_of(error))
         ) from None
     if path.exists() and not replace:
         raise QualwbError(

@@ -53,7 +53,7 @@ def compare_with_table(
     cited = _has_cited(connection, selection)
     matrix = theme_matrix(connection, selection=replace(selection, cited=True if cited else None))
     rows = {same_name(row.name): row for row in matrix.rows}
-    unprinted = _empty_themes(matrix) if _from_print(connection) else set()
+    unprinted = _empty_themes(matrix) if from_print(connection) else set()
     asked = {same_name(name) for name in selection.themes}
     absent: list[str] = []
     compared: list[PublishedCell] = []
@@ -99,6 +99,7 @@ def _empty_themes(matrix: Matrix) -> set[str]:
     return {same_name(row.name) for row in matrix.rows if row.total == 0}
 
 
-def _from_print(connection: Connection) -> bool:
+def from_print(connection: Connection) -> bool:
+    """Whether all sources are printed reports, which have the report's own group numbers."""
     readers = set(connection.execute(select(Source.reader).distinct()).scalars())
     return readers == {"report"}

@@ -9,7 +9,9 @@ from pathlib import Path
 import click
 
 from qualwb import __version__
+from qualwb.cli.click_texts import in_language_in_use
 from qualwb.cli.context import Session
+from qualwb.cli.descriptions import describe
 from qualwb.cli.terminal import echo
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
@@ -40,6 +42,7 @@ class Commands(click.Group):
             return None
         module = importlib.import_module(f"qualwb.cli.{MODULES.get(cmd_name, cmd_name)}")
         command: click.Command = module.command
+        describe(command)
         return command
 
     def resolve_command(
@@ -71,11 +74,11 @@ class Commands(click.Group):
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-@click.option("-p", "--project", type=click.Path(path_type=Path), help=_("The project file."))
+@click.option("-p", "--project", metavar="FILE", type=click.Path(path_type=Path), help=_("The project file."))
 @click.option("--coder", help=_("Who codes; else $QUALWB_CODER, else your login name."))
 @click.option("--round", "round_", help=_("The round of coding; else the project's."))
 @click.option("-q", "--quiet", is_flag=True, help=_("No talk on stderr, only errors."))
-@click.version_option(__version__, prog_name="qualwb")
+@click.version_option(__version__, prog_name="qualwb", help=_("Show the version and exit."))
 @click.pass_context
 def qualwb(
     ctx: click.Context, project: Path | None, coder: str | None, round_: str | None, quiet: bool
@@ -92,10 +95,16 @@ def qualwb(
 
 def run(arguments: Sequence[str]) -> int:
     """Run a command line and return its exit status: 0, 1 found problems, 2 wrong use, 3 unusable project."""
+    with in_language_in_use():
+        return _run(arguments)
+
+
+def _run(arguments: Sequence[str]) -> int:
     for argument in arguments:
         if any("\ud800" <= sign <= "\udfff" for sign in argument):  # bytes that the system could not decode
             shown = argument.encode(errors="replace").decode()
             return _fail(_("'{argument}': this is no UTF-8 text.").format(argument=shown), 2)
+    describe(qualwb)
     try:
         result = qualwb.main(args=list(arguments), prog_name="qualwb", standalone_mode=False)
     except click.exceptions.Exit as exit_:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import click
 
+from qualwb.cli.choices import BilingualChoice
 from qualwb.cli.terminal import echo, echo_data, page_width, shown_table
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
@@ -110,7 +111,7 @@ def output_options(command: Command) -> Command:
         type=click.Path(path_type=Path),
         help=_("Write to a file; its suffix gives the format."),
     )(command)
-    return click.option("--format", "format_", type=click.Choice(FORMATS), help=_("How to print it."))(
+    return click.option("--format", "format_", type=BilingualChoice(FORMATS), help=_("How to print it."))(
         command
     )
 

@@ -5,13 +5,14 @@ from typing import Any
 
 import click
 
+from qualwb.cli.choices import BilingualChoice, in_english
 from qualwb.cli.context import Session, output_options, pass_session, print_table
 from qualwb.cli.options import selection_from, selection_options
 from qualwb.localization import gettext as _
 
 
 @click.command("cooccurrence")
-@click.option("--rows", type=click.Choice(["codes", "themes"]), default="codes", help=_("What is paired."))
+@click.option("--rows", type=BilingualChoice(["codes", "themes"]), default="codes", help=_("What is paired."))
 @click.option(
     "--within",
     default="passage",
@@ -31,6 +32,7 @@ def command(
     from qualwb.analysis.cooccurrence import cooccurrence
     from qualwb.exchange.tables.analyses import cooccurrence_table
 
+    within = in_english(within, ["turn"])
     turns = {"passage": None, "turn": 0}.get(within, within)
     if isinstance(turns, str):
         if not turns.isdecimal():

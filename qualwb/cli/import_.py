@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from qualwb.cli.choices import BilingualChoice
 from qualwb.cli.context import Session, output_options, pass_session, print_table
 from qualwb.cli.options import numbers_in
 from qualwb.cli.terminal import echo, shown
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 @click.option("--reader", default="auto", help=_("auto, txt, report, docx ...; auto looks at the content."))
 @click.option("--group", help=_("The group of the sources."))
 @click.option(
-    "--group-from", type=click.Choice(["name", "folder"]), help=_("A group per file name or per folder.")
+    "--group-from", type=BilingualChoice(["name", "folder"]), help=_("A group per file name or per folder.")
 )
 @click.option("--name", help=_("The source's name, for one file; else the file's."))
 @click.option(
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 @click.option("--encoding", help=_("The encoding, when the file doesn't tell."))
 @click.option(
     "--accept-unsure",
-    type=click.Choice(["yes", "no", "ask"]),
+    type=BilingualChoice(["yes", "no", "ask"]),
     default=None,
     help=_("Take labels that may be no speakers; asks on a terminal, else no."),
 )

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from qualwb.cli.choices import BilingualChoice, BilingualName
 from qualwb.cli.context import Session, output_options, pass_session, print_table
 from qualwb.cli.options import IN_GROUPS, selection_from, selection_options
 from qualwb.localization import gettext as _
@@ -14,37 +15,43 @@ if TYPE_CHECKING:
     from qualwb.analysis.selection import Selection
     from qualwb.exchange.tables.table import Table
 
+COLUMNS = ("groups", "sources", "speakers", "participants", "questions", "coders")
+"""What columns can be besides an attribute, here so that help loads nothing."""
+
 
 @click.command("matrix")
-@click.option("--rows", default="themes", help=_("themes or codes."))
+@click.option(
+    "--rows", type=BilingualChoice(["themes", "codes"]), default="themes", help=_("What the rows are.")
+)
 @click.option(
     "--columns",
+    type=BilingualName(COLUMNS),
     default="groups",
     help=_("groups, sources, speakers, participants, questions, coders or an attribute."),
 )
 @click.option(
     "--count",
     default="passages",
-    type=click.Choice(["passages", "words", "participants", "groups", "presence"]),
+    type=BilingualChoice(["passages", "words", "participants", "groups", "presence"]),
     help=_("What a cell counts."),
 )
 @click.option(
     "--cells",
     default="numbers",
-    type=click.Choice(["numbers", "percent", "extent", "quotes", "summaries"]),
+    type=BilingualChoice(["numbers", "percent", "extent", "quotes", "summaries"]),
     help=_("What a cell holds: the count, its percent of the column, how widely it is said, or texts."),
 )
 @click.option("--print", "printed", is_flag=True, help=_("Quotes in their print versions."))
 @IN_GROUPS
 @click.option(
     "--zeros",
-    type=click.Choice(["0", "blank"]),
+    type=BilingualChoice(["0", "blank"]),
     default="0",
     help=_("What csv and xlsx hold where nothing was said."),
 )
 @click.option(
     "--not-asked",
-    type=click.Choice(["NA", "blank"]),
+    type=BilingualChoice(["NA", "blank"]),
     default="NA",
     help=_("What csv and xlsx hold where nobody was asked."),
 )

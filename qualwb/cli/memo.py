@@ -5,11 +5,12 @@ from pathlib import Path
 
 import click
 
+from qualwb.cli.choices import BilingualChoice
 from qualwb.cli.context import Session, output_options, pass_session, print_table
 from qualwb.cli.options import resolve
 from qualwb.localization import gettext as _
 
-KINDS = click.Choice(["memo", "impression", "question", "idea", "decision", "condensation", "reflexivity"])
+KINDS = BilingualChoice(["memo", "impression", "question", "idea", "decision", "condensation", "reflexivity"])
 
 
 @click.group("memo")

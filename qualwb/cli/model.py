@@ -48,7 +48,19 @@ def command(ctx: click.Context, prefer: str | None, format_: str | None, output:
         "sources": list(info.sources),
         "notice": info.notice,
     }
-    rows = [(name, _shown(value)) for name, value in data.items() if value]
+    named = {
+        "name": _("name"),
+        "version": _("version"),
+        "source": _("origin"),
+        "components": _("components"),
+        "scores": _("scores"),
+        "licence": _("licence"),
+        "key": _("key"),
+        "description": _("description"),
+        "sources": _("sources"),
+        "notice": _("notice"),
+    }
+    rows = [(named.get(name, name), _shown(value)) for name, value in data.items() if value]
     print_table(Table((_("what"), _("value")), rows, data=data), format_, output)
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from qualwb.cli.choices import in_english
 from qualwb.cli.context import Session, output_options, pass_session, print_table
 from qualwb.cli.options import assignment
 from qualwb.localization import gettext as _
@@ -38,7 +39,7 @@ def command(
 
 
 def _change(session: Session, values: tuple[tuple[str, str], ...]) -> None:
-    from qualwb.acts.people import describe_participant
+    from qualwb.acts.people import ROLES, describe_participant
 
     changes: list[tuple[str, str, str, str | None]] = []
     for whose, text in values:
@@ -46,6 +47,8 @@ def _change(session: Session, values: tuple[tuple[str, str], ...]) -> None:
         if not slash:
             raise click.UsageError(_("'{text}' is not GROUP/ALIAS.").format(text=whose))
         name, value = assignment(text)
+        if name == "role":
+            value = in_english(value, ROLES)
         changes.append((group, alias, name, value or None))
     for group, alias, name, new in changes:
         describe_participant(session.researcher, group, alias, **{name: new})

@@ -4,13 +4,14 @@ from pathlib import Path
 
 import click
 
+from qualwb.cli.choices import BilingualChoice
 from qualwb.cli.context import Session, output_options, pass_session, print_table
 from qualwb.cli.options import plotted
 from qualwb.localization import gettext as _
 
 
 @click.command("participation")
-@click.option("--by", type=click.Choice(["groups", "sources"]), default="groups", help=_("Per what."))
+@click.option("--by", type=BilingualChoice(["groups", "sources"]), default="groups", help=_("Per what."))
 @click.option("--after-whom", is_flag=True, help=_("Who speaks directly after whom, and what to expect."))
 @click.option("--no-backchannels", is_flag=True, help=_("Leave out turns that only say 'mm' or 'ja'."))
 @click.option("--group", "groups", multiple=True, help=_("Only these groups."))

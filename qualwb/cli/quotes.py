@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
+from qualwb.cli.choices import BilingualChoice
 from qualwb.cli.context import Session, output_options, pass_session, print_table
 from qualwb.cli.options import (
     IN_GROUPS,
@@ -33,7 +34,13 @@ KINDS = ("laughter", "stress", "filler", "repetition", "dialect", "ethics", "mar
 @click.group("quotes", invoke_without_command=True)
 @click.option("--where", help=_('A query, as \'theme:"Mandat" AND NOT group:"Grupp 2"\'.'))
 @click.option("--text", default="", help=_("Only quotes that hold this text."))
-@click.option("--sort", "order", default="text", help=_("text, theme, group, time or length."))
+@click.option(
+    "--sort",
+    "order",
+    type=BilingualChoice(["text", "theme", "group", "time", "length"]),
+    default="text",
+    help=_("In which order."),
+)
 @click.option("--before", is_flag=True, help=_("With the turn before each quote."))
 @click.option("--print", "printed", is_flag=True, help=_("The print versions where there are any."))
 @click.option("--save", metavar="NAME", help=_("Keep the query and its options under a name."))
@@ -128,7 +135,7 @@ def _find(session: Session, asked: "KeptQuery") -> "tuple[list[Quote], tuple[str
 @passage_arguments
 @click.option("--accept", metavar="all|1,3", help=_("Take these of the proposed edits, refuse the others."))
 @click.option("--text", help=_("The print version as you write it."))
-@click.option("--kind", type=click.Choice(KINDS), help=_("Why it is written otherwise; with --text."))
+@click.option("--kind", type=BilingualChoice(KINDS), help=_("Why it is written otherwise; with --text."))
 @click.option("--clear", is_flag=True, help=_("Print the passage as it was said again."))
 @click.option("--names", is_flag=True, help=_("Propose to replace names too, found by the language model."))
 @REASON

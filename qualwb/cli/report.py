@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from qualwb.cli.choices import BilingualChoice
 from qualwb.cli.context import Session, pass_session
 from qualwb.cli.options import selection_from, selection_options
 from qualwb.localization import gettext as _
@@ -30,7 +31,7 @@ class ReportCommand(click.Command):
 @click.argument("output", type=click.Path(path_type=Path))
 @click.option(
     "--quotes",
-    type=click.Choice(["cited", "all"]),
+    type=BilingualChoice(["cited", "all"]),
     default="cited",
     help=_("The key quotes of each theme (else one a group), or all passages."),
 )
@@ -38,7 +39,7 @@ class ReportCommand(click.Command):
 @click.option("--latex", is_flag=True, help=_("As LaTeX, whatever OUT is called; figures beside it."))
 @click.option(
     "--checklist",
-    type=click.Choice(["coreq", "srqr", "both", "none"]),
+    type=BilingualChoice(["coreq", "srqr", "both", "none"]),
     default="both",
     help=_("Checklists in the appendix."),
 )

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from qualwb.cli.choices import BilingualChoice
 from qualwb.cli.context import Session, output_options, pass_session, print_table
 from qualwb.localization import gettext as _
 
@@ -14,7 +15,7 @@ SATURATION = "saturation"
 
 @click.group("facts", invoke_without_command=True)
 @click.option(
-    "--checklist", type=click.Choice(["coreq", "srqr", "all"]), default="all", help=_("Which items.")
+    "--checklist", type=BilingualChoice(["coreq", "srqr", "all"]), default="all", help=_("Which items.")
 )
 @click.option("--left", is_flag=True, help=_("Only what is still to be told."))
 @output_options

@@ -5,14 +5,17 @@ from typing import Any
 
 import click
 
+from qualwb.cli.choices import BilingualChoice
 from qualwb.cli.context import Session, output_options, pass_session, print_table
 from qualwb.cli.options import plotted, selection_from, selection_options
 from qualwb.localization import gettext as _
 
 
 @click.command("saturation")
-@click.option("--rows", type=click.Choice(["codes", "themes"]), default="codes", help=_("What is counted."))
-@click.option("--per", type=click.Choice(["groups", "sources"]), default="groups", help=_("Over what."))
+@click.option(
+    "--rows", type=BilingualChoice(["codes", "themes"]), default="codes", help=_("What is counted.")
+)
+@click.option("--per", type=BilingualChoice(["groups", "sources"]), default="groups", help=_("Over what."))
 @click.option("--base", type=click.IntRange(1), help=_("Groups that make the base."))
 @click.option("--run", type=click.IntRange(1), help=_("Groups in a run after the base."))
 @click.option("--threshold", type=click.FloatRange(0, 1), help=_("New information ratio."))

@@ -10,6 +10,7 @@ import click
 from qualwb.cli.context import Session, pass_session
 from qualwb.errors import MissingExtra, QualwbError
 from qualwb.localization import gettext as _
+from qualwb.system_errors import reason_of
 
 LOOPBACK = "127.0.0.1"
 
@@ -80,6 +81,6 @@ def _refuse_taken(port: int) -> None:
             probe.bind((LOOPBACK, port))
         except OSError as error:
             raise QualwbError(
-                _("Port {port} can't be used ({why}).").format(port=port, why=error.strerror),
+                _("Port {port} can't be used ({why}).").format(port=port, why=reason_of(error)),
                 _("Choose another with --port."),
             ) from error

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from qualwb.cli.choices import in_english
 from qualwb.cli.context import Session, output_options, pass_session, print_table
 from qualwb.cli.options import assignment, numbers_in
 from qualwb.localization import gettext as _
@@ -71,7 +72,7 @@ def list_(
 def _change(
     session: Session, source: str, roles: tuple[str, ...], people: tuple[str, ...], renames: tuple[str, ...]
 ) -> None:
-    from qualwb.acts.people import rename_speaker, set_participant, set_role
+    from qualwb.acts.people import ROLES, rename_speaker, set_participant, set_role
 
     new_labels, aliases, new_roles = (list(map(assignment, texts)) for texts in (renames, people, roles))
     for label, value in (*new_labels, *new_roles):
@@ -82,7 +83,7 @@ def _change(
     for label, alias in aliases:
         set_participant(session.researcher, source, label, alias or None)
     for label, role in new_roles:
-        set_role(session.researcher, source, label, role)
+        set_role(session.researcher, source, label, in_english(role, ROLES))
 
 
 @command.command("label")
@@ -113,7 +114,7 @@ def label(
 
     Example: qualwb speakers label rapport.txt --questions Moderator --dry-run
     """
-    from qualwb.acts.people import label_turns
+    from qualwb.acts.people import ROLES, label_turns
 
     if len(words) != (1 if questions else 2):
         raise click.UsageError(_("Write SOURCE TURNS SPEAKER, or SOURCE --questions SPEAKER."))
@@ -131,7 +132,8 @@ def label(
     if not by_source:
         session.say(_("No turn is meant: nothing was changed."))
         return
-    n = label_turns(session.researcher, by_source, words[-1], role or ("moderator" if questions else None))
+    spoken = in_english(role, ROLES) if role else "moderator" if questions else None
+    n = label_turns(session.researcher, by_source, words[-1], spoken)
     said = ngettext("{n} turn is spoken by {speaker}.", "{n} turns are spoken by {speaker}.", n)
     session.say(said.format(n=n, speaker=words[-1]))
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from qualwb.cli.choices import BilingualChoice
 from qualwb.cli.context import Session, output_options, pass_session, print_table
 from qualwb.cli.options import selection_from, selection_options
 from qualwb.localization import gettext as _
@@ -31,7 +32,7 @@ def command() -> None:
 @click.option(
     "--with",
     "against",
-    type=click.Choice(["published", "gold"]),
+    type=BilingualChoice(["published", "gold"]),
     default="published",
     show_default=True,
     help=_("The printed table of quotes, or the coding of the two gold coders."),
@@ -51,7 +52,8 @@ def compare(
     """Show where the project differs; exit status 1 when it does.
 
     published: each theme and group whose number of passages is not the printed one (key quotes alone, when
-    the project has any). gold: each theme with the passages found, missed and extra.
+    the project has any); an imported printed report has its own group numbers, transcripts those of the
+    bundled study. gold: each theme with the passages found, missed and extra.
 
     Example: qualwb study compare --with published
     """
@@ -104,11 +106,12 @@ def _published(
     output: Path | None,
 ) -> int:
     from qualwb.acts.bundled import published
-    from qualwb.analysis.published_table import compare_with_table
+    from qualwb.analysis.published_table import compare_with_table, from_print
     from qualwb.exchange.tables.comparisons import differences_table
 
     facts = published()
-    result = compare_with_table(connection, facts.groups, facts.quotes, selection)
+    groups = facts.groups if from_print(connection) else facts.ours
+    result = compare_with_table(connection, groups, facts.quotes, selection)
     print_table(differences_table(result), format_, output)
     session.say(_verdict(result))
     return 1 if result.differences or not result.cells else 0

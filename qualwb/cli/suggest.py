@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from qualwb.cli.choices import BilingualChoice
 from qualwb.cli.context import Session, output_options, pass_session, print_table
 from qualwb.cli.options import passage_arguments, resolve
 from qualwb.localization import gettext as _
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 WITH = click.option(
     "--with",
     "with_",
-    type=click.Choice(["definitions"]),
+    type=BilingualChoice(["definitions"]),
     help=_("Use the codes' definitions, include rules and examples too."),
 )
 
@@ -116,10 +117,10 @@ def similar(session: Session, name: str, top: int, format_: str | None, output: 
 
 
 @command.command("evaluate")
-@click.option("--by", type=click.Choice(["group"]), default="group", help=_("What is left out at a time."))
+@click.option("--by", type=BilingualChoice(["group"]), default="group", help=_("What is left out at a time."))
 @click.option(
     "--task",
-    type=click.Choice(["codes", "candidates", "similar"]),
+    type=BilingualChoice(["codes", "candidates", "similar"]),
     default="codes",
     help=_("What is measured."),
 )

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
+from qualwb.system_errors import reason_of
 
 
 def write_file(path: Path, content: bytes) -> None:
@@ -27,7 +28,7 @@ def write_file(path: Path, content: bytes) -> None:
         raise
     except OSError as error:
         raise QualwbError(
-            _("{path}: can't be written ({why}).").format(path=path, why=error.strerror or error)
+            _("{path}: can't be written ({why}).").format(path=path, why=reason_of(error))
         ) from error
 
 

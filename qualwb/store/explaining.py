@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from qualwb.localization import gettext as _
 from qualwb.store.errors import ProjectLocked, UnusableProject
+from qualwb.system_errors import reason_of
 
 LOCKED = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 FULL = (errno.ENOSPC, errno.EDQUOT)
@@ -75,7 +76,8 @@ def _of_file(path: Path, code: int, number: int | None, error: BaseException) ->
             _("Make it first, or choose another."),
         )
     if number is not None or code == sqlite3.SQLITE_CANTOPEN:
-        return UnusableProject(_("{path}: can't be opened ({why}).").format(path=path, why=error))
+        why = reason_of(error) if isinstance(error, OSError) else error
+        return UnusableProject(_("{path}: can't be opened ({why}).").format(path=path, why=why))
     if _is_damage(error):
         return UnusableProject(
             _("{path}: the project file is damaged ({why}).").format(path=path, why=error),

@@ -23,6 +23,7 @@ from typing import BinaryIO
 
 from qualwb.localization import gettext as _
 from qualwb.localization import one_language
+from qualwb.system_errors import reason_of
 from qualwb.transcripts.door import clean_descriptions
 from qualwb.transcripts.errors import TranscriptError
 from qualwb.transcripts.transcript import Transcript, Verdict
@@ -154,7 +155,7 @@ def load(path: Path, limit: int | None = None) -> bytes:
                 )
             data = file.read() if limit is None else file.read(limit + 1)
     except OSError as error:
-        raise TranscriptError(str(path), error.strerror or str(error)) from error
+        raise TranscriptError(str(path), f"{reason_of(error)}.") from error
     if not data:
         raise TranscriptError(str(path), _("the file is empty."))
     if limit is not None and len(data) > limit:

@@ -25,6 +25,7 @@ from qualwb.workbench.screens.base import ProjectScreen
 from qualwb.workbench.screens.broken import broken_screen, guarded
 from qualwb.workbench.screens.help import HelpScreen
 from qualwb.workbench.screens.saving_elsewhere import offer_to_save
+from qualwb.workbench.widgets.command_palette import ActPalette
 
 if TYPE_CHECKING:
     from qualwb.workbench.screens.code.screen import CodeScreen
@@ -228,6 +229,11 @@ class Workbench(ProjectApp):
 
     def _section_title(self, node: DOMNode) -> str:
         return node.BINDING_GROUP_TITLE or (_("Everywhere") if node is self else type(node).__name__)
+
+    def action_command_palette(self) -> None:
+        """Every act by its name."""
+        if not isinstance(self.screen, ActPalette):
+            self.push_screen(ActPalette())
 
     def get_system_commands(self, screen: Screen) -> Iterable[SystemCommand]:
         """Every act that has a key can be called by name as well."""

@@ -94,7 +94,7 @@ def test_what_is_no_codebook_is_refused(tmp_path: Path) -> None:
         read_codebook(broken)
     with pytest.raises(QualwbError, match=r"'\.pdf' is no codebook format"):
         read_codebook(tmp_path_with(tmp_path, "a.pdf"))
-    with pytest.raises(QualwbError, match="No such file"):
+    with pytest.raises(QualwbError, match="there is no such file"):
         read_codebook(tmp_path / "saknas.csv")
 
 

@@ -74,6 +74,35 @@ def test_five_groups_of_the_studys_sizes() -> None:
     assert sorted(sizes.values()) == [3, 3, 4, 4, 7]
 
 
+def parties(group: StudyGroup) -> set[str]:
+    return {str(person["part"]) for person in group.participants if "part" in person}
+
+
+def test_each_group_says_which_party_is_absent() -> None:
+    everybody = set().union(*map(parties, STUDY.groups))
+    assert everybody == {"socialtjänst", "psykiatri", "primärvård"}
+    for group in STUDY.groups:
+        absent = {group.attributes["frånvarande_part"]} if "frånvarande_part" in group.attributes else set()
+        assert absent == everybody - parties(group), group.name
+
+
+@needs_shared
+def test_no_group_stands_where_its_like_stands_in_the_list_of_municipalities() -> None:
+    listed = re.findall(
+        r"\| \w+ \| (\d) \| (primärvård|psykiatri|none) \|",
+        (SHARED / "study" / "STUDY.md").read_text("utf-8"),
+    )
+    ours = [
+        (
+            str(sum("part" in person for person in group.participants)),
+            group.attributes.get("frånvarande_part", "none"),
+        )
+        for group in STUDY.groups
+    ]
+    assert sorted(ours) == sorted(listed)
+    assert all(here != there for here, there in zip(ours, listed, strict=True))
+
+
 @each_group
 def test_every_quote_stands_once_in_its_transcript(talk: Talk) -> None:
     for passage in talk.group.passages:

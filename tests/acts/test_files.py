@@ -163,7 +163,7 @@ def test_what_nobody_decided_is_no_speaker(talk: Path) -> None:
 @pytest.mark.parametrize(
     ("make", "told"),
     [
-        (lambda path: path.unlink(), "No such file"),
+        (lambda path: path.unlink(), "there is no such file"),
         (lambda path: path.write_bytes(b""), "empty"),
         (lambda path: path.write_bytes(b"\0\1\2\3" * 100), "no text"),
         (lambda path: (path.unlink(), path.mkdir()), "folder"),

@@ -260,7 +260,7 @@ def test_a_guides_questions_are_placed_at_the_turns_that_ask_them(project: Comma
 def test_a_guide_that_is_not_there_is_told_before_anything_is_stored(project: Command, talk: Path) -> None:
     before = Path("p.qwb").read_bytes()
     _out, err = project("-p", "p.qwb", "import", talk, "--guide", "saknas.txt", status=2)
-    assert err.strip() == "qualwb: saknas.txt: No such file or directory"
+    assert err.strip() == "qualwb: saknas.txt: there is no such file or folder."
     assert Path("p.qwb").read_bytes() == before
 
 

@@ -146,7 +146,7 @@ def test_method_is_told_from_the_store(tree: html.HtmlElement) -> None:
 
 def test_the_method_tells_what_a_word_is_and_who_is_left_out(tree: html.HtmlElement) -> None:
     text = " ".join(tree.text_content().split())
-    assert "Words. A word is a run of letters and digits. The transcriber's marks" in text
+    assert "Words. A word is a run of letters and digits; the transcriber's marks" in text
     assert "Counts. Left out: moderator." in text
 
 

@@ -15,15 +15,18 @@ from io import BytesIO
 from itertools import takewhile
 from pathlib import Path
 
+import click
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+
+from qualwb.cli.click_texts import TEXTS
 
 PACKAGE = Path(__file__).parents[2] / "qualwb"
 FOLDER = PACKAGE / "locale" / "sv" / "LC_MESSAGES"
 PO, MO = FOLDER / "qualwb.po", FOLDER / "qualwb.mo"
-KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2)}
+KEYWORDS = {"_": 1, "gettext": 1, "ngettext": 2}
+"""The functions that take a message, with how many of their arguments are its texts."""
 
 _HEADERS = {"Language", "Plural-Forms", "MIME-Version", "Content-Type", "Content-Transfer-Encoding"}
 
@@ -57,12 +60,15 @@ def translatable(catalog: Catalog) -> Iterator[Message]:
 def looked_up() -> dict[tuple[str, str], tuple[str, ...]]:
     """What reaches gettext through a variable, where no extraction sees it: (file, variable) to messages."""
     from qualwb.acts.memos import KINDS
-    from qualwb.cli.app import SECTIONS
+    from qualwb.analysis.columns import KINDS as COLUMN_KINDS
+    from qualwb.cli.app import SECTIONS, qualwb
     from qualwb.manual import SCREENS
     from qualwb.model import MEMO_TARGETS
 
     return {
         ("cli/app.py", "section"): tuple(SECTIONS),
+        ("cli/descriptions.py", "description"): tuple(filter(None, descriptions(qualwb))),
+        ("exchange/tables/matrix.py", "matrix.columns_kind"): COLUMN_KINDS,
         ("exchange/tables/matrix.py", "matrix.rows_kind"): ("themes", "codes"),
         ("exchange/tables/memos.py", "row.kind"): KINDS,
         ("exchange/tables/memos.py", "row.target_kind"): (*MEMO_TARGETS, "project", "passage"),
@@ -70,36 +76,48 @@ def looked_up() -> dict[tuple[str, str], tuple[str, ...]]:
     }
 
 
+def calls() -> Iterator[tuple[str, list[ast.expr]]]:
+    """Every call of gettext, within f-strings too: the file, and the arguments that are texts."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in KEYWORDS:
+                yield path.relative_to(PACKAGE).as_posix(), node.args[: KEYWORDS[node.func.id]]
+
+
 def variables() -> set[tuple[str, str]]:
     """Every call of gettext with something else than a literal: (file, what it is called with)."""
-    found = set()
-    for path in PACKAGE.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if (
-                isinstance(node, ast.Call)
-                and isinstance(node.func, ast.Name)
-                and node.func.id in KEYWORDS
-                and not all(isinstance(argument, ast.Constant) for argument in node.args[: _texts(node)])
-            ):
-                found.add((path.relative_to(PACKAGE).as_posix(), ast.unparse(node.args[0])))
-    return found
+    return {
+        (file, ast.unparse(texts[0]))
+        for file, texts in calls()
+        if not all(isinstance(text, ast.Constant) for text in texts)
+    }
 
 
-def _texts(call: ast.Call) -> int:
-    return 2 if isinstance(call.func, ast.Name) and call.func.id == "ngettext" else 1
+def descriptions(command: click.Command) -> Iterator[str]:
+    """What a command and those beneath it say of themselves."""
+    from qualwb.cli.descriptions import description_of
+
+    yield description_of(command)
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        for name in command.list_commands(context):
+            beneath = command.get_command(context, name)
+            assert beneath is not None
+            yield from descriptions(beneath)
 
 
 def extracted() -> Catalog:
     """Every message of the package, with the files that it stands in."""
     places: dict[Key, set[str]] = {}
-    for file, _line, message, _comments, _context in extract_from_dir(
-        PACKAGE, [("**.py", "python")], keywords=KEYWORDS
-    ):
-        key = message if isinstance(message, str) else (message[0], message[1])
-        places.setdefault(key, set()).add(file)
-    for (file, _variable), texts in looked_up().items():
-        for text in texts:
-            places.setdefault(text, set()).add(file)
+    for file, texts in calls():
+        found = [text.value for text in texts if isinstance(text, ast.Constant)]
+        if len(found) == len(texts):
+            places.setdefault((found[0], found[1]) if len(found) > 1 else found[0], set()).add(file)
+    for (file, _variable), messages in looked_up().items():
+        for message in messages:
+            places.setdefault(message, set()).add(file)
+    for key in TEXTS:
+        places.setdefault(key, set()).add("cli/click_texts.py")
     catalog = empty()
     for key, files in places.items():
         catalog.add(key, locations=[(f"qualwb/{file}", 0) for file in sorted(files)])

@@ -99,7 +99,7 @@ def test_how_far_a_learnt_ranker_is_from_a_fitted_one(larger_project: Researcher
     spaces = ranker.spaces
     with larger_project.project.reading() as connection:
         keys = connection.execute(select(Coding.id).order_by(Coding.source_id, Coding.start)).scalars().all()
-    codings.remove(larger_project, keys[:80])
+    codings.remove(larger_project, keys[:55])
     after = evidence_of(larger_project)
     changed = len(before.passages) - len(after.passages) + len(after.uncoded) - len(before.uncoded)
     texts = len(before.passages) + len(before.uncoded) + len(before.codes)

@@ -84,7 +84,7 @@ ACTS = (
     Act("Sök ett ord", "Search for a word", ("slash", "<Resorna>", "enter"), COUNT.format(7)),
     Act("Markera meningen och koda", "Select the sentence and code it", ("s", "c", "<resor>", "enter"),
         coded("resor", "Resorna tog hela dagen.")),
-    Act("Väx markeringen till repliken", "Grow the selection to the turn", ("s", "plus"), COUNT.format(8)),
+    Act("Utöka markeringen till repliken", "Grow the selection to the turn", ("s", "plus"), COUNT.format(8)),
     Act("Koda den med en kod som finns", "Code it with a code there is", ("c", "<prat>", "enter"),
         "SELECT count(*) = 1 FROM code WHERE name = 'prat'"),
     Act("Flytta passagens slut till markören", "Move the passage's end to the cursor",
@@ -96,7 +96,7 @@ ACTS = (
         "SELECT count(*) = 1 FROM code WHERE name = 'ingen leder'"),
     Act("Gör till nyckelcitat", "Make it a key quote", ("exclamation_mark",),
         "SELECT sum(cited) = 1 FROM coding"),
-    Act("Placera en fråga ur guiden", "Place a question of the guide", ("q", "<Ledning>", "enter"),
+    Act("Placera en fråga ur intervjuguiden", "Place a question of the guide", ("q", "<Ledning>", "enter"),
         "SELECT count(*) > 0 FROM turn WHERE question_id IS NOT NULL"),
     Act("Till koderna", "To the codes", ("tab",), COUNT.format(11)),
     Act("Byt namn på en kod", "Rename a code", ("home", "r", "<!>", "enter"),
@@ -114,7 +114,7 @@ ACTS = (
     Act("Rätta ett ord i texten", "Correct a word of the text",
         ("G", "s", "ctrl+k", "backspace", "<!>", "ctrl+s"),
         "SELECT count(*) = 2 FROM text_version"),
-    Act("Ångra tre", "Undo three", ("u", "u", "u"), "SELECT count(*) = 0 FROM theme_code"),
+    Act("Ångra tre ändringar", "Undo three", ("u", "u", "u"), "SELECT count(*) = 0 FROM theme_code"),
 )  # fmt: skip
 
 

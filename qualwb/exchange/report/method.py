@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from qualwb.analysis.method_facts import SMALL_CELL, MethodFacts
 from qualwb.analysis.who_counts import left_out_note
+from qualwb.analysis.word_counts import word_definition
 from qualwb.exchange.journal_words import act_in_words
 from qualwb.exchange.numbers import clock
 from qualwb.exchange.report.answers import Answers
@@ -39,13 +40,7 @@ def method(found: Answers) -> Iterator[Block]:
 
 def counting(found: Answers) -> Iterator[Block]:
     """What a word is, who is left out of the counts, and whether saturation is used."""
-    yield Paragraph(
-        _(
-            "A word is a run of letters and digits. The transcriber's marks (pauses, laughter, what was not"
-            " heard), by the signs that the project follows, are no words."
-        ),
-        _("Words."),
-    )
+    yield Paragraph(word_definition(), _("Words."))
     roles = left_out_note(found.matrix.excluded) if found.matrix.excluded else _("Left out: nobody")
     yield Paragraph(
         _(

@@ -1,0 +1,120 @@
+"""The command line in Swedish: help, errors and choices, and choices by either name."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+
+from qualwb.cli.app import qualwb, run
+from qualwb.cli.choices import SWEDISH, BilingualChoice, BilingualName, in_english
+from qualwb.cli.click_texts import TEXTS
+
+EVERY_HELP = """\
+import sys
+import click
+from qualwb.cli.app import qualwb, run
+def walk(command, path):
+    run([*path, "--help"])
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        for name in command.list_commands(context):
+            walk(command.get_command(context, name), [*path, name])
+walk(qualwb, [])
+"""
+ENGLISH = re.compile(r"\b(the|and|of|with|Usage|Options|Show|Example|exit)\b")
+
+
+def in_swedish(*arguments: str, folder: Path | None = None) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "QUALWB_LANG": "sv", "LANGUAGE": "en"}
+    return subprocess.run(
+        [sys.executable, *arguments], capture_output=True, text=True, env=environment, cwd=folder, check=False
+    )
+
+
+def test_no_help_page_holds_english() -> None:
+    pages = in_swedish("-c", EVERY_HELP)
+    assert pages.stderr == ""
+    assert pages.stdout.count("Användning: qualwb") > 80
+    # Names of options and commands, and what stands in place of a value, are the same in both languages.
+    prose = re.sub(r"--?[\w-]+|[A-Z]{3,}\S*|'[^']*'|\"[^\"]*\"", "", pages.stdout)
+    assert [line for line in prose.splitlines() if ENGLISH.search(line)] == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("matrix", "--nope"), "Alternativet '--nope' finns inte."),
+        (("matrix", "--rows", "x"), "Ogiltigt värde för '--rows': 'x' finns inte bland 'teman', 'koder'."),
+        (("code", "apply"), "Argument saknas: 'SOURCE'."),
+        (("export", "nope"), "Kommandot 'nope' finns inte."),
+        (("codebook", "list", "--bundled", "-o", "saknas/a.csv"), "(filen eller mappen finns inte)"),
+    ],
+)
+def test_an_error_is_told_in_swedish(tmp_path: Path, arguments: tuple[str, ...], told: str) -> None:
+    ended = in_swedish("-m", "qualwb", *arguments, folder=tmp_path)
+    assert ended.returncode == 2
+    assert told in ended.stderr
+
+
+def test_the_texts_of_click_are_those_that_it_says() -> None:
+    folder = Path(click.__file__).parent
+    # Its source joins long texts from parts, with quotes and line ends between them.
+    source = re.sub(r"\"\s*\n\s*\"", "", "\n".join(path.read_text("utf-8") for path in folder.glob("*.py")))
+    for text in TEXTS:
+        for form in (text,) if isinstance(text, str) else text:
+            assert f'"{form.encode("unicode_escape").decode()}"' in source, form
+
+
+def test_a_choice_is_taken_by_either_name() -> None:
+    choice, name = BilingualChoice(["themes", "codes"]), BilingualName(["groups", "questions"])
+    assert [choice.convert(word, None, None) for word in ("themes", "teman", "Koder")] == [
+        "themes",
+        "themes",
+        "codes",
+    ]
+    assert [name.convert(word, None, None) for word in ("frågor", "groups", "huvudman")] == [
+        "questions",
+        "groups",
+        "huvudman",
+    ]
+    with pytest.raises(click.BadParameter):
+        choice.convert("frågor", None, None)
+
+
+def test_a_swedish_word_means_what_the_option_can_mean() -> None:
+    assert in_english("deltagare", ["moderator", "participant"]) == "participant"
+    assert in_english("deltagare", ["groups", "participants"]) == "participants"
+    assert in_english("fråga", ["yes", "no", "ask"]) == "ask"
+    assert in_english("fråga", ["memo", "question"]) == "question"
+
+
+def test_every_choice_has_a_swedish_name_of_its_own() -> None:
+    def parameters(command: click.Command) -> list[click.Parameter]:
+        beneath: list[click.Parameter] = list(command.params)
+        if isinstance(command, click.Group):
+            context = click.Context(command)
+            for name in command.list_commands(context):
+                found = command.get_command(context, name)
+                assert found is not None
+                beneath += parameters(found)
+        return beneath
+
+    same = {"md", "csv", "csv-excel", "json", "xlsx", "html", "docx", "latex", "text", "memo", "sv", "en"}
+    same |= {"0", "NA", "coreq", "srqr"}
+    for parameter in parameters(qualwb):
+        if isinstance(parameter.type, click.Choice) and parameter.name != "language":
+            assert isinstance(parameter.type, BilingualChoice), parameter.name
+            names = [SWEDISH.get(choice, choice) for choice in parameter.type.choices]
+            assert len(set(names)) == len(names)
+            assert {choice for choice in parameter.type.choices if choice not in SWEDISH} <= same
+
+
+def test_a_matrix_by_swedish_names(tmp_path: Path) -> None:
+    project = str(tmp_path / "p.qwb")
+    assert run(["new", project]) == 0
+    for columns in ("grupper", "källor", "talare", "deltagare", "frågor", "kodare"):
+        assert run(["-p", project, "matrix", "--rows", "koder", "--columns", columns]) == 0, columns
