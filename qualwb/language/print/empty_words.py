@@ -1,0 +1,86 @@
+"""Fillers that can be left out: the sentence stands without them and says the same.
+
+'liksom' and 'typ' compare and estimate as well as fill ('Sverige liksom Norge', 'typ tio minuter'); 'alltså'
+can hold the first place of a clause, which cannot stand without it. Such ones are left.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from qualwb.language.parsing import ParsedDoc
+from qualwb.language.print.finding import Finding
+from qualwb.language.print.place import Place, is_finite, places
+from qualwb.language.wordlists import word_set
+from qualwb.localization import gettext as _
+
+_HESITATIONS = word_set("eh ehm öh öhm ähm mm-eh")
+_THUS = word_set("alltså asså assa allså")
+_AFTER = word_set(
+    """
+    är e ä var va har hade blir blev ju då så nu och å men att som jag du han hon vi ni man det den dom de
+    inte ente bara också nån någon lite mer ha vara finns fanns kan kunde ska skulle vill ville får fick
+    gör gjorde blivit varit säger sa när om här där sen
+    """
+)
+"""Words after which 'liksom' fills."""
+_SUBJECTS = word_set("jag du han hon vi ni man det den dom de dä som")
+_BEFORE_A_CLAUSE = word_set("och å men för att så ja jo nej nä nää jaha jaså okej om när")
+_TRAILING = re.compile(
+    r",?\s+(?:och|å)\s+så\s+där(?=\s*[,.?!…]|\s*$)|,?\s+(?:och|å)\s+så(?=\s*[.?!]|\s*$)(?!\s*\.\.)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_TAG = re.compile(r",\s*va(?=\s*[,.?!])", re.IGNORECASE)
+
+
+def empty_words(doc: ParsedDoc) -> Iterator[Finding]:
+    """Fillers that can go, each once; a turn or sentence that holds nothing else is left."""
+    for pattern, why in ((_TRAILING, _("leads nowhere")), (_TAG, _("'va' asks for assent"))):
+        for found in pattern.finditer(doc.text):
+            if not _is_whole_sentence(doc.text, found.start(), found.end()):
+                yield Finding(found.start(), found.end(), "", why)
+    for place in places(doc):
+        token = place.token
+        if _is_empty(place) and not _is_whole_sentence(doc.text, token.start, token.end):
+            why = _("a hesitation") if place.low in _HESITATIONS else _("'{word}' as a filler")
+            yield Finding(token.start, token.end, "", why.format(word=place.low))
+
+
+def _is_empty(place: Place) -> bool:
+    if place.token.text.isupper():
+        return False
+    if place.low in _HESITATIONS:
+        return True
+    if place.low in _THUS:
+        return not _holds_first_place(place) and not _keeps_clauses_apart(place)
+    if place.low in ("liksom", "typ"):
+        set_off = _set_off(place)
+        return set_off or (place.low == "liksom" and place.before in _AFTER and place.at(1) is not None)
+    return False
+
+
+def _holds_first_place(place: Place) -> bool:
+    """'Alltså blev det så': without it the verb would come first."""
+    return is_finite(place.at(1)) and place.before in ("", "och", "å", "men")
+
+
+def _keeps_clauses_apart(place: Place) -> bool:
+    """'vi röstade alltså vi räckte upp handen': no mark divides the clauses but the filler."""
+    verb = place.past_adverbs(1, 1)
+    clause = place.after in _SUBJECTS and is_finite(place.at(verb))
+    return clause and place.at(-1) is not None and place.before not in _BEFORE_A_CLAUSE
+
+
+def _set_off(place: Place) -> bool:
+    """Whether marks stand on both sides: ', liksom,', or the word ends its sentence."""
+    left, right = place.mark_before(), place.mark_after()
+    if place.low == "typ":
+        return left == "," and right in (",", ".", "?", "!", "")
+    ends = right in (".", "?", "!", "") and place.at(-1) is not None
+    return ends or (left in (",", "", ".", "?", "!") and right == ",")
+
+
+def _is_whole_sentence(text: str, start: int, end: int) -> bool:
+    before, after = text[:start].rstrip(" "), text[end:].lstrip(" ")
+    return (not before or before[-1] in ".?!\n–-…") and (not after or after[0] in ".?!\n–-…")

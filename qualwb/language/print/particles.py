@@ -1,0 +1,108 @@
+"""Spoken forms of small words: 'å' (och, att), 'me' (med), 've' (vid)."""
+
+from __future__ import annotations
+
+from qualwb.language.lemmas import is_known
+from qualwb.language.print.finding import Reading
+from qualwb.language.print.place import Place, is_finite, is_infinitive
+from qualwb.language.vocabulary import vocabulary
+from qualwb.language.wordlists import word_set
+from qualwb.localization import gettext as _
+
+_EXCLAIMED = word_set(
+    """
+    nej nä nää ja jo herregud gud fan vad va vilken vilket vilka så tänk jösses åh oj visst
+    """
+)
+_TAKES_INFINITIVE = word_set(
+    """
+    för genom utan sätt tid chans chansen möjlighet möjligheten lust dags svårt lätt viktigt roligt kul
+    skönt jobbigt enklare lättare svårare nödvändigt omöjligt möjligt intressant trevligt tråkigt dumt
+    konstigt uppgift uppdrag försök försöker försökte försökt försöka börja börjar började börjat sluta
+    slutar slutade glömmer glömde glömma kommer våga vågar tänker tänkte hoppas vägra vägrar vägrade ork
+    orken
+    """
+)
+_HOLDS_ON = word_set("håller höll hållit hålla")
+_INFINITIVES = word_set(
+    """
+    få gå se ta ha ge bli bo tro må nå stå slå förstå dra be le säga göra vara va
+    """
+)
+_BETWEEN = word_set("inte ente bara alltid aldrig verkligen liksom ens ju kunna")
+_NOT_CONJUNCTION = word_set("en den vid denna varje ena andra ä")
+_TAKES_CLAUSE = word_set(
+    """
+    tycker tyckte tror trodde vet visste säger sa sade menar hoppas så märker känner ser
+    """
+)
+_SURELY_NO_INFINITIVE = frozenset({"PRON", "DET", "ADV", "ADP", "NUM", "SCONJ", "PART", "PROPN", "ADJ"})
+
+
+def and_(place: Place) -> Reading | None:
+    """'å' as 'och', or as 'att' before an infinitive that something takes."""
+    following = place.at(1)
+    if following is None or place.before in _NOT_CONJUNCTION or place.after in ("ä", "ena"):
+        return None
+    if place.after in ("andra",) and place.word(2) in ("sidan", "den"):
+        return None
+    opens = place.at(-1) is None and place.mark_before() in ("", ".", "!", "?")
+    if opens and place.after in _EXCLAIMED and place.after not in ("så", "va", "ja", "vad"):
+        return None
+    if opens and place.after in ("va", "vad", "ja") and not is_finite(place.at(2)):
+        return None
+    if place.before in _TAKES_CLAUSE and following.pos in ("PRON", "DET", "NOUN", "PROPN"):
+        return None
+    if _may_be_infinitive(place, 1) or (place.after in _BETWEEN and _may_be_infinitive(place, 2)):
+        return _before_infinitive(place)
+    return Reading("och", _("a spoken form of 'och'"))
+
+
+def _may_be_infinitive(place: Place, distance: int) -> bool:
+    token = place.at(distance)
+    if token is None:
+        return False
+    low = token.text.lower()
+    if is_infinitive(token) or low in _INFINITIVES:
+        return True
+    return low.endswith("a") and token.pos not in _SURELY_NO_INFINITIVE and not is_finite(token)
+
+
+def _before_infinitive(place: Place) -> Reading | None:
+    held_on = place.before == "på" and place.word(-2) in _HOLDS_ON
+    if place.before in _TAKES_INFINITIVE or held_on:
+        return Reading("att", _("'å' before an infinitive"))
+    for distance in (-1, -2, -3):
+        if place.word(distance) in _TAKES_INFINITIVE:
+            return None
+        if is_infinitive(place.at(distance)):
+            return Reading("och", _("'å' between two infinitives"))
+    return None
+
+
+def with_(place: Place) -> Reading | None:
+    """'me' as 'med' among Swedish words."""
+    neighbours = [token for token in (place.at(-1), place.at(1)) if token is not None]
+    if not neighbours or not all(_is_swedish(token.text.lower()) for token in neighbours):
+        return None
+    return Reading("med", _("a spoken form of 'med'"))
+
+
+def by(place: Place) -> Reading | None:
+    """'ve' as 'vid' before a noun in the definite form, or a pronoun."""
+    following = place.at(1)
+    if following is None or place.after == "och":
+        return None
+    nominal = following.pos in ("NOUN", "PROPN") and "Definite=Def" in following.morph
+    if nominal or place.after in ("ett", "en", "den", "det", "sidan"):
+        return Reading("vid", _("a spoken form of 'vid'"))
+    return None
+
+
+def _is_swedish(word: str) -> bool:
+    if word in _SPELT_AS_IN_ENGLISH:
+        return False
+    return word in vocabulary() or is_known(word)
+
+
+_SPELT_AS_IN_ENGLISH = word_set("for i to in on all at about up so he let help with of by and is")

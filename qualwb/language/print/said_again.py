@@ -1,0 +1,93 @@
+"""Words said twice at once because the speaker stopped and went on: 'vi vi hade', 'men det, men det var'.
+
+Emphasis ('mycket mycket'), sounds ('pling pling') and a word that ends one clause as the next begins with it
+('det var det, det var ...') are no restarts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from qualwb.language.parsing import ParsedDoc, ParsedToken
+from qualwb.language.print.finding import Finding
+from qualwb.language.print.place import Place, is_finite, places
+from qualwb.language.wordlists import word_set
+from qualwb.localization import gettext as _
+
+_NOMINATIVES = word_set("jag du han hon vi ni man")
+_RESTARTED = _NOMINATIVES | word_set(
+    """
+    och att som om när för med på av till från hos mellan mot genom inom utan en ett min din sin mitt ditt
+    sitt mina sina vår vårt våra i vad hur eller eftersom innan under över efter bland kring
+    """
+)
+"""Words that never end a clause, so that the second one starts it again."""
+_DEMONSTRATIVES = word_set("det den de dom där här då så nu sen")
+_OPENERS = word_set("och att som om när för men så eller eftersom fast")
+_LONGEST = 4
+
+
+def restarts(doc: ParsedDoc) -> Iterator[Finding]:
+    """The first saying of what is said again, up to the second, in order, none overlapping."""
+    all_places = [place for place in places(doc) if any(sign.isalnum() for sign in place.token.text)]
+    n = 0
+    while n < len(all_places):
+        size = _restarted(doc.text, all_places, n)
+        if size:
+            again = all_places[n + size].token
+            yield Finding(all_places[n].token.start, again.start, "", _("said again at once"))
+        n += max(size, 1)
+
+
+def _restarted(text: str, all_places: Sequence[Place], n: int) -> int:
+    for size in range(min(_LONGEST, (len(all_places) - n) // 2), 0, -1):
+        first, again = all_places[n : n + size], all_places[n + size : n + 2 * size]
+        same = all(_same(one.token, other.token) for one, other in zip(first, again, strict=True))
+        if same and _is_restart(text, first, again):
+            return size
+    return 0
+
+
+def _same(one: ParsedToken, other: ParsedToken) -> bool:
+    return (
+        one.text.lower() == other.text.lower() and not one.text[1:].isupper() and not other.text[1:].isupper()
+    )
+
+
+def _is_restart(text: str, first: Sequence[Place], again: Sequence[Place]) -> bool:
+    between = text[first[-1].token.end : again[0].token.start]
+    if between.strip() not in ("", ",", "–", "-", "...", "…") or "\n" in between:
+        return False
+    if any("\n" in text[one.token.end : other.token.start] for one, other in pairwise(first)):
+        return False
+    if len(first) == 1:
+        return _single(first[0], again[0], bool(between.strip()))
+    return _group(first, again, bool(between.strip()))
+
+
+def _single(first: Place, again: Place, divided: bool) -> bool:
+    low = first.low
+    if again.mark_after() in (",", ".", "?", "!", "") and low not in _RESTARTED:
+        return False
+    if again.at(1) is None:
+        return False
+    opens = first.at(-1) is None or first.before in _OPENERS
+    if low in _RESTARTED:
+        return opens or not divided or low not in _NOMINATIVES
+    if low in _DEMONSTRATIVES:
+        return opens and (is_finite(again.at(1)) or (not divided and low in ("den", "de", "dom")))
+    return False
+
+
+def _group(first: Sequence[Place], again: Sequence[Place], divided: bool) -> bool:
+    """A clause begun again: with a word that can open one, and going on after the second saying."""
+    if again[-1].at(1) is None:
+        return False
+    if any(not place.token.text.isalpha() for place in first):
+        return False
+    head, tail = first[0], first[-1]
+    opens = head.low in _RESTARTED | _DEMONSTRATIVES | _OPENERS
+    ends_clause = tail.low not in _RESTARTED and not is_finite(tail.token) and divided
+    begins = head.at(-1) is None or head.before in _OPENERS or head.low in _RESTARTED
+    return opens and begins and not ends_clause
