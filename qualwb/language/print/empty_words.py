@@ -27,6 +27,13 @@ _AFTER = word_set(
 """Words after which 'liksom' fills."""
 _SUBJECTS = word_set("jag du han hon vi ni man det den dom de dä som")
 _BEFORE_A_CLAUSE = word_set("och å men för att så ja jo nej nä nää jaha jaså okej om när")
+_SEEM = word_set("låter lät ser såg verkar verkade känns kändes blir blev")
+_MARKS = ("", ".", "?", "!")
+_UNFINISHED = frozenset({"AUX", "CCONJ", "SCONJ", "DET"})
+_UNFINISHED_WORDS = word_set(
+    "är e ä var va vara va bli blir blev för att som och å men en ett på i av med me till från om typ så"
+)
+"""Words that no sentence ends with, unless it was broken off."""
 _TRAILING = re.compile(
     r",?\s+(?:och|å)\s+så\s+där(?=\s*[,.?!…]|\s*$)|,?\s+(?:och|å)\s+så(?=\s*[.?!]|\s*$)(?!\s*\.\.)",
     re.IGNORECASE | re.MULTILINE,
@@ -53,11 +60,28 @@ def _is_empty(place: Place) -> bool:
     if place.low in _HESITATIONS:
         return True
     if place.low in _THUS:
-        return not _holds_first_place(place) and not _keeps_clauses_apart(place)
-    if place.low in ("liksom", "typ"):
-        set_off = _set_off(place)
-        return set_off or (place.low == "liksom" and place.before in _AFTER and place.at(1) is not None)
-    return False
+        return _ends_sentence(place) or (_opens_or_fills(place) and not _holds_first_place(place))
+    if place.low == "typ":
+        return place.mark_before() == "," and (place.mark_after() == "," or _ends_sentence(place))
+    return place.low == "liksom" and (
+        _ends_sentence(place)
+        or (place.mark_before() in _MARKS and place.mark_after() == ",")
+        or (place.before in _AFTER and place.at(1) is not None and not _compares(place))
+    )
+
+
+def _opens_or_fills(place: Place) -> bool:
+    """Whether 'alltså' opens its clause or stands as an adverb; else it may divide what no mark divides."""
+    if place.at(-1) is None or place.mark_after() == ",":
+        return True
+    if place.before in _BEFORE_A_CLAUSE:
+        return True
+    back = place.past_adverbs(-1)
+    subject = place.word(back) in _SUBJECTS
+    verb = place.past_adverbs(-1, back) if subject else back
+    if is_finite(place.at(verb)):
+        return not (place.after in _SUBJECTS and is_finite(place.at(place.past_adverbs(1, 1))))
+    return subject and is_finite(place.at(1))
 
 
 def _holds_first_place(place: Place) -> bool:
@@ -65,20 +89,17 @@ def _holds_first_place(place: Place) -> bool:
     return is_finite(place.at(1)) and place.before in ("", "och", "å", "men")
 
 
-def _keeps_clauses_apart(place: Place) -> bool:
-    """'vi röstade alltså vi räckte upp handen': no mark divides the clauses but the filler."""
-    verb = place.past_adverbs(1, 1)
-    clause = place.after in _SUBJECTS and is_finite(place.at(verb))
-    return clause and place.at(-1) is not None and place.before not in _BEFORE_A_CLAUSE
+def _compares(place: Place) -> bool:
+    """'det låter liksom en maskin': 'liksom' for 'som'."""
+    return place.word(place.past_adverbs(-1)) in _SEEM
 
 
-def _set_off(place: Place) -> bool:
-    """Whether marks stand on both sides: ', liksom,', or the word ends its sentence."""
-    left, right = place.mark_before(), place.mark_after()
-    if place.low == "typ":
-        return left == "," and right in (",", ".", "?", "!", "")
-    ends = right in (".", "?", "!", "") and place.at(-1) is not None
-    return ends or (left in (",", "", ".", "?", "!") and right == ",")
+def _ends_sentence(place: Place) -> bool:
+    """Whether a sentence that is whole without it ends with the word."""
+    last = place.at(place.past_adverbs(-1))
+    if place.mark_after() not in _MARKS or place.at(-1) is None or last is None:
+        return False
+    return last.pos not in _UNFINISHED and last.text.lower() not in _UNFINISHED_WORDS
 
 
 def _is_whole_sentence(text: str, start: int, end: int) -> bool:

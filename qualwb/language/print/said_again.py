@@ -35,9 +35,17 @@ def restarts(doc: ParsedDoc) -> Iterator[Finding]:
     while n < len(all_places):
         size = _restarted(doc.text, all_places, n)
         if size:
-            again = all_places[n + size].token
-            yield Finding(all_places[n].token.start, again.start, "", _("said again at once"))
+            start, end = _said_once_too_often(all_places, n, size)
+            yield Finding(start, end, "", _("said again at once"))
         n += max(size, 1)
+
+
+def _said_once_too_often(all_places: Sequence[Place], n: int, size: int) -> tuple[int, int]:
+    """The first saying up to the second; the second where it alone has a capital, inside the sentence."""
+    first, again = all_places[n].token, all_places[n + size].token
+    if again.text[:1].isupper() and not first.text[:1].isupper():
+        return all_places[n + size - 1].token.end, all_places[n + 2 * size - 1].token.end
+    return first.start, again.start
 
 
 def _restarted(text: str, all_places: Sequence[Place], n: int) -> int:
@@ -61,16 +69,25 @@ def _is_restart(text: str, first: Sequence[Place], again: Sequence[Place]) -> bo
         return False
     if any("\n" in text[one.token.end : other.token.start] for one, other in pairwise(first)):
         return False
+    if not _goes_on(again):
+        return False
     if len(first) == 1:
         return _single(first[0], again[0], bool(between.strip()))
-    return _group(first, again, bool(between.strip()))
+    return _group(first, bool(between.strip()))
+
+
+def _goes_on(again: Sequence[Place]) -> bool:
+    """Whether something else is said after the second saying, so that it was no call: 'du du du!'."""
+    last = again[-1]
+    distance = 1
+    while last.word(distance) and last.word(distance) == last.low:
+        distance += 1
+    return last.at(distance) is not None
 
 
 def _single(first: Place, again: Place, divided: bool) -> bool:
     low = first.low
     if again.mark_after() in (",", ".", "?", "!", "") and low not in _RESTARTED:
-        return False
-    if again.at(1) is None:
         return False
     opens = first.at(-1) is None or first.before in _OPENERS
     if low in _RESTARTED:
@@ -80,10 +97,8 @@ def _single(first: Place, again: Place, divided: bool) -> bool:
     return False
 
 
-def _group(first: Sequence[Place], again: Sequence[Place], divided: bool) -> bool:
+def _group(first: Sequence[Place], divided: bool) -> bool:
     """A clause begun again: with a word that can open one, and going on after the second saying."""
-    if again[-1].at(1) is None:
-        return False
     if any(not place.token.text.isalpha() for place in first):
         return False
     head, tail = first[0], first[-1]
