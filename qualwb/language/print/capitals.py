@@ -18,7 +18,7 @@ _STRESSED_BEGINNING = re.compile(
 )
 _ORDINARY = word_set(
     """
-    jag du han hon vi ni den det dom dem mig dig sig oss mej dej sej min din sin vår ingen inget inga alla
+    jag du han hon vi ni den det dom dem mig dig sig mej dej sej min din sin vår ingen inget inga alla
     allt någon något nån nåt några båda bägge varje samma själv vem vad vilken och men eller att när om
     hur så då nu här där dit hit hem bort ut upp ner in inte aldrig alltid bara redan också ändå väldigt
     jätte mycket lite mer mest mindre helt precis verkligen absolut nej nä ja jo är var vara blir blev ha

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from qualwb.language.parsing import ParsedDoc
 from qualwb.language.print.finding import Finding
-from qualwb.language.print.place import Place, is_finite, places
+from qualwb.language.print.place import SENTENCE_ADVERBS, SUBJECT_PRONOUNS, Place, is_finite, places
 from qualwb.language.wordlists import word_set
 from qualwb.localization import gettext as _
 
@@ -21,21 +21,23 @@ _AFTER = word_set(
     """
     är e ä var va har hade blir blev ju då så nu och å men att som jag du han hon vi ni man det den dom de
     inte ente bara också nån någon lite mer ha vara finns fanns kan kunde ska skulle vill ville får fick
-    gör gjorde blivit varit säger sa när om här där sen
+    gör gjorde blivit varit säger sa när här där sen
     """
 )
 """Words after which 'liksom' fills."""
 _SUBJECTS = word_set("jag du han hon vi ni man det den dom de dä som")
 _BEFORE_A_CLAUSE = word_set("och å men för att så ja jo nej nä nää jaha jaså okej om när")
+_MAY_BE_OBJECTS = word_set("det den dom de")
 _SEEM = word_set("låter lät ser såg verkar verkade känns kändes blir blev")
 _MARKS = ("", ".", "?", "!")
 _UNFINISHED = frozenset({"AUX", "CCONJ", "SCONJ", "DET"})
 _UNFINISHED_WORDS = word_set(
-    "är e ä var va vara va bli blir blev för att som och å men en ett på i av med me till från om typ så"
+    "är e ä var va vara va bli blir blev för att som och å men en ett på i av med me till från om typ så "
+    "har hade ska skulle kan kunde vill ville måste kommer får fick"
 )
 """Words that no sentence ends with, unless it was broken off."""
 _TRAILING = re.compile(
-    r",?\s+(?:och|å)\s+så\s+där(?=\s*[,.?!…]|\s*$)|,?\s+(?:och|å)\s+så(?=\s*[.?!]|\s*$)(?!\s*\.\.)",
+    r",?\s+(?:och|å)\s+så\s+där(?=\s*[,.?!…]|\s*$)|,?\s+(?:och|å)\s+så(?=\s*[.?!])(?!\s*\.\.)",
     re.IGNORECASE | re.MULTILINE,
 )
 _TAG = re.compile(r",\s*va(?=\s*[,.?!])", re.IGNORECASE)
@@ -55,7 +57,7 @@ def empty_words(doc: ParsedDoc) -> Iterator[Finding]:
 
 
 def _is_empty(place: Place) -> bool:
-    if place.token.text.isupper():
+    if place.token.text.isupper() or (place.token.text[0].isupper() and place.at(-1) is not None):
         return False
     if place.low in _HESITATIONS:
         return True
@@ -66,7 +68,7 @@ def _is_empty(place: Place) -> bool:
     return place.low == "liksom" and (
         _ends_sentence(place)
         or (place.mark_before() in _MARKS and place.mark_after() == ",")
-        or (place.before in _AFTER and place.at(1) is not None and not _compares(place))
+        or (place.before in _AFTER and place.at(1) is not None and _fills(place))
     )
 
 
@@ -74,13 +76,13 @@ def _opens_or_fills(place: Place) -> bool:
     """Whether 'alltså' opens its clause or stands as an adverb; else it may divide what no mark divides."""
     if place.at(-1) is None or place.mark_after() == ",":
         return True
-    if place.before in _BEFORE_A_CLAUSE:
-        return True
+    if place.at(1) is None or place.before in _BEFORE_A_CLAUSE:
+        return place.at(1) is not None
     back = place.past_adverbs(-1)
     subject = place.word(back) in _SUBJECTS
     verb = place.past_adverbs(-1, back) if subject else back
     if is_finite(place.at(verb)):
-        return not (place.after in _SUBJECTS and is_finite(place.at(place.past_adverbs(1, 1))))
+        return not is_finite(place.at(1)) and not _keeps_clauses_apart(place)
     return subject and is_finite(place.at(1))
 
 
@@ -89,9 +91,19 @@ def _holds_first_place(place: Place) -> bool:
     return is_finite(place.at(1)) and place.before in ("", "och", "å", "men")
 
 
-def _compares(place: Place) -> bool:
-    """'det låter liksom en maskin': 'liksom' for 'som'."""
-    return place.word(place.past_adverbs(-1)) in _SEEM
+def _fills(place: Place) -> bool:
+    """Whether 'liksom' neither compares ('det låter liksom en maskin') nor divides two clauses."""
+    if place.word(place.past_adverbs(-1)) in _SEEM or _keeps_clauses_apart(place):
+        return False
+    if place.before in _MAY_BE_OBJECTS:
+        return is_finite(place.at(1)) or is_finite(place.at(place.past_adverbs(-1, -1)))
+    return True
+
+
+def _keeps_clauses_apart(place: Place) -> bool:
+    """'vi röstade liksom vi räckte upp handen': no mark divides the clauses but the filler."""
+    clause = place.after in _SUBJECTS and is_finite(place.at(place.past_adverbs(1, 1)))
+    return clause and place.before not in _BEFORE_A_CLAUSE
 
 
 def _ends_sentence(place: Place) -> bool:
@@ -99,7 +111,11 @@ def _ends_sentence(place: Place) -> bool:
     last = place.at(place.past_adverbs(-1))
     if place.mark_after() not in _MARKS or place.at(-1) is None or last is None:
         return False
-    return last.pos not in _UNFINISHED and last.text.lower() not in _UNFINISHED_WORDS
+    return (
+        place.before not in SENTENCE_ADVERBS
+        and last.pos not in _UNFINISHED
+        and last.text.lower() not in _UNFINISHED_WORDS | SUBJECT_PRONOUNS
+    )
 
 
 def _is_whole_sentence(text: str, start: int, end: int) -> bool:

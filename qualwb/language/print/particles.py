@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from qualwb.language.lemmas import is_known
 from qualwb.language.print.finding import Reading
 from qualwb.language.print.place import Place, is_finite, is_infinitive
-from qualwb.language.vocabulary import vocabulary
 from qualwb.language.wordlists import word_set
 from qualwb.localization import gettext as _
 
@@ -46,6 +44,10 @@ def and_(place: Place) -> Reading | None:
         return None
     if place.after in ("andra",) and place.word(2) in ("sidan", "den"):
         return None
+    if place.token.text == "Å" and place.at(-1) is not None:
+        return None
+    if place.after == "eller":
+        return None
     opens = place.at(-1) is None and place.mark_before() in ("", ".", "!", "?")
     if opens and place.after in _EXCLAIMED and place.after not in ("så", "va", "ja", "vad"):
         return None
@@ -82,8 +84,9 @@ def _before_infinitive(place: Place) -> Reading | None:
 
 def with_(place: Place) -> Reading | None:
     """'me' as 'med' among Swedish words."""
-    neighbours = [token for token in (place.at(-1), place.at(1)) if token is not None]
-    if not neighbours or not all(_is_swedish(token.text.lower()) for token in neighbours):
+    near = {place.word(distance) for distance in range(-_NEAR, _NEAR + 1)}
+    capital = place.token.text[0].isupper() and place.at(-1) is not None
+    if capital or not near & _SURELY_SWEDISH or near & _SURELY_ENGLISH:
         return None
     return Reading("med", _("a spoken form of 'med'"))
 
@@ -99,10 +102,16 @@ def by(place: Place) -> Reading | None:
     return None
 
 
-def _is_swedish(word: str) -> bool:
-    if word in _SPELT_AS_IN_ENGLISH:
-        return False
-    return word in vocabulary() or is_known(word)
-
-
-_SPELT_AS_IN_ENGLISH = word_set("for i to in on all at about up so he let help with of by and is")
+_NEAR = 5
+_SURELY_SWEDISH = word_set(
+    """
+    jag du han hon det dä som och å att ett är va inte ente på av till vi ni dom de där här sen så ju när
+    hur vad mej dej sej nån nåt från ska skulle hade var vart fick nä men eller
+    """
+)
+_SURELY_ENGLISH = word_set(
+    """
+    the you it was with and that this they she he is not of trust tell about my your to be what an as give
+    gives
+    """
+)

@@ -26,6 +26,8 @@ _RESTARTED = _NOMINATIVES | word_set(
 _DEMONSTRATIVES = word_set("det den de dom där här då så nu sen")
 _OPENERS = word_set("och att som om när för men så eller eftersom fast")
 _LONGEST = 4
+_CALL = 3
+"""A word said four times at once is no restart."""
 
 
 def restarts(doc: ParsedDoc) -> Iterator[Finding]:
@@ -69,7 +71,9 @@ def _is_restart(text: str, first: Sequence[Place], again: Sequence[Place]) -> bo
         return False
     if any("\n" in text[one.token.end : other.token.start] for one, other in pairwise(first)):
         return False
-    if not _goes_on(again):
+    if not _goes_on(again) or (len(first) > 1 and again[-1].word(1) == first[0].low):
+        return False
+    if any(sign in text[first[0].token.start : first[-1].token.end] for sign in ".?!"):
         return False
     if len(first) == 1:
         return _single(first[0], again[0], bool(between.strip()))
@@ -82,19 +86,26 @@ def _goes_on(again: Sequence[Place]) -> bool:
     distance = 1
     while last.word(distance) and last.word(distance) == last.low:
         distance += 1
-    return last.at(distance) is not None
+    return last.at(distance) is not None and distance < _CALL
 
 
 def _single(first: Place, again: Place, divided: bool) -> bool:
     low = first.low
-    if again.mark_after() in (",", ".", "?", "!", "") and low not in _RESTARTED:
+    if again.mark_after() in (",", ".", "?", "!", ""):
         return False
     opens = first.at(-1) is None or first.before in _OPENERS
-    if low in _RESTARTED:
-        return opens or not divided or low not in _NOMINATIVES
     if low in _DEMONSTRATIVES:
-        return opens and (is_finite(again.at(1)) or (not divided and low in ("den", "de", "dom")))
-    return False
+        goes_on = is_finite(again.at(1)) or (not divided and low in ("den", "de", "dom"))
+        return opens and first.before != "för" and goes_on
+    if low in _NOMINATIVES:
+        return opens or (not divided and not _ends_inverted_clause(first))
+    return low in _RESTARTED
+
+
+def _ends_inverted_clause(first: Place) -> bool:
+    """'det tror jag | jag har sagt': the first saying is the subject of the verb before it."""
+    verb = first.past_adverbs(-1)
+    return is_finite(first.at(verb)) and first.word(verb - 1) not in _NOMINATIVES
 
 
 def _group(first: Sequence[Place], divided: bool) -> bool:

@@ -103,12 +103,14 @@ def _definite_plural(token: ParsedToken) -> bool:
 def _after_preposition(place: Place) -> Reading | None:
     reading = Reading("dem", _("'dom' after a preposition"))
     following = place.at(place.past_adverbs(1))
+    if _may_be_determiner(place):
+        return None
     if place.before in _PREPOSITIONS:
-        return reading if following is None or following.pos not in ("NOUN", "ADJ", "NUM") else None
+        return reading if place.before == "av" or not is_finite(following) else None
     if place.before not in _PREPOSITIONS_OR_CONJUNCTIONS or is_finite(following):
         return None
     if following is None:
-        return reading
+        return reading if place.mark_after() != "," else None
     certain = following.pos in ("CCONJ", "SCONJ", "ADP") or following.text.lower() == "som"
     return reading if certain and place.before != "om" else None
 
@@ -132,10 +134,29 @@ def _after_verb(place: Place) -> Reading | None:
     before = place.at(-1)
     if before is None or is_finite(place.at(place.past_adverbs(1))):
         return None
+    reading = _beside_verb(place, before)
+    return None if reading == _object() and _may_be_determiner(place) else reading
+
+
+def _may_be_determiner(place: Place) -> bool:
+    """Whether a noun may follow that 'dom' goes with, in whatever case the whole stands."""
+    following = place.at(1)
+    if following is None or place.after in ("en", "ett"):
+        return False
+    if following.pos == "NOUN":
+        return "Number=Plur" in following.morph or place.after.endswith(("na", "en"))
+    return (
+        following.pos in ("PROPN", "ADJ", "NUM")
+        or place.after.endswith("na")
+        or place.after in ("här", "där")
+    )
+
+
+def _beside_verb(place: Place, before: ParsedToken) -> Reading | None:
     if is_infinitive(before) or is_supine(before):
         return None if place.before in ("vara", "va", "bli", "tycka", "tro", "säga") else _object()
     if place.before in _PARTICLES:
-        return _object()
+        return _object() if place.after != "som" else None
     if place.before in SUBJECT_PRONOUNS:
         verb = place.at(-2)
         lexical = is_finite(verb) and place.word(-2) not in _COPULAS | _OPINION and place.after != "som"

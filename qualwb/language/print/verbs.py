@@ -23,13 +23,14 @@ _OPENERS = word_set(
     då där så här sen nu att men och å för när om eftersom därför fast som alltså
     """
 )
-_ASKED = word_set(
+_ASKING = word_set(
     """
     vet veta visste vetat fråga frågar frågade undrar undrade förstår förstå förstod förstått minns säga
-    säger sa sade höra hör hörde se ser såg sett begrep begriper fattar fattade fatta inte ente ju på om
-    berätta berättade bestämma oss mig mej dig dej honom henne oklart otydligt beror just
+    säger sa sade höra hör hörde se ser såg sett begrep begriper fattar fattade fatta berätta berättade
+    bestämma beror oklart otydligt
     """
 )
+_ASKED = _ASKING | word_set("inte ente ju på om oss mig mej dig dej honom henne just")
 _MAY_BE_OBJECTS = word_set("det dä den dom de ni vi")
 _BEFORE_A_CLAUSE = word_set("för trodde tyckte tror tycker sa att")
 _PREPOSITIONS = word_set("av med me på i till om")
@@ -67,19 +68,27 @@ def _to_be(place: Place) -> Reading | None:
 
 def _what(place: Place) -> Reading | None:
     reading = Reading("vad", _("'va' asks"))
-    if place.at(1) is None:
+    following = place.at(1)
+    if following is None:
         return None
     if place.after in _OATHS:
         return reading
-    opens = place.at(-1) is None or place.before in _ASKED or place.before in ("och", "å", "men", "så", "att")
-    if opens and (place.after in _ASKING_VERBS or (is_finite(place.at(1)) and place.word(2) in _SUBJECTS)):
-        return reading
-    asked = place.before in _ASKED and place.before not in ("inte", "ente", "ju", "på", "om", "just")
-    asked = asked or (place.before in _ASKED and place.word(-2) in _ASKED | {"jag"})
-    subject_and_verb = place.after in _SUBJECTS and is_finite(place.at(place.past_adverbs(1, 1)))
-    if subject_and_verb and (asked or place.after != "det") and place.before not in _OPENERS | _SUBJECTS:
-        return reading if place.at(-1) is not None else None
-    return reading if place.after == "som" and asked else None
+    if following.text[0].isupper():
+        return None
+    opens = place.at(-1) is None or place.before in _ASKED | word_set("och å men så att")
+    if is_finite(following) and opens:
+        return reading if place.after in _ASKING_VERBS or place.word(2) in _SUBJECTS else None
+    if place.after in _SUBJECTS and is_finite(place.at(place.past_adverbs(1, 1))):
+        return reading if _is_asked(place) else None
+    return reading if place.after == "som" and _is_asked(place) else None
+
+
+def _is_asked(place: Place) -> bool:
+    """Whether what stands before takes a question: 'jag vet inte va', 'me va', 'det är ju va'."""
+    if place.before in _PREPOSITIONS or place.before in _ASKING:
+        return True
+    back = place.past_adverbs(-1)
+    return place.before in ("ju", "inte", "ente", "väl") and place.word(back) in _ASKING | word_set("är e ä")
 
 
 def _was(place: Place) -> Reading | None:
