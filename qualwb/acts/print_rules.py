@@ -6,11 +6,12 @@ dialect and speech forms, and what would tell who somebody is.
 
 from collections.abc import Iterable, Iterator
 
+from qualwb.acts.print_cuts import close_up, cut, cut_filler
 from qualwb.acts.print_edits import EditKind, PrintEdit
 from qualwb.acts.transcription_marks import MarkKind, Preset, find_marks
 from qualwb.language.names import Name, NameKind, find_patterns
 from qualwb.language.parsing import ParsedDoc, parse
-from qualwb.language.print.capitals import starts_sentence, stressed_words
+from qualwb.language.print.capitals import stressed_words
 from qualwb.language.print.empty_words import empty_words
 from qualwb.language.print.said_again import restarts
 from qualwb.language.print.spellings import spoken_forms
@@ -68,13 +69,13 @@ def _marks(text: str, preset: Preset) -> Iterator[PrintEdit]:
     for mark in find_marks(text, preset):
         shown = text[mark.start : mark.end]
         if mark.kind is MarkKind.LAUGHTER:
-            yield _removal(text, mark.start, mark.end, EditKind.LAUGHTER, why)
+            yield cut(text, mark.start, mark.end, EditKind.LAUGHTER, why)
         elif mark.kind is MarkKind.STRESS:
             yield PrintEdit(mark.start, mark.end, shown[1:-1], EditKind.STRESS, why=why)
         elif mark.kind is MarkKind.STRETCH:
             yield PrintEdit(mark.start, mark.end, "", EditKind.MARK, why=why)
         elif mark.kind in REMOVED_MARKS or (mark.kind is MarkKind.PAUSE and shown[0] in "(["):
-            yield _removal(text, mark.start, mark.end, EditKind.MARK, why)
+            yield cut(text, mark.start, mark.end, EditKind.MARK, why)
 
 
 def _stress(text: str) -> Iterator[PrintEdit]:
@@ -84,52 +85,14 @@ def _stress(text: str) -> Iterator[PrintEdit]:
 
 def _repeated(doc: ParsedDoc) -> Iterator[PrintEdit]:
     for found in restarts(doc):
-        yield _closed_up(doc.text, found.start, found.end, EditKind.REPETITION, found.why)
+        yield close_up(doc.text, found.start, found.end, EditKind.REPETITION, found.why)
 
 
 def _fillers(doc: ParsedDoc) -> Iterator[PrintEdit]:
     for found in empty_words(doc):
-        yield _filler(doc.text, found.start, found.end, found.why)
+        yield cut_filler(doc.text, found.start, found.end, found.why)
 
 
 def _dialect(doc: ParsedDoc) -> Iterator[PrintEdit]:
     for found in spoken_forms(doc):
         yield PrintEdit(found.start, found.end, found.written, EditKind.DIALECT, why=found.why)
-
-
-def _filler(text: str, start: int, end: int, why: str) -> PrintEdit:
-    """A filler goes with the comma that set it off."""
-    if not text[start].isalnum():
-        return PrintEdit(start, end, "", EditKind.FILLER, why=why)
-    if text[end : end + 1] == ",":
-        before = text[:start].rstrip()
-        if not before.endswith(",") or before.endswith("\n"):
-            return _closed_up(text, start, _past_blanks(text, end + 1), EditKind.FILLER, why)
-    if text[:start].endswith(", ") and text[end : end + 1] in (",", ".", "?", "!", ""):
-        return PrintEdit(start - 2, end, "", EditKind.FILLER, why=why)
-    return _removal(text, start, end, EditKind.FILLER, why)
-
-
-def _removal(text: str, start: int, end: int, kind: EditKind, why: str) -> PrintEdit:
-    """Take words away with one of the blanks beside them; a sentence still begins with a capital."""
-    after = _past_blanks(text, end)
-    if start == 0 or text[start - 1] in " \n":
-        if after > end:
-            return _closed_up(text, start, after, kind, why)
-        if start and text[start - 1] == " ":
-            return PrintEdit(start - 1, end, "", kind, why=why)
-    return PrintEdit(start, end, "", kind, why=why)
-
-
-def _closed_up(text: str, start: int, end: int, kind: EditKind, why: str) -> PrintEdit:
-    """Take [start, end) away; the letter that comes to begin a sentence in its place becomes a capital."""
-    letter = text[end : end + 1]
-    if letter.islower() and text[start : start + 1].isupper() and starts_sentence(text, start):
-        return PrintEdit(start, end + 1, letter.upper(), kind, why=why)
-    return PrintEdit(start, end, "", kind, why=why)
-
-
-def _past_blanks(text: str, at: int) -> int:
-    while at < len(text) and text[at] == " ":
-        at += 1
-    return at

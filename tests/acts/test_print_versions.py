@@ -41,7 +41,7 @@ def passage(material: Researcher) -> Passage:
         ("Det var den typ av möte.", "Det var den typ av möte.", []),
         ("Vi vi gick.", "Vi gick.", ["repetition"]),
         ("Nej nej, inte alls.", "Nej nej, inte alls.", []),
-        ("Dom kom me bussen.", "De kom med bussen.", ["dialect", "dialect"]),
+        ("Dom kom me bussen.", "De kom me bussen.", ["dialect"]),
         ("Han sa det sen.", "Han sa det sen.", []),
         ("Det (paus) var bra.", "Det var bra.", ["mark"]),
         ("Ring 070-123 45 67.", "Ring [telephone number].", ["ethics"]),

@@ -11,7 +11,14 @@ from collections.abc import Iterator
 
 from qualwb.language.parsing import ParsedDoc
 from qualwb.language.print.finding import Finding
-from qualwb.language.print.place import SENTENCE_ADVERBS, SUBJECT_PRONOUNS, Place, is_finite, places
+from qualwb.language.print.place import (
+    BEFORE_A_CLAUSE,
+    SENTENCE_ADVERBS,
+    SUBJECT_PRONOUNS,
+    Place,
+    is_finite,
+    places,
+)
 from qualwb.language.wordlists import word_set
 from qualwb.localization import gettext as _
 
@@ -26,7 +33,6 @@ _AFTER = word_set(
 )
 """Words after which 'liksom' fills."""
 _SUBJECTS = word_set("jag du han hon vi ni man det den dom de dä som")
-_BEFORE_A_CLAUSE = word_set("och å men för att så ja jo nej nä nää jaha jaså okej om när")
 _MAY_BE_OBJECTS = word_set("det den dom de")
 _SEEM = word_set("låter lät ser såg verkar verkade känns kändes blir blev")
 _MARKS = ("", ".", "?", "!")
@@ -76,7 +82,7 @@ def _opens_or_fills(place: Place) -> bool:
     """Whether 'alltså' opens its clause or stands as an adverb; else it may divide what no mark divides."""
     if place.at(-1) is None or place.mark_after() == ",":
         return True
-    if place.at(1) is None or place.before in _BEFORE_A_CLAUSE:
+    if place.at(1) is None or place.before in BEFORE_A_CLAUSE:
         return place.at(1) is not None
     back = place.past_adverbs(-1)
     subject = place.word(back) in _SUBJECTS
@@ -103,7 +109,7 @@ def _fills(place: Place) -> bool:
 def _keeps_clauses_apart(place: Place) -> bool:
     """'vi röstade liksom vi räckte upp handen': no mark divides the clauses but the filler."""
     clause = place.after in _SUBJECTS and is_finite(place.at(place.past_adverbs(1, 1)))
-    return clause and place.before not in _BEFORE_A_CLAUSE
+    return clause and place.before not in BEFORE_A_CLAUSE
 
 
 def _ends_sentence(place: Place) -> bool:

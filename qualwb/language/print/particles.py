@@ -83,12 +83,12 @@ def _before_infinitive(place: Place) -> Reading | None:
 
 
 def with_(place: Place) -> Reading | None:
-    """'me' as 'med' among Swedish words."""
-    near = {place.word(distance) for distance in range(-_NEAR, _NEAR + 1)}
-    capital = place.token.text[0].isupper() and place.at(-1) is not None
-    if capital or not near & _SURELY_SWEDISH or near & _SURELY_ENGLISH:
+    """'me' as 'med', where other words too are written as they sound, so that it isn't English."""
+    if place.token.text[0].isupper() and place.at(-1) is not None:
         return None
-    return Reading("med", _("a spoken form of 'med'"))
+    if any(token.text.lower() in _AS_IT_SOUNDS for token in place.doc.tokens):
+        return Reading("med", _("a spoken form of 'med'"))
+    return None
 
 
 def by(place: Place) -> Reading | None:
@@ -102,16 +102,4 @@ def by(place: Place) -> Reading | None:
     return None
 
 
-_NEAR = 5
-_SURELY_SWEDISH = word_set(
-    """
-    jag du han hon det dä som och å att ett är va inte ente på av till vi ni dom de där här sen så ju när
-    hur vad mej dej sej nån nåt från ska skulle hade var vart fick nä men eller
-    """
-)
-_SURELY_ENGLISH = word_set(
-    """
-    the you it was with and that this they she he is not of trust tell about my your to be what an as give
-    gives
-    """
-)
+_AS_IT_SOUNDS = word_set("å dä mej dej sej ente ve")

@@ -15,6 +15,8 @@ SENTENCE_ADVERBS = word_set(
     """
 )
 """What can stand between a subject and its finite verb in a subordinate clause, or after the verb."""
+BEFORE_A_CLAUSE = word_set("och å men för att så ja jo nej nä nää jaha jaså okej om när")
+"""Words that a clause follows on without a mark."""
 SUBJECT_PRONOUNS = word_set("jag du han hon vi ni man hen")
 """Pronouns that are never objects."""
 

@@ -77,7 +77,7 @@ def _is_restart(text: str, first: Sequence[Place], again: Sequence[Place]) -> bo
         return False
     if len(first) == 1:
         return _single(first[0], again[0], bool(between.strip()))
-    return _group(first, bool(between.strip()))
+    return _group(first, again, bool(between.strip()))
 
 
 def _goes_on(again: Sequence[Place]) -> bool:
@@ -108,11 +108,13 @@ def _ends_inverted_clause(first: Place) -> bool:
     return is_finite(first.at(verb)) and first.word(verb - 1) not in _NOMINATIVES
 
 
-def _group(first: Sequence[Place], divided: bool) -> bool:
+def _group(first: Sequence[Place], again: Sequence[Place], divided: bool) -> bool:
     """A clause begun again: with a word that can open one, and going on after the second saying."""
     if any(not place.token.text.isalpha() for place in first):
         return False
     head, tail = first[0], first[-1]
+    if head.token.pos == "ADP" and is_finite(again[-1].at(1)):
+        return False
     opens = head.low in _RESTARTED | _DEMONSTRATIVES | _OPENERS
     ends_clause = tail.low not in _RESTARTED and not is_finite(tail.token) and divided
     begins = head.at(-1) is None or head.before in _OPENERS or head.low in _RESTARTED

@@ -56,6 +56,9 @@ def va(place: Place) -> Reading | None:
 def _to_be(place: Place) -> Reading | None:
     reading = Reading("vara", _("'va' is an infinitive"))
     back = place.past_adverbs(-1)
+    following = place.at(1)
+    if following is not None and following.text[0].isupper():
+        return None
     if place.after == "som" and place.mark_after() not in ",.?!" and place.word(back) not in _MODALS:
         return None
     if place.at(1) is None and place.mark_after() in (",", "?"):
@@ -94,6 +97,8 @@ def _is_asked(place: Place) -> bool:
 def _was(place: Place) -> Reading | None:
     following = place.at(1)
     if following is None or is_finite(following) or following.pos in ("CCONJ", "SCONJ"):
+        return None
+    if is_finite(place.at(2)) and place.after in SUBJECT_PRONOUNS:
         return None
     if place.after in ("då", "sen") or (place.after == "så" and not _is_described(place, 2)):
         return None
@@ -152,7 +157,7 @@ def la(place: Place) -> Reading | None:
     lexical = is_finite(before) and place.before not in ("la", "lade")
     if lexical and place.at(1) is not None and place.after not in _SUBJECTS | _PARTICLES_OF_LAY:
         return Reading("väl", _("'la' is the western 'väl'"))
-    if lexical or place.at(1) is None:
+    if lexical or place.at(1) is None or place.after in ("och", "å"):
         return None
     past = Reading("lade", _("'la' is the past tense of 'lägga'"))
     back = place.past_adverbs(-1)
