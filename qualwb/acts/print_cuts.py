@@ -10,10 +10,10 @@ def cut_filler(text: str, start: int, end: int, why: str) -> PrintEdit:
     if not text[start].isalnum():
         return PrintEdit(start, end, "", EditKind.FILLER, why=why)
     if text[end : end + 1] == ",":
-        before = text[:start].rstrip()
+        before = text[:start].rstrip(" ")
         if _divides(text, start):
             return PrintEdit(len(before), end, "", EditKind.FILLER, why=why)
-        if not before.endswith(",") or before.endswith("\n"):
+        if not before.endswith(","):
             return close_up(text, start, _past_blanks(text, end + 1), EditKind.FILLER, why)
     if text[:start].endswith(", ") and text[end : end + 1] in (",", ".", "?", "!", ""):
         return PrintEdit(start - 2, end, "", EditKind.FILLER, why=why)
@@ -22,8 +22,8 @@ def cut_filler(text: str, start: int, end: int, why: str) -> PrintEdit:
 
 def _divides(text: str, start: int) -> bool:
     """Whether the comma after a filler divides what stands on both sides: 'ett nät alltså, öppna'."""
-    before = text[:start].rstrip(" ").split()[-1:]
-    return bool(before) and before[0][-1].isalnum() and before[0].lower() not in BEFORE_A_CLAUSE
+    before = text[:start].rstrip(" ")
+    return before[-1:].isalnum() and before.split()[-1].lower() not in BEFORE_A_CLAUSE
 
 
 def cut(text: str, start: int, end: int, kind: EditKind, why: str) -> PrintEdit:

@@ -81,15 +81,21 @@ def _is_empty(place: Place) -> bool:
 def _opens_or_fills(place: Place) -> bool:
     """Whether 'alltså' opens its clause or stands as an adverb; else it may divide what no mark divides."""
     if place.at(-1) is None or place.mark_after() == ",":
-        return True
+        return not _restates(place)
     if place.at(1) is None or place.before in BEFORE_A_CLAUSE:
         return place.at(1) is not None
     back = place.past_adverbs(-1)
     subject = place.word(back) in _SUBJECTS
     verb = place.past_adverbs(-1, back) if subject else back
     if is_finite(place.at(verb)):
-        return not is_finite(place.at(1)) and not _keeps_clauses_apart(place)
+        return not is_finite(place.at(1)) and place.after not in _SUBJECTS
     return subject and is_finite(place.at(1))
+
+
+def _restates(place: Place) -> bool:
+    """'vi, alltså jag, ville': the word after is what was meant."""
+    following = place.doc.text[place.token.end :].split()[:1]
+    return place.mark_before() == "," and bool(following) and following[0].endswith(",")
 
 
 def _holds_first_place(place: Place) -> bool:

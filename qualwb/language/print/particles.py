@@ -46,7 +46,7 @@ def and_(place: Place) -> Reading | None:
         return None
     if place.token.text == "Å" and place.at(-1) is not None:
         return None
-    if place.after == "eller":
+    if place.after == "eller" or "vägnar" in (place.word(2), place.word(3)):
         return None
     opens = place.at(-1) is None and place.mark_before() in ("", ".", "!", "?")
     if opens and place.after in _EXCLAIMED and place.after not in ("så", "va", "ja", "vad"):

@@ -96,10 +96,11 @@ def _single(first: Place, again: Place, divided: bool) -> bool:
     opens = first.at(-1) is None or first.before in _OPENERS
     if low in _DEMONSTRATIVES:
         goes_on = is_finite(again.at(1)) or (not divided and low in ("den", "de", "dom"))
-        return opens and first.before != "för" and goes_on
+        return opens and first.before not in ("för", "om") and goes_on
     if low in _NOMINATIVES:
         return opens or (not divided and not _ends_inverted_clause(first))
-    return low in _RESTARTED
+    stranded = divided and first.token.pos == "ADP" and first.at(-1) is not None and not opens
+    return low in _RESTARTED and not stranded
 
 
 def _ends_inverted_clause(first: Place) -> bool:
@@ -114,6 +115,8 @@ def _group(first: Sequence[Place], again: Sequence[Place], divided: bool) -> boo
         return False
     head, tail = first[0], first[-1]
     if head.token.pos == "ADP" and is_finite(again[-1].at(1)):
+        return False
+    if {place.low for place in first} == {"om", "och"}:
         return False
     opens = head.low in _RESTARTED | _DEMONSTRATIVES | _OPENERS
     ends_clause = tail.low not in _RESTARTED and not is_finite(tail.token) and divided

@@ -111,7 +111,7 @@ def _after_preposition(place: Place) -> Reading | None:
         return None
     if following is None:
         return reading if place.mark_after() != "," else None
-    certain = following.pos in ("CCONJ", "SCONJ", "ADP") or following.text.lower() == "som"
+    certain = following.pos in ("CCONJ", "SCONJ", "ADP") and place.after != "som"
     return reading if certain and place.before != "om" else None
 
 
@@ -145,15 +145,13 @@ def _may_be_determiner(place: Place) -> bool:
         return False
     if following.pos == "NOUN":
         return "Number=Plur" in following.morph or place.after.endswith(("na", "en"))
-    return (
-        following.pos in ("PROPN", "ADJ", "NUM")
-        or place.after.endswith("na")
-        or place.after in ("här", "där")
-    )
+    if following.pos in ("PROPN", "ADJ", "NUM") or place.after in ("här", "där"):
+        return True
+    return place.after.endswith(("na", "ti", "tie", "tio"))
 
 
 def _beside_verb(place: Place, before: ParsedToken) -> Reading | None:
-    if is_infinitive(before) or is_supine(before):
+    if is_infinitive(before) or (is_supine(before) and _has_helper(place)):
         return None if place.before in ("vara", "va", "bli", "tycka", "tro", "säga") else _object()
     if place.before in _PARTICLES:
         return _object() if place.after != "som" else None
@@ -165,6 +163,11 @@ def _beside_verb(place: Place, before: ParsedToken) -> Reading | None:
     if not is_finite(place.at(verb_at)):
         return None
     return _beside_finite_verb(place, verb_at)
+
+
+def _has_helper(place: Place) -> bool:
+    """Whether 'har', 'hade' or 'ha' stands a few words before, so that 'satt' is no past tense."""
+    return bool({place.word(-distance) for distance in range(2, 7)} & {"har", "hade", "ha", "haft"})
 
 
 def _beside_finite_verb(place: Place, verb: int) -> Reading | None:

@@ -96,7 +96,9 @@ def _is_asked(place: Place) -> bool:
 
 def _was(place: Place) -> Reading | None:
     following = place.at(1)
-    if following is None or is_finite(following) or following.pos in ("CCONJ", "SCONJ"):
+    if following is None or following.text[0].isupper():
+        return None
+    if is_finite(following) or following.pos in ("CCONJ", "SCONJ"):
         return None
     if is_finite(place.at(2)) and place.after in SUBJECT_PRONOUNS:
         return None
