@@ -22,7 +22,10 @@ _RESTARTED = _NOMINATIVES | word_set(
     sitt mina sina vår vårt våra i vad hur eller eftersom innan under över efter bland kring
     """
 )
-"""Words that never end a clause, so that the second one starts it again."""
+"""Words that seldom end a clause, so that the second one starts it again."""
+_PREPOSITIONS = word_set(
+    "om för med på av till från hos mellan mot genom inom utan i under över efter bland kring"
+)
 _DEMONSTRATIVES = word_set("det den de dom där här då så nu sen")
 _OPENERS = word_set("och att som om när för men så eller eftersom fast")
 _LONGEST = 4
@@ -99,8 +102,7 @@ def _single(first: Place, again: Place, divided: bool) -> bool:
         return opens and first.before not in ("för", "om") and goes_on
     if low in _NOMINATIVES:
         return opens or (not divided and not _ends_inverted_clause(first))
-    stranded = divided and first.token.pos == "ADP" and first.at(-1) is not None and not opens
-    return low in _RESTARTED and not stranded
+    return low in _RESTARTED and not (low in _PREPOSITIONS and not opens and _may_be_stranded(first, divided))
 
 
 def _ends_inverted_clause(first: Place) -> bool:
@@ -109,16 +111,35 @@ def _ends_inverted_clause(first: Place) -> bool:
     return is_finite(first.at(verb)) and first.word(verb - 1) not in _NOMINATIVES
 
 
+def _may_be_stranded(first: Place, divided: bool) -> bool:
+    """'som man kan prata med | med en app': the first saying goes with what is before."""
+    before = first.at(-1)
+    if before is None or divided:
+        return True
+    return before.pos in ("VERB", "AUX") or (first.low == "till" and before.pos in ("NUM", "DET", "PRON"))
+
+
 def _group(first: Sequence[Place], again: Sequence[Place], divided: bool) -> bool:
     """A clause begun again: with a word that can open one, and going on after the second saying."""
-    if any(not place.token.text.isalpha() for place in first):
-        return False
     head, tail = first[0], first[-1]
-    if head.token.pos == "ADP" and is_finite(again[-1].at(1)):
+    if any(not place.token.text.isalpha() for place in first) or _is_phrase(first):
         return False
-    if {place.low for place in first} == {"om", "och"}:
+    if is_finite(again[-1].at(1)) and not any(is_finite(place.token) for place in first) and head.at(-1):
+        return False
+    if again[0].token.text[0].isupper() and _is_clause(first):
         return False
     opens = head.low in _RESTARTED | _DEMONSTRATIVES | _OPENERS
     ends_clause = tail.low not in _RESTARTED and not is_finite(tail.token) and divided
     begins = head.at(-1) is None or head.before in _OPENERS or head.low in _RESTARTED
     return opens and begins and not ends_clause
+
+
+def _is_phrase(first: Sequence[Place]) -> bool:
+    """What is meant to be said twice: 'om och om igen', 'så är det, så är det', 'i hjul i hjul i hjul'."""
+    words = {place.low for place in first}
+    return words == {"om", "och"} or first[0].low == "så" or first[0].before == first[-1].low
+
+
+def _is_clause(first: Sequence[Place]) -> bool:
+    """Whether a clause ends with the words: 'det måste vi'."""
+    return first[-1].low in _NOMINATIVES and is_finite(first[-1].at(-1))
