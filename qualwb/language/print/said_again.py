@@ -94,7 +94,7 @@ def _goes_on(again: Sequence[Place]) -> bool:
 
 def _single(first: Place, again: Place, divided: bool) -> bool:
     low = first.low
-    if again.mark_after() in (",", ".", "?", "!", ""):
+    if again.mark_after() in (",", ".", "?", "!", "") or again.after == "exempel":
         return False
     opens = first.at(-1) is None or first.before in _OPENERS
     if low in _DEMONSTRATIVES:
@@ -124,7 +124,7 @@ def _group(first: Sequence[Place], again: Sequence[Place], divided: bool) -> boo
     head, tail = first[0], first[-1]
     if any(not place.token.text.isalpha() for place in first) or _is_phrase(first):
         return False
-    if is_finite(again[-1].at(1)) and not any(is_finite(place.token) for place in first) and head.at(-1):
+    if head.at(-1) and not any(is_finite(place.token) for place in first) and _opens_clause(again):
         return False
     if again[0].token.text[0].isupper() and _is_clause(first):
         return False
@@ -132,6 +132,12 @@ def _group(first: Sequence[Place], again: Sequence[Place], divided: bool) -> boo
     ends_clause = tail.low not in _RESTARTED and not is_finite(tail.token) and divided
     begins = head.at(-1) is None or head.before in _OPENERS or head.low in _RESTARTED
     return opens and begins and not ends_clause
+
+
+def _opens_clause(again: Sequence[Place]) -> bool:
+    """'det har du en del | en del går inte': what is said again may be the subject of what follows."""
+    following = again[-1].at(1)
+    return is_finite(following) or (following is not None and following.pos == "CCONJ")
 
 
 def _is_phrase(first: Sequence[Place]) -> bool:
