@@ -13,6 +13,7 @@ from qualwb.language.wordlists import word_set
 from qualwb.localization import gettext as _
 
 _CAPITALS = re.compile(r"(?<![\w./:-])[A-ZÅÄÖÉ]{2,}(?![\w:-]|\.\w)")
+_RUN = re.compile(rf"{_CAPITALS.pattern}(?:\s+{_CAPITALS.pattern})*")
 _STRESSED_BEGINNING = re.compile(
     r"(?<![\w-])(JÄTTE|SUPER|SKIT|KANON|HYPER|MEGA|VÄLDIGT|TOK|HEL|DÖD|STEN)([a-zåäö]{3,})(?![\w-])"
 )
@@ -39,6 +40,7 @@ _ABBREVIATIONS = word_set(
 )
 """Words that are names of methods, laws and authorities, or other abbreviations, when in capitals."""
 _SHORTEST_NOUN = 5
+_SHORTEST = 2
 _ENDINGS = ("ade", "te", "ar", "er", "igt", "liga", "lig", "ande", "ende", "het", "ing", "en", "et", "na")
 _SWEDISH_LETTERS = re.compile("[åäö]")
 
@@ -47,40 +49,37 @@ def stressed_words(text: str) -> Iterator[Finding]:
     """Words in capitals that are common words of the language, with what to print, in order.
 
     An abbreviation is told from a stressed word by a list, by being unknown to the treebanks' vocabulary, and
-    by being used more than once in the text, always in capitals.
+    by being used more than once in the text, always in capitals. Words in capitals beside each other are all
+    stressed or none is.
     """
-    for found in _CAPITALS.finditer(text):
-        form = found.group().lower()
-        if _is_stressed(form, found.group(), text):
-            written = ALWAYS.get(form, form)
-            start = starts_sentence(text, found.start())
-            yield Finding(
-                found.start(),
-                found.end(),
-                written[:1].upper() + written[1:] if start else written,
-                _("capitals for stress"),
-            )
-    for found in _STRESSED_BEGINNING.finditer(text):
-        if found.group(2) in vocabulary() or is_known(found.group().lower()):
-            word = found.group().lower()
-            start = starts_sentence(text, found.start())
-            yield Finding(
-                found.start(),
-                found.end(),
-                word[:1].upper() + word[1:] if start else word,
-                _("capitals for stress"),
-            )
+    found = []
+    for run in _RUN.finditer(text):
+        words = list(_CAPITALS.finditer(text, run.start(), run.end()))
+        if all(_is_stressed(word.group(), text) for word in words):
+            found += words
+    found += [
+        word
+        for word in _STRESSED_BEGINNING.finditer(text)
+        if word.group(2) in vocabulary() or is_known(word.group().lower())
+    ]
+    for word in sorted(found, key=lambda match: match.start()):
+        yield Finding(word.start(), word.end(), _lowered(word, text), _("capitals for stress"))
 
 
-def _is_stressed(form: str, capitals: str, text: str) -> bool:
+def _lowered(word: re.Match[str], text: str) -> str:
+    form = word.group().lower()
+    written = ALWAYS.get(form, form)
+    return written[:1].upper() + written[1:] if starts_sentence(text, word.start()) else written
+
+
+def _is_stressed(capitals: str, text: str) -> bool:
+    form = capitals.lower()
     if form in _ABBREVIATIONS:
         return False
-    if form in _ORDINARY or ALWAYS.get(form):
-        return True
-    if not _is_word(form):
-        return False
     once = len(re.findall(rf"(?<!\w){capitals}(?!\w)", text)) == 1
-    return once or re.search(rf"(?<!\w){form}(?!\w)", text) is not None
+    if form in _ORDINARY or form in ALWAYS:
+        return once or len(form) > _SHORTEST
+    return _is_word(form) and (once or re.search(rf"(?<!\w){form}(?!\w)", text) is not None)
 
 
 def _is_word(form: str) -> bool:

@@ -19,6 +19,7 @@ from qualwb.language.print.place import (
     is_finite,
     places,
 )
+from qualwb.language.vocabulary import vocabulary
 from qualwb.language.wordlists import word_set
 from qualwb.localization import gettext as _
 
@@ -88,7 +89,8 @@ def _opens_or_fills(place: Place) -> bool:
     subject = place.word(back) in _SUBJECTS
     verb = place.past_adverbs(-1, back) if subject else back
     if is_finite(place.at(verb)):
-        return not is_finite(place.at(1)) and place.after not in _SUBJECTS
+        known = place.word(verb) in vocabulary()
+        return known and not is_finite(place.at(1)) and place.after not in _SUBJECTS
     return subject and is_finite(place.at(1))
 
 

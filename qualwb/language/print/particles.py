@@ -40,9 +40,7 @@ _SURELY_NO_INFINITIVE = frozenset({"PRON", "DET", "ADV", "ADP", "NUM", "SCONJ", 
 def and_(place: Place) -> Reading | None:
     """'å' as 'och', or as 'att' before an infinitive that something takes."""
     following = place.at(1)
-    if following is None or place.before in _NOT_CONJUNCTION or place.after in ("ä", "ena"):
-        return None
-    if place.after in ("andra",) and place.word(2) in ("sidan", "den"):
+    if following is None or place.before in _NOT_CONJUNCTION or place.after in ("ä", "ena", "andra"):
         return None
     if place.token.text == "Å" and place.at(-1) is not None:
         return None

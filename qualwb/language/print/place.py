@@ -96,6 +96,7 @@ def is_finite(token: ParsedToken | None) -> bool:
     """Whether a word is a verb in the present or past tense."""
     return (
         token is not None
+        and token.text.isalpha()
         and token.pos in ("VERB", "AUX")
         and ("Tense=Pres" in token.morph or "Tense=Past" in token.morph)
         and "VerbForm=Fin" in token.morph

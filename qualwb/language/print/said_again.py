@@ -28,6 +28,7 @@ _PREPOSITIONS = word_set(
 )
 _DEMONSTRATIVES = word_set("det den de dom där här då så nu sen")
 _OPENERS = word_set("och att som om när för men så eller eftersom fast")
+_COPULAS = word_set("är e ä var va blir blev")
 _LONGEST = 4
 _CALL = 3
 """A word said four times at once is no restart."""
@@ -108,7 +109,9 @@ def _single(first: Place, again: Place, divided: bool) -> bool:
 def _ends_inverted_clause(first: Place) -> bool:
     """'det tror jag | jag har sagt': the first saying is the subject of the verb before it."""
     verb = first.past_adverbs(-1)
-    return is_finite(first.at(verb)) and first.word(verb - 1) not in _NOMINATIVES
+    if not is_finite(first.at(verb)):
+        return False
+    return first.word(verb) in _COPULAS or first.word(verb - 1) not in _NOMINATIVES
 
 
 def _may_be_stranded(first: Place, divided: bool) -> bool:

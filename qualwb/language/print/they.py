@@ -152,7 +152,11 @@ def _may_be_determiner(place: Place) -> bool:
 
 def _beside_verb(place: Place, before: ParsedToken) -> Reading | None:
     if is_infinitive(before) or (is_supine(before) and _has_helper(place)):
-        return None if place.before in ("vara", "va", "bli", "tycka", "tro", "säga") else _object()
+        return (
+            None
+            if place.before in ("vara", "va", "varit", "bli", "blivit", "tycka", "tro", "säga")
+            else _object()
+        )
     if place.before in _PARTICLES:
         return _object() if place.after != "som" else None
     if place.before in SUBJECT_PRONOUNS:
