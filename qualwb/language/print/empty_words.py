@@ -33,6 +33,7 @@ _AFTER = word_set(
     """
 )
 """Words after which 'liksom' fills."""
+_QUESTIONS = word_set("varför hur vad va vem vilka att om när inte ente bara")
 _SUBJECTS = word_set("jag du han hon vi ni man det den dom de dä som")
 _MAY_BE_OBJECTS = word_set("det den dom de")
 _SEEM = word_set("låter lät ser såg verkar verkade känns kändes blir blev")
@@ -75,7 +76,7 @@ def _is_empty(place: Place) -> bool:
     return place.low == "liksom" and (
         _ends_sentence(place)
         or (place.mark_before() in _MARKS and place.mark_after() == ",")
-        or (place.before in _AFTER and place.at(1) is not None and _fills(place))
+        or (_has_room(place) and place.at(1) is not None and _fills(place))
     )
 
 
@@ -103,6 +104,11 @@ def _restates(place: Place) -> bool:
 def _holds_first_place(place: Place) -> bool:
     """'Alltså blev det så': without it the verb would come first."""
     return is_finite(place.at(1)) and place.before in ("", "och", "å", "men")
+
+
+def _has_room(place: Place) -> bool:
+    """Whether 'liksom' stands after a word that it fills after: 'det är liksom', 'visste liksom varför'."""
+    return place.before in _AFTER or (is_finite(place.at(-1)) and place.after in _QUESTIONS)
 
 
 def _fills(place: Place) -> bool:

@@ -99,11 +99,16 @@ def _single(first: Place, again: Place, divided: bool) -> bool:
         return False
     opens = first.at(-1) is None or first.before in _OPENERS
     if low in _DEMONSTRATIVES:
-        goes_on = is_finite(again.at(1)) or (not divided and low in ("den", "de", "dom"))
+        goes_on = _starts_clause(again) or (not divided and low in ("den", "de", "dom"))
         return opens and first.before not in ("för", "om") and goes_on
     if low in _NOMINATIVES:
         return opens or (not divided and not _ends_inverted_clause(first))
     return low in _RESTARTED and not (low in _PREPOSITIONS and not opens and _may_be_stranded(first, divided))
+
+
+def _starts_clause(again: Place) -> bool:
+    """Whether a clause goes on with the second saying; not 'det det gjorde var ...', which says both."""
+    return is_finite(again.at(1)) and not is_finite(again.at(again.past_adverbs(1, 1)))
 
 
 def _ends_inverted_clause(first: Place) -> bool:
@@ -146,7 +151,9 @@ def _opens_clause(again: Sequence[Place]) -> bool:
 def _is_phrase(first: Sequence[Place]) -> bool:
     """What is meant to be said twice: 'om och om igen', 'så är det, så är det', 'i hjul i hjul i hjul'."""
     words = {place.low for place in first}
-    return words == {"om", "och"} or first[0].low == "så" or first[0].before == first[-1].low
+    return (
+        len(words) == 1 or words == {"om", "och"} or first[0].low == "så" or first[0].before == first[-1].low
+    )
 
 
 def _is_clause(first: Sequence[Place]) -> bool:
