@@ -41,14 +41,14 @@ _MARKS = ("", ".", "?", "!")
 _UNFINISHED = frozenset({"AUX", "CCONJ", "SCONJ", "DET"})
 _UNFINISHED_WORDS = word_set(
     "är e ä var va vara va bli blir blev för att som och å men en ett på i av med me till från om typ så "
-    "har hade ska skulle kan kunde vill ville måste kommer får fick"
+    "ha har hade ska skulle kan kunde vill ville måste kommer får fick"
 )
 """Words that no sentence ends with, unless it was broken off."""
 _TRAILING = re.compile(
     r",?\s+(?:och|å)\s+så\s+där(?=\s*[,.?!…]|\s*$)|,?\s+(?:och|å)\s+så(?=\s*[.?!])(?!\s*\.\.)",
     re.IGNORECASE | re.MULTILINE,
 )
-_TAG = re.compile(r",\s*va(?=\s*[,.?!])", re.IGNORECASE)
+_TAG = re.compile(r"(?<!\bbara)(?<!\bba)(?<!\bsa),\s*va(?=\s*[,.?!])", re.IGNORECASE)
 
 
 def empty_words(doc: ParsedDoc) -> Iterator[Finding]:

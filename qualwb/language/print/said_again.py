@@ -100,7 +100,8 @@ def _single(first: Place, again: Place, divided: bool) -> bool:
     opens = first.at(-1) is None or first.before in _OPENERS
     if low in _DEMONSTRATIVES:
         goes_on = _starts_clause(again) or (not divided and low in ("den", "de", "dom"))
-        return opens and first.before not in ("för", "om") and goes_on
+        joined = divided and first.before in ("och", "å") and first.word(-2) != ""
+        return opens and first.before not in ("för", "om") and not joined and goes_on
     if low in _NOMINATIVES:
         return opens or (not divided and not _ends_inverted_clause(first))
     return low in _RESTARTED and not (low in _PREPOSITIONS and not opens and _may_be_stranded(first, divided))
