@@ -56,3 +56,12 @@ def test_every_proposal_for_the_key_quotes_says_why_and_none_touches_an_abbrevia
     assert len(found) > 700
     assert all(edit.why for _quote, edit in found)
     assert [edit for quote, edit in found if "AUDIT" in quote[edit.start : edit.end]] == []
+
+
+@pytest.mark.parametrize(
+    "said", ["Det var bra\nÅ så där.", "Vi åkte dit\nalltså, ja.", "Vi hade\nvi hade tid."]
+)
+def test_no_proposal_joins_two_turns(said: str) -> None:
+    printed = printed_text(said, propose(said))
+    assert printed.count("\n") == 1
+    assert printed.startswith(said.partition("\n")[0])

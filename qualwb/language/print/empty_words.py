@@ -45,7 +45,7 @@ _UNFINISHED_WORDS = word_set(
 )
 """Words that no sentence ends with, unless it was broken off."""
 _TRAILING = re.compile(
-    r",?\s+(?:och|å)\s+så\s+där(?=\s*[,.?!…]|\s*$)|,?\s+(?:och|å)\s+så(?=\s*[.?!])(?!\s*\.\.)",
+    r",? +(?:och|å) +så +där(?= *[,.?!…]| *$)|,? +(?:och|å) +så(?= *[.?!])(?! *\.\.)",
     re.IGNORECASE | re.MULTILINE,
 )
 _TAG = re.compile(r"(?<!\bbara)(?<!\bba)(?<!\bsa),\s*va(?=\s*[,.?!])", re.IGNORECASE)
@@ -73,11 +73,13 @@ def _is_empty(place: Place) -> bool:
         return _ends_sentence(place) or (_opens_or_fills(place) and not _holds_first_place(place))
     if place.low == "typ":
         return place.mark_before() == "," and (place.mark_after() == "," or _ends_sentence(place))
-    return place.low == "liksom" and (
-        _ends_sentence(place)
-        or (place.mark_before() in _MARKS and place.mark_after() == ",")
-        or (_has_room(place) and place.at(1) is not None and _fills(place))
-    )
+    return place.low == "liksom" and _is_empty_like(place)
+
+
+def _is_empty_like(place: Place) -> bool:
+    opens = place.mark_before() in _MARKS and place.mark_after() == ","
+    fills = _has_room(place) and place.at(1) is not None and _fills(place)
+    return opens or fills or _ends_sentence(place)
 
 
 def _opens_or_fills(place: Place) -> bool:

@@ -7,11 +7,7 @@ from qualwb.language.print.place import Place, is_finite, is_infinitive
 from qualwb.language.wordlists import word_set
 from qualwb.localization import gettext as _
 
-_EXCLAIMED = word_set(
-    """
-    nej nä nää ja jo herregud gud fan vad va vilken vilket vilka så tänk jösses åh oj visst
-    """
-)
+_EXCLAIMED = word_set("nej nä nää jo herregud gud fan vilken vilket vilka tänk jösses åh oj visst")
 _TAKES_INFINITIVE = word_set(
     """
     för genom utan sätt tid chans chansen möjlighet möjligheten lust dags svårt lätt viktigt roligt kul
@@ -40,22 +36,30 @@ _SURELY_NO_INFINITIVE = frozenset({"PRON", "DET", "ADV", "ADP", "NUM", "SCONJ", 
 def and_(place: Place) -> Reading | None:
     """'å' as 'och', or as 'att' before an infinitive that something takes."""
     following = place.at(1)
-    if following is None or place.before in _NOT_CONJUNCTION or place.after in ("ä", "ena", "andra"):
-        return None
-    if place.token.text == "Å" and place.at(-1) is not None:
-        return None
-    if place.after == "eller" or "vägnar" in (place.word(2), place.word(3)):
-        return None
-    opens = place.at(-1) is None and place.mark_before() in ("", ".", "!", "?")
-    if opens and place.after in _EXCLAIMED and place.after not in ("så", "va", "ja", "vad"):
-        return None
-    if opens and place.after in ("va", "vad", "ja") and not is_finite(place.at(2)):
+    if following is None or _is_no_conjunction(place) or _exclaims(place):
         return None
     if place.before in _TAKES_CLAUSE and following.pos in ("PRON", "DET", "NOUN", "PROPN"):
         return None
     if _may_be_infinitive(place, 1) or (place.after in _BETWEEN and _may_be_infinitive(place, 2)):
         return _before_infinitive(place)
     return Reading("och", _("a spoken form of 'och'"))
+
+
+def _is_no_conjunction(place: Place) -> bool:
+    """'å' as a letter, a river or a preposition: 'å ä ö', 'en å', 'å andra sidan', 'å yrkets vägnar'."""
+    if place.token.text == "Å" and place.at(-1) is not None:
+        return True
+    set_phrase = place.after in ("ä", "ena", "andra", "eller") or "vägnar" in (place.word(2), place.word(3))
+    return set_phrase or place.before in _NOT_CONJUNCTION
+
+
+def _exclaims(place: Place) -> bool:
+    """'Å nej', 'Å va fint'."""
+    if place.at(-1) is not None or place.mark_before() not in ("", ".", "!", "?"):
+        return False
+    if place.after in ("va", "vad", "ja"):
+        return not is_finite(place.at(2))
+    return place.after in _EXCLAIMED
 
 
 def _may_be_infinitive(place: Place, distance: int) -> bool:

@@ -99,12 +99,18 @@ def _single(first: Place, again: Place, divided: bool) -> bool:
         return False
     opens = first.at(-1) is None or first.before in _OPENERS
     if low in _DEMONSTRATIVES:
-        goes_on = _starts_clause(again) or (not divided and low in ("den", "de", "dom"))
-        joined = divided and first.before in ("och", "å") and first.word(-2) != ""
-        return opens and first.before not in ("för", "om") and not joined and goes_on
+        return opens and _demonstrative(first, again, divided)
     if low in _NOMINATIVES:
         return opens or (not divided and not _ends_inverted_clause(first))
     return low in _RESTARTED and not (low in _PREPOSITIONS and not opens and _may_be_stranded(first, divided))
+
+
+def _demonstrative(first: Place, again: Place, divided: bool) -> bool:
+    """Whether 'det', 'den', 'då' begin a clause both times, unlike 'Leila och dom, dom kom'."""
+    joined = divided and first.before in ("och", "å") and first.word(-2) != ""
+    if joined or first.before in ("för", "om"):
+        return False
+    return _starts_clause(again) or (not divided and first.low in ("den", "de", "dom"))
 
 
 def _starts_clause(again: Place) -> bool:
@@ -133,7 +139,7 @@ def _group(first: Sequence[Place], again: Sequence[Place], divided: bool) -> boo
     head, tail = first[0], first[-1]
     if any(not place.token.text.isalpha() for place in first) or _is_phrase(first):
         return False
-    if head.at(-1) and not any(is_finite(place.token) for place in first) and _opens_clause(again):
+    if head.at(-1) and _opens_clause(first, again):
         return False
     if again[0].token.text[0].isupper() and _is_clause(first):
         return False
@@ -143,8 +149,10 @@ def _group(first: Sequence[Place], again: Sequence[Place], divided: bool) -> boo
     return opens and begins and not ends_clause
 
 
-def _opens_clause(again: Sequence[Place]) -> bool:
+def _opens_clause(first: Sequence[Place], again: Sequence[Place]) -> bool:
     """'det har du en del | en del går inte': what is said again may be the subject of what follows."""
+    if any(is_finite(place.token) for place in first):
+        return False
     following = again[-1].at(1)
     return is_finite(following) or (following is not None and following.pos == "CCONJ")
 

@@ -53,6 +53,7 @@ _STANDS_FOR_A_CLAUSE = word_set(
     """
 )
 _COPULAS = word_set("är e ä var va blir blev heter")
+_NO_OBJECT = word_set("vara va varit bli blivit tycka tro säga")
 _ORDERED = word_set("andra flesta första sista enda bästa största båda bägge allra")
 _NUMBERS = word_set("två tre fyra fem sex sju åtta nio tio")
 _VERDICT = word_set("en denna sin fällande friande denne min ditt ingen")
@@ -74,26 +75,26 @@ def _object() -> Reading:
 
 
 def _determiner(place: Place) -> Reading | None:
-    reading = Reading("de", _("'dom' goes with a noun"))
+    return Reading("de", _("'dom' goes with a noun")) if _goes_with_noun(place) else None
+
+
+def _goes_with_noun(place: Place) -> bool:
     following, later = place.at(1), place.at(2)
-    if following is None:
-        return None
-    if place.after in _ORDERED:
-        return reading
     if place.after in ("här", "där"):
-        return reading if later is not None and later.pos in ("NOUN", "ADJ") else None
+        return later is not None and later.pos in ("NOUN", "ADJ")
+    if following is None or place.after in _ORDERED:
+        return following is not None
     if is_finite(place.at(-1)) or place.before in SUBJECT_PRONOUNS:
-        return None
+        return False
     if place.after in _NUMBERS:
-        return reading if later is None or later.pos != "NOUN" or _definite_plural(later) else None
-    if _definite_plural(following):
-        return reading
-    return reading if following.pos == "ADJ" and later is not None and _definite_plural(later) else None
+        return later is None or later.pos != "NOUN" or _definite_plural(later)
+    return _definite_plural(following) or (following.pos == "ADJ" and _definite_plural(later))
 
 
-def _definite_plural(token: ParsedToken) -> bool:
+def _definite_plural(token: ParsedToken | None) -> bool:
     return (
-        token.pos == "NOUN"
+        token is not None
+        and token.pos == "NOUN"
         and "Definite=Def" in token.morph
         and "Number=Plur" in token.morph
         and token.text.lower().endswith(("na", "en"))
@@ -152,11 +153,7 @@ def _may_be_determiner(place: Place) -> bool:
 
 def _beside_verb(place: Place, before: ParsedToken) -> Reading | None:
     if is_infinitive(before) or (is_supine(before) and _has_helper(place)):
-        return (
-            None
-            if place.before in ("vara", "va", "varit", "bli", "blivit", "tycka", "tro", "säga")
-            else _object()
-        )
+        return None if place.before in _NO_OBJECT else _object()
     if place.before in _PARTICLES:
         return _object() if place.after != "som" else None
     if place.before in SUBJECT_PRONOUNS:
@@ -184,12 +181,10 @@ def _beside_finite_verb(place: Place, verb: int) -> Reading | None:
         return _subject()
     if said in _COPULAS:
         return Reading("de", _("'dom' before 'som'")) if place.after == "som" and head == "det" else None
-    if head in SUBJECT_PRONOUNS:
+    if head in SUBJECT_PRONOUNS | {"som"}:
         return None if said in _OPINION or verb != -1 else _object()
     if head == "det":
         return _subject() if said in _STANDS_FOR_A_CLAUSE and place.after != "som" else None
-    if head == "som":
-        return _object() if verb == -1 and said not in _OPINION else None
     if place.at(first) is None:
         return _subject() if said in _SAYING and verb == -1 else None
     return _by_dependency(place, first)

@@ -57,16 +57,16 @@ def _to_be(place: Place) -> Reading | None:
     reading = Reading("vara", _("'va' is an infinitive"))
     back = place.past_adverbs(-1)
     following = place.at(1)
-    if following is not None and following.text[0].isupper():
+    if is_finite(following) or (following is not None and following.text[0].isupper()):
         return None
-    if place.after == "som" and place.mark_after() not in ",.?!" and place.word(back) not in _MODALS:
+    if place.after == "som" and place.word(back) not in _MODALS:
         return None
-    if place.at(1) is None and place.mark_after() in (",", "?"):
-        return reading if place.before in _MODALS or place.before in ("att", "å") else None
-    if place.word(back) in _MODALS | {"att"} and not is_finite(place.at(1)):
+    if following is None and place.mark_after() in (",", "?"):
+        return reading if place.before in _MODALS | {"att", "å"} else None
+    if place.word(back) in _MODALS | {"att"}:
         return reading
     inverted = place.word(back) in _SUBJECTS and place.word(place.past_adverbs(-1, back)) in _MODALS
-    return reading if inverted and place.at(1) is not None and not is_finite(place.at(1)) else None
+    return reading if inverted and following is not None else None
 
 
 def _what(place: Place) -> Reading | None:
@@ -161,14 +161,19 @@ def la(place: Place) -> Reading | None:
         return Reading("väl", _("'la' is the western 'väl'"))
     if lexical or place.at(1) is None or place.after in ("och", "å"):
         return None
-    past = Reading("lade", _("'la' is the past tense of 'lägga'"))
+    return Reading("lade", _("'la' is the past tense of 'lägga'")) if _is_laid(place) else None
+
+
+def _is_laid(place: Place) -> bool:
+    """'jag la', 'då la vi', 'och la på': a subject or a particle of 'lägga' beside it."""
     back = place.past_adverbs(-1)
-    if place.word(back) in _SUBJECTS | {"som"} and not is_finite(place.at(back - 1)):
-        return past
-    if place.before in ("och", "å", "då", "så", "där", "sen") and (
-        place.after in SUBJECT_PRONOUNS | {"dom", "de"} | _PARTICLES_OF_LAY
-        or place.word(2) in _PARTICLES_OF_LAY
-    ):
-        return past
-    noun = before is not None and before.pos in ("NOUN", "PROPN") and place.after in _PARTICLES_OF_LAY
-    return past if noun else None
+    if place.word(back) in _SUBJECTS | {"som"}:
+        return not is_finite(place.at(back - 1))
+    if place.before in ("och", "å", "då", "så", "där", "sen"):
+        return place.after in SUBJECT_PRONOUNS | {"dom", "de"} or _has_particle(place)
+    before = place.at(-1)
+    return before is not None and before.pos in ("NOUN", "PROPN") and place.after in _PARTICLES_OF_LAY
+
+
+def _has_particle(place: Place) -> bool:
+    return place.after in _PARTICLES_OF_LAY or place.word(2) in _PARTICLES_OF_LAY
