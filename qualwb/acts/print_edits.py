@@ -1,7 +1,7 @@
 """The edits that lead from what was said to what is printed. Pure."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from qualwb.acts.text_edits import Edit, Edits
@@ -24,13 +24,17 @@ class EditKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class PrintEdit:
-    """Replace [start, end) of the verbatim passage by ``replacement``. Refused edits change nothing."""
+    """Replace [start, end) of the verbatim passage by ``replacement``. Refused edits change nothing.
+
+    ``why`` says what a proposal rests on; two edits that do the same are equal whatever they rest on.
+    """
 
     start: int
     end: int
     replacement: str
     kind: EditKind
     accepted: bool = True
+    why: str = field(default="", compare=False)
 
 
 def printed_text(verbatim: str, edits: Iterable[PrintEdit]) -> str:

@@ -51,9 +51,9 @@ def proposals_table(passage: Passage, proposals: Sequence[PrintEdit], printed: P
     if printed is not None:
         notes.append(_("Printed now: {text}").format(text=printed.text))
     return Table(
-        (_("No."), _("Kind"), _("Said"), _("Printed")),
+        (_("No."), _("Kind"), _("Said"), _("Printed"), _("Why")),
         [
-            (number, edit.kind.value, said[edit.start : edit.end], edit.replacement)
+            (number, edit.kind.value, said[edit.start : edit.end], edit.replacement, edit.why)
             for number, edit in enumerate(proposals, 1)
         ],
         title=f"{passage.source} {passage.start}-{passage.end}",
