@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from qualwb.cli.context import Session, pass_session
-from qualwb.cli.options import selection_from, selection_options
+from qualwb.cli.options import PEOPLE_BY, selection_from, selection_options
 from qualwb.localization import gettext as _
 
 if TYPE_CHECKING:
@@ -23,10 +23,17 @@ if TYPE_CHECKING:
 )
 @click.option("--full-citations", is_flag=True, help=_("Cite by speaker and lines too: a working version."))
 @click.option("--check-names", is_flag=True, help=_("Tell which quotes hold names, places or numbers."))
+@PEOPLE_BY
 @selection_options
 @pass_session
 def command(
-    session: Session, output: Path, quotes: str, full_citations: bool, check_names: bool, **chosen: Any
+    session: Session,
+    output: Path,
+    quotes: str,
+    full_citations: bool,
+    check_names: bool,
+    people_by: tuple[str, ...],
+    **chosen: Any,
 ) -> int:
     """Method, themes with evidence and quotes, matrices and figures, as OUT.docx or OUT.html.
 
@@ -42,7 +49,7 @@ def command(
     from qualwb.exchange.report.answers import Wishes
     from qualwb.exchange.report.sections import report
 
-    wishes = Wishes(selection_from(session, chosen), quotes, full_citations)
+    wishes = Wishes(selection_from(session, chosen), quotes, full_citations, people_by)
     with session.project.reading() as connection:
         made = report(connection, session.path.stem, wishes)
     write_report(made, output)

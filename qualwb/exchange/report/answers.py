@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 from qualwb.acts.summaries import SummaryCell, summaries
 from qualwb.analysis.codes import CodeRow, codebook
+from qualwb.analysis.composition import Composition, composition
 from qualwb.analysis.connection import Connection
 from qualwb.analysis.cooccurrence import Cooccurrence, cooccurrence
 from qualwb.analysis.extent import Extent, extents
 from qualwb.analysis.matrix import Matrix, theme_matrix
 from qualwb.analysis.method_facts import MethodFacts, method_facts
 from qualwb.analysis.participation import Participation, participation
+from qualwb.analysis.people import participant_list
 from qualwb.analysis.quotes import Query, Quote, find_quotes
 from qualwb.analysis.saturation import Saturation, saturation
 from qualwb.analysis.selection import EVERYTHING, Selection
@@ -29,6 +31,8 @@ class Wishes:
     selection: Selection = EVERYTHING
     quotes: str = "cited"
     full_citations: bool = False
+    people_by: tuple[str, ...] = ()
+    """Attributes of the participants that the groups' composition is shown by; else those that tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,7 @@ class Answers:
     summaries: Mapping[tuple[str, str], SummaryCell]
     """By theme and group."""
     saturation: Saturation
+    composition: Composition
     participation: Sequence[Participation]
     cooccurrence: Cooccurrence
     codebook: Sequence[CodeRow]
@@ -65,6 +70,7 @@ def answers(connection: Connection, wishes: Wishes) -> Answers:
         quotes=_by_theme(printed_texts(connection, found)),
         summaries={(one.theme, one.group): one for one in summaries(connection) if not one.participant},
         saturation=saturation(connection, "themes", selection=selection),
+        composition=composition(participant_list(connection, selection), wishes.people_by),
         participation=participation(connection, selection),
         cooccurrence=cooccurrence(connection, "themes", selection=selection),
         codebook=codebook(connection, selection),

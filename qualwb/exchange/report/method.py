@@ -6,8 +6,9 @@ from qualwb.analysis.method_facts import SMALL_CELL, MethodFacts
 from qualwb.exchange.journal_words import act_in_words
 from qualwb.exchange.numbers import clock
 from qualwb.exchange.report.answers import Answers
-from qualwb.exchange.report.blocks import Block, FactList, Heading, Paragraph
+from qualwb.exchange.report.blocks import Block, FactList, Figure, Heading, Paragraph
 from qualwb.exchange.report.coreq import coreq_table
+from qualwb.exchange.report.figures import composition_figure
 from qualwb.exchange.tables.table import Table
 from qualwb.localization import gettext as _
 
@@ -23,6 +24,8 @@ def method(found: Answers) -> Iterator[Block]:
         yield FactList(circumstances)
     if facts.attributes:
         yield FactList(attributes_table(facts))
+    if composed := composition_figure(found):
+        yield Figure(composed)
     yield FactList(coders_table(facts))
     yield FactList(coreq_table(facts, found.saturation))
 
