@@ -31,13 +31,14 @@ WIDTHS = {
 """Thousandths of the size of the type, and the signs that are so wide."""
 OTHER = 700
 """For a letter that the table does not have, such as one of another script."""
-BOLD = 1.14
-"""How many times wider bold type is, as a mean over a text."""
+BOLD = 75
+"""Thousandths by which a sign is wider in bold type."""
 
 
 def text_width(text: str, size: float = 11, *, bold: bool = False) -> float:
     """The width of a text on one line, in the unit of ``size``: points for points."""
-    return sum(map(_thousandths, text)) * size * (BOLD if bold else 1) / 1000
+    thousandths = sum(map(_thousandths, text)) + (BOLD * len(text) if bold else 0)
+    return thousandths * size / 1000
 
 
 def shortened(text: str, width: float, size: float = 11, *, bold: bool = False) -> str:

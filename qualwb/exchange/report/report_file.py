@@ -23,8 +23,9 @@ def report_format(path: Path) -> str:
     return format_
 
 
-def write_report(report: Report, path: Path) -> None:
-    """Write a report whole to a file. Raises ``QualwbError``."""
-    writer = import_module(f"qualwb.exchange.report.{WRITERS[report_format(path)]}")
-    content: str | bytes = writer.render(report)
+def write_report(report: Report, path: Path, template: Path | None = None) -> None:
+    """Write a report whole to a file, as docx in the styles of a ``template``. Raises ``QualwbError``."""
+    format_ = report_format(path)
+    writer = import_module(f"qualwb.exchange.report.{WRITERS[format_]}")
+    content: str | bytes = writer.render(report, template) if format_ == "docx" else writer.render(report)
     write_file(path, content.encode() if isinstance(content, str) else content)
