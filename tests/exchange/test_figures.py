@@ -246,6 +246,18 @@ def test_no_text_stands_on_another(n: int) -> None:
             assert across <= 0.5 or down <= 0.5, (kind, text, second)
 
 
+def test_columns_whose_names_have_no_room_are_numbered_and_named_below() -> None:
+    for kind in ("heat map", "composition", "accumulation"):
+        picture = pictures(30)[kind]
+        (note,) = [note for note in picture.notes if note.startswith("Groups: 1 ")]
+        assert all(f"{LONG[k % 3]} {k}" in note for k in range(30))
+        shown = {shape.text for shape in picture.shapes if isinstance(shape, Label)}
+        assert shown >= {"1", "29"}
+    named = heat_map(matrix((1, 2)))
+    assert named.notes == ()
+    assert "Grupp 1" in {shape.text for shape in named.shapes if isinstance(shape, Label)}
+
+
 def extent(shape: Shape) -> tuple[float, float, float, float]:
     """Left, top, right and bottom of a shape in points."""
     match shape:

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from qualwb.exchange.figures.grid import numbers_note
 from qualwb.exchange.figures.legend import Entry, legend
 from qualwb.exchange.figures.picture import PAGE, Area, Circle, Ink, Label, Picture, Point, Shape, Stroke
 from qualwb.exchange.text_width import text_width
@@ -40,14 +41,13 @@ def accumulation(result: "Saturation") -> Picture:
             shapes.append(Circle(x, y, 3.5, Ink.ACCENT, f"{result.units[k - 1]}: {value}"))
     signs, end = legend(_entries(), LEFT, BOTTOM + NAMES, WIDTH)
     numbered = tuple(names) != result.units
-    key = ", ".join(f"{k} {unit}" for k, unit in enumerate(result.units, 1))
     return Picture(
         title=_("Accumulation over groups"),
         description=_described(result),
         width=PAGE,
         height=end + 4,
         shapes=(*shapes, *signs),
-        notes=(_("Groups: {names}.").format(names=key),) if numbered else (),
+        notes=(numbers_note(result.units),) if numbered else (),
     )
 
 

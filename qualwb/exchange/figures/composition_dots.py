@@ -34,7 +34,7 @@ def composition_dots(found: "Composition") -> Picture:
     labels = labels_width([(_value(share), 1) for share in shares], *(name for name, _s in found.attributes))
     cell = cell_width(found.groups, labels + TOTALS)
     right = labels + cell * len(found.groups)
-    shapes, y = column_heads([*found.groups], labels, cell, LINE)
+    shapes, y, numbers = column_heads(found.groups, labels, cell, LINE)
     title = axis_title(_("groups"), labels, right)
     shapes.append(title)
     shapes.append(Label(right + TOTALS, y - 8, _("all"), anchor="end", bold=True))
@@ -54,7 +54,7 @@ def composition_dots(found: "Composition") -> Picture:
         width=max(right + TOTALS, right_of(title)) + 2,
         height=y + LINE + 12,
         shapes=tuple(shapes),
-        notes=_notes(found),
+        notes=(*_notes(found), *numbers),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from qualwb.exchange.figures.picture import PAGE, Ink, Label, Shape
 from qualwb.exchange.text_width import text_width, wrapped
+from qualwb.localization import gettext as _
 
 EDGE = 2
 """What is left free at the left edge."""
@@ -34,17 +35,35 @@ def cell_width(names: Sequence[str], labels: float) -> float:
     return between(min(wanted, (PAGE - labels) / max(len(names), 1)), CELLS)
 
 
-def column_heads(names: Sequence[str], left: float, cell: float, top: float) -> tuple[list[Shape], float]:
-    """The columns' names, in lines where they need it, and where the rows begin."""
-    room = cell - 4
-    heads = [wrapped(name, room, bold=True, lines=MOST_LINES) for name in names]
-    base = top + LINE * max(map(len, heads), default=1)
+def column_heads(
+    names: Sequence[str], left: float, cell: float, top: float
+) -> tuple[list[Shape], float, tuple[str, ...]]:
+    """The columns' names, in lines where they need it; where the rows begin; and a note.
+
+    Where the names have no room, the columns are numbered and the note says whose numbers they are.
+    """
+    heads = [_in_lines(name, cell) for name in names]
+    numbered = any(lines is None for lines in heads)
+    shown = [[str(number)] if numbered else lines or [""] for number, lines in enumerate(heads, 1)]
+    base = top + LINE * max(map(len, shown), default=1)
     shapes: list[Shape] = []
-    for column, (name, lines) in enumerate(zip(names, heads, strict=True)):
+    for column, (name, lines) in enumerate(zip(names, shown, strict=True)):
         x = left + (column + 0.5) * cell
         for up, line in enumerate(reversed(lines)):
             shapes.append(Label(x, base - up * LINE, line, anchor="middle", bold=True, hint=name))
-    return shapes, base + 8
+    return shapes, base + 8, (numbers_note(names),) if numbered else ()
+
+
+def numbers_note(groups: Sequence[str]) -> str:
+    """Which group each number stands for."""
+    told = ", ".join(f"{number} {name}" for number, name in enumerate(groups, 1))
+    return _("Groups: {names}.").format(names=told)
+
+
+def _in_lines(name: str, cell: float) -> list[str] | None:
+    """A column's name in its lines; None where it has no room."""
+    lines = wrapped(name, cell - 4, bold=True, lines=MOST_LINES)
+    return lines if " ".join(lines) == " ".join(name.split()) else None
 
 
 def axis_title(text: str, left: float, right: float) -> Label:

@@ -32,7 +32,7 @@ def heat_map(matrix: "Matrix") -> Picture:
     labels = labels_width([(row.name, row.depth) for row in matrix.rows], rows_title)
     cell = cell_width(matrix.columns, labels)
     right = labels + cell * len(matrix.columns)
-    shapes, y = column_heads(matrix.columns, labels, cell, LINE)
+    shapes, y, notes = column_heads(matrix.columns, labels, cell, LINE)
     title = axis_title(_(matrix.columns_kind), labels, right)
     shapes.append(title)
     shapes.append(Label(EDGE, y - 8, rows_title, ink=Ink.SOFT))
@@ -56,6 +56,7 @@ def heat_map(matrix: "Matrix") -> Picture:
         width=width + 2,
         height=end + 4,
         shapes=(*shapes, *signs),
+        notes=notes,
     )
 
 

@@ -47,17 +47,18 @@ def composition_figure(found: Answers) -> Picture | None:
 
 
 def participation_figures(found: Answers) -> Iterator[Picture]:
-    """The shares of the talk, as many groups a figure as a page has room for."""
-    page: list[Participation] = []
+    """The shares of the talk, as many groups a figure as a page has room for; several say which they hold."""
+    pages: list[list[Participation]] = []
     for group in found.participation:
         if not group.voices:
             continue
-        if page and _bars([*page, group]) > BARS_A_FIGURE:
-            yield participation_bars(page)
-            page = []
-        page.append(group)
-    if page:
-        yield participation_bars(page)
+        if not pages or _bars([*pages[-1], group]) > BARS_A_FIGURE:
+            pages.append([])
+        pages[-1].append(group)
+    for groups in pages:
+        picture = participation_bars(groups)
+        names = ", ".join(group.name for group in groups)
+        yield picture if len(pages) == 1 else replace(picture, title=f"{picture.title}: {names}")
 
 
 def themes_together(found: Answers) -> Cooccurrence:
