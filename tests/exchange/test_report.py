@@ -272,7 +272,8 @@ def test_chromium_shows_the_page_without_a_request_or_complaint(bundled: Project
     shown = subprocess.run(command, check=True, capture_output=True, text=True, timeout=120)
     assert "CONSOLE" not in shown.stderr
     tree = html.fromstring(shown.stdout)
-    assert len(tree.xpath("//figure/*[local-name() = 'svg']")) == 4
+    # composition, themes by groups, accumulation, two pages of participation, co-occurrence
+    assert len(tree.xpath("//figure/*[local-name() = 'svg']")) == 6
 
 
 @pytest.mark.slow

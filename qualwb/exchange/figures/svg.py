@@ -23,13 +23,13 @@ FONT = "'Segoe UI', Helvetica, Arial, 'Liberation Sans', 'DejaVu Sans', sans-ser
 
 def svg(picture: Picture, identity: str) -> str:
     """The picture as an ``svg`` element; ``identity`` must be its own in the page, which has the colours."""
-    return _Writer(_page_colour).element(picture, identity, "", ' style="max-width:100%;height:auto"')
+    return _Writer(_page_colour).element(picture, identity, ' style="max-width:100%;height:auto"')
 
 
 def svg_file(picture: Picture) -> str:
     """The picture as a file: as large in print as the PNG is, on white, in plain colours."""
     declared = '<?xml version="1.0" encoding="UTF-8"?>\n'
-    return declared + _Writer(ON_LIGHT.__getitem__).element(picture, "figure", "pt", "", LIGHT.paper)
+    return declared + _Writer(ON_LIGHT.__getitem__).element(picture, "figure", "", LIGHT.paper)
 
 
 class _Writer:
@@ -38,14 +38,14 @@ class _Writer:
     def __init__(self, colour: Callable[[Ink], str]) -> None:
         self.colour = colour
 
-    def element(self, picture: Picture, identity: str, unit: str, style: str, ground: str = "") -> str:
-        """The whole ``svg`` element, its size in ``unit``, on a ``ground`` of its own if there is any."""
+    def element(self, picture: Picture, identity: str, style: str, ground: str = "") -> str:
+        """The whole ``svg`` element, its size in points, on a ``ground`` of its own if there is any."""
         title, description = f"{identity}-title", f"{identity}-desc"
         width, height = _number(picture.width), _number(picture.height)
         paper = f'<rect width="{width}" height="{height}" fill="{ground}"/>\n' if ground else ""
         return (
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}{unit}" '
-            f'height="{height}{unit}" role="img" aria-labelledby="{title} {description}" '
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}pt" '
+            f'height="{height}pt" role="img" aria-labelledby="{title} {description}" '
             f'font-family="{FONT}"{style}>\n'
             f'<title id="{title}">{escape(picture.title)}</title>\n'
             f'<desc id="{description}">{escape(picture.description)}</desc>\n{paper}'
