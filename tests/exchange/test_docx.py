@@ -265,30 +265,48 @@ def test_words_own_kind_of_template_is_taken(tmp_path: Path) -> None:
     assert render(SMALL, dotx) == render(SMALL, mall)
 
 
+def docx_bytes() -> bytes:
+    """A whole document with a foot."""
+    document, out = docx.Document(), io.BytesIO()
+    house_style(document)
+    document.save(out)
+    return out.getvalue()
+
+
 def damaged(content: bytes) -> dict[str, bytes]:
     """Files that are no template, each in its own way."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(out, "w") as target:
-        for name in source.namelist():
-            target.writestr(name, b"<w:" if name == "word/document.xml" else source.read(name))
+
+    def with_part(part: str, data: bytes) -> bytes:
+        out = io.BytesIO()
+        with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(out, "w") as target:
+            for name in source.namelist():
+                target.writestr(name, data if name == part else source.read(name))
+        return out.getvalue()
+
+    turned = bytearray(content)  # a packed member that does not unpack
+    turned[len(content) // 8 : len(content) // 8 + 40] = bytes(40)
     empty = io.BytesIO()
     zipfile.ZipFile(empty, "w").close()
     return {
         "cut": content[: len(content) // 2],
         "text": b"Hej",
         "nothing": b"",
-        "broken xml": out.getvalue(),
+        "turned bytes": bytes(turned),
+        "broken xml": with_part("word/document.xml", b"<w:"),
+        "other text": with_part("word/document.xml", b"<a/>"),
+        "other styles": with_part("word/styles.xml", b"<a/>"),
+        "other foot": with_part("word/footer1.xml", b"<a/>"),
+        "no links": with_part("word/_rels/document.xml.rels", b"<a/>"),
         "empty zip": empty.getvalue(),
     }
 
 
-@pytest.mark.parametrize("kind", ["cut", "text", "nothing", "broken xml", "empty zip"])
+@pytest.mark.parametrize("kind", damaged(docx_bytes()))
 def test_a_damaged_template_is_refused_in_one_line(
     kind: str, small_study: ProjectFile, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    mall = template(tmp_path / "hel.docx", house_style)
     bad = tmp_path / "mall.docx"
-    bad.write_bytes(damaged(mall.read_bytes())[kind])
+    bad.write_bytes(damaged(docx_bytes())[kind])
     out = str(tmp_path / "ut.docx")
     for words in (["report", out], ["matrix", "-o", out]):
         assert run(["-p", str(small_study.path), *words, "--template", str(bad)]) == 2

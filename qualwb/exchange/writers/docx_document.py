@@ -1,16 +1,14 @@
 """A Word document being written: from a template or from nothing, page by page, upright or lying."""
 
 import io
-import zipfile
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
-from qualwb.errors import QualwbError
 from qualwb.exchange.writers import docx_styles as styles
+from qualwb.exchange.writers.docx_template import template_document, what_is_damaged_told
 from qualwb.exchange.writers.docx_xml import bookmarked, clean, field, paragraph, run
 from qualwb.exchange.writers.fixed_zip import EPOCH, fixed
-from qualwb.localization import gettext as _
 from qualwb.localization import language
 
 EMU = 360_000
@@ -23,23 +21,30 @@ class WordDocument:
 
     def __init__(self, title: str, template: Path | None = None) -> None:
         """Open the template, whose text is left out, or an empty A4 page. Raises ``QualwbError``."""
-        self.document = _opened(template) if template else styles.plain_document()
-        self.own_table_style = styles.table_style(self.document) if template else None
-        if template:
-            styles.complete(self.document)
-        else:
-            _set_language(self.document)
-        self.ids = styles.style_ids(self.document)
-        self.cell_size = styles.size_of(self.document, styles.TABLE_TEXT)
-        self._parts: list[str] = []
-        self._numbers: dict[str, int] = {}
         self.lying = False
         """Whether the page that is written on lies."""
+        self._parts: list[str] = []
+        self._numbers: dict[str, int] = {}
         self._sections = self._pictures = 0
-        _empty(self.document.element.body)
-        _number_pages(self.document, self.ids[styles.FOOTER])
-        self._upright = deepcopy(self.document.element.body.sectPr)
-        _describe(self.document, title)
+        if template is None:
+            self._open(styles.plain_document(), title)
+            _set_language(self.document)
+        else:
+            with what_is_damaged_told(template):
+                self._open(template_document(template), title, own=True)
+
+    def _open(self, document: Any, title: str, *, own: bool = False) -> None:
+        """Make ready to write; ``own``: the document has styles of its own."""
+        self.document = document
+        self.own_table_style = styles.table_style(document) if own else None
+        if own:
+            styles.complete(document)
+        self.ids = styles.style_ids(document)
+        self.cell_size = styles.size_of(document, styles.TABLE_TEXT)
+        _empty(document.element.body)
+        _number_pages(document, self.ids[styles.FOOTER])
+        self._upright = deepcopy(document.element.body.sectPr)
+        _describe(document, title)
 
     def width(self, *, lying: bool = False) -> float:
         """Centimetres between the margins."""
@@ -142,50 +147,6 @@ class WordDocument:
 def bookmark(number: int) -> str:
     """The name of the place of a heading."""
     return f"_Toc{number:06}"
-
-
-def _opened(template: Path) -> Any:
-    """The template's document. Raises ``QualwbError`` where it is none that can be read."""
-    import docx
-    from docx.opc.exceptions import PackageNotFoundError
-    from lxml.etree import LxmlError
-
-    try:
-        return docx.Document(_as_document(template.read_bytes()))
-    except OSError as error:
-        raise QualwbError(
-            _("{path}: can't be read ({why}).").format(path=template, why=error.strerror or error)
-        ) from error
-    except (
-        PackageNotFoundError,
-        zipfile.BadZipFile,
-        LxmlError,
-        ValueError,
-        KeyError,
-        NotImplementedError,
-    ):
-        raise QualwbError(
-            _("{path}: this is no Word document, or a damaged one.").format(path=template),
-            _("A template is a .docx or .dotx file, saved by Word or LibreOffice."),
-        ) from None
-
-
-def _as_document(content: bytes) -> io.BytesIO:
-    """A template of Word's own kind (.dotx) differs from a document in one line of its contents."""
-    kinds = "[Content_Types].xml"
-    with zipfile.ZipFile(io.BytesIO(content)) as source:
-        listed = source.read(kinds)
-        if b"wordprocessingml.template.main+xml" not in listed:
-            return io.BytesIO(content)
-        out = io.BytesIO()
-        with zipfile.ZipFile(out, "w") as target:
-            for name in source.namelist():
-                data = source.read(name)
-                if name == kinds:
-                    data = data.replace(b"wordprocessingml.template.main", b"wordprocessingml.document.main")
-                target.writestr(name, data)
-    out.seek(0)
-    return out
 
 
 def _empty(body: Any) -> None:
