@@ -1,7 +1,7 @@
 """Who the groups consist of: how many participants of each group bear each value of an attribute."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from qualwb.analysis.lookup import match
@@ -61,7 +61,7 @@ def composition(people: Sequence[ParticipantRow], wanted: Sequence[str] = ()) ->
     )
 
 
-def _telling(names: Sequence[str] | dict[str, None], members: Sequence[ParticipantRow]) -> list[str]:
+def _telling(names: Iterable[str], members: Sequence[ParticipantRow]) -> list[str]:
     """The attributes that are shown unasked."""
     chosen = []
     for name in names:

@@ -15,7 +15,7 @@ DAMAGED = (
     *(zipfile.BadZipFile, zlib.error, EOFError, RuntimeError),  # RuntimeError: a zip with a password
     *(ValueError, KeyError, AttributeError),  # parts that are not there, or hold other things
 )
-"""What python-docx lets through for a file that is no whole Word document, besides errors of its own and lxml's."""
+"""What a file that is no whole Word document brings about, besides python-docx's and lxml's own errors."""
 
 
 def template_document(template: Path) -> Any:
