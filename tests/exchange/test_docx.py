@@ -109,15 +109,26 @@ def test_a_table_that_needs_it_lies_on_its_side() -> None:
         assert (section.page_width > section.page_height) is lies
 
 
-def test_a_table_of_very_many_columns_has_smaller_type_and_whole_words() -> None:
+def test_a_table_of_many_columns_of_text_has_smaller_type_and_whole_words() -> None:
     names = tuple(f"Deltagare{n:02}" for n in range(16))
-    document = opened(render(Table(names, [tuple(range(16))])))
-    head = document.tables[0].rows[0].cells
+    head = opened(render(Table(names, [tuple("x" * 16)]))).tables[0].rows[0].cells
     size = head[0].paragraphs[0].runs[0].font.size.pt
     assert 5.5 <= size < 9
     assert all(
         cell.width.pt >= text_width(name, size, bold=True) for cell, name in zip(head, names, strict=True)
     )
+
+
+def test_heads_of_many_columns_of_numbers_are_written_upwards_in_type_that_can_be_read() -> None:
+    names = ("Tema", *(f"Behandlingsassistent {n}" for n in range(20)))
+    table = Table(names, [("Otydligt syfte", *range(20))], numeric=frozenset(range(1, 21)))
+    head = opened(render(table)).tables[0].rows[0]
+    turned = [cell._tc.xpath("./w:tcPr/w:textDirection/@w:val") for cell in head.cells]
+    assert turned == [[], *[["btLr"]] * 20]
+    size = head.cells[1].paragraphs[0].runs[0].font.size
+    assert size is None or size.pt >= 8
+    assert head.height.pt >= text_width(names[-1], 9, bold=True)
+    assert opened(render(MATRIX)).tables[0].rows[0].height is None
 
 
 def test_pages_are_numbered_in_the_foot() -> None:

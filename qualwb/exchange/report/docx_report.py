@@ -8,8 +8,9 @@ from qualwb.exchange.figures.picture import Picture
 from qualwb.exchange.figures.png import png
 from qualwb.exchange.report.blocks import Block, FactList, Figure, Heading, Paragraph, Quotation, Report
 from qualwb.exchange.writers import docx_styles as styles
+from qualwb.exchange.writers.docx_columns import POINTS
 from qualwb.exchange.writers.docx_document import WordDocument, bookmark
-from qualwb.exchange.writers.docx_table import POINTS, add_table, is_wide, table_word
+from qualwb.exchange.writers.docx_table import add_table, is_wide, table_word
 from qualwb.exchange.writers.docx_xml import FIELD_END, field_start, link, run
 from qualwb.localization import gettext as _
 
