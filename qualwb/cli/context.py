@@ -103,8 +103,32 @@ def _login() -> str:
 pass_session = click.make_pass_decorator(Session)
 
 
+TEMPLATE_KEY = "qualwb.template"
+"""Where a call keeps the template that was given: only the writing of the file asks for it."""
+
+
+def _keep_template(context: click.Context, _parameter: click.Parameter, template: Path | None) -> None:
+    context.meta[TEMPLATE_KEY] = template
+
+
+def template_given() -> Path | None:
+    """The Word document whose styles the output takes, if one was given."""
+    template: Path | None = click.get_current_context().meta.get(TEMPLATE_KEY)
+    return template
+
+
+TEMPLATE = click.option(
+    "--template",
+    type=click.Path(path_type=Path),
+    callback=_keep_template,
+    expose_value=False,
+    help=_("A Word file whose styles and page the docx takes."),
+)
+
+
 def output_options(command: Command) -> Command:
-    """Options ``--format`` and ``-o`` of every command that reads."""
+    """Options ``--format``, ``-o`` and ``--template`` of every command that reads."""
+    command = TEMPLATE(command)
     command = click.option(
         "-o",
         "--output",
@@ -130,10 +154,12 @@ def print_table(table: "Table", format_: str | None, output: Path | None) -> Non
 
     if output is not None:
         format_ = format_ or (rendering.format_of(output) if output.suffix else "table")
-        rendering.write(table, output, format_)
+        rendering.write(table, output, format_, template_given())
         _say_notes(table, format_)
         return
     format_ = format_ or "table"
+    if template_given() is not None:
+        rendering.refuse_template_but_for_docx(format_)
     _say_notes(table, format_)
     if format_ in rendering.BINARY:
         raise QualwbError(

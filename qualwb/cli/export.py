@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from qualwb.cli.context import Session, output_options, pass_session, print_table
-from qualwb.cli.options import selection_from, selection_options
+from qualwb.cli.options import PEOPLE_BY, selection_from, selection_options
 from qualwb.localization import gettext as _
 
 if TYPE_CHECKING:
@@ -142,6 +142,34 @@ def workbook(session: Session, output: Path, **chosen: Any) -> None:
     with session.project.reading() as connection:
         tables = sheets(connection, selection_from(session, chosen), session.path.stem)
     write_file(output, render_book(tables))
+
+
+@command.command("figures")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@PEOPLE_BY
+@selection_options
+@pass_session
+def figures(session: Session, folder: Path, people_by: tuple[str, ...], **chosen: Any) -> int:
+    """All figures of the report into FOLDER, each as .svg and as .png of 300 dpi, with index.md of captions.
+
+    Files of these names that are there are replaced. The exit status is 1 when there is nothing to draw.
+
+    Example: qualwb export figures figurer
+    """
+    from qualwb.exchange.figure_files import write_figures
+    from qualwb.exchange.report.answers import Wishes, answers
+    from qualwb.exchange.report.figures import all_figures
+
+    wishes = Wishes(selection_from(session, chosen), people_by=people_by)
+    with session.project.reading() as connection:
+        drawn = list(all_figures(answers(connection, wishes)))
+    if not drawn:
+        session.say(_("There is nothing to draw yet: no themes, no participants, no speakers."))
+        return 1
+    for path, was_there in write_figures(drawn, folder):
+        told = _("Wrote {path} (in place of the one there).") if was_there else _("Wrote {path}.")
+        session.say(told.format(path=path))
+    return 0
 
 
 def _write(

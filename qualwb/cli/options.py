@@ -111,6 +111,12 @@ def resolve(
     raise click.UsageError(_("Give the passage as SOURCE START END, or as SOURCE --quote TEXT."))
 
 
+PEOPLE_BY = click.option(
+    "--people-by",
+    multiple=True,
+    metavar="NAME",
+    help=_("Show who the groups consist of by this attribute; else by those with few values."),
+)
 REASON = click.option("--reason", default="", help=_("Why; kept in the journal."))
 
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from qualwb.cli.choices import BilingualChoice
-from qualwb.cli.context import Session, pass_session
-from qualwb.cli.options import selection_from, selection_options
+from qualwb.cli.context import TEMPLATE, Session, pass_session, template_given
+from qualwb.cli.options import PEOPLE_BY, selection_from, selection_options
 from qualwb.localization import gettext as _
 
 if TYPE_CHECKING:
@@ -44,6 +44,8 @@ class ReportCommand(click.Command):
     help=_("Checklists in the appendix."),
 )
 @click.option("--check-names", is_flag=True, help=_("Tell which quotes hold names, places or numbers."))
+@PEOPLE_BY
+@TEMPLATE
 @selection_options
 @pass_session
 def command(
@@ -54,6 +56,7 @@ def command(
     latex: bool,
     checklist: str,
     check_names: bool,
+    people_by: tuple[str, ...],
     **chosen: Any,
 ) -> int:
     """Method, themes with evidence and quotes, matrices and figures, as OUT.docx, OUT.html or OUT.tex.
@@ -64,19 +67,27 @@ def command(
 
     With --check-names the exit status is 1 when a quote may tell who somebody is.
 
-    Example: qualwb report rapport.docx
+    A docx has a list of contents, whose pages Word fills in when it asks to update the fields. --template
+    gives it the styles of a Word file: Title, Heading 1 to 3, Caption, Quote, Table Text, Table Head, Table
+    Note, the style of its first table, its page and its foot; what it lacks is ours.
+
+    Example: qualwb report rapport.docx --template mall.docx
     """
+    from qualwb.exchange.rendering import refuse_template_but_for_docx
     from qualwb.exchange.report.report_file import report_format, write_report
 
     format_ = "latex" if latex else report_format(output)  # before the work: a wrong name is told at once
+    template = template_given()
+    if template is not None:
+        refuse_template_but_for_docx(format_)
     from qualwb.exchange.report.answers import Wishes
     from qualwb.exchange.report.sections import report
 
     lists = {"both": ("coreq", "srqr"), "none": ()}.get(checklist, (checklist,))
-    wishes = Wishes(selection_from(session, chosen), quotes, full_citations, lists)
+    wishes = Wishes(selection_from(session, chosen), quotes, full_citations, lists, people_by)
     with session.project.reading() as connection:
         made = report(connection, session.path.stem, wishes)
-    write_report(made, output, format_)
+    write_report(made, output, format_, template)
     session.say(_("Wrote {path}.").format(path=output))
     return _tell_names(session, made) if check_names else 0
 

@@ -33,7 +33,7 @@ def short_help(name: str) -> str:
         "participation": _("Who speaks how much, and after whom."),
         "saturation": _("When the groups stop adding codes or themes."),
         "report": _("A report with themes, quotes and matrices, as docx, html or LaTeX."),
-        "export": _("Export quotes, codings, codebook, memos or log."),
+        "export": _("Export quotes, codings, codebook, memos, log or figures."),
         "log": _("Who did what, when and why."),
         "undo": _("Undo the newest act."),
         "redo": _("Redo what was undone."),

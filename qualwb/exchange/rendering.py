@@ -46,19 +46,32 @@ def format_of(path: Path) -> str:
     return format_
 
 
-def render(table: Table, format_: str) -> str | bytes:
+def render(table: Table, format_: str, template: Path | None = None) -> str | bytes:
     """The table in a format: text, or bytes for xlsx and docx.
 
-    html, latex, xlsx and docx have a module of that name in ``writers``, imported when asked for.
+    html, latex, xlsx and docx have a module of that name in ``writers``, imported when asked for. A
+    ``template`` is a Word document whose styles a docx takes. Raises ``QualwbError`` for another format.
     """
+    if template is not None:
+        refuse_template_but_for_docx(format_)
     with one_language():
         if format_ in TEXT:
             return TEXT[format_](table)
-        result: str | bytes = import_module(f"qualwb.exchange.writers.{format_}").render(table)
+        writer = import_module(f"qualwb.exchange.writers.{format_}")
+        result: str | bytes = writer.render(table, template) if template else writer.render(table)
         return result
 
 
-def write(table: Table, path: Path, format_: str | None = None) -> None:
+def refuse_template_but_for_docx(format_: str) -> None:
+    """Raise ``QualwbError`` unless the format has styles that a template can give."""
+    if format_ != "docx":
+        raise QualwbError(
+            _("A template is for docx, not for {format}.").format(format=format_),
+            _("Name the file OUT.docx, or leave --template out."),
+        )
+
+
+def write(table: Table, path: Path, format_: str | None = None, template: Path | None = None) -> None:
     """Write the table to a file, whole or not at all, in the format given or else the one its name says."""
-    content = render(table, format_ or format_of(path))
+    content = render(table, format_ or format_of(path), template)
     write_file(path, content.encode() if isinstance(content, str) else content)

@@ -344,8 +344,13 @@ def test_libreoffice_reads_docx_and_xlsx(bundled: ProjectFile, tmp_path: Path) -
     shown = {path.stem: pypdfium2.PdfDocument(path) for path in tmp_path.glob("*.pdf")}
     assert set(shown) == {"ut", "table", "matrix"}
     first = {stem: opened[0].get_textpage().get_text_range() for stem, opened in shown.items()}
-    assert "Method" in first["ut"]
-    assert "Meaning unit" in first["table"]
+    assert "Method" in first["ut"]  # in the list of contents
+    pages = [page.get_textpage().get_text_range().split() for page in shown["ut"]]
+    assert [words[-1] for words in pages] == [str(number) for number in range(1, len(pages) + 1)]
+    heads = {word for words in pages for word in words}
+    assert heads >= {"Participants", "Moderators", "Observers", "Codings", "Passages", "Cumulative"}
+    for head in ("Meaning unit", "Condensation", "Sub-category", "Category"):
+        assert head in first["table"]  # on one line: no word of it is broken
     assert "Otydligt syfte" in first["matrix"]
 
 
@@ -360,7 +365,8 @@ def test_chromium_shows_the_page_without_a_request_or_complaint(bundled: Project
     shown = subprocess.run(command, check=True, capture_output=True, text=True, timeout=120)
     assert "CONSOLE" not in shown.stderr
     tree = html.fromstring(shown.stdout)
-    assert len(tree.xpath("//figure/*[local-name() = 'svg']")) == 4
+    # composition, themes by groups, accumulation, two pages of participation, co-occurrence
+    assert len(tree.xpath("//figure/*[local-name() = 'svg']")) == 6
 
 
 @pytest.mark.slow

@@ -91,30 +91,6 @@ def test_containers_are_the_same_bytes_at_any_time(format_: str, monkeypatch: py
         assert {member.date_time[0] for member in members.infolist()} == {1980}
 
 
-def test_docx_has_caption_repeated_head_and_notes() -> None:
-    import docx
-
-    document = docx.Document(io.BytesIO(render(MATRIX, "docx")))
-    assert [p.text for p in document.paragraphs if p.text] == [
-        "Teman: antal/grupp",
-        "Left out: moderator",
-        "@note",
-    ]
-    assert document.paragraphs[0].style.name == "Caption"
-    table = document.tables[0]
-    assert [cell.text for cell in table.rows[3].cells] == ["=1+1", "·", "yes"]
-    assert "w:tblHeader" in table.rows[0]._tr.xml
-    assert table.rows[2].cells[0].paragraphs[0].paragraph_format.left_indent.pt == 12
-    assert document.core_properties.author == "qualwb"
-
-
-def test_docx_takes_control_characters() -> None:
-    import docx
-
-    document = docx.Document(io.BytesIO(render(Table(("a",), [("ett\x0btvå\x00",)]), "docx")))
-    assert document.tables[0].rows[1].cells[0].text.split() == ["ett", "två"]
-
-
 def test_html_names_its_parts_and_asks_for_nothing() -> None:
     text = render(MATRIX, "html")
     tree = html.fromstring(text)

@@ -31,7 +31,6 @@ from qualwb.exchange.tables.quotes import columns, quotes_table
 from qualwb.exchange.tables.saved_queries import saved_queries_table
 from qualwb.exchange.tables.table import Table
 from qualwb.exchange.workbook import sheets
-from qualwb.exchange.writers.docx import render as docx
 from qualwb.exchange.writers.text import as_csv, as_json, as_text
 from qualwb.store.project_file import ProjectFile
 from tests.exchange.conftest import FIRST
@@ -239,14 +238,3 @@ def test_text_folds_to_the_width_of_a_terminal() -> None:
     words = "".join("".join(line.split()) for line in lines)
     assert "ettlångtnamn" in words.replace("12", "")
     assert any("12" in line for line in lines)
-
-
-def test_a_broad_table_lies_on_its_side() -> None:
-    import io
-
-    from docx import Document
-
-    broad = Table(tuple("abcdef"), [tuple("123456")])
-    for table, lies in ((broad, True), (Table(("a",), [("1",)]), False)):
-        section = Document(io.BytesIO(docx(table))).sections[0]
-        assert (section.page_width > section.page_height) is lies

@@ -68,6 +68,8 @@ def looked_up() -> dict[tuple[str, str], tuple[str, ...]]:
     return {
         ("cli/app.py", "section"): tuple(SECTIONS),
         ("cli/descriptions.py", "description"): tuple(filter(None, descriptions(qualwb))),
+        ("exchange/figures/heat_map.py", "matrix.columns_kind"): COLUMN_KINDS,
+        ("exchange/figures/heat_map.py", "matrix.rows_kind"): ("themes", "codes"),
         ("exchange/tables/matrix.py", "matrix.columns_kind"): COLUMN_KINDS,
         ("exchange/tables/matrix.py", "matrix.rows_kind"): ("themes", "codes"),
         ("exchange/tables/memos.py", "row.kind"): KINDS,

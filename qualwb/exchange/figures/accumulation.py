@@ -1,18 +1,11 @@
-"""The accumulation curve: how many codes or themes are known after so many groups."""
+"""The accumulation curve: how many themes are known after so many groups."""
 
 from typing import TYPE_CHECKING
 
-from qualwb.exchange.figures.picture import (
-    Area,
-    Circle,
-    Ink,
-    Label,
-    Picture,
-    Point,
-    Shape,
-    Stroke,
-    text_width,
-)
+from qualwb.exchange.figures.grid import numbers_note
+from qualwb.exchange.figures.legend import Entry, legend
+from qualwb.exchange.figures.picture import PAGE, Area, Circle, Ink, Label, Picture, Point, Shape, Stroke
+from qualwb.exchange.text_width import text_width
 from qualwb.localization import decimal
 from qualwb.localization import gettext as _
 
@@ -21,13 +14,13 @@ if TYPE_CHECKING:
 
     from qualwb.analysis.saturation import Saturation
 
-LEFT, WIDTH, TOP, HEIGHT = 46, 384, 16, 240
-"""Where the curves are drawn; the axes' numbers and names stand outside."""
+LEFT, TOP, HEIGHT = 46, 30, 230
+"""Where the curves are drawn; the axes' numbers and titles stand outside."""
+WIDTH = PAGE - LEFT - 40
 RIGHT, BOTTOM = LEFT + WIDTH, TOP + HEIGHT
-NAMES = 44
-"""Room beneath for the names of the units."""
-LEGEND = RIGHT + 40
-"""Where the texts of the legend begin."""
+NAMES = 52
+"""Room beneath for the units and the title of their axis."""
+FAINT = 0.14
 STEPS = (1, 2, 5)
 
 
@@ -35,23 +28,26 @@ def accumulation(result: "Saturation") -> Picture:
     """The curve in the order of analysis, the mean over all orders, and the range of the orders."""
     units, top = len(result.units), max(result.items, 1)
     place = _scale(units, top)
-    shapes: list[Shape] = [*_axes(units, top, place, result.units)]
+    names = _unit_names(result.units)
+    shapes: list[Shape] = [*_axes(top, place, names)]
     if units:
         upper = [place(k, value) for k, value in enumerate(result.highest, 1)]
         lower = [place(k, value) for k, value in enumerate(result.lowest, 1)]
-        shapes.append(Area((*upper, *reversed(lower)), Ink.ACCENT, 0.14))
+        shapes.append(Area((*upper, *reversed(lower)), Ink.ACCENT, FAINT))
         shapes.append(_curve(result.mean, place, Ink.SECOND, dashed=True))
         shapes.append(_curve(result.cumulative, place, Ink.ACCENT))
         for k, value in enumerate(result.cumulative, 1):
             x, y = place(k, value)
             shapes.append(Circle(x, y, 3.5, Ink.ACCENT, f"{result.units[k - 1]}: {value}"))
-        shapes += _legend()
+    signs, end = legend(_entries(), LEFT, BOTTOM + NAMES, WIDTH)
+    numbered = tuple(names) != result.units
     return Picture(
         title=_("Accumulation over groups"),
         description=_described(result),
-        width=LEGEND + max(map(text_width, _legend_texts())),
-        height=BOTTOM + NAMES,
-        shapes=tuple(shapes),
+        width=PAGE,
+        height=end + 4,
+        shapes=(*shapes, *signs),
+        notes=(numbers_note(result.units),) if numbered else (),
     )
 
 
@@ -69,38 +65,47 @@ def _curve(
     return Stroke(tuple(place(k, value) for k, value in enumerate(values, 1)), ink, 2, dashed)
 
 
-def _axes(
-    units: int, top: int, place: "Callable[[float, float], Point]", names: "Sequence[str]"
-) -> list[Shape]:
-    shapes: list[Shape] = []
+def _unit_names(units: "Sequence[str]") -> list[str]:
+    """The groups' names where they have room side by side, else their numbers."""
+    room = WIDTH / max(len(units) - 1, 1) - 8
+    if all(text_width(name) <= min(room, 2 * LEFT - 8) for name in units):
+        return list(units)
+    return [str(k) for k in range(1, len(units) + 1)]
+
+
+def _axes(top: int, place: "Callable[[float, float], Point]", names: "Sequence[str]") -> list[Shape]:
+    shapes: list[Shape] = [
+        Label(2, TOP - 16, _("themes known"), ink=Ink.SOFT),
+        Label(
+            LEFT + WIDTH / 2, BOTTOM + 38, _("groups in the order of analysis"), anchor="middle", ink=Ink.SOFT
+        ),
+    ]
     for value in range(0, top + 1, _step(top)):
         y = place(1, value)[1]
         shapes.append(Stroke(((LEFT, y), (RIGHT, y)), Ink.LINE, 0.5))
         shapes.append(Label(LEFT - 8, y + 4, str(value), anchor="end", ink=Ink.SOFT))
-    every = max(1, -(-units // 12))
-    for k in range(1, units + 1, every):
-        label = names[k - 1] if units <= 5 else str(k)
-        shapes.append(Label(place(k, 0)[0], BOTTOM + 18, label, anchor="middle", ink=Ink.SOFT))
+    every = max(1, -(-len(names) // 15))
+    for k in range(1, len(names) + 1, every):
+        shapes.append(Label(place(k, 0)[0], BOTTOM + 18, names[k - 1], anchor="middle", ink=Ink.SOFT))
     shapes.append(Stroke(((LEFT, BOTTOM), (RIGHT, BOTTOM)), Ink.INK))
     return shapes
 
 
-def _legend() -> list[Shape]:
+def _entries() -> list[Entry]:
     """The order, the mean and the band, each beside a piece of its own."""
-    left, right = LEGEND - 26, LEGEND - 6
-    order, mean, band = _legend_texts()
     return [
-        Stroke(((left, TOP + 14), (right, TOP + 14)), Ink.ACCENT, 2),
-        Label(LEGEND, TOP + 18, order),
-        Stroke(((left, TOP + 36), (right, TOP + 36)), Ink.SECOND, 2, dashed=True),
-        Label(LEGEND, TOP + 40, mean),
-        Area(((left, TOP + 52), (right, TOP + 52), (right, TOP + 64), (left, TOP + 64)), Ink.ACCENT, 0.14),
-        Label(LEGEND, TOP + 62, band),
+        Entry(
+            lambda x, y: [Stroke(((x, y), (x + 20, y)), Ink.ACCENT, 2), Circle(x + 10, y, 3.5, Ink.ACCENT)],
+            _("in order"),
+        ),
+        Entry(lambda x, y: [Stroke(((x, y), (x + 20, y)), Ink.SECOND, 2, dashed=True)], _("mean of orders")),
+        Entry(
+            lambda x, y: [
+                Area(((x, y - 6), (x + 20, y - 6), (x + 20, y + 6), (x, y + 6)), Ink.ACCENT, FAINT)
+            ],
+            _("range of orders"),
+        ),
     ]
-
-
-def _legend_texts() -> tuple[str, str, str]:
-    return _("in order"), _("mean of orders"), _("range of orders")
 
 
 def _step(top: int) -> int:

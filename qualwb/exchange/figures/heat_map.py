@@ -3,54 +3,60 @@
 from typing import TYPE_CHECKING
 
 from qualwb.colours import READABLE, darkness
-from qualwb.exchange.figures.picture import (
-    Ink,
-    Label,
-    Picture,
-    Rectangle,
-    Shape,
-    Stroke,
-    shortened,
-    text_width,
+from qualwb.exchange.figures.grid import (
+    EDGE,
+    LINE,
+    axis_title,
+    cell_width,
+    column_heads,
+    labels_width,
+    right_of,
+    row_name,
 )
+from qualwb.exchange.figures.legend import Entry, legend, on_a_line
+from qualwb.exchange.figures.picture import PAGE, Ink, Label, Picture, Rectangle, Shape, Stroke
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 
 if TYPE_CHECKING:
     from qualwb.analysis.matrix import Matrix, MatrixRow
 
-ROW = 24
-HEAD = 30
-INDENT = 12
-LABELS = (120, 330)
-"""Least and greatest width of the rows' names."""
-CELLS = (44, 90)
+NOT_ASKED = "·"
+DOT = 15
+"""The size of its type: so that it is seen."""
 
 
 def heat_map(matrix: "Matrix") -> Picture:
     """A matrix drawn; a cell that is 'not said' is empty, one that was 'not asked' has a dot."""
-    labels = _between(max((_label_width(row) for row in matrix.rows), default=0) + 14, LABELS)
-    cell = _between(max((text_width(name, 11) for name in matrix.columns), default=0) + 12, CELLS)
+    rows_title = _(matrix.rows_kind)
+    labels = labels_width([(row.name, row.depth) for row in matrix.rows], rows_title)
+    cell = cell_width(matrix.columns, labels)
+    right = labels + cell * len(matrix.columns)
+    shapes, y, notes = column_heads(matrix.columns, labels, cell, LINE)
+    title = axis_title(_(matrix.columns_kind), labels, right)
+    shapes.append(title)
+    shapes.append(Label(EDGE, y - 8, rows_title, ink=Ink.SOFT))
     top = greatest(matrix)
-    shapes: list[Shape] = []
-    for column, name in enumerate(matrix.columns):
-        x = labels + (column + 0.5) * cell
-        shapes.append(Label(x, HEAD - 10, shortened(name, cell - 4), anchor="middle", bold=True, hint=name))
-    for number, row in enumerate(matrix.rows):
-        y = HEAD + number * ROW
+    for row in matrix.rows:
         parent = is_parent(row, matrix)
-        name = shortened(row.name, labels - row.depth * INDENT - 8)
-        shapes.append(Label(row.depth * INDENT, y + 16, name, bold=parent, hint=row.name))
+        name, height = row_name(row.name, row.depth, y, labels, bold=parent)
+        shapes += name
         for column, value in enumerate(row.values):
-            hint = f"{row.name}, {matrix.columns[column]}: {value or 0}"
-            shapes += _cell(labels + column * cell, y, cell, value, 0 if parent else top, hint)
-        shapes.append(Stroke(((0, y + ROW), (labels + cell * len(matrix.columns), y + ROW)), Ink.LINE, 0.5))
+            hint = f"{row.name}, {matrix.columns[column]}: {NOT_ASKED if value is None else value}"
+            place = (labels + column * cell, y, cell, height)
+            shapes += _cell(place, value, 0 if parent else top, hint)
+        y += height
+        shapes.append(Stroke(((0, y), (right, y)), Ink.LINE, 0.5))
+    entries = _entries(matrix, top)
+    width = max(right, right_of(title), min(on_a_line(entries), PAGE - EDGE))
+    signs, end = legend(entries, EDGE, y + 8, width)
     return Picture(
         title=_("Themes by groups: passages"),
         description=_described(matrix),
-        width=labels + cell * len(matrix.columns) + 2,
-        height=HEAD + ROW * len(matrix.rows) + 4,
-        shapes=tuple(shapes),
+        width=width + 2,
+        height=end + 4,
+        shapes=(*shapes, *signs),
+        notes=notes,
     )
 
 
@@ -60,18 +66,48 @@ def greatest(matrix: "Matrix") -> int:
     return max((value or 0 for row in leaves for value in row.values), default=0)
 
 
-def _cell(x: float, y: float, width: float, value: int | None, top: int, hint: str) -> list[Shape]:
-    middle, base = x + width / 2, y + 16
+def is_parent(row: "MatrixRow", matrix: "Matrix") -> bool:
+    """Whether other rows lie beneath the row."""
+    return any(other.parent == row.name for other in matrix.rows)
+
+
+def _cell(place: tuple[float, float, float, float], value: int | None, top: int, hint: str) -> list[Shape]:
+    x, y, width, height = place
+    middle, base = x + width / 2, y + height / 2 + 4
     if value is None:
-        return [Label(middle, base, "·", anchor="middle", ink=Ink.SOFT, hint=hint)]
+        return [Label(middle, base, NOT_ASKED, DOT, "middle", hint=hint)]
     if not value:
         return []
     dark = darkness(value, top)
     ink = Ink.ON_HEAT if dark > READABLE else Ink.INK
     shapes: list[Shape] = [Label(middle, base, str(value), anchor="middle", ink=ink)]
     if dark:
-        shapes.insert(0, Rectangle(x + 1, y + 1, width - 2, ROW - 2, Ink.HEAT, round(dark, 3), hint))
+        shapes.insert(0, Rectangle(x + 1, y + 1, width - 2, height - 2, Ink.HEAT, round(dark, 3), hint))
     return shapes
+
+
+def _entries(matrix: "Matrix", top: int) -> list[Entry]:
+    """The darkness of the least, a middle and the greatest number, and the two ways of holding none."""
+    entries = [_shade(value, top) for value in sorted({1, (top + 1) // 2, top} - {0})] if top else []
+    if entries:
+        passages = ngettext("{n} passage", "{n} passages", top).format(n=top)
+        entries[-1] = Entry(entries[-1].draw, passages)
+    values = [value for row in matrix.rows for value in row.values]
+    if 0 in values:
+        entries.append(Entry(_frame, _("blank: not said")))
+    if None in values:
+        entries.append(Entry(lambda x, y: [Label(x + 10, y + 4, NOT_ASKED, DOT, "middle")], _("not asked")))
+    return entries
+
+
+def _shade(value: int, top: int) -> Entry:
+    dark = round(darkness(value, top), 3)
+    return Entry(lambda x, y: [Rectangle(x, y - 6, 20, 12, Ink.HEAT, dark)], str(value))
+
+
+def _frame(x: float, y: float) -> list[Shape]:
+    corners = ((x, y - 6), (x + 20, y - 6), (x + 20, y + 6), (x, y + 6), (x, y - 6))
+    return [Stroke(corners, Ink.LINE, 0.5)]
 
 
 def _described(matrix: "Matrix") -> str:
@@ -93,16 +129,3 @@ def _described(matrix: "Matrix") -> str:
         if row.total
     ]
     return " ".join(parts)
-
-
-def is_parent(row: "MatrixRow", matrix: "Matrix") -> bool:
-    """Whether other rows lie beneath the row."""
-    return any(other.parent == row.name for other in matrix.rows)
-
-
-def _label_width(row: "MatrixRow") -> float:
-    return row.depth * INDENT + text_width(row.name)
-
-
-def _between(value: float, bounds: tuple[float, float]) -> float:
-    return max(bounds[0], min(value, bounds[1]))

@@ -5,8 +5,8 @@ from enum import StrEnum
 
 from qualwb.colours import HEAT, LIGHT, ON_HEAT
 
-CHARACTER = 0.56
-"""Mean width of a character as part of the size of its type, in a sans-serif face."""
+PAGE = 482.0
+"""Points between the margins of an A4 page: figures are drawn no wider where they can help it."""
 DASH = (5.0, 4.0)
 """Points of a dashed line that are drawn, and that are left out."""
 
@@ -109,14 +109,5 @@ class Picture:
     width: float
     height: float
     shapes: tuple[Shape, ...]
-
-
-def text_width(text: str, size: float = 11) -> float:
-    """About how wide a text is."""
-    return len(text) * size * CHARACTER
-
-
-def shortened(text: str, width: float, size: float = 11) -> str:
-    """The text, cut with '…' where it is wider than that."""
-    fits = int(width / (size * CHARACTER))
-    return text if len(text) <= fits else text[: max(fits - 1, 1)].rstrip() + "…"
+    notes: tuple[str, ...] = ()
+    """What stands below the caption."""

@@ -25,9 +25,12 @@ from qualwb.exchange.figures.typeface import typeface
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-SCALE = 3.0
-"""Pixels a point at most: 216 to the inch."""
-MOST_PIXELS = 8_000_000
+INCH = 72
+"""Points to the inch."""
+DPI = 300
+"""Pixels to the inch: what journals ask for."""
+MOST_PIXELS = 16_000_000
+"""A larger picture has fewer pixels to the inch, and says so; its size in print is right all the same."""
 FINER, MOST_DRAWN = 3, 32_000_000
 """How many times larger each way a picture is drawn than it is shown, and how many pixels that may take."""
 COMPRESSION = 3
@@ -37,17 +40,21 @@ ANCHORS = {"start": "ls", "middle": "ms", "end": "rs"}
 
 
 def png(picture: Picture) -> bytes:
-    """The picture on white, at most three pixels a point. Letters outside western Europe are not drawn."""
+    """The picture on white, 300 pixels to the inch, a point of the picture being a point in print.
+
+    Letters outside western Europe are not drawn.
+    """
     from PIL import Image
 
-    scale = min(SCALE, (MOST_PIXELS / (picture.width * picture.height)) ** 0.5)
+    scale = min(DPI / INCH, (MOST_PIXELS / (picture.width * picture.height)) ** 0.5)
     width, height = ceil(picture.width * scale), ceil(picture.height * scale)
     finer = max(1, min(FINER, int((MOST_DRAWN / (width * height)) ** 0.5)))
     canvas = _Canvas(Image.new("RGB", (width * finer, height * finer), LIGHT.paper), scale * finer)
     for shape in picture.shapes:
         canvas.draw(shape)
     out = io.BytesIO()
-    canvas.image.reduce(finer).save(out, "PNG", compress_level=COMPRESSION)
+    dots = scale * INCH
+    canvas.image.reduce(finer).save(out, "PNG", compress_level=COMPRESSION, dpi=(dots, dots))
     return out.getvalue()
 
 

@@ -7,6 +7,7 @@ from qualwb.acts.memos import REFLEXIVITY
 from qualwb.acts.saturation_choice import SaturationChoice
 from qualwb.acts.summaries import SummaryCell, summaries
 from qualwb.analysis.codes import CodeRow, codebook
+from qualwb.analysis.composition import Composition, composition
 from qualwb.analysis.connection import Connection
 from qualwb.analysis.cooccurrence import Cooccurrence, cooccurrence
 from qualwb.analysis.extent import Extent, extents
@@ -14,6 +15,7 @@ from qualwb.analysis.matrix import Matrix, theme_matrix
 from qualwb.analysis.memos import MemoRow, memo_list
 from qualwb.analysis.method_facts import MethodFacts
 from qualwb.analysis.participation import Participation, participation
+from qualwb.analysis.people import participant_list
 from qualwb.analysis.quotes import Query, Quote, find_quotes
 from qualwb.analysis.saturation import Saturation
 from qualwb.analysis.selection import EVERYTHING, Selection
@@ -36,6 +38,8 @@ class Wishes:
     quotes: str = "cited"
     full_citations: bool = False
     checklists: tuple[str, ...] = ("coreq", "srqr")
+    people_by: tuple[str, ...] = ()
+    """Attributes of the participants that the groups' composition is shown by; else those that tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,7 @@ class Answers:
     """Whether the team uses saturation."""
     checklists: Checklists
     """The items of COREQ and SRQR with what is known of each."""
+    composition: Composition
     participation: Sequence[Participation]
     cooccurrence: Cooccurrence
     codebook: Sequence[CodeRow]
@@ -82,6 +87,7 @@ def answers(connection: Connection, wishes: Wishes) -> Answers:
         saturation=facts.saturation,
         choice=facts.choice,
         checklists=checklists(facts),
+        composition=composition(participant_list(connection, selection), wishes.people_by),
         participation=participation(connection, selection),
         cooccurrence=cooccurrence(connection, "themes", selection=selection),
         codebook=codebook(connection, selection),

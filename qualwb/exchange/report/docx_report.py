@@ -1,120 +1,123 @@
-"""A report as a Word document: real headings, captions that Word numbers, tables, figures."""
+"""A report as a Word document: contents, headings, captions that Word numbers, tables, figures."""
 
-import io
-from collections import Counter
-from copy import deepcopy
-from typing import Any
+from collections.abc import Sequence
+from pathlib import Path
 
 from qualwb.colours import heat
+from qualwb.exchange.figures.picture import Picture
 from qualwb.exchange.figures.png import png
 from qualwb.exchange.report.blocks import Block, FactList, Figure, Heading, Paragraph, Quotation, Report
-from qualwb.exchange.writers.docx import add_table, clean, new_document, saved
+from qualwb.exchange.writers import docx_styles as styles
+from qualwb.exchange.writers.docx_columns import POINTS
+from qualwb.exchange.writers.docx_document import WordDocument, bookmark
+from qualwb.exchange.writers.docx_table import add_table, is_wide, table_word
+from qualwb.exchange.writers.docx_xml import FIELD_END, field_start, link, run
 from qualwb.localization import gettext as _
 
-WIDEST = 17.0
-"""Centimetres between the margins."""
-HIGHEST = 21.0
-"""Centimetres that a figure may take of a page."""
-QUOTE_INDENT = 1.0
-"""Centimetres that quotes stand in."""
+CAPTION_ROOM = 3.0
+"""Centimetres of a page that a figure leaves for its caption and notes."""
+SHRUNK = 1.5
+"""How many times wider than an upright page a figure may be drawn that is shown on it."""
 TINT = 0.55
 """How much of a heat map's colour a cell of a table takes: black text can be read on it."""
 
 
-def render(report: Report) -> bytes:
-    """The report as docx in its language."""
-    document = new_document(report.title)
-    document.add_heading(clean(report.title), 0)
+def render(report: Report, template: Path | None = None) -> bytes:
+    """The report as docx in its language, in a template's styles. Raises ``QualwbError``."""
+    document = WordDocument(report.title, template)
+    document.add(styles.TITLE, run(report.title))
     if report.subtitle:
-        document.add_paragraph(clean(report.subtitle), style="Subtitle")
-    writer = _DocxWriter(document)
-    for block in report.blocks:
-        writer.write(block)
-    return saved(document)
+        document.add(styles.SUBTITLE, run(report.subtitle))
+    _DocxWriter(document).write(report.blocks)
+    return document.saved()
 
 
 class _DocxWriter:
     """Adds blocks to a document."""
 
-    def __init__(self, document: Any) -> None:
+    def __init__(self, document: WordDocument) -> None:
         self.document = document
-        self.end = document.element.body.sectPr
-        self.models: dict[tuple[bool, int], Any] = {}
-        self.numbers: Counter[str] = Counter()
+        self.headings = 0
+        self.waiting: list[Heading] = []
+        """Headings that go on the page of what follows them, upright or lying."""
 
-    def write(self, block: Block) -> None:
-        """Add a block."""
+    def write(self, blocks: Sequence[Block]) -> None:
+        """Add the contents and all blocks."""
+        self._contents([block for block in blocks if isinstance(block, Heading)])
+        for block in blocks:
+            if isinstance(block, Heading):
+                self.waiting.append(block)
+            else:
+                self._turn(block)
+                self._block(block)
+        self._write_headings()
+
+    def _block(self, block: Paragraph | Quotation | FactList | Figure) -> None:
         match block:
-            case Heading():
-                self.document.add_heading(clean(block.text), block.level)
             case Paragraph():
-                paragraph = self.document.add_paragraph()
-                if block.lead:
-                    paragraph.add_run(clean(block.lead) + " ").bold = True
-                paragraph.add_run(clean(block.text))
+                lead = run(f"{block.lead} ", bold=True) if block.lead else ""
+                self.document.add(styles.BODY, lead + run(block.text))
             case Quotation():
                 self._quotation(block)
             case FactList():
-                self._caption(_("Table"), "Table", block.table.title, keep=True)
-                shades = block.shades
-
-                def fill(row: int, column: int) -> str | None:
-                    return heat(shades[row][column], TINT) if shades and shades[row][column] else None
-
-                add_table(self.document, block.table, "", fill)
-                self.document.add_paragraph()
+                self._table(block)
             case Figure():
-                self._figure(block)
+                self._figure(block.picture)
+
+    def _contents(self, headings: Sequence[Heading]) -> None:
+        """The headings as links, in a field that Word fills in with the pages, which it alone knows."""
+        shown = [(n, one) for n, one in enumerate(headings, 1) if one.level <= styles.DEEPEST]
+        if not shown:
+            return
+        self.document.add(styles.CONTENTS, run(_("Contents")))
+        for place, (number, heading) in enumerate(shown):
+            entry = link(run(heading.text), bookmark(number))
+            if not place:
+                entry = field_start(f'TOC \\o "1-{styles.DEEPEST}" \\h \\z \\u', stale=True) + entry
+            if place == len(shown) - 1:
+                entry += FIELD_END
+            self.document.add(styles.ENTRY.format(level=heading.level), entry)
+
+    def _turn(self, block: Block) -> None:
+        """Turn the page for what is wide, and back, then write the headings over it."""
+        match block:
+            case FactList():
+                self.document.turn(lying=is_wide(self.document, block.table))
+            case Figure():
+                self.document.turn(lying=block.picture.width > SHRUNK * POINTS * self.document.width())
+            case _:
+                self.document.turn(lying=False)
+        self._write_headings()
+
+    def _write_headings(self) -> None:
+        for heading in self.waiting:
+            self.headings += 1
+            first = self.headings == 1
+            self.document.heading(heading.level, heading.text, self.headings, new_page=first)
+        self.waiting.clear()
 
     def _quotation(self, quote: Quotation) -> None:
         *turns, last = quote.lines()
         for number, turn in enumerate(turns, 1):
-            self._line(turn, keep=number == len(turns), after=0)
-        self._line(f"{last} {quote.citation}", keep=False, after=8)
+            self.document.add(styles.QUOTE, run(turn), keep_next=number == len(turns), after=0)
+        self.document.add(styles.QUOTE, run(f"{last} {quote.citation}"))
 
-    def _line(self, text: str, *, keep: bool, after: int) -> None:
-        """A paragraph of a quote, as a copy: adding one, python-docx looks through all the others."""
-        model = self.models.get((keep, after))
-        if model is None:
-            model = self.models[keep, after] = self._model(keep, after)
-        paragraph = deepcopy(model)
-        paragraph[-1][-1].text = clean(text)
-        self.end.addprevious(paragraph)
+    def _table(self, block: FactList) -> None:
+        shades = block.shades
 
-    def _model(self, keep: bool, after: int) -> Any:
-        from docx.shared import Cm, Pt
+        def fill(row: int, column: int) -> str | None:
+            return heat(shades[row][column], TINT) if shades[row][column] else None
 
-        paragraph = self.document.add_paragraph(style="Quote")
-        paragraph.add_run(" ").italic = False
-        layout = paragraph.paragraph_format
-        layout.left_indent, layout.keep_with_next, layout.space_after = Cm(QUOTE_INDENT), keep, Pt(after)
-        element = paragraph._p
-        element.getparent().remove(element)
-        return element
+        self.document.caption(table_word(), block.table.title, keep_next=True)
+        add_table(self.document, block.table, lying=self.document.lying, fill=fill if shades else None)
 
-    def _figure(self, figure: Figure) -> None:
-        from docx.shared import Cm, Pt
-
-        picture = figure.picture
-        width = min(Cm(WIDEST), Pt(picture.width), Cm(HIGHEST) * picture.width / picture.height)
-        shown = self.document.add_picture(io.BytesIO(png(picture)), width=int(width))
-        self.document.paragraphs[-1].paragraph_format.keep_with_next = True
-        properties = shown._inline.docPr
-        properties.set("title", clean(picture.title))
-        properties.set("descr", clean(picture.description))
-        self._caption(_("Figure"), "Figure", picture.title, keep=False)
-
-    def _caption(self, word: str, sequence: str, title: str, *, keep: bool) -> None:
-        from docx.oxml import OxmlElement
-        from docx.oxml.ns import qn
-
-        self.numbers[sequence] += 1
-        caption = self.document.add_paragraph(style="Caption")
-        caption.paragraph_format.keep_with_next = keep
-        caption.add_run(word + " ")
-        field = OxmlElement("w:fldSimple")
-        field.set(qn("w:instr"), f" SEQ {sequence} \\* ARABIC ")
-        caption._p.append(field)
-        number = caption.add_run(str(self.numbers[sequence]))
-        field.append(number._r)
-        caption.add_run(f". {clean(title)}")
+    def _figure(self, picture: Picture) -> None:
+        document = self.document
+        across = POINTS * document.width(lying=document.lying)
+        down = POINTS * (document.height(lying=document.lying) - CAPTION_ROOM)
+        width = min(across, picture.width, down * picture.width / picture.height)
+        shown = document.picture(png(picture), width, picture.title, picture.description)
+        document.add(styles.BODY, shown, keep_next=True)
+        document.caption(_("Figure"), picture.title, keep_next=bool(picture.notes))
+        for number, note in enumerate(picture.notes, 1):
+            document.add(styles.TABLE_NOTE, run(note), after=10 if number == len(picture.notes) else None)

@@ -84,7 +84,8 @@ class _HtmlWriter:
                 n = self.numbers["figure"]
                 caption = _("Figure {n}. {title}").format(n=n, title=block.picture.title)
                 drawn = svg(block.picture, f"figure{n}")
-                return f"<figure>\n{drawn}<figcaption>{escape(caption)}</figcaption>\n</figure>\n"
+                notes = "".join(f'<p class="note">{escape(note)}</p>\n' for note in block.picture.notes)
+                return f"<figure>\n{drawn}<figcaption>{escape(caption)}</figcaption>\n{notes}</figure>\n"
 
 
 def _quotation(quote: Quotation) -> str:

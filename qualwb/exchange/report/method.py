@@ -8,7 +8,8 @@ from qualwb.analysis.word_counts import word_definition
 from qualwb.exchange.journal_words import act_in_words
 from qualwb.exchange.numbers import clock
 from qualwb.exchange.report.answers import Answers
-from qualwb.exchange.report.blocks import Block, FactList, Heading, Paragraph
+from qualwb.exchange.report.blocks import Block, FactList, Figure, Heading, Paragraph
+from qualwb.exchange.report.figures import composition_figure
 from qualwb.exchange.saturation_words import saturation_in_words
 from qualwb.exchange.tables.table import Table
 from qualwb.localization import gettext as _
@@ -34,6 +35,8 @@ def method(found: Answers) -> Iterator[Block]:
         yield FactList(circumstances)
     if facts.attributes:
         yield FactList(attributes_table(facts))
+    if composed := composition_figure(found):
+        yield Figure(composed)
     yield FactList(coders_table(facts))
     yield from counting(found)
 

@@ -29,16 +29,22 @@ def report_format(path: Path) -> str:
     return format_
 
 
-def write_report(report: Report, path: Path, format_: str | None = None) -> None:
-    """Write a report whole to a file, in the format given or else by its name. Raises ``QualwbError``."""
+def write_report(
+    report: Report, path: Path, format_: str | None = None, template: Path | None = None
+) -> None:
+    """Write a report whole to a file, in the format given or else by its name.
+
+    As docx it takes the styles of a ``template``. Raises ``QualwbError``.
+    """
     format_ = format_ or report_format(path)
     writer = import_module(f"qualwb.exchange.report.{WRITERS[format_]}")
+    content: str | bytes
     if format_ == "latex":
         folder = path.parent / figure_folder(path)
         content, figures = writer.render(report, folder.name)
         _write_figures(folder, figures)
     else:
-        content = writer.render(report)
+        content = writer.render(report, template) if format_ == "docx" else writer.render(report)
     write_file(path, content.encode() if isinstance(content, str) else content)
 
 

@@ -18,10 +18,10 @@ from qualwb.exchange.checklists.checklists import TITLES, checklist_table
 from qualwb.exchange.figures.accumulation import accumulation
 from qualwb.exchange.figures.heat_map import greatest, heat_map, is_parent
 from qualwb.exchange.figures.network import network
-from qualwb.exchange.figures.participation_bars import participation_bars
 from qualwb.exchange.printed_quotes import citation
 from qualwb.exchange.report.answers import Answers, Wishes, answers
 from qualwb.exchange.report.blocks import Block, FactList, Figure, Heading, Paragraph, Quotation, Report
+from qualwb.exchange.report.figures import participation_figures, themes_together
 from qualwb.exchange.report.method import derivation_table, method, reflexivity
 from qualwb.exchange.saturation_words import saturation_in_words
 from qualwb.exchange.tables.analyses import saturation_table
@@ -30,8 +30,6 @@ from qualwb.exchange.tables.table import Table
 from qualwb.localization import gettext as _
 from qualwb.localization import language, ngettext
 
-GROUPS_A_FIGURE = 5
-"""Groups whose participation one figure shows."""
 MOST_PAIRS = 25
 """Pairs of the co-occurrence table."""
 
@@ -189,9 +187,9 @@ def _saturation(found: Answers) -> Iterator[Block]:
 
 
 def _participation(found: Answers) -> Iterator[Block]:
-    talk = [group for group in found.participation if group.voices and group.turns is not None]
+    figures = list(map(Figure, participation_figures(found)))
     unnamed = sum(group.unnamed_turns for group in found.participation)
-    if not talk and not unnamed:
+    if not figures and not unnamed:
         return
     yield Heading(2, _("Participation"))
     if unnamed:
@@ -202,19 +200,15 @@ def _participation(found: Answers) -> Iterator[Block]:
                 unnamed,
             ).format(n=unnamed)
         )
-    if talk:
+    if figures:
         yield Paragraph(_("The figures describe the talk, not the weight of what was said."))
-    for first in range(0, len(talk), GROUPS_A_FIGURE):
-        yield Figure(participation_bars(talk[first : first + GROUPS_A_FIGURE]))
+    yield from figures
 
 
 def _cooccurrence(found: Answers) -> Iterator[Block]:
-    """The pairs of themes that no others lie beneath: the others only sum them up."""
-    above = {theme.parent for theme in found.themes}
-    pairs = tuple(pair for pair in found.cooccurrence.pairs if not {pair.first, pair.second} & above)
-    if not pairs:
+    together = themes_together(found)
+    if not together.pairs:
         return
-    together = replace(found.cooccurrence, pairs=pairs)
     yield Heading(2, _("Co-occurrence"))
     yield Figure(network(together))
     yield FactList(_pairs(together))

@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 
 EPOCH = datetime(1980, 1, 1, tzinfo=UTC)
 """The moment written where a format asks for one: the earliest that a zip can hold."""
+PACKED = (".png", ".jpeg")
+"""Members that hold compressed data already: once more only takes time."""
 
 
 def fixed(content: bytes) -> bytes:
@@ -17,7 +19,8 @@ def fixed(content: bytes) -> bytes:
     ):
         for name in source.namelist():
             member = zipfile.ZipInfo(name, EPOCH.timetuple()[:6])
-            member.compress_type = zipfile.ZIP_DEFLATED
+            packed = name.endswith(PACKED)
+            member.compress_type = zipfile.ZIP_STORED if packed else zipfile.ZIP_DEFLATED
             member.external_attr = 0o600 << 16
             target.writestr(member, source.read(name))
     return out.getvalue()

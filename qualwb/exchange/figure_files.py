@@ -1,0 +1,55 @@
+"""Figures as files in a folder: each as SVG and as PNG, with an index of their captions."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from qualwb.errors import QualwbError
+from qualwb.exchange.figures.png import png
+from qualwb.exchange.figures.svg import svg_file
+from qualwb.exchange.output_file import write_file
+from qualwb.exchange.report.figures import NamedPicture
+from qualwb.exchange.tables.table import Table
+from qualwb.exchange.writers.text import as_markdown
+from qualwb.localization import gettext as _
+
+INDEX = "index.md"
+
+
+def write_figures(figures: Sequence[NamedPicture], folder: Path) -> Iterator[tuple[Path, bool]]:
+    """Write the files, and tell of each whether one of its name was replaced.
+
+    The folder is made where there is none. Raises ``QualwbError``.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        why = error.strerror or error
+        raise QualwbError(_("{path}: can't be written ({why}).").format(path=folder, why=why)) from error
+    for path, content in _files(figures, folder):
+        was_there = path.exists()
+        write_file(path, content)
+        yield path, was_there
+
+
+def index_table(figures: Iterable[NamedPicture]) -> Table:
+    """The captions with their notes, and what each figure says in words."""
+    return Table(
+        (_("File"), _("Caption"), _("Notes"), _("In words")),
+        [
+            (
+                f"{figure.name}.svg, {figure.name}.png",
+                _("Figure {n}. {title}").format(n=number, title=figure.picture.title),
+                " ".join(figure.picture.notes),
+                figure.picture.description,
+            )
+            for number, figure in enumerate(figures, 1)
+        ],
+        title=_("Figures"),
+    )
+
+
+def _files(figures: Sequence[NamedPicture], folder: Path) -> Iterator[tuple[Path, bytes]]:
+    for figure in figures:
+        yield folder / f"{figure.name}.svg", svg_file(figure.picture).encode()
+        yield folder / f"{figure.name}.png", png(figure.picture)
+    yield folder / INDEX, as_markdown(index_table(figures)).encode()
