@@ -1,8 +1,6 @@
 """Reading text transcripts, against reading the file and splitting each line at its colon."""
 
 import random
-import subprocess
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from qualwb.transcripts.reading import read
+from tests.peak_memory import peak_memory
 
 pytestmark = pytest.mark.bench
 
@@ -98,12 +97,10 @@ def test_memory_for_20_mb(tmp_path: Path) -> None:
     line = "{}: vi hade ju ingen tid för det här då, men det blev bra – tror jag {}.\n"
     path.write_text("".join(line.format(SPEAKERS[n % 6], n) for n in range(245_000)), encoding="utf-8")
     assert path.stat().st_size > 19e6
-    code = (
-        "import resource, sys; from qualwb.transcripts.reading import read; "
-        "assert len(read(sys.argv[1], reader='txt').turns) == 245000; "
-        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+    script = (
+        "import sys; from qualwb.transcripts.reading import read; "
+        "assert len(read(sys.argv[1], reader='txt').turns) == 245000"
     )
-    done = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True)
-    peak = int(done.stdout) * (1 if sys.platform == "darwin" else 1024)
+    peak = peak_memory(script, str(path))
     print(f"peak {peak / 1e6:.0f} MB")
     assert peak < 300e6
