@@ -87,29 +87,36 @@ def _laid_out(table: Table, width: int | None) -> list[str]:
 
 
 def _parts(table: Table, width: int) -> Iterator[Table]:
-    """The table, or where its numbers leave its first column no room, parts of it with fewer of them each."""
-    first, *others = range(len(table.columns))
-    if first in table.numeric or table.numeric != set(others):
-        yield table
-        return
-    cells = [[row[index] for row in table.rows] for index in others]
-    wide = [_number_width(table.columns[index], texts) for index, texts in zip(others, cells, strict=True)]
-    names = [table.columns[first], *(text_of(row[first]) for row in table.rows)]
-    room = width - 1 - min(max(map(_cells_wide, names)), ROOM_FOR_NAMES)
+    """The table, or where it leaves the columns that name its rows no room, parts with fewer columns each."""
+    lead = min(table.numeric, default=0)
+    names, others = range(lead), range(lead, len(table.columns))
+    room = width - 1 - sum(min(_widest(table, index), ROOM_FOR_NAMES) + GAP for index in names) + GAP
     kept: list[int] = []
     taken = 0
-    for index, cells_wide in zip(others, wide, strict=True):
-        if kept and taken + cells_wide + GAP > room:
-            yield with_columns(table, [first, *kept])
+    for index in others if lead else ():
+        needs = GAP + _least_width(table, index)
+        if kept and taken + needs > room:
+            yield with_columns(table, [*names, *kept])
             kept, taken = [], 0
         kept.append(index)
-        taken += cells_wide + GAP
-    yield table if len(kept) == len(others) else with_columns(table, [first, *kept])
+        taken += needs
+    yield table if len(kept) in (0, len(others)) else with_columns(table, [*names, *kept])
 
 
-def _number_width(head: str, cells: Iterable[Cell]) -> int:
-    """What a column of numbers takes at least: its numbers whole, and so the words of its heading."""
-    return max(_longest_word([head]), *(_cells_wide(text_of(cell)) for cell in cells), 0)
+def _least_width(table: Table, index: int) -> int:
+    """What a column takes at least: numbers whole, and so the words of the heading and of a text."""
+    head, cells = table.columns[index], [text_of(row[index]) for row in table.rows]
+    if index in table.numeric:
+        return _number_width(head, cells)
+    return min(_longest_word([head, *cells]), LONG_WORD)
+
+
+def _widest(table: Table, index: int) -> int:
+    return max(map(_cells_wide, [table.columns[index], *(text_of(row[index]) for row in table.rows)]))
+
+
+def _number_width(head: str, cells: Iterable[str]) -> int:
+    return max(_longest_word([head]), *map(_cells_wide, cells), 0)
 
 
 def _part_laid_out(table: Table, width: int | None) -> list[str]:
@@ -132,7 +139,7 @@ def _fitted(table: Table, heads: Row, widths: Sequence[int], width: int) -> list
     """Numbers stay whole and so do the words of their headings; the other columns share what room is left."""
     fitted = list(widths)
     for index in table.numeric:
-        fitted[index] = _number_width(table.columns[index], (row[index] for row in table.rows))
+        fitted[index] = _least_width(table, index)
     texts = [index for index in range(len(widths)) if index not in table.numeric]
     room = width - _total(fitted) + sum(fitted[index] for index in texts)
     words = [min(_longest_word(heads[i] + [text_of(row[i]) for row in table.rows]), LONG_WORD) for i in texts]
