@@ -87,6 +87,8 @@ class MethodFacts:
     """The codebooks that were added, as the journal tells of them, undone ones left out."""
     deriving: tuple[LogEntry, ...]
     """The acts that made codes and themes what they are, oldest first, undone ones left out."""
+    readings: Mapping[str, int]
+    """How many sources each coder has read through, by name."""
     missing_chapters: Mapping[str, tuple[str, ...]]
     """The numbers that the chapters of a printed report pass over, by the report's file."""
 
@@ -128,6 +130,7 @@ def method_facts(connection: Connection, selection: Selection) -> MethodFacts:
         field_notes=_field_notes(memos, sources),
         codebooks=tuple(act.summary for act in acts if act.act == "codebook.add"),
         deriving=tuple(act for act in acts if act.act.startswith(DERIVING)),
+        readings=dict(sorted(Counter(one.coder for row in sources for one in row.readings).items())),
         missing_chapters=_missing_chapters(connection, {row.name for row in sources}),
     )
 

@@ -13,6 +13,7 @@ from lxml import html
 
 from qualwb.acts import files
 from qualwb.acts.bundled import load_study
+from qualwb.acts.readings import mark_read
 from qualwb.acts.researcher import Researcher
 from qualwb.acts.saturation_choice import SaturationNotUsed, SaturationUsed, choose_saturation
 from qualwb.cli.app import run
@@ -148,6 +149,20 @@ def test_the_method_tells_what_a_word_is_and_who_is_left_out(tree: html.HtmlElem
     text = " ".join(tree.text_content().split())
     assert "Words. A word is a run of letters and digits; the transcriber's marks" in text
     assert "Counts. Left out: moderator." in text
+
+
+def test_the_method_tells_who_has_read_what_through(tmp_path: Path) -> None:
+    with new_project(tmp_path) as project:
+        with project.act("build", coder="ann") as act:
+            build = Builder(act)
+            for n in (1, 2, 3):
+                build.source(f"s{n}", f"Grupp {n}", [("Åsa", "Ett och två.")])
+        before = html.fromstring(html_report.render(made(project))).text_content()
+        mark_read(Researcher(project, "ann"), ["s1", "s2", "s3"])
+        mark_read(Researcher(project, "bo"), ["s2"])
+        after = html.fromstring(html_report.render(made(project))).text_content()
+    assert "read through" not in before
+    assert "Sources read through uncoded. ann 3 of 3, bo 1 of 3." in " ".join(after.split())
 
 
 def test_what_the_team_says_of_saturation_stands_in_the_method_and_in_its_place(tmp_path: Path) -> None:

@@ -37,6 +37,10 @@ def method(found: Answers) -> Iterator[Block]:
         yield FactList(attributes_table(facts))
     if composed := composition_figure(found):
         yield Figure(composed)
+    if facts.readings:
+        told = _("{coder} {n} of {k}")
+        read = [told.format(coder=coder, n=n, k=facts.sources) for coder, n in facts.readings.items()]
+        yield Paragraph(", ".join(read) + ".", _("Sources read through uncoded."))
     yield FactList(coders_table(facts))
     yield from counting(found)
 
