@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from qualwb.acts.researcher import Researcher
 from qualwb.acts.settings import put_setting, setting
 from qualwb.errors import QualwbError
+from qualwb.localization import decimal
 from qualwb.localization import gettext as _
 
 SETTING = "saturation"
@@ -57,7 +58,9 @@ def choose_saturation(researcher: Researcher, choice: SaturationChoice) -> None:
         if choice.base < 1 or choice.run < 1 or not 0 <= choice.threshold <= 1:
             raise QualwbError(_("Base and run are at least 1, the threshold is from 0 to 1."))
         value = asdict(choice)
-        said = _("used: base {base}, run {run}, threshold {threshold}").format(**value)
+        said = _("base {base}, run {run}, threshold {threshold} %").format(
+            base=choice.base, run=choice.run, threshold=decimal(100 * choice.threshold, 0)
+        )
     with researcher.act("project.saturation") as act:
         put_setting(act, SETTING, value)
         act.summary = said

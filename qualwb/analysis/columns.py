@@ -151,7 +151,9 @@ def _questions(connection: Connection, scope: Scope) -> Columns:
 
 def _coders(connection: Connection, scope: Scope) -> Columns:
     rows = connection.execute(select(Coder.id, Coder.name).order_by(Coder.name)).all()
-    kept = ((key, name, "") for key, name in rows if scope.coders is None or key in scope.coders)
+    hands = {hand.coder for hand in scope.hands}
+    asked = scope.coders or ()
+    kept = ((key, name, "") for key, name in rows if key in hands or key in asked)
     slices = _each("coders", kept)
     return Columns(slices, by_coder=_numbered(slices))
 

@@ -47,11 +47,14 @@ _ENDLESS = 2**62
 
 
 def _within(talk: Talk, start: int, end: int, scope: Scope) -> list[Stretch]:
+    """What is said in [start, end): no headings or notes among the turns, but all of a document."""
     if not talk.turns:
         return [Stretch(start, end, None)]
+    written = talk.is_written
     return [
         Stretch(max(start, turn.start), min(end, turn.end), turn)
         for turn in talk.touching(start, end)
-        if turn.role not in scope.left_out
+        if (written or turn.kind == "speech")
+        and turn.role not in scope.left_out
         and (scope.participants is None or turn.participant in scope.participants)
     ]

@@ -134,7 +134,9 @@ def theme_matrix(
 
 
 def to_json(matrix: Matrix) -> dict[str, Any]:
-    """The matrix as the command line's JSON gives it: {rows, columns, count, cells, excluded}.
+    """The matrix as the command line's JSON gives it: {rows, columns, count, cells, excluded, notes}.
+
+    A value of null is 'not asked'; those of the columns in ``unknown`` are undefined.
 
     ``n`` is there with the values of an attribute as columns: how many bear each.
     """
@@ -145,10 +147,17 @@ def to_json(matrix: Matrix) -> dict[str, Any]:
         **sizes,
         "count": matrix.count,
         "cells": [
-            {"name": row.name, "parent": row.parent, "values": list(row.values), "total": row.total}
+            {
+                "name": row.name,
+                "parent": row.parent,
+                "values": list(row.values),
+                "total": row.total,
+                **({"unknown": sorted(row.unknown)} if row.unknown else {}),
+            }
             for row in matrix.rows
         ],
         "excluded": list(matrix.excluded),
+        "notes": [*matrix.notes, *matrix.doubts],
     }
 
 

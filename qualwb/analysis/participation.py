@@ -20,6 +20,9 @@ from qualwb.errors import QualwbError
 from qualwb.language.disfluencies import is_backchannel
 from qualwb.localization import gettext as _
 
+MOST_UNNAMED = 0.1
+"""The part of the turns that may name no speaker; above it, shares of the talk are undefined."""
+
 
 @dataclass(frozen=True, slots=True)
 class Voice:
@@ -135,7 +138,26 @@ def _of_case(
     unnamed = sum(source.unnamed for source in sources)
     if unnamed and not runs:
         return _undefined(name, members, unnamed)
-    return replace(_participation(name, runs, members, backchannels), unnamed_turns=unnamed)
+    made = replace(_participation(name, runs, members, backchannels), unnamed_turns=unnamed)
+    named = sum(map(len, runs))
+    return _without_shares(made) if unnamed > MOST_UNNAMED * (unnamed + named) else made
+
+
+def _without_shares(talk: Participation) -> Participation:
+    """Turns and words of those who are known, and no share of a talk of which too much is not known."""
+    voices = tuple(replace(voice, share=None, share_of_participants=None) for voice in talk.voices)
+    return replace(
+        talk,
+        voices=voices,
+        moderator_turns=None,
+        moderator_words=None,
+        gini_words=None,
+        gini_words_normalised=None,
+        entropy_words=None,
+        gini_turns=None,
+        entropy_turns=None,
+        longest_without_moderator=None,
+    )
 
 
 def _undefined(name: str, members: Iterable[Member], unnamed: int) -> Participation:

@@ -14,7 +14,7 @@ from random import Random
 from sqlalchemy import Connection, select
 
 from qualwb.analysis.matrix import theme_matrix
-from qualwb.analysis.scope import coding_conditions, resolve
+from qualwb.analysis.scope import coding_conditions, resolve, scope_notes
 from qualwb.analysis.selection import EVERYTHING, Selection
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
@@ -114,7 +114,7 @@ def saturation(
         threshold,
         only_quotes=_only_quotes(connection, selection),
         excluded=matrix.excluded,
-        notes=matrix.notes,
+        notes=scope_notes(connection, selection),
     )
 
 

@@ -40,7 +40,10 @@ class ReadThrough(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
-    """A source and how far it is coded. ``seconds`` is the last known time, None when there are none."""
+    """A source and how far it is coded. ``seconds`` is the last known time, None when there are none.
+
+    Turns and words are those that somebody speaks; of a document, where nobody does, those of all its text.
+    """
 
     name: str
     group: str
@@ -78,14 +81,7 @@ def source_list(connection: Connection, selection: Selection = EVERYTHING) -> tu
     """The sources by group and place; codings are those of the selection."""
     scope = resolve(connection, selection)
     texts, signs = current_texts(connection), signs_followed(connection)
-    turns = {
-        row[0]: row
-        for row in connection.execute(
-            select(
-                Turn.source_id, func.count(), func.max(func.coalesce(Turn.time_end, Turn.time_start))
-            ).group_by(Turn.source_id)
-        )
-    }
+    turns, asides = _turn_counts(connection), _asides(connection)
     speakers = _counts(connection, Speaker)
     unnamed = set(
         connection.execute(
@@ -103,7 +99,9 @@ def source_list(connection: Connection, selection: Selection = EVERYTHING) -> tu
             continue
         text, found = texts[record.id], spans.get(record.id, [])
         covered = sum(end - start for start, end in united(found))
-        _key, count, seconds = turns.get(record.id, (record.id, 0, None))
+        spoken, written, seconds = turns.get(record.id, (0, 0, None))
+        aside = asides.get(record.id, []) if spoken else []
+        words = Words(text, signs)
         rows.append(
             SourceRow(
                 name=record.name,
@@ -113,8 +111,8 @@ def source_list(connection: Connection, selection: Selection = EVERYTHING) -> tu
                 imported_at=record.imported_at,
                 attributes=dict(record.attributes or {}),
                 characters=len(text),
-                words=Words(text, signs).count(),
-                turns=count,
+                words=words.count() - words.count_in(aside),
+                turns=spoken or written,
                 speakers=speakers.get(record.id, None if record.id in unnamed else 0),
                 codings=codings.get(record.id, 0),
                 passages=len(found),
@@ -125,6 +123,23 @@ def source_list(connection: Connection, selection: Selection = EVERYTHING) -> tu
         )
     order = {place.name: number for number, place in enumerate(scope.places.values())}
     return tuple(sorted(rows, key=lambda row: order[row.name]))
+
+
+def _turn_counts(connection: Connection) -> dict[int, tuple[int, int, float | None]]:
+    """By source: the turns that are spoken, those that are not, and the last known time."""
+    spoken = func.count().filter(Turn.kind == "speech")
+    last = func.max(func.coalesce(Turn.time_end, Turn.time_start))
+    rows = select(Turn.source_id, spoken, func.count() - spoken, last).group_by(Turn.source_id)
+    return {source: (said, written, seconds) for source, said, written, seconds in connection.execute(rows)}
+
+
+def _asides(connection: Connection) -> dict[int, list[Span]]:
+    """By source, the places of headings and notes that nobody speaks."""
+    found: dict[int, list[Span]] = {}
+    rows = select(Turn.source_id, Turn.start, Turn.end).where(Turn.kind != "speech")
+    for source, start, end in connection.execute(rows):
+        found.setdefault(source, []).append((start, end))
+    return found
 
 
 def _readings(connection: Connection) -> dict[int, list[ReadThrough]]:

@@ -40,6 +40,11 @@ class Talk:
     starts: tuple[int, ...]
     ends: tuple[int, ...]
 
+    @property
+    def is_written(self) -> bool:
+        """Whether nobody speaks in any turn: a document, all of which counts."""
+        return all(turn.kind != "speech" for turn in self.turns)
+
     def touching(self, start: int, end: int) -> tuple[Utterance, ...]:
         """The turns that share text with [start, end)."""
         return self.turns[bisect_right(self.ends, start) : bisect_left(self.starts, end)]

@@ -116,10 +116,16 @@ def graneheim(session: Session, format_: str | None, output: Path | None, **chos
     Example: qualwb export graneheim -o analys.docx
     """
     from qualwb.analysis.meaning_units import meaning_units
+    from qualwb.analysis.scope import scope_notes
     from qualwb.exchange.tables.graneheim import graneheim_table
 
     selection = selection_from(session, chosen)
-    _write(session, lambda connection: graneheim_table(meaning_units(connection, selection)), format_, output)
+
+    def table(connection: "Connection") -> "Table":
+        notes = scope_notes(connection, selection)
+        return graneheim_table(meaning_units(connection, selection)).with_notes(notes)
+
+    _write(session, table, format_, output)
 
 
 @command.command("workbook")

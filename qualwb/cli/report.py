@@ -7,6 +7,7 @@ import click
 
 from qualwb.cli.choices import BilingualChoice
 from qualwb.cli.context import TEMPLATE, Session, pass_session, template_given
+from qualwb.cli.descriptions import describe
 from qualwb.cli.options import PEOPLE_BY, selection_from, selection_options
 from qualwb.localization import gettext as _
 
@@ -24,6 +25,7 @@ class ReportCommand(click.Command):
             return super().make_context(info_name, args, parent, **extra)
         from qualwb.cli.report_facts import facts
 
+        describe(facts)
         return facts.make_context(f"{info_name} facts", args[1:], parent, **extra)
 
 

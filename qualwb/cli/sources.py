@@ -28,7 +28,8 @@ def command(ctx: click.Context, format_: str | None, output: Path | None) -> Non
 
     with ctx.ensure_object(Session).project.reading() as connection:
         rows, notes = source_list(connection), scope_notes(connection)
-    print_table(sources_table(rows).with_notes(notes), format_, output)
+    counted = [_("Passages, coded: {note}").format(note=note) for note in notes]
+    print_table(sources_table(rows).with_notes(counted), format_, output)
 
 
 @command.command("rename")

@@ -11,6 +11,7 @@ from qualwb.exchange.report.figures import NamedPicture
 from qualwb.exchange.tables.table import Table
 from qualwb.exchange.writers.text import as_markdown
 from qualwb.localization import gettext as _
+from qualwb.system_errors import reason_of
 
 INDEX = "index.md"
 
@@ -23,7 +24,7 @@ def write_figures(figures: Sequence[NamedPicture], folder: Path) -> Iterator[tup
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        why = error.strerror or error
+        why = reason_of(error)
         raise QualwbError(_("{path}: can't be written ({why}).").format(path=folder, why=why)) from error
     for path, content in _files(figures, folder):
         was_there = path.exists()

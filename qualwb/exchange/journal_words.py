@@ -90,7 +90,7 @@ def _acts(_language: str) -> dict[str, str]:
         "print.clear": _("take print version away"),
         "print.save": _("print version"),
         "project.repair": _("repair project"),
-        "project.saturation": _("saturation used or not"),
+        "project.saturation": _("say of saturation"),
         "project.settings": _("project settings"),
         "purge": _("purge"),
         "query.delete": _("delete query"),

@@ -35,7 +35,7 @@ def test_margins_of_the_study(study: Connection) -> None:
 
 def test_json_keys_are_a_contract(study: Connection) -> None:
     shown = to_json(theme_matrix(study, columns="groups"))
-    assert list(shown) == ["rows", "columns", "count", "cells", "excluded"]
+    assert list(shown) == ["rows", "columns", "count", "cells", "excluded", "notes"]
     assert shown["rows"] == "themes"
     assert shown["columns"] == [f"Grupp {n}" for n in range(1, 6)]
     assert shown["excluded"] == []

@@ -10,7 +10,7 @@ from qualwb.acts.files import read_file, store_file
 from qualwb.acts.researcher import Researcher
 from qualwb.analysis.extent import extent_text, extents
 from qualwb.analysis.matrix import theme_matrix, to_json
-from qualwb.analysis.participation import participation
+from qualwb.analysis.participation import MOST_UNNAMED, participation
 from qualwb.analysis.people import participant_list
 from qualwb.analysis.selection import Selection
 from qualwb.analysis.sources import source_list
@@ -141,7 +141,20 @@ def test_nobody_follows_across_an_unnamed_turn(partly: Connection) -> None:
     assert {(one.speaker, one.follower): one.observed for one in known.followings if one.observed} == {
         ("M", "Åsa"): 1
     }
-    assert known.longest_without_moderator == 1
+
+
+def test_shares_of_a_talk_of_which_too_much_is_unnamed_are_undefined(partly: Connection) -> None:
+    known = participation(partly)[0]
+    assert known.unnamed_turns / (known.unnamed_turns + (known.turns or 0)) > MOST_UNNAMED
+    assert {voice.share for voice in known.voices} == {None}
+    assert {voice.turns for voice in known.voices} == {1}
+    undefined = (
+        known.moderator_words,
+        known.gini_words,
+        known.entropy_turns,
+        known.longest_without_moderator,
+    )
+    assert undefined == (None,) * 4
 
 
 def test_the_foot_of_participation_says_why(partly: Connection) -> None:

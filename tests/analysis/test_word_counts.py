@@ -84,7 +84,9 @@ def test_the_bundled_study_counted_again(bundled: Connection) -> None:
     spoken: Counter[tuple[str, str]] = Counter()
     for source in source_list(bundled):
         told = transcript(bundled, source.name)
-        assert source.words == len(recounted(told.text)) < len(re.findall(r"\w+", told.text))
+        said = [told.text[turn.start : turn.end] for turn in told.turns if turn.kind == "speech"]
+        assert source.turns == len(said)
+        assert source.words == sum(len(recounted(text)) for text in said) < len(re.findall(r"\w+", told.text))
         for turn in told.turns:
             spoken[source.name, turn.speaker] += len(recounted(told.text[turn.start : turn.end]))
     assert {(row.source, row.label): row.words for row in speaker_list(bundled)} == {
@@ -96,7 +98,8 @@ def test_every_table_has_the_same_number_of_words(bundled: Connection) -> None:
     by_source, everybody = source_list(bundled), Selection(moderator=True)
     groups = participation(bundled)
     said = sum(row.words for row in speaker_list(bundled))
-    assert sum(group.words for group in groups) == said
+    assert sum(group.words for group in groups) == said == sum(row.words for row in by_source)
+    assert [group.turns for group in groups] == [row.turns for row in by_source]
     persons = {(group.name, v.name): v.words for group in groups for v in group.voices if v.role}
     assert {(row.group, row.alias): row.words for row in participant_list(bundled)} == persons
     facts = method_facts(bundled, EVERYTHING)

@@ -62,12 +62,15 @@ def looked_up() -> dict[tuple[str, str], tuple[str, ...]]:
     from qualwb.acts.memos import KINDS
     from qualwb.analysis.columns import KINDS as COLUMN_KINDS
     from qualwb.cli.app import SECTIONS, qualwb
+    from qualwb.cli.report_facts import facts
     from qualwb.manual import SCREENS
     from qualwb.model import MEMO_TARGETS
 
     return {
         ("cli/app.py", "section"): tuple(SECTIONS),
-        ("cli/descriptions.py", "description"): tuple(filter(None, descriptions(qualwb))),
+        ("cli/descriptions.py", "description"): tuple(
+            filter(None, (*descriptions(qualwb), *descriptions(facts)))
+        ),
         ("exchange/figures/heat_map.py", "matrix.columns_kind"): COLUMN_KINDS,
         ("exchange/figures/heat_map.py", "matrix.rows_kind"): ("themes", "codes"),
         ("exchange/tables/matrix.py", "matrix.columns_kind"): COLUMN_KINDS,

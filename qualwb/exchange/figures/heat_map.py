@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from qualwb.analysis.not_asked import NOT_ASKED
 from qualwb.colours import READABLE, darkness
 from qualwb.exchange.figures.grid import (
     EDGE,
@@ -21,7 +22,6 @@ from qualwb.localization import ngettext
 if TYPE_CHECKING:
     from qualwb.analysis.matrix import Matrix, MatrixRow
 
-NOT_ASKED = "·"
 DOT = 15
 """The size of its type: so that it is seen."""
 

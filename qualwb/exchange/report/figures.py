@@ -50,7 +50,7 @@ def participation_figures(found: Answers) -> Iterator[Picture]:
     """The shares of the talk, as many groups a figure as a page has room for; several say which they hold."""
     pages: list[list[Participation]] = []
     for group in found.participation:
-        if not group.voices or group.turns is None:
+        if all(voice.share is None for voice in group.voices):
             continue
         if not pages or _bars([*pages[-1], group]) > BARS_A_FIGURE:
             pages.append([])

@@ -10,6 +10,7 @@ from qualwb.exchange.rendering import SUFFIXES
 from qualwb.exchange.report.blocks import Report
 from qualwb.exchange.writers.latex.signs import label
 from qualwb.localization import gettext as _
+from qualwb.system_errors import reason_of
 
 WRITERS = {"html": "html_report", "docx": "docx_report", "latex": "latex_report"}
 """The module that writes a format; each has ``render``, which gives the file's text or bytes.
@@ -59,7 +60,7 @@ def _write_figures(folder: Path, figures: Mapping[str, bytes]) -> None:
             folder.mkdir(mode=0o700, exist_ok=True)
     except OSError as error:
         raise QualwbError(
-            _("{path}: can't be written ({why}).").format(path=folder, why=error.strerror or error)
+            _("{path}: can't be written ({why}).").format(path=folder, why=reason_of(error))
         ) from error
     for name, content in figures.items():
         write_file(folder / name, content)

@@ -176,7 +176,7 @@ def _measures(group: "Participation") -> str:
             unnamed,
         ).format(group=group.name, n=unnamed)
     text = _(
-        "{group}: {turns} turns, {words} words; participants' words: Gini {gini} (normalised {normalised}), "
+        "{group}: turns {turns}, words {words}; participants' words: Gini {gini} (normalised {normalised}), "
         "entropy {entropy}; moderator {moderator} of the words"
     ).format(
         group=group.name,

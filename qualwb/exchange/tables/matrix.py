@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from qualwb.analysis import not_asked
+from qualwb.analysis.claims import NOT_BORNE_OUT
 from qualwb.analysis.columns import SMALL_SIGN, is_small
 from qualwb.exchange.numbers import UNDEFINED, Count, Missing, Share, defined, share
 from qualwb.exchange.printed_quotes import reference, with_dashes
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 NOT_ASKED = Missing(not_asked.NOT_ASKED)
 """Stands in a cell where nobody was asked; a blank one is not said."""
+UNKNOWN = Missing(UNDEFINED, UNDEFINED)
+"""Stands where there are passages and nobody is known to speak in them, in files too."""
 NOT_SUMMED_UP = "○"
 """Stands in a cell whose passages are coded but not yet summed up."""
 
@@ -29,9 +32,8 @@ NOT_SUMMED_UP = "○"
 def matrix_table(matrix: "Matrix") -> Table:
     """The counts: rows indented by depth, with totals, in how many groups, and notes.
 
-    A last column has a sign at themes whose claims the codings do not bear out, where there are any.
+    A theme whose claim the codings do not bear out has a sign before its name.
     """
-    from qualwb.analysis.claims import NOT_BORNE_OUT
     from qualwb.analysis.matrix import to_json
 
     columns = (_(matrix.rows_kind), *column_heads(matrix), _("total"), _("groups"))
@@ -50,10 +52,6 @@ def matrix_table(matrix: "Matrix") -> Table:
     ]
     totals = map(defined, (*matrix.column_totals, matrix.total))
     rows.append([_("all"), *totals, matrix.groups])
-    if any(row.is_overclaimed for row in matrix.rows):
-        columns += ("",)
-        signs = [NOT_BORNE_OUT if row.is_overclaimed else None for row in matrix.rows]
-        rows = [[*cells, sign] for cells, sign in zip(rows, [*signs, None], strict=True)]
     return Table(
         columns,
         rows,
@@ -188,6 +186,7 @@ def _table(
             for row, values in zip(matrix.rows, cells, strict=True)
         ],
         "excluded": list(matrix.excluded),
+        "notes": [*notes, *matrix.doubts],
     }
     for cell, total in zip(data["cells"], totals or (), strict=False):
         cell["total"] = total
@@ -222,7 +221,7 @@ def spelled_in_files(table: Table, *, zeros: bool, not_asked: str) -> Table:
     """The table with what csv and xlsx are to hold where nothing was said, and where nobody was asked."""
 
     def spelled(cell: Cell) -> Cell:
-        if isinstance(cell, Missing):
+        if isinstance(cell, Missing) and cell == NOT_ASKED:
             return Missing(cell, not_asked)
         return None if isinstance(cell, Count) and not cell and not zeros else cell
 
@@ -243,11 +242,12 @@ def size_sign(bearers: int) -> str:
 
 def _no_number(row: "MatrixRow", column: int) -> str:
     """What stands in a cell without a number: nobody was asked, or nobody is known to speak."""
-    return UNDEFINED if column in row.unknown else NOT_ASKED
+    return UNKNOWN if column in row.unknown else NOT_ASKED
 
 
 def _head(row: "MatrixRow") -> str:
-    return "  " * row.depth + row.name
+    sign = f"{NOT_BORNE_OUT} " if row.is_overclaimed else ""
+    return "  " * row.depth + sign + row.name
 
 
 def _quotes(quotes: Sequence["Quote"], count: int | None, columns: str) -> str | None:

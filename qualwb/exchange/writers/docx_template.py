@@ -10,6 +10,7 @@ from typing import Any
 
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
+from qualwb.system_errors import reason_of
 
 DAMAGED = (
     *(zipfile.BadZipFile, zlib.error, EOFError, RuntimeError),  # RuntimeError: a zip with a password
@@ -35,7 +36,7 @@ def what_is_damaged_told(template: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise QualwbError(
-            _("{path}: can't be read ({why}).").format(path=template, why=error.strerror or error)
+            _("{path}: can't be read ({why}).").format(path=template, why=reason_of(error))
         ) from error
     except (OpcError, LxmlError, *DAMAGED) as error:
         raise QualwbError(
