@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 from qualwb.analysis.lookup import match
 from qualwb.analysis.scope import BEARERS, Scope, attribute_names, people_in
 from qualwb.analysis.slices import Slice
+from qualwb.analysis.small_cells import is_small, small_cell_note
 from qualwb.analysis.talk import Utterance
 from qualwb.localization import gettext as _
 from qualwb.model import Coder, Participant, Question, Speaker
@@ -19,16 +20,6 @@ KINDS = ("groups", "sources", "speakers", "participants", "questions", "coders")
 
 NO_VALUE = "–"
 """The column of those for whom an attribute is not set."""
-
-SMALL = 5
-"""The column of an attribute that fewer groups, sources or participants bear can point at persons."""
-SMALL_SIGN = "*"
-"""Stands at the head of such a column."""
-
-
-def is_small(bearers: int) -> bool:
-    """Whether so few bear a value of an attribute that persons may be known by it."""
-    return bearers < SMALL
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +45,7 @@ class Columns:
         """That columns of an attribute rest on few cases, for the foot of the table."""
         if not self.attribute or not any(is_small(len(one.members)) for one in self.slices):
             return ()
-        said = _("{sign} fewer than {n}: take care in print, persons may be known by it.")
-        return (said.format(sign=SMALL_SIGN, n=SMALL),)
+        return (small_cell_note(),)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from qualwb.analysis.lookup import match
-from qualwb.analysis.method_facts import SMALL_CELL
 from qualwb.analysis.people import ParticipantRow
+from qualwb.analysis.small_cells import is_small
 from qualwb.analysis.who_counts import is_left_out
 from qualwb.localization import gettext as _
 
@@ -29,7 +29,7 @@ class ValueByGroup:
     @property
     def is_small(self) -> bool:
         """Whether those who bear it may be known by it."""
-        return self.total < SMALL_CELL
+        return is_small(self.total)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from qualwb.analysis.log import LogEntry, log_entries
 from qualwb.analysis.memos import MemoRow, memo_list
 from qualwb.analysis.people import ParticipantRow, QuestionRow, participant_list, question_list
 from qualwb.analysis.selection import Selection
+from qualwb.analysis.small_cells import is_small
 from qualwb.analysis.sources import SourceRow, source_list
 from qualwb.analysis.who_counts import is_left_out
 from qualwb.model import Code, Coder, Coding, Round, Source, Theme
@@ -22,8 +23,6 @@ DERIVING = ("theme.", "code.merge", "code.split", "code.rename", "code.move", "c
 """Acts that change what themes and codes mean."""
 NOTED = ("impression", "question", "idea")
 """Kinds of memos that are notes of the field, and not of the analysis."""
-SMALL_CELL = 5
-"""Fewer people than this behind an attribute may be known by it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +94,7 @@ class MethodFacts:
     @property
     def has_small_cells(self) -> bool:
         """Whether some participants may be known by what they are said to be."""
-        return any(count.participants < SMALL_CELL for count in self.attributes)
+        return any(is_small(count.participants) for count in self.attributes)
 
 
 def method_facts(connection: Connection, selection: Selection) -> MethodFacts:

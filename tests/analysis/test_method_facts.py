@@ -11,7 +11,6 @@ from qualwb.acts.passages import passage_quoted
 from qualwb.acts.researcher import Researcher
 from qualwb.acts.themes import rename
 from qualwb.analysis.method_facts import (
-    SMALL_CELL,
     AttributeCount,
     CoderFacts,
     FieldNotes,
@@ -19,6 +18,7 @@ from qualwb.analysis.method_facts import (
     method_facts,
 )
 from qualwb.analysis.selection import EVERYTHING, Selection
+from qualwb.analysis.small_cells import SMALL_CELL
 from qualwb.model import Coding, Turn
 from qualwb.store.project_file import ProjectFile
 from tests.analysis.building import Builder, new_project

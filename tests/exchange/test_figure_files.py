@@ -33,7 +33,7 @@ def test_each_figure_is_svg_and_png_and_stands_in_the_index(
         assert etree.parse(folder / f"{name}.svg").getroot().get("role") == "img"
         with Image.open(folder / f"{name}.png") as image:
             assert image.info["dpi"] == pytest.approx((300, 300), abs=0.05)
-    assert "Fewer than 5 people" in index
+    assert "fewer than 5" in index
 
 
 def test_files_that_are_there_are_replaced_by_the_same_bytes_and_it_is_said(

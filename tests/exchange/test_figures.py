@@ -339,7 +339,7 @@ def test_composition_has_a_dot_a_person_and_warns_of_small_cells() -> None:
     totals = [shape.text for shape in picture.shapes if isinstance(shape, Label) and shape.anchor == "end"]
     assert totals == ["all", "6", "3*", "1*", "10"]
     assert picture.notes[1:] == (
-        "* Fewer than 5 people share this value: they may be known by it.",
+        "* fewer than 5: take care in print, persons may be known by it.",
         "Nobody is known in: Grupp 3.",
     )
 

@@ -2,7 +2,8 @@
 
 from qualwb.analysis.circumstances import ABSENT, DATE, PLACE, noted
 from qualwb.analysis.group_facts import GroupFacts
-from qualwb.analysis.method_facts import SMALL_CELL, MethodFacts
+from qualwb.analysis.method_facts import MethodFacts
+from qualwb.analysis.small_cells import SMALL_CELL, is_small
 from qualwb.exchange.checklists.items import NOTHING, Held
 from qualwb.exchange.checklists.known import Known
 from qualwb.exchange.numbers import clock
@@ -101,8 +102,8 @@ def _description(facts: MethodFacts) -> Held:
 
 def _shares(counts: list[tuple[str, int]]) -> str:
     """The values with their numbers; those of few people without, since they may be known by them."""
-    common = [f"{value} {n}" for value, n in counts if n >= SMALL_CELL]
-    rare = sorted(value for value, n in counts if n < SMALL_CELL)
+    common = [f"{value} {n}" for value, n in counts if not is_small(n)]
+    rare = sorted(value for value, n in counts if is_small(n))
     if rare:
         few = _("{values} (fewer than {n} of each)")
         common.append(few.format(values=", ".join(rare), n=SMALL_CELL))

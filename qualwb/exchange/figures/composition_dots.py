@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from qualwb.analysis.method_facts import SMALL_CELL
+from qualwb.analysis.small_cells import SMALL_SIGN, small_cell_note
 from qualwb.exchange.figures.grid import (
     EDGE,
     LINE,
@@ -24,8 +24,6 @@ RADIUS, PITCH = 4.0, 11.0
 """Of a dot, and from dot to dot, in points."""
 TOTALS = 40
 """Room at the right for the number of all."""
-MARK = "*"
-"""Stands at the number of a value that few share."""
 
 
 def composition_dots(found: "Composition") -> Picture:
@@ -76,7 +74,7 @@ def _row(
             x = middle + (place - (on_line - 1) / 2) * PITCH
             shapes.append(Circle(x, y + 4 + (line + 0.5) * PITCH, RADIUS, Ink.ACCENT, hint))
     right = labels + cell * len(groups) + TOTALS
-    mark = MARK if share.is_small else ""
+    mark = SMALL_SIGN if share.is_small else ""
     shapes.append(Label(right, y + 13.5, f"{share.total}{mark}", anchor="end"))
     return shapes, height
 
@@ -102,8 +100,7 @@ def _value(share: "ValueByGroup") -> str:
 def _notes(found: "Composition") -> tuple[str, ...]:
     notes = [_("A dot is a participant; moderators and observers are left out.")]
     if any(share.is_small for _name, shares in found.attributes for share in shares):
-        few = _("{mark} Fewer than {n} people share this value: they may be known by it.")
-        notes.append(few.format(mark=MARK, n=SMALL_CELL))
+        notes.append(small_cell_note())
     nobody = [group for group, n in zip(found.groups, found.people, strict=True) if not n]
     if nobody:
         notes.append(_("Nobody is known in: {names}.").format(names=", ".join(nobody)))

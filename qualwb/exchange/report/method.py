@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from qualwb.analysis.method_facts import SMALL_CELL, MethodFacts
+from qualwb.analysis.method_facts import MethodFacts
+from qualwb.analysis.small_cells import SMALL_SIGN, is_small, small_cell_note
 from qualwb.analysis.who_counts import left_out_note
 from qualwb.analysis.word_counts import word_definition
 from qualwb.exchange.journal_words import act_in_words
@@ -103,12 +104,18 @@ def circumstances_table(facts: MethodFacts) -> Table:
 
 def attributes_table(facts: MethodFacts) -> Table:
     """How many people bear each value of each attribute, with a warning for small cells."""
-    note = _("Fewer than {n} people share some of these values: they may be known by them.")
     return Table(
         (_("Attribute"), _("Value"), _("Participants")),
-        [(count.name, count.value, count.participants) for count in facts.attributes],
+        [
+            (
+                count.name,
+                count.value + (f" {SMALL_SIGN}" if is_small(count.participants) else ""),
+                count.participants,
+            )
+            for count in facts.attributes
+        ],
         title=_("The participants"),
-        notes=(note.format(n=SMALL_CELL),) if facts.has_small_cells else (),
+        notes=(small_cell_note(),) if facts.has_small_cells else (),
         numeric=frozenset({2}),
     )
 

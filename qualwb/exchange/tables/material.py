@@ -22,7 +22,7 @@ def sources_table(rows: Sequence["SourceRow"]) -> Table:
     """The sources with their size and how far they are coded."""
     return Table(
         (
-            *(_("Group"), _("Source"), _("Turns"), _("Words"), _("Speakers"), _("Length")),
+            *(_("Group"), _("Source"), _("Turns"), _("Words"), _("Speakers"), _("Last time")),
             *(_("Passages"), _("Coded"), _("Read through"), _("File")),
         ),
         [

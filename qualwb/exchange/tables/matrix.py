@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from qualwb.analysis import not_asked
 from qualwb.analysis.claims import NOT_BORNE_OUT
-from qualwb.analysis.columns import SMALL_SIGN, is_small
+from qualwb.analysis.small_cells import SMALL_SIGN, is_small
 from qualwb.exchange.numbers import UNDEFINED, Count, Missing, Share, defined, share
 from qualwb.exchange.printed_quotes import reference, with_dashes
 from qualwb.exchange.tables.quotes import quote_data

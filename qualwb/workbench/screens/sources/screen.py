@@ -44,7 +44,7 @@ class SourcesScreen(ListScreen):
         ListColumn(_("Words"), 6, 9, rank=1, right=True),
         ListColumn(_("Coded"), 6, 8, right=True),
         ListColumn(_("Passages"), 5, 9, rank=4, right=True),
-        ListColumn(_("Length"), 6, 9, rank=3, right=True),
+        ListColumn(_("Last time"), 9, 9, rank=3, right=True),
         ListColumn(_("Reader"), 6, 10, rank=2),
     )
 
