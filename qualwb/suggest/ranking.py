@@ -88,7 +88,8 @@ class Ranker:
         self.weights = weights or Weights()
         self.with_definitions = with_definitions
         self.codes: tuple[KnownCode, ...] = ()
-        self._evidence = Evidence()
+        self._fitted = 0
+        """How many texts it was fitted on, names of codes among them."""
         self._passages: list[CodedText] = []
         self._said: list[tuple[str, ...]] = []
         """The concepts of each passage."""
@@ -103,13 +104,14 @@ class Ranker:
 
         ``spaces`` tell how rare words are, by view, as another ranker's do; without, that is learnt too.
         """
-        self.codes, self._evidence, self._learnt = evidence.codes, evidence, 0
+        self.codes, self._learnt = evidence.codes, 0
+        self._fitted = len(evidence.passages) + len(evidence.uncoded) + len(evidence.codes)
         self._number = {entry.name: n for n, entry in enumerate(self.codes)}
         self._themes = _shared_themes(self.codes)
         self._passages, self._said, self._refused = [], [], set()
         self._by_source.clear()
         given = list(spaces) or [Space(count) for count, _take in FEATURES]
-        self._views = self._fitted(evidence, given, learn=not spaces)
+        self._views = self._fitted_views(evidence, given, learn=not spaces)
         for refusal in evidence.refused:
             self.refuse(refusal.text, refusal.code)
         return self
@@ -119,32 +121,29 @@ class Ranker:
         """How rare words are, by view."""
         return [view.space for view in self._views]
 
-    def update(self, evidence: Evidence) -> Ranker:
-        """Take in what is new in the evidence and forget what is gone, and return the ranker.
+    def follow(self, old: Evidence, new: Evidence) -> bool:
+        """Take in what is new and forget what is gone between two states of the evidence, or parts of it.
 
-        How rare words are stays as it was when fitted: all else is what a fit would give. So it is fitted
-        anew once more than ``DRIFT`` of its texts have changed, and when codes have changed or a refusal was
-        taken back.
+        How rare words are stays as it was when fitted: all else is what a fit would give. Where that is not
+        enough nothing is taken in and it returns false, for a fit: more than ``DRIFT`` of the texts have
+        changed since the last one, or codes have, or a refusal was taken back.
         """
-        old = self._evidence
-        new = Difference(old, evidence)
-        known = len(old.passages) + len(old.uncoded) + len(old.codes)
-        if old.codes != evidence.codes or new.taken_back or self._learnt + new.size > DRIFT * known:
-            return self.fit(evidence)
-        for passage in new.forgotten:
+        change = Difference(old, new)
+        if self.codes != new.codes or change.taken_back or self._learnt + change.size > DRIFT * self._fitted:
+            return False
+        for passage in change.forgotten:
             self.forget(passage.place)
-        for passage in new.learnt:
+        for passage in change.learnt:
             self.learn(passage)
         for view in self._views:
-            for turn in filter(_comparable, new.coded):
+            for turn in filter(_comparable, change.coded):
                 view.remove_uncoded(view.space.features(turn.text))
-            for turn in filter(_comparable, new.uncoded):
+            for turn in filter(_comparable, change.uncoded):
                 view.add_uncoded(view.space.features(turn.text))
-        for refusal in new.refused:
+        for refusal in change.refused:
             self.refuse(refusal.text, refusal.code)
-        self._learnt += new.size
-        self._evidence = evidence
-        return self
+        self._learnt += change.size
+        return True
 
     def learn(self, passage: CodedText) -> None:
         """Take in one more coded passage. Codes that were not there when fitted are passed over."""
@@ -206,7 +205,7 @@ class Ranker:
             parts[at] = passages[:count], view.by_names(vector)[:count], self._of_sisters(passages)
         return Measures(parts, together)
 
-    def _fitted(self, evidence: Evidence, spaces: Sequence[Space], *, learn: bool) -> list[Closeness]:
+    def _fitted_views(self, evidence: Evidence, spaces: Sequence[Space], *, learn: bool) -> list[Closeness]:
         """All texts by view; with ``learn``, the spaces learn from them how rare words are."""
         counting = Counting([take for _count, take in FEATURES])
         coded = []

@@ -78,8 +78,8 @@ def test_keeping_up_with_two_acts_against_a_fit() -> None:
     more = replace(evidence, passages=(*evidence.passages, learnt))
 
     def there_and_back() -> None:
-        ranker.update(more)
-        ranker.update(evidence)
+        assert ranker.follow(evidence, more)
+        assert ranker.follow(more, evidence)
 
     measured = paired(there_and_back, lambda: Ranker().fit(more), 3)
     print(f"\nkeeping up: {measured}")
