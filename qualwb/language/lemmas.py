@@ -44,6 +44,11 @@ def words(text: str) -> list[Token]:
     return [Token(found.start(), found.end(), found.group()) for found in _WORD.finditer(without_marks(text))]
 
 
+def word_forms(text: str) -> list[str]:
+    """The texts of ``words``: quicker, where nobody asks for their places."""
+    return _WORD.findall(without_marks(text))
+
+
 @lru_cache(maxsize=65536)
 def lemma(word: str) -> str:
     """The base form in lower case: 'dom' -> 'de', 'vårdplanerna' -> 'vårdplan'.

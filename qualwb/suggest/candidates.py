@@ -75,8 +75,8 @@ class _Said:
 
     @property
     def place(self) -> TextPlace:
-        start = self.passage.place.start
-        return replace(self.passage.place, start=start + self.mention.start, end=start + self.mention.end)
+        turn, said = self.passage.place, self.mention
+        return TextPlace(turn.group, turn.source, turn.start + said.start, turn.start + said.end)
 
 
 Key = tuple[str, ...]

@@ -7,7 +7,7 @@ general passages is close to everything, and that must not speak for it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -85,12 +85,14 @@ class Closeness:
         self,
         space: Space,
         names: Sequence[Mapping[str, float]],
-        uncoded: Sequence[Mapping[str, float]] = (),
+        uncoded: Iterable[sparse.csr_matrix] = (),
     ) -> None:
         self.space = space
-        background = space.matrix(uncoded)
-        self._uncoded = len(uncoded)
-        self._all = np.asarray(background.sum(axis=0)).ravel() if uncoded else space.vector({})
+        self._uncoded = 0
+        self._all = np.zeros(COLUMNS, dtype=np.float32)
+        for texts in uncoded:
+            self._uncoded += texts.shape[0]
+            self._all += _sum(texts)
         """The sum of the vectors of all texts, uncoded and coded."""
         self.rows = Rows(len(names))
         self._refused = Rows(len(names))
@@ -101,19 +103,22 @@ class Closeness:
         self._name_with_all = np.asarray(self._names @ self._all, dtype=np.float64)
         self._name_with_own = np.zeros(len(names))
 
-    def add_all(self, counted: Sequence[Counter[str]], labels: Sequence[Sequence[int]]) -> None:
-        """Add the first passages, each with the labels that it has."""
-        matrix = self.space.matrix(counted)
-        self.rows.add(matrix, labels)
-        rows = [row for row, given in enumerate(labels) for _ in given]
-        columns = [label for given in labels for label in given]
-        member = sparse.csr_matrix(
-            (np.ones(len(rows), dtype=np.float32), (columns, rows)), shape=(len(self._having), len(counted))
-        )
-        sums = member @ matrix
-        total = np.asarray(matrix.sum(axis=0)).ravel() if counted else np.zeros(COLUMNS, dtype=np.float32)
+    def add_all(self, matrices: Iterable[sparse.csr_matrix], labels: Sequence[Sequence[int]]) -> None:
+        """Add the first passages, each with the labels that it has; their vectors in blocks of rows."""
+        sums: sparse.csr_matrix | None = None
+        total = np.zeros(COLUMNS, dtype=np.float32)
+        at = 0
+        for matrix in matrices:
+            given = labels[at : at + matrix.shape[0]]
+            at += len(given)
+            of_block = _members(given, len(self._having)) @ matrix
+            sums = of_block if sums is None else sums + of_block
+            total += _sum(matrix)
+            self.rows.add(matrix, given)
+        if sums is None:
+            return
         self._all = self._all + total
-        self._having += np.bincount(np.asarray(columns, dtype=np.int64), minlength=len(self._having))
+        self._having += np.asarray(_members(labels, len(self._having)).sum(axis=1)).ravel()
         self._length2 += np.asarray(sums.multiply(sums).sum(axis=1)).ravel()
         self._with_all += sums @ self._all
         self._name_with_all += self._names @ total
@@ -182,3 +187,16 @@ class Closeness:
     def _lacking(self) -> Numbers:
         passages = self.rows.count - self.rows.gone
         return np.maximum(passages + self._uncoded - self._having, 1)
+
+
+def _sum(matrix: sparse.csr_matrix) -> Vector:
+    return np.asarray(matrix.sum(axis=0)).ravel()
+
+
+def _members(labels: Sequence[Sequence[int]], count: int) -> sparse.csr_matrix:
+    """Which rows (columns of the matrix) have each label (a row of it)."""
+    cells = [(label, row) for row, given in enumerate(labels) for label in given]
+    return sparse.csr_matrix(
+        (np.ones(len(cells), dtype=np.float32), ([c for c, _ in cells], [r for _, r in cells])),
+        shape=(count, len(labels)),
+    )

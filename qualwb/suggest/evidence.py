@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
@@ -78,6 +79,31 @@ class Evidence:
         """Groups that have coded passages, in order of name."""
         return tuple(sorted({passage.place.group for passage in self.passages}))
 
+    def by_source(self) -> dict[str, Evidence]:
+        """By name of the source, the passages, turns and refusals of each; no codes."""
+        passages, uncoded = _by_source(self.passages), _by_source(self.uncoded)
+        refused = _by_source(self.refused)
+        return {
+            name: Evidence(
+                (),
+                tuple(passages.get(name, ())),
+                tuple(uncoded.get(name, ())),
+                tuple(refused.get(name, ())),
+            )
+            for name in dict.fromkeys([*passages, *uncoded, *refused])
+        }
+
+    @classmethod
+    def joined(cls, codes: tuple[KnownCode, ...], parts: Iterable[Evidence]) -> Evidence:
+        """The codes with all that is known of several sources."""
+        parts = list(parts)
+        return cls(
+            codes,
+            tuple(passage for part in parts for passage in part.passages),
+            tuple(turn for part in parts for turn in part.uncoded),
+            tuple(refusal for part in parts for refusal in part.refused),
+        )
+
     def without_groups(self, groups: Iterable[str]) -> Evidence:
         """The evidence as it would be had nobody met these groups: neither their codings nor their text."""
         left_out = set(groups)
@@ -96,6 +122,13 @@ class Evidence:
 
 
 Piece = TypeVar("Piece", CodedText, UncodedText, Refusal)
+
+
+def _by_source(pieces: Iterable[Piece]) -> dict[str, list[Piece]]:
+    found: defaultdict[str, list[Piece]] = defaultdict(list)
+    for piece in pieces:
+        found[piece.place.source].append(piece)
+    return found
 
 
 class Difference:

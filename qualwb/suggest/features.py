@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from qualwb.language.compounds import parts
-from qualwb.language.lemmas import is_known, lemma, words
+from qualwb.language.lemmas import is_known, lemma, word_forms, words
 from qualwb.language.speech_spellings import written
 from qualwb.language.stopwords import STOPWORDS
 from qualwb.localization import gettext as _
@@ -22,13 +22,17 @@ _SHARE_OF_KNOWN_WORDS = 0.7
 
 def content_words(text: str) -> Counter[str]:
     """The words of a text that carry topic, in lower case, speech spellings as written ones, counted."""
-    forms = Counter(token.text[:LONGEST_WORD].lower() for token in words(text))
-    found: Counter[str] = Counter()
-    for form, count in forms.items():
-        plain = written(form)
-        if form not in STOPWORDS and plain not in STOPWORDS:
-            found[plain] += count
+    found = Counter([_topic_of(form[:LONGEST_WORD]) for form in word_forms(text)])
+    del found[""]
     return found
+
+
+@lru_cache(maxsize=65536)
+def _topic_of(form: str) -> str:
+    """The written word of a form, in lower case; empty when it carries no topic."""
+    low = form.lower()
+    plain = written(low)
+    return "" if low in STOPWORDS or plain in STOPWORDS else plain
 
 
 @lru_cache(maxsize=65536)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from qualwb.language.lemmas import is_known, lemma, words
 from qualwb.language.names import Name, NameKind, find_names
@@ -125,7 +125,8 @@ def _is_persons(name: Name) -> bool:
 
 
 def _moved(mention: Mention, by: int) -> Mention:
-    return replace(mention, start=mention.start + by, end=mention.end + by)
+    start, end = mention.start + by, mention.end + by
+    return Mention(start, end, mention.text, mention.phrase, mention.key, mention.weight)
 
 
 def _of_phrase(phrase: Phrase) -> Mention:

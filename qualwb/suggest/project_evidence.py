@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, select, true
+from sqlalchemy.orm import InstrumentedAttribute
 
 from qualwb.model import Code, Coding, Group, Source, SuggestionEvent, Theme, ThemeCode, Turn
-from qualwb.store.texts import current_texts
+from qualwb.store.texts import current_text, current_texts
 from qualwb.store.tree_faults import readable
 from qualwb.suggest.evidence import CodedText, Evidence, KnownCode, Refusal, TextPlace, UncodedText
 
@@ -26,15 +27,16 @@ class _Source(NamedTuple):
 Sources = dict[int, _Source]
 
 
-def read_evidence(connection: Connection) -> Evidence:
+def read_evidence(connection: Connection, of: Collection[int] | None = None) -> Evidence:
     """Codes with their themes, coded passages of all coders and rounds, refusals, and turns without a code.
 
     The codes that were put on one and the same span are one passage. Orphaned codings are left out.
+    ``of`` are keys of sources: nothing but codes is read of the others.
     """
     sources = _sources(connection)
-    texts = current_texts(connection)
+    texts = current_texts(connection) if of is None else {key: current_text(connection, key) for key in of}
     names = {row.id: row.name for row in connection.execute(select(Code.id, Code.name))}
-    coded = _coded_spans(connection, names)
+    coded = _coded_spans(connection, names, of)
     passages = tuple(
         CodedText(quote, tuple(sorted(codes)), sources[source].at(start, end))
         for (source, start, end), (quote, codes) in sorted(coded.items())
@@ -42,15 +44,15 @@ def read_evidence(connection: Connection) -> Evidence:
     return Evidence(
         _entries(connection),
         passages,
-        _uncoded_turns(connection, sources, texts, coded),
-        _refusals(connection, sources, texts, names),
+        _uncoded_turns(connection, sources, texts, coded, of),
+        _refusals(connection, sources, texts, names, of),
     )
 
 
 def read_turns(connection: Connection) -> tuple[UncodedText, ...]:
     """All turns that hold text, in the order of sources."""
     sources, texts = _sources(connection), current_texts(connection)
-    return tuple(passage for _, passage in _turns(connection, sources, texts))
+    return tuple(passage for _, passage in _turns(connection, sources, texts, None))
 
 
 def _sources(connection: Connection) -> Sources:
@@ -94,18 +96,28 @@ def _above(themes: dict[int, tuple[str, int | None]], keys: Iterable[int]) -> li
 
 
 def _coded_spans(
-    connection: Connection, names: dict[int, str]
+    connection: Connection, names: dict[int, str], of: Collection[int] | None
 ) -> dict[tuple[int, int, int], tuple[str, set[str]]]:
     found: dict[tuple[int, int, int], tuple[str, set[str]]] = {}
-    codings = select(Coding.source_id, Coding.start, Coding.end, Coding.quote, Coding.code_id)
-    for source, start, end, quote, code in connection.execute(codings.where(Coding.orphaned_from.is_(None))):
+    codings = select(Coding.source_id, Coding.start, Coding.end, Coding.quote, Coding.code_id).where(
+        Coding.orphaned_from.is_(None), _among(Coding.source_id, of)
+    )
+    for source, start, end, quote, code in connection.execute(codings):
         found.setdefault((source, start, end), (quote, set()))[1].add(names[code])
     return found
 
 
-def _turns(connection: Connection, sources: Sources, texts: dict[int, str]) -> list[tuple[int, UncodedText]]:
+def _among(source_id: InstrumentedAttribute[int], of: Collection[int] | None) -> ColumnElement[bool]:
+    return true() if of is None else source_id.in_(of)
+
+
+def _turns(
+    connection: Connection, sources: Sources, texts: dict[int, str], of: Collection[int] | None
+) -> list[tuple[int, UncodedText]]:
     rows = connection.execute(
-        select(Turn.source_id, Turn.start, Turn.end).order_by(Turn.source_id, Turn.start)
+        select(Turn.source_id, Turn.start, Turn.end)
+        .where(_among(Turn.source_id, of))
+        .order_by(Turn.source_id, Turn.start)
     )
     return [
         (source, UncodedText(texts[source][start:end], sources[source].at(start, end)))
@@ -119,6 +131,7 @@ def _uncoded_turns(
     sources: Sources,
     texts: dict[int, str],
     coded: Iterable[tuple[int, int, int]],
+    of: Collection[int] | None,
 ) -> tuple[UncodedText, ...]:
     spans: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
     for source, start, end in coded:
@@ -126,7 +139,7 @@ def _uncoded_turns(
     covered = {source: _merged(found) for source, found in spans.items()}
     return tuple(
         passage
-        for source, passage in _turns(connection, sources, texts)
+        for source, passage in _turns(connection, sources, texts, of)
         if not _touches(covered.get(source, []), passage.place)
     )
 
@@ -151,11 +164,16 @@ def _refusals(
     sources: Sources,
     texts: dict[int, str],
     names: dict[int, str],
+    of: Collection[int] | None,
 ) -> tuple[Refusal, ...]:
     rows = connection.execute(
         select(
             SuggestionEvent.source_id, SuggestionEvent.start, SuggestionEvent.end, SuggestionEvent.code_id
-        ).where(SuggestionEvent.outcome != "accepted", SuggestionEvent.code_id.is_not(None))
+        ).where(
+            SuggestionEvent.outcome != "accepted",
+            SuggestionEvent.code_id.is_not(None),
+            _among(SuggestionEvent.source_id, of),
+        )
     )
     return tuple(
         Refusal(texts[source][start:end], names[code], sources[source].at(start, end))

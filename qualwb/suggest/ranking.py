@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 
 from qualwb.suggest.closeness import Closeness, Numbers
+from qualwb.suggest.counting import Counting
 from qualwb.suggest.evidence import CodedText, Difference, Evidence, KnownCode, TextPlace, UncodedText
 from qualwb.suggest.features import concepts, concepts_of, content_words, pieces, pieces_of, seems_swedish
 from qualwb.suggest.name_features import Take, features_of_name
@@ -86,9 +88,11 @@ class Ranker:
         self.weights = weights or Weights()
         self.with_definitions = with_definitions
         self.codes: tuple[KnownCode, ...] = ()
-        self._evidence = Evidence()
+        self._fitted = 0
+        """How many texts it was fitted on, names of codes among them."""
         self._passages: list[CodedText] = []
-        self._said: list[Counter[str]] = []
+        self._said: list[tuple[str, ...]] = []
+        """The concepts of each passage."""
         self._by_source: defaultdict[str, list[int]] = defaultdict(list)
         self._refused: set[tuple[str, str]] = set()
         self._learnt = 0
@@ -100,19 +104,14 @@ class Ranker:
 
         ``spaces`` tell how rare words are, by view, as another ranker's do; without, that is learnt too.
         """
-        self.codes, self._evidence, self._learnt = evidence.codes, evidence, 0
+        self.codes, self._learnt = evidence.codes, 0
+        self._fitted = len(evidence.passages) + len(evidence.uncoded) + len(evidence.codes)
         self._number = {entry.name: n for n, entry in enumerate(self.codes)}
         self._themes = _shared_themes(self.codes)
         self._passages, self._said, self._refused = [], [], set()
         self._by_source.clear()
-        given = spaces or [Space(count) for count, _take in FEATURES]
-        takes = [take for _count, take in FEATURES]
-        self._views = [
-            self._view(evidence, space, take, learn=not spaces)
-            for space, take in zip(given, takes, strict=True)
-        ]
-        for passage in evidence.passages:
-            self._remember(passage)
+        given = list(spaces) or [Space(count) for count, _take in FEATURES]
+        self._views = self._fitted_views(evidence, given, learn=not spaces)
         for refusal in evidence.refused:
             self.refuse(refusal.text, refusal.code)
         return self
@@ -122,39 +121,36 @@ class Ranker:
         """How rare words are, by view."""
         return [view.space for view in self._views]
 
-    def update(self, evidence: Evidence) -> Ranker:
-        """Take in what is new in the evidence and forget what is gone, and return the ranker.
+    def follow(self, old: Evidence, new: Evidence) -> bool:
+        """Take in what is new and forget what is gone between two states of the evidence, or parts of it.
 
-        How rare words are stays as it was when fitted: all else is what a fit would give. So it is fitted
-        anew once more than ``DRIFT`` of its texts have changed, and when codes have changed or a refusal was
-        taken back.
+        How rare words are stays as it was when fitted: all else is what a fit would give. Where that is not
+        enough nothing is taken in and it returns false, for a fit: more than ``DRIFT`` of the texts have
+        changed since the last one, or codes have, or a refusal was taken back.
         """
-        old = self._evidence
-        new = Difference(old, evidence)
-        known = len(old.passages) + len(old.uncoded) + len(old.codes)
-        if old.codes != evidence.codes or new.taken_back or self._learnt + new.size > DRIFT * known:
-            return self.fit(evidence)
-        for passage in new.forgotten:
+        change = Difference(old, new)
+        if self.codes != new.codes or change.taken_back or self._learnt + change.size > DRIFT * self._fitted:
+            return False
+        for passage in change.forgotten:
             self.forget(passage.place)
-        for passage in new.learnt:
+        for passage in change.learnt:
             self.learn(passage)
         for view in self._views:
-            for turn in filter(_comparable, new.coded):
+            for turn in filter(_comparable, change.coded):
                 view.remove_uncoded(view.space.features(turn.text))
-            for turn in filter(_comparable, new.uncoded):
+            for turn in filter(_comparable, change.uncoded):
                 view.add_uncoded(view.space.features(turn.text))
-        for refusal in new.refused:
+        for refusal in change.refused:
             self.refuse(refusal.text, refusal.code)
-        self._learnt += new.size
-        self._evidence = evidence
-        return self
+        self._learnt += change.size
+        return True
 
     def learn(self, passage: CodedText) -> None:
         """Take in one more coded passage. Codes that were not there when fitted are passed over."""
         labels = self._labels(passage.codes)
         for view in self._views:
             view.add(view.space.features(passage.text), labels)
-        self._remember(passage)
+        self._remember(passage, content_words(passage.text))
 
     def forget(self, place: TextPlace) -> None:
         """Take the passage at a place away again. Raises ``KeyError`` when there is none."""
@@ -209,17 +205,34 @@ class Ranker:
             parts[at] = passages[:count], view.by_names(vector)[:count], self._of_sisters(passages)
         return Measures(parts, together)
 
-    def _view(self, evidence: Evidence, space: Space, take: Take, *, learn: bool) -> Closeness:
-        """All texts in one view; with ``learn``, the space learns from them how rare words are."""
-        passages = [space.features(passage.text) for passage in evidence.passages]
-        uncoded = [space.features(turn.text) for turn in evidence.uncoded]
-        if learn:
-            space.fit([*passages, *map(space.features, self._number), *uncoded])
-        names = [self._name(entry, take) for entry in self.codes]
-        beside = [found for found, turn in zip(uncoded, evidence.uncoded, strict=True) if _comparable(turn)]
-        view = Closeness(space, [*names, *({} for _ in self._themes)], beside)
-        view.add_all(passages, [self._labels(passage.codes) for passage in evidence.passages])
-        return view
+    def _fitted_views(self, evidence: Evidence, spaces: Sequence[Space], *, learn: bool) -> list[Closeness]:
+        """All texts by view; with ``learn``, the spaces learn from them how rare words are."""
+        counting = Counting([take for _count, take in FEATURES])
+        coded = []
+        for block in counting.blocks([passage.text for passage in evidence.passages]):
+            of_block = evidence.passages[len(self._passages) :]
+            for passage, words in zip(of_block, block.words, strict=False):
+                self._remember(passage, words)
+            coded.append(block.counts)
+        names = [block.counts for block in counting.blocks(list(self._number))] if learn else []
+        uncoded, beside = [], []
+        for block in counting.blocks([turn.text for turn in evidence.uncoded]):
+            uncoded.append(block.counts)
+            beside.append([len(words) >= COMPARABLE for words in block.words])
+        labels = [self._labels(passage.codes) for passage in evidence.passages]
+        views = []
+        for at, space in enumerate(spaces):
+            passages, others = [counts[at] for counts in coded], [counts[at] for counts in uncoded]
+            if learn:
+                space.learn([*passages, *(counts[at] for counts in names), *others])
+            others = [counts[chosen] for counts, chosen in zip(others, beside, strict=True)]
+            view = Closeness(space, self._names(FEATURES[at][1]), map(space.weigh, others))
+            view.add_all(map(space.weigh, passages), labels)
+            views.append(view)
+        return views
+
+    def _names(self, take: Take) -> list[dict[str, float]]:
+        return [*(self._name(entry, take) for entry in self.codes), *({} for _ in self._themes)]
 
     def _of_sisters(self, closeness: Numbers) -> Numbers:
         found = np.zeros(len(self.codes))
@@ -251,10 +264,10 @@ class Ranker:
             entry.name, take, synonym=weights.synonym, rule=rule, rule_weight=weights.rule
         )
 
-    def _remember(self, passage: CodedText) -> None:
+    def _remember(self, passage: CodedText, words: Iterable[str]) -> None:
         self._by_source[passage.place.source].append(len(self._passages))
         self._passages.append(passage)
-        self._said.append(concepts_of(passage.text))
+        self._said.append(tuple(dict.fromkeys(chain.from_iterable(map(concepts, words)))))
 
     def _reasons(self, text: str, n: int, likeness: Vector) -> tuple[Reason, ...]:
         reasons = [name_reason(text, self.codes[n].name)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import pairwise
 from zlib import crc32
 
 import numpy as np
@@ -40,6 +41,26 @@ class Space:
             n += 1
             seen[_columns(features)] += 1
         self._rarity = 1 + np.log((1 + n) / (1 + seen))
+
+    def learn(self, counts: Iterable[sparse.csr_matrix]) -> None:
+        """As ``fit``, from counts in columns, one row a text."""
+        seen = np.zeros(COLUMNS, dtype=np.float32)
+        n = 0
+        for matrix in counts:
+            n += matrix.shape[0]
+            seen += np.bincount(matrix.indices, minlength=COLUMNS)
+        self._rarity = 1 + np.log((1 + n) / (1 + seen))
+
+    def weigh(self, counts: sparse.csr_matrix) -> sparse.csr_matrix:
+        """One unit vector a text: the matrix of counts itself, with weights in place of counts."""
+        values, ends = counts.data, counts.indptr
+        np.log(values, out=values)
+        values += 1
+        values *= self._rarity[counts.indices]
+        rows = (values[start:end] for start, end in pairwise(ends))
+        lengths = np.fromiter((np.sqrt(row @ row) for row in rows), dtype=np.float32, count=len(ends) - 1)
+        values /= np.repeat(np.where(lengths > 0, lengths, np.float32(1)), np.diff(ends))
+        return counts
 
     def rarity(self, feature: str) -> float:
         """The weight that the feature has when it occurs once."""

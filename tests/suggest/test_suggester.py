@@ -54,18 +54,18 @@ def test_after_any_acts_it_knows_what_a_fresh_fit_knows(larger_project: Research
     """All but the rarity of words, which is that of the last fit."""
     chance = Random(seed)
     ranker = Ranker().fit(evidence_of(larger_project))
-    fitted = ranker.spaces
+    before = evidence_of(larger_project)
     for _step in range(8):
         act_by_chance(larger_project, chance)
         evidence = evidence_of(larger_project)
-        ranker.update(evidence)
+        assert ranker.follow(before, evidence), "it would have to be fitted anew"
+        before = evidence
         fresh = Ranker().fit(evidence, ranker.spaces)
         for passage in evidence.passages[:: max(len(evidence.passages) // 8, 1)]:
             for place in (None, passage.place):
                 np.testing.assert_allclose(
                     ranker.scores(passage.text, place), fresh.scores(passage.text, place), atol=2e-5
                 )
-    assert all(now is then for now, then in zip(ranker.spaces, fitted, strict=True)), "it was fitted anew"
 
 
 def act_by_chance(researcher: Researcher, chance: Random) -> None:
@@ -96,7 +96,6 @@ def test_how_far_a_learnt_ranker_is_from_a_fitted_one(larger_project: Researcher
     """As much has changed as is learnt at most: the first five codes are the same, scores are near."""
     before = evidence_of(larger_project)
     ranker = Ranker().fit(before)
-    spaces = ranker.spaces
     with larger_project.project.reading() as connection:
         keys = connection.execute(select(Coding.id).order_by(Coding.source_id, Coding.start)).scalars().all()
     codings.remove(larger_project, keys[:55])
@@ -104,8 +103,7 @@ def test_how_far_a_learnt_ranker_is_from_a_fitted_one(larger_project: Researcher
     changed = len(before.passages) - len(after.passages) + len(after.uncoded) - len(before.uncoded)
     texts = len(before.passages) + len(before.uncoded) + len(before.codes)
     assert 0.04 < changed / texts <= DRIFT
-    ranker.update(after)
-    assert ranker.spaces[0] is spaces[0]
+    assert ranker.follow(before, after)
     fresh = Ranker().fit(after)
     same, far = 0, 0.0
     for passage in before.passages:
@@ -118,12 +116,16 @@ def test_how_far_a_learnt_ranker_is_from_a_fitted_one(larger_project: Researcher
 
 
 def test_other_changes_lead_to_a_new_fit(larger_project: Researcher) -> None:
-    ranker = Ranker().fit(evidence_of(larger_project))
-    before = ranker.spaces
+    before = evidence_of(larger_project)
+    ranker = Ranker().fit(before)
     codes.create(larger_project, "Nytt om resorna")
-    ranker.update(evidence_of(larger_project))
-    assert ranker.spaces[0] is not before[0]
-    assert "Nytt om resorna" in [entry.name for entry in ranker.codes]
+    assert not ranker.follow(before, evidence_of(larger_project))
+    turn = before.uncoded[5]
+    suggester = Suggester(larger_project.project)
+    suggester.suggest(turn.place.source, turn.place.start, turn.place.end, turn.text)
+    codes.create(larger_project, "Ännu ett om resorna")
+    found = suggester.suggest(turn.place.source, turn.place.start, turn.place.end, "Resorna")
+    assert {"Nytt om resorna", "Ännu ett om resorna"} <= {one.code for one in found}
 
 
 def test_a_refusal_that_is_undone_counts_no_more(larger_project: Researcher) -> None:
