@@ -19,6 +19,7 @@ from qualwb.defect_report import Defect, reported
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.workbench.allowed_folders import ANYWHERE, AllowedFolders
+from qualwb.workbench.collector import rare_collection
 from qualwb.workbench.project_app import ProjectApp
 from qualwb.workbench.registry import actions
 from qualwb.workbench.screens.base import ProjectScreen
@@ -290,7 +291,8 @@ def run(
 
 def work(app: Workbench) -> int:
     """Run the workbench until it is left; returns the exit status. Raises ``Defect`` when one ended it."""
-    app.run()
+    with rare_collection():
+        app.run()
     if app.crash is not None:
         raise app.crash
     return app.return_code or 0

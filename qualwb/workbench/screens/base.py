@@ -193,4 +193,5 @@ class ProjectScreen(Screen[None]):
             if seconds >= PATIENCE:
                 text = _("working it out, {n} s (Escape stops)").format(n=round(seconds)) + " · " + text
         for bar in self.query(".bar").results(Label):
-            bar.update(" " + text)
+            if bar.content != " " + text:
+                bar.update(" " + text, layout=False)  # one line as wide as the screen, whatever it says
