@@ -19,9 +19,9 @@ from qualwb.defect_report import Defect, reported
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.workbench.allowed_folders import ANYWHERE, AllowedFolders
-from qualwb.workbench.collector import rare_collection
 from qualwb.workbench.project_app import ProjectApp
 from qualwb.workbench.registry import actions
+from qualwb.workbench.responsiveness import responsive
 from qualwb.workbench.screens.base import ProjectScreen
 from qualwb.workbench.screens.broken import broken_screen, guarded
 from qualwb.workbench.screens.help import HelpScreen
@@ -291,7 +291,7 @@ def run(
 
 def work(app: Workbench) -> int:
     """Run the workbench until it is left; returns the exit status. Raises ``Defect`` when one ended it."""
-    with rare_collection():
+    with responsive():
         app.run()
     if app.crash is not None:
         raise app.crash

@@ -114,6 +114,7 @@ class Inspector(VerticalScroll):
         shown = self.query_one(Static)
         if not shown.size.width:
             return
-        height = shown.visual.get_height(shown.styles, shown.size.width)
-        if max(height, self.container_size.height) != shown.size.height:
+        room = self.container_size
+        height = shown.get_content_height(room, room, shown.size.width)
+        if max(height, room.height) != shown.size.height:
             shown.refresh(layout=True)
