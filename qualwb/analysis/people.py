@@ -78,11 +78,16 @@ def speaker_list(connection: Connection, selection: Selection = EVERYTHING) -> t
     )
 
 
-def participant_list(connection: Connection, selection: Selection = EVERYTHING) -> tuple[ParticipantRow, ...]:
-    """The participants of the groups, moderators included, in order of groups and aliases."""
+def participant_list(
+    connection: Connection, selection: Selection = EVERYTHING, *, counted: bool = True
+) -> tuple[ParticipantRow, ...]:
+    """The participants of the groups, moderators included, in order of groups and aliases.
+
+    Unless ``counted``, which reads all that was said, turns and words are None.
+    """
     scope = resolve(connection, selection)
-    talked = _talked(connection)
-    unknown = _nobody_known(connection, scope)
+    talked = _talked(connection) if counted else {}
+    unknown = _nobody_known(connection, scope) if counted else set(scope.groups)
     labels: dict[int, list[tuple[int, int, str]]] = {}
     rows = connection.execute(
         select(Speaker.participant_id, Speaker.id, Speaker.source_id, Speaker.label)

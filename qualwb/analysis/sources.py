@@ -77,6 +77,11 @@ def source_named(connection: Connection, name: str) -> str:
     return match(name, source_names(connection), _("source"))
 
 
+def source_places(connection: Connection) -> tuple[tuple[str, str], ...]:
+    """Name and group of each source, by group and place; reads no text."""
+    return tuple((place.name, place.group_name) for place in resolve(connection, EVERYTHING).places.values())
+
+
 def source_list(connection: Connection, selection: Selection = EVERYTHING) -> tuple[SourceRow, ...]:
     """The sources by group and place; codings are those of the selection."""
     scope = resolve(connection, selection)

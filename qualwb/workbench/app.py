@@ -21,6 +21,7 @@ from qualwb.localization import gettext as _
 from qualwb.workbench.allowed_folders import ANYWHERE, AllowedFolders
 from qualwb.workbench.project_app import ProjectApp
 from qualwb.workbench.registry import actions
+from qualwb.workbench.responsiveness import responsive
 from qualwb.workbench.screens.base import ProjectScreen
 from qualwb.workbench.screens.broken import broken_screen, guarded
 from qualwb.workbench.screens.help import HelpScreen
@@ -290,7 +291,8 @@ def run(
 
 def work(app: Workbench) -> int:
     """Run the workbench until it is left; returns the exit status. Raises ``Defect`` when one ended it."""
-    app.run()
+    with responsive():
+        app.run()
     if app.crash is not None:
         raise app.crash
     return app.return_code or 0

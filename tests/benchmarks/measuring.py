@@ -3,6 +3,7 @@
 A busy machine slows both alike, so the ratio of a round holds where the seconds don't.
 """
 
+import os
 import statistics
 import subprocess
 import sys
@@ -53,12 +54,18 @@ def median_cpu(work: Work, rounds: int = 5) -> float:
     return statistics.median(cpu(work) for _round in range(rounds))
 
 
+def said_by_process(script: str, *arguments: str) -> str:
+    """What a Python process of its own prints; it finds this project, and must end well."""
+    call = [sys.executable, "-c", script, *arguments]
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    done = subprocess.run(call, capture_output=True, text=True, check=True, cwd=ROOT, env=environment)
+    return done.stdout
+
+
 def cpu_of_process(script: str, *arguments: str) -> float:
     """Processor seconds of a Python process of its own, its start included; ``script`` must end well."""
-    timed = f"{script}\nimport time; print('CPU', time.process_time())"
-    call = [sys.executable, "-c", timed, *arguments]
-    done = subprocess.run(call, capture_output=True, text=True, check=True, cwd=ROOT)
-    return float(done.stdout.rsplit("CPU", 1)[1])
+    said = said_by_process(f"{script}\nimport time; print('CPU', time.process_time())", *arguments)
+    return float(said.rsplit("CPU", 1)[1])
 
 
 def paired_processes(ours: str, limit: str, *arguments: str, rounds: int = 5) -> Measured:

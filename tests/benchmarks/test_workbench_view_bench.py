@@ -8,8 +8,6 @@ import asyncio
 import gc
 import json
 import statistics
-import subprocess
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -21,7 +19,7 @@ from textual.pilot import Pilot
 from textual.widgets import TextArea
 
 from qualwb.workbench.widgets.transcript import TranscriptDocument
-from tests.conftest import ROOT
+from tests.benchmarks.measuring import said_by_process
 from tests.workbench.transcript.transcript_material import ViewApp, make_long, mark_at
 
 pytestmark = pytest.mark.bench
@@ -142,10 +140,7 @@ def in_fresh_process(turns: int, marks: int) -> dict[str, tuple[float, float]]:
         "import json; from tests.benchmarks.test_workbench_view_bench import measure_apart; "
         f"print('FOUND', json.dumps(measure_apart({turns}, {marks})))"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT
-    )
-    found: dict[str, tuple[float, float]] = json.loads(done.stdout.rsplit("FOUND", 1)[1])
+    found: dict[str, tuple[float, float]] = json.loads(said_by_process(script).rsplit("FOUND", 1)[1])
     return found
 
 

@@ -3,6 +3,7 @@
 from asyncio import CancelledError
 from collections.abc import Callable
 from dataclasses import dataclass
+from threading import Event
 from time import monotonic
 from typing import Any, TypeVar
 
@@ -42,11 +43,15 @@ class ProjectScreen(Screen[None]):
         kind: str
         number: int
         show: Callable[[], object]
+        whole: bool = True
+        """False for a part of the answer, which the whole follows."""
 
     def __init__(self) -> None:
         super().__init__()
         self._asked: dict[str, int] = {}
         self._waiting: dict[str, float] = {}
+        self._in_part: set[str] = set()
+        """Kinds of questions of whose answer only a part is shown."""
         self._clock: Timer | None = None
         self._seen = -1
         self.broken: list[BaseException] = []
@@ -125,9 +130,17 @@ class ProjectScreen(Screen[None]):
     # Asking
 
     def ask(
-        self, kind: str, question: Callable[[Connection], Answer], then: Callable[[Answer], None]
+        self,
+        kind: str,
+        question: Callable[[Connection], Answer],
+        then: Callable[[Answer], None],
+        *,
+        soon: Callable[[Connection], Callable[[], object]] | None = None,
     ) -> None:
-        """Ask in a thread; ``then`` is called with the answer, unless a newer question came between."""
+        """Ask in a thread; ``then`` is called with the answer, unless a newer question came between.
+
+        ``soon`` quickly finds a part of the answer, and returns what shows it until the whole is there.
+        """
         number = self._asked[kind] = self._asked.get(kind, 0) + 1
         self._waiting[kind] = monotonic()
         if self._clock is not None:
@@ -137,6 +150,8 @@ class ProjectScreen(Screen[None]):
         def run() -> None:
             try:
                 with project.reading() as connection:
+                    if soon is not None:
+                        self._show_part(kind, number, soon(connection))
                     answer = question(connection)
             except QualwbError as error:
                 refusal = error
@@ -146,6 +161,17 @@ class ProjectScreen(Screen[None]):
 
         self.run_worker(run, group=kind, exclusive=True, thread=True, exit_on_error=False)
 
+    def _show_part(self, kind: str, number: int, show: Callable[[], object]) -> None:
+        """From a thread: have a part of the answer shown, and let it be painted before going on."""
+        painted = Event()
+
+        def paint() -> None:
+            show()
+            self.call_after_refresh(painted.set)
+
+        self.post_message(self.Answered(kind, number, paint, whole=False))
+        painted.wait(PATIENCE)
+
     def refused(self, kind: str, error: QualwbError) -> None:  # noqa: ARG002
         """Tell why a question of this kind could not be answered."""
         self.app.notify(f"{error.message} {error.hint}".strip(), markup=False, severity="warning", timeout=6)
@@ -153,9 +179,14 @@ class ProjectScreen(Screen[None]):
     def on_project_screen_answered(self, event: Answered) -> None:
         """Show an answer that is still wanted."""
         event.stop()
-        if self._asked.get(event.kind) == event.number:
+        if self._asked.get(event.kind) != event.number:
+            return
+        if event.whole:
+            self._in_part.discard(event.kind)
             self._settle(event.kind)
-            event.show()
+        else:
+            self._in_part.add(event.kind)
+        event.show()
 
     def on_worker_state_changed(self, event: Any) -> None:
         """A question that broke is not waited for any longer; its error is told."""
@@ -173,6 +204,13 @@ class ProjectScreen(Screen[None]):
         """Whether an answer is being worked out."""
         return bool(self._waiting)
 
+    def is_whole(self) -> bool:
+        """Whether all is shown that was asked for; says so where it is not."""
+        if self._in_part:
+            said = _("Only a part has been read so far; wait for the rest.")
+            self.app.notify(said, severity="warning", timeout=3)
+        return not self._in_part
+
     def action_stop(self) -> None:
         """Wait for no answer any longer."""
         for kind in list(self._waiting):
@@ -188,9 +226,12 @@ class ProjectScreen(Screen[None]):
     def show_bar(self) -> None:
         """Let the bar say what is shown, or for how long it has been worked on."""
         text = self.bar_text()
+        if self._in_part:
+            text = _("only a part so far") + " · " + text
         if self._waiting:
             seconds = monotonic() - min(self._waiting.values())
             if seconds >= PATIENCE:
                 text = _("working it out, {n} s (Escape stops)").format(n=round(seconds)) + " · " + text
         for bar in self.query(".bar").results(Label):
-            bar.update(" " + text)
+            if bar.content != " " + text:
+                bar.update(" " + text, layout=False)  # one line as wide as the screen, whatever it says

@@ -177,7 +177,8 @@ class ListScreen(ProjectScreen):
 
     def export(self, table: Callable[[], Table], name: str) -> None:
         """Ask for a file and write a table to it; the suffix gives the format."""
-        ask_export_table(self.app, name, table)
+        if self.is_whole():
+            ask_export_table(self.app, name, table)
 
     # Long work
 

@@ -245,7 +245,9 @@ def _on(memo: MemoRow) -> str:
 def _things(connection: Connection, target: str) -> list[tuple[str, str, str | None]]:
     """(what is shown, name, group or None) of what a memo can be written on."""
     if target == "participant":
-        return [(f"{p.group}: {p.alias}", p.alias, p.group) for p in participant_list(connection)]
+        return [
+            (f"{p.group}: {p.alias}", p.alias, p.group) for p in participant_list(connection, counted=False)
+        ]
     names = {
         "group": lambda: [group.name for group in group_list(connection)],
         "source": lambda: source_names(connection),

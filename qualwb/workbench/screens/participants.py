@@ -1,5 +1,6 @@
 """The participants: who takes part under which alias, in what role, with what attributes."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, ClassVar
 
@@ -56,7 +57,13 @@ class ParticipantsScreen(ListScreen):
 
     def read_project(self) -> None:
         wants_marks = self._shows_marks
-        self.ask("people", lambda connection: _found(connection, wants_marks), self._read)
+        first = None if self._people else self._names_first
+        self.ask("people", lambda connection: _found(connection, wants_marks), self._read, soon=first)
+
+    def _names_first(self, connection: Connection) -> Callable[[], object]:
+        """Show who takes part before their words are counted."""
+        people_ = participant_list(connection, counted=False)
+        return lambda: self._read((people_, (), {}, None))
 
     def _read(self, found: Any) -> None:
         self._people, self._speakers, self._shares, self._marks = found

@@ -41,32 +41,39 @@ class SuggestionLine:
 
 
 class Inspector(VerticalScroll):
-    """Three parts, each shown as soon as it is known."""
+    """Parts below each other, each shown as soon as it is known.
+
+    They are one text, at least as tall as the pane: what fits needs no new layout of the screen at each key.
+    """
 
     can_focus = False
+    DEFAULT_CSS = """
+    Inspector > #inspector-text { min-height: 100%; }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._parts: dict[str, Text] = dict.fromkeys(("place", "codes", "memos", "suggestions"), Text())
 
     def compose(self) -> ComposeResult:
-        yield Static(id="inspector-place")
-        yield Static(id="inspector-codes")
-        yield Static(id="inspector-memos")
-        yield Static(id="inspector-suggestions")
+        yield Static(id="inspector-text")
 
     def show_place(self, lines: Sequence[str]) -> None:
         """Where the cursor is: turn, speaker, question."""
-        self.query_one("#inspector-place", Static).update(Text("\n".join(lines), style="dim"))
+        self._show("place", Text.assemble(("\n".join(lines), "dim")))
 
     def show_codes(self, codings: Sequence[CodingLine]) -> None:
         """The codings under the cursor, with the rule of each code."""
-        text = Text(_("Codes here") + "\n", style="bold")
+        text = Text.assemble((_("Codes here") + "\n", "bold"))
         if not codings:
-            text.append(_("none") + "\n", style="not bold dim")
+            text.append(_("none") + "\n", style="dim")
         for coding in codings:
             text.append(f"{coding.letter} ", style=f"bold {sign_style(coding.colour)}".rstrip())
-            text.append(("★ " if coding.cited else "") + coding.name, style="not bold")
-            text.append(f"  {coding.coder}, {coding.round}\n", style="not bold dim")
+            text.append(("★ " if coding.cited else "") + coding.name)
+            text.append(f"  {coding.coder}, {coding.round}\n", style="dim")
             if coding.rule:
-                text.append(f"  {coding.rule}\n", style="not bold italic")
-        self.query_one("#inspector-codes", Static).update(text)
+                text.append(f"  {coding.rule}\n", style="italic")
+        self._show("codes", text)
 
     def show_memos(self, memos: Sequence[tuple[str, str]]) -> None:
         """Memos that concern the place: (heading, text)."""
@@ -74,7 +81,7 @@ class Inspector(VerticalScroll):
         for heading, body in memos:
             text.append(f"✎ {heading}\n", style="bold")
             text.append(f"{body}\n\n")
-        self.query_one("#inspector-memos", Static).update(text)
+        self._show("memos", text)
 
     def show_suggestions(self, suggestions: Sequence[SuggestionLine], note: str = "") -> None:
         """Numbered suggestions with their reasons, or why there are none."""
@@ -87,4 +94,27 @@ class Inspector(VerticalScroll):
             text.append(f"{number} ", style="bold reverse")
             text.append(f" {suggestion.name}\n")
             text.append(f"   {suggestion.reason}\n", style="dim")
-        self.query_one("#inspector-suggestions", Static).update(text)
+        self._show("suggestions", text)
+
+    def _show(self, name: str, text: Text) -> None:
+        """Say this in a part; what stands there already is not drawn anew."""
+        if text == self._parts[name]:
+            return
+        self._parts[name] = text
+        shown = self.query_one(Static)
+        shown.update(Text("\n").join(part for part in self._parts.values() if part), layout=False)
+        self._fit()
+
+    def on_resize(self) -> None:
+        """What came while the pane was folded is given its height."""
+        self._fit()
+
+    def _fit(self) -> None:
+        """Lay the pane out anew where what is said has become taller than it, or is so no longer."""
+        shown = self.query_one(Static)
+        if not shown.size.width:
+            return
+        room = self.container_size
+        height = shown.get_content_height(room, room, shown.size.width)
+        if max(height, room.height) != shown.size.height:
+            shown.refresh(layout=True)

@@ -44,7 +44,7 @@ class Names:
 
 def load_names(connection: Connection) -> Names:
     """All names of the project that a query can hold."""
-    people = participant_list(connection)
+    people = participant_list(connection, counted=False)
     return Names(
         {
             "theme": [node.name for node in theme_tree(connection).nodes],

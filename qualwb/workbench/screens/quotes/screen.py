@@ -1,5 +1,6 @@
 """The quotes screen: passages that a query asks for, each with its place and what was said before."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import ClassVar
 
@@ -11,7 +12,8 @@ from textual.containers import VerticalScroll
 from textual.widgets import Footer, Input, Label, Static
 
 from qualwb.acts import saved_queries
-from qualwb.analysis.quotes import ORDERS, Quote, find_quotes
+from qualwb.analysis.connection import Connection
+from qualwb.analysis.quotes import ORDERS, Query, Quote, find_quotes, find_quotes_at_first
 from qualwb.analysis.saved_query import KeptQuery, from_json, to_json
 from qualwb.analysis.selection import Selection
 from qualwb.errors import QualwbError
@@ -98,7 +100,13 @@ class QuotesScreen(QuoteScreen):
             self.query_text = text
             self._show(found)
 
-        self.ask("quotes", lambda connection: find_quotes(connection, query), then)
+        first = None if self._count is not None else lambda connection: self._first(connection, query)
+        self.ask("quotes", lambda connection: find_quotes(connection, query), then, soon=first)
+
+    def _first(self, connection: Connection, query: Query) -> Callable[[], object]:
+        """Show the quotes of the first source, where nothing is shown yet."""
+        found = find_quotes_at_first(connection, query)
+        return lambda: self._show(found) if found else None
 
     def show_query(self, text: str) -> None:
         """Write a query into the line and run it."""
@@ -290,4 +298,5 @@ class QuotesScreen(QuoteScreen):
         from qualwb.exchange.tables.quotes import quotes_table
 
         quotes = self.found.quotes
-        ask_export_table(self.app, _("quotes.docx"), lambda: quotes_table(quotes))
+        if self.is_whole():
+            ask_export_table(self.app, _("quotes.docx"), lambda: quotes_table(quotes))

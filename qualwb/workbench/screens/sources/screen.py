@@ -1,5 +1,6 @@
 """The sources: what is in the project, how far it is coded, and how files come in."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -7,9 +8,10 @@ from textual import events
 from textual.binding import Binding
 
 from qualwb.acts import memos, sources
+from qualwb.analysis.connection import Connection
 from qualwb.analysis.groups import GroupRow, group_list
 from qualwb.analysis.people import SpeakerRow, speaker_list
-from qualwb.analysis.sources import SourceRow, source_list
+from qualwb.analysis.sources import SourceRow, source_list, source_places
 from qualwb.analysis.who_counts import role_name
 from qualwb.exchange.numbers import clock, percent
 from qualwb.exchange.tables.material import readings_text, sources_table
@@ -51,6 +53,8 @@ class SourcesScreen(ListScreen):
     def __init__(self) -> None:
         super().__init__()
         self._sources: tuple[SourceRow, ...] = ()
+        self._places: tuple[tuple[str, str], ...] = ()
+        """Name and group of each source, until more is known."""
         self._speakers: dict[str, list[SpeakerRow]] = {}
         self._groups: tuple[GroupRow, ...] = ()
 
@@ -58,18 +62,33 @@ class SourcesScreen(ListScreen):
 
     def read_project(self) -> None:
         self.ask(
-            "sources", lambda found: (source_list(found), speaker_list(found), group_list(found)), self._read
+            "sources",
+            lambda found: (source_list(found), speaker_list(found), group_list(found)),
+            self._read,
+            soon=None if self._sources else self._names_first,
         )
+
+    def _names_first(self, connection: Connection) -> Callable[[], object]:
+        """Show what the sources are called before their words are counted."""
+        places = source_places(connection)
+
+        def show() -> None:
+            self._places = places
+            self.fill()
+
+        return show
 
     def _read(self, found: Found) -> None:
         self._sources, speakers, self._groups = found
+        self._places = ()
         self._speakers = {}
         for speaker in speakers:
             self._speakers.setdefault(speaker.source, []).append(speaker)
         self.fill()
 
     def rows(self) -> list[Row]:
-        return [
+        unknown = [""] * (len(self.columns) - 2)
+        return [Row(name, (name, group, *unknown)) for name, group in self._places] + [
             Row(
                 row.name,
                 (
@@ -87,6 +106,8 @@ class SourcesScreen(ListScreen):
         ]
 
     def summary(self) -> str:
+        if self._places:
+            return _("Sources")
         words = sum(row.words for row in self._sources)
         turns = sum(row.turns for row in self._sources)
         groups = len({row.group for row in self._sources})
