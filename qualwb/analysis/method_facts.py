@@ -60,6 +60,8 @@ class MethodFacts:
     """What a project knows of how it was made: numbers of what there is, and lists where more is told."""
 
     groups: tuple[GroupFacts, ...]
+    people: tuple[ParticipantRow, ...]
+    """The participants of the groups, moderators included."""
     participants: int
     moderators: Conveners
     observers: Conveners
@@ -110,6 +112,7 @@ def method_facts(connection: Connection, selection: Selection) -> MethodFacts:
     themes, top_themes = _counted(connection, Theme)
     return MethodFacts(
         groups=groups,
+        people=people,
         participants=len(members),
         moderators=_conveners(groups, people, "moderator", MODERATOR),
         observers=_conveners(groups, people, "observer", OBSERVER),

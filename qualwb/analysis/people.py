@@ -8,7 +8,7 @@ from sqlalchemy import Connection, func, select
 
 from qualwb.analysis.scope import Scope, resolve
 from qualwb.analysis.selection import EVERYTHING, Selection
-from qualwb.analysis.talk import talk_by_source
+from qualwb.analysis.talk import SILENT, Talk, talk_by_source
 from qualwb.analysis.word_counts import Words, signs_followed
 from qualwb.model import Participant, Question, Speaker, Turn
 from qualwb.store.texts import current_texts
@@ -56,7 +56,7 @@ class QuestionRow:
 def speaker_list(connection: Connection, selection: Selection = EVERYTHING) -> tuple[SpeakerRow, ...]:
     """The speakers of the sources, moderators included, in order of groups, sources and first words."""
     scope = resolve(connection, selection)
-    talked = _talked(connection)
+    talked = _talked(connection, talk_by_source(connection))
     order = {source: number for number, source in enumerate(scope.places)}
     rows = connection.execute(
         select(Speaker.id, Speaker.source_id, Speaker.label, Participant.alias, Participant.role)
@@ -86,8 +86,9 @@ def participant_list(
     Unless ``counted``, which reads all that was said, turns and words are None.
     """
     scope = resolve(connection, selection)
-    talked = _talked(connection) if counted else {}
-    unknown = _nobody_known(connection, scope) if counted else set(scope.groups)
+    talk = talk_by_source(connection) if counted else {}
+    talked = _talked(connection, talk) if counted else {}
+    unknown = _nobody_known(talk, scope) if counted else set(scope.groups)
     labels: dict[int, list[tuple[int, int, str]]] = {}
     rows = connection.execute(
         select(Speaker.participant_id, Speaker.id, Speaker.source_id, Speaker.label)
@@ -140,25 +141,25 @@ def _sum(talked: Mapping[int, tuple[int, int]], labels: Iterable[tuple[int, int,
     return sum(talked.get(speaker, (0, 0))[which] for speaker, _source, _label in labels)
 
 
-def _nobody_known(connection: Connection, scope: Scope) -> set[int]:
+def _nobody_known(talk: Mapping[int, Talk], scope: Scope) -> set[int]:
     """The groups in which turns are spoken and none of them names a speaker."""
     named, unnamed = set(), set()
-    for source, talk in talk_by_source(connection, scope.places).items():
-        group = scope.places[source].group
-        if any(turn.speaker is not None for turn in talk.turns):
+    for source, place in scope.places.items():
+        group, turns = place.group, talk.get(source, SILENT).turns
+        if any(turn.speaker is not None for turn in turns):
             named.add(group)
-        elif any(turn.unnamed for turn in talk.turns):
+        elif any(turn.unnamed for turn in turns):
             unnamed.add(group)
     return unnamed - named
 
 
-def _talked(connection: Connection) -> dict[int, tuple[int, int]]:
+def _talked(connection: Connection, talk: Mapping[int, Talk]) -> dict[int, tuple[int, int]]:
     """Turns and words by speaker."""
     texts, signs = current_texts(connection), signs_followed(connection)
     talked: dict[int, tuple[int, int]] = {}
-    for source, talk in talk_by_source(connection).items():
+    for source, spoken in talk.items():
         said = Words(texts[source], signs)
-        for turn in talk.turns:
+        for turn in spoken.turns:
             if turn.speaker is not None:
                 turns, words = talked.get(turn.speaker, (0, 0))
                 talked[turn.speaker] = (turns + 1, words + said.count(turn.start, turn.end))

@@ -19,7 +19,8 @@ Span = tuple[int, int]
 
 _SIGN = "\0"
 """Stands for each character of a mark, so that places stay; a mark inside a word does not part it."""
-_WORD = re.compile(rf"[^\W_]+(?:{_SIGN}+[^\W_]+)*")
+_PLAIN_WORD = re.compile(r"\w+")
+_MARKED_WORD = re.compile(rf"\w+(?:{_SIGN}+\w+)*")
 
 
 def word_definition() -> str:
@@ -49,15 +50,19 @@ class Words:
 
     def __init__(self, text: str, signs: Preset) -> None:
         self.text = text
-        self._said = without_marks(text, signs, _SIGN)
+        self._said = without_marks(text, signs, _SIGN).replace("_", " ")  # to \w it is a letter
+        self._marked = _SIGN in self._said
+        self._word = _MARKED_WORD if self._marked else _PLAIN_WORD
 
     def count(self, start: int = 0, end: int | None = None) -> int:
         """How many words a stretch has."""
-        return len(_WORD.findall(self._said[start:end]))
+        return len(self._word.findall(self._said[start:end]))
 
-    def forms(self, start: int = 0, end: int | None = None) -> list[str]:
-        """The words of a stretch, casefolded."""
-        return [word.replace(_SIGN, "") for word in _WORD.findall(self._said[start:end].casefold())]
+    def forms(self, spans: Iterable[tuple[int, int | None]] = ((0, None),)) -> list[str]:
+        """The words of the stretches one after the other, casefolded; of the whole text by default."""
+        said = "\n".join([self._said[start:end] for start, end in spans])
+        words = self._word.findall(said.casefold())
+        return [word.replace(_SIGN, "") for word in words] if self._marked else words
 
     def count_in(self, spans: Iterable[Span]) -> int:
         """How many words the stretches have together, each word once."""
@@ -71,7 +76,7 @@ class Words:
     @cached_property
     def _places(self) -> tuple[list[int], list[int]]:
         """Where the words start, and where they end."""
-        spans = [word.span() for word in _WORD.finditer(self._said)]
+        spans = [word.span() for word in self._word.finditer(self._said)]
         return [start for start, _end in spans], [end for _start, end in spans]
 
 

@@ -1,11 +1,13 @@
 """How often words are said."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
 from qualwb.analysis.heard import heard, resolve_talk
+from qualwb.analysis.scope import Scope
 from qualwb.analysis.selection import EVERYTHING, Selection
 from qualwb.analysis.word_counts import Words, signs_followed
 from qualwb.language.lemmas import lemma
@@ -52,32 +54,33 @@ def word_frequencies(
     that 'per thousand' is of.
     """
     scope = resolve_talk(connection, selection)
-    forms: dict[str, Counter[str]] = {}
-    sources: dict[str, set[int]] = {}
-    total = 0
-    known: dict[str, str] = {}
+    counts: Counter[str] = Counter()
+    said: dict[int, frozenset[str]] = {}
     texts, signs = current_texts(connection), signs_followed(connection)
     for source, stretches in heard(connection, scope):
-        words = Words(texts[source], signs)
-        said = Counter(word for start, end, _turn in stretches for word in words.forms(start, end))
-        total += said.total()
-        for form, count in said.items():
-            if form not in known:
-                known[form] = lemma(form).casefold() if lemmas else form
-            word = known[form]
-            forms.setdefault(word, Counter())[form] += count
-            sources.setdefault(word, set()).add(source)
+        spoken = Words(texts[source], signs).forms((start, end) for start, end, _turn in stretches)
+        counts.update(spoken)
+        said[source] = frozenset(spoken)
+    total = counts.total()
+    forms: dict[str, Counter[str]] = {}
+    for form, count in counts.items():
+        forms.setdefault(lemma(form).casefold() if lemmas else form, Counter())[form] = count
     shown = [word for word in forms if function_words or not (word in STOPWORDS or word.isdecimal())]
     shown.sort(key=lambda word: (-forms[word].total(), word))
-    found = tuple(
-        WordFrequency(
-            word=word,
-            count=forms[word].total(),
-            per_thousand=1000 * forms[word].total() / total,
-            sources=len(sources[word]),
-            groups=len({scope.places[source].group for source in sources[word]}),
-            forms=tuple(form for form, _count in sorted(forms[word].items(), key=lambda f: (-f[1], f[0]))),
-        )
-        for word in shown[:limit]
-    )
+    found = tuple(_frequency(word, forms[word], total, said, scope) for word in shown[:limit])
     return WordFrequencies(found, total, scope.filters)
+
+
+def _frequency(
+    word: str, forms: Counter[str], total: int, said: Mapping[int, frozenset[str]], scope: Scope
+) -> WordFrequency:
+    """A word with where it is said; ``said`` holds the forms by source."""
+    sources = [source for source, met in said.items() if not met.isdisjoint(forms)]
+    return WordFrequency(
+        word=word,
+        count=forms.total(),
+        per_thousand=1000 * forms.total() / total,
+        sources=len(sources),
+        groups=len({scope.places[source].group for source in sources}),
+        forms=tuple(form for form, _count in sorted(forms.items(), key=lambda f: (-f[1], f[0]))),
+    )

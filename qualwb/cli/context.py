@@ -13,6 +13,7 @@ from qualwb.cli.choices import BilingualChoice
 from qualwb.cli.terminal import echo, echo_data, page_width, shown_table
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
+from qualwb.localization import one_language
 
 if TYPE_CHECKING:
     from qualwb.acts.projects import ProjectFile
@@ -168,6 +169,8 @@ def print_table(table: "Table", format_: str | None, output: Path | None) -> Non
     if format_ == "table":
         from qualwb.exchange.writers.text import as_text
 
-        echo(as_text(shown_table(table), width=page_width()), nl=False)
+        with one_language():
+            text = as_text(shown_table(table), width=page_width())
+        echo(text, nl=False)
     else:
         echo_data(str(rendering.render(table, format_)))

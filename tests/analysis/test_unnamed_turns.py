@@ -162,7 +162,7 @@ def test_the_foot_of_participation_says_why(partly: Connection) -> None:
     assert [row[:5] for row in table.rows][-1] == ("G2", "Tyst", "participant", "–", "–")
     assert "2 turns name no speaker and are not counted" in table.notes[0]
     assert table.notes[1] == "G2: 3 turns, none of which names a speaker: who says how much is undefined"
-    assert table.data[1]["turns"] is None
+    assert table.as_data()[1]["turns"] is None
 
 
 def test_a_persons_turns_are_unknown_where_nobody_is_known_to_speak(partly: Connection) -> None:

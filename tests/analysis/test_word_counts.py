@@ -140,7 +140,7 @@ def test_a_mark_that_an_edge_of_a_passage_cuts_is_still_no_word() -> None:
     text = "ja [skratt] nej"
     words = Words(text, Preset.SWEDISH)
     assert words.count(0, 7) == 1
-    assert words.forms(6, 15) == ["nej"]
+    assert words.forms([(6, 15)]) == ["nej"]
     assert words.count_in([(0, 7), (5, 9)]) == 1
     assert words.count_in([(1, 2), (13, 14)]) == 2  # cut words count
 

@@ -60,3 +60,18 @@ def test_a_file_that_can_not_be_written_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(QualwbError, match="can't be written"):
         write_file(tmp_path / "mapp", b"a")
     assert [path.name for path in tmp_path.iterdir()] == ["mapp"]
+
+
+@pytest.mark.parametrize("format_", sorted({*SUFFIXES.values()} - {"json"}))
+def test_the_data_of_a_table_is_made_for_json_alone(tmp_path: Path, format_: str) -> None:
+    asked = []
+
+    def data() -> list[int]:
+        asked.append(format_)
+        return [1]
+
+    table = Table(("a", "b"), [("å", 1)], data=data)
+    write(table, tmp_path / "ut", format_)
+    assert asked == []
+    write(table, tmp_path / "ut.json")
+    assert (tmp_path / "ut.json").read_text() == "[\n  1\n]\n"

@@ -21,7 +21,7 @@ def test_saturation_shows_what_was_counted_and_warns() -> None:
     assert [row[:3] for row in table.rows] == [("G1", 2, 2), ("G2", 1, 3)]
     assert [row[6] for row in table.rows] == [None, 0.5]
     assert any("too few" in note for note in table.notes)
-    assert table.data["cumulative"] == (2, 3)
+    assert table.as_data()["cumulative"] == (2, 3)
 
 
 def test_participation_keeps_shares_as_numbers_and_undefined_as_a_sign(small_study: ProjectFile) -> None:

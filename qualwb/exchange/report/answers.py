@@ -15,7 +15,6 @@ from qualwb.analysis.matrix import Matrix, theme_matrix
 from qualwb.analysis.memos import MemoRow, memo_list
 from qualwb.analysis.method_facts import MethodFacts
 from qualwb.analysis.participation import Participation, participation
-from qualwb.analysis.people import participant_list
 from qualwb.analysis.quotes import Query, Quote, find_quotes
 from qualwb.analysis.saturation import Saturation
 from qualwb.analysis.selection import EVERYTHING, Selection
@@ -87,7 +86,7 @@ def answers(connection: Connection, wishes: Wishes) -> Answers:
         saturation=facts.saturation,
         choice=facts.choice,
         checklists=checklists(facts),
-        composition=composition(participant_list(connection, selection), wishes.people_by),
+        composition=composition(facts.method.people, wishes.people_by),
         participation=participation(connection, selection),
         cooccurrence=cooccurrence(connection, "themes", selection=selection),
         codebook=codebook(connection, selection),

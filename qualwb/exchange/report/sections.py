@@ -28,7 +28,7 @@ from qualwb.exchange.tables.analyses import saturation_table
 from qualwb.exchange.tables.matrix import NOT_SUMMED_UP, matrix_table
 from qualwb.exchange.tables.table import Table
 from qualwb.localization import gettext as _
-from qualwb.localization import language, ngettext
+from qualwb.localization import language, ngettext, one_language
 
 MOST_PAIRS = 25
 """Pairs of the co-occurrence table."""
@@ -36,14 +36,15 @@ MOST_PAIRS = 25
 
 def report(connection: Connection, name: str, wishes: Wishes) -> Report:
     """The report of a project; ``name`` stands in where the project has none."""
-    title = project_title(connection)
-    found = answers(connection, wishes)
-    return Report(
-        title=title.name or name,
-        subtitle=title.description,
-        language=language(),
-        blocks=tuple(block for section in SECTIONS for block in section(found)),
-    )
+    with one_language():
+        title = project_title(connection)
+        found = answers(connection, wishes)
+        return Report(
+            title=title.name or name,
+            subtitle=title.description,
+            language=language(),
+            blocks=tuple(block for section in SECTIONS for block in section(found)),
+        )
 
 
 def overview(found: Answers) -> Iterator[Block]:

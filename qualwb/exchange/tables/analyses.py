@@ -47,7 +47,7 @@ def cooccurrence_table(result: "Cooccurrence") -> Table:
             for pair in result.pairs
         ],
         notes=(*notes, *result.notes),
-        data=asdict(result),
+        data=lambda: asdict(result),
         numeric=frozenset(range(2, 11)),
         caption=_("Co-occurrence"),
     )
@@ -77,7 +77,7 @@ def participation_table(results: Sequence["Participation"], *, bars: bool = Fals
         (*columns, *(("",) if bars else ())),
         rows,
         notes=(*(_measures(group) for group in results), word_note()),
-        data=[_participation_data(group) for group in results],
+        data=lambda: [_participation_data(group) for group in results],
         numeric=frozenset(range(3, 8)),
         caption=_("Participation"),
     )
@@ -109,7 +109,7 @@ def followings_table(results: Sequence["Participation"]) -> Table:
                 for group in results
             ),
         ),
-        data=[_participation_data(group) for group in results],
+        data=lambda: [_participation_data(group) for group in results],
         numeric=frozenset({3, 4, 5}),
         caption=_("Who speaks after whom"),
     )
@@ -135,7 +135,7 @@ def saturation_table(result: "Saturation", *, bars: bool = False) -> Table:
         (*columns, *(("",) if bars else ())),
         rows,
         notes=(*result.warnings, *_guest(result), *_unseen(result), *result.notes),
-        data=asdict(result),
+        data=lambda: asdict(result),
         numeric=frozenset(range(1, 7)),
         caption=_("Saturation"),
     )
@@ -154,7 +154,7 @@ def words_table(found: "WordFrequencies") -> Table:
             for row in found.words
         ],
         notes=(total, *found.notes, word_note()),
-        data=[asdict(row) for row in found.words],
+        data=lambda: [asdict(row) for row in found.words],
         numeric=frozenset({1, 2, 3, 4}),
         caption=_("Words"),
     )

@@ -27,7 +27,7 @@ def codes_table(rows: Sequence["CodeRow"]) -> Table:
             for row in rows
         ],
         numeric=frozenset(range(2, 6)),
-        data=[asdict(row) for row in rows],
+        data=lambda: [asdict(row) for row in rows],
         caption=_("Codes"),
     )
 
@@ -49,7 +49,7 @@ def themes_table(rows: Sequence["ThemeRow"]) -> Table:
             for row in rows
         ],
         notes=(note,) if any(row.is_overclaimed for row in rows) else (),
-        data=[asdict(row) for row in rows],
+        data=lambda: [asdict(row) for row in rows],
         numeric=frozenset({2}),
         caption=_("Themes"),
     )

@@ -23,7 +23,7 @@ def log_table(rows: Sequence["LogEntry"]) -> Table:
             )
             for row in rows
         ],
-        data=[asdict(row) for row in rows],
+        data=lambda: [asdict(row) for row in rows],
         numeric=frozenset({0}),
         caption=_("Journal"),
     )

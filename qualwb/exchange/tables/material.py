@@ -34,7 +34,7 @@ def sources_table(rows: Sequence["SourceRow"]) -> Table:
             for row in rows
         ],
         notes=(word_note(),),
-        data=[{**asdict(row), "attributes": dict(row.attributes)} for row in rows],
+        data=lambda: [{**asdict(row), "attributes": dict(row.attributes)} for row in rows],
         numeric=frozenset({2, 3, 4, 5, 6, 7}),
         caption=_("Sources"),
     )
@@ -51,7 +51,7 @@ def speakers_table(rows: Sequence["SpeakerRow"]) -> Table:
         (_("Source"), _("Label"), _("Participant"), _("Role"), _("Turns"), _("Words")),
         [(row.source, row.label, row.participant, role_name(row.role), row.turns, row.words) for row in rows],
         notes=(word_note(),),
-        data=[asdict(row) for row in rows],
+        data=lambda: [asdict(row) for row in rows],
         numeric=frozenset({4, 5}),
         caption=_("Speakers"),
     )
@@ -62,7 +62,7 @@ def turns_to_label_table(turns: Sequence["TurnToLabel"]) -> Table:
     return Table(
         (_("Source"), _("Turn"), _("Speaker"), _("Text")),
         [(turn.source, turn.number, turn.speaker or None, turn.text) for turn in turns],
-        data=[asdict(turn) for turn in turns],
+        data=lambda: [asdict(turn) for turn in turns],
         numeric=frozenset({1}),
     )
 
@@ -80,7 +80,7 @@ def participants_table(rows: Sequence["ParticipantRow"]) -> Table:
             for row in rows
         ],
         notes=(word_note(),),
-        data=[asdict(row) for row in rows],
+        data=lambda: [asdict(row) for row in rows],
         numeric=frozenset({3, 4}),
         caption=_("Participants"),
     )
@@ -91,7 +91,7 @@ def questions_table(rows: Sequence["QuestionRow"]) -> Table:
     return Table(
         (_("No."), _("Question"), _("Text"), _("Turns"), _("Sources")),
         [(row.position, row.label, row.text, row.turns, row.sources) for row in rows],
-        data=[asdict(row) for row in rows],
+        data=lambda: [asdict(row) for row in rows],
         numeric=frozenset({0, 3, 4}),
         caption=_("Questions of the interview guide"),
     )

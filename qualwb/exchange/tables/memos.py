@@ -27,7 +27,7 @@ def memos_table(rows: Sequence["MemoRow"]) -> Table:
             )
             for row in rows
         ],
-        data=[asdict(row) for row in rows],
+        data=lambda: [asdict(row) for row in rows],
         numeric=frozenset({0}),
         caption=_("Memos"),
     )

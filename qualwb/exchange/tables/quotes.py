@@ -30,7 +30,7 @@ def quotes_table(quotes: Sequence[Quote]) -> Table:
     return Table(
         tuple(heading for heading, _cell in shown),
         [[cell(quote) for _heading, cell in shown] for quote in quotes],
-        data=[quote_data(quote) for quote in quotes],
+        data=lambda: [quote_data(quote) for quote in quotes],
         caption=_("Quotes"),
     )
 

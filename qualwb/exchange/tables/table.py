@@ -11,8 +11,8 @@ Cell = str | int | float | bool | None
 class Table:
     """Columns and rows to be shown, with what stands above and below them.
 
-    ``data`` is what json prints when it is more than the rows (a matrix has its own shape). Blank stands for
-    None, so a cell that is 'not said' is not a zero.
+    ``data`` is what json prints when it is more than the rows (a matrix has its own shape), or a function
+    that makes it when json is asked for. Blank stands for None, so a cell that is 'not said' is not a zero.
     """
 
     columns: tuple[str, ...]
@@ -28,6 +28,12 @@ class Table:
     """What the table is called on paper, where it stands alone; the title unless it has one."""
     row_parts: Sequence[str] = ()
     """The part of the table that each row belongs to, where a long one can be parted; see ``parts``."""
+
+    def as_data(self) -> Any:
+        """What json prints: the ``data``, or the rows as a list of objects keyed by column."""
+        if self.data is None:
+            return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+        return self.data() if callable(self.data) else self.data
 
     def with_notes(self, notes: Iterable[str]) -> "Table":
         """The table with more lines at its foot."""

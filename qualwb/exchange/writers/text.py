@@ -16,9 +16,11 @@ from qualwb.safe_text import cleaned, cleaned_within
 
 _SIGN = r"(?:[=@]|[+-](?=\s*[\w(=+@\"'-]))"
 """What begins a formula; no smiley such as ';-)'."""
+_OTHER = {",": ";", ";": ","}
+"""By the delimiter of a file, that of a spreadsheet of another country."""
 _FORMULA_WITHIN = {
     delimiter: re.compile(rf"(?:(?<=[\t{other}])|(?<=[\t{other}] ))(?={_SIGN})|(?<=\n)(?=[=+@])")
-    for delimiter, other in ((",", ";"), (";", ","))
+    for delimiter, other in _OTHER.items()
 }
 _GUARD_WITHIN = re.compile(rf"(?:(?<=[\t;,\n])|(?<=[\t;,] ))'(?={_SIGN})")
 _LIVE_MARKDOWN = re.compile(r"<(?=[A-Za-z/!?])|\](?=[(\[:])")
@@ -42,10 +44,7 @@ Row = list[list[str]]
 
 def as_json(table: Table) -> str:
     """The table's data, or its rows as a list of objects keyed by column."""
-    data = table.data
-    if data is None:
-        data = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
-    return json.dumps(cleaned_within(data), ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(cleaned_within(table.as_data()), ensure_ascii=False, indent=2) + "\n"
 
 
 def as_csv(table: Table, *, excel: bool = False) -> str:
@@ -58,8 +57,7 @@ def as_csv(table: Table, *, excel: bool = False) -> str:
     delimiter = ";" if excel else ","
     writer = csv.writer(out, delimiter=delimiter, lineterminator="\r\n" if excel else "\n")
     writer.writerow([guarded(cleaned(column), delimiter) for column in table.columns])
-    for row in table.rows:
-        writer.writerow([_csv_cell(cell, delimiter) for cell in row])
+    writer.writerows([_csv_cell(cell, delimiter) for cell in row] for row in table.rows)
     return ("\ufeff" if excel else "") + out.getvalue()
 
 
@@ -236,7 +234,8 @@ def guarded(text: str, delimiter: str = ",") -> str:
     That is the text's own beginning, and what follows a sign other than ``delimiter`` at which a spreadsheet
     may part cells, or a line. A dash that begins a line is left: so does a turn in a quote.
     """
-    text = _FORMULA_WITHIN[delimiter].sub("'", text)
+    if "\n" in text or "\t" in text or _OTHER[delimiter] in text:
+        text = _FORMULA_WITHIN[delimiter].sub("'", text)
     return "'" + text if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 
 
@@ -253,6 +252,10 @@ def markdown(text: str) -> str:
 
 
 def _csv_cell(cell: Cell, delimiter: str) -> str | int | float:
+    if type(cell) is str:  # most cells: asked first, and by what is quickest
+        return guarded(cleaned(cell), delimiter)
+    if type(cell) is int:
+        return cell
     if isinstance(cell, Missing):
         return cell.in_files
     if isinstance(cell, Share):

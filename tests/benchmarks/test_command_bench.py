@@ -1,0 +1,46 @@
+"""Speed of whole commands that read a large project: CPU time beside that of the shortest one, its start."""
+
+import statistics
+from pathlib import Path
+
+import pytest
+
+from tests.benchmarks.corpus import large_project
+from tests.benchmarks.measuring import Measured, cpu_of_process
+
+pytestmark = pytest.mark.bench
+
+COMMAND = (
+    "import sys; from qualwb.__main__ import main\ntry: main()\nexcept SystemExit as e: assert not e.code"
+)
+REACHED = {
+    "matrix": 1.9,
+    "code list": 2.3,
+    "sources": 3.8,
+    "check": 5.8,
+    "cooccurrence": 3.7,
+    "saturation": 2.6,
+    "participation": 4.3,
+    "words": 4.7,
+}
+"""How many times the start each takes at most: what is reached. The goal is 2 (matrix, code list 1.5)."""
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("large") / "large.qwb"
+    with large_project(path):
+        pass
+    return path
+
+
+@pytest.mark.parametrize("command", REACHED)
+def test_a_reading_command_takes_few_times_its_start(large: Path, command: str) -> None:
+    rounds = []
+    for _round in range(5):
+        ours = cpu_of_process(COMMAND, "-q", "-p", str(large), *command.split())
+        start = cpu_of_process(COMMAND, "-q", "-p", str(large), "log", "--limit", "1")
+        rounds.append((ours, start, ours / start))
+    measured = Measured(*map(statistics.median, zip(*rounds, strict=True)))
+    print(f"\n{command}: {measured} (at most {REACHED[command]})")
+    assert measured.ratio <= REACHED[command]
