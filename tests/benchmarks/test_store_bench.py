@@ -20,8 +20,8 @@ from tests.benchmarks.measuring import cpu_of_process, paired, paired_processes
 pytestmark = pytest.mark.bench
 
 MOST_TIMES_RAW = 5.6
-"""Measured: 3.6 to 4.0 with 200 files, 4.7 with 50. The goal is 3, which it misses: each file stays an act and a
-durable commit of its own, and a tenth of the time is what the indices of the turns cost."""
+"""Measured: 3.6 to 4.0 with 200 files, 4.7 with 50. The goal is 3, which it misses: each file stays an act
+and a durable commit of its own."""
 MOST_TIMES_RAW_COMMAND = {50: 11.0, 100: 9.0, 200: 7.5}
 """By files. Measured: 9.0, 7.1 and 6.0, the start of Python and a new project included; the goal is 3."""
 
