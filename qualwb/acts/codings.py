@@ -14,12 +14,23 @@ from qualwb.acts.trees import new_code
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.model import Code, Coder, Coding, Group, Round, Source
+from qualwb.store.driver import fetch, given
 from qualwb.store.errors import NotFound
 from qualwb.store.journal import Act, table_of
 from qualwb.store.project_file import ensure_coder, ensure_round, now
 
 PLACE = ("source_id", "start", "end", "coder_id", "round_id")
 """What two codings of one code may not have in common."""
+
+_THERE = select(Coding.id).where(
+    Coding.source_id == given("source"),
+    Coding.start == given("start"),
+    Coding.end == given("end"),
+    Coding.code_id == given("code"),
+    Coding.coder_id == given("coder"),
+    Coding.round_id == given("round"),
+    Coding.orphaned_from.is_(None),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,14 +257,6 @@ def put_code(
 
 def coding_there(act: Act, passage: Passage, code_id: int, coder_id: int, round_id: int) -> int | None:
     """The coding of exactly this passage with the code, by the coder, in the round."""
-    return act.connection.execute(
-        select(Coding.id).where(
-            Coding.source_id == passage.source_id,
-            Coding.start == passage.start,
-            Coding.end == passage.end,
-            Coding.code_id == code_id,
-            Coding.coder_id == coder_id,
-            Coding.round_id == round_id,
-            Coding.orphaned_from.is_(None),
-        )
-    ).scalar()
+    place = {"source": passage.source_id, "start": passage.start, "end": passage.end}
+    found = fetch(act.connection, _THERE, **place, code=code_id, coder=coder_id, round=round_id)
+    return found[0][0] if found else None

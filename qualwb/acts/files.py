@@ -25,6 +25,7 @@ from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.localization import one_language
 from qualwb.model import Source
+from qualwb.store.driver import fetch, given
 from qualwb.store.journal import Act
 from qualwb.transcripts import reading as readers
 from qualwb.transcripts.formats.printed_report import report_reader
@@ -56,6 +57,8 @@ __all__ = [
     "settled",
     "store_file",
 ]
+
+_SAME_FILE = select(Source.name).where(Source.file_sha256 == given("sha256"))
 
 SUFFIXES = readers.suffixes()
 """What files that can be read are called, each suffix with its dot."""
@@ -239,8 +242,7 @@ def _refuse_again(connection: Connection, origin: Origin) -> None:
     """Refuse a file that is in the project already, byte for byte. Raises ``QualwbError``."""
     if not origin.sha256:
         return
-    known = connection.execute(select(Source.name).where(Source.file_sha256 == origin.sha256)).scalar()
-    if known is not None:
+    for (known,) in fetch(connection, _SAME_FILE, sha256=origin.sha256):
         raise QualwbError(
             _("{file}: this very file is in the project already, as '{source}'.").format(
                 file=origin.file_name, source=known

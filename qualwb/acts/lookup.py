@@ -7,10 +7,10 @@ from sqlalchemy import Connection, RowMapping, select
 
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
-from qualwb.model import Group, Participant, Record, Speaker
+from qualwb.model import Group, Participant, Record
 from qualwb.store.errors import NotFound
 from qualwb.store.journal import table_of
-from qualwb.store.naming import kind_of, not_found, place_of
+from qualwb.store.naming import kind_of, namesakes, not_found, place_of
 
 __all__ = ["BadName", "NotFound", "clean_name", "find", "refuse_taken"]
 
@@ -79,10 +79,8 @@ def refuse_taken(
     connection: Connection, record: type[Record], name: str, *, besides: int | None = None, **where: Any
 ) -> None:
     """Raise ``BadName`` when another row has the name, without regard to case."""
-    table = table_of(record)
-    column = "alias" if record is Participant else "label" if record is Speaker else "name"
-    for key, known in connection.execute(select(table.c.id, table.c[column]).filter_by(**where)):
-        if key != besides and known.casefold() == name.casefold():
+    for key, known in namesakes(connection, record, name, **where):
+        if key != besides:
             raise BadName(
                 _("There is already a {kind} '{name}'.").format(kind=kind_of(record), name=known),
                 _("Choose another name."),

@@ -10,8 +10,11 @@ from qualwb.acts.text_edits import edits_between
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.model import Source, Turn
+from qualwb.store.driver import fetch, given
 from qualwb.store.errors import NotFound
 from qualwb.store.texts import current_text, newest_version_of, text_of_version
+
+_SOURCE = select(Source.id).where(Source.id == given("source"))
 
 
 class BadPassage(QualwbError):
@@ -72,7 +75,7 @@ def as_it_stands(connection: Connection, passage: Passage) -> Passage:
     To be called within the act that takes the passage. Raises ``StalePassage``, with the words of then and
     now, when the words were changed, and ``NotFound`` when the source is gone.
     """
-    if connection.execute(select(Source.id).where(Source.id == passage.source_id)).scalar() is None:
+    if not fetch(connection, _SOURCE, source=passage.source_id):
         raise NotFound(_("{source}: the source is gone.").format(source=passage.source))
     version = newest_version_of(connection, passage.source_id)
     text = current_text(connection, passage.source_id)

@@ -5,14 +5,21 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, select
 
 from qualwb.acts.lookup import clean_name
 from qualwb.model import Group, Participant, Source, Speaker, TextContent, TextVersion, Turn
-from qualwb.store.journal import Act
+from qualwb.store.driver import fetch, given, insert_row
+from qualwb.store.journal import Act, table_of
+from qualwb.store.naming import namesakes
 from qualwb.store.project_file import now
 from qualwb.transcripts.formats.printed_report.report_contents import ReportTranscript
 from qualwb.transcripts.transcript import Role, SpeakerFinding, Transcript
+
+_GROUPS = select(func.count(Group.id))
+_SOURCES = select(func.count(Source.id))
+_SAME_TEXT = select(TextContent.id).where(TextContent.sha256 == given("sha256"))
+_PARTICIPANTS = select(Participant.alias, Participant.id).where(Participant.group_id == given("group"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +37,15 @@ class Origin:
 
 def ensure_group(act: Act, name: str) -> int:
     """Within an act: the key of the group of that name, made when new."""
-    rows = act.connection.execute(select(Group.id, Group.name)).all()
-    for key, known in rows:
-        if known.casefold() == name.casefold():
-            return key
-    return act.insert(Group, name=name, position=len(rows))
+    for key, _known in namesakes(act.connection, Group, name):
+        return key
+    ((position,),) = fetch(act.connection, _GROUPS)
+    return act.insert(Group, name=name, position=position)
 
 
 def new_source(act: Act, name: str, group_id: int, transcript: Transcript, origin: Origin) -> int:
     """Within an act: a source with the first version of its text, still without turns."""
-    position = act.connection.execute(select(func.count(Source.id))).scalar_one()
+    ((position,),) = fetch(act.connection, _SOURCES)
     source_id = act.insert(
         Source,
         name=name,
@@ -59,9 +65,8 @@ def new_source(act: Act, name: str, group_id: int, transcript: Transcript, origi
 def new_version(act: Act, source_id: int, text: str, number: int) -> None:
     """Within an act: a text version. The text itself is kept once, under its hash, outside the journal."""
     sha256 = hashlib.sha256(text.encode()).hexdigest()
-    known = select(TextContent.id).where(TextContent.sha256 == sha256)
-    if act.connection.execute(known).scalar() is None:
-        act.connection.execute(insert(TextContent).values(sha256=sha256, text=text))
+    if not fetch(act.connection, _SAME_TEXT, sha256=sha256):
+        insert_row(act.connection, table_of(TextContent), {"sha256": sha256, "text": text})
     act.insert(
         TextVersion, source_id=source_id, number=number, sha256=sha256, length=len(text), created_at=now()
     )
@@ -137,8 +142,7 @@ def _participants(
     roles: Mapping[str, Role],
 ) -> dict[str, int]:
     """The group's participants by alias, those of the labels among them: made when new, else told more of."""
-    there = select(Participant.alias, Participant.id).where(Participant.group_id == group_id)
-    participants: dict[str, int] = dict(act.connection.execute(there).all())
+    participants: dict[str, int] = dict(fetch(act.connection, _PARTICIPANTS, group=group_id))
     told = _told(alias_of, findings)
     for alias, attributes in told.items():
         if alias in participants and attributes:

@@ -17,6 +17,7 @@ from qualwb.localization import gettext as _
 if TYPE_CHECKING:
     from qualwb.acts.files import FileReading, Verdict
     from qualwb.acts.questions import GuideQuestion
+    from qualwb.acts.researcher import Researcher
     from qualwb.cli.import_tables import Import
 
 
@@ -92,6 +93,7 @@ def command(
     asked = questions.read_guide(guide) if guide is not None else ()
     names = source_names(files) if name is None else {files[0]: name}
     imports = []
+    researcher = None if dry_run else session.researcher
     with click.progressbar(
         files, label=_("Reading"), file=_progress_stream(len(files)), item_show_func=_file_name
     ) as progress:
@@ -99,8 +101,8 @@ def command(
             reading = _read(file, reader, encoding, _settles(accept_unsure, dry_run))
             reading = _quotes_chosen(reading, inline, refused)
             one = Import.of(reading, named)
-            if not dry_run and not one.error:
-                _store(session, reading, one, names[file], _group(file, group, group_from), replace)
+            if researcher is not None and not one.error:
+                _store(researcher, reading, one, names[file], _group(file, group, group_from), replace)
             imports.append(one)
     if asked and not dry_run:
         _place_questions(session, asked, imports)
@@ -240,14 +242,19 @@ def _verdicts(reading: "FileReading", settles: str | None) -> "dict[str, Verdict
 
 
 def _store(
-    session: Session, reading: "FileReading", one: "Import", name: str, group: str | None, replace: str | None
+    researcher: "Researcher",
+    reading: "FileReading",
+    one: "Import",
+    name: str,
+    group: str | None,
+    replace: str | None,
 ) -> None:
     """Store a file and note on ``one`` what became of it. Raises ``QualwbError`` for an unusable project."""
     from qualwb.acts import files
 
     try:
         done = files.store_file(
-            session.researcher, reading, name=name, group=group, changed=replace, aliases=one.aliases
+            researcher, reading, name=name, group=group, changed=replace, aliases=one.aliases
         )
     except QualwbError as error:
         if error.exit_code == 3:

@@ -21,6 +21,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import repeat
 from typing import Any
 
 from sqlalchemy import (
@@ -40,15 +41,18 @@ from sqlalchemy.sql.schema import CallableColumnDefault, ScalarElementColumnDefa
 
 from qualwb.model import Change, Record
 from qualwb.safe_text import cleaned
+from qualwb.store import driver
 from qualwb.store.errors import AlteredChange, StateMoved
 from qualwb.store.images import Image, Part, Run, digest_of_rows, runs
-from qualwb.store.string_door import written
+from qualwb.store.string_door import written, written_column
 
 NO_IMAGES = "[]"
 """What is left of the images of a change when they are erased."""
 
 ASIDE = 2**40
 """Farther than any position: where rows wait while others leave the places that they come to."""
+
+_LAST_DIGEST = select(Change.digest).order_by(Change.id.desc()).limit(1)
 
 
 @dataclass
@@ -67,22 +71,18 @@ class Act:
         """Insert one row and return its key. Missing columns get their defaults."""
         table = table_of(record)
         row = _with_defaults(table, written(table, values))
-        key = self.connection.execute(insert(table), row).inserted_primary_key
-        assert key is not None
-        self.images.append({"op": "insert", "table": table.name, "after": {"id": key[0], **row}})
-        return int(key[0])
+        key = driver.insert_row(self.connection, table, row)
+        self.images.append({"op": "insert", "table": table.name, "after": {"id": key, **row}})
+        return key
 
     def insert_many(self, record: type[Record], rows: Sequence[Mapping[str, Any]]) -> range:
         """Insert rows in bulk and return their keys, in the order given. All rows have the same columns."""
         table = table_of(record)
-        first = self._next_key(table)
-        if not rows:
-            return range(first, first)
-        defaults = _with_defaults(table, rows[0])
-        numbered = ({"id": key, **defaults, **written(table, row)} for key, row in enumerate(rows, first))
-        _insert_rows(self.connection, table, numbered)
+        first = driver.last_key(self.connection, table) + 1
         keys = range(first, first + len(rows))
-        self._note_many(table, keys)
+        if rows:
+            driver.insert_columns(self.connection, table, {"id": keys, **_by_column(table, rows)})
+            self._note_many(table, keys)
         return keys
 
     def update(self, record: type[Record], key: int, **values: Any) -> None:
@@ -207,7 +207,8 @@ class Act:
         """Note a bulk insert, with the digest of the rows as they are stored."""
         names = table.columns.keys()
         place = {"first": keys[0], "last": keys[-1]}
-        seal = {"columns": names, "sha256": digest_of_rows(self._columns(table, names, keys))}
+        rows = driver.rows_of_run(self.connection, table, keys[0], keys[-1])
+        seal = {"columns": names, "sha256": digest_of_rows(rows)}
         self.images.append({"op": "insert_many", "table": table.name, **place, **seal})
 
     def _update_runs(
@@ -254,24 +255,15 @@ class Act:
         statement = delete(table).where(table.c.id == bindparam("key"))
         self.connection.execute(statement, [{"key": key} for key in sorted(keys, reverse=True)])
 
-    def _next_key(self, table: Table) -> int:
-        used = self.connection.exec_driver_sql(
-            "SELECT seq FROM sqlite_sequence WHERE name = ?", (table.name,)
-        ).scalar()
-        return int(used or 0) + 1
 
-
-def _insert_rows(connection: Connection, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:
-    """Insert whole rows by the driver's executemany, without SQLAlchemy's work on each row."""
-    compiled = insert(table).compile(dialect=connection.dialect)
-    names = list(table.columns.keys())
-    convert = [table.c[name].type.bind_processor(connection.dialect) or _unchanged for name in names]
-    values = [tuple(process(row[name]) for name, process in zip(names, convert, strict=True)) for row in rows]
-    connection.exec_driver_sql(str(compiled), values)
-
-
-def _unchanged(value: Any) -> Any:
-    return value
+def _by_column(table: Table, rows: Sequence[Mapping[str, Any]]) -> dict[str, Iterable[Any]]:
+    """The values of rows by column; the columns that the rows lack repeat their defaults."""
+    columns: dict[str, Iterable[Any]] = {
+        name: repeat(value) for name, value in _with_defaults(table, rows[0]).items()
+    }
+    for name in rows[0]:
+        columns[name] = written_column(table, name, [row[name] for row in rows])
+    return columns
 
 
 def _with_defaults(table: Table, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -322,12 +314,11 @@ def write_change(
         "target": target,
         "images": json.dumps(act.images, ensure_ascii=False, separators=(",", ":")),
     }
-    last = connection.execute(select(Change.digest).order_by(Change.id.desc()).limit(1)).scalar()
-    key = connection.execute(
-        insert(Change).values(**row, digest=digest(last or "", row))
-    ).inserted_primary_key
-    assert key is not None
-    return int(key[0])
+    last = driver.fetch(connection, _LAST_DIGEST)
+    table = table_of(Change)
+    return driver.insert_row(
+        connection, table, _with_defaults(table, {**row, "digest": digest(last[0][0] if last else "", row)})
+    )
 
 
 def verify_digest(connection: Connection, key: int) -> None:

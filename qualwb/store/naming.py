@@ -2,11 +2,16 @@
 
 import unicodedata
 from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Connection, Select, select
 
 from qualwb.localization import gettext as _
 from qualwb.model import Code, Coder, Group, Participant, Question, Record, Round, Source, Speaker, Theme
 from qualwb.safe_text import cleaned
 from qualwb.same_name import near_names
+from qualwb.store.driver import fetch, given
 from qualwb.store.errors import NotFound
 
 
@@ -37,6 +42,20 @@ def place_of(name: str, known: Sequence[str]) -> int | None:
     meant = cleaned(wanted).casefold()
     folded = [place for place, other in enumerate(known) if cleaned(other).casefold() == meant]
     return folded[0] if len(folded) == 1 else None
+
+
+def namesakes(connection: Connection, record: type[Record], name: str, **where: Any) -> list[tuple[int, str]]:
+    """Keys and names of the rows that have the name, without regard to case, where all of ``where`` holds."""
+    wanted = name.casefold()
+    rows = fetch(connection, _names(record, *where), **where)
+    return [(key, known) for key, known in rows if known.casefold() == wanted]
+
+
+@cache
+def _names(record: type[Record], *where: str) -> Select[int, str]:
+    table = record.__table__
+    column = "alias" if record is Participant else "label" if record is Speaker else "name"
+    return select(table.c.id, table.c[column]).where(*(table.c[other] == given(other) for other in where))
 
 
 def not_found(kind: str, name: str, known: Sequence[str]) -> NotFound:

@@ -17,6 +17,7 @@ from qualwb.safe_text import cleaned
 from qualwb.store import journal, turning
 from qualwb.store.backup import back_up_beside, back_up_connection, prune
 from qualwb.store.connection import APPLICATION_ID, connect, engine_for
+from qualwb.store.driver import fetch, given
 from qualwb.store.errors import StateForbidden, UnusableProject
 from qualwb.store.explaining import explained
 from qualwb.store.migration import SCHEMA_REVISION, known_revisions, upgrade
@@ -24,6 +25,9 @@ from qualwb.store.presence import Presence, whole_size
 from qualwb.store.schema_check import SCHEMAS, refuse_running_parts, verify_schema
 
 FIRST_ROUND = "1"
+
+_CODER = select(Coder.id).where(Coder.name == given("name"))
+_ROUND = select(Round.id).where(Round.name == given("name"))
 
 Notice = Callable[[str], None]
 
@@ -305,15 +309,15 @@ def _migrate(path: Path, engine: Engine, revision: str, notice: Notice) -> None:
 def ensure_coder(act: journal.Act, name: str) -> int:
     """The key of the coder of that name, made when new."""
     name = cleaned(name)
-    found = act.connection.execute(select(Coder.id).where(Coder.name == name)).scalar()
-    return found if found is not None else act.insert(Coder, name=name)
+    found = fetch(act.connection, _CODER, name=name)
+    return int(found[0][0]) if found else act.insert(Coder, name=name)
 
 
 def ensure_round(act: journal.Act, name: str) -> int:
     """The key of the round of that name, made when new, after the others."""
     name = cleaned(name)
-    found = act.connection.execute(select(Round.id).where(Round.name == name)).scalar()
-    if found is not None:
-        return found
+    found = fetch(act.connection, _ROUND, name=name)
+    if found:
+        return int(found[0][0])
     last = act.connection.execute(select(Round.position).order_by(Round.position.desc()).limit(1)).scalar()
     return act.insert(Round, name=name, position=(last or 0) + 1)

@@ -1,6 +1,6 @@
 """The door to a project: what a person or a file writes is stored without what a terminal would obey."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -14,6 +14,11 @@ def written(table: Table, values: Mapping[str, Any]) -> dict[str, Any]:
     """Values of columns as they are stored: all strings cleaned, but words of a source's text."""
     columns = _written_columns(table)
     return {name: cleaned_within(value) if name in columns else value for name, value in values.items()}
+
+
+def written_column(table: Table, name: str, values: Sequence[Any]) -> Sequence[Any]:
+    """The values of one column of several rows, as they are stored."""
+    return [cleaned_within(value) for value in values] if name in _written_columns(table) else values
 
 
 @cache

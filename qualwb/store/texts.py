@@ -4,6 +4,7 @@ from sqlalchemy import Connection, ScalarSelect, Select, func, select
 from sqlalchemy.orm import aliased
 
 from qualwb.model import Source, TextContent, TextVersion
+from qualwb.store.driver import fetch, given
 
 
 def newest_version() -> ScalarSelect[int]:
@@ -29,14 +30,20 @@ def texts_in_use() -> Select[int, str]:
     return content.with_only_columns(Source.id, TextContent.text)
 
 
+_TEXT_OF_SOURCE = texts_in_use().where(Source.id == given("source"))
+_NEWEST_OF_SOURCE = select(newest_version()).select_from(Source).where(Source.id == given("source"))
+
+
 def current_text(connection: Connection, source_id: int) -> str:
     """The text in use of one source."""
-    return connection.execute(texts_in_use().where(Source.id == source_id)).one()[1]
+    ((_source, text),) = fetch(connection, _TEXT_OF_SOURCE, source=source_id)
+    return str(text)
 
 
 def newest_version_of(connection: Connection, source_id: int) -> int:
     """The number of the text version in use of one source."""
-    return connection.execute(select(newest_version()).where(Source.id == source_id)).scalar_one()
+    ((number,),) = fetch(connection, _NEWEST_OF_SOURCE, source=source_id)
+    return int(number)
 
 
 def text_of_version(connection: Connection, source_id: int, number: int) -> str | None:

@@ -1,6 +1,7 @@
 """Import and single acts against the raw limits: plain files, plain sqlite3, in the same run."""
 
 import hashlib
+import inspect
 import sqlite3
 from itertools import count
 from pathlib import Path
@@ -14,15 +15,36 @@ from qualwb.acts.researcher import Researcher
 from qualwb.store.project_file import ProjectFile
 from qualwb.transcripts.reading import read
 from tests.benchmarks.corpus import LargeCorpus, large_project
-from tests.benchmarks.measuring import cpu_of_process, paired
+from tests.benchmarks.measuring import cpu_of_process, paired, paired_processes
 
 pytestmark = pytest.mark.bench
+
+MOST_TIMES_RAW = 5.6
+"""Measured: 3.6 to 4.0 with 200 files, 4.7 with 50. The goal is 3, which it misses: each file stays an act
+and a durable commit of its own."""
+MOST_TIMES_RAW_COMMAND = {50: 11.0, 100: 9.0, 200: 7.5}
+"""By files. Measured: 9.0, 7.1 and 6.0, the start of Python and a new project included; the goal is 3."""
 
 READING = """
 import contextlib, io, sys
 from qualwb.cli.app import run
 with contextlib.redirect_stdout(io.StringIO()):
     assert run(sys.argv[1:]) == 0
+"""
+
+IMPORTING = """
+import contextlib, io, sys, tempfile
+from pathlib import Path
+from qualwb.cli.app import run
+with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stdout(io.StringIO()):
+    project = str(Path(folder, "p.qwb"))
+    assert run(["-q", "new", project]) == 0
+    assert run(["-q", "-p", project, "import", *sys.argv[1:]]) == 0
+"""
+RAW_IMPORTS = "import hashlib, sqlite3, sys, tempfile; from pathlib import Path"
+RAW_COMMAND = """
+with tempfile.TemporaryDirectory() as folder:
+    raw_import(list(map(Path, sys.argv[1:])), Path(folder, "raw.db"))
 """
 
 
@@ -80,7 +102,17 @@ def test_import_of_text_files(tmp_path: Path, sources: int) -> None:
         2,
     )
     print(f"\nimport of {sources}: {measured}")
-    assert measured.ratio < 12
+    assert measured.ratio < MOST_TIMES_RAW
+
+
+@pytest.mark.parametrize("sources", MOST_TIMES_RAW_COMMAND)
+def test_the_command_that_imports_text_files(tmp_path: Path, sources: int) -> None:
+    """As a person waits for it: the start of Python, a new project, each file detected and told of."""
+    paths = list(map(str, files(tmp_path / "files", sources)))
+    raw = f"{RAW_IMPORTS}\n{inspect.getsource(raw_import)}\n{RAW_COMMAND}"
+    measured = paired_processes(IMPORTING, raw, *paths, rounds=3)
+    print(f"\nimport command, {sources}: {measured}")
+    assert measured.ratio < MOST_TIMES_RAW_COMMAND[sources]
 
 
 def test_one_coding_against_a_plain_durable_insert(tmp_path: Path) -> None:
@@ -102,7 +134,7 @@ def test_one_coding_against_a_plain_durable_insert(tmp_path: Path) -> None:
         measured = paired(lambda: codings.apply(researcher, next(places), ["kod"]), insert, 60, times=5)
     raw.close()
     print(f"\none coding: {measured}")
-    assert measured.ratio < 60
+    assert measured.ratio < 25
 
 
 def test_a_reading_command_on_the_large_project(tmp_path: Path) -> None:

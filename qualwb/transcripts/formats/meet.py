@@ -9,7 +9,7 @@ from qualwb.transcripts.errors import TranscriptError
 from qualwb.transcripts.formats import docx, note_anchors
 from qualwb.transcripts.formats.archive import ZIP_SIGNATURE
 from qualwb.transcripts.formats.clock import seconds
-from qualwb.transcripts.formats.word_preview import preview_paragraphs
+from qualwb.transcripts.formats.word_preview import timed_paragraphs
 from qualwb.transcripts.recognition.assemble import Piece
 from qualwb.transcripts.recognition.named import named_transcript
 from qualwb.transcripts.recognition.recognising import FileLine
@@ -27,7 +27,7 @@ _OUTRO = re.compile(
 def sniff(head: bytes, name: str) -> str | None:  # noqa: ARG001
     if not head.startswith(ZIP_SIGNATURE):
         return None
-    paragraphs = [text for text in preview_paragraphs(head) if text.strip()]
+    paragraphs = [text for text in timed_paragraphs(head) if text.strip()]
     found = _first_time(paragraphs)
     return None if found is None else _("Google Meet's lines: a time alone, then 'Name: words'")
 

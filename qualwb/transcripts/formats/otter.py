@@ -9,7 +9,7 @@ from qualwb.transcripts.errors import TranscriptError
 from qualwb.transcripts.formats import docx, headed_turns
 from qualwb.transcripts.formats.archive import ZIP_SIGNATURE
 from qualwb.transcripts.formats.beginnings import text_of
-from qualwb.transcripts.formats.word_preview import preview_paragraphs
+from qualwb.transcripts.formats.word_preview import timed_paragraphs
 from qualwb.transcripts.recognition.named import named_transcript
 from qualwb.transcripts.transcript import Transcript, Verdict
 
@@ -21,7 +21,7 @@ _MARKS = (*_SUMMARY, "ranscribed by http", "RANSCRIBED BY HTTP")
 
 def sniff(head: bytes, name: str) -> str | None:  # noqa: ARG001
     if head.startswith(ZIP_SIGNATURE):
-        text = "\n".join(preview_paragraphs(head))
+        text = "\n".join(timed_paragraphs(head))
     else:
         text = text_of(head)
     if not any(mark in text for mark in _MARKS):

@@ -8,7 +8,7 @@ from qualwb.transcripts.errors import TranscriptError
 from qualwb.transcripts.formats import docx, headed_turns, note_anchors
 from qualwb.transcripts.formats.archive import ZIP_SIGNATURE
 from qualwb.transcripts.formats.captions import TIMING
-from qualwb.transcripts.formats.word_preview import preview_paragraphs
+from qualwb.transcripts.formats.word_preview import timed_paragraphs
 from qualwb.transcripts.recognition.named import named_transcript
 from qualwb.transcripts.transcript import Transcript, Verdict
 
@@ -24,7 +24,7 @@ SWITCHED = re.compile(
 def sniff(head: bytes, name: str) -> str | None:  # noqa: ARG001
     if not head.startswith(ZIP_SIGNATURE):
         return None
-    paragraphs = preview_paragraphs(head)
+    paragraphs = timed_paragraphs(head)
     if any("SUMMARY KEYWORDS" in text or "otter.ai" in text for text in paragraphs):
         return None
     for text in paragraphs:

@@ -1,6 +1,7 @@
 """Word documents: what a reader of the page sees is what is read, and nothing is dropped in silence."""
 
 import io
+import time
 import zipfile
 from xml.sax.saxutils import escape
 
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from qualwb.transcripts import reading
 from qualwb.transcripts.errors import TranscriptError
 from qualwb.transcripts.formats import docx, meet, teams
+from qualwb.transcripts.formats.word_preview import timed_paragraphs
 from qualwb.transcripts.transcript import TurnKind
 from tests.transcripts.formats.samples import assert_sound, said, turn_texts
 
@@ -318,6 +320,27 @@ def test_teams_document() -> None:
         "Bo Alm (extern)   1:02:05",
         "Anna Ek   1:02:09",
     ]
+
+
+@pytest.mark.parametrize("parted", [("Anna Ek   0", ":04\nHej."), ("Anna Ek   0:", "0", "4\nHej.")])
+def test_a_time_is_found_though_runs_part_it(parted: tuple[str, ...]) -> None:
+    data = document(p("Möte") + p(*(r(part) for part in parted)) + p("Bo Alm   0:09\nTack."))
+    assert timed_paragraphs(data)[1] == "Anna Ek   0:04\nHej."
+    assert reading.detect(data, "möte.docx")[0].name == "teams"
+    alone = document(p("Möte") + p(*(r(part) for part in parted)))
+    assert reading.detect(alone, "möte.docx")[0].name == "teams"
+
+
+def test_a_document_without_times_is_not_looked_at_further() -> None:
+    data = document(labelled())
+    assert timed_paragraphs(data) == ()
+    assert reading.detect(data, "a.docx")[0].name == "docx"
+
+
+def test_tags_that_never_close_cost_no_long_look() -> None:
+    began = time.process_time()
+    assert timed_paragraphs(document("1<" * 100_000)) == ()
+    assert time.process_time() - began < 2
 
 
 def test_older_teams_document_with_spans_of_time() -> None:

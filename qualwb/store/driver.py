@@ -1,0 +1,119 @@
+"""Rows in and out of a table by the driver's own cursor: for what an act does for each file and each row.
+
+The text of a statement is made once for a table, and no row costs SQLAlchemy's work on it. Values are bound
+and read as SQLAlchemy's types do it.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any
+
+from sqlalchemy import Connection, Select, Table, bindparam, insert, select
+from sqlalchemy.dialects import sqlite
+
+Convert = Callable[[Any], Any]
+
+given = bindparam
+"""The place of a value in a constant statement for ``fetch``, by name."""
+
+_DIALECT = sqlite.dialect()
+
+
+@dataclass(frozen=True, slots=True)
+class _Statements:
+    """What is asked of a table, and how values of its columns are bound and read where that takes work."""
+
+    insert: str
+    """All columns but the key, which SQLite gives."""
+    insert_numbered: str
+    select_run: str
+    bind: Mapping[str, Convert]
+    read: Mapping[int, Convert]
+    """By the place of the column."""
+
+
+def fetch(connection: Connection, constant: Select[*tuple[Any, ...]], **values: Any) -> list[Any]:
+    """The rows of a statement that is made once, when its module is imported, as tuples.
+
+    ``values`` are by the names of its ``given``. Columns of numbers and strings only: nothing is converted.
+    """
+    text, order, fixed = _compiled(constant)
+    bound = fixed | values
+    return _driver(connection).execute(text, [bound[name] for name in order]).fetchall()
+
+
+def insert_row(connection: Connection, table: Table, row: Mapping[str, Any]) -> int:
+    """Insert one row, all columns but the key, and return its key."""
+    statements = _statements(table)
+    bind = statements.bind
+    values = [
+        bind[column.name](row[column.name]) if column.name in bind else row[column.name]
+        for column in table.columns
+        if not column.primary_key
+    ]
+    key = _driver(connection).execute(statements.insert, values).lastrowid
+    assert key is not None
+    return key
+
+
+def insert_columns(connection: Connection, table: Table, columns: Mapping[str, Iterable[Any]]) -> None:
+    """Insert rows given by column, all of them with the key; they end with the shortest column."""
+    statements = _statements(table)
+    bound = [
+        map(statements.bind[name], columns[name]) if name in statements.bind else columns[name]
+        for name in table.columns.keys()  # noqa: SIM118 - columns are no mapping of their names
+    ]
+    _driver(connection).executemany(statements.insert_numbered, zip(*bound, strict=False))
+
+
+def rows_of_run(connection: Connection, table: Table, first: int, last: int) -> list[Sequence[Any]]:
+    """The rows whose keys are ``first`` to ``last``, whole, in order of their keys."""
+    statements = _statements(table)
+    rows = _driver(connection).execute(statements.select_run, (first, last)).fetchall()
+    if not statements.read:
+        return rows
+    whole: list[Sequence[Any]] = []
+    for row in rows:
+        values = list(row)
+        for place, read in statements.read.items():
+            values[place] = read(values[place])
+        whole.append(values)
+    return whole
+
+
+def last_key(connection: Connection, table: Table) -> int:
+    """The highest key that a row of the table has had; 0 when there was none."""
+    used = "SELECT seq FROM sqlite_sequence WHERE name = ?"
+    row = _driver(connection).execute(used, (table.name,)).fetchone()
+    return row[0] if row else 0
+
+
+def _driver(connection: Connection) -> sqlite3.Connection:
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    return driver
+
+
+@lru_cache(maxsize=256)
+def _compiled(constant: Select[*tuple[Any, ...]]) -> tuple[str, list[str], dict[str, Any]]:
+    """The text, the names of its values in order, and those values that are always the same."""
+    compiled = constant.compile(dialect=_DIALECT)
+    return str(compiled), list(compiled.positiontup or ()), dict(compiled.params)
+
+
+@cache
+def _statements(table: Table) -> _Statements:
+    names = table.columns.keys()
+    given = [column.name for column in table.columns if not column.primary_key]
+    run = select(table).where(table.c.id.between(bindparam("first"), bindparam("last"))).order_by(table.c.id)
+    bind = {column.name: column.type.bind_processor(_DIALECT) for column in table.columns}
+    read = [column.type.result_processor(_DIALECT, None) for column in table.columns]
+    return _Statements(
+        str(insert(table).compile(dialect=_DIALECT, column_keys=given)),
+        str(insert(table).compile(dialect=_DIALECT, column_keys=names)),
+        str(run.compile(dialect=_DIALECT)),
+        {name: convert for name, convert in bind.items() if convert is not None},
+        {place: convert for place, convert in enumerate(read) if convert is not None},
+    )

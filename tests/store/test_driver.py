@@ -1,0 +1,84 @@
+"""Rows in and out by the driver's own cursor are those that SQLAlchemy would bind and read."""
+
+import hashlib
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import insert, select
+
+from qualwb.acts import codings
+from qualwb.acts.passages import passage_at
+from qualwb.acts.researcher import Researcher
+from qualwb.model import Coding, Participant, Source, Turn
+from qualwb.store import driver
+from qualwb.store.images import digest_of_rows
+from qualwb.store.journal import table_of
+
+values = (
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.lists(st.lists(st.integers()))
+)
+
+
+@given(st.lists(st.lists(values | st.sampled_from(["], [", "]", ", [", '"], ["']), max_size=4), max_size=6))
+def test_the_digest_is_over_one_list_after_another(rows: list[list[Any]]) -> None:
+    one_by_one = "".join(json.dumps(row, ensure_ascii=False) for row in rows)
+    assert digest_of_rows(rows) == hashlib.sha256(one_by_one.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@pytest.mark.parametrize("record", [Turn, Coding, Participant, Source])
+def test_whole_rows_come_back_as_sqlalchemy_reads_them(material: Researcher, record: type[Any]) -> None:
+    table = table_of(record)
+    with material.project.reading() as connection:
+        passage = passage_at(connection, "Intervju 1", 0, 9)
+    codings.apply(material, passage, ["kod"], create=True, cited=True)
+    with material.project.reading() as connection:
+        rows = connection.execute(select(table).order_by(table.c.id)).all()
+        assert rows
+        first, last = rows[0].id, rows[-1].id
+        assert [tuple(row) for row in driver.rows_of_run(connection, table, first, last)] == list(
+            map(tuple, rows)
+        )
+
+
+@pytest.mark.parametrize("times", [(0, 1), (0.5, None)])
+def test_what_is_inserted_stands_as_sqlalchemy_would_store_it(
+    material: Researcher, times: tuple[float | None, float | None]
+) -> None:
+    turns, people = table_of(Turn), table_of(Participant)
+    with material.project.writing() as connection:
+        place = {
+            "source_id": 1,
+            "speaker_id": None,
+            "question_id": None,
+            "kind": "text",
+            "start": 9,
+            "end": 9,
+        }
+        turn = {**place, "time_start": times[0], "time_end": times[1]}
+        person = {"group_id": 1, "role": "unknown", "attributes": {"ålder": [4, None]}}
+        key = driver.insert_row(connection, people, {**person, "alias": "en"})
+        connection.execute(insert(people).values(**person, alias="två"))
+        at = driver.last_key(connection, turns) + 1
+        driver.insert_columns(
+            connection, turns, {"id": [at], "number": [900], **{n: [v] for n, v in turn.items()}}
+        )
+        connection.execute(insert(turns).values(number=901, **turn))
+        for table, first in ((people, key), (turns, at)):
+            ours, theirs = connection.exec_driver_sql(
+                f"SELECT * FROM {table.name} WHERE id IN (?, ?) ORDER BY id", (first, first + 1)
+            )
+            assert ours[3:] == theirs[3:]
+            assert list(map(type, ours)) == list(map(type, theirs))
+
+
+def test_a_constant_statement_is_asked_with_its_values(material: Researcher) -> None:
+    numbers = select(Turn.number).where(Turn.source_id == driver.given("source"), Turn.number > 1)
+    numbers = numbers.order_by(Turn.number)
+    with material.project.reading() as connection:
+        expected = [tuple(row) for row in connection.execute(numbers, {"source": 1})]
+        assert driver.fetch(connection, numbers, source=1) == expected
+        assert expected
+        assert driver.fetch(connection, numbers, source=99) == []
