@@ -16,7 +16,7 @@ from qualwb.acts.researcher import Researcher
 from qualwb.acts.text_edits import clean_text, edits_between
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
-from qualwb.model import PrintVersion, Source
+from qualwb.model import Coding, PrintVersion, Source
 from qualwb.store.errors import NotFound
 from qualwb.store.journal import Act, table_of
 from qualwb.store.project_file import ensure_coder, now
@@ -174,3 +174,9 @@ def _missing(passage: Passage) -> NotFound:
             source=passage.source, start=passage.start, end=passage.end
         )
     )
+
+
+def is_coded(connection: Connection, passage: Passage) -> bool:
+    """Whether a coding has just the passage's borders: a print version stands in for such a quote alone."""
+    same = (Coding.source_id == passage.source_id, Coding.start == passage.start, Coding.end == passage.end)
+    return connection.execute(select(Coding.id).where(*same).limit(1)).first() is not None

@@ -176,14 +176,24 @@ def edit(
         done = print_versions.write(
             session.researcher, passage, text, print_edits.EditKind(kind or "other"), reason
         )
-        session.say(_("Printed: {text}").format(text=done.text))
+        _say_printed(session, passage, done.text)
     elif accept is not None:
         done = print_versions.save(
             session.researcher, passage, _taken(_proposals(passage, names), accept), reason
         )
-        session.say(_("Printed: {text}").format(text=done.text))
+        _say_printed(session, passage, done.text)
     else:
         _show_proposals(session, passage, _proposals(passage, names), format_, output)
+
+
+def _say_printed(session: Session, passage: "Passage", text: str) -> None:
+    from qualwb.acts.print_versions import is_coded
+
+    session.say(_("Printed: {text}").format(text=text))
+    with session.project.reading() as connection:
+        if not is_coded(connection, passage):
+            told = _("No quote has just these borders yet; it is printed so once {start}-{end} is coded.")
+            session.say(told.format(start=passage.start, end=passage.end))
 
 
 def _proposals(passage: "Passage", names: bool) -> "list[PrintEdit]":

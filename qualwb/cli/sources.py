@@ -92,6 +92,8 @@ def read(session: Session, sources: tuple[str, ...]) -> None:
     from qualwb.acts.readings import mark_read
 
     mark_read(session.researcher, sources)
+    n = len(sources)
+    session.say(ngettext("Kept: {n} source read through.", "Kept: {n} sources read through.", n).format(n=n))
 
 
 @command.command("delete")

@@ -71,6 +71,7 @@ def describe(session: Session, name: str, reason: str, **fields: str | None) -> 
             _("Say what to change: --definition, --boundary, --counter-examples, --claim.")
         )
     themes.describe(session.researcher, name, reason=reason, **given(fields))
+    session.say(_("Described '{name}'.").format(name=name))
 
 
 for option in FIELDS:

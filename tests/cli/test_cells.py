@@ -265,3 +265,15 @@ def test_the_kinds_offered_are_those_there_are() -> None:
     from qualwb.cli.quotes import KINDS
 
     assert tuple(kind.value for kind in print_edits.EditKind) == KINDS
+
+
+def test_a_print_version_that_no_quote_has_yet_is_told(
+    coded_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def said(quote: str) -> str:
+        edit = ("quotes", "edit", "Intervju 1", "--quote", quote, "--text", "annat")
+        assert run(["-p", str(coded_path), *edit]) == 0
+        return capsys.readouterr().err
+
+    assert "No quote has just these borders yet" in said("Ingen visste vad")
+    assert "No quote has just these borders" not in said("Ingen visste vad det skulle bli")

@@ -143,6 +143,8 @@ class CodeSurface(ProjectScreen):
             name = self.source.name
             said = _("Kept in the journal: '{name}' read through.").format(name=name)
             self.do(lambda: mark_read(self.app.researcher, [name]), said)
+        elif not self.read_through and self.source is not None:
+            self.app.notify(_("Not kept as read through: that is done in the last turn."), timeout=3)
         self.view.set_marks(() if self.read_through or self.source is None else self.source.marks)
         if self.read_through:
             self.view.show_only(None)
