@@ -364,7 +364,8 @@ def test_libreoffice_reads_docx_and_xlsx(bundled: ProjectFile, tmp_path: Path) -
     assert [words[-1] for words in pages] == [str(number) for number in range(1, len(pages) + 1)]
     heads = {word for words in pages for word in words}
     assert heads >= {"Participants", "Moderators", "Observers", "Codings", "Passages", "Cumulative"}
-    for head in ("Meaning unit", "Condensation", "Sub-category", "Category"):
+    assert "From meaning unit to theme: Inför Lärandeseminarierna" in first["table"]  # parted by main theme
+    for head in ("Meaning unit", "Condensation", "Sub-category"):
         assert head in first["table"]  # on one line: no word of it is broken
     assert "Otydligt syfte" in first["matrix"]
 
@@ -391,7 +392,7 @@ def test_quotes_with_names_are_told(
     words = ["-p", str(bundled.path), "report", str(tmp_path / "ut.html"), "--check-names"]
     assert run(words) == 1
     told = capsys.readouterr().err
-    assert re.search(r"^\(Grupp 2\) 'Du kom in i köket.*': .*Jocke", told, re.MULTILINE)
+    assert re.search(r"^\(Grupp 5\) 'Du kom in i köket.*': .*Jocke", told, re.MULTILINE)
 
 
 def test_a_report_of_a_report_tells_what_is_not_known(tmp_path: Path) -> None:
