@@ -35,6 +35,8 @@ NARROWEST = 6
 LONG_WORD = 25
 """Cells of a word that is kept whole where there is room; a longer one may be cut."""
 
+FIRST_COMBINING = "\u0300"
+"""All characters before it take one cell."""
 SHARE_DECIMALS = 10
 """Of percent in csv: enough to count on with, and no noise of binary fractions."""
 
@@ -174,18 +176,24 @@ def folded(line: str, width: int) -> list[str]:
     if _cells_wide(line) <= width:
         return [line]
     indent = line[: min(len(line) - len(line.lstrip(" ")), width // 2)]
-    lines, now = [], indent
+    lines, now, filled = [], indent, len(indent)
+    begun = False
     for word in line.split():
         for part in _cut(word, width - len(indent)):
-            if now.strip() and _cells_wide(now) + 1 + _cells_wide(part) > width:
+            wide = _cells_wide(part)
+            if begun and filled + 1 + wide > width:
                 lines.append(now)
-                now = indent
-            now += part if not now.strip() else f" {part}"
+                now, filled, begun = indent, len(indent), False
+            now += f" {part}" if begun else part
+            filled += wide + begun
+            begun = True
     return [*lines, now]
 
 
 def _cut(word: str, width: int) -> list[str]:
     """A word in parts of at most ``width`` cells."""
+    if _cells_wide(word) <= width:
+        return [word]
     parts, now = [], ""
     for char in word:
         if now and _cells_wide(now + char) > width:
@@ -210,7 +218,7 @@ def _lines(row: Row, widths: Sequence[int], numeric: frozenset[int]) -> list[str
 
 def _cells_wide(text: str) -> int:
     """How many cells of a terminal a line takes; combining marks none, wide characters two."""
-    if text.isascii():
+    if text.isascii() or max(text) < FIRST_COMBINING:
         return len(text)
     return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)
 
