@@ -11,6 +11,7 @@ from qualwb.analysis.lookup import match
 from qualwb.analysis.scope import BEARERS, Scope, attribute_names, people_in
 from qualwb.analysis.slices import Slice
 from qualwb.analysis.small_cells import is_small, small_cell_note
+from qualwb.analysis.table_notes import hands_of
 from qualwb.analysis.talk import Utterance
 from qualwb.localization import gettext as _
 from qualwb.model import Coder, Participant, Question, Speaker
@@ -141,7 +142,7 @@ def _questions(connection: Connection, scope: Scope) -> Columns:
 
 def _coders(connection: Connection, scope: Scope) -> Columns:
     rows = connection.execute(select(Coder.id, Coder.name).order_by(Coder.name)).all()
-    hands = {hand.coder for hand in scope.hands}
+    hands = {hand.coder for hand in hands_of(connection, scope)}
     asked = scope.coders or ()
     kept = ((key, name, "") for key, name in rows if key in hands or key in asked)
     slices = _each("coders", kept)

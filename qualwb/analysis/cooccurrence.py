@@ -15,8 +15,9 @@ from operator import itemgetter
 from sqlalchemy import Connection
 
 from qualwb.analysis.coded_passages import coded_passages
-from qualwb.analysis.scope import Hand, Scope, resolve
+from qualwb.analysis.scope import Scope, resolve
 from qualwb.analysis.selection import EVERYTHING, Selection
+from qualwb.analysis.table_notes import Hand, hands_of, lost_note, several_hands
 from qualwb.analysis.table_rows import TableRow, rows_by_codes, table_rows
 from qualwb.analysis.talk import Talk, talk_by_source
 from qualwb.localization import gettext as _
@@ -86,7 +87,8 @@ def cooccurrence(
     """
     scope = resolve(connection, selection)
     lines = table_rows(connection, rows, scope)
-    by_hand = [_marked(connection, scope, lines, hand) for hand in scope.hands] or [{}]
+    hands = hands_of(connection, scope)
+    by_hand = [_marked(connection, scope, lines, hand) for hand in hands] or [{}]
     talk_of = {} if within is None else talk_by_source(connection, scope.places)
     counts = _Counts()
     for sources in by_hand:
@@ -103,7 +105,7 @@ def cooccurrence(
         counts.units,
         tuple(_pairs(lines, counts, marked)),
         scope.left_out,
-        (*scope.filters, *scope.several_hands(added), *scope.lost),
+        (*scope.filters, *several_hands(hands, added), *lost_note(connection, scope)),
     )
 
 

@@ -10,6 +10,7 @@ from qualwb.analysis.coded_passages import coded_passages
 from qualwb.analysis.lookup import keys_of, named_keys
 from qualwb.analysis.scope import resolve
 from qualwb.analysis.selection import EVERYTHING, Selection
+from qualwb.analysis.table_notes import notes_of
 from qualwb.analysis.trees import Node, Tree, code_tree
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
@@ -59,7 +60,7 @@ def cross_families(
         tuple(row_totals[node.key] for node in down),
         tuple(column_totals[node.key] for node in across),
         total,
-        scope.notes,
+        notes_of(connection, scope),
     )
 
 

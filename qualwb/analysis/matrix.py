@@ -19,6 +19,7 @@ from qualwb.analysis.not_asked import never_asked, not_asked_note, questions_pla
 from qualwb.analysis.scope import Scope, people_in, resolve
 from qualwb.analysis.selection import EVERYTHING, Selection
 from qualwb.analysis.slices import Slice
+from qualwb.analysis.table_notes import notes_of
 from qualwb.analysis.table_rows import TableRow, rows_by_codes, table_rows
 from qualwb.analysis.talk import SILENT, Talk, Utterance, talk_by_source
 from qualwb.analysis.tally import UNKNOWN, Counting, Gathering, PeopleCounting, Tally, Unit, WordCounting
@@ -223,7 +224,7 @@ class _Counter:
             excluded=self.scope.left_out,
             notes=(
                 *explained,
-                *self.scope.notes,
+                *notes_of(self.connection, self.scope),
                 *self.columns.warnings(),
                 *self._definitions(),
                 *self.unnamed.in_words(),

@@ -160,27 +160,11 @@ def _without_shares(talk: Participation) -> Participation:
     )
 
 
-def _undefined(name: str, members: Iterable[Member], unnamed: int) -> Participation:
+def _undefined(name: str, members: list[Member], unnamed: int) -> Participation:
     """The talk of a group where nobody is known to speak."""
-    return Participation(
-        name=name,
-        voices=tuple(Voice(one.alias, one.role, None, None, None, None, None) for one in members),
-        turns=None,
-        words=None,
-        moderator_turns=None,
-        moderator_words=None,
-        gini_words=None,
-        gini_words_normalised=None,
-        entropy_words=None,
-        gini_turns=None,
-        entropy_turns=None,
-        longest_without_moderator=None,
-        followings=(),
-        participant_to_participant=None,
-        returns=None,
-        backchannels=None,
-        unnamed_turns=unnamed,
-    )
+    silent = _without_shares(_participation(name, [], members, backchannels=True))
+    voices = tuple(replace(voice, turns=None, words=None) for voice in silent.voices)
+    return replace(silent, voices=voices, turns=None, words=None, unnamed_turns=unnamed)
 
 
 def _participation(

@@ -15,8 +15,9 @@ from random import Random
 from sqlalchemy import Connection, select
 
 from qualwb.analysis.matrix import theme_matrix
-from qualwb.analysis.scope import coding_conditions, resolve, scope_notes
+from qualwb.analysis.scope import coding_conditions, resolve
 from qualwb.analysis.selection import EVERYTHING, Selection
+from qualwb.analysis.table_notes import scope_notes
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.model import Coding

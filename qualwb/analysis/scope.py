@@ -2,17 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from qualwb.analysis.lookup import keys_of, match, named_keys
-from qualwb.analysis.selection import EVERYTHING, Selection
+from qualwb.analysis.selection import Selection
 from qualwb.analysis.slices import both, members_of
 from qualwb.analysis.trees import code_tree, codes_of_themes, theme_tree
 from qualwb.analysis.who_counts import left_out_note, left_out_roles
 from qualwb.localization import gettext as _
-from qualwb.localization import ngettext
 from qualwb.model import Code, Coder, Coding, Group, Participant, Project, Round, Source, Theme
 from qualwb.store.naming import kind_of
 
@@ -51,15 +50,6 @@ class Person:
     role: str
 
 
-class Hand(NamedTuple):
-    """A coder in a round."""
-
-    coder: int
-    round: int
-    coder_name: str
-    round_name: str
-
-
 @dataclass(frozen=True, slots=True)
 class Scope:
     """A selection with its names looked up. None lets everything through."""
@@ -81,41 +71,6 @@ class Scope:
     """Roles that are left out and that somebody has."""
     filters: tuple[str, ...]
     """The filters in words, with the round that the project asks for."""
-    hands: tuple[Hand, ...] = ()
-    """Who coded what is asked about, and in which rounds."""
-    orphans: int = 0
-    """Codings of the selection that lost their place in the text: they count nowhere."""
-
-    @property
-    def notes(self) -> tuple[str, ...]:
-        """What stands below a table: the filters, and whose codings it takes together."""
-        together = _("Coders taken together: {hands}. A passage that several coded counts once.")
-        return (*self.filters, *self.several_hands(together), *self.lost)
-
-    @property
-    def lost(self) -> tuple[str, ...]:
-        """How many codings lost their place, for the foot of a table; nothing where none did."""
-        if not self.orphans:
-            return ()
-        said = ngettext(
-            "{n} coding lost its place when the text was corrected and is not counted "
-            "(qualwb check lists it).",
-            "{n} codings lost their place when the text was corrected and are not counted "
-            "(qualwb check lists them).",
-            self.orphans,
-        )
-        return (said.format(n=self.orphans),)
-
-    def several_hands(self, said: str) -> tuple[str, ...]:
-        """``said`` with the ``{hands}`` that coded what is asked about; nothing where there is one alone."""
-        if len(self.hands) < 2:
-            return ()
-        rounds = {hand.round for hand in self.hands}
-        named = [
-            hand.coder_name if len(rounds) == 1 else f"{hand.coder_name} ({hand.round_name})"
-            for hand in self.hands
-        ]
-        return (said.format(hands=", ".join(named)),)
 
     @property
     def voices(self) -> tuple[tuple[str, frozenset[int]], ...]:
@@ -148,7 +103,7 @@ def resolve(connection: Connection, selection: Selection, *, default_round: bool
     left_out = left_out_roles(connection, moderator=selection.moderator)
     people = _participants(connection, selection, groups, left_out, attributes.get("participant", {}))
     slices, coders = selection.slices, keys_of(connection, Coder, selection.coders) or None
-    scope = Scope(
+    return Scope(
         selection=selection,
         places=places,
         all_places=len(places) == len(every),
@@ -162,25 +117,15 @@ def resolve(connection: Connection, selection: Selection, *, default_round: bool
         left_out=left_out,
         filters=(*selection.describe(), *([left_out_note(left_out)] if left_out else [])),
     )
-    return replace(scope, hands=_hands(connection, scope), orphans=_orphans(connection, scope))
-
-
-def scope_notes(connection: Connection, selection: Selection = EVERYTHING) -> tuple[str, ...]:
-    """What stands below a table that counts the codings of a selection: its filters, and whose they are."""
-    return resolve(connection, selection).notes
 
 
 def coding_conditions(scope: Scope) -> list[ColumnElement[bool]]:
     """What a coding must fulfil to be in the selection, as far as its own columns say."""
-    return [Coding.orphaned_from.is_(None), *_in_selection(scope)]
+    return [Coding.orphaned_from.is_(None), *in_selection(scope)]
 
 
-def _orphans(connection: Connection, scope: Scope) -> int:
-    lost = select(func.count()).where(Coding.orphaned_from.is_not(None), *_in_selection(scope))
-    return connection.execute(lost).scalar_one()
-
-
-def _in_selection(scope: Scope) -> list[ColumnElement[bool]]:
+def in_selection(scope: Scope) -> list[ColumnElement[bool]]:
+    """The same, of codings that lost their place too."""
     conditions: list[ColumnElement[bool]] = []
     if not scope.all_places:
         conditions.append(Coding.source_id.in_(sorted(scope.places)))
@@ -194,17 +139,6 @@ def _in_selection(scope: Scope) -> list[ColumnElement[bool]]:
     if scope.selection.cited is not None:
         conditions.append(Coding.cited.is_(scope.selection.cited))
     return conditions
-
-
-def _hands(connection: Connection, scope: Scope) -> tuple[Hand, ...]:
-    pairs = select(Coding.coder_id, Coding.round_id).where(*coding_conditions(scope)).distinct().subquery()
-    named = (
-        select(Coder.id, Round.id, Coder.name, Round.name)
-        .join_from(pairs, Coder, Coder.id == pairs.c.coder_id)
-        .join(Round, Round.id == pairs.c.round_id)
-        .order_by(Round.position, Round.id, Coder.name)
-    )
-    return tuple(Hand(*row) for row in connection.execute(named))
 
 
 def people_in(connection: Connection, scope: Scope) -> dict[int, Person]:

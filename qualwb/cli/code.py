@@ -42,7 +42,7 @@ def command() -> None:
 def list_(session: Session, format_: str | None, output: Path | None) -> None:
     """The codes as a tree, with how many passages and groups each has."""
     from qualwb.analysis.codes import codebook
-    from qualwb.analysis.scope import scope_notes
+    from qualwb.analysis.table_notes import scope_notes
     from qualwb.exchange.tables.codebook import codes_table
 
     with session.project.reading() as connection:

@@ -34,7 +34,7 @@ def list_(session: Session, bundled: bool, format_: str | None, output: Path | N
         _list_bundled(format_, output)
         return
     from qualwb.analysis.codes import codebook
-    from qualwb.analysis.scope import scope_notes
+    from qualwb.analysis.table_notes import scope_notes
     from qualwb.exchange.tables.codebook import codes_table
 
     with session.project.reading() as connection:

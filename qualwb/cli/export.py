@@ -31,7 +31,7 @@ def command() -> None:
 def quotes(session: Session, printed: bool, format_: str | None, output: Path | None, **chosen: Any) -> None:
     """Quotes with group, place, themes and codes."""
     from qualwb.analysis.quotes import Query, find_quotes
-    from qualwb.analysis.scope import scope_notes
+    from qualwb.analysis.table_notes import scope_notes
     from qualwb.exchange.printed_quotes import printed_texts
     from qualwb.exchange.tables.quotes import quotes_table
 
@@ -116,7 +116,7 @@ def graneheim(session: Session, format_: str | None, output: Path | None, **chos
     Example: qualwb export graneheim -o analys.docx
     """
     from qualwb.analysis.meaning_units import meaning_units
-    from qualwb.analysis.scope import scope_notes
+    from qualwb.analysis.table_notes import scope_notes
     from qualwb.exchange.tables.graneheim import graneheim_table
 
     selection = selection_from(session, chosen)

@@ -123,7 +123,7 @@ def _asked(ctx: click.Context, session: Session, saved: str | None) -> "KeptQuer
 def _find(session: Session, asked: "KeptQuery") -> "tuple[list[Quote], tuple[str, ...]]":
     """The quotes, and what stands below them."""
     from qualwb.analysis.quotes import find_quotes
-    from qualwb.analysis.scope import scope_notes
+    from qualwb.analysis.table_notes import scope_notes
     from qualwb.exchange.printed_quotes import printed_texts
 
     with session.project.reading() as connection:

@@ -22,8 +22,8 @@ def command(ctx: click.Context, format_: str | None, output: Path | None) -> Non
     """
     if ctx.invoked_subcommand is not None:
         return
-    from qualwb.analysis.scope import scope_notes
     from qualwb.analysis.sources import source_list
+    from qualwb.analysis.table_notes import scope_notes
     from qualwb.exchange.tables.material import sources_table
 
     with ctx.ensure_object(Session).project.reading() as connection:

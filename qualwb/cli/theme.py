@@ -31,8 +31,8 @@ def command() -> None:
 @pass_session
 def list_(session: Session, in_groups: int | None, format_: str | None, output: Path | None) -> None:
     """The themes as a tree with their codes, passages and groups."""
-    from qualwb.analysis.scope import scope_notes
     from qualwb.analysis.selection import Selection
+    from qualwb.analysis.table_notes import scope_notes
     from qualwb.analysis.themes import theme_list
     from qualwb.exchange.tables.codebook import themes_table
 

@@ -9,8 +9,8 @@ from qualwb.analysis.log import log_entries
 from qualwb.analysis.matrix import theme_matrix
 from qualwb.analysis.memos import memo_list
 from qualwb.analysis.quotes import Query, find_quotes
-from qualwb.analysis.scope import scope_notes
 from qualwb.analysis.selection import EVERYTHING, Selection
+from qualwb.analysis.table_notes import scope_notes
 from qualwb.exchange.codebooks.codebook_columns import codebook_table
 from qualwb.exchange.tables.codings import codings_table
 from qualwb.exchange.tables.journal import log_table

@@ -15,9 +15,9 @@ from qualwb.analysis.matrix import column_percents, theme_matrix
 from qualwb.analysis.memos import memo_list
 from qualwb.analysis.not_asked import not_asked_note
 from qualwb.analysis.people import participant_list, question_list, speaker_list
-from qualwb.analysis.scope import scope_notes
 from qualwb.analysis.selection import Selection
 from qualwb.analysis.sources import transcript
+from qualwb.analysis.table_notes import scope_notes
 from qualwb.analysis.themes import Spread, theme_list
 from qualwb.analysis.word_frequencies import word_frequencies
 from qualwb.errors import QualwbError

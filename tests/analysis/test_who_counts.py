@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import Connection
 
 import qualwb
-from qualwb.analysis.scope import resolve
 from qualwb.analysis.selection import Selection
+from qualwb.analysis.table_notes import scope_notes
 from qualwb.analysis.who_counts import is_left_out, left_out_note, left_out_roles, takes_part
 from qualwb.store.project_file import ProjectFile
 from tests.analysis.building import Builder
@@ -42,8 +42,8 @@ def test_only_roles_that_somebody_has_are_told(project: ProjectFile) -> None:
 def check_roles(connection: Connection) -> None:
     assert left_out_roles(connection) == ("moderator",)
     assert left_out_roles(connection, moderator=True) == ()
-    assert left_out_note(("moderator",)) in resolve(connection, Selection()).notes
-    assert left_out_note(("moderator",)) not in resolve(connection, Selection(moderator=True)).notes
+    assert left_out_note(("moderator",)) in scope_notes(connection, Selection())
+    assert left_out_note(("moderator",)) not in scope_notes(connection, Selection(moderator=True))
 
 
 def test_no_other_module_knows_the_rule() -> None:

@@ -15,8 +15,8 @@ from qualwb.analysis.codes import CodeRow
 from qualwb.analysis.codes import codebook as read_codebook
 from qualwb.analysis.connection import Connection
 from qualwb.analysis.memos import MemoRow, memo_list
-from qualwb.analysis.scope import scope_notes
 from qualwb.analysis.selection import Selection
+from qualwb.analysis.table_notes import scope_notes
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.workbench.dialogs import LineDialog

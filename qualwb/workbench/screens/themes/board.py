@@ -8,6 +8,7 @@ from qualwb.analysis.codes import codebook as read_codebook
 from qualwb.analysis.connection import Connection
 from qualwb.analysis.scope import resolve
 from qualwb.analysis.selection import ALL_GROUPS, Selection
+from qualwb.analysis.table_notes import notes_of
 from qualwb.analysis.themes import ThemeRow, theme_list
 from qualwb.localization import gettext as _
 
@@ -109,7 +110,7 @@ def load_board(connection: Connection, round_: str) -> Board:
             main = above[0] if above else row.name if row.name in parents else ""
             columns.append(BoardColumn(row, main, " › ".join(above[1:]), _cards(row.codes, codes)))
     scope = resolve(connection, selection)
-    return Board(tuple(columns), themes, codes, len(scope.groups), scope.notes)
+    return Board(tuple(columns), themes, codes, len(scope.groups), notes_of(connection, scope))
 
 
 def _doubt(theme: ThemeRow) -> str:

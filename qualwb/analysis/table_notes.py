@@ -1,0 +1,74 @@
+"""What stands below a table that counts codings: its filters, whose codings they are, and what is lost.
+
+Asked where a table is made, not wherever names are looked up: it goes over all codings of the selection.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sqlalchemy import Connection, func, select
+
+from qualwb.analysis.scope import Scope, coding_conditions, in_selection, resolve
+from qualwb.analysis.selection import EVERYTHING, Selection
+from qualwb.localization import gettext as _
+from qualwb.localization import ngettext
+from qualwb.model import Coder, Coding, Round
+
+
+class Hand(NamedTuple):
+    """A coder in a round."""
+
+    coder: int
+    round: int
+    coder_name: str
+    round_name: str
+
+
+def scope_notes(connection: Connection, selection: Selection = EVERYTHING) -> tuple[str, ...]:
+    """What stands below a table of a selection."""
+    return notes_of(connection, resolve(connection, selection))
+
+
+def notes_of(connection: Connection, scope: Scope) -> tuple[str, ...]:
+    """The filters, whose codings the table takes together, and how many lost their place."""
+    together = _("Coders taken together: {hands}. A passage that several coded counts once.")
+    hands = hands_of(connection, scope)
+    return (*scope.filters, *several_hands(hands, together), *lost_note(connection, scope))
+
+
+def several_hands(hands: Sequence[Hand], said: str) -> tuple[str, ...]:
+    """``said`` with the ``{hands}`` that coded; nothing where there is one alone."""
+    if len(hands) < 2:
+        return ()
+    rounds = {hand.round for hand in hands}
+    named = [
+        hand.coder_name if len(rounds) == 1 else f"{hand.coder_name} ({hand.round_name})" for hand in hands
+    ]
+    return (said.format(hands=", ".join(named)),)
+
+
+def lost_note(connection: Connection, scope: Scope) -> tuple[str, ...]:
+    """How many codings lost their place in the text; nothing where none did."""
+    lost = select(func.count()).where(Coding.orphaned_from.is_not(None), *in_selection(scope))
+    orphans = connection.execute(lost).scalar_one()
+    if not orphans:
+        return ()
+    said = ngettext(
+        "{n} coding lost its place when the text was corrected and is not counted (qualwb check lists it).",
+        "{n} codings lost their place when the text was corrected and are not counted "
+        "(qualwb check lists them).",
+        orphans,
+    )
+    return (said.format(n=orphans),)
+
+
+def hands_of(connection: Connection, scope: Scope) -> tuple[Hand, ...]:
+    """Who coded what is asked about, and in which rounds."""
+    pairs = select(Coding.coder_id, Coding.round_id).where(*coding_conditions(scope)).distinct().subquery()
+    named = (
+        select(Coder.id, Round.id, Coder.name, Round.name)
+        .join_from(pairs, Coder, Coder.id == pairs.c.coder_id)
+        .join(Round, Round.id == pairs.c.round_id)
+        .order_by(Round.position, Round.id, Coder.name)
+    )
+    return tuple(Hand(*row) for row in connection.execute(named))
