@@ -134,14 +134,14 @@ def _drop_if_empty(act: Act, group_id: int) -> None:
 
 
 def _move_people(act: Act, source_id: int, group_id: int) -> None:
-    table = Participant.__table__
+    person = (Participant.id, Participant.alias, Participant.role, Participant.attributes)
     rows = act.connection.execute(
-        select(Speaker.id, table)
+        select(Speaker.id, *person)
         .join(Participant, Participant.id == Speaker.participant_id)
         .where(Speaker.source_id == source_id)
         .order_by(Speaker.id)
     ).all()
-    for speaker_id, participant_id, _group, alias, role, attributes in rows:
+    for speaker_id, participant_id, alias, role, attributes in rows:
         known = select(Participant.id).where(Participant.group_id == group_id, Participant.alias == alias)
         there = act.connection.execute(known).scalar()
         if there is None:
