@@ -10,7 +10,9 @@ from qualwb.acts.researcher import Researcher
 from qualwb.acts.source_rows import ensure_group
 from qualwb.localization import ngettext
 from qualwb.model import (
+    Adjudication,
     Coding,
+    FinishedCoding,
     Group,
     Memo,
     Participant,
@@ -25,7 +27,11 @@ from qualwb.model import (
 )
 from qualwb.store.journal import Act
 
-HANGS_ON_SOURCE = (Coding, Memo, PrintVersion, Reading, SuggestionEvent, Turn, Speaker, TextVersion)
+HANGS_ON_SOURCE = (
+    *(Adjudication, Coding, FinishedCoding, Memo, PrintVersion, Reading, SuggestionEvent),
+    *(Turn, Speaker, TextVersion),
+)
+"""Records that go with a source, those first that refer to others."""
 
 
 def rename_source(researcher: Researcher, source: str, name: str) -> None:
