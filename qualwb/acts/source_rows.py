@@ -62,13 +62,17 @@ def new_source(act: Act, name: str, group_id: int, transcript: Transcript, origi
     return source_id
 
 
-def new_version(act: Act, source_id: int, text: str, number: int) -> None:
-    """Within an act: a text version. The text itself is kept once, under its hash, outside the journal."""
+def new_version(act: Act, source_id: int, text: str, number: int, *, created_at: str = "") -> None:
+    """Within an act: a text version, made now or at the moment given.
+
+    The text itself is kept once, under its hash, outside the journal.
+    """
     sha256 = hashlib.sha256(text.encode()).hexdigest()
     if not fetch(act.connection, _SAME_TEXT, sha256=sha256):
         insert_row(act.connection, table_of(TextContent), {"sha256": sha256, "text": text})
+    made = created_at or now()
     act.insert(
-        TextVersion, source_id=source_id, number=number, sha256=sha256, length=len(text), created_at=now()
+        TextVersion, source_id=source_id, number=number, sha256=sha256, length=len(text), created_at=made
     )
 
 

@@ -42,12 +42,17 @@ def back_up_connection(origin: sqlite3.Connection, target: Path, *, broken: bool
     os.close(descriptor)
     partial = Path(name)
     try:
-        _copy(origin, partial)
-        _verify(partial, broken)
+        copy_verified(origin, partial, broken=broken)
         partial.replace(target)
     finally:
         partial.unlink(missing_ok=True)
     return target
+
+
+def copy_verified(origin: sqlite3.Connection, copy: Path, *, broken: bool = False) -> None:
+    """Copy what a connection has open into a file of ours, and check it; see ``back_up``."""
+    _copy(origin, copy)
+    _verify(copy, broken)
 
 
 def back_up_beside(path: Path, occasion: str, *, broken: bool = False) -> Path:

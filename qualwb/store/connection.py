@@ -30,8 +30,14 @@ def connect(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _open(path: Path, *, immutable: bool) -> sqlite3.Connection:
-    where = f"{path.as_uri()}{'?immutable=1' if immutable else ''}"
+def connect_to_read(path: Path) -> sqlite3.Connection:
+    """A plain connection that leaves the file as it is: its log too, should another program have it open."""
+    path = path.resolve()
+    return _open(path, immutable=True) if not _log_has_pages(path) else _open(path, mode="ro")
+
+
+def _open(path: Path, *, immutable: bool = False, mode: str = "rwc") -> sqlite3.Connection:
+    where = f"{path.as_uri()}?{'immutable=1' if immutable else f'mode={mode}'}"
     return sqlite3.connect(
         where, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
     )

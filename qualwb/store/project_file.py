@@ -16,7 +16,7 @@ from qualwb.model import Change, Coder, Project, Round
 from qualwb.safe_text import cleaned
 from qualwb.store import journal, turning
 from qualwb.store.backup import back_up_beside, back_up_connection, prune
-from qualwb.store.connection import APPLICATION_ID, connect, engine_for
+from qualwb.store.connection import APPLICATION_ID, connect, connect_to_read, engine_for
 from qualwb.store.driver import fetch, given
 from qualwb.store.errors import StateForbidden, UnusableProject
 from qualwb.store.explaining import explained
@@ -224,7 +224,7 @@ def remove_files(path: Path) -> None:
         leftover.unlink(missing_ok=True)
 
 
-def _revision(path: Path) -> str:
+def _revision(path: Path, connect: Callable[[Path], sqlite3.Connection] = connect) -> str:
     if path.is_dir():
         raise UnusableProject(
             _("{path}: is a folder, not a project.").format(path=path), _("Name the *.qwb file in it.")
@@ -280,10 +280,15 @@ def _refuse_truncated(path: Path) -> None:
         )
 
 
-def verify_project(path: Path) -> None:
-    """Raise ``UnusableProject`` unless the file is a project that can be opened; nothing is written."""
+def verify_project(path: Path) -> str:
+    """The schema of the file, which is left as it is.
+
+    Raises ``UnusableProject`` unless it is a project that can be opened.
+    """
     with explained(path):
-        _refuse_newer(path, _revision(path))
+        revision = _revision(path, connect_to_read)
+        _refuse_newer(path, revision)
+        return revision
 
 
 def _refuse_newer(path: Path, revision: str) -> None:

@@ -3,19 +3,21 @@
 No act makes such a tree, but a file may come from anywhere.
 """
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
+from typing import TypeVar
 
 Parents = Mapping[int, int | None]
 """The key of what each row lies beneath, by its own key; None at the top."""
+Key = TypeVar("Key", bound=Hashable)
 
 
-def in_cycles(parents: Parents) -> set[int]:
+def in_cycles(parents: Mapping[Key, Key | None]) -> set[Key]:
     """The keys that lie beneath themselves; not those that merely lie beneath such ones."""
-    found: set[int] = set()
-    seen: set[int] = set()
+    found: set[Key] = set()
+    seen: set[Key] = set()
     for start in parents:
-        path: dict[int, None] = {}
-        at: int | None = start
+        path: dict[Key, None] = {}
+        at: Key | None = start
         while at is not None and at not in seen and at not in path:
             path[at] = None
             at = parents.get(at)

@@ -1,0 +1,93 @@
+"""What merging finds and does, for the report."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from qualwb.acts.merging.history import Deletion
+from qualwb.acts.merging.state import Kind
+from qualwb.store.journal import table_of
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Something that both projects say otherwise, with what is in use now and what is kept beside it."""
+
+    kind: str
+    """The table of the row, as in the journal."""
+    what: str
+    field: str
+    """The column."""
+    kept: str
+    other: str
+    done: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unplaced:
+    """A passage that lost its place in the text by the merging; kept as an orphan."""
+
+    kind: str
+    what: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """Something that was deleted here and comes back, since the other project has it."""
+
+    kind: str
+    what: str
+    coder: str
+    """Who deleted it."""
+    at: str
+    """When: ISO 8601 in UTC."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many rows of one kind the other project has, and what became of them."""
+
+    kind: str
+    found: int
+    here: int
+    taken: int
+    changed: int
+    conflicts: int
+    orphans: int
+
+
+@dataclass
+class Findings:
+    """What is noted while two projects are joined."""
+
+    conflicts: list[Conflict] = field(default_factory=list)
+    unplaced: list[Unplaced] = field(default_factory=list)
+    returned: list[Returned] = field(default_factory=list)
+    found: Counter[str] = field(default_factory=Counter)
+    taken: Counter[str] = field(default_factory=Counter)
+    changed: Counter[str] = field(default_factory=Counter)
+
+    def conflict(self, kind: Kind, what: str, column: str, kept: str, other: str, done: str) -> None:
+        """Note a conflict and what was done with the side that is not in use."""
+        self.conflicts.append(Conflict(table_of(kind).name, what, column, kept, other, done))
+
+    def comes_back(self, kind: Kind, what: str, who: Deletion) -> None:
+        """Note a row that was deleted here."""
+        self.returned.append(Returned(table_of(kind).name, what, who.coder, who.at))
+
+    def tallies(self) -> tuple[Tally, ...]:
+        """The numbers for each kind that the other project has, in the order in which they were met."""
+        conflicts = Counter(one.kind for one in self.conflicts)
+        orphans = Counter(one.kind for one in self.unplaced)
+        return tuple(
+            Tally(
+                kind,
+                found,
+                found - self.taken[kind] - self.changed[kind],
+                self.taken[kind],
+                self.changed[kind],
+                conflicts[kind],
+                orphans[kind],
+            )
+            for kind, found in self.found.items()
+        )

@@ -1,0 +1,117 @@
+"""What the journal of a file tells of its rows: values that they had before, who wrote them, what was deleted."""
+
+import json
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from qualwb.acts.merging.state import KINDS, Kind, Mark, State, references
+from qualwb.model import Change, Turn
+from qualwb.store.images import Image, keys_of
+from qualwb.store.journal import table_of
+
+MERGE = "project.merge"
+"""The act of merging projects: it writes what others wrote."""
+
+_KIND_OF = {table_of(kind).name: kind for kind in (*KINDS, Turn)}
+
+Place = tuple[Kind, Mark, str]
+"""A column of a row; '' for the row as it was made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deletion:
+    """Who deleted a row, and when (ISO 8601 in UTC)."""
+
+    coder: str
+    at: str
+
+
+@dataclass(frozen=True)
+class History:
+    """What happened in one file before it was read. Acts whose images were purged tell nothing."""
+
+    acts: int = 0
+    deleted: Mapping[Mark, Deletion] = field(default_factory=dict)
+    """Rows that are gone, by ``uid``."""
+    formers: Mapping[Place, frozenset[str]] = field(default_factory=dict)
+    """Values that a column had before the one that it has, as ``as_text`` writes them."""
+    authors: Mapping[Place, str] = field(default_factory=dict)
+
+    def had(self, kind: Kind, mark: Mark, column: str, value: Any) -> bool:
+        """Whether the column of the row had this value before the one that it has."""
+        return as_text(value) in self.formers.get((kind, mark, column), ())
+
+    def author(self, kind: Kind, mark: Mark, column: str) -> str:
+        """Who wrote what stands in the column; '' where the journal does not tell."""
+        return self.authors.get((kind, mark, column)) or self.authors.get((kind, mark, ""), "")
+
+
+def as_text(value: Any) -> str:
+    """A value as one string, the same in every file."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
+
+
+def read_history(connection: Connection, state: State) -> History:
+    """What the journal tells of the rows of a state."""
+    keyed = _Keyed()
+    columns = select(Change.coder, Change.at, Change.act, Change.images).order_by(Change.id)
+    for coder, at, act, images in connection.execute(columns):
+        for image in json.loads(images):
+            if image["table"] in _KIND_OF:
+                keyed.note(_KIND_OF[image["table"]], image, Deletion(coder, at), own=act != MERGE)
+    acts = connection.execute(select(func.count(Change.id))).scalar_one()
+    return keyed.resolved(state, acts)
+
+
+@dataclass
+class _Keyed:
+    """What the journal tells, by the keys of the file."""
+
+    formers: dict[tuple[Kind, int, str], list[Any]] = field(default_factory=lambda: defaultdict(list))
+    authors: dict[tuple[Kind, int, str], str] = field(default_factory=dict)
+    gone: dict[tuple[Kind, int], tuple[Mark, Deletion]] = field(default_factory=dict)
+
+    def note(self, kind: Kind, image: Image, who: Deletion, *, own: bool) -> None:
+        """Take in one image of an act; ``own`` unless it only wrote what another file held."""
+        match image["op"]:
+            case "update" | "update_many":
+                for key in keys_of(image):
+                    for column, value in image["before"].items():
+                        self.formers[kind, key, column].append(value)
+                        self.authors[kind, key, column] = who.coder if own else ""
+            case "insert" | "insert_many" if own:
+                for key in keys_of(image):
+                    self.authors.setdefault((kind, key, ""), who.coder)
+            case "delete" | "delete_many":
+                for row in [image["before"]] if image["op"] == "delete" else image["before"]:
+                    if row.get("uid"):
+                        self.gone[kind, row["id"]] = row["uid"], who
+
+    def resolved(self, state: State, acts: int) -> History:
+        """The same by marks."""
+        formers: dict[Place, frozenset[str]] = {}
+        for (kind, key, column), values in self.formers.items():
+            if key in state.keys[kind]:
+                other = references(kind).get(column)
+                marks = [self._mark(state, other, value) for value in values] if other else values
+                formers[kind, state.keys[kind][key], column] = frozenset(map(as_text, marks))
+        return History(
+            acts,
+            {mark: who for (kind, _key), (mark, who) in self.gone.items() if mark not in state.rows[kind]},
+            formers,
+            {
+                (kind, state.keys[kind][key], column): coder
+                for (kind, key, column), coder in self.authors.items()
+                if key in state.keys[kind]
+            },
+        )
+
+    def _mark(self, state: State, kind: Kind, key: int | None) -> Mark:
+        if key is None:
+            return None
+        known = state.keys[kind].get(key)
+        return self.gone.get((kind, key), (None,))[0] if known is None else known

@@ -1,0 +1,122 @@
+"""Merging another project into this one: planned, told, and written as one act after a verified backup."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from sqlalchemy import Connection, func, select
+
+from qualwb.acts.merging.findings import Conflict, Returned, Tally, Unplaced
+from qualwb.acts.merging.history import MERGE, History, read_history
+from qualwb.acts.merging.planning import Plan, Progress, plan_of
+from qualwb.acts.merging.state import State, read_state
+from qualwb.acts.merging.writing import Writer
+from qualwb.acts.researcher import Researcher
+from qualwb.errors import QualwbError
+from qualwb.localization import gettext as _
+from qualwb.localization import ngettext
+from qualwb.model import Change
+from qualwb.store.reading_copy import copy_for_reading
+
+__all__ = ["Conflict", "Merged", "Progress", "Returned", "Tally", "Unplaced", "merge", "plan_merge"]
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What merging a project did, or would do."""
+
+    other: Path
+    acts: int
+    """Acts in the other project's journal, which stays there."""
+    tallies: tuple[Tally, ...]
+    conflicts: tuple[Conflict, ...]
+    unplaced: tuple[Unplaced, ...]
+    returned: tuple[Returned, ...]
+    settings: tuple[str, ...]
+    """Settings that the other project has otherwise; ours stay."""
+    changes: bool
+    """Whether anything is written at all."""
+    backup: Path | None = None
+    """The state before, where something was written."""
+
+    @property
+    def to_look_at(self) -> bool:
+        """Whether something is in conflict or has lost its place."""
+        return bool(self.conflicts or self.unplaced)
+
+
+def plan_merge(researcher: Researcher, other: Path, progress: Progress = lambda _step: None) -> Merged:
+    """What merging the project at ``other`` would do; nothing is written. Raises as ``merge`` does."""
+    with (
+        _other_project(researcher, other, progress) as (theirs, past),
+        researcher.project.reading() as connection,
+    ):
+        return _told(other, plan_of(connection, researcher.coder, theirs, past, progress), theirs, past)
+
+
+def merge(researcher: Researcher, other: Path, progress: Progress = lambda _step: None) -> Merged:
+    """Bring what the project at ``other`` holds into this one, as one act; nothing here is lost.
+
+    A verified backup is made first, unless there is nothing to bring. The other file is left as it is. Raises
+    ``UnusableProject`` when it can't be read, ``QualwbError`` when it is this project.
+    """
+    project = researcher.project
+    with _other_project(researcher, other, progress) as (theirs, past):
+        with project.reading() as connection:
+            plan = plan_of(connection, researcher.coder, theirs, past, progress)
+            revision = _newest_change(connection)
+        if not plan.changes:
+            return _told(other, plan, theirs, past)
+        progress(_("writing"))
+        with project.backed_up("merge") as backup, researcher.act(MERGE) as act:
+            if _newest_change(act.connection) != revision:  # another process wrote meanwhile
+                plan = plan_of(act.connection, researcher.coder, theirs, past, progress)
+            Writer(act, plan.ours, plan.joined).write()
+            act.summary = _summary(other, plan)
+        return replace(_told(other, plan, theirs, past), backup=backup)
+
+
+@contextmanager
+def _other_project(
+    researcher: Researcher, other: Path, progress: Progress
+) -> Iterator[tuple[State, History]]:
+    """The other project as it was read: from a copy, so that its file stays as it is."""
+    other, ours = other.expanduser(), researcher.project.path
+    if other.exists() and other.samefile(ours):
+        raise QualwbError(_("{path}: that is the project itself.").format(path=other))
+    progress(_("reading the other project"))
+    with copy_for_reading(other, ours) as project, project.reading() as connection:
+        state = read_state(connection)
+        yield state, read_history(connection, state)
+
+
+def _newest_change(connection: Connection) -> int:
+    return connection.execute(select(func.max(Change.id))).scalar() or 0
+
+
+def _told(other: Path, plan: Plan, theirs: State, past: History) -> Merged:
+    ours, findings = plan.ours.settings, plan.findings
+    differing = (name for name, value in theirs.settings.items() if ours.get(name) != value)
+    return Merged(
+        other,
+        past.acts,
+        findings.tallies(),
+        tuple(findings.conflicts),
+        tuple(findings.unplaced),
+        tuple(findings.returned),
+        tuple(sorted(differing)),
+        plan.changes,
+    )
+
+
+def _summary(other: Path, plan: Plan) -> str:
+    tallies = plan.findings.tallies()
+    taken, n = sum(tally.taken for tally in tallies), len(plan.findings.conflicts)
+    return ", ".join(
+        (
+            f"'{other.name}'",
+            ngettext("{n} row taken", "{n} rows taken", taken).format(n=taken),
+            ngettext("{n} conflict", "{n} conflicts", n).format(n=n),
+        )
+    )

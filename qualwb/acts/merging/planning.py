@@ -1,0 +1,162 @@
+"""The project as it will be when another one has been merged into it. Nothing is written."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from uuid import NAMESPACE_OID, uuid5
+
+from sqlalchemy import Connection
+
+from qualwb.acts.merging.findings import Findings, Unplaced
+from qualwb.acts.merging.history import History, as_text, read_history
+from qualwb.acts.merging.joining import Joining
+from qualwb.acts.merging.matching import match_passages, match_things
+from qualwb.acts.merging.mending import mend
+from qualwb.acts.merging.state import Mark, State, Values, read_state
+from qualwb.acts.merging.texts import Lost, Path, SettledText, followed, path, settle_text
+from qualwb.acts.merging.turns import TurnsSide, join_turns
+from qualwb.localization import gettext as _
+from qualwb.model import Coder, Memo, Source
+from qualwb.store.journal import table_of
+from qualwb.store.project_file import now
+
+Progress = Callable[[str], None]
+"""Told what is done next, for a person who waits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Our project as it is and as it will be, and what was found on the way."""
+
+    ours: State
+    joined: State
+    findings: Findings
+
+    @property
+    def changes(self) -> bool:
+        """Whether anything will differ."""
+        ours, joined = self.ours, self.joined
+        return (ours.rows, ours.versions, ours.turns) != (joined.rows, joined.versions, joined.turns)
+
+
+def plan_of(
+    connection: Connection, coder: str, theirs: State, their_past: History, progress: Progress
+) -> Plan:
+    """The plan for the project of a connection, merged by the coder of that name with another one."""
+    progress(_("reading this project"))
+    ours = read_state(connection)
+    our_past = read_history(connection, ours)
+    progress(_("matching"))
+    theirs, their_past = match_things(ours, theirs, our_past, their_past)
+    texts = _settled_texts(ours, theirs)
+    our_paths = {mark: path(ours, mark, texts[mark], texts[mark].edits) for mark in ours.versions}
+    their_paths = {mark: path(theirs, mark, texts[mark], texts[mark].their_edits) for mark in theirs.versions}
+    moved, lost = followed(ours, our_paths)
+    theirs, their_lost = followed(theirs, their_paths)
+    theirs, their_past = match_passages(moved, theirs, their_past)
+    progress(_("joining"))
+    sides = {mark: _side(settled) for mark, settled in texts.items()}
+    author, pasts = _mark_of_coder(ours, theirs, coder), (our_past, their_past)
+    joining = Joining(moved, theirs, pasts, sides, author, now())
+    joining.join()
+    _note_texts(joining, texts)
+    turns = _joined_turns(joining, our_paths, their_paths)
+    mend(joining)
+    _add_author(joining, coder)
+    _note_lost(joining, ours, [*lost, *their_lost])
+    versions = {mark: settled.versions for mark, settled in texts.items()}
+    text = _text_of_either(ours, theirs)
+    joined = replace(ours, rows=joining.rows, versions=versions, turns=turns, text=text)
+    return Plan(ours, joined, joining.findings)
+
+
+def _settled_texts(ours: State, theirs: State) -> dict[Mark, SettledText]:
+    both = (mark for mark in theirs.versions if mark in ours.versions)
+    settled = {mark: settle_text(ours, theirs, mark) for mark in both}
+    alone = {**theirs.versions, **ours.versions}
+    order = [*ours.versions, *(mark for mark in theirs.versions if mark not in ours.versions)]
+    return {mark: settled.get(mark) or SettledText(alone[mark], None, None, apart=False) for mark in order}
+
+
+def _side(settled: SettledText) -> int | None:
+    """Whose text is in use: ours 0, theirs 1, None where both have it."""
+    if settled.edits is None and settled.their_edits is None:
+        return None
+    return int(settled.edits is not None)
+
+
+def _mark_of_coder(ours: State, theirs: State, coder: str) -> Mark:
+    known = {**theirs.rows[Coder], **ours.rows[Coder]}
+    found = (mark for mark, row in known.items() if row["name"] == coder)
+    return next(found, str(uuid5(NAMESPACE_OID, as_text(["coder", coder]))))
+
+
+def _add_author(joining: Joining, coder: str) -> None:
+    """The one who merges becomes a coder of the project, if something had to be written in their name."""
+    author = joining.author
+    if author not in joining.rows[Coder]:
+        if any(memo["coder_id"] == author for memo in joining.rows[Memo].values()):
+            joining.rows[Coder][author] = {"name": coder}
+
+
+def _note_texts(joining: Joining, texts: Mapping[Mark, SettledText]) -> None:
+    """Texts that came after ours, and those that were corrected on both sides."""
+    for mark, settled in texts.items():
+        if mark not in joining.ours.versions or mark not in joining.theirs.versions:
+            continue
+        name, findings = joining.label(Source, mark), joining.findings
+        if settled.apart:
+            kept, other = (_("the later correction"), _("the earlier correction"))
+            done = _("the other text stays as a version; codings followed to the one in use")
+            findings.conflict(Source, name, "text", kept, other, done)
+        elif settled.edits is not None:
+            findings.changed["text_version"] += 1
+            findings.found["text_version"] += 1
+
+
+def _joined_turns(
+    joining: Joining, our_paths: Mapping[Mark, Path], their_paths: Mapping[Mark, Path]
+) -> dict[Mark, list[Values]]:
+    turns = {**joining.theirs.turns, **joining.ours.turns}
+    for source in turns:
+        if source not in our_paths or source not in their_paths:
+            continue
+        states = ((joining.ours, our_paths), (joining.theirs, their_paths))
+        sides = [
+            TurnsSide(source, state.turns[source], paths[source], past)
+            for (state, paths), past in zip(states, joining.pasts, strict=True)
+        ]
+        joined = join_turns((sides[0], sides[1]), joining.label)
+        turns[source] = joined.turns
+        if joined.others:
+            _tell_turns(joining, source, "\n".join(joined.others))
+    return turns
+
+
+def _tell_turns(joining: Joining, source: Mark, others: str) -> None:
+    if joining.told(Source, source, "turns", others):
+        return
+    joining.tell(Source, source, "turns", others, {"source_id": source}, joining.author)
+    done = _("the other ones are listed in a memo")
+    joining.findings.conflict(Source, joining.label(Source, source), "turns", "", others, done)
+
+
+def _note_lost(joining: Joining, ours: State, lost: list[Lost]) -> None:
+    """Passages that are orphans now and were none here before."""
+    noted = set()
+    for one in lost:
+        row, before = joining.rows[one.kind].get(one.mark), ours.rows[one.kind].get(one.mark)
+        was_orphan = before is not None and before["orphaned_from"] is not None
+        if row is None or row["orphaned_from"] is None or was_orphan or one.mark in noted:
+            continue
+        noted.add(one.mark)
+        what = joining.what(one.kind, one.mark, row)
+        joining.findings.unplaced.append(Unplaced(table_of(one.kind).name, what, one.quote))
+
+
+def _text_of_either(ours: State, theirs: State) -> Callable[[str], str]:
+    had = {version.sha256 for versions in ours.versions.values() for version in versions}
+
+    def text(sha256: str) -> str:
+        return ours.text(sha256) if sha256 in had else theirs.text(sha256)
+
+    return text

@@ -1,0 +1,184 @@
+"""Within an act: the rows of a project become those of the joined one. What is alike is left as it is."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from qualwb.acts.merging.state import KINDS, LISTS, Kind, Mark, State, Values, Version, references
+from qualwb.acts.source_rows import new_version
+from qualwb.model import Code, Coding, Identified, Memo, Participant, PrintVersion, Question, Source, Theme, Turn
+from qualwb.store import driver
+from qualwb.store.journal import ASIDE, Act, table_of
+
+_SPANS = (Coding, Memo, PrintVersion)
+_UNIQUE: Mapping[Kind, str] = {Participant: "alias", Question: "position"}
+"""The column that no two rows may have in common, where that is not the name."""
+
+
+class Writer:
+    """Writes the joined project over ours, kind by kind."""
+
+    def __init__(self, act: Act, ours: State, joined: State) -> None:
+        self._act, self._ours, self._joined = act, ours, joined
+        self._keys: dict[Kind, dict[Mark, int]] = {
+            kind: {mark: key for key, mark in ours.keys[kind].items()} for kind in KINDS
+        }
+        self._new = {
+            kind: _parents_first(
+                kind, {mark: row for mark, row in joined.rows[kind].items() if mark not in ours.rows[kind]}
+            )
+            for kind in KINDS
+        }
+        self._changed = {
+            kind: {
+                mark: row
+                for mark, row in joined.rows[kind].items()
+                if mark in ours.rows[kind] and ours.rows[kind][mark] != row
+            }
+            for kind in KINDS
+        }
+        for kind, rows in self._new.items():
+            first = driver.last_key(act.connection, table_of(kind)) + 1
+            self._keys[kind].update(zip(rows, range(first, first + len(rows)), strict=True))
+
+    def write(self) -> None:
+        """Write all that differs; nothing is written where nothing does."""
+        for kind in reversed(KINDS):
+            gone = [mark for mark in self._ours.rows[kind] if mark not in self._joined.rows[kind]]
+            self._act.delete(kind, (self._keys[kind][mark] for mark in gone))
+        for kind in KINDS:
+            self._rename(kind)
+        for kind in KINDS:
+            self._insert(kind)
+            if kind is Source:
+                self._write_versions()
+        for kind in KINDS:
+            self._update(kind)
+        self._write_turns()
+
+    def _insert(self, kind: Kind) -> None:
+        rows = self._new[kind]
+        uid = issubclass(kind, Identified)
+        self._act.insert_many(
+            kind, [{**self._keyed(kind, row), **({"uid": mark} if uid else {})} for mark, row in rows.items()]
+        )
+
+    def _keyed(self, kind: Kind, row: Values) -> Values:
+        """The row with keys for marks."""
+        keyed = dict(row)
+        for column, other in references(kind).items():
+            if column in keyed and keyed[column] is not None:
+                keyed[column] = self._keys[other][keyed[column]]
+        if kind in LISTS and LISTS[kind] in keyed:
+            keyed[LISTS[kind]] = sorted(self._keys[Coding][coding] for coding in keyed[LISTS[kind]])
+        return keyed
+
+    def _rename(self, kind: Kind) -> None:
+        """Give rows their new names first, by way of names that nothing has where they change places."""
+        column = _UNIQUE.get(kind, "name" if "name" in table_of(kind).c else "")
+        if not column:
+            return
+        ours = self._ours.rows[kind]
+        renamed = {mark: row for mark, row in self._changed[kind].items() if row[column] != ours[mark][column]}
+        taken = {row[column] for row in ours.values()}
+        if any(row[column] in taken for row in renamed.values()):
+            for mark in renamed:
+                aside = ASIDE + self._keys[kind][mark] if kind is Question else str(mark)
+                self._act.update(kind, self._keys[kind][mark], **{column: aside})
+        for mark, row in renamed.items():
+            self._act.update(kind, self._keys[kind][mark], **{column: row[column]})
+
+    def _update(self, kind: Kind) -> None:
+        changed = self._changed[kind]
+        if kind is Coding:
+            self._recode(changed)
+        if kind in _SPANS:
+            self._shift(kind, changed)
+        for mark, row in changed.items():
+            was = self._ours.rows[kind][mark]
+            other = {name: value for name, value in row.items() if value != was[name]}
+            if other:
+                self._act.update(kind, self._keys[kind][mark], **self._keyed(kind, other))
+
+    def _recode(self, changed: Mapping[Mark, Values]) -> None:
+        """Codings that get another code wait aside, so that one may come to a place that another leaves."""
+        ours = self._ours.rows[Coding]
+        recoded = [mark for mark, row in changed.items() if row["code_id"] != ours[mark]["code_id"]]
+        if not recoded:
+            return
+        keys = [self._keys[Coding][mark] for mark in recoded]
+        self._act.shift(Coding, ("start", "end"), dict.fromkeys(keys, (ASIDE, ASIDE)))
+        for mark, key in zip(recoded, keys, strict=True):
+            self._act.update(Coding, key, code_id=self._keys[Code][changed[mark]["code_id"]])
+        self._act.shift(Coding, ("start", "end"), dict.fromkeys(keys, (-ASIDE, -ASIDE)))
+
+    def _shift(self, kind: Kind, changed: Mapping[Mark, Values]) -> None:
+        by = {}
+        for mark, row in changed.items():
+            was = self._ours.rows[kind][mark]
+            if was["start"] is not None and row["start"] is not None:
+                by[self._keys[kind][mark]] = (row["start"] - was["start"], row["end"] - was["end"])
+        self._act.shift(kind, ("start", "end"), by)
+
+    def _write_versions(self) -> None:
+        for source, versions in self._joined.versions.items():
+            had = len(self._ours.versions.get(source, ()))
+            for number, version in enumerate(versions[had:], had + 1):
+                self._write_version(source, number, version)
+
+    def _write_version(self, source: Mark, number: int, version: Version) -> None:
+        text, key = self._joined.text(version.sha256), self._keys[Source][source]
+        new_version(self._act, key, text, number, created_at=version.created_at)
+
+    def _write_turns(self) -> None:
+        turn_keys: dict[Mark, list[int]] = {}
+        for key, (source, _start) in self._ours.keys[Turn].items():
+            turn_keys.setdefault(source, []).append(key)
+        for source, turns in self._joined.turns.items():
+            mine = self._ours.turns.get(source, [])
+            if turns == mine:
+                continue
+            keys = turn_keys.get(source, [])
+            if _alike(turns, mine):
+                self._update_turns(keys, turns, mine)
+            else:
+                self._act.delete(Turn, keys)
+                key = self._keys[Source][source]
+                self._act.insert_many(Turn, [{"source_id": key, **self._keyed(Turn, turn)} for turn in turns])
+
+    def _update_turns(self, keys: Sequence[int], turns: Sequence[Values], mine: Sequence[Values]) -> None:
+        alike: dict[tuple[Any, ...], list[int]] = {}
+        for key, turn, was in zip(keys, turns, mine, strict=True):
+            if turn != was:
+                said = (turn["speaker_id"], turn["question_id"], turn["kind"])
+                alike.setdefault(said, []).append(key)
+        for (speaker, question, kind), found in alike.items():
+            said = {"speaker_id": speaker, "question_id": question}
+            self._act.update_many(Turn, found, kind=kind, **self._keyed(Turn, said))
+
+
+def _alike(turns: Sequence[Values], mine: Sequence[Values]) -> bool:
+    """Whether turns differ in who speaks and under which question alone."""
+    fixed = ("number", "start", "end", "time_start", "time_end")
+    return len(turns) == len(mine) and all(
+        all(one[name] == other[name] for name in fixed) for one, other in zip(turns, mine, strict=True)
+    )
+
+
+def _parents_first(kind: Kind, rows: dict[Mark, Values]) -> dict[Mark, Values]:
+    """New codes and themes after what they lie beneath, since a row may refer to those before it alone."""
+    if kind not in (Code, Theme):
+        return rows
+    ordered: dict[Mark, Values] = {}
+
+    def put(marks: Iterable[Mark]) -> None:
+        for mark in marks:
+            way = []
+            at = mark
+            while at in rows and at not in ordered:
+                way.append(at)
+                at = rows[at]["parent_id"]
+            for one in reversed(way):
+                ordered[one] = rows[one]
+
+    put(rows)
+    return ordered

@@ -1,0 +1,51 @@
+"""Another project's state in a private copy: what is asked of it never touches its file."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from qualwb.store.backup import copy_verified
+from qualwb.store.connection import connect_to_read, engine_for
+from qualwb.store.explaining import explained
+from qualwb.store.migration import SCHEMA_REVISION, upgrade
+from qualwb.store.project_file import ProjectFile, remove_files, verify_project
+
+
+@contextmanager
+def copy_for_reading(path: Path, beside: Path) -> Iterator[ProjectFile]:
+    """The project at ``path`` as it is now, of this version's schema, in a file beside another project.
+
+    The copy is readable by its owner alone and goes at the end; what a killed process leaves goes with the
+    first backup a day later. Raises ``UnusableProject`` as opening the project does.
+    """
+    revision = verify_project(path)
+    descriptor, name = tempfile.mkstemp(dir=beside.parent, prefix=f"{beside.name}.", suffix=".partial")
+    os.close(descriptor)
+    copy = Path(name)
+    try:
+        with explained(path):
+            _copy(path, copy)
+            if revision != SCHEMA_REVISION:
+                _migrate(copy)
+        with ProjectFile.open(copy) as project:
+            yield project
+    finally:
+        remove_files(copy)
+
+
+def _copy(path: Path, copy: Path) -> None:
+    origin = connect_to_read(path)
+    try:
+        copy_verified(origin, copy)
+    finally:
+        origin.close()
+
+
+def _migrate(copy: Path) -> None:
+    engine = engine_for(copy)
+    try:
+        upgrade(engine)
+    finally:
+        engine.dispose()
