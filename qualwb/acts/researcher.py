@@ -30,10 +30,19 @@ class Researcher:
 
 def working_round(project: ProjectFile) -> str:
     """The round that new codings go to: the project's setting, else the first one."""
+    return _setting(project, "round") or FIRST_ROUND
+
+
+def coder_of_copy(project: ProjectFile) -> str:
+    """The coder whom a copy was split off for; '' for a project of everybody's."""
+    return _setting(project, "coder")
+
+
+def _setting(project: ProjectFile, name: str) -> str:
     from sqlalchemy import select
 
     from qualwb.model import Project
 
     with project.reading() as connection:
         settings = connection.execute(select(Project.settings)).scalar_one()
-    return str(settings.get("round") or FIRST_ROUND)
+    return str(settings.get(name) or "")

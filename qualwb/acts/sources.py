@@ -81,7 +81,7 @@ def delete_source(researcher: Researcher, source: str, reason: str = "") -> int:
     """
     with researcher.project.backed_up("delete-source"), researcher.act("source.delete", reason) as act:
         row = find(act.connection, Source, source)
-        deleted = _delete(act, row["id"], row["group_id"])
+        deleted = remove_source(act, row["id"], row["group_id"])
         act.summary = ngettext("'{source}' with {n} coding", "'{source}' with {n} codings", deleted).format(
             source=row["name"], n=deleted
         )
@@ -96,7 +96,9 @@ def delete_group(researcher: Researcher, group: str, reason: str = "") -> int:
     with researcher.project.backed_up("delete-group"), researcher.act("group.delete", reason) as act:
         row = find(act.connection, Group, group)
         sources = select(Source.id).where(Source.group_id == row["id"])
-        deleted = sum(_delete(act, key, row["id"]) for key in act.connection.execute(sources).scalars().all())
+        deleted = sum(
+            remove_source(act, key, row["id"]) for key in act.connection.execute(sources).scalars().all()
+        )
         _drop_if_empty(act, row["id"])
         act.summary = ngettext("'{group}' with {n} coding", "'{group}' with {n} codings", deleted).format(
             group=row["name"], n=deleted
@@ -114,7 +116,8 @@ def _describe(
         act.summary = f"'{row['name']}': {', '.join(attributes)}"
 
 
-def _delete(act: Act, source_id: int, group_id: int) -> int:
+def remove_source(act: Act, source_id: int, group_id: int) -> int:
+    """Within an act: remove a source with all that goes with it; returns the codings removed."""
     connection, codings = act.connection, 0
     speaking = select(Speaker.participant_id).where(
         Speaker.source_id == source_id, Speaker.participant_id.is_not(None)

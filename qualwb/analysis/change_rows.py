@@ -78,6 +78,8 @@ def _of_image(image: Image, names: "_Names") -> tuple[RowChange, ...]:
             rows = image["before"]
             shown = ", ".join(filter(None, (_name_of(row) for row in rows[:5])))
             return (RowChange(table, "gone", shown, len(rows)),)
+        case "past":
+            return ()
     return (RowChange(table, "changed", names.row(table, image["id"]), 1, _changed(table, image, names)),)
 
 

@@ -64,8 +64,13 @@ class Session:
 
     @property
     def coder(self) -> str:
-        """Who codes."""
-        return self._coder or os.environ.get("QUALWB_CODER") or _login()
+        """Who codes: the one given, $QUALWB_CODER, whom the copy was split off for, or the login name."""
+        return self._coder or os.environ.get("QUALWB_CODER") or self._coder_of_copy() or _login()
+
+    def _coder_of_copy(self) -> str:
+        from qualwb.acts.researcher import coder_of_copy
+
+        return coder_of_copy(self.project)
 
     @property
     def project(self) -> "ProjectFile":

@@ -37,6 +37,7 @@ def short_help(name: str) -> str:
         "log": _("Who did what, when and why."),
         "undo": _("Undo the newest act."),
         "redo": _("Redo what was undone."),
+        "merge": _("Bring another project file into this one; nothing of either is lost."),
         "backup": _("A verified copy of the project."),
         "restore": _("The project as a backup has it."),
         "purge": _("Erase for good what was deleted, with what still holds it."),

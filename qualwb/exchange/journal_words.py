@@ -29,20 +29,26 @@ def changes_in_words(changes: Iterable[RowChange]) -> list[str]:
     lines = []
     for change in changes:
         lines.append(_row(change))
-        lines += [f"    {_column(column)}: {_step(before, after)}" for column, before, after in change.fields]
+        lines += [f"    {column_in_words(column)}: {_step(before, after)}" for column, before, after in change.fields]
     return lines
 
 
+def table_in_words(table: str) -> str:
+    """What a row of a table is called."""
+    return _tables(language()).get(table, table)
+
+
+def column_in_words(column: str) -> str:
+    """What a column is called."""
+    return _columns(language()).get(column, column)
+
+
 def _row(change: RowChange) -> str:
-    sign, table = SIGNS[change.happened], _tables(language()).get(change.table, change.table)
+    sign, table = SIGNS[change.happened], table_in_words(change.table)
     if change.count == 1:
         return f"{sign} {table} {_value(change.name)}".rstrip()
     told = f"{sign} {change.count} × {table}"
     return f"{told}: {change.name} ..." if change.name else told
-
-
-def _column(name: str) -> str:
-    return _columns(language()).get(name, name)
 
 
 def _step(before: Any, after: Any) -> str:
@@ -89,7 +95,9 @@ def _acts(_language: str) -> dict[str, str]:
         "participant.role": _("role"),
         "print.clear": _("take print version away"),
         "print.save": _("print version"),
+        "project.merge": _("merge project"),
         "project.repair": _("repair project"),
+        "project.part": _("split off a copy"),
         "project.saturation": _("say of saturation"),
         "project.settings": _("project settings"),
         "purge": _("purge"),
@@ -140,15 +148,18 @@ def _acts(_language: str) -> dict[str, str]:
 def _tables(_language: str) -> dict[str, str]:
     """What a row of each table is called."""
     return {
+        "adjudication": _("adjudication"),
         "code": _("code"),
         "coder": _("coder"),
         "coding": _("coding"),
+        "finished_coding": _("finished coding"),
         "focus_group": _("group"),
         "memo": _("memo"),
         "participant": _("participant"),
         "print_version": _("print version"),
         "project": _("project"),
         "question": _("question"),
+        "reading": _("reading"),
         "round": _("round"),
         "saved_query": _("saved query"),
         "source": _("source"),
@@ -166,11 +177,15 @@ def _tables(_language: str) -> dict[str, str]:
 def _columns(_language: str) -> dict[str, str]:
     """What each column is called."""
     return {
+        "alias": _("alias"),
         "attributes": _("attributes"),
+        "boundary": _("boundary"),
         "cited": _("key quote"),
+        "claim": _("claim"),
         "code_id": _("code"),
         "coder_id": _("coder"),
         "colour": _("colour"),
+        "counter_examples": _("counter-examples"),
         "definition": _("definition"),
         "end": _("end"),
         "examples": _("examples"),
@@ -178,12 +193,15 @@ def _columns(_language: str) -> dict[str, str]:
         "group_id": _("group"),
         "include": _("use it when"),
         "kind": _("kind"),
+        "label": _("label"),
         "name": _("name"),
         "number": _("number"),
         "origin": _("origin"),
         "orphaned_from": _("lost its place in version"),
         "parent_id": _("beneath"),
         "participant_id": _("participant"),
+        "place": _("code and place"),
+        "query": _("query"),
         "question_id": _("question"),
         "quote": _("quote"),
         "role": _("role"),
@@ -194,4 +212,5 @@ def _columns(_language: str) -> dict[str, str]:
         "start": _("start"),
         "text": _("text"),
         "theme_id": _("theme"),
+        "turns": _("turns"),
     }

@@ -88,7 +88,7 @@ def keys_of(image: Image) -> Iterator[int]:
             yield image["before"]["id"]
         case "delete_many":
             yield from (row["id"] for row in image["before"])
-        case "update":
+        case "update" | "past":
             yield image["id"]
         case "update_many":
             yield from _within(image["keys"])

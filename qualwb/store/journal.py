@@ -9,10 +9,12 @@ An image is one of::
     {"op": "update_many", "table": t, "keys": runs, "before": columns, "after": columns}
     {"op": "shift", "table": t, "columns": names, "parts": [{"keys": runs, "by": numbers}, ...]}
     {"op": "delete_many", "table": t, "before": rows}
+    {"op": "past", "table": t, "id": n, "formers": values by column, "authors": names by column}
 
 Bulk inserts name the new keys only, with the SHA-256 of the rows: these are in their table, and whatever
 removes them writes them down. ``runs`` are [first, last] of keys without a gap. A shift adds ``by`` to the
-columns of the rows, all its parts at once; what it did is undone by taking away the same. Undo and redo are
+columns of the rows, all its parts at once; what it did is undone by taking away the same. A past tells what a
+row that came from another file had been there, as that file's journal has it; it changes nothing. Undo and redo are
 acts of their own: they write the inverse of the images of the act they turn back, so a change is never
 altered and the audit trail shows each step.
 """
@@ -136,6 +138,17 @@ class Act:
         else:
             self.images.append({"op": "delete_many", "table": table.name, "before": rows})
 
+    def note_past(
+        self,
+        record: type[Record],
+        key: int,
+        formers: Mapping[str, Sequence[str]],
+        authors: Mapping[str, str],
+    ) -> None:
+        """Note what a row was in the file that it comes from: values that its columns had, and who wrote them."""
+        past = {"formers": dict(formers), "authors": dict(authors)}
+        self.images.append({"op": "past", "table": table_of(record).name, "id": key, **past})
+
     def turn_back(self, images: Sequence[Image]) -> None:
         """Write the inverse of the images, last first.
 
@@ -176,6 +189,8 @@ class Act:
             case "delete_many":
                 self._expect_none(table, sorted(row["id"] for row in image["before"]))
                 self._insert_again(table, image["before"])
+            case "past":
+                self.images.append(image)
 
     def _expect(self, table: Table, keys: Sequence[int], after: Mapping[str, Any]) -> list[dict[str, Any]]:
         """The rows of these keys, each with the values in ``after``. Raises ``StateMoved``."""

@@ -65,7 +65,7 @@ class ProjectFile:
         try:
             with explained(path):
                 _build(partial, cleaned(name or path.stem), cleaned(description))
-                _place(partial, path)
+                place_new(partial, path)
         finally:
             remove_files(partial)
         return cls(path, engine_for(path))
@@ -184,7 +184,7 @@ class ProjectFile:
         return change
 
 
-def _place(partial: Path, path: Path) -> None:
+def place_new(partial: Path, path: Path) -> None:
     """Give a finished file its name, unless another process has taken the name meanwhile."""
     try:
         os.link(partial, path)

@@ -71,7 +71,7 @@ class _WayBack:
         elif operation == "shift":
             for part in image["parts"]:
                 self._shift_back(number, image, part)
-        else:
+        elif operation != "past":
             for key in keys_of(image):
                 self._compare(number, image, key, image["after"])
                 if key in rows:

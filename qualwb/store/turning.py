@@ -14,11 +14,15 @@ TURNING = ("undo", "redo")
 PURGE = "purge"
 """An act on the journal and on texts that nothing uses: no row of the project changes, nothing is to turn."""
 
+SPLIT_OFF = "project.part"
+"""The first act of a copy that was split off: what was done before it is in the journal of the whole."""
+_NOT_TO_TURN = (PURGE, SPLIT_OFF)
+
 
 def last_done(connection: Connection) -> Change | None:
     """The newest act that is not undone, without the undoing and redoing itself."""
     for key in connection.execute(
-        select(Change.id).where(Change.act.not_in((*TURNING, PURGE))).order_by(Change.id.desc())
+        select(Change.id).where(Change.act.not_in((*TURNING, *_NOT_TO_TURN))).order_by(Change.id.desc())
     ).scalars():
         if not is_undone(connection, key):
             return _change(connection, key)
@@ -28,7 +32,7 @@ def last_done(connection: Connection) -> Change | None:
 def next_undone(connection: Connection) -> Change | None:
     """The act that redo brings back: the one that was undone last; None when a new act was done since."""
     redone = 0
-    acts = select(Change.act, Change.target).where(Change.act != PURGE)
+    acts = select(Change.act, Change.target).where(Change.act.not_in(_NOT_TO_TURN))
     for act, target in connection.execute(acts.order_by(Change.id.desc())):
         if act not in TURNING:
             return None

@@ -9,14 +9,15 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from qualwb.acts.merging.state import KINDS, Kind, Mark, State, references
-from qualwb.model import Change, Turn
-from qualwb.store.images import Image, keys_of
+from qualwb.model import Change, Source, TextVersion, Turn
+from qualwb.store.images import Image, keys_of, rows_in
 from qualwb.store.journal import table_of
 
 MERGE = "project.merge"
 """The act of merging projects: it writes what others wrote."""
 
-_KIND_OF = {table_of(kind).name: kind for kind in (*KINDS, Turn)}
+_KIND_OF: dict[str, Kind] = {table_of(kind).name: kind for kind in (*KINDS, Turn)}
+_VERSION = table_of(TextVersion).name
 
 Place = tuple[Kind, Mark, str]
 """A column of a row; '' for the row as it was made."""
@@ -40,6 +41,8 @@ class History:
     formers: Mapping[Place, frozenset[str]] = field(default_factory=dict)
     """Values that a column had before the one that it has, as ``as_text`` writes them."""
     authors: Mapping[Place, str] = field(default_factory=dict)
+    joined_turns: Mapping[Mark, frozenset[int]] = field(default_factory=dict)
+    """By source, where turns began in its text that were joined to the one before."""
 
     def had(self, kind: Kind, mark: Mark, column: str, value: Any) -> bool:
         """Whether the column of the row had this value before the one that it has."""
@@ -61,7 +64,9 @@ def read_history(connection: Connection, state: State) -> History:
     columns = select(Change.coder, Change.at, Change.act, Change.images).order_by(Change.id)
     for coder, at, act, images in connection.execute(columns):
         for image in json.loads(images):
-            if image["table"] in _KIND_OF:
+            if image["table"] == _VERSION and image["op"] == "insert":
+                keyed.joined.pop(image["after"]["source_id"], None)
+            elif image["table"] in _KIND_OF:
                 keyed.note(_KIND_OF[image["table"]], image, Deletion(coder, at), own=act != MERGE)
     acts = connection.execute(select(func.count(Change.id))).scalar_one()
     return keyed.resolved(state, acts)
@@ -74,6 +79,9 @@ class _Keyed:
     formers: dict[tuple[Kind, int, str], list[Any]] = field(default_factory=lambda: defaultdict(list))
     authors: dict[tuple[Kind, int, str], str] = field(default_factory=dict)
     gone: dict[tuple[Kind, int], tuple[Mark, Deletion]] = field(default_factory=dict)
+    pasts: list[tuple[Kind, Image]] = field(default_factory=list)
+    joined: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
+    """By key of the source, since its text was changed last."""
 
     def note(self, kind: Kind, image: Image, who: Deletion, *, own: bool) -> None:
         """Take in one image of an act; ``own`` unless it only wrote what another file held."""
@@ -87,9 +95,13 @@ class _Keyed:
                 for key in keys_of(image):
                     self.authors.setdefault((kind, key, ""), who.coder)
             case "delete" | "delete_many":
-                for row in [image["before"]] if image["op"] == "delete" else image["before"]:
+                for row in rows_in(image):
                     if row.get("uid"):
                         self.gone[kind, row["id"]] = row["uid"], who
+                    elif kind is Turn:
+                        self.joined[row["source_id"]].add(row["start"])
+            case "past":
+                self.pasts.append((kind, image))
 
     def resolved(self, state: State, acts: int) -> History:
         """The same by marks."""
@@ -99,16 +111,32 @@ class _Keyed:
                 other = references(kind).get(column)
                 marks = [self._mark(state, other, value) for value in values] if other else values
                 formers[kind, state.keys[kind][key], column] = frozenset(map(as_text, marks))
+        authors = {
+            (kind, state.keys[kind][key], column): coder
+            for (kind, key, column), coder in self.authors.items()
+            if key in state.keys[kind]
+        }
+        for kind, image in self.pasts:
+            mark = state.keys[kind].get(image["id"])
+            for column, texts in image["formers"].items():
+                formers[kind, mark, column] = formers.get((kind, mark, column), frozenset()).union(texts)
+            for column, coder in image["authors"].items():
+                authors[kind, mark, column] = authors.get((kind, mark, column)) or coder
         return History(
             acts,
             {mark: who for (kind, _key), (mark, who) in self.gone.items() if mark not in state.rows[kind]},
             formers,
-            {
-                (kind, state.keys[kind][key], column): coder
-                for (kind, key, column), coder in self.authors.items()
-                if key in state.keys[kind]
-            },
+            authors,
+            self._joined_turns(state),
         )
+
+    def _joined_turns(self, state: State) -> dict[Mark, frozenset[int]]:
+        found = {}
+        for key, starts in self.joined.items():
+            source = state.keys[Source].get(key)
+            if source is not None:
+                found[source] = frozenset(starts).difference(turn["start"] for turn in state.turns[source])
+        return found
 
     def _mark(self, state: State, kind: Kind, key: int | None) -> Mark:
         if key is None:

@@ -16,7 +16,19 @@ from qualwb.acts.merging.history import History, as_text
 from qualwb.acts.merging.rules import MEMO_COLUMN, RULES, WRITTEN, Rule, column_in_words
 from qualwb.acts.merging.state import KINDS, PASSAGES, Kind, Mark, State, Values, references
 from qualwb.localization import gettext as _
-from qualwb.model import MEMO_TARGETS, Adjudication, Code, Coder, Coding, Memo, PrintVersion, SavedQuery, Source, Speaker, Summary
+from qualwb.model import (
+    MEMO_TARGETS,
+    Adjudication,
+    Code,
+    Coder,
+    Coding,
+    Memo,
+    PrintVersion,
+    SavedQuery,
+    Source,
+    Speaker,
+    Summary,
+)
 from qualwb.store.journal import table_of
 
 OURS, THEIRS = 0, 1
@@ -61,9 +73,7 @@ class Joining:
         hangs = (self.label(other, row[name]) for name, other in references(kind).items() if row[name])
         return self.label(kind, mark) or ", ".join(name for name in hangs if name)
 
-    def tell(
-        self, kind: Kind, mark: Mark, column: str, shown: str, target: Values, author: Mark
-    ) -> None:
+    def tell(self, kind: Kind, mark: Mark, column: str, shown: str, target: Values, author: Mark) -> None:
         """Keep a value that is not in use as a memo under its own mark; ``target`` is what it hangs on."""
         text = _("{field}, not in use since projects were merged: {value}").format(
             field=column_in_words(column), value=shown
@@ -169,7 +179,9 @@ class Joining:
             author = self.coder(self.pasts[other].author(kind, mark, column))
             self.tell(kind, mark, column, shown[other], self._hangs_on(kind, mark, pair[other]), author)
             done = _("the other one is kept in a memo")
-            self.findings.conflict(kind, self.what(kind, mark, pair[OURS]), column, shown[side], shown[other], done)
+            self.findings.conflict(
+                kind, self.what(kind, mark, pair[OURS]), column, shown[side], shown[other], done
+            )
         return side
 
     def _hangs_on(self, kind: Kind, mark: Mark, row: Values) -> Values:
@@ -295,7 +307,11 @@ class Joining:
         side = weightier(pair, lambda one: (one["updated_at"], *_weight(one["text"])))
         other = pair[1 - side]
         if not all(told):
-            author = self.coder(self.pasts[1 - side].author(kind, mark, "text")) if kind is Memo else other["coder_id"]
+            author = (
+                self.coder(self.pasts[1 - side].author(kind, mark, "text"))
+                if kind is Memo
+                else other["coder_id"]
+            )
             if kind is Memo:
                 beside = {**row, "text": other["text"], "coder_id": author, "updated_at": other["updated_at"]}
                 self.rows[Memo][told_mark(kind, mark, "text", other["text"])] = beside

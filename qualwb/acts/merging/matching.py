@@ -90,14 +90,12 @@ def _natural(kind: Kind) -> Natural:
     return lambda row: tuple(row[name] for name in columns)
 
 
-def _pairs(
-    ours: Mapping[Mark, Values], theirs: Mapping[Mark, Values], natural: Natural
-) -> dict[Mark, Mark]:
+def _pairs(ours: Mapping[Mark, Values], theirs: Mapping[Mark, Values], natural: Natural) -> dict[Mark, Mark]:
     """Rows without a counterpart by mark that are alike, each with one of ours."""
     strangers = [mark for mark in theirs if mark not in ours]
     if not strangers:
         return {}
-    free = {natural(row): mark for mark, row in reversed(ours.items()) if mark not in theirs}
+    free = {natural(row): mark for mark, row in reversed([*ours.items()]) if mark not in theirs}
     found = {}
     for mark in strangers:
         ours_mark = free.pop(natural(theirs[mark]), None)
@@ -181,7 +179,9 @@ def _translated(state: State, past: History, same: Same) -> tuple[State, History
         state,
         rows=rows,
         versions={sources.get(mark, mark): value for mark, value in state.versions.items()},
-        turns={sources.get(mark, mark): _renamed_turns(value, changed) for mark, value in state.turns.items()},
+        turns={
+            sources.get(mark, mark): _renamed_turns(value, changed) for mark, value in state.turns.items()
+        },
         keys={
             kind: {key: changed.get(kind, {}).get(mark, mark) for key, mark in keys.items()}
             for kind, keys in state.keys.items()
@@ -197,7 +197,7 @@ def _renamed_rows(
     if not referring and not codings and kind not in changed:
         return rows
     own = changed.setdefault(kind, {})
-    renamed = {}
+    renamed: dict[Mark, Values] = {}
     for mark, row in rows.items():
         now = dict(row)
         for name, marks in referring.items():
@@ -246,4 +246,5 @@ def _renamed_past(past: History, changed: Same) -> History:
         authors={
             (kind, mark(kind, known), column): coder for (kind, known, column), coder in past.authors.items()
         },
+        joined_turns={mark(Source, known): starts for known, starts in past.joined_turns.items()},
     )

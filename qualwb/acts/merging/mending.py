@@ -10,7 +10,19 @@ from qualwb.acts.merging.findings import Findings
 from qualwb.acts.merging.joining import Joining
 from qualwb.acts.merging.state import LISTS, Kind, Mark, Values
 from qualwb.localization import gettext as _
-from qualwb.model import Code, Coder, Coding, Group, Participant, PrintVersion, Question, Round, SavedQuery, Source, Theme
+from qualwb.model import (
+    Code,
+    Coder,
+    Coding,
+    Group,
+    Participant,
+    PrintVersion,
+    Question,
+    Round,
+    SavedQuery,
+    Source,
+    Theme,
+)
 from qualwb.same_name import same_name
 from qualwb.store.tree_faults import in_cycles
 
@@ -23,9 +35,7 @@ def mend(joining: Joining) -> None:
     rows, findings = joining.rows, joining.findings
     for kind in _NAMED:
         _part_names(rows, kind, "name", lambda row: same_name(row["name"]), findings)
-    _part_names(
-        rows, Participant, "alias", lambda row: (row["group_id"], same_name(row["alias"])), findings
-    )
+    _part_names(rows, Participant, "alias", lambda row: (row["group_id"], same_name(row["alias"])), findings)
     for kind in (Code, Theme):
         _lift_cycles(rows, kind, findings)
     _part_positions(rows[Question])

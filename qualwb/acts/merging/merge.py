@@ -72,7 +72,7 @@ def merge(researcher: Researcher, other: Path, progress: Progress = lambda _step
         with project.backed_up("merge") as backup, researcher.act(MERGE) as act:
             if _newest_change(act.connection) != revision:  # another process wrote meanwhile
                 plan = plan_of(act.connection, researcher.coder, theirs, past, progress)
-            Writer(act, plan.ours, plan.joined).write()
+            Writer(act, plan.ours, plan.joined, plan.pasts).write()
             act.summary = _summary(other, plan)
         return replace(_told(other, plan, theirs, past), backup=backup)
 
@@ -97,7 +97,9 @@ def _newest_change(connection: Connection) -> int:
 
 def _told(other: Path, plan: Plan, theirs: State, past: History) -> Merged:
     ours, findings = plan.ours.settings, plan.findings
-    differing = (name for name, value in theirs.settings.items() if ours.get(name) != value)
+    differing = (
+        name for name, value in theirs.settings.items() if ours.get(name) != value and name != "coder"
+    )
     return Merged(
         other,
         past.acts,

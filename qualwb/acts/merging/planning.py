@@ -30,6 +30,8 @@ class Plan:
     ours: State
     joined: State
     findings: Findings
+    pasts: tuple[History, History]
+    """The history of ours and of the other, under the same marks."""
 
     @property
     def changes(self) -> bool:
@@ -66,7 +68,7 @@ def plan_of(
     versions = {mark: settled.versions for mark, settled in texts.items()}
     text = _text_of_either(ours, theirs)
     joined = replace(ours, rows=joining.rows, versions=versions, turns=turns, text=text)
-    return Plan(ours, joined, joining.findings)
+    return Plan(ours, joined, joining.findings, pasts)
 
 
 def _settled_texts(ours: State, theirs: State) -> dict[Mark, SettledText]:

@@ -131,6 +131,9 @@ MEMO_COLUMN: Mapping[Kind, str] = {
 }
 """The memo's column for a row of that record."""
 
+AUTHORED = frozenset((*MEMO_COLUMN, Memo, SavedQuery))
+"""Records whose texts are told with who wrote them, where two are in conflict."""
+
 
 def column_in_words(column: str) -> str:
     """What a column is called in a memo."""

@@ -96,7 +96,9 @@ def _placed(kind: Kind, mark: Mark, row: Values, path: Path, lost: list[Lost]) -
     quoted = PASSAGES.get(kind)
     if quoted is None:  # an answer to a suggestion keeps no words
         span = path.span(row["start"], row["end"])
-        return row if span in (None, (row["start"], row["end"])) else {**row, "start": span[0], "end": span[1]}
+        return (
+            row if span in (None, (row["start"], row["end"])) else {**row, "start": span[0], "end": span[1]}
+        )
     if row["orphaned_from"] is not None:
         return {**row, "orphaned_from": path.numbers.get(row["orphaned_from"], path.last)}
     whole = path.before[row["start"] : row["end"]] == row[quoted]

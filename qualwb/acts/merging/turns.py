@@ -1,21 +1,24 @@
-"""The turns of a source in two projects: their borders, who speaks them, which question they stand under."""
+"""The turns of a source in two projects: where they begin, who speaks them, which question they stand under."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from qualwb.acts.merging.history import History, as_text
-from qualwb.acts.merging.state import Mark, Values
+from qualwb.acts.merging.history import History
+from qualwb.acts.merging.state import Kind, Mark, Values
 from qualwb.acts.merging.texts import Path
 from qualwb.model import Question, Speaker, Turn
 
-SAID = ("speaker_id", "kind")
-UNDER = ("question_id",)
-Label = Callable[[type[Speaker] | type[Question], Mark], str]
+SAID: tuple[tuple[tuple[str, ...], Kind], ...] = (
+    (("speaker_id", "kind"), Speaker),
+    (("question_id",), Question),
+)
+"""Columns that are settled as one, and what the first of them refers to."""
+Label = Callable[[Kind, Mark], str]
 
 
 @dataclass(frozen=True, slots=True)
 class JoinedTurns:
-    """The turns of one source, and what the project says that is not in use, a line for each turn."""
+    """The turns of one source, and what is said of them that is not in use: a line for each such turn."""
 
     turns: list[Values]
     others: tuple[str, ...]
@@ -30,81 +33,76 @@ class TurnsSide:
     path: Path
     past: History
 
-    def borders(self) -> list[tuple[int, int]]:
-        """Where the turns begin and end."""
-        return [(turn["start"], turn["end"]) for turn in self.turns]
+    def by_start(self) -> dict[int, Values]:
+        """The turns by where they begin in the text in use; those whose first character is gone are left out."""
+        starts = ((self._moved(turn["start"]), turn) for turn in self.turns)
+        return {start: turn for start, turn in starts if start is not None}
 
-    def by_new_start(self) -> dict[int, Values]:
-        """The turns by where their first character stands in the text in use; those that lost it are left out."""
+    def joined(self) -> set[int]:
+        """Where turns began in the text in use that this project has joined to the one before."""
+        starts = map(self._moved, self.past.joined_turns.get(self.source, ()))
+        return {start for start in starts if start is not None}
+
+    def had(self, turn: Values, column: str, value: Mark) -> bool:
+        """Whether the turn had this value before the one that it has."""
+        return self.past.had(Turn, (self.source, turn["start"]), column, value)
+
+    def _moved(self, start: int) -> int | None:
         edits = self.path.edits
-        if edits is None:
-            return {turn["start"]: turn for turn in self.turns}
-        kept = (turn for turn in self.turns if edits.keeps(turn["start"]))
-        return {edits.move_kept(turn["start"]): turn for turn in kept}
+        if edits is None or start == 0:
+            return start
+        return edits.move_kept(start) if edits.keeps(start) and edits.keeps(start - 1) else None
 
 
 def join_turns(sides: tuple[TurnsSide, TurnsSide], label: Label) -> JoinedTurns:
-    """The turns of the side whose text is in use, and what only the other side says of them.
-
-    On one text, the borders of the side with more turns hold; then what was a turn of its own stays one.
-    """
-    base = _base(sides)
-    known = sides[1 - base].by_new_start()
-    turns, others = [], []
-    for turn in sides[base].turns:
-        other = known.get(turn["start"])
-        if other is None or all(turn[name] == other[name] for name in (*SAID, *UNDER)):
-            turns.append(turn)
-            continue
-        pair = (turn, other)
-        joined, lines = dict(turn), []
-        for columns, kind in ((SAID, Speaker), (UNDER, Question)):
-            side, contested = _side(sides, base, columns, pair, lambda mark, kind=kind: label(kind, mark))
-            joined |= {name: pair[side][name] for name in columns}
-            if contested:
-                lines.append(label(kind, pair[1 - side][columns[0]]))
-        turns.append(joined)
-        others += [f"{turn['start']}-{turn['end']}: {', '.join(lines)}"] if lines else []
-    others += _other_borders(sides, base)
-    return JoinedTurns(turns, tuple(others))
+    """The turns of both sides: one begins where either has a border that the other has not taken away."""
+    text = sides[0].path.after
+    mine, others = (side.by_start() for side in sides)
+    away = sides[0].joined() - mine.keys() | sides[1].joined() - others.keys()
+    begun = {start for start in mine.keys() | others.keys() if not start or text[start - 1] == "\n"}
+    starts = sorted({0} | (begun - away))
+    turns, lines = [], []
+    for number, (start, following) in enumerate(zip(starts, [*starts[1:], len(text) + 1], strict=True), 1):
+        found = [by_start.get(start) for by_start in (mine, others)]
+        turn, contested = _joined_turn(sides, found[0] or found[1] or _first(sides), found, label)
+        turns.append({**turn, "number": number, "start": start, "end": following - 1})
+        lines += [f"{start}-{following - 1}: {contested}"] if contested else []
+    return JoinedTurns(turns, tuple(lines))
 
 
-def _base(sides: tuple[TurnsSide, TurnsSide]) -> int:
-    edited = [side.path.edits is not None for side in sides]
-    if edited[0] != edited[1]:
-        return int(edited[0])
-    weights = [(len(side.turns), as_text(side.borders())) for side in sides]
-    return int(weights[1] > weights[0])
+def _first(sides: tuple[TurnsSide, TurnsSide]) -> Values:
+    return sides[0].turns[0]
 
 
-def _other_borders(sides: tuple[TurnsSide, TurnsSide], base: int) -> list[str]:
-    """Turns of the other side that begin or end elsewhere, where both stand on one text."""
-    if any(side.path.edits is not None for side in sides):
-        return []
-    known = set(sides[base].borders())
-    return [f"{start}-{end}" for start, end in sides[1 - base].borders() if (start, end) not in known]
+def _joined_turn(
+    sides: tuple[TurnsSide, TurnsSide], turn: Values, found: Sequence[Values | None], label: Label
+) -> tuple[Values, str]:
+    mine, others = found
+    if mine is None or others is None:
+        return turn, ""
+    joined, contested = dict(turn), []
+    for columns, kind in SAID:
+        values = mine[columns[0]], others[columns[0]]
+        side, loses = _side(sides, (mine, others), columns[0], (label(kind, values[0]), label(kind, values[1])))
+        joined |= {name: (mine, others)[side][name] for name in columns}
+        contested += [label(kind, values[1 - side])] if loses else []
+    for name in ("time_start", "time_end"):
+        joined[name] = mine[name] if mine[name] is not None else others[name]
+    return joined, ", ".join(contested)
 
 
 def _side(
-    sides: tuple[TurnsSide, TurnsSide],
-    base: int,
-    columns: Sequence[str],
-    pair: tuple[Values, Values],
-    label: Callable[[Mark], str],
+    sides: tuple[TurnsSide, TurnsSide], pair: tuple[Values, Values], column: str, labels: tuple[str, str]
 ) -> tuple[int, bool]:
-    """Which of a pair of turns, that of the base first, holds in the columns, and whether it is contested."""
-    told = columns[0]
-    values = [turn[told] for turn in pair]
-    if values[0] == values[1] or not all(values):
-        return int(not values[0] and bool(values[1])), False
-    pasts = [(sides[base], pair[0]), (sides[1 - base], pair[1])]
-    had = [
-        as_text(values[1 - place]) in side.past.formers.get((Turn, (side.source, turn["start"]), told), ())
-        for place, (side, turn) in enumerate(pasts)
-    ]
-    if had[0] != had[1]:
-        return int(had[1]), False
-    weights = [(len(label(value)), label(value)) for value in values]
-    return int(weights[1] > weights[0]), True
+    """Which side of a pair of turns holds in a column, and whether the other one has another say."""
+    mine, others = pair[0][column], pair[1][column]
+    if mine == others or not others:
+        return 0, False
+    if not mine:
+        return 1, False
+    behind, ahead = sides[1].had(pair[1], column, mine), sides[0].had(pair[0], column, others)
+    if behind != ahead:
+        return int(behind), False
+    return int((len(labels[1]), labels[1]) > (len(labels[0]), labels[0])), True
 
 

@@ -3,13 +3,29 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from qualwb.acts.merging.history import History
+from qualwb.acts.merging.rules import AUTHORED
 from qualwb.acts.merging.state import KINDS, LISTS, Kind, Mark, State, Values, Version, references
 from qualwb.acts.source_rows import new_version
-from qualwb.model import Code, Coding, Identified, Memo, Participant, PrintVersion, Question, Source, Theme, Turn
+from qualwb.model import (
+    Code,
+    Coding,
+    Identified,
+    Memo,
+    Participant,
+    PrintVersion,
+    Question,
+    Source,
+    Theme,
+    Turn,
+)
 from qualwb.store import driver
 from qualwb.store.journal import ASIDE, Act, table_of
 
 _SPANS = (Coding, Memo, PrintVersion)
+_OF_PLACE = ("id", "uid", "start", "end", "quote", "verbatim", "orphaned_from")
+"""Columns whose former values tell nothing elsewhere, or hold words of a text."""
+_PLACE = ("start", "end", "code_id", "orphaned_from")
 _UNIQUE: Mapping[Kind, str] = {Participant: "alias", Question: "position"}
 """The column that no two rows may have in common, where that is not the name."""
 
@@ -17,8 +33,8 @@ _UNIQUE: Mapping[Kind, str] = {Participant: "alias", Question: "position"}
 class Writer:
     """Writes the joined project over ours, kind by kind."""
 
-    def __init__(self, act: Act, ours: State, joined: State) -> None:
-        self._act, self._ours, self._joined = act, ours, joined
+    def __init__(self, act: Act, ours: State, joined: State, pasts: Sequence[History]) -> None:
+        self._act, self._ours, self._joined, self._pasts = act, ours, joined, pasts
         self._keys: dict[Kind, dict[Mark, int]] = {
             kind: {mark: key for key, mark in ours.keys[kind].items()} for kind in KINDS
         }
@@ -47,12 +63,14 @@ class Writer:
             self._act.delete(kind, (self._keys[kind][mark] for mark in gone))
         for kind in KINDS:
             self._rename(kind)
+            self._lay_aside(kind)
         for kind in KINDS:
             self._insert(kind)
             if kind is Source:
                 self._write_versions()
         for kind in KINDS:
             self._update(kind)
+            self._note_past(kind)
         self._write_turns()
 
     def _insert(self, kind: Kind) -> None:
@@ -78,7 +96,9 @@ class Writer:
         if not column:
             return
         ours = self._ours.rows[kind]
-        renamed = {mark: row for mark, row in self._changed[kind].items() if row[column] != ours[mark][column]}
+        renamed = {
+            mark: row for mark, row in self._changed[kind].items() if row[column] != ours[mark][column]
+        }
         taken = {row[column] for row in ours.values()}
         if any(row[column] in taken for row in renamed.values()):
             for mark in renamed:
@@ -88,36 +108,52 @@ class Writer:
             self._act.update(kind, self._keys[kind][mark], **{column: row[column]})
 
     def _update(self, kind: Kind) -> None:
-        changed = self._changed[kind]
-        if kind is Coding:
-            self._recode(changed)
-        if kind in _SPANS:
-            self._shift(kind, changed)
-        for mark, row in changed.items():
+        for mark, row in self._changed[kind].items():
             was = self._ours.rows[kind][mark]
             other = {name: value for name, value in row.items() if value != was[name]}
+            if kind in _SPANS:
+                other = {name: value for name, value in other.items() if name not in ("start", "end")}
             if other:
                 self._act.update(kind, self._keys[kind][mark], **self._keyed(kind, other))
+        if kind in _SPANS:
+            self._put_back(kind)
 
-    def _recode(self, changed: Mapping[Mark, Values]) -> None:
-        """Codings that get another code wait aside, so that one may come to a place that another leaves."""
-        ours = self._ours.rows[Coding]
-        recoded = [mark for mark, row in changed.items() if row["code_id"] != ours[mark]["code_id"]]
-        if not recoded:
-            return
-        keys = [self._keys[Coding][mark] for mark in recoded]
-        self._act.shift(Coding, ("start", "end"), dict.fromkeys(keys, (ASIDE, ASIDE)))
-        for mark, key in zip(recoded, keys, strict=True):
-            self._act.update(Coding, key, code_id=self._keys[Code][changed[mark]["code_id"]])
-        self._act.shift(Coding, ("start", "end"), dict.fromkeys(keys, (-ASIDE, -ASIDE)))
+    def _lay_aside(self, kind: Kind) -> None:
+        """Let passages wait aside that get another place or code, so that others may come to where they stood."""
+        if kind in _SPANS:
+            self._act.shift(kind, ("start", "end"), {key: (ASIDE, ASIDE) for key, _by in self._moves(kind)})
 
-    def _shift(self, kind: Kind, changed: Mapping[Mark, Values]) -> None:
-        by = {}
-        for mark, row in changed.items():
-            was = self._ours.rows[kind][mark]
-            if was["start"] is not None and row["start"] is not None:
-                by[self._keys[kind][mark]] = (row["start"] - was["start"], row["end"] - was["end"])
-        self._act.shift(kind, ("start", "end"), by)
+    def _put_back(self, kind: Kind) -> None:
+        moves = {key: (by[0] - ASIDE, by[1] - ASIDE) for key, by in self._moves(kind)}
+        self._act.shift(kind, ("start", "end"), moves)
+
+    def _moves(self, kind: Kind) -> list[tuple[int, tuple[int, int]]]:
+        """By how much the passages move that get another place or code, by key."""
+        ours, moves = self._ours.rows[kind], []
+        for mark, row in self._changed[kind].items():
+            was = ours[mark]
+            if row["start"] is not None and was["start"] is not None and any(row[name] != was[name] for name in _PLACE if name in row):
+                by = (row["start"] - was["start"], row["end"] - was["end"])
+                moves.append((self._keys[kind][mark], by))
+        return moves
+
+    def _note_past(self, kind: Kind) -> None:
+        """Note of each row that came or changed what it was in the other project, as far as ours does not tell."""
+        columns = [name for name in table_of(kind).columns.keys() if name not in _OF_PLACE]  # noqa: SIM118
+        ours, theirs = self._pasts
+        for mark in (*self._new[kind], *self._changed[kind]):
+            formers = {}
+            for name in columns:
+                had = theirs.formers.get((kind, mark, name), frozenset())
+                had -= ours.formers.get((kind, mark, name), frozenset())
+                if had:
+                    formers[name] = sorted(had)
+            authors = {}
+            if kind in AUTHORED:
+                known = ((name, theirs.authors.get((kind, mark, name))) for name in ("", *columns))
+                authors = {name: coder for name, coder in known if coder}
+            if formers or authors:
+                self._act.note_past(kind, self._keys[kind][mark], formers, authors)
 
     def _write_versions(self) -> None:
         for source, versions in self._joined.versions.items():

@@ -1,0 +1,78 @@
+"""What merging two projects did, as a table and in words."""
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from qualwb.exchange.journal_words import column_in_words, table_in_words
+from qualwb.exchange.tables.table import Table
+from qualwb.localization import gettext as _
+from qualwb.localization import ngettext
+
+if TYPE_CHECKING:
+    from qualwb.acts.merging.merge import Merged
+
+LONGEST = 60
+"""Characters of a text that are shown in a line."""
+
+
+def merge_table(done: "Merged") -> Table:
+    """What the other project held of each kind, and what became of it; json has all findings too."""
+    return Table(
+        (
+            *(_("What"), _("Found there"), _("Already here"), _("Taken"), _("Changed")),
+            *(_("In conflict"), _("Lost its place")),
+        ),
+        [
+            (table_in_words(one.kind), *(one.found, one.here, one.taken, one.changed, one.conflicts, one.orphans))
+            for one in done.tallies
+        ],
+        title=_("From {other}").format(other=done.other.name),
+        data=lambda: _data(done),
+        numeric=frozenset(range(1, 7)),
+        row_heads=True,
+    )
+
+
+def findings_in_words(done: "Merged") -> list[str]:
+    """A line for each conflict, passage without a place, row that comes back, and setting that differs."""
+    lines = []
+    for one in done.conflicts:
+        said = _("{kind} {what}, {field}: '{kept}' is in use, not '{other}'; {done}.")
+        words = {"kind": table_in_words(one.kind), "what": one.what, "field": column_in_words(one.field)}
+        lines.append(said.format(kept=_short(one.kept), other=_short(one.other), done=one.done, **words))
+    for orphan in done.unplaced:
+        said = _("{kind} {what} has no place in the text in use: '{quote}'.")
+        words = {"kind": table_in_words(orphan.kind), "what": orphan.what}
+        lines.append(said.format(quote=_short(orphan.quote), **words))
+    for row in done.returned:
+        said = _("{kind} {what} was deleted here by {coder} at {moment}, and comes back.")
+        words = {"kind": table_in_words(row.kind), "what": row.what}
+        lines.append(said.format(coder=row.coder, moment=row.at, **words))
+    if done.settings:
+        said = _("Settings that {other} has otherwise, and that stay as they are here: {names}.")
+        lines.append(said.format(other=done.other.name, names=", ".join(done.settings)))
+    acts = ngettext(
+        "The journal of {other} ({n} act) stays there; 'undo' takes the whole merge back.",
+        "The journal of {other} ({n} acts) stays there; 'undo' takes the whole merge back.",
+        done.acts,
+    )
+    return [*lines, acts.format(other=done.other.name, n=done.acts)]
+
+
+def _data(done: "Merged") -> dict[str, Any]:
+    return {
+        "other": str(done.other),
+        "acts": done.acts,
+        "changes": done.changes,
+        "backup": str(done.backup) if done.backup else None,
+        "rows": [asdict(one) for one in done.tallies],
+        "conflicts": [asdict(one) for one in done.conflicts],
+        "orphans": [asdict(one) for one in done.unplaced],
+        "returned": [asdict(one) for one in done.returned],
+        "settings": list(done.settings),
+    }
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
