@@ -65,7 +65,9 @@ def split_for(
     with researcher.project.reading() as connection:
         chosen = {find(connection, Source, name)["id"] for name in only}
         before = len(connection.execute(select(Coding.id)).all())
-        open_rounds = select(Round.name).where(Round.blind, Round.released_at.is_(None)).order_by(Round.position)
+        open_rounds = (
+            select(Round.name).where(Round.blind, Round.released_at.is_(None)).order_by(Round.position)
+        )
         blind = tuple(connection.execute(open_rounds).scalars())
     counted: list[int] = []
 

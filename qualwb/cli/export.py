@@ -162,7 +162,7 @@ def project(
 ) -> None:
     """A copy of the project for one coder; 'qualwb merge COPY' takes it back.
 
-    Its journal begins anew, and what it lacks is in no byte of it. What others coded in a blind round is never
+    Its journal begins anew, and what it lacks is in no byte of it. What others coded in a blind round is not
     in it until the round is released. The file is readable by you alone.
 
     Example: qualwb export project b.qwb --for B --without-codings

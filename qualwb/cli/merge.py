@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 def command(session: Session, other: Path, dry_run: bool, format_: str | None, output: Path | None) -> int:
     """Bring what the project OTHER holds into this one; nothing of either is lost, and OTHER stays as it is.
 
-    Rows are matched by their stable ids, texts by content, names by name. Where both say otherwise, both stay:
-    the other text as a memo with its author, the other coding beside the first. A verified backup is made, and
+    Rows are matched by their stable ids, texts by content, names by name. Where they differ, both stay: the
+    other text as a memo with its author, the other coding beside the first. A verified backup is made, and
     'qualwb undo' takes the whole merge back.
 
     Exit status 1 when something is in conflict or has lost its place in the text.

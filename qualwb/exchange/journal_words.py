@@ -29,7 +29,10 @@ def changes_in_words(changes: Iterable[RowChange]) -> list[str]:
     lines = []
     for change in changes:
         lines.append(_row(change))
-        lines += [f"    {column_in_words(column)}: {_step(before, after)}" for column, before, after in change.fields]
+        lines += [
+            f"    {column_in_words(column)}: {_step(before, after)}"
+            for column, before, after in change.fields
+        ]
     return lines
 
 

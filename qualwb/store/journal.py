@@ -13,9 +13,9 @@ An image is one of::
 
 Bulk inserts name the new keys only, with the SHA-256 of the rows: these are in their table, and whatever
 removes them writes them down. ``runs`` are [first, last] of keys without a gap. A shift adds ``by`` to the
-columns of the rows, all its parts at once; what it did is undone by taking away the same. A past tells what a
-row that came from another file had been there, as that file's journal has it; it changes nothing. Undo and redo are
-acts of their own: they write the inverse of the images of the act they turn back, so a change is never
+columns of the rows, all its parts at once; what it did is undone by taking away the same. A past changes
+nothing: it tells what a row that came from another file had been there, by that file's journal. Undo and redo
+are acts of their own: they write the inverse of the images of the act they turn back, so a change is never
 altered and the audit trail shows each step.
 """
 
@@ -145,7 +145,7 @@ class Act:
         formers: Mapping[str, Sequence[str]],
         authors: Mapping[str, str],
     ) -> None:
-        """Note what a row was in the file that it comes from: values that its columns had, and who wrote them."""
+        """Note what a row was in the file that it comes from: values its columns had, and who wrote them."""
         past = {"formers": dict(formers), "authors": dict(authors)}
         self.images.append({"op": "past", "table": table_of(record).name, "id": key, **past})
 

@@ -62,8 +62,8 @@ def _reduce(copy: Path, coder: str, reduce: Reduce) -> None:
             erased = hashlib.sha256(NO_IMAGES.encode()).hexdigest()
             connection.execute(update(table_of(Change)).where(Change.id == key).values(erased=erased))
         rewrite(part)
-    connection = connect(copy)
+    file = connect(copy)
     try:
-        connection.execute("PRAGMA journal_mode=WAL").fetchone()
+        file.execute("PRAGMA journal_mode=WAL").fetchone()
     finally:
-        connection.close()
+        file.close()

@@ -1,4 +1,4 @@
-"""What the journal of a file tells of its rows: values that they had before, who wrote them, what was deleted."""
+"""What the journal of a file tells of its rows: what they were before, who wrote them, which were deleted."""
 
 import json
 from collections import defaultdict
@@ -16,7 +16,8 @@ from qualwb.store.journal import table_of
 MERGE = "project.merge"
 """The act of merging projects: it writes what others wrote."""
 
-_KIND_OF: dict[str, Kind] = {table_of(kind).name: kind for kind in (*KINDS, Turn)}
+_FOLLOWED: tuple[Kind, ...] = (*KINDS, Turn)
+_KIND_OF = {table_of(kind).name: kind for kind in _FOLLOWED}
 _VERSION = table_of(TextVersion).name
 
 Place = tuple[Kind, Mark, str]
@@ -61,13 +62,16 @@ def as_text(value: Any) -> str:
 def read_history(connection: Connection, state: State) -> History:
     """What the journal tells of the rows of a state."""
     keyed = _Keyed()
-    columns = select(Change.coder, Change.at, Change.act, Change.images).order_by(Change.id)
-    for coder, at, act, images in connection.execute(columns):
+    columns = select(Change.id, Change.coder, Change.at, Change.act, Change.target, Change.images)
+    merges: set[int] = set()
+    for number, coder, at, act, target, images in connection.execute(columns.order_by(Change.id)):
+        if act == MERGE or target in merges:  # and what turns it back
+            merges.add(number)
         for image in json.loads(images):
             if image["table"] == _VERSION and image["op"] == "insert":
                 keyed.joined.pop(image["after"]["source_id"], None)
             elif image["table"] in _KIND_OF:
-                keyed.note(_KIND_OF[image["table"]], image, Deletion(coder, at), own=act != MERGE)
+                keyed.note(_KIND_OF[image["table"]], image, Deletion(coder, at), own=number not in merges)
     acts = connection.execute(select(func.count(Change.id))).scalar_one()
     return keyed.resolved(state, acts)
 
@@ -78,7 +82,7 @@ class _Keyed:
 
     formers: dict[tuple[Kind, int, str], list[Any]] = field(default_factory=lambda: defaultdict(list))
     authors: dict[tuple[Kind, int, str], str] = field(default_factory=dict)
-    gone: dict[tuple[Kind, int], tuple[Mark, Deletion]] = field(default_factory=dict)
+    gone: dict[tuple[Kind, int], tuple[Mark, Deletion | None]] = field(default_factory=dict)
     pasts: list[tuple[Kind, Image]] = field(default_factory=list)
     joined: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
     """By key of the source, since its text was changed last."""
@@ -97,9 +101,11 @@ class _Keyed:
             case "delete" | "delete_many":
                 for row in rows_in(image):
                     if row.get("uid"):
-                        self.gone[kind, row["id"]] = row["uid"], who
+                        self.gone[kind, row["id"]] = row["uid"], who if own else None
                     elif kind is Turn:
                         self.joined[row["source_id"]].add(row["start"])
+            case "past" if "turns" in image["formers"]:
+                self.joined[image["id"]].update(map(int, image["formers"]["turns"]))
             case "past":
                 self.pasts.append((kind, image))
 
@@ -118,13 +124,19 @@ class _Keyed:
         }
         for kind, image in self.pasts:
             mark = state.keys[kind].get(image["id"])
+            if mark is None:
+                continue
             for column, texts in image["formers"].items():
                 formers[kind, mark, column] = formers.get((kind, mark, column), frozenset()).union(texts)
             for column, coder in image["authors"].items():
                 authors[kind, mark, column] = authors.get((kind, mark, column)) or coder
         return History(
             acts,
-            {mark: who for (kind, _key), (mark, who) in self.gone.items() if mark not in state.rows[kind]},
+            {
+                mark: who
+                for (kind, _key), (mark, who) in self.gone.items()
+                if who is not None and mark not in state.rows[kind]
+            },
             formers,
             authors,
             self._joined_turns(state),

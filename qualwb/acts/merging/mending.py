@@ -44,7 +44,7 @@ def mend(joining: Joining) -> None:
 
 
 def _part_names(rows: Rows, kind: Kind, column: str, key: Any, findings: Findings) -> None:
-    """Of rows with one name, the first made keeps it; the others have the beginning of their mark behind it."""
+    """Of rows with one name, the first made keeps it; the others get the beginning of their mark."""
     called: dict[Hashable, list[Mark]] = {}
     for mark, row in rows[kind].items():
         called.setdefault(key(row), []).append(mark)

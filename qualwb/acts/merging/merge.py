@@ -72,7 +72,7 @@ def merge(researcher: Researcher, other: Path, progress: Progress = lambda _step
         with project.backed_up("merge") as backup, researcher.act(MERGE) as act:
             if _newest_change(act.connection) != revision:  # another process wrote meanwhile
                 plan = plan_of(act.connection, researcher.coder, theirs, past, progress)
-            Writer(act, plan.ours, plan.joined, plan.pasts).write()
+            Writer(act, plan, theirs.text).write()
             act.summary = _summary(other, plan)
         return replace(_told(other, plan, theirs, past), backup=backup)
 

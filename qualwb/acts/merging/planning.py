@@ -11,9 +11,9 @@ from qualwb.acts.merging.history import History, as_text, read_history
 from qualwb.acts.merging.joining import Joining
 from qualwb.acts.merging.matching import match_passages, match_things
 from qualwb.acts.merging.mending import mend
-from qualwb.acts.merging.state import Mark, State, Values, read_state
+from qualwb.acts.merging.state import Mark, State, read_state
 from qualwb.acts.merging.texts import Lost, Path, SettledText, followed, path, settle_text
-from qualwb.acts.merging.turns import TurnsSide, join_turns
+from qualwb.acts.merging.turns import JoinedTurns, TurnsSide, join_turns
 from qualwb.localization import gettext as _
 from qualwb.model import Coder, Memo, Source
 from qualwb.store.journal import table_of
@@ -32,6 +32,8 @@ class Plan:
     findings: Findings
     pasts: tuple[History, History]
     """The history of ours and of the other, under the same marks."""
+    turns: Mapping[Mark, JoinedTurns]
+    """Of the sources that both projects have."""
 
     @property
     def changes(self) -> bool:
@@ -61,14 +63,14 @@ def plan_of(
     joining = Joining(moved, theirs, pasts, sides, author, now())
     joining.join()
     _note_texts(joining, texts)
-    turns = _joined_turns(joining, our_paths, their_paths)
+    both = _joined_turns(joining, our_paths, their_paths)
+    turns = {**theirs.turns, **ours.turns, **{mark: joined.turns for mark, joined in both.items()}}
     mend(joining)
     _add_author(joining, coder)
     _note_lost(joining, ours, [*lost, *their_lost])
     versions = {mark: settled.versions for mark, settled in texts.items()}
-    text = _text_of_either(ours, theirs)
-    joined = replace(ours, rows=joining.rows, versions=versions, turns=turns, text=text)
-    return Plan(ours, joined, joining.findings, pasts)
+    joined = replace(ours, rows=joining.rows, versions=versions, turns=turns)
+    return Plan(ours, joined, joining.findings, pasts, both)
 
 
 def _settled_texts(ours: State, theirs: State) -> dict[Mark, SettledText]:
@@ -95,9 +97,9 @@ def _mark_of_coder(ours: State, theirs: State, coder: str) -> Mark:
 def _add_author(joining: Joining, coder: str) -> None:
     """The one who merges becomes a coder of the project, if something had to be written in their name."""
     author = joining.author
-    if author not in joining.rows[Coder]:
-        if any(memo["coder_id"] == author for memo in joining.rows[Memo].values()):
-            joining.rows[Coder][author] = {"name": coder}
+    wrote = any(memo["coder_id"] == author for memo in joining.rows[Memo].values())
+    if wrote and author not in joining.rows[Coder]:
+        joining.rows[Coder][author] = {"name": coder}
 
 
 def _note_texts(joining: Joining, texts: Mapping[Mark, SettledText]) -> None:
@@ -117,21 +119,19 @@ def _note_texts(joining: Joining, texts: Mapping[Mark, SettledText]) -> None:
 
 def _joined_turns(
     joining: Joining, our_paths: Mapping[Mark, Path], their_paths: Mapping[Mark, Path]
-) -> dict[Mark, list[Values]]:
-    turns = {**joining.theirs.turns, **joining.ours.turns}
-    for source in turns:
-        if source not in our_paths or source not in their_paths:
-            continue
+) -> dict[Mark, JoinedTurns]:
+    """The turns of the sources that both projects have; what is not in use of them is told."""
+    found = {}
+    for source in our_paths.keys() & their_paths.keys():
         states = ((joining.ours, our_paths), (joining.theirs, their_paths))
-        sides = [
+        ours, theirs = (
             TurnsSide(source, state.turns[source], paths[source], past)
             for (state, paths), past in zip(states, joining.pasts, strict=True)
-        ]
-        joined = join_turns((sides[0], sides[1]), joining.label)
-        turns[source] = joined.turns
-        if joined.others:
-            _tell_turns(joining, source, "\n".join(joined.others))
-    return turns
+        )
+        found[source] = join_turns((ours, theirs), joining.label)
+        if found[source].others:
+            _tell_turns(joining, source, "\n".join(found[source].others))
+    return found
 
 
 def _tell_turns(joining: Joining, source: Mark, others: str) -> None:
@@ -153,12 +153,3 @@ def _note_lost(joining: Joining, ours: State, lost: list[Lost]) -> None:
         noted.add(one.mark)
         what = joining.what(one.kind, one.mark, row)
         joining.findings.unplaced.append(Unplaced(table_of(one.kind).name, what, one.quote))
-
-
-def _text_of_either(ours: State, theirs: State) -> Callable[[str], str]:
-    had = {version.sha256 for versions in ours.versions.values() for version in versions}
-
-    def text(sha256: str) -> str:
-        return ours.text(sha256) if sha256 in had else theirs.text(sha256)
-
-    return text

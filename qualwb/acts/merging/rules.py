@@ -1,4 +1,4 @@
-"""How each column is settled where two projects differ in it, and on what a value hangs that is not in use."""
+"""How each column is settled where two projects differ in it, and where a value hangs that is not in use."""
 
 from collections.abc import Mapping
 from enum import Enum, auto
@@ -119,7 +119,7 @@ WRITTEN: Mapping[Kind, tuple[str, ...]] = {
     PrintVersion: ("text", "edits"),
     Summary: ("text",),
 }
-"""What was written at ``updated_at`` by ``coder_id`` and is settled as one: the later, and the other one is kept."""
+"""What was written at ``updated_at`` by ``coder_id``, settled as one: the later is in use, the other kept."""
 
 MEMO_COLUMN: Mapping[Kind, str] = {
     Group: "group_id",

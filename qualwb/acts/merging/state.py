@@ -102,7 +102,7 @@ class State:
 
 def read_state(connection: Connection) -> State:
     """The whole project as values. Texts are read when they are asked for."""
-    state = State(text=_texts_of(connection))
+    state = State(text=texts_of(connection))
     for kind in KINDS:
         _read(connection, state, kind)
     _read_versions(connection, state)
@@ -177,7 +177,9 @@ def _read_turns(connection: Connection, state: State) -> None:
         state.turns[source].append(turn)
 
 
-def _texts_of(connection: Connection) -> Callable[[str], str]:
+def texts_of(connection: Connection) -> Callable[[str], str]:
+    """The texts of a project by their SHA-256, while the connection is open."""
+
     def text(sha256: str) -> str:
         content = select(TextContent.text).where(TextContent.sha256 == sha256)
         return str(connection.execute(content).scalar_one())

@@ -1,4 +1,4 @@
-"""The turns of a source in two projects: where they begin, who speaks them, which question they stand under."""
+"""The turns of a source in two projects: where they begin, who speaks them, under which question."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -22,6 +22,10 @@ class JoinedTurns:
 
     turns: list[Values]
     others: tuple[str, ...]
+    were: tuple[int | None, ...] = ()
+    """Where each turn began in our text as it was; None for a turn that is new to us."""
+    away: frozenset[int] = frozenset()
+    """Where turns began in the text in use that one of the projects has joined to the one before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,7 @@ class TurnsSide:
     past: History
 
     def by_start(self) -> dict[int, Values]:
-        """The turns by where they begin in the text in use; those whose first character is gone are left out."""
+        """The turns by where they begin in the text in use, those whose first character is there."""
         starts = ((self._moved(turn["start"]), turn) for turn in self.turns)
         return {start: turn for start, turn in starts if start is not None}
 
@@ -61,13 +65,14 @@ def join_turns(sides: tuple[TurnsSide, TurnsSide], label: Label) -> JoinedTurns:
     away = sides[0].joined() - mine.keys() | sides[1].joined() - others.keys()
     begun = {start for start in mine.keys() | others.keys() if not start or text[start - 1] == "\n"}
     starts = sorted({0} | (begun - away))
-    turns, lines = [], []
+    turns, lines, were = [], [], []
     for number, (start, following) in enumerate(zip(starts, [*starts[1:], len(text) + 1], strict=True), 1):
         found = [by_start.get(start) for by_start in (mine, others)]
         turn, contested = _joined_turn(sides, found[0] or found[1] or _first(sides), found, label)
         turns.append({**turn, "number": number, "start": start, "end": following - 1})
         lines += [f"{start}-{following - 1}: {contested}"] if contested else []
-    return JoinedTurns(turns, tuple(lines))
+        were.append(found[0]["start"] if found[0] is not None else None)
+    return JoinedTurns(turns, tuple(lines), tuple(were), frozenset(away))
 
 
 def _first(sides: tuple[TurnsSide, TurnsSide]) -> Values:
@@ -83,9 +88,10 @@ def _joined_turn(
     joined, contested = dict(turn), []
     for columns, kind in SAID:
         values = mine[columns[0]], others[columns[0]]
-        side, loses = _side(sides, (mine, others), columns[0], (label(kind, values[0]), label(kind, values[1])))
+        labels = label(kind, values[0]), label(kind, values[1])
+        side, loses = _side(sides, (mine, others), columns[0], labels)
         joined |= {name: (mine, others)[side][name] for name in columns}
-        contested += [label(kind, values[1 - side])] if loses else []
+        contested += [labels[1 - side]] if loses else []
     for name in ("time_start", "time_end"):
         joined[name] = mine[name] if mine[name] is not None else others[name]
     return joined, ", ".join(contested)
@@ -104,5 +110,3 @@ def _side(
     if behind != ahead:
         return int(behind), False
     return int((len(labels[1]), labels[1]) > (len(labels[0]), labels[0])), True
-
-

@@ -1,11 +1,11 @@
 """Within an act: the rows of a project become those of the joined one. What is alike is left as it is."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from qualwb.acts.merging.history import History
+from qualwb.acts.merging.planning import Plan
 from qualwb.acts.merging.rules import AUTHORED
-from qualwb.acts.merging.state import KINDS, LISTS, Kind, Mark, State, Values, Version, references
+from qualwb.acts.merging.state import KINDS, LISTS, Kind, Mark, Values, Version, references, texts_of
 from qualwb.acts.source_rows import new_version
 from qualwb.model import (
     Code,
@@ -23,9 +23,11 @@ from qualwb.store import driver
 from qualwb.store.journal import ASIDE, Act, table_of
 
 _SPANS = (Coding, Memo, PrintVersion)
+_PLACE = ("start", "end", "code_id", "orphaned_from")
 _OF_PLACE = ("id", "uid", "start", "end", "quote", "verbatim", "orphaned_from")
 """Columns whose former values tell nothing elsewhere, or hold words of a text."""
-_PLACE = ("start", "end", "code_id", "orphaned_from")
+_OF_TURN_PLACE = ("number", "start", "end")
+_OF_TURN = ("speaker_id", "question_id", "kind", "time_start", "time_end")
 _UNIQUE: Mapping[Kind, str] = {Participant: "alias", Question: "position"}
 """The column that no two rows may have in common, where that is not the name."""
 
@@ -33,8 +35,11 @@ _UNIQUE: Mapping[Kind, str] = {Participant: "alias", Question: "position"}
 class Writer:
     """Writes the joined project over ours, kind by kind."""
 
-    def __init__(self, act: Act, ours: State, joined: State, pasts: Sequence[History]) -> None:
-        self._act, self._ours, self._joined, self._pasts = act, ours, joined, pasts
+    def __init__(self, act: Act, plan: Plan, their_text: Callable[[str], str]) -> None:
+        self._their_text = their_text
+        ours, joined = plan.ours, plan.joined
+        self._act, self._ours, self._joined = act, ours, joined
+        self._pasts, self._turns = plan.pasts, plan.turns
         self._keys: dict[Kind, dict[Mark, int]] = {
             kind: {mark: key for key, mark in ours.keys[kind].items()} for kind in KINDS
         }
@@ -119,7 +124,7 @@ class Writer:
             self._put_back(kind)
 
     def _lay_aside(self, kind: Kind) -> None:
-        """Let passages wait aside that get another place or code, so that others may come to where they stood."""
+        """Let passages that get another place or code wait aside, so that others may come to theirs."""
         if kind in _SPANS:
             self._act.shift(kind, ("start", "end"), {key: (ASIDE, ASIDE) for key, _by in self._moves(kind)})
 
@@ -129,16 +134,17 @@ class Writer:
 
     def _moves(self, kind: Kind) -> list[tuple[int, tuple[int, int]]]:
         """By how much the passages move that get another place or code, by key."""
-        ours, moves = self._ours.rows[kind], []
+        moves = []
         for mark, row in self._changed[kind].items():
-            was = ours[mark]
-            if row["start"] is not None and was["start"] is not None and any(row[name] != was[name] for name in _PLACE if name in row):
+            was = self._ours.rows[kind][mark]
+            stood = row["start"] is not None and was["start"] is not None
+            if stood and any(row[name] != was[name] for name in _PLACE if name in row):
                 by = (row["start"] - was["start"], row["end"] - was["end"])
                 moves.append((self._keys[kind][mark], by))
         return moves
 
     def _note_past(self, kind: Kind) -> None:
-        """Note of each row that came or changed what it was in the other project, as far as ours does not tell."""
+        """Note what each row that came or changed was in the other project, where our journal does not."""
         columns = [name for name in table_of(kind).columns.keys() if name not in _OF_PLACE]  # noqa: SIM118
         ours, theirs = self._pasts
         for mark in (*self._new[kind], *self._changed[kind]):
@@ -162,42 +168,50 @@ class Writer:
                 self._write_version(source, number, version)
 
     def _write_version(self, source: Mark, number: int, version: Version) -> None:
-        text, key = self._joined.text(version.sha256), self._keys[Source][source]
+        had = {known.sha256 for known in self._ours.versions.get(source, ())}
+        text_of = texts_of(self._act.connection) if version.sha256 in had else self._their_text
+        text, key = text_of(version.sha256), self._keys[Source][source]
         new_version(self._act, key, text, number, created_at=version.created_at)
 
     def _write_turns(self) -> None:
-        turn_keys: dict[Mark, list[int]] = {}
-        for key, (source, _start) in self._ours.keys[Turn].items():
-            turn_keys.setdefault(source, []).append(key)
+        keys: dict[Mark, dict[int, int]] = {}
+        for key, (source, start) in self._ours.keys[Turn].items():
+            keys.setdefault(source, {})[start] = key
         for source, turns in self._joined.turns.items():
-            mine = self._ours.turns.get(source, [])
-            if turns == mine:
-                continue
-            keys = turn_keys.get(source, [])
-            if _alike(turns, mine):
-                self._update_turns(keys, turns, mine)
-            else:
-                self._act.delete(Turn, keys)
-                key = self._keys[Source][source]
-                self._act.insert_many(Turn, [{"source_id": key, **self._keyed(Turn, turn)} for turn in turns])
+            if turns != self._ours.turns.get(source):
+                joined = self._turns.get(source)
+                were = joined.were if joined else [None] * len(turns)
+                self._write_turns_of(source, turns, were, keys.get(source, {}))
+                if joined and joined.away:
+                    away = {"turns": [str(start) for start in sorted(joined.away)]}
+                    self._act.note_past(Source, self._keys[Source][source], away, {})
 
-    def _update_turns(self, keys: Sequence[int], turns: Sequence[Values], mine: Sequence[Values]) -> None:
-        alike: dict[tuple[Any, ...], list[int]] = {}
-        for key, turn, was in zip(keys, turns, mine, strict=True):
-            if turn != was:
-                said = (turn["speaker_id"], turn["question_id"], turn["kind"])
-                alike.setdefault(said, []).append(key)
-        for (speaker, question, kind), found in alike.items():
-            said = {"speaker_id": speaker, "question_id": question}
-            self._act.update_many(Turn, found, kind=kind, **self._keyed(Turn, said))
+    def _write_turns_of(
+        self, source: Mark, turns: Sequence[Values], were: Sequence[int | None], keys: Mapping[int, int]
+    ) -> None:
+        """Turns that are the ones we had keep their rows, wherever they begin now."""
+        had = {turn["start"]: turn for turn in self._ours.turns.get(source, ())}
+        kept = [(had[was], turn) for turn, was in zip(turns, were, strict=True) if was is not None]
+        staying = {was["start"] for was, _turn in kept}
+        self._act.delete(Turn, (key for start, key in keys.items() if start not in staying))
+        by = {keys[was["start"]]: [turn[name] - was[name] for name in _OF_TURN_PLACE] for was, turn in kept}
+        self._act.shift(Turn, _OF_TURN_PLACE, by)
+        for said, found in _said_alike(kept).items():
+            columns = dict(zip(_OF_TURN, said, strict=True))
+            self._act.update_many(Turn, [keys[start] for start in found], **self._keyed(Turn, columns))
+        new = [turn for turn, was in zip(turns, were, strict=True) if was is None]
+        key = self._keys[Source][source]
+        self._act.insert_many(Turn, [{"source_id": key, **self._keyed(Turn, turn)} for turn in new])
 
 
-def _alike(turns: Sequence[Values], mine: Sequence[Values]) -> bool:
-    """Whether turns differ in who speaks and under which question alone."""
-    fixed = ("number", "start", "end", "time_start", "time_end")
-    return len(turns) == len(mine) and all(
-        all(one[name] == other[name] for name in fixed) for one, other in zip(turns, mine, strict=True)
-    )
+def _said_alike(kept: Iterable[tuple[Values, Values]]) -> dict[tuple[Any, ...], list[int]]:
+    """Where turns began that are said otherwise now, by what is said of them."""
+    alike: dict[tuple[Any, ...], list[int]] = {}
+    for was, turn in kept:
+        said = tuple(turn[name] for name in _OF_TURN)
+        if said != tuple(was[name] for name in _OF_TURN):
+            alike.setdefault(said, []).append(was["start"])
+    return alike
 
 
 def _parents_first(kind: Kind, rows: dict[Mark, Values]) -> dict[Mark, Values]:

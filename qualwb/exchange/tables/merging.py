@@ -23,7 +23,15 @@ def merge_table(done: "Merged") -> Table:
             *(_("In conflict"), _("Lost its place")),
         ),
         [
-            (table_in_words(one.kind), *(one.found, one.here, one.taken, one.changed, one.conflicts, one.orphans))
+            (
+                table_in_words(one.kind),
+                one.found,
+                one.here,
+                one.taken,
+                one.changed,
+                one.conflicts,
+                one.orphans,
+            )
             for one in done.tallies
         ],
         title=_("From {other}").format(other=done.other.name),

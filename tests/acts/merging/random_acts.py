@@ -1,5 +1,6 @@
 """Random acts on copies of one project, and what a project holds apart from keys, marks and moments."""
 
+import contextlib
 import re
 import shutil
 from collections.abc import Callable, Iterable
@@ -30,7 +31,7 @@ from qualwb.acts.merging.state import KINDS, LISTS, Kind, Mark, State, read_stat
 from qualwb.acts.passages import Passage, passage_at
 from qualwb.acts.researcher import Researcher
 from qualwb.errors import QualwbError
-from qualwb.model import Coder, Coding, Memo, Round, Source
+from qualwb.model import Coding, Memo, Question, Source, Speaker
 from qualwb.store.project_file import ProjectFile
 from tests.conftest import transcript_of
 from tests.states import rows
@@ -76,10 +77,8 @@ def act(who: Researcher, step: Step) -> None:
         *(_role, _rename_label, _ask, _query, _print, _summarise, _join_turns, _describe_group),
         *(_uncode, _various),
     ]
-    try:
+    with contextlib.suppress(QualwbError):
         acts[kind](who, n, at)
-    except QualwbError:
-        pass
 
 
 def _names(who: Researcher, table: str, column: str = "name") -> list[str]:
@@ -180,7 +179,9 @@ def _cite(who: Researcher, n: int, at: int) -> None:
 
 def _move_edges(who: Researcher, n: int, at: int) -> None:
     key = _one(_names(who, "coding", "id"), n)
-    (source,) = rows(who, f"SELECT s.name FROM source s JOIN coding c ON c.source_id = s.id WHERE c.id = {key}")
+    (source,) = rows(
+        who, f"SELECT s.name FROM source s JOIN coding c ON c.source_id = s.id WHERE c.id = {key}"
+    )
     codings.move_edges(who, key, passage(who, source, at, at + 7))
 
 
@@ -206,7 +207,8 @@ def _query(who: Researcher, n: int, at: int) -> None:
 
 
 def _print(who: Researcher, n: int, at: int) -> None:
-    found = _one(rows(who, "SELECT start, \"end\" FROM coding WHERE source_id = 1 AND orphaned_from IS NULL"), n)
+    placed = 'SELECT start, "end" FROM coding WHERE source_id = 1 AND orphaned_from IS NULL'
+    found = _one(rows(who, placed), n)
     print_versions.write(who, passage(who, "Intervju 1", *found), f"{who.coder} trycker {at}")
 
 
@@ -273,10 +275,10 @@ _OF_MARKS = re.compile(r" \([0-9a-f]{8}\)")
 
 
 def contents(path: Path) -> dict[str, list[str]]:
-    """What the project holds, with names for marks; not when it was made, nor who keeps what is not in use."""
+    """What the project holds, with names for marks; without moments, and who tells what is not in use."""
     state = state_of(path)
     found = {
-        kind.__tablename__: sorted(_told(state, kind, mark, row) for mark, row in state.rows[kind].items())
+        kind.__tablename__: sorted(_told(state, kind, row) for row in state.rows[kind].values())
         for kind in KINDS
     }
     found["text"] = sorted(
@@ -289,7 +291,7 @@ def contents(path: Path) -> dict[str, list[str]]:
     return found
 
 
-def _told(state: State, kind: Kind, mark: Mark, row: dict[str, Any]) -> str:
+def _told(state: State, kind: Kind, row: dict[str, Any]) -> str:
     shown = {name: value for name, value in row.items() if name not in _MOMENTS}
     for name, other in references(kind).items():
         shown[name] = _name(state, other, row[name])
@@ -308,7 +310,9 @@ def _told(state: State, kind: Kind, mark: Mark, row: dict[str, Any]) -> str:
 
 def _name(state: State, kind: Kind, mark: Mark) -> str:
     if isinstance(mark, tuple):
-        return "/".join(_name(state, Source, part) if part in state.rows[Source] else str(part) for part in mark)
+        return "/".join(
+            _name(state, Source, part) if part in state.rows[Source] else str(part) for part in mark
+        )
     return state.label(kind, mark)
 
 
@@ -317,9 +321,5 @@ def _coding(state: State, row: dict[str, Any]) -> str:
 
 
 def _turn(state: State, turn: dict[str, Any]) -> str:
-    from qualwb.model import Question, Speaker
-
     said = _name(state, Speaker, turn["speaker_id"]), _name(state, Question, turn["question_id"])
     return str([turn["number"], turn["start"], turn["end"], turn["kind"], *said])
-
-

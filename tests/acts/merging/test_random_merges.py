@@ -65,8 +65,7 @@ def two_copies(origin: Path, here: Path, mine: list[Step], others: list[Step]) -
 def three_copies(origin: Path, here: Path, *taken: list[Step]) -> None:
     """Three copies come together whole, whichever two come together first."""
     a, b, c = (
-        copy_with(origin, here / f"{name}.qwb", name, acts)
-        for name, acts in zip("ABC", taken, strict=True)
+        copy_with(origin, here / f"{name}.qwb", name, acts) for name, acts in zip("ABC", taken, strict=True)
     )
     first = merged(merged(a, b, here / "ab.qwb"), c, here / "ab-c.qwb")
     second = merged(a, merged(b, c, here / "bc.qwb"), here / "a-bc.qwb")
