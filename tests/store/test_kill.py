@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from qualwb.acts import codes, purging, sources
+from qualwb.acts import codes, codings, purging, sources
 from qualwb.acts.files import import_transcript
+from qualwb.acts.passages import Passage, passage_at
 from qualwb.acts.researcher import Researcher
 from qualwb.model import Code
 from qualwb.store.check import check
@@ -89,6 +90,19 @@ from qualwb.store.project_file import ProjectFile
 print("ready", flush=True)
 ProjectFile.open(Path(sys.argv[1])).close()
 print(1, flush=True)
+"""
+MERGING = """
+import sys
+from pathlib import Path
+from qualwb.acts.merging.merge import merge
+from qualwb.acts.researcher import Researcher
+from qualwb.store.project_file import ProjectFile
+
+path = Path(sys.argv[1])
+with ProjectFile.open(path) as project:
+    print("ready", flush=True)
+    merge(Researcher(project, "Mia"), path.with_name("b.qwb"))
+    print(1, flush=True)
 """
 
 
@@ -188,13 +202,51 @@ def kill_migrations(folder: Path, kills: int) -> None:
             assert_sound(backup)
 
 
+def kill_merges(folder: Path, kills: int) -> None:
+    """The project is as before the merge or as after it, never between; the other file is untouched."""
+    ours, theirs = folder / "studie.qwb", folder / "b.qwb"
+    with ProjectFile.create(ours) as project:
+        import_transcript(Researcher(project, "Karin"), transcript_of(), name="Intervju 1")
+    shutil.copy(ours, theirs)
+    with ProjectFile.open(theirs) as project:
+        mia = Researcher(project, "Mia")
+        for n in range(30):
+            passage = passage_at_start(mia, n)
+            codings.apply(mia, passage, [f"kod {n}"], create=True)
+            import_transcript(mia, transcript_of((("Ada", f"Källa {n}."),)), name=f"Ny {n}")
+    other, rng = theirs.read_bytes(), random.Random(24)
+    counts = (
+        "SELECT (SELECT count(*) FROM coding), (SELECT count(*) FROM source), (SELECT count(*) FROM code)"
+    )
+    for _kill in range(kills):
+        path = folder / "igen" / "studie.qwb"
+        shutil.rmtree(path.parent, ignore_errors=True)
+        path.parent.mkdir()
+        shutil.copy(ours, path)
+        shutil.copy(theirs, path.with_name("b.qwb"))
+        answered = run_until_killed(MERGING, path, 0, rng.uniform(0.0, 0.4))
+        assert path.with_name("b.qwb").read_bytes() == other
+        assert_sound(path)
+        with ProjectFile.open(path) as project:
+            (found,) = _rows(project, counts)
+            assert found in ([(30, 31, 30)] if answered else [(0, 1, 0), (30, 31, 30)])
+        for backup in path.parent.glob("*.bak"):
+            assert_sound(backup)
+
+
+def passage_at_start(researcher: Researcher, n: int) -> Passage:
+    with researcher.project.reading() as connection:
+        return passage_at(connection, "Intervju 1", n, n + 20)
+
+
 def _rows(project: ProjectFile, query: str) -> list[tuple[object, ...]]:
     with project.reading() as connection:
         return [tuple(row) for row in connection.exec_driver_sql(query)]
 
 
 @pytest.mark.parametrize(
-    ("kill", "times"), [(kill_acts, 4), (kill_purges, 2), (kill_restores, 2), (kill_migrations, 2)]
+    ("kill", "times"),
+    [(kill_acts, 4), (kill_purges, 2), (kill_restores, 2), (kill_migrations, 2), (kill_merges, 2)],
 )
 def test_a_killed_process_loses_no_answered_act(
     tmp_path: Path, kill: Callable[[Path, int], None], times: int
@@ -204,7 +256,8 @@ def test_a_killed_process_loses_no_answered_act(
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("kill", "times"), [(kill_acts, 550), (kill_purges, 150), (kill_restores, 150), (kill_migrations, 150)]
+    ("kill", "times"),
+    [(kill_acts, 550), (kill_purges, 150), (kill_restores, 150), (kill_migrations, 150), (kill_merges, 150)],
 )
 def test_a_thousand_kills(tmp_path: Path, kill: Callable[[Path, int], None], times: int) -> None:
     kill(tmp_path, times)

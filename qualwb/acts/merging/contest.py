@@ -88,9 +88,16 @@ class Contest:
         return any(told in state.rows[Memo] for state in (self.ours, self.theirs))
 
     def coder(self, name: str, otherwise: Mark = None) -> Mark:
-        """The mark of the coder of that name; when there is none, the other or that of the one who merges."""
-        known = (mark for mark, row in self.rows[Coder].items() if name and row["name"] == name)
-        return next(known, otherwise or self.author)
+        """The mark of the coder of that name, who becomes one; without a name the other, or who merges."""
+        if not name:
+            return otherwise or self.author
+        known = (mark for mark, row in self.rows[Coder].items() if row["name"] == name)
+        return next(known, None) or self._new_coder(name)
+
+    def _new_coder(self, name: str) -> Mark:
+        mark = mark_of_coder(name)
+        self.rows[Coder][mark] = {"name": name}
+        return mark
 
     def newer(self, kind: Kind, mark: Mark, columns: Sequence[str], pair: Pair) -> int | None:
         """Whose values came after the other's, as the journals tell; None where they don't."""
@@ -110,6 +117,11 @@ class Contest:
 
     def _passage(self, row: Values) -> str:
         return f"{self.label(Source, row['source_id'])} {row['start']}-{row['end']}"
+
+
+def mark_of_coder(name: str) -> str:
+    """The mark of a coder whom no project has yet: the same wherever that happens."""
+    return str(uuid5(NAMESPACE_OID, as_text(["coder", name])))
 
 
 def told_mark(kind: Kind, mark: Mark, column: str, shown: str) -> str:

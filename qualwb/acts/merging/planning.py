@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from uuid import NAMESPACE_OID, uuid5
 
 from sqlalchemy import Connection
 
+from qualwb.acts.merging.contest import mark_of_coder
 from qualwb.acts.merging.findings import Findings, Unplaced
-from qualwb.acts.merging.history import History, as_text, read_history
+from qualwb.acts.merging.history import History, read_history
 from qualwb.acts.merging.joining import Joining
 from qualwb.acts.merging.matching import match_passages, match_things
 from qualwb.acts.merging.mending import mend
@@ -91,7 +91,7 @@ def _side(settled: SettledText) -> int | None:
 def _mark_of_coder(ours: State, theirs: State, coder: str) -> Mark:
     known = {**theirs.rows[Coder], **ours.rows[Coder]}
     found = (mark for mark, row in known.items() if row["name"] == coder)
-    return next(found, str(uuid5(NAMESPACE_OID, as_text(["coder", coder]))))
+    return next(found, mark_of_coder(coder))
 
 
 def _add_author(joining: Joining, coder: str) -> None:

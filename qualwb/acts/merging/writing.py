@@ -22,9 +22,11 @@ from qualwb.model import (
 from qualwb.store import driver
 from qualwb.store.journal import ASIDE, Act, table_of
 
+_AT_ONCE = 5_000
+"""Rows that are written with one image, so that their digest does not take all of them in memory."""
 _SPANS = (Coding, Memo, PrintVersion)
 _PLACE = ("start", "end", "code_id", "orphaned_from")
-_OF_PLACE = ("id", "uid", "start", "end", "quote", "verbatim", "orphaned_from")
+_OF_PLACE = ("id", "uid", "quote", "verbatim", "orphaned_from")
 """Columns whose former values tell nothing elsewhere, or hold words of a text."""
 _OF_TURN_PLACE = ("number", "start", "end")
 _OF_TURN = ("speaker_id", "question_id", "kind", "time_start", "time_end")
@@ -79,11 +81,11 @@ class Writer:
         self._write_turns()
 
     def _insert(self, kind: Kind) -> None:
-        rows = self._new[kind]
-        uid = issubclass(kind, Identified)
-        self._act.insert_many(
-            kind, [{**self._keyed(kind, row), **({"uid": mark} if uid else {})} for mark, row in rows.items()]
-        )
+        new, identified = [*self._new[kind].items()], issubclass(kind, Identified)
+        for start in range(0, len(new), _AT_ONCE):
+            part = new[start : start + _AT_ONCE]
+            rows = [self._keyed(kind, row) | ({"uid": mark} if identified else {}) for mark, row in part]
+            self._act.insert_many(kind, rows)
 
     def _keyed(self, kind: Kind, row: Values) -> Values:
         """The row with keys for marks."""

@@ -1,0 +1,276 @@
+"""Merging: what is matched, what is newer, what is in conflict and kept beside it, what comes back."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from qualwb.acts import codes, codings, corrections, memos, people, sources, summaries, themes
+from qualwb.acts.files import import_transcript
+from qualwb.acts.merging.merge import Merged, merge, plan_merge
+from qualwb.acts.passages import passage_at
+from qualwb.acts.projects import check_project
+from qualwb.acts.researcher import Researcher
+from qualwb.errors import QualwbError
+from qualwb.store.errors import UnusableProject
+from qualwb.store.project_file import ProjectFile
+from tests.conftest import transcript_of
+from tests.states import one_act, rows
+from tests.store.first_schema import first_schema_project
+
+Work = Callable[[Researcher], object]
+
+
+class Pair:
+    """A project and a copy of it, each with its coder."""
+
+    def __init__(self, mine: Researcher, path: Path) -> None:
+        self.mine, self.path = mine, path
+
+    def there(self, *work: Work) -> None:
+        """Let Björn work in the copy."""
+        with ProjectFile.open(self.path) as project:
+            for act in work:
+                act(Researcher(project, "Björn"))
+
+    def merge(self) -> Merged:
+        """Merge the copy into the project; its file stays as it is."""
+        before = self.path.read_bytes()
+        done = merge(self.mine, self.path)
+        assert self.path.read_bytes() == before
+        assert [one for one in check_project(self.mine.project) if one.kind != "orphan"] == []
+        again = merge(self.mine, self.path)
+        assert (again.changes, again.conflicts, again.unplaced, again.backup) == (False, (), (), None)
+        return done
+
+
+@pytest.fixture
+def pair(material: Researcher, tmp_path: Path) -> Pair:
+    codes.create(material, "syfte", definition="Om syftet.")
+    codes.create(material, "möten")
+    code(material, 0, 20, "syfte")
+    memos.write(material, "en tanke", target="code", name="syfte")
+    path = tmp_path / "b.qwb"
+    material.project.close()
+    shutil.copy(material.project.path, path)
+    return Pair(material, path)
+
+
+def code(who: Researcher, start: int, end: int, *names: str) -> None:
+    with who.project.reading() as connection:
+        passage = passage_at(connection, "Intervju 1", start, end)
+    codings.apply(who, passage, names, create=True)
+
+
+def told(done: Merged, kind: str) -> tuple[int, ...]:
+    (found,) = (one for one in done.tallies if one.kind == kind)
+    return found.found, found.here, found.taken, found.changed, found.conflicts, found.orphans
+
+
+def test_what_the_other_coder_did_comes_in_one_act(pair: Pair) -> None:
+    pair.there(
+        lambda who: code(who, 30, 50, "möten", "nytt"),
+        lambda who: memos.write(who, "Björns tanke", target="code", name="nytt"),
+        lambda who: themes.create(who, "Tema", codes=["syfte", "nytt"]),
+    )
+    code(pair.mine, 60, 80, "möten")
+    with one_act(pair.mine, "project.merge"):
+        done = merge(pair.mine, pair.path)
+    assert told(done, "coding") == (3, 1, 2, 0, 0, 0)
+    assert (done.conflicts, done.unplaced, done.acts) == ((), (), pair_acts(pair))
+    assert done.backup is not None
+    assert done.backup.exists()
+    found = "SELECT c.name, k.quote, who.name, k.origin FROM coding k JOIN code c ON c.id = k.code_id"
+    by = f"{found} JOIN coder who ON who.id = k.coder_id WHERE who.name = 'Björn' ORDER BY c.name"
+    assert [row[0] for row in rows(pair.mine, by)] == ["möten", "nytt"]
+    assert {row[3] for row in rows(pair.mine, by)} == {"manual"}
+
+
+def pair_acts(pair: Pair) -> int:
+    with ProjectFile.open(pair.path) as project:
+        return project.revision()
+
+
+def test_a_plan_writes_nothing(pair: Pair) -> None:
+    pair.there(lambda who: code(who, 30, 50, "nytt"))
+    revision, beside = pair.mine.project.revision(), sorted(pair.path.parent.glob("*.bak"))
+    plan = plan_merge(pair.mine, pair.path)
+    assert (told(plan, "code"), plan.changes, plan.backup) == ((3, 2, 1, 0, 0, 0), True, None)
+    assert pair.mine.project.revision() == revision
+    assert sorted(pair.path.parent.glob("*.bak")) == beside
+    assert not list(pair.path.parent.glob("*.partial*"))
+
+
+def test_what_one_side_changed_is_newer_and_no_conflict(pair: Pair) -> None:
+    pair.there(
+        lambda who: codes.rename(who, "syfte", "oklart syfte"),
+        lambda who: codes.describe(who, "oklart syfte", definition="Om oklart syfte.", colour="#112233"),
+        lambda who: codings.recode(who, [1], "möten"),
+        lambda who: memos.rewrite(who, 1, "en tanke till"),
+    )
+    codes.describe(pair.mine, "möten", definition="Om mötena.")
+    done = pair.merge()
+    assert done.conflicts == ()
+    assert rows(pair.mine, "SELECT name, definition FROM code ORDER BY id") == [
+        ("oklart syfte", "Om oklart syfte."),
+        ("möten", "Om mötena."),
+    ]
+    assert rows(pair.mine, "SELECT code_id FROM coding") == [2]
+    assert rows(pair.mine, "SELECT text FROM memo") == ["en tanke till"]
+
+
+def test_two_definitions_both_stay_with_their_authors(pair: Pair) -> None:
+    pair.there(lambda who: codes.describe(who, "syfte", definition="Björns."))
+    codes.describe(pair.mine, "syfte", definition="Karins längre regel.")
+    (conflict,) = pair.merge().conflicts
+    assert (conflict.kind, conflict.what, conflict.field) == ("code", "syfte", "definition")
+    assert (conflict.kept, conflict.other) == ("Karins längre regel.", "Björns.")
+    assert rows(pair.mine, "SELECT definition FROM code WHERE id = 1") == ["Karins längre regel."]
+    kept = "SELECT m.text, c.name FROM memo m JOIN coder c ON c.id = m.coder_id WHERE m.code_id = 1"
+    (memo,) = (row for row in rows(pair.mine, kept) if "Björns." in row[0])
+    assert memo[1] == "Björn"
+
+
+def test_a_conflict_that_was_settled_is_none_the_next_time(pair: Pair) -> None:
+    pair.there(lambda who: codes.describe(who, "syfte", definition="Björns mycket längre definition."))
+    codes.describe(pair.mine, "syfte", definition="Karins.")
+    assert len(pair.merge().conflicts) == 1
+    codes.describe(pair.mine, "syfte", definition="Karins.")
+    assert merge(pair.mine, pair.path).changes is False
+    assert rows(pair.mine, "SELECT definition FROM code WHERE id = 1") == ["Karins."]
+
+
+def test_one_name_is_one_code_and_one_coding_in_one_place_is_one(pair: Pair) -> None:
+    pair.there(
+        lambda who: codes.create(who, "ledning", definition="Björns."),
+        lambda who: code(Researcher(who.project, "Karin"), 30, 50, "ledning"),
+    )
+    codes.create(pair.mine, "Ledning", definition="Karins regel.")
+    code(pair.mine, 30, 50, "Ledning")
+    done = pair.merge()
+    assert told(done, "code") == (3, 3, 0, 0, 2, 0)
+    assert rows(pair.mine, "SELECT count(*) FROM code") == [3]
+    assert rows(pair.mine, "SELECT count(*) FROM coding") == [2]
+    assert {one.field for one in done.conflicts} == {"name", "definition"}
+
+
+def test_two_new_codes_of_one_coding_both_stay(pair: Pair) -> None:
+    pair.there(lambda who: codings.recode(who, [1], "möten"))
+    codes.create(pair.mine, "tredje")
+    codings.recode(pair.mine, [1], "tredje")
+    (conflict,) = pair.merge().conflicts
+    assert (conflict.kind, conflict.field) == ("coding", "place")
+    found = "SELECT c.name, k.origin FROM coding k JOIN code c ON c.id = k.code_id ORDER BY k.origin"
+    assert {name for name, _origin in rows(pair.mine, found)} == {"möten", "tredje"}
+    assert [origin for _name, origin in rows(pair.mine, found)] == ["manual", "merge"]
+
+
+def test_a_memo_that_both_rewrote_is_two_memos(pair: Pair) -> None:
+    pair.there(lambda who: memos.rewrite(who, 1, "Björn skrev om"))
+    memos.rewrite(pair.mine, 1, "Karin skrev om")
+    assert len(pair.merge().conflicts) == 1
+    assert sorted(rows(pair.mine, "SELECT text FROM memo")) == ["Björn skrev om", "Karin skrev om"]
+
+
+def test_what_was_deleted_here_comes_back_and_is_told(pair: Pair) -> None:
+    codes.delete(pair.mine, ["syfte"], "behövs inte")
+    done = pair.merge()
+    returned = {(one.kind, one.coder) for one in done.returned}
+    assert returned == {("code", "Karin"), ("coding", "Karin"), ("memo", "Karin")}
+    assert "syfte" in rows(pair.mine, "SELECT name FROM code")
+
+
+def test_the_newer_text_is_taken_and_codings_follow(pair: Pair) -> None:
+    pair.there(
+        lambda who: corrections.replace(who, "Intervju 1", 0, 3, "Hurdan"),
+        lambda who: code(who, 30, 50, "möten"),
+    )
+    code(pair.mine, 60, 80, "möten")
+    words = rows(pair.mine, "SELECT quote FROM coding ORDER BY id DESC LIMIT 1")
+    done = pair.merge()
+    assert done.conflicts == ()
+    assert rows(pair.mine, "SELECT start, quote FROM coding WHERE id = 2") == [(63, words[0])]
+    assert rows(pair.mine, "SELECT count(*) FROM text_version") == [2]
+
+
+def test_of_two_corrections_one_is_in_use_and_the_other_stays_a_version(pair: Pair) -> None:
+    code(pair.mine, 25, 37, "möten")
+    pair.there(
+        lambda who: code(who, 4, 7, "möten"),
+        lambda who: corrections.replace(who, "Intervju 1", 25, 33, "Sådant"),
+    )
+    corrections.replace(pair.mine, "Intervju 1", 4, 7, "")
+    done = pair.merge()
+    assert [(one.kind, one.field) for one in done.conflicts] == [("source", "text")]
+    hashes = rows(pair.mine, "SELECT sha256 FROM text_version ORDER BY number")
+    with ProjectFile.open(pair.path) as project:
+        assert set(rows(Researcher(project, "x"), "SELECT sha256 FROM text_version")) <= set(hashes)
+
+
+def test_a_passage_without_a_place_is_an_orphan_that_is_listed(pair: Pair) -> None:
+    pair.there(lambda who: code(who, 29, 37, "möten"))
+    corrections.replace(pair.mine, "Intervju 1", 25, 45, "")
+    done = pair.merge()
+    assert [(one.kind, one.quote) for one in done.unplaced] == [("coding", "var otyd")]
+    assert rows(pair.mine, "SELECT count(*) FROM coding WHERE orphaned_from IS NOT NULL") == [1]
+
+
+def test_a_source_imported_twice_is_matched_by_its_text(pair: Pair) -> None:
+    talk = transcript_of((("Eva", "Vi såg regnet hela vägen hem."),))
+    pair.there(lambda who: import_transcript(who, talk, name="Intervju två", group="Grupp 2"))
+    import_transcript(pair.mine, talk, name="Intervju 2", group="Grupp 2")
+    done = pair.merge()
+    assert rows(pair.mine, "SELECT count(*) FROM source") == [2]
+    assert [(one.kind, one.field) for one in done.conflicts] == [("source", "name")]
+
+
+def test_summaries_of_one_cell_both_stay(pair: Pair) -> None:
+    themes.create(pair.mine, "Tema")
+    summaries.set_summary(pair.mine, "Tema", "Grupp 1", "Karins ord.")
+    pair.there(
+        lambda who: themes.create(who, "Tema"),
+        lambda who: summaries.set_summary(who, "Tema", "Grupp 1", "Björns ord."),
+    )
+    pair.merge()
+    texts = rows(pair.mine, "SELECT text FROM summary UNION ALL SELECT text FROM memo")
+    assert all(any(words in text for text in texts) for words in ("Karins ord.", "Björns ord."))
+
+
+def test_people_and_groups_keep_what_both_say_of_them(pair: Pair) -> None:
+    pair.there(
+        lambda who: sources.describe_group(who, "Grupp 1", kommun="Borås", år=2010),
+        lambda who: people.describe_participant(who, "Grupp 1", "Åsa", ålder="45"),
+    )
+    sources.describe_group(pair.mine, "Grupp 1", kommun="Kalmar")
+    (conflict,) = pair.merge().conflicts
+    assert (conflict.field, {conflict.kept, conflict.other}) == ("kommun", {"Borås", "Kalmar"})
+    (attributes,) = rows(pair.mine, "SELECT attributes FROM focus_group")
+    assert "2010" in attributes
+    assert '"45"' in rows(pair.mine, "SELECT attributes FROM participant WHERE alias = 'Åsa'")[0]
+
+
+def test_trees_that_would_bite_their_tails_are_put_right(pair: Pair) -> None:
+    pair.there(lambda who: codes.move(who, ["syfte"], "möten"))
+    codes.move(pair.mine, ["möten"], "syfte")
+    done = pair.merge()
+    assert [one.field for one in done.conflicts] == ["parent_id"]
+
+
+def test_an_older_file_is_merged_from_a_copy(material: Researcher, tmp_path: Path) -> None:
+    old = first_schema_project(tmp_path)
+    before = old.read_bytes()
+    done = merge(material, old)
+    assert told(done, "coding")[2] > 0
+    assert old.read_bytes() == before
+    assert check_project(material.project) == []
+
+
+def test_what_is_no_other_project_is_refused(pair: Pair, tmp_path: Path) -> None:
+    with pytest.raises(QualwbError, match="the project itself"):
+        merge(pair.mine, pair.mine.project.path)
+    (tmp_path / "text.qwb").write_text("hej")
+    for name, said in (("text.qwb", "not a qualwb project"), ("ingen.qwb", "no such project")):
+        with pytest.raises(UnusableProject, match=said):
+            merge(pair.mine, tmp_path / name)
+    assert pair.mine.project.revision() == 5
