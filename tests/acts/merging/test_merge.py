@@ -6,15 +6,27 @@ from pathlib import Path
 
 import pytest
 
-from qualwb.acts import codes, codings, corrections, memos, people, sources, summaries, themes
+from qualwb.acts import (
+    codes,
+    codings,
+    corrections,
+    memos,
+    people,
+    questions,
+    sources,
+    summaries,
+    themes,
+    turn_borders,
+)
 from qualwb.acts.files import import_transcript
 from qualwb.acts.merging.merge import Merged, merge, plan_merge
 from qualwb.acts.passages import passage_at
 from qualwb.acts.projects import check_project
 from qualwb.acts.researcher import Researcher
 from qualwb.errors import QualwbError
+from qualwb.model import Adjudication, FinishedCoding
 from qualwb.store.errors import UnusableProject
-from qualwb.store.project_file import ProjectFile
+from qualwb.store.project_file import ProjectFile, ensure_coder, now
 from tests.conftest import transcript_of
 from tests.states import one_act, rows
 from tests.store.first_schema import first_schema_project
@@ -274,3 +286,38 @@ def test_what_is_no_other_project_is_refused(pair: Pair, tmp_path: Path) -> None
         with pytest.raises(UnusableProject, match=said):
             merge(pair.mine, tmp_path / name)
     assert pair.mine.project.revision() == 5
+
+
+def test_what_rests_on_codings_rests_on_them_here(pair: Pair) -> None:
+    pair.there(lambda who: code(who, 30, 50, "möten"), adjudicate)
+    code(pair.mine, 60, 80, "möten")
+    done = pair.merge()
+    assert (told(done, "adjudication"), told(done, "finished_coding")) == ((1, 0, 1, 0, 0, 0),) * 2
+    (codings_,) = rows(pair.mine, "SELECT codings FROM adjudication")
+    words = f"SELECT quote FROM coding WHERE id IN ({codings_.strip('[]')}) ORDER BY start"
+    assert rows(pair.mine, words) == rows(
+        pair.mine, "SELECT quote FROM coding WHERE start < 60 ORDER BY start"
+    )
+
+
+def adjudicate(who: Researcher) -> None:
+    with who.act("adjudicate") as act:
+        coder, finished = ensure_coder(act, who.coder), {"finished_at": now(), "source_id": 1, "round_id": 1}
+        act.insert(FinishedCoding, coder_id=coder, **finished)
+        act.insert(
+            Adjudication,
+            **{"source_id": 1, "round_id": 1, "codings": [1, 2], "outcome": "both", "reason": "båda"},
+            **{"coder_id": coder, "decided_at": now()},
+        )
+
+
+def test_turns_joined_or_placed_in_one_copy_are_so_here(pair: Pair) -> None:
+    pair.there(
+        lambda who: turn_borders.join_turns(who, "Intervju 1", 2),
+        lambda who: questions.place(who, "Intervju 1", {1: "Början"}, create=True),
+        lambda who: people.rename_speaker(who, "Intervju 1", "Flera", "Alla"),
+    )
+    done = pair.merge()
+    assert done.conflicts == ()
+    assert rows(pair.mine, "SELECT count(*) FROM turn WHERE question_id IS NOT NULL") == [4]
+    assert rows(pair.mine, "SELECT label FROM speaker ORDER BY id")[-1] == "Alla"
