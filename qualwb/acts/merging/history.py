@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from qualwb.acts.merging.state import KINDS, Kind, Mark, State, references
-from qualwb.model import Change, Source, TextVersion, Turn
+from qualwb.model import Change, Source, Speaker, TextVersion, Turn
 from qualwb.store.images import Image, keys_of, rows_in
 from qualwb.store.journal import table_of
 
@@ -83,6 +83,8 @@ class _Keyed:
     formers: dict[tuple[Kind, int, str], list[Any]] = field(default_factory=lambda: defaultdict(list))
     authors: dict[tuple[Kind, int, str], str] = field(default_factory=dict)
     gone: dict[tuple[Kind, int], tuple[Mark, Deletion | None]] = field(default_factory=dict)
+    gone_labels: dict[int, tuple[int, str]] = field(default_factory=dict)
+    """Speakers that are gone: the key of the source, and the label."""
     pasts: list[tuple[Kind, Image]] = field(default_factory=list)
     joined: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
     """By key of the source, since its text was changed last."""
@@ -102,6 +104,8 @@ class _Keyed:
                 for row in rows_in(image):
                     if row.get("uid"):
                         self.gone[kind, row["id"]] = row["uid"], who if own else None
+                    elif kind is Speaker:
+                        self.gone_labels[row["id"]] = row["source_id"], row["label"]
                     elif kind is Turn:
                         self.joined[row["source_id"]].add(row["start"])
             case "past" if "turns" in image["formers"]:
@@ -154,4 +158,7 @@ class _Keyed:
         if key is None:
             return None
         known = state.keys[kind].get(key)
+        if known is None and key in self.gone_labels and kind is Speaker:
+            source, label = self.gone_labels[key]
+            return state.keys[Source].get(source), label
         return self.gone.get((kind, key), (None,))[0] if known is None else known

@@ -37,7 +37,7 @@ def mend(joining: Joining) -> None:
         _part_names(rows, kind, "name", lambda row: same_name(row["name"]), findings)
     _part_names(rows, Participant, "alias", lambda row: (row["group_id"], same_name(row["alias"])), findings)
     for kind in (Code, Theme):
-        _lift_cycles(rows, kind, findings)
+        _lift_cycles(joining, kind)
     _part_positions(rows[Question])
     _join_codings(rows)
     _join_prints(joining)
@@ -58,15 +58,17 @@ def _part_names(rows: Rows, kind: Kind, column: str, key: Any, findings: Finding
             findings.conflict(kind, parted, column, rows[kind][first][column], row[column], done)
 
 
-def _lift_cycles(rows: Rows, kind: Kind, findings: Findings) -> None:
-    """Put the row with the smallest mark of each cycle at the top."""
-    while faulty := in_cycles({mark: row["parent_id"] for mark, row in rows[kind].items()}):
+def _lift_cycles(joining: Joining, kind: Kind) -> None:
+    """Put the row with the smallest mark of each cycle at the top, and tell once what it lay beneath."""
+    rows = joining.rows[kind]
+    while faulty := in_cycles({mark: row["parent_id"] for mark, row in rows.items()}):
         mark = min(faulty)
-        row = rows[kind][mark]
-        above = rows[kind][row["parent_id"]]["name"]
-        rows[kind][mark] = {**row, "parent_id": None}
-        done = _("it lies at the top now: each lay beneath the other")
-        findings.conflict(kind, row["name"], "parent_id", "-", above, done)
+        row, above = rows[mark], rows[rows[mark]["parent_id"]]["name"]
+        rows[mark] = {**row, "parent_id": None}
+        if not joining.told(kind, mark, "parent_id", above):
+            joining.tell(kind, mark, "parent_id", above, joining.hangs_on(kind, mark, row), joining.author)
+            done = _("it lies at the top now: each lay beneath the other")
+            joining.findings.conflict(kind, row["name"], "parent_id", "-", above, done)
 
 
 def _part_positions(questions: dict[Mark, Values]) -> None:

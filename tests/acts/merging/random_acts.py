@@ -293,6 +293,8 @@ def contents(path: Path) -> dict[str, list[str]]:
 
 def _told(state: State, kind: Kind, row: dict[str, Any]) -> str:
     shown = {name: value for name, value in row.items() if name not in _MOMENTS}
+    if "attributes" in shown:
+        shown["attributes"] = sorted(shown["attributes"].items())
     for name, other in references(kind).items():
         shown[name] = _name(state, other, row[name])
     if kind in LISTS:
