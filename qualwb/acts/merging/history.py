@@ -1,5 +1,6 @@
 """What the journal of a file tells of its rows: what they were before, who wrote them, which were deleted."""
 
+import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Mapping
@@ -8,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from qualwb.acts.merging.state import KINDS, Kind, Mark, State, references
+from qualwb.acts.merging.state import KINDS, PASSAGES, Kind, Mark, State, references
 from qualwb.model import Change, Source, Speaker, TextVersion, Turn
 from qualwb.store.images import Image, keys_of, rows_in
 from qualwb.store.journal import table_of
@@ -19,6 +20,9 @@ MERGE = "project.merge"
 _FOLLOWED: tuple[Kind, ...] = (*KINDS, Turn)
 _KIND_OF = {table_of(kind).name: kind for kind in _FOLLOWED}
 _VERSION = table_of(TextVersion).name
+
+WORDS = frozenset(PASSAGES.values())
+"""Columns with the words of a passage."""
 
 Place = tuple[Kind, Mark, str]
 """A column of a row; '' for the row as it was made."""
@@ -40,14 +44,14 @@ class History:
     deleted: Mapping[Mark, Deletion] = field(default_factory=dict)
     """Rows that are gone, by ``uid``."""
     formers: Mapping[Place, frozenset[str]] = field(default_factory=dict)
-    """Values that a column had before the one that it has, as ``as_text`` writes them."""
+    """Values that a column had before the one that it has, as ``former`` writes them."""
     authors: Mapping[Place, str] = field(default_factory=dict)
     joined_turns: Mapping[Mark, frozenset[int]] = field(default_factory=dict)
     """By source, where turns began in its text that were joined to the one before."""
 
     def had(self, kind: Kind, mark: Mark, column: str, value: Any) -> bool:
         """Whether the column of the row had this value before the one that it has."""
-        return as_text(value) in self.formers.get((kind, mark, column), ())
+        return former(column, value) in self.formers.get((kind, mark, column), ())
 
     def author(self, kind: Kind, mark: Mark, column: str) -> str:
         """Who wrote what stands in the column; '' where the journal does not tell."""
@@ -57,6 +61,13 @@ class History:
 def as_text(value: Any) -> str:
     """A value as one string, the same in every file."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True)
+
+
+def former(column: str, value: Any) -> str:
+    """How a value that a column had is kept: words of a text by their SHA-256 alone; none outlive it."""
+    if column in WORDS:
+        return hashlib.sha256(str(value).encode()).hexdigest()
+    return as_text(value)
 
 
 def read_history(connection: Connection, state: State) -> History:
@@ -120,20 +131,15 @@ class _Keyed:
             if key in state.keys[kind]:
                 other = references(kind).get(column)
                 marks = [self._mark(state, other, value) for value in values] if other else values
-                formers[kind, state.keys[kind][key], column] = frozenset(map(as_text, marks))
+                formers[kind, state.keys[kind][key], column] = frozenset(
+                    former(column, mark) for mark in marks
+                )
         authors = {
             (kind, state.keys[kind][key], column): coder
             for (kind, key, column), coder in self.authors.items()
             if key in state.keys[kind]
         }
-        for kind, image in self.pasts:
-            mark = state.keys[kind].get(image["id"])
-            if mark is None:
-                continue
-            for column, texts in image["formers"].items():
-                formers[kind, mark, column] = formers.get((kind, mark, column), frozenset()).union(texts)
-            for column, coder in image["authors"].items():
-                authors[kind, mark, column] = authors.get((kind, mark, column)) or coder
+        self._add_pasts(state, formers, authors)
         return History(
             acts,
             {
@@ -145,6 +151,19 @@ class _Keyed:
             authors,
             self._joined_turns(state),
         )
+
+    def _add_pasts(
+        self, state: State, formers: dict[Place, frozenset[str]], authors: dict[Place, str]
+    ) -> None:
+        """Add what rows that were merged had been elsewhere."""
+        for kind, image in self.pasts:
+            mark = state.keys[kind].get(image["id"])
+            if mark is None:
+                continue
+            for column, texts in image["formers"].items():
+                formers[kind, mark, column] = formers.get((kind, mark, column), frozenset()).union(texts)
+            for column, coder in image["authors"].items():
+                authors[kind, mark, column] = authors.get((kind, mark, column)) or coder
 
     def _joined_turns(self, state: State) -> dict[Mark, frozenset[int]]:
         found = {}

@@ -64,10 +64,8 @@ def _moved(past: History, kind: Kind, mark: Mark) -> bool:
 
 def coded(contest: Contest, mark: Mark, row: Values, pair: Pair) -> Values:
     """Code and place of a coding. Where both gave it another one, both codings are kept."""
-    mine, others = pair
-    code_side = (
-        OURS if mine["code_id"] == others["code_id"] else contest.newer(Coding, mark, ("code_id",), pair)
-    )
+    same_code = pair[OURS]["code_id"] == pair[THEIRS]["code_id"]
+    code_side = OURS if same_code else contest.newer(Coding, mark, ("code_id",), pair)
     where_side = place_side(contest, Coding, mark, pair)
     if code_side is not None and where_side is not None:
         return _coded(pair[code_side], pair[where_side])
@@ -78,18 +76,23 @@ def coded(contest: Contest, mark: Mark, row: Values, pair: Pair) -> Values:
         )
         for one in pair
     ]
+    return bundles[_contested_coding(contest, mark, row, bundles)]
+
+
+def _contested_coding(contest: Contest, mark: Mark, row: Values, bundles: list[Values]) -> int:
+    """Which code and place a coding keeps; with the other ones there is a coding of its own."""
     labels = [as_text([contest.label(Code, one["code_id"]), one["start"], one["end"]]) for one in bundles]
     marks = [told_mark(Coding, mark, "place", label) for label in labels]
     kept = [any(one in state.rows[Coding] for state in (contest.ours, contest.theirs)) for one in marks]
     side = int(kept[OURS]) if kept[OURS] != kept[THEIRS] else weightier(labels, weight_of)
-    other = {**row, **bundles[1 - side]}
+    other, mine = {**row, **bundles[1 - side]}, contest.ours.rows[Coding][mark]
     stands = place_of(other) in contest.coded_places and place_of(other) != place_of(mine)
     if not any(kept) and not stands:
         contest.rows[Coding][marks[1 - side]] = {**other, "origin": "merge"}
-        kept_one, other_one = (contest.what(Coding, mark, one) for one in ({**row, **bundles[side]}, other))
+        in_use, beside = (contest.what(Coding, mark, one) for one in ({**row, **bundles[side]}, other))
         done = _("both codings are kept")
-        contest.findings.conflict(Coding, kept_one, "place", kept_one, other_one, done)
-    return bundles[side]
+        contest.findings.conflict(Coding, in_use, "place", in_use, beside, done)
+    return side
 
 
 def latest(contest: Contest, kind: Kind, mark: Mark, row: Values, pair: Pair) -> Values:

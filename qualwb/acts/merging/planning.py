@@ -28,6 +28,8 @@ class Plan:
     """Our project as it is and as it will be, and what was found on the way."""
 
     ours: State
+    followed: State
+    """Ours with its passages where they stand in the texts that are in use."""
     joined: State
     findings: Findings
     pasts: tuple[History, History]
@@ -70,7 +72,7 @@ def plan_of(
     _note_lost(joining, ours, [*lost, *their_lost])
     versions = {mark: settled.versions for mark, settled in texts.items()}
     joined = replace(ours, rows=joining.rows, versions=versions, turns=turns)
-    return Plan(ours, joined, joining.findings, pasts, both)
+    return Plan(ours, moved, joined, joining.findings, pasts, both)
 
 
 def _settled_texts(ours: State, theirs: State) -> dict[Mark, SettledText]:

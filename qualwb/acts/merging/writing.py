@@ -3,9 +3,20 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from qualwb.acts.merging.history import WORDS, former
 from qualwb.acts.merging.planning import Plan
 from qualwb.acts.merging.rules import AUTHORED
-from qualwb.acts.merging.state import KINDS, LISTS, Kind, Mark, Values, Version, references, texts_of
+from qualwb.acts.merging.state import (
+    KINDS,
+    LISTS,
+    PASSAGES,
+    Kind,
+    Mark,
+    Values,
+    Version,
+    references,
+    texts_of,
+)
 from qualwb.acts.source_rows import new_version
 from qualwb.model import (
     Code,
@@ -19,6 +30,7 @@ from qualwb.model import (
     Theme,
     Turn,
 )
+from qualwb.model.base import WORDS_OF_A_TEXT
 from qualwb.store import driver
 from qualwb.store.journal import ASIDE, Act, table_of
 
@@ -26,8 +38,6 @@ _AT_ONCE = 5_000
 """Rows that are written with one image, so that their digest does not take all of them in memory."""
 _SPANS = (Coding, Memo, PrintVersion)
 _PLACE = ("start", "end", "code_id", "orphaned_from")
-_OF_PLACE = ("id", "uid", "quote", "verbatim", "orphaned_from")
-"""Columns whose former values tell nothing elsewhere, or hold words of a text."""
 _OF_TURN_PLACE = ("number", "start", "end")
 _OF_TURN = ("speaker_id", "question_id", "kind", "time_start", "time_end")
 _UNIQUE: Mapping[Kind, str] = {Participant: "alias", Question: "position"}
@@ -41,6 +51,7 @@ class Writer:
         self._their_text = their_text
         ours, joined = plan.ours, plan.joined
         self._act, self._ours, self._joined = act, ours, joined
+        self._followed = plan.followed
         self._pasts, self._turns = plan.pasts, plan.turns
         self._keys: dict[Kind, dict[Mark, int]] = {
             kind: {mark: key for key, mark in ours.keys[kind].items()} for kind in KINDS
@@ -147,21 +158,28 @@ class Writer:
 
     def _note_past(self, kind: Kind) -> None:
         """Note what each row that came or changed was in the other project, where our journal does not."""
-        columns = [name for name in table_of(kind).columns.keys() if name not in _OF_PLACE]  # noqa: SIM118
         ours, theirs = self._pasts
+        columns = _columns_with_past(kind)
+        nothing: frozenset[str] = frozenset()
         for mark in (*self._new[kind], *self._changed[kind]):
-            formers = {}
-            for name in columns:
-                had = theirs.formers.get((kind, mark, name), frozenset())
-                had -= ours.formers.get((kind, mark, name), frozenset())
-                if had:
-                    formers[name] = sorted(had)
-            authors = {}
-            if kind in AUTHORED:
-                known = ((name, theirs.authors.get((kind, mark, name))) for name in ("", *columns))
-                authors = {name: coder for name, coder in known if coder}
+            places = [(kind, mark, name) for name in columns]
+            had = {place: theirs.formers.get(place, nothing) for place in places}
+            new = {place: texts - ours.formers.get(place, nothing) for place, texts in had.items()}
+            formers = {name: sorted(texts) for (_kind, _mark, name), texts in new.items() if texts}
+            for name, text in self._place_before(kind, mark).items():
+                formers[name] = sorted({text, *formers.get(name, ())})
+            wrote = {name: theirs.authors.get((kind, mark, name), "") for name in ("", *columns)}
+            authors = {name: coder for name, coder in wrote.items() if coder and kind in AUTHORED}
             if formers or authors:
                 self._act.note_past(kind, self._keys[kind][mark], formers, authors)
+
+    def _place_before(self, kind: Kind, mark: Mark) -> dict[str, str]:
+        """Where a passage stood that the other project has moved, which a shift does not tell."""
+        if kind not in _SPANS or mark not in self._changed[kind]:
+            return {}
+        before, row = self._followed.rows[kind][mark], self._changed[kind][mark]
+        names = ("start", "end", PASSAGES[kind])
+        return {name: former(name, before[name]) for name in names if before[name] != row[name]}
 
     def _write_versions(self) -> None:
         for source, versions in self._joined.versions.items():
@@ -204,6 +222,13 @@ class Writer:
         new = [turn for turn, was in zip(turns, were, strict=True) if was is None]
         key = self._keys[Source][source]
         self._act.insert_many(Turn, [{"source_id": key, **self._keyed(Turn, turn)} for turn in new])
+
+
+def _columns_with_past(kind: Kind) -> list[str]:
+    """The columns whose former values are noted: none with words of a text, but for those noted as digests."""
+    besides = {"id", "uid", "orphaned_from"}
+    hold_words = {column.name for column in table_of(kind).columns if column.info == WORDS_OF_A_TEXT} - WORDS
+    return [column.name for column in table_of(kind).columns if column.name not in besides | hold_words]
 
 
 def _said_alike(kept: Iterable[tuple[Values, Values]]) -> dict[tuple[Any, ...], list[int]]:
