@@ -225,7 +225,7 @@ class Writer:
 
 
 def _columns_with_past(kind: Kind) -> list[str]:
-    """The columns whose former values are noted: none with words of a text, but for those noted as digests."""
+    """The columns whose former values are noted: none with words of a text, but as digests."""
     besides = {"id", "uid", "orphaned_from"}
     hold_words = {column.name for column in table_of(kind).columns if column.info == WORDS_OF_A_TEXT} - WORDS
     return [column.name for column in table_of(kind).columns if column.name not in besides | hold_words]
