@@ -9,7 +9,8 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from qualwb.acts.merging.state import KINDS, PASSAGES, Kind, Mark, State, references
+from qualwb.acts.merging.state import KINDS, PASSAGES, Kind, Mark, State, Values, references
+from qualwb.acts.text_edits import edits_between
 from qualwb.model import Change, Source, Speaker, TextVersion, Turn
 from qualwb.store.images import Image, keys_of, rows_in
 from qualwb.store.journal import table_of
@@ -80,7 +81,7 @@ def read_history(connection: Connection, state: State) -> History:
             merges.add(number)
         for image in json.loads(images):
             if image["table"] == _VERSION and image["op"] == "insert":
-                keyed.joined.pop(image["after"]["source_id"], None)
+                keyed.follow_text(state, image["after"])
             elif image["table"] in _KIND_OF:
                 keyed.note(_KIND_OF[image["table"]], image, Deletion(coder, at), own=number not in merges)
     acts = connection.execute(select(func.count(Change.id))).scalar_one()
@@ -98,14 +99,17 @@ class _Keyed:
     """Speakers that are gone: the key of the source, and the label."""
     pasts: list[tuple[Kind, Image]] = field(default_factory=list)
     joined: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
-    """By key of the source, since its text was changed last."""
+    """By key of the source, in the text that it has at that point of the journal."""
 
     def note(self, kind: Kind, image: Image, who: Deletion, *, own: bool) -> None:
         """Take in one image of an act; ``own`` unless it only wrote what another file held."""
+        moved = {"start", "end"}
         match image["op"]:
             case "update" | "update_many":
                 for key in keys_of(image):
                     for column, value in image["before"].items():
+                        if column in WORDS and moved.isdisjoint(image["before"]):
+                            continue  # a correction of the text changed the words
                         self.formers[kind, key, column].append(value)
                         self.authors[kind, key, column] = who.coder if own else ""
             case "insert" | "insert_many" if own:
@@ -123,6 +127,16 @@ class _Keyed:
                 self.joined[image["id"]].update(map(int, image["formers"]["turns"]))
             case "past":
                 self.pasts.append((kind, image))
+
+    def follow_text(self, state: State, version: Values) -> None:
+        """Let the places where turns were joined follow to a new version of their text, where it is known."""
+        source, number = version["source_id"], version["number"]
+        joined, mark = self.joined.pop(source, set()), state.keys[Source].get(source)
+        if not joined or mark is None or number < 2:
+            return
+        texts = [state.text(one.sha256) for one in state.versions[mark][number - 2 : number]]
+        edits = edits_between(*texts)
+        self.joined[source] = {edits.move_kept(start) for start in joined if edits.keeps(start)}
 
     def resolved(self, state: State, acts: int) -> History:
         """The same by marks."""

@@ -274,11 +274,26 @@ _MOMENTS = ("created_at", "updated_at", "imported_at", "finished_at", "read_at",
 _OF_MARKS = re.compile(r" \([0-9a-f]{8}\)")
 
 
-def contents(path: Path) -> dict[str, list[str]]:
+CORRECTIONS = (14, 15, 30)
+"""Steps that change a text."""
+_BORDERS = ("start", "end", "quote", "verbatim", "orphaned_from", "origin")
+
+
+def without_borders(path: Path) -> dict[str, set[str]]:
+    """What the project holds, but for where passages and turns begin and end.
+
+    A passage that two copies corrected apart follows one correction after the other: how much of it is left
+    depends on which came first.
+    """
+    found = contents(path, besides=_BORDERS)
+    return {kind: set(rows_) for kind, rows_ in found.items() if kind not in ("turn", "memo")}
+
+
+def contents(path: Path, besides: tuple[str, ...] = ()) -> dict[str, list[str]]:
     """What the project holds, with names for marks; without moments, and who tells what is not in use."""
     state = state_of(path)
     found = {
-        kind.__tablename__: sorted(_told(state, kind, row) for row in state.rows[kind].values())
+        kind.__tablename__: sorted(_told(state, kind, row, besides) for row in state.rows[kind].values())
         for kind in KINDS
     }
     found["text"] = sorted(
@@ -291,7 +306,7 @@ def contents(path: Path) -> dict[str, list[str]]:
     return found
 
 
-def _told(state: State, kind: Kind, row: dict[str, Any]) -> str:
+def _told(state: State, kind: Kind, row: dict[str, Any], besides: tuple[str, ...]) -> str:
     shown = {name: value for name, value in row.items() if name not in _MOMENTS}
     if "attributes" in shown:
         shown["attributes"] = sorted(shown["attributes"].items())
@@ -307,7 +322,7 @@ def _told(state: State, kind: Kind, row: dict[str, Any]) -> str:
             del shown["start"], shown["end"]
     if kind is Memo and "not in use since" in row["text"]:
         del shown["coder_id"]
-    return _OF_MARKS.sub("", str(shown))
+    return _OF_MARKS.sub("", str({name: value for name, value in shown.items() if name not in besides}))
 
 
 def _name(state: State, kind: Kind, mark: Mark) -> str:
