@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from qualwb.localization import gettext as _
 from qualwb.store.backup import copy_verified
 from qualwb.store.connection import connect_to_read, engine_for
+from qualwb.store.errors import UnusableProject
 from qualwb.store.explaining import explained
 from qualwb.store.migration import SCHEMA_REVISION, upgrade
 from qualwb.store.project_file import ProjectFile, remove_files, verify_project
@@ -39,6 +41,11 @@ def _copy(path: Path, copy: Path) -> None:
     origin = connect_to_read(path)
     try:
         copy_verified(origin, copy)
+    except UnusableProject:
+        raise UnusableProject(
+            _("{path}: the project does not pass its check.").format(path=path),
+            _("See what 'qualwb check' says of it."),
+        ) from None
     finally:
         origin.close()
 

@@ -1,6 +1,7 @@
 """Merging: what is matched, what is newer, what is in conflict and kept beside it, what comes back."""
 
 import shutil
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
@@ -286,6 +287,20 @@ def test_what_is_no_other_project_is_refused(pair: Pair, tmp_path: Path) -> None
         with pytest.raises(UnusableProject, match=said):
             merge(pair.mine, tmp_path / name)
     assert pair.mine.project.revision() == 5
+
+
+def test_a_damaged_project_is_refused_by_its_own_name(pair: Pair) -> None:
+    raw = sqlite3.connect(pair.path)
+    raw.execute("DELETE FROM code WHERE name = 'syfte'")
+    raw.commit()
+    raw.close()
+    with pytest.raises(UnusableProject, match=r"b\.qwb: the project does not pass its check"):
+        merge(pair.mine, pair.path)
+    assert not list(pair.path.parent.glob("*.partial*"))
+    shutil.copy(pair.mine.project.path, pair.path)
+    pair.path.write_bytes(pair.path.read_bytes()[:9000])
+    with pytest.raises(UnusableProject, match=r"b\.qwb"):
+        merge(pair.mine, pair.path)
 
 
 def test_what_rests_on_codings_rests_on_them_here(pair: Pair) -> None:
