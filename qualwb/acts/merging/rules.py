@@ -131,7 +131,7 @@ MEMO_COLUMN: Mapping[Kind, str] = {
 }
 """The memo's column for a row of that record."""
 
-AUTHORED = frozenset((*MEMO_COLUMN, Memo, SavedQuery))
+AUTHORED = frozenset((*MEMO_COLUMN, Memo, SavedQuery, Speaker))
 """Records whose texts are told with who wrote them, where two are in conflict."""
 
 

@@ -24,6 +24,8 @@ class JoinedTurns:
     others: tuple[str, ...]
     were: tuple[int | None, ...] = ()
     """Where each turn began in our text as it was; None for a turn that is new to us."""
+    were_there: tuple[int | None, ...] = ()
+    """The same in the other project's text."""
     away: frozenset[int] = frozenset()
     """Where turns began in the text in use that one of the projects has joined to the one before."""
 
@@ -65,14 +67,15 @@ def join_turns(sides: tuple[TurnsSide, TurnsSide], label: Label) -> JoinedTurns:
     away = sides[0].joined() - mine.keys() | sides[1].joined() - others.keys()
     begun = {start for start in mine.keys() | others.keys() if not start or text[start - 1] == "\n"}
     starts = sorted({0} | (begun - away))
-    turns, lines, were = [], [], []
+    turns, lines, were, were_there = [], [], [], []
     for number, (start, following) in enumerate(zip(starts, [*starts[1:], len(text) + 1], strict=True), 1):
         found = [by_start.get(start) for by_start in (mine, others)]
         turn, contested = _joined_turn(sides, found[0] or found[1] or _first(sides), found, label)
         turns.append({**turn, "number": number, "start": start, "end": following - 1})
         lines += [f"{start}-{following - 1}: {contested}"] if contested else []
         were.append(found[0]["start"] if found[0] is not None else None)
-    return JoinedTurns(turns, tuple(lines), tuple(were), frozenset(away))
+        were_there.append(found[1]["start"] if found[1] is not None else None)
+    return JoinedTurns(turns, tuple(lines), tuple(were), tuple(were_there), frozenset(away))
 
 
 def _first(sides: tuple[TurnsSide, TurnsSide]) -> Values:

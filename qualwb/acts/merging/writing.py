@@ -17,6 +17,7 @@ from qualwb.acts.merging.state import (
     references,
     texts_of,
 )
+from qualwb.acts.merging.turns import JoinedTurns
 from qualwb.acts.source_rows import new_version
 from qualwb.model import (
     Code,
@@ -202,9 +203,26 @@ class Writer:
                 joined = self._turns.get(source)
                 were = joined.were if joined else [None] * len(turns)
                 self._write_turns_of(source, turns, were, keys.get(source, {}))
+                if joined:
+                    self._note_past_of_turns(source, joined, keys.get(source, {}))
                 if joined and joined.away:
                     away = {"turns": [str(start) for start in sorted(joined.away)]}
                     self._act.note_past(Source, self._keys[Source][source], away, {})
+
+    def _note_past_of_turns(self, source: Mark, joined: JoinedTurns, keys: Mapping[int, int]) -> None:
+        """Note who spoke turns before, and under which question they stood, where the other project knows."""
+        ours, theirs = self._pasts
+        nothing: frozenset[str] = frozenset()
+        for was, there in zip(joined.were, joined.were_there, strict=True):
+            if was is None or there is None:
+                continue
+            formers: dict[str, list[str]] = {}
+            for name in ("speaker_id", "question_id"):
+                had = theirs.formers.get((Turn, (source, there), name), nothing)
+                new = had - ours.formers.get((Turn, (source, was), name), nothing)
+                formers |= {name: sorted(new)} if new else {}
+            if formers:
+                self._act.note_past(Turn, keys[was], formers, {})
 
     def _write_turns_of(
         self, source: Mark, turns: Sequence[Values], were: Sequence[int | None], keys: Mapping[int, int]
