@@ -51,6 +51,9 @@ from qualwb.store.string_door import written, written_column
 NO_IMAGES = "[]"
 """What is left of the images of a change when they are erased."""
 
+BORDERS = ("start", "end")
+"""Columns of which the first may not come behind the second."""
+
 ASIDE = 2**40
 """Farther than any position: where rows wait while others leave the places that they come to."""
 
@@ -117,6 +120,8 @@ class Act:
         All rows move at once: one may come to a place that another leaves.
         """
         moved = [n for n in range(len(columns)) if any(addends[n] for addends in by.values())]
+        if any(columns[n] in BORDERS for n in moved):  # one alone, waiting aside, would pass by the other
+            moved = [n for n in range(len(columns)) if n in moved or columns[n] in BORDERS]
         alike: dict[tuple[int, ...], list[int]] = {}
         for key, addends in by.items():
             if any(addends):

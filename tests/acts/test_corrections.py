@@ -44,6 +44,16 @@ def images(researcher: Researcher) -> list[dict[str, Any]]:
     return json.loads(found)
 
 
+def test_a_correction_that_moves_the_left_edge_alone(material: Researcher) -> None:
+    with material.project.reading() as connection:
+        passage = passage_at(connection, "Intervju 1", 8, 16)
+    codings.apply(material, passage, ["kod"], create=True)
+    corrections.replace(material, "Intervju 1", 7, 10, "xyz")
+    with material.project.reading() as connection:
+        (found,) = connection.exec_driver_sql('SELECT start, "end", quote FROM coding').all()
+    assert (found.start, found.end, found.quote) == (10, 16, passage.text[2:])
+
+
 def test_a_word_more_moves_what_stands_behind_it(material: Researcher) -> None:
     codings.apply(material, quoted(material, "Ingen visste"), ["a"], create=True)
     memos.write(material, "tanke", target="passage", passage=quoted(material, "ett papper"))

@@ -322,6 +322,8 @@ def _told(state: State, kind: Kind, row: dict[str, Any], besides: tuple[str, ...
             del shown["start"], shown["end"]
     if kind is Memo and "not in use since" in row["text"]:
         del shown["coder_id"]
+        # Turns are told by where they stand in the text of that moment.
+        shown["text"] = re.sub(r"\d+-\d+: ", "", row["text"])
     return _OF_MARKS.sub("", str({name: value for name, value in shown.items() if name not in besides}))
 
 
