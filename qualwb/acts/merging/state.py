@@ -96,7 +96,9 @@ class State:
         row = self.rows[kind].get(mark) if mark is not None else None
         if row is None:
             return ""
-        named = next((name for name in ("name", "alias", "label") if name in row), "")
+        if kind is Participant:
+            return f"{self.label(Group, row['group_id'])}/{row['alias']}"
+        named = next((name for name in ("name", "label") if name in row), "")
         return str(row[named]) if named else ""
 
 
