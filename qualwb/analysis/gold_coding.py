@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from qualwb.analysis.agreement import cohen_kappa
+from qualwb.analysis.agreement.coefficients import cohen_kappa
 from qualwb.analysis.coded_passages import coded_passages
 from qualwb.analysis.scope import Scope, resolve
 from qualwb.analysis.selection import EVERYTHING, Selection

@@ -13,7 +13,7 @@ from qualwb.acts import codes, codings, themes
 from qualwb.acts.files import import_transcript
 from qualwb.acts.passages import passage_quoted
 from qualwb.acts.researcher import Researcher
-from qualwb.analysis.agreement import cohen_kappa
+from qualwb.analysis.agreement.coefficients import cohen_kappa
 from qualwb.analysis.cross_matrix import cross_families
 from qualwb.analysis.gold_coding import GoldMark, compare_with_gold, covered
 from qualwb.analysis.published_table import compare_with_table
