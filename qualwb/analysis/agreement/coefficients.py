@@ -85,8 +85,8 @@ def krippendorff_alpha(patterns: Patterns, distance: Distance | None = None) -> 
 def masi_distance(one: frozenset[int], other: frozenset[int]) -> float:
     """How far two sets of labels are apart: 1 - J * M.
 
-    Passonneau 2006, Measuring Agreement on Set-Valued Items (MASI) for Semantic and Pragmatic Annotation. J is
-    their overlap by union; M is 1 for equal sets, 2/3 where one holds the other, 1/3 where they overlap.
+    Passonneau 2006, Measuring Agreement on Set-Valued Items (MASI) for Semantic and Pragmatic Annotation. J
+    is their overlap by union; M is 1 for equal sets, 2/3 where one holds the other, 1/3 where they overlap.
     """
     if one == other:
         return 0.0
