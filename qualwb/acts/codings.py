@@ -9,11 +9,10 @@ from sqlalchemy import Connection, select
 from qualwb.acts.lookup import clean_name, find
 from qualwb.acts.passages import BadPassage, Passage, as_it_stands
 from qualwb.acts.researcher import Researcher
-from qualwb.acts.summaries import replace_codings
 from qualwb.acts.trees import new_code
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
-from qualwb.model import Code, Coder, Coding, Group, Round, Source
+from qualwb.model import Adjudication, Code, Coder, Coding, Group, Round, Source, Summary
 from qualwb.store.driver import fetch, given
 from qualwb.store.errors import NotFound
 from qualwb.store.journal import Act, table_of
@@ -21,6 +20,9 @@ from qualwb.store.project_file import ensure_coder, ensure_round, now
 
 PLACE = ("source_id", "start", "end", "coder_id", "round_id")
 """What two codings of one code may not have in common."""
+
+RESTS_ON_CODINGS = (Adjudication, Summary)
+"""Records that name codings by their keys."""
 
 _THERE = select(Coding.id).where(
     Coding.source_id == given("source"),
@@ -218,12 +220,16 @@ def repoint(act: Act, codings: Iterable[int], code_id: int) -> None:
 def keep_one(act: Act, doubles: Mapping[int, int]) -> None:
     """Within an act: remove doubles of codings, given with the one that is kept in place of each.
 
-    The one that is kept is a key quote if any of them was, and summaries that rested on a double rest on it.
+    The one that is kept is a key quote if any of them was, and what rested on a double rests on it.
     """
     cited = select(Coding.id).where(Coding.id.in_(doubles), Coding.cited)
     quotes = act.connection.execute(cited).scalars().all()
     act.update_many(Coding, [doubles[key] for key in quotes], cited=True)
-    replace_codings(act, doubles)
+    for record in RESTS_ON_CODINGS:
+        for key, codings in act.connection.execute(select(record.id, record.codings)).all():
+            if not doubles.keys().isdisjoint(codings):
+                kept = sorted({doubles.get(coding, coding) for coding in codings})
+                act.update(record, key, codings=kept)
     act.delete(Coding, doubles)
 
 

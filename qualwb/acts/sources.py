@@ -10,7 +10,9 @@ from qualwb.acts.researcher import Researcher
 from qualwb.acts.source_rows import ensure_group
 from qualwb.localization import ngettext
 from qualwb.model import (
+    Adjudication,
     Coding,
+    FinishedCoding,
     Group,
     Memo,
     Participant,
@@ -25,7 +27,11 @@ from qualwb.model import (
 )
 from qualwb.store.journal import Act
 
-HANGS_ON_SOURCE = (Coding, Memo, PrintVersion, Reading, SuggestionEvent, Turn, Speaker, TextVersion)
+HANGS_ON_SOURCE = (
+    *(Adjudication, Coding, FinishedCoding, Memo, PrintVersion, Reading, SuggestionEvent),
+    *(Turn, Speaker, TextVersion),
+)
+"""Records that go with a source, those first that refer to others."""
 
 
 def rename_source(researcher: Researcher, source: str, name: str) -> None:
@@ -134,14 +140,14 @@ def _drop_if_empty(act: Act, group_id: int) -> None:
 
 
 def _move_people(act: Act, source_id: int, group_id: int) -> None:
-    table = Participant.__table__
+    person = (Participant.id, Participant.alias, Participant.role, Participant.attributes)
     rows = act.connection.execute(
-        select(Speaker.id, table)
+        select(Speaker.id, *person)
         .join(Participant, Participant.id == Speaker.participant_id)
         .where(Speaker.source_id == source_id)
         .order_by(Speaker.id)
     ).all()
-    for speaker_id, participant_id, _group, alias, role, attributes in rows:
+    for speaker_id, participant_id, alias, role, attributes in rows:
         known = select(Participant.id).where(Participant.group_id == group_id, Participant.alias == alias)
         there = act.connection.execute(known).scalar()
         if there is None:

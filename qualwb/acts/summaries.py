@@ -1,6 +1,6 @@
 """The framework matrix: the analyst's own words on a theme in a group or for a participant."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, RowMapping, select
@@ -116,14 +116,6 @@ def move_summaries(act: Act, column: str, key: int, target: int) -> None:
         texts, codings = (twin["text"], row["text"]), {*twin["codings"], *row["codings"]}
         act.update(Summary, twin["id"], text="\n".join(dict.fromkeys(texts)), codings=sorted(codings))
         act.delete(Summary, [row["id"]])
-
-
-def replace_codings(act: Act, kept: Mapping[int, int]) -> None:
-    """Within an act: let summaries rest on the codings that were kept, by the key of the double that goes."""
-    table = table_of(Summary)
-    for key, codings in act.connection.execute(select(table.c.id, table.c.codings)).all():
-        if not kept.keys().isdisjoint(codings):
-            act.update(Summary, key, codings=sorted({kept.get(coding, coding) for coding in codings}))
 
 
 def _case(connection: Connection, group: str, participant: str | None) -> dict[str, int]:

@@ -1,8 +1,16 @@
 """Records of a project, as SQLAlchemy 2 typed declarative classes."""
 
-from qualwb.model.base import Record
+from qualwb.model.base import Identified, Record
 from qualwb.model.codebook import Code, Theme, ThemeCode
-from qualwb.model.coding import Coding, PrintVersion, Reading, SavedQuery, SuggestionEvent, Summary
+from qualwb.model.coding import (
+    Adjudication,
+    Coding,
+    PrintVersion,
+    Reading,
+    SavedQuery,
+    SuggestionEvent,
+    Summary,
+)
 from qualwb.model.journal import Change
 from qualwb.model.material import (
     Group,
@@ -15,15 +23,18 @@ from qualwb.model.material import (
     Turn,
 )
 from qualwb.model.memo import MEMO_TARGETS, Memo, MemoTarget
-from qualwb.model.project import Coder, Project, Round
+from qualwb.model.project import Coder, FinishedCoding, Project, Round
 
 __all__ = [
     "MEMO_TARGETS",
+    "Adjudication",
     "Change",
     "Code",
     "Coder",
     "Coding",
+    "FinishedCoding",
     "Group",
+    "Identified",
     "Memo",
     "MemoTarget",
     "Participant",

@@ -1,6 +1,7 @@
 """The declarative base: naming convention, keys, and the types that records share."""
 
 from typing import Annotated, Any
+from uuid import uuid4
 
 from sqlalchemy import JSON, ForeignKey, MetaData, String, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -30,6 +31,20 @@ class Record(DeclarativeBase):
     type_annotation_map = {dict[str, Any]: JSON}  # noqa: RUF012
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True, sort_order=-1)
+
+
+def new_uid() -> str:
+    """A stable id that no other record has, in any project."""
+    return str(uuid4())
+
+
+class Identified:
+    """A record that can meet itself again in another file: its stable id goes along, the key never does."""
+
+    # SQLite can add a column without NULL only where it has a default; the index lets none keep it.
+    uid: Mapped[str] = mapped_column(
+        String(36), default=new_uid, server_default="", index=True, unique=True, sort_order=-1
+    )
 
 
 def reference(target: str, *, nullable: bool = False, index: bool = True) -> Any:

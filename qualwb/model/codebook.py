@@ -3,10 +3,10 @@
 from sqlalchemy import Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from qualwb.model.base import Moment, Name, Prose, Record, reference
+from qualwb.model.base import Identified, Moment, Name, Prose, Record, reference
 
 
-class Code(Record):
+class Code(Identified, Record):
     """A code with the rule for its use; a tree through ``parent_id``."""
 
     __tablename__ = "code"
@@ -23,7 +23,7 @@ class Code(Record):
     created_at: Mapped[Moment]
 
 
-class Theme(Record):
+class Theme(Identified, Record):
     """A claim that gathers codes; themes nest (main theme -> theme)."""
 
     __tablename__ = "theme"

@@ -5,10 +5,10 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from qualwb.model.base import WORDS_OF_A_TEXT, Attributes, Moment, Name, Record, reference
+from qualwb.model.base import WORDS_OF_A_TEXT, Attributes, Identified, Moment, Name, Prose, Record, reference
 
 
-class Coding(Record):
+class Coding(Identified, Record):
     """A code on a passage [start, end) of a source, by a coder, in a round, with the quoted text."""
 
     __tablename__ = "coding"
@@ -41,7 +41,7 @@ class Coding(Record):
     created_at: Mapped[Moment]
 
 
-class PrintVersion(Record):
+class PrintVersion(Identified, Record):
     """How a passage is printed: the edited text beside the verbatim one, with each edit and its kind."""
 
     __tablename__ = "print_version"
@@ -70,7 +70,7 @@ class PrintVersion(Record):
     updated_at: Mapped[Moment]
 
 
-class Summary(Record):
+class Summary(Identified, Record):
     """A cell of the framework matrix: the analyst's own words on a theme in a group or for a participant."""
 
     __tablename__ = "summary"
@@ -109,7 +109,7 @@ class Reading(Record):
     read_at: Mapped[Moment]
 
 
-class SavedQuery(Record):
+class SavedQuery(Identified, Record):
     """A retrieval that the researcher wants to run again."""
 
     __tablename__ = "saved_query"
@@ -119,7 +119,7 @@ class SavedQuery(Record):
     query: Mapped[Attributes]
 
 
-class SuggestionEvent(Record):
+class SuggestionEvent(Identified, Record):
     """What a researcher did with a suggested code on a passage, and what was shown."""
 
     __tablename__ = "suggestion_event"
@@ -144,3 +144,28 @@ class SuggestionEvent(Record):
     suggester: Mapped[Name]
     coder_id: Mapped[int] = reference("coder.id")
     created_at: Mapped[Moment]
+
+
+class Adjudication(Identified, Record):
+    """How a disagreement between the coders of a round was solved, and why."""
+
+    __tablename__ = "adjudication"
+    __table_args__ = (
+        CheckConstraint("outcome IN ('one', 'both', 'neither', 'new')", name="outcome"),
+        CheckConstraint("(outcome = 'one') = (taken_from_id IS NOT NULL)", name="taken_from"),
+        {"sqlite_autoincrement": True},
+    )
+
+    source_id: Mapped[int] = reference("source.id")
+    round_id: Mapped[int] = reference("round.id")
+    """The round whose coders disagreed."""
+    codings: Mapped[list[int]] = mapped_column(JSON, default=list, server_default="[]")
+    """Keys of the codings that disagreed; one alone where the other coder had none."""
+    outcome: Mapped[str] = mapped_column(String(16))
+    """one (of the coders' codings), both, neither, new (another passage or code)."""
+    taken_from_id: Mapped[int | None] = reference("coder.id", nullable=True)
+    """Whose coding was taken, when one was."""
+    reason: Mapped[Prose]
+    coder_id: Mapped[int] = reference("coder.id")
+    """Who decided."""
+    decided_at: Mapped[Moment]

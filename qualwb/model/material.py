@@ -3,10 +3,10 @@
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from qualwb.model.base import Attributes, Moment, Name, Prose, Record, reference
+from qualwb.model.base import Attributes, Identified, Moment, Name, Prose, Record, reference
 
 
-class Group(Record):
+class Group(Identified, Record):
     """A focus group: the case that results are reported by."""
 
     __tablename__ = "focus_group"
@@ -27,7 +27,7 @@ class TextContent(Record):
     text: Mapped[str] = mapped_column(Text)
 
 
-class Source(Record):
+class Source(Identified, Record):
     """One transcript or document of a group, and where it came from."""
 
     __tablename__ = "source"
@@ -62,7 +62,7 @@ class TextVersion(Record):
     created_at: Mapped[Moment]
 
 
-class Participant(Record):
+class Participant(Identified, Record):
     """A person under an alias, in a group."""
 
     __tablename__ = "participant"
@@ -89,7 +89,7 @@ class Speaker(Record):
     participant_id: Mapped[int | None] = reference("participant.id", nullable=True)
 
 
-class Question(Record):
+class Question(Identified, Record):
     """An item of the interview guide."""
 
     __tablename__ = "question"

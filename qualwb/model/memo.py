@@ -5,7 +5,7 @@ from typing import NamedTuple
 from sqlalchemy import CheckConstraint, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from qualwb.model.base import WORDS_OF_A_TEXT, Moment, Name, Prose, Record, reference
+from qualwb.model.base import WORDS_OF_A_TEXT, Identified, Moment, Name, Prose, Record, reference
 from qualwb.model.codebook import Code, Theme
 from qualwb.model.material import Group, Participant, Question, Source
 
@@ -33,7 +33,7 @@ the memos' screen, and the act that deletes or merges the thing to take its memo
 """
 
 
-class Memo(Record):
+class Memo(Identified, Record):
     """A text tied to the project or to one group, source, passage, participant, code, theme or question."""
 
     __tablename__ = "memo"

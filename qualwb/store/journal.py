@@ -170,8 +170,9 @@ class Act:
                 self._shift_parts(table, image["columns"], back)
             case "delete":
                 self._expect_none(table, [image["before"]["id"]])
-                self.connection.execute(insert(table).values(**image["before"]))
-                self.images.append({"op": "insert", "table": table.name, "after": image["before"]})
+                row = _with_defaults(table, image["before"])
+                self.connection.execute(insert(table).values(**row))
+                self.images.append({"op": "insert", "table": table.name, "after": row})
             case "delete_many":
                 self._expect_none(table, sorted(row["id"] for row in image["before"]))
                 self._insert_again(table, image["before"])
@@ -195,7 +196,9 @@ class Act:
         self._delete_rows(table, keys)
         self.images.append({"op": "delete_many", "table": table.name, "before": rows})
 
-    def _insert_again(self, table: Table, rows: list[dict[str, Any]]) -> None:
+    def _insert_again(self, table: Table, before: list[dict[str, Any]]) -> None:
+        # An image from before a migration lacks the columns that came with it.
+        rows = [_with_defaults(table, row) for row in before]
         self.connection.execute(insert(table), rows)
         keys = [row["id"] for row in rows]
         if keys == list(range(keys[0], keys[-1] + 1)):
@@ -257,9 +260,9 @@ class Act:
 
 
 def _by_column(table: Table, rows: Sequence[Mapping[str, Any]]) -> dict[str, Iterable[Any]]:
-    """The values of rows by column; the columns that the rows lack repeat their defaults."""
+    """The values of rows by column; those that the rows lack have their defaults."""
     columns: dict[str, Iterable[Any]] = {
-        name: repeat(value) for name, value in _with_defaults(table, rows[0]).items()
+        column.name: _defaults(column, len(rows)) for column in table.columns if not column.primary_key
     }
     for name in rows[0]:
         columns[name] = written_column(table, name, [row[name] for row in rows])
@@ -275,6 +278,13 @@ def _with_defaults(table: Table, values: Mapping[str, Any]) -> dict[str, Any]:
         elif not column.primary_key:
             row[column.name] = _default(column)
     return row
+
+
+def _defaults(column: Column[Any], count: int) -> Iterable[Any]:
+    """A default for each of so many rows: what is made anew each time differs from row to row."""
+    if isinstance(column.default, CallableColumnDefault):
+        return [_default(column) for _row in range(count)]
+    return repeat(_default(column))
 
 
 def _default(column: Column[Any]) -> Any:

@@ -9,6 +9,7 @@ from qualwb.acts.passages import passage_quoted
 from qualwb.acts.readings import mark_read
 from qualwb.acts.researcher import Researcher
 from qualwb.analysis.sources import source_list
+from qualwb.model import Record
 from qualwb.store.errors import NotFound
 from tests.conftest import transcript_of
 from tests.states import one_act, rows
@@ -114,3 +115,12 @@ def test_reading_through_leaves_who_and_when(two: Researcher) -> None:
         mark_read(two, ["Intervju 1", "Intervju 9"])
     sources.delete_source(two, "Intervju 1")
     assert readers(two) == {"Intervju 2": [two.coder]}
+
+
+def test_all_that_refers_to_a_source_goes_with_it() -> None:
+    referring = {
+        mapper.class_
+        for mapper in Record.registry.mappers
+        if any(key.column.table.name == "source" for key in mapper.local_table.foreign_keys)
+    }
+    assert referring == set(sources.HANGS_ON_SOURCE)

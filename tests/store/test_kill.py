@@ -20,7 +20,7 @@ from qualwb.store.check import check
 from qualwb.store.project_file import ProjectFile
 from qualwb.store.restoring import restore
 from tests.conftest import ROOT, transcript_of
-from tests.store.first_schema import first_schema_project
+from tests.store.first_schema import first_schema_project, whole
 
 ACTING = """
 import sys
@@ -170,7 +170,7 @@ def kill_restores(folder: Path, kills: int) -> None:
 def kill_migrations(folder: Path, kills: int) -> None:
     """The file is of the old schema or of the new one, with the same rows."""
     old = first_schema_project(folder)
-    queries = ("SELECT * FROM coding", "SELECT * FROM print_version", "SELECT * FROM turn")
+    queries = [whole(old, table) for table in ("coding", "print_version", "turn")]
     raw = sqlite3.connect(old)
     before = [raw.execute(query).fetchall() for query in queries]
     raw.close()

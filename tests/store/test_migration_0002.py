@@ -13,7 +13,7 @@ from qualwb.store.check import check
 from qualwb.store.project_file import ProjectFile
 from qualwb.store.restoring import restore
 from tests.states import state
-from tests.store.first_schema import CHANGES, first_schema_project
+from tests.store.first_schema import CHANGES, first_schema_project, whole
 
 
 def rows(path: Path, query: str) -> list[tuple[object, ...]]:
@@ -31,12 +31,13 @@ def old_path(tmp_path: Path) -> Path:
 
 
 def test_everything_is_as_it_was_and_can_be_turned(old_path: Path) -> None:
-    before = {table: rows(old_path, f"SELECT * FROM {table}") for table in ("coding", "turn", "text_content")}
+    whole_tables = [whole(old_path, table) for table in ("coding", "turn", "text_content")]
+    before = [rows(old_path, query) for query in whole_tables]
     prints = 'SELECT id, source_id, start, "end", verbatim, text, edits, orphaned_from FROM print_version'
     before_prints, changes = rows(old_path, prints), rows(old_path, CHANGES)
     with ProjectFile.open(old_path) as project:
         assert check(project) == []
-        assert {table: rows(old_path, f"SELECT * FROM {table}") for table in before} == before
+        assert [rows(old_path, query) for query in whole_tables] == before
         assert rows(old_path, prints) == before_prints
         assert rows(old_path, CHANGES) == changes
         assert project.redo(coder="Karin").summary == "'oro'"

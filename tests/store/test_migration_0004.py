@@ -1,0 +1,63 @@
+"""A file of an earlier schema gets stable ids, the same in each copy; undo of what came before keeps on."""
+
+import shutil
+import sqlite3
+from pathlib import Path
+
+from qualwb.model import Identified, Record
+from qualwb.store.check import check
+from qualwb.store.project_file import ProjectFile
+from tests.store.first_schema import first_schema_project
+
+IDENTIFIED = {
+    record.class_.__tablename__ for record in Record.registry.mappers if issubclass(record.class_, Identified)
+}
+
+
+def uids(path: Path) -> dict[str, list[tuple[int, str]]]:
+    connection = sqlite3.connect(path)
+    found = {
+        table: connection.execute(f"SELECT id, uid FROM {table} ORDER BY id").fetchall()
+        for table in IDENTIFIED
+    }
+    connection.close()
+    return found
+
+
+def test_each_row_gets_an_id_that_no_other_row_has(tmp_path: Path) -> None:
+    path = first_schema_project(tmp_path)
+    with ProjectFile.open(path) as project:
+        assert check(project) == []
+    given = [uid for rows in uids(path).values() for _key, uid in rows]
+    assert len(given) == len(set(given)) > 5
+    assert {len(uid) for uid in given} == {36}
+
+
+def test_copies_that_are_migrated_apart_have_the_same_ids(tmp_path: Path) -> None:
+    path = first_schema_project(tmp_path)
+    other = shutil.copy(path, tmp_path / "kopia.qwb")
+    for copied in (path, other):
+        ProjectFile.open(copied).close()
+    assert uids(path) == uids(other)
+
+
+def test_what_was_done_before_is_undone_and_done_again_after_it(tmp_path: Path) -> None:
+    path = first_schema_project(tmp_path)
+    with ProjectFile.open(path) as project:
+        for _act in range(3):
+            project.undo(coder="Karin")
+            assert check(project) == []
+        assert {len(uid) for rows in uids(path).values() for _key, uid in rows} == {36}
+        for _act in range(3):
+            project.redo(coder="Karin")
+            assert check(project) == []
+    given = [uid for rows in uids(path).values() for _key, uid in rows]
+    assert len(given) == len(set(given))
+
+
+def test_rows_inserted_in_bulk_have_ids_of_their_own(project: ProjectFile) -> None:
+    from qualwb.model import Code
+
+    with project.act("code.create", coder="Karin") as act:
+        act.insert_many(Code, [{"name": name, "created_at": "2026-01-01"} for name in "abc"])
+    assert len({uid for _key, uid in uids(project.path)["code"]}) == 3
