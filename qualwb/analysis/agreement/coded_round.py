@@ -8,7 +8,7 @@ from operator import itemgetter
 from sqlalchemy import Connection, select
 
 from qualwb.analysis.agreement.units import CodedUnit, units_of
-from qualwb.model import Coding, Group, Source
+from qualwb.model import Coding, FinishedCoding, Group, Source
 from qualwb.store.texts import current_texts
 
 UnitsByLabel = Mapping[int, tuple[CodedUnit, ...]]
@@ -19,7 +19,8 @@ UnitsByLabel = Mapping[int, tuple[CodedUnit, ...]]
 class CodedSource:
     """A source with the units of each coder who has coded it.
 
-    A coder who is not among ``by_coder`` has not coded the source: that is missing, not 'nothing coded'.
+    A coder who is not among ``by_coder`` has not coded the source: that is missing, not 'nothing coded'. One
+    who has finished it without a code has no units.
     """
 
     key: int
@@ -43,37 +44,43 @@ class CodedRound:
     round: str
     coders: Mapping[int, str]
     sources: tuple[CodedSource, ...]
-    left_out: Mapping[str, int]
-    """Sources that one coder alone has coded, by name, and who did."""
+    left_out: Mapping[str, tuple[int, ...]]
+    """The other sources, by name, and the one coder who has coded each, if any."""
 
     def of_pair(self, first: int, second: int) -> "CodedRound":
         """The same for two of the coders: the sources that both have coded."""
         pair = {key: self.coders[key] for key in (first, second)}
-        kept, left_out = [], {name: key for name, key in self.left_out.items() if key in pair}
+        left_out = {
+            name: tuple(key for key in coded_by if key in pair) for name, coded_by in self.left_out.items()
+        }
+        kept = []
         for source in self.sources:
             here = {key: source.by_coder[key] for key in pair if key in source.by_coder}
             if len(here) > 1:
                 kept.append(replace(source, by_coder=here))
-            elif here:
-                (left_out[source.name],) = here
+            else:
+                left_out[source.name] = tuple(here)
         return CodedRound(self.round, pair, tuple(kept), left_out)
 
 
 def load_round(connection: Connection, round_: tuple[int, str], coders: Mapping[int, str]) -> CodedRound:
     """The units of the coders in a round, a label a code. ``round_`` is its key and name.
 
-    Codings that lost their place in the text are not there.
+    A coder has coded a source who has codings in it, or has finished it: then the rest needs no code. Codings
+    that lost their place in the text are not there.
     """
     found = _codings(connection, round_[0], coders)
+    for source, coder in _finished(connection, round_[0], coders):
+        found.setdefault(source, {}).setdefault(coder, [])
     texts = current_texts(connection)
     kept, left_out = [], {}
     for key, name in _sources(connection):
         here = found.get(key, {})
-        if len(here) > 1:
-            units = {coder: _units(texts[key], here[coder]) for coder in coders if coder in here}
-            kept.append(CodedSource(key, name, texts[key], units))
-        elif here:
-            (left_out[name],) = here
+        if len(here) < 2:
+            left_out[name] = tuple(here)
+            continue
+        units = {coder: _units(texts[key], here[coder]) for coder in coders if coder in here}
+        kept.append(CodedSource(key, name, texts[key], units))
     return CodedRound(round_[1], dict(coders), tuple(kept), left_out)
 
 
@@ -94,6 +101,14 @@ def _codings(
     for source, coder, code, start, end, key in rows:
         found.setdefault(source, {}).setdefault(coder, []).append((code, start, end, key))
     return found
+
+
+def _finished(connection: Connection, round_: int, coders: Iterable[int]) -> list[tuple[int, int]]:
+    """Source and coder of what the coders have finished."""
+    rows = select(FinishedCoding.source_id, FinishedCoding.coder_id).where(
+        FinishedCoding.round_id == round_, FinishedCoding.coder_id.in_(list(coders))
+    )
+    return [(source, coder) for source, coder in connection.execute(rows)]
 
 
 def _units(text: str, codings: Sequence[_Placed]) -> UnitsByLabel:

@@ -9,7 +9,7 @@ from qualwb.analysis.coder_names import NO_PERSON, people_of
 from qualwb.analysis.lookup import match, named_keys
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
-from qualwb.model import Coder, Coding, Round
+from qualwb.model import Coder, Coding, FinishedCoding, Round
 from qualwb.store.naming import kind_of
 
 
@@ -88,7 +88,9 @@ def _first_round(
 
 
 def _coders_in(connection: Connection, round_: int) -> dict[int, str]:
-    """Names by key of those who have codings in a round, by name."""
-    here = select(Coding.coder_id).where(Coding.round_id == round_, Coding.orphaned_from.is_(None))
-    rows = connection.execute(select(Coder.id, Coder.name).where(Coder.id.in_(here)).order_by(Coder.name))
+    """Names by key of those who have codings, or finished sources, in a round, by name."""
+    coded = select(Coding.coder_id).where(Coding.round_id == round_, Coding.orphaned_from.is_(None))
+    finished = select(FinishedCoding.coder_id).where(FinishedCoding.round_id == round_)
+    here = Coder.id.in_(coded) | Coder.id.in_(finished)
+    rows = connection.execute(select(Coder.id, Coder.name).where(here).order_by(Coder.name))
     return dict(rows.all())

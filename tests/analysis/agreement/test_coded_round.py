@@ -5,9 +5,10 @@ import pytest
 from qualwb.analysis.agreement.coded_round import CodedRound, load_round
 from qualwb.analysis.agreement.compared import choose_compared
 from qualwb.errors import QualwbError
+from qualwb.model import FinishedCoding
 from qualwb.store.errors import NotFound
-from qualwb.store.project_file import ProjectFile
-from tests.analysis.building import Builder
+from qualwb.store.project_file import ProjectFile, ensure_coder, ensure_round
+from tests.analysis.building import MOMENT, Builder
 
 
 def build(project: ProjectFile) -> None:
@@ -49,13 +50,23 @@ def test_a_source_that_one_coder_never_coded_is_missing(project: ProjectFile) ->
     found = loaded(project)
     (source,) = found.sources
     assert source.name == "s1"
-    assert {name: found.coders[key] for name, key in found.left_out.items()} == {"s2": "Ann", "s3": "Bo"}
-    ann, bo = (source.by_coder[key] for key in found.coders)
-    (of_ann,), (of_bo,) = (*ann.values(),), (*bo.values(),)
+    ann, bo = found.coders
+    assert found.left_out == {"s2": (ann,), "s3": (bo,)}
+    (of_ann,), (of_bo,) = (source.by_coder[key].values() for key in (ann, bo))
     assert [source.text[unit.start : unit.end] for unit in (*of_ann, *of_bo)] == [
         "Vi visste inte",
         "visste inte",
     ]
+
+
+def test_a_source_finished_without_a_code_was_judged_to_need_none(project: ProjectFile) -> None:
+    build(project)
+    with project.act("test.finish", coder="ann") as act:
+        bo, first = ensure_coder(act, "Bo"), ensure_round(act, "första")
+        act.insert(FinishedCoding, source_id=2, coder_id=bo, round_id=first, finished_at=MOMENT)
+    found = loaded(project)
+    assert [source.name for source in found.sources] == ["s1", "s2"]
+    assert found.sources[1].by_coder[bo] == {}
 
 
 def test_named_coders_stand_in_the_order_asked_for(project: ProjectFile) -> None:
@@ -71,7 +82,7 @@ def test_a_pair_of_three_coders_has_the_sources_that_both_coded(project: Project
     assert [source.name for source in found.of_pair(bo, ann).sources] == ["s1"]
     assert tuple(found.of_pair(bo, ann).coders.values()) == ("Bo", "Ann")
     assert found.of_pair(ann, cia).sources == ()
-    assert found.of_pair(ann, cia).left_out == {"s1": ann, "s2": ann}
+    assert found.of_pair(ann, cia).left_out == {"s1": (ann,), "s2": (ann,), "s3": ()}
 
 
 def test_what_can_not_be_compared_is_said(project: ProjectFile) -> None:
