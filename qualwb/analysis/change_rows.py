@@ -15,7 +15,7 @@ from qualwb.store.images import Image, Part, RowKeys, Run, count
 
 NAMES = ("name", "alias", "label", "quote", "text")
 """Columns that tell a person which row is meant, the most telling first."""
-SILENT = ("id", "digest", "created_at", "updated_at", "position", "sha256")
+SILENT = ("id", "uid", "digest", "created_at", "updated_at", "position", "sha256")
 """Columns that tell a person nothing."""
 
 

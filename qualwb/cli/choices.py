@@ -63,6 +63,9 @@ SWEDISH = {
     "definitions": "definitioner",
     "candidates": "kandidater",
     "similar": "liknande",
+    "missed": "missad",
+    "other-code": "annan-kod",
+    "border": "gräns",
 }
 """The Swedish name of a choice; one that is not here has the same name in both languages."""
 

@@ -64,6 +64,8 @@ def _value(value: Any) -> str:
 def _acts(_language: str) -> dict[str, str]:
     """What each act is called, by its name in the journal, in the language that is in use."""
     return {
+        "adjudicate": _("solve a disagreement"),
+        "adjudicate.agreed": _("take over what was agreed"),
         "code.delete": _("delete code"),
         "code.describe": _("describe code"),
         "code.merge": _("merge codes"),
@@ -140,9 +142,11 @@ def _acts(_language: str) -> dict[str, str]:
 def _tables(_language: str) -> dict[str, str]:
     """What a row of each table is called."""
     return {
+        "adjudication": _("decision on a disagreement"),
         "code": _("code"),
         "coder": _("coder"),
         "coding": _("coding"),
+        "finished_coding": _("finished coding"),
         "focus_group": _("group"),
         "memo": _("memo"),
         "participant": _("participant"),
@@ -181,17 +185,20 @@ def _columns(_language: str) -> dict[str, str]:
         "name": _("name"),
         "number": _("number"),
         "origin": _("origin"),
+        "outcome": _("outcome"),
         "orphaned_from": _("lost its place in version"),
         "parent_id": _("beneath"),
         "participant_id": _("participant"),
         "question_id": _("question"),
         "quote": _("quote"),
+        "reason": _("reason"),
         "role": _("role"),
         "round_id": _("round"),
         "settings": _("settings"),
         "source_id": _("source"),
         "speaker_id": _("speaker"),
         "start": _("start"),
+        "taken_from_id": _("taken from"),
         "text": _("text"),
         "theme_id": _("theme"),
     }

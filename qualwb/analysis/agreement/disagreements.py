@@ -9,9 +9,10 @@ from sqlalchemy import Connection, select
 
 from qualwb.analysis.agreement.coded_round import CodedRound, CodedSource, load_round
 from qualwb.analysis.agreement.compared import Compared
-from qualwb.analysis.agreement.cost import cost_of_a_character
+from qualwb.analysis.agreement.cost import cost_of, cost_of_a_character
 from qualwb.analysis.agreement.matching import THRESHOLD, PairKind, UnitPair, unit_pairs
 from qualwb.analysis.agreement.units import CodedUnit
+from qualwb.localization import gettext as _
 from qualwb.model import Adjudication, Code, Coder, Coding, Group, Source
 
 ID_LENGTH = 7
@@ -69,13 +70,23 @@ class Disagreement:
     characters: int
     """How many one coder has under a code and the other has not."""
     cost: float | None
-    """What the mean of the codes' agreement would gain, were the two made equal; None where it is undefined."""
+    """What the mean of the codes' |u-alpha would gain, were the two equal; None where it is undefined."""
     decision: Decision | None
 
     @property
     def seen(self) -> dict[int, tuple[str, str]]:
         """Code and words of each coding at stake, by its key."""
         return {coding.key: (coding.code, coding.quote) for side in self.sides for coding in side.codings}
+
+
+@dataclass(frozen=True, slots=True)
+class CodeRule:
+    """When a code is used, as the codebook has it."""
+
+    definition: str
+    include: str
+    exclude: str
+    examples: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +99,8 @@ class Disagreements:
     found: tuple[Disagreement, ...]
     agreed: int
     """Units that two coders have alike, to the letter."""
+    rules: Mapping[str, CodeRule]
+    """The rules of the codes at stake, by name."""
     notes: tuple[str, ...]
 
     @property
@@ -96,9 +109,7 @@ class Disagreements:
         return sum(one.decision is not None for one in self.found)
 
 
-def disagreements(
-    connection: Connection, compared: Compared, threshold: float = THRESHOLD
-) -> Disagreements:
+def disagreements(connection: Connection, compared: Compared, threshold: float = THRESHOLD) -> Disagreements:
     """All disagreements between the coders compared; ``threshold`` tells other codes from missed passages."""
     coded = load_round(connection, (compared.round_key, compared.round), compared.coders)
     reader = _Reader(connection, compared)
@@ -120,7 +131,8 @@ def disagreements(
         threshold,
         tuple(sorted(found.values(), key=lambda one: -(one.cost or 0))),
         agreed,
-        (*compared.notes, *left_out_notes(coded)),
+        _rules(connection, found.values()),
+        (*compared.notes, *_left_out_notes(coded)),
     )
 
 
@@ -164,14 +176,13 @@ def keys_of(units: UnitPair) -> tuple[int, ...]:
     return tuple(key for unit in (units.a, units.b) if unit is not None for key in unit.codings)
 
 
-def left_out_notes(coded: CodedRound) -> tuple[str, ...]:
+def _left_out_notes(coded: CodedRound) -> tuple[str, ...]:
     """Which sources one coder alone has coded, so that there is nothing to hold against it."""
-    from qualwb.localization import gettext as _
-
-    if not coded.left_out:
+    alone = [f"{name} ({coded.coders[by[0]]})" for name, by in coded.left_out.items() if len(by) == 1]
+    if not alone:
         return ()
-    named = ", ".join(f"{name} ({coded.coders[key]})" for name, key in coded.left_out.items())
-    return (_("Left out, since one coder alone has coded there: {sources}.").format(sources=named),)
+    said = _("Left out, since one coder alone has coded there: {sources}.")
+    return (said.format(sources=", ".join(alone)),)
 
 
 class _Reader:
@@ -181,9 +192,7 @@ class _Reader:
         self._coders = compared.coders
         self._codings = _codings(connection, compared)
         self._groups = dict(
-            connection.execute(
-                select(Source.id, Group.name).join(Group, Group.id == Source.group_id)
-            ).tuples()
+            connection.execute(select(Source.id, Group.name).join(Group, Group.id == Source.group_id)).all()
         )
         self._decisions = decisions(connection, compared.round_key)
 
@@ -199,11 +208,7 @@ class _Reader:
         costs: Mapping[int, float],
     ) -> Disagreement:
         """The pair with its names and words."""
-        sides = tuple(
-            self._side(coder, unit) for coder, unit in zip(coders, (units.a, units.b), strict=True)
-        )
-        labels = {unit.label for unit in (units.a, units.b) if unit is not None}
-        known = [costs[label] for label in labels if label in costs]
+        sides = tuple(self._side(coder, unit) for coder, unit in zip(coders, (units.a, units.b), strict=True))
         return Disagreement(
             id=_named(one for side in sides for one in side.codings),
             kind=units.kind,
@@ -214,7 +219,7 @@ class _Reader:
             quote=source.text[units.start : units.end],
             sides=(sides[0], sides[1]),
             characters=units.characters_apart,
-            cost=units.characters_apart * sum(known) / len(known) if known else None,
+            cost=cost_of(units, costs),
             decision=self._decisions.get(frozenset(keys_of(units))),
         )
 
@@ -227,7 +232,7 @@ class _Reader:
 
 def decisions(connection: Connection, round_key: int) -> dict[frozenset[int], Decision]:
     """The decisions on disagreements of a round, by the keys of the codings at stake."""
-    names = dict(connection.execute(select(Coder.id, Coder.name)).tuples())
+    names = dict(connection.execute(select(Coder.id, Coder.name)).all())
     rows = connection.execute(
         select(
             *(Adjudication.codings, Adjudication.outcome, Adjudication.taken_from_id),
@@ -242,6 +247,14 @@ def decisions(connection: Connection, round_key: int) -> dict[frozenset[int], De
         )
         for codings, outcome, taken, reason, coder, at in rows
     }
+
+
+def _rules(connection: Connection, found: Iterable[Disagreement]) -> dict[str, CodeRule]:
+    named = {side.code for one in found for side in one.sides}
+    rows = connection.execute(
+        select(Code.name, Code.definition, Code.include, Code.exclude, Code.examples).order_by(Code.name)
+    )
+    return {name: CodeRule(*rule) for name, *rule in rows if name in named}
 
 
 def _codings(connection: Connection, compared: Compared) -> dict[int, SeenCoding]:

@@ -54,12 +54,20 @@ class Binary(NamedTuple):
 
 def binary_alpha(counted: Binary) -> float | None:
     """|u-alpha: do the coders find the same places? None where nothing, or everything, is coded."""
-    continuum, coded, both, squares = counted
+    expected = apart_by_chance(counted)
+    return None if expected is None else 1 - (counted.coded - counted.both) / expected
+
+
+def apart_by_chance(counted: Binary) -> float | None:
+    """The characters that one coder alone would have coded by chance: what |u-alpha holds those against.
+
+    None where nothing, or everything, is coded.
+    """
+    continuum, coded, _both, squares = counted
     gaps = continuum - coded
     if coded <= 0 or gaps <= 0:
         return None
-    expected = continuum * coded * gaps / (continuum**2 - squares - gaps)
-    return 1 - (coded - both) / expected
+    return continuum * coded * gaps / (continuum**2 - squares - gaps)
 
 
 @dataclass(slots=True)
