@@ -36,6 +36,7 @@ NAMES = tuple(name for name, _key, _title in actions.SCREENS)
 MODULES = {
     "code": "code.screen",
     "codebook": "codebook.screen",
+    "compare": "compare.screen",
     "guide": "manual",
     "matrix": "matrix.screen",
     "quotes": "quotes.screen",

@@ -1,7 +1,8 @@
 """Whose codings are held against each other, and in which round, where that is left open."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import combinations, islice
 
 from sqlalchemy import Connection, select
 
@@ -22,6 +23,28 @@ class Compared:
     coders: Mapping[int, str]
     notes: tuple[str, ...]
     """What was chosen, where it was left open."""
+
+
+@dataclass(frozen=True, slots=True)
+class PairInRound:
+    """Two coders who have coded in the same round, by name."""
+
+    round: str
+    coders: tuple[str, str]
+
+
+def pairs_of_coders(connection: Connection) -> tuple[PairInRound, ...]:
+    """All pairs of coders who can be compared, round by round."""
+    return tuple(
+        PairInRound(name, pair)
+        for name, key in _rounds(connection).items()
+        for pair in combinations(_coders_in(connection, key).values(), 2)
+    )
+
+
+def first_two(compared: Compared) -> Compared:
+    """The first two of the coders compared, in the same round."""
+    return replace(compared, coders=dict(islice(compared.coders.items(), 2)))
 
 
 def choose_compared(connection: Connection, coders: Sequence[str] = (), round_: str = "") -> Compared:

@@ -48,6 +48,7 @@ SCREENS: tuple[tuple[str, str, str], ...] = (
     ("guide", "f11", _("Guide")),
     ("settings", "f12", _("Settings")),
     ("checklists", "ctrl+g", _("Checklists")),
+    ("compare", "ctrl+n", _("Compare coders")),
 )
 """Every screen: name, key, title."""
 
@@ -236,6 +237,25 @@ JOURNAL: tuple[Action, ...] = (
     Action("journal.undo_to", "b", "undo_to", _("Undo back to here"), footer=True),
     Action("journal.export", "x", "export", _("Export the journal"), footer=True),
     *LISTS,
+)
+
+COMPARE: tuple[Action, ...] = (
+    Action("compare.first", "1", "take(1)", _("The first's"), footer=True),
+    Action("compare.second", "2", "take(2)", _("The second's"), footer=True),
+    Action("compare.both", "3", "both", _("Both"), footer=True),
+    Action("compare.neither", "0", "neither", _("Neither"), footer=True),
+    Action("compare.another", "c,enter", "another", _("Other words"), footer=True),
+    Action("compare.next", "full_stop", "next_open(1)", _("Next undecided"), footer=True),
+    Action("compare.previous", "comma", "next_open(-1)", _("Previous undecided")),
+    Action("compare.step", "greater_than_sign", "step(1)", _("Next disagreement")),
+    Action("compare.back", "less_than_sign", "step(-1)", _("Previous disagreement")),
+    Action("compare.dearest", "d", "dearest", _("The dearest that is not decided")),
+    Action("compare.example", "x", "example(True)", _("With the decision: the words become an example")),
+    Action("compare.counter", "X", "example(False)", _("With the decision: they become a counter-example")),
+    Action("compare.agreed", "T", "agreed", _("Take over what the coders have alike")),
+    Action("compare.round", "f", "choose", _("Other coders, another round")),
+    Action("compare.export", "E", "export", _("Export the disagreements")),
+    Action("compare.stop", "escape", "stop", _("Wait no longer")),
 )
 
 GUIDE: tuple[Action, ...] = (
