@@ -4,13 +4,14 @@ The text of a statement is made once for a table, and no row costs SQLAlchemy's 
 and read as SQLAlchemy's types do it.
 """
 
+import json
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, bindparam, insert, select
+from sqlalchemy import Connection, Select, Table, bindparam, func, insert, select
 from sqlalchemy.dialects import sqlite
 
 Convert = Callable[[Any], Any]
@@ -19,6 +20,16 @@ given = bindparam
 """The place of a value in a constant statement for ``fetch``, by name."""
 
 _DIALECT = sqlite.dialect()
+
+
+def given_keys(name: str) -> Select[int]:
+    """The place of any number of keys in a constant statement, for ``in_``; ``as_keys`` makes their value."""
+    return select(func.json_each(given(name)).table_valued("value").c.value)
+
+
+def as_keys(keys: Iterable[int]) -> str:
+    """Keys as the value of ``given_keys``."""
+    return json.dumps(list(keys))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +92,12 @@ def rows_of_run(connection: Connection, table: Table, first: int, last: int) -> 
             values[place] = read(values[place])
         whole.append(values)
     return whole
+
+
+def row_of(connection: Connection, table: Table, key: int) -> dict[str, Any]:
+    """The row of that key, whole, by column. Raises ``ValueError`` where there is none."""
+    (row,) = rows_of_run(connection, table, key, key)
+    return dict(zip(table.columns.keys(), row, strict=True))
 
 
 def last_key(connection: Connection, table: Table) -> int:

@@ -1,5 +1,6 @@
 """Speed of whole commands that read a large project: CPU time beside that of the shortest one, its start."""
 
+import shlex
 import statistics
 from pathlib import Path
 
@@ -22,6 +23,7 @@ REACHED = {
     "saturation": 2.6,
     "participation": 4.3,
     "words": 4.7,
+    "quotes --code 'kod 001'": 4.2,
 }
 """How many times the start each takes at most: what is reached. The goal is 2 (matrix, code list 1.5)."""
 
@@ -38,7 +40,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_reading_command_takes_few_times_its_start(large: Path, command: str) -> None:
     rounds = []
     for _round in range(5):
-        ours = cpu_of_process(COMMAND, "-q", "-p", str(large), *command.split())
+        ours = cpu_of_process(COMMAND, "-q", "-p", str(large), *shlex.split(command))
         start = cpu_of_process(COMMAND, "-q", "-p", str(large), "log", "--limit", "1")
         rounds.append((ours, start, ours / start))
     measured = Measured(*map(statistics.median, zip(*rounds, strict=True)))

@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, zip_longest
 from types import NoneType
 from typing import cast
@@ -38,8 +38,8 @@ NARROWEST = 6
 LONG_WORD = 25
 """Cells of a word that is kept whole where there is room; a longer one may be cut."""
 
-FIRST_COMBINING = "\u0300"
-"""All characters before it take one cell."""
+_COMBINING_OR_WIDE = re.compile("[\u0300-\U0010ffff]")
+"""The characters that may not take one cell; all before them do."""
 SHARE_DECIMALS = 10
 """Of percent in csv: enough to count on with, and no noise of binary fractions."""
 _TOLD_APART = {str, bool, NoneType}
@@ -159,7 +159,7 @@ def _fitted(table: Table, heads: Row, widths: Sequence[int], width: int) -> list
 
 
 def _longest_word(texts: Iterable[str]) -> int:
-    return max((_cells_wide(word) for text in texts for word in text.split()), default=0)
+    return max((max(map(_measure(text), text.split()), default=0) for text in texts), default=0)
 
 
 def _shares(needs: Sequence[int], room: int) -> list[int]:
@@ -179,14 +179,15 @@ def _fold_row(row: Row, widths: Sequence[int]) -> Row:
 
 def folded(line: str, width: int) -> list[str]:
     """A line as lines of at most ``width`` cells, parted at blanks; its indent stays on each."""
-    if _cells_wide(line) <= width:
+    measure = _measure(line)
+    if measure(line) <= width:
         return [line]
     indent = line[: min(len(line) - len(line.lstrip(" ")), width // 2)]
     lines, now, filled = [], indent, len(indent)
     begun = False
     for word in line.split():
-        for part in _cut(word, width - len(indent)):
-            wide = _cells_wide(part)
+        for part in [word] if measure(word) <= width - len(indent) else _cut(word, width - len(indent)):
+            wide = measure(part)
             if begun and filled + 1 + wide > width:
                 lines.append(now)
                 now, filled, begun = indent, len(indent), False
@@ -198,8 +199,6 @@ def folded(line: str, width: int) -> list[str]:
 
 def _cut(word: str, width: int) -> list[str]:
     """A word in parts of at most ``width`` cells."""
-    if _cells_wide(word) <= width:
-        return [word]
     parts, now = [], ""
     for char in word:
         if now and _cells_wide(now + char) > width:
@@ -213,9 +212,9 @@ def _lines(row: Row, widths: Sequence[int], numeric: frozenset[int]) -> list[str
     lines = []
     for parts in zip_longest(*row, fillvalue=""):
         padded = [
-            (" " * (width - _cells_wide(part)) + part)
+            (" " * (width - _measure(part)(part)) + part)
             if index in numeric
-            else (part + " " * (width - _cells_wide(part)))
+            else (part + " " * (width - _measure(part)(part)))
             for index, (part, width) in enumerate(zip(parts, widths, strict=True))
         ]
         lines.append((" " + (" " * GAP).join(padded)).rstrip())
@@ -224,9 +223,14 @@ def _lines(row: Row, widths: Sequence[int], numeric: frozenset[int]) -> list[str
 
 def _cells_wide(text: str) -> int:
     """How many cells of a terminal a line takes; combining marks none, wide characters two."""
-    if text.isascii() or max(text) < FIRST_COMBINING:
+    if _measure(text) is len:
         return len(text)
     return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def _measure(text: str) -> Callable[[str], int]:
+    """How a text and its parts are measured: by their length where no character combines or is wide."""
+    return len if text.isascii() or _COMBINING_OR_WIDE.search(text) is None else _cells_wide
 
 
 def text_of(cell: Cell) -> str:
