@@ -4,7 +4,7 @@ import re
 from collections import Counter
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from sqlalchemy import Connection
 
@@ -18,7 +18,7 @@ from qualwb.analysis.selection import EVERYTHING, Selection
 from qualwb.analysis.sources import source_list, transcript
 from qualwb.analysis.word_counts import Words, word_definition, word_note
 from qualwb.analysis.word_frequencies import word_frequencies
-from qualwb.language.transcription_marks import Preset
+from qualwb.language.transcription_marks import Preset, find_marks
 from qualwb.store.project_file import ProjectFile
 from tests.analysis.building import Builder
 
@@ -78,6 +78,15 @@ def test_two_halves_have_the_words_of_the_whole_and_the_one_cut(
     spans = [(0, place), (place, len(text))]
     assert words.count_in(spans) == words.count() == len(words.forms())
     assert words.count() <= words.count(0, place) + words.count(place) <= words.count() + 1
+
+
+@given(st.text(st.one_of(st.characters(codec="utf-8"), st.sampled_from("aå– \u2028_łΐİ"))), st.data())
+def test_in_any_script_a_word_is_a_run_of_letters_and_digits(text: str, data: st.DataObject) -> None:
+    assume("\0" not in text and not find_marks(text))
+    start, end = sorted(data.draw(st.tuples(*(st.integers(0, len(text)),) * 2)))
+    words, plain = Words(text, Preset.SWEDISH), re.compile(r"[^\W_]+")
+    assert words.forms() == [word.casefold() for word in plain.findall(text)]
+    assert words.count(start, end) == len(plain.findall(text[start:end]))
 
 
 def test_the_bundled_study_counted_again(bundled: Connection) -> None:
