@@ -87,7 +87,7 @@ class Words:
 
     @cached_property
     def _shape(self) -> bytes:
-        """A byte for each character: 'w' for those of words, a blank for others, a sign within a word as it is."""
+        """By character: 'w' for those of words, a blank for others, a sign within a word as it is."""
         return self._said.encode("latin-1", "replace").translate(_SHAPES)
 
 
