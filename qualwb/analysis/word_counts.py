@@ -65,10 +65,13 @@ class Words:
         shape = self._shape[start:end].lstrip(_SIGN.encode())
         return shape.count(b" w") + shape.startswith(b"w")
 
-    def forms(self, spans: Iterable[tuple[int, int | None]] = ((0, None),)) -> list[str]:
-        """The words of the stretches one after the other, casefolded; of the whole text by default."""
+    def written(self, spans: Iterable[tuple[int, int | None]] = ((0, None),)) -> list[bytes]:
+        """The words of the stretches one after the other; of the whole text by default.
+
+        As they are written, in UTF-8: it takes a third of the time to count these, and few are different.
+        """
         said = "\n".join([self._said[start:end] for start, end in spans])
-        return said.replace(_SIGN, "").casefold().split()
+        return said.replace(_SIGN, "").encode().split()
 
     def count_in(self, spans: Iterable[Span]) -> int:
         """How many words the stretches have together, each word once."""
