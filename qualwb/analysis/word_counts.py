@@ -62,7 +62,7 @@ class Words:
 
     def count(self, start: int = 0, end: int | None = None) -> int:
         """How many words a stretch has."""
-        shape = self._shape[start:end].lstrip(_SIGN.encode())
+        shape = self._shape[start:end].lstrip(b"\0")
         return shape.count(b" w") + shape.startswith(b"w")
 
     def written(self, spans: Iterable[tuple[int, int | None]] = ((0, None),)) -> list[bytes]:

@@ -5,6 +5,7 @@ import io
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import chain, zip_longest
 from typing import NamedTuple
 from unicodedata import combining, east_asian_width
@@ -221,6 +222,7 @@ def _lines(row: Sequence[list[str]], shapes: Sequence[tuple[int, bool]]) -> Iter
         yield (" " + (" " * GAP).join(padded)).rstrip()
 
 
+@lru_cache(maxsize=1024)
 def _cells_wide(text: str) -> int:
     """How many cells of a terminal a line takes; combining marks none, wide characters two."""
     if text.isascii() or max(text) < FIRST_COMBINING:
