@@ -55,6 +55,13 @@ def fetch(connection: Connection, constant: Select[*tuple[Any, ...]], **values: 
     return _driver(connection).execute(text, [bound[name] for name in order]).fetchall()
 
 
+def plain_rows(connection: Connection, statement: Select[*tuple[Any, ...]]) -> list[Any]:
+    """The rows of any statement as tuples: many, of numbers and strings only, since nothing is converted."""
+    cursor = connection.execute(statement).cursor
+    assert cursor is not None
+    return list(cursor.fetchall())
+
+
 def insert_row(connection: Connection, table: Table, row: Mapping[str, Any]) -> int:
     """Insert one row, all columns but the key, and return its key."""
     statements = _statements(table)
@@ -82,16 +89,25 @@ def insert_columns(connection: Connection, table: Table, columns: Mapping[str, I
 def rows_of_run(connection: Connection, table: Table, first: int, last: int) -> list[Sequence[Any]]:
     """The rows whose keys are ``first`` to ``last``, whole, in order of their keys."""
     statements = _statements(table)
-    rows = _driver(connection).execute(statements.select_run, (first, last)).fetchall()
-    if not statements.read:
+    return _read(statements, _driver(connection).execute(statements.select_run, (first, last)).fetchall())
+
+
+def all_rows(connection: Connection, table: Table) -> list[Sequence[Any]]:
+    """All rows of a table, whole, in order of their keys."""
+    return rows_of_run(connection, table, -_ANY_KEY, _ANY_KEY)
+
+
+_ANY_KEY = 2**63 - 1
+
+
+def _read(statements: "_Statements", rows: list[Sequence[Any]]) -> list[Sequence[Any]]:
+    """The rows with the values that take work converted, a column at a time."""
+    if not (statements.read and rows):
         return rows
-    whole: list[Sequence[Any]] = []
-    for row in rows:
-        values = list(row)
-        for place, read in statements.read.items():
-            values[place] = read(values[place])
-        whole.append(values)
-    return whole
+    columns: list[Iterable[Any]] = list(zip(*rows, strict=True))
+    for place, read in statements.read.items():
+        columns[place] = map(read, columns[place])
+    return list(zip(*columns, strict=True))
 
 
 def row_of(connection: Connection, table: Table, key: int) -> dict[str, Any]:
