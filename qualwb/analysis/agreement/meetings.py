@@ -1,0 +1,113 @@
+"""How two coders meet under each label in each source: characters and units of one, of the other, of both.
+
+One sweep over the units of a pair of coders; what is counted on more coders is a sum over their pairs.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from qualwb.analysis.agreement.coded_round import CodedRound, CodedSource
+from qualwb.analysis.agreement.matching import matches, overlapping
+from qualwb.analysis.agreement.unitizing import Binary
+from qualwb.analysis.agreement.units import CodedUnit
+
+
+@dataclass(slots=True)
+class Meeting:
+    """Coder A and coder B under one label."""
+
+    units_a: int = 0
+    units_b: int = 0
+    matched: int = 0
+    """Units of A that match one of B, each once."""
+    coded_a: int = 0
+    """Characters."""
+    coded_b: int = 0
+    both: int = 0
+    squares: int = 0
+    """The squared lengths of the units of both."""
+
+    @property
+    def units(self) -> int:
+        """Units of the two together; matched ones are one."""
+        return self.units_a + self.units_b - self.matched
+
+    @property
+    def jaccard(self) -> float | None:
+        """Of what one of the two has coded at least, what both have; None where neither has any."""
+        either = self.coded_a + self.coded_b - self.both
+        return self.both / either if either else None
+
+    def plus(self, other: "Meeting") -> "Meeting":
+        """The two together."""
+        return Meeting(
+            self.units_a + other.units_a,
+            self.units_b + other.units_b,
+            self.matched + other.matched,
+            self.coded_a + other.coded_a,
+            self.coded_b + other.coded_b,
+            self.both + other.both,
+            self.squares + other.squares,
+        )
+
+
+Pair = tuple[int, int]
+"""The keys of two coders."""
+ByLabel = Mapping[int, Meeting]
+
+
+def meeting(a: Sequence[CodedUnit], b: Sequence[CodedUnit], threshold: float) -> Meeting:
+    """Held against each other; the units of one coder do not overlap."""
+    lengths_a, lengths_b = (
+        [end - start for start, end, *_rest in a],
+        [end - start for start, end, *_rest in b],
+    )
+    both = sum(min(x.end, y.end) - max(x.start, y.start) for x, y in overlapping(a, b))
+    return Meeting(
+        units_a=len(a),
+        units_b=len(b),
+        matched=len(matches(a, b, threshold)) if both else 0,
+        coded_a=sum(lengths_a),
+        coded_b=sum(lengths_b),
+        both=both,
+        squares=sum(length * length for length in (*lengths_a, *lengths_b)),
+    )
+
+
+def meetings_in(source: CodedSource, threshold: float) -> dict[Pair, ByLabel]:
+    """By pair of its coders, under each label that one of the two has used."""
+    found: dict[Pair, ByLabel] = {}
+    for pair in combinations(source.by_coder, 2):
+        a, b = (source.by_coder[coder] for coder in pair)
+        found[pair] = {
+            label: meeting(a.get(label, ()), b.get(label, ()), threshold) for label in a.keys() | b.keys()
+        }
+    return found
+
+
+def added(meetings: Iterable[ByLabel]) -> dict[int, Meeting]:
+    """The sum over sources, by label."""
+    found: dict[int, Meeting] = {}
+    for by_label in meetings:
+        for label, here in by_label.items():
+            found[label] = found[label].plus(here) if label in found else here
+    return found
+
+
+def binaries(coded: CodedRound, meetings: Sequence[Mapping[Pair, ByLabel]]) -> dict[int, Binary]:
+    """By label, what |u-alpha takes over all coders; ``meetings`` are those in each of the sources."""
+    continuum = sum(source.length * len(source.by_coder) for source in coded.sources)
+    found: dict[int, Binary] = {}
+    for source, by_pair in zip(coded.sources, meetings, strict=True):
+        weight = 1 / (len(source.by_coder) - 1)
+        for by_label in by_pair.values():
+            for label, here in by_label.items():
+                old = found.get(label, Binary(continuum))
+                found[label] = Binary(
+                    continuum,
+                    old.coded + weight * (here.coded_a + here.coded_b),
+                    old.both + weight * 2 * here.both,
+                    old.squares + weight * here.squares,
+                )
+    return found
