@@ -6,10 +6,11 @@ from itertools import combinations
 
 from sqlalchemy import Connection
 
+from qualwb.analysis.agreement.labels import ANY
 from qualwb.analysis.agreement.material import AgreementWish, ComparedMaterial, compared_material
-from qualwb.analysis.agreement.meetings import ByLabel, Meeting, Pair, added, binaries, meetings_in
+from qualwb.analysis.agreement.meetings import ByLabel, Meeting, Pair, added, binaries, binary_in, meetings_in
 from qualwb.analysis.agreement.overall import OverallAgreement, overall_agreement
-from qualwb.analysis.agreement.unitizing import binary_alpha
+from qualwb.analysis.agreement.unitizing import Binary, binary_alpha
 
 FEW = 5
 """A label with fewer units has figures that a single passage turns over."""
@@ -78,27 +79,40 @@ def coder_agreement(connection: Connection, wish: AgreementWish) -> CoderAgreeme
 
 def agreement_of(material: ComparedMaterial, threshold: float, resamples: int) -> CoderAgreement:
     """The agreement in a material that is loaded."""
-    meetings = [meetings_in(source, threshold) for source in material.rows.sources]
+    met = _Met(
+        [meetings_in(source, threshold) for source in material.rows.sources],
+        [meetings_in(source, threshold) for source in material.anything.sources],
+    )
     coders = material.rows.coders
     pairs = combinations(coders, 2) if len(coders) > 2 else ()
-    found = (_of_pair(material, meetings, threshold, pair) for pair in pairs)
-    return _agreement(material, meetings, threshold, resamples, tuple(filter(None, found)))
+    found = (_of_pair(material.of_pair(*pair), met.of_pair(pair), threshold) for pair in pairs)
+    return _agreement(material, met, threshold, resamples, tuple(filter(None, found)))
 
 
-def _of_pair(
-    material: ComparedMaterial, meetings: Sequence[Mapping[Pair, ByLabel]], threshold: float, pair: Pair
-) -> CoderAgreement | None:
+@dataclass(frozen=True, slots=True)
+class _Met:
+    """How each pair of coders meets in each source: under each label, and under any."""
+
+    labels: Sequence[Mapping[Pair, ByLabel]]
+    anything: Sequence[Mapping[Pair, ByLabel]]
+
+    def of_pair(self, pair: Pair) -> "_Met":
+        return _Met(*([{pair: by[pair]} for by in met if pair in by] for met in (self.labels, self.anything)))
+
+    def of_anything(self, material: ComparedMaterial) -> list[Binary]:
+        """What bears any label, source by source."""
+        sources = material.anything.sources
+        return [binary_in(source, by, ANY) for source, by in zip(sources, self.anything, strict=True)]
+
+
+def _of_pair(material: ComparedMaterial, met: _Met, threshold: float) -> CoderAgreement | None:
     """The agreement of two of the coders; None where they have coded no source together."""
-    here = material.of_pair(*pair)
-    if not here.rows.sources:
-        return None
-    kept = [{pair: by_pair[pair]} for by_pair in meetings if pair in by_pair]
-    return _agreement(here, kept, threshold, resamples=0, pairs=())
+    return _agreement(material, met, threshold, 0, ()) if material.rows.sources else None
 
 
 def _agreement(
     material: ComparedMaterial,
-    meetings: Sequence[Mapping[Pair, ByLabel]],
+    met: _Met,
     threshold: float,
     resamples: int,
     pairs: tuple[CoderAgreement, ...],
@@ -110,8 +124,8 @@ def _agreement(
         sources=tuple(source.name for source in coded.sources),
         characters=sum(source.length for source in coded.sources),
         threshold=threshold,
-        labels=tuple(_labels(material, meetings)),
-        overall=overall_agreement(coded, material.values, resamples),
+        labels=tuple(_labels(material, met.labels)),
+        overall=overall_agreement(material, met.of_anything(material), resamples),
         left_out={
             name: ", ".join(coded.coders[key] for key in alone) for name, alone in coded.left_out.items()
         },

@@ -1,11 +1,11 @@
 """What agreement is counted on: codes or themes, all or some, by themselves or with what is beneath them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, select
 
-from qualwb.analysis.agreement.coded_round import CodedRound, CodedSource, UnitsByLabel
+from qualwb.analysis.agreement.coded_round import CodedRound, UnitsByLabel
 from qualwb.analysis.agreement.units import CodedUnit, merged
 from qualwb.analysis.lookup import keys_of
 from qualwb.analysis.trees import Node, code_tree, codes_of_themes, theme_tree
@@ -25,6 +25,8 @@ class Asked:
 
 
 ALL_CODES = Asked()
+ANY = 0
+"""The label that stands for all labels; no row has it as its key."""
 Gathered = Mapping[int, frozenset[int]]
 """By label, the codes that it stands for."""
 
@@ -69,26 +71,31 @@ def labels_asked(connection: Connection, asked: Asked) -> Labels:
 
 def labelled_round(coded: CodedRound, gathered: Gathered) -> CodedRound:
     """The round with units of these labels instead of those of single codes."""
-    return replace(coded, sources=tuple(_labelled(source, gathered) for source in coded.sources))
-
-
-def any_label(source: CodedSource) -> CodedSource:
-    """The source with the stretches that bear any label at all; their own label is 0."""
-    by_coder = {
-        coder: {0: _joined(source.text, 0, [*units.values()])} for coder, units in source.by_coder.items()
-    }
-    return replace(source, by_coder=by_coder)
-
-
-def _labelled(source: CodedSource, gathered: Gathered) -> CodedSource:
-    by_coder: dict[int, UnitsByLabel] = {}
-    for coder, units in source.by_coder.items():
-        by_coder[coder] = {
+    if all(codes == {label} for label, codes in gathered.items()):
+        return _with_units(coded, lambda _text, units: {key: units[key] for key in units if key in gathered})
+    return _with_units(
+        coded,
+        lambda text, units: {
             label: made
             for label, codes in gathered.items()
-            if (made := _joined(source.text, label, [units[code] for code in codes if code in units]))
-        }
-    return replace(source, by_coder=by_coder)
+            if (made := _joined(text, label, [units[code] for code in codes if code in units]))
+        },
+    )
+
+
+def any_label(coded: CodedRound) -> CodedRound:
+    """The round with the stretches that bear any label at all; their own label is ``ANY``."""
+    return _with_units(coded, lambda text, units: {ANY: _joined(text, ANY, [*units.values()])})
+
+
+def _with_units(coded: CodedRound, made: Callable[[str, UnitsByLabel], UnitsByLabel]) -> CodedRound:
+    sources = (
+        replace(
+            source, by_coder={coder: made(source.text, units) for coder, units in source.by_coder.items()}
+        )
+        for source in coded.sources
+    )
+    return replace(coded, sources=tuple(sources))
 
 
 def _joined(text: str, label: int, several: Sequence[tuple[CodedUnit, ...]]) -> tuple[CodedUnit, ...]:

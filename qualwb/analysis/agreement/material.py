@@ -1,15 +1,16 @@
 """What the measures of agreement count on: the units of the coders compared, under the labels asked for."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
 from qualwb.analysis.agreement.bootstrap import RESAMPLES
 from qualwb.analysis.agreement.coded_round import CodedRound, load_round
 from qualwb.analysis.agreement.compared import choose_compared
-from qualwb.analysis.agreement.labels import ALL_CODES, Asked, labelled_round, labels_asked
+from qualwb.analysis.agreement.labels import ALL_CODES, Asked, any_label, labelled_round, labels_asked
 from qualwb.analysis.agreement.matching import THRESHOLD
+from qualwb.analysis.agreement.unitizing import overlap_within
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 
@@ -37,6 +38,10 @@ class ComparedMaterial:
     """Under each label of a table."""
     values: CodedRound
     """Under the labels of which a passage should have one."""
+    anything: CodedRound
+    """What bears any label at all."""
+    overlaps: frozenset[tuple[int, int]]
+    """Source and coder, where the coder has given several of the values to the same words."""
     chosen: tuple[str, ...]
     """What was left open and is chosen, in words."""
 
@@ -44,7 +49,8 @@ class ComparedMaterial:
         """The same of two of the coders."""
         rows = self.rows.of_pair(first, second)
         values = rows if self.values is self.rows else self.values.of_pair(first, second)
-        return ComparedMaterial(self.names, rows, values, self.chosen)
+        anything = self.anything.of_pair(first, second)
+        return replace(self, rows=rows, values=values, anything=anything)
 
 
 def compared_material(connection: Connection, wish: AgreementWish) -> ComparedMaterial:
@@ -64,4 +70,17 @@ def compared_material(connection: Connection, wish: AgreementWish) -> ComparedMa
         )
     rows = labelled_round(coded, labels.rows)
     values = rows if labels.values is labels.rows else labelled_round(coded, labels.values)
-    return ComparedMaterial(labels.names, rows, values, compared.notes)
+    return material_of(labels.names, rows, values, compared.notes)
+
+
+def material_of(
+    names: Mapping[int, str], rows: CodedRound, values: CodedRound, chosen: tuple[str, ...] = ()
+) -> ComparedMaterial:
+    """The material of rounds that bear their labels."""
+    overlaps = frozenset(
+        (source.key, coder)
+        for source in values.sources
+        for coder, units in source.by_coder.items()
+        if overlap_within(units)
+    )
+    return ComparedMaterial(names, rows, values, any_label(rows), overlaps, chosen)

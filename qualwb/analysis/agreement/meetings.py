@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from qualwb.analysis.agreement.coded_round import CodedRound, CodedSource
-from qualwb.analysis.agreement.matching import matches, overlapping
+from qualwb.analysis.agreement.matching import matches, overlap, overlapping
 from qualwb.analysis.agreement.unitizing import Binary
 from qualwb.analysis.agreement.units import CodedUnit
 
@@ -39,17 +39,15 @@ class Meeting:
         either = self.coded_a + self.coded_b - self.both
         return self.both / either if either else None
 
-    def plus(self, other: "Meeting") -> "Meeting":
-        """The two together."""
-        return Meeting(
-            self.units_a + other.units_a,
-            self.units_b + other.units_b,
-            self.matched + other.matched,
-            self.coded_a + other.coded_a,
-            self.coded_b + other.coded_b,
-            self.both + other.both,
-            self.squares + other.squares,
-        )
+    def add(self, other: "Meeting") -> None:
+        """Count another source in."""
+        self.units_a += other.units_a
+        self.units_b += other.units_b
+        self.matched += other.matched
+        self.coded_a += other.coded_a
+        self.coded_b += other.coded_b
+        self.both += other.both
+        self.squares += other.squares
 
 
 Pair = tuple[int, int]
@@ -59,19 +57,16 @@ ByLabel = Mapping[int, Meeting]
 
 def meeting(a: Sequence[CodedUnit], b: Sequence[CodedUnit], threshold: float) -> Meeting:
     """Held against each other; the units of one coder do not overlap."""
-    lengths_a, lengths_b = (
-        [end - start for start, end, *_rest in a],
-        [end - start for start, end, *_rest in b],
-    )
-    both = sum(min(x.end, y.end) - max(x.start, y.start) for x, y in overlapping(a, b))
+    lengths_a, lengths_b = [unit[1] - unit[0] for unit in a], [unit[1] - unit[0] for unit in b]
+    together = list(overlapping(a, b)) if a and b else []
     return Meeting(
         units_a=len(a),
         units_b=len(b),
-        matched=len(matches(a, b, threshold)) if both else 0,
+        matched=len(matches(together, threshold)) if together else 0,
         coded_a=sum(lengths_a),
         coded_b=sum(lengths_b),
-        both=both,
-        squares=sum(length * length for length in (*lengths_a, *lengths_b)),
+        both=sum([overlap(x, y) for x, y in together]),
+        squares=sum([length * length for length in lengths_a + lengths_b]),
     )
 
 
@@ -91,23 +86,34 @@ def added(meetings: Iterable[ByLabel]) -> dict[int, Meeting]:
     found: dict[int, Meeting] = {}
     for by_label in meetings:
         for label, here in by_label.items():
-            found[label] = found[label].plus(here) if label in found else here
+            if label not in found:
+                found[label] = Meeting()
+            found[label].add(here)
     return found
 
 
 def binaries(coded: CodedRound, meetings: Sequence[Mapping[Pair, ByLabel]]) -> dict[int, Binary]:
     """By label, what |u-alpha takes over all coders; ``meetings`` are those in each of the sources."""
     continuum = sum(source.length * len(source.by_coder) for source in coded.sources)
-    found: dict[int, Binary] = {}
+    sums: dict[int, list[float]] = {}
     for source, by_pair in zip(coded.sources, meetings, strict=True):
         weight = 1 / (len(source.by_coder) - 1)
         for by_label in by_pair.values():
             for label, here in by_label.items():
-                old = found.get(label, Binary(continuum))
-                found[label] = Binary(
-                    continuum,
-                    old.coded + weight * (here.coded_a + here.coded_b),
-                    old.both + weight * 2 * here.both,
-                    old.squares + weight * here.squares,
-                )
-    return found
+                terms = sums.setdefault(label, [0, 0, 0])
+                terms[0] += weight * (here.coded_a + here.coded_b)
+                terms[1] += weight * 2 * here.both
+                terms[2] += weight * here.squares
+    return {label: Binary(continuum, *terms) for label, terms in sums.items()}
+
+
+def binary_in(source: CodedSource, meetings: Mapping[Pair, ByLabel], label: int) -> Binary:
+    """What |u-alpha takes of one source under a label."""
+    here = [by_label[label] for by_label in meetings.values() if label in by_label]
+    weight = 1 / (len(source.by_coder) - 1)
+    return Binary(
+        source.length * len(source.by_coder),
+        weight * sum(met.coded_a + met.coded_b for met in here),
+        weight * 2 * sum(met.both for met in here),
+        weight * sum(met.squares for met in here),
+    )

@@ -11,16 +11,15 @@ from qualwb.analysis.agreement.bootstrap import (
     cut,
     passage_borders,
 )
-from qualwb.analysis.agreement.coded_round import CodedRound
-from qualwb.analysis.agreement.labels import any_label
+from qualwb.analysis.agreement.material import ComparedMaterial
 from qualwb.analysis.agreement.unitizing import (
     Binary,
+    Continuum,
     Labelled,
     Valued,
     binary_alpha,
     cu_alpha,
     labelled,
-    overlap_within,
 )
 from qualwb.localization import gettext as _
 
@@ -53,53 +52,60 @@ class OverallAgreement:
     """Whether a coder has given two labels to the same words."""
 
 
-def overall_agreement(rows: CodedRound, values: CodedRound, resamples: int) -> OverallAgreement:
-    """The figures of a round; ``values`` has the labels of which a passage should have one.
+def overall_agreement(
+    material: ComparedMaterial, by_source: Sequence[Binary], resamples: int
+) -> OverallAgreement:
+    """The figures of a material; ``by_source`` is what bears any label in each of its sources.
 
     Intervals are drawn from the sources, of fewer than 10 from their passages; none for 0 ``resamples``.
     """
-    parts = list(_parts(rows, values))
-    where = [Binary(*_valued(any_).binary) for any_, _part in parts]
-    overlapping = _coder_with_overlaps(values)
-    what = [] if overlapping else _terms([_valued(part) for _any, part in parts])
-    total = _sum_of(where, Binary._fields)
-    alpha, same = _where(total), _what(_sum_of(what, what[0])) if what else None
+    anything = Binary(*map(sum, zip(*by_source, strict=True)))
+    where, overlapping = binary_alpha(anything), _coder_with_overlaps(material)
+    what = None if overlapping else _what(_sums(_terms(material.values.sources)))
+    draws_sources = len(by_source) >= ENOUGH_SOURCES
+    binaries: Sequence[Binary] = by_source
+    parts: Sequence[Continuum] = material.values.sources
+    if not draws_sources and resamples:
+        binaries, parts = _passages(material)
     return OverallAgreement(
-        where=alpha,
-        what=same,
-        coverage=total[2] / total[0] if total[0] else None,
-        where_interval=None if alpha is None else bootstrapped(where, _where, resamples),
-        what_interval=None if same is None else bootstrapped(what, _what, resamples),
-        drawn=Drawn("sources" if _by_sources(rows) else "passages", len(parts), resamples),
-        why=tuple(_reasons(alpha, same, total, overlapping)),
+        where=where,
+        what=what,
+        coverage=anything.both / anything.continuum if anything.continuum else None,
+        where_interval=None if where is None else bootstrapped(binaries, _where, resamples),
+        what_interval=None if what is None else bootstrapped(_terms(parts), _what, resamples),
+        drawn=Drawn("sources" if draws_sources else "passages", len(binaries), resamples),
+        why=tuple(_reasons(where, what, anything, overlapping)),
         labels_overlap=overlapping is not None,
     )
 
 
-def _by_sources(coded: CodedRound) -> bool:
-    return len(coded.sources) >= ENOUGH_SOURCES
+def _passages(material: ComparedMaterial) -> tuple[list[Binary], list[CutPassage]]:
+    """What is drawn where there are few sources: their passages, with any label and with their own."""
+    anything: list[Binary] = []
+    labels: list[CutPassage] = []
+    for coded, valued in zip(material.anything.sources, material.values.sources, strict=True):
+        borders = passage_borders(coded)
+        anything += [_valued(part).binary for part in cut(coded, borders)]
+        labels += cut(valued, borders)
+    return anything, labels
 
 
-def _parts(rows: CodedRound, values: CodedRound) -> Iterator[tuple[CutPassage, CutPassage]]:
-    """What is drawn: with any label as one, and with its labels."""
-    for source, valued in zip(rows.sources, values.sources, strict=True):
-        coded = any_label(source)
-        borders = [0, source.length] if _by_sources(rows) else passage_borders(coded)
-        yield from zip(cut(coded, borders), cut(valued, borders), strict=True)
-
-
-def _valued(part: CutPassage) -> Valued:
+def _valued(part: Continuum) -> Valued:
     counted = Valued()
     counted.add(part)
     return counted
 
 
-def _terms(counted: Sequence[Valued]) -> list[list[float]]:
+def _terms(parts: Sequence[Continuum]) -> list[list[float]]:
     """What cu-alpha takes of each part, three terms a label."""
-    labels = sorted({label for one in counted for label in one.coded})
+    found = [labelled(_valued(part)) for part in parts]
+    labels = sorted({label for one in found for label in one})
     nothing = Labelled(0, 0, 0)
-    found = [labelled(one) for one in counted]
     return [[term for label in labels for term in one.get(label, nothing)] for one in found]
+
+
+def _sums(parts: Sequence[Sequence[float]]) -> list[float]:
+    return [sum(terms) for terms in zip(*parts, strict=True)]
 
 
 def _where(terms: Sequence[float]) -> float | None:
@@ -110,21 +116,17 @@ def _what(terms: Sequence[float]) -> float | None:
     return cu_alpha([Labelled(*terms[place : place + 3]) for place in range(0, len(terms), 3)])
 
 
-def _sum_of(parts: Sequence[Sequence[float]], like: Sequence[object]) -> list[float]:
-    return [sum(part[place] for part in parts) for place in range(len(like))]
-
-
-def _coder_with_overlaps(coded: CodedRound) -> str | None:
+def _coder_with_overlaps(material: ComparedMaterial) -> str | None:
     """The first coder who has given two labels to the same words."""
-    for source in coded.sources:
-        for coder, units in source.by_coder.items():
-            if overlap_within(units):
-                return coded.coders[coder]
+    for source in material.values.sources:
+        for coder in source.by_coder:
+            if (source.key, coder) in material.overlaps:
+                return material.values.coders[coder]
     return None
 
 
 def _reasons(
-    where: float | None, what: float | None, total: Sequence[float], overlapping: str | None
+    where: float | None, what: float | None, anything: Binary, overlapping: str | None
 ) -> Iterator[str]:
     if where is None:
         yield _("|u-alpha is undefined: nothing is coded, or everything.")
@@ -133,7 +135,7 @@ def _reasons(
             "cu-alpha is undefined: {coder} gives several codes to the same words. It needs codes of which"
             " a passage has one: choose a part of the code tree (--codes), or themes."
         ).format(coder=overlapping)
-    elif what is None and not total[2]:
+    elif what is None and not anything.both:
         yield _("cu-alpha is undefined: the coders have coded no place together.")
     elif what is None:
         yield _("cu-alpha is undefined: where the coders have coded together there is one code alone.")

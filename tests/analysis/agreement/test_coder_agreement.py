@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from qualwb.analysis.agreement.coded_round import CodedRound, CodedSource
 from qualwb.analysis.agreement.coder_agreement import CoderAgreement, agreement_of, coder_agreement
 from qualwb.analysis.agreement.labels import Asked
-from qualwb.analysis.agreement.material import AgreementWish, ComparedMaterial
+from qualwb.analysis.agreement.material import AgreementWish, ComparedMaterial, material_of
 from qualwb.analysis.agreement.traced import coded_by_whom, traced
 from qualwb.analysis.agreement.units import units_of
 from qualwb.errors import QualwbError
@@ -69,7 +69,7 @@ def source_of(number: int, words: list[str], coded: dict[int, list[tuple[int, in
     return CodedSource(number, f"s{number}", text, units)
 
 
-def material_of(sources: list[CodedSource], coders: tuple[int, ...] = (1, 2, 3)) -> ComparedMaterial:
+def compared(sources: list[CodedSource], coders: tuple[int, ...] = (1, 2, 3)) -> ComparedMaterial:
     kept = tuple(
         replace(
             source, by_coder={coder: source.by_coder[coder] for coder in coders if coder in source.by_coder}
@@ -77,7 +77,7 @@ def material_of(sources: list[CodedSource], coders: tuple[int, ...] = (1, 2, 3))
         for source in sources
     )
     rows = CodedRound("1", {coder: CODERS[coder] for coder in coders}, kept, {})
-    return ComparedMaterial({label: f"kod {label}" for label in (1, 2, 3)}, rows, rows, ())
+    return material_of({label: f"kod {label}" for label in (1, 2, 3)}, rows, rows)
 
 
 def sources_of(projects: list[Project]) -> list[CodedSource]:
@@ -128,7 +128,7 @@ def figures(found: CoderAgreement) -> list[object]:
 @given(SOURCES)
 def test_each_cell_equals_a_count_of_characters_one_by_one(projects: list[Project]) -> None:
     sources = sources_of(projects)
-    found = agreement_of(material_of(sources, (1, 2)), 0.5, 0)
+    found = agreement_of(compared(sources, (1, 2)), 0.5, 0)
     both_coded = [replace(s, by_coder={key: s.by_coder[key] for key in (1, 2)}) for s in sources]
     for row in found.labels:
         assert row.met is not None
@@ -151,7 +151,7 @@ def test_each_cell_equals_a_count_of_characters_one_by_one(projects: list[Projec
 @given(SOURCES)
 def test_more_coders_than_two_equal_the_slow_count_too(projects: list[Project]) -> None:
     sources = sources_of(projects)
-    found = agreement_of(material_of(sources), 0.5, 0)
+    found = agreement_of(compared(sources), 0.5, 0)
     for row in found.labels:
         slow = slow_alpha(sources, row.key)
         assert row.alpha == (slow if slow is None else pytest.approx(slow, abs=1e-9))
@@ -174,13 +174,11 @@ def test_neither_the_order_of_coders_nor_that_of_codes_matters(projects: list[Pr
             for words, coded in projects
         ]
     )
-    found = agreement_of(material_of(sources, (1, 2)), 0.5, 0)
-    assert figures(found) == figures(agreement_of(material_of(turned, (2, 1)), 0.5, 0))
+    found = agreement_of(compared(sources, (1, 2)), 0.5, 0)
+    assert figures(found) == figures(agreement_of(compared(turned, (2, 1)), 0.5, 0))
     for row in found.labels:
         (mirrored,) = (
-            other
-            for other in agreement_of(material_of(sources, (2, 1)), 0.5, 0).labels
-            if other.key == row.key
+            other for other in agreement_of(compared(sources, (2, 1)), 0.5, 0).labels if other.key == row.key
         )
         assert row.met is not None and mirrored.met is not None  # noqa: PT018
         assert (row.met.coded_a, row.met.units_b) == (mirrored.met.coded_b, mirrored.met.units_a)
@@ -205,14 +203,14 @@ def test_white_space_at_borders_and_runs_split_in_two_change_nothing(
                 halves = [(start, middle), (random.randint(start, middle), end)]
                 spans[coder] += [(label, *half) for half in halves if half[0] < half[1]]
         changed.append(source_of(number, words, spans))
-    before = agreement_of(material_of(sources_of(projects)), 0.5, 0)
-    assert figures(agreement_of(material_of(changed), 0.5, 0)) == figures(before)
+    before = agreement_of(compared(sources_of(projects)), 0.5, 0)
+    assert figures(agreement_of(compared(changed), 0.5, 0)) == figures(before)
 
 
 @settings(deadline=None)
 @given(SOURCES)
 def test_the_stretches_of_a_code_add_up_to_its_row(projects: list[Project]) -> None:
-    material = material_of(sources_of(projects), (1, 2))
+    material = compared(sources_of(projects), (1, 2))
     for row in agreement_of(material, 0.5, 0).labels:
         lengths = dict.fromkeys(((1,), (2,), (1, 2)), 0)
         for source in material.rows.sources:
@@ -237,7 +235,7 @@ def test_intervals_hold_the_figure_and_are_the_same_each_time() -> None:
         coded[number] = {1: first, 2: second}
     projects = [(words[number], coded[number]) for number in range(12)]
     for count, drawn in ((12, "sources"), (3, "passages")):
-        material = material_of(sources_of(projects[:count]), (1, 2))
+        material = compared(sources_of(projects[:count]), (1, 2))
         found = agreement_of(material, 0.5, 500).overall
         assert found.drawn.what == drawn
         for figure, interval in ((found.where, found.where_interval), (found.what, found.what_interval)):
@@ -247,7 +245,7 @@ def test_intervals_hold_the_figure_and_are_the_same_each_time() -> None:
             assert interval.high - interval.low < 0.4
         assert agreement_of(material, 0.5, 500).overall == found
         assert agreement_of(material, 0.5, 0).overall.where_interval is None
-    whole = agreement_of(material_of(sources_of(projects[:3]), (1, 2)), 0.5, 500).overall
+    whole = agreement_of(compared(sources_of(projects[:3]), (1, 2)), 0.5, 500).overall
     assert whole.drawn.parts == 60
 
 
