@@ -122,13 +122,11 @@ def _agreement(
         coders=tuple(coded.coders.values()),
         round=coded.round,
         sources=tuple(source.name for source in coded.sources),
-        characters=sum(source.length for source in coded.sources),
+        characters=coded.characters,
         threshold=threshold,
         labels=tuple(_labels(material, met.labels)),
         overall=overall_agreement(material, met.of_anything(material), resamples),
-        left_out={
-            name: ", ".join(coded.coders[key] for key in alone) for name, alone in coded.left_out.items()
-        },
+        left_out=coded.coded_alone,
         chosen=material.chosen,
         pairs=pairs,
     )
