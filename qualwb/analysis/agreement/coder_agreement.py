@@ -43,6 +43,8 @@ class CoderAgreement:
 
     coders: tuple[str, ...]
     round: str
+    kind: str
+    """codes or themes."""
     sources: tuple[str, ...]
     """Those that at least two of the coders have coded."""
     characters: int
@@ -121,6 +123,7 @@ def _agreement(
     return CoderAgreement(
         coders=tuple(coded.coders.values()),
         round=coded.round,
+        kind=material.kind,
         sources=tuple(source.name for source in coded.sources),
         characters=coded.characters,
         threshold=threshold,

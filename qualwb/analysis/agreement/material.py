@@ -32,6 +32,8 @@ class AgreementWish:
 class ComparedMaterial:
     """The units of the coders in a round."""
 
+    kind: str
+    """codes or themes."""
     names: Mapping[int, str]
     """The labels by key, in tree order."""
     rows: CodedRound
@@ -70,11 +72,12 @@ def compared_material(connection: Connection, wish: AgreementWish) -> ComparedMa
         )
     rows = labelled_round(coded, labels.rows)
     values = rows if labels.values is labels.rows else labelled_round(coded, labels.values)
-    return material_of(labels.names, rows, values, compared.notes)
+    kind = "themes" if wish.labels.themes else "codes"
+    return material_of(kind, labels.names, rows, values, compared.notes)
 
 
 def material_of(
-    names: Mapping[int, str], rows: CodedRound, values: CodedRound, chosen: tuple[str, ...] = ()
+    kind: str, names: Mapping[int, str], rows: CodedRound, values: CodedRound, chosen: tuple[str, ...] = ()
 ) -> ComparedMaterial:
     """The material of rounds that bear their labels."""
     overlaps = frozenset(
@@ -83,4 +86,4 @@ def material_of(
         for coder, units in source.by_coder.items()
         if overlap_within(units)
     )
-    return ComparedMaterial(names, rows, values, any_label(rows), overlaps, chosen)
+    return ComparedMaterial(kind, names, rows, values, any_label(rows), overlaps, chosen)

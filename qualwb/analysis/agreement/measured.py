@@ -30,6 +30,8 @@ class MeasuredAgreement:
     """turns, characters or segments."""
     coders: tuple[str, ...]
     round: str
+    kind: str
+    """codes or themes."""
     sources: tuple[str, ...]
     """Those that at least two of the coders have coded."""
     characters: int

@@ -42,6 +42,7 @@ def measured_agreement(connection: Connection, wish: AgreementWish, measure: str
         unit=unit,
         coders=tuple(coded.coders.values()),
         round=coded.round,
+        kind=material.kind,
         sources=tuple(source.name for source in coded.sources),
         characters=coded.characters,
         threshold=wish.threshold,

@@ -29,6 +29,16 @@ class Meeting:
     """The squared lengths of the units of both."""
 
     @property
+    def only_a(self) -> int:
+        """Characters that A alone has coded."""
+        return self.coded_a - self.both
+
+    @property
+    def only_b(self) -> int:
+        """Characters that B alone has coded."""
+        return self.coded_b - self.both
+
+    @property
     def units(self) -> int:
         """Units of the two together; matched ones are one."""
         return self.units_a + self.units_b - self.matched

@@ -77,7 +77,7 @@ def compared(sources: list[CodedSource], coders: tuple[int, ...] = (1, 2, 3)) ->
         for source in sources
     )
     rows = CodedRound("1", {coder: CODERS[coder] for coder in coders}, kept, {})
-    return material_of({label: f"kod {label}" for label in (1, 2, 3)}, rows, rows)
+    return material_of("codes", {label: f"kod {label}" for label in (1, 2, 3)}, rows, rows)
 
 
 def sources_of(projects: list[Project]) -> list[CodedSource]:

@@ -1,0 +1,111 @@
+"""Agreement in words: what was counted on what, and the figures over all codes."""
+
+from collections.abc import Iterator, Mapping
+
+from qualwb.analysis.agreement.bootstrap import Bootstrapped
+from qualwb.analysis.agreement.coder_agreement import CoderAgreement
+from qualwb.analysis.agreement.measured import MeasuredAgreement
+from qualwb.exchange.numbers import number, percent
+from qualwb.localization import gettext as _
+from qualwb.localization import ngettext
+
+
+def agreement_notes(found: CoderAgreement) -> tuple[str, ...]:
+    """What stands below the table, in whole lines."""
+    return (
+        *found.chosen,
+        _("Unit: characters of the text. {basis}").format(basis=basis_in_words(found)),
+        *left_out_notes(found.left_out),
+        where_in_words(found),
+        *what_in_words(found),
+        *_intervals(found),
+        *_signs(found),
+    )
+
+
+def label_head(kind: str) -> str:
+    """The head of the column of codes or themes."""
+    return _("Theme") if kind == "themes" else _("Code")
+
+
+def basis_in_words(found: CoderAgreement | MeasuredAgreement) -> str:
+    """The n, the sources, the coders and the threshold."""
+    sources = ngettext("{n} source", "{n} sources", len(found.sources)).format(n=len(found.sources))
+    told = _(
+        "n = {characters} in {sources} ({names}), round {round}, coders {coders}. Two passages match when"
+        " their overlap is at least {threshold} of their union."
+    )
+    return told.format(
+        characters=found.characters,
+        sources=sources,
+        names=", ".join(found.sources),
+        round=found.round,
+        coders=", ".join(found.coders),
+        threshold=percent(found.threshold),
+    )
+
+
+def left_out_notes(left_out: Mapping[str, str]) -> tuple[str, ...]:
+    """Which sources are not counted, and why; nothing where all are."""
+    if not left_out:
+        return ()
+    alone, nobody = _("only {coder} has coded it"), _("none of them has coded it")
+    named = (f"{name} ({alone.format(coder=coder) if coder else nobody})" for name, coder in left_out.items())
+    return (_("Left out: {sources}.").format(sources=", ".join(named)),)
+
+
+def where_in_words(found: CoderAgreement) -> str:
+    """|u-alpha over all codes."""
+    return _("Same places (|u-alpha, any code): {alpha}.").format(
+        alpha=_with_interval(found.overall.where, found.overall.where_interval)
+    )
+
+
+def what_in_words(found: CoderAgreement) -> tuple[str, ...]:
+    """cu-alpha with its coverage, or the means of the codes' alphas where it is undefined."""
+    overall = found.overall
+    told = _("Same codes where all have coded (cu-alpha): {alpha}, coverage {coverage} of the characters.")
+    lines = [
+        told.format(
+            alpha=_with_interval(overall.what, overall.what_interval), coverage=percent(overall.coverage)
+        ),
+        *overall.why,
+    ]
+    if overall.labels_overlap and found.mean_alpha is not None:
+        means = _("|u-alpha of the codes one by one: mean {mean}, weighted by characters {weighted}.")
+        lines.append(means.format(mean=number(found.mean_alpha), weighted=number(found.weighted_alpha)))
+    return tuple(lines)
+
+
+def _with_interval(value: float | None, interval: Bootstrapped | None) -> str:
+    if interval is None:
+        return number(value)
+    bounds = _("{value} (95 % interval {low} to {high})")
+    return bounds.format(value=number(value), low=number(interval.low), high=number(interval.high))
+
+
+def _intervals(found: CoderAgreement) -> Iterator[str]:
+    overall = found.overall
+    if not overall.drawn.resamples:
+        return
+    intervals = [one for one in (overall.where_interval, overall.what_interval) if one is not None]
+    if not intervals:
+        yield _("No intervals: there are fewer than two parts of the material to draw from.")
+        return
+    drawn = (
+        ngettext("{n} source", "{n} sources", overall.drawn.parts)
+        if overall.drawn.what == "sources"
+        else ngettext("{n} passage", "{n} passages", overall.drawn.parts)
+    ).format(n=overall.drawn.parts)
+    told = _("Intervals: bootstrap percentiles, {drawn} drawn {times} times; undefined in {undefined} draws.")
+    undefined = max(one.undefined for one in intervals)
+    yield told.format(drawn=drawn, times=overall.drawn.resamples, undefined=undefined)
+
+
+def _signs(found: CoderAgreement) -> Iterator[str]:
+    tables = (found, *found.pairs)
+    yield _("Jaccard: what both have coded, of what one of them has at least. |u-alpha: the code or not.")
+    if any(row.is_few for table in tables for row in table.labels):
+        yield _("* fewer than 5 passages: a single one turns the figures over.")
+    if any(row.alpha is None for table in tables for row in table.labels):
+        yield _("– is undefined: the whole text bears the code.")
