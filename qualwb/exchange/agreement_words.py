@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping
 from qualwb.analysis.agreement.bootstrap import Bootstrapped
 from qualwb.analysis.agreement.coder_agreement import CoderAgreement
 from qualwb.analysis.agreement.measured import MeasuredAgreement
+from qualwb.analysis.coder_names import NO_PERSON
+from qualwb.analysis.method_facts import MethodFacts
 from qualwb.exchange.numbers import number, percent
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
@@ -18,8 +20,8 @@ def agreement_notes(found: CoderAgreement) -> tuple[str, ...]:
         *left_out_notes(found.left_out),
         where_in_words(found),
         *what_in_words(found),
-        *_intervals(found),
-        *_signs(found),
+        *interval_notes(found),
+        *sign_notes(found),
     )
 
 
@@ -77,6 +79,15 @@ def what_in_words(found: CoderAgreement) -> tuple[str, ...]:
     return tuple(lines)
 
 
+def solved_in_words(facts: MethodFacts) -> str:
+    """How the coders' disagreements were solved, as far as the project knows; '' where it does not."""
+    agreed = [row.round for row in facts.rounds if row.round.casefold() in NO_PERSON]
+    if not agreed:
+        return ""
+    told = _("What the coders agreed on after coding apart stands in the round '{round}'.")
+    return told.format(round=agreed[0])
+
+
 def _with_interval(value: float | None, interval: Bootstrapped | None) -> str:
     if interval is None:
         return number(value)
@@ -84,7 +95,8 @@ def _with_interval(value: float | None, interval: Bootstrapped | None) -> str:
     return bounds.format(value=number(value), low=number(interval.low), high=number(interval.high))
 
 
-def _intervals(found: CoderAgreement) -> Iterator[str]:
+def interval_notes(found: CoderAgreement) -> Iterator[str]:
+    """How the intervals were made; nothing where none were asked for."""
     overall = found.overall
     if not overall.drawn.resamples:
         return
@@ -102,7 +114,8 @@ def _intervals(found: CoderAgreement) -> Iterator[str]:
     yield told.format(drawn=drawn, times=overall.drawn.resamples, undefined=undefined)
 
 
-def _signs(found: CoderAgreement) -> Iterator[str]:
+def sign_notes(found: CoderAgreement) -> Iterator[str]:
+    """What the columns and signs of the table mean."""
     tables = (found, *found.pairs)
     yield _("Jaccard: what both have coded, of what one of them has at least. |u-alpha: the code or not.")
     if any(row.is_few for table in tables for row in table.labels):

@@ -52,6 +52,26 @@ def _of_several(found: CoderAgreement) -> Table:
     )
 
 
+def alphas_table(found: CoderAgreement) -> Table:
+    """|u-alpha of each code, of all coders and of each pair: the table of several coders in short."""
+    pairs = [{row.key: row.alpha for row in pair.labels} for pair in found.pairs]
+    return Table(
+        (label_head(found.kind), _("All coders"), *(_together(pair.coders) for pair in found.pairs), ""),
+        [
+            (
+                row.name,
+                defined(row.alpha),
+                *(defined(alphas[row.key]) if row.key in alphas else None for alphas in pairs),
+                FEW_SIGN if row.is_few else None,
+            )
+            for row in found.labels
+        ],
+        numeric=frozenset(range(1, len(pairs) + 2)),
+        row_heads=True,
+        caption=_("Agreement between the coders (|u-alpha)"),
+    )
+
+
 def _together(coders: tuple[str, ...]) -> str:
     return " – ".join(coders)
 
