@@ -21,8 +21,8 @@ from qualwb.store.project_file import ensure_coder, ensure_round, now
 PLACE = ("source_id", "start", "end", "coder_id", "round_id")
 """What two codings of one code may not have in common."""
 
-RESTS_ON_CODINGS = (Adjudication, Summary)
-"""Records that name codings by their keys."""
+RESTS_ON_CODINGS = ((Adjudication, "codings"), (Adjudication, "result"), (Summary, "codings"))
+"""Records, and their columns, that name codings by their keys."""
 
 _THERE = select(Coding.id).where(
     Coding.source_id == given("source"),
@@ -225,11 +225,13 @@ def keep_one(act: Act, doubles: Mapping[int, int]) -> None:
     cited = select(Coding.id).where(Coding.id.in_(doubles), Coding.cited)
     quotes = act.connection.execute(cited).scalars().all()
     act.update_many(Coding, [doubles[key] for key in quotes], cited=True)
-    for record in RESTS_ON_CODINGS:
-        for key, codings in act.connection.execute(select(record.id, record.codings)).all():
+    for record, column in RESTS_ON_CODINGS:
+        table = table_of(record)
+        for key, codings in act.connection.execute(select(table.c.id, table.c[column])).all():
             if not doubles.keys().isdisjoint(codings):
-                kept = sorted({doubles.get(coding, coding) for coding in codings})
-                act.update(record, key, codings=kept)
+                act.update(
+                    record, key, **{column: sorted({doubles.get(coding, coding) for coding in codings})}
+                )
     act.delete(Coding, doubles)
 
 

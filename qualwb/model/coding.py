@@ -161,6 +161,8 @@ class Adjudication(Identified, Record):
     """The round whose coders disagreed."""
     codings: Mapped[list[int]] = mapped_column(JSON, default=list, server_default="[]")
     """Keys of the codings that disagreed; one alone where the other coder had none."""
+    result: Mapped[list[int]] = mapped_column(JSON, default=list, server_default="[]")
+    """Keys of the codings that the decision put into consensus."""
     outcome: Mapped[str] = mapped_column(String(16))
     """one (of the coders' codings), both, neither, new (another passage or code)."""
     taken_from_id: Mapped[int | None] = reference("coder.id", nullable=True)
