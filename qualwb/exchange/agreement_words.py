@@ -20,6 +20,7 @@ def agreement_notes(found: CoderAgreement) -> tuple[str, ...]:
         *left_out_notes(found.left_out),
         where_in_words(found),
         *what_in_words(found),
+        *_way_out(found),
         *interval_notes(found),
         *sign_notes(found),
     )
@@ -57,21 +58,26 @@ def left_out_notes(left_out: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def where_in_words(found: CoderAgreement) -> str:
-    """|u-alpha over all codes."""
-    return _("Same places (|u-alpha, any code): {alpha}.").format(
-        alpha=_with_interval(found.overall.where, found.overall.where_interval)
-    )
+    """|u-alpha over all codes, or why there is none."""
+    overall = found.overall
+    if overall.where is None:
+        return overall.why_no_where
+    told = _("Same places (|u-alpha, any code): {alpha}.")
+    return told.format(alpha=_with_interval(overall.where, overall.where_interval))
 
 
 def what_in_words(found: CoderAgreement) -> tuple[str, ...]:
-    """cu-alpha with its coverage, or the means of the codes' alphas where it is undefined."""
-    overall = found.overall
-    told = _("Same codes where all have coded (cu-alpha): {alpha}, coverage {coverage} of the characters.")
+    """cu-alpha with its coverage; where it is undefined why, and the means of the codes' alphas."""
+    overall, covered = found.overall, percent(found.overall.coverage)
+    if overall.what is not None:
+        told = _(
+            "Same codes where all have coded (cu-alpha): {alpha}, coverage {coverage} of the characters."
+        )
+        alpha = _with_interval(overall.what, overall.what_interval)
+        return (told.format(alpha=alpha, coverage=covered),)
     lines = [
-        told.format(
-            alpha=_with_interval(overall.what, overall.what_interval), coverage=percent(overall.coverage)
-        ),
-        *overall.why,
+        overall.why_no_what,
+        _("{coverage} of the characters are coded by all together.").format(coverage=covered),
     ]
     if overall.labels_overlap and found.mean_alpha is not None:
         means = _("|u-alpha of the codes one by one: mean {mean}, weighted by characters {weighted}.")
@@ -86,6 +92,11 @@ def solved_in_words(facts: MethodFacts) -> str:
         return ""
     told = _("What the coders agreed on after coding apart stands in the round '{round}'.")
     return told.format(round=agreed[0])
+
+
+def _way_out(found: CoderAgreement) -> Iterator[str]:
+    if found.overall.labels_overlap:
+        yield _("For cu-alpha choose codes, or themes, of which a passage has one: --codes or --themes.")
 
 
 def _with_interval(value: float | None, interval: Bootstrapped | None) -> str:

@@ -1,6 +1,6 @@
 """The figures of agreement over all labels: the same places, and the same labels where both have coded."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qualwb.analysis.agreement.bootstrap import (
@@ -36,7 +36,7 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True)
 class OverallAgreement:
-    """Over all labels; None is undefined, and ``why`` says why."""
+    """Over all labels; None is undefined, and the whys say why."""
 
     where: float | None
     """|u-alpha on what is coded at all: do the coders find the same places?"""
@@ -47,7 +47,8 @@ class OverallAgreement:
     where_interval: Bootstrapped | None
     what_interval: Bootstrapped | None
     drawn: Drawn
-    why: tuple[str, ...]
+    why_no_where: str
+    why_no_what: str
     labels_overlap: bool
     """Whether a coder has given two labels to the same words."""
 
@@ -74,7 +75,8 @@ def overall_agreement(
         where_interval=None if where is None else bootstrapped(binaries, _where, resamples),
         what_interval=None if what is None else bootstrapped(_terms(parts), _what, resamples),
         drawn=Drawn("sources" if draws_sources else "passages", len(binaries), resamples),
-        why=tuple(_reasons(where, what, anything, overlapping)),
+        why_no_where=_why_no_where(where),
+        why_no_what=_why_no_what(what, anything, overlapping),
         labels_overlap=overlapping is not None,
     )
 
@@ -125,17 +127,16 @@ def _coder_with_overlaps(material: ComparedMaterial) -> str | None:
     return None
 
 
-def _reasons(
-    where: float | None, what: float | None, anything: Binary, overlapping: str | None
-) -> Iterator[str]:
-    if where is None:
-        yield _("|u-alpha is undefined: nothing is coded, or everything.")
+def _why_no_where(where: float | None) -> str:
+    return "" if where is not None else _("|u-alpha is undefined: nothing is coded, or everything.")
+
+
+def _why_no_what(what: float | None, anything: Binary, overlapping: str | None) -> str:
+    if what is not None:
+        return ""
     if overlapping is not None:
-        yield _(
-            "cu-alpha is undefined: {coder} gives several codes to the same words. It needs codes of which"
-            " a passage has one: choose a part of the code tree (--codes), or themes."
-        ).format(coder=overlapping)
-    elif what is None and not anything.both:
-        yield _("cu-alpha is undefined: the coders have coded no place together.")
-    elif what is None:
-        yield _("cu-alpha is undefined: where the coders have coded together there is one code alone.")
+        told = _("cu-alpha is undefined: {coder} gives several codes to the same words.")
+        return told.format(coder=overlapping)
+    if not anything.both:
+        return _("cu-alpha is undefined: the coders have coded no place together.")
+    return _("cu-alpha is undefined: where the coders have coded together there is one code alone.")

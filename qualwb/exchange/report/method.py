@@ -45,8 +45,8 @@ def method(found: Answers) -> Iterator[Block]:
         read = [told.format(coder=coder, n=n, k=facts.sources) for coder, n in facts.readings.items()]
         yield Paragraph(", ".join(read) + ".", _("Sources read through uncoded."))
     yield FactList(coders_table(facts))
-    yield from agreement_blocks(found.agreement, found.agreement_choice, solved_in_words(facts))
     yield from counting(found)
+    yield from agreement_blocks(found.agreement, found.agreement_choice, solved_in_words(facts))
 
 
 def counting(found: Answers) -> Iterator[Block]:

@@ -323,7 +323,7 @@ def test_codes_that_overlap_have_no_cu_alpha_and_it_is_said_why(project: Project
     assert found.what is None
     assert found.what_interval is None
     assert found.labels_overlap
-    assert "Ann" in found.why[0]
+    assert "Ann" in found.why_no_what
 
 
 @pytest.mark.parametrize("threshold", [0, -1, 1.1])
