@@ -60,8 +60,8 @@ def command(
 ) -> None:
     """How well the coders of a round agree: code by code, on places, and on codes where both have coded.
 
-    A source counts when two of the coders have coded it, or finished it. 'qualwb help' tells what the figures
-    mean.
+    A source counts when two of the coders have coded it, or finished it. 'qualwb help reliability' tells
+    what the figures mean.
 
     Example: qualwb agreement --coders KL MB --themes --format csv
     """

@@ -14,7 +14,10 @@ FEW_SIGN = "*"
 
 
 def agreement_table(found: CoderAgreement) -> Table:
-    """A code a line; of more than two coders all together first, then each pair. The rest stands below."""
+    """A code a line: characters first, then passages. More than two coders: all together, then each pair.
+
+    The figures over all codes, and what they rest on, stand below.
+    """
     return _of_several(found) if found.pairs else _of_two(found)
 
 
@@ -24,8 +27,8 @@ def _of_two(found: CoderAgreement) -> Table:
     return Table(
         (
             *(label_head(found.kind), only.format(coder=first), only.format(coder=second), _("Both")),
-            *(units.format(coder=first), units.format(coder=second), _("Matched")),
-            *(_("Jaccard"), "|u-alpha", ""),
+            *(_("Jaccard"), _("|u-alpha")),
+            *(units.format(coder=first), units.format(coder=second), _("Matched"), ""),
         ),
         [_cells(row) for row in found.labels],
         notes=agreement_notes(found),
@@ -41,7 +44,7 @@ def _of_several(found: CoderAgreement) -> Table:
     return Table(
         (
             *(_("Coders"), label_head(found.kind), _("Only first"), _("Only second"), _("Both")),
-            *(_("Units first"), _("Units second"), _("Matched"), _("Jaccard"), "|u-alpha", ""),
+            *(_("Jaccard"), _("|u-alpha"), _("Units first"), _("Units second"), _("Matched"), ""),
         ),
         [(_together(table.coders), *_cells(row)) for table in tables for row in table.labels],
         notes=agreement_notes(found),
@@ -80,10 +83,10 @@ def _cells(row: LabelAgreement) -> tuple[Cell, ...]:
     met = row.met
     sign = FEW_SIGN if row.is_few else None
     if met is None:
-        return (row.name, *[UNDEFINED] * 7, defined(row.alpha), sign)
+        return (row.name, *[UNDEFINED] * 4, defined(row.alpha), *[UNDEFINED] * 3, sign)
     return (
-        *(row.name, met.only_a, met.only_b, met.both, met.units_a, met.units_b, met.matched),
-        *(defined(met.jaccard), defined(row.alpha), sign),
+        *(row.name, met.only_a, met.only_b, met.both, defined(met.jaccard), defined(row.alpha)),
+        *(met.units_a, met.units_b, met.matched, sign),
     )
 
 

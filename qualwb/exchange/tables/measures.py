@@ -61,9 +61,12 @@ def title_of(measure: str) -> str:
 
 def coefficient_of(measure: str) -> str:
     """What a measure's column is called."""
-    return {"u-alpha": "alpha", "alpha": "alpha", "brennan-prediger": "kappa_n", "maxqda": "kappa_n"}.get(
-        measure, "kappa"
-    )
+    return {
+        "u-alpha": _("alpha"),
+        "alpha": _("alpha"),
+        "brennan-prediger": "kappa_n",
+        "maxqda": "kappa_n",
+    }.get(measure, "kappa")
 
 
 def measures_data(found: MeasuredAgreement) -> dict[str, Any]:
