@@ -16,8 +16,8 @@ DEFAULT = "passages"
 @click.command("agreement", cls=SeveralNames)
 @click.option("--coders", multiple=True, metavar="A B ...", help=_("Whose codings; else all of the round."))
 @click.option("--round", "round_", metavar="R", help=_("The round; else the first that two coded in."))
-@click.option("--codes", multiple=True, metavar="CODE ...", help=_("Only these codes and those beneath."))
-@click.option("--themes", multiple=True, metavar="[THEME ...]", help=_("Count on themes: these, or all."))
+@click.option("--codes", multiple=True, metavar=_("CODE ..."), help=_("Only these codes and those beneath."))
+@click.option("--themes", multiple=True, metavar=_("[THEME ...]"), help=_("Count on themes: these, or all."))
 @click.option("--roll-up", is_flag=True, help=_("Count codes with the codes beneath them."))
 @click.option(
     "--measure",
@@ -41,7 +41,7 @@ DEFAULT = "passages"
     show_default=True,
     help=_("Draws for the intervals; 0 for none."),
 )
-@click.option("--of", metavar="CODE", help=_("The passages behind the row of this code or theme."))
+@click.option("--of", metavar=_("CODE"), help=_("The passages behind the row of this code or theme."))
 @output_options
 @pass_session
 def command(

@@ -31,16 +31,22 @@ def turn_patterns(connection: Connection, coded: CodedRound) -> TurnPatterns:
     sets: Counter[SetsSaid] = Counter()
     for source in coded.sources:
         sets.update(_of_source(source, talk.get(source.key, SILENT), tuple(coded.coders)))
-    labels = {label for said in sets for labels in said if labels for label in labels}
+    labels = frozenset[int]().union(*map(_labels_of, sets))
     by_label = {label: Counter[Any]() for label in labels}
     for said, n in sets.items():
-        nobody = tuple(None if labels is None else False for labels in said)
-        here = {label for labels in said if labels for label in labels}
-        for label in here:
-            by_label[label][tuple(None if labels is None else label in labels for labels in said)] += n
-        for label in labels - here:
-            by_label[label][nobody] += n
+        here = _labels_of(said)
+        nobody = tuple(None if found is None else False for found in said)
+        for label in labels:
+            by_label[label][_whether(label, said) if label in here else nobody] += n
     return TurnPatterns(by_label, sets)
+
+
+def _labels_of(said: SetsSaid) -> frozenset[int]:
+    return frozenset[int]().union(*(found for found in said if found is not None))
+
+
+def _whether(label: int, said: SetsSaid) -> tuple[bool | None, ...]:
+    return tuple(None if found is None else label in found for found in said)
 
 
 def _of_source(source: CodedSource, talk: Talk, coders: tuple[int, ...]) -> Iterator[SetsSaid]:
