@@ -70,14 +70,12 @@ def what_in_words(found: CoderAgreement) -> tuple[str, ...]:
     """cu-alpha with its coverage; where it is undefined why, and the means of the codes' alphas."""
     overall, covered = found.overall, percent(found.overall.coverage)
     if overall.what is not None:
-        told = _(
-            "Same codes where all have coded (cu-alpha): {alpha}, coverage {coverage} of the characters."
-        )
+        told = _("Same codes where they have coded together (cu-alpha): {alpha}, coverage {coverage}.")
         alpha = _with_interval(overall.what, overall.what_interval)
         return (told.format(alpha=alpha, coverage=covered),)
     lines = [
         overall.why_no_what,
-        _("{coverage} of the characters are coded by all together.").format(coverage=covered),
+        _("Coded together: {coverage} of the characters.").format(coverage=covered),
     ]
     if overall.labels_overlap and found.mean_alpha is not None:
         means = _("|u-alpha of the codes one by one: mean {mean}, weighted by characters {weighted}.")

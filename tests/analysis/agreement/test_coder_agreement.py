@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from qualwb.analysis.agreement.as_other_programs import nvivo_rows
 from qualwb.analysis.agreement.coded_round import CodedRound, CodedSource
 from qualwb.analysis.agreement.coder_agreement import CoderAgreement, agreement_of, coder_agreement
 from qualwb.analysis.agreement.labels import Asked
@@ -17,6 +18,7 @@ from qualwb.analysis.agreement.units import units_of
 from qualwb.errors import QualwbError
 from qualwb.store.errors import NotFound
 from qualwb.store.project_file import ProjectFile
+from tests.analysis.agreement.test_coefficients import PUBLISHED
 from tests.analysis.building import Builder
 
 WORDS = ("vi", "mål", "oklart", "möte", "och", "så")
@@ -247,6 +249,15 @@ def test_intervals_hold_the_figure_and_are_the_same_each_time() -> None:
         assert agreement_of(material, 0.5, 0).overall.where_interval is None
     whole = agreement_of(compared(sources_of(projects[:3]), (1, 2)), 0.5, 500).overall
     assert whole.drawn.parts == 60
+
+
+def test_kappa_over_characters_comes_out_as_nvivo_publishes_it() -> None:
+    """1,000 characters: 50 of both, 150 of one alone (here 100 and 50), 800 of nobody."""
+    expect = PUBLISHED["nvivo_percent"]["expect"]
+    source = source_of(1, ["x" * 1000], {1: [(1, 0, 150)], 2: [(1, 100, 200)]})
+    (row,) = nvivo_rows(compared([source], (1, 2)), 0.5)
+    assert row.percent == pytest.approx(expect["percent"], abs=0.0001)
+    assert row.value == pytest.approx(expect["kappa_if_split_100_50"], abs=0.0001)
 
 
 def build(project: ProjectFile) -> None:
