@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from qualwb.acts.agreement_choice import AgreementNotUsed
 from qualwb.analysis.agreement.bootstrap import Bootstrapped
 from qualwb.analysis.agreement.coder_agreement import CoderAgreement
 from qualwb.analysis.agreement.measured import MeasuredAgreement
@@ -81,6 +82,12 @@ def what_in_words(found: CoderAgreement) -> tuple[str, ...]:
         means = _("|u-alpha of the codes one by one: mean {mean}, weighted by characters {weighted}.")
         lines.append(means.format(mean=number(found.mean_alpha), weighted=number(found.weighted_alpha)))
     return tuple(lines)
+
+
+def no_figure_in_words(choice: AgreementNotUsed) -> str:
+    """That there is no figure of agreement, and why."""
+    told = _("No figure of agreement between coders is given, because: {reason}")
+    return told.format(reason=choice.reason.rstrip("."))
 
 
 def solved_in_words(facts: MethodFacts) -> str:

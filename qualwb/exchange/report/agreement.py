@@ -13,6 +13,7 @@ from qualwb.exchange.agreement_words import (
     basis_in_words,
     interval_notes,
     left_out_notes,
+    no_figure_in_words,
     sign_notes,
     what_in_words,
     where_in_words,
@@ -38,9 +39,8 @@ def agreement_blocks(
 ) -> Iterator[Block]:
     """The part of the method on agreement; ``solved`` tells how disagreements were solved, '' for nothing."""
     if isinstance(choice, AgreementNotUsed):
-        told = _("No figure of agreement between coders is given, because: {reason}.")
         yield Heading(2, _("Agreement between the coders"))
-        yield Paragraph(told.format(reason=choice.reason.rstrip(".")))
+        yield Paragraph(f"{no_figure_in_words(choice)}.")
     if found is None:
         return
     yield Heading(2, _("Agreement between the coders"))

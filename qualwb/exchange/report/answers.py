@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from qualwb.acts.agreement_choice import AgreementChoice, agreement_choice
+from qualwb.acts.agreement_choice import AgreementChoice
 from qualwb.acts.memos import REFLEXIVITY
 from qualwb.acts.saturation_choice import SaturationChoice
 from qualwb.acts.summaries import SummaryCell, summaries
@@ -82,7 +82,6 @@ def answers(connection: Connection, wishes: Wishes) -> Answers:
     selection = wishes.selection
     facts = known(connection, selection)
     found = find_quotes(connection, Query(selection=selection, order="theme"))
-    agreed = agreement_choice(connection)
     return Answers(
         wishes=wishes,
         method=facts.method,
@@ -93,8 +92,8 @@ def answers(connection: Connection, wishes: Wishes) -> Answers:
         summaries={(one.theme, one.group): one for one in summaries(connection) if not one.participant},
         saturation=facts.saturation,
         choice=facts.choice,
-        agreement=reported_agreement(connection, agreed),
-        agreement_choice=agreed,
+        agreement=reported_agreement(connection, facts.agreement),
+        agreement_choice=facts.agreement,
         checklists=checklists(facts),
         composition=composition(facts.method.people, wishes.people_by),
         participation=participation(connection, selection),
