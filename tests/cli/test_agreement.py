@@ -157,6 +157,7 @@ def test_kappa_on_turns_and_as_nvivo_by_hand(on_three: Command) -> None:
     assert (ledare["source"], ledare["n"], ledare["counts"]) == ("s1", 49, [11, 0])
     assert ledare["percent"] == pytest.approx(38 / 49)
     rows = on_three("--measure", "maxqda", "--coders", "Ann", "Bo", "--format", "json")["rows"]
+    assert all(row["value"] is not None for row in rows)
     total = rows[-1]  # 2 + 2 segments alike of 5, two codes
     assert (total["n"], total["percent"], total["value"]) == (5, 0.8, pytest.approx(0.6))
 

@@ -43,7 +43,7 @@ def maxqda_rows(material: ComparedMaterial, threshold: float) -> Iterator[Measur
         for label, name in material.names.items():
             if label in by_label:
                 total.add(by_label[label])
-                yield _segments_row(coders, name, by_label[label], None)
+                yield _segments_row(coders, name, by_label[label], len(by_label))
         if by_label:
             yield _segments_row(coders, _("All"), total, len(by_label))
 
@@ -85,12 +85,12 @@ def _mean_of(rows: list[MeasuredRow]) -> MeasuredRow:
     )
 
 
-def _segments_row(coders: tuple[str, ...], label: str, met: Meeting, labels: int | None) -> MeasuredRow:
+def _segments_row(coders: tuple[str, ...], label: str, met: Meeting, labels: int) -> MeasuredRow:
     segments = met.units_a + met.units_b
     alike = 2 * met.matched
     said: Patterns = {(True, True): alike, (True, False): segments - alike}
     return MeasuredRow(
         *(coders, label, "", segments, (met.units_a, met.units_b)),
         alike / segments,
-        None if labels is None else brennan_prediger(said, labels),
+        brennan_prediger(said, labels),
     )

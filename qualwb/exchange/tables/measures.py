@@ -33,7 +33,7 @@ def measures_table(found: MeasuredAgreement) -> Table:
                 row.n,
                 *_counts(row, len(counted)),
                 share(row.percent),
-                None if found.measure == MAXQDA and row.value is None else defined(row.value),
+                defined(row.value),
             )
             for row in found.rows
         ],
@@ -106,7 +106,7 @@ def _notes(found: MeasuredAgreement) -> Iterator[str]:
     yield from left_out_notes(found.left_out)
     yield from found.notes
     yield from _meaning(found)
-    if any(row.value is None for row in found.rows) and found.measure != MAXQDA:
+    if any(row.value is None for row in found.rows):
         yield _("{sign} is undefined: chance alone would agree everywhere.").format(sign=UNDEFINED)
 
 

@@ -223,6 +223,27 @@ def test_the_stretches_of_a_code_add_up_to_its_row(projects: list[Project]) -> N
         assert lengths == {(1,): only_a, (2,): only_b, (1, 2): row.met.both}
 
 
+def test_coders_who_finished_without_a_code_have_no_figure_and_it_is_said_why() -> None:
+    source = source_of(1, list(WORDS), {1: [], 2: []})
+    found = agreement_of(compared([source], (1, 2)), 0.5, 100)
+    assert found.labels == ()
+    assert (found.overall.where, found.overall.what, found.overall.coverage) == (None, None, 0)
+    assert "nothing is coded" in found.overall.why_no_where
+    assert "no place together" in found.overall.why_no_what
+    assert (found.overall.where_interval, found.mean_alpha) == (None, None)
+
+
+def test_two_of_three_coders_without_a_source_in_common_are_no_pair() -> None:
+    sources = [
+        source_of(1, ["vi"] * 20, {1: [(1, 0, 5)], 2: [(1, 0, 5)]}),
+        source_of(2, ["vi"] * 20, {2: [(1, 0, 5)], 3: [(1, 3, 8)]}),
+    ]
+    found = agreement_of(compared(sources), 0.5, 0)
+    assert [pair.coders for pair in found.pairs] == [("Ann", "Bo"), ("Bo", "Cia")]
+    assert [pair.sources for pair in found.pairs] == [("s1",), ("s2",)]
+    assert found.pairs[1].left_out == {"s1": "Bo"}
+
+
 def test_intervals_hold_the_figure_and_are_the_same_each_time() -> None:
     random = Random(5)
     words = [[random.choice(WORDS) for _word in range(400)] for _source in range(12)]
