@@ -12,8 +12,8 @@ from qualwb.analysis.codes import CodeRow, codebook
 from qualwb.analysis.composition import Composition, composition
 from qualwb.analysis.connection import Connection
 from qualwb.analysis.cooccurrence import Cooccurrence, cooccurrence
-from qualwb.analysis.extent import Extent, extents
-from qualwb.analysis.matrix import Matrix, theme_matrix
+from qualwb.analysis.extent import Extent, extent_rows
+from qualwb.analysis.matrix import Matrix
 from qualwb.analysis.memos import MemoRow, memo_list
 from qualwb.analysis.method_facts import MethodFacts
 from qualwb.analysis.participation import Participation, participation
@@ -86,8 +86,8 @@ def answers(connection: Connection, wishes: Wishes) -> Answers:
         wishes=wishes,
         method=facts.method,
         themes=facts.themes,
-        matrix=theme_matrix(connection, "themes", "groups", "passages", selection),
-        extents={row.name: row.whole for row in extents(connection, "themes", selection)},
+        matrix=facts.matrix,
+        extents={row.name: row.whole for row in extent_rows(connection, facts.matrix, selection)},
         quotes=_by_theme(printed_texts(connection, found)),
         summaries={(one.theme, one.group): one for one in summaries(connection) if not one.participant},
         saturation=facts.saturation,
