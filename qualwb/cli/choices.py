@@ -63,6 +63,8 @@ SWEDISH = {
     "definitions": "definitioner",
     "candidates": "kandidater",
     "similar": "liknande",
+    "u-alpha": "u-alfa",
+    "alpha": "alfa",
 }
 """The Swedish name of a choice; one that is not here has the same name in both languages."""
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from qualwb.acts.agreement_choice import AgreementChoice, agreement_choice
 from qualwb.acts.memos import REFLEXIVITY
 from qualwb.acts.report_facts import item_answers
 from qualwb.acts.saturation_choice import SaturationChoice, saturation_choice
@@ -28,6 +29,8 @@ class Known:
     saturation: Saturation
     choice: SaturationChoice | None
     """What the team says of saturation."""
+    agreement: AgreementChoice | None
+    """What the team says of agreement between its coders."""
     answers: Mapping[str, str]
     """The team's answers, by the keys of items."""
 
@@ -61,5 +64,6 @@ def known(connection: Connection, selection: Selection = EVERYTHING) -> Known:
             selection=selection,
         ),
         choice=choice,
+        agreement=agreement_choice(connection),
         answers=item_answers(connection),
     )

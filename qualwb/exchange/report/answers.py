@@ -3,9 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from qualwb.acts.agreement_choice import AgreementChoice
 from qualwb.acts.memos import REFLEXIVITY
 from qualwb.acts.saturation_choice import SaturationChoice
 from qualwb.acts.summaries import SummaryCell, summaries
+from qualwb.analysis.agreement.coder_agreement import CoderAgreement
 from qualwb.analysis.codes import CodeRow, codebook
 from qualwb.analysis.composition import Composition, composition
 from qualwb.analysis.connection import Connection
@@ -22,6 +24,7 @@ from qualwb.analysis.themes import ThemeRow
 from qualwb.exchange.checklists.checklists import Checklists, checklists
 from qualwb.exchange.checklists.known import known
 from qualwb.exchange.printed_quotes import printed_texts
+from qualwb.exchange.report.agreement import reported_agreement
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,10 @@ class Answers:
     """By the rule that the team has chosen, else by the usual one."""
     choice: SaturationChoice | None
     """Whether the team uses saturation."""
+    agreement: CoderAgreement | None
+    """Of the first round that two coders coded in; None where there is none, or the team wants none."""
+    agreement_choice: AgreementChoice | None
+    """Whether the team gives a figure of agreement."""
     checklists: Checklists
     """The items of COREQ and SRQR with what is known of each."""
     composition: Composition
@@ -85,6 +92,8 @@ def answers(connection: Connection, wishes: Wishes) -> Answers:
         summaries={(one.theme, one.group): one for one in summaries(connection) if not one.participant},
         saturation=facts.saturation,
         choice=facts.choice,
+        agreement=reported_agreement(connection, facts.agreement),
+        agreement_choice=facts.agreement,
         checklists=checklists(facts),
         composition=composition(facts.method.people, wishes.people_by),
         participation=participation(connection, selection),
