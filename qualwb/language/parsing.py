@@ -258,7 +258,7 @@ def _readings(doc: Doc, forms: Sequence[str]) -> tuple[list[WordReading], list[s
     starts, offsets = doc.to_array(["SENT_START", "HEAD"]).astype("int64").T.tolist()
     readings = [
         WordReading(
-            form, low, pos, lemma, "" if morph == _NO_MORPH else morph, _LABELS.get(kind, kind), start == 1
+            form, low, pos, lemma, "" if morph == NO_MORPH else morph, _LABELS.get(kind, kind), start == 1
         )
         for form, low, pos, lemma, morph, kind, start in zip(
             forms, lows, poss, lemmas, morphs, kinds, starts, strict=True
@@ -267,7 +267,7 @@ def _readings(doc: Doc, forms: Sequence[str]) -> tuple[list[WordReading], list[s
     return readings, deps, [n + offset for n, offset in enumerate(offsets)]
 
 
-_NO_MORPH = "_"
+NO_MORPH = "_"
 """How spaCy keeps that a word has no features."""
 _LABELS = {"PRS": "PER"}
 """The official pipeline's names of kinds, as ours."""
