@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 WORDS_A_BATCH = 100
 """Lines are gathered up to this many words before they go to the model: short documents cost time."""
 
-_PIECES_A_BATCH = 32
+PIECES_A_BATCH = 32
+"""So few at a time that what the model works on stays in the processor's cache."""
 
 _LABEL = re.compile(r"^[^\W_][\w.-]*(?: [\w.-]+){0,2}:(?=\s|$)", re.MULTILINE)
 _RULES = re.compile(r"([^\w\s])\1{9,}")
@@ -96,7 +97,7 @@ def parse_all(texts: Iterable[str], nlp: Language | None = None, n_process: int 
             for piece in waiting[-1].pieces:
                 yield piece.doc(pipeline)
 
-    for doc in pipeline.pipe(pieces(), batch_size=_PIECES_A_BATCH, n_process=n_process):
+    for doc in pipeline.pipe(pieces(), batch_size=PIECES_A_BATCH, n_process=n_process):
         while waiting[0].complete:
             yield waiting.popleft().result()
         waiting[0].take(doc)
