@@ -40,7 +40,7 @@ def command(
     agreed: bool,
     into: str,
     coders: tuple[str, ...],
-    in_round: str,
+    round_: str | None,
     threshold: float,
     **said: Any,
 ) -> None:
@@ -54,7 +54,7 @@ def command(
 
     _refuse_unclear(ids, agreed, said)
     with session.project.reading() as connection:
-        compared = choose_compared(connection, coders, in_round or session.round or "")
+        compared = choose_compared(connection, coders, round_ or session.round or "")
         into = into or consensus_round(connection)
     if agreed:
         _take_agreed(session, compared, threshold, into)

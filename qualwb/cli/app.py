@@ -23,7 +23,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "Coding": ("codebook", "code", "theme", "memo", "suggest"),
     "Analysis": (
         *("find", "words", "marks", "quotes", "matrix", "cooccurrence", "participation"),
-        *("saturation", "disagreements", "adjudicate"),
+        *("saturation", "agreement", "disagreements", "adjudicate"),
     ),
     "Output": ("report", "export"),
     "Project": ("log", "undo", "redo", "backup", "restore", "purge", "check", "model"),

@@ -13,17 +13,21 @@ THRESHOLD = 0.5
 
 
 def compared_options(command: Command) -> Command:
-    """Options ``--coders``, ``--in-round`` and ``--threshold``."""
+    """Options ``--coders``, ``--round`` and ``--threshold``."""
     for option in (
         click.option(
             "--threshold",
             type=click.FloatRange(0, 1, min_open=True),
             default=THRESHOLD,
             show_default=True,
-            help=_("Overlap by union from which two passages are the same."),
+            help=_("Overlap by union from which two passages match."),
         ),
-        click.option("--in-round", default="", help=_("The round; else the first that two coders coded in.")),
-        click.option("--coders", multiple=True, help=_("Whose codings; else those who coded in the round.")),
+        click.option(
+            "--round", "round_", metavar="R", help=_("The round; else the first that two coded in.")
+        ),
+        click.option(
+            "--coders", multiple=True, metavar="A B ...", help=_("Whose codings; else all of the round.")
+        ),
     ):
         command = option(command)
     return command

@@ -7,12 +7,13 @@ import click
 from qualwb.cli.choices import BilingualChoice
 from qualwb.cli.compared_options import compared_options
 from qualwb.cli.context import Session, output_options, pass_session, print_table
+from qualwb.cli.several_names import SeveralNames
 from qualwb.localization import gettext as _
 
 KINDS = ("missed", "other-code", "border")
 
 
-@click.command("disagreements")
+@click.command("disagreements", cls=SeveralNames)
 @compared_options
 @click.option("--kind", type=BilingualChoice(KINDS), help=_("Only disagreements of this kind."))
 @click.option("--open", "only_open", is_flag=True, help=_("Only those that are not decided yet."))
@@ -28,7 +29,7 @@ KINDS = ("missed", "other-code", "border")
 def command(
     session: Session,
     coders: tuple[str, ...],
-    in_round: str,
+    round_: str | None,
     threshold: float,
     kind: str | None,
     only_open: bool,
@@ -48,7 +49,7 @@ def command(
     if (every_code or figure) and not confusion:
         raise click.UsageError(_("--every-code and --figure go with --confusion."))
     with session.project.reading() as connection:
-        compared = choose_compared(connection, coders, in_round or session.round or "")
+        compared = choose_compared(connection, coders, round_ or session.round or "")
         if confusion:
             from qualwb.analysis.agreement.confusion import confusion as confused
 

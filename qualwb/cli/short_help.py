@@ -34,6 +34,7 @@ def short_help(name: str) -> str:
         "cooccurrence": _("Which codes or themes stand together."),
         "participation": _("Who speaks how much, and after whom."),
         "saturation": _("When the groups stop adding codes or themes."),
+        "agreement": _("How well the coders agree, code by code."),
         "report": _("A report with themes, quotes and matrices, as docx, html or LaTeX."),
         "export": _("Export quotes, codings, codebook, memos, log or figures."),
         "log": _("Who did what, when and why."),

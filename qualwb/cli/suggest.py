@@ -8,6 +8,7 @@ import click
 from qualwb.cli.choices import BilingualChoice
 from qualwb.cli.context import Session, output_options, pass_session, print_table
 from qualwb.cli.options import passage_arguments, resolve
+from qualwb.cli.terminal import reading
 from qualwb.localization import gettext as _
 
 if TYPE_CHECKING:
@@ -173,7 +174,7 @@ def _mentions(session: Session, passages: "Sequence[UncodedText | CodedText]") -
     """Phrases of parsed text; by words alone, which is said, when no pipeline can be loaded."""
     from qualwb.suggest.mentions import best_mentions
 
-    found, why_not_parsed = best_mentions(passages)
+    found, why_not_parsed = best_mentions(passages, iter if session.quiet else reading)
     if why_not_parsed:
         session.say(_("Without a parser, single words only: {why}").format(why=why_not_parsed))
     return found

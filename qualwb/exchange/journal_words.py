@@ -91,6 +91,7 @@ def _acts(_language: str) -> dict[str, str]:
         "participant.role": _("role"),
         "print.clear": _("take print version away"),
         "print.save": _("print version"),
+        "project.agreement": _("say of agreement"),
         "project.repair": _("repair project"),
         "project.saturation": _("say of saturation"),
         "project.settings": _("project settings"),

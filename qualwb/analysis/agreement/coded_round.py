@@ -47,6 +47,18 @@ class CodedRound:
     left_out: Mapping[str, tuple[int, ...]]
     """The other sources, by name, and the one coder who has coded each, if any."""
 
+    @property
+    def characters(self) -> int:
+        """The length of the sources together."""
+        return sum(source.length for source in self.sources)
+
+    @property
+    def coded_alone(self) -> dict[str, str]:
+        """By source left out, the name of the one coder who has coded it, '' for nobody."""
+        return {
+            name: "".join(self.coders[key] for key in coded_by) for name, coded_by in self.left_out.items()
+        }
+
     def of_pair(self, first: int, second: int) -> "CodedRound":
         """The same for two of the coders: the sources that both have coded."""
         pair = {key: self.coders[key] for key in (first, second)}

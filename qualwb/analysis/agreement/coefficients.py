@@ -17,6 +17,15 @@ Distance = Callable[[Any, Any], float]
 """How far two values are apart: 0 for the same."""
 
 
+def of_pair(patterns: Patterns, first: int, second: int) -> Patterns:
+    """What two of the coders said, by their places, of the units that both have coded."""
+    found = Counter[Any]()
+    for pattern, n in patterns.items():
+        if pattern[first] is not None and pattern[second] is not None:
+            found[pattern[first], pattern[second]] += n
+    return found
+
+
 def percent_agreement(patterns: Patterns) -> float | None:
     """Of the pairs of coders of a unit, the share that say the same; the mean over units with two coders."""
     agreeing = units = 0.0

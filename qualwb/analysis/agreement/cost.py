@@ -13,18 +13,17 @@ def cost_of_a_character(coded: CodedRound, first: int, second: int) -> dict[int,
     |u-alpha of a code is 1 - apart / apart by chance, so a character costs 1 / apart by chance of it, and the
     mean over the codes that have one so much less. What chance does is held as it is.
     """
-    counted: dict[int, Binary] = {}
     continuum = 2 * sum(source.length for source in coded.sources)
+    sums: dict[int, list[int]] = {}
     for source in coded.sources:
         of_a, of_b = source.by_coder[first], source.by_coder[second]
         for label in {*of_a, *of_b}:
             a, b = of_a.get(label, ()), of_b.get(label, ())
-            here = Binary(
-                coded=sum(unit.length for unit in (*a, *b)),
-                both=2 * sum(overlap(*units) for units in overlapping(a, b)),
-                squares=sum(unit.length**2 for unit in (*a, *b)),
-            )
-            counted[label] = counted.get(label, Binary(continuum)).plus(here)
+            here = sums.setdefault(label, [0, 0, 0])
+            here[0] += sum(unit.length for unit in (*a, *b))
+            here[1] += 2 * sum(overlap(*units) for units in overlapping(a, b))
+            here[2] += sum(unit.length**2 for unit in (*a, *b))
+    counted = {label: Binary(continuum, *terms) for label, terms in sums.items()}
     chance = {label: apart_by_chance(binary) for label, binary in counted.items()}
     defined = {label: apart for label, apart in chance.items() if apart}
     return {label: 1 / (apart * len(defined)) for label, apart in defined.items()}

@@ -7,6 +7,7 @@ coders change places.
 
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
+from itertools import pairwise
 from typing import NamedTuple
 
 from qualwb.analysis.agreement.coded_round import CodedSource, UnitsByLabel
@@ -59,13 +60,15 @@ class UnitPair(NamedTuple):
 
 def overlap(a: CodedUnit, b: CodedUnit) -> int:
     """Characters that two units share."""
-    return max(0, min(a.end, b.end) - max(a.start, b.start))
+    start = a.start if a.start > b.start else b.start
+    end = a.end if a.end < b.end else b.end
+    return end - start if end > start else 0
 
 
 def likeness(a: CodedUnit, b: CodedUnit) -> float:
     """Overlap by union, 0 to 1."""
     shared = overlap(a, b)
-    return shared / (a.length + b.length - shared)
+    return shared / (a.end - a.start + b.end - b.start - shared)
 
 
 def overlapping(a: Sequence[CodedUnit], b: Sequence[CodedUnit]) -> Iterator[tuple[CodedUnit, CodedUnit]]:
@@ -81,10 +84,13 @@ def overlapping(a: Sequence[CodedUnit], b: Sequence[CodedUnit]) -> Iterator[tupl
 
 
 def matches(
-    a: Sequence[CodedUnit], b: Sequence[CodedUnit], threshold: float = THRESHOLD
+    together: Iterable[tuple[CodedUnit, CodedUnit]], threshold: float = THRESHOLD
 ) -> list[tuple[CodedUnit, CodedUnit]]:
-    """The matched units of two coders under one label; each unit at most once."""
-    return _one_to_one(pair for pair in overlapping(a, b) if likeness(*pair) >= threshold)
+    """Of ``overlapping`` units those that are matched; each unit at most once."""
+    alike = [pair for pair in together if likeness(*pair) >= threshold]
+    if all(x is not next_x and y is not next_y for (x, y), (next_x, next_y) in pairwise(alike)):
+        return alike  # no unit has two candidates: they would follow each other
+    return _one_to_one(alike)
 
 
 def unit_pairs(source: CodedSource, first: int, second: int, threshold: float = THRESHOLD) -> list[UnitPair]:

@@ -1,7 +1,6 @@
 """How the disagreements of a round were solved, in numbers."""
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
@@ -15,7 +14,7 @@ class Solved:
 
     by: tuple[str, ...]
     """Who decided, by name."""
-    outcomes: Mapping[str, int]
+    outcomes: Counter[str]
     """How many by outcome: one, both, neither, new."""
     with_reason: int
 

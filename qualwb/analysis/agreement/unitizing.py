@@ -47,10 +47,6 @@ class Binary(NamedTuple):
     squares: float = 0
     """s_1: the squared lengths of the units."""
 
-    def plus(self, other: "Binary") -> "Binary":
-        """The two together."""
-        return Binary(*(one + more for one, more in zip(self, other, strict=True)))
-
 
 def binary_alpha(counted: Binary) -> float | None:
     """|u-alpha: do the coders find the same places? None where nothing, or everything, is coded."""

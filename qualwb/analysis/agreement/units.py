@@ -67,4 +67,6 @@ def _unit(start: int, end: int, label: int, run: Sequence[tuple[int, ...]]) -> C
 
 def _blank(text: str, start: int, end: int) -> bool:
     """Whether there is white space alone in [start, end); it stops at the first other character."""
-    return all(text[place].isspace() for place in range(start, end))
+    while start < end and text[start].isspace():
+        start += 1
+    return start >= end

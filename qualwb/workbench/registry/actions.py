@@ -274,6 +274,7 @@ GUIDE: tuple[Action, ...] = (
 CHECKLISTS: tuple[Action, ...] = (
     Action("checklists.edit", "e", "edit", _("Answer the item"), footer=True),
     Action("checklists.saturation", "s", "saturation", _("Saturation used or not"), footer=True),
+    Action("checklists.agreement", "a", "agreement", _("Agreement of the coders told or not")),
     Action("checklists.only", "f", "only", _("One list, or what is left"), footer=True),
     Action("checklists.remove", "d,delete", "remove", _("Take the team's answer away")),
     Action("checklists.export", "x", "export", _("Export the checklists"), footer=True),

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualwb.analysis.agreement.coded_round import CodedSource
-from qualwb.analysis.agreement.matching import PairKind, UnitPair, likeness, matches, unit_pairs
+from qualwb.analysis.agreement.matching import PairKind, UnitPair, likeness, matches, overlapping, unit_pairs
 from qualwb.analysis.agreement.units import CodedUnit, units_of
 
 TEXT = "Vi visste inte. Ingen sade något.\nSedan kom målet fram."
@@ -143,7 +143,7 @@ def test_matches_are_the_best_by_a_slow_search(
 ) -> None:
     source = source_of("x" * 60, {1: first}, {1: second})
     a, b = source.by_coder[1].get(1, ()), source.by_coder[2].get(1, ())
-    found = matches(a, b, threshold)
+    found = matches(overlapping(a, b), threshold)
     alike = {(x, y) for x, y in product(a, b) if likeness(x, y) >= threshold}
     assert set(found) <= alike
     for x, y in alike:  # a pair is left out only for one that is at least as like
