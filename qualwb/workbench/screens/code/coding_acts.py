@@ -72,12 +72,12 @@ class CodingActs:
             done = codings.apply(app.researcher, passage, names, origin=origin, create=True)
             recent = [*names, *(c for c in app.state.recent_codes if c not in names)]
             app.state.recent_codes = recent[:RECENT]
+            self._screen.view.action_deselect()
             self.coded(done, names)
             if done.already and not done.codings:
                 app.notify(_("That code stands there already."), timeout=3)
 
-        if app.attempt(act):
-            self._screen.view.action_deselect()
+        app.attempt(act)
 
     def coded(self, done: codings.Coded, names: tuple[str, ...]) -> None:
         """Show what was put on a passage, and keep the names for the key that repeats them."""
