@@ -1,6 +1,7 @@
 """A text that changes draws the lines anew that changed, and no others."""
 
 import asyncio
+from typing import Any
 
 from rich.text import Text
 from textual._compositor import ChopsUpdate
@@ -21,7 +22,7 @@ class Reader(App[None]):
     def compose(self) -> ComposeResult:
         yield ChangingText()
 
-    def _display(self, screen, renderable) -> None:
+    def _display(self, screen: Any, renderable: Any) -> None:
         if isinstance(renderable, ChopsUpdate):
             self.painted |= {y for y, _start, _end in renderable.spans}
         super()._display(screen, renderable)
