@@ -10,6 +10,9 @@ from sqlalchemy.orm import aliased
 from qualwb.analysis.scope import Scope, coding_conditions
 from qualwb.model import Coding, Participant, Speaker, Turn
 
+AT_ONCE = 2_000
+"""Rows in memory beside what is made of them."""
+
 
 class PassageTurn(NamedTuple):
     """A turn that a passage touches, with its own borders in the text."""
@@ -47,6 +50,7 @@ def read_facts(connection: Connection, scope: Scope, whole: Scope) -> Iterator[P
     on_span = and_(
         Coding.source_id == spans.c.source_id, Coding.start == spans.c.start, Coding.end == spans.c.end
     )
+    turns = _turns(connection, spans)
     codings = connection.execute(
         select(
             Coding.source_id,
@@ -62,8 +66,7 @@ def read_facts(connection: Connection, scope: Scope, whole: Scope) -> Iterator[P
         .join(spans, on_span)
         .where(*coding_conditions(whole))
         .order_by(Coding.source_id, Coding.start, Coding.end, Coding.id)
-    ).all()
-    turns = _turns(connection, spans)
+    ).yield_per(AT_ONCE)
     facts: PassageFacts | None = None
     for source, start, end, text, key, code, coder, round_, cited in codings:
         if facts is None or (facts.source, facts.start, facts.end) != (source, start, end):
@@ -117,10 +120,13 @@ def _turns(connection: Connection, spans: Subquery) -> dict[tuple[int, int, int]
         )
         .join(Speaker, Speaker.id == Turn.speaker_id, isouter=True)
         .join(Participant, Participant.id == Speaker.participant_id, isouter=True)
-    ).all()
+    ).yield_per(AT_ONCE)
     found: dict[tuple[int, int, int], list[PassageTurn]] = {}
+    labels: dict[str | None, str | None] = {}
     for row in rows:
-        found.setdefault(row[:3], []).append(PassageTurn._make(row[3:]))
+        turn = PassageTurn._make(row[3:])
+        label = labels.setdefault(turn.label, turn.label)  # one string a speaker, not one a row
+        found.setdefault(row[:3], []).append(turn._replace(label=label))
     for turns in found.values():
         turns.sort()
     return found
