@@ -24,6 +24,9 @@ from tests.workbench.test_code_screen import opened, settle
 pytestmark = pytest.mark.bench
 
 KEYS = {"unbound": "f20", "select": "s", "code": "full_stop", "undo": "u", "turn": "J"}
+GOAL = "goal 12 / 40"
+"""Milliseconds to the first repaint: the whole key is measured here, which is more. Coding and undoing reach
+13 to 16 at the median, half of it the act in the store."""
 MOST_OF_UNBOUND = 25
 """A key that acts also repaints; one that is bound to nothing costs what Textual itself needs."""
 MOST_LAYOUTS = 0.5
@@ -91,7 +94,7 @@ async def test_acts_by_key_on_the_large_project(tmp_path: Path) -> None:
         longest = statistics.quantiles(times, n=100)[98]
         print(
             f"\n{name}: median {1000 * statistics.median(times):.1f} ms CPU, p99 {1000 * longest:.1f}, "
-            f"{ratio:.1f} of an unbound key, {layouts[name] / 30:.1f} layouts"
+            f"{ratio:.1f} of an unbound key, {layouts[name] / 30:.1f} layouts; {GOAL}"
         )
         assert ratio < MOST_OF_UNBOUND, name
         assert layouts[name] <= MOST_LAYOUTS * 30, name
