@@ -27,7 +27,7 @@ KEYS = {"unbound": "f20", "select": "s", "code": "full_stop", "undo": "u", "turn
 GOAL = "goal 12 / 40"
 """Milliseconds to the first repaint: the whole key is measured here, which is more. Coding and undoing reach
 13 to 16 at the median, half of it the act in the store."""
-MOST_OF_UNBOUND = 25
+MOST_OF_UNBOUND = 12
 """A key that acts also repaints; one that is bound to nothing costs what Textual itself needs."""
 MOST_LAYOUTS = 0.5
 """Layouts of the whole screen a key: only where the inspector becomes taller than its pane."""
@@ -44,8 +44,8 @@ Empty().run()
 """
 FIRST_SCREEN = 2.0
 """The goal for the first screen with the transcript in it, an empty app being 1."""
-FIRST_SCREEN_REACHES = 3.8
-"""What it reaches: SQLAlchemy and the records are as much to load as Textual is, before anything of ours."""
+FIRST_SCREEN_REACHES = 3.9
+"""What it reaches, 3.4 to 3.7, with room: SQLAlchemy and the records take as long to load as Textual."""
 
 
 def test_first_screen_of_the_large_project(tmp_path: Path) -> None:
