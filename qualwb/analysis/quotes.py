@@ -151,6 +151,7 @@ def _counts(scope: Scope) -> Callable[[PassageFacts], bool]:
 
 
 def _quotes(connection: Connection, query: Query, lookup: Lookup, found: list[PassageFacts]) -> list[Quote]:
+    """The quotes in their order. Takes each passage out of ``found``: both at once are twice the memory."""
     naming = _Naming(connection, lookup)
     if query.before:
         naming.load_before(found)
@@ -162,7 +163,12 @@ def _quotes(connection: Connection, query: Query, lookup: Lookup, found: list[Pa
         "time": lambda facts: (naming.place(facts)[0], _time(facts), naming.place(facts)),
         "length": lambda facts: (facts.start - facts.end, naming.place(facts)),
     }
-    return [naming.quote(facts) for facts in sorted(found, key=orders[query.order])]
+    found.sort(key=orders[query.order])
+    found.reverse()
+    quotes = []
+    while found:
+        quotes.append(naming.quote(found.pop()))
+    return quotes
 
 
 def _time(facts: PassageFacts) -> float:

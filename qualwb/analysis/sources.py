@@ -217,9 +217,12 @@ class SourceTranscript:
 
 def codings_by_key(connection: Connection, source: str, keys: Iterable[int]) -> tuple[TranscriptCoding, ...]:
     """Some codings of a source by their keys, those that stand in the text."""
+    wanted = list(keys)
+    if not wanted:
+        return ()
     (key,) = keys_of(connection, Source, [source])
     statement = _coding_rows().where(Coding.source_id == key, Coding.orphaned_from.is_(None))
-    statement = statement.where(Coding.id.in_(list(keys)))
+    statement = statement.where(Coding.id.in_(wanted))
     return _as_codings(connection, statement)
 
 

@@ -24,8 +24,6 @@ from qualwb.workbench.registry import actions
 from qualwb.workbench.responsiveness import responsive
 from qualwb.workbench.screens.base import ProjectScreen
 from qualwb.workbench.screens.broken import broken_screen, guarded
-from qualwb.workbench.screens.help import HelpScreen
-from qualwb.workbench.screens.saving_elsewhere import offer_to_save
 from qualwb.workbench.widgets.command_palette import ActPalette
 
 if TYPE_CHECKING:
@@ -202,6 +200,8 @@ class Workbench(ProjectApp):
 
     def tell_moved(self, error: ProjectMoved) -> None:
         """Say that the open file is no longer where it lay, and offer to save what is open."""
+        from qualwb.workbench.screens.saving_elsewhere import offer_to_save
+
         self._told_moved = True
         offer_to_save(self, error)
 
@@ -209,6 +209,8 @@ class Workbench(ProjectApp):
 
     def action_help(self) -> None:
         """The keys that work here, nearest first."""
+        from qualwb.workbench.screens.help import HelpScreen
+
         if not self.screen.is_modal:
             self.push_screen(HelpScreen(self._key_sections()))
 

@@ -1,6 +1,7 @@
 """Coding: putting codes on a passage, taking them away, moving edges, choosing key quotes."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from qualwb.acts import codings
 from qualwb.acts.passages import Passage
@@ -9,7 +10,9 @@ from qualwb.workbench.dialogs import Choice, ChoiceDialog, LineDialog
 from qualwb.workbench.screens.code.shown_codings import ShownCodings
 from qualwb.workbench.screens.code.source_state import CodingAt
 from qualwb.workbench.screens.code.surface import CodeSurface
-from qualwb.workbench.widgets.code_palette import Chosen, CodePalette, PaletteCode
+
+if TYPE_CHECKING:
+    from qualwb.workbench.widgets.code_palette import Chosen
 
 RECENT = 12
 """How many codes the palette counts as recent."""
@@ -48,7 +51,9 @@ class CodingActs:
         if passage is None:
             return
 
-        def take(chosen: Chosen | None) -> None:
+        from qualwb.workbench.widgets.code_palette import CodePalette, PaletteCode
+
+        def take(chosen: "Chosen | None") -> None:
             if chosen is not None:
                 self.code(passage, chosen.names)
 
@@ -67,12 +72,12 @@ class CodingActs:
             done = codings.apply(app.researcher, passage, names, origin=origin, create=True)
             recent = [*names, *(c for c in app.state.recent_codes if c not in names)]
             app.state.recent_codes = recent[:RECENT]
+            self._screen.view.action_deselect()
             self.coded(done, names)
             if done.already and not done.codings:
                 app.notify(_("That code stands there already."), timeout=3)
 
-        if app.attempt(act):
-            self._screen.view.action_deselect()
+        app.attempt(act)
 
     def coded(self, done: codings.Coded, names: tuple[str, ...]) -> None:
         """Show what was put on a passage, and keep the names for the key that repeats them."""

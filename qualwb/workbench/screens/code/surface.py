@@ -27,7 +27,6 @@ class CodeSurface(ProjectScreen):
         super().__init__()
         self.source: source_state.LoadedSource | None = None
         self.codebook = source_state.ShownCodebook()
-        self.questions: list[str] = []
         self.read_through = False
         """Whether the material is only read: no marks, no coding."""
         self._counting: Timer | None = None
