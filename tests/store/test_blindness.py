@@ -1,0 +1,100 @@
+"""Blind rounds: what a coder reads of a project in which another coder's work is hidden."""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, insert, select
+
+from qualwb.acts import codings, memos, summaries, themes
+from qualwb.acts.passages import passage_quoted
+from qualwb.acts.researcher import Researcher
+from qualwb.model import Coding, Memo, Record, Round, Summary
+from qualwb.store.blindness import VIEWS, blindfold
+from qualwb.store.check import check
+from qualwb.store.project_file import ProjectFile
+
+
+@pytest.fixture
+def blind(material: Researcher) -> Researcher:
+    """Karin in a blind round, in which Bo has coded as well."""
+    with material.act("round.new") as act:
+        act.insert(Round, name="2", position=2, blind=True, released_at=None)
+    karin = Researcher(material.project, "Karin", "2")
+    bo = Researcher(material.project, "Bo", "2")
+    for who, words, code in ((karin, "Ingen visste", "Oklart"), (bo, "mötena var bra", "Hemligt")):
+        with who.project.reading() as connection:
+            passage = passage_quoted(connection, "Intervju 1", words)
+        codings.apply(who, passage, [code], create=True)
+        memos.write(who, f"Så tänker {who.coder}", target="passage", passage=passage)
+    return karin
+
+
+def count(project: ProjectFile, record: type[Record]) -> int:
+    with project.reading() as connection:
+        return connection.execute(select(func.count()).select_from(record)).scalar_one()
+
+
+def test_a_coder_reads_their_own_codings_and_memos_alone(blind: Researcher) -> None:
+    assert count(blind.project, Coding) == count(blind.project, Memo) == 1
+    assert count(blind.project.seen_by("Bo"), Coding) == 1
+    assert count(blind.project.seen_by("Nobody yet"), Coding) == 0
+
+
+def test_who_looks_after_the_file_has_all_of_it(blind: Researcher) -> None:
+    with blind.project.reading_whole() as connection:
+        assert connection.execute(select(func.count()).select_from(Coding)).scalar() == 2
+        assert not blindfold(connection).rounds
+    assert check(blind.project) == []
+
+
+def test_what_is_hidden_comes_into_view_when_the_round_is_released(blind: Researcher) -> None:
+    with blind.act("round.release") as act:
+        key = act.connection.execute(select(Round.id).where(Round.name == "2")).scalar_one()
+        act.update(Round, key, released_at="2026-01-01T00:00:00+00:00")
+    assert count(blind.project, Coding) == count(blind.project, Memo) == 2
+    blind.project.undo(coder="Karin")
+    assert count(blind.project, Coding) == count(blind.project, Memo) == 1
+
+
+def test_a_statement_that_was_prepared_before_follows_the_views(blind: Researcher) -> None:
+    """One connection of the pool serves both coders and both readings in turn."""
+    for _time in range(3):
+        with blind.project.reading_whole() as connection:
+            assert connection.exec_driver_sql("SELECT count(*) FROM coding").scalar() == 2
+        with blind.project.reading() as connection:
+            assert connection.exec_driver_sql("SELECT count(*) FROM coding").scalar() == 1
+        with blind.project.seen_by("Bo").reading() as connection:
+            assert connection.exec_driver_sql("SELECT coder_id FROM coding").scalars().all() == [2]
+
+
+def test_an_error_while_reading_leaves_no_view_behind(blind: Researcher) -> None:
+    with pytest.raises(ZeroDivisionError), blind.project.reading():
+        raise ZeroDivisionError
+    with blind.project.reading_whole() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM sqlite_temp_master").scalar() == 0
+
+
+def test_a_summary_that_rests_on_hidden_codings_is_hidden(blind: Researcher) -> None:
+    bo = Researcher(blind.project, "Bo", "2")
+    themes.create(bo, "Mening", codes=["Hemligt", "Oklart"])
+    with bo.project.reading() as connection:
+        own = connection.execute(select(Coding.id)).scalars().all()
+    summaries.set_summary(bo, "Mening", "Grupp 1", "Bo menar", codings=own)
+    assert count(blind.project, Summary) == 0
+    assert count(bo.project, Summary) == 1
+
+
+def test_every_table_that_names_a_coder_is_thought_of() -> None:
+    """A table with a coder and no view of its own holds nothing of what was coded."""
+    bear = {name for name, table in Record.metadata.tables.items() if "coder_id" in table.columns}
+    assert bear - VIEWS.keys() == {"finished_coding", "reading"}
+    assert VIEWS.keys() <= bear
+
+
+def test_a_project_without_blind_rounds_is_read_as_it_is(material: Researcher, tmp_path: Path) -> None:
+    with material.project.reading() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM sqlite_temp_master").scalar() == 0
+    with ProjectFile.create(tmp_path / "ny.qwb") as fresh, fresh.writing() as connection:
+        connection.execute(insert(Round).values(name="2", blind=True))
+    with ProjectFile.open(tmp_path / "ny.qwb") as fresh, fresh.seen_by("Karin").reading() as connection:
+        assert list(blindfold(connection).rounds.values()) == ["2"]
