@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from qualwb.analysis.heard import heard, resolve_talk
 from qualwb.analysis.scope import Scope
 from qualwb.analysis.selection import EVERYTHING, Selection
+from qualwb.analysis.table_notes import talk_notes
 from qualwb.analysis.word_counts import Words, signs_followed
 from qualwb.language.lemmas import lemma
 from qualwb.language.stopwords import STOPWORDS
@@ -68,7 +69,7 @@ def word_frequencies(
     shown = [word for word in forms if function_words or not (word in STOPWORDS or word.isdecimal())]
     shown.sort(key=lambda word: (-forms[word].total(), word))
     found = tuple(_frequency(word, forms[word], total, said, scope) for word in shown[:limit])
-    return WordFrequencies(found, total, scope.filters)
+    return WordFrequencies(found, total, talk_notes(connection, scope))
 
 
 def _frequency(

@@ -24,6 +24,8 @@ def short_help(name: str) -> str:
         "theme": _("List themes; gather codes into them; sum them up; rename, merge, move and delete."),
         "memo": _("Write and list memos."),
         "suggest": _("Candidate codes, with their reasons."),
+        "coders": _("Who has coded how much, and what is finished."),
+        "rounds": _("Rounds of coding: list, make, choose, release; finish sources in them."),
         "find": _("Search the texts; keyword in context."),
         "words": _("Word and lemma frequencies."),
         "marks": _("Laughter, pauses and other marks of transcription, counted."),

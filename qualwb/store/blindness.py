@@ -16,7 +16,9 @@ from qualwb.model import Adjudication, Coder, Coding, Memo, PrintVersion, Round,
 from qualwb.store.driver import fetch, given
 
 _OPTION = "blindfold"
-_HIDING = select(Round.id, Round.name).where(Round.blind, Round.released_at.is_(None)).order_by(Round.position)
+_HIDING = (
+    select(Round.id, Round.name).where(Round.blind, Round.released_at.is_(None)).order_by(Round.position)
+)
 _WHO = select(Coder.id).where(Coder.name == given("name"))
 
 VIEWS = {
@@ -87,5 +89,7 @@ def put_on(connection: Connection, coder: str) -> bool:
     values = {"coder": "NULL" if worn.key is None else worn.key, "rounds": ", ".join(map(str, worn.rounds))}
     for table, seen in VIEWS.items():
         condition = seen.format(**values)
-        connection.exec_driver_sql(f"CREATE TEMP VIEW {table} AS SELECT * FROM main.{table} WHERE {condition}")
+        connection.exec_driver_sql(
+            f"CREATE TEMP VIEW {table} AS SELECT * FROM main.{table} WHERE {condition}"
+        )
     return True
