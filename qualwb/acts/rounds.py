@@ -12,6 +12,7 @@ from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.model import Coder, Coding, FinishedCoding, Round, Source
+from qualwb.store.blindness import blindfold
 from qualwb.store.journal import Act
 from qualwb.store.project_file import ensure_coder, ensure_round, now
 
@@ -100,7 +101,7 @@ def release(researcher: Researcher, round_: str, reason: str, *, unfinished: boo
 def unfinished_in(connection: Connection, round_id: int) -> tuple[Unfinished, ...]:
     """The coders of a round, those with a coding or a finished source in it, who have sources left.
 
-    Asked on a connection that has the whole round.
+    Asked on a connection that has all of it.
     """
     sources = select(Source.id, Source.name).order_by(Source.position, Source.id)
     names: dict[int, str] = dict(connection.execute(sources).all())
@@ -117,6 +118,12 @@ def unfinished_in(connection: Connection, round_id: int) -> tuple[Unfinished, ..
         for coder, name in coders
     ]
     return tuple(one for one in left if one.sources)
+
+
+def unfinished(researcher: Researcher, round_: str) -> tuple[Unfinished, ...]:
+    """The same by the round's name, for whoever wants to release it. Raises ``NotFound``."""
+    with researcher.project.reading_whole() as connection:
+        return unfinished_in(connection, find(connection, Round, round_)["id"])
 
 
 def finish(researcher: Researcher, sources: Iterable[str]) -> tuple[str, ...]:
@@ -146,6 +153,12 @@ def reopen(researcher: Researcher, sources: Iterable[str]) -> tuple[str, ...]:
         act.delete(FinishedCoding, [finished[row["id"]] for row in rows])
         act.summary = _told(researcher.round, rows)
     return tuple(row["name"] for row in rows)
+
+
+def is_blind(researcher: Researcher) -> bool:
+    """Whether the round of work hides what others code from the coder."""
+    with researcher.project.reading() as connection:
+        return researcher.round in blindfold(connection).rounds.values()
 
 
 def has_finished(researcher: Researcher, source: str) -> bool:

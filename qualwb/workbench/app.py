@@ -206,6 +206,15 @@ class Workbench(ProjectApp):
         self._told_moved = True
         offer_to_save(self, error)
 
+    # Coders and rounds
+
+    def action_who(self) -> None:
+        """Choose who codes, and in which round."""
+        from qualwb.workbench.screens.coders_and_rounds import CodersAndRounds
+
+        if not self.screen.is_modal:
+            CodersAndRounds(self).choose()
+
     # Help and palette
 
     def action_help(self) -> None:

@@ -17,6 +17,7 @@ from qualwb.workbench.screens.code.suggesting import Suggesting
 from qualwb.workbench.screens.code.surface import CodeSurface
 from qualwb.workbench.screens.code.text_acts import TextActs
 from qualwb.workbench.screens.code.turn_acts import TurnActs
+from qualwb.workbench.screens.finishing import turn_finished
 from qualwb.workbench.widgets.codes_pane import CodesPane
 from qualwb.workbench.widgets.transcript import TranscriptView
 
@@ -52,6 +53,7 @@ class CodeScreen(CodeSurface):
         """Show the project at the place where the reader is."""
         with self.app.researcher.project.reading() as connection:
             self.questions = source_state.questions(connection)
+        self.coding.go_on_as(self.app.researcher.coder)
         self.read_codebook()
         self.at_hand.read()
 
@@ -84,8 +86,9 @@ class CodeScreen(CodeSurface):
             _("turn {n} of {all}").format(n=done.turn, all=done.turns),
             _("coded {n} %").format(n=done.coded_percent),
             _("{n} turns left").format(n=done.uncoded),
-            f"{self.app.researcher.coder}, {self.app.researcher.round}",
         ]
+        if self.finished:
+            parts.append(_("finished"))
         if self.read_through:
             told = _("READ-THROUGH")
             parts.append(told + ": " + _("R keeps that you have read it") if self.at_end else told)
@@ -152,6 +155,10 @@ class CodeScreen(CodeSurface):
 
     def action_refuse(self) -> None:
         self.suggesting.refuse()
+
+    def action_finish(self) -> None:
+        if self.source is not None:
+            turn_finished(self, self.source.name)
 
     def action_memo(self) -> None:
         self.text_acts.memo()
