@@ -17,7 +17,7 @@ def coders_table(rows: Sequence["CoderRow"]) -> Table:
     return Table(
         (
             *(_("Coder"), _("Round"), _("Codings"), _("Codes"), _("Sources"), _("Characters")),
-            *(_("First"), _("Last"), _("Finished")),
+            *(_("First coding"), _("Last coding"), _("Finished")),
         ),
         [
             (
