@@ -8,6 +8,7 @@ from sqlalchemy import func, insert, select
 from qualwb.acts import codings, memos, summaries, themes
 from qualwb.acts.passages import passage_quoted
 from qualwb.acts.researcher import Researcher
+from qualwb.errors import QualwbError
 from qualwb.model import Coding, Memo, Record, Round, Summary
 from qualwb.store.blindness import VIEWS, blindfold
 from qualwb.store.check import check
@@ -98,3 +99,27 @@ def test_a_project_without_blind_rounds_is_read_as_it_is(material: Researcher, t
         connection.execute(insert(Round).values(name="2", blind=True))
     with ProjectFile.open(tmp_path / "ny.qwb") as fresh, fresh.seen_by("Karin").reading() as connection:
         assert list(blindfold(connection).rounds.values()) == ["2"]
+
+
+def test_what_is_hidden_is_neither_changed_nor_taken_away(blind: Researcher) -> None:
+    bo = Researcher(blind.project, "Bo", "2")
+    with bo.project.reading() as connection:
+        (coding,) = connection.execute(select(Coding.id)).scalars()
+        (memo,) = connection.execute(select(Memo.id)).scalars()
+    themes.create(bo, "Mening", codes=["Hemligt"])
+    summaries.set_summary(bo, "Mening", "Grupp 1", "Bo menar", codings=[coding])
+    before = blind.project.revision()
+    for act in (
+        lambda: codings.remove(blind, [coding]),
+        lambda: codings.cite(blind, [coding]),
+        lambda: codings.recode(blind, [coding], "Oklart"),
+        lambda: memos.rewrite(blind, memo, "ändrat"),
+        lambda: memos.delete(blind, memo),
+        lambda: summaries.set_summary(blind, "Mening", "Grupp 1", "Karin menar"),
+        lambda: summaries.clear_summary(blind, "Mening", "Grupp 1"),
+    ):
+        with pytest.raises(QualwbError):
+            act()
+    assert blind.project.revision() == before
+    codings.cite(bo, [coding])
+    summaries.set_summary(bo, "Mening", "Grupp 1", "Bo menar mer", codings=[coding])

@@ -4,7 +4,6 @@ import shutil
 from pathlib import Path
 
 import pytest
-from tests.blind_project import SECRET, blind_projects
 from textual.pilot import Pilot
 
 from qualwb.acts import rounds
@@ -12,6 +11,7 @@ from qualwb.acts.researcher import Researcher
 from qualwb.store.project_file import ProjectFile
 from qualwb.workbench.app import Workbench
 from qualwb.workbench.registry.actions import SCREENS
+from tests.blind_project import SECRET, blind_projects
 from tests.workbench.screens.coded_material import coded, lines, press, rested, shown
 from tests.workbench.screens.steady import steady
 
