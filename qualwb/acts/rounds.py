@@ -12,7 +12,7 @@ from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.model import Coder, Coding, FinishedCoding, Round, Source
-from qualwb.store.blindness import blindfold
+from qualwb.store.blindness import ROUND_MADE, blindfold
 from qualwb.store.journal import Act
 from qualwb.store.project_file import ensure_coder, ensure_round, now
 
@@ -42,7 +42,7 @@ def new_round(researcher: Researcher, name: str, *, blind: bool = False, reason:
     In a blind one a coder sees their own codings alone, until it is released. Raises ``BadName``.
     """
     name = clean_name(name)
-    with researcher.act("round.new", reason) as act:
+    with researcher.act(ROUND_MADE, reason) as act:
         refuse_taken(act.connection, Round, name)
         key = ensure_round(act, name)
         if blind:

@@ -75,7 +75,8 @@ def refuse_blind(connection: Connection, rounds: Iterable[int]) -> None:
 def hidden_changes(connection: Connection, number: int | None = None) -> frozenset[int]:
     """Which acts of the journal tell what others coded, or wrote of it, while a round hides that.
 
-    With a ``number``, of that act alone. Undo and redo tell as much as the act they turned.
+    Acts from before the round was made tell nothing of it; undo and redo tell as much as the act they turned.
+    With a ``number``, of that act alone.
     """
     worn = blindfold(connection)
     if not worn.rounds:
@@ -86,7 +87,9 @@ def hidden_changes(connection: Connection, number: int | None = None) -> frozens
         select(Change.id)
         .join(turned, turned.id == Change.target, isouter=True)
         .where(
-            func.coalesce(turned.coder, Change.coder) != worn.coder, or_(*told, Change.erased.is_not(None))
+            func.coalesce(Change.target, Change.id) > worn.since,
+            func.coalesce(turned.coder, Change.coder) != worn.coder,
+            or_(*told, Change.erased.is_not(None)),
         )
     )
     if number is not None:

@@ -161,6 +161,14 @@ def test_asking_for_what_another_coded_is_refused_in_one_line(
     assert printed(both[1], "quotes --by anna", capsys=capsys).startswith("0")
 
 
+def test_acts_from_before_the_round_are_told(
+    both: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    log = printed(both[1], "log --by Bo", "--format", "json", capsys=capsys)
+    assert "Ovisshet on Intervju 1" in log
+    assert "hidden: blind round" in log
+
+
 def test_undo_tells_nothing_of_a_hidden_act(
     both: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -1,6 +1,7 @@
 """Blind rounds: what a coder reads of a project in which another coder's work is hidden."""
 
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import func, insert, select
@@ -83,6 +84,28 @@ def test_a_summary_that_rests_on_hidden_codings_is_hidden(blind: Researcher) -> 
     summaries.set_summary(bo, "Mening", "Grupp 1", "Bo menar", codings=own)
     assert count(blind.project, Summary) == 0
     assert count(bo.project, Summary) == 1
+
+
+def test_what_was_written_before_the_round_was_made_stays_in_view(blind: Researcher) -> None:
+    bo = Researcher(blind.project, "Bo", "1")
+    with bo.project.reading() as connection:
+        row = connection.execute(select(Memo.__table__)).mappings().one()
+    with bo.act("memo.new") as act:
+        old = {"created_at": "2020-01-01T00:00:00+00:00", "updated_at": "2020-01-01T00:00:00+00:00"}
+        key = act.insert(Memo, **{**row, **old, "uid": str(uuid4())})
+    assert count(blind.project, Memo) == 2
+    memos.rewrite(bo, key, "ändrat i den blinda omgången")
+    assert count(blind.project, Memo) == 1
+
+
+def test_a_round_that_the_journal_did_not_make_hides_what_is_older_too(blind: Researcher) -> None:
+    with blind.project.reading() as connection:
+        assert blindfold(connection).since == 2
+    erasing = "UPDATE change SET images = '[]', erased = 'x' WHERE act = 'round.new'"
+    with blind.project.writing() as connection:
+        connection.exec_driver_sql(erasing)
+    with blind.project.reading() as connection:
+        assert (blindfold(connection).since, blindfold(connection).moment) == (0, "")
 
 
 def test_every_table_that_names_a_coder_is_thought_of() -> None:
