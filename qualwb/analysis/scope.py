@@ -6,6 +6,7 @@ from typing import Protocol
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
+from qualwb.analysis.blindness import refuse_others
 from qualwb.analysis.lookup import keys_of, match, named_keys
 from qualwb.analysis.selection import Selection
 from qualwb.analysis.slices import both, members_of
@@ -102,7 +103,8 @@ class Scope:
 def resolve(connection: Connection, selection: Selection, *, default_round: bool = True) -> Scope:
     """Look the names up; without a round, with ``default_round``, the project's setting stands in.
 
-    Raises ``NotFound`` for a name that the project does not hold.
+    Raises ``NotFound`` for a name that the project does not hold, and ``BlindRound`` for coders whose work a
+    round asked for hides from whoever asks.
     """
     if default_round and not selection.rounds:
         selection = _with_round(connection, selection)
@@ -112,6 +114,8 @@ def resolve(connection: Connection, selection: Selection, *, default_round: bool
     left_out = left_out_roles(connection, moderator=selection.moderator)
     people = _participants(connection, selection, groups, left_out, attributes.get("participant", {}))
     slices, coders = selection.slices, keys_of(connection, Coder, selection.coders) or None
+    rounds = keys_of(connection, Round, selection.rounds) or None
+    refuse_others(connection, coders or (), rounds)
     return Scope(
         selection=selection,
         places=places,
@@ -122,7 +126,7 @@ def resolve(connection: Connection, selection: Selection, *, default_round: bool
         questions=members_of(slices, "questions"),
         codes=both(_codes(connection, selection), members_of(slices, "themes", "codes")),
         coders=both(coders, members_of(slices, "coders")),
-        rounds=keys_of(connection, Round, selection.rounds) or None,
+        rounds=rounds,
         left_out=left_out,
         filters=(*selection.describe(), *([left_out_note(left_out)] if left_out else [])),
     )

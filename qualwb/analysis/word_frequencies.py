@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from qualwb.analysis.heard import heard, resolve_talk
 from qualwb.analysis.scope import SourcePlace
 from qualwb.analysis.selection import EVERYTHING, Selection
+from qualwb.analysis.table_notes import talk_notes
 from qualwb.analysis.word_counts import Words, signs_followed
 from qualwb.language.lemmas import lemma
 from qualwb.language.stopwords import STOPWORDS
@@ -75,7 +76,7 @@ def word_frequencies(
     for word in shown[:limit]:
         sources = [source for source, met in said.items() if not met.isdisjoint(spellings[word])]
         found.append(_frequency(word, forms[word], total, [scope.places[source] for source in sources]))
-    return WordFrequencies(tuple(found), total, scope.filters)
+    return WordFrequencies(tuple(found), total, talk_notes(connection, scope))
 
 
 def _frequency(word: str, forms: Counter[str], total: int, places: Sequence[SourcePlace]) -> WordFrequency:

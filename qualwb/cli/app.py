@@ -20,7 +20,7 @@ from qualwb.same_name import near_names
 SECTIONS: dict[str, tuple[str, ...]] = {
     "Start": ("demo", "study", "new", "open", "serve", "guide", "help"),
     "Material": ("import", "sources", "speakers", "participants", "questions", "show"),
-    "Coding": ("codebook", "code", "theme", "memo", "suggest"),
+    "Coding": ("codebook", "code", "theme", "memo", "suggest", "coders", "rounds"),
     "Analysis": (
         *("find", "words", "marks", "quotes", "matrix", "cooccurrence", "participation"),
         *("saturation", "agreement", "disagreements", "adjudicate"),

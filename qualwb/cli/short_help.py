@@ -26,6 +26,8 @@ def short_help(name: str) -> str:
         "suggest": _("Candidate codes, with their reasons."),
         "disagreements": _("Where coders do not have the same, the dearest first; codes taken for others."),
         "adjudicate": _("Solve disagreements into the round of consensus."),
+        "coders": _("Who has coded how much, and what is finished."),
+        "rounds": _("Rounds of coding: list, make, choose, release; finish sources in them."),
         "find": _("Search the texts; keyword in context."),
         "words": _("Word and lemma frequencies."),
         "marks": _("Laughter, pauses and other marks of transcription, counted."),

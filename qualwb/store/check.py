@@ -40,7 +40,7 @@ class Problem:
 
 def check(project: ProjectFile) -> list[Problem]:
     """All problems of the project: the database, the texts, the passages, the journal. Empty when sound."""
-    with project.reading() as connection:
+    with project.reading_whole() as connection:
         problems = list(_database(connection))
         if problems:
             return problems  # what follows can't be trusted on a broken file

@@ -173,9 +173,11 @@ class Workbench(ProjectApp):
         except QualwbError as error:
             self.notify(str(error), markup=False, severity="warning", timeout=3)
             return
+        from qualwb.analysis.log import summary_seen
         from qualwb.exchange.journal_words import act_in_words
 
-        what = f"{act_in_words(change.act)} {change.summary}"
+        with self.researcher.project.reading() as connection:
+            what = f"{act_in_words(change.act)} {summary_seen(connection, change)}"
         self.notify(said.format(what=what), markup=False, timeout=4)
         if isinstance(self.screen, ProjectScreen):
             self.screen.change_turned(change.id, undone=undone)
@@ -204,6 +206,15 @@ class Workbench(ProjectApp):
 
         self._told_moved = True
         offer_to_save(self, error)
+
+    # Coders and rounds
+
+    def action_who(self) -> None:
+        """Choose who codes, and in which round."""
+        from qualwb.workbench.screens.coders_and_rounds import CodersAndRounds
+
+        if not self.screen.is_modal:
+            CodersAndRounds(self).choose()
 
     # Help and palette
 

@@ -6,6 +6,7 @@ from itertools import combinations, islice
 
 from sqlalchemy import Connection, select
 
+from qualwb.analysis.blindness import refuse_blind
 from qualwb.analysis.coder_names import NO_PERSON, people_of
 from qualwb.analysis.lookup import match, named_keys
 from qualwb.errors import QualwbError
@@ -54,12 +55,13 @@ def choose_compared(connection: Connection, coders: Sequence[str] = (), round_: 
     out. The coders are those who coded in the round; a label of several people ('KL & MB') or of none
     ('konsensus') says how a coding came about, and is compared only when it is named.
 
-    Raises ``NotFound`` for a name that the project does not hold, and ``QualwbError`` where there are no two
-    coders to compare.
+    Raises ``NotFound`` for a name that the project does not hold, ``BlindRound`` where a round is still blind,
+    and ``QualwbError`` where there are no two coders to compare.
     """
     asked = _coders_named(connection, coders)
     rounds = _rounds(connection)
     key, name = _round_named(rounds, round_) if round_ else _first_round(connection, rounds, asked)
+    refuse_blind(connection, [key])
     chosen = asked or {
         coder: label for coder, label in _coders_in(connection, key).items() if len(people_of(label)) == 1
     }
@@ -104,6 +106,7 @@ def _first_round(
         here = _coders_in(connection, key)
         if sum(coder in asked if asked else len(people_of(label)) == 1 for coder, label in here.items()) > 1:
             return key, name
+    refuse_blind(connection, rounds.values())
     raise QualwbError(
         _("There is no round in which two of the coders have coded."),
         _("Agreement needs two coders on the same texts."),

@@ -58,6 +58,7 @@ APP: tuple[Action, ...] = (
     Action("app.palette", "ctrl+p", "command_palette", _("Commands"), footer=True),
     Action("app.undo", "u,ctrl+z", "undo", _("Undo"), footer=True),
     Action("app.redo", "ctrl+r,ctrl+y", "redo", _("Redo")),
+    Action("app.who", "C", "who", _("Coder and round")),
     Action("app.theme", "ctrl+t", "switch_look", _("Dark or light")),
     Action("app.quit", "ctrl+q", "quit", _("Quit"), priority=True),
 )
@@ -68,6 +69,7 @@ CODE: tuple[Action, ...] = (
     Action("code.in_vivo", "i", "in_vivo", _("Code with its own words"), footer=True),
     Action("code.uncode", "x", "uncode", _("Take a code away"), footer=True),
     Action("code.memo", "m", "memo", _("Memo on the passage"), footer=True),
+    Action("code.finish", "Z", "finish", _("Finished coding"), footer=True),
     Action("code.cite", "exclamation_mark", "cite", _("Key quote")),
     Action("code.group_memo", "W", "group_memo", _("Memo on the group")),
     Action("code.next_question", "Q", "next_question", _("To the next question of the guide")),
@@ -184,6 +186,7 @@ SOURCES: tuple[Action, ...] = (
     Action("sources.group_attributes", "E", "group_attributes", _("Attributes of the group")),
     Action("sources.memo", "w", "memo", _("Memo on the source")),
     Action("sources.delete", "d,delete", "remove", _("Delete with its codings"), footer=True),
+    Action("sources.finish", "Z", "finish", _("Finished coding"), footer=True),
     Action("sources.export", "x", "export", _("Export the list")),
     *LISTS,
 )

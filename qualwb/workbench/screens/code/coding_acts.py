@@ -25,7 +25,9 @@ class CodingActs:
 
     def __init__(self, screen: CodeSurface, shown: ShownCodings) -> None:
         self._screen, self._shown = screen, shown
+        self._coder = ""
         self._last: tuple[str, ...] = ()
+        """The codes that the coder gave last."""
 
     def passage(self) -> Passage | None:
         """What is to be coded: the selection, else the sentence at the cursor."""
@@ -76,6 +78,8 @@ class CodingActs:
             self.coded(done, names)
             if done.already and not done.codings:
                 app.notify(_("That code stands there already."), timeout=3)
+            elif self._screen.finished:
+                app.notify(_("You had finished coding this source; Z takes that back."), timeout=4)
 
         app.attempt(act)
 
@@ -83,6 +87,11 @@ class CodingActs:
         """Show what was put on a passage, and keep the names for the key that repeats them."""
         self._last = names
         self._shown.coded(done)
+
+    def go_on_as(self, coder: str) -> None:
+        """Forget the codes that another coder gave last."""
+        if coder != self._coder:
+            self._coder, self._last = coder, ()
 
     def repeat(self) -> None:
         """Give the passage the codes that were given last."""

@@ -14,6 +14,7 @@ from qualwb.workbench.screens.code.shown_codings import ShownCodings
 from qualwb.workbench.screens.code.source_at_hand import SourceAtHand
 from qualwb.workbench.screens.code.suggesting import Suggesting
 from qualwb.workbench.screens.code.surface import CodeSurface
+from qualwb.workbench.screens.finishing import turn_finished
 from qualwb.workbench.widgets.codes_pane import CodesPane
 from qualwb.workbench.widgets.transcript import TranscriptView
 
@@ -72,6 +73,7 @@ class CodeScreen(CodeSurface):
 
     def read_project(self) -> None:
         """Show the project at the place where the reader is."""
+        self.coding.go_on_as(self.app.researcher.coder)
         self.read_codebook()
         self.at_hand.read()
 
@@ -104,8 +106,9 @@ class CodeScreen(CodeSurface):
             _("turn {n} of {all}").format(n=done.turn, all=done.turns),
             _("coded {n} %").format(n=done.coded_percent),
             _("{n} turns left").format(n=done.uncoded),
-            f"{self.app.researcher.coder}, {self.app.researcher.round}",
         ]
+        if self.finished:
+            parts.append(_("finished"))
         if self.read_through:
             told = _("READ-THROUGH")
             parts.append(told + ": " + _("R keeps that you have read it") if self.at_end else told)
@@ -172,6 +175,10 @@ class CodeScreen(CodeSurface):
 
     def action_refuse(self) -> None:
         self.suggesting.refuse()
+
+    def action_finish(self) -> None:
+        if self.source is not None:
+            turn_finished(self, self.source.name)
 
     def action_memo(self) -> None:
         self.text_acts.memo()
