@@ -55,7 +55,7 @@ def choose_compared(connection: Connection, coders: Sequence[str] = (), round_: 
     out. The coders are those who coded in the round; a label of several people ('KL & MB') or of none
     ('konsensus') says how a coding came about, and is compared only when it is named.
 
-    Raises ``NotFound`` for a name that the project does not hold, ``BlindRound`` where a round is still blind,
+    Raises ``NotFound`` for a name that the project does not hold, ``BlindRound`` while a round is blind,
     and ``QualwbError`` where there are no two coders to compare.
     """
     asked = _coders_named(connection, coders)
