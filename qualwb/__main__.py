@@ -3,7 +3,7 @@
 import gc
 import sys
 
-OBJECTS_BEFORE_COLLECTING = 100_000
+OBJECTS_BEFORE_COLLECTING = 300_000
 """New objects before the collector looks for cycles: 700, Python's own, walks through a large project's
 rows again and again, though next to none of them lie in a cycle."""
 

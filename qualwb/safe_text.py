@@ -23,7 +23,7 @@ def cleaned(text: str) -> str:
 
     CRLF, CR and NEL, which end lines, become line feeds.
     """
-    if text.isprintable():
+    if text.isprintable() or text.replace("\n", "").isprintable():
         return text
     return _UNSAFE.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n"))
 

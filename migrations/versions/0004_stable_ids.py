@@ -88,6 +88,7 @@ def _create_adjudication() -> None:
         sa.Column("source_id", sa.Integer(), nullable=False),
         sa.Column("round_id", sa.Integer(), nullable=False),
         sa.Column("codings", sa.JSON(), server_default="[]", nullable=False),
+        sa.Column("result", sa.JSON(), server_default="[]", nullable=False),
         sa.Column("outcome", sa.String(length=16), nullable=False),
         sa.Column("taken_from_id", sa.Integer(), nullable=True),
         sa.Column("reason", sa.Text(), server_default="", nullable=False),

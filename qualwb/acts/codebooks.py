@@ -235,7 +235,7 @@ def _links(connection: Connection) -> set[tuple[int, int]]:
 
 
 def _has_codings(researcher: Researcher) -> bool:
-    with researcher.project.reading() as connection:
+    with researcher.project.reading_whole() as connection:
         return connection.execute(select(Coding.id).limit(1)).first() is not None
 
 

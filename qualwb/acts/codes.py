@@ -1,8 +1,9 @@
 """The codebook's codes: made, described, moved, merged, split, deleted."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
-from sqlalchemy import RowMapping, select
+from sqlalchemy import select
 
 from qualwb.acts.codings import repoint
 from qualwb.acts.lookup import clean_name, find, refuse_taken
@@ -146,7 +147,7 @@ def _with_parsed_colour(fields: Mapping[str, str]) -> dict[str, str]:
     return {**fields, "colour": colour}
 
 
-def _merge_target(act: Act, into: str, rows: Sequence[RowMapping]) -> int:
+def _merge_target(act: Act, into: str, rows: Sequence[Mapping[str, Any]]) -> int:
     try:
         key: int = find(act.connection, Code, into)["id"]
     except NotFound:
@@ -181,7 +182,7 @@ def _repoint_events(act: Act, code_id: int, target: int | None) -> None:
         act.update_many(SuggestionEvent, keys, **{column: target})
 
 
-def _delete(act: Act, row: RowMapping) -> int:
+def _delete(act: Act, row: Mapping[str, Any]) -> int:
     key, connection = row["id"], act.connection
     codings = connection.execute(select(Coding.id).where(Coding.code_id == key)).scalars().all()
     act.delete(Coding, codings)

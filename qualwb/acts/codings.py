@@ -13,6 +13,7 @@ from qualwb.acts.trees import new_code
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.model import Adjudication, Code, Coder, Coding, Group, Round, Source, Summary
+from qualwb.store.blindness import Blindfold
 from qualwb.store.driver import fetch, given
 from qualwb.store.errors import NotFound
 from qualwb.store.journal import Act, table_of
@@ -21,8 +22,8 @@ from qualwb.store.project_file import ensure_coder, ensure_round, now
 PLACE = ("source_id", "start", "end", "coder_id", "round_id")
 """What two codings of one code may not have in common."""
 
-RESTS_ON_CODINGS = (Adjudication, Summary)
-"""Records that name codings by their keys."""
+RESTS_ON_CODINGS = ((Adjudication, "codings"), (Adjudication, "result"), (Summary, "codings"))
+"""Records, and their columns, that name codings by their keys."""
 
 _THERE = select(Coding.id).where(
     Coding.source_id == given("source"),
@@ -83,7 +84,7 @@ def remove(researcher: Researcher, codings: Iterable[int], reason: str = "") -> 
     """Take codings away; returns how many there were. Raises ``NotFound`` when a number is none."""
     keys = sorted(set(codings))
     with researcher.act("coding.remove", reason) as act:
-        rows = [coding_row(act, key) for key in keys]
+        rows = _seen_rows(act, researcher, keys)
         act.delete(Coding, keys)
         act.summary = _describe(act, rows)
     return len(rows)
@@ -138,7 +139,7 @@ def move_edges(researcher: Researcher, coding: int, passage: Passage) -> Passage
     ``StalePassage`` when its words were changed.
     """
     with researcher.act("coding.move") as act:
-        row = coding_row(act, coding)
+        (row,) = _seen_rows(act, researcher, [coding])
         if passage.source_id != row["source_id"]:
             raise BadPassage(_("A coding stays in its source."))
         passage = as_it_stands(act.connection, passage)
@@ -157,7 +158,7 @@ def move_edges(researcher: Researcher, coding: int, passage: Passage) -> Passage
 def cite(researcher: Researcher, codings: Iterable[int], cited: bool = True) -> None:
     """Choose codings as key quotes to be printed, or take the choice back."""
     with researcher.act("coding.cite") as act:
-        rows = [coding_row(act, key) for key in codings]
+        rows = _seen_rows(act, researcher, codings)
         act.update_many(Coding, (row["id"] for row in rows), cited=cited)
         act.summary = _describe(act, rows)
 
@@ -167,7 +168,7 @@ def recode(researcher: Researcher, codings: Iterable[int], code: str, reason: st
     keys = sorted(set(codings))
     with researcher.act("coding.recode", reason) as act:
         target = find(act.connection, Code, code)
-        rows = [coding_row(act, key) for key in keys]
+        rows = _seen_rows(act, researcher, keys)
         act.summary = _("{what} to '{code}'").format(what=_describe(act, rows), code=target["name"])
         repoint(act, keys, target["id"])
 
@@ -190,13 +191,27 @@ def _describe(act: Act, rows: Sequence[Mapping[str, Any]]) -> str:
     return f"'{code}', {source} {row['start']}-{row['end']}"
 
 
+def _seen_rows(act: Act, researcher: Researcher, keys: Iterable[int]) -> list[dict[str, Any]]:
+    """The rows of codings that the coder may see. Raises ``NotFound``."""
+    worn = Blindfold.for_coder(act.connection, researcher.coder)
+    rows = [coding_row(act, key) for key in keys]
+    for row in rows:
+        if not worn.lets_see(Coding.__tablename__, row):
+            raise _no_coding(row["id"])
+    return rows
+
+
 def coding_row(act: Act, key: int) -> dict[str, Any]:
     """The row of a coding. Raises ``NotFound``."""
     table = table_of(Coding)
     row = act.connection.execute(select(table).where(table.c.id == key)).mappings().first()
     if row is None:
-        raise NotFound(_("There is no coding {key}.").format(key=key))
+        raise _no_coding(key)
     return dict(row)
+
+
+def _no_coding(key: int) -> NotFound:
+    return NotFound(_("There is no coding {key}.").format(key=key))
 
 
 def repoint(act: Act, codings: Iterable[int], code_id: int) -> None:
@@ -225,11 +240,13 @@ def keep_one(act: Act, doubles: Mapping[int, int]) -> None:
     cited = select(Coding.id).where(Coding.id.in_(doubles), Coding.cited)
     quotes = act.connection.execute(cited).scalars().all()
     act.update_many(Coding, [doubles[key] for key in quotes], cited=True)
-    for record in RESTS_ON_CODINGS:
-        for key, codings in act.connection.execute(select(record.id, record.codings)).all():
+    for record, column in RESTS_ON_CODINGS:
+        table = table_of(record)
+        for key, codings in act.connection.execute(select(table.c.id, table.c[column])).all():
             if not doubles.keys().isdisjoint(codings):
-                kept = sorted({doubles.get(coding, coding) for coding in codings})
-                act.update(record, key, codings=kept)
+                act.update(
+                    record, key, **{column: sorted({doubles.get(coding, coding) for coding in codings})}
+                )
     act.delete(Coding, doubles)
 
 

@@ -1,8 +1,9 @@
 """Correcting the text of a source, and taking a changed file for it."""
 
 from collections.abc import Mapping
+from typing import Any
 
-from sqlalchemy import RowMapping, select
+from sqlalchemy import select
 
 from qualwb.acts.follow_edits import Corrected, Joined, Orphan, edit_text
 from qualwb.acts.lookup import find
@@ -76,13 +77,13 @@ def reimport(
     return result
 
 
-def _correct(act: Act, row: RowMapping, edits: Edits) -> Corrected:
+def _correct(act: Act, row: Mapping[str, Any], edits: Edits) -> Corrected:
     result = edit_text(act, row["id"], edits)
     act.summary = _summary(row, result)
     return result
 
 
-def _summary(row: RowMapping, result: Corrected) -> str:
+def _summary(row: Mapping[str, Any], result: Corrected) -> str:
     edits = ngettext("{n} edit", "{n} edits", result.edits).format(n=result.edits)
     orphans = ngettext("{n} orphan", "{n} orphans", len(result.orphans)).format(n=len(result.orphans))
     told = f"'{row['name']}': {edits}, {orphans}"
@@ -104,7 +105,9 @@ def _questions(act: Act, source_id: int, edits: Edits) -> dict[int, int]:
     }
 
 
-def _replace_turns(act: Act, row: RowMapping, transcript: Transcript, questions: Mapping[int, int]) -> None:
+def _replace_turns(
+    act: Act, row: Mapping[str, Any], transcript: Transcript, questions: Mapping[int, int]
+) -> None:
     old = select(Turn.id).where(Turn.source_id == row["id"])
     act.delete(Turn, act.connection.execute(old).scalars().all())
     labels = act.connection.execute(select(Speaker.label, Speaker.id).where(Speaker.source_id == row["id"]))

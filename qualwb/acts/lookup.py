@@ -1,13 +1,16 @@
 """Names to rows, with an error that offers the nearest names."""
 
 import unicodedata
+from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy import Connection, Select, select
 
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.model import Group, Participant, Record
+from qualwb.store.driver import fetch, given, row_of
 from qualwb.store.errors import NotFound
 from qualwb.store.journal import table_of
 from qualwb.store.naming import kind_of, namesakes, not_found, place_of
@@ -31,21 +34,26 @@ def clean_name(name: str) -> str:
 
 def find(
     connection: Connection, record: type[Record], name: str, *, column: str = "name", **where: Any
-) -> RowMapping:
+) -> Mapping[str, Any]:
     """The row of that name: exact, else the only one that is equal without regard to case.
 
     Raises ``NotFound`` with the nearest names.
     """
-    table = table_of(record)
-    rows = connection.execute(select(table.c.id, table.c[column]).filter_by(**where)).all()
+    rows = fetch(connection, _names(record, column, *where), **where)
     names = [known for _key, known in rows]
     place = place_of(name, names)
     if place is None:
         raise not_found(kind_of(record), name, names)
-    return connection.execute(select(table).where(table.c.id == rows[place][0])).mappings().one()
+    return row_of(connection, table_of(record), rows[place][0])
 
 
-def find_participant(connection: Connection, name: str, group: str | None = None) -> RowMapping:
+@cache
+def _names(record: type[Record], column: str, *where: str) -> Select[int, str]:
+    table = table_of(record)
+    return select(table.c.id, table.c[column]).where(*(table.c[name] == given(name) for name in where))
+
+
+def find_participant(connection: Connection, name: str, group: str | None = None) -> Mapping[str, Any]:
     """The participant of that alias, in the group when one is named; ``name`` may be 'Group/Alias' as well.
 
     Raises ``NotFound``, and ``QualwbError`` with the groups when several have such a participant.

@@ -8,8 +8,9 @@ from qualwb.acts.researcher import Researcher
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.model import MEMO_TARGETS, Memo, Participant
+from qualwb.store.blindness import Blindfold
 from qualwb.store.errors import NotFound
-from qualwb.store.journal import Act
+from qualwb.store.journal import Act, table_of
 from qualwb.store.project_file import ensure_coder, now
 
 __all__ = ["KINDS", "MEMO_TARGETS", "REFLEXIVITY", "delete", "hang_on", "new_memo", "rewrite", "write"]
@@ -88,7 +89,7 @@ def hang_on(connection: Connection, target: str, name: str, group: str | None = 
 def rewrite(researcher: Researcher, memo: int, text: str, kind: str | None = None) -> None:
     """Change the text of a memo. Raises ``NotFound``."""
     with researcher.act("memo.rewrite") as act:
-        _refuse_unknown(act, memo)
+        _refuse_unknown(act, researcher, memo)
         fields = {"text": text.strip(), "updated_at": now()} | ({"kind": kind} if kind else {})
         act.update(Memo, memo, **fields)
         act.summary = f"{memo}: {text.strip()[:60]}"
@@ -97,11 +98,14 @@ def rewrite(researcher: Researcher, memo: int, text: str, kind: str | None = Non
 def delete(researcher: Researcher, memo: int) -> None:
     """Delete a memo. Raises ``NotFound``."""
     with researcher.act("memo.delete") as act:
-        _refuse_unknown(act, memo)
+        _refuse_unknown(act, researcher, memo)
         act.summary = str(memo)
         act.delete(Memo, [memo])
 
 
-def _refuse_unknown(act: Act, memo: int) -> None:
-    if act.connection.execute(select(Memo.id).where(Memo.id == memo)).scalar() is None:
+def _refuse_unknown(act: Act, researcher: Researcher, memo: int) -> None:
+    """Raise ``NotFound`` unless there is a memo of that key and the coder may see it."""
+    row = act.connection.execute(select(table_of(Memo)).where(Memo.id == memo)).mappings().first()
+    worn = Blindfold.for_coder(act.connection, researcher.coder)
+    if row is None or not worn.lets_see(Memo.__tablename__, dict(row)):
         raise NotFound(_("There is no memo {key}.").format(key=memo))

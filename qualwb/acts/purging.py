@@ -86,7 +86,7 @@ def holdings(project: ProjectFile, journal_before: str | None = None) -> Holding
 
     The moment is ISO 8601 in UTC. Nothing is changed.
     """
-    with project.reading() as connection:
+    with project.reading_whole() as connection:
         unused = erasing.unused_texts(connection)
         changes = _changes(connection, unused, journal_before)
         first = select(Change.at).where(Change.id == min(changes, default=None))

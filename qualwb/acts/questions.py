@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import RowMapping, func, select
+from sqlalchemy import func, select
 
 from qualwb.acts.lookup import clean_name, find
 from qualwb.acts.researcher import Researcher
@@ -113,7 +114,7 @@ def place_from(
         return _lay(act, row, {**starts, now: None if label is None else _question(act, label, create)})
 
 
-def _starts(act: Act, source: RowMapping) -> dict[int, int | None]:
+def _starts(act: Act, source: Mapping[str, Any]) -> dict[int, int | None]:
     """The turns, by number, at which another question begins than the turn before has."""
     starts: dict[int, int | None] = {}
     before: int | None = None
@@ -124,7 +125,7 @@ def _starts(act: Act, source: RowMapping) -> dict[int, int | None]:
     return starts
 
 
-def _lay(act: Act, source: RowMapping, starts: Mapping[int, int | None]) -> int:
+def _lay(act: Act, source: Mapping[str, Any], starts: Mapping[int, int | None]) -> int:
     """Put each turn under the question that began last; returns how many turns stand under one."""
     turns = act.connection.execute(
         select(Turn.id, Turn.number).where(Turn.source_id == source["id"]).order_by(Turn.number)

@@ -11,7 +11,10 @@ from qualwb.store.project_file import FIRST_ROUND, ProjectFile
 
 @dataclass(frozen=True)
 class Researcher:
-    """What every act needs to know; coder and round by the names that are stored."""
+    """What every act needs to know; coder and round by the names that are stored.
+
+    The project is read as the coder may see it.
+    """
 
     project: ProjectFile
     coder: str
@@ -20,6 +23,7 @@ class Researcher:
     def __post_init__(self) -> None:
         object.__setattr__(self, "coder", cleaned(self.coder))
         object.__setattr__(self, "round", cleaned(self.round))
+        object.__setattr__(self, "project", self.project.seen_by(self.coder))
 
     @contextmanager
     def act(self, kind: str, reason: str = "") -> Iterator[Act]:

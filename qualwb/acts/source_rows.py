@@ -78,23 +78,21 @@ def new_version(act: Act, source_id: int, text: str, number: int, *, created_at:
 
 def insert_turns(act: Act, source_id: int, transcript: Transcript, speakers: Mapping[str, int]) -> range:
     """Within an act: the turns of a transcript, numbered from 1."""
-    return act.insert_many(
-        Turn,
-        [
-            {
-                "source_id": source_id,
-                "number": number,
-                "speaker_id": speakers.get(turn.speaker) if turn.speaker else None,
-                "question_id": None,
-                "kind": turn.kind.value,
-                "start": turn.start,
-                "end": turn.end,
-                "time_start": turn.time_start,
-                "time_end": turn.time_end,
-            }
-            for number, turn in enumerate(transcript.turns, 1)
-        ],
+    count = len(transcript.turns)
+    starts, ends, labels, kinds, times_start, times_end = (
+        zip(*transcript.turns, strict=True) if count else [()] * 6
     )
+    columns = {
+        "source_id": [source_id] * count,
+        "number": range(1, count + 1),
+        "speaker_id": [speakers.get(label) if label else None for label in labels],
+        "kind": [kind.value for kind in kinds],
+        "start": starts,
+        "end": ends,
+        "time_start": times_start,
+        "time_end": times_end,
+    }
+    return act.insert_columns(Turn, count, columns)
 
 
 def people(

@@ -39,7 +39,8 @@ def set_summary(
     """Write the summary of a theme in a group, or for a participant of it, in place of one that is there.
 
     ``codings`` are the keys of the codings it rests on. Raises ``NotFound`` for a name or key that the
-    project does not hold, ``QualwbError`` for an empty text or codings of another group.
+    project does not hold, ``QualwbError`` for an empty text, codings of another group, and a cell
+    that holds what a blind round hides.
     """
     if not text.strip():
         raise QualwbError(_("The summary is empty."), _("To take it away, clear it."))
@@ -54,6 +55,7 @@ def set_summary(
             "updated_at": now(),
         }
         row = _row(connection, theme_id, case)
+        _refuse_hidden(researcher, row)
         if row is None:
             act.insert(Summary, theme_id=theme_id, **case, **fields)
         else:
@@ -70,6 +72,7 @@ def clear_summary(researcher: Researcher, theme: str, group: str, *, participant
             raise NotFound(
                 _("'{theme}' has no summary for {case}.").format(theme=theme, case=participant or group)
             )
+        _refuse_hidden(researcher, row)
         act.delete(Summary, [row["id"]])
         act.summary = f"{theme}, {participant or group}"
 
@@ -130,6 +133,19 @@ def _case(connection: Connection, group: str, participant: str | None) -> dict[s
 def _row(connection: Connection, theme_id: int, case: dict[str, int]) -> RowMapping | None:
     there = select(table_of(Summary)).filter_by(theme_id=theme_id, **case)
     return connection.execute(there).mappings().first()
+
+
+def _refuse_hidden(researcher: Researcher, row: RowMapping | None) -> None:
+    """Raise ``QualwbError`` when the cell holds what another wrote and a blind round hides."""
+    if row is None:
+        return
+    with researcher.project.reading() as connection:
+        seen = connection.execute(select(Summary.id).where(Summary.id == row["id"])).first()
+    if seen is None:
+        raise QualwbError(
+            _("Another coder has summarised that cell on codings of a blind round."),
+            _("It can be seen and changed when the round is released."),
+        )
 
 
 def _refuse_foreign(connection: Connection, group: str, codings: Sequence[int]) -> None:

@@ -1,8 +1,9 @@
 """Themes: a layer of their own over the codes, nested, many to many."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
-from sqlalchemy import RowMapping, select
+from sqlalchemy import select
 
 from qualwb.acts.lookup import clean_name, find, refuse_taken
 from qualwb.acts.researcher import Researcher
@@ -197,7 +198,7 @@ def _unlink(act: Act, theme_id: int, code_id: int) -> bool:
     return bool(keys)
 
 
-def _merge_target(act: Act, into: str, rows: list[RowMapping]) -> int:
+def _merge_target(act: Act, into: str, rows: list[Mapping[str, Any]]) -> int:
     known: dict[str, int] = {row["name"].casefold(): row["id"] for row in rows}
     key = known.get(into.casefold())
     if key is None:

@@ -1,6 +1,7 @@
 """The borders of turns: one turn divided, two joined, the border between two moved."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import RowMapping, select
 
@@ -66,7 +67,7 @@ def move_border(researcher: Researcher, source: str, number: int, position: int)
         act.summary = _two_turns(source, number)
 
 
-def _make_border(act: Act, source: RowMapping, turn: RowMapping, position: int) -> int:
+def _make_border(act: Act, source: Mapping[str, Any], turn: RowMapping, position: int) -> int:
     """Put a line break in place of the blanks around a position in a turn; returns where it stands."""
     text = current_text(act.connection, source["id"])
     start: int = turn["start"] + len(text[turn["start"] : position].rstrip())
@@ -78,7 +79,7 @@ def _make_border(act: Act, source: RowMapping, turn: RowMapping, position: int) 
     return start
 
 
-def _turn_around(act: Act, source: RowMapping, position: int) -> RowMapping:
+def _turn_around(act: Act, source: Mapping[str, Any], position: int) -> RowMapping:
     table = table_of(Turn)
     around = table.c.start < position, table.c.end > position
     there = select(table).where(table.c.source_id == source["id"], *around)
@@ -92,7 +93,7 @@ def _outside(source: str, position: int) -> QualwbError:
     return QualwbError(_("{source} {at}: not within a turn.").format(source=source, at=position))
 
 
-def _pair(act: Act, source: RowMapping, number: int) -> Sequence[RowMapping]:
+def _pair(act: Act, source: Mapping[str, Any], number: int) -> Sequence[RowMapping]:
     """The turn of that number and the next one."""
     table = table_of(Turn)
     both = select(table).where(table.c.source_id == source["id"], table.c.number.in_((number, number + 1)))

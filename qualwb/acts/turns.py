@@ -1,8 +1,9 @@
 """Turns that an act is about: by the numbers that a researcher saw, which may have become others since."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
-from sqlalchemy import RowMapping, select
+from sqlalchemy import select
 
 from qualwb.localization import gettext as _
 from qualwb.model import Turn
@@ -14,7 +15,7 @@ Shown = Mapping[int, int]
 
 
 def turns_meant(
-    act: Act, source: RowMapping, numbers: Iterable[int], shown: Shown | None = None
+    act: Act, source: Mapping[str, Any], numbers: Iterable[int], shown: Shown | None = None
 ) -> dict[int, tuple[int, int]]:
     """Key and present number of each turn, by the number given.
 

@@ -8,14 +8,16 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from qualwb.analysis.blindness import hidden_changes
 from qualwb.model import Change, Record
 from qualwb.store import images as row_images
+from qualwb.store.blindness import Blindfold, blindfold
 from qualwb.store.errors import NotFound
 from qualwb.store.images import Image, Part, RowKeys, Run, count
 
 NAMES = ("name", "alias", "label", "quote", "text")
 """Columns that tell a person which row is meant, the most telling first."""
-SILENT = ("id", "digest", "created_at", "updated_at", "position", "sha256")
+SILENT = ("id", "uid", "digest", "created_at", "updated_at", "position", "sha256")
 """Columns that tell a person nothing."""
 
 
@@ -35,10 +37,13 @@ class RowChange:
 
 
 def row_changes(connection: Connection, number: int) -> tuple[RowChange, ...]:
-    """What the change of that number did, in order. Raises ``NotFound``."""
+    """What the change of that number did, in order, without what a blind round hides. Raises ``NotFound``."""
     names = _Names(connection)
     images = json.loads(_images(connection, number))
-    return tuple(change for image in images for change in _of_image(image, names))
+    if hidden_changes(connection, number):
+        return ()
+    seen = (_seen(image, blindfold(connection)) for image in images)
+    return tuple(change for image in seen if image is not None for change in _of_image(image, names))
 
 
 def only_rows_of(
@@ -56,6 +61,15 @@ def _images(connection: Connection, number: int) -> str:
     if images is None:
         raise NotFound(str(number))
     return images
+
+
+def _seen(image: Image, worn: Blindfold) -> Image | None:
+    """An image without the whole rows that are hidden; None where none is left. Keys alone tell nothing."""
+    rows = row_images.rows_in(image)
+    seen = [row for row in rows if worn.lets_see(image["table"], row)]
+    if len(seen) == len(rows):
+        return image
+    return {**image, "before": seen} if seen else None
 
 
 def _of_image(image: Image, names: "_Names") -> tuple[RowChange, ...]:

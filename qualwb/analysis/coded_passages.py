@@ -3,25 +3,22 @@
 A passage is (source, start, end): however many codes, coders and rounds mark it, it comes once.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, String, cast, func, select, type_coerce
-from sqlalchemy.types import UserDefinedType
+from sqlalchemy import ColumnElement, Connection, String, cast, func, select
 
 from qualwb.analysis.scope import Scope, coding_conditions
 from qualwb.analysis.talk import SILENT, left_out_stretches, talk_by_source
 from qualwb.model import Coding
+from qualwb.store.driver import plain_rows
 from qualwb.store.texts import current_texts
 
 
 class CodedPassage(NamedTuple):
-    """Code points [start, end) of a source, and the keys of the codes there.
-
-    In hot loops these are rows of the database with the same fields; equal sets are one object.
-    """
+    """Code points [start, end) of a source, and the keys of the codes there; equal sets are one object."""
 
     source: int
     start: int
@@ -29,17 +26,9 @@ class CodedPassage(NamedTuple):
     codes: frozenset[int]
 
 
-class _KeySet(UserDefinedType[frozenset[int]]):
-    """Keys that the database joined by ',', read as a set; each set is made once a statement."""
-
-    cache_ok = True
-
-    def result_processor(self, dialect: Any, coltype: Any) -> Callable[[str], frozenset[int]]:  # noqa: ARG002
-        """From the database's text to the set."""
-        return _KeySets().__getitem__
-
-
 class _KeySets(dict[str, frozenset[int]]):
+    """Keys that the database joined by ',', read as a set; each is made once."""
+
     def __init__(self) -> None:
         super().__init__()
         self._known: dict[frozenset[int], frozenset[int]] = {}
@@ -56,17 +45,19 @@ def coded_passages(
     """The passages that count, by source and place. ``extra`` are further conditions on the codings."""
     statement = (
         select(
-            Coding.source_id.label("source"),
+            Coding.source_id,
             Coding.start,
             Coding.end,
-            type_coerce(func.aggregate_strings(cast(Coding.code_id, String), ","), _KeySet()).label("codes"),
+            func.aggregate_strings(cast(Coding.code_id, String), ","),
         )
         .where(*coding_conditions(scope), *extra)
         .group_by(Coding.source_id, Coding.start, Coding.end)
         .order_by(Coding.source_id, Coding.start, Coding.end)
     )
-    rows: Iterator[Any] = iter(connection.execute(statement).all())
-    return counting(connection, scope, rows)
+    sets = _KeySets()
+    rows = plain_rows(connection, statement)
+    found = (CodedPassage(source, start, end, sets[codes]) for source, start, end, codes in rows)
+    return counting(connection, scope, found)
 
 
 def counting(

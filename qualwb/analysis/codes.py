@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, select
 
+from qualwb.analysis.code_rules import themes_of_codes
 from qualwb.analysis.matrix import theme_matrix
 from qualwb.analysis.selection import EVERYTHING, Selection
-from qualwb.analysis.trees import code_tree
-from qualwb.model import Code, Coding, Memo, Theme, ThemeCode
+from qualwb.model import Code, Coding, Memo
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,40 +30,6 @@ class CodeRow:
     """Codings of all coders and rounds, orphans too."""
     memos: int
     last_used: str
-
-
-@dataclass(frozen=True, slots=True)
-class CodeRule:
-    """A code with the rule for its use and its place in the codebook, without counts."""
-
-    name: str
-    parent: str | None
-    colour: str
-    definition: str
-    include: str
-    exclude: str
-    examples: str
-    themes: tuple[str, ...]
-
-
-def code_rules(connection: Connection) -> tuple[CodeRule, ...]:
-    """The codes in tree order with their rules: what a screen can show before anything is counted."""
-    tree = code_tree(connection)
-    records = {row.id: row for row in connection.execute(select(Code.__table__))}
-    themes = _themes(connection)
-    return tuple(
-        CodeRule(
-            name=node.name,
-            parent=records[node.parent].name if node.parent is not None else None,
-            colour=records[node.key].colour,
-            definition=records[node.key].definition,
-            include=records[node.key].include,
-            exclude=records[node.key].exclude,
-            examples=records[node.key].examples,
-            themes=tuple(themes.get(node.key, ())),
-        )
-        for node in tree.nodes
-    )
 
 
 def passages_by_code(connection: Connection, selection: Selection = EVERYTHING) -> dict[str, int]:
@@ -89,7 +55,7 @@ def codebook(connection: Connection, selection: Selection = EVERYTHING) -> tuple
         )
     }
     memos = _memo_counts(connection)
-    themes = _themes(connection)
+    themes = themes_of_codes(connection)
     rows = []
     for line in matrix.rows:
         record = records[line.name]
@@ -132,11 +98,3 @@ def _memo_counts(connection: Connection) -> dict[int, int]:
         select(Memo.code_id, func.count()).where(Memo.code_id.is_not(None)).group_by(Memo.code_id)
     )
     return {code: count for code, count in rows if code is not None}
-
-
-def _themes(connection: Connection) -> dict[int, list[str]]:
-    found: dict[int, list[str]] = {}
-    rows = select(ThemeCode.code_id, Theme.name).join(Theme, Theme.id == ThemeCode.theme_id)
-    for code, theme in connection.execute(rows.order_by(Theme.position, Theme.id)):
-        found.setdefault(code, []).append(theme)
-    return found

@@ -17,7 +17,7 @@ from sqlalchemy import Connection
 from qualwb.analysis.coded_passages import coded_passages
 from qualwb.analysis.scope import Scope, resolve
 from qualwb.analysis.selection import EVERYTHING, Selection
-from qualwb.analysis.table_notes import Hand, hands_of, lost_note, several_hands
+from qualwb.analysis.table_notes import Hand, hands_of, hidden_note, lost_note, several_hands
 from qualwb.analysis.table_rows import TableRow, rows_by_codes, table_rows
 from qualwb.analysis.talk import Talk, talk_by_source
 from qualwb.localization import gettext as _
@@ -105,7 +105,12 @@ def cooccurrence(
         counts.units,
         tuple(_pairs(lines, counts, marked)),
         scope.left_out,
-        (*scope.filters, *several_hands(hands, added), *lost_note(connection, scope)),
+        (
+            *scope.filters,
+            *several_hands(hands, added),
+            *hidden_note(connection, scope),
+            *lost_note(connection, scope),
+        ),
     )
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from qualwb.analysis.matrix import theme_matrix
+from qualwb.analysis.matrix import Matrix, theme_matrix
 from qualwb.analysis.scope import people_in, resolve
 from qualwb.analysis.selection import EVERYTHING, Selection
 from qualwb.localization import gettext as _
@@ -42,9 +42,15 @@ def extents(
     connection: Connection, rows: str = "themes", selection: Selection = EVERYTHING
 ) -> tuple[ExtentRow, ...]:
     """The three counts of each row, by group and over the whole selection, in tree order."""
+    return extent_rows(connection, theme_matrix(connection, rows, "groups", "passages", selection), selection)
+
+
+def extent_rows(
+    connection: Connection, passages: Matrix, selection: Selection = EVERYTHING
+) -> tuple[ExtentRow, ...]:
+    """The extents of the rows of a matrix that counts the selection's passages by groups."""
     scope = resolve(connection, selection)
-    passages = theme_matrix(connection, rows, "groups", "passages", selection)
-    people = theme_matrix(connection, rows, "groups", "participants", selection)
+    people = theme_matrix(connection, passages.rows_kind, "groups", "participants", selection)
     members = people_in(connection, scope)
     sizes = [sum(person.group == group for person in members.values()) for group in scope.groups]
     return tuple(

@@ -1,11 +1,12 @@
 """A project held against a gold coding: what was found, what was missed, and how far the two agree."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from qualwb.analysis.agreement import cohen_kappa
+from qualwb.analysis.agreement.coefficients import cohen_kappa
 from qualwb.analysis.coded_passages import coded_passages
 from qualwb.analysis.scope import Scope, resolve
 from qualwb.analysis.selection import EVERYTHING, Selection
@@ -192,12 +193,10 @@ def _agreement(
 ) -> ThemeAgreement:
     ours = here or {}
     found = _count(gold) - len(_uncovered(gold, ours))
-    cells = [0, 0, 0, 0]
+    said = Counter[tuple[bool, bool]]()
     for source, turns in units.items():
         for turn in turns:
-            by_gold, by_us = _touches(turn, gold.get(source, ())), _touches(turn, ours.get(source, ()))
-            cells[(not by_gold) * 2 + (not by_us)] += 1
-    both, gold_alone, ours_alone, neither = cells
+            said[_touches(turn, gold.get(source, ())), _touches(turn, ours.get(source, ()))] += 1
     groups_gold, groups_here = _groups(gold, scope), _groups(ours, scope)
     return ThemeAgreement(
         theme=theme,
@@ -206,8 +205,8 @@ def _agreement(
         here=_count(ours),
         found=found,
         extra=len(_uncovered(ours, gold)),
-        kappa=cohen_kappa(both, gold_alone, ours_alone, neither),
-        turns=sum(cells),
+        kappa=cohen_kappa(said),
+        turns=said.total(),
         groups_missing=tuple(name for name in groups_gold if name not in groups_here),
         groups_extra=tuple(name for name in groups_here if name not in groups_gold),
     )

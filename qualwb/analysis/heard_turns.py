@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
@@ -23,8 +24,7 @@ class Member:
     group: int
 
 
-@dataclass(frozen=True, slots=True)
-class HeardTurn:
+class HeardTurn(NamedTuple):
     """A turn whose speaker is known: ``actor`` is the participant's key, or a label that is no person."""
 
     actor: int | str

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
+from qualwb.analysis.blindness import hidden_changes, hidden_summary
 from qualwb.model import Change
 from qualwb.store.turning import TURNING
 
@@ -25,8 +26,11 @@ class LogEntry:
 
 
 def log_entries(connection: Connection, *, limit: int | None = None, coder: str = "") -> tuple[LogEntry, ...]:
-    """The acts, newest first; at most ``limit``, of one coder when named."""
-    undone = _undone(connection)
+    """The acts, newest first; at most ``limit``, of one coder when named.
+
+    Of acts that a blind round hides there is who did what when, and nothing of what it was done to.
+    """
+    undone, hidden = _undone(connection), hidden_changes(connection)
     statement = select(
         *(Change.id, Change.at, Change.coder, Change.act, Change.summary, Change.reason, Change.target),
         Change.erased.is_not(None),
@@ -36,9 +40,19 @@ def log_entries(connection: Connection, *, limit: int | None = None, coder: str 
     if limit is not None:
         statement = statement.limit(limit)
     return tuple(
-        LogEntry(number, at, who, act, summary, reason, target, number in undone, bool(erased))
+        LogEntry(
+            *(number, at, who, act),
+            hidden_summary() if number in hidden else summary,
+            "" if number in hidden else reason,
+            *(target, number in undone, bool(erased)),
+        )
         for number, at, who, act, summary, reason, target, erased in connection.execute(statement)
     )
+
+
+def summary_seen(connection: Connection, change: Change) -> str:
+    """The summary of an act, unless a blind round hides it from whoever asks."""
+    return hidden_summary() if hidden_changes(connection, change.id) else change.summary
 
 
 def _undone(connection: Connection) -> set[int]:

@@ -1,17 +1,28 @@
 """Names to keys, with an error that offers the nearest names."""
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, select
 
 from qualwb.model import Coder, Record
+from qualwb.store.driver import fetch
 from qualwb.store.naming import kind_of, not_found, place_of
 
 
 def named_keys(connection: Connection, record: type[Record]) -> dict[str, int]:
     """Key by name of all rows of a record that has a unique name."""
-    rows = connection.execute(select(record.name, record.id).order_by(record.id))  # type: ignore[attr-defined]
-    return dict(map(tuple, rows))
+    return dict(fetch(connection, _named_keys(record)))
+
+
+def names_by_key(connection: Connection, record: type[Record]) -> dict[int, str]:
+    """The same the other way round."""
+    return {key: name for name, key in fetch(connection, _named_keys(record))}
+
+
+@cache
+def _named_keys(record: type[Record]) -> Select[str, int]:
+    return select(record.name, record.id).order_by(record.id)  # type: ignore[attr-defined]
 
 
 def coder_names(connection: Connection) -> tuple[str, ...]:

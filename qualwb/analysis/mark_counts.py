@@ -10,6 +10,7 @@ from qualwb.analysis.columns import Columns, columns_for
 from qualwb.analysis.heard import Stretch, heard, resolve_talk
 from qualwb.analysis.selection import EVERYTHING, Selection
 from qualwb.analysis.slices import Slice
+from qualwb.analysis.table_notes import talk_notes
 from qualwb.analysis.word_counts import Words, signs_followed
 from qualwb.errors import QualwbError
 from qualwb.language.transcription_marks import MarkKind, Preset, TranscriptionMark, find_marks
@@ -73,7 +74,7 @@ def mark_counts(
         words=tuple(counting.words[:-1]),
         all_words=counting.words[-1],
         preset=preset,
-        notes=(*scope.filters, *into.warnings()),
+        notes=(*talk_notes(connection, scope), *into.warnings()),
     )
 
 

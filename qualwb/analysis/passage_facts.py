@@ -1,14 +1,16 @@
 """The passages that a query is judged on: who speaks in them, and what is coded there."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from functools import cache
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Subquery, and_, func, select
+from sqlalchemy import ColumnElement, Connection, Select, Subquery, and_, func, select
 from sqlalchemy.orm import aliased
 
-from qualwb.analysis.scope import Scope, coding_conditions
+from qualwb.analysis.scope import Scope, coding_filters
 from qualwb.model import Coding, Participant, Speaker, Turn
+from qualwb.store.driver import as_keys, fetch, given_keys
 
 
 class PassageTurn(NamedTuple):
@@ -43,54 +45,82 @@ class PassageFacts:
 
 def read_facts(connection: Connection, scope: Scope, whole: Scope) -> Iterator[PassageFacts]:
     """The passages with a coding in ``scope``, and all their codings in ``whole``, in text order."""
-    spans = _spans(coding_conditions(scope))
+    asked, told = coding_filters(scope), coding_filters(whole)
+    values = {f"{_ASKED}{name}": as_keys(kept) for name, kept in asked.items()}
+    values |= {f"{_TOLD}{name}": as_keys(kept) for name, kept in told.items()}
+    codings = fetch(connection, _codings(tuple(asked), tuple(told)), **values)
+    codings.sort()  # nearly in order: faster than by the database, which would move the quotes about
+    turns = _turns(fetch(connection, _spoken(tuple(asked)), **values))
+    facts: PassageFacts | None = None
+    last: tuple[int, int, int] | None = None
+    for source, start, end, key, text, code, coder, round_, cited in codings:
+        span = source, start, end
+        if facts is None or span != last:
+            if facts is not None:
+                yield facts
+            facts, last = PassageFacts(*span, text, {}, {}, {}, [], False, turns.get(span, [])), span
+        facts.codes[code] = facts.coders[coder] = facts.rounds[round_] = None
+        facts.codings.append(key)
+        facts.cited = facts.cited or bool(cited)
+    if facts is not None:
+        yield facts
+
+
+def _turns(rows: Iterable[tuple[Any, ...]]) -> dict[tuple[int, int, int], list[PassageTurn]]:
+    """The turns that each span touches, in order."""
+    found: dict[tuple[int, int, int], list[PassageTurn]] = {}
+    for row in rows:
+        found.setdefault(row[:3], []).append(PassageTurn._make(row[3:]))
+    for turns in found.values():
+        if len(turns) > 1:
+            turns.sort()
+    return found
+
+
+# The statements are made once for each kind of filters: making them took longer than a few hundred passages.
+_ASKED, _TOLD = "asked_", "told_"
+
+
+@cache
+def _codings(asked: tuple[str, ...], told: tuple[str, ...]) -> Select[*tuple[Any, ...]]:
+    """All codings that ``told`` lets through on the spans of those that ``asked`` does; by column names."""
+    spans = _spans(asked)
     on_span = and_(
         Coding.source_id == spans.c.source_id, Coding.start == spans.c.start, Coding.end == spans.c.end
     )
-    codings = connection.execute(
+    return (
         select(
             Coding.source_id,
             Coding.start,
             Coding.end,
-            Coding.quote,
             Coding.id,
+            Coding.quote,
             Coding.code_id,
             Coding.coder_id,
             Coding.round_id,
             Coding.cited,
         )
         .join(spans, on_span)
-        .where(*coding_conditions(whole))
-        .order_by(Coding.source_id, Coding.start, Coding.end, Coding.id)
-    ).all()
-    turns = _turns(connection, spans)
-    facts: PassageFacts | None = None
-    for source, start, end, text, key, code, coder, round_, cited in codings:
-        if facts is None or (facts.source, facts.start, facts.end) != (source, start, end):
-            if facts is not None:
-                yield facts
-            spoken = turns.get((source, start, end), [])
-            facts = PassageFacts(source, start, end, text, {}, {}, {}, [], False, spoken)
-        facts.codes[code] = facts.coders[coder] = facts.rounds[round_] = None
-        facts.codings.append(key)
-        facts.cited = facts.cited or cited
-    if facts is not None:
-        yield facts
+        .where(*_conditions(_TOLD, told))
+    )
 
 
-def _spans(conditions: list[ColumnElement[bool]]) -> Subquery:
-    return select(Coding.source_id, Coding.start, Coding.end).where(*conditions).distinct().subquery("span")
-
-
-def _turns(connection: Connection, spans: Subquery) -> dict[tuple[int, int, int], list[PassageTurn]]:
-    """The turns that each span touches. Turns follow each other, so the first is the last to begin before."""
-    earlier = aliased(Turn)
+@cache
+def _spoken(asked: tuple[str, ...]) -> Select[*tuple[Any, ...]]:
+    """The turns on each span. Turns follow each other, so the first is the last to begin before."""
+    spans, earlier = _spans(asked), aliased(Turn)
     first = (
         select(func.max(earlier.start))
         .where(earlier.source_id == spans.c.source_id, earlier.start <= spans.c.start)
         .scalar_subquery()
     )
-    rows = connection.execute(
+    touched = and_(
+        Turn.source_id == spans.c.source_id,
+        Turn.start >= func.coalesce(first, 0),
+        Turn.start < spans.c.end,
+        Turn.end > spans.c.start,
+    )
+    return (
         select(
             spans.c.source_id,
             spans.c.start,
@@ -105,22 +135,18 @@ def _turns(connection: Connection, spans: Subquery) -> dict[tuple[int, int, int]
             Turn.question_id,
             Turn.time_start,
         )
-        .join_from(
-            spans,
-            Turn,
-            and_(
-                Turn.source_id == spans.c.source_id,
-                Turn.start >= func.coalesce(first, 0),
-                Turn.start < spans.c.end,
-                Turn.end > spans.c.start,
-            ),
-        )
+        .join_from(spans, Turn, touched)
         .join(Speaker, Speaker.id == Turn.speaker_id, isouter=True)
         .join(Participant, Participant.id == Speaker.participant_id, isouter=True)
-    ).all()
-    found: dict[tuple[int, int, int], list[PassageTurn]] = {}
-    for row in rows:
-        found.setdefault(row[:3], []).append(PassageTurn._make(row[3:]))
-    for turns in found.values():
-        turns.sort()
-    return found
+    )
+
+
+def _spans(asked: tuple[str, ...]) -> Subquery:
+    conditions = _conditions(_ASKED, asked)
+    return select(Coding.source_id, Coding.start, Coding.end).where(*conditions).distinct().subquery("span")
+
+
+def _conditions(prefix: str, filtered: tuple[str, ...]) -> list[ColumnElement[bool]]:
+    """Coded at a place, and with what the filters let through, whose values are named by column."""
+    kept = [getattr(Coding, name).in_(given_keys(prefix + name)) for name in filtered]
+    return [Coding.orphaned_from.is_(None), *kept]

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, select
 
-from qualwb.analysis.lookup import named_keys
+from qualwb.analysis.lookup import names_by_key
 from qualwb.analysis.passage_facts import PassageFacts, read_facts
 from qualwb.analysis.query_conditions import Lookup, condition, narrowing
 from qualwb.analysis.query_language import Expression, parse_query, terms
@@ -14,9 +14,11 @@ from qualwb.analysis.scope import Scope, resolve
 from qualwb.analysis.selection import EVERYTHING, Selection
 from qualwb.analysis.slices import both
 from qualwb.analysis.table_rows import codes_in_groups
+from qualwb.analysis.trees import GATHERED
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
-from qualwb.model import Coder, Coding, Participant, Round, Source, Speaker, ThemeCode, Turn
+from qualwb.model import Code, Coder, Coding, Participant, Round, Source, Speaker, Turn
+from qualwb.store.driver import fetch
 from qualwb.store.texts import texts_in_use
 
 ORDERS = ("text", "group", "source", "theme", "time", "length")
@@ -45,8 +47,7 @@ class QuoteTurn(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(NamedTuple):
     """Code points [start, end) of a source, whoever coded them with whatever."""
 
     codings: tuple[int, ...]
@@ -150,6 +151,7 @@ def _counts(scope: Scope) -> Callable[[PassageFacts], bool]:
 
 
 def _quotes(connection: Connection, query: Query, lookup: Lookup, found: list[PassageFacts]) -> list[Quote]:
+    """The quotes in their order. Takes each passage out of ``found``: both at once are twice the memory."""
     naming = _Naming(connection, lookup)
     if query.before:
         naming.load_before(found)
@@ -161,7 +163,12 @@ def _quotes(connection: Connection, query: Query, lookup: Lookup, found: list[Pa
         "time": lambda facts: (naming.place(facts)[0], _time(facts), naming.place(facts)),
         "length": lambda facts: (facts.start - facts.end, naming.place(facts)),
     }
-    return [naming.quote(facts) for facts in sorted(found, key=orders[query.order])]
+    found.sort(key=orders[query.order])
+    found.reverse()
+    quotes = []
+    while found:
+        quotes.append(naming.quote(found.pop()))
+    return quotes
 
 
 def _time(facts: PassageFacts) -> float:
@@ -176,13 +183,13 @@ class _Naming:
         self.connection = connection
         self.places = lookup.scope.places
         self.order = {source: place for place, source in enumerate(self.places)}
-        self.codes = {node.key: node.name for node in lookup.codes.nodes}
+        self.codes = names_by_key(connection, Code)
         self.themes = {node.key: node.name for node in lookup.themes.nodes}
         self.theme_order = {node.key: place for place, node in enumerate(lookup.themes.nodes)}
-        self.coders = {key: name for name, key in named_keys(connection, Coder).items()}
-        self.rounds = {key: name for name, key in named_keys(connection, Round).items()}
+        self.coders = names_by_key(connection, Coder)
+        self.rounds = names_by_key(connection, Round)
         self.gathering: dict[int, list[int]] = {}
-        for theme, code in connection.execute(select(ThemeCode.theme_id, ThemeCode.code_id)):
+        for theme, code in fetch(connection, GATHERED):
             self.gathering.setdefault(code, []).append(theme)
         self.names: dict[tuple[int, ...], tuple[tuple[str, ...], tuple[str, ...]]] = {}
         self.before: dict[tuple[int, int], QuoteTurn] = {}
@@ -207,18 +214,15 @@ class _Naming:
             end=facts.end,
             text=text,
             turns=tuple(
-                QuoteTurn(
-                    turn.number,
-                    turn.label or "",
-                    turn.role or "",
-                    text[max(turn.start - start, 0) : turn.end - start],
-                )
-                for turn in turns
+                [
+                    QuoteTurn(number, label or "", role or "", text[max(begins - start, 0) : ends - start])
+                    for begins, ends, number, label, _speaker, _participant, role, _question, _time in turns
+                ]
             ),
             codes=codes,
             themes=themes,
-            coders=tuple(self.coders[coder] for coder in facts.coders),
-            rounds=tuple(self.rounds[round_] for round_ in facts.rounds),
+            coders=tuple(map(self.coders.__getitem__, facts.coders)),
+            rounds=tuple(map(self.rounds.__getitem__, facts.rounds)),
             cited=facts.cited,
             lines=(turns[0].number, turns[-1].number) if turns else None,
             time_start=turns[0].time_start if turns else None,

@@ -14,7 +14,7 @@ from random import Random
 
 from sqlalchemy import Connection, select
 
-from qualwb.analysis.matrix import theme_matrix
+from qualwb.analysis.matrix import Matrix, theme_matrix
 from qualwb.analysis.scope import coding_conditions, resolve
 from qualwb.analysis.selection import EVERYTHING, Selection
 from qualwb.analysis.table_notes import scope_notes
@@ -100,7 +100,20 @@ def saturation(
 ) -> Saturation:
     """Saturation of codes or themes over groups (or sources), in the project's order."""
     matrix = theme_matrix(connection, rows, units, "presence", selection)
-    if rows == "themes":  # a theme that others nest in adds nothing of its own
+    return matrix_saturation(connection, matrix, base=base, run=run, threshold=threshold, selection=selection)
+
+
+def matrix_saturation(
+    connection: Connection,
+    matrix: Matrix,
+    *,
+    base: int = BASE,
+    run: int = RUN,
+    threshold: float = THRESHOLD,
+    selection: Selection = EVERYTHING,
+) -> Saturation:
+    """Saturation of a matrix's rows over its columns, whatever of the selection it counts."""
+    if matrix.rows_kind == "themes":  # a theme that others nest in adds nothing of its own
         parents = {row.parent for row in matrix.rows}
         kept = [row for row in matrix.rows if row.name not in parents]
     else:

@@ -1,11 +1,12 @@
 """A selection with its names looked up: the sources, groups, people and codes that are asked about."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
+from qualwb.analysis.blindness import refuse_others
 from qualwb.analysis.lookup import keys_of, match, named_keys
 from qualwb.analysis.selection import Selection
 from qualwb.analysis.slices import both, members_of
@@ -13,7 +14,16 @@ from qualwb.analysis.trees import code_tree, codes_of_themes, theme_tree
 from qualwb.analysis.who_counts import left_out_note, left_out_roles
 from qualwb.localization import gettext as _
 from qualwb.model import Code, Coder, Coding, Group, Participant, Project, Round, Source, Theme
+from qualwb.store.driver import fetch
 from qualwb.store.naming import kind_of
+
+_ROUND_ASKED_FOR = select(func.json_extract(Project.settings, "$.round"))
+_GROUPS = select(Group.id, Group.name).order_by(Group.position, Group.id)
+_PLACES = (
+    select(Source.id, Source.name, Group.id, Group.name)
+    .join(Group, Group.id == Source.group_id)
+    .order_by(Group.position, Group.id, Source.position, Source.id)
+)
 
 Bearer = type[Group] | type[Source] | type[Participant]
 """Records that have attributes."""
@@ -93,7 +103,8 @@ class Scope:
 def resolve(connection: Connection, selection: Selection, *, default_round: bool = True) -> Scope:
     """Look the names up; without a round, with ``default_round``, the project's setting stands in.
 
-    Raises ``NotFound`` for a name that the project does not hold.
+    Raises ``NotFound`` for a name that the project does not hold, and ``BlindRound`` for coders whose work a
+    round asked for hides from whoever asks.
     """
     if default_round and not selection.rounds:
         selection = _with_round(connection, selection)
@@ -103,6 +114,8 @@ def resolve(connection: Connection, selection: Selection, *, default_round: bool
     left_out = left_out_roles(connection, moderator=selection.moderator)
     people = _participants(connection, selection, groups, left_out, attributes.get("participant", {}))
     slices, coders = selection.slices, keys_of(connection, Coder, selection.coders) or None
+    rounds = keys_of(connection, Round, selection.rounds) or None
+    refuse_others(connection, coders or (), rounds)
     return Scope(
         selection=selection,
         places=places,
@@ -113,7 +126,7 @@ def resolve(connection: Connection, selection: Selection, *, default_round: bool
         questions=members_of(slices, "questions"),
         codes=both(_codes(connection, selection), members_of(slices, "themes", "codes")),
         coders=both(coders, members_of(slices, "coders")),
-        rounds=keys_of(connection, Round, selection.rounds) or None,
+        rounds=rounds,
         left_out=left_out,
         filters=(*selection.describe(), *([left_out_note(left_out)] if left_out else [])),
     )
@@ -126,19 +139,20 @@ def coding_conditions(scope: Scope) -> list[ColumnElement[bool]]:
 
 def in_selection(scope: Scope) -> list[ColumnElement[bool]]:
     """The same, of codings that lost their place too."""
-    conditions: list[ColumnElement[bool]] = []
-    if not scope.all_places:
-        conditions.append(Coding.source_id.in_(sorted(scope.places)))
-    for column, keys in (
-        (Coding.code_id, scope.codes),
-        (Coding.coder_id, scope.coders),
-        (Coding.round_id, scope.rounds),
-    ):
-        if keys is not None:
-            conditions.append(column.in_(sorted(keys)))
-    if scope.selection.cited is not None:
-        conditions.append(Coding.cited.is_(scope.selection.cited))
-    return conditions
+    return [getattr(Coding, name).in_(sorted(kept)) for name, kept in coding_filters(scope).items()]
+
+
+def coding_filters(scope: Scope) -> dict[str, Collection[int]]:
+    """What the columns of a coding in the selection hold, by name, but for those that may hold anything."""
+    cited = scope.selection.cited
+    filters: dict[str, Collection[int] | None] = {
+        "source_id": None if scope.all_places else scope.places.keys(),
+        "code_id": scope.codes,
+        "coder_id": scope.coders,
+        "round_id": scope.rounds,
+        "cited": None if cited is None else (cited,),
+    }
+    return {name: kept for name, kept in filters.items() if kept is not None}
 
 
 def people_in(connection: Connection, scope: Scope) -> dict[int, Person]:
@@ -150,8 +164,7 @@ def people_in(connection: Connection, scope: Scope) -> dict[int, Person]:
 
 
 def _with_round(connection: Connection, selection: Selection) -> Selection:
-    settings = connection.execute(select(Project.settings)).scalar() or {}
-    name = settings.get("round")
+    name = next((name for (name,) in fetch(connection, _ROUND_ASKED_FOR)), None)
     return replace(selection, rounds=(name,)) if name in named_keys(connection, Round) else selection
 
 
@@ -202,7 +215,7 @@ def _where(
     """The groups and sources asked about; where sources are asked for, only their groups."""
     named = _wanted(connection, Group, selection.groups, wanted.get("group"))
     in_groups = both(named, members_of(selection.slices, "groups"))
-    rows = connection.execute(select(Group.id, Group.name).order_by(Group.position, Group.id))
+    rows = fetch(connection, _GROUPS)
     groups = {key: name for key, name in rows if in_groups is None or key in in_groups}
     named = _wanted(connection, Source, selection.sources, wanted.get("source"))
     in_sources = both(named, members_of(selection.slices, "sources"))
@@ -226,12 +239,7 @@ def _wanted(
 
 
 def _places(connection: Connection) -> dict[int, SourcePlace]:
-    rows = connection.execute(
-        select(Source.id, Source.name, Group.id, Group.name)
-        .join(Group, Group.id == Source.group_id)
-        .order_by(Group.position, Group.id, Source.position, Source.id)
-    )
-    return {row[0]: SourcePlace(*row) for row in rows}
+    return {row[0]: SourcePlace(*row) for row in fetch(connection, _PLACES)}
 
 
 def _people(
@@ -270,14 +278,15 @@ def _participants(
 def _codes(connection: Connection, selection: Selection) -> frozenset[int] | None:
     if not selection.themes and not selection.codes:
         return None
-    codes = code_tree(connection)
+    codes = code_tree(connection) if selection.themes or selection.roll_up else None
     kept: list[frozenset[int]] = []
     if selection.themes:
+        assert codes is not None
         themes = theme_tree(connection)
         gathered = codes_of_themes(connection, themes, codes, selection.roll_up)
         named = keys_of(connection, Theme, selection.themes)
         kept.append(frozenset().union(*(gathered[theme] for theme in named)))
     if selection.codes:
         named = keys_of(connection, Code, selection.codes)
-        kept.append(codes.with_beneath(named) if selection.roll_up else named)
+        kept.append(codes.with_beneath(named) if codes is not None and selection.roll_up else named)
     return frozenset.intersection(*kept)

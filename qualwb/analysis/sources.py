@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Select, func, select
 
 from qualwb.analysis.coded_passages import coded_passages
 from qualwb.analysis.lookup import keys_of, match
-from qualwb.analysis.scope import resolve
+from qualwb.analysis.scope import Scope, resolve
 from qualwb.analysis.selection import EVERYTHING, Selection
 from qualwb.analysis.word_counts import Span, Words, signs_followed, united
 from qualwb.localization import gettext as _
@@ -16,6 +16,7 @@ from qualwb.model import (
     Code,
     Coder,
     Coding,
+    FinishedCoding,
     Group,
     Memo,
     Participant,
@@ -36,6 +37,13 @@ class ReadThrough(NamedTuple):
 
     coder: str
     at: str
+
+
+class FinishedBy(NamedTuple):
+    """Who has finished coding a source, and in which round."""
+
+    coder: str
+    round: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +71,8 @@ class SourceRow:
     seconds: float | None
     readings: tuple[ReadThrough, ...] = ()
     """Who has read it through."""
+    finished: tuple[FinishedBy, ...] = ()
+    """Who has finished coding it, in the rounds of the selection."""
 
 
 def source_names(connection: Connection) -> tuple[str, ...]:
@@ -94,7 +104,7 @@ def source_list(connection: Connection, selection: Selection = EVERYTHING) -> tu
         ).scalars()
     )
     codings = _counts(connection, Coding)
-    readings = _readings(connection)
+    readings, finished = _readings(connection), _finished(connection, scope)
     spans: dict[int, list[Span]] = {}
     for source, start, end, _codes in coded_passages(connection, scope):
         spans.setdefault(source, []).append((start, end))
@@ -116,7 +126,7 @@ def source_list(connection: Connection, selection: Selection = EVERYTHING) -> tu
                 imported_at=record.imported_at,
                 attributes=dict(record.attributes or {}),
                 characters=len(text),
-                words=words.count() - words.count_in(aside),
+                words=words.count() - sum(words.count(start, end) for start, end in aside),
                 turns=spoken or written,
                 speakers=speakers.get(record.id, None if record.id in unnamed else 0),
                 codings=codings.get(record.id, 0),
@@ -124,6 +134,7 @@ def source_list(connection: Connection, selection: Selection = EVERYTHING) -> tu
                 coded=covered / len(text) if text else 0.0,
                 seconds=seconds,
                 readings=tuple(readings.get(record.id, ())),
+                finished=tuple(finished.get(record.id, ())),
             )
         )
     order = {place.name: number for number, place in enumerate(scope.places.values())}
@@ -152,6 +163,22 @@ def _readings(connection: Connection) -> dict[int, list[ReadThrough]]:
     found: dict[int, list[ReadThrough]] = {}
     for source, coder, at in connection.execute(rows.order_by(Reading.read_at, Reading.id)):
         found.setdefault(source, []).append(ReadThrough(coder, at))
+    return found
+
+
+def _finished(connection: Connection, scope: Scope) -> dict[int, list[FinishedBy]]:
+    """By source: who has finished coding it, in the order of names and rounds."""
+    rows = (
+        select(FinishedCoding.source_id, Coder.name, Round.name)
+        .join(Coder, Coder.id == FinishedCoding.coder_id)
+        .join(Round, Round.id == FinishedCoding.round_id)
+        .order_by(Coder.name, Round.position, Round.id)
+    )
+    if scope.rounds is not None:
+        rows = rows.where(FinishedCoding.round_id.in_(sorted(scope.rounds)))
+    found: dict[int, list[FinishedBy]] = {}
+    for source, coder, round_ in connection.execute(rows):
+        found.setdefault(source, []).append(FinishedBy(coder, round_))
     return found
 
 
@@ -217,9 +244,12 @@ class SourceTranscript:
 
 def codings_by_key(connection: Connection, source: str, keys: Iterable[int]) -> tuple[TranscriptCoding, ...]:
     """Some codings of a source by their keys, those that stand in the text."""
+    wanted = list(keys)
+    if not wanted:
+        return ()
     (key,) = keys_of(connection, Source, [source])
     statement = _coding_rows().where(Coding.source_id == key, Coding.orphaned_from.is_(None))
-    statement = statement.where(Coding.id.in_(list(keys)))
+    statement = statement.where(Coding.id.in_(wanted))
     return _as_codings(connection, statement)
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, func, select
 
+from qualwb.analysis.blindness import blind_notes
 from qualwb.analysis.scope import Scope, coding_conditions, in_selection, resolve
 from qualwb.analysis.selection import EVERYTHING, Selection
 from qualwb.localization import gettext as _
@@ -33,7 +34,22 @@ def notes_of(connection: Connection, scope: Scope) -> tuple[str, ...]:
     """The filters, whose codings the table takes together, and how many lost their place."""
     together = _("Coders taken together: {hands}. A passage that several coded counts once.")
     hands = hands_of(connection, scope)
-    return (*scope.filters, *several_hands(hands, together), *lost_note(connection, scope))
+    return (
+        *scope.filters,
+        *hidden_note(connection, scope),
+        *several_hands(hands, together),
+        *lost_note(connection, scope),
+    )
+
+
+def hidden_note(connection: Connection, scope: Scope) -> tuple[str, ...]:
+    """Whose codings are hidden from whoever asks; nothing where none are."""
+    return blind_notes(connection, scope.rounds)
+
+
+def talk_notes(connection: Connection, scope: Scope) -> tuple[str, ...]:
+    """What stands below a table of talk: its filters; where it follows codings, whose are hidden."""
+    return scope.filters if scope.codes is None else (*scope.filters, *hidden_note(connection, scope))
 
 
 def several_hands(hands: Sequence[Hand], said: str) -> tuple[str, ...]:

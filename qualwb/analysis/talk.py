@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Select, select
 
 from qualwb.analysis.who_counts import LEFT_OUT_ROLES
 from qualwb.model import Participant, Speaker, Turn
+from qualwb.store.driver import plain_rows
 
 
 class Utterance(NamedTuple):
@@ -71,7 +72,7 @@ def talk_by_source(connection: Connection, sources: Iterable[int] | None = None)
     statement = _utterances(outer=True)
     if sources is not None:
         statement = statement.where(Turn.source_id.in_(sorted(sources)))
-    found = map(Utterance._make, connection.execute(statement).all())
+    found = map(Utterance._make, plain_rows(connection, statement))
     return {
         source: Talk(turns, tuple(turn.start for turn in turns), tuple(turn.end for turn in turns))
         for source, turns in ((key, tuple(group)) for key, group in groupby(found, itemgetter(0)))
@@ -83,7 +84,7 @@ def left_out_stretches(connection: Connection) -> dict[int, Stretches]:
     statement = _utterances(outer=False).where(Participant.role.in_(LEFT_OUT_ROLES))
     stretches: dict[int, tuple[list[int], list[int]]] = {}
     last = (0, 0)
-    for source, start, end, number, *_rest in connection.execute(statement).all():
+    for source, start, end, number, *_rest in plain_rows(connection, statement):
         starts, ends = stretches.setdefault(source, ([], []))
         if last == (source, number - 1):
             ends[-1] = end + 1

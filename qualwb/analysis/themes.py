@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from sqlalchemy import Connection, func, select
 
-from qualwb.analysis.matrix import theme_matrix
+from qualwb.analysis.matrix import Matrix, theme_matrix
 from qualwb.analysis.selection import EVERYTHING, Selection
 from qualwb.model import Code, Memo, Theme, ThemeCode
 
@@ -50,7 +50,11 @@ class ThemeRow:
 
 def theme_list(connection: Connection, selection: Selection = EVERYTHING) -> tuple[ThemeRow, ...]:
     """The themes in tree order, with how many passages and which groups bear them out."""
-    matrix = theme_matrix(connection, "themes", "groups", "passages", selection)
+    return theme_rows(connection, theme_matrix(connection, "themes", "groups", "passages", selection))
+
+
+def theme_rows(connection: Connection, matrix: Matrix) -> tuple[ThemeRow, ...]:
+    """The themes of a matrix that counts their passages by groups."""
     records = {row.name: row for row in connection.execute(select(Theme.__table__))}
     codes = _codes(connection)
     memo_counts = (

@@ -2,11 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, select
 
 from qualwb.model import Code, Theme, ThemeCode
+from qualwb.store.driver import fetch
 from qualwb.store.tree_faults import readable
+
+GATHERED = select(ThemeCode.theme_id, ThemeCode.code_id)
+"""Which theme gathers which code itself, for ``fetch``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,7 @@ def codes_of_themes(connection: Connection, themes: Tree, codes: Tree, roll_up: 
     With ``roll_up`` a gathered code brings the codes beneath it along.
     """
     gathered: dict[int, set[int]] = {node.key: set() for node in themes.nodes}
-    for theme, code in connection.execute(select(ThemeCode.theme_id, ThemeCode.code_id)):
+    for theme, code in fetch(connection, GATHERED):
         gathered[theme] |= codes.beneath[code] if roll_up else {code}
     return {
         node.key: set().union(*(gathered[theme] for theme in themes.beneath[node.key]))
@@ -58,9 +63,7 @@ def codes_of_themes(connection: Connection, themes: Tree, codes: Tree, roll_up: 
 
 def _tree(connection: Connection, record: type[Code] | type[Theme]) -> Tree:
     children: dict[int | None, list[tuple[int, str]]] = {}
-    rows = connection.execute(
-        select(record.id, record.name, record.parent_id).order_by(record.position, record.id)
-    ).all()
+    rows = fetch(connection, _nodes(record))
     parents = readable({key: parent for key, _name, parent in rows})
     for key, name, _parent in rows:
         children.setdefault(parents[key], []).append((key, name))
@@ -76,3 +79,8 @@ def _tree(connection: Connection, record: type[Code] | type[Theme]) -> Tree:
         below = (beneath[key] for key, _name in children.get(node.key, ()))
         beneath[node.key] = frozenset({node.key}).union(*below)
     return Tree(nodes, beneath)
+
+
+@cache
+def _nodes(record: type[Code] | type[Theme]) -> Select[int, str, int | None]:
+    return select(record.id, record.name, record.parent_id).order_by(record.position, record.id)

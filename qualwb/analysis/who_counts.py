@@ -9,6 +9,9 @@ from sqlalchemy import Connection, select
 
 from qualwb.localization import gettext as _
 from qualwb.model import Participant
+from qualwb.store.driver import fetch
+
+_ROLES = select(Participant.role).distinct()
 
 LEFT_OUT_ROLES = ("moderator", "observer")
 """Roles whose talk is not counted, unless it is asked for."""
@@ -34,7 +37,7 @@ def left_out_roles(connection: Connection, *, moderator: bool = MODERATOR_COUNTS
     """
     if moderator:
         return ()
-    present = set(connection.execute(select(Participant.role).distinct()).scalars())
+    present = {role for (role,) in fetch(connection, _ROLES)}
     return tuple(role for role in LEFT_OUT_ROLES if role in present)
 
 

@@ -18,9 +18,16 @@ from qualwb.model import Project
 Span = tuple[int, int]
 
 _SIGN = "\0"
-"""Stands for each character of a mark, so that places stay; a mark inside a word does not part it."""
-_PLAIN_WORD = re.compile(r"\w+")
-_MARKED_WORD = re.compile(rf"\w+(?:{_SIGN}+\w+)*")
+"""Stands for each character of a mark inside a word, which does not part it: so places stay."""
+_MARK = re.compile(f"{_SIGN}+")
+_WORD = re.compile(rf"\w+(?:{_SIGN}+\w+)*")
+_NO_WORD = re.compile(rf"[^\w {_SIGN}]|_")  # to \w the underscore is a letter
+
+_COMMON_SIGNS = "–—‘’“”„…"
+"""Signs that Latin-1 lacks; of its 256 characters alone a text is read many times as quickly."""
+_LATIN = bytes(range(256)).decode("latin-1")
+_WITH_BLANKS = "".join(sign if sign.isalnum() or sign == _SIGN else " " for sign in _LATIN).encode("latin-1")
+_SHAPES = "".join("w" if sign.isalnum() or sign == "?" else sign for sign in _LATIN).encode("latin-1")
 
 
 def word_definition() -> str:
@@ -50,19 +57,21 @@ class Words:
 
     def __init__(self, text: str, signs: Preset) -> None:
         self.text = text
-        self._said = without_marks(text, signs, _SIGN).replace("_", " ")  # to \w it is a letter
-        self._marked = _SIGN in self._said
-        self._word = _MARKED_WORD if self._marked else _PLAIN_WORD
+        said = _with_blanks(without_marks(text, signs, _SIGN))
+        self._said = _MARK.sub(_within_a_word, said) if _SIGN in said else said
 
     def count(self, start: int = 0, end: int | None = None) -> int:
         """How many words a stretch has."""
-        return len(self._word.findall(self._said[start:end]))
+        shape = self._shape[start:end].lstrip(b"\0")
+        return shape.count(b" w") + shape.startswith(b"w")
 
-    def forms(self, spans: Iterable[tuple[int, int | None]] = ((0, None),)) -> list[str]:
-        """The words of the stretches one after the other, casefolded; of the whole text by default."""
+    def written(self, spans: Iterable[tuple[int, int | None]] = ((0, None),)) -> list[bytes]:
+        """The words of the stretches one after the other; of the whole text by default.
+
+        As they are written, in UTF-8: it takes a third of the time to count these, and few are different.
+        """
         said = "\n".join([self._said[start:end] for start, end in spans])
-        words = self._word.findall(said.casefold())
-        return [word.replace(_SIGN, "") for word in words] if self._marked else words
+        return said.replace(_SIGN, "").encode().split()
 
     def count_in(self, spans: Iterable[Span]) -> int:
         """How many words the stretches have together, each word once."""
@@ -76,8 +85,30 @@ class Words:
     @cached_property
     def _places(self) -> tuple[list[int], list[int]]:
         """Where the words start, and where they end."""
-        spans = [word.span() for word in self._word.finditer(self._said)]
+        spans = [word.span() for word in _WORD.finditer(self._said)]
         return [start for start, _end in spans], [end for _start, end in spans]
+
+    @cached_property
+    def _shape(self) -> bytes:
+        """By character: 'w' for those of words, a blank for others, a sign within a word as it is."""
+        return self._said.encode("latin-1", "replace").translate(_SHAPES)
+
+
+def _with_blanks(text: str) -> str:
+    """The text with a blank for each character that belongs to no word and no mark."""
+    for sign in _COMMON_SIGNS:
+        text = text.replace(sign, " ")
+    try:
+        return text.encode("latin-1").translate(_WITH_BLANKS).decode("latin-1")
+    except UnicodeEncodeError:
+        return _NO_WORD.sub(" ", text)
+
+
+def _within_a_word(mark: re.Match[str]) -> str:
+    """The signs of a mark as they are within a word, else as many blanks."""
+    text, start, end = mark.string, mark.start(), mark.end()
+    inside = text[max(start - 1, 0) : start].isalnum() and text[end : end + 1].isalnum()
+    return mark[0] if inside else " " * (end - start)
 
 
 def united(spans: Iterable[Span]) -> list[Span]:

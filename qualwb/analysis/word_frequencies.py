@@ -1,14 +1,15 @@
 """How often words are said."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
 from qualwb.analysis.heard import heard, resolve_talk
-from qualwb.analysis.scope import Scope
+from qualwb.analysis.scope import SourcePlace
 from qualwb.analysis.selection import EVERYTHING, Selection
+from qualwb.analysis.table_notes import talk_notes
 from qualwb.analysis.word_counts import Words, signs_followed
 from qualwb.language.lemmas import lemma
 from qualwb.language.stopwords import STOPWORDS
@@ -54,33 +55,37 @@ def word_frequencies(
     that 'per thousand' is of.
     """
     scope = resolve_talk(connection, selection)
-    counts: Counter[str] = Counter()
-    said: dict[int, frozenset[str]] = {}
+    counts: Counter[bytes] = Counter()
+    said: dict[int, frozenset[bytes]] = {}
     texts, signs = current_texts(connection), signs_followed(connection)
     for source, stretches in heard(connection, scope):
-        spoken = Words(texts[source], signs).forms((start, end) for start, end, _turn in stretches)
+        spoken = Words(texts[source], signs).written((start, end) for start, end, _turn in stretches)
         counts.update(spoken)
         said[source] = frozenset(spoken)
     total = counts.total()
     forms: dict[str, Counter[str]] = {}
-    for form, count in counts.items():
-        forms.setdefault(lemma(form).casefold() if lemmas else form, Counter())[form] = count
+    spellings: dict[str, list[bytes]] = {}
+    for spelling, count in counts.items():
+        form = spelling.decode().casefold()
+        word = lemma(form).casefold() if lemmas else form
+        forms.setdefault(word, Counter())[form] += count
+        spellings.setdefault(word, []).append(spelling)
     shown = [word for word in forms if function_words or not (word in STOPWORDS or word.isdecimal())]
     shown.sort(key=lambda word: (-forms[word].total(), word))
-    found = tuple(_frequency(word, forms[word], total, said, scope) for word in shown[:limit])
-    return WordFrequencies(found, total, scope.filters)
+    found = []
+    for word in shown[:limit]:
+        sources = [source for source, met in said.items() if not met.isdisjoint(spellings[word])]
+        found.append(_frequency(word, forms[word], total, [scope.places[source] for source in sources]))
+    return WordFrequencies(tuple(found), total, talk_notes(connection, scope))
 
 
-def _frequency(
-    word: str, forms: Counter[str], total: int, said: Mapping[int, frozenset[str]], scope: Scope
-) -> WordFrequency:
-    """A word with where it is said; ``said`` holds the forms by source."""
-    sources = [source for source, met in said.items() if not met.isdisjoint(forms)]
+def _frequency(word: str, forms: Counter[str], total: int, places: Sequence[SourcePlace]) -> WordFrequency:
+    """A word with where it is said."""
     return WordFrequency(
         word=word,
         count=forms.total(),
         per_thousand=1000 * forms.total() / total,
-        sources=len(sources),
-        groups=len({scope.places[source].group for source in sources}),
+        sources=len(places),
+        groups=len({place.group for place in places}),
         forms=tuple(form for form, _count in sorted(forms.items(), key=lambda f: (-f[1], f[0]))),
     )

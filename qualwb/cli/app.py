@@ -20,10 +20,10 @@ from qualwb.same_name import near_names
 SECTIONS: dict[str, tuple[str, ...]] = {
     "Start": ("demo", "study", "new", "open", "serve", "guide", "help"),
     "Material": ("import", "sources", "speakers", "participants", "questions", "show"),
-    "Coding": ("codebook", "code", "theme", "memo", "suggest"),
+    "Coding": ("codebook", "code", "theme", "memo", "suggest", "coders", "rounds"),
     "Analysis": (
         *("find", "words", "marks", "quotes", "matrix", "cooccurrence", "participation"),
-        "saturation",
+        *("saturation", "agreement", "disagreements", "adjudicate"),
     ),
     "Output": ("report", "export"),
     "Project": ("log", "undo", "redo", "merge", "backup", "restore", "purge", "check", "model"),

@@ -63,6 +63,11 @@ SWEDISH = {
     "definitions": "definitioner",
     "candidates": "kandidater",
     "similar": "liknande",
+    "missed": "missad",
+    "other-code": "annan-kod",
+    "border": "gräns",
+    "u-alpha": "u-alfa",
+    "alpha": "alfa",
 }
 """The Swedish name of a choice; one that is not here has the same name in both languages."""
 

@@ -101,12 +101,14 @@ def apply(
     cited: bool,
 ) -> None:
     """Put codes on a passage: SOURCE START END, or SOURCE --quote TEXT."""
-    from qualwb.acts import codings
+    from qualwb.acts import codings, rounds
 
     passage = resolve(session, source, start, end, quote)
     done = codings.apply(session.researcher, passage, names, create=create, cited=cited)
     for name in done.already:
         session.say(_("'{code}' stood there already.").format(code=name))
+    if done.codings and rounds.has_finished(session.researcher, source):
+        session.say(_("You had finished coding this source; 'qualwb rounds reopen' takes that back."))
     if done.codings:
         session.say(
             _("Coded {source} {start}-{end}: {codes}.").format(

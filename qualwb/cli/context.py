@@ -14,6 +14,7 @@ from qualwb.cli.terminal import echo, echo_data, page_width, shown_table
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.localization import one_language
+from qualwb.safe_text import cleaned
 
 if TYPE_CHECKING:
     from qualwb.acts.projects import ProjectFile
@@ -74,11 +75,11 @@ class Session:
 
     @property
     def project(self) -> "ProjectFile":
-        """The project, opened at first use."""
+        """The project as the coder may see it, opened at first use."""
         if self._project is None:
             from qualwb.acts.projects import open_project
 
-            self._project = open_project(self.path, notice=self.say)
+            self._project = open_project(self.path, notice=self.say).seen_by(cleaned(self.coder))
         return self._project
 
     @property

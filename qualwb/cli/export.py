@@ -51,10 +51,12 @@ def quotes(session: Session, printed: bool, format_: str | None, output: Path | 
 def codings(session: Session, speakers: bool, format_: str | None, output: Path | None) -> None:
     """Every coding of every coder and round, with its place in the text."""
     from qualwb.analysis.all_codings import all_codings
+    from qualwb.analysis.blindness import blind_notes
     from qualwb.exchange.tables.codings import codings_table
 
     def table(connection: "Connection") -> "Table":
-        return codings_table(all_codings(connection), speakers=speakers)
+        table = codings_table(all_codings(connection), speakers=speakers)
+        return table.with_notes(blind_notes(connection))
 
     _write(session, table, format_, output)
 
@@ -76,10 +78,14 @@ def codebook(session: Session, format_: str | None, output: Path | None) -> None
 @pass_session
 def memos(session: Session, format_: str | None, output: Path | None) -> None:
     """All memos with what they hang on."""
+    from qualwb.analysis.blindness import blind_memo_notes
     from qualwb.analysis.memos import memo_list
     from qualwb.exchange.tables.memos import memos_table
 
-    _write(session, lambda connection: memos_table(memo_list(connection)), format_, output)
+    def table(connection: "Connection") -> "Table":
+        return memos_table(memo_list(connection)).with_notes(blind_memo_notes(connection))
+
+    _write(session, table, format_, output)
 
 
 @command.command("log")
@@ -87,10 +93,14 @@ def memos(session: Session, format_: str | None, output: Path | None) -> None:
 @pass_session
 def log(session: Session, format_: str | None, output: Path | None) -> None:
     """The whole journal."""
+    from qualwb.analysis.blindness import blind_notes
     from qualwb.analysis.log import log_entries
     from qualwb.exchange.tables.journal import log_table
 
-    _write(session, lambda connection: log_table(log_entries(connection)), format_, output)
+    def table(connection: "Connection") -> "Table":
+        return log_table(log_entries(connection)).with_notes(blind_notes(connection))
+
+    _write(session, table, format_, output)
 
 
 @command.command("prints")
@@ -99,10 +109,12 @@ def log(session: Session, format_: str | None, output: Path | None) -> None:
 def prints(session: Session, format_: str | None, output: Path | None) -> None:
     """The print versions beside what was said, with every edit and its kind."""
     from qualwb.acts.print_versions import print_versions, untraceable
+    from qualwb.analysis.blindness import blind_notes
     from qualwb.exchange.tables.prints import prints_table
 
     def table(connection: "Connection") -> "Table":
-        return prints_table(list(print_versions(connection).values()), untraceable(connection))
+        table = prints_table(list(print_versions(connection).values()), untraceable(connection))
+        return table.with_notes(blind_notes(connection))
 
     _write(session, table, format_, output)
 

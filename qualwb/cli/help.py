@@ -14,7 +14,9 @@ from qualwb.localization import gettext as _
 @pass_session
 @click.pass_context
 def command(ctx: click.Context, session: Session, topic: str | None, language: str | None) -> None:  # noqa: ARG001
-    """A page on TOPIC ('safety': what is promised and what is not), or the help of a command.
+    """A page on TOPIC, or the help of a command.
+
+    'safety' tells what is promised and what is not, 'reliability' what figures of agreement mean.
 
     Example: qualwb help safety
     """

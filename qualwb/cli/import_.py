@@ -3,14 +3,14 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from qualwb.cli.choices import BilingualChoice
 from qualwb.cli.context import Session, output_options, pass_session, print_table
 from qualwb.cli.options import numbers_in
-from qualwb.cli.terminal import echo, shown
+from qualwb.cli.terminal import echo, progress_stream, shown
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 
@@ -95,7 +95,7 @@ def command(
     imports = []
     researcher = None if dry_run else session.researcher
     with click.progressbar(
-        files, label=_("Reading"), file=_progress_stream(len(files)), item_show_func=_file_name
+        files, label=_("Reading"), file=progress_stream(len(files)), item_show_func=_file_name
     ) as progress:
         for file in progress:
             reading = _read(file, reader, encoding, _settles(accept_unsure, dry_run))
@@ -186,13 +186,6 @@ def source_names(files: Sequence[Path]) -> dict[Path, str]:
         else:
             found[file] = f"{file.resolve().parent.name}/{file.name}"
     return found
-
-
-def _progress_stream(files: int) -> Any:
-    import io
-    import sys
-
-    return sys.stderr if files > 1 and sys.stderr.isatty() else io.StringIO()
 
 
 def _file_name(file: Path | None) -> str | None:

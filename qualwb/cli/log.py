@@ -20,8 +20,10 @@ def command(
 
     Example: qualwb log -n 20
     """
+    from qualwb.analysis.blindness import blind_notes
     from qualwb.analysis.log import log_entries
     from qualwb.exchange.tables.journal import log_table
 
     with session.project.reading() as connection:
-        print_table(log_table(log_entries(connection, limit=limit, coder=coder)), format_, output)
+        entries, notes = log_entries(connection, limit=limit, coder=coder), blind_notes(connection)
+    print_table(log_table(entries).with_notes(notes), format_, output)

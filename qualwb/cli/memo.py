@@ -82,12 +82,14 @@ def add(
 @pass_session
 def list_(session: Session, kind: str | None, format_: str | None, output: Path | None) -> None:
     """All memos with what they hang on."""
+    from qualwb.analysis.blindness import blind_memo_notes
     from qualwb.analysis.memos import memo_list
     from qualwb.exchange.tables.memos import memos_table
 
     with session.project.reading() as connection:
         memos = [memo for memo in memo_list(connection) if kind in (None, memo.kind)]
-    print_table(memos_table(memos), format_, output)
+        notes = blind_memo_notes(connection)
+    print_table(memos_table(memos).with_notes(notes), format_, output)
 
 
 @command.command("edit")

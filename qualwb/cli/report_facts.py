@@ -11,6 +11,8 @@ from qualwb.localization import gettext as _
 
 SATURATION = "saturation"
 """Stands for an item: what the team says of saturation."""
+AGREEMENT = "agreement"
+"""The same of agreement between the coders."""
 
 
 @click.group("facts", invoke_without_command=True)
@@ -58,12 +60,15 @@ def set_(session: Session, item: str, text: str) -> None:
 @click.argument("item")
 @pass_session
 def clear(session: Session, item: str) -> None:
-    """Take the team's answer to an ITEM away; 'saturation' takes away whether it is used."""
+    """Take the team's answer to an ITEM away; also what it says of 'saturation' or 'agreement'."""
+    from qualwb.acts.agreement_choice import unsay_agreement
     from qualwb.acts.report_facts import clear_item
     from qualwb.acts.saturation_choice import unsay_saturation
 
     if item == SATURATION:
         unsay_saturation(session.researcher)
+    elif item == AGREEMENT:
+        unsay_agreement(session.researcher)
     else:
         clear_item(session.researcher, item)
 
@@ -98,3 +103,23 @@ def saturation(
         return
     chosen = [usual if one is None else one for one, usual in zip(rule, (BASE, RUN, THRESHOLD), strict=True)]
     choose_saturation(session.researcher, SaturationUsed(int(chosen[0]), int(chosen[1]), float(chosen[2])))
+
+
+@facts.command(AGREEMENT)
+@click.option("--used", is_flag=True, help=_("The report has the coders' table, a line for each of --rows."))
+@click.option("--rows", type=BilingualChoice(["codes", "themes"]), help=_("What agreement is counted on."))
+@click.option("--not-used", metavar=_("REASON"), help=_("The report has no figure, for this reason."))
+@pass_session
+def agreement(session: Session, used: bool, rows: str | None, not_used: str | None) -> None:
+    """Say whether the report tells how well the coders agree, or why not.
+
+    Where nothing is said it does, as soon as two coders have coded one source in a round.
+
+    Example: qualwb report facts agreement --not-used "reflexiv tematisk analys"
+    """
+    from qualwb.acts.agreement_choice import AgreementNotUsed, AgreementUsed, choose_agreement
+
+    if used == (not_used is not None) or (not_used is not None and rows is not None):
+        raise click.UsageError(_("Say either --used, with --rows or without, or --not-used REASON."))
+    choice = AgreementUsed(rows or "codes") if not_used is None else AgreementNotUsed(not_used)
+    choose_agreement(session.researcher, choice)

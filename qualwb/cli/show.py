@@ -68,16 +68,17 @@ def command(
 
 
 def _show(session: Session, source: str, format_: str | None, output: Path | None) -> None:
+    from qualwb.analysis.blindness import blind_notes
     from qualwb.analysis.sources import transcript
     from qualwb.exchange.tables.material import transcript_table
     from qualwb.exchange.writers.transcript_text import transcript_as_text
 
     with session.project.reading() as connection:
-        found = transcript(connection, source)
+        found, notes = transcript(connection, source), blind_notes(connection)
     if format_ is None and output is None:
         echo(transcript_as_text(found, page_width()), nl=False)
     else:
-        print_table(transcript_table(found), format_, output)
+        print_table(transcript_table(found).with_notes(notes), format_, output)
 
 
 def _tell(session: Session, corrected: "Corrected") -> None:

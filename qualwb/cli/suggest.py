@@ -8,12 +8,14 @@ import click
 from qualwb.cli.choices import BilingualChoice
 from qualwb.cli.context import Session, output_options, pass_session, print_table
 from qualwb.cli.options import passage_arguments, resolve
+from qualwb.cli.terminal import reading
 from qualwb.localization import gettext as _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from qualwb.analysis.connection import Connection
+    from qualwb.exchange.tables.table import Table
     from qualwb.suggest.evidence import CodedText, Evidence, UncodedText
     from qualwb.suggest.mentions import FindMentions
 
@@ -64,7 +66,7 @@ def codes(
         session.say(_("There are no codes yet: make some, or see 'qualwb suggest candidates'."))
     elif not suggestions:
         session.say(_("No code: nothing in the passage speaks for any of the {n}.").format(n=suggester.codes))
-    print_table(codes_table(passage.text, suggestions), format_, output)
+    _print(session, codes_table(passage.text, suggestions), format_, output)
 
 
 @command.command("candidates")
@@ -96,7 +98,7 @@ def candidates(
         top=top,
         mentions=_mentions(session, turns),
     )
-    print_table(candidates_table(found), format_, output)
+    _print(session, candidates_table(found), format_, output)
 
 
 @command.command("similar")
@@ -113,7 +115,7 @@ def similar(session: Session, name: str, top: int, format_: str | None, output: 
     with session.project.reading() as connection:
         evidence, turns = read_evidence(connection), read_turns(connection)
     query = query_for(evidence, name)
-    print_table(similar_table(query, find_similar(evidence, query, turns, top)), format_, output)
+    _print(session, similar_table(query, find_similar(evidence, query, turns, top)), format_, output)
 
 
 @command.command("evaluate")
@@ -148,7 +150,7 @@ def evaluate(
         table = tables.headings_table(evaluation_tasks.evaluate_candidates(evidence, mentions))
     else:
         table = tables.recall_table(evaluation_tasks.evaluate_similar(evidence))
-    print_table(table, format_, output)
+    _print(session, table, format_, output)
 
 
 @command.command("log")
@@ -160,7 +162,16 @@ def log(session: Session, format_: str | None, output: Path | None) -> None:
     from qualwb.suggest.acceptance import acceptance
 
     with session.project.reading() as connection:
-        print_table(acceptance_table(acceptance(connection)), format_, output)
+        _print(session, acceptance_table(acceptance(connection)), format_, output)
+
+
+def _print(session: Session, table: "Table", format_: str | None, output: Path | None) -> None:
+    """Print what was learned from codings; it says whose are hidden."""
+    from qualwb.analysis.blindness import blind_notes
+
+    with session.project.reading() as connection:
+        notes = blind_notes(connection)
+    print_table(table.with_notes(notes), format_, output)
 
 
 def _source_named(connection: "Connection", source: str) -> str:
@@ -173,7 +184,7 @@ def _mentions(session: Session, passages: "Sequence[UncodedText | CodedText]") -
     """Phrases of parsed text; by words alone, which is said, when no pipeline can be loaded."""
     from qualwb.suggest.mentions import best_mentions
 
-    found, why_not_parsed = best_mentions(passages)
+    found, why_not_parsed = best_mentions(passages, iter if session.quiet else reading)
     if why_not_parsed:
         session.say(_("Without a parser, single words only: {why}").format(why=why_not_parsed))
     return found

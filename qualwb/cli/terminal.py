@@ -1,11 +1,14 @@
 """The one way of text to the terminal: without what a terminal would obey."""
 
+import io
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
+from qualwb.localization import gettext as _
 from qualwb.safe_text import cleaned
 
 if TYPE_CHECKING:
@@ -39,6 +42,17 @@ def shown_table(table: "Table") -> "Table":
         title=shown(table.title),
         notes=tuple(map(shown, table.notes)),
     )
+
+
+def progress_stream(steps: int) -> TextIO:
+    """Where it is told how far a work of so many steps has come: a terminal; nowhere for a single step."""
+    return sys.stderr if steps > 1 and sys.stderr.isatty() else io.StringIO()
+
+
+def reading(names: list[str]) -> Iterator[str]:
+    """The names one by one, as what they name is read: a terminal is told how far it has come."""
+    with click.progressbar(names, label=_("Reading"), file=progress_stream(len(names))) as progress:
+        yield from progress
 
 
 def page_width() -> int:

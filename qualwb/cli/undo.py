@@ -14,8 +14,11 @@ def command(session: Session, times: int) -> None:
 
     Example: qualwb undo -n 2
     """
+    from qualwb.analysis.log import summary_seen
     from qualwb.exchange.journal_words import act_in_words
 
     for _time in range(times):
         change = session.project.undo(coder=session.coder)
-        session.say(_("Undone: {act} {what}").format(act=act_in_words(change.act), what=change.summary))
+        with session.project.reading() as connection:
+            what = summary_seen(connection, change)
+        session.say(_("Undone: {act} {what}").format(act=act_in_words(change.act), what=what))

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from qualwb.errors import QualwbError
+from qualwb.exchange.figures.picture import Picture
 from qualwb.exchange.figures.png import png
 from qualwb.exchange.figures.svg import svg_file
 from qualwb.exchange.output_file import write_file
@@ -30,6 +31,19 @@ def write_figures(figures: Sequence[NamedPicture], folder: Path) -> Iterator[tup
         was_there = path.exists()
         write_file(path, content)
         yield path, was_there
+
+
+def write_figure(picture: Picture, path: Path) -> None:
+    """Write one figure, as its file's name says: .svg or .png. Raises ``QualwbError`` for another name."""
+    suffix = path.suffix.lower()
+    if suffix not in (".svg", ".png"):
+        raise QualwbError(
+            _("{file}: '{suffix}' is no format that can be written.").format(
+                file=path.name, suffix=path.suffix
+            ),
+            _("There are: {names}.").format(names=".svg, .png"),
+        )
+    write_file(path, png(picture) if suffix == ".png" else svg_file(picture).encode())
 
 
 def index_table(figures: Iterable[NamedPicture]) -> Table:

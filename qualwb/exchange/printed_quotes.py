@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Protocol
 
@@ -39,7 +38,7 @@ def printed_texts(connection: Connection, quotes: Sequence["Quote"]) -> list["Qu
     found = []
     for quote in quotes:
         version = versions.get((quote.source, quote.start, quote.end))
-        found.append(quote if version is None else replace(quote, text=version.text))
+        found.append(quote if version is None else quote._replace(text=version.text))
     return found
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from qualwb.acts.codebooks import codebook_of
 from qualwb.analysis.all_codings import all_codings
+from qualwb.analysis.blindness import blind_memo_notes, blind_notes
 from qualwb.analysis.connection import Connection
 from qualwb.analysis.log import log_entries
 from qualwb.analysis.matrix import theme_matrix
@@ -27,9 +28,9 @@ def sheets(connection: Connection, selection: Selection = EVERYTHING, name: str 
     titled = {
         _("Matrix"): matrix_table(theme_matrix(connection, selection=selection)),
         _("Quotes"): quotes_table(found).with_notes(scope_notes(connection, selection)),
-        _("Codings"): codings_table(all_codings(connection)),
+        _("Codings"): codings_table(all_codings(connection)).with_notes(blind_notes(connection)),
         _("Codebook"): codebook_table(codebook_of(connection, name)),
-        _("Memos"): memos_table(memo_list(connection)),
-        _("Journal"): log_table(log_entries(connection)),
+        _("Memos"): memos_table(memo_list(connection)).with_notes(blind_memo_notes(connection)),
+        _("Journal"): log_table(log_entries(connection)).with_notes(blind_notes(connection)),
     }
     return [replace(table, title=title) for title, table in titled.items()]

@@ -10,11 +10,12 @@ import contextlib
 import hashlib
 import os
 import tempfile
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from qualwb.language import loading
-from qualwb.language.parsing import Entity, ParsedDoc, ParsedToken, parse
+from qualwb.language.parsing import NO_MORPH, Entity, ParsedDoc, ParsedToken, parse
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -93,26 +94,38 @@ def to_spacy(parsed_doc: ParsedDoc) -> Doc:
 
 
 def from_spacy(doc: Doc) -> ParsedDoc:
-    """What ``to_spacy`` was given."""
-    kept = [token for token in doc if token.tag_ != _GAP]
-    index = {token.i: n for n, token in enumerate(kept)}
+    """What ``to_spacy`` was given.
+
+    The document is read as arrays: asking each token for each of its strings takes four times as long.
+    """
+    strings = doc.vocab.strings
+    columns = doc.to_array(["ORTH", "NORM", "LEMMA", "POS", "MORPH", "DEP", "TAG"]).T.tolist()
+    forms, written, lemmas, poss, morphs, deps, tags = ([strings[key] for key in keys] for keys in columns)
+    spaces, offsets = doc.to_array(["SPACY", "HEAD"]).astype("int64").T.tolist()
+    sizes = [len(form) + space for form, space in zip(forms, spaces, strict=True)]
+    places = list(accumulate(sizes, initial=0))
+    numbers = list(accumulate((tag != _GAP for tag in tags), initial=0))
     tokens = tuple(
         ParsedToken(
-            token.idx,
-            token.idx + len(token.text),
-            token.text,
-            token.norm_,
-            token.lemma_,
-            token.pos_,
-            str(token.morph),
-            token.dep_,
-            index[token.head.i],
-            token.tag_ == _START,
+            place,
+            place + len(form),
+            form,
+            read,
+            lemma,
+            pos,
+            "" if morph == NO_MORPH else morph,
+            dep,
+            numbers[n + offset],
+            tag == _START,
         )
-        for token in kept
+        for n, (place, form, read, lemma, pos, morph, dep, tag, offset) in enumerate(
+            zip(places, forms, written, lemmas, poss, morphs, deps, tags, offsets, strict=False)
+        )
+        if tag != _GAP
     )
     entities = tuple(Entity(e.start_char, e.end_char, e.text, e.label_) for e in doc.ents)
-    return ParsedDoc(doc.text, tokens, entities)
+    text = "".join(form + " " * space for form, space in zip(forms, spaces, strict=True))
+    return ParsedDoc(text, tokens, entities)
 
 
 class _Row(NamedTuple):

@@ -65,6 +65,7 @@ def lemma(word: str) -> str:
     return _known(form) or _by_known_end(form) or form
 
 
+@lru_cache(maxsize=65536)
 def noun_lemma(form: str) -> str:
     """The base form of a word that is known to be a noun, in lower case."""
     form = form.lower()

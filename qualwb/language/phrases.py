@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from qualwb.language.parsing import ParsedDoc, ParsedToken
 from qualwb.language.stopwords import STOPWORDS
@@ -19,8 +19,7 @@ class PhraseKind(StrEnum):
     PARTICLE_VERB = "particle verb"
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A phrase at [start, end), code points: ``base`` is how it is named ('otydligt syfte'), ``lemmas`` the
     base forms of its words, by which variants are one.
     """
@@ -112,7 +111,7 @@ def _is_reflexive(token: ParsedToken) -> bool:
 def _is_topic(token: ParsedToken) -> bool:
     if token.pos not in ("NOUN", "PROPN") or len(token.lemma) < _SHORTEST_NOUN:
         return False
-    return token.lemma.lower() not in STOPWORDS | _EMPTY_NOUNS and token.text.lower() not in STOPWORDS
+    return token.lemma.lower() not in _NO_TOPICS and token.text.lower() not in STOPWORDS
 
 
 def _adjectives(sentence: Sequence[ParsedToken], n: int) -> list[ParsedToken]:
@@ -187,6 +186,7 @@ _EMPTY_NOUNS = word_set(
     hälft antal
     """
 )
+_NO_TOPICS = STOPWORDS | _EMPTY_NOUNS
 _PARTICLES = word_set(
     """
     av an bort efter emot fast fram förbi för före hem i ifrån igen igenom igång ihop ihåg in iväg kvar

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from qualwb.language.wordlists import word_set
 
@@ -89,6 +90,7 @@ _VERBS_OF_ANSWER = word_set(
 )
 
 
+@lru_cache(maxsize=65536)
 def written(word: str) -> str:
     """The written word most often meant by a spelling in lower case: 'dom' -> 'de', 'såååå' -> 'så'."""
     if word in WRITTEN:
@@ -103,18 +105,18 @@ def normalise_tokens(words: Sequence[str]) -> list[str]:
     The list has the same length. Capital first letters stay; other words are given back as they are.
     """
     forms = [word.lower() for word in words]
-    return [_like(word, _in_context(forms, n)) for n, word in enumerate(words)]
+    read = [_in_context(forms, n) if form in _CONTEXTUAL else written(form) for n, form in enumerate(forms)]
+    return [
+        word if now == form else _like(word, now) for word, form, now in zip(words, forms, read, strict=True)
+    ]
 
 
 def _like(word: str, form: str) -> str:
-    if form == word.lower():
-        return word
     return form[:1].upper() + form[1:] if word[:1].isupper() else form
 
 
 def _in_context(forms: Sequence[str], n: int) -> str:
-    decide = _CONTEXTUAL.get(forms[n])
-    return decide(_Around(forms, n)) if decide else written(forms[n])
+    return _CONTEXTUAL[forms[n]](_Around(forms, n))
 
 
 class _Around:

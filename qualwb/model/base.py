@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 from uuid import uuid4
 
-from sqlalchemy import JSON, ForeignKey, MetaData, String, Text
+from sqlalchemy import JSON, ForeignKey, Index, MetaData, String, Text, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 NAMING = {
@@ -50,3 +50,12 @@ class Identified:
 def reference(target: str, *, nullable: bool = False, index: bool = True) -> Any:
     """A foreign key that never cascades: what hangs on a row is removed by the act that removes the row."""
     return mapped_column(ForeignKey(target), nullable=nullable, index=index)
+
+
+def unique_where(condition: str, name: str, *columns: str) -> Index:
+    """An index under which the columns are unique among the rows that meet an SQL condition.
+
+    The condition also stands in ``info``, for another database than SQLite: naming a dialect here would
+    load all of it at every start.
+    """
+    return Index(name, *columns, unique=True, sqlite_where=text(condition), info={"where": condition})

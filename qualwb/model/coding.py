@@ -2,10 +2,20 @@
 
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import JSON, CheckConstraint, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from qualwb.model.base import WORDS_OF_A_TEXT, Attributes, Identified, Moment, Name, Prose, Record, reference
+from qualwb.model.base import (
+    WORDS_OF_A_TEXT,
+    Attributes,
+    Identified,
+    Moment,
+    Name,
+    Prose,
+    Record,
+    reference,
+    unique_where,
+)
 
 
 class Coding(Identified, Record):
@@ -14,12 +24,10 @@ class Coding(Identified, Record):
     __tablename__ = "coding"
     __table_args__ = (
         CheckConstraint('0 <= start AND start < "end"', name="span"),
-        Index(
+        unique_where(
+            "orphaned_from IS NULL",
             "uq_coding_passage",
             *("source_id", "start", "end", "code_id", "coder_id", "round_id"),
-            unique=True,
-            sqlite_where=text("orphaned_from IS NULL"),
-            postgresql_where=text("orphaned_from IS NULL"),
         ),
         Index("ix_coding_code_id_source_id", "code_id", "source_id", "round_id", "start", "end", "cited"),
         {"sqlite_autoincrement": True},
@@ -35,7 +43,7 @@ class Coding(Identified, Record):
     cited: Mapped[bool] = mapped_column(default=False, server_default="0")
     """A key quote: chosen to be printed in the report."""
     origin: Mapped[str] = mapped_column(String(32), default="manual", server_default="manual")
-    """manual, suggestion, in vivo, report, import, merge."""
+    """manual, suggestion, in vivo, report, import, merge, consensus."""
     orphaned_from: Mapped[int | None]
     """Number of the text version that the passage was lost from; None while it stands in the text."""
     created_at: Mapped[Moment]
@@ -47,13 +55,7 @@ class PrintVersion(Identified, Record):
     __tablename__ = "print_version"
     __table_args__ = (
         CheckConstraint('0 <= start AND start < "end"', name="span"),
-        Index(
-            "uq_print_version_passage",
-            *("source_id", "start", "end"),
-            unique=True,
-            sqlite_where=text("orphaned_from IS NULL"),
-            postgresql_where=text("orphaned_from IS NULL"),
-        ),
+        unique_where("orphaned_from IS NULL", "uq_print_version_passage", "source_id", "start", "end"),
         {"sqlite_autoincrement": True},
     )
 
@@ -76,13 +78,7 @@ class Summary(Identified, Record):
     __tablename__ = "summary"
     __table_args__ = (
         *(
-            Index(
-                f"uq_summary_theme_id_{case}",
-                *("theme_id", case),
-                unique=True,
-                sqlite_where=text(f"{case} IS NOT NULL"),
-                postgresql_where=text(f"{case} IS NOT NULL"),
-            )
+            unique_where(f"{case} IS NOT NULL", f"uq_summary_theme_id_{case}", "theme_id", case)
             for case in ("group_id", "participant_id")
         ),
         CheckConstraint("(group_id IS NULL) <> (participant_id IS NULL)", name="one_case"),
@@ -161,6 +157,8 @@ class Adjudication(Identified, Record):
     """The round whose coders disagreed."""
     codings: Mapped[list[int]] = mapped_column(JSON, default=list, server_default="[]")
     """Keys of the codings that disagreed; one alone where the other coder had none."""
+    result: Mapped[list[int]] = mapped_column(JSON, default=list, server_default="[]")
+    """Keys of the codings that the decision put into consensus."""
     outcome: Mapped[str] = mapped_column(String(16))
     """one (of the coders' codings), both, neither, new (another passage or code)."""
     taken_from_id: Mapped[int | None] = reference("coder.id", nullable=True)

@@ -3,8 +3,9 @@
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, select
 
 from qualwb.localization import gettext as _
 from qualwb.model import (
@@ -21,6 +22,7 @@ from qualwb.model import (
     Turn,
 )
 from qualwb.store import journal
+from qualwb.store.driver import fetch
 from qualwb.store.project_file import ProjectFile
 from qualwb.store.replay import differences
 from qualwb.store.texts import current_texts
@@ -38,7 +40,7 @@ class Problem:
 
 def check(project: ProjectFile) -> list[Problem]:
     """All problems of the project: the database, the texts, the passages, the journal. Empty when sound."""
-    with project.reading() as connection:
+    with project.reading_whole() as connection:
         problems = list(_database(connection))
         if problems:
             return problems  # what follows can't be trusted on a broken file
@@ -47,7 +49,7 @@ def check(project: ProjectFile) -> list[Problem]:
         problems += _trees(connection)
         problems += _texts(connection)
         problems += _turns(connection, names, texts)
-        for record in (Coding, Memo, PrintVersion):
+        for record in _QUOTES:
             problems += _passages(connection, names, texts, record)
         altered = list(_journal(connection))
         problems += altered or _rows(connection)
@@ -79,16 +81,18 @@ def _trees(connection: Connection) -> Iterator[Problem]:
 
 
 def _texts(connection: Connection) -> Iterator[Problem]:
+    lengths: dict[str, int] = {}
     for key, sha256, text in connection.execute(select(TextContent.id, TextContent.sha256, TextContent.text)):
+        lengths[sha256] = len(text)
         if hashlib.sha256(text.encode()).hexdigest() != sha256:
             yield Problem("text", f"text {key}", _("is not the text that was stored"))
-    lengths = (
-        select(Source.name, TextVersion.number, TextVersion.length, TextContent.text)
+    versions = (
+        select(Source.name, TextVersion.number, TextVersion.length, TextVersion.sha256)
         .join(Source, Source.id == TextVersion.source_id)
-        .join(TextContent, TextContent.sha256 == TextVersion.sha256)
+        .where(TextVersion.sha256.in_(select(TextContent.sha256)))
     )
-    for name, number, length, text in connection.execute(lengths):
-        if len(text) != length:
+    for name, number, length, sha256 in connection.execute(versions):
+        if lengths[sha256] != length:
             where = _("{source}, version {number}").format(source=name, number=number)
             yield Problem("text", where, _("has another length than noted"))
     without = select(Source.name).where(Source.id.not_in(select(TextVersion.source_id)))
@@ -96,11 +100,13 @@ def _texts(connection: Connection) -> Iterator[Problem]:
         yield Problem("text", name, _("has no text"))
 
 
+_TURNS = select(Turn.source_id, Turn.number, Turn.start, Turn.end).order_by(Turn.source_id, Turn.number)
+
+
 def _turns(connection: Connection, names: dict[int, str], texts: dict[int, str]) -> Iterator[Problem]:
     """A source without a text, which is told elsewhere, has an empty one here."""
     ends: dict[int, int] = {}
-    order = select(Turn.source_id, Turn.number, Turn.start, Turn.end).order_by(Turn.source_id, Turn.number)
-    for source_id, number, start, end in connection.execute(order):
+    for source_id, number, start, end in fetch(connection, _TURNS):
         name, text = names[source_id], texts.get(source_id, "")
         expected = ends.get(source_id, -1) + 1
         if start != expected or (start > 0 and text[start - 1 : start] != "\n") or end > len(text):
@@ -112,27 +118,32 @@ def _turns(connection: Connection, names: dict[int, str], texts: dict[int, str])
             yield Problem("turn", name, _("the last turn does not end with the text"))
 
 
+def _quotes(record: type[Record]) -> Select[*tuple[Any, ...]]:
+    """A query for the passages of a record: keys, places, and the words that stand there."""
+    table = journal.table_of(record)
+    quote = table.c.verbatim if "verbatim" in table.c else table.c.quote
+    columns = select(table.c.id, table.c.source_id, table.c.start, table.c.end, quote, table.c.orphaned_from)
+    return columns.where(table.c.start.is_not(None))
+
+
+_QUOTES: dict[type[Record], Select[*tuple[Any, ...]]] = {
+    record: _quotes(record) for record in (Coding, Memo, PrintVersion)
+}
+
+
 def _passages(
     connection: Connection, names: dict[int, str], texts: dict[int, str], record: type[Record]
 ) -> Iterator[Problem]:
-    table = journal.table_of(record)
-    quote = table.c.verbatim if "verbatim" in table.c else table.c.quote
-    rows = connection.execute(
-        select(table.c.id, table.c.source_id, table.c.start, table.c.end, quote, table.c.orphaned_from).where(
-            table.c.start.is_not(None)
-        )
-    )
-    for key, source_id, start, end, quoted, orphaned_from in rows:
-        name, text = names[source_id], texts.get(source_id, "")
-        where = f"{record.__tablename__} {key}, {name} {start}-{end}"
+    for key, source_id, start, end, quoted, orphaned_from in fetch(connection, _QUOTES[record]):
+        if orphaned_from is None and texts.get(source_id, "")[start:end] == quoted:
+            continue
+        where = f"{record.__tablename__} {key}, {names[source_id]} {start}-{end}"
         if orphaned_from is not None:
-            yield Problem(
-                "orphan", where, _("has no place in the text now: '{quote}'").format(quote=quoted[:60])
-            )
-        elif text[start:end] != quoted:
-            yield Problem(
-                "quote", where, _("the text there is not what was coded: '{quote}'").format(quote=quoted[:60])
-            )
+            said = _("has no place in the text now: '{quote}'").format(quote=quoted[:60])
+            yield Problem("orphan", where, said)
+        else:
+            said = _("the text there is not what was coded: '{quote}'").format(quote=quoted[:60])
+            yield Problem("quote", where, said)
 
 
 def _rows(connection: Connection) -> Iterator[Problem]:

@@ -4,13 +4,14 @@ The text of a statement is made once for a table, and no row costs SQLAlchemy's 
 and read as SQLAlchemy's types do it.
 """
 
+import json
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, bindparam, insert, select
+from sqlalchemy import Connection, Select, Table, bindparam, func, insert, select
 from sqlalchemy.dialects import sqlite
 
 Convert = Callable[[Any], Any]
@@ -19,6 +20,16 @@ given = bindparam
 """The place of a value in a constant statement for ``fetch``, by name."""
 
 _DIALECT = sqlite.dialect()
+
+
+def given_keys(name: str) -> Select[int]:
+    """The place of any number of keys in a constant statement, for ``in_``; ``as_keys`` makes their value."""
+    return select(func.json_each(given(name)).table_valued("value").c.value)
+
+
+def as_keys(keys: Iterable[int]) -> str:
+    """Keys as the value of ``given_keys``."""
+    return json.dumps(list(keys))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +53,13 @@ def fetch(connection: Connection, constant: Select[*tuple[Any, ...]], **values: 
     text, order, fixed = _compiled(constant)
     bound = fixed | values
     return _driver(connection).execute(text, [bound[name] for name in order]).fetchall()
+
+
+def plain_rows(connection: Connection, statement: Select[*tuple[Any, ...]]) -> list[Any]:
+    """The rows of any statement as tuples: many, of numbers and strings only, since nothing is converted."""
+    cursor = connection.execute(statement).cursor
+    assert cursor is not None
+    return list(cursor.fetchall())
 
 
 def insert_row(connection: Connection, table: Table, row: Mapping[str, Any]) -> int:
@@ -71,16 +89,31 @@ def insert_columns(connection: Connection, table: Table, columns: Mapping[str, I
 def rows_of_run(connection: Connection, table: Table, first: int, last: int) -> list[Sequence[Any]]:
     """The rows whose keys are ``first`` to ``last``, whole, in order of their keys."""
     statements = _statements(table)
-    rows = _driver(connection).execute(statements.select_run, (first, last)).fetchall()
-    if not statements.read:
+    return _read(statements, _driver(connection).execute(statements.select_run, (first, last)).fetchall())
+
+
+def all_rows(connection: Connection, table: Table) -> list[Sequence[Any]]:
+    """All rows of a table, whole, in order of their keys."""
+    return rows_of_run(connection, table, -_ANY_KEY, _ANY_KEY)
+
+
+_ANY_KEY = 2**63 - 1
+
+
+def _read(statements: "_Statements", rows: list[Sequence[Any]]) -> list[Sequence[Any]]:
+    """The rows with the values that take work converted, a column at a time."""
+    if not (statements.read and rows):
         return rows
-    whole: list[Sequence[Any]] = []
-    for row in rows:
-        values = list(row)
-        for place, read in statements.read.items():
-            values[place] = read(values[place])
-        whole.append(values)
-    return whole
+    columns: list[Iterable[Any]] = list(zip(*rows, strict=True))
+    for place, read in statements.read.items():
+        columns[place] = map(read, columns[place])
+    return list(zip(*columns, strict=True))
+
+
+def row_of(connection: Connection, table: Table, key: int) -> dict[str, Any]:
+    """The row of that key, whole, by column. Raises ``ValueError`` where there is none."""
+    (row,) = rows_of_run(connection, table, key, key)
+    return dict(zip(table.columns.keys(), row, strict=True))
 
 
 def last_key(connection: Connection, table: Table) -> int:

@@ -82,18 +82,24 @@ class Act:
 
     def insert_many(self, record: type[Record], rows: Sequence[Mapping[str, Any]]) -> range:
         """Insert rows in bulk and return their keys, in the order given. All rows have the same columns."""
+        return self.insert_columns(
+            record, len(rows), {name: [row[name] for row in rows] for name in (rows[0] if rows else ())}
+        )
+
+    def insert_columns(self, record: type[Record], count: int, columns: Mapping[str, Sequence[Any]]) -> range:
+        """The same of so many rows given by column: for thousands of rows, without an object for each."""
         table = table_of(record)
         first = driver.last_key(self.connection, table) + 1
-        keys = range(first, first + len(rows))
-        if rows:
-            driver.insert_columns(self.connection, table, {"id": keys, **_by_column(table, rows)})
+        keys = range(first, first + count)
+        if keys:
+            driver.insert_columns(self.connection, table, {"id": keys, **_by_column(table, columns, count)})
             self._note_many(table, keys)
         return keys
 
     def update(self, record: type[Record], key: int, **values: Any) -> None:
         """Change columns of one row; columns that stay as they are leave no trace."""
         table = table_of(record)
-        row, values = self._row(table, key), written(table, values)
+        row, values = driver.row_of(self.connection, table, key), written(table, values)
         before = {name: row[name] for name, value in values.items() if row[name] != value}
         if not before:
             return
@@ -257,9 +263,6 @@ class Act:
         statement = update(table).where(_within_run(table)).values(added)
         self.connection.execute(statement, [{"first": first, "last": last} for first, last in keys])
 
-    def _row(self, table: Table, key: int) -> dict[str, Any]:
-        return dict(self.connection.execute(select(table).where(table.c.id == key)).mappings().one())
-
     def _rows(self, table: Table, keys: Sequence[int]) -> list[dict[str, Any]]:
         names = table.columns.keys()
         return [dict(zip(names, row, strict=True)) for row in self._columns(table, names, keys)]
@@ -279,14 +282,15 @@ class Act:
         self.connection.execute(statement, [{"key": key} for key in sorted(keys, reverse=True)])
 
 
-def _by_column(table: Table, rows: Sequence[Mapping[str, Any]]) -> dict[str, Iterable[Any]]:
-    """The values of rows by column; those that the rows lack have their defaults."""
-    columns: dict[str, Iterable[Any]] = {
-        column.name: _defaults(column, len(rows)) for column in table.columns if not column.primary_key
+def _by_column(table: Table, given: Mapping[str, Sequence[Any]], count: int) -> dict[str, Iterable[Any]]:
+    """The values of rows by column, as they are stored; columns that are not given have their defaults."""
+    return {
+        column.name: written_column(table, column.name, given[column.name])
+        if column.name in given
+        else _defaults(column, count)
+        for column in table.columns
+        if not column.primary_key
     }
-    for name in rows[0]:
-        columns[name] = written_column(table, name, [row[name] for row in rows])
-    return columns
 
 
 def _with_defaults(table: Table, values: Mapping[str, Any]) -> dict[str, Any]:

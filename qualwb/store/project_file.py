@@ -5,6 +5,7 @@ import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from copy import copy
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
@@ -14,7 +15,7 @@ from sqlalchemy import Connection, Engine, insert, select
 from qualwb.localization import gettext as _
 from qualwb.model import Change, Coder, Project, Round
 from qualwb.safe_text import cleaned
-from qualwb.store import journal, turning
+from qualwb.store import blindness, journal, turning
 from qualwb.store.backup import back_up_beside, back_up_connection, prune
 from qualwb.store.connection import APPLICATION_ID, connect, connect_to_read, engine_for
 from qualwb.store.driver import fetch, given
@@ -44,6 +45,7 @@ class ProjectFile:
         self.path = path
         self._engine = engine
         self._presence = Presence.of(path)
+        self._reader: str | None = None
 
     @classmethod
     def create(cls, path: Path, name: str = "", description: str = "") -> Self:
@@ -101,9 +103,27 @@ class ProjectFile:
         """Close all connections; the last one folds the write-ahead log into the file."""
         self._engine.dispose()
 
+    def seen_by(self, coder: str) -> Self:
+        """The same open file as that coder reads it: what others do in a blind round is hidden."""
+        seen = copy(self)
+        seen._reader = coder
+        return seen
+
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A connection that sees one state of the project."""
+        """A connection that sees one state of the project, as far as whoever reads it may see it."""
+        with self.reading_whole() as connection:
+            if self._reader is not None and blindness.put_on(connection, self._reader):
+                try:
+                    yield connection
+                finally:
+                    connection.rollback()
+            else:
+                yield connection
+
+    @contextmanager
+    def reading_whole(self) -> Iterator[Connection]:
+        """The same with all that blind rounds hide: for what looks after the file, and shows nobody."""
         with explained(self.path), self._engine.connect() as connection, connection.begin():
             yield connection
 
@@ -169,7 +189,7 @@ class ProjectFile:
 
     def revision(self) -> int:
         """The number of the newest change: grows with each act, also those of other processes."""
-        with self.reading() as connection:
+        with self.reading_whole() as connection:
             return connection.execute(select(Change.id).order_by(Change.id.desc()).limit(1)).scalar() or 0
 
     def _turn(self, kind: str, turning: Callable[[Connection, journal.Act], Change], coder: str) -> Change:

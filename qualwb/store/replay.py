@@ -8,20 +8,19 @@ compared.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, select
 
 from qualwb.localization import gettext as _
 from qualwb.model import Change, Project, Record, Round, TextContent
+from qualwb.store import driver
 from qualwb.store.images import Image, Part, digest_of_rows, keys_of, rows_in
 
 NOT_JOURNALLED = frozenset({Change.__tablename__, TextContent.__tablename__})
 AT_FIRST = frozenset({(Project.__tablename__, 1), (Round.__tablename__, 1)})
 """The rows that a new project has, by table and key."""
-
-Row = dict[str, Any]
 
 
 class Difference(NamedTuple):
@@ -45,6 +44,35 @@ def differences(connection: Connection) -> list[Difference]:
     return way_back.found
 
 
+class _Rows(dict[int, Sequence[Any]]):
+    """The rows of a table by key, each as its values in the order of the columns."""
+
+    def __init__(self, connection: Connection, name: str) -> None:
+        table = Record.metadata.tables[name]
+        self.places = {column: place for place, column in enumerate(table.columns.keys())}
+        key = self.places["id"]
+        super().__init__((row[key], row) for row in driver.all_rows(connection, table))
+
+    def values_of(self, keys: Iterable[int], columns: Sequence[str]) -> list[Sequence[Any]]:
+        """The columns of these rows."""
+        rows = [self[key] for key in keys]
+        if list(columns) == list(self.places):
+            return rows
+        places = [self.places[column] for column in columns]
+        return [[row[place] for place in places] for row in rows]
+
+    def put_back(self, row: Mapping[str, Any]) -> None:
+        """Put a row back as an image has it; columns that came with a later migration are None."""
+        self[row["id"]] = [row.get(column) for column in self.places]
+
+    def set_back(self, key: int, values: Mapping[str, Any]) -> None:
+        """Give columns of a row other values."""
+        row = list(self[key])
+        for column, value in values.items():
+            row[self.places[column]] = value
+        self[key] = row
+
+
 class _WayBack:
     """A copy of all rows, from which acts are taken back one by one."""
 
@@ -52,7 +80,7 @@ class _WayBack:
         self.found: list[Difference] = []
         self._told: set[tuple[str, int]] = set()
         self._rows = {
-            name: _rows(connection, name) for name in Record.metadata.tables if name not in NOT_JOURNALLED
+            name: _Rows(connection, name) for name in Record.metadata.tables if name not in NOT_JOURNALLED
         }
 
     def take_back(self, number: int, image: Image) -> None:
@@ -62,11 +90,13 @@ class _WayBack:
             for row in rows_in(image):
                 if row["id"] in rows:
                     self._note(image, row["id"], _("is there, though act {number} deleted it"), number)
-                rows[row["id"]] = dict(row)
-        elif operation in ("insert", "insert_many"):
+                rows.put_back(row)
+        elif operation == "insert":
+            self._compare(number, image, image["after"]["id"], image["after"])
+            rows.pop(image["after"]["id"], None)
+        elif operation == "insert_many":
             self._compare_many(number, image)
             for key in keys_of(image):
-                self._compare(number, image, key, image.get("after", {}))
                 rows.pop(key, None)
         elif operation == "shift":
             for part in image["parts"]:
@@ -75,7 +105,7 @@ class _WayBack:
             for key in keys_of(image):
                 self._compare(number, image, key, image["after"])
                 if key in rows:
-                    rows[key].update(image["before"])
+                    rows.set_back(key, image["before"])
 
     def compare_with_a_new_project(self) -> None:
         """Note what is left over, when all acts are taken back, and what is missing."""
@@ -90,24 +120,27 @@ class _WayBack:
         for key in keys_of({**image, "parts": [part]}):
             self._compare(number, image, key, {})
             if key in rows:
-                for column, by in zip(image["columns"], part["by"], strict=True):
-                    rows[key][column] -= by
+                by = dict(zip(image["columns"], part["by"], strict=True))
+                rows.set_back(key, {name: rows[key][rows.places[name]] - step for name, step in by.items()})
 
     def _compare_many(self, number: int, image: Image) -> None:
         """Compare rows that were inserted in bulk, unless one of them is known to differ."""
         rows, keys = self._rows[image["table"]], list(keys_of(image))
-        known = any((image["table"], key) in self._told or key not in rows for key in keys)
-        if "sha256" in image and not known:
-            values = ([rows[key][name] for name in image["columns"]] for key in keys)
-            if digest_of_rows(values) != image["sha256"]:
-                said = _("{first}-{last}: one of these is not as act {number} left it")
-                self._note(image, keys[0], said.format(first=keys[0], last=keys[-1], number=number), number)
+        gone = [key for key in keys if key not in rows]
+        known = gone or (self._told and any((image["table"], key) in self._told for key in keys))
+        sealed = "sha256" in image and not known
+        if sealed and digest_of_rows(rows.values_of(keys, image["columns"])) != image["sha256"]:
+            said = _("{first}-{last}: one of these is not as act {number} left it")
+            self._note(image, keys[0], said.format(first=keys[0], last=keys[-1], number=number), number)
+        for key in gone:
+            self._compare(number, image, key, {})
 
     def _compare(self, number: int, image: Image, key: int, after: Mapping[str, Any]) -> None:
-        row = self._rows[image["table"]].get(key)
+        rows = self._rows[image["table"]]
+        row = rows.get(key)
         if row is None:
             self._note(image, key, _("is gone, though no act deleted it"), number)
-        elif other := [name for name, value in after.items() if row[name] != value]:
+        elif other := [name for name, value in after.items() if row[rows.places[name]] != value]:
             said = _("is not as act {number} left it: {columns}")
             self._note(image, key, said, number, other)
 
@@ -118,10 +151,3 @@ class _WayBack:
         if (table, key) not in self._told:
             self._told.add((table, key))
             self.found.append(Difference(table, key, why))
-
-
-def _rows(connection: Connection, name: str) -> dict[int, Row]:
-    table = Record.metadata.tables[name]
-    names = table.columns.keys()
-    found = (dict(zip(names, row, strict=True)) for row in connection.execute(select(table)))
-    return {row["id"]: row for row in found}

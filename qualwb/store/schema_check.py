@@ -16,7 +16,7 @@ SCHEMAS = {
     "0001": "428e3e81e1164b3340be1ac00cb11beb6e77e2e2e42fe9624ff4f6919f1fd351",
     "0002": "b11435242a83e0ef7eba46ebcca89f84c503a8174d81a8b68e5c0b2da9bb1694",
     "0003": "fd9448cc0bb9133c1b99c243bf8f06c10b59452f30e6feed4657e00005766df9",
-    "0004": "33817345f23943f6b4f1d4a1697b3933fb8a1a33ea4c84311a4d386e0698631f",
+    "0004": "374a0c94a5da2f6d3ae19abfdcbf245ba39b02e0455414cbe3399edb8f846258",
 }
 """SHA-256 of the schema that each revision has; a test makes a new file and compares."""
 

@@ -18,7 +18,12 @@ def written(table: Table, values: Mapping[str, Any]) -> dict[str, Any]:
 
 def written_column(table: Table, name: str, values: Sequence[Any]) -> Sequence[Any]:
     """The values of one column of several rows, as they are stored."""
-    return [cleaned_within(value) for value in values] if name in _written_columns(table) else values
+    if name not in _written_columns(table):
+        return values
+    if isinstance(table.columns[name].type, String):  # few are different, such as the kinds of turns
+        stored = {value: cleaned_within(value) for value in set(values)}
+        return [stored[value] for value in values]
+    return [cleaned_within(value) for value in values]
 
 
 @cache

@@ -2,10 +2,11 @@
 
 import json
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, and_, func, select
 
 from qualwb.localization import gettext as _
 from qualwb.model import Change
+from qualwb.store.driver import fetch
 from qualwb.store.errors import ErasedChange, NothingToUndo
 from qualwb.store.journal import Act, table_of, verify_digest
 
@@ -17,16 +18,28 @@ PURGE = "purge"
 SPLIT_OFF = "project.part"
 """The first act of a copy that was split off: what was done before it is in the journal of the whole."""
 _NOT_TO_TURN = (PURGE, SPLIT_OFF)
+_turned = Change.__table__.alias()
+_NEWEST_TURNING = (
+    select(_turned.c.act)
+    .where(_turned.c.target == Change.id)
+    .order_by(_turned.c.id.desc())
+    .limit(1)
+    .correlate(Change)
+    .scalar_subquery()
+)
+_LAST_DONE = (
+    select(Change.id)
+    .where(and_(*(Change.act != kind for kind in (*TURNING, *_NOT_TO_TURN))))
+    .where(func.coalesce(_NEWEST_TURNING, "") != "undo")
+    .order_by(Change.id.desc())
+    .limit(1)
+)
 
 
 def last_done(connection: Connection) -> Change | None:
     """The newest act that is not undone, without the undoing and redoing itself."""
-    for key in connection.execute(
-        select(Change.id).where(Change.act.not_in((*TURNING, *_NOT_TO_TURN))).order_by(Change.id.desc())
-    ).scalars():
-        if not is_undone(connection, key):
-            return _change(connection, key)
-    return None
+    found = fetch(connection, _LAST_DONE)
+    return _change(connection, found[0][0]) if found else None
 
 
 def next_undone(connection: Connection) -> Change | None:
@@ -43,12 +56,6 @@ def next_undone(connection: Connection) -> Change | None:
         elif target is not None:
             return _change(connection, target)
     return None
-
-
-def is_undone(connection: Connection, key: int) -> bool:
-    """Whether the newest turning of this change was an undo."""
-    newest = select(Change.act).where(Change.target == key).order_by(Change.id.desc()).limit(1)
-    return connection.execute(newest).scalar() == "undo"
 
 
 def undo(connection: Connection, act: Act) -> Change:

@@ -10,7 +10,7 @@ from scipy import sparse
 
 from qualwb.suggest.closeness import Numbers
 from qualwb.suggest.evidence import CodedText, Evidence
-from qualwb.suggest.features import content_words, pieces_of
+from qualwb.suggest.features import content_words, pieces_of, words_of
 from qualwb.suggest.vectors import Features, Space
 
 Baseline = Callable[[Evidence, Sequence[str]], Numbers]
@@ -102,7 +102,7 @@ def _membership(evidence: Evidence) -> sparse.csr_matrix:
 
 BASELINES: dict[str, Baseline] = {
     "most frequent": most_frequent,
-    "tf-idf words": centroid(content_words),
+    "tf-idf words": centroid(words_of),
     "character n-grams": centroid(pieces_of),
     "bm25": bm25,
     "character n-grams + name": centroid(pieces_of, 1.0),

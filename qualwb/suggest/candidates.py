@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -57,19 +58,17 @@ def find_candidates(
     here = _by_key(_located(passages, mentions))
     families = _families(here)
     there = Counter(key for passage in beside for key in {m.key for m in mentions(passage.text)})
-    found = _folded(here)
     total = len(passages) + len(beside)
-    candidates = [
-        replace(_candidate(said), score=_score(said, families[key], there[key], total))
-        for key, said in found.items()
-    ]
-    candidates.sort(key=lambda candidate: (-candidate.score, candidate.phrase))
+    scored = (
+        _Scored(_score(said, families[key], there[key], total), _phrase(said), said)
+        for key, said in _folded(here).items()
+    )
+    best = _distinct(sorted(scored, key=lambda one: (-one.score, one.phrase)), top)
     names = {code: _concepts_of(code) for code in codes}
-    return [replace(c, code=_same_code(c.phrase, names)) for c in _distinct(candidates)[:top]]
+    return [_candidate(one, _same_code(one.phrase, names)) for one in best]
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
+class _Said(NamedTuple):
     mention: Mention
     passage: UncodedText
 
@@ -77,6 +76,16 @@ class _Said:
     def place(self) -> TextPlace:
         turn, said = self.passage.place, self.mention
         return TextPlace(turn.group, turn.source, turn.start + said.start, turn.start + said.end)
+
+    @property
+    def words(self) -> str:
+        return self.passage.text[self.mention.start : self.mention.end]
+
+
+class _Scored(NamedTuple):
+    score: float
+    phrase: str
+    said: Sequence[_Said]
 
 
 Key = tuple[str, ...]
@@ -117,23 +126,30 @@ def _families(found: dict[Key, list[_Said]]) -> dict[Key, int]:
 
 def _score(said: Sequence[_Said], family: int, beside: int, total: int) -> float:
     """How much a phrase and its family are said, in how many passages, and how particular to them."""
-    spread = len({one.passage.place for one in said})
+    spread = len({id(one.passage) for one in said})
     particular = np.log((1 + total) / (1 + spread + beside))
     often = max(family, len(said)) * spread
     return float(said[0].mention.weight * np.sqrt(often) * (1 + PARTICULAR * particular))
 
 
-def _candidate(said: Sequence[_Said]) -> CandidateCode:
-    phrases = Counter(one.mention.phrase for one in said)
-    variants = Counter(" ".join(one.mention.text.lower().split()) for one in said)
+def _phrase(said: Sequence[_Said]) -> str:
+    """What a phrase is most often called."""
+    return Counter(one.mention.phrase for one in said).most_common(1)[0][0]
+
+
+def _candidate(scored: _Scored, code: str | None) -> CandidateCode:
+    said = scored.said
+    variants = Counter(" ".join(one.words.lower().split()) for one in said)
     groups = tuple(sorted({one.passage.place.group for one in said}))
     return CandidateCode(
-        phrases.most_common(1)[0][0],
+        scored.phrase,
         tuple(variant for variant, _ in variants.most_common()),
         len(said),
         groups,
         tuple(one.place for one in said),
         _examples(said),
+        code,
+        scored.score,
     )
 
 
@@ -147,14 +163,14 @@ def _examples(said: Sequence[_Said]) -> tuple[UncodedText, ...]:
     return tuple(chosen.values())
 
 
-def _distinct(candidates: Iterable[CandidateCode]) -> list[CandidateCode]:
-    """Without candidates all of whose words an earlier, better one has."""
-    kept: list[CandidateCode] = []
+def _distinct(scored: Iterable[_Scored], top: int) -> list[_Scored]:
+    """The first so many, without those all of whose words an earlier, better one has."""
+    kept: list[_Scored] = []
     seen: set[str] = set()
-    for candidate in candidates:
-        words = set(candidate.phrase.split())
-        if not words <= seen:
-            kept.append(candidate)
+    for one in scored:
+        words = set(one.phrase.split())
+        if len(kept) < top and not words <= seen:
+            kept.append(one)
             seen |= words
     return kept
 

@@ -6,14 +6,14 @@ general passages is close to everything, and that must not speak for it.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from qualwb.suggest.vectors import COLUMNS, Space, Vector
+from qualwb.suggest.vectors import Space, Vector
+from qualwb.suggest.word_rows import WordFeatures
 
 Numbers = NDArray[np.float64]
 
@@ -21,10 +21,12 @@ REFUSED = 0.5
 """What a passage takes from a label that was refused for it, where one that has the label adds 1."""
 
 _MOST_BLOCKS = 64
+_LABELS_A_BLOCK = 32
+_NOTHING = np.zeros(0, dtype=np.float32)
 
 
 class Rows:
-    """Vectors of passages, each with labels; one can be added or taken away at any time."""
+    """Passages as rows of words, each with labels; one can be added or taken away at any time."""
 
     def __init__(self, labels: int) -> None:
         self.labels = labels
@@ -45,25 +47,38 @@ class Rows:
         self.count += matrix.shape[0]
         if len(self._blocks) > _MOST_BLOCKS:
             # The first block is the one fitted; it is large and stays as it is.
-            self._blocks[1:] = [sparse.vstack(self._blocks[1:], format="csr")]
+            self._blocks[1:] = [_stacked(self._blocks[1:])]
 
-    def remove(self, row: int) -> tuple[Vector, list[int]]:
-        """Take a row away, and return its vector and labels. The numbers of the others stay."""
+    def remove(self, row: int) -> tuple[sparse.csr_matrix, list[int]]:
+        """Take a row away, and return it with its labels. The numbers of the others stay."""
         labels = [int(label) for label in self._label[self._row == row]]
         kept = self._row != row
         self._row, self._label = self._row[kept], self._label[kept]
         self.gone += 1
+        return self[row], labels
+
+    def __getitem__(self, row: int) -> sparse.csr_matrix:
+        """A row by its number, also one taken away; raises ``IndexError`` when there was none."""
+        block, within = self._find(row)
+        return block[[within]]
+
+    def words_of(self, row: int) -> set[int]:
+        """The numbers of a row's words."""
+        block, within = self._find(row)
+        return set(block.indices[block.indptr[within] : block.indptr[within + 1]].tolist())
+
+    def _find(self, row: int) -> tuple[sparse.csr_matrix, int]:
         for block in self._blocks:
             if row < block.shape[0]:
-                return block[[row]].toarray().ravel(), labels
+                return block, row
             row -= block.shape[0]
         raise IndexError(row)
 
-    def likeness(self, vector: Vector) -> Vector:
-        """Cosine of the text with each row, in the order they were added; also with those taken away."""
+    def likeness(self, words: Vector) -> Vector:
+        """The sum of what each row's words weigh, in the order they were added; also of those taken away."""
         if not self._blocks:
             return np.zeros(0, dtype=np.float32)
-        return np.concatenate([block @ vector for block in self._blocks])
+        return np.concatenate([block @ words[: block.shape[1]] for block in self._blocks])
 
     def sums(self, likeness: Vector) -> Numbers:
         """For each label, the sum of a likeness over the rows that have it."""
@@ -77,25 +92,24 @@ class Rows:
 class Closeness:
     """Labels with their names and passages in one space, beside texts that have no label.
 
-    Only sums of products of passages are kept, so that one product of a text with all passages is enough both
-    to compare it and to learn it.
+    Passages are kept as rows of words, which are far fewer than features: what a feature of a text weighs is
+    added up once a word, and what the words weigh once a passage. Only sums of products of passages are kept,
+    so that one product of a text with all passages is enough both to compare it and to learn it.
     """
 
     def __init__(
         self,
         space: Space,
+        words: WordFeatures,
         names: Sequence[Mapping[str, float]],
-        uncoded: Iterable[sparse.csr_matrix] = (),
+        uncoded: sparse.csr_matrix,
     ) -> None:
-        self.space = space
-        self._uncoded = 0
-        self._all = np.zeros(COLUMNS, dtype=np.float32)
-        for texts in uncoded:
-            self._uncoded += texts.shape[0]
-            self._all += _sum(texts)
-        """The sum of the vectors of all texts, uncoded and coded."""
+        self.space, self._words = space, words
         self.rows = Rows(len(names))
         self._refused = Rows(len(names))
+        self._uncoded = int(uncoded.shape[0])
+        self._all = self._vector(_sum(self._unit(uncoded)))
+        """The sum of the vectors of all texts, uncoded and coded."""
         self._names = space.matrix(names)
         self._having = np.zeros(len(names))
         self._length2 = np.zeros(len(names))
@@ -103,43 +117,53 @@ class Closeness:
         self._name_with_all = np.asarray(self._names @ self._all, dtype=np.float64)
         self._name_with_own = np.zeros(len(names))
 
-    def add_all(self, matrices: Iterable[sparse.csr_matrix], labels: Sequence[Sequence[int]]) -> None:
-        """Add the first passages, each with the labels that it has; their vectors in blocks of rows."""
-        sums: sparse.csr_matrix | None = None
-        total = np.zeros(COLUMNS, dtype=np.float32)
-        at = 0
-        for matrix in matrices:
-            given = labels[at : at + matrix.shape[0]]
-            at += len(given)
-            of_block = _members(given, len(self._having)) @ matrix
-            sums = of_block if sums is None else sums + of_block
-            total += _sum(matrix)
-            self.rows.add(matrix, given)
-        if sums is None:
-            return
+    def add_all(self, passages: sparse.csr_matrix, labels: Sequence[Sequence[int]]) -> None:
+        """Add the first passages, given as rows of words, each with the labels that it has."""
+        rows = self._unit(passages)
+        members = _members(labels, len(self._having))
+        total = self._vector(_sum(rows))
+        self.rows.add(rows, labels)
         self._all = self._all + total
-        self._having += np.asarray(_members(labels, len(self._having)).sum(axis=1)).ravel()
-        self._length2 += np.asarray(sums.multiply(sums).sum(axis=1)).ravel()
-        self._with_all += sums @ self._all
+        self._having += np.asarray(members.sum(axis=1)).ravel()
         self._name_with_all += self._names @ total
-        self._name_with_own += np.asarray(self._names.multiply(sums).sum(axis=1)).ravel()
+        self._add_sums(members @ rows)
 
-    def add(self, counted: Counter[str], labels: Sequence[int]) -> None:
-        """Add one passage that has these labels."""
-        vector = self.space.vector(counted)
+    def _add_sums(self, sums: sparse.csr_matrix) -> None:
+        """Take in the sum of the passages of each label, as rows of words."""
+        at = 0
+        for block in self._words.spread(sums, _LABELS_A_BLOCK):
+            summed, here = self.space.weigh(block), slice(at, at + block.shape[0])
+            at = here.stop
+            self._length2[here] += _squares(summed)
+            self._with_all[here] += summed @ self._all
+            self._name_with_own[here] += np.asarray(self._names[here].multiply(summed).sum(axis=1)).ravel()
+
+    def add(self, passage: sparse.csr_matrix, labels: Sequence[int]) -> None:
+        """Add one passage, given as a row of words, that has these labels."""
+        row = self._unit(passage)
+        vector = self._vector(_sum(row))
         self._count(vector, labels, 1)
         self._all = self._all + vector
-        self.rows.add(self.space.matrix([counted]), [labels])
+        self.rows.add(row, [labels])
 
     def remove(self, row: int) -> None:
         """Take away the passage of a row of ``rows``."""
-        vector, labels = self.rows.remove(row)
+        words, labels = self.rows.remove(row)
+        vector = self._vector(_sum(words))
         self._all = self._all - vector
         self._count(vector, labels, -1)
 
+    def likeness(self, vector: Vector) -> Vector:
+        """Cosine of a text with each of ``rows``."""
+        return self.rows.likeness(self.likeness_of_words(vector))
+
+    def likeness_of_words(self, vector: Vector) -> Vector:
+        """What each word adds to the likeness of a text in which it weighs 1."""
+        return self._words.towards(self.space.weighed(vector))
+
     def _count(self, vector: Vector, labels: Sequence[int], sign: int) -> None:
         """Count a passage in (1) or out (-1); rows and sum of all are those without it."""
-        sums = self.rows.sums(self.rows.likeness(vector))
+        sums = self.rows.sums(self.likeness(vector))
         to_name, own = self._names @ vector, float(vector @ vector)
         with_all = float(vector @ self._all) + own
         self._with_all += sign * sums
@@ -150,32 +174,33 @@ class Closeness:
             self._name_with_own[label] += sign * to_name[label]
             self._having[label] += sign
 
-    def add_uncoded(self, counted: Counter[str]) -> None:
+    def add_uncoded(self, text: str) -> None:
         """Let a text without labels stand beside the passages."""
-        self._beside(self.space.vector(counted), 1)
+        self._beside(text, 1)
 
-    def remove_uncoded(self, counted: Counter[str]) -> None:
+    def remove_uncoded(self, text: str) -> None:
         """Take such a text away."""
-        self._beside(self.space.vector(counted), -1)
+        self._beside(text, -1)
 
-    def _beside(self, vector: Vector, sign: int) -> None:
+    def _beside(self, text: str, sign: int) -> None:
+        vector = self.space.vector(self.space.features(text))
         self._uncoded += sign
         self._all = self._all + sign * vector
-        self._with_all += sign * self.rows.sums(self.rows.likeness(vector))
+        self._with_all += sign * self.rows.sums(self.likeness(vector))
         self._name_with_all += sign * (self._names @ vector)
 
-    def refuse(self, counted: Counter[str], label: int) -> None:
-        """Let a passage speak against a label."""
-        self._refused.add(self.space.matrix([counted]), [[label]])
+    def refuse(self, passage: sparse.csr_matrix, label: int) -> None:
+        """Let a passage, given as a row of words, speak against a label."""
+        self._refused.add(self._unit(passage), [[label]])
 
-    def by_passages(self, vector: Vector, likeness: Vector) -> Numbers:
-        """Closeness to each label by its passages; ``likeness`` is the text's to each row.
+    def by_passages(self, words: Vector, likeness: Vector) -> Numbers:
+        """Closeness to each label by its passages, from a text's likeness to words and to ``rows``.
 
         A label without passages is as close as any: 0, less what refused passages take.
         """
         length = np.sqrt(self._length2)
         usual = (self._with_all - self._length2) / self._lacking
-        refused = REFUSED * self._refused.sums(self._refused.likeness(vector))
+        refused = REFUSED * self._refused.sums(self._refused.likeness(words))
         return (self.rows.sums(likeness) - usual - refused) / np.where(length > 0, length, 1.0)
 
     def by_names(self, vector: Vector) -> Numbers:
@@ -186,11 +211,36 @@ class Closeness:
     @property
     def _lacking(self) -> Numbers:
         passages = self.rows.count - self.rows.gone
-        return np.maximum(passages + self._uncoded - self._having, 1)
+        return np.asarray(np.maximum(passages + self._uncoded - self._having, 1), dtype=np.float64)
+
+    def _unit(self, rows: sparse.csr_matrix) -> sparse.csr_matrix:
+        """Rows of words divided by the lengths of their vectors."""
+        squares = [_squares(self.space.weigh(texts)) for texts in self._words.spread(rows)]
+        lengths = np.sqrt(np.concatenate(squares, dtype=np.float32)) if squares else _NOTHING
+        each = np.repeat(np.where(lengths > 0, lengths, np.float32(1)), np.diff(rows.indptr))
+        return sparse.csr_matrix((rows.data / each, rows.indices, rows.indptr), shape=rows.shape)
+
+    def _vector(self, words: Vector) -> Vector:
+        """The vector of a text, or the sum of several, from what its words weigh."""
+        return self.space.weighed(self._words.from_words(words))
 
 
 def _sum(matrix: sparse.csr_matrix) -> Vector:
     return np.asarray(matrix.sum(axis=0)).ravel()
+
+
+def _squares(matrix: sparse.csr_matrix) -> Numbers:
+    """The sum of the squares of each row."""
+    row = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
+    return np.asarray(np.bincount(row, weights=matrix.data**2, minlength=matrix.shape[0]), dtype=np.float64)
+
+
+def _stacked(blocks: Sequence[sparse.csr_matrix]) -> sparse.csr_matrix:
+    """The rows of all blocks: the later ones know more words."""
+    width = blocks[-1].shape[1]
+    for block in blocks:
+        block.resize(block.shape[0], width)
+    return sparse.vstack(blocks, format="csr")
 
 
 def _members(labels: Sequence[Sequence[int]], count: int) -> sparse.csr_matrix:

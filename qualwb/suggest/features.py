@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
+from math import log
 
 from qualwb.language.compounds import parts
 from qualwb.language.lemmas import is_known, lemma, word_forms, words
@@ -35,7 +36,6 @@ def _topic_of(form: str) -> str:
     return "" if low in STOPWORDS or plain in STOPWORDS else plain
 
 
-@lru_cache(maxsize=65536)
 def pieces(word: str) -> tuple[str, ...]:
     """The character n-grams (3 to 6) of a word with a blank at each end."""
     padded = f" {word} "
@@ -57,23 +57,30 @@ def concepts(word: str) -> tuple[str, ...]:
     return (base, *(part for part in inner if part not in STOPWORDS)) if len(inner) > 1 else (base,)
 
 
-def spread(counted: Counter[str], features: Iterable[tuple[str, ...]]) -> Counter[str]:
-    """The features of each word, counted as often as the word is."""
-    found: Counter[str] = Counter()
+def spread(counted: Counter[str], features: Iterable[Iterable[str]]) -> dict[str, float]:
+    """The features of each word: a word that is said t times gives each of its features 1 + ln t."""
+    found: defaultdict[str, float] = defaultdict(float)
     for count, given in zip(counted.values(), features, strict=True):
+        weight = 1 + log(count)
         for feature in given:
-            found[feature] += count
+            found[feature] += weight
     return found
 
 
-def pieces_of(text: str) -> Counter[str]:
-    """The character n-grams of a text's content words, counted."""
+def words_of(text: str) -> dict[str, float]:
+    """The text's content words themselves, weighted."""
+    counted = content_words(text)
+    return spread(counted, ((word,) for word in counted))
+
+
+def pieces_of(text: str) -> dict[str, float]:
+    """The character n-grams of a text's content words, weighted."""
     counted = content_words(text)
     return spread(counted, map(pieces, counted))
 
 
-def concepts_of(text: str) -> Counter[str]:
-    """The base forms of a text's content words and of their parts, counted."""
+def concepts_of(text: str) -> dict[str, float]:
+    """The base forms of a text's content words and of their parts, weighted."""
     counted = content_words(text)
     return spread(counted, map(concepts, counted))
 

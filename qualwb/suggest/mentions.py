@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from functools import lru_cache
+from operator import itemgetter
+from typing import NamedTuple
 
 from qualwb.language.lemmas import is_known, lemma, words
 from qualwb.language.names import Name, NameKind, find_names
@@ -34,14 +36,14 @@ _EMPTY = """
 EMPTY = frozenset(_EMPTY.split())
 """Words that can stand in a phrase but are no code by themselves."""
 
+_TELLING_NOTHING = STOPWORDS | EMPTY
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+
+class Mention(NamedTuple):
     """A phrase at [start, end), code points: ``phrase`` is its base form, ``key`` what its variants share."""
 
     start: int
     end: int
-    text: str
     phrase: str
     key: tuple[str, ...]
     weight: float
@@ -49,6 +51,9 @@ class Mention:
 
 FindMentions = Callable[[str], Sequence[Mention]]
 """What finds the mentions in a text."""
+
+Watch = Callable[[list[str]], Iterable[str]]
+"""What tells how far a long work has come: it goes through a list as the work does."""
 
 
 def mentions_in_words(text: str) -> list[Mention]:
@@ -58,7 +63,7 @@ def mentions_in_words(text: str) -> list[Mention]:
         form = token.text[:LONGEST_WORD].lower()
         base = lemma(form)
         if _tells(base) and not {form, written(form)} & STOPWORDS:
-            found.append(Mention(token.start, token.end, token.text, base, (base,), WORD))
+            found.append(Mention(token.start, token.end, base, (base,), WORD))
     return found
 
 
@@ -66,17 +71,18 @@ class ParsedMentions:
     """Noun phrases, nouns, particle verbs, verbs and adjectives of parsed passages; no names that may be a
     person's.
 
-    The passages of a source are parsed together, and kept in the user's cache. Raises
-    ``qualwb.language.loading.PipelineError`` when there is no pipeline that works.
+    The passages of a source are parsed together, and kept in the user's cache; ``watch`` is given the sources
+    and gives them back, one by one as each is read. Raises ``qualwb.language.loading.PipelineError`` when
+    there is no pipeline that works.
     """
 
-    def __init__(self, passages: Iterable[UncodedText | CodedText]) -> None:
+    def __init__(self, passages: Iterable[UncodedText | CodedText], watch: Watch = iter) -> None:
         self._found: dict[str, list[Mention]] = {}
         by_source: defaultdict[str, list[str]] = defaultdict(list)
         for passage in passages:
             by_source[passage.place.source].append(passage.text)
-        for texts in by_source.values():
-            self._read(texts)
+        for source in watch(list(by_source)):
+            self._read(by_source[source])
 
     def __call__(self, text: str) -> list[Mention]:
         """The mentions in one of the passages."""
@@ -85,7 +91,7 @@ class ParsedMentions:
     def _read(self, texts: Sequence[str]) -> None:
         from qualwb.language.cache import parsed
 
-        mentions = sorted(_in_parsed(parsed("\n".join(texts))), key=lambda mention: mention.start)
+        mentions = sorted(_in_parsed(parsed("\n".join(texts))), key=itemgetter(0))
         start = at = 0
         for text in texts:
             end = start + len(text)
@@ -98,26 +104,35 @@ class ParsedMentions:
             start = end + 1
 
 
-def best_mentions(passages: Iterable[UncodedText | CodedText]) -> tuple[FindMentions, str]:
-    """Mentions in parsed text, or by words alone where no pipeline can be loaded, and then why not."""
+def best_mentions(
+    passages: Iterable[UncodedText | CodedText], watch: Watch = iter
+) -> tuple[FindMentions, str]:
+    """Mentions in parsed text, or by words alone where no pipeline can be loaded, and then why not.
+
+    ``watch`` is that of ``ParsedMentions``.
+    """
     from qualwb.language.loading import PipelineError
 
     try:
-        return ParsedMentions(passages), ""
+        return ParsedMentions(passages, watch), ""
     except PipelineError as error:
         return mentions_in_words, str(error)
 
 
 def _in_parsed(doc: ParsedDoc) -> list[Mention]:
+    persons = {at for name in find_names(doc) if _is_persons(name) for at in range(name.start, name.end)}
     found = [_of_phrase(phrase) for phrase in key_phrases(doc)]
     within_verbs = {mention.start for mention in found if mention.weight == PARTICLE_VERB}
     found += [
-        Mention(token.start, token.end, token.text, token.lemma, (lemma(token.lemma),), CONTENT[token.pos])
+        Mention(token.start, token.end, token.lemma, (lemma(token.lemma),), CONTENT[token.pos])
         for token in doc.tokens
         if token.pos in CONTENT and token.start not in within_verbs and _tells(token.written.lower())
     ]
-    names = {at for name in find_names(doc) if _is_persons(name) for at in range(name.start, name.end)}
-    return [m for m in found if _tells(*m.key) and m.start not in names and m.end - 1 not in names]
+    return [
+        mention
+        for mention in found
+        if any(map(_tells, mention.key)) and mention.start not in persons and mention.end - 1 not in persons
+    ]
 
 
 def _is_persons(name: Name) -> bool:
@@ -125,15 +140,22 @@ def _is_persons(name: Name) -> bool:
 
 
 def _moved(mention: Mention, by: int) -> Mention:
-    start, end = mention.start + by, mention.end + by
-    return Mention(start, end, mention.text, mention.phrase, mention.key, mention.weight)
+    start, end, phrase, key, weight = mention
+    return Mention(start + by, end + by, phrase, key, weight)
 
 
 def _of_phrase(phrase: Phrase) -> Mention:
-    key = tuple(sorted({lemma(word) for word in phrase.lemmas} - STOPWORDS)) or phrase.lemmas
-    base = phrase.base if len(key) > 1 or phrase.base.isupper() or not is_known(key[0]) else key[0]
-    return Mention(phrase.start, phrase.end, phrase.text, base, key, WEIGHTS[phrase.kind])
+    base, key = _named(phrase.base, phrase.lemmas)
+    return Mention(phrase.start, phrase.end, base, key, WEIGHTS[phrase.kind])
 
 
-def _tells(*words: str) -> bool:
-    return any(len(w) >= _SHORTEST and w[0].isalpha() and w not in STOPWORDS | EMPTY for w in words)
+@lru_cache(maxsize=65536)
+def _named(base: str, lemmas: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """What a phrase is called, and what its variants share."""
+    key = tuple(sorted({lemma(word) for word in lemmas} - STOPWORDS)) or lemmas
+    return base if len(key) > 1 or base.isupper() or not is_known(key[0]) else key[0], key
+
+
+@lru_cache(maxsize=65536)
+def _tells(word: str) -> bool:
+    return len(word) >= _SHORTEST and word[0].isalpha() and word not in _TELLING_NOTHING

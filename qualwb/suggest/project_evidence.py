@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from itertools import groupby
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, select, true
@@ -36,15 +37,11 @@ def read_evidence(connection: Connection, of: Collection[int] | None = None) -> 
     sources = _sources(connection)
     texts = current_texts(connection) if of is None else {key: current_text(connection, key) for key in of}
     names = {row.id: row.name for row in connection.execute(select(Code.id, Code.name))}
-    coded = _coded_spans(connection, names, of)
-    passages = tuple(
-        CodedText(quote, tuple(sorted(codes)), sources[source].at(start, end))
-        for (source, start, end), (quote, codes) in sorted(coded.items())
-    )
+    passages = tuple(_passages(connection, sources, names, of))
     return Evidence(
         _entries(connection),
         passages,
-        _uncoded_turns(connection, sources, texts, coded, of),
+        _uncoded_turns(connection, sources, texts, passages, of),
         _refusals(connection, sources, texts, names, of),
     )
 
@@ -52,7 +49,7 @@ def read_evidence(connection: Connection, of: Collection[int] | None = None) -> 
 def read_turns(connection: Connection) -> tuple[UncodedText, ...]:
     """All turns that hold text, in the order of sources."""
     sources, texts = _sources(connection), current_texts(connection)
-    return tuple(passage for _, passage in _turns(connection, sources, texts, None))
+    return tuple(_turns(connection, sources, texts, None))
 
 
 def _sources(connection: Connection) -> Sources:
@@ -95,16 +92,20 @@ def _above(themes: dict[int, tuple[str, int | None]], keys: Iterable[int]) -> li
     return list(dict.fromkeys(found))
 
 
-def _coded_spans(
-    connection: Connection, names: dict[int, str], of: Collection[int] | None
-) -> dict[tuple[int, int, int], tuple[str, set[str]]]:
-    found: dict[tuple[int, int, int], tuple[str, set[str]]] = {}
-    codings = select(Coding.source_id, Coding.start, Coding.end, Coding.quote, Coding.code_id).where(
-        Coding.orphaned_from.is_(None), _among(Coding.source_id, of)
+def _passages(
+    connection: Connection, sources: Sources, names: dict[int, str], of: Collection[int] | None
+) -> Iterator[CodedText]:
+    """The spans that are coded, with the codes on each, in order of place."""
+    codings = (
+        select(Coding.source_id, Coding.start, Coding.end, Coding.quote, Coding.code_id)
+        .where(Coding.orphaned_from.is_(None), _among(Coding.source_id, of))
+        .order_by(Coding.source_id, Coding.start, Coding.end)
     )
-    for source, start, end, quote, code in connection.execute(codings):
-        found.setdefault((source, start, end), (quote, set()))[1].add(names[code])
-    return found
+    for (source, start, end), there in groupby(connection.execute(codings), key=lambda row: row[:3]):
+        quotes, codes = zip(*(row[3:] for row in there), strict=True)
+        yield CodedText(
+            quotes[0], tuple(sorted({names[code] for code in codes})), sources[source].at(start, end)
+        )
 
 
 def _among(source_id: InstrumentedAttribute[int], of: Collection[int] | None) -> ColumnElement[bool]:
@@ -113,34 +114,32 @@ def _among(source_id: InstrumentedAttribute[int], of: Collection[int] | None) ->
 
 def _turns(
     connection: Connection, sources: Sources, texts: dict[int, str], of: Collection[int] | None
-) -> list[tuple[int, UncodedText]]:
+) -> Iterator[UncodedText]:
     rows = connection.execute(
         select(Turn.source_id, Turn.start, Turn.end)
         .where(_among(Turn.source_id, of))
         .order_by(Turn.source_id, Turn.start)
     )
-    return [
-        (source, UncodedText(texts[source][start:end], sources[source].at(start, end)))
-        for source, start, end in rows
-        if texts[source][start:end].strip()
-    ]
+    for source, start, end in rows:
+        if (text := texts[source][start:end]).strip():
+            yield UncodedText(text, sources[source].at(start, end))
 
 
 def _uncoded_turns(
     connection: Connection,
     sources: Sources,
     texts: dict[int, str],
-    coded: Iterable[tuple[int, int, int]],
+    coded: Iterable[CodedText],
     of: Collection[int] | None,
 ) -> tuple[UncodedText, ...]:
-    spans: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
-    for source, start, end in coded:
-        spans[source].append((start, end))
+    spans: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+    for passage in coded:
+        spans[passage.place.source].append((passage.place.start, passage.place.end))
     covered = {source: _merged(found) for source, found in spans.items()}
     return tuple(
-        passage
-        for source, passage in _turns(connection, sources, texts, of)
-        if not _touches(covered.get(source, []), passage.place)
+        turn
+        for turn in _turns(connection, sources, texts, of)
+        if not _touches(covered.get(turn.place.source, []), turn.place)
     )
 
 

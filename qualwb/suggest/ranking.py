@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
 import numpy as np
 
 from qualwb.suggest.closeness import Closeness, Numbers
-from qualwb.suggest.counting import Counting
 from qualwb.suggest.evidence import CodedText, Difference, Evidence, KnownCode, TextPlace, UncodedText
 from qualwb.suggest.features import concepts, concepts_of, content_words, pieces, pieces_of, seems_swedish
 from qualwb.suggest.name_features import Take, features_of_name
 from qualwb.suggest.reasons import Reason, name_reason, passage_reason, word_reason
 from qualwb.suggest.vectors import Features, Space, Vector
+from qualwb.suggest.word_rows import Words
 
-VERSION = "words+pieces 1"
+VERSION = "words+pieces 2"
 """Name of this suggester; changes when its suggestions do."""
 
 VIEWS = ("pieces", "words")
@@ -91,8 +91,7 @@ class Ranker:
         self._fitted = 0
         """How many texts it was fitted on, names of codes among them."""
         self._passages: list[CodedText] = []
-        self._said: list[tuple[str, ...]] = []
-        """The concepts of each passage."""
+        self._words = Words(())
         self._by_source: defaultdict[str, list[int]] = defaultdict(list)
         self._refused: set[tuple[str, str]] = set()
         self._learnt = 0
@@ -108,7 +107,12 @@ class Ranker:
         self._fitted = len(evidence.passages) + len(evidence.uncoded) + len(evidence.codes)
         self._number = {entry.name: n for n, entry in enumerate(self.codes)}
         self._themes = _shared_themes(self.codes)
-        self._passages, self._said, self._refused = [], [], set()
+        self._above: defaultdict[int, list[int]] = defaultdict(list)
+        for at, members in enumerate(self._themes.values(), start=len(self.codes)):
+            for n in members:
+                self._above[n].append(at)
+        self._words = Words([take for _count, take in FEATURES])
+        self._passages, self._refused = [], set()
         self._by_source.clear()
         given = list(spaces) or [Space(count) for count, _take in FEATURES]
         self._views = self._fitted_views(evidence, given, learn=not spaces)
@@ -137,9 +141,9 @@ class Ranker:
             self.learn(passage)
         for view in self._views:
             for turn in filter(_comparable, change.coded):
-                view.remove_uncoded(view.space.features(turn.text))
+                view.remove_uncoded(turn.text)
             for turn in filter(_comparable, change.uncoded):
-                view.add_uncoded(view.space.features(turn.text))
+                view.add_uncoded(turn.text)
         for refusal in change.refused:
             self.refuse(refusal.text, refusal.code)
         self._learnt += change.size
@@ -147,10 +151,10 @@ class Ranker:
 
     def learn(self, passage: CodedText) -> None:
         """Take in one more coded passage. Codes that were not there when fitted are passed over."""
-        labels = self._labels(passage.codes)
+        row, labels = self._words.rows([passage.text]), self._labels(passage.codes)
         for view in self._views:
-            view.add(view.space.features(passage.text), labels)
-        self._remember(passage, content_words(passage.text))
+            view.add(row, labels)
+        self._remember(passage)
 
     def forget(self, place: TextPlace) -> None:
         """Take the passage at a place away again. Raises ``KeyError`` when there is none."""
@@ -165,8 +169,9 @@ class Ranker:
     def refuse(self, text: str, code: str) -> None:
         """Let a passage speak against a code, which is not suggested for this text again."""
         if code in self._number:
+            row = self._words.rows([text])
             for view in self._views:
-                view.refuse(view.space.features(text), self._number[code])
+                view.refuse(row, self._number[code])
             self._refused.add((text, code))
 
     def rank(self, text: str, top: int = 5, place: TextPlace | None = None) -> list[Suggestion]:
@@ -179,9 +184,14 @@ class Ranker:
         measured = self.measure(text, place)
         scores, likeness = measured.scores(self.weights), measured.likeness
         order = np.argsort(-scores, kind="stable")
+        shared = self._shared_concepts(text)
         fit = [n for n in order if scores[n] > self.weights.least and not self._is_refused(text, int(n))]
         return [
-            Suggestion(self.codes[n].name, round(float(scores[n]), 4), self._reasons(text, int(n), likeness))
+            Suggestion(
+                self.codes[n].name,
+                round(float(scores[n]), 4),
+                self._reasons(text, int(n), likeness, shared),
+            )
             for n in fit[:top]
         ]
 
@@ -198,36 +208,29 @@ class Ranker:
         views = self._views if seems_swedish(text) else self._views[:1]
         for at, view in enumerate(views):
             vector = view.space.vector(view.space.features(text))
-            likeness = view.rows.likeness(vector)
+            words = view.likeness_of_words(vector)
+            likeness = view.rows.likeness(words)
             likeness[hidden] = 0
             together += likeness
-            passages = view.by_passages(vector, likeness)
+            passages = view.by_passages(words, likeness)
             parts[at] = passages[:count], view.by_names(vector)[:count], self._of_sisters(passages)
         return Measures(parts, together)
 
     def _fitted_views(self, evidence: Evidence, spaces: Sequence[Space], *, learn: bool) -> list[Closeness]:
         """All texts by view; with ``learn``, the spaces learn from them how rare words are."""
-        counting = Counting([take for _count, take in FEATURES])
-        coded = []
-        for block in counting.blocks([passage.text for passage in evidence.passages]):
-            of_block = evidence.passages[len(self._passages) :]
-            for passage, words in zip(of_block, block.words, strict=False):
-                self._remember(passage, words)
-            coded.append(block.counts)
-        names = [block.counts for block in counting.blocks(list(self._number))] if learn else []
-        uncoded, beside = [], []
-        for block in counting.blocks([turn.text for turn in evidence.uncoded]):
-            uncoded.append(block.counts)
-            beside.append([len(words) >= COMPARABLE for words in block.words])
+        for passage in evidence.passages:
+            self._remember(passage)
+        coded = self._words.rows(passage.text for passage in evidence.passages)
+        uncoded = self._words.rows(turn.text for turn in evidence.uncoded)
+        names = self._words.rows(self._number)
         labels = [self._labels(passage.codes) for passage in evidence.passages]
+        beside = uncoded[np.diff(uncoded.indptr) >= COMPARABLE]
         views = []
-        for at, space in enumerate(spaces):
-            passages, others = [counts[at] for counts in coded], [counts[at] for counts in uncoded]
+        for space, words, (_count, take) in zip(spaces, self._words.features, FEATURES, strict=True):
             if learn:
-                space.learn([*passages, *(counts[at] for counts in names), *others])
-            others = [counts[chosen] for counts, chosen in zip(others, beside, strict=True)]
-            view = Closeness(space, self._names(FEATURES[at][1]), map(space.weigh, others))
-            view.add_all(map(space.weigh, passages), labels)
+                space.learn(chain.from_iterable(map(words.spread, (coded, names, uncoded))))
+            view = Closeness(space, words, self._names(take), beside)
+            view.add_all(coded, labels)
             views.append(view)
         return views
 
@@ -249,13 +252,9 @@ class Ranker:
         return [n for n in self._by_source[place.source] if self._passages[n].place.overlaps(place)]
 
     def _labels(self, codes: Sequence[str]) -> list[int]:
+        """The numbers of codes, and of the themes that gather any of them."""
         own = [self._number[code] for code in codes if code in self._number]
-        above = [
-            at
-            for at, members in enumerate(self._themes.values(), start=len(self.codes))
-            if any(n in members for n in own)
-        ]
-        return own + above
+        return own + sorted({theme for n in own for theme in self._above[n]})
 
     def _name(self, entry: KnownCode, take: Take) -> dict[str, float]:
         rule = entry.rule if self.with_definitions else ""
@@ -264,19 +263,30 @@ class Ranker:
             entry.name, take, synonym=weights.synonym, rule=rule, rule_weight=weights.rule
         )
 
-    def _remember(self, passage: CodedText, words: Iterable[str]) -> None:
+    def _remember(self, passage: CodedText) -> None:
         self._by_source[passage.place.source].append(len(self._passages))
         self._passages.append(passage)
-        self._said.append(tuple(dict.fromkeys(chain.from_iterable(map(concepts, words)))))
 
-    def _reasons(self, text: str, n: int, likeness: Vector) -> tuple[Reason, ...]:
+    def _reasons(
+        self, text: str, n: int, likeness: Vector, shared: Mapping[int, set[str]]
+    ) -> tuple[Reason, ...]:
         reasons = [name_reason(text, self.codes[n].name)]
-        words = self._views[-1]
-        rows = [int(row) for row in words.rows.of(n) if likeness[row] > 0]
-        reasons.append(word_reason(words.space, concepts_of(text), (self._said[row] for row in rows)))
+        concepts_view = self._views[-1]
+        rows = [int(row) for row in concepts_view.rows.of(n) if likeness[row] > 0]
+        words = (concepts_view.rows.words_of(row) & shared.keys() for row in rows)
+        said = ({concept for word in found for concept in shared[word]} for found in words)
+        reasons.append(word_reason(concepts_view.space, said))
         nearest = sorted(rows, key=lambda row: -likeness[row])[:NEAREST]
         reasons += [passage_reason(self._passages[row]) for row in nearest]
         return tuple(reason for reason in reasons if reason)
+
+    def _shared_concepts(self, text: str) -> dict[int, set[str]]:
+        """The words, by number, that share concepts with a text, and those concepts."""
+        said, view = concepts_of(text), self._views[-1]
+        words = list(self._words)
+        akin = np.flatnonzero(view.likeness_of_words(view.space.vector(said)))
+        shared = {int(n): said.keys() & concepts(words[n]) for n in akin}
+        return {n: found for n, found in shared.items() if found}
 
 
 def _comparable(turn: UncodedText) -> bool:

@@ -56,9 +56,9 @@ def name_reason(text: str, name: str) -> Reason | None:
     return Reason("name", tuple(dict.fromkeys(found))[:MOST_WORDS]) if found else None
 
 
-def word_reason(space: Space, said: Counter[str], passages: Iterable[Iterable[str]]) -> Reason | None:
-    """The concepts that a text shares with passages, the rarest and most often shared first."""
-    shared = Counter(concept for passage in passages for concept in said.keys() & passage)
+def word_reason(space: Space, passages: Iterable[Iterable[str]]) -> Reason | None:
+    """The concepts that a text shares with each passage: the rarest and most often shared first."""
+    shared = Counter(concept for passage in passages for concept in passage)
     told = [concept for concept in shared if len(concept) >= SHORTEST_CONCEPT and concept not in EMPTY]
     weight = {concept: space.rarity(concept) * (1 + log(shared[concept])) for concept in told}
     heaviest = sorted(told, key=lambda concept: (-weight[concept], concept))[:MOST_WORDS]

@@ -91,7 +91,9 @@ class _Reasons:
         self._own = [concepts for concepts, codes in counted if codes & set(query.codes)]
 
     def of(self, text: str) -> tuple[Reason, ...]:
-        found = (name_reason(text, self._name), word_reason(self._space, concepts_of(text), self._own))
+        said = concepts_of(text).keys()
+        shared = (said & own.keys() for own in self._own)
+        found = (name_reason(text, self._name), word_reason(self._space, shared))
         return tuple(reason for reason in found if reason)
 
 

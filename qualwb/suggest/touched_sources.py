@@ -20,11 +20,24 @@ IN_SOURCES = {record.__tablename__: record for record in (Coding, Turn, Suggesti
 
 WITHOUT_EVIDENCE = frozenset(
     {
-        *("coder", "memo", "participant", "print_version", "project", "question", "reading", "round"),
-        *("saved_query", "speaker", "summary", "text_content"),
+        *(
+            "adjudication",
+            "coder",
+            "memo",
+            "participant",
+            "print_version",
+            "project",
+            "question",
+            "reading",
+            "saved_query",
+        ),
+        *("finished_coding", "speaker", "summary", "text_content"),
     }
 )
-"""Tables that no evidence is read from; of texts the version in use is, by its number."""
+"""Tables that no evidence is read from; of texts the version in use is, by its number.
+
+A round is not among them: when a blind one is released, what all others coded in it becomes evidence.
+"""
 
 
 def touched_sources(connection: Connection, since: int) -> frozenset[int] | None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import pairwise
 from zlib import crc32
 
 import numpy as np
@@ -12,7 +10,8 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 Vector = NDArray[np.float32]
-Features = Callable[[str], Counter[str]]
+Features = Callable[[str], Mapping[str, float]]
+"""From a text to what it is compared by, each with its weight in the text."""
 
 COLUMNS = 1 << 19
 
@@ -25,8 +24,9 @@ def column(feature: str) -> int:
 class Space:
     """A way to compare texts: the features that are taken from them, weighted by how rare they are.
 
-    A feature that occurs t times in a text and in d of n texts weighs (1 + ln t) (1 + ln((1 + n) / (1 + d)));
-    a text's vector then has length 1, or 0 when it has no feature.
+    A feature that occurs in d of n texts weighs 1 + ln((1 + n) / (1 + d)) times its weight in the text, where
+    a word that is said t times gives each of its features 1 + ln t. A text's vector then has length 1, or 0
+    when it has no feature.
     """
 
     def __init__(self, features: Features) -> None:
@@ -42,25 +42,23 @@ class Space:
             seen[_columns(features)] += 1
         self._rarity = 1 + np.log((1 + n) / (1 + seen))
 
-    def learn(self, counts: Iterable[sparse.csr_matrix]) -> None:
-        """As ``fit``, from counts in columns, one row a text."""
+    def learn(self, texts: Iterable[sparse.csr_matrix]) -> None:
+        """As ``fit``, from features in columns, one row a text."""
         seen = np.zeros(COLUMNS, dtype=np.float32)
         n = 0
-        for matrix in counts:
+        for matrix in texts:
             n += matrix.shape[0]
             seen += np.bincount(matrix.indices, minlength=COLUMNS)
         self._rarity = 1 + np.log((1 + n) / (1 + seen))
 
-    def weigh(self, counts: sparse.csr_matrix) -> sparse.csr_matrix:
-        """One unit vector a text: the matrix of counts itself, with weights in place of counts."""
-        values, ends = counts.data, counts.indptr
-        np.log(values, out=values)
-        values += 1
-        values *= self._rarity[counts.indices]
-        rows = (values[start:end] for start, end in pairwise(ends))
-        lengths = np.fromiter((np.sqrt(row @ row) for row in rows), dtype=np.float32, count=len(ends) - 1)
-        values /= np.repeat(np.where(lengths > 0, lengths, np.float32(1)), np.diff(ends))
-        return counts
+    def weigh(self, texts: sparse.csr_matrix) -> sparse.csr_matrix:
+        """Rows of features, each feature times how rare it is: the matrix itself, changed."""
+        texts.data *= self._rarity[texts.indices]
+        return texts
+
+    def weighed(self, vector: Vector) -> Vector:
+        """Features by columns, each times how rare it is."""
+        return vector * self._rarity
 
     def rarity(self, feature: str) -> float:
         """The weight that the feature has when it occurs once."""
@@ -82,10 +80,9 @@ class Space:
         return dense
 
     def _row(self, counted: Mapping[str, float]) -> tuple[NDArray[np.int32], Vector]:
-        indices, first = np.unique(_columns(counted), return_index=True)
-        counts = np.fromiter(counted.values(), dtype=np.float32, count=len(counted))[first]
-        # Parts below one (synonyms in a name) weigh in proportion; repetition weighs ever less.
-        values = np.where(counts < 1, counts, 1 + np.log(np.maximum(counts, 1))) * self._rarity[indices]
+        indices, place = np.unique(_columns(counted), return_inverse=True)
+        given = np.fromiter(counted.values(), dtype=np.float32, count=len(counted))
+        values = np.bincount(place, weights=given, minlength=len(indices)) * self._rarity[indices]
         length = float(np.sqrt(values @ values)) or 1.0
         return indices, (values / length).astype(np.float32)
 

@@ -24,8 +24,6 @@ from qualwb.workbench.registry import actions
 from qualwb.workbench.responsiveness import responsive
 from qualwb.workbench.screens.base import ProjectScreen
 from qualwb.workbench.screens.broken import broken_screen, guarded
-from qualwb.workbench.screens.help import HelpScreen
-from qualwb.workbench.screens.saving_elsewhere import offer_to_save
 from qualwb.workbench.widgets.command_palette import ActPalette
 
 if TYPE_CHECKING:
@@ -36,6 +34,7 @@ NAMES = tuple(name for name, _key, _title in actions.SCREENS)
 MODULES = {
     "code": "code.screen",
     "codebook": "codebook.screen",
+    "compare": "compare.screen",
     "guide": "manual",
     "matrix": "matrix.screen",
     "quotes": "quotes.screen",
@@ -174,9 +173,11 @@ class Workbench(ProjectApp):
         except QualwbError as error:
             self.notify(str(error), markup=False, severity="warning", timeout=3)
             return
+        from qualwb.analysis.log import summary_seen
         from qualwb.exchange.journal_words import act_in_words
 
-        what = f"{act_in_words(change.act)} {change.summary}"
+        with self.researcher.project.reading() as connection:
+            what = f"{act_in_words(change.act)} {summary_seen(connection, change)}"
         self.notify(said.format(what=what), markup=False, timeout=4)
         if isinstance(self.screen, ProjectScreen):
             self.screen.change_turned(change.id, undone=undone)
@@ -201,13 +202,26 @@ class Workbench(ProjectApp):
 
     def tell_moved(self, error: ProjectMoved) -> None:
         """Say that the open file is no longer where it lay, and offer to save what is open."""
+        from qualwb.workbench.screens.saving_elsewhere import offer_to_save
+
         self._told_moved = True
         offer_to_save(self, error)
+
+    # Coders and rounds
+
+    def action_who(self) -> None:
+        """Choose who codes, and in which round."""
+        from qualwb.workbench.screens.coders_and_rounds import CodersAndRounds
+
+        if not self.screen.is_modal:
+            CodersAndRounds(self).choose()
 
     # Help and palette
 
     def action_help(self) -> None:
         """The keys that work here, nearest first."""
+        from qualwb.workbench.screens.help import HelpScreen
+
         if not self.screen.is_modal:
             self.push_screen(HelpScreen(self._key_sections()))
 

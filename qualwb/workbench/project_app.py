@@ -1,6 +1,7 @@
 """What the screens may ask of the app: the researcher, the settings, acts, and the way to other screens."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from textual.app import App
 from textual.filter import LineFilter
@@ -25,6 +26,14 @@ class ProjectApp(App[int]):
         self.researcher = researcher
         self.settings = Settings.load()
         self.state = ProjectState.load(researcher.project.path)
+        self.state.belong_to(researcher.coder)
+
+    def work_as(self, coder: str | None = None, round_: str | None = None) -> None:
+        """Go on as another coder, or in another round; the screens show what that coder may see."""
+        now = self.researcher
+        self.researcher = replace(now, coder=coder or now.coder, round=round_ or now.round)
+        self.state.belong_to(self.researcher.coder)
+        self.changed()
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """What every line passes on its way to the terminal."""

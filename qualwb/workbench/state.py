@@ -16,7 +16,9 @@ class ProjectState:
     source: str = ""
     screen: str = "code"
     places: dict[str, list[int]] = field(default_factory=dict)
+    coder: str = ""
     recent_codes: list[str] = field(default_factory=list)
+    """Codes that the coder gave last."""
     left: bool = True
     right: bool = True
 
@@ -24,6 +26,11 @@ class ProjectState:
     def load(cls, project: Path) -> Self:
         """The state of a project, or a new one when there is none or it can't be read."""
         return cls(**_read(_state_file(project), cls))
+
+    def belong_to(self, coder: str) -> None:
+        """Forget which codes were given last by another coder."""
+        if coder != self.coder:
+            self.coder, self.recent_codes = coder, []
 
     def save(self, project: Path) -> None:
         """Remember; a folder that can't be written is no reason to fail."""

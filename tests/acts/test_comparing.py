@@ -6,14 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from qualwb.acts import codes, codings, themes
 from qualwb.acts.files import import_transcript
 from qualwb.acts.passages import passage_quoted
 from qualwb.acts.researcher import Researcher
-from qualwb.analysis.agreement import cohen_kappa
 from qualwb.analysis.cross_matrix import cross_families
 from qualwb.analysis.gold_coding import GoldMark, compare_with_gold, covered
 from qualwb.analysis.published_table import compare_with_table
@@ -120,25 +119,6 @@ def test_gold_found_missed_extra_and_where(coded: Researcher) -> None:
         (2, 2),
     )
     assert [mark.quote for mark in result.unplaced] == ["Det här sa ingen."]
-
-
-@settings(deadline=None)  # the first example imports scikit-learn
-@given(st.tuples(*[st.integers(0, 40)] * 4))
-def test_kappa_agrees_with_an_independent_library(cells: tuple[int, int, int, int]) -> None:
-    import warnings
-
-    from sklearn.metrics import cohen_kappa_score
-
-    both, first, second, neither = cells
-    ours = cohen_kappa(both, first, second, neither)
-    left = [1] * both + [1] * first + [0] * second + [0] * neither
-    right = [1] * both + [0] * first + [1] * second + [0] * neither
-    if not left or (set(left) == set(right) and len(set(left)) == 1):
-        assert ours is None
-        return
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        assert ours == pytest.approx(cohen_kappa_score(left, right, labels=[0, 1]))
 
 
 spans = st.tuples(st.integers(0, 30), st.integers(1, 10)).map(lambda pair: (pair[0], pair[0] + pair[1]))

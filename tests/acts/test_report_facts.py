@@ -2,6 +2,14 @@
 
 import pytest
 
+from qualwb.acts.agreement_choice import (
+    AgreementChoice,
+    AgreementNotUsed,
+    AgreementUsed,
+    agreement_choice,
+    choose_agreement,
+    unsay_agreement,
+)
 from qualwb.acts.report_facts import answer_item, clear_item, item_answers, item_id
 from qualwb.acts.researcher import Researcher, working_round
 from qualwb.acts.saturation_choice import (
@@ -101,3 +109,21 @@ def test_settings_edited_by_hand_say_nothing(researcher: Researcher, held: objec
     assert "coreq.1" not in answers(researcher)
     with researcher.project.reading() as connection:
         assert saturation_choice(connection) is None
+
+
+def test_agreement_has_a_figure_or_a_reason_for_none(researcher: Researcher) -> None:
+    def chosen() -> AgreementChoice | None:
+        with researcher.project.reading() as connection:
+            return agreement_choice(connection)
+
+    assert chosen() is None
+    for choice in (AgreementUsed("themes"), AgreementUsed(), AgreementNotUsed("reflexiv")):
+        with one_act(researcher, "project.agreement"):
+            choose_agreement(researcher, choice)
+        assert chosen() == choice
+    for refused in (AgreementNotUsed(" "), AgreementUsed("turns")):
+        with pytest.raises(QualwbError):
+            choose_agreement(researcher, refused)
+    with one_act(researcher, "project.agreement"):
+        unsay_agreement(researcher)
+    assert chosen() is None

@@ -13,3 +13,12 @@ def test_importing_the_analysis_loads_nothing_heavy() -> None:
         "assert not heavy & set(sys.modules), heavy & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_the_records_load_no_other_database_than_the_one_in_use() -> None:
+    code = (
+        "import sys, qualwb.model\n"
+        "loaded = {name for name in sys.modules if name.startswith('sqlalchemy.dialects.postgresql')}\n"
+        "assert not loaded, loaded"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)

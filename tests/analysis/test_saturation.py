@@ -9,12 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Connection
 
+from qualwb.analysis.matrix import theme_matrix
 from qualwb.analysis.saturation import (
     chao2,
     chao2_se,
     jackknife1,
     jackknife2,
     mao_tau,
+    matrix_saturation,
     new_items,
     occurrences,
     quotes_warning,
@@ -41,6 +43,12 @@ def test_estimators_where_undefined() -> None:
     assert chao2_se(3, 0, 4) is None
     assert jackknife2(5, 5, 0, 1) is None
     assert chao2(0, 0, 0, 0) is None
+
+
+@pytest.mark.parametrize("count", ["passages", "groups", "words"])
+def test_any_count_of_a_matrix_tells_what_was_found_where(study: Connection, count: str) -> None:
+    matrix = theme_matrix(study, "themes", "groups", count)
+    assert matrix_saturation(study, matrix, base=2, run=1) == saturation(study, "themes", base=2, run=1)
 
 
 def test_the_study(study: Connection) -> None:

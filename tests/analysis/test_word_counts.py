@@ -4,7 +4,7 @@ import re
 from collections import Counter
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from sqlalchemy import Connection
 
@@ -18,12 +18,16 @@ from qualwb.analysis.selection import EVERYTHING, Selection
 from qualwb.analysis.sources import source_list, transcript
 from qualwb.analysis.word_counts import Words, word_definition, word_note
 from qualwb.analysis.word_frequencies import word_frequencies
-from qualwb.language.transcription_marks import Preset
+from qualwb.language.transcription_marks import Preset, find_marks
 from qualwb.store.project_file import ProjectFile
 from tests.analysis.building import Builder
 
 SWEDISH = ("(paus)", "[skratt]", "(lång paus)", "[ohörbart]", "(ohb 12:34)", "((prassel))", "#00:12:34-5#")
 MARK_OF_STUDY = re.compile(r"\[[^]]*\]|\((?:lång paus|paus|skrattar|harklar sig|skriver|bläddrar)\)")
+
+
+def forms(words: Words) -> list[str]:
+    return [word.decode().casefold() for word in words.written()]
 
 
 def recounted(text: str) -> list[str]:
@@ -54,7 +58,7 @@ def recounted(text: str) -> list[str]:
 def test_what_a_text_has_of_words(text: str, preset: Preset, words: list[str] | str) -> None:
     expected = words.split() if isinstance(words, str) else words
     found = Words(text, preset)
-    assert found.forms() == expected
+    assert forms(found) == expected
     assert found.count() == len(expected)
     assert found.count_in([(0, len(text))]) == len(expected)
 
@@ -65,7 +69,7 @@ def test_a_mark_more_changes_no_count(text: str, mark: str, data: st.DataObject)
     marked = text[:place] + mark + text[place:]
     plain, found = Words(text, Preset.SWEDISH), Words(marked, Preset.SWEDISH)
     assert found.count() == plain.count()
-    assert found.forms() == plain.forms()
+    assert forms(found) == forms(plain)
     assert found.count_in([(0, len(marked))]) == plain.count()
 
 
@@ -76,8 +80,17 @@ def test_two_halves_have_the_words_of_the_whole_and_the_one_cut(
     words = Words(text, preset)
     place = data.draw(st.integers(0, len(text)))
     spans = [(0, place), (place, len(text))]
-    assert words.count_in(spans) == words.count() == len(words.forms())
+    assert words.count_in(spans) == words.count() == len(forms(words))
     assert words.count() <= words.count(0, place) + words.count(place) <= words.count() + 1
+
+
+@given(st.text(st.one_of(st.characters(codec="utf-8"), st.sampled_from("aå– \u2028_łΐİ"))), st.data())
+def test_in_any_script_a_word_is_a_run_of_letters_and_digits(text: str, data: st.DataObject) -> None:
+    assume("\0" not in text and not find_marks(text))
+    start, end = sorted(data.draw(st.tuples(*(st.integers(0, len(text)),) * 2)))
+    words, plain = Words(text, Preset.SWEDISH), re.compile(r"[^\W_]+")
+    assert forms(words) == [word.casefold() for word in plain.findall(text)]
+    assert words.count(start, end) == len(plain.findall(text[start:end]))
 
 
 def test_the_bundled_study_counted_again(bundled: Connection) -> None:
@@ -140,7 +153,7 @@ def test_a_mark_that_an_edge_of_a_passage_cuts_is_still_no_word() -> None:
     text = "ja [skratt] nej"
     words = Words(text, Preset.SWEDISH)
     assert words.count(0, 7) == 1
-    assert words.forms([(6, 15)]) == ["nej"]
+    assert words.written([(6, 15)]) == [b"nej"]
     assert words.count_in([(0, 7), (5, 9)]) == 1
     assert words.count_in([(1, 2), (13, 14)]) == 2  # cut words count
 

@@ -7,10 +7,11 @@ the same run.
 import gc
 import re
 import sqlite3
+import statistics
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from itertools import combinations_with_replacement
+from itertools import combinations_with_replacement, count
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from qualwb.analysis.selection import Selection
 from qualwb.analysis.word_counts import Words
 from qualwb.language.transcription_marks import Preset
 from qualwb.store.project_file import ProjectFile
+from qualwb.store.search import refresh_index
 from qualwb.store.texts import current_texts
 from tests.benchmarks.corpus import COMMON, RARE, large_project
 
@@ -31,6 +33,9 @@ pytestmark = pytest.mark.bench
 
 WITH_MODERATOR = Selection(moderator=True)
 CODE = "kod 001"
+QUOTES_MOST = {"kod 150": 4.5, "kod 030": 2.0, CODE: 1.6}
+"""Measured: 3.2 for 77 quotes (1.5 ms), 1.6 to 1.75 for 391, 1.4 for 3,985. The goal is 1.5 from 344 quotes
+up, which 391 miss: looking names up and making the quotes takes as long as reading them."""
 
 HEARD = """
     EXISTS (SELECT 1 FROM turn AS t LEFT JOIN speaker AS s ON s.id = t.speaker_id
@@ -83,6 +88,9 @@ QUOTE_TURNS = f"""
 CODINGS = """
     SELECT source_id, start, "end", code_id FROM coding WHERE orphaned_from IS NULL
     ORDER BY source_id, start, "end"
+"""
+TEXTS = """
+    SELECT v.source_id, t.text FROM text_version AS v JOIN text_content AS t ON t.sha256 = v.sha256
 """
 FTS = """
     SELECT turn.source_id, turn.number, turn.start, speaker.label, rank,
@@ -165,7 +173,7 @@ def test_theme_by_group(large: ProjectFile, raw: sqlite3.Connection) -> None:
             )
 
 
-@pytest.mark.parametrize("code", [CODE, "kod 030"])
+@pytest.mark.parametrize("code", QUOTES_MOST)
 def test_quotes_of_a_code(large: ProjectFile, raw: sqlite3.Connection, code: str) -> None:
     def plain() -> tuple[list, list]:
         return (
@@ -179,8 +187,12 @@ def test_quotes_of_a_code(large: ProjectFile, raw: sqlite3.Connection, code: str
         quotes = find_quotes(connection, query)
         assert sum(len(quote.codings) for quote in quotes) == len(codings)
         assert sum(len(quote.turns) for quote in quotes) == len(turns)
-        # The aim is 2, reached for thousands of quotes; for few, looking names up takes most of the time.
-        compare(f"quotes of {code}", lambda: find_quotes(connection, query), plain, 3.5)
+        compare(
+            f"{len(quotes)} quotes of {code}",
+            lambda: find_quotes(connection, query),
+            plain,
+            QUOTES_MOST[code],
+        )
 
 
 @pytest.mark.parametrize("word", [RARE, COMMON])
@@ -193,6 +205,39 @@ def test_full_text_search(large: ProjectFile, raw: sqlite3.Connection, word: str
         lambda: raw.execute(FTS, (word,)).fetchall(),
         2,
     )
+
+
+def test_bringing_the_index_up_to_date(large: ProjectFile, tmp_path: Path) -> None:
+    """What the first search after an import waits for."""
+    numbers = count()
+
+    def not_indexed() -> Path:
+        copy = tmp_path / f"{next(numbers)}.qwb"
+        with sqlite3.connect(large.path) as source, sqlite3.connect(copy) as target:
+            source.backup(target)
+            target.execute("DELETE FROM turn_index")
+            target.execute("DELETE FROM indexed_source")
+        return copy
+
+    def ours(copy: Path) -> None:
+        with ProjectFile.open(copy) as project:
+            refresh_index(project)
+
+    def plain(copy: Path) -> None:
+        connection = sqlite3.connect(copy)
+        texts = dict(connection.execute(TEXTS))
+        turns = connection.execute('SELECT id, source_id, start, "end" FROM turn').fetchall()
+        rows = [(key, texts[source][start:end], source) for key, source, start, end in turns]
+        connection.executemany("INSERT INTO turn_index (rowid, text, source_id) VALUES (?, ?, ?)", rows)
+        connection.commit()
+        connection.close()
+
+    rounds = []
+    for _round in range(3):
+        for_us, for_them = not_indexed(), not_indexed()
+        rounds.append(seconds(lambda: ours(for_us), 1) / seconds(lambda: plain(for_them), 1))  # noqa: B023
+    print(f"index of all turns: ratio {statistics.median(rounds):.2f}")
+    assert statistics.median(rounds) < 1.4
 
 
 def test_counting_hits_against_like(large: ProjectFile, raw: sqlite3.Connection) -> None:

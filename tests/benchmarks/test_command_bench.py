@@ -1,5 +1,6 @@
 """Speed of whole commands that read a large project: CPU time beside that of the shortest one, its start."""
 
+import shlex
 import statistics
 from pathlib import Path
 
@@ -15,15 +16,22 @@ COMMAND = (
 )
 REACHED = {
     "matrix": 1.9,
-    "code list": 2.3,
-    "sources": 3.8,
-    "check": 5.8,
-    "cooccurrence": 3.7,
-    "saturation": 2.6,
-    "participation": 4.3,
-    "words": 4.7,
+    "code list": 2.0,
+    "sources": 2.2,
+    "check": 4.4,
+    "cooccurrence": 2.8,
+    "saturation": 2.4,
+    "participation": 2.4,
+    "words": 3.1,
+    "quotes --code 'kod 001'": 4.2,
 }
-"""How many times the start each takes at most: what is reached. The goal is 2 (matrix, code list 1.5)."""
+"""How many times the start each takes at most: what is reached. The goal is 2.5 (matrix, code list 1.8).
+
+``cooccurrence`` misses it by a little, ``words`` by a quarter: its words are still parted and counted one
+by one.
+``check`` misses it by far: SQLite's own check of the file, the rows' digests and
+the start alone take more than that.
+"""
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +46,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_reading_command_takes_few_times_its_start(large: Path, command: str) -> None:
     rounds = []
     for _round in range(5):
-        ours = cpu_of_process(COMMAND, "-q", "-p", str(large), *command.split())
+        ours = cpu_of_process(COMMAND, "-q", "-p", str(large), *shlex.split(command))
         start = cpu_of_process(COMMAND, "-q", "-p", str(large), "log", "--limit", "1")
         rounds.append((ours, start, ours / start))
     measured = Measured(*map(statistics.median, zip(*rounds, strict=True)))

@@ -8,7 +8,7 @@ import simplemma
 from qualwb.language import loading
 from qualwb.language.compounds import parts
 from qualwb.language.lemmas import lemma
-from qualwb.language.parsing import parse
+from qualwb.language.parsing import PIECES_A_BATCH, parse
 from qualwb.language.vocabulary import vocabulary
 from tests.benchmarks.measuring import paired, paired_processes
 
@@ -32,11 +32,12 @@ def transcript() -> str:
 
 
 def test_parsing_is_as_fast_as_plain_pipe(transcript: str) -> None:
+    """Nineteen twentieths of plain ``nlp.pipe`` over the same lines, as many documents at a time."""
     nlp = loading.load(loading.EMBEDDED)
     lines = transcript.split("\n")
-    found = paired(lambda: parse(transcript, nlp), lambda: list(nlp.pipe(lines)), 3)
+    found = paired(lambda: parse(transcript, nlp), lambda: list(nlp.pipe(lines, batch_size=PIECES_A_BATCH)))
     print(f"\nparsing: {found}")
-    assert found.ratio <= 1.15
+    assert found.ratio <= 1 / 0.95
 
 
 def test_lemmas_against_the_dictionary_below_them() -> None:

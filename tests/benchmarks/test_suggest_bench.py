@@ -1,21 +1,27 @@
-"""Speed of suggestions in projects of 2,000 and 10,000 coded passages.
+"""Speed and memory of suggestions in projects of 2,000 to 40,000 coded passages.
 
 The raw limit is scikit-learn's tf-idf over pieces of words of the same passages, without any reason given.
 """
 
 import random
 import re
+import statistics
 from collections import Counter
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import TfidfVectorizer
 
+from qualwb.language import loading
 from qualwb.suggest.candidates import find_candidates
 from qualwb.suggest.evidence import CodedText, Evidence, TextPlace, UncodedText
+from qualwb.suggest.mentions import ParsedMentions
 from qualwb.suggest.ranking import Ranker
-from tests.benchmarks.measuring import paired
+from tests.benchmarks.corpus import LargeCorpus, large_project
+from tests.benchmarks.measuring import cpu, paired, said_by_process
+from tests.peak_memory import peak_memory
 from tests.suggest.conftest import shipped_evidence
 
 pytestmark = pytest.mark.bench
@@ -59,7 +65,7 @@ def test_suggesting(fitted: tuple[Ranker, PlainTfidf]) -> None:
     ranker, plain = fitted
     measured = paired(lambda: ranker.rank(PASSAGE), lambda: plain.closeness(PASSAGE), times=3)
     print(f"\nsuggesting: {measured}")
-    assert measured.ratio <= 2
+    assert measured.ratio <= 0.8
 
 
 def test_learning(fitted: tuple[Ranker, PlainTfidf]) -> None:
@@ -67,12 +73,12 @@ def test_learning(fitted: tuple[Ranker, PlainTfidf]) -> None:
     learnt = CodedText(PASSAGE, (ranker.codes[3].name,), TextPlace("Grupp 1", "Ny", 0, len(PASSAGE)))
     measured = paired(lambda: ranker.learn(learnt), lambda: plain.closeness(PASSAGE), times=3)
     print(f"\nlearning: {measured}")
-    assert measured.ratio <= 2
+    assert measured.ratio <= 0.8
 
 
 def test_keeping_up_with_two_acts_against_a_fit() -> None:
     """A coded passage more in the evidence of a project, and gone again."""
-    evidence = grown(2_000)
+    evidence = grown(10_000)
     ranker = Ranker().fit(evidence)
     learnt = CodedText(PASSAGE, (ranker.codes[3].name,), TextPlace("Grupp 1", "Ny", 0, len(PASSAGE)))
     more = replace(evidence, passages=(*evidence.passages, learnt))
@@ -84,6 +90,70 @@ def test_keeping_up_with_two_acts_against_a_fit() -> None:
     measured = paired(there_and_back, lambda: Ranker().fit(more), 3)
     print(f"\nkeeping up: {measured}")
     assert measured.ratio <= 0.05
+
+
+CODING = """
+import statistics, sys, time
+from pathlib import Path
+from sqlalchemy import select
+import textual.app
+from qualwb.acts import codings
+from qualwb.acts.passages import passage_at
+from qualwb.acts.researcher import Researcher
+from qualwb.model import Code, Source, Turn
+from qualwb.store.project_file import ProjectFile
+
+suggest = lambda *place: None
+spent = []
+with ProjectFile.open(Path(sys.argv[1])) as project:
+    if sys.argv[2:]:
+        from qualwb.suggest.suggester import Suggester
+        suggest = Suggester(project).suggest
+    researcher = Researcher(project, "bench")
+    with project.reading() as connection:
+        code = connection.execute(select(Code.name)).scalars().first()
+        turns = select(Source.name, Turn.start, Turn.end).join(Source, Source.id == Turn.source_id)
+        places = connection.execute(turns.where(Turn.end - Turn.start > 300)).all()
+    for source, start, end in places[:: len(places) // 11]:
+        begun = time.process_time()
+        suggest(source, start, start + 1, "")
+        spent.append(time.process_time() - begun)
+        with project.reading() as connection:
+            passage = passage_at(connection, source, start + 10, end - 60)
+        codings.apply(researcher, passage, [code])
+print(spent[0], statistics.median(spent[1:]))
+"""
+"""Parts of eleven turns are coded, with suggestions before each where a second argument is given."""
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> dict[float, Path]:
+    folder = tmp_path_factory.mktemp("large")
+    paths = {scale: folder / f"{scale}.qwb" for scale in (0.25, 0.5, 1.0)}
+    for scale, path in paths.items():
+        with large_project(path, scale):
+            pass
+    return paths
+
+
+def test_keeping_up_with_each_coding_of_a_large_project(large: dict[float, Path]) -> None:
+    """What was coded is read and learnt before each suggestion; that grows no faster than the project.
+
+    The goal is 20 ms at 40,000 passages, of which a busy machine tells the share of the first fit alone.
+    """
+    kept_up = {}
+    for scale, path in large.items():
+        fit, kept_up[scale] = map(float, said_by_process(CODING, str(path), "suggest").split())
+        print(f"\n{scale}: first fit {fit:.1f} s, keeping up {1000 * kept_up[scale]:.1f} ms")
+        assert kept_up[scale] <= 0.008 * fit
+    assert kept_up[1.0] <= 4 * kept_up[0.25]
+
+
+def test_memory_of_suggestions_in_a_large_project(large: dict[float, Path]) -> None:
+    """At most 300 MB above the same work without them, at 40,000 passages."""
+    without, suggesting = (peak_memory(CODING, str(large[1.0]), *given) for given in ((), ("suggest",)))
+    print(f"\nmemory: {without / 2**20:.0f} MB without suggestions, {suggesting / 2**20:.0f} MB with them")
+    assert suggesting - without <= 300 * 2**20
 
 
 def test_fitting() -> None:
@@ -117,3 +187,38 @@ def test_candidates_of_a_long_transcript() -> None:
     measured = paired(lambda: find_candidates(turns, codes=names), count_runs, 3, times=3)
     print(f"\ncandidates: {measured}")
     assert measured.ratio <= 12
+
+
+REACHED = {"read": 1.5, "kept": 0.4}
+"""Candidates beside the pipeline's own time, at most. Reached are 1.36 and .34; the goals are 1.2 for texts
+that are parsed for the first time, and .06 for texts that are kept (10 s for 2 million words)."""
+
+
+def turns_of(sources: int) -> list[UncodedText]:
+    """The turns of so many transcripts of 10,000 words."""
+    turns = []
+    for number, transcript in enumerate(LargeCorpus(sources).transcripts):
+        at = 0
+        for _speaker, words in transcript:
+            turns.append(UncodedText(words, TextPlace("G", f"Källa {number}", at, at + len(words))))
+            at += len(words) + 1
+    return turns
+
+
+def test_candidates_beside_the_pipelines_own_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """New and kept texts at a quarter, a half and the whole of eight transcripts, words met before."""
+    nlp = loading.load()
+    ratios: dict[str, list[float]] = {"read": [], "kept": []}
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "before"))
+    find_candidates(turns_of(8), mentions=ParsedMentions(turns_of(8)))
+    for sources in (2, 4, 8):
+        monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / str(sources)))
+        turns = turns_of(sources)
+        limit = cpu(lambda turns=turns: [0 for _doc in nlp.pipe(turn.text for turn in turns)])
+        for state, found in ratios.items():
+            ours = cpu(lambda turns=turns: find_candidates(turns, mentions=ParsedMentions(turns)))
+            found.append(ours / limit)
+            print(f"\n{10_000 * sources} words {state}: {ours:.2f} s, the pipeline {limit:.2f} s")
+    for state, most in REACHED.items():
+        assert statistics.median(ratios[state]) <= most
+        assert ratios[state][-1] <= 1.3 * ratios[state][0]

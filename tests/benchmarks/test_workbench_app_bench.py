@@ -1,5 +1,6 @@
 """The workbench on the large project: the first screen, and keys that act on the store."""
 
+import os
 import statistics
 import time
 from collections import Counter
@@ -12,16 +13,21 @@ from qualwb.acts.researcher import Researcher
 from qualwb.analysis.connection import Connection
 from qualwb.analysis.people import participant_list
 from qualwb.analysis.quotes import find_quotes, find_quotes_at_first
-from qualwb.analysis.sources import source_list, source_places
+from qualwb.analysis.sources import source_list, source_names, source_places, transcript
 from qualwb.workbench.responsiveness import responsive
 from tests.benchmarks.corpus import large_project
-from tests.benchmarks.measuring import median_cpu, paired, paired_processes
+from tests.benchmarks.measuring import median_cpu, paired
+from tests.benchmarks.terminal import cpu_until_painted
+from tests.conftest import ROOT
 from tests.workbench.test_code_screen import opened, settle
 
 pytestmark = pytest.mark.bench
 
 KEYS = {"unbound": "f20", "select": "s", "code": "full_stop", "undo": "u", "turn": "J"}
-MOST_OF_UNBOUND = 25
+GOAL = "goal 12 / 40"
+"""Milliseconds to the first repaint: the whole key is measured here, which is more. Coding and undoing reach
+13 to 16 at the median, half of it the act in the store."""
+MOST_OF_UNBOUND = 12
 """A key that acts also repaints; one that is bound to nothing costs what Textual itself needs."""
 MOST_LAYOUTS = 0.5
 """Layouts of the whole screen a key: only where the inspector becomes taller than its pane."""
@@ -34,30 +40,34 @@ from textual.widgets import Footer, Label
 class Empty(App):
     def compose(self):
         yield Label("tomt"); yield Footer()
-    def on_ready(self):
-        self.call_after_refresh(self.exit)
-Empty().run(headless=True, size=(120, 50))
+Empty().run()
 """
-OURS = """
-import sys
-from pathlib import Path
-from qualwb.store.project_file import ProjectFile
-from qualwb.acts.researcher import Researcher
-from qualwb.workbench.app import Workbench
-class Timed(Workbench):
-    def on_ready(self):
-        self.call_after_refresh(self.exit)
-with ProjectFile.open(Path(sys.argv[1])) as project:
-    Timed(Researcher(project, "Karin")).run(headless=True, size=(120, 50))
-"""
+FIRST_SCREEN = 2.0
+"""The goal for the first screen with the transcript in it, an empty app being 1."""
+FIRST_SCREEN_REACHES = 3.9
+"""What it reaches, 3.4 to 3.7, with room: SQLAlchemy and the records take as long to load as Textual."""
 
 
 def test_first_screen_of_the_large_project(tmp_path: Path) -> None:
     path = tmp_path / "large.qwb"
-    large_project(path).close()
-    measured = paired_processes(OURS, EMPTY, str(path), rounds=3)
-    print(f"\nfirst screen: {measured}")
-    assert measured.ratio < 6
+    with large_project(path) as project, project.reading() as connection:
+        name = source_names(connection)[0]
+        word = transcript(connection, name).text.split()[1]
+    # As it is installed, modules are compiled once and for all.
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONPYCACHEPREFIX": str(tmp_path / "compiled")}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    ours = partial(cpu_until_painted, word, ["-m", "qualwb", str(path)], environment)
+    empty = partial(cpu_until_painted, "tomt", ["-c", EMPTY], environment)
+    ours(), empty()
+    pairs = [(ours(), empty()) for _round in range(5)]
+    ratio = statistics.median(first / bare for first, bare in pairs)
+    said = (
+        f"first screen: {ratio:.2f} of an empty app, {statistics.median(first for first, _b in pairs):.2f} s"
+    )
+    print(f"\n{said}, goal {FIRST_SCREEN}")
+    assert ratio < FIRST_SCREEN_REACHES
+    if ratio > FIRST_SCREEN:
+        pytest.xfail(said)
 
 
 async def test_acts_by_key_on_the_large_project(tmp_path: Path) -> None:
@@ -84,7 +94,7 @@ async def test_acts_by_key_on_the_large_project(tmp_path: Path) -> None:
         longest = statistics.quantiles(times, n=100)[98]
         print(
             f"\n{name}: median {1000 * statistics.median(times):.1f} ms CPU, p99 {1000 * longest:.1f}, "
-            f"{ratio:.1f} of an unbound key, {layouts[name] / 30:.1f} layouts"
+            f"{ratio:.1f} of an unbound key, {layouts[name] / 30:.1f} layouts; {GOAL}"
         )
         assert ratio < MOST_OF_UNBOUND, name
         assert layouts[name] <= MOST_LAYOUTS * 30, name

@@ -45,6 +45,9 @@ def test_only_one_checklist_and_only_what_is_left(on_coded: Command) -> None:
         (("saturation", "--not-used", "x", "--base", "3"), "--not-used REASON"),
         (("saturation", "--used", "--threshold", "5"), "from 0 to 1"),
         (("saturation", "--not-used", " "), "Say why"),
+        (("agreement",), "--not-used REASON"),
+        (("agreement", "--not-used", "x", "--rows", "codes"), "--not-used REASON"),
+        (("agreement", "--not-used", " "), "Say why"),
     ],
 )
 def test_what_can_not_be_is_refused(on_coded: Command, arguments: tuple[str, ...], said: str) -> None:
@@ -63,6 +66,16 @@ def test_saturation_is_chosen_and_its_table_says_so(on_coded: Command) -> None:
     assert items(on_coded)["coreq.22"]["status"] == "team"
     on_coded("report", "facts", "clear", "saturation")
     assert "Saturation is" not in on_coded("saturation")
+
+
+def test_no_figure_of_agreement_is_a_choice_that_the_report_tells(on_coded: Command, tmp_path: Path) -> None:
+    on_coded("report", "facts", "agreement", "--not-used", "reflexiv tematisk analys")
+    on_coded("report", str(tmp_path / "a.html"))
+    assert "because: reflexiv tematisk analys" in (tmp_path / "a.html").read_text("utf-8")
+    on_coded("report", "facts", "agreement", "--used", "--rows", "themes")
+    on_coded("report", "facts", "clear", "agreement")
+    on_coded("report", str(tmp_path / "b.html"))
+    assert "Agreement between" not in (tmp_path / "b.html").read_text("utf-8")
 
 
 @pytest.mark.parametrize("suffix", ["docx", "tex", "xlsx", "html", "csv", "md"])

@@ -34,6 +34,7 @@ from qualwb.exchange.figures.picture import (
     Stroke,
 )
 from qualwb.exchange.figures.png import png
+from qualwb.exchange.figures.png_file import BAND, png_file
 from qualwb.exchange.figures.svg import svg, svg_file
 from qualwb.exchange.text_width import text_width
 
@@ -178,6 +179,16 @@ def test_png_of_a_large_picture_stays_small_and_keeps_its_size_in_print() -> Non
     image = drawn(Stroke(((0, 0), (9000, 4000)), Ink.INK), width=9000, height=4000)
     assert image.width * image.height < 16_100_000
     assert image.width / image.info["dpi"][0] * 72 == pytest.approx(9000, rel=0.001)
+
+
+@pytest.mark.parametrize("size", [(1, 1), (7, BAND - 1), (3, BAND), (5, 2 * BAND + 1)])
+def test_a_png_file_gives_back_every_pixel(size: tuple[int, int]) -> None:
+    image = Image.effect_noise(size, 90).convert("RGB")
+    image.putpixel((size[0] - 1, size[1] - 1), (1, 2, 3))
+    with Image.open(io.BytesIO(png_file(image, 299.4))) as found:
+        assert (found.format, found.mode, found.size) == ("PNG", "RGB", size)
+        assert found.tobytes() == image.tobytes()
+        assert found.info["dpi"] == pytest.approx((299.4, 299.4), abs=0.02)
 
 
 LONG = (

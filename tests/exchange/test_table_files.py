@@ -13,9 +13,10 @@ from lxml import html
 
 from qualwb.acts.codebooks import Codebook, CodeEntry, ThemeEntry
 from qualwb.exchange.codebooks.codebook_page import codebook_markdown
+from qualwb.exchange.numbers import Count, Missing, Share
 from qualwb.exchange.rendering import render
-from qualwb.exchange.tables.table import Table
-from qualwb.exchange.writers.text import as_text, folded, unguarded
+from qualwb.exchange.tables.table import Cell, Table
+from qualwb.exchange.writers.text import as_text, folded, guarded, unguarded
 from qualwb.exchange.writers.xlsx import LONGEST_CELL, render_book
 from qualwb.safe_text import cleaned
 
@@ -155,7 +156,7 @@ def test_what_a_reader_would_obey_is_in_no_file(format_: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "guarded"),
+    ("text", "safe"),
     [
         ("a;=1+1", "a;'=1+1"),
         ("a; =1+1;b", "a; '=1+1;b"),
@@ -168,10 +169,56 @@ def test_what_a_reader_would_obey_is_in_no_file(format_: str) -> None:
         ("a, b-c = d", "a, b-c = d"),
     ],
 )
-def test_a_spreadsheet_of_another_country_finds_no_formula(text: str, guarded: str) -> None:
+def test_a_spreadsheet_of_another_country_finds_no_formula(text: str, safe: str) -> None:
     (row,) = list(csv.reader(io.StringIO(str(render(Table(("x",), [(text,)]), "csv")), newline="")))[1:]
-    assert row == [guarded]
-    assert unguarded(guarded) == text
+    assert row == [safe]
+    assert unguarded(safe) == text
+
+
+ALIKE = (
+    0,
+    0.0,
+    False,
+    Count(0),
+    Share(0),
+    None,
+    "",
+    1,
+    1.0,
+    True,
+    Share(1),
+    "NA",
+    Missing("NA", "x"),
+    Missing("–"),
+)
+ANY_TEXT = st.text(st.sampled_from("\t\n;, =+-@a('\"åx"), max_size=9)
+
+
+@pytest.mark.parametrize("format_", ["csv", "csv-excel"])
+@given(st.lists(st.sampled_from(ALIKE) | ANY_TEXT, min_size=1, max_size=12))
+def test_a_cell_of_csv_is_written_the_same_whatever_else_its_column_holds(
+    format_: str, cells: list[Cell]
+) -> None:
+    def written(rows: list[Cell]) -> str:
+        return str(render(Table(("x", "y"), [(cell, "-") for cell in rows]), format_))
+
+    head = written([])
+    assert written(cells) == head + "".join(written([cell]).removeprefix(head) for cell in cells)
+
+
+@given(ANY_TEXT)
+def test_a_formula_is_guarded_by_looking_back_from_it(text: str) -> None:
+    """The rule, sign by sign: after a tab or ';' with a blank or none, or at the beginning of a line."""
+    expected = ""
+    for place, sign in enumerate(text):
+        before = text[:place]
+        rest = text[place + 1 :].lstrip()
+        starts = sign in "=@" or (sign in "+-" and bool(re.match(r"[\w(=+@\"'-]", rest)))
+        parted = bool(re.search(r"[\t;] ?\Z", before)) and starts
+        begun = before.endswith("\n") and sign in "=+@"
+        expected += ("'" if parted or begun else "") + sign
+    expected = "'" + expected if text[:1] in ("=", "+", "-", "@", "\t") and text else expected
+    assert guarded(text) == expected
 
 
 def test_a_semicolon_file_is_guarded_after_commas() -> None:

@@ -87,3 +87,41 @@ def test_a_constant_statement_is_asked_with_its_values(material: Researcher) -> 
         assert driver.fetch(connection, numbers, source=1) == expected
         assert expected
         assert driver.fetch(connection, numbers, source=99) == []
+
+
+def test_a_constant_statement_takes_any_number_of_keys(material: Researcher) -> None:
+    statement = select(Turn.id).where(Turn.id.in_(driver.given_keys("kept"))).order_by(Turn.id)
+    with material.project.reading() as connection:
+        every = [key for (key,) in connection.execute(select(Turn.id).order_by(Turn.id))]
+        assert len(every) > 2
+        for kept in ([], every[1:2], every):
+            found = driver.fetch(connection, statement, kept=driver.as_keys(kept))
+            assert [key for (key,) in found] == kept
+
+
+def test_a_row_by_its_key_is_the_one_that_sqlalchemy_reads(material: Researcher) -> None:
+    table = table_of(Participant)
+    with material.project.reading() as connection:
+        row = connection.execute(select(table)).mappings().first()
+        assert row is not None
+        assert driver.row_of(connection, table, row["id"]) == dict(row)
+        with pytest.raises(ValueError, match="unpack"):
+            driver.row_of(connection, table, 10**9)
+
+
+def test_rows_given_by_column_have_defaults_of_their_own(material: Researcher) -> None:
+    with material.act("test") as act:
+        columns = {
+            "group_id": [1, 1],
+            "alias": ["en till\u202e", "en annan"],
+            "role": ["unknown", "observer"],
+        }
+        keys = act.insert_columns(Participant, 2, columns)
+        assert list(act.insert_columns(Participant, 0, {})) == []
+    with material.project.reading() as connection:
+        one, other = (driver.row_of(connection, table_of(Participant), key) for key in keys)
+    assert (one["alias"], other["alias"]) == ("en till", "en annan")
+    assert (one["role"], other["role"]) == ("unknown", "observer")
+    assert one["attributes"] == other["attributes"] == {}
+    assert len(one["uid"]) == 36
+    assert one["uid"] != other["uid"]

@@ -1,5 +1,7 @@
 """New candidate codes: phrases in base form, variants as one, with where they are said."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from qualwb.suggest.candidates import find_candidates
@@ -78,3 +80,22 @@ def test_evaluation_beats_chance(seminars: Evidence) -> None:
     assert found.touched[10] > 2 * found.by_chance[10]
     assert found.touched[10] >= found.touched[5]
     assert all(len(phrases) <= 10 for phrases in found.phrases.values())
+
+
+def test_who_watches_is_told_each_source_as_it_is_read() -> None:
+    told = []
+
+    def watch(sources: list[str]) -> Iterator[str]:
+        for source in sources:
+            yield source
+            told.append(source)
+
+    assert [m.phrase for m in ParsedMentions(TALK, watch)(TALK[3].text)] == ["sekretess", "problem"]
+    assert told == ["A", "B", "C"]
+
+
+def test_only_those_asked_for_are_given_and_scored_alike() -> None:
+    every = find_candidates(TALK, top=99)
+    assert find_candidates(TALK, top=2) == every[:2]
+    assert [one.score for one in every] == sorted((one.score for one in every), reverse=True)
+    assert all(one.score > 0 for one in every)

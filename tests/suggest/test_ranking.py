@@ -5,6 +5,7 @@ import sys
 
 import numpy as np
 import pytest
+from scipy import sparse
 
 from qualwb.suggest.evidence import CodedText, Evidence, KnownCode, Refusal, TextPlace
 from qualwb.suggest.ranking import Ranker, Weights
@@ -124,22 +125,22 @@ def test_it_learns_at_once_what_a_fresh_fit_would_know() -> None:
 
 def test_learning_one_by_one_equals_fitting_at_once(seminars: Evidence) -> None:
     """The sums that are kept up to date are those that a fit computes; only rarity of words is older."""
-    passages = seminars.passages[:60]
+    passages = seminars.passages[:100]
     fitted = Ranker().fit(Evidence(seminars.codes, passages))
     stepwise = Ranker().fit(Evidence(seminars.codes, passages))
     for view in stepwise._views:
         _empty(view)
     stepwise._passages.clear()
-    stepwise._said.clear()
     for passage in passages:
         stepwise.learn(passage)
-    for passage in seminars.passages[60:80]:
+    for passage in seminars.passages[100:120]:
         np.testing.assert_allclose(stepwise.scores(passage.text), fitted.scores(passage.text), atol=1e-5)
 
 
 def _empty(view: object) -> None:
-    spaces, names = view.space, view._names  # type: ignore[attr-defined]
-    view.__init__(spaces, [{} for _ in range(names.shape[0])])  # type: ignore[misc]
+    space, words, names = view.space, view._words, view._names  # type: ignore[attr-defined]
+    nothing = sparse.csr_matrix((0, 0), dtype=np.float32)
+    view.__init__(space, words, [{} for _ in range(names.shape[0])], nothing)  # type: ignore[misc]
     view._names = names  # type: ignore[attr-defined]
 
 

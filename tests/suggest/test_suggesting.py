@@ -1,6 +1,9 @@
 """Accepting, changing and refusing as acts; the log; evidence read from a project; the commands."""
 
 import json
+import os
+import subprocess
+import sys
 
 import pytest
 from click.testing import CliRunner
@@ -146,6 +149,30 @@ def test_candidates(coded: Researcher, arguments: tuple[str, ...]) -> None:
     assert status == 0
     assert paper["code"] == "Papper"
     assert len(paper["groups"]) == (1 if "Grupp 1" in arguments else 2)
+
+
+@pytest.mark.parametrize(("quiet", "told"), [((), True), (("-q",), False)])
+def test_a_terminal_is_told_how_far_the_reading_has_come(
+    coded: Researcher, quiet: tuple[str, ...], told: bool
+) -> None:
+    master, slave = os.openpty()
+    with os.fdopen(master, "r+b", buffering=0) as person, os.fdopen(slave, "r+b", buffering=0) as terminal:
+        call = [
+            sys.executable,
+            "-m",
+            "qualwb",
+            *quiet,
+            "-p",
+            str(coded.project.path),
+            "suggest",
+            "candidates",
+        ]
+        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "LANGUAGE": "en"}
+        done = subprocess.run(call, stdout=subprocess.PIPE, stderr=terminal, env=environment, check=False)
+        terminal.write(b"the end")
+        seen = os.read(person.fileno(), 65_536).decode()
+    assert done.returncode == 0, seen
+    assert ("100%" in seen) is told
 
 
 def test_similar(coded: Researcher) -> None:

@@ -6,7 +6,7 @@ from random import Random
 import numpy as np
 import pytest
 
-from qualwb.acts import codes, corrections
+from qualwb.acts import codes, corrections, rounds
 from qualwb.acts.passages import passage_at
 from qualwb.acts.researcher import Researcher
 from qualwb.errors import QualwbError
@@ -20,7 +20,7 @@ from tests.suggest.test_suggester import act_by_chance, evidence_of
 
 __all__ = ["larger_project", "study_file"]
 
-EVERYWHERE = {"code", "theme", "theme_code", "focus_group", "source"}
+EVERYWHERE = {"code", "theme", "theme_code", "focus_group", "source", "round"}
 """Tables whose change may touch the evidence of any source."""
 
 
@@ -95,3 +95,11 @@ def test_a_change_of_codes_may_be_anywhere(larger_project: Researcher) -> None:
 
 def test_every_table_is_thought_of() -> None:
     assert {*IN_SOURCES, *WITHOUT_EVIDENCE, *EVERYWHERE, "change"} >= set(Record.metadata.tables)
+
+
+def test_the_release_of_a_round_may_be_anywhere(researcher: Researcher) -> None:
+    rounds.new_round(researcher, "två", blind=True)
+    before = researcher.project.revision()
+    rounds.release(researcher, "två", "klart")
+    with researcher.project.reading() as connection:
+        assert touched_sources(connection, before) is None

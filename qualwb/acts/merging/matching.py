@@ -203,7 +203,8 @@ def _renamed_rows(
         for name, marks in referring.items():
             now[name] = marks.get(now[name], now[name])
         if codings:
-            now[LISTS[kind]] = [codings.get(coding, coding) for coding in now[LISTS[kind]]]
+            for column in LISTS[kind]:
+                now[column] = [codings.get(coding, coding) for coding in now[column]]
         if kind in JOINS and mark not in own:
             own[mark] = tuple(now[name] for name in JOINS[kind])
         renamed.setdefault(own.get(mark, mark), now)

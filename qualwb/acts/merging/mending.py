@@ -106,11 +106,12 @@ def _join_codings(rows: Rows) -> None:
 def _rest_on_kept(rows: Rows, doubles: dict[Mark, Mark]) -> None:
     for mark in doubles:
         del rows[Coding][mark]
-    for kind, column in LISTS.items():
+    for kind, columns in LISTS.items():
         for mark, row in rows[kind].items():
-            if not doubles.keys().isdisjoint(row[column]):
-                kept = [_last(doubles, coding) for coding in row[column]]
-                rows[kind][mark] = {**row, column: list(dict.fromkeys(kept))}
+            for column in columns:
+                if not doubles.keys().isdisjoint(row[column]):
+                    kept = [_last(doubles, coding) for coding in row[column]]
+                    rows[kind][mark] = {**rows[kind][mark], column: list(dict.fromkeys(kept))}
 
 
 def _last(doubles: dict[Mark, Mark], mark: Mark) -> Mark:

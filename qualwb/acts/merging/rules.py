@@ -108,7 +108,7 @@ RULES: Mapping[Kind, Mapping[str, Rule]] = {
     Summary: {"codings": Rule.UNION},
     SavedQuery: {"name": Rule.CHOICE, "query": Rule.CHOICE},
     SuggestionEvent: {"code_id": Rule.TEXT, "chosen_id": Rule.TEXT},
-    Adjudication: {"codings": Rule.UNION, "reason": Rule.TEXT, "decided_at": Rule.LAST},
+    Adjudication: {"codings": Rule.UNION, "result": Rule.UNION, "reason": Rule.TEXT, "decided_at": Rule.LAST},
     Reading: {"read_at": Rule.LAST},
     FinishedCoding: {"finished_at": Rule.FIRST},
 }

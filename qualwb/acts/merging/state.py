@@ -59,7 +59,7 @@ JOINS: Mapping[Kind, tuple[str, ...]] = {
     FinishedCoding: ("source_id", "coder_id", "round_id"),
 }
 """What marks a row that has no ``uid``."""
-LISTS: Mapping[Kind, str] = {Summary: "codings", Adjudication: "codings"}
+LISTS: Mapping[Kind, tuple[str, ...]] = {Summary: ("codings",), Adjudication: ("codings", "result")}
 """Columns that hold keys of codings in a list."""
 PASSAGES: Mapping[Kind, str] = {Coding: "quote", Memo: "quote", PrintVersion: "verbatim"}
 """Records of a passage that can lose its place, and where its words are kept."""
@@ -150,10 +150,10 @@ def _refer(state: State, kind: Kind, rows: list[Values], referring: Mapping[str,
         for row in rows:
             if row[column] is not None:
                 row[column] = marks[row[column]]
-    if kind in LISTS:
-        codings = state.keys[Coding]
+    codings = state.keys[Coding] if kind in LISTS else {}
+    for column in LISTS.get(kind, ()):
         for row in rows:
-            row[LISTS[kind]] = [codings[key] for key in row[LISTS[kind]] if key in codings]
+            row[column] = [codings[key] for key in row[column] if key in codings]
 
 
 def _read_versions(connection: Connection, state: State) -> None:

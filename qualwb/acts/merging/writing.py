@@ -105,8 +105,9 @@ class Writer:
         for column, other in references(kind).items():
             if column in keyed and keyed[column] is not None:
                 keyed[column] = self._keys[other][keyed[column]]
-        if kind in LISTS and LISTS[kind] in keyed:
-            keyed[LISTS[kind]] = sorted(self._keys[Coding][coding] for coding in keyed[LISTS[kind]])
+        for listed in LISTS.get(kind, ()):
+            if listed in keyed:
+                keyed[listed] = sorted(self._keys[Coding][coding] for coding in keyed[listed])
         return keyed
 
     def _rename(self, kind: Kind) -> None:

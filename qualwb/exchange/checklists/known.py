@@ -3,15 +3,17 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from qualwb.acts.agreement_choice import AgreementChoice, agreement_choice
 from qualwb.acts.memos import REFLEXIVITY
 from qualwb.acts.report_facts import item_answers
 from qualwb.acts.saturation_choice import SaturationChoice, saturation_choice
 from qualwb.analysis.connection import Connection
+from qualwb.analysis.matrix import Matrix, theme_matrix
 from qualwb.analysis.method_facts import MethodFacts, method_facts
 from qualwb.analysis.project_title import project_title
-from qualwb.analysis.saturation import Saturation, saturation
+from qualwb.analysis.saturation import Saturation, matrix_saturation
 from qualwb.analysis.selection import EVERYTHING, Selection
-from qualwb.analysis.themes import ThemeRow, theme_list
+from qualwb.analysis.themes import ThemeRow, theme_rows
 from qualwb.exchange.saturation_words import rule_of
 
 
@@ -21,10 +23,14 @@ class Known:
 
     title: str
     method: MethodFacts
+    matrix: Matrix
+    """Passages of themes by groups."""
     themes: Sequence[ThemeRow]
     saturation: Saturation
     choice: SaturationChoice | None
     """What the team says of saturation."""
+    agreement: AgreementChoice | None
+    """What the team says of agreement between its coders."""
     answers: Mapping[str, str]
     """The team's answers, by the keys of items."""
 
@@ -43,18 +49,21 @@ def known(connection: Connection, selection: Selection = EVERYTHING) -> Known:
     """Ask the project; groups, people and codings are those of the selection."""
     choice = saturation_choice(connection)
     rule = rule_of(choice)
+    matrix = theme_matrix(connection, "themes", "groups", "passages", selection)
     return Known(
         title=project_title(connection).name,
         method=method_facts(connection, selection),
-        themes=theme_list(connection, selection),
-        saturation=saturation(
+        matrix=matrix,
+        themes=theme_rows(connection, matrix),
+        saturation=matrix_saturation(
             connection,
-            "themes",
+            matrix,
             base=rule.base,
             run=rule.run,
             threshold=rule.threshold,
             selection=selection,
         ),
         choice=choice,
+        agreement=agreement_choice(connection),
         answers=item_answers(connection),
     )

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from qualwb.acts.agreement_choice import AgreementNotUsed
+from qualwb.exchange.agreement_words import no_figure_in_words
 from qualwb.exchange.checklists.items import Held, Item, ItemRow, Status
 from qualwb.exchange.checklists.known import Known
 from qualwb.localization import gettext as _
@@ -42,4 +44,6 @@ def _own(known: Known) -> Mapping[int, str]:
     if n and not known.only_quotes:
         own[13] = ngettext("{n} transcript", "{n} transcripts", n).format(n=n)
         own[15] = _("a journal of every act of the analysis, with the reasons that were given")
+    if isinstance(known.agreement, AgreementNotUsed):
+        own[15] = "; ".join(filter(None, (own.get(15), no_figure_in_words(known.agreement))))
     return {number: text for number, text in own.items() if text}

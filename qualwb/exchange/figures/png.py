@@ -1,6 +1,5 @@
 """A picture as PNG, for documents that take no SVG: drawn large with Pillow, then made small and smooth."""
 
-import io
 from collections.abc import Iterator
 from itertools import pairwise
 from math import ceil, dist
@@ -20,6 +19,7 @@ from qualwb.exchange.figures.picture import (
     Shape,
     Stroke,
 )
+from qualwb.exchange.figures.png_file import png_file
 from qualwb.exchange.figures.typeface import typeface
 
 if TYPE_CHECKING:
@@ -33,8 +33,6 @@ MOST_PIXELS = 16_000_000
 """A larger picture has fewer pixels to the inch, and says so; its size in print is right all the same."""
 FINER, MOST_DRAWN = 3, 32_000_000
 """How many times larger each way a picture is drawn than it is shown, and how many pixels that may take."""
-COMPRESSION = 3
-"""Of zlib: a tenth larger than by its default, in two thirds of the time."""
 ANCHORS = {"start": "ls", "middle": "ms", "end": "rs"}
 """Pillow's names for where a text lies from its place on the base line."""
 
@@ -52,10 +50,7 @@ def png(picture: Picture) -> bytes:
     canvas = _Canvas(Image.new("RGB", (width * finer, height * finer), LIGHT.paper), scale * finer)
     for shape in picture.shapes:
         canvas.draw(shape)
-    out = io.BytesIO()
-    dots = scale * INCH
-    canvas.image.reduce(finer).save(out, "PNG", compress_level=COMPRESSION, dpi=(dots, dots))
-    return out.getvalue()
+    return png_file(canvas.image.reduce(finer), scale * INCH)
 
 
 class _Canvas:

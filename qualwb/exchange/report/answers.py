@@ -3,15 +3,18 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from qualwb.acts.agreement_choice import AgreementChoice
 from qualwb.acts.memos import REFLEXIVITY
 from qualwb.acts.saturation_choice import SaturationChoice
 from qualwb.acts.summaries import SummaryCell, summaries
+from qualwb.analysis.agreement.coder_agreement import CoderAgreement
+from qualwb.analysis.agreement.solved import Solved, solved
 from qualwb.analysis.codes import CodeRow, codebook
 from qualwb.analysis.composition import Composition, composition
 from qualwb.analysis.connection import Connection
 from qualwb.analysis.cooccurrence import Cooccurrence, cooccurrence
-from qualwb.analysis.extent import Extent, extents
-from qualwb.analysis.matrix import Matrix, theme_matrix
+from qualwb.analysis.extent import Extent, extent_rows
+from qualwb.analysis.matrix import Matrix
 from qualwb.analysis.memos import MemoRow, memo_list
 from qualwb.analysis.method_facts import MethodFacts
 from qualwb.analysis.participation import Participation, participation
@@ -22,6 +25,7 @@ from qualwb.analysis.themes import ThemeRow
 from qualwb.exchange.checklists.checklists import Checklists, checklists
 from qualwb.exchange.checklists.known import known
 from qualwb.exchange.printed_quotes import printed_texts
+from qualwb.exchange.report.agreement import reported_agreement
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,12 @@ class Answers:
     """By the rule that the team has chosen, else by the usual one."""
     choice: SaturationChoice | None
     """Whether the team uses saturation."""
+    agreement: CoderAgreement | None
+    """Of the first round that two coders coded in; None where there is none, or the team wants none."""
+    agreement_choice: AgreementChoice | None
+    """Whether the team gives a figure of agreement."""
+    solved: Solved
+    """The decisions on disagreements in the round that agreement is told of."""
     checklists: Checklists
     """The items of COREQ and SRQR with what is known of each."""
     composition: Composition
@@ -75,16 +85,20 @@ def answers(connection: Connection, wishes: Wishes) -> Answers:
     selection = wishes.selection
     facts = known(connection, selection)
     found = find_quotes(connection, Query(selection=selection, order="theme"))
+    agreed = reported_agreement(connection, facts.agreement)
     return Answers(
         wishes=wishes,
         method=facts.method,
         themes=facts.themes,
-        matrix=theme_matrix(connection, "themes", "groups", "passages", selection),
-        extents={row.name: row.whole for row in extents(connection, "themes", selection)},
+        matrix=facts.matrix,
+        extents={row.name: row.whole for row in extent_rows(connection, facts.matrix, selection)},
         quotes=_by_theme(printed_texts(connection, found)),
         summaries={(one.theme, one.group): one for one in summaries(connection) if not one.participant},
         saturation=facts.saturation,
         choice=facts.choice,
+        agreement=agreed,
+        agreement_choice=facts.agreement,
+        solved=solved(connection, agreed.round if agreed else ""),
         checklists=checklists(facts),
         composition=composition(facts.method.people, wishes.people_by),
         participation=participation(connection, selection),

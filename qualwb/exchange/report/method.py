@@ -6,8 +6,10 @@ from qualwb.analysis.method_facts import MethodFacts
 from qualwb.analysis.small_cells import SMALL_SIGN, is_small, small_cell_note
 from qualwb.analysis.who_counts import left_out_note
 from qualwb.analysis.word_counts import word_definition
+from qualwb.exchange.agreement_words import solved_in_words
 from qualwb.exchange.journal_words import act_in_words
 from qualwb.exchange.numbers import clock
+from qualwb.exchange.report.agreement import agreement_blocks
 from qualwb.exchange.report.answers import Answers
 from qualwb.exchange.report.blocks import Block, FactList, Figure, Heading, Paragraph
 from qualwb.exchange.report.figures import composition_figure
@@ -44,6 +46,7 @@ def method(found: Answers) -> Iterator[Block]:
         yield Paragraph(", ".join(read) + ".", _("Sources read through uncoded."))
     yield FactList(coders_table(facts))
     yield from counting(found)
+    yield from agreement_blocks(found.agreement, found.agreement_choice, solved_in_words(facts, found.solved))
 
 
 def counting(found: Answers) -> Iterator[Block]:

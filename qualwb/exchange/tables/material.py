@@ -19,17 +19,22 @@ if TYPE_CHECKING:
 
 
 def sources_table(rows: Sequence["SourceRow"]) -> Table:
-    """The sources with their size and how far they are coded."""
+    """The sources with their size, how far they are coded and, where it is said of any, who has finished."""
+    told = any(row.finished for row in rows)
     return Table(
         (
             *(_("Group"), _("Source"), _("Turns"), _("Words"), _("Speakers"), _("Last time")),
-            *(_("Passages"), _("Coded"), _("Read through"), _("File")),
+            *(_("Passages"), _("Coded"), _("Read through")),
+            *((_("Finished"),) if told else ()),
+            _("File"),
         ),
         [
             (
                 *(row.group, row.name, row.turns, row.words, defined(row.speakers)),
                 clock(row.seconds),
-                *(row.passages, Share(row.coded), readings_text(row), row.file_name),
+                *(row.passages, Share(row.coded), readings_text(row)),
+                *((finished_text(row),) if told else ()),
+                row.file_name,
             )
             for row in rows
         ],
@@ -43,6 +48,12 @@ def sources_table(rows: Sequence["SourceRow"]) -> Table:
 def readings_text(row: "SourceRow") -> str:
     """Who has read a source through, and on which day."""
     return ", ".join(f"{reading.coder} {reading.at[:10]}" for reading in row.readings)
+
+
+def finished_text(row: "SourceRow") -> str:
+    """Who has finished coding a source, each once; in which round where they are several."""
+    several = len({one.round for one in row.finished}) > 1
+    return ", ".join(f"{one.coder} ({one.round})" if several else one.coder for one in row.finished)
 
 
 def speakers_table(rows: Sequence["SpeakerRow"]) -> Table:

@@ -1,7 +1,6 @@
 """Quotes as a table: the columns of ``quotes``, of the quotes export and of the workbook's sheet."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
 from typing import Any
 
 from qualwb.analysis.quotes import Quote
@@ -37,7 +36,7 @@ def quotes_table(quotes: Sequence[Quote]) -> Table:
 
 def quote_data(quote: Quote) -> dict[str, Any]:
     """A quote for json."""
-    data = asdict(quote)
+    data = quote._asdict()
     data["lines"] = list(quote.lines) if quote.lines else None
     return data
 

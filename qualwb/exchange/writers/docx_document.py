@@ -13,7 +13,7 @@ from qualwb.localization import language
 
 EMU = 360_000
 """Units of Office drawings in a centimetre."""
-NAMESPACES = ("w", "r", "wp", "a", "pic")
+NAMESPACES = ("w", "r", "wp")
 
 
 class WordDocument:
@@ -102,12 +102,9 @@ class WordDocument:
         from docx.oxml import parse_xml
         from docx.oxml.ns import nsdecls
 
-        body = self.document.element.body
-        content = parse_xml(f"<w:body {nsdecls(*NAMESPACES)}>{''.join(self._parts)}</w:body>")
-        last = body.sectPr
-        for child in [*content]:
-            last.addprevious(child)
-        body.replace(last, self._section_element())
+        body = parse_xml(f"<w:body {nsdecls(*NAMESPACES)}>{''.join(self._parts)}</w:body>")
+        body.append(self._section_element())
+        self.document.element.replace(self.document.element.body, body)
         out = io.BytesIO()
         self.document.save(out)
         return fixed(out.getvalue())

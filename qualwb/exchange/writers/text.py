@@ -4,12 +4,15 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import chain, zip_longest
+from types import NoneType
+from typing import NamedTuple, cast
 from unicodedata import combining, east_asian_width
 
 from qualwb.exchange.numbers import Count, Missing, Share
-from qualwb.exchange.tables.table import Cell, Table, with_columns
+from qualwb.exchange.tables.table import Cell, Table
 from qualwb.localization import decimal
 from qualwb.localization import gettext as _
 from qualwb.safe_text import cleaned, cleaned_within
@@ -19,9 +22,10 @@ _SIGN = r"(?:[=@]|[+-](?=\s*[\w(=+@\"'-]))"
 _OTHER = {",": ";", ";": ","}
 """By the delimiter of a file, that of a spreadsheet of another country."""
 _FORMULA_WITHIN = {
-    delimiter: re.compile(rf"(?:(?<=[\t{other}])|(?<=[\t{other}] ))(?={_SIGN})|(?<=\n)(?=[=+@])")
+    delimiter: re.compile(rf"[\t\n{other}](?:(?<!\n) ?(?={_SIGN})|(?<=\n)(?=[=+@]))")
     for delimiter, other in _OTHER.items()
 }
+"""What goes before a formula: found by its first sign, four times as quick as by looking back everywhere."""
 _GUARD_WITHIN = re.compile(rf"(?:(?<=[\t;,\n])|(?<=[\t;,] ))'(?={_SIGN})")
 _LIVE_MARKDOWN = re.compile(r"<(?=[A-Za-z/!?])|\](?=[(\[:])")
 """What begins a tag or an address in brackets, or ends the words of a link."""
@@ -35,13 +39,12 @@ NARROWEST = 6
 LONG_WORD = 25
 """Cells of a word that is kept whole where there is room; a longer one may be cut."""
 
-FIRST_COMBINING = "\u0300"
-"""All characters before it take one cell."""
+_COMBINING_OR_WIDE = re.compile("[\u0300-\U0010ffff]")
+"""The characters that may not take one cell; all before them do."""
 SHARE_DECIMALS = 10
 """Of percent in csv: enough to count on with, and no noise of binary fractions."""
-
-Row = list[list[str]]
-"""The cells of a row, each as its lines."""
+_TOLD_APART = {str, bool, NoneType}
+"""Kinds of cells that are written alike if they are equal: 1, 1.0 and True are not, nor 0 and a ``Count``."""
 
 
 def as_json(table: Table) -> str:
@@ -59,7 +62,8 @@ def as_csv(table: Table, *, excel: bool = False) -> str:
     delimiter = ";" if excel else ","
     writer = csv.writer(out, delimiter=delimiter, lineterminator="\r\n" if excel else "\n")
     writer.writerow([guarded(cleaned(column), delimiter) for column in table.columns])
-    writer.writerows([_csv_cell(cell, delimiter) for cell in row] for row in table.rows)
+    columns = [_csv_column(column, delimiter) for column in zip(*table.rows, strict=True)]
+    writer.writerows(zip(*columns, strict=True))
     return ("\ufeff" if excel else "") + out.getvalue()
 
 
@@ -82,67 +86,76 @@ def as_text(table: Table, *, width: int | None = None) -> str:
 
 
 def _laid_out(table: Table, width: int | None) -> list[str]:
-    parts = [table] if width is None else list(_parts(table, width))
+    cells = [[text_of(row[index]) for row in table.rows] for index in _indices(table)]
+    columns = [
+        _Column(*column, i in table.numeric)
+        for i, column in enumerate(zip(table.columns, cells, strict=True))
+    ]
+    parts = [columns] if width is None else _parts(columns, width)
     return [line for part in parts for line in _part_laid_out(part, width)]
 
 
-def _parts(table: Table, width: int) -> Iterator[Table]:
-    """The table, or where it leaves the columns that name its rows no room, parts with fewer columns each."""
-    lead = min(table.numeric, default=0)
-    names, others = range(lead), range(lead, len(table.columns))
-    room = width - 1 - sum(min(_widest(table, index), ROOM_FOR_NAMES) + GAP for index in names) + GAP
-    kept: list[int] = []
+class _Column(NamedTuple):
+    """A column as texts; that of numbers is aligned to the right."""
+
+    head: str
+    cells: Sequence[str]
+    numeric: bool
+
+    @property
+    def least_width(self) -> int:
+        """What it takes at least: numbers whole, and so the words of the heading and of a text."""
+        if self.numeric:
+            return max(_longest_word([self.head]), _widest(self.cells))
+        return min(_longest_word([self.head, *self.cells]), LONG_WORD)
+
+
+def _parts(columns: Sequence[_Column], width: int) -> Iterator[Sequence[_Column]]:
+    """The columns, or where those that name rows are left no room, parts with fewer of the others each."""
+    lead = next((index for index, column in enumerate(columns) if column.numeric), 0)
+    names, others = columns[:lead], columns[lead:]
+    room = (
+        width - 1 - sum(min(_widest([name.head, *name.cells]), ROOM_FOR_NAMES) + GAP for name in names) + GAP
+    )
+    kept: list[_Column] = []
     taken = 0
-    for index in others if lead else ():
-        needs = GAP + _least_width(table, index)
+    for column in others if lead else ():
+        needs = GAP + column.least_width
         if kept and taken + needs > room:
-            yield with_columns(table, [*names, *kept])
+            yield [*names, *kept]
             kept, taken = [], 0
-        kept.append(index)
+        kept.append(column)
         taken += needs
-    yield table if len(kept) in (0, len(others)) else with_columns(table, [*names, *kept])
+    yield [*names, *kept] if kept else columns
 
 
-def _least_width(table: Table, index: int) -> int:
-    """What a column takes at least: numbers whole, and so the words of the heading and of a text."""
-    head, cells = table.columns[index], [text_of(row[index]) for row in table.rows]
-    if index in table.numeric:
-        return _number_width(head, cells)
-    return min(_longest_word([head, *cells]), LONG_WORD)
-
-
-def _widest(table: Table, index: int) -> int:
-    return max(map(_cells_wide, [table.columns[index], *(text_of(row[index]) for row in table.rows)]))
-
-
-def _number_width(head: str, cells: Iterable[str]) -> int:
-    return max(_longest_word([head]), *map(_cells_wide, cells), 0)
-
-
-def _part_laid_out(table: Table, width: int | None) -> list[str]:
-    rows = [[text_of(cell).split("\n") for cell in row] for row in table.rows]
-    heads = [[column] for column in table.columns]
-    widths = [max(map(_cells_wide, chain(*column))) for column in zip(heads, *rows, strict=True)]
+def _part_laid_out(columns: Sequence[_Column], width: int | None) -> list[str]:
+    cells = [[text.split("\n") for text in (column.head, *column.cells)] for column in columns]
+    widths = [_widest(chain(*column)) for column in cells]
     if width is not None and _total(widths) > width:
-        widths = _fitted(table, heads, widths, width)
-        heads, rows = _fold_row(heads, widths), [_fold_row(row, widths) for row in rows]
+        widths = _fitted(columns, widths, width)
+        cells = [
+            [[part for line in cell for part in folded(line, room)] for cell in column]
+            for column, room in zip(cells, widths, strict=True)
+        ]
+    heads, *rows = zip(*cells, strict=True)
+    shapes = [(width, column.numeric) for column, width in zip(columns, widths, strict=True)]
     rule = "─" * (_total(widths) - 1)
-    body = [line for row in rows for line in _lines(row, widths, table.numeric)]
-    return [*_lines(heads, widths, table.numeric), " " + rule, *body, ""]
+    return [*_lines(heads, shapes), " " + rule, *(line for row in rows for line in _lines(row, shapes)), ""]
 
 
 def _total(widths: Sequence[int]) -> int:
     return sum(widths) + GAP * (len(widths) - 1) + 1
 
 
-def _fitted(table: Table, heads: Row, widths: Sequence[int], width: int) -> list[int]:
+def _fitted(columns: Sequence[_Column], widths: Sequence[int], width: int) -> list[int]:
     """Numbers stay whole and so do the words of their headings; the other columns share what room is left."""
-    fitted = list(widths)
-    for index in table.numeric:
-        fitted[index] = _least_width(table, index)
-    texts = [index for index in range(len(widths)) if index not in table.numeric]
+    fitted = [
+        column.least_width if column.numeric else whole for column, whole in zip(columns, widths, strict=True)
+    ]
+    texts = [index for index, column in enumerate(columns) if not column.numeric]
     room = width - _total(fitted) + sum(fitted[index] for index in texts)
-    words = [min(_longest_word(heads[i] + [text_of(row[i]) for row in table.rows]), LONG_WORD) for i in texts]
+    words = [columns[index].least_width for index in texts]
     floors = words if sum(words) <= room else [NARROWEST] * len(texts)
     more = _shares(
         [max(widths[i] - floor, 0) for i, floor in zip(texts, floors, strict=True)], room - sum(floors)
@@ -153,7 +166,13 @@ def _fitted(table: Table, heads: Row, widths: Sequence[int], width: int) -> list
 
 
 def _longest_word(texts: Iterable[str]) -> int:
-    return max((_cells_wide(word) for text in texts for word in text.split()), default=0)
+    return _widest(word for text in texts for word in text.split())
+
+
+def _widest(texts: Iterable[str]) -> int:
+    """How many cells the widest of the texts takes."""
+    texts = list(texts)
+    return max(map(_measure("".join(texts)), texts), default=0)
 
 
 def _shares(needs: Sequence[int], room: int) -> list[int]:
@@ -166,21 +185,17 @@ def _shares(needs: Sequence[int], room: int) -> list[int]:
     return shares
 
 
-def _fold_row(row: Row, widths: Sequence[int]) -> Row:
-    cells = zip(row, widths, strict=True)
-    return [[part for line in cell for part in folded(line, width)] for cell, width in cells]
-
-
 def folded(line: str, width: int) -> list[str]:
     """A line as lines of at most ``width`` cells, parted at blanks; its indent stays on each."""
-    if _cells_wide(line) <= width:
+    measure = _measure(line)
+    if measure(line) <= width:
         return [line]
     indent = line[: min(len(line) - len(line.lstrip(" ")), width // 2)]
     lines, now, filled = [], indent, len(indent)
     begun = False
     for word in line.split():
-        for part in _cut(word, width - len(indent)):
-            wide = _cells_wide(part)
+        for part in [word] if measure(word) <= width - len(indent) else _cut(word, width - len(indent)):
+            wide = measure(part)
             if begun and filled + 1 + wide > width:
                 lines.append(now)
                 now, filled, begun = indent, len(indent), False
@@ -192,8 +207,6 @@ def folded(line: str, width: int) -> list[str]:
 
 def _cut(word: str, width: int) -> list[str]:
     """A word in parts of at most ``width`` cells."""
-    if _cells_wide(word) <= width:
-        return [word]
     parts, now = [], ""
     for char in word:
         if now and _cells_wide(now + char) > width:
@@ -203,28 +216,33 @@ def _cut(word: str, width: int) -> list[str]:
     return [*parts, now]
 
 
-def _lines(row: Row, widths: Sequence[int], numeric: frozenset[int]) -> list[str]:
-    lines = []
+def _lines(row: Sequence[list[str]], shapes: Sequence[tuple[int, bool]]) -> Iterator[str]:
+    """The lines of a row; of each column its width, and whether it holds numbers."""
     for parts in zip_longest(*row, fillvalue=""):
-        padded = [
-            (" " * (width - _cells_wide(part)) + part)
-            if index in numeric
-            else (part + " " * (width - _cells_wide(part)))
-            for index, (part, width) in enumerate(zip(parts, widths, strict=True))
-        ]
-        lines.append((" " + (" " * GAP).join(padded)).rstrip())
-    return lines
+        padded = []
+        for part, (width, numeric) in zip(parts, shapes, strict=True):
+            blanks = " " * (width - _measure(part)(part))
+            padded.append(blanks + part if numeric else part + blanks)
+        yield (" " + (" " * GAP).join(padded)).rstrip()
 
 
+@lru_cache(maxsize=1024)
 def _cells_wide(text: str) -> int:
     """How many cells of a terminal a line takes; combining marks none, wide characters two."""
-    if text.isascii() or max(text) < FIRST_COMBINING:
+    if _measure(text) is len:
         return len(text)
     return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)
 
 
+def _measure(text: str) -> Callable[[str], int]:
+    """How a text and its parts are measured: by their length where no character combines or is wide."""
+    return len if text.isascii() or _COMBINING_OR_WIDE.search(text) is None else _cells_wide
+
+
 def text_of(cell: Cell) -> str:
     """A cell as text: blank for None and a count of 0, yes and no in words, the smaller the more decimals."""
+    if isinstance(cell, str):
+        return str(cell)
     if cell is None or (isinstance(cell, Count) and not cell):
         return ""
     if isinstance(cell, bool):
@@ -243,7 +261,7 @@ def guarded(text: str, delimiter: str = ",") -> str:
     may part cells, or a line. A dash that begins a line is left: so does a turn in a quote.
     """
     if "\n" in text or "\t" in text or _OTHER[delimiter] in text:
-        text = _FORMULA_WITHIN[delimiter].sub("'", text)
+        text = _FORMULA_WITHIN[delimiter].sub(r"\g<0>'", text)
     return "'" + text if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 
 
@@ -259,11 +277,20 @@ def markdown(text: str) -> str:
     return _LIVE_MARKDOWN.sub(r"\\\g<0>", text)
 
 
+def _csv_column(cells: tuple[Cell, ...], delimiter: str) -> Iterable[str | int | float]:
+    """The cells of a column as csv; what names its rows stands in many of them and is looked at once."""
+    kinds = set(map(type, cells))
+    if kinds == {int}:
+        return cast("tuple[int, ...]", cells)
+    if kinds <= _TOLD_APART:
+        written = {cell: _csv_cell(cell, delimiter) for cell in set(cells)}
+        return map(written.__getitem__, cells)
+    return [_csv_cell(cell, delimiter) for cell in cells]
+
+
 def _csv_cell(cell: Cell, delimiter: str) -> str | int | float:
     if type(cell) is str:  # most cells: asked first, and by what is quickest
         return guarded(cleaned(cell), delimiter)
-    if type(cell) is int:
-        return cell
     if isinstance(cell, Missing):
         return cell.in_files
     if isinstance(cell, Share):

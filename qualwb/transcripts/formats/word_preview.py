@@ -12,6 +12,8 @@ _PREVIEW_PROPERTIES = re.compile(rb"<w:pPr>.*?</w:pPr>", re.S)
 _TAGS = rb"(?:<[^<>]*>\s*)*"
 _TIME = re.compile(rb"\d" + _TAGS + rb":" + _TAGS + rb"\d")
 """A part of a time such as 0:04 or 0:0:4.2, though runs part it."""
+_TIME_END = re.compile(rb":(?=[\d<])" + _TAGS + rb"\d")
+"""The end of such a part: a colon is found many times sooner than a digit, and few are followed by one."""
 _PREVIEW_TEXT = re.compile(rb"<w:t(?: [^>]*)?>([^<]*)</w:t>|<w:(br|cr|tab)(?: [^>]*)?/>")
 
 
@@ -23,7 +25,7 @@ def timed_paragraphs(head: bytes) -> tuple[str, ...]:
     theirs by that. Unpacked once for all who ask whether a Word file is theirs.
     """
     xml = preview(head, MAIN_PART)
-    if _TIME.search(xml) is None:
+    if _TIME_END.search(xml) is None or _TIME.search(xml) is None:
         return ()
     xml = _PREVIEW_PROPERTIES.sub(b"", xml)
     found = []

@@ -48,6 +48,7 @@ SCREENS: tuple[tuple[str, str, str], ...] = (
     ("guide", "f11", _("Guide")),
     ("settings", "f12", _("Settings")),
     ("checklists", "ctrl+g", _("Checklists")),
+    ("compare", "ctrl+n", _("Compare coders")),
 )
 """Every screen: name, key, title."""
 
@@ -57,6 +58,7 @@ APP: tuple[Action, ...] = (
     Action("app.palette", "ctrl+p", "command_palette", _("Commands"), footer=True),
     Action("app.undo", "u,ctrl+z", "undo", _("Undo"), footer=True),
     Action("app.redo", "ctrl+r,ctrl+y", "redo", _("Redo")),
+    Action("app.who", "C", "who", _("Coder and round")),
     Action("app.theme", "ctrl+t", "switch_look", _("Dark or light")),
     Action("app.quit", "ctrl+q", "quit", _("Quit"), priority=True),
 )
@@ -67,6 +69,7 @@ CODE: tuple[Action, ...] = (
     Action("code.in_vivo", "i", "in_vivo", _("Code with its own words"), footer=True),
     Action("code.uncode", "x", "uncode", _("Take a code away"), footer=True),
     Action("code.memo", "m", "memo", _("Memo on the passage"), footer=True),
+    Action("code.finish", "Z", "finish", _("Finished coding"), footer=True),
     Action("code.cite", "exclamation_mark", "cite", _("Key quote")),
     Action("code.group_memo", "W", "group_memo", _("Memo on the group")),
     Action("code.next_question", "Q", "next_question", _("To the next question of the guide")),
@@ -183,6 +186,7 @@ SOURCES: tuple[Action, ...] = (
     Action("sources.group_attributes", "E", "group_attributes", _("Attributes of the group")),
     Action("sources.memo", "w", "memo", _("Memo on the source")),
     Action("sources.delete", "d,delete", "remove", _("Delete with its codings"), footer=True),
+    Action("sources.finish", "Z", "finish", _("Finished coding"), footer=True),
     Action("sources.export", "x", "export", _("Export the list")),
     *LISTS,
 )
@@ -238,6 +242,25 @@ JOURNAL: tuple[Action, ...] = (
     *LISTS,
 )
 
+COMPARE: tuple[Action, ...] = (
+    Action("compare.first", "1", "take(1)", _("The first's"), footer=True),
+    Action("compare.second", "2", "take(2)", _("The second's"), footer=True),
+    Action("compare.both", "3", "both", _("Both"), footer=True),
+    Action("compare.neither", "0", "neither", _("Neither"), footer=True),
+    Action("compare.another", "c,enter", "another", _("Other words"), footer=True),
+    Action("compare.next", "full_stop", "next_open(1)", _("Next undecided"), footer=True),
+    Action("compare.previous", "comma", "next_open(-1)", _("Previous undecided")),
+    Action("compare.step", "greater_than_sign", "step(1)", _("Next disagreement")),
+    Action("compare.back", "less_than_sign", "step(-1)", _("Previous disagreement")),
+    Action("compare.dearest", "d", "dearest", _("The dearest that is not decided")),
+    Action("compare.example", "x", "example(True)", _("With the decision: the words become an example")),
+    Action("compare.counter", "X", "example(False)", _("With the decision: they become a counter-example")),
+    Action("compare.agreed", "T", "agreed", _("Take over what the coders have alike")),
+    Action("compare.round", "f", "choose", _("Other coders, another round")),
+    Action("compare.export", "E", "export", _("Export the disagreements")),
+    Action("compare.stop", "escape", "stop", _("Wait no longer")),
+)
+
 GUIDE: tuple[Action, ...] = (
     Action("guide.language", "l", "language", _("Swedish or English"), footer=True),
     Action("guide.contents", "c", "contents", _("Table of contents"), footer=True),
@@ -254,6 +277,7 @@ GUIDE: tuple[Action, ...] = (
 CHECKLISTS: tuple[Action, ...] = (
     Action("checklists.edit", "e", "edit", _("Answer the item"), footer=True),
     Action("checklists.saturation", "s", "saturation", _("Saturation used or not"), footer=True),
+    Action("checklists.agreement", "a", "agreement", _("Agreement of the coders told or not")),
     Action("checklists.only", "f", "only", _("One list, or what is left"), footer=True),
     Action("checklists.remove", "d,delete", "remove", _("Take the team's answer away")),
     Action("checklists.export", "x", "export", _("Export the checklists"), footer=True),

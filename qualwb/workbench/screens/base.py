@@ -12,11 +12,13 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Label
 
+from qualwb.acts.rounds import is_blind
 from qualwb.analysis.connection import Connection
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.workbench.dialogs import LineDialog
 from qualwb.workbench.project_app import ProjectApp
+from qualwb.workbench.widgets.who import Who, cut
 
 Answer = TypeVar("Answer")
 
@@ -53,19 +55,26 @@ class ProjectScreen(Screen[None]):
         self._in_part: set[str] = set()
         """Kinds of questions of whose answer only a part is shown."""
         self._clock: Timer | None = None
-        self._seen = -1
+        self._seen: tuple[int, str, str] | None = None
+        """The project's revision, the coder and the round that the screen shows."""
         self.broken: list[BaseException] = []
         """Errors that no question should raise."""
 
     def on_mount(self) -> None:
         """Read the project."""
+        self.mount(Who())
         self._clock = self.set_interval(PATIENCE, self.show_bar, pause=True)
         self.project_changed()
 
     def on_screen_resume(self) -> None:
         """Another screen may have changed the project meanwhile."""
-        if self._seen not in (-1, self.app.researcher.project.revision()):
+        if self._seen not in (None, self._now()):
             self.project_changed()
+
+    def on_resize(self) -> None:
+        """The bar ends where there is no room for it."""
+        self.show_who()
+        self.show_bar()
 
     def on_screen_suspend(self) -> None:
         """Keep the place before another screen is shown."""
@@ -99,7 +108,12 @@ class ProjectScreen(Screen[None]):
 
     def up_to_date(self) -> None:
         """Note that what is shown is the project as it is now."""
-        self._seen = self.app.researcher.project.revision()
+        self._seen = self._now()
+        self.show_who()
+
+    def _now(self) -> tuple[int, str, str]:
+        researcher = self.app.researcher
+        return researcher.project.revision(), researcher.coder, researcher.round
 
     # Acting
 
@@ -223,6 +237,13 @@ class ProjectScreen(Screen[None]):
             self._clock.pause()
         self.show_bar()
 
+    def show_who(self) -> None:
+        """Say who works in which round, at the right end of the bar."""
+        researcher = self.app.researcher
+        for who in self.query(Who):
+            blind = is_blind(researcher)
+            who.show(researcher.coder, researcher.round, blind=blind, columns=self.size.width)
+
     def show_bar(self) -> None:
         """Let the bar say what is shown, or for how long it has been worked on."""
         text = self.bar_text()
@@ -232,6 +253,8 @@ class ProjectScreen(Screen[None]):
             seconds = monotonic() - min(self._waiting.values())
             if seconds >= PATIENCE:
                 text = _("working it out, {n} s (Escape stops)").format(n=round(seconds)) + " · " + text
+        if self.size.width:
+            text = cut(text, self.size.width - 1 - sum(who.room for who in self.query(Who)))
         for bar in self.query(".bar").results(Label):
             if bar.content != " " + text:
                 bar.update(" " + text, layout=False)  # one line as wide as the screen, whatever it says

@@ -4,7 +4,8 @@ from typing import Any, ClassVar
 
 from textual.binding import Binding
 
-from qualwb.acts import report_facts, saturation_choice
+from qualwb.acts import agreement_choice, report_facts, saturation_choice
+from qualwb.acts.agreement_choice import AgreementNotUsed, AgreementUsed
 from qualwb.acts.saturation_choice import SaturationChoice, SaturationNotUsed, SaturationUsed
 from qualwb.analysis.connection import Connection
 from qualwb.exchange.checklists.checklists import TITLES, answer_shown, checklist_table, checklists, progress
@@ -211,6 +212,30 @@ class ChecklistsScreen(ListScreen):
         self.seek(SATURATION)
         self.fill()
         self.action_edit()
+
+    # Agreement
+
+    def action_agreement(self) -> None:
+        """Say whether the report tells how well the coders agree, and on what, or why not."""
+        choices = [
+            Choice("not", _("no figure, because ...")),
+            *(Choice("codes", _("told, on codes")), Choice("themes", _("told, on themes"))),
+            Choice("unsay", _("say nothing")),
+        ]
+
+        def take(chosen: str | None) -> None:
+            if chosen == "not":
+                self.ask_line(_("Why is there no figure of agreement?"), self._without_figure)
+            elif chosen == "unsay":
+                self.do(lambda: agreement_choice.unsay_agreement(self.app.researcher))
+            elif chosen is not None:
+                choice = AgreementUsed(chosen)
+                self.do(lambda: agreement_choice.choose_agreement(self.app.researcher, choice))
+
+        self.app.push_screen(ChoiceDialog(_("Agreement between the coders"), choices), take)
+
+    def _without_figure(self, reason: str) -> None:
+        agreement_choice.choose_agreement(self.app.researcher, AgreementNotUsed(reason))
 
 
 def _read(connection: Connection) -> tuple[dict[str, ItemRow], SaturationChoice | None]:

@@ -230,10 +230,9 @@ class SettingsScreen(ListScreen):
 
     def _set_round(self, name: str) -> None:
         def act() -> None:
-            stored = settings.set_round(self.app.researcher, name)
-            self.app.researcher = replace(self.app.researcher, round=stored)
+            self.app.work_as(round_=settings.set_round(self.app.researcher, name))
 
-        self.do(act)
+        self.app.attempt(act)
 
     def _choose_marks(self) -> None:
         choices = [Choice(preset.value, tradition_name(preset.value)) for preset in Preset]

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
-from textual.widgets import Static
 
 from qualwb.acts.suggestions import Offer
 from qualwb.localization import gettext as _
+from qualwb.workbench.widgets.changing_text import ChangingText
 from qualwb.workbench.widgets.transcript.look import sign_style
 
 
@@ -56,7 +56,7 @@ class Inspector(VerticalScroll):
         self._parts: dict[str, Text] = dict.fromkeys(("place", "codes", "memos", "suggestions"), Text())
 
     def compose(self) -> ComposeResult:
-        yield Static(id="inspector-text")
+        yield ChangingText(id="inspector-text")
 
     def show_place(self, lines: Sequence[str]) -> None:
         """Where the cursor is: turn, speaker, question."""
@@ -101,8 +101,7 @@ class Inspector(VerticalScroll):
         if text == self._parts[name]:
             return
         self._parts[name] = text
-        shown = self.query_one(Static)
-        shown.update(Text("\n").join(part for part in self._parts.values() if part), layout=False)
+        self.query_one(ChangingText).say(Text("\n").join(part for part in self._parts.values() if part))
         self._fit()
 
     def on_resize(self) -> None:
@@ -111,10 +110,6 @@ class Inspector(VerticalScroll):
 
     def _fit(self) -> None:
         """Lay the pane out anew where what is said has become taller than it, or is so no longer."""
-        shown = self.query_one(Static)
-        if not shown.size.width:
-            return
-        room = self.container_size
-        height = shown.get_content_height(room, room, shown.size.width)
-        if max(height, room.height) != shown.size.height:
+        shown = self.query_one(ChangingText)
+        if shown.size.width and max(shown.rows, self.container_size.height) != shown.size.height:
             shown.refresh(layout=True)

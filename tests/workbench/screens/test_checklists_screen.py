@@ -3,6 +3,7 @@
 import pytest
 from textual.pilot import Pilot
 
+from qualwb.acts.agreement_choice import AgreementNotUsed, AgreementUsed, agreement_choice
 from qualwb.acts.report_facts import item_answers
 from qualwb.acts.researcher import Researcher
 from qualwb.acts.saturation_choice import SaturationNotUsed, SaturationUsed, saturation_choice
@@ -91,6 +92,23 @@ async def test_saturation_is_used_or_not_used_for_a_reason(coded: Researcher) ->
         assert chosen(coded) is None
         await press(pilot, "s", "<own words>", "enter", "<Se avsnitt 3.>", "ctrl+s")
         assert answers(coded) == {"coreq.22": "Se avsnitt 3."}
+
+
+async def test_agreement_is_told_or_left_out_for_a_reason(coded: Researcher) -> None:
+    def said() -> object:
+        with coded.project.reading() as connection:
+            return agreement_choice(connection)
+
+    async with shown(coded, "ctrl+g") as pilot:
+        await press(pilot, "a", "<no figure>", "enter", "<reflexiv analys>", "enter")
+        assert said() == AgreementNotUsed("reflexiv analys")
+        go_to(pilot, "srqr.15")
+        await steady(pilot)
+        assert "because: reflexiv analys" in " ".join(" ".join(lines(pilot)).split())
+        await press(pilot, "a", "<on themes>", "enter")
+        assert said() == AgreementUsed("themes")
+        await press(pilot, "a", "<nothing>", "enter")
+        assert said() is None
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])

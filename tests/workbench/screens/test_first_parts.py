@@ -2,7 +2,7 @@
 
 from threading import Event
 
-from textual.widgets import Label, Static
+from textual.widgets import Label
 
 from qualwb.acts.researcher import Researcher
 from qualwb.analysis.people import participant_list
@@ -11,6 +11,7 @@ from qualwb.analysis.selection import Selection
 from qualwb.analysis.sources import source_list, source_places
 from qualwb.workbench.screens.code.screen import CodeScreen
 from qualwb.workbench.screens.sources.screen import SourcesScreen
+from qualwb.workbench.widgets.changing_text import ChangingText
 from qualwb.workbench.widgets.inspector import CodingLine
 from tests.workbench.screens.coded_material import coded, settle, shown
 
@@ -85,7 +86,7 @@ async def test_moving_lays_nothing_out_and_what_is_too_long_can_be_scrolled(code
             await pilot.press(key)
         await settle(pilot)
         assert laid_out == []
-        inspector, text = screen.inspector, screen.inspector.query_one(Static)
+        inspector, text = screen.inspector, screen.inspector.query_one(ChangingText)
         assert inspector.max_scroll_y == 0
         line = CodingLine("kod", "", "K", "Karin", "1", False, "regel " * 30)
         inspector.show_codes([line] * 20)

@@ -1,6 +1,7 @@
 """Coding: putting codes on a passage, taking them away, moving edges, choosing key quotes."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from qualwb.acts import codings
 from qualwb.acts.passages import Passage
@@ -9,7 +10,9 @@ from qualwb.workbench.dialogs import Choice, ChoiceDialog, LineDialog
 from qualwb.workbench.screens.code.shown_codings import ShownCodings
 from qualwb.workbench.screens.code.source_state import CodingAt
 from qualwb.workbench.screens.code.surface import CodeSurface
-from qualwb.workbench.widgets.code_palette import Chosen, CodePalette, PaletteCode
+
+if TYPE_CHECKING:
+    from qualwb.workbench.widgets.code_palette import Chosen
 
 RECENT = 12
 """How many codes the palette counts as recent."""
@@ -22,7 +25,9 @@ class CodingActs:
 
     def __init__(self, screen: CodeSurface, shown: ShownCodings) -> None:
         self._screen, self._shown = screen, shown
+        self._coder = ""
         self._last: tuple[str, ...] = ()
+        """The codes that the coder gave last."""
 
     def passage(self) -> Passage | None:
         """What is to be coded: the selection, else the sentence at the cursor."""
@@ -48,7 +53,9 @@ class CodingActs:
         if passage is None:
             return
 
-        def take(chosen: Chosen | None) -> None:
+        from qualwb.workbench.widgets.code_palette import CodePalette, PaletteCode
+
+        def take(chosen: "Chosen | None") -> None:
             if chosen is not None:
                 self.code(passage, chosen.names)
 
@@ -67,17 +74,24 @@ class CodingActs:
             done = codings.apply(app.researcher, passage, names, origin=origin, create=True)
             recent = [*names, *(c for c in app.state.recent_codes if c not in names)]
             app.state.recent_codes = recent[:RECENT]
+            self._screen.view.action_deselect()
             self.coded(done, names)
             if done.already and not done.codings:
                 app.notify(_("That code stands there already."), timeout=3)
+            elif self._screen.finished:
+                app.notify(_("You had finished coding this source; Z takes that back."), timeout=4)
 
-        if app.attempt(act):
-            self._screen.view.action_deselect()
+        app.attempt(act)
 
     def coded(self, done: codings.Coded, names: tuple[str, ...]) -> None:
         """Show what was put on a passage, and keep the names for the key that repeats them."""
         self._last = names
         self._shown.coded(done)
+
+    def go_on_as(self, coder: str) -> None:
+        """Forget the codes that another coder gave last."""
+        if coder != self._coder:
+            self._coder, self._last = coder, ()
 
     def repeat(self) -> None:
         """Give the passage the codes that were given last."""

@@ -1,24 +1,27 @@
 """The code screen: the transcript in the middle, the codebook on the left, the inspector on the right."""
 
-from typing import ClassVar
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import Binding
 
 from qualwb.localization import gettext as _
 from qualwb.workbench.registry import actions
-from qualwb.workbench.screens.code import source_state
 from qualwb.workbench.screens.code.coding_acts import CodingActs
-from qualwb.workbench.screens.code.pane_acts import PaneActs
 from qualwb.workbench.screens.code.searching import Searching
 from qualwb.workbench.screens.code.shown_codings import ShownCodings
 from qualwb.workbench.screens.code.source_at_hand import SourceAtHand
 from qualwb.workbench.screens.code.suggesting import Suggesting
 from qualwb.workbench.screens.code.surface import CodeSurface
-from qualwb.workbench.screens.code.text_acts import TextActs
-from qualwb.workbench.screens.code.turn_acts import TurnActs
+from qualwb.workbench.screens.finishing import turn_finished
 from qualwb.workbench.widgets.codes_pane import CodesPane
 from qualwb.workbench.widgets.transcript import TranscriptView
+
+if TYPE_CHECKING:
+    from qualwb.workbench.screens.code.pane_acts import PaneActs
+    from qualwb.workbench.screens.code.text_acts import TextActs
+    from qualwb.workbench.screens.code.turn_acts import TurnActs
 
 
 def make() -> "CodeScreen":
@@ -39,9 +42,29 @@ class CodeScreen(CodeSurface):
         self.at_hand = SourceAtHand(self, self.searching)
         self.coding = CodingActs(self, self.shown_codings)
         self.suggesting = Suggesting(self, self.coding)
-        self.turn_acts = TurnActs(self)
-        self.text_acts = TextActs(self, self.coding)
-        self.pane_acts = PaneActs(self, self.coding, self.searching)
+
+    # What the first picture needs nothing of is loaded at its first key
+
+    @cached_property
+    def turn_acts(self) -> "TurnActs":
+        """Acts on turns."""
+        from qualwb.workbench.screens.code.turn_acts import TurnActs
+
+        return TurnActs(self)
+
+    @cached_property
+    def text_acts(self) -> "TextActs":
+        """Writing on the text."""
+        from qualwb.workbench.screens.code.text_acts import TextActs
+
+        return TextActs(self, self.coding)
+
+    @cached_property
+    def pane_acts(self) -> "PaneActs":
+        """Acts on what stands in the pane of codes."""
+        from qualwb.workbench.screens.code.pane_acts import PaneActs
+
+        return PaneActs(self, self.coding, self.searching)
 
     def on_mount(self) -> None:
         self.at_hand.reveal_wanted()
@@ -50,8 +73,7 @@ class CodeScreen(CodeSurface):
 
     def read_project(self) -> None:
         """Show the project at the place where the reader is."""
-        with self.app.researcher.project.reading() as connection:
-            self.questions = source_state.questions(connection)
+        self.coding.go_on_as(self.app.researcher.coder)
         self.read_codebook()
         self.at_hand.read()
 
@@ -84,8 +106,9 @@ class CodeScreen(CodeSurface):
             _("turn {n} of {all}").format(n=done.turn, all=done.turns),
             _("coded {n} %").format(n=done.coded_percent),
             _("{n} turns left").format(n=done.uncoded),
-            f"{self.app.researcher.coder}, {self.app.researcher.round}",
         ]
+        if self.finished:
+            parts.append(_("finished"))
         if self.read_through:
             told = _("READ-THROUGH")
             parts.append(told + ": " + _("R keeps that you have read it") if self.at_end else told)
@@ -152,6 +175,10 @@ class CodeScreen(CodeSurface):
 
     def action_refuse(self) -> None:
         self.suggesting.refuse()
+
+    def action_finish(self) -> None:
+        if self.source is not None:
+            turn_finished(self, self.source.name)
 
     def action_memo(self) -> None:
         self.text_acts.memo()

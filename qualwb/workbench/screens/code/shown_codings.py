@@ -19,13 +19,13 @@ class ShownCodings:
         screen = self._screen
         if screen.source is None:
             return []
-        start, end = screen.view.passage
+        cursor, (start, end) = screen.view.cursor, screen.view.passage
         if start == end:
-            start, end = screen.view.cursor, screen.view.cursor + 1
+            start, end = cursor, cursor + 1
         codings = screen.source.codings.values()
         found = [c for c in codings if c.start < end and c.end > start]
         # Right after coding, the cursor stands behind the passage.
-        found = found or [c for c in codings if c.end == screen.view.cursor]
+        found = found or [c for c in codings if c.end == cursor]
         return sorted(found, key=lambda c: (c.end - c.start, -c.key))
 
     def nearest(self, cursor: int) -> list[CodingAt]:

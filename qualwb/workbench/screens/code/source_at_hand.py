@@ -1,5 +1,6 @@
 """Which source is read, and where in it: chosen, stepped through, come back to."""
 
+from qualwb.acts.rounds import has_finished
 from qualwb.localization import gettext as _
 from qualwb.workbench.dialogs import Choice, ChoiceDialog
 from qualwb.workbench.screens.code import source_state
@@ -88,6 +89,7 @@ class SourceAtHand:
         else:
             screen.view.set_marks(loaded.marks)
         screen.source = loaded
+        screen.finished = has_finished(screen.app.researcher, name)
         screen.app.state.source = name
         screen.show_bar()
         screen.inspect()

@@ -5,10 +5,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from qualwb.acts.passages import Passage, passage_in
-from qualwb.analysis.codes import CodeRule, code_rules, passages_by_code, passages_by_theme
+from qualwb.analysis.code_rules import CodeRule, code_rules
 from qualwb.analysis.connection import Connection
 from qualwb.analysis.memos import memo_list
-from qualwb.analysis.people import question_list
 from qualwb.analysis.selection import Selection
 from qualwb.analysis.sources import (
     SourceTranscript,
@@ -20,7 +19,6 @@ from qualwb.analysis.sources import (
 )
 from qualwb.analysis.trees import theme_tree
 from qualwb.analysis.who_counts import is_left_out, role_name
-from qualwb.analysis.word_forms import forms_in
 from qualwb.workbench.widgets.codes_pane import PaneCode, PaneTheme
 from qualwb.workbench.widgets.inspector import CodingLine
 from qualwb.workbench.widgets.transcript import PassageMark, TranscriptDocument, TurnSpan
@@ -213,6 +211,8 @@ def load_codebook(connection: Connection) -> ShownCodebook:
 
 def counted(connection: Connection, codebook: ShownCodebook, round_: str) -> ShownCodebook:
     """The codebook with the passages of the round counted; slow on a large project."""
+    from qualwb.analysis.codes import passages_by_code, passages_by_theme
+
     selection = Selection(rounds=(round_,), moderator=True)
     by_code = passages_by_code(connection, selection)
     by_theme = passages_by_theme(connection, selection)
@@ -239,11 +239,6 @@ def codings_at(connection: Connection, source: str, keys: Iterable[int]) -> list
     return [_coding(row) for row in codings_by_key(connection, source, keys)]
 
 
-def questions(connection: Connection) -> list[str]:
-    """The labels of the guide's questions."""
-    return [row.label for row in question_list(connection)]
-
-
 def mark_of(coding: CodingAt, number: int) -> PassageMark:
     """A coding as the view draws it."""
     return PassageMark(
@@ -265,4 +260,6 @@ def letter_of(name: str) -> str:
 
 def forms_pattern(word: str, text: str) -> str:
     """A regular expression for all forms of a word that the text holds."""
+    from qualwb.analysis.word_forms import forms_in
+
     return r"\b(?:" + "|".join(map(re.escape, forms_in(text, word))) + r")\b"

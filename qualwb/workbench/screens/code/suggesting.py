@@ -47,10 +47,10 @@ class Suggesting:
 
         def act() -> None:
             done = suggestions.accept(app.researcher, passage, offered.offer(number))
+            self._screen.view.action_deselect()
             self._coding.coded(done, (offered.name,))
 
-        if app.attempt(act):
-            self._screen.view.action_deselect()
+        app.attempt(act)
 
     def refuse(self) -> None:
         """Say that none of the suggestions fits the passage."""

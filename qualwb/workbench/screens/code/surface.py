@@ -27,7 +27,8 @@ class CodeSurface(ProjectScreen):
         super().__init__()
         self.source: source_state.LoadedSource | None = None
         self.codebook = source_state.ShownCodebook()
-        self.questions: list[str] = []
+        self.finished = False
+        """Whether the coder has finished coding the source at hand in the round."""
         self.read_through = False
         """Whether the material is only read: no marks, no coding."""
         self._counting: Timer | None = None

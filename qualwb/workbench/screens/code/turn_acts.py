@@ -1,6 +1,7 @@
 """What is said of a turn: who speaks it, and which question of the guide is asked from it on."""
 
 from qualwb.acts import people, questions
+from qualwb.analysis.people import question_list
 from qualwb.localization import gettext as _
 from qualwb.workbench.dialogs import Choice, ChoiceDialog, LineDialog
 from qualwb.workbench.screens.code.surface import CodeSurface
@@ -28,7 +29,7 @@ class TurnActs:
         number = self._number()
         if number is None:
             return
-        choices = [Choice(f"={label}", label) for label in self._screen.questions]
+        choices = [Choice(f"={label}", label) for label in self._questions()]
         choices += [Choice("+", _("+ new question")), Choice("-", _("no question from here on"))]
 
         def take(choice: str | None) -> None:
@@ -69,6 +70,11 @@ class TurnActs:
                 put(None if choice == "-" else choice.removeprefix("="))
 
         self._screen.app.push_screen(ChoiceDialog(_("Who speaks this turn?"), choices), take)
+
+    def _questions(self) -> list[str]:
+        """The labels of the guide's questions."""
+        with self._screen.app.researcher.project.reading() as connection:
+            return [row.label for row in question_list(connection)]
 
     def _number(self) -> int | None:
         """The number of the turn at the cursor; None where no turn is numbered."""

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from qualwb.acts.settings import round_names
-from qualwb.analysis.codes import code_rules
+from qualwb.analysis.code_rules import code_rules
 from qualwb.analysis.connection import Connection
 from qualwb.analysis.groups import group_list
 from qualwb.analysis.lookup import coder_names

@@ -158,9 +158,7 @@ class QuotesScreen(QuoteScreen):
         selection = self._kept.query.selection
         parts.append("s: " + order_in_words(self._kept.query.order))
         parts.append("o: " + (_("with the moderator") if selection.moderator else _("without the moderator")))
-        parts += replace(selection, rounds=()).describe()
-        rounds = ", ".join(selection.rounds) or self.app.researcher.round
-        return " · ".join([*parts, _("round {name}").format(name=rounds)])
+        return " · ".join([*parts, *selection.describe()])
 
     # The query line
 

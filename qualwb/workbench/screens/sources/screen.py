@@ -14,7 +14,7 @@ from qualwb.analysis.people import SpeakerRow, speaker_list
 from qualwb.analysis.sources import SourceRow, source_list, source_places
 from qualwb.analysis.who_counts import role_name
 from qualwb.exchange.numbers import clock, percent
-from qualwb.exchange.tables.material import readings_text, sources_table
+from qualwb.exchange.tables.material import finished_text, readings_text, sources_table
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.workbench import attributes
@@ -22,6 +22,7 @@ from qualwb.workbench.dialogs import Choice, ChoiceDialog, TextDialog
 from qualwb.workbench.files_dialog import FilesDialog
 from qualwb.workbench.paths import files_in
 from qualwb.workbench.registry import actions
+from qualwb.workbench.screens.finishing import turn_finished
 from qualwb.workbench.screens.list_screen import Job, ListScreen, lines
 from qualwb.workbench.screens.sources.file_import import FileImport, KnownNames
 from qualwb.workbench.widgets.listing import ListColumn, Row
@@ -45,6 +46,7 @@ class SourcesScreen(ListScreen):
         ListColumn(_("Turns"), 5, 8, right=True),
         ListColumn(_("Words"), 6, 9, rank=1, right=True),
         ListColumn(_("Coded"), 6, 8, right=True),
+        ListColumn(_("Finished"), 5, 16, rank=1),
         ListColumn(_("Passages"), 5, 9, rank=4, right=True),
         ListColumn(_("Last time"), 9, 9, rank=3, right=True),
         ListColumn(_("Reader"), 6, 10, rank=2),
@@ -97,6 +99,7 @@ class SourcesScreen(ListScreen):
                     str(row.turns),
                     str(row.words),
                     percent(row.coded),
+                    finished_text(row),
                     str(row.passages),
                     clock(row.seconds),
                     row.reader,
@@ -140,6 +143,7 @@ class SourcesScreen(ListScreen):
             (_("Characters"), row.characters),
             (_("Codings"), row.codings),
             (_("Read through"), readings_text(row) or "–"),
+            (_("Coding finished"), finished_text(row) or "–"),
             *row.attributes.items(),
         ]
         speakers = [
@@ -285,6 +289,11 @@ class SourcesScreen(ListScreen):
                     )
 
             self.app.push_screen(TextDialog(_("Memo on '{name}'").format(name=row.name)), take)
+
+    def action_finish(self) -> None:
+        """Keep that the coder has finished coding the source, or take it back."""
+        if row := self.current:
+            turn_finished(self, row.name)
 
     def action_remove(self) -> None:
         """Delete the source with its codings; undo brings it back."""

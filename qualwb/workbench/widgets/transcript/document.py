@@ -36,6 +36,8 @@ class PassageMark:
     letter: str
     colour: str
     coding_id: int
+    lane: int | None = None
+    """The lane that its stripe is to stand in; None where any will do."""
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ class PassageIndex:
         self._codings_of_turn = array("L", bytes(len(turns) * array("L").itemsize))
         ordered = sorted(marks, key=lambda mark: (mark.start, -mark.end, mark.coding_id))
         for mark, lane in zip(ordered, assign_lanes(map(self._lane_interval, ordered)), strict=True):
-            self._enter(mark, lane)
+            self._enter(mark, lane if mark.lane is None else mark.lane)
             self._starts[None].append(mark.start)
             self._starts[mark.code_id].append(mark.start)
 
@@ -45,7 +45,8 @@ class PassageIndex:
         self.remove(mark.coding_id)
         start, end = self._lane_interval(mark)
         neighbours = self.touching(start, end, lanes=True)
-        self._enter(mark, lowest_free(self._lanes[other.coding_id] for other in neighbours))
+        free = lowest_free(self._lanes[other.coding_id] for other in neighbours)
+        self._enter(mark, free if mark.lane is None else mark.lane)
         insort(self._starts[None], mark.start)
         insort(self._starts[mark.code_id], mark.start)
 

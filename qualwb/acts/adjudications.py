@@ -1,0 +1,239 @@
+"""Adjudication: coders' disagreements solved into a round of consensus, each with its reason."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from sqlalchemy import RowMapping, select
+
+from qualwb.acts.codings import put_code
+from qualwb.acts.lookup import find
+from qualwb.acts.passages import Passage, as_it_stands
+from qualwb.acts.researcher import Researcher
+from qualwb.errors import QualwbError
+from qualwb.localization import gettext as _
+from qualwb.localization import ngettext
+from qualwb.model import Adjudication, Code, Coder, Coding, Round, Source
+from qualwb.store.journal import Act
+from qualwb.store.project_file import ensure_coder, now
+from qualwb.store.texts import current_text, newest_version_of
+
+Seen = Mapping[int, tuple[str, str]]
+"""The code and the words of each coding at stake, by its key, as the one who decides saw them."""
+
+
+class Outcome(StrEnum):
+    """What goes into consensus of a disagreement."""
+
+    ONE = "one"
+    """What one of the coders has."""
+    BOTH = "both"
+    """What each of them has; of one code on words that overlap, all the words."""
+    NEITHER = "neither"
+    NEW = "new"
+    """Another passage, or another code."""
+
+
+class StaleDisagreement(QualwbError):
+    """A decision on codings that were changed after they were seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What is decided of a disagreement, and why.
+
+    ``taken_from`` is the coder whose side is taken, with ``Outcome.ONE``; ``passage`` and ``codes`` are what
+    is coded instead, with ``Outcome.NEW``. ``example_of`` and ``counter_example_of`` are codes whose rule
+    gets the words at stake as an example, or under when not to use it.
+    """
+
+    outcome: Outcome
+    taken_from: str = ""
+    passage: Passage | None = None
+    codes: tuple[str, ...] = ()
+    reason: str = ""
+    example_of: str = ""
+    counter_example_of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A passage that goes into consensus, under one code."""
+
+    start: int
+    end: int
+    code_id: int
+    cited: bool
+
+
+def decide(researcher: Researcher, seen: Seen, verdict: Verdict, into: str) -> tuple[int, ...]:
+    """Solve one disagreement; returns the keys of the codings that went into the round ``into``.
+
+    An earlier decision on the same codings is taken back with what it put there. Raises
+    ``StaleDisagreement`` when a coding at stake is gone or is not as it was seen, ``NotFound`` for an unknown
+    code or coder, ``StalePassage`` when the words of a new passage were changed.
+    """
+    with researcher.act("adjudicate", verdict.reason) as act:
+        rows = _as_seen(act, seen)
+        source_id, round_id = rows[0]["source_id"], rows[0]["round_id"]
+        _take_back(act, frozenset(seen), round_id)
+        spans = _spans(act, rows, verdict)
+        result = _put(act, replace(researcher, round=into), source_id, spans)
+        taken = find(act.connection, Coder, verdict.taken_from)["id"] if verdict.taken_from else None
+        act.insert(
+            Adjudication,
+            source_id=source_id,
+            round_id=round_id,
+            codings=sorted(seen),
+            result=result,
+            outcome=verdict.outcome.value,
+            taken_from_id=taken,
+            reason=verdict.reason,
+            coder_id=ensure_coder(act, researcher.coder),
+            decided_at=now(),
+        )
+        _keep_examples(act, rows, verdict)
+        act.summary = _summary(act, rows, verdict)
+    return tuple(result)
+
+
+def take_agreed(researcher: Researcher, seen: Seen, into: str) -> int:
+    """Copy codings that the coders have alike into the round ``into``; returns how many were not there yet.
+
+    Raises ``StaleDisagreement`` when one is gone or is not as it was seen.
+    """
+    with researcher.act("adjudicate.agreed") as act:
+        by_source: dict[int, list[Span]] = {}
+        for row in _as_seen(act, seen) if seen else ():
+            by_source.setdefault(row["source_id"], []).append(_span(row))
+        taking = replace(researcher, round=into)
+        n = sum(len(_put(act, taking, source, spans)) for source, spans in by_source.items())
+        act.summary = ngettext("{n} coding into '{round}'", "{n} codings into '{round}'", n).format(
+            n=n, round=into
+        )
+    return n
+
+
+def _as_seen(act: Act, seen: Seen) -> list[RowMapping]:
+    """The rows of the codings with the names of their codes, in the order of their keys."""
+    rows: dict[int, RowMapping] = {}
+    keys = sorted(seen)
+    for start in range(0, len(keys), 500):
+        found = select(Coding.__table__, Code.name.label("code")).join(Code, Code.id == Coding.code_id)
+        found = found.where(Coding.id.in_(keys[start : start + 500]), Coding.orphaned_from.is_(None))
+        rows |= {row["id"]: row for row in act.connection.execute(found).mappings()}
+    for key in keys:
+        code, quote = seen[key]
+        if key not in rows or (rows[key]["code"], rows[key]["quote"]) != (code, quote):
+            raise StaleDisagreement(
+                _("The coding '{code}' on '{quote}' was changed meanwhile.").format(
+                    code=code, quote=" ".join(quote.split())[:60]
+                ),
+                _("Look at the disagreements again."),
+            )
+    return [rows[key] for key in keys]
+
+
+def _take_back(act: Act, codings: frozenset[int], round_id: int) -> None:
+    rows = select(Adjudication.id, Adjudication.codings, Adjudication.result)
+    earlier = [
+        (key, result)
+        for key, judged, result in act.connection.execute(rows.where(Adjudication.round_id == round_id))
+        if codings == frozenset(judged)
+    ]
+    for key, result in earlier:
+        there = select(Coding.id).where(Coding.id.in_(result))
+        act.delete(Coding, act.connection.execute(there).scalars().all())
+        act.delete(Adjudication, [key])
+
+
+def _spans(act: Act, rows: Sequence[RowMapping], verdict: Verdict) -> list[Span]:
+    match verdict.outcome:
+        case Outcome.ONE:
+            coder = find(act.connection, Coder, verdict.taken_from)
+            taken = [_span(row) for row in rows if row["coder_id"] == coder["id"]]
+            if not taken:
+                raise QualwbError(
+                    _("{coder} has nothing there; to code nothing, take neither.").format(coder=coder["name"])
+                )
+            return taken
+        case Outcome.BOTH:
+            return _united([_span(row) for row in rows])
+        case Outcome.NEITHER:
+            return []
+        case Outcome.NEW:
+            return _new_spans(act, rows, verdict)
+
+
+def _new_spans(act: Act, rows: Sequence[RowMapping], verdict: Verdict) -> list[Span]:
+    """The new passage, else the words at stake, under the new codes, else those at stake."""
+    cited = any(row["cited"] for row in rows)
+    start, end = min(row["start"] for row in rows), max(row["end"] for row in rows)
+    if verdict.passage is not None:
+        if verdict.passage.source_id != rows[0]["source_id"]:
+            raise QualwbError(_("The new passage must stand in the source of the disagreement."))
+        passage = as_it_stands(act.connection, verdict.passage)
+        start, end = passage.start, passage.end
+    codes = [find(act.connection, Code, name)["id"] for name in verdict.codes]
+    if not codes:
+        codes = list(dict.fromkeys(row["code_id"] for row in rows))
+    return [Span(start, end, code, cited) for code in codes]
+
+
+def _united(spans: Iterable[Span]) -> list[Span]:
+    """The spans, those of one code that overlap as one."""
+    found: list[Span] = []
+    for span in sorted(spans, key=lambda one: (one.code_id, one.start)):
+        last = found[-1] if found else None
+        if last is not None and last.code_id == span.code_id and span.start < last.end:
+            found[-1] = replace(last, end=max(last.end, span.end), cited=last.cited or span.cited)
+        else:
+            found.append(span)
+    return found
+
+
+def _put(act: Act, researcher: Researcher, source_id: int, spans: Sequence[Span]) -> list[int]:
+    """Code the spans; returns the keys of the codings that were not there before."""
+    if not spans:
+        return []
+    text = current_text(act.connection, source_id)
+    version = newest_version_of(act.connection, source_id)
+    name = act.connection.execute(select(Source.name).where(Source.id == source_id)).scalar_one()
+    made = []
+    for span in spans:
+        words = text[span.start : span.end]
+        passage = Passage(source_id, name, span.start, span.end, words, version)
+        key = put_code(act, researcher, passage, span.code_id, origin="consensus", cited=span.cited)
+        if key is not None:
+            made.append(key)
+    return made
+
+
+def _span(row: RowMapping) -> Span:
+    return Span(row["start"], row["end"], row["code_id"], row["cited"])
+
+
+def _keep_examples(act: Act, rows: Sequence[RowMapping], verdict: Verdict) -> None:
+    words = verdict.passage.text if verdict.passage else max((row["quote"] for row in rows), key=len)
+    quoted = f"\N{RIGHT DOUBLE QUOTATION MARK}{' '.join(words.split())}\N{RIGHT DOUBLE QUOTATION MARK}"
+    for code, column in ((verdict.example_of, "examples"), (verdict.counter_example_of, "exclude")):
+        if code:
+            row = find(act.connection, Code, code)
+            if quoted not in row[column]:
+                act.update(Code, row["id"], **{column: f"{row[column]}\n{quoted}".strip()})
+
+
+def _summary(act: Act, rows: Sequence[RowMapping], verdict: Verdict) -> str:
+    source_id, round_id = rows[0]["source_id"], rows[0]["round_id"]
+    source = act.connection.execute(select(Source.name).where(Source.id == source_id)).scalar_one()
+    round_ = act.connection.execute(select(Round.name).where(Round.id == round_id)).scalar_one()
+    said = {
+        Outcome.ONE: _("{coder}'s"),
+        Outcome.BOTH: _("both"),
+        Outcome.NEITHER: _("neither"),
+        Outcome.NEW: _("a new passage or code"),
+    }[verdict.outcome].format(coder=verdict.taken_from)
+    codes = ", ".join(f"'{code}'" for code in dict.fromkeys(row["code"] for row in rows))
+    return _("{codes} in {source}, round '{round}': {what} taken").format(
+        codes=codes, source=source, round=round_, what=said
+    )

@@ -1,0 +1,122 @@
+"""Whose codings are held against each other, and in which round, where that is left open."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations, islice
+
+from sqlalchemy import Connection, select
+
+from qualwb.analysis.blindness import refuse_blind
+from qualwb.analysis.coder_names import NO_PERSON, people_of
+from qualwb.analysis.lookup import match, named_keys
+from qualwb.errors import QualwbError
+from qualwb.localization import gettext as _
+from qualwb.model import Coder, Coding, FinishedCoding, Round
+from qualwb.store.naming import kind_of
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A round and the coders in it who are compared; ``coders`` are the names by key."""
+
+    round_key: int
+    round: str
+    coders: Mapping[int, str]
+    notes: tuple[str, ...]
+    """What was chosen, where it was left open."""
+
+
+@dataclass(frozen=True, slots=True)
+class PairInRound:
+    """Two coders who have coded in the same round, by name."""
+
+    round: str
+    coders: tuple[str, str]
+
+
+def pairs_of_coders(connection: Connection) -> tuple[PairInRound, ...]:
+    """All pairs of coders who can be compared, round by round."""
+    return tuple(
+        PairInRound(name, pair)
+        for name, key in _rounds(connection).items()
+        for pair in combinations(_coders_in(connection, key).values(), 2)
+    )
+
+
+def first_two(compared: Compared) -> Compared:
+    """The first two of the coders compared, in the same round."""
+    return replace(compared, coders=dict(islice(compared.coders.items(), 2)))
+
+
+def choose_compared(connection: Connection, coders: Sequence[str] = (), round_: str = "") -> Compared:
+    """Look up the coders and the round; where they are left open, choose.
+
+    The round is the first in which two coders (two of those named) have coded; rounds of consensus are left
+    out. The coders are those who coded in the round; a label of several people ('KL & MB') or of none
+    ('konsensus') says how a coding came about, and is compared only when it is named.
+
+    Raises ``NotFound`` for a name that the project does not hold, ``BlindRound`` while a round is blind,
+    and ``QualwbError`` where there are no two coders to compare.
+    """
+    asked = _coders_named(connection, coders)
+    rounds = _rounds(connection)
+    key, name = _round_named(rounds, round_) if round_ else _first_round(connection, rounds, asked)
+    refuse_blind(connection, [key])
+    chosen = asked or {
+        coder: label for coder, label in _coders_in(connection, key).items() if len(people_of(label)) == 1
+    }
+    if len(chosen) < 2:
+        raise QualwbError(
+            _("Fewer than two coders have coded in the round '{round}'.").format(round=name),
+            _("Name the coders or another round: --coders A B --round R."),
+        )
+    notes = []
+    if not round_:
+        notes.append(_("Round: {round}, the first that two coders coded in.").format(round=name))
+    if not asked:
+        notes.append(_("Coders: {names}, who coded in it.").format(names=", ".join(chosen.values())))
+    return Compared(key, name, chosen, tuple(notes))
+
+
+def _coders_named(connection: Connection, names: Sequence[str]) -> dict[int, str]:
+    known = named_keys(connection, Coder)
+    found = [match(name, known, kind_of(Coder)) for name in names]
+    if len(set(found)) != len(found) or len(found) == 1:
+        raise QualwbError(_("Agreement is between two coders or more, each named once."))
+    return {known[name]: name for name in found}
+
+
+def _rounds(connection: Connection) -> dict[str, int]:
+    """Keys by name, in order."""
+    rows = connection.execute(select(Round.name, Round.id).order_by(Round.position, Round.id))
+    return dict(rows.all())
+
+
+def _round_named(rounds: Mapping[str, int], asked: str) -> tuple[int, str]:
+    name = match(asked, rounds, kind_of(Round))
+    return rounds[name], name
+
+
+def _first_round(
+    connection: Connection, rounds: Mapping[str, int], asked: Mapping[int, str]
+) -> tuple[int, str]:
+    for name, key in rounds.items():
+        if name.casefold() in NO_PERSON:
+            continue
+        here = _coders_in(connection, key)
+        if sum(coder in asked if asked else len(people_of(label)) == 1 for coder, label in here.items()) > 1:
+            return key, name
+    refuse_blind(connection, rounds.values())
+    raise QualwbError(
+        _("There is no round in which two of the coders have coded."),
+        _("Agreement needs two coders on the same texts."),
+    )
+
+
+def _coders_in(connection: Connection, round_: int) -> dict[int, str]:
+    """Names by key of those who have codings, or finished sources, in a round, by name."""
+    coded = select(Coding.coder_id).where(Coding.round_id == round_, Coding.orphaned_from.is_(None))
+    finished = select(FinishedCoding.coder_id).where(FinishedCoding.round_id == round_)
+    here = Coder.id.in_(coded) | Coder.id.in_(finished)
+    rows = connection.execute(select(Coder.id, Coder.name).where(here).order_by(Coder.name))
+    return dict(rows.all())

@@ -1,0 +1,89 @@
+"""What the measures of agreement count on: the units of the coders compared, under the labels asked for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Connection
+
+from qualwb.analysis.agreement.bootstrap import RESAMPLES
+from qualwb.analysis.agreement.coded_round import CodedRound, load_round
+from qualwb.analysis.agreement.compared import choose_compared
+from qualwb.analysis.agreement.labels import ALL_CODES, Asked, any_label, labelled_round, labels_asked
+from qualwb.analysis.agreement.matching import THRESHOLD
+from qualwb.analysis.agreement.unitizing import overlap_within
+from qualwb.errors import QualwbError
+from qualwb.localization import gettext as _
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementWish:
+    """What is asked of agreement; the coders and the round are chosen where they are left open."""
+
+    coders: tuple[str, ...] = ()
+    round: str = ""
+    labels: Asked = ALL_CODES
+    threshold: float = THRESHOLD
+    """Overlap by union from which two units are one, above 0 and at most 1."""
+    resamples: int = RESAMPLES
+    """How often is drawn for the intervals; 0 for none."""
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedMaterial:
+    """The units of the coders in a round."""
+
+    kind: str
+    """codes or themes."""
+    names: Mapping[int, str]
+    """The labels by key, in tree order."""
+    rows: CodedRound
+    """Under each label of a table."""
+    values: CodedRound
+    """Under the labels of which a passage should have one."""
+    anything: CodedRound
+    """What bears any label at all."""
+    overlaps: frozenset[tuple[int, int]]
+    """Source and coder, where the coder has given several of the values to the same words."""
+    chosen: tuple[str, ...]
+    """What was left open and is chosen, in words."""
+
+    def of_pair(self, first: int, second: int) -> "ComparedMaterial":
+        """The same of two of the coders."""
+        rows = self.rows.of_pair(first, second)
+        values = rows if self.values is self.rows else self.values.of_pair(first, second)
+        anything = self.anything.of_pair(first, second)
+        return replace(self, rows=rows, values=values, anything=anything)
+
+
+def compared_material(connection: Connection, wish: AgreementWish) -> ComparedMaterial:
+    """Load what is compared.
+
+    Raises ``NotFound`` for a name that the project does not hold, and ``QualwbError`` where no two coders
+    have coded one source, or the threshold is no share.
+    """
+    if not 0 < wish.threshold <= 1:
+        raise QualwbError(_("The threshold is above 0 and at most 1."))
+    labels = labels_asked(connection, wish.labels)
+    compared = choose_compared(connection, wish.coders, wish.round)
+    coded = load_round(connection, (compared.round_key, compared.round), compared.coders)
+    if not coded.sources:
+        raise QualwbError(
+            _("No source is coded by two of the coders in the round '{round}'.").format(round=coded.round)
+        )
+    rows = labelled_round(coded, labels.rows)
+    values = rows if labels.values is labels.rows else labelled_round(coded, labels.values)
+    kind = "themes" if wish.labels.themes else "codes"
+    return material_of(kind, labels.names, rows, values, compared.notes)
+
+
+def material_of(
+    kind: str, names: Mapping[int, str], rows: CodedRound, values: CodedRound, chosen: tuple[str, ...] = ()
+) -> ComparedMaterial:
+    """The material of rounds that bear their labels."""
+    overlaps = frozenset(
+        (source.key, coder)
+        for source in values.sources
+        for coder, units in source.by_coder.items()
+        if overlap_within(units)
+    )
+    return ComparedMaterial(kind, names, rows, values, any_label(rows), overlaps, chosen)

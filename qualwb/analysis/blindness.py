@@ -1,0 +1,107 @@
+"""What a table says, and refuses, while a round hides the work of others from whoever asks.
+
+What is hidden is ruled in ``store.blindness``, and holds for every question on a connection of a coder.
+"""
+
+from collections.abc import Collection, Iterable
+
+from sqlalchemy import Connection, func, or_, select
+from sqlalchemy.orm import aliased
+
+from qualwb.errors import QualwbError
+from qualwb.localization import gettext as _
+from qualwb.localization import ngettext
+from qualwb.model import Change, Coder, Round
+from qualwb.store.blindness import VIEWS, blindfold
+
+
+class BlindRound(QualwbError):
+    """Something that a round may not tell before it is released."""
+
+
+def blind_notes(connection: Connection, rounds: Collection[int] | None = None) -> tuple[str, ...]:
+    """What stands below a table of codings: that of rounds among these, or any, others' are hidden."""
+    names = _hiding(connection, rounds)
+    said = ngettext(
+        "Round {names} is blind: only your own codings are shown.",
+        "Rounds {names} are blind: only your own codings are shown.",
+        len(names),
+    )
+    return (said.format(names=", ".join(names)),) if names else ()
+
+
+def blind_memo_notes(connection: Connection) -> tuple[str, ...]:
+    """What stands below a table of memos."""
+    names = _hiding(connection)
+    said = ngettext(
+        "Round {names} is blind: of memos on passages only your own are shown.",
+        "Rounds {names} are blind: of memos on passages only your own are shown.",
+        len(names),
+    )
+    return (said.format(names=", ".join(names)),) if names else ()
+
+
+def refuse_others(connection: Connection, coders: Iterable[int], rounds: Collection[int] | None) -> None:
+    """Raise ``BlindRound`` when coders are asked for by key whose codings in these rounds are hidden.
+
+    ``rounds`` None asks for all rounds: what is not hidden can be answered then.
+    """
+    worn = blindfold(connection)
+    names = [] if rounds is None else _hiding(connection, rounds)
+    others = set(coders) - {worn.key}
+    if names and others:
+        who = connection.execute(select(Coder.name).where(Coder.id.in_(others)).order_by(Coder.name))
+        raise BlindRound(
+            _("Round {names} is blind: what {coders} coded is hidden from you until it is released.").format(
+                names=", ".join(names), coders=", ".join(who.scalars())
+            )
+        )
+
+
+def refuse_blind(connection: Connection, rounds: Iterable[int]) -> None:
+    """Raise ``BlindRound`` for the first of these rounds, by key, that is blind and not released.
+
+    For what sets coders against each other, whoever asks: agreement, disagreements, adjudication.
+    """
+    hiding = select(Round.name).where(Round.id.in_(rounds), Round.blind, Round.released_at.is_(None))
+    name = connection.execute(hiding.order_by(Round.position, Round.id)).scalar()
+    if name is not None:
+        raise BlindRound(
+            _("Round {name} is blind: its coders can be compared when it is released.").format(name=name),
+            _("Release it with a reason: qualwb rounds release '{name}' --reason TEXT.").format(name=name),
+        )
+
+
+def hidden_changes(connection: Connection, number: int | None = None) -> frozenset[int]:
+    """Which acts of the journal tell what others coded, or wrote of it, while a round hides that.
+
+    Acts from before the round was made tell nothing of it; undo and redo tell as much as the act they turned.
+    With a ``number``, of that act alone.
+    """
+    worn = blindfold(connection)
+    if not worn.rounds:
+        return frozenset()
+    turned = aliased(Change)
+    told = [Change.images.contains(f'"table":"{table}"', autoescape=True) for table in VIEWS]
+    statement = (
+        select(Change.id)
+        .join(turned, turned.id == Change.target, isouter=True)
+        .where(
+            func.coalesce(Change.target, Change.id) > worn.since,
+            func.coalesce(turned.coder, Change.coder) != worn.coder,
+            or_(*told, Change.erased.is_not(None)),
+        )
+    )
+    if number is not None:
+        statement = statement.where(Change.id == number)
+    return frozenset(connection.execute(statement).scalars())
+
+
+def hidden_summary() -> str:
+    """What stands in place of the summary of a hidden act."""
+    return _("hidden: blind round")
+
+
+def _hiding(connection: Connection, rounds: Collection[int] | None = None) -> list[str]:
+    hiding = blindfold(connection).rounds
+    return [name for key, name in hiding.items() if rounds is None or key in rounds]

@@ -1,0 +1,151 @@
+"""``qualwb adjudicate``: disagreements solved into the round of consensus."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from qualwb.cli.compared_options import compared_options
+from qualwb.cli.context import Session, pass_session
+from qualwb.cli.options import REASON
+from qualwb.errors import QualwbError
+from qualwb.localization import gettext as _
+from qualwb.localization import ngettext
+
+if TYPE_CHECKING:
+    from qualwb.acts.adjudications import Verdict
+    from qualwb.analysis.agreement.compared import Compared
+    from qualwb.analysis.agreement.disagreements import Disagreement
+
+
+@click.command("adjudicate")
+@click.argument("ids", nargs=-1, metavar="[ID]...")
+@click.option("--take", metavar="CODER", help=_("Take what this coder has."))
+@click.option("--both", is_flag=True, help=_("Take what each has; of one code, all the words."))
+@click.option("--neither", is_flag=True, help=_("Take nothing."))
+@click.option("--at", metavar="START-END", help=_("Take another passage, by its code points."))
+@click.option("--code", "codes", multiple=True, help=_("Take another code, or others."))
+@click.option("--example", metavar="CODE", default="", help=_("Add the words to the code's examples."))
+@click.option(
+    "--counter-example", metavar="CODE", default="", help=_("Add the words to when the code is not used.")
+)
+@click.option("--agreed", is_flag=True, help=_("Take over everything that all the coders have alike."))
+@click.option("--into", metavar="ROUND", default="", help=_("The round of consensus; else the project's."))
+@REASON
+@compared_options
+@pass_session
+def command(
+    session: Session,
+    ids: tuple[str, ...],
+    agreed: bool,
+    into: str,
+    coders: tuple[str, ...],
+    round_: str | None,
+    threshold: float,
+    **said: Any,
+) -> None:
+    """Solve disagreements, by their ids from 'qualwb disagreements', into the round of consensus.
+
+    Say what is taken: --take CODER, --both, --neither, or a new --at START-END and --code. --agreed takes
+    over what needs no decision. Example: qualwb adjudicate 3fa2c1d --take KL --reason "Mandatet nämns"
+    """
+    from qualwb.analysis.agreement.compared import choose_compared
+    from qualwb.analysis.agreement.consensus import consensus_round
+
+    _refuse_unclear(ids, agreed, said)
+    with session.project.reading() as connection:
+        compared = choose_compared(connection, coders, round_ or session.round or "")
+        into = into or consensus_round(connection)
+    if agreed:
+        _take_agreed(session, compared, threshold, into)
+    else:
+        _decide(session, compared, threshold, into, ids, said)
+
+
+def _refuse_unclear(ids: tuple[str, ...], agreed: bool, said: Mapping[str, Any]) -> None:
+    if agreed == bool(ids):
+        raise click.UsageError(_("Give the ids of disagreements, or --agreed."))
+    new = bool(said["at"] or said["codes"])
+    if sum((bool(said["take"]), said["both"], said["neither"], new)) != (0 if agreed else 1):
+        raise click.UsageError(_("Say one of --take CODER, --both, --neither, or --at and --code."))
+    if said["at"] and len(ids) > 1:
+        raise click.UsageError(_("--at solves one disagreement at a time."))
+
+
+def _take_agreed(session: Session, compared: "Compared", threshold: float, into: str) -> None:
+    from qualwb.acts.adjudications import take_agreed
+    from qualwb.analysis.agreement.disagreements import agreed_codings
+
+    with session.project.reading() as connection:
+        alike = agreed_codings(connection, compared, threshold)
+    n = take_agreed(session.researcher, alike, into)
+    told = ngettext("{n} coding taken into '{round}'.", "{n} codings taken into '{round}'.", n)
+    session.say(told.format(n=n, round=into))
+
+
+def _decide(
+    session: Session,
+    compared: "Compared",
+    threshold: float,
+    into: str,
+    ids: tuple[str, ...],
+    said: Mapping[str, Any],
+) -> None:
+    from qualwb.acts.adjudications import decide
+    from qualwb.analysis.agreement.disagreements import disagreements
+
+    with session.project.reading() as connection:
+        found = disagreements(connection, compared, threshold).found
+    wanted = [_named(found, asked) for asked in dict.fromkeys(ids)]
+    verdicts = [_verdict(session, one, said) for one in wanted]
+    for one, verdict in zip(wanted, verdicts, strict=True):
+        decide(session.researcher, one.seen, verdict, into)
+    left = sum(one.decision is None for one in found) - sum(one.decision is None for one in wanted)
+    told = ngettext("{n} decided, {left} left.", "{n} decided, {left} left.", len(wanted))
+    session.say(told.format(n=len(wanted), left=left))
+
+
+def _named(found: Sequence["Disagreement"], asked: str) -> "Disagreement":
+    """The disagreement whose id begins so."""
+    named = [one for one in found if one.id.startswith(asked.casefold())]
+    if len(named) == 1:
+        return named[0]
+    if named:
+        raise QualwbError(
+            _("'{id}' is the beginning of several ids: {ids}.").format(
+                id=asked, ids=", ".join(one.id for one in named)
+            )
+        )
+    raise QualwbError(
+        _("There is no disagreement '{id}'.").format(id=asked),
+        _("An id holds until a coding there is changed; see qualwb disagreements."),
+    )
+
+
+def _verdict(session: Session, one: "Disagreement", said: Mapping[str, Any]) -> "Verdict":
+    from qualwb.acts.adjudications import Outcome, Verdict
+    from qualwb.acts.passages import passage_at
+
+    passage = None
+    if said["at"]:
+        start, dash, end = said["at"].partition("-")
+        if not (dash and start.isdecimal() and end.isdecimal()):
+            raise click.UsageError(_("--at takes START-END, as 120-184."))
+        with session.project.reading() as connection:
+            passage = passage_at(connection, one.source, int(start), int(end))
+    new = bool(said["at"] or said["codes"])
+    outcomes = {
+        Outcome.ONE: said["take"],
+        Outcome.BOTH: said["both"],
+        Outcome.NEITHER: said["neither"],
+        Outcome.NEW: new,
+    }
+    return Verdict(
+        next(outcome for outcome, chosen in outcomes.items() if chosen),
+        taken_from=said["take"] or "",
+        passage=passage,
+        codes=said["codes"],
+        reason=said["reason"],
+        example_of=said["example"],
+        counter_example_of=said["counter_example"],
+    )

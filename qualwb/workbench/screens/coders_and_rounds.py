@@ -1,0 +1,114 @@
+"""Who codes and in which round: chosen, made and released in one small dialog."""
+
+from qualwb.acts import rounds
+from qualwb.analysis.coders import RoundRow, round_list
+from qualwb.analysis.lookup import coder_names
+from qualwb.exchange.tables.coders import finished_in_words, round_state
+from qualwb.localization import gettext as _
+from qualwb.workbench.dialogs import Choice, ChoiceDialog, ConfirmDialog, LineDialog
+from qualwb.workbench.project_app import ProjectApp
+
+CODER, ROUND, RELEASE = "coder=", "round=", "release="
+NEW_CODER, NEW_ROUND, NEW_BLIND_ROUND = "+coder", "+round", "+blind"
+
+
+class CodersAndRounds:
+    """Lists the coders and rounds, and does what is chosen; the screens then show what that coder may see."""
+
+    def __init__(self, app: ProjectApp) -> None:
+        self._app = app
+
+    def choose(self) -> None:
+        """Ask for a coder or a round."""
+        with self._app.researcher.project.reading() as connection:
+            coders, found = coder_names(connection), round_list(connection)
+        choices = [*self._coders(coders), *self._rounds(found)]
+        self._app.push_screen(ChoiceDialog(_("Who codes, and in which round?"), choices), self._take)
+
+    def _coders(self, names: tuple[str, ...]) -> list[Choice]:
+        now = self._app.researcher.coder
+        return [
+            *(
+                Choice(CODER + name, _marked(_("Coder: {name}").format(name=name), now=name == now))
+                for name in dict.fromkeys([*names, now])
+            ),
+            Choice(NEW_CODER, _("+ another coder")),
+        ]
+
+    def _rounds(self, found: tuple[RoundRow, ...]) -> list[Choice]:
+        now, released = self._app.researcher.round, _("Release round {name}: all see its codings")
+        return [
+            *(Choice(ROUND + row.name, _marked(_told(row), now=row.name == now)) for row in found),
+            Choice(NEW_ROUND, _("+ new round")),
+            Choice(NEW_BLIND_ROUND, _("+ new blind round: coders see only their own codings")),
+            *(Choice(RELEASE + row.name, released.format(name=row.name)) for row in found if row.hides),
+        ]
+
+    def _take(self, chosen: str | None) -> None:
+        if chosen is None:
+            return
+        if chosen == NEW_CODER:
+            self._app.push_screen(LineDialog(_("Name of the coder")), self._work_as)
+        elif chosen in (NEW_ROUND, NEW_BLIND_ROUND):
+            blind = chosen == NEW_BLIND_ROUND
+            title = _("New blind round") if blind else _("New round")
+            self._app.push_screen(LineDialog(title), lambda name: self._make(name, blind=blind))
+        elif chosen.startswith(CODER):
+            self._work_as(chosen.removeprefix(CODER))
+        elif chosen.startswith(ROUND):
+            self._use(chosen.removeprefix(ROUND))
+        else:
+            self._release(chosen.removeprefix(RELEASE))
+
+    def _work_as(self, coder: str | None) -> None:
+        if coder:
+            self._app.work_as(coder=coder)
+
+    def _use(self, name: str) -> None:
+        def act() -> None:
+            self._app.work_as(round_=rounds.use_round(self._app.researcher, name))
+
+        self._app.attempt(act)
+
+    def _make(self, name: str | None, *, blind: bool) -> None:
+        def act() -> None:
+            assert name is not None
+            self._use(rounds.new_round(self._app.researcher, name, blind=blind))
+
+        if name:
+            self._app.attempt(act)
+
+    def _release(self, name: str) -> None:
+        """Release a round for a reason; where coders have not finished, after a question that names them."""
+        left = rounds.unfinished(self._app.researcher, name)
+
+        def ask(yes: bool | None) -> None:
+            if yes:
+                title = _("Why is round {name} released?").format(name=name)
+                self._app.push_screen(LineDialog(title), release)
+
+        def release(reason: str | None) -> None:
+            def act() -> None:
+                rounds.release(self._app.researcher, name, reason or "", unfinished=bool(left))
+                self._app.changed()
+                said = _("Round '{name}' is released: all see its codings now.").format(name=name)
+                self._app.notify(said, markup=False, timeout=4)
+
+            if reason:
+                self._app.attempt(act)
+
+        if left:
+            question = _("Release it though not all have finished?")
+            self._app.push_screen(ConfirmDialog(question, "\n".join(map(str, left))), ask)
+        else:
+            ask(yes=True)
+
+
+def _told(row: RoundRow) -> str:
+    """A round with its state and how far its coders have come."""
+    parts = (_("Round: {name}").format(name=row.name), round_state(row), finished_in_words(row))
+    return " · ".join(part for part in parts if part)
+
+
+def _marked(label: str, *, now: bool) -> str:
+    return f"{label} ({_('now')})" if now else label

@@ -1,0 +1,1 @@
+"""Coders side by side: where they disagree, and what is decided."""

@@ -1,0 +1,49 @@
+"""A disagreement in words: what each coder has, when their codes are used, and what was decided."""
+
+from rich.text import Text
+
+from qualwb.analysis.agreement.disagreements import CoderSide, Disagreement, Disagreements
+from qualwb.exchange.tables.disagreements import decision_in_words, kind_in_words, side_in_words
+from qualwb.localization import gettext as _
+
+LONGEST = 150
+"""Characters of a passage that are shown here; the text above has all."""
+
+
+def at_stake(one: Disagreement, result: Disagreements, pending: str) -> Text:
+    """What is to be decided; ``pending`` is what the next decision does besides."""
+    text = Text()
+    text.append(f"{kind_in_words(one.kind)} · {one.source} {one.start}-{one.end}", style="bold")
+    if one.decision is not None:
+        text.append("\n✓ " + decided(one))
+    if pending:
+        text.append("\n" + pending, style="italic")
+    for number, side in enumerate(one.sides, 1):
+        text.append(f"\n{number} {side.coder}: ", style="bold")
+        text.append(side_in_words(side))
+        _append_side(text, side, result)
+    return text
+
+
+def decided(one: Disagreement) -> str:
+    """What was decided, by whom and why."""
+    assert one.decision is not None
+    told = _("decided by {coder}: {what}").format(coder=one.decision.by, what=decision_in_words(one.decision))
+    return f"{told} – {one.decision.reason}" if one.decision.reason else told
+
+
+def _append_side(text: Text, side: CoderSide, result: Disagreements) -> None:
+    if side.code is None:
+        return
+    for coding in side.codings:
+        words = " ".join(coding.quote.split())
+        shown = words if len(words) <= LONGEST else words[: LONGEST - 1] + "…"
+        text.append(f"\n  {coding.start}-{coding.end} ”{shown}”")
+    rule = result.rules[side.code]
+    for head, words in (
+        (_("Means"), rule.definition),
+        (_("Use it when"), rule.include),
+        (_("Do not use it when"), rule.exclude),
+    ):
+        if words:
+            text.append(f"\n  {head}: {words}", style="dim")

@@ -1,0 +1,346 @@
+"""The compare screen: the coders' stripes side by side, from one disagreement to the next, decided by key."""
+
+from dataclasses import replace
+from typing import ClassVar
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.widgets import Footer, Label, Static
+
+from qualwb.acts.adjudications import Outcome, Verdict, decide, take_agreed
+from qualwb.acts.passages import Passage
+from qualwb.analysis.agreement.compared import pairs_of_coders
+from qualwb.analysis.agreement.disagreements import Disagreement, agreed_codings
+from qualwb.analysis.connection import Connection
+from qualwb.analysis.sources import source_names
+from qualwb.errors import QualwbError
+from qualwb.exchange.tables.disagreements import disagreements_table
+from qualwb.localization import gettext as _
+from qualwb.localization import ngettext
+from qualwb.workbench.dialogs import Choice, ChoiceDialog, LineDialog
+from qualwb.workbench.registry import actions
+from qualwb.workbench.screens.base import ProjectScreen
+from qualwb.workbench.screens.code.source_state import LoadedSource
+from qualwb.workbench.screens.compare.at_stake import at_stake
+from qualwb.workbench.screens.compare.side_by_side import (
+    Asked,
+    Comparison,
+    heads,
+    load_comparison,
+    load_source,
+)
+from qualwb.workbench.screens.exporting import ask_export_table
+from qualwb.workbench.widgets.code_palette import Chosen, CodePalette, PaletteCode
+from qualwb.workbench.widgets.transcript import TranscriptView
+
+
+def make() -> "CompareScreen":
+    """The screen, for the app's table of screens."""
+    return CompareScreen()
+
+
+class CompareScreen(ProjectScreen):
+    """Who coded what, where do they differ, and what is decided?"""
+
+    BINDINGS: ClassVar[list[Binding]] = actions.bindings(actions.COMPARE)  # type: ignore[assignment]
+    BINDING_GROUP_TITLE = _("Compare coders")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._wanted = Asked()
+        self.comparison: Comparison | None = None
+        self.source: LoadedSource | None = None
+        self._place = 0
+        """Of the disagreement at hand, in text order."""
+        self._go_on = False
+        """Whether the next undecided one is shown when the project is read again."""
+        self._example = self._counter = False
+        """Whether the next decision makes an example, or a counter-example, of its words."""
+        self._refusal = ""
+
+    def compose(self) -> ComposeResult:
+        yield Label(classes="bar", markup=False)
+        yield Static(id="compare-heads")
+        yield TranscriptView(id="compared-text")
+        with VerticalScroll(id="at-stake", can_focus=False):
+            yield Static(id="at-stake-text")
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        self.view.focus()
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._show_heads)
+
+    @property
+    def view(self) -> TranscriptView:
+        """The transcript."""
+        return self.query_one(TranscriptView)
+
+    @property
+    def current(self) -> Disagreement | None:
+        """The disagreement at hand."""
+        found = self.comparison.in_text if self.comparison else ()
+        return found[self._place] if self._place < len(found) else None
+
+    # Reading
+
+    def read_project(self) -> None:
+        """Ask where the coders disagree."""
+        asked = self._wanted
+
+        def question(connection: Connection) -> Comparison:
+            return load_comparison(connection, asked, source_names(connection))
+
+        self.ask("comparison", question, self._take)
+
+    def refused(self, kind: str, error: QualwbError) -> None:
+        """Tell on the screen why there is nothing to compare."""
+        if kind != "comparison":
+            super().refused(kind, error)
+            return
+        self.comparison, self._refusal = None, f"{error.message} {error.hint}".strip()
+        self._show_stake()
+        self.show_bar()
+
+    def _take(self, found: Comparison) -> None:
+        before, self.comparison, self._refusal = self.current, found, ""
+        if before is None:
+            self._place = found.next_open(-1, 1) or 0
+        else:
+            there = found.place_of(before.id)
+            self._place = min(self._place, max(len(found.in_text) - 1, 0)) if there is None else there
+            if self._go_on:
+                self._place = self._next_or(self._place)
+        self._go_on = False
+        self._show_current(anew=True)
+
+    def _next_or(self, place: int) -> int:
+        """The next place that is not decided, else the same."""
+        assert self.comparison is not None
+        after = self.comparison.next_open(place, 1)
+        return place if after is None else after
+
+    def _show_current(self, *, anew: bool = False) -> None:
+        one, comparison = self.current, self.comparison
+        self._show_stake()
+        self.show_bar()
+        if one is None or comparison is None:
+            return
+        if not anew and self.source is not None and self.source.name == one.source:
+            self.view.reveal(one.start, one.end)
+            return
+        name = one.source
+        self.ask("source", lambda connection: load_source(connection, name, comparison), self._take_source)
+
+    def _take_source(self, source: LoadedSource) -> None:
+        same = self.source is not None and self.source.transcript.text == source.transcript.text
+        if same and self.source is not None and self.source.name == source.name:
+            self.view.set_marks(source.marks)
+        else:
+            self.view.set_document(source.document, source.marks)
+        self.source = source
+        self._show_heads()
+        if self.current is not None:
+            self.view.reveal(self.current.start, self.current.end)
+
+    def _show_heads(self) -> None:
+        if self.comparison is not None:
+            told = heads(self.comparison.result.coders, self.view.layout_columns)
+            self.query_one("#compare-heads", Static).update(Text(told, no_wrap=True))
+
+    def _show_stake(self) -> None:
+        stake = self.query_one("#at-stake-text", Static)
+        one, comparison = self.current, self.comparison
+        if comparison is None:
+            stake.update(self._refusal)
+        elif one is None:
+            stake.update(_("The coders disagree nowhere."))
+        else:
+            stake.update(at_stake(one, comparison.result, self._pending()))
+
+    def _pending(self) -> str:
+        parts = []
+        if self._example:
+            parts.append(_("the words become an example of the code"))
+        if self._counter:
+            parts.append(_("the words become a counter-example of the code that is not taken"))
+        return _("With the decision: {what}.").format(what=", ".join(parts)) if parts else ""
+
+    def bar_text(self) -> str:
+        if self.comparison is None:
+            return _("Compare coders")
+        result, n = self.comparison.result, len(self.comparison.in_text)
+        told = [
+            " – ".join(result.coders),
+            _("round {name}").format(name=result.round),
+            _("{decided} of {n} decided").format(decided=result.decided, n=n),
+        ]
+        if n:
+            told.append(_("no. {n}").format(n=self._place + 1))
+        return " · ".join(told)
+
+    # Going from one to the next
+
+    def action_step(self, by: int) -> None:
+        """To the next disagreement, decided or not."""
+        if self.comparison is not None and self.comparison.in_text:
+            self._go((self._place + by) % len(self.comparison.in_text))
+
+    def action_next_open(self, by: int) -> None:
+        """To the next one that is not decided."""
+        place = None
+        if self.comparison is not None and self.comparison.in_text:
+            place = self.comparison.next_open(self._place, by)
+        if place is None:
+            self.app.notify(_("Everything is decided."), timeout=3)
+        else:
+            self._go(place)
+
+    def action_dearest(self) -> None:
+        """To the one that costs the agreement most, of those that are not decided."""
+        found = self.comparison.result.found if self.comparison else ()
+        dearest = next((one for one in found if one.decision is None), None)
+        if dearest is None or self.comparison is None:
+            self.app.notify(_("Everything is decided."), timeout=3)
+        else:
+            self._go(self.comparison.place_of(dearest.id) or 0)
+
+    def _go(self, place: int) -> None:
+        self._place = place
+        self._example = self._counter = False
+        self._show_current()
+
+    # Deciding
+
+    def action_take(self, number: int) -> None:
+        """Take what the first coder has, or the second."""
+        one = self.current
+        if one is None:
+            return
+        side = one.sides[number - 1]
+        if side.code is None:
+            said = _("{coder} has nothing there; 0 takes neither.").format(coder=side.coder)
+            self.app.notify(said, markup=False, timeout=4)
+            return
+        self._ask_reason(one, Verdict(Outcome.ONE, taken_from=side.coder))
+
+    def action_both(self) -> None:
+        """Take what each of them has."""
+        if self.current is not None:
+            self._ask_reason(self.current, Verdict(Outcome.BOTH))
+
+    def action_neither(self) -> None:
+        """Take nothing."""
+        if self.current is not None:
+            self._ask_reason(self.current, Verdict(Outcome.NEITHER))
+
+    def action_another(self) -> None:
+        """Take the selected passage, under codes to be chosen."""
+        one, comparison, source = self.current, self.comparison, self.source
+        if one is None or comparison is None or source is None or source.name != one.source:
+            return
+        passage = self._chosen_passage(source)
+        if passage is None:
+            return
+
+        def take(chosen: Chosen | None) -> None:
+            if chosen is not None:
+                self._ask_reason(one, Verdict(Outcome.NEW, passage=passage, codes=chosen.names))
+
+        rules = comparison.codebook.rules
+        codes = [
+            PaletteCode(c.name, c.colour, c.themes, rules.get(c.name, "")) for c in comparison.codebook.codes
+        ]
+        recent = [side.code for side in one.sides if side.code is not None]
+        title = _("Into consensus: {words}").format(words=" ".join(passage.text.split())[:44])
+        self.app.push_screen(CodePalette(codes, recent, title=title), take)
+
+    def _chosen_passage(self, source: LoadedSource) -> Passage | None:
+        start, end = self.view.passage
+        if start == end:
+            self.app.notify(_("Select the words that are to be coded first."), timeout=4)
+            return None
+        return source.passage(start, end)
+
+    def _ask_reason(self, one: Disagreement, verdict: Verdict) -> None:
+        """Decide with the reason that is written, if any."""
+        verdict = self._with_examples(one, verdict)
+
+        def take(reason: str | None) -> None:
+            if reason is None or self.comparison is None:
+                return
+            into = self.comparison.consensus
+            self._go_on = True
+            self._example = self._counter = False
+            reasoned = replace(verdict, reason=reason)
+            if not self.do(lambda: decide(self.app.researcher, one.seen, reasoned, into)):
+                self._go_on = False
+
+        self.app.push_screen(LineDialog(_("Why? (may stay empty)"), empty=True), take)
+
+    def _with_examples(self, one: Disagreement, verdict: Verdict) -> Verdict:
+        taken = [side.code for side in one.sides if side.code and side.coder == verdict.taken_from]
+        taken = list(verdict.codes) or taken
+        if verdict.outcome is Outcome.BOTH:
+            taken = [side.code for side in one.sides if side.code]
+        left = [side.code for side in one.sides if side.code and side.code not in taken]
+        return replace(
+            verdict,
+            example_of=taken[0] if self._example and taken else "",
+            counter_example_of=left[0] if self._counter and left else "",
+        )
+
+    def action_example(self, taken: bool) -> None:
+        """Let the next decision make an example for what is taken, a counter-example for what is not."""
+        if taken:
+            self._example = not self._example
+        else:
+            self._counter = not self._counter
+        self._show_stake()
+
+    def action_agreed(self) -> None:
+        """Take over what the coders have alike."""
+        comparison = self.comparison
+        if comparison is None:
+            return
+        with self.app.researcher.project.reading() as connection:
+            alike = agreed_codings(connection, comparison.compared)
+
+        def act() -> None:
+            n = take_agreed(self.app.researcher, alike, comparison.consensus)
+            told = ngettext("{n} coding taken into '{round}'.", "{n} codings taken into '{round}'.", n)
+            self.app.notify(told.format(n=n, round=comparison.consensus), markup=False, timeout=4)
+
+        self.do(act)
+
+    # Choosing and exporting
+
+    def action_choose(self) -> None:
+        """Compare other coders, or in another round."""
+        with self.app.researcher.project.reading() as connection:
+            pairs = {str(n): pair for n, pair in enumerate(pairs_of_coders(connection))}
+
+        def take(key: str | None) -> None:
+            if key:
+                self._wanted = Asked(pairs[key].coders, pairs[key].round)
+                self.comparison = self.source = None
+                self.read_project()
+
+        choices = [
+            Choice(key, _("{coders}, round {name}").format(coders=" – ".join(pair.coders), name=pair.round))
+            for key, pair in pairs.items()
+        ]
+        self.app.push_screen(ChoiceDialog(_("Compare coders"), choices), take)
+
+    def action_export(self) -> None:
+        """Write the disagreements to a file."""
+        comparison = self.comparison
+        if comparison is not None:
+            ask_export_table(
+                self.app,
+                _("disagreements.xlsx"),
+                lambda: disagreements_table(comparison.result, comparison.result.found),
+            )

@@ -1,0 +1,93 @@
+"""A transcript with the codings of two coders, each in columns of their own in the margin."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from qualwb.analysis.agreement.compared import Compared, choose_compared, first_two
+from qualwb.analysis.agreement.consensus import consensus_round
+from qualwb.analysis.agreement.disagreements import Disagreement, Disagreements, disagreements
+from qualwb.analysis.connection import Connection
+from qualwb.workbench.screens.code.source_state import (
+    CodingAt,
+    LoadedSource,
+    ShownCodebook,
+    load,
+    load_codebook,
+    mark_of,
+)
+from qualwb.workbench.widgets.transcript import PassageMark
+from qualwb.workbench.widgets.transcript.lanes import assign_lanes
+from qualwb.workbench.widgets.transcript.margin import MarginLayout
+
+FIRST_LANES = ((4, 3), (1, 0))
+"""The lanes of the first coder and of the second, each with the one next to the text last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Whose codings are compared, as far as the reader chose; empty where that is left open."""
+
+    coders: tuple[str, ...] = ()
+    round: str = ""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What two coders disagree on, in text order, with the codebook."""
+
+    compared: Compared
+    result: Disagreements
+    in_text: tuple[Disagreement, ...]
+    codebook: ShownCodebook
+    consensus: str
+    """The name of the round that decisions go into."""
+
+    def place_of(self, id_: str) -> int | None:
+        """Where a disagreement stands in text order."""
+        return next((place for place, one in enumerate(self.in_text) if one.id == id_), None)
+
+    def next_open(self, place: int, by: int) -> int | None:
+        """The next place, forth or back and around the end, of one that is not decided."""
+        n = len(self.in_text)
+        steps = ((place + by * step) % n for step in range(1, n + 1))
+        return next((at for at in steps if self.in_text[at].decision is None), None)
+
+
+def load_comparison(connection: Connection, asked: Asked, sources: Iterable[str]) -> Comparison:
+    """Compare the coders asked for; ``sources`` are in the order in which they are read."""
+    compared = first_two(choose_compared(connection, asked.coders, asked.round))
+    result = disagreements(connection, compared)
+    order = {name: place for place, name in enumerate(sources)}
+    in_text = sorted(result.found, key=lambda one: (order.get(one.source, 0), one.start, one.end, one.id))
+    codebook = load_codebook(connection)
+    return Comparison(compared, result, tuple(in_text), codebook, consensus_round(connection))
+
+
+def load_source(connection: Connection, name: str, comparison: Comparison) -> LoadedSource:
+    """A source with the codings of the coders compared alone, each in their lanes."""
+    source = load(connection, name, comparison.compared.round, comparison.codebook)
+    marks: list[PassageMark] = []
+    for coder, lanes in zip(comparison.result.coders, FIRST_LANES, strict=False):
+        theirs = [coding for coding in source.codings.values() if coding.coder == coder]
+        marks += in_lanes(theirs, lanes, comparison.codebook)
+    return replace(source, marks=tuple(marks))
+
+
+def in_lanes(
+    codings: Iterable[CodingAt], lanes: tuple[int, ...], codebook: ShownCodebook
+) -> list[PassageMark]:
+    """The codings as marks in these lanes, from the text on; what is too many shares the last."""
+    ordered = sorted(codings, key=lambda coding: (coding.start, -coding.end, coding.key))
+    from_text = tuple(reversed(lanes))
+    return [
+        replace(mark_of(coding, codebook.number(coding.name)), lane=from_text[min(lane, len(from_text) - 1)])
+        for coding, lane in zip(ordered, assign_lanes((one.start, one.end) for one in ordered), strict=True)
+    ]
+
+
+def heads(coders: tuple[str, ...], columns: MarginLayout) -> str:
+    """The beginnings of the coders' names over their lanes."""
+    if columns.lanes <= FIRST_LANES[0][0]:
+        return ""
+    first, second = (coder[:2].ljust(2) for coder in coders[:2])
+    return " " * (columns.text_at - 2 - FIRST_LANES[0][0]) + f"{first} {second}"

@@ -1,0 +1,186 @@
+"""Disagreements solved into consensus: each outcome, decided again, undone; the bundled consensus."""
+
+from pathlib import Path
+
+import pytest
+
+from qualwb.acts import adjudications, codes, codings
+from qualwb.acts.adjudications import Outcome, StaleDisagreement, Verdict
+from qualwb.acts.demo import make_demo
+from qualwb.acts.passages import passage_at, passage_quoted
+from qualwb.acts.researcher import Researcher
+from qualwb.analysis.agreement.compared import choose_compared
+from qualwb.analysis.agreement.disagreements import (
+    Disagreement,
+    Disagreements,
+    agreed_codings,
+    disagreements,
+)
+from qualwb.errors import QualwbError
+from qualwb.store.check import check
+from qualwb.store.project_file import ProjectFile
+from tests.states import one_act, rows, state
+
+IN_CONSENSUS = """
+    SELECT quote FROM coding JOIN round ON round.id = round_id WHERE round.name = 'konsensus' ORDER BY start
+"""
+
+
+def code(researcher: Researcher, coder: str, quote: str, name: str) -> None:
+    one = Researcher(researcher.project, coder)
+    with researcher.project.reading() as connection:
+        passage = passage_quoted(connection, "Intervju 1", quote)
+    codings.apply(one, passage, [name], create=True)
+
+
+@pytest.fixture
+def judge(material: Researcher) -> Researcher:
+    """One who decides between Ann, who coded two passages, and Bo, who bordered one of them otherwise."""
+    code(material, "Ann", "Det var otydligt.", "syfte")
+    code(material, "Bo", "otydligt. Ingen visste", "syfte")
+    code(material, "Ann", "mötena var bra", "nytta")
+    return Researcher(material.project, "Karin")
+
+
+def found(researcher: Researcher) -> Disagreements:
+    with researcher.project.reading() as connection:
+        return disagreements(connection, choose_compared(connection))
+
+
+def border(researcher: Researcher) -> Disagreement:
+    (one,) = (one for one in found(researcher).found if one.kind == "border")
+    return one
+
+
+@pytest.mark.parametrize(
+    ("verdict", "taken"),
+    [
+        (Verdict(Outcome.ONE, taken_from="Bo"), ["otydligt. Ingen visste"]),
+        (Verdict(Outcome.BOTH), ["Det var otydligt. Ingen visste"]),
+        (Verdict(Outcome.NEITHER, reason="Hör inte hit"), []),
+        (Verdict(Outcome.NEW, codes=("nytta", "syfte")), ["Det var otydligt. Ingen visste"] * 2),
+    ],
+)
+def test_what_is_decided_goes_into_consensus(judge: Researcher, verdict: Verdict, taken: list[str]) -> None:
+    one = border(judge)
+    with one_act(judge, "adjudicate"):
+        adjudications.decide(judge, one.seen, verdict, "konsensus")
+    assert rows(judge, IN_CONSENSUS) == taken
+    decision = border(judge).decision
+    assert decision is not None
+    assert (decision.outcome, decision.by, decision.reason) == (verdict.outcome, "Karin", verdict.reason)
+    assert decision.taken_from == (verdict.taken_from or None)
+    assert found(judge).decided == 1
+
+
+def test_a_new_passage_is_found_where_its_words_stand(judge: Researcher) -> None:
+    with judge.project.reading() as connection:
+        passage = passage_quoted(connection, "Intervju 1", "Ingen visste")
+    verdict = Verdict(Outcome.NEW, passage=passage, example_of="syfte", counter_example_of="nytta")
+    adjudications.decide(judge, border(judge).seen, verdict, "konsensus")
+    assert rows(judge, IN_CONSENSUS) == ["Ingen visste"]
+    assert rows(judge, "SELECT name, examples, exclude FROM code ORDER BY name") == [
+        ("nytta", "", "”Ingen visste”"),
+        ("syfte", "”Ingen visste”", ""),
+    ]
+
+
+def test_deciding_again_takes_the_earlier_decision_back(judge: Researcher) -> None:
+    one = border(judge)
+    adjudications.decide(judge, one.seen, Verdict(Outcome.ONE, taken_from="Ann"), "konsensus")
+    with one_act(judge, "adjudicate"):
+        adjudications.decide(judge, one.seen, Verdict(Outcome.ONE, taken_from="Bo"), "konsensus")
+    assert rows(judge, IN_CONSENSUS) == ["otydligt. Ingen visste"]
+    assert rows(judge, "SELECT count(*) FROM adjudication") == [1]
+
+
+def test_what_stood_in_consensus_before_stays_when_the_decision_is_taken_back(judge: Researcher) -> None:
+    one = border(judge)
+    with judge.project.reading() as connection:
+        passage = passage_quoted(connection, "Intervju 1", "Det var otydligt.")
+    codings.apply(Researcher(judge.project, "Karin", "konsensus"), passage, ["syfte"])
+    adjudications.decide(judge, one.seen, Verdict(Outcome.ONE, taken_from="Ann"), "konsensus")
+    adjudications.decide(judge, one.seen, Verdict(Outcome.NEITHER), "konsensus")
+    assert rows(judge, IN_CONSENSUS) == ["Det var otydligt."]
+
+
+def test_codings_that_were_changed_meanwhile_are_not_decided_on(judge: Researcher) -> None:
+    seen = border(judge).seen
+    codes.rename(judge, "syfte", "otydligt syfte")
+    before = state(judge.project)
+    with pytest.raises(StaleDisagreement, match="'syfte'"):
+        adjudications.decide(judge, seen, Verdict(Outcome.BOTH), "konsensus")
+    codings.remove(judge, [min(seen)])
+    with pytest.raises(StaleDisagreement, match="Det var otydligt"):
+        adjudications.decide(judge, seen, Verdict(Outcome.BOTH), "konsensus")
+    judge.project.undo(coder="Karin")
+    assert state(judge.project) == before
+
+
+def test_a_border_moved_later_leaves_the_decision_but_not_the_id(judge: Researcher) -> None:
+    one = border(judge)
+    adjudications.decide(judge, one.seen, Verdict(Outcome.NEITHER), "konsensus")
+    with judge.project.reading() as connection:
+        passage = passage_quoted(connection, "Intervju 1", "var otydligt.")
+    codings.move_edges(judge, min(one.seen), passage)
+    moved = border(judge)
+    assert moved.id != one.id
+    assert moved.decision is not None
+
+
+def test_nothing_is_taken_from_one_who_has_nothing(judge: Researcher) -> None:
+    (missed,) = (one for one in found(judge).found if one.kind == "missed")
+    with pytest.raises(QualwbError, match="Bo has nothing there"):
+        adjudications.decide(judge, missed.seen, Verdict(Outcome.ONE, taken_from="Bo"), "konsensus")
+
+
+def test_deciding_all_of_the_bundled_study_gives_its_consensus(tmp_path: Path) -> None:
+    make_demo(tmp_path / "studie.qwb")
+    with ProjectFile.open(tmp_path / "studie.qwb") as project:
+        judge = Researcher(project, "Utan facit")
+        codes_on = """
+            SELECT source_id, start, "end", code_id FROM coding JOIN round ON round.id = round_id
+            JOIN coder ON coder.id = coder_id WHERE round.name = 'konsensus' AND coder.name {} 'Utan facit'
+            ORDER BY 1, 2, 3, 4
+        """
+        keys = "SELECT id FROM coding WHERE round_id = (SELECT id FROM round WHERE name = 'konsensus')"
+        gold = rows(judge, codes_on.format("<>"))
+        wanted = set(gold)
+        codings.remove(judge, rows(judge, keys))
+        places = {
+            key: row for key, *row in rows(judge, 'SELECT id, source_id, start, "end", code_id FROM coding')
+        }
+        with project.reading() as connection:
+            compared = choose_compared(connection)
+            alike = agreed_codings(connection, compared)
+        adjudications.take_agreed(judge, alike, "konsensus")
+        result = found(judge)
+        for one in result.found:
+            stands = {key: tuple(places[key]) in wanted for key in one.seen}
+            sides = [[stands[coding.key] for coding in side.codings] for side in one.sides]
+            taken = [side for side, kept in zip(one.sides, sides, strict=True) if kept and all(kept)]
+            if len(taken) == 1:
+                verdict = Verdict(Outcome.ONE, taken_from=taken[0].coder)
+            elif taken:
+                verdict = Verdict(Outcome.BOTH)
+            elif any(stands.values()):  # a part of what one coder has in several pieces
+                ((source, start, end, _code),) = (places[key] for key, kept in stands.items() if kept)
+                with project.reading() as connection:
+                    passage = passage_at(connection, one.source, start, end)
+                assert source == passage.source_id
+                verdict = Verdict(Outcome.NEW, passage=passage)
+            else:
+                verdict = Verdict(Outcome.NEITHER)
+            adjudications.decide(judge, one.seen, verdict, "konsensus")
+        assert found(judge).decided == len(result.found) > 100
+        # Where one coder's side stands whole and the other's in part, the part is coded as anything is.
+        rest = wanted - set(rows(judge, codes_on.format("=")))
+        assert len(rest) <= 2
+        for source, start, end, code_id in rest:
+            (name,) = rows(judge, f"SELECT name FROM source WHERE id = {source}")
+            (code_name,) = rows(judge, f"SELECT name FROM code WHERE id = {code_id}")
+            with project.reading() as connection:
+                passage = passage_at(connection, name, start, end)
+            codings.apply(Researcher(project, "Utan facit", "konsensus"), passage, [code_name])
+        assert rows(judge, codes_on.format("=")) == gold
+        assert check(project) == []

@@ -1,0 +1,141 @@
+"""Coders and rounds in the workbench: who works is said, switched and followed by every screen."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from qualwb.acts import rounds
+from qualwb.acts.researcher import Researcher
+from qualwb.store.project_file import ProjectFile
+from qualwb.workbench.app import Workbench
+from qualwb.workbench.registry.actions import SCREENS
+from tests.blind_project import SECRET, blind_projects
+from tests.workbench.screens.coded_material import coded, lines, press, rested, shown
+from tests.workbench.screens.steady import steady
+
+__all__ = ["coded"]
+
+KEYS = {name: key for name, key, _title in SCREENS}
+
+
+@pytest.fixture(scope="module")
+def both(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """The same project without and with Bo's work in the blind round."""
+    return blind_projects(tmp_path_factory.mktemp("blind"))
+
+
+def told(pilot: Pilot[int]) -> str:
+    return "\n".join(note.message for note in pilot.app._notifications)
+
+
+async def seen(path: Path, folder: Path, name: str, coder: str = "Anna") -> list[str]:
+    """What a screen shows a coder of a copy of the project, and of the rows its cursor passes."""
+    folder.mkdir(exist_ok=True)
+    copy = folder / "p.qwb"
+    shutil.copy(path, copy)
+    with ProjectFile.open(copy) as project:
+        async with shown(Researcher(project, coder, "två"), KEYS[name], (160, 44)) as pilot:
+            found = await steady(pilot)
+            await press(pilot, *(["J"] if name == "code" else ["down"]) * 2)
+            await rested(pilot)
+            return found + await steady(pilot)
+
+
+@pytest.mark.parametrize("name", sorted(KEYS.keys() - {"journal"}))
+async def test_what_another_does_in_a_blind_round_changes_no_screen(
+    name: str, both: tuple[Path, Path], tmp_path: Path
+) -> None:
+    before, after = [await seen(path, tmp_path / str(n), name) for n, path in enumerate(both)]
+    assert "(blind)" in after[0]
+    assert after == before
+
+
+async def test_the_journal_tells_of_hidden_acts_only_that_they_were_done(
+    both: tuple[Path, Path], tmp_path: Path
+) -> None:
+    text = "\n".join(await seen(both[1], tmp_path / "a", "journal"))
+    assert "hidden: blind round" in text
+    assert SECRET not in text
+    assert "papper" not in text
+    assert SECRET in "\n".join(await seen(both[1], tmp_path / "b", "journal", "Bo"))
+
+
+async def test_undo_tells_nothing_of_a_hidden_act(both: tuple[Path, Path], tmp_path: Path) -> None:
+    copy = tmp_path / "p.qwb"
+    shutil.copy(both[1], copy)
+    with ProjectFile.open(copy) as project:
+        async with shown(Researcher(project, "Anna", "två"), "f2") as pilot:
+            await press(pilot, "u")
+            assert "hidden: blind round" in told(pilot)
+            assert "papper" not in told(pilot)
+
+
+async def test_the_screens_follow_another_coder(both: tuple[Path, Path], tmp_path: Path) -> None:
+    copy = tmp_path / "p.qwb"
+    shutil.copy(both[1], copy)
+    with ProjectFile.open(copy) as project:
+        async with shown(Researcher(project, "Anna", "två"), "f6") as pilot:
+            assert "1 quote" in lines(pilot)[0]
+            await press(pilot, "f2", "C", "<Bo>", "enter")
+            assert lines(pilot)[0].endswith("Bo · round två (blind)")
+            await press(pilot, "f6")
+            assert "3 quotes" in lines(pilot)[0]
+            app = pilot.app
+            assert isinstance(app, Workbench)
+            assert (app.researcher.coder, app.state.recent_codes) == ("Bo", [])
+            await press(pilot, "C", "<Anna>", "enter")
+            assert "1 quote" in lines(pilot)[0]
+
+
+async def test_a_new_blind_round_is_made_and_released_with_a_reason(coded: Researcher) -> None:
+    async with shown(coded, "f6") as pilot:
+        assert lines(pilot)[0].endswith("Karin · round 1")
+        await press(pilot, "C", "<blind>", "enter", "<två>", "enter")
+        assert lines(pilot)[0].endswith("Karin · round två (blind)")
+        await press(pilot, "f2", "s", "i", "enter")
+        await press(pilot, "C", "<release>", "enter")
+        assert "Karin: 'Intervju 1', 'Intervju 2'" in "\n".join(lines(pilot))
+        await press(pilot, "enter", "<alla är klara>", "enter")
+        assert lines(pilot)[0].endswith("Karin · round två")
+        await press(pilot, "u")
+        assert lines(pilot)[0].endswith("Karin · round två (blind)")
+
+
+async def test_another_coder_and_another_round_are_taken(coded: Researcher) -> None:
+    async with shown(coded, "f2") as pilot:
+        await press(pilot, "C", "<another>", "enter", "<Ny>", "enter")
+        assert lines(pilot)[0].endswith("Ny · round 1")
+        await press(pilot, "C", "<new round>", "enter", "<2>", "enter")
+        assert lines(pilot)[0].endswith("Ny · round 2")
+        assert "coded 0 %" in lines(pilot)[0]
+        await press(pilot, "C", "<round: 1>", "enter")
+        assert "coded 0 %" not in lines(pilot)[0]
+
+
+async def test_finished_coding_is_kept_said_and_undone(coded: Researcher) -> None:
+    async with shown(coded, "f2") as pilot:
+        assert "finished" not in lines(pilot)[0]
+        await press(pilot, "Z")
+        assert " · finished" in lines(pilot)[0]
+        assert rounds.has_finished(coded, "Intervju 1")
+        await press(pilot, "s", "full_stop", "i", "enter")
+        assert "You had finished coding this source" in told(pilot)
+        await press(pilot, "f8")
+        assert "Finished" in "\n".join(lines(pilot))
+        assert any("Intervju 1" in line and "Karin" in line for line in lines(pilot)[2:8])
+        await press(pilot, "Z")
+        assert not rounds.has_finished(coded, "Intervju 1")
+        await press(pilot, "u")
+        assert rounds.has_finished(coded, "Intervju 1")
+
+
+async def test_the_bar_makes_room_for_who_works(coded: Researcher) -> None:
+    async with shown(coded, "f5", (80, 24)) as pilot:
+        assert lines(pilot)[0].endswith("… Karin, 1")
+        await pilot.resize_terminal(120, 30)
+        await rested(pilot)
+        first = lines(pilot)[0]
+        assert "o: without the moderator   " in first
+        assert first.endswith(" Karin · round 1")

@@ -1,0 +1,185 @@
+"""Coders side by side: from one disagreement to the next, decided by key, undone."""
+
+import pytest
+from textual.pilot import Pilot
+
+from qualwb.acts import codes, codings
+from qualwb.acts.passages import passage_quoted
+from qualwb.acts.researcher import Researcher
+from qualwb.store.check import check
+from qualwb.workbench.dialogs import ChoiceDialog, FailureDialog, LineDialog
+from qualwb.workbench.screens.compare.screen import CompareScreen
+from qualwb.workbench.widgets.code_palette import CodePalette
+from tests.workbench.screens.coded_material import assert_golden, lines, press, rows, shown
+
+KEY = "ctrl+n"
+IN_CONSENSUS = """
+    SELECT code.name, quote FROM coding JOIN code ON code.id = code_id JOIN round ON round.id = round_id
+    WHERE round.name = 'consensus' ORDER BY start
+"""
+
+
+def code(researcher: Researcher, coder: str, quote: str, name: str) -> None:
+    with researcher.project.reading() as connection:
+        passage = passage_quoted(connection, "Intervju 1", quote)
+    codings.apply(Researcher(researcher.project, coder), passage, [name], create=True)
+
+
+@pytest.fixture
+def two(material: Researcher) -> Researcher:
+    """Ann and Bo: the same once, another border, another code, and something that Bo missed."""
+    for coder in ("Ann", "Bo"):
+        code(material, coder, "Hur var det från början?", "fråga")
+    code(material, "Ann", "Det var otydligt.", "syfte")
+    code(material, "Bo", "otydligt. Ingen visste", "syfte")
+    code(material, "Ann", "Vi fick ett papper i handen", "papper")
+    code(material, "Bo", "fick ett papper i handen", "information")
+    code(material, "Ann", "mötena var bra", "nytta")
+    codes.describe(material, "syfte", definition="Ingen visste varför.", exclude="Praktiska frågor.")
+    return Researcher(material.project, "Karin")
+
+
+def at_hand(pilot: Pilot[int]) -> CompareScreen:
+    screen = pilot.app.screen
+    assert isinstance(screen, CompareScreen)
+    return screen
+
+
+async def test_where_nobody_can_be_compared_it_says_so(material: Researcher) -> None:
+    async with shown(material, KEY) as pilot:
+        assert "no round in which two" in "\n".join(lines(pilot))
+        await press(pilot, "1", "0", "full_stop", "d", "T", "E", "c", "x")
+        assert at_hand(pilot).current is None
+
+
+async def test_the_coders_stand_side_by_side_with_the_rules(two: Researcher) -> None:
+    async with shown(two, KEY, size=(100, 30)) as pilot:
+        text = "\n".join(lines(pilot))
+        assert "Ann – Bo · round 1 · 0 of 3 decided" in text
+        assert "1 Ann: syfte" in text
+        assert "Means: Ingen visste varför." in text
+        view, one = at_hand(pilot).view, at_hand(pilot).current
+        assert one is not None
+        columns = view.layout_columns
+        head = next(line for line in lines(pilot) if "An Bo" in line)
+        assert head.index("An") == columns.text_at - 6
+        assert head.index("Bo") == columns.text_at - 3
+        assert view.passage == (one.start, one.end)
+        assert_golden("compare", lines(pilot))
+
+
+async def test_a_decision_with_its_reason_leads_on_and_undo_leads_back(two: Researcher) -> None:
+    async with shown(two, KEY) as pilot:
+        first = at_hand(pilot).current
+        await press(pilot, "2", "<kortare räcker>", "enter")
+        assert rows(two, IN_CONSENSUS) == [("syfte", "otydligt. Ingen visste")]
+        assert rows(two, "SELECT reason, outcome FROM adjudication") == [("kortare räcker", "one")]
+        assert at_hand(pilot).current != first
+        assert "1 of 3 decided" in lines(pilot)[0]
+        await press(pilot, "comma", "0", "enter")
+        await press(pilot, "u", "u")
+        assert rows(two, IN_CONSENSUS) == []
+        assert "0 of 3 decided" in lines(pilot)[0]
+    assert check(two.project) == []
+
+
+async def test_escape_decides_nothing(two: Researcher) -> None:
+    async with shown(two, KEY) as pilot:
+        await press(pilot, "1")
+        assert isinstance(pilot.app.screen, LineDialog)
+        await press(pilot, "escape")
+        assert rows(two, "SELECT count(*) FROM adjudication") == [(0,)]
+
+
+async def test_all_are_gone_through_and_the_dearest_is_found(two: Researcher) -> None:
+    async with shown(two, KEY) as pilot:
+        seen = []
+        for _step in range(3):
+            seen.append(at_hand(pilot).current)
+            await press(pilot, "greater_than_sign")
+        assert len(set(seen)) == 3
+        assert at_hand(pilot).current == seen[0]
+        await press(pilot, "d")
+        dearest = at_hand(pilot).current
+        assert dearest is not None
+        assert dearest.cost == max(one.cost or 0 for one in seen if one is not None)
+
+
+async def test_nothing_is_taken_from_one_who_has_nothing(two: Researcher) -> None:
+    async with shown(two, KEY) as pilot:
+        await press(pilot, "less_than_sign")
+        await press(pilot, "2")
+        assert isinstance(pilot.app.screen, CompareScreen)
+        assert rows(two, "SELECT count(*) FROM adjudication") == [(0,)]
+
+
+async def test_other_words_are_selected_and_coded(two: Researcher) -> None:
+    async with shown(two, KEY) as pilot:
+        await press(pilot, "greater_than_sign", "escape", "c")
+        assert isinstance(pilot.app.screen, CompareScreen)
+        at_hand(pilot).view.reveal(*_place(two, "papper i handen"))
+        await press(pilot, "c")
+        assert isinstance(pilot.app.screen, CodePalette)
+        await press(pilot, "<papper>", "enter", "<bara papperet>", "enter")
+        assert rows(two, IN_CONSENSUS) == [("papper", "papper i handen")]
+        assert rows(two, "SELECT outcome, reason FROM adjudication") == [("new", "bara papperet")]
+
+
+async def test_the_words_become_example_and_counter_example_in_one_act(two: Researcher) -> None:
+    async with shown(two, KEY) as pilot:
+        await press(pilot, "greater_than_sign", "x", "X")
+        told = " ".join(" ".join(lines(pilot)).split())
+        assert "an example of the code, the words become a counter-example" in told
+        await press(pilot, "1", "enter")
+        told = rows(
+            two,
+            "SELECT name, examples, exclude FROM code WHERE name IN ('papper', 'information') ORDER BY id",
+        )
+        assert told == [
+            ("papper", "”Vi fick ett papper i handen”", ""),
+            ("information", "", "”Vi fick ett papper i handen”"),
+        ]
+        await press(pilot, "u")
+        assert rows(two, "SELECT count(*) FROM code WHERE examples <> ''") == [(0,)]
+
+
+async def test_what_is_alike_is_taken_over(two: Researcher) -> None:
+    async with shown(two, KEY) as pilot:
+        await press(pilot, "T")
+    assert rows(two, IN_CONSENSUS) == [("fråga", "Hur var det från början?")]
+
+
+async def test_a_coding_changed_by_another_is_told_and_read_anew(two: Researcher) -> None:
+    async with shown(two, KEY) as pilot:
+        await press(pilot, "1")
+        codes.rename(two, "syfte", "otydligt syfte")
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, FailureDialog)
+        assert rows(two, "SELECT count(*) FROM adjudication") == [(0,)]
+
+
+async def test_other_coders_are_chosen(two: Researcher) -> None:
+    code(two, "Cia", "mötena var bra", "nytta")
+    async with shown(two, KEY) as pilot:
+        assert "Ann – Bo" in lines(pilot)[0]
+        await press(pilot, "f")
+        assert isinstance(pilot.app.screen, ChoiceDialog)
+        await press(pilot, "<Ann – Cia>", "enter")
+        assert "Ann – Cia" in lines(pilot)[0]
+
+
+async def test_after_the_last_nothing_is_left(two: Researcher) -> None:
+    async with shown(two, KEY) as pilot:
+        for _one in range(3):
+            await press(pilot, "0", "enter")
+        assert "3 of 3 decided" in lines(pilot)[0]
+        before = at_hand(pilot).current
+        await press(pilot, "full_stop")
+        assert at_hand(pilot).current == before
+        assert "decided by Karin: neither" in "\n".join(lines(pilot))
+
+
+def _place(researcher: Researcher, quote: str) -> tuple[int, int]:
+    with researcher.project.reading() as connection:
+        passage = passage_quoted(connection, "Intervju 1", quote)
+    return passage.start, passage.end
