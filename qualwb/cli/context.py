@@ -66,12 +66,17 @@ class Session:
     @property
     def coder(self) -> str:
         """Who codes: the one given, $QUALWB_CODER, whom the copy was split off for, or the login name."""
-        return self._coder or os.environ.get("QUALWB_CODER") or self._coder_of_copy() or _login()
+        return self._coder_of(self.project)
 
-    def _coder_of_copy(self) -> str:
+    @property
+    def named_coder(self) -> str:
+        """Who codes, as far as the call says; '' where the project or the login name does."""
+        return self._coder or os.environ.get("QUALWB_CODER") or ""
+
+    def _coder_of(self, project: "ProjectFile") -> str:
         from qualwb.acts.researcher import coder_of_copy
 
-        return coder_of_copy(self.project)
+        return self.named_coder or coder_of_copy(project) or _login()
 
     @property
     def project(self) -> "ProjectFile":
@@ -79,7 +84,8 @@ class Session:
         if self._project is None:
             from qualwb.acts.projects import open_project
 
-            self._project = open_project(self.path, notice=self.say).seen_by(cleaned(self.coder))
+            self._project = whole = open_project(self.path, notice=self.say)
+            self._project = whole.seen_by(cleaned(self._coder_of(whole)))
         return self._project
 
     @property

@@ -25,4 +25,4 @@ def command(session: Session, file: Path | None, tour: bool) -> int:
         raise QualwbError(_("The workbench needs a terminal."), _("Use the other commands in scripts."))
     from qualwb.workbench.start import start
 
-    return start(file or session.path, session.coder, session.round, tour=tour)
+    return start(file or session.path, session.named_coder, session.round, tour=tour)

@@ -41,7 +41,7 @@ def command(session: Session, file: Path | None, port: int, folders: tuple[Path,
     if visit:  # what a browser that comes is given, by the server below
         from qualwb.workbench.start import start
 
-        return start(path, session.coder, session.round, folders=folders)
+        return start(path, session.named_coder, session.round, folders=folders)
     try:
         from qualwb.cli.loopback import LoopbackServer
     except ModuleNotFoundError as error:
@@ -63,7 +63,9 @@ def command(session: Session, file: Path | None, port: int, folders: tuple[Path,
 
 def visitor_command(session: Session, path: Path, folders: Sequence[Path]) -> str:
     """The command line that opens the project for one browser, quoted for the shell."""
-    words = [sys.executable, "-m", "qualwb", "-p", str(path.resolve()), "--coder", session.coder]
+    words = [sys.executable, "-m", "qualwb", "-p", str(path.resolve())]
+    if session.named_coder:
+        words += ["--coder", session.named_coder]
     if session.round:
         words += ["--round", session.round]
     words += ["serve", "--visit"]

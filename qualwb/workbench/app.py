@@ -292,10 +292,11 @@ def run(
     folders: AllowedFolders = ANYWHERE,
 ) -> int:
     """Open a project in the workbench; returns the exit status. Raises ``Defect`` when one ended it."""
-    from qualwb.acts.researcher import working_round
+    from qualwb.acts.researcher import coder_of_copy, working_round
 
     with open_project(path) as project:
-        researcher = Researcher(project, coder or _login(), round_ or working_round(project))
+        coder = coder or coder_of_copy(project) or _login()
+        researcher = Researcher(project, coder, round_ or working_round(project))
         app = Workbench(researcher, tour=tour, folders=folders)
         try:
             return work(app)
