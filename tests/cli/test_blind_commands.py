@@ -29,7 +29,7 @@ MORE = [
     "study compare --with gold",
 ]
 """The same commands with options that lead elsewhere."""
-WRITE = {"import", "quotes edit", "speakers label"}
+WRITE = {"import", "merge", "quotes edit", "speakers label"}
 """Commands that take a format, and change the project."""
 TELL_OF_ACTS = {"log", "export log"}
 """What others do is told there, though not what they do it to."""

@@ -312,9 +312,9 @@ def _told(state: State, kind: Kind, row: dict[str, Any], besides: tuple[str, ...
         shown["attributes"] = sorted(shown["attributes"].items())
     for name, other in references(kind).items():
         shown[name] = _name(state, other, row[name])
-    if kind in LISTS:
-        codings_ = (state.rows[Coding][coding] for coding in row[LISTS[kind]])
-        shown[LISTS[kind]] = sorted(_coding(state, coding) for coding in codings_)
+    for column in LISTS.get(kind, ()):
+        codings_ = (state.rows[Coding][coding] for coding in row[column])
+        shown[column] = sorted(_coding(state, coding) for coding in codings_)
     if "orphaned_from" in shown:
         orphan = shown["orphaned_from"] is not None
         shown["orphaned_from"] = orphan
