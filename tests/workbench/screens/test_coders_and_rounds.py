@@ -37,6 +37,7 @@ async def seen(path: Path, folder: Path, name: str, coder: str = "Anna") -> list
     shutil.copy(path, copy)
     with ProjectFile.open(copy) as project:
         async with shown(Researcher(project, coder, "två"), KEYS[name], (160, 44)) as pilot:
+            await rested(pilot)
             found = await steady(pilot)
             await press(pilot, *(["J"] if name == "code" else ["down"]) * 2)
             await rested(pilot)
