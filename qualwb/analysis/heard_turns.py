@@ -11,7 +11,7 @@ from qualwb.analysis.scope import Scope
 from qualwb.analysis.talk import SILENT, Utterance, talk_by_source
 from qualwb.analysis.word_counts import Words, signs_followed
 from qualwb.model import Participant, Speaker
-from qualwb.store.texts import current_texts
+from qualwb.store.texts import current_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,7 @@ class HeardTurn(NamedTuple):
     name: str
     role: str
     text: str
+    """'' where the texts were not asked for."""
     words: int
 
 
@@ -53,17 +54,17 @@ def members_by_key(connection: Connection) -> dict[int, Member]:
 
 
 def heard_by_source(
-    connection: Connection, scope: Scope, people: Mapping[int, Member]
+    connection: Connection, scope: Scope, people: Mapping[int, Member], *, texts: bool
 ) -> dict[int, HeardSource]:
-    """By source, the turns whose speakers are known, and how many name none."""
+    """By source, the turns whose speakers are known, and how many name none; with ``texts`` on request."""
     labels = {key: label for key, label in connection.execute(select(Speaker.id, Speaker.label))}  # noqa: C416
-    texts, signs = current_texts(connection), signs_followed(connection)
+    signs = signs_followed(connection)
     talk = talk_by_source(connection, scope.places)
     found = {}
     for source in scope.places:
-        turns, words = talk.get(source, SILENT).turns, Words(texts[source], signs)
+        turns, words = talk.get(source, SILENT).turns, Words(current_text(connection, source), signs)
         runs = [
-            [_turn(turn, words, labels, people) for turn in run if turn.speaker is not None]
+            [_turn(turn, words, labels, people, texts=texts) for turn in run if turn.speaker is not None]
             for unnamed, run in groupby(turns, key=lambda turn: turn.unnamed)
             if not unnamed
         ]
@@ -72,9 +73,9 @@ def heard_by_source(
 
 
 def _turn(
-    turn: Utterance, words: Words, labels: Mapping[int, str], people: Mapping[int, Member]
+    turn: Utterance, words: Words, labels: Mapping[int, str], people: Mapping[int, Member], *, texts: bool
 ) -> HeardTurn:
-    said = words.text[turn.start : turn.end], words.count(turn.start, turn.end)
+    said = words.text[turn.start : turn.end] if texts else "", words.count(turn.start, turn.end)
     if turn.participant is not None:
         person = people[turn.participant]
         return HeardTurn(person.key, person.alias, person.role, *said)

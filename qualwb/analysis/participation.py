@@ -109,7 +109,7 @@ def participation(
         )
     scope = resolve(connection, selection)
     people = members_by_key(connection)
-    heard = heard_by_source(connection, scope, people)
+    heard = heard_by_source(connection, scope, people, texts=not backchannels)
     if by == "sources":
         cases = {place.name: [heard[key]] for key, place in scope.places.items()}
         members = {name: _heard_among(people.values(), found) for name, found in cases.items()}

@@ -3,14 +3,16 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, Subquery, and_, func, select
+from sqlalchemy import ColumnElement, Connection, Select, Subquery, and_, func, literal_column, select
 from sqlalchemy.orm import aliased
 
 from qualwb.analysis.scope import Scope, coding_filters
 from qualwb.model import Coding, Participant, Speaker, Turn
-from qualwb.store.driver import as_keys, fetch, given_keys
+from qualwb.store.driver import as_keys, fetch, fetch_each, given_keys
 
 
 class PassageTurn(NamedTuple):
@@ -35,45 +37,64 @@ class PassageFacts:
     start: int
     end: int
     text: str
-    codes: dict[int, None]
-    coders: dict[int, None]
-    rounds: dict[int, None]
-    codings: list[int]
+    """'' where the texts were not asked for."""
+    codes: tuple[int, ...]
+    coders: tuple[int, ...]
+    rounds: tuple[int, ...]
+    codings: tuple[int, ...]
     cited: bool
-    turns: list[PassageTurn]
+    turns: tuple[PassageTurn, ...]
 
 
-def read_facts(connection: Connection, scope: Scope, whole: Scope) -> Iterator[PassageFacts]:
-    """The passages with a coding in ``scope``, and all their codings in ``whole``, in text order."""
+def read_facts(
+    connection: Connection, scope: Scope, whole: Scope, *, texts: bool = True
+) -> Iterator[PassageFacts]:
+    """The passages with a coding in ``scope``, and all their codings in ``whole``, in text order.
+
+    Without ``texts`` they take a third of the memory.
+    """
     asked, told = coding_filters(scope), coding_filters(whole)
     values = {f"{_ASKED}{name}": as_keys(kept) for name, kept in asked.items()}
     values |= {f"{_TOLD}{name}": as_keys(kept) for name, kept in told.items()}
-    codings = fetch(connection, _codings(tuple(asked), tuple(told)), **values)
+    turns = _turns(fetch_each(connection, _spoken(tuple(asked)), **values))
+    codings = fetch(connection, _codings(tuple(asked), tuple(told), texts=texts), **values)
     codings.sort()  # nearly in order: faster than by the database, which would move the quotes about
-    turns = _turns(fetch(connection, _spoken(tuple(asked)), **values))
-    facts: PassageFacts | None = None
-    last: tuple[int, int, int] | None = None
-    for source, start, end, key, text, code, coder, round_, cited in codings:
-        span = source, start, end
-        if facts is None or span != last:
-            if facts is not None:
-                yield facts
-            facts, last = PassageFacts(*span, text, {}, {}, {}, [], False, turns.get(span, [])), span
-        facts.codes[code] = facts.coders[coder] = facts.rounds[round_] = None
-        facts.codings.append(key)
-        facts.cited = facts.cited or bool(cited)
-    if facts is not None:
-        yield facts
+    alike = _Alike()
+    for (source, start, end), there in groupby(codings, _SPAN):
+        about = [row[3:] for row in there]
+        keys, quotes, *several, cited = zip(*about, strict=True)
+        codes, coders, rounds = several if len(about) == 1 else map(tuple, map(dict.fromkeys, several))
+        spoken = turns.get((source, start, end), ())
+        names = alike[codes], alike[coders], alike[rounds]
+        yield PassageFacts(source, start, end, quotes[0], *names, keys, 1 in cited, spoken)
 
 
-def _turns(rows: Iterable[tuple[Any, ...]]) -> dict[tuple[int, int, int], list[PassageTurn]]:
-    """The turns that each span touches, in order."""
-    found: dict[tuple[int, int, int], list[PassageTurn]] = {}
+_SPAN = itemgetter(slice(3))
+
+
+class _Alike(dict[Any, Any]):
+    """Each value once, under itself: equal ones take the memory of one."""
+
+    def __missing__(self, value: Any) -> Any:
+        self[value] = value
+        return value
+
+
+def _turns(rows: Iterable[tuple[Any, ...]]) -> dict[tuple[int, int, int], tuple[PassageTurn, ...]]:
+    """The turns that each span touches, in order. A turn that many touch is held once."""
+    found: dict[tuple[int, int, int], tuple[PassageTurn, ...]] = {}
+    known: dict[tuple[int, int], PassageTurn] = {}
+    alike = _Alike()
     for row in rows:
-        found.setdefault(row[:3], []).append(PassageTurn._make(row[3:]))
-    for turns in found.values():
-        if len(turns) > 1:
-            turns.sort()
+        span, place = row[:3], (row[0], row[3])
+        if place not in known:
+            begins, ends, number, label, *speaker, role, question, time = row[3:]
+            turn = (begins, ends, number, alike[label], *speaker, alike[role], question, time)
+            known[place] = PassageTurn._make(turn)
+        if span in found:
+            found[span] = tuple(sorted((*found[span], known[place])))
+        else:
+            found[span] = (known[place],)
     return found
 
 
@@ -82,7 +103,7 @@ _ASKED, _TOLD = "asked_", "told_"
 
 
 @cache
-def _codings(asked: tuple[str, ...], told: tuple[str, ...]) -> Select[*tuple[Any, ...]]:
+def _codings(asked: tuple[str, ...], told: tuple[str, ...], *, texts: bool) -> Select[*tuple[Any, ...]]:
     """All codings that ``told`` lets through on the spans of those that ``asked`` does; by column names."""
     spans = _spans(asked)
     on_span = and_(
@@ -94,7 +115,7 @@ def _codings(asked: tuple[str, ...], told: tuple[str, ...]) -> Select[*tuple[Any
             Coding.start,
             Coding.end,
             Coding.id,
-            Coding.quote,
+            Coding.quote if texts else literal_column("''"),
             Coding.code_id,
             Coding.coder_id,
             Coding.round_id,

@@ -11,7 +11,7 @@ from qualwb.analysis.selection import EVERYTHING, Selection
 from qualwb.analysis.talk import SILENT, Talk, talk_by_source
 from qualwb.analysis.word_counts import Words, signs_followed
 from qualwb.model import Participant, Question, Speaker, Turn
-from qualwb.store.texts import current_texts
+from qualwb.store.texts import current_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,10 +155,10 @@ def _nobody_known(talk: Mapping[int, Talk], scope: Scope) -> set[int]:
 
 def _talked(connection: Connection, talk: Mapping[int, Talk]) -> dict[int, tuple[int, int]]:
     """Turns and words by speaker."""
-    texts, signs = current_texts(connection), signs_followed(connection)
+    signs = signs_followed(connection)
     talked: dict[int, tuple[int, int]] = {}
     for source, spoken in talk.items():
-        said = Words(texts[source], signs)
+        said = Words(current_text(connection, source), signs)
         for turn in spoken.turns:
             if turn.speaker is not None:
                 turns, words = talked.get(turn.speaker, (0, 0))

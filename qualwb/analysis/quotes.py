@@ -1,7 +1,8 @@
 """Retrieval: the passages that a query asks for, each once, with who speaks and what is coded there."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from sys import intern
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, select
@@ -17,9 +18,9 @@ from qualwb.analysis.table_rows import codes_in_groups
 from qualwb.analysis.trees import GATHERED
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
-from qualwb.model import Code, Coder, Coding, Participant, Round, Source, Speaker, Turn
+from qualwb.model import Code, Coder, Coding, Participant, Round, Speaker, Turn
 from qualwb.store.driver import fetch
-from qualwb.store.texts import texts_in_use
+from qualwb.store.texts import current_text
 
 ORDERS = ("text", "group", "source", "theme", "time", "length")
 
@@ -77,19 +78,30 @@ def find_quotes(connection: Connection, query: Query = Query()) -> list[Quote]:
     passage as a whole, by all codings there of the asked rounds and coders, which are also told.
     Raises ``BadQuery``, ``NotFound`` for unknown names, ``QualwbError`` for an unknown order.
     """
+    naming, found = judged_passages(connection, query, texts=True)
+    return [naming.quote(facts, facts.text) for facts in found]
+
+
+def judged_passages(
+    connection: Connection, query: Query, *, texts: bool
+) -> tuple["QuoteNaming", list[PassageFacts]]:
+    """The passages that fulfil a query, in its order, and their names; with ``texts`` on request."""
     if query.order not in ORDERS:
         raise QualwbError(
             _("Quotes can't be sorted by '{order}'.").format(order=query.order),
             _("There are: {names}.").format(names=", ".join(ORDERS)),
         )
     where = parse_query(query.where) if isinstance(query.where, str) else query.where
-    asks_round = where is not None and any(term.field == "round" for term in terms(where))
+    asks_round = where is not None and _asks(where, "round")
     scope = resolve(connection, query.selection, default_round=not asks_round)
     if query.selection.in_groups is not None:
         scope = replace(scope, codes=both(scope.codes, codes_in_groups(connection, scope)))
     lookup = Lookup(connection, scope)
-    found = _found(connection, scope, lookup, where)
-    return _quotes(connection, query, lookup, found)
+    found = _found(connection, scope, lookup, where, texts=texts)
+    naming = QuoteNaming(connection, lookup)
+    if query.before:
+        naming.read_before(found)
+    return naming, sorted(found, key=naming.in_order(query.order))
 
 
 def find_quotes_at_first(connection: Connection, query: Query = Query()) -> list[Quote]:
@@ -109,13 +121,15 @@ def find_quotes_at_first(connection: Connection, query: Query = Query()) -> list
 
 
 def _found(
-    connection: Connection, scope: Scope, lookup: Lookup, where: Expression | None
+    connection: Connection, scope: Scope, lookup: Lookup, where: Expression | None, *, texts: bool
 ) -> list[PassageFacts]:
     """The passages of the selection that fulfil the expression.
 
     The expression narrows what is read only where no filter picks among the codings of a passage: else it
-    would ask for one coding that is both, where it means the passage.
+    would ask for one coding that is both, where it means the passage. ``texts``: with their texts, which
+    are read in any case where the passages are judged by their words.
     """
+    texts = texts or bool(scope.selection.text) or (where is not None and _asks(where, "text"))
     codes = scope.codes
     if where is not None and codes is None and scope.selection.cited is None:
         codes = narrowing(where, lookup)
@@ -127,12 +141,16 @@ def _found(
         questions=None,
         selection=replace(scope.selection, cited=None, text="", in_groups=None),
     )
-    facts = read_facts(connection, replace(scope, codes=codes), neighbours)
+    facts = read_facts(connection, replace(scope, codes=codes), neighbours, texts=texts)
     kept = filter(_counts(scope), facts)
     if where is None:
         return list(kept)
-    test = condition(where, lookup, lambda other: _found(connection, neighbours, lookup, other))
+    test = condition(where, lookup, lambda other: _found(connection, neighbours, lookup, other, texts=False))
     return [one for one in kept if test(one)]
+
+
+def _asks(where: Expression, field: str) -> bool:
+    return any(term.field == field for term in terms(where))
 
 
 def _counts(scope: Scope) -> Callable[[PassageFacts], bool]:
@@ -150,33 +168,12 @@ def _counts(scope: Scope) -> Callable[[PassageFacts], bool]:
     return counts
 
 
-def _quotes(connection: Connection, query: Query, lookup: Lookup, found: list[PassageFacts]) -> list[Quote]:
-    """The quotes in their order. Takes each passage out of ``found``: both at once are twice the memory."""
-    naming = _Naming(connection, lookup)
-    if query.before:
-        naming.load_before(found)
-    orders: dict[str, Callable[[PassageFacts], Any]] = {
-        "text": naming.place,
-        "group": naming.place,
-        "source": lambda facts: (lookup.scope.places[facts.source].name, facts.start, facts.end),
-        "theme": lambda facts: (naming.first_theme(facts), naming.place(facts)),
-        "time": lambda facts: (naming.place(facts)[0], _time(facts), naming.place(facts)),
-        "length": lambda facts: (facts.start - facts.end, naming.place(facts)),
-    }
-    found.sort(key=orders[query.order])
-    found.reverse()
-    quotes = []
-    while found:
-        quotes.append(naming.quote(found.pop()))
-    return quotes
-
-
 def _time(facts: PassageFacts) -> float:
     time = facts.turns[0].time_start if facts.turns else None
     return float("inf") if time is None else time
 
 
-class _Naming:
+class QuoteNaming:
     """From keys to the names that a quote shows."""
 
     def __init__(self, connection: Connection, lookup: Lookup) -> None:
@@ -192,7 +189,21 @@ class _Naming:
         for theme, code in fetch(connection, GATHERED):
             self.gathering.setdefault(code, []).append(theme)
         self.names: dict[tuple[int, ...], tuple[tuple[str, ...], tuple[str, ...]]] = {}
-        self.before: dict[tuple[int, int], QuoteTurn] = {}
+        self.texts: dict[int, str] = {}
+        """The texts in use of the sources that were read."""
+        self.before: dict[tuple[int, int], tuple[int, int, str, str]] = {}
+        """Place, speaker and role of the turn before the turn of a source and number."""
+
+    def in_order(self, order: str) -> Callable[[PassageFacts], Any]:
+        """What passages are sorted by in one of the ``ORDERS``."""
+        return {
+            "text": self.place,
+            "group": self.place,
+            "source": lambda facts: (self.places[facts.source].name, facts.start, facts.end),
+            "theme": lambda facts: (self.first_theme(facts), self.place(facts)),
+            "time": lambda facts: (self.order[facts.source], _time(facts), self.place(facts)),
+            "length": lambda facts: (facts.start - facts.end, self.place(facts)),
+        }[order]
 
     def place(self, facts: PassageFacts) -> tuple[int, int, int]:
         """Where a passage comes in the order of groups, sources and text."""
@@ -202,12 +213,12 @@ class _Naming:
         """The place in the tree of a passage's first theme; those without come last."""
         return min((self.theme_order[theme] for theme in self._themes(facts)), default=len(self.themes))
 
-    def quote(self, facts: PassageFacts) -> Quote:
-        """The passage with its names."""
-        place, turns, text, start = self.places[facts.source], facts.turns, facts.text, facts.start
+    def quote(self, facts: PassageFacts, text: str) -> Quote:
+        """The passage with its names, and its text."""
+        place, turns, start = self.places[facts.source], facts.turns, facts.start
         codes, themes = self._code_names(facts)
         return Quote(
-            codings=tuple(facts.codings),
+            codings=facts.codings,
             source=place.name,
             group=place.group_name,
             start=facts.start,
@@ -226,15 +237,19 @@ class _Naming:
             cited=facts.cited,
             lines=(turns[0].number, turns[-1].number) if turns else None,
             time_start=turns[0].time_start if turns else None,
-            before=self.before.get((facts.source, turns[0].number)) if turns else None,
+            before=self._before(facts.source, turns[0].number) if turns else None,
         )
 
-    def load_before(self, found: list[PassageFacts]) -> None:
+    def read_texts(self, sources: Iterable[int]) -> None:
+        """Read the texts of these sources, unless they were."""
+        for source in sorted(set(sources) - set(self.texts)):
+            self.texts[source] = current_text(self.connection, source)
+
+    def read_before(self, found: list[PassageFacts]) -> None:
         """Read the turns before the passages."""
         wanted = {(facts.source, facts.turns[0].number - 1) for facts in found if facts.turns}
         sources = sorted({source for source, _number in wanted})
-        in_use = texts_in_use().where(Source.id.in_(sources))
-        texts: dict[int, str] = dict(map(tuple, self.connection.execute(in_use)))  # type: ignore[arg-type]
+        self.read_texts(sources)
         rows = self.connection.execute(
             select(Turn.source_id, Turn.number, Turn.start, Turn.end, Speaker.label, Participant.role)
             .join(Speaker, Speaker.id == Turn.speaker_id, isouter=True)
@@ -243,11 +258,17 @@ class _Naming:
         )
         for source, number, start, end, label, role in rows:
             if (source, number) in wanted:
-                turn = QuoteTurn(number, label or "", role or "", texts[source][start:end])
-                self.before[source, number + 1] = turn
+                self.before[source, number + 1] = start, end, intern(label or ""), intern(role or "")
+
+    def _before(self, source: int, number: int) -> QuoteTurn | None:
+        """The turn before the one of this number, whole; None where there is none or it was not read."""
+        if (source, number) not in self.before:
+            return None
+        start, end, speaker, role = self.before[source, number]
+        return QuoteTurn(number - 1, speaker, role, self.texts[source][start:end])
 
     def _code_names(self, facts: PassageFacts) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        key = tuple(facts.codes)
+        key = facts.codes
         if key not in self.names:
             codes = tuple(self.codes[code] for code in key)
             self.names[key] = codes, tuple(self.themes[theme] for theme in self._themes(facts))

@@ -29,7 +29,7 @@ from qualwb.model import (
     ThemeCode,
     Turn,
 )
-from qualwb.store.texts import current_text, current_texts, newest_version_of
+from qualwb.store.texts import current_text, newest_version_of
 
 
 class ReadThrough(NamedTuple):
@@ -95,7 +95,7 @@ def source_places(connection: Connection) -> tuple[tuple[str, str], ...]:
 def source_list(connection: Connection, selection: Selection = EVERYTHING) -> tuple[SourceRow, ...]:
     """The sources by group and place; codings are those of the selection."""
     scope = resolve(connection, selection)
-    texts, signs = current_texts(connection), signs_followed(connection)
+    signs = signs_followed(connection)
     turns, asides = _turn_counts(connection), _asides(connection)
     speakers = _counts(connection, Speaker)
     unnamed = set(
@@ -112,7 +112,7 @@ def source_list(connection: Connection, selection: Selection = EVERYTHING) -> tu
     for record in connection.execute(select(Source.__table__)):
         if record.id not in scope.places:
             continue
-        text, found = texts[record.id], spans.get(record.id, [])
+        text, found = current_text(connection, record.id), spans.get(record.id, [])
         covered = sum(end - start for start, end in united(found))
         spoken, written, seconds = turns.get(record.id, (0, 0, None))
         aside = asides.get(record.id, []) if spoken else []

@@ -6,7 +6,7 @@ and read as SQLAlchemy's types do it.
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
@@ -50,9 +50,16 @@ def fetch(connection: Connection, constant: Select[*tuple[Any, ...]], **values: 
 
     ``values`` are by the names of its ``given``. Columns of numbers and strings only: nothing is converted.
     """
+    return list(fetch_each(connection, constant, **values))
+
+
+def fetch_each(
+    connection: Connection, constant: Select[*tuple[Any, ...]], **values: Any
+) -> Iterator[tuple[Any, ...]]:
+    """The rows of ``fetch`` one by one, where all of them at once would take much memory."""
     text, order, fixed = _compiled(constant)
     bound = fixed | values
-    return _driver(connection).execute(text, [bound[name] for name in order]).fetchall()
+    return _driver(connection).execute(text, [bound[name] for name in order])
 
 
 def plain_rows(connection: Connection, statement: Select[*tuple[Any, ...]]) -> list[Any]:

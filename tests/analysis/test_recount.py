@@ -13,6 +13,7 @@ from qualwb.analysis.extent import extents
 from qualwb.analysis.matrix import Matrix, theme_matrix
 from qualwb.analysis.query_language import parse_query
 from qualwb.analysis.quotes import ORDERS, Query, find_quotes
+from qualwb.analysis.quotes_to_show import find_quotes_to_show
 from qualwb.analysis.selection import Selection
 from qualwb.analysis.sources import source_list
 from qualwb.analysis.themes import theme_list
@@ -301,6 +302,7 @@ def test_quotes(template: Path, seed: int) -> None:
         for order in ORDERS:
             quotes = find_quotes(connection, Query(order=order, before=True))
             assert {(quote.source, quote.start, quote.end) for quote in quotes} == all_passages
+            assert list(find_quotes_to_show(connection, Query(order=order, before=True))) == quotes
         for quote in quotes:
             check_quote(plain, quote)
 

@@ -90,10 +90,8 @@ class QuoteList(CursorView):
     def show(self, quotes: "Sequence[Quote]", nothing: str = "") -> None:
         """Show these quotes, or say ``nothing``; the cursor stays on its quote if that is still there."""
         here = self.current
-        place = None if here is None else (here.source, here.start, here.end)
         self._quotes, self._nothing = quotes, nothing
-        places = [(quote.source, quote.start, quote.end) for quote in quotes]
-        self._place = (places.index(place) if place in places else 0, 0)
+        self._place = (0 if here is None else _index(quotes, here), 0)
         self.cursor_moved()
         self.bring_into_view()
 
@@ -214,6 +212,14 @@ class QuoteList(CursorView):
     @staticmethod
     def _speaker(turn: "QuoteTurn") -> str:
         return f"{turn.speaker}:" if turn.speaker else ""
+
+
+def _index(quotes: "Sequence[Quote]", here: "Quote") -> int:
+    """Which of the quotes stands in the place of this one; the first where none does."""
+    from qualwb.analysis.quotes_to_show import spans_of
+
+    place = here.source, here.start, here.end
+    return next((index for index, span in enumerate(spans_of(quotes)) if span == place), 0)
 
 
 def place_of(quote: "Quote") -> str:

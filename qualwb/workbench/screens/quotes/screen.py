@@ -1,6 +1,6 @@
 """The quotes screen: passages that a query asks for, each with its place and what was said before."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import ClassVar
 
@@ -13,7 +13,8 @@ from textual.widgets import Footer, Input, Label, Static
 
 from qualwb.acts import saved_queries
 from qualwb.analysis.connection import Connection
-from qualwb.analysis.quotes import ORDERS, Query, Quote, find_quotes, find_quotes_at_first
+from qualwb.analysis.quotes import ORDERS, Query, Quote, find_quotes_at_first
+from qualwb.analysis.quotes_to_show import find_quotes_to_show
 from qualwb.analysis.saved_query import KeptQuery, from_json, to_json
 from qualwb.analysis.selection import Selection
 from qualwb.errors import QualwbError
@@ -96,12 +97,12 @@ class QuotesScreen(QuoteScreen):
             selection = replace(selection, rounds=(self.app.researcher.round,))
         query = replace(self._kept.query, where=text or None, selection=selection, before=True)
 
-        def then(found: list[Quote]) -> None:
+        def then(found: Sequence[Quote]) -> None:
             self.query_text = text
             self._show(found)
 
         first = None if self._count is not None else lambda connection: self._first(connection, query)
-        self.ask("quotes", lambda connection: find_quotes(connection, query), then, soon=first)
+        self.ask("quotes", lambda connection: find_quotes_to_show(connection, query), then, soon=first)
 
     def _first(self, connection: Connection, query: Query) -> Callable[[], object]:
         """Show the quotes of the first source, where nothing is shown yet."""
@@ -137,7 +138,7 @@ class QuotesScreen(QuoteScreen):
         self.line.focus()
         self.show_hint()
 
-    def _show(self, quotes: list[Quote]) -> None:
+    def _show(self, quotes: Sequence[Quote]) -> None:
         self._count = len(quotes)
         self.show_hint()
         self.found.show(quotes, self._nothing())
