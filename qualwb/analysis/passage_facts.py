@@ -1,6 +1,6 @@
 """The passages that a query is judged on: who speaks in them, and what is coded there."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
@@ -43,9 +43,16 @@ class PassageFacts:
     turns: list[PassageTurn]
 
 
-def read_facts(connection: Connection, scope: Scope, whole: Scope) -> Iterator[PassageFacts]:
-    """The passages with a coding in ``scope``, and all their codings in ``whole``, in text order."""
+def read_facts(
+    connection: Connection, scope: Scope, whole: Scope, codings_asked: Collection[int] | None = None
+) -> Iterator[PassageFacts]:
+    """The passages with a coding in ``scope``, and all their codings in ``whole``, in text order.
+
+    With ``codings_asked``, those that bear one of these, by key, and no others.
+    """
     asked, told = coding_filters(scope), coding_filters(whole)
+    if codings_asked is not None:
+        asked = {"id": codings_asked}
     values = {f"{_ASKED}{name}": as_keys(kept) for name, kept in asked.items()}
     values |= {f"{_TOLD}{name}": as_keys(kept) for name, kept in told.items()}
     codings = fetch(connection, _codings(tuple(asked), tuple(told)), **values)
