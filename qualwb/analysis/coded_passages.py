@@ -6,7 +6,7 @@ A passage is (source, start, end): however many codes, coders and rounds mark it
 from collections.abc import Iterator
 from itertools import groupby
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, String, cast, func, select
 
@@ -15,6 +15,9 @@ from qualwb.analysis.talk import SILENT, left_out_stretches, talk_by_source
 from qualwb.model import Coding
 from qualwb.store.driver import plain_rows
 from qualwb.store.texts import current_texts
+
+P = TypeVar("P", bound=tuple[Any, ...])
+"""A passage: its source, start and end, and what else is known of it."""
 
 
 class CodedPassage(NamedTuple):
@@ -26,7 +29,7 @@ class CodedPassage(NamedTuple):
     codes: frozenset[int]
 
 
-class _KeySets(dict[str, frozenset[int]]):
+class KeySets(dict[str, frozenset[int]]):
     """Keys that the database joined by ',', read as a set; each is made once."""
 
     def __init__(self) -> None:
@@ -54,16 +57,14 @@ def coded_passages(
         .group_by(Coding.source_id, Coding.start, Coding.end)
         .order_by(Coding.source_id, Coding.start, Coding.end)
     )
-    sets = _KeySets()
+    sets = KeySets()
     rows = plain_rows(connection, statement)
     found = (CodedPassage(source, start, end, sets[codes]) for source, start, end, codes in rows)
     return counting(connection, scope, found)
 
 
-def counting(
-    connection: Connection, scope: Scope, passages: Iterator[CodedPassage]
-) -> Iterator[CodedPassage]:
-    """Those of the passages that count by what is said in them and by whom."""
+def counting(connection: Connection, scope: Scope, passages: Iterator[P]) -> Iterator[P]:
+    """Those of the passages that count by what is said in them and by whom; source, start and end first."""
     if scope.left_out:
         passages = _without_left_out(connection, passages)
     if scope.voices:
@@ -82,7 +83,7 @@ def counting(
     return passages
 
 
-def _without_left_out(connection: Connection, passages: Iterator[CodedPassage]) -> Iterator[CodedPassage]:
+def _without_left_out(connection: Connection, passages: Iterator[P]) -> Iterator[P]:
     stretches = left_out_stretches(connection)
     for source, group in groupby(passages, itemgetter(0)):
         if source not in stretches:

@@ -61,7 +61,7 @@ class MethodFacts:
 
     groups: tuple[GroupFacts, ...]
     people: tuple[ParticipantRow, ...]
-    """The participants of the groups, moderators included."""
+    """The participants of the groups, moderators included; what they say is not counted here."""
     participants: int
     moderators: Conveners
     observers: Conveners
@@ -102,7 +102,7 @@ class MethodFacts:
 def method_facts(connection: Connection, selection: Selection) -> MethodFacts:
     """The facts, of the sources and people of a selection and of the project's codes and acts."""
     sources = source_list(connection, selection)
-    people = participant_list(connection, selection)
+    people = participant_list(connection, selection, counted=False)
     members = [person for person in people if not is_left_out(person.role)]
     groups = group_facts(connection, sources, people)
     memos = memo_list(connection)

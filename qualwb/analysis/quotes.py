@@ -1,6 +1,6 @@
 """Retrieval: the passages that a query asks for, each once, with who speaks and what is coded there."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from sys import intern
 from typing import Any, NamedTuple
@@ -120,6 +120,28 @@ def find_quotes_at_first(connection: Connection, query: Query = Query()) -> list
     return find_quotes(connection, replace(query, selection=replace(selection, sources=(first,))))
 
 
+def quotes_with(
+    connection: Connection, codings: Collection[int], selection: Selection, order: str
+) -> list[Quote]:
+    """The passages that bear one of these codings, told as those of a selection in that order."""
+    scope = resolve(connection, selection)
+    naming = QuoteNaming(connection, Lookup(connection, scope))
+    facts = sorted(read_facts(connection, scope, all_on_passages(scope), codings), key=naming.in_order(order))
+    return [naming.quote(passage, passage.text) for passage in facts]
+
+
+def all_on_passages(scope: Scope) -> Scope:
+    """What the codings are judged by that a passage is told with, once it is in the scope by one of them."""
+    return replace(
+        scope,
+        codes=None,
+        participants=None,
+        speakers=None,
+        questions=None,
+        selection=replace(scope.selection, cited=None, text="", in_groups=None),
+    )
+
+
 def _found(
     connection: Connection, scope: Scope, lookup: Lookup, where: Expression | None, *, texts: bool
 ) -> list[PassageFacts]:
@@ -133,14 +155,7 @@ def _found(
     codes = scope.codes
     if where is not None and codes is None and scope.selection.cited is None:
         codes = narrowing(where, lookup)
-    neighbours = replace(
-        scope,
-        codes=None,
-        participants=None,
-        speakers=None,
-        questions=None,
-        selection=replace(scope.selection, cited=None, text="", in_groups=None),
-    )
+    neighbours = all_on_passages(scope)
     facts = read_facts(connection, replace(scope, codes=codes), neighbours, texts=texts)
     kept = filter(_counts(scope), facts)
     if where is None:

@@ -14,6 +14,7 @@ from docx.shared import Cm, Pt
 from qualwb.cli.app import run
 from qualwb.errors import QualwbError
 from qualwb.exchange.figures.picture import Ink, Picture, Rectangle
+from qualwb.exchange.figures.png import png
 from qualwb.exchange.report.blocks import Block, FactList, Figure, Heading, Paragraph, Quotation, Report
 from qualwb.exchange.report.docx_report import render as report_docx
 from qualwb.exchange.tables.table import Table
@@ -345,3 +346,20 @@ def test_a_template_goes_with_docx_alone(
         assert opened(out.read_bytes()).sections[0].footer.paragraphs[0].text == "Regionen"
     with pytest.raises(QualwbError, match=r"saknas\.docx"):
         render(SMALL, tmp_path / "saknas.docx")
+
+
+def test_images_are_whole_and_one_that_comes_twice_is_kept_once() -> None:
+    """Each figure shows its own image, not one that stands in for it while the file is made."""
+    one, other = (
+        Figure(Picture("Figur", "Det.", 40, 20, (Rectangle(0, 0, wide, 9, Ink.INK),))) for wide in (10, 30)
+    )
+    content = report_docx(Report("R", "", "sv", (one, other, one)))
+    document = opened(content)
+    relations = [
+        shape._inline.graphic.graphicData.pic.blipFill.blip.embed for shape in document.inline_shapes
+    ]
+    shown = [document.part.related_parts[relation].blob for relation in relations]
+    assert shown == [png(one.picture), png(other.picture), png(one.picture)]
+    with zipfile.ZipFile(io.BytesIO(content)) as container:
+        kept = [container.read(name) for name in container.namelist() if name.endswith(".png")]
+    assert kept == [png(one.picture), png(other.picture)]

@@ -2,6 +2,7 @@
 
 import io
 from collections import Counter
+from dataclasses import replace
 from itertools import combinations, pairwise
 
 import pytest
@@ -185,10 +186,35 @@ def test_png_of_a_large_picture_stays_small_and_keeps_its_size_in_print() -> Non
 def test_a_png_file_gives_back_every_pixel(size: tuple[int, int]) -> None:
     image = Image.effect_noise(size, 90).convert("RGB")
     image.putpixel((size[0] - 1, size[1] - 1), (1, 2, 3))
-    with Image.open(io.BytesIO(png_file(image, 299.4))) as found:
+    bands = (image.crop((0, top, size[0], min(top + BAND, size[1]))) for top in range(0, size[1], BAND))
+    with Image.open(io.BytesIO(png_file(size, bands, 299.4))) as found:
         assert (found.format, found.mode, found.size) == ("PNG", "RGB", size)
         assert found.tobytes() == image.tobytes()
         assert found.info["dpi"] == pytest.approx((299.4, 299.4), abs=0.02)
+
+
+def test_a_picture_is_drawn_over_the_borders_of_its_bands_as_in_one_piece() -> None:
+    """Moved down by half a band, what lay on a border lies within, and is drawn the same."""
+    half = BAND / 2 / DOTS
+    shapes = (
+        Stroke(((3.2, 0.7), (60.1, 95.3)), Ink.ACCENT, 1.7),
+        Circle(40, 2 * half, 4.3, Ink.SECOND),
+        Circle(70, 4 * half - 4, 4, Ink.INK),
+        Rectangle(10, 4 * half - 0.1, 30, 0.2, Ink.SOFT),
+        Label(5, 2 * half + 1, "Ågjpq", bold=True),
+        Label(5, 4 * half - 1, "Ågjpq", size=16),
+        Area(((80, 1), (90, 6 * half), (95, 3)), Ink.LINE, 0.5),
+    )
+    whole = drawn(*shapes, width=100, height=8 * half)
+    moved = drawn(*(lower(shape, half) for shape in shapes), width=100, height=9 * half)
+    assert moved.crop((0, BAND // 2, whole.width, BAND // 2 + whole.height)).tobytes() == whole.tobytes()
+
+
+def lower(shape: Shape, by: float) -> Shape:
+    """The same shape further down."""
+    if isinstance(shape, Stroke | Area):
+        return replace(shape, points=tuple((x, y + by) for x, y in shape.points))
+    return replace(shape, y=shape.y + by)
 
 
 LONG = (

@@ -1,8 +1,11 @@
-"""A picture as PNG, for documents that take no SVG: drawn large with Pillow, then made small and smooth."""
+"""A picture as PNG, for documents that take no SVG: drawn large with Pillow, then made small and smooth.
 
-from collections.abc import Iterator
+It is drawn a band of rows at a time, on a sheet that stays where the processor reaches it at once.
+"""
+
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
-from math import ceil, dist
+from math import ceil, dist, floor
 from typing import TYPE_CHECKING
 
 from qualwb.colours import LIGHT, rgb
@@ -19,7 +22,7 @@ from qualwb.exchange.figures.picture import (
     Shape,
     Stroke,
 )
-from qualwb.exchange.figures.png_file import png_file
+from qualwb.exchange.figures.png_file import BAND, png_file
 from qualwb.exchange.figures.typeface import typeface
 
 if TYPE_CHECKING:
@@ -33,6 +36,8 @@ MOST_PIXELS = 16_000_000
 """A larger picture has fewer pixels to the inch, and says so; its size in print is right all the same."""
 FINER, MOST_DRAWN = 3, 32_000_000
 """How many times larger each way a picture is drawn than it is shown, and how many pixels that may take."""
+MARGIN = 1.0
+"""Points that a shape may reach beyond its own, by rounding or by its thinnest line."""
 ANCHORS = {"start": "ls", "middle": "ms", "end": "rs"}
 """Pillow's names for where a text lies from its place on the base line."""
 
@@ -42,25 +47,60 @@ def png(picture: Picture) -> bytes:
 
     Letters outside western Europe are not drawn.
     """
-    from PIL import Image
-
     scale = min(DPI / INCH, (MOST_PIXELS / (picture.width * picture.height)) ** 0.5)
     width, height = ceil(picture.width * scale), ceil(picture.height * scale)
     finer = max(1, min(FINER, int((MOST_DRAWN / (width * height)) ** 0.5)))
-    canvas = _Canvas(Image.new("RGB", (width * finer, height * finer), LIGHT.paper), scale * finer)
-    for shape in picture.shapes:
-        canvas.draw(shape)
-    return png_file(canvas.image.reduce(finer), scale * INCH)
+    return png_file((width, height), _bands(picture, scale, (width, height), finer), scale * INCH)
+
+
+def _bands(picture: Picture, scale: float, size: tuple[int, int], finer: int) -> Iterator["Image"]:
+    """The picture, ``BAND`` rows at a time; ``size`` in pixels, of which ``scale`` make a point."""
+    from PIL import Image
+
+    width, height = size
+    shapes = _by_band(picture.shapes, scale / BAND, ceil(height / BAND))
+    sheet = Image.new("RGB", (width * finer, BAND * finer))
+    for band, here in enumerate(shapes):
+        sheet.paste(LIGHT.paper, (0, 0, *sheet.size))
+        canvas = _Canvas(sheet, scale * finer, band * BAND * finer)
+        for shape in here:
+            canvas.draw(shape)
+        yield sheet.reduce(finer, (0, 0, width * finer, min(BAND, height - band * BAND) * finer))
+
+
+def _by_band(shapes: Iterable[Shape], bands_a_point: float, bands: int) -> list[list[Shape]]:
+    """The shapes that reach into each band, in their order."""
+    found: list[list[Shape]] = [[] for _band in range(bands)]
+    for shape in shapes:
+        top, low = _extent(shape)
+        first, last = floor((top - MARGIN) * bands_a_point), floor((low + MARGIN) * bands_a_point)
+        for band in range(max(first, 0), min(last + 1, bands)):
+            found[band].append(shape)
+    return found
+
+
+def _extent(shape: Shape) -> tuple[float, float]:
+    """How high and how low a shape reaches."""
+    match shape:
+        case Rectangle():
+            return shape.y, shape.y + shape.height
+        case Circle():
+            return shape.y - shape.radius, shape.y + shape.radius
+        case Label():
+            return shape.y - 1.25 * shape.size, shape.y + 0.5 * shape.size
+    downs = [y for _x, y in shape.points]
+    thick = shape.width if isinstance(shape, Stroke) else 0.0
+    return min(downs) - thick, max(downs) + thick
 
 
 class _Canvas:
-    """Draws shapes on an image that has ``scale`` pixels a point."""
+    """Draws shapes on an image that has ``scale`` pixels a point, and whose first row is row ``top``."""
 
-    def __init__(self, image: "Image", scale: float) -> None:
+    def __init__(self, image: "Image", scale: float, top: int) -> None:
         from PIL import ImageDraw
 
-        self.image = image
         self.scale = scale
+        self.top = top
         self.pen = ImageDraw.Draw(image, "RGBA")  # what is faint is laid over what is there
 
     def draw(self, shape: Shape) -> None:
@@ -72,8 +112,9 @@ class _Canvas:
                 places = [self._place(point) for point in shape.points]
                 self.pen.polygon(places, _rgba(shape.ink, shape.opacity))
             case Circle():
-                (x, y), radius = self._place((shape.x, shape.y)), shape.radius * self.scale
-                self.pen.ellipse((x - radius, y - radius, x + radius, y + radius), _rgba(shape.ink))
+                x, y, radius = shape.x, shape.y, shape.radius
+                corners = self._place((x - radius, y - radius)), self._place((x + radius, y + radius))
+                self.pen.ellipse(corners, _rgba(shape.ink))
             case Stroke():
                 self._line(shape)
             case Label():
@@ -81,8 +122,8 @@ class _Canvas:
 
     def _rectangle(self, shape: Rectangle) -> None:
         """Pillow counts the last pixel in, we do not."""
-        left, top = map(round, self._place((shape.x, shape.y)))
-        right, low = map(round, self._place((shape.x + shape.width, shape.y + shape.height)))
+        left, right = (round(x * self.scale) for x in (shape.x, shape.x + shape.width))
+        top, low = (round(y * self.scale) - self.top for y in (shape.y, shape.y + shape.height))
         corners = (left, top, max(right - 1, left), max(low - 1, top))
         self.pen.rectangle(corners, _rgba(shape.ink, shape.opacity))
 
@@ -93,11 +134,14 @@ class _Canvas:
             self.pen.line(places, _rgba(line.ink, line.opacity), width, joint="curve")
 
     def _label(self, label: Label) -> None:
-        place, face = self._place((label.x, label.y)), typeface(label.size * self.scale, bold=label.bold)
+        face = typeface(label.size * self.scale, bold=label.bold)
+        place = label.x * self.scale, label.y * self.scale - self.top
         self.pen.text(place, label.text, _rgba(label.ink), face, ANCHORS[label.anchor])
 
     def _place(self, point: Point) -> Point:
-        return point[0] * self.scale, point[1] * self.scale
+        """Pillow cuts off what is behind the comma: above the first row this would be upwards."""
+        across, down = point[0] * self.scale, point[1] * self.scale - self.top
+        return across, down if down >= 0 else floor(down)
 
 
 def _dashes(points: tuple[Point, ...]) -> Iterator[tuple[Point, ...]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 
 from qualwb.acts.agreement_choice import AgreementChoice
 from qualwb.acts.memos import REFLEXIVITY
@@ -18,9 +19,10 @@ from qualwb.analysis.matrix import Matrix
 from qualwb.analysis.memos import MemoRow, memo_list
 from qualwb.analysis.method_facts import MethodFacts
 from qualwb.analysis.participation import Participation, participation
-from qualwb.analysis.quotes import Query, Quote, find_quotes
+from qualwb.analysis.quotes import Quote
 from qualwb.analysis.saturation import Saturation
 from qualwb.analysis.selection import EVERYTHING, Selection
+from qualwb.analysis.theme_quotes import key_quotes_by_theme, quotes_by_theme
 from qualwb.analysis.themes import ThemeRow
 from qualwb.exchange.checklists.checklists import Checklists, checklists
 from qualwb.exchange.checklists.known import known
@@ -57,7 +59,7 @@ class Answers:
     extents: Mapping[str, Extent]
     """How widely each theme is said."""
     quotes: Mapping[str, Sequence[Quote]]
-    """By theme, in their print versions."""
+    """By theme, those that are wished for, in their print versions."""
     summaries: Mapping[tuple[str, str], SummaryCell]
     """By theme and group."""
     saturation: Saturation
@@ -84,7 +86,6 @@ def answers(connection: Connection, wishes: Wishes) -> Answers:
     """Ask the project what a report tells."""
     selection = wishes.selection
     facts = known(connection, selection)
-    found = find_quotes(connection, Query(selection=selection, order="theme"))
     agreed = reported_agreement(connection, facts.agreement)
     return Answers(
         wishes=wishes,
@@ -92,7 +93,7 @@ def answers(connection: Connection, wishes: Wishes) -> Answers:
         themes=facts.themes,
         matrix=facts.matrix,
         extents={row.name: row.whole for row in extent_rows(connection, facts.matrix, selection)},
-        quotes=_by_theme(printed_texts(connection, found)),
+        quotes=_printed_by_theme(connection, wishes),
         summaries={(one.theme, one.group): one for one in summaries(connection) if not one.participant},
         saturation=facts.saturation,
         choice=facts.choice,
@@ -108,9 +109,8 @@ def answers(connection: Connection, wishes: Wishes) -> Answers:
     )
 
 
-def _by_theme(quotes: Sequence[Quote]) -> dict[str, list[Quote]]:
-    found: dict[str, list[Quote]] = {}
-    for quote in quotes:
-        for theme in quote.themes:
-            found.setdefault(theme, []).append(quote)
-    return found
+def _printed_by_theme(connection: Connection, wishes: Wishes) -> dict[str, list[Quote]]:
+    asked = quotes_by_theme if wishes.quotes == "all" else key_quotes_by_theme
+    found = asked(connection, wishes.selection)
+    printed = iter(printed_texts(connection, list(chain.from_iterable(found.values()))))
+    return {theme: list(islice(printed, len(quotes))) for theme, quotes in found.items()}

@@ -10,7 +10,6 @@ from qualwb.analysis.connection import Connection
 from qualwb.analysis.cooccurrence import Cooccurrence
 from qualwb.analysis.extent import extent_text
 from qualwb.analysis.project_title import project_title
-from qualwb.analysis.quotes import Quote
 from qualwb.analysis.saturation import quotes_warning
 from qualwb.analysis.themes import ThemeRow
 from qualwb.colours import darkness
@@ -63,7 +62,7 @@ def themes(found: Answers) -> Iterator[Block]:
     for theme in found.themes:
         yield Heading(2 + min(theme.depth, 1), theme.name)
         yield from _theme(theme, found)
-        for quote in _chosen(found.quotes.get(theme.name, ()), found.wishes):
+        for quote in found.quotes.get(theme.name, ()):
             turns = tuple(quote.text.split("\n"))
             yield Quotation(turns, citation(quote, full=found.wishes.full_citations))
 
@@ -163,14 +162,6 @@ def _claim(theme: ThemeRow) -> str:
         return theme.claim
     told = _("{claim} {sign} Not borne out by the codings: {n} of {k} groups.")
     return told.format(claim=theme.claim, sign=NOT_BORNE_OUT, n=theme.groups, k=theme.of_groups)
-
-
-def _chosen(quotes: Sequence[Quote], wishes: Wishes) -> Sequence[Quote]:
-    """A theme's key quotes, else the first of each group; all when they are wished for."""
-    if wishes.quotes == "all":
-        return quotes
-    cited = [quote for quote in quotes if quote.cited]
-    return cited or list({quote.group: quote for quote in reversed(quotes)}.values())[::-1]
 
 
 def _saturation(found: Answers) -> Iterator[Block]:

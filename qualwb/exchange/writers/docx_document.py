@@ -25,6 +25,8 @@ class WordDocument:
         """Whether the page that is written on lies."""
         self._parts: list[str] = []
         self._numbers: dict[str, int] = {}
+        self._images: dict[bytes, Any] = {}
+        """The empty parts that stand in for images until the file is written, by the images' content."""
         self._sections = self._pictures = 0
         if template is None:
             self._open(styles.plain_document(), title)
@@ -82,12 +84,18 @@ class WordDocument:
 
     def picture(self, content: bytes, width: float, title: str, description: str) -> str:
         """A run with a PNG that is ``width`` points wide, and what it says for those who don't see it."""
+        from docx.image.image import Image
+        from docx.opc.constants import RELATIONSHIP_TYPE
+        from docx.oxml.shape import CT_Inline
         from docx.shared import Pt
         from lxml import etree
 
-        inline = self.document.part.new_pic_inline(io.BytesIO(content), width=Pt(width))
+        image = Image.from_blob(content)
+        part = self._image_part(content, image.content_type)
+        relation = self.document.part.relate_to(part, RELATIONSHIP_TYPE.IMAGE)
+        across, down = image.scaled_dimensions(width=Pt(width))
         self._pictures += 1
-        inline.docPr.set("id", str(self._pictures))
+        inline = CT_Inline.new_pic_inline(self._pictures, relation, image.filename, across, down)
         inline.docPr.set("title", clean(title))
         inline.docPr.set("descr", clean(description))
         return f"<w:r><w:drawing>{etree.tostring(inline, encoding='unicode')}</w:drawing></w:r>"
@@ -107,7 +115,22 @@ class WordDocument:
         self.document.element.replace(self.document.element.body, body)
         out = io.BytesIO()
         self.document.save(out)
-        return fixed(out.getvalue())
+        return fixed(
+            out.getvalue(), {part.partname.membername: image for image, part in self._images.items()}
+        )
+
+    def _image_part(self, content: bytes, content_type: str) -> Any:
+        """The part of an image, one for all that are the same.
+
+        It is empty: python-docx would pack what is packed, and compare each image with all before.
+        """
+        from docx.opc.part import Part
+
+        if content not in self._images:
+            package = self.document.part.package
+            name = package.next_partname("/word/media/image%d.png")
+            self._images[content] = Part(name, content_type, b"", package)
+        return self._images[content]
 
     def _section(self, *, lying: bool) -> Any:
         from docx.section import Section
