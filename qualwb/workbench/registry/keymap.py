@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from textual.binding import Binding
 
 from qualwb.localization import gettext as _
+from qualwb.localization import language
 from qualwb.workbench.registry import actions, pane_actions
 from qualwb.workbench.registry import transcript_keys as transcript_keys
 from qualwb.workbench.registry.actions import Action
@@ -130,6 +132,12 @@ def without_defaults(keymap: Mapping[str, str]) -> dict[str, str]:
 
 def table_title(table: str) -> str:
     """Where the actions of a table hold, in words."""
+    return _titles(language()).get(table, table.replace("_", " ").capitalize())
+
+
+@lru_cache(maxsize=2)
+def _titles(_language: str) -> dict[str, str]:
+    """The titles of all tables, in the language that is in use."""
     return {
         "APP": _("Everywhere"),
         "LISTS": _("Lists"),
@@ -154,4 +162,5 @@ def table_title(table: str) -> str:
         "GUIDE": _("Guide"),
         "SETTINGS": _("Settings"),
         "CHECKLISTS": _("Checklists"),
-    }.get(table, table.replace("_", " ").capitalize())
+        "COMPARE": _("Compare coders"),
+    }
