@@ -33,7 +33,14 @@ BORN_WITH: dict[str, Sequence[str]] = {
     "saved_query": ("name",),
     "suggestion_event": ("created_at", "coder_id", "source_id"),
 }
-"""What tells a row from another one of the same key in a copy, by table."""
+"""What tells a row from another one of the same key in a copy, by table; those referred to come first."""
+REFERRED = {
+    "coder_id": "coder",
+    "group_id": "focus_group",
+    "participant_id": "participant",
+    "source_id": "source",
+    "theme_id": "theme",
+}
 
 
 def upgrade() -> None:
@@ -50,13 +57,21 @@ def upgrade() -> None:
 
 
 def _fill(connection: sa.Connection, table: str, columns: Sequence[str], project: str) -> None:
-    names = ", ".join(f'"{name}"' for name in ("id", *columns))
+    values = ", ".join(_told(table, name) for name in columns)
     ids = [
         (str(uuid5(NAMESPACE_OID, "\n".join(map(str, (project, table, *row))))), row[0])
-        for row in connection.exec_driver_sql(f"SELECT {names} FROM {table}")
+        for row in connection.exec_driver_sql(f"SELECT id, {values} FROM {table}").all()
     ]
     if ids:
         connection.exec_driver_sql(f"UPDATE {table} SET uid = ? WHERE id = ?", ids)
+
+
+def _told(table: str, column: str) -> str:
+    """A column, or of a reference the id of the row that it points to: keys differ between copies."""
+    other = REFERRED.get(column)
+    if other is None:
+        return f'"{column}"'
+    return f"(SELECT referred.uid FROM {other} AS referred WHERE referred.id = {table}.{column})"
 
 
 def _create_finished_coding() -> None:

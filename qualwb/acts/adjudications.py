@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from sqlalchemy import RowMapping, select
+from sqlalchemy import RowMapping, func, select
 
 from qualwb.acts.codings import put_code
 from qualwb.acts.lookup import find
@@ -20,6 +20,10 @@ from qualwb.store.texts import current_text, newest_version_of
 
 Seen = Mapping[int, tuple[str, str]]
 """The code and the words of each coding at stake, by its key, as the one who decides saw them."""
+
+
+CONSENSUS = "consensus"
+"""The origin of codings that a decision made."""
 
 
 class Outcome(StrEnum):
@@ -76,6 +80,7 @@ def decide(researcher: Researcher, seen: Seen, verdict: Verdict, into: str) -> t
     with researcher.act("adjudicate", verdict.reason) as act:
         rows = _as_seen(act, seen)
         source_id, round_id = rows[0]["source_id"], rows[0]["round_id"]
+        _refuse_compared(act, rows, into)
         _take_back(act, frozenset(seen), round_id)
         spans = _spans(act, rows, verdict)
         result = _put(act, replace(researcher, round=into), source_id, spans)
@@ -104,10 +109,15 @@ def take_agreed(researcher: Researcher, seen: Seen, into: str) -> int:
     """
     with researcher.act("adjudicate.agreed") as act:
         by_source: dict[int, list[Span]] = {}
-        for row in _as_seen(act, seen) if seen else ():
+        rows = _as_seen(act, seen) if seen else []
+        _refuse_compared(act, rows, into)
+        for row in rows:
             by_source.setdefault(row["source_id"], []).append(_span(row))
         taking = replace(researcher, round=into)
-        n = sum(len(_put(act, taking, source, spans)) for source, spans in by_source.items())
+        before = act.connection.execute(select(func.count(Coding.id))).scalar_one()
+        for source, spans in by_source.items():
+            _put(act, taking, source, spans)
+        n = act.connection.execute(select(func.count(Coding.id))).scalar_one() - before
         act.summary = ngettext("{n} coding into '{round}'", "{n} codings into '{round}'", n).format(
             n=n, round=into
         )
@@ -134,6 +144,18 @@ def _as_seen(act: Act, seen: Seen) -> list[RowMapping]:
     return [rows[key] for key in keys]
 
 
+def _refuse_compared(act: Act, rows: Iterable[RowMapping], into: str) -> None:
+    """Raise ``QualwbError`` when decisions would go into the round whose coders are compared."""
+    target = act.connection.execute(select(Round.id).where(Round.name == into)).scalar()
+    if any(row["round_id"] == target for row in rows):
+        raise QualwbError(
+            _("Round {name} is the one that is compared; what is decided goes into another.").format(
+                name=into
+            ),
+            _("Name the round of consensus: --into ROUND."),
+        )
+
+
 def _take_back(act: Act, codings: frozenset[int], round_id: int) -> None:
     rows = select(Adjudication.id, Adjudication.codings, Adjudication.result)
     earlier = [
@@ -142,9 +164,11 @@ def _take_back(act: Act, codings: frozenset[int], round_id: int) -> None:
         if codings == frozenset(judged)
     ]
     for key, result in earlier:
-        there = select(Coding.id).where(Coding.id.in_(result))
-        act.delete(Coding, act.connection.execute(there).scalars().all())
         act.delete(Adjudication, [key])
+        others = act.connection.execute(select(Adjudication.result)).scalars()
+        alone = set(result).difference(*others)
+        there = select(Coding.id).where(Coding.id.in_(alone))
+        act.delete(Coding, act.connection.execute(there).scalars().all())
 
 
 def _spans(act: Act, rows: Sequence[RowMapping], verdict: Verdict) -> list[Span]:
@@ -193,9 +217,10 @@ def _united(spans: Iterable[Span]) -> list[Span]:
 
 
 def _put(act: Act, researcher: Researcher, source_id: int, spans: Sequence[Span]) -> list[int]:
-    """Code the spans; returns the keys of the codings that were not there before."""
+    """Code the spans; returns the keys of what decisions put there, now or before."""
     if not spans:
         return []
+    there = _stands(act, researcher.round, source_id)
     text = current_text(act.connection, source_id)
     version = newest_version_of(act.connection, source_id)
     name = act.connection.execute(select(Source.name).where(Source.id == source_id)).scalar_one()
@@ -203,10 +228,24 @@ def _put(act: Act, researcher: Researcher, source_id: int, spans: Sequence[Span]
     for span in spans:
         words = text[span.start : span.end]
         passage = Passage(source_id, name, span.start, span.end, words, version)
-        key = put_code(act, researcher, passage, span.code_id, origin="consensus", cited=span.cited)
-        if key is not None:
+        known = there.get((span.start, span.end, span.code_id))
+        if known is None:
+            key = put_code(act, researcher, passage, span.code_id, origin=CONSENSUS, cited=span.cited)
+            assert key is not None
             made.append(key)
+        elif known[1] == CONSENSUS:
+            made.append(known[0])
     return made
+
+
+def _stands(act: Act, round_: str, source_id: int) -> dict[tuple[int, int, int], tuple[int, str]]:
+    """Key and origin of what stands in a round of a source, whoever coded it, by place and code."""
+    rows = act.connection.execute(
+        select(Coding.start, Coding.end, Coding.code_id, Coding.id, Coding.origin)
+        .join(Round, Round.id == Coding.round_id)
+        .where(Round.name == round_, Coding.source_id == source_id, Coding.orphaned_from.is_(None))
+    )
+    return {(start, end, code): (key, origin) for start, end, code, key, origin in rows}
 
 
 def _span(row: RowMapping) -> Span:

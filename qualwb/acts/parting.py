@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 
 from qualwb.acts.lookup import clean_name, find
 from qualwb.acts.researcher import Researcher
@@ -64,14 +64,15 @@ def split_for(
     coder = clean_name(coder)
     with researcher.project.reading() as connection:
         chosen = {find(connection, Source, name)["id"] for name in only}
-        before = len(connection.execute(select(Coding.id)).all())
         open_rounds = (
             select(Round.name).where(Round.blind, Round.released_at.is_(None)).order_by(Round.position)
         )
         blind = tuple(connection.execute(open_rounds).scalars())
+    before: list[int] = []
     counted: list[int] = []
 
     def reduce(act: Act) -> None:
+        before[:] = act.connection.execute(select(func.count(Coding.id))).scalars()
         key = ensure_coder(act, coder)
         put_setting(act, "coder", coder)
         if chosen:
@@ -85,7 +86,7 @@ def split_for(
         act.summary = _summary(coder, *counted)
 
     path = split_off(researcher.project, target, researcher.coder, reduce)
-    return Parted(path, coder, counted[0], before - counted[1], () if without_codings else blind)
+    return Parted(path, coder, counted[0], before[0] - counted[1], () if without_codings else blind)
 
 
 def _keep_sources(act: Act, chosen: Collection[int]) -> None:
@@ -107,9 +108,15 @@ def _take_blind(act: Act, coder_id: int) -> None:
     hidden = select(codings.c.id).where(codings.c.round_id.in_(blind), codings.c.coder_id != coder_id)
     _take(act, Adjudication, select(Adjudication.id).where(Adjudication.round_id.in_(blind)))
     gone = set(act.connection.execute(hidden).scalars())
-    for key, rests_on in act.connection.execute(select(Summary.id, Summary.codings)).all():
+    for key, coder, rests_on in act.connection.execute(
+        select(Summary.id, Summary.coder_id, Summary.codings)
+    ).all():
         if not gone.isdisjoint(rests_on):
-            act.update(Summary, key, codings=[coding for coding in rests_on if coding not in gone])
+            if coder == coder_id:
+                act.update(Summary, key, codings=[coding for coding in rests_on if coding not in gone])
+            else:
+                act.delete(Summary, [key])
+    _take(act, PrintVersion, select(PrintVersion.id).where(PrintVersion.coder_id != coder_id))
     _take(act, SuggestionEvent, select(SuggestionEvent.id).where(SuggestionEvent.coder_id != coder_id))
     _take_others_memos(act, coder_id)
     _take(act, Coding, hidden)

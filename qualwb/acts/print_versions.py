@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, select
 
+from qualwb.acts.hidden import is_hidden
 from qualwb.acts.passages import Passage, as_it_stands
 from qualwb.acts.print_edits import EditKind, PrintEdit, printed_text
 from qualwb.acts.researcher import Researcher
@@ -58,7 +59,7 @@ def save(researcher: Researcher, passage: Passage, edits: Sequence[PrintEdit], r
     kept = tuple(sorted(edits))
     with researcher.act("print.save", reason) as act:
         passage = as_it_stands(act.connection, passage)
-        _put(act, researcher.coder, passage, text, kept)
+        _put(act, researcher, passage, text, kept)
         act.summary = _summary(passage, kept)
     return Printed(passage.source_id, passage.source, passage.start, passage.end, passage.text, text, kept)
 
@@ -82,6 +83,7 @@ def clear(researcher: Researcher, passage: Passage) -> None:
         row = _row(act.connection, passage)
         if row is None:
             raise _missing(passage)
+        _refuse_hidden(researcher, row["id"])
         act.delete(PrintVersion, [row["id"]])
         act.summary = f"{passage.source} {passage.start}-{passage.end}"
 
@@ -119,12 +121,21 @@ def untraceable(connection: Connection) -> list[Untraceable]:
     return found
 
 
-def _put(act: Act, coder: str, passage: Passage, text: str, edits: Sequence[PrintEdit]) -> None:
+def _refuse_hidden(researcher: Researcher, key: int) -> None:
+    """Raise ``QualwbError`` when another wrote the print version and a blind round hides it."""
+    if is_hidden(researcher, PrintVersion, key):
+        raise QualwbError(
+            _("Another coder has written a print version of that passage in a blind round."),
+            _("It can be seen and changed when the round is released."),
+        )
+
+
+def _put(act: Act, researcher: Researcher, passage: Passage, text: str, edits: Sequence[PrintEdit]) -> None:
     fields: dict[str, Any] = {
         "verbatim": passage.text,
         "text": text,
         "edits": [asdict(edit) for edit in edits],
-        "coder_id": ensure_coder(act, coder),
+        "coder_id": ensure_coder(act, researcher.coder),
         "updated_at": now(),
         "orphaned_from": None,
     }
@@ -133,6 +144,7 @@ def _put(act: Act, coder: str, passage: Passage, text: str, edits: Sequence[Prin
         place = {"source_id": passage.source_id, "start": passage.start, "end": passage.end}
         act.insert(PrintVersion, **place, **fields)
     else:
+        _refuse_hidden(researcher, row["id"])
         act.update(PrintVersion, row["id"], **fields)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, RowMapping, select
 
+from qualwb.acts.hidden import is_hidden
 from qualwb.acts.lookup import find
 from qualwb.acts.researcher import Researcher
 from qualwb.errors import QualwbError
@@ -139,9 +140,7 @@ def _refuse_hidden(researcher: Researcher, row: RowMapping | None) -> None:
     """Raise ``QualwbError`` when the cell holds what another wrote and a blind round hides."""
     if row is None:
         return
-    with researcher.project.reading() as connection:
-        seen = connection.execute(select(Summary.id).where(Summary.id == row["id"])).first()
-    if seen is None:
+    if is_hidden(researcher, Summary, row["id"]):
         raise QualwbError(
             _("Another coder has summarised that cell on codings of a blind round."),
             _("It can be seen and changed when the round is released."),

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select
 from qualwb.analysis.blindness import hidden_changes
 from qualwb.model import Change, Record
 from qualwb.store import images as row_images
-from qualwb.store.blindness import Blindfold, blindfold
+from qualwb.store.blindness import VIEWS, Blindfold, blindfold
 from qualwb.store.errors import NotFound
 from qualwb.store.images import Image, Part, RowKeys, Run, count
 
@@ -42,7 +42,8 @@ def row_changes(connection: Connection, number: int) -> tuple[RowChange, ...]:
     images = json.loads(_images(connection, number))
     if hidden_changes(connection, number):
         return ()
-    seen = (_seen(image, blindfold(connection)) for image in images)
+    worn = blindfold(connection)
+    seen = (_seen(image, worn) for image in images if not _changes_hidden(connection, image, worn))
     return tuple(change for image in seen if image is not None for change in _of_image(image, names))
 
 
@@ -61,6 +62,14 @@ def _images(connection: Connection, number: int) -> str:
     if images is None:
         raise NotFound(str(number))
     return images
+
+
+def _changes_hidden(connection: Connection, image: Image, worn: Blindfold) -> bool:
+    """Whether an image changed one row that is hidden: it holds words of it."""
+    if image["op"] != "update" or image["table"] not in VIEWS or not worn.rounds:
+        return False
+    table = Record.metadata.tables[image["table"]]
+    return connection.execute(select(table.c.id).where(table.c.id == image["id"])).first() is None
 
 
 def _seen(image: Image, worn: Blindfold) -> Image | None:

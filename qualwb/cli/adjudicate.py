@@ -98,6 +98,10 @@ def _decide(
         found = disagreements(connection, compared, threshold).found
     wanted = [_named(found, asked) for asked in dict.fromkeys(ids)]
     verdicts = [_verdict(session, one, said) for one in wanted]
+    for one in wanted if said["take"] else ():
+        if all(side.coder != said["take"] or side.code is None for side in one.sides):
+            nothing = _("{id}: {coder} has nothing there; to code nothing, take neither.")
+            raise QualwbError(nothing.format(id=one.id, coder=said["take"]))
     for one, verdict in zip(wanted, verdicts, strict=True):
         decide(session.researcher, one.seen, verdict, into)
     left = sum(one.decision is None for one in found) - sum(one.decision is None for one in wanted)

@@ -184,3 +184,35 @@ def test_deciding_all_of_the_bundled_study_gives_its_consensus(tmp_path: Path) -
             codings.apply(Researcher(project, "Utan facit", "konsensus"), passage, [code_name])
         assert rows(judge, codes_on.format("=")) == gold
         assert check(project) == []
+
+
+def test_what_two_decisions_took_stays_when_one_is_taken_back(material: Researcher) -> None:
+    code(material, "Ann", "Det var otydligt.", "syfte")
+    for coder in ("Bo", "Cia"):
+        code(material, coder, "otydligt. Ingen visste", "syfte")
+    judge = Researcher(material.project, "Karin")
+    first, second = found(judge).found
+    for one in (first, second):
+        adjudications.decide(judge, one.seen, Verdict(Outcome.ONE, taken_from="Ann"), "konsensus")
+    adjudications.decide(judge, first.seen, Verdict(Outcome.NEITHER), "konsensus")
+    assert rows(judge, IN_CONSENSUS) == ["Det var otydligt."]
+    adjudications.decide(judge, second.seen, Verdict(Outcome.NEITHER), "konsensus")
+    assert rows(judge, IN_CONSENSUS) == []
+
+
+def test_decisions_never_go_into_the_round_that_is_compared(judge: Researcher) -> None:
+    before = state(judge.project)
+    with pytest.raises(QualwbError, match="is the one that is compared"):
+        adjudications.decide(judge, border(judge).seen, Verdict(Outcome.BOTH), "1")
+    with pytest.raises(QualwbError, match="is the one that is compared"):
+        adjudications.take_agreed(judge, border(judge).seen, "1")
+    assert state(judge.project) == before
+
+
+def test_what_is_agreed_is_taken_over_once_whoever_does_it(judge: Researcher) -> None:
+    code(judge, "Bo", "mötena var bra", "nytta")
+    with judge.project.reading() as connection:
+        alike = agreed_codings(connection, choose_compared(connection))
+    assert adjudications.take_agreed(judge, alike, "konsensus") == 1
+    assert adjudications.take_agreed(Researcher(judge.project, "Olle"), alike, "konsensus") == 0
+    assert rows(judge, IN_CONSENSUS) == ["mötena var bra"]

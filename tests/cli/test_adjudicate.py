@@ -84,3 +84,10 @@ def test_codes_taken_for_others_are_printed_and_drawn(apart: Command, tmp_path: 
     assert "<svg" in drawn.read_text(encoding="utf-8")
     assert "no format" in apart("disagreements", "--confusion", "--figure", "x.pdf", status=2)
     assert "go with --confusion" in apart("disagreements", "--every-code", status=2)
+
+
+def test_several_are_decided_together_or_not_at_all(apart: Command) -> None:
+    found = listed(apart)
+    ids = (found["border"]["id"], found["missed"]["id"])
+    assert "Bo has nothing there" in apart("adjudicate", *ids, "--take", "Bo", status=2)
+    assert apart("disagreements", "--format", "json")["decided"] == 0

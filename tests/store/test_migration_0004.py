@@ -61,3 +61,17 @@ def test_rows_inserted_in_bulk_have_ids_of_their_own(project: ProjectFile) -> No
     with project.act("code.create", coder="Karin") as act:
         act.insert_many(Code, [{"name": name, "created_at": "2026-01-01"} for name in "abc"])
     assert len({uid for _key, uid in uids(project.path)["code"]}) == 3
+
+
+def test_people_of_other_groups_under_the_same_keys_are_others(tmp_path: Path) -> None:
+    path = first_schema_project(tmp_path)
+    other = shutil.copy(path, tmp_path / "kopia.qwb")
+    connection = sqlite3.connect(other)
+    connection.execute("UPDATE focus_group SET name = 'En annan grupp'")
+    connection.commit()
+    connection.close()
+    for copied in (path, other):
+        ProjectFile.open(copied).close()
+    ours, theirs = (dict(uids(copied)["participant"]) for copied in (path, other))
+    assert ours.keys() == theirs.keys()
+    assert set(ours.values()).isdisjoint(theirs.values())

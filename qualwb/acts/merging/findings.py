@@ -1,7 +1,8 @@
 """What merging finds and does, for the report."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
 
 from qualwb.acts.merging.history import Deletion
 from qualwb.acts.merging.state import Kind
@@ -74,6 +75,17 @@ class Findings:
     def comes_back(self, kind: Kind, what: str, who: Deletion) -> None:
         """Note a row that was deleted here."""
         self.returned.append(Returned(table_of(kind).name, what, who.coder, who.at))
+
+    def hide(self, kinds: Collection[str], instead: str) -> None:
+        """Tell of rows of these tables that something was found, but not what they say."""
+        self.conflicts = [
+            replace(one, what=instead, kept="", other="") if one.kind in kinds else one
+            for one in self.conflicts
+        ]
+        self.unplaced = [
+            replace(one, what=instead, quote="") if one.kind in kinds else one for one in self.unplaced
+        ]
+        self.returned = [replace(one, what=instead) if one.kind in kinds else one for one in self.returned]
 
     def tallies(self) -> tuple[Tally, ...]:
         """The numbers for each kind that the other project has, in the order in which they were met."""

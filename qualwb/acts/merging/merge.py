@@ -17,6 +17,7 @@ from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.model import Change
+from qualwb.store.blindness import VIEWS, Blindfold
 from qualwb.store.reading_copy import copy_for_reading
 
 __all__ = ["Conflict", "Merged", "Progress", "Returned", "Tally", "Unplaced", "merge", "plan_merge"]
@@ -50,9 +51,10 @@ def plan_merge(researcher: Researcher, other: Path, progress: Progress = lambda 
     """What merging the project at ``other`` would do; nothing is written. Raises as ``merge`` does."""
     with (
         _other_project(researcher, other, progress) as (theirs, past),
-        researcher.project.reading() as connection,
+        researcher.project.reading_whole() as connection,
     ):
-        return _told(other, plan_of(connection, researcher.coder, theirs, past, progress), theirs, past)
+        plan = plan_of(connection, researcher.coder, theirs, past, progress)
+        return _told(other, plan, theirs, past, Blindfold.for_coder(connection, researcher.coder))
 
 
 def merge(researcher: Researcher, other: Path, progress: Progress = lambda _step: None) -> Merged:
@@ -63,18 +65,18 @@ def merge(researcher: Researcher, other: Path, progress: Progress = lambda _step
     """
     project = researcher.project
     with _other_project(researcher, other, progress) as (theirs, past):
-        with project.reading() as connection:
+        with project.reading_whole() as connection:
             plan = plan_of(connection, researcher.coder, theirs, past, progress)
-            revision = _newest_change(connection)
+            revision, worn = _newest_change(connection), Blindfold.for_coder(connection, researcher.coder)
         if not plan.changes:
-            return _told(other, plan, theirs, past)
+            return _told(other, plan, theirs, past, worn)
         progress(_("writing"))
         with project.backed_up("merge") as backup, researcher.act(MERGE) as act:
             if _newest_change(act.connection) != revision:  # another process wrote meanwhile
                 plan = plan_of(act.connection, researcher.coder, theirs, past, progress)
             Writer(act, plan, theirs.text).write()
             act.summary = _summary(other, plan)
-        return replace(_told(other, plan, theirs, past), backup=backup)
+        return replace(_told(other, plan, theirs, past, worn), backup=backup)
 
 
 @contextmanager
@@ -95,8 +97,11 @@ def _newest_change(connection: Connection) -> int:
     return connection.execute(select(func.max(Change.id))).scalar() or 0
 
 
-def _told(other: Path, plan: Plan, theirs: State, past: History) -> Merged:
+def _told(other: Path, plan: Plan, theirs: State, past: History, worn: Blindfold) -> Merged:
+    """What is told; while a round is blind, of passages only that something happened there."""
     ours, findings = plan.ours.settings, plan.findings
+    if worn.rounds:
+        findings.hide(VIEWS, _("(hidden while a round is blind)"))
     differing = (
         name for name, value in theirs.settings.items() if ours.get(name) != value and name != "coder"
     )

@@ -136,10 +136,6 @@ def _kept_text(contest: Contest, kind: Kind, mark: Mark, row: Values) -> bool:
     return memo_of(row) in contest.memos_there
 
 
-def _placeweight_of(row: Values) -> tuple[Any, ...]:
-    return row["orphaned_from"] is None, -(row["start"] or 0), row["end"] or 0
-
-
 def _place_weight(row: Values) -> tuple[Any, ...]:
     return row["orphaned_from"] is None, -(row["start"] or 0), row["end"] or 0
 

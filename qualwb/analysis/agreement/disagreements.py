@@ -15,7 +15,7 @@ from qualwb.analysis.agreement.units import CodedUnit
 from qualwb.localization import gettext as _
 from qualwb.model import Adjudication, Code, Coder, Coding, Group, Source
 
-ID_LENGTH = 7
+ID_LENGTH = 10
 """Characters of the id by which a disagreement is named."""
 
 

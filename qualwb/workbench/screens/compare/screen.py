@@ -11,7 +11,7 @@ from textual.widgets import Footer, Label, Static
 
 from qualwb.acts.adjudications import Outcome, Verdict, decide, take_agreed
 from qualwb.acts.passages import Passage
-from qualwb.analysis.agreement.compared import pairs_of_coders
+from qualwb.analysis.agreement.compared import PairInRound, pairs_of_coders
 from qualwb.analysis.agreement.disagreements import Disagreement, agreed_codings
 from qualwb.analysis.connection import Connection
 from qualwb.analysis.sources import source_names
@@ -306,10 +306,10 @@ class CompareScreen(ProjectScreen):
         comparison = self.comparison
         if comparison is None:
             return
-        with self.app.researcher.project.reading() as connection:
-            alike = agreed_codings(connection, comparison.compared)
 
         def act() -> None:
+            with self.app.researcher.project.reading() as connection:
+                alike = agreed_codings(connection, comparison.compared)
             n = take_agreed(self.app.researcher, alike, comparison.consensus)
             told = ngettext("{n} coding taken into '{round}'.", "{n} codings taken into '{round}'.", n)
             self.app.notify(told.format(n=n, round=comparison.consensus), markup=False, timeout=4)
@@ -320,8 +320,14 @@ class CompareScreen(ProjectScreen):
 
     def action_choose(self) -> None:
         """Compare other coders, or in another round."""
-        with self.app.researcher.project.reading() as connection:
-            pairs = {str(n): pair for n, pair in enumerate(pairs_of_coders(connection))}
+        pairs: dict[str, PairInRound] = {}
+
+        def read() -> None:
+            with self.app.researcher.project.reading() as connection:
+                pairs.update({str(n): pair for n, pair in enumerate(pairs_of_coders(connection))})
+
+        if not self.app.attempt(read):
+            return
 
         def take(key: str | None) -> None:
             if key:
