@@ -58,5 +58,5 @@ def ngettext(singular: str, plural: str, n: int) -> str:
 
 def decimal(value: float, digits: int = 2) -> str:
     """A number with the decimal sign of the language in use."""
-    text = f"{value:.{digits}f}"
+    text = f"{round(value, digits) + 0.0:.{digits}f}"  # no zero with a minus
     return text.replace(".", ",") if language() == "sv" else text

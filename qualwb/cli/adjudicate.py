@@ -50,12 +50,12 @@ def command(
     over what needs no decision. Example: qualwb adjudicate 3fa2c1d --take KL --reason "Mandatet nämns"
     """
     from qualwb.analysis.agreement.compared import choose_compared
-    from qualwb.analysis.agreement.consensus import consensus_round
+    from qualwb.analysis.agreement.consensus import round_of_consensus
 
     _refuse_unclear(ids, agreed, said)
     with session.project.reading() as connection:
         compared = choose_compared(connection, coders, round_ or session.round or "")
-        into = into or consensus_round(connection)
+        into = round_of_consensus(connection, into)
     if agreed:
         _take_agreed(session, compared, threshold, into)
     else:
@@ -105,8 +105,10 @@ def _decide(
     for one, verdict in zip(wanted, verdicts, strict=True):
         decide(session.researcher, one.seen, verdict, into)
     left = sum(one.decision is None for one in found) - sum(one.decision is None for one in wanted)
-    told = ngettext("{n} decided, {left} left.", "{n} decided, {left} left.", len(wanted))
-    session.say(told.format(n=len(wanted), left=left))
+    told = ngettext(
+        "{n} decided into '{round}', {left} left.", "{n} decided into '{round}', {left} left.", len(wanted)
+    )
+    session.say(told.format(n=len(wanted), round=into, left=left))
 
 
 def _named(found: Sequence["Disagreement"], asked: str) -> "Disagreement":

@@ -54,4 +54,8 @@ def _tell(session: Session, done: "Merged", *, dry_run: bool) -> None:
     elif not done.changes:
         session.say(_("There is nothing new in {other}; nothing was written.").format(other=done.other.name))
     elif done.backup is not None:
-        session.say(_("The state before is kept as {kept}.").format(kept=done.backup.name))
+        session.say(
+            _("'undo' takes the whole merge back; the state before is kept as {kept}.").format(
+                kept=done.backup.name
+            )
+        )

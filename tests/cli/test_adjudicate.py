@@ -66,6 +66,8 @@ def test_what_is_no_clear_decision_is_refused_in_one_line(
 def test_what_is_alike_is_taken_over_once(apart: Command, coded_path: Path) -> None:
     arguments = ["code", "apply", "Intervju 1", "--quote", "dom gav mycket", "--code", "nytta"]
     assert run(["-p", str(coded_path), "--coder", "Bo", *arguments]) == 0
+    assert "'konsensus'" in apart("adjudicate", "--agreed", "--into", "konsensus", status=2)
+    apart("rounds", "new", "konsensus")
     apart("adjudicate", "--agreed", "--into", "konsensus")
     (quote,) = apart("quotes", "--in-round", "konsensus", "--format", "json")
     assert quote["text"] == "dom gav mycket"

@@ -48,7 +48,7 @@ def test_a_conflict_is_told_and_gives_exit_status_1(
         "code nytta, definition: 'Karins regel.' is in use, not 'Bs.'; the other one is kept in a memo."
         in said
     )
-    assert "The state before is kept as" in said
+    assert "the state before is kept as" in said
     assert "There is nothing new in b.qwb; nothing was written." in silent(on_coded, copy)
 
 

@@ -3,8 +3,17 @@
 from sqlalchemy import Connection, select
 
 from qualwb.analysis.coder_names import NO_PERSON
+from qualwb.analysis.lookup import match, named_keys
 from qualwb.localization import gettext as _
 from qualwb.model import Round
+from qualwb.store.naming import kind_of
+
+
+def round_of_consensus(connection: Connection, asked: str = "") -> str:
+    """The round that is asked for, which must be there, else the project's. Raises ``NotFound``."""
+    if asked:
+        return match(asked, named_keys(connection, Round), kind_of(Round))
+    return consensus_round(connection)
 
 
 def consensus_round(connection: Connection) -> str:

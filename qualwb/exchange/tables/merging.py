@@ -60,8 +60,8 @@ def findings_in_words(done: "Merged") -> list[str]:
         said = _("Settings that {other} has otherwise, and that stay as they are here: {names}.")
         lines.append(said.format(other=done.other.name, names=", ".join(done.settings)))
     acts = ngettext(
-        "The journal of {other} ({n} act) stays there; 'undo' takes the whole merge back.",
-        "The journal of {other} ({n} acts) stays there; 'undo' takes the whole merge back.",
+        "The journal of {other} ({n} act) stays there.",
+        "The journal of {other} ({n} acts) stays there.",
         done.acts,
     )
     return [*lines, acts.format(other=done.other.name, n=done.acts)]
