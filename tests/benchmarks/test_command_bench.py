@@ -17,9 +17,9 @@ COMMAND = (
 REACHED = {
     "matrix": 1.9,
     "code list": 2.0,
-    "sources": 2.2,
-    "check": 4.4,
-    "cooccurrence": 2.8,
+    "sources": 2.5,
+    "check": 5.0,
+    "cooccurrence": 3.0,
     "saturation": 2.4,
     "participation": 2.4,
     "words": 3.1,
