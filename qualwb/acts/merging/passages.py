@@ -81,7 +81,9 @@ def coded(contest: Contest, mark: Mark, row: Values, pair: Pair) -> Values:
 
 def _contested_coding(contest: Contest, mark: Mark, row: Values, bundles: list[Values]) -> int:
     """Which code and place a coding keeps; with the other ones there is a coding of its own."""
-    labels = [as_text([contest.label(Code, one["code_id"]), one["start"], one["end"]]) for one in bundles]
+    # By the name that a code has when all is joined: what it was called before differs between the two.
+    names = [contest.rows[Code].get(one["code_id"], {}).get("name", "") for one in bundles]
+    labels = [as_text([name, one["start"], one["end"]]) for name, one in zip(names, bundles, strict=True)]
     marks = [told_mark(Coding, mark, "place", label) for label in labels]
     kept = [any(one in state.rows[Coding] for state in (contest.ours, contest.theirs)) for one in marks]
     side = int(kept[OURS]) if kept[OURS] != kept[THEIRS] else weightier(labels, weight_of)

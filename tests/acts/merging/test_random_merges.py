@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 
 from qualwb.acts.merging.merge import merge, plan_merge
 from qualwb.acts.researcher import Researcher
@@ -91,6 +91,7 @@ QUIET = {"suppress_health_check": [HealthCheck.function_scoped_fixture, HealthCh
 
 
 @given(steps, steps)
+@example([(23, 2, 2)], [(6, 0, 1), (23, 2, 1)])  # recoded on both sides, one code renamed
 @settings(max_examples=25, **QUIET)
 def test_two_copies_come_together(origin: Path, mine: list[Step], others: list[Step]) -> None:
     for here in folder():
