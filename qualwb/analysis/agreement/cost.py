@@ -3,27 +3,18 @@
 from collections.abc import Mapping
 
 from qualwb.analysis.agreement.coded_round import CodedRound
-from qualwb.analysis.agreement.matching import UnitPair, overlap, overlapping
-from qualwb.analysis.agreement.unitizing import Binary, apart_by_chance
+from qualwb.analysis.agreement.matching import THRESHOLD, UnitPair
+from qualwb.analysis.agreement.meetings import binaries, meetings_in
+from qualwb.analysis.agreement.unitizing import apart_by_chance
 
 
-def cost_of_a_character(coded: CodedRound, first: int, second: int) -> dict[int, float]:
-    """By label, what one character that one of the two coders alone has coded takes from the mean |u-alpha.
+def cost_of_a_character(coded: CodedRound) -> dict[int, float]:
+    """By label, what one character that one of its two coders alone has coded takes from the mean |u-alpha.
 
     |u-alpha of a code is 1 - apart / apart by chance, so a character costs 1 / apart by chance of it, and the
     mean over the codes that have one so much less. What chance does is held as it is.
     """
-    continuum = 2 * sum(source.length for source in coded.sources)
-    sums: dict[int, list[int]] = {}
-    for source in coded.sources:
-        of_a, of_b = source.by_coder[first], source.by_coder[second]
-        for label in {*of_a, *of_b}:
-            a, b = of_a.get(label, ()), of_b.get(label, ())
-            here = sums.setdefault(label, [0, 0, 0])
-            here[0] += sum(unit.length for unit in (*a, *b))
-            here[1] += 2 * sum(overlap(*units) for units in overlapping(a, b))
-            here[2] += sum(unit.length**2 for unit in (*a, *b))
-    counted = {label: Binary(continuum, *terms) for label, terms in sums.items()}
+    counted = binaries(coded, [meetings_in(source, THRESHOLD) for source in coded.sources])
     chance = {label: apart_by_chance(binary) for label, binary in counted.items()}
     defined = {label: apart for label, apart in chance.items() if apart}
     return {label: 1 / (apart * len(defined)) for label, apart in defined.items()}

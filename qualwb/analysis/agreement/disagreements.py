@@ -117,7 +117,7 @@ def disagreements(connection: Connection, compared: Compared, threshold: float =
     agreed = 0
     for first, second in combinations(compared.coders, 2):
         pair = coded.of_pair(first, second)
-        costs = cost_of_a_character(pair, first, second)
+        costs = cost_of_a_character(pair)
         for source, units in pairs_of(pair, first, second, threshold):
             if units.kind is PairKind.AGREED:
                 agreed += 1

@@ -73,7 +73,7 @@ def test_a_cost_is_what_the_alpha_of_the_code_would_gain(project: ProjectFile) -
     with project.reading() as connection:
         compared = choose_compared(connection)
         coded = load_round(connection, (compared.round_key, compared.round), compared.coders)
-    costs = cost_of_a_character(coded, *compared.coders)
+    costs = cost_of_a_character(coded)
     (border,) = (one for one in found(project).found if one.kind == "border")
     units = [unit for of_coder in coded.sources[0].by_coder.values() for unit in of_coder[OKLART]]
     lengths = [unit.length for unit in units]
