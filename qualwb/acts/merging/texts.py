@@ -64,7 +64,9 @@ class Path:
 
     def span(self, start: int, end: int) -> tuple[int, int] | None:
         """Where the span stands; None when it has no place."""
-        moved = self.edits.move_span(start, end) if self.edits is not None else (start, end)
+        if self.edits is None:
+            return start, end
+        moved = self.edits.move_span(start, end)
         return moved if moved and self.after[slice(*moved)].strip() else None
 
 
