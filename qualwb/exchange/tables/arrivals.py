@@ -1,0 +1,153 @@
+"""What files of other programs brought, as a table, as data and in words."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from qualwb.exchange.journal_words import column_in_words, table_in_words
+from qualwb.exchange.tables.table import Cell, Table
+from qualwb.localization import gettext as _
+from qualwb.localization import ngettext
+from qualwb.portable.soundness import word_for
+
+if TYPE_CHECKING:
+    from qualwb.exchange.arrivals.reconciliation import NamedSpeakers, Reconciliation, RefusedGroup
+
+LONGEST = 60
+"""Characters of a text that are shown in a line."""
+NAMED = 3
+"""So many speakers are named."""
+
+
+def arrivals_table(results: "Sequence[Reconciliation]") -> Table:
+    """What each file held of each kind and what became of it; json has everything that was noted."""
+    several = len(results) > 1
+    columns = (_("What"), _("Found"), _("New"), _("Already here"), _("Refused"))
+    rows: list[tuple[Cell, ...]] = [
+        (*([one.file.name] if several else []), word_for(row.kind), row.found, row.new, row.here, row.refused)
+        for one in results
+        for row in one.counts
+    ]
+    return Table(
+        (_("File"), *columns) if several else columns,
+        rows,
+        title=", ".join(map(_title, results)),
+        data=lambda: [as_data(one) for one in results],
+        numeric=frozenset(range(2, 6) if several else range(1, 5)),
+        row_heads=True,
+    )
+
+
+def findings_table(results: "Sequence[Reconciliation]") -> Table:
+    """All that was noted, a row each; the numbers of what is new, here or refused add up to what was found."""
+    return Table(
+        (_("File"), _("What"), _("Became"), _("Which"), _("Why"), _("Number")),
+        [(one.file.name, *row) for one in results for row in _findings(one)],
+        title=", ".join(map(_title, results)),
+        data=lambda: [as_data(one) for one in results],
+        numeric=frozenset({5}),
+    )
+
+
+def as_data(one: "Reconciliation") -> dict[str, Any]:
+    """What one file brought, for json."""
+    return {
+        "file": str(one.file),
+        "format": one.format,
+        "origin": one.origin,
+        "dry_run": one.dry_run,
+        "counts": [row._asdict() | {"unaccounted": row.unaccounted} for row in one.counts],
+        "refused": [refusal._asdict() for refusal in one.refused],
+        "changed": [change._asdict() for change in one.changed],
+        "conflicts": [
+            {"kind": c.kind, "what": c.what, "field": c.field, "kept": c.kept, "other": c.other}
+            for c in one.conflicts
+        ],
+        "unplaced": [{"kind": u.kind, "what": u.what, "quote": u.quote} for u in one.unplaced],
+        "settings": list(one.settings),
+        "notices": list(one.notices),
+        "speakers": [{"source": s.source, "labels": list(s.labels)} for s in one.speakers],
+        "changes": one.changes,
+        "backup": str(one.backup) if one.backup else None,
+    }
+
+
+def arrival_in_words(one: "Reconciliation") -> list[str]:
+    """What a person should know beside the numbers, a line each."""
+    from qualwb.exchange.arrivals.reconciliation import grouped
+
+    lines = [f"! {notice}" for notice in one.notices]
+    lines += [_("not taken: {group}").format(group=_group(group)) for group in grouped(one.refused)]
+    lines += [_("taken otherwise: {group}").format(group=_group(group)) for group in grouped(one.changed)]
+    lines += [
+        _("! {n} × {kind} can't be accounted for; please report this.").format(
+            n=abs(row.unaccounted), kind=word_for(row.kind)
+        )
+        for row in one.counts
+        if row.unaccounted
+    ]
+    for conflict in one.conflicts:
+        said = _("{kind} {what}, {field}: '{kept}' is in use, not '{other}'; {done}.")
+        words = {"kind": table_in_words(conflict.kind), "what": conflict.what, "done": conflict.done}
+        words |= {"kept": _short(conflict.kept), "other": _short(conflict.other)}
+        lines.append(said.format(field=column_in_words(conflict.field), **words))
+    for orphan in one.unplaced:
+        said = _("{kind} {what} has no place in the text in use: '{quote}'.")
+        words = {"kind": table_in_words(orphan.kind), "what": orphan.what}
+        lines.append(said.format(quote=_short(orphan.quote), **words))
+    if one.settings:
+        said = _("Settings that {other} has otherwise, and that stay as they are here: {names}.")
+        lines.append(said.format(other=one.file.name, names=", ".join(one.settings)))
+    return lines
+
+
+def speakers_in_words(speakers: "Sequence[NamedSpeakers]") -> str:
+    """'3 sources seem to name speakers (Anna, Bo ...)'; '' where none does."""
+    labels = list(dict.fromkeys(label for one in speakers for label in one.labels))
+    if not labels:
+        return ""
+    more = [*labels[:NAMED], *(["..."] if len(labels) > NAMED else [])]
+    said = ngettext(
+        "{n} source seems to name its speakers ({labels})",
+        "{n} sources seem to name their speakers ({labels})",
+        len(speakers),
+    )
+    return said.format(n=len(speakers), labels=", ".join(more))
+
+
+def _title(one: "Reconciliation") -> str:
+    wrote = f", {one.origin}" if one.origin else ""
+    return _("From {file} ({format})").format(file=one.file.name, format=f"{one.format}{wrote}")
+
+
+def _group(group: "RefusedGroup") -> str:
+    """'coding (3): Möte 1-2, Möte 3-4 ...: the text has 2 characters'"""
+    named = ", ".join(_short(name) for name in group.first)
+    more = " ..." if group.count > len(group.first) else ""
+    head = f"{word_for(group.kind)} ({group.count})" if group.count > 1 else word_for(group.kind)
+    return f"{head} {named}{more}: {group.why}" if named else f"{head}: {group.why}"
+
+
+def _findings(one: "Reconciliation") -> Iterator[tuple[Cell, ...]]:
+    """(kind, what became of it, which one, why, how many)"""
+    for row in one.counts:
+        kind = word_for(row.kind)
+        for became, n in ((_("found"), row.found), (_("new"), row.new), (_("already here"), row.here)):
+            yield kind, became, None, None, n
+        if row.unaccounted:
+            yield kind, _("unaccounted for"), None, None, row.unaccounted
+    for refusal in one.refused:
+        yield word_for(refusal.kind), _("refused"), refusal.what, refusal.why, 1
+    for change in one.changed:
+        yield word_for(change.kind), _("taken otherwise"), change.what, change.why, 1
+    for c in one.conflicts:
+        why = f"{column_in_words(c.field)}: '{c.kept}' | '{c.other}'; {c.done}"
+        yield table_in_words(c.kind), _("in conflict"), c.what, why, 1
+    for orphan in one.unplaced:
+        yield table_in_words(orphan.kind), _("without a place"), orphan.what, orphan.quote, 1
+    for notice in one.notices:
+        yield None, _("notice"), None, notice, 1
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
