@@ -19,6 +19,8 @@ from qualwb.transcripts.errors import TranscriptError
 from qualwb.transcripts.formats import spreadsheet
 from qualwb.transcripts.reading import load
 
+__all__ = ["BadCodebook", "TakenOut", "codebook_bytes", "decoded", "separated_rows", "workbook_rows"]
+
 SIZE_LIMIT = 16 * 2**20
 """Bytes of a file."""
 TAGS_LIMIT = 1_000_000

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from qualwb.acts.codebook_entries import Codebook, CodeEntry, MemoEntry, ThemeEntry
 from qualwb.acts.guids import as_guid
 from qualwb.colours import parsed_colour
-from qualwb.exchange.codebooks.codebook_paths import joined, steps_of, theme_paths
+from qualwb.exchange.codebooks.codebook_paths import joined, set_steps_of, theme_paths
 from qualwb.exchange.codebooks.drafts import Draft, Shelf, assemble
 from qualwb.exchange.codebooks.findings import Findings
 from qualwb.exchange.codebooks.labelled_text import labelled, taken_apart
@@ -160,7 +160,7 @@ def _theme_of_folder(read: RefiCodes, element: "_Element", above: Draft | None) 
 
 def _read_set(read: RefiCodes, element: "_Element", members: Sequence["_Element"]) -> None:
     line = line_of(element)
-    theme = read.themes.put(steps_of(element.get("name", "").strip() or _("nameless")), {}, line)
+    theme = read.themes.put(set_steps_of(element.get("name", "").strip() or _("nameless")), {}, line)
     _read_texts(read.themes, theme, element)
     if guid := bare_guid(element.get("guid")):
         read.theme_by_guid.setdefault(guid, theme)
