@@ -11,7 +11,7 @@ from qualwb.acts.portable_state import portable_project
 from qualwb.acts.receiving import plan_receiving, receive
 from qualwb.acts.researcher import Researcher
 from qualwb.portable.ledger import Ledger
-from qualwb.portable.records import Code, Coder, Coding, Group, PortableProject, Round, Source, Turn
+from qualwb.portable.records import Code, Coder, Coding, Group, Memo, PortableProject, Round, Source, Turn
 from qualwb.portable.soundness import sound
 from qualwb.store.check import check
 from qualwb.store.project_file import ProjectFile
@@ -80,6 +80,18 @@ def test_codes_join_those_of_their_name(project: ProjectFile) -> None:
     told = _told(project)
     assert [one.name for one in told.codes] == ["tid", "rum"]
     assert {one.code for one in told.codings} == {"c1"}
+
+
+def test_a_memo_that_was_hung_on_another_thing_keeps_its_place_there(project: ProjectFile) -> None:
+    codes = (Code("c1", "tiden som gick åt till resorna"),)
+    on_code = Memo("m1", "Varför?", "k1", "code", "c1")
+    on_passage = Memo("m1", "Varför?", "k1", "source", "s1", 0, 6, "Vi var")
+    researcher = Researcher(project, "B")
+    for memo in (on_code, on_passage, on_code):
+        receive(researcher, _small(codes=codes, memos=(memo,)), "x")
+        (kept,) = _told(project).memos
+        assert (kept.on, kept.start) in {("code", None), ("source", 0)}
+        assert check(project) == []
 
 
 def test_what_can_hold_on_to_nothing_is_refused_and_said() -> None:

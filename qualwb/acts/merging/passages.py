@@ -27,13 +27,13 @@ def place(kind: Kind, row: Values) -> Values:
 
 
 def targets_of(contest: Contest, mark: Mark, pair: Pair) -> Values:
-    """What a memo hangs on, in one piece: it may follow codes that were merged."""
+    """What a memo hangs on and its place there, in one piece: it may follow codes that were merged."""
     if all(pair[OURS][name] == pair[THEIRS][name] for name in TARGETS):
         return {}
     side = contest.newer(Memo, mark, TARGETS, pair)
     if side is None:
         side = weightier(pair, lambda row: weight_of(contest.what(Memo, mark, row)))
-    return {name: pair[side][name] for name in TARGETS}
+    return {name: pair[side][name] for name in TARGETS} | place(Memo, pair[side])
 
 
 def placed(contest: Contest, kind: Kind, mark: Mark, pair: Pair) -> Values:
