@@ -83,14 +83,14 @@ def test_codes_join_those_of_their_name(project: ProjectFile) -> None:
 
 
 def test_a_memo_that_was_hung_on_another_thing_keeps_its_place_there(project: ProjectFile) -> None:
-    codes = (Code("c1", "tiden som gick åt till resorna"),)
+    codes = (Code("c1", "tiden som gick åt till resorna " * 3),)
     on_code = Memo("m1", "Varför?", "k1", "code", "c1")
     on_passage = Memo("m1", "Varför?", "k1", "source", "s1", 0, 6, "Vi var")
     researcher = Researcher(project, "B")
     for memo in (on_code, on_passage, on_code):
         receive(researcher, _small(codes=codes, memos=(memo,)), "x")
         (kept,) = _told(project).memos
-        assert (kept.on, kept.start) in {("code", None), ("source", 0)}
+        assert (kept.on, kept.start, kept.quote) in {("code", None, ""), ("source", 0, "Vi var")}
         assert check(project) == []
 
 
