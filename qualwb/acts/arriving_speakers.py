@@ -77,7 +77,6 @@ def with_speakers(project: PortableProject, ledger: Ledger) -> PortableProject:
         return project
     people = _People(project.participants)
     sources = tuple(people.told(found[one.uid]) if one.uid in found else one for one in project.sources)
-    ledger.found["participant"] += len(people.new)
     mover = _Mover(found, ledger)
     moved = replace(
         project,

@@ -21,7 +21,10 @@ FIRST = 3
 
 
 class KindCount(NamedTuple):
-    """What became of all records of one kind; ``found`` is counted in the file, before anything is taken."""
+    """What became of all that a file has of one kind; ``found`` is counted before anything is taken.
+
+    ``found + made == new + here + otherwise + refused``, unless a reader lost something.
+    """
 
     kind: str
     found: int
@@ -30,11 +33,15 @@ class KindCount(NamedTuple):
     here: int
     """In the project already."""
     refused: int
+    otherwise: int = 0
+    """Of a kind that projects do not have, taken as others: a set as a theme, a note as a memo."""
+    made: int = 0
+    """Not of this kind in the file: the themes of its sets, the coder of what nobody signed."""
 
     @property
     def unaccounted(self) -> int:
-        """Found, and neither stored nor refused: 0 unless a reader lost something."""
-        return self.found - self.new - self.here - self.refused
+        """Found, and neither stored nor refused."""
+        return self.found + self.made - self.new - self.here - self.otherwise - self.refused
 
 
 class RefusedGroup(NamedTuple):
@@ -130,12 +137,21 @@ def _counts(ledger: Ledger, tallies: Sequence[Tally]) -> list[KindCount]:
     """The numbers of each kind that the file or the project tells of, those first that others refer to."""
     by_table = {tally.kind: tally for tally in tallies}
     refused = Counter(one.kind for one in ledger.refused)
-    kinds = [*KINDS.values(), *(kind for kind in {**ledger.found, **refused} if kind not in TABLES)]
-    counts = []
-    for kind in kinds:
-        tally = by_table.get(TABLES.get(kind, ""))
-        told, new, here = (tally.found, tally.taken, tally.here + tally.changed) if tally else (0, 0, 0)
-        one = KindCount(kind, ledger.found.get(kind, told + refused[kind]), new, here, refused[kind])
-        if one.found or one.new or one.here or one.refused:
-            counts.append(one)
-    return counts
+    foreign = [kind for kind in {**ledger.found, **refused} if kind not in TABLES]
+    counts = [
+        _counted(kind, ledger.found.get(kind), by_table.get(table), refused[kind])
+        for kind, table in TABLES.items()
+    ]
+    counts += [_foreign(kind, ledger.found[kind], refused[kind]) for kind in foreign]
+    return [one for one in counts if any(one[1:])]
+
+
+def _counted(kind: str, found: int | None, tally: Tally | None, refused: int) -> KindCount:
+    new, here = (tally.taken, tally.here + tally.changed) if tally else (0, 0)
+    told = new + here + refused
+    found = told if found is None else found
+    return KindCount(kind, found, new, here, refused, made=max(told - found, 0))
+
+
+def _foreign(kind: str, found: int, refused: int) -> KindCount:
+    return KindCount(kind, max(found, refused), 0, 0, refused, otherwise=max(found - refused, 0))

@@ -21,20 +21,47 @@ NAMED = 3
 def arrivals_table(results: "Sequence[Reconciliation]") -> Table:
     """What each file held of each kind and what became of it; json has everything that was noted."""
     several = len(results) > 1
-    columns = (_("What"), _("Found"), _("New"), _("Already here"), _("Refused"))
+    otherwise = any(row.otherwise for one in results for row in one.counts)
+    columns = (
+        *((_("File"),) if several else ()),
+        *(_("What"), _("Found"), _("New"), _("Already here")),
+        *((_("As another kind"),) if otherwise else ()),
+        _("Refused"),
+    )
     rows: list[tuple[Cell, ...]] = [
-        (*([one.file.name] if several else []), word_for(row.kind), row.found, row.new, row.here, row.refused)
+        (
+            *((one.file.name,) if several else ()),
+            *(kind_in_words(row.kind), row.found, row.new, row.here),
+            *((row.otherwise,) if otherwise else ()),
+            row.refused,
+        )
         for one in results
         for row in one.counts
     ]
     return Table(
-        (_("File"), *columns) if several else columns,
+        columns,
         rows,
-        title=", ".join(map(_title, results)),
+        title=", ".join(map(title_of, results)),
         data=lambda: [as_data(one) for one in results],
-        numeric=frozenset(range(2, 6) if several else range(1, 5)),
+        numeric=frozenset(range(1 + several, len(columns))),
         row_heads=True,
     )
+
+
+def kind_in_words(kind: str) -> str:
+    """What a thing of a file is called, of a kind that projects have or not."""
+    words = {
+        "area": _("area of a picture or recording"),
+        "case": _("case"),
+        "graph": _("graph"),
+        "line": _("line of a codebook"),
+        "link": _("link"),
+        "note": _("note"),
+        "selection": _("selection"),
+        "set": _("set"),
+        "variable": _("variable"),
+    }
+    return words.get(kind) or word_for(kind)
 
 
 def findings_table(results: "Sequence[Reconciliation]") -> Table:
@@ -42,7 +69,7 @@ def findings_table(results: "Sequence[Reconciliation]") -> Table:
     return Table(
         (_("File"), _("What"), _("Became"), _("Which"), _("Why"), _("Number")),
         [(one.file.name, *row) for one in results for row in _findings(one)],
-        title=", ".join(map(_title, results)),
+        title=", ".join(map(title_of, results)),
         data=lambda: [as_data(one) for one in results],
         numeric=frozenset({5}),
     )
@@ -80,7 +107,7 @@ def arrival_in_words(one: "Reconciliation") -> list[str]:
     lines += [_("taken otherwise: {group}").format(group=_group(group)) for group in grouped(one.changed)]
     lines += [
         _("! {n} × {kind} can't be accounted for; please report this.").format(
-            n=abs(row.unaccounted), kind=word_for(row.kind)
+            n=abs(row.unaccounted), kind=kind_in_words(row.kind)
         )
         for row in one.counts
         if row.unaccounted
@@ -114,7 +141,8 @@ def speakers_in_words(speakers: "Sequence[NamedSpeakers]") -> str:
     return said.format(n=len(speakers), labels=", ".join(more))
 
 
-def _title(one: "Reconciliation") -> str:
+def title_of(one: "Reconciliation") -> str:
+    """'From a.qdpx (REFI-QDA project, NVivo)'"""
     wrote = f", {one.origin}" if one.origin else ""
     return _("From {file} ({format})").format(file=one.file.name, format=f"{one.format}{wrote}")
 
@@ -123,22 +151,27 @@ def _group(group: "RefusedGroup") -> str:
     """'coding (3): Möte 1-2, Möte 3-4 ...: the text has 2 characters'"""
     named = ", ".join(_short(name) for name in group.first)
     more = " ..." if group.count > len(group.first) else ""
-    head = f"{word_for(group.kind)} ({group.count})" if group.count > 1 else word_for(group.kind)
+    head = f"{kind_in_words(group.kind)} ({group.count})" if group.count > 1 else kind_in_words(group.kind)
     return f"{head} {named}{more}: {group.why}" if named else f"{head}: {group.why}"
 
 
 def _findings(one: "Reconciliation") -> Iterator[tuple[Cell, ...]]:
     """(kind, what became of it, which one, why, how many)"""
     for row in one.counts:
-        kind = word_for(row.kind)
-        for became, n in ((_("found"), row.found), (_("new"), row.new), (_("already here"), row.here)):
-            yield kind, became, None, None, n
-        if row.unaccounted:
-            yield kind, _("unaccounted for"), None, None, row.unaccounted
+        kind = kind_in_words(row.kind)
+        yield kind, _("found"), None, None, row.found
+        numbers = (
+            (_("new"), row.new),
+            (_("already here"), row.here),
+            (_("as another kind"), row.otherwise),
+            (_("made from other things"), row.made),
+            (_("unaccounted for"), row.unaccounted),
+        )
+        yield from ((kind, became, None, None, n) for became, n in numbers if n)
     for refusal in one.refused:
-        yield word_for(refusal.kind), _("refused"), refusal.what, refusal.why, 1
+        yield kind_in_words(refusal.kind), _("refused"), refusal.what, refusal.why, 1
     for change in one.changed:
-        yield word_for(change.kind), _("taken otherwise"), change.what, change.why, 1
+        yield kind_in_words(change.kind), _("taken otherwise"), change.what, change.why, 1
     for c in one.conflicts:
         why = f"{column_in_words(c.field)}: '{c.kept}' | '{c.other}'; {c.done}"
         yield table_in_words(c.kind), _("in conflict"), c.what, why, 1

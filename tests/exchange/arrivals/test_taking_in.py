@@ -82,7 +82,7 @@ def test_the_long_table_has_every_refusal_and_adds_up(project: ProjectFile) -> N
     result = take_in(Researcher(project, "B"), Path("a.qdpx"), arrived(small()))
     rows = [row for row in findings_table([result]).rows if row[1] == "coding"]
     numbers = {became: sum(row[5] for row in rows if row[2] == became) for became in {row[2] for row in rows}}
-    assert numbers == {"found": 4, "new": 2, "already here": 0, "refused": 2}
+    assert numbers == {"found": 4, "new": 2, "refused": 2}
     assert {row[3] for row in rows if row[2] == "refused"} == {"Möte 0-1000", "Möte 9-1000"}
 
 
@@ -106,6 +106,16 @@ def test_speakers_are_offered_and_found_only_on_a_wish(project: ProjectFile) -> 
         told = portable_project(connection)
     assert told.sources[0].text.startswith("Hej du.\nHej hej.")
     assert [told.sources[0].text[one.start : one.end] for one in told.codings] == ["Hej"]
+
+
+def test_what_projects_do_not_have_is_taken_as_something_else_or_refused(project: ProjectFile) -> None:
+    arrival = arrived(small())
+    arrival.ledger.found.update({"set": 3})
+    arrival.ledger.refuse("set", "Dokument", "den samlar inga koder")
+    result = take_in(Researcher(project, "B"), Path("a.qdpx"), arrival)
+    assert counts(result)["set"] == KindCount("set", 3, 0, 0, 1, otherwise=2)
+    assert counts(result)["coder"] == KindCount("coder", 1, 1, 0, 0)
+    assert ("set", 3, 0, 0, 2, 1) in arrivals_table([result]).rows
 
 
 def test_what_a_reader_lost_is_not_hidden(project: ProjectFile) -> None:
