@@ -58,7 +58,7 @@ class PageLine:
     path: tuple[str, ...] = ()
     """Of a theme: the names from the top to its own."""
     depth: int = 0
-    """Of a code and its fields: how many codes stand above it."""
+    """Of a code and its fields: how many codes stand above it; -1 of fields of anything else."""
     column: str = ""
     """Of a field: what it holds."""
     guid: str = ""
@@ -84,10 +84,10 @@ def page_lines(codebook: Codebook, uses: Mapping[str, str] | None = None) -> Ite
     yield PageLine(Kind.TITLE, book.title or book.name)
     for column in ("english", "reference", "licence"):
         if value := getattr(book, column):
-            yield PageLine(Kind.FIELD, " ".join(value.split()), column=column)
+            yield PageLine(Kind.FIELD, " ".join(value.split()), depth=-1, column=column)
     for path, theme in theme_paths(book.themes):
         yield PageLine(Kind.THEME, theme.name, path, guid=theme.guid)
-        yield from page.fields(theme, 0)
+        yield from page.fields(theme, -1)
         for code in theme.codes:
             yield from page.gathered(same_name(code.name))
     loose = [code for code in book.codes if same_name(code.name) not in page.written]

@@ -78,8 +78,7 @@ def _paragraph(line: PageLine) -> tuple[str, float, dict[str, Any]]:
     if line.kind is Kind.MENTION:
         return run(MENTIONED + line.text), indent, {"after": 2}
     label = run(f"{line.label}: ", bold=True)
-    own = line.column in ("reference", "licence")
-    return label + run(line.text), 0 if own else indent + STEP, {"after": 3}
+    return label + run(line.text), indent + STEP, {"after": 3}
 
 
 def _coloured(text: str, colour: str, size: float = 11) -> str:
