@@ -95,6 +95,18 @@ class Codebook:
             yield from _codes(theme.codes, None)
         yield from _codes(self.codes, None)
 
+    def without_memos(self) -> "Codebook":
+        """The same codebook, ``written_out``, without a memo."""
+
+        def code(entry: CodeEntry) -> CodeEntry:
+            return replace(entry, memos=(), codes=tuple(map(code, entry.codes)))
+
+        def theme(entry: ThemeEntry) -> ThemeEntry:
+            return replace(entry, memos=(), themes=tuple(map(theme, entry.themes)))
+
+        book = self.written_out()
+        return replace(book, themes=tuple(map(theme, book.themes)), codes=tuple(map(code, book.codes)))
+
     def written_out(self) -> "Codebook":
         """The same codebook with each code once, as a tree under ``codes``; the themes only name theirs.
 

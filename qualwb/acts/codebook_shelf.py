@@ -54,7 +54,7 @@ class CodebookShelf:
         return self._key_of[same_name(entry.name)]
 
     def put(self, entry: Entry, above: Entry | None, fields: dict[str, str], default: dict[str, Any]) -> None:
-        """Join an entry to the row of its stable id, else of its name, or to a new one with the ``default``."""
+        """Join an entry to the row of its stable id, else of its name, or to a new with ``default``."""
         parent_id = self.key_of(above) if above else None
         key = self._known(entry)
         if key is None:

@@ -12,9 +12,9 @@ from qualwb.cli.app import run
 from qualwb.errors import QualwbError
 from qualwb.exchange.codebooks.codebook_columns import codebook_table
 from qualwb.exchange.codebooks.codebook_formats import read_codebook
-from qualwb.exchange.codebooks.codebook_page import codebook_markdown
 from qualwb.exchange.codebooks.codebook_paths import code_paths
 from qualwb.exchange.codebooks.findings import Findings
+from qualwb.exchange.codebooks.markdown_page import codebook_markdown
 from qualwb.exchange.codebooks.qdc import from_qdc, to_qdc
 from qualwb.exchange.rendering import write
 from tests.acts.test_codebooks import written_out

@@ -3,7 +3,7 @@
 A new format is a function of a file's bytes in ``READERS``, of the codebook in ``WRITERS``, or both.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +12,6 @@ from qualwb.acts.codebook_file import dump_codebook, parse_codebook
 from qualwb.acts.codebook_input import codebook_bytes
 from qualwb.errors import QualwbError
 from qualwb.exchange.codebooks.codebook_columns import codebook_from_rows, codebook_table
-from qualwb.exchange.codebooks.codebook_page import codebook_markdown
 from qualwb.exchange.codebooks.codebook_spreadsheets import (
     Rows,
     list_rows,
@@ -20,10 +19,13 @@ from qualwb.exchange.codebooks.codebook_spreadsheets import (
     separated_rows,
     workbook_rows,
 )
+from qualwb.exchange.codebooks.docx_page import codebook_docx, from_docx
 from qualwb.exchange.codebooks.findings import Findings
+from qualwb.exchange.codebooks.markdown_page import codebook_markdown, from_markdown
+from qualwb.exchange.codebooks.qc_codebook import from_qc, is_qc_codebook
 from qualwb.exchange.codebooks.qdc import from_qdc, to_qdc
 from qualwb.exchange.output_file import write_file
-from qualwb.exchange.rendering import SUFFIXES, format_of, render
+from qualwb.exchange.rendering import SUFFIXES, format_of, refuse_template_but_for_docx, render
 from qualwb.localization import gettext as _
 
 Notice = Callable[[str], None]
@@ -51,7 +53,10 @@ Reader = Callable[[bytes, Findings, ReadingChoices], Codebook]
 
 
 def _from_yaml(data: bytes, findings: Findings, _choices: ReadingChoices) -> Codebook:
-    return parse_codebook(read_text(data, findings), findings.file).written_out()
+    text = read_text(data, findings)
+    if is_qc_codebook(text):
+        return from_qc(text, findings)
+    return parse_codebook(text, findings.file).written_out()
 
 
 def _from_qdc(data: bytes, findings: Findings, choices: ReadingChoices) -> Codebook:
@@ -73,6 +78,8 @@ READERS: dict[str, Reader] = {
     ".xlsx": _from(workbook_rows),
     ".qdc": _from_qdc,
     ".txt": _from(list_rows),
+    ".docx": lambda data, findings, _choices: from_docx(data, findings),
+    ".md": lambda data, findings, _choices: from_markdown(data, findings),
 }
 AS_IT_STANDS = ReadingChoices()
 WRITERS: dict[str, Callable[[Codebook], str | bytes]] = {
@@ -80,6 +87,7 @@ WRITERS: dict[str, Callable[[Codebook], str | bytes]] = {
     ".yml": dump_codebook,
     ".qdc": to_qdc,
     ".md": codebook_markdown,
+    ".docx": codebook_docx,
 }
 """Formats of codebooks alone; the others are those of any table."""
 
@@ -110,12 +118,27 @@ def codebook_in(path: Path, choices: ReadingChoices = AS_IT_STANDS) -> CodebookR
     return CodebookRead(READERS[suffix](codebook_bytes(path), findings, choices), findings)
 
 
-def write_codebook(codebook: Codebook, path: Path, suffix: str = "") -> None:
+def write_codebook(
+    codebook: Codebook,
+    path: Path,
+    suffix: str = "",
+    uses: Mapping[str, str] | None = None,
+    template: Path | None = None,
+) -> None:
     """Write a codebook whole to a file, in the format that ``suffix`` or else its name says.
 
-    Raises ``QualwbError``.
+    ``uses`` says how each code is used, by ``same_name`` of its name; a page to read (md, docx) tells it.
+    A ``template`` is a Word document whose styles a docx takes. Raises ``QualwbError``.
     """
     named = path.with_suffix(suffix) if suffix else path
+    if template is not None:
+        refuse_template_but_for_docx(format_of(named))
+    if named.suffix.lower() == ".docx":
+        write_file(path, codebook_docx(codebook, uses, template))
+        return
+    if named.suffix.lower() == ".md":
+        write_file(path, codebook_markdown(codebook, uses).encode())
+        return
     writer = WRITERS.get(named.suffix.lower())
     content = writer(codebook) if writer else render(codebook_table(codebook), format_of(named))
     write_file(path, content.encode() if isinstance(content, str) else content)

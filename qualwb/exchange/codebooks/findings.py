@@ -29,4 +29,8 @@ class Findings:
 
     def all(self) -> list[str]:
         """Everything, what was refused first."""
-        return [*self.refused, *self.remarks, *(f"{self.file}: {said}" for said in self.taken_out.notices())]
+        return [*self.refused, *self.remarks_told()]
+
+    def remarks_told(self) -> list[str]:
+        """The remarks, and which characters were taken out."""
+        return [*self.remarks, *(f"{self.file}: {said}" for said in self.taken_out.notices())]
