@@ -1,13 +1,14 @@
 """Whole codebooks: what one holds, and how it joins the codebook of a project."""
 
-from collections.abc import Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 
+from qualwb.acts.codebook_entries import Codebook, CodeEntry, MemoEntry, ThemeEntry
 from qualwb.acts.lookup import clean_name
+from qualwb.acts.project_codebook import codebook_of, theme_links
 from qualwb.acts.researcher import Researcher
 from qualwb.acts.trees import BadTree, Tree, refuse_loop
 from qualwb.colours import code_colour, parsed_colour
@@ -17,76 +18,17 @@ from qualwb.model import Code, Coding, Theme, ThemeCode
 from qualwb.same_name import same_name
 from qualwb.store.journal import Act, table_of
 from qualwb.store.project_file import now
-from qualwb.store.tree_faults import readable
 
-CODE_FIELDS = ("definition", "include", "exclude", "examples", "colour")
-THEME_FIELDS = ("definition", "boundary", "counter_examples", "claim")
-
-
-@dataclass(frozen=True, slots=True)
-class CodeEntry:
-    """A code with the rule for its use and the codes beneath it. ``english`` is a gloss, not stored."""
-
-    name: str
-    english: str = ""
-    definition: str = ""
-    include: str = ""
-    exclude: str = ""
-    examples: tuple[str, ...] = ()
-    colour: str = ""
-    codes: tuple["CodeEntry", ...] = ()
-
-    @property
-    def is_reference(self) -> bool:
-        """Whether it only names a code that is written elsewhere, or one without any rule."""
-        return self == CodeEntry(self.name)
-
-    def fields(self) -> dict[str, str]:
-        """The columns that it fills."""
-        given = {name: getattr(self, name) for name in CODE_FIELDS if name != "examples"}
-        given["examples"] = "\n".join(self.examples)
-        return {name: value for name, value in given.items() if value}
-
-
-@dataclass(frozen=True, slots=True)
-class ThemeEntry:
-    """A theme, the themes beneath it and the codes that it gathers."""
-
-    name: str
-    english: str = ""
-    definition: str = ""
-    boundary: str = ""
-    counter_examples: str = ""
-    claim: str = ""
-    themes: tuple["ThemeEntry", ...] = ()
-    codes: tuple[CodeEntry, ...] = ()
-
-    def fields(self) -> dict[str, str]:
-        """The columns that it fills."""
-        return {name: value for name in THEME_FIELDS if (value := getattr(self, name))}
-
-
-@dataclass(frozen=True, slots=True)
-class Codebook:
-    """A codebook: themes with the codes they gather, and codes that no theme gathers."""
-
-    name: str
-    title: str = ""
-    english: str = ""
-    reference: str = ""
-    licence: str = ""
-    themes: tuple[ThemeEntry, ...] = ()
-    codes: tuple[CodeEntry, ...] = ()
-
-    def all_themes(self) -> Iterator[tuple[ThemeEntry, ThemeEntry | None]]:
-        """Each theme with the one above it, above before beneath."""
-        return _themes(self.themes, None)
-
-    def all_codes(self) -> Iterator[tuple[CodeEntry, CodeEntry | None]]:
-        """Each mention of a code with the code above it, in the order written."""
-        for theme, _above in self.all_themes():
-            yield from _codes(theme.codes, None)
-        yield from _codes(self.codes, None)
+__all__ = [
+    "CodeEntry",
+    "Codebook",
+    "CodebookAdded",
+    "MemoEntry",
+    "ThemeEntry",
+    "add_codebook",
+    "codebook_of",
+    "put_codebook",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +158,7 @@ class _Shelf:
 
 
 def _link(act: Act, codebook: Codebook, codes: _Shelf, themes: _Shelf) -> int:
-    there = _links(act.connection)
+    there = theme_links(act.connection)
     wanted = dict.fromkeys(
         (themes.keys[same_name(theme.name)], codes.keys[same_name(code.name)])
         for theme, _above in codebook.all_themes()
@@ -228,78 +170,6 @@ def _link(act: Act, codebook: Codebook, codes: _Shelf, themes: _Shelf) -> int:
     return len(rows)
 
 
-def _links(connection: Connection) -> set[tuple[int, int]]:
-    """(theme key, code key) pairs."""
-    rows = connection.execute(select(ThemeCode.theme_id, ThemeCode.code_id))
-    return {(theme, code) for theme, code in rows}
-
-
 def _has_codings(researcher: Researcher) -> bool:
     with researcher.project.reading_whole() as connection:
         return connection.execute(select(Coding.id).limit(1)).first() is not None
-
-
-def _themes(
-    themes: tuple[ThemeEntry, ...], above: ThemeEntry | None
-) -> Iterator[tuple[ThemeEntry, ThemeEntry | None]]:
-    for theme in themes:
-        yield theme, above
-        yield from _themes(theme.themes, theme)
-
-
-def _codes(
-    codes: tuple[CodeEntry, ...], above: CodeEntry | None
-) -> Iterator[tuple[CodeEntry, CodeEntry | None]]:
-    for code in codes:
-        yield code, above
-        yield from _codes(code.codes, code)
-
-
-def codebook_of(connection: Connection, name: str, title: str = "") -> Codebook:
-    """The project's codes and themes as a codebook.
-
-    A code is written out beneath the code above it, else in the first theme that gathers it; further themes
-    name it alone.
-    """
-    codes = connection.execute(select(table_of(Code)).order_by(Code.position, Code.id)).mappings().all()
-    themes = connection.execute(select(table_of(Theme)).order_by(Theme.position, Theme.id)).mappings().all()
-    gathered: dict[int, list[int]] = {}
-    links = _links(connection)
-    for code in codes:
-        for theme in themes:
-            if (theme["id"], code["id"]) in links:
-                gathered.setdefault(theme["id"], []).append(code["id"])
-    by_key = {code["id"]: code for code in codes}
-    code_above = readable({code["id"]: code["parent_id"] for code in codes})
-    theme_above = readable({theme["id"]: theme["parent_id"] for theme in themes})
-    written: set[int] = set()
-
-    def code_entry(key: int) -> CodeEntry:
-        row = by_key[key]
-        if key in written:
-            return CodeEntry(row["name"])
-        written.add(key)
-        fields = {column: row[column] for column in CODE_FIELDS if column != "examples"}
-        beneath = tuple(code_entry(code["id"]) for code in codes if code_above[code["id"]] == key)
-        examples = tuple(line for line in row["examples"].split("\n") if line)
-        return CodeEntry(row["name"], examples=examples, codes=beneath, **fields)
-
-    def gathered_entry(key: int) -> CodeEntry:
-        row = by_key[key]
-        return CodeEntry(row["name"]) if code_above[key] is not None else code_entry(key)
-
-    def theme_entry(row: Any) -> ThemeEntry:
-        return ThemeEntry(
-            row["name"],
-            themes=tuple(theme_entry(below) for below in themes if theme_above[below["id"]] == row["id"]),
-            codes=tuple(gathered_entry(key) for key in gathered.get(row["id"], ())),
-            **{column: row[column] for column in THEME_FIELDS},
-        )
-
-    tops = tuple(theme_entry(theme) for theme in themes if theme_above[theme["id"]] is None)
-    loose = tuple(
-        code_entry(code["id"])
-        for code in codes
-        if code_above[code["id"]] is None and code["id"] not in written
-    )
-    return Codebook(name, title, themes=tops, codes=loose)
