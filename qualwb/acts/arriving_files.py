@@ -5,14 +5,21 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from qualwb.localization import gettext as _
 from qualwb.system_errors import reason_of
 from qualwb.transcripts import reading
-from qualwb.transcripts.decoding import BYTE_ORDER_MARKS, as_stored
+from qualwb.transcripts.decoding import BYTE_ORDER_MARKS, as_stored, clean, notices_of
 from qualwb.transcripts.errors import TranscriptError
 from qualwb.transcripts.formats.archive import MEMBER_LIMIT, ArchiveOnDisk
 
-__all__ = ["ArchiveOnDisk", "StoredText", "document_text", "file_bytes", "opened_archive", "stored_text"]
+__all__ = [
+    "ArchiveOnDisk",
+    "StoredText",
+    "document_text",
+    "file_bytes",
+    "opened_archive",
+    "stored_text",
+    "taken_out",
+]
 
 
 class StoredText(NamedTuple):
@@ -52,6 +59,11 @@ def stored_text(data: bytes, name: str) -> StoredText:
     text, _encoding, notices = as_stored(data, name)
     marked = any(data.startswith(mark) for mark, _encoding in BYTE_ORDER_MARKS)
     return StoredText(text, marked, tuple(notices))
+
+
+def taken_out(text: str) -> list[str]:
+    """What a person is told of the characters of a text that no project keeps."""
+    return notices_of(clean(text)[1])
 
 
 def document_text(data: bytes, name: str) -> str:

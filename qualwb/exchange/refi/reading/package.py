@@ -23,12 +23,21 @@ class Package(NamedTuple):
     """The files of a project."""
 
     name: str
-    """The path of the XML, for messages."""
+    """What the file with the XML is called, for messages."""
     xml: bytes
     others: tuple[str, ...]
     """Further files that hold a project each, which are not read."""
     find: Callable[[str], bytes | None]
     """The bytes of the file that a path in the XML means; None where it is not there."""
+
+    @property
+    def crlf(self) -> bool:
+        """Whether the lines of the XML end with CR LF."""
+        return b"\r\n" in self.xml
+
+    def supplement(self) -> bytes | None:
+        """What this program wrote beside the XML of what REFI-QDA has no place for."""
+        return self.find(SUPPLEMENT)
 
 
 @contextmanager
@@ -41,7 +50,7 @@ def opened_package(path: Path) -> Iterator[Package]:
         with opened_archive(path, _("a REFI-QDA project")) as archive:
             yield _in_archive(archive, path)
     else:
-        yield Package(str(path), file_bytes(path), (), _Folder(path.parent).find)
+        yield Package(path.name, file_bytes(path), (), _Folder(path.parent).find)
 
 
 def _is_archive(path: Path) -> bool:
@@ -60,7 +69,7 @@ def _in_archive(archive: ArchiveOnDisk, path: Path) -> Package:
         )
     first = projects[0]
     members = _Members(archive, PurePosixPath(_plain(first)).parent)
-    return Package(f"{path}/{first}", archive.read(first), tuple(projects[1:]), members.find)
+    return Package(f"{path.name}/{first}", archive.read(first), tuple(projects[1:]), members.find)
 
 
 def _is_project(member: str) -> bool:

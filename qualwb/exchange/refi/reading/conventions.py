@@ -33,6 +33,12 @@ class Convention:
     mark_counts: bool = False
     """A byte order mark at the beginning counts."""
 
+    @property
+    def code(self) -> str:
+        """As a person may wish it."""
+        unit = "utf16" if self.utf16 else "codepoint"
+        return unit + ",crlf1" * self.crlf_as_one + ",bom" * self.mark_counts
+
     def __str__(self) -> str:
         parts = [
             _("UTF-16 units") if self.utf16 else _("code points"),
@@ -58,8 +64,11 @@ _WISHED = re.compile(r"(codepoint|utf16)((?:,(?:crlf1|bom))*)")
 
 
 def known_convention(origin: str) -> Convention | None:
-    """How the program of that name counts; None where nobody has measured it."""
-    name = origin.lower() + " "
+    """How the program of that name counts; None where nobody has measured it.
+
+    A file of this program may be written for another one: 'qualwb for NVivo'.
+    """
+    name = origin.lower().removeprefix("qualwb for ") + " "
     return next((known for start, known in _KNOWN.items() if name.startswith(start)), None)
 
 
@@ -165,6 +174,12 @@ def chosen(
         elif prior is None and lead == 0 and plausible[n]:
             best = n if _clean(edges, placed[n]) > _clean(edges, placed[best]) else best
     return Choice(candidates[best], read[best], plausible[best], any(one != placed[0] for one in placed))
+
+
+def is_doubtful(stored: StoredText, choice: Choice, span: tuple[int, int]) -> bool:
+    """Whether a selection, as the file counts it, cuts a word or a character, or lies outside the text."""
+    counted = choice.counted
+    return counted.splits(span) or not _Edges(stored.text).plausible(counted.span(*span))
 
 
 def _clean(edges: "_Edges", spans: Sequence[tuple[int, int] | None]) -> int:
