@@ -11,7 +11,8 @@ from qualwb.acts.codebook_file import dump_codebook, load_codebook
 from qualwb.acts.codebooks import Codebook
 from qualwb.errors import QualwbError
 from qualwb.exchange.codebooks.codebook_columns import codebook_table
-from qualwb.exchange.codebooks.codebook_formats import READERS
+from qualwb.exchange.codebooks.codebook_formats import AS_IT_STANDS, READERS
+from qualwb.exchange.codebooks.findings import Findings
 from qualwb.exchange.codebooks.qdc import to_qdc
 from qualwb.exchange.rendering import render
 from qualwb.safe_text import cleaned
@@ -88,7 +89,7 @@ def fuzz(suffix: str, rounds: int, seed: int) -> tuple[int, int, float]:
         data = mutated(suffix, chance.choice(files), chance)
         began = time.process_time()
         try:
-            assert_sound(READERS[suffix](data, f"a{suffix}", lambda _text: None))
+            assert_sound(READERS[suffix](data, Findings(f"a{suffix}"), AS_IT_STANDS))
             read += 1
         except QualwbError as error:
             refused += 1
