@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
+from qualwb.exchange.codebooks.codebook_paths import set_steps_of
 from qualwb.exchange.refi.plain_records import fits, is_text, plain, record_of, records_of, section
 from qualwb.localization import gettext as _
 from qualwb.portable.ledger import Ledger
@@ -123,8 +124,7 @@ def _themes(project: PortableProject, told: Told, ledger: Ledger) -> PortablePro
 def _theme(theme: Theme, values: Any) -> Theme:
     """A theme whose set is called as it was has its own name and parent; another keeps what the file says."""
     name, path = section(values, "name", str), section(values, "path", str)
-    steps = path.split(" > ")
-    if not name or theme.name not in (path, name, steps[-1]):
+    if not name or theme.name not in (path, name, set_steps_of(path)[-1]):
         return theme
     parent = values.get("parent")
     return replace(

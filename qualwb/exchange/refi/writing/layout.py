@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
+from qualwb.exchange.codebooks.codebook_paths import joined
 from qualwb.exchange.refi.targets import Target
 from qualwb.exchange.refi.wishes import ExportWishes
 from qualwb.portable.records import Coding, Memo, Participant, PortableProject, Source, Theme, Uid
@@ -12,9 +13,6 @@ from qualwb.safe_text import one_line
 
 T = TypeVar("T")
 K = TypeVar("K")
-
-ARROW = " > "
-"""Between the names of a theme and those that it lies beneath."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +103,7 @@ def theme_paths(project: PortableProject) -> dict[Uid, str]:
             yield at.name
             at = by_uid.get(at.parent) if at.parent else None
 
-    return {theme.uid: one_line(ARROW.join(reversed([*steps(theme)]))) for theme in project.themes}
+    return {theme.uid: one_line(joined([*steps(theme)][::-1])) for theme in project.themes}
 
 
 def _by(records: Iterable[T], key: Callable[[T], K]) -> Iterable[tuple[K, list[T]]]:
