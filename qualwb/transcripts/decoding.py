@@ -6,7 +6,7 @@ Order of trust: a byte order mark, UTF-16 by its zero bytes, strict UTF-8, Windo
 import codecs
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from qualwb.localization import gettext as _
@@ -91,7 +91,22 @@ def _as_told(data: bytes, name: str, encoding: str) -> str:
     return text.removeprefix("\ufeff")
 
 
-def _detected(data: bytes, name: str) -> tuple[str, str, list[str]]:
+def as_stored(data: bytes, name: str) -> tuple[str, str, list[str]]:
+    """The text of a file with each character as it stands there, but a byte order mark; its character set;
+    notices. Raises TranscriptError for what is no text.
+    """
+    return _detected(data, name, line_ends=lambda found: found)
+
+
+def _line_ends(data: bytes) -> bytes:
+    if b"\r" in data:
+        data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    return data
+
+
+def _detected(
+    data: bytes, name: str, line_ends: Callable[[bytes], bytes] = _line_ends
+) -> tuple[str, str, list[str]]:
     for mark, encoding in BYTE_ORDER_MARKS:
         if data.startswith(mark):
             try:
@@ -107,7 +122,7 @@ def _detected(data: bytes, name: str) -> tuple[str, str, list[str]]:
     wide = _zero_bytes(data, name)
     if wide:
         return data.decode(wide), wide, _notice(wide)
-    data = _line_ends(data)
+    data = line_ends(data)
     try:
         return data.decode("utf-8"), "utf-8", []
     except UnicodeDecodeError:
@@ -161,12 +176,6 @@ def _open_byte(error: UnicodeError) -> tuple[str, int]:
 
 
 codecs.register_error("latin1_for_open_bytes", _open_byte)
-
-
-def _line_ends(data: bytes) -> bytes:
-    if b"\r" in data:
-        data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    return data
 
 
 def clean(text: str, utf8: bytes | None = None) -> tuple[str, list[LeftAside]]:

@@ -7,7 +7,7 @@ from qualwb.acts.codebook_input import BadCodebook
 from qualwb.errors import QualwbError
 from qualwb.exchange.codebooks.findings import Findings
 from qualwb.exchange.codebooks.refi_codes import read_codes, read_sets, write_codes, write_sets
-from qualwb.exchange.refi.hardened_xml import local_name, parse_refi
+from qualwb.exchange.hardened_xml import local_name, parse_refi
 from qualwb.localization import gettext as _
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from qualwb.exchange.codebooks.codebook_paths import joined, set_steps_of, theme
 from qualwb.exchange.codebooks.drafts import Draft, Shelf, assemble
 from qualwb.exchange.codebooks.findings import Findings
 from qualwb.exchange.codebooks.labelled_text import labelled, taken_apart
-from qualwb.exchange.refi.hardened_xml import bare_guid, child, children, line_of, local_name
+from qualwb.exchange.hardened_xml import bare_guid, child, children, line_of, local_name
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.safe_text import cleaned

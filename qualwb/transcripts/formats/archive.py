@@ -3,6 +3,7 @@
 import io
 import zipfile
 import zlib
+from typing import BinaryIO
 
 from qualwb.localization import gettext as _
 from qualwb.transcripts.errors import TranscriptError
@@ -13,7 +14,8 @@ OLE_SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MEMBER_LIMIT = 64 * 2**20
 """Bytes that one file in the container may unpack to: a transcript of a million words stays below."""
 TOTAL_LIMIT = 256 * 2**20
-"""Bytes that all files in the container may say they unpack to, beside the media."""
+"""Bytes that all files in the container may say they unpack to, beside the media; or really unpack to, where
+only some of them are read."""
 RATIO_LIMIT = 250
 """How many times smaller than its content a large packed file may be; office XML stays below 50."""
 RATIO_FROM = 4 * 2**20
@@ -25,17 +27,24 @@ _MEDIA = (".png", ".jpg", ".jpeg", ".gif", ".emf", ".wmf", ".tif", ".tiff", ".bm
 
 
 class Archive:
-    """A zip container in memory. Everything it gives is bounded by what was really unpacked.
+    """A zip container. Everything it gives is bounded by what was really unpacked.
 
     Raises TranscriptError where the data are no zip file, are damaged or encrypted, name files outside
     the container, or unpack to more than the limits.
     """
 
     def __init__(self, data: bytes, name: str, kind: str) -> None:
-        self.name = name
         _check_signature(data, name, kind)
+        self._open(io.BytesIO(data), name, kind)
+        text = [member for member in self._zip.infolist() if not member.filename.lower().endswith(_MEDIA)]
+        if sum(member.file_size for member in text) > TOTAL_LIMIT:
+            raise self.too_large()
+
+    def _open(self, stream: BinaryIO, name: str, kind: str) -> None:
+        self.name = name
+        self._unpacked = 0
         try:
-            self._zip = zipfile.ZipFile(io.BytesIO(data))
+            self._zip = zipfile.ZipFile(stream)
         except (zipfile.BadZipFile, OSError, ValueError, EOFError, NotImplementedError) as error:
             raise TranscriptError(
                 name,
@@ -56,9 +65,6 @@ class Archive:
                     _("the archive names a file outside itself ({path}).").format(path=repr(parts)[:60]),
                     _("Do not trust the file; save it anew in the program that made it."),
                 )
-        text = [member for member in members if not member.filename.lower().endswith(_MEDIA)]
-        if sum(member.file_size for member in text) > TOTAL_LIMIT:
-            raise self.too_large()
 
     def too_large(self) -> TranscriptError:
         """The error for a container that holds too much."""
@@ -93,7 +99,7 @@ class Archive:
             with self._zip.open(info) as stream:
                 while chunk := stream.read(_CHUNK):
                     size += len(chunk)
-                    if size > limit:
+                    if size > limit or self._unpacked + size > TOTAL_LIMIT:
                         raise self.too_large()
                     chunks.append(chunk)
         except TranscriptError:
@@ -105,10 +111,21 @@ class Archive:
                 _("the part '{part}' in the archive is damaged.").format(part=member),
                 _("Copy the file again from where it came."),
             ) from error
+        self._unpacked += size
         return chunks[0] if len(chunks) == 1 else b"".join(chunks)
 
     def read_if_there(self, member: str) -> bytes | None:
         return self.read(member) if self.has(member) else None
+
+
+class ArchiveOnDisk(Archive):
+    """A zip container that stays on disk, as large as it may be: bounded by what is read out of it."""
+
+    def __init__(self, stream: BinaryIO, name: str, kind: str) -> None:
+        head = stream.read(512)
+        stream.seek(0)
+        _check_signature(head, name, kind)
+        self._open(stream, name, kind)
 
 
 def password_protected(name: str) -> TranscriptError:

@@ -1,0 +1,73 @@
+"""What each part of a REFI-QDA project is read with: whose file it is, ids, the ledger."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from qualwb.acts.guids import as_guid, bare_guid
+from qualwb.portable.arrival import Wishes, stable_id
+from qualwb.portable.ledger import Ledger
+from qualwb.portable.records import Uid
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+OWN = "qualwb"
+"""How this program calls itself in a file."""
+
+
+@dataclass
+class FileContext:
+    """A file while it is read."""
+
+    name: str
+    """For messages."""
+    origin: str
+    """The program that wrote it, as it calls itself."""
+    stamp: tuple[str, ...]
+    """What tells the file's project from others, for things whose ids are none."""
+    wishes: Wishes
+    ledger: Ledger
+    _taken: dict[str, set[Uid]] = field(default_factory=dict)
+
+    @property
+    def own(self) -> bool:
+        """Whether this program wrote it."""
+        return self.origin.lower().startswith(OWN)
+
+    def uid(self, kind: str, given: str | None) -> Uid:
+        """The stable id of what a file gives an id; '' for none."""
+        return as_guid(given) or (stable_id(*self.stamp, kind, bare_guid(given)) if given else "")
+
+    def new_uid(self, kind: str, given: str | None, *place: object) -> Uid:
+        """The stable id of a thing; one that follows from its place where it has none, or that of another."""
+        taken = self._taken.setdefault(kind, set())
+        uid = self.uid(kind, given)
+        if not uid or uid in taken:
+            uid = stable_id(*self.stamp, kind, uid, *place)
+        taken.add(uid)
+        return uid
+
+
+def context_of(root: "_Element", name: str, wishes: Wishes, ledger: Ledger) -> FileContext:
+    """The context of a project whose root that is."""
+    stamp = ("refi", root.get("name", ""), root.get("creationDateTime", ""))
+    return FileContext(name, root.get("origin", "").strip(), stamp, wishes, ledger)
+
+
+def moment(written: str | None) -> str:
+    """A moment of a file, in UTC where it names no zone, as records have it; '' for what is none."""
+    if not written:
+        return ""
+    try:
+        told = datetime.fromisoformat(written.strip())
+        zoned = told.replace(tzinfo=UTC) if told.tzinfo is None else told.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return ""
+    return zoned.replace(microsecond=0).isoformat()
+
+
+def first_moment(attributes: Mapping[str, str]) -> str:
+    """When a thing was made, else when it was last changed."""
+    return moment(attributes.get("creationDateTime")) or moment(attributes.get("modifiedDateTime"))

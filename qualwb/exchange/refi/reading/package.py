@@ -1,0 +1,134 @@
+"""The files of a REFI-QDA project: an archive (.qdpx), or its XML alone (.qde) with the texts beside it.
+
+Whatever a path in the XML says, a file is looked for inside the archive, or beneath the folder of the .qde.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+
+from qualwb.acts.arriving_files import ArchiveOnDisk, file_bytes, opened_archive
+from qualwb.errors import QualwbError
+from qualwb.localization import gettext as _
+
+_SCHEME = re.compile(r"^(?:internal|relative|absolute|file):/*", re.IGNORECASE)
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+SUPPLEMENT = "qualwb.json"
+"""The file in which this program keeps what REFI-QDA has no place for."""
+
+
+class Package(NamedTuple):
+    """The files of a project."""
+
+    name: str
+    """What the file with the XML is called, for messages."""
+    xml: bytes
+    others: tuple[str, ...]
+    """Further files that hold a project each, which are not read."""
+    find: Callable[[str], bytes | None]
+    """The bytes of the file that a path in the XML means; None where it is not there."""
+
+    @property
+    def crlf(self) -> bool:
+        """Whether the lines of the XML end with CR LF."""
+        return b"\r\n" in self.xml
+
+    def supplement(self) -> bytes | None:
+        """What this program wrote beside the XML of what REFI-QDA has no place for."""
+        return self.find(SUPPLEMENT)
+
+
+@contextmanager
+def opened_package(path: Path) -> Iterator[Package]:
+    """The project in a file; others of its files are read when they are asked for.
+
+    Raises ``QualwbError`` for what can't be opened, holds no project or is made to do harm.
+    """
+    if path.is_file() and _is_archive(path):
+        with opened_archive(path, _("a REFI-QDA project")) as archive:
+            yield _in_archive(archive, path)
+    else:
+        yield Package(path.name, file_bytes(path), (), _Folder(path.parent).find)
+
+
+def _is_archive(path: Path) -> bool:
+    if path.suffix.lower() == ".qdpx":
+        return True
+    with path.open("rb") as file:
+        return file.read(4) in _ZIP
+
+
+def _in_archive(archive: ArchiveOnDisk, path: Path) -> Package:
+    projects = sorted(filter(_is_project, archive.names()), key=_likelihood)
+    if not projects:
+        raise QualwbError(
+            _("{file}: there is no project (.qde) in the archive.").format(file=path),
+            _("Export it anew as a REFI-QDA project."),
+        )
+    first = projects[0]
+    members = _Members(archive, PurePosixPath(_plain(first)).parent)
+    return Package(f"{path.name}/{first}", archive.read(first), tuple(projects[1:]), members.find)
+
+
+def _is_project(member: str) -> bool:
+    path = PurePosixPath(_plain(member))
+    hidden = "__MACOSX" in path.parts or path.name.startswith("._")
+    return path.suffix.lower() == ".qde" and not hidden
+
+
+def _likelihood(member: str) -> tuple[int, bool, str]:
+    path = PurePosixPath(_plain(member))
+    return len(path.parts), path.name.lower() != "project.qde", member
+
+
+def _plain(path: str) -> str:
+    return path.replace("\\", "/")
+
+
+class _Members:
+    """The members of an archive, found without regard to case and to how their folder is called."""
+
+    def __init__(self, archive: ArchiveOnDisk, base: PurePosixPath) -> None:
+        self._archive = archive
+        self._base = base
+        self._members: dict[str, str] = {}
+        for member in archive.names():
+            self._members.setdefault(_plain(member).lower(), member)
+
+    def find(self, path: str) -> bytes | None:
+        for wanted in _places(path):
+            member = self._members.get(str(self._base / wanted).lower())
+            if member is not None:
+                return self._archive.read(member)
+        return None
+
+
+class _Folder:
+    """The files beneath a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def find(self, path: str) -> bytes | None:
+        try:
+            inside = self._folder.resolve()
+            for wanted in _places(path):
+                file = (inside / wanted).resolve()
+                if file.is_relative_to(inside) and file.is_file():
+                    return file_bytes(file)
+        except (OSError, ValueError, RuntimeError):  # a path that no file system has
+            return None
+        return None
+
+
+def _places(path: str) -> Iterator[PurePosixPath]:
+    """Where the file that a path means may lie, from the XML's folder down."""
+    parts = PurePosixPath(_plain(_SCHEME.sub("", _plain(path.strip())))).parts
+    down = [part for part in parts if part not in ("/", ".") and ":" not in part]
+    if not down or ".." in down:
+        return
+    inner, name = PurePosixPath(*down), down[-1]
+    yield from (PurePosixPath("sources") / inner, PurePosixPath("Sources") / inner, inner)
+    yield from (PurePosixPath("sources") / name, PurePosixPath("Sources") / name, PurePosixPath(name))

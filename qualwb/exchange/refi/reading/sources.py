@@ -1,0 +1,199 @@
+"""Sources with their texts, turns and passages."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from qualwb.acts.arriving_files import StoredText, taken_out
+from qualwb.acts.arriving_text import canonical, paragraphs_as_turns
+from qualwb.exchange.refi.reading.conventions import Choice, Convention, chosen
+from qualwb.exchange.refi.reading.file_context import FileContext, first_moment
+from qualwb.exchange.refi.reading.groups import Groups
+from qualwb.exchange.refi.reading.memos import MemoShelf, Place
+from qualwb.exchange.refi.reading.offset_report import OffsetReport
+from qualwb.exchange.refi.reading.package import Package
+from qualwb.exchange.refi.reading.selections import (
+    OTHER_SELECTIONS,
+    Passages,
+    TextSelection,
+    sync_points,
+    text_selections,
+)
+from qualwb.exchange.refi.reading.source_elements import SourceElement
+from qualwb.exchange.refi.reading.texts import NoText, stored_text_of
+from qualwb.exchange.refi.reading.variables import Variables
+from qualwb.localization import gettext as _
+from qualwb.portable.alignment import Alignment
+from qualwb.portable.records import Source, Turn
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+READER = "refi"
+"""What a source of this format is said to be read by."""
+
+
+class PlacedText(NamedTuple):
+    """A text as a project keeps it, with where the file's positions are in it."""
+
+    text: str
+    positions: Alignment
+    """From positions as the file counts them."""
+    choice: Choice
+    selections: Sequence[TextSelection]
+
+
+class SourceReader:
+    """Reads the sources of a file one by one."""
+
+    def __init__(
+        self,
+        context: FileContext,
+        package: Package,
+        passages: Passages,
+        memos: MemoShelf,
+        groups: Groups,
+        variables: Variables,
+        conventions: tuple[Convention | None, Convention | None],
+    ) -> None:
+        self._context, self._package, self._passages = context, package, passages
+        self._memos, self._groups, self._variables = memos, groups, variables
+        self._prior, self._wished = conventions
+        self._report = OffsetReport(context, self._prior)
+
+    def read(self, found: SourceElement) -> Source | None:
+        """The source with its text; None, said in the ledger, where it has none that can be read."""
+        try:
+            if found.text is None:
+                raise NoText(found.why_textless)
+            stored = stored_text_of(found.text, self._package)
+        except NoText as error:
+            self._refuse(found, str(error))
+            return None
+        for notice in (*stored.notices, *taken_out(stored.text)):
+            self._context.ledger.change("source", found.name, notice)
+        placed = self._placed(stored, found.text)
+        self._report.add(found.name, stored, placed.choice, placed.selections)
+        uid = self._context.new_uid("source", found.guid, found.number)
+        self._take_passages(found, uid, placed)
+        return self._source(found, uid, placed)
+
+    def tell(self) -> None:
+        """Say how positions were counted; call it when all sources are read."""
+        self._report.tell()
+
+    def _placed(self, stored: StoredText, element: "_Element") -> PlacedText:
+        selections = text_selections(element)
+        spans = [one.span for one in selections if one.span is not None]
+        choice = chosen(stored, spans, self._prior, self._wished)
+        text, alignment = canonical(stored.text)
+        return PlacedText(text, choice.counted.to_stored.then(alignment), choice, selections)
+
+    def _source(self, found: SourceElement, uid: str, placed: PlacedText) -> Source:
+        values: dict[str, Any] = {**self._groups.values_of(found.guid)}
+        values |= self._variables.values_of(found.element, found.name)
+        if found.text is not None and found.text is not found.element:
+            values |= self._variables.values_of(found.text, found.name)
+        own = self._context.own
+        return Source(
+            uid,
+            found.name,
+            self._groups.group_of(found.guid or uid, found.name),
+            placed.text,
+            _with_times(paragraphs_as_turns(placed.text), found.text, placed),
+            reader="" if own else READER,
+            imported_at=first_moment(found.element.attrib) if own else "",
+            attributes=values,
+            import_report={} if own else self._import_report(placed),
+        )
+
+    def _import_report(self, placed: PlacedText) -> Mapping[str, Any]:
+        report = {"origin": self._context.origin}
+        if placed.choice.matters:
+            report["positions"] = placed.choice.convention.code
+        return report
+
+    def _take_passages(self, found: SourceElement, uid: str, placed: PlacedText) -> None:
+        whole = Place("source", uid)
+        self._memos.describe(found.element, whole)
+        self._memos.refer(found.element, whole)
+        if found.text is not None and found.text is not found.element:
+            self._memos.describe(found.text, whole)
+            self._memos.refer(found.text, whole)
+        length = placed.choice.counted.length
+        for element, counted in placed.selections:
+            place = placed.positions.span(*counted) if counted and _is_within(counted, length) else None
+            if place is None:
+                label = f"{found.name} {counted[0]}-{counted[1]}" if counted else found.name
+                self._passages.refuse(element, label, _why_not(counted, length))
+            else:
+                self._passages.take(element, Place("source", uid, *place), found.guid)
+        self._take_whole(found, uid, placed)
+        self._refuse_areas(found)
+
+    def _take_whole(self, found: SourceElement, uid: str, placed: PlacedText) -> None:
+        """Codings of the source as a whole are codings of all its text."""
+        holders = [found.element] if found.text is found.element else [found.element, found.text]
+        for holder in holders:
+            if holder is None or next(holder.iterchildren("{*}Coding"), None) is None:
+                continue
+            if not placed.text:
+                self._passages.refuse_codings(holder, found.name, _("it has no text"))
+                continue
+            place = Place("source", uid, 0, len(placed.text))
+            for coding in holder.iterchildren("{*}Coding"):
+                self._passages.take_coding(coding, holder, place, found.guid)
+                self._context.ledger.change(
+                    "coding", found.name, _("on the source as a whole; taken as on all its text")
+                )
+
+    def _refuse(self, found: SourceElement, why: str) -> None:
+        self._context.ledger.refuse("source", found.name, why)
+        self._passages.refuse_codings(found.element, found.name, why)
+        if found.text is not None:
+            if found.text is not found.element:
+                self._passages.refuse_codings(found.text, found.name, why)
+            for element, _span in text_selections(found.text):
+                self._passages.refuse(element, found.name, why)
+        self._refuse_areas(found)
+
+    def _refuse_areas(self, found: SourceElement) -> None:
+        for element in found.element.iterchildren(*OTHER_SELECTIONS):
+            why = (
+                _("a stretch of a recording has no place here")
+                if element.get("begin") is not None
+                else _("an area of a page or picture has no place here")
+            )
+            self._context.ledger.refuse("area", found.name, why)
+            self._passages.refuse_codings(element, found.name, why)
+
+
+def _is_within(span: tuple[int, int], length: int) -> bool:
+    return 0 <= span[0] < span[1] <= length
+
+
+def _why_not(span: tuple[int, int] | None, length: int) -> str:
+    if span is None:
+        return _("its positions are no numbers, or it has none")
+    if span[0] == span[1]:
+        return _("it holds no text")
+    if _is_within(span, length):
+        return _("it holds nothing but invisible characters")
+    return _("the text has {n} characters").format(n=length)
+
+
+def _with_times(turns: tuple[Turn, ...], text: "_Element | None", placed: PlacedText) -> tuple[Turn, ...]:
+    """Turns with the times of the points at which they start and end."""
+    times = {
+        placed.positions.start(at): time / 1000
+        for _guid, at, time in (sync_points(text) if text is not None else ())
+        if time is not None and 0 <= at <= placed.choice.counted.length and time >= 0
+    }
+    if not times:
+        return turns
+    timed = []
+    for n, turn in enumerate(turns):
+        following = turns[n + 1].start if n + 1 < len(turns) else turn.end
+        start = times.get(turn.start)
+        end = times.get(turn.end, times.get(following))
+        timed.append(turn._replace(time_start=start, time_end=end if (end or 0) >= (start or 0) else None))
+    return tuple(timed)
