@@ -103,9 +103,9 @@ class _CodebookReader:
     def _read_themes(self, entries: Sequence[Entry], parent: Uid | None) -> None:
         for entry in entries:
             uid = self._uid("theme", entry)
-            texts = {name: cleaned(entry.text(name)) for name in _THEME_TEXTS}
+            texts: dict[str, Any] = {name: cleaned(entry.text(name)) for name in _THEME_TEXTS}
             name = cleaned(entry.text("name"))
-            self._themes.append(Theme(uid, name, parent, **texts))
+            self._themes.append(replace(Theme(uid, name, parent), **texts))
             for mention in _list(entry, "codes"):
                 if mention.keys() - {"name", "guid"}:
                     self._read_codes([mention], None)

@@ -48,10 +48,10 @@ class Column(Protocol):
     def names(self) -> tuple[str, ...]:
         """The keys in the file."""
 
-    def put(self, record: Any, names: Names, places: WrittenPlaces) -> Fields:
+    def put(self, record: Any, names: Names, places: WrittenPlaces, /) -> Fields:
         """The values by key."""
 
-    def take(self, entry: Entry, names: Names, places: ReadPlaces) -> Fields:
+    def take(self, entry: Entry, names: Names, places: ReadPlaces, /) -> Fields:
         """The fields of the record that the entry tells. Raises ``Untold``, ``ValueError``."""
 
 
@@ -65,10 +65,10 @@ class _Plain:
     def names(self) -> tuple[str, ...]:
         return (self.name,)
 
-    def put(self, record: Any, names: Names, places: WrittenPlaces) -> Fields:
+    def put(self, record: Any, _names: Names, _places: WrittenPlaces, /) -> Fields:
         return {self.name: self.told(getattr(record, self.name))}
 
-    def take(self, entry: Entry, names: Names, places: ReadPlaces) -> Fields:
+    def take(self, entry: Entry, _names: Names, _places: ReadPlaces, /) -> Fields:
         value = entry.get(self.name)
         return {} if value is None else {self.name: self.meant(value)}
 
@@ -155,14 +155,14 @@ class Refer:
     def names(self) -> tuple[str, ...]:
         return (self.name, f"{self.name}_uid") if self.id_beside else (self.name,)
 
-    def put(self, record: Any, names: Names, places: WrittenPlaces) -> Fields:
+    def put(self, record: Any, names: Names, _places: WrittenPlaces, /) -> Fields:
         uid = getattr(record, self.name)
         if self.id_beside:
             name = "" if uid is None else names.by_collection[self.collection].name(uid)
             return {self.name: name, f"{self.name}_uid": uid or ""}
         return {self.name: names.written(self.collection, uid)}
 
-    def take(self, entry: Entry, names: Names, places: ReadPlaces) -> Fields:
+    def take(self, entry: Entry, names: Names, _places: ReadPlaces, /) -> Fields:
         uid = entry.text(f"{self.name}_uid").strip()
         if uid and uid in names.by_collection[self.collection]:
             return {self.name: uid}
@@ -173,15 +173,15 @@ class Refer:
 class Hung:
     """What a memo hangs on: its kind, its name, its id."""
 
-    names = ("on", "thing", "thing_uid")
+    names = ("about", "thing", "thing_uid")
 
-    def put(self, record: Any, names: Names, places: WrittenPlaces) -> Fields:
+    def put(self, record: Any, names: Names, _places: WrittenPlaces, /) -> Fields:
         collection = THINGS.get(record.on)
         name = names.by_collection[collection].name(record.thing) if collection and record.thing else ""
-        return {"on": record.on, "thing": name, "thing_uid": record.thing or ""}
+        return {"about": record.on, "thing": name, "thing_uid": record.thing or ""}
 
-    def take(self, entry: Entry, names: Names, places: ReadPlaces) -> Fields:
-        on = entry.text("on") or "project"
+    def take(self, entry: Entry, names: Names, places: ReadPlaces, /) -> Fields:
+        on = entry.text("about") or "project"
         collection = THINGS.get(on)
         if collection is None:
             if on != "project":
@@ -208,11 +208,11 @@ class Placed:
     def names(self) -> tuple[str, ...]:
         return (*self.source.names, "passage", *(("orphaned_from",) if self.can_be_lost else ()))
 
-    def put(self, record: Any, names: Names, places: WrittenPlaces) -> Fields:
+    def put(self, record: Any, names: Names, places: WrittenPlaces, /) -> Fields:
         told = {**self.source.put(record, names, places), "passage": places.written(record)}
         return told | ({"orphaned_from": record.orphaned_from} if self.can_be_lost else {})
 
-    def take(self, entry: Entry, names: Names, places: ReadPlaces) -> Fields:
+    def take(self, entry: Entry, names: Names, places: ReadPlaces, /) -> Fields:
         written = entry.text("passage").strip()
         fields = self._source(entry, names, places, by_mark=bool(written) and numbers_of(written) is None)
         if not written:
@@ -241,7 +241,7 @@ class Placed:
             return {"on": "source"} if isinstance(self.source, Hung) else {}
 
 
-def values_of(record: Any, columns: tuple[Column, ...], names: Names, places: WrittenPlaces) -> Fields:
+def values_of(record: Any, columns: tuple[Column, ...], names: Names, places: WrittenPlaces, /) -> Fields:
     """The values of a record by key, in the order of the columns."""
     values: Fields = {}
     for column in columns:

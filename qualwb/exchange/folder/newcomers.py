@@ -1,6 +1,7 @@
-"""Records that nobody describes and somebody names: in a folder made by hand they are made from their names."""
+"""Records that somebody names and nobody describes, made from their names, as a folder made by hand needs."""
 
 from dataclasses import replace
+from typing import Any
 
 from qualwb.exchange.folder.columns import Names
 from qualwb.localization import gettext as _
@@ -13,7 +14,7 @@ from qualwb.same_name import same_name
 class Newcomers:
     """Coders, rounds, groups and questions by their names; codes, too, where there is no codebook."""
 
-    def __init__(self, project: PortableProject, names: Names, *, has_codebook: bool) -> None:
+    def __init__(self, names: Names, *, has_codebook: bool) -> None:
         self._names = names
         self._made: dict[str, list[Coder | Round | Group | Question | Code]] = {}
         self._kinds = {
@@ -41,6 +42,7 @@ class Newcomers:
 
     def joined(self, project: PortableProject) -> PortableProject:
         """The project with them."""
-        for collection, made in self._made.items():
-            project = replace(project, **{collection: (*getattr(project, collection), *made)})
-        return project
+        joined: dict[str, Any] = {
+            collection: (*getattr(project, collection), *made) for collection, made in self._made.items()
+        }
+        return replace(project, **joined)

@@ -15,7 +15,7 @@ from qualwb.portable.records import Coding
 def codings_by_hand(
     read: Iterable[ReadSource], names: Names, wishes: Wishes, ledger: Ledger, *, also_with_ids: bool
 ) -> list[Coding]:
-    """The codings of marks without an id, by their codes' names; of those with one, too, where nothing tells."""
+    """The codings of marks without an id, by their codes' names; of those with one, too, if asked for."""
     found: list[Coding] = []
     for one in read:
         marks = [*one.marks.unnamed, *(one.marks.by_id.values() if also_with_ids else ())]

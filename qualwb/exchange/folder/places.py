@@ -1,7 +1,7 @@
 """Places of records in texts: each place has a mark in the Markdown, and records name the mark."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any, NamedTuple
@@ -27,7 +27,7 @@ def place_of(record: Any) -> Place | None:
     """Where a record stands in a text; None where it stands in none, or in one that is gone."""
     if record.start is None or record.end is None or getattr(record, "orphaned_from", None) is not None:
         return None
-    source = record.thing if isinstance(record, Memo) else record.source
+    source: Any = record.thing if isinstance(record, Memo) else record.source
     return Place(source, record.start, record.end)
 
 
@@ -68,7 +68,8 @@ class WrittenPlaces:
         order = {code.uid: (number, code.name) for number, code in enumerate(project.codes)}
         codes: dict[Place, set[tuple[int, str]]] = {}
         for coding in project.codings:
-            if (place := place_of(coding)) in self.marks and coding.code in order:
+            place = place_of(coding)
+            if place is not None and place in self.marks and coding.code in order:
                 codes.setdefault(place, set()).add(order[coding.code])
         found: dict[Uid, dict[str, Passage]] = {}
         for place, mark in self.marks.items():
@@ -114,7 +115,7 @@ def _placed(project: PortableProject) -> Iterable[Any]:
     yield from project.suggestions
 
 
-def _age(item: tuple[Place, tuple[str, str]]) -> Sequence[object]:
+def _age(item: tuple[Place, tuple[str, str]]) -> tuple[str, str, Place]:
     place, age = item
     return (*age, place)
 

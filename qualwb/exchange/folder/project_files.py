@@ -33,7 +33,10 @@ HISTORY = ("kind", "uid", "created_at")
 
 
 def project_files(project: PortableProject) -> dict[str, bytes]:
-    """Each file's path within the folder, '/' between, with what is in it; empty lists but that of codings have no file."""
+    """Each file's path within the folder, '/' between, with what is in it.
+
+    Lists of nothing have no file, but that of the codings.
+    """
     names, places = names_of(project), WrittenPlaces.of(project)
     paths = _paths(project)
     files = {README: read_me(project.name), PROJECT: _project(project, names, places)}

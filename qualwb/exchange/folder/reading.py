@@ -7,7 +7,7 @@ from typing import Any
 
 from qualwb.exchange.folder.bad_folder import BadFolder
 from qualwb.exchange.folder.codebook_yaml import read_codebook
-from qualwb.exchange.folder.columns import Names, Untold
+from qualwb.exchange.folder.columns import Untold
 from qualwb.exchange.folder.entries import Entry, plain
 from qualwb.exchange.folder.folder_files import FolderFiles, is_project_folder, refuse_unfinished
 from qualwb.exchange.folder.forms import (
@@ -70,7 +70,7 @@ class _FolderReader:
             )
         self._read_project()
         self._read_codebook()
-        newcomers = Newcomers(self._project, self._names, has_codebook=bool(self._project.codes))
+        newcomers = Newcomers(self._names, has_codebook=bool(self._project.codes))
         self._names.missing = newcomers.made
         read = self._read_sources()
         rows = self._read_codings(read)
@@ -195,7 +195,8 @@ class _FolderReader:
                     continue
                 lines[uid] = entry.place
             taken.append(record)
-        self._project = replace(self._project, **{collection: tuple(taken)})
+        changed: dict[str, Any] = {collection: tuple(taken)}
+        self._project = replace(self._project, **changed)
 
     def _record(self, kind: str, entry: Entry, form: Form) -> Any:
         fields: dict[str, Any] = {}
@@ -205,7 +206,7 @@ class _FolderReader:
         fields = {name: value for name, value in fields.items() if name in needed}
         if "uid" in needed and not fields.get("uid"):
             fields["uid"] = stable_id(kind, *(f"{name}={value}" for name, value in sorted(fields.items())))
-        return form.record(**_DEFAULTS.get(kind, {}) | fields)
+        return form.record(**{**_DEFAULTS.get(kind, {}), **fields})
 
     def _marks_in_use(self, rows: Iterable[Entry]) -> set[str]:
         used = {row.text("passage").strip() for row in rows}
@@ -247,7 +248,7 @@ def _first_of_each(entries: Iterable[Entry]) -> list[Entry]:
 
 
 def _with_provenance(one: ReadSource, entry: Entry) -> ReadSource:
-    told = {
+    told: dict[str, Any] = {
         key: cleaned(entry.text(key)) for key in PROVENANCE if key not in ("uid", "file", "import_report")
     }
     report = entry.get("import_report")

@@ -93,7 +93,7 @@ class SourceReader:
         attributes = head.get("attributes") or {}
         if not isinstance(attributes, dict):
             raise BadFolder(file, head.line, _("here a mapping with keys is wanted."))
-        turns = () if head.get(_UNTOLD_TURNS) is False else tuple(self._turns(transcript, file))
+        turns = () if head.get(_UNTOLD_TURNS) is False else tuple(self._turns(transcript))
         source = Source(
             uid=head.text("uid").strip() or stable_id("source", file),
             name=name,
@@ -105,7 +105,7 @@ class SourceReader:
         )
         return ReadSource(source, transcript.marks, file)
 
-    def _turns(self, transcript: ReadTranscript, file: str) -> Iterator[Turn]:
+    def _turns(self, transcript: ReadTranscript) -> Iterator[Turn]:
         asked: dict[str, Uid] = {}
         for turn in transcript.turns:
             head, question = turn.head, None

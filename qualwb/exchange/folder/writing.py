@@ -1,4 +1,4 @@
-"""A project's folder, written whole: beside first, then file by file under a sign that it is not yet whole."""
+"""A project's folder, written whole: beside first, then file by file under a sign that it isn't yet whole."""
 
 import os
 import shutil

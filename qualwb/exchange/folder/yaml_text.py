@@ -1,4 +1,4 @@
-"""yaml as the folder has it: written so that lines of text are lines of the file, read with bounds and lines."""
+"""yaml with a line for each line of text; read with bounds, each mapping knowing where it stands."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
