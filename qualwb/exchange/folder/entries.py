@@ -1,0 +1,34 @@
+"""One record in a file, as its keys and values with the place where it stands."""
+
+from collections.abc import Mapping
+from typing import Any
+
+Values = dict[str, Any]
+
+
+class Entry(Values):
+    """Keys and values of a record in a yaml file or a row, with their file and line."""
+
+    def __init__(self, values: Mapping[str, Any], file: str, line: int) -> None:
+        super().__init__(values)
+        self.file = file
+        self.line = line
+
+    @property
+    def place(self) -> str:
+        """Where it stands, for messages."""
+        return f"{self.file}:{self.line}"
+
+    def text(self, key: str) -> str:
+        """The value as text; '' where there is none."""
+        value = self.get(key)
+        return "" if value is None else str(value)
+
+
+def plain(value: Any) -> Any:
+    """A value without what it knows of its place."""
+    if isinstance(value, dict):
+        return {key: plain(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [plain(inner) for inner in value]
+    return value
