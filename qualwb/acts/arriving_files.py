@@ -5,14 +5,22 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from qualwb.localization import gettext as _
 from qualwb.system_errors import reason_of
 from qualwb.transcripts import reading
 from qualwb.transcripts.decoding import BYTE_ORDER_MARKS, as_stored
 from qualwb.transcripts.errors import TranscriptError
+from qualwb.transcripts.formats import spreadsheet
 from qualwb.transcripts.formats.archive import MEMBER_LIMIT, ArchiveOnDisk
 
-__all__ = ["ArchiveOnDisk", "StoredText", "document_text", "file_bytes", "opened_archive", "stored_text"]
+__all__ = [
+    "ArchiveOnDisk",
+    "StoredText",
+    "document_text",
+    "file_bytes",
+    "opened_archive",
+    "stored_text",
+    "table_rows",
+]
 
 
 class StoredText(NamedTuple):
@@ -59,3 +67,12 @@ def document_text(data: bytes, name: str) -> str:
     from qualwb.transcripts.formats.docx import paragraphs
 
     return "\n".join(line.text for line in paragraphs(data, name).lines)
+
+
+def table_rows(path: Path) -> tuple[list[list[str]], list[str]]:
+    """The rows of a csv file or a workbook's first sheet that hold something, and what to tell of them.
+
+    Raises ``QualwbError`` for what is no table.
+    """
+    read = spreadsheet.read_spreadsheet(file_bytes(path), str(path))
+    return read.rows, read.notices
