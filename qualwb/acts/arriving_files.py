@@ -9,6 +9,7 @@ from qualwb.system_errors import reason_of
 from qualwb.transcripts import reading
 from qualwb.transcripts.decoding import BYTE_ORDER_MARKS, as_stored, clean, notices_of
 from qualwb.transcripts.errors import TranscriptError
+from qualwb.transcripts.formats import spreadsheet
 from qualwb.transcripts.formats.archive import MEMBER_LIMIT, ArchiveOnDisk
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "file_bytes",
     "opened_archive",
     "stored_text",
+    "table_rows",
     "taken_out",
 ]
 
@@ -71,3 +73,12 @@ def document_text(data: bytes, name: str) -> str:
     from qualwb.transcripts.formats.docx import paragraphs
 
     return "\n".join(line.text for line in paragraphs(data, name).lines)
+
+
+def table_rows(path: Path) -> tuple[list[list[str]], list[str]]:
+    """The rows of a csv file or a workbook's first sheet that hold something, and what to tell of them.
+
+    Raises ``QualwbError`` for what is no table.
+    """
+    read = spreadsheet.read_spreadsheet(file_bytes(path), str(path))
+    return read.rows, read.notices

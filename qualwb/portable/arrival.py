@@ -19,6 +19,8 @@ class Wishes:
     """The round of codings that stand in none."""
     offsets: str = ""
     """How positions count, where a person knows better than what the file shows; '' to find out."""
+    project: str = ""
+    """Which one, where a file holds several: its name or number."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""MAXQDA: its tables of coded segments."""

@@ -1,0 +1,1 @@
+"""qc (qualitative-coding): its project folders."""

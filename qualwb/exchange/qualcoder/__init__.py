@@ -1,0 +1,1 @@
+"""QualCoder: its project folders."""

@@ -1,0 +1,1 @@
+"""Taguette: its projects in SQLite, and its tables of highlights."""
