@@ -71,6 +71,8 @@ SWEDISH = {
     "names": "namn",
     "pseudonyms": "pseudonymer",
     "sets": "mängder",
+    "keep": "behåll",
+    "find": "hitta",
 }
 """The Swedish name of a choice; one that is not here has the same name in both languages."""
 

@@ -13,7 +13,7 @@ def short_help(name: str) -> str:
         "serve": _("Serve the workbench to a browser on this machine."),
         "help": _("What is promised and what is not (help safety); the help of a command."),
         "guide": _("The method in ten steps, with what to press."),
-        "import": _("Read transcripts or a printed report into the project."),
+        "import": _("Read transcripts, a printed report or projects of other programs into the project."),
         "sources": _("List, rename, move and delete sources and groups."),
         "speakers": _("Who the labels of a source are."),
         "participants": _("The participants with roles and attributes."),

@@ -103,6 +103,7 @@ def _acts(_language: str) -> dict[str, str]:
         "project.agreement": _("say of agreement"),
         "project.merge": _("merge project"),
         "project.repair": _("repair project"),
+        "project.receive": _("take in a project"),
         "project.part": _("split off a copy"),
         "project.saturation": _("say of saturation"),
         "project.settings": _("project settings"),

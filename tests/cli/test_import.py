@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from qualwb.cli.app import run
-from qualwb.cli.import_ import source_names
+from qualwb.cli.import_transcripts import source_names
 from tests.conftest import SHARED, needs_shared
 
 Command = Callable[..., Any]

@@ -6,7 +6,7 @@ from pathlib import Path
 from qualwb.acts.arriving_speakers import labelled_sources, with_speakers
 from qualwb.acts.receiving import Progress, plan_receiving, receive
 from qualwb.acts.researcher import Researcher
-from qualwb.exchange.arrivals.reconciliation import NamedSpeakers, Reconciliation, reconciled
+from qualwb.exchange.reconciliation import NamedSpeakers, Reconciliation, reconciled
 from qualwb.localization import gettext as _
 from qualwb.portable.arrival import Arrival
 

@@ -10,12 +10,15 @@ from qualwb.localization import ngettext
 from qualwb.portable.soundness import word_for
 
 if TYPE_CHECKING:
-    from qualwb.exchange.arrivals.reconciliation import NamedSpeakers, Reconciliation, RefusedGroup
+    from qualwb.acts.merging.findings import Conflict, Unplaced
+    from qualwb.exchange.reconciliation import NamedSpeakers, Reconciliation, RefusedGroup
 
 LONGEST = 60
 """Characters of a text that are shown in a line."""
 NAMED = 3
 """So many speakers are named."""
+TOLD = 12
+"""So many notices are told, and so many of what is in conflict or without a place; json has all."""
 
 
 def arrivals_table(results: "Sequence[Reconciliation]") -> Table:
@@ -65,7 +68,7 @@ def kind_in_words(kind: str) -> str:
 
 
 def findings_table(results: "Sequence[Reconciliation]") -> Table:
-    """All that was noted, a row each; the numbers of what is new, here or refused add up to what was found."""
+    """All that was noted, a row each; what is new, here or refused adds up to what was found."""
     return Table(
         (_("File"), _("What"), _("Became"), _("Which"), _("Why"), _("Number")),
         [(one.file.name, *row) for one in results for row in _findings(one)],
@@ -100,9 +103,9 @@ def as_data(one: "Reconciliation") -> dict[str, Any]:
 
 def arrival_in_words(one: "Reconciliation") -> list[str]:
     """What a person should know beside the numbers, a line each."""
-    from qualwb.exchange.arrivals.reconciliation import grouped
+    from qualwb.exchange.reconciliation import grouped
 
-    lines = [f"! {notice}" for notice in one.notices]
+    lines = _cut([f"! {notice}" for notice in one.notices])
     lines += [_("not taken: {group}").format(group=_group(group)) for group in grouped(one.refused)]
     lines += [_("taken otherwise: {group}").format(group=_group(group)) for group in grouped(one.changed)]
     lines += [
@@ -112,19 +115,32 @@ def arrival_in_words(one: "Reconciliation") -> list[str]:
         for row in one.counts
         if row.unaccounted
     ]
-    for conflict in one.conflicts:
-        said = _("{kind} {what}, {field}: '{kept}' is in use, not '{other}'; {done}.")
-        words = {"kind": table_in_words(conflict.kind), "what": conflict.what, "done": conflict.done}
-        words |= {"kept": _short(conflict.kept), "other": _short(conflict.other)}
-        lines.append(said.format(field=column_in_words(conflict.field), **words))
-    for orphan in one.unplaced:
-        said = _("{kind} {what} has no place in the text in use: '{quote}'.")
-        words = {"kind": table_in_words(orphan.kind), "what": orphan.what}
-        lines.append(said.format(quote=_short(orphan.quote), **words))
+    lines += _cut([_conflict(conflict) for conflict in one.conflicts])
+    lines += _cut([_without_place(orphan) for orphan in one.unplaced])
     if one.settings:
         said = _("Settings that {other} has otherwise, and that stay as they are here: {names}.")
         lines.append(said.format(other=one.file.name, names=", ".join(one.settings)))
     return lines
+
+
+def _cut(lines: list[str]) -> list[str]:
+    more = len(lines) - TOLD
+    return (
+        lines if more <= 1 else [*lines[:TOLD], _("... and {n} more; --format json has all.").format(n=more)]
+    )
+
+
+def _conflict(conflict: "Conflict") -> str:
+    said = _("{kind} {what}, {field}: '{kept}' is in use, not '{other}'; {done}.")
+    words = {"kind": table_in_words(conflict.kind), "what": conflict.what, "done": conflict.done}
+    words |= {"kept": _short(conflict.kept), "other": _short(conflict.other)}
+    return said.format(field=column_in_words(conflict.field), **words)
+
+
+def _without_place(orphan: "Unplaced") -> str:
+    said = _("{kind} {what} has no place in the text in use: '{quote}'.")
+    words = {"kind": table_in_words(orphan.kind), "what": orphan.what}
+    return said.format(quote=_short(orphan.quote), **words)
 
 
 def speakers_in_words(speakers: "Sequence[NamedSpeakers]") -> str:
@@ -150,8 +166,8 @@ def title_of(one: "Reconciliation") -> str:
 def _group(group: "RefusedGroup") -> str:
     """'coding (3): Möte 1-2, Möte 3-4 ...: the text has 2 characters'"""
     named = ", ".join(_short(name) for name in group.first)
-    more = " ..." if group.count > len(group.first) else ""
-    head = f"{kind_in_words(group.kind)} ({group.count})" if group.count > 1 else kind_in_words(group.kind)
+    more = " ..." if group.number > len(group.first) else ""
+    head = f"{kind_in_words(group.kind)} ({group.number})" if group.number > 1 else kind_in_words(group.kind)
     return f"{head} {named}{more}: {group.why}" if named else f"{head}: {group.why}"
 
 

@@ -9,9 +9,14 @@ from hypothesis import given, settings
 from qualwb.acts.arriving_text import paragraphs_as_turns
 from qualwb.acts.portable_state import portable_project
 from qualwb.acts.researcher import Researcher
-from qualwb.exchange.arrivals.reconciliation import KindCount, Reconciliation, grouped
 from qualwb.exchange.arrivals.taking_in import take_in
-from qualwb.exchange.tables.arrivals import arrival_in_words, arrivals_table, findings_table, speakers_in_words
+from qualwb.exchange.reconciliation import KindCount, Reconciliation, grouped
+from qualwb.exchange.tables.arrivals import (
+    arrival_in_words,
+    arrivals_table,
+    findings_table,
+    speakers_in_words,
+)
 from qualwb.portable.arrival import Arrival
 from qualwb.portable.ledger import Ledger
 from qualwb.portable.records import Code, Coder, Coding, Group, PortableProject, Round, Source
@@ -70,7 +75,7 @@ def test_numbers_reasons_and_changed_names(project: ProjectFile) -> None:
     assert counts(result)["coding"] == KindCount("coding", 4, 2, 0, 2)
     assert counts(result)["code"] == KindCount("code", 2, 2, 0, 0)
     assert result.is_lossy
-    assert [(one.kind, one.count) for one in grouped(result.refused)] == [("coding", 2)]
+    assert [(one.kind, one.number) for one in grouped(result.refused)] == [("coding", 2)]
     said = arrival_in_words(result)
     assert said == [
         "not taken: coding (2) Möte 0-1000, Möte 9-1000: the text has 77 characters",

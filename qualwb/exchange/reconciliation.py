@@ -49,7 +49,7 @@ class RefusedGroup(NamedTuple):
 
     kind: str
     why: str
-    count: int
+    number: int
     first: tuple[str, ...]
     """What the first of them are called."""
 
