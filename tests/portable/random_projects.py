@@ -1,5 +1,7 @@
 """Random portable projects for the formats' round trips: nested codes, several coders, overlaps, any sign."""
 
+from dataclasses import replace
+
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
@@ -7,17 +9,24 @@ from qualwb.acts.arriving_text import canonical, paragraphs_as_turns
 from qualwb.portable.arrival import stable_id
 from qualwb.portable.ledger import Ledger
 from qualwb.portable.records import (
+    Adjudication,
     Code,
     Coder,
     Coding,
+    Finished,
     Group,
     Memo,
     Participant,
     PortableProject,
+    PrintVersion,
     Question,
+    Reading,
     Round,
+    SavedQuery,
     Source,
     Speaker,
+    SuggestionEvent,
+    Summary,
     Theme,
     Turn,
 )
@@ -98,7 +107,69 @@ def projects(draw: DrawFn) -> PortableProject:
         codings=tuple(codings),
         memos=tuple(memos),
     )
-    return sound(project, Ledger())
+    return sound(replace(project, **_work_on(draw, project, readable)), Ledger())
+
+
+def _work_on(draw: DrawFn, project: PortableProject, readable: list[Source]) -> dict[str, tuple]:
+    """What people did with the material beside coding and memos, with codings whose passage is gone."""
+
+    def one_of(records: tuple) -> str:
+        return draw(st.sampled_from(records)).uid
+
+    def some(kind: str, most: int = 2) -> list[str]:
+        return [_id(kind, n) for n in range(draw(st.integers(0, most)))]
+
+    def codings() -> tuple[str, ...]:
+        known = [coding.uid for coding in project.codings]
+        return tuple(draw(st.lists(st.sampled_from(known), unique=True, max_size=3))) if known else ()
+
+    def person() -> str:
+        return one_of(project.coders)
+
+    done: dict[str, list] = {"prints": [], "suggestions": [], "summaries": [], "adjudications": []}
+    lost = []
+    for uid in some("print") if readable else ():
+        source, start, end = _passage(draw, readable)
+        words = source.text[start:end]
+        if all((source.uid, start, end) != (one.source, one.start, one.end) for one in done["prints"]):
+            edits = ({"kind": "cut", "start": 0, "words": words[:1]},) if draw(st.booleans()) else ()
+            done["prints"].append(
+                PrintVersion(uid, source.uid, start, end, words, draw(prose), edits, person(), MOMENT)
+            )
+    for uid in some("suggestion", 3) if readable else ():
+        source, start, end = _passage(draw, readable)
+        code, chosen = one_of(project.codes), draw(st.sampled_from([None, project.codes[0].uid]))
+        outcome = draw(st.sampled_from(["accepted", "changed", "refused"]))
+        told = (outcome, draw(st.integers(1, 9)), draw(st.sampled_from([None, 0.25, 1 / 3])))
+        shown = draw(st.booleans())
+        event = (source.uid, start, end, code, chosen, *told, shown, "ord 1", person(), MOMENT)
+        done["suggestions"].append(SuggestionEvent(uid, *event))
+    for uid in some("lost") if readable else ():
+        source, start, end = _passage(draw, readable)
+        told = (one_of(project.codes), person(), one_of(project.rounds), False, "manual", MOMENT)
+        lost.append(Coding(uid, source.uid, start + 100, end + 100, *told, draw(prose) or "x", 1))
+    for theme, uid in zip(project.themes, some("summary", len(project.themes)), strict=False):
+        case = {"group": one_of(project.groups)}
+        if project.participants and draw(st.booleans()):
+            case = {"participant": one_of(project.participants)}
+        text = draw(prose) or "x"
+        done["summaries"].append(
+            Summary(uid, theme.uid, text, person(), codings=codings(), updated_at=MOMENT, **case)
+        )
+    for uid in some("adjudication"):
+        outcome = draw(st.sampled_from(["one", "both", "neither", "new"]))
+        told = (one_of(project.sources), one_of(project.rounds), outcome, person(), codings(), codings())
+        taken_from = person() if outcome == "one" else None
+        done["adjudications"].append(Adjudication(uid, *told, taken_from, draw(prose), MOMENT))
+    done["queries"] = [
+        SavedQuery(uid, f"{draw(names)} {uid[:4]}", {"code": draw(names)}) for uid in some("query")
+    ]
+    pairs = [(source.uid, coder.uid) for source in project.sources for coder in project.coders]
+    done["readings"] = [Reading(*pair, MOMENT) for pair in pairs if draw(st.booleans())]
+    done["finished"] = [
+        Finished(*pair, one_of(project.rounds), MOMENT) for pair in pairs if draw(st.booleans())
+    ]
+    return {name: tuple(records) for name, records in done.items()} | {"codings": (*project.codings, *lost)}
 
 
 def _id(*parts: object) -> str:
@@ -118,7 +189,9 @@ def _tree(draw: DrawFn, record: type, kind: str) -> tuple:
     for n in range(draw(st.integers(1, 5))):
         parent = draw(st.sampled_from([None, *(one.uid for one in made)]))
         extra = (
-            {"colour": draw(colours), "include": draw(prose)} if record is Code else {"claim": draw(prose)}
+            {"colour": draw(colours), "include": draw(prose), "examples": draw(prose)}
+            if record is Code
+            else {"claim": draw(prose)}
         )
         made.append(
             record(
