@@ -110,11 +110,10 @@ def codebook_in(path: Path, choices: ReadingChoices = AS_IT_STANDS) -> CodebookR
     """As ``read_codebook``, with what was found beside it."""
     suffix = path.suffix.lower()
     if suffix not in READERS:
+        known = ", ".join(name.removeprefix(".") for name in suffixes_read())
         raise QualwbError(
             _("{file}: '{suffix}' is no codebook format.").format(file=path.name, suffix=suffix),
-            _("There are: {names}.").format(
-                names=", ".join(name.removeprefix(".") for name in suffixes_read())
-            ),
+            _("There are: {names}.").format(names=known),
         )
     findings = Findings(path.name)
     return CodebookRead(READERS[suffix](codebook_bytes(path), findings, choices), findings)
