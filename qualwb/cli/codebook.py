@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from qualwb.cli.choices import BilingualChoice
 from qualwb.cli.codebook_files import read_named, reading_options, reconcile, say_added
 from qualwb.cli.context import Session, output_options, pass_session, print_table, template_given
 from qualwb.cli.terminal import echo, echo_data
@@ -97,7 +98,9 @@ def import_(
 
 
 @command.command("export")
-@click.option("--for", "tool", type=click.Choice(TOOL_NAMES), help=_("In the form that this program reads."))
+@click.option(
+    "--for", "tool", type=BilingualChoice(TOOL_NAMES), help=_("In the form that this program reads.")
+)
 @click.option("--with-use", is_flag=True, help=_("Say how often each code is used (md, docx)."))
 @click.option("--without-memos", is_flag=True, help=_("Leave the memos on codes and themes out."))
 @output_options

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from qualwb.cli.choices import BilingualChoice
 from qualwb.cli.context import Session
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
@@ -27,7 +28,7 @@ def reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
     )
     @click.option(
         "--folders",
-        type=click.Choice(FOLDERS),
+        type=BilingualChoice(FOLDERS),
         default=FOLDERS[0],
         help=_("What becomes of folders of a qdc, which are not to be coded."),
     )

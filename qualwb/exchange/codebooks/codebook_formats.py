@@ -110,9 +110,10 @@ def codebook_in(path: Path, choices: ReadingChoices = AS_IT_STANDS) -> CodebookR
     """As ``read_codebook``, with what was found beside it."""
     suffix = path.suffix.lower()
     if suffix not in READERS:
+        known = ", ".join(name.removeprefix(".") for name in suffixes_read())
         raise QualwbError(
             _("{file}: '{suffix}' is no codebook format.").format(file=path.name, suffix=suffix),
-            _("There are: {names}.").format(names=", ".join(name.removeprefix(".") for name in READERS)),
+            _("There are: {names}.").format(names=known),
         )
     findings = Findings(path.name)
     return CodebookRead(READERS[suffix](codebook_bytes(path), findings, choices), findings)
@@ -142,6 +143,11 @@ def write_codebook(
     writer = WRITERS.get(named.suffix.lower())
     content = writer(codebook) if writer else render(codebook_table(codebook), format_of(named))
     write_file(path, content.encode() if isinstance(content, str) else content)
+
+
+def suffixes_read() -> tuple[str, ...]:
+    """The ends of names that ``read_codebook`` knows."""
+    return tuple(READERS)
 
 
 def suffixes_written() -> tuple[str, ...]:
