@@ -39,8 +39,7 @@ def parted(files: Sequence[Path], reader: str) -> tuple[list[Path], list[Path]]:
 
     Raises ``QualwbError`` for a project of our own, and for a folder that is no project.
     """
-    from qualwb.exchange.arrivals.codebook_arrivals import is_codebook
-    from qualwb.exchange.arrivals.project_formats import project_format
+    from qualwb.exchange.arrivals.opened_file import is_arriving
 
     if reader != "auto":
         return [], list(files)
@@ -48,7 +47,7 @@ def parted(files: Sequence[Path], reader: str) -> tuple[list[Path], list[Path]]:
     arriving: list[Path] = []
     others: list[Path] = []
     for file in files[1:] if folders_alone else files:
-        is_one = project_format(file) is not None or is_codebook(file)
+        is_one = is_arriving(file)
         if (folders_alone and not file.is_dir()) or (file.is_dir() and not is_one):
             raise QualwbError(
                 _("{file}: this is no folder with a project.").format(file=file),
@@ -87,23 +86,14 @@ def import_arrivals(session: Session, files: Sequence[Path], choices: ArrivalCho
 
 
 def _taken_in(session: Session, file: Path, choices: ArrivalChoices) -> "Reconciliation":
-    from qualwb.exchange.arrivals.codebook_arrivals import take_in_codebook
-    from qualwb.exchange.arrivals.project_formats import project_format
-    from qualwb.exchange.arrivals.taking_in import take_in
+    from qualwb.exchange.arrivals.opened_file import opened_file
     from qualwb.portable.arrival import Wishes
 
-    found, progress, researcher = project_format(file), _progress(session), session.researcher
-    if found is None:
-        return take_in_codebook(researcher, file, dry_run=choices.dry_run)
+    progress, researcher = _progress(session), session.researcher
     progress(_("reading {file}").format(file=file.name))
-    wishes = Wishes(researcher.coder, researcher.round, choices.offsets, choices.which)
-    return take_in(
-        researcher,
-        file,
-        found.read(file, wishes),
-        find_speakers=choices.find_speakers,
-        dry_run=choices.dry_run,
-        progress=progress,
+    opened = opened_file(file, Wishes(researcher.coder, researcher.round, choices.offsets, choices.which))
+    return opened.take_in(
+        researcher, find_speakers=choices.find_speakers, dry_run=choices.dry_run, progress=progress
     )
 
 

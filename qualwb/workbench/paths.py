@@ -6,8 +6,13 @@ from itertools import takewhile
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from qualwb.acts.files import SUFFIXES
+from qualwb.acts.files import SUFFIXES as TRANSCRIPTS
+from qualwb.errors import QualwbError
+from qualwb.exchange.arrivals import codebook_arrivals, project_formats
 from qualwb.workbench.allowed_folders import ANYWHERE, AllowedFolders
+
+SUFFIXES = frozenset((*TRANSCRIPTS, *project_formats.SUFFIXES, *codebook_arrivals.SUFFIXES))
+"""What files that can be imported are called."""
 
 
 def paths_in(text: str) -> list[Path]:
@@ -16,20 +21,27 @@ def paths_in(text: str) -> list[Path]:
 
 
 def files_in(text: str, allowed: AllowedFolders = ANYWHERE) -> list[Path]:
-    """The files that the text names; a folder stands for the files in it that can be read.
+    """The files that the text names; a folder that is no project stands for the files in it that can be read.
 
     Raises ``OutsideFolders``, before anything is looked for there.
     """
     files: list[Path] = []
     for path in paths_in(text):
         allowed.refuse(path)
-        if path.is_dir():
+        if path.is_dir() and not _is_project(path):
             files += sorted(f for f in path.iterdir() if f.is_file() and f.suffix.lower() in SUFFIXES)
         else:
             files.append(path)
     for file in files:  # a folder may hold links
         allowed.refuse(file)
     return list(dict.fromkeys(files))
+
+
+def _is_project(folder: Path) -> bool:
+    try:
+        return project_formats.project_format(folder) is not None
+    except QualwbError:
+        return False
 
 
 def _paths_of_line(line: str) -> list[Path]:

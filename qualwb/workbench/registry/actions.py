@@ -213,6 +213,12 @@ REPORT_TABLE: tuple[Action, ...] = (
     *IMPORTING,
 )
 
+ARRIVAL_TABLE: tuple[Action, ...] = (
+    Action("arrival.speakers", "s", "speakers", _("Labels as speakers, or as text"), footer=True),
+    Action("arrival.skip", "escape", "skip", _("Leave it out"), footer=True),
+    Action("arrival.cancel", "X", "cancel", _("Leave this and all further files out")),
+)
+
 PARTICIPANTS: tuple[Action, ...] = (
     Action("participants.role", "r", "role", _("Role"), footer=True),
     Action("participants.alias", "a", "alias", _("Alias"), footer=True),

@@ -39,6 +39,7 @@ SCREEN_TABLES = {
     "SOURCES": actions.SOURCES,
     "SPEAKER_TABLE": actions.SPEAKER_TABLE,
     "REPORT_TABLE": actions.REPORT_TABLE,
+    "ARRIVAL_TABLE": actions.ARRIVAL_TABLE,
     "MEMOS": actions.MEMOS,
     "JOURNAL": actions.JOURNAL,
     "GUIDE": actions.GUIDE,
@@ -53,6 +54,7 @@ PANE_TABLES = {
     "QUOTE_LIST": pane_actions.QUOTE_LIST,
     "LISTING": pane_actions.LISTING,
     "IMPORT_LIST": pane_actions.IMPORT_LIST,
+    "ARRIVAL_LIST": pane_actions.ARRIVAL_LIST,
 }
 
 
@@ -99,6 +101,8 @@ PANES: dict[str, tuple[str, ...]] = {
     "LISTS": ("LISTING",),
     "IMPORTING": ("IMPORT_LIST", "LISTING"),
     "IMPORT_LIST": ("LISTING",),
+    "ARRIVAL_TABLE": ("ARRIVAL_LIST", "LISTING"),
+    "ARRIVAL_LIST": ("LISTING",),
     **dict.fromkeys(("SOURCES", "PARTICIPANTS", "MEMOS", "JOURNAL", "SETTINGS"), ("LISTS", "LISTING")),
 }
 """The tables of the panes of a screen: with the focus in a pane, its keys and those of the screen hold."""
@@ -114,6 +118,7 @@ NEARER = frozenset(
         "quote_list.leave",
         "query.leave",
         "import.store",
+        "arrival.store",
     }
 )
 """Actions of a pane that answer in place of their screen's: they do for the pane what that does for all."""
@@ -156,6 +161,8 @@ def _titles(_language: str) -> dict[str, str]:
         "IMPORT_LIST": _("Import"),
         "SPEAKER_TABLE": _("Import"),
         "REPORT_TABLE": _("Import"),
+        "ARRIVAL_LIST": _("Import"),
+        "ARRIVAL_TABLE": _("Import"),
         "PARTICIPANTS": _("Participants"),
         "MEMOS": _("Memos"),
         "JOURNAL": _("Journal"),

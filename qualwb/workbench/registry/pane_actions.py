@@ -75,6 +75,8 @@ LISTING: tuple[Action, ...] = (
     Action("list.open", "enter", "open", _("Open"), footer=True),
 )
 
+ARRIVAL_LIST: tuple[Action, ...] = (Action("arrival.store", "enter", "open", _("Take it in"), footer=True),)
+
 IMPORT_LIST: tuple[Action, ...] = (
     Action("import.store", "enter", "open", _("Store the source"), footer=True),
 )

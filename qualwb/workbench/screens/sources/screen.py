@@ -13,6 +13,7 @@ from qualwb.analysis.groups import GroupRow, group_list
 from qualwb.analysis.people import SpeakerRow, speaker_list
 from qualwb.analysis.sources import SourceRow, source_list, source_places
 from qualwb.analysis.who_counts import role_name
+from qualwb.exchange.arrivals.opened_file import is_arriving
 from qualwb.exchange.numbers import clock, percent
 from qualwb.exchange.tables.material import finished_text, readings_text, sources_table
 from qualwb.localization import gettext as _
@@ -24,6 +25,7 @@ from qualwb.workbench.paths import files_in
 from qualwb.workbench.registry import actions
 from qualwb.workbench.screens.finishing import turn_finished
 from qualwb.workbench.screens.list_screen import Job, ListScreen, lines
+from qualwb.workbench.screens.sources.arrival_import import ArrivalImport
 from qualwb.workbench.screens.sources.file_import import FileImport, KnownNames
 from qualwb.workbench.widgets.listing import ListColumn, Row
 
@@ -183,7 +185,7 @@ class SourcesScreen(ListScreen):
         if not self.app.attempt(lambda: found.extend(files_in(event.text, self.app.folders))):
             event.stop()
             return
-        files = [path for path in found if path.is_file()]
+        files = [path for path in found if path.exists()]
         if files:
             event.stop()
             self.read_files(files)
@@ -203,7 +205,19 @@ class SourcesScreen(ListScreen):
 
     def read_files(self, files: list[Path], changed: str | None = None) -> None:
         """Read files, and ask about each before anything is stored."""
-        FileImport(self, self._known, changed).read(files)
+        arriving: list[Path] = []
+        if changed is None and not self.app.attempt(lambda: arriving.extend(filter(is_arriving, files))):
+            return
+        others = [file for file in files if file not in arriving]
+
+        def read_others() -> None:
+            if others:
+                FileImport(self, self._known, changed).read(others)
+
+        if arriving:
+            ArrivalImport(self, after=read_others).read(arriving)
+        else:
+            read_others()
 
     def _known(self) -> KnownNames:
         return KnownNames(
