@@ -1,0 +1,140 @@
+"""Projects of other programs on the screen of sources: looked through, taken in, told of, undone."""
+
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from qualwb.acts.researcher import Researcher
+from qualwb.exchange.refi.project_file import write_refi
+from qualwb.portable.records import Code, Coder, Coding, Group, PortableProject, Round, Source, Turn
+from qualwb.store.check import check
+from qualwb.store.project_file import ProjectFile
+from qualwb.workbench.dialogs import FailureDialog, ToldDialog
+from qualwb.workbench.screens.sources.arrival_table import ArrivalTable
+from qualwb.workbench.screens.sources.screen import SourcesScreen
+from qualwb.workbench.screens.sources.speaker_table import SpeakerTable
+from tests.workbench.screens.coded_material import assert_golden, lines, press, rows, shown
+from tests.workbench.screens.test_sources_screen import TALK, import_from
+
+TEXT = TALK.strip()
+GUIDS = [f"5b4e1a56-0000-4000-8000-00000000000{n}" for n in range(10)]
+
+
+def written(path: Path, *codings: tuple[int, int]) -> Path:
+    """A project file of another program's kind, whose text holds labels."""
+    coder, round_, group, source, code = GUIDS[:5]
+    project = PortableProject(
+        name="studie",
+        coders=(Coder(coder, "Karin"),),
+        rounds=(Round(round_, "1"),),
+        groups=(Group(group, "Grupp"),),
+        sources=(Source(source, "Möte", group, TEXT, (Turn(0, len(TEXT), kind="text"),)),),
+        codes=(Code(code, "oklart"),),
+        codings=tuple(
+            Coding(GUIDS[5 + n], source, *span, code, coder, round_) for n, span in enumerate(codings)
+        ),
+    )
+    write_refi(project, path)
+    return path
+
+
+@pytest.fixture
+def refi(tmp_path: Path) -> Path:
+    """With a coding of words, and one of a label alone."""
+    start, label = TEXT.index("Det var otydligt."), TEXT.index("Björn:")
+    return written(tmp_path / "studie.qdpx", (start, start + 17), (label, label + 6))
+
+
+def words(pilot: Pilot[int]) -> str:
+    """The words on the screen in one line, wherever a dialog wraps them."""
+    return " ".join(" ".join(line.strip(" │▏") for line in lines(pilot)).replace("│", " ").split())
+
+
+def coded(researcher: Researcher) -> list[str]:
+    return [quote for (quote,) in rows(researcher, "SELECT quote FROM coding ORDER BY start")]
+
+
+async def test_nothing_is_stored_before_it_was_looked_through(researcher: Researcher, refi: Path) -> None:
+    async with shown(researcher, "f8", (80, 24)) as pilot:
+        await import_from(pilot, refi)
+        assert isinstance(pilot.app.screen, ArrivalTable)
+        assert rows(researcher, "SELECT * FROM source") == []
+        assert_golden("arrival_table", lines(pilot))
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, SourcesScreen)
+        assert rows(researcher, "SELECT name FROM source") == [("Möte",)]
+        assert coded(researcher) == ["Det var otydligt.", "Björn:"]
+        await press(pilot, "u")
+        assert rows(researcher, "SELECT name FROM source") == []
+        assert check(researcher.project) == []
+
+
+async def test_speakers_are_found_on_a_wish_and_what_is_lost_is_told(
+    researcher: Researcher, refi: Path
+) -> None:
+    async with shown(researcher, "f8") as pilot:
+        await import_from(pilot, refi)
+        assert "1 source seems to name its speakers" in words(pilot)
+        await press(pilot, "s")
+        text = words(pilot)
+        assert "Labels in the texts are taken for speakers" in text
+        assert "it stands on a speaker's label alone" in text
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, ToldDialog)
+        assert "it stands on a speaker's label alone" in words(pilot)
+        await press(pilot, "enter")
+        assert coded(researcher) == ["Det var otydligt."]
+        assert ("Åsa",) in rows(researcher, "SELECT alias FROM participant")
+
+
+async def test_s_twice_leaves_the_labels(researcher: Researcher, refi: Path) -> None:
+    async with shown(researcher, "f8") as pilot:
+        await import_from(pilot, refi)
+        await press(pilot, "s", "s", "enter")
+        assert rows(researcher, "SELECT alias FROM participant") == []
+        assert len(coded(researcher)) == 2
+
+
+async def test_escape_leaves_it_out(researcher: Researcher, refi: Path) -> None:
+    async with shown(researcher, "f8") as pilot:
+        await import_from(pilot, refi)
+        await press(pilot, "escape")
+        assert isinstance(pilot.app.screen, SourcesScreen)
+        assert rows(researcher, "SELECT * FROM code") == []
+
+
+async def test_projects_come_before_transcripts_and_a_broken_one_is_told(
+    researcher: Researcher, refi: Path, tmp_path: Path
+) -> None:
+    talk, broken = tmp_path / "samtal.txt", tmp_path / "trasig.qdpx"
+    talk.write_text(TALK, encoding="utf-8")
+    broken.write_bytes(b"PK\x03\x04 nothing")
+    async with shown(researcher, "f8") as pilot:
+        await import_from(pilot, talk, broken, refi)
+        assert isinstance(pilot.app.screen, ToldDialog)
+        assert "trasig.qdpx" in words(pilot).replace(" ", "")
+        await press(pilot, "enter")
+        assert "(file 2 of 2)" in words(pilot)
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, SpeakerTable)
+        await press(pilot, "enter")
+        assert len(rows(researcher, "SELECT * FROM source")) == 2
+
+
+async def test_a_project_of_our_own_is_sent_to_merging(researcher: Researcher, tmp_path: Path) -> None:
+    ProjectFile.create(tmp_path / "other.qwb").close()
+    async with shown(researcher, "f8") as pilot:
+        await import_from(pilot, tmp_path / "other.qwb")
+        assert isinstance(pilot.app.screen, FailureDialog)
+        assert "merge" in words(pilot)
+
+
+async def test_what_is_here_already_is_told(researcher: Researcher, refi: Path) -> None:
+    async with shown(researcher, "f8") as pilot:
+        await import_from(pilot, refi)
+        await press(pilot, "enter")
+        await import_from(pilot, refi)
+        assert "All of it is here already." in words(pilot)
+        await press(pilot, "X")
+        assert isinstance(pilot.app.screen, SourcesScreen)
