@@ -50,6 +50,9 @@ class FileContext:
         return uid
 
 
+_PLAIN = len("2026-03-04T05:06:07Z")
+
+
 def context_of(root: "_Element", name: str, wishes: Wishes, ledger: Ledger) -> FileContext:
     """The context of a project whose root that is."""
     stamp = ("refi", root.get("name", ""), root.get("creationDateTime", ""))
@@ -61,6 +64,9 @@ def moment(written: str | None) -> str:
     if not written:
         return ""
     try:
+        if len(written) == _PLAIN and written.endswith("Z"):
+            datetime.fromisoformat(written)
+            return f"{written[:-1]}+00:00"
         told = datetime.fromisoformat(written.strip())
         zoned = told.replace(tzinfo=UTC) if told.tzinfo is None else told.astimezone(UTC)
     except (ValueError, OverflowError):
