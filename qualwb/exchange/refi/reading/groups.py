@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from qualwb.acts.guids import bare_guid
 from qualwb.exchange.hardened_xml import children
+from qualwb.exchange.refi.case_variables import GROUP, ROLE, ROLES
 from qualwb.exchange.refi.reading.case_kinds import (
-    GROUP,
-    ROLE,
-    ROLES,
     Case,
     CaseKind,
     kinds_of,
@@ -81,7 +79,9 @@ class Groups:
             self._describe(case, place)
             attributes = dict(case.values)
             role = str(attributes.pop(ROLE)).lower() if case.is_person else ROLES[1]
-            group = self._group_of_person(case, attributes.pop(GROUP) if case.is_person else "", passages)
+            group = self._group_of_person(
+                case, str(attributes.pop(GROUP)) if case.is_person else "", passages
+            )
             people.append(Participant(uid, group, case.name, role, attributes))
         return tuple(people)
 

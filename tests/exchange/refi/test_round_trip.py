@@ -1,0 +1,69 @@
+"""A project that is written and read again is the same; in any convention its codes are on the same words."""
+
+from collections import Counter
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from qualwb.exchange.refi.project_file import write_refi
+from qualwb.exchange.refi.project_reader import read_refi
+from qualwb.exchange.refi.spoken_text import spoken
+from qualwb.exchange.refi.targets import TARGETS
+from qualwb.exchange.refi.wishes import THEMES, ExportWishes
+from qualwb.portable.arrival import Arrival, Wishes
+from qualwb.portable.records import PortableProject
+from tests.exchange.refi.test_project_file import small
+from tests.portable.random_projects import projects
+
+relaxed = settings(max_examples=80, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+whole = st.builds(ExportWishes, themes=st.sampled_from(THEMES), labels=st.booleans(), turns=st.booleans())
+
+
+def read_back(project: PortableProject, wishes: ExportWishes) -> Arrival:
+    """The project as it is read from its own file."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "studie.qdpx"
+        write_refi(project, path, wishes)
+        return read_refi(path, Wishes())
+
+
+@pytest.mark.parametrize("themes", THEMES)
+@pytest.mark.parametrize("labels", [True, False])
+def test_a_small_project_comes_back(themes: str, labels: bool) -> None:
+    wishes = ExportWishes(themes=themes, labels=labels, turns=labels)
+    arrival = read_back(small(), wishes)
+    assert arrival.ledger.refused == arrival.ledger.changed == []
+    again = read_back(arrival.project, wishes)
+    assert again.project == arrival.project
+
+
+@relaxed
+@given(projects(), whole)
+def test_any_project_comes_back_the_same(project: PortableProject, wishes: ExportWishes) -> None:
+    arrival = read_back(project, wishes)
+    assert arrival.project == project
+    assert arrival.ledger.refused == []
+    assert arrival.ledger.changed == []
+
+
+@relaxed
+@given(projects(), st.sampled_from([*TARGETS]), st.booleans())
+def test_in_every_convention_the_same_codes_are_on_the_same_words(
+    project: PortableProject, tool: str, labels: bool
+) -> None:
+    wishes = ExportWishes(tool=tool, labels=labels)
+    back = read_back(project, wishes).project
+    texts = {one.uid: spoken(one) if labels else (one.text, None) for one in project.sources}
+    expected: Counter[tuple[str, ...]] = Counter()
+    for one in {one[1:6]: one for one in project.codings if one.orphaned_from is None}.values():
+        text, there = texts[one.source]
+        start, end = there.span(one.start, one.end) or (0, 0) if there else (one.start, one.end)
+        expected[one.source, one.code, one.coder, text[start:end]] += 1
+    texts_back = {one.uid: one.text for one in back.sources}
+    found = Counter(
+        (one.source, one.code, one.coder, texts_back[one.source][one.start : one.end]) for one in back.codings
+    )
+    assert found == expected
