@@ -45,14 +45,13 @@ class Case:
         return GROUP in self.values and str(self.values.get(ROLE, "")).lower() in ROLES
 
 
-def read_source_sets(root: "_Element", known: AbstractSet[str]) -> list[Case]:
-    """The sets that hold sources of the file."""
+def read_sets(root: "_Element", known: AbstractSet[str]) -> list[Case]:
+    """The sets of the file, with those of its sources that they hold."""
     sets = [one for within in children(root, "Sets") for one in children(within, "Set")]
-    found = [
+    return [
         Case(one, number, one_line(one.get("name", "")), _targets(one, "MemberSource", known))
         for number, one in enumerate(sets)
     ]
-    return [one for one in found if one.sources]
 
 
 def read_cases(root: "_Element", known: AbstractSet[str], variables: Variables) -> list[Case]:

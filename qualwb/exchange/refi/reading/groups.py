@@ -13,7 +13,7 @@ from qualwb.exchange.refi.reading.case_kinds import (
     CaseKind,
     kinds_of,
     read_cases,
-    read_source_sets,
+    read_sets,
 )
 from qualwb.exchange.refi.reading.file_context import FileContext
 from qualwb.exchange.refi.reading.memos import MemoShelf, Place
@@ -42,7 +42,7 @@ class Groups:
 
     def read(self, root: "_Element", sources: AbstractSet[str], variables: Variables) -> None:
         """Sort the sets and cases of a file; ``sources`` are the ids, bare, of those that are taken."""
-        sets = read_source_sets(root, sources)
+        sets = self._of_sources(read_sets(root, sources))
         cases = read_cases(root, sources, variables)
         kinds = list(zip(cases, kinds_of(cases, sets), strict=True))
         for one in sets:
@@ -111,6 +111,14 @@ class Groups:
         self.place_of.setdefault(bare_guid(case.element.get("guid")), place)
         self._memos.describe(case.element, place)
         self._memos.refer(case.element, place)
+
+    def _of_sources(self, sets: Sequence[Case]) -> list[Case]:
+        """The sets that hold sources; those that hold neither these nor codes are said."""
+        for one in sets:
+            lost = next(children(one.element, "MemberSource", "MemberNote"), None) is not None
+            if lost and not one.sources and next(children(one.element, "MemberCode"), None) is None:
+                self._context.ledger.refuse("set", one.name, _("nothing of what it holds has a place here"))
+        return [one for one in sets if one.sources]
 
     def _refuse_codes(self, case: Case) -> None:
         for _reference in children(case.element, "CodeRef"):
