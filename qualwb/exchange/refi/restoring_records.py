@@ -101,7 +101,7 @@ def _codes(project: PortableProject, told: Told, _ledger: Ledger) -> PortablePro
     memos = tuple(
         replace(memo, on="project", thing=None) if memo.thing in folders else memo for memo in project.memos
     )
-    return replace(project, codes=_in_order(codes, [*known]), memos=memos)
+    return replace(project, codes=_in_order(codes, [*known], moved=bool(folders)), memos=memos)
 
 
 def _code(code: Code, values: Any, folders: Collection[Uid], themes: Collection[str]) -> Code:
@@ -141,11 +141,11 @@ def _theme(theme: Theme, values: Any) -> Theme:
     )
 
 
-def _in_order(read: tuple[Tree, ...], known: Sequence[Uid]) -> tuple[Tree, ...]:
-    """Records in the order they had, if siblings still follow each other as they did; new ones last."""
+def _in_order(read: tuple[Tree, ...], known: Sequence[Uid], *, moved: bool = False) -> tuple[Tree, ...]:
+    """Records in the order they had, if siblings still follow each other so or were moved; new ones last."""
     place = {uid: number for number, uid in enumerate(known)}
     ordered = sorted(read, key=lambda one: place.get(one.uid, len(place)))
-    return tuple(ordered) if _siblings(ordered) == _siblings(read) else read
+    return tuple(ordered) if moved or _siblings(ordered) == _siblings(read) else read
 
 
 def _siblings(records: Sequence[Tree]) -> Mapping[Uid | None, Sequence[Uid]]:

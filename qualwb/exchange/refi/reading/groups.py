@@ -114,8 +114,9 @@ class Groups:
 
     def _of_sources(self, sets: Sequence[Case]) -> list[Case]:
         """The sets that hold sources; those that hold neither these nor codes are said."""
+        members = ("MemberSource",) if self._context.own else ("MemberSource", "MemberNote")
         for one in sets:
-            lost = next(children(one.element, "MemberSource", "MemberNote"), None) is not None
+            lost = next(children(one.element, *members), None) is not None
             if lost and not one.sources and next(children(one.element, "MemberCode"), None) is None:
                 self._context.ledger.refuse("set", one.name, _("nothing of what it holds has a place here"))
         return [one for one in sets if one.sources]
