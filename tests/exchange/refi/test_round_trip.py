@@ -8,13 +8,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from qualwb.acts.demo import make_demo
+from qualwb.acts.portable_state import portable_project
+from qualwb.acts.receiving import receive
+from qualwb.acts.researcher import Researcher
 from qualwb.exchange.refi.project_file import write_refi
 from qualwb.exchange.refi.project_reader import read_refi
 from qualwb.exchange.refi.spoken_text import spoken
 from qualwb.exchange.refi.targets import TARGETS
-from qualwb.exchange.refi.wishes import THEMES, ExportWishes
+from qualwb.exchange.refi.wishes import LOSSLESS, THEMES, ExportWishes
 from qualwb.portable.arrival import Arrival, Wishes
 from qualwb.portable.records import PortableProject
+from qualwb.store.project_file import ProjectFile
 from tests.exchange.refi.test_project_file import small
 from tests.portable.random_projects import projects
 
@@ -38,6 +43,24 @@ def test_a_small_project_comes_back(themes: str, labels: bool) -> None:
     assert arrival.ledger.refused == arrival.ledger.changed == []
     again = read_back(arrival.project, wishes)
     assert again.project == arrival.project
+
+
+def test_the_study_becomes_itself_by_way_of_a_file(tmp_path: Path) -> None:
+    make_demo(tmp_path / "a.qwb")
+    with ProjectFile.open(tmp_path / "a.qwb") as study, study.reading() as connection:
+        told = portable_project(connection)
+    with ProjectFile.create(tmp_path / "b.qwb") as other:
+        receive(Researcher(other, told.coders[0].name), read_back(told, LOSSLESS).project, "studie.qdpx")
+        with other.reading() as connection:
+            assert portable_project(connection) == told
+
+
+def test_with_pseudonyms_all_but_the_names_comes_back() -> None:
+    project = small()
+    back = read_back(project, ExportWishes(coders="pseudonyms")).project
+    assert [coder.uid for coder in back.coders] == [coder.uid for coder in project.coders]
+    assert not {coder.name for coder in back.coders} & {coder.name for coder in project.coders}
+    assert [one[1:8] for one in back.codings] == [one[1:8] for one in project.codings]
 
 
 @relaxed
