@@ -76,14 +76,15 @@ def read_codes(parent: "_Element", findings: Findings, *, folders_as_themes: boo
     return read
 
 
-def read_sets(parent: "_Element", read: RefiCodes, *, empty_too: bool = True) -> None:
-    """Add the sets beneath ``parent`` (or its ``Sets``) that hold codes, as themes; ``empty_too``: those that
-    hold nothing as well.
+def read_sets(parent: "_Element", read: RefiCodes, *, notes_too: bool = False) -> None:
+    """Add the sets beneath ``parent`` (or its ``Sets``) that hold codes or nothing, as themes; ``notes_too``:
+    those that hold notes alone as well.
     """
+    others = ("MemberSource",) if notes_too else ("MemberSource", "MemberNote")
     for within in [parent, *children(parent, "Sets")]:
         for element in children(within, "Set"):
             members = list(children(element, "MemberCode"))
-            if members or (empty_too and not list(children(element, "MemberSource", "MemberNote"))):
+            if members or not list(children(element, *others)):
                 _read_set(read, element, members)
 
 

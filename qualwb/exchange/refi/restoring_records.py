@@ -3,22 +3,22 @@
 Nothing in a supplement is trusted to be there or to be of its type: anybody may have changed the file.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
 from qualwb.exchange.codebooks.codebook_paths import set_steps_of
+from qualwb.exchange.refi.case_variables import ROLES, written_value
 from qualwb.exchange.refi.plain_records import fits, is_text, plain, record_of, records_of, section
 from qualwb.localization import gettext as _
 from qualwb.portable.ledger import Ledger
 from qualwb.portable.records import Code, Coding, Group, Memo, Participant, PortableProject, Theme, Uid
+from qualwb.same_name import same_name
 
 Tree = TypeVar("Tree", Code, Theme)
 Told = Mapping[str, Any]
 """What a supplement holds."""
 Restore = Callable[[PortableProject, Told, Ledger], PortableProject]
-
-ROLES = ("moderator", "participant", "observer", "unknown")
 
 
 def _project(project: PortableProject, told: Told, _ledger: Ledger) -> PortableProject:
@@ -68,44 +68,50 @@ def _person(case: Group | Participant, values: Any) -> Participant:
     name = _called(case)
     alias = section(values, "alias", str)
     unchanged = name in (section(values, "case", str), alias)
-    attributes = dict(case.attributes)
-    telling = [attributes.pop(one, None) for one in section(values, "telling", list) if isinstance(one, str)]
-    role = next((one for one in telling if one in ROLES), section(values, "role", str))
+    role = case.role if isinstance(case, Participant) else section(values, "role", str)
     return Participant(
         case.uid,
         section(values, "group", str),
         alias if unchanged and alias else name,
         role if role in ROLES else "unknown",
-        attributes,
+        case.attributes,
     )
 
 
 def _exact(attributes: Mapping[str, Any], exact: Mapping[str, Any]) -> Mapping[str, Any]:
     """Attributes with those as they were meant that stand in the file as they were written."""
     found = dict(attributes)
-    for name, pair in exact.items():
-        if isinstance(pair, list) and len(pair) == 2 and found.get(name, "") == pair[0]:
-            found[name] = pair[1]
+    for name, told in exact.items():
+        if isinstance(told, list) and len(told) == 3 and is_text(told[0]):
+            variable, written, meant = told
+            if written_value(found.get(variable)) == written:
+                found.pop(variable, None)
+                found[name] = meant
     return found
 
 
 def _codes(project: PortableProject, told: Told, _ledger: Ledger) -> PortableProject:
     """Codes with the moments when they were made; those that stood for themes are codes no more."""
     folders = set(filter(is_text, section(told, "theme_codes", list)))
-    made = {uid: at for uid, at in section(told, "codes", dict).items() if is_text(at)}
+    themes = {same_name(code.name) for code in project.codes if code.uid in folders}
+    known = section(told, "codes", dict)
     codes = tuple(
-        replace(
-            code,
-            created_at=made.get(code.uid, code.created_at),
-            parent=None if code.parent in folders else code.parent,
-        )
-        for code in project.codes
-        if code.uid not in folders
+        _code(code, known.get(code.uid), folders, themes) for code in project.codes if code.uid not in folders
     )
     memos = tuple(
         replace(memo, on="project", thing=None) if memo.thing in folders else memo for memo in project.memos
     )
-    return replace(project, codes=_in_order(codes, [*made]), memos=memos)
+    return replace(project, codes=_in_order(codes, [*known], moved=bool(folders)), memos=memos)
+
+
+def _code(code: Code, values: Any, folders: Collection[Uid], themes: Collection[str]) -> Code:
+    """A code; one that was told apart from the code that stood for a theme of its name has its name again."""
+    parent = None if code.parent in folders else code.parent
+    if not fits(tuple(values) if isinstance(values, list) else values, tuple[str, str]):
+        return replace(code, parent=parent)
+    name, created_at = values
+    renamed = same_name(name) in themes and code.name.startswith(name)
+    return replace(code, parent=parent, name=name if renamed else code.name, created_at=created_at)
 
 
 def _themes(project: PortableProject, told: Told, ledger: Ledger) -> PortableProject:
@@ -135,11 +141,11 @@ def _theme(theme: Theme, values: Any) -> Theme:
     )
 
 
-def _in_order(read: tuple[Tree, ...], known: Sequence[Uid]) -> tuple[Tree, ...]:
-    """Records in the order they had, if siblings still follow each other as they did; new ones last."""
+def _in_order(read: tuple[Tree, ...], known: Sequence[Uid], *, moved: bool = False) -> tuple[Tree, ...]:
+    """Records in the order they had, if siblings still follow each other so or were moved; new ones last."""
     place = {uid: number for number, uid in enumerate(known)}
     ordered = sorted(read, key=lambda one: place.get(one.uid, len(place)))
-    return tuple(ordered) if _siblings(ordered) == _siblings(read) else read
+    return tuple(ordered) if moved or _siblings(ordered) == _siblings(read) else read
 
 
 def _siblings(records: Sequence[Tree]) -> Mapping[Uid | None, Sequence[Uid]]:

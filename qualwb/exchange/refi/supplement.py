@@ -43,7 +43,7 @@ def told(project: PortableProject, wishes: ExportWishes = LOSSLESS) -> bytes:
             if coding.orphaned_from is not None
         ],
         "memos": {memo.uid: values for memo in project.memos if (values := _memo(memo))},
-        "codes": {code.uid: code.created_at for code in project.codes},
+        "codes": {code.uid: [code.name, code.created_at] for code in project.codes},
         "themes": _themes(project, wishes),
         "theme_codes": [theme_code(theme.uid) for theme in project.themes] if wishes.as_codes else [],
         "groups": [group.uid for group in project.groups],
@@ -117,27 +117,29 @@ def _themes(project: PortableProject, wishes: ExportWishes) -> Mapping[str, Any]
 
 
 def _participants(project: PortableProject) -> Mapping[str, Any]:
-    names, telling = case_names(project), Variables(project).telling
+    names = case_names(project)
     return {
         person.uid: {
             "case": names[person.uid],
             "group": person.group,
             "alias": person.alias,
             "role": person.role,
-            "telling": telling,
         }
         for person in project.participants
     }
 
 
 def _attributes(project: PortableProject) -> Mapping[str, Any]:
-    """What stands in the file, '' for nothing, and what is meant, of attributes that variables don't hold."""
+    """Attributes that variables don't hold as they are.
+
+    Each with the variable, what stands there ('' for nothing), and what is meant.
+    """
     variables = Variables(project)
     found: dict[str, Any] = {}
     records: list[Any] = [*project.groups, *project.participants, *project.sources]
     for record in records:
         inexact = {
-            name: [variables.written(name, value), value]
+            name: [variables.called(name), variables.written(name, value), value]
             for name, value in record.attributes.items()
             if not variables.is_read_back(name, value)
         }

@@ -1,13 +1,12 @@
 """Groups and participants: ``Variables`` and ``Cases``; attributes of sources are variables too."""
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cached_property
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
+from qualwb.exchange.refi.case_variables import GROUP, ROLE, written_value
 from qualwb.exchange.refi.writing.descriptions import remarked
 from qualwb.exchange.refi.writing.elements import below, guid, refer, text_below
 from qualwb.exchange.refi.writing.layout import Layout, case_names
@@ -19,8 +18,7 @@ from qualwb.same_name import same_name
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-GROUP, ROLE = "Group", "Role"
-"""Variables that tell other programs who a participant is; fixed, so that they read the same everywhere."""
+_RENAMED = "{name} (attribute)"
 _TYPES = {bool: "Boolean", int: "Integer", float: "Float", str: "Text"}
 
 
@@ -36,28 +34,25 @@ class Variables:
         kinds: dict[str, set[str]] = {}
         for attributes in self._attributes():
             for name, value in attributes.items():
-                if _is_name(name) and _written(value):
-                    kinds.setdefault(name, set()).add(_type_of(value))
+                if _is_name(name) and written_value(value):
+                    kinds.setdefault(self.called(name), set()).add(_type_of(value))
         return {name: found.pop() if len(found) == 1 else "Text" for name, found in kinds.items()}
 
-    @cached_property
-    def telling(self) -> tuple[str, ...]:
-        """The names among ``GROUP`` and ``ROLE`` that no attribute has."""
-        if not self.project.participants:
-            return ()
-        taken = {same_name(name) for name in self.types}
-        return tuple(name for name in (GROUP, ROLE) if same_name(name) not in taken)
+    def called(self, name: str) -> str:
+        """What the variable of an attribute is called: not ``GROUP`` or ``ROLE``, which say who it is."""
+        taken = same_name(name) in (same_name(GROUP), same_name(ROLE))
+        return _RENAMED.format(name=name) if taken else name
 
     def written(self, name: str, value: Any) -> str:
         """An attribute's value as it stands in the file; '' where it can't."""
-        return _written(value) if name in self.types else ""
+        return written_value(value) if self.called(name) in self.types else ""
 
     def is_read_back(self, name: str, value: Any) -> bool:
-        """Whether the value that stands in the file says all of this one."""
-        written = self.written(name, value)
-        if not written or _type_of(value) != self.types[name]:
+        """Whether what stands in the file says all of this attribute."""
+        written, kind = self.written(name, value), self.types.get(self.called(name))
+        if not written or _type_of(value) != kind or self.called(name) != name:
             return False
-        return self.types[name] != "Text" or written == value
+        return kind != "Text" or written == value
 
     def _attributes(self) -> Iterator[Attributes]:
         for records in (self.project.groups, self.project.participants, self.project.sources):
@@ -67,7 +62,8 @@ class Variables:
 
 def write_variables(root: "_Element", variables: Variables) -> None:
     """Append ``Variables``, if there are any."""
-    types = {**variables.types, **dict.fromkeys(variables.telling, "Text")}
+    telling = (GROUP, ROLE) if variables.project.participants else ()
+    types = {**variables.types, **dict.fromkeys(telling, "Text")}
     if not types:
         return
     parent = below(root, "Variables")
@@ -95,9 +91,8 @@ def write_cases(
         element = below(cases, "Case", {"guid": guid(person.uid), "name": names[person.uid]})
         _describe(element, layout, "participant", person.uid)
         write_values(element, person.attributes, variables)
-        told = {GROUP: groups.get(person.group, ""), ROLE: person.role}
-        for name in variables.telling:
-            _write_value(element, name, "Text", cleaned(told[name]))
+        for name, told in ((GROUP, groups.get(person.group, "")), (ROLE, person.role)):
+            _write_value(element, name, "Text", cleaned(told))
         for source in layout.sources_of.get(person.uid, ()):
             refer(element, "SourceRef", source.uid)
         for selection in turns.get(person.uid, ()):
@@ -108,7 +103,8 @@ def write_values(element: "_Element", attributes: Attributes, variables: Variabl
     """Append the attributes of a record as values of the variables."""
     for name, value in attributes.items():
         if written := variables.written(name, value):
-            _write_value(element, name, variables.types[name], written)
+            variable = variables.called(name)
+            _write_value(element, variable, variables.types[variable], written)
 
 
 def variable_guid(name: str) -> str:
@@ -134,19 +130,3 @@ def _is_name(name: str) -> bool:
 
 def _type_of(value: Any) -> str:
     return "Text" if isinstance(value, float) and not isfinite(value) else _TYPES.get(type(value), "Text")
-
-
-def _written(value: Any) -> str:
-    """A value as text of its type; '' for one that is empty."""
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "true" if value else "false"
-        case str():
-            return cleaned(value).strip()
-        case float() if isfinite(value):
-            return format(Decimal(repr(value)), "f")
-        case int() | float():
-            return str(value)
-    return json.dumps(value, ensure_ascii=False, sort_keys=True)
