@@ -121,7 +121,8 @@ def _work_on(draw: DrawFn, project: PortableProject, readable: list[Source]) -> 
 
     def codings() -> tuple[str, ...]:
         known = [coding.uid for coding in project.codings]
-        return tuple(draw(st.lists(st.sampled_from(known), unique=True, max_size=3))) if known else ()
+        chosen = draw(st.lists(st.sampled_from(known), unique=True, max_size=3)) if known else []
+        return tuple(uid for uid in known if uid in chosen)  # a project keeps them in the codings' order
 
     def person() -> str:
         return one_of(project.coders)
