@@ -220,6 +220,32 @@ def figures(session: Session, folder: Path, people_by: tuple[str, ...], **chosen
     return 0
 
 
+@command.command("folder")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
+@pass_session
+def folder(session: Session, folder: Path) -> None:
+    """The whole project as Markdown, yaml and csv in DIR, to be read and kept in git.
+
+    DIR is new, empty, or one that this command wrote before; files of others in it are left alone. What the
+    journal says, and earlier texts, are not in it.
+
+    Example: qualwb export folder ../studien
+    """
+    from qualwb.acts.portable_state import portable_project
+    from qualwb.analysis.blindness import blind_notes
+    from qualwb.exchange.folder.writing import write_folder
+
+    with session.project.reading() as connection:
+        told, notes = portable_project(connection), blind_notes(connection)
+    changed = write_folder(told, folder)
+    said = ngettext("{path}: {n} file new or changed", "{path}: {n} files new or changed", changed)
+    sources = ngettext("{n} source", "{n} sources", len(told.sources)).format(n=len(told.sources))
+    codings = ngettext("{n} coding", "{n} codings", len(told.codings)).format(n=len(told.codings))
+    session.say(f"{said.format(path=folder, n=changed)}; {sources}, {codings}.")
+    for note in notes:
+        session.say(note)
+
+
 command.add_command(refi)
 
 

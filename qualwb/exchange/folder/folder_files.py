@@ -16,7 +16,7 @@ FILE_LIMIT = 64 * 2**20
 """Bytes of a file."""
 TOTAL_LIMIT = 512 * 2**20
 """Bytes of all files together."""
-FILES_LIMIT = 20_000
+FILES_LIMIT = 10_000
 """Files and folders beneath the folder of sources."""
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: |$)", re.MULTILINE)
 
@@ -53,13 +53,14 @@ class FolderFiles:
         found: list[str] = []
         folders = [SOURCES]
         while folders:
-            for entry in self._entries(folders.pop()):
+            above = folders.pop()
+            for entry in self._entries(above):
                 left -= 1
                 if left < 0:
                     raise BadFolder(
                         SOURCES, None, _("there are more than {n} files here.").format(n=FILES_LIMIT)
                     )
-                path = Path(entry.path).relative_to(self._folder).as_posix()
+                path = f"{above}/{entry.name}"
                 if entry.name.startswith("."):
                     continue
                 if entry.is_symlink():

@@ -1,0 +1,62 @@
+"""``export folder`` as one types it, and the way back into a project."""
+
+from pathlib import Path
+
+import pytest
+
+from qualwb.acts.demo import make_demo
+from qualwb.acts.portable_state import portable_project
+from qualwb.acts.receiving import receive
+from qualwb.acts.researcher import Researcher
+from qualwb.cli.app import run
+from qualwb.exchange.folder.reading import read_folder
+from qualwb.portable.arrival import Wishes
+from qualwb.portable.records import PortableProject
+from qualwb.store.project_file import ProjectFile
+from tests.cli.conftest import Command
+
+
+def _told(path: Path) -> PortableProject:
+    with ProjectFile.open(path) as project, project.reading() as connection:
+        return portable_project(connection)
+
+
+def _taken_in(folder: Path, path: Path) -> None:
+    arrival = read_folder(folder, Wishes())
+    assert (arrival.ledger.refused, arrival.ledger.changed, arrival.ledger.notices) == ([], [], [])
+    with ProjectFile.create(path) as project:
+        receive(Researcher(project, "Karin"), arrival.project, folder.name)
+
+
+def test_a_project_goes_into_a_folder_and_comes_back(
+    on_coded: Command, coded_path: Path, tmp_path: Path
+) -> None:
+    on_coded("export", "folder", str(tmp_path / "ut"))
+    _taken_in(tmp_path / "ut", tmp_path / "b.qwb")
+    assert _told(tmp_path / "b.qwb") == _told(coded_path)
+
+
+def test_the_study_comes_back_with_its_matrix(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    make_demo(tmp_path / "a.qwb")
+    assert run(["-p", str(tmp_path / "a.qwb"), "export", "folder", str(tmp_path / "ut")]) == 0
+    _taken_in(tmp_path / "ut", tmp_path / "b.qwb")
+    assert _told(tmp_path / "b.qwb") == _told(tmp_path / "a.qwb")
+    said = []
+    for name in ("a.qwb", "b.qwb"):
+        capsys.readouterr()
+        project = ["-p", str(tmp_path / name)]
+        assert run([*project, "check"]) == 0
+        assert run([*project, "matrix", "--rows", "themes", "--columns", "groups", "--format", "json"]) == 0
+        assert run([*project, "quotes", "--format", "json"]) == 0
+        said.append(capsys.readouterr().out)
+    assert said[0] == said[1]
+    assert len(said[0]) > 1000
+
+
+def test_it_says_what_it_wrote_and_refuses_in_one_line(on_coded: Command, tmp_path: Path) -> None:
+    assert on_coded("export", "folder", str(tmp_path / "ut")) == ""
+    (tmp_path / "viktigt").mkdir()
+    (tmp_path / "viktigt" / "fil.txt").touch()
+    said = on_coded("export", "folder", str(tmp_path / "viktigt"), status=2)
+    assert "there is something else in the folder ('fil.txt')" in said
+    assert said.count("\n") == 1

@@ -1,0 +1,71 @@
+"""A small project with two groups, and its folder."""
+
+from pathlib import Path
+
+import pytest
+
+from qualwb.exchange.folder.writing import write_folder
+from qualwb.portable.records import (
+    Code,
+    Coder,
+    Coding,
+    Group,
+    Participant,
+    PortableProject,
+    Question,
+    Round,
+    Source,
+    Speaker,
+    Theme,
+    Turn,
+)
+
+TEXT = "Hur var tiden?\nVi hade ingen tid alls.\nNej [skratt]"
+MOMENT = "2026-03-04T05:06:0{n}+00:00"
+
+
+def coding(n: int, start: int, end: int, code: str = "c1", source: str = "s1") -> Coding:
+    """A coding of the small project."""
+    moment = MOMENT.format(n=n)
+    return Coding(f"x{n}", source, start, end, code, "k1", "r1", False, "manual", moment, TEXT[start:end])
+
+
+def small_project(codings: tuple[Coding, ...] | None = None) -> PortableProject:
+    """Two codes, two sources with the same text, two codings that overlap and one besides."""
+    turns = (
+        Turn(0, 14, "M", "q1", time_start=1.5),
+        Turn(15, 38, "Åsa", "q1"),
+        Turn(39, 51, "Åsa"),
+    )
+    speakers = (Speaker("M"), Speaker("Åsa", "p1"))
+    usual = (coding(1, 18, 32), coding(2, 23, 38, "c2"), coding(3, 18, 32, "c2", "s2"))
+    return PortableProject(
+        name="Studie",
+        language="sv",
+        coders=(Coder("k1", "Karin"),),
+        rounds=(Round("r1", "1"),),
+        groups=(Group("g1", "Norr/öst"), Group("g2", "Syd")),
+        participants=(Participant("p1", "g1", "Åsa"), Participant("p2", "g2", "Åsa")),
+        questions=(Question("q1", "Tid", "Hur var tiden?"),),
+        sources=(
+            Source("s1", "Möte", "g1", TEXT, turns, speakers),
+            Source("s2", "MÖTE?", "g2", TEXT, (Turn(0, 51, kind="text"),)),
+        ),
+        codes=(Code("c1", "tid"), Code("c2", "stress", "c1", definition="För mycket.\nPå en gång.")),
+        themes=(Theme("t1", "Villkor", codes=("c2", "c1")),),
+        codings=usual if codings is None else codings,
+    )
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The folder of the small project."""
+    write_folder(small_project(), tmp_path / "studie")
+    return tmp_path / "studie"
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    """Change a file as an editor does."""
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")

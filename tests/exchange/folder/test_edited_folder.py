@@ -1,0 +1,173 @@
+"""What people and git do to a folder is taken, or refused with its file and line."""
+
+from pathlib import Path
+
+import pytest
+
+from qualwb.errors import QualwbError
+from qualwb.exchange.folder.reading import read_folder
+from qualwb.exchange.folder.writing import write_folder
+from qualwb.portable.arrival import Arrival, Wishes
+from tests.exchange.folder.conftest import coding, edit, small_project
+
+MEETING = "sources/Norr-öst/Möte.md"
+
+
+def _read(folder: Path) -> Arrival:
+    return read_folder(folder, Wishes(coder="Bo"))
+
+
+def _refused(arrival: Arrival) -> list[tuple[str, str]]:
+    return [(one.kind, one.why) for one in arrival.ledger.refused]
+
+
+def test_a_corrected_text_takes_the_passages_along(folder: Path) -> None:
+    edit(folder / MEETING, "Hur var tiden?", "Hur var det med tiden då?")
+    arrival = _read(folder)
+    assert arrival.ledger.refused == []
+    text = arrival.project.sources[0].text
+    words = [text[one.start : one.end] for one in arrival.project.codings if one.source == "s1"]
+    assert words == ["hade ingen tid", "ingen tid alls."]
+
+
+def test_a_quote_that_does_not_stand_at_its_mark_is_refused_and_listed(folder: Path) -> None:
+    edit(folder / MEETING, "ingen tid", "lite tid")
+    arrival = _read(folder)
+    assert [one.uid for one in arrival.project.codings] == ["x3"]
+    assert [(one.what, one.why) for one in arrival.ledger.refused] == [
+        ("hade ingen tid (codings.csv:2)", "at its mark stands 'hade lite tid'"),
+        ("ingen tid alls. (codings.csv:3)", "at its mark stands 'lite tid alls.'"),
+    ]
+    assert arrival.ledger.found["coding"] == 3
+
+
+def test_a_quote_that_was_emptied_is_not_compared(folder: Path) -> None:
+    edit(folder / MEETING, "ingen tid", "lite tid")
+    for words in ("hade ingen tid", "ingen tid alls."):
+        text = (folder / "codings.csv").read_text("utf-8")
+        (folder / "codings.csv").write_text(text.replace(f",{words}\n", ",\n", 1), "utf-8")
+    assert _refused(_read(folder)) == []
+
+
+def test_a_coding_is_added_by_hand_in_the_table_or_in_the_text(folder: Path) -> None:
+    edit(folder / MEETING, "Nej [skratt]", "{a1|Nej|a1} {|[skratt]| tid}")
+    with (folder / "codings.csv").open("a", encoding="utf-8") as file:
+        file.write(",,a1,,Stress,,Karin,1,ja,,,\n")
+    arrival = _read(folder)
+    assert arrival.ledger.refused == []
+    made = [one for one in arrival.project.codings if one.uid not in ("x1", "x2", "x3")]
+    names = {one.uid: one.name for one in arrival.project.coders}
+    assert [(one.start, one.end, one.code, one.cited, names[one.coder]) for one in made] == [
+        (39, 42, "c2", True, "Karin"),
+        (43, 51, "c1", False, "Bo"),
+    ]
+    assert _read(folder).project == arrival.project
+
+
+def test_a_row_for_what_is_not_there_is_refused_with_its_line(folder: Path) -> None:
+    with (folder / "codings.csv").open("a", encoding="utf-8") as file:
+        file.write(
+            ",Möte,zzz,,tid,,Karin,1,,,,\nx1,Möte,3-5,,tid,,Karin,1,,,,\n,Möte,3-5,,tidd,,Karin,1,,,,\n"
+        )
+    arrival = _read(folder)
+    assert [one.what.rpartition("(")[2] for one in arrival.ledger.refused] == [
+        "codings.csv:5)",
+        "codings.csv:6)",
+        "codings.csv:7)",
+    ]
+    assert arrival.ledger.found["coding"] == 6
+
+
+def test_a_code_is_renamed_in_the_codebook(folder: Path) -> None:
+    edit(folder / "codebook.yaml", "name: stress", "name: jäkt")
+    arrival = _read(folder)
+    assert arrival.ledger.refused == []
+    assert [code.name for code in arrival.project.codes] == ["tid", "jäkt"]
+    assert [one.code for one in arrival.project.codings] == ["c1", "c2", "c2"]
+    assert arrival.project.themes[0].codes == ("c2", "c1")
+
+
+def test_a_theme_that_names_an_unknown_code_is_told_with_its_line(folder: Path) -> None:
+    edit(folder / "codebook.yaml", "  - name: stress\n  - name: tid", "  - name: strss\n  - name: tid")
+    (refused,) = _read(folder).ledger.refused
+    assert refused.what == "Villkor: strss (codebook.yaml:15)"
+
+
+def test_two_codes_with_one_id_are_told_with_their_lines(folder: Path) -> None:
+    edit(folder / "codebook.yaml", "guid: c2", "guid: c1")
+    (changed,) = _read(folder).ledger.changed
+    assert changed.what == "stress (codebook.yaml:6)"
+    assert "codebook.yaml:3" in changed.why
+
+
+@pytest.mark.parametrize("file", ["codings.csv", "codebook.yaml", MEETING, "project.yaml"])
+def test_a_conflict_that_git_left_is_refused_with_its_line(folder: Path, file: str) -> None:
+    lines = (folder / file).read_text("utf-8").split("\n")
+    lines[2:2] = ["<<<<<<< HEAD", lines[2], "=======", lines[2], ">>>>>>> b"]
+    (folder / file).write_text("\n".join(lines), "utf-8")
+    with pytest.raises(QualwbError, match=f"{file}:3: git left a conflict here"):
+        _read(folder)
+
+
+def test_line_ends_of_windows_change_nothing(folder: Path) -> None:
+    for path in folder.rglob("*"):
+        if path.is_file():
+            path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    arrival = _read(folder)
+    assert arrival.project == small_project()
+    assert arrival.ledger.notices == []
+
+
+def test_a_missing_file_is_told(folder: Path) -> None:
+    (folder / "sources/Syd/MÖTE-.md").unlink()
+    arrival = _read(folder)
+    assert arrival.ledger.notices[0] == "sources/Syd/MÖTE-.md is not here, though the export wrote it."
+    assert [kind for kind, _why in _refused(arrival)] == ["coding"]
+
+
+def test_marks_that_do_not_fit_are_told(folder: Path) -> None:
+    text = (folder / MEETING).read_text("utf-8")
+    mark = text.split("|", 1)[0].rpartition("{")[2]
+    edit(folder / MEETING, f"|{mark} tid}}", "")
+    arrival = _read(folder)
+    (refused,) = arrival.ledger.refused
+    assert refused.what == "hade ingen tid (codings.csv:2)"
+    assert "the mark is opened and not closed" in refused.why
+    line = text[: text.index(f"{{{mark}|")].count("\n") + 1
+    assert f"{MEETING}:{line}:" in refused.why
+
+
+def test_a_folder_made_by_hand_is_read(tmp_path: Path) -> None:
+    meeting = tmp_path / "sources" / "Nord" / "a.md"
+    meeting.parent.mkdir(parents=True)
+    meeting.write_text("**Bo:** Vi hade {|så lite tid| tidsbrist; stress}.\n\n{x|Jo.|x}\n", "utf-8")
+    arrival = _read(tmp_path)
+    project = arrival.project
+    assert [code.name for code in project.codes] == ["tidsbrist", "stress"]
+    assert [(group.name, source.name) for group in project.groups for source in project.sources] == [
+        ("Nord", "a")
+    ]
+    assert [project.sources[0].text[one.start : one.end] for one in project.codings] == ["så lite tid"] * 2
+    assert [one.why for one in arrival.ledger.refused] == ["the mark names no code"]
+
+
+def test_a_table_saved_by_a_spreadsheet_is_read(folder: Path) -> None:
+    text = (folder / "codings.csv").read_text("utf-8").replace(",", ";")
+    (folder / "codings.csv").write_bytes(b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode())
+    assert _read(folder).project == small_project()
+
+
+def test_one_more_coding_changes_a_line_in_two_files(folder: Path) -> None:
+    before = _lines(folder)
+    more = small_project((*small_project().codings, coding(4, 0, 7)))
+    write_folder(more, folder)
+    after = _lines(folder)
+    assert {name for name in after if after[name] != before[name]} == {"codings.csv", MEETING}
+    assert len(set(after["codings.csv"]) - set(before["codings.csv"])) == 1
+    assert len(set(after[MEETING]) - set(before[MEETING])) == 1
+    assert len(after[MEETING]) == len(before[MEETING])
+
+
+def _lines(folder: Path) -> dict[str, list[str]]:
+    paths = [path for path in folder.rglob("*") if path.is_file()]
+    return {path.relative_to(folder).as_posix(): path.read_text("utf-8").split("\n") for path in paths}
