@@ -33,6 +33,12 @@ class _Document(NamedTuple):
     lines: list[tuple[int, int]]
     alignment: Alignment
 
+    def passage(self, line: int) -> tuple[int, int] | None:
+        """The words of a line in the source; None where it has none."""
+        start, end = self.lines[line] if 0 <= line < len(self.lines) else (0, 0)
+        span = self.alignment.span(start, end) if start < end else None
+        return span if span and self.source.text[span[0] : span[1]].strip() else None
+
 
 def read_qc(path: Path, wishes: Wishes) -> Arrival:
     """The project in a qc folder. Raises ``QualwbError`` for what is none."""
@@ -120,8 +126,7 @@ def _codings(
         if there is None:
             ledger.refuse("coding", place, _("its source is not taken"))
             continue
-        known = line is not None and 0 <= line < len(there.lines)
-        span = there.alignment.span(*there.lines[line]) if known and line is not None else None
+        span = there.passage(line) if line is not None else None
         if span is None:
             ledger.refuse("coding", place, _("there is no text on its line"))
             continue
