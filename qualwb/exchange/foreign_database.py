@@ -24,6 +24,8 @@ _STEPS_LIMIT = 2_000_000_000
 """Steps of SQLite's machine: minutes."""
 _STEPS_AT_ONCE = 1_000_000
 _BESIDE = ("-wal", "-journal")
+_FAULTS = (sqlite3.Error, UnicodeError, OverflowError, MemoryError)
+"""What SQLite and its binding raise at a damaged file; even their own messages may be no UTF-8."""
 _HARMLESS = ("NULL value in ", "non-unique entry ", "CHECK constraint failed ")
 """Faults that break a rule of the other program, not the file."""
 
@@ -78,7 +80,7 @@ class ForeignDatabase:
     def _asked(self, sql: str) -> Iterator[tuple[Any, ...]]:
         try:
             yield from self._connection.execute(sql)
-        except (sqlite3.Error, OverflowError, MemoryError) as error:
+        except _FAULTS as error:
             raise self._refusal(_("it is damaged ({why}).").format(why=one_line(str(error))[:120])) from None
 
     def _refusal(self, problem: str) -> QualwbError:
@@ -135,7 +137,7 @@ def _connected(path: Path) -> sqlite3.Connection:
 def _refuse_damaged(connection: sqlite3.Connection, path: Path) -> None:
     try:
         found = [str(row[0]) for row in connection.execute("PRAGMA quick_check(20)")]
-    except (sqlite3.Error, OverflowError, MemoryError) as error:
+    except _FAULTS as error:
         found = [str(error)]
     faults = [one for one in found if one != "ok" and not one.startswith(_HARMLESS)]
     if faults:

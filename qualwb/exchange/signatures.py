@@ -1,19 +1,27 @@
-"""Who coded, and in which round, where another program names its users or nobody at all."""
+"""What a project needs and other programs leave out: who coded, in which round, whose group."""
+
+from collections.abc import Iterable
 
 from qualwb.localization import gettext as _
 from qualwb.portable.arrival import Wishes, stable_id
-from qualwb.portable.records import Coder, Round, Uid
+from qualwb.portable.records import Coder, Group, Round, Uid
 from qualwb.safe_text import one_line
 from qualwb.same_name import same_name
 
 
 class Signatures:
-    """The coders of a file by name, each made when it is first met, and the one round of its codings."""
+    """The coders of a file by name, each made when it is first met, and the one round of its codings.
 
-    def __init__(self, wishes: Wishes) -> None:
+    ``coders`` and ``rounds`` are those that are there already.
+    """
+
+    def __init__(self, wishes: Wishes, coders: Iterable[Coder] = (), rounds: Iterable[Round] = ()) -> None:
         self._unsigned = wishes.coder or _("Unknown")
-        self._coders: dict[str, Coder] = {}
-        self.round = Round(stable_id("round", same_name(wishes.round)), wishes.round)
+        self._coders = {same_name(one.name): one for one in coders}
+        key = same_name(wishes.round)
+        known = {same_name(one.name): one for one in rounds}
+        self.round = known.get(key) or Round(stable_id("round", key), wishes.round)
+        self.rounds = tuple({**known, key: self.round}.values())
 
     def coder(self, name: str = "") -> Uid:
         """The coder of that name; of '' the one that is wished for what nobody signed."""
@@ -25,5 +33,10 @@ class Signatures:
 
     @property
     def coders(self) -> tuple[Coder, ...]:
-        """Those that were met, in that order."""
+        """Those that were there and those that were met, in that order."""
         return tuple(self._coders.values())
+
+
+def own_group(source: Uid, name: str) -> Group:
+    """The group of a source that its file puts in none: one of its own that is called like it."""
+    return Group(stable_id("group", source), name)

@@ -17,13 +17,13 @@ from qualwb.exchange.foreign_database import (
     text_of,
     whole_number,
 )
-from qualwb.exchange.signatures import Signatures
+from qualwb.exchange.signatures import Signatures, own_group
 from qualwb.exchange.taguette.html_text import HtmlText, Utf8Positions, plain_text
 from qualwb.localization import gettext as _
 from qualwb.portable.alignment import Alignment
 from qualwb.portable.arrival import Arrival, Wishes, stable_id
 from qualwb.portable.ledger import Ledger
-from qualwb.portable.records import Code, Coding, Group, Memo, PortableProject, Source, Uid
+from qualwb.portable.records import Code, Coding, Memo, PortableProject, Source, Uid
 from qualwb.portable.soundness import sound
 from qualwb.safe_text import one_line
 from qualwb.same_name import same_name
@@ -84,16 +84,17 @@ def _chosen(projects: list[Row], wishes: Wishes, path: Path) -> Row:
 class _Document:
     """A document as a source, and where its bytes are in it."""
 
-    def __init__(self, uid: Uid, group: Uid, row: Row) -> None:
+    def __init__(self, uid: Uid, row: Row) -> None:
         html = HtmlText(text_of(row["contents"]))
         text, settled = canonical(html.text)
         self.raw = html.raw
         self._bytes = Utf8Positions(html.raw)
         self._alignment: Alignment = html.alignment.then(settled)
+        self.group = own_group(uid, text_of(row["name"]))
         self.source = Source(
             uid,
             text_of(row["name"]),
-            group,
+            self.group.uid,
             text,
             paragraphs_as_turns(text),
             reader="taguette",
@@ -121,7 +122,6 @@ class _Reading:
         self._database = database
         self._project = project
         self._signatures = Signatures(wishes)
-        self._group = Group(self._id("group"), text_of(project["name"]) or FORMAT)
         self._memos: list[Memo] = []
 
     def told(self) -> PortableProject:
@@ -137,7 +137,7 @@ class _Reading:
             description=text_of(self._project["description"]),
             coders=self._signatures.coders,
             rounds=(self._signatures.round,),
-            groups=(self._group,),
+            groups=tuple(one.group for one in documents.values()),
             sources=tuple(one.source for one in documents.values()),
             codes=tuple(codes.values()),
             codings=codings,
@@ -159,7 +159,7 @@ class _Reading:
         columns = ("id", "name", "description", "filename", "created", "contents")
         for row in self._of_project("documents", *columns):
             uid = self._id("document", row["id"])
-            found[row["id"]] = _Document(uid, self._group.uid, row)
+            found[row["id"]] = _Document(uid, row)
             if text := text_of(row["description"]).strip():
                 memo = self._id("document", row["id"], "description")
                 coder = self._signatures.coder(log.added.get(row["id"], ""))

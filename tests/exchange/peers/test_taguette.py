@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qualwb.acts.portable_state import portable_project
@@ -183,6 +183,7 @@ _PARTS = st.lists(
 )
 
 
+@settings(max_examples=40)
 @given(_PARTS, st.data())
 def test_every_passage_of_any_page_keeps_its_words(parts: list[str], data: st.DataObject) -> None:
     raw = HtmlText("".join(parts)).raw
