@@ -182,8 +182,12 @@ def _uses(connection: "Connection") -> dict[str, str]:
     from qualwb.same_name import same_name
 
     return {
-        same_name(row.name): _("{passages} passages, {sources} sources, {groups} groups").format(
-            passages=row.passages, sources=row.sources, groups=row.groups
+        same_name(row.name): ", ".join(
+            (
+                ngettext("{n} passage", "{n} passages", row.passages).format(n=row.passages),
+                ngettext("{n} source", "{n} sources", row.sources).format(n=row.sources),
+                ngettext("{n} group", "{n} groups", row.groups).format(n=row.groups),
+            )
         )
         for row in codebook(connection)
     }

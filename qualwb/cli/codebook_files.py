@@ -94,10 +94,12 @@ def reconcile(session: Session, read: "CodebookRead", added: "CodebookAdded") ->
     for why in read.findings.refused:
         session.say(why)
     lost = len(read.findings.refused) + len(added.unread_colours)
+    codes = len(added.new_codes) + len(added.known_codes)
+    themes = len(added.new_themes) + len(added.known_themes)
     session.say(
-        _("Found: {codes} codes, {themes} themes. Not taken: {lost}.").format(
-            codes=len(added.new_codes) + len(added.known_codes),
-            themes=len(added.new_themes) + len(added.known_themes),
+        _("Found: {codes}, {themes}. Not taken: {lost}.").format(
+            codes=ngettext("{n} code", "{n} codes", codes).format(n=codes),
+            themes=ngettext("{n} theme", "{n} themes", themes).format(n=themes),
             lost=lost,
         )
     )

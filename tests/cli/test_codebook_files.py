@@ -83,7 +83,7 @@ def test_what_is_not_taken_is_said_with_its_line(
     assert "kod.csv:3: a row without a name; left aside." in said
     assert "kod.csv: 1 x " in said
     assert " taken out of the text." in said
-    assert "Found: 1 codes, 0 themes. Not taken: 2." in said
+    assert "Found: 1 code, 0 themes. Not taken: 2." in said
 
 
 def test_names_too_long_and_taken_are_said(
