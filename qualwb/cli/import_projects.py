@@ -91,7 +91,8 @@ def _taken_in(session: Session, file: Path, choices: ArrivalChoices) -> "Reconci
 
     progress, researcher = _progress(session), session.researcher
     progress(_("reading {file}").format(file=file.name))
-    opened = opened_file(file, Wishes(researcher.coder, researcher.round, choices.offsets, choices.which))
+    wishes = Wishes(researcher.coder, researcher.round, choices.offsets, choices.which)
+    opened = opened_file(file, wishes, researcher)
     return opened.take_in(
         researcher, find_speakers=choices.find_speakers, dry_run=choices.dry_run, progress=progress
     )

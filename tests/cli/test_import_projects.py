@@ -213,3 +213,20 @@ def test_speakers_are_offered_and_found(tmp_path: Path, capsys: pytest.CaptureFi
     (coding,) = shown(capsys, "-p", project, "export", "codings")
     assert "Det var långt dit." in coding.values()
     assert {one["label"] for one in shown(capsys, "-p", project, "speakers")} == {"Anna", "Bo"}
+
+
+def test_a_table_of_segments_is_placed_in_the_texts_that_are_here(
+    on_coded: Command, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = tmp_path / "highlights.csv"
+    table.write_text(
+        "id,document,tag,content\n1,Intervju 1,papper,Vi fick ett papper i handen\n2,Intervju 1,x,Ingenstans\n",
+        encoding="utf-8",
+    )
+    capsys.readouterr()
+    assert run(["-p", str(tmp_path / "p.qwb"), "import", str(table), "--format", "json"]) == 1
+    (result,) = json.loads(capsys.readouterr().out)
+    assert result["format"] == "Taguette highlights"
+    coding = next(row for row in result["counts"] if row["kind"] == "coding")
+    assert (coding["found"], coding["new"], coding["refused"], coding["unaccounted"]) == (2, 1, 1, 0)
+    assert len(on_coded("export", "codings", "--format", "json")) == 3

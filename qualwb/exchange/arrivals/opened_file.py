@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from qualwb.acts.portable_state import portable_project
 from qualwb.acts.receiving import Progress
 from qualwb.acts.researcher import Researcher
 from qualwb.exchange.arrivals.codebook_arrivals import is_codebook, take_in_codebook
@@ -10,6 +11,7 @@ from qualwb.exchange.arrivals.project_formats import project_format
 from qualwb.exchange.arrivals.taking_in import take_in
 from qualwb.exchange.reconciliation import Reconciliation
 from qualwb.portable.arrival import Arrival, Wishes
+from qualwb.portable.records import PortableProject
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,14 @@ def is_arriving(path: Path) -> bool:
     return project_format(path) is not None or is_codebook(path)
 
 
-def opened_file(path: Path, wishes: Wishes) -> OpenedFile:
+def opened_file(path: Path, wishes: Wishes, researcher: Researcher) -> OpenedFile:
     """Open a path that is one. Raises ``QualwbError`` for what can't be read."""
     found = project_format(path)
-    return OpenedFile(path, found.read(path, wishes) if found is not None else None)
+    if found is None:
+        return OpenedFile(path)
+
+    def at_hand() -> PortableProject:
+        with researcher.project.reading_whole() as connection:
+            return portable_project(connection)
+
+    return OpenedFile(path, found.read(path, wishes, at_hand))

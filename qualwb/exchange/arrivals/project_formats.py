@@ -10,11 +10,17 @@ from pathlib import Path
 
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
-from qualwb.portable.arrival import Arrival, Reader, Wishes
+from qualwb.portable.arrival import Arrival, Wishes
+from qualwb.portable.records import PortableProject
 
 ZIP = b"PK\x03\x04"
+TABLES = (".csv", ".tsv", ".xlsx")
+"""What files with tables are called: no other file is read as one to find out."""
 HEAD_BYTES = 65_536
 """So much of a file is looked at for its first element."""
+
+Told = Callable[[], PortableProject]
+"""Tells the project at hand, in whose texts some formats place their words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +28,11 @@ class ProjectFormat:
     """A format of projects."""
 
     suffixes: tuple[str, ...]
-    """What files of it, or folders, are called as a rule."""
+    """What promises one at the end of a file's name, or a folder's."""
     fits: Callable[[Path], bool]
     """Whether a path holds one, by its content."""
-    read: Reader
+    read: Callable[[Path, Wishes, Told], Arrival]
+    """Raises ``QualwbError`` for what it is not."""
 
 
 def _is_refi(path: Path) -> bool:
@@ -43,7 +50,7 @@ def _is_refi(path: Path) -> bool:
     return b"QDA-XML:project" in head.replace(b"\0", b"")
 
 
-def _read_refi(path: Path, wishes: Wishes) -> Arrival:
+def _read_refi(path: Path, wishes: Wishes, _project: Told) -> Arrival:
     from qualwb.exchange.refi.project_reader import read_refi
 
     return read_refi(path, wishes)
@@ -55,10 +62,34 @@ def _is_taguette(path: Path) -> bool:
     return is_taguette(path)
 
 
-def _read_taguette(path: Path, wishes: Wishes) -> Arrival:
+def _read_taguette(path: Path, wishes: Wishes, _project: Told) -> Arrival:
     from qualwb.exchange.taguette.projects import read_taguette
 
     return read_taguette(path, wishes)
+
+
+def _is_qualcoder(path: Path) -> bool:
+    from qualwb.exchange.qualcoder.folder import is_qualcoder
+
+    return is_qualcoder(path)
+
+
+def _read_qualcoder(path: Path, wishes: Wishes, _project: Told) -> Arrival:
+    from qualwb.exchange.qualcoder.projects import read_qualcoder
+
+    return read_qualcoder(path, wishes)
+
+
+def _is_qc(path: Path) -> bool:
+    from qualwb.exchange.qc.settings import is_qc
+
+    return is_qc(path)
+
+
+def _read_qc(path: Path, wishes: Wishes, _project: Told) -> Arrival:
+    from qualwb.exchange.qc.projects import read_qc
+
+    return read_qc(path, wishes)
 
 
 def _is_folder(path: Path) -> bool:
@@ -67,16 +98,44 @@ def _is_folder(path: Path) -> bool:
     return path.is_dir() and is_project_folder(path)
 
 
-def _read_folder(path: Path, wishes: Wishes) -> Arrival:
+def _read_folder(path: Path, wishes: Wishes, _project: Told) -> Arrival:
     from qualwb.exchange.folder.reading import read_folder
 
     return read_folder(path, wishes)
 
 
+def _is_highlights(path: Path) -> bool:
+    from qualwb.exchange.taguette.highlights import is_highlights
+
+    return path.suffix.lower() in TABLES and is_highlights(path)
+
+
+def _read_highlights(path: Path, wishes: Wishes, project: Told) -> Arrival:
+    from qualwb.exchange.taguette.highlights import read_highlights
+
+    return read_highlights(path, wishes, project())
+
+
+def _is_coded_segments(path: Path) -> bool:
+    from qualwb.exchange.maxqda.coded_segments import is_coded_segments
+
+    return path.suffix.lower() in TABLES and is_coded_segments(path)
+
+
+def _read_coded_segments(path: Path, wishes: Wishes, project: Told) -> Arrival:
+    from qualwb.exchange.maxqda.coded_segments import read_coded_segments
+
+    return read_coded_segments(path, wishes, project())
+
+
 FORMATS: tuple[ProjectFormat, ...] = (
     ProjectFormat((".qdpx", ".qde"), _is_refi, _read_refi),
     ProjectFormat((".sqlite3",), _is_taguette, _read_taguette),
+    ProjectFormat((".qda",), _is_qualcoder, _read_qualcoder),
+    ProjectFormat((), _is_qc, _read_qc),
     ProjectFormat((), _is_folder, _read_folder),
+    ProjectFormat((), _is_highlights, _read_highlights),
+    ProjectFormat((), _is_coded_segments, _read_coded_segments),
 )
 SUFFIXES: tuple[str, ...] = tuple(suffix for one in FORMATS for suffix in one.suffixes)
 """The ends of names that promise a project."""
@@ -98,14 +157,6 @@ def project_format(path: Path) -> ProjectFormat | None:
         if path.exists() and one.fits(path):
             return one
     return promised[0] if promised else None
-
-
-def read_arrival(path: Path, wishes: Wishes) -> Arrival:
-    """The project that a path holds. Raises ``QualwbError`` for none, and for one that can't be read."""
-    found = project_format(path)
-    if found is None:
-        raise QualwbError(_("{file}: this is no project that can be read.").format(file=path))
-    return found.read(path, wishes)
 
 
 def head_of(path: Path) -> bytes:

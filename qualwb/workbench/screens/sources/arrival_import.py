@@ -38,7 +38,7 @@ class ArrivalImport:
 
         def read(_job: Job) -> OpenedFile | QualwbError:
             try:
-                return opened_file(file, wishes)
+                return opened_file(file, wishes, researcher)
             except QualwbError as error:
                 return error
 
