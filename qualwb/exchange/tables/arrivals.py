@@ -102,11 +102,11 @@ def as_data(one: "Reconciliation") -> dict[str, Any]:
 
 
 def arrival_in_words(one: "Reconciliation") -> list[str]:
-    """What a person should know beside the numbers, a line each."""
+    """What a person should know beside the numbers, a line each, what is lost first."""
     from qualwb.exchange.reconciliation import grouped
 
-    lines = _cut([f"! {notice}" for notice in one.notices])
-    lines += [_("not taken: {group}").format(group=_group(group)) for group in grouped(one.refused)]
+    lines = [_("not taken: {group}").format(group=_group(group)) for group in grouped(one.refused)]
+    lines += _cut([notice if notice.startswith(" ") else f"! {notice}" for notice in one.notices])
     lines += [_("taken otherwise: {group}").format(group=_group(group)) for group in grouped(one.changed)]
     lines += [
         _("! {n} × {kind} can't be accounted for; please report this.").format(

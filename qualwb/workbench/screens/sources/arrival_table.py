@@ -76,6 +76,7 @@ class ArrivalTable(ModalScreen[ArrivalDecision]):
         """Show the numbers."""
         listing = self.query_one(Listing)
         listing.show([_row(one) for one in self._plan.counts])
+        listing.styles.height = max(len(self._plan.counts), 1) + 1
         listing.focus()
 
     def _title(self) -> str:
