@@ -17,7 +17,20 @@ from qualwb.transcripts.decoding import Decoded, decode
 from qualwb.transcripts.door import TakenOut
 from qualwb.transcripts.errors import TranscriptError
 from qualwb.transcripts.formats import spreadsheet
+from qualwb.transcripts.formats.archive import Archive
 from qualwb.transcripts.reading import load
+
+__all__ = [
+    "BadCodebook",
+    "TakenOut",
+    "codebook_bytes",
+    "decoded",
+    "refuse_unbounded_document",
+    "refuse_unbounded_xml",
+    "refuse_unbounded_yaml",
+    "separated_rows",
+    "workbook_rows",
+]
 
 SIZE_LIMIT = 16 * 2**20
 """Bytes of a file."""
@@ -63,6 +76,21 @@ def refuse_unbounded_xml(data: bytes, name: str, most_tags: int = TAGS_LIMIT) ->
     """Refuse XML with more tags than that. Raises ``BadCodebook``."""
     if data.count(b"<") > most_tags:
         raise BadCodebook(name, 1, _("the file holds far more than can be read."))
+
+
+def refuse_unbounded_document(data: bytes, name: str) -> None:
+    """Refuse a Word document that unpacks to far more than a codebook, or declares a document type.
+
+    Raises ``BadCodebook``.
+    """
+    with _as_codebook(name):
+        archive = Archive(data, name, "docx")
+        for member in archive.names():
+            if member.endswith((".xml", ".rels")):
+                part = archive.read(member)
+                if b"<!DOCTYPE" in part or b"<!ENTITY" in part or b"\0" in part[:200]:
+                    raise BadCodebook(name, 1, _("the document's XML declares a document type."))
+                refuse_unbounded_xml(part, name)
 
 
 def separated_rows(text: str, name: str, sign: str) -> list[list[str]]:

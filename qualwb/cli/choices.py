@@ -68,6 +68,9 @@ SWEDISH = {
     "border": "gräns",
     "u-alpha": "u-alfa",
     "alpha": "alfa",
+    "names": "namn",
+    "pseudonyms": "pseudonymer",
+    "sets": "mängder",
 }
 """The Swedish name of a choice; one that is not here has the same name in both languages."""
 

@@ -103,7 +103,7 @@ def export(session: Session, format_: str | None, output: Path | None) -> None:
     from qualwb.acts.codebooks import codebook_of
     from qualwb.exchange.codebooks.codebook_columns import codebook_table
     from qualwb.exchange.codebooks.codebook_formats import write_codebook
-    from qualwb.exchange.codebooks.codebook_page import codebook_markdown
+    from qualwb.exchange.codebooks.markdown_page import codebook_markdown
 
     with session.project.reading() as connection:
         codebook = codebook_of(connection, session.path.stem)

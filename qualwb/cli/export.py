@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from qualwb.cli.context import Session, output_options, pass_session, print_table
+from qualwb.cli.export_refi import refi
 from qualwb.cli.options import PEOPLE_BY, selection_from, selection_options
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
@@ -217,6 +218,9 @@ def figures(session: Session, folder: Path, people_by: tuple[str, ...], **chosen
         told = _("Wrote {path} (in place of the one there).") if was_there else _("Wrote {path}.")
         session.say(told.format(path=path))
     return 0
+
+
+command.add_command(refi)
 
 
 def _write(

@@ -12,9 +12,9 @@ from qualwb.cli.app import run
 from qualwb.errors import QualwbError
 from qualwb.exchange.codebooks.codebook_columns import codebook_table
 from qualwb.exchange.codebooks.codebook_formats import read_codebook
-from qualwb.exchange.codebooks.codebook_page import codebook_markdown
 from qualwb.exchange.codebooks.codebook_paths import code_paths
 from qualwb.exchange.codebooks.findings import Findings
+from qualwb.exchange.codebooks.markdown_page import codebook_markdown
 from qualwb.exchange.codebooks.qdc import from_qdc, to_qdc
 from qualwb.exchange.rendering import write
 from tests.acts.test_codebooks import written_out
@@ -196,7 +196,7 @@ def test_our_qdc_is_valid_by_the_standards_schema(name: str) -> None:
 def test_qdc_of_other_programs(file: str, n: int) -> None:
     said: list[str] = []
     book = read_codebook(SHARED / "samples" / "refi" / file, said.append)
-    codes = {code.name: code for code, _above in book.all_codes()}
+    codes = {code.name: code for _path, code in code_paths(book)}
     assert len(codes) == n
     folders = {"atlasti_win_9.0.19.qdc": "1 folder", "spec_1.5_annexA1.qdc": "2 folders"}
     assert [line.partition(", which")[0].rpartition(": ")[2] for line in said] == (

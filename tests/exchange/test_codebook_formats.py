@@ -16,9 +16,9 @@ from qualwb.exchange.codebooks.codebook_formats import (
     suffixes_written,
     write_codebook,
 )
-from qualwb.exchange.codebooks.codebook_page import codebook_markdown
 from qualwb.exchange.codebooks.codebook_paths import code_paths, joined, steps_of, theme_paths
 from qualwb.exchange.codebooks.findings import Findings
+from qualwb.exchange.codebooks.markdown_page import codebook_markdown
 from qualwb.exchange.codebooks.qdc import from_qdc
 from tests.acts.test_codebooks import written_out
 

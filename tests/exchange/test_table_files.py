@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from lxml import html
 
 from qualwb.acts.codebooks import Codebook, CodeEntry, ThemeEntry
-from qualwb.exchange.codebooks.codebook_page import codebook_markdown
+from qualwb.exchange.codebooks.markdown_page import codebook_markdown
 from qualwb.exchange.numbers import Count, Missing, Share
 from qualwb.exchange.rendering import render
 from qualwb.exchange.tables.table import Cell, Table

@@ -22,6 +22,7 @@ from qualwb.portable.records import (
     Turn,
 )
 from qualwb.portable.soundness import sound
+from tests.portable.random_work import worked_on
 
 MOMENT = "2026-03-04T05:06:07+00:00"
 
@@ -98,7 +99,7 @@ def projects(draw: DrawFn) -> PortableProject:
         codings=tuple(codings),
         memos=tuple(memos),
     )
-    return sound(project, Ledger())
+    return sound(worked_on(draw, sound(project, Ledger())), Ledger())
 
 
 def _id(*parts: object) -> str:

@@ -12,7 +12,6 @@ from qualwb.acts.codebook_file import dump_codebook, parse_codebook
 from qualwb.acts.codebook_input import codebook_bytes
 from qualwb.errors import QualwbError
 from qualwb.exchange.codebooks.codebook_columns import codebook_from_rows, codebook_table
-from qualwb.exchange.codebooks.codebook_page import codebook_markdown
 from qualwb.exchange.codebooks.codebook_spreadsheets import (
     Rows,
     list_rows,
@@ -20,7 +19,9 @@ from qualwb.exchange.codebooks.codebook_spreadsheets import (
     separated_rows,
     workbook_rows,
 )
+from qualwb.exchange.codebooks.docx_page import codebook_docx, from_docx
 from qualwb.exchange.codebooks.findings import Findings
+from qualwb.exchange.codebooks.markdown_page import codebook_markdown, from_markdown
 from qualwb.exchange.codebooks.qdc import from_qdc, to_qdc
 from qualwb.exchange.output_file import write_file
 from qualwb.exchange.rendering import SUFFIXES, format_of, render
@@ -73,6 +74,8 @@ READERS: dict[str, Reader] = {
     ".xlsx": _from(workbook_rows),
     ".qdc": _from_qdc,
     ".txt": _from(list_rows),
+    ".docx": lambda data, findings, _choices: from_docx(data, findings),
+    ".md": lambda data, findings, _choices: from_markdown(data, findings),
 }
 AS_IT_STANDS = ReadingChoices()
 WRITERS: dict[str, Callable[[Codebook], str | bytes]] = {
@@ -80,6 +83,7 @@ WRITERS: dict[str, Callable[[Codebook], str | bytes]] = {
     ".yml": dump_codebook,
     ".qdc": to_qdc,
     ".md": codebook_markdown,
+    ".docx": codebook_docx,
 }
 """Formats of codebooks alone; the others are those of any table."""
 

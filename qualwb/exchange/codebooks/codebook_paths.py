@@ -15,9 +15,10 @@ LIST_SIGN = "; "
 """Between the paths of a list as we write it."""
 
 _ARROWS = r">>|(?<![-=])>|\\|::"
-_ARROW_SIGN = re.compile(_ARROWS)
-_LISTED_SIGN = re.compile(f"{_ARROWS}|;")
-_QUOTED = re.compile(r'\s*"((?:[^"]|"")*)"\s*')
+_ARROW_SIGN = re.compile(f" ?(?:{_ARROWS}) ?")
+_LISTED_SIGN = re.compile(f" ?(?:{_ARROWS}|;) ?")
+_OUR_ARROW = re.compile(re.escape(ARROW))
+_QUOTED = re.compile('"((?:[^"]|"")*)"')
 _PLAINLY_QUOTED = re.compile('"[^"]+"')
 
 
@@ -26,9 +27,14 @@ def joined(steps: Sequence[str], arrow: str = ARROW) -> str:
     return arrow.join(map(_step, steps))
 
 
+def set_steps_of(name: str) -> list[str]:
+    """The steps of a name that may be a path as we write it, and may hold any other sign."""
+    return [step for step, _sign in _parted(name, _OUR_ARROW)]
+
+
 def steps_of(path: str, separator: str = "") -> list[str]:
     """The steps of a path; other programs write '>>', '\\' or '::' between them, or the ``separator``."""
-    sign = re.compile(re.escape(separator)) if separator else _ARROW_SIGN
+    sign = re.compile(f" ?{re.escape(separator.strip())} ?") if separator else _ARROW_SIGN
     return [step for step, _sign in _parted(path, sign)]
 
 
@@ -37,7 +43,7 @@ def paths_in(text: str) -> list[list[str]]:
     paths: list[list[str]] = [[]]
     for step, sign in _parted(text, _LISTED_SIGN):
         paths[-1].append(step)
-        if sign == ";":
+        if sign.strip() == ";":
             paths.append([])
     return [path for path in paths if any(path)]
 
@@ -49,7 +55,7 @@ def _step(name: str) -> str:
 
 def _parted(text: str, sign: re.Pattern[str]) -> Iterator[tuple[str, str]]:
     """Each step with the sign after it. Quotation marks count where what they hold could not stand alone."""
-    at = 0
+    text, at = " ".join(text.split()), 0
     while True:
         quoted = _QUOTED.match(text, at)
         if (

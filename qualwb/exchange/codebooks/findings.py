@@ -1,7 +1,7 @@
 """What the reader of a codebook has to tell: remarks, what it refused and why, characters taken out."""
 
+from qualwb.acts.codebook_input import TakenOut
 from qualwb.safe_text import one_line
-from qualwb.transcripts.door import TakenOut
 
 
 class Findings:

@@ -52,19 +52,23 @@ def taken_apart(text: str) -> tuple[dict[str, str], list[MemoEntry]]:
     for line in text.strip().split("\n"):
         label = _LABELLED.fullmatch(line)
         if label and _COLUMNS[label[1]] == "memos":
-            lines = [label[3]]
+            lines = [_unescaped(label[3])]
             memos.append((label[2] or PLAIN_MEMO, lines))
         elif label and not label[2]:
             lines = found.setdefault(_COLUMNS[label[1]], [])
-            lines.append(label[3])
+            lines.append(_unescaped(label[3]))
         else:
-            lines.append(line[1:] if _ESCAPED.match(line) else line)
+            lines.append(_unescaped(line))
     texts = {column: "\n".join(lines).strip() for column, lines in found.items()}
     return texts, [MemoEntry("\n".join(lines).strip(), kind) for kind, lines in memos]
 
 
 def _memo_label(memo: MemoEntry) -> str:
     return LABELS["memos"] if memo.kind == PLAIN_MEMO else f"{LABELS['memos']} ({memo.kind})"
+
+
+def _unescaped(line: str) -> str:
+    return line[1:] if _ESCAPED.match(line) else line
 
 
 def _escaped(text: str) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from qualwb.acts.codebook_entries import Codebook, CodeEntry, MemoEntry, ThemeEntry
 from qualwb.acts.guids import as_guid
 from qualwb.colours import parsed_colour
-from qualwb.exchange.codebooks.codebook_paths import joined, steps_of, theme_paths
+from qualwb.exchange.codebooks.codebook_paths import joined, set_steps_of, theme_paths
 from qualwb.exchange.codebooks.drafts import Draft, Shelf, assemble
 from qualwb.exchange.codebooks.findings import Findings
 from qualwb.exchange.codebooks.labelled_text import labelled, taken_apart
@@ -76,14 +76,15 @@ def read_codes(parent: "_Element", findings: Findings, *, folders_as_themes: boo
     return read
 
 
-def read_sets(parent: "_Element", read: RefiCodes, *, empty_too: bool = True) -> None:
-    """Add the sets beneath ``parent`` (or its ``Sets``) that hold codes, as themes; ``empty_too``: those that
-    hold nothing as well.
+def read_sets(parent: "_Element", read: RefiCodes, *, notes_too: bool = False) -> None:
+    """Add the sets beneath ``parent`` (or its ``Sets``) that hold codes or nothing, as themes; ``notes_too``:
+    those that hold notes alone as well.
     """
+    others = ("MemberSource",) if notes_too else ("MemberSource", "MemberNote")
     for within in [parent, *children(parent, "Sets")]:
         for element in children(within, "Set"):
             members = list(children(element, "MemberCode"))
-            if members or (empty_too and not list(children(element, "MemberSource", "MemberNote"))):
+            if members or not list(children(element, *others)):
                 _read_set(read, element, members)
 
 
@@ -160,7 +161,7 @@ def _theme_of_folder(read: RefiCodes, element: "_Element", above: Draft | None) 
 
 def _read_set(read: RefiCodes, element: "_Element", members: Sequence["_Element"]) -> None:
     line = line_of(element)
-    theme = read.themes.put(steps_of(element.get("name", "").strip() or _("nameless")), {}, line)
+    theme = read.themes.put(set_steps_of(element.get("name", "").strip() or _("nameless")), {}, line)
     _read_texts(read.themes, theme, element)
     if guid := bare_guid(element.get("guid")):
         read.theme_by_guid.setdefault(guid, theme)

@@ -23,6 +23,7 @@ from qualwb.exchange.refi.reading.selections import Passages
 from qualwb.exchange.refi.reading.source_elements import source_elements
 from qualwb.exchange.refi.reading.sources import SourceReader
 from qualwb.exchange.refi.reading.variables import Variables
+from qualwb.exchange.refi.supplement import applied
 from qualwb.localization import gettext as _
 from qualwb.portable.arrival import Arrival, Wishes, stable_id
 from qualwb.portable.ledger import Ledger
@@ -49,6 +50,8 @@ def read_refi(path: Path, wishes: Wishes) -> Arrival:
         ledger.found = count_elements(root)
         _tell_of_file(root, package, context)
         project = _ProjectReader(root, package, context).project()
+        if (told := package.supplement()) is not None:
+            project = applied(project, told, ledger)
         project = sound(project, ledger)
     return Arrival(project, ledger, _("REFI-QDA project"), context.origin)
 
@@ -108,7 +111,8 @@ class _ProjectReader:
     def _sources(self, passages: Passages) -> tuple[tuple[Source, ...], dict[str, Place]]:
         """The sources, and the place of each by its id."""
         context = self._context
-        conventions = known_convention(context.origin), wished_convention(context.wishes.offsets)
+        prior, wished = known_convention(context.origin), wished_convention(context.wishes.offsets)
+        conventions = prior, wished or (prior if context.own else None)
         reader = SourceReader(
             context, self._package, passages, self._memos, self._groups, self._variables, conventions
         )

@@ -9,15 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from qualwb.acts.guids import bare_guid
 from qualwb.exchange.hardened_xml import children
+from qualwb.exchange.refi.case_variables import GROUP, ROLE, ROLES
 from qualwb.exchange.refi.reading.variables import Variables
 from qualwb.safe_text import one_line
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
-
-GROUP, ROLE = "Group", "Role"
-"""Variables by which this program tells others of a participant: the case that is the group, and the role."""
-ROLES = ("moderator", "participant", "observer", "unknown")
 
 
 class CaseKind(StrEnum):

@@ -30,7 +30,7 @@ class CodeTree:
 def read_code_tree(root: "_Element", context: FileContext, memos: MemoShelf) -> CodeTree:
     """All codes and themes. Raises ``BadCodebook`` for more of them, or deeper, than a codebook has."""
     findings = Findings(context.name)
-    read = _joined(root, findings)
+    read = _joined(root, findings, own=context.own)
     drafts = list(_walked(read.codes.tops))
     uids = {draft: _uid(context, "code", draft) for draft in drafts}
     codes = tuple(_code(draft, uids, memos, root) for draft in drafts)
@@ -42,11 +42,11 @@ def read_code_tree(root: "_Element", context: FileContext, memos: MemoShelf) -> 
     return CodeTree(codes, themes, {guid: uids[draft] for guid, draft in read.code_by_guid.items()})
 
 
-def _joined(root: "_Element", findings: Findings) -> RefiCodes:
-    """The codes of the first code book, and the sets of the project."""
+def _joined(root: "_Element", findings: Findings, *, own: bool) -> RefiCodes:
+    """The codes of the first code book, and the sets; in ``own`` files those of notes are themes too."""
     books = list(children(root, "CodeBook"))
     read = read_codes(books[0], findings) if books else RefiCodes(findings)
-    read_sets(root, read)
+    read_sets(root, read, notes_too=own)
     return read
 
 

@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from qualwb.acts.guids import bare_guid
 from qualwb.exchange.hardened_xml import children
+from qualwb.exchange.refi.case_variables import GROUP, ROLE, ROLES
 from qualwb.exchange.refi.reading.case_kinds import (
-    GROUP,
-    ROLE,
-    ROLES,
     Case,
     CaseKind,
     kinds_of,
@@ -81,7 +79,9 @@ class Groups:
             self._describe(case, place)
             attributes = dict(case.values)
             role = str(attributes.pop(ROLE)).lower() if case.is_person else ROLES[1]
-            group = self._group_of_person(case, attributes.pop(GROUP) if case.is_person else "", passages)
+            group = self._group_of_person(
+                case, str(attributes.pop(GROUP)) if case.is_person else "", passages
+            )
             people.append(Participant(uid, group, case.name, role, attributes))
         return tuple(people)
 
@@ -114,8 +114,9 @@ class Groups:
 
     def _of_sources(self, sets: Sequence[Case]) -> list[Case]:
         """The sets that hold sources; those that hold neither these nor codes are said."""
+        members = ("MemberSource",) if self._context.own else ("MemberSource", "MemberNote")
         for one in sets:
-            lost = next(children(one.element, "MemberSource", "MemberNote"), None) is not None
+            lost = next(children(one.element, *members), None) is not None
             if lost and not one.sources and next(children(one.element, "MemberCode"), None) is None:
                 self._context.ledger.refuse("set", one.name, _("nothing of what it holds has a place here"))
         return [one for one in sets if one.sources]

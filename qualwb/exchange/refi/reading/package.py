@@ -11,12 +11,11 @@ from typing import NamedTuple
 
 from qualwb.acts.arriving_files import ArchiveOnDisk, file_bytes, opened_archive
 from qualwb.errors import QualwbError
+from qualwb.exchange.refi.supplement import MEMBER
 from qualwb.localization import gettext as _
 
 _SCHEME = re.compile(r"^(?:internal|relative|absolute|file):/*", re.IGNORECASE)
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
-SUPPLEMENT = "qualwb.json"
-"""The file in which this program keeps what REFI-QDA has no place for."""
 
 
 class Package(NamedTuple):
@@ -37,7 +36,7 @@ class Package(NamedTuple):
 
     def supplement(self) -> bytes | None:
         """What this program wrote beside the XML of what REFI-QDA has no place for."""
-        return self.find(SUPPLEMENT)
+        return self.find(MEMBER)
 
 
 @contextmanager

@@ -1,0 +1,73 @@
+"""``qualwb export refi``: the project for other programs of qualitative analysis."""
+
+from pathlib import Path
+
+import click
+
+from qualwb.cli.choices import BilingualChoice
+from qualwb.cli.context import Session, pass_session
+from qualwb.exchange.refi.targets import TARGETS
+from qualwb.exchange.refi.wishes import CODERS, THEMES, ExportWishes
+from qualwb.localization import gettext as _
+from qualwb.localization import ngettext
+
+SUFFIX = ".qdpx"
+
+
+@click.command("refi")
+@click.argument("output", type=click.Path(path_type=Path))
+@click.option("--for", "tool", type=click.Choice([*TARGETS]), help=_("The program that is to read it."))
+@click.option(
+    "--coders",
+    type=BilingualChoice(CODERS),
+    default=CODERS[0],
+    help=_("Coders by name, as 'Coder 1', or none."),
+)
+@click.option(
+    "--themes",
+    type=BilingualChoice(THEMES),
+    default=THEMES[0],
+    help=_("Themes as sets of codes, as codes above their codes, or both."),
+)
+@click.option("--without-labels", is_flag=True, help=_("Without who speaks before each turn."))
+@click.option("--turns", is_flag=True, help=_("Each participant's turns as selections of their case."))
+@pass_session
+def refi(
+    session: Session,
+    output: Path,
+    tool: str | None,
+    coders: str,
+    themes: str,
+    without_labels: bool,
+    turns: bool,
+) -> None:
+    """The project as a REFI-QDA file (.qdpx), which NVivo, MAXQDA, ATLAS.ti, QualCoder and others read.
+
+    It holds sources, codes, codings, memos, groups and participants, and what only qualwb knows of in a part
+    that other programs pass by: read back here, it is the same project. With --for it follows one program's
+    conventions, has no such part, and what the program has no place for is told.
+
+    Example: qualwb export refi studien.qdpx --for nvivo
+    """
+    if output.suffix.lower() != SUFFIX:
+        raise click.UsageError(_("A REFI-QDA project is a qdpx file: name it OUT.qdpx."))
+    from qualwb.acts.portable_state import portable_project
+    from qualwb.analysis.blindness import blind_notes
+    from qualwb.exchange.refi.project_file import write_refi
+
+    with session.project.reading() as connection:
+        project, notes = portable_project(connection), blind_notes(connection)
+    wishes = ExportWishes(tool or "", coders, themes, labels=not without_labels, turns=turns)
+    ledger = write_refi(project, output, wishes)
+    session.say(_told(output, len(project.sources), len(project.codings)))
+    for note in (*notes, *ledger.notices):
+        session.say(note)
+    for one in ledger.refused:
+        session.say(_("Not in the file: {what} ({why}).").format(what=one.what, why=one.why))
+    for one in ledger.changed:
+        session.say(_("'{name}': {why}.").format(name=one.what, why=one.why))
+
+
+def _told(output: Path, sources: int, codings: int) -> str:
+    said = ngettext("{path}: {n} source", "{path}: {n} sources", sources).format(path=output, n=sources)
+    return f"{said}, " + ngettext("{n} coding", "{n} codings", codings).format(n=codings) + "."
