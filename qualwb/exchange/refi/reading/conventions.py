@@ -20,7 +20,7 @@ ENOUGH = 0.9
 """The share of selections at the edges of words below which positions are doubtful."""
 _LEAD = 2
 """So many selections more must speak for another convention than for that of a known program."""
-_SAMPLE = 40
+_SAMPLE = 25
 """So many selections sort out the conventions that are far from the best."""
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 _CRLF = re.compile("\r\n")
@@ -100,8 +100,8 @@ class PlainText:
         """What positions are found in: all other characters as they are stored."""
         self.marked = stored.marked
         self.line_ends = [match.start() - n for n, match in enumerate(_CRLF.finditer(stored.text))]
-        is_wide = not self.text.isascii() and max(self.text) > "\uffff"
-        self.astral = [match.start() for match in _ASTRAL.finditer(self.text)] if is_wide else []
+        wide = len(self.text.encode("utf-16-le", "surrogatepass")) // 2 > len(self.text)
+        self.astral = [match.start() for match in _ASTRAL.finditer(self.text)] if wide else []
 
     def counted(self, convention: Convention) -> "Counted":
         """The text as a convention counts it."""
