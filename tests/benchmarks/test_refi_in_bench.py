@@ -14,9 +14,22 @@ from tests.benchmarks.measuring import median_cpu, paired, said_by_process
 pytestmark = pytest.mark.bench
 
 SOURCES, CODINGS = 200, 50_000
-WORDS = "och det var liksom inte så tydligt för oss varför vi skulle åka på mötena om förändring".split()
+WORDS = (
+    "och",
+    "det",
+    "var",
+    "liksom",
+    "inte",
+    "så",
+    "tydligt",
+    "varför",
+    "vi",
+    "skulle",
+    "åka",
+    "förändring",
+)
 REACHED = 3.0
-"""How many times the raw limit."""
+"""How many times the raw limit; the file is the dearest one: in each source all conventions may differ."""
 MEGABYTES = 500
 
 
@@ -58,17 +71,13 @@ def _written(path: Path, sources: int, codings: int) -> Path:
     return path
 
 
-def _raw(path: Path) -> int:
-    """The elements with their attributes, and the texts, by lxml and zip alone."""
-    seen = 0
+def _raw(path: Path) -> tuple[list[object], list[str]]:
+    """The elements with their attributes, and the texts, as values by lxml and zip alone."""
     with zipfile.ZipFile(path) as archive:
         root = etree.fromstring(archive.read("project.qde"))
-        for element in root.iter():
-            seen += len(element.tag) + len(dict(element.attrib))
-        for name in archive.namelist():
-            if name.endswith(".txt"):
-                seen += len(archive.read(name).decode())
-    return seen
+        elements = [(element.tag, element.text, dict(element.attrib)) for element in root.iter()]
+        texts = [archive.read(name).decode() for name in archive.namelist() if name.endswith(".txt")]
+    return elements, texts
 
 
 @pytest.fixture(scope="module")

@@ -70,8 +70,6 @@ def test_of_our_own_positions_nothing_is_guessed(tool: str) -> None:
     arrival = read_back(project, ExportWishes(tool=tool))
     places = [(one.start, one.end) for one in codings]
     assert [(one.start, one.end) for one in arrival.project.codings] == places
-        (one.start, one.end) for one in codings
-    ]
     assert not [notice for notice in arrival.ledger.notices if "edges" in notice or "count" in notice]
 
 

@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
+from operator import itemgetter
 from typing import NamedTuple
 
 from qualwb.acts.arriving_files import StoredText
@@ -19,7 +20,7 @@ ENOUGH = 0.9
 """The share of selections at the edges of words below which positions are doubtful."""
 _LEAD = 2
 """So many selections more must speak for another convention than for that of a known program."""
-_SAMPLE = 40
+_SAMPLE = 25
 """So many selections sort out the conventions that are far from the best."""
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 _CRLF = re.compile("\r\n")
@@ -99,8 +100,8 @@ class PlainText:
         """What positions are found in: all other characters as they are stored."""
         self.marked = stored.marked
         self.line_ends = [match.start() - n for n, match in enumerate(_CRLF.finditer(stored.text))]
-        is_wide = not self.text.isascii() and max(self.text) > "\uffff"
-        self.astral = [match.start() for match in _ASTRAL.finditer(self.text)] if is_wide else []
+        wide = len(self.text.encode("utf-16-le", "surrogatepass")) // 2 > len(self.text)
+        self.astral = [match.start() for match in _ASTRAL.finditer(self.text)] if wide else []
 
     def counted(self, convention: Convention) -> "Counted":
         """The text as a convention counts it."""
@@ -109,7 +110,7 @@ class PlainText:
             doubles = sorted([*doubles, *self.line_ends]) if doubles else self.line_ends
         before = int(convention.mark_counts and self.marked)
         places = [place + n for n, place in enumerate(doubles)]
-        return Counted(places, frozenset(places), before, len(self.text))
+        return Counted(places, frozenset(places), before, len(self.text) + len(places) + before)
 
 
 class Counted(NamedTuple):
@@ -121,12 +122,8 @@ class Counted(NamedTuple):
     """The same, for a look whether one is among them."""
     before: int
     """What counts before the first character."""
-    characters: int
-
-    @property
-    def length(self) -> int:
-        """The last position, as the convention counts."""
-        return self.characters + len(self.doubles) + self.before
+    length: int
+    """The last position."""
 
     def span(self, start: int, end: int) -> tuple[int, int] | None:
         """The passage in characters of the text; None outside it or where it is empty.
@@ -135,10 +132,11 @@ class Counted(NamedTuple):
         """
         if not 0 <= start < end <= self.length:
             return None
-        first = max(start - self.before, 0)
-        last = end - self.before - 1
-        if last < first:
+        first, last = start - self.before, end - self.before - 1
+        if last < 0:
             return None
+        if first < 0:
+            first = 0
         return first - bisect_left(self.doubles, first), last - bisect_left(self.doubles, last) + 1
 
     def place(self, position: int) -> int | None:
@@ -162,7 +160,7 @@ class Choice(NamedTuple):
     plausible: int
     """How many of them start and end at the edges of words."""
     matters: bool
-    """Whether another convention would give other passages."""
+    """Whether another convention would give other passages: if any, then another last one."""
 
 
 def chosen(
@@ -183,7 +181,9 @@ def chosen(
         lead = trial.plausible - best.plausible
         if lead >= _LEAD or (prior is None and (lead > 0 or (lead == 0 and trial.clean > best.clean))):
             best = trial
-    matters = len(trials) > 1 and any(trial.placed != best.placed for trial in trials)
+    last = max(spans, key=itemgetter(1), default=(0, 0))
+    others = () if wished is not None else _candidates(plain, best.convention)
+    matters = any(plain.counted(one).span(*last) != best.counted.span(*last) for one in others)
     return Choice(best.convention, best.counted, best.placed, best.plausible, matters)
 
 
@@ -225,8 +225,6 @@ def _trials(
         return heats
     enough = max(heat.plausible for heat in heats) - len(sample) // 4
     kept = [heat for n, heat in enumerate(heats) if heat.plausible >= enough or n == 0]
-    if len(kept) == 1 and len(heats) > 1:
-        kept.append(next(heat for heat in heats if heat is not kept[0]))
     return [_Trial(plain, heat.convention, spans, edges) for heat in kept]
 
 

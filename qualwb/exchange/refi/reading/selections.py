@@ -81,7 +81,8 @@ class Passages:
 
     def take(self, selection: "_Element", place: Place, source: str) -> None:
         """Take what a selection holds as on a place of the source of that id."""
-        self._remember(selection, source, place)
+        if self.wanted:
+            self._remember(selection, source, place)
         said = selection.get("description", "")
         holds = False
         for inside in selection:
@@ -113,14 +114,16 @@ class Passages:
 
     def take_coding(self, coding: "_Element", selection: "_Element", place: Place, source: str) -> None:
         """Take a coding; ``selection`` is what it is beneath, which says who made it where it doesn't."""
-        self._remember(coding, source, place)
+        if self.wanted:
+            self._remember(coding, source, place)
         made = coding.get("creationDateTime") or selection.get("creationDateTime")
         coder = self.coders.of_coding(coding.get("creatingUser"), selection.get("creatingUser"))
         code = None
         for inside in coding:
             match local_name(inside):
                 case "CodeRef":
-                    code = code or self.codes.get(bare_guid(inside.get("targetGUID")))
+                    target = inside.get("targetGUID", "")
+                    code = code or self.codes.get(target) or self.codes.get(bare_guid(target))
                 case "NoteRef":
                     self.memos.hang(inside.get("targetGUID"), place)
         thing, start, end = place.thing, place.start, place.end
@@ -133,7 +136,7 @@ class Passages:
         self.codings.append(Coding(uid, thing, start, end, code, coder, self.round, created_at=moment(made)))
 
     def _remember(self, element: "_Element", source: str, place: Place) -> None:
-        if self.wanted and (guid := bare_guid(element.get("guid"))) in self.wanted:
+        if (guid := bare_guid(element.get("guid"))) in self.wanted:
             self.place_of.setdefault(guid, (source, place))
 
     def _label(self, selection: "_Element", place: Place) -> str:
