@@ -111,7 +111,8 @@ class _ProjectReader:
     def _sources(self, passages: Passages) -> tuple[tuple[Source, ...], dict[str, Place]]:
         """The sources, and the place of each by its id."""
         context = self._context
-        conventions = known_convention(context.origin), wished_convention(context.wishes.offsets)
+        prior, wished = known_convention(context.origin), wished_convention(context.wishes.offsets)
+        conventions = prior, wished or (prior if context.own else None)
         reader = SourceReader(
             context, self._package, passages, self._memos, self._groups, self._variables, conventions
         )

@@ -1,6 +1,7 @@
 """A project that is written and read again is the same; in any convention its codes are on the same words."""
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -18,9 +19,9 @@ from qualwb.exchange.refi.spoken_text import spoken
 from qualwb.exchange.refi.targets import TARGETS
 from qualwb.exchange.refi.wishes import LOSSLESS, THEMES, ExportWishes
 from qualwb.portable.arrival import Arrival, Wishes
-from qualwb.portable.records import PortableProject
+from qualwb.portable.records import PortableProject, Turn
 from qualwb.store.project_file import ProjectFile
-from tests.exchange.refi.test_project_file import small
+from tests.exchange.refi.test_project_file import small, uid
 from tests.portable.random_projects import projects
 
 relaxed = settings(max_examples=80, suppress_health_check=[HealthCheck.too_slow], deadline=None)
@@ -53,6 +54,23 @@ def test_the_study_becomes_itself_by_way_of_a_file(tmp_path: Path) -> None:
         receive(Researcher(other, told.coders[0].name), read_back(told, LOSSLESS).project, "studie.qdpx")
         with other.reading() as connection:
             assert portable_project(connection) == told
+
+
+@pytest.mark.parametrize("tool", ["", *TARGETS])
+def test_of_our_own_positions_nothing_is_guessed(tool: str) -> None:
+    """Passages that cut words as code points, and would fall on their edges if they were UTF-16 units."""
+    text = "😀 abc def ghi jkl mno"
+    (source,) = small().sources
+    source = replace(source, text=text, turns=(Turn(0, len(text), kind="text"),), speakers=())
+    codings = tuple(
+        small().codings[0]._replace(uid=f"0000000{n}" + uid("0")[8:], start=3 + 4 * n, end=6 + 4 * n)
+        for n in range(4)
+    )
+    project = small(sources=(source,), codings=codings, memos=())
+    arrival = read_back(project, ExportWishes(tool=tool))
+    places = [(one.start, one.end) for one in codings]
+    assert [(one.start, one.end) for one in arrival.project.codings] == places
+    assert not [notice for notice in arrival.ledger.notices if "edges" in notice or "count" in notice]
 
 
 def test_with_pseudonyms_all_but_the_names_comes_back() -> None:

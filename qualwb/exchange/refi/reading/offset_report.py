@@ -26,7 +26,12 @@ class OffsetReport:
         self._mattered: Counter[Convention] = Counter()
 
     def add(self, name: str, stored: StoredText, choice: Choice, selections: Sequence[TextSelection]) -> None:
-        """Note how the positions of a source were read; a source in doubt is told of at once."""
+        """Note how the positions of a source were read; a source in doubt is told of at once.
+
+        Of a file that this program wrote nothing is in doubt.
+        """
+        if self._context.own:
+            return
         if choice.matters:
             self._mattered[choice.convention] += 1
         spans = [one.span for one in selections if one.span is not None]
