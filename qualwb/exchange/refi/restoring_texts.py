@@ -141,8 +141,8 @@ def _turn(row: Any) -> Turn:
     return turn
 
 
-_NUMBER = (int, float, NoneType)
-_TURN_TYPES = (int, int, (str, NoneType), (str, NoneType), str, _NUMBER, _NUMBER)
+_NUMBER: Any = (int, float, NoneType)
+_TURN_TYPES: tuple[Any, ...] = (int, int, (str, NoneType), (str, NoneType), str, _NUMBER, _NUMBER)
 
 
 def _check_turns(source: Source, written: str) -> None:
