@@ -52,11 +52,12 @@ def refi(
     if output.suffix.lower() != SUFFIX:
         raise click.UsageError(_("A REFI-QDA project is a qdpx file: name it OUT.qdpx."))
     from qualwb.acts.portable_state import portable_project
-    from qualwb.analysis.blindness import blind_notes
+    from qualwb.analysis.blindness import blind_memo_notes, blind_notes
     from qualwb.exchange.refi.project_file import write_refi
 
     with session.project.reading() as connection:
-        project, notes = portable_project(connection), blind_notes(connection)
+        project = portable_project(connection)
+        notes = (*blind_notes(connection), *blind_memo_notes(connection))
     wishes = ExportWishes(tool or "", coders, themes, labels=not without_labels, turns=turns)
     ledger = write_refi(project, output, wishes)
     session.say(_told(output, len(project.sources), len(project.codings)))

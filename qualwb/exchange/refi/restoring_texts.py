@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from hashlib import sha256
 from itertools import pairwise
+from types import NoneType
 from typing import Any, NamedTuple
 
-from qualwb.exchange.refi.plain_records import fits, record_of, records_of, section
+from qualwb.exchange.refi.plain_records import record_of, records_of, section
 from qualwb.exchange.refi.spoken_text import spoken, unspoken
 from qualwb.localization import gettext as _
 from qualwb.portable.alignment import Alignment
@@ -135,12 +136,13 @@ def _source(source: Source, values: Any, known_groups: list[Any]) -> _Restored:
 
 def _turn(row: Any) -> Turn:
     turn = Turn(*row) if isinstance(row, list) and 2 <= len(row) <= len(Turn._fields) else None
-    if turn is None or not all(map(fits, turn, _TURN_TYPES)):
+    if turn is None or not all(isinstance(*pair) for pair in zip(turn, _TURN_TYPES, strict=True)):
         raise ValueError("no turn")
     return turn
 
 
-_TURN_TYPES = (int, int, str | None, str | None, str, float | None, float | None)
+_NUMBER: Any = (int, float, NoneType)
+_TURN_TYPES: tuple[Any, ...] = (int, int, (str, NoneType), (str, NoneType), str, _NUMBER, _NUMBER)
 
 
 def _check_turns(source: Source, written: str) -> None:
