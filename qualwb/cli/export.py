@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from qualwb.cli.choices import BilingualChoice
 from qualwb.cli.context import Session, output_options, pass_session, print_table
 from qualwb.cli.options import PEOPLE_BY, data_options, selection_from, selection_options
 from qualwb.localization import gettext as _
@@ -221,7 +222,7 @@ def figures(session: Session, folder: Path, people_by: tuple[str, ...], **chosen
 @command.command("data")
 @click.argument("out", type=click.Path(path_type=Path))
 @click.option(
-    "--format", "written", type=click.Choice(["csv", "jsonl"]), help=_("csv (the default) or json lines.")
+    "--format", "written", type=BilingualChoice(["csv", "jsonl"]), help=_("csv (the default) or json lines.")
 )
 @data_options
 @pass_session

@@ -16,7 +16,9 @@ from qualwb.exchange.writers.xlsx import LONGEST_CELL
 from qualwb.safe_text import cleaned
 
 ABOUT = "about"
-WIDTH, WIDE = 16, 60
+WIDTHS = (10, 60)
+SAMPLE = 200
+"""Rows that column widths are judged by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ def data_workbook(dictionary: DataTable, about: Sequence[str], tables: Sequence[
     bold, cuts = book.add_format({"bold": True}), _Cuts()
     _write(book.add_worksheet(dictionary.name), dictionary, bold, cuts)
     sheet = book.add_worksheet(ABOUT)
-    sheet.set_column(0, 0, 2 * WIDE)
+    sheet.set_column(0, 0, 2 * WIDTHS[1])
     for number, line in enumerate(about):
         sheet.write_string(number, 0, cuts.fitting(line, ABOUT))
     for table in tables:
@@ -65,13 +67,21 @@ def _write(sheet: Any, table: DataTable, bold: Any, cuts: _Cuts) -> None:
     columns = [table.columns[place] for place in kept]
     sheet.freeze_panes(1, 0)
     for number, column in enumerate(columns):
-        sheet.set_column(number, number, WIDE if column.name in ("quote", "text", "meaning") else WIDTH)
+        sheet.set_column(number, number, _width(column, [row[kept[number]] for row in table.rows[:SAMPLE]]))
         sheet.write_string(0, number, column.name, bold)
     for line, row in enumerate(table.rows, 1):
         for number, (column, place) in enumerate(zip(columns, kept, strict=True)):
             _write_cell(sheet, line, number, column, row[place], f"{table.name}.{column.name}", cuts)
     if table.rows:
         sheet.autofilter(0, 0, len(table.rows), len(columns) - 1)
+
+
+def _width(column: DataColumn, cells: Sequence[DataCell]) -> int:
+    """Room for what the cells hold; of ids, which nobody reads, for the heading alone."""
+    narrowest, widest = WIDTHS
+    is_id = column.name.endswith(("_uid", "_uids"))
+    longest = 0 if is_id else max((len(str(flat_cell(column, cell) or "")) for cell in cells), default=0)
+    return min(max(narrowest, len(column.name) + 2, longest + 1), widest)
 
 
 def _write_cell(

@@ -145,7 +145,9 @@ def _files(tables: Sequence[DataTable], format_: str) -> Table:
         (f"{table.name}.{format_}", table.meaning, len(table.rows), ", ".join(table.key)) for table in tables
     ]
     dictionary = ("dictionary.csv", _("What each column means."), sum(len(one.columns) for one in tables), "")
-    return Table((_("File"), _("A row is"), _("Rows"), _("Key")), [*rows, dictionary], numeric=frozenset({2}))
+    return Table(
+        (_("File"), _("A row is"), _("Rows"), _("Told apart by")), [*rows, dictionary], numeric=frozenset({2})
+    )
 
 
 def _as_markdown(chapter: Chapter) -> str:
