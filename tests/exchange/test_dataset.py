@@ -9,8 +9,12 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from qualwb.acts import corrections
+from qualwb.acts.codings import apply
 from qualwb.acts.memos import write
 from qualwb.acts.passages import passage_quoted
 from qualwb.acts.researcher import Researcher
@@ -23,6 +27,7 @@ from qualwb.exchange.dataset.data_files import data_files
 from qualwb.exchange.dataset.data_tables import data_tables
 from qualwb.exchange.dataset.lines import as_data_csv, as_json_lines
 from qualwb.model import Group, Participant
+from qualwb.safe_text import cleaned
 from qualwb.store.project_file import ProjectFile
 from tests.analysis.building import Builder, new_project
 
@@ -75,7 +80,7 @@ def build(made: Builder) -> None:
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ProjectFile]:
+def coded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ProjectFile]:
     with new_project(tmp_path_factory.mktemp("data")) as project:
         with project.act("build", coder="ann") as act:
             build(Builder(act))
@@ -122,8 +127,8 @@ def cell_of(column: dict[str, str], cell: str) -> object:
 
 
 @pytest.fixture
-def read(project: ProjectFile, tmp_path: Path) -> dict[str, list[dict]]:
-    assert export(project, tmp_path / "ut") == 0
+def read(coded: ProjectFile, tmp_path: Path) -> dict[str, list[dict]]:
+    assert export(coded, tmp_path / "ut") == 0
     return typed(tmp_path / "ut")
 
 
@@ -221,9 +226,9 @@ def test_attributes_are_columns_of_their_own_kind(read: dict[str, list[dict]]) -
     assert first["group_uid_2"] == "egen"
 
 
-def test_json_lines_say_the_same_with_arrays(project: ProjectFile, tmp_path: Path) -> None:
-    assert export(project, tmp_path / "c") == 0
-    assert export(project, tmp_path / "j", "--format", "jsonl") == 0
+def test_json_lines_say_the_same_with_arrays(coded: ProjectFile, tmp_path: Path) -> None:
+    assert export(coded, tmp_path / "c") == 0
+    assert export(coded, tmp_path / "j", "--format", "jsonl") == 0
     assert {path.name for path in (tmp_path / "j").iterdir()} == {
         *(f"{name}.jsonl" for name in TABLES),
         *("dictionary.csv", "README.md"),
@@ -248,9 +253,9 @@ def test_json_lines_say_the_same_with_arrays(project: ProjectFile, tmp_path: Pat
     assert (formula["themes"], formula["code_path"]) == (["Bra; dåligt"], ["Möten", "nytta > allt"])
 
 
-def test_a_workbook_has_the_dictionary_first_and_typed_cells(project: ProjectFile, tmp_path: Path) -> None:
+def test_a_workbook_has_the_dictionary_first_and_typed_cells(coded: ProjectFile, tmp_path: Path) -> None:
     path = tmp_path / "d.xlsx"
-    assert export(project, path) == 0
+    assert export(coded, path) == 0
     book = load_workbook(path)
     assert book.sheetnames[:3] == ["dictionary", "about", "codings"]
     assert {*book.sheetnames} == {*TABLES, "dictionary", "about"}
@@ -264,7 +269,7 @@ def test_a_workbook_has_the_dictionary_first_and_typed_cells(project: ProjectFil
     described = {(row[0], row[1]) for row in book["dictionary"].iter_rows(values_only=True)}
     assert {("codings", name) for name in head} <= described
     first_bytes = path.read_bytes()
-    assert export(project, path) == 0
+    assert export(coded, path) == 0
     assert path.read_bytes() == first_bytes
 
 
@@ -283,11 +288,11 @@ def test_a_text_longer_than_excel_takes_is_told(tmp_path: Path, capsys: pytest.C
 
 
 def test_files_are_plain_utf_8_and_the_same_each_time(
-    project: ProjectFile, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    coded: ProjectFile, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     folder = tmp_path / "ny" / "data"
     for told in ("Wrote", "in place of the one there"):
-        assert export(project, folder) == 0
+        assert export(coded, folder) == 0
         assert capsys.readouterr().err.count(told) == len(TABLES) + 2
         found = {path.name: path.read_bytes() for path in folder.iterdir()}
         if told == "Wrote":
@@ -300,19 +305,19 @@ def test_files_are_plain_utf_8_and_the_same_each_time(
 
 
 def test_headings_are_the_same_in_swedish(
-    project: ProjectFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    coded: ProjectFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert export(project, tmp_path / "en") == 0
+    assert export(coded, tmp_path / "en") == 0
     monkeypatch.setenv("QUALWB_LANG", "sv")
-    assert export(project, tmp_path / "sv") == 0
+    assert export(coded, tmp_path / "sv") == 0
     for name in TABLES:
         assert (tmp_path / "sv" / f"{name}.csv").read_bytes() == (
             tmp_path / "en" / f"{name}.csv"
         ).read_bytes()
 
 
-def test_the_readme_tells_of_files_coders_and_orphans(project: ProjectFile, tmp_path: Path) -> None:
-    assert export(project, tmp_path) == 0
+def test_the_readme_tells_of_files_coders_and_orphans(coded: ProjectFile, tmp_path: Path) -> None:
+    assert export(coded, tmp_path) == 0
     text = (tmp_path / "README.md").read_text("utf-8")
     assert all(f"| {name}.csv |" in text for name in (*TABLES, "dictionary"))
     assert "Coded by ann (1), bo (två)" in text
@@ -323,8 +328,8 @@ def test_the_readme_tells_of_files_coders_and_orphans(project: ProjectFile, tmp_
     assert len(types[1]) == len(csv_rows(tmp_path / "codings.csv")[0])
 
 
-def test_the_code_for_pandas_is_python(project: ProjectFile) -> None:
-    with project.reading() as connection:
+def test_the_code_for_pandas_is_python(coded: ProjectFile) -> None:
+    with coded.reading() as connection:
         found = dataset(connection)
     for format_ in ("csv", "jsonl"):
         text = dict(data_files(found, "p", format_))["README.md"].decode()
@@ -347,9 +352,9 @@ def test_the_code_for_pandas_is_python(project: ProjectFile) -> None:
     ],
 )
 def test_a_selection_narrows_codings_and_material(
-    project: ProjectFile, tmp_path: Path, words: list[str], quotes: set[str], groups: set[str]
+    coded: ProjectFile, tmp_path: Path, words: list[str], quotes: set[str], groups: set[str]
 ) -> None:
-    assert export(project, tmp_path, *words) == 0
+    assert export(coded, tmp_path, *words) == 0
     tables = typed(tmp_path)
     assert {row["quote"] for row in tables["codings"]} == quotes
     assert {row["group"] for row in tables["codings"]} <= groups
@@ -392,8 +397,8 @@ def test_unsafe_characters_of_an_edited_file_part_no_cells() -> None:
     ]
 
 
-def test_every_field_that_is_read_has_a_column(project: ProjectFile) -> None:
-    with project.reading() as connection:
+def test_every_field_that_is_read_has_a_column(coded: ProjectFile) -> None:
+    with coded.reading() as connection:
         tables = {table.name: table for table in data_tables(dataset(connection))}
     records = {
         "codings": codings.FlatCoding,
@@ -418,14 +423,14 @@ def test_every_field_that_is_read_has_a_column(project: ProjectFile) -> None:
 
 
 def test_wrong_use_is_one_line(
-    project: ProjectFile, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    coded: ProjectFile, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert export(project, tmp_path / "d", "--group", "Grupp 9") == 2
+    assert export(coded, tmp_path / "d", "--group", "Grupp 9") == 2
     assert "Grupp 9" in capsys.readouterr().err
-    assert export(project, tmp_path / "d.xlsx", "--format", "jsonl") == 2
+    assert export(coded, tmp_path / "d.xlsx", "--format", "jsonl") == 2
     (tmp_path / "fil").write_text("")
-    assert export(project, tmp_path / "fil") == 2
-    assert export(project, tmp_path / "d", "--format", "parquet") == 2
+    assert export(coded, tmp_path / "fil") == 2
+    assert export(coded, tmp_path / "d", "--format", "parquet") == 2
     assert not (tmp_path / "d").exists()
     assert (tmp_path / "fil").read_text() == ""
 
@@ -442,3 +447,43 @@ def test_attributes_that_are_alike_have_headings_of_their_own(tmp_path: Path) ->
     (group,) = typed(tmp_path / "d")["groups"]
     assert [*group][3:] == ["group_attribute", "group_a_b", "group_a_b_2", "group_org"]
     assert [*group.values()][3:] == ["[1]", "x", 1, "5560000000"]
+
+
+def test_after_a_correction_codings_stand_in_the_new_text_and_orphans_in_the_old(
+    material: Researcher, tmp_path: Path
+) -> None:
+    with material.project.reading() as connection:
+        old = dataset(connection).sources[0].text
+        gone, kept = (
+            passage_quoted(connection, "Intervju 1", words) for words in ("otydligt", "👩‍👩‍👧 av det.")
+        )
+    for passage in (gone, kept):
+        apply(material, passage, ["kod"], create=True)
+    corrections.replace(material, "Intervju 1", gone.start, gone.end, "")
+    assert export(material.project, tmp_path) == 0
+    tables = typed(tmp_path)
+    (source,) = tables["sources"]
+    coding = {row["orphaned"]: row for row in tables["codings"]}
+    versions = (source["text_version"], coding[False]["text_version"], coding[True]["text_version"])
+    assert versions == (2, 2, 1)
+    stands, lost = (slice(coding[which]["start"], coding[which]["end"]) for which in (False, True))
+    assert source["text"][stands] == coding[False]["quote"] == "👩‍👩‍👧 av det."
+    assert old[lost] == coding[True]["quote"] == "otydligt"
+
+
+CELLS = st.lists(
+    st.tuples(st.text().map(cleaned), st.lists(st.text('aå𝔘 ,"=\n', min_size=1), max_size=3).map(tuple)),
+    max_size=5,
+)
+
+
+@given(CELLS)
+def test_any_text_comes_back_from_csv_and_json_lines(rows: list[tuple[str, tuple[str, ...]]]) -> None:
+    columns = (coding_columns()[2], coding_columns()[9])
+    table = DataTable("x", "", (), columns, rows)
+    _head, *read = csv.reader(io.StringIO(as_data_csv(table), newline=""))
+    assert read == [[text, "; ".join(names)] for text, names in rows]
+    lines = [json.loads(line) for line in io.StringIO(as_json_lines(table), newline="\n")]
+    assert [(line["source"], line["themes"]) for line in lines] == [
+        (text or None, list(names)) for text, names in rows
+    ]
