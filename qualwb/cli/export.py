@@ -238,11 +238,14 @@ def data(session: Session, out: Path, written: str | None, **chosen: Any) -> Non
     from dataclasses import replace
 
     from qualwb.analysis.dataset.whole import dataset
+    from qualwb.exchange.rendering import SUFFIXES
 
     selection = replace(selection_from(session, chosen), moderator=True)
     is_workbook = out.suffix.lower() == ".xlsx"
     if is_workbook and written:
         raise click.UsageError(_("A workbook has one format: leave --format out."))
+    if out.suffix.lower() in SUFFIXES and not is_workbook:
+        raise click.UsageError(_("{name}: name a folder, or OUT.xlsx.").format(name=out.name))
     with session.project.reading() as connection:
         found = dataset(connection, selection)
     for note in found.notes:

@@ -21,10 +21,12 @@ from qualwb.acts.researcher import Researcher
 from qualwb.analysis.dataset import codebook, codings, material, work
 from qualwb.analysis.dataset.whole import dataset
 from qualwb.cli.app import run
+from qualwb.errors import QualwbError
 from qualwb.exchange.dataset.coding_columns import coding_columns
 from qualwb.exchange.dataset.columns import DataTable
 from qualwb.exchange.dataset.data_files import data_files
 from qualwb.exchange.dataset.data_tables import data_tables
+from qualwb.exchange.dataset.data_workbook import data_workbook
 from qualwb.exchange.dataset.lines import as_data_csv, as_json_lines
 from qualwb.model import Group, Participant
 from qualwb.safe_text import cleaned
@@ -287,6 +289,16 @@ def test_a_text_longer_than_excel_takes_is_told(tmp_path: Path, capsys: pytest.C
         assert typed(tmp_path / "d")["codings"][0]["quote"] == "ord " * 9_000
 
 
+def test_a_table_that_no_sheet_holds_is_refused_not_cut() -> None:
+    columns = coding_columns()[2:3]
+    table, words = (
+        DataTable("x", "", (), columns, [("a",)] * 2**20),
+        DataTable("dictionary", "", (), columns, []),
+    )
+    with pytest.raises(QualwbError, match="x has more rows"):
+        data_workbook(words, [], [table])
+
+
 def test_files_are_plain_utf_8_and_the_same_each_time(
     coded: ProjectFile, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -431,7 +443,10 @@ def test_wrong_use_is_one_line(
     (tmp_path / "fil").write_text("")
     assert export(coded, tmp_path / "fil") == 2
     assert export(coded, tmp_path / "d", "--format", "parquet") == 2
+    assert export(coded, tmp_path / "d.csv") == 2
+    assert "d.csv: name a folder" in capsys.readouterr().err
     assert not (tmp_path / "d").exists()
+    assert not (tmp_path / "d.csv").exists()
     assert (tmp_path / "fil").read_text() == ""
 
 

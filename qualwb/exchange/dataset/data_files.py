@@ -9,12 +9,11 @@ from qualwb.exchange.dataset.lines import as_data_csv, as_json_lines
 from qualwb.exchange.dataset.readme import chapters, readme
 from qualwb.localization import one_language
 
-FORMATS = ("csv", "jsonl")
 README = "README.md"
 
 
 def data_files(dataset: Dataset, name: str, format_: str = "csv") -> Iterator[tuple[str, bytes]]:
-    """The files one by one, by their names in the folder, in one of the ``FORMATS``.
+    """The files one by one, by their names in the folder, as csv or jsonl.
 
     ``name`` is the project's. The dictionary is csv in any case.
     """

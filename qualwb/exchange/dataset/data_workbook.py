@@ -9,13 +9,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from qualwb.errors import QualwbError
 from qualwb.exchange.dataset.columns import DataCell, DataColumn, DataTable
 from qualwb.exchange.dataset.lines import flat_cell
 from qualwb.exchange.writers.fixed_zip import EPOCH
 from qualwb.exchange.writers.xlsx import LONGEST_CELL
+from qualwb.localization import gettext as _
 from qualwb.safe_text import cleaned
 
 ABOUT = "about"
+MOST_ROWS = 2**20
+"""Of a sheet of Excel, with the headings."""
 WIDTHS = (10, 60)
 SAMPLE = 200
 """Rows that column widths are judged by."""
@@ -44,9 +48,18 @@ class _Cuts:
 
 
 def data_workbook(dictionary: DataTable, about: Sequence[str], tables: Sequence[DataTable]) -> DataWorkbook:
-    """The workbook; ``about`` are the lines of its second sheet."""
+    """The workbook; ``about`` are the lines of its second sheet.
+
+    Raises ``QualwbError`` for a table of more rows than a sheet of Excel has.
+    """
     import xlsxwriter
 
+    for table in tables:
+        if len(table.rows) >= MOST_ROWS:
+            raise QualwbError(
+                _("{table} has more rows than a sheet of Excel takes.").format(table=table.name),
+                _("Name a folder instead of a workbook."),
+            )
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"constant_memory": True, "strings_to_urls": False})
     book.set_properties({"created": datetime(EPOCH.year, EPOCH.month, EPOCH.day), "author": "qualwb"})
