@@ -7,7 +7,7 @@ import simplemma
 
 from qualwb.language import loading
 from qualwb.language.compounds import parts
-from qualwb.language.lemmas import lemma
+from qualwb.language.lemmas import is_known, lemma
 from qualwb.language.parsing import PIECES_A_BATCH, parse
 from qualwb.language.vocabulary import vocabulary
 from tests.benchmarks.measuring import paired, paired_processes
@@ -46,6 +46,7 @@ def test_lemmas_against_the_dictionary_below_them() -> None:
 
     def cold() -> None:
         lemma.cache_clear()
+        is_known.cache_clear()
         for word in found:
             lemma(word)
 
