@@ -13,6 +13,8 @@ from qualwb.cli.app import qualwb, run
 from tests.blind_project import SECRET, blind_projects
 
 ARGUMENTS = {
+    "codebook diff": ["vedung"],
+    "codebook import": ["vedung", "--dry-run"],
     "find": ["mötena"],
     "show": ["Intervju 1"],
     "suggest codes": ["Intervju 1", "--quote", "Vi fick ett papper i handen"],
