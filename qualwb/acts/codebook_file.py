@@ -7,8 +7,10 @@ from typing import Any, TypeVar
 
 import yaml
 
+from qualwb.acts.codebook_entries import PLAIN_MEMO, Codebook, CodeEntry, MemoEntry, ThemeEntry
 from qualwb.acts.codebook_input import BadCodebook, refuse_unbounded_yaml
-from qualwb.acts.codebooks import Codebook, CodeEntry, ThemeEntry
+from qualwb.acts.guids import as_guid
+from qualwb.acts.memos import KINDS
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.safe_text import cleaned
@@ -80,9 +82,15 @@ def _plain(entry: Codebook | ThemeEntry | CodeEntry, skip: tuple[str, ...] = ())
         if not value or column.name in skip:
             continue
         if isinstance(value, tuple):
-            value = [part if isinstance(part, str) else _plain(part) for part in value]
+            value = [_plain_part(part) for part in value]
         plain[column.name] = value
     return plain
+
+
+def _plain_part(part: str | MemoEntry | ThemeEntry | CodeEntry) -> Any:
+    if isinstance(part, MemoEntry):
+        return part.text if part.kind == PLAIN_MEMO else {"kind": part.kind, "text": part.text}
+    return part if isinstance(part, str) else _plain(part)
 
 
 class _YamlReader:
@@ -109,19 +117,46 @@ class _YamlReader:
         values = self.named(node, _names(ThemeEntry))
         themes = self.entries(values.pop("themes", None), self.theme)
         codes = self.entries(values.pop("codes", None), self.code)
+        memos = self.entries(values.pop("memos", None), self.memo)
         texts = {key: self.text(value) for key, value in values.items()}
         self.once("theme", texts["name"], node)
-        return ThemeEntry(themes=themes, codes=codes, **texts)
+        return ThemeEntry(themes=themes, codes=codes, memos=memos, guid=self.guid(texts, node), **texts)
 
     def code(self, node: yaml.Node) -> CodeEntry:
         values = self.named(node, _names(CodeEntry))
         codes = self.entries(values.pop("codes", None), self.code)
         examples = self.entries(values.pop("examples", None), self.text)
+        memos = self.entries(values.pop("memos", None), self.memo)
         texts = {key: self.text(value) for key, value in values.items()}
-        entry = CodeEntry(examples=examples, codes=codes, **texts)
+        entry = CodeEntry(examples=examples, codes=codes, memos=memos, guid=self.guid(texts, node), **texts)
         if not entry.is_reference:
             self.once("code", entry.name, node)
         return entry
+
+    def memo(self, node: yaml.Node) -> MemoEntry:
+        if isinstance(node, yaml.ScalarNode):
+            return MemoEntry(self.text(node))
+        values = {key: self.text(value) for key, value in self.values(node, _names(MemoEntry))}
+        if values.get("kind", PLAIN_MEMO) not in KINDS:
+            raise self.bad(
+                node,
+                _("'{kind}' is no kind of memo.").format(kind=values["kind"]),
+                _("There are: {names}.").format(names=", ".join(KINDS)),
+            )
+        if not values.get("text"):
+            raise self.bad(node, _("The memo is empty."))
+        return MemoEntry(**values)
+
+    def guid(self, texts: dict[str, str], node: yaml.Node) -> str:
+        """Take the GUID out of the texts of an entry."""
+        written = texts.pop("guid", "")
+        if not written:
+            return ""
+        guid = as_guid(written)
+        if not guid:
+            raise self.bad(node, _("'{guid}' is no GUID.").format(guid=written))
+        self.once("guid", guid, node)
+        return guid
 
     def named(self, node: yaml.Node, allowed: set[str]) -> dict[str, yaml.Node]:
         values = dict(self.values(node, allowed))

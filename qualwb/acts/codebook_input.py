@@ -13,11 +13,24 @@ from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.safe_text import one_line
 from qualwb.transcripts.bounded_yaml import refuse_unbounded
-from qualwb.transcripts.decoding import decode
+from qualwb.transcripts.decoding import Decoded, decode
 from qualwb.transcripts.door import TakenOut
 from qualwb.transcripts.errors import TranscriptError
 from qualwb.transcripts.formats import spreadsheet
+from qualwb.transcripts.formats.archive import Archive
 from qualwb.transcripts.reading import load
+
+__all__ = [
+    "BadCodebook",
+    "TakenOut",
+    "codebook_bytes",
+    "decoded",
+    "refuse_unbounded_document",
+    "refuse_unbounded_xml",
+    "refuse_unbounded_yaml",
+    "separated_rows",
+    "workbook_rows",
+]
 
 SIZE_LIMIT = 16 * 2**20
 """Bytes of a file."""
@@ -41,13 +54,13 @@ def codebook_bytes(path: Path) -> bytes:
     return load(path, SIZE_LIMIT)
 
 
-def codebook_text(data: bytes, name: str) -> str:
-    """The text of a codebook file in whatever character set it was written; ``name`` is for messages.
+def decoded(data: bytes, name: str) -> Decoded:
+    """The text of a codebook file in whatever character set it was written, and what to tell of it.
 
-    Raises ``BadCodebook`` for what is no text.
+    ``name`` is for messages. Raises ``BadCodebook`` for what is no text.
     """
     with _as_codebook(name):
-        return decode(data, name).text
+        return decode(data, name)
 
 
 def refuse_unbounded_yaml(text: str, name: str) -> None:
@@ -59,10 +72,25 @@ def refuse_unbounded_yaml(text: str, name: str) -> None:
         refuse_unbounded(text, name)
 
 
-def refuse_unbounded_xml(data: bytes, name: str) -> None:
-    """Refuse XML with more tags than a codebook has. Raises ``BadCodebook``."""
-    if data.count(b"<") > TAGS_LIMIT:
-        raise BadCodebook(name, 1, _("the file holds far more than a codebook can."))
+def refuse_unbounded_xml(data: bytes, name: str, most_tags: int = TAGS_LIMIT) -> None:
+    """Refuse XML with more tags than that. Raises ``BadCodebook``."""
+    if data.count(b"<") > most_tags:
+        raise BadCodebook(name, 1, _("the file holds far more than can be read."))
+
+
+def refuse_unbounded_document(data: bytes, name: str) -> None:
+    """Refuse a Word document that unpacks to far more than a codebook, or declares a document type.
+
+    Raises ``BadCodebook``.
+    """
+    with _as_codebook(name):
+        archive = Archive(data, name, "docx")
+        for member in archive.names():
+            if member.endswith((".xml", ".rels")):
+                part = archive.read(member)
+                if b"<!DOCTYPE" in part or b"<!ENTITY" in part or b"\0" in part[:200]:
+                    raise BadCodebook(name, 1, _("the document's XML declares a document type."))
+                refuse_unbounded_xml(part, name)
 
 
 def separated_rows(text: str, name: str, sign: str) -> list[list[str]]:
@@ -72,11 +100,12 @@ def separated_rows(text: str, name: str, sign: str) -> list[list[str]]:
 
 
 def workbook_rows(
-    data: bytes, name: str, fitness: Callable[[Sequence[Sequence[str]]], int], lines: int
+    data: bytes, name: str, fitness: Callable[[Sequence[Sequence[str]]], int], lines: int, taken: TakenOut
 ) -> list[list[str]]:
     """The rows of the sheet whose first ``lines`` rows fit best; of equals, the first.
 
-    ``fitness`` gives how well they fit; none is taken where all give 0. Raises ``BadCodebook``.
+    ``fitness`` gives how well they fit; none is taken where all give 0. ``taken`` is
+    told of the characters taken out. Raises ``BadCodebook``.
     """
     with (
         _as_codebook(name, _("no workbook that can be read ({why}).")),
@@ -89,7 +118,7 @@ def workbook_rows(
         best = max(fits, default=0)
         if not best:
             return []
-        return list(spreadsheet.sheet_rows(sheets[fits.index(best)], name, TakenOut()))
+        return list(spreadsheet.sheet_rows(sheets[fits.index(best)], name, taken))
 
 
 @contextmanager

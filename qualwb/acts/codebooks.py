@@ -1,92 +1,34 @@
 """Whole codebooks: what one holds, and how it joins the codebook of a project."""
 
 from collections.abc import Iterator
-from contextlib import nullcontext
-from dataclasses import dataclass, field, replace
-from typing import Any
+from contextlib import nullcontext, suppress
+from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 
-from qualwb.acts.lookup import clean_name
+from qualwb.acts.codebook_entries import Codebook, CodeEntry, MemoEntry, ThemeEntry
+from qualwb.acts.codebook_shelf import CodebookShelf
+from qualwb.acts.project_codebook import codebook_of, theme_links
 from qualwb.acts.researcher import Researcher
-from qualwb.acts.trees import BadTree, Tree, refuse_loop
 from qualwb.colours import code_colour, parsed_colour
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.model import Code, Coding, Theme, ThemeCode
-from qualwb.same_name import same_name
-from qualwb.store.journal import Act, table_of
-from qualwb.store.project_file import now
-from qualwb.store.tree_faults import readable
+from qualwb.safe_text import one_line
+from qualwb.store.journal import Act
 
-CODE_FIELDS = ("definition", "include", "exclude", "examples", "colour")
-THEME_FIELDS = ("definition", "boundary", "counter_examples", "claim")
-
-
-@dataclass(frozen=True, slots=True)
-class CodeEntry:
-    """A code with the rule for its use and the codes beneath it. ``english`` is a gloss, not stored."""
-
-    name: str
-    english: str = ""
-    definition: str = ""
-    include: str = ""
-    exclude: str = ""
-    examples: tuple[str, ...] = ()
-    colour: str = ""
-    codes: tuple["CodeEntry", ...] = ()
-
-    @property
-    def is_reference(self) -> bool:
-        """Whether it only names a code that is written elsewhere, or one without any rule."""
-        return self == CodeEntry(self.name)
-
-    def fields(self) -> dict[str, str]:
-        """The columns that it fills."""
-        given = {name: getattr(self, name) for name in CODE_FIELDS if name != "examples"}
-        given["examples"] = "\n".join(self.examples)
-        return {name: value for name, value in given.items() if value}
-
-
-@dataclass(frozen=True, slots=True)
-class ThemeEntry:
-    """A theme, the themes beneath it and the codes that it gathers."""
-
-    name: str
-    english: str = ""
-    definition: str = ""
-    boundary: str = ""
-    counter_examples: str = ""
-    claim: str = ""
-    themes: tuple["ThemeEntry", ...] = ()
-    codes: tuple[CodeEntry, ...] = ()
-
-    def fields(self) -> dict[str, str]:
-        """The columns that it fills."""
-        return {name: value for name in THEME_FIELDS if (value := getattr(self, name))}
-
-
-@dataclass(frozen=True, slots=True)
-class Codebook:
-    """A codebook: themes with the codes they gather, and codes that no theme gathers."""
-
-    name: str
-    title: str = ""
-    english: str = ""
-    reference: str = ""
-    licence: str = ""
-    themes: tuple[ThemeEntry, ...] = ()
-    codes: tuple[CodeEntry, ...] = ()
-
-    def all_themes(self) -> Iterator[tuple[ThemeEntry, ThemeEntry | None]]:
-        """Each theme with the one above it, above before beneath."""
-        return _themes(self.themes, None)
-
-    def all_codes(self) -> Iterator[tuple[CodeEntry, CodeEntry | None]]:
-        """Each mention of a code with the code above it, in the order written."""
-        for theme, _above in self.all_themes():
-            yield from _codes(theme.codes, None)
-        yield from _codes(self.codes, None)
+__all__ = [
+    "CodeEntry",
+    "Codebook",
+    "CodebookAdded",
+    "MemoEntry",
+    "ThemeEntry",
+    "TriedCodebook",
+    "add_codebook",
+    "codebook_of",
+    "put_codebook",
+    "try_codebook",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,27 +45,57 @@ class CodebookAdded:
     """Fields of known codes and themes that were empty."""
     unread_colours: tuple[str, ...] = ()
     """Codes whose colour can't be read: a new one has the next of the palette."""
+    memos: int = 0
+    """Memos that were not there."""
+    renamed: tuple[tuple[str, str], ...] = ()
+    """Known by their stable id under another name: the name here, which is kept, and the one in the file."""
+    taken_as: tuple[tuple[str, str], ...] = ()
+    """Names that could not be given as they stand, and those given instead."""
+
+    @property
+    def notices(self) -> list[str]:
+        """What was not taken as it stands, a sentence each."""
+        said = [
+            _("'{name}' is called '{new}' in the file; the name is left as it is.").format(
+                name=here, new=there
+            )
+            for here, there in self.renamed
+        ]
+        said += [
+            _("'{name}' could not be called so; taken as '{new}'.").format(name=one_line(name)[:80], new=new)
+            for name, new in self.taken_as
+        ]
+        if self.unread_colours:
+            names = ", ".join(f"'{name}'" for name in self.unread_colours)
+            said.append(_("Colours that can't be read were left aside: {codes}.").format(codes=names))
+        return said
 
     @property
     def notice(self) -> str:
-        """What was left aside, in a sentence; empty when nothing was."""
-        if not self.unread_colours:
-            return ""
-        return _("Colours that can't be read were left aside: {codes}.").format(
-            codes=", ".join(f"'{name}'" for name in self.unread_colours)
-        )
+        """The same in one paragraph; empty where all was taken as it stands."""
+        return " ".join(self.notices)
+
+
+@dataclass(frozen=True, slots=True)
+class TriedCodebook:
+    """What adding a codebook would bring, and the project's codebook before and after."""
+
+    added: CodebookAdded
+    before: Codebook
+    after: Codebook
 
 
 def add_codebook(researcher: Researcher, codebook: Codebook) -> CodebookAdded:
     """Add a codebook to the project, as one act.
 
-    Codes and themes whose name the project has are joined: empty fields are filled, themes gather the codes,
-    what has no place in the tree gets one. Nothing that is written is changed. A project with codings is
-    backed up first. Raises ``BadName`` for a name that can't be given.
+    Codes and themes that the project has, by their stable id or else by name, are joined: empty fields are
+    filled, themes gather the codes, what has no place in the tree gets one, memos are added. Nothing that is
+    written is changed. A project with codings is backed up first. Raises ``BadName`` for a name that can't
+    be given.
     """
     backed_up = researcher.project.backed_up("codebook") if _has_codings(researcher) else nullcontext()
     with backed_up, researcher.act("codebook.add") as act:
-        added = put_codebook(act, codebook)
+        added = put_codebook(act, codebook, coder=researcher.coder)
         act.summary = _("'{name}': {codes}, {themes}").format(
             name=codebook.title or codebook.name,
             codes=ngettext("{n} new code", "{n} new codes", len(added.new_codes)).format(
@@ -136,20 +108,39 @@ def add_codebook(researcher: Researcher, codebook: Codebook) -> CodebookAdded:
     return added
 
 
-def put_codebook(act: Act, codebook: Codebook) -> CodebookAdded:
-    """Within an act: join a codebook to the project's."""
-    codes, themes = _Shelf(act, Code), _Shelf(act, Theme)
-    unread: dict[str, None] = {}
-    for code, above in codebook.all_codes():
+def try_codebook(researcher: Researcher, codebook: Codebook) -> TriedCodebook:
+    """What ``add_codebook`` would do; nothing is kept of it."""
+    tried: list[TriedCodebook] = []
+    with suppress(_NotKept), researcher.act("codebook.add") as act:
+        before = codebook_of(act.connection, codebook.name)
+        added = put_codebook(act, codebook, coder=researcher.coder)
+        tried.append(TriedCodebook(added, before, codebook_of(act.connection, codebook.name)))
+        raise _NotKept
+    return tried[0]
+
+
+class _NotKept(Exception):
+    """Takes back what was only tried."""
+
+
+def put_codebook(act: Act, codebook: Codebook, *, coder: str = "") -> CodebookAdded:
+    """Within an act: join a codebook to the project's.
+
+    Its memos are written as the ``coder``'s; without one they are left to the caller.
+    """
+    book = codebook.written_out()
+    codes = CodebookShelf(act, Code, [code for code, _above in _written(book)])
+    themes = CodebookShelf(act, Theme, [theme for theme, _above in book.all_themes()])
+    unread = []
+    for code, above in _written(book):
         colour = parsed_colour(code.colour)
         if code.colour and colour is None:
-            unread[code.name] = None
-        fields = replace(code, colour=colour or "").fields()
-        default = {} if colour else {"colour": code_colour(len(codes.keys))}
-        codes.put(code.name, above.name if above else None, fields, default)
-    for theme, higher in codebook.all_themes():
-        themes.put(theme.name, higher.name if higher else None, theme.fields(), {})
-    linked = _link(act, codebook, codes, themes)
+            unread.append(code.name)
+        default = {} if colour else {"colour": code_colour(len(codes))}
+        codes.put(code, above, replace(code, colour=colour or "").fields(), default)
+    for theme, higher in book.all_themes():
+        themes.put(theme, higher, theme.fields(), {})
+    linked = _link(act, book, codes, themes)
     return CodebookAdded(
         tuple(codes.new),
         tuple(codes.known),
@@ -158,68 +149,22 @@ def put_codebook(act: Act, codebook: Codebook) -> CodebookAdded:
         linked,
         codes.filled + themes.filled,
         tuple(unread),
+        codes.put_memos("code_id", coder) + themes.put_memos("theme_id", coder) if coder else 0,
+        (*codes.renamed, *themes.renamed),
+        (*codes.taken_as, *themes.taken_as),
     )
 
 
-@dataclass
-class _Shelf:
-    """The codes or themes of the project while a codebook joins them."""
-
-    act: Act
-    record: Tree
-    keys: dict[str, int] = field(default_factory=dict)
-    new: list[str] = field(default_factory=list)
-    known: list[str] = field(default_factory=list)
-    filled: int = 0
-
-    def __post_init__(self) -> None:
-        table = table_of(self.record)
-        for key, name in self.act.connection.execute(select(table.c.id, table.c.name)):
-            self.keys.setdefault(same_name(name), key)
-
-    def put(self, name: str, above: str | None, fields: dict[str, str], default: dict[str, Any]) -> None:
-        parent_id = self.keys[same_name(above)] if above else None
-        key = self.keys.get(same_name(name))
-        if key is not None:
-            self._join(key, parent_id, fields)
-            return
-        cleaned = clean_name(name)
-        self.keys[same_name(name)] = self.act.insert(
-            self.record,
-            name=cleaned,
-            parent_id=parent_id,
-            position=len(self.keys),
-            created_at=now(),
-            **default,
-            **fields,
-        )
-        self.new.append(cleaned)
-
-    def _join(self, key: int, parent_id: int | None, fields: dict[str, str]) -> None:
-        table = table_of(self.record)
-        row = self.act.connection.execute(select(table).where(table.c.id == key)).mappings().one()
-        empty: dict[str, Any] = {column: value for column, value in fields.items() if not row[column]}
-        if row["parent_id"] is None and parent_id is not None and self._fits(key, parent_id):
-            empty["parent_id"] = parent_id
-        if row["name"] not in self.new and row["name"] not in self.known:
-            self.known.append(row["name"])
-        if row["name"] in self.known:
-            self.filled += len(empty)
-        self.act.update(self.record, key, **empty)
-
-    def _fits(self, key: int, parent_id: int) -> bool:
-        try:
-            refuse_loop(self.act, self.record, key, parent_id)
-        except BadTree:
-            return False
-        return True
+def _written(book: Codebook) -> Iterator[tuple[CodeEntry, CodeEntry | None]]:
+    """Each code of a codebook that is ``written_out``, with the one above it."""
+    return replace(book, themes=()).all_codes()
 
 
-def _link(act: Act, codebook: Codebook, codes: _Shelf, themes: _Shelf) -> int:
-    there = _links(act.connection)
+def _link(act: Act, book: Codebook, codes: CodebookShelf, themes: CodebookShelf) -> int:
+    there = theme_links(act.connection)
     wanted = dict.fromkeys(
-        (themes.keys[same_name(theme.name)], codes.keys[same_name(code.name)])
-        for theme, _above in codebook.all_themes()
+        (themes.key_of(theme), codes.key_of(code))
+        for theme, _above in book.all_themes()
         for code in theme.codes
     )
     rows = [{"theme_id": theme, "code_id": code} for theme, code in wanted if (theme, code) not in there]
@@ -228,78 +173,6 @@ def _link(act: Act, codebook: Codebook, codes: _Shelf, themes: _Shelf) -> int:
     return len(rows)
 
 
-def _links(connection: Connection) -> set[tuple[int, int]]:
-    """(theme key, code key) pairs."""
-    rows = connection.execute(select(ThemeCode.theme_id, ThemeCode.code_id))
-    return {(theme, code) for theme, code in rows}
-
-
 def _has_codings(researcher: Researcher) -> bool:
     with researcher.project.reading_whole() as connection:
         return connection.execute(select(Coding.id).limit(1)).first() is not None
-
-
-def _themes(
-    themes: tuple[ThemeEntry, ...], above: ThemeEntry | None
-) -> Iterator[tuple[ThemeEntry, ThemeEntry | None]]:
-    for theme in themes:
-        yield theme, above
-        yield from _themes(theme.themes, theme)
-
-
-def _codes(
-    codes: tuple[CodeEntry, ...], above: CodeEntry | None
-) -> Iterator[tuple[CodeEntry, CodeEntry | None]]:
-    for code in codes:
-        yield code, above
-        yield from _codes(code.codes, code)
-
-
-def codebook_of(connection: Connection, name: str, title: str = "") -> Codebook:
-    """The project's codes and themes as a codebook.
-
-    A code is written out beneath the code above it, else in the first theme that gathers it; further themes
-    name it alone.
-    """
-    codes = connection.execute(select(table_of(Code)).order_by(Code.position, Code.id)).mappings().all()
-    themes = connection.execute(select(table_of(Theme)).order_by(Theme.position, Theme.id)).mappings().all()
-    gathered: dict[int, list[int]] = {}
-    links = _links(connection)
-    for code in codes:
-        for theme in themes:
-            if (theme["id"], code["id"]) in links:
-                gathered.setdefault(theme["id"], []).append(code["id"])
-    by_key = {code["id"]: code for code in codes}
-    code_above = readable({code["id"]: code["parent_id"] for code in codes})
-    theme_above = readable({theme["id"]: theme["parent_id"] for theme in themes})
-    written: set[int] = set()
-
-    def code_entry(key: int) -> CodeEntry:
-        row = by_key[key]
-        if key in written:
-            return CodeEntry(row["name"])
-        written.add(key)
-        fields = {column: row[column] for column in CODE_FIELDS if column != "examples"}
-        beneath = tuple(code_entry(code["id"]) for code in codes if code_above[code["id"]] == key)
-        examples = tuple(line for line in row["examples"].split("\n") if line)
-        return CodeEntry(row["name"], examples=examples, codes=beneath, **fields)
-
-    def gathered_entry(key: int) -> CodeEntry:
-        row = by_key[key]
-        return CodeEntry(row["name"]) if code_above[key] is not None else code_entry(key)
-
-    def theme_entry(row: Any) -> ThemeEntry:
-        return ThemeEntry(
-            row["name"],
-            themes=tuple(theme_entry(below) for below in themes if theme_above[below["id"]] == row["id"]),
-            codes=tuple(gathered_entry(key) for key in gathered.get(row["id"], ())),
-            **{column: row[column] for column in THEME_FIELDS},
-        )
-
-    tops = tuple(theme_entry(theme) for theme in themes if theme_above[theme["id"]] is None)
-    loose = tuple(
-        code_entry(code["id"])
-        for code in codes
-        if code_above[code["id"]] is None and code["id"] not in written
-    )
-    return Codebook(name, title, themes=tops, codes=loose)

@@ -66,6 +66,8 @@ SWEDISH = {
     "missed": "missad",
     "other-code": "annan-kod",
     "border": "gräns",
+    "as-codes": "som-koder",
+    "as-themes": "som-teman",
     "u-alpha": "u-alfa",
     "alpha": "alfa",
 }

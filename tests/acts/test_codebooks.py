@@ -144,7 +144,7 @@ def test_a_bundled_codebook_survives_file_and_project(
     add_codebook(researcher, book)
     with project.reading() as connection:
         back = codebook_of(connection, name, book.title)
-    assert back == without_glosses(book)
+    assert written_out(back) == written_out(book, glosses=False)
 
 
 def test_no_two_bundled_codebooks_share_a_code() -> None:
@@ -223,17 +223,18 @@ def test_any_codebook_survives_the_file(rows: list[tuple[str, str, list[str]]]) 
     assert parse_codebook(dump_codebook(book), "x.yaml") == book
 
 
-def without_glosses(book: Codebook, title: str | None = None) -> Codebook:
-    """The codebook as a project holds it."""
+def written_out(book: Codebook, title: str | None = None, *, glosses: bool = True) -> Codebook:
+    """What the codebook says, however it was written: each code once, without stable ids."""
 
     def code(entry: CodeEntry) -> CodeEntry:
-        return replace(entry, english="", codes=tuple(map(code, entry.codes)))
+        english = entry.english if glosses else ""
+        return replace(entry, english=english, guid="", codes=tuple(map(code, entry.codes)))
 
     def theme(entry: ThemeEntry) -> ThemeEntry:
-        return replace(
-            entry, english="", themes=tuple(map(theme, entry.themes)), codes=tuple(map(code, entry.codes))
-        )
+        english = entry.english if glosses else ""
+        return replace(entry, english=english, guid="", themes=tuple(map(theme, entry.themes)))
 
+    book = book.written_out()
     return Codebook(
         book.name,
         book.title if title is None else title,
@@ -257,3 +258,103 @@ def test_a_colour_that_cannot_be_read_is_replaced_and_said(researcher: Researche
         ("ny", CODE_COLOURS[1]),
         ("två", "#008080"),
     ]
+
+
+RICH = """\
+codebook: rik
+themes:
+- name: Huvud
+  guid: 10000000-0000-4000-8000-000000000001
+  memos: [om huvudtemat]
+  themes:
+  - name: Under
+    guid: 10000000-0000-4000-8000-000000000002
+    claim: alla
+    codes: [{name: B}, {name: A1}]
+codes:
+- name: B
+  colour: '#123456'
+  guid: 20000000-0000-4000-8000-000000000001
+- name: A > x
+  definition: |-
+    ett
+
+    två
+  memos:
+  - kind: idea
+    text: kanske
+  - |-
+    flera
+    rader
+  colour: '#654321'
+  guid: 20000000-0000-4000-8000-000000000002
+  codes:
+  - name: A1
+    colour: '#111111'
+    guid: 20000000-0000-4000-8000-000000000003
+"""
+
+
+def test_ids_memos_order_and_nesting_survive_the_project(
+    researcher: Researcher, project: ProjectFile
+) -> None:
+    book = parse_codebook(RICH, "rik.yaml")
+    assert add_codebook(researcher, book).memos == 3
+    with project.reading() as connection:
+        assert codebook_of(connection, "rik") == book.written_out()
+    assert dump_codebook(book) == dump_codebook(parse_codebook(dump_codebook(book), "igen.yaml"))
+    again = add_codebook(researcher, book)
+    assert (again.memos, again.filled, again.links, again.new_codes) == (0, 0, 0, ())
+
+
+def test_a_name_that_another_code_has_here_is_not_mixed_up(researcher: Researcher) -> None:
+    add_codebook(researcher, parse_codebook(RICH, "rik.yaml"))
+    codes.rename(researcher, "B", "C")
+    clash = Codebook(
+        "y",
+        codes=(
+            CodeEntry("B", definition="den gamla", guid="20000000-0000-4000-8000-000000000001"),
+            CodeEntry("C", definition="en annan", guid="30000000-0000-4000-8000-000000000001"),
+        ),
+    )
+    added = add_codebook(researcher, clash)
+    assert added.renamed == (("C", "B"),)
+    assert added.taken_as == (("C", "C 2"),)
+    assert "'C' is called 'B' in the file" in added.notice
+    found = rows(researcher, "SELECT name, definition, uid FROM code WHERE name LIKE 'C%' ORDER BY name")
+    assert found == [
+        ("C", "den gamla", "20000000-0000-4000-8000-000000000001"),
+        ("C 2", "en annan", "30000000-0000-4000-8000-000000000001"),
+    ]
+
+
+def test_a_name_too_long_for_a_project_is_kept_in_its_definition(researcher: Researcher) -> None:
+    long = "x" * 300
+    added = add_codebook(researcher, Codebook("y", codes=(CodeEntry(long, definition="om"),)))
+    (name,) = added.new_codes
+    assert (len(name), name[-1]) == (255, "…")
+    assert rows(researcher, "SELECT definition FROM code") == [f"{long}\nom"]
+    assert add_codebook(researcher, Codebook("y", codes=(CodeEntry(long),))).known_codes == (name,)
+
+
+@pytest.mark.parametrize(
+    ("lines", "words"),
+    [
+        ("- {name: a, guid: c001}", "'c001' is no GUID"),
+        ("- {name: a, memos: [{kind: tanke, text: b}]}", "'tanke' is no kind of memo"),
+        ("- {name: a, memos: [{kind: idea}]}", "memo is empty"),
+        (
+            "- {name: a, guid: 20000000-0000-4000-8000-000000000001}\n"
+            "- {name: b, guid: '{20000000-0000-4000-8000-000000000001}'}",
+            "already described in line 3",
+        ),
+    ],
+)
+def test_ids_and_memos_are_checked(lines: str, words: str) -> None:
+    with pytest.raises(BadCodebook, match=words):
+        parse_codebook(f"codebook: x\ncodes:\n{lines}\n", "fel.yaml")
+
+
+def test_a_code_beneath_itself_comes_to_the_top() -> None:
+    knot = Codebook("x", codes=(CodeEntry("a", codes=(CodeEntry("b", codes=(CodeEntry("a"),)),)),))
+    assert sorted(code.name for code in knot.written_out().codes) == ["a", "b"]

@@ -16,10 +16,11 @@ from qualwb.exchange.codebooks.codebook_formats import (
     suffixes_written,
     write_codebook,
 )
-from qualwb.exchange.codebooks.codebook_page import codebook_markdown
 from qualwb.exchange.codebooks.codebook_paths import code_paths, joined, steps_of, theme_paths
+from qualwb.exchange.codebooks.findings import Findings
+from qualwb.exchange.codebooks.markdown_page import codebook_markdown
 from qualwb.exchange.codebooks.qdc import from_qdc
-from tests.acts.test_codebooks import without_glosses
+from tests.acts.test_codebooks import written_out
 
 BOOK = Codebook(
     "bok",
@@ -46,7 +47,7 @@ def test_what_is_written_is_read_again(tmp_path: Path, suffix: str) -> None:
     path = tmp_path / f"larandeseminarier{suffix}"
     write_codebook(book, path)
     back = read_codebook(path)
-    assert without_glosses(back, "") == without_glosses(book, "")
+    assert written_out(back, "") == written_out(book, "")
 
 
 def test_a_name_that_says_no_format_is_refused(tmp_path: Path) -> None:
@@ -83,10 +84,10 @@ def test_a_third_of_the_same_name_is_numbered(tmp_path: Path) -> None:
 def test_a_member_that_is_no_code_is_left_aside_and_told() -> None:
     data = b"""<CodeBook><Codes><Code guid="1" name="x"/></Codes>
 <Sets><Set name="A"><MemberCode guid="1"/><MemberCode guid="9"/></Set></Sets></CodeBook>"""
-    told: list[str] = []
-    book = from_qdc(data, "bok.qdc", told.append)
+    found = Findings("bok.qdc")
+    book = from_qdc(data, found)
     assert [[code.name for code in theme.codes] for theme in book.themes] == [["x"]]
-    assert told == ["bok.qdc:2: a member of 'A' is no code of the file; left aside."]
+    assert found.refused == ["bok.qdc:2: a member of 'A' is no code of the file; left aside."]
 
 
 def test_paths_go_from_the_top() -> None:

@@ -11,7 +11,10 @@ from qualwb.acts.codebook_file import dump_codebook, load_codebook
 from qualwb.acts.codebooks import Codebook
 from qualwb.errors import QualwbError
 from qualwb.exchange.codebooks.codebook_columns import codebook_table
-from qualwb.exchange.codebooks.codebook_formats import READERS
+from qualwb.exchange.codebooks.codebook_formats import AS_IT_STANDS, READERS
+from qualwb.exchange.codebooks.docx_page import codebook_docx
+from qualwb.exchange.codebooks.findings import Findings
+from qualwb.exchange.codebooks.markdown_page import codebook_markdown
 from qualwb.exchange.codebooks.qdc import to_qdc
 from qualwb.exchange.rendering import render
 from qualwb.safe_text import cleaned
@@ -57,11 +60,14 @@ SEEDS: dict[str, Callable[[], list[bytes]]] = {
     ".csv": _table("csv"),
     ".xlsx": _table("xlsx"),
     ".qdc": lambda: [to_qdc(book) for book in _books()],
+    ".md": lambda: [codebook_markdown(book).encode()[:MOST_SEEDS] for book in _books()],
+    ".docx": lambda: [codebook_docx(book) for book in _books()[:3]],
+    ".txt": lambda: ['A>>b\tom b\n"a > b"::c\n  å\\ä\n'.encode()],
 }
 
 
 def mutated(suffix: str, data: bytes, chance: random.Random) -> bytes:
-    if suffix == ".xlsx" and chance.random() < 0.8:
+    if suffix in (".xlsx", ".docx") and chance.random() < 0.8:
         return mutate_inside(data, chance)
     data = mutate(data, chance)
     if suffix == ".yaml" and chance.random() < 0.5:
@@ -75,7 +81,9 @@ def assert_sound(book: Codebook) -> None:
     written = dump_codebook(book)
     assert cleaned(written) == written
     codebook_table(book)
-    to_qdc(book)
+    codebook_markdown(book)
+    if any(True for _code in book.all_codes()):
+        to_qdc(book)
 
 
 def fuzz(suffix: str, rounds: int, seed: int) -> tuple[int, int, float]:
@@ -88,7 +96,7 @@ def fuzz(suffix: str, rounds: int, seed: int) -> tuple[int, int, float]:
         data = mutated(suffix, chance.choice(files), chance)
         began = time.process_time()
         try:
-            assert_sound(READERS[suffix](data, f"a{suffix}", lambda _text: None))
+            assert_sound(READERS[suffix](data, Findings(f"a{suffix}"), AS_IT_STANDS))
             read += 1
         except QualwbError as error:
             refused += 1

@@ -61,6 +61,18 @@ def shared_strings() -> bytes:
     return packed(parts)
 
 
+def document(body: str, before: str = "") -> bytes:
+    """A Word document with this in its body."""
+    from qualwb.acts.codebook_entries import Codebook
+    from qualwb.exchange.codebooks.docx_page import codebook_docx
+
+    with zipfile.ZipFile(io.BytesIO(codebook_docx(Codebook("b")))) as made:
+        parts: dict[str, bytes | str] = {name: made.read(name) for name in made.namelist()}
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    parts["word/document.xml"] = f'{before}<w:document xmlns:w="{space}"><w:body>{body}</w:body></w:document>'
+    return packed(parts)
+
+
 HOSTILE: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "yaml of a billion laughs": ("a.yaml", lambda: laughs().encode(), r"a\.yaml:5: '\*l0' repeats"),
     "yaml that holds itself": (
@@ -114,6 +126,18 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes], str]] = {
         "document type",
     ),
     "xlsx that is text": ("a.xlsx", lambda: b"code;memo\n", "zip signature"),
+    "docx bomb": ("a.docx", lambda: document("<w:p/>" * 3_000_000), "far more"),
+    "docx of blanks": ("a.docx", lambda: document(" " * 70_000_000), "far more"),
+    "docx with entities": ("a.docx", lambda: document("", BILLION), "document type"),
+    "docx of deep tags": ("a.docx", lambda: document("<w:p>" * 5_000), "no Word document"),
+    "docx that is text": ("a.docx", lambda: b"# Kodbok\n", "zip|docx"),
+    "md of deep codes": (
+        "a.md",
+        lambda: "".join(f"{'  ' * n}- **k{n}**\n" for n in range(LEVELS_LIMIT + 1)).encode(),
+        r"a\.md:51: .*levels",
+    ),
+    "md of many codes": ("a.md", lambda: b"- **k**\n" * (CODES_LIMIT + 1), "more than 10000"),
+    "qc of deep lists": ("a.yaml", lambda: b"- [" + b"[" * 500 + b"]" * 501, "nested too deep"),
     "qdc of deep codes": (
         "a.qdc",
         lambda: b"<CodeBook><Codes>" + b"<Code name='a'>" * 100 + b"</Code>" * 100 + b"</Codes></CodeBook>",
@@ -122,7 +146,7 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "qdc of very deep codes": (
         "a.qdc",
         lambda: b"<CodeBook><Codes>" + b"<Code name='a'>" * 100_000,
-        "not XML",
+        "not XML|nested too deep",
     ),
     "qdc of many tags": ("a.qdc", lambda: b"<CodeBook>" + b"<a/>" * 3_000_000, "far more"),
     "qdc of a billion laughs": (
@@ -162,7 +186,7 @@ def test_what_is_refused_leaves_nothing_behind(tmp_path: Path, capsys: pytest.Ca
 
 @pytest.mark.skipif(sys.platform == "win32", reason="memory is measured with the resource module")
 @pytest.mark.parametrize(
-    "case", [case for case in HOSTILE if case.startswith(("xlsx", "qdc of many", "yaml of"))]
+    "case", [case for case in HOSTILE if case.startswith(("xlsx", "docx", "qdc of many", "yaml of"))]
 )
 def test_a_hostile_codebook_takes_little_memory(case: str, tmp_path: Path) -> None:
     name, make, _problem = HOSTILE[case]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from lxml import html
 
 from qualwb.acts.codebooks import Codebook, CodeEntry, ThemeEntry
-from qualwb.exchange.codebooks.codebook_page import codebook_markdown
+from qualwb.exchange.codebooks.markdown_page import codebook_markdown
 from qualwb.exchange.numbers import Count, Missing, Share
 from qualwb.exchange.rendering import render
 from qualwb.exchange.tables.table import Cell, Table
@@ -140,7 +140,7 @@ UNSAFE = "ett\x1b\x9b31m\u202e\uffff\U0010fffe\ud800två"
 
 
 @pytest.mark.parametrize(
-    "format_", ["docx", "html", "latex", "xlsx", "csv", "csv-excel", "json", "md", "table"]
+    "format_", ["docx", "html", "latex", "xlsx", "csv", "csv-excel", "json", "jsonl", "md", "table"]
 )
 def test_what_a_reader_would_obey_is_in_no_file(format_: str) -> None:
     written = render(Table((UNSAFE,), [(UNSAFE,)], title=UNSAFE, notes=[UNSAFE]), format_)
@@ -208,17 +208,26 @@ def test_a_cell_of_csv_is_written_the_same_whatever_else_its_column_holds(
 
 @given(ANY_TEXT)
 def test_a_formula_is_guarded_by_looking_back_from_it(text: str) -> None:
-    """The rule, sign by sign: after a tab or ';' with a blank or none, or at the beginning of a line."""
+    """The rule, sign by sign: after a tab or ';' with a blank or none, or at the beginning of a line.
+
+    Apostrophes that stand before the sign already get one more, so that taking one away is exact.
+    """
     expected = ""
     for place, sign in enumerate(text):
-        before = text[:place]
-        rest = text[place + 1 :].lstrip()
-        starts = sign in "=@" or (sign in "+-" and bool(re.match(r"[\w(=+@\"'-]", rest)))
+        before, after = text[:place], text[place:].lstrip("'")
+        first, rest = after[:1], after[1:].lstrip()
+        starts = first in ("=", "@") or (first in ("+", "-") and bool(re.match(r"[\w(=+@\"'-]", rest)))
         parted = bool(re.search(r"[\t;] ?\Z", before)) and starts
-        begun = before.endswith("\n") and sign in "=+@"
+        begun = before.endswith("\n") and first in ("=", "+", "@")
         expected += ("'" if parted or begun else "") + sign
-    expected = "'" + expected if text[:1] in ("=", "+", "-", "@", "\t") and text else expected
+    expected = "'" + expected if text.lstrip("'")[:1] in ("=", "+", "-", "@", "\t") else expected
     assert guarded(text) == expected
+
+
+@pytest.mark.parametrize("delimiter", [",", ";"])
+@given(ANY_TEXT)
+def test_what_is_guarded_comes_back_as_it_was(delimiter: str, text: str) -> None:
+    assert unguarded(guarded(text, delimiter), delimiter) == text
 
 
 def test_a_semicolon_file_is_guarded_after_commas() -> None:

@@ -3,13 +3,21 @@
 The headings are known by their synonyms in other programs.
 """
 
-from collections.abc import Sequence
-from pathlib import PurePath
+from collections.abc import Mapping, Sequence
 
+from qualwb.acts.codebook_entries import Codebook, CodeEntry, ThemeEntry
 from qualwb.acts.codebook_input import BadCodebook
-from qualwb.acts.codebooks import Codebook
-from qualwb.exchange.codebooks.codebook_paths import code_paths, joined, steps_of, theme_paths
-from qualwb.exchange.codebooks.drafts import Notice, Shelf, assemble
+from qualwb.exchange.codebooks.codebook_paths import (
+    LIST_SIGN,
+    code_paths,
+    joined,
+    paths_in,
+    steps_of,
+    theme_paths,
+)
+from qualwb.exchange.codebooks.drafts import Shelf, assemble
+from qualwb.exchange.codebooks.findings import Findings
+from qualwb.exchange.codebooks.labelled_text import memos_in, memos_text
 from qualwb.exchange.tables.table import Table
 from qualwb.localization import gettext as _
 from qualwb.same_name import same_name
@@ -18,7 +26,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     "kind": ("kind",),
     "name": (
         *("path", "code", "tag", "name", "code name", "code system", "label"),
-        *("kod", "kodnamn", "namn", "benämning"),
+        *("kod", "kodnamn", "namn", "benämning", "kodsystem"),
     ),
     "english": ("english", "engelska"),
     "definition": (
@@ -43,14 +51,23 @@ HEADINGS: dict[str, tuple[str, ...]] = {
         *("exempel", "typiskt exempel"),
     ),
     "colour": ("colour", "color", "färg"),
-    "themes": ("themes", "theme", "teman", "tema"),
+    "themes": ("themes", "theme", "code groups", "code group", "groups", "teman", "tema", "kodgrupper"),
     "boundary": ("boundary", "avgränsning"),
     "counter_examples": ("counter_examples", "counter-examples", "motexempel"),
     "claim": ("claim", "påstående"),
+    "memos": ("memos",),
+    "guid": ("guid", "uid"),
+    "parent": ("parent code", "parent", "överkod"),
 }
 """What a column can hold, and the headings it goes by in other programs' tables."""
 
-COLUMNS = tuple(HEADINGS)
+MEMO_HEADINGS = ("memo", "comment", "code memo", "kommentar")
+"""What is called so is a memo beside a definition, and the definition where there is none."""
+ROOTS = ("code system", "kodsystem")
+"""Headings of columns whose first line may be the whole code system, which is no code."""
+SET_IN = (*ROOTS, "name")
+"""Headings of columns whose names may be set in by blanks beneath others."""
+COLUMNS = tuple(column for column in HEADINGS if column != "parent")
 ROWS_LIMIT = 20_000
 SEARCHED_LINES = 15
 """How far down a sheet its line of headings may stand."""
@@ -58,25 +75,11 @@ SEARCHED_LINES = 15
 
 def codebook_table(codebook: Codebook) -> Table:
     """A line for each theme and each code, under the headings that ``codebook_from_rows`` knows."""
-    rows: list[dict[str, str]] = []
-    for place, theme in theme_paths(codebook.themes):
-        rows.append({"kind": "theme", "name": joined(place), "english": theme.english, **theme.fields()})
-    gathered = _gathered(codebook)
-    seen: set[str] = set()
-    for place, code in code_paths(codebook):
-        if same_name(code.name) in seen:
-            continue
-        seen.add(same_name(code.name))
-        themes = "; ".join(gathered.get(same_name(code.name), ()))
-        rows.append(
-            {
-                "kind": "code",
-                "name": joined(place),
-                "english": code.english,
-                **code.fields(),
-                "themes": themes,
-            }
-        )
+    rows = [_row("theme", path, theme) for path, theme in theme_paths(codebook.themes)]
+    gathered = themes_of_codes(codebook)
+    for path, code in code_paths(codebook):
+        themes = LIST_SIGN.join(gathered.get(same_name(code.name), ()))
+        rows.append({**_row("code", path, code), "themes": themes})
     return Table(
         COLUMNS,
         [[row.get(column, "") for column in COLUMNS] for row in rows],
@@ -84,54 +87,132 @@ def codebook_table(codebook: Codebook) -> Table:
     )
 
 
-def codebook_from_rows(rows: Sequence[Sequence[str]], file: str, notice: Notice) -> Codebook:
-    """The codebook in the rows of a table; ``file`` is its name.
+def themes_of_codes(codebook: Codebook) -> dict[str, list[str]]:
+    """The paths of the themes that gather each code, by ``same_name`` of the code's name."""
+    found: dict[str, list[str]] = {}
+    for path, theme in theme_paths(codebook.themes):
+        for code in theme.codes:
+            found.setdefault(same_name(code.name), []).append(joined(path))
+    return found
 
-    ``notice`` is told of what could not be taken as it stands. Raises ``BadCodebook`` with the line.
+
+def codebook_from_rows(rows: Sequence[Sequence[str]], findings: Findings, separator: str = "") -> Codebook:
+    """The codebook in the rows of a table, whose paths have this ``separator``, or an arrow of any kind.
+
+    Raises ``BadCodebook`` with the line.
     """
     at = next((i for i, row in enumerate(rows[:SEARCHED_LINES]) if "name" in known_columns(row)), None)
     if at is None:
         raise BadCodebook(
-            file,
+            findings.file,
             1,
             _("there is no column of code names."),
             _("Head it 'code', 'tag', 'name' or 'path'."),
         )
     if len(rows) > ROWS_LIMIT:
-        raise BadCodebook(file, ROWS_LIMIT, _("the table has more than {n} rows.").format(n=ROWS_LIMIT))
-    columns = known_columns(rows[at])
-    codes, themes = Shelf(file, notice), Shelf(file, notice)
+        raise BadCodebook(
+            findings.file, ROWS_LIMIT, _("the table has more than {n} rows.").format(n=ROWS_LIMIT)
+        )
+    reader = _RowReader(findings, rows[at], at + 1, separator)
     for number, row in enumerate(rows[at + 1 :], at + 2):
-        cells = {column: row[index].strip() for column, index in columns.items() if index < len(row)}
-        if not cells.get("name"):
-            continue
-        if cells.get("kind") == "theme":
-            themes.put(steps_of(cells["name"]), cells, number)
-            continue
-        draft = codes.put(steps_of(cells["name"]), cells, number)
-        gathering = dict.fromkeys(map(str.strip, cells.get("themes", "").split(";")))
-        for theme in filter(None, gathering):
-            draft.themes[themes.put(steps_of(theme), {}, number).name] = None
-    return assemble(PurePath(file).stem, codes.drafts, themes.drafts)
+        reader.read(row, number)
+    return assemble(findings.file, reader.codes, reader.themes)
 
 
 def known_columns(headings: Sequence[str]) -> dict[str, int]:
     """Index by what the column holds; the earlier of two columns that mean the same counts."""
     known = {name: column for column, names in HEADINGS.items() for name in names}
     columns: dict[str, int] = {}
+    memos: list[int] = []
     for index, heading in enumerate(headings):
-        column = known.get(" ".join(heading.casefold().replace("_", " ").split())) or known.get(
-            heading.casefold()
-        )
-        if column is not None:
+        plain = " ".join(heading.casefold().replace("_", " ").split())
+        column = known.get(plain) or known.get(heading.casefold())
+        if column == "definition" and plain in MEMO_HEADINGS:
+            memos.append(index)
+        elif column is not None:
             columns.setdefault(column, index)
+    for index in memos:
+        columns.setdefault("definition" if "definition" not in columns else "memos", index)
     return columns
 
 
-def _gathered(codebook: Codebook) -> dict[str, list[str]]:
-    """Paths of the themes that gather each code."""
-    found: dict[str, list[str]] = {}
-    for place, theme in theme_paths(codebook.themes):
-        for code in theme.codes:
-            found.setdefault(same_name(code.name), []).append(joined(place))
-    return found
+class _RowReader:
+    """Puts the rows beneath a line of headings on their shelves."""
+
+    def __init__(self, findings: Findings, headings: Sequence[str], line: int, separator: str) -> None:
+        self.findings, self.separator = findings, separator
+        self.columns = known_columns(headings)
+        self.codes, self.themes = Shelf(findings), Shelf(findings)
+        self.root = " ".join(headings[self.columns["name"]].casefold().split())
+        self._stairs = _stairs(headings, self.columns["name"])
+        self._above: list[tuple[int, str]] = []
+        self._tell_what_is_left(headings, line)
+
+    def read(self, row: Sequence[str], line: int) -> None:
+        """Take a row in; one without a name that says something else is refused."""
+        cells = {
+            column: row[index].strip()
+            for column, index in self.columns.items()
+            if index < len(row) and column != "name"
+        }
+        depth, name = self._name(row)
+        if not len(self.codes) and self.root in ROOTS and name.casefold() == self.root:
+            return
+        if not name:
+            if any(cells.values()):
+                self.findings.refuse(line, _("a row without a name; left aside."))
+            return
+        memos = memos_in(cells.pop("memos", ""))
+        themes = cells.pop("themes", "")
+        if cells.pop("kind", "") == "theme":
+            self.themes.put(steps_of(name, self.separator), cells, line).memos += memos
+            return
+        draft = self.codes.put(self._steps(name, depth, cells.pop("parent", "")), cells, line)
+        draft.memos += memos
+        for steps in paths_in(themes):
+            self.themes.put(steps, {}, line).gathered[draft] = None
+
+    def _name(self, row: Sequence[str]) -> tuple[int, str]:
+        """How deep the name of a row stands, by the steps it is set in by, and the name."""
+        for index in self._stairs:
+            if index < len(row) and row[index].strip():
+                set_in = len(row[index]) - len(row[index].lstrip(" \u00a0")) if self.root in SET_IN else 0
+                return 1_000 * (index - self._stairs[0]) + set_in, row[index].strip()
+        return 0, ""
+
+    def _steps(self, name: str, depth: int, parent: str) -> list[str]:
+        steps = steps_of(name, self.separator)
+        if parent:
+            return [*steps_of(parent, self.separator), *steps]
+        while self._above and self._above[-1][0] >= depth:
+            self._above.pop()
+        above = [step for _depth, step in self._above]
+        self._above += [(depth, step) for step in steps]
+        return [*above, *steps]
+
+    def _tell_what_is_left(self, headings: Sequence[str], line: int) -> None:
+        known = {*self.columns.values(), *self._stairs}
+        left = [heading.strip() for index, heading in enumerate(headings) if index not in known]
+        if any(left):
+            self.findings.remark(
+                line, _("columns that are not read: {names}.").format(names=", ".join(filter(None, left)))
+            )
+
+
+def _stairs(headings: Sequence[str], name: int) -> range:
+    """The columns of names: that one and those without a heading right after it, where levels stand."""
+    end = name + 1
+    while end < len(headings) - 1 and not headings[end].strip():
+        end += 1
+    return range(name, end if any(heading.strip() for heading in headings[end:]) else name + 1)
+
+
+def _row(kind: str, path: Sequence[str], entry: CodeEntry | ThemeEntry) -> Mapping[str, str]:
+    return {
+        "kind": kind,
+        "name": joined(path),
+        "english": entry.english,
+        **entry.fields(),
+        "memos": memos_text(entry.memos),
+        "guid": entry.guid,
+    }

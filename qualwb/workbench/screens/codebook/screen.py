@@ -246,15 +246,17 @@ class CodebookScreen(ProjectScreen):
     def action_import(self) -> None:
         """Add a codebook: a bundled one by its name, or a file."""
         from qualwb.acts.bundled import bundled_codebooks
+        from qualwb.exchange.codebooks.codebook_formats import suffixes_read
 
         bundled = bundled_codebooks()
-        title = _("Codebook to add: a file (yaml, csv, tsv, xlsx, txt), or {names}")
+        formats = ", ".join(suffix.removeprefix(".") for suffix in suffixes_read())
+        title = _("Codebook to add: a file ({formats}), or {names}")
 
         def take(text: str | None) -> None:
             if text:
                 self.do(lambda: self._import(bundled.get(text) or self._file(text)))
 
-        self.app.push_screen(LineDialog(title.format(names=", ".join(bundled))), take)
+        self.app.push_screen(LineDialog(title.format(formats=formats, names=", ".join(bundled))), take)
 
     def _file(self, text: str) -> Path:
         """The file that a line names. Raises ``OutsideFolders``."""
