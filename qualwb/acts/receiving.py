@@ -13,7 +13,7 @@ from sqlalchemy import select
 from qualwb import model
 from qualwb.acts.merging.findings import Conflict, Tally, Unplaced
 from qualwb.acts.merging.history import History
-from qualwb.acts.merging.planning import Plan, Progress, plan_of
+from qualwb.acts.merging.planning import Plan, Progress, newest_change, plan_of
 from qualwb.acts.merging.state import State, read_state
 from qualwb.acts.merging.writing import Writer
 from qualwb.acts.portable_state import state_of
@@ -53,10 +53,7 @@ def plan_receiving(
     researcher: Researcher, arriving: PortableProject, file: str, progress: Progress = lambda _step: None
 ) -> Received:
     """What ``receive`` would do; nothing is written."""
-    theirs = state_of(arriving)
-    with researcher.project.reading_whole() as connection:
-        plan = plan_of(connection, researcher.coder, theirs, History(), progress)
-        return _told(file, plan, theirs, Blindfold.for_coder(connection, researcher.coder))
+    return _planned(researcher, state_of(arriving), file, progress)[1]
 
 
 def receive(
@@ -68,29 +65,50 @@ def receive(
     """
     theirs, project = state_of(arriving), researcher.project
     with project.reading_whole() as connection:
-        plan = plan_of(connection, researcher.coder, theirs, History(), progress)
-        worn = Blindfold.for_coder(connection, researcher.coder)
-        told, empty = _told(file, plan, theirs, worn), _is_empty(plan.ours)
+        empty = _is_empty(read_state(connection))
+    if empty:
+        return _write(researcher, theirs, file, progress)
+    plan, told = _planned(researcher, theirs, file, progress)
     if not told.changes:
         return told
-    if empty:
-        _write(researcher, theirs, file, progress)
-        return told
     with project.backed_up("import") as backup:
-        _write(researcher, theirs, file, progress)
-    return replace(told, backup=backup)
+        return replace(_write(researcher, theirs, file, progress, plan), backup=backup)
 
 
-def _write(researcher: Researcher, theirs: State, file: str, progress: Progress) -> None:
-    """Within one act, so that no other process writes between the plan and its writing."""
+@dataclass(frozen=True, slots=True)
+class _Planned:
+    """A plan, and the newest change of the journal that it was made after."""
+
+    plan: Plan
+    revision: int
+
+
+def _planned(
+    researcher: Researcher, theirs: State, file: str, progress: Progress
+) -> tuple[_Planned, Received]:
+    with researcher.project.reading_whole() as connection:
+        plan = plan_of(connection, researcher.coder, theirs, History(), progress)
+        worn = Blindfold.for_coder(connection, researcher.coder)
+        return _Planned(plan, newest_change(connection)), _told(file, plan, theirs, worn)
+
+
+def _write(
+    researcher: Researcher, theirs: State, file: str, progress: Progress, planned: _Planned | None = None
+) -> Received:
+    """Write it as one act; planned anew where another process wrote since the plan was made."""
     with researcher.act(RECEIVE) as act:
-        if _is_empty(read_state(act.connection)):
-            _take_ids(act, theirs)
-        plan = plan_of(act.connection, researcher.coder, theirs, History(), progress)
+        if planned is not None and planned.revision == newest_change(act.connection):
+            plan = planned.plan
+        else:
+            if _is_empty(read_state(act.connection)):
+                _take_ids(act, theirs)
+            plan = plan_of(act.connection, researcher.coder, theirs, History(), progress)
         progress(_("writing"))
         Writer(act, plan, theirs.text).write()
+        told = _told(file, plan, theirs, Blindfold.for_coder(act.connection, researcher.coder))
         _take_settings(act, plan.ours, theirs)
         act.summary = _summary(file, plan)
+        return told
 
 
 def _take_ids(act: Act, theirs: State) -> None:

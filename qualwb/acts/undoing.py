@@ -1,10 +1,38 @@
-"""Undo back to an act: as many undos as there are acts since, each in the journal."""
+"""Undo: what a session may turn back unasked, and back to an act, with as many undos as there are since."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Self
 
 from qualwb.acts.researcher import Researcher
 from qualwb.model import Change
 from qualwb.store.turning import last_done
+
+__all__ = ["Change", "Session", "undo_back_to"]
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What one person does from when they opened the project until they close it."""
+
+    began_after: int
+    """The number of the newest act before it."""
+
+    @classmethod
+    def begin(cls, researcher: Researcher) -> Self:
+        """A session that begins now."""
+        return cls(researcher.project.revision())
+
+    def next_to_undo(self, researcher: Researcher) -> tuple[Change | None, bool]:
+        """The act that undo turns back next, and whether the researcher did it in this session.
+
+        Raises ``ProjectMoved`` when the file is no longer where it was.
+        """
+        researcher.project.verify_presence()
+        with researcher.project.reading() as connection:
+            change = last_done(connection)
+        own = change is not None and change.id > self.began_after and change.coder == researcher.coder
+        return change, own
 
 
 def undo_back_to(

@@ -18,7 +18,7 @@ class CodingRow(NamedTuple):
     the latter two also where nobody is named.
     """
 
-    id: int
+    uid: str
     group: str
     source: str
     start: int
@@ -49,9 +49,9 @@ def all_codings(connection: Connection) -> Iterator[CodingRow]:
     for key, group, source in _sources(connection):
         starts, begun = turns[key]
         for coding in sorted(found.pop(key, ())):
-            start, end, number, _source, *rest = coding
+            start, end, _key, _source, uid, *rest = coding
             turn, speaker, role = begun[bisect_right(starts, start)]
-            yield CodingRow(number, group, source, start, end, turn, speaker, role, *rest)
+            yield CodingRow(uid, group, source, start, end, turn, speaker, role, *rest)
 
 
 def _sources(connection: Connection) -> list[tuple[int, str, str]]:
@@ -62,10 +62,10 @@ def _sources(connection: Connection) -> list[tuple[int, str, str]]:
 
 
 def _by_source(connection: Connection) -> dict[int, list[tuple[Any, ...]]]:
-    """Start, end, key and source of each coding, then what ``CodingRow`` has after its role."""
+    """Start, end, key, source and stable id of each coding, then what ``CodingRow`` has after its role."""
     codings = (
         select(
-            *(Coding.start, Coding.end, Coding.id, Coding.source_id),
+            *(Coding.start, Coding.end, Coding.id, Coding.source_id, Coding.uid),
             *(Code.name, Coder.name, Round.name, Coding.cited, Coding.origin),
             *(Coding.orphaned_from.is_not(None), Coding.created_at, Coding.quote),
         )

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from qualwb.acts.researcher import Researcher
     from qualwb.exchange.tables.table import Table
 
-FORMATS = ("table", "csv", "csv-excel", "json", "md", "xlsx", "html", "docx", "latex")
+FORMATS = ("table", "csv", "csv-excel", "json", "jsonl", "md", "xlsx", "html", "docx", "latex")
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -156,7 +156,7 @@ def output_options(command: Command) -> Command:
 def _say_notes(table: "Table", format_: str) -> None:
     """Say what stands below a table where its format holds rows alone."""
     session = click.get_current_context().find_object(Session)
-    if format_ in ("csv", "csv-excel") and session is not None:
+    if format_ in ("csv", "csv-excel", "jsonl") and session is not None:
         for note in table.notes:
             session.say(note)
 

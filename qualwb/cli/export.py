@@ -1,19 +1,21 @@
 """``qualwb export``: quotes, codings, codebook, memos, journal and more, to a file."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from qualwb.cli.choices import BilingualChoice
 from qualwb.cli.context import Session, output_options, pass_session, print_table
 from qualwb.cli.export_refi import refi
-from qualwb.cli.options import PEOPLE_BY, selection_from, selection_options
+from qualwb.cli.options import PEOPLE_BY, data_options, selection_from, selection_options
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 
 if TYPE_CHECKING:
     from qualwb.analysis.connection import Connection
+    from qualwb.analysis.dataset.whole import Dataset
     from qualwb.exchange.tables.table import Table
 
 
@@ -214,10 +216,69 @@ def figures(session: Session, folder: Path, people_by: tuple[str, ...], **chosen
     if not drawn:
         session.say(_("There is nothing to draw yet: no themes, no participants, no speakers."))
         return 1
-    for path, was_there in write_figures(drawn, folder):
+    _say_written(session, write_figures(drawn, folder))
+    return 0
+
+
+@command.command("data")
+@click.argument("out", type=click.Path(path_type=Path))
+@click.option(
+    "--format", "written", type=BilingualChoice(["csv", "jsonl"]), help=_("csv (the default) or json lines.")
+)
+@data_options
+@pass_session
+def data(session: Session, out: Path, written: str | None, **chosen: Any) -> None:
+    """The project as tables for R, pandas and databases, into a folder OUT, or as sheets of OUT.xlsx.
+
+    codings.csv has a coding a line; beside it stand sources, turns, people, codes, themes and memos with
+    stable ids, dictionary.csv of what each column means, and README.md of how to read them. All rounds and
+    all talk are in it unless you choose. Files of these names that are there are replaced.
+
+    Example: qualwb export data dataset
+    """
+    from dataclasses import replace
+
+    from qualwb.analysis.dataset.whole import dataset
+    from qualwb.exchange.rendering import SUFFIXES
+
+    selection = replace(selection_from(session, chosen), moderator=True)
+    is_workbook = out.suffix.lower() == ".xlsx"
+    if is_workbook and written:
+        raise click.UsageError(_("A workbook has one format: leave --format out."))
+    if out.suffix.lower() in SUFFIXES and not is_workbook:
+        raise click.UsageError(_("{name}: name a folder, or OUT.xlsx.").format(name=out.name))
+    with session.project.reading() as connection:
+        found = dataset(connection, selection)
+    for note in found.notes:
+        session.say(note)
+    if is_workbook:
+        _write_workbook(session, found, out)
+        return
+    from qualwb.exchange.dataset.data_files import data_files
+    from qualwb.exchange.output_file import write_into
+
+    _say_written(session, write_into(out, data_files(found, session.path.stem, written or "csv")))
+
+
+def _write_workbook(session: Session, found: "Dataset", out: Path) -> None:
+    from qualwb.exchange.dataset.data_files import dataset_workbook
+    from qualwb.exchange.output_file import write_file
+
+    book = dataset_workbook(found)
+    write_file(out, book.content)
+    for place, n in book.cut.items():
+        said = ngettext(
+            "{place}: {n} text is longer than Excel takes and ends with '…'; the csv has it whole.",
+            "{place}: {n} texts are longer than Excel takes and end with '…'; the csv has them whole.",
+            n,
+        )
+        session.say(said.format(place=place, n=n))
+
+
+def _say_written(session: Session, files: "Iterable[tuple[Path, bool]]") -> None:
+    for path, was_there in files:
         told = _("Wrote {path} (in place of the one there).") if was_there else _("Wrote {path}.")
         session.say(told.format(path=path))
-    return 0
 
 
 @command.command("folder")

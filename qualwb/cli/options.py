@@ -49,16 +49,30 @@ OPTIONS = (
     click.option("--participant", "participants", multiple=True, help=_("Only these participants.")),
     click.option("--attribute", "attributes", multiple=True, help=_("Only where NAME=VALUE.")),
     click.option("--by", "coders", multiple=True, help=_("Only codings by these coders.")),
-    click.option("--in-round", "rounds", multiple=True, help=_("Only these rounds; else the project's.")),
+)
+FURTHER_OPTIONS = (
     click.option("--cited/--all", "cited", default=None, help=_("Only key quotes, or all passages.")),
-    click.option("--moderator", is_flag=True, help=_("Count the moderator's and observer's talk too.")),
     click.option("--roll-up", is_flag=True, help=_("Count codes with the codes beneath them.")),
 )
+COUNTING_OPTIONS = (
+    click.option("--in-round", "rounds", multiple=True, help=_("Only these rounds; else the project's.")),
+    click.option("--moderator", is_flag=True, help=_("Count the moderator's and observer's talk too.")),
+)
+IN_ANY_ROUND = click.option("--in-round", "rounds", multiple=True, help=_("Only these rounds; else all."))
 
 
 def selection_options(command: Command) -> Command:
-    """All the options of ``OPTIONS``."""
-    for option in reversed(OPTIONS):
+    """The options that choose what is counted."""
+    return _with(command, *OPTIONS, *COUNTING_OPTIONS, *FURTHER_OPTIONS)
+
+
+def data_options(command: Command) -> Command:
+    """Those for what is counted elsewhere: all rounds unless some are asked for, and all who talk."""
+    return _with(command, *OPTIONS, IN_ANY_ROUND, *FURTHER_OPTIONS)
+
+
+def _with(command: Command, *options: Callable[[Command], Command]) -> Command:
+    for option in reversed(options):
         command = option(command)
     return command
 

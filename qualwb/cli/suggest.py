@@ -84,7 +84,7 @@ def candidates(
     from qualwb.suggest.project_evidence import read_evidence, read_turns
 
     with session.project.reading() as connection:
-        evidence = read_evidence(connection)
+        evidence = read_evidence(connection, None if uncoded else ())
         turns = evidence.uncoded if uncoded else read_turns(connection)
         name = _source_named(connection, source) if source else None
     here = [turn for turn in turns if name in (None, turn.place.source)]

@@ -72,7 +72,7 @@ def candidates_table(candidates: Sequence[CandidateCode]) -> Table:
             for found in candidates
         ],
         numeric=frozenset({1, 2}),
-        data=[
+        data=lambda: [
             {
                 "phrase": found.phrase,
                 "variants": list(found.variants),

@@ -7,12 +7,11 @@ from qualwb.errors import QualwbError
 from qualwb.exchange.figures.picture import Picture
 from qualwb.exchange.figures.png import png
 from qualwb.exchange.figures.svg import svg_file
-from qualwb.exchange.output_file import write_file
+from qualwb.exchange.output_file import write_file, write_into
 from qualwb.exchange.report.figures import NamedPicture
 from qualwb.exchange.tables.table import Table
 from qualwb.exchange.writers.text import as_markdown
 from qualwb.localization import gettext as _
-from qualwb.system_errors import reason_of
 
 INDEX = "index.md"
 
@@ -22,15 +21,7 @@ def write_figures(figures: Sequence[NamedPicture], folder: Path) -> Iterator[tup
 
     The folder is made where there is none. Raises ``QualwbError``.
     """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        why = reason_of(error)
-        raise QualwbError(_("{path}: can't be written ({why}).").format(path=folder, why=why)) from error
-    for path, content in _files(figures, folder):
-        was_there = path.exists()
-        write_file(path, content)
-        yield path, was_there
+    return write_into(folder, _files(figures))
 
 
 def write_figure(picture: Picture, path: Path) -> None:
@@ -63,8 +54,8 @@ def index_table(figures: Iterable[NamedPicture]) -> Table:
     )
 
 
-def _files(figures: Sequence[NamedPicture], folder: Path) -> Iterator[tuple[Path, bytes]]:
+def _files(figures: Sequence[NamedPicture]) -> Iterator[tuple[str, bytes]]:
     for figure in figures:
-        yield folder / f"{figure.name}.svg", svg_file(figure.picture).encode()
-        yield folder / f"{figure.name}.png", png(figure.picture)
-    yield folder / INDEX, as_markdown(index_table(figures)).encode()
+        yield f"{figure.name}.svg", svg_file(figure.picture).encode()
+        yield f"{figure.name}.png", png(figure.picture)
+    yield INDEX, as_markdown(index_table(figures)).encode()

@@ -3,6 +3,7 @@
 import os
 import stat
 import tempfile
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from qualwb.errors import QualwbError
@@ -30,6 +31,23 @@ def write_file(path: Path, content: bytes) -> None:
         raise QualwbError(
             _("{path}: can't be written ({why}).").format(path=path, why=reason_of(error))
         ) from error
+
+
+def write_into(folder: Path, files: Iterable[tuple[str, bytes]]) -> Iterator[tuple[Path, bool]]:
+    """Put files, by name, into a folder, and tell of each whether one of its name was replaced.
+
+    The folder is made where there is none. Raises ``QualwbError``.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        why = reason_of(error)
+        raise QualwbError(_("{path}: can't be written ({why}).").format(path=folder, why=why)) from error
+    for name, content in files:
+        path = folder / name
+        was_there = path.exists()
+        write_file(path, content)
+        yield path, was_there
 
 
 def _replace(target: Path, content: bytes, there: os.stat_result | None) -> None:

@@ -16,6 +16,7 @@ TEXT: dict[str, Callable[[Table], str]] = {
     "csv": text.as_csv,
     "csv-excel": lambda table: text.as_csv(table, excel=True),
     "json": text.as_json,
+    "jsonl": text.as_objects_by_line,
     "md": text.as_markdown,
 }
 BINARY = ("xlsx", "docx")
@@ -28,6 +29,7 @@ SUFFIXES = {
     ".xlsx": "xlsx",
     ".docx": "docx",
     ".json": "json",
+    ".jsonl": "jsonl",
     ".txt": "table",
 }
 """The format of a file by the end of its name."""

@@ -1,18 +1,23 @@
 """Parsed texts kept between runs, in the user's cache folder; the whole folder may be deleted at any time.
 
 A file is a DocBin of one document whose text is the parsed text, so that spaCy alone can read it. Its name is
-the digest of the text and of what parsed it: a new pipeline or a new way of parsing starts anew.
+the digest of the text and of what parsed it: a new pipeline or a new way of parsing starts anew. Beside it,
+by the same name, lies as JSON what was worked out of the parsed text, with a digest of the code that did.
 """
 
 from __future__ import annotations
 
 import contextlib
 import hashlib
+import importlib.metadata
+import json
 import os
 import tempfile
+from collections.abc import Callable
+from functools import cache
 from itertools import accumulate
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from qualwb.language import loading
 from qualwb.language.parsing import NO_MORPH, Entity, ParsedDoc, ParsedToken, parse
@@ -22,6 +27,10 @@ if TYPE_CHECKING:
 
 PARSING_VERSION = 2
 """Raise it whenever ``parsing`` gives other results for the same text and pipeline."""
+
+_PARSED = ".spacy"
+_DERIVED = ".json"
+_UNFINISHED = ".tmp"
 
 _GAP = "GAP"
 _START = "START"
@@ -43,25 +52,56 @@ def parsed(text: str, where: Path | None = None) -> ParsedDoc:
     ``where`` is the cache folder (default ``folder()``). A damaged file is replaced; a folder that can't
     be written is no error.
     """
-    path = _path(text, where or folder())
+    path = _path(text, where or folder(), _PARSED)
     found = _read(path, text)
     if found is None:
         found = parse(text)
-        _write(path, found)
+        _write(path, _packed(found))
     return found
+
+
+def derived(text: str, rule: str, derive: Callable[[ParsedDoc], Any], where: Path | None = None) -> Any:
+    """What ``derive`` makes of the parsed text, as JSON can hold it: kept beside it, else made now and kept.
+
+    ``rule`` is what ``rule_of`` says of the code of ``derive``: what other code made is made anew.
+    """
+    path = _path(text, where or folder(), _DERIVED)
+    made_by = [path.stem, rule]
+    with contextlib.suppress(OSError, ValueError, TypeError):  # absent or damaged
+        *said, found = json.loads(path.read_bytes())
+        if said == made_by:
+            return found
+    found = derive(parsed(text, where))
+    _write(path, json.dumps([*made_by, found], separators=(",", ":")).encode())
+    return found
+
+
+@cache
+def rule_of(code: Path) -> str:
+    """A digest of a file of code, of this room on which it builds, and of its dictionary's version."""
+    room = Path(__file__).parent
+    files = [code, *sorted(room.rglob("*.py")), *sorted(room.rglob("*.tsv"))]
+    digest = hashlib.sha256(importlib.metadata.version("simplemma").encode())
+    for file in files:
+        digest.update(hashlib.sha256(file.read_bytes()).digest())
+    return digest.hexdigest()
 
 
 def count(where: Path | None = None) -> int:
     """How many texts are cached."""
-    return sum(1 for _path in (where or folder()).glob("*.spacy"))
+    return len({path.stem for path in _files(where, _PARSED, _DERIVED)})
 
 
 def clear(where: Path | None = None) -> int:
     """Delete all cached texts, with what a killed process left half written; how many there were."""
-    files = [path for suffix in ("spacy", "tmp") for path in (where or folder()).glob(f"*.{suffix}")]
+    files = _files(where, _PARSED, _DERIVED, _UNFINISHED)
     for path in files:
         path.unlink(missing_ok=True)
-    return len(files)
+    return len({path.stem for path in files})
+
+
+def _files(where: Path | None, *suffixes: str) -> list[Path]:
+    return [path for suffix in suffixes for path in (where or folder()).glob(f"*{suffix}")]
 
 
 def to_spacy(parsed_doc: ParsedDoc) -> Doc:
@@ -160,10 +200,10 @@ def _gap(text: str, start: int, end: int) -> _Row:
     return _Row(ParsedToken(start, end, words, words, "", "", "", "dep", 0, False), False, _GAP)
 
 
-def _path(text: str, where: Path) -> Path:
+def _path(text: str, where: Path, suffix: str) -> Path:
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass"))
     digest.update(f"\0{loading.describe().key}\0{PARSING_VERSION}".encode())
-    return where / f"{digest.hexdigest()}.spacy"
+    return where / f"{digest.hexdigest()}{suffix}"
 
 
 def _read(path: Path, text: str) -> ParsedDoc | None:
@@ -177,13 +217,16 @@ def _read(path: Path, text: str) -> ParsedDoc | None:
     return found if found.text == text else None
 
 
-def _write(path: Path, parsed_doc: ParsedDoc) -> None:
+def _packed(parsed_doc: ParsedDoc) -> bytes:
     from spacy.tokens import DocBin
 
-    data = DocBin(attrs=_ATTRIBUTES, docs=[to_spacy(parsed_doc)]).to_bytes()
+    return DocBin(attrs=_ATTRIBUTES, docs=[to_spacy(parsed_doc)]).to_bytes()
+
+
+def _write(path: Path, data: bytes) -> None:
     with contextlib.suppress(OSError):
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, suffix=".tmp")
+        handle, name = tempfile.mkstemp(dir=path.parent, suffix=_UNFINISHED)
         try:
             with os.fdopen(handle, "wb") as out:
                 out.write(data)

@@ -43,6 +43,9 @@ REFERENCES: Mapping[str, Mapping[str, str]] = {
 }
 """By collection, what each record needs: the field of a stable id, and the collection that must have it."""
 
+OPTIONAL = {("summaries", "group"), ("summaries", "participant"), ("adjudications", "taken_from")}
+"""Of those, what a record may do without."""
+
 KINDS: Mapping[str, str] = {
     **{"coders": "coder", "rounds": "round", "groups": "group", "participants": "participant"},
     **{"questions": "question", "sources": "source", "codes": "code", "themes": "theme"},
@@ -111,13 +114,14 @@ class _Guard:
         kept = records
         for name, other in REFERENCES.get(collection, {}).items():
             known = self._known[other]
-            lost = [one for one in kept if (mark := getattr(one, name)) is not None and mark not in known]
+            allowed = known.keys() | ({None} if (collection, name) in OPTIONAL else set())
+            lost = [one for one in kept if getattr(one, name) not in allowed]
             for record in lost:
                 self._refuse(
                     kind, record, _("its {kind} is not in the file").format(kind=word_for(KINDS[other]))
                 )
             if lost:
-                kept = [one for one in kept if getattr(one, name) is None or getattr(one, name) in known]
+                kept = [one for one in kept if getattr(one, name) in allowed]
         return kept
 
     def _as_tree(self, kind: str, records: list[Tree]) -> list[Tree]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import copy
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Self
 
@@ -165,9 +166,12 @@ class ProjectFile:
             assert isinstance(opened, sqlite3.Connection)
             return back_up_connection(opened, target)
 
-    def undo(self, *, coder: str) -> Change:
-        """Undo the newest act, whoever did it, and return it. Raises ``NothingToUndo``."""
-        return self._turn("undo", turning.undo, coder)
+    def undo(self, *, coder: str, number: int | None = None) -> Change:
+        """Undo the newest act, whoever did it, and return it.
+
+        Raises ``NothingToUndo``; where ``number`` is given, also when the newest act is another one.
+        """
+        return self._turn("undo", partial(turning.undo, number=number), coder)
 
     def redo(self, *, coder: str) -> Change:
         """Redo the act that was undone last and return it. Raises ``NothingToUndo``."""

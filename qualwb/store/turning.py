@@ -58,14 +58,16 @@ def next_undone(connection: Connection) -> Change | None:
     return None
 
 
-def undo(connection: Connection, act: Act) -> Change:
-    """Turn the newest act back; returns it.
+def undo(connection: Connection, act: Act, *, number: int | None = None) -> Change:
+    """Turn the newest act back, which must have this number where one is given; returns it.
 
     Raises ``NothingToUndo``, ``StateMoved``, ``AlteredChange``, and ``ErasedChange`` when a purge erased it.
     """
     change = last_done(connection)
     if change is None:
         raise NothingToUndo(_("There is nothing to undo."))
+    if number is not None and change.id != number:
+        raise NothingToUndo(_("Something else was done meanwhile; nothing is undone."))
     _turn_back(connection, act, change)
     act.summary = change.summary
     return change

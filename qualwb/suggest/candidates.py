@@ -6,12 +6,11 @@ phrase with the same noun. A candidate that says what an existing code says is m
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from math import log, sqrt
 from typing import NamedTuple
-
-import numpy as np
 
 from qualwb.suggest.evidence import TextPlace, UncodedText
 from qualwb.suggest.features import LONGEST_WORD, concepts, content_words
@@ -55,17 +54,45 @@ def find_candidates(
     ``beside`` is other text of the same material: what is common there says little about these passages.
     ``mentions`` finds the phrases of a text: by words and their base forms, or in parsed text.
     """
-    here = _by_key(_located(passages, mentions))
+    here = _tallied(passages, mentions)
     families = _families(here)
     there = Counter(key for passage in beside for key in {m.key for m in mentions(passage.text)})
     total = len(passages) + len(beside)
     scored = (
-        _Scored(_score(said, families[key], there[key], total), _phrase(said), said)
-        for key, said in _folded(here).items()
+        _Scored(_score(tally, families[key], there[key], total), tally.phrase, key)
+        for key, tally in _folded(here).items()
     )
     best = _distinct(sorted(scored, key=lambda one: (-one.score, one.phrase)), top)
     names = {code: _concepts_of(code) for code in codes}
-    return [_candidate(one, _same_code(one.phrase, names)) for one in best]
+    said = _said(passages, {one.key: here[one.key] for one in best}, mentions)
+    return [_candidate(one, said[one.key], _same_code(one.phrase, names)) for one in best]
+
+
+Key = tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Tally:
+    """How a key is said: where exactly is looked up again of the best alone, since all is much."""
+
+    weight: float
+    count: int = 0
+    phrases: dict[str, int] = field(default_factory=dict)
+    """How often it is called what."""
+    passages: list[int] = field(default_factory=list)
+    """The numbers of the passages that say it, rising."""
+
+    def add(self, phrase: str, passage: int) -> None:
+        """One mention more; passages come in order."""
+        self.count += 1
+        self.phrases[phrase] = self.phrases.get(phrase, 0) + 1
+        if not (self.passages and self.passages[-1] == passage):
+            self.passages.append(passage)
+
+    @property
+    def phrase(self) -> str:
+        """What it is most often called."""
+        return max(self.phrases, key=self.phrases.__getitem__)
 
 
 class _Said(NamedTuple):
@@ -85,60 +112,63 @@ class _Said(NamedTuple):
 class _Scored(NamedTuple):
     score: float
     phrase: str
-    said: Sequence[_Said]
+    key: Key
 
 
-Key = tuple[str, ...]
+def _tallied(passages: Sequence[UncodedText], mentions: FindMentions) -> dict[Key, _Tally]:
+    found: dict[Key, _Tally] = {}
+    for number, passage in enumerate(passages):
+        for mention in mentions(passage.text):
+            tally = found.get(mention.key)
+            if tally is None:
+                tally = found[mention.key] = _Tally(mention.weight)
+            tally.add(mention.phrase, number)
+    return found
 
 
-def _located(passages: Sequence[UncodedText], mentions: FindMentions) -> list[_Said]:
-    return [_Said(mention, passage) for passage in passages for mention in mentions(passage.text)]
+def _said(
+    passages: Sequence[UncodedText], tallies: Mapping[Key, _Tally], mentions: FindMentions
+) -> dict[Key, list[_Said]]:
+    """All mentions of some keys, in order."""
+    said: dict[Key, list[_Said]] = {key: [] for key in tallies}
+    for number in sorted({number for tally in tallies.values() for number in tally.passages}):
+        for mention in mentions(passages[number].text):
+            if mention.key in said:
+                said[mention.key].append(_Said(mention, passages[number]))
+    return said
 
 
-def _by_key(said: Iterable[_Said]) -> dict[Key, list[_Said]]:
-    found: defaultdict[Key, list[_Said]] = defaultdict(list)
-    for one in said:
-        found[one.mention.key].append(one)
-    return dict(found)
-
-
-def _folded(found: dict[Key, list[_Said]]) -> dict[Key, list[_Said]]:
+def _folded(found: dict[Key, _Tally]) -> dict[Key, _Tally]:
     """Longer phrases said once are left to their words; words said only in one phrase are left to it."""
-    kept = {key: said for key, said in found.items() if len(key) == 1 or len(said) > 1}
-    for key, said in list(kept.items()):
+    kept = {key: tally for key, tally in found.items() if len(key) == 1 or tally.count > 1}
+    for key, tally in list(kept.items()):
         if len(key) > 1:
             for word in key:
                 alone = kept.get((word,))
-                if alone is not None and len(alone) <= len(said):
+                if alone is not None and alone.count <= tally.count:
                     del kept[(word,)]
     return kept
 
 
-def _families(found: dict[Key, list[_Said]]) -> dict[Key, int]:
+def _families(found: dict[Key, _Tally]) -> dict[Key, int]:
     """How often a word of each phrase is said, also within compounds: 'projektledare' speaks for 'ledare'."""
     parts = {key: {part for word in key for part in concepts(word[:LONGEST_WORD])} for key in found}
     said: Counter[str] = Counter()
-    for key, mentions in found.items():
+    for key, tally in found.items():
         if len(key) == 1:
-            said.update(dict.fromkeys(parts[key], len(mentions)))
+            said.update(dict.fromkeys(parts[key], tally.count))
     return {key: max((said[part] for part in parts[key]), default=0) for key in found}
 
 
-def _score(said: Sequence[_Said], family: int, beside: int, total: int) -> float:
+def _score(tally: _Tally, family: int, beside: int, total: int) -> float:
     """How much a phrase and its family are said, in how many passages, and how particular to them."""
-    spread = len({id(one.passage) for one in said})
-    particular = np.log((1 + total) / (1 + spread + beside))
-    often = max(family, len(said)) * spread
-    return float(said[0].mention.weight * np.sqrt(often) * (1 + PARTICULAR * particular))
+    spread = len(tally.passages)
+    particular = log((1 + total) / (1 + spread + beside))
+    often = max(family, tally.count) * spread
+    return tally.weight * sqrt(often) * (1 + PARTICULAR * particular)
 
 
-def _phrase(said: Sequence[_Said]) -> str:
-    """What a phrase is most often called."""
-    return Counter(one.mention.phrase for one in said).most_common(1)[0][0]
-
-
-def _candidate(scored: _Scored, code: str | None) -> CandidateCode:
-    said = scored.said
+def _candidate(scored: _Scored, said: Sequence[_Said], code: str | None) -> CandidateCode:
     variants = Counter(" ".join(one.words.lower().split()) for one in said)
     groups = tuple(sorted({one.passage.place.group for one in said}))
     return CandidateCode(

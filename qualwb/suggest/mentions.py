@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import sys
+from array import array
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from operator import itemgetter
+from pathlib import Path
 from typing import NamedTuple
 
 from qualwb.language.lemmas import is_known, lemma, words
@@ -77,7 +81,7 @@ class ParsedMentions:
     """
 
     def __init__(self, passages: Iterable[UncodedText | CodedText], watch: Watch = iter) -> None:
-        self._found: dict[str, list[Mention]] = {}
+        self._found: dict[str, _Stretch] = {}
         by_source: defaultdict[str, list[str]] = defaultdict(list)
         for passage in passages:
             by_source[passage.place.source].append(passage.text)
@@ -86,22 +90,44 @@ class ParsedMentions:
 
     def __call__(self, text: str) -> list[Mention]:
         """The mentions in one of the passages."""
-        return self._found.get(text, [])
+        stretch = self._found.get(text)
+        return stretch.mentions() if stretch is not None else []
 
     def _read(self, texts: Sequence[str]) -> None:
-        from qualwb.language.cache import parsed
-
-        mentions = sorted(_in_parsed(parsed("\n".join(texts))), key=itemgetter(0))
-        start = at = 0
+        mentions = _kept("\n".join(texts))
+        start = 0
         for text in texts:
-            end = start + len(text)
-            inside = []
-            while at < len(mentions) and mentions[at].start < end:
-                if mentions[at].end <= end:
-                    inside.append(_moved(mentions[at], -start))
-                at += 1
-            self._found[text] = inside
-            start = end + 1
+            self._found[text] = _Stretch(mentions, start, start + len(text))
+            start += len(text) + 1
+
+
+class _Columns(NamedTuple):
+    """The mentions in a text in order of their starts, by column: as objects they take ten times as much."""
+
+    starts: Sequence[int]
+    ends: Sequence[int]
+    said: Sequence[int]
+    """The number of what each says."""
+    sayings: Sequence[tuple[str, tuple[str, ...], float]]
+    """Phrase, key and weight."""
+
+
+class _Stretch(NamedTuple):
+    """What lies of a text at [start, end)."""
+
+    all: _Columns
+    start: int
+    end: int
+
+    def mentions(self) -> list[Mention]:
+        """The mentions that lie in it whole, from its own start."""
+        starts, ends, said, sayings = self.all
+        inside = range(bisect_left(starts, self.start), bisect_left(starts, self.end))
+        return [
+            Mention(starts[at] - self.start, ends[at] - self.start, *sayings[said[at]])
+            for at in inside
+            if ends[at] <= self.end
+        ]
 
 
 def best_mentions(
@@ -117,6 +143,28 @@ def best_mentions(
         return ParsedMentions(passages, watch), ""
     except PipelineError as error:
         return mentions_in_words, str(error)
+
+
+def _kept(text: str) -> _Columns:
+    """The mentions in a text, from the cache of parsed texts or found now and kept there."""
+    from qualwb.language import cache
+
+    *places, sayings = cache.derived(text, cache.rule_of(Path(__file__)), _in_columns)
+    starts, ends, said = (array("I", numbers) for numbers in places)
+    return _Columns(
+        starts, ends, said, [(_one(phrase), tuple(map(_one, key)), weight) for phrase, key, weight in sayings]
+    )
+
+
+_one = sys.intern
+"""A word is one object, however many texts say it."""
+
+
+def _in_columns(doc: ParsedDoc) -> _Columns:
+    mentions = sorted(_in_parsed(doc), key=itemgetter(0))
+    numbers: dict[tuple[str, tuple[str, ...], float], int] = {}
+    said = [numbers.setdefault(mention[2:], len(numbers)) for mention in mentions]
+    return _Columns([m.start for m in mentions], [m.end for m in mentions], said, list(numbers))
 
 
 def _in_parsed(doc: ParsedDoc) -> list[Mention]:
@@ -137,11 +185,6 @@ def _in_parsed(doc: ParsedDoc) -> list[Mention]:
 
 def _is_persons(name: Name) -> bool:
     return name.kind is NameKind.PERSON or (name.kind is NameKind.NAME and not name.text.isupper())
-
-
-def _moved(mention: Mention, by: int) -> Mention:
-    start, end, phrase, key, weight = mention
-    return Mention(start + by, end + by, phrase, key, weight)
 
 
 def _of_phrase(phrase: Phrase) -> Mention:

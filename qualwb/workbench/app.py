@@ -1,10 +1,10 @@
 """The workbench: one project, its screens, and what holds on all of them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual._context import active_message_pump
 from textual.app import SystemCommand
@@ -16,7 +16,6 @@ from textual.widget import Widget
 from qualwb.acts.projects import ProjectMoved, open_project
 from qualwb.acts.researcher import Researcher
 from qualwb.defect_report import Defect, reported
-from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.workbench.allowed_folders import ANYWHERE, AllowedFolders
 from qualwb.workbench.project_app import ProjectApp
@@ -24,6 +23,7 @@ from qualwb.workbench.registry import actions
 from qualwb.workbench.responsiveness import responsive
 from qualwb.workbench.screens.base import ProjectScreen
 from qualwb.workbench.screens.broken import broken_screen, guarded
+from qualwb.workbench.undoing import Undoing
 from qualwb.workbench.widgets.command_palette import ActPalette
 
 if TYPE_CHECKING:
@@ -72,6 +72,7 @@ class Workbench(ProjectApp):
     ) -> None:
         super().__init__(researcher, folders)
         self._tour = tour
+        self._undoing = Undoing(self)
         self._told_moved = False
         self._broken: list[ProjectScreen] = []
         self.crash: Defect | None = None
@@ -157,30 +158,12 @@ class Workbench(ProjectApp):
             self.screen.project_changed()
 
     def action_undo(self) -> None:
-        """Undo the newest act and say what it was."""
-        self._turn(self.researcher.project.undo, _("Undone: {what}"), undone=True)
+        """Undo the newest act; one that was not done in this session only when told to."""
+        self._undoing.undo()
 
     def action_redo(self) -> None:
-        """Redo what was undone last and say what it was."""
-        self._turn(self.researcher.project.redo, _("Redone: {what}"), undone=False)
-
-    def _turn(self, turning: Callable[..., Any], said: str, *, undone: bool) -> None:
-        try:
-            change = turning(coder=self.researcher.coder)
-        except ProjectMoved as error:
-            self.tell_moved(error)
-            return
-        except QualwbError as error:
-            self.notify(str(error), markup=False, severity="warning", timeout=3)
-            return
-        from qualwb.analysis.log import summary_seen
-        from qualwb.exchange.journal_words import act_in_words
-
-        with self.researcher.project.reading() as connection:
-            what = f"{act_in_words(change.act)} {summary_seen(connection, change)}"
-        self.notify(said.format(what=what), markup=False, timeout=4)
-        if isinstance(self.screen, ProjectScreen):
-            self.screen.change_turned(change.id, undone=undone)
+        """Redo what was undone last."""
+        self._undoing.redo()
 
     # The file
 

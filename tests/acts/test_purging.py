@@ -63,7 +63,7 @@ def test_what_holds_a_deleted_text_is_told(deleted: Researcher) -> None:
 def test_no_byte_is_left_in_any_file(deleted: Researcher) -> None:
     folder = deleted.project.path.parent
     cache.folder().mkdir(parents=True, exist_ok=True)
-    for name in ("halv.tmp", "hel.spacy"):
+    for name in ("halv.tmp", "hel.spacy", "hel.json"):
         (cache.folder() / name).write_text(SECRET, encoding="utf-8")
     assert len(holding(folder)) >= 3
     before = state(deleted.project)

@@ -130,3 +130,10 @@ def test_a_chain_of_codes_is_cut_where_it_is_too_deep() -> None:
     codes = tuple(Code(f"{n}", f"k{n}", f"{n - 1}" if n else None) for n in range(1000))
     kept = sound(_small(codes=codes, codings=()), Ledger())
     assert sum(one.parent is None for one in kept.codes) == 10
+
+
+def test_what_needs_a_source_or_a_coder_and_names_none_is_refused() -> None:
+    ledger = Ledger()
+    nameless = Coding("x9", "s1", 0, 6, "c1", None, "r1")  # type: ignore[arg-type]
+    assert sound(_small(codings=(nameless,)), ledger).codings == ()
+    assert [one.kind for one in ledger.refused] == ["coding"]

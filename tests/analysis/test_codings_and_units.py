@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from qualwb.analysis.all_codings import all_codings
 from qualwb.analysis.identifying_names import texts_with_names
 from qualwb.analysis.meaning_units import Rungs, ladders
 from qualwb.analysis.project_title import ProjectTitle, project_title
-from qualwb.model import Turn
+from qualwb.model import Coding, Turn
 from qualwb.store.project_file import ProjectFile
 from tests.analysis.building import MOMENT, Builder, new_project
 
@@ -50,11 +50,13 @@ def test_all_codings_come_by_group_and_place_with_their_turns(two_groups: Connec
         (None, None, None),
         (2, "Flera", None),
     ]
-    assert [(row.id, row.code, row.coder, row.round, row.cited, row.orphaned) for row in rows[:3]] == [
-        (3, "fråga", "ann", "1", False, True),
-        (1, "vilja", "bo", "2", True, False),
-        (2, "vilja", "ann", "1", False, False),
+    assert [(row.code, row.coder, row.round, row.cited, row.orphaned) for row in rows[:3]] == [
+        ("fråga", "ann", "1", False, True),
+        ("vilja", "bo", "2", True, False),
+        ("vilja", "ann", "1", False, False),
     ]
+    stored = select(Coding.uid).where(Coding.id.in_((1, 2, 3))).order_by(Coding.id)
+    assert [rows[place].uid for place in (1, 2, 0)] == list(two_groups.execute(stored).scalars())
     assert {(row.origin, row.created_at) for row in rows} == {("manual", MOMENT)}
     assert [row.quote for row in rows] == ["Rubrik", "Vi ville", "Vi ville det.", "Varför?\nJa", "Jaja!"]
 

@@ -7,12 +7,15 @@ import simplemma
 
 from qualwb.language import loading
 from qualwb.language.compounds import parts
-from qualwb.language.lemmas import lemma
+from qualwb.language.lemmas import is_known, lemma
 from qualwb.language.parsing import PIECES_A_BATCH, parse
 from qualwb.language.vocabulary import vocabulary
 from tests.benchmarks.measuring import paired, paired_processes
+from tests.peak_memory import peak_memory
 
 pytestmark = pytest.mark.bench
+
+LEMMAS = "from qualwb.language.lemmas import lemma"
 
 DATA = Path(__file__).parents[1] / "language" / "data"
 WORDS = 10_000
@@ -46,6 +49,7 @@ def test_lemmas_against_the_dictionary_below_them() -> None:
 
     def cold() -> None:
         lemma.cache_clear()
+        is_known.cache_clear()
         for word in found:
             lemma(word)
 
@@ -78,3 +82,11 @@ def test_import_is_light() -> None:
     measured = paired_processes(ours, "import re, dataclasses, functools, pathlib, gettext")
     print(f"\nimport: {measured}")
     assert measured.ratio <= 2
+
+
+def test_memory_of_the_dictionary() -> None:
+    """It is asked where it lies packed: unpacked it takes 100 MB."""
+    without, asked = (peak_memory(f"{LEMMAS}; {work}") for work in ("pass", "lemma('katterna')"))
+    taken = (asked - without) / 2**20
+    print(f"\ndictionary: {taken:.0f} MB")
+    assert taken <= 35

@@ -186,12 +186,13 @@ def test_candidates_of_a_long_transcript() -> None:
     assert len(find_candidates(turns, codes=names)) == 20
     measured = paired(lambda: find_candidates(turns, codes=names), count_runs, 3, times=3)
     print(f"\ncandidates: {measured}")
-    assert measured.ratio <= 12
+    assert measured.ratio <= 6
 
 
-REACHED = {"read": 1.5, "kept": 0.4}
-"""Candidates beside the pipeline's own time, at most. Reached are 1.36 and .34; the goals are 1.2 for texts
-that are parsed for the first time, and .06 for texts that are kept (10 s for 2 million words)."""
+REACHED = {"read": 1.5, "kept": 0.18}
+"""Candidates beside the pipeline's own time, at most. Reached are 1.32 and .08 to .14; the goals are 1.2 for
+texts that are parsed for the first time, and .06 for texts that are kept. The command over 2 million words
+that are kept takes 9.3 s, its goal is 10 s."""
 
 
 def turns_of(sources: int) -> list[UncodedText]:

@@ -117,6 +117,21 @@ def test_the_workbook_holds_nothing_of_it(
     assert books[0] == books[1]
 
 
+@pytest.mark.parametrize("format_", ["csv", "jsonl"])
+def test_the_data_holds_nothing_of_it(
+    format_: str, both: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = []
+    for number, path in enumerate(both):
+        target = tmp_path / str(number) / "p"
+        printed(path, "export data", str(target), "--format", format_, capsys=capsys)
+        found.append({file.name: file.read_text("utf-8") for file in target.iterdir()})
+        assert SAID in found[-1]["README.md"]
+    assert SECRET not in str(found)
+    assert len(found[0]) == 14
+    assert found[0] == found[1]
+
+
 SAID = "Round två is blind: only your own codings are shown."
 
 

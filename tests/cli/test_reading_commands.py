@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import re
 from pathlib import Path
 
@@ -167,6 +168,14 @@ def test_codings_are_exported_with_their_place_and_without_names(on_coded: Comma
     assert [row["speaker"] for row in on_coded("export", "codings", "--speakers", "--format", "json")] == [
         "Åsa"
     ] * 2
+
+
+def test_codings_as_json_lines_are_those_of_json(on_coded: Command, tmp_path: Path) -> None:
+    rows = on_coded("export", "codings", "--format", "json")
+    printed = on_coded("export", "codings", "--format", "jsonl")
+    assert [json.loads(line) for line in printed.splitlines()] == rows
+    on_coded("export", "codings", "-o", str(tmp_path / "ut.jsonl"))
+    assert (tmp_path / "ut.jsonl").read_text("utf-8") == printed
 
 
 def test_a_workbook_has_a_sheet_a_view(on_coded: Command, tmp_path: Path) -> None:

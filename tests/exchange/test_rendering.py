@@ -19,6 +19,7 @@ BEGINNINGS = {
     "xlsx": b"PK",
     "docx": b"PK",
     "json": b"[",
+    "jsonl": b'{"a"',
     "table": b" a",
 }
 

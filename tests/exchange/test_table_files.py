@@ -140,7 +140,7 @@ UNSAFE = "ett\x1b\x9b31m\u202e\uffff\U0010fffe\ud800två"
 
 
 @pytest.mark.parametrize(
-    "format_", ["docx", "html", "latex", "xlsx", "csv", "csv-excel", "json", "md", "table"]
+    "format_", ["docx", "html", "latex", "xlsx", "csv", "csv-excel", "json", "jsonl", "md", "table"]
 )
 def test_what_a_reader_would_obey_is_in_no_file(format_: str) -> None:
     written = render(Table((UNSAFE,), [(UNSAFE,)], title=UNSAFE, notes=[UNSAFE]), format_)

@@ -55,7 +55,7 @@ def test_codings_tell_who_speaks_when_asked(small_study: ProjectFile) -> None:
     with small_study.reading() as connection:
         plain, named = (codings_table(all_codings(connection), speakers=asked) for asked in (False, True))
     assert len(plain.rows) == len(named.rows) == 6
-    assert [named.columns[index] for index in sorted(named.numeric)] == ["id", "start", "end", "turn"]
+    assert [named.columns[index] for index in sorted(named.numeric)] == ["start", "end", "turn"]
     assert set(named.columns) - set(plain.columns) == {"speaker", "role"}
     for row, longer in zip(plain.rows, named.rows, strict=True):
         whole = dict(zip(named.columns, longer, strict=True))

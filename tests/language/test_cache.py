@@ -90,3 +90,75 @@ def test_default_folder_is_the_users(monkeypatch, tmp_path):
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     assert cache.folder().name == "parsed"
     assert loading.describe().key
+
+
+def words_of(parsed):
+    return [token.text for token in parsed.tokens]
+
+
+def never(_parsed):
+    raise AssertionError("worked out anew")
+
+
+def test_what_is_worked_out_of_a_text_is_kept_beside_it(tmp_path):
+    assert cache.derived("En text.", "rule", words_of, tmp_path) == ["En", "text", "."]
+    assert cache.derived("En text.", "rule", never, tmp_path) == ["En", "text", "."]
+    assert {path.suffix for path in tmp_path.iterdir()} == {".spacy", ".json"}
+    assert all(stat.S_IMODE(path.stat().st_mode) == 0o600 for path in tmp_path.iterdir())
+
+
+def test_what_another_rule_worked_out_is_replaced(tmp_path):
+    cache.derived("En text.", "rule", words_of, tmp_path)
+    assert cache.derived("En text.", "changed rule", lambda _parsed: ["new"], tmp_path) == ["new"]
+    assert cache.derived("En text.", "changed rule", never, tmp_path) == ["new"]
+    assert len(list(tmp_path.glob("*.json"))) == 1
+
+
+def test_what_was_worked_out_of_another_parse_is_not_believed(tmp_path, monkeypatch):
+    cache.derived("En text.", "rule", words_of, tmp_path)
+    monkeypatch.setattr(cache, "PARSING_VERSION", cache.PARSING_VERSION + 1)
+    assert cache.derived("En text.", "rule", lambda _parsed: ["new"], tmp_path) == ["new"]
+
+
+@pytest.mark.parametrize("damage", [b"", b"nothing", b"[]", b"3", None])
+def test_what_is_damaged_is_worked_out_anew(tmp_path, damage):
+    cache.derived("En text.", "rule", words_of, tmp_path)
+    (path,) = tmp_path.glob("*.json")
+    path.write_bytes(path.read_bytes()[:-9] if damage is None else damage)
+    assert cache.derived("En text.", "rule", words_of, tmp_path) == ["En", "text", "."]
+    assert cache.derived("En text.", "rule", never, tmp_path) == ["En", "text", "."]
+
+
+def test_what_was_worked_out_of_another_text_is_not_believed(tmp_path):
+    cache.derived("En text.", "rule", words_of, tmp_path)
+    (path,) = tmp_path.glob("*.json")
+    data = path.read_bytes()
+    cache.derived("En annan text.", "rule", words_of, tmp_path)
+    for one in tmp_path.glob("*.json"):
+        one.write_bytes(data)
+    assert cache.derived("En annan text.", "rule", words_of, tmp_path) == ["En", "annan", "text", "."]
+
+
+def test_rule_is_another_when_its_code_or_this_room_is(tmp_path, monkeypatch):
+    room = tmp_path / "language"
+    room.mkdir()
+    monkeypatch.setattr(cache, "__file__", str(room / "cache.py"))
+    code = tmp_path / "mentions.py"
+    changing = (code, room / "cache.py", room / "phrases.py", room / "data" / "vocabulary.tsv")
+    (room / "data").mkdir()
+    for file in changing:
+        file.write_text("one")
+    rules = {cache.rule_of.__wrapped__(code)}
+    for file in changing:
+        file.write_text("two")
+        rules.add(cache.rule_of.__wrapped__(code))
+    assert len(rules) == 1 + len(changing)
+    assert cache.rule_of.__wrapped__(code) in rules
+
+
+def test_a_text_with_what_was_worked_out_of_it_counts_once_and_goes_whole(tmp_path):
+    cache.derived("En text.", "rule", words_of, tmp_path)
+    cache.parsed("En till.", tmp_path)
+    assert cache.count(tmp_path) == 2
+    assert cache.clear(tmp_path) == 2
+    assert list(tmp_path.iterdir()) == []

@@ -103,7 +103,21 @@ def test_every_choice_has_a_swedish_name_of_its_own() -> None:
                 beneath += parameters(found)
         return beneath
 
-    same = {"md", "csv", "csv-excel", "json", "xlsx", "html", "docx", "latex", "text", "memo", "sv", "en"}
+    same = {
+        "md",
+        "csv",
+        "csv-excel",
+        "json",
+        "jsonl",
+        "xlsx",
+        "html",
+        "docx",
+        "latex",
+        "text",
+        "memo",
+        "sv",
+        "en",
+    }
     same |= {"0", "NA", "coreq", "srqr"}
     same |= {"cohen", "fleiss", "brennan-prediger", "nvivo", "maxqda"}
     same |= {"taguette", "qualcoder", "atlasti", "qc"}  # names of people and programs

@@ -1,6 +1,7 @@
 """New candidate codes: phrases in base form, variants as one, with where they are said."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -99,3 +100,19 @@ def test_only_those_asked_for_are_given_and_scored_alike() -> None:
     assert find_candidates(TALK, top=2) == every[:2]
     assert [one.score for one in every] == sorted((one.score for one in every), reverse=True)
     assert all(one.score > 0 for one in every)
+
+
+@pytest.mark.usefixtures("parsed")
+def test_kept_mentions_are_the_same_and_need_no_parse(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    found = ParsedMentions(TALK)
+    parses = list(tmp_path.rglob("*.spacy"))
+    assert len(parses) == 3
+    for parse in parses:
+        parse.unlink()
+    kept = ParsedMentions(TALK)
+    assert [kept(one.text) for one in TALK] == [found(one.text) for one in TALK]
+    assert find_candidates(TALK, mentions=kept) == find_candidates(TALK, mentions=found)
+    assert list(tmp_path.rglob("*.spacy")) == []

@@ -13,7 +13,7 @@ from qualwb.acts.researcher import Researcher
 from qualwb.analysis.sources import source_list
 from qualwb.store.check import check
 from qualwb.workbench.app import Workbench
-from qualwb.workbench.dialogs import FailureDialog
+from qualwb.workbench.dialogs import ConfirmDialog, FailureDialog
 from qualwb.workbench.screens.code.screen import CodeScreen
 from qualwb.workbench.screens.help import HelpScreen
 from qualwb.workbench.widgets.codes_pane import CodesTree
@@ -317,3 +317,49 @@ async def test_search_follows_what_is_typed_and_escape_leaves_it(material: Resea
         await pilot.press("s", "i", "enter")
         await settle(pilot)
     assert [row[0] for row in stored(material)] == ["Vi fick ett papper i handen, sen åkte vi."]
+
+
+async def test_a_digit_codes_nothing_that_is_not_on_screen(material: Researcher) -> None:
+    with material.project.reading() as connection:
+        passage = passage_quoted(connection, "Intervju 1", "Vi fick ett papper i handen, sen åkte vi.")
+    codings.apply(material, passage, ["papper i handen"], create=True)
+    codes.create(material, "otydligt syfte")
+    before = stored(material)
+    async with opened(material, (80, 24)) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, CodeScreen)
+        await press(pilot, "J", "s")
+        assert screen.suggesting.shown
+        await press(pilot, "1")
+        assert stored(material) == before
+        assert screen.suggesting.shown[0].name in str(screen.strip.render())
+        await press(pilot, "1")
+        assert len(stored(material)) == len(before) + 1
+
+
+async def test_undo_asks_before_it_turns_back_what_was_not_done_in_this_session(material: Researcher) -> None:
+    codes.create(material, "mål")
+    async with opened(material) as pilot:
+        await press(pilot, "J", "s", "c", "<mål>", "enter", "u")
+        assert stored(material) == []
+        await press(pilot, "u")
+        assert isinstance(pilot.app.screen, ConfirmDialog)
+        await press(pilot, "escape")
+        assert names(material) == ["mål"]
+        await press(pilot, "u", "enter")
+        assert names(material) == []
+
+
+async def test_undo_asks_before_it_turns_back_another_coders_act(material: Researcher) -> None:
+    async with opened(material) as pilot:
+        codes.create(Researcher(material.project, "Bo"), "mål")
+        await press(pilot, "u")
+        assert isinstance(pilot.app.screen, ConfirmDialog)
+        codes.create(Researcher(material.project, "Bo"), "syfte")
+        await press(pilot, "enter")
+        assert names(material) == ["mål", "syfte"]
+
+
+def names(researcher: Researcher) -> list[str]:
+    with researcher.project.reading() as connection:
+        return list(connection.exec_driver_sql("SELECT name FROM code ORDER BY id").scalars())

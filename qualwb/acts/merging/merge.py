@@ -5,18 +5,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sqlalchemy import Connection, func, select
-
 from qualwb.acts.merging.findings import Conflict, Returned, Tally, Unplaced
 from qualwb.acts.merging.history import MERGE, History, read_history
-from qualwb.acts.merging.planning import Plan, Progress, plan_of
+from qualwb.acts.merging.planning import Plan, Progress, newest_change, plan_of
 from qualwb.acts.merging.state import State, read_state
 from qualwb.acts.merging.writing import Writer
 from qualwb.acts.researcher import Researcher
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
-from qualwb.model import Change
 from qualwb.store.blindness import VIEWS, Blindfold
 from qualwb.store.reading_copy import copy_for_reading
 
@@ -67,12 +64,12 @@ def merge(researcher: Researcher, other: Path, progress: Progress = lambda _step
     with _other_project(researcher, other, progress) as (theirs, past):
         with project.reading_whole() as connection:
             plan = plan_of(connection, researcher.coder, theirs, past, progress)
-            revision, worn = _newest_change(connection), Blindfold.for_coder(connection, researcher.coder)
+            revision, worn = newest_change(connection), Blindfold.for_coder(connection, researcher.coder)
         if not plan.changes:
             return _told(other, plan, theirs, past, worn)
         progress(_("writing"))
         with project.backed_up("merge") as backup, researcher.act(MERGE) as act:
-            if _newest_change(act.connection) != revision:  # another process wrote meanwhile
+            if newest_change(act.connection) != revision:  # another process wrote meanwhile
                 plan = plan_of(act.connection, researcher.coder, theirs, past, progress)
             Writer(act, plan, theirs.text).write()
             act.summary = _summary(other, plan)
@@ -91,10 +88,6 @@ def _other_project(
     with copy_for_reading(other, ours) as project, project.reading() as connection:
         state = read_state(connection)
         yield state, read_history(connection, state)
-
-
-def _newest_change(connection: Connection) -> int:
-    return connection.execute(select(func.max(Change.id))).scalar() or 0
 
 
 def _told(other: Path, plan: Plan, theirs: State, past: History, worn: Blindfold) -> Merged:

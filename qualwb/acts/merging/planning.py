@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func, select
 
 from qualwb.acts.merging.contest import mark_of_coder
 from qualwb.acts.merging.findings import Findings, Unplaced
@@ -15,7 +15,7 @@ from qualwb.acts.merging.state import Mark, State, read_state
 from qualwb.acts.merging.texts import Lost, Path, SettledText, followed, path, settle_text
 from qualwb.acts.merging.turns import JoinedTurns, TurnsSide, join_turns
 from qualwb.localization import gettext as _
-from qualwb.model import Coder, Memo, Source
+from qualwb.model import Change, Coder, Memo, Source
 from qualwb.store.journal import table_of
 from qualwb.store.project_file import now
 
@@ -73,6 +73,11 @@ def plan_of(
     versions = {mark: settled.versions for mark, settled in texts.items()}
     joined = replace(ours, rows=joining.rows, versions=versions, turns=turns)
     return Plan(ours, moved, joined, joining.findings, pasts, both)
+
+
+def newest_change(connection: Connection) -> int:
+    """The number of the journal's last change; 0 while there is none."""
+    return connection.execute(select(func.max(Change.id))).scalar() or 0
 
 
 def _settled_texts(ours: State, theirs: State) -> dict[Mark, SettledText]:

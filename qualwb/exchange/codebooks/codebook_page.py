@@ -34,7 +34,7 @@ LOOSE = ("Codes without a theme", "Koder utan tema")
 IN_ORDER = ("All codes in order", "Alla koder i ordning")
 
 
-class Kind(Enum):
+class LineKind(Enum):
     """What a line of a page is."""
 
     TITLE = auto()
@@ -53,7 +53,7 @@ class Kind(Enum):
 class PageLine:
     """A line of a page, which may have line breaks in it."""
 
-    kind: Kind
+    kind: LineKind
     text: str
     path: tuple[str, ...] = ()
     """Of a theme: the names from the top to its own."""
@@ -81,22 +81,22 @@ def page_lines(codebook: Codebook, uses: Mapping[str, str] | None = None) -> Ite
     """The lines of the page; ``uses`` says how each code is used, by ``same_name`` of its name."""
     book = codebook.written_out()
     page = _Page(book, uses or {})
-    yield PageLine(Kind.TITLE, book.title or book.name)
+    yield PageLine(LineKind.TITLE, book.title or book.name)
     for column in ("english", "reference", "licence"):
         if value := getattr(book, column):
-            yield PageLine(Kind.FIELD, " ".join(value.split()), depth=-1, column=column)
+            yield PageLine(LineKind.FIELD, " ".join(value.split()), depth=-1, column=column)
     for path, theme in theme_paths(book.themes):
-        yield PageLine(Kind.THEME, theme.name, path, guid=theme.guid)
+        yield PageLine(LineKind.THEME, theme.name, path, guid=theme.guid)
         yield from page.fields(theme, -1)
         for code in theme.codes:
             yield from page.gathered(same_name(code.name))
     loose = [code for code in book.codes if same_name(code.name) not in page.written]
     if loose and book.themes:
-        yield PageLine(Kind.LOOSE, in_language(LOOSE))
+        yield PageLine(LineKind.LOOSE, in_language(LOOSE))
     for code in loose:
         yield from page.code(code, 0)
     if book.themes:
-        yield PageLine(Kind.IN_ORDER, in_language(IN_ORDER))
+        yield PageLine(LineKind.IN_ORDER, in_language(IN_ORDER))
         yield from page.in_order(book.codes, 0)
 
 
@@ -114,15 +114,15 @@ class _Page:
         if key in self.tops and key not in self.written:
             yield from self.code(self.tops[key], 0)
         else:
-            yield PageLine(Kind.MENTION, self.names[key])
+            yield PageLine(LineKind.MENTION, self.names[key])
 
     def code(self, code: CodeEntry, depth: int) -> Iterator[PageLine]:
         """A code written out, and those beneath it."""
         self.written.add(same_name(code.name))
-        yield PageLine(Kind.CODE, code.name, depth=depth, guid=code.guid, colour=code.colour)
+        yield PageLine(LineKind.CODE, code.name, depth=depth, guid=code.guid, colour=code.colour)
         yield from self.fields(code, depth)
         if use := self.uses.get(same_name(code.name)):
-            yield PageLine(Kind.FIELD, use, depth=depth, column="use")
+            yield PageLine(LineKind.FIELD, use, depth=depth, column="use")
         for beneath in code.codes:
             yield from self.code(beneath, depth + 1)
 
@@ -130,18 +130,18 @@ class _Page:
         """What there is to say of a code or theme."""
         for column, value in {"english": entry.english, **entry.fields()}.items():
             if value and column not in ("examples", "colour"):
-                yield PageLine(Kind.FIELD, value, depth=depth, column=column)
+                yield PageLine(LineKind.FIELD, value, depth=depth, column=column)
         for example in entry.examples if isinstance(entry, CodeEntry) else ():
-            yield PageLine(Kind.FIELD, example, depth=depth, column="examples")
+            yield PageLine(LineKind.FIELD, example, depth=depth, column="examples")
         for memo in entry.memos:
             yield _memo_line(memo, depth)
 
     def in_order(self, codes: tuple[CodeEntry, ...], depth: int) -> Iterator[PageLine]:
         """The names of codes, those beneath set in."""
         for code in codes:
-            yield PageLine(Kind.MENTION, code.name, depth=depth)
+            yield PageLine(LineKind.MENTION, code.name, depth=depth)
             yield from self.in_order(code.codes, depth + 1)
 
 
 def _memo_line(memo: MemoEntry, depth: int) -> PageLine:
-    return PageLine(Kind.FIELD, memo.text, depth=depth, column="memos", memo_kind=memo.kind)
+    return PageLine(LineKind.FIELD, memo.text, depth=depth, column="memos", memo_kind=memo.kind)

@@ -9,7 +9,7 @@ from typing import Any
 from qualwb.acts.codebook_entries import Codebook
 from qualwb.acts.codebook_input import BadCodebook, refuse_unbounded_document
 from qualwb.exchange.codebooks.codebook_columns import codebook_from_rows, known_columns
-from qualwb.exchange.codebooks.codebook_page import Kind, PageLine, page_lines
+from qualwb.exchange.codebooks.codebook_page import LineKind, PageLine, page_lines
 from qualwb.exchange.codebooks.codebook_paths import joined, steps_of
 from qualwb.exchange.codebooks.findings import Findings
 from qualwb.exchange.codebooks.page_reading import MENTIONED, codebook_from_page, field_line, heading_kind
@@ -40,9 +40,9 @@ def codebook_docx(
     document = WordDocument(codebook.title or codebook.name, template)
     headings = 0
     for line in page_lines(codebook, uses):
-        if line.kind is Kind.TITLE:
+        if line.kind is LineKind.TITLE:
             document.add(styles.TITLE, run(line.text))
-        elif line.kind in (Kind.THEME, Kind.LOOSE, Kind.IN_ORDER):
+        elif line.kind in (LineKind.THEME, LineKind.LOOSE, LineKind.IN_ORDER):
             headings += 1
             level = max(len(line.path), 1)
             text = line.text if level < DEEPEST else joined(line.path[DEEPEST - 1 :])
@@ -76,12 +76,12 @@ def _paragraph(line: PageLine) -> tuple[str, float, dict[str, Any]]:
     from qualwb.exchange.writers.docx_xml import run
 
     indent = STEP * line.depth
-    if line.kind is Kind.CODE:
+    if line.kind is LineKind.CODE:
         swatch = _coloured(SWATCH, line.colour) if line.colour else run(NO_SWATCH)
         digits = _coloured(f"\t{line.colour}", "#595959", size=9) if line.colour else ""
         name = run(" ") + run(line.text, bold=True)
         return swatch + name + digits + _hidden(line.guid), indent, {"keep_next": True, "after": 2}
-    if line.kind is Kind.MENTION:
+    if line.kind is LineKind.MENTION:
         return run(MENTIONED + line.text), indent, {"after": 2}
     label = run(f"{line.label}: ", bold=True)
     return label + run(line.text), indent + STEP, {"after": 3}
@@ -128,7 +128,7 @@ def _line(element: Any, styles: Mapping[str, str]) -> PageLine | None:
     name = styles.get(style.get(f"{_W}val"), "") if style is not None else ""
     heading = _HEADING.fullmatch(name)
     if name == "Title":
-        return PageLine(Kind.TITLE, text)
+        return PageLine(LineKind.TITLE, text)
     return _heading(int(heading[1]), text, guid) if heading else _body(element, text, guid)
 
 
@@ -160,7 +160,7 @@ def _body(paragraph: Any, text: str, guid: str) -> PageLine:
     depth = round(int(left[0]) / (20 * STEP)) if left else 0
     name = _NAME.fullmatch(text)
     if name:
-        return PageLine(Kind.CODE, name[1], depth=depth, guid=guid, colour=(name[2] or "").lower())
+        return PageLine(LineKind.CODE, name[1], depth=depth, guid=guid, colour=(name[2] or "").lower())
     if text.startswith(MENTIONED):
-        return PageLine(Kind.MENTION, text.removeprefix(MENTIONED), depth=depth)
+        return PageLine(LineKind.MENTION, text.removeprefix(MENTIONED), depth=depth)
     return field_line(text)

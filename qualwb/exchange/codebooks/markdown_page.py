@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from qualwb.acts.codebook_entries import Codebook
-from qualwb.exchange.codebooks.codebook_page import Kind, PageLine, page_lines
+from qualwb.exchange.codebooks.codebook_page import LineKind, PageLine, page_lines
 from qualwb.exchange.codebooks.codebook_paths import joined, steps_of
 from qualwb.exchange.codebooks.codebook_spreadsheets import read_text
 from qualwb.exchange.codebooks.findings import Findings
@@ -24,13 +24,15 @@ _BROKEN = re.compile(r"(?<!\\)(?:\\\\)*\\$")
 def codebook_markdown(codebook: Codebook, uses: Mapping[str, str] | None = None) -> str:
     """The page in Markdown, with how each code is used where ``uses`` says it."""
     lines: list[str] = []
-    before = Kind.TITLE
+    before = LineKind.TITLE
     for line in page_lines(codebook, uses):
-        in_list = line.kind in (Kind.CODE, Kind.MENTION) or (line.kind is Kind.FIELD and before is Kind.CODE)
-        if lines and not (in_list and before in (Kind.CODE, Kind.MENTION)):
+        in_list = line.kind in (LineKind.CODE, LineKind.MENTION) or (
+            line.kind is LineKind.FIELD and before is LineKind.CODE
+        )
+        if lines and not (in_list and before in (LineKind.CODE, LineKind.MENTION)):
             lines.append("")
         lines += _written(line, in_list)
-        if line.kind is not Kind.FIELD or before not in (Kind.CODE,):
+        if line.kind is not LineKind.FIELD or before is not LineKind.CODE:
             before = line.kind
     return "\n".join(lines) + "\n"
 
@@ -43,20 +45,20 @@ def from_markdown(data: bytes, findings: Findings) -> Codebook:
 def _written(line: PageLine, in_list: bool) -> list[str]:
     guid = f"<!-- guid: {line.guid} -->" if line.guid else ""
     pad = "  " * line.depth
-    if line.kind is Kind.FIELD:
+    if line.kind is LineKind.FIELD:
         text = f"*{line.text}*" if line.column == "examples" else line.text
         return _broken(f"{line.label}: {text}", f"{pad}  - " if in_list else "")
-    if line.kind is Kind.CODE:
-        colour = [f"{pad}  - {PageLine(Kind.FIELD, '', column='colour').label}: {line.colour}"]
+    if line.kind is LineKind.CODE:
+        colour = [f"{pad}  - {PageLine(LineKind.FIELD, '', column='colour').label}: {line.colour}"]
         name = f"{pad}- **{markdown(line.text)}**" + (f" {guid}" if guid else "")
         return [name, *(colour if line.colour else [])]
-    if line.kind is Kind.MENTION:
+    if line.kind is LineKind.MENTION:
         return [f"{pad}- {MENTIONED}{markdown(line.text)}"]
-    if line.kind is Kind.THEME:
+    if line.kind is LineKind.THEME:
         level = len(line.path) + 1
         text = line.text if level < DEEPEST else joined(line.path[DEEPEST - 2 :])
         return [f"{'#' * min(level, DEEPEST)} {_heading(text)}", *([guid] if guid else [])]
-    return [f"{'#' if line.kind is Kind.TITLE else '##'} {_heading(line.text)}"]
+    return [f"{'#' if line.kind is LineKind.TITLE else '##'} {_heading(line.text)}"]
 
 
 def _heading(text: str) -> str:
@@ -111,7 +113,7 @@ def _whole_lines(text: str) -> Iterator[tuple[int, str]]:
 
 def _heading_line(level: int, text: str, guid: str) -> PageLine:
     if level == 1:
-        return PageLine(Kind.TITLE, text)
+        return PageLine(LineKind.TITLE, text)
     kind = heading_kind(text, guid)
     steps = steps_of(text) if level == DEEPEST else [text]
     return PageLine(kind, steps[-1], ("",) * (level - 2) + tuple(steps), guid=guid)
@@ -125,9 +127,9 @@ def _body_line(line: str) -> PageLine:
     guid = _GUID.search(text)
     text = text[: guid.start()] if guid else text
     if len(text) > 4 and text.startswith("**") and text.endswith("**"):
-        return PageLine(Kind.CODE, _plain(text[2:-2]), depth=depth, guid=guid[1] if guid else "")
+        return PageLine(LineKind.CODE, _plain(text[2:-2]), depth=depth, guid=guid[1] if guid else "")
     if text.startswith(MENTIONED):
-        return PageLine(Kind.MENTION, _plain(text.removeprefix(MENTIONED)), depth=depth)
+        return PageLine(LineKind.MENTION, _plain(text.removeprefix(MENTIONED)), depth=depth)
     return _field(text, depth)
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from qualwb.acts.codebook_entries import PLAIN_MEMO, Codebook, MemoEntry
 from qualwb.acts.memos import KINDS
-from qualwb.exchange.codebooks.codebook_page import IN_ORDER, LABELS, LOOSE, Kind, PageLine
+from qualwb.exchange.codebooks.codebook_page import IN_ORDER, LABELS, LOOSE, LineKind, PageLine
 from qualwb.exchange.codebooks.drafts import Draft, Shelf, assemble
 from qualwb.exchange.codebooks.findings import Findings
 from qualwb.localization import gettext as _
@@ -22,16 +22,16 @@ def field_line(text: str, depth: int = 0) -> PageLine:
     """A text with the label of a field before it; without one it belongs to the definition."""
     found = _FIELD.fullmatch(text)
     if found is None:
-        return PageLine(Kind.FIELD, text, depth=depth, column="definition")
+        return PageLine(LineKind.FIELD, text, depth=depth, column="definition")
     column = _COLUMNS[found[1]]
-    return PageLine(Kind.FIELD, found[3], depth=depth, column=column, memo_kind=found[2] or PLAIN_MEMO)
+    return PageLine(LineKind.FIELD, found[3], depth=depth, column=column, memo_kind=found[2] or PLAIN_MEMO)
 
 
-def heading_kind(text: str, guid: str) -> Kind:
+def heading_kind(text: str, guid: str) -> LineKind:
     """Whether a heading is a theme's, or begins one of the page's own lists."""
     if guid:
-        return Kind.THEME
-    return Kind.LOOSE if text in LOOSE else Kind.IN_ORDER if text in IN_ORDER else Kind.THEME
+        return LineKind.THEME
+    return LineKind.LOOSE if text in LOOSE else LineKind.IN_ORDER if text in IN_ORDER else LineKind.THEME
 
 
 def codebook_from_page(lines: Iterable[tuple[int, PageLine]], findings: Findings) -> Codebook:
@@ -58,19 +58,19 @@ class _PageReader:
 
     def read(self, line: PageLine, number: int) -> None:
         """Take one line in."""
-        if line.kind is Kind.TITLE:
+        if line.kind is LineKind.TITLE:
             self.about.setdefault("title", self.findings.clean(line.text).strip())
-        elif line.kind is Kind.FIELD:
+        elif line.kind is LineKind.FIELD:
             self._field(line, number)
-        elif line.kind is Kind.CODE:
+        elif line.kind is LineKind.CODE:
             self._code(line, number)
-        elif line.kind is Kind.MENTION:
+        elif line.kind is LineKind.MENTION:
             self._mention(line, number)
-        elif line.kind is Kind.THEME:
+        elif line.kind is LineKind.THEME:
             self._theme(line, number)
         else:
             self.theme = self.target = None
-            self.in_order = line.kind is Kind.IN_ORDER
+            self.in_order = line.kind is LineKind.IN_ORDER
 
     def codebook(self) -> Codebook:
         """What was read, with the codes in the order of their list."""

@@ -94,8 +94,7 @@ class _CodebookReader:
             uid = self._uid("code", entry)
             texts = {name: cleaned(entry.text(name)) for name in _CODE_TEXTS}
             examples = entry.get("examples") or ""
-            if isinstance(examples, list):
-                examples = "\n".join(map(str, examples))
+            examples = "\n".join(map(str, examples)) if isinstance(examples, list) else str(examples)
             name, colour = cleaned(entry.text("name")), cleaned(entry.text("colour"))
             self._codes.append(Code(uid, name, parent, **texts, examples=cleaned(examples), colour=colour))
             self._read_codes(_list(entry, "codes"), uid)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from math import isfinite
 from typing import Any, Protocol
 
 from qualwb.exchange.folder.entries import Entry, plain
@@ -88,6 +89,18 @@ class Text(_Plain):
         return cleaned(str(value))
 
 
+@dataclass(frozen=True)
+class Choice(_Plain):
+    """One of a few words."""
+
+    among: tuple[str, ...] = ()
+
+    def meant(self, value: Any) -> Any:
+        if value not in self.among:
+            raise Untold(_("'{value}' is none of {names}").format(value=value, names=", ".join(self.among)))
+        return value
+
+
 class Moment(Text):
     """A moment, or nothing where it never came."""
 
@@ -119,7 +132,10 @@ class Measure(_Plain):
     """A number, or none."""
 
     def meant(self, value: Any) -> Any:
-        return None if value == "" else float(value)
+        number = None if value == "" else float(value)
+        if number is not None and not isfinite(number):
+            raise Untold(_("'{value}' is no number").format(value=value))
+        return number
 
 
 class Free(_Plain):
@@ -217,9 +233,11 @@ class Placed:
         fields = self._source(entry, names, places, by_mark=bool(written) and numbers_of(written) is None)
         if not written:
             return fields
+        numbers = numbers_of(written)
+        if numbers and numbers[0] >= numbers[1]:
+            raise Untold(_("'{passage}' ends before it begins").format(passage=written))
         if lost := entry.text("orphaned_from").strip():
-            numbers = numbers_of(written)
-            if numbers is None:
+            if numbers is None or fields.get("on", "source") != "source":
                 raise Untold(_("'{passage}' is no place of a text that is gone").format(passage=written))
             return fields | {"start": numbers[0], "end": numbers[1], "orphaned_from": int(lost)}
         try:

@@ -18,7 +18,8 @@ BLANKS = " \t"
 
 def escape(text: str) -> str:
     """The text so that Markdown takes no sign of it for its own, within a line; line ends as entities."""
-    return _INVISIBLE.sub(_entity, _INLINE.sub(r"\\\g<0>", text))
+    made = _INLINE.sub(r"\\\g<0>", text)
+    return made if made.isprintable() else _INVISIBLE.sub(_entity, made)
 
 
 def escape_edges(text: str, *, starts_line: bool, starts_block: bool, ends_line: bool) -> str:

@@ -18,6 +18,7 @@ TOTAL_LIMIT = 512 * 2**20
 """Bytes of all files together."""
 FILES_LIMIT = 10_000
 """Files and folders beneath the folder of sources."""
+_CONFLICT_SIGNS = ("<" * 7, ">" * 7, "|" * 7)
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: |$)", re.MULTILINE)
 
 
@@ -110,7 +111,8 @@ def _decoded(data: bytes, path: str) -> str:
         line = data.count(b"\n", 0, error.start) + 1
         raise BadFolder(path, line, _("not UTF-8."), _("Save the file as UTF-8.")) from None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if conflict := _CONFLICT.search(text):
+    suspicious = any(signs in text for signs in _CONFLICT_SIGNS)
+    if suspicious and (conflict := _CONFLICT.search(text)):
         line = text.count("\n", 0, conflict.start()) + 1
         raise BadFolder(path, line, _("git left a conflict here."), _("Settle it first."))
     return text

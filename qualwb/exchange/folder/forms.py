@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from qualwb.exchange.folder.columns import (
+    Choice,
     Column,
     Flag,
     Free,
@@ -52,7 +53,13 @@ PROJECT_FORMS: Mapping[str, Form] = {
     "groups": Form(records.Group, (Text("name"), _UID, Free("attributes"))),
     "participants": Form(
         records.Participant,
-        (Text("alias"), _UID, Refer("group", "groups"), Text("role"), Free("attributes")),
+        (
+            Text("alias"),
+            _UID,
+            Refer("group", "groups"),
+            Choice("role", ("moderator", "participant", "observer", "unknown")),
+            Free("attributes"),
+        ),
     ),
     "questions": Form(records.Question, (Text("label"), _UID, Text("text"))),
     "queries": Form(records.SavedQuery, (Text("name"), _UID, Free("query"))),
@@ -123,7 +130,7 @@ CSV_FORMS: Mapping[str, Form] = {
             Placed(_SOURCE, can_be_lost=False),
             Refer("code", "codes", id_beside=True),
             Refer("chosen", "codes", id_beside=True),
-            Text("outcome"),
+            Choice("outcome", ("accepted", "changed", "refused")),
             Whole("rank"),
             Measure("score"),
             Flag("shown_before"),
@@ -138,7 +145,7 @@ CSV_FORMS: Mapping[str, Form] = {
             _UID,
             _SOURCE,
             _ROUND,
-            Text("outcome"),
+            Choice("outcome", ("one", "both", "neither", "new")),
             _CODER,
             Several("codings"),
             Several("result"),

@@ -126,10 +126,9 @@ def _short(owners: Mapping[Place, Uid]) -> dict[Place, str]:
     taken: set[str] = set()
     for place, uid in owners.items():
         number = int.from_bytes(sha256(uid.encode()).digest(), "big")
-        long = "".join(_SIGNS[number >> 5 * n & 31] for n in range(50))
-        length = _SHORTEST
-        while long[:length] in taken:
-            length += 1
-        marks[place] = long[:length]
-        taken.add(marks[place])
+        mark = "".join(_SIGNS[number >> 5 * n & 31] for n in range(_SHORTEST))
+        while mark in taken:
+            mark += _SIGNS[number >> 5 * len(mark) & 31]
+        marks[place] = mark
+        taken.add(mark)
     return marks

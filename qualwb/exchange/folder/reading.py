@@ -1,6 +1,6 @@
 """A folder of coded Markdown as a project, whoever wrote or edited it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,7 @@ from qualwb.exchange.folder.newcomers import Newcomers
 from qualwb.exchange.folder.passages_by_hand import codings_by_hand, tell_marks_without_rows
 from qualwb.exchange.folder.places import Place, ReadPlaces
 from qualwb.exchange.folder.project_files import HISTORY, PROVENANCE, names_of
+from qualwb.exchange.folder.record_rules import fault_of, marks_of
 from qualwb.exchange.folder.rows import read_rows
 from qualwb.exchange.folder.source_markdown import ReadSource, SourceReader
 from qualwb.exchange.folder.writing import listed
@@ -34,7 +35,7 @@ from qualwb.portable.arrival import Arrival, Wishes, stable_id
 from qualwb.portable.ledger import Ledger
 from qualwb.portable.records import PortableProject, Source
 from qualwb.portable.soundness import KINDS, count, sound
-from qualwb.safe_text import cleaned, cleaned_within
+from qualwb.safe_text import cleaned, cleaned_within, one_line
 
 FORMAT = "Markdown"
 
@@ -179,21 +180,24 @@ class _FolderReader:
     def _take(self, collection: str, entries: Iterable[Entry], form: Form) -> None:
         """The records of entries; those that can't be told are refused with their line."""
         taken: list[Any] = []
-        lines: dict[str, str] = {}
+        lines: dict[Hashable, str] = {}
         kind = KINDS[collection]
         for entry in entries:
             self._ledger.found[kind] += 1
             try:
                 record = self._record(kind, entry, form)
-            except (Untold, ValueError, TypeError) as error:
-                self._ledger.refuse(kind, _what(entry), str(error))
+                if why := fault_of(record):
+                    raise Untold(why)
+            except (Untold, ValueError, TypeError, OverflowError) as error:
+                self._ledger.refuse(kind, _what(entry), one_line(str(error)))
                 continue
-            if (uid := getattr(record, "uid", None)) is not None:
-                if uid in lines:
-                    why = _("its id stands in {place} already").format(place=lines[uid])
-                    self._ledger.refuse(kind, _what(entry), why)
-                    continue
-                lines[uid] = entry.place
+            if any(mark in lines for mark in marks_of(record)):
+                why = _("it stands in {place} already").format(
+                    place=next(lines[mark] for mark in marks_of(record) if mark in lines)
+                )
+                self._ledger.refuse(kind, _what(entry), why)
+                continue
+            lines |= dict.fromkeys(marks_of(record), entry.place)
             taken.append(record)
         changed: dict[str, Any] = {collection: tuple(taken)}
         self._project = replace(self._project, **changed)

@@ -16,6 +16,7 @@ class References:
         self._names: dict[Uid, str] = {}
         self._alike: dict[str, Uid | None] = {}
         self._written: dict[Uid, str] = {}
+        self._found: dict[str, Uid | None] = {}
         for uid, name in named:
             self.add(uid, name)
 
@@ -25,6 +26,7 @@ class References:
             return
         self._names[uid] = name
         self._written.clear()
+        self._found.clear()
         alike = same_name(name)
         self._alike[alike] = None if alike in self._alike else uid
 
@@ -46,6 +48,11 @@ class References:
 
     def found(self, written: str) -> Uid | None:
         """Whose name it is; None where it is nobody's or several ones'."""
+        if written not in self._found:
+            self._found[written] = self._meant(written)
+        return self._found[written]
+
+    def _meant(self, written: str) -> Uid | None:
         if written in self._names:
             return written
         if (marked := _WITH_ID.fullmatch(written)) and marked[2] in self._names:

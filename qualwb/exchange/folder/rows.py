@@ -58,7 +58,7 @@ def read_rows(text: str, file: str, known: Sequence[str]) -> Iterator[Entry]:
 
 
 def _cell(value: str) -> str:
-    made = _SIGN.sub(lambda sign: _WRITTEN[sign[0]], value)
+    made = _SIGN.sub(lambda sign: _WRITTEN[sign[0]], value) if _SIGN.search(value) else value
     return f"\\{made}" if made.startswith(_FORMULA) else made
 
 

@@ -1,6 +1,7 @@
 """What stands before the words of a turn: ``**Speaker:** [00:01:02–00:01:05]``."""
 
 import re
+from math import isfinite
 from typing import NamedTuple
 
 from qualwb.exchange.folder.escaping import escape, unescape
@@ -85,7 +86,8 @@ def _seconds(written: str) -> float | None:
         return int(clock[1]) * 3600 + int(clock[2]) * 60 + float(clock[3])
     if plain := _SECONDS.fullmatch(written):
         try:
-            return float(plain[1])
+            seconds = float(plain[1])
         except ValueError:
             return None
+        return seconds if isfinite(seconds) else None
     return None

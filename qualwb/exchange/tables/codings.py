@@ -8,12 +8,12 @@ from qualwb.exchange.tables.table import Table
 from qualwb.localization import gettext as _
 
 COLUMNS = (
-    *("id", "group", "source", "start", "end", "turn", "code", "coder", "round"),
+    *("uid", "group", "source", "start", "end", "turn", "code", "coder", "round"),
     *("cited", "origin", "orphaned", "created_at", "quote"),
 )
 """Names of the columns, the same in every language."""
 SPEAKER_COLUMNS = (*COLUMNS[:6], "speaker", "role", *COLUMNS[6:])
-NUMERIC = ("id", "start", "end", "turn")
+NUMERIC = ("start", "end", "turn")
 
 
 def codings_table(codings: Iterable[CodingRow], *, speakers: bool = False) -> Table:

@@ -54,6 +54,13 @@ def as_json(table: Table) -> str:
     return json.dumps(cleaned_within(table.as_data()), ensure_ascii=False, indent=2) + "\n"
 
 
+def as_objects_by_line(table: Table) -> str:
+    """The rows as JSON objects keyed by column, one a line."""
+    columns = cleaned_within(table.columns)
+    rows = (dict(zip(columns, cleaned_within(row), strict=True)) for row in table.rows)
+    return "".join([json.dumps(row, ensure_ascii=False) + "\n" for row in rows])
+
+
 def as_csv(table: Table, *, excel: bool = False) -> str:
     """Comma-separated with a header; ``excel`` gives ';', a decimal comma and a BOM, as Swedish Excel wants.
 

@@ -1,7 +1,5 @@
 """The journal: who did what, when and why; and back to a point in it."""
 
-from datetime import datetime
-from functools import lru_cache
 from typing import Any, ClassVar
 
 from textual.binding import Binding
@@ -15,6 +13,7 @@ from qualwb.exchange.tables.journal import log_table
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.workbench.dialogs import ConfirmDialog
+from qualwb.workbench.local_time import local_time
 from qualwb.workbench.registry import actions
 from qualwb.workbench.screens.list_screen import Job, ListScreen, lines
 from qualwb.workbench.widgets.listing import ListColumn, Row
@@ -62,7 +61,7 @@ class JournalScreen(ListScreen):
                 entry.number,
                 (
                     str(entry.number),
-                    moment(entry.at),
+                    local_time(entry.at),
                     entry.coder,
                     names[entry.act],
                     entry.summary if entry.target is None else f"{entry.target}: {entry.summary}",
@@ -116,7 +115,7 @@ class JournalScreen(ListScreen):
                 (_("What"), entry.summary),
                 (_("Why"), entry.reason),
                 (_("Who"), entry.coder),
-                (_("When"), moment(entry.at)),
+                (_("When"), local_time(entry.at)),
                 (_("Turns back or forth"), entry.target),
                 (_("State"), _state(entry)),
             ]
@@ -172,15 +171,6 @@ class JournalScreen(ListScreen):
     def action_export(self) -> None:
         """Write the journal to a file."""
         self.export(lambda: log_table(tuple(self._entries.values())), _("journal.xlsx"))
-
-
-@lru_cache(maxsize=4096)
-def moment(at: str) -> str:
-    """A moment of the journal (UTC) on this machine's clock, to the minute."""
-    try:
-        return datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M")
-    except ValueError:
-        return at
 
 
 def _state(entry: LogEntry) -> str:

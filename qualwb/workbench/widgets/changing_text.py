@@ -45,10 +45,18 @@ class ChangingText(Widget):
 
     @property
     def rows(self) -> int:
-        """The lines of the text at the width that the widget has."""
+        """How many lines the text has at the width of the widget."""
+        return len(self._broken())
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines of the text at the width of the widget, without blanks at their ends."""
+        return [strip.text.rstrip() for strip in self._broken()]
+
+    def _broken(self) -> list[Strip]:
         if self._drawn[0] != self.size.width:
             self._drawn = self._lines()
-        return len(self._drawn[1])
+        return self._drawn[1]
 
     def _lines(self) -> tuple[int, list[Strip]]:
         width = self.size.width

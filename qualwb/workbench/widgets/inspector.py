@@ -96,6 +96,18 @@ class Inspector(VerticalScroll):
             text.append(f"   {suggestion.reason}\n", style="dim")
         self._show("suggestions", text)
 
+    def suggestion_in_view(self, number: int) -> bool:
+        """Whether the suggestion of this number, if there is one, can be read; if not, scroll to it."""
+        lines = self.query_one(ChangingText).lines
+        heading = max((row for row, line in enumerate(lines) if line == _("Suggestions")), default=0)
+        found = (row for row, line in enumerate(lines) if row > heading and line.startswith(f"{number}  "))
+        row = next(found, None)
+        top = self.scroll_offset.y
+        if row is None or top <= row < top + self.container_size.height:
+            return True
+        self.scroll_to(y=row, animate=False)
+        return False
+
     def _show(self, name: str, text: Text) -> None:
         """Say this in a part; what stands there already is not drawn anew."""
         if text == self._parts[name]:

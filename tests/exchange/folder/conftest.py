@@ -1,21 +1,30 @@
 """A small project with two groups, and its folder."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from qualwb.exchange.folder.writing import write_folder
 from qualwb.portable.records import (
+    Adjudication,
     Code,
     Coder,
     Coding,
+    Finished,
     Group,
+    Memo,
     Participant,
     PortableProject,
+    PrintVersion,
     Question,
+    Reading,
     Round,
+    SavedQuery,
     Source,
     Speaker,
+    SuggestionEvent,
+    Summary,
     Theme,
     Turn,
 )
@@ -54,6 +63,29 @@ def small_project(codings: tuple[Coding, ...] | None = None) -> PortableProject:
         codes=(Code("c1", "tid"), Code("c2", "stress", "c1", definition="För mycket.\nPå en gång.")),
         themes=(Theme("t1", "Villkor", codes=("c2", "c1")),),
         codings=usual if codings is None else codings,
+    )
+
+
+def full_project() -> PortableProject:
+    """The small project with a record of every kind."""
+    moment = MOMENT.format(n=9)
+    return replace(
+        small_project(),
+        memos=(
+            Memo("m1", "Rad ett\nRad två", "k1", created_at=moment, updated_at=moment),
+            Memo("m2", "Här", "k1", "source", "s1", 15, 22, TEXT[15:22], created_at=moment),
+        ),
+        prints=(
+            PrintVersion("v1", "s1", 15, 38, TEXT[15:38], "Ingen tid.", ({"kind": "cut"},), "k1", moment),
+        ),
+        summaries=(Summary("y1", "t1", "Lite tid.", "k1", "g1", codings=("x1",), updated_at=moment),),
+        queries=(SavedQuery("f1", "Tid", {"codes": ["tid"]}),),
+        suggestions=(
+            SuggestionEvent("e1", "s1", 18, 32, "c1", None, "accepted", 1, 0.5, True, "ord", "k1", moment),
+        ),
+        adjudications=(Adjudication("b1", "s1", "r1", "one", "k1", ("x1",), (), "k1", "Skäl", moment),),
+        readings=(Reading("s1", "k1", moment),),
+        finished=(Finished("s1", "k1", "r1", moment),),
     )
 
 

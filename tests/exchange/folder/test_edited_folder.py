@@ -168,6 +168,38 @@ def test_one_more_coding_changes_a_line_in_two_files(folder: Path) -> None:
     assert len(after[MEETING]) == len(before[MEETING])
 
 
+@pytest.mark.parametrize(
+    ("file", "text", "why"),
+    [
+        (
+            "adjudications.csv",
+            "uid,source,round,outcome,coder\na,Möte,1,one,Karin\n",
+            "whose coding was taken",
+        ),
+        ("adjudications.csv", "uid,source,round,outcome,coder\na,Möte,1,maybe,Karin\n", "'maybe' is none of"),
+        ("suggestions.csv", "source,passage,outcome,rank,coder\nMöte,5-3,refused,1,Karin\n", "ends before"),
+        (
+            "suggestions.csv",
+            "source,passage,outcome,rank,score,coder\nMöte,3-5,refused,1,nan,Karin\n",
+            "no number",
+        ),
+        ("summaries.yaml", "- {theme: Villkor, coder: Karin, text: x}\n", "of a group or of a participant"),
+        (
+            "summaries.yaml",
+            "- {theme: Vilkor, group: Syd, coder: Karin, text: x}\n",
+            "there is no theme 'Vilkor'",
+        ),
+        ("memos.yaml", "- {about: thing, coder: Karin, text: x}\n", "hangs on nothing of the kind 'thing'"),
+        ("codings.csv", "passage,code,coder,cited\n3-5,tid,Karin,maybe\n", "its source is not said"),
+        ("codings.csv", "source,passage,code,cited\nMöte,3-5,tid,maybe\n", "neither yes nor no"),
+        ("codings.csv", "source,passage,code\nMöte,3-500,tid\n", "the text has 51 characters"),
+    ],
+)
+def test_a_record_that_no_project_can_hold_is_refused(folder: Path, file: str, text: str, why: str) -> None:
+    (folder / file).write_text(text, "utf-8")
+    assert [why in one.why for one in _read(folder).ledger.refused] == [True]
+
+
 def _lines(folder: Path) -> dict[str, list[str]]:
     paths = [path for path in folder.rglob("*") if path.is_file()]
     return {path.relative_to(folder).as_posix(): path.read_text("utf-8").split("\n") for path in paths}

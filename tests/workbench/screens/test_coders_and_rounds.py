@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import Static
 
 from qualwb.acts import rounds
 from qualwb.acts.researcher import Researcher
@@ -69,6 +70,10 @@ async def test_undo_tells_nothing_of_a_hidden_act(both: tuple[Path, Path], tmp_p
     with ProjectFile.open(copy) as project:
         async with shown(Researcher(project, "Anna", "två"), "f2") as pilot:
             await press(pilot, "u")
+            asked = "".join(str(part.render()) for part in pilot.app.screen.query(Static))
+            assert "hidden: blind round" in asked
+            assert "papper" not in asked
+            await press(pilot, "enter")
             assert "hidden: blind round" in told(pilot)
             assert "papper" not in told(pilot)
 

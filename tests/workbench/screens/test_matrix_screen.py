@@ -130,7 +130,7 @@ async def test_the_cursor_stays_on_its_cell_when_the_project_changes(coded: Rese
     async with shown(coded, "f5") as pilot:
         await press(pilot, "down", "down", "right")
         assert cell_names(pilot) == ("Möten", "Grupp 2")
-        await press(pilot, "u", "u")
+        await press(pilot, "u", "enter", "u", "enter")
         assert screen_of(pilot).cell is not None
         await press(pilot, "ctrl+r", "ctrl+r")
         assert [row[0].strip() for row in cells(pilot)][:3] == ["Före", "Otydligt syfte", "Möten"]

@@ -22,24 +22,26 @@ class Suggesting:
     def __init__(self, screen: CodeSurface, coding: CodingActs) -> None:
         self._screen, self._coding = screen, coding
         self._suggester: SuggestionLines | None = None
+        self._note = ""
         self.shown: tuple[SuggestionLine, ...] = ()
         """What stands in the inspector, number 1 first."""
 
     def ask(self) -> None:
         """Ask for suggestions for the passage selected; none while the material is only read."""
         screen = self._screen
-        self.shown = ()
         asked = self._place()
         if asked is None or screen.read_through or not screen.app.settings.suggestions:
-            screen.inspector.show_suggestions(())
+            self._offer((), "")
             return
-        screen.inspector.show_suggestions((), _("thinking ..."))
+        self._offer((), _("thinking ..."))
         screen.run_worker(
             self._work(asked), group="suggest", thread=True, exclusive=True, exit_on_error=False
         )
 
     def take(self, number: int) -> None:
-        """Give the passage the suggested code of this number."""
+        """Give the passage the suggested code of this number; one that is not on screen is shown first."""
+        if not self._on_screen(number):
+            return
         passage = self._coding.passage() if number <= len(self.shown) else None
         if passage is None:
             return
@@ -53,7 +55,9 @@ class Suggesting:
         app.attempt(act)
 
     def refuse(self) -> None:
-        """Say that none of the suggestions fits the passage."""
+        """Say that none of the suggestions fits the passage; they are shown first where they are not."""
+        if not self._on_screen(1):
+            return
         passage = self._coding.passage() if self.shown else None
         if passage is None:
             return
@@ -61,8 +65,7 @@ class Suggesting:
         offers = [line.offer(rank) for rank, line in enumerate(self.shown, 1)]
         if app.attempt(lambda: suggestions.refuse_all(app.researcher, passage, offers)):
             self._screen.up_to_date()
-            self._screen.inspector.show_suggestions((), _("Noted: none fits."))
-            self.shown = ()
+            self._offer((), _("Noted: none fits."))
 
     def _place(self) -> Asked | None:
         source = self._screen.source
@@ -90,5 +93,21 @@ class Suggesting:
 
     def _show(self, asked: Asked, found: tuple[SuggestionLine, ...], note: str) -> None:
         if asked == self._place():
-            self.shown = found
-            self._screen.inspector.show_suggestions(found, note)
+            self._offer(found, note)
+
+    def _offer(self, found: tuple[SuggestionLine, ...], note: str) -> None:
+        self.shown, self._note = found, note
+        self._screen.inspector.show_suggestions(found, note)
+        if self._screen.strip.has_class("-open"):
+            self._screen.strip.offer(found, note)
+
+    def _on_screen(self, number: int) -> bool:
+        """Whether the suggestion of this number can be read; if not, let it come in view."""
+        screen = self._screen
+        if not screen.inspector.has_class("-hidden"):
+            return screen.inspector.suggestion_in_view(number)
+        if screen.strip.has_class("-open"):
+            return number <= screen.strip.shown
+        screen.strip.add_class("-open")
+        screen.strip.offer(self.shown, self._note)
+        return False

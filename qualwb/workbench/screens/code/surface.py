@@ -12,6 +12,7 @@ from qualwb.workbench.screens.base import ProjectScreen
 from qualwb.workbench.screens.code import source_state
 from qualwb.workbench.widgets.codes_pane import CodesPane, CodesTree
 from qualwb.workbench.widgets.inspector import Inspector
+from qualwb.workbench.widgets.suggestion_strip import SuggestionStrip
 from qualwb.workbench.widgets.transcript import TranscriptPane, TranscriptView
 
 COUNT_AFTER = 0.3
@@ -39,6 +40,7 @@ class CodeSurface(ProjectScreen):
             yield CodesPane(id="codes-pane")
             yield TranscriptPane(view_id="transcript")
             yield Inspector(id="inspector")
+        yield SuggestionStrip(id="suggestion-strip")
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
@@ -64,6 +66,11 @@ class CodeSurface(ProjectScreen):
     def inspector(self) -> Inspector:
         """What is on the passage."""
         return self.query_one("#inspector", Inspector)
+
+    @property
+    def strip(self) -> SuggestionStrip:
+        """The suggestions where the inspector is folded."""
+        return self.query_one(SuggestionStrip)
 
     def inspect(self) -> None:
         """Show what is on the passage at hand."""
@@ -108,6 +115,11 @@ class CodeSurface(ProjectScreen):
         state, width = self.app.state, self.size.width
         self.inspector.set_class(not state.right or width < ROOM_FOR_INSPECTOR, "-hidden")
         self.pane.set_class(not state.left or width < ROOM_FOR_CODES, "-hidden")
+        self._close_strip()
+
+    def _close_strip(self) -> None:
+        """The strip is for a folded inspector, and no wider than it was made for."""
+        self.strip.remove_class("-open")
 
     def action_focus_pane(self, pane: str) -> None:
         """Put the focus into the codes; they unfold when they are folded."""
@@ -126,6 +138,7 @@ class CodeSurface(ProjectScreen):
     def action_toggle_inspector(self) -> None:
         """Fold or unfold the inspector."""
         self.inspector.toggle_class("-hidden")
+        self._close_strip()
         self.app.state.right = not self.inspector.has_class("-hidden")
         self.view.focus()
 

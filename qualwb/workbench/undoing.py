@@ -1,0 +1,68 @@
+"""Undo and redo in the workbench: at once over one's own acts of this session, beyond them when told to."""
+
+from collections.abc import Callable
+
+from qualwb.acts.projects import ProjectMoved
+from qualwb.acts.undoing import Change, Session
+from qualwb.errors import QualwbError
+from qualwb.localization import gettext as _
+from qualwb.workbench.dialogs import ConfirmDialog
+from qualwb.workbench.local_time import local_time
+from qualwb.workbench.project_app import ProjectApp
+from qualwb.workbench.screens.base import ProjectScreen
+
+
+class Undoing:
+    """The session of a workbench, and what its keys turn back and bring back."""
+
+    def __init__(self, app: ProjectApp) -> None:
+        self._app = app
+        self._session = Session.begin(app.researcher)
+
+    def undo(self) -> None:
+        """Undo the newest act and say what it was; ask first for one that was not done in this session."""
+        app = self._app
+        try:
+            change, own = self._session.next_to_undo(app.researcher)
+        except ProjectMoved as error:
+            app.tell_moved(error)
+            return
+        if change is None or own:
+            self._undo(change.id if change else None)
+        elif not app.screen.is_modal:
+            number, told = change.id, f"{self._in_words(change)}\n{change.coder}, {local_time(change.at)}"
+            question = ConfirmDialog(_("Undo what you did not do in this session?"), told)
+            app.push_screen(question, lambda yes: self._undo(number) if yes else None)
+
+    def redo(self) -> None:
+        """Redo what was undone last and say what it was."""
+        app = self._app
+        self._turn(
+            lambda: app.researcher.project.redo(coder=app.researcher.coder), _("Redone: {what}"), undone=False
+        )
+
+    def _undo(self, number: int | None) -> None:
+        coder, project = self._app.researcher.coder, self._app.researcher.project
+        self._turn(lambda: project.undo(coder=coder, number=number), _("Undone: {what}"), undone=True)
+
+    def _turn(self, turning: Callable[[], Change], said: str, *, undone: bool) -> None:
+        app = self._app
+        try:
+            change = turning()
+        except ProjectMoved as error:
+            app.tell_moved(error)
+            return
+        except QualwbError as error:
+            app.notify(str(error), markup=False, severity="warning", timeout=3)
+            return
+        app.notify(said.format(what=self._in_words(change)), markup=False, timeout=4)
+        if isinstance(app.screen, ProjectScreen):
+            app.screen.change_turned(change.id, undone=undone)
+
+    def _in_words(self, change: Change) -> str:
+        """What an act did, as far as the coder may see it."""
+        from qualwb.analysis.log import summary_seen
+        from qualwb.exchange.journal_words import act_in_words
+
+        with self._app.researcher.project.reading() as connection:
+            return f"{act_in_words(change.act)} {summary_seen(connection, change)}"

@@ -1,0 +1,41 @@
+"""Suggestions on one line, for where the inspector has no room."""
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len, set_cell_size
+from rich.text import Text
+from textual.widgets import Static
+
+from qualwb.localization import gettext as _
+from qualwb.workbench.widgets.inspector import SuggestionLine
+
+BETWEEN = "  "
+
+
+class SuggestionStrip(Static):
+    """The numbered names of as many suggestions as the line holds; hidden until somebody asks for them."""
+
+    DEFAULT_CSS = """
+    SuggestionStrip { height: 1; background: $panel; display: none; }
+    SuggestionStrip.-open { display: block; }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id, markup=False)
+        self.shown = 0
+        """How many suggestions stand on the line."""
+
+    def offer(self, suggestions: Sequence[SuggestionLine], note: str) -> None:
+        """Show the suggestions, or why there are none."""
+        width, line = self.app.size.width, Text()
+        self.shown = 0
+        for number, suggestion in enumerate(suggestions, 1):
+            room = width - line.cell_len - len(BETWEEN) - len(str(number)) - 2
+            if self.shown and cell_len(suggestion.name) > room:
+                break
+            name = suggestion.name
+            line.append(f"{BETWEEN if self.shown else ''}")
+            line.append(f"{number}", style="bold reverse")
+            line.append(f" {name if cell_len(name) <= room else set_cell_size(name, room - 1) + '…'}")
+            self.shown = number
+        self.update(line if self.shown else Text(note or _("no suggestions"), style="dim"))
