@@ -143,7 +143,7 @@ def _refuse_damaged(connection: sqlite3.Connection, path: Path) -> None:
     if faults:
         raise QualwbError(
             _("{file}: it is damaged ({why}).").format(file=path, why=one_line(faults[0])[:120]),
-            _("Take a backup of it."),
+            _("Use a backup of it."),
         )
 
 

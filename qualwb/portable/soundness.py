@@ -256,6 +256,8 @@ def word_for(kind: str) -> str:
     """What a kind of record is called."""
     words = {
         "adjudication": _("decision"),
+        "attribute": _("attribute"),
+        "case": _("case"),
         "code": _("code"),
         "coder": _("coder"),
         "coding": _("coding"),
@@ -263,12 +265,14 @@ def word_for(kind: str) -> str:
         "group": _("group"),
         "memo": _("memo"),
         "participant": _("participant"),
+        "passage": _("passage"),
         "print_version": _("print version"),
         "question": _("question"),
         "reading": _("read source"),
         "round": _("round"),
         "saved_query": _("saved query"),
         "source": _("source"),
+        "speaker": _("speaker"),
         "suggestion": _("suggestion"),
         "summary": _("summary"),
         "theme": _("theme"),

@@ -4,6 +4,7 @@ Both stand in one file, as passages coded by hand come from the window and other
 that it notes beside each passage tell which is meant.
 """
 
+from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable
@@ -31,7 +32,7 @@ class CodedText:
         self._stored = stored
         self.text, self._alignment = canonical(stored)
         units = [1 + (sign > "\uffff") for sign in stored] if any(sign > "\uffff" for sign in stored) else []
-        self._ends = list(accumulate(units))
+        self._ends = array("Q", accumulate(units))
         votes = Counter(
             utf16
             for start, end, words in noted

@@ -11,6 +11,7 @@ from qualwb.exchange.qualcoder.folder import opened_project
 from qualwb.exchange.qualcoder.positions import CodedText
 from qualwb.exchange.signatures import Signatures
 from qualwb.localization import gettext as _
+from qualwb.localization import ngettext
 from qualwb.portable.arrival import Arrival, Wishes, stable_id
 from qualwb.portable.ledger import Ledger
 from qualwb.portable.records import Coding, Memo, PortableProject, Source, Uid
@@ -67,7 +68,11 @@ class _Reading:
         )
         if tree.categories:
             self.ledger.notices.append(
-                _("{n} of the codes are categories, which codes lie beneath.").format(n=tree.categories)
+                ngettext(
+                    "{n} of the codes is a category, which codes lie beneath.",
+                    "{n} of the codes are categories, which codes lie beneath.",
+                    tree.categories,
+                ).format(n=tree.categories)
             )
         return PortableProject(
             name=name,

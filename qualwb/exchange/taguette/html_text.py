@@ -6,6 +6,7 @@ that happen to stand there, so that the text to read is another one.
 
 import html
 import re
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import accumulate
@@ -29,7 +30,7 @@ class Utf8Positions:
     """Positions in the UTF-8 bytes of a text as code points of it."""
 
     def __init__(self, text: str) -> None:
-        self._ends = [] if text.isascii() else list(accumulate(len(sign.encode()) for sign in text))
+        self._ends = array("Q", () if text.isascii() else accumulate(len(sign.encode()) for sign in text))
         self.length = self._ends[-1] if self._ends else len(text)
         """Bytes of the text."""
 
