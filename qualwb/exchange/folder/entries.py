@@ -6,7 +6,7 @@ from typing import Any
 Values = dict[str, Any]
 
 
-class Entry(Values):
+class FileEntry(Values):
     """Keys and values of a record in a yaml file or a row, with their file and line."""
 
     def __init__(self, values: Mapping[str, Any], file: str, line: int) -> None:
