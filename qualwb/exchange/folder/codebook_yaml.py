@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from qualwb.exchange.folder.columns import without_empty
-from qualwb.exchange.folder.entries import FileEntry
+from qualwb.exchange.folder.entries import FileEntry, tell_unknown_keys
 from qualwb.exchange.folder.forms import CODEBOOK
 from qualwb.exchange.folder.references import References
 from qualwb.exchange.folder.yaml_text import mappings, read_mapping, written_yaml
@@ -64,6 +64,7 @@ class _CodebookReader:
         self._lines: dict[Uid, str] = {}
 
     def read(self, book: FileEntry) -> tuple[tuple[Code, ...], tuple[Theme, ...]]:
+        tell_unknown_keys([book], ("codebook", "codes", "themes"), self._ledger)
         self._read_codes(_list(book, "codes"), None)
         self._read_themes(_list(book, "themes"), None)
         known = References((code.uid, code.name) for code in self._codes)
@@ -90,6 +91,9 @@ class _CodebookReader:
         return uid
 
     def _read_codes(self, entries: Sequence[FileEntry], parent: Uid | None) -> None:
+        tell_unknown_keys(
+            entries, ("name", *_CODE_TEXTS, "examples", "colour", "guid", "codes"), self._ledger
+        )
         for entry in entries:
             uid = self._uid("code", entry)
             texts = {name: cleaned(entry.text(name)) for name in _CODE_TEXTS}
@@ -100,6 +104,7 @@ class _CodebookReader:
             self._read_codes(_list(entry, "codes"), uid)
 
     def _read_themes(self, entries: Sequence[FileEntry], parent: Uid | None) -> None:
+        tell_unknown_keys(entries, ("name", *_THEME_TEXTS, "guid", "themes", "codes"), self._ledger)
         for entry in entries:
             uid = self._uid("theme", entry)
             texts: dict[str, Any] = {name: cleaned(entry.text(name)) for name in _THEME_TEXTS}

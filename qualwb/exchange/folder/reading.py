@@ -8,7 +8,7 @@ from typing import Any
 from qualwb.exchange.folder.bad_folder import BadFolder
 from qualwb.exchange.folder.codebook_yaml import read_codebook
 from qualwb.exchange.folder.columns import Untold
-from qualwb.exchange.folder.entries import FileEntry, plain
+from qualwb.exchange.folder.entries import FileEntry, plain, tell_unknown_keys
 from qualwb.exchange.folder.folder_files import FolderFiles, is_project_folder, refuse_unfinished
 from qualwb.exchange.folder.forms import (
     CODEBOOK,
@@ -87,6 +87,8 @@ class _FolderReader:
 
     def _read_project(self) -> None:
         told = read_mapping(self._files.text(PROJECT) or "", PROJECT)
+        known = ("project", "description", "language", "settings", *PROJECT_FORMS)
+        tell_unknown_keys([told], known, self._ledger)
         settings = told.get("settings")
         self._project = replace(
             self._project,
@@ -182,6 +184,8 @@ class _FolderReader:
         taken: list[Any] = []
         lines: dict[Hashable, str] = {}
         kind = KINDS[collection]
+        entries = list(entries)
+        tell_unknown_keys(entries, form.names, self._ledger)
         for entry in entries:
             self._ledger.found[kind] += 1
             try:

@@ -7,7 +7,7 @@ from typing import Any
 from qualwb.acts.arriving_text import canonical
 from qualwb.exchange.folder.bad_folder import BadFolder
 from qualwb.exchange.folder.columns import FolderNames, without_empty
-from qualwb.exchange.folder.entries import FileEntry, plain
+from qualwb.exchange.folder.entries import FileEntry, plain, tell_unknown_keys
 from qualwb.exchange.folder.marks import MarkedPassage, Marks
 from qualwb.exchange.folder.references import References
 from qualwb.exchange.folder.transcript_markdown import (
@@ -27,6 +27,8 @@ from qualwb.safe_text import cleaned, cleaned_within
 _FENCE = "---"
 _UNTOLD_TURNS = "turns"
 """The key that says that the text has no turns."""
+
+_HEAD = ("source", "uid", "group", "attributes", "speakers", _UNTOLD_TURNS)
 
 
 class SourceFileWriter:
@@ -87,6 +89,7 @@ class SourceFileReader:
         """The source in a file; ``file`` is its path within the folder, '/' between. Raises ``BadFolder``."""
         head, body, line = _parted(text, file)
         *_above, folder, stem = ("", *file.removesuffix(".md").split("/"))
+        tell_unknown_keys([head], _HEAD, self._ledger)
         name = cleaned(head.text("source")) or stem
         transcript = _canonical(read_transcript(body, line))
         group = self._names.found("groups", cleaned(head.text("group")) or folder)
