@@ -275,9 +275,29 @@ def word_for(kind: str) -> str:
         "speaker": _("speaker"),
         "suggestion": _("suggestion"),
         "summary": _("summary"),
+        **_foreign_words(),
         "theme": _("theme"),
     }
     return words.get(kind, kind)
+
+
+def _foreign_words() -> Mapping[str, str]:
+    """What other programs have and a project has not."""
+    return {
+        "area": _("area or stretch"),
+        "case": _("case"),
+        "case_code": _("code of a case"),
+        "case_passage": _("passage of a case"),
+        "detail": _("detail"),
+        "graph": _("drawn network"),
+        "link": _("link"),
+        "membership": _("membership of a set"),
+        "note": _("note"),
+        "selection": _("selection"),
+        "set": _("set"),
+        "value": _("value of a variable"),
+        "variable": _("variable"),
+    }
 
 
 def _is_taken(taken: Collection[tuple[str, str]], among: str, name: str) -> bool:
