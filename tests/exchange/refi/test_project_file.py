@@ -17,6 +17,7 @@ from qualwb.portable.records import (
     Participant,
     PortableProject,
     Round,
+    SavedQuery,
     Source,
     Speaker,
     Theme,
@@ -207,7 +208,14 @@ def test_turns_of_participants_are_selections_of_their_cases_where_that_is_wishe
 
 
 def test_coders_are_named_or_under_pseudonyms_or_nobody() -> None:
-    told = replace(small(), settings={"coder": "Åsa"})
+    told = replace(
+        small(),
+        settings={"coder": "Åsa", "facts": {"coreq.1": "Åsa Berg"}, "round": "1"},
+        queries=(
+            SavedQuery(uid("0"), "hennes", {"where": "kodare:åsa"}),
+            SavedQuery(uid("1"), "tid", {"n": 1}),
+        ),
+    )
     named, hidden = Written(told), Written(told, ExportWishes(coders="pseudonyms"))
     nobody = Written(told, ExportWishes(coders="none"))
     assert [one.get("name") for one in named.all("q:Users/q:User")] == ["Åsa", "Bo"]
@@ -215,6 +223,9 @@ def test_coders_are_named_or_under_pseudonyms_or_nobody() -> None:
     for written in (hidden, nobody):
         for member in written.container.namelist():
             assert "Åsa".encode() not in written.container.read(member)
+        assert "åsa" not in written.container.read("qualwb.json").decode()
+        assert '"tid"' in written.container.read("qualwb.json").decode()
+        assert [one.what for one in written.ledger.refused] == ["1 saved query"]
     assert nobody.all("q:Users") == []
     assert not any(one.get("creatingUser") for one in nobody.root.iter())
 
