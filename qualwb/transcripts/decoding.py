@@ -187,6 +187,8 @@ def clean(text: str, utf8: bytes | None = None) -> tuple[str, list[LeftAside]]:
     """
     if _is_usual(text.encode("utf-8", "surrogatepass") if utf8 is None else utf8):
         return text, []
+    if text.replace("\n", "").replace("\t", "").isprintable():  # neither a line end nor anything invisible
+        return unicodedata.normalize("NFC", text), []
     text = LINE_ENDS.sub("\n", text)
     found: dict[str, int] = {}
     first: dict[str, int] = {}

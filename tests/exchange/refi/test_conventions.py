@@ -11,9 +11,10 @@ from qualwb.acts.arriving_files import StoredText
 from qualwb.errors import QualwbError
 from qualwb.exchange.refi.project_reader import read_refi
 from qualwb.exchange.refi.reading.conventions import (
+    Choice,
     Convention,
+    PlainText,
     chosen,
-    counted,
     known_convention,
     wished_convention,
 )
@@ -41,9 +42,10 @@ def test_every_passage_is_where_the_program_meant_it(
 ) -> None:
     whole = [at for at in range(len(stored.text) + 1) if stored.text[max(at - 1, 0) : at + 1] != "\r\n"]
     start, end = sorted(data.draw(st.lists(st.sampled_from(whole), min_size=2, max_size=2)))
-    there = counted(stored, convention)
+    there = PlainText(stored).counted(convention)
     span = _position(stored, start, convention), _position(stored, end, convention)
-    assert there.span(*span) == ((start, end) if start < end else None)
+    lines = stored.text[:start].count("\r\n"), stored.text[:end].count("\r\n")
+    assert there.span(*span) == ((start - lines[0], end - lines[1]) if start < end else None)
     assert there.length == _position(stored, len(stored.text), convention)
     assert there.span(0, there.length + 1) is None
 
@@ -66,14 +68,19 @@ def _telling(seed: int) -> tuple[StoredText, list[tuple[int, int]]]:
     return stored, places
 
 
+def _words(stored: StoredText, choice: Choice) -> list[str]:
+    text = PlainText(stored).text
+    return [text[span[0] : span[1]] for span in choice.spans if span is not None]
+
+
 @settings(max_examples=60)
 @given(conventions, st.integers(0, 10**6))
 def test_the_convention_of_an_unknown_program_is_inferred(convention: Convention, seed: int) -> None:
     stored, places = _telling(seed)
     spans = [tuple(_position(stored, at, convention) for at in place) for place in places]
-    choice = chosen(stored, spans, None, None)
+    choice = chosen(PlainText(stored), spans, None, None)
     assert choice.convention == convention
-    assert [choice.counted.span(*span) for span in spans] == places
+    assert _words(stored, choice) == [stored.text[a:b] for a, b in places]
     assert choice.plausible == len(spans)
 
 
@@ -84,21 +91,21 @@ def test_evidence_is_stronger_than_what_is_known_of_a_program(
 ) -> None:
     stored, places = _telling(seed)
     spans = [tuple(_position(stored, at, convention) for at in place) for place in places]
-    choice = chosen(stored, spans, known_convention(origin), None)
-    assert [choice.counted.span(*span) for span in spans] == places
+    choice = chosen(PlainText(stored), spans, known_convention(origin), None)
+    assert _words(stored, choice) == [stored.text[a:b] for a, b in places]
 
 
 @given(stored_texts, conventions, st.lists(st.tuples(st.integers(0, 90), st.integers(0, 90)), max_size=5))
 def test_a_wish_is_followed(stored: StoredText, convention: Convention, spans: list[tuple[int, int]]) -> None:
     assert wished_convention(convention.code) == convention
-    assert chosen(stored, spans, None, convention).convention == convention
+    assert chosen(PlainText(stored), spans, None, convention).convention == convention
 
 
 def test_one_passage_is_no_evidence_against_a_known_program() -> None:
     stored = StoredText("😀 Ingen visste varför.")
     meant = [(4, 9)]
-    assert chosen(stored, meant, Convention(utf16=True), None).convention == Convention(utf16=True)
-    assert chosen(stored, meant, Convention(), None).convention == Convention()
+    assert chosen(PlainText(stored), meant, Convention(utf16=True), None).convention == Convention(utf16=True)
+    assert chosen(PlainText(stored), meant, Convention(), None).convention == Convention()
 
 
 @pytest.mark.parametrize(

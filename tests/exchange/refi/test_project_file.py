@@ -249,6 +249,12 @@ def test_positions_count_as_the_program_counts_them(tool: str) -> None:
     assert "qualwb.json" not in written.container.namelist()
 
 
+def test_notes_that_begin_alike_have_names_of_their_own() -> None:
+    memos = tuple(Memo(f"{n:08}" + uid("f")[8:], "Se (2)" if n == 1 else "Se", uid("1")) for n in range(4))
+    names = [note.get("name") for note in Written(small(memos=memos)).all("q:Notes/q:Note")]
+    assert names == ["Se", "Se (2)", "Se (3)", "Se (4)"]
+
+
 def test_programs_without_notes_get_memos_as_descriptions() -> None:
     written = Written(small(), ExportWishes(tool="qualcoder"))
     assert written.all("q:Notes") == []

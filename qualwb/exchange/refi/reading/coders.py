@@ -44,7 +44,9 @@ class Coders:
 
     def _known(self, *users: str | None) -> Uid | None:
         for user in users:
-            if user and (uid := self._by_guid.get(user) or self._by_guid.get(bare_guid(user))):
+            if not user:
+                continue
+            if (uid := self._by_guid.get(user) or self._by_guid.get(bare_guid(user))) is not None:
                 return uid
         return None
 

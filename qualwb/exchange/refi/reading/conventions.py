@@ -5,21 +5,25 @@ meant, positions fall inside words as soon as a character lies before them that 
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
+from operator import itemgetter
 from typing import NamedTuple
 
 from qualwb.acts.arriving_files import StoredText
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
-from qualwb.portable.alignment import Alignment, Piece
 
 ENOUGH = 0.9
 """The share of selections at the edges of words below which positions are doubtful."""
 _LEAD = 2
 """So many selections more must speak for another convention than for that of a known program."""
-_COUNTED_OTHERWISE = re.compile("[\U00010000-\U0010ffff]|\r\n")
+_SAMPLE = 25
+"""So many selections sort out the conventions that are far from the best."""
+_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+_CRLF = re.compile("\r\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,52 +92,62 @@ def wished_convention(offsets: str) -> Convention | None:
     return Convention(wished[1] == "utf16", "crlf1" in wished[2], "bom" in wished[2])
 
 
-class Counted(NamedTuple):
-    """A text with the positions that a convention counts in it."""
+class PlainText:
+    """A text with LF for CR LF, with the places that programs count differently."""
 
-    to_stored: Alignment
-    """From those positions to code points of the stored text without its mark."""
+    def __init__(self, stored: StoredText) -> None:
+        self.text = stored.text.replace("\r\n", "\n")
+        """What positions are found in: all other characters as they are stored."""
+        self.marked = stored.marked
+        self.line_ends = [match.start() - n for n, match in enumerate(_CRLF.finditer(stored.text))]
+        wide = len(self.text.encode("utf-16-le", "surrogatepass")) // 2 > len(self.text)
+        self.astral = [match.start() for match in _ASTRAL.finditer(self.text)] if wide else []
+
+    def counted(self, convention: Convention) -> "Counted":
+        """The text as a convention counts it."""
+        doubles = self.astral if convention.utf16 else []
+        if not convention.crlf_as_one and self.line_ends:
+            doubles = sorted([*doubles, *self.line_ends]) if doubles else self.line_ends
+        before = int(convention.mark_counts and self.marked)
+        places = [place + n for n, place in enumerate(doubles)]
+        return Counted(places, frozenset(places), before, len(self.text) + len(places) + before)
+
+
+class Counted(NamedTuple):
+    """A text as a convention counts it."""
+
+    doubles: Sequence[int]
+    """Where characters that count two are, counted, without what is before."""
+    firsts: frozenset[int]
+    """The same, for a look whether one is among them."""
+    before: int
+    """What counts before the first character."""
     length: int
-    """The last of them."""
-    inside: frozenset[int]
-    """Those that lie inside a character."""
+    """The last position."""
 
     def span(self, start: int, end: int) -> tuple[int, int] | None:
-        """The passage in code points of the stored text; None outside it or where it is empty."""
-        return self.to_stored.span(start, end) if 0 <= start < end <= self.length else None
+        """The passage in characters of the text; None outside it or where it is empty.
+
+        A character that a position splits is in it.
+        """
+        if not 0 <= start < end <= self.length:
+            return None
+        first, last = start - self.before, end - self.before - 1
+        if last < 0:
+            return None
+        if first < 0:
+            first = 0
+        return first - bisect_left(self.doubles, first), last - bisect_left(self.doubles, last) + 1
+
+    def place(self, position: int) -> int | None:
+        """The place of a position between characters of the text; None outside it."""
+        if not self.before <= position <= self.length:
+            return None
+        return position - self.before - bisect_left(self.doubles, position - self.before)
 
     def splits(self, span: tuple[int, int]) -> bool:
         """Whether a passage starts or ends inside a character."""
-        return bool(self.inside) and not self.inside.isdisjoint(span)
-
-
-def counted(stored: StoredText, convention: Convention) -> Counted:
-    """The positions in a text as a convention counts them."""
-    text = stored.text
-    pieces: list[Piece] = []
-    inside: list[int] = []
-    at, stored_at = int(convention.mark_counts and stored.marked), 0
-    for match in _COUNTED_OTHERWISE.finditer(text):
-        start, end = match.span()
-        width = _width(end - start, convention)
-        if width == end - start:
-            continue
-        if start > stored_at:
-            pieces.append(Piece(at, at + start - stored_at, stored_at, start))
-            at += start - stored_at
-        pieces.append(Piece(at, at + width, start, end))
-        inside += range(at + 1, at + width)
-        at, stored_at = at + width, end
-    if len(text) > stored_at:
-        pieces.append(Piece(at, at + len(text) - stored_at, stored_at, len(text)))
-    return Counted(Alignment(pieces, len(text)), at + len(text) - stored_at, frozenset(inside))
-
-
-def _width(stored: int, convention: Convention) -> int:
-    """How much a sign beyond U+FFFF, which is one character stored, or CR LF, which are two, counts."""
-    if stored == 1:
-        return 2 if convention.utf16 else 1
-    return 1 if convention.crlf_as_one else 2
+        return span[0] - self.before - 1 in self.firsts or span[1] - self.before - 1 in self.firsts
 
 
 class Choice(NamedTuple):
@@ -141,75 +155,112 @@ class Choice(NamedTuple):
 
     convention: Convention
     counted: Counted
+    spans: Sequence[tuple[int, int] | None]
+    """The selections in characters of the text; None for those outside it."""
     plausible: int
-    """How many selections start and end at the edges of words."""
+    """How many of them start and end at the edges of words."""
     matters: bool
-    """Whether another convention would give other passages."""
+    """Whether another convention would give other passages: if any, then another last one."""
 
 
 def chosen(
-    stored: StoredText, spans: Sequence[tuple[int, int]], prior: Convention | None, wished: Convention | None
+    plain: PlainText, spans: Sequence[tuple[int, int]], prior: Convention | None, wished: Convention | None
 ) -> Choice:
     """How the positions of a source's selections count: as wished, else as most of them fall at edges.
 
     ``prior`` is that of the program that wrote the file; it stands unless another is better by more than
     chance. Where nothing is known, of equals the one whose passages are cut most cleanly is taken.
     """
+    edges = _Edges(plain.text)
     if wished is not None:
-        candidates = [wished]
+        trials = [_Trial(plain, wished, spans, edges)]
     else:
-        candidates = list(dict.fromkeys(_candidates(stored, prior or Convention())))
-    read = [counted(stored, one) for one in candidates]
-    placed = [[one.span(*span) for span in spans] for one in read]
-    edges = _Edges(stored.text)
-    plausible = [
-        sum(edges.plausible(there) and not one.splits(span) for there, span in zip(found, spans, strict=True))
-        for one, found in zip(read, placed, strict=True)
-    ]
-    best = 0
-    for n in range(1, len(candidates)):
-        lead = plausible[n] - plausible[best]
-        if lead >= _LEAD or (prior is None and lead > 0):
-            best = n
-        elif prior is None and lead == 0 and plausible[n]:
-            best = n if _clean(edges, placed[n]) > _clean(edges, placed[best]) else best
-    return Choice(candidates[best], read[best], plausible[best], any(one != placed[0] for one in placed))
+        trials = _trials(plain, spans, prior or Convention(), edges)
+    best = trials[0]
+    for trial in trials[1:]:
+        lead = trial.plausible - best.plausible
+        if lead >= _LEAD or (prior is None and (lead > 0 or (lead == 0 and trial.clean > best.clean))):
+            best = trial
+    last = max(spans, key=itemgetter(1), default=(0, 0))
+    others = () if wished is not None else _candidates(plain, best.convention)
+    matters = any(plain.counted(one).span(*last) != best.counted.span(*last) for one in others)
+    return Choice(best.convention, best.counted, best.placed, best.plausible, matters)
 
 
-def is_doubtful(stored: StoredText, choice: Choice, span: tuple[int, int]) -> bool:
+class _Trial:
+    """A convention tried on the selections of a source."""
+
+    def __init__(
+        self,
+        plain: PlainText,
+        convention: Convention,
+        spans: Sequence[tuple[int, int]],
+        edges: "_Edges",
+    ) -> None:
+        self.convention = convention
+        self.counted = counted = plain.counted(convention)
+        self.placed = [counted.span(*span) for span in spans]
+        self.plausible = sum(
+            edges.plausible(place) and not counted.splits(span)
+            for place, span in zip(self.placed, spans, strict=True)
+        )
+        self._edges = edges
+
+    @property
+    def clean(self) -> int:
+        """How many passages are cut as a person would."""
+        return sum(map(self._edges.clean, self.placed))
+
+
+def _trials(
+    plain: PlainText, spans: Sequence[tuple[int, int]], prior: Convention, edges: "_Edges"
+) -> list[_Trial]:
+    """All conventions that may read the text differently, the prior one first.
+
+    Of many selections a sample sorts out those that are far from the best.
+    """
+    sample = spans[:: max(1, len(spans) // _SAMPLE)]
+    heats = [_Trial(plain, one, sample, edges) for one in _candidates(plain, prior)]
+    if len(sample) == len(spans):
+        return heats
+    enough = max(heat.plausible for heat in heats) - len(sample) // 4
+    kept = [heat for n, heat in enumerate(heats) if heat.plausible >= enough or n == 0]
+    return [_Trial(plain, heat.convention, spans, edges) for heat in kept]
+
+
+def is_doubtful(plain: PlainText, choice: Choice, span: tuple[int, int]) -> bool:
     """Whether a selection, as the file counts it, cuts a word or a character, or lies outside the text."""
     counted = choice.counted
-    return counted.splits(span) or not _Edges(stored.text).plausible(counted.span(*span))
+    return counted.splits(span) or not _Edges(plain.text).plausible(counted.span(*span))
 
 
-def _clean(edges: "_Edges", spans: Sequence[tuple[int, int] | None]) -> int:
-    return sum(map(edges.clean, spans))
-
-
-def _candidates(stored: StoredText, prior: Convention) -> Iterator[Convention]:
-    """Conventions that may read this text differently, the prior one first."""
-
+def _candidates(plain: PlainText, prior: Convention) -> Iterator[Convention]:
     def both(first: bool, differs: bool) -> Sequence[bool]:
         return (first, not first) if differs else (first,)
 
-    astral = not stored.text.isascii() and max(stored.text, default="") > "\uffff"
     for utf16, crlf_as_one, mark_counts in product(
-        both(prior.utf16, astral),
-        both(prior.crlf_as_one, "\r\n" in stored.text),
-        both(prior.mark_counts, stored.marked),
+        both(prior.utf16, bool(plain.astral)),
+        both(prior.crlf_as_one, bool(plain.line_ends)),
+        both(prior.mark_counts, plain.marked),
     ):
         yield Convention(utf16, crlf_as_one, mark_counts)
 
 
 class _Edges:
-    """Where words and lines begin and end in a text."""
+    """Where words begin and end in a text."""
 
     def __init__(self, text: str) -> None:
         self._text = text
 
     def plausible(self, span: tuple[int, int] | None) -> bool:
-        """Whether no word, and no line end, is cut at either end of a passage."""
-        return span is not None and not self._cuts(span[0]) and not self._cuts(span[1])
+        """Whether no word is cut at either end of a passage."""
+        if span is None:
+            return False
+        text, (start, end) = self._text, span
+        return not (
+            (start > 0 and text[start - 1 : start + 1].isalnum())
+            or (end < len(text) and text[end - 1 : end + 1].isalnum())
+        )
 
     def clean(self, span: tuple[int, int] | None) -> bool:
         """Whether it starts with a word, and ends with one, its punctuation or its line."""
@@ -217,7 +268,3 @@ class _Edges:
             return False
         first, last = self._text[span[0]], self._text[span[1] - 1]
         return first.isalnum() and (last == "\n" or not last.isspace())
-
-    def _cuts(self, at: int) -> bool:
-        around = self._text[max(at - 1, 0) : at + 1]
-        return len(around) == 2 and (around.isalnum() or around == "\r\n")

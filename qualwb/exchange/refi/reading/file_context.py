@@ -1,5 +1,6 @@
 """What each part of a REFI-QDA project is read with: whose file it is, ids, the ledger."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -29,7 +30,7 @@ class FileContext:
     """What tells the file's project from others, for things whose ids are none."""
     wishes: Wishes
     ledger: Ledger
-    _taken: dict[str, set[Uid]] = field(default_factory=dict)
+    _taken: dict[str, set[Uid]] = field(default_factory=lambda: defaultdict(set))
 
     @property
     def own(self) -> bool:
@@ -42,12 +43,15 @@ class FileContext:
 
     def new_uid(self, kind: str, given: str | None, *place: object) -> Uid:
         """The stable id of a thing; one that follows from its place where it has none, or that of another."""
-        taken = self._taken.setdefault(kind, set())
+        taken = self._taken[kind]
         uid = self.uid(kind, given)
         if not uid or uid in taken:
             uid = stable_id(*self.stamp, kind, uid, *place)
         taken.add(uid)
         return uid
+
+
+_PLAIN = len("2026-03-04T05:06:07Z")
 
 
 def context_of(root: "_Element", name: str, wishes: Wishes, ledger: Ledger) -> FileContext:
@@ -61,6 +65,9 @@ def moment(written: str | None) -> str:
     if not written:
         return ""
     try:
+        if len(written) == _PLAIN and written.endswith("Z"):
+            datetime.fromisoformat(written)
+            return f"{written[:-1]}+00:00"
         told = datetime.fromisoformat(written.strip())
         zoned = told.replace(tzinfo=UTC) if told.tzinfo is None else told.astimezone(UTC)
     except (ValueError, OverflowError):

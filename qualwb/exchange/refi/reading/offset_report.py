@@ -3,8 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from qualwb.acts.arriving_files import StoredText
-from qualwb.exchange.refi.reading.conventions import ENOUGH, Choice, Convention, is_doubtful
+from qualwb.exchange.refi.reading.conventions import ENOUGH, Choice, Convention, PlainText, is_doubtful
 from qualwb.exchange.refi.reading.file_context import FileContext
 from qualwb.exchange.refi.reading.selections import TextSelection
 from qualwb.localization import gettext as _
@@ -25,7 +24,7 @@ class OffsetReport:
         self._prior = prior
         self._mattered: Counter[Convention] = Counter()
 
-    def add(self, name: str, stored: StoredText, choice: Choice, selections: Sequence[TextSelection]) -> None:
+    def add(self, name: str, plain: PlainText, choice: Choice, selections: Sequence[TextSelection]) -> None:
         """Note how the positions of a source were read; a source in doubt is told of at once.
 
         Of a file that this program wrote nothing is in doubt.
@@ -36,7 +35,7 @@ class OffsetReport:
             self._mattered[choice.convention] += 1
         spans = [one.span for one in selections if one.span is not None]
         if spans and choice.plausible < ENOUGH * len(spans):
-            self._warn(name, stored, choice, spans)
+            self._warn(name, plain, choice, spans)
 
     def tell(self) -> None:
         """Say by which conventions sources were read for which it mattered."""
@@ -50,8 +49,8 @@ class OffsetReport:
                 said += " " + _("{program} is known to count otherwise.").format(program=self._context.origin)
             self._context.ledger.notices.append(said)
 
-    def _warn(self, name: str, stored: StoredText, choice: Choice, spans: Sequence[tuple[int, int]]) -> None:
-        doubtful = [span for span in spans if is_doubtful(stored, choice, span)]
+    def _warn(self, name: str, plain: PlainText, choice: Choice, spans: Sequence[tuple[int, int]]) -> None:
+        doubtful = [span for span in spans if is_doubtful(plain, choice, span)]
         notices = self._context.ledger.notices
         notices.append(
             _(
@@ -61,7 +60,7 @@ class OffsetReport:
         )
         for span in doubtful[:_LISTED]:
             place = choice.counted.span(*span)
-            words = one_line(stored.text[place[0] : place[1]]) if place else _("(outside the text)")
+            words = one_line(plain.text[place[0] : place[1]]) if place else _("(outside the text)")
             shown = words if len(words) <= _WORDS else f"{words[: _WORDS - 1]}…"
             notices.append(f"  {name} {span[0]}-{span[1]}: {shown}")
         if len(doubtful) > _LISTED:

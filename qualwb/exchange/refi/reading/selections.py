@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from qualwb.acts.guids import bare_guid
+from qualwb.exchange.hardened_xml import local_name
 from qualwb.exchange.refi.reading.coders import Coders
 from qualwb.exchange.refi.reading.file_context import FileContext, moment
-from qualwb.exchange.refi.reading.memos import MemoShelf, Place, description_of
+from qualwb.exchange.refi.reading.memos import MemoShelf, Place
 from qualwb.localization import gettext as _
 from qualwb.portable.records import Coding, Uid
 
@@ -78,17 +79,25 @@ class Passages:
     place_of: dict[str, tuple[str, Place]] = field(default_factory=dict)
     """Of those wanted, the source, by the file's id for it, and the place."""
 
-    def take(self, selection: "_Element", place: Place, source: str, *, told: bool = True) -> None:
-        """Take what a selection holds as on a place of the source of that id.
-
-        ``told`` is whether a selection that holds nothing is refused.
-        """
-        self._remember(selection, source, place)
-        holds = self._describe(selection, place)
-        for coding in selection.iterchildren("{*}Coding"):
-            holds = True
-            self.take_coding(coding, selection, place, source)
-        if not holds and told and bare_guid(selection.get("guid")) not in self.wanted:
+    def take(self, selection: "_Element", place: Place, source: str) -> None:
+        """Take what a selection holds as on a place of the source of that id."""
+        if self.wanted:
+            self._remember(selection, source, place)
+        said = selection.get("description", "")
+        holds = False
+        for inside in selection:
+            match local_name(inside):
+                case "Coding":
+                    self.take_coding(inside, selection, place, source)
+                    holds = True
+                case "NoteRef":
+                    self.memos.hang(inside.get("targetGUID"), place)
+                    holds = True
+                case "Description":
+                    said = "".join(inside.itertext()) or said
+        if said := said.strip():
+            self.memos.say(said, place, selection)
+        elif not holds and bare_guid(selection.get("guid")) not in self.wanted:
             self.context.ledger.refuse(
                 "selection", self._label(selection, place), _("it has no code, description or note")
             )
@@ -105,36 +114,29 @@ class Passages:
 
     def take_coding(self, coding: "_Element", selection: "_Element", place: Place, source: str) -> None:
         """Take a coding; ``selection`` is what it is beneath, which says who made it where it doesn't."""
+        if self.wanted:
+            self._remember(coding, source, place)
         made = coding.get("creationDateTime") or selection.get("creationDateTime")
         coder = self.coders.of_coding(coding.get("creatingUser"), selection.get("creatingUser"))
-        given = coding.get("guid")
-        self._remember(coding, source, place)
-        self.memos.refer(coding, place)
         code = None
-        for reference in coding.iterchildren("{*}CodeRef"):
-            code = self.codes.get(bare_guid(reference.get("targetGUID")))
-            break
-        if code is None or place.thing is None or place.start is None or place.end is None:
-            label = self._label(selection, place)
-            self.context.ledger.refuse("coding", label, _("its code is not in the file"))
+        for inside in coding:
+            match local_name(inside):
+                case "CodeRef":
+                    target = inside.get("targetGUID", "")
+                    code = code or self.codes.get(target) or self.codes.get(bare_guid(target))
+                case "NoteRef":
+                    self.memos.hang(inside.get("targetGUID"), place)
+        thing, start, end = place.thing, place.start, place.end
+        if code is None or thing is None or start is None or end is None:
+            self.context.ledger.refuse(
+                "coding", self._label(selection, place), _("its code is not in the file")
+            )
             return
-        uid = self.context.new_uid("coding", given, place.thing, place.start, place.end, len(self.codings))
-        self.codings.append(
-            Coding(uid, place.thing, place.start, place.end, code, coder, self.round, created_at=moment(made))
-        )
-
-    def _describe(self, selection: "_Element", place: Place) -> bool:
-        """Take description and notes; whether there are any."""
-        if not len(selection) and not selection.get("description"):
-            return False
-        text = description_of(selection)
-        if text:
-            self.memos.say(text, place, selection)
-        self.memos.refer(selection, place)
-        return bool(text) or next(selection.iterchildren("{*}NoteRef"), None) is not None
+        uid = self.context.new_uid("coding", coding.get("guid"), thing, start, end, len(self.codings))
+        self.codings.append(Coding(uid, thing, start, end, code, coder, self.round, created_at=moment(made)))
 
     def _remember(self, element: "_Element", source: str, place: Place) -> None:
-        if self.wanted and (guid := bare_guid(element.get("guid"))) in self.wanted:
+        if (guid := bare_guid(element.get("guid"))) in self.wanted:
             self.place_of.setdefault(guid, (source, place))
 
     def _label(self, selection: "_Element", place: Place) -> str:

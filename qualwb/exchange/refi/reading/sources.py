@@ -1,11 +1,11 @@
 """Sources with their texts, turns and passages."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from qualwb.acts.arriving_files import StoredText, taken_out
+from qualwb.acts.arriving_files import taken_out
 from qualwb.acts.arriving_text import canonical, paragraphs_as_turns
-from qualwb.exchange.refi.reading.conventions import Choice, Convention, chosen
+from qualwb.exchange.refi.reading.conventions import Choice, Convention, PlainText, chosen
 from qualwb.exchange.refi.reading.file_context import FileContext, first_moment
 from qualwb.exchange.refi.reading.groups import Groups
 from qualwb.exchange.refi.reading.memos import MemoShelf, Place
@@ -36,10 +36,21 @@ class PlacedText(NamedTuple):
     """A text as a project keeps it, with where the file's positions are in it."""
 
     text: str
-    positions: Alignment
-    """From positions as the file counts them."""
+    alignment: Alignment
+    """From the plain text that positions were found in."""
     choice: Choice
     selections: Sequence[TextSelection]
+    altered: bool
+    """Whether any character is not as it was stored."""
+    changed: Sequence[str]
+    """What was done to the characters, in words."""
+
+    def places(self) -> Iterator[tuple[TextSelection, tuple[int, int] | None]]:
+        """Each selection with its passage in the text; None where it has none."""
+        spans = iter(self.choice.spans)
+        for one in self.selections:
+            plain = next(spans) if one.span is not None else None
+            yield one, self.alignment.span(*plain) if plain is not None and self.altered else plain
 
 
 class SourceReader:
@@ -69,10 +80,11 @@ class SourceReader:
         except NoText as error:
             self._refuse(found, str(error))
             return None
-        for notice in (*stored.notices, *taken_out(stored.text)):
+        plain = PlainText(stored)
+        placed = self._placed(plain, found.text)
+        for notice in (*stored.notices, *placed.changed):
             self._context.ledger.change("source", found.name, notice)
-        placed = self._placed(stored, found.text)
-        self._report.add(found.name, stored, placed.choice, placed.selections)
+        self._report.add(found.name, plain, placed.choice, placed.selections)
         uid = self._context.new_uid("source", found.guid, found.number)
         self._take_passages(found, uid, placed)
         return self._source(found, uid, placed)
@@ -81,12 +93,14 @@ class SourceReader:
         """Say how positions were counted; call it when all sources are read."""
         self._report.tell()
 
-    def _placed(self, stored: StoredText, element: "_Element") -> PlacedText:
+    def _placed(self, plain: PlainText, element: "_Element") -> PlacedText:
         selections = text_selections(element)
         spans = [one.span for one in selections if one.span is not None]
-        choice = chosen(stored, spans, self._prior, self._wished)
-        text, alignment = canonical(stored.text)
-        return PlacedText(text, choice.counted.to_stored.then(alignment), choice, selections)
+        choice = chosen(plain, spans, self._prior, self._wished)
+        text, alignment = canonical(plain.text)
+        altered = text != plain.text
+        changed = taken_out(plain.text) if altered else ()
+        return PlacedText(text, alignment, choice, selections, altered, changed)
 
     def _source(self, found: SourceElement, uid: str, placed: PlacedText) -> Source:
         values: dict[str, Any] = {**self._groups.values_of(found.guid)}
@@ -120,8 +134,7 @@ class SourceReader:
             self._memos.describe(found.text, whole)
             self._memos.refer(found.text, whole)
         length = placed.choice.counted.length
-        for element, counted in placed.selections:
-            place = placed.positions.span(*counted) if counted and _is_within(counted, length) else None
+        for (element, counted), place in placed.places():
             if place is None:
                 label = f"{found.name} {counted[0]}-{counted[1]}" if counted else found.name
                 self._passages.refuse(element, label, _why_not(counted, length))
@@ -183,11 +196,10 @@ def _why_not(span: tuple[int, int] | None, length: int) -> str:
 
 def _with_times(turns: tuple[Turn, ...], text: "_Element | None", placed: PlacedText) -> tuple[Turn, ...]:
     """Turns with the times of the points at which they start and end."""
-    times = {
-        placed.positions.start(at): time / 1000
-        for _guid, at, time in (sync_points(text) if text is not None else ())
-        if time is not None and 0 <= at <= placed.choice.counted.length and time >= 0
-    }
+    times = {}
+    for _guid, at, time in sync_points(text) if text is not None else ():
+        if time is not None and time >= 0 and (place := placed.choice.counted.place(at)) is not None:
+            times[placed.alignment.start(place)] = time / 1000
     if not times:
         return turns
     timed = []
