@@ -29,6 +29,11 @@ def losses(project: PortableProject, wishes: ExportWishes) -> Ledger:
         ledger.refuse(kind, phrase, _("REFI-QDA has no place for it"))
     for kind, phrase in _of_coders_alone(project) if wishes.coders == "none" else ():
         ledger.refuse(kind, phrase, _("it tells of coders, who are left out"))
+    if unsaid := len(project.queries) - len(written.queries):
+        what = ngettext("{n} saved query", "{n} saved queries", unsaid).format(n=unsaid)
+        ledger.refuse("saved_query", what, _("a coder may be named in it"))
+    if "facts" in project.settings.keys() - written.settings.keys():
+        ledger.notices.append(_("What the team has answered of itself for the checklists is left out."))
     _note_rounds(written, wishes, ledger)
     _note_codes(written, wishes, ledger)
     _note_memos(written, wishes, ledger)
