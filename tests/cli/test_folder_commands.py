@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from qualwb.acts.codebook_file import load_codebook
+from qualwb.acts.codebooks import add_codebook, codebook_of
 from qualwb.acts.demo import make_demo
 from qualwb.acts.portable_state import portable_project
 from qualwb.acts.receiving import receive
@@ -51,6 +53,20 @@ def test_the_study_comes_back_with_its_matrix(tmp_path: Path, capsys: pytest.Cap
         said.append(capsys.readouterr().out)
     assert said[0] == said[1]
     assert len(said[0]) > 1000
+
+
+def test_the_codebook_of_the_folder_is_one_that_can_be_imported(tmp_path: Path) -> None:
+    make_demo(tmp_path / "a.qwb")
+    assert run(["-p", str(tmp_path / "a.qwb"), "export", "folder", str(tmp_path / "ut")]) == 0
+    with ProjectFile.open(tmp_path / "a.qwb") as project, project.reading() as connection:
+        whole = codebook_of(connection, "x")
+    book = load_codebook(tmp_path / "ut" / "codebook.yaml")
+    assert [code.guid for code, _above in book.written_out().all_codes() if code.guid] == [
+        code.guid for code, _above in whole.all_codes() if code.guid
+    ]
+    with ProjectFile.create(tmp_path / "b.qwb") as project:
+        added = add_codebook(Researcher(project, "Karin"), book)
+        assert (len(added.new_codes), len(added.new_themes)) == (69, 27)
 
 
 def test_it_says_what_it_wrote_and_refuses_in_one_line(on_coded: Command, tmp_path: Path) -> None:

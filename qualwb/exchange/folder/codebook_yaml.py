@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from qualwb.exchange.folder.columns import without_empty
-from qualwb.exchange.folder.entries import Entry
+from qualwb.exchange.folder.entries import FileEntry, tell_unknown_keys
 from qualwb.exchange.folder.forms import CODEBOOK
 from qualwb.exchange.folder.references import References
 from qualwb.exchange.folder.yaml_text import mappings, read_mapping, written_yaml
@@ -59,11 +59,12 @@ class _CodebookReader:
         self._ledger = ledger
         self._codes: list[Code] = []
         self._themes: list[Theme] = []
-        self._mentions: list[tuple[Uid, str, Entry]] = []
+        self._mentions: list[tuple[Uid, str, FileEntry]] = []
         """Theme by id and name, and its mention of a code."""
         self._lines: dict[Uid, str] = {}
 
-    def read(self, book: Entry) -> tuple[tuple[Code, ...], tuple[Theme, ...]]:
+    def read(self, book: FileEntry) -> tuple[tuple[Code, ...], tuple[Theme, ...]]:
+        tell_unknown_keys([book], ("codebook", "codes", "themes"), self._ledger)
         self._read_codes(_list(book, "codes"), None)
         self._read_themes(_list(book, "themes"), None)
         known = References((code.uid, code.name) for code in self._codes)
@@ -78,7 +79,7 @@ class _CodebookReader:
         themes = (replace(one, codes=tuple(dict.fromkeys(gathered.get(one.uid, ())))) for one in self._themes)
         return tuple(self._codes), tuple(themes)
 
-    def _uid(self, kind: str, entry: Entry) -> Uid:
+    def _uid(self, kind: str, entry: FileEntry) -> Uid:
         """Its id; one of its name where it has none, or that of another one."""
         uid = entry.text("guid").strip()
         if uid in self._lines:
@@ -89,7 +90,10 @@ class _CodebookReader:
         self._lines[uid] = entry.place
         return uid
 
-    def _read_codes(self, entries: Sequence[Entry], parent: Uid | None) -> None:
+    def _read_codes(self, entries: Sequence[FileEntry], parent: Uid | None) -> None:
+        tell_unknown_keys(
+            entries, ("name", *_CODE_TEXTS, "examples", "colour", "guid", "codes"), self._ledger
+        )
         for entry in entries:
             uid = self._uid("code", entry)
             texts = {name: cleaned(entry.text(name)) for name in _CODE_TEXTS}
@@ -99,7 +103,8 @@ class _CodebookReader:
             self._codes.append(Code(uid, name, parent, **texts, examples=cleaned(examples), colour=colour))
             self._read_codes(_list(entry, "codes"), uid)
 
-    def _read_themes(self, entries: Sequence[Entry], parent: Uid | None) -> None:
+    def _read_themes(self, entries: Sequence[FileEntry], parent: Uid | None) -> None:
+        tell_unknown_keys(entries, ("name", *_THEME_TEXTS, "guid", "themes", "codes"), self._ledger)
         for entry in entries:
             uid = self._uid("theme", entry)
             texts: dict[str, Any] = {name: cleaned(entry.text(name)) for name in _THEME_TEXTS}
@@ -112,7 +117,7 @@ class _CodebookReader:
             self._read_themes(_list(entry, "themes"), uid)
 
 
-def _list(entry: Entry, key: str) -> list[Entry]:
+def _list(entry: FileEntry, key: str) -> list[FileEntry]:
     return mappings(entry.get(key), entry.file, entry.line)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from math import isfinite
 from typing import Any, Protocol
 
-from qualwb.exchange.folder.entries import Entry, plain
+from qualwb.exchange.folder.entries import FileEntry, plain
 from qualwb.exchange.folder.places import ReadPlaces, WrittenPlaces, numbers_of
 from qualwb.exchange.folder.references import References
 from qualwb.localization import gettext as _
@@ -22,7 +22,7 @@ class Untold(Exception):
 
 
 @dataclass
-class Names:
+class FolderNames:
     """The names of all that records refer to, by collection."""
 
     by_collection: dict[str, References] = field(default_factory=dict)
@@ -42,17 +42,17 @@ class Names:
         return uid
 
 
-class Column(Protocol):
+class FolderColumn(Protocol):
     """One idea in a record: its names in the file, and how they are written and read."""
 
     @property
     def names(self) -> tuple[str, ...]:
         """The keys in the file."""
 
-    def put(self, record: Any, names: Names, places: WrittenPlaces, /) -> Fields:
+    def put(self, record: Any, names: FolderNames, places: WrittenPlaces, /) -> Fields:
         """The values by key."""
 
-    def take(self, entry: Entry, names: Names, places: ReadPlaces, /) -> Fields:
+    def take(self, entry: FileEntry, names: FolderNames, places: ReadPlaces, /) -> Fields:
         """The fields of the record that the entry tells. Raises ``Untold``, ``ValueError``."""
 
 
@@ -66,10 +66,10 @@ class _Plain:
     def names(self) -> tuple[str, ...]:
         return (self.name,)
 
-    def put(self, record: Any, _names: Names, _places: WrittenPlaces, /) -> Fields:
+    def put(self, record: Any, _names: FolderNames, _places: WrittenPlaces, /) -> Fields:
         return {self.name: self.told(getattr(record, self.name))}
 
-    def take(self, entry: Entry, _names: Names, _places: ReadPlaces, /) -> Fields:
+    def take(self, entry: FileEntry, _names: FolderNames, _places: ReadPlaces, /) -> Fields:
         value = entry.get(self.name)
         return {} if value is None else {self.name: self.meant(value)}
 
@@ -90,7 +90,7 @@ class Text(_Plain):
 
 
 @dataclass(frozen=True)
-class Choice(_Plain):
+class OneOf(_Plain):
     """One of a few words."""
 
     among: tuple[str, ...] = ()
@@ -171,14 +171,14 @@ class Refer:
     def names(self) -> tuple[str, ...]:
         return (self.name, f"{self.name}_uid") if self.id_beside else (self.name,)
 
-    def put(self, record: Any, names: Names, _places: WrittenPlaces, /) -> Fields:
+    def put(self, record: Any, names: FolderNames, _places: WrittenPlaces, /) -> Fields:
         uid = getattr(record, self.name)
         if self.id_beside:
             name = "" if uid is None else names.by_collection[self.collection].name(uid)
             return {self.name: name, f"{self.name}_uid": uid or ""}
         return {self.name: names.written(self.collection, uid)}
 
-    def take(self, entry: Entry, names: Names, _places: ReadPlaces, /) -> Fields:
+    def take(self, entry: FileEntry, names: FolderNames, _places: ReadPlaces, /) -> Fields:
         uid = entry.text(f"{self.name}_uid").strip()
         if uid and uid in names.by_collection[self.collection]:
             return {self.name: uid}
@@ -191,12 +191,12 @@ class Hung:
 
     names = ("about", "thing", "thing_uid")
 
-    def put(self, record: Any, names: Names, _places: WrittenPlaces, /) -> Fields:
+    def put(self, record: Any, names: FolderNames, _places: WrittenPlaces, /) -> Fields:
         collection = THINGS.get(record.on)
         name = names.by_collection[collection].name(record.thing) if collection and record.thing else ""
         return {"about": record.on, "thing": name, "thing_uid": record.thing or ""}
 
-    def take(self, entry: Entry, names: Names, places: ReadPlaces, /) -> Fields:
+    def take(self, entry: FileEntry, names: FolderNames, places: ReadPlaces, /) -> Fields:
         on = entry.text("about") or "project"
         collection = THINGS.get(on)
         if collection is None:
@@ -210,10 +210,10 @@ class Hung:
 
 
 @dataclass(frozen=True)
-class Placed:
+class OnPassage:
     """The passage that a record stands on, checked against the words that it keeps."""
 
-    source: Column
+    source: FolderColumn
     key: str = "source"
     """The field of the source."""
     words: str = ""
@@ -224,11 +224,11 @@ class Placed:
     def names(self) -> tuple[str, ...]:
         return (*self.source.names, "passage", *(("orphaned_from",) if self.can_be_lost else ()))
 
-    def put(self, record: Any, names: Names, places: WrittenPlaces, /) -> Fields:
+    def put(self, record: Any, names: FolderNames, places: WrittenPlaces, /) -> Fields:
         told = {**self.source.put(record, names, places), "passage": places.written(record)}
         return told | ({"orphaned_from": record.orphaned_from} if self.can_be_lost else {})
 
-    def take(self, entry: Entry, names: Names, places: ReadPlaces, /) -> Fields:
+    def take(self, entry: FileEntry, names: FolderNames, places: ReadPlaces, /) -> Fields:
         written = entry.text("passage").strip()
         fields = self._source(entry, names, places, by_mark=bool(written) and numbers_of(written) is None)
         if not written:
@@ -250,7 +250,7 @@ class Placed:
             raise Untold(_("at its mark stands '{words}'").format(words=found))
         return fields | {self.key: place.source, "start": place.start, "end": place.end}
 
-    def _source(self, entry: Entry, names: Names, places: ReadPlaces, *, by_mark: bool) -> Fields:
+    def _source(self, entry: FileEntry, names: FolderNames, places: ReadPlaces, *, by_mark: bool) -> Fields:
         try:
             return self.source.take(entry, names, places)
         except Untold:
@@ -259,7 +259,9 @@ class Placed:
             return {"on": "source"} if isinstance(self.source, Hung) else {}
 
 
-def values_of(record: Any, columns: tuple[Column, ...], names: Names, places: WrittenPlaces, /) -> Fields:
+def values_of(
+    record: Any, columns: tuple[FolderColumn, ...], names: FolderNames, places: WrittenPlaces, /
+) -> Fields:
     """The values of a record by key, in the order of the columns."""
     values: Fields = {}
     for column in columns:

@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from qualwb.exchange.folder.columns import (
-    Choice,
-    Column,
     Flag,
+    FolderColumn,
     Free,
     Hung,
     Measure,
     Moment,
-    Placed,
+    OneOf,
+    OnPassage,
     Refer,
     Several,
     Text,
@@ -34,7 +34,7 @@ class Form(NamedTuple):
     """How the records of a collection are written."""
 
     record: Any
-    columns: tuple[Column, ...]
+    columns: tuple[FolderColumn, ...]
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -57,7 +57,7 @@ PROJECT_FORMS: Mapping[str, Form] = {
             Text("alias"),
             _UID,
             Refer("group", "groups"),
-            Choice("role", ("moderator", "participant", "observer", "unknown")),
+            OneOf("role", ("moderator", "participant", "observer", "unknown")),
             Free("attributes"),
         ),
     ),
@@ -71,7 +71,7 @@ YAML_FORMS: Mapping[str, Form] = {
         records.Memo,
         (
             _UID,
-            Placed(Hung(), "thing", "quote"),
+            OnPassage(Hung(), "thing", "quote"),
             _CODER,
             Text("kind"),
             Text("created_at"),
@@ -84,7 +84,7 @@ YAML_FORMS: Mapping[str, Form] = {
         records.PrintVersion,
         (
             _UID,
-            Placed(_SOURCE, words="verbatim"),
+            OnPassage(_SOURCE, words="verbatim"),
             _CODER,
             Text("updated_at"),
             Text("verbatim"),
@@ -113,7 +113,7 @@ CSV_FORMS: Mapping[str, Form] = {
         records.Coding,
         (
             _UID,
-            Placed(_SOURCE, words="quote"),
+            OnPassage(_SOURCE, words="quote"),
             Refer("code", "codes", id_beside=True),
             _CODER,
             _ROUND,
@@ -127,10 +127,10 @@ CSV_FORMS: Mapping[str, Form] = {
         records.SuggestionEvent,
         (
             _UID,
-            Placed(_SOURCE, can_be_lost=False),
+            OnPassage(_SOURCE, can_be_lost=False),
             Refer("code", "codes", id_beside=True),
             Refer("chosen", "codes", id_beside=True),
-            Choice("outcome", ("accepted", "changed", "refused")),
+            OneOf("outcome", ("accepted", "changed", "refused")),
             Whole("rank"),
             Measure("score"),
             Flag("shown_before"),
@@ -145,7 +145,7 @@ CSV_FORMS: Mapping[str, Form] = {
             _UID,
             _SOURCE,
             _ROUND,
-            Choice("outcome", ("one", "both", "neither", "new")),
+            OneOf("outcome", ("one", "both", "neither", "new")),
             _CODER,
             Several("codings"),
             Several("result"),

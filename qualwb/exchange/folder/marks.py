@@ -16,7 +16,7 @@ _TOKEN = re.compile(rf"\\(.)|&#\d{{1,7}};|\{{([\w-]{{0,32}})\||\|([\w-]{{0,32}})
 _PART = re.compile(r"(?<!\\)(?:\\\\)*;")
 
 
-class Passage(NamedTuple):
+class MarkedPassage(NamedTuple):
     """A marked passage [start, end), with the names of its codes and the line where it begins."""
 
     start: int
@@ -34,8 +34,8 @@ class _Open(NamedTuple):
 class Marks:
     """The passages that a text has marked: by id, and those without; and what can't be told."""
 
-    by_id: dict[str, Passage] = field(default_factory=dict)
-    unnamed: list[Passage] = field(default_factory=list)
+    by_id: dict[str, MarkedPassage] = field(default_factory=dict)
+    unnamed: list[MarkedPassage] = field(default_factory=list)
     broken: dict[str, tuple[int, str]] = field(default_factory=dict)
     """By id, the line and why the passage can't be told."""
 
@@ -43,7 +43,7 @@ class Marks:
 class Borders:
     """Where the passages of a text begin and end, to be written within its lines in order."""
 
-    def __init__(self, passages: Mapping[str, Passage]) -> None:
+    def __init__(self, passages: Mapping[str, MarkedPassage]) -> None:
         borders: list[tuple[tuple[int, int, int, str], str]] = []
         for mark, passage in passages.items():
             names = "; ".join(escape(name).replace(";", "\\;") for name in passage.names)
@@ -129,7 +129,7 @@ class MarkedText:
         if begun.start == self.length:
             self._break(mark, line, _("the mark holds no words"))
             return
-        passage = Passage(begun.start, self.length, tuple(_told(names)), begun.line)
+        passage = MarkedPassage(begun.start, self.length, tuple(_told(names)), begun.line)
         if mark:
             self.marks.by_id[mark] = passage
         else:
@@ -140,7 +140,7 @@ class MarkedText:
         self.marks.by_id.pop(mark, None)
 
 
-def passages_of(marks: Iterable[Marks]) -> Iterator[tuple[str, Passage]]:
+def passages_of(marks: Iterable[Marks]) -> Iterator[tuple[str, MarkedPassage]]:
     """Each passage with its id, '' where it has none."""
     for one in marks:
         yield from one.by_id.items()

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from qualwb.exchange.folder.columns import Names
+from qualwb.exchange.folder.columns import FolderNames
 from qualwb.localization import gettext as _
 from qualwb.portable.arrival import stable_id
 from qualwb.portable.records import Code, Coder, Group, PortableProject, Question, Round, Uid
@@ -14,7 +14,7 @@ from qualwb.same_name import same_name
 class Newcomers:
     """Coders, rounds, groups and questions by their names; codes, too, where there is no codebook."""
 
-    def __init__(self, names: Names, *, has_codebook: bool) -> None:
+    def __init__(self, names: FolderNames, *, has_codebook: bool) -> None:
         self._names = names
         self._made: dict[str, list[Coder | Round | Group | Question | Code]] = {}
         self._kinds = {

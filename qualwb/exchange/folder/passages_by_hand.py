@@ -2,8 +2,8 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from qualwb.exchange.folder.columns import Names, Untold
-from qualwb.exchange.folder.marks import Passage
+from qualwb.exchange.folder.columns import FolderNames, Untold
+from qualwb.exchange.folder.marks import MarkedPassage
 from qualwb.exchange.folder.source_markdown import ReadSource
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
@@ -13,7 +13,7 @@ from qualwb.portable.records import Coding
 
 
 def codings_by_hand(
-    read: Iterable[ReadSource], names: Names, wishes: Wishes, ledger: Ledger, *, also_with_ids: bool
+    read: Iterable[ReadSource], names: FolderNames, wishes: Wishes, ledger: Ledger, *, also_with_ids: bool
 ) -> list[Coding]:
     """The codings of marks without an id, by their codes' names; of those with one, too, if asked for."""
     found: list[Coding] = []
@@ -49,7 +49,7 @@ def _some(idle: list[tuple[int, str]], most: int = 10) -> Iterator[tuple[int, st
     yield from sorted(idle)[:most]
 
 
-def _coding(one: ReadSource, passage: Passage, name: str, names: Names, wishes: Wishes) -> Coding:
+def _coding(one: ReadSource, passage: MarkedPassage, name: str, names: FolderNames, wishes: Wishes) -> Coding:
     if not name:
         raise Untold(_("the mark names no code"))
     source, start, end = one.source, passage.start, passage.end

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any, NamedTuple
 
-from qualwb.exchange.folder.marks import Passage
+from qualwb.exchange.folder.marks import MarkedPassage
 from qualwb.localization import gettext as _
 from qualwb.portable.records import Memo, PortableProject, Uid
 
@@ -15,7 +15,7 @@ _SHORTEST = 5
 _NUMBERS = re.compile(r"(\d{1,10})-(\d{1,10})")
 
 
-class Place(NamedTuple):
+class MarkedPlace(NamedTuple):
     """A passage [start, end) of a source."""
 
     source: Uid
@@ -23,12 +23,12 @@ class Place(NamedTuple):
     end: int
 
 
-def place_of(record: Any) -> Place | None:
+def place_of(record: Any) -> MarkedPlace | None:
     """Where a record stands in a text; None where it stands in none, or in one that is gone."""
     if record.start is None or record.end is None or getattr(record, "orphaned_from", None) is not None:
         return None
     source: Any = record.thing if isinstance(record, Memo) else record.source
-    return Place(source, record.start, record.end)
+    return MarkedPlace(source, record.start, record.end)
 
 
 def numbers_of(written: str) -> tuple[int, int] | None:
@@ -41,13 +41,13 @@ def numbers_of(written: str) -> tuple[int, int] | None:
 class WrittenPlaces:
     """The marks of a project's passages, by place."""
 
-    marks: Mapping[Place, str] = field(default_factory=dict)
+    marks: Mapping[MarkedPlace, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, project: PortableProject) -> "WrittenPlaces":
         """Marks that stay as they are when others come: each is made of the oldest record at its place."""
         lengths = {one.uid: len(one.text) for one in project.sources}
-        oldest: dict[Place, tuple[str, str]] = {}
+        oldest: dict[MarkedPlace, tuple[str, str]] = {}
         for record in _placed(project):
             place = place_of(record)
             if place is None or not 0 <= place.start < place.end <= lengths.get(place.source, 0):
@@ -63,18 +63,18 @@ class WrittenPlaces:
         place = place_of(record)
         return (self.marks.get(place) if place else None) or f"{record.start}-{record.end}"
 
-    def by_source(self, project: PortableProject) -> dict[Uid, dict[str, Passage]]:
+    def by_source(self, project: PortableProject) -> dict[Uid, dict[str, MarkedPassage]]:
         """The passages of each source by mark, with the names of the codes on them."""
         order = {code.uid: (number, code.name) for number, code in enumerate(project.codes)}
-        codes: dict[Place, set[tuple[int, str]]] = {}
+        codes: dict[MarkedPlace, set[tuple[int, str]]] = {}
         for coding in project.codings:
             place = place_of(coding)
             if place is not None and place in self.marks and coding.code in order:
                 codes.setdefault(place, set()).add(order[coding.code])
-        found: dict[Uid, dict[str, Passage]] = {}
+        found: dict[Uid, dict[str, MarkedPassage]] = {}
         for place, mark in self.marks.items():
             names = tuple(name for _number, name in sorted(codes.get(place, ())))
-            found.setdefault(place.source, {})[mark] = Passage(place.start, place.end, names)
+            found.setdefault(place.source, {})[mark] = MarkedPassage(place.start, place.end, names)
         return found
 
 
@@ -83,16 +83,16 @@ class ReadPlaces:
     """The passages that the Markdown has marked, and the texts."""
 
     texts: dict[Uid, str] = field(default_factory=dict)
-    by_mark: dict[str, list[Place]] = field(default_factory=dict)
+    by_mark: dict[str, list[MarkedPlace]] = field(default_factory=dict)
     broken: dict[str, str] = field(default_factory=dict)
     """By mark, where it stands and why it can't be told."""
 
-    def place(self, written: str, source: Uid | None) -> Place:
+    def place(self, written: str, source: Uid | None) -> MarkedPlace:
         """Where a mark, or numbers, say. Raises ``LookupError`` with what is wrong."""
         if numbers := numbers_of(written):
             if source is None:
                 raise LookupError(_("its source is not said"))
-            return Place(source, *numbers)
+            return MarkedPlace(source, *numbers)
         places = self.by_mark.get(written, [])
         among = [one for one in places if one.source == source] or places
         if len(among) == 1:
@@ -103,7 +103,7 @@ class ReadPlaces:
             raise LookupError(_("the mark '{mark}' stands in several sources").format(mark=written))
         raise LookupError(_("no text has the mark '{mark}'").format(mark=written))
 
-    def words(self, place: Place) -> str:
+    def words(self, place: MarkedPlace) -> str:
         """What stands there."""
         return self.texts.get(place.source, "")[place.start : place.end]
 
@@ -115,14 +115,14 @@ def _placed(project: PortableProject) -> Iterable[Any]:
     yield from project.suggestions
 
 
-def _age(item: tuple[Place, tuple[str, str]]) -> tuple[str, str, Place]:
+def _age(item: tuple[MarkedPlace, tuple[str, str]]) -> tuple[str, str, MarkedPlace]:
     place, age = item
     return (*age, place)
 
 
-def _short(owners: Mapping[Place, Uid]) -> dict[Place, str]:
+def _short(owners: Mapping[MarkedPlace, Uid]) -> dict[MarkedPlace, str]:
     """A short mark for each place; of two that would be alike the later one is longer."""
-    marks: dict[Place, str] = {}
+    marks: dict[MarkedPlace, str] = {}
     taken: set[str] = set()
     for place, uid in owners.items():
         number = int.from_bytes(sha256(uid.encode()).digest(), "big")

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from qualwb.exchange.folder.codebook_yaml import written_codebook
-from qualwb.exchange.folder.columns import Names, cell_of, values_of, without_empty
+from qualwb.exchange.folder.columns import FolderNames, cell_of, values_of, without_empty
 from qualwb.exchange.folder.file_names import FileNames
 from qualwb.exchange.folder.forms import (
     CODEBOOK,
@@ -23,7 +23,7 @@ from qualwb.exchange.folder.places import WrittenPlaces
 from qualwb.exchange.folder.read_me import read_me
 from qualwb.exchange.folder.references import References
 from qualwb.exchange.folder.rows import written_rows
-from qualwb.exchange.folder.source_markdown import SourceWriter
+from qualwb.exchange.folder.source_markdown import SourceFileWriter
 from qualwb.exchange.folder.yaml_text import written_yaml
 from qualwb.portable.records import PortableProject, Source, Uid
 
@@ -42,7 +42,7 @@ def project_files(project: PortableProject) -> dict[str, bytes]:
     files = {README: read_me(project.name), PROJECT: _project(project, names, places)}
     files |= {CODEBOOK: written_codebook(project), CODEBOOK_HISTORY: _history(project)}
     files[SOURCE_FILES] = written_yaml([_provenance(one, paths[one.uid]) for one in project.sources])
-    writer, passages = SourceWriter(project, names), places.by_source(project)
+    writer, passages = SourceFileWriter(project, names), places.by_source(project)
     for source in project.sources:
         files[paths[source.uid]] = writer.markdown(source, passages.get(source.uid, {}))
     for collection, form in YAML_FORMS.items():
@@ -52,11 +52,11 @@ def project_files(project: PortableProject) -> dict[str, bytes]:
     return {path: text.encode() for path, text in files.items() if text}
 
 
-def names_of(project: PortableProject) -> Names:
+def names_of(project: PortableProject) -> FolderNames:
     """What the records of a project are called."""
     called = {"participants": "alias", "questions": "label"}
     collections = ("coders", "rounds", "groups", "sources", "codes", "themes", *called)
-    return Names(
+    return FolderNames(
         {
             collection: References(
                 (one.uid, getattr(one, called.get(collection, "name")))
@@ -77,7 +77,7 @@ def _paths(project: PortableProject) -> dict[Uid, str]:
     return paths
 
 
-def _project(project: PortableProject, names: Names, places: WrittenPlaces) -> str:
+def _project(project: PortableProject, names: FolderNames, places: WrittenPlaces) -> str:
     told: dict[str, Any] = {"project": project.name, "description": project.description}
     told |= {"language": project.language, "settings": dict(project.settings)}
     for collection, form in PROJECT_FORMS.items():
@@ -85,11 +85,13 @@ def _project(project: PortableProject, names: Names, places: WrittenPlaces) -> s
     return written_yaml({"project": project.name} | without_empty(told))
 
 
-def _told(records: Iterable[Any], form: Form, names: Names, places: WrittenPlaces) -> list[Mapping[str, Any]]:
+def _told(
+    records: Iterable[Any], form: Form, names: FolderNames, places: WrittenPlaces
+) -> list[Mapping[str, Any]]:
     return [without_empty(values_of(one, form.columns, names, places)) for one in records]
 
 
-def _rows(records: Sequence[Any], form: Form, names: Names, places: WrittenPlaces) -> str:
+def _rows(records: Sequence[Any], form: Form, names: FolderNames, places: WrittenPlaces) -> str:
     if not records and form is not CSV_FORMS["codings"]:
         return ""
     rows = (

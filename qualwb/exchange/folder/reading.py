@@ -8,7 +8,7 @@ from typing import Any
 from qualwb.exchange.folder.bad_folder import BadFolder
 from qualwb.exchange.folder.codebook_yaml import read_codebook
 from qualwb.exchange.folder.columns import Untold
-from qualwb.exchange.folder.entries import Entry, plain
+from qualwb.exchange.folder.entries import FileEntry, plain, tell_unknown_keys
 from qualwb.exchange.folder.folder_files import FolderFiles, is_project_folder, refuse_unfinished
 from qualwb.exchange.folder.forms import (
     CODEBOOK,
@@ -23,11 +23,11 @@ from qualwb.exchange.folder.forms import (
 )
 from qualwb.exchange.folder.newcomers import Newcomers
 from qualwb.exchange.folder.passages_by_hand import codings_by_hand, tell_marks_without_rows
-from qualwb.exchange.folder.places import Place, ReadPlaces
+from qualwb.exchange.folder.places import MarkedPlace, ReadPlaces
 from qualwb.exchange.folder.project_files import HISTORY, PROVENANCE, names_of
 from qualwb.exchange.folder.record_rules import fault_of, marks_of
 from qualwb.exchange.folder.rows import read_rows
-from qualwb.exchange.folder.source_markdown import ReadSource, SourceReader
+from qualwb.exchange.folder.source_markdown import ReadSource, SourceFileReader
 from qualwb.exchange.folder.writing import listed
 from qualwb.exchange.folder.yaml_text import mappings, read_list, read_mapping
 from qualwb.localization import gettext as _
@@ -87,6 +87,8 @@ class _FolderReader:
 
     def _read_project(self) -> None:
         told = read_mapping(self._files.text(PROJECT) or "", PROJECT)
+        known = ("project", "description", "language", "settings", *PROJECT_FORMS)
+        tell_unknown_keys([told], known, self._ledger)
         settings = told.get("settings")
         self._project = replace(
             self._project,
@@ -113,7 +115,7 @@ class _FolderReader:
         self._names.by_collection = names_of(self._project).by_collection
 
     def _read_sources(self) -> list[ReadSource]:
-        reader = SourceReader(self._project, self._names, self._ledger)
+        reader = SourceFileReader(self._project, self._names, self._ledger)
         read: dict[str, ReadSource] = {}
         paths: dict[str, str] = {}
         for path in self._files.sources():
@@ -144,7 +146,7 @@ class _FolderReader:
     def _note_places(self, one: ReadSource) -> None:
         self._places.texts[one.source.uid] = one.source.text
         for mark, passage in one.marks.by_id.items():
-            place = Place(one.source.uid, passage.start, passage.end)
+            place = MarkedPlace(one.source.uid, passage.start, passage.end)
             self._places.by_mark.setdefault(mark, []).append(place)
         for mark, (line, why) in one.marks.broken.items():
             self._places.broken[mark] = f"{one.file}:{line}: {why}"
@@ -152,7 +154,7 @@ class _FolderReader:
                 self._ledger.found["coding"] += 1
                 self._ledger.refuse("coding", f"{one.file}:{line}", why)
 
-    def _read_codings(self, read: Sequence[ReadSource]) -> list[Entry]:
+    def _read_codings(self, read: Sequence[ReadSource]) -> list[FileEntry]:
         rows = list(self._entries("codings"))
         form = CSV_FORMS["codings"]
         self._take("codings", (self._as_wished(row) for row in rows), form)
@@ -161,27 +163,29 @@ class _FolderReader:
         self._project = replace(self._project, codings=(*self._project.codings, *by_hand))
         return rows
 
-    def _as_wished(self, row: Entry) -> Entry:
+    def _as_wished(self, row: FileEntry) -> FileEntry:
         """A row with the coder and round that it does not say."""
         row["coder"] = row.text("coder").strip() or self._wishes.coder or _("Unknown")
         row["round"] = row.text("round").strip() or self._wishes.round
         return row
 
-    def _entries(self, collection: str) -> Iterable[Entry]:
+    def _entries(self, collection: str) -> Iterable[FileEntry]:
         file = file_of(collection)
         if collection in CSV_FORMS:
             return self._rows(file, CSV_FORMS[collection].names)
         return read_list(self._files.text(file) or "", file)
 
-    def _rows(self, file: str, names: Sequence[str]) -> Iterable[Entry]:
+    def _rows(self, file: str, names: Sequence[str]) -> Iterable[FileEntry]:
         text = self._files.text(file)
         return read_rows(text, file, names) if text and text.strip() else ()
 
-    def _take(self, collection: str, entries: Iterable[Entry], form: Form) -> None:
+    def _take(self, collection: str, entries: Iterable[FileEntry], form: Form) -> None:
         """The records of entries; those that can't be told are refused with their line."""
         taken: list[Any] = []
         lines: dict[Hashable, str] = {}
         kind = KINDS[collection]
+        entries = list(entries)
+        tell_unknown_keys(entries, form.names, self._ledger)
         for entry in entries:
             self._ledger.found[kind] += 1
             try:
@@ -202,7 +206,7 @@ class _FolderReader:
         changed: dict[str, Any] = {collection: tuple(taken)}
         self._project = replace(self._project, **changed)
 
-    def _record(self, kind: str, entry: Entry, form: Form) -> Any:
+    def _record(self, kind: str, entry: FileEntry, form: Form) -> Any:
         fields: dict[str, Any] = {}
         for column in form.columns:
             fields.update(column.take(entry, self._names, self._places))
@@ -212,7 +216,7 @@ class _FolderReader:
             fields["uid"] = stable_id(kind, *(f"{name}={value}" for name, value in sorted(fields.items())))
         return form.record(**{**_DEFAULTS.get(kind, {}), **fields})
 
-    def _marks_in_use(self, rows: Iterable[Entry]) -> set[str]:
+    def _marks_in_use(self, rows: Iterable[FileEntry]) -> set[str]:
         used = {row.text("passage").strip() for row in rows}
         for collection in ("memos", "prints", "suggestions"):
             used |= {entry.text("passage").strip() for entry in self._entries(collection)}
@@ -229,7 +233,7 @@ _DEFAULTS: Mapping[str, Mapping[str, Any]] = {
 """What an entry says by leaving it out, where a record has no such default."""
 
 
-def _what(entry: Entry) -> str:
+def _what(entry: FileEntry) -> str:
     """What a person calls an entry, with its place."""
     told = next(
         (entry.text(key) for key in ("name", "alias", "label", "quote", "code", "text") if key in entry), ""
@@ -244,14 +248,14 @@ def _as_made(records: Sequence[Any], made: Mapping[str, str]) -> list[Any]:
     return [replace(by_uid[uid], created_at=made.get(uid, "")) for uid in order]
 
 
-def _first_of_each(entries: Iterable[Entry]) -> list[Entry]:
-    found: dict[str, Entry] = {}
+def _first_of_each(entries: Iterable[FileEntry]) -> list[FileEntry]:
+    found: dict[str, FileEntry] = {}
     for entry in entries:
         found.setdefault(entry.text("uid"), entry)
     return list(found.values())
 
 
-def _with_provenance(one: ReadSource, entry: Entry) -> ReadSource:
+def _with_provenance(one: ReadSource, entry: FileEntry) -> ReadSource:
     told: dict[str, Any] = {
         key: cleaned(entry.text(key)) for key in PROVENANCE if key not in ("uid", "file", "import_report")
     }

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from qualwb.exchange.folder.bad_folder import BadFolder
-from qualwb.exchange.folder.entries import Entry
+from qualwb.exchange.folder.entries import FileEntry
 from qualwb.localization import gettext as _
 
 _FORMULA = ("=", "+", "-", "@", "\t")
@@ -30,7 +30,7 @@ def written_rows(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return file.getvalue()
 
 
-def read_rows(text: str, file: str, known: Sequence[str]) -> Iterator[Entry]:
+def read_rows(text: str, file: str, known: Sequence[str]) -> Iterator[FileEntry]:
     """The rows by their headings; values may stand between semicolons or tabs as well.
 
     ``known`` are the headings that are read. Raises ``BadFolder`` where none of them is there.
@@ -52,7 +52,7 @@ def read_rows(text: str, file: str, known: Sequence[str]) -> Iterator[Entry]:
         for row in reader:
             line, before = before + 1, reader.line_num
             if any(row):
-                yield Entry(dict(zip(columns, map(_value, row), strict=False)), file, line)
+                yield FileEntry(dict(zip(columns, map(_value, row), strict=False)), file, line)
     except csv.Error as error:
         raise BadFolder(file, reader.line_num, _("no csv: {why}.").format(why=error)) from None
 

@@ -6,9 +6,9 @@ from typing import Any
 
 from qualwb.acts.arriving_text import canonical
 from qualwb.exchange.folder.bad_folder import BadFolder
-from qualwb.exchange.folder.columns import Names, without_empty
-from qualwb.exchange.folder.entries import Entry, plain
-from qualwb.exchange.folder.marks import Marks, Passage
+from qualwb.exchange.folder.columns import FolderNames, without_empty
+from qualwb.exchange.folder.entries import FileEntry, plain, tell_unknown_keys
+from qualwb.exchange.folder.marks import MarkedPassage, Marks
 from qualwb.exchange.folder.references import References
 from qualwb.exchange.folder.transcript_markdown import (
     ReadTranscript,
@@ -28,15 +28,17 @@ _FENCE = "---"
 _UNTOLD_TURNS = "turns"
 """The key that says that the text has no turns."""
 
+_HEAD = ("source", "uid", "group", "attributes", "speakers", _UNTOLD_TURNS)
 
-class SourceWriter:
+
+class SourceFileWriter:
     """Writes the sources of one project."""
 
-    def __init__(self, project: PortableProject, names: Names) -> None:
+    def __init__(self, project: PortableProject, names: FolderNames) -> None:
         self._names = names
         self._people = _people_by_group(project)
 
-    def markdown(self, source: Source, passages: Mapping[str, Passage]) -> str:
+    def markdown(self, source: Source, passages: Mapping[str, MarkedPassage]) -> str:
         """The file of a source."""
         told = "\n".join(source.text[turn.start : turn.end] for turn in source.turns) == source.text
         head: dict[str, Any] = {"source": source.name, "uid": source.uid}
@@ -76,10 +78,10 @@ class ReadSource:
     file: str
 
 
-class SourceReader:
+class SourceFileReader:
     """Reads the files of one project's sources."""
 
-    def __init__(self, project: PortableProject, names: Names, ledger: Ledger) -> None:
+    def __init__(self, project: PortableProject, names: FolderNames, ledger: Ledger) -> None:
         self._names, self._ledger = names, ledger
         self._people = _people_by_group(project)
 
@@ -87,6 +89,7 @@ class SourceReader:
         """The source in a file; ``file`` is its path within the folder, '/' between. Raises ``BadFolder``."""
         head, body, line = _parted(text, file)
         *_above, folder, stem = ("", *file.removesuffix(".md").split("/"))
+        tell_unknown_keys([head], _HEAD, self._ledger)
         name = cleaned(head.text("source")) or stem
         transcript = _canonical(read_transcript(body, line))
         group = self._names.found("groups", cleaned(head.text("group")) or folder)
@@ -116,7 +119,7 @@ class SourceReader:
             speaker = None if head.speaker is None else cleaned(head.speaker)
             yield Turn(turn.start, turn.end, speaker, question, head.kind, head.time_start, head.time_end)
 
-    def _speakers(self, head: Entry, group: Uid, turns: tuple[Turn, ...]) -> Iterator[Speaker]:
+    def _speakers(self, head: FileEntry, group: Uid, turns: tuple[Turn, ...]) -> Iterator[Speaker]:
         told = head.get("speakers")
         told = told if isinstance(told, dict) else {}
         labels = dict.fromkeys([*told, *(turn.speaker for turn in turns if turn.speaker is not None)])
@@ -142,10 +145,10 @@ def _people_by_group(project: PortableProject) -> dict[Uid, References]:
     return people
 
 
-def _parted(text: str, file: str) -> tuple[Entry, str, int]:
+def _parted(text: str, file: str) -> tuple[FileEntry, str, int]:
     """Head and body of a file, and the line where the body begins."""
     if not text.startswith(f"{_FENCE}\n"):
-        return Entry({}, file, 1), text, 1
+        return FileEntry({}, file, 1), text, 1
     head, fence, body = text.removeprefix(f"{_FENCE}\n").partition(f"\n{_FENCE}\n")
     if not fence:
         raise BadFolder(file, 1, _("the head between two lines of '---' has no end."))
@@ -159,7 +162,7 @@ def _canonical(read: ReadTranscript) -> ReadTranscript:
         return read
     turns = tuple(one._replace(start=went.start(one.start), end=went.end(one.end)) for one in read.turns)
 
-    def moved(passage: Passage) -> Passage:
+    def moved(passage: MarkedPassage) -> MarkedPassage:
         start, end = went.span(passage.start, passage.end) or (0, 0)
         return passage._replace(start=start, end=end)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from qualwb.exchange.folder.escaping import BLANKS, escape, unescape
-from qualwb.exchange.folder.marks import Borders, MarkedText, Marks, Passage
+from qualwb.exchange.folder.marks import Borders, MarkedPassage, MarkedText, Marks
 from qualwb.exchange.folder.turn_heads import TurnHead, names_speaker, read_head, written_head
 
 _HEADING = "### "
@@ -33,7 +33,7 @@ class ReadTranscript(NamedTuple):
     marks: Marks
 
 
-def written_transcript(text: str, turns: Sequence[WrittenTurn], passages: Mapping[str, Passage]) -> str:
+def written_transcript(text: str, turns: Sequence[WrittenTurn], passages: Mapping[str, MarkedPassage]) -> str:
     """The Markdown of turns that cover the text, joined by line ends."""
     return "\n".join(_lines(text, turns, Borders(passages)))
 

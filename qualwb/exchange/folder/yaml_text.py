@@ -8,7 +8,7 @@ import yaml
 
 from qualwb.acts.codebook_input import BadCodebook, refuse_unbounded_yaml
 from qualwb.exchange.folder.bad_folder import BadFolder
-from qualwb.exchange.folder.entries import Entry
+from qualwb.exchange.folder.entries import FileEntry
 from qualwb.localization import gettext as _
 from qualwb.safe_text import cleaned
 
@@ -43,28 +43,28 @@ def written_yaml(value: Mapping[str, Any] | Sequence[Any]) -> str:
     return yaml.dump(value, Dumper=_BlockDumper, allow_unicode=True, sort_keys=False, width=100)
 
 
-def read_mapping(text: str, file: str, first_line: int = 1) -> Entry:
+def read_mapping(text: str, file: str, first_line: int = 1) -> FileEntry:
     """The mapping that a file holds; empty where it holds nothing. Raises ``BadFolder``."""
     found = _read(text, file, first_line)
     if found is None:
-        return Entry({}, file, first_line)
-    if not isinstance(found, Entry):
+        return FileEntry({}, file, first_line)
+    if not isinstance(found, FileEntry):
         raise BadFolder(file, first_line, _("here a mapping with keys is wanted."))
     return found
 
 
-def read_list(text: str, file: str) -> Iterator[Entry]:
+def read_list(text: str, file: str) -> Iterator[FileEntry]:
     """The mappings of the list that a file holds. Raises ``BadFolder``."""
     for part, line in _parts(text):
         found = _read(part, file, line)
         yield from mappings(found, file, line)
 
 
-def mappings(found: Any, file: str, line: int) -> list[Entry]:
+def mappings(found: Any, file: str, line: int) -> list[FileEntry]:
     """A list of mappings, as it must be. Raises ``BadFolder``."""
     if found is None:
         return []
-    if not isinstance(found, list) or not all(isinstance(one, Entry) for one in found):
+    if not isinstance(found, list) or not all(isinstance(one, FileEntry) for one in found):
         raise BadFolder(file, line, _("here a list of mappings is wanted."))
     return found
 
@@ -101,7 +101,7 @@ class _NodeReader:
 
     def value(self, node: yaml.Node) -> Any:
         if isinstance(node, yaml.MappingNode):
-            return Entry(self._pairs(node), self._file, self._line(node))
+            return FileEntry(self._pairs(node), self._file, self._line(node))
         if isinstance(node, yaml.SequenceNode):
             return [self.value(part) for part in node.value]
         kind = node.tag.rpartition(":")[2]

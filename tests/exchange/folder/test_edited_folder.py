@@ -200,6 +200,16 @@ def test_a_record_that_no_project_can_hold_is_refused(folder: Path, file: str, t
     assert [why in one.why for one in _read(folder).ledger.refused] == [True]
 
 
+def test_keys_that_are_not_known_are_told_with_their_line(folder: Path) -> None:
+    edit(folder / "codebook.yaml", "    definition: ", "    defnition: ")
+    edit(folder / MEETING, "group: ", "grupp: X\ngroup: ")
+    edit(folder / "codings.csv", "quote\n", "quote,mitt\n")
+    assert _read(folder).ledger.notices == [
+        "codebook.yaml:6: 'defnition' is not known here and not read.",
+        f"{MEETING}:2: 'grupp' is not known here and not read.",
+    ]
+
+
 def _lines(folder: Path) -> dict[str, list[str]]:
     paths = [path for path in folder.rglob("*") if path.is_file()]
     return {path.relative_to(folder).as_posix(): path.read_text("utf-8").split("\n") for path in paths}

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
-from qualwb.exchange.folder.marks import Passage
+from qualwb.exchange.folder.marks import MarkedPassage
 from qualwb.exchange.folder.transcript_markdown import WrittenTurn, read_transcript, written_transcript
 from qualwb.exchange.folder.turn_heads import TurnHead
 
@@ -21,7 +21,7 @@ _MOMENTS = st.one_of(
 
 
 @st.composite
-def _transcripts(draw: DrawFn) -> tuple[str, list[WrittenTurn], dict[str, Passage]]:
+def _transcripts(draw: DrawFn) -> tuple[str, list[WrittenTurn], dict[str, MarkedPassage]]:
     turns, at, parts = [], 0, []
     for _n in range(draw(st.integers(1, 5))):
         words = draw(_SIGNS)
@@ -36,13 +36,15 @@ def _transcripts(draw: DrawFn) -> tuple[str, list[WrittenTurn], dict[str, Passag
     for n in range(draw(st.integers(0, 6)) if text else 0):
         start = draw(st.integers(0, len(text) - 1))
         names = tuple(draw(st.lists(st.sampled_from(["tid", "a; b", "c}d|", "e\\"]), max_size=2)))
-        passages[f"p{n}"] = Passage(start, draw(st.integers(start + 1, len(text))), names)
+        passages[f"p{n}"] = MarkedPassage(start, draw(st.integers(start + 1, len(text))), names)
     return text, turns, passages
 
 
 @settings(max_examples=400)
 @given(_transcripts())
-def test_a_transcript_comes_back_as_it_was(given_: tuple[str, list[WrittenTurn], dict[str, Passage]]) -> None:
+def test_a_transcript_comes_back_as_it_was(
+    given_: tuple[str, list[WrittenTurn], dict[str, MarkedPassage]],
+) -> None:
     text, turns, passages = given_
     written = written_transcript(text, turns, passages)
     read = read_transcript(written)
@@ -55,7 +57,7 @@ def test_a_transcript_comes_back_as_it_was(given_: tuple[str, list[WrittenTurn],
 
 @given(_transcripts())
 def test_it_comes_back_when_an_editor_took_blanks_off_the_line_ends(
-    given_: tuple[str, list[WrittenTurn], dict[str, Passage]],
+    given_: tuple[str, list[WrittenTurn], dict[str, MarkedPassage]],
 ) -> None:
     text, turns, passages = given_
     written = written_transcript(text, turns, passages)
@@ -70,7 +72,10 @@ def test_it_reads_well() -> None:
         WrittenTurn(39, 44, TurnHead(kind="text")),
         WrittenTurn(45, 53, TurnHead(kind="text")),
     ]
-    passages = {"a1": Passage(18, 32, ("tidsbrist",)), "b2": Passage(23, 38, ("tidsbrist", "stress"))}
+    passages = {
+        "a1": MarkedPassage(18, 32, ("tidsbrist",)),
+        "b2": MarkedPassage(23, 38, ("tidsbrist", "stress")),
+    }
     assert written_transcript(text, turns, passages) == (
         "### Tid\n\n**Moderator:** [00:00:05] Hur var tiden?\n\n"
         "**D1:** Vi {a1|hade {b2|ingen tid|a1 tidsbrist} alls.|b2 tidsbrist; stress}\n\n"
