@@ -8,6 +8,7 @@ from typing import Any
 
 from qualwb.acts.codebook_entries import Codebook
 from qualwb.acts.codebook_input import BadCodebook, refuse_unbounded_document
+from qualwb.colours import LIGHT
 from qualwb.exchange.codebooks.codebook_columns import codebook_from_rows, known_columns
 from qualwb.exchange.codebooks.codebook_page import LineKind, PageLine, page_lines
 from qualwb.exchange.codebooks.codebook_paths import joined, steps_of
@@ -78,7 +79,7 @@ def _paragraph(line: PageLine) -> tuple[str, float, dict[str, Any]]:
     indent = STEP * line.depth
     if line.kind is LineKind.CODE:
         swatch = _coloured(SWATCH, line.colour) if line.colour else run(NO_SWATCH)
-        digits = _coloured(f"\t{line.colour}", "#595959", size=9) if line.colour else ""
+        digits = _coloured(f"\t{line.colour}", LIGHT.soft, size=9) if line.colour else ""
         name = run(" ") + run(line.text, bold=True)
         return swatch + name + digits + _hidden(line.guid), indent, {"keep_next": True, "after": 2}
     if line.kind is LineKind.MENTION:
