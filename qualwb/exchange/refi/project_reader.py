@@ -115,7 +115,7 @@ class _ProjectReader:
         )
 
     def _spoken(self, sources: tuple[Source, ...], people: tuple[Participant, ...]) -> tuple[Source, ...]:
-        """The sources with the speakers that the passages of cases tell; our own files tell them otherwise."""
+        """The sources with the speakers that passages of cases tell; our own files tell them otherwise."""
         if self._context.own:
             return sources
         by_uid = {one.uid: one for one in people}

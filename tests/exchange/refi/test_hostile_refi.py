@@ -174,6 +174,20 @@ def test_equal_ids_lose_nothing(tmp_path: Path) -> None:
     assert [one.why for one in arrival.ledger.refused] == ["its code is not in the file"]
 
 
+def test_many_equal_names_and_passages_take_time_in_proportion(tmp_path: Path) -> None:
+    number = 20_000
+    source = text_source("a b\n" * number, *(selection(0, 4 * number, guid=f"s{n}") for n in range(number)))
+    references = "".join(f'<SelectionRef targetGUID="s{n}"/>' for n in range(number))
+    xml = project_xml(
+        "<Users>" + '<User name="Bo"/>' * number + "</Users>",
+        f"<Sources>{source}</Sources><Cases><Case name='x'>{references}</Case></Cases>",
+    )
+    start = time.process_time()
+    project = read_refi(packed(tmp_path / "p.qdpx", xml), Wishes()).project
+    assert time.process_time() - start < 10
+    assert len({one.name for one in project.coders}) == number
+
+
 def test_characters_that_a_terminal_obeys_are_taken_out_of_names(tmp_path: Path) -> None:
     users = f'<Users><User guid="{ANN}" name="A&#x202e;nn&#xa;x"/></Users>'
     project = read_refi(packed(tmp_path / "p.qdpx", project_xml(users)), Wishes()).project

@@ -157,25 +157,38 @@ class Groups:
         return groups[0] if groups else self.group_of("", told or _("No group"))
 
     def _tell(self, sets: Sequence[Case], kinds: Sequence[CaseKind]) -> None:
-        notices = self._context.ledger.notices
-        if sets and not self._context.own:
-            notices.append(
-                ngettext(
-                    "{n} set of sources is taken as a group.",
-                    "{n} sets of sources are taken as groups.",
-                    len(sets),
-                ).format(n=len(sets))
+        """Say what sets and cases were taken as, and why; our own files say it themselves."""
+        said = [
+            ngettext(
+                "{n} set of sources is taken as a group.",
+                "{n} sets of sources are taken as groups.",
+                len(sets),
+            ).format(n=len(sets)),
+            *(_said_of(kind, kinds.count(kind)) for kind in CaseKind),
+        ]
+        numbers = [len(sets), *map(kinds.count, CaseKind)]
+        if not self._context.own:
+            self._context.ledger.notices += [one for one, n in zip(said, numbers, strict=True) if n]
+
+
+def _said_of(kind: CaseKind, n: int) -> str:
+    match kind:
+        case CaseKind.GROUP:
+            said = ngettext(
+                "{n} case is taken as a group: it is named as one, has several sources, or one alone.",
+                "{n} cases are taken as groups: they are named as one, have several sources, or one alone.",
+                n,
             )
-        if kinds and not self._context.own:
-            notices.append(
-                _(
-                    "Of {n} cases, {groups} are taken as groups (named as one, with several sources or one "
-                    "alone), {people} as participants (passages of a source, or several in one), {values} as "
-                    "attributes of a source."
-                ).format(
-                    n=len(kinds),
-                    groups=kinds.count(CaseKind.GROUP),
-                    people=kinds.count(CaseKind.PARTICIPANT),
-                    values=kinds.count(CaseKind.SOURCE),
-                )
+        case CaseKind.PARTICIPANT:
+            said = ngettext(
+                "{n} case is taken as a participant: it is passages of a source, or one of several in it.",
+                "{n} cases are taken as participants: they are passages of a source, or several in one.",
+                n,
             )
+        case CaseKind.SOURCE:
+            said = ngettext(
+                "{n} nameless case is taken as attributes of its source.",
+                "{n} nameless cases are taken as attributes of their sources.",
+                n,
+            )
+    return said.format(n=n)
