@@ -33,7 +33,7 @@ wishes = st.builds(
     ExportWishes,
     tool=st.sampled_from(["", *TARGETS]),
     coders=st.sampled_from(CODERS),
-    themes=st.sampled_from(THEMES),
+    themes=st.sampled_from(["", *THEMES]),
     labels=st.booleans(),
     turns=st.booleans(),
 )
@@ -266,6 +266,17 @@ def test_programs_without_notes_get_memos_as_descriptions() -> None:
         if one.find("{*}Coding") is None
     ]
     assert [one.findtext("{*}Description") for one in bare] == ["Om orden"]
+
+
+def test_themes_are_categories_in_qualcoder_which_reads_no_sets() -> None:
+    written = Written(small(), ExportWishes(tool="qualcoder"))
+    assert written.all("q:Sets") == []
+    assert [one.get("name") for one in written.root.iter("{*}Code") if one.get("isCodable") == "false"] == [
+        "Huvud",
+        "Tema",
+    ]
+    unread = Written(small(), ExportWishes(tool="qualcoder", themes="sets")).ledger.refused
+    assert ("theme", "2 themes", "QualCoder reads no sets") in unread
 
 
 def test_a_coder_in_qualcoder_is_that_of_the_selection() -> None:

@@ -91,7 +91,10 @@ def _note_codes(project: PortableProject, wishes: ExportWishes, ledger: Ledger) 
                 program=wishes.target.program, n=limit
             )
             ledger.change("code", code.name, why)
-    if wishes.as_codes and not wishes.as_sets:
+    if project.themes and not (wishes.as_codes or wishes.target.sets):
+        what = ngettext("{n} theme", "{n} themes", len(project.themes)).format(n=len(project.themes))
+        ledger.refuse("theme", what, _("{program} reads no sets").format(program=wishes.target.program))
+    if wishes.as_codes and not (wishes.as_sets and wishes.target.sets):
         elsewhere = CodeTree.of(project, with_themes=True).gathered_elsewhere
         if elsewhere and not wishes.supplement:
             what = ngettext("{n} code in a theme", "{n} codes in themes", elsewhere).format(n=elsewhere)
