@@ -65,7 +65,7 @@ def refi(
     for one in ledger.refused:
         session.say(_("Not in the file: {what} ({why}).").format(what=one.what, why=one.why))
     for one in ledger.changed:
-        session.say(_("'{name}': {why}.").format(name=one.what, why=one.why))
+        session.say(_("{what}: {why}.").format(what=one.what, why=one.why))
 
 
 def _told(output: Path, sources: int, codings: int) -> str:

@@ -297,7 +297,10 @@ def test_what_a_program_has_no_place_for_is_told() -> None:
         ("coding", "2 key quotes"),
         ("coding", "1 coding"),
     ]
-    assert [(one.kind, one.what) for one in ledger.changed] == [("code", "x" * 64)]
+    assert [(one.kind, one.what) for one in ledger.changed] == [("code", "x" * 64), ("memo", "3 memos")]
+    kinds = small(memos=(replace(small().memos[0], kind="idea"),))
+    unlabelled = Written(kinds, ExportWishes(tool="nvivo", labels=False)).ledger
+    assert [one.what for one in unlabelled.refused] == ["1 key quote", "1 kind of a memo", "2 turns"]
     lossless = Written(told).ledger
     assert lossless.refused == []
     assert "2 rounds" in lossless.notices[0]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from qualwb.acts.codebook_entries import PLAIN_MEMO
 from qualwb.exchange.refi.wishes import ExportWishes
 from qualwb.exchange.refi.writing.coders import told_of_coders
 from qualwb.exchange.refi.writing.codes import CodeTree
@@ -37,6 +38,7 @@ def losses(project: PortableProject, wishes: ExportWishes) -> Ledger:
     _note_rounds(written, wishes, ledger)
     _note_codes(written, wishes, ledger)
     _note_memos(written, wishes, ledger)
+    _note_speakers(written, wishes, ledger)
     return ledger
 
 
@@ -53,6 +55,8 @@ def _homeless(project: PortableProject) -> Iterator[tuple[str, str]]:
         yield "question", ngettext("{n} question", "{n} questions", asked).format(n=asked)
     if timed := sum(turn.time_start is not None for one in project.sources for turn in one.turns):
         yield "source", ngettext("{n} time of a turn", "{n} times of turns", timed).format(n=timed)
+    if kinds := sum(memo.kind != PLAIN_MEMO for memo in project.memos):
+        yield "memo", ngettext("{n} kind of a memo", "{n} kinds of memos", kinds).format(n=kinds)
     if made := len(project.prints):
         yield "print_version", ngettext("{n} print version", "{n} print versions", made).format(n=made)
     if made := len(project.summaries):
@@ -105,7 +109,19 @@ def _note_memos(project: PortableProject, wishes: ExportWishes, ledger: Ledger) 
     """Memos on what stands nowhere in the file, where memos are no notes."""
     if wishes.target.notes:
         return
-    asked = [memo for memo in project.memos if memo.on == "question"]
+    asked = sum(memo.on == "question" for memo in project.memos)
     if asked:
-        what = ngettext("{n} memo", "{n} memos", len(asked)).format(n=len(asked))
+        what = ngettext("{n} memo", "{n} memos", asked).format(n=asked)
         ledger.refuse("memo", what, _("the question that it is on is not in the file"))
+    if described := len(project.memos) - asked:
+        what = ngettext("{n} memo", "{n} memos", described).format(n=described)
+        ledger.change("memo", what, _("in the description of what it is on, without who wrote it and when"))
+
+
+def _note_speakers(project: PortableProject, wishes: ExportWishes, ledger: Ledger) -> None:
+    """Who says what, where neither labels nor a supplement tells it."""
+    if wishes.labels or wishes.supplement:
+        return
+    if said := sum(bool(turn.speaker) for source in project.sources for turn in source.turns):
+        what = ngettext("{n} turn", "{n} turns", said).format(n=said)
+        ledger.refuse("source", what, _("the text does not tell who speaks"))
