@@ -33,7 +33,7 @@ wishes = st.builds(
     ExportWishes,
     tool=st.sampled_from(["", *TARGETS]),
     coders=st.sampled_from(CODERS),
-    themes=st.sampled_from(THEMES),
+    themes=st.sampled_from(["", *THEMES]),
     labels=st.booleans(),
     turns=st.booleans(),
 )
@@ -268,6 +268,17 @@ def test_programs_without_notes_get_memos_as_descriptions() -> None:
     assert [one.findtext("{*}Description") for one in bare] == ["Om orden"]
 
 
+def test_themes_are_categories_in_qualcoder_which_reads_no_sets() -> None:
+    written = Written(small(), ExportWishes(tool="qualcoder"))
+    assert written.all("q:Sets") == []
+    assert [one.get("name") for one in written.root.iter("{*}Code") if one.get("isCodable") == "false"] == [
+        "Huvud",
+        "Tema",
+    ]
+    unread = Written(small(), ExportWishes(tool="qualcoder", themes="sets")).ledger.refused
+    assert ("theme", "2 themes", "QualCoder reads no sets") in unread
+
+
 def test_a_coder_in_qualcoder_is_that_of_the_selection() -> None:
     for one in Written(small(), ExportWishes(tool="qualcoder")).root.iter("{*}PlainTextSelection"):
         coders = {coding.get("creatingUser") for coding in one.findall("{*}Coding")}
@@ -286,7 +297,10 @@ def test_what_a_program_has_no_place_for_is_told() -> None:
         ("coding", "2 key quotes"),
         ("coding", "1 coding"),
     ]
-    assert [(one.kind, one.what) for one in ledger.changed] == [("code", "x" * 64)]
+    assert [(one.kind, one.what) for one in ledger.changed] == [("code", "x" * 64), ("memo", "3 memos")]
+    kinds = small(memos=(replace(small().memos[0], kind="idea"),))
+    unlabelled = Written(kinds, ExportWishes(tool="nvivo", labels=False)).ledger
+    assert [one.what for one in unlabelled.refused] == ["1 key quote", "1 kind of a memo", "2 turns"]
     lossless = Written(told).ledger
     assert lossless.refused == []
     assert "2 rounds" in lossless.notices[0]

@@ -16,7 +16,7 @@ K = TypeVar("K")
 
 
 @dataclass(frozen=True)
-class Layout:
+class ProjectLayout:
     """A project with the wishes for its file."""
 
     project: PortableProject
