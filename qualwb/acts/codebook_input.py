@@ -12,7 +12,7 @@ from pathlib import Path
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.safe_text import one_line
-from qualwb.transcripts.bounded_yaml import refuse_unbounded
+from qualwb.transcripts.bounded_yaml import DEPTH_LIMIT, refuse_unbounded
 from qualwb.transcripts.decoding import Decoded, decode
 from qualwb.transcripts.door import TakenOut
 from qualwb.transcripts.errors import TranscriptError
@@ -63,13 +63,13 @@ def decoded(data: bytes, name: str) -> Decoded:
         return decode(data, name)
 
 
-def refuse_unbounded_yaml(text: str, name: str) -> None:
-    """Refuse YAML that is nested too deep, holds too much or repeats parts of itself.
+def refuse_unbounded_yaml(text: str, name: str, deepest: int = DEPTH_LIMIT) -> None:
+    """Refuse YAML that is nested deeper than that, holds too much or repeats parts of itself.
 
     Raises ``BadCodebook``, and ``yaml.YAMLError`` for what is no YAML.
     """
     with _as_codebook(name):
-        refuse_unbounded(text, name)
+        refuse_unbounded(text, name, deepest)
 
 
 def refuse_unbounded_xml(data: bytes, name: str, most_tags: int = TAGS_LIMIT) -> None:

@@ -13,11 +13,11 @@ DEPTH_LIMIT = 102
 """Lists and mappings inside each other: fifty codes beneath each other, each in a list."""
 
 
-def refuse_unbounded(text: str, name: str) -> None:
+def refuse_unbounded(text: str, name: str, deepest: int = DEPTH_LIMIT) -> None:
     """Refuse a file that is nested too deep, holds too much or repeats parts of itself.
 
-    It is read event by event, so that no damage is done before. Raises TranscriptError with the line, and
-    ``yaml.YAMLError`` for what is no YAML.
+    It is read event by event, so that no damage is done before. ``deepest``: so many lists and mappings may
+    lie inside each other. Raises TranscriptError with the line, and ``yaml.YAMLError`` for what is no YAML.
     """
     depth = nodes = 0
     for event in yaml.parse(text, Loader=LOADER):
@@ -36,7 +36,7 @@ def refuse_unbounded(text: str, name: str) -> None:
                 _("Write it out."),
                 line,
             )
-        if depth > DEPTH_LIMIT:
+        if depth > deepest:
             raise TranscriptError(name, _("the yaml is nested too deep."), line=line)
         if nodes > NODES_LIMIT:
             raise TranscriptError(name, _("the file holds far more than can be read."), line=line)

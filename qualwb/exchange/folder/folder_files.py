@@ -48,6 +48,10 @@ class FolderFiles:
         self._left -= len(data)
         return _decoded(data, path)
 
+    def has(self, path: str) -> bool:
+        """Whether there is anything of that name."""
+        return os.path.lexists(self._folder / path)
+
     def sources(self) -> list[str]:
         """The paths of the sources' files in order. Raises ``BadFolder`` for too many and for links."""
         left = FILES_LIMIT

@@ -62,6 +62,8 @@ class _FolderReader:
         self._project = PortableProject()
         self._places = ReadPlaces()
         self._names = names_of(self._project)
+        self._used: set[str] = set()
+        """The marks that some record names."""
         self._missing = [path for path in sorted(listed(folder)) if not (folder / path).exists()]
 
     def read(self) -> Arrival:
@@ -74,11 +76,11 @@ class _FolderReader:
         newcomers = Newcomers(self._names, has_codebook=bool(self._project.codes))
         self._names.missing = newcomers.made
         read = self._read_sources()
-        rows = self._read_codings(read)
+        self._read_codings(read)
         for collection in (*YAML_FORMS, *CSV_FORMS):
             if collection != "codings":
                 self._take(collection, self._entries(collection), {**YAML_FORMS, **CSV_FORMS}[collection])
-        tell_marks_without_rows(read, self._marks_in_use(rows), self._ledger)
+        tell_marks_without_rows(read, self._used, self._ledger)
         project = newcomers.joined(self._project)
         for name, place in newcomers.told:
             self._ledger.notices.append(_("{what} is new: {name}.").format(what=place, name=name))
@@ -154,14 +156,12 @@ class _FolderReader:
                 self._ledger.found["coding"] += 1
                 self._ledger.refuse("coding", f"{one.file}:{line}", why)
 
-    def _read_codings(self, read: Sequence[ReadSource]) -> list[FileEntry]:
-        rows = list(self._entries("codings"))
-        form = CSV_FORMS["codings"]
-        self._take("codings", (self._as_wished(row) for row in rows), form)
-        there = self._files.text(file_of("codings")) is not None
+    def _read_codings(self, read: Sequence[ReadSource]) -> None:
+        rows = (self._as_wished(row) for row in self._entries("codings"))
+        self._take("codings", rows, CSV_FORMS["codings"])
+        there = self._files.has(file_of("codings"))
         by_hand = codings_by_hand(read, self._names, self._wishes, self._ledger, also_with_ids=not there)
         self._project = replace(self._project, codings=(*self._project.codings, *by_hand))
-        return rows
 
     def _as_wished(self, row: FileEntry) -> FileEntry:
         """A row with the coder and round that it does not say."""
@@ -186,6 +186,7 @@ class _FolderReader:
         kind = KINDS[collection]
         entries = list(entries)
         tell_unknown_keys(entries, form.names, self._ledger)
+        self._used.update(entry.text("passage").strip() for entry in entries)
         for entry in entries:
             self._ledger.found[kind] += 1
             try:
@@ -215,12 +216,6 @@ class _FolderReader:
         if "uid" in needed and not fields.get("uid"):
             fields["uid"] = stable_id(kind, *(f"{name}={value}" for name, value in sorted(fields.items())))
         return form.record(**{**_DEFAULTS.get(kind, {}), **fields})
-
-    def _marks_in_use(self, rows: Iterable[FileEntry]) -> set[str]:
-        used = {row.text("passage").strip() for row in rows}
-        for collection in ("memos", "prints", "suggestions"):
-            used |= {entry.text("passage").strip() for entry in self._entries(collection)}
-        return used
 
 
 _DEFAULTS: Mapping[str, Mapping[str, Any]] = {

@@ -8,6 +8,8 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from threading import Lock
 
 from qualwb.exchange.folder.bad_folder import BadFolder
 from qualwb.exchange.folder.entries import FileEntry
@@ -19,6 +21,7 @@ _SIGN = re.compile("[\\\\\n\r\x00]")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _MEANT = {"n": "\n", "r": "\r", "0": "\x00"}
 _SEPARATORS = ",;\t"
+_CELLS = Lock()
 
 
 def written_rows(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -30,14 +33,28 @@ def written_rows(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return file.getvalue()
 
 
-def read_rows(text: str, file: str, known: Sequence[str]) -> Iterator[FileEntry]:
+def read_rows(text: str, file: str, known: Sequence[str]) -> list[FileEntry]:
     """The rows by their headings; values may stand between semicolons or tabs as well.
 
     ``known`` are the headings that are read. Raises ``BadFolder`` where none of them is there.
     """
+    with _CELLS, _cells_of_any_length():
+        return list(_rows(text, file, known))
+
+
+@contextmanager
+def _cells_of_any_length() -> Iterator[None]:
+    """The library's limit holds for the whole process; the file's own size is the bound here."""
+    usual = csv.field_size_limit(2**31 - 1)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(usual)
+
+
+def _rows(text: str, file: str, known: Sequence[str]) -> Iterator[FileEntry]:
     heading = text.split("\n", 1)[0]
     separator = max(_SEPARATORS, key=heading.count)
-    csv.field_size_limit(2**31 - 1)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     try:
         columns = [name.strip() for name in next(reader, [])]

@@ -10,12 +10,15 @@ from qualwb.acts.codebook_input import BadCodebook, refuse_unbounded_yaml
 from qualwb.exchange.folder.bad_folder import BadFolder
 from qualwb.exchange.folder.entries import FileEntry
 from qualwb.localization import gettext as _
+from qualwb.portable.soundness import LEVELS
 from qualwb.safe_text import cleaned
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _BASE: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 _AT_ONCE = 1000
 """Items of a long list that are read together, so that its bounds are those of a part, not of the whole."""
+_DEEPEST = 2 * LEVELS + 4
+"""Lists and mappings inside each other: codes as deep as they may nest, each in a list."""
 _ITEM = re.compile(r"^- ", re.MULTILINE)
 
 
@@ -80,7 +83,7 @@ def _parts(text: str) -> Iterator[tuple[str, int]]:
 
 def _read(text: str, file: str, first_line: int) -> Any:
     try:
-        refuse_unbounded_yaml(text, file)
+        refuse_unbounded_yaml(text, file, _DEEPEST)
         root = yaml.compose(text, Loader=_LOADER)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)

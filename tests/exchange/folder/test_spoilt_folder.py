@@ -56,7 +56,7 @@ def _spoil_and_read(folder: Path, seed: int, rounds: int) -> None:
         assert "\n" not in refused
         if arrival is not None:
             kept += 1
-            if number % 10 == 0:
+            if number % 25 == 0:
                 with ProjectFile.create(folder.parent / f"{number}.qwb") as project:
                     receive(Researcher(project, "Karin"), arrival.project, "x")
         path.write_bytes(whole)
@@ -69,4 +69,4 @@ def test_a_spoilt_folder_is_read_or_refused(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_many_spoilt_folders_are_read_or_refused(tmp_path: Path) -> None:
-    _spoil_and_read(tmp_path / "studie", 2, 10_000)
+    _spoil_and_read(tmp_path / "studie", 2, 3_000)

@@ -34,6 +34,20 @@ def test_the_same_project_has_the_same_bytes(folder: Path, tmp_path: Path) -> No
     assert write_folder(small_project(), folder) == 0
 
 
+@pytest.mark.parametrize(
+    ("language", "title"), [("sv", "# Ett kodat projekt: S*"), ("en", "# A coded project: S*")]
+)
+def test_the_folder_explains_itself_in_the_language_in_use(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str, title: str
+) -> None:
+    monkeypatch.setenv("QUALWB_LANG", language)
+    write_folder(replace(small_project(), name="S*"), tmp_path / "ut")
+    text = (tmp_path / "ut" / "README.md").read_text("utf-8")
+    assert text.split("\n")[0] == title.replace("*", "\\*")
+    assert "{|" in text
+    assert read_folder(tmp_path / "ut", Wishes()).project.name == "S*"
+
+
 def test_what_the_project_has_no_more_goes_and_what_others_wrote_stays(folder: Path) -> None:
     others = {"sources/Syd/egna anteckningar.txt": b"x", ".git/config": b"y", "mina/fil.md": b"z"}
     for name, content in others.items():
