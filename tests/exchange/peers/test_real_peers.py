@@ -15,10 +15,14 @@ import pytest
 import yaml
 from lxml import etree
 
+from qualwb.acts.demo import make_demo
+from qualwb.acts.portable_state import portable_project
 from qualwb.exchange.qc.projects import read_qc
 from qualwb.exchange.taguette.highlights import is_highlights, read_highlights
 from qualwb.exchange.taguette.projects import is_taguette, read_taguette
+from qualwb.exchange.taguette.writing import write_taguette
 from qualwb.portable.arrival import Arrival, Wishes
+from qualwb.store.project_file import ProjectFile
 
 pytestmark = pytest.mark.slow
 PEERS = Path(os.environ.get("QUALWB_PEERS") or Path.home() / ".cache" / "qualwb" / "peers")
@@ -72,6 +76,40 @@ def test_taguette(tmp_path: Path) -> None:
     placed = {(one.source, one.start, one.end, one.code) for one in by_words.project.codings}
     assert placed <= there
     assert len(placed) + len(by_words.ledger.refused) == len(told)
+
+
+def test_taguette_imports_what_is_written_for_it(tmp_path: Path) -> None:
+    importer = Path(__file__).with_name("copy_into_taguette.py")
+    python = _program("taguette", "bin", "python")
+    make_demo(tmp_path / "study.qwb")
+    with ProjectFile.open(tmp_path / "study.qwb") as study, study.reading() as connection:
+        project = portable_project(connection)
+    write_taguette(project, tmp_path / "ours.sqlite3")
+    told = json.loads(
+        _ran(python, importer, tmp_path / "ours.sqlite3", tmp_path / "theirs.sqlite3", cwd=tmp_path)
+    )
+    sources = {one.uid: one for one in project.sources}
+    codes = {one.uid: one.name for one in project.codes}
+    turns = {one.uid: {(turn.start, turn.end) for turn in one.turns} for one in project.sources}
+    within = [
+        one
+        for one in project.codings
+        if any(start <= one.start and one.end <= end for start, end in turns[one.source])
+    ]
+    meant = {
+        (
+            sources[one.source].name,
+            codes[one.code],
+            "".join(sources[one.source].text[one.start : one.end].split()),
+        )
+        for one in within
+    }
+    read = {(name, tag, "".join(words.split())) for name, tag, words in told}
+    assert meant
+    assert meant <= read
+    assert len(told) == len(
+        {(one.source, one.start, one.end, one.code, one.coder) for one in project.codings}
+    )
 
 
 QC_TEXT = "Åsa gråter 😀 ofta.\nJa, 𝒳.\n\nSedan gick vi, é.\nSlut\n"

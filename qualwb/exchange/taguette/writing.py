@@ -1,0 +1,128 @@
+"""A project as a Taguette database, which that program imports or opens: texts, codes, passages, who coded.
+
+Themes, memos, rounds, groups and all else that Taguette has no place for are not in it.
+"""
+
+import json
+import sqlite3
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from html import escape
+from itertools import groupby
+from pathlib import Path
+
+from qualwb.exchange.taguette.schema import NAME_LENGTH, SCHEMA, TAG_LENGTH
+from qualwb.portable.records import Code, Coding, PortableProject, Source, Uid
+
+_READER = "admin"
+"""The user as whom Taguette opens a database on a person's own machine."""
+_LONG_AGO = "2000-01-01T00:00:00+00:00"
+"""Stands in for a moment that nobody knows, so that the same project gives the same file."""
+
+
+class _Page:
+    """A source as HTML, a paragraph for each turn with its label, and the bytes of its text without tags."""
+
+    def __init__(self, source: Source) -> None:
+        self._text = source.text
+        self._starts: list[int] = []
+        self._bytes: list[int] = []
+        parts: list[str] = []
+        length = 0
+        for turn in source.turns:
+            label = f"{turn.speaker}: " if turn.speaker else ""
+            words = source.text[turn.start : turn.end]
+            self._starts.append(turn.start)
+            self._bytes.append(length + len(label.encode()))
+            length = self._bytes[-1] + len(words.replace("\n", "").encode()) + 1
+            parts.append(f"<p>{_html(label + words)}</p>\n")
+        self.html = "".join(parts)
+
+    def byte(self, position: int) -> int:
+        """The byte at which a character of the source begins."""
+        turn = bisect_right(self._starts, position) - 1
+        before = self._text[self._starts[turn] : position]
+        return self._bytes[turn] + len(before.replace("\n", "").encode())
+
+
+def write_taguette(project: PortableProject, path: Path) -> None:
+    """Write a database with the project. Raises ``OSError`` and ``FileExistsError`` where it can't."""
+    path.open("xb").close()
+    connection = sqlite3.connect(path)
+    try:
+        connection.executescript(SCHEMA)
+        _Writer(connection, project).write()
+        connection.commit()
+    finally:
+        connection.close()
+
+
+class _Writer:
+    def __init__(self, connection: sqlite3.Connection, project: PortableProject) -> None:
+        self._connection = connection
+        self._project = project
+        self._users = {one.uid: one.name[:30] for one in project.coders}
+        self._tags = {one.uid: number for number, one in enumerate(project.codes, 1)}
+
+    def write(self) -> None:
+        project = self._project
+        moment = _moment(min((one.created_at for one in project.codings if one.created_at), default=""))
+        self._put("projects", 1, project.name[:NAME_LENGTH] or "qualwb", project.description, moment)
+        for login in dict.fromkeys((_READER, *self._users.values())):
+            self._put("users", login, moment, None, 0, None, None, None, None)
+            self._put("project_members", 1, login, "ADMIN")
+        for code in project.codes:
+            self._put("tags", self._tags[code.uid], 1, code.name[:TAG_LENGTH], _description(code))
+        coded: dict[Uid, list[Coding]] = {one.uid: [] for one in project.sources}
+        for coding in project.codings:
+            if coding.orphaned_from is None:
+                coded[coding.source].append(coding)
+        for number, source in enumerate(project.sources, 1):
+            self._source(number, source, coded[source.uid], moment)
+
+    def _source(self, number: int, source: Source, codings: Iterable[Coding], moment: str) -> None:
+        page = _Page(source)
+        name = source.name[:NAME_LENGTH]
+        self._put("documents", number, name, "", name, moment, 1, "LEFT_TO_RIGHT", page.html)
+        told = {"document_name": name, "description": "", "text_direction": "LEFT_TO_RIGHT"}
+        self._log(_READER, moment, number, {"type": "document_add", **told})
+        ordered = sorted(
+            codings, key=lambda one: (one.start, one.end, self._users[one.coder], self._tags[one.code])
+        )
+        for (start, end, user), alike in groupby(
+            ordered, key=lambda one: (one.start, one.end, self._users[one.coder])
+        ):
+            self._highlight(
+                number, (page.byte(start), page.byte(end)), source.text[start:end], user, [*alike]
+            )
+
+    def _highlight(
+        self, document: int, place: tuple[int, int], words: str, user: str, codings: list[Coding]
+    ) -> None:
+        tags = list(dict.fromkeys(self._tags[one.code] for one in codings))
+        highlight = self._put("highlights", None, document, *place, _html(words))
+        for tag in tags:
+            self._put("highlight_tags", highlight, tag)
+        told = {"highlight_id": highlight, "start_offset": place[0], "end_offset": place[1], "tags": tags}
+        self._log(user, _moment(codings[0].created_at), document, {"type": "highlight_add", **told})
+
+    def _log(self, user: str, moment: str, document: int, payload: Mapping[str, object]) -> None:
+        self._put("commands", None, moment, user, 1, document, json.dumps(payload, ensure_ascii=False))
+
+    def _put(self, table: str, *values: object) -> int:
+        marks = ", ".join("?" * len(values))
+        return self._connection.execute(f"INSERT INTO {table} VALUES ({marks})", values).lastrowid or 0
+
+
+def _html(text: str) -> str:
+    return escape(text, quote=False).replace("\n", "<br>")
+
+
+def _description(code: Code) -> str:
+    return "\n\n".join(filter(None, (code.definition, code.include, code.exclude, code.examples)))
+
+
+def _moment(told: str) -> str:
+    moment = datetime.fromisoformat(told or _LONG_AGO)
+    return moment.replace(tzinfo=None).strftime("%Y-%m-%d %H:%M:%S.%f")
