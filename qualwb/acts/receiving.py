@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from qualwb import model
 from qualwb.acts.merging.findings import Conflict, Tally, Unplaced
-from qualwb.acts.merging.history import History
+from qualwb.acts.merging.history import RECEIVE, History
 from qualwb.acts.merging.planning import Plan, Progress, newest_change, plan_of
 from qualwb.acts.merging.state import State, read_state
 from qualwb.acts.merging.writing import Writer
@@ -27,7 +27,6 @@ from qualwb.store.journal import Act, table_of
 
 __all__ = ["Progress", "Received", "plan_receiving", "receive"]
 
-RECEIVE = "project.receive"
 _SAID_ONCE = ("name", "description", "language")
 _MADE_WITH_A_FILE: tuple[type[Record], ...] = (model.Coder, model.Round)
 """What a project has as soon as it is made."""

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 @click.group("export")
 def command() -> None:
-    """What the project holds as tables: csv unless --format or the file's suffix says another.
+    """What the project holds as tables, or the whole of it for other programs.
+
+    Tables are csv unless --format or the file's suffix says another.
 
     Example: qualwb export codings -o kodningar.xlsx
     """

@@ -38,7 +38,7 @@ def short_help(name: str) -> str:
         "saturation": _("When the groups stop adding codes or themes."),
         "agreement": _("How well the coders agree, code by code."),
         "report": _("A report with themes, quotes and matrices, as docx, html or LaTeX."),
-        "export": _("Export quotes, codings, codebook, memos, log or figures."),
+        "export": _("Export quotes, codings, codebook, log, figures; the project for other programs."),
         "log": _("Who did what, when and why."),
         "undo": _("Undo the newest act."),
         "redo": _("Redo what was undone."),

@@ -6,7 +6,6 @@ passages outside their text, names that are empty, too long, or another's.
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 from typing import Any, TypeVar
 
 from qualwb.localization import gettext as _
@@ -154,13 +153,12 @@ class _Guard:
         among: Callable[[T], str],
     ) -> list[T]:
         """Records whose names are one line, short enough, and nobody else's among those like them."""
-        taken: set[tuple[str, str]] = set()
+        free = _FreeNames()
         named = []
         for record in records:
             written = getattr(record, column)
             name = one_line(written)[:NAME_LENGTH] or _("Unnamed")
-            name = _free(name, beneath(record), partial(_is_taken, taken, among(record)))
-            taken.add((among(record), same_name(name)))
+            name = free.take(name, beneath(record), among(record))
             if name != written:
                 self._ledger.change(kind, one_line(written), _("taken as '{name}'").format(name=name))
                 record = replace(record, **{column: name})
@@ -275,25 +273,53 @@ def word_for(kind: str) -> str:
         "speaker": _("speaker"),
         "suggestion": _("suggestion"),
         "summary": _("summary"),
+        **_foreign_words(),
         "theme": _("theme"),
     }
     return words.get(kind, kind)
 
 
-def _is_taken(taken: Collection[tuple[str, str]], among: str, name: str) -> bool:
-    return (among, same_name(name)) in taken
+def _foreign_words() -> Mapping[str, str]:
+    """What other programs have and a project has not."""
+    return {
+        "area": _("area or stretch"),
+        "case": _("case"),
+        "case_code": _("code of a case"),
+        "case_passage": _("passage of a case"),
+        "detail": _("detail"),
+        "graph": _("drawn network"),
+        "link": _("link"),
+        "membership": _("membership of a set"),
+        "note": _("note"),
+        "selection": _("selection"),
+        "set": _("set"),
+        "value": _("value of a variable"),
+        "variable": _("variable"),
+    }
 
 
-def _free(name: str, beneath: str, taken: Callable[[str], bool]) -> str:
-    """The name, told apart from one that is taken by what it lies beneath, or by a number."""
-    if not taken(name):
-        return name
-    base, n = f"{name[:180]} ({beneath[:60]})" if beneath else name[:240], 1
-    found = base
-    while taken(found):
-        n += 1
-        found = f"{base} {n}"
-    return found
+class _FreeNames:
+    """Names that nothing else has among those like it; many that are equal cost no more than others."""
+
+    def __init__(self) -> None:
+        self._taken: set[tuple[str, str]] = set()
+        self._numbers: dict[tuple[str, str], int] = {}
+
+    def take(self, name: str, beneath: str, among: str) -> str:
+        """The name, told apart from one that is taken by what it lies beneath, or by a number."""
+        found = name
+        if not self._is_free(name, among):
+            base = f"{name[:180]} ({beneath[:60]})" if beneath else name[:240]
+            found = base
+            while not self._is_free(found, among):
+                number = self._numbers.get((among, base), 1) + 1
+                self._numbers[among, base] = number
+                found = f"{base} {number}"
+        self._taken.add((among, same_name(found)))
+        return found
+
+    def _is_free(self, name: str, among: str) -> bool:
+        return (among, same_name(name)) not in self._taken
 
 
 def _without_parent(parents: Mapping[str, str | None]) -> dict[str, str]:

@@ -6,7 +6,11 @@ from tempfile import TemporaryDirectory
 
 from hypothesis import given, settings
 
+from qualwb import model
+from qualwb.acts import codes
 from qualwb.acts.demo import make_demo
+from qualwb.acts.merging.history import read_history
+from qualwb.acts.merging.state import read_state
 from qualwb.acts.portable_state import portable_project
 from qualwb.acts.receiving import plan_receiving, receive
 from qualwb.acts.researcher import Researcher
@@ -71,6 +75,18 @@ def test_a_project_that_is_there_gets_a_backup_and_undo_takes_all_of_it_back(pro
     assert [one.uid for one in _told(project).codings] == ["x1", "x2"]
     project.undo(coder="B")
     assert _told(project) == before
+
+
+def test_who_takes_a_project_in_is_not_who_wrote_it(project: ProjectFile) -> None:
+    def written_by() -> str:
+        with project.reading() as connection:
+            return read_history(connection, read_state(connection)).author(model.Code, "c1", "definition")
+
+    researcher = Researcher(project, "B")
+    receive(researcher, _small(codes=(Code("c1", "tid", definition="Deras."),)), "first")
+    assert written_by() == ""
+    codes.describe(researcher, "tid", definition="Vår.")
+    assert written_by() == "B"
 
 
 def test_codes_join_those_of_their_name(project: ProjectFile) -> None:

@@ -220,7 +220,8 @@ def test_a_table_of_segments_is_placed_in_the_texts_that_are_here(
 ) -> None:
     table = tmp_path / "highlights.csv"
     table.write_text(
-        "id,document,tag,content\n1,Intervju 1,papper,Vi fick ett papper i handen\n"
+        "id,document,tag,content\n"
+        "1,Intervju 1,papper,Vi fick ett papper i handen\n"
         "2,Intervju 1,x,Ingenstans\n",
         encoding="utf-8",
     )

@@ -5,6 +5,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from qualwb.exchange.refi.hardened_xml import bare_guid, child, parse_refi
 
 from qualwb.acts.codebook_entries import Codebook, CodeEntry, MemoEntry, ThemeEntry
 from qualwb.acts.codebook_input import BadCodebook
@@ -14,7 +15,6 @@ from qualwb.exchange.codebooks.codebook_paths import code_paths, joined, theme_p
 from qualwb.exchange.codebooks.findings import Findings
 from qualwb.exchange.codebooks.qdc import from_qdc, to_qdc
 from qualwb.exchange.codebooks.refi_codes import read_codes, read_sets, write_codes, write_sets
-from qualwb.exchange.refi.hardened_xml import bare_guid, child, parse_refi
 from tests.conftest import SHARED, needs_shared
 
 REFI = SHARED / "samples" / "refi"

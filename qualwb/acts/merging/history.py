@@ -16,7 +16,11 @@ from qualwb.store.images import Image, keys_of, rows_in
 from qualwb.store.journal import table_of
 
 MERGE = "project.merge"
-"""The act of merging projects: it writes what others wrote."""
+"""The act of merging projects."""
+RECEIVE = "project.receive"
+"""The act of taking in a project that came in another format."""
+OF_OTHERS = frozenset({MERGE, RECEIVE})
+"""Acts that write what others wrote."""
 
 _FOLLOWED: tuple[Kind, ...] = (*KINDS, Turn)
 _KIND_OF = {table_of(kind).name: kind for kind in _FOLLOWED}
@@ -77,7 +81,7 @@ def read_history(connection: Connection, state: State) -> History:
     columns = select(Change.id, Change.coder, Change.at, Change.act, Change.target, Change.images)
     merges: set[int] = set()
     for number, coder, at, act, target, images in connection.execute(columns.order_by(Change.id)):
-        if act == MERGE or target in merges:  # and what turns it back
+        if act in OF_OTHERS or target in merges:  # and what turns it back
             merges.add(number)
         for image in json.loads(images):
             if image["table"] == _VERSION and image["op"] == "insert":

@@ -40,12 +40,12 @@ def _is_refi(path: Path) -> bool:
         return False
     head = head_of(path)
     if head.startswith(ZIP):
-        from zipfile import BadZipFile, ZipFile
+        from qualwb.acts.arriving_files import opened_archive
 
         try:
-            with ZipFile(path) as archive:
-                return any(name.lower().endswith(".qde") for name in archive.namelist())
-        except (BadZipFile, OSError, ValueError, NotImplementedError):
+            with opened_archive(path, _("a REFI-QDA project")) as archive:
+                return any(name.lower().endswith(".qde") for name in archive.names())
+        except QualwbError:
             return False
     return b"QDA-XML:project" in head.replace(b"\0", b"")
 

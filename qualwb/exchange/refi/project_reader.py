@@ -23,12 +23,13 @@ from qualwb.exchange.refi.reading.selections import Passages
 from qualwb.exchange.refi.reading.source_elements import source_elements
 from qualwb.exchange.refi.reading.sources import SourceReader
 from qualwb.exchange.refi.reading.variables import Variables
+from qualwb.exchange.refi.reading.voices import with_speakers
 from qualwb.exchange.refi.supplement import applied
 from qualwb.localization import gettext as _
 from qualwb.portable.arrival import Arrival, Wishes, stable_id
 from qualwb.portable.ledger import Ledger
-from qualwb.portable.records import PortableProject, Round, Source
-from qualwb.portable.soundness import sound
+from qualwb.portable.records import Participant, PortableProject, Round, Source
+from qualwb.portable.soundness import count, sound
 from qualwb.safe_text import cleaned, one_line
 
 if TYPE_CHECKING:
@@ -50,8 +51,12 @@ def read_refi(path: Path, wishes: Wishes) -> Arrival:
         ledger.found = count_elements(root)
         _tell_of_file(root, package, context)
         project = _ProjectReader(root, package, context).project()
-        if (told := package.supplement()) is not None:
+        told = package.supplement()
+        if told is not None:
             project = applied(project, told, ledger)
+        count(project, ledger)
+        if told is None:
+            del ledger.found["round"]  # it is the one that was wished, not in the file
         project = sound(project, ledger)
     return Arrival(project, ledger, _("REFI-QDA project"), context.origin)
 
@@ -87,6 +92,7 @@ class _ProjectReader:
         )
         sources, places = self._sources(passages)
         participants = self._groups.participants(passages.place_of)
+        sources = self._spoken(sources, participants)
         places |= {guid: Place("code", uid) for guid, uid in tree.by_guid.items()}
         places |= self._groups.place_of
         places |= {guid: place for guid, (_source, place) in passages.place_of.items()}
@@ -107,6 +113,20 @@ class _ProjectReader:
             codings=tuple(passages.codings),
             memos=memos,
         )
+
+    def _spoken(self, sources: tuple[Source, ...], people: tuple[Participant, ...]) -> tuple[Source, ...]:
+        """The sources with the speakers that passages of cases tell; our own files tell them otherwise."""
+        if self._context.own:
+            return sources
+        by_uid = {one.uid: one for one in people}
+        told, silent = with_speakers(sources, self._groups.voices, by_uid)
+        for voice in silent:
+            self._context.ledger.refuse(
+                "case_passage",
+                f"{by_uid[voice.person].alias} {voice.start}-{voice.end}",
+                _("it is no whole turn"),
+            )
+        return told
 
     def _sources(self, passages: Passages) -> tuple[tuple[Source, ...], dict[str, Place]]:
         """The sources, and the place of each by its id."""

@@ -1,6 +1,6 @@
 """Texts as they were, without labels, and what holds on to them; then what a supplement holds whole."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from hashlib import sha256
 from itertools import pairwise
@@ -61,7 +61,8 @@ def sources_restored(
 
     Codings and memos move with the text. One that lies on the name of who speaks alone is on nothing.
     """
-    values, known_groups = section(told, "sources", dict), section(told, "groups", list)
+    values = section(told, "sources", dict)
+    known_groups = {uid for uid in section(told, "groups", list) if isinstance(uid, str)}
     restored: dict[Uid, _Restored] = {}
     changed: set[Uid] = set()
     for source in project.sources:
@@ -105,7 +106,7 @@ def whole_restored(
     return replace(project, codings=codings, rounds=rounds, **collections)
 
 
-def _source(source: Source, values: Any, known_groups: list[Any]) -> _Restored:
+def _source(source: Source, values: Any, known_groups: Collection[Uid]) -> _Restored:
     """A source with all that the file does not tell. Raises ``ValueError`` where its text is another one."""
     if sha256(source.text.encode("utf-8", "replace")).hexdigest() != section(values, "sha256", str):
         raise ValueError("another text")

@@ -54,6 +54,9 @@ def arrivals_table(results: "Sequence[Reconciliation]") -> Table:
 def kind_in_words(kind: str) -> str:
     """What a thing of a file is called, of a kind that projects have or not."""
     words = {
+        "attribute": _("attribute"),
+        "passage": _("passage"),
+        "speaker": _("speaker"),
         "area": _("area of a picture or recording"),
         "case": _("case"),
         "graph": _("graph"),

@@ -198,7 +198,9 @@ def test_a_case_with_several_sources_is_a_group_and_those_in_one_of_them_are_peo
     ]
     assert _memos(project)["Chef"][:2] == ("participant", project.participants[0].uid)
     assert [one.what for one in arrival.ledger.refusals("variable")] == ["tom"]
-    assert any("Of 3 cases" in notice for notice in arrival.ledger.notices)
+    first, second = arrival.ledger.notices
+    assert first.startswith("1 case is taken as a group")
+    assert second.startswith("2 cases are taken as participants")
 
 
 def test_cases_that_are_passages_are_people_and_nameless_ones_values_of_their_source(tmp_path: Path) -> None:
@@ -213,7 +215,32 @@ def test_cases_that_are_passages_are_people_and_nameless_ones_values_of_their_so
     project = arrival.project
     assert [(one.alias, one.group) for one in project.participants] == [("Åsa", project.sources[0].group)]
     assert project.sources[0].attributes == {"ålder": 7}
+    assert [(one.kind, one.what, one.why) for one in arrival.ledger.refusals("case_passage")] == [
+        ("case_passage", "Åsa 0-6", "it is no whole turn")
+    ]
     assert [one.what for one in arrival.ledger.refusals("selection")] == ["23-43"]
+
+
+def test_turns_within_the_passages_of_one_person_are_said_by_that_person(tmp_path: Path) -> None:
+    text = "Hej.\nVi var många.\nJa.\nNej."
+    source = text_source(text, selection(0, 18), selection(19, 22), selection(23, 27), selection(19, 27))
+    cases = "".join(
+        (
+            _case("p", "Åsa", _ref("Selection", "s0-18"), _ref("Selection", "s19-22")),
+            _case("q", "Bo", _ref("Selection", "s23-27")),
+            _case("r", "Cia", _ref("Selection", "s19-27")),
+        )
+    )
+    project = _read(tmp_path, f"<Cases>{cases}</Cases>", f"<Sources>{source}</Sources>").project
+    (only,) = project.sources
+    assert [(turn.speaker, turn.kind) for turn in only.turns] == [
+        ("Åsa", "speech"),
+        ("Åsa", "speech"),
+        (None, "text"),
+        (None, "text"),
+    ]
+    assert [one.label for one in only.speakers] == ["Åsa"]
+    assert only.speakers[0].participant == project.participants[0].uid
 
 
 def test_one_case_for_each_source_is_its_group(tmp_path: Path) -> None:

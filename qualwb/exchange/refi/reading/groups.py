@@ -16,8 +16,9 @@ from qualwb.exchange.refi.reading.case_kinds import (
     read_sets,
 )
 from qualwb.exchange.refi.reading.file_context import FileContext
-from qualwb.exchange.refi.reading.memos import MemoShelf, Place
+from qualwb.exchange.refi.reading.memos import PROJECT, MemoShelf, Place
 from qualwb.exchange.refi.reading.variables import Variables
+from qualwb.exchange.refi.reading.voices import Voice
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.portable.records import Group, Participant, Uid
@@ -37,6 +38,8 @@ class Groups:
         self._of_source: dict[str, Uid] = {}
         self._values: dict[str, dict[str, Any]] = {}
         self._persons: list[Case] = []
+        self.voices: list[Voice] = []
+        """The passages of the participants, once these are read."""
         self.place_of: dict[str, Place] = {}
         """By the id, bare, of a case or set: what it became, for links to it."""
 
@@ -48,7 +51,7 @@ class Groups:
         for one in sets:
             self._take_group(one)
         for case, kind in kinds:
-            self._refuse_codes(case)
+            self._refuse_references(case, kind)
             match kind:
                 case CaseKind.GROUP:
                     self._take_group(case)
@@ -82,7 +85,8 @@ class Groups:
             group = self._group_of_person(
                 case, str(attributes.pop(GROUP)) if case.is_person else "", passages
             )
-            people.append(Participant(uid, group, case.name, role, attributes))
+            people.append(Participant(uid, group, case.name or _("Unnamed"), role, attributes))
+            self._take_voices(case, uid, passages)
         return tuple(people)
 
     def records(self) -> tuple[Group, ...]:
@@ -121,7 +125,19 @@ class Groups:
                 self._context.ledger.refuse("set", one.name, _("nothing of what it holds has a place here"))
         return [one for one in sets if one.sources]
 
-    def _refuse_codes(self, case: Case) -> None:
+    def _take_voices(self, case: Case, uid: Uid, passages: Mapping[str, tuple[str, Place]]) -> None:
+        for selection in case.selections:
+            _source, place = passages.get(selection, ("", PROJECT))
+            if place.thing is None or place.start is None or place.end is None:
+                self._context.ledger.refuse("case_passage", case.name, _("the passage is not taken"))
+            else:
+                self.voices.append(Voice(uid, place.thing, place.start, place.end))
+
+    def _refuse_references(self, case: Case, kind: CaseKind) -> None:
+        """Say what a case refers to that has no place."""
+        if kind is not CaseKind.PARTICIPANT:
+            for _selection in case.selections:
+                self._context.ledger.refuse("case_passage", case.name, _("only people have passages here"))
         for _reference in children(case.element, "CodeRef"):
             self._context.ledger.refuse("case_code", case.name, _("a case has no codes of its own here"))
 
@@ -141,25 +157,38 @@ class Groups:
         return groups[0] if groups else self.group_of("", told or _("No group"))
 
     def _tell(self, sets: Sequence[Case], kinds: Sequence[CaseKind]) -> None:
-        notices = self._context.ledger.notices
-        if sets and not self._context.own:
-            notices.append(
-                ngettext(
-                    "{n} set of sources is taken as a group.",
-                    "{n} sets of sources are taken as groups.",
-                    len(sets),
-                ).format(n=len(sets))
+        """Say what sets and cases were taken as, and why; our own files say it themselves."""
+        said = [
+            ngettext(
+                "{n} set of sources is taken as a group.",
+                "{n} sets of sources are taken as groups.",
+                len(sets),
+            ).format(n=len(sets)),
+            *(_said_of(kind, kinds.count(kind)) for kind in CaseKind),
+        ]
+        numbers = [len(sets), *map(kinds.count, CaseKind)]
+        if not self._context.own:
+            self._context.ledger.notices += [one for one, n in zip(said, numbers, strict=True) if n]
+
+
+def _said_of(kind: CaseKind, n: int) -> str:
+    match kind:
+        case CaseKind.GROUP:
+            said = ngettext(
+                "{n} case is taken as a group: it is named as one, has several sources, or one alone.",
+                "{n} cases are taken as groups: they are named as one, have several sources, or one alone.",
+                n,
             )
-        if kinds and not self._context.own:
-            notices.append(
-                _(
-                    "Of {n} cases, {groups} are taken as groups (named as one, with several sources or one "
-                    "alone), {people} as participants (passages of a source, or several in one), {values} as "
-                    "attributes of a source."
-                ).format(
-                    n=len(kinds),
-                    groups=kinds.count(CaseKind.GROUP),
-                    people=kinds.count(CaseKind.PARTICIPANT),
-                    values=kinds.count(CaseKind.SOURCE),
-                )
+        case CaseKind.PARTICIPANT:
+            said = ngettext(
+                "{n} case is taken as a participant: it is passages of a source, or one of several in it.",
+                "{n} cases are taken as participants: they are passages of a source, or several in one.",
+                n,
             )
+        case CaseKind.SOURCE:
+            said = ngettext(
+                "{n} nameless case is taken as attributes of its source.",
+                "{n} nameless cases are taken as attributes of their sources.",
+                n,
+            )
+    return said.format(n=n)

@@ -29,10 +29,8 @@ class Package(NamedTuple):
     find: Callable[[str], bytes | None]
     """The bytes of the file that a path in the XML means; None where it is not there."""
 
-    @property
-    def crlf(self) -> bool:
-        """Whether the lines of the XML end with CR LF."""
-        return b"\r\n" in self.xml
+    crlf: bool
+    """Whether the lines of the XML end with CR LF."""
 
     def supplement(self) -> bytes | None:
         """What this program wrote beside the XML of what REFI-QDA has no place for."""
@@ -49,7 +47,8 @@ def opened_package(path: Path) -> Iterator[Package]:
         with opened_archive(path, _("a REFI-QDA project")) as archive:
             yield _in_archive(archive, path)
     else:
-        yield Package(path.name, file_bytes(path), (), _Folder(path.parent).find)
+        xml = file_bytes(path)
+        yield Package(path.name, xml, (), _Folder(path.parent).find, b"\r\n" in xml)
 
 
 def _is_archive(path: Path) -> bool:
@@ -68,7 +67,8 @@ def _in_archive(archive: ArchiveOnDisk, path: Path) -> Package:
         )
     first = projects[0]
     members = _Members(archive, PurePosixPath(_plain(first)).parent)
-    return Package(f"{path.name}/{first}", archive.read(first), tuple(projects[1:]), members.find)
+    xml = archive.read(first)
+    return Package(f"{path.name}/{first}", xml, tuple(projects[1:]), members.find, b"\r\n" in xml)
 
 
 def _is_project(member: str) -> bool:

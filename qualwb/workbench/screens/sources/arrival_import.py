@@ -89,10 +89,10 @@ class ArrivalImport:
                 back = _("u takes all of it back.")
                 self._tell(title, [*arrival_in_words(done), "", back])
                 return
-            said = (
-                title if done.changes else _("There was nothing new in {file}.").format(file=done.file.name)
-            )
-            self._screen.app.notify(f"{said} {_('u takes it back.')}" if done.changes else said, markup=False)
+            said = _("There was nothing new in {file}.").format(file=done.file.name)
+            if done.changes:
+                said = f"{title}. " + _("u takes all of it back.")
+            self._screen.app.notify(said, markup=False)
             self._next()
 
         self._screen.work(_("storing"), store, show)
