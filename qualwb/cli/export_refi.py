@@ -26,7 +26,6 @@ SUFFIX = ".qdpx"
 @click.option(
     "--themes",
     type=BilingualChoice(THEMES),
-    default=THEMES[0],
     help=_("Themes as sets of codes, as codes above their codes, or both."),
 )
 @click.option("--without-labels", is_flag=True, help=_("Without who speaks before each turn."))
@@ -37,7 +36,7 @@ def refi(
     output: Path,
     tool: str | None,
     coders: str,
-    themes: str,
+    themes: str | None,
     without_labels: bool,
     turns: bool,
 ) -> None:
@@ -52,12 +51,13 @@ def refi(
     if output.suffix.lower() != SUFFIX:
         raise click.UsageError(_("A REFI-QDA project is a qdpx file: name it OUT.qdpx."))
     from qualwb.acts.portable_state import portable_project
-    from qualwb.analysis.blindness import blind_notes
+    from qualwb.analysis.blindness import blind_memo_notes, blind_notes
     from qualwb.exchange.refi.project_file import write_refi
 
     with session.project.reading() as connection:
-        project, notes = portable_project(connection), blind_notes(connection)
-    wishes = ExportWishes(tool or "", coders, themes, labels=not without_labels, turns=turns)
+        project = portable_project(connection)
+        notes = (*blind_notes(connection), *blind_memo_notes(connection))
+    wishes = ExportWishes(tool or "", coders, themes or "", labels=not without_labels, turns=turns)
     ledger = write_refi(project, output, wishes)
     session.say(_told(output, len(project.sources), len(project.codings)))
     for note in (*notes, *ledger.notices):
@@ -65,7 +65,7 @@ def refi(
     for one in ledger.refused:
         session.say(_("Not in the file: {what} ({why}).").format(what=one.what, why=one.why))
     for one in ledger.changed:
-        session.say(_("'{name}': {why}.").format(name=one.what, why=one.why))
+        session.say(_("{what}: {why}.").format(what=one.what, why=one.why))
 
 
 def _told(output: Path, sources: int, codings: int) -> str:

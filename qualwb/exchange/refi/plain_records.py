@@ -40,14 +40,18 @@ def fits(value: Any, hint: Any) -> bool:
     if origin in (Union, types.UnionType):
         return any(fits(value, one) for one in inner)
     if origin is tuple:
-        if len(inner) == 2 and inner[1] is Ellipsis:
-            return isinstance(value, tuple) and all(fits(one, inner[0]) for one in value)
-        return isinstance(value, tuple) and len(value) == len(inner) and all(map(fits, value, inner))
+        return isinstance(value, tuple) and _all_fit(value, inner)
     if hint is float:
         return isinstance(value, int | float) and not isinstance(value, bool)
     if hint is int:
         return isinstance(value, int) and not isinstance(value, bool)
     return isinstance(value, origin or hint)
+
+
+def _all_fit(values: tuple[Any, ...], hints: tuple[Any, ...]) -> bool:
+    if hints[1:] == (Ellipsis,):
+        return all(fits(one, hints[0]) for one in values)
+    return len(values) == len(hints) and all(map(fits, values, hints))
 
 
 def records_of(kind: Callable[..., T], word: str, rows: Sequence[Any], ledger: Ledger) -> list[T]:

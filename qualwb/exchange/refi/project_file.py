@@ -9,11 +9,11 @@ from typing import Any
 from qualwb.exchange.output_file import write_file
 from qualwb.exchange.refi.supplement import MEMBER, told
 from qualwb.exchange.refi.wishes import LOSSLESS, ExportWishes
-from qualwb.exchange.refi.writing.cases import Variables, write_cases, write_variables
+from qualwb.exchange.refi.writing.cases import AttributeVariables, write_cases, write_variables
 from qualwb.exchange.refi.writing.coders import told_of_coders
 from qualwb.exchange.refi.writing.codes import write_codes, write_sets
 from qualwb.exchange.refi.writing.elements import NAMESPACE, below, guid, moment, text_below
-from qualwb.exchange.refi.writing.layout import Layout
+from qualwb.exchange.refi.writing.layout import ProjectLayout
 from qualwb.exchange.refi.writing.losses import losses
 from qualwb.exchange.refi.writing.notes import refer_to_notes, write_links, write_notes
 from qualwb.exchange.refi.writing.sources import turns_of_people, write_sources
@@ -40,8 +40,8 @@ def write_refi(project: PortableProject, path: Path, wishes: ExportWishes = LOSS
 def refi_bytes(project: PortableProject, wishes: ExportWishes = LOSSLESS) -> tuple[bytes, Ledger]:
     """The bytes of the .qdpx, and the ledger as of ``write_refi``."""
     ledger = losses(project, wishes)
-    layout = Layout(told_of_coders(project, wishes.coders), wishes)
-    variables = Variables(layout.project)
+    layout = ProjectLayout(told_of_coders(project, wishes.coders), wishes)
+    variables = AttributeVariables(layout.project)
     root, texts = _root(layout), []
     _write_users(root, layout.project)
     write_codes(root, layout)
@@ -58,7 +58,7 @@ def refi_bytes(project: PortableProject, wishes: ExportWishes = LOSSLESS) -> tup
     return _packed(members), ledger
 
 
-def _root(layout: Layout) -> Any:
+def _root(layout: ProjectLayout) -> Any:
     from lxml import etree
 
     project, spaces = layout.project, {None: NAMESPACE}
@@ -86,7 +86,7 @@ def _write_users(root: Any, project: PortableProject) -> None:
             below(users, "User", {"guid": guid(coder.uid), "name": one_line(coder.name)})
 
 
-def _write_project(root: Any, layout: Layout) -> None:
+def _write_project(root: Any, layout: ProjectLayout) -> None:
     """What is said of the project as a whole."""
     project, memos = layout.project, layout.memos.get(("project", None), ())
     told_here = [project.description, *(() if layout.target.notes else (memo.text for memo in memos))]

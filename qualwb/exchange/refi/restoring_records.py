@@ -35,7 +35,7 @@ def _project(project: PortableProject, told: Told, _ledger: Ledger) -> PortableP
 def _cases(project: PortableProject, told: Told, _ledger: Ledger) -> PortableProject:
     """Cases as the groups and participants that they were, with exact attributes."""
     exact = section(told, "attributes", dict)
-    known_groups = section(told, "groups", list)
+    known_groups = set(filter(is_text, section(told, "groups", list)))
     people = section(told, "participants", dict)
     cases: dict[Uid, Group | Participant] = {}
     read: list[Group | Participant] = [*project.groups, *project.participants]
@@ -159,8 +159,8 @@ def _codings(project: PortableProject, told: Told, ledger: Ledger) -> PortablePr
     """Codings with round, origin and citation, in the order they had, with orphans between them."""
     values = section(told, "codings", dict)
     uids = section(values, "uids", list)
-    rounds = [*_run_out(section(values, "rounds", list))]
-    origins = [*_run_out(section(values, "origins", list))]
+    rounds = _run_out(section(values, "rounds", list), len(uids) + 1)
+    origins = _run_out(section(values, "origins", list), len(uids) + 1)
     cited = {number for number in section(values, "cited", list) if isinstance(number, int)}
     if not len(uids) == len(rounds) == len(origins):
         ledger.notices.append(_("What the file tells of rounds and key quotes does not add up; left aside."))
@@ -178,14 +178,13 @@ def _codings(project: PortableProject, told: Told, ledger: Ledger) -> PortablePr
     return replace(project, codings=tuple(codings))
 
 
-def _run_out(runs: Sequence[Any]) -> Iterator[str]:
+def _run_out(runs: Sequence[Any], most: int) -> list[str]:
+    """The values of runs of equal ones; no more than ``most``, whatever the runs claim."""
+    values: list[str] = []
     for run in runs:
-        if fits(tuple(run) if isinstance(run, list) else run, tuple[str, int]) and run[1] <= _MOST:
-            yield from [run[0]] * run[1]
-
-
-_MOST = 10_000_000
-"""Codings that a project may have; a run that claims more is none."""
+        if fits(tuple(run) if isinstance(run, list) else run, tuple[str, int]):
+            values += [run[0]] * min(run[1], most - len(values))
+    return values
 
 
 def _pairs(rows: Sequence[Any]) -> Iterator[tuple[int, Any]]:

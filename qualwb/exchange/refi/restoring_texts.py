@@ -1,12 +1,13 @@
 """Texts as they were, without labels, and what holds on to them; then what a supplement holds whole."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from hashlib import sha256
 from itertools import pairwise
+from types import NoneType
 from typing import Any, NamedTuple
 
-from qualwb.exchange.refi.plain_records import fits, record_of, records_of, section
+from qualwb.exchange.refi.plain_records import record_of, records_of, section
 from qualwb.exchange.refi.spoken_text import spoken, unspoken
 from qualwb.localization import gettext as _
 from qualwb.portable.alignment import Alignment
@@ -60,7 +61,8 @@ def sources_restored(
 
     Codings and memos move with the text. One that lies on the name of who speaks alone is on nothing.
     """
-    values, known_groups = section(told, "sources", dict), section(told, "groups", list)
+    values = section(told, "sources", dict)
+    known_groups = {uid for uid in section(told, "groups", list) if isinstance(uid, str)}
     restored: dict[Uid, _Restored] = {}
     changed: set[Uid] = set()
     for source in project.sources:
@@ -104,7 +106,7 @@ def whole_restored(
     return replace(project, codings=codings, rounds=rounds, **collections)
 
 
-def _source(source: Source, values: Any, known_groups: list[Any]) -> _Restored:
+def _source(source: Source, values: Any, known_groups: Collection[Uid]) -> _Restored:
     """A source with all that the file does not tell. Raises ``ValueError`` where its text is another one."""
     if sha256(source.text.encode("utf-8", "replace")).hexdigest() != section(values, "sha256", str):
         raise ValueError("another text")
@@ -135,12 +137,13 @@ def _source(source: Source, values: Any, known_groups: list[Any]) -> _Restored:
 
 def _turn(row: Any) -> Turn:
     turn = Turn(*row) if isinstance(row, list) and 2 <= len(row) <= len(Turn._fields) else None
-    if turn is None or not all(map(fits, turn, _TURN_TYPES)):
+    if turn is None or not all(isinstance(*pair) for pair in zip(turn, _TURN_TYPES, strict=True)):
         raise ValueError("no turn")
     return turn
 
 
-_TURN_TYPES = (int, int, str | None, str | None, str, float | None, float | None)
+_NUMBER: Any = (int, float, NoneType)
+_TURN_TYPES: tuple[Any, ...] = (int, int, (str, NoneType), (str, NoneType), str, _NUMBER, _NUMBER)
 
 
 def _check_turns(source: Source, written: str) -> None:

@@ -1,6 +1,7 @@
 """The text of a source with 'Anna: ' before what Anna says, as people of other programs read it, and back."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from qualwb.portable.alignment import Alignment, Piece
 from qualwb.portable.records import Source, Turn
@@ -28,7 +29,12 @@ def unspoken(text: str, turns: Sequence[Turn]) -> tuple[str, Alignment]:
 
 def label(turn: Turn) -> str:
     """What stands before the words of a turn."""
-    return f"{one_line(turn.speaker)}: " if turn.speaker else ""
+    return _label(turn.speaker) if turn.speaker else ""
+
+
+@lru_cache(maxsize=256)
+def _label(speaker: str) -> str:
+    return f"{one_line(speaker)}: "
 
 
 def _pieces(turns: Sequence[Turn]) -> Iterator[Piece]:

@@ -15,7 +15,7 @@ from qualwb.exchange.refi.restoring_records import RESTORED
 from qualwb.exchange.refi.restoring_texts import WHOLE, sources_restored, whole_restored
 from qualwb.exchange.refi.spoken_text import spoken
 from qualwb.exchange.refi.wishes import LOSSLESS, ExportWishes
-from qualwb.exchange.refi.writing.cases import Variables, case_names
+from qualwb.exchange.refi.writing.cases import AttributeVariables, case_names
 from qualwb.exchange.refi.writing.codes import theme_code
 from qualwb.exchange.refi.writing.layout import theme_paths
 from qualwb.localization import gettext as _
@@ -134,7 +134,7 @@ def _attributes(project: PortableProject) -> Mapping[str, Any]:
 
     Each with the variable, what stands there ('' for nothing), and what is meant.
     """
-    variables = Variables(project)
+    variables = AttributeVariables(project)
     found: dict[str, Any] = {}
     records: list[Any] = [*project.groups, *project.participants, *project.sources]
     for record in records:

@@ -31,6 +31,8 @@ class Target:
     """Two codings that differ by nothing but their round are both there."""
     code_name_length: int | None = None
     """Characters of a code's name that the program keeps, where it has a limit."""
+    sets: bool = True
+    """It reads sets, which themes can be."""
     groups_as_sets: bool = False
     """Groups are sets of their sources, too."""
 
@@ -68,6 +70,6 @@ TARGETS: Mapping[str, Target] = {
         selection_per="coding",
         rounds=False,
     ),
-    "qualcoder": Target("QualCoder", selection_per="coder", notes=False, rounds=False),
+    "qualcoder": Target("QualCoder", selection_per="coder", notes=False, rounds=False, sets=False),
 }
 """By the name that a person calls the program."""

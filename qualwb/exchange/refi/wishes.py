@@ -17,7 +17,8 @@ class ExportWishes:
     tool: str = ""
     """A key of ``TARGETS``: the program that it is for; '' for any."""
     coders: str = "names"
-    themes: str = "sets"
+    themes: str = ""
+    """One of ``THEMES``; '' for sets, or codes where the program reads no sets."""
     labels: bool = True
     """Each turn begins with who speaks."""
     turns: bool = False
@@ -36,12 +37,12 @@ class ExportWishes:
     @property
     def as_sets(self) -> bool:
         """Whether themes become sets."""
-        return self.themes in ("sets", "both")
+        return self.themes in ("sets", "both") or (not self.themes and self.target.sets)
 
     @property
     def as_codes(self) -> bool:
         """Whether themes become codes above their codes."""
-        return self.themes in ("codes", "both")
+        return self.themes in ("codes", "both") or not self.as_sets
 
 
 LOSSLESS = ExportWishes()

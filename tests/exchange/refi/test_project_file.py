@@ -17,6 +17,7 @@ from qualwb.portable.records import (
     Participant,
     PortableProject,
     Round,
+    SavedQuery,
     Source,
     Speaker,
     Theme,
@@ -32,7 +33,7 @@ wishes = st.builds(
     ExportWishes,
     tool=st.sampled_from(["", *TARGETS]),
     coders=st.sampled_from(CODERS),
-    themes=st.sampled_from(THEMES),
+    themes=st.sampled_from(["", *THEMES]),
     labels=st.booleans(),
     turns=st.booleans(),
 )
@@ -207,7 +208,14 @@ def test_turns_of_participants_are_selections_of_their_cases_where_that_is_wishe
 
 
 def test_coders_are_named_or_under_pseudonyms_or_nobody() -> None:
-    told = replace(small(), settings={"coder": "Åsa"})
+    told = replace(
+        small(),
+        settings={"coder": "Åsa", "facts": {"coreq.1": "Åsa Berg"}, "round": "1"},
+        queries=(
+            SavedQuery(uid("0"), "hennes", {"where": "kodare:åsa"}),
+            SavedQuery(uid("1"), "tid", {"n": 1}),
+        ),
+    )
     named, hidden = Written(told), Written(told, ExportWishes(coders="pseudonyms"))
     nobody = Written(told, ExportWishes(coders="none"))
     assert [one.get("name") for one in named.all("q:Users/q:User")] == ["Åsa", "Bo"]
@@ -215,6 +223,9 @@ def test_coders_are_named_or_under_pseudonyms_or_nobody() -> None:
     for written in (hidden, nobody):
         for member in written.container.namelist():
             assert "Åsa".encode() not in written.container.read(member)
+        assert "åsa" not in written.container.read("qualwb.json").decode()
+        assert '"tid"' in written.container.read("qualwb.json").decode()
+        assert [one.what for one in written.ledger.refused] == ["1 saved query"]
     assert nobody.all("q:Users") == []
     assert not any(one.get("creatingUser") for one in nobody.root.iter())
 
@@ -238,6 +249,12 @@ def test_positions_count_as_the_program_counts_them(tool: str) -> None:
     assert "qualwb.json" not in written.container.namelist()
 
 
+def test_notes_that_begin_alike_have_names_of_their_own() -> None:
+    memos = tuple(Memo(f"{n:08}" + uid("f")[8:], "Se (2)" if n == 1 else "Se", uid("1")) for n in range(4))
+    names = [note.get("name") for note in Written(small(memos=memos)).all("q:Notes/q:Note")]
+    assert names == ["Se", "Se (2)", "Se (3)", "Se (4)"]
+
+
 def test_programs_without_notes_get_memos_as_descriptions() -> None:
     written = Written(small(), ExportWishes(tool="qualcoder"))
     assert written.all("q:Notes") == []
@@ -249,6 +266,17 @@ def test_programs_without_notes_get_memos_as_descriptions() -> None:
         if one.find("{*}Coding") is None
     ]
     assert [one.findtext("{*}Description") for one in bare] == ["Om orden"]
+
+
+def test_themes_are_categories_in_qualcoder_which_reads_no_sets() -> None:
+    written = Written(small(), ExportWishes(tool="qualcoder"))
+    assert written.all("q:Sets") == []
+    assert [one.get("name") for one in written.root.iter("{*}Code") if one.get("isCodable") == "false"] == [
+        "Huvud",
+        "Tema",
+    ]
+    unread = Written(small(), ExportWishes(tool="qualcoder", themes="sets")).ledger.refused
+    assert ("theme", "2 themes", "QualCoder reads no sets") in unread
 
 
 def test_a_coder_in_qualcoder_is_that_of_the_selection() -> None:
@@ -269,7 +297,10 @@ def test_what_a_program_has_no_place_for_is_told() -> None:
         ("coding", "2 key quotes"),
         ("coding", "1 coding"),
     ]
-    assert [(one.kind, one.what) for one in ledger.changed] == [("code", "x" * 64)]
+    assert [(one.kind, one.what) for one in ledger.changed] == [("code", "x" * 64), ("memo", "3 memos")]
+    kinds = small(memos=(replace(small().memos[0], kind="idea"),))
+    unlabelled = Written(kinds, ExportWishes(tool="nvivo", labels=False)).ledger
+    assert [one.what for one in unlabelled.refused] == ["1 key quote", "1 kind of a memo", "2 turns"]
     lossless = Written(told).ledger
     assert lossless.refused == []
     assert "2 rounds" in lossless.notices[0]

@@ -127,6 +127,15 @@ def test_a_supplement_that_anybody_changed_does_no_harm(data: st.DataObject) -> 
     assert {one.uid for one in kept.codings} <= {one.uid for one in small().codings}
 
 
+def test_a_supplement_that_claims_without_end_is_not_believed() -> None:
+    content = json.loads(told(small(), UNLABELLED))
+    content["codings"]["rounds"] = [["r", 10**30]] * 3
+    ledger = Ledger()
+    back = applied(bare(small()), json.dumps(content).encode(), ledger)
+    assert len(back.codings) == 3
+    assert "does not add up" in ledger.notices[0]
+
+
 def test_what_another_program_changed_stands() -> None:
     project = small()
     first, second, third = project.codings

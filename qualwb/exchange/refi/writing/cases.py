@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from qualwb.exchange.refi.case_variables import GROUP, ROLE, written_value
 from qualwb.exchange.refi.writing.descriptions import remarked
 from qualwb.exchange.refi.writing.elements import below, guid, refer, text_below
-from qualwb.exchange.refi.writing.layout import Layout, case_names
+from qualwb.exchange.refi.writing.layout import ProjectLayout, case_names
 from qualwb.portable.arrival import stable_id
 from qualwb.portable.records import Attributes, PortableProject, Uid
 from qualwb.safe_text import cleaned, one_line
@@ -23,7 +23,7 @@ _TYPES = {bool: "Boolean", int: "Integer", float: "Float", str: "Text"}
 
 
 @dataclass(frozen=True)
-class Variables:
+class AttributeVariables:
     """The variables of a project: its attributes by name, each of one type."""
 
     project: PortableProject
@@ -60,7 +60,7 @@ class Variables:
                 yield record.attributes
 
 
-def write_variables(root: "_Element", variables: Variables) -> None:
+def write_variables(root: "_Element", variables: AttributeVariables) -> None:
     """Append ``Variables``, if there are any."""
     telling = (GROUP, ROLE) if variables.project.participants else ()
     types = {**variables.types, **dict.fromkeys(telling, "Text")}
@@ -73,7 +73,7 @@ def write_variables(root: "_Element", variables: Variables) -> None:
 
 
 def write_cases(
-    root: "_Element", layout: Layout, variables: Variables, turns: Mapping[Uid, list[Uid]]
+    root: "_Element", layout: ProjectLayout, variables: AttributeVariables, turns: Mapping[Uid, list[Uid]]
 ) -> None:
     """Append ``Cases``: groups and participants, with their sources; ``turns`` are selections of these."""
     project = layout.project
@@ -99,7 +99,7 @@ def write_cases(
             refer(element, "SelectionRef", selection)
 
 
-def write_values(element: "_Element", attributes: Attributes, variables: Variables) -> None:
+def write_values(element: "_Element", attributes: Attributes, variables: AttributeVariables) -> None:
     """Append the attributes of a record as values of the variables."""
     for name, value in attributes.items():
         if written := variables.written(name, value):
@@ -112,7 +112,7 @@ def variable_guid(name: str) -> str:
     return stable_id("variable", name)
 
 
-def _describe(element: "_Element", layout: Layout, kind: str, uid: Uid) -> None:
+def _describe(element: "_Element", layout: ProjectLayout, kind: str, uid: Uid) -> None:
     """The memos on a case, where memos are no notes."""
     if not layout.target.notes:
         text_below(element, "Description", remarked(layout.memos.get((kind, uid), ())))

@@ -1,15 +1,17 @@
 """Coders in a file that leaves the team: by name, under a pseudonym, or not at all."""
 
+import json
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
 from qualwb.localization import gettext as _
-from qualwb.portable.records import Coder, PortableProject
+from qualwb.portable.records import Coder, PortableProject, SavedQuery
 
 T = TypeVar("T", bound=Any)
 
-NAMES_A_CODER = "coder"
-"""The setting of a copy that was split off for a coder."""
+_PERSONAL = ("coder", "facts")
+"""Settings that name people: whom a copy was split off for, and who the team says did the study."""
 _BY_CODER_ALONE = ("suggestions", "adjudications", "readings", "finished")
 """Collections that say nothing but what a coder did."""
 _OF_A_CODER = ("codings", "memos", "prints", "summaries")
@@ -18,22 +20,31 @@ _OF_A_CODER = ("codings", "memos", "prints", "summaries")
 def told_of_coders(project: PortableProject, how: str) -> PortableProject:
     """The project with its coders as ``how`` says: 'names', 'pseudonyms' or 'none'.
 
-    Stable ids stay under a pseudonym, so that a file that comes back joins its project. With 'none' the coder
-    of everything is '', and what tells of coders alone is left out.
+    But with names, settings and saved queries that name people are left out; what memos and transcripts say
+    is not looked into. Stable ids stay under a pseudonym, so that a file that comes back joins its project.
+    With 'none' the coder of everything is '', and what tells of coders alone is left out.
     """
     if how == "names":
         return project
-    settings = {name: value for name, value in project.settings.items() if name != NAMES_A_CODER}
+    settings = {name: value for name, value in project.settings.items() if name not in _PERSONAL}
+    queries = tuple(one for one in project.queries if not _names_a_coder(one, project.coders))
+    project = replace(project, settings=settings, queries=queries)
     if how == "pseudonyms":
         coders = tuple(
             Coder(one.uid, _("Coder {n}").format(n=number)) for number, one in enumerate(project.coders, 1)
         )
-        return replace(project, coders=coders, settings=settings)
+        return replace(project, coders=coders)
     nameless: dict[str, Any] = {
         name: tuple(_nameless(one) for one in getattr(project, name)) for name in _OF_A_CODER
     }
     left_out: dict[str, Any] = dict.fromkeys(_BY_CODER_ALONE, ())
-    return replace(project, coders=(), settings=settings, **nameless, **left_out)
+    return replace(project, coders=(), **nameless, **left_out)
+
+
+def _names_a_coder(query: SavedQuery, coders: Sequence[Coder]) -> bool:
+    """Whether a coder's name is anywhere in a query; a short one may be there by chance."""
+    words = f"{query.name} {json.dumps(query.query, ensure_ascii=False)}".casefold()
+    return any(coder.name.casefold() in words for coder in coders)
 
 
 def _nameless(record: T) -> T:

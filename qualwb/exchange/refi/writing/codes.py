@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from qualwb.colours import parsed_colour
 from qualwb.exchange.refi.writing.descriptions import described
 from qualwb.exchange.refi.writing.elements import below, guid, refer, text_below
-from qualwb.exchange.refi.writing.layout import Layout, theme_paths
+from qualwb.exchange.refi.writing.layout import ProjectLayout, theme_paths
 from qualwb.portable.arrival import stable_id
 from qualwb.portable.records import Code, PortableProject, Theme, Uid
 from qualwb.safe_text import one_line
@@ -16,16 +16,16 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 
-def write_codes(root: "_Element", layout: Layout) -> None:
+def write_codes(root: "_Element", layout: ProjectLayout) -> None:
     """Append the ``CodeBook``, with themes above their codes where that is wished."""
     project = layout.project
-    tree = CodeTree.of(project, with_themes=layout.wishes.as_codes)
+    tree = FileCodes.of(project, with_themes=layout.wishes.as_codes)
     if tree.beneath.get(None):
         codes = below(below(root, "CodeBook"), "Codes")
         _write_level(codes, None, tree, layout)
 
 
-def write_sets(root: "_Element", layout: Layout) -> None:
+def write_sets(root: "_Element", layout: ProjectLayout) -> None:
     """Append ``Sets``: themes with the codes they gather, and groups where the program has them so."""
     project, target = layout.project, layout.target
     themes = project.themes if layout.wishes.as_sets else ()
@@ -55,7 +55,7 @@ def theme_code(theme: Uid) -> Uid:
 
 
 @dataclass(frozen=True, slots=True)
-class CodeTree:
+class FileCodes:
     """What lies beneath what in the codebook of the file."""
 
     beneath: Mapping[Uid | None, tuple[Code | Theme, ...]]
@@ -64,7 +64,7 @@ class CodeTree:
     """How often a theme gathers a code that does not lie beneath it, where themes are codes."""
 
     @classmethod
-    def of(cls, project: PortableProject, *, with_themes: bool) -> "CodeTree":
+    def of(cls, project: PortableProject, *, with_themes: bool) -> "FileCodes":
         """The codes as they nest; ``with_themes``, those at the top lie beneath the first theme of theirs."""
         themes = project.themes if with_themes else ()
         first = {code: theme.uid for theme in reversed(themes) for code in theme.codes}
@@ -89,12 +89,12 @@ def _topmost(project: PortableProject) -> dict[Uid, Uid]:
     return tops
 
 
-def _write_level(parent: "_Element", above: Uid | None, tree: CodeTree, layout: Layout) -> None:
+def _write_level(parent: "_Element", above: Uid | None, tree: FileCodes, layout: ProjectLayout) -> None:
     for node in tree.beneath.get(above, ()):
         _write_level(_write_node(parent, node, layout), node.uid, tree, layout)
 
 
-def _write_node(parent: "_Element", node: Code | Theme, layout: Layout) -> "_Element":
+def _write_node(parent: "_Element", node: Code | Theme, layout: ProjectLayout) -> "_Element":
     is_code = isinstance(node, Code)
     uid = node.uid if is_code else theme_code(node.uid)
     colour = parsed_colour(node.colour) if isinstance(node, Code) else None

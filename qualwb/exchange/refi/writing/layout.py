@@ -16,7 +16,7 @@ K = TypeVar("K")
 
 
 @dataclass(frozen=True)
-class Layout:
+class ProjectLayout:
     """A project with the wishes for its file."""
 
     project: PortableProject
@@ -53,7 +53,7 @@ class Layout:
     @cached_property
     def names(self) -> Mapping[Uid, str]:
         """A name for each source and note that no other has."""
-        taken: set[str] = set()
+        taken: dict[str, int] = {}
         names = {one.uid: _free(one_line(one.name), taken) for one in self.project.sources}
         return names | {memo.uid: _free(_opening(memo.text), taken) for memo in self.project.memos}
 
@@ -122,11 +122,11 @@ def _opening(text: str) -> str:
 _OPENING = 60
 
 
-def _free(name: str, taken: set[str]) -> str:
-    """The name, with a number where another has it."""
-    found, n = name, 1
+def _free(name: str, taken: dict[str, int]) -> str:
+    """The name, with a number where another has it; ``taken`` has the number that each name came to last."""
+    found, key = name, name.casefold()
     while found.casefold() in taken or not found:
-        n += 1
-        found = f"{name} ({n})".strip()
-    taken.add(found.casefold())
+        taken[key] = taken.get(key, 1) + 1
+        found = f"{name} ({taken[key]})".strip()
+    taken.setdefault(found.casefold(), 1)
     return found

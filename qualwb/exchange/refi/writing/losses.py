@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
+from qualwb.acts.codebook_entries import PLAIN_MEMO
 from qualwb.exchange.refi.wishes import ExportWishes
 from qualwb.exchange.refi.writing.coders import told_of_coders
-from qualwb.exchange.refi.writing.codes import CodeTree
-from qualwb.exchange.refi.writing.layout import Layout
+from qualwb.exchange.refi.writing.codes import FileCodes
+from qualwb.exchange.refi.writing.layout import ProjectLayout
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.portable.ledger import Ledger
@@ -29,9 +30,15 @@ def losses(project: PortableProject, wishes: ExportWishes) -> Ledger:
         ledger.refuse(kind, phrase, _("REFI-QDA has no place for it"))
     for kind, phrase in _of_coders_alone(project) if wishes.coders == "none" else ():
         ledger.refuse(kind, phrase, _("it tells of coders, who are left out"))
+    if unsaid := len(project.queries) - len(written.queries):
+        what = ngettext("{n} saved query", "{n} saved queries", unsaid).format(n=unsaid)
+        ledger.refuse("saved_query", what, _("a coder may be named in it"))
+    if "facts" in project.settings.keys() - written.settings.keys():
+        ledger.notices.append(_("What the team has answered of itself for the checklists is left out."))
     _note_rounds(written, wishes, ledger)
     _note_codes(written, wishes, ledger)
     _note_memos(written, wishes, ledger)
+    _note_speakers(written, wishes, ledger)
     return ledger
 
 
@@ -48,13 +55,19 @@ def _homeless(project: PortableProject) -> Iterator[tuple[str, str]]:
         yield "question", ngettext("{n} question", "{n} questions", asked).format(n=asked)
     if timed := sum(turn.time_start is not None for one in project.sources for turn in one.turns):
         yield "source", ngettext("{n} time of a turn", "{n} times of turns", timed).format(n=timed)
+    yield from _homeless_records(project)
+    yield from _of_coders_alone(project)
+
+
+def _homeless_records(project: PortableProject) -> Iterator[tuple[str, str]]:
+    if kinds := sum(memo.kind != PLAIN_MEMO for memo in project.memos):
+        yield "memo", ngettext("{n} kind of a memo", "{n} kinds of memos", kinds).format(n=kinds)
     if made := len(project.prints):
         yield "print_version", ngettext("{n} print version", "{n} print versions", made).format(n=made)
     if made := len(project.summaries):
         yield "summary", ngettext("{n} summary", "{n} summaries", made).format(n=made)
     if made := len(project.queries):
         yield "saved_query", ngettext("{n} saved query", "{n} saved queries", made).format(n=made)
-    yield from _of_coders_alone(project)
 
 
 def _of_coders_alone(project: PortableProject) -> Iterator[tuple[str, str]]:
@@ -72,7 +85,7 @@ def _of_coders_alone(project: PortableProject) -> Iterator[tuple[str, str]]:
 def _note_rounds(project: PortableProject, wishes: ExportWishes, ledger: Ledger) -> None:
     """Codings that differ in their round alone, for a program that has none."""
     placed = sum(coding.orphaned_from is None for coding in project.codings)
-    once = placed - sum(map(len, Layout(project, wishes).codings.values()))
+    once = placed - sum(map(len, ProjectLayout(project, wishes).codings.values()))
     if once:
         what = ngettext("{n} coding", "{n} codings", once).format(n=once)
         ledger.refuse("coding", what, _("the same coding stands in another round"))
@@ -86,8 +99,11 @@ def _note_codes(project: PortableProject, wishes: ExportWishes, ledger: Ledger) 
                 program=wishes.target.program, n=limit
             )
             ledger.change("code", code.name, why)
-    if wishes.as_codes and not wishes.as_sets:
-        elsewhere = CodeTree.of(project, with_themes=True).gathered_elsewhere
+    if project.themes and not (wishes.as_codes or wishes.target.sets):
+        what = ngettext("{n} theme", "{n} themes", len(project.themes)).format(n=len(project.themes))
+        ledger.refuse("theme", what, _("{program} reads no sets").format(program=wishes.target.program))
+    if wishes.as_codes and not (wishes.as_sets and wishes.target.sets):
+        elsewhere = FileCodes.of(project, with_themes=True).gathered_elsewhere
         if elsewhere and not wishes.supplement:
             what = ngettext("{n} code in a theme", "{n} codes in themes", elsewhere).format(n=elsewhere)
             ledger.refuse("theme", what, _("a code lies beneath one theme alone"))
@@ -97,7 +113,19 @@ def _note_memos(project: PortableProject, wishes: ExportWishes, ledger: Ledger) 
     """Memos on what stands nowhere in the file, where memos are no notes."""
     if wishes.target.notes:
         return
-    asked = [memo for memo in project.memos if memo.on == "question"]
+    asked = sum(memo.on == "question" for memo in project.memos)
     if asked:
-        what = ngettext("{n} memo", "{n} memos", len(asked)).format(n=len(asked))
+        what = ngettext("{n} memo", "{n} memos", asked).format(n=asked)
         ledger.refuse("memo", what, _("the question that it is on is not in the file"))
+    if described := len(project.memos) - asked:
+        what = ngettext("{n} memo", "{n} memos", described).format(n=described)
+        ledger.change("memo", what, _("in the description of what it is on, without who wrote it and when"))
+
+
+def _note_speakers(project: PortableProject, wishes: ExportWishes, ledger: Ledger) -> None:
+    """Who says what, where neither labels nor a supplement tells it."""
+    if wishes.labels or wishes.supplement:
+        return
+    if said := sum(bool(turn.speaker) for source in project.sources for turn in source.turns):
+        what = ngettext("{n} turn", "{n} turns", said).format(n=said)
+        ledger.refuse("source", what, _("the text does not tell who speaks"))

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from qualwb.exchange.refi.writing.elements import below, guid, refer, revised, text_below
-from qualwb.exchange.refi.writing.layout import Layout
+from qualwb.exchange.refi.writing.layout import ProjectLayout
 from qualwb.portable.arrival import stable_id
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ LINKED = ("group", "participant")
 """Kinds of what a case is, which can't refer to a note."""
 
 
-def write_notes(root: "_Element", layout: Layout) -> None:
+def write_notes(root: "_Element", layout: ProjectLayout) -> None:
     """Append ``Notes`` with every memo."""
     memos = layout.project.memos if layout.target.notes else ()
     if not memos:
@@ -25,7 +25,7 @@ def write_notes(root: "_Element", layout: Layout) -> None:
         text_below(note, "PlainTextContent", memo.text)
 
 
-def write_links(root: "_Element", layout: Layout) -> None:
+def write_links(root: "_Element", layout: ProjectLayout) -> None:
     """Append ``Links`` from the notes on groups and participants to their cases."""
     memos = layout.project.memos if layout.target.notes else ()
     linked = [memo for memo in memos if memo.on in LINKED and memo.thing]
@@ -38,7 +38,7 @@ def write_links(root: "_Element", layout: Layout) -> None:
         below(links, "Link", told)
 
 
-def refer_to_notes(element: "_Element", layout: Layout, kind: str, uid: str | None) -> None:
+def refer_to_notes(element: "_Element", layout: ProjectLayout, kind: str, uid: str | None) -> None:
     """Append a ``NoteRef`` for each memo on a thing."""
     for memo in layout.memos.get((kind, uid), ()) if layout.target.notes else ():
         refer(element, "NoteRef", memo.uid)

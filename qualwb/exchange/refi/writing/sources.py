@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from qualwb.exchange.refi.spoken_text import spoken
-from qualwb.exchange.refi.writing.cases import Variables, write_values
+from qualwb.exchange.refi.writing.cases import AttributeVariables, write_values
 from qualwb.exchange.refi.writing.descriptions import remarked
 from qualwb.exchange.refi.writing.elements import below, guid, refer, revised, signed, text_below
-from qualwb.exchange.refi.writing.layout import Layout
+from qualwb.exchange.refi.writing.layout import ProjectLayout
 from qualwb.exchange.refi.writing.notes import refer_to_notes
 from qualwb.portable.alignment import Alignment
 from qualwb.portable.arrival import stable_id
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 FOLDER = "sources"
 
 
-class Selection(NamedTuple):
+class PassageSelection(NamedTuple):
     """A passage of a source with what is on it."""
 
     uid: Uid
@@ -29,7 +29,9 @@ class Selection(NamedTuple):
     memos: list[Memo]
 
 
-def write_sources(root: "_Element", layout: Layout, variables: Variables) -> Iterator[tuple[str, bytes]]:
+def write_sources(
+    root: "_Element", layout: ProjectLayout, variables: AttributeVariables
+) -> Iterator[tuple[str, bytes]]:
     """Append ``Sources``; gives the file of each text with its name within the container."""
     if not layout.project.sources:
         return
@@ -38,7 +40,7 @@ def write_sources(root: "_Element", layout: Layout, variables: Variables) -> Ite
         yield _write_source(parent, source, layout, variables)
 
 
-def turns_of_people(layout: Layout) -> dict[Uid, list[Uid]]:
+def turns_of_people(layout: ProjectLayout) -> dict[Uid, list[Uid]]:
     """The selections of the turns of each participant, where they are wished."""
     found: dict[Uid, list[Uid]] = {}
     for source in layout.project.sources if layout.wishes.turns else ():
@@ -56,7 +58,7 @@ def selection_uid(source: Uid, start: int, end: int, apart: Uid = "") -> Uid:
 
 
 def _write_source(
-    parent: "_Element", source: Source, layout: Layout, variables: Variables
+    parent: "_Element", source: Source, layout: ProjectLayout, variables: AttributeVariables
 ) -> tuple[str, bytes]:
     target = layout.target
     text, alignment = _text(source, layout)
@@ -78,25 +80,27 @@ def _write_source(
     return f"{FOLDER}/{name}", target.stored(text)
 
 
-def _text(source: Source, layout: Layout) -> tuple[str, Alignment]:
+def _text(source: Source, layout: ProjectLayout) -> tuple[str, Alignment]:
     if layout.wishes.labels:
         return spoken(source)
     return source.text, Alignment.same(len(source.text))
 
 
-def _placing(alignment: Alignment, counted: Callable[[int], int]) -> Callable[[Selection], tuple[int, int]]:
+def _placing(
+    alignment: Alignment, counted: Callable[[int], int]
+) -> Callable[[PassageSelection], tuple[int, int]]:
     """Where a selection is in the file's text, in the units of the program it is for."""
     return lambda one: (counted(alignment.start(one.start)), counted(alignment.end(one.end)))
 
 
-def _selections(source: Source, layout: Layout) -> list[Selection]:
+def _selections(source: Source, layout: ProjectLayout) -> list[PassageSelection]:
     """The passages of a source by their place, each with what is on it."""
-    found: dict[Uid, Selection] = {}
+    found: dict[Uid, PassageSelection] = {}
 
-    def on(start: int, end: int, apart: Uid = "") -> Selection:
+    def on(start: int, end: int, apart: Uid = "") -> PassageSelection:
         uid = selection_uid(source.uid, start, end, apart)
         if uid not in found:
-            found[uid] = Selection(uid, start, end, [], [])
+            found[uid] = PassageSelection(uid, start, end, [], [])
         return found[uid]
 
     for coding in layout.codings.get(source.uid, ()):
@@ -120,7 +124,7 @@ def _apart(coding: Coding, selection_per: str) -> Uid:
 
 
 def _write_selection(
-    parent: "_Element", selection: Selection, place: tuple[int, int], layout: Layout
+    parent: "_Element", selection: PassageSelection, place: tuple[int, int], layout: ProjectLayout
 ) -> None:
     told = {"guid": selection.uid, "startPosition": str(place[0]), "endPosition": str(place[1])}
     on_it: list[Coding | Memo] = [*selection.codings, *selection.memos]

@@ -1,0 +1,64 @@
+"""``qualwb export refi``: what it writes, and what it says of what others will not see."""
+
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from qualwb.cli.app import run
+from qualwb.exchange.refi.project_reader import read_refi
+from qualwb.portable.arrival import Wishes
+from tests.blind_project import SECRET, blind_projects
+
+
+def test_it_writes_the_project_for_other_programs_and_for_ours(
+    on_coded: Callable[..., Any], coded_path: Path
+) -> None:
+    target = coded_path.with_suffix(".qdpx")
+    on_coded("export", "refi", str(target))
+    project = read_refi(target, Wishes()).project
+    assert [source.name for source in project.sources] == ["Intervju 1"]
+    assert {code.name for code in project.codes} == {"ovisshet", "nytta"}
+    assert [coder.name for coder in project.coders] == ["Karin"]
+
+
+@pytest.mark.parametrize("options", [["--coders", "pseudonymer"], ["--coders", "none", "--themes", "båda"]])
+def test_options_are_known_in_both_languages(
+    on_coded: Callable[..., Any], coded_path: Path, options: list[str]
+) -> None:
+    target = coded_path.with_suffix(".qdpx")
+    on_coded("export", "refi", str(target), *options)
+    assert "Karin" not in {coder.name for coder in read_refi(target, Wishes()).project.coders}
+
+
+def test_for_another_program_it_says_what_that_has_no_place_for(
+    coded_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = coded_path.with_suffix(".qdpx")
+    assert run(["-p", str(coded_path), "export", "refi", str(target), "--for", "nvivo"]) == 0
+    said = capsys.readouterr().err
+    assert "1 source, 2 codings" in said
+    assert "Not in the file: 1 question (REFI-QDA has no place for it)." in said
+    assert "qualwb.json" not in zipfile.ZipFile(target).namelist()
+
+
+def test_another_kind_of_file_is_refused(on_coded: Callable[..., Any], tmp_path: Path) -> None:
+    assert "name it OUT.qdpx" in on_coded("export", "refi", str(tmp_path / "out.zip"), status=2)
+
+
+def test_nothing_that_another_did_in_a_blind_round_is_in_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    written = []
+    for number, path in enumerate(blind_projects(tmp_path)):
+        target = tmp_path / f"{number}.qdpx"
+        assert run(["-p", str(path), "--coder", "Anna", "export", "refi", str(target)]) == 0
+        with zipfile.ZipFile(target) as container:
+            written.append({name: container.read(name).decode() for name in container.namelist()})
+    said = capsys.readouterr().err
+    assert "Round två is blind: only your own codings are shown." in said
+    assert "of memos on passages only your own are shown" in said
+    assert SECRET not in str(written[1])
+    assert written[0] == written[1]
