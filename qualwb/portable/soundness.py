@@ -291,6 +291,7 @@ def _foreign_words() -> Mapping[str, str]:
         "link": _("link"),
         "membership": _("membership of a set"),
         "note": _("note"),
+        "note_reference": _("reference to a note"),
         "selection": _("selection"),
         "set": _("set"),
         "value": _("value of a variable"),

@@ -100,6 +100,8 @@ class _ProjectReader:
         take_links(root, places, self._memos, context)
         memos = self._memos.records(root, self._package)
         self._variables.refuse_unused()
+        self._refuse_codings_of_notes(passages)
+        context.refuse_unseen()
         return PortableProject(
             name=one_line(root.get("name", "")),
             description=cleaned(description_of(root)),
@@ -113,6 +115,11 @@ class _ProjectReader:
             codings=tuple(passages.codings),
             memos=memos,
         )
+
+    def _refuse_codings_of_notes(self, passages: Passages) -> None:
+        for notes in self._root.iterchildren("{*}Notes"):
+            for note in notes:
+                passages.refuse_within(note, one_line(note.get("name", "")), _("memos are not coded"))
 
     def _spoken(self, sources: tuple[Source, ...], people: tuple[Participant, ...]) -> tuple[Source, ...]:
         """The sources with the speakers that passages of cases tell; our own files tell them otherwise."""

@@ -317,6 +317,10 @@ def _read_mutants(folder: Path, number: int, seed: int) -> int:
         try:
             arrival = read_refi(file, Wishes())
             read += 1
+            ledger = arrival.ledger
+            assert len(arrival.project.codings) + len(ledger.refusals("coding")) == ledger.found["coding"]
+            for kind in ("selection", "source", "note", "link", "area"):
+                assert len(ledger.refusals(kind)) <= ledger.found[kind], kind
             lengths = {source.uid: len(source.text) for source in arrival.project.sources}
             assert all(0 <= one.start < one.end <= lengths[one.source] for one in arrival.project.codings)
         except QualwbError as error:

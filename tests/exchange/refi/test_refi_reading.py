@@ -326,6 +326,35 @@ def test_a_recording_is_its_transcript_with_times_and_a_pdf_its_text(tmp_path: P
     assert sorted(one.kind for one in arrival.ledger.refused) == ["area", "coding", "source"]
 
 
+def test_of_a_recording_with_two_transcripts_nothing_is_taken_twice(tmp_path: Path) -> None:
+    transcript = "<Transcript guid='{0}'><PlainTextContent>Rad {0}</PlainTextContent></Transcript>"
+    audio = f"""<AudioSource guid="a" name="I"><Description>Om den</Description>{transcript.format("t")}
+        {transcript.format("u")}<AudioSelection guid="y" begin="0" end="10">{coding(TIME, ANN, "k2")}
+        </AudioSelection>{coding(TIME, ANN, "k")}</AudioSource>"""
+    arrival = _read(tmp_path, USERS, CODES, f"<Sources>{audio}</Sources>")
+    assert [one.text for one in arrival.project.sources] == ["Rad t", "Rad u"]
+    assert _coded(arrival.project) == [("Rad t", "tid", "Ann")]
+    assert list(_memos(arrival.project)) == ["Om den"]
+    assert [one.kind for one in arrival.ledger.refused] == ["area", "coding"]
+
+
+def test_what_stands_where_none_is_read_is_said(tmp_path: Path) -> None:
+    picture = f"""<PictureSource guid="p" name="Tavla"><TextDescription guid="d"><PlainTextContent>Text
+        </PlainTextContent>{selection(0, 4, TIME)}</TextDescription></PictureSource>"""
+    coded_note = note("n", "Jag").replace("</Note>", f"{selection(0, 3, ROOM)}</Note>")
+    odd = f"<Set guid='s' name='S'>{coding(TIME, ANN, 'k')}<MemberCode targetGUID='{TIME}'/></Set>"
+    arrival = _read(
+        tmp_path,
+        USERS,
+        CODES,
+        f"<Sources>{picture}</Sources><Notes>{coded_note}</Notes><Sets>{odd}</Sets>",
+        selection(0, 1),
+    )
+    assert arrival.ledger.found["coding"] == len(arrival.ledger.refusals("coding")) == 3
+    assert arrival.ledger.found["selection"] == len(arrival.ledger.refusals("selection")) == 3
+    assert [one.what for one in arrival.ledger.refusals("source")] == ["Tavla"]
+
+
 def test_a_source_that_is_coded_as_a_whole(tmp_path: Path) -> None:
     arrival = _read(
         tmp_path, USERS, CODES, f"<Sources>{text_source(WORDS, coding(TIME, ANN, 'k'))}</Sources>"

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+SOURCES = ("TextSource", "PictureSource", "PDFSource", "AudioSource", "VideoSource")
 _ELEMENTS: Mapping[str, tuple[str, ...]] = {
     "coder": ("User",),
     "code": ("Code",),
     "set": ("Set",),
     "variable": ("Variable",),
     "case": ("Case",),
-    "source": ("TextSource", "PictureSource", "PDFSource", "AudioSource", "VideoSource"),
+    "source": SOURCES,
     "selection": ("PlainTextSelection", "TranscriptSelection"),
     "area": ("PictureSelection", "PDFSelection", "AudioSelection", "VideoSelection"),
     "coding": ("Coding",),

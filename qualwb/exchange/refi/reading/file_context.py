@@ -1,12 +1,13 @@
 """What each part of a REFI-QDA project is read with: whose file it is, ids, the ledger."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from qualwb.acts.guids import as_guid, bare_guid
+from qualwb.localization import gettext as _
 from qualwb.portable.arrival import Wishes, stable_id
 from qualwb.portable.ledger import Ledger
 from qualwb.portable.records import Uid
@@ -30,6 +31,8 @@ class FileContext:
     """What tells the file's project from others, for things whose ids are none."""
     wishes: Wishes
     ledger: Ledger
+    seen: Counter[str] = field(default_factory=Counter)
+    """By kind, how many things were looked at: taken, or refused with a reason."""
     _taken: dict[str, set[Uid]] = field(default_factory=lambda: defaultdict(set))
 
     @property
@@ -50,7 +53,14 @@ class FileContext:
         taken.add(uid)
         return uid
 
+    def refuse_unseen(self) -> None:
+        """Say what of the kinds that are looked at stands where no program puts it; call it last."""
+        for kind in _LOOKED_AT:
+            for _lost in range(self.ledger.found[kind] - self.seen[kind]):
+                self.ledger.refuse(kind, "", _("it stands where none is read"))
 
+
+_LOOKED_AT = ("source", "selection", "area", "coding", "note", "link")
 _PLAIN = len("2026-03-04T05:06:07Z")
 
 

@@ -27,6 +27,7 @@ def take_links(root: "_Element", places: Mapping[str, Place], memos: MemoShelf, 
     notes = {bare_guid(note.get("guid")) for note in root.iterchildren("{*}Notes") for note in note}
     for within in children(root, "Links"):
         for link in children(within, "Link"):
+            context.seen["link"] += 1
             origin, target = bare_guid(link.get("originGUID")), bare_guid(link.get("targetGUID"))
             note, thing = (origin, target) if origin in notes else (target, origin)
             if note in notes and thing in places and not _has_notes(link):

@@ -66,6 +66,7 @@ class MemoShelf:
         memos = list(self._said)
         notes = [note for notes in root.iterchildren("{*}Notes") for note in notes.iterchildren("{*}Note")]
         for number, note in enumerate(notes):
+            self._context.seen["note"] += 1
             guid = bare_guid(note.get("guid"))
             text = self._text_of(note, package)
             if text is None:
@@ -100,7 +101,7 @@ class MemoShelf:
         for guid, places in self._places.items():
             if guid not in known:
                 for _place in places:
-                    self._context.ledger.refuse("note", guid, _("it is referred to, but not in the file"))
+                    self._context.ledger.refuse("note_reference", guid, _("the note is not in the file"))
 
 
 def description_of(element: "_Element") -> str:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 TEXT_SELECTIONS = ("{*}PlainTextSelection", "{*}TranscriptSelection")
+_TEXT_SELECTION_NAMES = tuple(name.removeprefix("{*}") for name in TEXT_SELECTIONS)
 OTHER_SELECTIONS = ("{*}PictureSelection", "{*}PDFSelection", "{*}AudioSelection", "{*}VideoSelection")
 
 
@@ -81,6 +82,7 @@ class Passages:
 
     def take(self, selection: "_Element", place: Place, source: str) -> None:
         """Take what a selection holds as on a place of the source of that id."""
+        self.context.seen["selection"] += 1
         if self.wanted:
             self._remember(selection, source, place)
         said = selection.get("description", "")
@@ -104,16 +106,28 @@ class Passages:
 
     def refuse(self, selection: "_Element", label: str, why: str) -> None:
         """Say that a selection can't be taken, and each of its codings."""
+        self.context.seen["selection"] += 1
         self.context.ledger.refuse("selection", label, why)
         self.refuse_codings(selection, label, why)
 
     def refuse_codings(self, element: "_Element", label: str, why: str) -> None:
         """Say that the codings right beneath an element can't be taken."""
         for _coding in element.iterchildren("{*}Coding"):
+            self.context.seen["coding"] += 1
             self.context.ledger.refuse("coding", label, why)
+
+    def refuse_within(self, element: "_Element", label: str, why: str) -> None:
+        """Say that the selections and codings anywhere beneath an element can't be taken."""
+        for inside in element.iter(*TEXT_SELECTIONS):
+            self.refuse(inside, label, why)
+        for inside in element.iter("{*}Coding"):
+            if inside.getparent() is None or local_name(inside.getparent()) not in _TEXT_SELECTION_NAMES:
+                self.context.seen["coding"] += 1
+                self.context.ledger.refuse("coding", label, why)
 
     def take_coding(self, coding: "_Element", selection: "_Element", place: Place, source: str) -> None:
         """Take a coding; ``selection`` is what it is beneath, which says who made it where it doesn't."""
+        self.context.seen["coding"] += 1
         if self.wanted:
             self._remember(coding, source, place)
         made = coding.get("creationDateTime") or selection.get("creationDateTime")

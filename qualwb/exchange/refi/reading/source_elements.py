@@ -24,6 +24,8 @@ class SourceElement(NamedTuple):
     guid: str
     """The id, bare, that the file refers to it by."""
     number: int
+    is_first: bool = True
+    """Whether it is not a further transcript of a recording."""
 
     @property
     def kind(self) -> str:
@@ -64,7 +66,6 @@ def source_elements(root: "_Element") -> Iterator[SourceElement]:
             texts = list(children(element, holder)) if holder else []
         for text in texts or [None]:
             number += 1
-            first = not texts or text is texts[0]
-            yield SourceElement(
-                element, text, guid if first or text is None else bare_guid(text.get("guid")), number
-            )
+            first = text is None or text is texts[0]
+            known_as = guid if first or text is None else bare_guid(text.get("guid"))
+            yield SourceElement(element, text, known_as, number, first)

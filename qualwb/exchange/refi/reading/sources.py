@@ -73,6 +73,7 @@ class SourceReader:
 
     def read(self, found: SourceElement) -> Source | None:
         """The source with its text; None, said in the ledger, where it has none that can be read."""
+        self._context.seen["source"] += found.is_first
         try:
             if found.text is None:
                 raise NoText(found.why_textless)
@@ -128,8 +129,9 @@ class SourceReader:
 
     def _take_passages(self, found: SourceElement, uid: str, placed: PlacedText) -> None:
         whole = Place("source", uid)
-        self._memos.describe(found.element, whole)
-        self._memos.refer(found.element, whole)
+        if found.is_first:
+            self._memos.describe(found.element, whole)
+            self._memos.refer(found.element, whole)
         if found.text is not None and found.text is not found.element:
             self._memos.describe(found.text, whole)
             self._memos.refer(found.text, whole)
@@ -141,12 +143,13 @@ class SourceReader:
             else:
                 self._passages.take(element, Place("source", uid, *place), found.guid)
         self._take_whole(found, uid, placed)
-        self._refuse_areas(found)
+        if found.is_first:
+            self._refuse_areas(found)
 
     def _take_whole(self, found: SourceElement, uid: str, placed: PlacedText) -> None:
         """Codings of the source as a whole are codings of all its text."""
-        holders = [found.element] if found.text is found.element else [found.element, found.text]
-        for holder in holders:
+        own = [] if found.text is found.element else [found.text]
+        for holder in [*([found.element] if found.is_first else []), *own]:
             if holder is None or next(holder.iterchildren("{*}Coding"), None) is None:
                 continue
             if not placed.text:
@@ -161,13 +164,18 @@ class SourceReader:
 
     def _refuse(self, found: SourceElement, why: str) -> None:
         self._context.ledger.refuse("source", found.name, why)
-        self._passages.refuse_codings(found.element, found.name, why)
-        if found.text is not None:
-            if found.text is not found.element:
-                self._passages.refuse_codings(found.text, found.name, why)
+        if found.is_first:
+            self._refuse_areas(found)
+            self._passages.refuse_codings(found.element, found.name, why)
+        if found.text is None or found.text is not found.element:
+            inside = (
+                [found.text] if found.text is not None else found.element.iterchildren("{*}TextDescription")
+            )
+            for text in inside:
+                self._passages.refuse_within(text, found.name, why)
+        else:
             for element, _span in text_selections(found.text):
                 self._passages.refuse(element, found.name, why)
-        self._refuse_areas(found)
 
     def _refuse_areas(self, found: SourceElement) -> None:
         for element in found.element.iterchildren(*OTHER_SELECTIONS):
@@ -176,8 +184,9 @@ class SourceReader:
                 if element.get("begin") is not None
                 else _("an area of a page or picture has no place here")
             )
+            self._context.seen["area"] += 1
             self._context.ledger.refuse("area", found.name, why)
-            self._passages.refuse_codings(element, found.name, why)
+            self._passages.refuse_within(element, found.name, why)
 
 
 def _is_within(span: tuple[int, int], length: int) -> bool:
