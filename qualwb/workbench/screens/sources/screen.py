@@ -128,7 +128,7 @@ class SourcesScreen(ListScreen):
 
     def empty_text(self) -> str:
         return _(
-            "No sources yet. Press i to import transcripts or a printed report, "
+            "No sources yet. Press i to import transcripts, a printed report or a project of another program, "
             "or drag files into the terminal."
         )
 
