@@ -128,8 +128,8 @@ class SourcesScreen(ListScreen):
 
     def empty_text(self) -> str:
         return _(
-            "No sources yet. Press i to import transcripts, a printed report or a project of another program, "
-            "or drag files into the terminal."
+            "No sources yet. Press i to import transcripts, a printed report or a project of another "
+            "program, or drag files into the terminal."
         )
 
     def detail(self, key: Any) -> str:
