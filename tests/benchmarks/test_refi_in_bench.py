@@ -28,8 +28,8 @@ WORDS = (
     "åka",
     "förändring",
 )
-REACHED = 3.0
-"""How many times the raw limit; the file is the dearest one: in each source all conventions may differ."""
+REACHED = 2.0
+"""How many times the raw limit: 1.4 is reached, the goal is 3. In each source all conventions may differ."""
 MEGABYTES = 500
 
 
