@@ -16,7 +16,7 @@ SUFFIX = ".qdpx"
 
 @click.command("refi")
 @click.argument("output", type=click.Path(path_type=Path))
-@click.option("--for", "tool", type=click.Choice([*TARGETS]), help=_("The program that is to read it."))
+@click.option("--for", "tool", type=BilingualChoice([*TARGETS]), help=_("The program that is to read it."))
 @click.option(
     "--coders",
     type=BilingualChoice(CODERS),
