@@ -9,6 +9,7 @@ import click
 from qualwb.cli.choices import BilingualChoice
 from qualwb.cli.context import Session, output_options, pass_session, print_table
 from qualwb.cli.export_refi import refi
+from qualwb.cli.export_taguette import taguette
 from qualwb.cli.options import PEOPLE_BY, data_options, selection_from, selection_options
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
@@ -310,6 +311,7 @@ def folder(session: Session, folder: Path) -> None:
 
 
 command.add_command(refi)
+command.add_command(taguette)
 
 
 def _write(

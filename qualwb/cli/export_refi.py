@@ -1,6 +1,8 @@
 """``qualwb export refi``: the project for other programs of qualitative analysis."""
 
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,6 +12,10 @@ from qualwb.exchange.refi.targets import TARGETS
 from qualwb.exchange.refi.wishes import CODERS, THEMES, ExportWishes
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
+
+if TYPE_CHECKING:
+    from qualwb.portable.ledger import Ledger
+    from qualwb.portable.records import PortableProject
 
 SUFFIX = ".qdpx"
 
@@ -58,7 +64,13 @@ def refi(
         project = portable_project(connection)
         notes = (*blind_notes(connection), *blind_memo_notes(connection))
     wishes = ExportWishes(tool or "", coders, themes or "", labels=not without_labels, turns=turns)
-    ledger = write_refi(project, output, wishes)
+    told_of_file(session, project, output, write_refi(project, output, wishes), notes)
+
+
+def told_of_file(
+    session: Session, project: "PortableProject", output: Path, ledger: "Ledger", notes: Iterable[str]
+) -> None:
+    """Say what a file for another program holds, and what it does not."""
     session.say(_told(output, len(project.sources), len(project.codings)))
     for note in (*notes, *ledger.notices):
         session.say(note)

@@ -1,19 +1,31 @@
 """A project as a Taguette database, which that program imports or opens: texts, codes, passages, who coded.
 
-Themes, memos, rounds, groups and all else that Taguette has no place for are not in it.
+Themes, memos, rounds, groups and all else that Taguette has no place for are not in it; it is told.
 """
 
 import json
 import sqlite3
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
+from contextlib import closing
 from datetime import datetime
 from html import escape
 from itertools import groupby
 from pathlib import Path
 
+from qualwb.exchange.output_file import write_file
 from qualwb.exchange.taguette.schema import NAME_LENGTH, SCHEMA, TAG_LENGTH
+from qualwb.localization import gettext as _
+from qualwb.localization import ngettext
+from qualwb.portable.ledger import Ledger
 from qualwb.portable.records import Code, Coding, PortableProject, Source, Uid
+from qualwb.portable.soundness import count, word_for
+
+HOMELESS = (
+    *("round", "group", "participant", "question", "theme", "memo"),
+    *("print_version", "summary", "saved_query", "adjudication"),
+)
+"""Kinds of records that Taguette does not know."""
 
 _READER = "admin"
 """The user as whom Taguette opens a database on a person's own machine."""
@@ -27,6 +39,7 @@ class _Page:
     def __init__(self, source: Source) -> None:
         self._text = source.text
         self._starts: list[int] = []
+        self._labels: list[str] = []
         self._bytes: list[int] = []
         parts: list[str] = []
         length = 0
@@ -34,6 +47,7 @@ class _Page:
             label = f"{turn.speaker}: " if turn.speaker else ""
             words = source.text[turn.start : turn.end]
             self._starts.append(turn.start)
+            self._labels.append(label)
             self._bytes.append(length + len(label.encode()))
             length = self._bytes[-1] + len(words.replace("\n", "").encode()) + 1
             parts.append(f"<p>{_html(label + words)}</p>\n")
@@ -45,17 +59,50 @@ class _Page:
         before = self._text[self._starts[turn] : position]
         return self._bytes[turn] + len(before.replace("\n", "").encode())
 
+    def words(self, start: int, end: int) -> str:
+        """What stands between two characters of the source, labels of turns that begin there too."""
+        first, last = bisect_right(self._starts, start), bisect_left(self._starts, end)
+        borders = [start, *self._starts[first:last], end]
+        labels = ["", *self._labels[first:last]]
+        pieces = zip(labels, borders, borders[1:], strict=False)
+        return "".join(label + self._text[begin:stop] for label, begin, stop in pieces)
 
-def write_taguette(project: PortableProject, path: Path) -> None:
-    """Write a database with the project. Raises ``OSError`` and ``FileExistsError`` where it can't."""
-    path.open("xb").close()
-    connection = sqlite3.connect(path)
-    try:
+
+def write_taguette(project: PortableProject, path: Path) -> Ledger:
+    """Write a database with the project; what Taguette has no place for is in the ledger.
+
+    Raises ``QualwbError`` where the file can't be written.
+    """
+    with closing(sqlite3.connect(":memory:")) as connection:
         connection.executescript(SCHEMA)
         _Writer(connection, project).write()
         connection.commit()
-    finally:
-        connection.close()
+        write_file(path, connection.serialize())
+    return _losses(project)
+
+
+def _losses(project: PortableProject) -> Ledger:
+    """What is not in the database, a line a kind, and what is there under a shorter name."""
+    ledger = Ledger()
+    count(project, ledger)
+    for kind in HOMELESS:
+        if n := ledger.found[kind]:
+            ledger.refuse(kind, f"{word_for(kind)}: {n}", _("Taguette has no place for it"))
+    lost = sum(coding.orphaned_from is not None for coding in project.codings)
+    if lost:
+        ledger.refuse(
+            "coding",
+            ngettext("{n} orphan", "{n} orphans", lost).format(n=lost),
+            _("it has no place in the text"),
+        )
+    if any(code.parent for code in project.codes):
+        ledger.notices.append(_("Codes lie beside each other there: Taguette has no tree."))
+    for record in project.sources:
+        if len(record.name) > NAME_LENGTH:
+            ledger.change(
+                "source", record.name, _("taken as '{name}'").format(name=record.name[:NAME_LENGTH])
+            )
+    return ledger
 
 
 class _Writer:
@@ -94,7 +141,7 @@ class _Writer:
             ordered, key=lambda one: (one.start, one.end, self._users[one.coder])
         ):
             self._highlight(
-                number, (page.byte(start), page.byte(end)), source.text[start:end], user, [*alike]
+                number, (page.byte(start), page.byte(end)), page.words(start, end), user, [*alike]
             )
 
     def _highlight(

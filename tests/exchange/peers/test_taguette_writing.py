@@ -4,13 +4,12 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import pytest
 from hypothesis import given, settings
 
 from qualwb.exchange.taguette.projects import read_taguette
 from qualwb.exchange.taguette.writing import write_taguette
 from qualwb.portable.arrival import Wishes
-from qualwb.portable.records import PortableProject
+from qualwb.portable.records import Coding, PortableProject
 from tests.exchange.peers.test_segments import INTO
 from tests.portable.random_projects import projects
 
@@ -60,5 +59,20 @@ def test_who_speaks_stands_before_each_turn(tmp_path: Path) -> None:
         "Moderator: Hur ofta?",
         "Åsa: Varje kväll, när jag är ensam.",
     ]
-    with pytest.raises(FileExistsError):
-        write_taguette(project, tmp_path / "t")
+
+
+def test_what_has_no_place_there_is_told(tmp_path: Path) -> None:
+    ledger = write_taguette(INTO, tmp_path / "t")
+    assert {(one.kind, one.what) for one in ledger.refused} == {
+        ("round", f"round: {len(INTO.rounds)}"),
+        ("group", f"group: {len(INTO.groups)}"),
+    }
+
+
+def test_a_passage_over_two_turns_has_the_words_that_the_page_shows(tmp_path: Path) -> None:
+    source = INTO.sources[0]
+    ids = (INTO.codes[0].uid, INTO.coders[0].uid, INTO.rounds[0].uid)
+    over = Coding("over", source.uid, 2, source.turns[1].end, *ids)
+    write_taguette(replace(INTO, codings=(over,)), tmp_path / "t")
+    ledger = read_taguette(tmp_path / "t", Wishes()).ledger
+    assert (ledger.refused, ledger.changed) == ([], [])
