@@ -231,3 +231,19 @@ def _columns(_language: str) -> dict[str, str]:
         "theme_id": _("theme"),
         "turns": _("turns"),
     }
+
+
+def setting_in_words(name: str) -> str:
+    """What a setting of a project is called."""
+    words = {
+        "agreement": _("how agreement is counted"),
+        "coder": _("whom the copy is for"),
+        "description": _("description"),
+        "facts": _("answers for the checklists"),
+        "language": _("language"),
+        "marks": _("marks of transcription"),
+        "name": _("name of the project"),
+        "round": _("round of work"),
+        "saturation": _("how saturation is counted"),
+    }
+    return words.get(name, name)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from qualwb.exchange.journal_words import column_in_words, table_in_words
+from qualwb.exchange.journal_words import column_in_words, setting_in_words, table_in_words
 from qualwb.exchange.tables.table import Cell, Table
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
@@ -122,7 +122,7 @@ def arrival_in_words(one: "Reconciliation") -> list[str]:
     lines += _cut([_without_place(orphan) for orphan in one.unplaced])
     if one.settings:
         said = _("Settings that {other} has otherwise, and that stay as they are here: {names}.")
-        lines.append(said.format(other=one.file.name, names=", ".join(one.settings)))
+        lines.append(said.format(other=one.file.name, names=", ".join(map(setting_in_words, one.settings))))
     return lines
 
 

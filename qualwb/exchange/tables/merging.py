@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from qualwb.exchange.journal_words import column_in_words, table_in_words
+from qualwb.exchange.journal_words import column_in_words, setting_in_words, table_in_words
 from qualwb.exchange.tables.table import Table
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
@@ -58,7 +58,9 @@ def findings_in_words(done: "Merged") -> list[str]:
         lines.append(said.format(coder=row.coder, moment=row.at, **words))
     if done.settings:
         said = _("Settings that {other} has otherwise, and that stay as they are here: {names}.")
-        lines.append(said.format(other=done.other.name, names=", ".join(done.settings)))
+        lines.append(
+            said.format(other=done.other.name, names=", ".join(map(setting_in_words, done.settings)))
+        )
     acts = ngettext(
         "The journal of {other} ({n} act) stays there.",
         "The journal of {other} ({n} acts) stays there.",
