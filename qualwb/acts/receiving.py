@@ -8,24 +8,26 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from qualwb import model
 from qualwb.acts.merging.findings import Conflict, Tally, Unplaced
-from qualwb.acts.merging.history import RECEIVE, History
+from qualwb.acts.merging.history import RECEIVE, History, read_history
 from qualwb.acts.merging.planning import Plan, Progress, newest_change, plan_of
 from qualwb.acts.merging.state import State, read_state
 from qualwb.acts.merging.writing import Writer
-from qualwb.acts.portable_state import state_of
+from qualwb.acts.portable_state import portable_project, state_of
 from qualwb.acts.researcher import Researcher
+from qualwb.acts.returning import as_edited, completed, keep_blind, keep_positions, missing
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.model import Project, Record
+from qualwb.portable.ledger import Refusal
 from qualwb.portable.records import PortableProject
 from qualwb.store.blindness import VIEWS, Blindfold
 from qualwb.store.journal import Act, table_of
 
-__all__ = ["Progress", "Received", "plan_receiving", "receive"]
+__all__ = ["Incoming", "Progress", "Received", "plan_receiving", "receive"]
 
 _SAID_ONCE = ("name", "description", "language")
 _MADE_WITH_A_FILE: tuple[type[Record], ...] = (model.Coder, model.Round)
@@ -46,67 +48,103 @@ class Received:
     """Whether anything is written at all."""
     backup: Path | None = None
     """The state before, where there was one to lose."""
+    notices: tuple[str, ...] = ()
+    """What a person should know, a line each."""
+    lost: tuple[Refusal, ...] = ()
+    """Passages of the file whose words our texts don't have."""
+    themes_as_codes: int = 0
+    """Codes of the file that stand for themes of the project."""
+    known_sources: frozenset[str] = frozenset()
+    """Sources, by stable id, that the project had: their texts and speakers stay."""
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A sound project from a file."""
+
+    project: PortableProject
+    file: str
+    """What it is called in the journal."""
+    edited: bool = False
+    """Whether it tells all that a project holds, as a copy that a person edits does."""
 
 
 def plan_receiving(
-    researcher: Researcher, arriving: PortableProject, file: str, progress: Progress = lambda _step: None
+    researcher: Researcher, incoming: Incoming, progress: Progress = lambda _step: None
 ) -> Received:
     """What ``receive`` would do; nothing is written."""
-    return _planned(researcher, state_of(arriving), file, progress)[1]
+    return _planned(researcher, incoming, progress)[1]
 
 
-def receive(
-    researcher: Researcher, arriving: PortableProject, file: str, progress: Progress = lambda _step: None
-) -> Received:
-    """Take a sound project into this one; ``file`` is what it is called in the journal.
+def receive(researcher: Researcher, incoming: Incoming, progress: Progress = lambda _step: None) -> Received:
+    """Take a project from a file into this one.
 
-    A verified backup is made first where the project holds something. Raises ``UnusableProject``.
+    What comes back is known by its ids; see ``returning``. A verified backup is made first where the project
+    holds something. Raises ``UnusableProject``.
     """
-    theirs, project = state_of(arriving), researcher.project
+    project = researcher.project
     with project.reading_whole() as connection:
         empty = _is_empty(read_state(connection))
     if empty:
-        return _write(researcher, theirs, file, progress)
-    plan, told = _planned(researcher, theirs, file, progress)
+        return _write(researcher, incoming, progress)
+    planned, told = _planned(researcher, incoming, progress)
     if not told.changes:
         return told
     with project.backed_up("import") as backup:
-        return replace(_write(researcher, theirs, file, progress, plan), backup=backup)
+        return replace(_write(researcher, incoming, progress, planned), backup=backup)
 
 
 @dataclass(frozen=True, slots=True)
 class _Planned:
-    """A plan, and the newest change of the journal that it was made after."""
+    """A plan, what it is made from, and the newest change of the journal that it was made after."""
 
     plan: Plan
+    theirs: State
     revision: int
+    known_sources: frozenset[str]
+    notices: tuple[str, ...]
+    lost: tuple[Refusal, ...]
+    themes_as_codes: int
 
 
-def _planned(
-    researcher: Researcher, theirs: State, file: str, progress: Progress
-) -> tuple[_Planned, Received]:
+def _plan(connection: Connection, coder: str, incoming: Incoming, progress: Progress) -> _Planned:
+    ours, arriving, past = read_state(connection), incoming.project, History()
+    lost: tuple[Refusal, ...] = ()
+    themes = 0
+    known = frozenset(one.uid for one in arriving.sources if one.uid in ours.rows[model.Source])
+    if known and not incoming.edited:
+        arriving, lost, themes = completed(arriving, portable_project(connection))
+    theirs = state_of(arriving)
+    keep_positions(ours, theirs)
+    notices = keep_blind(ours, theirs)
+    if incoming.edited:
+        past = as_edited(ours, read_history(connection, ours), theirs)
+        notices += missing(ours, theirs) if known else ()
+    plan = plan_of(connection, coder, theirs, past, progress)
+    return _Planned(plan, theirs, newest_change(connection), known, notices, lost, themes)
+
+
+def _planned(researcher: Researcher, incoming: Incoming, progress: Progress) -> tuple[_Planned, Received]:
     with researcher.project.reading_whole() as connection:
-        plan = plan_of(connection, researcher.coder, theirs, History(), progress)
-        worn = Blindfold.for_coder(connection, researcher.coder)
-        return _Planned(plan, newest_change(connection)), _told(file, plan, theirs, worn)
+        planned = _plan(connection, researcher.coder, incoming, progress)
+        return planned, _told(incoming.file, planned, Blindfold.for_coder(connection, researcher.coder))
 
 
 def _write(
-    researcher: Researcher, theirs: State, file: str, progress: Progress, planned: _Planned | None = None
+    researcher: Researcher, incoming: Incoming, progress: Progress, planned: _Planned | None = None
 ) -> Received:
     """Write it as one act; planned anew where another process wrote since the plan was made."""
     with researcher.act(RECEIVE) as act:
-        if planned is not None and planned.revision == newest_change(act.connection):
-            plan = planned.plan
-        else:
+        if planned is None or planned.revision != newest_change(act.connection):
             if _is_empty(read_state(act.connection)):
-                _take_ids(act, theirs)
-            plan = plan_of(act.connection, researcher.coder, theirs, History(), progress)
+                _take_ids(act, state_of(incoming.project))
+            planned = _plan(act.connection, researcher.coder, incoming, progress)
+        plan, theirs = planned.plan, planned.theirs
         progress(_("writing"))
         Writer(act, plan, theirs.text).write()
-        told = _told(file, plan, theirs, Blindfold.for_coder(act.connection, researcher.coder))
+        told = _told(incoming.file, planned, Blindfold.for_coder(act.connection, researcher.coder))
         _take_settings(act, plan.ours, theirs)
-        act.summary = _summary(file, plan)
+        act.summary = _summary(incoming.file, plan)
         return told
 
 
@@ -142,8 +180,8 @@ def _take_settings(act: Act, ours: State, theirs: State) -> None:
         act.update(Project, 1, settings={**kept, **taken}, **columns)
 
 
-def _told(file: str, plan: Plan, theirs: State, worn: Blindfold) -> Received:
-    findings = plan.findings
+def _told(file: str, planned: _Planned, worn: Blindfold) -> Received:
+    plan, theirs, findings = planned.plan, planned.theirs, planned.plan.findings
     if worn.rounds:
         findings.hide(VIEWS, _("(hidden while a round is blind)"))
     taken = _settings_to_take(plan.ours, theirs)
@@ -160,6 +198,10 @@ def _told(file: str, plan: Plan, theirs: State, worn: Blindfold) -> Received:
             )
         ),
         plan.changes or bool(taken),
+        notices=planned.notices,
+        lost=planned.lost,
+        themes_as_codes=planned.themes_as_codes,
+        known_sources=planned.known_sources,
     )
 
 

@@ -109,13 +109,13 @@ def reconciled(
         format_,
         origin,
         dry_run,
-        tuple(_counts(ledger, received.tallies)),
-        tuple(ledger.refused),
+        tuple(_counts(ledger, received)),
+        (*ledger.refused, *received.lost),
         tuple(ledger.changed),
         received.conflicts,
         received.unplaced,
         received.settings,
-        tuple(ledger.notices),
+        (*ledger.notices, *received.notices),
         tuple(speakers),
         received.changes,
         received.backup,
@@ -133,24 +133,25 @@ def grouped(refusals: Sequence[Refusal]) -> list[RefusedGroup]:
     ]
 
 
-def _counts(ledger: Ledger, tallies: Sequence[Tally]) -> list[KindCount]:
+def _counts(ledger: Ledger, received: Received) -> list[KindCount]:
     """The numbers of each kind that the file or the project tells of, those first that others refer to."""
-    by_table = {tally.kind: tally for tally in tallies}
-    refused = Counter(one.kind for one in ledger.refused)
+    by_table = {tally.kind: tally for tally in received.tallies}
+    refused = Counter(one.kind for one in (*ledger.refused, *received.lost))
+    otherwise = Counter({"code": received.themes_as_codes})
     foreign = [kind for kind in {**ledger.found, **refused} if kind not in TABLES]
     counts = [
-        _counted(kind, ledger.found.get(kind), by_table.get(table), refused[kind])
+        _counted(kind, ledger.found.get(kind), by_table.get(table), refused[kind], otherwise[kind])
         for kind, table in TABLES.items()
     ]
     counts += [_foreign(kind, ledger.found[kind], refused[kind]) for kind in foreign]
     return [one for one in counts if any(one[1:])]
 
 
-def _counted(kind: str, found: int | None, tally: Tally | None, refused: int) -> KindCount:
+def _counted(kind: str, found: int | None, tally: Tally | None, refused: int, otherwise: int) -> KindCount:
     new, here = (tally.taken, tally.here + tally.changed) if tally else (0, 0)
-    told = new + here + refused
+    told = new + here + refused + otherwise
     found = told if found is None else found
-    return KindCount(kind, found, new, here, refused, made=max(told - found, 0))
+    return KindCount(kind, found, new, here, refused, otherwise=otherwise, made=max(told - found, 0))
 
 
 def _foreign(kind: str, found: int, refused: int) -> KindCount:

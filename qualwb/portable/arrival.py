@@ -33,6 +33,8 @@ class Arrival:
     """What the file is, in words."""
     origin: str = ""
     """The program that wrote it, as it calls itself."""
+    edited: bool = False
+    """Whether it tells all that a project holds: what it says otherwise than the project was edited there."""
 
 
 Reader = Callable[[Path, Wishes], Arrival]
@@ -44,3 +46,8 @@ _SPACE = UUID("5d4f2c0e-8a55-5c0f-9a2b-2f6d2a7f1c11")
 def stable_id(*parts: object) -> Uid:
     """A stable id for something that has none in its file: the same whenever it is read again."""
     return str(uuid5(_SPACE, "\x1f".join(map(str, parts))))
+
+
+def code_for_theme(theme: Uid) -> Uid:
+    """The stable id of the code that stands for a theme where a format has codes alone."""
+    return stable_id("theme code", theme)

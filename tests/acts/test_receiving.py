@@ -12,7 +12,7 @@ from qualwb.acts.demo import make_demo
 from qualwb.acts.merging.history import read_history
 from qualwb.acts.merging.state import read_state
 from qualwb.acts.portable_state import portable_project
-from qualwb.acts.receiving import plan_receiving, receive
+from qualwb.acts.receiving import Incoming, plan_receiving, receive
 from qualwb.acts.researcher import Researcher
 from qualwb.portable.ledger import Ledger
 from qualwb.portable.records import Code, Coder, Coding, Group, Memo, PortableProject, Round, Source, Turn
@@ -31,7 +31,7 @@ def _told(project: ProjectFile) -> PortableProject:
 @given(projects())
 def test_an_empty_project_becomes_the_one_that_came(arriving: PortableProject) -> None:
     with TemporaryDirectory() as folder, ProjectFile.create(Path(folder) / "p.qwb") as project:
-        receive(Researcher(project, arriving.coders[0].name), arriving, "x")
+        receive(Researcher(project, arriving.coders[0].name), Incoming(arriving, "x"))
         there = _told(project)
         first = {one.uid for one in arriving.rounds}
         rounds = tuple(one for one in there.rounds if one.uid in first)
@@ -39,14 +39,16 @@ def test_an_empty_project_becomes_the_one_that_came(arriving: PortableProject) -
         assert replace(there, rounds=rounds, coders=coders) == arriving
         lost = [one for one in (*arriving.codings, *arriving.memos) if one.orphaned_from is not None]
         assert [problem.kind for problem in check(project)] == ["orphan"] * len(lost)
-        assert not plan_receiving(Researcher(project, arriving.coders[0].name), arriving, "x").changes
+        assert not plan_receiving(
+            Researcher(project, arriving.coders[0].name), Incoming(arriving, "x")
+        ).changes
 
 
 def test_the_study_becomes_itself(tmp_path: Path) -> None:
     make_demo(tmp_path / "a.qwb")
     with ProjectFile.open(tmp_path / "a.qwb") as study, ProjectFile.create(tmp_path / "b.qwb") as other:
         told = _told(study)
-        received = receive(Researcher(other, "B"), told, "a")
+        received = receive(Researcher(other, "B"), Incoming(told, "a"))
         assert received.conflicts == received.unplaced == ()
         assert _told(other) == told
         assert received.backup is None
@@ -66,10 +68,10 @@ def _small(**other: object) -> PortableProject:
 
 def test_a_project_that_is_there_gets_a_backup_and_undo_takes_all_of_it_back(project: ProjectFile) -> None:
     researcher = Researcher(project, "B")
-    receive(researcher, _small(), "first")
+    receive(researcher, Incoming(_small(), "first"))
     before = _told(project)
     second = replace(_small(), codings=(Coding("x2", "s1", 7, 12, "c2", "k1", "r1"),))
-    received = receive(researcher, second, "second")
+    received = receive(researcher, Incoming(second, "second"))
     assert received.backup is not None
     assert received.backup.is_file()
     assert [one.uid for one in _told(project).codings] == ["x1", "x2"]
@@ -83,7 +85,7 @@ def test_who_takes_a_project_in_is_not_who_wrote_it(project: ProjectFile) -> Non
             return read_history(connection, read_state(connection)).author(model.Code, "c1", "definition")
 
     researcher = Researcher(project, "B")
-    receive(researcher, _small(codes=(Code("c1", "tid", definition="Deras."),)), "first")
+    receive(researcher, Incoming(_small(codes=(Code("c1", "tid", definition="Deras."),)), "first"))
     assert written_by() == ""
     codes.describe(researcher, "tid", definition="Vår.")
     assert written_by() == "B"
@@ -91,9 +93,9 @@ def test_who_takes_a_project_in_is_not_who_wrote_it(project: ProjectFile) -> Non
 
 def test_codes_join_those_of_their_name(project: ProjectFile) -> None:
     researcher = Researcher(project, "B")
-    receive(researcher, _small(), "first")
+    receive(researcher, Incoming(_small(), "first"))
     other = replace(_small(), codes=(Code("z", "TID"),), codings=(Coding("y", "s1", 7, 12, "z", "k1", "r1"),))
-    receive(researcher, other, "second")
+    receive(researcher, Incoming(other, "second"))
     told = _told(project)
     assert [one.name for one in told.codes] == ["tid", "rum"]
     assert {one.code for one in told.codings} == {"c1"}
@@ -105,7 +107,7 @@ def test_a_memo_that_was_hung_on_another_thing_keeps_its_place_there(project: Pr
     on_passage = Memo("m1", "Varför?", "k1", "source", "s1", 0, 6, "Vi var")
     researcher = Researcher(project, "B")
     for memo in (on_code, on_passage, on_code):
-        receive(researcher, _small(codes=codes, memos=(memo,)), "x")
+        receive(researcher, Incoming(_small(codes=codes, memos=(memo,)), "x"))
         (kept,) = _told(project).memos
         assert (kept.on, kept.start, kept.quote) in {("code", None, ""), ("source", 0, "Vi var")}
         assert check(project) == []

@@ -8,7 +8,7 @@ from qualwb.acts.codebook_file import load_codebook
 from qualwb.acts.codebooks import add_codebook, codebook_of
 from qualwb.acts.demo import make_demo
 from qualwb.acts.portable_state import portable_project
-from qualwb.acts.receiving import receive
+from qualwb.acts.receiving import Incoming, receive
 from qualwb.acts.researcher import Researcher
 from qualwb.cli.app import run
 from qualwb.exchange.folder.reading import read_folder
@@ -27,7 +27,7 @@ def _taken_in(folder: Path, path: Path) -> None:
     arrival = read_folder(folder, Wishes())
     assert (arrival.ledger.refused, arrival.ledger.changed, arrival.ledger.notices) == ([], [], [])
     with ProjectFile.create(path) as project:
-        receive(Researcher(project, "Karin"), arrival.project, folder.name)
+        receive(Researcher(project, "Karin"), Incoming(arrival.project, folder.name))
 
 
 def test_a_project_goes_into_a_folder_and_comes_back(

@@ -4,7 +4,7 @@ from copy import deepcopy
 from pathlib import Path
 
 from qualwb.acts.arriving_speakers import labelled_sources, with_speakers
-from qualwb.acts.receiving import Progress, plan_receiving, receive
+from qualwb.acts.receiving import Incoming, Progress, plan_receiving, receive
 from qualwb.acts.researcher import Researcher
 from qualwb.exchange.reconciliation import NamedSpeakers, Reconciliation, reconciled
 from qualwb.localization import gettext as _
@@ -31,8 +31,14 @@ def take_in(
     if find_speakers:
         project = with_speakers(project, ledger)
     else:
-        offered = [NamedSpeakers(one.source.name, one.labels) for one in labelled_sources(project)]
-    received = (plan_receiving if dry_run else receive)(researcher, project, file.name, progress)
+        offered = [*labelled_sources(project)]
+    incoming = Incoming(project, file.name, arrival.edited)
+    received = (plan_receiving if dry_run else receive)(researcher, incoming, progress)
+    speakers = [
+        NamedSpeakers(one.source.name, one.labels)
+        for one in offered
+        if one.source.uid not in received.known_sources
+    ]
     return reconciled(
-        file, arrival.format, arrival.origin, ledger, received, dry_run=dry_run, speakers=offered
+        file, arrival.format, arrival.origin, ledger, received, dry_run=dry_run, speakers=speakers
     )

@@ -85,7 +85,7 @@ class _FolderReader:
         for name, place in newcomers.told:
             self._ledger.notices.append(_("{what} is new: {name}.").format(what=place, name=name))
         count(project, self._ledger)
-        return Arrival(sound(project, self._ledger), self._ledger, FORMAT, "qualwb")
+        return Arrival(sound(project, self._ledger), self._ledger, FORMAT, "qualwb", edited=True)
 
     def _read_project(self) -> None:
         told = read_mapping(self._files.text(PROJECT) or "", PROJECT)

@@ -58,7 +58,7 @@ def read_refi(path: Path, wishes: Wishes) -> Arrival:
         if told is None:
             del ledger.found["round"]  # it is the one that was wished, not in the file
         project = sound(project, ledger)
-    return Arrival(project, ledger, _("REFI-QDA project"), context.origin)
+    return Arrival(project, ledger, _("REFI-QDA project"), context.origin, edited=told is not None)
 
 
 def _tell_of_file(root: "_Element", package: Package, context: FileContext) -> None:

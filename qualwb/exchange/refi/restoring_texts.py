@@ -8,7 +8,6 @@ from types import NoneType
 from typing import Any, NamedTuple
 
 from qualwb.exchange.refi.plain_records import record_of, records_of, section
-from qualwb.exchange.refi.spoken_text import spoken, unspoken
 from qualwb.localization import gettext as _
 from qualwb.portable.alignment import Alignment
 from qualwb.portable.ledger import Ledger
@@ -31,6 +30,7 @@ from qualwb.portable.records import (
     Uid,
 )
 from qualwb.portable.soundness import KINDS, label_of
+from qualwb.portable.spoken_text import spoken, unspoken
 from qualwb.same_name import same_name
 
 WHOLE: Mapping[str, type[Any]] = {

@@ -13,14 +13,14 @@ from typing import Any
 from qualwb.exchange.refi.plain_records import plain
 from qualwb.exchange.refi.restoring_records import RESTORED
 from qualwb.exchange.refi.restoring_texts import WHOLE, sources_restored, whole_restored
-from qualwb.exchange.refi.spoken_text import spoken
 from qualwb.exchange.refi.wishes import LOSSLESS, ExportWishes
 from qualwb.exchange.refi.writing.cases import AttributeVariables, case_names
-from qualwb.exchange.refi.writing.codes import theme_code
 from qualwb.exchange.refi.writing.layout import theme_paths
 from qualwb.localization import gettext as _
+from qualwb.portable.arrival import code_for_theme
 from qualwb.portable.ledger import Ledger
 from qualwb.portable.records import Memo, PortableProject, Source
+from qualwb.portable.spoken_text import spoken
 
 MEMBER = "qualwb.json"
 """The name within the container."""
@@ -45,7 +45,7 @@ def told(project: PortableProject, wishes: ExportWishes = LOSSLESS) -> bytes:
         "memos": {memo.uid: values for memo in project.memos if (values := _memo(memo))},
         "codes": {code.uid: [code.name, code.created_at] for code in project.codes},
         "themes": _themes(project, wishes),
-        "theme_codes": [theme_code(theme.uid) for theme in project.themes] if wishes.as_codes else [],
+        "theme_codes": [code_for_theme(theme.uid) for theme in project.themes] if wishes.as_codes else [],
         "groups": [group.uid for group in project.groups],
         "participants": _participants(project),
         "attributes": _attributes(project),

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from qualwb.acts.receiving import receive
+from qualwb.acts.receiving import Incoming, receive
 from qualwb.acts.researcher import Researcher
 from qualwb.errors import QualwbError
 from qualwb.exchange.folder.reading import read_folder
@@ -58,7 +58,7 @@ def _spoil_and_read(folder: Path, seed: int, rounds: int) -> None:
             kept += 1
             if number % 25 == 0:
                 with ProjectFile.create(folder.parent / f"{number}.qwb") as project:
-                    receive(Researcher(project, "Karin"), arrival.project, "x")
+                    receive(Researcher(project, "Karin"), Incoming(arrival.project, "x"))
         path.write_bytes(whole)
     assert rounds / 4 < kept < rounds
 

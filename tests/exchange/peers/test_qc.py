@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from qualwb.acts.arriving_text import canonical
 from qualwb.acts.portable_state import portable_project
-from qualwb.acts.receiving import plan_receiving, receive
+from qualwb.acts.receiving import Incoming, plan_receiving, receive
 from qualwb.acts.researcher import Researcher
 from qualwb.errors import QualwbError
 from qualwb.exchange.qc.projects import read_qc
@@ -74,12 +74,12 @@ def test_it_becomes_a_project_and_comes_a_second_time_without_a_change(tmp_path:
     folder = _project(tmp_path / "studie")
     with ProjectFile.create(tmp_path / "p.qwb") as project:
         arriving = read_qc(folder, Wishes()).project
-        receive(Researcher(project, "B"), arriving, "studie")
+        receive(Researcher(project, "B"), Incoming(arriving, "studie"))
         with project.reading() as connection:
             told = portable_project(connection)
         assert {one[:7] for one in told.codings} == {one[:7] for one in arriving.codings}
         assert not plan_receiving(
-            Researcher(project, "B"), read_qc(folder, Wishes()).project, "studie"
+            Researcher(project, "B"), Incoming(read_qc(folder, Wishes()).project, "studie")
         ).changes
         assert check(project) == []
 

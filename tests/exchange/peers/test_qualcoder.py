@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qualwb.acts.portable_state import portable_project
-from qualwb.acts.receiving import plan_receiving, receive
+from qualwb.acts.receiving import Incoming, plan_receiving, receive
 from qualwb.acts.researcher import Researcher
 from qualwb.errors import QualwbError
 from qualwb.exchange.qualcoder.folder import is_qualcoder
@@ -152,14 +152,14 @@ def test_it_becomes_a_project_and_comes_a_second_time_without_a_change(tmp_path:
     folder = database.close()
     arriving = read_qualcoder(folder, Wishes()).project
     with ProjectFile.create(tmp_path / "p.qwb") as project:
-        receive(Researcher(project, "B"), arriving, "p.qda")
+        receive(Researcher(project, "B"), Incoming(arriving, "p.qda"))
         with project.reading() as connection:
             told = portable_project(connection)
         assert {one[:7] for one in told.codings} == {one[:7] for one in arriving.codings}
         assert told.codings[0].quote == "gråter 😀😀 ofta"
         assert told.participants == arriving.participants
         again = read_qualcoder(folder / "data.qda", Wishes()).project
-        assert not plan_receiving(Researcher(project, "B"), again, "p.qda").changes
+        assert not plan_receiving(Researcher(project, "B"), Incoming(again, "p.qda")).changes
         assert check(project) == []
 
 

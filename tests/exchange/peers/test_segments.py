@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from qualwb.acts.portable_state import portable_project
-from qualwb.acts.receiving import receive
+from qualwb.acts.receiving import Incoming, receive
 from qualwb.acts.researcher import Researcher
 from qualwb.errors import QualwbError
 from qualwb.exchange.maxqda.coded_segments import is_coded_segments, read_coded_segments
@@ -137,11 +137,13 @@ def test_a_table_of_our_own_comes_back_span_by_span(tmp_path: Path) -> None:
 def test_codings_join_the_project_that_has_the_texts(tmp_path: Path) -> None:
     with ProjectFile.create(tmp_path / "p.qwb") as project:
         researcher = Researcher(project, "Öst")
-        receive(researcher, INTO, "first")
+        receive(researcher, Incoming(INTO, "first"))
         with project.reading() as connection:
             into = portable_project(connection)
         path = _table(tmp_path / "h.csv", "1,Möte 1,Gråt,gråter")
-        received = receive(researcher, read_highlights(path, Wishes(coder="Öst"), into).project, "h.csv")
+        received = receive(
+            researcher, Incoming(read_highlights(path, Wishes(coder="Öst"), into).project, "h.csv")
+        )
         assert received.conflicts == received.unplaced == ()
         with project.reading() as connection:
             told = portable_project(connection)

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qualwb.acts.portable_state import portable_project
-from qualwb.acts.receiving import plan_receiving, receive
+from qualwb.acts.receiving import Incoming, plan_receiving, receive
 from qualwb.acts.researcher import Researcher
 from qualwb.errors import QualwbError
 from qualwb.exchange.taguette.html_text import HtmlText, Utf8Positions
@@ -98,12 +98,12 @@ def test_it_becomes_a_project_and_comes_a_second_time_without_a_change(tmp_path:
     again = read_taguette(tmp_path / "t.sqlite3", Wishes())
     assert again.project == arrival.project
     with ProjectFile.create(tmp_path / "p.qwb") as project:
-        receive(Researcher(project, "B"), arrival.project, "t.sqlite3")
+        receive(Researcher(project, "B"), Incoming(arrival.project, "t.sqlite3"))
         with project.reading() as connection:
             told = portable_project(connection)
         assert {one[:7] for one in told.codings} == {one[:7] for one in arrival.project.codings}
         assert {one.created_at for one in told.codings} == {"2026-03-04T05:06:07+00:00"}
-        assert not plan_receiving(Researcher(project, "B"), again.project, "t.sqlite3").changes
+        assert not plan_receiving(Researcher(project, "B"), Incoming(again.project, "t.sqlite3")).changes
         assert check(project) == []
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from qualwb.acts.receiving import receive
+from qualwb.acts.receiving import Incoming, receive
 from qualwb.acts.researcher import Researcher
 from qualwb.exchange.refi.project_reader import read_refi
 from qualwb.portable.arrival import Arrival, Wishes
@@ -47,7 +47,7 @@ def test_everything_in_a_sample_is_found_and_stored_or_refused(row: dict[str, st
     ):
         assert len(records) + len(arrival.ledger.refusals(kind)) == arrival.ledger.found[kind]
     with ProjectFile.create(tmp_path / "p.qwb") as project:
-        received = receive(Researcher(project, "B"), arrival.project, row["file"])
+        received = receive(Researcher(project, "B"), Incoming(arrival.project, row["file"]))
         assert received.conflicts == received.unplaced == ()
         assert check(project) == []
 

@@ -11,15 +11,15 @@ from hypothesis import strategies as st
 
 from qualwb.acts.demo import make_demo
 from qualwb.acts.portable_state import portable_project
-from qualwb.acts.receiving import receive
+from qualwb.acts.receiving import Incoming, receive
 from qualwb.acts.researcher import Researcher
 from qualwb.exchange.refi.project_file import write_refi
 from qualwb.exchange.refi.project_reader import read_refi
-from qualwb.exchange.refi.spoken_text import spoken
 from qualwb.exchange.refi.targets import TARGETS
 from qualwb.exchange.refi.wishes import LOSSLESS, THEMES, ExportWishes
 from qualwb.portable.arrival import Arrival, Wishes
 from qualwb.portable.records import PortableProject, Turn
+from qualwb.portable.spoken_text import spoken
 from qualwb.store.project_file import ProjectFile
 from tests.exchange.refi.test_project_file import small, uid
 from tests.portable.random_projects import projects
@@ -51,7 +51,9 @@ def test_the_study_becomes_itself_by_way_of_a_file(tmp_path: Path) -> None:
     with ProjectFile.open(tmp_path / "a.qwb") as study, study.reading() as connection:
         told = portable_project(connection)
     with ProjectFile.create(tmp_path / "b.qwb") as other:
-        receive(Researcher(other, told.coders[0].name), read_back(told, LOSSLESS).project, "studie.qdpx")
+        receive(
+            Researcher(other, told.coders[0].name), Incoming(read_back(told, LOSSLESS).project, "studie.qdpx")
+        )
         with other.reading() as connection:
             assert portable_project(connection) == told
 

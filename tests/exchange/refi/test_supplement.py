@@ -9,12 +9,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from qualwb.exchange.refi.plain_records import plain, record_of
-from qualwb.exchange.refi.spoken_text import spoken, unspoken
 from qualwb.exchange.refi.supplement import applied, told
 from qualwb.exchange.refi.wishes import LOSSLESS, ExportWishes
 from qualwb.portable.ledger import Ledger
 from qualwb.portable.records import PortableProject, Round
 from qualwb.portable.soundness import KINDS, sound
+from qualwb.portable.spoken_text import spoken, unspoken
 from tests.exchange.refi.test_project_file import small, uid
 from tests.portable.random_projects import projects
 

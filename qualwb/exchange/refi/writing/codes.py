@@ -8,7 +8,7 @@ from qualwb.colours import parsed_colour
 from qualwb.exchange.refi.writing.descriptions import described
 from qualwb.exchange.refi.writing.elements import below, guid, refer, text_below
 from qualwb.exchange.refi.writing.layout import ProjectLayout, theme_paths
-from qualwb.portable.arrival import stable_id
+from qualwb.portable.arrival import code_for_theme, stable_id
 from qualwb.portable.records import Code, PortableProject, Theme, Uid
 from qualwb.safe_text import one_line
 
@@ -47,11 +47,6 @@ def write_sets(root: "_Element", layout: ProjectLayout) -> None:
         for source in layout.sources_of.get(group.uid, ()):
             if source.group == group.uid:
                 refer(element, "MemberSource", source.uid)
-
-
-def theme_code(theme: Uid) -> Uid:
-    """The id of the code that stands for a theme."""
-    return stable_id("theme code", theme)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +91,7 @@ def _write_level(parent: "_Element", above: Uid | None, tree: FileCodes, layout:
 
 def _write_node(parent: "_Element", node: Code | Theme, layout: ProjectLayout) -> "_Element":
     is_code = isinstance(node, Code)
-    uid = node.uid if is_code else theme_code(node.uid)
+    uid = node.uid if is_code else code_for_theme(node.uid)
     colour = parsed_colour(node.colour) if isinstance(node, Code) else None
     element = below(
         parent,

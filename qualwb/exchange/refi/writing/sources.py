@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from qualwb.exchange.refi.spoken_text import spoken
 from qualwb.exchange.refi.writing.cases import AttributeVariables, write_values
 from qualwb.exchange.refi.writing.descriptions import remarked
 from qualwb.exchange.refi.writing.elements import below, guid, refer, revised, signed, text_below
@@ -12,6 +11,7 @@ from qualwb.exchange.refi.writing.notes import refer_to_notes
 from qualwb.portable.alignment import Alignment
 from qualwb.portable.arrival import stable_id
 from qualwb.portable.records import Coding, Memo, Source, Uid
+from qualwb.portable.spoken_text import spoken
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
