@@ -170,10 +170,13 @@ def _rows(connection: Connection) -> Iterator[Problem]:
         yield Problem("row", f"{table} {key}", why)
 
 
+_CHANGES = select(journal.table_of(Change)).order_by(Change.id)
+
+
 def _journal(connection: Connection) -> Iterator[Problem]:
-    previous = ""
-    rows = connection.execute(select(journal.table_of(Change)).order_by(Change.id)).mappings()
-    for row in rows:
-        if journal.digest(previous, dict(row)) != row["digest"]:
+    previous, columns = "", _CHANGES.selected_columns.keys()
+    for values in fetch_each(connection, _CHANGES):
+        row = dict(zip(columns, values, strict=True))
+        if journal.digest(previous, row) != row["digest"]:
             yield Problem("journal", f"change {row['id']}", _("was altered after it was written"))
         previous = row["digest"]

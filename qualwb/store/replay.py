@@ -168,7 +168,9 @@ class _WayBack:
         rows = self._rows[image["table"]]
         if key not in rows:
             self._note(image, key, _("is gone, though no act deleted it"), number)
-        elif other := [name for name, value in after.items() if rows[key][rows.places[name]] != value]:
+            return
+        row, places = rows[key], rows.places
+        if other := [name for name, value in after.items() if row[places[name]] != value]:
             said = _("is not as act {number} left it: {columns}")
             self._note(image, key, said, number, other)
 
