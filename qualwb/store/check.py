@@ -22,11 +22,17 @@ from qualwb.model import (
     Turn,
 )
 from qualwb.store import journal
-from qualwb.store.driver import fetch
+from qualwb.store.driver import fetch, fetch_each
 from qualwb.store.project_file import ProjectFile
 from qualwb.store.replay import differences
-from qualwb.store.texts import current_texts
+from qualwb.store.texts import hashes_in_use
 from qualwb.store.tree_faults import in_cycles
+
+Content = tuple[int, str, str]
+"""Key, hash and text."""
+
+CACHE_KIB = 8_192
+"""Pages that SQLite keeps in memory: it looks each row up in each index, which lie apart from it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +50,11 @@ def check(project: ProjectFile) -> list[Problem]:
         problems = list(_database(connection))
         if problems:
             return problems  # what follows can't be trusted on a broken file
-        texts = current_texts(connection)
+        contents = fetch(connection, _CONTENTS)
+        texts = _texts_in_use(connection, contents)
         names = dict(connection.execute(select(Source.id, Source.name)).all())
         problems += _trees(connection)
-        problems += _texts(connection)
+        problems += _texts(connection, contents)
         problems += _turns(connection, names, texts)
         for record in _QUOTES:
             problems += _passages(connection, names, texts, record)
@@ -56,7 +63,18 @@ def check(project: ProjectFile) -> list[Problem]:
     return problems
 
 
+_CONTENTS = select(TextContent.id, TextContent.sha256, TextContent.text)
+
+
+def _texts_in_use(connection: Connection, contents: list[Content]) -> dict[int, str]:
+    """The text in use of each source that has one, by key."""
+    by_hash = {sha256: text for _key, sha256, text in contents}
+    in_use = connection.execute(hashes_in_use()).all()
+    return {source: by_hash[sha256] for source, sha256 in in_use if sha256 in by_hash}
+
+
 def _database(connection: Connection) -> Iterator[Problem]:
+    connection.exec_driver_sql(f"PRAGMA cache_size = {-CACHE_KIB}")
     for (verdict,) in connection.exec_driver_sql("PRAGMA integrity_check"):
         if verdict != "ok":
             yield Problem("integrity", "SQLite", verdict)
@@ -80,9 +98,9 @@ def _trees(connection: Connection) -> Iterator[Problem]:
                 )
 
 
-def _texts(connection: Connection) -> Iterator[Problem]:
+def _texts(connection: Connection, contents: list[Content]) -> Iterator[Problem]:
     lengths: dict[str, int] = {}
-    for key, sha256, text in connection.execute(select(TextContent.id, TextContent.sha256, TextContent.text)):
+    for key, sha256, text in contents:
         lengths[sha256] = len(text)
         if hashlib.sha256(text.encode()).hexdigest() != sha256:
             yield Problem("text", f"text {key}", _("is not the text that was stored"))
@@ -134,7 +152,7 @@ _QUOTES: dict[type[Record], Select[*tuple[Any, ...]]] = {
 def _passages(
     connection: Connection, names: dict[int, str], texts: dict[int, str], record: type[Record]
 ) -> Iterator[Problem]:
-    for key, source_id, start, end, quoted, orphaned_from in fetch(connection, _QUOTES[record]):
+    for key, source_id, start, end, quoted, orphaned_from in fetch_each(connection, _QUOTES[record]):
         if orphaned_from is None and texts.get(source_id, "")[start:end] == quoted:
             continue
         where = f"{record.__tablename__} {key}, {names[source_id]} {start}-{end}"
@@ -152,10 +170,13 @@ def _rows(connection: Connection) -> Iterator[Problem]:
         yield Problem("row", f"{table} {key}", why)
 
 
+_CHANGES = select(journal.table_of(Change)).order_by(Change.id)
+
+
 def _journal(connection: Connection) -> Iterator[Problem]:
-    previous = ""
-    rows = connection.execute(select(journal.table_of(Change)).order_by(Change.id)).mappings()
-    for row in rows:
-        if journal.digest(previous, dict(row)) != row["digest"]:
+    previous, columns = "", _CHANGES.selected_columns.keys()
+    for values in fetch_each(connection, _CHANGES):
+        row = dict(zip(columns, values, strict=True))
+        if journal.digest(previous, row) != row["digest"]:
             yield Problem("journal", f"change {row['id']}", _("was altered after it was written"))
         previous = row["digest"]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, bindparam, func, insert, select
+from sqlalchemy import JSON, Boolean, Column, Connection, Select, Table, bindparam, func, insert, select
 from sqlalchemy.dialects import sqlite
 
 Convert = Callable[[Any], Any]
@@ -40,6 +40,9 @@ class _Statements:
     """All columns but the key, which SQLite gives."""
     insert_numbered: str
     select_run: str
+    select_run_as_json: str
+    """Empty where SQLite can't make the JSON."""
+    select_keys: str
     bind: Mapping[str, Convert]
     read: Mapping[int, Convert]
     """By the place of the column."""
@@ -104,6 +107,26 @@ def all_rows(connection: Connection, table: Table) -> list[Sequence[Any]]:
     return rows_of_run(connection, table, -_ANY_KEY, _ANY_KEY)
 
 
+def all_keys(connection: Connection, table: Table) -> Iterator[int]:
+    """The keys of all rows of a table."""
+    return (key for (key,) in _driver(connection).execute(_statements(table).select_keys))
+
+
+def run_as_json(connection: Connection, table: Table, first: int, last: int) -> Iterator[bytes]:
+    """The rows of ``rows_of_run``, each as the JSON list that Python would make of it, made by SQLite.
+
+    Where a number is written in another way, as some with many decimals are, the bytes differ. Nothing comes
+    of a table with columns of JSON, which Python writes otherwise, nor of rows that can't be written as JSON.
+    """
+    statement = _statements(table).select_run_as_json
+    try:
+        for (row,) in _driver(connection).execute(statement, (first, last)) if statement else ():
+            yield row
+    except sqlite3.OperationalError as error:
+        if "JSON" not in str(error):
+            raise
+
+
 _ANY_KEY = 2**63 - 1
 
 
@@ -154,6 +177,22 @@ def _statements(table: Table) -> _Statements:
         str(insert(table).compile(dialect=_DIALECT, column_keys=given)),
         str(insert(table).compile(dialect=_DIALECT, column_keys=names)),
         str(run.compile(dialect=_DIALECT)),
+        _run_as_json(table),
+        str(select(table.c.id).compile(dialect=_DIALECT)),
         {name: convert for name, convert in bind.items() if convert is not None},
         {place: convert for place, convert in enumerate(read) if convert is not None},
     )
+
+
+def _run_as_json(table: Table) -> str:
+    if any(isinstance(column.type, JSON) for column in table.columns):
+        return ""
+    row = " || ', ' || ".join(map(_as_json, table.columns))
+    return f"SELECT CAST('[' || {row} || ']' AS BLOB) FROM {table.name} WHERE id BETWEEN ? AND ? ORDER BY id"
+
+
+def _as_json(column: Column[Any]) -> str:
+    value = f'json_quote("{column.name}")'
+    if isinstance(column.type, Boolean):
+        return f"CASE \"{column.name}\" WHEN 1 THEN 'true' WHEN 0 THEN 'false' ELSE {value} END"
+    return value

@@ -9,6 +9,7 @@ compared.
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, select
@@ -16,7 +17,7 @@ from sqlalchemy import Connection, select
 from qualwb.localization import gettext as _
 from qualwb.model import Change, Project, Record, Round, TextContent
 from qualwb.store import driver
-from qualwb.store.images import Image, Part, digest_of_rows, keys_of, rows_in
+from qualwb.store.images import Image, Part, digest_of_json, digest_of_rows, keys_of, rows_in
 
 NOT_JOURNALLED = frozenset({Change.__tablename__, TextContent.__tablename__})
 AT_FIRST = frozenset({(Project.__tablename__, 1), (Round.__tablename__, 1)})
@@ -44,33 +45,62 @@ def differences(connection: Connection) -> list[Difference]:
     return way_back.found
 
 
-class _Rows(dict[int, Sequence[Any]]):
-    """The rows of a table by key, each as its values in the order of the columns."""
+class _Rows:
+    """The rows of a table by key: as the file has them, until acts are taken back.
+
+    Their values are read when they are first asked for.
+    """
 
     def __init__(self, connection: Connection, name: str) -> None:
-        table = Record.metadata.tables[name]
-        self.places = {column: place for place, column in enumerate(table.columns.keys())}
-        key = self.places["id"]
-        super().__init__((row[key], row) for row in driver.all_rows(connection, table))
+        self._connection, self._table = connection, Record.metadata.tables[name]
+        self.places = {column: place for place, column in enumerate(self._table.columns.keys())}
+        self.keys = set(driver.all_keys(connection, self._table))
+        self._set_back: set[int] = set()
 
-    def values_of(self, keys: Iterable[int], columns: Sequence[str]) -> list[Sequence[Any]]:
-        """The columns of these rows."""
+    @cached_property
+    def _values(self) -> dict[int, Sequence[Any]]:
+        """The values of rows in the order of the columns, also of rows that were taken away again."""
+        key = self.places["id"]
+        return {row[key]: row for row in driver.all_rows(self._connection, self._table)}
+
+    def __contains__(self, key: int) -> bool:
+        return key in self.keys
+
+    def __getitem__(self, key: int) -> Sequence[Any]:
+        return self._values[key]
+
+    def digest_is(self, digest: str, keys: range, columns: Sequence[str]) -> bool:
+        """Whether the columns of these rows, which are there, have that digest."""
+        whole = list(columns) == list(self.places)
+        if whole and self._set_back.isdisjoint(keys):
+            as_json = driver.run_as_json(self._connection, self._table, keys[0], keys[-1])
+            if digest_of_json(as_json) == digest:
+                return True
         rows = [self[key] for key in keys]
-        if list(columns) == list(self.places):
-            return rows
-        places = [self.places[column] for column in columns]
-        return [[row[place] for place in places] for row in rows]
+        if not whole:
+            places = [self.places[column] for column in columns]
+            rows = [[row[place] for place in places] for row in rows]
+        return digest_of_rows(rows) == digest
+
+    def take_away(self, keys: Iterable[int]) -> None:
+        """Take rows away that an act inserted, where they are there."""
+        self.keys.difference_update(keys)
 
     def put_back(self, row: Mapping[str, Any]) -> None:
         """Put a row back as an image has it; columns that came with a later migration are None."""
-        self[row["id"]] = [row.get(column) for column in self.places]
+        self._set(row["id"], [row.get(column) for column in self.places])
+        self.keys.add(row["id"])
 
     def set_back(self, key: int, values: Mapping[str, Any]) -> None:
         """Give columns of a row other values."""
         row = list(self[key])
         for column, value in values.items():
             row[self.places[column]] = value
-        self[key] = row
+        self._set(key, row)
+
+    def _set(self, key: int, row: Sequence[Any]) -> None:
+        self._values[key] = row
+        self._set_back.add(key)
 
 
 class _WayBack:
@@ -93,11 +123,10 @@ class _WayBack:
                 rows.put_back(row)
         elif operation == "insert":
             self._compare(number, image, image["after"]["id"], image["after"])
-            rows.pop(image["after"]["id"], None)
+            rows.take_away(keys_of(image))
         elif operation == "insert_many":
             self._compare_many(number, image)
-            for key in keys_of(image):
-                rows.pop(key, None)
+            rows.take_away(keys_of(image))
         elif operation == "shift":
             for part in image["parts"]:
                 self._shift_back(number, image, part)
@@ -109,7 +138,7 @@ class _WayBack:
 
     def compare_with_a_new_project(self) -> None:
         """Note what is left over, when all acts are taken back, and what is missing."""
-        left = {(table, key) for table, rows in self._rows.items() for key in rows}
+        left = {(table, key) for table, rows in self._rows.items() for key in rows.keys}
         for table, key in sorted(left - AT_FIRST):
             self._tell(table, key, _("was made by no act of the journal"))
         for table, key in sorted(AT_FIRST - left):
@@ -125,11 +154,11 @@ class _WayBack:
 
     def _compare_many(self, number: int, image: Image) -> None:
         """Compare rows that were inserted in bulk, unless one of them is known to differ."""
-        rows, keys = self._rows[image["table"]], list(keys_of(image))
-        gone = [key for key in keys if key not in rows]
+        rows, keys = self._rows[image["table"]], range(image["first"], image["last"] + 1)
+        gone = sorted(set(keys) - rows.keys)
         known = gone or (self._told and any((image["table"], key) in self._told for key in keys))
         sealed = "sha256" in image and not known
-        if sealed and digest_of_rows(rows.values_of(keys, image["columns"])) != image["sha256"]:
+        if sealed and not rows.digest_is(image["sha256"], keys, image["columns"]):
             said = _("{first}-{last}: one of these is not as act {number} left it")
             self._note(image, keys[0], said.format(first=keys[0], last=keys[-1], number=number), number)
         for key in gone:
@@ -137,10 +166,11 @@ class _WayBack:
 
     def _compare(self, number: int, image: Image, key: int, after: Mapping[str, Any]) -> None:
         rows = self._rows[image["table"]]
-        row = rows.get(key)
-        if row is None:
+        if key not in rows:
             self._note(image, key, _("is gone, though no act deleted it"), number)
-        elif other := [name for name, value in after.items() if row[rows.places[name]] != value]:
+            return
+        row, places = rows[key], rows.places
+        if other := [name for name, value in after.items() if row[places[name]] != value]:
             said = _("is not as act {number} left it: {columns}")
             self._note(image, key, said, number, other)
 

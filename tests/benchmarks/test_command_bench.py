@@ -18,7 +18,7 @@ REACHED = {
     "matrix": 1.9,
     "code list": 2.0,
     "sources": 2.5,
-    "check": 5.0,
+    "check": 3.9,
     "cooccurrence": 3.0,
     "saturation": 2.4,
     "participation": 2.4,
@@ -29,8 +29,8 @@ REACHED = {
 
 ``cooccurrence`` misses it by a little, ``words`` by a quarter: its words are still parted and counted one
 by one.
-``check`` misses it by far: SQLite's own check of the file, the rows' digests and
-the start alone take more than that.
+``check`` misses it by far, at 3.4: beyond its start of .28 s SQLite's own check of the file takes .19 s, the
+digests of the rows .22, reading and comparing the quotes .11, reading and hashing the texts .06.
 """
 
 

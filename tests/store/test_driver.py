@@ -7,14 +7,14 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
 from qualwb.acts import codings
 from qualwb.acts.passages import passage_at
 from qualwb.acts.researcher import Researcher
-from qualwb.model import Coding, Participant, Source, Turn
+from qualwb.model import Coding, Participant, Round, Source, Turn
 from qualwb.store import driver
-from qualwb.store.images import digest_of_rows
+from qualwb.store.images import digest_of_json, digest_of_rows
 from qualwb.store.journal import table_of
 
 values = (
@@ -26,6 +26,50 @@ values = (
 def test_the_digest_is_over_one_list_after_another(rows: list[list[Any]]) -> None:
     one_by_one = "".join(json.dumps(row, ensure_ascii=False) for row in rows)
     assert digest_of_rows(rows) == hashlib.sha256(one_by_one.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+AWKWARD = [
+    "".join(map(chr, range(1, 0x2FF))),
+    "null\0within",
+    '"], ["',
+    "\u2028\u2029\ufeff\ufffe 👩\u200d👩 \U0010ffff",
+    "\\u0041 \\ \\n",
+]
+
+
+@pytest.mark.parametrize("quote", AWKWARD, ids=range(len(AWKWARD)))
+def test_sqlite_makes_the_same_json_of_rows_as_python(material: Researcher, quote: str) -> None:
+    table = table_of(Coding)
+    with material.project.reading() as connection:
+        passages = [passage_at(connection, "Intervju 1", at, 9) for at in (0, 1)]
+    codings.apply(material, passages[0], ["kod"], create=True, cited=True)
+    codings.apply(material, passages[1], ["kod"])
+    with material.project.writing() as connection:
+        connection.execute(update(table).where(table.c.id == 2).values(quote=quote, orphaned_from=7))
+        rows = driver.all_rows(connection, table)
+        as_json = list(driver.run_as_json(connection, table, 1, 2))
+    assert [json.loads(row) for row in as_json] == [list(row) for row in rows]
+    assert digest_of_json(as_json) == digest_of_rows(rows)
+
+
+@pytest.mark.parametrize("record", [Turn, Round, Source])
+def test_sqlite_makes_the_json_of_numbers_and_of_truth_as_python(
+    material: Researcher, record: type[Any]
+) -> None:
+    with material.act("test") as act:
+        act.insert(Round, name="2", position=2, blind=True)
+        act.update(Turn, 1, time_start=0.0, time_end=12.25)
+    table = table_of(record)
+    with material.project.reading() as connection:
+        rows = driver.all_rows(connection, table)
+        as_json = list(driver.run_as_json(connection, table, 1, len(rows)))
+    assert digest_of_json(as_json) == digest_of_rows([] if record is Source else rows)
+
+
+def test_rows_end_where_one_cant_be_written_as_json(material: Researcher) -> None:
+    with material.project.writing() as connection:
+        connection.exec_driver_sql("UPDATE turn SET kind = 'speech', time_start = x'00' WHERE number = 2")
+        assert len(list(driver.run_as_json(connection, table_of(Turn), 1, 9))) < 2
 
 
 @pytest.mark.parametrize("record", [Turn, Coding, Participant, Source])

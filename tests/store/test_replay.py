@@ -9,6 +9,7 @@ from qualwb.acts.demo import make_demo
 from qualwb.acts.passages import passage_quoted
 from qualwb.acts.purging import purge
 from qualwb.acts.researcher import Researcher
+from qualwb.model import Turn
 from qualwb.store.check import check
 from qualwb.store.project_file import ProjectFile
 
@@ -43,6 +44,8 @@ def worked(material: Researcher) -> Researcher:
         ("UPDATE project SET settings = '{}'", "project 1", "left it: settings"),
         ("UPDATE participant SET role = 'moderator' WHERE id = 2", "participant 1", "1-3: one of these"),
         ("DELETE FROM turn WHERE number = 5", "turn 5", "no act deleted it"),
+        ("UPDATE turn SET time_start = x'00' WHERE number = 5", "turn 1", "one of these"),
+        ("UPDATE turn SET kind = 'text' WHERE number = 5", "turn 1", "one of these"),
         ("DELETE FROM theme_code", "theme_code 1", "no act deleted it"),
         ("UPDATE focus_group SET name = 'Annan'", "focus_group 1", "left it: name"),
         ("INSERT INTO saved_query (name) VALUES ('x')", "saved_query 1", "made by no act"),
@@ -56,6 +59,17 @@ def test_a_row_that_the_journal_did_not_make_is_named(
     found = [problem for problem in check(worked.project) if problem.kind == "row"]
     assert [problem.where for problem in found] == [where]
     assert what in found[0].what
+
+
+def test_times_that_sqlite_writes_otherwise_are_as_they_were_stored(worked: Researcher) -> None:
+    """Its JSON has fifteen digits of a number, Python's all of them."""
+    with worked.act("test") as act:
+        place = {"source_id": 1, "kind": "text", "start": 0, "end": 0}
+        act.insert_many(Turn, [{**place, "number": n, "time_start": n + 0.1 + 0.2} for n in (900, 901)])
+    assert not [problem for problem in check(worked.project) if problem.kind == "row"]
+    with worked.project.writing() as connection:
+        connection.exec_driver_sql("UPDATE turn SET time_start = 900.3 WHERE number = 900")
+    assert len([problem for problem in check(worked.project) if problem.kind == "row"]) == 1
 
 
 def test_what_a_purge_erased_is_not_compared_and_what_came_after_is(worked: Researcher) -> None:

@@ -36,12 +36,13 @@ class GuideScreen(ProjectScreen):
 
     def compose(self) -> ComposeResult:
         yield Label(classes="bar", markup=False)
-        yield MarkdownViewer(guide_text(self.language), show_table_of_contents=False, open_links=False)
+        # Folding it later would style each paragraph anew.
+        beside = self._contents_shown()
+        yield MarkdownViewer(guide_text(self.language), show_table_of_contents=beside, open_links=False)
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
         self.show_bar()
-        self._fold()
         self.viewer.focus()
 
     def on_resize(self) -> None:
@@ -54,8 +55,11 @@ class GuideScreen(ProjectScreen):
         return self.query_one(MarkdownViewer)
 
     def _fold(self) -> None:
-        wide = self.size.width >= ROOM_FOR_CONTENTS
-        self.viewer.show_table_of_contents = wide if self._contents is None else self._contents
+        self.viewer.show_table_of_contents = self._contents_shown()
+
+    def _contents_shown(self) -> bool:
+        wide = self.app.size.width >= ROOM_FOR_CONTENTS
+        return wide if self._contents is None else self._contents
 
     def bar_text(self) -> str:
         """The language of the guide, and how to get the other."""
