@@ -3,11 +3,12 @@
 import io
 from collections import Counter
 from dataclasses import replace
+from functools import reduce
 from itertools import combinations, pairwise
 
 import pytest
 from lxml import etree
-from PIL import Image
+from PIL import Image, ImageChops
 
 from qualwb.analysis.composition import composition
 from qualwb.analysis.cooccurrence import Cooccurrence, Pair
@@ -208,6 +209,25 @@ def test_a_picture_is_drawn_over_the_borders_of_its_bands_as_in_one_piece() -> N
     whole = drawn(*shapes, width=100, height=8 * half)
     moved = drawn(*(lower(shape, half) for shape in shapes), width=100, height=9 * half)
     assert moved.crop((0, BAND // 2, whole.width, BAND // 2 + whole.height)).tobytes() == whole.tobytes()
+
+
+def test_what_is_drawn_again_looks_as_at_first_wherever_it_lies() -> None:
+    """In each place as by itself, in its own size and face, and in a second figure as in the first."""
+    labels = [Label(x, y, "Ågjpq", size, bold=bold) for x, y, size, bold in AGAIN]
+    one_by_one = [drawn(label, width=100, height=100) for label in labels]
+    together = drawn(*labels, width=100, height=100)
+    assert together.tobytes() == reduce(ImageChops.darker, one_by_one).tobytes()
+    assert together.tobytes() == drawn(*labels, width=100, height=100).tobytes()
+    assert len({image.tobytes() for image in one_by_one}) == len(AGAIN)
+
+
+AGAIN = (
+    (5, 20, 11, False),
+    (5.37, 40, 11, False),
+    (5, 60.41, 11, False),
+    (5, 80, 11, True),
+    (50, 20, 12, False),
+)
 
 
 def lower(shape: Shape, by: float) -> Shape:

@@ -23,10 +23,10 @@ from qualwb.exchange.figures.picture import (
     Stroke,
 )
 from qualwb.exchange.figures.png_file import BAND, png_file
-from qualwb.exchange.figures.typeface import typeface
 
 if TYPE_CHECKING:
     from PIL.Image import Image
+    from PIL.ImageDraw import ImageDraw
 
 INCH = 72
 """Points to the inch."""
@@ -99,9 +99,13 @@ class _Canvas:
     def __init__(self, image: "Image", scale: float, top: int) -> None:
         from PIL import ImageDraw
 
+        from qualwb.exchange.figures.typeface import typeface
+
         self.scale = scale
         self.top = top
-        self.pen = ImageDraw.Draw(image, "RGBA")  # what is faint is laid over what is there
+        self.pen = ImageDraw.Draw(image)
+        self.faint_pen = ImageDraw.Draw(image, "RGBA")  # mixes with what is there, pixel by pixel
+        self.typeface = typeface
 
     def draw(self, shape: Shape) -> None:
         """Put one shape on the image."""
@@ -110,7 +114,7 @@ class _Canvas:
                 self._rectangle(shape)
             case Area():
                 places = [self._place(point) for point in shape.points]
-                self.pen.polygon(places, _rgba(shape.ink, shape.opacity))
+                self._pen(shape.opacity).polygon(places, _rgba(shape.ink, shape.opacity))
             case Circle():
                 x, y, radius = shape.x, shape.y, shape.radius
                 corners = self._place((x - radius, y - radius)), self._place((x + radius, y + radius))
@@ -125,18 +129,23 @@ class _Canvas:
         left, right = (round(x * self.scale) for x in (shape.x, shape.x + shape.width))
         top, low = (round(y * self.scale) - self.top for y in (shape.y, shape.y + shape.height))
         corners = (left, top, max(right - 1, left), max(low - 1, top))
-        self.pen.rectangle(corners, _rgba(shape.ink, shape.opacity))
+        self._pen(shape.opacity).rectangle(corners, _rgba(shape.ink, shape.opacity))
 
     def _line(self, line: Stroke) -> None:
         width = max(round(line.width * self.scale), 1)
+        pen = self._pen(line.opacity)
         for piece in _dashes(line.points) if line.dashed else (line.points,):
             places = [self._place(point) for point in piece]
-            self.pen.line(places, _rgba(line.ink, line.opacity), width, joint="curve")
+            pen.line(places, _rgba(line.ink, line.opacity), width, joint="curve")
 
     def _label(self, label: Label) -> None:
-        face = typeface(label.size * self.scale, bold=label.bold)
+        face = self.typeface(label.size * self.scale, bold=label.bold)
         place = label.x * self.scale, label.y * self.scale - self.top
         self.pen.text(place, label.text, _rgba(label.ink), face, ANCHORS[label.anchor])
+
+    def _pen(self, opacity: float) -> "ImageDraw":
+        """The pen that mixes takes several times as long, also where nothing shows through."""
+        return self.pen if opacity == 1 else self.faint_pen
 
     def _place(self, point: Point) -> Point:
         """Pillow cuts off what is behind the comma: above the first row this would be upwards."""

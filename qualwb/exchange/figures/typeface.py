@@ -5,22 +5,32 @@ It comes with qualwb wherever that is installed, so a figure looks the same on e
 
 import ctypes
 import io
-from functools import cache
-from typing import TYPE_CHECKING
+from functools import cache, lru_cache
+from typing import Any
 
-if TYPE_CHECKING:
-    from PIL.ImageFont import FreeTypeFont
+from PIL.ImageFont import FreeTypeFont, Layout
 
 REGULAR, BOLD = b"Helvetica", b"Helvetica-Bold"
+REMEMBERED = 128
+"""Texts that a face need not draw again: those of a full page of bars."""
 
 
 @cache
-def typeface(size: float, *, bold: bool = False) -> "FreeTypeFont":
+def typeface(size: float, *, bold: bool = False) -> FreeTypeFont:
     """The face for Pillow; ``size`` in pixels. It has the letters of western Europe."""
-    from PIL import ImageFont
+    return _Face(io.BytesIO(_file(BOLD if bold else REGULAR)), size, layout_engine=Layout.BASIC)
 
-    data = io.BytesIO(_file(BOLD if bold else REGULAR))
-    return ImageFont.truetype(data, size, layout_engine=ImageFont.Layout.BASIC)
+
+class _Face(FreeTypeFont):
+    """Remembers what it drew last: a name stands in many figures, and on the edge of two bands of one."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._drawn = lru_cache(REMEMBERED)(super().getmask2)
+
+    def getmask2(self, *args: Any, **kwargs: Any) -> Any:
+        """The text as a mask, and where it begins: as Pillow's own, which must not be drawn on."""
+        return self._drawn(*args, **kwargs)
 
 
 @cache

@@ -107,17 +107,19 @@ class WordDocument:
 
     def saved(self) -> bytes:
         """The document's bytes, the same for the same content."""
+        from docx.opc.oxml import serialize_part_xml
         from docx.oxml import parse_xml
         from docx.oxml.ns import nsdecls
 
         body = parse_xml(f"<w:body {nsdecls(*NAMESPACES)}>{''.join(self._parts)}</w:body>")
         body.append(self._section_element())
-        self.document.element.replace(self.document.element.body, body)
+        whole = deepcopy(self.document.element)
+        whole.replace(whole.body, body)
+        filled = {part.partname.membername: image for image, part in self._images.items()}
+        filled[self.document.part.partname.membername] = serialize_part_xml(whole)
         out = io.BytesIO()
-        self.document.save(out)
-        return fixed(
-            out.getvalue(), {part.partname.membername: image for image, part in self._images.items()}
-        )
+        self.document.save(out)  # still empty: what python-docx packs is unpacked and packed again
+        return fixed(out.getvalue(), filled)
 
     def _image_part(self, content: bytes, content_type: str) -> Any:
         """The part of an image, one for all that are the same.

@@ -17,7 +17,7 @@ CONTROLS = {sign: " " for sign in range(32) if chr(sign) not in "\t\n"}
 
 def clean(text: str) -> str:
     """The text without what XML can't hold or a reader would obey; a control character parts words."""
-    return cleaned(text.translate(CONTROLS))
+    return text if text.isprintable() else cleaned(text.translate(CONTROLS))
 
 
 def run(text: str, *, bold: bool = False, size: float | None = None) -> str:
