@@ -27,14 +27,16 @@ def take_in_codebook(researcher: Researcher, file: Path, *, dry_run: bool = Fals
         try_codebook(researcher, read.codebook).added if dry_run else add_codebook(researcher, read.codebook)
     )
     refused = [Refusal("line", "", why) for why in read.findings.refused]
+    changes = bool(added.new_codes or added.new_themes or added.filled or added.links or added.memos)
+    remarks = read.findings.remarks_told() if changes else []
     return Reconciliation(
         file,
         _("codebook"),
         dry_run=dry_run,
         counts=tuple(_counts(added, len(refused))),
         refused=tuple(refused),
-        notices=(*read.findings.remarks_told(), *added.notices),
-        changes=bool(added.new_codes or added.new_themes or added.filled or added.links or added.memos),
+        notices=(*remarks, *added.notices),
+        changes=changes,
     )
 
 
