@@ -41,6 +41,11 @@ def blind_memo_notes(connection: Connection) -> tuple[str, ...]:
     return (said.format(names=", ".join(names)),) if names else ()
 
 
+def blind_project_notes(connection: Connection) -> tuple[str, ...]:
+    """What is said of a file with the whole project: of codings, and of memos on passages."""
+    return (*blind_notes(connection), *blind_memo_notes(connection))
+
+
 def refuse_others(connection: Connection, coders: Iterable[int], rounds: Collection[int] | None) -> None:
     """Raise ``BlindRound`` when coders are asked for by key whose codings in these rounds are hidden.
 

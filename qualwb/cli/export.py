@@ -296,11 +296,11 @@ def folder(session: Session, folder: Path) -> None:
     Example: qualwb export folder ../studien
     """
     from qualwb.acts.portable_state import portable_project
-    from qualwb.analysis.blindness import blind_notes
+    from qualwb.analysis.blindness import blind_project_notes
     from qualwb.exchange.folder.writing import write_folder
 
     with session.project.reading() as connection:
-        told, notes = portable_project(connection), blind_notes(connection)
+        told, notes = portable_project(connection), blind_project_notes(connection)
     changed = write_folder(told, folder)
     said = ngettext("{path}: {n} file new or changed", "{path}: {n} files new or changed", changed)
     sources = ngettext("{n} source", "{n} sources", len(told.sources)).format(n=len(told.sources))

@@ -1,6 +1,6 @@
 """``qualwb export refi``: the project for other programs of qualitative analysis."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,6 +8,7 @@ import click
 
 from qualwb.cli.choices import BilingualChoice
 from qualwb.cli.context import Session, pass_session
+from qualwb.cli.options import IN_ANY_ROUND
 from qualwb.exchange.refi.targets import TARGETS
 from qualwb.exchange.refi.wishes import CODERS, THEMES, ExportWishes
 from qualwb.localization import gettext as _
@@ -36,6 +37,7 @@ SUFFIX = ".qdpx"
 )
 @click.option("--without-labels", is_flag=True, help=_("Without who speaks before each turn."))
 @click.option("--turns", is_flag=True, help=_("Each participant's turns as selections of their case."))
+@IN_ANY_ROUND
 @pass_session
 def refi(
     session: Session,
@@ -45,6 +47,7 @@ def refi(
     themes: str | None,
     without_labels: bool,
     turns: bool,
+    rounds: tuple[str, ...],
 ) -> None:
     """The project as a REFI-QDA file (.qdpx), which NVivo, MAXQDA, ATLAS.ti, QualCoder and others read.
 
@@ -56,15 +59,34 @@ def refi(
     """
     if output.suffix.lower() != SUFFIX:
         raise click.UsageError(_("A REFI-QDA project is a qdpx file: name it OUT.qdpx."))
-    from qualwb.acts.portable_state import portable_project
-    from qualwb.analysis.blindness import blind_memo_notes, blind_notes
     from qualwb.exchange.refi.project_file import write_refi
 
-    with session.project.reading() as connection:
-        project = portable_project(connection)
-        notes = (*blind_notes(connection), *blind_memo_notes(connection))
+    project, notes = project_to_export(session, rounds)
     wishes = ExportWishes(tool or "", coders, themes or "", labels=not without_labels, turns=turns)
     told_of_file(session, project, output, write_refi(project, output, wishes), notes)
+
+
+def project_to_export(session: Session, rounds: tuple[str, ...]) -> "tuple[PortableProject, Sequence[str]]":
+    """The project with what was coded in these rounds, else in that of --round, else in all; what to tell.
+
+    Raises ``QualwbError`` for a round that is not there.
+    """
+    from qualwb.acts.portable_state import portable_project
+    from qualwb.analysis.blindness import blind_project_notes
+    from qualwb.portable.rounds import coded_rounds, in_rounds
+
+    with session.project.reading() as connection:
+        project, notes = portable_project(connection), blind_project_notes(connection)
+    if not rounds and session.round:
+        rounds = (session.round,)
+    project = in_rounds(project, rounds)
+    if len(coded := coded_rounds(project)) > 1:
+        said = _(
+            "What is coded in several rounds stands there for each, since others know no rounds: {names}. "
+            "--in-round NAME takes one."
+        )
+        notes = (*notes, said.format(names=", ".join(coded)))
+    return project, notes
 
 
 def told_of_file(

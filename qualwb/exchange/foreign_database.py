@@ -88,8 +88,10 @@ class ForeignDatabase:
 
 
 def is_database(path: Path) -> bool:
-    """Whether the file begins as a SQLite database does."""
+    """Whether a regular file begins as a SQLite database does; from a pipe nothing is read."""
     try:
+        if not path.is_file():
+            return False
         with path.open("rb") as stream:
             return stream.read(len(SIGNATURE)) == SIGNATURE
     except OSError:

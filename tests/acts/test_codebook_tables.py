@@ -112,11 +112,9 @@ def test_taguettes_csv() -> None:
 
 
 @needs_shared
-def test_taguettes_highlights_give_each_tag_once() -> None:
-    book = read_codebook(SAMPLES / "taguette_2022_tags.csv")
-    names = [code.name for code in book.codes]
-    assert len(names) == len(set(names))
-    assert "Navigation complex" in names
+def test_taguettes_highlights_are_no_codebook() -> None:
+    with pytest.raises(BadCodebook, match="coded passages"):
+        read_codebook(SAMPLES / "taguette_2022_tags.csv")
 
 
 @needs_shared
@@ -249,3 +247,26 @@ def test_from_the_command_line(
     (tmp_path / "fel.yaml").write_text("codebook: x\ncodes:\n- nam: y\n", "utf-8")
     assert run([*project, "codebook", "import", str(tmp_path / "fel.yaml")]) == 2
     assert "fel.yaml:3: unknown key 'nam'" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "heads", ["document,tag,content,id", "Dokument;Kod;Segment", "Document name\tCode\tSegment\tComment"]
+)
+def test_coded_passages_are_sent_to_import(heads: str, tmp_path: Path) -> None:
+    (tmp_path / "x.csv").write_text(f"{heads}\na\n", encoding="utf-8")
+    with pytest.raises(BadCodebook, match="coded passages") as refused:
+        read_codebook(tmp_path / "x.csv")
+    assert "qualwb import" in refused.value.hint
+
+
+@pytest.mark.parametrize("heads", ["file\trepo\tpath\tnote", "name\tage"])
+def test_a_table_of_other_things_is_no_codebook(heads: str, tmp_path: Path) -> None:
+    (tmp_path / "x.tsv").write_text(f"{heads}\na\tb\tc\td\n", encoding="utf-8")
+    with pytest.raises(BadCodebook, match="no column of code names"):
+        read_codebook(tmp_path / "x.tsv")
+
+
+@pytest.mark.parametrize("heads", ["name", "code\tage", "namn\tbeskrivning"])
+def test_a_table_that_names_codes_is_one(heads: str, tmp_path: Path) -> None:
+    (tmp_path / "x.tsv").write_text(f"{heads}\na\n", encoding="utf-8")
+    assert [code.name for code in read_codebook(tmp_path / "x.tsv").codes] == ["a"]

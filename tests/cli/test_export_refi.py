@@ -62,3 +62,35 @@ def test_nothing_that_another_did_in_a_blind_round_is_in_it(
     assert "of memos on passages only your own are shown" in said
     assert SECRET not in str(written[1])
     assert written[0] == written[1]
+
+
+@pytest.mark.parametrize("form", [["refi", "x.qdpx"], ["taguette", "x.sqlite3"], ["folder", "x"]])
+def test_every_form_says_what_a_blind_round_hides(
+    form: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _before, after = blind_projects(tmp_path)
+    assert run(["-p", str(after), "--coder", "Anna", "export", form[0], str(tmp_path / form[1])]) == 0
+    said = capsys.readouterr().err
+    assert "only your own codings are shown" in said
+    assert "of memos on passages only your own are shown" in said
+
+
+def test_one_round_alone_is_exported_on_a_wish(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path, target = blind_projects(tmp_path)[0], tmp_path / "x.qdpx"
+
+    def exported(*options: str, before: tuple[str, ...] = ()) -> tuple[int, str]:
+        capsys.readouterr()
+        assert (
+            run(["-p", str(path), "--coder", "Anna", *before, "export", "refi", str(target), *options]) == 0
+        )
+        return len(read_refi(target, Wishes()).project.codings), capsys.readouterr().err
+
+    every, said = exported()
+    assert "stands there for each" in said
+    alone, said = exported("--in-round", "TVÅ")
+    assert (every, alone) == (7, 1)
+    assert "stands there for each" not in said
+    assert exported(before=("--round", "två"))[0] == 1
+    for form in (["refi", str(target)], ["taguette", str(tmp_path / "x.sqlite3")]):
+        assert run(["-p", str(path), "export", *form, "--in-round", "tre"]) == 2
+        assert "There is no round 'tre'." in capsys.readouterr().err

@@ -5,7 +5,6 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from qualwb.exchange.refi.hardened_xml import bare_guid, child, parse_refi
 
 from qualwb.acts.codebook_entries import Codebook, CodeEntry, MemoEntry, ThemeEntry
 from qualwb.acts.codebook_input import BadCodebook
@@ -15,6 +14,7 @@ from qualwb.exchange.codebooks.codebook_paths import code_paths, joined, theme_p
 from qualwb.exchange.codebooks.findings import Findings
 from qualwb.exchange.codebooks.qdc import from_qdc, to_qdc
 from qualwb.exchange.codebooks.refi_codes import read_codes, read_sets, write_codes, write_sets
+from qualwb.exchange.hardened_xml import bare_guid, child, parse_refi
 from tests.conftest import SHARED, needs_shared
 
 REFI = SHARED / "samples" / "refi"
@@ -217,7 +217,9 @@ def test_levels_in_columns_of_their_own(tmp_path: Path) -> None:
         "A > b": "om b",
         "C": "",
     }
-    assert found.findings.all() == ["maxqda.csv:1: columns that are not read: Frequency."]
+    assert found.findings.all() == [
+        "maxqda.csv:1: the names are those of 'Code System'; columns that are not read: Frequency."
+    ]
 
 
 def test_names_set_in_and_groups_become_nesting_and_themes(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from qualwb.acts.codebooks import CodebookAdded, add_codebook, try_codebook
 from qualwb.acts.researcher import Researcher
-from qualwb.exchange.arrivals.project_formats import head_of
+from qualwb.exchange.arrivals.file_heads import head_of, is_xml_of
 from qualwb.exchange.codebooks.codebook_formats import codebook_in
 from qualwb.exchange.reconciliation import KindCount, Reconciliation
 from qualwb.localization import gettext as _
@@ -17,7 +17,7 @@ SUFFIXES = (".qdc", ".yaml", ".yml")
 
 def is_codebook(path: Path) -> bool:
     """Whether a file is a codebook and nothing else, by its name or its first element."""
-    return path.suffix.lower() in SUFFIXES or b"QDA-XML:codebook" in head_of(path).replace(b"\0", b"")
+    return path.suffix.lower() in SUFFIXES or is_xml_of(head_of(path), b"QDA-XML:codebook")
 
 
 def take_in_codebook(researcher: Researcher, file: Path, *, dry_run: bool = False) -> Reconciliation:
@@ -27,14 +27,16 @@ def take_in_codebook(researcher: Researcher, file: Path, *, dry_run: bool = Fals
         try_codebook(researcher, read.codebook).added if dry_run else add_codebook(researcher, read.codebook)
     )
     refused = [Refusal("line", "", why) for why in read.findings.refused]
+    changes = bool(added.new_codes or added.new_themes or added.filled or added.links or added.memos)
+    remarks = read.findings.remarks_told() if changes else []
     return Reconciliation(
         file,
         _("codebook"),
         dry_run=dry_run,
         counts=tuple(_counts(added, len(refused))),
         refused=tuple(refused),
-        notices=(*read.findings.remarks_told(), *added.notices),
-        changes=bool(added.new_codes or added.new_themes or added.filled or added.links or added.memos),
+        notices=(*remarks, *added.notices),
+        changes=changes,
     )
 
 

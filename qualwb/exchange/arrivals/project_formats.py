@@ -9,15 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qualwb.errors import QualwbError
+from qualwb.exchange.arrivals.file_heads import head_of, is_xml_of
 from qualwb.localization import gettext as _
 from qualwb.portable.arrival import Arrival, Wishes
 from qualwb.portable.records import PortableProject
+from qualwb.system_errors import reason_of
 
 ZIP = b"PK\x03\x04"
 TABLES = (".csv", ".tsv", ".xlsx")
 """What files with tables are called: no other file is read as one to find out."""
-HEAD_BYTES = 65_536
-"""So much of a file is looked at for its first element."""
 
 Told = Callable[[], PortableProject]
 """Tells the project at hand, in whose texts some formats place their words."""
@@ -36,8 +36,6 @@ class ProjectFormat:
 
 
 def _is_refi(path: Path) -> bool:
-    if not path.is_file():
-        return False
     head = head_of(path)
     if head.startswith(ZIP):
         from qualwb.acts.arriving_files import opened_archive
@@ -47,7 +45,7 @@ def _is_refi(path: Path) -> bool:
                 return any(name.lower().endswith(".qde") for name in archive.names())
         except QualwbError:
             return False
-    return b"QDA-XML:project" in head.replace(b"\0", b"")
+    return is_xml_of(head, b"QDA-XML:project")
 
 
 def _read_refi(path: Path, wishes: Wishes, _project: Told) -> Arrival:
@@ -145,7 +143,7 @@ def project_format(path: Path) -> ProjectFormat | None:
     """The format of the project that a path holds, by its content or else its name; None for no project.
 
     A name that promises a project gets a reader that says what is wrong with it. Raises ``QualwbError`` for
-    a project of our own, which merging takes.
+    a project of our own, which merging takes, and for a path that can't be looked at.
     """
     if path.suffix.lower() == ".qwb":
         raise QualwbError(
@@ -153,16 +151,9 @@ def project_format(path: Path) -> ProjectFormat | None:
             _("'qualwb merge {file}' brings it in.").format(file=path),
         )
     promised = [one for one in FORMATS if path.suffix.lower() in one.suffixes]
-    for one in (*promised, *(other for other in FORMATS if other not in promised)):
-        if path.exists() and one.fits(path):
-            return one
-    return promised[0] if promised else None
-
-
-def head_of(path: Path) -> bytes:
-    """The beginning of a file; nothing of one that can't be read."""
+    in_turn = (*promised, *(other for other in FORMATS if other not in promised))
     try:
-        with path.open("rb") as file:
-            return file.read(HEAD_BYTES)
-    except OSError:
-        return b""
+        fitting = (one for one in in_turn if one.fits(path)) if path.exists() else iter(())
+        return next(fitting, promised[0] if promised else None)
+    except OSError as error:
+        raise QualwbError(f"{path}: {reason_of(error)}.") from error

@@ -18,7 +18,9 @@ from qualwb.exchange.codebooks.codebook_paths import (
 from qualwb.exchange.codebooks.drafts import Shelf, assemble
 from qualwb.exchange.codebooks.findings import Findings
 from qualwb.exchange.codebooks.labelled_text import memos_in, memos_text
+from qualwb.exchange.maxqda import coded_segments
 from qualwb.exchange.tables.table import Table
+from qualwb.exchange.taguette import highlights
 from qualwb.localization import gettext as _
 from qualwb.same_name import same_name
 
@@ -61,6 +63,13 @@ HEADINGS: dict[str, tuple[str, ...]] = {
 }
 """What a column can hold, and the headings it goes by in other programs' tables."""
 
+VAGUE_NAMES = ("path", "name", "label", "namn", "benämning")
+"""Headings that many tables have: names of codes only beside another that is known, or alone."""
+SEGMENT_TABLES = (
+    (highlights.HEADINGS, ("document", "tag", "content")),
+    (coded_segments.HEADINGS, ("document", "code", "segment")),
+)
+"""What heads the coded passages of a program, which are not its codes."""
 MEMO_HEADINGS = ("memo", "comment", "code memo", "kommentar")
 """What is called so is a memo beside a definition, and the definition where there is none."""
 ROOTS = ("code system", "kodsystem")
@@ -101,13 +110,20 @@ def codebook_from_rows(rows: Sequence[Sequence[str]], findings: Findings, separa
 
     Raises ``BadCodebook`` with the line.
     """
-    at = next((i for i, row in enumerate(rows[:SEARCHED_LINES]) if "name" in known_columns(row)), None)
+    at = next((i for i, row in enumerate(rows[:SEARCHED_LINES]) if _names_codes(row)), None)
     if at is None:
         raise BadCodebook(
             findings.file,
             1,
             _("there is no column of code names."),
-            _("Head it 'code', 'tag', 'name' or 'path'."),
+            _("Head it 'code' or 'tag'."),
+        )
+    if _heads_segments(rows[at]):
+        raise BadCodebook(
+            findings.file,
+            at + 1,
+            _("these are coded passages, no codebook."),
+            _("'qualwb import FILE' brings them in, with their codes."),
         )
     if len(rows) > ROWS_LIMIT:
         raise BadCodebook(
@@ -119,13 +135,31 @@ def codebook_from_rows(rows: Sequence[Sequence[str]], findings: Findings, separa
     return assemble(findings.file, reader.codes, reader.themes)
 
 
+def _names_codes(headings: Sequence[str]) -> bool:
+    """Whether this line of headings has a column of code names, and not by chance."""
+    columns = known_columns(headings)
+    if "name" not in columns:
+        return False
+    is_vague = _plain(headings[columns["name"]]) in VAGUE_NAMES
+    return not is_vague or len(columns) > 1 or sum(map(bool, map(str.strip, headings))) == 1
+
+
+def _heads_segments(headings: Sequence[str]) -> bool:
+    plain = {_plain(heading) for heading in headings}
+    return any(all(plain.intersection(known[name]) for name in needed) for known, needed in SEGMENT_TABLES)
+
+
+def _plain(heading: str) -> str:
+    return " ".join(heading.casefold().replace("_", " ").split())
+
+
 def known_columns(headings: Sequence[str]) -> dict[str, int]:
     """Index by what the column holds; the earlier of two columns that mean the same counts."""
     known = {name: column for column, names in HEADINGS.items() for name in names}
     columns: dict[str, int] = {}
     memos: list[int] = []
     for index, heading in enumerate(headings):
-        plain = " ".join(heading.casefold().replace("_", " ").split())
+        plain = _plain(heading)
         column = known.get(plain) or known.get(heading.casefold())
         if column == "definition" and plain in MEMO_HEADINGS:
             memos.append(index)
@@ -194,8 +228,10 @@ class _RowReader:
         known = {*self.columns.values(), *self._stairs}
         left = [heading.strip() for index, heading in enumerate(headings) if index not in known]
         if any(left):
+            said = _("the names are those of '{column}'; columns that are not read: {names}.")
+            names = ", ".join(filter(None, left))
             self.findings.remark(
-                line, _("columns that are not read: {names}.").format(names=", ".join(filter(None, left)))
+                line, said.format(column=headings[self.columns["name"]].strip(), names=names)
             )
 
 

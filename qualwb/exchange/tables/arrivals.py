@@ -17,6 +17,8 @@ LONGEST = 60
 """Characters of a text that are shown in a line."""
 NAMED = 3
 """So many speakers are named."""
+PLACED = ("source", "passage", "selection", "area", "coding", "memo", "print_version", "print")
+"""Kinds of texts and what stands on places in them: what is said of these comes first."""
 TOLD = 12
 """So many notices are told, and so many of what is in conflict or without a place; json has all."""
 
@@ -105,12 +107,16 @@ def as_data(one: "Reconciliation") -> dict[str, Any]:
 
 
 def arrival_in_words(one: "Reconciliation") -> list[str]:
-    """What a person should know beside the numbers, a line each, what is lost first."""
+    """What a person should know beside the numbers, a line each, what is lost first.
+
+    Where nothing is written, nothing is told of what was taken otherwise.
+    """
     from qualwb.exchange.reconciliation import grouped
 
+    changed = sorted(grouped(one.changed if one.changes else ()), key=_of_no_place)
     lines = [_("not taken: {group}").format(group=_group(group)) for group in grouped(one.refused)]
     lines += _cut([notice if notice.startswith(" ") else f"! {notice}" for notice in one.notices])
-    lines += [_("taken otherwise: {group}").format(group=_group(group)) for group in grouped(one.changed)]
+    lines += [_("taken otherwise: {group}").format(group=_group(group)) for group in changed]
     lines += [
         _("! {n} × {kind} can't be accounted for; please report this.").format(
             n=abs(row.unaccounted), kind=kind_in_words(row.kind)
@@ -118,12 +124,26 @@ def arrival_in_words(one: "Reconciliation") -> list[str]:
         for row in one.counts
         if row.unaccounted
     ]
-    lines += _cut([_conflict(conflict) for conflict in one.conflicts])
     lines += _cut([_without_place(orphan) for orphan in one.unplaced])
+    lines += _cut([_conflict(conflict) for conflict in sorted(one.conflicts, key=_of_no_place)])
+    lines += [_not_in_the_file(row.made) for row in one.counts if row.kind == "coder" and row.made]
     if one.settings:
         said = _("Settings that {other} has otherwise, and that stay as they are here: {names}.")
         lines.append(said.format(other=one.file.name, names=", ".join(map(setting_in_words, one.settings))))
     return lines
+
+
+def _of_no_place(told: "RefusedGroup | Conflict") -> bool:
+    return told.kind not in PLACED
+
+
+def _not_in_the_file(coders: int) -> str:
+    said = ngettext(
+        "{n} of the coders is not in the file: what nobody signed there is theirs.",
+        "{n} of the coders are not in the file: what nobody signed there is theirs.",
+        coders,
+    )
+    return said.format(n=coders)
 
 
 def _cut(lines: list[str]) -> list[str]:

@@ -1,5 +1,6 @@
 """What a path is, its content says: the name alone only promises it."""
 
+import os
 import shutil
 import sqlite3
 import zipfile
@@ -14,6 +15,7 @@ from qualwb.exchange.arrivals.codebook_arrivals import is_codebook
 from qualwb.exchange.arrivals.opened_file import is_arriving
 from qualwb.exchange.arrivals.project_formats import project_format
 from qualwb.exchange.folder.writing import write_folder
+from qualwb.exchange.foreign_database import is_database
 from qualwb.exchange.refi.project_file import write_refi
 from qualwb.portable.records import PortableProject
 from qualwb.store.project_file import ProjectFile
@@ -80,3 +82,30 @@ def test_codebooks_are_known_by_name_or_first_element(tmp_path: Path) -> None:
 def test_a_project_of_our_own_is_sent_to_merging() -> None:
     with pytest.raises(QualwbError, match="qualwb merge"):
         project_format(Path("other.qwb"))
+
+
+def test_a_pipe_is_not_read_from_to_find_out_what_it_is() -> None:
+    reading, writing = os.pipe()
+    os.write(writing, b"Anna: Hej.\n")
+    os.close(writing)
+    assert not is_arriving(Path(f"/dev/fd/{reading}"))
+    assert not is_database(Path(f"/dev/fd/{reading}"))
+    assert os.read(reading, 100) == b"Anna: Hej.\n"
+    os.close(reading)
+
+
+@pytest.mark.parametrize("name", ["QDA-XML:project", "QDA-XML:codebook"])
+def test_a_text_that_mentions_a_format_is_not_of_it(name: str, tmp_path: Path) -> None:
+    (tmp_path / "talk.txt").write_text(f"Anna: Vi talar om {name}.\n", encoding="utf-8")
+    assert not is_arriving(tmp_path / "talk.txt")
+
+
+def test_xml_may_stand_after_a_mark_and_blanks(tmp_path: Path) -> None:
+    (tmp_path / "a.xml").write_text('\ufeff\n <Project xmlns="urn:QDA-XML:project:1.0"/>', encoding="utf-8")
+    assert suffixes(tmp_path / "a.xml") == (".qdpx", ".qde")
+
+
+@pytest.mark.parametrize("suffix", [".txt", ".qdpx"])
+def test_a_path_that_is_too_long_is_refused_with_the_reason(suffix: str, tmp_path: Path) -> None:
+    with pytest.raises(QualwbError, match="too long"):
+        is_arriving(tmp_path / ("x" * 300 + suffix))

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from qualwb.acts.arriving_text import paragraphs_as_turns
 from qualwb.acts.portable_state import portable_project
 from qualwb.acts.researcher import Researcher
+from qualwb.exchange.arrivals.codebook_arrivals import take_in_codebook
 from qualwb.exchange.arrivals.taking_in import take_in
 from qualwb.exchange.reconciliation import KindCount, Reconciliation, grouped
 from qualwb.exchange.tables.arrivals import (
@@ -18,7 +19,7 @@ from qualwb.exchange.tables.arrivals import (
     speakers_in_words,
 )
 from qualwb.portable.arrival import Arrival
-from qualwb.portable.ledger import Ledger
+from qualwb.portable.ledger import Ledger, Refusal
 from qualwb.portable.records import Code, Coder, Coding, Group, PortableProject, Round, Source
 from qualwb.portable.soundness import count, sound
 from qualwb.store.project_file import ProjectFile
@@ -129,3 +130,30 @@ def test_what_a_reader_lost_is_not_hidden(project: ProjectFile) -> None:
     result = take_in(Researcher(project, "B"), Path("a.qdpx"), arrival)
     assert result.is_lossy
     assert any("1 × coding can't be accounted for" in line for line in arrival_in_words(result))
+
+
+def test_of_what_was_taken_otherwise_texts_come_first_and_nothing_where_nothing_is_written() -> None:
+    changed = (
+        Refusal("participant", "Anna", "heter nu 'Anna 2'"),
+        Refusal("source", "Möte", "dess text är ändrad"),
+    )
+    told = Reconciliation(Path("a.qdpx"), "prov", changed=changed, changes=True)
+    lines = arrival_in_words(told)
+    assert ["Möte" in line for line in lines] == [True, False]
+    assert arrival_in_words(replace(told, changes=False)) == []
+
+
+def test_coders_that_are_not_in_the_file_are_told_apart() -> None:
+    counts = (KindCount("coder", 3, 4, 0, 0, made=1),)
+    (line,) = arrival_in_words(Reconciliation(Path("a.qdpx"), "prov", counts=counts, changes=True))
+    assert line.startswith("1 of the coders is not in the file")
+
+
+def test_a_codebook_that_brings_nothing_new_says_nothing_of_names(tmp_path: Path) -> None:
+    book = tmp_path / "bok.csv"
+    book.write_text("path,definition\nA > x,1\nB > x,2\n", encoding="utf-8")
+    with ProjectFile.create(tmp_path / "p.qwb") as project:
+        first, again = (take_in_codebook(Researcher(project, "Åsa"), book) for _time in range(2))
+    assert "taken as" in str(first.notices)
+    assert not again.changes
+    assert not again.notices
