@@ -1,13 +1,15 @@
 """Cases of QualCoder: one that has whole files is a group, one that has parts of files a person in them."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from qualwb.exchange.content_ids import ContentIds
 from qualwb.exchange.foreign_database import ForeignDatabase, Row, text_of, whole_number
 from qualwb.exchange.qualcoder.positions import CodedText, Marked
 from qualwb.exchange.signatures import own_group
 from qualwb.localization import gettext as _
+from qualwb.portable.arrival import stable_id
 from qualwb.portable.ledger import Ledger
 from qualwb.portable.records import Attributes, Group, Participant, Source, Speaker, Turn, Uid
 from qualwb.safe_text import one_line
@@ -25,12 +27,12 @@ class File:
 class Cases:
     """Groups, people and what they say, out of a project's cases."""
 
-    def __init__(self, database: ForeignDatabase, uid: Callable[..., Uid], ledger: Ledger) -> None:
-        self._uid = uid
+    def __init__(self, database: ForeignDatabase, ids: ContentIds, ledger: Ledger) -> None:
         self._ledger = ledger
         self._rows: dict[Any, Row] = {
             row["caseid"]: row for row in database.rows("cases", "caseid", "name", "memo")
         }
+        self._ids = {case: ids.new("case", text_of(row["name"])) for case, row in self._rows.items()}
         self._links = list(database.rows("case_text", "caseid", "fid", "pos0", "pos1"))
         self._attributes = _attributes(database, ledger)
         self.groups: dict[Uid, Group] = {}
@@ -83,14 +85,14 @@ class Cases:
         )
 
     def _group(self, case: Any) -> Group:
-        uid = self._uid("case", case)
+        uid = self._ids[case]
         if uid not in self.groups:
             self.groups[uid] = Group(uid, self._name(case), self._attributes.get(("case", case), {}))
             self._note("group", uid, case)
         return self.groups[uid]
 
     def _person(self, case: Any, group: Uid) -> Participant:
-        uid = self._uid("case", case, group)
+        uid = stable_id(self._ids[case], group)
         if uid not in self.people:
             attributes = self._attributes.get(("case", case), {})
             self.people[uid] = Participant(uid, group, self._name(case), attributes=attributes)
