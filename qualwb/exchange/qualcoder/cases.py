@@ -1,13 +1,18 @@
-"""Cases of QualCoder: one that has whole files is a group, one that has parts of files a person in them."""
+"""Cases of QualCoder: one that has whole files is a group, one that has parts of files a person in them.
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+A file that belongs to several cases is no group's: it has one of its own, in which the cases are people.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from qualwb.exchange.content_ids import ContentIds
 from qualwb.exchange.foreign_database import ForeignDatabase, Row, text_of, whole_number
 from qualwb.exchange.qualcoder.positions import CodedText, Marked
 from qualwb.exchange.signatures import own_group
 from qualwb.localization import gettext as _
+from qualwb.portable.arrival import stable_id
 from qualwb.portable.ledger import Ledger
 from qualwb.portable.records import Attributes, Group, Participant, Source, Speaker, Turn, Uid
 from qualwb.safe_text import one_line
@@ -22,15 +27,28 @@ class File:
     text: CodedText
 
 
+@dataclass(frozen=True, slots=True)
+class _Links:
+    """The cases that a file belongs to as a whole, in their order, and those that have parts of it."""
+
+    whole: dict[Any, None] = field(default_factory=dict)
+    parts: list[tuple[Any, Marked]] = field(default_factory=list)
+
+    @property
+    def cases(self) -> Iterable[Any]:
+        """All of them."""
+        return (*self.whole, *(case for case, _passage in self.parts))
+
+
 class Cases:
     """Groups, people and what they say, out of a project's cases."""
 
-    def __init__(self, database: ForeignDatabase, uid: Callable[..., Uid], ledger: Ledger) -> None:
-        self._uid = uid
+    def __init__(self, database: ForeignDatabase, ids: ContentIds, ledger: Ledger) -> None:
         self._ledger = ledger
         self._rows: dict[Any, Row] = {
             row["caseid"]: row for row in database.rows("cases", "caseid", "name", "memo")
         }
+        self._ids = {case: ids.new("case", text_of(row["name"])) for case, row in self._rows.items()}
         self._links = list(database.rows("case_text", "caseid", "fid", "pos0", "pos1"))
         self._attributes = _attributes(database, ledger)
         self.groups: dict[Uid, Group] = {}
@@ -42,32 +60,53 @@ class Cases:
     def sources(self, files: Iterable[File]) -> tuple[Source, ...]:
         """The sources in their groups, with who speaks in them."""
         files = list(files)
-        by_number = {one.number: one for one in files}
-        parts: dict[Any, list[tuple[Any, Marked]]] = {}
-        owners: dict[Any, Any] = {}
-        for link in self._links:
-            file = by_number.get(link["fid"])
-            if file is None or link["caseid"] not in self._rows:
-                continue
-            start, end = whole_number(link["pos0"]) or 0, whole_number(link["pos1"]) or 0
-            passage = file.text.passage(start, end)
-            if start <= 0 and end >= len(file.text) - 1:
-                owners.setdefault(file.number, link["caseid"])
-            elif passage is not None:
-                parts.setdefault(file.number, []).append((link["caseid"], passage))
-        told = tuple(
-            self._source(file, owners.get(file.number), parts.get(file.number, [])) for file in files
-        )
-        self._without_text(
-            {case for spans in parts.values() for case, _passage in spans} | {*owners.values()}
-        )
+        linked = self._linked({one.number: one for one in files})
+        told = tuple(self._source(file, linked.get(file.number, _Links())) for file in files)
+        self._without_text({case for links in linked.values() for case in links.cases})
         return told
 
-    def _source(self, file: File, owner: Any, parts: list[tuple[Any, Marked]]) -> Source:
-        group = self._group(owner) if owner is not None else own_group(file.source.uid, file.source.name)
+    def _linked(self, files: Mapping[Any, File]) -> Mapping[Any, _Links]:
+        """By the number of a file its cases; a link to nothing is refused."""
+        found: dict[Any, _Links] = {}
+        for link in self._links:
+            self._ledger.found["case_passage"] += 1
+            case, file = link["caseid"], files.get(link["fid"])
+            start, end = whole_number(link["pos0"]) or 0, whole_number(link["pos1"]) or 0
+            if file is None:
+                self._refuse_link(link, None, _("its source is not taken"))
+            elif case not in self._rows:
+                self._refuse_link(link, file, _("its {kind} is not in the file").format(kind=_("case")))
+            elif start <= 0 and end >= len(file.text) - 1:
+                found.setdefault(file.number, _Links()).whole.setdefault(case)
+            elif (passage := file.text.passage(start, end)) is not None:
+                found.setdefault(file.number, _Links()).parts.append((case, passage))
+            else:
+                self._refuse_link(link, file, _("there is no text at its place"))
+        return found
+
+    def _refuse_link(self, link: Row, file: File | None, why: str) -> None:
+        case = f"{self._name(link['caseid'])}: " if link["caseid"] in self._rows else ""
+        source = f"{one_line(file.source.name)} " if file is not None else ""
+        self._ledger.refuse("case_passage", f"{case}{source}{link['pos0']}-{link['pos1']}", why)
+
+    def _group_of(self, file: File, cases: Iterable[Any]) -> Group:
+        """The only case that has the whole file; where several do, a group in which they are people."""
+        match [*cases]:
+            case [only]:
+                return self._group(only)
+            case several:
+                group = own_group(file.source.uid, file.source.name)
+                for one in several:
+                    self._person(one, group.uid)
+                    why = _("a person in '{source}', which belongs to several cases")
+                    self._ledger.change("case", self._name(one), why.format(source=file.source.name))
+                return group
+
+    def _source(self, file: File, links: _Links) -> Source:
+        group = self._group_of(file, links.whole)
         self.groups.setdefault(group.uid, group)
         turns, speakers = list(file.source.turns), {}
-        for case, passage in parts:
+        for case, passage in links.parts:
             person = self._person(case, group.uid)
             speakers[person.alias] = Speaker(person.alias, person.uid)
             if not _say(turns, passage, person.alias):
@@ -83,14 +122,14 @@ class Cases:
         )
 
     def _group(self, case: Any) -> Group:
-        uid = self._uid("case", case)
+        uid = self._ids[case]
         if uid not in self.groups:
             self.groups[uid] = Group(uid, self._name(case), self._attributes.get(("case", case), {}))
             self._note("group", uid, case)
         return self.groups[uid]
 
     def _person(self, case: Any, group: Uid) -> Participant:
-        uid = self._uid("case", case, group)
+        uid = stable_id(self._ids[case], group)
         if uid not in self.people:
             attributes = self._attributes.get(("case", case), {})
             self.people[uid] = Participant(uid, group, self._name(case), attributes=attributes)

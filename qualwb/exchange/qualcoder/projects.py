@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from qualwb.exchange.content_ids import ContentIds
 from qualwb.exchange.foreign_database import ForeignDatabase, Row, moment_of, text_of, whole_number
 from qualwb.exchange.qualcoder.cases import Cases, File
 from qualwb.exchange.qualcoder.codes import code_tree
@@ -12,7 +13,7 @@ from qualwb.exchange.qualcoder.positions import CodedText
 from qualwb.exchange.signatures import Signatures
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
-from qualwb.portable.arrival import Arrival, Wishes, stable_id
+from qualwb.portable.arrival import Arrival, Wishes
 from qualwb.portable.ledger import Ledger
 from qualwb.portable.records import Coding, Memo, PortableProject, Source, Uid
 from qualwb.portable.soundness import sound
@@ -34,10 +35,9 @@ def read_qualcoder(path: Path, wishes: Wishes) -> Arrival:
 class _Noted(NamedTuple):
     """What is noted of something, by whom and when."""
 
-    uid: Uid
     text: str
-    owner: str
-    moment: str
+    owner: str = ""
+    moment: str = ""
 
 
 class _Reading:
@@ -47,20 +47,21 @@ class _Reading:
         self.ledger = Ledger()
         self._database = database
         self._head = head
+        self._ids = ContentIds("qualcoder", text_of(head.get("date")))
         self._signatures = Signatures(wishes)
         self._memos: list[Memo] = []
 
     def told(self, name: str) -> PortableProject:
-        tree = code_tree(self._database, self._id)
+        tree = code_tree(self._database, self._ids)
         files = {file.number: file for file in self._files()}
-        cases = Cases(self._database, self._id, self.ledger)
+        cases = Cases(self._database, self._ids, self.ledger)
         sources = cases.sources(files.values())
         codings = tuple(self._codings(files, tree.by_number))
         self._pictured()
         self._annotations(files)
         self._journals()
         for kind, uid, text in cases.memos:
-            self._note(_Noted(self._id("memo", uid), text, "", ""), kind, uid)
+            self._note(_Noted(text), kind, uid)
         self.ledger.found.update(
             code=len(tree.codes),
             coder=len(self._signatures.coders),
@@ -87,9 +88,6 @@ class _Reading:
             memos=tuple(self._memos),
         )
 
-    def _id(self, *parts: object) -> Uid:
-        return stable_id("qualcoder", text_of(self._head.get("date")), *parts)
-
     def _files(self) -> Iterator[File]:
         noted: dict[Any, list[tuple[int, int, str]]] = {}
         for row in self._database.rows("code_text", "fid", "pos0", "pos1", "seltext"):
@@ -99,14 +97,14 @@ class _Reading:
         columns = ("id", "name", "fulltext", "mediapath", "memo", "owner", "date")
         for row in self._database.rows("source", *columns):
             self.ledger.found["source"] += 1
-            uid, name = self._id("source", row["id"]), text_of(row["name"])
-            if not row["fulltext"] and text_of(row["mediapath"]).startswith(_MEDIA):
+            name, stored = text_of(row["name"]), text_of(row["fulltext"])
+            if not stored and text_of(row["mediapath"]).startswith(_MEDIA):
                 self.ledger.refuse("source", one_line(name), _("it has no text"))
                 continue
-            text = CodedText(text_of(row["fulltext"]), noted.get(row["id"], ()))
+            text = CodedText(stored, noted.get(row["id"], ()))
             moment = moment_of(row["date"])
             source = Source(
-                uid,
+                self._ids.new("source", name, stored),
                 name,
                 "",
                 text.text,
@@ -115,31 +113,30 @@ class _Reading:
                 file_name=one_line(name),
                 imported_at=moment,
             )
-            told = _Noted(self._id("memo", uid), text_of(row["memo"]), text_of(row["owner"]), moment)
-            self._note(told, "source", uid)
+            told = _Noted(text_of(row["memo"]), text_of(row["owner"]), moment)
+            self._note(told, "source", source.uid)
             yield File(row["id"], source, text)
 
     def _codings(self, files: Mapping[Any, File], codes: Mapping[Any, Uid]) -> Iterator[Coding]:
         columns = ("ctid", "cid", "fid", "seltext", "pos0", "pos1", "owner", "date", "memo", "important")
         for row in self._database.rows("code_text", *columns):
             self.ledger.found["coding"] += 1
-            uid = self._id("coding", row["ctid"])
             span = self._span("coding", row, files, text_of(row["seltext"]))
             moment, owner = moment_of(row["date"]), text_of(row["owner"])
-            memo = _Noted(self._id("memo", uid), text_of(row["memo"]), owner, moment)
+            memo = _Noted(text_of(row["memo"]), owner, moment)
             if span is None:
                 if memo.text.strip():
                     self.ledger.refuse("memo", one_line(memo.text)[:60], _("its passage is not taken"))
                 continue
-            source = files[row["fid"]].source.uid
+            source, coder = files[row["fid"]].source.uid, self._signatures.coder(owner)
+            code = codes.get(row["cid"]) or self._ids.missing("code", row["cid"])
             self._note(memo, "source", source, span)
             yield Coding(
-                uid,
+                self._ids.new("coding", source, *span, code, coder, moment),
                 source,
-                span[0],
-                span[1],
-                codes.get(row["cid"], self._id("code", row["cid"])),
-                self._signatures.coder(owner),
+                *span,
+                code,
+                coder,
                 self._signatures.round.uid,
                 cited=bool(whole_number(row["important"])),
                 created_at=moment,
@@ -177,16 +174,13 @@ class _Reading:
                 continue
             span = self._span("memo", row, files)
             if span is not None:
-                told = (text_of(row["memo"]), text_of(row["owner"]), moment_of(row["date"]))
-                noted = _Noted(self._id("annotation", row["anid"]), *told)
+                noted = _Noted(text_of(row["memo"]), text_of(row["owner"]), moment_of(row["date"]))
                 self._note(noted, "source", files[row["fid"]].source.uid, span)
 
     def _journals(self) -> None:
         for row in self._database.rows("journal", "jid", "name", "jentry", "date", "owner"):
             text = "\n\n".join(filter(None, (text_of(row[name]).strip() for name in ("name", "jentry"))))
-            self._note(
-                _Noted(self._id("journal", row["jid"]), text, text_of(row["owner"]), moment_of(row["date"]))
-            )
+            self._note(_Noted(text, text_of(row["owner"]), moment_of(row["date"])))
 
     def _note(
         self,
@@ -198,7 +192,6 @@ class _Reading:
         if not noted.text.strip():
             return
         start, end = span or (None, None)
-        coder = self._signatures.coder(noted.owner)
-        self._memos.append(
-            Memo(noted.uid, noted.text.strip(), coder, on, thing, start, end, created_at=noted.moment)
-        )
+        text, coder = noted.text.strip(), self._signatures.coder(noted.owner)
+        uid = self._ids.new("memo", on, thing, start, end, coder, text)
+        self._memos.append(Memo(uid, text, coder, on, thing, start, end, created_at=noted.moment))

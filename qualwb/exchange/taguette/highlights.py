@@ -1,12 +1,9 @@
 """Taguette's table of highlights: the words of each with its document and one tag a row, and no place."""
 
-import csv
-import io
 from pathlib import Path
 
 from qualwb.exchange.segments.arriving import Segment, placed
 from qualwb.exchange.segments.columns import has_columns, segment_rows
-from qualwb.exchange.writers.text import guarded
 from qualwb.localization import gettext as _
 from qualwb.portable.arrival import Arrival, Wishes
 from qualwb.portable.ledger import Ledger
@@ -31,22 +28,3 @@ def read_highlights(path: Path, wishes: Wishes, into: PortableProject) -> Arriva
     ]
     told = placed(segments, into, wishes, ledger)
     return Arrival(told, ledger, _("Taguette highlights"), "Taguette")
-
-
-def highlights_csv(project: PortableProject) -> bytes:
-    """A project's codings as such a table: a row for each, numbered by their passages."""
-    names = {one.uid: one.name for one in project.codes}
-    sources = {one.uid: one for one in project.sources}
-    order = {uid: number for number, uid in enumerate(sources)}
-    placed_codings = [one for one in project.codings if one.orphaned_from is None]
-    placed_codings.sort(key=lambda one: (order[one.source], one.start, one.end, names[one.code], one.uid))
-    passages: dict[tuple[str, int, int], int] = {}
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(_NEEDED)
-    for one in placed_codings:
-        source = sources[one.source]
-        number = passages.setdefault(one[1:4], len(passages) + 1)
-        cells = (source.name, names[one.code], source.text[one.start : one.end])
-        writer.writerow((number, *map(guarded, cells)))
-    return text.getvalue().encode("utf-8")

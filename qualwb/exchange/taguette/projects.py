@@ -7,6 +7,7 @@ from typing import Any
 
 from qualwb.acts.arriving_text import canonical, paragraphs_as_turns
 from qualwb.errors import QualwbError
+from qualwb.exchange.content_ids import ContentIds
 from qualwb.exchange.evidence import bare
 from qualwb.exchange.foreign_database import (
     ForeignDatabase,
@@ -21,7 +22,7 @@ from qualwb.exchange.signatures import Signatures, own_group
 from qualwb.exchange.taguette.html_text import HtmlText, Utf8Positions, plain_text
 from qualwb.localization import gettext as _
 from qualwb.portable.alignment import Alignment
-from qualwb.portable.arrival import Arrival, Wishes, stable_id
+from qualwb.portable.arrival import Arrival, Wishes
 from qualwb.portable.ledger import Ledger
 from qualwb.portable.records import Code, Coding, Memo, PortableProject, Source, Uid
 from qualwb.portable.soundness import sound
@@ -121,6 +122,7 @@ class _Reading:
         self.ledger = Ledger()
         self._database = database
         self._project = project
+        self._ids = ContentIds("taguette", text_of(project["created"]))
         self._signatures = Signatures(wishes)
         self._memos: list[Memo] = []
 
@@ -144,9 +146,6 @@ class _Reading:
             memos=tuple(self._memos),
         )
 
-    def _id(self, *parts: object) -> Uid:
-        return stable_id("taguette", self._project["id"], text_of(self._project["created"]), *parts)
-
     def _of_project(self, table: str, *columns: str) -> list[Row]:
         rows = self._database.rows(table, "project_id", *columns)
         return sorted(
@@ -158,18 +157,20 @@ class _Reading:
         found = {}
         columns = ("id", "name", "description", "filename", "created", "contents")
         for row in self._of_project("documents", *columns):
-            uid = self._id("document", row["id"])
+            uid = self._ids.new("document", text_of(row["name"]), text_of(row["contents"]))
             found[row["id"]] = _Document(uid, row)
             if text := text_of(row["description"]).strip():
-                memo = self._id("document", row["id"], "description")
                 coder = self._signatures.coder(log.added.get(row["id"], ""))
+                memo = self._ids.new("description", uid, coder, text)
                 self._memos.append(Memo(memo, text, coder, "source", uid))
         return found
 
     def _codes(self) -> dict[Any, Code]:
         return {
             row["id"]: Code(
-                self._id("tag", row["id"]), text_of(row["path"]), definition=text_of(row["description"])
+                self._ids.new("tag", text_of(row["path"])),
+                text_of(row["path"]),
+                definition=text_of(row["description"]),
             )
             for row in self._of_project("tags", "id", "path", "description")
         }
@@ -194,13 +195,14 @@ class _Reading:
                 continue
             for tag in tags:
                 user, moment = log.signed.get((row["id"], tag), ("", ""))
+                source, coder = document.source.uid, self._signatures.coder(user)
+                code = codes[tag].uid if tag in codes else self._ids.missing("tag", tag)
                 yield Coding(
-                    self._id("highlight", row["id"], tag),
-                    document.source.uid,
-                    span[0],
-                    span[1],
-                    codes[tag].uid if tag in codes else self._id("tag", tag),
-                    self._signatures.coder(user),
+                    self._ids.new("coding", source, *span, code, coder, moment),
+                    source,
+                    *span,
+                    code,
+                    coder,
                     self._signatures.round.uid,
                     created_at=moment,
                 )

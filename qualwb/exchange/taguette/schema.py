@@ -4,6 +4,8 @@ NAME_LENGTH = 50
 """Characters that names of projects and documents may have."""
 TAG_LENGTH = 200
 """Characters that the name of a tag may have."""
+LOGIN_LENGTH = 30
+"""Characters that the name of a user may have."""
 SCHEMA = """
 PRAGMA application_id = 0x54677474;
 BEGIN;

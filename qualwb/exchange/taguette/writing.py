@@ -8,17 +8,18 @@ import sqlite3
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from contextlib import closing
-from datetime import datetime
 from html import escape
 from itertools import groupby
 from pathlib import Path
 
+from qualwb.exchange.foreign_database import moment_of
 from qualwb.exchange.output_file import write_file
-from qualwb.exchange.taguette.schema import NAME_LENGTH, SCHEMA, TAG_LENGTH
+from qualwb.exchange.taguette.fitting_names import fitting_names
+from qualwb.exchange.taguette.schema import LOGIN_LENGTH, NAME_LENGTH, SCHEMA, TAG_LENGTH
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.portable.ledger import Ledger
-from qualwb.portable.records import Code, Coding, PortableProject, Source, Uid
+from qualwb.portable.records import Code, Coding, PortableProject, Source, Turn, Uid
 from qualwb.portable.soundness import count, word_for
 
 HOMELESS = (
@@ -34,7 +35,10 @@ _LONG_AGO = "2000-01-01T00:00:00+00:00"
 
 
 class _Page:
-    """A source as HTML, a paragraph for each turn with its label, and the bytes of its text without tags."""
+    """A source as HTML, a paragraph for each turn with its label, and the bytes of its text without tags.
+
+    One without turns is one paragraph.
+    """
 
     def __init__(self, source: Source) -> None:
         self._text = source.text
@@ -43,7 +47,7 @@ class _Page:
         self._bytes: list[int] = []
         parts: list[str] = []
         length = 0
-        for turn in source.turns:
+        for turn in source.turns or (Turn(0, len(source.text)),):
             label = f"{turn.speaker}: " if turn.speaker else ""
             words = source.text[turn.start : turn.end]
             self._starts.append(turn.start)
@@ -73,21 +77,41 @@ def write_taguette(project: PortableProject, path: Path) -> Ledger:
 
     Raises ``QualwbError`` where the file can't be written.
     """
+    names = _FittedNames(project)
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.executescript(SCHEMA)
-        _Writer(connection, project).write()
+        _Writer(connection, project, names).write()
         connection.commit()
         write_file(path, connection.serialize())
-    return _losses(project)
+    return _losses(project, names)
 
 
-def _losses(project: PortableProject) -> Ledger:
-    """What is not in the database, a line a kind, and what is there under a shorter name."""
+class _FittedNames:
+    """What the tags and the users are called."""
+
+    def __init__(self, project: PortableProject) -> None:
+        codes = {one.uid: one.name for one in project.codes}
+        coders = {one.uid: one.name for one in project.coders}
+        self.tags = fitting_names(codes, TAG_LENGTH)
+        self.users = fitting_names(coders, LOGIN_LENGTH, (_READER,))
+
+
+def _losses(project: PortableProject, names: _FittedNames) -> Ledger:
+    """What is not in the database, a line a kind, and what is there under another name."""
     ledger = Ledger()
     count(project, ledger)
     for kind in HOMELESS:
         if n := ledger.found[kind]:
             ledger.refuse(kind, f"{word_for(kind)}: {n}", _("Taguette has no place for it"))
+    _note_codings(project, ledger)
+    if any(code.parent for code in project.codes):
+        ledger.notices.append(_("Codes lie beside each other there: Taguette has no tree."))
+    _note_names(project, names, ledger)
+    return ledger
+
+
+def _note_codings(project: PortableProject, ledger: Ledger) -> None:
+    """Those without a place, and those that differ from another in their round alone."""
     lost = sum(coding.orphaned_from is not None for coding in project.codings)
     if lost:
         ledger.refuse(
@@ -95,32 +119,42 @@ def _losses(project: PortableProject) -> Ledger:
             ngettext("{n} orphan", "{n} orphans", lost).format(n=lost),
             _("it has no place in the text"),
         )
-    if any(code.parent for code in project.codes):
-        ledger.notices.append(_("Codes lie beside each other there: Taguette has no tree."))
-    for record in project.sources:
-        if len(record.name) > NAME_LENGTH:
-            ledger.change(
-                "source", record.name, _("taken as '{name}'").format(name=record.name[:NAME_LENGTH])
-            )
-    return ledger
+    placed = [one for one in project.codings if one.orphaned_from is None]
+    again = len(placed) - len({(one.source, one.start, one.end, one.code, one.coder) for one in placed})
+    if again:
+        what = ngettext("{n} coding", "{n} codings", again).format(n=again)
+        ledger.refuse("coding", what, _("the same coding stands in another round"))
+
+
+def _note_names(project: PortableProject, names: _FittedNames, ledger: Ledger) -> None:
+    renamed = (
+        *(("code", one.name, names.tags[one.uid]) for one in project.codes),
+        *(("coder", one.name, names.users[one.uid]) for one in project.coders),
+        *(("source", one.name, one.name[:NAME_LENGTH]) for one in project.sources),
+    )
+    for kind, name, there in renamed:
+        if there != name:
+            ledger.change(kind, name, _("taken as '{name}'").format(name=there))
 
 
 class _Writer:
-    def __init__(self, connection: sqlite3.Connection, project: PortableProject) -> None:
+    def __init__(self, connection: sqlite3.Connection, project: PortableProject, names: _FittedNames) -> None:
         self._connection = connection
         self._project = project
-        self._users = {one.uid: one.name[:30] for one in project.coders}
+        self._names = names
+        self._users = names.users
         self._tags = {one.uid: number for number, one in enumerate(project.codes, 1)}
 
     def write(self) -> None:
         project = self._project
-        moment = _moment(min((one.created_at for one in project.codings if one.created_at), default=""))
+        known = filter(None, (moment_of(one.created_at) for one in project.codings))
+        moment = _moment(min(known, default=""))
         self._put("projects", 1, project.name[:NAME_LENGTH] or "qualwb", project.description, moment)
         for login in dict.fromkeys((_READER, *self._users.values())):
             self._put("users", login, moment, None, 0, None, None, None, None)
             self._put("project_members", 1, login, "ADMIN")
         for code in project.codes:
-            self._put("tags", self._tags[code.uid], 1, code.name[:TAG_LENGTH], _description(code))
+            self._put("tags", self._tags[code.uid], 1, self._names.tags[code.uid], _description(code))
         coded: dict[Uid, list[Coding]] = {one.uid: [] for one in project.sources}
         for coding in project.codings:
             if coding.orphaned_from is None:
@@ -171,5 +205,6 @@ def _description(code: Code) -> str:
 
 
 def _moment(told: str) -> str:
-    moment = datetime.fromisoformat(told or _LONG_AGO)
-    return moment.replace(tzinfo=None).strftime("%Y-%m-%d %H:%M:%S.%f")
+    """A moment as Taguette notes it, without the zone, which is UTC."""
+    moment = moment_of(told) or _LONG_AGO
+    return moment.removesuffix("+00:00").replace("T", " ") + ".000000"

@@ -142,6 +142,45 @@ def test_cases_are_groups_where_they_have_files_and_people_where_they_have_parts
     assert [one.kind for one in arrival.ledger.refused] == ["speaker"]
 
 
+def test_a_file_of_several_cases_has_a_group_of_its_own_with_them_as_its_people(tmp_path: Path) -> None:
+    database = QualcoderDatabase(tmp_path / "p.qda")
+    text = database.put("source", name="möte", fulltext=TEXT)
+    alone = database.put("source", name="annan", fulltext="Ingen.")
+    anna, bo = (database.put("cases", name=name) for name in ("Anna", "Bo"))
+    for case in (anna, bo, anna):
+        database.put("case_text", caseid=case, fid=text, pos0=0, pos1=len(TEXT))
+    database.put("case_text", caseid=anna, fid=alone, pos0=0, pos1=6)
+    database.put("attribute", name="Ålder", attr_type="case", value="40", id=bo)
+    arrival = read_qualcoder(database.close(), Wishes())
+    groups = {one.uid: one.name for one in arrival.project.groups}
+    assert [groups[one.group] for one in arrival.project.sources] == ["möte", "Anna"]
+    assert [(one.alias, groups[one.group], dict(one.attributes)) for one in arrival.project.participants] == [
+        ("Anna", "möte", {}),
+        ("Bo", "möte", {"Ålder": "40"}),
+    ]
+    assert [(one.kind, one.what) for one in arrival.ledger.changed] == [("case", "Anna"), ("case", "Bo")]
+    assert arrival.ledger.refused == []
+
+
+def test_a_passage_of_a_case_that_is_nowhere_is_refused_and_counted(tmp_path: Path) -> None:
+    database = QualcoderDatabase(tmp_path / "p.qda")
+    text = database.put("source", name="möte", fulltext=TEXT)
+    picture = database.put("source", name="bild.png", mediapath="/images/bild.png")
+    case = database.put("cases", name="Anna")
+    for number, source, start, end in (
+        *((case, text, 900, 910), (case, text, 9, 900), (case, text, 5, 5), (case, picture, 0, 0)),
+        *((99, text, 0, 4), (case, text, 0, TEXT.index("\r\n"))),
+    ):
+        database.put("case_text", caseid=number, fid=source, pos0=start, pos1=end)
+    arrival = read_qualcoder(database.close(), Wishes())
+    refused = arrival.ledger.refusals("case_passage")
+    assert [one.what for one in refused] == [
+        *("Anna: möte 900-910", "Anna: möte 9-900", "Anna: möte 5-5", "Anna: 0-0", "möte 0-4")
+    ]
+    assert arrival.ledger.found["case_passage"] == 6
+    assert [one.alias for one in arrival.project.participants] == ["Anna"]
+
+
 def test_it_becomes_a_project_and_comes_a_second_time_without_a_change(tmp_path: Path) -> None:
     database = QualcoderDatabase(tmp_path / "p.qda")
     text = database.put("source", name="möte", fulltext=TEXT, memo="Källa", owner="Eva")

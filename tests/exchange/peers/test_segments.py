@@ -14,9 +14,9 @@ from qualwb.acts.researcher import Researcher
 from qualwb.errors import QualwbError
 from qualwb.exchange.maxqda.coded_segments import is_coded_segments, read_coded_segments
 from qualwb.exchange.segments.places import WordPlaces
-from qualwb.exchange.taguette.highlights import highlights_csv, is_highlights, read_highlights
+from qualwb.exchange.taguette.highlights import is_highlights, read_highlights
 from qualwb.portable.arrival import Arrival, Wishes
-from qualwb.portable.records import Code, Coder, Coding, Group, PortableProject, Round, Source, Speaker, Turn
+from qualwb.portable.records import Code, Coder, Group, PortableProject, Round, Source, Speaker, Turn
 from qualwb.store.check import check
 from qualwb.store.project_file import ProjectFile
 
@@ -113,25 +113,6 @@ def test_of_two_sources_with_a_name_none_is_taken(tmp_path: Path) -> None:
     arrival = read_highlights(path, Wishes(), into)
     assert [one.why for one in arrival.ledger.refused] == ["several sources have that name"]
     assert [one.source for one in arrival.project.codings] == ["s2"]
-
-
-def test_a_table_of_our_own_comes_back_span_by_span(tmp_path: Path) -> None:
-    places = [(4, 17), (4, 17), (19, 28), (29, 60)]
-    codings = tuple(
-        Coding(f"x{n}", "s", start, end, "c2" if n % 2 else "c3", "k", "r")
-        for n, (start, end) in enumerate(places)
-    )
-    project = PortableProject(
-        **{name: getattr(INTO, name) for name in ("coders", "rounds", "groups", "sources", "codes")},
-        codings=codings,
-    )
-    (tmp_path / "h.csv").write_bytes(highlights_csv(project))
-    lines = (tmp_path / "h.csv").read_text(encoding="utf-8").splitlines()
-    assert lines[:2] == ["id,document,tag,content", "1,Möte 1,Gråt,gråter 😀 ofta"]
-    arrival = read_highlights(tmp_path / "h.csv", Wishes(coder="Öst"), INTO)
-    spans = [(one.start, one.end) for one in arrival.project.codings]
-    assert spans == [(4, 17), (4, 17), (19, 28), (29, 60)]
-    assert arrival.ledger.refused == []
 
 
 def test_codings_join_the_project_that_has_the_texts(tmp_path: Path) -> None:
