@@ -22,6 +22,7 @@ from qualwb.portable import records
 README = "README.md"
 MARKER = ".qualwb-folder"
 """Lists the files that an export wrote, and so says that the folder is one."""
+GIT_ATTRIBUTES = ".gitattributes"
 PROJECT = "project.yaml"
 CODEBOOK = "codebook.yaml"
 CODEBOOK_HISTORY = "codebook_history.csv"
