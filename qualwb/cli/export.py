@@ -301,11 +301,18 @@ def folder(session: Session, folder: Path) -> None:
 
     with session.project.reading() as connection:
         told, notes = portable_project(connection), blind_project_notes(connection)
-    changed = write_folder(told, folder)
+    changed, taken_away = write_folder(told, folder)
     said = ngettext("{path}: {n} file new or changed", "{path}: {n} files new or changed", changed)
     sources = ngettext("{n} source", "{n} sources", len(told.sources)).format(n=len(told.sources))
     codings = ngettext("{n} coding", "{n} codings", len(told.codings)).format(n=len(told.codings))
     session.say(f"{said.format(path=folder, n=changed)}; {sources}, {codings}.")
+    if taken_away:
+        gone = ngettext(
+            "{n} file that the project has no more was taken away.",
+            "{n} files that the project has no more were taken away.",
+            taken_away,
+        )
+        session.say(gone.format(n=taken_away))
     for note in notes:
         session.say(note)
 

@@ -57,15 +57,15 @@ def _replace(target: Path, content: bytes, there: os.stat_result | None) -> None
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)
         if there is not None:
-            _take_over(partial, there)
+            take_over(partial, there)
         partial.replace(target)
     except BaseException:
         partial.unlink(missing_ok=True)
         raise
 
 
-def _take_over(partial: Path, there: os.stat_result) -> None:
-    """Mode and owner of the file that is replaced; whose owner may not be given away keeps its new one."""
+def take_over(partial: Path, there: os.stat_result) -> None:
+    """Give a new file mode and owner of the one that it replaces; one that may not be given away stays."""
     made = partial.stat()
     if (made.st_uid, made.st_gid) != (there.st_uid, there.st_gid):
         try:

@@ -8,6 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+ROLES = ("moderator", "participant", "observer", "unknown")
+"""What a participant can be in a group."""
+
 Uid = str
 Attributes = Mapping[str, Any]
 

@@ -58,7 +58,7 @@ def test_every_project_sample_has_the_codes_it_is_known_for(row: dict[str, str])
     findings = Findings(name)
     book = child(root, "CodeBook")
     codes = read_codes(root if book is None else book, findings)
-    read_sets(root, codes, empty_too=False)
+    read_sets(root, codes)
     assert len(codes.codes) == len(list(code_paths(codes.codebook()))) == int(row["codes"])
     assert len(codes.code_by_guid) == int(row["codes"])
     assert findings.refused == []
@@ -175,7 +175,7 @@ def test_the_same_functions_write_a_project_that_the_schema_takes() -> None:
     assert [memo.text for memo in notes.values()] == ["om x", "om T"]
 
     back = read_codes(book, Findings("project.qde"))
-    read_sets(root, back, empty_too=False)
+    read_sets(root, back)
     draft = back.code_by_guid[ONE]
     draft.memos += [notes[guid] for guid in draft.notes]
     assert back.codebook().codes == BOOK.codes
@@ -187,7 +187,7 @@ def test_a_set_of_sources_alone_is_no_theme_in_a_project() -> None:
         b"<Project><Sets><Set name='S'><MemberSource targetGUID='1'/></Set></Sets></Project>", "p"
     )
     back = read_codes(root, Findings("p"))
-    read_sets(root, back, empty_too=False)
+    read_sets(root, back)
     assert back.codebook().themes == ()
 
 

@@ -17,8 +17,7 @@ from qualwb.exchange.dataset.columns import (
     string,
 )
 from qualwb.localization import gettext as _
-
-ROLES = ("moderator", "participant", "observer", "unknown")
+from qualwb.portable.records import ROLES
 
 
 def group_columns() -> tuple[DataColumn, ...]:

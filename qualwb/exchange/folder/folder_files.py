@@ -8,7 +8,7 @@ from pathlib import Path
 
 from qualwb.exchange.folder.bad_folder import BadFolder
 from qualwb.exchange.folder.forms import CODEBOOK, CSV_FORMS, PROJECT, SOURCES, file_of
-from qualwb.exchange.folder.writing import UNFINISHED, is_written
+from qualwb.exchange.folder.manifest import UNFINISHED, is_written
 from qualwb.localization import gettext as _
 from qualwb.system_errors import reason_of
 

@@ -22,6 +22,7 @@ from qualwb.portable import records
 README = "README.md"
 MARKER = ".qualwb-folder"
 """Lists the files that an export wrote, and so says that the folder is one."""
+GIT_ATTRIBUTES = ".gitattributes"
 PROJECT = "project.yaml"
 CODEBOOK = "codebook.yaml"
 CODEBOOK_HISTORY = "codebook_history.csv"
@@ -57,7 +58,7 @@ PROJECT_FORMS: Mapping[str, Form] = {
             Text("alias"),
             _UID,
             Refer("group", "groups"),
-            OneOf("role", ("moderator", "participant", "observer", "unknown")),
+            OneOf("role", records.ROLES),
             Free("attributes"),
         ),
     ),

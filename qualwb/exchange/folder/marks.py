@@ -4,14 +4,15 @@ A mark made by hand needs no id: ``{|words| code}``; it closes the last one that
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from qualwb.exchange.folder.escaping import escape, escape_edges, unescape
 from qualwb.localization import gettext as _
 
-_NAMES = r"(?: (?:[^\\}]|\\.)*)?"
+_NAMES = r"(?: (?:[^\\}|]|\\.)*+)?+"
+"""No bare '|' is in them, so that no sign of a line is looked at for more than one mark."""
 _TOKEN = re.compile(rf"\\(.)|&#\d{{1,7}};|\{{([\w-]{{0,32}})\||\|([\w-]{{0,32}})({_NAMES})\}}", re.DOTALL)
 _PART = re.compile(r"(?<!\\)(?:\\\\)*;")
 
@@ -138,13 +139,6 @@ class MarkedText:
     def _break(self, mark: str, line: int, why: str) -> None:
         self.marks.broken.setdefault(mark, (line, why))
         self.marks.by_id.pop(mark, None)
-
-
-def passages_of(marks: Iterable[Marks]) -> Iterator[tuple[str, MarkedPassage]]:
-    """Each passage with its id, '' where it has none."""
-    for one in marks:
-        yield from one.by_id.items()
-        yield from (("", passage) for passage in one.unnamed)
 
 
 def _escaped(text: str, starts_line: bool, starts_block: bool, ends_line: bool) -> str:

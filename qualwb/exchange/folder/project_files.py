@@ -10,6 +10,8 @@ from qualwb.exchange.folder.forms import (
     CODEBOOK,
     CODEBOOK_HISTORY,
     CSV_FORMS,
+    GIT_ATTRIBUTES,
+    MARKER,
     PROJECT,
     PROJECT_FORMS,
     README,
@@ -30,6 +32,8 @@ from qualwb.portable.records import PortableProject, Source, Uid
 PROVENANCE = ("uid", "file", "reader", "file_name", "file_sha256", "imported_at", "import_report")
 """What ``SOURCE_FILES`` says of a source; ``file`` is its Markdown."""
 HISTORY = ("kind", "uid", "created_at")
+_ATTRIBUTES = f"*.csv merge=union\n{MARKER} merge=union\n"
+"""Lets git keep the lines of both where two people add some."""
 
 
 def project_files(project: PortableProject) -> dict[str, bytes]:
@@ -39,7 +43,8 @@ def project_files(project: PortableProject) -> dict[str, bytes]:
     """
     names, places = names_of(project), WrittenPlaces.of(project)
     paths = _paths(project)
-    files = {README: read_me(project.name), PROJECT: _project(project, names, places)}
+    files = {README: read_me(project.name), GIT_ATTRIBUTES: _ATTRIBUTES}
+    files[PROJECT] = _project(project, names, places)
     files |= {CODEBOOK: written_codebook(project), CODEBOOK_HISTORY: _history(project)}
     files[SOURCE_FILES] = written_yaml([_provenance(one, paths[one.uid]) for one in project.sources])
     writer, passages = SourceFileWriter(project, names), places.by_source(project)

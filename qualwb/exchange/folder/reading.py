@@ -21,6 +21,7 @@ from qualwb.exchange.folder.forms import (
     Form,
     file_of,
 )
+from qualwb.exchange.folder.manifest import listed
 from qualwb.exchange.folder.newcomers import Newcomers
 from qualwb.exchange.folder.passages_by_hand import codings_by_hand, tell_marks_without_rows
 from qualwb.exchange.folder.places import MarkedPlace, ReadPlaces
@@ -28,7 +29,6 @@ from qualwb.exchange.folder.project_files import HISTORY, PROVENANCE, names_of
 from qualwb.exchange.folder.record_rules import fault_of, marks_of
 from qualwb.exchange.folder.rows import read_rows
 from qualwb.exchange.folder.source_markdown import ReadSource, SourceFileReader
-from qualwb.exchange.folder.writing import listed
 from qualwb.exchange.folder.yaml_text import mappings, read_list, read_mapping
 from qualwb.localization import gettext as _
 from qualwb.portable.arrival import Arrival, Wishes, stable_id

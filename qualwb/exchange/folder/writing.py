@@ -2,64 +2,68 @@
 
 import os
 import shutil
-from collections.abc import Iterable
+import stat
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from qualwb.errors import QualwbError
-from qualwb.exchange.folder.forms import MARKER
+from qualwb.exchange.folder.export_lock import only_export
+from qualwb.exchange.folder.forms import GIT_ATTRIBUTES, MARKER
+from qualwb.exchange.folder.manifest import UNFINISHED, is_written, list_of, listed
 from qualwb.exchange.folder.project_files import project_files
+from qualwb.exchange.output_file import take_over
 from qualwb.localization import gettext as _
 from qualwb.portable.records import PortableProject
 from qualwb.system_errors import reason_of
 
-UNFINISHED = ".qualwb-unfinished"
-"""Is there while files are put in place; what a stopped export leaves is then no project."""
 _BESIDE = ".qualwb-partial"
-_LEFT_ALONE = (".git", ".gitignore", ".gitattributes", ".DS_Store")
+_LEFT_ALONE = (".git", ".gitignore", GIT_ATTRIBUTES, ".DS_Store")
 """What an empty folder may hold."""
-MARKER_LIMIT = 16 * 2**20
-"""Bytes of the list of files."""
+_OWNERS_FILE = 0o600
+_OWNERS_FOLDER = 0o700
+"""Modes of what is new: transcripts and names are for their owner alone until that says otherwise."""
 
 
-def write_folder(project: PortableProject, folder: Path) -> int:
-    """Write a sound project into a folder, and tell how many of its files are new or changed.
+class Written(NamedTuple):
+    """What an export did to the files of a folder."""
+
+    changed: int
+    """How many are new or changed."""
+    taken_away: int
+
+
+def write_folder(project: PortableProject, folder: Path) -> Written:
+    """Write a sound project into a folder, and tell how many of its files are new, changed or taken away.
 
     The folder is new, empty, or one that an export wrote: of that the files are replaced, and those taken
-    away that the project has no more. Nothing else in it is touched. Raises ``QualwbError``.
+    away that the project has no more. Nothing else in it is touched. New files and folders are their owner's
+    alone, others keep their modes. Raises ``QualwbError``.
     """
     try:
-        ours = _ours(folder)
+        _refuse_a_file(folder)
         files = project_files(project)
-        _refuse_what_is_others(folder, files.keys() - ours)
-        return _put(folder, files, ours)
+        folder.mkdir(_OWNERS_FOLDER, parents=True, exist_ok=True)
+        with only_export(folder):
+            ours = _ours(folder)
+            if _has_other(folder, GIT_ATTRIBUTES, files):
+                del files[GIT_ATTRIBUTES]
+                ours.discard(GIT_ATTRIBUTES)
+            _refuse_what_is_others(folder, files.keys() - ours - {GIT_ATTRIBUTES})
+            return _put(folder, files, ours)
     except OSError as error:
         why = reason_of(error)
         raise QualwbError(_("{path}: can't be written ({why}).").format(path=folder, why=why)) from error
 
 
-def is_written(folder: Path) -> bool:
-    """Whether an export wrote the folder."""
-    return (folder / MARKER).is_file() or (folder / UNFINISHED).is_file()
-
-
-def listed(folder: Path) -> set[str]:
-    """The files that an export wrote, as its list says; none that lie outside the folder."""
-    found: set[str] = set()
-    for name in (MARKER, UNFINISHED):
-        path = folder / name
-        if path.is_file() and not path.is_symlink() and path.stat().st_size <= MARKER_LIMIT:
-            lines = path.read_text("utf-8", errors="replace").splitlines()
-            found.update(line for line in lines if line and not line.startswith("#") and _lies_within(line))
-    return found
+def _refuse_a_file(folder: Path) -> None:
+    if folder.exists() and not folder.is_dir():
+        raise QualwbError(_("{path}: this is a file, not a folder.").format(path=folder))
 
 
 def _ours(folder: Path) -> set[str]:
     """The files in the folder that may be replaced. Raises ``QualwbError`` for somebody else's folder."""
-    if not folder.exists():
-        return set()
-    if not folder.is_dir():
-        raise QualwbError(_("{path}: this is a file, not a folder.").format(path=folder))
     if is_written(folder):
         return listed(folder)
     with os.scandir(folder) as there:
@@ -72,9 +76,9 @@ def _ours(folder: Path) -> set[str]:
     return set()
 
 
-def _lies_within(path: str) -> bool:
-    parts = PurePosixPath(path).parts
-    return bool(parts) and "\\" not in path and not {"..", "/", ".git"} & set(parts) and ":" not in path
+def _has_other(folder: Path, path: str, files: Mapping[str, bytes]) -> bool:
+    """Whether a file is there that says something else than ours: a person wrote or completed it."""
+    return os.path.lexists(folder / path) and not _is_there(folder, path, files[path])
 
 
 def _refuse_what_is_others(folder: Path, new: Iterable[str]) -> None:
@@ -86,25 +90,24 @@ def _refuse_what_is_others(folder: Path, new: Iterable[str]) -> None:
             )
 
 
-def _put(folder: Path, files: dict[str, bytes], ours: set[str]) -> int:
-    folder.mkdir(parents=True, exist_ok=True)
+def _put(folder: Path, files: dict[str, bytes], ours: set[str]) -> Written:
     changed = {path: content for path, content in files.items() if not _is_there(folder, path, content)}
     gone = sorted(path for path in ours - files.keys() if os.path.lexists(folder / path))
-    marker = _list_of(files)
+    marker = list_of(files)
     if not changed and not gone and _is_there(folder, MARKER, marker) and not _is_unfinished(folder):
-        return 0
+        return Written(0, 0)
     beside = folder / _BESIDE
     if beside.is_symlink():
         beside.unlink()
     shutil.rmtree(beside, ignore_errors=True)
     try:
-        for number, content in enumerate(changed.values()):
-            _write_beside(beside / str(number), content)
-        _write_beside(beside / "unfinished", _list_of({*files, *ours}))
-        _write_beside(beside / "marker", marker)
+        beside.mkdir(_OWNERS_FOLDER)
+        for number, (path, content) in enumerate(changed.items()):
+            _write_beside(beside / str(number), content, folder / path)
+        _write_beside(beside / "unfinished", list_of({*files, *ours}), folder / UNFINISHED)
+        _write_beside(beside / "marker", marker, folder / MARKER)
         (beside / "unfinished").replace(folder / UNFINISHED)
-        for path in gone:
-            _take_away(folder, path)
+        taken = [path for path in gone if _take_away(folder, path)]
         for number, path in enumerate(changed):
             _make_room(folder, path)
             (beside / str(number)).replace(folder / path)
@@ -112,11 +115,7 @@ def _put(folder: Path, files: dict[str, bytes], ours: set[str]) -> int:
         (folder / UNFINISHED).unlink()
     finally:
         shutil.rmtree(beside, ignore_errors=True)
-    return len(changed)
-
-
-def _list_of(paths: Iterable[str]) -> bytes:
-    return "".join(f"{line}\n" for line in ("# qualwb export folder", *sorted(paths))).encode()
+    return Written(len(changed), len(taken))
 
 
 def _is_unfinished(folder: Path) -> bool:
@@ -131,12 +130,15 @@ def _is_there(folder: Path, path: str, content: bytes) -> bool:
     return there.read_bytes() == content
 
 
-def _write_beside(path: Path, content: bytes) -> None:
-    path.parent.mkdir(exist_ok=True)
-    with path.open("wb") as file:
+def _write_beside(path: Path, content: bytes, target: Path) -> None:
+    """Write what is to take the place of ``target``, with the mode of the file there."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNERS_FILE)
+    with os.fdopen(descriptor, "wb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
+    if os.path.lexists(target) and stat.S_ISREG((there := target.lstat()).st_mode):
+        take_over(path, there)
 
 
 def _through_link(folder: Path, path: str) -> bool:
@@ -156,14 +158,16 @@ def _make_room(folder: Path, path: str) -> None:
         raise QualwbError(
             _("{path}: a link leads out of the folder.").format(path=parent), _("Take the link away.")
         )
-    parent.mkdir(parents=True, exist_ok=True)
+    for above in reversed(PurePosixPath(path).parents[:-1]):
+        (folder / above).mkdir(_OWNERS_FOLDER, exist_ok=True)
 
 
-def _take_away(folder: Path, path: str) -> None:
-    """Remove a file that an export wrote, and the folders that are empty then."""
+def _take_away(folder: Path, path: str) -> bool:
+    """Remove a file that an export wrote, and the folders that are empty then; whether there was one."""
     if _through_link(folder, str(PurePosixPath(path).parent)) or (folder / path).is_dir():
-        return
-    (folder / path).unlink(missing_ok=True)
+        return False
+    (folder / path).unlink()
     for above in list(PurePosixPath(path).parents)[:-1]:
         with suppress(OSError):
             (folder / above).rmdir()
+    return True

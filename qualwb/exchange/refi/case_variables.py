@@ -9,7 +9,6 @@ from qualwb.safe_text import cleaned
 
 GROUP, ROLE = "Group", "Role"
 """The case that is the participant's group, and the role in it; the same in any language."""
-ROLES = ("moderator", "participant", "observer", "unknown")
 
 
 def written_value(value: Any) -> str:

@@ -1,5 +1,6 @@
 """Any text with any passages becomes Markdown and itself again."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
@@ -7,6 +8,7 @@ from hypothesis.strategies import DrawFn
 from qualwb.exchange.folder.marks import MarkedPassage
 from qualwb.exchange.folder.transcript_markdown import WrittenTurn, read_transcript, written_transcript
 from qualwb.exchange.folder.turn_heads import TurnHead
+from tests.benchmarks.measuring import cpu
 
 _SIGNS = st.text(
     alphabet=st.one_of(
@@ -93,3 +95,9 @@ def test_it_reads_what_somebody_wrote_by_hand() -> None:
         (("trängsel",), "folk")
     ]
     assert {mark: line for mark, (line, _why) in read.marks.broken.items()} == {"x": 3, "y": 5}
+
+
+@pytest.mark.parametrize("signs", ["| a ", "| \\| ", "{a|b", "{|x| a; ", "**a ", "{|b| c}"])
+def test_a_line_eight_times_as_long_takes_about_eight_times_as_long(signs: str) -> None:
+    spent = [min(cpu(lambda n=n: read_transcript(signs * n)) for _round in range(3)) for n in (2_500, 20_000)]
+    assert spent[1] < 24 * spent[0] + 0.005

@@ -11,11 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualwb.errors import QualwbError
+from qualwb.exchange.folder.export_lock import only_export
 from qualwb.exchange.folder.file_names import FileNames
 from qualwb.exchange.folder.folder_files import FILES_LIMIT
 from qualwb.exchange.folder.forms import MARKER
+from qualwb.exchange.folder.manifest import UNFINISHED
 from qualwb.exchange.folder.reading import read_folder
-from qualwb.exchange.folder.writing import UNFINISHED, write_folder
+from qualwb.exchange.folder.writing import write_folder
 from qualwb.portable.arrival import Wishes
 from qualwb.portable.records import Memo, PortableProject
 from tests.conftest import ROOT
@@ -31,7 +33,7 @@ def _contents(folder: Path) -> dict[str, bytes]:
 def test_the_same_project_has_the_same_bytes(folder: Path, tmp_path: Path) -> None:
     write_folder(small_project(), tmp_path / "other")
     assert _contents(tmp_path / "other") == _contents(folder)
-    assert write_folder(small_project(), folder) == 0
+    assert write_folder(small_project(), folder) == (0, 0)
 
 
 @pytest.mark.parametrize(
@@ -54,7 +56,7 @@ def test_what_the_project_has_no_more_goes_and_what_others_wrote_stays(folder: P
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_bytes(content)
     smaller = replace(small_project(), sources=small_project().sources[:1], codings=())
-    write_folder(smaller, folder)
+    assert write_folder(smaller, folder).taken_away == 1
     there = _contents(folder)
     assert {name: there[name] for name in others} == others
     assert "sources/Syd/MÖTE-.md" not in there
@@ -85,6 +87,56 @@ def test_a_list_that_names_files_outside_removes_none(folder: Path, tmp_path: Pa
     write_folder(replace(small_project(), codings=()), folder)
     assert outside.read_text() == "x"
     assert (folder / ".git" / "HEAD").read_text() == "ref"
+
+
+def test_a_list_that_names_a_file_no_export_writes_removes_none(folder: Path) -> None:
+    others = (
+        "thesis.docx",
+        "sources/anteckningar.txt",
+        "sources/Syd/.dold.md",
+        "sources/läs.md",
+        ".gitignore",
+    )
+    for name in others:
+        (folder / name).write_text("x")
+    again = ("sources//Syd/MÖTE-.md", "./sources/Syd/MÖTE-.md", "sources/Syd/../Syd/MÖTE-.md")
+    with (folder / MARKER).open("a", encoding="utf-8") as marker:
+        marker.write("".join(f"{name}\n" for name in (*others, *again)))
+    assert write_folder(replace(small_project(), codings=()), folder).taken_away == 0
+    assert [(folder / name).read_text() for name in others] == ["x"] * len(others)
+    assert (folder / again[0]).exists()
+
+
+def test_new_files_are_their_owners_alone_and_others_keep_their_modes(folder: Path, tmp_path: Path) -> None:
+    made = [tmp_path / "studie", *folder.rglob("*")]
+    assert {path.stat().st_mode & 0o777 for path in made if path.is_dir()} == {0o700}
+    assert {path.stat().st_mode & 0o777 for path in made if path.is_file()} == {0o600}
+    (folder / "codings.csv").chmod(0o664)
+    (folder / "sources").chmod(0o755)
+    write_folder(replace(small_project(), codings=()), folder)
+    assert (folder / "codings.csv").stat().st_mode & 0o777 == 0o664
+    assert (folder / "sources").stat().st_mode & 0o777 == 0o755
+
+
+def test_two_exports_at_once_do_not_disturb_each_other(folder: Path) -> None:
+    with (
+        only_export(folder),
+        pytest.raises(QualwbError, match="another export into this folder is under way"),
+    ):
+        write_folder(replace(small_project(), name="Ny"), folder)
+    assert read_folder(folder, Wishes()).project == small_project()
+    assert write_folder(replace(small_project(), name="Ny"), folder).changed == 3
+
+
+def test_git_is_told_to_keep_the_lines_of_both(folder: Path) -> None:
+    assert "*.csv merge=union" in (folder / ".gitattributes").read_text()
+    edit(folder / ".gitattributes", "*.csv", "*.pdf binary\n*.csv")
+    write_folder(small_project(), folder)
+    write_folder(replace(small_project(), codings=()), folder)
+    assert "*.pdf binary" in (folder / ".gitattributes").read_text()
+    assert ".gitattributes" not in (folder / MARKER).read_text()
+    (folder / ".gitattributes").unlink()
+    assert read_folder(folder, Wishes()).ledger.notices == []
 
 
 def test_links_are_neither_followed_nor_written_through(folder: Path, tmp_path: Path) -> None:
@@ -224,5 +276,5 @@ def test_a_stopped_export_leaves_a_folder_that_is_read_or_refused(tmp_path: Path
 
 def test_a_folder_edited_by_hand_is_written_anew(folder: Path) -> None:
     edit(folder / "codebook.yaml", "name: stress", "name: jäkt")
-    assert write_folder(small_project(), folder) == 1
+    assert write_folder(small_project(), folder) == (1, 0)
     assert read_folder(folder, Wishes()).project == small_project()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from qualwb.acts.guids import bare_guid
 from qualwb.exchange.hardened_xml import children
-from qualwb.exchange.refi.case_variables import GROUP, ROLE, ROLES
+from qualwb.exchange.refi.case_variables import GROUP, ROLE
 from qualwb.exchange.refi.reading.case_kinds import (
     Case,
     CaseKind,
@@ -21,7 +21,7 @@ from qualwb.exchange.refi.reading.variables import Variables
 from qualwb.exchange.refi.reading.voices import Voice
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
-from qualwb.portable.records import Group, Participant, Uid
+from qualwb.portable.records import ROLES, Group, Participant, Uid
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
