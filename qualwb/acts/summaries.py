@@ -81,14 +81,15 @@ def clear_summary(researcher: Researcher, theme: str, group: str, *, participant
 def summaries(connection: Connection) -> list[SummaryCell]:
     """All summaries, by theme, group and participant. Codings that are gone are left out of their cells."""
     table, person = table_of(Summary), table_of(Participant)
-    there = set(connection.execute(select(Coding.id)).scalars())
     groups = dict(connection.execute(select(Group.id, Group.name)).all())
-    rows = connection.execute(
+    found = connection.execute(
         select(table, Theme.name, person.c.alias, person.c.group_id.label("home"))
         .join(Theme, Theme.id == table.c.theme_id)
         .join(person, person.c.id == table.c.participant_id, isouter=True)
         .order_by(Theme.position, Theme.id, table.c.group_id, table.c.participant_id)
-    ).mappings()
+    )
+    rows = found.mappings().all()
+    there = set(connection.execute(select(Coding.id)).scalars()) if rows else set()
     return [
         SummaryCell(
             row["name"],

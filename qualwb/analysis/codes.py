@@ -82,6 +82,11 @@ def codebook(connection: Connection, selection: Selection = EVERYTHING) -> tuple
     return tuple(rows)
 
 
+def definitions(connection: Connection) -> dict[str, str]:
+    """The definition of each code, by name."""
+    return dict(connection.execute(select(Code.name, Code.definition)).all())
+
+
 def recent_codes(connection: Connection, coder: str = "", limit: int = 9) -> tuple[str, ...]:
     """Names of the codes used last, newest first; of one coder when named."""
     from qualwb.model import Coder

@@ -228,15 +228,15 @@ def _characters(sources: list[list[Marked]]) -> Counter[tuple[int, ...]]:
         edges = [(start, 1, rows) for start, _end, rows in passages]
         edges += [(end, -1, rows) for _start, end, rows in passages]
         edges.sort(key=itemgetter(0))
-        open_rows: Counter[int] = Counter()
+        open_rows: dict[int, int] = {}
         last = 0
         for place, step, rows in edges:
             if open_rows and place > last:
                 lengths[tuple(sorted(open_rows))] += place - last
             last = place
             for row in rows:
-                open_rows[row] += step
-                if not open_rows[row]:
+                open_rows[row] = left = open_rows.get(row, 0) + step
+                if not left:
                     del open_rows[row]
     return lengths
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from operator import itemgetter
 from typing import NamedTuple
 
 from sqlalchemy import Connection, String, cast, func, select
@@ -67,12 +68,15 @@ def _by_theme(connection: Connection, scope: Scope) -> Mapping[str, list[_Passag
     for theme, code in fetch(connection, GATHERED):
         gathering.setdefault(code, set()).add(places[theme])
     sources = {source: place for place, source in enumerate(scope.places)}
+    themes_of: dict[frozenset[int], list[int]] = {}
     with_themes = []
     for passage in _passages(connection, scope):
-        if themes := set().union(*(gathering.get(code, ()) for code in passage.codes)):
-            place = min(themes), sources[passage.source], passage.start, passage.end
-            with_themes.append((place, themes, passage))
-    with_themes.sort(key=lambda one: one[0])
+        codes = passage.codes
+        if codes not in themes_of:
+            themes_of[codes] = sorted(set().union(*(gathering.get(code, ()) for code in codes)))
+        if themes := themes_of[codes]:
+            with_themes.append(((themes[0], sources[passage.source]), themes, passage))
+    with_themes.sort(key=itemgetter(0))  # those of a source come in the order of its text already
     found: dict[str, list[_Passage]] = {}
     for _place, themes, passage in with_themes:
         for theme in themes:

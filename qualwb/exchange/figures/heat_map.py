@@ -30,9 +30,10 @@ def heat_map(matrix: "Matrix") -> Picture:
     """A matrix drawn; a cell that is 'not said' is empty, one that was 'not asked' has a dot."""
     rows_title = _(matrix.rows_kind)
     labels = labels_width([(row.name, row.depth) for row in matrix.rows], rows_title)
-    cell = cell_width(matrix.columns, labels)
-    right = labels + cell * len(matrix.columns)
-    shapes, y, notes = column_heads(matrix.columns, labels, cell, LINE)
+    columns = matrix.columns
+    cell = cell_width(columns, labels)
+    right = labels + cell * len(columns)
+    shapes, y, notes = column_heads(columns, labels, cell, LINE)
     title = axis_title(_(matrix.columns_kind), labels, right)
     shapes.append(title)
     shapes.append(Label(EDGE, y - 8, rows_title, ink=Ink.SOFT))
@@ -42,7 +43,7 @@ def heat_map(matrix: "Matrix") -> Picture:
         name, height = row_name(row.name, row.depth, y, labels, bold=parent)
         shapes += name
         for column, value in enumerate(row.values):
-            hint = f"{row.name}, {matrix.columns[column]}: {NOT_ASKED if value is None else value}"
+            hint = f"{row.name}, {columns[column]}: {NOT_ASKED if value is None else value}"
             place = (labels + column * cell, y, cell, height)
             shapes += _cell(place, value, 0 if parent else top, hint)
         y += height
@@ -113,17 +114,16 @@ def _frame(x: float, y: float) -> list[Shape]:
 def _described(matrix: "Matrix") -> str:
     parts = []
     leaves = [row for row in matrix.rows if not is_parent(row, matrix)]
+    names = matrix.columns
     rows = ngettext("{n} theme", "{n} themes", len(leaves)).format(n=len(leaves))
-    columns = ngettext("{n} group", "{n} groups", len(matrix.columns)).format(n=len(matrix.columns))
+    columns = ngettext("{n} group", "{n} groups", len(names)).format(n=len(names))
     parts.append(f"{rows}, {columns}.")
     everywhere = [row.name for row in leaves if matrix.groups and row.groups_with == matrix.groups]
     if everywhere:
         parts.append(_("In all groups: {names}.").format(names=", ".join(everywhere)))
     parts += [
         f"{row.name}: "
-        + ", ".join(
-            f"{name} {value}" for name, value in zip(matrix.columns, row.values, strict=True) if value
-        )
+        + ", ".join(f"{name} {value}" for name, value in zip(names, row.values, strict=True) if value)
         + "."
         for row in leaves
         if row.total

@@ -10,12 +10,12 @@ from qualwb.acts.saturation_choice import SaturationChoice
 from qualwb.acts.summaries import SummaryCell, summaries
 from qualwb.analysis.agreement.coder_agreement import CoderAgreement
 from qualwb.analysis.agreement.solved import Solved, solved
-from qualwb.analysis.codes import CodeRow, codebook
+from qualwb.analysis.codes import definitions
 from qualwb.analysis.composition import Composition, composition
 from qualwb.analysis.connection import Connection
 from qualwb.analysis.cooccurrence import Cooccurrence, cooccurrence
 from qualwb.analysis.extent import Extent, extent_rows
-from qualwb.analysis.matrix import Matrix
+from qualwb.analysis.matrix import Matrix, theme_matrix
 from qualwb.analysis.memos import MemoRow, memo_list
 from qualwb.analysis.method_facts import MethodFacts
 from qualwb.analysis.participation import Participation, participation
@@ -77,7 +77,10 @@ class Answers:
     composition: Composition
     participation: Sequence[Participation]
     cooccurrence: Cooccurrence
-    codebook: Sequence[CodeRow]
+    codes: Matrix
+    """Passages of codes by groups."""
+    definitions: Mapping[str, str]
+    """Of the codes, by name."""
     reflexivity: Sequence[MemoRow]
     """What the researchers wrote of their own part in it, oldest first."""
 
@@ -104,7 +107,8 @@ def answers(connection: Connection, wishes: Wishes) -> Answers:
         composition=composition(facts.method.people, wishes.people_by),
         participation=participation(connection, selection),
         cooccurrence=cooccurrence(connection, "themes", selection=selection),
-        codebook=codebook(connection, selection),
+        codes=theme_matrix(connection, "codes", "groups", "passages", selection),
+        definitions=definitions(connection),
         reflexivity=[memo for memo in memo_list(connection) if memo.kind == REFLEXIVITY],
     )
 

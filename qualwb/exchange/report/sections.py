@@ -1,11 +1,10 @@
 """The report's content: its sections in order. A new section is a function of the answers, named there."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from qualwb.acts.saturation_choice import SaturationNotUsed
 from qualwb.analysis.claims import NOT_BORNE_OUT
-from qualwb.analysis.codes import CodeRow
 from qualwb.analysis.connection import Connection
 from qualwb.analysis.cooccurrence import Cooccurrence
 from qualwb.analysis.extent import extent_text
@@ -102,7 +101,7 @@ def analyses(found: Answers) -> Iterator[Block]:
 def appendix(found: Answers) -> Iterator[Block]:
     """The codebook, the journal of how themes came about, and the checklists."""
     yield Heading(1, _("Appendix"))
-    yield FactList(_codebook(found.codebook))
+    yield FactList(_codebook(found))
     if found.method.deriving:
         yield FactList(derivation_table(found.method))
     for name, rows in found.checklists.items():
@@ -206,10 +205,13 @@ def _cooccurrence(found: Answers) -> Iterator[Block]:
     yield FactList(_pairs(together))
 
 
-def _codebook(rows: Sequence[CodeRow]) -> Table:
+def _codebook(found: Answers) -> Table:
     return Table(
         (_("Code"), _("Definition"), _("Passages"), _("Groups")),
-        [("  " * row.depth + row.name, row.definition, row.passages, row.groups) for row in rows],
+        [
+            ("  " * row.depth + row.name, found.definitions[row.name], row.total or 0, row.groups_with)
+            for row in found.codes.rows
+        ],
         title=_("Codebook"),
         numeric=frozenset({2, 3}),
     )
