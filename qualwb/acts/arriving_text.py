@@ -8,12 +8,13 @@ import unicodedata
 from collections.abc import Iterator
 
 from qualwb.portable.alignment import Alignment, Piece
-from qualwb.portable.records import Turn
+from qualwb.portable.turns import paragraphs_as_turns
 from qualwb.transcripts.decoding import INVISIBLE, LINE_ENDS, clean
+
+__all__ = ["canonical", "paragraphs_as_turns"]
 
 _CHANGED = re.compile(f"{LINE_ENDS.pattern}|{INVISIBLE.pattern}")
 _HANGUL_VOWELS_AND_FINALS = range(0x1160, 0x1200)
-_PARAGRAPH = re.compile(r"\n+(?=[^\n])")
 
 
 def canonical(raw: str) -> tuple[str, Alignment]:
@@ -26,13 +27,6 @@ def canonical(raw: str) -> tuple[str, Alignment]:
         composed = list(_composed(plain))
         alignment = alignment.then(Alignment(composed, len(text)))
     return text, alignment
-
-
-def paragraphs_as_turns(text: str) -> tuple[Turn, ...]:
-    """A turn that nobody says for each paragraph; they cover the text, blank lines go with the one before."""
-    starts = [0, *(match.end() for match in _PARAGRAPH.finditer(text))]
-    ends = [*(start - 1 for start in starts[1:]), len(text)]
-    return tuple(Turn(start, end, kind="text") for start, end in zip(starts, ends, strict=True))
 
 
 def _without_invisible(raw: str) -> tuple[str, Alignment]:

@@ -1,62 +1,38 @@
 """A project as a file tells it, made fit to be stored: what nothing can hold on to is refused, and said.
 
-One guard for all formats: references to nothing, stable ids that stand twice, codes beneath themselves,
-passages outside their text, names that are empty, too long, or another's.
+One guard for all formats: values of another type or out of range, references to nothing, ids that
+stand twice, codes beneath themselves, passages outside their text, names that are empty or another's.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
 from qualwb.localization import gettext as _
+from qualwb.portable.guids import with_guids
+from qualwb.portable.kinds import KINDS, NAMED, OPTIONAL, REFERENCES, THINGS, label_of, word_for
 from qualwb.portable.ledger import Ledger
-from qualwb.portable.records import Code, Coding, Memo, PortableProject, PrintVersion, Source, Theme
+from qualwb.portable.naming import NAME_LENGTH, FreeNames
+from qualwb.portable.nesting import LEVELS, misplaced
+from qualwb.portable.record_rules import fault_of, marks_of
+from qualwb.portable.records import (
+    Code,
+    Coding,
+    Memo,
+    PortableProject,
+    PrintVersion,
+    Source,
+    SuggestionEvent,
+    Theme,
+)
+from qualwb.portable.values import with_sound_values
 from qualwb.safe_text import one_line
-from qualwb.same_name import same_name
+
+__all__ = ["KINDS", "LEVELS", "THINGS", "count", "label_of", "sound", "word_for"]
 
 T = TypeVar("T", bound=Any)
 Tree = TypeVar("Tree", Code, Theme)
-Passage = TypeVar("Passage", Coding, Memo, PrintVersion)
-
-NAME_LENGTH = 255
-"""Characters that a name may have."""
-LEVELS = 100
-"""So deep may codes and themes nest."""
-
-REFERENCES: Mapping[str, Mapping[str, str]] = {
-    "participants": {"group": "groups"},
-    "sources": {"group": "groups"},
-    "codings": {"source": "sources", "code": "codes", "coder": "coders", "round": "rounds"},
-    "memos": {"coder": "coders"},
-    "prints": {"source": "sources", "coder": "coders"},
-    "summaries": {
-        "theme": "themes",
-        "coder": "coders",
-        "group": "groups",
-        "participant": "participants",
-    },
-    "suggestions": {"source": "sources", "coder": "coders"},
-    "adjudications": {"source": "sources", "round": "rounds", "coder": "coders", "taken_from": "coders"},
-    "readings": {"source": "sources", "coder": "coders"},
-    "finished": {"source": "sources", "coder": "coders", "round": "rounds"},
-}
-"""By collection, what each record needs: the field of a stable id, and the collection that must have it."""
-
-OPTIONAL = {("summaries", "group"), ("summaries", "participant"), ("adjudications", "taken_from")}
-"""Of those, what a record may do without."""
-
-KINDS: Mapping[str, str] = {
-    **{"coders": "coder", "rounds": "round", "groups": "group", "participants": "participant"},
-    **{"questions": "question", "sources": "source", "codes": "code", "themes": "theme"},
-    **{"codings": "coding", "memos": "memo", "prints": "print_version", "summaries": "summary"},
-    **{"queries": "saved_query", "suggestions": "suggestion", "adjudications": "adjudication"},
-    **{"readings": "reading", "finished": "finished"},
-}
-"""The collections of a project, those first that others refer to, with the kinds of their records."""
-
-NAMED = ("coders", "rounds", "groups", "sources", "codes", "themes", "queries")
-THINGS = {KINDS[name]: name for name in ("groups", "sources", "participants", "codes", "themes", "questions")}
-"""What memos hang on, beside the project: collections by kind."""
+Passage = TypeVar("Passage", Coding, Memo, PrintVersion, SuggestionEvent)
 
 
 def sound(project: PortableProject, ledger: Ledger) -> PortableProject:
@@ -77,20 +53,23 @@ class _Guard:
         self._known: dict[str, dict[str, Any]] = {}
 
     def guarded(self, project: PortableProject) -> PortableProject:
+        project = with_guids(with_sound_values(project, self._ledger))
         sounded: dict[str, Any] = {}
         for collection, kind in KINDS.items():
             records = self._unique(kind, getattr(project, collection))
-            records = self._referring(collection, kind, records)
+            records = self._ruled(kind, self._referring(collection, kind, records))
             if collection in ("codes", "themes"):
                 records = self._as_tree(kind, records)
             if collection in NAMED:
                 records = self._named(kind, records)
             elif collection == "participants":
                 records = self._aliased(records)
-            elif collection in ("codings", "prints", "memos"):
+            elif collection in ("codings", "prints", "memos", "suggestions"):
                 records = self._placed(kind, records)
-                if collection == "codings":
-                    records = self._once(records)
+            if collection == "codings":
+                records = self._once(records)
+            elif collection in ("prints", "summaries"):
+                records = self._apart(kind, records)
             self._known[collection] = {one.uid: one for one in records if hasattr(one, "uid")}
             sounded[collection] = tuple(self._finished(collection, records))
         return replace(project, **sounded)
@@ -123,10 +102,33 @@ class _Guard:
                 kept = [one for one in kept if getattr(one, name) in allowed]
         return kept
 
+    def _ruled(self, kind: str, records: list[T]) -> list[T]:
+        """The records that are not at odds with themselves."""
+        faults = [fault_of(one) for one in records] if kind in ("summary", "adjudication") else []
+        if not any(faults):
+            return records
+        for one, why in zip(records, faults, strict=True):
+            if why:
+                self._refuse(kind, one, why)
+        return [one for one, why in zip(records, faults, strict=True) if not why]
+
+    def _apart(self, kind: str, records: list[T]) -> list[T]:
+        """Of records that are about the same, where there can be one alone, the first."""
+        seen: set[Any] = set()
+        kept = []
+        for one in records:
+            marks = marks_of(one)
+            if seen.isdisjoint(marks):
+                kept.append(one)
+                seen.update(marks)
+            else:
+                self._refuse(kind, one, _("there is another one of the same"))
+        return kept
+
     def _as_tree(self, kind: str, records: list[Tree]) -> list[Tree]:
         """Codes or themes in a tree: what lies beneath itself, nothing or too deep lies at the top."""
         parents = {one.uid: one.parent for one in records}
-        faults = {**_without_parent(parents), **_circular(parents), **_too_deep(parents)}
+        faults = misplaced(parents)
         for one in records:
             if one.uid in faults:
                 self._ledger.change(kind, one.name, faults[one.uid])
@@ -153,7 +155,7 @@ class _Guard:
         among: Callable[[T], str],
     ) -> list[T]:
         """Records whose names are one line, short enough, and nobody else's among those like them."""
-        free = _FreeNames()
+        free = FreeNames()
         named = []
         for record in records:
             written = getattr(record, column)
@@ -170,7 +172,7 @@ class _Guard:
         lengths = {uid: len(source.text) for uid, source in sources.items()}
         kept = []
         for one in records:
-            if one.start is None or one.end is None or one.orphaned_from is not None:
+            if one.start is None or one.end is None or getattr(one, "orphaned_from", None) is not None:
                 kept.append(one)
                 continue
             source = one.thing if isinstance(one, Memo) else one.source
@@ -238,128 +240,3 @@ class _Guard:
             turn if turn.question in questions else turn._replace(question=None) for turn in source.turns
         )
         return replace(source, speakers=speakers, turns=turns)
-
-
-def label_of(record: Any) -> str:
-    """What a person calls a record: its name, else its words, else its place."""
-    for name in ("name", "alias", "label", "quote", "verbatim", "text"):
-        if value := getattr(record, name, ""):
-            return one_line(str(value))[:60]
-    if isinstance(record, Coding):
-        return f"{record.start}-{record.end}"
-    return str(getattr(record, "uid", type(record).__name__))
-
-
-def word_for(kind: str) -> str:
-    """What a kind of record is called."""
-    words = {
-        "adjudication": _("decision"),
-        "attribute": _("attribute"),
-        "case": _("case"),
-        "code": _("code"),
-        "coder": _("coder"),
-        "coding": _("coding"),
-        "finished": _("finished source"),
-        "group": _("group"),
-        "memo": _("memo"),
-        "participant": _("participant"),
-        "passage": _("passage"),
-        "print_version": _("print version"),
-        "question": _("question"),
-        "reading": _("read source"),
-        "round": _("round"),
-        "saved_query": _("saved query"),
-        "source": _("source"),
-        "speaker": _("speaker"),
-        "suggestion": _("suggestion"),
-        "summary": _("summary"),
-        **_foreign_words(),
-        "theme": _("theme"),
-    }
-    return words.get(kind, kind)
-
-
-def _foreign_words() -> Mapping[str, str]:
-    """What other programs have and a project has not."""
-    return {
-        "area": _("area or stretch"),
-        "case": _("case"),
-        "case_code": _("code of a case"),
-        "case_passage": _("passage of a case"),
-        "detail": _("detail"),
-        "graph": _("drawn network"),
-        "link": _("link"),
-        "membership": _("membership of a set"),
-        "note": _("note"),
-        "note_reference": _("reference to a note"),
-        "selection": _("selection"),
-        "set": _("set"),
-        "value": _("value of a variable"),
-        "variable": _("variable"),
-    }
-
-
-class _FreeNames:
-    """Names that nothing else has among those like it; many that are equal cost no more than others."""
-
-    def __init__(self) -> None:
-        self._taken: set[tuple[str, str]] = set()
-        self._numbers: dict[tuple[str, str], int] = {}
-
-    def take(self, name: str, beneath: str, among: str) -> str:
-        """The name, told apart from one that is taken by what it lies beneath, or by a number."""
-        found = name
-        if not self._is_free(name, among):
-            base = f"{name[:180]} ({beneath[:60]})" if beneath else name[:240]
-            found = base
-            while not self._is_free(found, among):
-                number = self._numbers.get((among, base), 1) + 1
-                self._numbers[among, base] = number
-                found = f"{base} {number}"
-        self._taken.add((among, same_name(found)))
-        return found
-
-    def _is_free(self, name: str, among: str) -> bool:
-        return (among, same_name(name)) not in self._taken
-
-
-def _without_parent(parents: Mapping[str, str | None]) -> dict[str, str]:
-    why = _("what it lies beneath is not in the file; it lies at the top")
-    return {one: why for one, parent in parents.items() if parent is not None and parent not in parents}
-
-
-def _circular(parents: Mapping[str, str | None]) -> dict[str, str]:
-    why = _("it lies beneath itself in the file; it lies at the top")
-    found: dict[str, str] = {}
-    settled: set[str] = set()
-    for start in parents:
-        path: dict[str, None] = {}
-        at: str | None = start
-        while at is not None and at not in settled and at not in path:
-            path[at] = None
-            at = parents.get(at)
-        if at is not None and at in path:
-            found[at] = why
-        settled.update(path)
-    return found
-
-
-def _too_deep(parents: Mapping[str, str | None]) -> dict[str, str]:
-    """Those that begin a level too many, each of which begins anew at the top."""
-    why = _("it lies more than {n} levels deep; it lies at the top").format(n=LEVELS)
-    found: dict[str, str] = {}
-    depths: dict[str, int] = {}
-    broken: Collection[str] = {**_circular(parents), **_without_parent(parents)}
-    for start in parents:
-        path = []
-        at: str | None = start
-        while at is not None and at not in depths:
-            path.append(at)
-            at = None if at in broken else parents[at]
-        depth = depths[at] if at is not None else 0
-        for one in reversed(path):
-            depth = depth + 1 if depth < LEVELS else 1
-            if depth == 1 and parents[one] is not None and one not in broken:
-                found[one] = why
-            depths[one] = depth
-    return found

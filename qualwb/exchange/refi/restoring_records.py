@@ -9,8 +9,9 @@ from typing import Any, TypeVar
 
 from qualwb.exchange.codebooks.codebook_paths import set_steps_of
 from qualwb.exchange.refi.case_variables import written_value
-from qualwb.exchange.refi.plain_records import fits, is_text, plain, record_of, records_of, section
+from qualwb.exchange.refi.plain_records import is_text, plain, record_of, records_of, section
 from qualwb.localization import gettext as _
+from qualwb.portable.field_types import fits
 from qualwb.portable.ledger import Ledger
 from qualwb.portable.records import ROLES, Code, Coding, Group, Memo, Participant, PortableProject, Theme, Uid
 from qualwb.same_name import same_name

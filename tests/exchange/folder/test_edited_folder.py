@@ -8,6 +8,7 @@ from qualwb.errors import QualwbError
 from qualwb.exchange.folder.reading import read_folder
 from qualwb.exchange.folder.writing import write_folder
 from qualwb.portable.arrival import Arrival, Wishes
+from qualwb.portable.guids import as_lower_guid, with_guids
 from tests.exchange.folder.conftest import coding, edit, small_project
 
 MEETING = "sources/Norr-öst/Möte.md"
@@ -26,14 +27,16 @@ def test_a_corrected_text_takes_the_passages_along(folder: Path) -> None:
     arrival = _read(folder)
     assert arrival.ledger.refused == []
     text = arrival.project.sources[0].text
-    words = [text[one.start : one.end] for one in arrival.project.codings if one.source == "s1"]
+    words = [
+        text[one.start : one.end] for one in arrival.project.codings if one.source == as_lower_guid("s1")
+    ]
     assert words == ["hade ingen tid", "ingen tid alls."]
 
 
 def test_a_quote_that_does_not_stand_at_its_mark_is_refused_and_listed(folder: Path) -> None:
     edit(folder / MEETING, "ingen tid", "lite tid")
     arrival = _read(folder)
-    assert [one.uid for one in arrival.project.codings] == ["x3"]
+    assert [one.uid for one in arrival.project.codings] == [as_lower_guid("x3")]
     assert [(one.what, one.why) for one in arrival.ledger.refused] == [
         ("hade ingen tid (codings.csv:2)", "at its mark stands 'hade lite tid'"),
         ("ingen tid alls. (codings.csv:3)", "at its mark stands 'lite tid alls.'"),
@@ -55,11 +58,12 @@ def test_a_coding_is_added_by_hand_in_the_table_or_in_the_text(folder: Path) -> 
         file.write(",,a1,,Stress,,Karin,1,ja,,,\n")
     arrival = _read(folder)
     assert arrival.ledger.refused == []
-    made = [one for one in arrival.project.codings if one.uid not in ("x1", "x2", "x3")]
+    known = {as_lower_guid(uid) for uid in ("x1", "x2", "x3")}
+    made = [one for one in arrival.project.codings if one.uid not in known]
     names = {one.uid: one.name for one in arrival.project.coders}
     assert [(one.start, one.end, one.code, one.cited, names[one.coder]) for one in made] == [
-        (39, 42, "c2", True, "Karin"),
-        (43, 51, "c1", False, "Bo"),
+        (39, 42, as_lower_guid("c2"), True, "Karin"),
+        (43, 51, as_lower_guid("c1"), False, "Bo"),
     ]
     assert _read(folder).project == arrival.project
 
@@ -83,8 +87,10 @@ def test_a_code_is_renamed_in_the_codebook(folder: Path) -> None:
     arrival = _read(folder)
     assert arrival.ledger.refused == []
     assert [code.name for code in arrival.project.codes] == ["tid", "jäkt"]
-    assert [one.code for one in arrival.project.codings] == ["c1", "c2", "c2"]
-    assert arrival.project.themes[0].codes == ("c2", "c1")
+    assert [one.code for one in arrival.project.codings] == [
+        as_lower_guid(code) for code in ("c1", "c2", "c2")
+    ]
+    assert arrival.project.themes[0].codes == (as_lower_guid("c2"), as_lower_guid("c1"))
 
 
 def test_a_theme_that_names_an_unknown_code_is_told_with_its_line(folder: Path) -> None:
@@ -114,7 +120,7 @@ def test_line_ends_of_windows_change_nothing(folder: Path) -> None:
         if path.is_file():
             path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
     arrival = _read(folder)
-    assert arrival.project == small_project()
+    assert arrival.project == with_guids(small_project())
     assert arrival.ledger.notices == []
 
 
@@ -154,7 +160,7 @@ def test_a_folder_made_by_hand_is_read(tmp_path: Path) -> None:
 def test_a_table_saved_by_a_spreadsheet_is_read(folder: Path) -> None:
     text = (folder / "codings.csv").read_text("utf-8").replace(",", ";")
     (folder / "codings.csv").write_bytes(b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode())
-    assert _read(folder).project == small_project()
+    assert _read(folder).project == with_guids(small_project())
 
 
 def test_one_more_coding_changes_a_line_in_two_files(folder: Path) -> None:

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from qualwb.exchange.folder.reading import read_folder
 from qualwb.exchange.folder.writing import write_folder
 from qualwb.portable.arrival import Wishes
+from qualwb.portable.guids import with_guids
 from qualwb.portable.records import Code, Coding, PortableProject, Source, Turn
 from qualwb.portable.soundness import LEVELS
 from tests.exchange.folder.conftest import small_project
@@ -31,15 +32,17 @@ def test_codes_as_deep_as_they_may_nest_come_back(tmp_path: Path) -> None:
     codes = tuple(Code(f"c{n}", f"k{n}", f"c{n - 1}" if n else None) for n in range(LEVELS))
     project = replace(small_project(()), codes=codes, themes=())
     write_folder(project, tmp_path / "p")
-    assert read_folder(tmp_path / "p", Wishes()).project == project
+    assert read_folder(tmp_path / "p", Wishes()).project == with_guids(project)
 
 
 def test_a_quote_of_any_length_comes_back_and_the_process_keeps_its_limit(tmp_path: Path) -> None:
     limit = csv.field_size_limit()
     text = "ord " * 50_000
     source = Source("s1", "Möte", "g1", text, (Turn(0, len(text), kind="text"),))
-    coding = Coding("x1", "s1", 0, len(text), "c1", "k1", "r1", created_at="2026-03-04", quote=text)
+    coding = Coding(
+        "x1", "s1", 0, len(text), "c1", "k1", "r1", created_at="2026-03-04T05:06:07+00:00", quote=text
+    )
     project = replace(small_project((coding,)), sources=(source,))
     write_folder(project, tmp_path / "p")
-    assert read_folder(tmp_path / "p", Wishes()).project == project
+    assert read_folder(tmp_path / "p", Wishes()).project == with_guids(project)
     assert csv.field_size_limit() == limit

@@ -19,6 +19,7 @@ from qualwb.exchange.folder.manifest import UNFINISHED
 from qualwb.exchange.folder.reading import read_folder
 from qualwb.exchange.folder.writing import write_folder
 from qualwb.portable.arrival import Wishes
+from qualwb.portable.guids import with_guids
 from qualwb.portable.records import Memo, PortableProject
 from tests.conftest import ROOT
 from tests.exchange.folder.conftest import edit, small_project
@@ -60,7 +61,7 @@ def test_what_the_project_has_no_more_goes_and_what_others_wrote_stays(folder: P
     there = _contents(folder)
     assert {name: there[name] for name in others} == others
     assert "sources/Syd/MÖTE-.md" not in there
-    assert read_folder(folder, Wishes()).project == smaller
+    assert read_folder(folder, Wishes()).project == with_guids(smaller)
 
 
 def test_a_folder_with_something_else_in_it_is_refused(tmp_path: Path, folder: Path) -> None:
@@ -152,7 +153,7 @@ def test_links_are_neither_followed_nor_written_through(folder: Path, tmp_path: 
         read_folder(folder, Wishes())
     write_folder(small_project(), folder)
     assert secret.read_text() == "hemligt"
-    assert read_folder(folder, Wishes()).project == small_project()
+    assert read_folder(folder, Wishes()).project == with_guids(small_project())
 
 
 def test_what_is_too_large_is_refused_in_one_line(folder: Path) -> None:
@@ -277,4 +278,4 @@ def test_a_stopped_export_leaves_a_folder_that_is_read_or_refused(tmp_path: Path
 def test_a_folder_edited_by_hand_is_written_anew(folder: Path) -> None:
     edit(folder / "codebook.yaml", "name: stress", "name: jäkt")
     assert write_folder(small_project(), folder) == (1, 0)
-    assert read_folder(folder, Wishes()).project == small_project()
+    assert read_folder(folder, Wishes()).project == with_guids(small_project())

@@ -57,7 +57,7 @@ def _taguette(folder: Path, code: str, words: str, owner: str) -> Arrival:
 def _stored(path: Path, *arriving: PortableProject) -> PortableProject:
     with ProjectFile.create(path) as project:
         for one in arriving:
-            receive(Researcher(project, "B"), one, "copy")
+            receive(Researcher(project, "B"), Incoming(one, "copy"))
         assert not any(plan_receiving(Researcher(project, "B"), one, "copy").changes for one in arriving)
         assert check(project) == []
         with project.reading() as connection:

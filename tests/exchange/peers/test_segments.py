@@ -16,6 +16,7 @@ from qualwb.exchange.maxqda.coded_segments import is_coded_segments, read_coded_
 from qualwb.exchange.segments.places import WordPlaces
 from qualwb.exchange.taguette.highlights import is_highlights, read_highlights
 from qualwb.portable.arrival import Arrival, Wishes
+from qualwb.portable.guids import as_lower_guid
 from qualwb.portable.records import Code, Coder, Group, PortableProject, Round, Source, Speaker, Turn
 from qualwb.store.check import check
 from qualwb.store.project_file import ProjectFile
@@ -68,7 +69,9 @@ def test_words_in_one_place_are_coded_there_with_the_projects_own_codes(tmp_path
     assert _words(arrival) == ["gråter 😀 ofta.\nHur"] * 2 + ["Varje kväll,  när jag"]
     names = {one.uid: one.name for one in arrival.project.codes}
     assert [names[one.code] for one in arrival.project.codings] == ["Tid", "Ny kod", "Tid"]
-    assert {(one.coder, one.round) for one in arrival.project.codings} == {("k", "r")}
+    assert {(one.coder, one.round) for one in arrival.project.codings} == {
+        (as_lower_guid("k"), as_lower_guid("r"))
+    }
     assert arrival.ledger.refused == []
     assert (arrival.ledger.found["coding"], arrival.ledger.found["code"]) == (3, 3)
 
@@ -112,7 +115,7 @@ def test_of_two_sources_with_a_name_none_is_taken(tmp_path: Path) -> None:
     path = _table(tmp_path / "h.csv", "1,möte_ett.docx,Tid,Annan", "2,möte_ett,Tid,Annan")
     arrival = read_highlights(path, Wishes(), into)
     assert [one.why for one in arrival.ledger.refused] == ["several sources have that name"]
-    assert [one.source for one in arrival.project.codings] == ["s2"]
+    assert [one.source for one in arrival.project.codings] == [as_lower_guid("s2")]
 
 
 def test_codings_join_the_project_that_has_the_texts(tmp_path: Path) -> None:
@@ -164,10 +167,10 @@ def test_segments_of_maxqda_have_paths_people_and_comments(tmp_path: Path) -> No
     arrival = read_coded_segments(path, Wishes(), INTO)
     project = arrival.project
     assert _words(arrival) == ["gråter 😀 ofta", "när jag är ensam"]
-    assert project.codings[0].code == "c2"
+    assert project.codings[0].code == as_lower_guid("c2")
     assert project.codings[0].created_at == "2026-03-04T05:06:07+00:00"
     made = {one.uid: one for one in project.codes}[project.codings[1].code]
-    assert (made.name, made.parent, made.colour) == ("Skratt", "c1", "#00ff00")
+    assert (made.name, made.parent, made.colour) == ("Skratt", as_lower_guid("c1"), "#00ff00")
     assert [one.name for one in project.coders] == ["Öst", "Åsa"]
     assert [(one.text, one.start, one.end) for one in project.memos] == [("Viktigt", 4, 17)]
     assert [(one.kind, one.why) for one in arrival.ledger.refused] == [
