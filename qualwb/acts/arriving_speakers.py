@@ -160,10 +160,23 @@ def _turns(source: Source, transcript: Transcript, alignment: Alignment) -> Iter
 
 
 class _People:
-    """The participants behind the labels: those of the group who are called so, else new ones."""
+    """The participants behind the labels: those of the group who are called so, else new ones.
+
+    Cases of other programs have names that stand once in a project: 'Group 1: Anna' is called Anna too, where
+    the group has one such and no plain Anna.
+    """
 
     def __init__(self, known: Iterable[Participant]) -> None:
-        self._known = {(one.group, same_name(one.alias)): one.uid for one in known}
+        self._known: dict[tuple[str, str], str] = {}
+        shortened: dict[tuple[str, str], list[str]] = {}
+        for one in known:
+            self._known[one.group, same_name(one.alias)] = one.uid
+            _before, colon, label = one.alias.rpartition(": ")
+            if colon and label.strip():
+                shortened.setdefault((one.group, same_name(label)), []).append(one.uid)
+        for place, found in shortened.items():
+            if len(found) == 1:
+                self._known.setdefault(place, found[0])
         self.new: list[Participant] = []
 
     def told(self, found: LabelledSource) -> Source:

@@ -1,6 +1,7 @@
 """``qualwb codebook``: codebooks listed, brought in, taken out."""
 
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING
 
 import click
@@ -88,7 +89,7 @@ def import_(
                     "{n} difference is left as it is in the project; see: qualwb codebook diff {what}",
                     "{n} differences are left as they are in the project; see: qualwb codebook diff {what}",
                     len(left),
-                ).format(n=len(left), what=what)
+                ).format(n=len(left), what=quote(what))
             )
         added = tried.added
     else:

@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING
 
 import click
@@ -71,10 +72,13 @@ def _tell(session: Session, path: Path, loaded: "Loaded", worksheet: Path | None
             memos=loaded.memos,
         )
     )
+    project = quote(str(path))
     if worksheet is None:
-        session.say(_("Next: qualwb -p {path} matrix, or qualwb {path} for the workbench.").format(path=path))
+        session.say(
+            _("Next: qualwb -p {path} matrix, or qualwb {path} for the workbench.").format(path=project)
+        )
     else:
         session.say(
-            _("Next: read {worksheet}, then code: qualwb {path}").format(worksheet=worksheet, path=path)
+            _("Next: read {worksheet}, then code: qualwb {path}").format(worksheet=worksheet, path=project)
         )
-        session.say(_("When you have coded: qualwb -p {path} study compare --with gold").format(path=path))
+        session.say(_("When you have coded: qualwb -p {path} study compare --with gold").format(path=project))

@@ -1,6 +1,7 @@
 """``qualwb new``: make a project."""
 
 from pathlib import Path
+from shlex import quote
 
 import click
 
@@ -21,4 +22,4 @@ def command(session: Session, file: Path, name: str, description: str) -> None:
     from qualwb.acts.projects import new_project
 
     path = new_project(file, name, description)
-    session.say(_("Made {path}. Next: qualwb -p {path} import FILE...").format(path=path))
+    session.say(_("Made {path}. Next: qualwb -p {path} import FILE...").format(path=quote(str(path))))

@@ -77,6 +77,21 @@ def test_labels_become_speakers_and_people_of_the_group() -> None:
     assert ledger.refused == []
 
 
+def test_labels_are_those_of_cases_named_after_their_group() -> None:
+    known = (
+        Participant("p1", "g1", "Grupp: ANNA", attributes={"ålder": 41}),
+        Participant("p2", "g1", "Grupp: Bo"),
+        Participant("p3", "g1", "Annan: Bo"),
+    )
+    project = with_speakers(_project(TALK, participants=known), Ledger())
+    spoken = {one.label: one.participant for one in project.sources[0].speakers}
+    assert spoken["Anna"] == "p1"
+    assert spoken["Bo"] not in {"p1", "p2", "p3"}, "two may be meant"
+    plain = Participant("p4", "g1", "bo")
+    project = with_speakers(_project(TALK, participants=(*known, plain)), Ledger())
+    assert {one.label: one.participant for one in project.sources[0].speakers} == {"Anna": "p1", "Bo": "p4"}
+
+
 def test_it_is_the_same_each_time() -> None:
     assert with_speakers(_project(TALK), Ledger()) == with_speakers(_project(TALK), Ledger())
 

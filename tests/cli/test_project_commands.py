@@ -160,3 +160,13 @@ def test_the_workbench_needs_a_terminal(coded_path: Path, capsys: pytest.Capture
     assert "needs a terminal" in capsys.readouterr().err
     assert run([str(coded_path)]) == 2
     assert "needs a terminal" in capsys.readouterr().err
+
+
+def test_commands_to_copy_have_paths_in_quotes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "Min studie.qwb"
+    assert run(["new", str(path)]) == 0
+    assert f"qualwb -p '{path}' import" in capsys.readouterr().err
+    other = tmp_path / "p.qwb"
+    assert run(["new", str(other)]) == 0
+    assert run(["-p", str(other), "import", str(path)]) == 2
+    assert f"qualwb merge '{path}'" in capsys.readouterr().err

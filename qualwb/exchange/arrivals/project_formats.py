@@ -7,6 +7,7 @@ reader's module is imported when a path may be its own.
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from shlex import quote
 
 from qualwb.errors import QualwbError
 from qualwb.exchange.arrivals.file_heads import head_of, is_xml_of
@@ -148,7 +149,7 @@ def project_format(path: Path) -> ProjectFormat | None:
     if path.suffix.lower() == ".qwb":
         raise QualwbError(
             _("{file}: this is a project of qualwb.").format(file=path.name),
-            _("'qualwb merge {file}' brings it in.").format(file=path),
+            _("'qualwb merge {file}' brings it in.").format(file=quote(str(path))),
         )
     promised = [one for one in FORMATS if path.suffix.lower() in one.suffixes]
     in_turn = (*promised, *(other for other in FORMATS if other not in promised))

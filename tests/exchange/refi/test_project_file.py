@@ -305,3 +305,28 @@ def test_what_a_program_has_no_place_for_is_told() -> None:
     assert lossless.refused == []
     assert "2 rounds" in lossless.notices[0]
     assert lossless.found["coding"] == 4
+
+
+@pytest.mark.parametrize("tool", ["maxqda", "qualcoder"])
+def test_memos_that_share_a_description_are_counted(tool: str) -> None:
+    project = small()
+    (first, *_others) = (memo for memo in project.memos if memo.on == "code")
+    more = [replace(first, uid=f"{number:08}" + uid("f")[8:], text="Mer") for number in (7, 8)]
+    once = Written(project, ExportWishes(tool)).ledger.changed
+    told = Written(replace(project, memos=(*project.memos, *more)), ExportWishes(tool)).ledger.changed
+    assert not any("joined" in one.why for one in once)
+    (joined,) = (one for one in told if "joined" in one.why)
+    assert joined.what == "3 memos"
+    assert "into 1" in joined.why
+
+
+@pytest.mark.parametrize("coders", ["pseudonyms", "none"])
+def test_coders_who_are_named_in_memos_and_descriptions_are_told(coders: str) -> None:
+    project = small(coders=(Coder(uid("1"), "Åsa Ek"), Coder(uid("2"), "Bo")))
+    texts = ("åsa tyckte så", "Bos förslag", "ÅE såg det", "Åsas", "Boende vid ek... nej, Åsar", "bo")
+    memos = tuple(Memo(f"{number:08}" + uid("f")[8:], text, uid("1")) for number, text in enumerate(texts, 1))
+    project = replace(project, memos=memos, description="Med Bo.")
+    told = Written(project, ExportWishes(coders=coders)).ledger.notices
+    assert "4 memos seem to name a coder: they stand in the file as they are." in told
+    assert "1 description seems to name a coder: it stands in the file as it is." in told
+    assert not any("name a coder" in one for one in Written(project).ledger.notices)

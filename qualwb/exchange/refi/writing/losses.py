@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from qualwb.acts.codebook_entries import PLAIN_MEMO
 from qualwb.exchange.refi.wishes import ExportWishes
 from qualwb.exchange.refi.writing.coders import told_of_coders
+from qualwb.exchange.refi.writing.coders_named import told_of_named_coders
 from qualwb.exchange.refi.writing.codes import FileCodes
 from qualwb.exchange.refi.writing.layout import ProjectLayout
 from qualwb.localization import gettext as _
@@ -35,6 +36,8 @@ def losses(project: PortableProject, wishes: ExportWishes) -> Ledger:
         ledger.refuse("saved_query", what, _("a coder may be named in it"))
     if "facts" in project.settings.keys() - written.settings.keys():
         ledger.notices.append(_("What the team has answered of itself for the checklists is left out."))
+    if wishes.coders != "names":
+        ledger.notices += told_of_named_coders(project)
     _note_rounds(written, wishes, ledger)
     _note_codes(written, wishes, ledger)
     _note_memos(written, wishes, ledger)
@@ -120,6 +123,12 @@ def _note_memos(project: PortableProject, wishes: ExportWishes, ledger: Ledger) 
     if described := len(project.memos) - asked:
         what = ngettext("{n} memo", "{n} memos", described).format(n=described)
         ledger.change("memo", what, _("in the description of what it is on, without who wrote it and when"))
+    laid_out = ProjectLayout(project, wishes).memos.items()
+    together = [len(memos) for (on, _thing), memos in laid_out if on != "question" and len(memos) > 1]
+    if together:
+        what = ngettext("{n} memo", "{n} memos", sum(together)).format(n=sum(together))
+        why = _("joined into {n}, since those on one thing share its description")
+        ledger.change("memo", what, why.format(n=len(together)))
 
 
 def _note_speakers(project: PortableProject, wishes: ExportWishes, ledger: Ledger) -> None:
