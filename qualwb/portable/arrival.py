@@ -33,6 +33,8 @@ class Arrival:
     """What the file is, in words."""
     origin: str = ""
     """The program that wrote it, as it calls itself."""
+    edited: bool = False
+    """Whether it tells all that a project holds: what it says otherwise than the project was edited there."""
 
 
 Reader = Callable[[Path, Wishes], Arrival]
