@@ -255,6 +255,9 @@ class OnPassage:
             place = places.place(written, fields.get(self.key))
         except LookupError as error:
             raise Untold(str(error)) from None
+        text = places.texts.get(place.source)
+        if self.can_be_lost and text is not None and place.end > len(text):
+            raise Untold(_("the text has {n} characters").format(n=len(text)))
         words = entry.text(self.words) if self.words else ""
         if words and words != places.words(place):
             raise Untold(_other_words(written, place, places))

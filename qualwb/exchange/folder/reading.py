@@ -191,7 +191,7 @@ class _FolderReader:
         for entry in entries:
             self._ledger.found[kind] += 1
             try:
-                record = self._record(kind, entry, form)
+                record = self._record(collection, entry, form)
                 if why := fault_of(record):
                     raise Untold(why)
             except Untold as error:
@@ -211,9 +211,10 @@ class _FolderReader:
         changed: dict[str, Any] = {collection: tuple(taken)}
         self._project = replace(self._project, **changed)
 
-    def _record(self, kind: str, entry: FileEntry, form: Form) -> Any:
+    def _record(self, collection: str, entry: FileEntry, form: Form) -> Any:
         if entry.fault:
             raise Untold(entry.fault)
+        kind = KINDS[collection]
         fields: dict[str, Any] = {}
         for column in form.columns:
             fields.update(column.take(entry, self._names, self._places))
@@ -222,7 +223,7 @@ class _FolderReader:
         if "uid" in needed and not fields.get("uid"):
             fields["uid"] = stable_id(kind, *(f"{name}={value}" for name, value in sorted(fields.items())))
         fields = {**_DEFAULTS.get(kind, {}), **fields}
-        if untold := untold_fields(form.record, fields):
+        if untold := untold_fields(collection, form.record, fields):
             raise Untold(_("it does not say: {names}").format(names=", ".join(untold)))
         return form.record(**fields)
 

@@ -84,10 +84,13 @@ def test_a_row_for_what_is_not_there_is_refused_with_its_line(folder: Path) -> N
 
 def test_a_row_with_other_separators_is_refused_in_words(folder: Path) -> None:
     with (folder / "codings.csv").open("a", encoding="utf-8") as file:
-        file.write(";Möte;3-5;;tid;;Karin;1;;;;\n,Möte,,,tid,,Karin,1,,,,\n")
+        file.write(";Möte;3-5;;tid;;Karin;1;;;;\n,Möte,,,tid,,Karin,1,,,,\n,Möte,3-5,,,,Karin,1,,,,\n")
+        file.write(",Möte,3-500,,tid,,Karin,1,,,,\n")
     assert [(one.what, one.why) for one in _read(folder).ledger.refused] == [
         ("codings.csv:5", "its values stand not between ',', as the headings do"),
         ("codings.csv:6: tid", "it does not say: passage"),
+        ("codings.csv:7", "it does not say: code"),
+        ("codings.csv:8: tid", "the text has 51 characters"),
     ]
 
 
