@@ -1,5 +1,6 @@
 """Projects and codebooks of other programs among the files of ``qualwb import``."""
 
+import os
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -48,6 +49,8 @@ def parted(files: Sequence[Path], reader: str) -> tuple[list[Path], list[Path]]:
     others: list[Path] = []
     for file in files[1:] if folders_alone else files:
         is_one = is_arriving(file)
+        if folders_alone and not os.path.lexists(file):
+            raise QualwbError(_("{file}: is not there.").format(file=file))
         if (folders_alone and not file.is_dir()) or (file.is_dir() and not is_one):
             raise QualwbError(
                 _("{file}: this is no folder with a project.").format(file=file),

@@ -173,6 +173,7 @@ def test_what_is_no_project_is_refused_with_status_2(tmp_path: Path, on_coded: C
         assert name in told
     assert "merge" in on_coded("import", str(tmp_path / "p.qwb"), status=2)
     assert "no folder with a project" in on_coded("import", "folder", str(tmp_path / "x.qdpx"), status=2)
+    assert "nosuch: is not there" in on_coded("import", "folder", str(tmp_path / "nosuch"), status=2)
 
 
 def test_options_of_transcripts_are_refused_for_projects(refi: str, on_coded: Command) -> None:

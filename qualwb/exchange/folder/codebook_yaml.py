@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from qualwb.colours import parsed_colour
 from qualwb.exchange.folder.columns import without_empty
 from qualwb.exchange.folder.entries import FileEntry, tell_unknown_keys
 from qualwb.exchange.folder.forms import CODEBOOK
@@ -16,7 +17,7 @@ from qualwb.localization import gettext as _
 from qualwb.portable.arrival import stable_id
 from qualwb.portable.ledger import Ledger
 from qualwb.portable.records import Code, PortableProject, Theme, Uid
-from qualwb.safe_text import cleaned
+from qualwb.safe_text import cleaned, one_line
 from qualwb.same_name import same_name
 
 _CODE_TEXTS = ("definition", "include", "exclude")
@@ -72,7 +73,7 @@ class _CodebookReader:
         for theme, name, mention in self._mentions:
             uid = known.found(mention.text("guid")) or known.found(cleaned(mention.text("name")))
             if uid is None:
-                what = f"{name}: {mention.text('name')} ({mention.place})"
+                what = f"{mention.place}: {name}: {mention.text('name')}"
                 self._ledger.refuse("code", what, _("the theme gathers a code that is not in the codebook"))
             else:
                 gathered.setdefault(theme, []).append(uid)
@@ -84,7 +85,7 @@ class _CodebookReader:
         uid = entry.text("guid").strip()
         if uid in self._lines:
             why = _("its id stands in {place} already; it gets its own").format(place=self._lines[uid])
-            self._ledger.change(kind, f"{entry.text('name')} ({entry.place})", why)
+            self._ledger.change(kind, f"{entry.place}: {entry.text('name')}", why)
             uid = ""
         uid = uid or stable_id(kind, same_name(entry.text("name")))
         self._lines[uid] = entry.place
@@ -99,9 +100,18 @@ class _CodebookReader:
             texts = {name: cleaned(entry.text(name)) for name in _CODE_TEXTS}
             examples = entry.get("examples") or ""
             examples = "\n".join(map(str, examples)) if isinstance(examples, list) else str(examples)
-            name, colour = cleaned(entry.text("name")), cleaned(entry.text("colour"))
+            name, colour = cleaned(entry.text("name")), self._colour(entry)
             self._codes.append(Code(uid, name, parent, **texts, examples=cleaned(examples), colour=colour))
             self._read_codes(_list(entry, "codes"), uid)
+
+    def _colour(self, entry: FileEntry) -> str:
+        """The colour as '#rrggbb'; '' where none is written, or what is none."""
+        written = cleaned(entry.text("colour")).strip()
+        colour = parsed_colour(written) if written else ""
+        if colour is None:
+            why = _("'{colour}' is no colour; it gets one").format(colour=one_line(written))
+            self._ledger.change("code", f"{entry.place}: {entry.text('name')}", why)
+        return colour or ""
 
     def _read_themes(self, entries: Sequence[FileEntry], parent: Uid | None) -> None:
         tell_unknown_keys(entries, ("name", *_THEME_TEXTS, "guid", "themes", "codes"), self._ledger)

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from math import isfinite
+from math import inf, isfinite
 from typing import Any, Protocol
 
 from qualwb.exchange.folder.entries import FileEntry, plain
-from qualwb.exchange.folder.places import ReadPlaces, WrittenPlaces, numbers_of
+from qualwb.exchange.folder.places import MarkedPlace, ReadPlaces, WrittenPlaces, numbers_of
 from qualwb.exchange.folder.references import References
 from qualwb.localization import gettext as _
 from qualwb.portable.soundness import KINDS, THINGS, word_for
@@ -125,14 +125,20 @@ class Whole(_Plain):
     """A whole number, or none."""
 
     def meant(self, value: Any) -> Any:
-        return None if value == "" else int(value)
+        try:
+            return None if value == "" else int(value)
+        except (ValueError, TypeError):
+            raise Untold(_("'{value}' is no whole number").format(value=value)) from None
 
 
 class Measure(_Plain):
     """A number, or none."""
 
     def meant(self, value: Any) -> Any:
-        number = None if value == "" else float(value)
+        try:
+            number = None if value == "" else float(value)
+        except (ValueError, TypeError):
+            number = inf
         if number is not None and not isfinite(number):
             raise Untold(_("'{value}' is no number").format(value=value))
         return number
@@ -154,7 +160,11 @@ class Several(_Plain):
         return list(value)
 
     def meant(self, value: Any) -> Any:
-        return tuple(value.split()) if isinstance(value, str) else tuple(cleaned_within(plain(list(value))))
+        if isinstance(value, str):
+            return tuple(value.split())
+        if not isinstance(value, list):
+            raise Untold(_("here a list is wanted"))
+        return tuple(cleaned_within(plain(value)))
 
 
 @dataclass(frozen=True)
@@ -239,15 +249,18 @@ class OnPassage:
         if lost := entry.text("orphaned_from").strip():
             if numbers is None or fields.get("on", "source") != "source":
                 raise Untold(_("'{passage}' is no place of a text that is gone").format(passage=written))
-            return fields | {"start": numbers[0], "end": numbers[1], "orphaned_from": int(lost)}
+            lost_from = Whole("orphaned_from").meant(lost)
+            return fields | {"start": numbers[0], "end": numbers[1], "orphaned_from": lost_from}
         try:
             place = places.place(written, fields.get(self.key))
         except LookupError as error:
             raise Untold(str(error)) from None
+        text = places.texts.get(place.source)
+        if self.can_be_lost and text is not None and place.end > len(text):
+            raise Untold(_("the text has {n} characters").format(n=len(text)))
         words = entry.text(self.words) if self.words else ""
         if words and words != places.words(place):
-            found = one_line(places.words(place))[:80]
-            raise Untold(_("at its mark stands '{words}'").format(words=found))
+            raise Untold(_other_words(written, place, places))
         return fields | {self.key: place.source, "start": place.start, "end": place.end}
 
     def _source(self, entry: FileEntry, names: FolderNames, places: ReadPlaces, *, by_mark: bool) -> Fields:
@@ -257,6 +270,14 @@ class OnPassage:
             if not by_mark:
                 raise
             return {"on": "source"} if isinstance(self.source, Hung) else {}
+
+
+def _other_words(written: str, place: MarkedPlace, places: ReadPlaces) -> str:
+    """What stands at a place, with its file and line first where a mark tells them."""
+    said = _("at '{passage}' stands '{words}'")
+    said = said.format(passage=written, words=one_line(places.words(place))[:80])
+    line = places.lines.get((written, place.source))
+    return f"{line}: {said}" if line else said
 
 
 def values_of(

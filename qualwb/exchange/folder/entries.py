@@ -16,6 +16,8 @@ class FileEntry(Values):
         super().__init__(values)
         self.file = file
         self.line = line
+        self.fault = ""
+        """Why its values can't be told apart; '' where they can."""
 
     @property
     def place(self) -> str:

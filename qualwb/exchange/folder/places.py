@@ -84,6 +84,8 @@ class ReadPlaces:
 
     texts: dict[Uid, str] = field(default_factory=dict)
     by_mark: dict[str, list[MarkedPlace]] = field(default_factory=dict)
+    lines: dict[tuple[str, Uid], str] = field(default_factory=dict)
+    """By mark and source, the file and line where it stands."""
     broken: dict[str, str] = field(default_factory=dict)
     """By mark, where it stands and why it can't be told."""
 

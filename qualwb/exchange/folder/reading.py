@@ -32,7 +32,7 @@ from qualwb.exchange.folder.yaml_text import mappings, read_list, read_mapping
 from qualwb.localization import gettext as _
 from qualwb.portable.arrival import Arrival, Wishes, stable_id
 from qualwb.portable.ledger import Ledger
-from qualwb.portable.record_rules import fault_of, marks_of
+from qualwb.portable.record_rules import fault_of, marks_of, untold_fields
 from qualwb.portable.records import PortableProject, Source
 from qualwb.portable.soundness import KINDS, count, sound
 from qualwb.safe_text import cleaned, cleaned_within, one_line
@@ -150,8 +150,9 @@ class _FolderReader:
         for mark, passage in one.marks.by_id.items():
             place = MarkedPlace(one.source.uid, passage.start, passage.end)
             self._places.by_mark.setdefault(mark, []).append(place)
+            self._places.lines[mark, one.source.uid] = f"{one.file}:{passage.line}"
         for mark, (line, why) in one.marks.broken.items():
-            self._places.broken[mark] = f"{one.file}:{line}: {why}"
+            self._places.broken[mark] = f"{one.file}:{line}: {why} ('{mark}')"
             if not mark:
                 self._ledger.found["coding"] += 1
                 self._ledger.refuse("coding", f"{one.file}:{line}", why)
@@ -190,11 +191,14 @@ class _FolderReader:
         for entry in entries:
             self._ledger.found[kind] += 1
             try:
-                record = self._record(kind, entry, form)
+                record = self._record(collection, entry, form)
                 if why := fault_of(record):
                     raise Untold(why)
-            except (Untold, ValueError, TypeError, OverflowError) as error:
+            except Untold as error:
                 self._ledger.refuse(kind, _what(entry), one_line(str(error)))
+                continue
+            except (ValueError, TypeError, OverflowError):
+                self._ledger.refuse(kind, _what(entry), _("one of its values is none of its kind"))
                 continue
             if any(mark in lines for mark in marks_of(record)):
                 why = _("it stands in {place} already").format(
@@ -207,7 +211,10 @@ class _FolderReader:
         changed: dict[str, Any] = {collection: tuple(taken)}
         self._project = replace(self._project, **changed)
 
-    def _record(self, kind: str, entry: FileEntry, form: Form) -> Any:
+    def _record(self, collection: str, entry: FileEntry, form: Form) -> Any:
+        if entry.fault:
+            raise Untold(entry.fault)
+        kind = KINDS[collection]
         fields: dict[str, Any] = {}
         for column in form.columns:
             fields.update(column.take(entry, self._names, self._places))
@@ -215,7 +222,10 @@ class _FolderReader:
         fields = {name: value for name, value in fields.items() if name in needed}
         if "uid" in needed and not fields.get("uid"):
             fields["uid"] = stable_id(kind, *(f"{name}={value}" for name, value in sorted(fields.items())))
-        return form.record(**{**_DEFAULTS.get(kind, {}), **fields})
+        fields = {**_DEFAULTS.get(kind, {}), **fields}
+        if untold := untold_fields(collection, form.record, fields):
+            raise Untold(_("it does not say: {names}").format(names=", ".join(untold)))
+        return form.record(**fields)
 
 
 _DEFAULTS: Mapping[str, Mapping[str, Any]] = {
@@ -230,10 +240,9 @@ _DEFAULTS: Mapping[str, Mapping[str, Any]] = {
 
 def _what(entry: FileEntry) -> str:
     """What a person calls an entry, with its place."""
-    told = next(
-        (entry.text(key) for key in ("name", "alias", "label", "quote", "code", "text") if key in entry), ""
-    )
-    return f"{told[:60]} ({entry.place})".strip()
+    keys = ("name", "alias", "label", "quote", "code", "text")
+    told = next((entry.text(key) for key in keys if entry.text(key)), "")
+    return f"{entry.place}: {told[:60]}" if told else entry.place
 
 
 def _as_made(records: Sequence[Any], made: Mapping[str, str]) -> list[Any]:

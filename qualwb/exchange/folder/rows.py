@@ -21,6 +21,7 @@ _SIGN = re.compile("[\\\\\n\r\x00]")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _MEANT = {"n": "\n", "r": "\r", "0": "\x00"}
 _SEPARATORS = ",;\t"
+_SEPARATOR_WORDS = {"\t": "\\t"}
 _CELLS = Lock()
 
 
@@ -69,9 +70,20 @@ def _rows(text: str, file: str, known: Sequence[str]) -> Iterator[FileEntry]:
         for row in reader:
             line, before = before + 1, reader.line_num
             if any(row):
-                yield FileEntry(dict(zip(columns, map(_value, row), strict=False)), file, line)
+                entry = FileEntry(dict(zip(columns, map(_value, row), strict=False)), file, line)
+                entry.fault = _fault_of(row, columns, separator)
+                yield entry
     except csv.Error as error:
         raise BadFolder(file, reader.line_num, _("no csv: {why}.").format(why=error)) from None
+
+
+def _fault_of(row: Sequence[str], columns: Sequence[str], separator: str) -> str:
+    """Why a row is none of its table: it has other separators than the headings."""
+    if len(columns) > 1 == len(row) and any(other in row[0] for other in _SEPARATORS):
+        return _("its values stand not between '{sign}', as the headings do").format(
+            sign=_SEPARATOR_WORDS.get(separator, separator)
+        )
+    return ""
 
 
 def _cell(value: str) -> str:

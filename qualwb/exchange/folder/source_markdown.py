@@ -128,7 +128,7 @@ class SourceFileReader:
             if alias is not None:
                 person = self._person(group, cleaned(str(alias)))
                 if person is None:
-                    what = f"{label}: {alias} ({head.place})"
+                    what = f"{head.place}: {label}: {alias}"
                     self._ledger.refuse("participant", what, _("there is no such participant"))
             yield Speaker(label, person)
 

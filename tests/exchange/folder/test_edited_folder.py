@@ -35,11 +35,15 @@ def test_a_corrected_text_takes_the_passages_along(folder: Path) -> None:
 
 def test_a_quote_that_does_not_stand_at_its_mark_is_refused_and_listed(folder: Path) -> None:
     edit(folder / MEETING, "ingen tid", "lite tid")
+    line = _lines(folder)[MEETING]
+    at = next(number for number, words in enumerate(line, 1) if "lite tid" in words)
+    rows = [row.split(",") for row in _lines(folder)["codings.csv"]]
+    first, second = (row[rows[0].index("passage")] for row in rows[1:3])
     arrival = _read(folder)
     assert [one.uid for one in arrival.project.codings] == [as_lower_guid("x3")]
     assert [(one.what, one.why) for one in arrival.ledger.refused] == [
-        ("hade ingen tid (codings.csv:2)", "at its mark stands 'hade lite tid'"),
-        ("ingen tid alls. (codings.csv:3)", "at its mark stands 'lite tid alls.'"),
+        ("codings.csv:2: hade ingen tid", f"{MEETING}:{at}: at '{first}' stands 'hade lite tid'"),
+        ("codings.csv:3: ingen tid alls.", f"{MEETING}:{at}: at '{second}' stands 'lite tid alls.'"),
     ]
     assert arrival.ledger.found["coding"] == 3
 
@@ -74,12 +78,40 @@ def test_a_row_for_what_is_not_there_is_refused_with_its_line(folder: Path) -> N
             ",Möte,zzz,,tid,,Karin,1,,,,\nx1,Möte,3-5,,tid,,Karin,1,,,,\n,Möte,3-5,,tidd,,Karin,1,,,,\n"
         )
     arrival = _read(folder)
-    assert [one.what.rpartition("(")[2] for one in arrival.ledger.refused] == [
-        "codings.csv:5)",
-        "codings.csv:6)",
-        "codings.csv:7)",
+    assert [one.what.partition(": ")[0] for one in arrival.ledger.refused] == [
+        "codings.csv:5",
+        "codings.csv:6",
+        "codings.csv:7",
     ]
     assert arrival.ledger.found["coding"] == 6
+
+
+def test_a_row_with_other_separators_is_refused_in_words(folder: Path) -> None:
+    with (folder / "codings.csv").open("a", encoding="utf-8") as file:
+        file.write(";Möte;3-5;;tid;;Karin;1;;;;\n,Möte,,,tid,,Karin,1,,,,\n,Möte,3-5,,,,Karin,1,,,,\n")
+        file.write(",Möte,3-500,,tid,,Karin,1,,,,\n")
+    assert [(one.what, one.why) for one in _read(folder).ledger.refused] == [
+        ("codings.csv:5", "its values stand not between ',', as the headings do"),
+        ("codings.csv:6: tid", "it does not say: passage"),
+        ("codings.csv:7", "it does not say: code"),
+        ("codings.csv:8: tid", "the text has 51 characters"),
+    ]
+
+
+def test_a_colour_is_taken_as_a_colour_or_told(folder: Path) -> None:
+    edit(folder / "codebook.yaml", "name: stress\n    def", "name: stress\n    colour: Red\n    def")
+    arrival = _read(folder)
+    assert ([code.colour for code in arrival.project.codes], arrival.ledger.changed) == (["", "#ff0000"], [])
+    edit(folder / "codebook.yaml", "colour: Red", "colour: röd")
+    arrival = _read(folder)
+    assert [code.colour for code in arrival.project.codes] == ["", ""]
+    assert [(one.what, one.why) for one in arrival.ledger.changed] == [
+        ("codebook.yaml:6: stress", "'röd' is no colour; it gets one")
+    ]
+
+
+def test_what_the_folder_says_came_after_the_project(folder: Path) -> None:
+    assert _read(folder).edited
 
 
 def test_a_code_is_renamed_in_the_codebook(folder: Path) -> None:
@@ -96,13 +128,13 @@ def test_a_code_is_renamed_in_the_codebook(folder: Path) -> None:
 def test_a_theme_that_names_an_unknown_code_is_told_with_its_line(folder: Path) -> None:
     edit(folder / "codebook.yaml", "  - name: stress\n  - name: tid", "  - name: strss\n  - name: tid")
     (refused,) = _read(folder).ledger.refused
-    assert refused.what == "Villkor: strss (codebook.yaml:15)"
+    assert refused.what == "codebook.yaml:15: Villkor: strss"
 
 
 def test_two_codes_with_one_id_are_told_with_their_lines(folder: Path) -> None:
     edit(folder / "codebook.yaml", "guid: c2", "guid: c1")
     (changed,) = _read(folder).ledger.changed
-    assert changed.what == "stress (codebook.yaml:6)"
+    assert changed.what == "codebook.yaml:6: stress"
     assert "codebook.yaml:3" in changed.why
 
 
@@ -137,7 +169,7 @@ def test_marks_that_do_not_fit_are_told(folder: Path) -> None:
     edit(folder / MEETING, f"|{mark} tid}}", "")
     arrival = _read(folder)
     (refused,) = arrival.ledger.refused
-    assert refused.what == "hade ingen tid (codings.csv:2)"
+    assert refused.what == "codings.csv:2: hade ingen tid"
     assert "the mark is opened and not closed" in refused.why
     line = text[: text.index(f"{{{mark}|")].count("\n") + 1
     assert f"{MEETING}:{line}:" in refused.why
@@ -196,6 +228,13 @@ def test_one_more_coding_changes_a_line_in_two_files(folder: Path) -> None:
             "there is no theme 'Vilkor'",
         ),
         ("memos.yaml", "- {about: thing, coder: Karin, text: x}\n", "hangs on nothing of the kind 'thing'"),
+        ("suggestions.csv", "source,passage,outcome,rank,coder\nMöte,3-5,refused,ett,Karin\n", "no whole"),
+        ("summaries.yaml", "- {theme: Villkor, group: Syd, coder: Karin, codings: 5}\n", "a list is wanted"),
+        (
+            "memos.yaml",
+            "- {about: source, thing: Möte, passage: 3-5, orphaned_from: x, text: y}\n",
+            "no whole",
+        ),
         ("codings.csv", "passage,code,coder,cited\n3-5,tid,Karin,maybe\n", "its source is not said"),
         ("codings.csv", "source,passage,code,cited\nMöte,3-5,tid,maybe\n", "neither yes nor no"),
         ("codings.csv", "source,passage,code\nMöte,3-500,tid\n", "the text has 51 characters"),

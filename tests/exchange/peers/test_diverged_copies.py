@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from qualwb.acts.portable_state import portable_project
-from qualwb.acts.receiving import plan_receiving, receive
+from qualwb.acts.receiving import Incoming, plan_receiving, receive
 from qualwb.acts.researcher import Researcher
 from qualwb.exchange.qualcoder.projects import read_qualcoder
 from qualwb.exchange.taguette.projects import read_taguette
@@ -58,7 +58,8 @@ def _stored(path: Path, *arriving: PortableProject) -> PortableProject:
     with ProjectFile.create(path) as project:
         for one in arriving:
             receive(Researcher(project, "B"), Incoming(one, "copy"))
-        assert not any(plan_receiving(Researcher(project, "B"), one, "copy").changes for one in arriving)
+        again = [plan_receiving(Researcher(project, "B"), Incoming(one, "copy")) for one in arriving]
+        assert not any(one.changes for one in again)
         assert check(project) == []
         with project.reading() as connection:
             return portable_project(connection)
