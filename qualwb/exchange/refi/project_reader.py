@@ -25,10 +25,11 @@ from qualwb.exchange.refi.reading.sources import SourceReader
 from qualwb.exchange.refi.reading.variables import Variables
 from qualwb.exchange.refi.reading.voices import with_speakers
 from qualwb.exchange.refi.supplement import applied
+from qualwb.exchange.signatures import Signatures
 from qualwb.localization import gettext as _
-from qualwb.portable.arrival import Arrival, Wishes, stable_id
+from qualwb.portable.arrival import Arrival, Wishes
 from qualwb.portable.ledger import Ledger
-from qualwb.portable.records import Participant, PortableProject, Round, Source
+from qualwb.portable.records import Participant, PortableProject, Source
 from qualwb.portable.soundness import count, sound
 from qualwb.safe_text import cleaned, one_line
 
@@ -86,7 +87,7 @@ class _ProjectReader:
     def project(self) -> PortableProject:
         root, context = self._root, self._context
         tree = read_code_tree(root, context, self._memos)
-        first_round = Round(stable_id("round", context.wishes.round), context.wishes.round)
+        first_round = Signatures(context.wishes).round
         passages = Passages(
             context, self._coders, self._memos, tree.by_guid, first_round.uid, referred_to(root)
         )

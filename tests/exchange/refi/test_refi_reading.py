@@ -8,6 +8,7 @@ import pytest
 
 from qualwb.errors import QualwbError
 from qualwb.exchange.refi.project_reader import read_refi
+from qualwb.exchange.signatures import Signatures
 from qualwb.portable.arrival import Arrival, Wishes
 from qualwb.portable.records import PortableProject
 from tests.exchange.refi.refi_files import (
@@ -98,14 +99,19 @@ def test_users_without_names_and_with_equal_ones(tmp_path: Path) -> None:
     assert names == ["Coder 1", "Bo", "Bo 2"]
 
 
+TWO_BOS = f'<User guid="{ANN}" name="Bo"/><User guid="{BO}" name="Bo"/>'
+
+
 @pytest.mark.parametrize(
     ("users", "wished", "coder"),
     [
         (USERS, "Cia", "Cia"),
         (USERS, "Bo", "Bo"),
-        (USERS, "", "Unknown coder"),
+        (USERS, "BO", "Bo"),
+        (f"<Users>{TWO_BOS}</Users>", "Bo", "Bo"),
+        (USERS, "", "Unknown"),
         (f'<Users><User guid="{ANN}" name="Ann"/></Users>', "", "Ann"),
-        ("", "", "Unknown coder"),
+        ("", "", "Unknown"),
     ],
 )
 def test_what_nobody_signed(tmp_path: Path, users: str, wished: str, coder: str) -> None:
@@ -113,6 +119,18 @@ def test_what_nobody_signed(tmp_path: Path, users: str, wished: str, coder: str)
     arrival = _read(tmp_path, users, CODES, f"<Sources>{source}</Sources>", wishes=Wishes(coder=wished))
     assert _coded(arrival.project) == [("Vi var", "tid", coder)]
     assert any("1 coding is signed by nobody" in notice for notice in arrival.ledger.notices)
+
+
+def test_what_nobody_signed_is_by_the_coder_and_in_the_round_of_every_format(
+    tmp_path: Path,
+) -> None:
+    source = text_source(WORDS, selection(0, 6, TIME, user="nobody"))
+    for coder in ("", "Cia"):
+        wishes = Wishes(coder=coder, round="Första")
+        project = _read(tmp_path, "", CODES, f"<Sources>{source}</Sources>", wishes=wishes).project
+        elsewhere = Signatures(wishes)
+        assert [one.uid for one in project.coders] == [elsewhere.coder()]
+        assert project.rounds == elsewhere.rounds
 
 
 def test_codes_nest_with_folders_and_rules_beneath_labels(tmp_path: Path) -> None:

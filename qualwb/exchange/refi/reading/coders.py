@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 from qualwb.acts.guids import bare_guid
 from qualwb.exchange.refi.reading.file_context import FileContext
+from qualwb.exchange.signatures import Signatures
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
-from qualwb.portable.arrival import stable_id
 from qualwb.portable.records import Coder, Uid
 
 if TYPE_CHECKING:
@@ -66,9 +66,11 @@ class Coders:
     def _nobody(self) -> Coder:
         """The coder of what nobody signed."""
         if self._unsigned is None:
-            wished = self._context.wishes.coder
-            name = wished or _("Unknown coder")
-            only = self._records[0] if not wished and len(self._records) == 1 else None
-            named = (coder for coder in self._records if coder.name == name)
-            self._unsigned = only or next(named, None) or Coder(stable_id("coder", name), name)
+            wishes = self._context.wishes
+            if len(self._records) == 1 and not wishes.coder:
+                self._unsigned = self._records[0]
+            else:
+                signatures = Signatures(wishes, reversed(self._records))  # of equal names the first counts
+                uid = signatures.coder()
+                self._unsigned = next(one for one in signatures.coders if one.uid == uid)
         return self._unsigned
