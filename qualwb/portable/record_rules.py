@@ -1,15 +1,10 @@
 """What holds of records by themselves: rules that a file written by hand may break."""
 
-from collections.abc import Hashable, Mapping
-from inspect import signature
+from collections.abc import Hashable
 from typing import Any
 
 from qualwb.localization import gettext as _
 from qualwb.portable.records import Adjudication, PrintVersion, Summary
-from qualwb.portable.soundness import OPTIONAL, REFERENCES
-
-_IN_FILES = {"start": "passage", "end": "passage"}
-"""Fields that the files call otherwise."""
 
 
 def fault_of(record: Any) -> str:
@@ -19,18 +14,6 @@ def fault_of(record: Any) -> str:
     if isinstance(record, Adjudication) and (record.outcome == "one") != (record.taken_from is not None):
         return _("whose coding was taken is said where it was one coder's, and only there")
     return ""
-
-
-def untold_fields(collection: str, record: Any, fields: Mapping[str, Any]) -> list[str]:
-    """What a record of a collection must have and is not told, by its name in the files."""
-    needed = [one.name for one in signature(record).parameters.values() if one.default is one.empty]
-    untold = [name for name in needed if name not in fields]
-    untold += [
-        name
-        for name in REFERENCES.get(collection, {})
-        if fields.get(name, name) is None and (collection, name) not in OPTIONAL
-    ]
-    return list(dict.fromkeys(_IN_FILES.get(name, name) for name in untold))
 
 
 def marks_of(record: Any) -> tuple[Hashable, ...]:

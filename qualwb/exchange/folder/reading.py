@@ -28,11 +28,12 @@ from qualwb.exchange.folder.places import MarkedPlace, ReadPlaces
 from qualwb.exchange.folder.project_files import HISTORY, PROVENANCE, names_of
 from qualwb.exchange.folder.rows import read_rows
 from qualwb.exchange.folder.source_markdown import ReadSource, SourceFileReader
+from qualwb.exchange.folder.untold import untold_fields
 from qualwb.exchange.folder.yaml_text import mappings, read_list, read_mapping
 from qualwb.localization import gettext as _
 from qualwb.portable.arrival import Arrival, Wishes, stable_id
 from qualwb.portable.ledger import Ledger
-from qualwb.portable.record_rules import fault_of, marks_of, untold_fields
+from qualwb.portable.record_rules import fault_of, marks_of
 from qualwb.portable.records import PortableProject, Source
 from qualwb.portable.soundness import KINDS, count, sound
 from qualwb.safe_text import cleaned, cleaned_within, one_line
