@@ -69,6 +69,24 @@ def test_the_codebook_of_the_folder_is_one_that_can_be_imported(tmp_path: Path) 
         assert (len(added.new_codes), len(added.new_themes)) == (69, 27)
 
 
+def test_it_says_how_many_files_it_took_away(
+    coded_path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    export = ["-p", str(coded_path), "export", "folder", str(tmp_path / "ut")]
+    assert run(export) == 0
+    gone = tmp_path / "ut" / "sources" / "Gone" / "gone.md"
+    gone.parent.mkdir()
+    for name in (gone, tmp_path / "ut" / "thesis.docx"):
+        name.touch()
+    with (tmp_path / "ut" / ".qualwb-folder").open("a") as marker:
+        marker.write("sources/Gone/gone.md\nthesis.docx\n")
+    capsys.readouterr()
+    assert run(export) == 0
+    assert "1 file that the project has no more was taken away." in capsys.readouterr().err
+    assert not gone.parent.exists()
+    assert (tmp_path / "ut" / "thesis.docx").exists()
+
+
 def test_it_says_what_it_wrote_and_refuses_in_one_line(on_coded: Command, tmp_path: Path) -> None:
     assert on_coded("export", "folder", str(tmp_path / "ut")) == ""
     (tmp_path / "viktigt").mkdir()

@@ -109,7 +109,7 @@ class _CodebookReader:
         written = cleaned(entry.text("colour")).strip()
         colour = parsed_colour(written) if written else ""
         if colour is None:
-            why = _("'{colour}' is no colour; it gets one").format(colour=one_line(written))
+            why = _("'{colour}' is no colour and is left out").format(colour=one_line(written))
             self._ledger.change("code", f"{entry.place}: {entry.text('name')}", why)
         return colour or ""
 

@@ -106,7 +106,7 @@ def test_a_colour_is_taken_as_a_colour_or_told(folder: Path) -> None:
     arrival = _read(folder)
     assert [code.colour for code in arrival.project.codes] == ["", ""]
     assert [(one.what, one.why) for one in arrival.ledger.changed] == [
-        ("codebook.yaml:6: stress", "'röd' is no colour; it gets one")
+        ("codebook.yaml:6: stress", "'röd' is no colour and is left out")
     ]
 
 
