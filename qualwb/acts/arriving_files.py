@@ -19,6 +19,7 @@ __all__ = [
     "file_bytes",
     "opened_archive",
     "stored_text",
+    "table_head",
     "table_rows",
     "taken_out",
 ]
@@ -73,6 +74,14 @@ def document_text(data: bytes, name: str) -> str:
     from qualwb.transcripts.formats.docx import paragraphs
 
     return "\n".join(line.text for line in paragraphs(data, name).lines)
+
+
+def table_head(path: Path) -> list[str]:
+    """The first row of such a table that holds something; none where nothing does, or it begins far inside.
+
+    Raises ``QualwbError`` for what is no table.
+    """
+    return spreadsheet.first_row(file_bytes(path), str(path))
 
 
 def table_rows(path: Path) -> tuple[list[list[str]], list[str]]:

@@ -99,8 +99,11 @@ def is_database(path: Path) -> bool:
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[ForeignDatabase]:
-    """The database in a file, which is not changed. Raises ``QualwbError`` for one that can't be read."""
+def opened(path: Path, *, checked: bool = True) -> Iterator[ForeignDatabase]:
+    """The database in a file, which is not changed. Raises ``QualwbError`` for one that can't be read.
+
+    Without being ``checked`` it costs little, and is enough to see which tables there are.
+    """
     if not is_database(path):
         raise QualwbError(_("{file}: this is no SQLite database.").format(file=path))
     if path.stat().st_size > SIZE_LIMIT:
@@ -108,7 +111,8 @@ def opened(path: Path) -> Iterator[ForeignDatabase]:
     _refuse_open_elsewhere(path)
     connection = _connected(path)
     try:
-        _refuse_damaged(connection, path)
+        if checked:
+            _refuse_damaged(connection, path)
         yield ForeignDatabase(connection, str(path))
     finally:
         connection.close()

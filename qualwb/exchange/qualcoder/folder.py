@@ -23,7 +23,7 @@ def is_qualcoder(path: Path) -> bool:
     if not database.is_file() or not is_database(database):
         return False
     try:
-        with opened(database) as found:
+        with opened(database, checked=False) as found:
             return _fits(found)
     except QualwbError:
         return False

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from qualwb.acts.arriving_files import table_rows
+from qualwb.acts.arriving_files import table_head, table_rows
 from qualwb.errors import QualwbError
 from qualwb.exchange.writers.text import unguarded
 from qualwb.localization import gettext as _
@@ -34,12 +34,12 @@ def segment_rows(path: Path, headings: Headings, needed: Sequence[str]) -> tuple
 
 
 def has_columns(path: Path, headings: Headings, needed: Sequence[str]) -> bool:
-    """Whether a file is a table with these columns."""
+    """Whether a file is a table with these columns; only its first row is read."""
     try:
-        rows = table_rows(path)[0] if path.is_file() else []
+        heads = table_head(path) if path.is_file() else []
     except QualwbError:
         return False
-    return bool(rows) and _columns(rows[0], headings).keys() >= set(needed)
+    return _columns(heads, headings).keys() >= set(needed)
 
 
 def _columns(heads: Sequence[str], headings: Headings) -> dict[str, int]:

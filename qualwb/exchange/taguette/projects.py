@@ -44,7 +44,7 @@ def is_taguette(path: Path) -> bool:
     if not path.is_file() or not is_database(path):
         return False
     try:
-        with opened(path) as database:
+        with opened(path, checked=False) as database:
             return _fits(database)
     except QualwbError:
         return False

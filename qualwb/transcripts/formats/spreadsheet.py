@@ -23,6 +23,8 @@ CELL_LIMIT = csv.field_size_limit()
 """Characters in one cell of a workbook; in csv it is the library's own limit."""
 SIGNS_LIMIT = 32_000_000
 """Characters in a sheet: a workbook writes a text once that stands in many cells."""
+HEAD_LIMIT = 65_536
+"""Bytes of a text that are looked at for its first row."""
 TAGS_LIMIT = 4_000_000
 """Tags in one part of a workbook: a million cells."""
 WORKBOOKS = (".xlsx", ".xlsm", ".xls")
@@ -50,9 +52,34 @@ def read_spreadsheet(data: bytes, name: str, encoding: str | None = None) -> Spr
         found = Spreadsheet(rows, [*notices, *taken.notices()], taken.left_aside())
     else:
         decoded = decoding.decode(data, name, encoding)
-        found = Spreadsheet(_values(decoded.text, name), list(decoded.notices), list(decoded.left_aside))
+        found = Spreadsheet(
+            list(_values(decoded.text, name)), list(decoded.notices), list(decoded.left_aside)
+        )
     found.rows = [row for row in found.rows if any(row)]
     return found
+
+
+def first_row(data: bytes, name: str) -> list[str]:
+    """The first row that holds something, as ``read_spreadsheet`` has it, without reading those after it.
+
+    Of a text only the first ``HEAD_LIMIT`` bytes are looked at. Raises TranscriptError for a damaged file.
+    """
+    if data.startswith(ZIP_SIGNATURE) or name.lower().endswith(WORKBOOKS):
+        with open_workbook(data, name) as workbook:
+            rows = (row for sheet in workbook.worksheets for row in sheet_rows(sheet, name, TakenOut()))
+            return next(filter(any, rows), [])
+    text = decoding.decode(_whole_lines(data[:HEAD_LIMIT], cut=len(data) > HEAD_LIMIT), name).text
+    return next(filter(any, _values(text, name)), [])
+
+
+def _whole_lines(head: bytes, *, cut: bool) -> bytes:
+    """The beginning of a text up to a line's end where it was cut, so that no sign is left half."""
+    if not cut:
+        return head
+    end = head.rfind(b"\n") + 1
+    if b"\0" in head[:8]:
+        end += end % 2  # of UTF-16, where a line's end may have its zero behind it
+    return head[:end] or head
 
 
 def cell_of(row: Sequence[str], place: int) -> str:
@@ -60,9 +87,9 @@ def cell_of(row: Sequence[str], place: int) -> str:
     return row[place] if place < len(row) else ""
 
 
-def _values(text: str, name: str) -> list[list[str]]:
-    rows = separated_rows(text, name, delimiter(text))
-    return [[" ".join(cell.split(" ")).strip() for cell in row] for row in rows]
+def _values(text: str, name: str) -> Iterator[list[str]]:
+    for row in separated_rows(text, name, delimiter(text)):
+        yield [" ".join(cell.split(" ")).strip() for cell in row]
 
 
 def separated_rows(text: str, name: str, sign: str) -> Iterator[list[str]]:

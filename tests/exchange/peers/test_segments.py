@@ -211,3 +211,21 @@ def test_words_are_found_where_they_stand(text: str, data: st.DataObject) -> Non
     stands = sum(bare.startswith(wanted, at) for at in range(len(bare)))
     assert len(found) == min(stands, 2)
     assert all("".join(text[place[0] : place[1]].split()) == wanted for place in found)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252"])
+def test_the_first_row_tells_what_a_table_is_whatever_follows(encoding: str, tmp_path: Path) -> None:
+    path = tmp_path / "long.csv"
+    said = "ärligt sagt" if encoding == "cp1252" else "ärligt sagt 😀"
+    rows = "".join(f"{n},Möte,å,{said}\r\n" for n in range(9_000))
+    path.write_bytes(f"\r\nid,document,tag,content\r\n{rows}".encode(encoding))
+    assert is_highlights(path)
+    assert not is_coded_segments(path)
+
+
+def test_a_table_with_more_rows_than_can_be_read_is_still_recognised(tmp_path: Path) -> None:
+    path = tmp_path / "long.csv"
+    path.write_text("id,document,tag,content\n" + "1,a,b,c\n" * 20_001, encoding="utf-8")
+    assert is_highlights(path)
+    with pytest.raises(QualwbError, match="more than 20000 rows"):
+        read_highlights(path, Wishes(), PortableProject())
