@@ -28,9 +28,13 @@ def with_guids(project: PortableProject) -> PortableProject:
     odd = {uid for uid in _uids(project) if not _GUID.fullmatch(uid)}
     if not odd:
         return project
-    guids: dict[Uid | None, Uid] = {uid: as_lower_guid(uid) for uid in odd}
+    return renamed(project, {uid: as_lower_guid(uid) for uid in odd})
+
+
+def renamed(project: PortableProject, uids: Mapping[Uid | None, Uid]) -> PortableProject:
+    """The project whose records have other stable ids, by those that they had, with all references along."""
     changed: dict[str, Any] = {
-        collection: tuple(_renamed(one, collection, guids) for one in getattr(project, collection))
+        collection: tuple(_renamed(one, collection, uids) for one in getattr(project, collection))
         for collection in KINDS
     }
     return replace(project, **changed)

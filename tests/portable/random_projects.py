@@ -5,6 +5,8 @@ from hypothesis.strategies import DrawFn
 
 from qualwb.acts.arriving_text import canonical, paragraphs_as_turns
 from qualwb.portable.arrival import stable_id
+from qualwb.portable.guids import renamed
+from qualwb.portable.kinds import KINDS
 from qualwb.portable.ledger import Ledger
 from qualwb.portable.records import (
     Code,
@@ -100,6 +102,16 @@ def projects(draw: DrawFn) -> PortableProject:
         memos=tuple(memos),
     )
     return sound(worked_on(draw, sound(project, Ledger())), Ledger())
+
+
+def oddly_identified(project: PortableProject) -> PortableProject:
+    """The project with stable ids as other programs have them: numbers, words, GUIDs in capitals."""
+    odd: dict[str | None, str] = {}
+    for collection in KINDS:
+        for record in getattr(project, collection):
+            uid = getattr(record, "uid", "")
+            odd[uid] = (uid.upper(), f"{collection} <{len(odd)}>", f"{len(odd)}")[len(odd) % 3]
+    return renamed(project, odd)
 
 
 def _id(*parts: object) -> str:

@@ -18,6 +18,7 @@ from qualwb.exchange.refi.writing.losses import losses
 from qualwb.exchange.refi.writing.notes import refer_to_notes, write_links, write_notes
 from qualwb.exchange.refi.writing.sources import turns_of_people, write_sources
 from qualwb.exchange.writers.fixed_zip import EPOCH
+from qualwb.portable.guids import with_guids
 from qualwb.portable.ledger import Ledger
 from qualwb.portable.records import PortableProject
 from qualwb.safe_text import one_line
@@ -39,6 +40,7 @@ def write_refi(project: PortableProject, path: Path, wishes: ExportWishes = LOSS
 
 def refi_bytes(project: PortableProject, wishes: ExportWishes = LOSSLESS) -> tuple[bytes, Ledger]:
     """The bytes of the .qdpx, and the ledger as of ``write_refi``."""
+    project = with_guids(project)
     ledger = losses(project, wishes)
     layout = ProjectLayout(told_of_coders(project, wishes.coders), wishes)
     variables = AttributeVariables(layout.project)

@@ -18,11 +18,14 @@ from qualwb.exchange.refi.project_reader import read_refi
 from qualwb.exchange.refi.targets import TARGETS
 from qualwb.exchange.refi.wishes import LOSSLESS, THEMES, ExportWishes
 from qualwb.portable.arrival import Arrival, Wishes
+from qualwb.portable.guids import with_guids
+from qualwb.portable.ledger import Ledger
 from qualwb.portable.records import PortableProject, Turn
+from qualwb.portable.soundness import sound
 from qualwb.portable.spoken_text import spoken
 from qualwb.store.project_file import ProjectFile
 from tests.exchange.refi.test_project_file import small, uid
-from tests.portable.random_projects import projects
+from tests.portable.random_projects import oddly_identified, projects
 
 relaxed = settings(max_examples=80, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 whole = st.builds(ExportWishes, themes=st.sampled_from(THEMES), labels=st.booleans(), turns=st.booleans())
@@ -90,6 +93,15 @@ def test_any_project_comes_back_the_same(project: PortableProject, wishes: Expor
     assert arrival.project == project
     assert arrival.ledger.refused == []
     assert arrival.ledger.changed == []
+
+
+@settings(relaxed, max_examples=25)
+@given(projects(), whole)
+def test_a_project_of_any_ids_loses_nothing(project: PortableProject, wishes: ExportWishes) -> None:
+    odd = oddly_identified(project)
+    arrival = read_back(odd, wishes)
+    assert arrival.project == with_guids(odd) == sound(odd, Ledger())
+    assert arrival.ledger.refused == arrival.ledger.changed == []
 
 
 @relaxed

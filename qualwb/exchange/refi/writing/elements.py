@@ -1,11 +1,10 @@
 """What every element of a REFI-QDA project is made with: GUIDs, moments, text that XML can hold."""
 
-import re
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from qualwb.portable.arrival import stable_id
+from qualwb.portable.guids import as_lower_guid
 from qualwb.portable.records import Uid
 from qualwb.safe_text import cleaned
 
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
 NAMESPACE = "urn:QDA-XML:project:1.0"
 UNKNOWN = "1970-01-01T00:00:00Z"
 """Written where nobody knows when: programs fail on elements without a moment."""
-_GUID = re.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def below(parent: "_Element", name: str, attributes: dict[str, str] | None = None) -> "_Element":
@@ -38,7 +36,7 @@ def refer(parent: "_Element", name: str, uid: Uid) -> None:
 
 def guid(uid: Uid) -> str:
     """The GUID of a record: its stable id, or one that follows from an id that is no GUID."""
-    return uid if _GUID.fullmatch(uid) else stable_id("refi", uid)
+    return as_lower_guid(uid)
 
 
 @lru_cache(maxsize=1024)
