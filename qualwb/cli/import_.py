@@ -75,7 +75,8 @@ def command(
 ) -> int:
     """Read transcripts, a printed report, or projects and codebooks of other programs into the project.
 
-    Each file is stored whole or not at all. Exit status 1 when a file or a part of it could not be stored.
+    Each file is stored whole or not at all. Exit status 1 when a transcript, or a part of any file, could not
+    be stored; 2 when a project or codebook could not be read, or is damaged.
 
     Projects: .qdpx and .qde (NVivo, MAXQDA, ATLAS.ti ...), .qda (QualCoder), .sqlite3 (Taguette), folders
     of coded Markdown ('import folder DIR'); codebooks: .qdc, .yaml. For each kind it is told how many were

@@ -203,10 +203,14 @@ class Workbench(ProjectApp):
 
     def action_help(self) -> None:
         """The keys that work here, nearest first."""
+        if not self.screen.is_modal:
+            self.show_keys()
+
+    def show_keys(self) -> None:
+        """The keys that work here; a dialog with keys of its own asks for it."""
         from qualwb.workbench.screens.help import HelpScreen
 
-        if not self.screen.is_modal:
-            self.push_screen(HelpScreen(self._key_sections()))
+        self.push_screen(HelpScreen(self._key_sections()))
 
     def _key_sections(self) -> list[tuple[str, list[tuple[str, str]]]]:
         sections: list[tuple[str, list[tuple[str, str]]]] = []

@@ -59,6 +59,10 @@ class ProjectApp(App[int]):
         """After an act: let the screen in view show the project as it is now."""
         raise NotImplementedError
 
+    def show_keys(self) -> None:
+        """Show the keys that work where the focus is."""
+        raise NotImplementedError
+
     def action_go(self, name: str) -> None:
         """Show the screen of this name; what was on it stays as it was."""
         raise NotImplementedError

@@ -217,6 +217,9 @@ ARRIVAL_TABLE: tuple[Action, ...] = (
     Action("arrival.speakers", "s", "speakers", _("Labels as speakers, or as text"), footer=True),
     Action("arrival.skip", "escape", "skip", _("Leave it out"), footer=True),
     Action("arrival.cancel", "X", "cancel", _("Leave this and all further files out")),
+    Action("arrival.read_on", "J", "scroll_notes(1)", _("Read on in the notes")),
+    Action("arrival.read_back", "K", "scroll_notes(-1)", _("Read back in the notes")),
+    Action("arrival.help", "question_mark,f1", "help", _("Keys")),
 )
 
 PARTICIPANTS: tuple[Action, ...] = (

@@ -6,14 +6,18 @@ import pytest
 from textual.pilot import Pilot
 
 from qualwb.acts.researcher import Researcher
+from qualwb.exchange.reconciliation import Reconciliation
 from qualwb.exchange.refi.project_file import write_refi
+from qualwb.portable.ledger import Refusal
 from qualwb.portable.records import Code, Coder, Coding, Group, PortableProject, Round, Source, Turn
 from qualwb.store.check import check
 from qualwb.store.project_file import ProjectFile
 from qualwb.workbench.dialogs import FailureDialog, ToldDialog
+from qualwb.workbench.screens.help import HelpScreen
 from qualwb.workbench.screens.sources.arrival_table import ArrivalTable
 from qualwb.workbench.screens.sources.screen import SourcesScreen
 from qualwb.workbench.screens.sources.speaker_table import SpeakerTable
+from qualwb.workbench.widgets.listing import Listing
 from tests.workbench.screens.coded_material import assert_golden, lines, press, rows, shown
 from tests.workbench.screens.test_sources_screen import TALK, import_from
 
@@ -138,3 +142,30 @@ async def test_what_is_here_already_is_told(researcher: Researcher, refi: Path) 
         assert "All of it is here already." in words(pilot)
         await press(pilot, "X")
         assert isinstance(pilot.app.screen, SourcesScreen)
+
+
+async def test_enter_takes_it_in_wherever_the_focus_is(researcher: Researcher, refi: Path) -> None:
+    async with shown(researcher, "f8", (80, 24)) as pilot:
+        await import_from(pilot, refi)
+        await press(pilot, "tab")
+        assert not isinstance(pilot.app.focused, Listing)
+        await press(pilot, "enter")
+        assert rows(researcher, "SELECT name FROM source") == [("Möte",)]
+
+
+async def test_the_notes_are_read_on_and_the_keys_are_told(researcher: Researcher) -> None:
+    refused = tuple(Refusal("coding", f"nr {n}", f"skäl {n}") for n in range(60))
+    plan = Reconciliation(Path("a.qdpx"), "prov", dry_run=True, refused=refused, changes=True)
+    async with shown(researcher, "f8", (80, 24)) as pilot:
+        await pilot.app.push_screen(ArrivalTable(plan, found_speakers=False, place=(1, 1)))
+        await pilot.pause()
+        assert "skäl 59" not in words(pilot)
+        await press(pilot, *["J"] * 20)
+        assert "skäl 59" in words(pilot)
+        await press(pilot, *["K"] * 20)
+        assert "skäl 59" not in words(pilot)
+        await press(pilot, "question_mark")
+        assert isinstance(pilot.app.screen, HelpScreen)
+        assert "Take it in" in words(pilot)
+        await press(pilot, "escape")
+        assert isinstance(pilot.app.screen, ArrivalTable)

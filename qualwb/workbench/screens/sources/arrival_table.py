@@ -102,14 +102,24 @@ class ArrivalTable(ModalScreen[ArrivalDecision]):
         self.dismiss(ArrivalDecision(True, self._found_speakers))
 
     def on_key(self, event: events.Key) -> None:
-        """Enter takes it in where no row is to be opened."""
-        if event.key == "enter" and self.query_one(Listing).key is None:
+        """Enter takes it in wherever the focus is; on a row, opening it does."""
+        listing = self.query_one(Listing)
+        if event.key == "enter" and (listing.key is None or self.focused is not listing):
             self.dismiss(ArrivalDecision(True, self._found_speakers))
 
     def action_speakers(self) -> None:
         """Take the labels in the texts for speakers, or leave them in the text."""
         if self._found_speakers or self._plan.speakers:
             self.dismiss(ArrivalDecision(False, not self._found_speakers, again=True))
+
+    def action_scroll_notes(self, by: int) -> None:
+        """Read on in the notes, or back."""
+        notes = self.query_one(".arrival-notes")
+        notes.scroll_relative(y=by * max(notes.size.height - 1, 1), animate=False)
+
+    def action_help(self) -> None:
+        """The keys that work here."""
+        self.app.show_keys()
 
     def action_skip(self) -> None:
         """Leave the file out."""
