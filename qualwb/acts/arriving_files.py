@@ -10,9 +10,10 @@ from qualwb.transcripts import reading
 from qualwb.transcripts.decoding import BYTE_ORDER_MARKS, as_stored, clean, notices_of
 from qualwb.transcripts.errors import TranscriptError
 from qualwb.transcripts.formats import spreadsheet
-from qualwb.transcripts.formats.archive import MEMBER_LIMIT, ArchiveOnDisk
+from qualwb.transcripts.formats.archive import MEMBER_LIMIT, TOTAL_LIMIT, ArchiveOnDisk
 
 __all__ = [
+    "TOTAL_LIMIT",
     "ArchiveOnDisk",
     "StoredText",
     "document_text",

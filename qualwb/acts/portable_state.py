@@ -166,21 +166,33 @@ def _rows(kind: Kind, told: Sequence[Any], moment: str) -> dict[Mark, Values]:
         return {}
     names = [name for name in _names(type(told[0])) if name != "codes" or kind is not model.Theme]
     columns = [_column(kind, name) for name in names]
-    placed = "position" in table_of(kind).columns
-    moments = [name for name in columns if name.endswith("_at") and name != "released_at"]
     rows: dict[Mark, Values] = {}
-    for position, record in enumerate(told):
+    for record in told:
         row = {column: getattr(record, name) for column, name in zip(columns, names, strict=True)}
-        for name in moments:
-            row[name] = row[name] or moment
-        if placed:
-            row["position"] = position
         rows[_mark(kind, record, row)] = row
-    for name in ("codings", "result", "edits", "attributes", "query"):
-        if name in columns:
-            for row in rows.values():
-                row[name] = dict(row[name]) if isinstance(row[name], Mapping) else list(row[name])
+    _date(rows.values(), [name for name in columns if name.endswith("_at") and name != "released_at"], moment)
+    _thaw(rows.values(), [name for name in _JSON_COLUMNS if name in columns])
+    if "position" in table_of(kind).columns:
+        for position, row in enumerate(rows.values()):
+            row["position"] = position
     return rows
+
+
+def _date(rows: Iterable[Values], columns: Sequence[str], moment: str) -> None:
+    """Put a moment where nobody knows when it was."""
+    for row in rows:
+        for name in columns:
+            row[name] = row[name] or moment
+
+
+_JSON_COLUMNS = ("codings", "result", "edits", "attributes", "query")
+
+
+def _thaw(rows: Iterable[Values], columns: Sequence[str]) -> None:
+    """Make the tuples and mappings in these columns lists and dictionaries, which JSON holds."""
+    for row in rows if columns else ():
+        for name in columns:
+            row[name] = dict(row[name]) if isinstance(row[name], Mapping) else list(row[name])
 
 
 def _mark(kind: Kind, record: Any, row: Values) -> Mark:

@@ -10,9 +10,11 @@ from typing import Any, NamedTuple
 from qualwb.exchange.refi.plain_records import record_of, records_of, section
 from qualwb.localization import gettext as _
 from qualwb.portable.alignment import Alignment
+from qualwb.portable.arrival import stable_id
 from qualwb.portable.ledger import Ledger
 from qualwb.portable.records import (
     Adjudication,
+    Coder,
     Coding,
     Finished,
     Memo,
@@ -46,6 +48,10 @@ WHOLE: Mapping[str, type[Any]] = {
 }
 """Collections that a supplement holds whole."""
 _ON_PASSAGES = ("prints", "suggestions")
+_OF_A_CODER = (
+    *("codings", "memos", "prints", "summaries"),
+    *("suggestions", "adjudications", "readings", "finished"),
+)
 
 
 class _Restored(NamedTuple):
@@ -100,7 +106,7 @@ def whole_restored(
                 if one.source in changed:
                     ledger.refuse(KINDS[name], label_of(one), _("the text was changed elsewhere"))
             records = [one for one in records if one.source not in changed]
-        found[name] = [_signed(one, project) for one in records]
+        found[name] = records
     codings, rounds = _in_rounds(project, found.pop("rounds"))
     collections: dict[str, Any] = {name: tuple(records) for name, records in found.items()}
     return replace(project, codings=codings, rounds=rounds, **collections)
@@ -113,6 +119,7 @@ def _source(source: Source, values: Any, known_groups: Collection[Uid]) -> _Rest
     speakers = tuple(
         record_of(Speaker, dict(zip(("label", "participant"), row, strict=False)))
         for row in section(values, "speakers", list)
+        if isinstance(row, list)
     )
     turns = tuple(_turn(row) for row in section(values, "turns", list))
     plain, moved = source.text, Alignment.same(len(source.text))
@@ -201,9 +208,19 @@ def _in_rounds(project: PortableProject, rounds: list[Round]) -> tuple[tuple[Cod
     return codings, (*rounds, *(one for one in project.rounds if one.uid in used or not rounds))
 
 
-def _signed(record: Any, project: PortableProject) -> Any:
-    """A record that names no coder as that of the first one there is."""
-    if getattr(record, "coder", None) != "" or not project.coders:
-        return record
-    coder = project.coders[0].uid
+def signed(project: PortableProject) -> PortableProject:
+    """The project in which what names no coder is by the first there is, else by an unknown one."""
+    names = [name for name in _OF_A_CODER if any(one.coder == "" for one in getattr(project, name))]
+    if not names:
+        return project
+    unknown = _("Unknown coder")
+    coders = project.coders or (Coder(stable_id("coder", unknown), unknown),)
+    changed: dict[str, Any] = {
+        name: tuple(_by(one, coders[0].uid) if one.coder == "" else one for one in getattr(project, name))
+        for name in names
+    }
+    return replace(project, coders=coders, **changed)
+
+
+def _by(record: Any, coder: Uid) -> Any:
     return record._replace(coder=coder) if hasattr(record, "_replace") else replace(record, coder=coder)

@@ -12,7 +12,7 @@ from typing import Any
 
 from qualwb.exchange.refi.plain_records import plain
 from qualwb.exchange.refi.restoring_records import RESTORED
-from qualwb.exchange.refi.restoring_texts import WHOLE, sources_restored, whole_restored
+from qualwb.exchange.refi.restoring_texts import WHOLE, signed, sources_restored, whole_restored
 from qualwb.exchange.refi.wishes import LOSSLESS, ExportWishes
 from qualwb.exchange.refi.writing.cases import AttributeVariables, case_names
 from qualwb.exchange.refi.writing.layout import theme_paths
@@ -72,7 +72,7 @@ def applied(project: PortableProject, data: bytes, ledger: Ledger) -> PortablePr
     for restore in RESTORED:
         project = restore(project, content, ledger)
     project, changed = sources_restored(project, content, ledger)
-    return whole_restored(project, content, changed, ledger)
+    return signed(whole_restored(project, content, changed, ledger))
 
 
 def _codings(project: PortableProject) -> Mapping[str, Any]:

@@ -12,6 +12,7 @@ from lxml import etree
 
 from qualwb.errors import QualwbError
 from qualwb.exchange.refi.project_reader import read_refi
+from qualwb.exchange.refi.reading import package
 from qualwb.portable.arrival import Wishes
 from qualwb.transcripts.formats import archive
 from tests.conftest import SHARED
@@ -80,6 +81,16 @@ def test_members_that_are_large_together_are_not_unpacked(
     assert "far more" in _refused(packed(tmp_path / "p.qdpx", xml, dict.fromkeys(names, b"ord " * 500_000)))
     file = packed(tmp_path / "q.qdpx", xml, dict.fromkeys(names, b"ord " * 400_000))
     assert len(read_refi(file, Wishes()).project.sources) == 3
+
+
+def test_texts_in_a_folder_that_are_large_together_are_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(package, "TOTAL_LIMIT", 5_000_000)
+    (tmp_path / "a.txt").write_bytes(b"ord " * 500_000)
+    sources = "".join(f"<TextSource guid='{n}' plainTextPath='a.txt'/>" for n in range(3))
+    (tmp_path / "p.qde").write_text(project_xml(f"<Sources>{sources}</Sources>"), "utf-8")
+    assert "p.qde: its texts are larger together" in _refused(tmp_path / "p.qde")
 
 
 def test_a_claimed_size_costs_nothing(tmp_path: Path) -> None:

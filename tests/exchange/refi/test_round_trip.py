@@ -17,6 +17,7 @@ from qualwb.exchange.refi.project_file import write_refi
 from qualwb.exchange.refi.project_reader import read_refi
 from qualwb.exchange.refi.targets import TARGETS
 from qualwb.exchange.refi.wishes import LOSSLESS, THEMES, ExportWishes
+from qualwb.exchange.refi.writing.losses import losses
 from qualwb.portable.arrival import Arrival, Wishes
 from qualwb.portable.guids import with_guids
 from qualwb.portable.ledger import Ledger
@@ -102,6 +103,31 @@ def test_a_project_of_any_ids_loses_nothing(project: PortableProject, wishes: Ex
     arrival = read_back(odd, wishes)
     assert arrival.project == with_guids(odd) == sound(odd, Ledger())
     assert arrival.ledger.refused == arrival.ledger.changed == []
+
+
+@settings(relaxed, max_examples=40)
+@given(projects(), st.sampled_from(["", *TARGETS]))
+def test_without_coders_each_code_is_on_each_passage_once(project: PortableProject, tool: str) -> None:
+    arrival = read_back(project, ExportWishes(coders="none", tool=tool, labels=False))
+    assert arrival.ledger.refusals("coding") == []
+    rounds = 7 if not tool else 5
+    placed = {(*one[1:5], *one[6:rounds]) for one in project.codings if one.orphaned_from is None}
+    back = [one for one in arrival.project.codings if one.orphaned_from is None]
+    assert len(back) == len(placed)
+    assert {(*one[1:5], *one[6:rounds]) for one in back} == placed
+    if not tool:
+        lost = [one.quote for one in project.codings if one.orphaned_from is not None]
+        assert [one.quote for one in arrival.project.codings if one.orphaned_from is not None] == lost
+        assert len(arrival.project.summaries) == len(project.summaries)
+
+
+def test_what_coders_did_alike_is_counted_when_they_are_left_out() -> None:
+    first = small().codings[0]
+    other = first._replace(uid=uid("0"), coder=uid("2"), cited=True)
+    ledger = losses(small(codings=(first, other)), ExportWishes(coders="none"))
+    assert [(one.kind, one.what) for one in ledger.refused] == [("coding", "1 coding")]
+    back = read_back(small(codings=(first._replace(cited=False), other)), ExportWishes(coders="none")).project
+    assert [one.cited for one in back.codings] == [True]
 
 
 @relaxed

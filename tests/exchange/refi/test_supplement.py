@@ -1,6 +1,7 @@
 """What a supplement tells comes back, and nothing that anybody writes in its place does harm."""
 
 import json
+import math
 from dataclasses import replace
 from typing import Any
 
@@ -9,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from qualwb.exchange.refi.plain_records import plain, record_of
+from qualwb.exchange.refi.project_file import refi_bytes
 from qualwb.exchange.refi.supplement import applied, told
 from qualwb.exchange.refi.wishes import LOSSLESS, ExportWishes
 from qualwb.portable.ledger import Ledger
@@ -20,6 +22,48 @@ from tests.portable.random_projects import projects
 
 UNLABELLED = ExportWishes(labels=False)
 relaxed = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+
+
+JUNK: tuple[Any, ...] = (
+    None,
+    True,
+    -1,
+    10**24,
+    math.nan,
+    math.inf,
+    "",
+    "foo",
+    "\ud800",
+    [],
+    [[]],
+    {},
+    {"a": [1]},
+)
+
+
+def spoilt(value: Any, draw: st.DataObject, depth: int = 0) -> Any:
+    """A value of JSON with junk in the place of something in it."""
+    inside = isinstance(value, dict | list) and value and (not depth or draw.draw(st.integers(0, 3)))
+    if not inside:
+        return draw.draw(st.sampled_from(JUNK))
+    at = draw.draw(st.sampled_from([*value] if isinstance(value, dict) else range(len(value))))
+    changed = dict(value) if isinstance(value, dict) else list(value)
+    changed[at] = spoilt(value[at], draw, depth + 1)
+    return changed
+
+
+@settings(relaxed, max_examples=100)
+@given(projects(), st.data())
+def test_whatever_stands_in_a_supplement_the_project_is_sound(
+    project: PortableProject, draw: st.DataObject
+) -> None:
+    content = json.loads(told(project, UNLABELLED))
+    for _n in range(draw.draw(st.integers(1, 4))):
+        content = spoilt(content, draw)
+    content["qualwb"] = 1
+    kept = sound(applied(bare(project), json.dumps(content).encode(), Ledger()), Ledger())
+    assert sound(kept, Ledger()) == kept
+    refi_bytes(kept)
 
 
 def bare(project: PortableProject) -> PortableProject:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from qualwb.acts.arriving_files import ArchiveOnDisk, file_bytes, opened_archive
+from qualwb.acts.arriving_files import TOTAL_LIMIT, ArchiveOnDisk, file_bytes, opened_archive
 from qualwb.errors import QualwbError
 from qualwb.exchange.refi.supplement import MEMBER
 from qualwb.localization import gettext as _
@@ -48,7 +48,7 @@ def opened_package(path: Path) -> Iterator[Package]:
             yield _in_archive(archive, path)
     else:
         xml = file_bytes(path)
-        yield Package(path.name, xml, (), _Folder(path.parent).find, b"\r\n" in xml)
+        yield Package(path.name, xml, (), _Folder(path).find, b"\r\n" in xml)
 
 
 def _is_archive(path: Path) -> bool:
@@ -105,21 +105,33 @@ class _Members:
 
 
 class _Folder:
-    """The files beneath a folder."""
+    """The files beneath the folder of a project's XML; what is read of them is bounded, as in archives."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, xml: Path) -> None:
+        self._xml = xml
+        self._read = 0
 
     def find(self, path: str) -> bytes | None:
         try:
-            inside = self._folder.resolve()
+            inside = self._xml.parent.resolve()
             for wanted in _places(path):
                 file = (inside / wanted).resolve()
                 if file.is_relative_to(inside) and file.is_file():
-                    return file_bytes(file)
+                    return self._counted(file_bytes(file))
         except (OSError, ValueError, RuntimeError):  # a path that no file system has
             return None
         return None
+
+    def _counted(self, content: bytes) -> bytes:
+        self._read += len(content)
+        if self._read > TOTAL_LIMIT:
+            raise QualwbError(
+                _("{file}: its texts are larger together than those of a project can be.").format(
+                    file=self._xml.name
+                ),
+                _("Export it anew as a REFI-QDA project (.qdpx)."),
+            )
+        return content
 
 
 def _places(path: str) -> Iterator[PurePosixPath]:

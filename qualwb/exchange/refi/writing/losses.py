@@ -31,6 +31,9 @@ def losses(project: PortableProject, wishes: ExportWishes) -> Ledger:
         ledger.refuse(kind, phrase, _("REFI-QDA has no place for it"))
     for kind, phrase in _of_coders_alone(project) if wishes.coders == "none" else ():
         ledger.refuse(kind, phrase, _("it tells of coders, who are left out"))
+    if again := len(project.codings) - len(written.codings):
+        what = ngettext("{n} coding", "{n} codings", again).format(n=again)
+        ledger.refuse("coding", what, _("another coder put the same code on the passage"))
     if unsaid := len(project.queries) - len(written.queries):
         what = ngettext("{n} saved query", "{n} saved queries", unsaid).format(n=unsaid)
         ledger.refuse("saved_query", what, _("a coder may be named in it"))
