@@ -118,7 +118,7 @@ def test_a_memo_on_a_label_hangs_on_the_source() -> None:
     assert project.memos[0] == Memo(memo, "Vem?", coder, "source", source)
     moved = project.memos[1]
     assert project.sources[0].text[moved.start : moved.end] == "hem"
-    assert project.memos[2] == memos[2]
+    assert project.memos[2] == Memo(as_lower_guid("m3"), "Allt.", coder)
     assert [one.kind for one in ledger.changed] == ["memo"]
 
 
