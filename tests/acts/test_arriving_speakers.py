@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from qualwb.acts.arriving_speakers import labelled_sources, with_speakers
 from qualwb.acts.arriving_text import paragraphs_as_turns
+from qualwb.portable.guids import as_lower_guid
 from qualwb.portable.ledger import Ledger
 from qualwb.portable.records import (
     Code,
@@ -72,7 +73,7 @@ def test_labels_become_speakers_and_people_of_the_group() -> None:
         ("Anna", "Anna"),
     ]
     assert "\n".join(source.text[one.start : one.end] for one in source.turns) == source.text
-    assert {one.label: one.participant for one in source.speakers}["Anna"] == "p1"
+    assert {one.label: one.participant for one in source.speakers}["Anna"] == as_lower_guid("p1")
     assert [one.alias for one in project.participants] == ["anna", "Bo"]
     assert ledger.refused == []
 
@@ -128,10 +129,11 @@ def test_a_memo_on_a_label_hangs_on_the_source() -> None:
     )
     ledger = Ledger()
     project = with_speakers(_project(TALK, memos=memos), ledger)
-    assert project.memos[0] == Memo("m1", "Vem?", "k1", "source", "s1")
+    memo, coder, source = map(as_lower_guid, ("m1", "k1", "s1"))
+    assert project.memos[0] == Memo(memo, "Vem?", coder, "source", source)
     moved = project.memos[1]
     assert project.sources[0].text[moved.start : moved.end] == "hem"
-    assert project.memos[2] == memos[2]
+    assert project.memos[2] == Memo(as_lower_guid("m3"), "Allt.", coder)
     assert [one.kind for one in ledger.changed] == ["memo"]
 
 
