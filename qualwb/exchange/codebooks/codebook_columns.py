@@ -110,7 +110,7 @@ def codebook_from_rows(rows: Sequence[Sequence[str]], findings: Findings, separa
 
     Raises ``BadCodebook`` with the line.
     """
-    at = next((i for i, row in enumerate(rows[:SEARCHED_LINES]) if _names_codes(row)), None)
+    at = next((i for i, row in enumerate(rows[:SEARCHED_LINES]) if names_codes(row)), None)
     if at is None:
         raise BadCodebook(
             findings.file,
@@ -135,7 +135,7 @@ def codebook_from_rows(rows: Sequence[Sequence[str]], findings: Findings, separa
     return assemble(findings.file, reader.codes, reader.themes)
 
 
-def _names_codes(headings: Sequence[str]) -> bool:
+def names_codes(headings: Sequence[str]) -> bool:
     """Whether this line of headings has a column of code names, and not by chance."""
     columns = known_columns(headings)
     if "name" not in columns:

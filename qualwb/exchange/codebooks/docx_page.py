@@ -9,7 +9,7 @@ from typing import Any
 from qualwb.acts.codebook_entries import Codebook
 from qualwb.acts.codebook_input import BadCodebook, refuse_unbounded_document
 from qualwb.colours import LIGHT
-from qualwb.exchange.codebooks.codebook_columns import codebook_from_rows, known_columns
+from qualwb.exchange.codebooks.codebook_columns import codebook_from_rows, names_codes
 from qualwb.exchange.codebooks.codebook_page import LineKind, PageLine, page_lines
 from qualwb.exchange.codebooks.codebook_paths import joined, steps_of
 from qualwb.exchange.codebooks.findings import Findings
@@ -109,7 +109,7 @@ def _read(data: bytes) -> tuple[list[list[str]], list[PageLine]]:
     document = docx.Document(io.BytesIO(data))
     for table in document.tables:
         rows = [[cell.text for cell in row.cells] for row in table.rows]
-        if rows and "name" in known_columns(rows[0]):
+        if rows and names_codes(rows[0]):
             return rows, []
     styles = {style.style_id: style.name or "" for style in document.styles}
     return [], [line for element in document.element.body if (line := _line(element, styles)) is not None]
