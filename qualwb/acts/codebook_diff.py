@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
 
 from qualwb.acts.codebook_entries import Codebook, CodeEntry, ThemeEntry
-from qualwb.acts.guids import as_guid
+from qualwb.portable.guid_text import as_guid
 from qualwb.same_name import same_name
 
 Entry = CodeEntry | ThemeEntry

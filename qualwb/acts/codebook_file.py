@@ -9,10 +9,10 @@ import yaml
 
 from qualwb.acts.codebook_entries import PLAIN_MEMO, Codebook, CodeEntry, MemoEntry, ThemeEntry
 from qualwb.acts.codebook_input import BadCodebook, refuse_unbounded_yaml
-from qualwb.acts.guids import as_guid
 from qualwb.acts.memos import KINDS
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
+from qualwb.portable.guid_text import as_guid
 from qualwb.safe_text import cleaned
 from qualwb.same_name import same_name
 from qualwb.system_errors import reason_of

@@ -6,10 +6,10 @@ from typing import Any
 from sqlalchemy import select
 
 from qualwb.acts.codebook_entries import CodeEntry, MemoEntry, ThemeEntry
-from qualwb.acts.guids import as_guid
 from qualwb.acts.lookup import clean_name
 from qualwb.acts.trees import BadTree, Tree, refuse_loop
 from qualwb.model import MEMO_TARGETS, Memo
+from qualwb.portable.guid_text import as_guid
 from qualwb.same_name import same_name
 from qualwb.store.journal import Act, table_of
 from qualwb.store.project_file import ensure_coder, now

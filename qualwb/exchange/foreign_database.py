@@ -3,12 +3,12 @@
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
+from qualwb.portable.moments import moment_of
 from qualwb.safe_text import one_line
 
 SIGNATURE = b"SQLite format 3\0"
@@ -170,14 +170,6 @@ def whole_number(value: Any) -> int | None:
     return int(text) if text.isascii() and text.removeprefix("-").isdigit() and len(text) < 20 else None
 
 
-def moment_of(value: Any) -> str:
-    """A moment as ISO 8601 in UTC; '' for what is none. One that names no time zone is taken as UTC."""
-    try:
-        moment = datetime.fromisoformat(text_of(value).strip())
-    except ValueError:
-        return ""
-    try:
-        told = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
-    except (OverflowError, ValueError):
-        return ""
-    return told.isoformat(timespec="seconds")
+def moment_told(value: Any) -> str:
+    """A moment as records have it; '' for what is none."""
+    return moment_of(text_of(value))

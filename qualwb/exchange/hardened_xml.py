@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from qualwb.acts.codebook_input import TAGS_LIMIT, BadCodebook, refuse_unbounded_xml
-from qualwb.acts.guids import bare_guid
 from qualwb.localization import gettext as _
+from qualwb.portable.guid_text import bare_guid
 from qualwb.safe_text import one_line
 
 if TYPE_CHECKING:

@@ -1,31 +1,30 @@
 """Stable ids of one form: every record's is a lower-case GUID, as the formats that go out need it."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
 
 from qualwb.portable.arrival import stable_id
+from qualwb.portable.guid_text import GUID
 from qualwb.portable.kinds import KINDS, REFERENCES
 from qualwb.portable.records import PortableProject, Source, Uid
 
 T = TypeVar("T", bound=Any)
 
-_GUID = re.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _LISTS = ("codes", "codings", "result")
 """Fields that list stable ids."""
 
 
 def as_lower_guid(uid: Uid) -> Uid:
     """A stable id as a lower-case GUID: itself, else in lower case, else one that follows from it."""
-    if _GUID.fullmatch(uid):
+    if GUID.fullmatch(uid):
         return uid
-    return lower if _GUID.fullmatch(lower := uid.lower()) else stable_id("id", uid)
+    return lower if GUID.fullmatch(lower := uid.lower()) else stable_id("id", uid)
 
 
 def with_guids(project: PortableProject) -> PortableProject:
     """The project whose stable ids are lower-case GUIDs, with all that refers to them; itself if they are."""
-    odd = {uid for uid in _uids(project) if not _GUID.fullmatch(uid)}
+    odd = {uid for uid in _uids(project) if not GUID.fullmatch(uid)}
     if not odd:
         return project
     return renamed(project, {uid: as_lower_guid(uid) for uid in odd})

@@ -6,11 +6,11 @@ from pathlib import PurePath
 
 from qualwb.acts.codebook_entries import Codebook, CodeEntry, MemoEntry, ThemeEntry
 from qualwb.acts.codebook_input import CODES_LIMIT, LEVELS_LIMIT, BadCodebook
-from qualwb.acts.guids import as_guid
 from qualwb.colours import parsed_colour
 from qualwb.exchange.codebooks.codebook_paths import joined
 from qualwb.exchange.codebooks.findings import Findings
 from qualwb.localization import gettext as _
+from qualwb.portable.guid_text import as_guid
 from qualwb.same_name import same_name
 
 CODE_TEXTS = ("english", "definition", "include", "exclude", "colour")

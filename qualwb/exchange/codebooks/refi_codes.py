@@ -9,7 +9,6 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from qualwb.acts.codebook_entries import Codebook, CodeEntry, MemoEntry, ThemeEntry
-from qualwb.acts.guids import as_guid
 from qualwb.colours import parsed_colour
 from qualwb.exchange.codebooks.codebook_paths import joined, set_steps_of, theme_paths
 from qualwb.exchange.codebooks.drafts import Draft, Shelf, assemble
@@ -18,6 +17,7 @@ from qualwb.exchange.codebooks.labelled_text import labelled, taken_apart
 from qualwb.exchange.hardened_xml import bare_guid, child, children, line_of, local_name
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
+from qualwb.portable.guid_text import as_guid
 from qualwb.safe_text import cleaned
 from qualwb.same_name import same_name
 

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from qualwb.colours import parsed_colour
-from qualwb.exchange.foreign_database import moment_of
+from qualwb.exchange.foreign_database import moment_told
 from qualwb.exchange.segments.arriving import Segment, placed
 from qualwb.exchange.segments.columns import Row, has_columns, segment_rows
 from qualwb.localization import gettext as _
@@ -48,5 +48,5 @@ def _segment(number: int, row: Row) -> Segment:
         row.get("coder", ""),
         row.get("comment", ""),
         parsed_colour(row.get("colour", "")) or "",
-        moment_of(row.get("moment")),
+        moment_told(row.get("moment")),
     )

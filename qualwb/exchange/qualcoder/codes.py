@@ -6,7 +6,7 @@ from typing import Any
 
 from qualwb.colours import parsed_colour
 from qualwb.exchange.content_ids import ContentIds
-from qualwb.exchange.foreign_database import ForeignDatabase, moment_of, text_of
+from qualwb.exchange.foreign_database import ForeignDatabase, moment_told, text_of
 from qualwb.portable.records import Code, Uid
 
 
@@ -40,7 +40,7 @@ def code_tree(database: ForeignDatabase, ids: ContentIds) -> CodeTree:
             text_of(row["name"]),
             parent("category", row["supercatid"]),
             definition=text_of(row["memo"]),
-            created_at=moment_of(row["date"]),
+            created_at=moment_told(row["date"]),
         )
         for row in categories
     ]
@@ -51,7 +51,7 @@ def code_tree(database: ForeignDatabase, ids: ContentIds) -> CodeTree:
             parent("code", row["supercid"]) or parent("category", row["catid"]),
             definition=text_of(row["memo"]),
             colour=parsed_colour(text_of(row["color"])) or "",
-            created_at=moment_of(row["date"]),
+            created_at=moment_told(row["date"]),
         )
         for row in codes
     ]

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from qualwb.exchange.content_ids import ContentIds
-from qualwb.exchange.foreign_database import ForeignDatabase, Row, moment_of, text_of, whole_number
+from qualwb.exchange.foreign_database import ForeignDatabase, Row, moment_told, text_of, whole_number
 from qualwb.exchange.qualcoder.cases import Cases, File
 from qualwb.exchange.qualcoder.codes import code_tree
 from qualwb.exchange.qualcoder.folder import opened_project
@@ -102,7 +102,7 @@ class _Reading:
                 self.ledger.refuse("source", one_line(name), _("it has no text"))
                 continue
             text = CodedText(stored, noted.get(row["id"], ()))
-            moment = moment_of(row["date"])
+            moment = moment_told(row["date"])
             source = Source(
                 self._ids.new("source", name, stored),
                 name,
@@ -122,7 +122,7 @@ class _Reading:
         for row in self._database.rows("code_text", *columns):
             self.ledger.found["coding"] += 1
             span = self._span("coding", row, files, text_of(row["seltext"]))
-            moment, owner = moment_of(row["date"]), text_of(row["owner"])
+            moment, owner = moment_told(row["date"]), text_of(row["owner"])
             memo = _Noted(text_of(row["memo"]), owner, moment)
             if span is None:
                 if memo.text.strip():
@@ -174,13 +174,13 @@ class _Reading:
                 continue
             span = self._span("memo", row, files)
             if span is not None:
-                noted = _Noted(text_of(row["memo"]), text_of(row["owner"]), moment_of(row["date"]))
+                noted = _Noted(text_of(row["memo"]), text_of(row["owner"]), moment_told(row["date"]))
                 self._note(noted, "source", files[row["fid"]].source.uid, span)
 
     def _journals(self) -> None:
         for row in self._database.rows("journal", "jid", "name", "jentry", "date", "owner"):
             text = "\n\n".join(filter(None, (text_of(row[name]).strip() for name in ("name", "jentry"))))
-            self._note(_Noted(text, text_of(row["owner"]), moment_of(row["date"])))
+            self._note(_Noted(text, text_of(row["owner"]), moment_told(row["date"])))
 
     def _note(
         self,

@@ -7,7 +7,6 @@ the archive. What the format holds and a project has no place for is in the ledg
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qualwb.acts.guids import bare_guid
 from qualwb.errors import QualwbError
 from qualwb.exchange.hardened_xml import local_name, parse_refi
 from qualwb.exchange.refi.reading.coders import Coders
@@ -28,6 +27,7 @@ from qualwb.exchange.refi.supplement import applied
 from qualwb.exchange.signatures import Signatures
 from qualwb.localization import gettext as _
 from qualwb.portable.arrival import Arrival, Wishes
+from qualwb.portable.guid_text import bare_guid
 from qualwb.portable.ledger import Ledger
 from qualwb.portable.records import Participant, PortableProject, Source
 from qualwb.portable.soundness import count, sound

@@ -13,7 +13,7 @@ from qualwb.exchange.foreign_database import (
     ForeignDatabase,
     Row,
     is_database,
-    moment_of,
+    moment_told,
     opened,
     text_of,
     whole_number,
@@ -100,7 +100,7 @@ class _Document:
             paragraphs_as_turns(text),
             reader="taguette",
             file_name=one_line(text_of(row["filename"])),
-            imported_at=moment_of(row["created"]),
+            imported_at=moment_told(row["created"]),
         )
 
     def span(self, start: int, end: int) -> tuple[int, int] | None:
@@ -251,7 +251,7 @@ class _Log:
             return
         there = {tag for tag in tags if isinstance(tag, int)}
         for tag in there - self._tags.get(highlight, set()):
-            self.signed[highlight, tag] = text_of(row["user_login"]), moment_of(row["date"])
+            self.signed[highlight, tag] = text_of(row["user_login"]), moment_told(row["date"])
         self._tags[highlight] = there
 
 

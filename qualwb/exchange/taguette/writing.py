@@ -12,13 +12,13 @@ from html import escape
 from itertools import groupby
 from pathlib import Path
 
-from qualwb.exchange.foreign_database import moment_of
 from qualwb.exchange.output_file import write_file
 from qualwb.exchange.taguette.fitting_names import fitting_names
 from qualwb.exchange.taguette.schema import LOGIN_LENGTH, NAME_LENGTH, SCHEMA, TAG_LENGTH
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.portable.ledger import Ledger
+from qualwb.portable.moments import moment_of
 from qualwb.portable.records import Code, Coding, PortableProject, Source, Turn, Uid
 from qualwb.portable.soundness import count, word_for
 

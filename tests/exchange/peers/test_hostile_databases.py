@@ -9,7 +9,7 @@ import pytest
 
 from qualwb.errors import QualwbError
 from qualwb.exchange import foreign_database
-from qualwb.exchange.foreign_database import moment_of, opened, text_of, whole_number
+from qualwb.exchange.foreign_database import moment_told, opened, text_of, whole_number
 from qualwb.exchange.qc.projects import read_qc
 from qualwb.exchange.qualcoder.projects import read_qualcoder
 from qualwb.exchange.taguette.html_text import HtmlText
@@ -154,8 +154,8 @@ def test_values_of_any_kind_are_what_they_say() -> None:
     ]
     values = (None, "3", " -4 ", 5, 6.0, 6.5, "x", "٣", "9" * 30, b"7", float("inf"))
     assert [whole_number(one) for one in values] == [None, 3, -4, 5, 6, None, None, None, None, 7, None]
-    assert moment_of("2026-03-04 05:06:07+02:00") == "2026-03-04T03:06:07+00:00"
-    assert [moment_of(one) for one in ("", "x", None, 5, "0001-01-01 00:00:00+23:00")] == [""] * 5
+    assert moment_told("2026-03-04 05:06:07+02:00") == "2026-03-04T03:06:07+00:00"
+    assert [moment_told(one) for one in ("", "x", None, 5, "0001-01-01 00:00:00+23:00")] == [""] * 5
 
 
 @pytest.mark.parametrize(

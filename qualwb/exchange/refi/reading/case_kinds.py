@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from qualwb.acts.guids import bare_guid
 from qualwb.exchange.hardened_xml import children
 from qualwb.exchange.refi.case_variables import GROUP, ROLE
 from qualwb.exchange.refi.reading.variables import Variables
+from qualwb.portable.guid_text import bare_guid
 from qualwb.portable.records import ROLES
 from qualwb.safe_text import one_line
 

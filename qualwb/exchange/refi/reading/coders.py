@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from qualwb.acts.guids import bare_guid
 from qualwb.exchange.refi.reading.file_context import FileContext
 from qualwb.exchange.signatures import Signatures
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
+from qualwb.portable.guid_text import bare_guid
 from qualwb.portable.records import Coder, Uid
 
 if TYPE_CHECKING:

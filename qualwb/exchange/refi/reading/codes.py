@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qualwb.acts.guids import bare_guid
 from qualwb.exchange.codebooks.drafts import Draft
 from qualwb.exchange.codebooks.findings import Findings
 from qualwb.exchange.codebooks.refi_codes import RefiCodes, read_codes, read_sets
 from qualwb.exchange.hardened_xml import children
 from qualwb.exchange.refi.reading.file_context import FileContext
 from qualwb.exchange.refi.reading.memos import MemoShelf, Place
+from qualwb.portable.guid_text import bare_guid
 from qualwb.portable.records import Code, Theme, Uid
 
 if TYPE_CHECKING:

@@ -3,13 +3,13 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from qualwb.acts.guids import as_guid, bare_guid
 from qualwb.localization import gettext as _
 from qualwb.portable.arrival import Wishes, stable_id
+from qualwb.portable.guid_text import as_guid, bare_guid
 from qualwb.portable.ledger import Ledger
+from qualwb.portable.moments import moment_of
 from qualwb.portable.records import Uid
 
 if TYPE_CHECKING:
@@ -72,17 +72,7 @@ def context_of(root: "_Element", name: str, wishes: Wishes, ledger: Ledger) -> F
 
 def moment(written: str | None) -> str:
     """A moment of a file, in UTC where it names no zone, as records have it; '' for what is none."""
-    if not written:
-        return ""
-    try:
-        if len(written) == _PLAIN and written.endswith("Z"):
-            datetime.fromisoformat(written)
-            return f"{written[:-1]}+00:00"
-        told = datetime.fromisoformat(written.strip())
-        zoned = told.replace(tzinfo=UTC) if told.tzinfo is None else told.astimezone(UTC)
-    except (ValueError, OverflowError):
-        return ""
-    return zoned.replace(microsecond=0).isoformat()
+    return moment_of(written) if written else ""
 
 
 def first_moment(attributes: Mapping[str, str]) -> str:

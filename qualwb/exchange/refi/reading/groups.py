@@ -5,7 +5,6 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from qualwb.acts.guids import bare_guid
 from qualwb.exchange.hardened_xml import children
 from qualwb.exchange.refi.case_variables import GROUP, ROLE
 from qualwb.exchange.refi.reading.case_kinds import (
@@ -21,6 +20,7 @@ from qualwb.exchange.refi.reading.variables import Variables
 from qualwb.exchange.refi.reading.voices import Voice
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
+from qualwb.portable.guid_text import bare_guid
 from qualwb.portable.records import ROLES, Group, Participant, Uid
 
 if TYPE_CHECKING:

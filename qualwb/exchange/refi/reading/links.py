@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from qualwb.acts.guids import bare_guid
 from qualwb.exchange.hardened_xml import children
 from qualwb.exchange.refi.reading.file_context import FileContext
 from qualwb.exchange.refi.reading.memos import MemoShelf, Place
 from qualwb.localization import gettext as _
+from qualwb.portable.guid_text import bare_guid
 from qualwb.safe_text import one_line
 
 if TYPE_CHECKING:

@@ -3,13 +3,13 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from qualwb.acts.guids import bare_guid
 from qualwb.exchange.hardened_xml import child
 from qualwb.exchange.refi.reading.coders import Coders
 from qualwb.exchange.refi.reading.file_context import FileContext, first_moment, moment
 from qualwb.exchange.refi.reading.package import Package
 from qualwb.exchange.refi.reading.texts import NoText, stored_text_of
 from qualwb.localization import gettext as _
+from qualwb.portable.guid_text import bare_guid
 from qualwb.portable.records import Memo, Uid
 from qualwb.safe_text import cleaned
 

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from qualwb.acts.guids import bare_guid
 from qualwb.exchange.hardened_xml import local_name
 from qualwb.exchange.refi.reading.coders import Coders
 from qualwb.exchange.refi.reading.file_context import FileContext, moment
 from qualwb.exchange.refi.reading.memos import MemoShelf, Place
 from qualwb.localization import gettext as _
+from qualwb.portable.guid_text import bare_guid
 from qualwb.portable.records import Coding, Uid
 
 if TYPE_CHECKING:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from qualwb.acts.guids import bare_guid
 from qualwb.exchange.hardened_xml import children, local_name
 from qualwb.localization import gettext as _
+from qualwb.portable.guid_text import bare_guid
 from qualwb.safe_text import one_line
 
 if TYPE_CHECKING:

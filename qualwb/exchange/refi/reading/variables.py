@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from qualwb.acts.guids import bare_guid
 from qualwb.exchange.hardened_xml import children, local_name
 from qualwb.exchange.refi.reading.file_context import FileContext
 from qualwb.localization import gettext as _
+from qualwb.portable.guid_text import bare_guid
 from qualwb.safe_text import cleaned, one_line
 
 if TYPE_CHECKING:

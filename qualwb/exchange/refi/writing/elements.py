@@ -1,10 +1,10 @@
 """What every element of a REFI-QDA project is made with: GUIDs, moments, text that XML can hold."""
 
-from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from qualwb.portable.guids import as_lower_guid
+from qualwb.portable.moments import in_utc
 from qualwb.portable.records import Uid
 from qualwb.safe_text import cleaned
 
@@ -42,12 +42,8 @@ def guid(uid: Uid) -> str:
 @lru_cache(maxsize=1024)
 def moment(text: str) -> str:
     """A moment as xsd:dateTime in UTC; ``UNKNOWN`` for what is none."""
-    try:
-        at = datetime.fromisoformat(text)
-        utc = at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
-    except (ValueError, OverflowError):
-        return UNKNOWN
-    return utc.replace(tzinfo=None).isoformat() + "Z"
+    told = in_utc(text)
+    return f"{told.replace(tzinfo=None).isoformat()}Z" if told is not None else UNKNOWN
 
 
 def signed(coder: Uid, created_at: str) -> dict[str, str]:

@@ -3,7 +3,8 @@
 import re
 
 _BLANK_OR_BRACES = "{} \t\n\r"
-_GUID = re.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+GUID = re.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+"""The one form in which records have them."""
 
 
 def bare_guid(text: str | None) -> str:
@@ -17,4 +18,4 @@ def bare_guid(text: str | None) -> str:
 def as_guid(text: str | None) -> str:
     """A GUID as a record's ``uid``; '' for an id that is none or that says nothing (all zeros)."""
     bare = bare_guid(text)
-    return bare if _GUID.fullmatch(bare) and bare.strip("0-") else ""
+    return bare if GUID.fullmatch(bare) and bare.strip("0-") else ""
