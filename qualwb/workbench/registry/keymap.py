@@ -119,6 +119,7 @@ NEARER = frozenset(
         "query.leave",
         "import.store",
         "arrival.store",
+        "arrival.help",
     }
 )
 """Actions of a pane that answer in place of their screen's: they do for the pane what that does for all."""
