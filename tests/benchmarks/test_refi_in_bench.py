@@ -9,7 +9,8 @@ from lxml import etree
 
 from qualwb.exchange.refi.project_reader import read_refi
 from qualwb.portable.arrival import Wishes, stable_id
-from tests.benchmarks.measuring import median_cpu, paired, said_by_process
+from tests.benchmarks.measuring import median_cpu, paired
+from tests.peak_memory import peak_memory
 
 pytestmark = pytest.mark.bench
 
@@ -101,10 +102,10 @@ def test_twice_as_much_takes_twice_as_long(large: Path, tmp_path: Path) -> None:
 
 
 def test_memory_stays_bounded(large: Path) -> None:
-    script = """import resource, sys; from pathlib import Path
+    script = """import sys; from pathlib import Path
 from qualwb.exchange.refi.project_reader import read_refi; from qualwb.portable.arrival import Wishes
 arrival = read_refi(Path(sys.argv[1]), Wishes())
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)"""
-    used = int(said_by_process(script, str(large)))
+"""
+    used = peak_memory(script, str(large)) // 2**20
     print(f"{used} MB")
     assert used < MEGABYTES
