@@ -1,7 +1,8 @@
 """A project that came in another format becomes part of this one, as one act after a verified backup.
 
-It joins as a project that is merged does: by stable ids, else by names and places; nothing here is lost. It
-brings no journal, so that where both say something else the weightier is in use and the other stays beside.
+It joins as a project that is merged does: by stable ids, else by names and places; nothing here is lost. What
+comes back is the matter of ``returning``; of strangers that say otherwise the weightier is in use and the
+other stays beside.
 """
 
 from dataclasses import dataclass, replace
@@ -14,7 +15,7 @@ from qualwb import model
 from qualwb.acts.merging.findings import Conflict, Tally, Unplaced
 from qualwb.acts.merging.history import RECEIVE, History, read_history
 from qualwb.acts.merging.planning import Plan, Progress, newest_change, plan_of
-from qualwb.acts.merging.state import State, read_state
+from qualwb.acts.merging.state import KINDS, State, read_state
 from qualwb.acts.merging.writing import Writer
 from qualwb.acts.portable_state import portable_project, state_of
 from qualwb.acts.researcher import Researcher
@@ -32,6 +33,7 @@ __all__ = ["Incoming", "Progress", "Received", "plan_receiving", "receive"]
 _SAID_ONCE = ("name", "description", "language")
 _MADE_WITH_A_FILE: tuple[type[Record], ...] = (model.Coder, model.Round)
 """What a project has as soon as it is made."""
+_HELD = tuple(kind for kind in KINDS if kind not in _MADE_WITH_A_FILE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ def receive(researcher: Researcher, incoming: Incoming, progress: Progress = lam
     """
     project = researcher.project
     with project.reading_whole() as connection:
-        empty = _is_empty(read_state(connection))
+        empty = _holds_nothing(connection)
     if empty:
         return _write(researcher, incoming, progress)
     planned, told = _planned(researcher, incoming, progress)
@@ -136,7 +138,7 @@ def _write(
     """Write it as one act; planned anew where another process wrote since the plan was made."""
     with researcher.act(RECEIVE) as act:
         if planned is None or planned.revision != newest_change(act.connection):
-            if _is_empty(read_state(act.connection)):
+            if _holds_nothing(act.connection):
                 _take_ids(act, state_of(incoming.project))
             planned = _plan(act.connection, researcher.coder, incoming, progress)
         plan, theirs = planned.plan, planned.theirs
@@ -159,7 +161,12 @@ def _take_ids(act: Act, theirs: State) -> None:
 
 
 def _is_empty(ours: State) -> bool:
-    return not any(rows for kind, rows in ours.rows.items() if kind not in _MADE_WITH_A_FILE)
+    return not any(ours.rows[kind] for kind in _HELD)
+
+
+def _holds_nothing(connection: Connection) -> bool:
+    """The same, without reading what a large project holds."""
+    return all(connection.execute(select(kind.id).limit(1)).first() is None for kind in _HELD)
 
 
 def _settings_to_take(ours: State, theirs: State) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from qualwb.portable.field_types import field_types, fits
 from qualwb.portable.kinds import KINDS, label_of
 from qualwb.portable.ledger import Ledger
 from qualwb.portable.records import (
+    ROLES,
     Adjudication,
     Participant,
     PortableProject,
@@ -42,7 +43,7 @@ _DEPTH = 20
 _MOMENT_LENGTH = 32
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _CHOICES: Mapping[tuple[type[Any], str], tuple[str, ...]] = {
-    (Participant, "role"): ("moderator", "participant", "observer", "unknown"),
+    (Participant, "role"): ROLES,
     (Turn, "kind"): ("speech", "text"),
     (SuggestionEvent, "outcome"): ("accepted", "changed", "refused"),
     (Adjudication, "outcome"): ("one", "both", "neither", "new"),
