@@ -15,6 +15,7 @@ from qualwb.model import (
     FinishedCoding,
     Group,
     Memo,
+    NameVerdict,
     Participant,
     PrintVersion,
     Reading,
@@ -28,7 +29,7 @@ from qualwb.model import (
 from qualwb.store.journal import Act
 
 HANGS_ON_SOURCE = (
-    *(Adjudication, Coding, FinishedCoding, Memo, PrintVersion, Reading, SuggestionEvent),
+    *(Adjudication, Coding, FinishedCoding, Memo, NameVerdict, PrintVersion, Reading, SuggestionEvent),
     *(Turn, Speaker, TextVersion),
 )
 """Records that go with a source, those first that refer to others."""
