@@ -1,134 +1,56 @@
-"""Which places give way to their alias: by what was decided, by what is accepted unseen, and by the key."""
+"""Which of the names that were found is meant by what a person calls it."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from collections.abc import Sequence
 
-from qualwb.acts.pseudonyms.entity import Entity, Place, Verdict
-from qualwb.acts.pseudonyms.key import Application, Key, KnownName
+from sqlalchemy import Connection
 
-
-class Accept(StrEnum):
-    """Which names that nobody judged are replaced as well."""
-
-    ALL = "all"
-    SURE = "sure"
-    NONE = "none"
-
-
-TAKEN = (Verdict.REPLACE, Verdict.GENERALISE)
-"""Verdicts under which something else comes to stand."""
-TEXT = ("source", "text")
-"""Table and column of a place in a source's text."""
-
-Inflect = Callable[[Entity, str], str]
-"""The alias of an entity, written as the words of a place are: 'Saras' for 'Annas'."""
+from qualwb.acts.lookup import find
+from qualwb.acts.pseudonyms.entity import Entity, Place
+from qualwb.acts.pseudonyms.places import is_in_text
+from qualwb.errors import QualwbError
+from qualwb.localization import gettext as _
+from qualwb.model import Source
+from qualwb.same_name import same_name
+from qualwb.store.errors import NotFound
+from qualwb.store.naming import not_found
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """The entities that are replaced somewhere, each with the places where it is, and what is kept."""
+def entity_named(entities: Sequence[Entity], name: str, kind: str = "") -> Entity:
+    """The name that is called so, or that has it among its forms, without regard to case; of that kind.
 
-    entities: tuple[Entity, ...]
-    kept: frozenset[str]
-    """The words of all places that are kept."""
-
-    def places(self) -> Iterator[Place]:
-        """All places that give way."""
-        for entity in self.entities:
-            yield from entity.places
-
-    def words(self) -> dict[tuple[str, str], list[str]]:
-        """How each was written, by kind and name."""
-        return {(one.kind, one.name): [place.words for place in one.places] for one in self.entities}
-
-
-def choose(entities: Iterable[Entity], accept: Accept) -> Chosen:
-    """What is replaced by the verdicts, and of what nobody judged by ``accept``."""
-    chosen: list[Entity] = []
-    kept: set[str] = set()
-    for entity in entities:
-        verdict = _verdict(entity, accept)
-        places = []
-        for place in entity.places:
-            said = place.verdict or verdict
-            if said in TAKEN and place.replacement not in ("", place.words):
-                places.append(place)
-            elif said is Verdict.KEEP:
-                kept.add(place.words)
-        if places:
-            chosen.append(replace(entity, places=places))
-    return Chosen(tuple(chosen), frozenset(kept))
-
-
-def by_key(entities: Iterable[Entity], key: Key, inflect: Inflect) -> list[Entity]:
-    """The entities with the aliases that the key has for them, in all their places."""
-    known = _known_by_form(key.names)
-    return [_with_alias(entity, known, inflect) for entity in entities]
-
-
-def without_aliases(
-    entities: Iterable[Entity], happened: Sequence[Application], uids: Mapping[int, str]
-) -> list[Entity]:
-    """The entities without the places where an application put an alias: 'Sara' that stands for Anna.
-
-    ``uids`` are the stable ids of the sources by key.
+    Raises ``NotFound`` with the nearest names, and ``QualwbError`` when several kinds have the name.
     """
-    put = _aliases_put(happened)
-    left = []
-    for entity in entities:
-        places = [place for place in entity.places if not _is_alias(place, put, uids)]
-        if places:
-            left.append(replace(entity, places=places))
-    return left
-
-
-def _verdict(entity: Entity, accept: Accept) -> Verdict:
-    accepted = accept is Accept.ALL or (accept is Accept.SURE and entity.sure)
-    return Verdict.REPLACE if entity.verdict is Verdict.OPEN and accepted else entity.verdict
-
-
-def _known_by_form(names: Iterable[KnownName]) -> dict[tuple[str, str], str]:
-    """Aliases by kind and name or other name; the name itself before the other names of others."""
-    known: dict[tuple[str, str], str] = {}
-    for one in names:
-        known[one.kind, one.name] = one.alias
-    for one in names:
-        for form in one.forms:
-            known.setdefault((one.kind, form), one.alias)
-    return known
-
-
-def _with_alias(entity: Entity, known: Mapping[tuple[str, str], str], inflect: Inflect) -> Entity:
-    names = (entity.name, *entity.forms)
-    alias = next((known[entity.kind, name] for name in names if (entity.kind, name) in known), entity.alias)
-    if alias == entity.alias:
-        return entity
-    renamed = replace(entity, alias=alias)
-    places = [
-        place
-        if place.replacement == place.words
-        else replace(place, replacement=inflect(renamed, place.words))
-        for place in entity.places
+    meant = same_name(name)
+    of_kind = [one for one in entities if kind in ("", one.kind)]
+    found = [one for one in of_kind if one.name == name] or [
+        one for one in of_kind if same_name(one.name) == meant
     ]
-    return replace(renamed, places=places)
+    found = found or [one for one in of_kind if meant in map(same_name, one.forms)]
+    if not found:
+        raise not_found(_("name"), name, [one.name for one in of_kind])
+    if len(found) > 1:
+        raise QualwbError(
+            _("'{name}' is several: {kinds}.").format(
+                name=name, kinds=", ".join(f"{one.name} ({one.kind})" for one in found)
+            ),
+            _("Say which with --kind."),
+        )
+    return found[0]
 
 
-def _aliases_put(happened: Iterable[Application]) -> dict[tuple[str, str, str], set[str]]:
-    """What was put instead of names, by table, column, and stable id or key of the row."""
-    put: dict[tuple[str, str, str], set[str]] = {}
-    for application in happened:
-        for text in application.texts:
-            words = put.setdefault((*TEXT, text.source), set())
-            words.update(one.instead.casefold() for one in text.substitutions)
-        for value in application.values:
-            words = put.setdefault((value.table, value.column, str(value.key)), set())
-            words.update(one.instead.casefold() for one in value.substitutions)
-    return put
+def places_in_source(
+    connection: Connection, entity: Entity, source: str, starts: Sequence[int] = ()
+) -> list[Place]:
+    """The places of a name in the text of a source, or those that begin at these positions alone.
 
-
-def _is_alias(place: Place, put: Mapping[tuple[str, str, str], set[str]], uids: Mapping[int, str]) -> bool:
-    of_text = (place.table, place.column) == TEXT
-    row = uids.get(place.key, "") if of_text else str(place.key)
-    words = place.words.casefold()
-    return any(words in alias for alias in put.get((place.table, place.column, row), ()))
+    Raises ``NotFound`` for an unknown source, and where the name does not stand.
+    """
+    key = find(connection, Source, source)["id"]
+    places = [place for place in entity.places if is_in_text(place) and place.key == key]
+    known = {place.start for place in places}
+    if not known or set(starts) - known:
+        raise NotFound(
+            _("{name} does not stand there.").format(name=entity.name),
+            _("It stands at: {places}.").format(places=", ".join(map(str, sorted(known))) or "-"),
+        )
+    return [place for place in places if not starts or place.start in starts]
