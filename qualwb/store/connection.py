@@ -14,6 +14,7 @@ from qualwb.store.explaining import no_room
 APPLICATION_ID = 0x71776221
 """'qwb!' in the file's header marks our project files."""
 
+PRAGMAS = ("foreign_keys=ON", "synchronous=FULL", "trusted_schema=OFF", "temp_store=MEMORY")
 BUSY_SECONDS = 10.0
 """How long a connection waits for another program's act."""
 
@@ -30,7 +31,7 @@ def connect(path: Path, engine: FileEngine | None = None) -> DriverConnection:
     if no_room(path) and not _answers(connection) and not _log_has_pages(path):
         connection.close()
         connection = engine.open(path, immutable=True)
-    for pragma in ("foreign_keys=ON", "synchronous=FULL", "trusted_schema=OFF", "temp_store=MEMORY"):
+    for pragma in (*engine.pragmas, *PRAGMAS):
         connection.execute(f"PRAGMA {pragma}")
     return connection
 

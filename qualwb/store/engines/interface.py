@@ -51,6 +51,10 @@ class FileEngine(Protocol):
     def driver(self) -> ModuleType:
         """The module with the driver, as SQLAlchemy takes it."""
 
+    @property
+    def pragmas(self) -> tuple[str, ...]:
+        """How a connection that reads and writes much is set, beside what holds for every engine."""
+
     def open(
         self, path: Path, *, immutable: bool = False, mode: str = "rwc", wait: float = 0.0
     ) -> DriverConnection:

@@ -42,6 +42,7 @@ class EncryptedEngine:
     """SQLCipher with the key of one file and its copies."""
 
     driver: ModuleType = dbapi2
+    pragmas: tuple[str, ...] = (f"cache_size={-CACHE_KIB}",)
 
     def __init__(self, key: Key) -> None:
         self.key = key
@@ -49,8 +50,8 @@ class EncryptedEngine:
     def open(
         self, path: Path, *, immutable: bool = False, mode: str = "rwc", wait: float = 0.0
     ) -> DriverConnection:
-        connection = self._keyed(path, address(path, immutable=immutable, mode=mode), wait)
-        connection.execute(f"PRAGMA cache_size = {-CACHE_KIB}")
+        connection = _connected(path, self, address(path, immutable=immutable, mode=mode), wait)
+        connection.set_key(self.key.literal())
         return connection
 
     def is_cut_off(self, path: Path) -> bool:
@@ -62,7 +63,7 @@ class EncryptedEngine:
         return self._refused_as(path) != NO_DATABASE
 
     def _refused_as(self, path: Path) -> int | None:
-        connection = self._keyed(path, address(path, immutable=True, mode="ro"), 0.0)
+        connection = self.open(path, immutable=True)
         try:
             connection.execute("PRAGMA schema_version").fetchone()
         except database_errors() as error:
@@ -73,11 +74,6 @@ class EncryptedEngine:
             connection.close()
         return None
 
-    def _keyed(self, path: Path, uri: str, wait: float) -> "_CipherConnection":
-        connection = _connected(path, self, uri, wait)
-        connection.set_key(self.key.literal())
-        return connection
-
 
 class PlainByCipher:
     """Plain files by SQLCipher's driver, which alone copies from one kind into the other.
@@ -87,6 +83,7 @@ class PlainByCipher:
 
     key = None
     driver: ModuleType = dbapi2
+    pragmas: tuple[str, ...] = ()
 
     def open(
         self, path: Path, *, immutable: bool = False, mode: str = "rwc", wait: float = 0.0

@@ -24,6 +24,7 @@ class PlainEngine:
 
     key = None
     driver: ModuleType = sqlite3
+    pragmas: tuple[str, ...] = ()
 
     def open(
         self, path: Path, *, immutable: bool = False, mode: str = "rwc", wait: float = 0.0
