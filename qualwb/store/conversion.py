@@ -17,7 +17,7 @@ from qualwb.store.engines.interface import DriverConnection, FileEngine
 from qualwb.store.engines.keys import Key
 from qualwb.store.errors import ProjectInUse, UnusableProject
 from qualwb.store.explaining import LOCKED, explained
-from qualwb.store.project_file import remove_files
+from qualwb.store.project_file import logs_of, remove_files
 
 WAIT_SECONDS = 2.0
 """How long another program may go on with what it is doing."""
@@ -96,16 +96,20 @@ def _alone_with(path: Path, engine: FileEngine) -> Iterator[DriverConnection]:
     """A connection to a file that nobody else has open, nor can open meanwhile; its log is folded in."""
     with closing(engine.open(path, mode="rw", wait=WAIT_SECONDS)) as connection:
         try:
+            # First the log, then the lock: a journal written under it would stay, and be taken for the copy's.
+            connection.execute("PRAGMA main.journal_mode = DELETE").fetchone()
             connection.execute("PRAGMA main.locking_mode = EXCLUSIVE").fetchone()
             connection.execute("BEGIN EXCLUSIVE")
             connection.execute("COMMIT")
-            (mode,) = connection.execute("PRAGMA main.journal_mode = DELETE").fetchone()
+            (mode,) = connection.execute("PRAGMA main.journal_mode").fetchone()
         except operational_errors() as error:
             if primary_code(error) in LOCKED:
                 raise ProjectInUse(path) from None
             raise
         if mode != "delete":
             raise ProjectInUse(path)
+        for leftover in logs_of(path):  # of processes that were killed; nothing in them is needed any more
+            leftover.unlink(missing_ok=True)
         yield connection
 
 

@@ -263,8 +263,13 @@ def _set(path: Path, pragma: str, engine: FileEngine) -> None:
 
 def remove_files(path: Path) -> None:
     """Remove a database and what SQLite laid beside it."""
-    for leftover in (path, *(path.with_name(path.name + suffix) for suffix in ("-wal", "-shm", "-journal"))):
+    for leftover in (path, *logs_of(path)):
         leftover.unlink(missing_ok=True)
+
+
+def logs_of(path: Path) -> list[Path]:
+    """Where SQLite lays its logs of a database."""
+    return [path.with_name(path.name + suffix) for suffix in ("-wal", "-shm", "-journal")]
 
 
 def _revision(path: Path, connect: Callable[[Path], DriverConnection] = connect) -> str:

@@ -6,15 +6,22 @@ from pathlib import Path
 import pytest
 
 from qualwb.store.engines.interface import FileEngine
+from qualwb.store.engines.keys import KEYS
 from qualwb.store.engines.sqlite import PLAIN
 from qualwb.store.project_file import ProjectFile
-from tests.encrypted import encrypted_engine
+from tests.encrypted import PASSPHRASE, encrypted_engine
 
 
 @pytest.fixture(params=["plain", "encrypted"])
 def engine(request: pytest.FixtureRequest) -> FileEngine:
     """The engine of new projects."""
     return encrypted_engine() if request.param == "encrypted" else PLAIN
+
+
+@pytest.fixture
+def unlocked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever has our passphrase opens."""
+    monkeypatch.setattr(KEYS, "ask", lambda _path: PASSPHRASE)
 
 
 @pytest.fixture
