@@ -15,13 +15,18 @@ from qualwb.acts.source_rows import new_version
 from qualwb.acts.text_edits import Edits, stored_form
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
-from qualwb.model import Coding, Memo, PrintVersion, SuggestionEvent, Turn
+from qualwb.model import Coding, Memo, NameVerdict, PrintVersion, SuggestionEvent, Turn
 from qualwb.store.journal import Act, table_of
 from qualwb.store.texts import current_text, newest_version_of
 
-PassageRecord = type[Coding] | type[Memo] | type[PrintVersion]
+PassageRecord = type[Coding] | type[Memo] | type[PrintVersion] | type[NameVerdict]
 
-QUOTED: Mapping[PassageRecord, str] = {Coding: "quote", Memo: "quote", PrintVersion: "verbatim"}
+QUOTED: Mapping[PassageRecord, str] = {
+    Coding: "quote",
+    Memo: "quote",
+    PrintVersion: "verbatim",
+    NameVerdict: "quote",
+}
 """Where the words of the passage are kept."""
 ALONE: Mapping[PassageRecord, tuple[str, ...]] = {
     Coding: ("code_id", "coder_id", "round_id"),

@@ -23,6 +23,7 @@ from qualwb.model.material import (
     Turn,
 )
 from qualwb.model.memo import MEMO_TARGETS, Memo, MemoTarget
+from qualwb.model.privacy import NameVerdict
 from qualwb.model.project import Coder, FinishedCoding, Project, Round
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "Identified",
     "Memo",
     "MemoTarget",
+    "NameVerdict",
     "Participant",
     "PrintVersion",
     "Project",

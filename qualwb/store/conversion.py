@@ -96,7 +96,7 @@ def _alone_with(path: Path, engine: FileEngine) -> Iterator[DriverConnection]:
     """A connection to a file that nobody else has open, nor can open meanwhile; its log is folded in."""
     with closing(engine.open(path, mode="rw", wait=WAIT_SECONDS)) as connection:
         try:
-            # First the log, then the lock: a journal written under it would stay, and be taken for the copy's.
+            # The log first: a journal written under the lock would stay, and be taken for the copy's.
             connection.execute("PRAGMA main.journal_mode = DELETE").fetchone()
             connection.execute("PRAGMA main.locking_mode = EXCLUSIVE").fetchone()
             connection.execute("BEGIN EXCLUSIVE")

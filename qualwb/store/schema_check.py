@@ -17,6 +17,7 @@ SCHEMAS = {
     "0002": "b11435242a83e0ef7eba46ebcca89f84c503a8174d81a8b68e5c0b2da9bb1694",
     "0003": "fd9448cc0bb9133c1b99c243bf8f06c10b59452f30e6feed4657e00005766df9",
     "0004": "374a0c94a5da2f6d3ae19abfdcbf245ba39b02e0455414cbe3399edb8f846258",
+    "0005": "3c275d58b4631129e6cb1226fe5b962f3ecdd71f812b1abca2a134973ce0bedf",
 }
 """SHA-256 of the schema that each revision has; a test makes a new file and compares."""
 

@@ -24,6 +24,7 @@ WITHOUT_EVIDENCE = frozenset(
             "adjudication",
             "coder",
             "memo",
+            "name_verdict",
             "participant",
             "print_version",
             "project",

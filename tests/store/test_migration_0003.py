@@ -27,7 +27,9 @@ def test_an_old_file_keeps_its_rows_and_takes_readings(tmp_path: Path) -> None:
     before = counts(path)
     with ProjectFile.open(path) as project:
         assert check(project) == []
-    assert counts(path) == before | dict.fromkeys(("reading", "finished_coding", "adjudication"), 0)
+    assert counts(path) == before | dict.fromkeys(
+        ("reading", "finished_coding", "adjudication", "name_verdict"), 0
+    )
     with ProjectFile.open(path) as project:
         mark_read(Researcher(project, "Bo"), ["Intervju 1"])
         assert check(project) == []

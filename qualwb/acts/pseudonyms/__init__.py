@@ -1,0 +1,1 @@
+"""Names replaced: found, judged, replaced, sealed, and given back with the key."""

@@ -1,0 +1,41 @@
+"""How the people in the material are protected: names replaced, sealed, withdrawn; and until when."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+
+from qualwb.analysis.connection import Connection
+from qualwb.model import Project
+
+SETTING = "privacy"
+"""The project's setting that holds these facts; it names nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrivacyFacts:
+    """What the project itself tells of its protection; moments are ISO 8601 in UTC."""
+
+    applied: Sequence[Mapping[str, Any]]
+    """Each replacing of names: at, by, entities, places, key_id, style."""
+    sealed: Mapping[str, Any] | None
+    """at, by, key_id: since then the project does not hold the names that were replaced; None before."""
+    withdrawn: Sequence[Mapping[str, Any]]
+    """Each withdrawal of a participant, without a name: at, by, reason, turns, codings ..."""
+    purge_by: date | None
+    """The day when the material must be gone."""
+
+
+def privacy_facts(connection: Connection) -> PrivacyFacts:
+    """The facts that the project's settings hold."""
+    settings = connection.execute(select(Project.settings)).scalar_one()
+    said: Mapping[str, Any] = settings.get(SETTING) or {}
+    day = said.get("purge_by")
+    return PrivacyFacts(
+        tuple(said.get("applied") or ()),
+        said.get("sealed"),
+        tuple(said.get("withdrawn") or ()),
+        date.fromisoformat(day) if day else None,
+    )
