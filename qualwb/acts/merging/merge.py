@@ -95,7 +95,7 @@ def _other_project(
 
 
 def _refuse_other_seal(researcher: Researcher, theirs: Connection, other: Path) -> None:
-    """A sealed project takes nothing in that may hold the names that have left it, nor the other way round."""
+    """A sealed project takes nothing in that may hold the names that left it, nor gives to one."""
     with researcher.project.reading() as ours:
         seals = [facts.sealed(connection) or {} for connection in (ours, theirs)]
     if seals[0].get("id") != seals[1].get("id"):

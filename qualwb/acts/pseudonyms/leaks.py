@@ -1,9 +1,11 @@
 """Whether originals of a key lie anywhere still: in the project, beside it, in caches, in exports.
 
 Files are searched byte by byte by ``store.leak_search``. Whether a word may stand there is told by where it
-stands in the project: kept by a verdict, within an alias, as an ordinary word ('björn'), or as a coder's name.
+stands in the project: kept by a verdict, within an alias, an ordinary word ('björn'), or a coder's name.
 """
 
+import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,11 +15,12 @@ from sqlalchemy import JSON, Connection, String, select
 from qualwb.acts import tracing
 from qualwb.acts.pseudonyms.key import Key
 from qualwb.acts.pseudonyms.material import FORMER, KEY_TO_NAMES, Piece, Spot, strings_within, texts
-from qualwb.language.vocabulary import vocabulary
+from qualwb.language.names.lists import first_names, places
+from qualwb.language.names.stems import is_word
 from qualwb.localization import gettext as _
 from qualwb.model import Change, Coder, Record, Source
 from qualwb.store.leak_search import Unread, search
-from qualwb.store.leak_search.words import Words, normalised
+from qualwb.store.leak_search.words import Place, Words, normalised
 from qualwb.store.project_file import ProjectFile
 
 Progress = Callable[[int, int], None]
@@ -65,9 +68,9 @@ def check_leaks(
     words = Words(word for word in key.originals() if len(word) >= LEAST)
     with project.reading_whole() as connection:
         standing = list(_standing(connection, words, key))
-    places = [trace.path for trace in tracing.places(project)]
+    files = [trace.path for trace in tracing.places(project)]
     project.close()
-    searched = search([*places, *paths], words.words, progress)
+    searched = search([*files, *paths], words.words, progress)
     unexplained = [Found(project.path, where, word) for word, where, why in standing if not why]
     leaking = {one.word for one in unexplained}
     reasons = {word: why for word, _where, why in standing if why and word not in leaking}
@@ -83,7 +86,7 @@ def check_leaks(
 
 def _standing(connection: Connection, words: Words, key: Key) -> Iterator[tuple[str, str, str]]:
     """Every original that stands in what the project shows: the word, where, and why it may; '' for none."""
-    reasons = _Reasons(key, connection)
+    reasons = _Reasons(key, words, connection)
     names = dict(connection.execute(select(Source.id, Source.name)).all())
     told: set[tuple[str, str, str]] = set()
     for spot, text in _shown(connection):
@@ -93,7 +96,7 @@ def _standing(connection: Connection, words: Words, key: Key) -> Iterator[tuple[
                 if spot.is_text
                 else f"{spot.table} {spot.key}, {spot.column}"
             )
-            found = (place.word, where, reasons.why(spot, text, place.word, place.start, place.end))
+            found = (place.word, where, reasons.why(spot, text, place))
             if found not in told:
                 told.add(found)
                 yield found
@@ -118,32 +121,40 @@ def _shown(connection: Connection) -> Iterator[Piece]:
 class _Reasons:
     """Why an original may stand somewhere."""
 
-    def __init__(self, key: Key, connection: Connection) -> None:
+    def __init__(self, key: Key, words: Words, connection: Connection) -> None:
         self._kept = {word.casefold() for word in key.kept}
         aliases = {one.alias for one in key.names} | set(key.originals().values())
-        self._aliases = [normalised(alias) for alias in aliases if alias]
-        self._within = {word: self._aliases_with(word) for word in key.originals()}
+        self._within: dict[str, set[str]] = defaultdict(set)
+        for alias in map(normalised, aliases):
+            for place in words.places(alias):
+                self._within[place.word].add(alias)
         self._coders = {normalised(name) for name in connection.execute(select(Coder.name)).scalars()}
 
-    def why(self, spot: Spot, text: str, word: str, start: int, end: int) -> str:
-        """The reason in words; '' for none. ``start`` and ``end`` count in the normalised text."""
+    def why(self, spot: Spot, text: str, place: Place) -> str:
+        """The reason in words why the word of the place may stand in the text there; '' for none."""
         compared = normalised(text)
-        as_written = text[start:end] if len(compared) == len(text) else ""
-        if word.casefold() in self._kept:
+        if place.word.casefold() in self._kept:
             return _("kept by a verdict")
-        if any(_covers(compared, alias, start, end) for alias in self._within[word]):
+        if any(_covers(compared, alias, place) for alias in self._within.get(place.word, ())):
             return _("within an alias")
-        if as_written.islower() and as_written in vocabulary():
+        if _is_ordinary(place.word, text):
             return _("an ordinary word")
         if spot.table in (Coder.__tablename__, Change.__tablename__) and compared in self._coders:
             return _("a coder's name")
         return ""
 
-    def _aliases_with(self, word: str) -> list[str]:
-        return [alias for alias in self._aliases if any(True for _one in Words([word]).places(alias))]
+
+def _is_ordinary(word: str, text: str) -> bool:
+    """Whether the text has it in lower case alone, and it is a word of the language: 'björn', not 'anna'."""
+    low = word.casefold()
+    as_name = first_names().get(low)
+    if not is_word(low) or low in places() or (as_name is not None and not as_name.is_word):
+        return False
+    written = re.findall(rf"(?<![^\W\d_]){re.escape(word)}", text, re.IGNORECASE)
+    return bool(written) and all(one.islower() for one in written)
 
 
-def _covers(text: str, alias: str, start: int, end: int) -> bool:
-    """Whether the alias stands in the text around [start, end)."""
-    first = text.find(alias, max(0, end - len(alias)), start + len(alias))
-    return first >= 0 and first <= start and end <= first + len(alias)
+def _covers(text: str, alias: str, place: Place) -> bool:
+    """Whether the alias stands in the normalised text around the place."""
+    first = text.find(alias, max(0, place.end - len(alias)), place.start + len(alias))
+    return 0 <= first <= place.start and place.end <= first + len(alias)

@@ -145,7 +145,7 @@ def test_earlier_corrections_leave_too(named: Researcher) -> None:
         (text,) = current_texts(connection).values()
     at = text.index("Tack Anna Berg")
     corrections.replace(named, "Intervju Anna Berg", at, len(text), "Hemlig Anna Berg")
-    corrections.replace(named, "Intervju Anna Berg", at, len(text), "Tack")
+    corrections.replace(named, "Intervju Anna Berg", at, at + 16, "Tack")
     key = replaced(named)
     corrections.replace(named, "Intervju Sara Ek", 0, 3, "Vilken")
     seal(named, key)
