@@ -147,8 +147,8 @@ class _Reasons:
 def _is_ordinary(word: str, text: str) -> bool:
     """Whether the text has it in lower case alone, and it is a word of the language: 'björn', not 'anna'."""
     low = word.casefold()
-    as_name = first_names().get(low)
-    if not is_word(low) or low in places() or (as_name is not None and not as_name.is_word):
+    named = [names[low] for names in (first_names(), places()) if low in names]
+    if not is_word(low) or not all(name.is_word for name in named):
         return False
     written = re.findall(rf"(?<![^\W\d_]){re.escape(word)}", text, re.IGNORECASE)
     return bool(written) and all(one.islower() for one in written)
