@@ -7,7 +7,7 @@ from qualwb.localization import gettext as _
 
 def reason(why: str, doubt: Doubt) -> str:
     """What a finding rests on, by the language room's code for it, and what is doubtful of it."""
-    said = _reasons().get(why, why)
+    said = _reasons().get(why or Why.KNOWN, why)
     return f"{said}; {_('several people of that name')}" if doubt is Doubt.SEVERAL else said
 
 
