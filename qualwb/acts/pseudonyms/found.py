@@ -18,6 +18,7 @@ from qualwb.language.names.aliases import AliasStyle, choose_aliases
 from qualwb.language.names.entities import Occurrence, Referent, referents
 from qualwb.language.names.generalising import generalised
 from qualwb.language.names.inflection import written_as
+from qualwb.localization import gettext as _
 from qualwb.model import Memo, PrintVersion, Project, Source, Speaker, TextVersion
 from qualwb.store.journal import table_of
 from qualwb.store.texts import hashes_in_use
@@ -52,9 +53,7 @@ def find(
         spots[text] = spot
         group = conversations.get((spot.table, spot.key), "")
         occurrences += (_occurrence(text, group, name, decisions) for name in names)
-    grouped = referents(occurrences, decisions.joined())
-    aliases = decisions.aliases()
-    found = [referent for referent in grouped if referent.name not in aliases]
+    found = referents(occurrences, decisions.joined())
     proposed = choose_aliases(
         found,
         seed=seed_of(connection),
@@ -122,14 +121,18 @@ class _Named:
     verdict: Verdict
     alias: str
     decisions: Decisions
+    why: str
 
     @classmethod
     def of(cls, referent: Referent, proposed: str, decisions: Decisions) -> Self:
         row = decisions.of_name(referent.kind, referent.name, *referent.forms)
+        if row is None and decisions.is_alias(referent.name):
+            return cls(referent, Verdict.KEEP, "", decisions, _("an alias in this project"))
+        why = reason(referent.why, referent.doubt)
         verdict = Verdict(row["verdict"]) if row else Verdict.OPEN
         chosen = row["alias"] if row else ""
         alias = generalised(referent) if verdict is Verdict.GENERALISE else proposed
-        return cls(referent, verdict, chosen or alias, decisions)
+        return cls(referent, verdict, chosen or alias, decisions, why)
 
     def entity(self, spots: Mapping[str, Spot]) -> Entity:
         one = self.referent
@@ -141,7 +144,7 @@ class _Named:
             verdict=self.verdict,
             alias=self.alias,
             sure=one.sure or self.verdict is not Verdict.OPEN,
-            why=reason(one.why, one.doubt),
+            why=self.why,
             places=tuple(sorted(places, key=_texts_first)),
             forms=one.forms,
         )
