@@ -11,8 +11,8 @@ from qualwb.acts.pseudonyms.entity import Entity, Place, Verdict
 from qualwb.acts.pseudonyms.findings import Findings, Tell
 from qualwb.acts.pseudonyms.material import Spot
 from qualwb.acts.pseudonyms.places import is_in_text
-from qualwb.acts.pseudonyms.reasons import reason
 from qualwb.acts.pseudonyms.stored import Decisions, text_key
+from qualwb.acts.pseudonyms.wording import reason
 from qualwb.language.names import Name, Why
 from qualwb.language.names.aliases import AliasStyle, choose_aliases
 from qualwb.language.names.entities import Occurrence, Referent, referents
