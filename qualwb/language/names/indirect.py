@@ -76,6 +76,16 @@ _WHO = re.compile(
     r"dottern|familjen) som "
     r"(?:var|va|är|ä|e|hade|har|fick|blev|vann|körde|spelade?|sköt|startade|drev|ägde|satt|dömdes|föddes|skrev)\b"
 )
+_ROLE_WHO = re.compile(
+    r"(?i)(?<!\w)[^\W\d_]{3,20}(?:aren|erskan|isten|chefen|mannen|torn|orn|prästen|logen|kvinnan|läkaren|pastorn|"
+    r"polisen)(?: (?:på|i|hos|från|ifrån) [^\W\d_]{3,30})? som (?:själv |också |en gång )?"
+    r"(?:var|va|är|ä|e|hade|blev|körde|vann|sköt|satt|fick|födde|dog|[^\W\d_]{3,12}(?:ade|dde|tte))\b"
+)
+_RARE = re.compile(
+    r"(?i)(?<!\w)(?:[^\W\d_]{0,20}(?<!vakt)(?<!hov)(?<!bygg)(?<!klock)(?<!skol)mästare|[^\W\d_]{0,12}landslag\w*|"
+    r"biskop\w*|domprost\w*|landshövding\w*|kyrkoherde\w*|ambassadör\w*|riksdags(?:ledamot|man|kvinna)\w*|"
+    r"kommunalråd\w*|borgmästare\w*|olympi\w+|bombröjar\w*|fyrvaktar\w*|domare i \w+|hundförar\w*)(?!\w)"
+)
 _CLAUSE_END = re.compile(r"[.?!;:\n\[\]]|, (?:å|och|så|men|det|jag|hon|han|vi|som|för|fast)\b|,")
 _CLAUSE_STARTS = re.compile(r"(?:[.?!,;:\n\[\]]\s?|\b(?:va|var|är|ä|e|heter|hette|blev|säger|sa|ju|väl)\s)")
 _LONGEST_CLAUSE = 130
@@ -105,6 +115,10 @@ def _spans(reading: Reading) -> Iterator[tuple[int, int, Why]]:
         stop = _clause_end(text, match.end())
         if any(_is_rare_role(word) for word in re.findall(r"[^\W\d_]+", text[match.end() : stop].lower())):
             yield match.start(), stop, Why.RARE_ROLE
+    for match in _ROLE_WHO.finditer(text):
+        yield _clause_start(text, match.start()), _clause_end(text, match.end()), Why.RARE_ROLE
+    for match in _RARE.finditer(text):
+        yield _clause_start(text, match.start()), _clause_end(text, match.end()), Why.RARE_ROLE
     for pattern, why in ((_DIAGNOSES, Why.DIAGNOSIS), (_FAMILY, Why.FAMILY)):
         for match in pattern.finditer(text):
             yield _clause_start(text, match.start()), _clause_end(text, match.end()), why
@@ -117,9 +131,9 @@ def _singles_out(reading: Reading, n: int) -> bool:
     before = words[n - 1].low if n and words[n].joined else ""
     if not following or before in ("en", "ett", "varje") or following[0].low in _NOT_ONLY:
         return False
-    if any(_is_role(word.low) or word.low in _TELLING for word in following[:3]):
+    if words[n].low == "ende" or any(_is_role(word.low) or word.low in _TELLING for word in following[:3]):
         return True
-    return before in ("den", "vår", "skolas") and following[0].low in ("i", "på", "med", "här")
+    return before in ("den", "vår")
 
 
 def _is_ranked_role(reading: Reading, n: int) -> bool:

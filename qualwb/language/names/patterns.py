@@ -50,7 +50,9 @@ _ORDINAL = (
     r"trettonde|fjortonde|femtonde|sextonde|sjuttonde|artonde|nittonde|tjugonde|trettionde)"
 )
 _YEAR = r"(?:(?:18|19|20)[0-9]{2}|-[0-9]{2}|[0-9]{2})(?![\w:])"
-_SPOKEN_YEAR = r"(?:nitton(?:hundra)?|tjugo(?:hundra)?|tjuge)[^\W\d_]{0,16}"
+_SPOKEN_YEAR = (
+    r"(?:nitton(?:hundra)?|tju(?:go|ge)|tretti|förti|fyrti|femti|sexti|sjutti|åtti|nitti)[^\W\d_]{0,16}"
+)
 _DATE = re.compile(
     rf"(?i)(?<![\w/.,-])(?:(?:den )?(?:[0-3]?[0-9](?!\d)(?::?[aeo]|\.)?|{_ORDINAL}) {_MONTH}"
     rf"(?: (?P<y1>{_YEAR}|{_SPOKEN_YEAR}))?"
@@ -137,7 +139,7 @@ def _dates(text: str) -> Iterator[Name]:
             sure = bool(year) or (born is not None and born.group().lower().startswith("f\u00f6"))
             yield _name(text, match.start(), match.end(), NameKind.BIRTHDATE, sure, Why.BORN)
         elif year and _may_be_birth(year):
-            yield _name(text, match.start(), match.end(), NameKind.BIRTHDATE, sure=False)
+            yield _name(text, match.start(), match.end(), NameKind.BIRTHDATE, sure="-" in match.group())
 
 
 def _may_be_birth(year: str) -> bool:

@@ -95,6 +95,8 @@ def facts(low: str) -> Facts:
     surname = next((stem for stem in stems if stem in surnames()), "")
     place = _place(low)
     first_name = first_names().get(first)
+    if first_name and "-" in low and "-" not in first:
+        first_name = FirstName("", True)
     bare = stems[-1]
     listed = bool(
         (first_name and not first_name.is_word)
@@ -108,7 +110,7 @@ def facts(low: str) -> Facts:
         any(stem.endswith(_SAFE_ENDINGS) and len(stem) > 5 for stem in stems),
         place,
         bare.endswith(_PLACE_ENDINGS) and len(bare) > 4,
-        any(stem in not_identifying() for stem in stems) or _is_of_neutral(low),
+        any(stem in not_identifying() for stem in stems) or (not listed and _is_of_neutral(low)),
         low in STOPWORDS or (not listed and (is_word(low) or _NUMERAL.fullmatch(low) is not None)),
     )
 
@@ -116,7 +118,7 @@ def facts(low: str) -> Facts:
 def _hyphened(stems: tuple[str, ...]) -> str:
     """The first name in a hyphened one that the list lacks: 'Katt-Svea', 'Brutt-Louise'."""
     parts = [part for stem in stems if "-" in stem for part in stem.split("-")]
-    return next((part for part in parts if part in first_names() and not first_names()[part].is_word), "")
+    return next((part for part in parts if len(part) > _SHORTEST_STEM and part in first_names()), "")
 
 
 def _is_of_neutral(low: str) -> bool:
