@@ -44,6 +44,7 @@ TAGS = {
     "name": "namn",
 }
 """The word of a neutral tag ('[plats 2]'), by kind: Swedish, as the texts are."""
+_LETTERS = "ABCDEFGHIJKLMNOPRSTVWÅÖ"
 _TAG_IN_TEXT = re.compile(r"\[[^\[\]\n]{1,60}\]")
 
 # Numbers that the Swedish Post and Telecom Authority keeps free for books and films: 070-174 06 05 to 99.
@@ -165,16 +166,27 @@ class _Choice:
         name = person_name(entity.name)
         if is_initials(entity.name):
             return self._initials(entity)
-        if name.single and (takes_surname(name.title) or self._is_surname(name.single, entity.gender)):
+        if name.single and self._is_surname(entity):
             return self._surname(name.single)
         given = self._free("given", entity.name, *_given_names(entity.gender), like=name.given or name.single)
         if not given or not name.surname:
             return given
-        surname = name.surname[0].upper() if is_initials(name.surname) else self._surname(name.surname)
+        if is_initials(name.surname):
+            return f"{given} {self._letter(name.surname)}"
+        surname = self._surname(name.surname)
         return f"{given} {surname}" if surname else ""
 
-    def _is_surname(self, single: str, gender: str) -> bool:
-        return key_of("person", single) in self.surnames or (not gender and looks_like_surname(single))
+    def _is_surname(self, entity: Named) -> bool:
+        """Whether a person's one name is a surname: of a known family, after a title, or by its look."""
+        single = person_name(entity.name).single
+        titled = any(takes_surname(person_name(form).title) for form in (entity.name, *entity.forms))
+        known = key_of("person", single) in self.surnames
+        return known or titled or (not entity.gender and looks_like_surname(single))
+
+    def _letter(self, initial: str) -> str:
+        """Another letter for the initial of a surname, with a stop if that has one."""
+        letters = [it for it in _LETTERS if it != initial[0].upper()]
+        return letters[self.rank("letter", initial) % len(letters)] + initial[1:]
 
     def _surname(self, surname: str) -> str:
         key = key_of("person", surname)

@@ -31,11 +31,11 @@ class BaseForms:
 
     def __init__(self, findings: Iterable[tuple[str, str, str]]) -> None:
         self._written: dict[str, set[str]] = defaultdict(set)
-        self._parts: set[str] = set()
+        self._parts: dict[str, set[str]] = defaultdict(set)
         for kind, words, stem in findings:
             key = key_of(kind, stem or words)
             self._written[kind].add(key)
-            self._parts.update(key.split() if kind == "person" else ())
+            self._parts[kind].update(key.split())
 
     def base_of(self, kind: str, words: str, stem: str = "") -> str:
         """The base form of a finding as it is written there, in its capitals, spaces single."""
@@ -59,10 +59,15 @@ class BaseForms:
         kinds = (kind, "name") if kind != "name" else ("person", "place", "organisation", "name")
         if any(key_of(it, bare) in self._written[it] for it in kinds):
             return True
-        if kind == "person":
-            last = bare.split()[-1].casefold()
-            return last in GIVEN_NAMES or last in self._parts
-        return kind == "place" and is_known_place(bare)
+        last = bare.split()[-1].casefold()
+        match kind:
+            case "person":
+                return last in GIVEN_NAMES or last in self._parts[kind]
+            case "organisation":
+                return last in self._parts[kind]
+            case "place":
+                return is_known_place(bare)
+        return False
 
     def _without_compound(self, text: str) -> str:
         for at in range(len(text) - 1, _SHORTEST_COMPOUND_BASE - 1, -1):

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from qualwb.language.names.base_forms import BaseForms, is_role, key_of
-from qualwb.language.names.person_names import person_name
+from qualwb.language.names.person_names import is_initials, person_name
 from qualwb.language.names.short_forms import short_forms
 
 KINDS = (
@@ -237,7 +237,12 @@ def _canonical(kind: str, key: str, counts: Mapping[str, int]) -> str:
         titled = kind == "person" and bool(person_name(base).title)
         return key_of(kind, base) != key, base.islower() or base.isupper(), titled, -counts[base], base
 
-    return min(counts, key=rank)
+    best = min(counts, key=rank)
+    return best.title() if kind == "person" and _is_shouted(best) else best
+
+
+def _is_shouted(name: str) -> bool:
+    return name.isupper() and not is_initials(name) and all(len(word) > 2 for word in name.split())
 
 
 _OF_WORDS = ("person", "place", "organisation", "name")

@@ -78,5 +78,5 @@ PARTICLES = word_set("von van af av de da del della der den di dos el al bin ibn
 _INITIALS = re.compile(r"[^\W\d_](?:\.\s?[^\W\d_]){0,3}\.?")
 _SURNAME = re.compile(
     r"(?:sson|zon|sen|quist|kvist|ström|berg|gren|lund|blad|stedt|strand|holm|lind|borg|dahl|mark|qvist|stam|rot|"
-    r"sjö|fors|feldt|felt|löf|löv|wall|vall|mann|ić|ic|oğlu|ova|ov|ski|nen)$"
+    r"sjö|fors|feldt|felt|löf|löv|wall|vall|mann|ić|ic|oğlu|ova|ov|ski|nen|hjelm|hjälm|sköld|stierna|stjärna|rantz|dotter)$"
 )
