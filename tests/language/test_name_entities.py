@@ -43,10 +43,14 @@ def test_forms_of_one_name_go_together() -> None:
 def test_a_genitive_is_told_by_the_name_elsewhere() -> None:
     assert named(found("Hodans", "Hodan")) == {"Hodan": ["Hodans", "Hodan"]}
     assert named(found("Lars", "Mats")) == {"Lars": ["Lars"], "Mats": ["Mats"]}
-    assert named(found("Samiras", "Samira Al-Khatib")) == {"Samira Al-Khatib": ["Samiras", "Samira Al-Khatib"]}
+    assert named(found("Samiras", "Samira Al-Khatib")) == {
+        "Samira Al-Khatib": ["Samiras", "Samira Al-Khatib"]
+    }
 
 
-@pytest.mark.parametrize("short", ["Anna", "Lind", "Anna L", "Anna L.", "A. Lind", "fru Lind", "Annas", "LIND"])
+@pytest.mark.parametrize(
+    "short", ["Anna", "Lind", "Anna L", "Anna L.", "A. Lind", "fru Lind", "Annas", "LIND"]
+)
 def test_a_short_name_joins_the_only_full_one(short: str) -> None:
     assert named(found("Anna Lind", short)) == {"Anna Lind": ["Anna Lind", short]}
 
@@ -184,13 +188,17 @@ def test_a_name_in_capitals_alone_is_called_by_ordinary_ones() -> None:
     assert [it.name for it in referents(found("JONNA MALMROS", "Jonna"))] == ["Jonna Malmros"]
 
 
-@given(st.permutations(found("Anna Lind", "Anna", "Annas", "Karl Lind", "Lind", "Bo") + found("Anna", group="g2")))
+@given(
+    st.permutations(
+        found("Anna Lind", "Anna", "Annas", "Karl Lind", "Lind", "Bo") + found("Anna", group="g2")
+    )
+)
 def test_the_order_of_the_findings_does_not_count(occurrences: list[Occurrence]) -> None:
     assert referents(occurrences) == referents(sorted(occurrences))
 
 
 def test_every_finding_is_in_one_entity_and_few_are_in_the_wrong_one() -> None:
-    """On the development set as it is marked: nicknames and misspellings stay apart, few persons are mixed up."""
+    """On the marked development set: nicknames and misspellings stay apart, few persons are mixed up."""
     truth: dict[Occurrence, str] = {}
     for path in sorted(DEVELOPMENT.glob("*.txt")):
         for match in MARK.finditer(path.read_text("utf-8")):

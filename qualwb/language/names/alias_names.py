@@ -6,7 +6,8 @@ places is looked into as well (``gazetteer``).
 
 from __future__ import annotations
 
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from qualwb.language.names.gazetteer import is_known_place
 
@@ -73,23 +74,46 @@ _PLACE_ENDS = _names("by sjö bro boda ryda måla lida")
 _PLACE_ENDS_IN_S = _names("näs ås fors")
 
 
-@lru_cache(maxsize=1)
-def surnames() -> tuple[str, ...]:
-    """Surnames as they are common in Sweden, some of them in s."""
-    return _joined(_SURNAME_STARTS, (*_SURNAME_ENDS, *_SURNAME_ENDS_IN_S))
+@dataclass(frozen=True)
+class Pool:
+    """Names to draw from. Those in s, x, z look alike in the genitive and are kept apart."""
+
+    names: tuple[str, ...]
+
+    @cached_property
+    def in_s(self) -> tuple[str, ...]:
+        """Those that end in s, x or z."""
+        return tuple(name for name in self.names if ends_in_s(name))
+
+    @cached_property
+    def not_in_s(self) -> tuple[str, ...]:
+        """The others."""
+        return tuple(name for name in self.names if not ends_in_s(name))
+
+
+def ends_in_s(name: str) -> bool:
+    """Whether the genitive of a name takes no s."""
+    return name[-1:].casefold() in ("s", "x", "z")
+
+
+@lru_cache(maxsize=3)
+def given_names(gender: str) -> tuple[Pool, Pool]:
+    """Given names of women ('f'), men ('m') or either, and then double names of them ('Maja-Lisa')."""
+    names = {"f": WOMEN, "m": MEN}.get(gender, NEUTRAL)
+    return Pool(names), Pool(tuple(f"{one}-{other}" for one in names for other in names if one != other))
 
 
 @lru_cache(maxsize=1)
-def places() -> tuple[str, ...]:
+def surnames() -> Pool:
+    """Surnames as they are common in Sweden."""
+    return Pool(_joined(_SURNAME_STARTS, (*_SURNAME_ENDS, *_SURNAME_ENDS_IN_S)))
+
+
+@lru_cache(maxsize=1)
+def places() -> Pool:
     """Names of places that are none in Sweden as far as is known, most of them in a vowel."""
-    return tuple(
-        name for name in _joined(PLACE_STARTS, (*_PLACE_ENDS, *_PLACE_ENDS_IN_S)) if not is_known_place(name)
-    )
-
-
-def double_names(names: tuple[str, ...]) -> tuple[str, ...]:
-    """Two given names with a hyphen, for when the single ones are used up."""
-    return tuple(f"{one}-{other}" for one in names for other in names if one != other)
+    names = _joined(PLACE_STARTS, (*_PLACE_ENDS, *_PLACE_ENDS_IN_S))
+    return Pool(tuple(name for name in names if not is_known_place(name)))
 
 
 def _joined(starts: tuple[str, ...], ends: tuple[str, ...]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from collections import defaultdict
 from functools import lru_cache
 
 from qualwb.language.names.aliases import TAGS, Named
-from qualwb.language.names.gazetteer import KnownPlace, known_places, places_named
+from qualwb.language.names.gazetteer import known_places, places_named
 from qualwb.language.names.generic_words import FIRMS, HEADS, TRADES, head_of, is_legal_form
 from qualwb.language.wordlists import word_set
 
@@ -130,21 +130,19 @@ def _within(sort: str, province: str | None) -> str:
 
 @lru_cache(maxsize=1)
 def _in_region() -> dict[tuple[str, str], set[str]]:
-    """Places by sort and region: cities by county, towns by province, hospitals by province as the
-    municipalities that have one.
+    """What tags with a region stand for: cities by county, towns by province, and the municipalities that
+    have a hospital by province. A name that several places have is in none.
     """
     found: dict[tuple[str, str], set[str]] = defaultdict(set)
     for place in known_places():
-        found[_sort_and_region(place)].add(place.kommun.name if place.sort == "sjukhus" else place.name)
-        if place.sort == "stad":
-            found["ort", place.kommun.landskap].add(place.name)
+        kommun = place.kommun
+        if place.sort == "sjukhus":
+            found["sjukhus", kommun.landskap].add(kommun.name)
+        elif any(it.sort == "stad" for it in places_named(place.name)):
+            found["stad", kommun.lan].add(place.name)
+        elif landskap_of(place.name):
+            found["ort", kommun.landskap].add(place.name)
     return found
-
-
-def _sort_and_region(place: KnownPlace) -> tuple[str, str]:
-    if place.sort == "stad":
-        return "stad", place.kommun.lan
-    return ("ort" if place.sort == "kommun" else place.sort), place.kommun.landskap
 
 
 def _birthdate(text: str) -> str:
