@@ -52,7 +52,6 @@ NEUTRAL = _names(
     "Mika Mio Misha Nemo Nikita Nima Nino Noa Nour Olli Pim Rene Rio Robin Ronnie Sam Sascha Senna "
     "Shannon Skye Sonny Sol Storm Teddie Tintin Toni Vanja Vide Vilde Yoa Yuki"
 )
-GIVEN_NAMES = frozenset(name.casefold() for name in WOMEN + MEN + NEUTRAL)
 
 _SURNAME_STARTS = _names(
     "Alm Asp Björk Blom Bok Bäck Dahl Ek Eker Eng Fager Fjell Flod Fors Fäll Gran Grön Hag Hall Hammar "

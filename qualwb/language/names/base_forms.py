@@ -7,11 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from unicodedata import normalize
 
-from qualwb.language.names.alias_names import GIVEN_NAMES
 from qualwb.language.names.endings import is_compound_ending
 from qualwb.language.names.gazetteer import is_known_place
 from qualwb.language.names.number_keys import same_number
 from qualwb.language.names.person_names import person_name
+from qualwb.language.names.stems import bare
 from qualwb.language.wordlists import word_set
 
 _SHORTEST_BASE = 3
@@ -45,36 +45,29 @@ class BaseForms:
         if stem:
             stem = " ".join(normalize("NFC", stem).split())
             return text[: len(stem)] if text.casefold().startswith(stem.casefold()) else stem
-        bare = self._without_genitive(kind, text)
-        return self._without_compound(text) if kind == "place" and bare == text else bare
+        base = self._without_genitive(kind, text)
+        return self._without_compound(text) if kind == "place" and base == text else base
 
     def _without_genitive(self, kind: str, text: str) -> str:
-        for mark in (":s", "'s", "’s", "s", "'", "’"):
-            bare = text[: -len(mark)]
-            if text.casefold().endswith(mark) and len(bare) >= _SHORTEST_BASE:
-                return bare if mark != "s" or self._is_name(kind, bare) else text
-        return text
+        without = text[:-1]
+        if text[-1:] in ("'", "’") or (text[-1:] in ("s", "S") and self._is_name(kind, without)):
+            return without
+        return bare(text)
 
-    def _is_name(self, kind: str, bare: str) -> bool:
+    def _is_name(self, kind: str, name: str) -> bool:
         kinds = (kind, "name") if kind != "name" else ("person", "place", "organisation", "name")
-        if any(key_of(it, bare) in self._written[it] for it in kinds):
+        if len(name) < _SHORTEST_BASE:
+            return False
+        if any(key_of(it, name) in self._written[it] for it in kinds):
             return True
-        last = bare.split()[-1].casefold()
-        match kind:
-            case "person":
-                return last in GIVEN_NAMES or last in self._parts[kind]
-            case "organisation":
-                return last in self._parts[kind]
-            case "place":
-                return is_known_place(bare)
-        return False
+        return kind in ("person", "organisation") and name.split()[-1].casefold() in self._parts[kind]
 
     def _without_compound(self, text: str) -> str:
         for at in range(len(text) - 1, _SHORTEST_COMPOUND_BASE - 1, -1):
             if is_compound_ending(text[at:]):
-                bare = text[:at]
-                if key_of("place", bare) in self._written["place"] or is_known_place(bare):
-                    return bare
+                base = text[:at]
+                if key_of("place", base) in self._written["place"] or is_known_place(base):
+                    return base
         return text
 
 
