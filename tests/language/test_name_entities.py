@@ -184,6 +184,15 @@ def test_the_commonest_gender_holds_and_a_tie_none() -> None:
     assert (of("f", "f", "m"), of("f", "m"), of("", "")) == ("f", "", "")
 
 
+def test_a_surname_tells_no_gender() -> None:
+    finds = [
+        Occurrence("t", 0, 11, "Sture Lilja", "person", gender="m"),
+        Occurrence("t", 12, 17, "Lilja", "person", gender="f"),
+        Occurrence("t", 18, 23, "Lilja", "person", gender="f"),
+    ]
+    assert [it.gender for it in referents(finds)] == ["m"]
+
+
 def test_a_name_in_capitals_alone_is_called_by_ordinary_ones() -> None:
     assert [it.name for it in referents(found("JONNA MALMROS", "Jonna"))] == ["Jonna Malmros"]
 

@@ -216,18 +216,28 @@ def _referent(kind: str, key: str, ones: Sequence[_Named], hand: _Hand, doubt: D
     others = {swedish_order(base): base for base in sorted(counts, reverse=True)}
     others.pop(swedish_order(name), None)
     occurrences = tuple(one.occurrence for one in ones)
-    genders = Counter(occ.gender for occ in occurrences if occ.gender).most_common(2)
-    clear = len(genders) == 1 or (len(genders) == 2 and genders[0][1] > genders[1][1])
     return Referent(
         kind=kind,
         name=name,
-        gender=genders[0][0] if clear else "",
+        gender=_gender(name, ones),
         forms=tuple(sorted(others.values(), key=lambda it: (-len(it), swedish_order(it)))),
         occurrences=occurrences,
         sure=doubt is not Doubt.SEVERAL and any(occ.sure for occ in occurrences),
         why=next((occ.why for occ in occurrences if occ.why), ""),
         doubt=doubt,
     )
+
+
+def _gender(name: str, ones: Sequence[_Named]) -> str:
+    """The gender that most findings with the given name have, else that most have; '' in a tie.
+
+    A surname may be a given name too ('Sture Lilja') and then tells nothing.
+    """
+    given = person_name(name).given.casefold()
+    telling = [it for it in ones if given and it.base.casefold().startswith(given)] or ones
+    counts = Counter(it.occurrence.gender for it in telling if it.occurrence.gender).most_common(2)
+    tie = len(counts) > 1 and counts[0][1] == counts[1][1]
+    return counts[0][0] if counts and not tie else ""
 
 
 def _canonical(kind: str, key: str, counts: Mapping[str, int]) -> str:
