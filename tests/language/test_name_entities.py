@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -135,6 +136,17 @@ def test_an_unknown_name_has_the_kind_of_the_same_name_elsewhere() -> None:
         ("person", "Anna Lind", 2),
         ("name", "Zorba", 1),
     ]
+
+
+def test_a_guess_has_the_kind_that_the_name_surely_has_elsewhere() -> None:
+    firm = found("Snabbkronan i Öst AB", kind="organisation")
+    guess = Occurrence("g2", 0, 11, "Snabbkronan", "person", "g2", sure=False)
+    assert [it.name for it in referents([*firm, guess])] == ["Snabbkronan i Öst AB"]
+    assert len(referents([*firm, replace(guess, sure=True), guess])) == 2
+
+
+def test_a_known_name_in_s_is_not_the_genitive_of_another() -> None:
+    assert set(named(found("Lukas", "Luka", "Hodans|Hodans", "Hodan"))) == {"Lukas", "Luka", "Hodan"}
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from unicodedata import normalize
 
 from qualwb.language.names.endings import is_compound_ending
 from qualwb.language.names.gazetteer import is_known_place
+from qualwb.language.names.lists import first_names, surnames
 from qualwb.language.names.number_keys import same_number
 from qualwb.language.names.person_names import person_name
 from qualwb.language.names.stems import bare
@@ -44,15 +45,21 @@ class BaseForms:
             return text
         if stem:
             stem = " ".join(normalize("NFC", stem).split())
-            return text[: len(stem)] if text.casefold().startswith(stem.casefold()) else stem
+            return self._known_without_s(kind, stem) or stem
         base = self._without_genitive(kind, text)
         return self._without_compound(text) if kind == "place" and base == text else base
 
     def _without_genitive(self, kind: str, text: str) -> str:
-        without = text[:-1]
-        if text[-1:] in ("'", "’") or (text[-1:] in ("s", "S") and self._is_name(kind, without)):
-            return without
-        return bare(text)
+        if text[-1:] in ("'", "’"):
+            return text[:-1]
+        return self._known_without_s(kind, text) or bare(text)
+
+    def _known_without_s(self, kind: str, text: str) -> str:
+        """The text without its s, where that is a name of the material and the text is not a known one."""
+        last = text.split()[-1].casefold()
+        if not last.endswith("s") or last in first_names() or last in surnames() or is_known_place(text):
+            return ""
+        return text[:-1] if self._is_name(kind, text[:-1]) else ""
 
     def _is_name(self, kind: str, name: str) -> bool:
         kinds = (kind, "name") if kind != "name" else ("person", "place", "organisation", "name")

@@ -164,11 +164,16 @@ class _Known:
 
     hand: _Hand
     keys: Mapping[str, set[str]]
+    sure: Mapping[str, set[str]]
     longer: Mapping[tuple[str, str | None, str], set[str]] = field(repr=False)
 
     @classmethod
     def of(cls, named: Sequence[_Named], hand: _Hand) -> _Known:
         keys: dict[str, set[str]] = defaultdict(set)
+        sure: dict[str, set[str]] = defaultdict(set)
+        for one in named:
+            if one.occurrence.sure:
+                sure[one.occurrence.kind].add(one.key)
         longer: dict[tuple[str, str | None, str], set[str]] = defaultdict(set)
         bases = {(one.occurrence.kind, one.occurrence.group, one.base, one.key) for one in named}
         targets = {(kind, "", name, key) for (kind, key), name in hand.written.items()}
@@ -177,23 +182,25 @@ class _Known:
             for short in short_forms(kind, base) - {key}:
                 longer[kind, None, short].add(key)
                 longer[kind, group, short].add(key)
-        return cls(hand, dict(keys), dict(longer))
+        return cls(hand, keys, sure, longer)
 
     def entity_of(self, one: _Named) -> tuple[tuple[str, str], Doubt]:
         """Kind and key of the entity that a finding names."""
         occ = one.occurrence
         if at := self.hand.places.get((occ.text, occ.start, occ.end)):
             return (at[0], self.hand.leads(*at)[0]), Doubt.NONE
-        kind = self._kind(occ.kind, one.key)
+        kind = self._kind(one)
         key, doubt = self._resolved(kind, one.key, occ.group)
         return (kind, key), doubt
 
-    def _kind(self, kind: str, key: str) -> str:
-        """A name of unknown kind has the kind of the same name elsewhere."""
-        if kind != "name":
+    def _kind(self, one: _Named) -> str:
+        """The kind of a finding; a guess has that of the same name elsewhere, where that is surer."""
+        kind, key = one.occurrence.kind, one.key
+        if kind not in _OF_WORDS or (kind != "name" and key in self.sure.get(kind, ())):
             return kind
+        known = self.keys if kind == "name" else self.sure
         for other in ("person", "place", "organisation"):
-            if key in self.keys.get(other, ()) or (other, None, key) in self.longer:
+            if key in known.get(other, ()) or (other != kind and (other, None, key) in self.longer):
                 return other
         return kind
 
