@@ -9,8 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qualwb.language.names.aliases import choose_aliases
 from qualwb.language.names.base_forms import is_role
-from qualwb.language.names.entities import Doubt, Joining, Occurrence, Referent, referents
+from qualwb.language.names.entities import KINDS, Doubt, Joining, Occurrence, Referent, referents
+from qualwb.language.names.generalising import generalised
+from qualwb.language.names.inflection import written_as
 from qualwb.language.names.number_keys import same_number
 
 DEVELOPMENT = Path(__file__).parent / "data" / "names" / "development"
@@ -234,3 +237,24 @@ def test_every_finding_is_in_one_entity_and_few_are_in_the_wrong_one() -> None:
             things[it.name].add(truth[occ])
     assert sum(len(it) > 1 for it in things.values()) <= 0.01 * len(entities)
     assert len(entities) <= 1.1 * len(set(truth.values()))
+
+
+WORDS = st.text("aåÅ sS.-:'’1[]{}()/@iB", max_size=12) | st.sampled_from(
+    ["AB", "fru", "Lasse i", "K.B.", "född"]
+)
+FINDINGS = st.lists(st.tuples(WORDS, st.sampled_from(KINDS), st.sampled_from(["g1", "g2"])), max_size=8)
+
+
+@given(FINDINGS)
+def test_any_findings_become_entities_with_aliases_of_their_own(findings: list[tuple[str, str, str]]) -> None:
+    occurrences = [
+        Occurrence(group, n, n + len(words), words, kind, group)
+        for n, (words, kind, group) in enumerate(findings)
+    ]
+    entities = referents(occurrences)
+    assert len({(it.kind, it.name) for it in entities}) == len(entities)
+    aliases = choose_aliases(entities, seed="s", material=[words for words, *_ in findings])
+    for it in entities:
+        assert generalised(it)
+        for occ in it.occurrences:
+            assert written_as(aliases[it.kind, it.name], it.name, occ.words, kind=it.kind, forms=it.forms)

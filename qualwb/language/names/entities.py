@@ -84,8 +84,11 @@ class Referent:
 
 
 def referents(occurrences: Iterable[Occurrence], joined: Iterable[Joining] = ()) -> tuple[Referent, ...]:
-    """The entities that the findings name, by kind and name; speakers' codes ('D1', 'Moderator') are none."""
-    found = sorted(occ for occ in occurrences if not (occ.kind in _OF_WORDS and is_role(occ.words)))
+    """The entities that the findings name, by kind and name.
+
+    Speakers' codes and roles ('D1', 'Moderator') and words without a letter or digit name nothing.
+    """
+    found = sorted(occ for occ in occurrences if _names_something(occ))
     hand = _Hand.of(joined)
     bases = BaseForms((occ.kind, occ.words, occ.stem) for occ in found)
     named = [_Named.of(occ, bases) for occ in found]
@@ -100,6 +103,11 @@ def referents(occurrences: Iterable[Occurrence], joined: Iterable[Joining] = ())
     return tuple(
         sorted(made, key=lambda it: (_ORDER.get(it.kind, len(KINDS)), swedish_order(it.name), it.name))
     )
+
+
+def _names_something(occurrence: Occurrence) -> bool:
+    role = occurrence.kind in _OF_WORDS and is_role(occurrence.words)
+    return not role and any(char.isalnum() for char in occurrence.words)
 
 
 def swedish_order(name: str) -> str:
