@@ -10,9 +10,10 @@ from qualwb.language.wordlists import word_set
 
 TITLES = word_set(
     """
-    doktor doktorn dr fru herr fröken syster sister broder moster faster farbror morbror tant farfar farmor
-    morfar mormor familjen bröderna systrarna pojkarna flickorna professor rektor rektorn pastor prästen
-    kurator abu umm abo om hajji imam sjuksköterskan läkaren kommissarie bror brorsan kusin onkel systrar
+    doktor doktorn dr fru herr fröken syster sister broder moster faster farbror morbror tant farfar
+    farmor morfar mormor familjen bröderna systrarna pojkarna flickorna professor rektor rektorn pastor
+    prästen kurator abu umm abo om hajji imam sjuksköterskan läkaren kommissarie bror brorsan kusin onkel
+    systrar
     """
 )
 _INTRODUCING = word_set("heter hette hetat heta kallas kallades döptes döpt kallad")
@@ -25,10 +26,9 @@ _BETWEEN = (
 _MOST_BETWEEN = 3
 _THINGS = word_set(
     """
-    hund hunden katt katten katter häst hästen kanin kaninen papegoja papegojan marsvin marsvinet hamster hamstern
-    robot roboten robotkatt
-    app appen dator datorn dockan docka nallen gosedjur chatbot chatboten valpen valp
-    kissen valparna båten bilen låten filmen boken serien spelet stormen orkanen uggla björn
+    hund hunden katt katten katter häst hästen kanin kaninen papegoja papegojan marsvin marsvinet hamster
+    hamstern robot roboten robotkatt app appen dator datorn dockan docka nallen gosedjur chatbot chatboten
+    valpen valp kissen valparna båten bilen låten filmen boken serien spelet stormen orkanen uggla björn
     """
 )
 _BEFORE_NAME = 3

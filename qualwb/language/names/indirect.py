@@ -129,7 +129,12 @@ def _singles_out(reading: Reading, n: int) -> bool:
     words = reading.words
     following = words[n + 1 : n + 1 + _REACH]
     before = words[n - 1].low if n and words[n].joined else ""
-    if not following or before in ("en", "ett", "varje") or following[0].low in _NOT_ONLY:
+    if (
+        not following
+        or not following[0].joined
+        or before in ("en", "ett", "varje")
+        or following[0].low in _NOT_ONLY
+    ):
         return False
     if words[n].low == "ende" or any(_is_role(word.low) or word.low in _TELLING for word in following[:3]):
         return True

@@ -41,20 +41,11 @@ _AFTER_NAME = word_set(
     energi fastigheter bostäder hem hemtjänst sjukhus lasarett vårdcentral skola förskola församling kyrka
     kommun kommuns bibliotek folkhögskola gymnasium högskola universitet if bk ik ff fk ab hb kb ek
     handelsbolag län landsting pastorat äldreboende dagcenter dagverksamhet fritidsgård slott museum
-    hotell värdshus gästgiveri krog tvätt frukt minnesfond fond stiftelse bokhandel möbler redovisning advokatbyrå begravningsbyrå
-    trädgård handelsträdgård järnhandel buss trafik
+    hotell värdshus gästgiveri krog tvätt frukt minnesfond fond stiftelse bokhandel möbler redovisning
+    advokatbyrå begravningsbyrå trädgård handelsträdgård järnhandel buss trafik
     """
 )
-_ASSOCIATIONS = (
-    "föreningen",
-    "stiftelsen",
-    "förbundet",
-    "missionen",
-    "jouren",
-    "klubben",
-    "pastoratet",
-    "församlingen",
-)
+_ASSOCIATIONS = endings("föreningen stiftelsen förbundet missionen jouren klubben pastoratet församlingen")
 _COMPANY = word_set("ab hb kb aktiebolag handelsbolag ekonomisk")
 _MOST_BEFORE_COMPANY = 6
 _SHORTEST_FIRST_PART = 3
@@ -96,7 +87,7 @@ def _by_model(reading: Reading) -> Iterator[Name]:
 
 def _tells(span: list[Word]) -> bool:
     """Whether what the model reads as an organisation may identify: no authority, no single letter."""
-    if any(word.public or (word.known.neutral and not word.known.place) for word in span):
+    if any(word.public or word.known.empty or (word.known.neutral and not word.known.place) for word in span):
         return False
     alone = len(span) == 1 and span[0].known.first is not None
     telling = any(not word.known.neutral for word in span)
@@ -147,10 +138,14 @@ def _after_name(reading: Reading, n: int) -> Iterator[Name]:
     ):
         return
     first = n - 1
-    while first and words[first].joined and words[first - 1].capital and not words[first - 1].starts:
+    while first and words[first].joined and _opens_name(words[first - 1]):
         first -= 1
     sure = (before.capital and not before.starts) or word.capital or before.known.place is not None
     yield _name(reading, first, _extended(reading, n), sure, Why.BESIDE)
+
+
+def _opens_name(word: Word) -> bool:
+    return (word.capital and not word.starts) or word.text == "AB"
 
 
 def _names_unit(reading: Reading, word: Word) -> bool:

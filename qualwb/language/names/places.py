@@ -83,7 +83,7 @@ def _evidence(reading: Reading, n: int) -> tuple[bool, Why] | None:
     words = reading.words
     word = words[n]
     known = facts(word.low)
-    if known.neutral or word.label or len(word.text) < 2:
+    if known.neutral or known.empty or word.public or word.label or len(word.text) < 2:
         return None
     before = words[n - 1].low if n and word.joined else ""
     if known.place and not known.place.common:
