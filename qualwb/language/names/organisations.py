@@ -41,7 +41,7 @@ _AFTER_NAME = word_set(
     energi fastigheter bostäder hem hemtjänst sjukhus lasarett vårdcentral skola förskola församling kyrka
     kommun kommuns bibliotek folkhögskola gymnasium högskola universitet if bk ik ff fk ab hb kb ek
     handelsbolag län landsting pastorat äldreboende dagcenter dagverksamhet fritidsgård slott museum
-    hotell värdshus gästgiveri krog tvätt frukt minnesfond fond stiftelse bokhandel möbler redovisning
+    hotell värdshus gästgiveri krog vänner tvätt frukt minnesfond fond stiftelse bokhandel möbler redovisning
     advokatbyrå begravningsbyrå trädgård handelsträdgård järnhandel buss trafik
     """
 )
@@ -63,7 +63,7 @@ def organisations(reading: Reading) -> Iterator[Name]:
             yield _in_place(reading, n)
         elif word.low in _BEFORE_NAME:
             yield from _before_name(reading, n)
-        if word.low in _AFTER_NAME and n and word.joined:
+        if n and word.joined and (word.low in _AFTER_NAME or _is_trade_in_place(reading, n)):
             yield from _after_name(reading, n)
         elif word.low.removesuffix("s").endswith(_ENDINGS):
             yield from _one_word(reading, word)
@@ -144,6 +144,14 @@ def _after_name(reading: Reading, n: int) -> Iterator[Name]:
     yield _name(reading, first, _extended(reading, n), sure, Why.BESIDE)
 
 
+def _is_trade_in_place(reading: Reading, n: int) -> bool:
+    """Whether it is a noun of something in a place: 'Gotlands lammkött i Stånga', nobody's daughter."""
+    before = reading.words[n - 1]
+    owned = before.capital and before.low.endswith("s") and not before.known.first
+    owned = owned and not (before.starts and before.known.common)
+    return owned and not reading.words[n].known.empty and _is_in_place(reading, n)
+
+
 def _opens_name(word: Word) -> bool:
     return (word.capital and not word.starts) or word.text == "AB"
 
@@ -151,9 +159,10 @@ def _opens_name(word: Word) -> bool:
 def _names_unit(reading: Reading, word: Word) -> bool:
     """Whether a word may be what names a unit: a place, a person, no word of the language."""
     known = word.known
-    named = known.place or known.surname or known.first or not known.common
+    owner = word.capital and word.low.endswith("s")
+    named = known.place or known.surname or known.first or owner or not known.common
     written = word.capital or (reading.lower and word.low.endswith("s"))
-    return bool(named) and written and not known.neutral
+    return bool(named) and written and (not known.neutral or word.low.endswith("s"))
 
 
 def _one_word(reading: Reading, word: Word) -> Iterator[Name]:

@@ -12,9 +12,10 @@ from qualwb.language.names.stems import Facts, bare, ends_like_surname
 from qualwb.language.wordlists import word_set
 
 _PARTICLES = word_set("von af de al el der van den bin ibn abu la ul da dos")
-_INITIALS = re.compile(r"(?<![\w.])(?!Å\.|[XY]\.(?! ?[A-ZÅÄÖ]\.))[A-ZÅÄÖ]\.(?: ?[A-ZÅÄÖ]\.){0,3}(?!\w|\.)")
+_INITIALS = re.compile(r"(?<![\w.])(?!Å\.|[XY]\.(?! ?[A-ZÅÄÖ]\.))[A-ZÅÄÖ]\.(?: ?[A-ZÅÄÖ]\.){0,3}(?!\w)")
 _INITIAL_AFTER = re.compile(r" [A-ZÅÄÖ](?:\.(?!\w)|(?![\w.’'-]))")
 _LOWER_INITIAL_AFTER = re.compile(r" (?:[b-hj-np-z](?=[.,\n]|$)|o(?=[.\n]|$))")
+_LONGEST_INITIAL = 2
 _NEVER_SURNAMES = word_set(
     """
     lång hård glad snäll stark stolt can isa bar öst ås frisk sommar ring kock lager stor strand vinter
@@ -36,7 +37,8 @@ def persons(reading: Reading) -> Iterator[Name]:
         n += 1
     for match in _INITIALS.finditer(reading.text):
         text = match.group()
-        yield Name(match.start(), match.end(), text, NameKind.PERSON, False, Why.INITIALS, text)
+        sure = len(text) > _LONGEST_INITIAL
+        yield Name(match.start(), match.end(), text, NameKind.PERSON, sure, Why.INITIALS, text)
 
 
 def _evidence(reading: Reading, n: int) -> Evidence | None:
@@ -71,7 +73,7 @@ def _first_name(reading: Reading, n: int) -> Evidence | None:
         return Evidence(Why.FIRST_NAME, False) if word.pos == "PROPN" else None
     if not word.starts:
         return Evidence(Why.FIRST_NAME, word.model == "PER" or word.pos in ("PROPN", ""))
-    return Evidence(Why.MODEL, True) if word.model == "PER" else None
+    return Evidence(Why.MODEL, word.model == "PER") if word.model else None
 
 
 def _surname(reading: Reading, word: Word) -> Evidence | None:
@@ -122,6 +124,8 @@ def _joins(reading: Reading, n: int) -> bool:
     known = following.known
     if known.neutral and not known.first and not known.surname:
         return False
+    if word.stressed and following.stressed and word.known.first:
+        return len(following.text) > 1 and not known.common
     if following.capital:
         return _is_capital_surname(following) and (word.capital or bool(word.known.first))
     if not word.known.first:

@@ -63,7 +63,12 @@ class Word(NamedTuple):
     @property
     def capital(self) -> bool:
         """Whether it begins with a capital letter, and isn't all of capitals, as stressed words are."""
-        return self.text[0].isupper() and not (len(self.text) > 1 and self.text.isupper())
+        return self.text[0].isupper() and not self.stressed
+
+    @property
+    def stressed(self) -> bool:
+        """Whether it is all of capitals."""
+        return len(self.text) > 1 and self.text.isupper()
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,7 +115,7 @@ def facts(low: str) -> Facts:
         first_name,
         first,
         Stem(surname, surnames()[surname]) if surname else None,
-        any(stem.endswith(_SAFE_ENDINGS) and len(stem) > 5 for stem in stems),
+        any(stem.endswith(_SAFE_ENDINGS) and len(stem) > _SHORTEST_STEM + 1 for stem in stems),
         place,
         bare.endswith(_PLACE_ENDINGS) and len(bare) > 4,
         any(stem in not_identifying() for stem in stems) or (not listed and _is_of_neutral(low)),
