@@ -21,8 +21,8 @@ from qualwb.acts.pseudonyms.key_file import KeyFile
 from qualwb.acts.pseudonyms.lexicon import Lexicon
 from qualwb.acts.pseudonyms.places import REPLACED
 from qualwb.acts.pseudonyms.replacing import ACT as REPLACING
+from qualwb.acts.pseudonyms.rewording import Rewording
 from qualwb.acts.pseudonyms.same_project import refuse_other_key
-from qualwb.acts.pseudonyms.wording import Wording
 from qualwb.acts.researcher import Researcher
 from qualwb.errors import QualwbError
 from qualwb.language.names.inflection import is_tag
@@ -133,7 +133,7 @@ def _take_out(connection: Connection, researcher: Researcher, key_file: KeyFile)
     """Within a transaction: everything that holds an original; returns the numbers of texts and acts."""
     _refuse_nothing(connection, key_file)
     key, former = key_file.key, last_digest(connection)
-    wording, originals = Wording(key), Lexicon(key.originals(), any_case=True)
+    wording, originals = Rewording(key), Lexicon(key.originals(), any_case=True)
     versions = _versions_to_go(connection, _happened(connection, key), originals)
     connection.execute(delete(TextVersion).where(TextVersion.id.in_(versions)))
     texts = len(erasing.unused_texts(connection))
@@ -169,7 +169,7 @@ def _versions_to_go(connection: Connection, done: Iterable[Application], origina
     return going
 
 
-def _reword_reports(connection: Connection, wording: Wording) -> None:
+def _reword_reports(connection: Connection, wording: Rewording) -> None:
     table = table_of(Source)
     for key, report in connection.execute(select(Source.id, Source.import_report)).all():
         reworded = wording.reworded_within(report)

@@ -1,45 +1,70 @@
-"""Texts that nobody judged place by place, reworded by the key: what the journal and import reports say."""
+"""Kinds of names, verdicts, and why something is taken for a name, in words of the user's language."""
 
-from collections.abc import Mapping
-from typing import Any
+from functools import lru_cache
 
-from qualwb.acts.pseudonyms.key import Key, KnownName
-from qualwb.acts.pseudonyms.lexicon import Lexicon
-from qualwb.language.names.inflection import written_as
-from qualwb.language.names.standing import KnownNames
+from qualwb.language.names import Why
+from qualwb.language.names.entities import Doubt
+from qualwb.localization import gettext as _
+from qualwb.localization import language
 
 
-class Wording:
-    """The aliases instead of all names that a key knows, whatever their case and ending."""
+def reason(why: str, doubt: Doubt) -> str:
+    """What a finding rests on, by the language room's code for it, and what is doubtful of it."""
+    said = _reasons(language()).get(why or Why.KNOWN, why)
+    return f"{said}; {_('several are called so')}" if doubt is Doubt.SEVERAL else said
 
-    def __init__(self, key: Key) -> None:
-        self._lexicon = Lexicon(key.originals())
-        self._by_form: dict[str, KnownName] = {}
-        for known in key.names:
-            for form in (known.name, *known.forms):
-                if any(sign.isalnum() for sign in form):
-                    self._by_form.setdefault(form, known)
-        self._names = KnownNames(self._by_form)
 
-    def reworded(self, text: str) -> str:
-        """The text with aliases. Lower-case words of the language ('björn') stay."""
-        text = self._lexicon.replaced(text)
-        parts: list[str] = []
-        at = 0
-        for one in self._names.standing(text):
-            known = self._by_form[one.name]
-            words = text[one.start : one.end]
-            written = written_as(known.alias, known.name, words, kind=known.kind, forms=known.forms)
-            parts += (text[at : one.start], written)
-            at = one.end
-        return "".join((*parts, text[at:]))
+def kind_in_words(kind: str) -> str:
+    """What a kind of name is called."""
+    words = {
+        "person": _("person"),
+        "place": _("geographic place"),
+        "organisation": _("organisation"),
+        "address": _("address"),
+        "phone": _("telephone number"),
+        "email": _("e-mail address"),
+        "url": _("web address"),
+        "personnummer": _("identity number"),
+        "orgnummer": _("organisation number"),
+        "birthdate": _("date of birth"),
+        "plate": _("car plate"),
+        "indirect": _("indirect"),
+        "name": _("name"),
+    }
+    return words.get(kind, kind)
 
-    def reworded_within(self, value: Any) -> Any:
-        """A value of JSON with all its strings reworded."""
-        if isinstance(value, str):
-            return self.reworded(value)
-        if isinstance(value, Mapping):
-            return {self.reworded(name): self.reworded_within(inner) for name, inner in value.items()}
-        if isinstance(value, list | tuple):
-            return [self.reworded_within(inner) for inner in value]
-        return value
+
+def verdict_in_words(verdict: str) -> str:
+    """What a verdict is called."""
+    words = {
+        "open": _("open"),
+        "replace": _("replace"),
+        "keep": _("keep"),
+        "generalise": _("generalise"),
+    }
+    return words.get(verdict, verdict)
+
+
+@lru_cache(maxsize=2)
+def _reasons(_language: str) -> dict[str, str]:
+    return {
+        Why.MODEL: _("language model"),
+        Why.FIRST_NAME: _("first name"),
+        Why.SURNAME: _("surname"),
+        Why.PLACE_NAME: _("place name"),
+        Why.INTRODUCED: _("introduced ('is called')"),
+        Why.TITLE: _("after a title"),
+        Why.LABEL: _("speaker's label"),
+        Why.BESIDE: _("beside a part of the name"),
+        Why.ENDING: _("ending"),
+        Why.INITIALS: _("initials"),
+        Why.CAPITAL: _("capital letter"),
+        Why.KNOWN: _("known from elsewhere"),
+        Why.CHECK_DIGIT: _("check digit"),
+        Why.WRONG_CHECK_DIGIT: _("wrong check digit"),
+        Why.FORM: _("form"),
+        Why.BORN: _("date of birth"),
+        Why.RARE_ROLE: _("the only one in a role"),
+        Why.DIAGNOSIS: _("diagnosis"),
+        Why.FAMILY: _("family"),
+    }

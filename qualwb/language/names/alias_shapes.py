@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from qualwb.language.names.alias_names import PLACE_STARTS
+from qualwb.language.names.alias_names import PLACE_STARTS, Pool
 from qualwb.language.names.generic_words import HEADS, head_of, is_legal_form
 from qualwb.language.wordlists import word_set
 
@@ -32,11 +32,11 @@ def organisation_shape(name: str) -> str:
 
 
 @lru_cache(maxsize=64)
-def _streets(end: str) -> tuple[str, ...]:
-    return tuple(start + end for start in PLACE_STARTS)
+def _streets(end: str) -> Pool:
+    return Pool(tuple(start + end for start in PLACE_STARTS))
 
 
-def streets(address: str) -> tuple[str, ...]:
+def streets(address: str) -> Pool:
     """Invented streets of the kind of the address: 'Humlegränd' for a gränd."""
     words = re.findall(r"[^\W\d_]+", address.casefold())
     end = next((end for word in words for end in sorted(_STREET_ENDS) if word.endswith(end)), "vägen")

@@ -13,17 +13,17 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from itertools import chain, count
+from itertools import count
 from typing import Protocol
 
-from qualwb.language.names import alias_names, alias_shapes
+from qualwb.language.names import alias_shapes, stems
+from qualwb.language.names.alias_names import Pool, ends_in_s, given_names, places, surnames
 from qualwb.language.names.base_forms import key_of
 from qualwb.language.names.closeness import TakenNames
 from qualwb.language.names.inflection import is_tag
 from qualwb.language.names.person_names import (
     initials,
     is_initials,
-    looks_like_surname,
     person_name,
     takes_surname,
 )
@@ -44,6 +44,7 @@ TAGS = {
     "name": "namn",
 }
 """The word of a neutral tag ('[plats 2]'), by kind: Swedish, as the texts are."""
+_LETTERS = "ABCDEFGHIJKLMNOPRSTVWÅÖ"
 _TAG_IN_TEXT = re.compile(r"\[[^\[\]\n]{1,60}\]")
 
 # Numbers that the Swedish Post and Telecom Authority keeps free for books and films: 070-174 06 05 to 99.
@@ -139,7 +140,7 @@ class _Choice:
             case "person":
                 alias = self._person(entity)
             case "place":
-                alias = self._free("place", entity.name, alias_names.places())
+                alias = self._free("place", entity.name, places())
             case "organisation":
                 alias = self._organisation(entity.name)
             case "address":
@@ -165,27 +166,40 @@ class _Choice:
         name = person_name(entity.name)
         if is_initials(entity.name):
             return self._initials(entity)
-        if name.single and (takes_surname(name.title) or self._is_surname(name.single, entity.gender)):
+        if name.single and self._is_surname(entity):
             return self._surname(name.single)
-        given = self._free("given", entity.name, *_given_names(entity.gender), like=name.given or name.single)
+        given = self._free("given", entity.name, *given_names(entity.gender), like=name.given or name.single)
         if not given or not name.surname:
             return given
-        surname = name.surname[0].upper() if is_initials(name.surname) else self._surname(name.surname)
+        if is_initials(name.surname):
+            return f"{given} {self._letter(name.surname)}"
+        surname = self._surname(name.surname)
         return f"{given} {surname}" if surname else ""
 
-    def _is_surname(self, single: str, gender: str) -> bool:
-        return key_of("person", single) in self.surnames or (not gender and looks_like_surname(single))
+    def _is_surname(self, entity: Named) -> bool:
+        """Whether a person's one name is a surname: of a known family, after a title, or by its look."""
+        single = person_name(entity.name).single
+        titled = any(takes_surname(person_name(form).title) for form in (entity.name, *entity.forms))
+        known = key_of("person", single) in self.surnames
+        facts = stems.facts(single.casefold())
+        listed = bool(facts.surname) or facts.surname_like
+        return known or titled or (listed and not facts.first and not entity.gender)
+
+    def _letter(self, initial: str) -> str:
+        """Another letter for the initial of a surname, with a stop if that has one."""
+        letters = [it for it in _LETTERS if it != initial[0].upper()]
+        return letters[self.rank("letter", initial) % len(letters)] + initial[1:]
 
     def _surname(self, surname: str) -> str:
         key = key_of("person", surname)
         if key not in self.surnames:
-            self.surnames[key] = self._free("surname", key, alias_names.surnames(), like=surname)
+            self.surnames[key] = self._free("surname", key, surnames(), like=surname)
         return self.surnames[key]
 
     def _initials(self, entity: Named) -> str:
         """Other letters: drawn as a name would be, of which only the letters are used."""
         letters = sum(char.isalpha() for char in entity.name)
-        all_names = [*chain.from_iterable(_given_names(entity.gender))]
+        all_names = given_names(entity.gender)[1].names
         start = self.rank("initials", entity.name)
         for n in range(len(all_names)):
             words = " ".join(all_names[(start + n * (k + 1)) % len(all_names)] for k in range(letters))
@@ -197,25 +211,23 @@ class _Choice:
 
     def _organisation(self, name: str) -> str:
         shape = alias_shapes.organisation_shape(name)
-        proper = self._free("organisation", name, alias_names.places(), like="")
+        proper = self._free("organisation", name, places(), like="")
         return shape.format(proper) if proper else ""
 
     def _address(self, name: str) -> str:
         street = self._free("address", name, alias_shapes.streets(name))
         return alias_shapes.with_house_number(street, name, self.rank("house", name)) if street else ""
 
-    def _free(self, purpose: str, name: str, *pools: Sequence[str], like: str | None = None) -> str:
+    def _free(self, purpose: str, name: str, *pools: Pool, like: str | None = None) -> str:
         """The first free name of the pools, from a place in each that hangs on seed and name.
 
-        Names that end in s, x or z are given to such names first, for their genitive looks alike; no other
-        name gets one while there are others. ``like`` is what the alias is to end as; else ``name``.
+        Names in s are given to names in s, others to others, while there are any: ``like`` or ``name`` tells.
         """
-        sibilant = _ends_in_s(name if like is None else like)
+        sibilant = ends_in_s(name if like is None else like)
         rank = self.rank(purpose, name)
         for pool in pools:
-            for wanted in (sibilant, not sibilant):
-                part = [it for it in pool if _ends_in_s(it) is wanted]
-                turned = (part[(rank + n) % len(part)] for n in range(len(part)))
+            for names in (pool.in_s, pool.not_in_s) if sibilant else (pool.not_in_s, pool.in_s):
+                turned = (names[(rank + n) % len(names)] for n in range(len(names)))
                 found = next((it for it in turned if self.taken.is_free_name(it)), "")
                 if found:
                     self.taken.add_alias(found)
@@ -229,15 +241,6 @@ class _Choice:
         if found:
             self.taken.add_alias(found)
         return found
-
-
-def _given_names(gender: str) -> tuple[Sequence[str], Sequence[str]]:
-    names = {"f": alias_names.WOMEN, "m": alias_names.MEN}.get(gender, alias_names.NEUTRAL)
-    return names, alias_names.double_names(names)
-
-
-def _ends_in_s(name: str) -> bool:
-    return name[-1:].casefold() in ("s", "x", "z")
 
 
 class AliasFault(StrEnum):

@@ -19,6 +19,7 @@ class TakenNames:
     def __init__(self) -> None:
         self._names: set[str] = set()
         self._numbers: set[str] = set()
+        self._like: dict[str, bool] = {}
         self._near: set[str] = set()
         self._parts: set[str] = set()
         self._words: set[str] = set()
@@ -26,6 +27,7 @@ class TakenNames:
 
     def add_name(self, name: str) -> None:
         """A name of the material: each of its words is kept away from."""
+        self._like.clear()
         for word in _words(name):
             self._names.add(word)
             self._near.update(one_letter_less(word))
@@ -66,6 +68,11 @@ class TakenNames:
     def is_like_a_name(self, word: str) -> bool:
         """Whether it is a name of the material, part of one, within one letter of one, or has one in it."""
         text = _folded(word)
+        if text not in self._like:
+            self._like[text] = self._is_like_a_name(text)
+        return self._like[text]
+
+    def _is_like_a_name(self, text: str) -> bool:
         if text in self._names or text in self._parts or not self._near.isdisjoint(one_letter_less(text)):
             return True
         pieces = (text[i:j] for i in range(len(text)) for j in range(i + _SHORTEST_WITHIN, len(text) + 1))

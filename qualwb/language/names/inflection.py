@@ -13,8 +13,10 @@ from collections.abc import Iterator, Sequence
 from unicodedata import normalize
 
 from qualwb.language.names import endings
+from qualwb.language.names.lists import first_names
 from qualwb.language.names.person_names import initials, is_initials, person_name, takes_surname
 
+_OF_PERSONS = ("", "person", "name")
 _TAG = re.compile(r"\[[^\[\]]+\]")
 _SHORTEST_STEM = 3
 _BETWEEN_WORDS = re.compile(r"[\s\u00ad_-]+")
@@ -39,8 +41,7 @@ def written_as(alias: str, name: str, words: str, *, kind: str = "", forms: Sequ
     if kind in _UNINFLECTED:
         return alias
     words = normalize("NFC", words)
-    is_person = kind in ("", "person", "name")
-    title, bare = _titled(words) if is_person else ("", words)
+    title, bare = _titled(words) if kind in _OF_PERSONS else ("", words)
     alias = _titled(alias)[1] if title else alias
     if takes_surname(title) and " " not in bare and not is_tag(alias):
         alias = person_name(alias).surname or alias
@@ -76,11 +77,11 @@ def _matched(alias: str, name: str, words: str, forms: Sequence[str], kind: str)
 def _parts(alias: str, name: str, forms: Sequence[str], kind: str) -> Iterator[tuple[str, str]]:
     """What the words may begin with, longest first, and what answers to it in the alias."""
     pairs = [(name, alias)]
-    if kind in ("", "person", "name"):
+    if kind in _OF_PERSONS:
         pairs += _parts_of_person(alias, name)
     for form in forms:
         pairs.append((form, _part_for_unknown(alias, form, kind)))
-        if kind in ("", "person", "name"):
+        if kind in _OF_PERSONS:
             pairs += _parts_of_person(alias, form)
     first = {form.casefold(): (form, part) for form, part in reversed(pairs) if form}
     longest_first = sorted(first.values(), key=lambda pair: -len(pair[0]))
@@ -109,7 +110,7 @@ def _parts_of_person(alias: str, name: str) -> Iterator[tuple[str, str]]:
 
 def _part_for_unknown(alias: str, form: str, kind: str) -> str:
     """The part of the alias for a nickname, a misspelling or initials: of one word for one word."""
-    if is_tag(alias) or kind not in ("", "person", "name") or " " not in alias:
+    if is_tag(alias) or kind not in _OF_PERSONS or " " not in alias:
         return alias
     name, bare = person_name(alias), person_name(form)
     if is_initials(form):
@@ -130,7 +131,7 @@ def _ending_after(form: str, words: str, kind: str) -> str | None:
         ending = words[whole.end() :].removeprefix("." if is_initials(form) else "")
         return ending if _may_follow(form, ending, kind) else None
     shortened = form[:-1]
-    if kind == "place" and len(shortened) >= _SHORTEST_STEM and form[-1].casefold() in "aenn":
+    if kind == "place" and len(shortened) >= _SHORTEST_STEM and form[-1].casefold() in "aen":
         start = words[: len(shortened)]
         ending = words[len(shortened) :]
         if start.casefold() == shortened.casefold() and endings.is_compound_ending(ending):
@@ -141,8 +142,11 @@ def _ending_after(form: str, words: str, kind: str) -> str | None:
 def _may_follow(form: str, ending: str, kind: str) -> bool:
     if not ending or endings.is_genitive(ending):
         return True
-    if ending[0] in "-:'’":
-        return ending[1:].isalpha()
+    if ending[0] == "-":
+        rest = ending[1:]
+        return (
+            rest.isalpha() and (rest.islower() or ending.isupper()) and rest.casefold() not in first_names()
+        )
     if kind == "person" and not endings.is_compound_ending(ending):
         return False
     return ending.isalpha() and len(ending) > 1 and len(form) >= _SHORTEST_STEM
