@@ -81,12 +81,7 @@ def seal(researcher: Researcher, key_file: KeyFile) -> Sealed:
     the project open, ``UnusableKeyFile`` for another key, ``AlteredChange`` for a journal that does not hold.
     """
     project = researcher.project
-    refuse_in_use(project)
-    with project.reading_whole() as connection:
-        refuse_other_key(connection, key_file)
-        begun = unfinished.is_marked(connection, unfinished.SEALING)
-        if not begun:
-            _refuse_nothing(connection, key_file)
+    begun = refuse_to_begin(project, key_file)
     texts = acts = 0
     if not begun:
         tracing.forget(project)
@@ -102,6 +97,17 @@ def seal(researcher: Researcher, key_file: KeyFile) -> Sealed:
         unfinished.mark(connection, 0)
     project.close()
     return Sealed(texts, acts, copies, copies_to_stay(project))
+
+
+def refuse_to_begin(project: ProjectFile, key_file: KeyFile) -> bool:
+    """Raise as ``seal`` where it can't be done; returns whether one was broken off and is to be ended."""
+    refuse_in_use(project)
+    with project.reading_whole() as connection:
+        refuse_other_key(connection, key_file)
+        begun = unfinished.is_marked(connection, unfinished.SEALING)
+        if not begun:
+            _refuse_nothing(connection, key_file)
+    return begun
 
 
 def refuse_in_use(project: ProjectFile) -> None:
