@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from qualwb.errors import QualwbError
+from qualwb.language import cache
 from qualwb.localization import gettext as _
 from qualwb.store import backup
 from qualwb.store.check import Problem, check
@@ -46,8 +47,14 @@ def new_project(path: Path, name: str = "", description: str = "", *, passphrase
 
 
 def open_project(path: Path, notice: Notice = lambda _text: None) -> ProjectFile:
-    """Open a project; ``notice`` is told of a migration. Raises ``UnusableProject``."""
-    return ProjectFile.open(path, notice=notice)
+    """Open a project; ``notice`` is told of a migration. Raises ``UnusableProject``.
+
+    Once a process has opened an encrypted one, it keeps no parsed text on the disk.
+    """
+    project = ProjectFile.open(path, notice=notice)
+    if project.encrypted:
+        cache.stay_in_memory()
+    return project
 
 
 def back_up(project: ProjectFile, target: Path | None = None) -> Path:

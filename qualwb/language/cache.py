@@ -4,6 +4,8 @@ A file is a DocBin of one document whose text is the parsed text, so that spaCy 
 the digest of the text, by which it is forgotten, and that of what parsed it: a new pipeline or a new way of
 parsing starts anew. Beside it, by the same name, lies as JSON what was worked out of the parsed text, with a
 digest of the code that did.
+
+A process that works on an encrypted project keeps all this in its memory instead.
 """
 
 from __future__ import annotations
@@ -34,11 +36,20 @@ _PARSED = ".spacy"
 _DERIVED = ".json"
 _NAME = re.compile(r"(?P<text>[0-9a-f]{64})-[0-9a-f]{16}\..+")
 
+_memory: dict[Path, bytes] | None = None
+"""What would lie in files; None in a process that writes them."""
+
 _GAP = "GAP"
 _START = "START"
 _ATTRIBUTES = (
     "ORTH", "SPACY", "TAG", "NORM", "LEMMA", "POS", "MORPH", "DEP", "HEAD", "ENT_IOB", "ENT_TYPE",
 )  # fmt: skip
+
+
+def stay_in_memory() -> None:
+    """From now on this process writes no parsed text to the disk, of any project, nor reads any there."""
+    global _memory
+    _memory = {} if _memory is None else _memory
 
 
 def folder() -> Path:
@@ -60,18 +71,31 @@ def parsed(text: str, where: Path | None = None) -> ParsedDoc:
     return found
 
 
-def derived(text: str, rule: str, derive: Callable[[ParsedDoc], Any], where: Path | None = None) -> Any:
+def derived(
+    text: str, rule: str, derive: Callable[[ParsedDoc], Any], where: Path | None = None, *, what: str = ""
+) -> Any:
     """What ``derive`` makes of the parsed text, as JSON can hold it: kept beside it, else made now and kept.
 
-    ``rule`` is what ``rule_of`` says of the code of ``derive``: what other code made is made anew.
+    ``rule`` is what ``rule_of`` says of the code of ``derive``: what other code made is made anew. ``what``
+    tells apart what different code makes of one text.
     """
-    path = _path(text, where or folder(), _DERIVED)
-    made_by = [path.stem, rule]
+    return worked_out(text, rule, lambda: derive(parsed(text, where)), where, what=what)
+
+
+def worked_out(
+    text: str, rule: str, make: Callable[[], Any], where: Path | None = None, *, what: str = ""
+) -> Any:
+    """What ``make`` makes of a text that need not be kept itself; else as ``derived``.
+
+    It may hold no words of the text, where nobody would forget them with it.
+    """
+    path = _path(text, where or folder(), f".{what}{_DERIVED}" if what else _DERIVED)
+    made_by = [path.name.removesuffix(_DERIVED), rule]
     with contextlib.suppress(OSError, ValueError, TypeError):  # absent or damaged
-        *said, found = json.loads(path.read_bytes())
+        *said, found = json.loads(_bytes_at(path))
         if said == made_by:
             return found
-    found = derive(parsed(text, where))
+    found = make()
     _write(path, json.dumps([*made_by, found], separators=(",", ":")).encode())
     return found
 
@@ -89,7 +113,7 @@ def rule_of(code: Path) -> str:
 
 def count(where: Path | None = None) -> int:
     """How many texts are cached."""
-    return len({path.stem for path in _files(where, _PARSED, _DERIVED)})
+    return len(set(map(_digests_of, _files(where, _PARSED, _DERIVED))))
 
 
 def clear(where: Path | None = None) -> int:
@@ -97,7 +121,7 @@ def clear(where: Path | None = None) -> int:
     files = _files(where, _PARSED, _DERIVED, UNFINISHED)
     for path in files:
         path.unlink(missing_ok=True)
-    return len({path.stem for path in files})
+    return len(set(map(_digests_of, files)))
 
 
 def files_of(texts: Collection[str], where: Path | None = None) -> list[Path]:
@@ -122,6 +146,11 @@ def forget(texts: Collection[str], where: Path | None = None) -> int:
     for path in files:
         path.unlink(missing_ok=True)
     return len(files)
+
+
+def _digests_of(path: Path) -> str:
+    """What all files of one text, parsed in one way, have in common."""
+    return path.name.partition(".")[0]
 
 
 def _files(where: Path | None, *suffixes: str) -> list[Path]:
@@ -235,7 +264,7 @@ def _read(path: Path, text: str) -> ParsedDoc | None:
     from spacy.vocab import Vocab
 
     try:
-        found = from_spacy(next(iter(DocBin().from_bytes(path.read_bytes()).get_docs(Vocab()))))
+        found = from_spacy(next(iter(DocBin().from_bytes(_bytes_at(path)).get_docs(Vocab()))))
     except Exception:  # absent or damaged: whatever it is, parsing anew mends it
         return None
     return found if found.text == text else None
@@ -247,6 +276,18 @@ def _packed(parsed_doc: ParsedDoc) -> bytes:
     return DocBin(attrs=_ATTRIBUTES, docs=[to_spacy(parsed_doc)]).to_bytes()
 
 
+def _bytes_at(path: Path) -> bytes:
+    """What was written there. Raises ``OSError`` where nothing was."""
+    if _memory is None:
+        return path.read_bytes()
+    if path not in _memory:
+        raise FileNotFoundError(path)
+    return _memory[path]
+
+
 def _write(path: Path, data: bytes) -> None:
+    if _memory is not None:
+        _memory[path] = data
+        return
     with contextlib.suppress(OSError):
         user_folders.keep(path, data)
