@@ -160,6 +160,11 @@ def _is_ordinary(word: str, text: str) -> bool:
     return bool(written) and all(one.islower() for one in written)
 
 
+def _is_of_language(low: str) -> bool:
+    compound = parts(low)
+    return is_word(low) or is_word(lemma(low)) or (len(compound) > 1 and all(map(is_word, compound)))
+
+
 def _covers(text: str, alias: str, place: Place) -> bool:
     """Whether the alias stands in the normalised text around the place."""
     first = text.find(alias, max(0, place.end - len(alias)), place.start + len(alias))
