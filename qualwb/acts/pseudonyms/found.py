@@ -1,0 +1,178 @@
+"""The names of a whole project: what is found in it, joined with what was decided."""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Self
+
+from sqlalchemy import Connection, func, select
+
+from qualwb.acts.pseudonyms.entity import Entity, Place, Verdict
+from qualwb.acts.pseudonyms.findings import Findings, Tell
+from qualwb.acts.pseudonyms.material import Spot
+from qualwb.acts.pseudonyms.places import is_in_text
+from qualwb.acts.pseudonyms.stored import Decisions, text_key
+from qualwb.acts.pseudonyms.wording import reason
+from qualwb.language.names import Name, Why
+from qualwb.language.names.aliases import AliasStyle, choose_aliases
+from qualwb.language.names.entities import Occurrence, Referent, referents
+from qualwb.language.names.generalising import generalised
+from qualwb.language.names.inflection import written_as
+from qualwb.localization import gettext as _
+from qualwb.model import Memo, PrintVersion, Project, Source, Speaker, TextVersion
+from qualwb.store.journal import table_of
+from qualwb.store.texts import hashes_in_use
+
+Progress = Callable[[int, int], None]
+"""What is told how far a long work has come: so much done, of so much. It may raise to break it off."""
+
+STYLES = {False: AliasStyle.NAMES, True: AliasStyle.TAGS}
+"""What aliases are like, by whether they are to be tags."""
+
+
+def find(
+    connection: Connection,
+    progress: Progress = lambda _done, _whole: None,
+    *,
+    style: AliasStyle = AliasStyle.NAMES,
+) -> tuple[Entity, ...]:
+    """Everything that names somebody or something, with what was decided of it, in order of kind and name.
+
+    What a blind round hides from whoever reads by the connection is not among the places: an act that
+    replaces names finds on a connection that shows all. Nothing is written but the cache of parsed texts.
+    ``progress`` is told the characters read, of all. ``style`` is that of proposed aliases. Raises
+    ``PipelineError`` where there is no pipeline that works.
+    """
+    decisions = Decisions.read(connection)
+    findings = Findings(connection, decisions, _telling(connection, progress))
+    conversations = _conversations(connection)
+    spots: dict[str, Spot] = {}
+    occurrences: list[Occurrence] = []
+    for spot, names in findings.everywhere():
+        text = text_key(spot)
+        spots[text] = spot
+        group = conversations.get((spot.table, spot.key), "")
+        occurrences += (_occurrence(text, group, name, decisions) for name in names)
+    found = referents(occurrences, decisions.joined())
+    proposed = choose_aliases(
+        found,
+        seed=seed_of(connection),
+        style=style,
+        material=findings.strings.values(),
+        fixed=decisions.fixed(found),
+    )
+    return tuple(_Named.of(one, proposed[one.kind, one.name], decisions).entity(spots) for one in found)
+
+
+def seed_of(connection: Connection) -> str:
+    """What the choice of aliases begins with: the same while the first source keeps its first text.
+
+    It tells nothing to one who doesn't have that text, and is gone from a project that was sealed.
+    """
+    first = select(TextVersion.sha256).order_by(TextVersion.source_id, TextVersion.number).limit(1)
+    begun = connection.execute(first).scalar() or connection.execute(select(Project.uid)).scalar_one()
+    return hashlib.sha256(f"aliases {begun}".encode()).hexdigest()
+
+
+def _conversations(connection: Connection) -> dict[tuple[str, int], str]:
+    """By table and key, the source that a row belongs to: what names somebody in both names the same."""
+    found = {}
+    for record in (Source, Speaker, Memo, PrintVersion):
+        source = record.id if record is Source else table_of(record).c.source_id
+        for key, of in connection.execute(select(record.id, source).where(source.is_not(None))):
+            found[table_of(record).name, key] = str(of)
+    return found
+
+
+def _telling(connection: Connection, progress: Progress) -> Tell:
+    """What tells the progress how much was read of all, as each text is read."""
+    in_use = hashes_in_use().with_only_columns(func.coalesce(func.sum(TextVersion.length), 0))
+    whole, done = int(connection.execute(in_use).scalar_one()), 0
+    progress(0, whole)
+
+    def tell(length: int) -> None:
+        nonlocal done
+        done += length
+        progress(done, whole)
+
+    return tell
+
+
+def _occurrence(text: str, group: str, name: Name, decisions: Decisions) -> Occurrence:
+    return Occurrence(
+        text,
+        name.start,
+        name.end,
+        name.text,
+        decisions.kind_said(name.stem or name.text, name.kind.value),
+        group=group,
+        stem=name.stem,
+        gender=name.gender,
+        sure=name.sure,
+        why="" if name.why is Why.KNOWN else name.why.value,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """Somebody or something that is named, with what was decided of it."""
+
+    referent: Referent
+    verdict: Verdict
+    alias: str
+    decisions: Decisions
+    why: str
+
+    @classmethod
+    def of(cls, referent: Referent, proposed: str, decisions: Decisions) -> Self:
+        row = decisions.of_name(referent.kind, referent.name, *referent.forms)
+        if row is None and decisions.is_alias(referent.name):
+            return cls(referent, Verdict.KEEP, "", decisions, _("an alias in this project"))
+        why = reason(referent.why, referent.doubt)
+        verdict = Verdict(row["verdict"]) if row else Verdict.OPEN
+        chosen = row["alias"] if row else ""
+        alias = generalised(referent) if verdict is Verdict.GENERALISE else proposed
+        return cls(referent, verdict, chosen or alias, decisions, why)
+
+    def entity(self, spots: Mapping[str, Spot]) -> Entity:
+        one = self.referent
+        places = [self._place(occurrence, spots[occurrence.text]) for occurrence in one.occurrences]
+        return Entity(
+            name=one.name,
+            kind=one.kind,
+            gender=one.gender,
+            verdict=self.verdict,
+            alias=self.alias,
+            sure=one.sure or self.verdict is not Verdict.OPEN,
+            why=self.why,
+            places=tuple(sorted(places, key=_texts_first)),
+            forms=one.forms,
+        )
+
+    def _place(self, one: Occurrence, spot: Spot) -> Place:
+        own = self.decisions.of_place(spot.key, one.start, one.end) if spot.is_text else None
+        return Place(
+            table=spot.table,
+            column=spot.column,
+            key=spot.key,
+            start=one.start,
+            end=one.end,
+            words=one.words,
+            path=spot.path,
+            verdict=own,
+            replacement=self._written(one.words, own or self.verdict),
+        )
+
+    def _written(self, words: str, verdict: Verdict) -> str:
+        """What stands instead of the words under a verdict; that of an open name is what would stand."""
+        if verdict is Verdict.KEEP:
+            return words
+        broader = verdict is Verdict.GENERALISE and self.verdict is not Verdict.GENERALISE
+        alias = generalised(self.referent) if broader else self.alias
+        return written_as(
+            alias, self.referent.name, words, kind=self.referent.kind, forms=self.referent.forms
+        )
+
+
+def _texts_first(place: Place) -> tuple[bool, str, str, int, str, int]:
+    return not is_in_text(place), place.table, place.column, place.key, repr(place.path), place.start

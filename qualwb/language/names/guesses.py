@@ -1,0 +1,64 @@
+"""What may be a name and nothing more: a capital inside a sentence, an unknown word where none are used."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from qualwb.language.compounds import parts
+from qualwb.language.lemmas import lemma
+from qualwb.language.names.finding import Name, NameKind, Why
+from qualwb.language.names.reading import Reading, Word
+from qualwb.language.names.stems import bare, facts, is_word
+from qualwb.language.speech_spellings import written
+
+_LONGEST_ABBREVIATION = 5
+_SHORTEST_UNKNOWN = 4
+_DRAWN_OUT = re.compile(r"(.)\1\1")
+_KINDS = {"PER": NameKind.PERSON, "LOC": NameKind.PLACE, "ORG": NameKind.ORGANISATION}
+
+
+def guesses(reading: Reading) -> Iterator[Name]:
+    """Unsure findings; words with capitals beside each other are one."""
+    first: Word | None = None
+    last: Word | None = None
+    for word in reading.words:
+        if not _may_be_name(reading, word):
+            continue
+        if first and last and word.joined and reading.text[last.end : word.start] == " ":
+            last = word
+            continue
+        if first and last:
+            yield _name(reading, first, last)
+        first = last = word
+    if first and last:
+        yield _name(reading, first, last)
+
+
+def _may_be_name(reading: Reading, word: Word) -> bool:
+    known = word.known
+    if word.public or known.neutral or word.label or len(word.text) < 2:
+        return False
+    if word.text.isupper():
+        return len(word.text) > _LONGEST_ABBREVIATION and not known.common
+    if not word.capital:
+        return reading.lower and (_is_unknown(word.low) or (word.pos == "PROPN" and not known.common))
+    if word.starts:
+        return _is_unknown(word.low) or (bool(word.model) and not known.common)
+    return bool(word.model) or word.pos in ("PROPN", "") or not known.common
+
+
+@lru_cache(maxsize=65536)
+def _is_unknown(low: str) -> bool:
+    """Whether a form is no word that the lists know, nor made of such, nor a sound drawn out."""
+    if len(low) < _SHORTEST_UNKNOWN or facts(low).common or _DRAWN_OUT.search(low):
+        return False
+    form = written(low)
+    return not is_word(form) and len(parts(form)) == 1 and not is_word(lemma(form))
+
+
+def _name(reading: Reading, first: Word, last: Word) -> Name:
+    text = reading.text[first.start : last.end]
+    kind = _KINDS.get(first.model, NameKind.PERSON)
+    return Name(first.start, last.end, text, kind, False, Why.CAPITAL, bare(text))

@@ -1,0 +1,164 @@
+"""Persons: first names, surnames, what is introduced as a name, what stands after a title, initials."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from qualwb.language.names.cues import TITLES, Evidence, introduced
+from qualwb.language.names.finding import Name, NameKind, Why
+from qualwb.language.names.reading import Reading, Word
+from qualwb.language.names.stems import Facts, bare, ends_like_surname
+from qualwb.language.wordlists import word_set
+
+_PARTICLES = word_set("von af de al el der van den bin ibn abu la ul da dos")
+_INITIALS = re.compile(r"(?<![\w.])[A-ZÅÄÖ]\.(?: ?[A-ZÅÄÖ]\.){0,3}(?!\w|\.)")
+_INITIAL_AFTER = re.compile(r" [A-ZÅÄÖ](?:\.(?!\w)|(?![\w.’'-]))")
+_LOWER_INITIAL_AFTER = re.compile(r" (?:[b-hj-np-z](?=[.,\n]|$)|o(?=[.\n]|$))")
+_NEVER_SURNAMES = word_set(
+    """
+    lång hård glad snäll stark stolt can isa bar öst ås frisk sommar ring kock lager stor strand vinter skarp
+    hurtig rolig snygg schön
+    """
+)
+"""Words that follow a first name in talk far oftener than they are its surname."""
+
+
+def persons(reading: Reading) -> Iterator[Name]:
+    """Persons' names, full names whole."""
+    n = 0
+    while n < len(reading.words):
+        evidence = _evidence(reading, n)
+        if evidence:
+            last = _last(reading, n)
+            yield _name(reading, n, last, evidence)
+            n = last
+        n += 1
+    for match in _INITIALS.finditer(reading.text):
+        text = match.group()
+        yield Name(match.start(), match.end(), text, NameKind.PERSON, False, Why.INITIALS, text)
+
+
+def _evidence(reading: Reading, n: int) -> Evidence | None:
+    word = reading.words[n]
+    if word.public or _is_title(reading, n):
+        return None
+    if word.label:
+        return Evidence(Why.LABEL, True) if word.capital or word.known.first else None
+    found = introduced(reading, n)
+    if found or (word.known.neutral and not word.known.first):
+        return found
+    return _first_name(reading, n) or (_surname(reading, word) if len(word.text) > 1 else None)
+
+
+def _is_title(reading: Reading, n: int) -> bool:
+    """Whether the word is a title before a name: 'Doktor' in 'Doktor Haddad'."""
+    following = reading.next_to(n)
+    return reading.words[n].low in TITLES and following is not None and following.capital
+
+
+def _first_name(reading: Reading, n: int) -> Evidence | None:
+    word = reading.words[n]
+    first = word.known.first
+    if first is None or not (word.capital or reading.lower or not first.is_word):
+        return None
+    hyphened = "-" in word.low and word.capital
+    if hyphened or not first.is_word or _joins(reading, n):
+        return Evidence(Why.FIRST_NAME, True)
+    if not word.capital:
+        return Evidence(Why.FIRST_NAME, False) if word.pos == "PROPN" else None
+    if not word.starts:
+        return Evidence(Why.FIRST_NAME, word.model == "PER" or word.pos in ("PROPN", ""))
+    return Evidence(Why.MODEL, True) if word.model == "PER" else None
+
+
+def _surname(reading: Reading, word: Word) -> Evidence | None:
+    """What speaks for a name where no first name does: the list, the ending, the model."""
+    known = word.known
+    if known.surname and not known.surname.common:
+        sure = word.capital or reading.lower
+        return Evidence(Why.SURNAME, sure) if sure or not known.place else None
+    if not word.capital:
+        return (
+            Evidence(Why.ENDING, False) if reading.lower and known.surname_like and not known.common else None
+        )
+    if word.model == "PER":
+        return Evidence(Why.MODEL, not (word.starts and known.common))
+    return None if known.place or word.starts else _inner_surname(word, known)
+
+
+def _inner_surname(word: Word, known: Facts) -> Evidence | None:
+    """The same for a word with a capital inside a sentence."""
+    if known.surname_like and not known.common:
+        return Evidence(Why.ENDING, not word.model)
+    return Evidence(Why.SURNAME, False) if known.surname else None
+
+
+def _last(reading: Reading, n: int) -> int:
+    """The last word of the name that begins with word ``n``."""
+    last = n
+    while True:
+        if _joins(reading, last):
+            last += 1
+        elif reading.words[last].capital and _joins_by_particle(reading, last):
+            last += 2
+        else:
+            return last
+
+
+def _joins_by_particle(reading: Reading, n: int) -> bool:
+    """Whether 'von' or 'al' and a capital follow."""
+    particle, surname = reading.next_to(n), reading.next_to(n + 1)
+    return bool(particle and surname and particle.low in _PARTICLES and surname.capital)
+
+
+def _joins(reading: Reading, n: int) -> bool:
+    """Whether the next word goes on with the name: 'Sven' 'Olhager'."""
+    word, following = reading.words[n], reading.next_to(n)
+    if following is None or following.public or _is_genitive(word):
+        return False
+    known = following.known
+    if known.neutral and not known.first and not known.surname:
+        return False
+    if following.capital:
+        return _is_capital_surname(following) and (word.capital or bool(word.known.first))
+    if not word.known.first:
+        return False
+    return (
+        _is_lower_surname(following, known)
+        if reading.lower
+        else _is_plain_surname(known) and not word.capital
+    )
+
+
+def _is_genitive(word: Word) -> bool:
+    """Whether a first name stands in the genitive: 'Annas', not 'Hans'."""
+    return word.low.endswith("s") and word.known.first is not None and not word.known.first_stem.endswith("s")
+
+
+def _is_capital_surname(word: Word) -> bool:
+    known = word.known
+    of_place = known.place and not known.surname and not known.first and word.model != "PER"
+    return len(word.text) > 1 and not of_place
+
+
+def _is_lower_surname(word: Word, known: Facts) -> bool:
+    if known.surname:
+        return word.low not in _NEVER_SURNAMES
+    return not known.common and not known.place and ends_like_surname(word.low)
+
+
+def _is_plain_surname(known: Facts) -> bool:
+    return known.surname is not None and not known.surname.common
+
+
+def _name(reading: Reading, first: int, last: int, evidence: Evidence) -> Name:
+    words = reading.words[first : last + 1]
+    start, end = words[0].start, words[-1].end
+    initial = (_LOWER_INITIAL_AFTER if reading.lower else _INITIAL_AFTER).match(reading.text, end)
+    if initial and words[-1].known.first:
+        end = initial.end()
+    text = reading.text[start:end]
+    gender = next((word.known.gender for word in words if word.known.first), "")
+    sure = evidence.sure or (last > first and evidence.why is Why.THING)
+    return Name(start, end, text, NameKind.PERSON, sure, evidence.why, bare(text), gender)
