@@ -2,20 +2,27 @@
 
 from collections.abc import Sequence
 
-from qualwb.acts.pseudonyms.context import PlaceInContext
+from qualwb.acts.pseudonyms.contexts import PlaceInContext
 from qualwb.acts.pseudonyms.entity import Entity, Verdict
-from qualwb.exchange.tables.names import kind_name, verdict_name, where_name
+from qualwb.acts.pseudonyms.places import is_in_text
+from qualwb.exchange.tables.names import kind_in_words, place_in_words, verdict_in_words
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 
 
+def is_guess(entity: Entity) -> bool:
+    """Whether it may be no name at all, and nobody has judged it."""
+    return not entity.sure and entity.verdict is Verdict.OPEN
+
+
 def cells(entity: Entity) -> tuple[str, ...]:
     """A row of the list."""
-    sources = {place.key for place in entity.places if place.table == "source" and place.column == "text"}
+    sources = {place.key for place in entity.places if is_in_text(place)}
     return (
         entity.name,
-        kind_name(entity.kind),
-        verdict_name(entity.verdict) + ("" if entity.sure or entity.verdict is not Verdict.OPEN else " ?"),
+        kind_in_words(entity.kind),
+        verdict_in_words(entity.verdict)
+        + ("" if entity.sure or entity.verdict is not Verdict.OPEN else " ?"),
         "" if entity.verdict is Verdict.KEEP else entity.alias,
         str(len(entity.places)),
         str(len(sources)),
@@ -25,7 +32,7 @@ def cells(entity: Entity) -> tuple[str, ...]:
 
 def told(entity: Entity) -> str:
     """The name in full, without its places."""
-    lines = [f"{entity.name} · {kind_name(entity.kind)} · {verdict_name(entity.verdict)}"]
+    lines = [f"{entity.name} · {kind_in_words(entity.kind)} · {verdict_in_words(entity.verdict)}"]
     if entity.verdict is not Verdict.KEEP:
         proposed = entity.verdict is Verdict.OPEN
         said = _("would become: {alias}") if proposed else _("becomes: {alias}")
@@ -45,8 +52,8 @@ def place_line(here: PlaceInContext) -> str:
     """A place as one line: where, the words around, and what stands there afterwards."""
     place = here.place
     becomes = "" if place.replacement == place.words else f" → {place.replacement}"
-    own = "" if place.verdict is None else f" ({verdict_name(place.verdict)})"
-    return f"{_where(here)}: …{here.before}[{place.words}]{here.after}…{becomes}{own}"
+    own = "" if place.verdict is None else f" ({verdict_in_words(place.verdict)})"
+    return f"{_where(here)}: {here.line}{becomes}{own}"
 
 
 def place_lines(places: Sequence[PlaceInContext], whole: int) -> str:
@@ -59,4 +66,4 @@ def place_lines(places: Sequence[PlaceInContext], whole: int) -> str:
 def _where(here: PlaceInContext) -> str:
     if here.turn is not None:
         return _("{source}, turn {number}").format(source=here.source, number=here.turn)
-    return here.source or where_name(here.place)
+    return here.source or place_in_words(here.place.table, here.place.column)

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from qualwb.acts.pseudonyms import verdicts
-from qualwb.acts.pseudonyms.context import PlaceInContext, in_context
+from qualwb.acts.pseudonyms.contexts import PlaceInContext, in_context
 from qualwb.acts.pseudonyms.entity import Entity, Verdict
 from qualwb.localization import gettext as _
 from qualwb.workbench.dialogs import Choice, ChoiceDialog, LineDialog

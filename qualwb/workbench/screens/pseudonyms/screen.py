@@ -1,24 +1,25 @@
-"""The names of the project, reviewed one by one: replaced, generalised or kept, here or wherever they stand."""
+"""The names of the project reviewed: replaced, generalised or kept, everywhere or at one place."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any, ClassVar
 
 from textual.binding import Binding
 
 from qualwb.acts.pseudonyms import verdicts
-from qualwb.acts.pseudonyms.context import PlaceInContext, in_context
+from qualwb.acts.pseudonyms.contexts import PlaceInContext, contexts, in_context, source_names
 from qualwb.acts.pseudonyms.entity import Entity, Verdict
 from qualwb.acts.pseudonyms.found import find
 from qualwb.analysis.connection import Connection
 from qualwb.errors import QualwbError
-from qualwb.exchange.tables.names import kind_name, names_table, verdict_name
+from qualwb.exchange.tables.names import kind_in_words, names_table, verdict_in_words
+from qualwb.exchange.tables.table import Table
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.workbench.dialogs import Choice, ChoiceDialog, LineDialog
 from qualwb.workbench.registry import actions
 from qualwb.workbench.screens.list_screen import ListScreen
-from qualwb.workbench.screens.pseudonyms.name_words import cells, place_lines, told
+from qualwb.workbench.screens.pseudonyms.name_words import cells, is_guess, place_lines, told
 from qualwb.workbench.screens.pseudonyms.place_acts import PlaceActs
 from qualwb.workbench.widgets.listing import ListColumn, Row
 
@@ -87,7 +88,9 @@ class NamesScreen(ListScreen):
 
     def rows(self) -> list[Row]:
         return [
-            Row(key, cells(name), _tone(name)) for key, name in self._names.items() if self._lets_through(name)
+            Row(key, cells(name), _tone(name))
+            for key, name in self._names.items()
+            if self._lets_through(name)
         ]
 
     def _lets_through(self, name: Entity) -> bool:
@@ -98,7 +101,7 @@ class NamesScreen(ListScreen):
             case "kind":
                 return name.kind == wanted
             case "unsure":
-                return not name.sure and name.verdict is Verdict.OPEN
+                return is_guess(name)
         return True
 
     def summary(self) -> str:
@@ -148,12 +151,17 @@ class NamesScreen(ListScreen):
     @property
     def current(self) -> Entity | None:
         """The name under the cursor."""
-        return self._names.get(self.listing.key)  # type: ignore[arg-type]
+        return next(iter(self._named([self.listing.key])), None)
 
     @property
     def chosen(self) -> list[Entity]:
         """The marked names, else the one under the cursor."""
-        return [self._names[key] for key in self.listing.chosen if key in self._names]  # type: ignore[index]
+        return self._named(self.listing.chosen)
+
+    def _named(self, keys: Iterable[object]) -> list[Entity]:
+        """The names of these rows that there still are."""
+        wanted = set(keys)
+        return [name for key, name in self._names.items() if key in wanted]
 
     # Acts
 
@@ -212,15 +220,18 @@ class NamesScreen(ListScreen):
     def action_add(self) -> None:
         """Add a name that was not found."""
 
-        def kind(words: str | None) -> None:
+        def ask_kind(words: str | None) -> None:
             if words:
-                choices = [Choice(one, kind_name(one)) for one in verdicts.KINDS]
-                self.app.push_screen(ChoiceDialog(_("What does it name?"), choices), add(words))
+                choices = [Choice(kind, kind_in_words(kind)) for kind in verdicts.KINDS]
+                dialog = ChoiceDialog(_("What does it name?"), choices)
+                self.app.push_screen(dialog, lambda kind: add(words, kind))
 
-        def add(words: str) -> Callable[[str | None], None]:
-            return lambda kind: kind and self.do(lambda: verdicts.add(self.app.researcher, words, kind))
+        def add(words: str, kind: str | None) -> None:
+            if kind is not None:
+                self.seek((kind, words))
+                self.do(lambda: verdicts.add(self.app.researcher, words, kind))
 
-        self.app.push_screen(LineDialog(_("Name that was missed")), kind)
+        self.app.push_screen(LineDialog(_("Name that was missed")), ask_kind)
 
     def action_join(self) -> None:
         """Say that the marked names name the same."""
@@ -275,12 +286,17 @@ class NamesScreen(ListScreen):
 
     def action_export(self) -> None:
         """Write the names to a file, which can be edited and taken back."""
-        self.export(lambda: names_table(tuple(self._names.values())), _("names.xlsx"))
+        self.export(self._table, _("names.xlsx"))
+
+    def _table(self) -> Table:
+        names = tuple(self._names.values())
+        with self.app.researcher.project.reading() as connection:
+            return names_table(names, source_names(connection), contexts(connection, names))
 
 
 def _tone(name: Entity) -> str:
-    if name.verdict is Verdict.OPEN:
-        return "" if name.sure else "warn"
+    if is_guess(name):
+        return "warn"
     return "muted" if name.verdict is Verdict.KEEP else ""
 
 
@@ -288,9 +304,9 @@ def _only_name(only: str) -> str:
     what, _colon, wanted = only.partition(":")
     match what:
         case "verdict":
-            return verdict_name(Verdict(wanted))
+            return verdict_in_words(Verdict(wanted))
         case "kind":
-            return kind_name(wanted)
+            return kind_in_words(wanted)
         case "unsure":
             return _("guesses")
     return _("all names")
