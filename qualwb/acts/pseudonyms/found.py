@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Self
 
 from sqlalchemy import Connection, func, select
@@ -136,7 +137,8 @@ class _Named:
 
     def entity(self, spots: Mapping[str, Spot]) -> Entity:
         one = self.referent
-        places = [self._place(occurrence, spots[occurrence.text]) for occurrence in one.occurrences]
+        written = cache(self._written)  # most places have one of few forms
+        places = [self._place(occurrence, spots[occurrence.text], written) for occurrence in one.occurrences]
         return Entity(
             name=one.name,
             kind=one.kind,
@@ -149,7 +151,7 @@ class _Named:
             forms=one.forms,
         )
 
-    def _place(self, one: Occurrence, spot: Spot) -> Place:
+    def _place(self, one: Occurrence, spot: Spot, written: Callable[[str, Verdict], str]) -> Place:
         own = self.decisions.of_place(spot.key, one.start, one.end) if spot.is_text else None
         return Place(
             table=spot.table,
@@ -160,7 +162,7 @@ class _Named:
             words=one.words,
             path=spot.path,
             verdict=own,
-            replacement=self._written(one.words, own or self.verdict),
+            replacement=written(one.words, own or self.verdict),
         )
 
     def _written(self, words: str, verdict: Verdict) -> str:
