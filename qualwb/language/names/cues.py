@@ -10,9 +10,10 @@ from qualwb.language.wordlists import word_set
 
 TITLES = word_set(
     """
-    doktor doktorn dr fru herr fröken syster sister broder moster faster farbror morbror tant farfar farmor
-    morfar mormor familjen bröderna systrarna pojkarna flickorna professor rektor rektorn pastor prästen
-    kurator abu umm abo om hajji imam sjuksköterskan läkaren kommissarie bror brorsan kusin onkel systrar
+    doktor doktorn dr fru herr fröken syster sister broder moster faster farbror morbror tant farfar
+    farmor morfar mormor familjen bröderna systrarna pojkarna flickorna professor rektor rektorn pastor
+    prästen kurator abu umm abo om hajji imam sjuksköterskan läkaren kommissarie bror brorsan kusin onkel
+    systrar
     """
 )
 _INTRODUCING = word_set("heter hette hetat heta kallas kallades döptes döpt kallad")
@@ -25,13 +26,14 @@ _BETWEEN = (
 _MOST_BETWEEN = 3
 _THINGS = word_set(
     """
-    hund hunden katt katten katter häst hästen kanin kaninen papegoja papegojan marsvin marsvinet hamster hamstern
-    robot roboten robotkatt
-    app appen dator datorn dockan docka nallen gosedjur chatbot chatboten valpen valp
-    kissen valparna båten bilen låten filmen boken serien spelet stormen orkanen uggla björn
+    hund hunden katt katten katter häst hästen kanin kaninen papegoja papegojan marsvin marsvinet hamster
+    hamstern robot roboten robotkatt app appen dator datorn dockan docka nallen gosedjur chatbot chatboten
+    valpen valp kissen valparna båten bilen låten filmen boken serien spelet stormen orkanen uggla björn
     """
 )
 _BEFORE_NAME = 3
+_AFTER_NAME = 3
+_NAMED = word_set("jag hon han den hen")
 
 
 class Evidence(NamedTuple):
@@ -44,16 +46,16 @@ class Evidence(NamedTuple):
 def introduced(reading: Reading, n: int) -> Evidence | None:
     """Whether the words around word ``n`` say that it is a name."""
     word = reading.words[n]
-    why = _cue(reading, n)
+    why = _cue(reading.words, n)
     if why is None or not _may_be_name(reading, word):
         return None
     return Evidence(why, why is not Why.THING and (word.known.first is not None or not word.known.common))
 
 
-def _cue(reading: Reading, n: int) -> Why | None:
-    words = reading.words
-    if words[n].capital and _is_called(reading, n):
-        return Why.INTRODUCED
+def _cue(words: list[Word], n: int) -> Why | None:
+    follows = _named_after(words, n) if words[n].capital else None
+    if follows:
+        return follows
     if n == 0:
         return None
     if _answers_for_thing(words, n):
@@ -72,15 +74,14 @@ def _cue(reading: Reading, n: int) -> Why | None:
     return Why.INTRODUCED if words[at].low in _CALLING and at < n - 1 else None
 
 
-def _is_called(reading: Reading, n: int) -> bool:
-    """Whether 'kallar dom mig' follows."""
-    following = reading.words[n + 1 : n + 4]
-    return (
-        len(following) == 3
-        and following[0].joined
-        and following[0].low in _CALLING
-        and following[2].low in _CALLED
-    )
+def _named_after(words: list[Word], n: int) -> Why | None:
+    """Whether 'heter jag', 'heter den', 'kallar dom mig' follows."""
+    following = [word.low for word in words[n + 1 : n + 4]]
+    if len(following) < _AFTER_NAME or not words[n + 1].joined:
+        return None
+    if following[0] in _INTRODUCING and following[1] in _NAMED:
+        return Why.THING if following[1] == "den" else Why.INTRODUCED
+    return Why.INTRODUCED if following[0] in _CALLING and following[2] in _CALLED else None
 
 
 def _is_things(words: list[Word], at: int) -> bool:

@@ -58,7 +58,7 @@ def _again_in(reading: Reading) -> list[Name]:
 
 
 def _first_reading(reading: Reading) -> list[Name]:
-    people = list(persons(reading))
+    people = _without_things(list(persons(reading)))
     towns = list(places(reading))
     units = _sure_around(_sure([*people, *towns]), organisations(reading))
     direct = without_overlap(
@@ -72,6 +72,17 @@ def _first_reading(reading: Reading) -> list[Name]:
         ]
     )
     return [*direct, *indirect(reading)]
+
+
+def _without_things(people: Sequence[Name]) -> list[Name]:
+    """The persons, unsure where the text introduces the name as an animal's or a thing's."""
+    things = {name.stem.casefold() for name in people if name.why is Why.THING}
+    return [
+        replace(name, sure=False, why=Why.THING)
+        if name.stem.casefold() in things and name.why in (Why.FIRST_NAME, Why.MODEL)
+        else name
+        for name in people
+    ]
 
 
 def _sure_around(inner: Iterable[Name], units: Iterable[Name]) -> list[Name]:
@@ -202,8 +213,10 @@ def _as_known(reading: Reading, n: int | None, name: Name, known: _Known) -> Nam
     if span[-1].end != name.end:
         return name
     stem = name.text[: len(name.text) - len(tail)] if not name.tail else name.stem
-    kept = entry.kind is name.kind or name.why is Why.CAPITAL
-    if name.sure or not (entry.sure and kept and _is_sure(reading, span, entry)):
+    kept = entry.kind is name.kind or name.why in (Why.CAPITAL, Why.MODEL)
+    if (name.sure and entry.kind is name.kind) or not (
+        entry.sure and kept and _is_sure(reading, span, entry)
+    ):
         return replace(name, stem=stem)
     gender = name.gender or entry.gender
     return replace(name, kind=entry.kind, sure=True, stem=stem, gender=gender, why=Why.KNOWN)

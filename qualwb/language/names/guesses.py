@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -15,7 +14,6 @@ from qualwb.language.speech_spellings import written
 
 _LONGEST_ABBREVIATION = 5
 _SHORTEST_UNKNOWN = 4
-_DRAWN_OUT = re.compile(r"(.)\1\1")
 _KINDS = {"PER": NameKind.PERSON, "LOC": NameKind.PLACE, "ORG": NameKind.ORGANISATION}
 
 
@@ -38,10 +36,10 @@ def guesses(reading: Reading) -> Iterator[Name]:
 
 def _may_be_name(reading: Reading, word: Word) -> bool:
     known = word.known
-    if word.public or known.neutral or word.label or len(word.text) < 2:
+    if word.public or known.neutral or known.empty or word.label or len(word.text) < 2:
         return False
     if word.text.isupper():
-        return len(word.text) > _LONGEST_ABBREVIATION and not known.common
+        return len(word.text) > _LONGEST_ABBREVIATION and _is_unknown(word.low)
     if not word.capital:
         return reading.lower and (_is_unknown(word.low) or (word.pos == "PROPN" and not known.common))
     if word.starts:
@@ -52,7 +50,7 @@ def _may_be_name(reading: Reading, word: Word) -> bool:
 @lru_cache(maxsize=65536)
 def _is_unknown(low: str) -> bool:
     """Whether a form is no word that the lists know, nor made of such, nor a sound drawn out."""
-    if len(low) < _SHORTEST_UNKNOWN or facts(low).common or _DRAWN_OUT.search(low):
+    if len(low) < _SHORTEST_UNKNOWN or facts(low).common:
         return False
     form = written(low)
     return not is_word(form) and len(parts(form)) == 1 and not is_word(lemma(form))

@@ -41,20 +41,11 @@ _AFTER_NAME = word_set(
     energi fastigheter bostäder hem hemtjänst sjukhus lasarett vårdcentral skola förskola församling kyrka
     kommun kommuns bibliotek folkhögskola gymnasium högskola universitet if bk ik ff fk ab hb kb ek
     handelsbolag län landsting pastorat äldreboende dagcenter dagverksamhet fritidsgård slott museum
-    hotell värdshus gästgiveri krog tvätt frukt minnesfond fond stiftelse bokhandel möbler redovisning advokatbyrå begravningsbyrå
-    trädgård handelsträdgård järnhandel buss trafik
+    hotell värdshus gästgiveri krog vänner tvätt frukt minnesfond fond stiftelse bokhandel möbler redovisning
+    advokatbyrå begravningsbyrå trädgård handelsträdgård järnhandel buss trafik
     """
 )
-_ASSOCIATIONS = (
-    "föreningen",
-    "stiftelsen",
-    "förbundet",
-    "missionen",
-    "jouren",
-    "klubben",
-    "pastoratet",
-    "församlingen",
-)
+_ASSOCIATIONS = endings("föreningen stiftelsen förbundet missionen jouren klubben pastoratet församlingen")
 _COMPANY = word_set("ab hb kb aktiebolag handelsbolag ekonomisk")
 _MOST_BEFORE_COMPANY = 6
 _SHORTEST_FIRST_PART = 3
@@ -72,7 +63,7 @@ def organisations(reading: Reading) -> Iterator[Name]:
             yield _in_place(reading, n)
         elif word.low in _BEFORE_NAME:
             yield from _before_name(reading, n)
-        if word.low in _AFTER_NAME and n and word.joined:
+        if n and word.joined and (word.low in _AFTER_NAME or _is_trade_in_place(reading, n)):
             yield from _after_name(reading, n)
         elif word.low.removesuffix("s").endswith(_ENDINGS):
             yield from _one_word(reading, word)
@@ -96,7 +87,7 @@ def _by_model(reading: Reading) -> Iterator[Name]:
 
 def _tells(span: list[Word]) -> bool:
     """Whether what the model reads as an organisation may identify: no authority, no single letter."""
-    if any(word.public or (word.known.neutral and not word.known.place) for word in span):
+    if any(word.public or word.known.empty or (word.known.neutral and not word.known.place) for word in span):
         return False
     alone = len(span) == 1 and span[0].known.first is not None
     telling = any(not word.known.neutral for word in span)
@@ -147,18 +138,31 @@ def _after_name(reading: Reading, n: int) -> Iterator[Name]:
     ):
         return
     first = n - 1
-    while first and words[first].joined and words[first - 1].capital and not words[first - 1].starts:
+    while first and words[first].joined and _opens_name(words[first - 1]):
         first -= 1
     sure = (before.capital and not before.starts) or word.capital or before.known.place is not None
     yield _name(reading, first, _extended(reading, n), sure, Why.BESIDE)
 
 
+def _is_trade_in_place(reading: Reading, n: int) -> bool:
+    """Whether it is a noun of something in a place: 'Gotlands lammkött i Stånga', nobody's daughter."""
+    before = reading.words[n - 1]
+    owned = before.capital and before.low.endswith("s") and not before.known.first
+    owned = owned and not (before.starts and before.known.common)
+    return owned and not reading.words[n].known.empty and _is_in_place(reading, n)
+
+
+def _opens_name(word: Word) -> bool:
+    return (word.capital and not word.starts) or word.text == "AB"
+
+
 def _names_unit(reading: Reading, word: Word) -> bool:
     """Whether a word may be what names a unit: a place, a person, no word of the language."""
     known = word.known
-    named = known.place or known.surname or known.first or not known.common
+    owner = word.capital and word.low.endswith("s")
+    named = known.place or known.surname or known.first or owner or not known.common
     written = word.capital or (reading.lower and word.low.endswith("s"))
-    return bool(named) and written and not known.neutral
+    return bool(named) and written and (not known.neutral or word.low.endswith("s"))
 
 
 def _one_word(reading: Reading, word: Word) -> Iterator[Name]:

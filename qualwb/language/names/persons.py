@@ -12,13 +12,14 @@ from qualwb.language.names.stems import Facts, bare, ends_like_surname
 from qualwb.language.wordlists import word_set
 
 _PARTICLES = word_set("von af de al el der van den bin ibn abu la ul da dos")
-_INITIALS = re.compile(r"(?<![\w.])[A-ZÅÄÖ]\.(?: ?[A-ZÅÄÖ]\.){0,3}(?!\w|\.)")
+_INITIALS = re.compile(r"(?<![\w.])(?!Å\.|[XY]\.(?! ?[A-ZÅÄÖ]\.))[A-ZÅÄÖ]\.(?: ?[A-ZÅÄÖ]\.){0,3}(?!\w)")
 _INITIAL_AFTER = re.compile(r" [A-ZÅÄÖ](?:\.(?!\w)|(?![\w.’'-]))")
 _LOWER_INITIAL_AFTER = re.compile(r" (?:[b-hj-np-z](?=[.,\n]|$)|o(?=[.\n]|$))")
+_LONGEST_INITIAL = 2
 _NEVER_SURNAMES = word_set(
     """
-    lång hård glad snäll stark stolt can isa bar öst ås frisk sommar ring kock lager stor strand vinter skarp
-    hurtig rolig snygg schön
+    lång hård glad snäll stark stolt can isa bar öst ås frisk sommar ring kock lager stor strand vinter
+    skarp hurtig rolig snygg schön
     """
 )
 """Words that follow a first name in talk far oftener than they are its surname."""
@@ -36,7 +37,8 @@ def persons(reading: Reading) -> Iterator[Name]:
         n += 1
     for match in _INITIALS.finditer(reading.text):
         text = match.group()
-        yield Name(match.start(), match.end(), text, NameKind.PERSON, False, Why.INITIALS, text)
+        sure = len(text) > _LONGEST_INITIAL
+        yield Name(match.start(), match.end(), text, NameKind.PERSON, sure, Why.INITIALS, text)
 
 
 def _evidence(reading: Reading, n: int) -> Evidence | None:
@@ -44,10 +46,12 @@ def _evidence(reading: Reading, n: int) -> Evidence | None:
     if word.public or _is_title(reading, n):
         return None
     if word.label:
-        return Evidence(Why.LABEL, True) if word.capital or word.known.first else None
+        return Evidence(Why.LABEL, True) if word.text[0].isupper() or word.known.first else None
     found = introduced(reading, n)
-    if found or (word.known.neutral and not word.known.first):
+    if found or word.known.empty:
         return found
+    if word.known.neutral:
+        return Evidence(Why.FIRST_NAME, _joins(reading, n)) if word.known.first and word.capital else None
     return _first_name(reading, n) or (_surname(reading, word) if len(word.text) > 1 else None)
 
 
@@ -69,7 +73,7 @@ def _first_name(reading: Reading, n: int) -> Evidence | None:
         return Evidence(Why.FIRST_NAME, False) if word.pos == "PROPN" else None
     if not word.starts:
         return Evidence(Why.FIRST_NAME, word.model == "PER" or word.pos in ("PROPN", ""))
-    return Evidence(Why.MODEL, True) if word.model == "PER" else None
+    return Evidence(Why.MODEL, word.model == "PER") if word.model else None
 
 
 def _surname(reading: Reading, word: Word) -> Evidence | None:
@@ -83,7 +87,7 @@ def _surname(reading: Reading, word: Word) -> Evidence | None:
             Evidence(Why.ENDING, False) if reading.lower and known.surname_like and not known.common else None
         )
     if word.model == "PER":
-        return Evidence(Why.MODEL, not (word.starts and known.common))
+        return Evidence(Why.MODEL, not known.common)
     return None if known.place or word.starts else _inner_surname(word, known)
 
 
@@ -120,6 +124,8 @@ def _joins(reading: Reading, n: int) -> bool:
     known = following.known
     if known.neutral and not known.first and not known.surname:
         return False
+    if word.stressed and following.stressed and word.known.first:
+        return len(following.text) > 1 and not known.common
     if following.capital:
         return _is_capital_surname(following) and (word.capital or bool(word.known.first))
     if not word.known.first:

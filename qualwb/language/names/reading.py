@@ -62,8 +62,13 @@ class Word(NamedTuple):
 
     @property
     def capital(self) -> bool:
-        """Whether it begins with a capital letter."""
-        return self.text[0].isupper()
+        """Whether it begins with a capital letter, and isn't all of capitals, as stressed words are."""
+        return self.text[0].isupper() and not self.stressed
+
+    @property
+    def stressed(self) -> bool:
+        """Whether it is all of capitals."""
+        return len(self.text) > 1 and self.text.isupper()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +99,7 @@ def read(text: str, doc: ParsedDoc | None = None) -> Reading:
         words = match.group()
         gap = masked[end:start]
         label = start in labels
+        stressed = len(words) > 1 and words.isupper()
         found.append(
             Word(
                 start,
@@ -103,8 +109,8 @@ def read(text: str, doc: ParsedDoc | None = None) -> Reading:
                 not found or _parts_sentences(gap) or label,
                 gap == " " and bool(found),
                 label,
-                models.get(start, ""),
-                poss.get(start, ""),
+                "" if stressed else models.get(start, ""),
+                "" if stressed else poss.get(start, ""),
             )
         )
         end = match.end()
