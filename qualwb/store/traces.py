@@ -1,19 +1,23 @@
-"""Every place beside a project where its text can lie; whoever deletes or purges walks this list.
+"""What a project leaves on a disk: the kinds of files, and those that lie beside it.
 
-What lies elsewhere (caches) is listed in ``qualwb.acts.purging``.
+``qualwb.acts.tracing`` has the whole list, with what lies in the user's own folders.
 """
 
 import re
-import sqlite3
 from collections.abc import Collection
 from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
 
+from qualwb.errors import QualwbError
+from qualwb.store.engines.detection import engine_of
+from qualwb.store.engines.faults import database_errors
+
 
 class Kind(Enum):
-    """What a file beside a project is."""
+    """What a file with something of a project is."""
 
+    PROJECT = auto()
     LOG = auto()
     """SQLite's own, of the open project: folded into it, never removed by hand."""
     AUTOMATIC = auto()
@@ -22,6 +26,12 @@ class Kind(Enum):
     """What could not be read when a backup took its place, and what SQLite left beside a copy."""
     UNFINISHED = auto()
     """What a process was making when it was killed."""
+    PARSED = auto()
+    """A parsed text, in the user's cache; it is made anew when it is gone."""
+    STATE = auto()
+    """What the workbench remembers of the project: names of sources and codes."""
+    DEFECT_REPORT = auto()
+    """Of the last defect, in whatever project; made to hold nothing of it."""
 
 
 STAMP = r"\d{8}T\d{12}"
@@ -38,7 +48,7 @@ PLACES: tuple[tuple[str, Kind], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """A file beside a project that holds a state of it, or a part of one."""
+    """A file that holds a state of a project, or a part of one."""
 
     path: Path
     kind: Kind
@@ -65,12 +75,12 @@ def holds_other_text(copy: Path, in_use: Collection[str], erased: Collection[int
     ``in_use`` are SHA-256 of texts, ``erased`` numbers of changes. What can't be read may hold anything.
     """
     try:
-        connection = sqlite3.connect(f"{copy.resolve().as_uri()}?immutable=1", uri=True)
+        connection = engine_of(copy, asking=False).open(copy, immutable=True)
         try:
             texts = {sha256 for (sha256,) in connection.execute("SELECT sha256 FROM text_content")}
             whole = {key for (key,) in connection.execute("SELECT id FROM change WHERE images <> '[]'")}
         finally:
             connection.close()
-    except sqlite3.Error:
+    except database_errors(QualwbError):  # another passphrase's too
         return True
     return bool(texts.difference(in_use) or whole.intersection(erased))

@@ -19,6 +19,7 @@ from qualwb.localization import ngettext
 from qualwb.workbench.dialogs import Choice, ChoiceDialog, LineDialog
 from qualwb.workbench.registry import actions
 from qualwb.workbench.screens.list_screen import ListScreen
+from qualwb.workbench.screens.pseudonyms.applying import Applying
 from qualwb.workbench.screens.pseudonyms.name_words import cells, is_guess, place_lines, told
 from qualwb.workbench.screens.pseudonyms.place_acts import PlaceActs
 from qualwb.workbench.widgets.listing import ListColumn, Row
@@ -283,6 +284,10 @@ class NamesScreen(ListScreen):
                 self.fill()
 
         self.app.push_screen(ChoiceDialog(_("Show only"), choices), take)
+
+    def action_apply(self) -> None:
+        """Replace the names that were decided on."""
+        Applying(self, list(self._names.values())).begin()
 
     def action_export(self) -> None:
         """Write the names to a file, which can be edited and taken back."""

@@ -1,0 +1,214 @@
+"""Names replaced by their aliases everywhere at once: one act, undoable until the project is sealed.
+
+Texts get a new version and everything on them follows; all other values are changed where they stand. The
+key file is written last within the act's transaction, before it is committed: there is never a project whose
+key is not there, and a key tells by the project's settings which of its applications happened.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import select
+
+from qualwb.acts.follow_edits import Joined, edit_text
+from qualwb.acts.pseudonyms import facts
+from qualwb.acts.pseudonyms.entity import Entity, Verdict
+from qualwb.acts.pseudonyms.key import (
+    Application,
+    JsonReplaced,
+    Key,
+    PrintReplaced,
+    TextReplaced,
+    ValueReplaced,
+)
+from qualwb.acts.pseudonyms.key_file import KeyFile
+from qualwb.acts.pseudonyms.planning import Plan, plan_of
+from qualwb.acts.pseudonyms.printing import replace_printed, standing_print_versions
+from qualwb.acts.pseudonyms.rows import record_of
+from qualwb.acts.pseudonyms.same_project import refuse_other_key
+from qualwb.acts.pseudonyms.selecting import Accept, Chosen
+from qualwb.acts.pseudonyms.substitutions import Substitution, Substitutions
+from qualwb.acts.pseudonyms.unique_names import settled
+from qualwb.acts.pseudonyms.verdict_rows import Ledger
+from qualwb.acts.researcher import Researcher
+from qualwb.acts.text_edits import Edit, edits_between
+from qualwb.localization import ngettext
+from qualwb.model import Source, TextContent
+from qualwb.store.journal import Act
+from qualwb.store.project_file import now
+from qualwb.store.texts import current_text
+
+ACT = "names.replace"
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What was replaced, or would be."""
+
+    names: int
+    places: int
+    sources: int
+    """How many texts have another version."""
+    columns: int
+    """How many names, labels, attributes, memos ... have another wording."""
+    joined: tuple[Joined, ...] = ()
+    """Codings and print versions that came to stand on one like them."""
+
+
+def apply(
+    researcher: Researcher,
+    entities: Iterable[Entity],
+    key_file: KeyFile,
+    *,
+    accept: Accept = Accept.NONE,
+    style: str = "names",
+    number: bool = False,
+) -> Applied:
+    """Replace names by their aliases, in one act; the key file is written anew with what gives them back.
+
+    With ``number``, names that may stand once only and would become the same get numbers. Raises
+    ``StaleName`` when the project changed since the names were found, ``SameName``,
+    ``NothingToReplace``, ``UnusableKeyFile`` for the key of another project; then nothing is changed.
+    """
+    with researcher.act(ACT) as act:
+        refuse_other_key(act.connection, key_file)
+        plan = plan_of(act.connection, entities, key_file.key, accept)
+        applying = _Applying(act, plan, key_file.key)
+        applying.write(number)
+        _keep_decisions(act, researcher, plan.chosen)
+        application = applying.record()
+        applied = Applied(
+            len(plan.chosen.entities), plan.places, len(plan.texts), len(plan.columns), tuple(applying.joined)
+        )
+        _note(act, researcher, key_file.key.key_id, application, applied, style)
+        key_file.write(_extended(key_file.key, plan.chosen, application))
+    return applied
+
+
+class _Applying:
+    """The writing of one application, and the record of it that the key keeps."""
+
+    def __init__(self, act: Act, plan: Plan, key: Key) -> None:
+        self._act, self._plan = act, plan
+        ids = [one.get("id", "") for one in facts.applied(act.connection)]
+        self._left = {
+            text.source: text.after for application in key.happened(ids) for text in application.texts
+        }
+        self._texts: list[TextReplaced] = []
+        self._values: list[ValueReplaced] = []
+        self._json: list[JsonReplaced] = []
+        self._prints: list[PrintReplaced] = []
+        self.joined: list[Joined] = []
+
+    def record(self) -> Application:
+        """What gives back all that was written."""
+        return Application(
+            str(uuid4()),
+            now(),
+            tuple(self._texts),
+            tuple(self._values),
+            tuple(self._json),
+            tuple(self._prints),
+        )
+
+    def write(self, number: bool) -> None:
+        """Write everything: texts first, since the rest of a print version hangs on them."""
+        texts = self._plan.texts
+        printed = standing_print_versions(self._act.connection)
+        for source, substitutions in sorted(texts.items()):
+            self._write_text(source, substitutions)
+        self._prints += replace_printed(self._act, printed, texts, self._plan.lexicon)
+        self._write_columns(number)
+
+    def _write_text(self, source: int, substitutions: Substitutions) -> None:
+        connection = self._act.connection
+        before = current_text(connection, source)
+        after = substitutions.apply(before)
+        uid = connection.execute(select(Source.uid).where(Source.id == source)).scalar_one()
+        corrected = edit_text(self._act, source, substitutions)
+        self.joined += corrected.joined
+        since = self._edits_since(uid, before)
+        self._texts.append(
+            TextReplaced(uid, sha256_of(before), sha256_of(after), tuple(substitutions.all), since)
+        )
+
+    def _edits_since(self, uid: str, before: str) -> tuple[Edit, ...]:
+        """What was edited since the application before; what it left is gone only when it was purged."""
+        left = self._left.get(uid)
+        if left in (None, sha256_of(before)):
+            return ()
+        text = self._act.connection.execute(
+            select(TextContent.text).where(TextContent.sha256 == left)
+        ).scalar()
+        return () if text is None else tuple(edits_between(text, before).edits)
+
+    def _write_columns(self, number: bool) -> None:
+        new: dict[str, dict[int, dict[str, Any]]] = {}
+        for one in self._plan.columns:
+            new.setdefault(one.table, {}).setdefault(one.key, {})[one.column] = one.after
+        final = settled(self._act.connection, new, number=number)
+        for table, rows in final.items():
+            for key, values in rows.items():
+                self._act.update(record_of(table), key, **values)
+        for one in self._plan.columns:
+            if isinstance(one, JsonReplaced):
+                self._json.append(one)
+            else:
+                self._values.append(_as_written(one, final[one.table][one.key][one.column]))
+
+
+def _as_written(one: ValueReplaced, value: str) -> ValueReplaced:
+    """The record of a column; one whose name got a number gives way as a whole."""
+    if one.after == value:
+        return one
+    return replace(one, substitutions=(Substitution(0, one.before, value),))
+
+
+def _keep_decisions(act: Act, researcher: Researcher, chosen: Chosen) -> None:
+    """Keep of each name that nobody judged that it was replaced: its alias is no new name then."""
+    ledger = Ledger(act, researcher.coder)
+    for one in chosen.entities:
+        if one.verdict is Verdict.OPEN:
+            ledger.put(one.kind, one.name, verdict=Verdict.REPLACE, alias=one.alias, same_as="")
+
+
+def _note(
+    act: Act,
+    researcher: Researcher,
+    key_id: str,
+    application: Application,
+    applied: Applied,
+    style: str,
+) -> None:
+    """Note in the settings that this application happened; a project with new originals is not sealed."""
+    entry = {
+        "id": application.id,
+        "at": application.at,
+        "by": researcher.coder,
+        "entities": applied.names,
+        "places": applied.places,
+        "key_id": key_id,
+        "style": style,
+    }
+    facts.put(act, applied=[*facts.applied(act.connection), entry], sealed=None)
+    names = ngettext("{n} name", "{n} names", applied.names).format(n=applied.names)
+    places = ngettext("{n} place", "{n} places", applied.places).format(n=applied.places)
+    act.summary = f"{names}, {places}"
+
+
+def _extended(key: Key, chosen: Chosen, application: Application) -> Key:
+    named = key.with_names(chosen.entities, chosen.words())
+    kept = named.originals().keys() & chosen.kept
+    return replace(
+        named,
+        kept=tuple(sorted({*key.kept, *kept})),
+        applications=(*key.applications, application),
+    )
+
+
+def sha256_of(text: str) -> str:
+    """The SHA-256 by which a text is stored."""
+    return hashlib.sha256(text.encode()).hexdigest()
