@@ -8,7 +8,7 @@ from qualwb.acts.pseudonyms.found import find
 from qualwb.acts.pseudonyms.key_file import SUFFIX, KeyFile
 from qualwb.acts.pseudonyms.places import places_to_replace
 from qualwb.acts.pseudonyms.replacing import Applied, apply
-from qualwb.acts.pseudonyms.same_project import project_uid
+from qualwb.acts.pseudonyms.same_project import uid_of
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.workbench.dialogs import ConfirmDialog, LineDialog, SecretDialog
@@ -82,7 +82,7 @@ class Applying:
         def task(job: Job) -> Applied:
             with self._project.reading_whole() as connection:
                 names = find(connection, lambda done, whole: job.tell(_share(done, whole)))
-                uid = project_uid(connection)
+                uid = uid_of(connection)
             job.tell(_("replacing names"))
             key_file = KeyFile.new(path, words, uid) if new else KeyFile.open(path, words)
             return apply(researcher, names, key_file)
