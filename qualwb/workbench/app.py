@@ -38,6 +38,7 @@ MODULES = {
     "compare": "compare.screen",
     "guide": "manual",
     "matrix": "matrix.screen",
+    "names": "pseudonyms.screen",
     "quotes": "quotes.screen",
     "sources": "sources.screen",
     "themes": "themes.screen",

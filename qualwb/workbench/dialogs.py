@@ -36,6 +36,14 @@ class LineDialog(ModalScreen[str | None]):
             self.dismiss(event.value.strip())
 
 
+class SecretDialog(LineDialog):
+    """Asks for a line that is not shown."""
+
+    def on_mount(self) -> None:
+        """Hide what is typed."""
+        self.query_one(Input).password = True
+
+
 class TextDialog(ModalScreen[str | None]):
     """Asks for a text of several lines; ctrl+s takes it, Escape gives None."""
 

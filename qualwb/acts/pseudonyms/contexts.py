@@ -1,16 +1,31 @@
 """What is shown of names: the sources by name, and a line of what stands around a name."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
 from qualwb.acts.pseudonyms.entity import Entity, Place
 from qualwb.acts.pseudonyms.material import TOLD, WRITTEN, Spot, pieces
-from qualwb.model import Source
+from qualwb.acts.pseudonyms.places import is_in_text
+from qualwb.model import Source, Turn
 from qualwb.store.texts import current_text
 
 AROUND = 30
 """Code points on each side of a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceInContext:
+    """A place with what stands around it, on one line: '...sa [Anna] att...'."""
+
+    place: Place
+    source: str
+    """Name of the source; '' for a place outside the texts."""
+    turn: int | None
+    """Number of the turn in its source."""
+    line: str
 
 
 def source_names(connection: Connection) -> dict[int, str]:
@@ -27,6 +42,25 @@ def contexts(connection: Connection, entities: Sequence[Entity], around: int = A
         "" if place is None else context_of(strings[_spot(place)], place.start, place.end, around)
         for place in shown
     ]
+
+
+def in_context(
+    connection: Connection, places: Iterable[Place], around: int = AROUND
+) -> tuple[PlaceInContext, ...]:
+    """The places with what stands around them, in the order given; without those whose words are gone."""
+    wanted = tuple(places)
+    strings, turns = _strings(connection, wanted), _turns(connection, wanted)
+    names = source_names(connection)
+    return tuple(
+        PlaceInContext(
+            place,
+            names[place.key] if is_in_text(place) else "",
+            turns.get(place),
+            context_of(text, place.start, place.end, around),
+        )
+        for place in wanted
+        if (text := strings.get(_spot(place), ""))[place.start : place.end] == place.words
+    )
 
 
 def context_of(text: str, start: int, end: int, around: int = AROUND) -> str:
@@ -46,6 +80,25 @@ def _strings(connection: Connection, places: Iterable[Place]) -> dict[Spot, str]
     for field in (*WRITTEN, *TOLD):
         if any((spot.table, spot.column) == (field.table, field.column) for spot in wanted):
             found |= {spot: text for spot, text in pieces(connection, field) if spot in wanted}
+    return found
+
+
+def _turns(connection: Connection, places: Iterable[Place]) -> dict[Place, int]:
+    """The number of the turn of each place in a text."""
+    by_source = defaultdict(list)
+    for place in places:
+        if is_in_text(place):
+            by_source[place.key].append(place)
+    found = {}
+    for source, wanted in by_source.items():
+        turns = select(Turn.number, Turn.start, Turn.end).where(Turn.source_id == source)
+        spans = iter(connection.execute(turns.order_by(Turn.start)).all())
+        turn = next(spans, None)
+        for place in sorted(wanted):
+            while turn is not None and turn.end <= place.start:
+                turn = next(spans, None)
+            if turn is not None and turn.start <= place.start:
+                found[place] = turn.number
     return found
 
 

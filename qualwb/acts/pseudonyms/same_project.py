@@ -12,10 +12,14 @@ from qualwb.model import Project
 from qualwb.store.project_file import ProjectFile
 
 
+def uid_of(connection: Connection) -> str:
+    """The stable id of the project, which its key names."""
+    return connection.execute(select(Project.uid)).scalar_one()
+
+
 def refuse_other_key(connection: Connection, key_file: KeyFile) -> None:
     """Raise ``UnusableKeyFile`` for the key of another project, or one beside the key that is in use."""
-    uid = connection.execute(select(Project.uid)).scalar_one()
-    if key_file.key.project != uid:
+    if key_file.key.project != uid_of(connection):
         raise UnusableKeyFile(_("{path}: is the key of another project.").format(path=key_file.path))
     used = {one.get("key_id") for one in facts.applied(connection)}
     if used and key_file.key.key_id not in used:

@@ -79,6 +79,37 @@ def names_data(entities: "Sequence[Entity]", sources: Mapping[int, str]) -> list
     ]
 
 
+def place_in_words(table: str, column: str) -> str:
+    """Which kind of thing a place outside the texts is in, and which part of it."""
+    things = {
+        "project": _("project"),
+        "focus_group": _("group"),
+        "source": _("source"),
+        "speaker": _("speaker"),
+        "participant": _("participant"),
+        "question": _("question of the guide"),
+        "code": _("code"),
+        "theme": _("theme"),
+        "memo": _("memo"),
+        "summary": _("summary"),
+        "print_version": _("print version"),
+        "saved_query": _("saved query"),
+        "round": _("round"),
+        "adjudication": _("decision"),
+        "change": _("journal"),
+        "coder": _("coder"),
+    }
+    parts = {
+        "attributes": _("attributes"),
+        "file_name": _("file name"),
+        "definition": _("definition"),
+        "examples": _("examples"),
+        "reason": _("reason"),
+    }
+    thing = things.get(table, table)
+    return f"{thing}: {parts[column]}" if column in parts else thing
+
+
 def found_notes(entities: "Sequence[Entity]", lost: int = 0) -> tuple[str, ...]:
     """How many names there are and how many are still open; how many decisions lost their place."""
     undecided = sum(one.verdict == "open" for one in entities)

@@ -49,6 +49,7 @@ SCREENS: tuple[tuple[str, str, str], ...] = (
     ("settings", "f12", _("Settings")),
     ("checklists", "ctrl+g", _("Checklists")),
     ("compare", "ctrl+n", _("Compare coders")),
+    ("names", "ctrl+a", _("Names")),
 )
 """Every screen: name, key, title."""
 
@@ -242,6 +243,23 @@ MEMOS: tuple[Action, ...] = (
     Action("memos.only", "f", "only", _("Only one kind, or on one kind of thing"), footer=True),
     Action("memos.delete", "d,delete", "remove", _("Delete the memo")),
     Action("memos.export", "x", "export", _("Export the memos")),
+    *LISTS,
+)
+
+NAMES: tuple[Action, ...] = (
+    Action("names.replace", "1", "decide('replace')", _("Replace"), footer=True),
+    Action("names.generalise", "2", "decide('generalise')", _("Generalise"), footer=True),
+    Action("names.keep", "3", "decide('keep')", _("Keep"), footer=True),
+    Action("names.reset", "0", "decide('open')", _("Undecided"), footer=True),
+    Action("names.alias", "e", "alias", _("Alias"), footer=True),
+    Action("names.only", "f", "only", _("Only some"), footer=True),
+    Action("names.mark", "space", "mark", _("Mark the name")),
+    Action("names.join", "M", "join", _("The marked names name the same")),
+    Action("names.separate", "s", "separate", _("A joined name stands for itself")),
+    Action("names.add", "n", "add", _("Add a name that was missed")),
+    Action("names.accept", "A", "accept", _("Replace all that are undecided, or the sure ones")),
+    Action("names.apply", "a", "apply", _("Carry out"), footer=True),
+    Action("names.export", "x", "export", _("Export the names, to edit and take back")),
     *LISTS,
 )
 

@@ -45,6 +45,8 @@ SCREEN_TABLES = {
     "GUIDE": actions.GUIDE,
     "SETTINGS": actions.SETTINGS,
     "CHECKLISTS": actions.CHECKLISTS,
+    "COMPARE": actions.COMPARE,
+    "NAMES": actions.NAMES,
 }
 PANE_TABLES = {
     "CODES_PANE": pane_actions.CODES_PANE,
@@ -103,7 +105,10 @@ PANES: dict[str, tuple[str, ...]] = {
     "IMPORT_LIST": ("LISTING",),
     "ARRIVAL_TABLE": ("ARRIVAL_LIST", "LISTING"),
     "ARRIVAL_LIST": ("LISTING",),
-    **dict.fromkeys(("SOURCES", "PARTICIPANTS", "MEMOS", "JOURNAL", "SETTINGS"), ("LISTS", "LISTING")),
+    **dict.fromkeys(
+        ("SOURCES", "PARTICIPANTS", "MEMOS", "JOURNAL", "SETTINGS", "CHECKLISTS", "NAMES"),
+        ("LISTS", "LISTING"),
+    ),
 }
 """The tables of the panes of a screen: with the focus in a pane, its keys and those of the screen hold."""
 
@@ -171,4 +176,5 @@ def _titles(_language: str) -> dict[str, str]:
         "SETTINGS": _("Settings"),
         "CHECKLISTS": _("Checklists"),
         "COMPARE": _("Compare coders"),
+        "NAMES": _("Names"),
     }

@@ -1,0 +1,1 @@
+"""The screen where names are reviewed before they are replaced."""

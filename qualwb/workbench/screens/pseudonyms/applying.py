@@ -1,0 +1,100 @@
+"""Names replaced from the workbench: the key file and its passphrase are asked for, then it is done."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qualwb.acts.pseudonyms.entity import Entity, Verdict
+from qualwb.acts.pseudonyms.found import find
+from qualwb.acts.pseudonyms.key_file import SUFFIX, KeyFile
+from qualwb.acts.pseudonyms.places import places_to_replace
+from qualwb.acts.pseudonyms.replacing import Applied, apply
+from qualwb.acts.pseudonyms.same_project import uid_of
+from qualwb.localization import gettext as _
+from qualwb.localization import ngettext
+from qualwb.workbench.dialogs import ConfirmDialog, LineDialog, SecretDialog
+from qualwb.workbench.screens.list_screen import Job
+
+if TYPE_CHECKING:
+    from qualwb.workbench.screens.pseudonyms.screen import NamesScreen
+
+
+class Applying:
+    """Asks for what replacing names needs, and replaces those that were decided on."""
+
+    def __init__(self, screen: "NamesScreen", names: list[Entity]) -> None:
+        self._screen, self._names = screen, names
+        self._project = screen.app.researcher.project
+
+    def begin(self) -> None:
+        """Tell what will be replaced and what stays undecided."""
+        places = len(places_to_replace(self._names))
+        if not places:
+            said = _("Nothing is to be replaced yet: 1 replaces a name, A all that are undecided.")
+            self._screen.app.notify(said, timeout=4)
+            return
+        left = sum(name.verdict is Verdict.OPEN for name in self._names)
+        question = ngettext("Replace {n} place?", "Replace {n} places?", places).format(n=places)
+        text = [_("What gives the names back goes into a key file with a passphrase. u takes it back.")]
+        if left:
+            undecided = ngettext(
+                "{n} name is undecided and stays.", "{n} names are undecided and stay.", left
+            )
+            text.append(undecided.format(n=left))
+        dialog = ConfirmDialog(question, "\n".join(text))
+        self._screen.app.push_screen(dialog, lambda yes: self._ask_file() if yes else None)
+
+    def _ask_file(self) -> None:
+        proposed = str(self._project.path.with_suffix(SUFFIX))
+        title = _("Key file; keep it apart from the project")
+
+        def take(name: str | None) -> None:
+            if name:
+                self._ask_passphrase(self._project.path.resolve().parent / Path(name).expanduser())
+
+        self._screen.app.push_screen(LineDialog(title, proposed), take)
+
+    def _ask_passphrase(self, path: Path) -> None:
+        if not self._screen.app.attempt(lambda: self._screen.app.folders.refuse(path)):
+            return
+        new = not path.exists()
+        title = _("New passphrase of {path}") if new else _("Passphrase of {path}")
+
+        def take(words: str | None) -> None:
+            if words and new:
+                self._ask_again(path, words)
+            elif words:
+                self._work(path, words, new=False)
+
+        self._screen.app.push_screen(SecretDialog(title.format(path=path.name)), take)
+
+    def _ask_again(self, path: Path, words: str) -> None:
+        def take(again: str | None) -> None:
+            if again == words:
+                self._work(path, words, new=True)
+            elif again is not None:
+                self._screen.app.notify(_("The two are not the same."), severity="warning", timeout=4)
+
+        self._screen.app.push_screen(SecretDialog(_("The same again")), take)
+
+    def _work(self, path: Path, words: str, *, new: bool) -> None:
+        researcher = self._screen.app.researcher
+
+        def task(job: Job) -> Applied:
+            with self._project.reading_whole() as connection:
+                names = find(connection, lambda done, whole: job.tell(_share(done, whole)))
+                uid = uid_of(connection)
+            job.tell(_("replacing names"))
+            key_file = KeyFile.new(path, words, uid) if new else KeyFile.open(path, words)
+            return apply(researcher, names, key_file)
+
+        def done(applied: Applied, _job: Job) -> None:
+            self._screen.app.changed()
+            places = ngettext("{n} place replaced", "{n} places replaced", applied.places)
+            said = places.format(n=applied.places) + " · " + _("key: {file}").format(file=path.name)
+            self._screen.app.notify(said, markup=False, timeout=6)
+
+        self._screen.work(_("reading"), task, done)
+
+
+def _share(done: int, whole: int) -> str:
+    return _("reading, {n} %").format(n=round(100 * done / whole) if whole else 0)

@@ -1,0 +1,317 @@
+"""The names of the project reviewed: replaced, generalised or kept, everywhere or at one place."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any, ClassVar
+
+from textual.binding import Binding
+
+from qualwb.acts.pseudonyms import verdicts
+from qualwb.acts.pseudonyms.contexts import PlaceInContext, contexts, in_context, source_names
+from qualwb.acts.pseudonyms.entity import Entity, Verdict
+from qualwb.acts.pseudonyms.found import find
+from qualwb.analysis.connection import Connection
+from qualwb.errors import QualwbError
+from qualwb.exchange.tables.names import kind_in_words, names_table, verdict_in_words
+from qualwb.exchange.tables.table import Table
+from qualwb.localization import gettext as _
+from qualwb.localization import ngettext
+from qualwb.workbench.dialogs import Choice, ChoiceDialog, LineDialog
+from qualwb.workbench.registry import actions
+from qualwb.workbench.screens.list_screen import ListScreen
+from qualwb.workbench.screens.pseudonyms.applying import Applying
+from qualwb.workbench.screens.pseudonyms.name_words import cells, is_guess, place_lines, told
+from qualwb.workbench.screens.pseudonyms.place_acts import PlaceActs
+from qualwb.workbench.widgets.listing import ListColumn, Row
+
+NameKey = tuple[str, str]
+"""Kind and name."""
+
+SHOWN_PLACES = 40
+"""Places that the detail shows."""
+UNSURE = "unsure"
+
+
+class NoLongerWanted(QualwbError):
+    """The search for names was broken off: a newer one has begun, or nobody waits for it."""
+
+
+def make() -> "NamesScreen":
+    """The screen, for the app's table of screens."""
+    return NamesScreen()
+
+
+class NamesScreen(ListScreen):
+    """Every name that was found, with its verdict; the places of the one under the cursor in full."""
+
+    BINDINGS: ClassVar[list[Binding]] = actions.bindings(actions.NAMES)  # type: ignore[assignment]
+    BINDING_GROUP_TITLE = _("Names")
+    columns = (
+        ListColumn(_("Name"), 10, 28),
+        ListColumn(_("Kind"), 6, 14, rank=1),
+        ListColumn(_("Verdict"), 8, 14),
+        ListColumn(_("Becomes"), 8, 24),
+        ListColumn(_("Places"), 4, 7, rank=2, right=True),
+        ListColumn(_("Sources"), 4, 7, rank=4, right=True),
+        ListColumn(_("Why"), 8, 30, rank=3),
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._names: dict[NameKey, Entity] = {}
+        self._contexts: dict[NameKey, tuple[PlaceInContext, ...]] = {}
+        self._only = ""
+        self._search: object = None
+        self._read_so_far = (0, 0)
+
+    def read_project(self) -> None:
+        search = self._search = object()
+
+        def progress(done: int, whole: int) -> None:
+            if self._search is not search:
+                raise NoLongerWanted("")
+            self._read_so_far = (done, whole)
+
+        self.ask("names", lambda connection: find(connection, progress), self._found)
+
+    def _found(self, names: tuple[Entity, ...]) -> None:
+        self._names = {(name.kind, name.name): name for name in names}
+        self._contexts.clear()
+        self.fill()
+        self.show_detail()
+
+    def action_stop(self) -> None:
+        """Stop looking for names; else as in every list."""
+        self._search = None
+        super().action_stop()
+
+    # Showing
+
+    def rows(self) -> list[Row]:
+        return [
+            Row(key, cells(name), _tone(name))
+            for key, name in self._names.items()
+            if self._lets_through(name)
+        ]
+
+    def _lets_through(self, name: Entity) -> bool:
+        what, _colon, wanted = self._only.partition(":")
+        match what:
+            case "verdict":
+                return name.verdict == wanted
+            case "kind":
+                return name.kind == wanted
+            case "unsure":
+                return is_guess(name)
+        return True
+
+    def summary(self) -> str:
+        if self.waits and not self._names:
+            done, whole = self._read_so_far
+            share = round(100 * done / whole) if whole else 0
+            return _("Names · reading, {n} %").format(n=share)
+        count = len(self._names)
+        left = sum(name.verdict is Verdict.OPEN for name in self._names.values())
+        parts = [
+            _("Names"),
+            ngettext("{n} name", "{n} names", count).format(n=count),
+            _("{n} undecided").format(n=left),
+        ]
+        if self._only:
+            parts.append(_("only {what} (f changes that)").format(what=_only_name(self._only)))
+        return " · ".join(parts)
+
+    def empty_text(self) -> str:
+        if self.waits:
+            return _("Looking for names …")
+        if self._only:
+            return _("No name of this kind. f shows others.")
+        return _("No names were found. n adds one that was missed.")
+
+    def detail(self, key: Any) -> str:
+        name = self._names.get(key)
+        if name is None:
+            return ""
+        places = self._contexts.get(key)
+        if places is None:
+            self._ask_places(key, name)
+            return told(name)
+        return "\n\n".join((told(name), place_lines(places, len(name.places))))
+
+    def _ask_places(self, key: NameKey, name: Entity) -> None:
+        def question(connection: Connection) -> tuple[PlaceInContext, ...]:
+            return in_context(connection, name.places[:SHOWN_PLACES])
+
+        def show(places: tuple[PlaceInContext, ...]) -> None:
+            self._contexts[key] = places
+            if self.listing.key == key:
+                self.show_detail()
+
+        self.ask("places", question, show)
+
+    @property
+    def current(self) -> Entity | None:
+        """The name under the cursor."""
+        return next(iter(self._named([self.listing.key])), None)
+
+    @property
+    def chosen(self) -> list[Entity]:
+        """The marked names, else the one under the cursor."""
+        return self._named(self.listing.chosen)
+
+    def _named(self, keys: Iterable[object]) -> list[Entity]:
+        """The names of these rows that there still are."""
+        wanted = set(keys)
+        return [name for key, name in self._names.items() if key in wanted]
+
+    # Acts
+
+    def action_mark(self) -> None:
+        """Mark the name."""
+        self.listing.toggle_mark()
+
+    def action_decide(self, verdict: str) -> None:
+        """Say what becomes of the marked names, or of the one under the cursor, and go on to the next."""
+        names, word = self.chosen, Verdict(verdict)
+        if not names:
+            return
+
+        def act() -> None:
+            if word is Verdict.OPEN:
+                verdicts.reset(self.app.researcher, names)
+            else:
+                verdicts.decide(self.app.researcher, names, word)
+
+        if self.do(act):
+            self._show_decided(names, word)
+
+    def _show_decided(self, names: Sequence[Entity], verdict: Verdict) -> None:
+        """Show a verdict at once: finding all names again takes its time in a large project."""
+        at = self.listing.key
+        for name in names:
+            self._names[name.kind, name.name] = replace(name, verdict=verdict)
+        self.fill()
+        if len(names) == 1 and self.listing.key == at:
+            self.listing.action_step(1)
+
+    def action_accept(self) -> None:
+        """Let every undecided name be replaced, or the sure ones alone."""
+        undecided = [name for name in self._names.values() if name.verdict is Verdict.OPEN]
+        sure = sum(name.sure for name in undecided)
+        choices = [
+            Choice("sure", _("The {n} that are sure; guesses stay undecided").format(n=sure)),
+            Choice("all", _("All {n}").format(n=len(undecided))),
+        ]
+
+        def take(which: str | None) -> None:
+            if which is None:
+                return
+            only_sure = which == "sure"
+            said = _("Decided; u takes it back.")
+            self.do(lambda: verdicts.accept(self.app.researcher, undecided, only_sure=only_sure), said)
+
+        self.app.push_screen(ChoiceDialog(_("Replace which undecided names?"), choices), take)
+
+    def action_alias(self) -> None:
+        """Choose what the name becomes."""
+        if name := self.current:
+            title = _("'{name}' becomes").format(name=name.name)
+            self.ask_line(title, lambda alias: verdicts.rename(self.app.researcher, name, alias), name.alias)
+
+    def action_add(self) -> None:
+        """Add a name that was not found."""
+
+        def ask_kind(words: str | None) -> None:
+            if words:
+                choices = [Choice(kind, kind_in_words(kind)) for kind in verdicts.KINDS]
+                dialog = ChoiceDialog(_("What does it name?"), choices)
+                self.app.push_screen(dialog, lambda kind: add(words, kind))
+
+        def add(words: str, kind: str | None) -> None:
+            if kind is not None:
+                self.seek((kind, words))
+                self.do(lambda: verdicts.add(self.app.researcher, words, kind))
+
+        self.app.push_screen(LineDialog(_("Name that was missed")), ask_kind)
+
+    def action_join(self) -> None:
+        """Say that the marked names name the same."""
+        names = self.chosen
+        if len(names) < 2:
+            self.app.notify(_("Mark the names first, with the space bar."), timeout=3)
+            return
+        choices = [Choice(str(n), name.name) for n, name in enumerate(names)]
+
+        def take(chosen: str | None) -> None:
+            if chosen is not None:
+                self.do(lambda: verdicts.join(self.app.researcher, names, names[int(chosen)]))
+
+        self.app.push_screen(ChoiceDialog(_("Which name leads?"), choices), take)
+
+    def action_separate(self) -> None:
+        """Let a name that was joined with this one stand for itself."""
+        name = self.current
+        if name is None or not name.forms:
+            self.app.notify(_("Nothing is joined with this name."), timeout=3)
+            return
+        choices = [Choice(form, form) for form in name.forms]
+
+        def take(form: str | None) -> None:
+            if form is not None:
+                self.do(lambda: verdicts.separate(self.app.researcher, name, [form]))
+
+        self.app.push_screen(ChoiceDialog(_("Which one stands for itself?"), choices), take)
+
+    def open_row(self, key: Any) -> None:
+        """Decide a single place of the name."""
+        if name := self._names.get(key):
+            PlaceActs(self, name).choose()
+
+    def action_only(self) -> None:
+        """Show only what is undecided, unsure, or of a kind or verdict."""
+        kinds = sorted({name.kind for name in self._names.values()})
+        only = [
+            "",
+            UNSURE,
+            *(f"verdict:{verdict}" for verdict in Verdict),
+            *(f"kind:{kind}" for kind in kinds),
+        ]
+        choices = [Choice(f"={one}", _only_name(one)) for one in only]
+
+        def take(chosen: str | None) -> None:
+            if chosen is not None:
+                self._only = chosen.removeprefix("=")
+                self.fill()
+
+        self.app.push_screen(ChoiceDialog(_("Show only"), choices), take)
+
+    def action_apply(self) -> None:
+        """Replace the names that were decided on."""
+        Applying(self, list(self._names.values())).begin()
+
+    def action_export(self) -> None:
+        """Write the names to a file, which can be edited and taken back."""
+        self.export(self._table, _("names.xlsx"))
+
+    def _table(self) -> Table:
+        names = tuple(self._names.values())
+        with self.app.researcher.project.reading() as connection:
+            return names_table(names, source_names(connection), contexts(connection, names))
+
+
+def _tone(name: Entity) -> str:
+    if is_guess(name):
+        return "warn"
+    return "muted" if name.verdict is Verdict.KEEP else ""
+
+
+def _only_name(only: str) -> str:
+    what, _colon, wanted = only.partition(":")
+    match what:
+        case "verdict":
+            return verdict_in_words(Verdict(wanted))
+        case "kind":
+            return kind_in_words(wanted)
+        case "unsure":
+            return _("guesses")
+    return _("all names")

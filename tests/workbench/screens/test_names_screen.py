@@ -1,0 +1,179 @@
+"""The names: found, judged one key each, joined, parted, added, and replaced with a key file."""
+
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from qualwb.acts import memos
+from qualwb.acts.pseudonyms.entity import Entity
+from qualwb.acts.pseudonyms.key_file import KeyFile
+from qualwb.acts.researcher import Researcher
+from qualwb.store.check import check
+from qualwb.workbench.screens.code.screen import CodeScreen
+from qualwb.workbench.screens.pseudonyms.screen import NamesScreen
+from qualwb.workbench.widgets.listing import Listing
+from tests.acts.pseudonyms.named_project import name_of, names_of, write_material
+from tests.workbench.screens.coded_material import lines, press, rows, settle, shown
+
+VERDICTS = "SELECT name, verdict FROM name_verdict WHERE source_id IS NULL ORDER BY name"
+PLACES = "SELECT quote, verdict FROM name_verdict WHERE source_id IS NOT NULL"
+
+
+@pytest.fixture
+def named(researcher: Researcher) -> Researcher:
+    """Names in texts, labels, a code, a memo, attributes and a summary; one thing that is never sure."""
+    write_material(researcher)
+    memos.write(researcher, "D1 är enda barnmorskan i Hovslätt.")
+    return researcher
+
+
+async def go_to(pilot: Pilot[int], kind: str, name: str) -> None:
+    """Put the cursor on a name."""
+    listing = pilot.app.screen.query_one(Listing)
+    listing.go_to((kind, name))
+    assert listing.key == (kind, name)
+    await settle(pilot)
+
+
+async def test_an_empty_project_has_no_names(researcher: Researcher) -> None:
+    async with shown(researcher, "ctrl+a") as pilot:
+        assert "No names were found." in "\n".join(lines(pilot))
+        await press(pilot, "1", "2", "3", "0", "e", "M", "s", "enter", "a")
+        assert rows(researcher, VERDICTS) == []
+
+
+async def test_each_verdict_has_a_key_and_the_cursor_goes_on(named: Researcher) -> None:
+    found = [(one.kind, one.name) for one in names_of(named)]
+    async with shown(named, "ctrl+a") as pilot:
+        listing = pilot.app.screen.query_one(Listing)
+        assert listing.keys == found
+        await press(pilot, "g", "1", "2", "3")
+        assert listing.key == found[3]
+        decided = dict(rows(named, VERDICTS))
+        assert [decided[name] for _kind, name in found[:3]] == ["replace", "generalise", "keep"]
+        await press(pilot, "u")
+        assert dict(rows(named, VERDICTS)).keys() == {name for _kind, name in found[:2]}
+        await press(pilot, "g", "0")
+        assert dict(rows(named, VERDICTS)).keys() == {found[1][1]}
+
+
+async def test_the_places_stand_beside_with_what_becomes_of_them(named: Researcher) -> None:
+    göran = name_of(named, "Göran")
+    async with shown(named, "ctrl+a", (120, 60)) as pilot:
+        await go_to(pilot, göran.kind, göran.name)
+        told = "\n".join(lines(pilot))
+        assert "Annas chef heter [Göran]" in told
+        assert f"→ {göran.alias}" in told
+        assert "code: definition" in told
+        assert "participant: attributes" in told
+
+
+async def test_marked_names_are_decided_in_one_act(named: Researcher) -> None:
+    async with shown(named, "ctrl+a") as pilot:
+        await press(pilot, "g", "space", "space", "3")
+        assert [verdict for _name, verdict in rows(named, VERDICTS)] == ["keep", "keep"]
+        await press(pilot, "u")
+        assert rows(named, VERDICTS) == []
+
+
+async def test_all_or_the_sure_ones_are_accepted(named: Researcher) -> None:
+    names = names_of(named)
+    async with shown(named, "ctrl+a") as pilot:
+        await press(pilot, "A", "enter")
+        assert len(rows(named, VERDICTS)) == sum(one.sure for one in names) < len(names)
+        await press(pilot, "A", "down", "enter")
+        assert len(rows(named, VERDICTS)) == len(names)
+        assert "0 undecided" in lines(pilot)[0]
+
+
+async def test_the_filter_hides_what_is_decided_and_the_next_comes_up(named: Researcher) -> None:
+    found = [(one.kind, one.name) for one in names_of(named)]
+    async with shown(named, "ctrl+a") as pilot:
+        await press(pilot, "f", "<open>", "enter", "g", "3", "3")
+        listing = pilot.app.screen.query_one(Listing)
+        assert listing.key == found[2]
+        assert listing.keys == found[2:]
+
+
+async def test_another_alias_is_chosen_and_a_bad_one_refused(named: Researcher) -> None:
+    göran = name_of(named, "Göran")
+    async with shown(named, "ctrl+a") as pilot:
+        await go_to(pilot, göran.kind, göran.name)
+        await press(pilot, "e")
+        pilot.app.screen.query_one(Input).value = "Anna"
+        await press(pilot, "enter")
+        assert "did not work" in "\n".join(lines(pilot))
+        await press(pilot, "escape", "e")
+        pilot.app.screen.query_one(Input).value = "Sture"
+        await press(pilot, "enter")
+        assert (name_of(named, "Göran").alias, name_of(named, "Göran").verdict) == ("Sture", "replace")
+
+
+async def test_one_place_is_kept_and_one_is_somebody_else(named: Researcher) -> None:
+    göran = name_of(named, "Göran")
+    async with shown(named, "ctrl+a") as pilot:
+        await go_to(pilot, göran.kind, göran.name)
+        await press(pilot, "enter", "<chef heter>", "enter", "<keep>", "enter")
+        assert rows(named, PLACES) == [("Göran", "keep")]
+        await press(pilot, "enter", "<träffade>", "enter", "<somebody>", "enter", "<Göran i Eksjö>", "enter")
+        assert name_of(named, "Göran i Eksjö").kind == göran.kind
+
+
+async def test_a_place_is_shown_in_its_transcript(named: Researcher) -> None:
+    göran = name_of(named, "Göran")
+    async with shown(named, "ctrl+a") as pilot:
+        await go_to(pilot, göran.kind, göran.name)
+        await press(pilot, "enter", "<träffade>", "enter", "enter")
+        screen = pilot.app.screen
+        assert isinstance(screen, CodeScreen)
+        assert screen.source is not None
+        start, end = screen.view.passage
+        assert screen.source.document.text[start:end] == "Göran"
+
+
+async def test_names_are_joined_and_stand_for_themselves_again(named: Researcher) -> None:
+    def places(one: Entity) -> int:
+        return len(one.places)
+
+    göran, björn = name_of(named, "Göran"), name_of(named, "Björn")
+    async with shown(named, "ctrl+a") as pilot:
+        await go_to(pilot, "person", "Björn")
+        await press(pilot, "space")
+        await go_to(pilot, "person", "Göran")
+        await press(pilot, "space", "M", "<Göran>", "enter")
+        assert places(name_of(named, "Göran")) == places(göran) + places(björn)
+        await go_to(pilot, "person", "Göran")
+        await press(pilot, "s", "enter")
+        assert places(name_of(named, "Göran")) == places(göran)
+
+
+async def test_a_name_that_was_missed_is_added(named: Researcher) -> None:
+    async with shown(named, "ctrl+a") as pilot:
+        await press(pilot, "n", "<skogen>", "enter", "<place>", "enter")
+        assert pilot.app.screen.query_one(Listing).key == ("place", "skogen")
+        assert name_of(named, "skogen").kind == "place"
+
+
+async def test_what_was_decided_is_carried_out_with_a_new_key_file(named: Researcher) -> None:
+    path: Path = named.project.path.with_name("studie.nyckel")
+    alias = name_of(named, "Göran").alias
+    before = rows(named, "SELECT name FROM code")
+    async with shown(named, "ctrl+a") as pilot:
+        await go_to(pilot, "person", "Göran")
+        await press(pilot, "1", "a", "enter")
+        pilot.app.screen.query_one(Input).value = str(path)
+        await press(pilot, "enter", "<hemligt ord>", "enter", "<hemlig ord>", "enter")
+        assert not path.exists()
+        await press(pilot, "a", "enter")
+        pilot.app.screen.query_one(Input).value = str(path)
+        await press(pilot, "enter", "<hemligt ord>", "enter")
+        assert "hemligt" not in "\n".join(lines(pilot))
+        await press(pilot, "<hemligt ord>", "enter")
+        assert isinstance(pilot.app.screen, NamesScreen)
+        assert rows(named, "SELECT name FROM code") == [(f"{alias}s ledarskap",)]
+        assert [one.name for one in KeyFile.open(path, "hemligt ord").key.names] == ["Göran"]
+        await press(pilot, "u")
+        assert rows(named, "SELECT name FROM code") == before
+    assert check(named.project) == []
