@@ -1,0 +1,166 @@
+"""Where a person is named: by others in the transcripts, and in what researchers wrote."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import JSON, Column, Connection, String, select
+
+from qualwb.acts.withdrawal.own_words import strings_in
+from qualwb.acts.withdrawal.person import Span, Withdrawing
+from qualwb.localization import gettext as _
+from qualwb.model import (
+    Change,
+    Coder,
+    Participant,
+    Record,
+    SavedQuery,
+    Source,
+    Speaker,
+    TextContent,
+    TextVersion,
+    Turn,
+)
+from qualwb.model.base import WORDS_OF_A_TEXT
+from qualwb.store.journal import table_of
+from qualwb.store.texts import current_texts
+
+NOT_WRITTEN = {Change, TextContent, TextVersion, Turn}
+"""Records that hold no text that a person wrote, or hold it elsewhere."""
+OF_OTHERS = {Coder, Participant, Speaker}
+"""Records whose names are those of other people."""
+MECHANICAL = {"uid", "sha256", "file_sha256", "created_at", "updated_at", "imported_at", "colour"}
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place that names the person, and how often."""
+
+    where: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Names:
+    """How a person is named in texts: the alias and the labels, also in the genitive."""
+
+    own: tuple[str, ...]
+    """Names that nobody else in the project has."""
+    shared: tuple[str, ...]
+    """Names that others have too: in the person's own group they mean the person, elsewhere nobody knows."""
+
+    @cached_property
+    def _own(self) -> re.Pattern[str] | None:
+        return _pattern(self.own)
+
+    @cached_property
+    def _all(self) -> re.Pattern[str] | None:
+        return _pattern((*self.own, *self.shared))
+
+    def spans(self, text: str, *, at_home: bool) -> list[Span]:
+        """Where a text names the person; ``at_home``: the text is of their own group."""
+        pattern = self._all if at_home else self._own
+        return [found.span() for found in pattern.finditer(text)] if pattern else []
+
+    def replaced(self, text: str, by: str, *, at_home: bool) -> str:
+        """The text with something else in place of each name."""
+        pattern = self._all if at_home else self._own
+        return pattern.sub(lambda _found: by, text) if pattern else text
+
+
+def names_of(connection: Connection, person: Withdrawing, former: Iterable[str] = ()) -> Names:
+    """The names of a person, and the former ones that the journal tells of."""
+    aliases = select(Participant.alias).where(Participant.id != person.key)
+    labels = select(Speaker.label).where(Speaker.id.not_in(list(person.speakers)))
+    others = {
+        name.casefold() for statement in (aliases, labels) for name in connection.execute(statement).scalars()
+    }
+    names = sorted({*person.names, *former}, key=lambda name: (-len(name), name))
+    return Names(
+        tuple(name for name in names if name.casefold() not in others),
+        tuple(name for name in names if name.casefold() in others),
+    )
+
+
+def mentions_in_texts(
+    connection: Connection, person: Withdrawing, names: Names
+) -> dict[int, tuple[Span, ...]]:
+    """Where others name the person in the texts in use, by source."""
+    homes = dict(connection.execute(select(Source.id, Source.group_id)).all())
+    own = {share.key: share.spans for share in person.shares}
+    found = {}
+    for source, text in current_texts(connection).items():
+        spans = names.spans(text, at_home=homes[source] == person.group_id)
+        said = own.get(source, ())
+        by_others = tuple(s for s in spans if not any(a < s[1] and b > s[0] for a, b in said))
+        if by_others:
+            found[source] = by_others
+    return found
+
+
+def told_in_texts(connection: Connection, places: Mapping[int, tuple[Span, ...]]) -> list[Mention]:
+    """The mentions in texts by turn, in the order of the sources."""
+    told = []
+    named = connection.execute(select(Source.id, Source.name).order_by(Source.position, Source.id)).all()
+    for source, name in named:
+        if source not in places:
+            continue
+        turns = select(Turn.number, Turn.start, Turn.end).where(Turn.source_id == source)
+        for number, start, end in connection.execute(turns.order_by(Turn.number)):
+            n = sum(start <= place < end for place, _end in places[source])
+            if n:
+                told.append(Mention(_("{source}, turn {n}").format(source=name, n=number), n))
+    return told
+
+
+def written_columns(record: type[Record]) -> list[Column[Any]]:
+    """The columns of a record with text that a person or a file brought, but for words of a transcript."""
+    return [
+        column
+        for column in table_of(record).columns
+        if isinstance(column.type, String | JSON)
+        and column.info != WORDS_OF_A_TEXT
+        and column.name not in MECHANICAL
+    ]
+
+
+def written_rows(connection: Connection) -> Iterator[tuple[type[Record], int, dict[str, Any]]]:
+    """All rows with their written columns, record by record."""
+    for record in written_records():
+        columns = written_columns(record)
+        rows = select(table_of(record).c.id, *columns).order_by(table_of(record).c.id)
+        for key, *values in connection.execute(rows):
+            yield record, key, {column.name: value for column, value in zip(columns, values, strict=True)}
+
+
+def written_records() -> Sequence[type[Record]]:
+    """The records with text that a person or a file brought."""
+    records = [mapper.class_ for mapper in Record.registry.mappers]
+    found = [record for record in records if record not in NOT_WRITTEN and written_columns(record)]
+    return sorted(found, key=lambda record: table_of(record).name)
+
+
+def told_in_rows(
+    connection: Connection, person: Withdrawing, names: Names, gone: Mapping[type[Record], set[int]]
+) -> list[Mention]:
+    """Rows that name the person in what researchers or files wrote, but for what goes in any case."""
+    told = []
+    for record, key, values in written_rows(connection):
+        if record in OF_OTHERS or record is SavedQuery or key in gone.get(record, ()):
+            continue
+        if record is Source and key in person.sources:
+            values.pop("import_report")
+        n = sum(len(names.spans(text, at_home=False)) for text in strings_in(list(values.values())))
+        if n:
+            name = str(values.get("name") or key)
+            told.append(Mention(f"{table_of(record).name} {name}", n))
+    return told
+
+
+def _pattern(names: Sequence[str]) -> re.Pattern[str] | None:
+    if not names:
+        return None
+    either = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{either})(?:[:’']?s)?(?!\w)")
