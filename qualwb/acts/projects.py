@@ -6,6 +6,8 @@ from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.store import backup
 from qualwb.store.check import Problem, check
+from qualwb.store.erasing import is_unfinished
+from qualwb.store.errors import UnusableProject
 from qualwb.store.presence import ProjectMoved
 from qualwb.store.project_file import Notice, ProjectFile
 from qualwb.store.restoring import Restored, restore
@@ -35,8 +37,28 @@ def new_project(path: Path, name: str = "", description: str = "") -> Path:
 
 
 def open_project(path: Path, notice: Notice = lambda _text: None) -> ProjectFile:
-    """Open a project; ``notice`` is told of a migration. Raises ``UnusableProject``."""
-    return ProjectFile.open(path, notice=notice)
+    """Open a project; ``notice`` is told of a migration. Raises ``UnusableProject``.
+
+    A withdrawal that was cut off is finished first, unless another program has the project open.
+    """
+    project = ProjectFile.open(path, notice=notice)
+    if is_unfinished(project):
+        _finish_withdrawal(project, notice)
+    return project
+
+
+def _finish_withdrawal(project: ProjectFile, notice: Notice) -> None:
+    from qualwb.acts.withdrawal.withdrawing import finish
+
+    try:
+        finished = finish(project)
+    except UnusableProject as error:
+        finished = False
+        notice(str(error))
+    if finished:
+        notice(_("A withdrawal that was interrupted is finished."))
+    else:
+        notice(_("A withdrawal is not finished: its words may still lie in the project's log or copies."))
 
 
 def back_up(project: ProjectFile, target: Path | None = None) -> Path:

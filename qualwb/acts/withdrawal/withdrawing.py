@@ -113,6 +113,15 @@ def withdraw(
     return done, finish(project)
 
 
+def withdrawn_as(project: ProjectFile, alias: str, group: str | None = None) -> Withdrawn | None:
+    """The withdrawal after which somebody stands under that alias; None when nobody has withdrawn so."""
+    with project.reading() as connection:
+        for one in withdrawals(connection):
+            if alias.casefold() in (one.alias.casefold(), f"{one.group}/{one.alias}".casefold()):
+                return one if group is None or group.casefold() == one.group.casefold() else None
+    return None
+
+
 def is_unfinished(project: ProjectFile) -> bool:
     """Whether words that were withdrawn may still lie in the file's free pages, copies and caches."""
     return erasing.is_unfinished(project)
