@@ -7,16 +7,17 @@ from functools import cached_property
 
 from sqlalchemy import Connection, select
 
-from qualwb.acts.withdrawal.mentions import Names
+from qualwb.acts.withdrawal.mentions import Names, names_of
 from qualwb.acts.withdrawal.own_words import OwnWords, strings_in
 from qualwb.acts.withdrawal.person import Withdrawing
-from qualwb.model import Change, Memo, Participant, Record, Source, Speaker, Summary
+from qualwb.model import Change, Memo, Participant, Record, SavedQuery, Source, Speaker, Summary
 from qualwb.store.images import Image, keys_of, rows_in
 from qualwb.store.journal import NO_IMAGES
 from qualwb.store.rewording import Said, what_is_said
 
 _PARTICIPANT, _SPEAKER, _SOURCE = (r.__tablename__ for r in (Participant, Speaker, Source))
 _TOLD_IN_SUMMARIES = (Memo.__tablename__, Summary.__tablename__)
+_QUERY = SavedQuery.__tablename__
 _WITHOUT_WORDS = ("shift", "insert_many")
 """Images that hold numbers and digests alone."""
 
@@ -28,16 +29,16 @@ class JournalTraces:
     person: Withdrawing
     words: OwnWords
     gone: Mapping[type[Record], set[int]]
-    named: Names | None
-    """The names to look for in all that was written; None where mentions stay."""
+    mentions: bool
+    """Whether the name goes wherever it stands."""
+    names: Names
+    """How the person is named, before and since; known in full when the journal was looked through."""
     changes: set[int] = field(default_factory=set)
     """Numbers of the changes whose images go."""
     about: set[int] = field(default_factory=set)
     """Those that are about the person or their labels."""
     repeating: set[int] = field(default_factory=set)
     """Those whose summary begins with the text of a note or summary that is about the person."""
-    former_names: set[str] = field(default_factory=set)
-    """Aliases and labels that the person had before."""
     _owners: dict[tuple[str, int], int] = field(default_factory=dict)
     """The source of each row that the journal ever wrote down, by table and key."""
 
@@ -50,16 +51,18 @@ class JournalTraces:
                 self._owners |= {(table.name, key): source for key, source in rows}
         for _number, images in _images(connection):
             self._note_owners(images)
+        former: set[str] = set()
+        for number, images in _images(connection):
+            if any(map(self._is_about, images)):
+                self.about.add(number)
+                former |= {name for image in images for name in self._names_in(image)}
         living = set(connection.execute(select(Participant.alias)).scalars())
+        self.names = names_of(connection, self.person, former - living)
         for number, images in _images(connection):
             if any(map(self._repeats, images)):
                 self.repeating.add(number)
-            if any(map(self._is_about, images)):
-                self.about.add(number)
-                self.former_names |= {name for image in images for name in self._names_in(image)}
             if number in self.about or any(map(self._concerns, images)):
                 self.changes.add(number)
-        self.former_names -= living | set(self.person.names) | {""}
 
     def _note_owners(self, images: Iterable[Image]) -> None:
         for image in images:
@@ -106,11 +109,10 @@ class JournalTraces:
             r.get("participant_id") == self.person.key for r in rows_in(image)
         ):
             return True
-        return any(map(self._tells, strings_in(image)))
-
-    def _tells(self, text: str) -> bool:
-        return self.words.stand_in(text) or (
-            self.named is not None and bool(self.named.spans(text, at_home=False))
+        named = self.mentions or table == _QUERY
+        return any(
+            self.words.stand_in(text) or (named and self.names.spans(text, at_home=False))
+            for text in strings_in(image)
         )
 
     def _names_in(self, image: Image) -> Iterator[str]:
@@ -124,9 +126,7 @@ class JournalTraces:
                 yield from (columns[name] for name in ("alias", "label") if columns.get(name))
 
 
-def reworded(
-    connection: Connection, traces: JournalTraces, names: Names, by: str, mark: str
-) -> dict[int, Said]:
+def reworded(connection: Connection, traces: JournalTraces, by: str, mark: str) -> dict[int, Said]:
     """What the log says without the person's words and names, of the changes that said any, by number.
 
     A name that others have too is replaced where the change is about the person, or names their group or
@@ -138,7 +138,7 @@ def reworded(
         at_home = number in traces.about or any(home in said[0] for home in homes)
 
         def cleared(text: str, at_home: bool = at_home) -> str:
-            return names.replaced(traces.words.blanked(text, mark), by, at_home=at_home)
+            return traces.names.replaced(traces.words.blanked(text, mark), by, at_home=at_home)
 
         now = (mark if number in traces.repeating else cleared(said[0]), cleared(said[1]))
         if now != said:

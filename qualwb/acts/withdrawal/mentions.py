@@ -14,6 +14,7 @@ from qualwb.localization import gettext as _
 from qualwb.model import (
     Change,
     Coder,
+    Group,
     Participant,
     Record,
     SavedQuery,
@@ -88,11 +89,10 @@ def mentions_in_texts(
     connection: Connection, person: Withdrawing, names: Names
 ) -> dict[int, tuple[Span, ...]]:
     """Where others name the person in the texts in use, by source."""
-    homes = dict(connection.execute(select(Source.id, Source.group_id)).all())
     own = {share.key: share.spans for share in person.shares}
     found = {}
     for source, text in current_texts(connection).items():
-        spans = names.spans(text, at_home=homes[source] == person.group_id)
+        spans = names.spans(text, at_home=source in person.home)
         said = own.get(source, ())
         by_others = tuple(s for s in spans if not any(a < s[1] and b > s[0] for a, b in said))
         if by_others:
@@ -126,13 +126,29 @@ def written_columns(record: type[Record]) -> list[Column[Any]]:
     ]
 
 
-def written_rows(connection: Connection) -> Iterator[tuple[type[Record], int, dict[str, Any]]]:
+@dataclass(frozen=True, slots=True)
+class WrittenRow:
+    """A row with the columns that hold what a person or a file wrote."""
+
+    record: type[Record]
+    key: int
+    values: dict[str, Any]
+    at_home: bool
+    """Whether it is of the group of the person who withdraws, or of one of its sources."""
+
+
+def written_rows(connection: Connection, person: Withdrawing) -> Iterator[WrittenRow]:
     """All rows with their written columns, record by record."""
     for record in written_records():
-        columns = written_columns(record)
-        rows = select(table_of(record).c.id, *columns).order_by(table_of(record).c.id)
-        for key, *values in connection.execute(rows):
-            yield record, key, {column.name: value for column, value in zip(columns, values, strict=True)}
+        table, names = table_of(record), [column.name for column in written_columns(record)]
+        for row in connection.execute(select(table).order_by(table.c.id)).mappings():
+            values = {name: row[name] for name in names}
+            yield WrittenRow(record, row["id"], values, _is_at_home(record, dict(row), person))
+
+
+def _is_at_home(record: type[Record], row: Mapping[str, Any], person: Withdrawing) -> bool:
+    group = row["id"] if record is Group else row.get("group_id")
+    return group == person.group_id or row.get("source_id") in person.home
 
 
 def written_records() -> Sequence[type[Record]]:
@@ -147,15 +163,16 @@ def told_in_rows(
 ) -> list[Mention]:
     """Rows that name the person in what researchers or files wrote, but for what goes in any case."""
     told = []
-    for record, key, values in written_rows(connection):
-        if record in OF_OTHERS or record is SavedQuery or key in gone.get(record, ()):
+    for row in written_rows(connection, person):
+        record, values = row.record, row.values
+        if record in OF_OTHERS or record is SavedQuery or row.key in gone.get(record, ()):
             continue
-        if record is Source and key in person.sources:
+        if record is Source and row.key in person.sources:
             values.pop("import_report")
-        n = sum(len(names.spans(text, at_home=False)) for text in strings_in(list(values.values())))
+        n = sum(len(names.spans(text, at_home=row.at_home)) for text in strings_in(list(values.values())))
         if n:
-            name = str(values.get("name") or key)
-            told.append(Mention(f"{table_of(record).name} {name}", n))
+            named = str(values.get("name") or row.key)
+            told.append(Mention(f"{table_of(record).name} {named}", n))
     return told
 
 

@@ -47,6 +47,7 @@ class Withdrawing:
     """A participant about to withdraw."""
 
     key: int
+    uid: str
     alias: str
     group_id: int
     group: str
@@ -54,6 +55,8 @@ class Withdrawing:
     attributes: Mapping[str, Any]
     speakers: Mapping[int, str]
     """Labels by the keys of their speakers."""
+    home: frozenset[int]
+    """Keys of all sources of the group."""
     shares: tuple[Share, ...]
     """By source, in the order of the sources; also sources where they said nothing under their label."""
     word: str
@@ -83,16 +86,19 @@ def person_named(connection: Connection, alias: str, group: str | None) -> Withd
     speakers = {key: label for key, label, _source in found}
     sources = select(Source.id, Source.name).where(Source.id.in_({source for *_label, source in found}))
     named = connection.execute(sources.order_by(Source.position, Source.id)).all()
-    home = connection.execute(select(Group.name).where(Group.id == row["group_id"])).scalar_one()
+    group_name = connection.execute(select(Group.name).where(Group.id == row["group_id"])).scalar_one()
+    home = connection.execute(select(Source.id).where(Source.group_id == row["group_id"])).scalars()
     language = connection.execute(select(Project.language)).scalar_one()
     return Withdrawing(
         row["id"],
+        row["uid"],
         row["alias"],
         row["group_id"],
-        home,
+        group_name,
         row["role"],
         row["attributes"],
         speakers,
+        frozenset(home),
         tuple(_share(connection, key, name, speakers) for key, name in named),
         MARKS.get(language, MARKS["sv"]),
     )

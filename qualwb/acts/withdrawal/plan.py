@@ -19,7 +19,7 @@ from qualwb.acts.withdrawal.own_words import OwnWords
 from qualwb.acts.withdrawal.person import Span, Withdrawing, new_alias, person_named
 from qualwb.acts.withdrawal.rewriting import Rewriting, Values
 from qualwb.acts.withdrawal.rows import Doomed, Key, doomed_rows
-from qualwb.model import TextVersion
+from qualwb.model import Source, TextVersion
 from qualwb.store import erasing
 from qualwb.store.blindness import blindfold
 from qualwb.store.rewording import Said
@@ -56,6 +56,9 @@ class Plan:
     """Where researchers and files name the person."""
     replaced: Mapping[int, tuple[Span, ...]]
     """The places of mentions that will be replaced, by source."""
+    with_mentions: bool
+    """Whether the name goes wherever it stands."""
+    source_names: Mapping[int, str]
     hidden: bool
     """Whether a blind round hides something from the connection."""
 
@@ -69,17 +72,16 @@ def plan_of(connection: Connection, alias: str, group: str | None, *, mentions: 
     person = person_named(connection, alias, group)
     unused = erasing.unused_texts(connection)
     words = _own_words(connection, person)
-    names, places = names_of(connection, person), {}
+    names = names_of(connection, person)
     in_texts = mentions_in_texts(connection, person, names)
-    if mentions:
-        places = in_texts
+    places = in_texts if mentions else {}
     doomed = doomed_rows(connection, person, places)
     edits = _edits(person, places)
     versions = _versions(connection, edits)
     stand_in = new_alias(connection, person.word)
-    traces = JournalTraces(person, words, doomed.gone, names if mentions else None)
+    traces = JournalTraces(person, words, doomed.gone, mentions, names)
     traces.look(connection)
-    names = names_of(connection, person, traces.former_names)
+    names = traces.names
     rewriting = Rewriting(person, words, names, stand_in, mentions)
     rewritten, quoted = rewriting.rewritten(connection, doomed.gone)
     return Plan(
@@ -95,10 +97,12 @@ def plan_of(connection: Connection, alias: str, group: str | None, *, mentions: 
         own_hashes=tuple(sorted(set(_versions(connection, person.sources).values()))),
         unused=unused,
         changes=frozenset((*traces.changes, *erasing.changes_of_gone_texts(connection, unused))),
-        reworded=reworded(connection, traces, names, stand_in, person.mark),
+        reworded=reworded(connection, traces, stand_in, person.mark),
         mentions=tuple(told_in_texts(connection, in_texts)),
         named=tuple(told_in_rows(connection, person, names, doomed.gone)),
         replaced=places,
+        with_mentions=mentions,
+        source_names=dict(connection.execute(select(Source.id, Source.name).order_by(Source.position)).all()),
         hidden=bool(blindfold(connection).rounds),
     )
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from qualwb.acts.withdrawal.mentions import OF_OTHERS, Names, written_rows
+from qualwb.acts.withdrawal.mentions import OF_OTHERS, Names, WrittenRow, written_rows
 from qualwb.acts.withdrawal.own_words import OwnWords, strings_in, with_strings
 from qualwb.acts.withdrawal.person import Withdrawing, free_name
 from qualwb.acts.withdrawal.rows import Key
@@ -37,11 +37,12 @@ class Rewriting:
         found: dict[Key, Values] = {}
         quoted = 0
         taken: dict[type[Record], set[str]] = {}
-        for record, key, values in written_rows(connection):
+        for row in written_rows(connection, self.person):
+            record, key, values = row.record, row.key, row.values
             if record is Coder or key in gone.get(record, ()):
                 continue
             quoted += any(map(self.words.stand_in, strings_in(list(values.values()))))
-            new = {name: self._value(record, key, name, value) for name, value in values.items()}
+            new = {name: self._value(row, name, value) for name, value in values.items()}
             changed = {name: value for name, value in new.items() if value != values[name]}
             if "name" in changed:
                 known = taken.setdefault(record, set())
@@ -51,15 +52,17 @@ class Rewriting:
                 found[record, key] = changed
         return found, quoted
 
-    def _value(self, record: type[Record], key: int, column: str, value: Any) -> Any:
+    def _value(self, row: WrittenRow, column: str, value: Any) -> Any:
+        record = row.record
+
         def clear(text: str) -> str:
             text = self.words.blanked(text, self.person.mark)
             if record is SavedQuery and column == "query":
                 return self.names.replaced(text, self.alias, at_home=False)
-            if record is Source and column == "import_report" and key in self.person.sources:
+            if record is Source and column == "import_report" and row.key in self.person.sources:
                 return self.names.replaced(text, self.alias, at_home=True)
             if self.mentions and record not in OF_OTHERS:
-                return self.names.replaced(text, self.person.mark, at_home=False)
+                return self.names.replaced(text, self.person.mark, at_home=row.at_home)
             return text
 
         return with_strings(value, clear)

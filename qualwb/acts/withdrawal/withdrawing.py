@@ -5,7 +5,7 @@ words may still lie in its free pages, its log, copies beside it and caches. The
 dealt with; where that was cut off, the next who opens the project goes on with it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, func, select
@@ -27,6 +27,7 @@ from qualwb.store.project_file import ProjectFile, now
 from qualwb.store.rewording import reword_changes
 from qualwb.store.search import refresh_index
 from qualwb.store.traces import Trace
+from qualwb.store.turning import WITHDRAW
 
 __all__ = [
     "InSource",
@@ -39,8 +40,6 @@ __all__ = [
     "withdraw",
     "withdrawals",
 ]
-
-WITHDRAW = "participant.withdraw"
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,14 +162,14 @@ def _write(connection: Connection, plan: Plan, done: Withdrawn) -> None:
 
 def _facts(plan: Plan, by: str, reason: str, copies: Sequence[str]) -> Withdrawn:
     doomed, person = plan.doomed, plan.person
-    left = 0 if plan.replaced else sum(one.count for one in (*plan.mentions, *plan.named))
+    in_texts, in_rows = (sum(one.count for one in told) for told in (plan.mentions, plan.named))
     return Withdrawn(
         at="",
         by=by,
         reason=plan.cleared(reason.strip()),
         alias=plan.alias,
         group=person.group,
-        sources=tuple(_in_source(plan, share.key, share.name, len(share.spans)) for share in person.shares),
+        sources=tuple(_in_sources(plan)),
         notes=doomed.count(Memo) - sum(doomed.by_source.get(Memo, {}).values()),
         summaries=doomed.count(Summary),
         attributes=len(person.attributes),
@@ -179,10 +178,19 @@ def _facts(plan: Plan, by: str, reason: str, copies: Sequence[str]) -> Withdrawn
         acts=len(plan.changes),
         said=len(plan.reworded),
         copies=tuple(copies),
-        mentions_left=left,
+        named=in_rows if plan.with_mentions else 0,
+        mentions_left=0 if plan.with_mentions else in_texts + in_rows,
         hidden=plan.hidden,
+        participant=person.uid,
         text_hashes=plan.own_hashes,
     )
+
+
+def _in_sources(plan: Plan) -> Iterator[InSource]:
+    """By source in which the person speaks; then by others in which they are named."""
+    turns = {share.key: len(share.spans) for share in plan.person.shares}
+    for key in (*turns, *(key for key in plan.replaced if key not in turns)):
+        yield _in_source(plan, key, plan.source_names[key], turns.get(key, 0))
 
 
 def _in_source(plan: Plan, key: int, name: str, turns: int) -> InSource:

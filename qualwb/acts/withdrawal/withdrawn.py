@@ -48,6 +48,8 @@ class Withdrawn:
     attributes: int
     quoted: int
     """Memos, definitions, summaries and names by researchers in which the person's words were blanked."""
+    named: int
+    """Places where researchers or files named the person that were blanked."""
     texts: int
     """Older texts that were erased."""
     acts: int
@@ -60,6 +62,8 @@ class Withdrawn:
     """Places where others name the person that were left."""
     hidden: bool
     """Whether a blind round hid something that was removed too."""
+    participant: str
+    """The ``uid`` of the participant's row."""
     text_hashes: tuple[str, ...] = ()
     """SHA-256 of the texts that held the person's words: a project that has one of them still holds these."""
 
@@ -88,12 +92,6 @@ def note_withdrawn(act: Act, done: Withdrawn) -> None:
     """Within an act: put a withdrawal down among the project's facts of privacy."""
     known = setting(act.connection, PRIVACY) or {}
     put_setting(act, PRIVACY, {**known, "withdrawn": [*(known.get("withdrawn") or []), done.as_json()]})
-
-
-def withdrawn_hashes(settings: Mapping[str, Any]) -> frozenset[str]:
-    """SHA-256 of the texts that held what was withdrawn, by the settings of a project."""
-    found = (settings.get(PRIVACY) or {}).get("withdrawn") or []
-    return frozenset(sha256 for one in found for sha256 in one.get("text_hashes") or ())
 
 
 def _from_json(kept: Mapping[str, Any]) -> Withdrawn:

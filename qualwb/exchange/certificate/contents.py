@@ -136,6 +136,14 @@ def further(done: Withdrawn) -> list[str]:
             ),
         ),
         (
+            done.named,
+            ngettext(
+                "{n} place where researchers or files named the person: blanked",
+                "{n} places where researchers or files named the person: blanked",
+                done.named,
+            ),
+        ),
+        (
             done.texts,
             ngettext(
                 "{n} older text, with what undo could bring back",

@@ -1,0 +1,230 @@
+"""A withdrawal: what goes, what stays, and that no byte is left of it."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from qualwb.acts import codings, people
+from qualwb.acts.files import import_transcript
+from qualwb.acts.merging.merge import merge
+from qualwb.acts.researcher import Researcher
+from qualwb.acts.withdrawal import withdrawing
+from qualwb.analysis.log import log_entries
+from qualwb.errors import QualwbError
+from qualwb.language import cache
+from qualwb.store.check import check
+from qualwb.store.errors import FinalChange, NotFound
+from qualwb.store.project_file import ProjectFile
+from qualwb.store.search import refresh_index
+from tests.acts.withdrawal.worked_on import ELSEWHERE, HERS, OTHERS, SECOND, TALK, words_of, work_on
+from tests.conftest import transcript_of
+from tests.states import rows, state
+from tests.withdrawn_bytes import found_in
+
+BY_OTHERS = [words for talk in (TALK, SECOND, ELSEWHERE) for _who, words in talk if words not in HERS]
+QUOTES = "SELECT quote FROM coding ORDER BY id"
+MARK = "[utgått]"
+
+
+@pytest.fixture
+def worked_on(researcher: Researcher) -> Researcher:
+    work_on(researcher)
+    return researcher
+
+
+def withdraw(researcher: Researcher, *, mentions: bool = False) -> withdrawing.Withdrawn:
+    done, finished = withdrawing.withdraw(
+        researcher, "Åsa", "Grupp 1", reason="Bad om det.", mentions=mentions
+    )
+    assert finished
+    return done
+
+
+def said(researcher: Researcher, source: str) -> list[tuple[str, str]]:
+    """Label and words of each turn."""
+    return rows(
+        researcher,
+        f"""SELECT label, substr(text, start + 1, "end" - start) FROM turn
+        JOIN speaker ON speaker.id = speaker_id JOIN source ON source.id = turn.source_id
+        JOIN text_version ON text_version.source_id = source.id JOIN text_content USING (sha256)
+        WHERE source.name = '{source}' ORDER BY turn.number""",
+    )
+
+
+def beside(researcher: Researcher) -> list[Path]:
+    researcher.project.close()
+    return [*researcher.project.path.parent.iterdir(), *cache.folder().glob("*")]
+
+
+def test_the_dialogue_of_the_others_stands(worked_on: Researcher) -> None:
+    before = rows(worked_on, "SELECT id, number, question_id, time_start FROM turn ORDER BY id")
+    withdraw(worked_on)
+    assert said(worked_on, "Intervju 1") == [
+        ("Moderator", "Men hur var det hos er?"),
+        ("utgått 1", MARK),
+        ("Björn", OTHERS[1]),
+        ("utgått 1", MARK),
+        ("Cia", OTHERS[2]),
+        ("utgått 1", MARK),
+        ("Björn", OTHERS[3]),
+    ]
+    assert said(worked_on, "Intervju 2")[1] == ("utgått 1", MARK)
+    assert said(worked_on, "Intervju 3") == list(ELSEWHERE)
+    assert rows(worked_on, "SELECT id, number, question_id, time_start FROM turn ORDER BY id") == before
+    assert check(worked_on.project) == []
+
+
+def test_what_rests_on_their_words_goes_and_no_more(worked_on: Researcher) -> None:
+    done = withdraw(worked_on)
+    assert rows(worked_on, QUOTES) == [
+        "Jag minns inte det som Åsa säger",
+        "vi hade ett eget skåp",
+        "han var snäll mot oss",
+    ]
+    assert rows(worked_on, "SELECT text FROM memo ORDER BY id") == [
+        f"Tänk på: {MARK}. Är det så?",
+        "Åsa pratar mest i början.",
+    ]
+    assert rows(worked_on, "SELECT text, codings FROM summary") == [("Någon höll i dem.", "[]")]
+    assert rows(worked_on, "SELECT count(*) FROM print_version") == [0]
+    assert rows(worked_on, "SELECT count(*) FROM suggestion_event") == [0]
+    assert rows(
+        worked_on, "SELECT name, examples, definition FROM code WHERE name <> 'skåp' ORDER BY id"
+    ) == [
+        ("makt", f"”{MARK}.”", "När någon annan håller i nyckeln."),
+        ("minne", "", ""),
+        (f"In vivo: {MARK}", "", ""),
+        ("lås", "", ""),
+    ]
+    assert rows(worked_on, "SELECT alias, role, attributes FROM participant WHERE alias LIKE 'utgått%'") == [
+        ("utgått 1", "participant", "{}")
+    ]
+    assert (done.turns, done.codings, done.notes, done.summaries, done.attributes) == (4, 3, 1, 1, 1)
+    assert done.hidden
+    assert (done.mentions_left, done.quoted) == (3, 4)
+
+
+def test_no_byte_of_it_is_left(worked_on: Researcher) -> None:
+    folder = worked_on.project.path.parent
+    cache.folder().mkdir(parents=True, exist_ok=True)
+    (cache.folder() / "a.json").write_text(HERS[0], encoding="utf-8")
+    assert {name for name, _run in found_in(beside(worked_on), HERS, BY_OTHERS)} >= {
+        worked_on.project.path.name,
+        "a.json",
+        *(path.name for path in folder.glob("*.bak")),
+    }
+    done = withdraw(worked_on)
+    assert len(done.copies) == 2
+    assert found_in(beside(worked_on), HERS, BY_OTHERS) == []
+    assert [path.name for path in folder.iterdir() if path.is_file()] == [worked_on.project.path.name]
+    for words in ("Vetlanda", "nycklarna", "undersköterska", "dröjer på svaret"):
+        assert words.encode() not in worked_on.project.path.read_bytes()
+
+
+def test_it_is_final(worked_on: Researcher) -> None:
+    withdraw(worked_on)
+    after = state(worked_on.project)
+    with pytest.raises(FinalChange):
+        worked_on.project.undo(coder="Karin")
+    with pytest.raises(QualwbError, match="has withdrawn already"):
+        withdrawing.outlook(worked_on, "utgått 1")
+    with pytest.raises(NotFound):
+        withdrawing.outlook(worked_on, "Åsa", "Grupp 1")
+    assert state(worked_on.project) == after
+    passage = words_of(worked_on, "Intervju 3", "inget skåp alls")
+    codings.apply(worked_on, passage, ["skåp"])
+    worked_on.project.undo(coder="Karin")
+    with pytest.raises(FinalChange):
+        worked_on.project.undo(coder="Karin")
+
+
+def test_the_log_tells_of_it_without_the_name(worked_on: Researcher) -> None:
+    done, _finished = withdrawing.withdraw(
+        worked_on, "Grupp 1/Åsa", reason="Åsa skrev: " + HERS[0], mentions=True
+    )
+    assert done.reason == f"utgått 1 skrev: {MARK}."
+    with worked_on.project.reading_whole() as connection:
+        entries = log_entries(connection)
+    told = "\n".join(f"{one.summary} {one.reason}" for one in entries)
+    assert "dröjer på svaret" not in told
+    assert "Tänk på: [utgått]" in told
+    assert not [line for line in told.splitlines() if "Åsa" in line and "Grupp 2" not in line]
+    assert next(one for one in entries if one.act == "participant.withdraw").reason == done.reason
+
+
+def test_the_name_is_reported_and_blanked_when_asked(worked_on: Researcher) -> None:
+    seen = withdrawing.outlook(worked_on, "Åsa", "Grupp 1")
+    assert [(one.where, one.count) for one in seen.mentions] == [
+        ("Intervju 1, turn 3", 1),
+        ("Intervju 1, turn 5", 1),
+    ]
+    assert seen.cells == (("Nycklar", "Grupp 1"),)
+    withdraw(worked_on, mentions=True)
+    assert said(worked_on, "Intervju 1")[2] == ("Björn", OTHERS[1].replace("Åsa", MARK))
+    assert said(worked_on, "Intervju 1")[4] == ("Cia", OTHERS[2].replace("Åsas", MARK))
+    assert said(worked_on, "Intervju 3") == list(ELSEWHERE)
+    assert "Jag minns inte det som [utgått] säger" in rows(worked_on, QUOTES)
+    assert check(worked_on.project) == []
+
+
+def test_a_name_that_nobody_shares_is_in_no_byte_when_asked(worked_on: Researcher) -> None:
+    people.rename_participant(worked_on, "Grupp 1", "Cia", "Cecilia-Anna")
+    people.rename_speaker(worked_on, "Intervju 1", "Cia", "Cecilia-Anna")
+    import_transcript(worked_on, transcript_of((("X", "Cecilia-Annas bil."),)), name="Sist", group="Grupp 3")
+    done, finished = withdrawing.withdraw(worked_on, "Cecilia-Anna", reason="Brev.", mentions=True)
+    assert finished
+    assert (done.named, done.mentions_left) == (0, 0)
+    content = worked_on.project.path.read_bytes()
+    assert [name for name in ("Cecilia", "Cia") if name.encode() in content] == []
+    assert said(worked_on, "Sist") == [("X", f"{MARK} bil.")]
+    assert said(worked_on, "Intervju 1")[1] == ("Åsa", HERS[0])
+
+
+def test_two_withdraw_one_after_the_other(worked_on: Researcher) -> None:
+    withdraw(worked_on)
+    done, _finished = withdrawing.withdraw(worked_on, "Björn", reason="Också.")
+    assert done.alias == "utgått 2"
+    theirs = [words for who, words in (*TALK, *SECOND) if who == "Björn"]
+    assert found_in(beside(worked_on), [*HERS, *theirs], [OTHERS[0], OTHERS[2]]) == []
+    assert check(worked_on.project) == []
+    with worked_on.project.reading() as connection:
+        assert [one.alias for one in withdrawing.withdrawals(connection)] == ["utgått 1", "utgått 2"]
+
+
+def test_what_is_looked_at_changes_nothing(worked_on: Researcher) -> None:
+    before, content = state(worked_on.project), sorted(p.name for p in beside(worked_on))
+    seen = withdrawing.outlook(worked_on, "Åsa", "Grupp 1")
+    assert state(worked_on.project) == before
+    assert sorted(p.name for p in beside(worked_on)) == content
+    assert {copy.path.name for copy in seen.copies} <= set(content)
+
+
+def test_it_asks_for_a_reason_and_for_the_group(worked_on: Researcher) -> None:
+    for alias, group, reason in (("Åsa", None, "ja"), ("Åsa", "Grupp 1", " "), ("Ingen", None, "ja")):
+        with pytest.raises(QualwbError):
+            withdrawing.withdraw(worked_on, alias, group, reason=reason)
+
+
+def test_search_finds_what_is_left(worked_on: Researcher) -> None:
+    withdraw(worked_on)
+    assert refresh_index(worked_on.project) == 0
+    for word, n in (("vaktmästaren", 0), ("källaren", 1)):
+        assert rows(worked_on, f"SELECT count(*) FROM turn_index WHERE turn_index MATCH '{word}'") == [n]
+
+
+def test_a_project_that_holds_it_still_is_not_merged(worked_on: Researcher, tmp_path: Path) -> None:
+    worked_on.project.close()
+    older = tmp_path / "mapp" / "gammal.qwb"
+    older.parent.mkdir()
+    shutil.copy(worked_on.project.path, older)
+    withdraw(worked_on)
+    with pytest.raises(QualwbError, match="withdrawn"):
+        merge(worked_on, older)
+    with ProjectFile.open(older) as project:
+        other = Researcher(project, "Bo")
+        with pytest.raises(QualwbError, match="withdrawn"):
+            merge(other, worked_on.project.path)
+        withdraw(other)
+    assert merge(worked_on, older).conflicts == ()
+    assert found_in([worked_on.project.path], HERS, BY_OTHERS) == []
