@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 import click
 
 from qualwb.cli.context import Session, pass_session
-from qualwb.cli.terminal import echo
+from qualwb.cli.terminal import echo, page_width
 from qualwb.localization import gettext as _
-from qualwb.localization import ngettext
 
 if TYPE_CHECKING:
-    from qualwb.acts.withdrawal.withdrawing import Mention, Outlook, Withdrawn
+    from qualwb.acts.withdrawal.withdrawing import Withdrawn
 
 
 @click.command("withdraw")
@@ -54,6 +53,8 @@ def withdraw(
     Example: qualwb participants withdraw Åsa --reason "asked for it by letter" --certificate intyg.docx
     """
     from qualwb.acts.withdrawal import withdrawing
+    from qualwb.exchange.certificate.contents import not_reached
+    from qualwb.exchange.certificate.outlook_words import in_words
 
     if certificate is not None:
         from qualwb.exchange.certificate.certificate_file import verify_certificate_path
@@ -64,7 +65,7 @@ def withdraw(
             _certify(session, certificate, before.alias, before, finished=True)
             return 0
     seen = withdrawing.outlook(session.researcher, alias, group, mentions=mentions)
-    _show(seen, mentions)
+    echo(in_words(seen, width=page_width(), mentions=mentions))
     if dry_run:
         session.say(_("Nothing was changed: dry run."))
         return 0
@@ -78,7 +79,7 @@ def withdraw(
     session.say(_("{alias} has withdrawn, and stands as '{new}'.").format(alias=seen.alias, new=done.alias))
     if certificate is not None:
         _certify(session, certificate, seen.alias, done, finished=finished)
-    _list(_("Out of reach:"), _not_reached(done))
+    echo("\n".join((_("Out of reach:"), *(f"  {line}" for line in not_reached(done)))))
     if not finished:
         session.say(
             _(
@@ -91,48 +92,7 @@ def withdraw(
 
 
 def _certify(session: Session, path: Path, asked_by: str, done: "Withdrawn", *, finished: bool) -> None:
-    from qualwb.analysis.project_title import project_title
-    from qualwb.exchange.certificate.certificate_file import write_certificate
-    from qualwb.exchange.certificate.contents import State, certificate
+    from qualwb.exchange.certificate.certificate_file import certify
 
-    with session.project.reading() as connection:
-        title = project_title(connection)
-    session.project.close()
-    state = State.of(session.project.path, finished=finished)
-    write_certificate(certificate(title.name, asked_by, done, state), path)
+    certify(session.project, path, asked_by, done, finished=finished)
     session.say(_("Wrote {path}.").format(path=path))
-
-
-def _show(seen: "Outlook", mentions: bool) -> None:
-    """What will be removed, what stays, and what has to be looked at."""
-    from qualwb.exchange.certificate.contents import further, removed_table
-    from qualwb.exchange.writers.text import as_text
-
-    echo(_("To be removed, for good, of {alias} in {group}:").format(alias=seen.alias, group=seen.group))
-    echo(as_text(removed_table(seen.removed)), nl=False)
-    _list("", further(seen.removed))
-    n = sum(one.count for one in seen.mentions)
-    said = ngettext("{alias} is named {n} time by others:", "{alias} is named {n} times by others:", n)
-    _list(said.format(alias=seen.alias, n=n), _places(seen.mentions))
-    _list(_("Named by researchers and files:"), _places(seen.named))
-    if (seen.mentions or seen.named) and not mentions:
-        echo(_("The name stays there; --mentions blanks it."))
-    _list(
-        _("Summaries that rested on these words alone, to be looked at:"),
-        [f"{theme} × {group}" for theme, group in seen.cells],
-    )
-
-
-def _places(mentions: "tuple[Mention, ...]") -> list[str]:
-    return [one.where if one.count == 1 else f"{one.where} ({one.count})" for one in mentions]
-
-
-def _not_reached(done: "Withdrawn") -> list[str]:
-    from qualwb.exchange.certificate.contents import not_reached
-
-    return not_reached(done)
-
-
-def _list(heading: str, lines: list[str]) -> None:
-    if lines:
-        echo("\n".join((*([heading] if heading else []), *(f"  {line}" for line in lines))))

@@ -3,8 +3,11 @@
 import os
 from pathlib import Path
 
+from qualwb.acts.projects import ProjectFile
+from qualwb.acts.withdrawal.withdrawing import Withdrawn
+from qualwb.analysis.project_title import project_title
 from qualwb.errors import QualwbError
-from qualwb.exchange.certificate.contents import Certificate
+from qualwb.exchange.certificate.contents import Certificate, State, certificate
 from qualwb.exchange.output_file import write_file
 from qualwb.exchange.rendering import render
 from qualwb.exchange.report.blocks import FactList, Heading, Paragraph
@@ -25,8 +28,17 @@ def verify_certificate_path(path: Path) -> None:
         )
 
 
-def write_certificate(content: Certificate, path: Path) -> None:
-    """Write a certificate whole to a file. Raises ``QualwbError``."""
+def certify(project: ProjectFile, path: Path, asked_by: str, done: Withdrawn, *, finished: bool) -> None:
+    """Write the certificate of a withdrawal from an open project, as the withdrawal left it.
+
+    ``asked_by``: the alias that the participant had; ``finished``: whether nothing is left to be erased.
+    Raises ``QualwbError``.
+    """
+    verify_certificate_path(path)
+    with project.reading() as connection:
+        title = project_title(connection)
+    project.close()  # one file holds everything then
+    content = certificate(title.name, asked_by, done, State.of(project.path, finished=finished))
     written = as_docx(content) if path.suffix.lower() == ".docx" else as_markdown(content).encode()
     write_file(path, written)
 
