@@ -32,6 +32,10 @@ class ProjectState:
         if coder != self.coder:
             self.coder, self.recent_codes = coder, []
 
+    def forget_names(self) -> None:
+        """Forget what things were called that may be called otherwise now."""
+        self.source, self.places, self.recent_codes = "", {}, []
+
     def save(self, project: Path) -> None:
         """Remember; a folder that can't be written is no reason to fail."""
         _write(user_folders.state_of(project), asdict(self))

@@ -1,6 +1,6 @@
 """What a withdrawal would do, reckoned before anything is written."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
@@ -43,8 +43,6 @@ class Plan:
     """Rows of researchers' texts that hold the person's words."""
     versions: Mapping[int, str]
     """SHA-256 of the texts that the edited sources have and had, by the keys of the text versions."""
-    own_hashes: tuple[str, ...]
-    """Those of the sources in which the person speaks."""
     unused: Mapping[str, str]
     """Texts that no source uses, by SHA-256."""
     changes: frozenset[int]
@@ -94,7 +92,6 @@ def plan_of(connection: Connection, alias: str, group: str | None, *, mentions: 
         rewritten=rewritten,
         quoted=quoted,
         versions=versions,
-        own_hashes=tuple(sorted(set(_versions(connection, person.sources).values()))),
         unused=unused,
         changes=frozenset((*traces.changes, *erasing.changes_of_gone_texts(connection, unused))),
         reworded=reworded(connection, traces, stand_in, person.mark),
@@ -126,6 +123,6 @@ def _edits(person: Withdrawing, mentions: Mapping[int, tuple[Span, ...]]) -> dic
     }
 
 
-def _versions(connection: Connection, sources: Mapping[int, object] | frozenset[int]) -> dict[int, str]:
+def _versions(connection: Connection, sources: Iterable[int]) -> dict[int, str]:
     rows = select(TextVersion.id, TextVersion.sha256).where(TextVersion.source_id.in_(list(sources)))
     return dict(connection.execute(rows.order_by(TextVersion.id)).all())

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, func, select
 
-from qualwb.acts.purging import CACHES, copies_with_other_text
+from qualwb.acts import tracing
+from qualwb.acts.purging import copies_with_other_text
 from qualwb.acts.researcher import Researcher
 from qualwb.acts.withdrawal.mentions import Mention
 from qualwb.acts.withdrawal.plan import Plan, plan_of
@@ -51,8 +52,6 @@ class Outlook:
     removed: Withdrawn
     copies: tuple[Trace, ...]
     """Files beside the project that hold their words; they are deleted whole."""
-    cached: int
-    """Files in caches, of all projects; they are deleted."""
     mentions: tuple[Mention, ...]
     """Where others name the person in the transcripts."""
     named: tuple[Mention, ...]
@@ -84,7 +83,6 @@ def outlook(
         group=plan.person.group,
         removed=_facts(plan, researcher.coder, reason, [copy.path.name for copy in copies]),
         copies=copies,
-        cached=sum(place.count() for place in CACHES),
         mentions=plan.mentions,
         named=plan.named,
         cells=tuple(plan.doomed.cells),
@@ -107,6 +105,7 @@ def withdraw(
         if _newest_change(connection) != seen.revision:
             raise QualwbError(_("Something else was done meanwhile; nothing was withdrawn."), _("Try again."))
         plan = plan_of(connection, seen.alias, seen.group, mentions=mentions)
+        tracing.forget(project, {*plan.versions.values(), *plan.unused})
         done = replace(seen.removed, at=now())
         _write(connection, plan, done)
     return done, finish(project)
@@ -135,11 +134,12 @@ def finish(project: ProjectFile) -> bool:
     refresh_index(project)
     with project.reading_whole() as connection:
         in_use, erased = erasing.texts_in_use(connection), erasing.erased_changes(connection)
+        hashes = {sha256 for one in withdrawals(connection) for sha256 in one.text_hashes}
     with explained(project.path):
         for copy in copies_with_other_text(project.path, in_use, erased):
             copy.path.unlink(missing_ok=True)
-        for place in CACHES:
-            place.clear()
+        tracing.forget(project, hashes)
+        tracing.forget(project)
         emptied = erasing.rewrite(project)
     if emptied:
         erasing.note_finished(project)
@@ -182,7 +182,7 @@ def _facts(plan: Plan, by: str, reason: str, copies: Sequence[str]) -> Withdrawn
         mentions_left=0 if plan.with_mentions else in_texts + in_rows,
         hidden=plan.hidden,
         participant=person.uid,
-        text_hashes=plan.own_hashes,
+        text_hashes=tuple(sorted(set(plan.versions.values()))),
     )
 
 

@@ -65,7 +65,7 @@ class Withdrawn:
     participant: str
     """The ``uid`` of the participant's row."""
     text_hashes: tuple[str, ...] = ()
-    """SHA-256 of the texts that held the person's words: a project that has one of them still holds these."""
+    """SHA-256 of the texts before they were blanked: a project that has one of them still holds all of it."""
 
     @property
     def turns(self) -> int:

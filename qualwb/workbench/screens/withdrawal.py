@@ -78,6 +78,7 @@ def ask_withdrawal(screen: ListScreen, group: str, alias: str) -> None:
     researcher = screen.app.researcher
 
     def done(result: tuple[Withdrawn, bool]) -> None:
+        screen.app.state.forget_names()
         screen.app.changed()
         removed, finished = result
         lines = not_reached(removed)

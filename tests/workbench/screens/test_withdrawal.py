@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Checkbox
 
+from qualwb import user_folders
 from qualwb.acts.researcher import Researcher
 from qualwb.store.check import check
 from qualwb.workbench.dialogs import LineDialog, ToldDialog
@@ -42,6 +43,7 @@ async def test_it_takes_a_reason_and_the_alias(worked_on: Researcher, size: tupl
 async def test_it_removes_and_certifies(worked_on: Researcher) -> None:
     folder = worked_on.project.path.parent
     async with shown(worked_on, "f7") as pilot:
+        pilot.app.state.recent_codes = [f"In vivo: {HERS[3][:-1]}"]
         pilot.app.screen.query_one(Listing).go_to(("Grupp 1", "Åsa"))
         await press(pilot, "W", "<Bad om det.>", "enter", "<Åsa>")
         pilot.app.screen.query_one(Checkbox).value = True
@@ -54,10 +56,12 @@ async def test_it_removes_and_certifies(worked_on: Researcher) -> None:
         assert isinstance(pilot.app.screen, ParticipantsScreen)
         assert "utgått 1" in "\n".join(lines(pilot))
         await press(pilot, "u")
+        pilot.app.remember()
         assert ("utgått 1",) in rows(worked_on, PEOPLE)
     told = Path(folder, "intyg.md").read_text(encoding="utf-8")
     assert "Åsa, Grupp 1" in told
     assert "2 places" not in told
     assert check(worked_on.project) == []
     worked_on.project.close()
-    assert found_in(folder.iterdir(), HERS, ["Ja."]) == []
+    files = [*folder.iterdir(), *user_folders.state_of(worked_on.project.path).parent.iterdir()]
+    assert found_in(files, HERS, ["Ja."]) == []
