@@ -72,23 +72,40 @@ def others_words(text: str, start: int, end: int, gone: list[tuple[int, int]]) -
     return re.sub(r"\s+", "", kept)
 
 
-def state_of(researcher: Researcher) -> tuple[list[tuple[str, str]], dict[tuple[str, int], str]]:
-    """The turns, and what others say in each passage that has a place, by kind and key."""
-    turns = rows(researcher, TURNS)
+PASSAGES = {
+    "coding": """SELECT coder_id * 1000 + code_id, start, "end", quote FROM coding
+        WHERE orphaned_from IS NULL""",
+    "memo": 'SELECT id, start, "end", quote FROM memo WHERE orphaned_from IS NULL AND start IS NOT NULL',
+}
+"""What tells passages apart that stand on one place: whose coding with which code; each memo."""
+
+Kept = set[tuple[str, int, str]]
+
+
+def kept_of(researcher: Researcher) -> Kept:
+    """What others than Åsa say in each passage that has a place, where they say anything."""
     text, gone, at = "", [], 0
-    for label, words in turns:
+    for label, words in rows(researcher, TURNS):
         if label == "Åsa":
             gone.append((at, at + len(words)))
         text, at = f"{text}{words}\n", at + len(words) + 1
-    passages = {
-        (kind, key): others_words(text, start, end, gone)
-        for kind in ("coding", "memo")
-        for key, start, end in rows(
-            researcher,
-            f'SELECT id, start, "end" FROM {kind} WHERE orphaned_from IS NULL AND start IS NOT NULL',
-        )
+    found = {
+        (kind, which, others_words(text, start, end, gone))
+        for kind, query in PASSAGES.items()
+        for which, start, end, _quote in rows(researcher, query)
     }
-    return turns, passages
+    return {one for one in found if one[2]}
+
+
+def left_of(researcher: Researcher) -> Kept:
+    """The words of each passage that has a place, without what stands for those who withdrew."""
+    quotes = [
+        (kind, which, quote)
+        for kind, query in PASSAGES.items()
+        for which, _start, _end, quote in rows(researcher, query)
+    ]
+    assert [quote for *_which, quote in quotes if quote != quote.strip()] == []
+    return {(kind, which, re.sub(r"\[utgått\]|\s+", "", quote)) for kind, which, quote in quotes}
 
 
 ANY = {"talk": TALKS, "spans": st.lists(SPAN, max_size=12)}
@@ -118,7 +135,7 @@ def assert_withdrawn(talk: tuple[tuple[str, str], ...], spans: list[tuple[int, i
         researcher = Researcher(project, "Karin")
         import_transcript(researcher, transcript_of(talk), name="Intervju", group="Grupp 1")
         work(researcher, spans)
-        before, passages = state_of(researcher)
+        before, kept = rows(researcher, TURNS), kept_of(researcher)
         orphans = {r[0] for r in rows(researcher, LEFT.format(kind="coding")) if r[2] is not None}
         withdrawing.withdraw(researcher, "Åsa", "Grupp 1", reason="Brev.")
         after = rows(researcher, TURNS)
@@ -127,15 +144,7 @@ def assert_withdrawn(talk: tuple[tuple[str, str], ...], spans: list[tuple[int, i
             for who, words in before
         ]
         assert after == blanked
-        for kind in ("coding", "memo"):
-            left = {
-                key: quote
-                for key, quote, orphan in rows(researcher, LEFT.format(kind=kind))
-                if orphan is None
-            }
-            kept = {key: words for (of, key), words in passages.items() if of == kind and words}
-            assert {key: re.sub(r"\[utgått\]|\s+", "", quote) for key, quote in left.items()} == kept
-            assert all(quote == quote.strip() for quote in left.values())
+        assert left_of(researcher) == kept
         problems = [one for one in check(project) if one.kind != "orphan"]
         assert problems == []
         assert orphans >= {r[0] for r in rows(researcher, LEFT.format(kind="coding")) if r[2] is not None}
