@@ -1,7 +1,9 @@
 """Projects as files: made, opened, copied and checked."""
 
+from datetime import date
 from pathlib import Path
 
+from qualwb.acts.retention import Due, due
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.store import backup
@@ -20,6 +22,7 @@ __all__ = [
     "Restored",
     "back_up",
     "check_project",
+    "due_of",
     "new_project",
     "open_project",
     "restore",
@@ -59,6 +62,12 @@ def _finish_withdrawal(project: ProjectFile, notice: Notice) -> None:
         notice(_("A withdrawal that was interrupted is finished."))
     else:
         notice(_("A withdrawal is not finished: its words may still lie in the project's log or copies."))
+
+
+def due_of(project: ProjectFile) -> Due | None:
+    """Whether the day by which the material must be gone is near today, or past."""
+    with project.reading() as connection:
+        return due(connection, date.today())
 
 
 def back_up(project: ProjectFile, target: Path | None = None) -> Path:
