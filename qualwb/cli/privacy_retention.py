@@ -22,7 +22,7 @@ def keep_until(session: Session, day: str, reason: str) -> None:
     """
     from qualwb.acts import retention
 
-    wanted = None if day in ("none", _("none")) else _date(day)
+    wanted = None if day == "none" else _date(day)
     retention.keep_until(session.researcher, wanted, reason)
     if wanted is None:
         session.say(_("No day is said."))

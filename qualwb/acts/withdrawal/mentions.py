@@ -26,6 +26,7 @@ from qualwb.model import (
 )
 from qualwb.model.base import WORDS_OF_A_TEXT
 from qualwb.store.journal import table_of
+from qualwb.store.naming import kind_of
 from qualwb.store.texts import current_texts
 
 NOT_WRITTEN = {Change, TextContent, TextVersion, Turn}
@@ -172,7 +173,7 @@ def told_in_rows(
         n = sum(len(names.spans(text, at_home=row.at_home)) for text in strings_in(list(values.values())))
         if n:
             named = str(values.get("name") or row.key)
-            told.append(Mention(f"{table_of(record).name} {named}", n))
+            told.append(Mention(f"{kind_of(record)} {named}", n))
     return told
 
 

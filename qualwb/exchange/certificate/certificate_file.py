@@ -24,7 +24,7 @@ def verify_certificate_path(path: Path) -> None:
         )
     if not path.parent.is_dir() or not os.access(path.parent, os.W_OK):
         raise QualwbError(
-            _("{path}: there can no file be written.").format(path=path.parent), _("Name another folder.")
+            _("{path}: no file can be written there.").format(path=path.parent), _("Name another folder.")
         )
 
 
