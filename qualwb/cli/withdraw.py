@@ -79,7 +79,7 @@ def withdraw(
     session.say(_("{alias} has withdrawn, and stands as '{new}'.").format(alias=seen.alias, new=done.alias))
     if certificate is not None:
         _certify(session, certificate, seen.alias, done, finished=finished)
-    echo("\n".join((_("Out of reach:"), *(f"  {line}" for line in not_reached(done)))))
+    echo("\n".join((_("Out of reach:"), *(f"  – {line}" for line in not_reached(done)))))
     if not finished:
         session.say(
             _(

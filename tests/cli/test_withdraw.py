@@ -80,8 +80,8 @@ def test_it_is_shown_before_it_is_done(path: Path, capsys: pytest.CaptureFixture
     ]
     for said in (
         "1 memo on the person",
-        "Åsa is named 2 times by others:\n  Intervju 1, turn 3\n  Intervju 1, turn 5",
-        "Summaries that rested on these words alone, to be looked at:\n  Nycklar × Grupp 1",
+        "Åsa is named 2 times by others:\n  – Intervju 1, turns 3, 5 (2)",
+        "Summaries that rested on these words alone, to be looked at:\n  – Nycklar × Grupp 1",
         "which is not counted here",
         *(f"the copy {backup.name}, deleted" for backup in path.parent.glob("*.bak")),
     ):

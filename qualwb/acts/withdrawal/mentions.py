@@ -10,7 +10,7 @@ from sqlalchemy import JSON, Column, Connection, String, select
 
 from qualwb.acts.withdrawal.own_words import strings_in
 from qualwb.acts.withdrawal.person import Span, Withdrawing
-from qualwb.localization import gettext as _
+from qualwb.localization import ngettext
 from qualwb.model import (
     Change,
     Coder,
@@ -102,18 +102,26 @@ def mentions_in_texts(
 
 
 def told_in_texts(connection: Connection, places: Mapping[int, tuple[Span, ...]]) -> list[Mention]:
-    """The mentions in texts by turn, in the order of the sources."""
+    """The mentions in texts by source, each with the turns that they stand in."""
     told = []
     named = connection.execute(select(Source.id, Source.name).order_by(Source.position, Source.id)).all()
     for source, name in named:
-        if source not in places:
-            continue
-        turns = select(Turn.number, Turn.start, Turn.end).where(Turn.source_id == source)
-        for number, start, end in connection.execute(turns.order_by(Turn.number)):
-            n = sum(start <= place < end for place, _end in places[source])
-            if n:
-                told.append(Mention(_("{source}, turn {n}").format(source=name, n=number), n))
+        if source in places:
+            turns = _turns_with(connection, source, places[source])
+            said = ngettext("{source}, turn {turns}", "{source}, turns {turns}", len(turns))
+            where = said.format(source=name, turns=", ".join(map(str, turns)))
+            told.append(Mention(where, len(places[source])))
     return told
+
+
+def _turns_with(connection: Connection, source: int, places: Sequence[Span]) -> list[int]:
+    """The numbers of the turns of a source in which places begin."""
+    turns = select(Turn.number, Turn.start, Turn.end).where(Turn.source_id == source).order_by(Turn.number)
+    return [
+        number
+        for number, start, end in connection.execute(turns)
+        if any(start <= place < end for place, _end in places)
+    ]
 
 
 def written_columns(record: type[Record]) -> list[Column[Any]]:

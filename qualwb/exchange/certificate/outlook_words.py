@@ -4,9 +4,13 @@ from collections.abc import Iterable, Iterator
 
 from qualwb.acts.withdrawal.withdrawing import Mention, Outlook
 from qualwb.exchange.certificate.contents import further, removed_table
+from qualwb.exchange.tables.table import Table, with_columns
 from qualwb.exchange.writers.text import as_text
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
+
+ALWAYS = 3
+"""Source, turns and codings are shown though nothing is counted there."""
 
 
 def in_words(seen: Outlook, *, width: int, mentions: bool) -> str:
@@ -16,7 +20,7 @@ def in_words(seen: Outlook, *, width: int, mentions: bool) -> str:
 
 def _lines(seen: Outlook, width: int, mentions: bool) -> Iterator[str]:
     yield _("To be removed, for good, of {alias} in {group}:").format(alias=seen.alias, group=seen.group)
-    yield as_text(removed_table(seen.removed), width=width).rstrip("\n")
+    yield as_text(_without_zeros(removed_table(seen.removed)), width=width).rstrip("\n")
     yield from _listed("", further(seen.removed))
     n = sum(one.count for one in seen.mentions)
     said = ngettext("{alias} is named {n} time by others:", "{alias} is named {n} times by others:", n)
@@ -30,12 +34,18 @@ def _lines(seen: Outlook, width: int, mentions: bool) -> Iterator[str]:
     )
 
 
+def _without_zeros(table: Table) -> Table:
+    """The table without columns that count nothing."""
+    kept = [n for n, _name in enumerate(table.columns) if n < ALWAYS or any(row[n] for row in table.rows)]
+    return with_columns(table, kept)
+
+
 def _places(mentions: Iterable[Mention]) -> list[str]:
-    return [one.where if one.count == 1 else f"{one.where} ({one.count})" for one in mentions]
+    return [f"{one.where} ({one.count})" for one in mentions]
 
 
 def _listed(heading: str, lines: list[str]) -> Iterator[str]:
     """The lines beneath their heading; nothing where there are none."""
     if lines and heading:
         yield heading
-    yield from (f"  {line}" for line in lines)
+    yield from (f"  – {line}" for line in lines)

@@ -20,7 +20,7 @@ from qualwb.workbench.screens.list_screen import ListScreen
 
 WIDTH = 88
 """Columns of the dialog's text where the screen has them."""
-EDGES = 8
+EDGES = 12
 """Columns that the dialog's border and margins take."""
 
 

@@ -156,8 +156,7 @@ def test_the_log_tells_of_it_without_the_name(worked_on: Researcher) -> None:
 def test_the_name_is_reported_and_blanked_when_asked(worked_on: Researcher) -> None:
     seen = withdrawing.outlook(worked_on, "Åsa", "Grupp 1")
     assert [(one.where, one.count) for one in seen.mentions] == [
-        ("Intervju 1, turn 3", 1),
-        ("Intervju 1, turn 5", 1),
+        ("Intervju 1, turns 3, 5", 2),
     ]
     assert seen.cells == (("Nycklar", "Grupp 1"),)
     withdraw(worked_on, mentions=True)
