@@ -5,13 +5,16 @@ from pathlib import Path
 
 from qualwb.acts.retention import Due, due
 from qualwb.errors import QualwbError
+from qualwb.language import cache
 from qualwb.localization import gettext as _
 from qualwb.store import backup
 from qualwb.store.check import Problem, check
+from qualwb.store.engines.detection import engine_with
+from qualwb.store.engines.keys import Key
 from qualwb.store.erasing import is_unfinished
 from qualwb.store.errors import UnusableProject
 from qualwb.store.presence import ProjectMoved
-from qualwb.store.project_file import Notice, ProjectFile
+from qualwb.store.project_file import Notice, ProjectFile, refuse_existing
 from qualwb.store.restoring import Restored, restore
 
 __all__ = [
@@ -25,26 +28,38 @@ __all__ = [
     "due_of",
     "new_project",
     "open_project",
+    "place_of_new",
+    "refuse_existing",
     "restore",
 ]
 
 
-def new_project(path: Path, name: str = "", description: str = "") -> Path:
-    """Make a project file, with the suffix .qwb when ``path`` has none; returns where it lies.
+def place_of_new(path: Path) -> Path:
+    """Where a new project lies: its file has the suffix .qwb when ``path`` has none."""
+    return path if path.suffix else path.with_suffix(".qwb")
 
-    Raises ``UnusableProject`` when a file of that name exists or the folder can't be written.
+
+def new_project(path: Path, name: str = "", description: str = "", *, passphrase: str = "") -> Path:
+    """Make a project file, encrypted when a passphrase is given; returns where it lies.
+
+    Raises ``UnusableProject`` when a file of that name exists or the folder can't be written, and
+    ``MissingExtra``.
     """
-    path = path if path.suffix else path.with_suffix(".qwb")
-    ProjectFile.create(path, name, description).close()
+    path = place_of_new(path)
+    key = Key.derived(passphrase) if passphrase else None
+    ProjectFile.create(path, name, description, engine=engine_with(key)).close()
     return path
 
 
 def open_project(path: Path, notice: Notice = lambda _text: None) -> ProjectFile:
     """Open a project; ``notice`` is told of a migration. Raises ``UnusableProject``.
 
-    A withdrawal that was cut off is finished first, unless another program has the project open.
+    Once a process has opened an encrypted one, it keeps no parsed text on the disk. A withdrawal that was cut
+    off is finished first, unless another program has the project open.
     """
     project = ProjectFile.open(path, notice=notice)
+    if project.encrypted:
+        cache.stay_in_memory()
     if is_unfinished(project):
         _finish_withdrawal(project, notice)
     return project
