@@ -52,6 +52,8 @@ class Names:
     """Names that nobody else in the project has."""
     shared: tuple[str, ...]
     """Names that others have too: in the person's own group they mean the person, elsewhere nobody knows."""
+    bare: tuple[str, ...] = ()
+    """A single sign or number, such as 'M' or '1': it names nobody within a text, only as all of it."""
 
     @cached_property
     def _own(self) -> re.Pattern[str] | None:
@@ -68,6 +70,8 @@ class Names:
 
     def replaced(self, text: str, by: str, *, at_home: bool) -> str:
         """The text with something else in place of each name."""
+        if text in self.bare:
+            return by
         pattern = self._all if at_home else self._own
         return pattern.sub(lambda _found: by, text) if pattern else text
 
@@ -80,9 +84,11 @@ def names_of(connection: Connection, person: Withdrawing, former: Iterable[str] 
         name.casefold() for statement in (aliases, labels) for name in connection.execute(statement).scalars()
     }
     names = sorted({*person.names, *former}, key=lambda name: (-len(name), name))
+    telling = [name for name in names if len(name) > 1 and any(map(str.isalpha, name))]
     return Names(
-        tuple(name for name in names if name.casefold() not in others),
-        tuple(name for name in names if name.casefold() in others),
+        tuple(name for name in telling if name.casefold() not in others),
+        tuple(name for name in telling if name.casefold() in others),
+        tuple(name for name in names if name not in telling),
     )
 
 

@@ -5,7 +5,7 @@ words may still lie in its free pages, its log, copies beside it and caches. The
 dealt with; where that was cut off, the next who opens the project goes on with it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, func, select
@@ -21,13 +21,13 @@ from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.model import Adjudication, Change, Coding, Memo, PrintVersion, Record, SuggestionEvent, Summary
-from qualwb.store import erasing
+from qualwb.store import erasing, traces
 from qualwb.store.explaining import explained
 from qualwb.store.journal import Act, write_change
 from qualwb.store.project_file import ProjectFile, now
 from qualwb.store.rewording import reword_changes
 from qualwb.store.search import refresh_index
-from qualwb.store.traces import Trace
+from qualwb.store.traces import Kind, Trace
 from qualwb.store.turning import WITHDRAW
 
 __all__ = [
@@ -77,7 +77,7 @@ def outlook(
         _refuse_withdrawn(connection, plan)
         kept = erasing.texts_in_use(connection).difference(plan.versions.values())
         erased = plan.changes | erasing.erased_changes(connection)
-    copies = copies_with_other_text(project.path, kept, erased)
+    copies = _copies(project, kept, erased, {plan.person.uid: plan.alias})
     return Outlook(
         alias=plan.person.alias,
         group=plan.person.group,
@@ -134,9 +134,10 @@ def finish(project: ProjectFile) -> bool:
     refresh_index(project)
     with project.reading_whole() as connection:
         in_use, erased = erasing.texts_in_use(connection), erasing.erased_changes(connection)
-        hashes = {sha256 for one in withdrawals(connection) for sha256 in one.text_hashes}
+        done = withdrawals(connection)
+    hashes = {sha256 for one in done for sha256 in one.text_hashes}
     with explained(project.path):
-        for copy in copies_with_other_text(project.path, in_use, erased):
+        for copy in _copies(project, in_use, erased, {one.participant: one.alias for one in done}):
             copy.path.unlink(missing_ok=True)
         tracing.forget(project, hashes)
         tracing.forget(project)
@@ -158,6 +159,15 @@ def _write(connection: Connection, plan: Plan, done: Withdrawn) -> None:
     reword_changes(connection, plan.reworded)
     erasing.erase_unused_texts(connection)
     erasing.note_unfinished(connection)
+
+
+def _copies(
+    project: ProjectFile, in_use: Collection[str], erased: Collection[int], aliases: Mapping[str, str]
+) -> tuple[Trace, ...]:
+    """Files beside the project with a text that is not in use, an erased change, or who had another alias."""
+    others = copies_with_other_text(project.path, in_use, erased)
+    beside = [trace for trace in traces.beside(project.path) if trace.kind is not Kind.LOG]
+    return tuple(copy for copy in beside if copy in others or traces.holds_participant(copy.path, aliases))
 
 
 def _facts(plan: Plan, by: str, reason: str, copies: Sequence[str]) -> Withdrawn:

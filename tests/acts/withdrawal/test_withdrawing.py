@@ -1,24 +1,31 @@
 """A withdrawal: what goes, what stays, and that no byte is left of it."""
 
+import json
 import shutil
 from pathlib import Path
 
 import pytest
 
-from qualwb.acts import codings, people
+from qualwb.acts import adjudications, codings, corrections, people, projects
+from qualwb.acts.adjudications import Outcome, Verdict
+from qualwb.acts.encrypting import decrypt
 from qualwb.acts.files import import_transcript
 from qualwb.acts.merging.merge import merge
 from qualwb.acts.researcher import Researcher
 from qualwb.acts.withdrawal import withdrawing
+from qualwb.analysis.agreement.compared import choose_compared
+from qualwb.analysis.agreement.disagreements import disagreements
 from qualwb.analysis.log import log_entries
 from qualwb.errors import QualwbError
 from qualwb.language import cache
 from qualwb.store.check import check
+from qualwb.store.engines.keys import KEYS
 from qualwb.store.errors import FinalChange, NotFound
 from qualwb.store.project_file import ProjectFile
 from qualwb.store.search import refresh_index
 from tests.acts.withdrawal.worked_on import ELSEWHERE, HERS, OTHERS, SECOND, TALK, words_of, work_on
 from tests.conftest import transcript_of
+from tests.encrypted import PASSPHRASE, encrypted_engine
 from tests.states import rows, state
 from tests.withdrawn_bytes import found_in
 
@@ -48,7 +55,9 @@ def said(researcher: Researcher, source: str) -> list[tuple[str, str]]:
         f"""SELECT label, substr(text, start + 1, "end" - start) FROM turn
         JOIN speaker ON speaker.id = speaker_id JOIN source ON source.id = turn.source_id
         JOIN text_version ON text_version.source_id = source.id JOIN text_content USING (sha256)
-        WHERE source.name = '{source}' ORDER BY turn.number""",
+        WHERE source.name = '{source}' AND text_version.number =
+            (SELECT max(number) FROM text_version WHERE source_id = source.id)
+        ORDER BY turn.number""",
     )
 
 
@@ -227,3 +236,77 @@ def test_a_project_that_holds_it_still_is_not_merged(worked_on: Researcher, tmp_
         withdraw(other)
     assert merge(worked_on, older).conflicts == ()
     assert found_in([worked_on.project.path], HERS, BY_OTHERS) == []
+
+
+def test_from_an_encrypted_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(KEYS, "ask", lambda _path: PASSPHRASE)
+    path = tmp_path / "hemlig.qwb"
+    with ProjectFile.create(path, engine=encrypted_engine()) as project:
+        work_on(Researcher(project, "Karin"))
+        backups = sorted(tmp_path.glob("*.bak"))
+        done = withdraw(Researcher(project, "Karin"))
+        assert sorted(done.copies) == [backup.name for backup in backups]
+        assert check(project) == []
+    assert list(tmp_path.iterdir()) == [path]
+    decrypt(path)
+    assert found_in([path], HERS, BY_OTHERS) == []
+    assert OTHERS[1].encode() in path.read_bytes()
+
+
+def test_who_said_nothing_leaves_no_attribute_in_a_backup(worked_on: Researcher) -> None:
+    cia = "SELECT id FROM participant WHERE alias = 'Cia'"
+    (key,) = rows(worked_on, cia)
+    people.set_turn_speaker(worked_on, "Intervju 1", [5], "Björn")
+    backup = projects.back_up(worked_on.project)
+    for trace in worked_on.project.path.parent.glob("*.bak"):
+        if trace != backup:
+            trace.unlink()
+    done, _finished = withdrawing.withdraw(worked_on, "Cia", reason="Brev.")
+    assert (done.turns, done.copies) == (0, (backup.name,))
+    assert not backup.exists()
+    assert rows(worked_on, f"SELECT alias FROM participant WHERE id = {key}") == ["utgått 1"]
+    assert said(worked_on, "Intervju 1")[4] == ("Björn", OTHERS[2])
+
+
+def test_a_label_that_is_a_number_is_no_name_in_texts(researcher: Researcher) -> None:
+    talk = (("1", "Vi var 1 av 10 som gick dit den dagen, och det regnade."), ("2", "Ja, 1 gång."))
+    import_transcript(researcher, transcript_of(talk), name="Intervju 1", group="Grupp 1")
+    people.describe_participant(researcher, "Grupp 1", "1", ålder=40)
+    done, _finished = withdrawing.withdraw(researcher, "1", reason="Brev.", mentions=True)
+    assert said(researcher, "Intervju 1") == [("utgått 1", MARK), ("2", "Ja, 1 gång.")]
+    (report,) = rows(researcher, "SELECT import_report FROM source")
+    assert [one["label"] for one in json.loads(report)["speakers"]] == ["utgått 1", "2"]
+    assert "Grupp 1" in rows(researcher, "SELECT summary FROM change WHERE act = 'participant.describe'")[0]
+    assert done.mentions_left == 0
+
+
+def test_passages_without_a_place_go_by_where_they_stood(worked_on: Researcher) -> None:
+    for quote in ("vaktmästaren på tisdagen", f"efter.\n{OTHERS[2][:9]}", "min chef också"):
+        codings.apply(worked_on, words_of(worked_on, "Intervju 1", quote), ["makt"])
+    for words, new in ((HERS[1], "Dom frågade aldrig."), (OTHERS[2], "Nja.")):
+        passage = words_of(worked_on, "Intervju 1", words)
+        corrections.replace(worked_on, "Intervju 1", passage.start, passage.end, new)
+    orphans = "SELECT quote FROM coding WHERE orphaned_from IS NOT NULL ORDER BY id"
+    assert rows(worked_on, orphans) == [
+        "han var snäll mot oss",
+        "vaktmästaren på tisdagen",
+        f"\n{OTHERS[2][:9]}",
+        "min chef också",
+    ]
+    withdraw(worked_on)
+    assert rows(worked_on, orphans) == ["han var snäll mot oss", f"\n{OTHERS[2][:9]}", "min chef också"]
+    assert said(worked_on, "Intervju 1")[3:5] == [("utgått 1", MARK), ("Cia", "Nja.")]
+    assert [one for one in check(worked_on.project) if one.kind != "orphan"] == []
+    assert found_in(beside(worked_on), HERS, BY_OTHERS) == []
+
+
+def test_a_decision_on_their_words_goes(worked_on: Researcher) -> None:
+    with worked_on.project.reading() as connection:
+        found = disagreements(connection, choose_compared(connection, ["Karin", "Bo"], "1")).found
+    theirs = next(one for one in found if "nycklarna" in one.quote)
+    others = next(one for one in found if "snäll" in one.quote)
+    for one in (theirs, others):
+        adjudications.decide(worked_on, one.seen, Verdict(Outcome.NEITHER, reason="nej"), "konsensus")
+    withdraw(worked_on)
+    assert rows(worked_on, "SELECT count(*) FROM adjudication") == [1]
+    assert check(worked_on.project) == []
