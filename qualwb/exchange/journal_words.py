@@ -245,6 +245,7 @@ def setting_in_words(name: str) -> str:
         "language": _("language"),
         "marks": _("marks of transcription"),
         "name": _("name of the project"),
+        "privacy": _("how the people are protected"),
         "round": _("round of work"),
         "saturation": _("how saturation is counted"),
     }

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from sqlalchemy import Connection, select
 
-from qualwb.acts.withdrawal.mentions import Names, names_of
+from qualwb.acts.withdrawal.mentions import PersonNames, names_of
 from qualwb.acts.withdrawal.own_words import OwnWords, strings_in
 from qualwb.acts.withdrawal.person import Withdrawing
 from qualwb.model import Change, Memo, Participant, Record, SavedQuery, Source, Speaker, Summary
@@ -31,7 +31,7 @@ class JournalTraces:
     gone: Mapping[type[Record], set[int]]
     mentions: bool
     """Whether the name goes wherever it stands."""
-    names: Names
+    names: PersonNames
     """How the person is named, before and since; known in full when the journal was looked through."""
     changes: set[int] = field(default_factory=set)
     """Numbers of the changes whose images go."""
@@ -44,18 +44,8 @@ class JournalTraces:
 
     def look(self, connection: Connection) -> None:
         """Go through the journal."""
-        for table in Record.metadata.tables.values():
-            if "source_id" in table.c:
-                theirs = table.c.source_id.in_(list(self.person.sources))
-                rows = connection.execute(select(table.c.id, table.c.source_id).where(theirs))
-                self._owners |= {(table.name, key): source for key, source in rows}
-        for _number, images in _images(connection):
-            self._note_owners(images)
-        former: set[str] = set()
-        for number, images in _images(connection):
-            if any(map(self._is_about, images)):
-                self.about.add(number)
-                former |= {name for image in images for name in self._names_in(image)}
+        self._find_owners(connection)
+        former = self._find_about(connection)
         living = set(connection.execute(select(Participant.alias)).scalars())
         self.names = names_of(connection, self.person, former - living)
         for number, images in _images(connection):
@@ -63,6 +53,24 @@ class JournalTraces:
                 self.repeating.add(number)
             if number in self.about or any(map(self._concerns, images)):
                 self.changes.add(number)
+
+    def _find_owners(self, connection: Connection) -> None:
+        for table in Record.metadata.tables.values():
+            if "source_id" in table.c:
+                theirs = table.c.source_id.in_(list(self.person.sources))
+                rows = connection.execute(select(table.c.id, table.c.source_id).where(theirs))
+                self._owners |= {(table.name, key): source for key, source in rows}
+        for _number, images in _images(connection):
+            self._note_owners(images)
+
+    def _find_about(self, connection: Connection) -> set[str]:
+        """Note the changes that are about the person; returns the names that these tell of."""
+        former: set[str] = set()
+        for number, images in _images(connection):
+            if any(map(self._is_about, images)):
+                self.about.add(number)
+                former |= {name for image in images for name in self._names_in(image)}
+        return former
 
     def _note_owners(self, images: Iterable[Image]) -> None:
         for image in images:
@@ -116,14 +124,20 @@ class JournalTraces:
         )
 
     def _names_in(self, image: Image) -> Iterator[str]:
-        """Names in rows of the person and their labels, and of participants that became one with them."""
-        if image["table"] not in (_PARTICIPANT, _SPEAKER):
+        """Former aliases and labels of the person, and aliases of participants that became one with them."""
+        if image["table"] == _SPEAKER:
+            wanted: Iterable[int] = self.person.speakers
+        elif image["table"] == _PARTICIPANT and image["op"].startswith("delete"):
+            wanted = keys_of(image)
+        elif image["table"] == _PARTICIPANT:
+            wanted = [self.person.key]
+        else:
             return
-        theirs = self._is_about(image) or image["op"].startswith("delete")
-        values = [*rows_in(image), image.get("before"), image.get("after")]
-        for columns in values if theirs else ():
-            if isinstance(columns, dict):
-                yield from (columns[name] for name in ("alias", "label") if columns.get(name))
+        theirs = set(wanted)
+        values = [row for row in rows_in(image) if row["id"] in theirs]
+        if image["op"].startswith("update") and not theirs.isdisjoint(keys_of(image)):
+            values += [image["before"], image["after"]]
+        yield from (row[name] for row in values for name in ("alias", "label") if row.get(name))
 
 
 def reworded(connection: Connection, traces: JournalTraces, by: str, mark: str) -> dict[int, Said]:

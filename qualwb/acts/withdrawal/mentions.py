@@ -37,7 +37,7 @@ MECHANICAL = {"uid", "sha256", "file_sha256", "created_at", "updated_at", "impor
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class NamedPlace:
     """A place that names the person, and how often."""
 
     where: str
@@ -45,7 +45,7 @@ class Mention:
 
 
 @dataclass(frozen=True)
-class Names:
+class PersonNames:
     """How a person is named in texts: the alias and the labels, also in the genitive."""
 
     own: tuple[str, ...]
@@ -76,7 +76,7 @@ class Names:
         return pattern.sub(lambda _found: by, text) if pattern else text
 
 
-def names_of(connection: Connection, person: Withdrawing, former: Iterable[str] = ()) -> Names:
+def names_of(connection: Connection, person: Withdrawing, former: Iterable[str] = ()) -> PersonNames:
     """The names of a person, and the former ones that the journal tells of."""
     aliases = select(Participant.alias).where(Participant.id != person.key)
     labels = select(Speaker.label).where(Speaker.id.not_in(list(person.speakers)))
@@ -85,7 +85,7 @@ def names_of(connection: Connection, person: Withdrawing, former: Iterable[str] 
     }
     names = sorted({*person.names, *former}, key=lambda name: (-len(name), name))
     telling = [name for name in names if len(name) > 1 and any(map(str.isalpha, name))]
-    return Names(
+    return PersonNames(
         tuple(name for name in telling if name.casefold() not in others),
         tuple(name for name in telling if name.casefold() in others),
         tuple(name for name in names if name not in telling),
@@ -93,7 +93,7 @@ def names_of(connection: Connection, person: Withdrawing, former: Iterable[str] 
 
 
 def mentions_in_texts(
-    connection: Connection, person: Withdrawing, names: Names
+    connection: Connection, person: Withdrawing, names: PersonNames
 ) -> dict[int, tuple[Span, ...]]:
     """Where others name the person in the texts in use, by source."""
     own = {share.key: share.spans for share in person.shares}
@@ -107,7 +107,7 @@ def mentions_in_texts(
     return found
 
 
-def told_in_texts(connection: Connection, places: Mapping[int, tuple[Span, ...]]) -> list[Mention]:
+def told_in_texts(connection: Connection, places: Mapping[int, tuple[Span, ...]]) -> list[NamedPlace]:
     """The mentions in texts by source, each with the turns that they stand in."""
     told = []
     named = connection.execute(select(Source.id, Source.name).order_by(Source.position, Source.id)).all()
@@ -116,7 +116,7 @@ def told_in_texts(connection: Connection, places: Mapping[int, tuple[Span, ...]]
             turns = _turns_with(connection, source, places[source])
             said = ngettext("{source}, turn {turns}", "{source}, turns {turns}", len(turns))
             where = said.format(source=name, turns=", ".join(map(str, turns)))
-            told.append(Mention(where, len(places[source])))
+            told.append(NamedPlace(where, len(places[source])))
     return told
 
 
@@ -174,8 +174,8 @@ def written_records() -> Sequence[type[Record]]:
 
 
 def told_in_rows(
-    connection: Connection, person: Withdrawing, names: Names, gone: Mapping[type[Record], set[int]]
-) -> list[Mention]:
+    connection: Connection, person: Withdrawing, names: PersonNames, gone: Mapping[type[Record], set[int]]
+) -> list[NamedPlace]:
     """Rows that name the person in what researchers or files wrote, but for what goes in any case."""
     told = []
     for row in written_rows(connection, person):
@@ -187,7 +187,7 @@ def told_in_rows(
         n = sum(len(names.spans(text, at_home=row.at_home)) for text in strings_in(list(values.values())))
         if n:
             named = str(values.get("name") or row.key)
-            told.append(Mention(f"{kind_of(record)} {named}", n))
+            told.append(NamedPlace(f"{kind_of(record)} {named}", n))
     return told
 
 

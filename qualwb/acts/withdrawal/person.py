@@ -19,7 +19,7 @@ MARKS = {"sv": "utgått", "en": "withdrawn"}
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class SourceShare:
     """What the person said in one source."""
 
     key: int
@@ -57,7 +57,7 @@ class Withdrawing:
     """Labels by the keys of their speakers."""
     home: frozenset[int]
     """Keys of all sources of the group."""
-    shares: tuple[Share, ...]
+    shares: tuple[SourceShare, ...]
     """By source, in the order of the sources; also sources where they said nothing under their label."""
     word: str
     """The word that stands in their place, in the language of the transcripts."""
@@ -134,7 +134,7 @@ def outside(spans: Sequence[Span], start: int, end: int, text: str) -> str:
     return "".join(text[left[1] : right[0]] for left, right in pairwise(edges)).strip()
 
 
-def _share(connection: Connection, source: int, name: str, speakers: Iterable[int]) -> Share:
+def _share(connection: Connection, source: int, name: str, speakers: Iterable[int]) -> SourceShare:
     turns = select(Turn.start, Turn.end).where(
         Turn.source_id == source, Turn.speaker_id.in_(list(speakers)), Turn.start < Turn.end
     )
@@ -146,7 +146,7 @@ def _share(connection: Connection, source: int, name: str, speakers: Iterable[in
         .where(TextVersion.source_id == source, TextVersion.number < version)
     )
     former = {number: (was, _spans_before(text, was, spans)) for number, was in connection.execute(older)}
-    return Share(source, name, text, version, spans, former)
+    return SourceShare(source, name, text, version, spans, former)
 
 
 def _spans_before(text: str, was: str, spans: Sequence[Span]) -> tuple[Span, ...]:

@@ -8,8 +8,8 @@ from sqlalchemy import Connection, select
 from qualwb.acts.text_edits import Edit, Edits
 from qualwb.acts.withdrawal.journal_traces import JournalTraces, reworded
 from qualwb.acts.withdrawal.mentions import (
-    Mention,
-    Names,
+    NamedPlace,
+    PersonNames,
     mentions_in_texts,
     names_of,
     told_in_rows,
@@ -27,14 +27,14 @@ from qualwb.store.texts import current_texts
 
 
 @dataclass(frozen=True)
-class Plan:
+class WithdrawalPlan:
     """All that a withdrawal writes, as far as the connection that it was made on sees the project."""
 
     person: Withdrawing
     alias: str
     """What will stand in the person's place."""
     words: OwnWords
-    names: Names
+    names: PersonNames
     doomed: Doomed
     edits: Mapping[int, Edits]
     """By source."""
@@ -48,9 +48,9 @@ class Plan:
     changes: frozenset[int]
     """Acts of the journal whose images go."""
     reworded: Mapping[int, Said]
-    mentions: tuple[Mention, ...]
+    mentions: tuple[NamedPlace, ...]
     """Where others name the person in the transcripts."""
-    named: tuple[Mention, ...]
+    named: tuple[NamedPlace, ...]
     """Where researchers and files name the person."""
     replaced: Mapping[int, tuple[Span, ...]]
     """The places of mentions that will be replaced, by source."""
@@ -65,7 +65,7 @@ class Plan:
         return self.names.replaced(self.words.blanked(text, self.person.mark), self.alias, at_home=True)
 
 
-def plan_of(connection: Connection, alias: str, group: str | None, *, mentions: bool) -> Plan:
+def plan_of(connection: Connection, alias: str, group: str | None, *, mentions: bool) -> WithdrawalPlan:
     """The plan for the participant of that alias. Raises as ``find_participant`` does."""
     person = person_named(connection, alias, group)
     unused = erasing.unused_texts(connection)
@@ -82,7 +82,7 @@ def plan_of(connection: Connection, alias: str, group: str | None, *, mentions: 
     names = traces.names
     rewriting = Rewriting(person, words, names, stand_in, mentions)
     rewritten, quoted = rewriting.rewritten(connection, doomed.gone)
-    return Plan(
+    return WithdrawalPlan(
         person=person,
         alias=stand_in,
         words=words,

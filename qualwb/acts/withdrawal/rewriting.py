@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from qualwb.acts.withdrawal.mentions import OF_OTHERS, Names, WrittenRow, written_rows
+from qualwb.acts.withdrawal.mentions import OF_OTHERS, PersonNames, WrittenRow, written_rows
 from qualwb.acts.withdrawal.own_words import OwnWords, strings_in, with_strings
 from qualwb.acts.withdrawal.person import Withdrawing, free_name
 from qualwb.acts.withdrawal.rows import Key
@@ -25,7 +25,7 @@ class Rewriting:
 
     person: Withdrawing
     words: OwnWords
-    names: Names
+    names: PersonNames
     alias: str
     """What stands in the person's place."""
     mentions: bool

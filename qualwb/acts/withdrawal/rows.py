@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, RowMapping, select
 
-from qualwb.acts.withdrawal.person import Share, Span, Withdrawing, outside
+from qualwb.acts.withdrawal.person import SourceShare, Span, Withdrawing, outside
 from qualwb.model import (
     Adjudication,
     Coding,
@@ -79,7 +79,7 @@ def doomed_rows(
     return doomed
 
 
-def _passages(connection: Connection, record: type[Record], share: Share, doomed: Doomed) -> None:
+def _passages(connection: Connection, record: type[Record], share: SourceShare, doomed: Doomed) -> None:
     table = table_of(record)
     rows = select(table).where(table.c.source_id == share.key, table.c.start.is_not(None))
     for row in connection.execute(rows.order_by(table.c.id)).mappings():
@@ -96,7 +96,7 @@ def _passages(connection: Connection, record: type[Record], share: Share, doomed
             doomed.crossing.setdefault(record, set()).add(row["id"])
 
 
-def _orphan(record: type[Record], row: RowMapping, share: Share, doomed: Doomed) -> None:
+def _orphan(record: type[Record], row: RowMapping, share: SourceShare, doomed: Doomed) -> None:
     """A passage that lost its place goes by where it stood; where that is not known, by what it says."""
     quote = row[QUOTES[record]]
     was, all_spans = share.former.get(row["orphaned_from"], ("", ()))

@@ -13,8 +13,8 @@ from sqlalchemy import Connection, func, select
 from qualwb.acts import tracing
 from qualwb.acts.purging import copies_with_other_text
 from qualwb.acts.researcher import Researcher
-from qualwb.acts.withdrawal.mentions import Mention
-from qualwb.acts.withdrawal.plan import Plan, plan_of
+from qualwb.acts.withdrawal.mentions import NamedPlace
+from qualwb.acts.withdrawal.plan import WithdrawalPlan, plan_of
 from qualwb.acts.withdrawal.withdrawn import InSource, Withdrawn, note_withdrawn, withdrawals
 from qualwb.acts.withdrawal.writing import write
 from qualwb.errors import QualwbError
@@ -32,7 +32,7 @@ from qualwb.store.turning import WITHDRAW
 
 __all__ = [
     "InSource",
-    "Mention",
+    "NamedPlace",
     "Outlook",
     "Withdrawn",
     "finish",
@@ -52,9 +52,9 @@ class Outlook:
     removed: Withdrawn
     copies: tuple[Trace, ...]
     """Files beside the project that hold their words; they are deleted whole."""
-    mentions: tuple[Mention, ...]
+    mentions: tuple[NamedPlace, ...]
     """Where others name the person in the transcripts."""
-    named: tuple[Mention, ...]
+    named: tuple[NamedPlace, ...]
     """Where researchers and files name the person."""
     cells: tuple[tuple[str, str], ...]
     """Theme and group of summaries that stay, though they rested on the person's words alone."""
@@ -148,7 +148,7 @@ def finish(project: ProjectFile) -> bool:
     return emptied
 
 
-def _write(connection: Connection, plan: Plan, done: Withdrawn) -> None:
+def _write(connection: Connection, plan: WithdrawalPlan, done: Withdrawn) -> None:
     act = Act(connection, reason=done.reason)
     write(act, plan)
     note_withdrawn(act, done)
@@ -170,7 +170,7 @@ def _copies(
     return tuple(copy for copy in beside if copy in others or traces.holds_participant(copy.path, aliases))
 
 
-def _facts(plan: Plan, by: str, reason: str, copies: Sequence[str]) -> Withdrawn:
+def _facts(plan: WithdrawalPlan, by: str, reason: str, copies: Sequence[str]) -> Withdrawn:
     doomed, person = plan.doomed, plan.person
     in_texts, in_rows = (sum(one.count for one in told) for told in (plan.mentions, plan.named))
     return Withdrawn(
@@ -196,14 +196,14 @@ def _facts(plan: Plan, by: str, reason: str, copies: Sequence[str]) -> Withdrawn
     )
 
 
-def _in_sources(plan: Plan) -> Iterator[InSource]:
+def _in_sources(plan: WithdrawalPlan) -> Iterator[InSource]:
     """By source in which the person speaks; then by others in which they are named."""
     turns = {share.key: len(share.spans) for share in plan.person.shares}
     for key in (*turns, *(key for key in plan.replaced if key not in turns)):
         yield _in_source(plan, key, plan.source_names[key], turns.get(key, 0))
 
 
-def _in_source(plan: Plan, key: int, name: str, turns: int) -> InSource:
+def _in_source(plan: WithdrawalPlan, key: int, name: str, turns: int) -> InSource:
     def gone(record: type[Record]) -> int:
         return plan.doomed.by_source.get(record, {}).get(key, 0)
 
@@ -223,7 +223,7 @@ def _newest_change(connection: Connection) -> int:
     return connection.execute(select(func.max(Change.id))).scalar() or 0
 
 
-def _refuse_withdrawn(connection: Connection, plan: Plan) -> None:
+def _refuse_withdrawn(connection: Connection, plan: WithdrawalPlan) -> None:
     for one in withdrawals(connection):
         if (one.alias, one.group) == (plan.person.alias, plan.person.group):
             raise QualwbError(

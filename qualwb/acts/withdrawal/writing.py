@@ -8,7 +8,7 @@ from qualwb.acts.codings import keep_one
 from qualwb.acts.follow_edits import edit_text
 from qualwb.acts.passages import trimmed
 from qualwb.acts.withdrawal.person import Withdrawing, free_name
-from qualwb.acts.withdrawal.plan import Plan
+from qualwb.acts.withdrawal.plan import WithdrawalPlan
 from qualwb.acts.withdrawal.rows import QUOTES
 from qualwb.model import (
     Adjudication,
@@ -27,7 +27,7 @@ IN_ORDER = (Adjudication, Summary, PrintVersion, SuggestionEvent, Memo, Coding)
 """The records of rows that go; what names codings before these."""
 
 
-def write(act: Act, plan: Plan) -> None:
+def write(act: Act, plan: WithdrawalPlan) -> None:
     """Remove the rows that go, blank the texts, and give the person the name that stands in their place."""
     doomed = plan.doomed
     for (record, key), lists in doomed.resting.items():

@@ -7,7 +7,7 @@ from qualwb.acts.projects import ProjectFile
 from qualwb.acts.withdrawal.withdrawing import Withdrawn
 from qualwb.analysis.project_title import project_title
 from qualwb.errors import QualwbError
-from qualwb.exchange.certificate.contents import Certificate, State, certificate
+from qualwb.exchange.certificate.contents import Certificate, FileState, certificate
 from qualwb.exchange.output_file import write_file
 from qualwb.exchange.rendering import render
 from qualwb.exchange.report.blocks import FactList, Heading, Paragraph
@@ -38,7 +38,7 @@ def certify(project: ProjectFile, path: Path, asked_by: str, done: Withdrawn, *,
     with project.reading() as connection:
         title = project_title(connection)
     project.close()  # one file holds everything then
-    content = certificate(title.name, asked_by, done, State.of(project.path, finished=finished))
+    content = certificate(title.name, asked_by, done, FileState.of(project.path, finished=finished))
     written = as_docx(content) if path.suffix.lower() == ".docx" else as_markdown(content).encode()
     write_file(path, written)
 

@@ -14,7 +14,7 @@ LINE = "_" * 40
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class FileState:
     """The project's file as the withdrawal left it."""
 
     name: str
@@ -24,7 +24,7 @@ class State:
     """Whether nothing was left to be erased; not while another program read the project."""
 
     @classmethod
-    def of(cls, path: Path, *, finished: bool) -> "State":
+    def of(cls, path: Path, *, finished: bool) -> "FileState":
         """The state of a closed project file. Raises ``OSError``."""
         with path.open("rb") as file:
             return cls(path.name, hashlib.file_digest(file, "sha256").hexdigest(), finished)
@@ -39,7 +39,7 @@ class Certificate:
     """A tuple of texts is a list."""
 
 
-def certificate(project: str, asked_by: str, done: Withdrawn, state: State) -> Certificate:
+def certificate(project: str, asked_by: str, done: Withdrawn, state: FileState) -> Certificate:
     """The certificate of a withdrawal from the project of that name.
 
     ``asked_by`` is the alias that the participant had; where it is known no more, the one that they have.
@@ -172,7 +172,7 @@ def further(done: Withdrawn) -> list[str]:
     return lines
 
 
-def not_reached(done: Withdrawn, state: State | None = None) -> list[str]:
+def not_reached(done: Withdrawn, state: FileState | None = None) -> list[str]:
     """What the researcher has to see to."""
     lines = [
         _("exports, reports and copies of the project that lie elsewhere or were sent to others"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from qualwb.acts.withdrawal.withdrawing import Mention, Outlook
+from qualwb.acts.withdrawal.withdrawing import NamedPlace, Outlook
 from qualwb.exchange.certificate.contents import further, removed_table
 from qualwb.exchange.tables.table import Table, with_columns
 from qualwb.exchange.writers.text import as_text
@@ -40,7 +40,7 @@ def _without_zeros(table: Table) -> Table:
     return with_columns(table, kept)
 
 
-def _places(mentions: Iterable[Mention]) -> list[str]:
+def _places(mentions: Iterable[NamedPlace]) -> list[str]:
     return [f"{one.where} ({one.count})" for one in mentions]
 
 
