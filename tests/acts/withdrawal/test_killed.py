@@ -6,27 +6,38 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from qualwb.acts.encrypting import decrypt
 from qualwb.acts.projects import open_project
 from qualwb.acts.researcher import Researcher
 from qualwb.acts.withdrawal import withdrawing
 from qualwb.language import cache
 from qualwb.store.check import check
+from qualwb.store.engines.interface import FileEngine
+from qualwb.store.engines.keys import KEYS
+from qualwb.store.engines.sqlite import PLAIN
 from qualwb.store.project_file import ProjectFile
 from tests.acts.withdrawal.worked_on import ELSEWHERE, HERS, SECOND, TALK, work_on
 from tests.conftest import ROOT
+from tests.encrypted import PASSPHRASE, encrypted_engine
 from tests.states import state
 from tests.withdrawn_bytes import found_in
 
 BY_OTHERS = [words for talk in (TALK, SECOND, ELSEWHERE) for _who, words in talk if words not in HERS]
 WITHDRAWING = """
 import sys
+from tests.encrypted import unlock
+unlock()
 from pathlib import Path
 from qualwb.acts.researcher import Researcher
 from qualwb.acts.withdrawal import withdrawing
+from qualwb.store.engines.interface import FileEngine
+from qualwb.store.engines.keys import KEYS
+from qualwb.store.engines.sqlite import PLAIN
 from qualwb.store.project_file import ProjectFile
 
 with ProjectFile.open(Path(sys.argv[1])) as project:
@@ -36,11 +47,17 @@ with ProjectFile.open(Path(sys.argv[1])) as project:
 """
 
 
-def kill_withdrawals(folder: Path, kills: int) -> tuple[int, int]:
+@pytest.fixture(autouse=True)
+def unlocked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever has our passphrase opens."""
+    monkeypatch.setattr(KEYS, "ask", lambda _path: PASSPHRASE)
+
+
+def kill_withdrawals(folder: Path, kills: int, engine: FileEngine) -> tuple[int, int]:
     """How often the project was as before, and how often a withdrawal had to be finished."""
     first = folder / "först"
     first.mkdir()
-    with ProjectFile.create(first / "a.qwb") as project:
+    with ProjectFile.create(first / "a.qwb", engine=engine) as project:
         work_on(Researcher(project, "Karin"))
         before = state(project)
     backups = len(list(first.glob("*.bak")))
@@ -62,6 +79,8 @@ def kill_withdrawals(folder: Path, kills: int) -> tuple[int, int]:
         with open_project(path) as project:
             assert not withdrawing.is_unfinished(project)
             assert check(project) == []
+        if engine is not PLAIN:
+            decrypt(path)
         assert found_in([*path.parent.iterdir(), *cache.folder().glob("*")], HERS, BY_OTHERS) == []
     return untouched, unfinished
 
@@ -102,12 +121,17 @@ def _run_until_killed(path: Path, seconds: float) -> bool:
 
 
 def test_a_killed_withdrawal_is_before_or_after(tmp_path: Path) -> None:
-    kill_withdrawals(tmp_path, 6)
+    kill_withdrawals(tmp_path, 6, PLAIN)
+
+
+def test_a_killed_withdrawal_from_an_encrypted_project(tmp_path: Path) -> None:
+    kill_withdrawals(tmp_path, 2, encrypted_engine())
 
 
 @pytest.mark.slow
-def test_two_hundred_killed_withdrawals(tmp_path: Path) -> None:
-    untouched, unfinished = kill_withdrawals(tmp_path, 200)
+@pytest.mark.parametrize("engine", [pytest.param(lambda: PLAIN, id="plain"), encrypted_engine])
+def test_two_hundred_killed_withdrawals(tmp_path: Path, engine: Callable[[], FileEngine]) -> None:
+    untouched, unfinished = kill_withdrawals(tmp_path, 200, engine())
     assert untouched
     assert unfinished
 
