@@ -9,13 +9,11 @@ from sqlalchemy import Connection, select
 
 from qualwb.acts.lookup import find_participant
 from qualwb.acts.text_edits import edits_between
+from qualwb.language.transcription_marks import WITHDRAWN
 from qualwb.model import Group, Participant, Project, Source, Speaker, TextContent, TextVersion, Turn
 from qualwb.store.texts import current_text, newest_version_of
 
 Span = tuple[int, int]
-
-MARKS = {"sv": "utgått", "en": "withdrawn"}
-"""What stands in place of a person and of what they said, by the language of the transcripts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +98,7 @@ def person_named(connection: Connection, alias: str, group: str | None) -> Withd
         speakers,
         frozenset(home),
         tuple(_share(connection, key, name, speakers) for key, name in named),
-        MARKS.get(language, MARKS["sv"]),
+        WITHDRAWN.get(language, WITHDRAWN["sv"]),
     )
 
 
