@@ -11,7 +11,7 @@ from qualwb.acts.lookup import find_participant
 from qualwb.acts.text_edits import edits_between
 from qualwb.language.transcription_marks import WITHDRAWN
 from qualwb.model import Group, Participant, Project, Source, Speaker, TextContent, TextVersion, Turn
-from qualwb.store.texts import current_text, newest_version_of
+from qualwb.store.texts import current_text, current_texts, newest_version_of
 
 Span = tuple[int, int]
 
@@ -100,6 +100,15 @@ def person_named(connection: Connection, alias: str, group: str | None) -> Withd
         tuple(_share(connection, key, name, speakers) for key, name in named),
         WITHDRAWN.get(language, WITHDRAWN["sv"]),
     )
+
+
+def texts_of_others(connection: Connection, person: Withdrawing) -> list[str]:
+    """All texts in use without the person's turns, in stretches."""
+    own = {share.key: share for share in person.shares}
+    found = []
+    for source, text in current_texts(connection).items():
+        found += own[source].of_others() if source in own else [text]
+    return found
 
 
 def free_name(wanted: str, taken: Iterable[str], numbered: Callable[[int], str]) -> str:

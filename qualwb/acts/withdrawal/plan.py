@@ -16,14 +16,13 @@ from qualwb.acts.withdrawal.mentions import (
     told_in_texts,
 )
 from qualwb.acts.withdrawal.own_words import OwnWords
-from qualwb.acts.withdrawal.person import Span, Withdrawing, new_alias, person_named
+from qualwb.acts.withdrawal.person import Span, Withdrawing, new_alias, person_named, texts_of_others
 from qualwb.acts.withdrawal.rewriting import Rewriting, Values
 from qualwb.acts.withdrawal.rows import Doomed, Key, doomed_rows
 from qualwb.model import Source, TextVersion
 from qualwb.store import erasing
 from qualwb.store.blindness import blindfold
 from qualwb.store.rewording import Said
-from qualwb.store.texts import current_texts
 
 
 @dataclass(frozen=True)
@@ -73,7 +72,7 @@ def plan_of(connection: Connection, alias: str, group: str | None, *, mentions: 
     names = names_of(connection, person)
     in_texts = mentions_in_texts(connection, person, names)
     places = in_texts if mentions else {}
-    doomed = doomed_rows(connection, person, places)
+    doomed = doomed_rows(connection, person, names, places if mentions else None)
     edits = _edits(person, places)
     versions = _versions(connection, edits)
     stand_in = new_alias(connection, person.word)
@@ -105,11 +104,8 @@ def plan_of(connection: Connection, alias: str, group: str | None, *, mentions: 
 
 
 def _own_words(connection: Connection, person: Withdrawing) -> OwnWords:
-    own = {share.key: share for share in person.shares}
-    elsewhere = []
-    for source, text in current_texts(connection).items():
-        elsewhere += own[source].of_others() if source in own else [text]
-    return OwnWords((said for share in person.shares for said in share.said()), elsewhere)
+    said = (text for share in person.shares for text in share.said())
+    return OwnWords(said, texts_of_others(connection, person))
 
 
 def _edits(person: Withdrawing, mentions: Mapping[int, tuple[Span, ...]]) -> dict[int, Edits]:

@@ -5,12 +5,14 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, RowMapping, select
 
-from qualwb.acts.withdrawal.person import SourceShare, Span, Withdrawing, outside
+from qualwb.acts.withdrawal.mentions import PersonNames
+from qualwb.acts.withdrawal.person import SourceShare, Span, Withdrawing, outside, texts_of_others
 from qualwb.model import (
     Adjudication,
     Coding,
     Group,
     Memo,
+    NameVerdict,
     PrintVersion,
     Record,
     SuggestionEvent,
@@ -19,8 +21,15 @@ from qualwb.model import (
 )
 from qualwb.store.journal import table_of
 
-ON_PASSAGES = (Coding, Memo, PrintVersion, SuggestionEvent)
-QUOTES: Mapping[type[Record], str] = {Coding: "quote", Memo: "quote", PrintVersion: "verbatim"}
+ON_PASSAGES = (Coding, Memo, NameVerdict, PrintVersion, SuggestionEvent)
+QUOTES: Mapping[type[Record], str] = {
+    Coding: "quote",
+    Memo: "quote",
+    NameVerdict: "quote",
+    PrintVersion: "verbatim",
+}
+WHOLE = (NameVerdict, PrintVersion)
+"""Records on passages out of whose words nobody's can be taken: one name, one printed text."""
 
 Key = tuple[type[Record], int]
 
@@ -58,17 +67,21 @@ class Doomed:
 
 
 def doomed_rows(
-    connection: Connection, person: Withdrawing, mentions: Mapping[int, tuple[Span, ...]]
+    connection: Connection,
+    person: Withdrawing,
+    names: PersonNames,
+    mentions: Mapping[int, tuple[Span, ...]] | None,
 ) -> Doomed:
     """The rows that go with a person, as far as the connection sees them; nothing is written.
 
-    ``mentions`` are places in texts, by source, that will be replaced too.
+    ``mentions`` are places in texts, by source, where the name will be replaced; None when it stays.
     """
     doomed = Doomed()
     for share in person.shares:
         for record in ON_PASSAGES:
             _passages(connection, record, share, doomed)
-    _print_versions(connection, mentions, doomed)
+    _print_versions(connection, mentions or {}, doomed)
+    _verdicts(connection, person, names, mentions is not None, doomed)
     for about_one in (Memo, Summary):
         table = table_of(about_one)
         about = select(table.c.id).where(table.c.participant_id == person.key)
@@ -89,8 +102,7 @@ def _passages(connection: Connection, record: type[Record], share: SourceShare, 
         spans = _overlapping(share.spans, row["start"], row["end"])
         if not spans:
             continue
-        # What is printed of a passage is one text: nobody's words can be taken out of it.
-        if record is PrintVersion or not outside(spans, row["start"], row["end"], share.text):
+        if record in WHOLE or not outside(spans, row["start"], row["end"], share.text):
             doomed.add(record, row["id"], share.key)
         else:
             doomed.crossing.setdefault(record, set()).add(row["id"])
@@ -109,7 +121,7 @@ def _orphan(record: type[Record], row: RowMapping, share: SourceShare, doomed: D
     if not spans:
         return
     left = outside(spans, start, end, was)
-    if record is PrintVersion or not left:
+    if record in WHOLE or not left:
         doomed.add(record, row["id"], share.key)
     else:
         doomed.requoted[record, row["id"]] = left
@@ -123,6 +135,21 @@ def _print_versions(connection: Connection, mentions: Mapping[int, tuple[Span, .
         for key, start, end in connection.execute(rows):
             if key not in doomed.keys(PrintVersion) and _overlapping(places, start, end):
                 doomed.add(PrintVersion, key, source)
+
+
+def _verdicts(
+    connection: Connection, person: Withdrawing, names: PersonNames, mentions: bool, doomed: Doomed
+) -> None:
+    """What was decided of names that the person alone said, or that the alias stands for."""
+    table = table_of(NameVerdict)
+    said = "\n".join(text for share in person.shares for text in share.said())
+    left = "\n".join(texts_of_others(connection, person))
+    columns = select(table.c.id, table.c.name, table.c.alias).where(table.c.source_id.is_(None))
+    for key, name, alias in connection.execute(columns.order_by(table.c.id)):
+        theirs = name in said and name not in left
+        named = mentions and names.spans(f"{name}\n{alias}", at_home=False)
+        if theirs or named or alias in names.own:
+            doomed.add(NameVerdict, key)
 
 
 def _adjudications(connection: Connection, doomed: Doomed) -> None:

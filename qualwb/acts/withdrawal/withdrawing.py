@@ -20,7 +20,17 @@ from qualwb.acts.withdrawal.writing import write
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
-from qualwb.model import Adjudication, Change, Coding, Memo, PrintVersion, Record, SuggestionEvent, Summary
+from qualwb.model import (
+    Adjudication,
+    Change,
+    Coding,
+    Memo,
+    NameVerdict,
+    PrintVersion,
+    Record,
+    SuggestionEvent,
+    Summary,
+)
 from qualwb.store import erasing, traces
 from qualwb.store.explaining import explained
 from qualwb.store.journal import Act, write_change
@@ -183,6 +193,7 @@ def _facts(plan: WithdrawalPlan, by: str, reason: str, copies: Sequence[str]) ->
         notes=doomed.count(Memo) - sum(doomed.by_source.get(Memo, {}).values()),
         summaries=doomed.count(Summary),
         attributes=len(person.attributes),
+        verdicts=doomed.count(NameVerdict),
         quoted=plan.quoted,
         texts=len({*plan.versions.values(), *plan.unused}),
         acts=len(plan.changes),

@@ -46,6 +46,8 @@ class Withdrawn:
     summaries: int
     """Cells of the framework matrix by participant."""
     attributes: int
+    verdicts: int
+    """Decisions on names that the person alone said, or that their alias stood for."""
     quoted: int
     """Memos, definitions, summaries and names by researchers in which the person's words were blanked."""
     named: int

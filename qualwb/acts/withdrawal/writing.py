@@ -14,6 +14,7 @@ from qualwb.model import (
     Adjudication,
     Coding,
     Memo,
+    NameVerdict,
     Participant,
     PrintVersion,
     Speaker,
@@ -23,7 +24,7 @@ from qualwb.model import (
 )
 from qualwb.store.journal import Act, table_of
 
-IN_ORDER = (Adjudication, Summary, PrintVersion, SuggestionEvent, Memo, Coding)
+IN_ORDER = (Adjudication, Summary, PrintVersion, SuggestionEvent, NameVerdict, Memo, Coding)
 """The records of rows that go; what names codings before these."""
 
 

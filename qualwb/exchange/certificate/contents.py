@@ -128,6 +128,14 @@ def further(done: Withdrawn) -> list[str]:
             ngettext("{n} attribute of the person", "{n} attributes of the person", done.attributes),
         ),
         (
+            done.verdicts,
+            ngettext(
+                "{n} decision on a name in their words",
+                "{n} decisions on names in their words",
+                done.verdicts,
+            ),
+        ),
+        (
             done.quoted,
             ngettext(
                 "{n} text of the researchers that repeated their words: blanked there",

@@ -18,10 +18,11 @@ from qualwb.analysis.agreement.disagreements import disagreements
 from qualwb.analysis.log import log_entries
 from qualwb.errors import QualwbError
 from qualwb.language import cache
+from qualwb.model import NameVerdict
 from qualwb.store.check import check
 from qualwb.store.engines.keys import KEYS
 from qualwb.store.errors import FinalChange, NotFound
-from qualwb.store.project_file import ProjectFile
+from qualwb.store.project_file import ProjectFile, ensure_coder, now
 from qualwb.store.search import refresh_index
 from tests.acts.withdrawal.worked_on import ELSEWHERE, HERS, OTHERS, SECOND, TALK, words_of, work_on
 from tests.conftest import transcript_of
@@ -298,6 +299,27 @@ def test_passages_without_a_place_go_by_where_they_stood(worked_on: Researcher) 
     assert said(worked_on, "Intervju 1")[3:5] == [("utgått 1", MARK), ("Cia", "Nja.")]
     assert [one for one in check(worked_on.project) if one.kind != "orphan"] == []
     assert found_in(beside(worked_on), HERS, BY_OTHERS) == []
+
+
+def test_decisions_on_names_that_they_alone_said_go(worked_on: Researcher) -> None:
+    place = words_of(worked_on, "Intervju 2", "Vetlanda")
+    with worked_on.act("names.decide") as act:
+        coder = {"coder_id": ensure_coder(act, "Karin"), "decided_at": now()}
+        for kind, name, alias in (
+            ("place", "Vetlanda", "Ort 1"),
+            ("person", "Björn", "Bo"),
+            ("person", "Anna-Karin", "Cia"),
+        ):
+            act.insert(NameVerdict, kind=kind, name=name, alias=alias, verdict="replace", **coder)
+        where = {"source_id": place.source_id, "start": place.start, "end": place.end, "quote": place.text}
+        act.insert(NameVerdict, kind="place", name="Vetlanda", verdict="keep", **where, **coder)
+    assert withdraw(worked_on).verdicts == 2
+    names = "SELECT name FROM name_verdict ORDER BY id"
+    assert rows(worked_on, names) == ["Björn", "Anna-Karin"]
+    assert b"Vetlanda" not in worked_on.project.path.read_bytes()
+    withdrawing.withdraw(worked_on, "Cia", reason="Brev.")
+    assert rows(worked_on, names) == ["Björn"]
+    assert check(worked_on.project) == []
 
 
 def test_a_decision_on_their_words_goes(worked_on: Researcher) -> None:
