@@ -119,6 +119,7 @@ def mark_name(kind: str) -> str:
         "omission": _("left out"),
         "addition": _("added by the transcriber"),
         "time": _("time"),
+        "withdrawn": _("turn taken back"),
     }
     return names.get(kind, kind)
 

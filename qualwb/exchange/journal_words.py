@@ -104,6 +104,7 @@ def _acts(_language: str) -> dict[str, str]:
         "participant.merge": _("merge participants"),
         "participant.rename": _("rename participant"),
         "participant.role": _("role"),
+        "participant.withdraw": _("withdraw participant"),
         "print.clear": _("take print version away"),
         "print.save": _("print version"),
         "project.agreement": _("say of agreement"),
@@ -112,6 +113,7 @@ def _acts(_language: str) -> dict[str, str]:
         "project.receive": _("take in a project"),
         "project.part": _("split off a copy"),
         "project.saturation": _("say of saturation"),
+        "project.retention": _("say how long to keep"),
         "project.settings": _("project settings"),
         "purge": _("purge"),
         "query.delete": _("delete query"),
@@ -249,6 +251,7 @@ def setting_in_words(name: str) -> str:
         "language": _("language"),
         "marks": _("marks of transcription"),
         "name": _("name of the project"),
+        "privacy": _("how the people are protected"),
         "round": _("round of work"),
         "saturation": _("how saturation is counted"),
     }

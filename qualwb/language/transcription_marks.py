@@ -33,6 +33,7 @@ class MarkKind(StrEnum):
     OMISSION = "omission"
     ADDITION = "addition"
     TIME = "time"
+    WITHDRAWN = "withdrawn"
 
 
 class Preset(StrEnum):
@@ -77,10 +78,17 @@ _IN_PARENTHESES = r"[^()\n]{1,120}"
 
 Rule = tuple[MarkKind, str]
 
-_TIMES: tuple[Rule, ...] = ((MarkKind.TIME, rf"\#{_CLOCK}\#|\[{_CLOCK}\]|\({_CLOCK}\)"),)
+WITHDRAWN = {"sv": "utgått", "en": "withdrawn"}
+"""The word in brackets that stands in place of a turn whose speaker took it back, by language."""
+
+_IN_ALL: tuple[Rule, ...] = (
+    (MarkKind.TIME, rf"\#{_CLOCK}\#|\[{_CLOCK}\]|\({_CLOCK}\)"),
+    (MarkKind.WITHDRAWN, rf"\[(?:{'|'.join(WITHDRAWN.values())})\]"),
+)
+"""What every tradition writes."""
 
 _SWEDISH: tuple[Rule, ...] = (
-    *_TIMES,
+    *_IN_ALL,
     (MarkKind.TIME, r"\(\d{1,2}\.[0-5]\d\)"),
     (
         MarkKind.LAUGHTER,
@@ -112,7 +120,7 @@ _SWEDISH: tuple[Rule, ...] = (
 )
 
 _JEFFERSON: tuple[Rule, ...] = (
-    *_TIMES,
+    *_IN_ALL,
     (MarkKind.LAUGHTER, rf"\(\(\s?{_LAUGH}[^()\n]{{0,40}}\)\)|\({_LAUGH}[^()\n]{{0,40}}\)"),
     (MarkKind.COMMENT, rf"\(\({_IN_PARENTHESES}\)\)"),
     (MarkKind.PAUSE, r"\(\.\)|\(\d{1,3}(?:[.,]\d{1,2})?\)"),
@@ -129,7 +137,7 @@ _JEFFERSON: tuple[Rule, ...] = (
 )
 
 _GAT2: tuple[Rule, ...] = (
-    *_TIMES,
+    *_IN_ALL,
     (MarkKind.LAUGHTER, rf"\(\(\s?{_LAUGH}[^()\n]{{0,40}}\)\)"),
     (MarkKind.COMMENT, rf"\(\({_IN_PARENTHESES}\)\)"),
     (MarkKind.PAUSE, r"\(\.\)|\(-{1,3}\)|\(\d{1,3}(?:[.,]\d{1,2})?\)"),
@@ -146,7 +154,7 @@ _GAT2: tuple[Rule, ...] = (
 )
 
 _GOTEBORG: tuple[Rule, ...] = (
-    *_TIMES,
+    *_IN_ALL,
     (MarkKind.COMMENT, r"(?m:^@[^\n]*)"),
     (MarkKind.OVERLAP, r"\[\d{1,3}|\]\d{1,3}"),
     (MarkKind.COMMENT, r"<\d{1,3}|>\d{1,3}|<([^<>\n]{0,200})>"),

@@ -14,7 +14,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from qualwb.acts.passphrases import ask_nobody
-from qualwb.acts.projects import ProjectMoved, open_project
+from qualwb.acts.projects import ProjectMoved, due_of, open_project
 from qualwb.acts.researcher import Researcher
 from qualwb.defect_report import Defect, reported
 from qualwb.localization import gettext as _
@@ -91,6 +91,8 @@ class Workbench(ProjectApp):
         self.sub_title = self.researcher.project.path.name
         self.set_interval(self.LOOK_EVERY, self.look_for_file)
         self.action_go("guide" if self._tour else self.state.screen)
+        if (due := due_of(self.researcher.project)) is not None:
+            self.notify(due.in_words(), markup=False, severity="warning", timeout=10)
 
     def action_go(self, name: str) -> None:
         """Show a screen; what was on it stays as it was."""

@@ -52,6 +52,7 @@ EXAMPLES = [
     ("swedish", "[pratar i mun på varandra]", [("[pratar i mun på varandra]", K.OVERLAP)]),
     ("swedish", "ja (avbryter) nej", [("(avbryter)", K.OVERLAP)]),
     ("swedish", "det var (mandat?) som (.) saknades", [("(mandat?)", K.UNSURE), ("(.)", K.PAUSE)]),
+    *((preset, "[utgått]", [("[utgått]", K.WITHDRAWN)]) for preset in Preset),
     ("swedish", "sen [i kommunen] blev det [...] bra", [("[i kommunen]", K.ADDITION), ("[...]", K.OMISSION)]),
     ("swedish", "jag me- menar att…", [("-", K.CUT_OFF), ("…", K.PAUSE)]),
     ("swedish", "och så –", [("–", K.CUT_OFF)]),
