@@ -7,11 +7,10 @@ from qualwb.acts.retention import Due, due
 from qualwb.errors import QualwbError
 from qualwb.language import cache
 from qualwb.localization import gettext as _
-from qualwb.store import backup
+from qualwb.store import backup, unfinished
 from qualwb.store.check import Problem, check
 from qualwb.store.engines.detection import engine_with
 from qualwb.store.engines.keys import Key
-from qualwb.store.erasing import is_unfinished
 from qualwb.store.errors import UnusableProject
 from qualwb.store.presence import ProjectMoved
 from qualwb.store.project_file import Notice, ProjectFile, refuse_existing
@@ -60,9 +59,14 @@ def open_project(path: Path, notice: Notice = lambda _text: None) -> ProjectFile
     project = ProjectFile.open(path, notice=notice)
     if project.encrypted:
         cache.stay_in_memory()
-    if is_unfinished(project):
+    if _is_unfinished(project):
         _finish_withdrawal(project, notice)
     return project
+
+
+def _is_unfinished(project: ProjectFile) -> bool:
+    with project.reading_whole() as connection:
+        return unfinished.is_begun(connection, unfinished.Work.WITHDRAWAL)
 
 
 def _finish_withdrawal(project: ProjectFile, notice: Notice) -> None:

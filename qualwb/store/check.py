@@ -172,7 +172,7 @@ def _rows(connection: Connection) -> Iterator[Problem]:
 
 
 def _unfinished(connection: Connection) -> Iterator[Problem]:
-    if unfinished.is_marked(connection, unfinished.SEALING):
+    if unfinished.is_begun(connection, unfinished.Work.SEALING):
         said = _("was broken off; 'qualwb pseudonymise seal' ends it")
         yield Problem("seal", _("sealing"), said)
 

@@ -2,13 +2,15 @@
 
 The digest of a change covers what it says, so the chain is made anew from the first change that says
 something else: the journal verifies as before, but no longer vouches that those words were the first ones.
+Whoever rewords may keep the last digest from before, so that a copy from before can still be told to be one.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable
 
 from sqlalchemy import Connection, bindparam, select, update
 
 from qualwb.model import Change
+from qualwb.store.errors import AlteredChange
 from qualwb.store.journal import digest, table_of
 
 Said = tuple[str, str]
@@ -21,21 +23,37 @@ def what_is_said(connection: Connection) -> dict[int, Said]:
     return {key: (summary, reason) for key, summary, reason in connection.execute(rows)}
 
 
-def reword_changes(connection: Connection, reworded: Mapping[int, Said]) -> None:
-    """Give changes, by number, another summary and reason."""
-    if not reworded:
-        return
+def last_digest(connection: Connection) -> str:
+    """The digest of the newest change; '' when there is none."""
+    newest = select(Change.digest).order_by(Change.id.desc()).limit(1)
+    return connection.execute(newest).scalar() or ""
+
+
+def reword_changes(connection: Connection, reword: Callable[[int, Said], Said]) -> int:
+    """Give changes another summary and reason, by number and words; returns how many say something else now.
+
+    Raises ``AlteredChange`` when the chain of digests does not hold: it would be hidden.
+    """
     table = table_of(Change)
-    first = min(reworded)
-    before = select(table.c.digest).where(table.c.id < first).order_by(table.c.id.desc()).limit(1)
-    previous = connection.execute(before).scalar() or ""
-    written = []
-    for row in connection.execute(select(table).where(table.c.id >= first).order_by(table.c.id)).mappings():
-        summary, reason = reworded.get(row["id"], (row["summary"], row["reason"]))
-        previous = digest(previous, {**row, "summary": summary, "reason": reason})
-        written.append({"key": row["id"], "said": summary, "why": reason, "sealed": previous})
-    statement = update(table).where(table.c.id == bindparam("key"))
-    connection.execute(
-        statement.values(summary=bindparam("said"), reason=bindparam("why"), digest=bindparam("sealed")),
-        written,
-    )
+    before = after = ""
+    reworded = 0
+    written: list[dict[str, object]] = []
+    for row in connection.execute(select(table).order_by(table.c.id)).mappings():
+        if digest(before, dict(row)) != row["digest"]:
+            raise AlteredChange(row["id"])
+        before = row["digest"]
+        was = row["summary"], row["reason"]
+        summary, reason = reword(row["id"], was)
+        reworded += (summary, reason) != was
+        if reworded:
+            after = digest(after, {**row, "summary": summary, "reason": reason})
+            written.append({"key": row["id"], "said": summary, "why": reason, "sealed": after})
+        else:
+            after = before
+    if written:
+        statement = update(table).where(table.c.id == bindparam("key"))
+        connection.execute(
+            statement.values(summary=bindparam("said"), reason=bindparam("why"), digest=bindparam("sealed")),
+            written,
+        )
+    return reworded

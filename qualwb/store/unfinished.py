@@ -1,20 +1,39 @@
-"""A mark in the file that a work of several steps was begun, until all of them are done.
+"""Marks in the file that a work of several steps was begun, until all of them are done.
 
-It is SQLite's ``user_version``, which the program uses for nothing else: it is written with the first step's
-transaction, and needs no row that the journal would have to know.
+They are bits of SQLite's ``user_version``, which the program uses for nothing else: it is written with the
+first step's transaction, and needs no row that the journal would have to know.
 """
+
+from enum import IntFlag
 
 from sqlalchemy import Connection
 
-SEALING = 1
-"""Originals have left the tables of a project that is being sealed, but may lie in freed space or backups."""
+
+class Work(IntFlag):
+    """What was erased from the tables, but may still lie in freed space, the log and the copies."""
+
+    SEALING = 1
+    WITHDRAWAL = 2
 
 
-def mark(connection: Connection, work: int) -> None:
-    """Within a transaction: note that this work is begun; 0 that it is done."""
-    connection.exec_driver_sql(f"PRAGMA user_version = {int(work)}")
+def begin(connection: Connection, work: Work) -> None:
+    """Within a transaction: note that this work is begun."""
+    _write(connection, _begun(connection) | work)
 
 
-def is_marked(connection: Connection, work: int) -> bool:
+def end(connection: Connection, work: Work) -> None:
+    """Within a transaction: note that this work is done."""
+    _write(connection, _begun(connection) & ~work)
+
+
+def is_begun(connection: Connection, work: Work) -> bool:
     """Whether this work was begun and is not done."""
-    return bool(connection.exec_driver_sql("PRAGMA user_version").scalar() == work)
+    return work in _begun(connection)
+
+
+def _begun(connection: Connection) -> Work:
+    return Work(connection.exec_driver_sql("PRAGMA user_version").scalar() or 0)
+
+
+def _write(connection: Connection, works: Work) -> None:
+    connection.exec_driver_sql(f"PRAGMA user_version = {int(works)}")

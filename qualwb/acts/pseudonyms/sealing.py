@@ -35,9 +35,10 @@ from qualwb.store.errors import ProjectInUse, ProjectLocked
 from qualwb.store.explaining import explained
 from qualwb.store.journal import NO_IMAGES, Act, table_of, write_change
 from qualwb.store.project_file import ProjectFile, now
-from qualwb.store.redacting import last_digest, reword_changes
+from qualwb.store.rewording import last_digest, reword_changes
 from qualwb.store.restoring import fold_log, log_ahead
 from qualwb.store.search import refresh_index
+from qualwb.store.unfinished import Work
 from qualwb.store.traces import Kind, Trace, beside
 
 ACT = "names.seal"
@@ -94,7 +95,7 @@ def seal(researcher: Researcher, key_file: KeyFile) -> Sealed:
     for copy in copies:
         erase_file(copy.path)
     with project.writing() as connection:
-        unfinished.mark(connection, 0)
+        unfinished.end(connection, Work.SEALING)
     project.close()
     return Sealed(texts, acts, copies, copies_to_stay(project))
 
@@ -104,7 +105,7 @@ def refuse_to_begin(project: ProjectFile, key_file: KeyFile) -> bool:
     refuse_in_use(project)
     with project.reading_whole() as connection:
         refuse_other_key(connection, key_file)
-        begun = unfinished.is_marked(connection, unfinished.SEALING)
+        begun = unfinished.is_begun(connection, Work.SEALING)
         if not begun:
             _refuse_nothing(connection, key_file)
     return begun
@@ -148,9 +149,9 @@ def _take_out(connection: Connection, researcher: Researcher, key_file: KeyFile)
     _clear_verdicts(connection, key, originals)
     acts = _acts_to_erase(connection, originals)
     erasing.erase_images(connection, acts)
-    reword_changes(connection, wording.reworded)
+    reword_changes(connection, lambda _number, said: (wording.reworded(said[0]), wording.reworded(said[1])))
     _tell(connection, researcher, key.key_id, former, texts, len(acts))
-    unfinished.mark(connection, unfinished.SEALING)
+    unfinished.begin(connection, Work.SEALING)
     return texts, len(acts)
 
 

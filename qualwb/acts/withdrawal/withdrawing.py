@@ -31,7 +31,8 @@ from qualwb.model import (
     SuggestionEvent,
     Summary,
 )
-from qualwb.store import erasing, traces
+from qualwb.store import erasing, traces, unfinished
+from qualwb.store.conversion import erase_file
 from qualwb.store.explaining import explained
 from qualwb.store.journal import Act, write_change
 from qualwb.store.project_file import ProjectFile, now
@@ -39,6 +40,7 @@ from qualwb.store.rewording import reword_changes
 from qualwb.store.search import refresh_index
 from qualwb.store.traces import Kind, Trace
 from qualwb.store.turning import WITHDRAW
+from qualwb.store.unfinished import Work
 
 __all__ = [
     "InSource",
@@ -132,7 +134,8 @@ def withdrawn_as(project: ProjectFile, alias: str, group: str | None = None) -> 
 
 def is_unfinished(project: ProjectFile) -> bool:
     """Whether words that were withdrawn may still lie in the file's free pages, copies and caches."""
-    return erasing.is_unfinished(project)
+    with project.reading_whole() as connection:
+        return unfinished.is_begun(connection, Work.WITHDRAWAL)
 
 
 def finish(project: ProjectFile) -> bool:
@@ -148,12 +151,13 @@ def finish(project: ProjectFile) -> bool:
     hashes = {sha256 for one in done for sha256 in one.text_hashes}
     with explained(project.path):
         for copy in _copies(project, in_use, erased, {one.participant: one.alias for one in done}):
-            copy.path.unlink(missing_ok=True)
+            erase_file(copy.path)
         tracing.forget(project, hashes)
         tracing.forget(project)
         emptied = erasing.rewrite(project)
     if emptied:
-        erasing.note_finished(project)
+        with project.writing() as connection:
+            unfinished.end(connection, Work.WITHDRAWAL)
     project.close()
     return emptied
 
@@ -166,9 +170,9 @@ def _write(connection: Connection, plan: WithdrawalPlan, done: Withdrawn) -> Non
     act.summary = _("{group}: '{alias}', {turns}").format(group=done.group, alias=done.alias, turns=turns)
     number = write_change(connection, act, kind=WITHDRAW, coder=done.by, at=done.at)
     erasing.erase_images(connection, {*plan.changes, number})
-    reword_changes(connection, plan.reworded)
+    reword_changes(connection, lambda number, said: plan.reworded.get(number, said))
     erasing.erase_unused_texts(connection)
-    erasing.note_unfinished(connection)
+    unfinished.begin(connection, Work.WITHDRAWAL)
 
 
 def _copies(
