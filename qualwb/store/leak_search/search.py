@@ -7,7 +7,7 @@ from pathlib import Path
 
 from qualwb.localization import gettext as _
 from qualwb.store.leak_search.content import Content
-from qualwb.store.leak_search.contents import contents
+from qualwb.store.leak_search.contents import DAMAGED, contents, why
 from qualwb.store.leak_search.pieces import overlap_for, pieces
 from qualwb.store.leak_search.words import Place, Words
 from qualwb.store.leak_search.writings import Writings
@@ -20,7 +20,7 @@ _SHORT = 5
 """Letters of a word that random bytes may spell."""
 _NOISE = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-ÿ\ufffd]")
 _NOT_NOISE = re.compile("[åäöéüøæ»«”’–]")
-_NOISY = 1 / 3
+_NOISY = 1 / 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,10 @@ class _Looking:
                 for content in contents(
                     file, path, lambda where, why: unread.append(Unread(path, where, why))
                 ):
-                    yield from self._in_content(path, content)
+                    try:
+                        yield from self._in_content(path, content)
+                    except DAMAGED as error:
+                        unread.append(Unread(path, content.where, why(error)))
         except OSError as error:
             unread.append(Unread(path, "", reason_of(error)))
 
