@@ -26,7 +26,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
         *("saturation", "agreement", "disagreements", "adjudicate"),
     ),
     "Output": ("report", "export"),
-    "Project": ("log", "undo", "redo", "merge", "backup", "restore", "purge", "check", "model"),
+    "Project": ("log", "undo", "redo", "merge", "backup", "restore", "privacy", "purge", "check", "model"),
 }
 MODULES = {"import": "import_", "open": "open_"}
 
