@@ -92,7 +92,4 @@ def test_it_offers_to_purge(traced_path: Path, on_coded: Command) -> None:
     on_coded("sources", "delete", "Intervju 1")
     on_coded("privacy", "purge", "--yes", "--backups", "--caches")
     assert [path.name for path in traced_path.parent.iterdir() if path.is_file()] == [traced_path.name]
-    assert [place["kind"] for place in on_coded("privacy", "--format", "json")["places"]] == [
-        "project",
-        "state",
-    ]
+    assert [place["kind"] for place in on_coded("privacy", "--format", "json")["places"]] == ["project"]

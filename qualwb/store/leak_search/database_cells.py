@@ -14,7 +14,7 @@ _SIZES = (0, 1, 2, 3, 4, 6, 8, 8, 0, 0)
 """Bytes of a value by its serial type; from 12 on the type tells the length of a text or blob."""
 
 
-class Cell(NamedTuple):
+class TreeCell(NamedTuple):
     """A row of a table, or an entry of an index."""
 
     start: int
@@ -48,7 +48,7 @@ def is_tree(page: bytes, number: int) -> bool:
     return page[_header(number)] in _TREE
 
 
-def cells(page: bytes, number: int, usable: int) -> list[Cell]:
+def cells(page: bytes, number: int, usable: int) -> list[TreeCell]:
     """The cells with a payload. Raises ``ValueError`` or ``IndexError`` when it is no page of a tree."""
     at = _header(number)
     kind = page[at]
@@ -61,7 +61,7 @@ def cells(page: bytes, number: int, usable: int) -> list[Cell]:
     ]
 
 
-def _cell(page: bytes, kind: int, at: int, usable: int) -> Cell:
+def _cell(page: bytes, kind: int, at: int, usable: int) -> TreeCell:
     if kind == _INDEX_INTERIOR:
         at += 4
     size, at = varint(page, at)
@@ -70,7 +70,7 @@ def _cell(page: bytes, kind: int, at: int, usable: int) -> Cell:
     local = _local(size, kind, usable)
     if at + local > usable:
         raise ValueError(at)
-    return Cell(at, local, size, number_at(page, at + local, 4) if size > local else 0)
+    return TreeCell(at, local, size, number_at(page, at + local, 4) if size > local else 0)
 
 
 def _local(size: int, kind: int, usable: int) -> int:

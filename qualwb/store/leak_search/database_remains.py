@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 from contextlib import suppress
 
 from qualwb.store.leak_search.database_cells import (
-    Cell,
+    TreeCell,
     cells,
     index_terms,
     is_tree,
@@ -90,20 +90,20 @@ class _Remains:
         except (ValueError, IndexError):  # it only looked like one
             yield page.data
 
-    def _payload(self, page: Page, cell: Cell) -> bytes:
+    def _payload(self, page: Page, cell: TreeCell) -> bytes:
         parts = [page.data[cell.start : cell.start + cell.local]]
         if cell.size <= _LONGEST_VALUE:
             parts += [following.data[4 : 4 + used] for following, used in self._chain(page, cell)]
         return b"".join(parts)
 
-    def _slack(self, page: Page, cell: Cell) -> bytes:
+    def _slack(self, page: Page, cell: TreeCell) -> bytes:
         """What an older use has left at the end of the last page of a value."""
         left = b""
         for following, used in self._chain(page, cell):
             left = following.data[4 + used :]
         return left
 
-    def _chain(self, page: Page, cell: Cell) -> Iterator[tuple[Page, int]]:
+    def _chain(self, page: Page, cell: TreeCell) -> Iterator[tuple[Page, int]]:
         """The pages that a value goes on in, as far as they are there, and how many bytes of each it has."""
         number, left, place = cell.overflow, cell.size - cell.local, page.place
         room = self._pages.usable - 4

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 _TOKEN = re.compile(r"(?:(?![0-9_])\w)+|[0-9]+")
@@ -28,7 +28,7 @@ _Token = tuple[str, int, int]
 """A token and where it stands, [start, end)."""
 
 
-class Place(NamedTuple):
+class FoundWord(NamedTuple):
     """A word found in a normalised text, at [start, end)."""
 
     word: str
@@ -52,24 +52,25 @@ def normalised(text: str) -> str:
     return _INVISIBLE.sub("", folded) if any(sign in folded for sign in _INVISIBLES) else folded
 
 
-class Words:
+class WantedWords:
     """What is looked for. A word without letters and digits is nothing that can be found, and is left out."""
 
     def __init__(self, words: Iterable[str]) -> None:
         self.words = tuple(dict.fromkeys(word for word in words if _TOKEN.search(normalised(word))))
         self._writings: dict[tuple[str, ...], list[_Writing]] = defaultdict(list)
         """By their first two tokens, or the only one."""
+        self._needed: dict[bytes, list[frozenset[bytes]]] = defaultdict(list)
+        """All that has to be in a text for a word to be there, by one of them; b'' for what tells nothing."""
         for word in self.words:
             for writing in _writings(word):
                 self._writings[writing.tokens[:2]].append(writing)
+                needed = frozenset(part for token in writing.tokens for part in _latin_parts(token))
+                self._needed[max(needed, key=len, default=b"")].append(needed)
         self._first = frozenset(tokens[0] for tokens in self._writings)
-        parts = [max(_latin_parts(token), key=len, default=b"") for token in self._first]
-        self._letters = frozenset(part for part in parts if part and not part.isdigit())
-        self._digits = frozenset(part for part in parts if part.isdigit())
-        self._foreign = b"" in parts
-        """Whether a word begins with a token that has no letter of Latin-1."""
+        self._telling = frozenset(self._needed.keys())
+        self._numbers = any(part.isdigit() for part in self._telling.union(*chain(*self._needed.values())))
 
-    def places(self, text: str, *, joined: bool = False) -> Iterator[Place]:
+    def hits(self, text: str, *, joined: bool = False) -> Iterator[FoundWord]:
         """Every place of the words in a text. With ``joined`` a change of case is a border too: 'medAnna'."""
         if joined:
             text = _CASE_BORDER.sub(" ", text)
@@ -88,7 +89,7 @@ class Words:
                     identifiers = [m.span() for m in _IDENTIFIER.finditer(text)]
                 end = tokens[at + len(writing.tokens) - 1][2]
                 if not any(first <= start and end <= last for first, last in identifiers):
-                    yield Place(writing.word, start, end, text[max(0, start - _NEAR) : end + _NEAR])
+                    yield FoundWord(writing.word, start, end, text[max(0, start - _NEAR) : end + _NEAR])
 
     def _beginning(self, tokens: Sequence[_Token], at: int) -> Iterator[_Writing]:
         """The writings that begin as the text does at a token."""
@@ -97,13 +98,18 @@ class Words:
             yield from self._writings.get((tokens[at][0], tokens[at + 1][0]), ())
 
     def _may_hold(self, text: str) -> bool:
-        """Whether the first token of some word may be one of the text, by its letters of Latin-1."""
+        """Whether all tokens of some word are in the text, by their letters of Latin-1; wrong only by yes."""
+        if b"" in self._telling and not text.isascii():
+            return True
         raw = text.encode("latin-1", "replace")
-        return (
-            not self._letters.isdisjoint(raw.translate(_LETTERS).split())
-            or bool(self._digits and not self._digits.isdisjoint(raw.translate(_DIGITS).split()))
-            or (self._foreign and not text.isascii())
-        )
+        parts = raw.translate(_LETTERS).split()
+        if self._numbers:
+            parts += raw.translate(_DIGITS).split()
+        if self._telling.isdisjoint(parts):
+            return False
+        there = self._telling.intersection(parts)
+        everything = set(parts)
+        return any(needed <= everything for part in there for needed in self._needed[part])
 
 
 def _latin_parts(token: str) -> list[bytes]:

@@ -4,15 +4,16 @@ import binascii
 import html
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from urllib.parse import unquote
 
 import numpy as np
 
-_JSON = re.compile(r'(?:\\+u[0-9a-fA-F]{4})+|\\+[nrtbf"/]')
+_JSON = re.compile(r'\\+(?:u[0-9a-fA-F]{4}(?:\\+u[0-9a-fA-F]{4})*|[nrtbf"/])')
 _CODE_UNIT = re.compile(r"u([0-9a-fA-F]{4})")
 _ENTITY = re.compile(r"&#?\w")
 _PERCENT = re.compile(r"%[0-9a-fA-F]{2}")
-_QUOTED_PRINTABLE = re.compile(r"=[0-9A-F]{2}|=\r?\n")
+_QUOTED_PRINTABLE = re.compile(r"=(?:[0-9A-F]{2}|\r?\n)")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _NO_TEXT = 0.2
 """The share of what can't be decoded, above which nothing is looked for behind escapes."""
@@ -77,11 +78,12 @@ def _unescaped(text: str) -> Iterator[str]:
 
 
 def _without_json(text: str) -> list[str]:
-    return [_JSON.sub(_json_letters, text)]
+    return [_JSON.sub(lambda escape: _json_letters(escape[0]), text)]
 
 
-def _json_letters(escape: re.Match[str]) -> str:
-    units = [int(unit, 16) for unit in _CODE_UNIT.findall(escape[0])]
+@lru_cache(maxsize=1024)
+def _json_letters(escape: str) -> str:
+    units = [int(unit, 16) for unit in _CODE_UNIT.findall(escape)]
     raw = b"".join(unit.to_bytes(2, "little") for unit in units)
     return raw.decode("utf-16-le", "replace") or " "
 
