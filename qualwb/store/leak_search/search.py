@@ -51,7 +51,7 @@ class LeakSearch:
     leaks: tuple[Leak, ...]
     unread: tuple[Unread, ...]
     words: int
-    """WantedWords that were looked for."""
+    """Words that were looked for."""
     files: int
     """Files that were searched."""
     size: int
