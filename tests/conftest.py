@@ -8,6 +8,8 @@ from hypothesis import settings
 
 from qualwb.acts.files import import_transcript
 from qualwb.acts.researcher import Researcher
+from qualwb.language import cache
+from qualwb.store.engines.keys import KEYS
 from qualwb.store.project_file import ProjectFile
 from qualwb.transcripts.transcript import Role, SpeakerFinding, Transcript, Turn, Verdict
 
@@ -24,11 +26,14 @@ needs_shared = pytest.mark.skipif(not SHARED.is_dir(), reason="the folder of ref
 @pytest.fixture(autouse=True)
 def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
     """English, a broad page, no project named from outside, folders of our own."""
-    for name in ("QUALWB_PROJECT", "QUALWB_CODER", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "NO_COLOR"):
+    ours = ("QUALWB_PROJECT", "QUALWB_CODER", "QUALWB_PASSPHRASE_FILE", "QUALWB_KEY_PASSPHRASE_FILE")
+    for name in (*ours, "LANGUAGE", "LC_ALL", "LC_MESSAGES", "NO_COLOR"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("QUALWB_LANG", "en")
     monkeypatch.setenv("COLUMNS", "200")
     monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
+    monkeypatch.setattr(KEYS, "ask", KEYS.ask)  # a command of one test sets it for the whole process
+    monkeypatch.setattr(cache, "_memory", None)
     base = tmp_path_factory.getbasetemp() / "xdg"
     for name in ("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
         monkeypatch.setenv(name, str(base / name.lower()))

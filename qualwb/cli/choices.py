@@ -75,6 +75,8 @@ SWEDISH = {
     "sets": "mängder",
     "keep": "behåll",
     "find": "hitta",
+    "convert": "konvertera",
+    "remove": "ta-bort",
 }
 """The Swedish name of a choice; one that is not here has the same name in both languages."""
 

@@ -13,6 +13,7 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.widget import Widget
 
+from qualwb.acts.passphrases import ask_nobody
 from qualwb.acts.projects import ProjectMoved, open_project
 from qualwb.acts.researcher import Researcher
 from qualwb.defect_report import Defect, reported
@@ -267,7 +268,8 @@ class Workbench(ProjectApp):
         for screen in self.screen_stack:
             if isinstance(screen, ProjectScreen):
                 screen.remember()
-        self.state.save(self.researcher.project.path)
+        kept = self.state.without_names() if self.researcher.project.encrypted else self.state
+        kept.save(self.researcher.project.path)
 
 
 def run(
@@ -285,6 +287,7 @@ def run(
         coder = coder or coder_of_copy(project) or _login()
         researcher = Researcher(project, coder, round_ or working_round(project))
         app = Workbench(researcher, tour=tour, folders=folders)
+        ask_nobody()  # the terminal is the workbench's now
         try:
             return work(app)
         finally:

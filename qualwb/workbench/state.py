@@ -32,6 +32,10 @@ class ProjectState:
         if coder != self.coder:
             self.coder, self.recent_codes = coder, []
 
+    def without_names(self) -> Self:
+        """What may be remembered of an encrypted project: nothing that stands in it."""
+        return type(self)(screen=self.screen, left=self.left, right=self.right)
+
     def save(self, project: Path) -> None:
         """Remember; a folder that can't be written is no reason to fail."""
         _write(user_folders.state_of(project), asdict(self))

@@ -13,7 +13,7 @@ from pathlib import Path
 from qualwb.localization import gettext as _
 from qualwb.store.leak_search.content import Content
 from qualwb.store.leak_search.database_pages import DATABASE, JOURNAL, LOG
-from qualwb.store.leak_search.databases import of_database, of_log
+from qualwb.store.leak_search.databases import is_encrypted, of_database, of_log
 from qualwb.store.leak_search.pieces import BLOCK, Bytes, blocks
 
 Refuse = Callable[[str, str], None]
@@ -47,12 +47,12 @@ def contents(
         yield from _unzipped(file, refuse, where, depth)
     elif head[:1] == b"\x78" and head[:2] in _ZLIB:
         yield from _deflated(file, where)
-    elif head.startswith(DATABASE):
-        yield from of_database(file, path, refuse, where)
     elif head.startswith((*LOG, JOURNAL)):
         yield from of_log(file, where)
     elif head.startswith(_AGE):
         refuse(where, _("it is encrypted"))
+    elif head.startswith(DATABASE) or (path is not None and is_encrypted(path)):
+        yield from of_database(file, path, refuse, where)
     elif b"%PDF-" in head:
         yield from _pages(file, refuse, where)
         file.seek(0)

@@ -8,8 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
-from qualwb.store.connection import connect_to_read
+from qualwb.store.engines.detection import engine_of
+from qualwb.store.engines.faults import database_errors
+from qualwb.store.engines.interface import DriverConnection
+from qualwb.store.errors import PassphraseNeeded
 from qualwb.store.leak_search import database_remains
 from qualwb.store.leak_search.content import Content
 from qualwb.store.leak_search.database_cells import index_terms
@@ -29,24 +33,25 @@ def of_database(
     try:
         with closing(_opened(file, path)) as connection:
             connection.text_factory = bytes
-            damaged: list[sqlite3.Error] = []
+            damaged: list[Exception] = []
             for content in _columns(connection, inside):
                 yield replace(content, blocks=_until_damage(content.blocks, damaged))
         if damaged:
             raise damaged[0]
-        freed = database_remains.of_database(DatabasePages(file))
-        yield Content(f"{inside}{_('freed space')}", freed, joined=True, placed=False)
-    except (sqlite3.Error, ValueError) as error:
+        if path is None or not is_encrypted(path):
+            freed = database_remains.of_database(DatabasePages(file))
+            yield Content(f"{inside}{_('freed space')}", freed, joined=True, placed=False)
+    except database_errors(QualwbError, ValueError) as error:
         refuse(where, str(error))
         file.seek(0)
         yield Content(where, blocks(file))
 
 
-def _until_damage(blocks: Iterator[bytes], damaged: list[sqlite3.Error]) -> Iterator[bytes]:
+def _until_damage(blocks: Iterator[bytes], damaged: list[Exception]) -> Iterator[bytes]:
     """The blocks as far as SQLite can read them; what stopped it is added to the list."""
     try:
         yield from blocks
-    except sqlite3.Error as error:
+    except database_errors() as error:
         damaged.append(error)
 
 
@@ -63,15 +68,23 @@ def of_log(file: Bytes, where: str) -> Iterator[Content]:
         yield Content(said, database_remains.of_log(pages), joined=True, placed=False)
 
 
-def _opened(file: Bytes, path: Path | None) -> sqlite3.Connection:
+def is_encrypted(path: Path) -> bool:
+    """Whether the file is an encrypted database whose key is held, or by its name may be one."""
+    try:
+        return engine_of(path, asking=False).key is not None
+    except PassphraseNeeded:
+        return ".qwb" in path.name
+
+
+def _opened(file: Bytes, path: Path | None) -> DriverConnection:
     if path is not None:
-        return connect_to_read(path)
+        return engine_of(path, asking=False).open(path.resolve(), mode="ro")
     connection = sqlite3.connect(":memory:")
     connection.deserialize(file.read(_LARGEST_IN_MEMORY))
     return connection
 
 
-def _columns(connection: sqlite3.Connection, inside: str) -> Iterator[Content]:
+def _columns(connection: DriverConnection, inside: str) -> Iterator[Content]:
     schema = "SELECT sql FROM sqlite_schema"
     yield Content(f"{inside}sqlite_schema", _values(connection, schema), placed=False)
     rows = connection.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'table'")
@@ -88,18 +101,18 @@ def _columns(connection: sqlite3.Connection, inside: str) -> Iterator[Content]:
             yield Content(f"{inside}{table}.{column}", _values(connection, select), placed=False)
 
 
-def _column_names(connection: sqlite3.Connection, table: str) -> list[str]:
+def _column_names(connection: DriverConnection, table: str) -> list[str]:
     rows = connection.execute(f"PRAGMA table_xinfo({_quoted(table)})")
     return [row[1].decode() for row in rows]
 
 
-def _terms(connection: sqlite3.Connection, index: str) -> Iterator[bytes]:
+def _terms(connection: DriverConnection, index: str) -> Iterator[bytes]:
     """The terms of a full-text index, of deleted rows too, which stand shortened in its table of data."""
     for (block,) in connection.execute(f"SELECT block FROM {_quoted(f'{index}_data')}"):
         yield BORDER.join((*index_terms(block), b""))
 
 
-def _values(connection: sqlite3.Connection, select: str) -> Iterator[bytes]:
+def _values(connection: DriverConnection, select: str) -> Iterator[bytes]:
     """The values as bytes, each after a border that no word has within it."""
     for (value,) in connection.execute(select):
         if value is not None:
