@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from qualwb.acts import memos, rounds
+from qualwb.acts import codes, memos, rounds
 from qualwb.acts.files import import_transcript
 from qualwb.acts.passages import passage_quoted
 from qualwb.acts.people import describe_participant
@@ -202,3 +202,10 @@ def test_what_a_blind_round_hides_is_replaced_but_not_shown(tmp_path: Path) -> N
         assert len([one for one in names_of(bo) if one.name in ("Ingegerd", "Eksjö")]) == 2
         with anna.project.reading_whole() as connection:
             assert {"Ingegerd", "Eksjö"} <= {one.name for one in find(connection)}
+
+
+def test_phrases_of_the_codebook_are_no_guesses(named: Researcher) -> None:
+    codes.create(named, "Beordran", definition="Enheters storlek. Yrkets rang. När det är Ingegerd Holm i Tranås.")
+    found = {one.name for one in names_of(named)}
+    assert not found & {"Beordran", "Enheters", "Enheter", "Yrkets", "Yrket"}
+    assert {"Ingegerd Holm", "Tranås"} <= found
