@@ -88,7 +88,7 @@ def _everywhere(strings: Strings, tell: Tell) -> dict[Spot, list[Name]]:
 
 def _is_guess(name: Name) -> bool:
     """Whether nothing speaks for a name but how it is written, or where it stands in a sentence."""
-    return not name.sure and name.why in (Why.MODEL, Why.CAPITAL)
+    return not name.sure and name.why in (Why.MODEL, Why.CAPITAL, Why.UNKNOWN)
 
 
 def _findings(text: str) -> list[Name]:
