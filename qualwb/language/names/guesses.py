@@ -54,6 +54,8 @@ def _is_unknown(low: str) -> bool:
     """Whether a form is no word that the lists know, nor made of such, nor a sound drawn out."""
     if len(low) < _SHORTEST_UNKNOWN or facts(low).common:
         return False
+    if "-" in low:
+        return any(_is_unknown(part) for part in low.split("-"))
     return not any(_is_known(form) for form in _spelt_out(low))
 
 

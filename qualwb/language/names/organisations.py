@@ -42,8 +42,9 @@ _AFTER_NAME = word_set(
     energi fastigheter bostäder hem hemtjänst sjukhus lasarett vårdcentral skola förskola församling kyrka
     kommun kommuns bibliotek folkhögskola gymnasium högskola universitet if bk ik ff fk ab hb kb ek
     handelsbolag län landsting pastorat äldreboende dagcenter dagverksamhet fritidsgård slott museum
-    hotell värdshus gästgiveri krog vänner tvätt frukt minnesfond fond stiftelse bokhandel möbler redovisning
-    advokatbyrå begravningsbyrå trädgård handelsträdgård järnhandel buss trafik
+    hotell värdshus gästgiveri krog vänner tvätt frukt bystuga bygdegård hembygdsgård hembygdsförening
+    loge minnesfond fond stiftelse bokhandel möbler redovisning advokatbyrå begravningsbyrå trädgård
+    handelsträdgård järnhandel buss trafik
     """
 )
 _ASSOCIATIONS = endings("föreningen stiftelsen förbundet missionen jouren klubben pastoratet församlingen")
@@ -81,7 +82,7 @@ def _by_model(reading: Reading) -> Iterator[Name]:
             while last + 1 < len(words) and words[last + 1].model == "ORG" and words[last + 1].joined:
                 last += 1
             span = words[n : last + 1]
-            if _tells(span):
+            if _tells(span) and not (n and words[n - 1].low in ("von", "af")):
                 yield _name(reading, n, _extended(reading, last), _is_sure(span), Why.MODEL)
         n = last + 1
 
@@ -134,14 +135,14 @@ def _after_name(reading: Reading, n: int) -> Iterator[Name]:
     """'Kvarnbackens hemtjänst', 'Karlssons Rör', 'Vetlanda profil'."""
     words = reading.words
     word, before = words[n], words[n - 1]
-    if not (
-        _names_unit(reading, before) and (word.capital or before.low.endswith("s") or before.known.place)
-    ):
+    initial = word.text[0].isupper()
+    fits = initial or before.low.endswith("s") or before.known.place or before.known.place_like
+    if not (fits and _names_unit(reading, before)):
         return
     first = n - 1
     while first and words[first].joined and _opens_name(words[first - 1]):
         first -= 1
-    sure = (before.capital and not before.starts) or word.capital or before.known.place is not None
+    sure = (before.capital and not before.starts) or initial or before.known.place is not None
     yield _name(reading, first, _extended(reading, n), sure, Why.BESIDE)
 
 
@@ -160,7 +161,7 @@ def _opens_name(word: Word) -> bool:
 def _names_unit(reading: Reading, word: Word) -> bool:
     """Whether a word may be what names a unit: a place, a person, no word of the language."""
     known = word.known
-    owner = word.capital and word.low.endswith("s")
+    owner = word.low.endswith("s") and (word.capital or word.pos in ("NOUN", "PROPN"))
     named = known.place or known.surname or known.first or owner or not known.common
     written = word.capital or (reading.lower and word.low.endswith("s"))
     return (

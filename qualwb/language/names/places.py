@@ -7,9 +7,10 @@ from functools import lru_cache
 
 from qualwb.language.names.finding import Name, NameKind, Why
 from qualwb.language.names.lists import places as listed_places
-from qualwb.language.names.reading import Reading
+from qualwb.language.names.reading import Reading, Word
 from qualwb.language.names.stems import bare, facts
 from qualwb.language.stopwords import STOPWORDS
+from qualwb.language.vocabulary import vocabulary
 from qualwb.language.wordlists import word_set
 
 _PREPOSITIONS = word_set(
@@ -69,7 +70,7 @@ def _listed_phrase(reading: Reading, n: int) -> int:
         if (
             len(here) == len(parts)
             and all(word.joined for word in here[1:])
-            and (here[-1].capital or reading.lower)
+            and (here[0].capital or reading.lower)
         ):
             *firsts, last = (word.low for word in here)
             if tuple(firsts) == parts[:-1] and last.removesuffix("s") in (
@@ -90,8 +91,7 @@ def _evidence(reading: Reading, n: int) -> tuple[bool, Why] | None:
     if known.place and not known.place.common:
         return (word.capital or not known.first, Why.PLACE_NAME)
     if not word.capital:
-        listed = known.place and before in _SHAPED and word.low not in STOPWORDS
-        return (False, Why.PLACE_NAME) if listed and reading.lower else None
+        return _lower_evidence(word, before) if reading.lower else None
     if known.place and not word.starts:
         return (before in _PREPOSITIONS or word.model == "LOC", Why.PLACE_NAME)
     if word.model == "LOC" and not (known.first and word.starts):
@@ -104,6 +104,15 @@ def _evidence(reading: Reading, n: int) -> tuple[bool, Why] | None:
             Why.ENDING if known.place_like else Why.CAPITAL,
         )
     return None
+
+
+def _lower_evidence(word: Word, before: str) -> tuple[bool, Why] | None:
+    """Where capitals are not used: a guess after 'i' and 'från'."""
+    if before not in _SHAPED or word.low in STOPWORDS:
+        return None
+    if word.known.place:
+        return (False, Why.PLACE_NAME)
+    return (False, Why.ENDING) if word.known.place_like and word.low not in vocabulary() else None
 
 
 def _name(reading: Reading, first: int, last: int, sure: bool, why: Why) -> Name:

@@ -25,6 +25,7 @@ PLACE_TAILS = word_set(
 )
 """What follows the name of a place in the words for its people and its surroundings."""
 
+_DWELLERS = word_set("bo bor bon borna bornas are aren arna arnas trakten")
 _SURNAME_ENDINGS = endings(
     """
     sson sdotter ström berg gren lund qvist kvist dahl stedt blad holm löf ander élius elius énius enius
@@ -36,7 +37,7 @@ _SURNAME_ENDINGS = endings(
 _SAFE_ENDINGS = _SURNAME_ENDINGS[: _SURNAME_ENDINGS.index("crantz") + 1]
 _PLACE_ENDINGS = endings(
     """
-    köping torp hult sjö berga stad ryd måla vik näs lösa ånger ås by bo hamn holm fors bruk lunda hem
+    köping gård torp hult sjö berga stad ryd måla vik näs lösa ånger ås by bo hamn holm fors bruk lunda hem
     säter mark boda sund ö ön inge storp ekulla kulla hed tuna sta åker dal dalen bro vad sele träsk
     vattnet lund
     """
@@ -191,8 +192,9 @@ def _place(low: str) -> PlaceStem | None:
     curated = is_word(low)
     for cut in range(len(low) - 2, _SHORTEST_STEM - 1, -1):
         fact = known.get(low[:cut]) or (known.get(low[:cut] + "å") if low[cut - 1] == "e" else None)
-        short = curated and cut < _SHORTEST_COMPOUND_STEM
-        if fact and not fact.is_word and not short and _is_place_tail(low[cut:], 0 if curated else cut):
+        if fact is None or fact.is_word:
+            continue
+        if low[cut:].removeprefix("s") in _DWELLERS or (not curated and _is_place_tail(low[cut:], cut)):
             return PlaceStem(low[:cut], False)
     return None
 
