@@ -92,21 +92,17 @@ def _is_guess(name: Name) -> bool:
 
 
 def _findings(text: str) -> list[Name]:
-    """The names of a text that is kept parsed beside them."""
-    rows = cache.derived(text, _rule(), lambda doc: packed(find_names(doc)), what="names")
+    """The names of a text. It is not kept parsed: nobody would forget it when a memo is deleted."""
+    rows = cache.worked_out(text, _rule(), lambda: packed(find_names(parse(text))), what="names")
     return unpacked(text, rows)
 
 
 def _found_in_prose(strings: Strings, spots: Sequence[Spot]) -> Iterator[tuple[Spot, list[Name]]]:
-    """The names in the researchers' own sentences; those of one column are read together.
-
-    They are not kept parsed: nobody would forget them when a memo is deleted.
-    """
+    """The names in the researchers' own sentences; those of one column are read together."""
     if not spots:
         return
     whole = _BETWEEN.join(strings[spot] for spot in spots)
-    rows = cache.worked_out(whole, _rule(), lambda: packed(find_names(parse(whole))), what="names")
-    found = unpacked(whole, rows)
+    found = _findings(whole)
     starts = [0]
     for spot in spots:
         starts.append(starts[-1] + len(strings[spot]) + len(_BETWEEN))
