@@ -43,10 +43,17 @@ def _may_be_name(reading: Reading, word: Word) -> bool:
     if word.text.isupper():
         return len(word.text) > _LONGEST_ABBREVIATION and _is_unknown(word.low)
     if not word.capital:
-        return _is_unknown(word.low) or (reading.lower and word.pos == "PROPN" and word.low not in STOPWORDS)
+        return _is_unknown(word.low) or (reading.lower and _may_be_lower_name(word))
     if word.starts:
         return _is_unknown(word.low) or bool(word.model)
     return word.low not in STOPWORDS
+
+
+def _may_be_lower_name(word: Word) -> bool:
+    """Where capitals are not used: a proper noun to the model, an unlisted word that ends as places do."""
+    if word.low in STOPWORDS:
+        return False
+    return word.pos == "PROPN" or (word.known.place_like and not is_word(word.low))
 
 
 @lru_cache(maxsize=65536)
