@@ -242,6 +242,11 @@ def _goes_on(reading: Reading, last: int) -> bool:
     return small.low in ("och", "å") and trade.low in _AFTER_NAME and named.low in _AFTER_NAME
 
 
+def is_unit_word(low: str) -> bool:
+    """Whether a word says what the unit is that is named after it: 'familjecentralen', 'team'."""
+    return low in _BEFORE_NAME
+
+
 def bare_unit(text: str) -> str:
     """A unit's name without the genitive's ending, after an ending that has none of its own."""
     low = text.lower()

@@ -35,6 +35,7 @@ _SURNAME_ENDINGS = endings(
 )
 _PLACE_ENDINGS = endings(
     """
+    bäck berg port backa kulle näset viken gården ängen hagen lunden åsen
     köping gård torp hult sjö berga stad ryd måla vik näs lösa ånger ås by bo hamn holm fors bruk lunda
     hem säter mark boda sund ö ön inge storp ekulla kulla hed tuna sta åker dal dalen bro vad sele träsk
     vattnet lund
@@ -50,7 +51,7 @@ _SOUND = re.compile(
     r".*([^\W\d_])\1\1.*"
 )
 _NUMERAL = re.compile(
-    r"(?:tju(?:go|ge|gi)|tretti|förti|fyrti|femti|sexti|sjutti|åtti|nitti|[a-zåäö]{3,6}ton|[a-zåäö]{2,7}hundra|hundra|tusen)o?"
+    r"(?:tju(?:go|ge|gi)|tretti|förti|fyrti|femti|sexti|sjutti|åtti|nitti|[a-zåäö]{3,6}ton|(?:ett|två|tre|fyra|fem|sex|sju|åtta|nio|nie)hundra|hundra|tusen)o?"
     r"(?:ett|en|två|tv[aå]|tre|fyra|fem|sex|sju|åtta|nio|nie|ie|hundra\w*|talet|årsåldern|"
     r"tretti|förti|fyrti|femti|sexti|sjutti|åtti|nitti|trettio|förtio|fyrtio|femtio|sextio|sjuttio|åttio|nittio|första|andra)?"
 )
