@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from qualwb.language.names.finding import Name, NameKind, Why
 from qualwb.language.names.reading import Reading, Word
 from qualwb.language.names.stems import facts, is_word
-from qualwb.language.vocabulary import compound_parts
 from qualwb.language.wordlists import endings, word_set
 
 _STREET_ENDS = endings(
@@ -97,7 +96,7 @@ def _is_street_alone(word: Word) -> bool:
         return False
     if word.capital and not word.starts:
         return True
-    return not is_word(word.low) and (word.capital or first not in compound_parts().modifiers)
+    return not is_word(word.low)
 
 
 def _name(text: str, start: int, end: int, sure: bool, why: Why = Why.FORM) -> Name:

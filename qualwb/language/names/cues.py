@@ -29,7 +29,7 @@ _THINGS = word_set(
     """
     hund hunden katt katten katter häst hästen kanin kaninen papegoja papegojan marsvin marsvinet hamster
     hamstern robot roboten robotkatt app appen dator datorn dockan docka nallen gosedjur chatbot chatboten
-    valpen valp kissen valparna båten bilen låten filmen boken serien spelet stormen orkanen uggla björn
+    valpen valp kissen valparna båten bilen låten filmen boken serien spelet stormen orkanen uggla
     """
 )
 _BEFORE_NAME = 3
@@ -67,7 +67,7 @@ def _cue(words: list[Word], n: int) -> Why | None:
         return Why.TITLE
     if words[n - 1].low in ("von", "af"):
         return Why.BESIDE
-    if words[n - 1].low in _THINGS:
+    if words[n - 1].low in _THINGS and (words[n].capital or words[n].known.first):
         return Why.THING
     at = n - 1
     while at > 0 and n - at <= _MOST_BETWEEN and words[at].joined and words[at].low in _BETWEEN:

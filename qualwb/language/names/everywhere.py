@@ -11,7 +11,7 @@ from qualwb.language.names.addresses import addresses
 from qualwb.language.names.finding import Name, NameKind, Why, without_overlap
 from qualwb.language.names.guesses import guesses
 from qualwb.language.names.indirect import indirect
-from qualwb.language.names.organisations import organisations
+from qualwb.language.names.organisations import is_unit_word, organisations
 from qualwb.language.names.patterns import find_patterns
 from qualwb.language.names.persons import persons
 from qualwb.language.names.places import places
@@ -173,6 +173,8 @@ def _phrases_of(name: Name) -> Iterator[tuple[str, ...]]:
     if not words or len(words) > _LONGEST_PHRASE:
         return
     yield words
+    if name.kind is NameKind.ORGANISATION and len(words) > 1 and is_unit_word(words[0]):
+        yield words[1:]
     if name.kind is NameKind.PERSON and len(words) > 1:
         yield from ((word,) for word in words if len(word) > _SHORTEST_KNOWN and word not in STOPWORDS)
 
@@ -247,7 +249,7 @@ def _is_sure(reading: Reading, span: Sequence[Word], entry: _Entry) -> bool | No
     word = span[0]
     common = len(span) == 1 and word.known.common
     if not entry.sure:
-        return False if word.capital and not (common and word.starts) else None
+        return False if word.capital and word.low not in STOPWORDS else None
     if word.capital:
         return not (common and word.starts) or word.model == "PER"
     if common:

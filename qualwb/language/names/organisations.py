@@ -41,14 +41,16 @@ _AFTER_NAME = word_set(
     taxi städ livs kiosk tobak pizzeria grill blommor mekaniska stans fjäder press gjuteri trä såg profil
     energi fastigheter bostäder hem hemtjänst sjukhus lasarett vårdcentral skola förskola församling kyrka
     kommun kommuns bibliotek folkhögskola gymnasium högskola universitet if bk ik ff fk ab hb kb ek
-    handelsbolag län landsting pastorat äldreboende dagcenter dagverksamhet fritidsgård slott museum
-    hotell värdshus gästgiveri krog vänner tvätt frukt bystuga bygdegård hembygdsgård hembygdsförening
-    loge minnesfond fond stiftelse bokhandel möbler redovisning advokatbyrå begravningsbyrå trädgård
-    handelsträdgård järnhandel buss trafik
+    handelsbolag län landsting pastorat äldreboende dagcenter dagverksamhet skolan gymnasiet sjukhuset
+    kyrkan förskolan biblioteket teatern hallen gården fritidsgård slott museum hotell värdshus gästgiveri
+    krog vänner tvätt frukt bystuga bygdegård hembygdsgård hembygdsförening loge minnesfond fond stiftelse
+    bokhandel möbler redovisning advokatbyrå begravningsbyrå trädgård handelsträdgård järnhandel buss
+    trafik
     """
 )
 _ASSOCIATIONS = endings("föreningen stiftelsen förbundet missionen jouren klubben pastoratet församlingen")
 _COMPANY = word_set("ab hb kb aktiebolag handelsbolag ekonomisk")
+_DIRECTIONS = word_set("norra södra östra västra stora lilla gamla nya mellersta")
 _MOST_BEFORE_COMPANY = 6
 _SHORTEST_FIRST_PART = 3
 _VAGUE = word_set("kyrkan daglig ab hemmet särskilda")
@@ -136,7 +138,9 @@ def _after_name(reading: Reading, n: int) -> Iterator[Name]:
     words = reading.words
     word, before = words[n], words[n - 1]
     initial = word.text[0].isupper()
-    fits = initial or before.low.endswith("s") or before.known.place or before.known.place_like
+    unusual = reading.lower and not before.known.common
+    listed = before.known.place or before.known.place_like or before.low in _DIRECTIONS
+    fits = initial or listed or unusual or before.low.endswith("s")
     if not (fits and _names_unit(reading, before)):
         return
     first = n - 1
@@ -236,6 +240,11 @@ def _goes_on(reading: Reading, last: int) -> bool:
     if small.low == "i":
         return facts(named.low).place is not None and (named.capital or reading.lower)
     return small.low in ("och", "å") and trade.low in _AFTER_NAME and named.low in _AFTER_NAME
+
+
+def is_unit_word(low: str) -> bool:
+    """Whether a word says what the unit is that is named after it: 'familjecentralen', 'team'."""
+    return low in _BEFORE_NAME
 
 
 def bare_unit(text: str) -> str:

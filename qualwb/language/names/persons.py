@@ -170,8 +170,8 @@ def _is_capital_surname(word: Word) -> bool:
 
 
 def _is_lower_surname(word: Word, known: Facts) -> bool:
-    if known.surname:
-        return word.low not in _NEVER_SURNAMES
+    if known.surname or known.first:
+        return word.low not in _NEVER_SURNAMES and word.low not in STOPWORDS
     return not known.common and not known.place
 
 

@@ -108,10 +108,12 @@ def _evidence(reading: Reading, n: int) -> tuple[bool, Why] | None:
 
 def _lower_evidence(word: Word, before: str) -> tuple[bool, Why] | None:
     """Where capitals are not used: a guess after 'i' and 'från'."""
-    if before not in _SHAPED or word.low in STOPWORDS:
+    if word.low in STOPWORDS:
         return None
-    if word.known.place:
+    if word.known.place and (before in _SHAPED or word.low not in vocabulary()):
         return (False, Why.PLACE_NAME)
+    if before not in _SHAPED:
+        return None
     return (False, Why.ENDING) if word.known.place_like and word.low not in vocabulary() else None
 
 
