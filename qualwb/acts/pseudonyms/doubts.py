@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from qualwb.acts.pseudonyms.material import Spot
 from qualwb.language.names import Name, NameKind, Why
+from qualwb.language.names.lists import first_names, places, surnames
 from qualwb.language.vocabulary import vocabulary
 
 _GUESSED = frozenset({Why.MODEL, Why.CAPITAL})
@@ -32,7 +33,7 @@ def is_guess(name: Name) -> bool:
 def with_doubts(
     found: Mapping[Spot, Sequence[Name]], strings: Mapping[Spot, str], ordinary: set[str]
 ) -> dict[Spot, list[Name]]:
-    """The findings without guesses that are ordinary words where they begin sentences, wherever they stand.
+    """The findings without guesses that are ordinary words and stand at the beginning of sentences alone.
 
     Such a guess that also stands with a capital within a sentence, as 'Parkeringen' does that a room is
     called, may be a name: it is unsure, and so is one that is a word of the language.
@@ -50,11 +51,16 @@ def with_doubts(
     guessed = {stem for stem, said in guesses.items() if said == {True}}
     written = {stem for stem in guessed if forms[stem] & ordinary}
     doubtful = written | {stem for stem in guessed if forms[stem] & vocabulary().keys()}
-    gone = {stem for stem in written if begins[stem] == {True}}
+    gone = {stem for stem in written if begins[stem] == {True} and not _is_listed(stem)}
     return {
         spot: [_doubted(name, doubtful) for name in names if _stem(name) not in gone]
         for spot, names in found.items()
     }
+
+
+def _is_listed(stem: str) -> bool:
+    """Whether somebody or some place is called so, as 'Ek'."""
+    return stem in surnames() or stem in first_names() or stem in places()
 
 
 def _doubted(name: Name, doubtful: set[str]) -> Name:

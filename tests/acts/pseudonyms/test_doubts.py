@@ -1,5 +1,7 @@
 """What the whole material says against guesses, and against nothing but guesses."""
 
+from dataclasses import replace
+
 import pytest
 
 from qualwb.acts.pseudonyms.doubts import ordinary_words, with_doubts
@@ -39,3 +41,9 @@ def test_words_are_ordinary_where_names_are_written_with_capitals() -> None:
     assert ordinary_words(TEXT) >= {"parkeringen", "stora", "fyra"}
     assert "kunskap" not in ordinary_words(TEXT)
     assert ordinary_words(TEXT.lower()) == set()
+
+
+def test_a_surname_that_is_an_ordinary_word_is_never_left_out() -> None:
+    text = "Ek kom sent. Vid eken."
+    name = Name(0, 2, "Ek", NameKind.PERSON, True, Why.MODEL, "Ek")
+    assert with_doubts({SPOT: [name]}, {SPOT: text}, {"ek"})[SPOT] == [replace(name, sure=False)]
