@@ -55,19 +55,21 @@ def introduced(reading: Reading, n: int) -> Evidence | None:
 
 def _cue(words: list[Word], n: int) -> Why | None:
     follows = _named_after(words, n)
-    if follows:
+    if follows or n == 0:
         return follows
-    if n == 0:
-        return None
     if _answers_for_thing(words, n):
         return Why.THING
-    if not words[n].joined:
-        return None
-    if words[n - 1].low in TITLES:
+    return _named_before(words, n) if words[n].joined else None
+
+
+def _named_before(words: list[Word], n: int) -> Why | None:
+    """Whether 'heter', 'kallar henne', a title or a thing stands right before."""
+    before = words[n - 1].low
+    if before in TITLES:
         return Why.TITLE
-    if words[n - 1].low in ("von", "af"):
+    if before in ("von", "af"):
         return Why.BESIDE
-    if words[n - 1].low in _THINGS and (words[n].capital or words[n].known.first):
+    if before in _THINGS and (words[n].capital or words[n].known.first):
         return Why.THING
     at = n - 1
     while at > 0 and n - at <= _MOST_BETWEEN and words[at].joined and words[at].low in _BETWEEN:

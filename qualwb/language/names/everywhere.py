@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
 from qualwb.language.names.addresses import addresses
@@ -61,13 +62,14 @@ def _first_reading(reading: Reading) -> list[Name]:
     people = _without_things(list(persons(reading)))
     towns = list(places(reading))
     units = list(_around(reading.text, _sure([*people, *towns]), organisations(reading)))
+    streets = list(addresses(reading))
     direct = without_overlap(
         [
             find_patterns(reading.text),
-            addresses(reading),
+            _sure(streets),
             _sure(units),
             [*_sure(people), *_sure(towns)],
-            [*units, *people, *towns],
+            [*streets, *units, *people, *towns],
             guesses(reading),
         ]
     )
@@ -179,6 +181,7 @@ def _phrases_of(name: Name) -> Iterator[tuple[str, ...]]:
         yield from ((word,) for word in words if len(word) > _SHORTEST_KNOWN and word not in STOPWORDS)
 
 
+@lru_cache(maxsize=65536)
 def _words(stem: str) -> tuple[str, ...]:
     return tuple(word.low for word in read(stem).words)
 

@@ -14,8 +14,8 @@ from qualwb.language.speech_spellings import written
 from qualwb.language.stopwords import STOPWORDS
 from qualwb.language.vocabulary import vocabulary
 
-_LONGEST_ABBREVIATION = 5
-_SHORTEST_UNKNOWN = 4
+_LONGEST_ABBREVIATION = 3
+_SHORTEST_UNKNOWN = 3
 _DEFINITE = ("en", "an", "et", "n")
 _PARTICLES = ("upp", "ut", "in", "av", "ned", "ner", "på", "till", "om", "för", "åter", "o", "be")
 _KINDS = {"PER": NameKind.PERSON, "LOC": NameKind.PLACE, "ORG": NameKind.ORGANISATION}
@@ -50,7 +50,8 @@ def _may_be_name(reading: Reading, word: Word, before: str) -> bool:
     if not word.capital:
         return _is_unknown(word.low) or (reading.lower and _may_be_lower_name(word, before))
     if word.starts:
-        return _is_unknown(word.low) or bool(word.model)
+        rare = word.pos == "PROPN" and word.low not in vocabulary()
+        return _is_unknown(word.low) or bool(word.model) or rare
     return word.low not in STOPWORDS
 
 

@@ -93,12 +93,20 @@ def _surname(reading: Reading, word: Word) -> Evidence | None:
         sure = word.capital or reading.lower
         return Evidence(Why.SURNAME, sure) if sure or not known.place else None
     if not word.capital:
-        return (
-            Evidence(Why.ENDING, False) if reading.lower and known.surname_like and not known.common else None
-        )
+        return _lower_surname(word) if reading.lower else None
     if word.model == "PER":
         return Evidence(Why.MODEL, not known.common)
-    return None if known.place or word.starts else _inner_surname(word, known)
+    if word.starts:
+        noun = word.pos in ("PROPN", "NOUN", "") and word.low not in _NEVER_SURNAMES | STOPWORDS
+        return Evidence(Why.SURNAME, False) if known.surname and noun else None
+    return None if known.place else _inner_surname(word, known)
+
+
+def _lower_surname(word: Word) -> Evidence | None:
+    """Where capitals are not used: a guess."""
+    if word.known.surname and word.low not in _NEVER_SURNAMES | STOPWORDS:
+        return Evidence(Why.SURNAME, False)
+    return Evidence(Why.ENDING, False) if word.known.surname_like and not word.known.common else None
 
 
 def _inner_surname(word: Word, known: Facts) -> Evidence | None:
@@ -146,16 +154,17 @@ def _joins(reading: Reading, n: int) -> bool:
     if known.neutral and not known.first and not known.surname:
         return False
     if word.stressed and following.stressed and word.known.first:
-        return len(following.text) > 1 and not known.common
+        return not known.common
     if following.capital:
-        return _is_capital_surname(following) and (word.capital or bool(word.known.first))
-    if not word.known.first:
+        return _is_capital_surname(following) and (word.capital or word.known.first is not None)
+    return _joins_lower(reading, word, following)
+
+
+def _joins_lower(reading: Reading, word: Word, following: Word) -> bool:
+    known = following.known
+    if word.known.first is None:
         return reading.lower and known.surname_like and not known.common
-    return (
-        _is_lower_surname(following, known)
-        if reading.lower
-        else _is_plain_surname(known) and not word.capital
-    )
+    return _is_lower_surname(following) if reading.lower else _is_plain_surname(known)
 
 
 def _is_genitive(word: Word) -> bool:
@@ -169,7 +178,8 @@ def _is_capital_surname(word: Word) -> bool:
     return len(word.text) > 1 and not of_place
 
 
-def _is_lower_surname(word: Word, known: Facts) -> bool:
+def _is_lower_surname(word: Word) -> bool:
+    known = word.known
     if known.surname or known.first:
         return word.low not in _NEVER_SURNAMES and word.low not in STOPWORDS
     return not known.common and not known.place

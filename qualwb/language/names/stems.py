@@ -91,14 +91,7 @@ _UNINFLECTED = (
 
 
 class Stem(NamedTuple):
-    """``low`` is the stem in lower case; ``common``: it is an ordinary word too."""
-
-    low: str
-    common: bool
-
-
-class PlaceStem(NamedTuple):
-    """A place's name at the start of a word; ``common``: it is an ordinary word too."""
+    """The listed name that a form is of, in lower case; ``common``: it is an ordinary word too."""
 
     low: str
     common: bool
@@ -116,7 +109,7 @@ class Facts(NamedTuple):
     first_stem: str
     surname: Stem | None
     surname_like: bool
-    place: PlaceStem | None
+    place: Stem | None
     place_like: bool
     neutral: bool
     common: bool
@@ -132,31 +125,47 @@ class Facts(NamedTuple):
 def facts(low: str) -> Facts:
     """What the lists say of a form in lower case."""
     stems = _stems(low)
-    first = next((stem for stem in stems if stem in first_names()), "") or _hyphened(stems)
-    surname = next((stem for stem in (*stems, *_of_family(low)) if stem in surnames()), "")
+    first, first_stem = _first_name(stems)
+    surname = _surname(low, stems)
     place = _place(low)
-    first_name = first_names().get(first)
-    if first_name and "-" in low and "-" not in first:
-        first_name = FirstName("", True)
-    bare = stems[-1]
-    listed = bool(
-        (first_name and not first_name.is_word)
-        or (surname and not surnames()[surname])
-        or (place and not place.common)
-    )
-    name = first_name or surname or place
-    empty = not name and (low in STOPWORDS or bool(_NUMERAL.fullmatch(low)) or bool(_SOUND.fullmatch(low)))
+    named = bool(first or surname or place)
+    listed = _is_only_name(first, surname, place)
+    empty = not named and _is_empty(low)
     return Facts(
-        first_name,
         first,
-        Stem(surname, surnames()[surname]) if surname else None,
+        first_stem,
+        surname,
         any(stem.endswith(_SURNAME_ENDINGS) and len(stem) > _SHORTEST_STEM + 1 for stem in stems),
         place,
-        bare.endswith(_PLACE_ENDINGS) and len(bare) > 4,
+        stems[-1].endswith(_PLACE_ENDINGS) and len(stems[-1]) > _SHORTEST_STEM + 1,
         any(stem in not_identifying() for stem in stems) or (not listed and _is_of_neutral(low)),
         empty or low in STOPWORDS or (not listed and is_word(low)),
         empty,
     )
+
+
+def _first_name(stems: tuple[str, ...]) -> tuple[FirstName | None, str]:
+    stem = next((stem for stem in stems if stem in first_names()), "")
+    if stem:
+        return first_names()[stem], stem
+    hyphened = _hyphened(stems)
+    return (FirstName("", True), hyphened) if hyphened else (None, "")
+
+
+def _surname(low: str, stems: tuple[str, ...]) -> Stem | None:
+    stem = next((stem for stem in (*stems, *_of_family(low)) if stem in surnames()), "")
+    return Stem(stem, surnames()[stem]) if stem else None
+
+
+def _is_only_name(first: FirstName | None, surname: Stem | None, place: Stem | None) -> bool:
+    """Whether the form is a name and no ordinary word."""
+    if first and not first.is_word:
+        return True
+    return any(stem is not None and not stem.common for stem in (surname, place))
+
+
+def _is_empty(low: str) -> bool:
+    return low in STOPWORDS or bool(_NUMERAL.fullmatch(low)) or bool(_SOUND.fullmatch(low))
 
 
 def _of_family(low: str) -> Iterator[str]:
@@ -168,8 +177,8 @@ def _of_family(low: str) -> Iterator[str]:
 
 def _hyphened(stems: tuple[str, ...]) -> str:
     """The first name in a hyphened one that the list lacks: 'Katt-Svea', 'Brutt-Louise'."""
-    parts = [part for stem in stems if "-" in stem for part in stem.split("-")]
-    return next((part for part in parts if len(part) > _SHORTEST_STEM and part in first_names()), "")
+    pieces = [piece for stem in stems if "-" in stem for piece in stem.split("-")]
+    return next((part for part in pieces if len(part) > _SHORTEST_STEM and part in first_names()), "")
 
 
 def _is_of_neutral(low: str) -> bool:
@@ -229,19 +238,19 @@ def _stems(low: str) -> tuple[str, ...]:
     return (low, low[:-1]) if low.endswith("s") and len(low) > _SHORTEST_STEM else (low,)
 
 
-def _place(low: str) -> PlaceStem | None:
+def _place(low: str) -> Stem | None:
     """The place that a form names, alone, in the genitive, or with a tail."""
     known = places()
     for stem in _stems(low):
         if stem in known:
-            return PlaceStem(stem, known[stem].is_word)
+            return Stem(stem, known[stem].is_word)
     curated = is_word(low)
     for cut in range(len(low) - 2, _SHORTEST_STEM - 1, -1):
         fact = known.get(low[:cut]) or (known.get(low[:cut] + "å") if low[cut - 1] == "e" else None)
         if fact is None or fact.is_word:
             continue
         if low[cut:].removeprefix("s") in _DWELLERS or (not curated and _is_place_tail(low[cut:], cut)):
-            return PlaceStem(low[:cut], False)
+            return Stem(low[:cut], False)
     return None
 
 
