@@ -17,12 +17,13 @@ from qualwb.acts.pseudonyms.key import Key
 from qualwb.acts.pseudonyms.material import FORMER, KEY_TO_NAMES, Piece, Spot, strings_within, texts
 from qualwb.language.compounds import parts
 from qualwb.language.lemmas import lemma
-from qualwb.language.names.lists import first_names, places
+from qualwb.language.names.lists import first_names, places, surnames
 from qualwb.language.names.stems import is_word
 from qualwb.localization import gettext as _
 from qualwb.model import Change, Coder, Record, Source
+from qualwb.model.base import WORDS_OF_A_TEXT
 from qualwb.store.leak_search import Unread, search
-from qualwb.store.leak_search.words import Place, Words, normalised
+from qualwb.store.leak_search.words import FoundWord, WantedWords, normalised
 from qualwb.store.project_file import ProjectFile
 
 Progress = Callable[[int, int], None]
@@ -67,7 +68,7 @@ def check_leaks(
 
     The project is closed for it and opens itself again: reading an open file would undo its locks.
     """
-    words = Words(word for word in key.originals() if len(word) >= LEAST)
+    words = WantedWords(word for word in key.originals() if len(word) >= LEAST)
     with project.reading_whole() as connection:
         standing = list(_standing(connection, words, key))
     files = [trace.path for trace in tracing.places(project)]
@@ -87,13 +88,13 @@ def check_leaks(
     return LeakCheck((*unexplained, *in_bytes), searched.unread, searched.words, searched.files)
 
 
-def _standing(connection: Connection, words: Words, key: Key) -> Iterator[tuple[str, str, str]]:
+def _standing(connection: Connection, words: WantedWords, key: Key) -> Iterator[tuple[str, str, str]]:
     """Every original that stands in what the project shows: the word, where, and why it may; '' for none."""
     reasons = _Reasons(key, words, connection)
     names = dict(connection.execute(select(Source.id, Source.name)).all())
     told: set[tuple[str, str, str]] = set()
     for spot, text in _shown(connection):
-        for place in words.places(text):
+        for place in words.hits(text):
             where = (
                 _("text of {source}").format(source=names[spot.key])
                 if spot.is_text
@@ -124,40 +125,47 @@ def _shown(connection: Connection) -> Iterator[Piece]:
 class _Reasons:
     """Why an original may stand somewhere."""
 
-    def __init__(self, key: Key, words: Words, connection: Connection) -> None:
+    def __init__(self, key: Key, words: WantedWords, connection: Connection) -> None:
         self._kept = {word.casefold() for word in key.kept}
         aliases = {one.alias for one in key.names} | set(key.originals().values())
         self._within: dict[str, set[str]] = defaultdict(set)
         for alias in map(normalised, aliases):
-            for place in words.places(alias):
+            for place in words.hits(alias):
                 self._within[place.word].add(alias)
         self._coders = {normalised(name) for name in connection.execute(select(Coder.name)).scalars()}
 
-    def why(self, spot: Spot, text: str, place: Place) -> str:
+    def why(self, spot: Spot, text: str, place: FoundWord) -> str:
         """The reason in words why the word of the place may stand in the text there; '' for none."""
         compared = normalised(text)
         if place.word.casefold() in self._kept:
             return _("kept by a verdict")
         if any(_covers(compared, alias, place) for alias in self._within.get(place.word, ())):
             return _("within an alias")
-        if _is_ordinary(place.word, text):
-            return _("an ordinary word")
+        if _in_lower_case(place.word, text) and not _is_only_a_name(place.word.casefold()):
+            if _is_of_language(place.word.casefold()):
+                return _("an ordinary word")
+            if spot.is_text or _is_of_text(spot):
+                return _("in lower case, taken for no name")
         if spot.table in (Coder.__tablename__, Change.__tablename__) and compared in self._coders:
             return _("a coder's name")
         return ""
 
 
-def _is_ordinary(word: str, text: str) -> bool:
-    """Whether the text has it in lower case alone, and it is a word of the language: 'björn', not 'anna'."""
-    low = word.casefold()
-    named = [names[low] for names in (first_names(), places()) if low in names]
-    of_language = (
-        is_word(low) or is_word(lemma(low)) or (len(parts(low)) > 1 and all(map(is_word, parts(low))))
-    )
-    if not of_language or not all(name.is_word for name in named):
-        return False
+def _in_lower_case(word: str, text: str) -> bool:
+    """Whether the text has the word in lower case alone."""
     written = re.findall(rf"(?<![^\W\d_]){re.escape(word)}", text, re.IGNORECASE)
     return bool(written) and all(one.islower() for one in written)
+
+
+def _is_only_a_name(low: str) -> bool:
+    """Whether the lists know it as a name and as no ordinary word: 'anna', not 'björn'."""
+    named = [names[low] for names in (first_names(), places()) if low in names]
+    return not all(name.is_word for name in named) or surnames().get(low) is False
+
+
+def _is_of_text(spot: Spot) -> bool:
+    """Whether the column repeats words of a text, in which names were looked for word by word."""
+    return Record.metadata.tables[spot.table].c[spot.column].info == WORDS_OF_A_TEXT
 
 
 def _is_of_language(low: str) -> bool:
@@ -165,7 +173,7 @@ def _is_of_language(low: str) -> bool:
     return is_word(low) or is_word(lemma(low)) or (len(compound) > 1 and all(map(is_word, compound)))
 
 
-def _covers(text: str, alias: str, place: Place) -> bool:
+def _covers(text: str, alias: str, place: FoundWord) -> bool:
     """Whether the alias stands in the normalised text around the place."""
     first = text.find(alias, max(0, place.end - len(alias)), place.start + len(alias))
     return 0 <= first <= place.start and place.end <= first + len(alias)

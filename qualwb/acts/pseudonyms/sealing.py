@@ -35,11 +35,11 @@ from qualwb.store.errors import ProjectInUse, ProjectLocked
 from qualwb.store.explaining import explained
 from qualwb.store.journal import NO_IMAGES, Act, table_of, write_change
 from qualwb.store.project_file import ProjectFile, now
-from qualwb.store.rewording import last_digest, reword_changes
 from qualwb.store.restoring import fold_log, log_ahead
+from qualwb.store.rewording import last_digest, reword_changes
 from qualwb.store.search import refresh_index
-from qualwb.store.unfinished import Work
 from qualwb.store.traces import Kind, Trace, beside
+from qualwb.store.unfinished import Work
 
 ACT = "names.seal"
 _GOING = (Kind.AUTOMATIC, Kind.PART, Kind.UNFINISHED)

@@ -18,7 +18,7 @@ from qualwb.acts.pseudonyms.wording import verdict_in_words
 from qualwb.acts.pseudonyms.words import standing_as_written
 from qualwb.acts.researcher import Researcher
 from qualwb.errors import QualwbError
-from qualwb.language.names.entities import KINDS
+from qualwb.language.names import NameKind
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.store.errors import NotFound
@@ -36,6 +36,9 @@ __all__ = [
     "reset",
     "separate",
 ]
+
+KINDS = tuple(kind.value for kind in NameKind)
+"""The kinds of names, in order."""
 
 Decision = tuple[Entity, Verdict, str]
 """A name, what becomes of it, and the alias; '' for the one proposed."""
@@ -131,7 +134,7 @@ def join(researcher: Researcher, entities: Iterable[Entity], into: Entity) -> in
         ledger = Ledger(act, researcher.coder)
         for entity in joined:
             for name in (entity.name, *entity.forms):
-                ledger.put(into.kind, name, same_as=into.name, verdict=Verdict.OPEN, alias="")
+                ledger.say_kind(into.kind, name, same_as=into.name, verdict=Verdict.OPEN, alias="")
         act.summary = _names(len(joined))
     return len(joined)
 
@@ -152,7 +155,7 @@ def add(researcher: Researcher, name: str, kind: str) -> bool:
         if not any(_stands_in(text, name) for text in strings(act.connection)):
             raise NotFound(_("'{name}' stands nowhere in the material.").format(name=name))
         act.summary = _names(1)
-        return Ledger(act, researcher.coder).put(kind, name, same_as="")
+        return Ledger(act, researcher.coder).say_kind(kind, name, same_as=name)
 
 
 def reset(researcher: Researcher, entities: Iterable[Entity]) -> int:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
 from qualwb.language.names.addresses import addresses
 from qualwb.language.names.finding import Name, NameKind, Why, without_overlap
 from qualwb.language.names.guesses import guesses
 from qualwb.language.names.indirect import indirect
-from qualwb.language.names.organisations import organisations
+from qualwb.language.names.organisations import is_unit_word, organisations
 from qualwb.language.names.patterns import find_patterns
 from qualwb.language.names.persons import persons
 from qualwb.language.names.places import places
@@ -60,14 +61,15 @@ def _again_in(reading: Reading) -> list[Name]:
 def _first_reading(reading: Reading) -> list[Name]:
     people = _without_things(list(persons(reading)))
     towns = list(places(reading))
-    units = _sure_around(_sure([*people, *towns]), organisations(reading))
+    units = list(_around(reading.text, _sure([*people, *towns]), organisations(reading)))
+    streets = list(addresses(reading))
     direct = without_overlap(
         [
             find_patterns(reading.text),
-            addresses(reading),
+            _sure(streets),
             _sure(units),
             [*_sure(people), *_sure(towns)],
-            [*units, *people, *towns],
+            [*streets, *units, *people, *towns],
             guesses(reading),
         ]
     )
@@ -85,17 +87,18 @@ def _without_things(people: Sequence[Name]) -> list[Name]:
     ]
 
 
-def _sure_around(inner: Iterable[Name], units: Iterable[Name]) -> list[Name]:
-    """The units, sure where a sure name stands in one beside the word for what it is."""
-    ends = {name.start: name.end for name in inner}
-    return [
-        replace(unit, sure=True) if unit.why is Why.BESIDE and _has_within(unit, ends) else unit
-        for unit in units
-    ]
-
-
-def _has_within(unit: Name, ends: Mapping[int, int]) -> bool:
-    return any(ends.get(at, unit.end + 1) <= unit.end for at in range(unit.start, unit.end))
+def _around(text: str, inner: Iterable[Name], units: Iterable[Name]) -> Iterator[Name]:
+    """The units; one beside the word for what it is takes in the sure name that it begins with, and is sure
+    by it: 'abu samirs tobak'.
+    """
+    at = {place: name for name in inner for place in range(name.start, name.end)}
+    for unit in units:
+        within = at.get(unit.start) or next((at[n] for n in range(unit.start, unit.end) if n in at), None)
+        if unit.why is Why.BESIDE and within and within.end <= unit.end:
+            start = min(unit.start, within.start)
+            stem = text[start : unit.start] + unit.stem
+            unit = replace(unit, start=start, text=text[start : unit.end], stem=stem, sure=True)
+        yield unit
 
 
 def _sure(names: Iterable[Name]) -> list[Name]:
@@ -172,10 +175,13 @@ def _phrases_of(name: Name) -> Iterator[tuple[str, ...]]:
     if not words or len(words) > _LONGEST_PHRASE:
         return
     yield words
+    if name.kind is NameKind.ORGANISATION and len(words) > 1 and is_unit_word(words[0]):
+        yield words[1:]
     if name.kind is NameKind.PERSON and len(words) > 1:
         yield from ((word,) for word in words if len(word) > _SHORTEST_KNOWN and word not in STOPWORDS)
 
 
+@lru_cache(maxsize=65536)
 def _words(stem: str) -> tuple[str, ...]:
     return tuple(word.low for word in read(stem).words)
 
@@ -213,7 +219,7 @@ def _as_known(reading: Reading, n: int | None, name: Name, known: _Known) -> Nam
     if span[-1].end != name.end:
         return name
     stem = name.text[: len(name.text) - len(tail)] if not name.tail else name.stem
-    kept = entry.kind is name.kind or name.why in (Why.CAPITAL, Why.MODEL)
+    kept = entry.kind is name.kind or name.why in (Why.CAPITAL, Why.UNKNOWN, Why.MODEL)
     if (name.sure and entry.kind is name.kind) or not (
         entry.sure and kept and _is_sure(reading, span, entry)
     ):
@@ -246,7 +252,7 @@ def _is_sure(reading: Reading, span: Sequence[Word], entry: _Entry) -> bool | No
     word = span[0]
     common = len(span) == 1 and word.known.common
     if not entry.sure:
-        return False if word.capital and not (common and word.starts) else None
+        return False if word.capital and word.low not in STOPWORDS else None
     if word.capital:
         return not (common and word.starts) or word.model == "PER"
     if common:
