@@ -20,6 +20,7 @@ from qualwb.store.errors import UnusableProject
 from qualwb.store.explaining import explained
 from qualwb.store.journal import NO_IMAGES, Act, table_of, write_change
 from qualwb.store.project_file import ProjectFile, now, place_new, remove_files
+from qualwb.store.search import refresh_index
 from qualwb.store.turning import SPLIT_OFF
 
 Reduce = Callable[[Act], None]
@@ -61,6 +62,7 @@ def _reduce(copy: Path, coder: str, reduce: Reduce) -> None:
             # As after a purge: the way back through the journal ends here.
             erased = hashlib.sha256(NO_IMAGES.encode()).hexdigest()
             connection.execute(update(table_of(Change)).where(Change.id == key).values(erased=erased))
+        refresh_index(part)
         rewrite(part)
     file = connect(copy)
     try:
