@@ -53,15 +53,20 @@ def _ethics(names: Iterable[Name]) -> Iterator[PrintEdit]:
         NameKind.PERSON: _("[name]"),
         NameKind.PLACE: _("[place]"),
         NameKind.ORGANISATION: _("[organisation]"),
-        NameKind.NAME: _("[name]"),
-        NameKind.IDENTITY_NUMBER: _("[identity number]"),
+        NameKind.ADDRESS: _("[address]"),
         NameKind.PHONE: _("[telephone number]"),
         NameKind.EMAIL: _("[e-mail address]"),
+        NameKind.URL: _("[web address]"),
+        NameKind.PERSONNUMMER: _("[identity number]"),
+        NameKind.ORGNUMMER: _("[organisation number]"),
+        NameKind.BIRTHDATE: _("[date of birth]"),
+        NameKind.PLATE: _("[registration number]"),
     }
     for name in names:
-        yield PrintEdit(
-            name.start, name.end, instead[name.kind], EditKind.ETHICS, why=_("may tell who somebody is")
-        )
+        if name.kind is not NameKind.INDIRECT:
+            yield PrintEdit(
+                name.start, name.end, instead[name.kind], EditKind.ETHICS, why=_("may tell who somebody is")
+            )
 
 
 def _marks(text: str, preset: Preset) -> Iterator[PrintEdit]:

@@ -11,3 +11,8 @@ def word_set(words: str) -> frozenset[str]:
 def phrase_set(phrases: str) -> frozenset[str]:
     """The phrases of a string, separated by commas."""
     return frozenset(" ".join(phrase.split()) for phrase in phrases.split(","))
+
+
+def endings(words: str) -> tuple[str, ...]:
+    """The endings in a text, as ``str.endswith`` takes them."""
+    return tuple(words.split())

@@ -184,7 +184,7 @@ def _in_parsed(doc: ParsedDoc) -> list[Mention]:
 
 
 def _is_persons(name: Name) -> bool:
-    return name.kind is NameKind.PERSON or (name.kind is NameKind.NAME and not name.text.isupper())
+    return name.kind is NameKind.PERSON
 
 
 def _of_phrase(phrase: Phrase) -> Mention:

@@ -1,0 +1,93 @@
+"""Streets with their numbers, flats, postcodes and towns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from qualwb.language.names.finding import Name, NameKind, Why
+from qualwb.language.names.reading import Reading, Word
+from qualwb.language.names.stems import facts, is_word
+from qualwb.language.vocabulary import compound_parts
+from qualwb.language.wordlists import endings
+
+_STREET_ENDS = endings(
+    """
+    gatan vägen gränd gränden stigen torget allén allen allé backen leden plan platsen esplanaden kajen
+    väg gata stig slingan ringen svängen promenaden strand parken höjden kroken stråket liden bulevarden
+    trappan spåret tået gatans vägens
+    """
+)
+_SURE_STREET_ENDS = ("gatan", "gatans", "vägen", "vägens", "gränd", "esplanaden", "allén")
+_NUMBER = re.compile(
+    r" (?P<number>[0-9]{1,4}(?!\d|[.,:]\d| (?:kr|år|procent|minuter|timmar|gånger|st\b|%))"
+    r"(?: ?[A-Za-h](?!\w))?"
+    r"|(?:ett|två|tre|fyra|fem|sex|sju|åtta|nio|nie|tio|tie|elva|tolv|tretton|fjorton|femton|sexton|sjutton|arton|"
+    r"nitton|tju(?:go|ge|gi)\w{0,5}|(?:tretti|förti|fyrti|femti)\w{0,6})(?!\w))"
+    r"(?P<flat>,? (?:lgh|lägenhet|uppgång|port)\.? ?[0-9A-Z]{1,5}|,? [0-9] ?tr\b\.?)?"
+    r"(?P<town>,? [0-9]{3} ?[0-9]{2} [^\W\d_]{2,30}(?: [A-ZÅÄÖ][^\W\d_]{1,30})?)?"
+)
+_POSTCODE = re.compile(r"(?<![\w-])[0-9]{3} [0-9]{2},? [A-ZÅÄÖ][^\W\d_]{1,30}|(?<!\w)[Bb]ox [0-9]{1,5}(?!\w)")
+_BEFORE = {
+    "norra",
+    "södra",
+    "östra",
+    "västra",
+    "stora",
+    "lilla",
+    "gamla",
+    "nya",
+    "övre",
+    "nedre",
+    "sankt",
+    "de",
+    "von",
+    "af",
+}
+_MOST_BEFORE = 3
+
+
+def addresses(reading: Reading) -> Iterator[Name]:
+    """Streets with a number; streets alone where the word is the name of one."""
+    text = reading.text
+    for match in _POSTCODE.finditer(text):
+        yield _name(text, match.start(), match.end(), sure=True)
+    for n, word in enumerate(reading.words):
+        if word.low.endswith(_STREET_ENDS):
+            number = _NUMBER.match(text, word.end)
+            start = _start(reading, n)
+            if number and (reading.lower or word.capital or start < word.start or not is_word(word.low)):
+                sure = word.low.endswith(_SURE_STREET_ENDS) or word.capital or number["number"].isdigit()
+                yield _name(text, start, number.end(), sure)
+            elif word.low.endswith(_SURE_STREET_ENDS) and _is_street_alone(reading, word):
+                sure = word.capital and not word.starts
+                yield _name(text, start, word.end, sure, Why.ENDING)
+
+
+def _start(reading: Reading, n: int) -> int:
+    """Where the street's name begins: 'Norra Storgatan', 'De Geersgatan', 'Astrid Lindgrens väg'."""
+    start = n
+    genitives = reading.words[n].low in ("väg", "gata", "gränd", "stig", "plan", "allé", "plats")
+    for at in range(n - 1, max(-1, n - 1 - _MOST_BEFORE), -1):
+        word = reading.words[at]
+        if not reading.words[at + 1].joined:
+            break
+        capital = word.capital and not (word.starts and facts(word.low).common)
+        if not (word.low in _BEFORE and (word.capital or reading.lower)) and not (
+            (capital and (at + 1 < n or genitives or word.low.endswith("s") or word.low in _BEFORE))
+            or (genitives and at == n - 1 and word.low.endswith("s") and reading.lower)
+        ):
+            break
+        start = at
+    return reading.words[start].start
+
+
+def _is_street_alone(reading: Reading, word: Word) -> bool:
+    first = next(word.low.removesuffix(end) for end in _SURE_STREET_ENDS if word.low.endswith(end))
+    if len(first) < 2 or (is_word(word.low) and not (word.capital and not word.starts)):
+        return False
+    return word.capital or (reading.lower and first not in compound_parts().modifiers)
+
+
+def _name(text: str, start: int, end: int, sure: bool, why: Why = Why.FORM) -> Name:
+    return Name(start, end, text[start:end], NameKind.ADDRESS, sure, why, text[start:end])

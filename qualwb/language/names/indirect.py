@@ -1,0 +1,184 @@
+"""What singles a person out without a name: the only one of a kind, a rare diagnosis, facts of a family.
+
+Nothing of it is sure: the researcher judges. A finding reaches over the clause that tells it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from qualwb.language.names.finding import Name, NameKind, Why
+from qualwb.language.names.reading import Reading
+from qualwb.language.names.stems import facts
+from qualwb.language.wordlists import endings, word_set
+
+_ONLY = word_set("enda ende ensamma")
+_RANK = word_set("första förste sista siste förra förre dåvarande yngsta yngste äldsta äldste")
+_FORMER = re.compile(r"(?i)\b(?:före detta|f\.?d\.?|numera avlidne?) ")
+_ROLES = word_set(
+    """
+    rektor präst kyrkoherde pastor pingstpastor imam domare polis borgmästare landshövding riksdagsledamot
+    kommunalråd oppositionsråd ordförande direktör vd chef mästare barnmorska veterinär doktor läkare
+    tandläkare trubadur dirigent organist kantor lokförare brandman åklagare general överste pilot
+    hundförare författare konstnär skådespelare spelare elev patient student undersköterska sjuksköterska
+    sköterska lärare advokat jurist minister ambassadör professor forskare landslagsman smed bagare
+    fiskare fyrvaktare bonde förare skomakare urmakare optiker apotekare kirurg psykiater psykolog kurator
+    nattpatrull vaktmästare frisör idrottare tränare nämndeman diakon diakonissa munk nunna
+    kommunpolitiker politiker mäklare entreprenör artist sångare kvinna man kille tjej flicka pojke person
+    barn mamma pappa farmor svensk utlänning muslim jude same rom finska somalier värdinna hövding greve
+    grevinna friherre baron adelsman
+    """
+)
+_ROLE_ENDINGS = endings(
+    """
+    aren are erskan erska isten ist mannen man kvinnan ören ör logen log prästen rektorn domare chefen
+    chef skan morskan läkaren föraren hövding hövdingen ledaren direktören polisen eleven patienten
+    spelaren vännen vän pastor pastorn inna innan
+    """
+)
+_TELLING = word_set(
+    """
+    kvinnliga manliga svarta blinda blinde döva döve enarmade enarmad enbenta utländska utlandsfödda
+    rullstolsburna muslimska judiska samiska romska transsexuella homosexuella tvåspråkiga
+    """
+)
+_NOT_ONLY = word_set(
+    """
+    gången gånger gång saken sak sättet sätt chansen skillnaden problemet dag ord anledningen frågan vägen
+    lösningen tröst tid tiden plats ställe stället tanke jag vi man det att regel sekund minut krona timme
+    natt vecka
+    """
+)
+_DIAGNOSES = re.compile(
+    r"(?i)(?<!\w)(?:(?!downs |tourettes |aspergers |irritabelt )[^\W\d_]{3,20} syndrom(?:et)?|"
+    r"prader-willi|huntington\w*|als(?!\w)|sickle-?cell\w*|hemofili|"
+    r"blödarsjuk\w*|cystisk fibros|porfyri|skelleftesjukan|narkolepsi|[^\W\d_]{0,24}kardiomyopati|addisons?|"
+    r"glasögonbärare|dvärgväxt|kortväxt\w*|albin\w{1,4}|dövblind\w*|tvåkönad|intersex\w*|"
+    r"ehlers-danlos|fragilt? x|"
+    r"rett(?:s| )|duchenne\w*|ryggmärgsbråck|läpp-käk\w*|lepra|polio(?!vaccin)\w*|hiv-?positiv\w*|"
+    r"transplanter\w+|"
+    r"könskorriger\w+|bytt kön|elallerg\w+|amputera\w+|enarm\w+|brännskad\w+|"
+    r"skyddad identitet|vittnesskydd\w*)"
+)
+_FAMILY = re.compile(
+    r"(?i)(?<!\w)(?:tvillingar(?:na)?|trillingar(?:na)?|fyrlingar(?:na)?|adoptera[dt]e?s?|nyskild|"
+    r"änka efter|änkling efter|gift med \w+en\b|"
+    r"dömd för|dömdes för|satt inne för|"
+    r"förlor\w{2,4} (?:bägge|båda|alla|sina|sin|sitt|två|tre|ett|en|hela) [^\W\d_]{3,16}|"
+    r"nykter alkoholist|ordförande i \w+|"
+    r"(?:ogifta|enda|yngsta|äldsta|utomäktenskaplig\w*) (?:dotter\w*|son\w*|barn\w*)|"
+    r"(?:dotter|son|syster|bror|fru|barnbarn|sonson|dotterson|exfru|svåger) till "
+    r"(?:den |vår |förre |förra )?[^\W\d_]+)"
+)
+_WHO = re.compile(
+    r"(?i)(?<!\w)(?:hon|han|hen|den|dom|de|killen|tjejen|mannen|kvinnan|flickan|pojken|pappan|mamman|sonen|"
+    r"dottern|familjen) som "
+    r"(?:var|va|är|ä|e|hade|har|fick|blev|vann|körde|spelade?|sköt|startade|drev|ägde|satt|dömdes|föddes|skrev)\b"
+)
+_CLAUSE_END = re.compile(r"[.?!;:\n\[\]]|, (?:å|och|så|men|det|jag|hon|han|vi|som|för|fast)\b|,")
+_CLAUSE_STARTS = re.compile(r"(?:[.?!,;:\n\[\]]\s?|\b(?:va|var|är|ä|e|heter|hette|blev|säger|sa|ju|väl)\s)")
+_LONGEST_CLAUSE = 130
+_REACH = 4
+
+
+def indirect(reading: Reading) -> Iterator[Name]:
+    """Phrases that may single somebody out, none overlapping another."""
+    end = 0
+    for start, stop, why in sorted(_spans(reading)):
+        if start >= end:
+            end = stop
+            text = reading.text[start:stop]
+            yield Name(start, stop, text, NameKind.INDIRECT, False, why, text)
+
+
+def _spans(reading: Reading) -> Iterator[tuple[int, int, Why]]:
+    text = reading.text
+    for n, word in enumerate(reading.words):
+        if word.low in _ONLY and _singles_out(reading, n):
+            yield _clause_start(text, word.start), _clause_end(text, word.end), Why.RARE_ROLE
+        elif word.low in _RANK and _is_ranked_role(reading, n):
+            yield _start(reading, n), _clause_end(text, word.end), Why.RARE_ROLE
+    for match in _FORMER.finditer(text):
+        yield match.start(), _clause_end(text, match.end()), Why.RARE_ROLE
+    for match in _WHO.finditer(text):
+        stop = _clause_end(text, match.end())
+        if any(_is_rare_role(word) for word in re.findall(r"[^\W\d_]+", text[match.end() : stop].lower())):
+            yield match.start(), stop, Why.RARE_ROLE
+    for pattern, why in ((_DIAGNOSES, Why.DIAGNOSIS), (_FAMILY, Why.FAMILY)):
+        for match in pattern.finditer(text):
+            yield _clause_start(text, match.start()), _clause_end(text, match.end()), why
+
+
+def _singles_out(reading: Reading, n: int) -> bool:
+    """Whether 'enda' speaks of a person: a role follows, or what tells one apart, or a place."""
+    words = reading.words
+    following = words[n + 1 : n + 1 + _REACH]
+    before = words[n - 1].low if n and words[n].joined else ""
+    if not following or before in ("en", "ett", "varje") or following[0].low in _NOT_ONLY:
+        return False
+    if any(_is_role(word.low) or word.low in _TELLING for word in following[:3]):
+        return True
+    return before in ("den", "vår", "skolas") and following[0].low in ("i", "på", "med", "här")
+
+
+def _is_ranked_role(reading: Reading, n: int) -> bool:
+    words = reading.words
+    following = words[n + 1 : n + 3]
+    return any(_is_rare_role(word.low) for word in following) and any(
+        facts(word.low).place or word.low in ("i", "på", "för") for word in words[n + 2 : n + 5]
+    )
+
+
+def _is_role(low: str) -> bool:
+    return low in _ROLES or (len(low) > 5 and low.endswith(_ROLE_ENDINGS))
+
+
+_EVERYDAY = word_set(
+    """
+    kvinna man kille tjej flicka pojke person barn mamma pappa farmor elev patient student lärare läkare
+    doktor chef
+    """
+)
+
+
+def _is_rare_role(low: str) -> bool:
+    bare = low.removesuffix("en").removesuffix("n")
+    return (low in _ROLES or bare in _ROLES) and low not in _EVERYDAY and bare not in _EVERYDAY
+
+
+def _start(reading: Reading, n: int) -> int:
+    """From 'den', 'vår', or a genitive before it."""
+    words = reading.words
+    first = n
+    while first and words[first].joined and n - first < 2:
+        before = words[first - 1].low
+        if before not in (
+            "den",
+            "vår",
+            "vårt",
+            "de",
+            "dom",
+            "ortens",
+            "byns",
+            "skolas",
+            "kommunens",
+        ) and not (before.endswith("s") and words[first - 1].capital):
+            break
+        first -= 1
+    return words[first].start
+
+
+def _clause_start(text: str, start: int) -> int:
+    """After the last punctuation mark or verb that says what somebody is, before ``start``."""
+    lowest = max(0, start - _LONGEST_CLAUSE)
+    ends = [match.end() for match in _CLAUSE_STARTS.finditer(text, lowest, start)]
+    return ends[-1] if ends else 0 if lowest == 0 else text.rfind(" ", lowest, start) + 1 or start
+
+
+def _clause_end(text: str, start: int) -> int:
+    limit = min(len(text), start + _LONGEST_CLAUSE)
+    match = _CLAUSE_END.search(text, start, limit)
+    if match:
+        return match.start()
+    return limit if limit == len(text) else max(start, text.rfind(" ", start, limit))

@@ -1,0 +1,65 @@
+"""The lists of names, places, and names that identify nobody: facts, in ``language/data/names``.
+
+A name is marked 'word' where it is an ordinary word as well ('stig', 'ros', 'mark').
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from qualwb.language.vocabulary import DATA
+
+_LISTS = DATA / "names"
+
+
+class FirstName(NamedTuple):
+    """``gender`` is 'f' or 'm', '' for both; ``is_word``: an ordinary word too."""
+
+    gender: str
+    is_word: bool
+
+
+class PlaceFact(NamedTuple):
+    """``sort`` is 'municipality', 'locality' (or a district, lake ...), 'abroad'; ``county`` the län and
+    ``province`` the landskap in Sweden, '' where there are several or none.
+    """
+
+    name: str
+    sort: str
+    county: str
+    province: str
+    is_word: bool
+
+
+@lru_cache(maxsize=1)
+def first_names() -> dict[str, FirstName]:
+    """Common first names and nicknames in Sweden, in lower case."""
+    return {name.lower(): FirstName(gender, bool(word)) for name, gender, word in _rows("first-names.tsv")}
+
+
+@lru_cache(maxsize=1)
+def surnames() -> dict[str, bool]:
+    """Common surnames, in lower case, and whether each is an ordinary word too."""
+    return {name.lower(): bool(word) for name, word in _rows("surnames.tsv")}
+
+
+@lru_cache(maxsize=1)
+def places() -> dict[str, PlaceFact]:
+    """All municipalities (Gotland and Härjedalen are provinces here), larger localities and districts, and
+    towns abroad, in lower case.
+    """
+    return {
+        name.lower(): PlaceFact(name, sort, county, province, bool(word))
+        for name, sort, county, province, word in _rows("places.tsv")
+    }
+
+
+@lru_cache(maxsize=1)
+def not_identifying() -> frozenset[str]:
+    """Countries, provinces, authorities and firms found everywhere, public figures, in lower case."""
+    return frozenset(name.lower() for name, _sort in _rows("not-identifying.tsv"))
+
+
+def _rows(file: str) -> list[list[str]]:
+    return [line.split("\t") for line in (_LISTS / file).read_text("utf-8").splitlines()]

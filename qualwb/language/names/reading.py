@@ -1,0 +1,147 @@
+"""A text as the rules for names read it: its words, with what stands around them and what the model says."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from qualwb.language.parsing import ParsedDoc
+from qualwb.language.transcription_marks import without_marks
+from qualwb.language.wordlists import word_set
+
+_WORD = re.compile(
+    r"[^\W\d_][^\W\d_\u0300-\u036f]*(?:[\u0300-\u036f][^\W\d_]*)*(?:[-‐'’](?:[^\W\d_][\u0300-\u036f]?)+)*"
+)
+_LABEL = re.compile(r"^([^\W_][\w.'’-]*(?: [\w.'’-]+){0,2}):(?=\s|$)", re.MULTILINE)
+_CODE = re.compile(r"[A-ZÅÄÖ]{0,3}\d{0,3}|[a-zåäö]\d{0,3}|(?:[^\W\d_]+ )?\d{1,3}[a-z]?")
+_ENDS_SENTENCE = frozenset('.?!…:\n"”»“)]•*–—')
+_LOWER_SHARE = 0.6
+_FEWEST_STARTS = 3
+_LONGEST_NAME = 40
+
+ROLES = word_set(
+    """
+    moderator moderatorn intervjuare intervjuaren intervjuledare deltagare deltagaren informant respondent
+    observatör observatören tolk tolken assistent samtalsledare samtalsledaren fråga svar talare speaker
+    man kvinna person alla flera okänd röst ledare fokusgruppsledare bisittare sekreterare antecknare
+    forskare grupp interviewer participant male female unknown all ip int mod
+    """
+)
+"""Labels that are no names."""
+
+
+class Word(NamedTuple):
+    """``text`` at [start, end); ``low`` is it in lower case, composed (NFC).
+
+    ``starts``: it begins a sentence, so that a capital says nothing. ``joined``: only a space parts it from
+    the word before. ``label``: it stands in a speaker's label. ``model`` is the model's PER, LOC, ORG or '',
+    ``pos`` its part of speech.
+    """
+
+    start: int
+    end: int
+    text: str
+    low: str
+    starts: bool
+    joined: bool
+    label: bool
+    model: str
+    pos: str
+
+    @property
+    def capital(self) -> bool:
+        """Whether it begins with a capital letter."""
+        return self.text[0].isupper()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """``lower``: whoever wrote the text writes names without capitals."""
+
+    text: str
+    words: list[Word]
+    lower: bool
+
+
+def read(text: str, doc: ParsedDoc | None = None) -> Reading:
+    """The words of a text; with what the model says of them where it is parsed."""
+    masked, labels = _masked(text)
+    models = _models(doc) if doc else {}
+    poss = {token.start: token.pos for token in doc.tokens} if doc else {}
+    found: list[Word] = []
+    end = 0
+    for match in _WORD.finditer(masked):
+        start = match.start()
+        if match.end() - start > _LONGEST_NAME:
+            continue
+        words = match.group()
+        gap = masked[end:start]
+        label = start in labels
+        found.append(
+            Word(
+                start,
+                match.end(),
+                words,
+                _low(words),
+                not found or _parts_sentences(gap) or label,
+                gap == " " and bool(found),
+                label,
+                models.get(start, ""),
+                poss.get(start, ""),
+            )
+        )
+        end = match.end()
+    return Reading(text, found, _is_lower(found))
+
+
+def _parts_sentences(gap: str) -> bool:
+    return not _ENDS_SENTENCE.isdisjoint(gap) or "  " in gap
+
+
+def _masked(text: str) -> tuple[str, set[int]]:
+    """The text without marks and without labels that are roles or codes, and where names in labels start."""
+    plain = without_marks(text)
+    times = Counter(match.group(1) for match in _LABEL.finditer(plain))
+    starts: set[int] = set()
+    pieces: list[str] = []
+    end = 0
+    for match in _LABEL.finditer(plain):
+        name = match.group(1)
+        if _is_role(name):
+            pieces += [plain[end : match.start()], "\n".rjust(match.end() - match.start(), " ")]
+            end = match.end()
+        elif times[name] > 1:
+            starts.update(match.start() + word.start() for word in _WORD.finditer(name))
+    pieces.append(plain[end:])
+    return "".join(pieces), starts
+
+
+@lru_cache(maxsize=4096)
+def _is_role(label: str) -> bool:
+    return _CODE.fullmatch(label) is not None or not ROLES.isdisjoint(label.lower().split())
+
+
+def _models(doc: ParsedDoc) -> dict[int, str]:
+    spans = iter(doc.entities)
+    entity = next(spans, None)
+    found: dict[int, str] = {}
+    for token in doc.tokens:
+        while entity and entity.end <= token.start:
+            entity = next(spans, None)
+        if entity and entity.start <= token.start:
+            found[token.start] = entity.label
+    return found
+
+
+def _is_lower(words: list[Word]) -> bool:
+    starts = [word.capital for word in words if word.starts and not word.label and len(word.text) > 1]
+    return len(starts) >= _FEWEST_STARTS and sum(starts) < (1 - _LOWER_SHARE) * len(starts)
+
+
+@lru_cache(maxsize=65536)
+def _low(word: str) -> str:
+    return unicodedata.normalize("NFC", word).lower()
