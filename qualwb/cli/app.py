@@ -19,7 +19,7 @@ from qualwb.same_name import near_names
 
 SECTIONS: dict[str, tuple[str, ...]] = {
     "Start": ("demo", "study", "new", "open", "serve", "guide", "help"),
-    "Material": ("import", "sources", "speakers", "participants", "questions", "show"),
+    "Material": ("import", "sources", "speakers", "participants", "questions", "show", "pseudonymise"),
     "Coding": ("codebook", "code", "theme", "memo", "suggest", "coders", "rounds"),
     "Analysis": (
         *("find", "words", "marks", "quotes", "matrix", "cooccurrence", "participation"),

@@ -75,6 +75,16 @@ SWEDISH = {
     "sets": "mängder",
     "keep": "behåll",
     "find": "hitta",
+    "sure": "säkra",
+    "place": "plats",
+    "address": "adress",
+    "phone": "telefon",
+    "email": "e-post",
+    "url": "webbadress",
+    "orgnummer": "organisationsnummer",
+    "birthdate": "födelsedatum",
+    "plate": "registreringsnummer",
+    "indirect": "indirekt",
 }
 """The Swedish name of a choice; one that is not here has the same name in both languages."""
 

@@ -19,6 +19,7 @@ def short_help(name: str) -> str:
         "participants": _("The participants with roles and attributes."),
         "questions": _("The interview guide and where its questions were asked."),
         "show": _("Show a source with its turns and codings; correct its text."),
+        "pseudonymise": _("Names in the material: find, decide on and replace them."),
         "codebook": _("List, import and export codebooks."),
         "code": _("List codes; code passages; rename, merge, split, move and delete codes."),
         "theme": _("List themes; gather codes into them; sum them up; rename, merge, move and delete."),

@@ -1,0 +1,106 @@
+"""What was decided of names, as the project keeps it: of a name wherever it stands, or of one place."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Self
+
+from sqlalchemy import Connection, select
+
+from qualwb.acts.pseudonyms.entity import Verdict
+from qualwb.acts.pseudonyms.material import TEXT, Spot
+from qualwb.language.names.entities import Joining, Referent
+from qualwb.model import NameVerdict
+from qualwb.store.journal import table_of
+
+Passage = tuple[int, int, int]
+"""A source's key, start and end."""
+Named = tuple[str, str]
+"""Kind and name."""
+
+
+def text_key(spot: Spot) -> str:
+    """What a string of the project is called where names are grouped."""
+    return repr(tuple(spot))
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """The rows of ``name_verdict``: those of names by kind and name, those of places by passage."""
+
+    names: Mapping[Named, Mapping[str, Any]] = field(default_factory=dict)
+    places: Mapping[Passage, Mapping[str, Any]] = field(default_factory=dict)
+    lost: int = 0
+    """Decisions on places whose words are gone from the text."""
+
+    @classmethod
+    def read(cls, connection: Connection) -> Self:
+        """All that stands in the project."""
+        names: dict[Named, Mapping[str, Any]] = {}
+        places: dict[Passage, Mapping[str, Any]] = {}
+        lost = 0
+        table = table_of(NameVerdict)
+        for row in connection.execute(select(table).order_by(table.c.id)).mappings():
+            if row["source_id"] is None:
+                names[row["kind"], row["name"]] = dict(row)
+            elif row["orphaned_from"] is None:
+                places[row["source_id"], row["start"], row["end"]] = dict(row)
+            else:
+                lost += 1
+        return cls(names, places, lost)
+
+    def to_look_for(self) -> Iterator[Named]:
+        """Kind and name of all that a person said to be names, whether or not anything else finds them."""
+        parted = {row["same_as"] for row in self.places.values()}
+        for (kind, name), row in self.names.items():
+            if row["verdict"] != Verdict.KEEP and name not in parted:
+                yield kind, name
+
+    def joined(self) -> Iterator[Joining]:
+        """Which names are said to name the same, everywhere or at one place."""
+        for (kind, name), row in self.names.items():
+            if row["same_as"]:
+                yield Joining(kind, name, row["same_as"])
+        for (source, start, end), row in self.places.items():
+            if row["same_as"]:
+                yield Joining(
+                    row["kind"],
+                    row["name"],
+                    row["same_as"],
+                    text_key(Spot(TEXT.table, TEXT.column, source)),
+                    start,
+                    end,
+                )
+
+    def of_place(self, source: int, start: int, end: int) -> Verdict | None:
+        """What was decided of this place of a source's text alone."""
+        row = self.places.get((source, start, end))
+        verdict = Verdict(row["verdict"]) if row else Verdict.OPEN
+        return None if verdict is Verdict.OPEN else verdict
+
+    def of_name(self, kind: str, *names: str) -> Mapping[str, Any] | None:
+        """The row of the first of these names that something is decided of."""
+        rows = (self.names.get((kind, name)) for name in names)
+        return next((row for row in rows if row and row["same_as"] in ("", row["name"])), None)
+
+    def kind_said(self, name: str, kind: str) -> str:
+        """The kind that a person says a name has, where it was found as another; else the kind found."""
+        if (kind, name) in self.names:
+            return kind
+        return next((said for said, known in self.names if known == name), kind)
+
+    def fixed(self, found: Iterable[Referent]) -> dict[Named, str]:
+        """The aliases that were chosen, by kind and name: by that which it is found under now too."""
+        chosen = {named: row["alias"] for named, row in self.names.items() if row["alias"]}
+        for one in found:
+            row = self.of_name(one.kind, one.name, *one.forms)
+            if row and row["alias"]:
+                chosen[one.kind, one.name] = row["alias"]
+        return chosen
+
+    def aliases(self) -> frozenset[str]:
+        """What was chosen to stand in place of names."""
+        return frozenset(
+            row["alias"]
+            for row in self.names.values()
+            if row["alias"] and row["verdict"] in (Verdict.REPLACE, Verdict.GENERALISE)
+        )

@@ -1,0 +1,145 @@
+"""Within an act: the rows that keep what was decided of names."""
+
+from collections.abc import Iterable
+from itertools import count
+from typing import Any
+
+from sqlalchemy import select
+
+from qualwb.acts.passages import StalePassage
+from qualwb.acts.pseudonyms.alias_check import AliasCheck
+from qualwb.acts.pseudonyms.entity import Entity, Place, Verdict
+from qualwb.acts.pseudonyms.places import is_in_text
+from qualwb.acts.pseudonyms.stored import Decisions
+from qualwb.localization import gettext as _
+from qualwb.model import NameVerdict, Source
+from qualwb.store.journal import Act
+from qualwb.store.project_file import ensure_coder, now
+from qualwb.store.texts import current_text
+
+
+class Ledger:
+    """The decisions of a project, written by one researcher in one act."""
+
+    def __init__(self, act: Act, coder: str) -> None:
+        self._act = act
+        self._coder = coder
+        self._check = AliasCheck(act.connection)
+        self._decisions = Decisions.read(act.connection)
+        self._names: dict[tuple[str, str], dict[str, Any]] = {
+            named: dict(row) for named, row in self._decisions.names.items()
+        }
+
+    def decide(self, entity: Entity, verdict: Verdict, alias: str = "") -> bool:
+        """Say what becomes of a name; whether that is new. Raises ``BadAlias``.
+
+        Without an ``alias``, the proposed one is kept with the verdict to replace.
+        """
+        used = verdict in (Verdict.REPLACE, Verdict.GENERALISE)
+        if used and alias and alias != entity.alias:
+            self._check.refuse_bad(entity, alias, self._aliases(besides=entity))
+        kept = alias if used else ""
+        if verdict is Verdict.REPLACE:
+            kept = alias or entity.alias
+        row = self._row_of(entity)
+        if row is None and verdict is Verdict.OPEN:
+            return False
+        if row is not None and (row["verdict"], row["alias"]) == (verdict, kept):
+            return False
+        return self.put(entity.kind, entity.name, verdict=verdict, alias=kept, same_as="")
+
+    def put(self, kind: str, name: str, **values: Any) -> bool:
+        """Keep something of a name wherever it stands; whether anything of it is new.
+
+        What was said of it as a name of another kind is said of this kind from now on.
+        """
+        row = self._names.get((kind, name)) or self._of_other_kind(kind, name)
+        if row is not None and all(
+            row[column] == value for column, value in {**values, "kind": kind}.items()
+        ):
+            return False
+        said = {**values, "kind": kind, "coder_id": self._coder_key(), "decided_at": now()}
+        if row is None:
+            key = self._act.insert(NameVerdict, name=name, **said)
+            row = {"id": key, "name": name, "verdict": Verdict.OPEN, "alias": "", "same_as": ""}
+        else:
+            self._act.update(NameVerdict, row["id"], **said)
+            del self._names[row["kind"], name]
+        self._names[kind, name] = {**row, **said}
+        return True
+
+    def put_place(self, entity: Entity, place: Place, **values: Any) -> None:
+        """Keep something of a place of a source's text. Raises ``StalePassage``."""
+        self._refuse_stale(place)
+        row = self._decisions.places.get((place.key, place.start, place.end))
+        before = row or {"verdict": Verdict.OPEN, "same_as": ""}
+        said = {**{name: before[name] for name in ("verdict", "same_as")}, **values}
+        if said["verdict"] is Verdict.OPEN and not said["same_as"]:
+            self._act.delete(NameVerdict, [row["id"]] if row else [])
+            return
+        said |= {"coder_id": self._coder_key(), "decided_at": now()}
+        if row:
+            self._act.update(NameVerdict, row["id"], **said)
+        else:
+            self._act.insert(
+                NameVerdict,
+                kind=entity.kind,
+                name=entity.name,
+                source_id=place.key,
+                start=place.start,
+                end=place.end,
+                quote=place.words,
+                **said,
+            )
+
+    def forget(self, entity: Entity) -> bool:
+        """Delete all that was decided of a name, its forms and its places; whether there was anything."""
+        names = {entity.name, *entity.forms}
+        rows = [row for (kind, name), row in self._names.items() if kind == entity.kind and name in names]
+        at = {(place.key, place.start, place.end) for place in entity.places if is_in_text(place)}
+        keys = [row["id"] for row in rows]
+        keys += [row["id"] for passage, row in self._decisions.places.items() if passage in at]
+        self._act.delete(NameVerdict, keys)
+        return bool(keys)
+
+    def _aliases(self, besides: Entity) -> frozenset[str]:
+        """The aliases that were chosen for other names."""
+        own = {besides.name, *besides.forms}
+        return frozenset(
+            row["alias"]
+            for (kind, name), row in self._names.items()
+            if row["alias"]
+            and row["verdict"] == Verdict.REPLACE
+            and (kind != besides.kind or name not in own)
+        )
+
+    def free_name(self, entity: Entity) -> str:
+        """The name with the first number that no other one has: 'Anna (2)'."""
+        taken = {name for _kind, name in self._names}
+        taken |= {row["same_as"] for row in self._decisions.places.values()}
+        return next(new for new in (f"{entity.name} ({n})" for n in count(2)) if new not in taken)
+
+    def _row_of(self, entity: Entity) -> dict[str, Any] | None:
+        rows = (self._names.get((entity.kind, name)) for name in (entity.name, *entity.forms))
+        return next((row for row in rows if row and row["same_as"] in ("", row["name"])), None)
+
+    def _of_other_kind(self, kind: str, name: str) -> dict[str, Any] | None:
+        rows: Iterable[dict[str, Any]] = (
+            row for (other, known), row in self._names.items() if known == name and other != kind
+        )
+        return next(iter(rows), None)
+
+    def _refuse_stale(self, place: Place) -> None:
+        there = select(Source.name).where(Source.id == place.key)
+        source = self._act.connection.execute(there).scalar()
+        now_there = current_text(self._act.connection, place.key)[place.start : place.end] if source else ""
+        if now_there != place.words:
+            raise StalePassage(
+                _("{source} {start}-{end}: the text was changed meanwhile.").format(
+                    source=source or "-", start=place.start, end=place.end
+                ),
+                _("Find the names again."),
+            )
+
+    def _coder_key(self) -> int:
+        return ensure_coder(self._act, self._coder)

@@ -1,0 +1,238 @@
+"""What is decided of names: each act is one change that can be undone, and names nobody in the journal."""
+
+from collections.abc import Callable
+
+import pytest
+
+from qualwb.acts.corrections import replace_passage
+from qualwb.acts.passages import StalePassage, passage_quoted
+from qualwb.acts.pseudonyms import verdicts
+from qualwb.acts.pseudonyms.alias_check import BadAlias
+from qualwb.acts.pseudonyms.entity import Entity, Verdict
+from qualwb.acts.researcher import Researcher
+from qualwb.acts.sources import delete_source
+from qualwb.analysis.log import log_entries
+from qualwb.errors import QualwbError
+from qualwb.store.errors import NotFound
+from tests.acts.pseudonyms.named_project import name_of, names_of
+
+
+def in_texts(entity: Entity) -> list[tuple[int, str]]:
+    return [
+        (place.key, place.words)
+        for place in entity.places
+        if (place.table, place.column) == ("source", "text")
+    ]
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda who: verdicts.decide(who, [name_of(who, "Göran")], Verdict.KEEP),
+        lambda who: verdicts.accept(who, names_of(who)),
+        lambda who: verdicts.rename(who, name_of(who, "Göran"), "Valdemar"),
+        lambda who: verdicts.join(who, [name_of(who, "Björn")], name_of(who, "Göran")),
+        lambda who: verdicts.part(who, name_of(who, "Åsa"), text_places(who, "Åsa")),
+        lambda who: verdicts.add(who, "kommunen", "organisation"),
+        lambda who: verdicts.decide_place(who, name_of(who, "Åsa"), text_places(who, "Åsa")[0], Verdict.KEEP),
+    ],
+    ids=["keep", "accept", "rename", "join", "part", "add", "place"],
+)
+def test_an_act_is_undone_and_redone(named: Researcher, act: Callable[[Researcher], object]) -> None:
+    before = names_of(named)
+    act(named)
+    after = names_of(named)
+    assert after != before
+    named.project.undo(coder="Karin")
+    assert names_of(named) == before
+    named.project.redo(coder="Karin")
+    assert names_of(named) == after
+
+
+def reword(who: Researcher, words: str, new: str) -> None:
+    with who.project.reading() as connection:
+        passage = passage_quoted(connection, "Intervju Eksjö", words)
+    replace_passage(who, passage, new)
+
+
+def text_places(who: Researcher, name: str) -> list:  # type: ignore[type-arg]
+    return [place for place in name_of(who, name).places if (place.table, place.column) == ("source", "text")]
+
+
+def test_the_journal_names_nobody(named: Researcher) -> None:
+    with named.project.reading() as connection:
+        before = {entry.number for entry in log_entries(connection)}
+    accepted = verdicts.accept(named, names_of(named), only_sure=True)
+    verdicts.rename(named, name_of(named, "Göran"), "Valdemar")
+    verdicts.join(named, [name_of(named, "Björn")], name_of(named, "Göran"))
+    verdicts.decide_place(named, name_of(named, "Åsa"), text_places(named, "Åsa")[0], Verdict.KEEP)
+    with named.project.reading() as connection:
+        said = [entry for entry in log_entries(connection) if entry.number not in before]
+    assert len(said) == 4
+    assert not [
+        name for entry in said for name in ("Göran", "Björn", "Åsa", "Valdemar") if name in entry.summary
+    ]
+    assert said[-1].summary == f"{accepted} names: replace"
+
+
+def test_a_kept_name_stands_as_it_is_everywhere(named: Researcher) -> None:
+    verdicts.decide(named, [name_of(named, "Göran")], Verdict.KEEP)
+    kept = name_of(named, "Göran")
+    assert kept.verdict is Verdict.KEEP
+    assert all(place.replacement == place.words for place in kept.places)
+
+
+def test_the_alias_that_was_shown_is_kept_though_the_material_grows(named: Researcher) -> None:
+    shown = name_of(named, "Göran").alias
+    verdicts.decide(named, [name_of(named, "Göran")], Verdict.REPLACE)
+    delete_source(named, "Intervju Eksjö")
+    assert name_of(named, "Göran").alias == shown
+
+
+def test_something_broader_can_stand_instead(named: Researcher) -> None:
+    eksjo = name_of(named, "Eksjö")
+    verdicts.decide(named, [eksjo], Verdict.GENERALISE)
+    broader = name_of(named, "Eksjö")
+    assert broader.alias.startswith("[")
+    assert broader.alias != eksjo.alias
+    verdicts.decide(named, [broader], Verdict.GENERALISE, "[stad]")
+    assert {place.replacement for place in name_of(named, "Eksjö").places} == {"[stad]"}
+    verdicts.decide(named, [name_of(named, "Eksjö")], Verdict.REPLACE)
+
+
+@pytest.mark.parametrize(
+    ("alias", "why"),
+    [
+        ("Åsa", "stands in the material"),
+        ("skogen", "stands in the material"),
+        ("Görans", "too near"),
+        ("---", "no letter"),
+        ("Växjö", "another kind"),
+        ("Torgny", "alias of another"),
+    ],
+)
+def test_an_alias_that_names_another_is_refused(named: Researcher, alias: str, why: str) -> None:
+    verdicts.rename(named, name_of(named, "Björn"), "Torgny")
+    before = names_of(named)
+    with pytest.raises(BadAlias, match=why):
+        verdicts.rename(named, name_of(named, "Göran"), alias)
+    assert names_of(named) == before
+
+
+def test_one_alias_is_for_one_name(named: Researcher) -> None:
+    with pytest.raises(QualwbError, match="one name"):
+        verdicts.decide(named, names_of(named), Verdict.REPLACE, "Valdemar")
+
+
+def test_what_says_nothing_new_leaves_no_change(named: Researcher) -> None:
+    verdicts.decide(named, [name_of(named, "Göran")], Verdict.KEEP)
+    revision = named.project.revision()
+    assert verdicts.decide(named, [name_of(named, "Göran")], Verdict.KEEP) == 0
+    assert verdicts.decide(named, [name_of(named, "Björn")], Verdict.OPEN) == 0
+    assert verdicts.reset(named, [name_of(named, "Björn")]) == 0
+    assert named.project.revision() == revision
+
+
+def test_accepting_the_sure_ones_leaves_the_others_open(named: Researcher) -> None:
+    verdicts.decide(named, [name_of(named, "Åsa")], Verdict.KEEP)
+    found = names_of(named)
+    sure = sum(one.sure and one.verdict is Verdict.OPEN for one in found)
+    assert verdicts.accept(named, found, only_sure=True) == sure > 0
+    by_name = {one.name: one for one in names_of(named)}
+    assert by_name["Åsa"].verdict is Verdict.KEEP
+    assert by_name["Göran"].verdict is Verdict.REPLACE
+
+
+def test_joined_names_have_one_alias(named: Researcher) -> None:
+    joined = verdicts.join(named, [name_of(named, "Björn")], name_of(named, "Göran"))
+    assert joined == 1
+    goran = name_of(named, "Göran")
+    assert "Björn" in goran.forms
+    assert (2, "Björns") in in_texts(goran)
+    assert verdicts.separate(named, goran, ["Björn"]) == 1
+    assert name_of(named, "Björn").forms == ()
+    with pytest.raises(NotFound, match="no other name"):
+        verdicts.separate(named, name_of(named, "Göran"), ["Björn"])
+
+
+def test_some_places_can_name_another(named: Researcher) -> None:
+    goran = name_of(named, "Göran")
+    (place,) = [place for place in text_places(named, "Göran") if place.key == 2]
+    assert verdicts.part(named, goran, [place]) == "Göran (2)"
+    other = name_of(named, "Göran (2)")
+    assert in_texts(other) == [(2, "Göran")]
+    assert (2, "Göran") not in in_texts(name_of(named, "Göran"))
+    assert other.alias != name_of(named, "Göran").alias
+    verdicts.rename(named, other, "Valdemar")
+    assert [place.replacement for place in name_of(named, "Göran (2)").places] == ["Valdemar"]
+    verdicts.reset(named, [name_of(named, "Göran (2)")])
+    assert (2, "Göran") in in_texts(name_of(named, "Göran"))
+
+
+def test_only_places_in_texts_can_be_parted(named: Researcher) -> None:
+    (label, *_others) = [place for place in name_of(named, "Åsa").places if place.table == "speaker"]
+    with pytest.raises(QualwbError, match="in the text"):
+        verdicts.decide_place(named, name_of(named, "Åsa"), label, Verdict.KEEP)
+
+
+def test_a_decision_on_a_place_follows_the_text(named: Researcher) -> None:
+    (place,) = [place for place in text_places(named, "Göran") if place.key == 1]
+    verdicts.decide_place(named, name_of(named, "Göran"), place, Verdict.KEEP)
+    reword(named, "Jag bor", "Ja, alltså, jag bor")
+    (moved,) = [place for place in text_places(named, "Göran") if place.key == 1]
+    assert moved.start == place.start + len("Ja, alltså, ")
+    assert (moved.verdict, moved.replacement) == (Verdict.KEEP, "Göran")
+    (other,) = [place for place in text_places(named, "Göran") if place.key == 2]
+    assert other.verdict is None
+    verdicts.decide_place(named, name_of(named, "Göran"), moved, Verdict.OPEN)
+    assert {place.verdict for place in text_places(named, "Göran")} == {None}
+
+
+def test_a_place_that_moved_meanwhile_is_not_decided(named: Researcher) -> None:
+    goran = name_of(named, "Göran")
+    (place,) = [place for place in text_places(named, "Göran") if place.key == 1]
+    reword(named, "Jag bor", "Ja, alltså, jag bor")
+    with pytest.raises(StalePassage, match="changed meanwhile"):
+        verdicts.decide_place(named, goran, place, Verdict.KEEP)
+
+
+def test_a_decision_whose_words_are_gone_is_told(named: Researcher) -> None:
+    (place,) = [place for place in text_places(named, "Göran") if place.key == 1]
+    verdicts.decide_place(named, name_of(named, "Göran"), place, Verdict.KEEP)
+    reword(named, "Annas chef heter Göran, han ringde", "Hon ringde")
+    with named.project.reading() as connection:
+        assert verdicts.lost_places(connection) == 1
+
+
+def test_a_name_that_was_missed_is_found_everywhere_once_added(named: Researcher) -> None:
+    assert "kommunen" not in {one.name for one in names_of(named)}
+    assert verdicts.add(named, "kommunen", "organisation")
+    added = name_of(named, "kommunen")
+    assert (added.kind, in_texts(added)) == ("organisation", [(1, "kommunen")])
+    assert not verdicts.add(named, "kommunen", "organisation")
+    with pytest.raises(NotFound, match="nowhere"):
+        verdicts.add(named, "Kerstin", "person")
+    with pytest.raises(QualwbError, match="no kind"):
+        verdicts.add(named, "Anna", "hund")
+
+
+def test_a_name_can_be_said_to_be_of_another_kind(named: Researcher) -> None:
+    verdicts.add(named, "Göran", "place")
+    assert name_of(named, "Göran").kind == "place"
+    verdicts.add(named, "Göran", "person")
+    assert name_of(named, "Göran").kind == "person"
+
+
+def test_forgetting_leaves_the_name_open(named: Researcher) -> None:
+    before = names_of(named)
+    verdicts.rename(named, name_of(named, "Göran"), "Valdemar")
+    verdicts.decide_place(named, name_of(named, "Göran"), text_places(named, "Göran")[0], Verdict.KEEP)
+    assert verdicts.reset(named, [name_of(named, "Göran")]) == 1
+    assert names_of(named) == before
+
+
+def test_a_source_with_decided_places_can_be_deleted(named: Researcher) -> None:
+    verdicts.decide_place(named, name_of(named, "Åsa"), text_places(named, "Åsa")[0], Verdict.KEEP)
+    delete_source(named, "Intervju 2")
+    named.project.undo(coder="Karin")
+    assert text_places(named, "Åsa")[0].verdict is Verdict.KEEP
