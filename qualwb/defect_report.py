@@ -11,7 +11,7 @@ from importlib import metadata
 from pathlib import Path
 from traceback import print_exception, walk_tb
 
-from qualwb import __version__
+from qualwb import __version__, user_folders
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 
@@ -43,20 +43,9 @@ def reported(error: BaseException, where: str, said: str) -> Defect:
     )
 
 
-def report_file() -> Path:
-    """Where the report of the last defect lies."""
-    from platformdirs import user_log_path
-
-    return user_log_path("qualwb") / "defect.log"
-
-
 def _write(report: str) -> Path:
-    file = report_file()
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.unlink(missing_ok=True)  # an older one may be readable by all
-    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as written:
-        written.write(report)
+    file = user_folders.defect_report()
+    user_folders.keep(file, report.encode())
     return file
 
 

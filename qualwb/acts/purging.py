@@ -31,7 +31,7 @@ class Cache:
 
 
 CACHES = (Cache(cache.count, cache.clear),)
-"""Every place with text that lies neither in the project nor beside it (``store.traces`` lists those)."""
+"""Caches of all projects alike; ``qualwb.acts.tracing`` tells what in them is of one project."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +108,7 @@ def purge(
     copies = holdings(project, journal_before).copies if backups else ()
     with project.writing() as connection:
         unused = erasing.unused_texts(connection)
+        cache.forget(unused.keys())
         changes = _changes(connection, unused, journal_before)
         erasing.erase_images(connection, changes)
         erasing.erase_unused_texts(connection)

@@ -1,5 +1,6 @@
 """Sources and groups: renamed, moved, described, deleted."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -8,6 +9,7 @@ from qualwb.acts.lookup import clean_name, find, refuse_taken
 from qualwb.acts.people import drop_if_silent
 from qualwb.acts.researcher import Researcher
 from qualwb.acts.source_rows import ensure_group
+from qualwb.language import cache
 from qualwb.localization import ngettext
 from qualwb.model import (
     Adjudication,
@@ -82,6 +84,7 @@ def delete_source(researcher: Researcher, source: str, reason: str = "") -> int:
     """
     with researcher.project.backed_up("delete-source"), researcher.act("source.delete", reason) as act:
         row = find(act.connection, Source, source)
+        _forget_parsed(act, [row["id"]])
         deleted = remove_source(act, row["id"], row["group_id"])
         act.summary = ngettext("'{source}' with {n} coding", "'{source}' with {n} codings", deleted).format(
             source=row["name"], n=deleted
@@ -96,10 +99,10 @@ def delete_group(researcher: Researcher, group: str, reason: str = "") -> int:
     """
     with researcher.project.backed_up("delete-group"), researcher.act("group.delete", reason) as act:
         row = find(act.connection, Group, group)
-        sources = select(Source.id).where(Source.group_id == row["id"])
-        deleted = sum(
-            remove_source(act, key, row["id"]) for key in act.connection.execute(sources).scalars().all()
-        )
+        sources = act.connection.execute(select(Source.id).where(Source.group_id == row["id"]))
+        keys = sources.scalars().all()
+        _forget_parsed(act, keys)
+        deleted = sum(remove_source(act, key, row["id"]) for key in keys)
         _drop_if_empty(act, row["id"])
         act.summary = ngettext("'{group}' with {n} coding", "'{group}' with {n} codings", deleted).format(
             group=row["name"], n=deleted
@@ -115,6 +118,12 @@ def _describe(
         merged = {**row["attributes"], **attributes}
         act.update(record, row["id"], attributes={k: v for k, v in merged.items() if v is not None})
         act.summary = f"'{row['name']}': {', '.join(attributes)}"
+
+
+def _forget_parsed(act: Act, sources: Sequence[int]) -> None:
+    """Take the texts of these sources out of the cache of parsed texts."""
+    versions = select(TextVersion.sha256).where(TextVersion.source_id.in_(sources))
+    cache.forget(set(act.connection.execute(versions).scalars()))
 
 
 def remove_source(act: Act, source_id: int, group_id: int) -> int:

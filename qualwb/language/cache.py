@@ -1,8 +1,9 @@
 """Parsed texts kept between runs, in the user's cache folder; the whole folder may be deleted at any time.
 
 A file is a DocBin of one document whose text is the parsed text, so that spaCy alone can read it. Its name is
-the digest of the text and of what parsed it: a new pipeline or a new way of parsing starts anew. Beside it,
-by the same name, lies as JSON what was worked out of the parsed text, with a digest of the code that did.
+the digest of the text, by which it is forgotten, and that of what parsed it: a new pipeline or a new way of
+parsing starts anew. Beside it, by the same name, lies as JSON what was worked out of the parsed text, with a
+digest of the code that did.
 """
 
 from __future__ import annotations
@@ -11,16 +12,17 @@ import contextlib
 import hashlib
 import importlib.metadata
 import json
-import os
-import tempfile
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Collection
 from functools import cache
 from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from qualwb import user_folders
 from qualwb.language import loading
 from qualwb.language.parsing import NO_MORPH, Entity, ParsedDoc, ParsedToken, parse
+from qualwb.user_folders import UNFINISHED
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -30,7 +32,7 @@ PARSING_VERSION = 2
 
 _PARSED = ".spacy"
 _DERIVED = ".json"
-_UNFINISHED = ".tmp"
+_NAME = re.compile(r"(?P<text>[0-9a-f]{64})-[0-9a-f]{16}\..+")
 
 _GAP = "GAP"
 _START = "START"
@@ -41,9 +43,7 @@ _ATTRIBUTES = (
 
 def folder() -> Path:
     """Where parsed texts are kept."""
-    from platformdirs import user_cache_path
-
-    return user_cache_path("qualwb", appauthor=False) / "parsed"
+    return user_folders.parsed_texts()
 
 
 def parsed(text: str, where: Path | None = None) -> ParsedDoc:
@@ -94,10 +94,34 @@ def count(where: Path | None = None) -> int:
 
 def clear(where: Path | None = None) -> int:
     """Delete all cached texts, with what a killed process left half written; how many there were."""
-    files = _files(where, _PARSED, _DERIVED, _UNFINISHED)
+    files = _files(where, _PARSED, _DERIVED, UNFINISHED)
     for path in files:
         path.unlink(missing_ok=True)
     return len({path.stem for path in files})
+
+
+def files_of(texts: Collection[str], where: Path | None = None) -> list[Path]:
+    """The files that hold these texts, given as SHA-256 of their UTF-8, whatever parsed them; by name.
+
+    Half written ones too, and those whose name does not tell their text, as older versions named them.
+    """
+    found = []
+    for path in sorted(_files(where, _PARSED, _DERIVED, UNFINISHED)):
+        name = _NAME.fullmatch(path.name)
+        if name is None or name["text"] in texts:
+            found.append(path)
+    return found
+
+
+def forget(texts: Collection[str], where: Path | None = None) -> int:
+    """Delete the files that hold these texts, given as SHA-256 of their UTF-8; how many there were.
+
+    Call it before the text itself is deleted: what is forgotten too early is only parsed anew.
+    """
+    files = files_of(texts, where) if texts else []
+    for path in files:
+        path.unlink(missing_ok=True)
+    return len(files)
 
 
 def _files(where: Path | None, *suffixes: str) -> list[Path]:
@@ -201,9 +225,9 @@ def _gap(text: str, start: int, end: int) -> _Row:
 
 
 def _path(text: str, where: Path, suffix: str) -> Path:
-    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass"))
-    digest.update(f"\0{loading.describe().key}\0{PARSING_VERSION}".encode())
-    return where / f"{digest.hexdigest()}{suffix}"
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    parsed_by = hashlib.sha256(f"{loading.describe().key}\0{PARSING_VERSION}".encode()).hexdigest()[:16]
+    return where / f"{digest}-{parsed_by}{suffix}"
 
 
 def _read(path: Path, text: str) -> ParsedDoc | None:
@@ -225,11 +249,4 @@ def _packed(parsed_doc: ParsedDoc) -> bytes:
 
 def _write(path: Path, data: bytes) -> None:
     with contextlib.suppress(OSError):
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, suffix=_UNFINISHED)
-        try:
-            with os.fdopen(handle, "wb") as out:
-                out.write(data)
-            Path(name).replace(path)
-        except OSError:
-            Path(name).unlink(missing_ok=True)
+        user_folders.keep(path, data)

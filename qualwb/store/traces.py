@@ -1,6 +1,6 @@
-"""Every place beside a project where its text can lie; whoever deletes or purges walks this list.
+"""What a project leaves on a disk: the kinds of files, and those that lie beside it.
 
-What lies elsewhere (caches) is listed in ``qualwb.acts.purging``.
+``qualwb.acts.tracing`` has the whole list, with what lies in the user's own folders.
 """
 
 import re
@@ -12,8 +12,9 @@ from pathlib import Path
 
 
 class Kind(Enum):
-    """What a file beside a project is."""
+    """What a file with something of a project is."""
 
+    PROJECT = auto()
     LOG = auto()
     """SQLite's own, of the open project: folded into it, never removed by hand."""
     AUTOMATIC = auto()
@@ -22,6 +23,12 @@ class Kind(Enum):
     """What could not be read when a backup took its place, and what SQLite left beside a copy."""
     UNFINISHED = auto()
     """What a process was making when it was killed."""
+    PARSED = auto()
+    """A parsed text, in the user's cache; it is made anew when it is gone."""
+    STATE = auto()
+    """What the workbench remembers of the project: names of sources and codes."""
+    DEFECT_REPORT = auto()
+    """Of the last defect, in whatever project; made to hold nothing of it."""
 
 
 STAMP = r"\d{8}T\d{12}"
@@ -38,7 +45,7 @@ PLACES: tuple[tuple[str, Kind], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """A file beside a project that holds a state of it, or a part of one."""
+    """A file that holds a state of a project, or a part of one."""
 
     path: Path
     kind: Kind

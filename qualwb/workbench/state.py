@@ -1,12 +1,12 @@
 """What the workbench remembers between starts: place, layout, look. Kept outside the project."""
 
-import hashlib
+import contextlib
 import json
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any, Self
 
-from platformdirs import user_config_path, user_state_path
+from qualwb import user_folders
 
 
 @dataclass
@@ -25,7 +25,7 @@ class ProjectState:
     @classmethod
     def load(cls, project: Path) -> Self:
         """The state of a project, or a new one when there is none or it can't be read."""
-        return cls(**_read(_state_file(project), cls))
+        return cls(**_read(user_folders.state_of(project), cls))
 
     def belong_to(self, coder: str) -> None:
         """Forget which codes were given last by another coder."""
@@ -34,7 +34,7 @@ class ProjectState:
 
     def save(self, project: Path) -> None:
         """Remember; a folder that can't be written is no reason to fail."""
-        _write(_state_file(project), asdict(self))
+        _write(user_folders.state_of(project), asdict(self))
 
 
 @dataclass
@@ -50,21 +50,11 @@ class Settings:
     @classmethod
     def load(cls) -> Self:
         """The settings, or the defaults."""
-        return cls(**_read(settings_file(), cls))
+        return cls(**_read(user_folders.settings(), cls))
 
     def save(self) -> None:
         """Keep the settings."""
-        _write(settings_file(), asdict(self))
-
-
-def settings_file() -> Path:
-    """Where the settings lie."""
-    return user_config_path("qualwb") / "settings.json"
-
-
-def _state_file(project: Path) -> Path:
-    name = hashlib.sha256(str(project.resolve()).encode()).hexdigest()[:24]
-    return user_state_path("qualwb") / f"{name}.json"
+        _write(user_folders.settings(), asdict(self))
 
 
 def _read(path: Path, kind: type[Any]) -> dict[str, Any]:
@@ -80,10 +70,5 @@ def _read(path: Path, kind: type[Any]) -> dict[str, Any]:
 
 
 def _write(path: Path, content: dict[str, Any]) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        partial = path.with_suffix(".partial")
-        partial.write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
-        partial.replace(path)
-    except OSError:
-        return
+    with contextlib.suppress(OSError):
+        user_folders.keep(path, json.dumps(content, ensure_ascii=False, indent=1).encode())

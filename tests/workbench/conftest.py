@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 import pytest
 
-from qualwb.defect_report import report_file
+from qualwb import user_folders
 
 
 @pytest.fixture(autouse=True)
 def no_defect(clean_environment: None) -> Iterator[None]:  # noqa: ARG001
     """No report of a defect has been written where the test did not send it elsewhere."""
-    report = report_file()
+    report = user_folders.defect_report()
     report.unlink(missing_ok=True)
     yield
     assert not report.exists(), report.read_text("utf-8")

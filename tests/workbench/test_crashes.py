@@ -19,8 +19,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.widgets import Static
 
+from qualwb import user_folders
 from qualwb.acts.researcher import Researcher
-from qualwb.defect_report import report_file
 from qualwb.workbench.app import Workbench
 from qualwb.workbench.screens.base import ProjectScreen
 from qualwb.workbench.screens.broken import BrokenScreen, guarded
@@ -159,8 +159,8 @@ async def test_a_screen_that_fails_to_show_leaves_the_others_in_reach(
         app.post_message(events.Key("question_mark", "?"))
         await page_with(app, "Keys here")
     assert app.crash is None
-    assert report_file().is_relative_to(state)
-    report = report_file().read_text("utf-8")
+    assert user_folders.defect_report().is_relative_to(state)
+    report = user_folders.defect_report().read_text("utf-8")
     assert "RuntimeError" in report
     assert "screen: memos" in report
     assert SECRET not in report
@@ -174,8 +174,8 @@ async def test_an_act_that_breaks_ends_the_workbench_with_what_happened(coded: R
     assert app.crash is not None
     told = str(app.crash)
     assert "everything that was answered is stored" in told
-    assert str(report_file()) in told
-    report = report_file().read_text("utf-8")
+    assert str(user_folders.defect_report()) in told
+    report = user_folders.defect_report().read_text("utf-8")
     assert SECRET not in told + report
     assert "screen: memos" in report
 
@@ -258,4 +258,4 @@ def test_a_widget_that_cannot_be_drawn_leaves_the_other_screens_in_reach(coded: 
         shown.press("\x11")
         shown.until("\x1b[?1049l")
     assert SECRET not in shown.seen
-    assert "screen: memos" in report_file().read_text("utf-8")
+    assert "screen: memos" in user_folders.defect_report().read_text("utf-8")

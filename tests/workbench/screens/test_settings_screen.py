@@ -3,6 +3,7 @@
 import pytest
 from textual.pilot import Pilot
 
+from qualwb import user_folders
 from qualwb.acts import settings
 from qualwb.acts.researcher import Researcher, working_round
 from qualwb.language.transcription_marks import Preset
@@ -20,7 +21,7 @@ from qualwb.workbench.registry.keymap import (
 from qualwb.workbench.screens.journal import JournalScreen
 from qualwb.workbench.screens.settings import SettingsScreen
 from qualwb.workbench.screens.sources.screen import SourcesScreen
-from qualwb.workbench.state import Settings, settings_file
+from qualwb.workbench.state import Settings
 from qualwb.workbench.widgets.listing import Listing
 from tests.workbench.screens.coded_material import assert_golden, lines, press, rows, shown
 from tests.workbench.screens.steady import steady
@@ -29,7 +30,7 @@ from tests.workbench.screens.steady import steady
 @pytest.fixture(autouse=True)
 def fresh_settings() -> None:
     """As at the very first start."""
-    settings_file().unlink(missing_ok=True)
+    user_folders.settings().unlink(missing_ok=True)
 
 
 async def choose(pilot: Pilot[int], kind: str, name: str, *keys: str) -> None:

@@ -1,0 +1,33 @@
+"""What the project's settings tell of replaced names: who did it when, with which key. No names."""
+
+from typing import Any
+
+from sqlalchemy import Connection
+
+from qualwb.acts.settings import put_setting, setting
+from qualwb.store.journal import Act
+
+SETTING = "privacy"
+
+
+def told(connection: Connection) -> dict[str, Any]:
+    """All facts of privacy that the project's settings hold."""
+    return dict(setting(connection, SETTING) or {})
+
+
+def applied(connection: Connection) -> list[dict[str, Any]]:
+    """Each replacing of names that happened: id, at, by, entities, places, key_id, style."""
+    return list(told(connection).get("applied") or ())
+
+
+def sealed(connection: Connection) -> dict[str, Any] | None:
+    """When, by whom and with which key the project was sealed; None where its originals may be in it."""
+    found: dict[str, Any] | None = told(connection).get("sealed")
+    return found
+
+
+def put(act: Act, **facts: Any) -> None:
+    """Within an act: other values of these facts; None takes one away."""
+    all_facts = {**told(act.connection), **facts}
+    kept = {name: value for name, value in all_facts.items() if value not in (None, [])}
+    put_setting(act, SETTING, kept or None)

@@ -1,0 +1,68 @@
+"""The one list of places on this machine where text of a project lies, in its file, beside it and elsewhere.
+
+Whoever lists, purges, seals or looks for leaks walks ``places``; what keeps text in a new place adds it here.
+"""
+
+from collections.abc import Callable, Collection, Iterable
+
+from sqlalchemy import select
+
+from qualwb import user_folders
+from qualwb.language import cache
+from qualwb.model import TextContent
+from qualwb.store.project_file import ProjectFile
+from qualwb.store.traces import Kind, Trace, beside
+
+
+def places(project: ProjectFile) -> tuple[Trace, ...]:
+    """Every file that holds text of the project or names out of it, the project's own first.
+
+    Exports, reports and copies that were saved elsewhere are not known. Raises ``OSError``.
+    """
+    return tuple(trace for found in _PLACES for trace in found(project))
+
+
+def forget(project: ProjectFile, texts: Collection[str] | None = None) -> int:
+    """Delete what the user's own folders hold of texts, given as SHA-256; of None, all that they hold of the
+    project, with what the workbench remembers of it. Returns how many files there were.
+
+    Call it before the texts leave the project: afterwards nobody knows whose the files are.
+    """
+    if texts is not None:
+        return cache.forget(texts)
+    files = [trace.path for trace in (*_parsed(project), *_state(project))]
+    for path in files:
+        path.unlink(missing_ok=True)
+    return len(files)
+
+
+def _own(project: ProjectFile) -> Iterable[Trace]:
+    return [Trace(project.path, Kind.PROJECT)]
+
+
+def _beside(project: ProjectFile) -> Iterable[Trace]:
+    return beside(project.path)
+
+
+def _parsed(project: ProjectFile) -> Iterable[Trace]:
+    with project.reading() as connection:
+        texts = set(connection.execute(select(TextContent.sha256)).scalars())
+    return [Trace(path, Kind.PARSED) for path in cache.files_of(texts)]
+
+
+def _state(project: ProjectFile) -> Iterable[Trace]:
+    return [Trace(path, Kind.STATE) for path in user_folders.kept_at(user_folders.state_of(project.path))]
+
+
+def _defect_report(_project: ProjectFile) -> Iterable[Trace]:
+    files = user_folders.kept_at(user_folders.defect_report())
+    return [Trace(path, Kind.DEFECT_REPORT) for path in files]
+
+
+_PLACES: tuple[Callable[[ProjectFile], Iterable[Trace]], ...] = (
+    _own,
+    _beside,
+    _parsed,
+    _state,
+    _defect_report,
+)

@@ -1,0 +1,102 @@
+"""Passphrases of projects and key files: from a file, the system's keyring or the terminal.
+
+They never stand on a command line, where the system shows them to all and the shell keeps them.
+"""
+
+import os
+import stat
+import sys
+import unicodedata
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from qualwb.cli.terminal import echo, shown
+from qualwb.errors import QualwbError
+from qualwb.localization import gettext as _
+from qualwb.system_errors import reason_of
+
+FILE_VARIABLE = "QUALWB_PASSPHRASE_FILE"
+"""Names the file whose first line is the passphrase."""
+KEYRING_SERVICE = "qualwb"
+"""Under it the system's keyring has the passphrase of each file, by the file's whole path."""
+TRIES = 3
+"""How often a new passphrase is asked for when the two entries differ."""
+LONGEST = 1024
+"""Bytes of a line that can be a passphrase: what is longer is another file than was meant."""
+
+
+def passphrase_for(what: Path, *, confirm: bool = False, env: Sequence[str] = (FILE_VARIABLE,)) -> str:
+    """The passphrase of a project or of a key file, in Unicode's form NFC.
+
+    It is the first line of the file that the first variable set among ``env`` names; else, for a file that
+    has one already, what the system's keyring has; else it is asked for on the terminal, twice with
+    ``confirm``, for a new one. Raises ``QualwbError`` where none is given or the file can't be used.
+    """
+    for variable in env:
+        if named := os.environ.get(variable):
+            return _of_file(Path(named))
+    if not confirm and (kept := _of_keyring(what)):
+        return _composed(kept)
+    if not sys.stdin.isatty():
+        raise QualwbError(
+            _("{path}: needs a passphrase, and there is no terminal to ask on.").format(path=what),
+            _("Name a file that holds it in ${variable}.").format(variable=env[0]),
+        )
+    return _asked_twice(what) if confirm else _asked(_("Passphrase of {path}").format(path=what))
+
+
+def _of_file(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            mode = os.fstat(file.fileno()).st_mode
+            if os.name == "posix" and mode & (stat.S_IRWXG | stat.S_IRWXO):
+                raise QualwbError(
+                    _("{path}: others can read this file, so it keeps no passphrase.").format(path=path),
+                    _("Make it yours alone: chmod 600."),
+                )
+            line = file.readline(LONGEST + 1)
+    except OSError as error:
+        raise QualwbError(
+            _("{path}: the passphrase can't be read ({why}).").format(path=path, why=reason_of(error))
+        ) from None
+    try:
+        passphrase = line.decode("utf-8-sig").rstrip("\r\n")
+    except UnicodeDecodeError:
+        passphrase = ""
+    if not passphrase.isprintable() or not passphrase or len(line) > LONGEST:
+        raise QualwbError(_("{path}: its first line is no passphrase.").format(path=path))
+    return _composed(passphrase)
+
+
+def _of_keyring(what: Path) -> str | None:
+    """What the keyring has for the file; None too where there is no keyring, or none that opens."""
+    try:
+        import keyring
+        from keyring.errors import KeyringError
+    except ImportError:
+        return None
+    try:
+        return keyring.get_password(KEYRING_SERVICE, str(what.expanduser().resolve()))
+    except KeyringError:
+        return None
+
+
+def _asked_twice(what: Path) -> str:
+    for _try in range(TRIES):
+        first = _asked(_("New passphrase of {path}").format(path=what))
+        if first == _asked(_("The same again")):
+            return first
+        echo(_("The two are not the same."), err=True)
+    raise QualwbError(_("{path}: no new passphrase was given.").format(path=what))
+
+
+def _asked(question: str) -> str:
+    """What is typed, unseen; asked for again while it is empty."""
+    return _composed(click.prompt(shown(question), hide_input=True, err=True, type=str))
+
+
+def _composed(passphrase: str) -> str:
+    """The one form of what keyboards and systems write in two: 'å' as one sign or as two."""
+    return unicodedata.normalize("NFC", passphrase)
