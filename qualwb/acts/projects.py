@@ -6,8 +6,10 @@ from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.store import backup
 from qualwb.store.check import Problem, check
+from qualwb.store.engines.detection import engine_with
+from qualwb.store.engines.keys import Key
 from qualwb.store.presence import ProjectMoved
-from qualwb.store.project_file import Notice, ProjectFile
+from qualwb.store.project_file import Notice, ProjectFile, refuse_existing
 from qualwb.store.restoring import Restored, restore
 
 __all__ = [
@@ -20,17 +22,26 @@ __all__ = [
     "check_project",
     "new_project",
     "open_project",
+    "place_of_new",
+    "refuse_existing",
     "restore",
 ]
 
 
-def new_project(path: Path, name: str = "", description: str = "") -> Path:
-    """Make a project file, with the suffix .qwb when ``path`` has none; returns where it lies.
+def place_of_new(path: Path) -> Path:
+    """Where a new project lies: its file has the suffix .qwb when ``path`` has none."""
+    return path if path.suffix else path.with_suffix(".qwb")
 
-    Raises ``UnusableProject`` when a file of that name exists or the folder can't be written.
+
+def new_project(path: Path, name: str = "", description: str = "", *, passphrase: str = "") -> Path:
+    """Make a project file, encrypted when a passphrase is given; returns where it lies.
+
+    Raises ``UnusableProject`` when a file of that name exists or the folder can't be written, and
+    ``MissingExtra``.
     """
-    path = path if path.suffix else path.with_suffix(".qwb")
-    ProjectFile.create(path, name, description).close()
+    path = place_of_new(path)
+    key = Key.derived(passphrase) if passphrase else None
+    ProjectFile.create(path, name, description, engine=engine_with(key)).close()
     return path
 
 

@@ -9,9 +9,11 @@ from pathlib import Path
 import click
 
 from qualwb import __version__
+from qualwb.acts.passphrases import ask_passphrases_with
 from qualwb.cli.click_texts import in_language_in_use
 from qualwb.cli.context import Session
 from qualwb.cli.descriptions import describe
+from qualwb.cli.passphrase import passphrase_for
 from qualwb.cli.terminal import echo
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
@@ -26,9 +28,12 @@ SECTIONS: dict[str, tuple[str, ...]] = {
         *("saturation", "agreement", "disagreements", "adjudicate"),
     ),
     "Output": ("report", "export"),
-    "Project": ("log", "undo", "redo", "merge", "backup", "restore", "purge", "check", "model"),
+    "Project": (
+        *("log", "undo", "redo", "merge", "backup", "restore", "purge", "check"),
+        *("encrypt", "decrypt", "passphrase", "model"),
+    ),
 }
-MODULES = {"import": "import_", "open": "open_"}
+MODULES = {"import": "import_", "open": "open_", "passphrase": "new_passphrase"}
 
 
 class Commands(click.Group):
@@ -88,6 +93,7 @@ def qualwb(
     The project is -p FILE, else $QUALWB_PROJECT, else the only *.qwb file in the folder.
     'qualwb FILE.qwb' opens the workbench.
     """
+    ask_passphrases_with(passphrase_for)
     ctx.obj = ctx.with_resource(Session(project, coder, round_, quiet))
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help())

@@ -85,6 +85,8 @@ SWEDISH = {
     "birthdate": "födelsedatum",
     "plate": "registreringsnummer",
     "indirect": "indirekt",
+    "convert": "konvertera",
+    "remove": "ta-bort",
 }
 """The Swedish name of a choice; one that is not here has the same name in both languages."""
 

@@ -19,6 +19,8 @@ from qualwb.system_errors import reason_of
 
 FILE_VARIABLE = "QUALWB_PASSPHRASE_FILE"
 """Names the file whose first line is the passphrase."""
+NEW_FILE_VARIABLE = "QUALWB_NEW_PASSPHRASE_FILE"
+"""The same for the one that takes its place."""
 KEYRING_SERVICE = "qualwb"
 """Under it the system's keyring has the passphrase of each file, by the file's whole path."""
 TRIES = 3

@@ -48,5 +48,8 @@ def short_help(name: str) -> str:
         "restore": _("The project as a backup has it."),
         "purge": _("Erase for good what was deleted, with what still holds it."),
         "check": _("Whether everything in the project still holds together."),
+        "encrypt": _("Encrypt the project with a passphrase."),
+        "decrypt": _("Make an encrypted project plain."),
+        "passphrase": _("Another passphrase for an encrypted project."),
         "model": _("Which Swedish pipeline is in use; install another."),
     }[name]

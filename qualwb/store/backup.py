@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import sqlite3
 import tempfile
 import time
 from datetime import UTC, datetime
@@ -10,6 +9,8 @@ from pathlib import Path
 
 from qualwb.localization import gettext as _
 from qualwb.store.connection import connect
+from qualwb.store.engines.detection import engine_of
+from qualwb.store.engines.interface import DriverConnection, FileEngine
 from qualwb.store.errors import UnusableProject
 from qualwb.store.explaining import explained
 from qualwb.store.traces import Kind, beside
@@ -23,36 +24,43 @@ LEFT_SECONDS = 24 * 60 * 60.0
 def back_up(path: Path, target: Path, *, broken: bool = False) -> Path:
     """Copy the project at ``path`` to ``target``, verified; replaces an existing target only at the end.
 
-    With ``broken``, rows that refer to rows that are gone are copied as they are. Raises ``UnusableProject``
-    when the copy can't be written or does not pass its check.
+    The copy of an encrypted project is encrypted with the same key. With ``broken``, rows that refer to rows
+    that are gone are copied as they are. Raises ``UnusableProject`` when the copy can't be written or does
+    not pass its check.
     """
     with explained(target):
         _sweep(path)
         _sweep(target)
-        origin = connect(path)
+        engine = engine_of(path)
+        origin = connect(path, engine)
         try:
-            return back_up_connection(origin, target, broken=broken)
+            return back_up_connection(origin, target, engine, broken=broken)
         finally:
             origin.close()
 
 
-def back_up_connection(origin: sqlite3.Connection, target: Path, *, broken: bool = False) -> Path:
-    """As ``back_up``, of what a connection has open. Raises what SQLite and the file system raise."""
+def back_up_connection(
+    origin: DriverConnection, target: Path, engine: FileEngine, *, broken: bool = False
+) -> Path:
+    """As ``back_up``, of what a connection of that engine has open.
+
+    Raises what the driver and the file system raise.
+    """
     descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f"{target.name}.", suffix=".partial")
     os.close(descriptor)
     partial = Path(name)
     try:
-        copy_verified(origin, partial, broken=broken)
+        copy_verified(origin, partial, engine, broken=broken)
         partial.replace(target)
     finally:
         partial.unlink(missing_ok=True)
     return target
 
 
-def copy_verified(origin: sqlite3.Connection, copy: Path, *, broken: bool = False) -> None:
-    """Copy what a connection has open into a file of ours, and check it; see ``back_up``."""
-    _copy(origin, copy)
-    _verify(copy, broken)
+def copy_verified(origin: DriverConnection, copy: Path, engine: FileEngine, *, broken: bool = False) -> None:
+    """Copy what a connection has open into a file of ours, and check it; see ``back_up_connection``."""
+    _copy(origin, engine.open(copy))
+    verify_copy(engine.open(copy), copy, broken=broken)
 
 
 def back_up_beside(path: Path, occasion: str, *, broken: bool = False) -> Path:
@@ -76,8 +84,7 @@ def _sweep(path: Path) -> None:
                 trace.path.unlink()
 
 
-def _copy(origin: sqlite3.Connection, target: Path) -> None:
-    copy = sqlite3.connect(target)
+def _copy(origin: DriverConnection, copy: DriverConnection) -> None:
     try:
         origin.backup(copy)
         copy.execute("PRAGMA journal_mode=DELETE")
@@ -85,8 +92,11 @@ def _copy(origin: sqlite3.Connection, target: Path) -> None:
         copy.close()
 
 
-def _verify(copy: Path, broken: bool) -> None:
-    connection = sqlite3.connect(copy)
+def verify_copy(connection: DriverConnection, copy: Path, *, broken: bool = False) -> None:
+    """Check a finished copy by its only connection, which is closed then. Raises ``UnusableProject``.
+
+    With ``broken``, rows may refer to rows that are gone.
+    """
     try:
         verdict = connection.execute("PRAGMA quick_check").fetchone()[0]
         dangling = connection.execute("PRAGMA foreign_key_check").fetchone()

@@ -1,46 +1,48 @@
-"""SQLite as the project needs it: foreign keys on, durable, explicit transactions."""
+"""A database as the project needs it: foreign keys on, durable, explicit transactions."""
 
 import os
-import sqlite3
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 
+from qualwb.store.engines.detection import engine_of
+from qualwb.store.engines.faults import operational_errors
+from qualwb.store.engines.interface import DriverConnection, FileEngine
 from qualwb.store.explaining import no_room
 
 APPLICATION_ID = 0x71776221
 """'qwb!' in the file's header marks our project files."""
 
+PRAGMAS = ("foreign_keys=ON", "synchronous=FULL", "trusted_schema=OFF", "temp_store=MEMORY")
 BUSY_SECONDS = 10.0
+"""How long a connection waits for another program's act."""
 
 
-def connect(path: Path) -> sqlite3.Connection:
+def connect(path: Path, engine: FileEngine | None = None) -> DriverConnection:
     """A plain connection with the pragmas that every connection of ours has.
 
-    Where nothing can be written (an archive, another's folder, a full disk), the project can still be read.
+    The engine is that of the file unless one is given, as for a new file. Where nothing can be written (an
+    archive, another's folder, a full disk), the project can still be read.
     """
     path = path.resolve()  # what SQLite lays beside a file lies beside the one that a link leads to
-    connection = _open(path, immutable=_only_readable(path))
+    engine = engine or engine_of(path)
+    connection = engine.open(path, immutable=_only_readable(path), wait=BUSY_SECONDS)
     if no_room(path) and not _answers(connection) and not _log_has_pages(path):
         connection.close()
-        connection = _open(path, immutable=True)
-    for pragma in ("foreign_keys=ON", "synchronous=FULL", "trusted_schema=OFF", "temp_store=MEMORY"):
+        connection = engine.open(path, immutable=True)
+    for pragma in (*engine.pragmas, *PRAGMAS):
         connection.execute(f"PRAGMA {pragma}")
     return connection
 
 
-def connect_to_read(path: Path) -> sqlite3.Connection:
+def connect_to_read(path: Path) -> DriverConnection:
     """A plain connection that leaves the file as it is: its log too, should another program have it open."""
     path = path.resolve()
-    return _open(path, immutable=True) if not _log_has_pages(path) else _open(path, mode="ro")
-
-
-def _open(path: Path, *, immutable: bool = False, mode: str = "rwc") -> sqlite3.Connection:
-    where = f"{path.as_uri()}?{'immutable=1' if immutable else f'mode={mode}'}"
-    return sqlite3.connect(
-        where, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
-    )
+    engine = engine_of(path)
+    if _log_has_pages(path):
+        return engine.open(path, mode="ro", wait=BUSY_SECONDS)
+    return engine.open(path, immutable=True)
 
 
 def _only_readable(path: Path) -> bool:
@@ -54,18 +56,24 @@ def _log_has_pages(path: Path) -> bool:
     return log.exists() and log.stat().st_size > 0
 
 
-def _answers(connection: sqlite3.Connection) -> bool:
+def _answers(connection: DriverConnection) -> bool:
     """Whether the file can be read: SQLite first makes room for the memory that its readers share."""
     try:
         connection.execute("PRAGMA schema_version").fetchone()
-    except sqlite3.OperationalError:
+    except operational_errors():
         return False
     return True
 
 
 def engine_for(path: Path) -> Engine:
-    """An engine whose transactions are real ones: BEGIN for reading, BEGIN IMMEDIATE for writing."""
-    engine = create_engine("sqlite://", creator=lambda: connect(path), poolclass=QueuePool)
+    """An engine whose transactions are real ones: BEGIN for reading, BEGIN IMMEDIATE for writing.
+
+    Its URL names neither the file nor a key. Raises as ``engine_of`` does.
+    """
+    files = engine_of(path)
+    engine = create_engine(
+        "sqlite://", module=files.driver, creator=lambda: connect(path, files), poolclass=QueuePool
+    )
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:

@@ -22,6 +22,36 @@ class ProjectLocked(UnusableProject):
         )
 
 
+class ProjectInUse(ProjectLocked):
+    """Another process has the file open, though it may write nothing now."""
+
+    def __init__(self, path: Path) -> None:
+        UnusableProject.__init__(
+            self,
+            _("{path}: another program has the project open.").format(path=path),
+            _("Close it there, then do it again."),
+        )
+
+
+class PassphraseNeeded(UnusableProject):
+    """The file is encrypted, as far as one can see, and there is nobody to ask for its passphrase."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            _("{path}: is encrypted, or no project.").format(path=path), _("It opens with its passphrase.")
+        )
+
+
+class WrongPassphrase(UnusableProject):
+    """The file does not open with the passphrase that was given."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            _("{path}: does not open with this passphrase.").format(path=path),
+            _("It is another one, or the file is damaged or no project."),
+        )
+
+
 class NotFound(QualwbError):
     """A name or number that the project does not hold."""
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlalchemy.exc import DBAPIError
 
 from qualwb.localization import gettext as _
+from qualwb.store.engines.faults import database_errors, is_of_file, primary_code
 from qualwb.store.errors import ProjectLocked, UnusableProject
 from qualwb.system_errors import reason_of
 
@@ -31,14 +32,13 @@ def explained(path: Path) -> Iterator[None]:
         raise  # the reader of what is printed went away: nothing of the project's
     except DBAPIError as error:
         raise explanation(path, error.orig or error) from error
-    except (sqlite3.Error, OSError) as error:
+    except database_errors(OSError) as error:
         raise explanation(path, error) from error
 
 
 def explanation(path: Path, error: BaseException) -> Exception:
     """The user's error for a database or file error; an error that is ours to mend comes back as it is."""
-    # The low byte is the primary code; the rest says more than is needed here.
-    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_OK) & 0xFF
+    code = primary_code(error)
     number = error.errno if isinstance(error, OSError) else None
     if code in LOCKED:
         return ProjectLocked(path)
@@ -78,18 +78,12 @@ def _of_file(path: Path, code: int, number: int | None, error: BaseException) ->
     if number is not None or code == sqlite3.SQLITE_CANTOPEN:
         why = reason_of(error) if isinstance(error, OSError) else error
         return UnusableProject(_("{path}: can't be opened ({why}).").format(path=path, why=why))
-    if _is_damage(error):
+    if is_of_file(error):
         return UnusableProject(
             _("{path}: the project file is damaged ({why}).").format(path=path, why=error),
             _("Bring the newest backup beside it (*.bak) back: qualwb restore BACKUP."),
         )
     return None
-
-
-def _is_damage(error: BaseException) -> bool:
-    """A broken rule of the schema and a faulty statement are no damage but faults of ours."""
-    ours = sqlite3.IntegrityError | sqlite3.ProgrammingError
-    return isinstance(error, sqlite3.DatabaseError) and not isinstance(error, ours)
 
 
 def no_room(path: Path) -> bool:

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Self
 
 from qualwb.localization import gettext as _
+from qualwb.store.engines.detection import engine_of
+from qualwb.store.engines.interface import FileEngine
 from qualwb.store.errors import UnusableProject
 
 
@@ -24,12 +26,13 @@ class Presence:
     device: int
     inode: int
     size: int
+    engine: FileEngine
 
     @classmethod
     def of(cls, path: Path) -> Self:
-        """The file that lies at the path now. Raises ``OSError``."""
+        """The file that lies at the path now. Raises as ``engine_of`` does."""
         found = path.stat()
-        return cls(path, found.st_dev, found.st_ino, found.st_size)
+        return cls(path, found.st_dev, found.st_ino, found.st_size, engine_of(path))
 
     def verify(self) -> None:
         """Raise ``ProjectMoved`` when the file at the path is gone, another one, or cut off."""
@@ -39,7 +42,7 @@ class Presence:
             raise self._moved(_("{path}: the file was deleted or moved while it was open.")) from None
         if (found.st_dev, found.st_ino) != (self.device, self.inode):
             raise self._moved(_("{path}: another file was put in its place while it was open."))
-        if found.st_size < self.size and found.st_size < whole_size(self.path):
+        if found.st_size < self.size and self.engine.is_cut_off(self.path):
             raise self._moved(_("{path}: the file was cut off while it was open."))
 
     def _moved(self, what: str) -> ProjectMoved:
@@ -47,11 +50,3 @@ class Presence:
             what.format(path=self.path),
             _("Nothing more is stored there: look what moved the file, and save what is open elsewhere."),
         )
-
-
-def whole_size(path: Path) -> int:
-    """The size in bytes that the header of an SQLite file promises. Raises ``OSError``."""
-    with path.open("rb") as file:
-        header = file.read(32)
-    page = int.from_bytes(header[16:18])
-    return (65536 if page == 1 else page) * int.from_bytes(header[28:32])

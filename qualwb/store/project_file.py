@@ -1,10 +1,9 @@
 """A project file: made, opened, read and written. All else goes through here."""
 
 import os
-import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from copy import copy
 from datetime import UTC, datetime
 from functools import partial
@@ -20,10 +19,15 @@ from qualwb.store import blindness, journal, turning
 from qualwb.store.backup import back_up_beside, back_up_connection, prune
 from qualwb.store.connection import APPLICATION_ID, connect, connect_to_read, engine_for
 from qualwb.store.driver import fetch, given
+from qualwb.store.engines.detection import engine_of, may_be_database
+from qualwb.store.engines.faults import integrity_errors, operational_errors
+from qualwb.store.engines.interface import DriverConnection, FileEngine
+from qualwb.store.engines.keys import KEYS
+from qualwb.store.engines.sqlite import PLAIN
 from qualwb.store.errors import StateForbidden, UnusableProject
 from qualwb.store.explaining import explained
 from qualwb.store.migration import SCHEMA_REVISION, known_revisions, upgrade
-from qualwb.store.presence import Presence, whole_size
+from qualwb.store.presence import Presence
 from qualwb.store.schema_check import SCHEMAS, refuse_running_parts, verify_schema
 
 FIRST_ROUND = "1"
@@ -49,16 +53,15 @@ class ProjectFile:
         self._reader: str | None = None
 
     @classmethod
-    def create(cls, path: Path, name: str = "", description: str = "") -> Self:
+    def create(cls, path: Path, name: str = "", description: str = "", *, engine: FileEngine = PLAIN) -> Self:
         """Make a new project file, readable by its owner alone, and open it.
 
         Raises ``UnusableProject`` when a file of that name exists or the folder can't be written.
         """
         path = path.expanduser()
-        if path.exists():
-            raise UnusableProject(
-                _("{path}: exists already.").format(path=path), _("Choose another name, or open it.")
-            )
+        refuse_existing(path)
+        if engine.key is not None:
+            KEYS.hold(engine.key)
         with explained(path):
             descriptor, partial_name = tempfile.mkstemp(
                 dir=path.parent, prefix=f"{path.name}.", suffix=".partial"
@@ -67,7 +70,7 @@ class ProjectFile:
         partial = Path(partial_name)
         try:
             with explained(path):
-                _build(partial, cleaned(name or path.stem), cleaned(description))
+                _build(partial, cleaned(name or path.stem), cleaned(description), engine)
                 place_new(partial, path)
         finally:
             remove_files(partial)
@@ -85,6 +88,9 @@ class ProjectFile:
             path = path.resolve() if path.is_symlink() else path
             revision = _revision(path)
         engine = engine_for(path)
+        with suppress(*operational_errors()):  # it can only be read, or another program has it for itself
+            # What replaces a file whole folds the log in first, and may have been killed then.
+            _set(path, "journal_mode=WAL", engine_of(path))
         if revision != SCHEMA_REVISION:
             try:
                 with explained(path):
@@ -99,6 +105,11 @@ class ProjectFile:
 
     def __exit__(self, *_exception: object) -> None:
         self.close()
+
+    @property
+    def encrypted(self) -> bool:
+        """Whether the file can be read with its passphrase alone; then nothing of it is kept elsewhere."""
+        return self._presence.engine.key is not None
 
     def close(self) -> None:
         """Close all connections; the last one folds the write-ahead log into the file."""
@@ -162,9 +173,9 @@ class ProjectFile:
         if target.exists():
             raise UnusableProject(_("{path}: exists already.").format(path=target), _("Choose another name."))
         with explained(target), self._engine.connect() as connection:
-            opened = connection.connection.dbapi_connection
-            assert isinstance(opened, sqlite3.Connection)
-            return back_up_connection(opened, target)
+            opened: DriverConnection | None = connection.connection.driver_connection
+            assert opened is not None
+            return back_up_connection(opened, target, self._presence.engine)
 
     def undo(self, *, coder: str, number: int | None = None) -> Change:
         """Undo the newest act, whoever did it, and return it.
@@ -203,9 +214,17 @@ class ProjectFile:
                 act = journal.Act(connection)
                 change = turning(connection, act)
                 journal.write_change(connection, act, kind=kind, coder=coder, at=now(), target=change.id)
-        except sqlite3.IntegrityError as error:
+        except integrity_errors() as error:
             raise StateForbidden(str(error)) from error
         return change
+
+
+def refuse_existing(path: Path) -> None:
+    """Raise ``UnusableProject`` when a new project can't take the name."""
+    if path.expanduser().exists():
+        raise UnusableProject(
+            _("{path}: exists already.").format(path=path), _("Choose another name, or open it.")
+        )
 
 
 def place_new(partial: Path, path: Path) -> None:
@@ -220,22 +239,22 @@ def place_new(partial: Path, path: Path) -> None:
         partial.rename(path)
 
 
-def _build(path: Path, name: str, description: str) -> None:
-    _set(path, f"application_id={APPLICATION_ID}")
-    engine = engine_for(path)
+def _build(path: Path, name: str, description: str, engine: FileEngine) -> None:
+    _set(path, f"application_id={APPLICATION_ID}", engine)
+    made_by = engine_for(path)
     try:
-        upgrade(engine)
-        with engine.connect().execution_options(writing=True) as made, made.begin():
+        upgrade(made_by)
+        with made_by.connect().execution_options(writing=True) as made, made.begin():
             made.execute(insert(Project).values(id=1, name=name, description=description, created_at=now()))
             made.execute(insert(Round).values(name=FIRST_ROUND))
     finally:
-        engine.dispose()
+        made_by.dispose()
     # Only now: a write-ahead log that could not be folded in would be lost with the partial file's name.
-    _set(path, "journal_mode=WAL")
+    _set(path, "journal_mode=WAL", engine)
 
 
-def _set(path: Path, pragma: str) -> None:
-    connection = connect(path)
+def _set(path: Path, pragma: str, engine: FileEngine) -> None:
+    connection = connect(path, engine)
     try:
         connection.execute(f"PRAGMA {pragma}").fetchone()
     finally:
@@ -244,11 +263,16 @@ def _set(path: Path, pragma: str) -> None:
 
 def remove_files(path: Path) -> None:
     """Remove a database and what SQLite laid beside it."""
-    for leftover in (path, *(path.with_name(path.name + suffix) for suffix in ("-wal", "-shm", "-journal"))):
+    for leftover in (path, *logs_of(path)):
         leftover.unlink(missing_ok=True)
 
 
-def _revision(path: Path, connect: Callable[[Path], sqlite3.Connection] = connect) -> str:
+def logs_of(path: Path) -> list[Path]:
+    """Where SQLite lays its logs of a database."""
+    return [path.with_name(path.name + suffix) for suffix in ("-wal", "-shm", "-journal")]
+
+
+def _revision(path: Path, connect: Callable[[Path], DriverConnection] = connect) -> str:
     if path.is_dir():
         raise UnusableProject(
             _("{path}: is a folder, not a project.").format(path=path), _("Name the *.qwb file in it.")
@@ -259,9 +283,7 @@ def _revision(path: Path, connect: Callable[[Path], sqlite3.Connection] = connec
         )
     if not path.is_file():  # reading a pipe would wait for ever
         raise UnusableProject(_("{path}: is no file but a pipe or a device.").format(path=path))
-    with path.open("rb") as file:
-        header = file.read(100)
-    if not header.startswith(b"SQLite format 3\0"):
+    if not may_be_database(path):
         raise UnusableProject(_("{path}: is not a qualwb project.").format(path=path))
     _refuse_truncated(path)
     connection = connect(path)
@@ -285,7 +307,7 @@ def _revision(path: Path, connect: Callable[[Path], sqlite3.Connection] = connec
     return str(row[0]) if row else ""
 
 
-def _has_version(connection: sqlite3.Connection) -> bool:
+def _has_version(connection: DriverConnection) -> bool:
     table = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'alembic_version'"
     return connection.execute(table).fetchone() is not None
 
@@ -294,12 +316,9 @@ def _refuse_truncated(path: Path) -> None:
     log = path.with_name(path.name + "-wal")
     if log.exists() and log.stat().st_size:
         return  # pages may still lie in the write-ahead log
-    expected = whole_size(path)
-    if path.stat().st_size < max(expected, 512):
+    if engine_of(path).is_cut_off(path):
         raise UnusableProject(
-            _("{path}: is cut off ({have} of {want} bytes).").format(
-                path=path, have=path.stat().st_size, want=expected
-            ),
+            _("{path}: is cut off after {n} bytes.").format(path=path, n=path.stat().st_size),
             _("Bring the newest backup beside it (*.bak) back: qualwb restore BACKUP."),
         )
 

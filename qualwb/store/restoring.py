@@ -6,7 +6,6 @@ replayed onto the copy, which damages it.
 
 import os
 import shutil
-import sqlite3
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,8 +13,11 @@ from pathlib import Path
 from qualwb.localization import gettext as _
 from qualwb.store.backup import back_up
 from qualwb.store.connection import BUSY_SECONDS
+from qualwb.store.conversion import convert
+from qualwb.store.engines.detection import engine_of
+from qualwb.store.engines.faults import database_errors, operational_errors, primary_code
 from qualwb.store.errors import ProjectLocked, UnusableProject
-from qualwb.store.explaining import explained
+from qualwb.store.explaining import LOCKED, explained
 from qualwb.store.project_file import verify_project
 
 
@@ -32,6 +34,8 @@ class Restored:
 def restore(path: Path, backup: Path) -> Restored:
     """Put the state of a backup in the place of the project at ``path``; the state before is kept beside it.
 
+    An encrypted project stays encrypted with its own key, whatever the backup is.
+
     Raises ``UnusableProject`` when the backup is no sound project, ``ProjectLocked`` when another program has
     the project open. Either way nothing has changed.
     """
@@ -44,6 +48,7 @@ def restore(path: Path, backup: Path) -> Restored:
     new = _beside(path, f".{os.getpid()}.restoring")
     try:
         back_up(backup, new)
+        _encrypt_as(path, new)
         kept, sound = _keep(path)
         with explained(path):
             for leftover in (_beside(path, "-wal"), _beside(path, "-shm"), _beside(path, "-journal")):
@@ -53,6 +58,16 @@ def restore(path: Path, backup: Path) -> Restored:
     finally:
         new.unlink(missing_ok=True)
     return Restored(path, kept, sound)
+
+
+def _encrypt_as(path: Path, new: Path) -> None:
+    """Give the new file the key of the project whose place it takes, if that has one that is known."""
+    try:
+        key = engine_of(path).key
+    except UnusableProject:  # it is damaged, or its passphrase was forgotten
+        return
+    if key is not None and engine_of(new).key is not key:
+        convert(new, key)
 
 
 def _keep(path: Path) -> tuple[Path | None, bool]:
@@ -66,7 +81,7 @@ def _keep(path: Path) -> tuple[Path | None, bool]:
         return back_up(path, _beside(kept, ".bak")), True
     except ProjectLocked:
         raise
-    except (UnusableProject, sqlite3.Error):
+    except database_errors(UnusableProject):
         for suffix in ("", "-wal"):
             if _beside(path, suffix).exists():
                 shutil.copy2(_beside(path, suffix), _beside(kept, f".damaged{suffix}"))
@@ -75,11 +90,11 @@ def _keep(path: Path) -> tuple[Path | None, bool]:
 
 def _fold_log(path: Path) -> None:
     """Fold the write-ahead log into the file, which works only while nobody else has it open."""
-    connection = sqlite3.connect(path, timeout=min(BUSY_SECONDS, 2), isolation_level=None)
+    connection = engine_of(path).open(path, wait=min(BUSY_SECONDS, 2))
     try:
         (mode,) = connection.execute("PRAGMA journal_mode=DELETE").fetchone()
-    except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+    except operational_errors() as error:
+        if primary_code(error) in LOCKED:
             raise ProjectLocked(path) from None
         raise
     finally:
@@ -89,7 +104,7 @@ def _fold_log(path: Path) -> None:
 
 
 def _log_ahead(path: Path) -> None:
-    connection = sqlite3.connect(path, isolation_level=None)
+    connection = engine_of(path).open(path)
     try:
         connection.execute("PRAGMA journal_mode=WAL").fetchone()
     finally:

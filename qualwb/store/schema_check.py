@@ -6,10 +6,10 @@ so a file that holds more, less or other than our migrations made is refused bef
 
 import hashlib
 import json
-import sqlite3
 from pathlib import Path
 
 from qualwb.localization import gettext as _
+from qualwb.store.engines.interface import DriverConnection
 from qualwb.store.errors import UnusableProject
 
 SCHEMAS = {
@@ -30,7 +30,7 @@ _SHADOWS = tuple(f"turn_index_{part}" for part in ("data", "idx", "content", "do
 """Tables that SQLite makes itself for the full-text index; their SQL is its own affair."""
 
 
-def refuse_running_parts(connection: sqlite3.Connection, path: Path) -> None:
+def refuse_running_parts(connection: DriverConnection, path: Path) -> None:
     """Raise ``UnusableProject`` when the schema holds a trigger or a view, which would run."""
     for kind, name, _table, _sql in _objects(connection):
         if kind in ("trigger", "view"):
@@ -42,7 +42,7 @@ def refuse_running_parts(connection: sqlite3.Connection, path: Path) -> None:
             )
 
 
-def verify_schema(connection: sqlite3.Connection, path: Path, revision: str) -> None:
+def verify_schema(connection: DriverConnection, path: Path, revision: str) -> None:
     """Raise ``UnusableProject`` when the tables and indices are not those of the revision."""
     if schema_digest(connection) != SCHEMAS.get(revision):
         raise UnusableProject(
@@ -53,7 +53,7 @@ def verify_schema(connection: sqlite3.Connection, path: Path, revision: str) -> 
         )
 
 
-def schema_digest(connection: sqlite3.Connection) -> str:
+def schema_digest(connection: DriverConnection) -> str:
     """SHA-256 over the names and the SQL of all tables and indices of ours, blanks aside."""
     digest = hashlib.sha256()
     for kind, name, table, sql in _objects(connection):
@@ -61,5 +61,5 @@ def schema_digest(connection: sqlite3.Connection) -> str:
     return digest.hexdigest()
 
 
-def _objects(connection: sqlite3.Connection) -> list[tuple[str, str, str, str | None]]:
+def _objects(connection: DriverConnection) -> list[tuple[str, str, str, str | None]]:
     return connection.execute(_OBJECTS, (json.dumps(_SHADOWS),)).fetchall()

@@ -4,11 +4,14 @@
 """
 
 import re
-import sqlite3
 from collections.abc import Collection
 from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
+
+from qualwb.errors import QualwbError
+from qualwb.store.engines.detection import engine_of
+from qualwb.store.engines.faults import database_errors
 
 
 class Kind(Enum):
@@ -72,12 +75,12 @@ def holds_other_text(copy: Path, in_use: Collection[str], erased: Collection[int
     ``in_use`` are SHA-256 of texts, ``erased`` numbers of changes. What can't be read may hold anything.
     """
     try:
-        connection = sqlite3.connect(f"{copy.resolve().as_uri()}?immutable=1", uri=True)
+        connection = engine_of(copy, asking=False).open(copy, immutable=True)
         try:
             texts = {sha256 for (sha256,) in connection.execute("SELECT sha256 FROM text_content")}
             whole = {key for (key,) in connection.execute("SELECT id FROM change WHERE images <> '[]'")}
         finally:
             connection.close()
-    except sqlite3.Error:
+    except database_errors(QualwbError):  # another passphrase's too
         return True
     return bool(texts.difference(in_use) or whole.intersection(erased))

@@ -8,6 +8,7 @@ import pytest
 from qualwb.acts import codes
 from qualwb.acts.researcher import Researcher
 from qualwb.cli.app import run
+from qualwb.store.engines.faults import integrity_errors
 from qualwb.store.errors import ProjectLocked, UnusableProject
 from qualwb.store.project_file import ProjectFile
 
@@ -92,4 +93,4 @@ def test_our_own_faults_come_back_as_they_are(researcher: Researcher) -> None:
         researcher.project.writing() as connection,
     ):
         connection.exec_driver_sql("INSERT INTO code (name, created_at) VALUES ('mål', '')")
-    assert isinstance(error.value, sqlite3.IntegrityError)
+    assert isinstance(error.value, integrity_errors())

@@ -3,7 +3,6 @@
 import random
 import shutil
 import signal
-import sqlite3
 import subprocess
 import sys
 import time
@@ -18,13 +17,36 @@ from qualwb.acts.passages import Passage, passage_at
 from qualwb.acts.researcher import Researcher
 from qualwb.model import Code
 from qualwb.store.check import check
+from qualwb.store.conversion import convert
+from qualwb.store.engines.interface import FileEngine
 from qualwb.store.project_file import ProjectFile
 from qualwb.store.restoring import restore
 from tests.conftest import ROOT, transcript_of
+from tests.encrypted import raw_connection
 from tests.store.first_schema import first_schema_project, whole
 
+CONVERTING = """
+import sys
+from pathlib import Path
+from qualwb.acts.encrypting import change_passphrase, decrypt, encrypt
+from tests.encrypted import PASSPHRASE, unlock
+
+unlock()
+path = Path(sys.argv[1])
+acts = [
+    lambda: encrypt(path, PASSPHRASE),
+    lambda: change_passphrase(path, PASSPHRASE),
+    lambda: decrypt(path),
+]
+print("ready", flush=True)
+for n in range(int(sys.argv[2]), 100_000):
+    acts[n % 3]()
+    print(n, flush=True)
+"""
 ACTING = """
 import sys
+from tests.encrypted import unlock
+unlock()
 from pathlib import Path
 from qualwb.store.project_file import ProjectFile
 from qualwb.acts import codes, codings, corrections, themes
@@ -54,6 +76,8 @@ with ProjectFile.open(Path(sys.argv[1])) as project:
 
 PURGING = """
 import sys
+from tests.encrypted import unlock
+unlock()
 from pathlib import Path
 from qualwb.acts import purging, sources
 from qualwb.acts.files import import_transcript
@@ -72,6 +96,8 @@ with ProjectFile.open(Path(sys.argv[1])) as project:
 """
 RESTORING = """
 import sys
+from tests.encrypted import unlock
+unlock()
 from pathlib import Path
 from qualwb.store.restoring import restore
 
@@ -83,6 +109,8 @@ for n in range(int(sys.argv[2]), 100_000):
 """
 MIGRATING = """
 import sys
+from tests.encrypted import unlock
+unlock()
 from pathlib import Path
 import alembic.command, alembic.script
 from qualwb.store.project_file import ProjectFile
@@ -93,6 +121,8 @@ print(1, flush=True)
 """
 MERGING = """
 import sys
+from tests.encrypted import unlock
+unlock()
 from pathlib import Path
 from qualwb.acts.merging.merge import merge
 from qualwb.acts.researcher import Researcher
@@ -104,6 +134,7 @@ with ProjectFile.open(path) as project:
     merge(Researcher(project, "Mia"), path.with_name("b.qwb"))
     print(1, flush=True)
 """
+SAID = "Det var hemligt, sa hon. "
 
 
 def run_until_killed(script: str, path: Path, first: int, seconds: float) -> list[int]:
@@ -125,9 +156,9 @@ def assert_sound(path: Path) -> None:
         assert [p for p in check(project) if p.kind != "orphan"] == []
 
 
-def kill_acts(folder: Path, kills: int) -> None:
+def kill_acts(folder: Path, kills: int, engine: FileEngine) -> None:
     path = folder / "a.qwb"
-    with ProjectFile.create(path) as project:
+    with ProjectFile.create(path, engine=engine) as project:
         import_transcript(Researcher(project, "Karin"), transcript_of(), name="Intervju 1")
     rng = random.Random(20)
     for kill in range(kills):
@@ -140,10 +171,10 @@ def kill_acts(folder: Path, kills: int) -> None:
         assert_sound(backup)
 
 
-def kill_purges(folder: Path, kills: int) -> None:
+def kill_purges(folder: Path, kills: int, engine: FileEngine) -> None:
     """What was answered as erased is in no byte; the file is sound whatever was cut off."""
     path = folder / "a.qwb"
-    with ProjectFile.create(path) as project:
+    with ProjectFile.create(path, engine=engine) as project:
         import_transcript(Researcher(project, "Karin"), transcript_of(), name="Intervju 1")
     rng = random.Random(21)
     for kill in range(kills):
@@ -160,13 +191,13 @@ def kill_purges(folder: Path, kills: int) -> None:
         assert [file.name for file in folder.iterdir() if b"hemlighet-" in file.read_bytes()] == []
 
 
-def kill_restores(folder: Path, kills: int) -> None:
+def kill_restores(folder: Path, kills: int, engine: FileEngine) -> None:
     """The project is as one of the backups has it, whole, at any moment."""
     path = folder / "studie.qwb"
     for name in "abcd":
-        with ProjectFile.create(folder / f"{name}.kopia") as project:
+        with ProjectFile.create(folder / f"{name}.kopia", engine=engine) as project:
             codes.create(Researcher(project, "Karin"), name)
-    ProjectFile.create(path).close()
+    ProjectFile.create(path, engine=engine).close()
     restore(path, folder / "a.kopia")
     rng = random.Random(22)
     for kill in range(kills):
@@ -181,11 +212,13 @@ def kill_restores(folder: Path, kills: int) -> None:
             kept.unlink()
 
 
-def kill_migrations(folder: Path, kills: int) -> None:
+def kill_migrations(folder: Path, kills: int, engine: FileEngine) -> None:
     """The file is of the old schema or of the new one, with the same rows."""
     old = first_schema_project(folder)
     queries = [whole(old, table) for table in ("coding", "print_version", "turn")]
-    raw = sqlite3.connect(old)
+    if engine.key is not None:
+        convert(old, engine.key)
+    raw = raw_connection(old)
     before = [raw.execute(query).fetchall() for query in queries]
     raw.close()
     rng = random.Random(23)
@@ -202,10 +235,10 @@ def kill_migrations(folder: Path, kills: int) -> None:
             assert_sound(backup)
 
 
-def kill_merges(folder: Path, kills: int) -> None:
+def kill_merges(folder: Path, kills: int, engine: FileEngine) -> None:
     """The project is as before the merge or as after it, never between; the other file is untouched."""
     ours, theirs = folder / "studie.qwb", folder / "b.qwb"
-    with ProjectFile.create(ours) as project:
+    with ProjectFile.create(ours, engine=engine) as project:
         import_transcript(Researcher(project, "Karin"), transcript_of(), name="Intervju 1")
     shutil.copy(ours, theirs)
     with ProjectFile.open(theirs) as project:
@@ -234,6 +267,46 @@ def kill_merges(folder: Path, kills: int) -> None:
             assert_sound(backup)
 
 
+def kill_conversions(folder: Path, kills: int, engine: FileEngine) -> None:
+    """The file is the one before or the one after, whole, and nothing but what encrypts lies beside it."""
+    path = folder / "a.qwb"
+    with ProjectFile.create(path, engine=engine) as project:
+        researcher = Researcher(project, "Karin")
+        import_transcript(researcher, transcript_of((("Ada", SAID * 200),)), name="Intervju 1")
+    with ProjectFile.open(path) as project:
+        before = _rows(project, "SELECT * FROM text_content")
+    rng = random.Random(25)
+    changed = 0
+    for _kill in range(kills):
+        with ProjectFile.open(path) as project:
+            encrypted = project.encrypted
+        answered = run_until_killed(CONVERTING, path, 1 if encrypted else 0, rng.uniform(0.0, 0.7))
+        for leftover in folder.glob("a.qwb.*.partial*"):
+            leftover.unlink()
+        assert {file.name for file in folder.iterdir()} <= {
+            "a.qwb",
+            "a.qwb-wal",
+            "a.qwb-shm",
+            "a.qwb-journal",
+        }
+        assert_sound(path)
+        with ProjectFile.open(path) as project:
+            assert _rows(project, "SELECT * FROM text_content") == before
+            # After a change of passphrase it is decrypted; what was under way may be done, or not.
+            done = answered[-1] % 3 if answered else None
+            expected = {0: {True}, 1: {True, False}, 2: {False, True}, None: {True, False}}[done]
+            assert project.encrypted in expected
+            changed += project.encrypted is not encrypted
+        lying = b"".join(file.read_bytes() for file in folder.iterdir())
+        assert (SAID.encode() in lying) is not path_is_encrypted(path)
+    assert changed or kills < 10
+
+
+def path_is_encrypted(path: Path) -> bool:
+    with ProjectFile.open(path) as project:
+        return project.encrypted
+
+
 def passage_at_start(researcher: Researcher, n: int) -> Passage:
     with researcher.project.reading() as connection:
         return passage_at(connection, "Intervju 1", n, n + 20)
@@ -244,23 +317,39 @@ def _rows(project: ProjectFile, query: str) -> list[tuple[object, ...]]:
         return [tuple(row) for row in connection.exec_driver_sql(query)]
 
 
-@pytest.mark.parametrize(
-    ("kill", "times"),
-    [(kill_acts, 4), (kill_purges, 2), (kill_restores, 2), (kill_migrations, 2), (kill_merges, 2)],
-)
+SHORT = [
+    (kill_acts, 4),
+    (kill_purges, 2),
+    (kill_restores, 2),
+    (kill_migrations, 2),
+    (kill_merges, 2),
+    (kill_conversions, 4),
+]
+LONG = [
+    (kill_acts, 550),
+    (kill_purges, 150),
+    (kill_restores, 150),
+    (kill_migrations, 150),
+    (kill_merges, 150),
+    (kill_conversions, 100),
+]
+"""How often each is killed, for each engine."""
+Kill = Callable[[Path, int, FileEngine], None]
+
+
+@pytest.mark.usefixtures("unlocked")
+@pytest.mark.parametrize(("kill", "times"), SHORT)
 def test_a_killed_process_loses_no_answered_act(
-    tmp_path: Path, kill: Callable[[Path, int], None], times: int
+    tmp_path: Path, engine: FileEngine, kill: Kill, times: int
 ) -> None:
-    kill(tmp_path, times)
+    kill(tmp_path, times, engine)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    ("kill", "times"),
-    [(kill_acts, 550), (kill_purges, 150), (kill_restores, 150), (kill_migrations, 150), (kill_merges, 150)],
-)
-def test_a_thousand_kills(tmp_path: Path, kill: Callable[[Path, int], None], times: int) -> None:
-    kill(tmp_path, times)
+@pytest.mark.usefixtures("unlocked")
+@pytest.mark.parametrize(("kill", "times"), LONG)
+def test_a_thousand_kills(tmp_path: Path, engine: FileEngine, kill: Kill, times: int) -> None:
+    kill(tmp_path, times, engine)
 
 
 def test_an_error_within_an_act_leaves_nothing(researcher: Researcher) -> None:
@@ -280,6 +369,7 @@ def test_a_second_process_reads_and_writes_meanwhile(researcher: Researcher) -> 
     codes.create(researcher, "ett")
     script = (
         "import sys; from pathlib import Path; from qualwb.store.project_file import ProjectFile\n"
+        "from tests.encrypted import unlock; unlock()\n"
         "from qualwb.acts import codes; from qualwb.acts.researcher import Researcher\n"
         "with ProjectFile.open(Path(sys.argv[1])) as p: codes.create(Researcher(p, 'Mia'), 'två')"
     )

@@ -7,6 +7,7 @@ from pathlib import Path
 from qualwb.model import Identified, Record
 from qualwb.store.check import check
 from qualwb.store.project_file import ProjectFile
+from tests.encrypted import raw_connection
 from tests.store.first_schema import first_schema_project
 
 IDENTIFIED = {
@@ -15,7 +16,7 @@ IDENTIFIED = {
 
 
 def uids(path: Path) -> dict[str, list[tuple[int, str]]]:
-    connection = sqlite3.connect(path)
+    connection = raw_connection(path)
     found = {
         table: connection.execute(f"SELECT id, uid FROM {table} ORDER BY id").fetchall()
         for table in IDENTIFIED

@@ -25,14 +25,16 @@ from qualwb.store import migration, project_file
 from qualwb.store.backup import KEPT, LEFT_SECONDS, back_up, prune
 from qualwb.store.check import check
 from qualwb.store.connection import engine_for
+from qualwb.store.engines.interface import FileEngine
 from qualwb.store.errors import NotFound, ProjectLocked, UnusableProject
 from qualwb.store.project_file import ProjectFile
 from tests.conftest import ROOT
+from tests.encrypted import raw_connection
 
 
-def test_a_new_project_is_one_file_for_its_owner_alone(tmp_path: Path) -> None:
+def test_a_new_project_is_one_file_for_its_owner_alone(tmp_path: Path, engine: FileEngine) -> None:
     path = tmp_path / "å ä%ö.qwb"
-    with ProjectFile.create(path) as project:
+    with ProjectFile.create(path, engine=engine) as project:
         codes.create(Researcher(project, "Karin"), "mål")
     assert [p.name for p in tmp_path.iterdir()] == ["å ä%ö.qwb"]
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
@@ -122,7 +124,7 @@ def test_a_write_lock_is_waited_for_and_then_explained(
     researcher: Researcher, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("qualwb.store.connection.BUSY_SECONDS", 0.2)
-    other = sqlite3.connect(researcher.project.path, isolation_level=None)
+    other = raw_connection(researcher.project.path)
     other.execute("BEGIN IMMEDIATE")
     with ProjectFile.open(researcher.project.path) as project, pytest.raises(ProjectLocked):
         codes.create(Researcher(project, "Mia"), "mål")
@@ -183,9 +185,8 @@ def test_what_killed_processes_left_is_swept_after_a_day(material: Researcher) -
 def test_a_backup_of_a_damaged_project_is_refused(material: Researcher, tmp_path: Path) -> None:
     with material.project.writing() as connection:
         connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
-    raw = sqlite3.connect(material.project.path)
+    raw = raw_connection(material.project.path)
     raw.execute("INSERT INTO theme_code (theme_id, code_id) VALUES (77, 88)")
-    raw.commit()
     raw.close()
     target = tmp_path / "copy.qwb"
     with pytest.raises(UnusableProject, match="did not pass"):
@@ -266,7 +267,7 @@ def test_a_failing_migration_leaves_the_file_as_it_was(material: Researcher, lat
     material.project.close()
     with pytest.raises(Exception, match="nowhere"):
         ProjectFile.open(path)
-    raw = sqlite3.connect(path)
+    raw = raw_connection(path)
     assert raw.execute("SELECT version_num FROM alembic_version").fetchone() == ("0005",)
     assert "shelf" not in {row[1] for row in raw.execute("PRAGMA table_info(source)")}
     assert raw.execute("SELECT count(*) FROM turn").fetchone() == (5,)
@@ -375,9 +376,11 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", str(folder)], check=True)
 
 
-def test_on_a_full_disk_a_project_is_read_and_the_next_act_told_off(small_disk: Path) -> None:
+def test_on_a_full_disk_a_project_is_read_and_the_next_act_told_off(
+    small_disk: Path, engine: FileEngine
+) -> None:
     path = small_disk / "a.qwb"
-    with ProjectFile.create(path) as project:
+    with ProjectFile.create(path, engine=engine) as project:
         codes.create(Researcher(project, "Karin"), "mål")
     filling = os.open(small_disk / "annat", os.O_CREAT | os.O_WRONLY)
     with contextlib.suppress(OSError):

@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -16,10 +17,13 @@ from qualwb.acts.researcher import Researcher
 from qualwb.cli.app import run
 from qualwb.store.backup import back_up
 from qualwb.store.check import check
+from qualwb.store.engines.faults import database_errors
+from qualwb.store.engines.interface import FileEngine
 from qualwb.store.errors import ProjectLocked, UnusableProject
 from qualwb.store.project_file import ProjectFile
 from qualwb.store.restoring import restore
 from tests.conftest import ROOT
+from tests.encrypted import raw_connection
 
 ACT_AND_STAY = """
 import sys
@@ -27,6 +31,8 @@ from pathlib import Path
 from qualwb.acts import codes
 from qualwb.acts.researcher import Researcher
 from qualwb.store.project_file import ProjectFile
+from tests.encrypted import unlock
+unlock()
 project = ProjectFile.open(Path(sys.argv[1]))
 for n in range(200):
     codes.create(Researcher(project, "Mia"), f"senare {n}")
@@ -36,9 +42,9 @@ sys.stdin.read()
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
+def path(tmp_path: Path, engine: FileEngine) -> Path:
     """A project with one code."""
-    with ProjectFile.create(tmp_path / "p.qwb") as project:
+    with ProjectFile.create(tmp_path / "p.qwb", engine=engine) as project:
         codes.create(Researcher(project, "Karin"), "först")
     return tmp_path / "p.qwb"
 
@@ -66,13 +72,11 @@ def other(path: Path, backup: Path) -> Iterator[subprocess.Popen[str]]:  # noqa:
 
 
 def is_sound(path: Path) -> bool:
-    connection = sqlite3.connect(path)
     try:
-        return bool(connection.execute("PRAGMA quick_check").fetchone() == ("ok",))
-    except sqlite3.DatabaseError:
+        with closing(raw_connection(path)) as connection:
+            return bool(connection.execute("PRAGMA quick_check").fetchone() == ("ok",))
+    except database_errors():
         return False
-    finally:
-        connection.close()
 
 
 def code_names(path: Path) -> list[str]:

@@ -1,7 +1,5 @@
 """A file from elsewhere: what is in it beside our tables never runs."""
 
-import sqlite3
-
 import pytest
 
 from qualwb.acts import memos
@@ -11,12 +9,13 @@ from qualwb.store.errors import UnusableProject
 from qualwb.store.migration import SCHEMA_REVISION, known_revisions
 from qualwb.store.project_file import ProjectFile
 from qualwb.store.schema_check import SCHEMAS, schema_digest
+from tests.encrypted import raw_connection
 
 ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i FROM n) SELECT i AS version_num FROM n"
 
 
 def test_the_digest_is_that_of_a_new_file(project: ProjectFile) -> None:
-    connection = sqlite3.connect(project.path)
+    connection = raw_connection(project.path)
     assert schema_digest(connection) == SCHEMAS[SCHEMA_REVISION]
     connection.close()
     assert set(SCHEMAS) == known_revisions()
@@ -46,9 +45,8 @@ def test_another_schema_is_refused_on_opening(
     for n in range(3):
         memos.write(researcher, f"Memo {n}", target="project")
     project.close()
-    connection = sqlite3.connect(project.path)
+    connection = raw_connection(project.path)
     connection.execute(statement)
-    connection.commit()
     connection.close()
     before = project.path.read_bytes()
     with pytest.raises(UnusableProject, match=said):
@@ -61,10 +59,9 @@ def test_another_schema_is_refused_on_opening(
 @pytest.mark.parametrize("table", ["alembic_version", "saved_query"])
 def test_an_endless_view_in_the_place_of_a_table_is_never_read(project: ProjectFile, table: str) -> None:
     project.close()
-    connection = sqlite3.connect(project.path)
+    connection = raw_connection(project.path)
     connection.execute(f"DROP TABLE {table}")
     connection.execute(f"CREATE VIEW {table} AS {ENDLESS}")
-    connection.commit()
     connection.close()
     with pytest.raises(UnusableProject, match=f"'{table}'"):
         ProjectFile.open(project.path)

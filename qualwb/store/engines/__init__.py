@@ -1,0 +1,1 @@
+"""What a project is kept in, behind one small interface: plain SQLite files and encrypted ones."""
