@@ -95,8 +95,8 @@ def _apply(act: Act, rule: Rule) -> Coarsened:
 
 
 def _with(attributes: Mapping[str, Any], name: str, value: str | None) -> dict[str, Any]:
-    found = {key: known for key, known in attributes.items() if key != name}
-    return found if value is None else {**found, name: value}
+    found = {key: value if key == name else known for key, known in attributes.items()}
+    return {key: known for key, known in found.items() if not (key == name and value is None)}
 
 
 def _parted(text: str) -> tuple[str, str]:

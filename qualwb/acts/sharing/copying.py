@@ -22,13 +22,13 @@ from qualwb.acts.sharing.names_left import (
     replaced_names,
     without_researchers,
 )
-from qualwb.acts.sharing.wishes import LeftOut, Shared, SharingWishes
+from qualwb.acts.sharing.wishes import FoundOriginal, LeftOut, Shared, SharingWishes
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.model import Coder, Coding, Record, Round, Source
 from qualwb.store.journal import Act
-from qualwb.store.leak_search import Leak, search
+from qualwb.store.leak_search import search
 from qualwb.store.project_file import now
 from qualwb.store.splitting import split_off
 
@@ -59,7 +59,7 @@ class SmallCells(QualwbError):
 class OriginalsLeft(QualwbError):
     """Names that were replaced are still in the copy; ``places`` says which and where."""
 
-    def __init__(self, places: Sequence[Leak]) -> None:
+    def __init__(self, places: Sequence[FoundOriginal]) -> None:
         self.places = places
         words = list(dict.fromkeys(place.word for place in places))
         shown = ", ".join(words[:5]) + (" …" if len(words) > 5 else "")
@@ -97,10 +97,11 @@ def share(
     work = _Work(researcher.coder, wishes)
     known, still_open = _names(researcher, wishes, progress)
     words = {word for word in (*originals, *known) if len(word) > 1}
-    left: list[Leak] = []
+    left: list[FoundOriginal] = []
 
     def examine(copy: Path) -> None:
-        left.extend(search([copy], words, progress).leaks if words else ())
+        if words:
+            left.extend(FoundOriginal(one.word, one.where) for one in search([copy], words, progress).leaks)
         if left and not wishes.even_so:
             raise OriginalsLeft(left)
         if rehearse:

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from qualwb.acts.sharing.coarsening import Coarsened, Rule
 from qualwb.acts.sharing.k_anonymity import Anonymity
-from qualwb.store.leak_search import Leak
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +60,15 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundOriginal:
+    """A name that was replaced and is in the copy all the same."""
+
+    word: str
+    where: str
+    """The part of the file, to be shown."""
+
+
+@dataclass(frozen=True, slots=True)
 class Shared:
     """A copy to share, or a rehearsal of one: what it lacks, what became coarser, and what was looked for."""
 
@@ -74,7 +82,7 @@ class Shared:
     anonymity: Anonymity
     originals: int
     """Words that were looked for in the copy."""
-    left: Sequence[Leak]
+    left: Sequence[FoundOriginal]
     """Those that are in it even so."""
     still_open: Sequence[str]
     """Names that nothing is decided of, and that are in it even so."""
