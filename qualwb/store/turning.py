@@ -17,7 +17,9 @@ PURGE = "purge"
 
 SPLIT_OFF = "project.part"
 """The first act of a copy that was split off: what was done before it is in the journal of the whole."""
-_NOT_TO_TURN = (PURGE, SPLIT_OFF)
+UNSEAL = "names.unseal"
+"""An act that says that a sealed project holds names again: true whatever is undone."""
+_NOT_TO_TURN = (PURGE, SPLIT_OFF, UNSEAL)
 _turned = Change.__table__.alias()
 _NEWEST_TURNING = (
     select(_turned.c.act)

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from qualwb.acts.pseudonyms.entity import Entity
-from qualwb.acts.pseudonyms.substitutions import Substitution
+from qualwb.acts.pseudonyms.substitutions import Substitution, Substitutions
 from qualwb.acts.text_edits import Edit
 
 FORMAT = "qualwb pseudonym key"
@@ -49,17 +49,35 @@ class TextReplaced:
 
 @dataclass(frozen=True, slots=True)
 class ValueReplaced:
-    """What was replaced in a value of a row: a name, a label, an attribute, a memo ..."""
+    """What was replaced in a column of a row: a name, a label, a memo ..."""
 
     table: str
     uid: str
     """The row's stable id; '' for a row that has none."""
     key: int
     column: str
-    path: tuple[str | int, ...]
-    """Into a column of JSON; empty for the whole column."""
     before: str
     substitutions: tuple[Substitution, ...]
+
+    @property
+    def after(self) -> str:
+        """What stands in the column since then."""
+        return Substitutions(self.substitutions).apply(self.before)
+
+
+@dataclass(frozen=True, slots=True)
+class JsonReplaced:
+    """What a column of JSON of a row was before and after: attributes, a saved query ..."""
+
+    table: str
+    uid: str
+    key: int
+    column: str
+    before: Any
+    after: Any
+
+
+ColumnReplaced = ValueReplaced | JsonReplaced
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +97,7 @@ class Application:
     at: str
     texts: tuple[TextReplaced, ...] = ()
     values: tuple[ValueReplaced, ...] = ()
+    json: tuple[JsonReplaced, ...] = ()
     prints: tuple[PrintReplaced, ...] = ()
 
 
@@ -158,9 +177,10 @@ def _application_read(told: dict[str, Any]) -> Application:
         TextReplaced(**_edited(text, since=tuple(Edit(**edit) for edit in text["since"])))
         for text in told["texts"]
     )
-    values = (ValueReplaced(**_edited(value, path=tuple(value["path"]))) for value in told["values"])
+    values = (ValueReplaced(**_edited(value)) for value in told["values"])
+    json = (JsonReplaced(**row) for row in told["json"])
     prints = (PrintReplaced(**row) for row in told["prints"])
-    return Application(told["id"], told["at"], tuple(texts), tuple(values), tuple(prints))
+    return Application(told["id"], told["at"], tuple(texts), tuple(values), tuple(json), tuple(prints))
 
 
 def _edited(told: dict[str, Any], **read: Any) -> dict[str, Any]:

@@ -59,7 +59,7 @@ class KeyFile:
         """
         from pyrage import passphrase
 
-        told = json.dumps(as_json(key), ensure_ascii=False, sort_keys=True)
+        told = json.dumps(as_json(key), ensure_ascii=False)
         encrypted = passphrase.encrypt(told.encode(), self.passphrase)
         try:
             _put(self.path, encrypted)

@@ -1,28 +1,35 @@
 """What is to be replaced where, by the project as it stands: every check before anything is written."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 from sqlalchemy import Connection, select
 
 from qualwb.acts.follow_edits import QUOTED
 from qualwb.acts.pseudonyms import facts
-from qualwb.acts.pseudonyms.choosing import TEXT, Accept, Chosen, choose, without_aliases
 from qualwb.acts.pseudonyms.entity import Entity, Place
-from qualwb.acts.pseudonyms.key import Key, ValueReplaced
+from qualwb.acts.pseudonyms.key import ColumnReplaced, JsonReplaced, Key, ValueReplaced
 from qualwb.acts.pseudonyms.lexicon import Lexicon
+from qualwb.acts.pseudonyms.material import TOLD, Path, Spot, strings_within, with_strings
+from qualwb.acts.pseudonyms.rows import rows_of
+from qualwb.acts.pseudonyms.selecting import Accept, Chosen, choose, without_aliases
 from qualwb.acts.pseudonyms.substitutions import Substitution, Substitutions, line_by_line, longest_first
-from qualwb.acts.pseudonyms.values import at_path, rows_of, strings_in
+from qualwb.acts.pseudonyms.unique_names import SameName
 from qualwb.acts.text_edits import clean_text
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
-from qualwb.model import Change, Record, Source
+from qualwb.model import Record, Source
 from qualwb.model.base import WORDS_OF_A_TEXT
 from qualwb.store.journal import table_of
 from qualwb.store.texts import current_texts
 
-Spot = tuple[str, str, int, tuple[str | int, ...]]
-"""Table, column, key of the row, and path into a column of JSON."""
+Choice = Callable[[str | None], Substitutions]
+"""What gives way in a string; None where there is none."""
+
+
+_LEFT = {(field.table, field.column) for field in TOLD}
 
 
 class StaleName(QualwbError):
@@ -35,10 +42,6 @@ class NothingToReplace(QualwbError):
     exit_code = 1
 
 
-class BadAlias(QualwbError):
-    """An alias under which nobody could tell who is meant."""
-
-
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What is to be replaced, by the project as it is now."""
@@ -46,33 +49,34 @@ class Plan:
     chosen: Chosen
     texts: Mapping[int, Substitutions]
     """By key of the source."""
-    values: Sequence[ValueReplaced]
+    columns: Sequence[ColumnReplaced]
     lexicon: Lexicon
+    """All words that give way somewhere."""
 
     @property
     def places(self) -> int:
         """How many places give way."""
-        values = sum(len(one.substitutions) for one in self.values)
-        return values + sum(len(one.all) for one in self.texts.values())
+        return sum(len(entity.places) for entity in self.chosen.entities)
 
 
 def plan_of(
     connection: Connection, entities: Iterable[Entity], key: Key, accept: Accept = Accept.NONE
 ) -> Plan:
-    """What would be replaced. Raises ``StaleName``, ``NothingToReplace``, ``BadAlias``."""
+    """What would be replaced. Raises ``StaleName``, ``NothingToReplace``, ``QualwbError`` for a bad alias."""
     uids = dict(connection.execute(select(Source.id, Source.uid)).all())
     happened = key.happened(one.get("id", "") for one in facts.applied(connection))
     chosen = choose(without_aliases(entities, happened, uids), accept)
     _refuse_bad_aliases(chosen)
-    by_value: dict[Spot, list[Place]] = {}
+    places: dict[Spot, list[Place]] = {}
     for place in chosen.places():
-        by_value.setdefault((place.table, place.column, place.key, tuple(place.path)), []).append(place)
-    texts = _in_texts(connection, by_value)
+        spot = Spot(place.table, place.column, place.key, tuple(place.path))
+        places.setdefault(spot, []).append(place)
+    texts = _in_texts(connection, places)
     lexicon = Lexicon({place.words: clean_text(place.replacement) for place in chosen.places()})
-    values = [*_in_values(connection, by_value), *_in_lost_quotes(connection, lexicon)]
-    if not texts and not values:
+    columns = [*_in_columns(connection, places), *_in_lost_quotes(connection, lexicon)]
+    if not texts and not columns:
         raise NothingToReplace(_("There is no name to replace."))
-    return Plan(chosen, texts, values, lexicon)
+    return Plan(chosen, texts, columns, lexicon)
 
 
 def _refuse_bad_aliases(chosen: Chosen) -> None:
@@ -80,7 +84,7 @@ def _refuse_bad_aliases(chosen: Chosen) -> None:
     originals = {form.casefold() for one in chosen.entities for form in (one.name, *one.forms)}
     for one in chosen.entities:
         if one.alias.casefold() in originals:
-            raise BadAlias(
+            raise QualwbError(
                 _("'{alias}', the alias of '{name}', is the name of another in the material.").format(
                     alias=one.alias, name=one.name
                 ),
@@ -100,59 +104,78 @@ def _stale(words: str) -> StaleName:
 def _in_texts(connection: Connection, places: Mapping[Spot, list[Place]]) -> dict[int, Substitutions]:
     texts = current_texts(connection)
     found: dict[int, Substitutions] = {}
-    for (table, column, key, _path), here in places.items():
-        if (table, column) == TEXT:
-            substitutions = _substitutions(here)
-            if not substitutions.stand_in(texts.get(key, "")):
-                raise _stale(here[0].words)
+    for spot, here in places.items():
+        if spot.is_text:
+            substitutions = _fitting(here, texts.get(spot.key))
             if substitutions.all:
-                found[key] = substitutions
+                found[spot.key] = substitutions
     return found
 
 
-def _substitutions(places: Iterable[Place]) -> Substitutions:
-    found = longest_first(
-        Substitution(place.start, place.words, clean_text(place.replacement)) for place in places
-    )
-    return Substitutions(part for one in found for part in line_by_line(one) if part.words != part.instead)
-
-
-def _in_values(connection: Connection, by_value: Mapping[Spot, list[Place]]) -> list[ValueReplaced]:
-    """The values that the places stand in, but for texts, words of texts and the journal."""
-    found: list[ValueReplaced] = []
+def _in_columns(connection: Connection, places: Mapping[Spot, list[Place]]) -> Iterator[ColumnReplaced]:
+    """What becomes of the columns that the places stand in, but for texts, their words and the journal."""
+    columns: dict[tuple[str, str, int], dict[Spot, list[Place]]] = {}
+    for spot, here in places.items():
+        if not spot.is_text and (spot.table, spot.column) not in _LEFT and not _follows_text(spot):
+            columns.setdefault((spot.table, spot.column, spot.key), {})[spot] = here
     wanted: dict[str, set[int]] = {}
-    for table, _column, key, _path in by_value:
+    for table, _column, key in columns:
         wanted.setdefault(table, set()).add(key)
     rows = {table: rows_of(connection, Record.metadata.tables[table], keys) for table, keys in wanted.items()}
-    for (table, column, key, path), places in sorted(by_value.items(), key=lambda item: repr(item[0])):
-        if (table, column) == TEXT or table == Change.__tablename__ or _follows_text(table, column):
-            continue
+    for (table, column, key), by_spot in sorted(columns.items(), key=lambda item: item[0]):
         row = rows[table].get(key)
-        value = at_path(row[column], path) if row else None
-        substitutions = _substitutions(places)
-        if row is None or not isinstance(value, str) or not substitutions.stand_in(value):
-            raise _stale(places[0].words)
-        if substitutions.all:
-            found.append(
-                ValueReplaced(table, row.get("uid", ""), key, column, path, value, tuple(substitutions.all))
+        if row is None:
+            raise _stale(next(iter(by_spot.values()))[0].words)
+        wanted_here = {spot.path: partial(_fitting, found) for spot, found in by_spot.items()}
+        yield from _replaced(table, row, column, wanted_here)
+
+
+def _replaced(
+    table: str, row: Mapping[str, Any], column: str, wanted: Mapping[Path, Choice]
+) -> Iterator[ColumnReplaced]:
+    """What becomes of one column, in which ``wanted`` chooses what gives way, by path."""
+    place, before = (table, row.get("uid", ""), row["id"], column), row[column]
+    strings = dict(strings_within(before, with_keys=True))
+    chosen = {path: choice(strings.get(path)) for path, choice in wanted.items()}
+    chosen = {path: substitutions for path, substitutions in chosen.items() if substitutions.all}
+    if isinstance(before, str):
+        yield from (ValueReplaced(*place, before, tuple(one.all)) for one in chosen.values())
+    elif chosen:
+        after = with_strings(before, {path: one.apply(strings[path]) for path, one in chosen.items()})
+        if len(dict(strings_within(after, with_keys=True))) < len(strings):
+            raise SameName(
+                _("Two attributes of one {table} would have the same name.").format(table=table),
+                _("Choose another alias for one of them."),
             )
-    return found
+        yield JsonReplaced(*place, before, after)
 
 
-def _follows_text(table: str, column: str) -> bool:
-    return Record.metadata.tables[table].c[column].info == WORDS_OF_A_TEXT
+def _follows_text(spot: Spot) -> bool:
+    return Record.metadata.tables[spot.table].c[spot.column].info == WORDS_OF_A_TEXT
 
 
-def _in_lost_quotes(connection: Connection, lexicon: Lexicon) -> list[ValueReplaced]:
+def _in_lost_quotes(connection: Connection, lexicon: Lexicon) -> Iterator[ColumnReplaced]:
     """The words of passages that lost their place, which follow no text any more."""
-    found = []
+
+    def known(text: str | None) -> Substitutions:
+        return Substitutions(lexicon.found_in(text or ""))
+
     for record in QUOTED:
         table = table_of(record)
         quoted = [column.name for column in table.columns if column.info == WORDS_OF_A_TEXT]
         for row in connection.execute(select(table).where(table.c.orphaned_from.is_not(None))).mappings():
             for column in quoted:
-                for path, words in strings_in(row[column]):
-                    if substitutions := tuple(lexicon.found_in(words)):
-                        place = (table.name, row["uid"], row["id"], column, path)
-                        found.append(ValueReplaced(*place, words, substitutions))
-    return found
+                paths = dict.fromkeys(dict(strings_within(row[column], with_keys=False)), known)
+                yield from _replaced(table.name, dict(row), column, paths)
+
+
+def _fitting(places: Sequence[Place], text: str | None) -> Substitutions:
+    """What gives way in a text. Raises ``StaleName`` when other words stand there."""
+    found = longest_first(
+        Substitution(place.start, place.words, clean_text(place.replacement)) for place in places
+    )
+    lines = (part for one in found for part in line_by_line(one))
+    substitutions = Substitutions(part for part in lines if part.words != part.instead)
+    if text is None or not substitutions.stand_in(text):
+        raise _stale(places[0].words)
+    return substitutions

@@ -6,34 +6,42 @@ key is not there, and a key tells by the project's settings which of its applica
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 
 from qualwb.acts.follow_edits import Joined, edit_text
 from qualwb.acts.pseudonyms import facts
-from qualwb.acts.pseudonyms.choosing import Accept, Chosen
-from qualwb.acts.pseudonyms.entity import Entity
-from qualwb.acts.pseudonyms.key import Application, Key, PrintReplaced, TextReplaced, ValueReplaced
-from qualwb.acts.pseudonyms.key_file import KeyFile, UnusableKeyFile
+from qualwb.acts.pseudonyms.entity import Entity, Verdict
+from qualwb.acts.pseudonyms.key import (
+    Application,
+    JsonReplaced,
+    Key,
+    PrintReplaced,
+    TextReplaced,
+    ValueReplaced,
+)
+from qualwb.acts.pseudonyms.key_file import KeyFile
 from qualwb.acts.pseudonyms.planning import Plan, plan_of
-from qualwb.acts.pseudonyms.printing import printed_afterwards
+from qualwb.acts.pseudonyms.printing import replace_printed, standing_print_versions
+from qualwb.acts.pseudonyms.rows import record_of
+from qualwb.acts.pseudonyms.same_project import refuse_other_key
+from qualwb.acts.pseudonyms.selecting import Accept, Chosen
 from qualwb.acts.pseudonyms.substitutions import Substitution, Substitutions
-from qualwb.acts.pseudonyms.unique_names import in_free_order, settled
-from qualwb.acts.pseudonyms.values import at_path, put_at, record_of, rows_of
+from qualwb.acts.pseudonyms.unique_names import settled
+from qualwb.acts.pseudonyms.verdict_rows import Ledger
 from qualwb.acts.researcher import Researcher
 from qualwb.acts.text_edits import Edit, edits_between
-from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
-from qualwb.model import PrintVersion, Project, Record, Source, TextContent
-from qualwb.store.journal import Act, table_of
+from qualwb.model import Source, TextContent
+from qualwb.store.journal import Act
 from qualwb.store.project_file import now
 from qualwb.store.texts import current_text
 
-ACT = "pseudonyms.apply"
+ACT = "names.replace"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +52,7 @@ class Applied:
     places: int
     sources: int
     """How many texts have another version."""
-    values: int
+    columns: int
     """How many names, labels, attributes, memos ... have another wording."""
     joined: tuple[Joined, ...] = ()
     """Codings and print versions that came to stand on one like them."""
@@ -62,7 +70,7 @@ def apply(
     """Replace names by their aliases, in one act; the key file is written anew with what gives them back.
 
     With ``number``, names that may stand once only and would become the same get numbers. Raises
-    ``StaleName`` when the project changed since the names were found, ``SameName``, ``BadAlias``,
+    ``StaleName`` when the project changed since the names were found, ``SameName``,
     ``NothingToReplace``, ``UnusableKeyFile`` for the key of another project; then nothing is changed.
     """
     with researcher.act(ACT) as act:
@@ -70,27 +78,14 @@ def apply(
         plan = plan_of(act.connection, entities, key_file.key, accept)
         applying = _Applying(act, plan, key_file.key)
         applying.write(number)
-        application = Application(str(uuid4()), now(), *applying.record())
+        _keep_decisions(act, researcher, plan.chosen)
+        application = applying.record()
         applied = Applied(
-            len(plan.chosen.entities), plan.places, len(plan.texts), len(plan.values), tuple(applying.joined)
+            len(plan.chosen.entities), plan.places, len(plan.texts), len(plan.columns), tuple(applying.joined)
         )
         _note(act, researcher, key_file.key.key_id, application, applied, style)
         key_file.write(_extended(key_file.key, plan.chosen, application))
     return applied
-
-
-def refuse_other_key(connection: Connection, key_file: KeyFile) -> None:
-    """Raise ``UnusableKeyFile`` for the key of another project, or one beside the key that is in use."""
-    uid = connection.execute(select(Project.uid)).scalar_one()
-    if key_file.key.project != uid:
-        raise UnusableKeyFile(_("{path}: is the key of another project.").format(path=key_file.path))
-    used = {one.get("key_id") for one in facts.applied(connection)}
-    if used and key_file.key.key_id not in used:
-        raise UnusableKeyFile(
-            _("{path}: is not the key with which this project's names were replaced.").format(
-                path=key_file.path
-            )
-        )
 
 
 class _Applying:
@@ -104,41 +99,41 @@ class _Applying:
         }
         self._texts: list[TextReplaced] = []
         self._values: list[ValueReplaced] = []
+        self._json: list[JsonReplaced] = []
         self._prints: list[PrintReplaced] = []
         self.joined: list[Joined] = []
 
-    def record(self) -> tuple[tuple[TextReplaced, ...], tuple[ValueReplaced, ...], tuple[PrintReplaced, ...]]:
+    def record(self) -> Application:
         """What gives back all that was written."""
-        return tuple(self._texts), tuple(self._values), tuple(self._prints)
+        return Application(
+            str(uuid4()),
+            now(),
+            tuple(self._texts),
+            tuple(self._values),
+            tuple(self._json),
+            tuple(self._prints),
+        )
 
     def write(self, number: bool) -> None:
         """Write everything: texts first, since the rest of a print version hangs on them."""
-        for source, substitutions in sorted(self._plan.texts.items()):
+        texts = self._plan.texts
+        printed = standing_print_versions(self._act.connection)
+        for source, substitutions in sorted(texts.items()):
             self._write_text(source, substitutions)
-        self._write_values(number)
+        self._prints += replace_printed(self._act, printed, texts, self._plan.lexicon)
+        self._write_columns(number)
 
     def _write_text(self, source: int, substitutions: Substitutions) -> None:
         connection = self._act.connection
         before = current_text(connection, source)
         after = substitutions.apply(before)
         uid = connection.execute(select(Source.uid).where(Source.id == source)).scalar_one()
-        prints = _print_versions(connection, source)
         corrected = edit_text(self._act, source, substitutions)
         self.joined += corrected.joined
         since = self._edits_since(uid, before)
         self._texts.append(
             TextReplaced(uid, sha256_of(before), sha256_of(after), tuple(substitutions.all), since)
         )
-        gone = {one.key for one in corrected.joined if one.kind == PrintVersion.__tablename__}
-        for row in prints:
-            if row["id"] not in gone:
-                self._write_print(row, after, substitutions)
-
-    def _write_print(self, row: Mapping[str, Any], text: str, substitutions: Substitutions) -> None:
-        new = printed_afterwards(row, text, substitutions, self._plan.lexicon)
-        if any(row[name] != new[name] for name in new):
-            self._act.update(PrintVersion, row["id"], **new)
-            self._prints.append(PrintReplaced(row["uid"], {name: row[name] for name in new}, new))
 
     def _edits_since(self, uid: str, before: str) -> tuple[Edit, ...]:
         """What was edited since the application before; what it left is gone only when it was purged."""
@@ -150,36 +145,34 @@ class _Applying:
         ).scalar()
         return () if text is None else tuple(edits_between(text, before).edits)
 
-    def _write_values(self, number: bool) -> None:
+    def _write_columns(self, number: bool) -> None:
         new: dict[str, dict[int, dict[str, Any]]] = {}
-        keys: dict[str, set[int]] = {}
-        for one in self._plan.values:
-            keys.setdefault(one.table, set()).add(one.key)
-        tables = Record.metadata.tables
-        stored = {name: rows_of(self._act.connection, tables[name], wanted) for name, wanted in keys.items()}
-        for one in self._plan.values:
-            row = new.setdefault(one.table, {}).setdefault(one.key, {})
-            value = row.get(one.column, stored[one.table][one.key][one.column])
-            row[one.column] = put_at(value, one.path, Substitutions(one.substitutions).apply(one.before))
+        for one in self._plan.columns:
+            new.setdefault(one.table, {}).setdefault(one.key, {})[one.column] = one.after
         final = settled(self._act.connection, new, number=number)
         for table, rows in final.items():
-            for key, values in in_free_order(self._act.connection, table, rows):
+            for key, values in rows.items():
                 self._act.update(record_of(table), key, **values)
-        self._values += [_as_written(one, final[one.table][one.key][one.column]) for one in self._plan.values]
+        for one in self._plan.columns:
+            if isinstance(one, JsonReplaced):
+                self._json.append(one)
+            else:
+                self._values.append(_as_written(one, final[one.table][one.key][one.column]))
 
 
-def _as_written(one: ValueReplaced, value: Any) -> ValueReplaced:
-    """The record of a value; one that got a number gives way as a whole."""
-    written = at_path(value, one.path)
-    if Substitutions(one.substitutions).apply(one.before) == written:
+def _as_written(one: ValueReplaced, value: str) -> ValueReplaced:
+    """The record of a column; one whose name got a number gives way as a whole."""
+    if one.after == value:
         return one
-    return replace(one, substitutions=(Substitution(0, one.before, written),))
+    return replace(one, substitutions=(Substitution(0, one.before, value),))
 
 
-def _print_versions(connection: Connection, source: int) -> list[dict[str, Any]]:
-    table = table_of(PrintVersion)
-    here = select(table).where(table.c.source_id == source, table.c.orphaned_from.is_(None))
-    return [dict(row) for row in connection.execute(here).mappings()]
+def _keep_decisions(act: Act, researcher: Researcher, chosen: Chosen) -> None:
+    """Keep of each name that nobody judged that it was replaced: its alias is no new name then."""
+    ledger = Ledger(act, researcher.coder)
+    for one in chosen.entities:
+        if one.verdict is Verdict.OPEN:
+            ledger.put(one.kind, one.name, verdict=Verdict.REPLACE, alias=one.alias, same_as="")
 
 
 def _note(

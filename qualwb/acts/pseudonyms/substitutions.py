@@ -74,9 +74,14 @@ class Substitutions(Edits):
 
 def longest_first(substitutions: Iterable[Substitution]) -> list[Substitution]:
     """Those that do not overlap a longer one, nor one as long that comes before; in order."""
+    return without_overlaps(sorted(set(substitutions), key=lambda one: (-len(one.words), one)))
+
+
+def without_overlaps(substitutions: Iterable[Substitution]) -> list[Substitution]:
+    """Those that do not overlap one that is given earlier; in the order of their places."""
     taken: list[Substitution] = []
     starts: list[int] = []
-    for one in sorted(set(substitutions), key=lambda one: (-len(one.words), one)):
+    for one in substitutions:
         at = bisect_left(starts, one.start)
         free_before = at == 0 or taken[at - 1].end <= one.start
         if free_before and (at == len(taken) or one.end <= taken[at].start):

@@ -1,6 +1,5 @@
 """Names that may stand once only, when names in them give way: two codes that would get the same one."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -34,45 +33,6 @@ def settled(
             if any(column in values for values in rows.values()):
                 _settle(connection, table, column, scope, rows, number)
     return new
-
-
-def in_free_order(
-    connection: Connection, name: str, rows: Mapping[int, Mapping[str, Any]]
-) -> Iterator[tuple[int, dict[str, Any]]]:
-    """The changes of one table, so that none comes to a name before the row that has it leaves it.
-
-    Where rows change names with each other, one waits under a name that nobody has.
-    """
-    table = Record.metadata.tables[name]
-    unique = [column for column, _scope in _unique_names(table)]
-    waiting = {key: dict(values) for key, values in rows.items()}
-    held = dict(_names(connection, table, unique, waiting))
-    holders = Counter(pair for names in held.values() for pair in names.items())
-    while waiting:
-        free = [key for key, values in waiting.items() if not _taken(values, held[key], holders)]
-        if not free:
-            key = next(iter(waiting))
-            aside = {column: f"\N{MIDDLE DOT}{key}" for column in unique if column in waiting[key]}
-            holders.subtract(held[key].items())
-            held[key] |= aside
-            yield key, aside
-        for key in free:
-            holders.subtract(held[key].items())
-            yield key, waiting.pop(key)
-
-
-def _taken(values: Mapping[str, Any], own: Mapping[str, Any], holders: Counter[tuple[str, Any]]) -> bool:
-    """Whether a row that has not changed yet has one of the names."""
-    new = ((column, values[column]) for column in own if column in values and values[column] != own[column])
-    return any(holders[pair] > 0 for pair in new)
-
-
-def _names(
-    connection: Connection, table: Table, columns: list[str], keys: Mapping[int, Any]
-) -> Iterator[tuple[int, dict[str, Any]]]:
-    for row in connection.execute(select(table.c.id, *(table.c[name] for name in columns))).mappings():
-        if row["id"] in keys:
-            yield row["id"], {name: row[name] for name in columns}
 
 
 def _settle(

@@ -1,0 +1,216 @@
+"""Names given back by the key: the original texts, and everything else as it was written, in one act.
+
+It works in a sealed project too, which is no longer sealed then: that can't be undone.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from qualwb.acts.follow_edits import edit_text
+from qualwb.acts.pseudonyms import facts
+from qualwb.acts.pseudonyms.giving_back import given_back_in_json, given_back_in_text, given_back_in_value
+from qualwb.acts.pseudonyms.key import Application, ColumnReplaced, JsonReplaced, TextReplaced, ValueReplaced
+from qualwb.acts.pseudonyms.key_file import KeyFile
+from qualwb.acts.pseudonyms.material import strings_within
+from qualwb.acts.pseudonyms.printing import restore_printed, standing_print_versions
+from qualwb.acts.pseudonyms.replacing import sha256_of
+from qualwb.acts.pseudonyms.rows import record_of
+from qualwb.acts.pseudonyms.same_project import refuse_other_key
+from qualwb.acts.pseudonyms.substitutions import Substitutions
+from qualwb.acts.pseudonyms.unique_names import settled
+from qualwb.acts.researcher import Researcher
+from qualwb.errors import QualwbError
+from qualwb.localization import gettext as _
+from qualwb.localization import ngettext
+from qualwb.model import Record, Source, TextContent
+from qualwb.store.backup import back_up
+from qualwb.store.errors import UnusableProject
+from qualwb.store.journal import Act, write_change
+from qualwb.store.project_file import ProjectFile, now
+from qualwb.store.texts import current_text
+from qualwb.store.turning import UNSEAL
+
+ACT = "names.restore"
+
+
+class NothingToRestore(QualwbError):
+    """The key has no application that happened in the project."""
+
+    exit_code = 1
+
+
+@dataclass(frozen=True, slots=True)
+class NotGivenBack:
+    """An original that could not be put back, since what stood instead was changed since."""
+
+    where: str
+    original: str
+    alias: str
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What was given back."""
+
+    texts: int
+    places: int
+    """How many places in texts."""
+    columns: int
+    """How many names, labels, attributes, memos ..."""
+    left: tuple[NotGivenBack, ...]
+    unsealed: bool
+
+
+def restore(researcher: Researcher, key_file: KeyFile) -> Restored:
+    """Give back the originals in the project itself, as one act that can be undone.
+
+    Raises ``NothingToRestore``, and ``UnusableKeyFile`` for the key of another project.
+    """
+    project = researcher.project
+    with project.writing() as connection:
+        refuse_other_key(connection, key_file)
+        done = key_file.key.happened(one.get("id", "") for one in facts.applied(connection))
+        if not done:
+            raise NothingToRestore(
+                _("{path}: none of what this key gives back was replaced in this project.").format(
+                    path=key_file.path
+                )
+            )
+        unsealed = _unseal(connection, researcher)
+        act = Act(connection)
+        restoring = _Restoring(act, done)
+        restoring.write()
+        ids = {one.id for one in done}
+        facts.put(act, applied=[one for one in facts.applied(connection) if one.get("id") not in ids])
+        restored = restoring.result(unsealed)
+        act.summary = ngettext("{n} place", "{n} places", restored.places).format(n=restored.places)
+        write_change(connection, act, kind=ACT, coder=researcher.coder, at=now())
+    return restored
+
+
+def restore_copy(researcher: Researcher, key_file: KeyFile, target: Path) -> Restored:
+    """Give back the originals in a copy of the project at ``target``, which is its owner's alone.
+
+    Raises as ``restore``, and ``UnusableProject`` when there is a file at the path or it can't be written.
+    """
+    if target.exists():
+        raise UnusableProject(_("{path}: exists already.").format(path=target), _("Choose another name."))
+    partial = target.with_name(f"{target.name}.restored.making")
+    try:
+        back_up(researcher.project.path, partial)
+        with ProjectFile.open(partial) as copy:
+            restored = restore(Researcher(copy, researcher.coder, researcher.round), key_file)
+        partial.replace(target)
+    finally:
+        partial.unlink(missing_ok=True)
+    return restored
+
+
+def _unseal(connection: Connection, researcher: Researcher) -> bool:
+    """Note, as an act that undo passes by, that the originals are in the project again."""
+    if facts.sealed(connection) is None:
+        return False
+    act = Act(connection)
+    facts.put(act, sealed=None)
+    write_change(connection, act, kind=UNSEAL, coder=researcher.coder, at=now())
+    return True
+
+
+class _Restoring:
+    """The giving back of all that some applications replaced."""
+
+    def __init__(self, act: Act, done: Sequence[Application]) -> None:
+        self._act, self._done = act, done
+        self._left: list[NotGivenBack] = []
+        self._edited: dict[int, Substitutions] = {}
+        self._columns = 0
+
+    def write(self) -> None:
+        """Write everything: texts first, since the words of print versions hang on them."""
+        printed = standing_print_versions(self._act.connection)
+        texts = _chains((one.source, one) for step in self._done for one in step.texts)
+        sources = self._act.connection.execute(select(Source.uid, Source.id, Source.name)).all()
+        for uid, key, name in sources:
+            if uid in texts:
+                self._write_text(key, name, texts[uid])
+        prints = [one for step in self._done for one in step.prints]
+        restore_printed(self._act, printed, self._edited, prints)
+        self._write_columns()
+
+    def result(self, unsealed: bool) -> Restored:
+        """What was given back."""
+        places = sum(len(one.all) for one in self._edited.values())
+        return Restored(len(self._edited), places, self._columns, tuple(self._left), unsealed)
+
+    def _write_text(self, source: int, name: str, steps: Sequence[TextReplaced]) -> None:
+        text = current_text(self._act.connection, source)
+        content = select(TextContent.text).where(TextContent.sha256 == steps[-1].after)
+        left = self._act.connection.execute(content).scalar()
+        back = given_back_in_text(steps, left, text, sha256_of(text))
+        self._left += (NotGivenBack(name, one.words, one.instead) for one in back.lost)
+        if back.substitutions.all:
+            edit_text(self._act, source, back.substitutions)
+            self._edited[source] = back.substitutions
+
+    def _write_columns(self) -> None:
+        new: dict[str, dict[int, dict[str, Any]]] = {}
+        for place, steps in _columns(self._done).items():
+            row = _row(self._act.connection, steps[-1])
+            if row is not None:
+                value = self._value_back(steps, row[place[2]])
+                if value != row[place[2]]:
+                    new.setdefault(place[0], {}).setdefault(row["id"], {})[place[2]] = value
+                    self._columns += 1
+        for table, rows in settled(self._act.connection, new, number=True).items():
+            for key, values in rows.items():
+                self._act.update(record_of(table), key, **values)
+
+    def _value_back(self, steps: Sequence[ColumnReplaced], now: Any) -> Any:
+        where = f"{steps[-1].table} {steps[-1].key}, {steps[-1].column}"
+        values = [one for one in steps if isinstance(one, ValueReplaced)]
+        if values:
+            back = given_back_in_value(values, now)
+            self._left += (NotGivenBack(where, one.words, one.instead) for one in back.lost)
+            return back.substitutions.apply(now)
+        for one in reversed([one for one in steps if isinstance(one, JsonReplaced)]):
+            now, whole = given_back_in_json(one.before, one.after, now)
+            self._left += () if whole else (NotGivenBack(where, *pair) for pair in _differing(one))
+        return now
+
+
+def _chains(steps: Iterable[tuple[str, TextReplaced]]) -> dict[str, list[TextReplaced]]:
+    """The applications to each text, in order."""
+    chains: dict[str, list[TextReplaced]] = {}
+    for uid, one in steps:
+        chains.setdefault(uid, []).append(one)
+    return chains
+
+
+def _columns(done: Iterable[Application]) -> dict[tuple[str, str, str], list[ColumnReplaced]]:
+    """The applications to each column of a row, in order, by table, row and column."""
+    chains: dict[tuple[str, str, str], list[ColumnReplaced]] = {}
+    for step in done:
+        replaced: list[ColumnReplaced] = [*step.values, *step.json]
+        for one in replaced:
+            chains.setdefault((one.table, one.uid or str(one.key), one.column), []).append(one)
+    return chains
+
+
+def _row(connection: Connection, one: ColumnReplaced) -> Mapping[str, Any] | None:
+    """The row by its stable id, by its key where it has none; None when it is gone."""
+    table = Record.metadata.tables[one.table]
+    meant = table.c.uid == one.uid if one.uid else table.c.id == one.key
+    row = connection.execute(select(table).where(meant)).mappings().first()
+    return dict(row) if row else None
+
+
+def _differing(one: JsonReplaced) -> Iterator[tuple[str, str]]:
+    """What was replaced in a value of JSON, string by string."""
+    before, after = (strings_within(value, with_keys=True) for value in (one.before, one.after))
+    for (_former, was), (_latter, became) in zip(before, after, strict=False):
+        if was != became:
+            yield was, became

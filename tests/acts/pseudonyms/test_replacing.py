@@ -1,0 +1,234 @@
+"""Names replaced everywhere in one act that can be undone."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from qualwb.acts import codes, corrections, memos, print_versions
+from qualwb.acts.pseudonyms import facts
+from qualwb.acts.pseudonyms.entity import Verdict
+from qualwb.acts.pseudonyms.key_file import KeyFile, UnusableKeyFile
+from qualwb.acts.pseudonyms.planning import NothingToReplace, StaleName
+from qualwb.acts.pseudonyms.replacing import apply
+from qualwb.acts.pseudonyms.selecting import Accept
+from qualwb.acts.pseudonyms.unique_names import SameName
+from qualwb.acts.researcher import Researcher
+from qualwb.errors import QualwbError
+from qualwb.store.check import check
+from qualwb.store.texts import current_texts
+from tests.acts.pseudonyms.hand_made import ALIASES, PASSPHRASE, TALK, column, dump, entities, new_key, study
+
+
+@pytest.fixture
+def named(researcher: Researcher) -> Researcher:
+    study(researcher)
+    return researcher
+
+
+def replaced(researcher: Researcher, **options: object) -> KeyFile:
+    key = new_key(researcher.project)
+    with researcher.project.reading() as connection:
+        found = entities(connection)
+    apply(researcher, found, key, **options)  # type: ignore[arg-type]
+    return key
+
+
+def strings(researcher: Researcher) -> str:
+    """All that the project holds, but the journal, former texts, and what was decided of the names."""
+    rows = dump(researcher.project, without=("change", "text_content", "name_verdict"))
+    return json.dumps(rows, ensure_ascii=False, default=str)
+
+
+def test_no_name_stands_anywhere(named: Researcher) -> None:
+    assert all(name in strings(named) for name in ALIASES)
+    replaced(named)
+    assert [name for name in ALIASES if name in strings(named)] == []
+    assert check(named.project) == []
+
+
+def test_the_text_has_the_aliases_as_the_names_were_written(named: Researcher) -> None:
+    replaced(named)
+    with named.project.reading() as connection:
+        (text,) = current_texts(connection).values()
+    assert text == (
+        "Vem träffade du, Sara?\n"
+        "Jag träffade Sara Eks mamma i Tranås, Tranås är litet. Ring [telefon] sa hon.\n"
+        "Saras mamma är eh snäll 👩‍👩‍👧, en berg av snällhet.\n"
+        "Tack Sara Ek. Ek var ordet."
+    )
+
+
+def test_codings_memos_and_print_versions_stand_where_they_stood(named: Researcher) -> None:
+    replaced(named)
+    assert column(named.project, "coding", "quote") == [
+        "Sara Eks",
+        "Jag träffade Sara Eks mamma",
+        "mamma i Tranås",
+        "Tranås är litet",
+        "Saras mamma är",
+    ]
+    with named.project.reading() as connection:
+        (printed,) = print_versions.print_versions(connection).values()
+        assert print_versions.untraceable(connection) == []
+    assert (printed.verbatim, printed.text) == ("Saras mamma är eh snäll", "Sara Eks mamma är snäll")
+    assert [edit.why for edit in printed.edits] == ["Sara", ""]
+
+
+def test_undo_brings_every_row_back(named: Researcher) -> None:
+    before = dump(named.project)
+    replaced(named)
+    named.project.undo(coder="Karin")
+    assert dump(named.project) == before
+    assert check(named.project) == []
+    named.project.redo(coder="Karin")
+    assert [name for name in ALIASES if name in strings(named)] == []
+
+
+def test_the_settings_tell_of_it_without_a_name(named: Researcher) -> None:
+    key = replaced(named, style="names")
+    with named.project.reading() as connection:
+        (told,) = facts.applied(connection)
+    assert (told["by"], told["entities"], told["key_id"]) == ("Karin", len(ALIASES), key.key.key_id)
+    assert told["id"] == KeyFile.open(key.path, PASSPHRASE).key.applications[0].id
+
+
+def test_a_coding_whose_words_lie_within_a_name_keeps_a_place(named: Researcher) -> None:
+    from qualwb.acts import codings
+    from qualwb.acts.passages import passage_quoted
+
+    with named.project.reading() as connection:
+        passage = passage_quoted(connection, "Intervju Anna Berg", "Bergs mamma")
+        inner = passage_quoted(connection, "Intervju Anna Berg", "Bergs")
+    codings.apply(named, passage, ["plats"])
+    codings.apply(named, inner, ["plats"])
+    replaced(named)
+    assert column(named.project, "coding", "quote")[-2:] == ["Sara Eks mamma", "Sara Eks"]
+    assert check(named.project) == []
+
+
+def test_quotes_that_lost_their_place_are_reworded_too(named: Researcher) -> None:
+    with named.project.reading() as connection:
+        (text,) = current_texts(connection).values()
+    start = text.index("Jag träffade")
+    corrections.replace(named, "Intervju Anna Berg", start, start + 40, "")
+    assert any(problem.kind == "orphan" for problem in check(named.project))
+    replaced(named)
+    assert [name for name in ALIASES if name in strings(named)] == []
+
+
+def test_names_that_were_changed_meanwhile_are_refused(named: Researcher) -> None:
+    key = new_key(named.project)
+    with named.project.reading() as connection:
+        found = entities(connection)
+    corrections.replace(named, "Intervju Anna Berg", 0, 0, "Ja. ")
+    before = dump(named.project)
+    with pytest.raises(StaleName, match="no longer stands"):
+        apply(named, found, key)
+    assert dump(named.project) == before
+    assert not key.path.exists()
+
+
+def test_two_codes_of_one_name_are_refused_or_numbered(named: Researcher) -> None:
+    codes.create(named, "Saras mamma")
+    before = dump(named.project)
+    with pytest.raises(SameName, match="'Saras mamma'"):
+        replaced(named)
+    assert dump(named.project) == before
+    assert not named.project.path.with_name("studie.nyckel").exists()
+    replaced(named, number=True)
+    assert column(named.project, "code", "name") == ["Saras mamma 2", "plats", "Saras mamma"]
+
+
+def test_an_alias_that_is_a_name_of_the_material_is_refused(named: Researcher) -> None:
+    with named.project.reading() as connection:
+        found = entities(connection, {"Anna": "Eksjö", "Eksjö": "Tranås"})
+    with pytest.raises(QualwbError, match="the name of another"):
+        apply(named, found, new_key(named.project))
+
+
+def test_what_nobody_judged_is_replaced_when_it_is_accepted(named: Researcher) -> None:
+    key = new_key(named.project)
+    with named.project.reading() as connection:
+        found = entities(connection, verdict=Verdict.OPEN)
+    with pytest.raises(NothingToReplace):
+        apply(named, found, key)
+    unsure = [one if one.name == "Eksjö" else _unsure(one) for one in found]
+    apply(named, unsure, key, accept=Accept.SURE)
+    assert "Eksjö" not in strings(named)
+    assert "Anna" in strings(named)
+
+
+def test_one_place_may_be_kept(named: Researcher) -> None:
+    from dataclasses import replace
+
+    key = new_key(named.project)
+    with named.project.reading() as connection:
+        found = entities(connection)
+    kept = [
+        replace(
+            one,
+            places=tuple(
+                replace(place, verdict=Verdict.KEEP)
+                if place.column == "text" and place.table == "source"
+                else place
+                for place in one.places
+            ),
+        )
+        if one.name == "Eksjö"
+        else one
+        for one in found
+    ]
+    apply(named, kept, key)
+    with named.project.reading() as connection:
+        (text,) = current_texts(connection).values()
+    assert text.count("Eksjö") == 2
+    assert "Eksjö" not in json.dumps(dump(named.project)["focus_group"], ensure_ascii=False)
+    assert KeyFile.open(key.path, PASSPHRASE).key.kept == ("Eksjö",)
+
+
+def test_applying_again_leaves_the_aliases_alone(named: Researcher) -> None:
+    from qualwb.acts.files import import_transcript
+    from tests.conftest import transcript_of
+
+    key = replaced(named)
+    import_transcript(named, transcript_of(TALK), name="Ny", group="Ny")
+    memos.write(named, "Sara i Tranås")
+    with named.project.reading() as connection:
+        found = entities(connection)
+    apply(named, found, KeyFile.open(key.path, PASSPHRASE))
+    with named.project.reading() as connection:
+        assert len(set(current_texts(connection).values())) == 1
+    extended = KeyFile.open(key.path, PASSPHRASE)
+    assert len(extended.key.applications) == 2
+    assert len(extended.key.names) == len(ALIASES)
+    with named.project.reading() as connection:
+        again = entities(connection, {"Sara": "Lisa"})
+    apply(named, again, extended)
+    with named.project.reading() as connection:
+        assert all("Lisa" not in text for text in current_texts(connection).values())
+    assert "Lisa i Tranås" in strings(named)
+
+
+def test_the_key_of_another_project_is_refused(named: Researcher, tmp_path: Path) -> None:
+    key = KeyFile.new(tmp_path / "annan.nyckel", PASSPHRASE, "another")
+    with named.project.reading() as connection:
+        found = entities(connection)
+    with pytest.raises(UnusableKeyFile, match="another project"):
+        apply(named, found, key)
+
+
+def test_another_key_than_the_first_is_refused(named: Researcher) -> None:
+    replaced(named)
+    memos.write(named, "Anna")
+    other = new_key(named.project, "annan.nyckel")
+    with named.project.reading() as connection:
+        found = entities(connection)
+    with pytest.raises(UnusableKeyFile, match="is not the key"):
+        apply(named, found, other)
+
+
+def _unsure(entity: object) -> object:
+    from dataclasses import replace
+
+    return replace(entity, sure=False)  # type: ignore[type-var]
