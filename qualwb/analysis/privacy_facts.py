@@ -26,6 +26,8 @@ class PrivacyFacts:
     """Each withdrawal of a participant, without a name: at, by, reason, turns, codings ..."""
     purge_by: date | None
     """The day when the material must be gone."""
+    copy: Mapping[str, Any] | None = None
+    """Of a copy to share: at, pseudonymised, quotes_only, without_memos, coarsened, least; None otherwise."""
 
 
 def privacy_facts(connection: Connection) -> PrivacyFacts:
@@ -38,4 +40,5 @@ def privacy_facts(connection: Connection) -> PrivacyFacts:
         said.get("sealed"),
         tuple(said.get("withdrawn") or ()),
         date.fromisoformat(day) if day else None,
+        said.get("copy"),
     )

@@ -106,13 +106,17 @@ def _names(done: Shared) -> Iterator[str]:
     if done.left:
         yield _("Originals that are in the copy even so:")
         yield from leaks_in_words(done.left)
-    elif done.originals:
+    elif done.originals - len(done.ordinary):
         said = ngettext(
             "{n} original was looked for in the copy: it is not there.",
             "{n} originals were looked for in the copy: none is there.",
-            done.originals,
+            done.originals - len(done.ordinary),
         )
-        yield said.format(n=done.originals)
+        yield said.format(n=done.originals - len(done.ordinary))
+    if done.ordinary:
+        yield _("Names that stand in it as ordinary words alone: {words}.").format(
+            words=", ".join(done.ordinary)
+        )
 
 
 def _notes(done: Shared, wishes: SharingWishes) -> Iterator[str]:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from qualwb.acts.parting import take_blind
+from qualwb.acts.pseudonyms.material import strings
 from qualwb.acts.researcher import Researcher
 from qualwb.acts.settings import setting
 from qualwb.acts.sharing import leaving_out as out
@@ -16,6 +17,7 @@ from qualwb.acts.sharing.blanking import blank_texts
 from qualwb.acts.sharing.coarsening import Coarsened, coarsen
 from qualwb.acts.sharing.k_anonymity import Anonymity, anonymity
 from qualwb.acts.sharing.names_left import (
+    only_ordinary,
     open_names,
     refuse_open,
     refuse_unreplaced,
@@ -27,9 +29,10 @@ from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.model import Coder, Coding, Record, Round, Source
+from qualwb.store.connection import engine_for
 from qualwb.store.journal import Act
 from qualwb.store.leak_search import search
-from qualwb.store.project_file import now
+from qualwb.store.project_file import ProjectFile, now
 from qualwb.store.splitting import split_off
 
 Progress = Callable[[int, int], None]
@@ -98,10 +101,13 @@ def share(
     known, still_open = _names(researcher, wishes, progress)
     words = {word for word in (*originals, *known) if len(word) > 1}
     left: list[FoundOriginal] = []
+    ordinary: set[str] = set()
 
     def examine(copy: Path) -> None:
-        if words:
-            left.extend(FoundOriginal(one.word, one.where) for one in search([copy], words, progress).leaks)
+        leaks = search([copy], words, progress).leaks if words else ()
+        with ProjectFile(copy, engine_for(copy)) as made, made.reading_whole() as connection:
+            ordinary.update(only_ordinary({leak.word for leak in leaks}, strings(connection)))
+        left.extend(FoundOriginal(one.word, one.where) for one in leaks if one.word not in ordinary)
         if left and not wishes.even_so:
             raise OriginalsLeft(left)
         if rehearse:
@@ -126,6 +132,7 @@ def share(
         work.anonymity,
         len(words),
         left,
+        sorted(ordinary),
         still_open,
     )
 

@@ -1,12 +1,13 @@
 """Names that may not be in a pseudonymised copy: those that were replaced, and those nobody has judged."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, select
 
 from qualwb.acts.pseudonyms.entity import Verdict
 from qualwb.errors import QualwbError
+from qualwb.language.names.standing import KnownNames
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.model import NameVerdict
@@ -53,6 +54,19 @@ def replaced_names(connection: Connection) -> set[str]:
     return set(
         connection.execute(select(NameVerdict.name).where(gone, NameVerdict.source_id.is_(None))).scalars()
     )
+
+
+def only_ordinary(words: Iterable[str], strings: Iterable[str]) -> set[str]:
+    """Those of the words that are no names in these strings: 'björn' for the animal, when Björn was replaced.
+
+    A word counts so only when it is an ordinary one in lower case, and stands in no string as a name.
+    """
+    by_word = {word: KnownNames([word]) for word in words if any(letter.isalnum() for letter in word)}
+    ordinary = {word: names for word, names in by_word.items() if not names.standing(word.lower())}
+    for text in strings:
+        for word in [word for word, names in ordinary.items() if names.standing(text)]:
+            del ordinary[word]
+    return set(ordinary)
 
 
 def without_researchers(facts: dict[str, Any]) -> dict[str, Any]:

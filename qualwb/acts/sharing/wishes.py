@@ -84,5 +84,7 @@ class Shared:
     """Words that were looked for in the copy."""
     left: Sequence[FoundOriginal]
     """Those that are in it even so."""
+    ordinary: Sequence[str]
+    """Those that are in it as ordinary words alone: 'björn', the animal."""
     still_open: Sequence[str]
     """Names that nothing is decided of, and that are in it even so."""
