@@ -9,7 +9,6 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from qualwb.acts.parting import take_blind
-from qualwb.acts.pseudonyms.material import strings
 from qualwb.acts.researcher import Researcher
 from qualwb.acts.settings import setting
 from qualwb.acts.sharing import leaving_out as out
@@ -17,22 +16,19 @@ from qualwb.acts.sharing.blanking import blank_texts
 from qualwb.acts.sharing.coarsening import Coarsened, coarsen
 from qualwb.acts.sharing.k_anonymity import Anonymity, anonymity
 from qualwb.acts.sharing.names_left import (
-    only_ordinary,
     open_names,
     refuse_open,
     refuse_unreplaced,
-    replaced_names,
     without_researchers,
 )
+from qualwb.acts.sharing.originals import originals_in, replaced_names
 from qualwb.acts.sharing.wishes import FoundOriginal, LeftOut, Shared, SharingWishes
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.model import Coder, Coding, Record, Round, Source
-from qualwb.store.connection import engine_for
 from qualwb.store.journal import Act
-from qualwb.store.leak_search import search
-from qualwb.store.project_file import ProjectFile, now
+from qualwb.store.project_file import now
 from qualwb.store.splitting import split_off
 
 Progress = Callable[[int, int], None]
@@ -101,13 +97,10 @@ def share(
     known, still_open = _names(researcher, wishes, progress)
     words = {word for word in (*originals, *known) if len(word) > 1}
     left: list[FoundOriginal] = []
-    ordinary: set[str] = set()
+    ordinary: list[str] = []
 
     def examine(copy: Path) -> None:
-        leaks = search([copy], words, progress).leaks if words else ()
-        with ProjectFile(copy, engine_for(copy)) as made, made.reading_whole() as connection:
-            ordinary.update(only_ordinary({leak.word for leak in leaks}, strings(connection)))
-        left.extend(FoundOriginal(one.word, one.where) for one in leaks if one.word not in ordinary)
+        left[:], ordinary[:] = originals_in(copy, words, progress)
         if left and not wishes.even_so:
             raise OriginalsLeft(left)
         if rehearse:
@@ -132,7 +125,7 @@ def share(
         work.anonymity,
         len(words),
         left,
-        sorted(ordinary),
+        ordinary,
         still_open,
     )
 
@@ -143,7 +136,7 @@ def _names(
     """Of a pseudonymised copy: the names that were replaced, and those that are open."""
     if not wishes.pseudonymised:
         return set(), ()
-    with researcher.project.reading_whole() as connection:
+    with researcher.project.reading() as connection:
         refuse_unreplaced(setting(connection, out.PRIVACY) or {})
         still_open = open_names(connection, progress)
         if not wishes.even_so:

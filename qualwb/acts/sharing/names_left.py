@@ -1,16 +1,14 @@
-"""Names that may not be in a pseudonymised copy: those that were replaced, and those nobody has judged."""
+"""What a pseudonymised copy takes: names that were replaced, and none that nobody has judged."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from qualwb.acts.pseudonyms.entity import Verdict
 from qualwb.errors import QualwbError
-from qualwb.language.names.standing import KnownNames
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
-from qualwb.model import NameVerdict
 
 Progress = Callable[[int, int], None]
 SHOWN = 5
@@ -46,27 +44,6 @@ def open_names(connection: Connection, progress: Progress) -> tuple[str, ...]:
     from qualwb.acts.pseudonyms.found import find
 
     return tuple(one.name for one in find(connection, progress) if one.verdict is Verdict.OPEN)
-
-
-def replaced_names(connection: Connection) -> set[str]:
-    """The names that the project itself knows as replaced; none once it is sealed."""
-    gone = NameVerdict.verdict.in_((Verdict.REPLACE, Verdict.GENERALISE))
-    return set(
-        connection.execute(select(NameVerdict.name).where(gone, NameVerdict.source_id.is_(None))).scalars()
-    )
-
-
-def only_ordinary(words: Iterable[str], strings: Iterable[str]) -> set[str]:
-    """Those of the words that are no names in these strings: 'björn' for the animal, when Björn was replaced.
-
-    A word counts so only when it is an ordinary one in lower case, and stands in no string as a name.
-    """
-    by_word = {word: KnownNames([word]) for word in words if any(letter.isalnum() for letter in word)}
-    ordinary = {word: names for word, names in by_word.items() if not names.standing(word.lower())}
-    for text in strings:
-        for word in [word for word, names in ordinary.items() if names.standing(text)]:
-            del ordinary[word]
-    return set(ordinary)
 
 
 def without_researchers(facts: dict[str, Any]) -> dict[str, Any]:

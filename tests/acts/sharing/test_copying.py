@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from qualwb.acts import codings, rounds
+from qualwb.acts.encrypting import encrypt, is_encrypted
 from qualwb.acts.projects import check_project
 from qualwb.acts.researcher import Researcher
 from qualwb.acts.sharing.coarsening import rule_of
@@ -16,6 +17,7 @@ from qualwb.errors import QualwbError
 from qualwb.store.errors import NotFound, UnusableProject
 from qualwb.store.project_file import ProjectFile
 from tests.acts.sharing.conftest import everything_in, quoted
+from tests.encrypted import PASSPHRASE
 from tests.states import rows
 
 BARE = SharingWishes(5, allow_small_cells=True)
@@ -193,3 +195,16 @@ def test_a_project_whose_names_were_not_replaced_has_no_pseudonymised_copy(
 ) -> None:
     with pytest.raises(QualwbError, match="No names were replaced"):
         made(whole, tmp_path, pseudonymised=True)
+
+
+def test_a_copy_of_an_encrypted_project_is_encrypted_and_searched(whole: Researcher, tmp_path: Path) -> None:
+    pytest.importorskip("sqlcipher3", reason="needs the extra 'encrypted'")
+    whole.project.close()
+    encrypt(whole.project.path, PASSPHRASE)
+    with ProjectFile.open(whole.project.path) as project:
+        karin = Researcher(project, "Karin")
+        with pytest.raises(OriginalsLeft, match="chefen"):
+            share(karin, tmp_path / "kopia.qwb", BARE, ["chefen"])
+        done = share(karin, tmp_path / "kopia.qwb", BARE, ["Aldrigsagd"])
+    assert is_encrypted(done.path)
+    assert not any(b"SQLite format" in path.read_bytes() for path in tmp_path.glob("kopia*"))
