@@ -6,7 +6,8 @@ key is not there, and a key tells by the project's settings which of its applica
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import uuid4
@@ -83,7 +84,8 @@ def apply(
         applied = Applied(
             len(plan.chosen.entities), plan.places, len(plan.texts), len(plan.columns), tuple(applying.joined)
         )
-        _note(act, researcher, key_file.key.key_id, application, applied, style)
+        kinds = Counter(one.kind for one in plan.chosen.entities)
+        _note(act, researcher, key_file.key.key_id, application, applied, kinds, style)
         key_file.write(_extended(key_file.key, plan.chosen, application))
     return applied
 
@@ -181,6 +183,7 @@ def _note(
     key_id: str,
     application: Application,
     applied: Applied,
+    kinds: Mapping[str, int],
     style: str,
 ) -> None:
     """Note in the settings that this application happened; a project with new originals is not sealed."""
@@ -190,6 +193,7 @@ def _note(
         "by": researcher.coder,
         "entities": applied.names,
         "places": applied.places,
+        "kinds": dict(sorted(kinds.items())),
         "key_id": key_id,
         "style": style,
     }

@@ -16,10 +16,10 @@ from qualwb.acts.sharing.blanking import blank_texts
 from qualwb.acts.sharing.coarsening import Coarsened, coarsen
 from qualwb.acts.sharing.k_anonymity import Anonymity, anonymity
 from qualwb.acts.sharing.names_left import (
+    facts_for_copy,
     open_names,
     refuse_open,
     refuse_unreplaced,
-    without_researchers,
 )
 from qualwb.acts.sharing.originals import originals_in, replaced_names
 from qualwb.acts.sharing.wishes import FoundOriginal, LeftOut, Shared, SharingWishes
@@ -194,9 +194,7 @@ class _Work:
     def _privacy(self, connection: Connection) -> dict[str, Any]:
         """The facts of privacy that go along, with what this copy is; who did it stays behind with names."""
         wishes = self.wishes
-        told = setting(connection, out.PRIVACY) or {}
-        if wishes.nameless_coders:
-            told = without_researchers(told)
+        told = facts_for_copy(setting(connection, out.PRIVACY) or {}, nameless=wishes.nameless_coders)
         copied = {
             "at": now(),
             "pseudonymised": wishes.pseudonymised,

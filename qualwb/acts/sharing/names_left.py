@@ -11,6 +11,8 @@ from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 
 Progress = Callable[[int, int], None]
+UNTOLD: Mapping[str, Any] = {"reason": "", "copies": [], "text_hashes": []}
+"""Of a withdrawal, what a copy leaves out."""
 SHOWN = 5
 """Names that are told of all that are open."""
 
@@ -46,14 +48,18 @@ def open_names(connection: Connection, progress: Progress) -> tuple[str, ...]:
     return tuple(one.name for one in find(connection, progress) if one.verdict is Verdict.OPEN)
 
 
-def without_researchers(facts: dict[str, Any]) -> dict[str, Any]:
-    """The facts of privacy without who replaced, sealed and withdrew."""
-    return {key: _nameless(value) for key, value in facts.items()}
+def facts_for_copy(facts: Mapping[str, Any], *, nameless: bool) -> dict[str, Any]:
+    """The facts of privacy as a copy tells them: of withdrawals neither why nor which texts and files.
+
+    With ``nameless`` it is not told either who replaced, sealed and withdrew.
+    """
+    told = {**facts, "withdrawn": [{**one, **UNTOLD} for one in facts.get("withdrawn") or ()]}
+    if not told["withdrawn"]:
+        del told["withdrawn"]
+    return {name: _nameless(value) for name, value in told.items()} if nameless else told
 
 
 def _nameless(value: Any) -> Any:
     if isinstance(value, list):
         return [_nameless(one) for one in value]
-    if isinstance(value, dict):
-        return {name: one for name, one in value.items() if name != "by"}
-    return value
+    return {**value, "by": ""} if isinstance(value, dict) and "by" in value else value
