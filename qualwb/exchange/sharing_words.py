@@ -73,9 +73,8 @@ def _left_out(left: LeftOut) -> str:
 def _coarsened(one: Coarsened) -> str:
     values = ngettext("{n} value", "{n} values", one.values).format(n=one.values)
     if one.left_out:
-        return _("Coarser: {rule} ({values}, {n} left out).").format(
-            rule=one.told, values=values, n=one.left_out
-        )
+        left_out = ngettext("{n} of them left out", "{n} of them left out", one.left_out)
+        values = f"{values}, {left_out.format(n=one.left_out)}"
     return _("Coarser: {rule} ({values}).").format(rule=one.told, values=values)
 
 
