@@ -15,13 +15,36 @@ from qualwb.localization import ngettext
     is_flag=True,
     help=_("Put codes and themes that lie beneath themselves at the top; a backup is made first."),
 )
+@click.option(
+    "--leaks",
+    "key",
+    type=click.Path(path_type=Path),
+    metavar="KEY",
+    help=_("Look for the names of this key file in the project, beside it, in caches, and in PATH."),
+)
+@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
 @output_options
 @pass_session
-def command(session: Session, repair: bool, format_: str | None, output: Path | None) -> int:
+def command(
+    session: Session,
+    repair: bool,
+    key: Path | None,
+    paths: tuple[Path, ...],
+    format_: str | None,
+    output: Path | None,
+) -> int:
     """Check the database, foreign keys, trees, text hashes, quotes of codings, orphans and the journal.
+
+    With --leaks: whether a name that was replaced lies anywhere still. PATH are exports, or folders of them.
 
     Exit status 1 when something does not hold. Example: qualwb check --format json
     """
+    if key is not None:
+        from qualwb.cli.leaks import look_for_leaks
+
+        return look_for_leaks(session, key, paths, format_, output)
+    if paths:
+        raise click.UsageError(_("PATH goes with --leaks KEY."))
     from qualwb.acts.projects import check_project
     from qualwb.exchange.tables.table import Table
 

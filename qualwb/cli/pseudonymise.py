@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from qualwb.cli import pseudonymise_apply, pseudonymise_restore, pseudonymise_seal
 from qualwb.cli.choices import BilingualChoice
 from qualwb.cli.context import Session, output_options, pass_session, print_table
 from qualwb.cli.found_names import found_names, names_meant
@@ -258,6 +259,11 @@ def review(context: click.Context, file: Path) -> None:
     if refused:
         print_table(refused_table(refused), None, None)
         context.exit(1)
+
+
+command.add_command(pseudonymise_apply.command)
+command.add_command(pseudonymise_restore.command)
+command.add_command(pseudonymise_seal.command)
 
 
 def _decide(

@@ -21,7 +21,7 @@ from qualwb.model import (
     Theme,
     Turn,
 )
-from qualwb.store import journal
+from qualwb.store import journal, unfinished
 from qualwb.store.driver import fetch, fetch_each
 from qualwb.store.project_file import ProjectFile
 from qualwb.store.replay import differences
@@ -63,6 +63,7 @@ def check(project: ProjectFile) -> list[Problem]:
             problems += _passages(connection, names, texts, record)
         altered = list(_journal(connection))
         problems += altered or _rows(connection)
+        problems += _unfinished(connection)
     return problems
 
 
@@ -171,6 +172,12 @@ def _rows(connection: Connection) -> Iterator[Problem]:
     """Rows that the journal did not make, or made otherwise."""
     for table, key, why in differences(connection):
         yield Problem("row", f"{table} {key}", why)
+
+
+def _unfinished(connection: Connection) -> Iterator[Problem]:
+    if unfinished.is_marked(connection, unfinished.SEALING):
+        said = _("was broken off; 'qualwb pseudonymise seal' ends it")
+        yield Problem("seal", _("sealing"), said)
 
 
 _CHANGES = select(journal.table_of(Change)).order_by(Change.id)

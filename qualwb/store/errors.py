@@ -85,13 +85,11 @@ class NothingToUndo(QualwbError):
 
 
 class ErasedChange(NothingToUndo):
-    """A purge erased what an act did: it can't be turned, nor can the acts before it."""
+    """What an act did was erased, by a purge or a sealing: it can't be turned, nor can the acts before it."""
 
     def __init__(self, summary: str) -> None:
         super().__init__(
-            _("A purge erased what this act did, so it can't be undone or redone: {what}").format(
-                what=summary
-            ),
+            _("What this act did was erased, so it can't be undone or redone: {what}").format(what=summary),
             _("A backup from before it may hold that state: qualwb restore BACKUP."),
         )
 

@@ -54,7 +54,7 @@ def restore(path: Path, backup: Path) -> Restored:
             for leftover in (_beside(path, "-wal"), _beside(path, "-shm"), _beside(path, "-journal")):
                 leftover.unlink(missing_ok=True)
             new.replace(path)
-            _log_ahead(path)
+            log_ahead(path)
     finally:
         new.unlink(missing_ok=True)
     return Restored(path, kept, sound)
@@ -77,7 +77,7 @@ def _keep(path: Path) -> tuple[Path | None, bool]:
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
     kept = path.with_name(f"{path.name}.{stamp}.before-restore")
     try:
-        _fold_log(path)
+        fold_log(path)
         return back_up(path, _beside(kept, ".bak")), True
     except ProjectLocked:
         raise
@@ -88,7 +88,7 @@ def _keep(path: Path) -> tuple[Path | None, bool]:
         return _beside(kept, ".damaged"), False
 
 
-def _fold_log(path: Path) -> None:
+def fold_log(path: Path) -> None:
     """Fold the write-ahead log into the file, which works only while nobody else has it open."""
     connection = engine_of(path).open(path, wait=min(BUSY_SECONDS, 2))
     try:
@@ -103,7 +103,7 @@ def _fold_log(path: Path) -> None:
         raise ProjectLocked(path)
 
 
-def _log_ahead(path: Path) -> None:
+def log_ahead(path: Path) -> None:
     connection = engine_of(path).open(path)
     try:
         connection.execute("PRAGMA journal_mode=WAL").fetchone()

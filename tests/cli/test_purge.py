@@ -49,7 +49,7 @@ def test_it_asks_once_and_reports(on_coded: Command, coded_path: Path) -> None:
     log = on_coded("log", "--format", "json")
     assert (log[0]["act"], log[0]["erased"]) == ("purge", False)
     assert "erased, can't be turned" in on_coded("log", "--format", "csv")
-    assert "A purge erased" in on_coded("undo", status=1)
+    assert "was erased" in on_coded("undo", status=1)
 
 
 def test_a_script_says_yes(on_coded: Command, coded_path: Path) -> None:

@@ -38,7 +38,7 @@ NOT_THE_NAME = word_set(
     """
     doktor doktorn dr fru herr fröken syster broder moster faster farbror morbror tant farfar farmor morfar
     mormor familjen bröderna systrarna pojkarna flickorna professor rektor pastor i på och å född födda fött
-    umm abu
+    umm abu imam
     """
 )
 

@@ -2,14 +2,18 @@
 
 import re
 from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qualwb.language.names.aliases import choose_aliases
 from qualwb.language.names.base_forms import is_role
-from qualwb.language.names.entities import Doubt, Joining, Occurrence, Referent, referents
+from qualwb.language.names.entities import KINDS, Doubt, Joining, Occurrence, Referent, referents
+from qualwb.language.names.generalising import generalised
+from qualwb.language.names.inflection import written_as
 from qualwb.language.names.number_keys import same_number
 
 DEVELOPMENT = Path(__file__).parent / "data" / "names" / "development"
@@ -137,6 +141,17 @@ def test_an_unknown_name_has_the_kind_of_the_same_name_elsewhere() -> None:
     ]
 
 
+def test_a_guess_has_the_kind_that_the_name_surely_has_elsewhere() -> None:
+    firm = found("Snabbkronan i Öst AB", kind="organisation")
+    guess = Occurrence("g2", 0, 11, "Snabbkronan", "person", "g2", sure=False)
+    assert [it.name for it in referents([*firm, guess])] == ["Snabbkronan i Öst AB"]
+    assert len(referents([*firm, replace(guess, sure=True), guess])) == 2
+
+
+def test_a_known_name_in_s_is_not_the_genitive_of_another() -> None:
+    assert set(named(found("Lukas", "Luka", "Hodans|Hodans", "Hodan"))) == {"Lukas", "Luka", "Hodan"}
+
+
 @pytest.mark.parametrize(
     ("kind", "one_way", "another"),
     [
@@ -184,6 +199,15 @@ def test_the_commonest_gender_holds_and_a_tie_none() -> None:
     assert (of("f", "f", "m"), of("f", "m"), of("", "")) == ("f", "", "")
 
 
+def test_a_surname_tells_no_gender() -> None:
+    finds = [
+        Occurrence("t", 0, 11, "Sture Lilja", "person", gender="m"),
+        Occurrence("t", 12, 17, "Lilja", "person", gender="f"),
+        Occurrence("t", 18, 23, "Lilja", "person", gender="f"),
+    ]
+    assert [it.gender for it in referents(finds)] == ["m"]
+
+
 def test_a_name_in_capitals_alone_is_called_by_ordinary_ones() -> None:
     assert [it.name for it in referents(found("JONNA MALMROS", "Jonna"))] == ["Jonna Malmros"]
 
@@ -213,3 +237,24 @@ def test_every_finding_is_in_one_entity_and_few_are_in_the_wrong_one() -> None:
             things[it.name].add(truth[occ])
     assert sum(len(it) > 1 for it in things.values()) <= 0.01 * len(entities)
     assert len(entities) <= 1.1 * len(set(truth.values()))
+
+
+WORDS = st.text("aåÅ sS.-:'’1[]{}()/@iB", max_size=12) | st.sampled_from(
+    ["AB", "fru", "Lasse i", "K.B.", "född"]
+)
+FINDINGS = st.lists(st.tuples(WORDS, st.sampled_from(KINDS), st.sampled_from(["g1", "g2"])), max_size=8)
+
+
+@given(FINDINGS)
+def test_any_findings_become_entities_with_aliases_of_their_own(findings: list[tuple[str, str, str]]) -> None:
+    occurrences = [
+        Occurrence(group, n, n + len(words), words, kind, group)
+        for n, (words, kind, group) in enumerate(findings)
+    ]
+    entities = referents(occurrences)
+    assert len({(it.kind, it.name) for it in entities}) == len(entities)
+    aliases = choose_aliases(entities, seed="s", material=[words for words, *_ in findings])
+    for it in entities:
+        assert generalised(it)
+        for occ in it.occurrences:
+            assert written_as(aliases[it.kind, it.name], it.name, occ.words, kind=it.kind, forms=it.forms)

@@ -1,6 +1,8 @@
 """An alias stands as the name stood: its part, its ending, its capitals."""
 
+import re
 import unicodedata
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -103,3 +105,17 @@ def test_every_compound_of_a_place_reads_right(name: str, alias: str, ending: st
 @given(GIVEN, st.text(max_size=30))
 def test_any_words_get_an_alias_that_is_not_empty(name: str, words: str) -> None:
     assert written_as("Maja Berg", name, words, kind="person").strip()
+
+
+@given(
+    GIVEN,
+    SURNAMES,
+    st.sampled_from(["", "s", ":s", "gruppen", "-gänget"]),
+    st.sampled_from([str, str.lower, str.upper]),
+)
+def test_nothing_of_the_name_is_left(one: str, other: str, ending: str, case: Callable[[str], str]) -> None:
+    parts = {one.casefold(), other.casefold()}
+    for words in (one, other, f"{one} {other}", f"{one} {other[0]}", f"fru {other}", f"{one}-{other}"):
+        for alias in ("Qilla Zwenko", "Qilla", "[person 1]"):
+            written = written_as(alias, f"{one} {other}", case(words + ending), kind="person", forms=(one,))
+            assert not parts & set(re.findall(r"[^\W_]+", written.casefold()))

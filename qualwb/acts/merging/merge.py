@@ -5,11 +5,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from sqlalchemy import Connection
+
 from qualwb.acts.merging.findings import Conflict, Returned, Tally, Unplaced
 from qualwb.acts.merging.history import MERGE, History, read_history
 from qualwb.acts.merging.planning import Plan, Progress, newest_change, plan_of
 from qualwb.acts.merging.state import State, read_state
 from qualwb.acts.merging.writing import Writer
+from qualwb.acts.pseudonyms import facts
 from qualwb.acts.researcher import Researcher
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
@@ -86,8 +89,22 @@ def _other_project(
         raise QualwbError(_("{path}: that is the project itself.").format(path=other))
     progress(_("reading the other project"))
     with copy_for_reading(other, ours) as project, project.reading() as connection:
+        _refuse_other_seal(researcher, connection, other)
         state = read_state(connection)
         yield state, read_history(connection, state)
+
+
+def _refuse_other_seal(researcher: Researcher, theirs: Connection, other: Path) -> None:
+    """A sealed project takes nothing in that may hold the names that left it, nor gives to one."""
+    with researcher.project.reading() as ours:
+        seals = [facts.sealed(connection) or {} for connection in (ours, theirs)]
+    if seals[0].get("id") != seals[1].get("id"):
+        raise QualwbError(
+            _("{path}: the one project is sealed and the other is not, or was sealed by itself.").format(
+                path=other
+            ),
+            _("Merge first, then replace names and seal; or merge copies that were made after sealing."),
+        )
 
 
 def _told(other: Path, plan: Plan, theirs: State, past: History, worn: Blindfold) -> Merged:

@@ -9,10 +9,10 @@ from sqlalchemy import Connection
 from qualwb.acts.pseudonyms.entity import Entity
 from qualwb.acts.pseudonyms.material import strings
 from qualwb.errors import QualwbError
-from qualwb.language.names.alias_names import GIVEN_NAMES
 from qualwb.language.names.aliases import AliasFault, alias_faults
 from qualwb.language.names.gazetteer import is_known_place
 from qualwb.language.names.inflection import is_tag
+from qualwb.language.names.lists import first_names
 from qualwb.localization import gettext as _
 
 _WORD = re.compile(r"[^\W_]+")
@@ -68,7 +68,7 @@ def _another() -> str:
 
 def _is_of_other_kind(kind: str, alias: str) -> bool:
     """Whether a person would be called as a place, or a place as a person."""
-    is_given_name = alias.casefold() in GIVEN_NAMES
+    is_given_name = alias.casefold() in first_names()
     return (kind == "person" and is_known_place(alias) and not is_given_name) or (
         kind == "place" and is_given_name and not is_known_place(alias)
     )

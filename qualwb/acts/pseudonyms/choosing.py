@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from qualwb.acts.lookup import find
 from qualwb.acts.pseudonyms.entity import Entity, Place
 from qualwb.acts.pseudonyms.places import is_in_text
+from qualwb.acts.pseudonyms.wording import kind_in_words
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.model import Source
@@ -31,7 +32,7 @@ def entity_named(entities: Sequence[Entity], name: str, kind: str = "") -> Entit
     if len(found) > 1:
         raise QualwbError(
             _("'{name}' is several: {kinds}.").format(
-                name=name, kinds=", ".join(f"{one.name} ({one.kind})" for one in found)
+                name=name, kinds=", ".join(f"{one.name} ({kind_in_words(one.kind)})" for one in found)
             ),
             _("Say which with --kind."),
         )

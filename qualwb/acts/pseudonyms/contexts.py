@@ -1,15 +1,15 @@
 """What is shown of names: the sources by name, and a line of what stands around a name."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, select
 
 from qualwb.acts.pseudonyms.entity import Entity, Place
-from qualwb.acts.pseudonyms.places import is_in_text
+from qualwb.acts.pseudonyms.material import TOLD, WRITTEN, Spot, pieces
 from qualwb.model import Source
 from qualwb.store.texts import current_text
 
-AROUND = 40
+AROUND = 30
 """Code points on each side of a name."""
 
 
@@ -19,26 +19,14 @@ def source_names(connection: Connection) -> dict[int, str]:
     return dict(rows.all())
 
 
-def shown_place(entity: Entity) -> Place | None:
-    """The place that shows best what a name is: the first in a text that is no mere repetition of a label."""
-    return next((place for place in entity.places if is_in_text(place)), None)
-
-
 def contexts(connection: Connection, entities: Sequence[Entity], around: int = AROUND) -> list[str]:
-    """For each name what stands around it at its first place in a text: '...sa [Anna] att...'; else ''."""
-    shown = [shown_place(entity) for entity in entities]
-    by_source: dict[int, list[int]] = {}
-    for number, place in enumerate(shown):
-        if place is not None:
-            by_source.setdefault(place.key, []).append(number)
-    found = [""] * len(shown)
-    for source, numbers in by_source.items():
-        text = current_text(connection, source)
-        for number in numbers:
-            place = shown[number]
-            assert place is not None
-            found[number] = context_of(text, place.start, place.end, around)
-    return found
+    """For each name what stands around it at its first place, in a text if there: '...sa [Anna] att...'."""
+    shown = [next(iter(entity.places), None) for entity in entities]
+    strings = _strings(connection, (place for place in shown if place is not None))
+    return [
+        "" if place is None else context_of(strings[_spot(place)], place.start, place.end, around)
+        for place in shown
+    ]
 
 
 def context_of(text: str, start: int, end: int, around: int = AROUND) -> str:
@@ -49,3 +37,17 @@ def context_of(text: str, start: int, end: int, around: int = AROUND) -> str:
     if end + around < len(text):
         after = after.rpartition(" ")[0] + "…"
     return " ".join(f"{before}[{text[start:end]}]{after}".split())
+
+
+def _strings(connection: Connection, places: Iterable[Place]) -> dict[Spot, str]:
+    """The strings that the places stand in."""
+    wanted = {_spot(place) for place in places}
+    found = {spot: current_text(connection, spot.key) for spot in wanted if spot.is_text}
+    for field in (*WRITTEN, *TOLD):
+        if any((spot.table, spot.column) == (field.table, field.column) for spot in wanted):
+            found |= {spot: text for spot, text in pieces(connection, field) if spot in wanted}
+    return found
+
+
+def _spot(place: Place) -> Spot:
+    return Spot(place.table, place.column, place.key, place.path)

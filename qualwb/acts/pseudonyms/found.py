@@ -2,20 +2,26 @@
 
 import hashlib
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Self
 
 from sqlalchemy import Connection, func, select
 
 from qualwb.acts.pseudonyms.entity import Entity, Place, Verdict
 from qualwb.acts.pseudonyms.findings import Findings, Tell
 from qualwb.acts.pseudonyms.material import Spot
-from qualwb.acts.pseudonyms.reasons import reason
+from qualwb.acts.pseudonyms.places import is_in_text
 from qualwb.acts.pseudonyms.stored import Decisions, text_key
-from qualwb.language.names import Name
+from qualwb.acts.pseudonyms.wording import reason
+from qualwb.language.names import Name, Why
 from qualwb.language.names.aliases import AliasStyle, choose_aliases
 from qualwb.language.names.entities import Occurrence, Referent, referents
 from qualwb.language.names.generalising import generalised
 from qualwb.language.names.inflection import written_as
-from qualwb.model import Project, TextVersion
+from qualwb.localization import gettext as _
+from qualwb.model import Memo, PrintVersion, Project, Source, Speaker, TextVersion
+from qualwb.store.journal import table_of
 from qualwb.store.texts import hashes_in_use
 
 Progress = Callable[[int, int], None]
@@ -40,15 +46,15 @@ def find(
     """
     decisions = Decisions.read(connection)
     findings = Findings(connection, decisions, _telling(connection, progress))
+    conversations = _conversations(connection)
     spots: dict[str, Spot] = {}
     occurrences: list[Occurrence] = []
     for spot, names in findings.everywhere():
         text = text_key(spot)
         spots[text] = spot
-        occurrences += (_occurrence(text, spot, name, decisions) for name in names)
-    grouped = referents(occurrences, decisions.joined())
-    aliases = decisions.aliases()
-    found = [referent for referent in grouped if referent.name not in aliases]
+        group = conversations.get((spot.table, spot.key), "")
+        occurrences += (_occurrence(text, group, name, decisions) for name in names)
+    found = referents(occurrences, decisions.joined())
     proposed = choose_aliases(
         found,
         seed=seed_of(connection),
@@ -56,7 +62,7 @@ def find(
         material=findings.strings.values(),
         fixed=decisions.fixed(found),
     )
-    return tuple(_entity(one, proposed[one.kind, one.name], decisions, spots) for one in found)
+    return tuple(_Named.of(one, proposed[one.kind, one.name], decisions).entity(spots) for one in found)
 
 
 def seed_of(connection: Connection) -> str:
@@ -67,6 +73,16 @@ def seed_of(connection: Connection) -> str:
     first = select(TextVersion.sha256).order_by(TextVersion.source_id, TextVersion.number).limit(1)
     begun = connection.execute(first).scalar() or connection.execute(select(Project.uid)).scalar_one()
     return hashlib.sha256(f"aliases {begun}".encode()).hexdigest()
+
+
+def _conversations(connection: Connection) -> dict[tuple[str, int], str]:
+    """By table and key, the source that a row belongs to: what names somebody in both names the same."""
+    found = {}
+    for record in (Source, Speaker, Memo, PrintVersion):
+        source = record.id if record is Source else table_of(record).c.source_id
+        for key, of in connection.execute(select(record.id, source).where(source.is_not(None))):
+            found[table_of(record).name, key] = str(of)
+    return found
 
 
 def _telling(connection: Connection, progress: Progress) -> Tell:
@@ -83,65 +99,82 @@ def _telling(connection: Connection, progress: Progress) -> Tell:
     return tell
 
 
-def _occurrence(text: str, spot: Spot, name: Name, decisions: Decisions) -> Occurrence:
+def _occurrence(text: str, group: str, name: Name, decisions: Decisions) -> Occurrence:
     return Occurrence(
         text,
         name.start,
         name.end,
         name.text,
         decisions.kind_said(name.stem or name.text, name.kind.value),
-        group=text if spot.is_text else "",
+        group=group,
         stem=name.stem,
         gender=name.gender,
         sure=name.sure,
-        why=name.why.value,
+        why="" if name.why is Why.KNOWN else name.why.value,
     )
 
 
-def _entity(referent: Referent, proposed: str, decisions: Decisions, spots: Mapping[str, Spot]) -> Entity:
-    row = decisions.of_name(referent.kind, referent.name, *referent.forms)
-    verdict = Verdict(row["verdict"]) if row else Verdict.OPEN
-    broader = generalised(referent)
-    chosen = row["alias"] if row else ""
-    alias = chosen or (broader if verdict is Verdict.GENERALISE else proposed)
-    by_verdict = {Verdict.OPEN: alias, Verdict.REPLACE: alias, Verdict.GENERALISE: alias, Verdict.KEEP: ""}
-    if verdict is not Verdict.GENERALISE:
-        by_verdict[Verdict.GENERALISE] = broader
-    return Entity(
-        name=referent.name,
-        kind=referent.kind,
-        gender=referent.gender,
-        verdict=verdict,
-        alias=alias,
-        sure=referent.sure or row is not None,
-        why=reason(referent.why, referent.doubt),
-        places=tuple(
-            _place(one, spots[one.text], referent, verdict, by_verdict, decisions)
-            for one in referent.occurrences
-        ),
-        forms=referent.forms,
-    )
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """Somebody or something that is named, with what was decided of it."""
+
+    referent: Referent
+    verdict: Verdict
+    alias: str
+    decisions: Decisions
+    why: str
+
+    @classmethod
+    def of(cls, referent: Referent, proposed: str, decisions: Decisions) -> Self:
+        row = decisions.of_name(referent.kind, referent.name, *referent.forms)
+        if row is None and decisions.is_alias(referent.name):
+            return cls(referent, Verdict.KEEP, "", decisions, _("an alias in this project"))
+        why = reason(referent.why, referent.doubt)
+        verdict = Verdict(row["verdict"]) if row else Verdict.OPEN
+        chosen = row["alias"] if row else ""
+        alias = generalised(referent) if verdict is Verdict.GENERALISE else proposed
+        return cls(referent, verdict, chosen or alias, decisions, why)
+
+    def entity(self, spots: Mapping[str, Spot]) -> Entity:
+        one = self.referent
+        written = cache(self._written)  # most places have one of few forms
+        places = [self._place(occurrence, spots[occurrence.text], written) for occurrence in one.occurrences]
+        return Entity(
+            name=one.name,
+            kind=one.kind,
+            gender=one.gender,
+            verdict=self.verdict,
+            alias=self.alias,
+            sure=one.sure or self.verdict is not Verdict.OPEN,
+            why=self.why,
+            places=tuple(sorted(places, key=_texts_first)),
+            forms=one.forms,
+        )
+
+    def _place(self, one: Occurrence, spot: Spot, written: Callable[[str, Verdict], str]) -> Place:
+        own = self.decisions.of_place(spot.key, one.start, one.end) if spot.is_text else None
+        return Place(
+            table=spot.table,
+            column=spot.column,
+            key=spot.key,
+            start=one.start,
+            end=one.end,
+            words=one.words,
+            path=spot.path,
+            verdict=own,
+            replacement=written(one.words, own or self.verdict),
+        )
+
+    def _written(self, words: str, verdict: Verdict) -> str:
+        """What stands instead of the words under a verdict; that of an open name is what would stand."""
+        if verdict is Verdict.KEEP:
+            return words
+        broader = verdict is Verdict.GENERALISE and self.verdict is not Verdict.GENERALISE
+        alias = generalised(self.referent) if broader else self.alias
+        return written_as(
+            alias, self.referent.name, words, kind=self.referent.kind, forms=self.referent.forms
+        )
 
 
-def _place(
-    one: Occurrence,
-    spot: Spot,
-    referent: Referent,
-    of_name: Verdict,
-    by_verdict: Mapping[Verdict, str],
-    decisions: Decisions,
-) -> Place:
-    own = decisions.of_place(spot.key, one.start, one.end) if spot.is_text else None
-    alias = by_verdict[own or of_name]
-    written = written_as(alias, referent.name, one.words, kind=referent.kind, forms=referent.forms)
-    return Place(
-        table=spot.table,
-        column=spot.column,
-        key=spot.key,
-        start=one.start,
-        end=one.end,
-        words=one.words,
-        path=spot.path,
-        verdict=own,
-        replacement=written if alias else one.words,
-    )
+def _texts_first(place: Place) -> tuple[bool, str, str, int, str, int]:
+    return not is_in_text(place), place.table, place.column, place.key, repr(place.path), place.start

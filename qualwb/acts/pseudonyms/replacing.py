@@ -39,7 +39,7 @@ from qualwb.acts.text_edits import Edit, edits_between
 from qualwb.localization import ngettext
 from qualwb.model import Source, TextContent
 from qualwb.store.journal import Act
-from qualwb.store.project_file import now
+from qualwb.store.project_file import ProjectFile, now
 from qualwb.store.texts import current_text
 
 ACT = "names.replace"
@@ -81,13 +81,24 @@ def apply(
         applying.write(number)
         _keep_decisions(act, researcher, plan.chosen)
         application = applying.record()
-        applied = Applied(
-            len(plan.chosen.entities), plan.places, len(plan.texts), len(plan.columns), tuple(applying.joined)
-        )
+        applied = _told(plan, applying.joined)
         kinds = Counter(one.kind for one in plan.chosen.entities)
         _note(act, researcher, key_file.key.key_id, application, applied, kinds, style)
         key_file.write(_extended(key_file.key, plan.chosen, application))
     return applied
+
+
+def would_apply(
+    project: ProjectFile, entities: Iterable[Entity], key_file: KeyFile, accept: Accept = Accept.NONE
+) -> Applied:
+    """What ``apply`` would replace; nothing is written. Raises as it does, but for ``SameName``."""
+    with project.reading_whole() as connection:
+        refuse_other_key(connection, key_file)
+        return _told(plan_of(connection, entities, key_file.key, accept))
+
+
+def _told(plan: Plan, joined: Iterable[Joined] = ()) -> Applied:
+    return Applied(len(plan.chosen.entities), plan.places, len(plan.texts), len(plan.columns), tuple(joined))
 
 
 class _Applying:

@@ -1,11 +1,15 @@
-"""Whether a key is that of the project in hand."""
+"""The key of the project in hand, and no other."""
+
+from collections.abc import Callable
+from pathlib import Path
 
 from sqlalchemy import Connection, select
 
 from qualwb.acts.pseudonyms import facts
-from qualwb.acts.pseudonyms.key_file import KeyFile, UnusableKeyFile
+from qualwb.acts.pseudonyms.key_file import KeyFile, UnusableKeyFile, refuse_no_key_file
 from qualwb.localization import gettext as _
 from qualwb.model import Project
+from qualwb.store.project_file import ProjectFile
 
 
 def refuse_other_key(connection: Connection, key_file: KeyFile) -> None:
@@ -20,3 +24,33 @@ def refuse_other_key(connection: Connection, key_file: KeyFile) -> None:
                 path=key_file.path
             )
         )
+
+
+def refuse_key_of_another(project: ProjectFile, key_file: KeyFile) -> None:
+    """The same of a project that is closed or open."""
+    with project.reading() as connection:
+        refuse_other_key(connection, key_file)
+
+
+def key_for(project: ProjectFile, path: Path, passphrase: Callable[[bool], str]) -> KeyFile:
+    """The key file at the path, opened, or a new one for the project where there is none.
+
+    ``passphrase`` is asked once, and told whether it is for a new file. Raises ``UnusableKeyFile`` for a path
+    that is no place for a key, for the key of another project, and for a new one beside a key in use.
+    """
+    path = path.expanduser()
+    if path.exists():
+        refuse_no_key_file(path)
+        key_file = KeyFile.open(path, passphrase(False))
+        refuse_key_of_another(project, key_file)
+        return key_file
+    with project.reading() as connection:
+        uid = connection.execute(select(Project.uid)).scalar_one()
+        if facts.applied(connection):
+            raise UnusableKeyFile(
+                _("{path}: there is no such key file.").format(path=path),
+                _("Names in this project were replaced before: name the key of then."),
+            )
+    if not path.parent.is_dir():
+        raise UnusableKeyFile(_("{path}: there is no such folder.").format(path=path.parent))
+    return KeyFile.new(path, passphrase(True), uid)

@@ -97,10 +97,7 @@ class Decisions:
                 chosen[one.kind, one.name] = row["alias"]
         return chosen
 
-    def aliases(self) -> frozenset[str]:
-        """What was chosen to stand in place of names."""
-        return frozenset(
-            row["alias"]
-            for row in self.names.values()
-            if row["alias"] and row["verdict"] in (Verdict.REPLACE, Verdict.GENERALISE)
-        )
+    def is_alias(self, name: str) -> bool:
+        """Whether a name is what was chosen to stand in place of another, or a part of it."""
+        words = set(name.split())
+        return any(words <= set(row["alias"].split()) for row in self.names.values() if row["alias"])

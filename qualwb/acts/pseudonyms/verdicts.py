@@ -14,6 +14,7 @@ from qualwb.acts.pseudonyms.material import strings
 from qualwb.acts.pseudonyms.places import is_in_text
 from qualwb.acts.pseudonyms.stored import Decisions
 from qualwb.acts.pseudonyms.verdict_rows import Ledger
+from qualwb.acts.pseudonyms.wording import verdict_in_words
 from qualwb.acts.pseudonyms.words import standing_as_written
 from qualwb.acts.researcher import Researcher
 from qualwb.errors import QualwbError
@@ -84,7 +85,7 @@ def decide_place(researcher: Researcher, entity: Entity, place: Place, verdict: 
     _refuse_elsewhere([place])
     with researcher.act("names.place") as act:
         Ledger(act, researcher.coder).put_place(entity, place, verdict=verdict)
-        act.summary = _("one place: {verdict}").format(verdict=verdict)
+        act.summary = _("one place: {verdict}").format(verdict=verdict_in_words(verdict))
 
 
 def part(researcher: Researcher, entity: Entity, places: Sequence[Place], name: str = "") -> str:
@@ -187,5 +188,7 @@ def _names(count: int) -> str:
 def summary_of(verdicts: Sequence[Verdict]) -> str:
     """How the journal sums up decisions: how many of each kind."""
     return "; ".join(
-        f"{_names(verdicts.count(verdict))}: {verdict}" for verdict in Verdict if verdict in verdicts
+        f"{_names(verdicts.count(verdict))}: {verdict_in_words(verdict)}"
+        for verdict in Verdict
+        if verdict in verdicts
     )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from qualwb.acts.pseudonyms.wording import kind_in_words, verdict_in_words
 from qualwb.exchange.tables.table import Cell, Table
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
@@ -76,37 +77,6 @@ def names_data(entities: "Sequence[Entity]", sources: Mapping[int, str]) -> list
         }
         for one in entities
     ]
-
-
-def kind_in_words(kind: str) -> str:
-    """What a kind of name is called."""
-    words = {
-        "person": _("person"),
-        "place": _("geographic place"),
-        "organisation": _("organisation"),
-        "address": _("address"),
-        "phone": _("telephone number"),
-        "email": _("e-mail address"),
-        "url": _("web address"),
-        "personnummer": _("identity number"),
-        "orgnummer": _("organisation number"),
-        "birthdate": _("date of birth"),
-        "plate": _("car plate"),
-        "indirect": _("indirect"),
-        "name": _("name"),
-    }
-    return words.get(kind, kind)
-
-
-def verdict_in_words(verdict: str) -> str:
-    """What a verdict is called."""
-    words = {
-        "open": _("open"),
-        "replace": _("replace"),
-        "keep": _("keep"),
-        "generalise": _("generalise"),
-    }
-    return words.get(verdict, verdict)
 
 
 def found_notes(entities: "Sequence[Entity]", lost: int = 0) -> tuple[str, ...]:

@@ -22,18 +22,18 @@ WOMEN = _names(
     "Elin Elina Elisabet Ella Ellen Elsa Elvira Embla Emelie Emma Engla Erika Ester Evelina Felicia "
     "Filippa Fredrika Frida Gerd Gertrud Gudrun Gunhild Gunnel Gustava Hanna Hedda Hedvig Helena Helga "
     "Henny Hilda Hildur Hillevi Ida Idun Inez Inga Ingeborg Ingegerd Ingela Inger Ingrid Irene Iris "
-    "Isabella Ivana Jasmine Jenny Jessica Joanna Johanna Jonna Josefin Judit Julia Juni Kajsa Karin "
+    "Isabella Ivana Jasmine Jenny Jessica Joanna Johanna Jonna Josefin Judit Julia Kajsa Karin "
     "Karolina Kerstin Klara Kristin Lena Leonora Lilian Lina Linda Linn Lisa Livia Lova Lovis Lydia Maja "
     "Majken Malin Margareta Maria Marianne Marika Martina Matilda Melissa Meja Mikaela Mimmi Minna "
     "Miranda Moa Molly Märta Nadja Nanna Nathalie Nelly Nellie Nora Norea Olga Olivia Ottilia Paula Petra "
-    "Pia Ragna Rebecka Ronja Rut Saga Sally Sandra Sara Selma Sigbritt Signe Sigrid Siri Siv Sofia "
+    "Pia Ragna Rebecka Ronja Rut Sally Sandra Sara Selma Sigbritt Signe Sigrid Siri Siv Sofia "
     "Solveig Stella Stina Susanna Svea Sylvia Tekla Terese Thea Tilda Tilde Tora Tove Tyra Ulrika Ursula "
     "Vega Vendela Vera Veronika Viktoria Viola Viveka Wilma Yrsa Yvonne Ylva Åse Öllegård"
 )
 MEN = _names(
     "Adam Adrian Aksel Albert Alfons Alfred Algot Allan Alvar Alvin Anders Andreas Anton Aron Arne Arvid "
     "Assar August Axel Balder Bengt Benjamin Bernt Bertil Birger Bruno Börje Carl Casper Christer Claes "
-    "Colin Dag Daniel Dante David Dennis Ebbe Edgar Edvard Edvin Einar Elias Elof Elvin Emil Enar Erik "
+    "Colin Daniel Dante David Dennis Ebbe Edgar Edvard Edvin Einar Elias Elof Elvin Emil Enar Erik "
     "Erland Ernst Esbjörn Eskil Evert Fabian Felix Filip Folke Frank Frans Fredrik Fritiof Georg Gillis "
     "Gottfrid Greger Gunnar Gustav Göran Göte Hannes Harald Harry Helge Helmer Henrik Herbert Hilding "
     "Hjalmar Holger Hugo Håkan Igor Ingemar Ingvar Isak Ivan Ivar Jack Jakob Jan Jens Jerker Joakim Joel "
@@ -41,18 +41,17 @@ MEN = _names(
     "Kristoffer Kurt Lars Leif Lennart Leo Leopold Linus Loke Love Ludvig Lukas Magnus Malte Marcus Mats "
     "Mattias Max Melvin Mikael Milton Måns Mårten Nils Nikolaus Olle Olof Orvar Oskar Ossian Otto Ove "
     "Patrik Paul Per Peter Ragnar Ralf Rasmus Rikard Robert Roland Rolf Ruben Rune Rutger Samuel "
-    "Sebastian Set Sigge Sigurd Simon Sixten Sivert Staffan Stellan Sten Stig Sture Svante Sven Sverker "
+    "Sebastian Sigge Sigurd Simon Sixten Sivert Staffan Stellan Sture Svante Sven Sverker "
     "Sylve Tage Teodor Tobias Tom Tomas Torbjörn Tord Tore Torgny Torsten Truls Tryggve Ture Ulf Ulrik "
     "Urban Uno Valdemar Valter Verner Vidar Viggo Viktor Ville Vilmer Vincent Yngve Zacharias Åke Örjan "
     "Östen"
 )
 NEUTRAL = _names(
-    "Alex Andie Ariel Bille Billie Bobbie Charlie Chris Connie Dani Devin Dominique Eli Elis Frankie Iggy "
+    "Alex Andie Ariel Billie Bobbie Charlie Chris Connie Dani Devin Dominique Eli Elis Frankie Iggy "
     "Izzy Jamie Jo Joey Jona Jules Juno Kai Kelly Kim Kit Lee Leslie Lo Loa Lou Loui Luca Lumi Marion "
-    "Mika Mio Misha Nemo Nikita Nima Nino Noa Nour Olli Pim Rene Rio Robin Ronnie Sam Sascha Senna "
-    "Shannon Skye Sonny Sol Storm Teddie Tintin Toni Vanja Vide Vilde Yoa Yuki"
+    "Mika Mio Misha Nemo Nikita Nima Nino Noa Nour Olli Pim Rene Rio Robin Ronnie Sam Sascha "
+    "Shannon Skye Sonny Teddie Tintin Toni Vanja Vilde Yoa Yuki"
 )
-GIVEN_NAMES = frozenset(name.casefold() for name in WOMEN + MEN + NEUTRAL)
 
 _SURNAME_STARTS = _names(
     "Alm Asp Björk Blom Bok Bäck Dahl Ek Eker Eng Fager Fjell Flod Fors Fäll Gran Grön Hag Hall Hammar "

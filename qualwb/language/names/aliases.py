@@ -16,7 +16,7 @@ from enum import StrEnum
 from itertools import count
 from typing import Protocol
 
-from qualwb.language.names import alias_shapes
+from qualwb.language.names import alias_shapes, stems
 from qualwb.language.names.alias_names import Pool, ends_in_s, given_names, places, surnames
 from qualwb.language.names.base_forms import key_of
 from qualwb.language.names.closeness import TakenNames
@@ -24,7 +24,6 @@ from qualwb.language.names.inflection import is_tag
 from qualwb.language.names.person_names import (
     initials,
     is_initials,
-    looks_like_surname,
     person_name,
     takes_surname,
 )
@@ -182,7 +181,9 @@ class _Choice:
         single = person_name(entity.name).single
         titled = any(takes_surname(person_name(form).title) for form in (entity.name, *entity.forms))
         known = key_of("person", single) in self.surnames
-        return known or titled or (not entity.gender and looks_like_surname(single))
+        facts = stems.facts(single.casefold())
+        listed = bool(facts.surname) or facts.surname_like
+        return known or titled or (listed and not facts.first and not entity.gender)
 
     def _letter(self, initial: str) -> str:
         """Another letter for the initial of a surname, with a stop if that has one."""

@@ -7,11 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from unicodedata import normalize
 
-from qualwb.language.names.alias_names import GIVEN_NAMES
 from qualwb.language.names.endings import is_compound_ending
 from qualwb.language.names.gazetteer import is_known_place
+from qualwb.language.names.lists import first_names, surnames
 from qualwb.language.names.number_keys import same_number
 from qualwb.language.names.person_names import person_name
+from qualwb.language.names.stems import bare
 from qualwb.language.wordlists import word_set
 
 _SHORTEST_BASE = 3
@@ -44,37 +45,36 @@ class BaseForms:
             return text
         if stem:
             stem = " ".join(normalize("NFC", stem).split())
-            return text[: len(stem)] if text.casefold().startswith(stem.casefold()) else stem
-        bare = self._without_genitive(kind, text)
-        return self._without_compound(text) if kind == "place" and bare == text else bare
+            return self._known_without_s(kind, stem) or stem
+        base = self._without_genitive(kind, text)
+        return self._without_compound(text) if kind == "place" and base == text else base
 
     def _without_genitive(self, kind: str, text: str) -> str:
-        for mark in (":s", "'s", "’s", "s", "'", "’"):
-            bare = text[: -len(mark)]
-            if text.casefold().endswith(mark) and len(bare) >= _SHORTEST_BASE:
-                return bare if mark != "s" or self._is_name(kind, bare) else text
-        return text
+        if text[-1:] in ("'", "’"):
+            return text[:-1]
+        return self._known_without_s(kind, text) or bare(text)
 
-    def _is_name(self, kind: str, bare: str) -> bool:
+    def _known_without_s(self, kind: str, text: str) -> str:
+        """The text without its s, where that is a name of the material and the text is not a known one."""
+        last = text.split()[-1].casefold()
+        if not last.endswith("s") or last in first_names() or last in surnames() or is_known_place(text):
+            return ""
+        return text[:-1] if self._is_name(kind, text[:-1]) else ""
+
+    def _is_name(self, kind: str, name: str) -> bool:
         kinds = (kind, "name") if kind != "name" else ("person", "place", "organisation", "name")
-        if any(key_of(it, bare) in self._written[it] for it in kinds):
+        if len(name) < _SHORTEST_BASE:
+            return False
+        if any(key_of(it, name) in self._written[it] for it in kinds):
             return True
-        last = bare.split()[-1].casefold()
-        match kind:
-            case "person":
-                return last in GIVEN_NAMES or last in self._parts[kind]
-            case "organisation":
-                return last in self._parts[kind]
-            case "place":
-                return is_known_place(bare)
-        return False
+        return kind in ("person", "organisation") and name.split()[-1].casefold() in self._parts[kind]
 
     def _without_compound(self, text: str) -> str:
         for at in range(len(text) - 1, _SHORTEST_COMPOUND_BASE - 1, -1):
             if is_compound_ending(text[at:]):
-                bare = text[:at]
-                if key_of("place", bare) in self._written["place"] or is_known_place(bare):
-                    return bare
+                base = text[:at]
+                if key_of("place", base) in self._written["place"] or is_known_place(base):
+                    return base
         return text
 
 

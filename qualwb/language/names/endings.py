@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from qualwb.language.names.stems import PLACE_TAILS
 from qualwb.language.wordlists import word_set
 
 _APOSTROPHES = "'’"
@@ -16,8 +17,12 @@ INHABITANTS = {
     "bor": "bor",
     "bon": "bon",
     "borna": "borna",
+    "boar": "bor",
+    "boen": "bon",
+    "boarna": "borna",
     "are": "bo",
     "aren": "bon",
+    "arn": "bon",
     "arna": "borna",
     "it": "bo",
     "iten": "bon",
@@ -29,15 +34,12 @@ INHABITANTS = {
 }
 """How those who live at a place are called, and the ending that goes with the name of any other place."""
 
-COMPOUND_ENDINGS = word_set(
-    "trakt trakten trakterna bygd bygden område området hållet kanten sidan skogen skogarna slätten delen "
-    "vägen gatan skolan skola förskola förskolan sjukhuset sjukhus lasarettet vården kyrkan kommun "
-    "kommunen tidningen posten laget gäng gänget grupp gruppen grabb grabben grabbar grabbarna kille "
-    "killen killar killarna tjej tjejen tjejer tjejerna kvinna kvinnan kvinnor kvinnorna karl karlen "
-    "mamma mamman mammor mammorna pappa pappan pappor papporna gubbe gubben gubbar gubbarna gumma gumman "
-    "barn barnen ungdom ungdomar ungdomarna unge ungar ungarna folk folket familj familjen familjer "
-    "familjerna elev eleven elever eleverna kontoret enheten distriktet boendet hemmet filialen "
-    "avdelningen dialekt dialekten mål målet borna"
+COMPOUND_ENDINGS = PLACE_TAILS | word_set(
+    "bygd område skogen skogarna delen vägen gatan förskola förskolan lasarettet vården tidningen posten "
+    "gäng kille killar tjejer kvinna kvinnan kvinnor kvinnorna karl karlen mamman mammor pappa pappan "
+    "pappor gubbar gumma gumman barn barnen ungdom ungdomar ungdomarna unge ungar ungarna familj familjen "
+    "familjer familjerna elev eleven elever eleverna enheten distriktet boendet hemmet filialen "
+    "avdelningen"
 )
 """The second parts of compounds by which a known name is recognised in a longer word."""
 

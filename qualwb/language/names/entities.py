@@ -84,8 +84,11 @@ class Referent:
 
 
 def referents(occurrences: Iterable[Occurrence], joined: Iterable[Joining] = ()) -> tuple[Referent, ...]:
-    """The entities that the findings name, by kind and name; speakers' codes ('D1', 'Moderator') are none."""
-    found = sorted(occ for occ in occurrences if not (occ.kind in _OF_WORDS and is_role(occ.words)))
+    """The entities that the findings name, by kind and name.
+
+    Speakers' codes and roles ('D1', 'Moderator') and words without a letter or digit name nothing.
+    """
+    found = sorted(occ for occ in occurrences if _names_something(occ))
     hand = _Hand.of(joined)
     bases = BaseForms((occ.kind, occ.words, occ.stem) for occ in found)
     named = [_Named.of(occ, bases) for occ in found]
@@ -100,6 +103,11 @@ def referents(occurrences: Iterable[Occurrence], joined: Iterable[Joining] = ())
     return tuple(
         sorted(made, key=lambda it: (_ORDER.get(it.kind, len(KINDS)), swedish_order(it.name), it.name))
     )
+
+
+def _names_something(occurrence: Occurrence) -> bool:
+    role = occurrence.kind in _OF_WORDS and is_role(occurrence.words)
+    return not role and any(char.isalnum() for char in occurrence.words)
 
 
 def swedish_order(name: str) -> str:
@@ -164,11 +172,16 @@ class _Known:
 
     hand: _Hand
     keys: Mapping[str, set[str]]
+    sure: Mapping[str, set[str]]
     longer: Mapping[tuple[str, str | None, str], set[str]] = field(repr=False)
 
     @classmethod
     def of(cls, named: Sequence[_Named], hand: _Hand) -> _Known:
         keys: dict[str, set[str]] = defaultdict(set)
+        sure: dict[str, set[str]] = defaultdict(set)
+        for one in named:
+            if one.occurrence.sure:
+                sure[one.occurrence.kind].add(one.key)
         longer: dict[tuple[str, str | None, str], set[str]] = defaultdict(set)
         bases = {(one.occurrence.kind, one.occurrence.group, one.base, one.key) for one in named}
         targets = {(kind, "", name, key) for (kind, key), name in hand.written.items()}
@@ -177,23 +190,25 @@ class _Known:
             for short in short_forms(kind, base) - {key}:
                 longer[kind, None, short].add(key)
                 longer[kind, group, short].add(key)
-        return cls(hand, dict(keys), dict(longer))
+        return cls(hand, keys, sure, longer)
 
     def entity_of(self, one: _Named) -> tuple[tuple[str, str], Doubt]:
         """Kind and key of the entity that a finding names."""
         occ = one.occurrence
         if at := self.hand.places.get((occ.text, occ.start, occ.end)):
             return (at[0], self.hand.leads(*at)[0]), Doubt.NONE
-        kind = self._kind(occ.kind, one.key)
+        kind = self._kind(one)
         key, doubt = self._resolved(kind, one.key, occ.group)
         return (kind, key), doubt
 
-    def _kind(self, kind: str, key: str) -> str:
-        """A name of unknown kind has the kind of the same name elsewhere."""
-        if kind != "name":
+    def _kind(self, one: _Named) -> str:
+        """The kind of a finding; a guess has that of the same name elsewhere, where that is surer."""
+        kind, key = one.occurrence.kind, one.key
+        if kind not in _OF_WORDS or (kind != "name" and key in self.sure.get(kind, ())):
             return kind
+        known = self.keys if kind == "name" else self.sure
         for other in ("person", "place", "organisation"):
-            if key in self.keys.get(other, ()) or (other, None, key) in self.longer:
+            if key in known.get(other, ()) or (other != kind and (other, None, key) in self.longer):
                 return other
         return kind
 
@@ -216,18 +231,28 @@ def _referent(kind: str, key: str, ones: Sequence[_Named], hand: _Hand, doubt: D
     others = {swedish_order(base): base for base in sorted(counts, reverse=True)}
     others.pop(swedish_order(name), None)
     occurrences = tuple(one.occurrence for one in ones)
-    genders = Counter(occ.gender for occ in occurrences if occ.gender).most_common(2)
-    clear = len(genders) == 1 or (len(genders) == 2 and genders[0][1] > genders[1][1])
     return Referent(
         kind=kind,
         name=name,
-        gender=genders[0][0] if clear else "",
+        gender=_gender(name, ones),
         forms=tuple(sorted(others.values(), key=lambda it: (-len(it), swedish_order(it)))),
         occurrences=occurrences,
         sure=doubt is not Doubt.SEVERAL and any(occ.sure for occ in occurrences),
         why=next((occ.why for occ in occurrences if occ.why), ""),
         doubt=doubt,
     )
+
+
+def _gender(name: str, ones: Sequence[_Named]) -> str:
+    """The gender that most findings with the given name have, else that most have; '' in a tie.
+
+    A surname may be a given name too ('Sture Lilja') and then tells nothing.
+    """
+    given = person_name(name).given.casefold()
+    telling = [it for it in ones if given and it.base.casefold().startswith(given)] or ones
+    counts = Counter(it.occurrence.gender for it in telling if it.occurrence.gender).most_common(2)
+    tie = len(counts) > 1 and counts[0][1] == counts[1][1]
+    return counts[0][0] if counts and not tie else ""
 
 
 def _canonical(kind: str, key: str, counts: Mapping[str, int]) -> str:

@@ -58,7 +58,7 @@ def _again_in(reading: Reading) -> list[Name]:
 
 
 def _first_reading(reading: Reading) -> list[Name]:
-    people = list(persons(reading))
+    people = _without_things(list(persons(reading)))
     towns = list(places(reading))
     units = _sure_around(_sure([*people, *towns]), organisations(reading))
     direct = without_overlap(
@@ -74,16 +74,28 @@ def _first_reading(reading: Reading) -> list[Name]:
     return [*direct, *indirect(reading)]
 
 
+def _without_things(people: Sequence[Name]) -> list[Name]:
+    """The persons, unsure where the text introduces the name as an animal's or a thing's."""
+    things = {name.stem.casefold() for name in people if name.why is Why.THING}
+    return [
+        replace(name, sure=False, why=Why.THING)
+        if name.stem.casefold() in things and name.why in (Why.FIRST_NAME, Why.MODEL)
+        else name
+        for name in people
+    ]
+
+
 def _sure_around(inner: Iterable[Name], units: Iterable[Name]) -> list[Name]:
     """The units, sure where a sure name stands in one beside the word for what it is."""
-    starts = {name.start: name.end for name in inner}
+    ends = {name.start: name.end for name in inner}
     return [
-        replace(unit, sure=True)
-        if unit.why is Why.BESIDE
-        and any(starts.get(at, unit.end) < unit.end for at in range(unit.start, unit.end))
-        else unit
+        replace(unit, sure=True) if unit.why is Why.BESIDE and _has_within(unit, ends) else unit
         for unit in units
     ]
+
+
+def _has_within(unit: Name, ends: Mapping[int, int]) -> bool:
+    return any(ends.get(at, unit.end + 1) <= unit.end for at in range(unit.start, unit.end))
 
 
 def _sure(names: Iterable[Name]) -> list[Name]:
@@ -171,7 +183,8 @@ def _words(stem: str) -> tuple[str, ...]:
 def _mended(reading: Reading, found: Sequence[Name], known: _Known) -> list[Name]:
     """The findings, guesses sure where known, stems as known, and the known names that were not found."""
     taken = _Taken(found)
-    given = [_as_known(name, known) for name in found]
+    numbers = {word.start: n for n, word in enumerate(reading.words)}
+    given = [_as_known(reading, numbers.get(name.start), name, known) for name in found]
     new = [name for name in _known_again(reading, known) if taken.is_free(name)]
     return sorted([*given, *new], key=lambda name: (name.start, -name.end))
 
@@ -188,19 +201,22 @@ class _Taken:
         return self._places.isdisjoint(range(name.start, name.end))
 
 
-def _as_known(name: Name, known: _Known) -> Name:
-    if name.kind not in _NAMES:
+def _as_known(reading: Reading, n: int | None, name: Name, known: _Known) -> Name:
+    """A finding with the stem that is known, and sure where the name is sure elsewhere."""
+    if n is None or name.kind not in _NAMES:
         return name
-    words = read(name.text).words
-    hit = known.at(words, 0) if words else None
-    if hit is None or len(hit[0].words) != len(words):
+    hit = known.at(reading.words, n)
+    if hit is None:
         return name
     entry, tail = hit
+    span = reading.words[n : n + len(entry.words)]
+    if span[-1].end != name.end:
+        return name
     stem = name.text[: len(name.text) - len(tail)] if not name.tail else name.stem
-    if name.sure or not entry.sure:
-        return replace(name, stem=stem)
-    sure = entry.kind is name.kind or name.why is Why.CAPITAL
-    if not sure:
+    kept = entry.kind is name.kind or name.why in (Why.CAPITAL, Why.MODEL)
+    if (name.sure and entry.kind is name.kind) or not (
+        entry.sure and kept and _is_sure(reading, span, entry)
+    ):
         return replace(name, stem=stem)
     gender = name.gender or entry.gender
     return replace(name, kind=entry.kind, sure=True, stem=stem, gender=gender, why=Why.KNOWN)
@@ -210,7 +226,7 @@ def _known_again(reading: Reading, known: _Known) -> Iterator[Name]:
     words = reading.words
     n = 0
     while n < len(words):
-        hit = known.at(words, n)
+        hit = None if words[n].public else known.at(words, n)
         if hit is None:
             n += 1
             continue
@@ -228,11 +244,11 @@ def _known_again(reading: Reading, known: _Known) -> Iterator[Name]:
 def _is_sure(reading: Reading, span: Sequence[Word], entry: _Entry) -> bool | None:
     """Whether a known name here is sure; None where it is a word of the language."""
     word = span[0]
-    common = len(span) == 1 and facts(word.low).common
+    common = len(span) == 1 and word.known.common
     if not entry.sure:
         return False if word.capital and not (common and word.starts) else None
     if word.capital:
-        return not (common and word.starts)
+        return not (common and word.starts) or word.model == "PER"
     if common:
         return False if reading.lower else None
-    return reading.lower or len(span) > 1 or entry.kind is not NameKind.PERSON
+    return True

@@ -37,6 +37,8 @@ class Why(StrEnum):
     """In the list of first names, of surnames, of places."""
     INTRODUCED = "introduced"
     """After 'heter', 'hette', 'kallar mig'."""
+    THING = "thing"
+    """A first name that is introduced as that of an animal or a thing."""
     TITLE = "title"
     """After a title or a word of kinship."""
     LABEL = "label"

@@ -1,4 +1,8 @@
-"""The places of Sweden that are known by name: municipalities, cities, towns, districts, hospitals."""
+"""Where the places are that are known by name: municipalities, cities, towns, districts, hospitals, abroad.
+
+``data/kommuner.tsv`` has the municipalities, ``data/platser.tsv`` what lies in them; what the finder's list
+of places (``lists.places``) has besides is added with its county and province.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +13,12 @@ from functools import lru_cache
 from pathlib import Path
 from unicodedata import normalize
 
-_DATA = Path(__file__).parents[1] / "data"
-MUNICIPALITIES = _DATA / "kommuner.tsv"
-PLACES = _DATA / "platser.tsv"
+from qualwb.language.names import lists
+from qualwb.language.vocabulary import DATA
+
+MUNICIPALITIES = DATA / "kommuner.tsv"
+PLACES = DATA / "platser.tsv"
+_SORTS = {"locality": "ort", "abroad": "utland"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +32,16 @@ class Municipality:
 
 @dataclass(frozen=True, slots=True)
 class KnownPlace:
-    """A place by its name; ``sort`` is stad, ort, stadsdel, sjukhus or kommun."""
+    """A place by its name; ``sort`` is stad, ort, stadsdel, sjukhus, kommun or utland.
+
+    ``kommun``, ``lan`` and ``landskap`` are '' where they are not known or there are several.
+    """
 
     name: str
     sort: str
-    kommun: Municipality
+    kommun: str
+    lan: str
+    landskap: str
 
 
 @lru_cache(maxsize=1)
@@ -40,10 +52,14 @@ def municipalities() -> tuple[Municipality, ...]:
 
 @lru_cache(maxsize=1)
 def known_places() -> tuple[KnownPlace, ...]:
-    """Every place that is listed, a name of several places once for each; municipalities last."""
+    """Every place that is listed, a name of several places once for each."""
     by_name = {kommun.name: kommun for kommun in municipalities()}
-    places = (KnownPlace(name, sort, by_name[kommun]) for name, sort, kommun in _rows(PLACES))
-    return (*places, *(KnownPlace(kommun.name, "kommun", kommun) for kommun in municipalities()))
+    rows = [*_rows(PLACES), *([name, "kommun", name] for name in by_name)]
+    places = [_within(name, sort, by_name[kommun]) for name, sort, kommun in rows]
+    listed = {_key(place.name) for place in places}
+    others = (fact for low, fact in lists.places().items() if _key(low) not in listed)
+    found = (KnownPlace(it.name, _SORTS.get(it.sort, "ort"), "", it.county, it.province) for it in others)
+    return (*places, *found)
 
 
 def places_named(name: str) -> tuple[KnownPlace, ...]:
@@ -68,6 +84,10 @@ def _by_key() -> dict[str, tuple[KnownPlace, ...]]:
     for place in known_places():
         grouped[_key(place.name)].append(place)
     return {key: tuple(places) for key, places in grouped.items()}
+
+
+def _within(name: str, sort: str, kommun: Municipality) -> KnownPlace:
+    return KnownPlace(name, sort, kommun.name, kommun.lan, kommun.landskap)
 
 
 def _key(name: str) -> str:

@@ -61,25 +61,27 @@ def age_band(age: int, width: int = 10) -> str:
 
 def lan_of(place: str) -> str | None:
     """The county of a municipality or other known place, None where it is unknown or there are several."""
-    counties = {it.kommun.lan for it in places_named(place)}
-    return counties.pop() if len(counties) == 1 else None
+    counties = {it.lan for it in places_named(place)}
+    return (counties.pop() or None) if len(counties) == 1 else None
 
 
 def landskap_of(place: str) -> str | None:
     """The province of a municipality or other known place, None where it is unknown or there are several."""
-    provinces = {it.kommun.landskap for it in places_named(place)}
-    return provinces.pop() if len(provinces) == 1 else None
+    provinces = {it.landskap for it in places_named(place)}
+    return (provinces.pop() or None) if len(provinces) == 1 else None
 
 
 def _place(name: str) -> str:
-    found = places_named(name)
-    sorts = {it.sort for it in found}
-    if not found:
-        lower = name.casefold()
-        water = next((sort for ending, sort in _WATERS.items() if lower.endswith(ending)), "ort")
-        return "sjö" if lower in _LAKES else water
+    lower = name.casefold()
+    if lower in _LAKES:
+        return "sjö"
+    sorts = {it.sort for it in places_named(name)}
+    if not sorts:
+        return next((sort for ending, sort in _WATERS.items() if lower.endswith(ending)), "ort")
     if sorts == {"stadsdel"}:
         return "stadsdel"
+    if sorts == {"utland"}:
+        return "ort i utlandet"
     if "stad" in sorts:
         lan = lan_of(name)
         if lan and len(_in_region()["stad", lan]) >= _FEWEST_IN_REGION:
@@ -135,13 +137,12 @@ def _in_region() -> dict[tuple[str, str], set[str]]:
     """
     found: dict[tuple[str, str], set[str]] = defaultdict(set)
     for place in known_places():
-        kommun = place.kommun
         if place.sort == "sjukhus":
-            found["sjukhus", kommun.landskap].add(kommun.name)
+            found["sjukhus", place.landskap].add(place.kommun)
         elif any(it.sort == "stad" for it in places_named(place.name)):
-            found["stad", kommun.lan].add(place.name)
+            found["stad", place.lan].add(place.name)
         elif landskap_of(place.name):
-            found["ort", kommun.landskap].add(place.name)
+            found["ort", place.landskap].add(place.name)
     return found
 
 

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
+from qualwb.language.compounds import parts
+from qualwb.language.lemmas import lemma
 from qualwb.language.names.finding import Name, NameKind, Why
 from qualwb.language.names.reading import Reading, Word
 from qualwb.language.names.stems import bare, facts, is_word
+from qualwb.language.speech_spellings import written
 
 _LONGEST_ABBREVIATION = 5
+_SHORTEST_UNKNOWN = 4
 _KINDS = {"PER": NameKind.PERSON, "LOC": NameKind.PLACE, "ORG": NameKind.ORGANISATION}
 
 
@@ -30,16 +35,25 @@ def guesses(reading: Reading) -> Iterator[Name]:
 
 
 def _may_be_name(reading: Reading, word: Word) -> bool:
-    known = facts(word.low)
-    if known.neutral or word.label or len(word.text) < 2:
+    known = word.known
+    if word.public or known.neutral or known.empty or word.label or len(word.text) < 2:
         return False
     if word.text.isupper():
-        return len(word.text) > _LONGEST_ABBREVIATION and not known.common
-    if word.capital:
-        if word.starts:
-            return bool(word.model or word.pos == "PROPN") and not known.common and not is_word(word.low)
-        return bool(word.model) or word.pos in ("PROPN", "") or not known.common
-    return reading.lower and word.pos == "PROPN" and not known.common
+        return len(word.text) > _LONGEST_ABBREVIATION and _is_unknown(word.low)
+    if not word.capital:
+        return reading.lower and (_is_unknown(word.low) or (word.pos == "PROPN" and not known.common))
+    if word.starts:
+        return _is_unknown(word.low) or (bool(word.model) and not known.common)
+    return bool(word.model) or word.pos in ("PROPN", "") or not known.common
+
+
+@lru_cache(maxsize=65536)
+def _is_unknown(low: str) -> bool:
+    """Whether a form is no word that the lists know, nor made of such, nor a sound drawn out."""
+    if len(low) < _SHORTEST_UNKNOWN or facts(low).common:
+        return False
+    form = written(low)
+    return not is_word(form) and len(parts(form)) == 1 and not is_word(lemma(form))
 
 
 def _name(reading: Reading, first: Word, last: Word) -> Name:

@@ -15,7 +15,7 @@ from qualwb.language.wordlists import endings, word_set
 
 _ONLY = word_set("enda ende ensamma")
 _RANK = word_set("första förste sista siste förra förre dåvarande yngsta yngste äldsta äldste")
-_FORMER = re.compile(r"(?i)\b(?:före detta|f\.?d\.?|numera avlidne?) ")
+_FORMER = re.compile(r"(?i)\b(?:före detta|f\.? ?d\.?|numera avlidne?) ")
 _ROLES = word_set(
     """
     rektor präst kyrkoherde pastor pingstpastor imam domare polis borgmästare landshövding riksdagsledamot
@@ -25,9 +25,9 @@ _ROLES = word_set(
     sköterska lärare advokat jurist minister ambassadör professor forskare landslagsman smed bagare
     fiskare fyrvaktare bonde förare skomakare urmakare optiker apotekare kirurg psykiater psykolog kurator
     nattpatrull vaktmästare frisör idrottare tränare nämndeman diakon diakonissa munk nunna
-    kommunpolitiker politiker mäklare entreprenör artist sångare kvinna man kille tjej flicka pojke person
-    barn mamma pappa farmor svensk utlänning muslim jude same rom finska somalier värdinna hövding greve
-    grevinna friherre baron adelsman
+    kommunpolitiker karl karln gubben tanten politiker mäklare entreprenör artist sångare kvinna man kille
+    tjej flicka pojke person barn mamma pappa farmor svensk utlänning muslim jude same rom finska somalier
+    värdinna hövding greve grevinna friherre baron adelsman
     """
 )
 _ROLE_ENDINGS = endings(
@@ -58,7 +58,7 @@ _DIAGNOSES = re.compile(
     r"ehlers-danlos|fragilt? x|"
     r"rett(?:s| )|duchenne\w*|ryggmärgsbråck|läpp-käk\w*|lepra|polio(?!vaccin)\w*|hiv-?positiv\w*|"
     r"transplanter\w+|"
-    r"könskorriger\w+|bytt kön|elallerg\w+|amputera\w+|enarm\w+|brännskad\w+|"
+    r"transplant\w+|opererat? bort|könskorriger\w+|bytt kön|elallerg\w+|amputera\w+|enarm\w+|brännskad\w+|"
     r"skyddad identitet|vittnesskydd\w*)"
 )
 _FAMILY = re.compile(
@@ -75,6 +75,19 @@ _WHO = re.compile(
     r"(?i)(?<!\w)(?:hon|han|hen|den|dom|de|killen|tjejen|mannen|kvinnan|flickan|pojken|pappan|mamman|sonen|"
     r"dottern|familjen) som "
     r"(?:var|va|är|ä|e|hade|har|fick|blev|vann|körde|spelade?|sköt|startade|drev|ägde|satt|dömdes|föddes|skrev)\b"
+)
+_ROLE_WHO = re.compile(
+    r"(?i)(?<!\w)[^\W\d_]{3,20}(?:aren|erskan|isten|chefen|mannen|torn|orn|prästen|logen|kvinnan|läkaren|pastorn|"
+    r"bröderna|systrarna|syskonen|paret|familjen|änkan|maken|frun|karln|gubben|tanten|grannen|"
+    r"polisen)(?: (?:på|i|hos|från|ifrån) [^\W\d_]{3,30})? som (?:själv |också |en gång )?"
+    r"(?:var|va|är|ä|e|hade|blev|körde|vann|sköt|satt|fick|födde|dog|[^\W\d_]{3,12}(?:ade|dde|tte))\b"
+)
+_RARE = re.compile(
+    r"(?i)(?<!\w)(?:[^\W\d_]{0,20}(?<!vakt)(?<!hov)(?<!bygg)(?<!klock)(?<!skol)mästare|[^\W\d_]{0,12}landslag\w*|"
+    r"biskop\w*|domprost\w*|landshövding\w*|kyrkoherde\w*|ambassadör\w*|riksdags(?:ledamot|man|kvinna)\w*|"
+    r"kommunalråd\w*|borgmästare\w*|olympi\w+|bombröjar\w*|"
+    r"fyrvaktar\w*|domare i \w+|hundförar\w*|[^\W\d_]{0,12}minister|[^\W\d_]{0,12}spelman|"
+    r"prästson\w*|prästdotter\w*|ensam (?:på|i) [^\W\d_]+ om)(?!\w)"
 )
 _CLAUSE_END = re.compile(r"[.?!;:\n\[\]]|, (?:å|och|så|men|det|jag|hon|han|vi|som|för|fast)\b|,")
 _CLAUSE_STARTS = re.compile(r"(?:[.?!,;:\n\[\]]\s?|\b(?:va|var|är|ä|e|heter|hette|blev|säger|sa|ju|väl)\s)")
@@ -105,6 +118,10 @@ def _spans(reading: Reading) -> Iterator[tuple[int, int, Why]]:
         stop = _clause_end(text, match.end())
         if any(_is_rare_role(word) for word in re.findall(r"[^\W\d_]+", text[match.end() : stop].lower())):
             yield match.start(), stop, Why.RARE_ROLE
+    for match in _ROLE_WHO.finditer(text):
+        yield _clause_start(text, match.start()), _clause_end(text, match.end()), Why.RARE_ROLE
+    for match in _RARE.finditer(text):
+        yield _clause_start(text, match.start()), _clause_end(text, match.end()), Why.RARE_ROLE
     for pattern, why in ((_DIAGNOSES, Why.DIAGNOSIS), (_FAMILY, Why.FAMILY)):
         for match in pattern.finditer(text):
             yield _clause_start(text, match.start()), _clause_end(text, match.end()), why
@@ -115,16 +132,23 @@ def _singles_out(reading: Reading, n: int) -> bool:
     words = reading.words
     following = words[n + 1 : n + 1 + _REACH]
     before = words[n - 1].low if n and words[n].joined else ""
-    if not following or before in ("en", "ett", "varje") or following[0].low in _NOT_ONLY:
+    if (
+        not following
+        or not following[0].joined
+        or before in ("en", "ett", "varje")
+        or following[0].low in _NOT_ONLY
+    ):
         return False
-    if any(_is_role(word.low) or word.low in _TELLING for word in following[:3]):
+    if words[n].low == "ende" or any(_is_role(word.low) or word.low in _TELLING for word in following[:3]):
         return True
-    return before in ("den", "vår", "skolas") and following[0].low in ("i", "på", "med", "här")
+    return before in ("den", "vår")
 
 
 def _is_ranked_role(reading: Reading, n: int) -> bool:
     words = reading.words
     following = words[n + 1 : n + 3]
+    if words[n].low in ("förste", "siste", "förre"):
+        return bool(following) and following[0].joined
     return any(_is_rare_role(word.low) for word in following) and any(
         facts(word.low).place or word.low in ("i", "på", "för") for word in words[n + 2 : n + 5]
     )

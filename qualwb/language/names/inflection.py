@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from unicodedata import normalize
 
 from qualwb.language.names import endings
-from qualwb.language.names.alias_names import GIVEN_NAMES
+from qualwb.language.names.lists import first_names
 from qualwb.language.names.person_names import initials, is_initials, person_name, takes_surname
 
 _OF_PERSONS = ("", "person", "name")
@@ -144,7 +144,9 @@ def _may_follow(form: str, ending: str, kind: str) -> bool:
         return True
     if ending[0] == "-":
         rest = ending[1:]
-        return rest.isalpha() and (rest.islower() or ending.isupper()) and rest.casefold() not in GIVEN_NAMES
+        return (
+            rest.isalpha() and (rest.islower() or ending.isupper()) and rest.casefold() not in first_names()
+        )
     if kind == "person" and not endings.is_compound_ending(ending):
         return False
     return ending.isalpha() and len(ending) > 1 and len(form) >= _SHORTEST_STEM

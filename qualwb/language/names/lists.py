@@ -61,5 +61,16 @@ def not_identifying() -> frozenset[str]:
     return frozenset(name.lower() for name, _sort in _rows("not-identifying.tsv"))
 
 
+@lru_cache(maxsize=1)
+def public_phrases() -> dict[str, list[list[str]]]:
+    """The names of several words that identify nobody, by their first word."""
+    found: dict[str, list[list[str]]] = {}
+    for name in sorted(not_identifying()):
+        words = name.split(" ")
+        if len(words) > 1:
+            found.setdefault(words[0], []).append(words)
+    return found
+
+
 def _rows(file: str) -> list[list[str]]:
     return [line.split("\t") for line in (_LISTS / file).read_text("utf-8").splitlines()]

@@ -20,7 +20,7 @@ _ORGANISATION = re.compile(r"(?<![\d-])(?:16)?[0-9]{2}[2-9][0-9]{3}(?P<sign>\s?[
 _BIRTH_DIGITS = re.compile(
     r"(?<![\d,.+-])(?P<century>19|20)?(?P<year>[0-9]{2})(?P<month>[0-9]{2})(?P<day>[0-9]{2})(?![\d%]|[,.]\d|\s?kr)"
 )
-_CUE = re.compile(r"(?i:född|föds|födelse|personn|nummer|pers\b)")
+_CUE = re.compile(r"(?i:född|föds|födelse|personn|nummer|pers\b|datum)")
 _CUE_REACH = 60
 
 

@@ -41,22 +41,15 @@ _AFTER_NAME = word_set(
     energi fastigheter bostäder hem hemtjänst sjukhus lasarett vårdcentral skola förskola församling kyrka
     kommun kommuns bibliotek folkhögskola gymnasium högskola universitet if bk ik ff fk ab hb kb ek
     handelsbolag län landsting pastorat äldreboende dagcenter dagverksamhet fritidsgård slott museum
-    hotell värdshus gästgiveri krog tvätt frukt bokhandel möbler redovisning advokatbyrå begravningsbyrå
-    trädgård handelsträdgård järnhandel buss trafik
+    hotell värdshus gästgiveri krog vänner tvätt frukt minnesfond fond stiftelse bokhandel möbler redovisning
+    advokatbyrå begravningsbyrå trädgård handelsträdgård järnhandel buss trafik
     """
 )
-_ASSOCIATIONS = (
-    "föreningen",
-    "stiftelsen",
-    "förbundet",
-    "missionen",
-    "jouren",
-    "klubben",
-    "pastoratet",
-    "församlingen",
-)
+_ASSOCIATIONS = endings("föreningen stiftelsen förbundet missionen jouren klubben pastoratet församlingen")
 _COMPANY = word_set("ab hb kb aktiebolag handelsbolag ekonomisk")
 _MOST_BEFORE_COMPANY = 6
+_SHORTEST_FIRST_PART = 3
+_VAGUE = word_set("kyrkan daglig ab hemmet särskilda")
 _AND = word_set("och å & i på")
 
 
@@ -64,9 +57,16 @@ def organisations(reading: Reading) -> Iterator[Name]:
     """Names of units, firms, associations, with the word for what they are."""
     yield from _by_model(reading)
     for n, word in enumerate(reading.words):
-        yield from _before_name(reading, n, word)
-        yield from _after_name(reading, n, word)
-        yield from _one_word(reading, word)
+        if word.public:
+            continue
+        if word.low.endswith(_ASSOCIATIONS) and _is_in_place(reading, n):
+            yield _in_place(reading, n)
+        elif word.low in _BEFORE_NAME:
+            yield from _before_name(reading, n)
+        if n and word.joined and (word.low in _AFTER_NAME or _is_trade_in_place(reading, n)):
+            yield from _after_name(reading, n)
+        elif word.low.removesuffix("s").endswith(_ENDINGS):
+            yield from _one_word(reading, word)
         if word.low in _COMPANY and word.joined:
             yield from _company(reading, n)
 
@@ -75,104 +75,119 @@ def _by_model(reading: Reading) -> Iterator[Name]:
     words = reading.words
     n = 0
     while n < len(words):
-        if words[n].model != "ORG":
-            n += 1
-            continue
         last = n
-        while last + 1 < len(words) and words[last + 1].model == "ORG" and words[last + 1].joined:
-            last += 1
-        span = words[n : last + 1]
-        telling = [word for word in span if not facts(word.low).neutral]
-        abbreviation = len(span) == 1 and span[0].text.isupper()
-        common = all(facts(word.low).common and not facts(word.low).place for word in telling)
-        if (
-            telling
-            and span[0].capital
-            and len(span[0].text) > 1
-            and not any(facts(word.low).neutral and not facts(word.low).place for word in span)
-        ):
-            sure = not abbreviation and not common
-            yield _name(reading, n, _extended(reading, last), sure, Why.MODEL)
+        if words[n].model == "ORG":
+            while last + 1 < len(words) and words[last + 1].model == "ORG" and words[last + 1].joined:
+                last += 1
+            span = words[n : last + 1]
+            if _tells(span):
+                yield _name(reading, n, _extended(reading, last), _is_sure(span), Why.MODEL)
         n = last + 1
 
 
-def _before_name(reading: Reading, n: int, word: Word) -> Iterator[Name]:
-    """'familjecentralen Lyckan', in lower-case text 'kamratföreningen lyktan'."""
+def _tells(span: list[Word]) -> bool:
+    """Whether what the model reads as an organisation may identify: no authority, no single letter."""
+    if any(word.public or word.known.empty or (word.known.neutral and not word.known.place) for word in span):
+        return False
+    alone = len(span) == 1 and span[0].known.first is not None
+    telling = any(not word.known.neutral for word in span)
+    return telling and span[0].capital and len(span[0].text) > 1 and not alone
+
+
+def _is_sure(span: list[Word]) -> bool:
+    abbreviation = len(span) == 1 and span[0].text.isupper()
+    common = all(word.known.common and not word.known.place for word in span)
+    return not abbreviation and not (common and span[0].starts)
+
+
+def _in_place(reading: Reading, n: int) -> Name:
+    """'Somaliska kvinnoföreningen i Vetlanda'."""
     words = reading.words
-    if word.low.endswith(_ASSOCIATIONS) and _is_in_place(words, n):
-        first = n - 1 if n and word.joined and words[n - 1].capital else n
-        yield _name(reading, first, n + 2, words[first].capital and not words[first].starts, Why.BESIDE)
+    first = n - 1 if n and words[n].joined and words[n - 1].capital else n
+    sure = words[first].capital and not words[first].starts
+    return _name(reading, first, n + 2, sure, Why.BESIDE)
+
+
+def _is_in_place(reading: Reading, n: int) -> bool:
+    """Whether 'i Vetlanda' follows."""
+    small, place = reading.next_to(n), reading.next_to(n + 1)
+    if small is None or place is None or small.low not in ("i", "på"):
+        return False
+    province = place.known.neutral and place.capital
+    return place.known.place is not None or province
+
+
+def _before_name(reading: Reading, n: int) -> Iterator[Name]:
+    """'familjecentralen Lyckan', in lower-case text 'kamratföreningen lyktan'."""
+    following = reading.next_to(n)
+    if following is None:
         return
-    if word.low not in _BEFORE_NAME or n + 1 >= len(words) or not words[n + 1].joined:
-        return
-    following = words[n + 1]
-    known = facts(following.low)
-    if following.capital and (len(following.text) > 1 or known.place) and not known.neutral:
-        sure = not known.first
-        yield _name(reading, n, _extended(reading, n + 1), sure, Why.BESIDE)
-    elif reading.lower and following.pos in ("NOUN", "PROPN") and word.low not in ("kyrkan", "daglig", "ab"):
+    known = following.known
+    if following.capital and len(following.text) > 1 and not known.neutral:
+        yield _name(reading, n, _extended(reading, n + 1), known.first is None, Why.BESIDE)
+    elif reading.lower and following.pos in ("NOUN", "PROPN") and reading.words[n].low not in _VAGUE:
         yield _name(reading, n, n + 1, False, Why.BESIDE)
 
 
-def _is_in_place(words: list[Word], n: int) -> bool:
-    """Whether 'i Vetlanda' follows."""
-    following = words[n + 1 : n + 3]
-    return (
-        len(following) > 1
-        and all(word.joined for word in following)
-        and following[0].low in ("i", "på")
-        and facts(following[1].low).place is not None
-    )
-
-
-def _after_name(reading: Reading, n: int, word: Word) -> Iterator[Name]:
+def _after_name(reading: Reading, n: int) -> Iterator[Name]:
     """'Kvarnbackens hemtjänst', 'Karlssons Rör', 'Vetlanda profil'."""
-    if word.low not in _AFTER_NAME or not word.joined or n == 0:
-        return
     words = reading.words
-    first = n - 1
-    before = words[first]
-    known = facts(before.low)
-    named = bool(known.place or known.surname or known.first) or not known.common
-    if (
-        not (before.capital or (reading.lower and named and before.low.endswith("s")))
-        or known.neutral
-        or not named
+    word, before = words[n], words[n - 1]
+    if not (
+        _names_unit(reading, before) and (word.capital or before.low.endswith("s") or before.known.place)
     ):
         return
-    if not (word.capital or before.low.endswith("s") or known.place):
-        return
-    while first and words[first].joined and words[first - 1].capital and not words[first - 1].starts:
+    first = n - 1
+    while first and words[first].joined and _opens_name(words[first - 1]):
         first -= 1
-    sure = (before.capital and not before.starts) or word.capital or bool(known.place)
+    sure = (before.capital and not before.starts) or word.capital or before.known.place is not None
     yield _name(reading, first, _extended(reading, n), sure, Why.BESIDE)
+
+
+def _is_trade_in_place(reading: Reading, n: int) -> bool:
+    """Whether it is a noun of something in a place: 'Gotlands lammkött i Stånga', nobody's daughter."""
+    before = reading.words[n - 1]
+    owned = before.capital and before.low.endswith("s") and not before.known.first
+    owned = owned and not (before.starts and before.known.common)
+    return owned and not reading.words[n].known.empty and _is_in_place(reading, n)
+
+
+def _opens_name(word: Word) -> bool:
+    return (word.capital and not word.starts) or word.text == "AB"
+
+
+def _names_unit(reading: Reading, word: Word) -> bool:
+    """Whether a word may be what names a unit: a place, a person, no word of the language."""
+    known = word.known
+    owner = word.capital and word.low.endswith("s")
+    named = known.place or known.surname or known.first or owner or not known.common
+    written = word.capital or (reading.lower and word.low.endswith("s"))
+    return bool(named) and written and (not known.neutral or word.low.endswith("s"))
 
 
 def _one_word(reading: Reading, word: Word) -> Iterator[Name]:
     """'Ugglebackaskolan', 'Höglandssjukhuset'; not 'Grundskolan', whose first part is a word."""
     low = word.low.removesuffix("s")
-    if not low.endswith(_ENDINGS) or facts(word.low).neutral:
-        return
     ending = max((end for end in _ENDINGS if low.endswith(end)), key=len)
     first = low.removesuffix(ending).rstrip("-")
-    if len(first) < 3 or is_word(low):
+    if len(first) < _SHORTEST_FIRST_PART or is_word(low) or word.known.neutral:
         return
-    named = bool(
-        facts(first).place
-        or facts(first).first
-        or facts(first).surname
-        or facts(first.removesuffix("s")).place
-    )
     plain = first in compound_parts().modifiers or is_word(first)
-    if word.capital and (not plain or named or not word.starts):
-        sure = not word.starts or not plain
-        yield Name(
-            word.start, word.end, word.text, NameKind.ORGANISATION, sure, Why.ENDING, bare_unit(word.text)
-        )
-    elif not word.capital and ((named and not plain) or (reading.lower and not plain)):
-        yield Name(
-            word.start, word.end, word.text, NameKind.ORGANISATION, False, Why.ENDING, bare_unit(word.text)
-        )
+    named = any(_is_listed(part) for part in (first, first.removesuffix("s")))
+    if word.capital:
+        yield _unit(word, not word.starts or not plain or named)
+    elif (named or reading.lower) and not plain:
+        yield _unit(word, False)
+
+
+def _is_listed(low: str) -> bool:
+    known = facts(low)
+    return bool(known.place or known.first or known.surname)
+
+
+def _unit(word: Word, sure: bool) -> Name:
+    kind = NameKind.ORGANISATION
+    return Name(word.start, word.end, word.text, kind, sure, Why.ENDING, bare_unit(word.text))
 
 
 def _company(reading: Reading, n: int) -> Iterator[Name]:
@@ -181,9 +196,8 @@ def _company(reading: Reading, n: int) -> Iterator[Name]:
     first = n
     while first and words[first].joined and n - first < _MOST_BEFORE_COMPANY:
         before = words[first - 1]
-        if before.starts and facts(before.low).common and before.capital and first < n:
-            break
-        if not (reading.lower or before.capital or before.low in _AND):
+        opens = before.starts and before.capital and before.known.common
+        if opens or not (reading.lower or before.capital or before.low in _AND):
             break
         first -= 1
     while first < n and words[first].low in _AND:

@@ -50,7 +50,9 @@ _ORDINAL = (
     r"trettonde|fjortonde|femtonde|sextonde|sjuttonde|artonde|nittonde|tjugonde|trettionde)"
 )
 _YEAR = r"(?:(?:18|19|20)[0-9]{2}|-[0-9]{2}|[0-9]{2})(?![\w:])"
-_SPOKEN_YEAR = r"(?:nitton(?:hundra)?|tjugo(?:hundra)?|tjuge)[^\W\d_]{0,16}"
+_SPOKEN_YEAR = (
+    r"(?:nitton(?:hundra)?|tju(?:go|ge)|tretti|förti|fyrti|femti|sexti|sjutti|åtti|nitti)[^\W\d_]{0,16}"
+)
 _DATE = re.compile(
     rf"(?i)(?<![\w/.,-])(?:(?:den )?(?:[0-3]?[0-9](?!\d)(?::?[aeo]|\.)?|{_ORDINAL}) {_MONTH}"
     rf"(?: (?P<y1>{_YEAR}|{_SPOKEN_YEAR}))?"
@@ -62,7 +64,8 @@ _BORN = re.compile(
     r"(?i)\bfödd?a?\b|\bfött\b|\bföds\b|födelse(?!ort)|\bfyll(?:er|de|a|t)\b|personnum|namnsdag"
 )
 _BORN_REACH = 50
-_LAST_GROWN_YEAR = 2012
+_LAST_GROWN_YEAR = 2000
+_FIRST_OLD_YEAR = 26
 
 
 def find_patterns(text: str) -> list[Name]:
@@ -137,14 +140,20 @@ def _dates(text: str) -> Iterator[Name]:
             sure = bool(year) or (born is not None and born.group().lower().startswith("f\u00f6"))
             yield _name(text, match.start(), match.end(), NameKind.BIRTHDATE, sure, Why.BORN)
         elif year and _may_be_birth(year):
-            yield _name(text, match.start(), match.end(), NameKind.BIRTHDATE, sure=False)
+            yield _name(
+                text,
+                match.start(),
+                match.end(),
+                NameKind.BIRTHDATE,
+                sure=bool(match["y2"]) and "-" in match.group(),
+            )
 
 
 def _may_be_birth(year: str) -> bool:
     digits = digits_of(year)
     if not digits:
         return True
-    return int(digits) > _LAST_GROWN_YEAR % 100 if len(digits) <= 2 else int(digits) <= _LAST_GROWN_YEAR
+    return int(digits) > _FIRST_OLD_YEAR if len(digits) <= 2 else int(digits) <= _LAST_GROWN_YEAR
 
 
 def _is_word(form: str) -> bool:

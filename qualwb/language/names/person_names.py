@@ -59,11 +59,6 @@ def initials(words: str) -> str:
     return "".join(f"{word[0].upper()}." for word in words.split())
 
 
-def looks_like_surname(word: str) -> bool:
-    """Whether a name of one word ends as Swedish surnames do."""
-    return _SURNAME.search(word.casefold()) is not None
-
-
 _BEFORE_SURNAMES = word_set(
     "doktor doktorn dr dr. docent professor herr herrn hr fru frun fröken familjen släkten bröderna "
     "systrarna pojkarna flickorna paret magister magistern"
@@ -76,7 +71,3 @@ TITLES = _BEFORE_SURNAMES | word_set(
 _WHENCE = word_set("i på från vid")
 PARTICLES = word_set("von van af av de da del della der den di dos el al bin ibn ben abu la le")
 _INITIALS = re.compile(r"[^\W\d_](?:\.\s?[^\W\d_]){0,3}\.?")
-_SURNAME = re.compile(
-    r"(?:sson|zon|sen|quist|kvist|ström|berg|gren|lund|blad|stedt|strand|holm|lind|borg|dahl|mark|qvist|stam|rot|"
-    r"sjö|fors|feldt|felt|löf|löv|wall|vall|mann|ić|ic|oğlu|ova|ov|ski|nen|hjelm|hjälm|sköld|stierna|stjärna|rantz|dotter)$"
-)

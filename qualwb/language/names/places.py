@@ -83,7 +83,7 @@ def _evidence(reading: Reading, n: int) -> tuple[bool, Why] | None:
     words = reading.words
     word = words[n]
     known = facts(word.low)
-    if known.neutral or word.label or len(word.text) < 2:
+    if known.neutral or known.empty or word.public or word.label or len(word.text) < 2:
         return None
     before = words[n - 1].low if n and word.joined else ""
     if known.place and not known.place.common:
@@ -94,7 +94,7 @@ def _evidence(reading: Reading, n: int) -> tuple[bool, Why] | None:
         return None
     if known.place and not word.starts:
         return (before in _PREPOSITIONS or word.model == "LOC", Why.PLACE_NAME)
-    if word.model == "LOC":
+    if word.model == "LOC" and not (known.first and word.starts):
         return (not (word.starts and known.common), Why.MODEL)
     if known.place and word.pos == "PROPN":
         return (False, Why.PLACE_NAME)

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from qualwb.language.names.lists import public_phrases
+from qualwb.language.names.stems import Facts, facts
 from qualwb.language.parsing import ParsedDoc
 from qualwb.language.transcription_marks import without_marks
 from qualwb.language.wordlists import word_set
@@ -39,7 +41,7 @@ class Word(NamedTuple):
 
     ``starts``: it begins a sentence, so that a capital says nothing. ``joined``: only a space parts it from
     the word before. ``label``: it stands in a speaker's label. ``model`` is the model's PER, LOC, ORG or '',
-    ``pos`` its part of speech.
+    ``pos`` its part of speech. ``public``: part of a name of several words that identifies nobody.
     """
 
     start: int
@@ -51,11 +53,22 @@ class Word(NamedTuple):
     label: bool
     model: str
     pos: str
+    public: bool = False
+
+    @property
+    def known(self) -> Facts:
+        """What the lists say of it."""
+        return facts(self.low)
 
     @property
     def capital(self) -> bool:
-        """Whether it begins with a capital letter."""
-        return self.text[0].isupper()
+        """Whether it begins with a capital letter, and isn't all of capitals, as stressed words are."""
+        return self.text[0].isupper() and not self.stressed
+
+    @property
+    def stressed(self) -> bool:
+        """Whether it is all of capitals."""
+        return len(self.text) > 1 and self.text.isupper()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +78,11 @@ class Reading:
     text: str
     words: list[Word]
     lower: bool
+
+    def next_to(self, n: int) -> Word | None:
+        """The word after word ``n`` where only a space parts them."""
+        following = self.words[n + 1] if n + 1 < len(self.words) else None
+        return following if following and following.joined and not following.starts else None
 
 
 def read(text: str, doc: ParsedDoc | None = None) -> Reading:
@@ -81,6 +99,7 @@ def read(text: str, doc: ParsedDoc | None = None) -> Reading:
         words = match.group()
         gap = masked[end:start]
         label = start in labels
+        stressed = len(words) > 1 and words.isupper()
         found.append(
             Word(
                 start,
@@ -90,12 +109,24 @@ def read(text: str, doc: ParsedDoc | None = None) -> Reading:
                 not found or _parts_sentences(gap) or label,
                 gap == " " and bool(found),
                 label,
-                models.get(start, ""),
-                poss.get(start, ""),
+                "" if stressed else models.get(start, ""),
+                "" if stressed else poss.get(start, ""),
             )
         )
         end = match.end()
-    return Reading(text, found, _is_lower(found))
+    return Reading(text, _with_public(found), _is_lower(found))
+
+
+def _with_public(words: list[Word]) -> list[Word]:
+    """The words, those marked that make up the name of an authority, a firm or a public figure."""
+    phrases = public_phrases()
+    for n, word in enumerate(words):
+        for phrase in phrases.get(word.low, ()):
+            here = words[n : n + len(phrase)]
+            last = here[-1].low
+            if [one.low for one in here[:-1]] == phrase[:-1] and last in (phrase[-1], phrase[-1] + "s"):
+                words[n : n + len(phrase)] = [one._replace(public=True) for one in here]
+    return words
 
 
 def _parts_sentences(gap: str) -> bool:
@@ -114,15 +145,26 @@ def _masked(text: str) -> tuple[str, set[int]]:
         if _is_role(name):
             pieces += [plain[end : match.start()], "\n".rjust(match.end() - match.start(), " ")]
             end = match.end()
-        elif times[name] > 1:
-            starts.update(match.start() + word.start() for word in _WORD.finditer(name))
+        elif times[name] > 1 or _is_first_name(name):
+            starts.update(
+                match.start() + word.start()
+                for word in _WORD.finditer(name)
+                if word.group().lower() not in ROLES
+            )
     pieces.append(plain[end:])
     return "".join(pieces), starts
 
 
+def _is_first_name(label: str) -> bool:
+    first = facts(_low(label)).first
+    return first is not None and not first.is_word
+
+
 @lru_cache(maxsize=4096)
 def _is_role(label: str) -> bool:
-    return _CODE.fullmatch(label) is not None or not ROLES.isdisjoint(label.lower().split())
+    return _CODE.fullmatch(label) is not None or all(
+        word in ROLES or _CODE.fullmatch(word) for word in label.lower().split()
+    )
 
 
 def _models(doc: ParsedDoc) -> dict[int, str]:

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from itertools import chain
 from unicodedata import normalize
 
-from qualwb.language.names.alias_names import GIVEN_NAMES
 from qualwb.language.names.endings import is_compound_ending, is_genitive
+from qualwb.language.names.lists import first_names
 from qualwb.language.vocabulary import vocabulary
 
 _GAP = r"[\s\u00ad_-]+"
@@ -131,7 +131,7 @@ def _may_end(words: str, ending: str) -> bool:
 
 
 def _is_common(word: str) -> bool:
-    return word.casefold() in vocabulary() and word.casefold() not in GIVEN_NAMES
+    return word.casefold() in vocabulary() and word.casefold() not in first_names()
 
 
 def _is_ordinary(words: str) -> bool:

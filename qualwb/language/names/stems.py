@@ -44,6 +44,10 @@ _SHORTEST_STEM = 3
 _SHORTEST_COMPOUND_STEM = 5
 _SHORTEST_TAIL = 3
 _SHORTEST_NEUTRAL = 4
+_SOUND = re.compile(
+    r"m+h*-?m*|(?:ha|he|hi|ho){2,}h?|[aoåäu]+h*j?|nj?[aäe]+h?|j[aoå]+h?a*|e+h+m?|h+m+|"
+    r".*([^\W\d_])\1\1.*"
+)
 _NUMERAL = re.compile(
     r"(?:tju(?:go|ge|gi)|tretti|förti|fyrti|femti|sexti|sjutti|åtti|nitti|[a-zåäö]{3,6}ton|hundra|tusen)o?"
     r"(?:ett|en|två|tv[aå]|tre|fyra|fem|sex|sju|åtta|nio|nie|ie|hundra\w*|talet|årsåldern)?"
@@ -69,7 +73,8 @@ class Facts(NamedTuple):
     """What the lists say of a form in lower case.
 
     ``common``: an ordinary word of the language (or a name that is one too); ``neutral``: a name that
-    identifies nobody. ``surname_like`` and ``place_like`` tell of its ending alone.
+    identifies nobody; ``empty``: a word of talk, a numeral, a sound, and never a name. ``surname_like`` and
+    ``place_like`` tell of its ending alone.
     """
 
     first: FirstName | None
@@ -80,6 +85,7 @@ class Facts(NamedTuple):
     place_like: bool
     neutral: bool
     common: bool
+    empty: bool
 
     @property
     def gender(self) -> str:
@@ -95,28 +101,33 @@ def facts(low: str) -> Facts:
     surname = next((stem for stem in stems if stem in surnames()), "")
     place = _place(low)
     first_name = first_names().get(first)
+    if first_name and "-" in low and "-" not in first:
+        first_name = FirstName("", True)
     bare = stems[-1]
     listed = bool(
         (first_name and not first_name.is_word)
         or (surname and not surnames()[surname])
         or (place and not place.common)
     )
+    name = first_name or surname or place
+    empty = not name and (low in STOPWORDS or bool(_NUMERAL.fullmatch(low)) or bool(_SOUND.fullmatch(low)))
     return Facts(
         first_name,
         first,
         Stem(surname, surnames()[surname]) if surname else None,
-        any(stem.endswith(_SAFE_ENDINGS) and len(stem) > 5 for stem in stems),
+        any(stem.endswith(_SAFE_ENDINGS) and len(stem) > _SHORTEST_STEM + 1 for stem in stems),
         place,
         bare.endswith(_PLACE_ENDINGS) and len(bare) > 4,
-        any(stem in not_identifying() for stem in stems) or _is_of_neutral(low),
-        low in STOPWORDS or (not listed and (is_word(low) or _NUMERAL.fullmatch(low) is not None)),
+        any(stem in not_identifying() for stem in stems) or (not listed and _is_of_neutral(low)),
+        empty or low in STOPWORDS or (not listed and is_word(low)),
+        empty,
     )
 
 
 def _hyphened(stems: tuple[str, ...]) -> str:
     """The first name in a hyphened one that the list lacks: 'Katt-Svea', 'Brutt-Louise'."""
     parts = [part for stem in stems if "-" in stem for part in stem.split("-")]
-    return next((part for part in parts if part in first_names() and not first_names()[part].is_word), "")
+    return next((part for part in parts if len(part) > _SHORTEST_STEM and part in first_names()), "")
 
 
 def _is_of_neutral(low: str) -> bool:

@@ -22,7 +22,7 @@ FIRST = (
 SECOND = (
     ("Moderator", "Och ni då?"),
     ("Björn", "Åsa och jag träffade Göran i Eksjö, skriv till goran.ek@eksjo.se om det."),
-    ("D1", "Björns bil stod kvar. Sen åkte vi hem."),
+    ("D1", "Sen såg vi Björns syster. Vi åkte hem."),
 )
 
 

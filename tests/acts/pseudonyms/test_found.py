@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from qualwb.acts import codes, memos, rounds
+from qualwb.acts import memos, rounds
 from qualwb.acts.files import import_transcript
 from qualwb.acts.passages import passage_quoted
 from qualwb.acts.people import describe_participant
@@ -147,14 +147,18 @@ def test_progress_is_told_and_may_break_off(named: Researcher) -> None:
         find(connection, stop)
 
 
-def test_after_replacing_an_alias_is_no_new_name(named: Researcher) -> None:
-    goran = name_of(named, "Göran")
-    decide(named, [goran], Verdict.REPLACE)
-    codes.rename(named, "Görans ledarskap", f"{goran.alias}s ledarskap")
-    import_transcript(
-        named, transcript_of((("D1", f"{goran.alias} ringde mig."),)), name="Ny", group="Grupp 2"
-    )
-    assert goran.alias not in {one.name for one in names_of(named)}
+def test_an_alias_that_stands_in_the_material_is_kept(named: Researcher) -> None:
+    """It is told, though, since a source that comes later may speak of somebody who is called so."""
+    anna = name_of(named, "Anna Bergström")
+    decide(named, [anna], Verdict.REPLACE)
+    first = anna.alias.split()[0]
+    said = (("D1", f"{anna.alias} ringde mig."), ("D2", f"Då sa {first} att Ingegerd var där."))
+    import_transcript(named, transcript_of(said), name="Ny", group="Grupp 2")
+    alias = name_of(named, anna.alias)
+    assert (alias.verdict, alias.why) == (Verdict.KEEP, "an alias in this project")
+    assert [place.replacement for place in alias.places] == [anna.alias, first]
+    accept(named, names_of(named))
+    assert name_of(named, anna.alias).verdict is Verdict.KEEP
 
 
 def test_places_to_replace_do_not_overlap_and_can_be_rewritten(named: Researcher) -> None:

@@ -1,0 +1,160 @@
+"""Whether originals of a key lie anywhere still: in the project, beside it, in caches, in exports.
+
+Files are searched byte by byte by ``store.leak_search``. Whether a word may stand there is told by where it
+stands in the project: kept by a verdict, within an alias, an ordinary word ('björn'), or a coder's name.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import JSON, Connection, String, select
+
+from qualwb.acts import tracing
+from qualwb.acts.pseudonyms.key import Key
+from qualwb.acts.pseudonyms.material import FORMER, KEY_TO_NAMES, Piece, Spot, strings_within, texts
+from qualwb.language.names.lists import first_names, places
+from qualwb.language.names.stems import is_word
+from qualwb.localization import gettext as _
+from qualwb.model import Change, Coder, Record, Source
+from qualwb.store.leak_search import Unread, search
+from qualwb.store.leak_search.words import Place, Words, normalised
+from qualwb.store.project_file import ProjectFile
+
+Progress = Callable[[int, int], None]
+LEAST = 2
+"""Characters of a word that is looked for: a single letter stands everywhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An original in a file, where, and why it may stand there; '' for a leak."""
+
+    path: Path
+    where: str
+    word: str
+    why: str = ""
+
+    @property
+    def is_leak(self) -> bool:
+        """Whether nothing tells why it stands there."""
+        return not self.why
+
+
+@dataclass(frozen=True, slots=True)
+class LeakCheck:
+    """What a search for all originals found, and how much it searched."""
+
+    found: tuple[Found, ...]
+    unread: tuple[Unread, ...]
+    words: int
+    files: int
+
+    @property
+    def leaks(self) -> tuple[Found, ...]:
+        """What should not be there."""
+        return tuple(one for one in self.found if one.is_leak)
+
+
+def check_leaks(
+    project: ProjectFile, key: Key, paths: Iterable[Path] = (), progress: Progress = lambda _done, _of: None
+) -> LeakCheck:
+    """Look for every original of the key where the project's text lies, and in files or folders at ``paths``.
+
+    The project is closed for it and opens itself again: reading an open file would undo its locks.
+    """
+    words = Words(word for word in key.originals() if len(word) >= LEAST)
+    with project.reading_whole() as connection:
+        standing = list(_standing(connection, words, key))
+    files = [trace.path for trace in tracing.places(project)]
+    project.close()
+    searched = search([*files, *paths], words.words, progress)
+    unexplained = [Found(project.path, where, word) for word, where, why in standing if not why]
+    leaking = {one.word for one in unexplained}
+    reasons = {word: why for word, _where, why in standing if why and word not in leaking}
+    told = {(one.path, one.where, one.word) for one in unexplained}
+    in_bytes = [
+        Found(leak.path, leak.where, leak.word, reasons.get(leak.word, ""))
+        for leak in searched.leaks
+        if not (leak.path == project.path and leak.word in leaking)
+        and (leak.path, leak.where, leak.word) not in told
+    ]
+    return LeakCheck((*unexplained, *in_bytes), searched.unread, searched.words, searched.files)
+
+
+def _standing(connection: Connection, words: Words, key: Key) -> Iterator[tuple[str, str, str]]:
+    """Every original that stands in what the project shows: the word, where, and why it may; '' for none."""
+    reasons = _Reasons(key, words, connection)
+    names = dict(connection.execute(select(Source.id, Source.name)).all())
+    told: set[tuple[str, str, str]] = set()
+    for spot, text in _shown(connection):
+        for place in words.places(text):
+            where = (
+                _("text of {source}").format(source=names[spot.key])
+                if spot.is_text
+                else f"{spot.table} {spot.key}, {spot.column}"
+            )
+            found = (place.word, where, reasons.why(spot, text, place))
+            if found not in told:
+                told.add(found)
+                yield found
+
+
+def _shown(connection: Connection) -> Iterator[Piece]:
+    """Every string that the project shows; what is kept for undo alone is searched as bytes."""
+    yield from texts(connection)
+    former = {
+        (record, column) for kept in (FORMER, KEY_TO_NAMES) for record in kept for column in kept[record]
+    }
+    for mapper in sorted(Record.registry.mappers, key=lambda one: one.class_.__tablename__):
+        record = mapper.class_
+        table = Record.metadata.tables[record.__tablename__]
+        for column in table.columns:
+            if isinstance(column.type, String | JSON) and (record, column.name) not in former:
+                for key, value in connection.execute(select(table.c.id, column).order_by(table.c.id)):
+                    for path, text in strings_within(value, with_keys=True):
+                        yield Piece(Spot(table.name, column.name, key, path), text)
+
+
+class _Reasons:
+    """Why an original may stand somewhere."""
+
+    def __init__(self, key: Key, words: Words, connection: Connection) -> None:
+        self._kept = {word.casefold() for word in key.kept}
+        aliases = {one.alias for one in key.names} | set(key.originals().values())
+        self._within: dict[str, set[str]] = defaultdict(set)
+        for alias in map(normalised, aliases):
+            for place in words.places(alias):
+                self._within[place.word].add(alias)
+        self._coders = {normalised(name) for name in connection.execute(select(Coder.name)).scalars()}
+
+    def why(self, spot: Spot, text: str, place: Place) -> str:
+        """The reason in words why the word of the place may stand in the text there; '' for none."""
+        compared = normalised(text)
+        if place.word.casefold() in self._kept:
+            return _("kept by a verdict")
+        if any(_covers(compared, alias, place) for alias in self._within.get(place.word, ())):
+            return _("within an alias")
+        if _is_ordinary(place.word, text):
+            return _("an ordinary word")
+        if spot.table in (Coder.__tablename__, Change.__tablename__) and compared in self._coders:
+            return _("a coder's name")
+        return ""
+
+
+def _is_ordinary(word: str, text: str) -> bool:
+    """Whether the text has it in lower case alone, and it is a word of the language: 'björn', not 'anna'."""
+    low = word.casefold()
+    named = [names[low] for names in (first_names(), places()) if low in names]
+    if not is_word(low) or not all(name.is_word for name in named):
+        return False
+    written = re.findall(rf"(?<![^\W\d_]){re.escape(word)}", text, re.IGNORECASE)
+    return bool(written) and all(one.islower() for one in written)
+
+
+def _covers(text: str, alias: str, place: Place) -> bool:
+    """Whether the alias stands in the normalised text around the place."""
+    first = text.find(alias, max(0, place.end - len(alias)), place.start + len(alias))
+    return 0 <= first <= place.start and place.end <= first + len(alias)

@@ -1,0 +1,107 @@
+"""Words before a name that say that one follows: 'heter', 'doktor'; or that it is an animal's, a thing's."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from qualwb.language.names.finding import Why
+from qualwb.language.names.reading import Reading, Word
+from qualwb.language.wordlists import word_set
+
+TITLES = word_set(
+    """
+    doktor doktorn dr fru herr fröken syster sister broder moster faster farbror morbror tant farfar
+    farmor morfar mormor familjen bröderna systrarna pojkarna flickorna professor rektor rektorn pastor
+    prästen kurator abu umm abo om hajji imam sjuksköterskan läkaren kommissarie bror brorsan kusin onkel
+    systrar
+    """
+)
+_INTRODUCING = word_set("heter hette hetat heta kallas kallades döptes döpt kallad")
+_CALLING = word_set("kallar kallade kalla döpte")
+_CALLED = word_set("mig mej honom han henne na dig den för dom dem oss")
+_BETWEEN = (
+    word_set("ju väl nog alltså faktiskt egentligen hon jag de du visst också bara hen den förresten")
+    | _CALLED
+)
+_MOST_BETWEEN = 3
+_THINGS = word_set(
+    """
+    hund hunden katt katten katter häst hästen kanin kaninen papegoja papegojan marsvin marsvinet hamster
+    hamstern robot roboten robotkatt app appen dator datorn dockan docka nallen gosedjur chatbot chatboten
+    valpen valp kissen valparna båten bilen låten filmen boken serien spelet stormen orkanen uggla björn
+    """
+)
+_BEFORE_NAME = 3
+_AFTER_NAME = 3
+_NAMED = word_set("jag hon han den hen")
+
+
+class Evidence(NamedTuple):
+    """What speaks for a name, and whether that makes it sure."""
+
+    why: Why
+    sure: bool
+
+
+def introduced(reading: Reading, n: int) -> Evidence | None:
+    """Whether the words around word ``n`` say that it is a name."""
+    word = reading.words[n]
+    why = _cue(reading.words, n)
+    if why is None or not _may_be_name(reading, word):
+        return None
+    return Evidence(why, why is not Why.THING and (word.known.first is not None or not word.known.common))
+
+
+def _cue(words: list[Word], n: int) -> Why | None:
+    follows = _named_after(words, n) if words[n].capital else None
+    if follows:
+        return follows
+    if n == 0:
+        return None
+    if _answers_for_thing(words, n):
+        return Why.THING
+    if not words[n].joined:
+        return None
+    if words[n - 1].low in TITLES:
+        return Why.TITLE
+    if words[n - 1].low in _THINGS:
+        return Why.THING
+    at = n - 1
+    while at > 0 and n - at <= _MOST_BETWEEN and words[at].joined and words[at].low in _BETWEEN:
+        at -= 1
+    if words[at].low in _INTRODUCING:
+        return Why.THING if _is_things(words, at) else Why.INTRODUCED
+    return Why.INTRODUCED if words[at].low in _CALLING and at < n - 1 else None
+
+
+def _named_after(words: list[Word], n: int) -> Why | None:
+    """Whether 'heter jag', 'heter den', 'kallar dom mig' follows."""
+    following = [word.low for word in words[n + 1 : n + 4]]
+    if len(following) < _AFTER_NAME or not words[n + 1].joined:
+        return None
+    if following[0] in _INTRODUCING and following[1] in _NAMED:
+        return Why.THING if following[1] == "den" else Why.INTRODUCED
+    return Why.INTRODUCED if following[0] in _CALLING and following[2] in _CALLED else None
+
+
+def _is_things(words: list[Word], at: int) -> bool:
+    """Whether 'den', or an animal or a thing, is what has the name: 'den heter', 'en uggla som heter'."""
+    before = [word.low for word in words[max(0, at - _BEFORE_NAME) : at]]
+    return bool(before) and (before[-1] == "den" or not _THINGS.isdisjoint(before))
+
+
+def _answers_for_thing(words: list[Word], n: int) -> bool:
+    """Whether 'vad heter hunden' is asked right before."""
+    before = [word.low for word in words[max(0, n - _BEFORE_NAME) : n]]
+    return len(before) > 1 and before[-1] in _THINGS and before[-2] in _INTRODUCING
+
+
+def _may_be_name(reading: Reading, word: Word) -> bool:
+    known = word.known
+    if word.low in TITLES and not word.capital:
+        return False
+    if word.capital:
+        return len(word.text) > 1 and (not known.neutral or known.first is not None)
+    if reading.lower:
+        return not known.neutral and (known.first is not None or not known.common)
+    return known.first is not None and not known.first.is_word

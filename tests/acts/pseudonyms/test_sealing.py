@@ -1,0 +1,256 @@
+"""After sealing no original lies in any byte; what the project shows is as it was."""
+
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from qualwb.acts import codes, corrections, memos
+from qualwb.acts.pseudonyms import facts
+from qualwb.acts.pseudonyms.key_file import KeyFile, UnusableKeyFile
+from qualwb.acts.pseudonyms.leaks import check_leaks
+from qualwb.acts.pseudonyms.replacing import apply
+from qualwb.acts.pseudonyms.restoring import restore
+from qualwb.acts.pseudonyms.sealing import NothingToSeal, seal
+from qualwb.acts.researcher import Researcher
+from qualwb.errors import QualwbError
+from qualwb.store.check import check
+from qualwb.store.errors import ErasedChange, ProjectInUse
+from qualwb.store.project_file import ProjectFile
+from qualwb.store.texts import current_texts
+from tests.acts.pseudonyms.hand_made import ALIASES, PASSPHRASE, bytes_beside, dump, entities, new_key, study
+from tests.conftest import ROOT
+
+NAMES = [*ALIASES, "Annas", "Bergs"]
+JOURNAL = ("change", "text_content", "text_version", "name_verdict")
+
+
+@pytest.fixture
+def named(researcher: Researcher) -> Researcher:
+    study(researcher)
+    return researcher
+
+
+@pytest.fixture
+def sealed(named: Researcher) -> tuple[Researcher, KeyFile]:
+    """A project that was sealed after a backup, a reworded code and an undone act."""
+    with named.project.backed_up("merge"):
+        codes.describe(named, "plats", definition="Som Anna sa", reason="Anna Berg bad om det")
+    codes.rename(named, "plats", "Annas plats")
+    named.project.undo(coder="Karin")
+    key = replaced(named)
+    seal(named, key)
+    return named, key
+
+
+def replaced(researcher: Researcher) -> KeyFile:
+    key = new_key(researcher.project)
+    with researcher.project.reading() as connection:
+        found = entities(connection)
+    apply(researcher, found, key)
+    return KeyFile.open(key.path, PASSPHRASE)
+
+
+def holding(folder: Path) -> list[str]:
+    """The names that some byte in the folder holds, in UTF-8 or as JSON writes them."""
+    beside = bytes_beside(folder)
+    return [
+        name
+        for name in NAMES
+        if name.encode() in beside or name.encode("unicode_escape") in beside.replace(b"\\u00", b"\\x")
+    ]
+
+
+def test_no_byte_beside_the_key_holds_a_name(sealed: tuple[Researcher, KeyFile]) -> None:
+    folder = sealed[0].project.path.parent
+    assert holding(folder) == []
+    assert sorted(path.name for path in folder.iterdir()) == ["studie.nyckel", "studie.qwb"]
+
+
+def test_what_the_project_shows_stays(named: Researcher) -> None:
+    key = replaced(named)
+    without = (*JOURNAL, "project")
+    before = dump(named.project, without=without)
+    seal(named, key)
+    assert dump(named.project, without=without) == before
+    assert check(named.project) == []
+
+
+def test_the_log_stays_without_names(named: Researcher) -> None:
+    before = dump(named.project, without=())["change"]
+    codes.describe(named, "plats", definition="x", reason="Anna Berg bad om Eksjö")
+    key = replaced(named)
+    seal(named, key)
+    after = dump(named.project, without=())["change"]
+    assert [row["act"] for row in after][: len(before)] == [row["act"] for row in before]
+    assert [row["at"] for row in after][: len(before)] == [row["at"] for row in before]
+    assert after[len(before)]["reason"] == "Sara Ek bad om Tranås"
+    assert (after[-1]["act"], after[-1]["coder"]) == ("names.seal", "Karin")
+    assert check(named.project) == []
+
+
+def test_undo_ends_at_the_seal(sealed: tuple[Researcher, KeyFile]) -> None:
+    researcher, _key = sealed
+    codes.create(researcher, "ny")
+    assert researcher.project.undo(coder="Karin").act == "code.new"
+    with pytest.raises(ErasedChange):
+        researcher.project.undo(coder="Karin")
+    researcher.project.redo(coder="Karin")
+    assert check(researcher.project) == []
+
+
+def test_the_project_says_that_it_is_sealed(sealed: tuple[Researcher, KeyFile]) -> None:
+    researcher, key = sealed
+    with researcher.project.reading() as connection:
+        told = facts.sealed(connection)
+    assert told is not None
+    assert (told["by"], told["key_id"]) == ("Karin", key.key.key_id)
+    with pytest.raises(NothingToSeal, match="already"):
+        seal(researcher, key)
+
+
+def test_the_key_gives_the_names_back_after_sealing(named: Researcher) -> None:
+    before = dump(named.project, without=JOURNAL)
+    key = replaced(named)
+    seal(named, key)
+    restored = restore(named, key)
+    assert (restored.left, restored.unsealed) == ((), True)
+    assert dump(named.project, without=JOURNAL) == before
+    with named.project.reading() as connection:
+        assert facts.sealed(connection) is None
+    named.project.undo(coder="Karin")
+    with named.project.reading() as connection:
+        assert facts.sealed(connection) is None
+        assert "Sara" in " ".join(current_texts(connection).values())
+    assert check(named.project) == []
+
+
+def test_it_can_be_sealed_again_after_more_names(sealed: tuple[Researcher, KeyFile]) -> None:
+    researcher, key = sealed
+    memos.write(researcher, "Anna Berg ringde från Eksjö")
+    with researcher.project.reading() as connection:
+        apply(researcher, entities(connection), key)
+        assert facts.sealed(connection) is not None
+    with researcher.project.reading() as connection:
+        assert facts.sealed(connection) is None
+    seal(researcher, KeyFile.open(key.path, PASSPHRASE))
+    assert holding(researcher.project.path.parent) == []
+    assert check(researcher.project) == []
+
+
+def test_earlier_corrections_leave_too(named: Researcher) -> None:
+    with named.project.reading() as connection:
+        (text,) = current_texts(connection).values()
+    at = text.index("Tack Anna Berg")
+    corrections.replace(named, "Intervju Anna Berg", at, len(text), "Hemlig Anna Berg")
+    corrections.replace(named, "Intervju Anna Berg", at, at + 16, "Tack")
+    key = replaced(named)
+    corrections.replace(named, "Intervju Sara Ek", 0, 3, "Vilken")
+    seal(named, key)
+    assert holding(named.project.path.parent) == []
+    assert b"Hemlig" not in bytes_beside(named.project.path.parent)
+
+
+def test_nothing_is_sealed_without_names_replaced(named: Researcher) -> None:
+    key = new_key(named.project)
+    before = dump(named.project, without=())
+    with pytest.raises(NothingToSeal, match="nothing to seal"):
+        seal(named, key)
+    assert dump(named.project, without=()) == before
+
+
+def test_another_program_that_has_it_open_stops_it(named: Researcher) -> None:
+    key = replaced(named)
+    before = dump(named.project, without=())
+    named.project.close()
+    script = (
+        "import sys; from pathlib import Path; from qualwb.store.project_file import ProjectFile\n"
+        "with ProjectFile.open(Path(sys.argv[1])) as p, p.reading() as c:\n"
+        "    c.exec_driver_sql('SELECT 1 FROM code').all(); print('open', flush=True); sys.stdin.readline()"
+    )
+    other = subprocess.Popen(
+        [sys.executable, "-c", script, str(named.project.path)],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT,
+    )  # fmt: skip
+    assert other.stdout is not None
+    assert other.stdout.readline() == "open\n"
+    with pytest.raises(ProjectInUse):
+        seal(named, key)
+    other.communicate("\n")
+    assert dump(named.project, without=()) == before
+    seal(named, key)
+
+
+def test_a_sealing_that_was_broken_off_is_told_and_ended(named: Researcher) -> None:
+    key = replaced(named)
+    with named.project.backed_up("merge"):
+        codes.create(named, "x")
+    (backup,) = named.project.path.parent.glob("*.bak")
+    backup.chmod(0o400)
+    kept = backup.rename(backup.with_suffix(".undan"))
+    seal(named, key)
+    raw = sqlite3.connect(named.project.path)
+    raw.execute("PRAGMA user_version = 1")
+    raw.close()
+    kept.rename(backup)
+    assert [(problem.kind, problem.what[:14]) for problem in check(named.project)] == [
+        ("seal", "was broken off")
+    ]
+    seal(named, key)
+    assert check(named.project) == []
+    assert holding(named.project.path.parent) == []
+
+
+def test_a_journal_that_does_not_hold_is_not_written_anew(named: Researcher) -> None:
+    key = replaced(named)
+    with named.project.writing() as connection:
+        connection.exec_driver_sql("UPDATE change SET summary = 'annat' WHERE id = 1")
+    with pytest.raises(QualwbError, match="was altered"):
+        seal(named, key)
+    assert any(problem.kind == "journal" for problem in check(named.project))
+
+
+def test_a_wrong_passphrase_is_told_in_one_line(named: Researcher) -> None:
+    key = replaced(named)
+    with pytest.raises(UnusableKeyFile, match="passphrase does not open"):
+        KeyFile.open(key.path, "fel")
+    damaged = key.path.with_name("skadad.nyckel")
+    damaged.write_bytes(key.path.read_bytes()[:-3])
+    with pytest.raises(UnusableKeyFile, match="damaged"):
+        KeyFile.open(damaged, PASSPHRASE)
+    with pytest.raises(UnusableKeyFile, match="no key file"):
+        KeyFile.open(named.project.path, PASSPHRASE)
+    with pytest.raises(UnusableKeyFile, match="there is no such"):
+        KeyFile.open(key.path.with_name("ingen.nyckel"), PASSPHRASE)
+
+
+def test_leaks_are_found_before_sealing_and_none_after(named: Researcher, tmp_path: Path) -> None:
+    key = replaced(named)
+    export = tmp_path / "utdrag.txt"
+    export.write_text("Sa Anna Berg i går.")
+    before = check_leaks(named.project, key.key, [export])
+    assert {leak.path.name for leak in before.leaks} >= {"studie.qwb", "utdrag.txt"}
+    seal(named, key)
+    after = check_leaks(named.project, key.key, [export])
+    assert {leak.path.name for leak in after.leaks} == {"utdrag.txt"}
+    export.unlink()
+    clean = check_leaks(named.project, key.key)
+    assert clean.leaks == ()
+    assert {(one.word, one.why) for one in clean.found} == {("Berg", "an ordinary word")}
+
+
+def test_a_copy_that_is_not_sealed_is_not_merged_into_a_sealed_one(named: Researcher, tmp_path: Path) -> None:
+    from qualwb.acts.merging.merge import merge
+    from qualwb.store.backup import back_up
+
+    key = replaced(named)
+    copy = tmp_path / "kopia" / "studie.qwb"
+    copy.parent.mkdir()
+    back_up(named.project.path, copy)
+    seal(named, key)
+    with pytest.raises(QualwbError, match="sealed"):
+        merge(named, copy)
+    with ProjectFile.open(copy) as other, pytest.raises(QualwbError, match="sealed"):
+        merge(Researcher(other, "Mia"), named.project.path)
