@@ -8,6 +8,8 @@ from hypothesis import settings
 
 from qualwb.acts.files import import_transcript
 from qualwb.acts.researcher import Researcher
+from qualwb.language import cache
+from qualwb.store.engines.keys import KEYS
 from qualwb.store.project_file import ProjectFile
 from qualwb.transcripts.transcript import Role, SpeakerFinding, Transcript, Turn, Verdict
 
@@ -30,6 +32,8 @@ def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.
     monkeypatch.setenv("QUALWB_LANG", "en")
     monkeypatch.setenv("COLUMNS", "200")
     monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
+    monkeypatch.setattr(KEYS, "ask", KEYS.ask)  # a command of one test sets it for the whole process
+    monkeypatch.setattr(cache, "_memory", None)
     base = tmp_path_factory.getbasetemp() / "xdg"
     for name in ("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
         monkeypatch.setenv(name, str(base / name.lower()))

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
+from qualwb.acts.projects import open_project
+from qualwb.acts.tracing import forget
 from qualwb.errors import QualwbError
-from qualwb.language import cache
 from qualwb.localization import gettext as _
-from qualwb.localization import ngettext
 from qualwb.store import traces
 from qualwb.store.conversion import convert, erase_file
 from qualwb.store.engines.detection import begins_like, engine_of, engine_with
@@ -53,7 +53,7 @@ def refuse_plain(path: Path) -> None:
 
 
 def encrypt(path: Path, passphrase: str) -> int:
-    """Encrypt a plain project in place; returns how many parsed texts, of all projects, left the cache.
+    """Encrypt a plain project in place; returns how many files with parts of it left the user's own folders.
 
     Raises ``QualwbError`` when it is encrypted already, ``ProjectInUse``, ``UnusableProject``,
     ``MissingExtra``; then nothing has changed.
@@ -61,7 +61,8 @@ def encrypt(path: Path, passphrase: str) -> int:
     if is_encrypted(path):
         raise QualwbError(_("{path}: is encrypted already.").format(path=path))
     _convert(path, passphrase)
-    return cache.clear()
+    with open_project(path) as project:
+        return forget(project)
 
 
 def decrypt(path: Path) -> None:
@@ -113,12 +114,6 @@ def out_of_reach() -> tuple[str, ...]:
         _("what a sync client, a snapshot or a backup of the disk keeps of the plain file"),
         _("copies that you made elsewhere (backup TARGET, reports, exports, the transcripts themselves)"),
     )
-
-
-def in_words(cleared: int) -> str:
-    """How many parsed texts left the cache."""
-    said = ngettext("{n} cached parsed text was deleted.", "{n} cached parsed texts were deleted.", cleared)
-    return said.format(n=cleared)
 
 
 def _convert(path: Path, passphrase: str) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from qualwb.store.engines.keys import KEYS
+from qualwb.store.engines.keys import KEYS, refuse
 
 
 def ask_passphrases_with(ask: Callable[[Path], str]) -> None:
@@ -12,3 +12,8 @@ def ask_passphrases_with(ask: Callable[[Path], str]) -> None:
     It raises ``QualwbError`` where there is none. Each file and its copies are asked for once.
     """
     KEYS.ask = ask
+
+
+def ask_nobody() -> None:
+    """From now on a file whose key this process does not have is refused: ``PassphraseNeeded`` is raised."""
+    KEYS.ask = refuse

@@ -1,13 +1,18 @@
 """Projects as files: made, opened, copied and checked."""
 
+from datetime import date
 from pathlib import Path
 
+from qualwb.acts.retention import Due, due
 from qualwb.errors import QualwbError
+from qualwb.language import cache
 from qualwb.localization import gettext as _
 from qualwb.store import backup
 from qualwb.store.check import Problem, check
 from qualwb.store.engines.detection import engine_with
 from qualwb.store.engines.keys import Key
+from qualwb.store.erasing import is_unfinished
+from qualwb.store.errors import UnusableProject
 from qualwb.store.presence import ProjectMoved
 from qualwb.store.project_file import Notice, ProjectFile, refuse_existing
 from qualwb.store.restoring import Restored, restore
@@ -20,6 +25,7 @@ __all__ = [
     "Restored",
     "back_up",
     "check_project",
+    "due_of",
     "new_project",
     "open_project",
     "place_of_new",
@@ -46,8 +52,37 @@ def new_project(path: Path, name: str = "", description: str = "", *, passphrase
 
 
 def open_project(path: Path, notice: Notice = lambda _text: None) -> ProjectFile:
-    """Open a project; ``notice`` is told of a migration. Raises ``UnusableProject``."""
-    return ProjectFile.open(path, notice=notice)
+    """Open a project; ``notice`` is told of a migration. Raises ``UnusableProject``.
+
+    Once a process has opened an encrypted one, it keeps no parsed text on the disk. A withdrawal that was cut
+    off is finished first, unless another program has the project open.
+    """
+    project = ProjectFile.open(path, notice=notice)
+    if project.encrypted:
+        cache.stay_in_memory()
+    if is_unfinished(project):
+        _finish_withdrawal(project, notice)
+    return project
+
+
+def _finish_withdrawal(project: ProjectFile, notice: Notice) -> None:
+    from qualwb.acts.withdrawal.withdrawing import finish
+
+    try:
+        finished = finish(project)
+    except UnusableProject as error:
+        finished = False
+        notice(str(error))
+    if finished:
+        notice(_("A withdrawal that was interrupted is finished."))
+    else:
+        notice(_("A withdrawal is not finished: its words may still lie in the project's log or copies."))
+
+
+def due_of(project: ProjectFile) -> Due | None:
+    """Whether the day by which the material must be gone is near today, or past."""
+    with project.reading() as connection:
+        return due(connection, date.today())
 
 
 def back_up(project: ProjectFile, target: Path | None = None) -> Path:

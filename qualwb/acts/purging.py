@@ -4,8 +4,9 @@ A project keeps the text of a deleted source so that undo can bring it back; its
 it and the cache of parsed texts hold it too. A purge erases what no source uses any more. It can't be undone.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from pathlib import Path
 
 from sqlalchemy import Connection, select
 
@@ -124,6 +125,17 @@ def purge(
     return Purged(erased, holdings(project, journal_before), emptied)
 
 
+def copies_with_other_text(
+    project: Path, in_use: Collection[str], erased: Collection[int]
+) -> tuple[Trace, ...]:
+    """Files beside a project with a text that is not in use, or with what was done in an erased change.
+
+    ``in_use`` are SHA-256 of texts, ``erased`` numbers of changes.
+    """
+    found = (trace for trace in traces.beside(project) if trace.kind is not Kind.LOG)
+    return tuple(trace for trace in found if traces.holds_other_text(trace.path, in_use, erased))
+
+
 def out_of_reach() -> tuple[str, ...]:
     """What no purge can erase, for the user to see to."""
     return (
@@ -139,10 +151,8 @@ def _changes(connection: Connection, unused: dict[str, str], before: str | None)
 
 
 def _copies(project: ProjectFile, connection: Connection, changes: list[int]) -> tuple[Trace, ...]:
-    in_use = erasing.texts_in_use(connection)
     gone = {*changes, *erasing.erased_changes(connection)}
-    found = (trace for trace in traces.beside(project.path) if trace.kind is not Kind.LOG)
-    return tuple(trace for trace in found if traces.holds_other_text(trace.path, in_use, gone))
+    return copies_with_other_text(project.path, erasing.texts_in_use(connection), gone)
 
 
 def _summary(texts: int, changes: int) -> str:

@@ -8,6 +8,9 @@ from qualwb.cli.context import Session, output_options, pass_session, print_tabl
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 
+NOTICE = "notice"
+"""The kind of a row that is no problem."""
+
 
 @click.command("check")
 @click.option(
@@ -37,7 +40,9 @@ def command(
 
     With --leaks: whether a name that was replaced lies anywhere still. PATH are exports, or folders of them.
 
-    Exit status 1 when something does not hold. Example: qualwb check --format json
+    A notice tells when the material must soon be gone. Exit status 1 when something does not hold.
+
+    Example: qualwb check --format json
     """
     if key is not None:
         from qualwb.cli.leaks import look_for_leaks
@@ -45,14 +50,17 @@ def command(
         return look_for_leaks(session, key, paths, format_, output)
     if paths:
         raise click.UsageError(_("PATH goes with --leaks KEY."))
-    from qualwb.acts.projects import check_project
+    from qualwb.acts.projects import check_project, due_of
     from qualwb.exchange.tables.table import Table
 
     if repair:
         _repair(session)
     problems = check_project(session.project)
-    if problems or format_ or output:
+    told = due_of(session.project)
+    if problems or told or format_ or output:
         rows = [(problem.kind, problem.where, problem.what) for problem in problems]
+        if told is not None:
+            rows.append((NOTICE, told.day.isoformat(), told.in_words()))
         print_table(Table((_("Kind"), _("Where"), _("What")), rows), format_, output)
     if problems:
         n = len(problems)

@@ -9,6 +9,7 @@ from qualwb.cli.copies_beside import backups_option, bring_copies_in_line, list_
 from qualwb.cli.passphrase import passphrase_for
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
+from qualwb.localization import ngettext
 
 
 @click.command("encrypt")
@@ -39,7 +40,12 @@ def command(session: Session, backups: str | None) -> None:
 def _encrypt(session: Session, path: Path) -> None:
     from qualwb.acts import encrypting
 
-    cleared = encrypting.encrypt(path, passphrase_for(path, confirm=True))
+    n = encrypting.encrypt(path, passphrase_for(path, confirm=True))
     session.say(_("{path} is encrypted; without its passphrase nobody opens it again.").format(path=path))
-    if cleared:
-        session.say(encrypting.in_words(cleared))
+    if n:
+        said = ngettext(
+            "{n} file that was kept of it in your own folders was deleted.",
+            "{n} files that were kept of it in your own folders were deleted.",
+            n,
+        )
+        session.say(said.format(n=n))

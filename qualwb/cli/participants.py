@@ -5,12 +5,13 @@ from pathlib import Path
 import click
 
 from qualwb.cli.choices import in_english
-from qualwb.cli.context import Session, output_options, pass_session, print_table
+from qualwb.cli.context import Session, output_options, print_table
 from qualwb.cli.options import assignment
+from qualwb.cli.withdraw import withdraw
 from qualwb.localization import gettext as _
 
 
-@click.command("participants")
+@click.group("participants", invoke_without_command=True)
 @click.option(
     "--set",
     "values",
@@ -20,14 +21,19 @@ from qualwb.localization import gettext as _
     help=_("Set an attribute, or the role; 'NAME=' takes it away. Several times for several."),
 )
 @output_options
-@pass_session
+@click.pass_context
 def command(
-    session: Session, values: tuple[tuple[str, str], ...], format_: str | None, output: Path | None
+    ctx: click.Context, values: tuple[tuple[str, str], ...], format_: str | None, output: Path | None
 ) -> None:
     """The participants of all groups, or a change to them.
 
+    'qualwb participants withdraw' removes what one of them said, for good.
+
     Example: qualwb participants --set "Grupp 1/Åsa" role=moderator --set "Grupp 1/Björn" ålder=52
     """
+    if ctx.invoked_subcommand is not None:
+        return
+    session = ctx.ensure_object(Session)
     if values:
         _change(session, values)
         return
@@ -36,6 +42,9 @@ def command(
 
     with session.project.reading() as connection:
         print_table(participants_table(participant_list(connection)), format_, output)
+
+
+command.add_command(withdraw)
 
 
 def _change(session: Session, values: tuple[tuple[str, str], ...]) -> None:

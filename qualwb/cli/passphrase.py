@@ -36,17 +36,24 @@ def passphrase_for(what: Path, *, confirm: bool = False, env: Sequence[str] = (F
     has one already, what the system's keyring has; else it is asked for on the terminal, twice with
     ``confirm``, for a new one. Raises ``QualwbError`` where none is given or the file can't be used.
     """
-    for variable in env:
-        if named := os.environ.get(variable):
-            return _of_file(Path(named))
-    if not confirm and (kept := _of_keyring(what)):
-        return _composed(kept)
+    given = passphrase_given(what, new=confirm, env=env)
+    if given is not None:
+        return given
     if not sys.stdin.isatty():
         raise QualwbError(
             _("{path}: needs a passphrase, and there is no terminal to ask on.").format(path=what),
             _("Name a file that holds it in ${variable}.").format(variable=env[0]),
         )
     return _asked_twice(what) if confirm else _asked(_("Passphrase of {path}").format(path=what))
+
+
+def passphrase_given(what: Path, *, new: bool = False, env: Sequence[str] = (FILE_VARIABLE,)) -> str | None:
+    """What ``passphrase_for`` would find without asking anybody. Raises ``QualwbError`` as it does."""
+    for variable in env:
+        if named := os.environ.get(variable):
+            return _of_file(Path(named))
+    kept = None if new else _of_keyring(what)
+    return _composed(kept) if kept else None
 
 
 def _of_file(path: Path) -> str:

@@ -48,7 +48,8 @@ def command(session: Session, file: Path | None, port: int, folders: tuple[Path,
         raise MissingExtra("qualwb serve", "serve") from error
     from qualwb.acts.projects import open_project
 
-    open_project(path, notice=session.say).close()
+    with open_project(path, notice=session.say) as project:
+        _refuse_to_ask_visitors(path, encrypted=project.encrypted)
     _refuse_taken(port)
 
     def tell(address: str) -> None:
@@ -59,6 +60,17 @@ def command(session: Session, file: Path | None, port: int, folders: tuple[Path,
         visitor_command(session, path, folders), host=LOOPBACK, port=port, title="qualwb", ready=tell
     ).serve()
     return 0
+
+
+def _refuse_to_ask_visitors(path: Path, *, encrypted: bool) -> None:
+    """A visitor's process has no terminal: it has to find the passphrase by itself."""
+    from qualwb.cli.passphrase import FILE_VARIABLE, passphrase_given
+
+    if encrypted and passphrase_given(path) is None:
+        raise QualwbError(
+            _("{path}: a browser can't be asked for its passphrase.").format(path=path),
+            _("Name a file that holds it in ${variable}.").format(variable=FILE_VARIABLE),
+        )
 
 
 def visitor_command(session: Session, path: Path, folders: Sequence[Path]) -> str:

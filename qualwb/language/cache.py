@@ -4,6 +4,8 @@ A file is a DocBin of one document whose text is the parsed text, so that spaCy 
 the digest of the text, by which it is forgotten, and that of what parsed it: a new pipeline or a new way of
 parsing starts anew. Beside it, by the same name, lies as JSON what was worked out of the parsed text, with a
 digest of the code that did.
+
+A process that works on an encrypted project keeps all this in its memory instead.
 """
 
 from __future__ import annotations
@@ -34,11 +36,20 @@ _PARSED = ".spacy"
 _DERIVED = ".json"
 _NAME = re.compile(r"(?P<text>[0-9a-f]{64})-[0-9a-f]{16}\..+")
 
+_memory: dict[Path, bytes] | None = None
+"""What would lie in files; None in a process that writes them."""
+
 _GAP = "GAP"
 _START = "START"
 _ATTRIBUTES = (
     "ORTH", "SPACY", "TAG", "NORM", "LEMMA", "POS", "MORPH", "DEP", "HEAD", "ENT_IOB", "ENT_TYPE",
 )  # fmt: skip
+
+
+def stay_in_memory() -> None:
+    """From now on this process writes no parsed text to the disk, of any project, nor reads any there."""
+    global _memory
+    _memory = {} if _memory is None else _memory
 
 
 def folder() -> Path:
@@ -68,7 +79,7 @@ def derived(text: str, rule: str, derive: Callable[[ParsedDoc], Any], where: Pat
     path = _path(text, where or folder(), _DERIVED)
     made_by = [path.stem, rule]
     with contextlib.suppress(OSError, ValueError, TypeError):  # absent or damaged
-        *said, found = json.loads(path.read_bytes())
+        *said, found = json.loads(_bytes_at(path))
         if said == made_by:
             return found
     found = derive(parsed(text, where))
@@ -235,7 +246,7 @@ def _read(path: Path, text: str) -> ParsedDoc | None:
     from spacy.vocab import Vocab
 
     try:
-        found = from_spacy(next(iter(DocBin().from_bytes(path.read_bytes()).get_docs(Vocab()))))
+        found = from_spacy(next(iter(DocBin().from_bytes(_bytes_at(path)).get_docs(Vocab()))))
     except Exception:  # absent or damaged: whatever it is, parsing anew mends it
         return None
     return found if found.text == text else None
@@ -247,6 +258,18 @@ def _packed(parsed_doc: ParsedDoc) -> bytes:
     return DocBin(attrs=_ATTRIBUTES, docs=[to_spacy(parsed_doc)]).to_bytes()
 
 
+def _bytes_at(path: Path) -> bytes:
+    """What was written there. Raises ``OSError`` where nothing was."""
+    if _memory is None:
+        return path.read_bytes()
+    if path not in _memory:
+        raise FileNotFoundError(path)
+    return _memory[path]
+
+
 def _write(path: Path, data: bytes) -> None:
+    if _memory is not None:
+        _memory[path] = data
+        return
     with contextlib.suppress(OSError):
         user_folders.keep(path, data)

@@ -15,6 +15,7 @@ from qualwb.store.engines.detection import engine_of, engine_with
 from qualwb.store.engines.faults import operational_errors, primary_code
 from qualwb.store.engines.interface import DriverConnection, FileEngine
 from qualwb.store.engines.keys import Key
+from qualwb.store.engines.open_files import engine_in_use
 from qualwb.store.errors import ProjectInUse, UnusableProject
 from qualwb.store.explaining import LOCKED, explained
 from qualwb.store.project_file import logs_of, remove_files
@@ -41,6 +42,8 @@ def convert(path: Path, key: Key | None) -> None:
 
     path = path.resolve()
     with explained(path):
+        if engine_in_use(path) is not None:  # locks of one process don't keep itself out
+            raise ProjectInUse(path)
         engine, new = engine_of(path), engine_with(key)
         descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f"{path.name}.", suffix=".partial")
         os.close(descriptor)

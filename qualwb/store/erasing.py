@@ -19,6 +19,8 @@ from qualwb.store.project_file import ProjectFile
 
 QUOTES = ("quote", "verbatim")
 """Columns that repeat words of a text."""
+_UNFINISHED = 1
+"""The user version of a file in which something erased has yet to be overwritten."""
 _UNUSED = TextContent.sha256.not_in(select(TextVersion.sha256))
 
 
@@ -75,6 +77,26 @@ def erase_unused_texts(connection: Connection) -> None:
     """Delete the texts that are no version of any source."""
     connection.exec_driver_sql("PRAGMA secure_delete=ON")
     connection.execute(delete(TextContent).where(_UNUSED))
+
+
+def note_unfinished(connection: Connection) -> None:
+    """Within a transaction: note that what it erases has yet to leave the free pages, the log and the copies.
+
+    The note lies in the file's header: it is there exactly when the transaction is.
+    """
+    connection.exec_driver_sql(f"PRAGMA user_version={_UNFINISHED}")
+
+
+def is_unfinished(project: ProjectFile) -> bool:
+    """Whether something was erased that may still lie in free pages, the log and the copies."""
+    with project.reading_whole() as connection:
+        return bool(connection.exec_driver_sql("PRAGMA user_version").scalar() == _UNFINISHED)
+
+
+def note_finished(project: ProjectFile) -> None:
+    """Take the note of ``note_unfinished`` away."""
+    with project.writing() as connection:
+        connection.exec_driver_sql("PRAGMA user_version=0")
 
 
 def rewrite(project: ProjectFile) -> bool:

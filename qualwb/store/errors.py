@@ -94,6 +94,17 @@ class ErasedChange(NothingToUndo):
         )
 
 
+class FinalChange(NothingToUndo):
+    """An act that is final, such as a withdrawal: it can't be turned, nor can the acts before it."""
+
+    def __init__(self, summary: str) -> None:
+        super().__init__(
+            _("This act is final; it and what was done before it can't be undone: {what}").format(
+                what=summary
+            ),
+        )
+
+
 class AlteredChange(QualwbError):
     """A change of the journal is not the one that was written, so that nothing may be turned by it."""
 

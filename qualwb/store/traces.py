@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
@@ -84,3 +84,19 @@ def holds_other_text(copy: Path, in_use: Collection[str], erased: Collection[int
     except database_errors(QualwbError):  # another passphrase's too
         return True
     return bool(texts.difference(in_use) or whole.intersection(erased))
+
+
+def holds_participant(copy: Path, aliases: Mapping[str, str]) -> bool:
+    """Whether a copy of a project has one of these participants under another alias than the one given.
+
+    ``aliases`` are by ``uid``. What can't be read may hold anything.
+    """
+    try:
+        connection = engine_of(copy, asking=False).open(copy, immutable=True)
+        try:
+            rows = connection.execute("SELECT uid, alias FROM participant").fetchall()
+        finally:
+            connection.close()
+    except database_errors(QualwbError):
+        return True
+    return any(alias != aliases.get(uid, alias) for uid, alias in rows)

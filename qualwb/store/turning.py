@@ -7,7 +7,7 @@ from sqlalchemy import Connection, and_, func, select
 from qualwb.localization import gettext as _
 from qualwb.model import Change
 from qualwb.store.driver import fetch
-from qualwb.store.errors import ErasedChange, NothingToUndo
+from qualwb.store.errors import ErasedChange, FinalChange, NothingToUndo
 from qualwb.store.journal import Act, table_of, verify_digest
 
 TURNING = ("undo", "redo")
@@ -15,6 +15,10 @@ TURNING = ("undo", "redo")
 PURGE = "purge"
 """An act on the journal and on texts that nothing uses: no row of the project changes, nothing is to turn."""
 
+WITHDRAW = "participant.withdraw"
+"""An act that erases what it takes away."""
+FINAL = (WITHDRAW,)
+"""Acts that nothing turns back, nor what was done before them."""
 SPLIT_OFF = "project.part"
 """The first act of a copy that was split off: what was done before it is in the journal of the whole."""
 UNSEAL = "names.unseal"
@@ -63,7 +67,8 @@ def next_undone(connection: Connection) -> Change | None:
 def undo(connection: Connection, act: Act, *, number: int | None = None) -> Change:
     """Turn the newest act back, which must have this number where one is given; returns it.
 
-    Raises ``NothingToUndo``, ``StateMoved``, ``AlteredChange``, and ``ErasedChange`` when a purge erased it.
+    Raises ``NothingToUndo``, ``StateMoved``, ``AlteredChange``, ``ErasedChange`` when a purge erased it, and
+    ``FinalChange``.
     """
     change = last_done(connection)
     if change is None:
@@ -89,6 +94,8 @@ def redo(connection: Connection, act: Act) -> Change:
 
 def _turn_back(connection: Connection, act: Act, change: Change) -> None:
     """Write the inverse of a change, unless its images are gone or are not those that it was written with."""
+    if change.act in FINAL:
+        raise FinalChange(change.summary)
     if change.erased is not None:
         raise ErasedChange(change.summary)
     verify_digest(connection, change.id)

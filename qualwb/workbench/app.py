@@ -13,7 +13,8 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.widget import Widget
 
-from qualwb.acts.projects import ProjectMoved, open_project
+from qualwb.acts.passphrases import ask_nobody
+from qualwb.acts.projects import ProjectMoved, due_of, open_project
 from qualwb.acts.researcher import Researcher
 from qualwb.defect_report import Defect, reported
 from qualwb.localization import gettext as _
@@ -89,6 +90,8 @@ class Workbench(ProjectApp):
         self.sub_title = self.researcher.project.path.name
         self.set_interval(self.LOOK_EVERY, self.look_for_file)
         self.action_go("guide" if self._tour else self.state.screen)
+        if (due := due_of(self.researcher.project)) is not None:
+            self.notify(due.in_words(), markup=False, severity="warning", timeout=10)
 
     def action_go(self, name: str) -> None:
         """Show a screen; what was on it stays as it was."""
@@ -267,7 +270,8 @@ class Workbench(ProjectApp):
         for screen in self.screen_stack:
             if isinstance(screen, ProjectScreen):
                 screen.remember()
-        self.state.save(self.researcher.project.path)
+        kept = self.state.without_names() if self.researcher.project.encrypted else self.state
+        kept.save(self.researcher.project.path)
 
 
 def run(
@@ -285,6 +289,7 @@ def run(
         coder = coder or coder_of_copy(project) or _login()
         researcher = Researcher(project, coder, round_ or working_round(project))
         app = Workbench(researcher, tour=tour, folders=folders)
+        ask_nobody()  # the terminal is the workbench's now
         try:
             return work(app)
         finally:

@@ -32,6 +32,14 @@ class ProjectState:
         if coder != self.coder:
             self.coder, self.recent_codes = coder, []
 
+    def forget_names(self) -> None:
+        """Forget what things were called that may be called otherwise now."""
+        self.source, self.places, self.recent_codes = "", {}, []
+
+    def without_names(self) -> Self:
+        """What may be remembered of an encrypted project: nothing that stands in it."""
+        return type(self)(screen=self.screen, left=self.left, right=self.right)
+
     def save(self, project: Path) -> None:
         """Remember; a folder that can't be written is no reason to fail."""
         _write(user_folders.state_of(project), asdict(self))

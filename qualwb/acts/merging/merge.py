@@ -11,6 +11,7 @@ from qualwb.acts.merging.findings import Conflict, Returned, Tally, Unplaced
 from qualwb.acts.merging.history import MERGE, History, read_history
 from qualwb.acts.merging.planning import Plan, Progress, newest_change, plan_of
 from qualwb.acts.merging.state import State, read_state
+from qualwb.acts.merging.withdrawn_there import refuse_withdrawn
 from qualwb.acts.merging.writing import Writer
 from qualwb.acts.pseudonyms import facts
 from qualwb.acts.researcher import Researcher
@@ -53,6 +54,7 @@ def plan_merge(researcher: Researcher, other: Path, progress: Progress = lambda 
         _other_project(researcher, other, progress) as (theirs, past),
         researcher.project.reading_whole() as connection,
     ):
+        refuse_withdrawn(read_state(connection), theirs, other)
         plan = plan_of(connection, researcher.coder, theirs, past, progress)
         return _told(other, plan, theirs, past, Blindfold.for_coder(connection, researcher.coder))
 
@@ -61,11 +63,13 @@ def merge(researcher: Researcher, other: Path, progress: Progress = lambda _step
     """Bring what the project at ``other`` holds into this one, as one act; nothing here is lost.
 
     A verified backup is made first, unless there is nothing to bring. The other file is left as it is. Raises
-    ``UnusableProject`` when it can't be read, ``QualwbError`` when it is this project.
+    ``UnusableProject`` when it can't be read, ``QualwbError`` when it is this project or one of the two holds
+    what a participant withdrew in the other.
     """
     project = researcher.project
     with _other_project(researcher, other, progress) as (theirs, past):
         with project.reading_whole() as connection:
+            refuse_withdrawn(read_state(connection), theirs, other)
             plan = plan_of(connection, researcher.coder, theirs, past, progress)
             revision, worn = newest_change(connection), Blindfold.for_coder(connection, researcher.coder)
         if not plan.changes:

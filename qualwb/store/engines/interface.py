@@ -27,6 +27,9 @@ class DriverCursor(Protocol):
 class DriverConnection(Protocol):
     """A driver's connection."""
 
+    text_factory: Any
+    """Makes of the bytes of a text what is read."""
+
     def execute(self, sql: str, parameters: Any = ..., /) -> DriverCursor:
         """Run one statement."""
 

@@ -42,7 +42,8 @@ class Key:
         return "Key(...)"
 
 
-def _nobody(path: Path) -> str:
+def refuse(path: Path) -> str:
+    """Raise ``PassphraseNeeded``."""
     raise PassphraseNeeded(path)
 
 
@@ -54,7 +55,7 @@ class KeyRing:
 
     def __init__(self) -> None:
         self._keys: dict[bytes, Key] = {}
-        self.ask: Callable[[Path], str] = _nobody
+        self.ask: Callable[[Path], str] = refuse
         """Gives the passphrase of a file; raises ``QualwbError`` where there is none."""
 
     def hold(self, key: Key) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from qualwb.localization import gettext as _
 from qualwb.store.leak_search.content import Content
-from qualwb.store.leak_search.databases import columns_of
+from qualwb.store.leak_search.databases import columns_of, is_encrypted
 from qualwb.store.leak_search.pieces import BLOCK, Bytes, blocks
 
 Refuse = Callable[[str, str], None]
@@ -46,7 +46,7 @@ def contents(
         yield from _unzipped(file, refuse, where, depth)
     elif head[:1] == b"\x78" and head[:2] in _ZLIB:
         yield from _deflated(file, where)
-    elif head.startswith(b"SQLite format 3\0"):
+    elif head.startswith(b"SQLite format 3\0") or (path is not None and is_encrypted(path)):
         yield from columns_of(file, path, refuse, where)
     elif head.startswith(_AGE):
         refuse(where, _("it is encrypted"))

@@ -6,7 +6,12 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
+from qualwb.store.engines.detection import engine_of
+from qualwb.store.engines.faults import database_errors, operational_errors
+from qualwb.store.engines.interface import DriverConnection
+from qualwb.store.errors import PassphraseNeeded
 from qualwb.store.leak_search.content import Content
 from qualwb.store.leak_search.pieces import BLOCK, Bytes, blocks
 
@@ -22,21 +27,29 @@ def columns_of(
         with closing(_opened(file, path)) as connection:
             connection.text_factory = bytes
             yield from _columns(connection, f"{where} » " if where else "")
-    except sqlite3.Error as error:
+    except database_errors(QualwbError) as error:
         refuse(where, str(error))
         file.seek(0)
         yield Content(where, blocks(file))
 
 
-def _opened(file: Bytes, path: Path | None) -> sqlite3.Connection:
+def is_encrypted(path: Path) -> bool:
+    """Whether the file is an encrypted database whose key is held, or by its name may be one."""
+    try:
+        return engine_of(path, asking=False).key is not None
+    except PassphraseNeeded:
+        return ".qwb" in path.name
+
+
+def _opened(file: Bytes, path: Path | None) -> DriverConnection:
     if path is not None:
-        return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+        return engine_of(path, asking=False).open(path.resolve(), mode="ro")
     connection = sqlite3.connect(":memory:")
     connection.deserialize(file.read(_LARGEST_IN_MEMORY))
     return connection
 
 
-def _columns(connection: sqlite3.Connection, inside: str) -> Iterator[Content]:
+def _columns(connection: DriverConnection, inside: str) -> Iterator[Content]:
     tables = [
         (n.decode(), (s or b"").decode())
         for n, s in connection.execute(
@@ -56,25 +69,25 @@ def _columns(connection: sqlite3.Connection, inside: str) -> Iterator[Content]:
                 yield Content(f"{inside}{name}.{column}", _values(connection, select), placed=False)
 
 
-def _column_names(connection: sqlite3.Connection, table: str) -> list[str]:
+def _column_names(connection: DriverConnection, table: str) -> list[str]:
     rows = connection.execute(f"PRAGMA table_xinfo({_quoted(table)})")
     return [row[1].decode() for row in rows]
 
 
-def _terms(connection: sqlite3.Connection, inside: str, index: str) -> Iterator[Content]:
+def _terms(connection: DriverConnection, inside: str, index: str) -> Iterator[Content]:
     """The terms of a full-text index, which stand shortened in its own tables."""
     vocabulary = _quoted(f"leak_search_{index}")
     try:
         connection.execute(
             f"CREATE VIRTUAL TABLE temp.{vocabulary} USING fts5vocab(main, {_quoted(index)}, row)"
         )
-    except sqlite3.OperationalError:  # a virtual table of another kind
+    except operational_errors():  # a virtual table of another kind
         return
     said = _("{inside}{index}, its terms").format(inside=inside, index=index)
     yield Content(said, _values(connection, f"SELECT term FROM temp.{vocabulary}"), placed=False)
 
 
-def _values(connection: sqlite3.Connection, select: str) -> Iterator[bytes]:
+def _values(connection: DriverConnection, select: str) -> Iterator[bytes]:
     """The values as bytes, each after a border that no word has within it."""
     for (value,) in connection.execute(select):
         if value is not None:

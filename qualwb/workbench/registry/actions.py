@@ -231,6 +231,7 @@ PARTICIPANTS: tuple[Action, ...] = (
     Action("participants.label", "l", "label", _("Who is behind a label"), footer=True),
     Action("participants.marks", "t", "marks", _("Laughter, pauses and other marks, or attributes")),
     Action("participants.memo", "w", "memo", _("Note on the person")),
+    Action("participants.withdraw", "W", "withdraw", _("Withdrawal: remove what the person said, for good")),
     Action("participants.export", "x", "export", _("Export the list")),
     *LISTS,
 )

@@ -21,6 +21,7 @@ from qualwb.workbench.dialogs import Choice, ChoiceDialog, ConfirmDialog, LineDi
 from qualwb.workbench.registry import actions
 from qualwb.workbench.screens.list_screen import ListScreen, lines
 from qualwb.workbench.screens.person_marks import PersonMarks, person_marks
+from qualwb.workbench.screens.withdrawal import ask_withdrawal
 from qualwb.workbench.widgets.listing import ListColumn, Row
 
 Person = tuple[str, str]
@@ -279,6 +280,11 @@ class ParticipantsScreen(ListScreen):
                 self.do(lambda: write(text), _("Memo written; F9 shows all memos."))
 
         self.app.push_screen(TextDialog(_("Note on '{name}'").format(name=row.alias)), take)
+
+    def action_withdraw(self) -> None:
+        """Remove what the person said, for good, after all of it was shown and the alias typed."""
+        if (row := self.current) is not None:
+            ask_withdrawal(self, row.group, row.alias)
 
     def action_export(self) -> None:
         """Write the list to a file: of the persons, or of their marks."""

@@ -1,0 +1,115 @@
+"""A participant's withdrawal: what it would remove is shown, and the alias typed before it is done."""
+
+from dataclasses import dataclass
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Checkbox, Input, Label, Static
+
+from qualwb.acts.withdrawal.withdrawing import Outlook, Withdrawn, outlook, withdraw
+from qualwb.exchange.certificate.certificate_file import SUFFIXES, certify
+from qualwb.exchange.certificate.contents import not_reached
+from qualwb.exchange.certificate.outlook_words import in_words
+from qualwb.localization import gettext as _
+from qualwb.workbench.dialogs import ToldDialog
+from qualwb.workbench.screens.exporting import ask_export
+from qualwb.workbench.screens.list_screen import ListScreen
+
+WIDTH = 88
+"""Columns of the dialog's text where the screen has them."""
+EDGES = 12
+"""Columns that the dialog's border and margins take."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What was decided in the dialog."""
+
+    reason: str
+    mentions: bool
+
+
+class WithdrawalDialog(ModalScreen[Decided | None]):
+    """Shows what goes, asks for the reason and for the alias, typed; Escape gives None."""
+
+    BINDINGS = [Binding("escape", "dismiss(None)", _("Cancel"))]  # noqa: RUF012
+
+    def __init__(self, seen: Outlook) -> None:
+        super().__init__()
+        self._seen = seen
+
+    def compose(self) -> ComposeResult:
+        title = _("Withdrawal of {alias}: this can't be undone").format(alias=self._seen.alias)
+        with Vertical(classes="dialog -tall -wide"):
+            yield Label(title, classes="dialog-title", markup=False)
+            with VerticalScroll(classes="withdrawal-outlook"):
+                width = min(self.app.size.width - EDGES, WIDTH)
+                yield Static(in_words(self._seen, width=width, mentions=False), markup=False)
+            yield Input(placeholder=_("Reason"), id="reason")
+            yield Checkbox(_("Blank the name too where others say it or researchers wrote it"), id="mentions")
+            yield Input(placeholder=_("Type '{alias}'").format(alias=self._seen.alias), id="alias")
+            yield Label(
+                _("Tab to the next field, Enter in the last one removes it, Escape cancels"),
+                classes="dialog-hint",
+            )
+
+    def on_mount(self) -> None:
+        """Begin with the reason."""
+        self.query_one("#reason", Input).focus()
+
+    @on(Input.Submitted)
+    def _take(self, event: Input.Submitted) -> None:
+        """Go on to what is missing, or give what was decided back."""
+        event.stop()
+        reason, alias = (self.query_one(f"#{name}", Input) for name in ("reason", "alias"))
+        if not reason.value.strip():
+            reason.focus()
+        elif alias.value.strip() != self._seen.alias:
+            alias.focus()
+        else:
+            self.dismiss(Decided(reason.value.strip(), self.query_one(Checkbox).value))
+
+
+def ask_withdrawal(screen: ListScreen, group: str, alias: str) -> None:
+    """Show what the withdrawal of a participant would remove, and do it when that is confirmed."""
+    researcher = screen.app.researcher
+
+    def done(result: tuple[Withdrawn, bool]) -> None:
+        screen.app.state.forget_names()
+        screen.app.changed()
+        removed, finished = result
+        lines = not_reached(removed)
+        if not finished:
+            lines.append(_("the project's own log: another program reads the project; open it once more"))
+        told = ToldDialog(_("Out of reach, for you to see to"), "\n".join(f"– {line}" for line in lines))
+        screen.app.push_screen(told, lambda _closed: certificate(removed, finished))
+
+    def certificate(removed: Withdrawn, finished: bool) -> None:
+        ask_export(
+            screen.app,
+            _("certificate.docx"),
+            lambda path: certify(researcher.project, path, alias, removed, finished=finished),
+            formats=", ".join(suffix.removeprefix(".") for suffix in SUFFIXES),
+        )
+
+    def show(seen: Outlook) -> None:
+        screen.app.push_screen(WithdrawalDialog(seen), take)
+
+    def take(decided: Decided | None) -> None:
+        if decided is not None:
+            screen.work(
+                _("removing"),
+                lambda _job: withdraw(
+                    researcher, alias, group, reason=decided.reason, mentions=decided.mentions
+                ),
+                lambda result, _job: done(result),
+            )
+
+    screen.work(
+        _("looking what {alias} said").format(alias=alias),
+        lambda _job: outlook(researcher, alias, group),
+        lambda seen, _job: show(seen),
+    )
