@@ -13,11 +13,10 @@ from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 
 if TYPE_CHECKING:
+    from qualwb.acts.pseudonyms.key import Key
     from qualwb.acts.sharing.wishes import SharingWishes
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-KEY_VARIABLES = ("QUALWB_KEY_PASSPHRASE_FILE", "QUALWB_PASSPHRASE_FILE")
-"""Name the file with the passphrase of a key file, the first that is set."""
 
 TO_SHARE = (
     click.option(
@@ -148,7 +147,7 @@ def _to_share(session: Session, copy: Path, options: dict[str, Any]) -> None:
 
     key, rehearse = options.pop("key"), options.pop("dry_run")
     wishes = _wishes(options)
-    originals = _originals(key) if key else ()
+    opened = _opened(session, key) if key else None
     stream = progress_stream(0 if session.quiet else 2)
     with click.progressbar(length=1, label=_("Copying"), file=stream) as bar:
 
@@ -157,7 +156,7 @@ def _to_share(session: Session, copy: Path, options: dict[str, Any]) -> None:
             bar.update(done - bar.pos)
 
         try:
-            done = share(session.researcher, copy, wishes, originals, rehearse=rehearse, progress=tell)
+            done = share(session.researcher, copy, wishes, opened, rehearse=rehearse, progress=tell)
         except SmallCells as error:
             _say_all(session, cells_in_words(error.anonymity))
             raise
@@ -175,14 +174,13 @@ def _wishes(options: dict[str, Any]) -> "SharingWishes":
     return SharingWishes(coarsen=rules, **options)
 
 
-def _originals(key: Path) -> set[str]:
-    """What a key file knows as replaced, without words that were meant to stay at other places."""
-    from qualwb.acts.pseudonyms.key_file import KeyFile, refuse_no_key_file
-    from qualwb.cli.passphrase import passphrase_for
+def _opened(session: Session, path: Path) -> "Key":
+    from qualwb.acts.pseudonyms.same_project import refuse_key_of_another
+    from qualwb.cli.key_option import open_key
 
-    refuse_no_key_file(key)
-    opened = KeyFile.open(key, passphrase_for(key, env=KEY_VARIABLES)).key
-    return set(opened.originals()) - set(opened.kept)
+    key_file = open_key(path)
+    refuse_key_of_another(session.project, key_file)
+    return key_file.key
 
 
 def _say_all(session: Session, lines: Sequence[str]) -> None:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
+from qualwb.acts.pseudonyms.leaks import Found
 from qualwb.acts.sharing.coarsening import Coarsened
 from qualwb.acts.sharing.k_anonymity import Anonymity, Cell
-from qualwb.acts.sharing.wishes import FoundOriginal, LeftOut, Shared, SharingWishes
+from qualwb.acts.sharing.wishes import LeftOut, Shared, SharingWishes
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 
@@ -38,7 +39,7 @@ def cells_in_words(found: Anonymity) -> list[str]:
     return lines
 
 
-def leaks_in_words(places: Sequence[FoundOriginal]) -> list[str]:
+def leaks_in_words(places: Sequence[Found]) -> list[str]:
     """Each word that should not be there, and where it is."""
     return [f"  {leak.word}: {leak.where}" for leak in places[:MOST_CELLS]]
 
@@ -102,20 +103,20 @@ def _names(done: Shared) -> Iterator[str]:
         n = len(done.still_open)
         said = ngettext("{n} name is still open: {names}.", "{n} names are still open: {names}.", n)
         yield said.format(n=n, names=", ".join(done.still_open))
-    if done.left:
+    leaks = [one for one in done.found if one.is_leak]
+    reasons = {one.word: one.why for one in done.found if not one.is_leak}
+    if leaks:
         yield _("Originals that are in the copy even so:")
-        yield from leaks_in_words(done.left)
-    elif done.originals - len(done.ordinary):
-        said = ngettext(
-            "{n} original was looked for in the copy: it is not there.",
-            "{n} originals were looked for in the copy: none is there.",
-            done.originals - len(done.ordinary),
-        )
-        yield said.format(n=done.originals - len(done.ordinary))
-    if done.ordinary:
-        yield _("Names that stand in it as ordinary words alone: {words}.").format(
-            words=", ".join(done.ordinary)
-        )
+        yield from leaks_in_words(leaks)
+    elif done.originals:
+        yield ngettext(
+            "{n} original was looked for in the copy: it is no name there.",
+            "{n} originals were looked for in the copy: none is a name there.",
+            done.originals,
+        ).format(n=done.originals)
+    if reasons:
+        told = "; ".join(f"{word} ({why})" for word, why in sorted(reasons.items()))
+        yield _("Words like them that may stand there: {words}.").format(words=told)
 
 
 def _notes(done: Shared, wishes: SharingWishes) -> Iterator[str]:

@@ -27,7 +27,18 @@ TALK = (
     "Mötena tog mycket tid, å sen satt man där å undrade vad det skulle leda till för klienterna.",
 )
 GIVEN = ("Anna", "Birgitta", "Göran", "Ingegerd", "Kerstin", "Lennart", "Åke", "Örjan", "Fatima", "Mohammed")
-LAST = ("Berg", "Ek", "Holmström", "Karlsson", "Lindqvist", "Nyström", "Sandell", "Wikström", "Åberg", "Östman")
+LAST = (
+    "Berg",
+    "Ek",
+    "Holmström",
+    "Karlsson",
+    "Lindqvist",
+    "Nyström",
+    "Sandell",
+    "Wikström",
+    "Åberg",
+    "Östman",
+)
 PLACES = ("Eksjö", "Vetlanda", "Nässjö", "Tranås", "Gislaved", "Värnamo", "Huskvarna", "Jönköping")
 WORDS_A_SOURCE = 10_000
 

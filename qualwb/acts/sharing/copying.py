@@ -1,7 +1,7 @@
 """Making the copy: beside the project, reduced, searched for what may not be in it, and only then named."""
 
 import contextlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -9,6 +9,8 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from qualwb.acts.parting import take_blind
+from qualwb.acts.pseudonyms.key import Key
+from qualwb.acts.pseudonyms.leaks import Found
 from qualwb.acts.researcher import Researcher
 from qualwb.acts.settings import setting
 from qualwb.acts.sharing import leaving_out as out
@@ -21,8 +23,8 @@ from qualwb.acts.sharing.names_left import (
     refuse_open,
     refuse_unreplaced,
 )
-from qualwb.acts.sharing.originals import originals_in, replaced_names
-from qualwb.acts.sharing.wishes import FoundOriginal, LeftOut, Shared, SharingWishes
+from qualwb.acts.sharing.originals import NO_KEY, originals_in, with_verdicts
+from qualwb.acts.sharing.wishes import LeftOut, Shared, SharingWishes
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
@@ -58,7 +60,7 @@ class SmallCells(QualwbError):
 class OriginalsLeft(QualwbError):
     """Names that were replaced are still in the copy; ``places`` says which and where."""
 
-    def __init__(self, places: Sequence[FoundOriginal]) -> None:
+    def __init__(self, places: Sequence[Found]) -> None:
         self.places = places
         words = list(dict.fromkeys(place.word for place in places))
         shown = ", ".join(words[:5]) + (" …" if len(words) > 5 else "")
@@ -81,28 +83,27 @@ def share(
     researcher: Researcher,
     target: Path,
     wishes: SharingWishes,
-    originals: Iterable[str] = (),
+    key: Key | None = None,
     *,
     rehearse: bool = False,
     progress: Progress = lambda _done, _all: None,
 ) -> Shared:
     """Make a copy of the project to hand to somebody else; what it lacks is in no byte of it.
 
-    ``originals`` are words that may not be in it, besides the names that the project itself knows as
+    No name that ``key`` knows may be in it, nor of a pseudonymised one any that the project knows as
     replaced. With ``rehearse`` everything is done but the file kept. Raises ``QualwbError`` where names were
     not replaced or are still open, ``SmallCells``, ``OriginalsLeft``, ``NotFound`` for an attribute that
     nothing has, and ``UnusableProject`` when a file is there already; then nothing is left.
     """
     work = _Work(researcher.coder, wishes)
-    known, still_open = _names(researcher, wishes, progress)
-    words = {word for word in (*originals, *known) if len(word) > 1}
-    left: list[FoundOriginal] = []
-    ordinary: list[str] = []
+    names, still_open = _names(researcher, wishes, key or NO_KEY, progress)
+    found: list[Found] = []
 
     def examine(copy: Path) -> None:
-        left[:], ordinary[:] = originals_in(copy, words, progress)
-        if left and not wishes.even_so:
-            raise OriginalsLeft(left)
+        checked = originals_in(copy, names, progress)
+        found.extend(checked.found)
+        if checked.leaks and not wishes.even_so:
+            raise OriginalsLeft(checked.leaks)
         if rehearse:
             raise _Rehearsed
 
@@ -123,25 +124,24 @@ def share(
         work.left_out(),
         work.coarsened,
         work.anonymity,
-        len(words),
-        left,
-        ordinary,
+        len(names.originals()),
+        found,
         still_open,
     )
 
 
 def _names(
-    researcher: Researcher, wishes: SharingWishes, progress: Progress
-) -> tuple[set[str], tuple[str, ...]]:
-    """Of a pseudonymised copy: the names that were replaced, and those that are open."""
+    researcher: Researcher, wishes: SharingWishes, key: Key, progress: Progress
+) -> tuple[Key, tuple[str, ...]]:
+    """The names that may not be in the copy; of a pseudonymised one also those that are open."""
     if not wishes.pseudonymised:
-        return set(), ()
+        return key, ()
     with researcher.project.reading() as connection:
         refuse_unreplaced(setting(connection, out.PRIVACY) or {})
         still_open = open_names(connection, progress)
         if not wishes.even_so:
             refuse_open(still_open)
-        return replaced_names(connection), still_open
+        return with_verdicts(connection, key), still_open
 
 
 @dataclass

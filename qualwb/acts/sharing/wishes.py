@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from qualwb.acts.pseudonyms.leaks import Found
 from qualwb.acts.sharing.coarsening import Coarsened, Rule
 from qualwb.acts.sharing.k_anonymity import Anonymity
 
@@ -60,15 +61,6 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True)
-class FoundOriginal:
-    """A name that was replaced and is in the copy all the same."""
-
-    word: str
-    where: str
-    """The part of the file, to be shown."""
-
-
-@dataclass(frozen=True, slots=True)
 class Shared:
     """A copy to share, or a rehearsal of one: what it lacks, what became coarser, and what was looked for."""
 
@@ -82,9 +74,7 @@ class Shared:
     anonymity: Anonymity
     originals: int
     """Words that were looked for in the copy."""
-    left: Sequence[FoundOriginal]
-    """Those that are in it even so."""
-    ordinary: Sequence[str]
-    """Those that are in it as ordinary words alone: 'björn', the animal."""
+    found: Sequence[Found]
+    """Those that are in it even so, and those that are for a reason: 'björn', the animal."""
     still_open: Sequence[str]
     """Names that nothing is decided of, and that are in it even so."""

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,11 @@ import pytest
 from qualwb.acts import codings, rounds
 from qualwb.acts.encrypting import encrypt, is_encrypted
 from qualwb.acts.projects import check_project
+from qualwb.acts.pseudonyms.key import Key, KnownName
 from qualwb.acts.researcher import Researcher
 from qualwb.acts.sharing.coarsening import rule_of
 from qualwb.acts.sharing.copying import OriginalsLeft, SmallCells, share
+from qualwb.acts.sharing.originals import NO_KEY
 from qualwb.acts.sharing.wishes import Shared, SharingWishes
 from qualwb.errors import QualwbError
 from qualwb.store.errors import NotFound, UnusableProject
@@ -27,6 +30,11 @@ def made(who: Researcher, folder: Path, **wishes: object) -> Shared:
     return share(
         who, folder / "kopia.qwb", SharingWishes(**{"min_cell": 5, "allow_small_cells": True, **wishes})
     )
+
+
+def known(*names: str) -> Key:
+    """A key that knows these names as replaced."""
+    return replace(NO_KEY, names=tuple(KnownName("person", name, "", "NN") for name in names))
 
 
 def opened(copy: Path) -> sqlite3.Connection:
@@ -148,13 +156,16 @@ def test_an_attribute_that_nothing_has_is_said(whole: Researcher, tmp_path: Path
 
 def test_an_original_in_the_copy_refuses_it(whole: Researcher, tmp_path: Path) -> None:
     with pytest.raises(OriginalsLeft, match=r"1 original is still in the copy: chefen\.") as caught:
-        share(whole, tmp_path / "kopia.qwb", BARE, ["chefen", "Aldrigsagd"])
+        share(whole, tmp_path / "kopia.qwb", BARE, known("chefen", "Aldrigsagd"))
     assert {leak.word for leak in caught.value.places} == {"chefen"}
     assert not (tmp_path / "kopia.qwb").exists()
     done = share(
-        whole, tmp_path / "kopia.qwb", SharingWishes(5, quotes_only=True, allow_small_cells=True), ["chefen"]
+        whole,
+        tmp_path / "kopia.qwb",
+        SharingWishes(5, quotes_only=True, allow_small_cells=True),
+        known("chefen"),
     )
-    assert (done.originals, list(done.left)) == (1, [])
+    assert (done.originals, list(done.found)) == (1, [])
 
 
 def test_a_rehearsal_tells_the_same_and_writes_nothing(whole: Researcher, tmp_path: Path) -> None:
@@ -204,7 +215,7 @@ def test_a_copy_of_an_encrypted_project_is_encrypted_and_searched(whole: Researc
     with ProjectFile.open(whole.project.path) as project:
         karin = Researcher(project, "Karin")
         with pytest.raises(OriginalsLeft, match="chefen"):
-            share(karin, tmp_path / "kopia.qwb", BARE, ["chefen"])
-        done = share(karin, tmp_path / "kopia.qwb", BARE, ["Aldrigsagd"])
+            share(karin, tmp_path / "kopia.qwb", BARE, known("chefen"))
+        done = share(karin, tmp_path / "kopia.qwb", BARE, known("Aldrigsagd"))
     assert is_encrypted(done.path)
     assert not any(b"SQLite format" in path.read_bytes() for path in tmp_path.glob("kopia*"))

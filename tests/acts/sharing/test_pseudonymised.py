@@ -45,12 +45,12 @@ def test_no_original_is_in_it_though_the_project_is_not_sealed(
     researcher.project.close()
     before = everything_in(researcher.project.path)
     assert [word for word in ORIGINALS if word not in before] == []
-    words = set(key.key.originals()) - set(key.key.kept)
-    done = share(researcher, tmp_path / "kopia.qwb", WISHES, words)
+    words = set(key.key.originals())
+    done = share(researcher, tmp_path / "kopia.qwb", WISHES, key.key)
     held = everything_in(done.path)
     assert [word for word in (*ORIGINALS, "karin") if word in held] == []
     assert {leak.word for leak in search([done.path], words).leaks} == {"Björn"}
-    assert (done.left, done.ordinary) == ([], ["Björn"])  # a bear in the forest
+    assert {(one.word, one.why) for one in done.found} == {("Björn", "an ordinary word")}  # a bear
     assert done.originals >= len(words)
     with ProjectFile.open(done.path) as copy:
         assert check_project(copy) == []
