@@ -41,17 +41,22 @@ def command(session: Session, key: Path, accept: str, style: str, number: bool, 
 
     Example: qualwb pseudonymise apply --accept sure --key studie.nyckel
     """
+    from qualwb.acts.pseudonyms import verdicts
     from qualwb.acts.pseudonyms.replacing import apply, would_apply
-    from qualwb.acts.pseudonyms.selecting import Accept, by_key
+    from qualwb.acts.pseudonyms.selecting import accepted, by_key
 
+    tags, only_sure = style == "tags", accept == "sure"
     key_file = key_of(session, key, only_look=dry_run)
-    entities = by_key(found_names(session, tags=style == "tags", whole=True), key_file.key)
+    entities = by_key(found_names(session, tags=tags, whole=True), key_file.key)
     if dry_run:
-        done = would_apply(session.project, entities, key_file, Accept(accept))
-        session.say(_("Would be replaced: {what}.").format(what=_in_words(done)))
+        taken = entities if accept == "none" else accepted(entities, only_sure=only_sure)
+        would = _in_words(would_apply(session.project, taken, key_file))
+        session.say(_("Would be replaced: {what}.").format(what=would))
         return
-    taken = Accept(accept)
-    done = apply(session.researcher, entities, key_file, accept=taken, style=style, number=number)
+    if accept != "none" and verdicts.accept(session.researcher, entities, only_sure=only_sure):
+        # what a person takes for a name is found wherever it stands
+        entities = by_key(found_names(session, tags=tags, whole=True), key_file.key)
+    done = apply(session.researcher, entities, key_file, style=style, number=number)
     for one in done.joined:
         session.say(one.in_words())
     session.say(_("Replaced: {what}.").format(what=_in_words(done)))

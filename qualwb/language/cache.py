@@ -71,18 +71,31 @@ def parsed(text: str, where: Path | None = None) -> ParsedDoc:
     return found
 
 
-def derived(text: str, rule: str, derive: Callable[[ParsedDoc], Any], where: Path | None = None) -> Any:
+def derived(
+    text: str, rule: str, derive: Callable[[ParsedDoc], Any], where: Path | None = None, *, what: str = ""
+) -> Any:
     """What ``derive`` makes of the parsed text, as JSON can hold it: kept beside it, else made now and kept.
 
-    ``rule`` is what ``rule_of`` says of the code of ``derive``: what other code made is made anew.
+    ``rule`` is what ``rule_of`` says of the code of ``derive``: what other code made is made anew. ``what``
+    tells apart what different code makes of one text.
     """
-    path = _path(text, where or folder(), _DERIVED)
-    made_by = [path.stem, rule]
+    return worked_out(text, rule, lambda: derive(parsed(text, where)), where, what=what)
+
+
+def worked_out(
+    text: str, rule: str, make: Callable[[], Any], where: Path | None = None, *, what: str = ""
+) -> Any:
+    """What ``make`` makes of a text that need not be kept itself; else as ``derived``.
+
+    It may hold no words of the text, where nobody would forget them with it.
+    """
+    path = _path(text, where or folder(), f".{what}{_DERIVED}" if what else _DERIVED)
+    made_by = [path.name.removesuffix(_DERIVED), rule]
     with contextlib.suppress(OSError, ValueError, TypeError):  # absent or damaged
         *said, found = json.loads(_bytes_at(path))
         if said == made_by:
             return found
-    found = derive(parsed(text, where))
+    found = make()
     _write(path, json.dumps([*made_by, found], separators=(",", ":")).encode())
     return found
 
@@ -100,7 +113,7 @@ def rule_of(code: Path) -> str:
 
 def count(where: Path | None = None) -> int:
     """How many texts are cached."""
-    return len({path.stem for path in _files(where, _PARSED, _DERIVED)})
+    return len(set(map(_digests_of, _files(where, _PARSED, _DERIVED))))
 
 
 def clear(where: Path | None = None) -> int:
@@ -108,7 +121,7 @@ def clear(where: Path | None = None) -> int:
     files = _files(where, _PARSED, _DERIVED, UNFINISHED)
     for path in files:
         path.unlink(missing_ok=True)
-    return len({path.stem for path in files})
+    return len(set(map(_digests_of, files)))
 
 
 def files_of(texts: Collection[str], where: Path | None = None) -> list[Path]:
@@ -133,6 +146,11 @@ def forget(texts: Collection[str], where: Path | None = None) -> int:
     for path in files:
         path.unlink(missing_ok=True)
     return len(files)
+
+
+def _digests_of(path: Path) -> str:
+    """What all files of one text, parsed in one way, have in common."""
+    return path.name.partition(".")[0]
 
 
 def _files(where: Path | None, *suffixes: str) -> list[Path]:

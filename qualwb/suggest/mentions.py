@@ -149,7 +149,7 @@ def _kept(text: str) -> _Columns:
     """The mentions in a text, from the cache of parsed texts or found now and kept there."""
     from qualwb.language import cache
 
-    *places, sayings = cache.derived(text, cache.rule_of(Path(__file__)), _in_columns)
+    *places, sayings = cache.derived(text, cache.rule_of(Path(__file__)), _in_columns, what="mentions")
     starts, ends, said = (array("I", numbers) for numbers in places)
     return _Columns(
         starts, ends, said, [(_one(phrase), tuple(map(_one, key)), weight) for phrase, key, weight in sayings]

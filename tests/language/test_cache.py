@@ -1,4 +1,5 @@
 import stat
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -112,6 +113,22 @@ def test_what_another_rule_worked_out_is_replaced(tmp_path):
     assert cache.derived("En text.", "changed rule", lambda _parsed: ["new"], tmp_path) == ["new"]
     assert cache.derived("En text.", "changed rule", never, tmp_path) == ["new"]
     assert len(list(tmp_path.glob("*.json"))) == 1
+
+
+def test_what_different_code_makes_of_one_text_is_kept_side_by_side(tmp_path: Path) -> None:
+    cache.derived("En text.", "rule", words_of, tmp_path, what="words")
+    assert cache.derived("En text.", "rule", lambda _parsed: ["new"], tmp_path, what="names") == ["new"]
+    assert cache.derived("En text.", "rule", never, tmp_path, what="words") == ["En", "text", "."]
+    assert cache.derived("En text.", "rule", never, tmp_path, what="names") == ["new"]
+    assert cache.count(tmp_path) == 1
+    assert cache.clear(tmp_path) == 1
+
+
+def test_what_is_worked_out_keeps_no_text(tmp_path: Path) -> None:
+    assert cache.worked_out("En text.", "rule", lambda: [1, 2], tmp_path, what="names") == [1, 2]
+    assert cache.worked_out("En text.", "rule", lambda: [3], tmp_path, what="names") == [1, 2]
+    (path,) = tmp_path.iterdir()
+    assert b"text" not in path.read_bytes()
 
 
 def test_what_was_worked_out_of_another_parse_is_not_believed(tmp_path, monkeypatch):

@@ -2,15 +2,17 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path as File
 
 from sqlalchemy import Connection
 
 from qualwb.acts.pseudonyms.labels import names_in_label
-from qualwb.acts.pseudonyms.material import TOLD, WRITTEN, Piece, Spot, Use, pieces, texts
+from qualwb.acts.pseudonyms.material import TOLD, Spot, Use, pieces
 from qualwb.acts.pseudonyms.stored import Decisions
+from qualwb.acts.pseudonyms.strings import Strings
 from qualwb.acts.pseudonyms.words import standing_as_written
-from qualwb.language import cache, names
+from qualwb.language import cache
 from qualwb.language.names import (
     Name,
     NameKind,
@@ -22,7 +24,7 @@ from qualwb.language.names import (
     unpacked,
 )
 from qualwb.language.names.standing import KnownNames
-from qualwb.store.texts import current_text
+from qualwb.language.parsing import parse
 
 Tell = Callable[[int], None]
 """What is told of each text when it is read: how many characters it has. It may raise to break off."""
@@ -35,143 +37,157 @@ _OF_WORDS = frozenset({NameKind.PERSON, NameKind.PLACE, NameKind.ORGANISATION})
 """Kinds that are made of words, which a file's name may hold in any case."""
 
 
-class Findings:
-    """The names in every string of a project; ``strings`` gives the strings by where they are kept.
+def find_in_strings(strings: Strings, decisions: Decisions, tell: Tell) -> dict[Spot, list[Name]]:
+    """The names in every string that has any, in order of place: each wherever it stands.
 
-    What was found in a text before is not looked for again. Texts are read as they are needed, so that no
-    more than one at a time takes memory. Raises ``PipelineError`` where no pipeline works.
+    What was found before is kept, and found anew only where the strings changed. Names that a person decided
+    on are looked for too. Raises ``PipelineError`` where a text must be read and no pipeline works.
     """
-
-    def __init__(self, connection: Connection, decisions: Decisions, tell: Tell) -> None:
-        self._written: dict[Spot, str] = {}
-        self._found: dict[Spot, list[Name]] = {}
-        self._files: set[Spot] = set()
-        self._as_written: dict[str, NameKind] = {}
-        for piece in texts(connection):
-            self._found[piece.spot] = _findings(piece.text)
-            tell(len(piece.text))
-        self._read_fields(connection)
-        self._add_decided(decisions)
-        self.strings: Mapping[Spot, str] = _Strings(connection, tuple(self._found), self._written)
-
-    def everywhere(self) -> Iterator[tuple[Spot, list[Name]]]:
-        """Where names stand, string by string: each name in all of them, whichever it was recognised in."""
-        found = find_everywhere(self.strings, self._found)
-        words = {name.stem or name.text for them in found.values() for name in them if name.kind in _OF_WORDS}
-        in_files = KnownNames(words) if self._files and words else None
-        for spot, them in found.items():
-            if spot == _DECIDED:
-                continue
-            if in_files and spot in self._files:
-                them = [*them, *_standing_besides(self.strings[spot], in_files, them)]
-            if self._as_written:
-                them = self._with_written(self.strings[spot], them)
-            if them:
-                yield spot, them
-
-    def _with_written(self, text: str, them: Sequence[Name]) -> list[Name]:
-        """The findings with the names that a person added in lower case: else they are ordinary words."""
-        found = list(them)
-        for start, end, name in standing_as_written(text, self._as_written):
-            if _is_free(start, end, found):
-                kind = self._as_written[name]
-                found.append(
-                    Name(start, end, text[start:end], kind, why=Why.KNOWN, stem=text[start:][: len(name)])
-                )
-        return sorted(found, key=lambda name: name.start)
-
-    def _read_fields(self, connection: Connection) -> None:
-        for field in (*WRITTEN, *TOLD):
-            together = list(pieces(connection, field))
-            self._written.update(together)
-            if field.use is Use.PROSE:
-                self._found.update(_found_in_prose(together))
-            elif field.use is Use.PERSON:
-                self._found.update((spot, _names_of_label(label)) for spot, label in together)
-            elif field.use in _KNOWN_ALONE:
-                self._found.update((spot, []) for spot, _text in together)
-            elif field.use is Use.FILE:
-                self._files.update(spot for spot, _text in together)
-
-    def _add_decided(self, decisions: Decisions) -> None:
-        """The names that a person decided on, so that they are known though nothing else finds them."""
-        at, lines = 0, []
-        for kind, name in decisions.to_look_for():
-            lines.append(name)
-            if name.islower():
-                self._as_written[name] = NameKind(kind)
-            known = Name(at, at + len(name), name, NameKind(kind), why=Why.KNOWN, stem=name)
-            self._found.setdefault(_DECIDED, []).append(known)
-            at += len(name) + 1
-        if lines:
-            self._written[_DECIDED] = "\n".join(lines)
+    rows = cache.worked_out(
+        strings.digest(), _rule(), lambda: _as_rows(strings, _everywhere(strings, tell)), what="project"
+    )
+    spots = list(strings)
+    found = {spots[number]: unpacked(strings[spots[number]], names) for number, names in rows}
+    _add_decided(found, strings, decisions)
+    return found
 
 
-class _Strings(Mapping[Spot, str]):
-    """The strings of a project; a text is read each time that it is asked for."""
-
-    def __init__(self, connection: Connection, texts: Sequence[Spot], written: Mapping[Spot, str]) -> None:
-        self._connection = connection
-        self._texts = texts
-        self._written = written
-
-    def __getitem__(self, spot: Spot) -> str:
-        return current_text(self._connection, spot.key) if spot.is_text else self._written[spot]
-
-    def __iter__(self) -> Iterator[Spot]:
-        yield from self._texts
-        yield from self._written
-
-    def __len__(self) -> int:
-        return len(self._texts) + len(self._written)
+def _rule() -> str:
+    return cache.rule_of(File(__file__))
 
 
-_DECIDED = Spot("name_verdict", "name", 0)
-"""Stands for a text that holds the names that were decided on."""
+def _as_rows(strings: Strings, found: Mapping[Spot, Sequence[Name]]) -> list[tuple[int, list[object]]]:
+    """The findings as JSON can hold them, without words: by the number of the string among all."""
+    return [(number, list(packed(found[spot]))) for number, spot in enumerate(strings) if found.get(spot)]
+
+
+def _everywhere(strings: Strings, tell: Tell) -> dict[Spot, list[Name]]:
+    """Each name in all strings, whichever it was recognised in."""
+    first: dict[Spot, Sequence[Name]] = {}
+    for spot in strings.texts:
+        text = strings[spot]
+        first[spot] = _findings(text)
+        tell(len(text))
+    for field, spots in strings.by_field.items():
+        if field.use is Use.PROSE:
+            first |= _found_in_prose(strings, spots)
+        elif field.use is Use.PERSON:
+            first |= {spot: _names_of_label(strings[spot]) for spot in spots}
+        elif field.use in _KNOWN_ALONE:
+            first |= dict.fromkeys(spots, ())
+    found = find_everywhere(strings, first)
+    _add_in_files(found, strings)
+    return found
 
 
 def _findings(text: str) -> list[Name]:
-    rule = cache.rule_of(File(names.__file__))
-    return unpacked(text, cache.derived(text, rule, lambda doc: packed(find_names(doc))))
+    """The names of a text that is kept parsed beside them."""
+    rows = cache.derived(text, _rule(), lambda doc: packed(find_names(doc)), what="names")
+    return unpacked(text, rows)
 
 
-def _found_in_prose(together: Sequence[Piece]) -> Iterator[tuple[Spot, list[Name]]]:
-    """The names in the researchers' own sentences; those of one column are read together."""
-    found = iter(_findings(_BETWEEN.join(piece.text for piece in together)) if together else ())
-    at, name = 0, next(found, None)
-    for spot, text in together:
-        here, end = [], at + len(text)
-        while name is not None and name.start < end:
-            if at <= name.start and name.end <= end:
-                here.append(replace(name, start=name.start - at, end=name.end - at))
-            name = next(found, None)
+def _found_in_prose(strings: Strings, spots: Sequence[Spot]) -> Iterator[tuple[Spot, list[Name]]]:
+    """The names in the researchers' own sentences; those of one column are read together.
+
+    They are not kept parsed: nobody would forget them when a memo is deleted.
+    """
+    if not spots:
+        return
+    whole = _BETWEEN.join(strings[spot] for spot in spots)
+    rows = cache.worked_out(whole, _rule(), lambda: packed(find_names(parse(whole))), what="names")
+    found = unpacked(whole, rows)
+    starts = [0]
+    for spot in spots:
+        starts.append(starts[-1] + len(strings[spot]) + len(_BETWEEN))
+    at = 0
+    for spot, (start, following) in zip(spots, pairwise(starts), strict=True):
+        here = []
+        while at < len(found) and found[at].start < following:
+            name, at = found[at], at + 1
+            if start <= name.start and name.end <= following - len(_BETWEEN):
+                here.append(replace(name, start=name.start - start, end=name.end - start))
         yield spot, here
-        at = end + len(_BETWEEN)
 
 
 def _names_of_label(label: str) -> list[Name]:
     """The names of persons in a speaker's label: they are surely names, whatever they look like."""
     genders = {name.start: name.gender for name in find_listed(label)}
     return [
-        Name(
-            *(start, end, label[start:end], NameKind.PERSON),
-            why=Why.LABEL,
-            stem=label[start:end],
-            gender=genders.get(start, ""),
-        )
+        _known(label, start, end, NameKind.PERSON, end - start, Why.LABEL, genders.get(start, ""))
         for start, end in names_in_label(label)
     ]
 
 
-def _standing_besides(text: str, known: KnownNames, them: Sequence[Name]) -> Iterator[Name]:
-    """The known names in a file's name that were not found there, in whatever case they are written."""
-    for here in known.standing(text):
-        if _is_free(here.start, here.end, them):
-            words = text[here.start : here.end]
-            yield Name(
-                here.start, here.end, words, NameKind.PERSON, why=Why.KNOWN, stem=words[: len(here.name)]
-            )
+def _add_in_files(found: dict[Spot, list[Name]], strings: Strings) -> None:
+    """Names are known in the name of a file in whatever case they are written there."""
+    files = [spot for field, spots in strings.by_field.items() if field.use is Use.FILE for spot in spots]
+    known = _KnownKinds(found.values())
+    for spot in files:
+        _add_free(found.setdefault(spot, []), known.standing(strings[spot]))
 
 
-def _is_free(start: int, end: int, them: Iterable[Name]) -> bool:
-    return all(end <= name.start or name.end <= start for name in them)
+def find_told(connection: Connection, found: Iterable[Sequence[Name]]) -> Iterator[tuple[Spot, list[Name]]]:
+    """Where the names that were found stand in what no act can rewrite, as in the journal."""
+    known = _KnownKinds(found)
+    for field in TOLD:
+        for spot, text in pieces(connection, field):
+            names = list(known.standing(text))
+            if names:
+                yield spot, names
+
+
+class _KnownKinds:
+    """Names that are made of words, each with its kind, looked for in short strings."""
+
+    def __init__(self, found: Iterable[Sequence[Name]]) -> None:
+        self._kinds = {
+            name.stem or name.text: name.kind for them in found for name in them if name.kind in _OF_WORDS
+        }
+        self._names = KnownNames(self._kinds)
+
+    def standing(self, text: str) -> Iterator[Name]:
+        """The names in a text, in order."""
+        for here in self._names.standing(text):
+            yield _known(text, here.start, here.end, self._kinds[here.name], len(here.name))
+
+
+def _add_decided(found: dict[Spot, list[Name]], strings: Strings, decisions: Decisions) -> None:
+    """Add the places of names that a person decided on and that were found nowhere."""
+    known = {(name.stem or name.text).casefold() for them in found.values() for name in them}
+    missed = decisions.names_but(known)
+    if not missed:
+        return
+    for spot, text in strings.items():
+        folded = text.casefold()
+        here = {name: NameKind(kind) for name, kind in missed.items() if name.casefold() in folded}
+        if here:
+            _add_free(found.setdefault(spot, []), _standing(text, here))
+
+
+def _standing(text: str, kinds: Mapping[str, NameKind]) -> Iterator[Name]:
+    """Names that a person told of: in lower case they are looked for as they are, though they be ordinary."""
+    for one in KnownNames(kinds).standing(text):
+        yield _known(text, one.start, one.end, kinds[one.name], len(one.name))
+    lower = [name for name in kinds if name.islower()]
+    for start, end, name in standing_as_written(text, lower):
+        yield _known(text, start, end, kinds[name], len(name))
+
+
+def _known(
+    text: str,
+    start: int,
+    end: int,
+    kind: NameKind,
+    stem: int,
+    why: Why = Why.KNOWN,
+    gender: str = "",
+) -> Name:
+    return Name(*(start, end, text[start:end], kind), why=why, stem=text[start : start + stem], gender=gender)
+
+
+def _add_free(them: list[Name], more: Iterable[Name]) -> None:
+    """Add names that overlap none that is there, and put all in order."""
+    for name in more:
+        if all(name.end <= other.start or other.end <= name.start for other in them):
+            them.append(name)
+    them.sort(key=lambda name: (name.start, -name.end))

@@ -9,10 +9,11 @@ from typing import Self
 from sqlalchemy import Connection, func, select
 
 from qualwb.acts.pseudonyms.entity import Entity, Place, Verdict
-from qualwb.acts.pseudonyms.findings import Findings, Tell
+from qualwb.acts.pseudonyms.findings import find_in_strings, find_told
 from qualwb.acts.pseudonyms.material import Spot
 from qualwb.acts.pseudonyms.places import is_in_text
 from qualwb.acts.pseudonyms.stored import Decisions, text_key
+from qualwb.acts.pseudonyms.strings import Strings
 from qualwb.acts.pseudonyms.wording import reason
 from qualwb.language.names import Name, Why
 from qualwb.language.names.aliases import AliasStyle, choose_aliases
@@ -45,11 +46,15 @@ def find(
     ``PipelineError`` where there is no pipeline that works.
     """
     decisions = Decisions.read(connection)
-    findings = Findings(connection, decisions, _telling(connection, progress))
+    strings = Strings(connection)
+    telling = _Telling(connection, progress)
+    findings = find_in_strings(strings, decisions, telling.tell)
+    telling.finish()
+    findings |= find_told(connection, list(findings.values()))
     conversations = _conversations(connection)
     spots: dict[str, Spot] = {}
     occurrences: list[Occurrence] = []
-    for spot, names in findings.everywhere():
+    for spot, names in findings.items():
         text = text_key(spot)
         spots[text] = spot
         group = conversations.get((spot.table, spot.key), "")
@@ -59,7 +64,7 @@ def find(
         found,
         seed=seed_of(connection),
         style=style,
-        material=findings.strings.values(),
+        material=strings.values(),
         fixed=decisions.fixed(found),
     )
     return tuple(_Named.of(one, proposed[one.kind, one.name], decisions).entity(spots) for one in found)
@@ -85,18 +90,25 @@ def _conversations(connection: Connection) -> dict[tuple[str, int], str]:
     return found
 
 
-def _telling(connection: Connection, progress: Progress) -> Tell:
-    """What tells the progress how much was read of all, as each text is read."""
-    in_use = hashes_in_use().with_only_columns(func.coalesce(func.sum(TextVersion.length), 0))
-    whole, done = int(connection.execute(in_use).scalar_one()), 0
-    progress(0, whole)
+class _Telling:
+    """Tells a progress how much was read of all: text by text, or all at once where it was read before."""
 
-    def tell(length: int) -> None:
-        nonlocal done
-        done += length
-        progress(done, whole)
+    def __init__(self, connection: Connection, progress: Progress) -> None:
+        in_use = hashes_in_use().with_only_columns(func.coalesce(func.sum(TextVersion.length), 0))
+        self._progress = progress
+        self._whole = int(connection.execute(in_use).scalar_one())
+        self._done = 0
+        progress(0, self._whole)
 
-    return tell
+    def tell(self, length: int) -> None:
+        """A text of so many characters was read."""
+        self._done += length
+        self._progress(self._done, self._whole)
+
+    def finish(self) -> None:
+        """All was read."""
+        if self._done < self._whole:
+            self.tell(self._whole - self._done)
 
 
 def _occurrence(text: str, group: str, name: Name, decisions: Decisions) -> Occurrence:

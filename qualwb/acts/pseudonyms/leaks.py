@@ -15,6 +15,8 @@ from sqlalchemy import JSON, Connection, String, select
 from qualwb.acts import tracing
 from qualwb.acts.pseudonyms.key import Key
 from qualwb.acts.pseudonyms.material import FORMER, KEY_TO_NAMES, Piece, Spot, strings_within, texts
+from qualwb.language.compounds import parts
+from qualwb.language.lemmas import lemma
 from qualwb.language.names.lists import first_names, places
 from qualwb.language.names.stems import is_word
 from qualwb.localization import gettext as _
@@ -77,6 +79,7 @@ def leaks_in(
         standing = list(_standing(connection, words, key))
     project.close()
     searched = search(paths, words.words, progress)
+    project.revision()  # opened again, it takes along the log that the search left beside it
     unexplained = [Found(project.path, where, word) for word, where, why in standing if not why]
     leaking = {one.word for one in unexplained}
     reasons = {word: why for word, _where, why in standing if why and word not in leaking}
@@ -154,7 +157,10 @@ def _is_ordinary(word: str, text: str) -> bool:
     """Whether the text has it in lower case alone, and it is a word of the language: 'björn', not 'anna'."""
     low = word.casefold()
     named = [names[low] for names in (first_names(), places()) if low in names]
-    if not is_word(low) or not all(name.is_word for name in named):
+    of_language = (
+        is_word(low) or is_word(lemma(low)) or (len(parts(low)) > 1 and all(map(is_word, parts(low))))
+    )
+    if not of_language or not all(name.is_word for name in named):
         return False
     written = re.findall(rf"(?<![^\W\d_]){re.escape(word)}", text, re.IGNORECASE)
     return bool(written) and all(one.islower() for one in written)

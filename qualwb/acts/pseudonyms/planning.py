@@ -14,7 +14,7 @@ from qualwb.acts.pseudonyms.key import ColumnReplaced, JsonReplaced, Key, ValueR
 from qualwb.acts.pseudonyms.lexicon import Lexicon
 from qualwb.acts.pseudonyms.material import TOLD, Path, Spot, strings_within, with_strings
 from qualwb.acts.pseudonyms.rows import rows_of
-from qualwb.acts.pseudonyms.selecting import Accept, Chosen, choose, without_aliases
+from qualwb.acts.pseudonyms.selecting import Chosen, choose, without_aliases
 from qualwb.acts.pseudonyms.substitutions import Substitution, Substitutions, line_by_line, longest_first
 from qualwb.acts.pseudonyms.unique_names import SameName
 from qualwb.acts.text_edits import clean_text
@@ -59,13 +59,11 @@ class Plan:
         return sum(len(entity.places) for entity in self.chosen.entities)
 
 
-def plan_of(
-    connection: Connection, entities: Iterable[Entity], key: Key, accept: Accept = Accept.NONE
-) -> Plan:
+def plan_of(connection: Connection, entities: Iterable[Entity], key: Key) -> Plan:
     """What would be replaced. Raises ``StaleName``, ``NothingToReplace``, ``QualwbError`` for a bad alias."""
     uids = dict(connection.execute(select(Source.id, Source.uid)).all())
     happened = key.happened(one.get("id", "") for one in facts.applied(connection))
-    chosen = choose(without_aliases(entities, happened, uids), accept)
+    chosen = choose(without_aliases(entities, happened, uids))
     _refuse_bad_aliases(chosen)
     places: dict[Spot, list[Place]] = {}
     for place in chosen.places():

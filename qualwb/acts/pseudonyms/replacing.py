@@ -16,7 +16,7 @@ from sqlalchemy import select
 
 from qualwb.acts.follow_edits import Joined, edit_text
 from qualwb.acts.pseudonyms import facts
-from qualwb.acts.pseudonyms.entity import Entity, Verdict
+from qualwb.acts.pseudonyms.entity import Entity
 from qualwb.acts.pseudonyms.key import (
     Application,
     JsonReplaced,
@@ -30,10 +30,9 @@ from qualwb.acts.pseudonyms.planning import Plan, plan_of
 from qualwb.acts.pseudonyms.printing import replace_printed, standing_print_versions
 from qualwb.acts.pseudonyms.rows import record_of
 from qualwb.acts.pseudonyms.same_project import refuse_other_key
-from qualwb.acts.pseudonyms.selecting import Accept, Chosen
+from qualwb.acts.pseudonyms.selecting import Chosen
 from qualwb.acts.pseudonyms.substitutions import Substitution, Substitutions
 from qualwb.acts.pseudonyms.unique_names import settled
-from qualwb.acts.pseudonyms.verdict_rows import Ledger
 from qualwb.acts.researcher import Researcher
 from qualwb.acts.text_edits import Edit, edits_between
 from qualwb.localization import ngettext
@@ -64,7 +63,6 @@ def apply(
     entities: Iterable[Entity],
     key_file: KeyFile,
     *,
-    accept: Accept = Accept.NONE,
     style: str = "names",
     number: bool = False,
 ) -> Applied:
@@ -76,10 +74,9 @@ def apply(
     """
     with researcher.act(ACT) as act:
         refuse_other_key(act.connection, key_file)
-        plan = plan_of(act.connection, entities, key_file.key, accept)
+        plan = plan_of(act.connection, entities, key_file.key)
         applying = _Applying(act, plan, key_file.key)
         applying.write(number)
-        _keep_decisions(act, researcher, plan.chosen)
         application = applying.record()
         applied = _told(plan, applying.joined)
         kinds = Counter(one.kind for one in plan.chosen.entities)
@@ -88,13 +85,11 @@ def apply(
     return applied
 
 
-def would_apply(
-    project: ProjectFile, entities: Iterable[Entity], key_file: KeyFile, accept: Accept = Accept.NONE
-) -> Applied:
+def would_apply(project: ProjectFile, entities: Iterable[Entity], key_file: KeyFile) -> Applied:
     """What ``apply`` would replace; nothing is written. Raises as it does, but for ``SameName``."""
     with project.reading_whole() as connection:
         refuse_other_key(connection, key_file)
-        return _told(plan_of(connection, entities, key_file.key, accept))
+        return _told(plan_of(connection, entities, key_file.key))
 
 
 def _told(plan: Plan, joined: Iterable[Joined] = ()) -> Applied:
@@ -178,14 +173,6 @@ def _as_written(one: ValueReplaced, value: str) -> ValueReplaced:
     if one.after == value:
         return one
     return replace(one, substitutions=(Substitution(0, one.before, value),))
-
-
-def _keep_decisions(act: Act, researcher: Researcher, chosen: Chosen) -> None:
-    """Keep of each name that nobody judged that it was replaced: its alias is no new name then."""
-    ledger = Ledger(act, researcher.coder)
-    for one in chosen.entities:
-        if one.verdict is Verdict.OPEN:
-            ledger.put(one.kind, one.name, verdict=Verdict.REPLACE, alias=one.alias, same_as="")
 
 
 def _note(

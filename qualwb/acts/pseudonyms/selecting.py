@@ -1,24 +1,15 @@
-"""Which places give way to their alias: by what was decided, by what is accepted unseen, and by the key."""
+"""Which places give way to their alias: by what was decided, and by the key."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 from qualwb.acts.pseudonyms.entity import Entity, Place, Verdict
 from qualwb.acts.pseudonyms.key import Application, Key, KnownName
 from qualwb.acts.pseudonyms.material import TEXT, strings_within
-from qualwb.acts.pseudonyms.places import REPLACED, is_in_text
+from qualwb.acts.pseudonyms.places import REPLACED, is_in_text, verdict_at
 from qualwb.language.names.aliases import choose_aliases
 from qualwb.language.names.inflection import is_tag, written_as
-
-
-class Accept(StrEnum):
-    """Which names that nobody judged are replaced as well."""
-
-    ALL = "all"
-    SURE = "sure"
-    NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +30,14 @@ class Chosen:
         return {(one.kind, one.name): [place.words for place in one.places] for one in self.entities}
 
 
-def choose(entities: Iterable[Entity], accept: Accept) -> Chosen:
-    """What is replaced by the verdicts, and of what nobody judged by ``accept``."""
+def choose(entities: Iterable[Entity]) -> Chosen:
+    """What is replaced by the verdicts."""
     chosen: list[Entity] = []
     kept: set[str] = set()
     for entity in entities:
-        verdict = _verdict(entity, accept)
         places = []
         for place in entity.places:
-            said = place.verdict or verdict
+            said = verdict_at(entity, place)
             if said in REPLACED and place.replacement not in ("", place.words):
                 places.append(place)
             elif said is Verdict.KEEP:
@@ -55,6 +45,16 @@ def choose(entities: Iterable[Entity], accept: Accept) -> Chosen:
         if places:
             chosen.append(replace(entity, places=places))
     return Chosen(tuple(chosen), frozenset(kept))
+
+
+def accepted(entities: Iterable[Entity], *, only_sure: bool) -> list[Entity]:
+    """The entities as they would be if those that nobody judged were replaced, or the sure ones of them."""
+    return [
+        replace(one, verdict=Verdict.REPLACE)
+        if one.verdict is Verdict.OPEN and (one.sure or not only_sure)
+        else one
+        for one in entities
+    ]
 
 
 def by_key(entities: Iterable[Entity], key: Key) -> list[Entity]:
@@ -94,11 +94,6 @@ def without_aliases(
         if places:
             left.append(replace(entity, places=places))
     return left
-
-
-def _verdict(entity: Entity, accept: Accept) -> Verdict:
-    accepted = accept is Accept.ALL or (accept is Accept.SURE and entity.sure)
-    return Verdict.REPLACE if entity.verdict is Verdict.OPEN and accepted else entity.verdict
 
 
 def _known_by_form(names: Iterable[KnownName]) -> dict[tuple[str, str], str]:

@@ -1,6 +1,6 @@
 """What was decided of names, as the project keeps it: of a name wherever it stands, or of one place."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Self
 
@@ -48,12 +48,16 @@ class Decisions:
                 lost += 1
         return cls(names, places, lost)
 
-    def to_look_for(self) -> Iterator[Named]:
-        """Kind and name of all that a person said to be names, whether or not anything else finds them."""
-        parted = {row["same_as"] for row in self.places.values()}
-        for (kind, name), row in self.names.items():
-            if row["verdict"] != Verdict.KEEP and name not in parted:
-                yield kind, name
+    def names_but(self, found: Collection[str]) -> dict[str, str]:
+        """The names that a person decided on and nothing found, each with its kind.
+
+        ``found`` are the names that were found, folded. What is kept needs not be looked for.
+        """
+        return {
+            name: kind
+            for (kind, name), row in self.names.items()
+            if row["verdict"] != Verdict.KEEP and name.casefold() not in found
+        }
 
     def joined(self) -> Iterator[Joining]:
         """Which names are said to name the same, everywhere or at one place."""

@@ -131,13 +131,22 @@ def test_what_was_read_once_is_not_read_again(named: Researcher, monkeypatch: py
     assert parsed == ["Kerstin kom sent."]
 
 
-def test_progress_is_told_and_may_break_off(named: Researcher) -> None:
+def test_progress_is_told_and_may_break_off(
+    named: Researcher, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     told: list[tuple[int, int]] = []
     with named.project.reading() as connection:
         find(connection, lambda done, whole: told.append((done, whole)))
     assert told[0][0] == 0
     assert told[-1][0] == told[-1][1] > 0
-    assert [done for done, _whole in told] == sorted(done for done, _whole in told)
+    assert [done for done, _whole in told] == sorted({done for done, _whole in told})
+    assert len(told) == 3, "one for each text, after the beginning"
+
+    with named.project.reading() as connection:
+        again: list[tuple[int, int]] = []
+        find(connection, lambda done, whole: again.append((done, whole)))
+    assert again == [told[0], told[-1]]
 
     def stop(done: int, _whole: int) -> None:
         if done:

@@ -1,6 +1,7 @@
 """Names replaced everywhere in one act that can be undone."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from qualwb.acts.pseudonyms.entity import Verdict
 from qualwb.acts.pseudonyms.key_file import KeyFile, UnusableKeyFile
 from qualwb.acts.pseudonyms.planning import NothingToReplace, StaleName
 from qualwb.acts.pseudonyms.replacing import apply
-from qualwb.acts.pseudonyms.selecting import Accept
+from qualwb.acts.pseudonyms.selecting import accepted
 from qualwb.acts.pseudonyms.unique_names import SameName
 from qualwb.acts.researcher import Researcher
 from qualwb.errors import QualwbError
@@ -147,21 +148,19 @@ def test_an_alias_that_is_a_name_of_the_material_is_refused(named: Researcher) -
         apply(named, found, new_key(named.project))
 
 
-def test_what_nobody_judged_is_replaced_when_it_is_accepted(named: Researcher) -> None:
+def test_what_nobody_judged_stays_until_it_is_accepted(named: Researcher) -> None:
     key = new_key(named.project)
     with named.project.reading() as connection:
         found = entities(connection, verdict=Verdict.OPEN)
     with pytest.raises(NothingToReplace):
         apply(named, found, key)
-    unsure = [one if one.name == "Eksjö" else _unsure(one) for one in found]
-    apply(named, unsure, key, accept=Accept.SURE)
+    unsure = [one if one.name == "Eksjö" else replace(one, sure=False) for one in found]
+    apply(named, accepted(unsure, only_sure=True), key)
     assert "Eksjö" not in strings(named)
     assert "Anna" in strings(named)
 
 
 def test_one_place_may_be_kept(named: Researcher) -> None:
-    from dataclasses import replace
-
     key = new_key(named.project)
     with named.project.reading() as connection:
         found = entities(connection)
@@ -226,9 +225,3 @@ def test_another_key_than_the_first_is_refused(named: Researcher) -> None:
         found = entities(connection)
     with pytest.raises(UnusableKeyFile, match="is not the key"):
         apply(named, found, other)
-
-
-def _unsure(entity: object) -> object:
-    from dataclasses import replace
-
-    return replace(entity, sure=False)  # type: ignore[type-var]
