@@ -119,6 +119,7 @@ def test_every_choice_has_a_swedish_name_of_its_own() -> None:
         "en",
     }
     same |= {"0", "NA", "coreq", "srqr"}
+    same |= {"person", "organisation", "personnummer"}  # kinds of names
     same |= {"cohen", "fleiss", "brennan-prediger", "nvivo", "maxqda"}
     same |= {"taguette", "qualcoder", "atlasti", "qc"}  # names of people and programs
     for parameter in parameters(qualwb):

@@ -33,6 +33,8 @@ _BETWEEN = "\n\n"
 """Between two memos that are read as one text."""
 _KNOWN_ALONE = frozenset({Use.REPEATED, Use.DATA})
 """What is only looked through for names that are known from elsewhere."""
+_GUESSED_IN = frozenset({Use.PROSE, Use.PERSON})
+"""Where else than in texts a guess is told: in the codebook, phrases begin with capitals."""
 _OF_WORDS = frozenset({NameKind.PERSON, NameKind.PLACE, NameKind.ORGANISATION})
 """Kinds that are made of words, which a file's name may hold in any case."""
 
@@ -69,15 +71,24 @@ def _everywhere(strings: Strings, tell: Tell) -> dict[Spot, list[Name]]:
         first[spot] = _findings(text)
         tell(len(text))
     for field, spots in strings.by_field.items():
-        if field.use is Use.PROSE:
+        if field.use in (Use.PROSE, Use.RULE):
             first |= _found_in_prose(strings, spots)
         elif field.use is Use.PERSON:
             first |= {spot: _names_of_label(strings[spot]) for spot in spots}
         elif field.use in _KNOWN_ALONE:
             first |= dict.fromkeys(spots, ())
+        else:
+            first |= {spot: find_listed(strings[spot]) for spot in spots}
+        if field.use not in _GUESSED_IN:
+            first |= {spot: [name for name in first[spot] if not _is_guess(name)] for spot in spots}
     found = find_everywhere(strings, first)
     _add_in_files(found, strings)
     return found
+
+
+def _is_guess(name: Name) -> bool:
+    """Whether nothing speaks for a name but how it is written, or where it stands in a sentence."""
+    return not name.sure and name.why in (Why.MODEL, Why.CAPITAL, Why.UNKNOWN)
 
 
 def _findings(text: str) -> list[Name]:

@@ -1,7 +1,7 @@
 """The names of a whole project: what is found in it, joined with what was decided."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Self
@@ -21,7 +21,7 @@ from qualwb.language.names.entities import Occurrence, Referent, referents
 from qualwb.language.names.generalising import generalised
 from qualwb.language.names.inflection import written_as
 from qualwb.localization import gettext as _
-from qualwb.model import Memo, PrintVersion, Project, Source, Speaker, TextVersion
+from qualwb.model import Coder, Memo, PrintVersion, Project, Source, Speaker, TextVersion
 from qualwb.store.journal import table_of
 from qualwb.store.texts import hashes_in_use
 
@@ -67,7 +67,10 @@ def find(
         material=strings.values(),
         fixed=decisions.fixed(found),
     )
-    return tuple(_Named.of(one, proposed[one.kind, one.name], decisions).entity(spots) for one in found)
+    coders = frozenset(connection.execute(select(Coder.name)).scalars())
+    return tuple(
+        _Named.of(one, proposed[one.kind, one.name], decisions, coders).entity(spots) for one in found
+    )
 
 
 def seed_of(connection: Connection) -> str:
@@ -137,11 +140,13 @@ class _Named:
     why: str
 
     @classmethod
-    def of(cls, referent: Referent, proposed: str, decisions: Decisions) -> Self:
+    def of(cls, referent: Referent, proposed: str, decisions: Decisions, coders: Collection[str]) -> Self:
         row = decisions.of_name(referent.kind, referent.name, *referent.forms)
         if row is None and decisions.is_alias(referent.name):
             return cls(referent, Verdict.KEEP, "", decisions, _("an alias in this project"))
         why = reason(referent.why, referent.doubt)
+        if referent.name in coders:
+            why = _("{why}; a coder is called so").format(why=why)
         verdict = Verdict(row["verdict"]) if row else Verdict.OPEN
         chosen = row["alias"] if row else ""
         alias = generalised(referent) if verdict is Verdict.GENERALISE else proposed

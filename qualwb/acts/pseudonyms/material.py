@@ -57,6 +57,8 @@ class Use(StrEnum):
     """The text in use of a source."""
     PROSE = "prose"
     """Sentences of the researcher's own."""
+    RULE = "rule"
+    """Sentences or phrases on how codes and themes are used."""
     PERSON = "person"
     """What somebody is called, or a code for them."""
     LABEL = "label"
@@ -122,11 +124,11 @@ WRITTEN: tuple[Field, ...] = (
     Field(Speaker, "label", Use.PERSON),
     Field(Participant, "alias", Use.PERSON),
     Field(Participant, "attributes", Use.ATTRIBUTES),
-    *(Field(Question, column, use) for column, use in (("label", Use.LABEL), ("text", Use.PROSE))),
+    *(Field(Question, column, use) for column, use in (("label", Use.LABEL), ("text", Use.RULE))),
     Field(Code, "name", Use.LABEL),
-    *(Field(Code, column, Use.PROSE) for column in ("definition", "include", "exclude", "examples")),
+    *(Field(Code, column, Use.RULE) for column in ("definition", "include", "exclude", "examples")),
     Field(Theme, "name", Use.LABEL),
-    *(Field(Theme, column, Use.PROSE) for column in ("definition", "boundary", "counter_examples", "claim")),
+    *(Field(Theme, column, Use.RULE) for column in ("definition", "boundary", "counter_examples", "claim")),
     *(Field(Memo, column, use) for column, use in (("kind", Use.REPEATED), ("text", Use.PROSE))),
     Field(Summary, "text", Use.PROSE),
     Field(PrintVersion, "text", Use.REPEATED),

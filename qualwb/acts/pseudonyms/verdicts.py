@@ -18,7 +18,7 @@ from qualwb.acts.pseudonyms.wording import verdict_in_words
 from qualwb.acts.pseudonyms.words import standing_as_written
 from qualwb.acts.researcher import Researcher
 from qualwb.errors import QualwbError
-from qualwb.language.names.entities import KINDS
+from qualwb.language.names import NameKind
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.store.errors import NotFound
@@ -36,6 +36,9 @@ __all__ = [
     "reset",
     "separate",
 ]
+
+KINDS = tuple(kind.value for kind in NameKind)
+"""The kinds of names, in order."""
 
 Decision = tuple[Entity, Verdict, str]
 """A name, what becomes of it, and the alias; '' for the one proposed."""

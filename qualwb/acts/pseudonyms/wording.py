@@ -59,6 +59,8 @@ def _reasons(_language: str) -> dict[str, str]:
         Why.ENDING: _("ending"),
         Why.INITIALS: _("initials"),
         Why.CAPITAL: _("capital letter"),
+        Why.UNKNOWN: _("unknown word"),
+        Why.THING: _("a thing or an animal"),
         Why.KNOWN: _("known from elsewhere"),
         Why.CHECK_DIGIT: _("check digit"),
         Why.WRONG_CHECK_DIGIT: _("wrong check digit"),

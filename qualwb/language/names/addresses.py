@@ -9,59 +9,68 @@ from qualwb.language.names.finding import Name, NameKind, Why
 from qualwb.language.names.reading import Reading, Word
 from qualwb.language.names.stems import facts, is_word
 from qualwb.language.vocabulary import compound_parts
-from qualwb.language.wordlists import endings
+from qualwb.language.wordlists import endings, word_set
 
 _STREET_ENDS = endings(
     """
     gatan vägen gränd gränden stigen torget allén allen allé backen leden plan platsen esplanaden kajen
     väg gata stig slingan ringen svängen promenaden strand parken höjden kroken stråket liden bulevarden
-    trappan spåret tået gatans vägens
+    trappan spåret gatans vägens hagen lyckan kullen åsen dalen ängen brinken lunden
+    stranden viken bryggan porten vreten tomten berget sundet gården rundeln hamnen
     """
 )
 _SURE_STREET_ENDS = ("gatan", "gatans", "vägen", "vägens", "gränd", "esplanaden", "allén")
-_NUMBER = re.compile(
-    r" (?P<number>[0-9]{1,4}(?!\d|[.,:]\d| (?:kr|år|procent|minuter|timmar|gånger|st\b|%))"
-    r"(?: ?[A-Za-h](?!\w))?"
-    r"|(?:ett|två|tre|fyra|fem|sex|sju|åtta|nio|nie|tio|tie|elva|tolv|tretton|fjorton|femton|sexton|sjutton|arton|"
-    r"nitton|tju(?:go|ge|gi)\w{0,5}|(?:tretti|förti|fyrti|femti)\w{0,6})(?!\w))"
-    r"(?P<flat>,? (?:lgh|lägenhet|uppgång|port)\.? ?[0-9A-Z]{1,5}|,? [0-9] ?tr\b\.?)?"
-    r"(?P<town>,? [0-9]{3} ?[0-9]{2} [^\W\d_]{2,30}(?: [A-ZÅÄÖ][^\W\d_]{1,30})?)?"
+_UNITS = (
+    r"(?:kr|kronor|år|procent|minuter|timmar|gånger|st|dagar|veckor|månader|personer|barn|mil|meter|kilo|%)"
 )
-_POSTCODE = re.compile(r"(?<![\w-])[0-9]{3} [0-9]{2},? [A-ZÅÄÖ][^\W\d_]{1,30}|(?<!\w)[Bb]ox [0-9]{1,5}(?!\w)")
-_BEFORE = {
-    "norra",
-    "södra",
-    "östra",
-    "västra",
-    "stora",
-    "lilla",
-    "gamla",
-    "nya",
-    "övre",
-    "nedre",
-    "sankt",
-    "de",
-    "von",
-    "af",
-}
+_NUMBER = re.compile(
+    rf" (?P<number>[0-9]{{1,4}}(?!\d|[.,:]\d| {_UNITS}\b)(?: ?[A-Za-h](?!\w))?|"
+    r"(?:ett|två|tre|fyra|fem|sex|sju|åtta|nio|nie|tio|tie|elva|tolv|tretton|fjorton|femton|sexton|sjutton|arton|"
+    r"nitton|tju(?:go|ge|gi)\w{0,5}|(?:tretti|förti|fyrti|femti)\w{0,6})(?!\w)(?: [A-Ha-h](?!\w))?)"
+    r"(?P<flat>(?:,? (?:lgh|lägenhet|uppgång|port|våning|vån)\.? ?(?:nr )?[0-9A-Z]{1,5}|"
+    r",? (?:[0-9]|en|två|tre|fyra) (?:tr(?:appor|appa)?|våning(?:ar)?)\b\.?(?: upp)?|,? (?:nb|bv)\b){0,2})"
+    r"(?P<town>,? (?:[A-Z]{1,2}-)?[0-9]{3} ?[0-9]{2} [^\W\d_]{2,30}(?: [A-ZÅÄÖ][^\W\d_]{1,30})?)?"
+)
+_POSTCODE = re.compile(
+    r"(?<![\w-])[0-9]{3} [0-9]{2},? [A-ZÅÄÖ][^\W\d_]{1,30}|(?<!\w)[Bb]ox [0-9]{1,5}(?!\w)|"
+    r"(?<!\w)[A-ZÅÄÖ][^\W\d_]{2,20}(?:v|g|gr)\.? [0-9]{1,3} ?[A-Ha-h]?(?!\w)"
+)
+_PLAIN_NUMBER = re.compile(rf" [0-9]{{1,3}}(?: ?[A-H])?(?![\w:]|[.,/-]\d| {_UNITS}\b| i | av | och )")
+_NUMBERED = word_set(
+    """
+    grupp sida kapitel steg fas avdelning avd rum klass årskurs nivå vecka buss linje del fråga version kanal
+    spår hus port plan våning omgång intervju deltagare person block punkt figur tabell bilaga paragraf typ
+    covid windows iphone playstation formel radio kategori zon fall nummer nr kl klockan sal hall lag
+    """
+)
+_BEFORE = word_set("norra södra östra västra stora lilla gamla nya övre nedre sankt de von af")
 _MOST_BEFORE = 3
+_SHORTEST_FIRST_PART = 2
 
 
 def addresses(reading: Reading) -> Iterator[Name]:
-    """Streets with a number; streets alone where the word is the name of one."""
+    """Streets with a number; streets alone where the word is the name of one; other names with a number."""
     text = reading.text
     for match in _POSTCODE.finditer(text):
         yield _name(text, match.start(), match.end(), sure=True)
     for n, word in enumerate(reading.words):
         if word.low.endswith(_STREET_ENDS):
-            number = _NUMBER.match(text, word.end)
-            start = _start(reading, n)
-            if number and (reading.lower or word.capital or start < word.start or not is_word(word.low)):
-                sure = word.low.endswith(_SURE_STREET_ENDS) or word.capital or number["number"].isdigit()
-                yield _name(text, start, number.end(), sure)
-            elif word.low.endswith(_SURE_STREET_ENDS) and _is_street_alone(reading, word):
-                sure = word.capital and not word.starts
-                yield _name(text, start, word.end, sure, Why.ENDING)
+            yield from _street(reading, n)
+        elif word.capital and not word.label:
+            number = _PLAIN_NUMBER.match(text, word.end)
+            if number and word.low not in _NUMBERED and not word.known.neutral and not word.known.empty:
+                yield _name(text, word.start, number.end(), sure=False)
+
+
+def _street(reading: Reading, n: int) -> Iterator[Name]:
+    word = reading.words[n]
+    number = _NUMBER.match(reading.text, word.end)
+    start = _start(reading, n)
+    if number and (reading.lower or word.capital or start < word.start or not is_word(word.low)):
+        sure = word.low.endswith(_SURE_STREET_ENDS) or word.capital or number["number"].isdigit()
+        yield _name(reading.text, start, number.end(), sure)
+    elif word.low.endswith(_SURE_STREET_ENDS) and _is_street_alone(word):
+        yield _name(reading.text, start, word.end, word.capital and not word.starts, Why.ENDING)
 
 
 def _start(reading: Reading, n: int) -> int:
@@ -82,11 +91,13 @@ def _start(reading: Reading, n: int) -> int:
     return reading.words[start].start
 
 
-def _is_street_alone(reading: Reading, word: Word) -> bool:
+def _is_street_alone(word: Word) -> bool:
     first = next(word.low.removesuffix(end) for end in _SURE_STREET_ENDS if word.low.endswith(end))
-    if len(first) < 2 or (is_word(word.low) and not (word.capital and not word.starts)):
+    if len(first) < _SHORTEST_FIRST_PART:
         return False
-    return word.capital or (reading.lower and first not in compound_parts().modifiers)
+    if word.capital and not word.starts:
+        return True
+    return not is_word(word.low) and (word.capital or first not in compound_parts().modifiers)
 
 
 def _name(text: str, start: int, end: int, sure: bool, why: Why = Why.FORM) -> Name:

@@ -101,7 +101,7 @@ def _may_be_name(reading: Reading, word: Word) -> bool:
     if word.low in TITLES and not word.capital:
         return False
     if word.capital:
-        return len(word.text) > 1 and (not known.neutral or known.first is not None)
-    if reading.lower:
+        return not known.neutral or known.first is not None
+    if reading.lower or known.surname:
         return not known.neutral and (known.first is not None or not known.common)
     return known.first is not None and not known.first.is_word

@@ -60,7 +60,7 @@ def _again_in(reading: Reading) -> list[Name]:
 def _first_reading(reading: Reading) -> list[Name]:
     people = _without_things(list(persons(reading)))
     towns = list(places(reading))
-    units = _sure_around(_sure([*people, *towns]), organisations(reading))
+    units = list(_around(reading.text, _sure([*people, *towns]), organisations(reading)))
     direct = without_overlap(
         [
             find_patterns(reading.text),
@@ -85,17 +85,18 @@ def _without_things(people: Sequence[Name]) -> list[Name]:
     ]
 
 
-def _sure_around(inner: Iterable[Name], units: Iterable[Name]) -> list[Name]:
-    """The units, sure where a sure name stands in one beside the word for what it is."""
-    ends = {name.start: name.end for name in inner}
-    return [
-        replace(unit, sure=True) if unit.why is Why.BESIDE and _has_within(unit, ends) else unit
-        for unit in units
-    ]
-
-
-def _has_within(unit: Name, ends: Mapping[int, int]) -> bool:
-    return any(ends.get(at, unit.end + 1) <= unit.end for at in range(unit.start, unit.end))
+def _around(text: str, inner: Iterable[Name], units: Iterable[Name]) -> Iterator[Name]:
+    """The units; one beside the word for what it is takes in the sure name that it begins with, and is sure
+    by it: 'abu samirs tobak'.
+    """
+    at = {place: name for name in inner for place in range(name.start, name.end)}
+    for unit in units:
+        within = at.get(unit.start) or next((at[n] for n in range(unit.start, unit.end) if n in at), None)
+        if unit.why is Why.BESIDE and within and within.end <= unit.end:
+            start = min(unit.start, within.start)
+            stem = text[start : unit.start] + unit.stem
+            unit = replace(unit, start=start, text=text[start : unit.end], stem=stem, sure=True)
+        yield unit
 
 
 def _sure(names: Iterable[Name]) -> list[Name]:
@@ -213,7 +214,7 @@ def _as_known(reading: Reading, n: int | None, name: Name, known: _Known) -> Nam
     if span[-1].end != name.end:
         return name
     stem = name.text[: len(name.text) - len(tail)] if not name.tail else name.stem
-    kept = entry.kind is name.kind or name.why in (Why.CAPITAL, Why.MODEL)
+    kept = entry.kind is name.kind or name.why in (Why.CAPITAL, Why.UNKNOWN, Why.MODEL)
     if (name.sure and entry.kind is name.kind) or not (
         entry.sure and kept and _is_sure(reading, span, entry)
     ):

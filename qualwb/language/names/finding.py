@@ -50,6 +50,8 @@ class Why(StrEnum):
     INITIALS = "initials"
     CAPITAL = "capital"
     """A capital letter inside a sentence, and no word of the language."""
+    UNKNOWN = "unknown word"
+    """In lower case, and no word of the language."""
     KNOWN = "known elsewhere"
     CHECK_DIGIT = "check digit"
     WRONG_CHECK_DIGIT = "wrong check digit"

@@ -11,9 +11,11 @@ from qualwb.language.names.finding import Name, NameKind, Why
 from qualwb.language.names.reading import Reading, Word
 from qualwb.language.names.stems import bare, facts, is_word
 from qualwb.language.speech_spellings import written
+from qualwb.language.stopwords import STOPWORDS
 
 _LONGEST_ABBREVIATION = 5
 _SHORTEST_UNKNOWN = 4
+_PARTICLES = ("upp", "ut", "in", "av", "ned", "ner", "på", "till", "om", "för", "åter", "o", "be")
 _KINDS = {"PER": NameKind.PERSON, "LOC": NameKind.PLACE, "ORG": NameKind.ORGANISATION}
 
 
@@ -41,10 +43,10 @@ def _may_be_name(reading: Reading, word: Word) -> bool:
     if word.text.isupper():
         return len(word.text) > _LONGEST_ABBREVIATION and _is_unknown(word.low)
     if not word.capital:
-        return reading.lower and (_is_unknown(word.low) or (word.pos == "PROPN" and not known.common))
+        return _is_unknown(word.low) or (reading.lower and word.pos == "PROPN" and word.low not in STOPWORDS)
     if word.starts:
-        return _is_unknown(word.low) or (bool(word.model) and not known.common)
-    return bool(word.model) or word.pos in ("PROPN", "") or not known.common
+        return _is_unknown(word.low) or bool(word.model)
+    return word.low not in STOPWORDS
 
 
 @lru_cache(maxsize=65536)
@@ -52,11 +54,26 @@ def _is_unknown(low: str) -> bool:
     """Whether a form is no word that the lists know, nor made of such, nor a sound drawn out."""
     if len(low) < _SHORTEST_UNKNOWN or facts(low).common:
         return False
-    form = written(low)
-    return not is_word(form) and len(parts(form)) == 1 and not is_word(lemma(form))
+    return not any(_is_known(form) for form in _spelt_out(low))
+
+
+def _spelt_out(low: str) -> Iterator[str]:
+    """The form, and what it is short for: 'brukarn', 'onsdan', "till'n"; without 'upp', 'ut' before it."""
+    yield written(low)
+    yield low.partition("'")[0].partition("’")[0]
+    if low.endswith("rn"):
+        yield low[:-1] + "en"
+    if low.endswith("dan"):
+        yield low[:-1] + "gen"
+    yield from (low.removeprefix(particle) for particle in _PARTICLES if low.startswith(particle))
+
+
+def _is_known(form: str) -> bool:
+    return len(form) > 1 and (is_word(form) or len(parts(form)) > 1 or is_word(lemma(form)))
 
 
 def _name(reading: Reading, first: Word, last: Word) -> Name:
     text = reading.text[first.start : last.end]
     kind = _KINDS.get(first.model, NameKind.PERSON)
-    return Name(first.start, last.end, text, kind, False, Why.CAPITAL, bare(text))
+    why = Why.CAPITAL if first.capital or first.stressed else Why.UNKNOWN
+    return Name(first.start, last.end, text, kind, False, why, bare(text))

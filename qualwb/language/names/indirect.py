@@ -74,13 +74,15 @@ _FAMILY = re.compile(
 _WHO = re.compile(
     r"(?i)(?<!\w)(?:hon|han|hen|den|dom|de|killen|tjejen|mannen|kvinnan|flickan|pojken|pappan|mamman|sonen|"
     r"dottern|familjen) som "
-    r"(?:var|va|är|ä|e|hade|har|fick|blev|vann|körde|spelade?|sköt|startade|drev|ägde|satt|dömdes|föddes|skrev)\b"
+    r"(?:var|va|är|ä|e|hade|har|fick|blev|vann|körde|spelade?|sköt|startade|drev|ägde|satt|dömdes|föddes|skrev|"
+    r"brände|byggde|uppfann|grundade|överlevde|miste|förlorade|tappade|brann|drunknade|sprang|seglade|målade|sjöng|"
+    r"sålde|vunnit|varit|kört|byggt|startat|opererades?|flydde|gifte|skilde|adopterade|räddade)\b"
 )
 _ROLE_WHO = re.compile(
     r"(?i)(?<!\w)[^\W\d_]{3,20}(?:aren|erskan|isten|chefen|mannen|torn|orn|prästen|logen|kvinnan|läkaren|pastorn|"
     r"bröderna|systrarna|syskonen|paret|familjen|änkan|maken|frun|karln|gubben|tanten|grannen|"
     r"polisen)(?: (?:på|i|hos|från|ifrån) [^\W\d_]{3,30})? som (?:själv |också |en gång )?"
-    r"(?:var|va|är|ä|e|hade|blev|körde|vann|sköt|satt|fick|födde|dog|[^\W\d_]{3,12}(?:ade|dde|tte))\b"
+    r"(?:var|va|är|ä|e|hade|blev|körde|vann|sköt|satt|fick|födde|dog|brände|byggde|ägde|drev|[^\W\d_]{3,12}(?:ade|dde|tte))\b"
 )
 _RARE = re.compile(
     r"(?i)(?<!\w)(?:[^\W\d_]{0,20}(?<!vakt)(?<!hov)(?<!bygg)(?<!klock)(?<!skol)mästare|[^\W\d_]{0,12}landslag\w*|"
@@ -93,6 +95,7 @@ _CLAUSE_END = re.compile(r"[.?!;:\n\[\]]|, (?:å|och|så|men|det|jag|hon|han|vi|
 _CLAUSE_STARTS = re.compile(r"(?:[.?!,;:\n\[\]]\s?|\b(?:va|var|är|ä|e|heter|hette|blev|säger|sa|ju|väl)\s)")
 _LONGEST_CLAUSE = 130
 _REACH = 4
+_MANY_WORDS = 3
 
 
 def indirect(reading: Reading) -> Iterator[Name]:
@@ -116,7 +119,7 @@ def _spans(reading: Reading) -> Iterator[tuple[int, int, Why]]:
         yield match.start(), _clause_end(text, match.end()), Why.RARE_ROLE
     for match in _WHO.finditer(text):
         stop = _clause_end(text, match.end())
-        if any(_is_rare_role(word) for word in re.findall(r"[^\W\d_]+", text[match.end() : stop].lower())):
+        if _tells_much(text[match.end() : stop]):
             yield match.start(), stop, Why.RARE_ROLE
     for match in _ROLE_WHO.finditer(text):
         yield _clause_start(text, match.start()), _clause_end(text, match.end()), Why.RARE_ROLE
@@ -125,6 +128,13 @@ def _spans(reading: Reading) -> Iterator[tuple[int, int, Why]]:
     for pattern, why in ((_DIAGNOSES, Why.DIAGNOSIS), (_FAMILY, Why.FAMILY)):
         for match in pattern.finditer(text):
             yield _clause_start(text, match.start()), _clause_end(text, match.end()), why
+
+
+def _tells_much(clause: str) -> bool:
+    """Whether a clause names a rare role, or is long and has a capital or a number."""
+    words = re.findall(r"[^\W_]+", clause)
+    telling = any(word[0].isupper() or word.isdigit() for word in words)
+    return any(_is_rare_role(word.lower()) for word in words) or (telling and len(words) >= _MANY_WORDS)
 
 
 def _singles_out(reading: Reading, n: int) -> bool:

@@ -16,7 +16,9 @@ _IDENTITY = re.compile(
     r"(?<![\d-])(?P<century>18|19|20)?(?P<year>[0-9]{2})(?P<month>[0-9]{2})(?P<day>[0-9]{2})"
     r"(?:\s?(?P<sign>[-+–]|streck)\s?|\s)?(?P<number>[0-9]{4})(?!\d|-\d)"
 )
-_ORGANISATION = re.compile(r"(?<![\d-])(?:16)?[0-9]{2}[2-9][0-9]{3}(?P<sign>\s?[-–]\s?)?[0-9]{4}(?!\d|-\d)")
+_ORGANISATION = re.compile(
+    r"(?<![\d-])(?:16)?[0-9]{2}[2-9][0-9]{3}(?P<sign>\s?[-–]\s?|\s)?[0-9]{4}(?!\d|-\d)"
+)
 _BIRTH_DIGITS = re.compile(
     r"(?<![\d,.+-])(?P<century>19|20)?(?P<year>[0-9]{2})(?P<month>[0-9]{2})(?P<day>[0-9]{2})(?![\d%]|[,.]\d|\s?kr)"
 )
@@ -62,7 +64,7 @@ def organisation_numbers(text: str) -> Iterator[Name]:
     """Organisation numbers; with a wrong check digit a guess, where the number is parted."""
     for match in _ORGANISATION.finditer(text):
         sure = bool(orgnr.is_valid(digits_of(match.group())[-10:]))
-        if sure or match["sign"]:
+        if sure or (match["sign"] and not match["sign"].isspace()):
             why = Why.CHECK_DIGIT if sure else Why.WRONG_CHECK_DIGIT
             yield _name(match, NameKind.ORGNUMMER, sure, why)
 

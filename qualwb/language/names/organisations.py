@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from qualwb.language.names.finding import Name, NameKind, Why
 from qualwb.language.names.reading import Reading, Word
 from qualwb.language.names.stems import bare, facts, is_word
+from qualwb.language.stopwords import STOPWORDS
 from qualwb.language.vocabulary import compound_parts
 from qualwb.language.wordlists import endings, word_set
 
@@ -125,7 +126,7 @@ def _before_name(reading: Reading, n: int) -> Iterator[Name]:
     known = following.known
     if following.capital and len(following.text) > 1 and not known.neutral:
         yield _name(reading, n, _extended(reading, n + 1), known.first is None, Why.BESIDE)
-    elif reading.lower and following.pos in ("NOUN", "PROPN") and reading.words[n].low not in _VAGUE:
+    elif reading.lower and not following.known.empty and following.low not in STOPWORDS | _VAGUE:
         yield _name(reading, n, n + 1, False, Why.BESIDE)
 
 
@@ -162,7 +163,12 @@ def _names_unit(reading: Reading, word: Word) -> bool:
     owner = word.capital and word.low.endswith("s")
     named = known.place or known.surname or known.first or owner or not known.common
     written = word.capital or (reading.lower and word.low.endswith("s"))
-    return bool(named) and written and (not known.neutral or word.low.endswith("s"))
+    return (
+        bool(named)
+        and written
+        and word.low not in STOPWORDS
+        and (not known.neutral or word.low.endswith("s"))
+    )
 
 
 def _one_word(reading: Reading, word: Word) -> Iterator[Name]:
@@ -176,7 +182,7 @@ def _one_word(reading: Reading, word: Word) -> Iterator[Name]:
     named = any(_is_listed(part) for part in (first, first.removesuffix("s")))
     if word.capital:
         yield _unit(word, not word.starts or not plain or named)
-    elif (named or reading.lower) and not plain:
+    elif reading.lower or (named and not plain):
         yield _unit(word, False)
 
 

@@ -1,4 +1,4 @@
-"""What is told by its form alone: e-mail and web addresses, telephone numbers, plates, dates of birth."""
+"""What is told by its form alone: e-mail and web addresses, telephone numbers, and other numbers."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 
 from qualwb.language.lemmas import is_known
+from qualwb.language.names.birthdates import birthdates
 from qualwb.language.names.finding import Name, NameKind, Why, without_overlap
 from qualwb.language.names.lists import not_identifying
 from qualwb.language.names.numbers import birth_digits, digits_of, identity_numbers, organisation_numbers
+from qualwb.language.names.plates import plates
 from qualwb.language.vocabulary import vocabulary
 
 _FEWEST_PHONE_DIGITS = 7
@@ -38,34 +40,6 @@ _SPOKEN_DIGIT = (
     r"sjuttio|åtti|åttio|nitti|nittio|hundra)"
 )
 _SPOKEN_PHONE = re.compile(rf"(?i)\bnoll(?:[\s,–-]{{0,3}}{_SPOKEN_DIGIT}){{5,16}}\b")
-_PLATE = re.compile(r"(?<![\w-])[A-HJ-PR-UW-Z]{3}[ -]?[0-9]{2}[0-9A-HJ-NPR-UW-Z](?![\w-]|:\d|[.,]\d)")
-_LOWER_PLATE = re.compile(r"(?<![\w-])[a-hj-pr-uw-z]{3} [0-9]{2}[0-9a-hj-npr-uw-z](?![\w-]|:\d|[.,]\d)")
-_NO_PLATES = frozenset({"SOU", "SFS", "ISO", "USA", "HSL", "LSS", "LVM", "LPT", "KOL", "HBT", "DSM", "ICD"})
-_MONTH = (
-    r"(?:(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)\b|"
-    r"(?:jan|feb|mar|apr|jun|jul|aug|sept?|okt|nov|dec)\b\.?)"
-)
-_ORDINAL = (
-    r"(?:(?:tjugo|tretti(?:o)?)?(?:första|andra|tredje|fjärde|femte|sjätte|sjunde|åttonde|nionde)|tionde|elfte|tolfte|"
-    r"trettonde|fjortonde|femtonde|sextonde|sjuttonde|artonde|nittonde|tjugonde|trettionde)"
-)
-_YEAR = r"(?:(?:18|19|20)[0-9]{2}|-[0-9]{2}|[0-9]{2})(?![\w:])"
-_SPOKEN_YEAR = (
-    r"(?:nitton(?:hundra)?|tju(?:go|ge)|tretti|förti|fyrti|femti|sexti|sjutti|åtti|nitti)[^\W\d_]{0,16}"
-)
-_DATE = re.compile(
-    rf"(?i)(?<![\w/.,-])(?:(?:den )?(?:[0-3]?[0-9](?!\d)(?::?[aeo]|\.)?|{_ORDINAL}) {_MONTH}"
-    rf"(?: (?P<y1>{_YEAR}|{_SPOKEN_YEAR}))?"
-    rf"|[0-3]?[0-9](?P<slash>[/.])[01]?[0-9](?![\d/.])(?:\s?[- ]?\s?(?P<y2>-?{_YEAR}))?"
-    r"|(?P<y3>(?:18|19|20)[0-9]{2})[-/][0-9]{2}[-/][0-9]{2}(?!\d)"
-    r"|[0-3]?[0-9][-/.][01]?[0-9][-/.](?P<y4>(?:19|20)?[0-9]{2})(?!\d))"
-)
-_BORN = re.compile(
-    r"(?i)\bfödd?a?\b|\bfött\b|\bföds\b|födelse(?!ort)|\bfyll(?:er|de|a|t)\b|personnum|namnsdag"
-)
-_BORN_REACH = 50
-_LAST_GROWN_YEAR = 2000
-_FIRST_OLD_YEAR = 26
 
 
 def find_patterns(text: str) -> list[Name]:
@@ -76,9 +50,9 @@ def find_patterns(text: str) -> list[Name]:
             _urls(text),
             organisation_numbers(text),
             identity_numbers(text),
-            _dates(text),
+            birthdates(text),
             [*_phones(text), *_matches(NameKind.PHONE, _SPOKEN_PHONE, text)],
-            _plates(text),
+            plates(text),
             birth_digits(text),
         ]
     )
@@ -119,41 +93,6 @@ def _phones(text: str) -> Iterator[Name]:
     for match in _CUED_PHONE.finditer(text):
         if 5 <= len(digits_of(match["number"])) <= _MOST_PHONE_DIGITS:
             yield _name(text, match.start("number"), match.end("number"), NameKind.PHONE, sure=False)
-
-
-def _plates(text: str) -> Iterator[Name]:
-    for match in _PLATE.finditer(text):
-        yield _name(text, match.start(), match.end(), NameKind.PLATE, match.group()[:3] not in _NO_PLATES)
-    for match in _LOWER_PLATE.finditer(text):
-        if not _is_word(match.group()[:3]):
-            yield _name(text, match.start(), match.end(), NameKind.PLATE, sure=False)
-
-
-def _dates(text: str) -> Iterator[Name]:
-    """Dates beside a word for birth; without one a guess, where a grown person may have been born then."""
-    for match in _DATE.finditer(text):
-        before = text[max(0, match.start() - _BORN_REACH) : match.start()].rpartition("\n")[2]
-        after = text[match.end() : match.end() + _BORN_REACH // 2].partition("\n")[0]
-        year = next((match[group] for group in ("y1", "y2", "y3", "y4") if match[group]), "")
-        born = _BORN.search(before)
-        if born or (_BORN.search(after) and not year):
-            sure = bool(year) or (born is not None and born.group().lower().startswith("f\u00f6"))
-            yield _name(text, match.start(), match.end(), NameKind.BIRTHDATE, sure, Why.BORN)
-        elif year and _may_be_birth(year):
-            yield _name(
-                text,
-                match.start(),
-                match.end(),
-                NameKind.BIRTHDATE,
-                sure=bool(match["y2"]) and "-" in match.group(),
-            )
-
-
-def _may_be_birth(year: str) -> bool:
-    digits = digits_of(year)
-    if not digits:
-        return True
-    return int(digits) > _FIRST_OLD_YEAR if len(digits) <= 2 else int(digits) <= _LAST_GROWN_YEAR
 
 
 def _is_word(form: str) -> bool:

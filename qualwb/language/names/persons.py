@@ -8,14 +8,18 @@ from collections.abc import Iterator
 from qualwb.language.names.cues import TITLES, Evidence, introduced
 from qualwb.language.names.finding import Name, NameKind, Why
 from qualwb.language.names.reading import Reading, Word
-from qualwb.language.names.stems import Facts, bare, ends_like_surname
+from qualwb.language.names.stems import Facts, bare, facts
+from qualwb.language.stopwords import STOPWORDS
 from qualwb.language.wordlists import word_set
 
 _PARTICLES = word_set("von af de al el der van den bin ibn abu la ul da dos")
+_PAIR = re.compile(r"(?<![\w.-])[A-ZÅÄÖ]-?[A-ZÅÄÖ](?:s|:s)?(?![\w-])")
 _INITIALS = re.compile(r"(?<![\w.])(?!Å\.|[XY]\.(?! ?[A-ZÅÄÖ]\.))[A-ZÅÄÖ]\.(?: ?[A-ZÅÄÖ]\.){0,3}(?!\w)")
 _INITIAL_AFTER = re.compile(r" [A-ZÅÄÖ](?:\.(?!\w)|(?![\w.’'-]))")
 _LOWER_INITIAL_AFTER = re.compile(r" (?:[b-hj-np-z](?=[.,\n]|$)|o(?=[.\n]|$))")
+_NOBLE = word_set("von af al el bin ibn van")
 _LONGEST_INITIAL = 2
+_NEVER_LOWER = word_set("dag dan maj juni juli jul rosa lov lo art mark max en ett vega kent stella sala mac")
 _NEVER_SURNAMES = word_set(
     """
     lång hård glad snäll stark stolt can isa bar öst ås frisk sommar ring kock lager stor strand vinter
@@ -39,6 +43,11 @@ def persons(reading: Reading) -> Iterator[Name]:
         text = match.group()
         sure = len(text) > _LONGEST_INITIAL
         yield Name(match.start(), match.end(), text, NameKind.PERSON, sure, Why.INITIALS, text)
+    for match in _PAIR.finditer(reading.text):
+        text = match.group()
+        stem = text.rstrip(":s")
+        if not facts(stem.lower()).neutral and not facts(stem.lower()).common:
+            yield Name(match.start(), match.end(), text, NameKind.PERSON, False, Why.INITIALS, stem)
 
 
 def _evidence(reading: Reading, n: int) -> Evidence | None:
@@ -69,11 +78,10 @@ def _first_name(reading: Reading, n: int) -> Evidence | None:
     hyphened = "-" in word.low and word.capital
     if hyphened or not first.is_word or _joins(reading, n):
         return Evidence(Why.FIRST_NAME, True)
-    if not word.capital:
-        return Evidence(Why.FIRST_NAME, False) if word.pos == "PROPN" else None
-    if not word.starts:
-        return Evidence(Why.FIRST_NAME, word.model == "PER" or word.pos in ("PROPN", ""))
-    return Evidence(Why.MODEL, word.model == "PER") if word.model else None
+    if word.low in STOPWORDS or (not word.capital and word.low in _NEVER_LOWER):
+        return None
+    inside = word.capital and not word.starts
+    return Evidence(Why.FIRST_NAME, word.model == "PER" or (inside and word.pos in ("PROPN", "")))
 
 
 def _surname(reading: Reading, word: Word) -> Evidence | None:
@@ -151,7 +159,7 @@ def _is_capital_surname(word: Word) -> bool:
 def _is_lower_surname(word: Word, known: Facts) -> bool:
     if known.surname:
         return word.low not in _NEVER_SURNAMES
-    return not known.common and not known.place and ends_like_surname(word.low)
+    return not known.common and not known.place
 
 
 def _is_plain_surname(known: Facts) -> bool:
@@ -159,6 +167,8 @@ def _is_plain_surname(known: Facts) -> bool:
 
 
 def _name(reading: Reading, first: int, last: int, evidence: Evidence) -> Name:
+    if first and reading.words[first - 1].low in _NOBLE and reading.words[first].joined:
+        first -= 1
     words = reading.words[first : last + 1]
     start, end = words[0].start, words[-1].end
     initial = (_LOWER_INITIAL_AFTER if reading.lower else _INITIAL_AFTER).match(reading.text, end)

@@ -9,6 +9,7 @@ from qualwb.language.names.finding import Name, NameKind, Why
 from qualwb.language.names.lists import places as listed_places
 from qualwb.language.names.reading import Reading
 from qualwb.language.names.stems import bare, facts
+from qualwb.language.stopwords import STOPWORDS
 from qualwb.language.wordlists import word_set
 
 _PREPOSITIONS = word_set(
@@ -89,14 +90,13 @@ def _evidence(reading: Reading, n: int) -> tuple[bool, Why] | None:
     if known.place and not known.place.common:
         return (word.capital or not known.first, Why.PLACE_NAME)
     if not word.capital:
-        if known.place and reading.lower and before in _SHAPED and word.model == "LOC":
-            return (False, Why.PLACE_NAME)
-        return None
+        listed = known.place and before in _SHAPED and word.low not in STOPWORDS
+        return (False, Why.PLACE_NAME) if listed and reading.lower else None
     if known.place and not word.starts:
         return (before in _PREPOSITIONS or word.model == "LOC", Why.PLACE_NAME)
     if word.model == "LOC" and not (known.first and word.starts):
         return (not (word.starts and known.common), Why.MODEL)
-    if known.place and word.pos == "PROPN":
+    if known.place and word.low not in STOPWORDS:
         return (False, Why.PLACE_NAME)
     if not word.starts and before in _SHAPED and not known.common and not known.first:
         return (

@@ -18,6 +18,7 @@ from qualwb.language.wordlists import word_set
 _WORD = re.compile(
     r"[^\W\d_][^\W\d_\u0300-\u036f]*(?:[\u0300-\u036f][^\W\d_]*)*(?:[-‐'’](?:[^\W\d_][\u0300-\u036f]?)+)*"
 )
+_INNER_CAPITAL = re.compile(r"^[^\W\d_]{1,3}[-’'][A-ZÅÄÖ]")
 _LABEL = re.compile(r"^([^\W_][\w.'’-]*(?: [\w.'’-]+){0,2}):(?=\s|$)", re.MULTILINE)
 _CODE = re.compile(r"[A-ZÅÄÖ]{0,3}\d{0,3}|[a-zåäö]\d{0,3}|(?:[^\W\d_]+ )?\d{1,3}[a-z]?")
 _ENDS_SENTENCE = frozenset('.?!…:\n"”»“)]•*–—')
@@ -63,7 +64,7 @@ class Word(NamedTuple):
     @property
     def capital(self) -> bool:
         """Whether it begins with a capital letter, and isn't all of capitals, as stressed words are."""
-        return self.text[0].isupper() and not self.stressed
+        return (self.text[0].isupper() or _INNER_CAPITAL.search(self.text) is not None) and not self.stressed
 
     @property
     def stressed(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -40,6 +41,7 @@ _PLACE_ENDINGS = endings(
     vattnet lund
     """
 )
+_FAMILY_TAILS = ("arna", "arnas", "skan", "skans", "sgubben", "ssönerna", "brorsan")
 _SHORTEST_STEM = 3
 _SHORTEST_COMPOUND_STEM = 5
 _SHORTEST_TAIL = 3
@@ -49,8 +51,9 @@ _SOUND = re.compile(
     r".*([^\W\d_])\1\1.*"
 )
 _NUMERAL = re.compile(
-    r"(?:tju(?:go|ge|gi)|tretti|förti|fyrti|femti|sexti|sjutti|åtti|nitti|[a-zåäö]{3,6}ton|hundra|tusen)o?"
-    r"(?:ett|en|två|tv[aå]|tre|fyra|fem|sex|sju|åtta|nio|nie|ie|hundra\w*|talet|årsåldern)?"
+    r"(?:tju(?:go|ge|gi)|tretti|förti|fyrti|femti|sexti|sjutti|åtti|nitti|[a-zåäö]{3,6}ton|[a-zåäö]{2,7}hundra|hundra|tusen)o?"
+    r"(?:ett|en|två|tv[aå]|tre|fyra|fem|sex|sju|åtta|nio|nie|ie|hundra\w*|talet|årsåldern|"
+    r"tretti|förti|fyrti|femti|sexti|sjutti|åtti|nitti|trettio|förtio|fyrtio|femtio|sextio|sjuttio|åttio|nittio|första|andra)?"
 )
 _SURE_HEAD = 3
 
@@ -98,7 +101,7 @@ def facts(low: str) -> Facts:
     """What the lists say of a form in lower case."""
     stems = _stems(low)
     first = next((stem for stem in stems if stem in first_names()), "") or _hyphened(stems)
-    surname = next((stem for stem in stems if stem in surnames()), "")
+    surname = next((stem for stem in (*stems, *_of_family(low)) if stem in surnames()), "")
     place = _place(low)
     first_name = first_names().get(first)
     if first_name and "-" in low and "-" not in first:
@@ -122,6 +125,13 @@ def facts(low: str) -> Facts:
         empty or low in STOPWORDS or (not listed and is_word(low)),
         empty,
     )
+
+
+def _of_family(low: str) -> Iterator[str]:
+    """The surname in a word for a family or a wife: 'Nilssonarna', 'Lindströmskan'."""
+    for tail in _FAMILY_TAILS:
+        if low.endswith(tail) and len(low) > len(tail) + _SHORTEST_STEM:
+            yield low[: -len(tail)]
 
 
 def _hyphened(stems: tuple[str, ...]) -> str:
@@ -178,11 +188,11 @@ def _place(low: str) -> PlaceStem | None:
     for stem in _stems(low):
         if stem in known:
             return PlaceStem(stem, known[stem].is_word)
-    if is_word(low):
-        return None
+    curated = is_word(low)
     for cut in range(len(low) - 2, _SHORTEST_STEM - 1, -1):
-        fact = known.get(low[:cut])
-        if fact and not fact.is_word and _is_place_tail(low[cut:], cut):
+        fact = known.get(low[:cut]) or (known.get(low[:cut] + "å") if low[cut - 1] == "e" else None)
+        short = curated and cut < _SHORTEST_COMPOUND_STEM
+        if fact and not fact.is_word and not short and _is_place_tail(low[cut:], 0 if curated else cut):
             return PlaceStem(low[:cut], False)
     return None
 

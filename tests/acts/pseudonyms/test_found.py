@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from qualwb.acts import memos, rounds
+from qualwb.acts import codes, memos, rounds
 from qualwb.acts.files import import_transcript
 from qualwb.acts.passages import passage_quoted
 from qualwb.acts.people import describe_participant
@@ -17,8 +17,12 @@ from qualwb.acts.pseudonyms.labels import names_in_label
 from qualwb.acts.pseudonyms.material import KEY, TOLD, WRITTEN, Spot, pieces, texts
 from qualwb.acts.pseudonyms.places import places_to_replace
 from qualwb.acts.pseudonyms.verdicts import accept, decide
+from qualwb.acts.pseudonyms.wording import kind_in_words, reason, verdict_in_words
 from qualwb.acts.researcher import Researcher
+from qualwb.exchange.name_sheet import KIND_WORDS, VERDICT_WORDS
 from qualwb.language import parsing
+from qualwb.language.names import NameKind, Why
+from qualwb.language.names.entities import Doubt
 from qualwb.store.project_file import ProjectFile
 from tests.acts.pseudonyms.named_project import name_of, names_of
 from tests.conftest import transcript_of
@@ -202,3 +206,35 @@ def test_what_a_blind_round_hides_is_replaced_but_not_shown(tmp_path: Path) -> N
         assert len([one for one in names_of(bo) if one.name in ("Ingegerd", "Eksjö")]) == 2
         with anna.project.reading_whole() as connection:
             assert {"Ingegerd", "Eksjö"} <= {one.name for one in find(connection)}
+
+
+def test_phrases_of_the_codebook_are_no_guesses(named: Researcher) -> None:
+    codes.create(
+        named, "Beordran", definition="Enheters storlek. Yrkets rang. När det är Ingegerd Holm i Tranås."
+    )
+    found = {one.name for one in names_of(named)}
+    assert not found & {"Beordran", "Enheters", "Enheter", "Yrkets", "Yrket"}
+    assert {"Ingegerd Holm", "Tranås"} <= found
+
+
+def test_it_is_told_that_a_coder_is_called_so(named: Researcher) -> None:
+    memos.write(named, "Karin och Göran pratade länge.", target="source", name="Intervju 2")
+    assert name_of(named, "Karin").why.endswith("a coder is called so")
+    assert "coder" not in name_of(named, "Göran").why
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_every_kind_and_reason_has_words(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In English some are the words that the language room has; none is its code for something else."""
+    monkeypatch.setenv("QUALWB_LANG", language)
+    reasons = {why: reason(why, Doubt.NONE) for why in Why}
+    assert all(reasons.values())
+    assert len(set(reasons.values())) == len(reasons)
+    assert reason(Why.FIRST_NAME, Doubt.SEVERAL).startswith(reasons[Why.FIRST_NAME] + "; ")
+    kinds = {kind: kind_in_words(kind) for kind in NameKind}
+    assert len(set(kinds.values())) == len(kinds)
+    assert KIND_WORDS.keys() >= set(NameKind)
+    assert {kinds[kind] for kind in NameKind} <= {word for words in KIND_WORDS.values() for word in words}
+    assert {verdict_in_words(one) for one in Verdict} <= {
+        word for words in VERDICT_WORDS.values() for word in words
+    }

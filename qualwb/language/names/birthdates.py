@@ -1,0 +1,74 @@
+"""Dates of birth: dates beside a word for birth, and dates on which a grown person may have been born."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from qualwb.language.names.finding import Name, NameKind, Why
+from qualwb.language.names.numbers import digits_of
+
+_MONTH = (
+    r"(?:(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)\b|"
+    r"(?:jan|feb|mar|apr|jun|jul|aug|sept?|okt|nov|dec)\b\.?)"
+)
+_ORDINAL = (
+    r"(?:(?:tjugo|tjuge|tjugi|tretti(?:o)?)?"
+    r"(?:första|förste|andra|andre|tredje|fjärde|femte|sjätte|sjunde|åttonde|nionde)|"
+    r"tionde|elfte|tolfte|trettonde|fjortonde|femtonde|sextonde|sjuttonde|artonde|nittonde|tjugonde|trettionde)"
+)
+_DAY = rf"(?:den )?(?:[0-3]?[0-9](?!\d)(?::?[aeo]|\.)?|{_ORDINAL})"
+_YEAR = r"(?:(?:18|19|20)[0-9]{2}|[-–’'][0-9]{2}|[0-9]{2})(?![\w:])"
+_SPOKEN_YEAR = (
+    r"(?:nitton(?:hundra)?|tju(?:go|ge|gi)|tretti|förti|fyrti|femti|sexti|sjutti|åtti|nitti)[^\W\d_]{0,16}"
+)
+_FEAST = (
+    r"(?:julafton|juldagen|annandagen|annandag jul|nyårsafton|nyårsdagen|midsommarafton|midsommardagen|"
+    r"lucia(?:dagen)?|"
+    r"valborg(?:smässoafton)?|påskafton|påskdagen|trettondagen|skottdagen|"
+    r"första maj|alla hjärtans dag)"
+)
+_DATE = re.compile(
+    rf"(?i)(?<![\w/.,-])(?:{_DAY}(?: i)? (?:{_MONTH}|(?<= i )(?:[01]?[0-9](?::?[aeo])?|{_ORDINAL})\b)"
+    rf"(?:,? (?:år )?(?P<y1>{_YEAR}|{_SPOKEN_YEAR}))?"
+    rf"|[0-3]?[0-9][/.][01]?[0-9](?![\d/.])(?:\s?[- ]?\s?(?P<y2>-?{_YEAR}))?"
+    r"|(?P<y3>(?:18|19|20)[0-9]{2})(?:[-/.][0-9]{2}[-/.][0-9]{2}| [0-9]{2} [0-9]{2})(?!\d)"
+    r"|[0-3]?[0-9][-/. ][01]?[0-9][-/. ](?P<y4>(?:19|20)[0-9]{2}|[0-9]{2})(?![\d\w:-])"
+    r"|(?P<y6>[0-9]{2})[- ][01][0-9][- ][0-3][0-9](?![\d-])"
+    rf"|(?:{_FEAST}|{_MONTH}) (?P<y5>{_YEAR}|{_SPOKEN_YEAR})|{_FEAST})"
+)
+_BORN = re.compile(
+    r"(?i)\bfödd?a?\b|\bfött\b|\bföds\b|\bföddes\b|födelse(?!ort)|\bfyll(?:er|de|a|t|s)\b|personnum|namnsdag|"
+    r"\bkom till världen|\bfödd\w*datum"
+)
+_REACH = 80
+_REACH_AFTER = 25
+_LAST_GROWN_YEAR = 2000
+_FIRST_OLD_YEAR = 26
+_YEARS = ("y1", "y2", "y3", "y4", "y5", "y6")
+
+
+def birthdates(text: str) -> Iterator[Name]:
+    """Dates beside a word for birth; without one a guess, where a grown person may have been born then."""
+    for match in _DATE.finditer(text):
+        before = text[max(0, match.start() - _REACH) : match.start()]
+        after = text[match.end() : match.end() + _REACH_AFTER].partition("\n")[0]
+        year = next((match[group] for group in _YEARS if match[group]), "")
+        same_line = _BORN.search(before.rpartition("\n")[2])
+        if same_line or _BORN.search(before) or (_BORN.search(after) and not year):
+            sure = same_line is not None and (bool(year) or same_line.group().lower().startswith("fö"))
+            yield _name(match, sure, Why.BORN)
+        elif year and _may_be_birth(year) and match["y4"] is None and match["y6"] is None:
+            yield _name(match, bool(match["y2"]) and "-" in match.group(), Why.FORM)
+
+
+def _may_be_birth(year: str) -> bool:
+    digits = digits_of(year)
+    if not digits:
+        return True
+    return int(digits) > _FIRST_OLD_YEAR if len(digits) <= 2 else int(digits) <= _LAST_GROWN_YEAR
+
+
+def _name(match: re.Match[str], sure: bool, why: Why) -> Name:
+    words = match.group()
+    return Name(match.start(), match.end(), words, NameKind.BIRTHDATE, sure, why, words)

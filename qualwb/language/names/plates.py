@@ -1,0 +1,64 @@
+"""Registration plates of cars: three letters and three signs, written or spelled out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from qualwb.language.lemmas import is_known
+from qualwb.language.names.finding import Name, NameKind, Why
+from qualwb.language.vocabulary import vocabulary
+
+_DIGIT = r"(?:noll|ett|en|två|tre|fyra|fem|sex|sju|åtta|nio|nie|[0-9])"
+_SPOKEN_LETTER = (
+    r"(?:adam|bertil|c[ae]{1,2}sar|david|erik|filip|gustav|helge|ivar|johan|kalle|ludvig|martin|niklas|olof|petter|"
+    r"quintus|rudolf|sigurd|tore|urban|viktor|wilhelm|xerxes|yngve|zäta|åke|ärlig|östen)"
+)
+_WRITTEN = re.compile(r"(?<![\w-])[A-ZÅÄÖ]{3}[ -]?[0-9]{2}[0-9A-ZÅÄÖ](?![\w-]|:\d|[.,]\d)")
+_LOWER = re.compile(
+    r"(?<![\w-])[a-zåäö]{3} ?[0-9]{2}[0-9a-z]"
+    r"(?![\w-]|:\d|[.,]\d| (?:år|kr|gånger|st)\b)"
+)
+_SPOKEN = re.compile(
+    rf"(?i)(?<!\w)(?:{_SPOKEN_LETTER}(?:,? {_SPOKEN_LETTER}){{2}}|"
+    r"(?-i:[A-ZÅÄÖ](?:,? [A-ZÅÄÖ]){2}|[A-ZÅÄÖ]{3})),?"
+    rf"(?: {_DIGIT},?){{2}} (?:{_DIGIT}|{_SPOKEN_LETTER}|[A-Z])(?!\w)"
+)
+_SPOKEN_WHOLE = re.compile(
+    r"(?<!\w)[A-ZÅÄÖ]{3} (?:(?:ett|två|tre|fyra|fem|sex|sju|åtta|nio|nie)?hundra[^\W\d_]{0,14})(?!\w)"
+)
+_CUE = re.compile(
+    r"(?i)\bbil|regist|\breg\b|regnum|skylt|plåt|\bvolvo|\bsaab|parker|\bbuss|moped|släp|traktor|nummer"
+)
+_CUE_REACH = 80
+_NO_PLATES = frozenset({"SOU", "SFS", "ISO", "USA", "HSL", "LSS", "LVM", "LPT", "KOL", "HBT", "DSM", "ICD"})
+_NEVER_ON_PLATES = frozenset("IQVÅÄÖ")
+_VOWELS = frozenset("aeiouyåäö")
+
+
+def plates(text: str) -> Iterator[Name]:
+    """Plates; sure where the letters can stand on one, or a word for cars is near."""
+    for match in _WRITTEN.finditer(text):
+        letters = match.group()[:3]
+        usual = letters not in _NO_PLATES and _NEVER_ON_PLATES.isdisjoint(letters)
+        yield _name(match, usual or _is_cued(text, match))
+    for match in _LOWER.finditer(text):
+        letters = match.group()[:3]
+        if _is_cued(text, match) or not _is_word(letters):
+            yield _name(match, False)
+    for pattern in (_SPOKEN, _SPOKEN_WHOLE):
+        for match in pattern.finditer(text):
+            yield _name(match, _is_cued(text, match))
+
+
+def _is_cued(text: str, match: re.Match[str]) -> bool:
+    return _CUE.search(text, max(0, match.start() - _CUE_REACH), match.end() + _CUE_REACH) is not None
+
+
+def _is_word(letters: str) -> bool:
+    return not _VOWELS.isdisjoint(letters) and (letters in vocabulary() or is_known(letters))
+
+
+def _name(match: re.Match[str], sure: bool) -> Name:
+    words = match.group()
+    return Name(match.start(), match.end(), words, NameKind.PLATE, sure, Why.FORM, words)
