@@ -6,10 +6,10 @@ import pytest
 
 from qualwb.acts import memos
 from qualwb.acts.projects import check_project
+from qualwb.acts.pseudonyms import verdicts
 from qualwb.acts.pseudonyms.found import find
 from qualwb.acts.pseudonyms.key_file import KeyFile
 from qualwb.acts.pseudonyms.replacing import apply
-from qualwb.acts.pseudonyms.selecting import Accept
 from qualwb.acts.researcher import Researcher
 from qualwb.acts.sharing.copying import OriginalsLeft, share
 from qualwb.acts.sharing.wishes import SharingWishes
@@ -34,8 +34,10 @@ def key(researcher: Researcher) -> KeyFile:
 
 def replace_all(researcher: Researcher, key: KeyFile) -> KeyFile:
     with researcher.project.reading_whole() as connection:
+        verdicts.accept(researcher, find(connection))
+    with researcher.project.reading_whole() as connection:
         found = find(connection)
-    apply(researcher, found, key, accept=Accept.ALL)
+    apply(researcher, found, key)
     return KeyFile.open(key.path, key.passphrase)
 
 
@@ -77,6 +79,14 @@ def test_a_name_that_came_since_refuses_it(researcher: Researcher, tmp_path: Pat
     even_so = SharingWishes(5, pseudonymised=True, allow_small_cells=True, even_so=True)
     done = share(researcher, tmp_path / "kopia.qwb", even_so)
     assert "Kerstin Lindqvist" in done.still_open
+
+
+@pytest.mark.usefixtures("key")
+def test_an_alias_in_another_form_is_no_open_name(researcher: Researcher, tmp_path: Path) -> None:
+    with researcher.project.reading() as connection:
+        (alias,) = connection.exec_driver_sql("SELECT alias FROM name_verdict WHERE name = 'Eksjö'").one()
+    memos.write(researcher, f"De bodde i {alias}trakten.", target="source", name="Intervju 2")
+    assert share(researcher, tmp_path / "kopia.qwb", WISHES).still_open == ()
 
 
 @pytest.mark.usefixtures("key")
