@@ -12,6 +12,7 @@ from qualwb.acts.pseudonyms.key_file import KeyFile
 from qualwb.acts.pseudonyms.replacing import apply
 from qualwb.acts.researcher import Researcher
 from qualwb.acts.sharing.copying import OriginalsLeft, share
+from qualwb.acts.sharing.names_left import facts_for_copy
 from qualwb.acts.sharing.wishes import SharingWishes
 from qualwb.analysis.privacy_facts import privacy_facts
 from qualwb.errors import QualwbError
@@ -94,3 +95,19 @@ def test_a_replaced_name_written_again_refuses_it(researcher: Researcher, tmp_pa
     memos.write(researcher, "Göran igen.", target="source", name="Intervju 2")
     with pytest.raises(OriginalsLeft, match="Göran"):
         share(researcher, tmp_path / "kopia.qwb", WISHES)
+
+
+def test_a_copy_tells_of_withdrawals_neither_why_nor_which_texts() -> None:
+    facts = {
+        "applied": [{"by": "Karin", "places": 3}],
+        "sealed": {"by": "Karin", "at": "2026-05-02"},
+        "withdrawn": [
+            {"by": "Karin", "reason": "sjuk", "text_hashes": ["a"], "copies": ["b.bak"], "turns": 2}
+        ],
+    }
+    told = facts_for_copy(facts, nameless=False)
+    assert told["withdrawn"] == [{"by": "Karin", "reason": "", "text_hashes": [], "copies": [], "turns": 2}]
+    nameless = facts_for_copy(facts, nameless=True)
+    assert "Karin" not in str(nameless)
+    assert nameless["applied"] == [{"by": "", "places": 3}]
+    assert facts_for_copy({}, nameless=True) == {}
