@@ -27,7 +27,7 @@ Coarser = Callable[[str], str | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class CoarseningRule:
     """What becomes of an attribute, wherever it stands."""
 
     attribute: str
@@ -48,7 +48,7 @@ class Coarsened:
     """Those that the rule could not read, or dropped."""
 
 
-def rule_of(text: str) -> Rule:
+def rule_of(text: str) -> CoarseningRule:
     """The rule that is written as one of::
 
         ålder=10                         bands of so many years
@@ -60,17 +60,17 @@ def rule_of(text: str) -> Rule:
     """
     name, way = _parted(text)
     if way == "-":
-        return Rule(name, lambda _value: None, text)
+        return CoarseningRule(name, lambda _value: None, text)
     if way.isdecimal() and way.isascii() and int(way) > 1:
-        return Rule(name, _banded(int(way)), text)
+        return CoarseningRule(name, _banded(int(way)), text)
     if way.casefold() in _COUNTY:
-        return Rule(name, _county, text)
+        return CoarseningRule(name, _county, text)
     if "=" in way:
-        return Rule(name, _mapped(way, text), text)
+        return CoarseningRule(name, _mapped(way, text), text)
     raise _no_rule(text)
 
 
-def coarsen(act: Act, rules: Iterable[Rule]) -> list[Coarsened]:
+def coarsen(act: Act, rules: Iterable[CoarseningRule]) -> list[Coarsened]:
     """Within an act: apply the rules to the attributes of participants, groups and sources.
 
     A value that a rule can't read is left out. Raises ``NotFound`` for an attribute that nothing has.
@@ -78,7 +78,7 @@ def coarsen(act: Act, rules: Iterable[Rule]) -> list[Coarsened]:
     return [_apply(act, rule) for rule in rules]
 
 
-def _apply(act: Act, rule: Rule) -> Coarsened:
+def _apply(act: Act, rule: CoarseningRule) -> Coarsened:
     values: Counter[bool] = Counter()
     for record in BEARERS:
         table = table_of(record)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qualwb.acts.pseudonyms.leaks import Found
-from qualwb.acts.sharing.coarsening import Coarsened, Rule
+from qualwb.acts.sharing.coarsening import Coarsened, CoarseningRule
 from qualwb.acts.sharing.k_anonymity import Anonymity
 
 
@@ -24,7 +24,7 @@ class SharingWishes:
     without_journal: bool = False
     coders_as_numbers: bool | None = None
     """None: with ``pseudonymised``."""
-    coarsen: Sequence[Rule] = ()
+    coarsen: Sequence[CoarseningRule] = ()
     allow_small_cells: bool = False
     even_so: bool = False
     """Though names that were found are still open."""

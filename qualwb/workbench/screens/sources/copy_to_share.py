@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from qualwb.acts.sharing.coarsening import Rule, rule_of
+from qualwb.acts.sharing.coarsening import CoarseningRule, rule_of
 from qualwb.acts.sharing.copying import OriginalsLeft, SmallCells, share
 from qualwb.acts.sharing.wishes import Shared, SharingWishes
 from qualwb.analysis.small_cells import SMALL_CELL
@@ -92,7 +92,7 @@ def _wishes(kind: str, rules: str) -> SharingWishes:
     )
 
 
-def _rules(text: str) -> tuple[Rule, ...]:
+def _rules(text: str) -> tuple[CoarseningRule, ...]:
     return tuple(rule_of(rule) for rule in text.split(";") if rule.strip())
 
 
