@@ -3,11 +3,12 @@
 SET is ``development`` or ``held-out``. The files of a set are read as one project: ``find_names`` reads each,
 ``find_everywhere`` goes over all. What counts:
 
-- A marked place is *recalled* when direct findings, sure or not, of whatever kind, cover each word of its
-  name part. The name part is all of it, but for: titles and small words of a person ('doktor Haddad':
-  Haddad); words without capital of an organisation that has some with ('familjecentralen Lyckan': Lyckan);
-  'född' before a date. *Recalled as sure* counts sure findings alone. An *indirect* mark is recalled when
-  findings of the kind indirect cover at least half of its characters; it isn't one of the direct identifiers.
+- A marked place is *recalled* when direct findings, sure or not, of whatever kind, cover each letter and
+  digit of its name part. The name part is all of it, but for: a person's title ('doktor Haddad': Haddad);
+  'i', 'på', 'och' in persons, organisations and addresses; words without capital of an organisation that has
+  some with ('familjecentralen Lyckan': Lyckan); 'född' before a date. *Sure ones* counts sure findings alone.
+  An *indirect* mark is recalled when findings of the kind indirect cover at least half of its characters; it
+  isn't one of the direct identifiers.
 - Speakers' labels that are names count apart from the names in what is said.
 - A *false friend* is kept when no sure finding shares a character with it; strictly when no finding does, but
   those of the kind indirect.
@@ -21,7 +22,6 @@ from __future__ import annotations
 
 import re
 import sys
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -38,7 +38,8 @@ NOT_THE_NAME = word_set(
     """
     doktor doktorn dr fru herr fröken syster broder moster faster farbror morbror tant farfar farmor morfar
     mormor familjen bröderna systrarna pojkarna flickorna professor rektor pastor i på och å född födda fött
-    umm abu imam
+    umm abu imam kyrkoherde prost prosten kapten major direktör magister magistern mor far mamma pappa farsan
+    morsan syrran brorsan bror kusin onkel advokat biskop sheikh
     """
 )
 
@@ -60,6 +61,12 @@ class Share(NamedTuple):
     part: int
     whole: int
 
+    @classmethod
+    def of(cls, hits: Iterable[bool]) -> Share:
+        """The share of hits."""
+        listed = list(hits)
+        return cls(sum(listed), len(listed))
+
     @property
     def value(self) -> float:
         """The share; 1 of nothing."""
@@ -69,27 +76,70 @@ class Share(NamedTuple):
         return f"{self.value:.3f} ({self.part} of {self.whole})"
 
 
-class Figures(NamedTuple):
-    """What is measured; by kind where it says so, ``misses`` being the marks that were not recalled."""
+class Judged(NamedTuple):
+    """A mark with what was found of it: ``found`` the direct findings that share a character with it."""
 
-    recall: dict[str, Share]
-    sure_recall: dict[str, Share]
-    direct: Share
-    direct_sure: Share
-    labels: Share
-    kept: Share
-    kept_strictly: Share
+    text: str
+    mark: Mark
+    recalled: bool
+    recalled_as_sure: bool
+    found: list[Name]
+
+
+class Figures(NamedTuple):
+    """All marks, judged; how many entries are found for how many things; the sure findings of nothing."""
+
+    judged: list[Judged]
     entries: int
     things: int
-    false_alarms: Share
-    misses: list[tuple[str, Mark]]
-    not_kept: list[tuple[str, Mark, Name]]
+    sure_found: int
     alarms: list[tuple[str, Name]]
+
+    @property
+    def kinds(self) -> list[str]:
+        """The kinds that are marked, but for false friends."""
+        return sorted({one.mark.kind for one in self.judged} - {FALSE_FRIEND})
+
+    def recall(self, *kinds: str) -> Share:
+        """The share of marks of these kinds that are recalled."""
+        return Share.of(one.recalled for one in self._said(kinds))
+
+    def recall_as_sure(self, *kinds: str) -> Share:
+        """The same by sure findings alone."""
+        return Share.of(one.recalled_as_sure for one in self._said(kinds))
+
+    def _said(self, kinds: Sequence[str]) -> list[Judged]:
+        return [one for one in self.judged if one.mark.kind in kinds and not one.mark.label]
+
+    @property
+    def direct(self) -> list[str]:
+        """The kinds of direct identifiers."""
+        return [kind for kind in self.kinds if kind != INDIRECT]
+
+    @property
+    def labels(self) -> Share:
+        """The share of speakers' labels that are recalled."""
+        return Share.of(one.recalled for one in self.judged if one.mark.label)
+
+    @property
+    def kept(self) -> Share:
+        """The share of false friends that no sure finding touches."""
+        return Share.of(not any(name.sure for name in one.found) for one in self._said([FALSE_FRIEND]))
+
+    @property
+    def kept_strictly(self) -> Share:
+        """The share of false friends that no finding touches."""
+        return Share.of(not one.found for one in self._said([FALSE_FRIEND]))
 
     @property
     def entries_a_thing(self) -> float:
         """How many entries the review list has for each thing that is marked."""
         return self.entries / self.things
+
+    @property
+    def false_alarms(self) -> Share:
+        """The share of sure findings that touch no mark that identifies."""
+        return Share(len(self.alarms), self.sure_found)
 
 
 def plain(marked: str) -> tuple[str, list[Mark]]:
@@ -110,7 +160,7 @@ def plain(marked: str) -> tuple[str, list[Mark]]:
 
 def name_part(mark: Mark) -> list[tuple[int, int]]:
     """The places of the words of a mark that its findings must cover."""
-    if mark.kind not in ("person", "organisation", "birthdate"):
+    if mark.kind not in ("person", "organisation", "address", "birthdate"):
         return [(mark.start, mark.end)]
     words = [
         match for match in re.finditer(r"[^\s,&]+", mark.text) if match.group().lower() not in NOT_THE_NAME
@@ -159,60 +209,29 @@ def measure(files: Sequence[Path]) -> Figures:
 
 def compare(marks_of: dict[str, list[Mark]], texts: dict[str, str], found: dict[str, list[Name]]) -> Figures:
     """The figures of findings against marks."""
-    whole: Counter[str] = Counter()
-    part: Counter[str] = Counter()
-    sure_part: Counter[str] = Counter()
-    labels, friends, kept, kept_strictly = [0, 0], 0, 0, 0
-    misses: list[tuple[str, Mark]] = []
-    not_kept: list[tuple[str, Mark, Name]] = []
-    alarms: list[tuple[str, Name]] = []
-    sure_found = 0
-    for stem, marks in marks_of.items():
-        names = found[stem]
-        sure = [name for name in names if name.sure]
-        for mark in marks:
-            if mark.kind == FALSE_FRIEND:
-                friends += 1
-                kept_strictly += not overlapping(mark, names)
-                wrong = overlapping(mark, sure)
-                kept += not wrong
-                not_kept += [(stem, mark, name) for name in wrong]
-                continue
-            recalled = is_recalled(mark, texts[stem], names)
-            if not recalled:
-                misses.append((stem, mark))
-            if mark.label:
-                labels = [labels[0] + recalled, labels[1] + 1]
-                continue
-            whole[mark.kind] += 1
-            part[mark.kind] += recalled
-            sure_part[mark.kind] += is_recalled(mark, texts[stem], sure)
-        true = [mark for mark in marks if mark.kind != FALSE_FRIEND]
-        direct = [name for name in sure if name.kind is not NameKind.INDIRECT]
-        sure_found += len(direct)
-        alarms += [
-            (stem, name)
-            for name in direct
-            if not any(name.start < mark.end and mark.start < name.end for mark in true)
-        ]
-    kinds = [kind for kind in whole if kind != INDIRECT]
-    entries = {(name.kind, name.stem.lower()) for names in found.values() for name in names}
-    things = {mark.thing for marks in marks_of.values() for mark in marks if mark.kind != FALSE_FRIEND}
+    names = [name for names in found.values() for name in names]
+    marks = [mark for marks in marks_of.values() for mark in marks if mark.kind != FALSE_FRIEND]
+    sure = [(stem, name) for stem in found for name in found[stem] if name.sure]
     return Figures(
-        {kind: Share(part[kind], whole[kind]) for kind in sorted(whole)},
-        {kind: Share(sure_part[kind], whole[kind]) for kind in sorted(whole)},
-        Share(sum(part[kind] for kind in kinds), sum(whole[kind] for kind in kinds)),
-        Share(sum(sure_part[kind] for kind in kinds), sum(whole[kind] for kind in kinds)),
-        Share(*labels),
-        Share(kept, friends),
-        Share(kept_strictly, friends),
-        len(entries),
-        len(things),
-        Share(len(alarms), sure_found),
-        misses,
-        not_kept,
-        alarms,
+        [judge(stem, mark, texts[stem], found[stem]) for stem in texts for mark in marks_of[stem]],
+        len({(name.kind, name.stem.lower()) for name in names}),
+        len({mark.thing for mark in marks}),
+        len(sure),
+        [(stem, name) for stem, name in sure if not touches_any(name, marks_of[stem])],
     )
+
+
+def judge(stem: str, mark: Mark, text: str, names: Sequence[Name]) -> Judged:
+    """A mark with what was found of it."""
+    sure = [name for name in names if name.sure]
+    return Judged(
+        stem, mark, is_recalled(mark, text, names), is_recalled(mark, text, sure), overlapping(mark, names)
+    )
+
+
+def touches_any(name: Name, marks: Iterable[Mark]) -> bool:
+    """Whether a finding shares a character with a mark that identifies."""
+    return any(name.start < mark.end and mark.start < name.end for mark in marks if mark.kind != FALSE_FRIEND)
 
 
 def files_of(name: str) -> list[Path]:
@@ -222,16 +241,20 @@ def files_of(name: str) -> list[Path]:
 
 def report(figures: Figures) -> str:
     """The figures in words; no text of the set is in it."""
-    lines = [f"{'recall':24}{'all findings':24}sure ones"]
-    lines += [f"  {kind:22}{figures.recall[kind]!s:24}{figures.sure_recall[kind]}" for kind in figures.recall]
-    lines += [
-        f"  {'direct identifiers':22}{figures.direct!s:24}{figures.direct_sure}",
-        f"  {'labels':22}{figures.labels}",
-        f"false friends kept      {figures.kept}; strictly {figures.kept_strictly}",
-        f"entries a true one      {figures.entries_a_thing:.2f} ({figures.entries} for {figures.things})",
-        f"false alarms among sure {figures.false_alarms}",
-    ]
-    return "\n".join(lines)
+    rows = [(kind, [kind]) for kind in figures.kinds] + [("direct identifiers", figures.direct)]
+    return "\n".join(
+        [
+            f"{'recall':22}{'all findings':24}sure ones",
+            *(
+                f"  {name:20}{figures.recall(*kinds)!s:24}{figures.recall_as_sure(*kinds)}"
+                for name, kinds in rows
+            ),
+            f"  {'labels':20}{figures.labels}",
+            f"false friends kept    {figures.kept}; strictly {figures.kept_strictly}",
+            f"entries a true one    {figures.entries_a_thing:.2f} ({figures.entries} for {figures.things})",
+            f"false alarms (sure)   {figures.false_alarms}",
+        ]
+    )
 
 
 if __name__ == "__main__":

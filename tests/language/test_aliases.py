@@ -125,6 +125,15 @@ def test_a_name_of_one_word_gets_one_and_a_surname_a_surname() -> None:
     assert alias_of(of=Thing("person", "Svensson")) in surnames().names
 
 
+def test_aliases_begin_differently_while_they_can() -> None:
+    towns = [
+        Thing("place", name) for name in ("Eksjö", "Motala", "Vetlanda", "Kisa", "Hemse", "Slite", "Visby")
+    ]
+    for n in range(20):
+        aliases = choose_aliases(towns, seed=str(n)).values()
+        assert len({alias[:4] for alias in aliases}) == len(towns)
+
+
 def test_names_in_s_get_such_names_for_their_genitive() -> None:
     for n in range(30):
         assert alias_of(of=Thing("person", "Klaes", "m"), seed=str(n))[-1] in "sxz"

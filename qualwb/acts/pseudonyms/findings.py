@@ -7,6 +7,7 @@ from pathlib import Path as File
 
 from sqlalchemy import Connection
 
+from qualwb.acts.pseudonyms.doubts import is_guess, ordinary_words, with_doubts
 from qualwb.acts.pseudonyms.labels import names_in_label
 from qualwb.acts.pseudonyms.material import TOLD, Spot, Use, pieces
 from qualwb.acts.pseudonyms.stored import Decisions
@@ -66,13 +67,16 @@ def _as_rows(strings: Strings, found: Mapping[Spot, Sequence[Name]]) -> list[tup
 def _everywhere(strings: Strings, tell: Tell) -> dict[Spot, list[Name]]:
     """Each name in all strings, whichever it was recognised in."""
     first: dict[Spot, Sequence[Name]] = {}
+    ordinary: set[str] = set()
     for spot in strings.texts:
         text = strings[spot]
         first[spot] = _findings(text)
+        ordinary |= ordinary_words(text)
         tell(len(text))
     for field, spots in strings.by_field.items():
         if field.use in (Use.PROSE, Use.RULE):
             first |= _found_in_prose(strings, spots)
+            ordinary |= ordinary_words("\n".join(strings[spot] for spot in spots))
         elif field.use is Use.PERSON:
             first |= {spot: _names_of_label(strings[spot]) for spot in spots}
         elif field.use in _KNOWN_ALONE:
@@ -81,32 +85,27 @@ def _everywhere(strings: Strings, tell: Tell) -> dict[Spot, list[Name]]:
             first |= {spot: find_listed(strings[spot]) for spot in spots}
         if field.use not in _GUESSED_IN:
             first |= {spot: [name for name in first[spot] if not _is_guess(name)] for spot in spots}
-    found = find_everywhere(strings, first)
+    found = with_doubts(find_everywhere(strings, first), strings, ordinary)
     _add_in_files(found, strings)
     return found
 
 
 def _is_guess(name: Name) -> bool:
-    """Whether nothing speaks for a name but how it is written, or where it stands in a sentence."""
-    return not name.sure and name.why in (Why.MODEL, Why.CAPITAL, Why.UNKNOWN)
+    return not name.sure and (is_guess(name) or name.why is Why.UNKNOWN)
 
 
 def _findings(text: str) -> list[Name]:
-    """The names of a text that is kept parsed beside them."""
-    rows = cache.derived(text, _rule(), lambda doc: packed(find_names(doc)), what="names")
+    """The names of a text. It is not kept parsed: nobody would forget it when a memo is deleted."""
+    rows = cache.worked_out(text, _rule(), lambda: packed(find_names(parse(text))), what="names")
     return unpacked(text, rows)
 
 
 def _found_in_prose(strings: Strings, spots: Sequence[Spot]) -> Iterator[tuple[Spot, list[Name]]]:
-    """The names in the researchers' own sentences; those of one column are read together.
-
-    They are not kept parsed: nobody would forget them when a memo is deleted.
-    """
+    """The names in the researchers' own sentences; those of one column are read together."""
     if not spots:
         return
     whole = _BETWEEN.join(strings[spot] for spot in spots)
-    rows = cache.worked_out(whole, _rule(), lambda: packed(find_names(parse(whole))), what="names")
-    found = unpacked(whole, rows)
+    found = _findings(whole)
     starts = [0]
     for spot in spots:
         starts.append(starts[-1] + len(strings[spot]) + len(_BETWEEN))
@@ -148,18 +147,22 @@ def find_told(connection: Connection, found: Iterable[Sequence[Name]]) -> Iterat
 
 
 class _KnownKinds:
-    """Names that are made of words, each with its kind, looked for in short strings."""
+    """Names that are made of words, as they were found, looked for in short strings."""
 
     def __init__(self, found: Iterable[Sequence[Name]]) -> None:
-        self._kinds = {
-            name.stem or name.text: name.kind for them in found for name in them if name.kind in _OF_WORDS
-        }
-        self._names = KnownNames(self._kinds)
+        self._known: dict[str, Name] = {}
+        for name in (name for them in found for name in them if name.kind in _OF_WORDS):
+            stem = name.stem or name.text
+            if stem not in self._known or (name.sure and not self._known[stem].sure):
+                self._known[stem] = name
+        self._index = KnownNames(self._known)
 
     def standing(self, text: str) -> Iterator[Name]:
         """The names in a text, in order."""
-        for here in self._names.standing(text):
-            yield _known(text, here.start, here.end, self._kinds[here.name], len(here.name))
+        for here in self._index.standing(text):
+            like = self._known[here.name]
+            found = _known(text, here.start, here.end, like.kind, len(here.name))
+            yield replace(found, sure=like.sure, gender=like.gender)
 
 
 def _add_decided(found: dict[Spot, list[Name]], strings: Strings, decisions: Decisions) -> None:

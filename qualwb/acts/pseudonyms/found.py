@@ -38,7 +38,8 @@ def find(
     *,
     style: AliasStyle = AliasStyle.NAMES,
 ) -> tuple[Entity, ...]:
-    """Everything that names somebody or something, with what was decided of it, in order of kind and name.
+    """Everything that names somebody or something, with what was decided of it: by kind and name, guesses
+    last.
 
     What a blind round hides from whoever reads by the connection is not among the places: an act that
     replaces names finds on a connection that shows all. Nothing is written but the cache of parsed texts.
@@ -68,9 +69,10 @@ def find(
         fixed=decisions.fixed(found),
     )
     coders = frozenset(connection.execute(select(Coder.name)).scalars())
-    return tuple(
+    entities = [
         _Named.of(one, proposed[one.kind, one.name], decisions, coders).entity(spots) for one in found
-    )
+    ]
+    return tuple(sorted(entities, key=lambda entity: not entity.sure))
 
 
 def seed_of(connection: Connection) -> str:

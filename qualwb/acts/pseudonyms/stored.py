@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Self
 
 from sqlalchemy import Connection, select
@@ -23,7 +24,7 @@ def text_key(spot: Spot) -> str:
     return repr(tuple(spot))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Decisions:
     """The rows of ``name_verdict``: those of names by kind and name, those of places by passage."""
 
@@ -87,10 +88,12 @@ class Decisions:
         return next((row for row in rows if row and row["same_as"] in ("", row["name"])), None)
 
     def kind_said(self, name: str, kind: str) -> str:
-        """The kind that a person says a name has, where it was found as another; else the kind found."""
-        if (kind, name) in self.names:
-            return kind
-        return next((said for said, known in self.names if known == name), kind)
+        """The kind that a person says a name has, where it was found as another; else the kind found.
+
+        It is said by adding or joining a name: such a row says whose name it is, be it its own.
+        """
+        said = self._kinds.get(name, ())
+        return kind if not said or kind in said else said[0]
 
     def fixed(self, found: Iterable[Referent]) -> dict[Named, str]:
         """The aliases that were chosen, by kind and name: by that which it is found under now too."""
@@ -103,5 +106,23 @@ class Decisions:
 
     def is_alias(self, name: str) -> bool:
         """Whether a name is what was chosen to stand in place of another, or a part of it."""
-        words = set(name.split())
-        return any(words <= set(row["alias"].split()) for row in self.names.values() if row["alias"])
+        first, *others = name.split() or [""]
+        return any(words.issuperset(others) for words in self._aliases.get(first, ()))
+
+    @cached_property
+    def _kinds(self) -> dict[str, list[str]]:
+        kinds: dict[str, list[str]] = {}
+        for (kind, name), row in self.names.items():
+            if row["same_as"]:
+                kinds.setdefault(name, []).append(kind)
+        return kinds
+
+    @cached_property
+    def _aliases(self) -> dict[str, list[frozenset[str]]]:
+        """The words of each alias, by each of them."""
+        aliases: dict[str, list[frozenset[str]]] = {}
+        for row in self.names.values():
+            words = frozenset(row["alias"].split())
+            for word in words:
+                aliases.setdefault(word, []).append(words)
+        return aliases

@@ -1,6 +1,6 @@
 """Within an act: the rows that keep what was decided of names."""
 
-from collections.abc import Iterable
+from functools import cached_property
 from itertools import count
 from typing import Any
 
@@ -46,19 +46,23 @@ class Ledger:
             return False
         if row is not None and (row["verdict"], row["alias"]) == (verdict, kept):
             return False
-        return self.put(entity.kind, entity.name, verdict=verdict, alias=kept, same_as="")
+        return self.put(entity.kind, entity.name, verdict=verdict, alias=kept)
 
     def put(self, kind: str, name: str, **values: Any) -> bool:
-        """Keep something of a name wherever it stands; whether anything of it is new.
+        """Keep something of a name wherever it stands; whether anything of it is new."""
+        row = self._names.get((kind, name))
+        return self._write(row, kind, name, values)
 
-        What was said of it as a name of another kind is said of this kind from now on.
-        """
-        row = self._names.get((kind, name)) or self._of_other_kind(kind, name)
-        if row is not None and all(
-            row[column] == value for column, value in {**values, "kind": kind}.items()
-        ):
+    def say_kind(self, kind: str, name: str, **values: Any) -> bool:
+        """The same, of a name that is said to be of this kind, whatever it was said or found to be before."""
+        row = self._names.get((kind, name)) or self._of_other_kind(name)
+        return self._write(row, kind, name, values)
+
+    def _write(self, row: dict[str, Any] | None, kind: str, name: str, values: dict[str, Any]) -> bool:
+        said = {**values, "kind": kind}
+        if row is not None and all(row[column] == value for column, value in said.items()):
             return False
-        said = {**values, "kind": kind, "coder_id": self._coder_key(), "decided_at": now()}
+        said |= {"coder_id": self._coder_key, "decided_at": now()}
         if row is None:
             key = self._act.insert(NameVerdict, name=name, **said)
             row = {"id": key, "name": name, "verdict": Verdict.OPEN, "alias": "", "same_as": ""}
@@ -77,7 +81,7 @@ class Ledger:
         if said["verdict"] is Verdict.OPEN and not said["same_as"]:
             self._act.delete(NameVerdict, [row["id"]] if row else [])
             return
-        said |= {"coder_id": self._coder_key(), "decided_at": now()}
+        said |= {"coder_id": self._coder_key, "decided_at": now()}
         if row:
             self._act.update(NameVerdict, row["id"], **said)
         else:
@@ -123,11 +127,8 @@ class Ledger:
         rows = (self._names.get((entity.kind, name)) for name in (entity.name, *entity.forms))
         return next((row for row in rows if row and row["same_as"] in ("", row["name"])), None)
 
-    def _of_other_kind(self, kind: str, name: str) -> dict[str, Any] | None:
-        rows: Iterable[dict[str, Any]] = (
-            row for (other, known), row in self._names.items() if known == name and other != kind
-        )
-        return next(iter(rows), None)
+    def _of_other_kind(self, name: str) -> dict[str, Any] | None:
+        return next((row for (_kind, known), row in self._names.items() if known == name), None)
 
     def _refuse_stale(self, place: Place) -> None:
         there = select(Source.name).where(Source.id == place.key)
@@ -141,5 +142,6 @@ class Ledger:
                 _("Find the names again."),
             )
 
+    @cached_property
     def _coder_key(self) -> int:
         return ensure_coder(self._act, self._coder)

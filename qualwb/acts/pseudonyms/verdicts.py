@@ -134,7 +134,7 @@ def join(researcher: Researcher, entities: Iterable[Entity], into: Entity) -> in
         ledger = Ledger(act, researcher.coder)
         for entity in joined:
             for name in (entity.name, *entity.forms):
-                ledger.put(into.kind, name, same_as=into.name, verdict=Verdict.OPEN, alias="")
+                ledger.say_kind(into.kind, name, same_as=into.name, verdict=Verdict.OPEN, alias="")
         act.summary = _names(len(joined))
     return len(joined)
 
@@ -155,7 +155,7 @@ def add(researcher: Researcher, name: str, kind: str) -> bool:
         if not any(_stands_in(text, name) for text in strings(act.connection)):
             raise NotFound(_("'{name}' stands nowhere in the material.").format(name=name))
         act.summary = _names(1)
-        return Ledger(act, researcher.coder).put(kind, name, same_as="")
+        return Ledger(act, researcher.coder).say_kind(kind, name, same_as=name)
 
 
 def reset(researcher: Researcher, entities: Iterable[Entity]) -> int:

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 
 from qualwb.language.names.finding import Name, NameKind, Why
 from qualwb.language.names.reading import Reading, Word
-from qualwb.language.names.stems import facts, is_word
-from qualwb.language.vocabulary import compound_parts
+from qualwb.language.names.stems import is_word
 from qualwb.language.wordlists import endings, word_set
 
 _STREET_ENDS = endings(
@@ -45,6 +44,7 @@ _NUMBERED = word_set(
 )
 _BEFORE = word_set("norra södra östra västra stora lilla gamla nya övre nedre sankt de von af")
 _MOST_BEFORE = 3
+_OWNED = word_set("väg gata gränd stig plan allé plats")
 _SHORTEST_FIRST_PART = 2
 
 
@@ -75,20 +75,24 @@ def _street(reading: Reading, n: int) -> Iterator[Name]:
 
 def _start(reading: Reading, n: int) -> int:
     """Where the street's name begins: 'Norra Storgatan', 'De Geersgatan', 'Astrid Lindgrens väg'."""
+    words = reading.words
     start = n
-    genitives = reading.words[n].low in ("väg", "gata", "gränd", "stig", "plan", "allé", "plats")
-    for at in range(n - 1, max(-1, n - 1 - _MOST_BEFORE), -1):
-        word = reading.words[at]
-        if not reading.words[at + 1].joined:
-            break
-        capital = word.capital and not (word.starts and facts(word.low).common)
-        if not (word.low in _BEFORE and (word.capital or reading.lower)) and not (
-            (capital and (at + 1 < n or genitives or word.low.endswith("s") or word.low in _BEFORE))
-            or (genitives and at == n - 1 and word.low.endswith("s") and reading.lower)
-        ):
-            break
-        start = at
-    return reading.words[start].start
+    while start and words[start].joined and n - start < _MOST_BEFORE and _is_of_name(reading, start - 1, n):
+        start -= 1
+    return words[start].start
+
+
+def _is_of_name(reading: Reading, at: int, n: int) -> bool:
+    """Whether word ``at`` is part of the name of the street whose last word is ``n``."""
+    word = reading.words[at]
+    if word.low in _BEFORE:
+        return word.capital or reading.lower
+    owned = reading.words[n].low in _OWNED
+    if not word.capital:
+        return reading.lower and owned and at == n - 1 and word.low.endswith("s")
+    if word.starts and word.known.common:
+        return False
+    return owned or at + 1 < n or word.low.endswith("s")
 
 
 def _is_street_alone(word: Word) -> bool:
@@ -97,7 +101,7 @@ def _is_street_alone(word: Word) -> bool:
         return False
     if word.capital and not word.starts:
         return True
-    return not is_word(word.low) and (word.capital or first not in compound_parts().modifiers)
+    return not is_word(word.low)
 
 
 def _name(text: str, start: int, end: int, sure: bool, why: Why = Why.FORM) -> Name:

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from itertools import count
+from itertools import count, islice
 from typing import Protocol
 
 from qualwb.language.names import alias_shapes, stems
@@ -44,6 +44,7 @@ TAGS = {
     "name": "namn",
 }
 """The word of a neutral tag ('[plats 2]'), by kind: Swedish, as the texts are."""
+_LOOK_AHEAD = 40
 _LETTERS = "ABCDEFGHIJKLMNOPRSTVWÅÖ"
 _TAG_IN_TEXT = re.compile(r"\[[^\[\]\n]{1,60}\]")
 
@@ -228,7 +229,8 @@ class _Choice:
         for pool in pools:
             for names in (pool.in_s, pool.not_in_s) if sibilant else (pool.not_in_s, pool.in_s):
                 turned = (names[(rank + n) % len(names)] for n in range(len(names)))
-                found = next((it for it in turned if self.taken.is_free_name(it)), "")
+                free = (it for it in turned if self.taken.is_free_name(it))
+                found = _first_distinct(free, self.taken)
                 if found:
                     self.taken.add_alias(found)
                     return found
@@ -241,6 +243,12 @@ class _Choice:
         if found:
             self.taken.add_alias(found)
         return found
+
+
+def _first_distinct(free: Iterator[str], taken: TakenNames) -> str:
+    """One of the first that begins as no other alias does, for readers to tell them apart; else the first."""
+    near = [*islice(free, _LOOK_AHEAD)]
+    return next((it for it in near if taken.begins_alone(it)), near[0] if near else "")
 
 
 class AliasFault(StrEnum):

@@ -50,9 +50,8 @@ class BaseForms:
         return self._without_compound(text) if kind == "place" and base == text else base
 
     def _without_genitive(self, kind: str, text: str) -> str:
-        if text[-1:] in ("'", "’"):
-            return text[:-1]
-        return self._known_without_s(kind, text) or bare(text)
+        base = text[:-1] if text.endswith(("'", "’")) else self._known_without_s(kind, text) or bare(text)
+        return base if any(char.isalnum() for char in base) else text
 
     def _known_without_s(self, kind: str, text: str) -> str:
         """The text without its s, where that is a name of the material and the text is not a known one."""

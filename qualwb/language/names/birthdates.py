@@ -39,7 +39,7 @@ _DATE = re.compile(
 )
 _BORN = re.compile(
     r"(?i)\bfödd?a?\b|\bfött\b|\bföds\b|\bföddes\b|födelse(?!ort)|\bfyll(?:er|de|a|t|s)\b|personnum|namnsdag|"
-    r"\bkom till världen|\bfödd\w*datum"
+    r"grattis|kalas|\bfira|\bf\.? (?=\d)|fölse|bemärkelsedag|\bbursdag|\bkom till världen"
 )
 _REACH = 80
 _REACH_AFTER = 25

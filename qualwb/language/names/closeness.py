@@ -11,6 +11,7 @@ from qualwb.language.names.number_keys import same_number
 _WORD = re.compile(r"[^\W_]+")
 _SHORTEST_WITHIN = 4
 _FEWEST_DIGITS = 7
+_BEGINNING = 4
 
 
 class TakenNames:
@@ -24,6 +25,7 @@ class TakenNames:
         self._parts: set[str] = set()
         self._words: set[str] = set()
         self._aliases: set[str] = set()
+        self._beginnings: set[str] = set()
 
     def add_name(self, name: str) -> None:
         """A name of the material: each of its words is kept away from."""
@@ -46,6 +48,7 @@ class TakenNames:
     def add_alias(self, alias: str) -> None:
         """An alias that is given."""
         self._aliases.update((_folded(alias), *_words(alias)))
+        self._beginnings.add(_folded(alias)[:_BEGINNING])
 
     def is_free_name(self, alias: str) -> bool:
         """Whether nothing speaks against a name of one word, or of two with a hyphen."""
@@ -53,6 +56,10 @@ class TakenNames:
         if _folded(alias) in self._aliases or (len(words) == 1 and words[0] in self._aliases):
             return False
         return not any(word in self._words or self.is_like_a_name(word) for word in words)
+
+    def begins_alone(self, alias: str) -> bool:
+        """Whether no alias that is given begins with the same four letters."""
+        return _folded(alias)[:_BEGINNING] not in self._beginnings
 
     def is_free_number(self, alias: str) -> bool:
         """Whether a tag, a number or an address stands neither in the material nor for something else."""

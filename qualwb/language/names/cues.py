@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from qualwb.language.names.finding import Why
 from qualwb.language.names.reading import Reading, Word
+from qualwb.language.stopwords import STOPWORDS
 from qualwb.language.wordlists import word_set
 
 TITLES = word_set(
@@ -13,14 +14,14 @@ TITLES = word_set(
     doktor doktorn dr fru herr fröken syster sister broder moster faster farbror morbror tant farfar
     farmor morfar mormor familjen bröderna systrarna pojkarna flickorna professor rektor rektorn pastor
     prästen kurator abu umm abo om hajji imam sjuksköterskan läkaren kommissarie bror brorsan kusin onkel
-    systrar
+    systrar mor far prosten kapten major magistern onkel
     """
 )
 _INTRODUCING = word_set("heter hette hetat heta kallas kallades döptes döpt kallad")
 _CALLING = word_set("kallar kallade kalla döpte")
 _CALLED = word_set("mig mej honom han henne na dig den för dom dem oss")
 _BETWEEN = (
-    word_set("ju väl nog alltså faktiskt egentligen hon jag de du visst också bara hen den förresten")
+    word_set("ju väl nog alltså faktiskt egentligen hon jag de du visst också bara hen den förresten vi")
     | _CALLED
 )
 _MOST_BETWEEN = 3
@@ -28,7 +29,7 @@ _THINGS = word_set(
     """
     hund hunden katt katten katter häst hästen kanin kaninen papegoja papegojan marsvin marsvinet hamster
     hamstern robot roboten robotkatt app appen dator datorn dockan docka nallen gosedjur chatbot chatboten
-    valpen valp kissen valparna båten bilen låten filmen boken serien spelet stormen orkanen uggla björn
+    valpen valp kissen valparna båten bilen låten filmen boken serien spelet stormen orkanen uggla
     """
 )
 _BEFORE_NAME = 3
@@ -53,18 +54,22 @@ def introduced(reading: Reading, n: int) -> Evidence | None:
 
 
 def _cue(words: list[Word], n: int) -> Why | None:
-    follows = _named_after(words, n) if words[n].capital else None
-    if follows:
+    follows = _named_after(words, n)
+    if follows or n == 0:
         return follows
-    if n == 0:
-        return None
     if _answers_for_thing(words, n):
         return Why.THING
-    if not words[n].joined:
-        return None
-    if words[n - 1].low in TITLES:
+    return _named_before(words, n) if words[n].joined else None
+
+
+def _named_before(words: list[Word], n: int) -> Why | None:
+    """Whether 'heter', 'kallar henne', a title or a thing stands right before."""
+    before = words[n - 1].low
+    if before in TITLES:
         return Why.TITLE
-    if words[n - 1].low in _THINGS:
+    if before in ("von", "af"):
+        return Why.BESIDE
+    if before in _THINGS and (words[n].capital or words[n].known.first):
         return Why.THING
     at = n - 1
     while at > 0 and n - at <= _MOST_BETWEEN and words[at].joined and words[at].low in _BETWEEN:
@@ -102,6 +107,8 @@ def _may_be_name(reading: Reading, word: Word) -> bool:
         return False
     if word.capital:
         return not known.neutral or known.first is not None
-    if reading.lower or known.surname:
-        return not known.neutral and (known.first is not None or not known.common)
+    if reading.lower:
+        return not known.neutral and not known.empty and word.low not in STOPWORDS
+    if known.surname:
+        return not known.neutral and not known.common
     return known.first is not None and not known.first.is_word

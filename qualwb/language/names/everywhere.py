@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
 from qualwb.language.names.addresses import addresses
 from qualwb.language.names.finding import Name, NameKind, Why, without_overlap
 from qualwb.language.names.guesses import guesses
 from qualwb.language.names.indirect import indirect
-from qualwb.language.names.organisations import organisations
+from qualwb.language.names.organisations import is_unit_word, organisations
 from qualwb.language.names.patterns import find_patterns
 from qualwb.language.names.persons import persons
 from qualwb.language.names.places import places
@@ -61,13 +62,14 @@ def _first_reading(reading: Reading) -> list[Name]:
     people = _without_things(list(persons(reading)))
     towns = list(places(reading))
     units = list(_around(reading.text, _sure([*people, *towns]), organisations(reading)))
+    streets = list(addresses(reading))
     direct = without_overlap(
         [
             find_patterns(reading.text),
-            addresses(reading),
+            _sure(streets),
             _sure(units),
             [*_sure(people), *_sure(towns)],
-            [*units, *people, *towns],
+            [*streets, *units, *people, *towns],
             guesses(reading),
         ]
     )
@@ -173,10 +175,13 @@ def _phrases_of(name: Name) -> Iterator[tuple[str, ...]]:
     if not words or len(words) > _LONGEST_PHRASE:
         return
     yield words
+    if name.kind is NameKind.ORGANISATION and len(words) > 1 and is_unit_word(words[0]):
+        yield words[1:]
     if name.kind is NameKind.PERSON and len(words) > 1:
         yield from ((word,) for word in words if len(word) > _SHORTEST_KNOWN and word not in STOPWORDS)
 
 
+@lru_cache(maxsize=65536)
 def _words(stem: str) -> tuple[str, ...]:
     return tuple(word.low for word in read(stem).words)
 
@@ -247,7 +252,7 @@ def _is_sure(reading: Reading, span: Sequence[Word], entry: _Entry) -> bool | No
     word = span[0]
     common = len(span) == 1 and word.known.common
     if not entry.sure:
-        return False if word.capital and not (common and word.starts) else None
+        return False if word.capital and word.low not in STOPWORDS else None
     if word.capital:
         return not (common and word.starts) or word.model == "PER"
     if common:

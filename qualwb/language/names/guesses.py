@@ -12,9 +12,11 @@ from qualwb.language.names.reading import Reading, Word
 from qualwb.language.names.stems import bare, facts, is_word
 from qualwb.language.speech_spellings import written
 from qualwb.language.stopwords import STOPWORDS
+from qualwb.language.vocabulary import vocabulary
 
-_LONGEST_ABBREVIATION = 5
-_SHORTEST_UNKNOWN = 4
+_LONGEST_ABBREVIATION = 3
+_SHORTEST_UNKNOWN = 3
+_DEFINITE = ("en", "an", "et", "n")
 _PARTICLES = ("upp", "ut", "in", "av", "ned", "ner", "på", "till", "om", "för", "åter", "o", "be")
 _KINDS = {"PER": NameKind.PERSON, "LOC": NameKind.PLACE, "ORG": NameKind.ORGANISATION}
 
@@ -23,8 +25,11 @@ def guesses(reading: Reading) -> Iterator[Name]:
     """Unsure findings; words with capitals beside each other are one."""
     first: Word | None = None
     last: Word | None = None
+    before = ""
     for word in reading.words:
-        if not _may_be_name(reading, word):
+        fits = _may_be_name(reading, word, before if word.joined else "")
+        before = word.low
+        if not fits:
             continue
         if first and last and word.joined and reading.text[last.end : word.start] == " ":
             last = word
@@ -36,17 +41,29 @@ def guesses(reading: Reading) -> Iterator[Name]:
         yield _name(reading, first, last)
 
 
-def _may_be_name(reading: Reading, word: Word) -> bool:
+def _may_be_name(reading: Reading, word: Word, before: str) -> bool:
     known = word.known
     if word.public or known.neutral or known.empty or word.label or len(word.text) < 2:
         return False
     if word.text.isupper():
         return len(word.text) > _LONGEST_ABBREVIATION and _is_unknown(word.low)
     if not word.capital:
-        return _is_unknown(word.low) or (reading.lower and word.pos == "PROPN" and word.low not in STOPWORDS)
+        return _is_unknown(word.low) or (reading.lower and _may_be_lower_name(word, before))
     if word.starts:
-        return _is_unknown(word.low) or bool(word.model)
+        rare = word.pos == "PROPN" and word.low not in vocabulary()
+        return _is_unknown(word.low) or bool(word.model) or rare
     return word.low not in STOPWORDS
+
+
+def _may_be_lower_name(word: Word, before: str) -> bool:
+    """Where capitals are not used: a proper noun to the model, an unlisted word that ends as places do, and
+    what is no everyday word after 'på' ('på kompassen').
+    """
+    if word.low in STOPWORDS:
+        return False
+    placed = word.known.place_like and not is_word(word.low)
+    unit = before == "på" and word.low.endswith(_DEFINITE) and word.low not in vocabulary()
+    return word.pos == "PROPN" or placed or unit
 
 
 @lru_cache(maxsize=65536)
@@ -54,6 +71,8 @@ def _is_unknown(low: str) -> bool:
     """Whether a form is no word that the lists know, nor made of such, nor a sound drawn out."""
     if len(low) < _SHORTEST_UNKNOWN or facts(low).common:
         return False
+    if "-" in low:
+        return any(_is_unknown(part) for part in low.split("-"))
     return not any(_is_known(form) for form in _spelt_out(low))
 
 

@@ -90,7 +90,7 @@ def _parts(alias: str, name: str, forms: Sequence[str], kind: str) -> Iterator[t
 
 def _parts_of_person(alias: str, name: str) -> Iterator[tuple[str, str]]:
     old, new = person_name(name), person_name(alias)
-    if old.single:
+    if not old.given:
         yield old.single, alias
         return
     given = new.given or new.single

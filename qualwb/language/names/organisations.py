@@ -41,13 +41,16 @@ _AFTER_NAME = word_set(
     taxi städ livs kiosk tobak pizzeria grill blommor mekaniska stans fjäder press gjuteri trä såg profil
     energi fastigheter bostäder hem hemtjänst sjukhus lasarett vårdcentral skola förskola församling kyrka
     kommun kommuns bibliotek folkhögskola gymnasium högskola universitet if bk ik ff fk ab hb kb ek
-    handelsbolag län landsting pastorat äldreboende dagcenter dagverksamhet fritidsgård slott museum
-    hotell värdshus gästgiveri krog vänner tvätt frukt minnesfond fond stiftelse bokhandel möbler redovisning
-    advokatbyrå begravningsbyrå trädgård handelsträdgård järnhandel buss trafik
+    handelsbolag län landsting pastorat äldreboende dagcenter dagverksamhet skolan gymnasiet sjukhuset
+    kyrkan förskolan biblioteket teatern hallen gården fritidsgård slott museum hotell värdshus gästgiveri
+    krog vänner tvätt frukt bystuga bygdegård hembygdsgård hembygdsförening loge minnesfond fond stiftelse
+    bokhandel möbler redovisning advokatbyrå begravningsbyrå trädgård handelsträdgård järnhandel buss
+    trafik
     """
 )
 _ASSOCIATIONS = endings("föreningen stiftelsen förbundet missionen jouren klubben pastoratet församlingen")
 _COMPANY = word_set("ab hb kb aktiebolag handelsbolag ekonomisk")
+_DIRECTIONS = word_set("norra södra östra västra stora lilla gamla nya mellersta")
 _MOST_BEFORE_COMPANY = 6
 _SHORTEST_FIRST_PART = 3
 _VAGUE = word_set("kyrkan daglig ab hemmet särskilda")
@@ -81,7 +84,7 @@ def _by_model(reading: Reading) -> Iterator[Name]:
             while last + 1 < len(words) and words[last + 1].model == "ORG" and words[last + 1].joined:
                 last += 1
             span = words[n : last + 1]
-            if _tells(span):
+            if _tells(span) and not (n and words[n - 1].low in ("von", "af")):
                 yield _name(reading, n, _extended(reading, last), _is_sure(span), Why.MODEL)
         n = last + 1
 
@@ -134,14 +137,16 @@ def _after_name(reading: Reading, n: int) -> Iterator[Name]:
     """'Kvarnbackens hemtjänst', 'Karlssons Rör', 'Vetlanda profil'."""
     words = reading.words
     word, before = words[n], words[n - 1]
-    if not (
-        _names_unit(reading, before) and (word.capital or before.low.endswith("s") or before.known.place)
-    ):
+    initial = word.text[0].isupper()
+    unusual = reading.lower and not before.known.common
+    listed = before.known.place or before.known.place_like or before.low in _DIRECTIONS
+    fits = initial or listed or unusual or before.low.endswith("s")
+    if not (fits and _names_unit(reading, before)):
         return
     first = n - 1
     while first and words[first].joined and _opens_name(words[first - 1]):
         first -= 1
-    sure = (before.capital and not before.starts) or word.capital or before.known.place is not None
+    sure = (before.capital and not before.starts) or initial or before.known.place is not None
     yield _name(reading, first, _extended(reading, n), sure, Why.BESIDE)
 
 
@@ -160,7 +165,7 @@ def _opens_name(word: Word) -> bool:
 def _names_unit(reading: Reading, word: Word) -> bool:
     """Whether a word may be what names a unit: a place, a person, no word of the language."""
     known = word.known
-    owner = word.capital and word.low.endswith("s")
+    owner = word.low.endswith("s") and (word.capital or word.pos in ("NOUN", "PROPN"))
     named = known.place or known.surname or known.first or owner or not known.common
     written = word.capital or (reading.lower and word.low.endswith("s"))
     return (
@@ -235,6 +240,11 @@ def _goes_on(reading: Reading, last: int) -> bool:
     if small.low == "i":
         return facts(named.low).place is not None and (named.capital or reading.lower)
     return small.low in ("och", "å") and trade.low in _AFTER_NAME and named.low in _AFTER_NAME
+
+
+def is_unit_word(low: str) -> bool:
+    """Whether a word says what the unit is that is named after it: 'familjecentralen', 'team'."""
+    return low in _BEFORE_NAME
 
 
 def bare_unit(text: str) -> str:

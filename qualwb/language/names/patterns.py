@@ -39,6 +39,9 @@ _SPOKEN_DIGIT = (
     r"sjutton|arton|nitton|tjugo|tjuge|tjugi|tretti|trettio|förti|fyrti|fyrtio|femti|femtio|sexti|sextio|sjutti|"
     r"sjuttio|åtti|åttio|nitti|nittio|hundra)"
 )
+_SPOKEN_NUMBER = re.compile(
+    rf"(?i)(?<!\w){_SPOKEN_DIGIT}{{1,3}}(?:[\s,–-]{{1,3}}{_SPOKEN_DIGIT}{{1,3}}){{4,16}}\b"
+)
 _SPOKEN_PHONE = re.compile(rf"(?i)\bnoll(?:[\s,–-]{{0,3}}{_SPOKEN_DIGIT}){{5,16}}\b")
 
 
@@ -51,7 +54,7 @@ def find_patterns(text: str) -> list[Name]:
             organisation_numbers(text),
             identity_numbers(text),
             birthdates(text),
-            [*_phones(text), *_matches(NameKind.PHONE, _SPOKEN_PHONE, text)],
+            [*_phones(text), *_matches(NameKind.PHONE, _SPOKEN_PHONE, text), *_spoken_numbers(text)],
             plates(text),
             birth_digits(text),
         ]
@@ -84,6 +87,12 @@ def _urls(text: str) -> Iterator[Name]:
             continue
         sure = url != host or "/" in host or " " in host or not _is_word(parts[0].lower())
         yield _name(text, match.start(), match.start() + len(url), NameKind.URL, sure)
+
+
+def _spoken_numbers(text: str) -> Iterator[Name]:
+    """Numbers said one after the other: a telephone number, or one's own."""
+    for match in _SPOKEN_NUMBER.finditer(text):
+        yield _name(text, match.start(), match.end(), NameKind.PHONE, sure=False)
 
 
 def _phones(text: str) -> Iterator[Name]:

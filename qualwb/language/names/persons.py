@@ -13,11 +13,12 @@ from qualwb.language.stopwords import STOPWORDS
 from qualwb.language.wordlists import word_set
 
 _PARTICLES = word_set("von af de al el der van den bin ibn abu la ul da dos")
-_PAIR = re.compile(r"(?<![\w.-])[A-ZÅÄÖ]-?[A-ZÅÄÖ](?:s|:s)?(?![\w-])")
+_PAIR = re.compile(r"(?<![\w.-])(?:[A-ZÅÄÖ]-?[A-ZÅÄÖ]|[a-zåäö]-[a-zåäö])(?:s|:s)?(?![\w-])")
 _INITIALS = re.compile(r"(?<![\w.])(?!Å\.|[XY]\.(?! ?[A-ZÅÄÖ]\.))[A-ZÅÄÖ]\.(?: ?[A-ZÅÄÖ]\.){0,3}(?!\w)")
 _INITIAL_AFTER = re.compile(r" [A-ZÅÄÖ](?:\.(?!\w)|(?![\w.’'-]))")
 _LOWER_INITIAL_AFTER = re.compile(r" (?:[b-hj-np-z](?=[.,\n]|$)|o(?=[.\n]|$))")
-_NOBLE = word_set("von af al el bin ibn van")
+_NOBLE = word_set("von af al el bin ibn van la los")
+_VOWELS = frozenset("AEIOUYÅÄÖ")
 _LONGEST_INITIAL = 2
 _NEVER_LOWER = word_set("dag dan maj juni juli jul rosa lov lo art mark max en ett vega kent stella sala mac")
 _NEVER_SURNAMES = word_set(
@@ -46,7 +47,8 @@ def persons(reading: Reading) -> Iterator[Name]:
     for match in _PAIR.finditer(reading.text):
         text = match.group()
         stem = text.rstrip(":s")
-        if not facts(stem.lower()).neutral and not facts(stem.lower()).common:
+        known = facts(stem.lower())
+        if not known.neutral and (not known.common or _VOWELS.isdisjoint(stem)):
             yield Name(match.start(), match.end(), text, NameKind.PERSON, False, Why.INITIALS, stem)
 
 
@@ -91,12 +93,20 @@ def _surname(reading: Reading, word: Word) -> Evidence | None:
         sure = word.capital or reading.lower
         return Evidence(Why.SURNAME, sure) if sure or not known.place else None
     if not word.capital:
-        return (
-            Evidence(Why.ENDING, False) if reading.lower and known.surname_like and not known.common else None
-        )
+        return _lower_surname(word) if reading.lower else None
     if word.model == "PER":
         return Evidence(Why.MODEL, not known.common)
-    return None if known.place or word.starts else _inner_surname(word, known)
+    if word.starts:
+        noun = word.pos in ("PROPN", "NOUN", "") and word.low not in _NEVER_SURNAMES | STOPWORDS
+        return Evidence(Why.SURNAME, False) if known.surname and noun else None
+    return None if known.place else _inner_surname(word, known)
+
+
+def _lower_surname(word: Word) -> Evidence | None:
+    """Where capitals are not used: a guess."""
+    if word.known.surname and word.low not in _NEVER_SURNAMES | STOPWORDS:
+        return Evidence(Why.SURNAME, False)
+    return Evidence(Why.ENDING, False) if word.known.surname_like and not word.known.common else None
 
 
 def _inner_surname(word: Word, known: Facts) -> Evidence | None:
@@ -112,16 +122,27 @@ def _last(reading: Reading, n: int) -> int:
     while True:
         if _joins(reading, last):
             last += 1
-        elif reading.words[last].capital and _joins_by_particle(reading, last):
-            last += 2
+        elif reading.words[last].capital and (size := _particle_and_surname(reading, last)):
+            last += size
         else:
             return last
 
 
-def _joins_by_particle(reading: Reading, n: int) -> bool:
-    """Whether 'von' or 'al' and a capital follow."""
-    particle, surname = reading.next_to(n), reading.next_to(n + 1)
-    return bool(particle and surname and particle.low in _PARTICLES and surname.capital)
+def _particle_and_surname(reading: Reading, n: int) -> int:
+    """How many words 'von', 'al', 'de la' with a capital after it take, 0 where none follow."""
+    for size in (1, 2):
+        particle, surname = reading.next_to(n + size - 1), reading.next_to(n + size)
+        if particle is None or surname is None or particle.low not in _PARTICLES:
+            return 0
+        if surname.capital:
+            return size + 1
+    return 0
+
+
+def _is_particle_before(words: list[Word], n: int) -> bool:
+    """Whether 'von', 'al', 'de la' stands before word ``n``."""
+    low = words[n - 1].low
+    return low in _NOBLE or (low == "de" and words[n].low in ("la", "los"))
 
 
 def _joins(reading: Reading, n: int) -> bool:
@@ -133,16 +154,17 @@ def _joins(reading: Reading, n: int) -> bool:
     if known.neutral and not known.first and not known.surname:
         return False
     if word.stressed and following.stressed and word.known.first:
-        return len(following.text) > 1 and not known.common
+        return not known.common
     if following.capital:
-        return _is_capital_surname(following) and (word.capital or bool(word.known.first))
-    if not word.known.first:
-        return False
-    return (
-        _is_lower_surname(following, known)
-        if reading.lower
-        else _is_plain_surname(known) and not word.capital
-    )
+        return _is_capital_surname(following) and (word.capital or word.known.first is not None)
+    return _joins_lower(reading, word, following)
+
+
+def _joins_lower(reading: Reading, word: Word, following: Word) -> bool:
+    known = following.known
+    if word.known.first is None:
+        return reading.lower and known.surname_like and not known.common
+    return _is_lower_surname(following) if reading.lower else _is_plain_surname(known)
 
 
 def _is_genitive(word: Word) -> bool:
@@ -156,9 +178,10 @@ def _is_capital_surname(word: Word) -> bool:
     return len(word.text) > 1 and not of_place
 
 
-def _is_lower_surname(word: Word, known: Facts) -> bool:
-    if known.surname:
-        return word.low not in _NEVER_SURNAMES
+def _is_lower_surname(word: Word) -> bool:
+    known = word.known
+    if known.surname or known.first:
+        return word.low not in _NEVER_SURNAMES and word.low not in STOPWORDS
     return not known.common and not known.place
 
 
@@ -167,7 +190,7 @@ def _is_plain_surname(known: Facts) -> bool:
 
 
 def _name(reading: Reading, first: int, last: int, evidence: Evidence) -> Name:
-    if first and reading.words[first - 1].low in _NOBLE and reading.words[first].joined:
+    while first and reading.words[first].joined and _is_particle_before(reading.words, first):
         first -= 1
     words = reading.words[first : last + 1]
     start, end = words[0].start, words[-1].end

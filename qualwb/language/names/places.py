@@ -7,9 +7,10 @@ from functools import lru_cache
 
 from qualwb.language.names.finding import Name, NameKind, Why
 from qualwb.language.names.lists import places as listed_places
-from qualwb.language.names.reading import Reading
-from qualwb.language.names.stems import bare, facts
+from qualwb.language.names.reading import Reading, Word
+from qualwb.language.names.stems import bare
 from qualwb.language.stopwords import STOPWORDS
+from qualwb.language.vocabulary import vocabulary
 from qualwb.language.wordlists import word_set
 
 _PREPOSITIONS = word_set(
@@ -24,31 +25,34 @@ _SHAPED = word_set("i från ifrån till utanför på")
 
 def places(reading: Reading) -> Iterator[Name]:
     """Names of places, with genitive or tail."""
-    words = reading.words
     n = 0
-    while n < len(words):
+    while n < len(reading.words):
         size = _listed_phrase(reading, n)
-        if size:
-            yield _name(reading, n, n + size - 1, True, Why.PLACE_NAME)
-            n += size
+        found = (True, Why.PLACE_NAME) if size else _evidence(reading, n)
+        if found is None:
+            n += 1
             continue
-        found = _evidence(reading, n)
-        if found:
-            first = (
-                n - 1 if n and words[n].joined and words[n - 1].low in _BEFORE and words[n - 1].capital else n
-            )
-            last = n
-            while (
-                words[n].model == "LOC"
-                and last + 1 < len(words)
-                and words[last + 1].joined
-                and words[last + 1].model == "LOC"
-                and words[last + 1].capital
-            ):
-                last += 1
-            yield _name(reading, first, last, *found)
-            n = last
-        n += 1
+        last = n + size - 1 if size else _last(reading, n)
+        yield _name(reading, n if size else _first(reading, n), last, *found)
+        n = last + 1
+
+
+def _first(reading: Reading, n: int) -> int:
+    """From 'Norra', 'Lilla' before it."""
+    words = reading.words
+    directed = n > 0 and words[n].joined and words[n - 1].low in _BEFORE and words[n - 1].capital
+    return n - 1 if directed else n
+
+
+def _last(reading: Reading, n: int) -> int:
+    """Over the words that the model reads as one place with it."""
+    last = n
+    while reading.words[last].model == "LOC":
+        following = reading.next_to(last)
+        if following is None or following.model != "LOC" or not following.capital:
+            break
+        last += 1
+    return last
 
 
 @lru_cache(maxsize=1)
@@ -63,54 +67,71 @@ def _phrases() -> dict[str, list[tuple[str, ...]]]:
 
 def _listed_phrase(reading: Reading, n: int) -> int:
     """How many words the listed name of several words has that stands here, else 0."""
-    words = reading.words
-    for parts in _phrases().get(words[n].low, ()):
-        here = words[n : n + len(parts)]
-        if (
-            len(here) == len(parts)
-            and all(word.joined for word in here[1:])
-            and (here[-1].capital or reading.lower)
-        ):
-            *firsts, last = (word.low for word in here)
-            if tuple(firsts) == parts[:-1] and last.removesuffix("s") in (
-                parts[-1],
-                parts[-1].removesuffix("s"),
-            ):
-                return len(parts)
+    if not (reading.words[n].capital or reading.lower):
+        return 0
+    for names in _phrases().get(reading.words[n].low, ()):
+        here = reading.words[n : n + len(names)]
+        words = tuple(word.low for word in here)
+        last = names[-1].removesuffix("s")
+        if words[:-1] == names[:-1] and words[-1] in (names[-1], last, last + "s"):
+            return len(names) if all(word.joined for word in here[1:]) else 0
     return 0
 
 
-def _evidence(reading: Reading, n: int) -> tuple[bool, Why] | None:
-    words = reading.words
-    word = words[n]
-    known = facts(word.low)
+_Found = tuple[bool, Why]
+"""Whether a place is sure, and why it is one."""
+
+
+def _evidence(reading: Reading, n: int) -> _Found | None:
+    word = reading.words[n]
+    known = word.known
     if known.neutral or known.empty or word.public or word.label or len(word.text) < 2:
         return None
-    before = words[n - 1].low if n and word.joined else ""
     if known.place and not known.place.common:
         return (word.capital or not known.first, Why.PLACE_NAME)
+    before = reading.words[n - 1].low if n and word.joined else ""
     if not word.capital:
-        listed = known.place and before in _SHAPED and word.low not in STOPWORDS
-        return (False, Why.PLACE_NAME) if listed and reading.lower else None
-    if known.place and not word.starts:
+        return _lower_evidence(word, before) if reading.lower else None
+    return _first_in_sentence(word) if word.starts else _inside(word, before)
+
+
+def _inside(word: Word, before: str) -> _Found | None:
+    """A capital inside a sentence."""
+    known = word.known
+    if known.place:
         return (before in _PREPOSITIONS or word.model == "LOC", Why.PLACE_NAME)
-    if word.model == "LOC" and not (known.first and word.starts):
-        return (not (word.starts and known.common), Why.MODEL)
-    if known.place and word.low not in STOPWORDS:
+    if word.model == "LOC":
+        return (True, Why.MODEL)
+    if before not in _SHAPED or known.common or known.first:
+        return None
+    if known.place_like:
+        return (not word.model, Why.ENDING)
+    return (False, Why.CAPITAL)
+
+
+def _first_in_sentence(word: Word) -> _Found | None:
+    known = word.known
+    if word.model == "LOC" and not known.first:
+        return (not known.common, Why.MODEL)
+    return (False, Why.PLACE_NAME) if known.place and word.low not in STOPWORDS else None
+
+
+def _lower_evidence(word: Word, before: str) -> _Found | None:
+    """Where capitals are not used: a guess after 'i' and 'från'."""
+    if word.low in STOPWORDS:
+        return None
+    if word.known.place and (before in _SHAPED or word.low not in vocabulary()):
         return (False, Why.PLACE_NAME)
-    if not word.starts and before in _SHAPED and not known.common and not known.first:
-        return (
-            known.place_like and word.model in ("", "LOC"),
-            Why.ENDING if known.place_like else Why.CAPITAL,
-        )
-    return None
+    if before not in _SHAPED:
+        return None
+    return (False, Why.ENDING) if word.known.place_like and word.low not in vocabulary() else None
 
 
 def _name(reading: Reading, first: int, last: int, sure: bool, why: Why) -> Name:
     words = reading.words
     start, end = words[first].start, words[last].end
     text = reading.text[start:end]
-    known = facts(words[last].low).place
+    known = words[last].known.place
     if known and words[last].low.startswith(known.low):
         stem = text[: len(text) - len(words[last].low) + len(known.low)]
     else:

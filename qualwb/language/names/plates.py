@@ -7,9 +7,14 @@ from collections.abc import Iterator
 
 from qualwb.language.lemmas import is_known
 from qualwb.language.names.finding import Name, NameKind, Why
+from qualwb.language.names.lists import not_identifying
 from qualwb.language.vocabulary import vocabulary
 
-_DIGIT = r"(?:noll|ett|en|två|tre|fyra|fem|sex|sju|åtta|nio|nie|[0-9])"
+_NUMBER = (
+    r"(?:(?:ett|två|tre|fyra|fem|sex|sju|åtta|nio|nie)?hundra[^\W\d_]{0,14}|tretton|fjorton|femton|sexton|sjutton|"
+    r"arton|nitton|(?:tju(?:go|ge|gi)|tretti|förti|fyrti|femti|sexti|sjutti|åtti|nitti)[^\W\d_]{0,6}|"
+    r"noll|ett|en|två|tre|fyra|fem|sex|sju|åtta|nio|nie|tio|tie|elva|tolv|[0-9])"
+)
 _SPOKEN_LETTER = (
     r"(?:adam|bertil|c[ae]{1,2}sar|david|erik|filip|gustav|helge|ivar|johan|kalle|ludvig|martin|niklas|olof|petter|"
     r"quintus|rudolf|sigurd|tore|urban|viktor|wilhelm|xerxes|yngve|zäta|åke|ärlig|östen)"
@@ -21,11 +26,8 @@ _LOWER = re.compile(
 )
 _SPOKEN = re.compile(
     rf"(?i)(?<!\w)(?:{_SPOKEN_LETTER}(?:,? {_SPOKEN_LETTER}){{2}}|"
-    r"(?-i:[A-ZÅÄÖ](?:,? [A-ZÅÄÖ]){2}|[A-ZÅÄÖ]{3})),?"
-    rf"(?: {_DIGIT},?){{2}} (?:{_DIGIT}|{_SPOKEN_LETTER}|[A-Z])(?!\w)"
-)
-_SPOKEN_WHOLE = re.compile(
-    r"(?<!\w)[A-ZÅÄÖ]{3} (?:(?:ett|två|tre|fyra|fem|sex|sju|åtta|nio|nie)?hundra[^\W\d_]{0,14})(?!\w)"
+    r"(?-i:[A-ZÅÄÖ](?:,? [A-ZÅÄÖ]){2}|[A-ZÅÄÖ]{3}|[bcdfghjklmnpqrstvwxz]{3})),?"
+    rf"(?: {_NUMBER},?){{1,3}}(?: (?:{_SPOKEN_LETTER}|[A-Z]))?(?!\w)"
 )
 _CUE = re.compile(
     r"(?i)\bbil|regist|\breg\b|regnum|skylt|plåt|\bvolvo|\bsaab|parker|\bbuss|moped|släp|traktor|nummer"
@@ -46,8 +48,8 @@ def plates(text: str) -> Iterator[Name]:
         letters = match.group()[:3]
         if _is_cued(text, match) or not _is_word(letters):
             yield _name(match, False)
-    for pattern in (_SPOKEN, _SPOKEN_WHOLE):
-        for match in pattern.finditer(text):
+    for match in _SPOKEN.finditer(text):
+        if match.group()[:3].lower() not in not_identifying():
             yield _name(match, _is_cued(text, match))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from qualwb.language.compounds import parts
 from qualwb.language.lemmas import is_known, lemma
 from qualwb.language.names.lists import FirstName, first_names, not_identifying, places, surnames
 from qualwb.language.stopwords import STOPWORDS
@@ -25,19 +26,18 @@ PLACE_TAILS = word_set(
 )
 """What follows the name of a place in the words for its people and its surroundings."""
 
+_DWELLERS = word_set("bo bor bon borna bornas are aren arna arnas trakten")
 _SURNAME_ENDINGS = endings(
     """
-    sson sdotter ström berg gren lund qvist kvist dahl stedt blad holm löf ander élius elius énius enius
-    én ell qwist vall wall nen ić vic vić oğlu oglu zadeh zade borg feldt felt skog crantz krantz hielm
-    hjelm sköld stierna stjärna roth thorp fors hammar mark man lin din lén lind ski ska wicz vich ovich
-    enko yan ian idis poulos escu brand vold heim hager klo rud gård mo vik bäck dal ås hag land ner
+    sson sdotter ström berg gren lund qvist kvist dahl stedt blad holm löf ander élius elius énius enius én
+    ell qwist vall wall nen ić vic vić oğlu oglu zadeh zade borg feldt felt skog crantz krantz
     """
 )
-_SAFE_ENDINGS = _SURNAME_ENDINGS[: _SURNAME_ENDINGS.index("crantz") + 1]
 _PLACE_ENDINGS = endings(
     """
-    köping torp hult sjö berga stad ryd måla vik näs lösa ånger ås by bo hamn holm fors bruk lunda hem
-    säter mark boda sund ö ön inge storp ekulla kulla hed tuna sta åker dal dalen bro vad sele träsk
+    bäck berg port backa kulle näset viken gården ängen hagen lunden åsen
+    köping gård torp hult sjö berga stad ryd måla vik näs lösa ånger ås by bo hamn holm fors bruk lunda
+    hem säter mark boda sund ö ön inge storp ekulla kulla hed tuna sta åker dal dalen bro vad sele träsk
     vattnet lund
     """
 )
@@ -51,22 +51,47 @@ _SOUND = re.compile(
     r".*([^\W\d_])\1\1.*"
 )
 _NUMERAL = re.compile(
-    r"(?:tju(?:go|ge|gi)|tretti|förti|fyrti|femti|sexti|sjutti|åtti|nitti|[a-zåäö]{3,6}ton|[a-zåäö]{2,7}hundra|hundra|tusen)o?"
+    r"(?:tju(?:go|ge|gi)|tretti|förti|fyrti|femti|sexti|sjutti|åtti|nitti|[a-zåäö]{3,6}ton|(?:ett|två|tre|fyra|fem|sex|sju|åtta|nio|nie)hundra|hundra|tusen)o?"
     r"(?:ett|en|två|tv[aå]|tre|fyra|fem|sex|sju|åtta|nio|nie|ie|hundra\w*|talet|årsåldern|"
     r"tretti|förti|fyrti|femti|sexti|sjutti|åtti|nitti|trettio|förtio|fyrtio|femtio|sextio|sjuttio|åttio|nittio|första|andra)?"
 )
 _SURE_HEAD = 3
 
 
+_PLAIN = word_set(
+    """
+    nere uppe därnere däruppe därborta därhemma därinne därute härnere häruppe iväg ihjäl ikapp ifatt
+    bråttom grattis enrum ense oense därpå därifrån lösen fröken stackars socialen morsan farsan syrran
+    brorsan mormor morfar farmor farfar fy usch tjena hejsan hejdå tjo hurra bums gratis bra dåligt
+    jättebra superbra häromdan häromdagen häromåret häromsistens nuförtiden dåförtiden allihop allihopa
+    tillsammans ensam själv ingenstans någonstans överallt utomhus inomhus framåt bakåt uppåt neråt nedåt
+    utåt inåt hemåt framme borta inne ute hemma ungefär kanske alltihop alltihopa orgnummer regnummer
+    personnummer mejl mejlet mejlen nätet mobilen appen swish ipad wifi okej oki kaffe te mjölk bröd skit
+    fan jävla jävlar jäkla herregud tusan attans himla
+    """
+)
+"""Words that have no forms in the dictionary and are heard in all talk."""
+_INFLECTIONS = ("en", "et", "n", "t", "ar", "er", "or", "a", "e", "na", "ade", "are")
+_INFLECTIONS_OF_LAST = ("or", "ade", "at", "an", "ar", "er", "de", "te", "t", "et", "its")
+_UNINFLECTED = (
+    "ande",
+    "ende",
+    "ligen",
+    "vis",
+    "åt",
+    "ifrån",
+    "ledes",
+    "as",
+    "es",
+    "tals",
+    "vart",
+    "dags",
+    "sätt",
+)
+
+
 class Stem(NamedTuple):
-    """``low`` is the stem in lower case; ``common``: it is an ordinary word too."""
-
-    low: str
-    common: bool
-
-
-class PlaceStem(NamedTuple):
-    """A place's name at the start of a word; ``common``: it is an ordinary word too."""
+    """The listed name that a form is of, in lower case; ``common``: it is an ordinary word too."""
 
     low: str
     common: bool
@@ -84,7 +109,7 @@ class Facts(NamedTuple):
     first_stem: str
     surname: Stem | None
     surname_like: bool
-    place: PlaceStem | None
+    place: Stem | None
     place_like: bool
     neutral: bool
     common: bool
@@ -100,31 +125,47 @@ class Facts(NamedTuple):
 def facts(low: str) -> Facts:
     """What the lists say of a form in lower case."""
     stems = _stems(low)
-    first = next((stem for stem in stems if stem in first_names()), "") or _hyphened(stems)
-    surname = next((stem for stem in (*stems, *_of_family(low)) if stem in surnames()), "")
+    first, first_stem = _first_name(stems)
+    surname = _surname(low, stems)
     place = _place(low)
-    first_name = first_names().get(first)
-    if first_name and "-" in low and "-" not in first:
-        first_name = FirstName("", True)
-    bare = stems[-1]
-    listed = bool(
-        (first_name and not first_name.is_word)
-        or (surname and not surnames()[surname])
-        or (place and not place.common)
-    )
-    name = first_name or surname or place
-    empty = not name and (low in STOPWORDS or bool(_NUMERAL.fullmatch(low)) or bool(_SOUND.fullmatch(low)))
+    named = bool(first or surname or place)
+    listed = _is_only_name(first, surname, place)
+    empty = not named and _is_empty(low)
     return Facts(
-        first_name,
         first,
-        Stem(surname, surnames()[surname]) if surname else None,
-        any(stem.endswith(_SAFE_ENDINGS) and len(stem) > _SHORTEST_STEM + 1 for stem in stems),
+        first_stem,
+        surname,
+        any(stem.endswith(_SURNAME_ENDINGS) and len(stem) > _SHORTEST_STEM + 1 for stem in stems),
         place,
-        bare.endswith(_PLACE_ENDINGS) and len(bare) > 4,
+        stems[-1].endswith(_PLACE_ENDINGS) and len(stems[-1]) > _SHORTEST_STEM + 1,
         any(stem in not_identifying() for stem in stems) or (not listed and _is_of_neutral(low)),
         empty or low in STOPWORDS or (not listed and is_word(low)),
         empty,
     )
+
+
+def _first_name(stems: tuple[str, ...]) -> tuple[FirstName | None, str]:
+    stem = next((stem for stem in stems if stem in first_names()), "")
+    if stem:
+        return first_names()[stem], stem
+    hyphened = _hyphened(stems)
+    return (FirstName("", True), hyphened) if hyphened else (None, "")
+
+
+def _surname(low: str, stems: tuple[str, ...]) -> Stem | None:
+    stem = next((stem for stem in (*stems, *_of_family(low)) if stem in surnames()), "")
+    return Stem(stem, surnames()[stem]) if stem else None
+
+
+def _is_only_name(first: FirstName | None, surname: Stem | None, place: Stem | None) -> bool:
+    """Whether the form is a name and no ordinary word."""
+    if first and not first.is_word:
+        return True
+    return any(stem is not None and not stem.common for stem in (surname, place))
+
+
+def _is_empty(low: str) -> bool:
+    return low in STOPWORDS or bool(_NUMERAL.fullmatch(low)) or bool(_SOUND.fullmatch(low))
 
 
 def _of_family(low: str) -> Iterator[str]:
@@ -136,8 +177,8 @@ def _of_family(low: str) -> Iterator[str]:
 
 def _hyphened(stems: tuple[str, ...]) -> str:
     """The first name in a hyphened one that the list lacks: 'Katt-Svea', 'Brutt-Louise'."""
-    parts = [part for stem in stems if "-" in stem for part in stem.split("-")]
-    return next((part for part in parts if len(part) > _SHORTEST_STEM and part in first_names()), "")
+    pieces = [piece for stem in stems if "-" in stem for piece in stem.split("-")]
+    return next((part for part in pieces if len(part) > _SHORTEST_STEM and part in first_names()), "")
 
 
 def _is_of_neutral(low: str) -> bool:
@@ -148,14 +189,29 @@ def _is_of_neutral(low: str) -> bool:
     )
 
 
+@lru_cache(maxsize=65536)
 def is_word(low: str) -> bool:
-    """Whether the dictionary or the treebanks have a form; they have some names too."""
-    return low in vocabulary() or is_known(low)
+    """Whether a form is an ordinary word: of the treebanks, or of the dictionary and inflected as words are.
+
+    Dictionary and treebanks hold names too; those have no inflected forms ('visby', 'lindahl').
+    """
+    if low in _PLAIN:
+        return True
+    if low in vocabulary():
+        return is_known(low) or len(parts(low)) > 1 or vocabulary()[low][0] != low or _is_inflected(low)
+    if not is_known(low):
+        return False
+    base = lemma(low)
+    return low.endswith(_UNINFLECTED) or base in vocabulary() or _is_inflected(base)
 
 
-def ends_like_surname(low: str) -> bool:
-    """Whether a form ends as surnames may: in a looser sense than ``Facts.surname_like``."""
-    return any(stem.endswith(_SURNAME_ENDINGS) and len(stem) > 4 for stem in _stems(low))
+def _is_inflected(base: str) -> bool:
+    """Whether the dictionary has another form of a base form: 'trubaduren', 'klassrummet', 'tillåtna'."""
+    forms = [base + end for end in _INFLECTIONS] + [base + base[-1] + end for end in ("en", "et", "ar")]
+    forms += [base[:-1] + end for end in _INFLECTIONS_OF_LAST] + [
+        base[:-2] + end for end in ("na", "et", "let", "net", "ret")
+    ]
+    return any(is_known(form) for form in forms)
 
 
 def bare(form: str) -> str:
@@ -171,7 +227,7 @@ def bare(form: str) -> str:
         return form
     last = low.rpartition(" ")[2].rpartition("-")[2][:-1]
     known = last in first_names() or last in surnames() or last in places()
-    return form[:-1] if known or last.endswith(_SAFE_ENDINGS) else form
+    return form[:-1] if known or last.endswith(_SURNAME_ENDINGS) else form
 
 
 def _stems(low: str) -> tuple[str, ...]:
@@ -182,18 +238,19 @@ def _stems(low: str) -> tuple[str, ...]:
     return (low, low[:-1]) if low.endswith("s") and len(low) > _SHORTEST_STEM else (low,)
 
 
-def _place(low: str) -> PlaceStem | None:
+def _place(low: str) -> Stem | None:
     """The place that a form names, alone, in the genitive, or with a tail."""
     known = places()
     for stem in _stems(low):
         if stem in known:
-            return PlaceStem(stem, known[stem].is_word)
+            return Stem(stem, known[stem].is_word)
     curated = is_word(low)
     for cut in range(len(low) - 2, _SHORTEST_STEM - 1, -1):
         fact = known.get(low[:cut]) or (known.get(low[:cut] + "å") if low[cut - 1] == "e" else None)
-        short = curated and cut < _SHORTEST_COMPOUND_STEM
-        if fact and not fact.is_word and not short and _is_place_tail(low[cut:], 0 if curated else cut):
-            return PlaceStem(low[:cut], False)
+        if fact is None or fact.is_word:
+            continue
+        if low[cut:].removeprefix("s") in _DWELLERS or (not curated and _is_place_tail(low[cut:], cut)):
+            return Stem(low[:cut], False)
     return None
 
 

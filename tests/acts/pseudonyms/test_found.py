@@ -127,7 +127,9 @@ def test_what_was_read_once_is_not_read_again(named: Researcher, monkeypatch: py
     names_of(named)
     parsed: list[str] = []
     parse = parsing.parse
-    monkeypatch.setattr("qualwb.language.cache.parse", lambda text: parsed.append(text) or parse(text))
+    monkeypatch.setattr(
+        "qualwb.acts.pseudonyms.findings.parse", lambda text: parsed.append(text) or parse(text)
+    )
     names_of(named)
     assert parsed == []
     import_transcript(named, transcript_of((("D1", "Kerstin kom sent."),)), name="Ny", group="Grupp 2")

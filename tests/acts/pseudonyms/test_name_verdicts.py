@@ -1,6 +1,8 @@
 """What is decided of names: each act is one change that can be undone, and names nobody in the journal."""
 
+import time
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -8,7 +10,8 @@ from qualwb.acts.corrections import replace_passage
 from qualwb.acts.passages import StalePassage, passage_quoted
 from qualwb.acts.pseudonyms import verdicts
 from qualwb.acts.pseudonyms.alias_check import BadAlias
-from qualwb.acts.pseudonyms.entity import Entity, Verdict
+from qualwb.acts.pseudonyms.choosing import entity_named
+from qualwb.acts.pseudonyms.entity import Entity, Place, Verdict
 from qualwb.acts.researcher import Researcher
 from qualwb.acts.sources import delete_source
 from qualwb.analysis.log import log_entries
@@ -236,3 +239,39 @@ def test_a_source_with_decided_places_can_be_deleted(named: Researcher) -> None:
     delete_source(named, "Intervju 2")
     named.project.undo(coder="Karin")
     assert text_places(named, "Åsa")[0].verdict is Verdict.KEEP
+
+
+def test_a_person_and_a_place_of_one_name_are_decided_apart(named: Researcher) -> None:
+    place = name_of(named, "Eksjö")
+    verdicts.decide(named, [place], Verdict.KEEP)
+    verdicts.decide(named, [replace(place, kind="person", alias="Valdemar")], Verdict.REPLACE)
+    after = name_of(named, "Eksjö")
+    assert (after.kind, after.verdict, after.places) == ("place", Verdict.KEEP, kept_places(place))
+
+
+def kept_places(entity: Entity) -> tuple[Place, ...]:
+    return tuple(replace(place, replacement=place.words) for place in entity.places)
+
+
+def test_names_that_are_written_alike_must_be_told_apart(named: Researcher) -> None:
+    place = name_of(named, "Eksjö")
+    both = [place, replace(place, kind="person")]
+    with pytest.raises(QualwbError, match=r"Eksjö \(geographic place\), Eksjö \(person\)"):
+        entity_named(both, "eksjö")
+    assert entity_named(both, "eksjö", "person") == both[1]
+
+
+def test_a_person_can_be_joined_with_what_was_taken_for_a_place(named: Researcher) -> None:
+    verdicts.join(named, [name_of(named, "Eksjö")], name_of(named, "Göran"))
+    goran = name_of(named, "Göran")
+    assert (goran.kind, goran.forms) == ("person", ("Eksjö",))
+    assert (1, "Eksjö") in in_texts(goran)
+
+
+def test_thousands_of_names_are_accepted_at_once(named: Researcher) -> None:
+    asa = name_of(named, "Åsa")
+    many = [replace(asa, name=f"Åsa {n}", alias=f"Alias {n}", places=()) for n in range(3_000)]
+    begun = time.process_time()
+    assert verdicts.accept(named, many) == 3_000
+    assert verdicts.accept(named, many) == 0
+    assert time.process_time() - begun < 10

@@ -1,0 +1,76 @@
+"""What the whole material says against a guess: words that it writes in lower case too are ordinary."""
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from qualwb.acts.pseudonyms.material import Spot
+from qualwb.language.names import Name, NameKind, Why
+from qualwb.language.names.lists import first_names, places, surnames
+from qualwb.language.vocabulary import vocabulary
+
+_GUESSED = frozenset({Why.MODEL, Why.CAPITAL})
+"""What a finding rests on where nothing speaks for a name but its capital and its place in the sentence."""
+_LOWER = re.compile(r"(?<![^\W_])[a-zåäöéü]+(?![^\W_])")
+_BEGINS = re.compile(r"^\W*(\w)", re.MULTILINE)
+_ENDS_SENTENCE = frozenset(".?!:…\n–-")
+_LEAST_CAPITALS = 0.5
+
+
+def ordinary_words(text: str) -> set[str]:
+    """The words that stand in lower case in a text; none where its lines do not begin with capitals."""
+    starts = _BEGINS.findall(text)
+    has_capitals = sum(sign.isupper() for sign in starts) > _LEAST_CAPITALS * len(starts)
+    return set(_LOWER.findall(text)) if has_capitals else set()
+
+
+def is_guess(name: Name) -> bool:
+    """Whether nothing but its capital, or its place in the sentence, speaks for a name."""
+    return name.why in _GUESSED and name.kind is not NameKind.INDIRECT
+
+
+def with_doubts(
+    found: Mapping[Spot, Sequence[Name]], strings: Mapping[Spot, str], ordinary: set[str]
+) -> dict[Spot, list[Name]]:
+    """The findings without guesses that are ordinary words and stand at the beginning of sentences alone.
+
+    Such a guess that also stands with a capital within a sentence, as 'Parkeringen' does that a room is
+    called, may be a name: it is unsure, and so is one that is a word of the language.
+    """
+    guesses: dict[str, set[bool]] = defaultdict(set)
+    begins: dict[str, set[bool]] = defaultdict(set)
+    forms: dict[str, set[str]] = defaultdict(set)
+    for spot, names in found.items():
+        text = strings[spot] if names else ""
+        for name in names:
+            forms[_stem(name)] |= {name.text.lower(), _stem(name)}
+            if name.why is not Why.KNOWN:
+                guesses[_stem(name)].add(is_guess(name))
+                begins[_stem(name)].add(_begins_sentence(text, name.start))
+    guessed = {stem for stem, said in guesses.items() if said == {True}}
+    written = {stem for stem in guessed if forms[stem] & ordinary}
+    doubtful = written | {stem for stem in guessed if forms[stem] & vocabulary().keys()}
+    gone = {stem for stem in written if begins[stem] == {True} and not _is_listed(stem)}
+    return {
+        spot: [_doubted(name, doubtful) for name in names if _stem(name) not in gone]
+        for spot, names in found.items()
+    }
+
+
+def _is_listed(stem: str) -> bool:
+    """Whether somebody or some place is called so, as 'Ek'."""
+    return stem in surnames() or stem in first_names() or stem in places()
+
+
+def _doubted(name: Name, doubtful: set[str]) -> Name:
+    return replace(name, sure=False) if name.sure and _stem(name) in doubtful else name
+
+
+def _stem(name: Name) -> str:
+    return (name.stem or name.text).lower()
+
+
+def _begins_sentence(text: str, start: int) -> bool:
+    before = text[max(0, start - 4) : start].rstrip(" \t»\"'”([")
+    return not before or before[-1] in _ENDS_SENTENCE
