@@ -71,6 +71,7 @@ SWEDISH = {
     "u-alpha": "u-alfa",
     "alpha": "alfa",
     "names": "namn",
+    "tags": "beteckningar",
     "pseudonyms": "pseudonymer",
     "sets": "mängder",
     "keep": "behåll",

@@ -17,10 +17,11 @@ from qualwb.acts.pseudonyms.key import Key
 from qualwb.acts.pseudonyms.material import FORMER, KEY_TO_NAMES, Piece, Spot, strings_within, texts
 from qualwb.language.compounds import parts
 from qualwb.language.lemmas import lemma
-from qualwb.language.names.lists import first_names, places
+from qualwb.language.names.lists import first_names, places, surnames
 from qualwb.language.names.stems import is_word
 from qualwb.localization import gettext as _
 from qualwb.model import Change, Coder, Record, Source
+from qualwb.model.base import WORDS_OF_A_TEXT
 from qualwb.store.leak_search import Unread, search
 from qualwb.store.leak_search.words import Place, Words, normalised
 from qualwb.store.project_file import ProjectFile
@@ -146,24 +147,36 @@ class _Reasons:
             return _("kept by a verdict")
         if any(_covers(compared, alias, place) for alias in self._within.get(place.word, ())):
             return _("within an alias")
-        if _is_ordinary(place.word, text):
-            return _("an ordinary word")
+        if _in_lower_case(place.word, text) and not _is_only_a_name(place.word.casefold()):
+            if _is_of_language(place.word.casefold()):
+                return _("an ordinary word")
+            if spot.is_text or _is_of_text(spot):
+                return _("in lower case, taken for no name")
         if spot.table in (Coder.__tablename__, Change.__tablename__) and compared in self._coders:
             return _("a coder's name")
         return ""
 
 
-def _is_ordinary(word: str, text: str) -> bool:
-    """Whether the text has it in lower case alone, and it is a word of the language: 'björn', not 'anna'."""
-    low = word.casefold()
-    named = [names[low] for names in (first_names(), places()) if low in names]
-    of_language = (
-        is_word(low) or is_word(lemma(low)) or (len(parts(low)) > 1 and all(map(is_word, parts(low))))
-    )
-    if not of_language or not all(name.is_word for name in named):
-        return False
+def _in_lower_case(word: str, text: str) -> bool:
+    """Whether the text has the word in lower case alone."""
     written = re.findall(rf"(?<![^\W\d_]){re.escape(word)}", text, re.IGNORECASE)
     return bool(written) and all(one.islower() for one in written)
+
+
+def _is_only_a_name(low: str) -> bool:
+    """Whether the lists know it as a name and as no ordinary word: 'anna', not 'björn'."""
+    named = [names[low] for names in (first_names(), places()) if low in names]
+    return not all(name.is_word for name in named) or surnames().get(low) is False
+
+
+def _is_of_text(spot: Spot) -> bool:
+    """Whether the column repeats words of a text, in which names were looked for word by word."""
+    return Record.metadata.tables[spot.table].c[spot.column].info == WORDS_OF_A_TEXT
+
+
+def _is_of_language(low: str) -> bool:
+    compound = parts(low)
+    return is_word(low) or is_word(lemma(low)) or (len(compound) > 1 and all(map(is_word, compound)))
 
 
 def _covers(text: str, alias: str, place: Place) -> bool:

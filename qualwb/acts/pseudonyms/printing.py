@@ -78,14 +78,16 @@ def _printed_afterwards(
     row: Row, text: str, substitutions: Substitutions, lexicon: Lexicon
 ) -> dict[str, Any]:
     start, end = substitutions.move_span(row["start"], row["end"])
-    verbatim, edits = text[start:end], []
-    for edit in _edits(row):
+    verbatim, printed, edits = text[start:end], lexicon.replaced(row["text"]), []
+    known = _edits(row)
+    if known is None:
+        return {"text": printed, "edits": lexicon.replaced_within(row["edits"])}
+    for edit in known:
         moved = _moved(edit, row["start"], substitutions, start)
         if moved is not None:
             words, why = lexicon.replaced(edit.replacement), lexicon.replaced(edit.why)
             edits.append(PrintEdit(*moved, words, edit.kind, edit.accepted, why))
-    printed = lexicon.replaced(row["text"])
-    if _leads_to(row["verbatim"], _edits(row), row["text"]):
+    if _leads_to(row["verbatim"], known, row["text"]):
         printed = _printed(verbatim, edits) or printed
     return {"text": printed, "edits": [_stored(edit) for edit in sorted(edits)]}
 
@@ -100,8 +102,8 @@ def _moved(edit: PrintEdit, passage: int, substitutions: Substitutions, start: i
     return None if span is None else (span[0] - start, span[1] - start)
 
 
-def _leads_to(verbatim: str, edits: Iterable[PrintEdit], text: str) -> bool:
-    return _printed(verbatim, edits) == text
+def _leads_to(verbatim: str, edits: Iterable[PrintEdit] | None, text: str) -> bool:
+    return edits is not None and _printed(verbatim, edits) == text
 
 
 def _printed(verbatim: str, edits: Iterable[PrintEdit]) -> str:
@@ -113,8 +115,12 @@ def _printed(verbatim: str, edits: Iterable[PrintEdit]) -> str:
     return text if text.strip() else ""
 
 
-def _edits(row: Row) -> list[PrintEdit]:
-    return [PrintEdit(**{**edit, "kind": EditKind(edit["kind"])}) for edit in row["edits"]]
+def _edits(row: Row) -> list[PrintEdit] | None:
+    """The edits of a print version; None for what another program left there, which nobody can follow."""
+    try:
+        return [PrintEdit(**{**edit, "kind": EditKind(edit["kind"])}) for edit in row["edits"]]
+    except (TypeError, KeyError, ValueError):
+        return None
 
 
 def _stored(edit: PrintEdit) -> dict[str, Any]:

@@ -74,15 +74,31 @@ def apply(
     """
     with researcher.act(ACT) as act:
         refuse_other_key(act.connection, key_file)
-        plan = plan_of(act.connection, entities, key_file.key)
-        applying = _Applying(act, plan, key_file.key)
-        applying.write(number)
-        application = applying.record()
-        applied = _told(plan, applying.joined)
-        kinds = Counter(one.kind for one in plan.chosen.entities)
-        _note(act, researcher, key_file.key.key_id, application, applied, kinds, style)
-        key_file.write(_extended(key_file.key, plan.chosen, application))
+        applied, key = replace_names(
+            act, researcher.coder, entities, key_file.key, style=style, number=number
+        )
+        key_file.write(key)
     return applied
+
+
+def replace_names(
+    act: Act,
+    coder: str,
+    entities: Iterable[Entity],
+    key: Key,
+    *,
+    style: str = "names",
+    number: bool = False,
+) -> tuple[Applied, Key]:
+    """Within an act: what ``apply`` does; returns the key with what gives it back, which is to be kept."""
+    plan = plan_of(act.connection, entities, key)
+    applying = _Applying(act, plan, key)
+    applying.write(number)
+    application = applying.record()
+    applied = _told(plan, applying.joined)
+    kinds = Counter(one.kind for one in plan.chosen.entities)
+    _note(act, coder, key.key_id, application, applied, kinds, style)
+    return applied, _extended(key, plan.chosen, application)
 
 
 def would_apply(project: ProjectFile, entities: Iterable[Entity], key_file: KeyFile) -> Applied:
@@ -177,7 +193,7 @@ def _as_written(one: ValueReplaced, value: str) -> ValueReplaced:
 
 def _note(
     act: Act,
-    researcher: Researcher,
+    coder: str,
     key_id: str,
     application: Application,
     applied: Applied,
@@ -188,7 +204,7 @@ def _note(
     entry = {
         "id": application.id,
         "at": application.at,
-        "by": researcher.coder,
+        "by": coder,
         "entities": applied.names,
         "places": applied.places,
         "kinds": dict(sorted(kinds.items())),

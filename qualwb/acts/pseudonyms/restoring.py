@@ -4,7 +4,7 @@ It works in a sealed project too, which is no longer sealed then: that can't be 
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -62,7 +62,7 @@ class Restored:
     columns: int
     """How many names, labels, attributes, memos ..."""
     left: tuple[NotGivenBack, ...]
-    unsealed: bool
+    unsealed: bool = False
 
 
 def restore(researcher: Researcher, key_file: KeyFile) -> Restored:
@@ -82,13 +82,19 @@ def restore(researcher: Researcher, key_file: KeyFile) -> Restored:
             )
         unsealed = _unseal(connection, researcher)
         act = Act(connection)
-        restoring = _Restoring(act, done)
-        restoring.write()
-        ids = {one.id for one in done}
-        facts.put(act, applied=[one for one in facts.applied(connection) if one.get("id") not in ids])
-        restored = restoring.result(unsealed)
-        act.summary = ngettext("{n} place", "{n} places", restored.places).format(n=restored.places)
+        restored = replace(give_back(act, done), unsealed=unsealed)
         write_change(connection, act, kind=ACT, coder=researcher.coder, at=now())
+    return restored
+
+
+def give_back(act: Act, done: Sequence[Application]) -> Restored:
+    """Within an act: what ``restore`` does with these applications, in the order in which they were made."""
+    restoring = _Restoring(act, done)
+    restoring.write()
+    ids = {one.id for one in done}
+    facts.put(act, applied=[one for one in facts.applied(act.connection) if one.get("id") not in ids])
+    restored = restoring.result()
+    act.summary = ngettext("{n} place", "{n} places", restored.places).format(n=restored.places)
     return restored
 
 
@@ -141,10 +147,10 @@ class _Restoring:
         restore_printed(self._act, printed, self._edited, prints)
         self._write_columns()
 
-    def result(self, unsealed: bool) -> Restored:
+    def result(self) -> Restored:
         """What was given back."""
         places = sum(len(one.all) for one in self._edited.values())
-        return Restored(len(self._edited), places, self._columns, tuple(self._left), unsealed)
+        return Restored(len(self._edited), places, self._columns, tuple(self._left))
 
     def _write_text(self, source: int, name: str, steps: Sequence[TextReplaced]) -> None:
         text = current_text(self._act.connection, source)

@@ -18,7 +18,7 @@ from qualwb.workbench.registry import actions
 from qualwb.workbench.screens.list_screen import Job, ListScreen, lines
 from qualwb.workbench.widgets.listing import ListColumn, Row
 
-NOT_TURNED = ("undo", "redo", "purge")
+NOT_TURNED = ("undo", "redo", "purge", "names.unseal")
 SHOWN = 300
 """Lines of a detail; the export has all."""
 

@@ -1,0 +1,170 @@
+"""Random words of random projects replaced: everything stands right, and all of it comes back.
+
+The model knows nothing of edits: each character of a text bears its number, what came instead bears the
+numbers of all that it stands for, and a passage is where its numbers are.
+"""
+
+import random
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from qualwb.acts.pseudonyms.entity import Entity, Place, Verdict
+from qualwb.acts.pseudonyms.key import Key
+from qualwb.acts.pseudonyms.replacing import replace_names
+from qualwb.acts.pseudonyms.restoring import give_back
+from qualwb.acts.receiving import Incoming, receive
+from qualwb.acts.researcher import Researcher
+from qualwb.acts.text_edits import stored_form
+from qualwb.portable.records import PortableProject
+from qualwb.store.check import check
+from qualwb.store.project_file import ProjectFile
+from qualwb.store.texts import current_texts
+from tests.acts.pseudonyms.hand_made import dump
+from tests.portable.random_projects import projects
+
+PASSAGES = (("coding", "quote"), ("memo", "quote"), ("print_version", "verbatim"))
+Marked = list[tuple[str, frozenset[int]]]
+"""Characters with the numbers of those that they stand for."""
+
+
+def marked_text(text: str, places: Sequence[Place]) -> Marked:
+    """The text afterwards."""
+    characters: Marked = []
+    at = 0
+    for place in sorted(places):
+        characters += [(text[n], frozenset([n])) for n in range(at, place.start)]
+        whole = frozenset(range(place.start, place.end))
+        characters += [(sign, whole) for sign in place.replacement]
+        at = place.end
+    return [*characters, *((text[n], frozenset([n])) for n in range(at, len(text)))]
+
+
+def span_of(characters: Marked, start: int, end: int) -> tuple[int, int]:
+    wanted = set(range(start, end))
+    held = [n for n, (_sign, numbers) in enumerate(characters) if numbers & wanted]
+    return held[0], held[-1] + 1
+
+
+def random_entities(texts: Mapping[int, str], rng: random.Random) -> list[Entity]:
+    """Words and parts of words of the texts, none across a line, with aliases that are nowhere else."""
+    places: dict[str, list[Place]] = {}
+    for source, text in texts.items():
+        at = 0
+        while at < len(text):
+            start = at + rng.randrange(6)
+            end = start + rng.randrange(1, 9)
+            words = text[start:end].split("\n")[0]
+            instead = f"N{len(places)}" + rng.choice(["", " Ek", "sson" * 3])
+            if words and words == words.strip() and stored_form(words) == words:
+                spot = Place("source", "text", source, start, start + len(words), words, replacement=instead)
+                places.setdefault(instead, []).append(spot)
+            at = end
+    return [
+        Entity(f"{alias}-original", "person", "", Verdict.REPLACE, alias, True, "", tuple(found))
+        for alias, found in places.items()
+    ]
+
+
+def key_of(project: ProjectFile) -> Key:
+    return Key(project.path.name, "nyckel", "frö")
+
+
+def problems(project: ProjectFile) -> list[str]:
+    return [problem.kind for problem in check(project) if problem.kind != "orphan"]
+
+
+def passages(rows: Mapping[str, list[dict[str, Any]]], table: str) -> dict[int, dict[str, Any]]:
+    standing = (row for row in rows[table] if row["start"] is not None and row["orphaned_from"] is None)
+    return {row["id"]: row for row in standing}
+
+
+def replaced_and_given_back(arriving: PortableProject, seed: int) -> int:
+    """Replace, compare with the model, give back, undo all; returns how many places were replaced."""
+    with TemporaryDirectory() as folder, ProjectFile.create(Path(folder) / "p.qwb") as project:
+        researcher = Researcher(project, "B")
+        receive(researcher, Incoming(arriving, "a"))
+        before = dump(project)
+        with project.reading() as connection:
+            texts = current_texts(connection)
+        entities = random_entities(texts, random.Random(seed))
+        places = [place for entity in entities for place in entity.places]
+        if not places:
+            return 0
+        with researcher.act("names.replace") as act:
+            done, key = replace_names(act, "B", entities, key_of(project))
+        assert_as_the_model(before, dump(project), texts, places, {one.key for one in done.joined})
+        assert problems(project) == []
+        after = dump(project)
+        with researcher.act("names.restore") as act:
+            restored = give_back(act, key.applications)
+        assert restored.left == ()
+        with project.reading() as connection:
+            assert current_texts(connection) == texts
+        assert problems(project) == []
+        project.undo(coder="B")
+        assert dump(project) == after
+        project.undo(coder="B")
+        assert dump(project) == before
+        assert problems(project) == []
+        return len(places)
+
+
+def assert_as_the_model(
+    before: Mapping[str, list[dict[str, Any]]],
+    after: Mapping[str, list[dict[str, Any]]],
+    texts: Mapping[int, str],
+    places: Sequence[Place],
+    joined: set[int],
+) -> None:
+    marked = {
+        source: marked_text(text, [place for place in places if place.key == source])
+        for source, text in texts.items()
+    }
+    new_texts = after["text"][0]
+    assert {source: "".join(sign for sign, _n in signs) for source, signs in marked.items()} == new_texts
+    for table, quote in PASSAGES:
+        stood, stands = passages(before, table), passages(after, table)
+        assert stands.keys() <= stood.keys()
+        assert stood.keys() - stands.keys() <= joined
+        for key, row in stands.items():
+            expected = span_of(marked[row["source_id"]], stood[key]["start"], stood[key]["end"])
+            assert (row["start"], row["end"]) == expected
+            assert row[quote] == new_texts[row["source_id"]][slice(*expected)]
+    for stood, stands in zip(before["suggestion_event"], after["suggestion_event"], strict=True):
+        expected = span_of(marked[stood["source_id"]], stood["start"], stood["end"])
+        assert (stands["start"], stands["end"]) == expected
+    for stood, stands in zip(before["turn"], after["turn"], strict=True):
+        assert {name: stands[name] for name in stands if name not in ("start", "end")} == {
+            name: stood[name] for name in stood if name not in ("start", "end")
+        }
+        inside = set(range(stood["start"], stood["end"]))
+        held = [n for n, (_sign, numbers) in enumerate(marked[stood["source_id"]]) if numbers & inside]
+        if held:
+            assert (stands["start"], stands["end"]) == (held[0], held[-1] + 1)
+
+
+@settings(max_examples=12)
+@given(projects(), st.integers(0, 2**32))
+def test_everything_stands_right_and_comes_back(arriving: PortableProject, seed: int) -> None:
+    replaced_and_given_back(arriving, seed)
+
+
+@pytest.mark.slow
+def test_twenty_thousand_random_replacements() -> None:
+    replaced = 0
+
+    @settings(max_examples=1500)
+    @given(projects(), st.integers(0, 2**32))
+    def replace_in(arriving: PortableProject, seed: int) -> None:
+        nonlocal replaced
+        replaced += replaced_and_given_back(arriving, seed)
+
+    replace_in()
+    print(f"\n{replaced} random replacements")
+    assert replaced >= 20_000
