@@ -64,7 +64,8 @@ class EncryptedEngine:
 
     def fits(self, path: Path) -> bool:
         """Whether the key is the one of the file. Raises what the driver raises for other reasons."""
-        return self._refused_as(path) != NO_DATABASE
+        # A second look, since another program may have been writing the first page under the first.
+        return any(self._refused_as(path) != NO_DATABASE for _look in range(2))
 
     def _refused_as(self, path: Path) -> int | None:
         connection = self.open(path, immutable=True)
