@@ -81,7 +81,7 @@ def split_for(
             _take_codings(act)
             _take_others_memos(act, key)
         elif blind:
-            _take_blind(act, key)
+            take_blind(act, key)
         counted[:] = [len(act.connection.execute(select(record.id)).all()) for record in (Source, Coding)]
         act.summary = _summary(coder, *counted)
 
@@ -101,8 +101,8 @@ def _take_codings(act: Act) -> None:
         _take(act, record, select(record.id))
 
 
-def _take_blind(act: Act, coder_id: int) -> None:
-    """Others' codings in blind rounds, and what tells of them."""
+def take_blind(act: Act, coder_id: int) -> None:
+    """Within an act: take others' codings in blind rounds, and what tells of them."""
     blind = select(Round.id).where(Round.blind, Round.released_at.is_(None))
     codings = table_of(Coding)
     hidden = select(codings.c.id).where(codings.c.round_id.in_(blind), codings.c.coder_id != coder_id)

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from qualwb.analysis.connection import Connection
 from qualwb.model import Project
+from qualwb.store.connection import is_encrypted
 
 SETTING = "privacy"
 """The project's setting that holds these facts; it names nobody."""
@@ -19,17 +20,21 @@ class PrivacyFacts:
     """What the project itself tells of its protection; moments are ISO 8601 in UTC."""
 
     applied: Sequence[Mapping[str, Any]]
-    """Each replacing of names: at, by, entities, places, key_id, style."""
+    """Each replacing of names: at, by, entities, places, kinds (how many of each), key_id, style."""
     sealed: Mapping[str, Any] | None
     """at, by, key_id: since then the project does not hold the names that were replaced; None before."""
     withdrawn: Sequence[Mapping[str, Any]]
     """Each withdrawal of a participant, without a name: at, by, reason, turns, codings ..."""
     purge_by: date | None
     """The day when the material must be gone."""
+    is_encrypted: bool = False
+    """Whether the project file opens by its passphrase alone."""
+    copy: Mapping[str, Any] | None = None
+    """Of a copy to share: at, pseudonymised, quotes_only, without_memos, coarsened, least; None otherwise."""
 
 
 def privacy_facts(connection: Connection) -> PrivacyFacts:
-    """The facts that the project's settings hold."""
+    """The facts that the project's settings hold, and whether its file is encrypted."""
     settings = connection.execute(select(Project.settings)).scalar_one()
     said: Mapping[str, Any] = settings.get(SETTING) or {}
     day = said.get("purge_by")
@@ -38,4 +43,6 @@ def privacy_facts(connection: Connection) -> PrivacyFacts:
         said.get("sealed"),
         tuple(said.get("withdrawn") or ()),
         date.fromisoformat(day) if day else None,
+        is_encrypted(connection),
+        said.get("copy"),
     )

@@ -8,6 +8,7 @@ import click
 
 from qualwb.cli.choices import BilingualChoice
 from qualwb.cli.context import Session, output_options, pass_session, print_table
+from qualwb.cli.export_project import project
 from qualwb.cli.export_refi import refi
 from qualwb.cli.export_taguette import taguette
 from qualwb.cli.options import PEOPLE_BY, data_options, selection_from, selection_options
@@ -169,34 +170,6 @@ def workbook(session: Session, output: Path, **chosen: Any) -> None:
     write_file(output, render_book(tables))
 
 
-@command.command("project")
-@click.argument("copy", type=click.Path(path_type=Path))
-@click.option("--for", "coder", required=True, metavar="CODER", help=_("Whom the copy is for."))
-@click.option("--without-codings", is_flag=True, help=_("Without codings, and without what tells of them."))
-@click.option("--only", "sources", multiple=True, metavar="SOURCE", help=_("Only these sources."))
-@pass_session
-def project(
-    session: Session, copy: Path, coder: str, without_codings: bool, sources: tuple[str, ...]
-) -> None:
-    """A copy of the project for one coder; 'qualwb merge COPY' takes it back.
-
-    Its journal begins anew, and what it lacks is in no byte of it. What others coded in a blind round is not
-    in it until the round is released. The file is readable by you alone.
-
-    Example: qualwb export project b.qwb --for B --without-codings
-    """
-    from qualwb.acts.parting import split_for
-
-    done = split_for(session.researcher, copy, coder, without_codings=without_codings, only=sources)
-    said = ngettext("{path}: {n} source for {coder}", "{path}: {n} sources for {coder}", done.sources)
-    told = said.format(path=done.path, n=done.sources, coder=done.coder)
-    left_out = ngettext("{n} coding left out", "{n} codings left out", done.left_out)
-    session.say(f"{told}; {left_out.format(n=done.left_out)}; " + _("a new journal."))
-    if done.blind:
-        names = ", ".join(done.blind)
-        session.say(_("Blind rounds, without what others coded: {names}.").format(names=names))
-
-
 @command.command("figures")
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 @PEOPLE_BY
@@ -317,6 +290,7 @@ def folder(session: Session, folder: Path) -> None:
         session.say(note)
 
 
+command.add_command(project)
 command.add_command(refi)
 command.add_command(taguette)
 

@@ -16,8 +16,8 @@ from qualwb.localization import gettext as _
 def command(ctx: click.Context, session: Session, topic: str | None, language: str | None) -> None:  # noqa: ARG001
     """A page on TOPIC, or the help of a command.
 
-    'safety' tells what is promised and what is not, 'reliability' what figures of agreement mean, 'exchange'
-    how projects come from other programs and go back.
+    'safety' tells what is promised and what is not, 'privacy' how participants are protected, 'reliability'
+    what figures of agreement mean, 'exchange' how projects come from other programs and go back.
 
     Example: qualwb help safety
     """

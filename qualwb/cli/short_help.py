@@ -48,7 +48,6 @@ def short_help(name: str) -> str:
         "restore": _("The project as a backup has it."),
         "privacy": _("Where text of the project lies on this machine, and who may read it."),
         "purge": _("Erase for good what was deleted, with what still holds it."),
-        "privacy": _("How the people in the material are protected, and until when it may be kept."),
         "check": _("Whether everything in the project still holds together."),
         "encrypt": _("Encrypt the project with a passphrase."),
         "decrypt": _("Make an encrypted project plain."),

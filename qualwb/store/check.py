@@ -31,6 +31,9 @@ from qualwb.store.tree_faults import in_cycles
 Content = tuple[int, str, str]
 """Key, hash and text."""
 
+ORPHAN = "orphan"
+"""The kind of a problem that is work to be done, and no damage: a passage that has lost its place."""
+
 CACHE_KIB = 8_192
 """Pages that SQLite keeps in memory: it looks each row up in each index, which lie apart from it."""
 
@@ -160,7 +163,7 @@ def _passages(
         where = f"{record.__tablename__} {key}, {names[source_id]} {start}-{end}"
         if orphaned_from is not None:
             said = _("has no place in the text now: '{quote}'").format(quote=quoted[:60])
-            yield Problem("orphan", where, said)
+            yield Problem(ORPHAN, where, said)
         else:
             said = _("the text there is not what was coded: '{quote}'").format(quote=quoted[:60])
             yield Problem("quote", where, said)

@@ -14,6 +14,7 @@ from qualwb.acts.researcher import Researcher, coder_of_copy
 from qualwb.model import Round
 from qualwb.store.errors import NotFound, NothingToUndo, UnusableProject
 from qualwb.store.project_file import ProjectFile, ensure_round
+from qualwb.store.search import refresh_index
 from tests.conftest import transcript_of
 from tests.states import rows
 
@@ -68,6 +69,12 @@ def test_a_copy_with_some_sources_holds_no_word_of_the_others(coded: Researcher,
         assert rows(Researcher(copy, "B"), "SELECT name FROM focus_group") == ["Grupp 1"]
     assert merge(coded, done.path).returned == ()
     assert rows(coded, "SELECT count(*) FROM source") == [2]
+
+
+def test_a_copy_holds_no_word_of_other_sources_that_were_indexed(coded: Researcher, tmp_path: Path) -> None:
+    refresh_index(coded.project)
+    done = split_for(coded, tmp_path / "b.qwb", "B", only=["Intervju 1"])
+    assert b"emligt" not in done.path.read_bytes()
 
 
 def wal(who: Researcher) -> bytes:

@@ -6,7 +6,8 @@ key is not there, and a key tells by the project's settings which of its applica
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import uuid4
@@ -95,7 +96,8 @@ def replace_names(
     applying.write(number)
     application = applying.record()
     applied = _told(plan, applying.joined)
-    _note(act, coder, key.key_id, application, applied, style)
+    kinds = Counter(one.kind for one in plan.chosen.entities)
+    _note(act, coder, key.key_id, application, applied, kinds, style)
     return applied, _extended(key, plan.chosen, application)
 
 
@@ -195,6 +197,7 @@ def _note(
     key_id: str,
     application: Application,
     applied: Applied,
+    kinds: Mapping[str, int],
     style: str,
 ) -> None:
     """Note in the settings that this application happened; a project with new originals is not sealed."""
@@ -204,6 +207,7 @@ def _note(
         "by": coder,
         "entities": applied.names,
         "places": applied.places,
+        "kinds": dict(sorted(kinds.items())),
         "key_id": key_id,
         "style": style,
     }

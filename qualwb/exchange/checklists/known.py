@@ -10,6 +10,7 @@ from qualwb.acts.saturation_choice import SaturationChoice, saturation_choice
 from qualwb.analysis.connection import Connection
 from qualwb.analysis.matrix import Matrix, theme_matrix
 from qualwb.analysis.method_facts import MethodFacts, method_facts
+from qualwb.analysis.privacy_facts import PrivacyFacts, privacy_facts
 from qualwb.analysis.project_title import project_title
 from qualwb.analysis.saturation import Saturation, matrix_saturation
 from qualwb.analysis.selection import EVERYTHING, Selection
@@ -31,6 +32,7 @@ class Known:
     """What the team says of saturation."""
     agreement: AgreementChoice | None
     """What the team says of agreement between its coders."""
+    privacy: PrivacyFacts
     answers: Mapping[str, str]
     """The team's answers, by the keys of items."""
 
@@ -65,5 +67,6 @@ def known(connection: Connection, selection: Selection = EVERYTHING) -> Known:
         ),
         choice=choice,
         agreement=agreement_choice(connection),
+        privacy=privacy_facts(connection),
         answers=item_answers(connection),
     )

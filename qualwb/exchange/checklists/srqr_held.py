@@ -6,6 +6,7 @@ from qualwb.acts.agreement_choice import AgreementNotUsed
 from qualwb.exchange.agreement_words import no_figure_in_words
 from qualwb.exchange.checklists.items import Held, Item, ItemRow, Status
 from qualwb.exchange.checklists.known import Known
+from qualwb.exchange.privacy_words import is_protected, names_in_words, privacy_in_words
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 
@@ -46,4 +47,7 @@ def _own(known: Known) -> Mapping[int, str]:
         own[15] = _("a journal of every act of the analysis, with the reasons that were given")
     if isinstance(known.agreement, AgreementNotUsed):
         own[15] = "; ".join(filter(None, (own.get(15), no_figure_in_words(known.agreement))))
+    if is_protected(known.privacy):
+        own[9] = " ".join(privacy_in_words(known.privacy))
+        own[13] = "; ".join(filter(None, (own.get(13), " ".join(names_in_words(known.privacy)))))
     return {number: text for number, text in own.items() if text}

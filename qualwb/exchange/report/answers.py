@@ -19,6 +19,7 @@ from qualwb.analysis.matrix import Matrix, theme_matrix
 from qualwb.analysis.memos import MemoRow, memo_list
 from qualwb.analysis.method_facts import MethodFacts
 from qualwb.analysis.participation import Participation, participation
+from qualwb.analysis.privacy_facts import PrivacyFacts
 from qualwb.analysis.quotes import Quote
 from qualwb.analysis.saturation import Saturation
 from qualwb.analysis.selection import EVERYTHING, Selection
@@ -53,6 +54,7 @@ class Answers:
 
     wishes: Wishes
     method: MethodFacts
+    privacy: PrivacyFacts
     themes: Sequence[ThemeRow]
     matrix: Matrix
     """Passages of themes by groups."""
@@ -93,6 +95,7 @@ def answers(connection: Connection, wishes: Wishes) -> Answers:
     return Answers(
         wishes=wishes,
         method=facts.method,
+        privacy=facts.privacy,
         themes=facts.themes,
         matrix=facts.matrix,
         extents={row.name: row.whole for row in extent_rows(connection, facts.matrix, selection)},

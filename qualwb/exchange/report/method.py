@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 from qualwb.analysis.method_facts import MethodFacts
-from qualwb.analysis.small_cells import SMALL_SIGN, is_small, small_cell_note
+from qualwb.analysis.small_cells import SMALL_CELL, SMALL_SIGN, is_small, small_cell_note
 from qualwb.analysis.who_counts import left_out_note
 from qualwb.analysis.word_counts import word_definition
 from qualwb.exchange.agreement_words import solved_in_words
 from qualwb.exchange.journal_words import act_in_words
 from qualwb.exchange.numbers import clock
+from qualwb.exchange.privacy_words import privacy_in_words
 from qualwb.exchange.report.agreement import agreement_blocks
 from qualwb.exchange.report.answers import Answers
 from qualwb.exchange.report.blocks import Block, FactList, Figure, Heading, Paragraph
@@ -40,6 +41,7 @@ def method(found: Answers) -> Iterator[Block]:
         yield FactList(attributes_table(facts))
     if composed := composition_figure(found):
         yield Figure(composed)
+    yield Paragraph(" ".join(privacy(found)), _("Anonymity."))
     if facts.readings:
         told = _("{coder} {n} of {k}")
         read = [told.format(coder=coder, n=n, k=facts.sources) for coder, n in facts.readings.items()]
@@ -62,6 +64,25 @@ def counting(found: Answers) -> Iterator[Block]:
     )
     if found.choice is not None:
         yield Paragraph(f"{saturation_in_words(found.choice)}.")
+
+
+def privacy(found: Answers) -> Iterator[str]:
+    """How the participants' anonymity was kept, in the project file and in this report."""
+    yield from privacy_in_words(found.privacy)
+    if found.wishes.full_citations:
+        yield _("Quotes are cited with speaker and lines: this is a working version.")
+    else:
+        yield _("Quotes are cited by group alone.")
+    small = sum(is_small(count.participants) for count in found.method.attributes)
+    if small:
+        yield ngettext(
+            "{n} value that fewer than {least} participants share is marked in the table of participants.",
+            "{n} values that fewer than {least} participants share are marked in the table of participants.",
+            small,
+        ).format(n=small, least=SMALL_CELL)
+    elif found.method.attributes:
+        said = _("Each value in the table of participants is shared by at least {least} participants.")
+        yield said.format(least=SMALL_CELL)
 
 
 def reflexivity(found: Answers) -> Iterator[Block]:

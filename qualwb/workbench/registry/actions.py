@@ -189,6 +189,7 @@ SOURCES: tuple[Action, ...] = (
     Action("sources.delete", "d,delete", "remove", _("Delete with its codings"), footer=True),
     Action("sources.finish", "Z", "finish", _("Finished coding"), footer=True),
     Action("sources.export", "x", "export", _("Export the list")),
+    Action("sources.share", "Y", "share", _("A copy to share")),
     *LISTS,
 )
 

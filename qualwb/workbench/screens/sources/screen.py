@@ -326,6 +326,12 @@ class SourcesScreen(ListScreen):
         """Write the list to a file."""
         self.export(lambda: sources_table(self._sources), _("sources.xlsx"))
 
+    def action_share(self) -> None:
+        """Make a copy of the project to hand to somebody else."""
+        from qualwb.workbench.screens.sources.copy_to_share import CopyToShare
+
+        CopyToShare(self).ask()
+
 
 def _apply(text: str, now: dict[str, Any], act: Any) -> None:
     if changed := attributes.from_lines(text, now):

@@ -1,0 +1,210 @@
+"""Making the copy: beside the project, reduced, searched for what may not be in it, and only then named."""
+
+import contextlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from qualwb.acts.parting import take_blind
+from qualwb.acts.pseudonyms.key import Key
+from qualwb.acts.pseudonyms.leaks import Found
+from qualwb.acts.researcher import Researcher
+from qualwb.acts.settings import setting
+from qualwb.acts.sharing import leaving_out as out
+from qualwb.acts.sharing.blanking import blank_texts
+from qualwb.acts.sharing.coarsening import Coarsened, coarsen
+from qualwb.acts.sharing.k_anonymity import Anonymity, anonymity
+from qualwb.acts.sharing.names_left import (
+    facts_for_copy,
+    open_names,
+    refuse_open,
+    refuse_unreplaced,
+)
+from qualwb.acts.sharing.originals import NO_KEY, originals_in, with_verdicts
+from qualwb.acts.sharing.wishes import LeftOut, Shared, SharingWishes
+from qualwb.errors import QualwbError
+from qualwb.localization import gettext as _
+from qualwb.localization import ngettext
+from qualwb.model import Coder, Coding, Record, Round, Source
+from qualwb.store.journal import Act
+from qualwb.store.project_file import now
+from qualwb.store.splitting import split_off
+
+Progress = Callable[[int, int], None]
+"""Told how far a long work has come: so much done, of so much."""
+
+
+NOBODY = 0
+"""Key of no coder."""
+
+
+class SmallCells(QualwbError):
+    """Participants may be told by their attributes; ``anonymity`` says by which."""
+
+    def __init__(self, found: Anonymity) -> None:
+        self.anonymity = found
+        values = ngettext("{n} value", "{n} values", len(found.values)).format(n=len(found.values))
+        n = len(found.combinations)
+        both = ngettext("{n} combination", "{n} combinations", n).format(n=n)
+        super().__init__(
+            _("{values} and {combinations} of attributes are shared by fewer than {least} people.").format(
+                values=values, combinations=both, least=found.least
+            ),
+            _("Make attributes coarser (--coarsen), or say --allow-small-cells."),
+        )
+
+
+class OriginalsLeft(QualwbError):
+    """Names that were replaced are still in the copy; ``places`` says which and where."""
+
+    def __init__(self, places: Sequence[Found]) -> None:
+        self.places = places
+        words = list(dict.fromkeys(place.word for place in places))
+        shown = ", ".join(words[:5]) + (" …" if len(words) > 5 else "")
+        n = len(words)
+        super().__init__(
+            ngettext(
+                "{n} original is still in the copy: {words}.",
+                "{n} originals are still in the copy: {words}.",
+                n,
+            ).format(n=n, words=shown),
+            _("Replace them there too, or say --even-so where they name nobody."),
+        )
+
+
+class _Rehearsed(Exception):
+    """The copy is finished, and is not to be kept."""
+
+
+def share(
+    researcher: Researcher,
+    target: Path,
+    wishes: SharingWishes,
+    key: Key | None = None,
+    *,
+    rehearse: bool = False,
+    progress: Progress = lambda _done, _all: None,
+) -> Shared:
+    """Make a copy of the project to hand to somebody else; what it lacks is in no byte of it.
+
+    No name that ``key`` knows may be in it, nor of a pseudonymised one any that the project knows as
+    replaced. With ``rehearse`` everything is done but the file kept. Raises ``QualwbError`` where names were
+    not replaced or are still open, ``SmallCells``, ``OriginalsLeft``, ``NotFound`` for an attribute that
+    nothing has, and ``UnusableProject`` when a file is there already; then nothing is left.
+    """
+    work = _Work(researcher.coder, wishes)
+    names, still_open = _names(researcher, wishes, key or NO_KEY, progress)
+    found: list[Found] = []
+
+    def examine(copy: Path) -> None:
+        checked = originals_in(copy, names, progress)
+        found.extend(checked.found)
+        if checked.leaks and not wishes.even_so:
+            raise OriginalsLeft(checked.leaks)
+        if rehearse:
+            raise _Rehearsed
+
+    with contextlib.suppress(_Rehearsed):
+        split_off(
+            researcher.project,
+            target,
+            out.coder_name(1) if wishes.nameless_coders else researcher.coder,
+            work.reduce,
+            with_journal=wishes.keeps_journal,
+            examine=examine,
+        )
+    return Shared(
+        target,
+        not rehearse,
+        work.counts["sources"],
+        work.counts["codings"],
+        work.left_out(),
+        work.coarsened,
+        work.anonymity,
+        len(names.originals()),
+        found,
+        still_open,
+    )
+
+
+def _names(
+    researcher: Researcher, wishes: SharingWishes, key: Key, progress: Progress
+) -> tuple[Key, tuple[str, ...]]:
+    """The names that may not be in the copy; of a pseudonymised one also those that are open."""
+    if not wishes.pseudonymised:
+        return key, ()
+    with researcher.project.reading() as connection:
+        refuse_unreplaced(setting(connection, out.PRIVACY) or {})
+        still_open = open_names(connection, progress)
+        if not wishes.even_so:
+            refuse_open(still_open)
+        return with_verdicts(connection, key), still_open
+
+
+@dataclass
+class _Work:
+    """What happens to the copy, in its one act, and what is counted on the way."""
+
+    coder: str
+    wishes: SharingWishes
+    counts: dict[str, int] = field(default_factory=dict)
+    blind: tuple[str, ...] = ()
+    coarsened: list[Coarsened] = field(default_factory=list)
+    anonymity: Anonymity = field(init=False)
+
+    def reduce(self, act: Act) -> None:
+        wishes, counts = self.wishes, self.counts
+        self._take_blind(act)
+        counts["queries"] = out.take_tools(act)
+        out.take_origins(act)
+        if wishes.without_memos:
+            counts["memos"] = out.take_memos(act)
+        if wishes.without_summaries:
+            counts["summaries"] = out.take_summaries(act)
+        self.coarsened = coarsen(act, wishes.coarsen)
+        self.anonymity = anonymity(act.connection, wishes.min_cell)
+        if not (self.anonymity.is_kept or wishes.allow_small_cells):
+            raise SmallCells(self.anonymity)
+        counts["former_texts"] = out.take_former(act)
+        if wishes.quotes_only:
+            counts["blanked_turns"] = blank_texts(act)
+            out.take_former(act)
+        if wishes.nameless_coders:
+            counts["coders"] = out.number_coders(act)
+        out.put_settings(act, nameless=wishes.nameless_coders, privacy=self._privacy(act.connection))
+        counts["sources"], counts["codings"] = _count(act, Source), _count(act, Coding)
+        act.summary = _("a copy to share")
+
+    def left_out(self) -> LeftOut:
+        """What was left out."""
+        counted = {name: n for name, n in self.counts.items() if name not in ("sources", "codings")}
+        return LeftOut(**counted, blind=self.blind, journal=not self.wishes.keeps_journal)
+
+    def _take_blind(self, act: Act) -> None:
+        """What others coded in rounds that hide it goes in any case."""
+        hiding = select(Round.name).where(Round.blind, Round.released_at.is_(None)).order_by(Round.position)
+        self.blind = tuple(act.connection.execute(hiding).scalars())
+        if self.blind:
+            key = act.connection.execute(select(Coder.id).where(Coder.name == self.coder)).scalar()
+            take_blind(act, key if key is not None else NOBODY)
+
+    def _privacy(self, connection: Connection) -> dict[str, Any]:
+        """The facts of privacy that go along, with what this copy is; who did it stays behind with names."""
+        wishes = self.wishes
+        told = facts_for_copy(setting(connection, out.PRIVACY) or {}, nameless=wishes.nameless_coders)
+        copied = {
+            "at": now(),
+            "pseudonymised": wishes.pseudonymised,
+            "quotes_only": wishes.quotes_only,
+            "without_memos": wishes.without_memos,
+            "coarsened": [rule.attribute for rule in wishes.coarsen],
+            "least": None if wishes.allow_small_cells else wishes.min_cell,
+        }
+        return {**told, "copy": copied}
+
+
+def _count(act: Act, record: type[Record]) -> int:
+    return act.connection.execute(select(func.count(record.id))).scalar_one()

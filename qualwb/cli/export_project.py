@@ -1,0 +1,188 @@
+"""``qualwb export project``: a copy for a coder who is to code on, or one to hand to somebody else."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from qualwb.analysis.small_cells import SMALL_CELL
+from qualwb.cli.context import Session, pass_session
+from qualwb.cli.terminal import progress_stream
+from qualwb.localization import gettext as _
+from qualwb.localization import ngettext
+
+if TYPE_CHECKING:
+    from qualwb.acts.pseudonyms.key import Key
+    from qualwb.acts.sharing.wishes import SharingWishes
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+TO_SHARE = (
+    click.option(
+        "--pseudonymised", is_flag=True, help=_("Only if names were replaced; no original is in it.")
+    ),
+    click.option("--without-memos", is_flag=True, help=_("Without memos and reasons.")),
+    click.option(
+        "--without-summaries", is_flag=True, help=_("Without the summaries of the framework matrix.")
+    ),
+    click.option("--quotes-only", is_flag=True, help=_("Of texts only the coded passages, the rest as […].")),
+    click.option("--without-journal", is_flag=True, help=_("Without who did what, when and why.")),
+    click.option(
+        "--coders-as-numbers/--coders-by-name",
+        default=None,
+        help=_("Coders as 'Coder 1'; with --pseudonymised they are."),
+    ),
+    click.option(
+        "--coarsen",
+        multiple=True,
+        metavar="RULE",
+        help=_("Make an attribute coarser: age=10, kommun=county, job=-, 'age: 18-39=younger, 40-=older'."),
+    ),
+    click.option(
+        "--min-cell",
+        type=click.IntRange(2),
+        default=SMALL_CELL,
+        show_default=True,
+        help=_("How many people must share each value and combination of attributes."),
+    ),
+    click.option("--allow-small-cells", is_flag=True, help=_("Though fewer share some of them.")),
+    click.option(
+        "--key",
+        type=click.Path(path_type=Path, dir_okay=False),
+        help=_("A key file: none of its originals may be in the copy."),
+    ),
+    click.option("--even-so", is_flag=True, help=_("Though names are open, or originals are found in it.")),
+    click.option("--dry-run", is_flag=True, help=_("Tell what the copy would be; write nothing.")),
+)
+FOR_A_CODER = (
+    click.option("--for", "coder", metavar="CODER", help=_("Whom the copy is for, who codes on in it.")),
+    click.option(
+        "--without-codings", is_flag=True, help=_("For a coder: without codings and what tells of them.")
+    ),
+    click.option(
+        "--only", "sources", multiple=True, metavar="SOURCE", help=_("For a coder: only these sources.")
+    ),
+)
+
+
+def _with(options: Sequence[Callable[[Command], Command]]) -> Callable[[Command], Command]:
+    def decorate(command: Command) -> Command:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return decorate
+
+
+@click.command("project")
+@click.argument("copy", type=click.Path(path_type=Path), required=False)
+@click.option("-o", "--output", type=click.Path(path_type=Path), help=_("The file that the copy becomes."))
+@_with(FOR_A_CODER)
+@_with(TO_SHARE)
+@pass_session
+def project(
+    session: Session,
+    copy: Path | None,
+    output: Path | None,
+    coder: str | None,
+    without_codings: bool,
+    sources: tuple[str, ...],
+    **wishes: Any,
+) -> None:
+    """A copy of the project: to hand to somebody else, or with --for to code on in.
+
+    To hand on, it holds no former text, nothing that undo would need, no names of files and no saved queries;
+    the options leave out more. It is refused when participants may be told by their attributes: when fewer
+    than --min-cell share a value or a combination of them. What it lacks is in no byte of it.
+
+    With --for it is for one coder, and 'qualwb merge COPY' takes it back. Its journal begins anew, and what
+    others coded in a blind round is not in it until the round is released.
+
+    The file is readable by you alone; that of an encrypted project has the same passphrase.
+
+    Example: qualwb export project -o delas.qwb --pseudonymised --without-memos --coarsen ålder=10
+
+    Example: qualwb export project b.qwb --for B --without-codings
+    """
+    target = output or copy
+    if target is None or (output and copy):
+        raise click.UsageError(_("Name the file of the copy once: -o COPY.qwb."))
+    if coder is not None:
+        _refuse(wishes, _("{option} is for a copy to share, not for one that a coder codes on in."))
+        _for_coder(session, target, coder, without_codings, sources)
+        return
+    _refuse(
+        {"without_codings": without_codings, "only": sources},
+        _("{option} is for a copy that a coder codes on in: say whom with --for."),
+    )
+    _to_share(session, target, wishes)
+
+
+def _refuse(options: dict[str, Any], said: str) -> None:
+    """Raise ``click.UsageError`` when an option was given that is not for this kind of copy."""
+    given = [name for name, value in options.items() if value and value != SMALL_CELL]
+    if given:
+        raise click.UsageError(said.format(option=f"--{given[0].replace('_', '-')}"))
+
+
+def _for_coder(
+    session: Session, copy: Path, coder: str, without_codings: bool, sources: tuple[str, ...]
+) -> None:
+    from qualwb.acts.parting import split_for
+
+    done = split_for(session.researcher, copy, coder, without_codings=without_codings, only=sources)
+    said = ngettext("{path}: {n} source for {coder}", "{path}: {n} sources for {coder}", done.sources)
+    told = said.format(path=done.path, n=done.sources, coder=done.coder)
+    left_out = ngettext("{n} coding left out", "{n} codings left out", done.left_out)
+    session.say(f"{told}; {left_out.format(n=done.left_out)}; " + _("a new journal."))
+    if done.blind:
+        names = ", ".join(done.blind)
+        session.say(_("Blind rounds, without what others coded: {names}.").format(names=names))
+
+
+def _to_share(session: Session, copy: Path, options: dict[str, Any]) -> None:
+    from qualwb.acts.sharing.copying import OriginalsLeft, SmallCells, share
+    from qualwb.exchange.sharing_words import cells_in_words, leaks_in_words, shared_in_words
+
+    key, rehearse = options.pop("key"), options.pop("dry_run")
+    wishes = _wishes(options)
+    opened = _opened(session, key) if key else None
+    stream = progress_stream(0 if session.quiet else 2)
+    with click.progressbar(length=1, label=_("Copying"), file=stream) as bar:
+
+        def tell(done: int, of_all: int) -> None:
+            bar.length = max(of_all, 1)
+            bar.update(done - bar.pos)
+
+        try:
+            done = share(session.researcher, copy, wishes, opened, rehearse=rehearse, progress=tell)
+        except SmallCells as error:
+            _say_all(session, cells_in_words(error.anonymity))
+            raise
+        except OriginalsLeft as error:
+            _say_all(session, leaks_in_words(error.places))
+            raise
+    _say_all(session, shared_in_words(done, wishes))
+
+
+def _wishes(options: dict[str, Any]) -> "SharingWishes":
+    from qualwb.acts.sharing.coarsening import rule_of
+    from qualwb.acts.sharing.wishes import SharingWishes
+
+    rules = tuple(map(rule_of, options.pop("coarsen")))
+    return SharingWishes(coarsen=rules, **options)
+
+
+def _opened(session: Session, path: Path) -> "Key":
+    from qualwb.acts.pseudonyms.same_project import refuse_key_of_another
+    from qualwb.cli.key_option import open_key
+
+    key_file = open_key(path)
+    refuse_key_of_another(session.project, key_file)
+    return key_file.key
+
+
+def _say_all(session: Session, lines: Sequence[str]) -> None:
+    for line in lines:
+        session.say(line)

@@ -1,0 +1,113 @@
+"""A pseudonymised copy of a project that is not sealed: no original is in any byte of it."""
+
+from pathlib import Path
+
+import pytest
+
+from qualwb.acts import memos
+from qualwb.acts.projects import check_project
+from qualwb.acts.pseudonyms import verdicts
+from qualwb.acts.pseudonyms.found import find
+from qualwb.acts.pseudonyms.key_file import KeyFile
+from qualwb.acts.pseudonyms.replacing import apply
+from qualwb.acts.researcher import Researcher
+from qualwb.acts.sharing.copying import OriginalsLeft, share
+from qualwb.acts.sharing.names_left import facts_for_copy
+from qualwb.acts.sharing.wishes import SharingWishes
+from qualwb.analysis.privacy_facts import privacy_facts
+from qualwb.errors import QualwbError
+from qualwb.store.leak_search import search
+from qualwb.store.project_file import ProjectFile
+from tests.acts.pseudonyms.hand_made import new_key
+from tests.acts.pseudonyms.named_project import write_material
+from tests.acts.sharing.conftest import everything_in
+
+ORIGINALS = ("bergström", "göran", "eksjö", "070-123", "goran.ek")
+WISHES = SharingWishes(5, pseudonymised=True, allow_small_cells=True)
+
+
+@pytest.fixture
+def key(researcher: Researcher) -> KeyFile:
+    """The key of a project whose names were all replaced."""
+    write_material(researcher)
+    return replace_all(researcher, new_key(researcher.project))
+
+
+def replace_all(researcher: Researcher, key: KeyFile) -> KeyFile:
+    with researcher.project.reading_whole() as connection:
+        verdicts.accept(researcher, find(connection))
+    with researcher.project.reading_whole() as connection:
+        found = find(connection)
+    apply(researcher, found, key)
+    return KeyFile.open(key.path, key.passphrase)
+
+
+def test_no_original_is_in_it_though_the_project_is_not_sealed(
+    researcher: Researcher, key: KeyFile, tmp_path: Path
+) -> None:
+    researcher.project.close()
+    before = everything_in(researcher.project.path)
+    assert [word for word in ORIGINALS if word not in before] == []
+    words = set(key.key.originals())
+    done = share(researcher, tmp_path / "kopia.qwb", WISHES, key.key)
+    held = everything_in(done.path)
+    assert [word for word in (*ORIGINALS, "karin") if word in held] == []
+    assert {leak.word for leak in search([done.path], words).leaks} == {"Björn"}
+    assert {(one.word, one.why) for one in done.found} == {("Björn", "an ordinary word")}  # a bear
+    assert done.originals >= len(words)
+    with ProjectFile.open(done.path) as copy:
+        assert check_project(copy) == []
+
+
+def test_it_tells_what_was_done_without_by_whom(researcher: Researcher, key: KeyFile, tmp_path: Path) -> None:
+    done = share(researcher, tmp_path / "kopia.qwb", WISHES)
+    with ProjectFile.open(done.path) as copy, copy.reading() as connection:
+        facts = privacy_facts(connection)
+    (applied,) = facts.applied
+    assert applied["key_id"] == key.key.key_id
+    assert applied["entities"] > 0
+    assert applied["by"] == ""
+    assert facts.copy is not None
+    assert facts.copy["pseudonymised"]
+
+
+@pytest.mark.usefixtures("key")
+def test_a_name_that_came_since_refuses_it(researcher: Researcher, tmp_path: Path) -> None:
+    memos.write(researcher, "Det var Kerstin Lindqvist som ringde.", target="source", name="Intervju 2")
+    with pytest.raises(QualwbError, match=r"still open: .*Kerstin Lindqvist"):
+        share(researcher, tmp_path / "kopia.qwb", WISHES)
+    assert not (tmp_path / "kopia.qwb").exists()
+    even_so = SharingWishes(5, pseudonymised=True, allow_small_cells=True, even_so=True)
+    done = share(researcher, tmp_path / "kopia.qwb", even_so)
+    assert "Kerstin Lindqvist" in done.still_open
+
+
+@pytest.mark.usefixtures("key")
+def test_an_alias_in_another_form_is_no_open_name(researcher: Researcher, tmp_path: Path) -> None:
+    with researcher.project.reading() as connection:
+        (alias,) = connection.exec_driver_sql("SELECT alias FROM name_verdict WHERE name = 'Eksjö'").one()
+    memos.write(researcher, f"De bodde i {alias}trakten.", target="source", name="Intervju 2")
+    assert share(researcher, tmp_path / "kopia.qwb", WISHES).still_open == ()
+
+
+@pytest.mark.usefixtures("key")
+def test_a_replaced_name_written_again_refuses_it(researcher: Researcher, tmp_path: Path) -> None:
+    memos.write(researcher, "Göran igen.", target="source", name="Intervju 2")
+    with pytest.raises(OriginalsLeft, match="Göran"):
+        share(researcher, tmp_path / "kopia.qwb", WISHES)
+
+
+def test_a_copy_tells_of_withdrawals_neither_why_nor_which_texts() -> None:
+    facts = {
+        "applied": [{"by": "Karin", "places": 3}],
+        "sealed": {"by": "Karin", "at": "2026-05-02"},
+        "withdrawn": [
+            {"by": "Karin", "reason": "sjuk", "text_hashes": ["a"], "copies": ["b.bak"], "turns": 2}
+        ],
+    }
+    told = facts_for_copy(facts, nameless=False)
+    assert told["withdrawn"] == [{"by": "Karin", "reason": "", "text_hashes": [], "copies": [], "turns": 2}]
+    nameless = facts_for_copy(facts, nameless=True)
+    assert "Karin" not in str(nameless)
+    assert nameless["applied"] == [{"by": "", "places": 3}]
+    assert facts_for_copy({}, nameless=True) == {}

@@ -1,0 +1,58 @@
+"""A copy to share from the workbench: asked for, refused with the reasons, written and told."""
+
+from pathlib import Path
+
+import pytest
+
+from qualwb.acts import people
+from qualwb.acts.projects import check_project
+from qualwb.acts.researcher import Researcher
+from qualwb.store.project_file import ProjectFile
+from qualwb.workbench.dialogs import ChoiceDialog, FailureDialog, ToldDialog
+from tests.acts.sharing.conftest import everything_in
+from tests.workbench.screens.coded_material import coded, lines, press, shown
+
+__all__ = ["coded"]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (140, 40)])
+async def test_only_the_coded_passages_go_out(coded: Researcher, size: tuple[int, int]) -> None:
+    async with shown(coded, "f8", size=size) as pilot:
+        await press(pilot, "Y")
+        assert isinstance(pilot.app.screen, ChoiceDialog)
+        await press(pilot, "<only the coded passages, without>", "down", "enter")
+        await press(pilot, "enter", "ctrl+u", "<delas.qwb>", "enter")
+        assert isinstance(pilot.app.screen, ToldDialog)
+        assert "2 sources, 6 codings" in "\n".join(lines(pilot))
+    copy = coded.project.path.parent / "delas.qwb"
+    held = everything_in(copy)
+    assert "det var otydligt" in held
+    assert "åkte vi" not in held
+    with ProjectFile.open(copy) as project:
+        assert check_project(project) == []
+
+
+async def test_small_cells_are_told_and_nothing_is_written(coded: Researcher) -> None:
+    people.describe_participant(coded, "Grupp 1", "Åsa", ålder="34")
+    folder = coded.project.path.parent
+    async with shown(coded, "f8") as pilot:
+        await press(pilot, "Y", "<everything>", "enter", "enter", "ctrl+u", "<delas.qwb>", "enter")
+        text = "\n".join(lines(pilot))
+        assert "ålder = 34: 1 person" in text
+        assert "Make attributes coarser" in text
+        assert not (folder / "delas.qwb").exists()
+        await press(pilot, "enter", "Y", "<everything>", "enter", "<ålder>", "enter")
+        assert isinstance(pilot.app.screen, FailureDialog)
+        await press(pilot, "enter", "Y", "<everything>", "enter", "<ålder=->", "enter")
+        await press(pilot, "ctrl+u", "<delas.qwb>", "enter")
+        assert isinstance(pilot.app.screen, ToldDialog)
+    assert (folder / "delas.qwb").exists()
+
+
+async def test_without_replaced_names_there_is_no_pseudonymised_copy(
+    coded: Researcher, tmp_path: Path
+) -> None:
+    async with shown(coded, "f8") as pilot:
+        await press(pilot, "Y", "<names replaced, without>", "enter", "enter", "enter")
+        assert "No names were replaced in this project" in "\n".join(lines(pilot))
+    assert [path.name for path in tmp_path.glob("*copy*")] == []
