@@ -68,12 +68,18 @@ def check_leaks(
 
     The project is closed for it and opens itself again: reading an open file would undo its locks.
     """
+    return leaks_in(project, key, [*(trace.path for trace in tracing.places(project)), *paths], progress)
+
+
+def leaks_in(
+    project: ProjectFile, key: Key, paths: Iterable[Path], progress: Progress = lambda _done, _of: None
+) -> LeakCheck:
+    """The same in these files or folders alone, and in what the project shows."""
     words = WantedWords(word for word in key.originals() if len(word) >= LEAST)
     with project.reading_whole() as connection:
         standing = list(_standing(connection, words, key))
-    files = [trace.path for trace in tracing.places(project)]
     project.close()
-    searched = search([*files, *paths], words.words, progress)
+    searched = search(paths, words.words, progress)
     project.revision()  # opened again, it takes along the log that the search left beside it
     unexplained = [Found(project.path, where, word) for word, where, why in standing if not why]
     leaking = {one.word for one in unexplained}

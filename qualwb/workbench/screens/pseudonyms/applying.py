@@ -1,7 +1,6 @@
 """Names replaced from the workbench: the key file and its passphrase are asked for, then it is done."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from qualwb.acts.pseudonyms.entity import Entity, Verdict
 from qualwb.acts.pseudonyms.found import find
@@ -12,16 +11,13 @@ from qualwb.acts.pseudonyms.same_project import uid_of
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.workbench.dialogs import ConfirmDialog, LineDialog, SecretDialog
-from qualwb.workbench.screens.list_screen import Job
-
-if TYPE_CHECKING:
-    from qualwb.workbench.screens.pseudonyms.screen import NamesScreen
+from qualwb.workbench.screens.list_screen import Job, ListScreen
 
 
 class Applying:
     """Asks for what replacing names needs, and replaces those that were decided on."""
 
-    def __init__(self, screen: "NamesScreen", names: list[Entity]) -> None:
+    def __init__(self, screen: ListScreen, names: list[Entity]) -> None:
         self._screen, self._names = screen, names
         self._project = screen.app.researcher.project
 

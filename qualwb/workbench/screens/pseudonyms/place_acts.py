@@ -1,16 +1,12 @@
 """What is decided of one place of a name alone."""
 
-from typing import TYPE_CHECKING
-
 from qualwb.acts.pseudonyms import verdicts
 from qualwb.acts.pseudonyms.contexts import PlaceInContext, in_context
 from qualwb.acts.pseudonyms.entity import Entity, Verdict
 from qualwb.localization import gettext as _
 from qualwb.workbench.dialogs import Choice, ChoiceDialog, LineDialog
+from qualwb.workbench.screens.list_screen import ListScreen
 from qualwb.workbench.screens.pseudonyms.name_words import place_line
-
-if TYPE_CHECKING:
-    from qualwb.workbench.screens.pseudonyms.screen import NamesScreen
 
 MOST_PLACES = 1000
 """Places that are listed to choose from."""
@@ -19,7 +15,7 @@ MOST_PLACES = 1000
 class PlaceActs:
     """Asks for a place of a name, and what becomes of it there."""
 
-    def __init__(self, screen: "NamesScreen", name: Entity) -> None:
+    def __init__(self, screen: ListScreen, name: Entity) -> None:
         self._screen, self._name = screen, name
 
     def choose(self) -> None:
