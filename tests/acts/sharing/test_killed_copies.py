@@ -12,6 +12,7 @@ from tests.store.test_kill import run_until_killed
 
 SHARING = """
 import sys
+from pathlib import Path
 from qualwb.acts.researcher import Researcher
 from qualwb.acts.sharing.copying import share
 from qualwb.acts.sharing.wishes import SharingWishes
