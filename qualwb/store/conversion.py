@@ -23,6 +23,8 @@ from qualwb.store.project_file import logs_of, remove_files
 WAIT_SECONDS = 2.0
 """How long another program may go on with what it is doing."""
 CHUNK = 1 << 20
+IO_ERROR = 10
+"""SQLITE_IOERR."""
 
 _TABLES = """
     SELECT name FROM sqlite_master
@@ -55,7 +57,7 @@ def convert(path: Path, key: Key | None) -> None:
                     _compare(origin, copy, new)
                     _make_ready(copy, new)
                     copy.replace(path)
-                    _flush(path.parent)
+                _flush(path.parent)
                 if engine.key is None:
                     _overwrite(lying)
         finally:
@@ -97,11 +99,15 @@ def _kept_open(path: Path) -> Iterator[int]:
 
 @contextmanager
 def _alone_with(path: Path, engine: FileEngine) -> Iterator[DriverConnection]:
-    """A connection to a file that nobody else has open, nor can open meanwhile; its log is folded in."""
+    """A connection to a file that nobody else has open, nor can open meanwhile; its log is folded in.
+
+    Who is waiting to read it then finds a file that keeps no log: were it to keep one after its name has been
+    given to another file, its log would be taken for that file's.
+    """
     with closing(engine.open(path, mode="rw", wait=WAIT_SECONDS)) as connection:
         try:
             # The log first: a journal written under the lock would stay, and be taken for the copy's.
-            connection.execute("PRAGMA main.journal_mode = DELETE").fetchone()
+            _fold_log(connection)
             connection.execute("PRAGMA main.locking_mode = EXCLUSIVE").fetchone()
             connection.execute("BEGIN EXCLUSIVE")
             connection.execute("COMMIT")
@@ -114,7 +120,24 @@ def _alone_with(path: Path, engine: FileEngine) -> Iterator[DriverConnection]:
             raise ProjectInUse(path)
         for leftover in logs_of(path):  # of processes that were killed; nothing in them is needed any more
             leftover.unlink(missing_ok=True)
-        yield connection
+        try:
+            yield connection
+        except BaseException:  # the file still lies there, and nobody else has it open
+            connection.execute("PRAGMA main.journal_mode = WAL").fetchone()
+            raise
+
+
+def _fold_log(connection: DriverConnection) -> None:
+    """Let the file keep no log beside it any more. Raises what the driver raises."""
+    fold = "PRAGMA main.journal_mode = DELETE"
+    try:
+        connection.execute(fold).fetchone()
+    except operational_errors() as error:
+        if primary_code(error) != IO_ERROR:
+            raise
+        # Who has just opened the file that lay here before, and finds a journal by its name, takes it for a
+        # crashed one of that file and removes it.
+        connection.execute(fold).fetchone()
 
 
 def _by_cipher(engine: FileEngine) -> FileEngine:

@@ -4,6 +4,8 @@ A sync client or another program may delete, rename, replace or truncate an open
 to the one that it has open, which nobody will find again: what is stored then is lost without an error.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -11,7 +13,7 @@ from typing import Self
 from qualwb.localization import gettext as _
 from qualwb.store.engines.detection import engine_of
 from qualwb.store.engines.interface import FileEngine
-from qualwb.store.errors import UnusableProject
+from qualwb.store.errors import ProjectLocked, UnusableProject
 
 
 class ProjectMoved(UnusableProject):
@@ -50,3 +52,28 @@ class Presence:
             what.format(path=self.path),
             _("Nothing more is stored there: look what moved the file, and save what is open elsewhere."),
         )
+
+
+@contextmanager
+def unless_replaced(path: Path) -> Iterator[None]:
+    """Raise ``ProjectLocked`` when another program put another file in the place of this one meanwhile.
+
+    What was found out about the file, and what failed, was true of neither then.
+    """
+    before = _inode(path)
+    try:
+        yield
+    except UnusableProject:
+        if _inode(path) != before:
+            raise ProjectLocked(path) from None
+        raise
+    if _inode(path) != before:
+        raise ProjectLocked(path)
+
+
+def _inode(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:  # it is told elsewhere why
+        return None
+    return found.st_dev, found.st_ino

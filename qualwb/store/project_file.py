@@ -3,7 +3,7 @@
 import os
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from copy import copy
 from datetime import UTC, datetime
 from functools import partial
@@ -19,15 +19,14 @@ from qualwb.store import blindness, journal, turning
 from qualwb.store.backup import back_up_beside, back_up_connection, prune
 from qualwb.store.connection import APPLICATION_ID, connect, engine_for
 from qualwb.store.driver import fetch, given
-from qualwb.store.engines.detection import engine_of
-from qualwb.store.engines.faults import integrity_errors, operational_errors
+from qualwb.store.engines.faults import integrity_errors
 from qualwb.store.engines.interface import DriverConnection, FileEngine
 from qualwb.store.engines.keys import KEYS
 from qualwb.store.engines.sqlite import PLAIN
 from qualwb.store.errors import StateForbidden, UnusableProject
 from qualwb.store.explaining import explained
 from qualwb.store.migration import SCHEMA_REVISION, upgrade
-from qualwb.store.presence import Presence
+from qualwb.store.presence import Presence, unless_replaced
 from qualwb.store.recognition import refuse_newer, revision_of
 
 FIRST_ROUND = "1"
@@ -83,14 +82,11 @@ class ProjectFile:
         Raises ``UnusableProject`` for a file that is missing, no project, damaged, or made by a newer qualwb.
         """
         path = path.expanduser()
-        with explained(path):
+        with unless_replaced(path), explained(path):
             # Beside the file that a link leads to lie its log and its backups.
             path = path.resolve() if path.is_symlink() else path
             revision = revision_of(path)
-        engine = engine_for(path)
-        with suppress(*operational_errors()):  # it can only be read, or another program has it for itself
-            # What replaces a file whole folds the log in first, and may have been killed then.
-            _set(path, "journal_mode=WAL", engine_of(path))
+            engine = engine_for(path)
         if revision != SCHEMA_REVISION:
             try:
                 with explained(path):
@@ -136,13 +132,13 @@ class ProjectFile:
     @contextmanager
     def reading_whole(self) -> Iterator[Connection]:
         """The same with all that blind rounds hide: for what looks after the file, and shows nobody."""
-        with explained(self.path), self._engine.connect() as connection, connection.begin():
+        with self._explained(), self._engine.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A connection in a write transaction: for derived data only. Acts go through ``act``."""
-        with explained(self.path), self._engine.connect() as connection:
+        with self._explained(), self._engine.connect() as connection:
             connection = connection.execution_options(writing=True)
             with connection.begin():
                 self.verify_presence()
@@ -160,6 +156,16 @@ class ProjectFile:
             yield act
             if act.images:
                 journal.write_change(connection, act, kind=kind, coder=coder, at=now())
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        """As ``explained``; what fails since another file lies there now is told as that."""
+        try:
+            with explained(self.path):
+                yield
+        except UnusableProject:
+            self.verify_presence()
+            raise
 
     def verify_presence(self) -> None:
         """Raise ``ProjectMoved`` when the file was deleted, moved, replaced or cut off while it is open."""
