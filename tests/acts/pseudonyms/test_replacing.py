@@ -246,3 +246,14 @@ def test_another_key_than_the_first_is_refused(named: Researcher) -> None:
         found = entities(connection)
     with pytest.raises(UnusableKeyFile, match="is not the key"):
         apply(named, found, other)
+
+
+def test_an_older_copy_of_the_key_is_refused(named: Researcher) -> None:
+    first = replaced(named)
+    memos.write(named, "Anna")
+    replaced(named, key=first)
+    memos.write(named, "Anna")
+    with named.project.reading() as connection:
+        found = entities(connection)
+    with pytest.raises(UnusableKeyFile, match="older copy"):
+        apply(named, found, first)
