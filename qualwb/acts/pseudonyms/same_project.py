@@ -13,7 +13,7 @@ from qualwb.store.project_file import ProjectFile
 
 
 def refuse_other_key(connection: Connection, key_file: KeyFile) -> None:
-    """Raise ``UnusableKeyFile`` for the key of another project, another one than is in use, or an old copy."""
+    """Raise ``UnusableKeyFile`` for the key of another project, another than is in use, or an old copy."""
     uid = connection.execute(select(Project.uid)).scalar_one()
     if key_file.key.project != uid:
         raise UnusableKeyFile(_("{path}: is the key of another project.").format(path=key_file.path))
