@@ -7,7 +7,7 @@ from sqlalchemy import Connection, and_, func, select
 from qualwb.localization import gettext as _
 from qualwb.model import Change
 from qualwb.store.driver import fetch
-from qualwb.store.errors import ErasedChange, NothingToUndo
+from qualwb.store.errors import ErasedChange, NothingToUndo, SealedChange
 from qualwb.store.journal import Act, table_of, verify_digest
 
 TURNING = ("undo", "redo")
@@ -17,6 +17,8 @@ PURGE = "purge"
 
 SPLIT_OFF = "project.part"
 """The first act of a copy that was split off: what was done before it is in the journal of the whole."""
+SEAL = "names.seal"
+"""An act by which names left the project for good: undo ends there."""
 UNSEAL = "names.unseal"
 """An act that says that a sealed project holds names again: true whatever is undone."""
 _NOT_TO_TURN = (PURGE, SPLIT_OFF, UNSEAL)
@@ -89,6 +91,8 @@ def redo(connection: Connection, act: Act) -> Change:
 
 def _turn_back(connection: Connection, act: Act, change: Change) -> None:
     """Write the inverse of a change, unless its images are gone or are not those that it was written with."""
+    if change.act == SEAL:
+        raise SealedChange
     if change.erased is not None:
         raise ErasedChange(change.summary)
     verify_digest(connection, change.id)

@@ -39,8 +39,8 @@ from qualwb.store.redacting import last_digest, reword_changes
 from qualwb.store.restoring import fold_log, log_ahead
 from qualwb.store.search import refresh_index
 from qualwb.store.traces import Kind, Trace, beside
+from qualwb.store.turning import SEAL
 
-ACT = "names.seal"
 _GOING = (Kind.AUTOMATIC, Kind.PART, Kind.UNFINISHED)
 
 
@@ -230,5 +230,5 @@ def _tell(
         _("last digest before: {digest}").format(digest=former),
     )
     act = Act(connection, summary=", ".join(told))
-    number = write_change(connection, act, kind=ACT, coder=researcher.coder, at=moment)
+    number = write_change(connection, act, kind=SEAL, coder=researcher.coder, at=moment)
     erasing.erase_images(connection, [number])

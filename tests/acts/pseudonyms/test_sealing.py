@@ -16,7 +16,7 @@ from qualwb.acts.pseudonyms.sealing import NothingToSeal, seal
 from qualwb.acts.researcher import Researcher
 from qualwb.errors import QualwbError
 from qualwb.store.check import check
-from qualwb.store.errors import ErasedChange, ProjectInUse
+from qualwb.store.errors import ProjectInUse, SealedChange
 from qualwb.store.project_file import ProjectFile
 from qualwb.store.texts import current_texts
 from tests.acts.pseudonyms.hand_made import ALIASES, PASSPHRASE, bytes_beside, dump, new_key, replaced, study
@@ -87,7 +87,7 @@ def test_undo_ends_at_the_seal(sealed: tuple[Researcher, KeyFile]) -> None:
     researcher, _key = sealed
     codes.create(researcher, "ny")
     assert researcher.project.undo(coder="Karin").act == "code.new"
-    with pytest.raises(ErasedChange):
+    with pytest.raises(SealedChange):
         researcher.project.undo(coder="Karin")
     researcher.project.redo(coder="Karin")
     assert check(researcher.project) == []
