@@ -136,7 +136,8 @@ class _NewPlaces:
         )
         for row in act.connection.execute(rows.order_by(table.c.id)).mappings():
             span = edits.move_span(row["start"], row["end"])
-            if span is None or not text[slice(*span)].strip():
+            emptied = span is not None and not text[slice(*span)].strip() and row[QUOTED[record]].strip()
+            if span is None or emptied:
                 self.orphans.append(Orphan(table.name, row["id"], row[QUOTED[record]]))
             else:
                 self._place(row, span)

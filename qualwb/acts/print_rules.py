@@ -28,8 +28,8 @@ def propose(
     Only what is sure is proposed, each with its kind and what it rests on; words are read in their clause by
     the language pipeline. Where two rules touch one place, the earlier has it. ``names`` are the findings of
     ``qualwb.language.names``; without them only numbers and addresses that tell who somebody is are looked
-    for. Each finding is proposed to be replaced by what it is, in brackets. ``preset`` says which sign means
-    what in the transcript.
+    for. Each likely finding is proposed to be replaced by what it is, in brackets. ``preset`` says which sign
+    means what in the transcript.
     """
     found: list[PrintEdit] = []
     findings = find_patterns(text) if names is None else names
@@ -63,7 +63,7 @@ def _ethics(names: Iterable[Name]) -> Iterator[PrintEdit]:
         NameKind.PLATE: _("[registration number]"),
     }
     for name in names:
-        if name.kind is not NameKind.INDIRECT:
+        if name.is_likely:
             yield PrintEdit(
                 name.start, name.end, instead[name.kind], EditKind.ETHICS, why=_("may tell who somebody is")
             )

@@ -6,21 +6,21 @@ from qualwb.language.names import Name
 
 
 def names_of(text: str) -> list[Name]:
-    """The names of one text, in order."""
+    """The likely names of one text, in order."""
     from qualwb.language.names import find_names
     from qualwb.language.parsing import parse
 
-    return find_names(parse(text))
+    return [name for name in find_names(parse(text)) if name.is_likely]
 
 
 def texts_with_names(texts: Sequence[str]) -> list[tuple[str, tuple[str, ...]]]:
-    """The texts that hold names, each with its names."""
+    """The texts that hold likely names, each with its names."""
     from qualwb.language.names import find_names
     from qualwb.language.parsing import parse_all
 
     found = []
     for text, parsed in zip(texts, parse_all(texts), strict=True):
-        names = tuple(dict.fromkeys(name.text for name in find_names(parsed)))
+        names = tuple(dict.fromkeys(name.text for name in find_names(parsed) if name.is_likely))
         if names:
             found.append((text, names))
     return found

@@ -105,6 +105,16 @@ class FinalChange(NothingToUndo):
         )
 
 
+class SealedChange(NothingToUndo):
+    """The project was sealed: nothing that was done before can be turned."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("The project was sealed here: what was done before can't be undone or redone."),
+            _("The key file gives the names back: qualwb pseudonymise restore --key FILE."),
+        )
+
+
 class AlteredChange(QualwbError):
     """A change of the journal is not the one that was written, so that nothing may be turned by it."""
 

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, and_, func, select
 from qualwb.localization import gettext as _
 from qualwb.model import Change
 from qualwb.store.driver import fetch
-from qualwb.store.errors import ErasedChange, FinalChange, NothingToUndo
+from qualwb.store.errors import ErasedChange, FinalChange, NothingToUndo, SealedChange
 from qualwb.store.journal import Act, table_of, verify_digest
 
 TURNING = ("undo", "redo")
@@ -21,6 +21,8 @@ FINAL = (WITHDRAW,)
 """Acts that nothing turns back, nor what was done before them."""
 SPLIT_OFF = "project.part"
 """The first act of a copy that was split off: what was done before it is in the journal of the whole."""
+SEAL = "names.seal"
+"""An act by which names left the project for good: undo ends there."""
 UNSEAL = "names.unseal"
 """An act that says that a sealed project holds names again: true whatever is undone."""
 _NOT_TO_TURN = (PURGE, SPLIT_OFF, UNSEAL)
@@ -96,6 +98,8 @@ def _turn_back(connection: Connection, act: Act, change: Change) -> None:
     """Write the inverse of a change, unless its images are gone or are not those that it was written with."""
     if change.act in FINAL:
         raise FinalChange(change.summary)
+    if change.act == SEAL:
+        raise SealedChange
     if change.erased is not None:
         raise ErasedChange(change.summary)
     verify_digest(connection, change.id)

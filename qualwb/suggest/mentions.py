@@ -184,7 +184,7 @@ def _in_parsed(doc: ParsedDoc) -> list[Mention]:
 
 
 def _is_persons(name: Name) -> bool:
-    return name.kind is NameKind.PERSON
+    return name.kind is NameKind.PERSON and name.is_likely and not name.text.isupper()
 
 
 def _of_phrase(phrase: Phrase) -> Mention:

@@ -7,15 +7,26 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from qualwb.acts import codings, corrections, memos, print_versions, questions, suggestions, summaries, themes
+from qualwb.acts import (
+    codes,
+    codings,
+    corrections,
+    memos,
+    print_versions,
+    questions,
+    suggestions,
+    summaries,
+    themes,
+)
 from qualwb.acts.files import Origin, import_transcript
 from qualwb.acts.passages import Passage, passage_at, passage_quoted
 from qualwb.acts.researcher import Researcher
 from qualwb.acts.text_edits import edits_between
 from qualwb.errors import QualwbError
+from qualwb.model import Coding
 from qualwb.store.check import check
 from qualwb.store.errors import NotFound
-from qualwb.store.project_file import ProjectFile
+from qualwb.store.project_file import ProjectFile, ensure_coder
 from qualwb.store.texts import current_text
 from tests.conftest import TALK, transcript_of
 from tests.states import one_act, rows, state
@@ -115,6 +126,18 @@ def test_what_has_no_place_is_kept_as_an_orphan_and_told(material: Researcher) -
     kinds = [(orphan.kind, orphan.key, orphan.quote) for orphan in done.orphans]
     assert kinds == [(kind, 1, "ett papper") for kind in ("coding", "memo", "print_version")]
     assert [p.kind for p in check(material.project)] == ["orphan"] * 3
+
+
+def test_a_passage_of_blanks_alone_keeps_its_place(material: Researcher) -> None:
+    """As another program may code them: it does not lose words that it never had."""
+    codes.create(material, "paus")
+    with material.act("coding.apply") as act:
+        coder = ensure_coder(act, "Karin")
+        place = {"source_id": 1, "code_id": 1, "coder_id": coder, "round_id": 1, "start": 3, "end": 4}
+        act.insert(Coding, **place, quote=" ", created_at="")
+    done = corrections.replace(material, "Intervju 1", 0, 3, "Vad")
+    assert done.orphans == ()
+    assert check(material.project) == []
 
 
 @pytest.mark.parametrize("first", [True, False])

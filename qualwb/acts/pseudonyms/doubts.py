@@ -13,13 +13,14 @@ from qualwb.language.vocabulary import vocabulary
 _GUESSED = frozenset({Why.MODEL, Why.CAPITAL})
 """What a finding rests on where nothing speaks for a name but its capital and its place in the sentence."""
 _LOWER = re.compile(r"(?<![^\W_])[a-zåäöéü]+(?![^\W_])")
-_BEGINS = re.compile(r"^\W*(\w)", re.MULTILINE)
+_BEGINS = re.compile(r"(?:^|[.?!…]\s)\W*(?:[^\n:.?!]{1,30}:\s+)?([^\W\d_])", re.MULTILINE)
+"""The first letter of a line or sentence, behind a speaker's label if there is one."""
 _ENDS_SENTENCE = frozenset(".?!:…\n–-")
 _LEAST_CAPITALS = 0.5
 
 
 def ordinary_words(text: str) -> set[str]:
-    """The words that stand in lower case in a text; none where its lines do not begin with capitals."""
+    """The words that stand in lower case in a text; none where its sentences do not begin with capitals."""
     starts = _BEGINS.findall(text)
     has_capitals = sum(sign.isupper() for sign in starts) > _LEAST_CAPITALS * len(starts)
     return set(_LOWER.findall(text)) if has_capitals else set()

@@ -1,9 +1,11 @@
 """The names in the strings of a project: texts are read once, and what is known is looked for everywhere."""
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path as File
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -46,9 +48,7 @@ def find_in_strings(strings: Strings, decisions: Decisions, tell: Tell) -> dict[
     What was found before is kept, and found anew only where the strings changed. Names that a person decided
     on are looked for too. Raises ``PipelineError`` where a text must be read and no pipeline works.
     """
-    rows = cache.worked_out(
-        strings.digest(), _rule(), lambda: _as_rows(strings, _everywhere(strings, tell)), what="project"
-    )
+    rows = _last_made(strings, "all", strings.digest(), lambda: _as_rows(strings, _everywhere(strings, tell)))
     spots = list(strings)
     found = {spots[number]: unpacked(strings[spots[number]], names) for number, names in rows}
     _add_decided(found, strings, decisions)
@@ -75,7 +75,7 @@ def _everywhere(strings: Strings, tell: Tell) -> dict[Spot, list[Name]]:
         tell(len(text))
     for field, spots in strings.by_field.items():
         if field.use in (Use.PROSE, Use.RULE):
-            first |= _found_in_prose(strings, spots)
+            first |= _found_in_prose(strings, f"{field.table}.{field.column}", spots)
             ordinary |= ordinary_words("\n".join(strings[spot] for spot in spots))
         elif field.use is Use.PERSON:
             first |= {spot: _names_of_label(strings[spot]) for spot in spots}
@@ -95,17 +95,27 @@ def _is_guess(name: Name) -> bool:
 
 
 def _findings(text: str) -> list[Name]:
-    """The names of a text. It is not kept parsed: nobody would forget it when a memo is deleted."""
+    """The names of a text. It is not kept parsed; what was found goes when the text is forgotten."""
     rows = cache.worked_out(text, _rule(), lambda: packed(find_names(parse(text))), what="names")
     return unpacked(text, rows)
 
 
-def _found_in_prose(strings: Strings, spots: Sequence[Spot]) -> Iterator[tuple[Spot, list[Name]]]:
+def _last_made(strings: Strings, part: str, digest: str, make: Callable[[], Any]) -> Any:
+    """What ``make`` makes of a part of a project: made anew when it changed, and kept in place of the old."""
+    of = f"{strings.project} {part}"
+    return cache.worked_out(of, f"{_rule()} {digest}", make, what="project")
+
+
+def _found_in_prose(
+    strings: Strings, column: str, spots: Sequence[Spot]
+) -> Iterator[tuple[Spot, list[Name]]]:
     """The names in the researchers' own sentences; those of one column are read together."""
     if not spots:
         return
     whole = _BETWEEN.join(strings[spot] for spot in spots)
-    found = _findings(whole)
+    digest = hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()
+    rows = _last_made(strings, column, digest, lambda: packed(find_names(parse(whole))))
+    found = unpacked(whole, rows)
     starts = [0]
     for spot in spots:
         starts.append(starts[-1] + len(strings[spot]) + len(_BETWEEN))

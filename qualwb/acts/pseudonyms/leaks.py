@@ -159,7 +159,7 @@ class _Reasons:
 
 def _in_lower_case(word: str, text: str) -> bool:
     """Whether the text has the word in lower case alone."""
-    written = re.findall(rf"(?<![^\W\d_]){re.escape(word)}", text, re.IGNORECASE)
+    written = re.findall(rf"(?<![^\W\d_]){re.escape(word)}s?(?![^\W\d_])", text, re.IGNORECASE)
     return bool(written) and all(one.islower() for one in written)
 
 

@@ -18,15 +18,24 @@ def uid_of(connection: Connection) -> str:
 
 
 def refuse_other_key(connection: Connection, key_file: KeyFile) -> None:
-    """Raise ``UnusableKeyFile`` for the key of another project, or one beside the key that is in use."""
+    """Raise ``UnusableKeyFile`` for the key of another project, another than is in use, or an old copy."""
     if key_file.key.project != uid_of(connection):
         raise UnusableKeyFile(_("{path}: is the key of another project.").format(path=key_file.path))
-    used = {one.get("key_id") for one in facts.applied(connection)}
+    applied = facts.applied(connection)
+    used = {one.get("key_id") for one in applied}
     if used and key_file.key.key_id not in used:
         raise UnusableKeyFile(
             _("{path}: is not the key with which this project's names were replaced.").format(
                 path=key_file.path
             )
+        )
+    known = {one.id for one in key_file.key.applications}
+    if any(one.get("key_id") == key_file.key.key_id and one.get("id") not in known for one in applied):
+        raise UnusableKeyFile(
+            _("{path}: is an older copy of the key: names were replaced with it since.").format(
+                path=key_file.path
+            ),
+            _("Name the newest key file: this one can't give all names back."),
         )
 
 

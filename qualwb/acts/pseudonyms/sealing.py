@@ -39,9 +39,9 @@ from qualwb.store.restoring import fold_log, log_ahead
 from qualwb.store.rewording import last_digest, reword_changes
 from qualwb.store.search import refresh_index
 from qualwb.store.traces import Kind, Trace, beside
+from qualwb.store.turning import SEAL
 from qualwb.store.unfinished import Work
 
-ACT = "names.seal"
 _GOING = (Kind.AUTOMATIC, Kind.PART, Kind.UNFINISHED)
 
 
@@ -231,5 +231,5 @@ def _tell(
         _("last digest before: {digest}").format(digest=former),
     )
     act = Act(connection, summary=", ".join(told))
-    number = write_change(connection, act, kind=ACT, coder=researcher.coder, at=moment)
+    number = write_change(connection, act, kind=SEAL, coder=researcher.coder, at=moment)
     erasing.erase_images(connection, [number])

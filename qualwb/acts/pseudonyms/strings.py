@@ -3,10 +3,10 @@
 import hashlib
 from collections.abc import Iterator, Mapping
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from qualwb.acts.pseudonyms.material import TEXT, WRITTEN, Field, Spot, pieces
-from qualwb.model import Source
+from qualwb.model import Project, Source
 from qualwb.store.texts import current_text, hashes_in_use
 
 
@@ -15,6 +15,8 @@ class Strings(Mapping[Spot, str]):
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self.project: str = connection.execute(select(Project.uid)).scalar_one()
+        """The stable id of the project."""
         self._hashes = {
             Spot(TEXT.table, TEXT.column, key): sha256
             for key, sha256 in connection.execute(hashes_in_use().order_by(Source.id))

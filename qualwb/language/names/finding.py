@@ -84,6 +84,13 @@ class Name:
     gender: str = ""
 
     @property
+    def is_likely(self) -> bool:
+        """Whether it is sure, or a guess that is written as a name: with a capital, or as a number."""
+        if self.sure:
+            return True
+        return self.kind is not NameKind.INDIRECT and self.why is not Why.THING and not self.text.islower()
+
+    @property
     def tail(self) -> str:
         """What follows the stem."""
         return self.text[len(self.stem) :]

@@ -37,15 +37,14 @@ _BEFORE_NAME = word_set(
 )
 _AFTER_NAME = word_set(
     """
-    däck rör bygg el måleri åkeri kakel bageri konditori salong frisör snickeri plåt bil bilar verkstad
-    taxi städ livs kiosk tobak pizzeria grill blommor mekaniska stans fjäder press gjuteri trä såg profil
-    energi fastigheter bostäder hem hemtjänst sjukhus lasarett vårdcentral skola förskola församling kyrka
-    kommun kommuns bibliotek folkhögskola gymnasium högskola universitet if bk ik ff fk ab hb kb ek
-    handelsbolag län landsting pastorat äldreboende dagcenter dagverksamhet skolan gymnasiet sjukhuset
-    kyrkan förskolan biblioteket teatern hallen gården fritidsgård slott museum hotell värdshus gästgiveri
-    krog vänner tvätt frukt bystuga bygdegård hembygdsgård hembygdsförening loge minnesfond fond stiftelse
-    bokhandel möbler redovisning advokatbyrå begravningsbyrå trädgård handelsträdgård järnhandel buss
-    trafik
+    däck rör bygg el måleri åkeri kakel bageri konditori salong frisör snickeri plåt verkstad taxi städ
+    livs kiosk tobak pizzeria grill blommor mekaniska stans fjäder press gjuteri trä såg profil energi
+    fastigheter bostäder hemtjänst sjukhus lasarett vårdcentral skola förskola församling kyrka kommun
+    kommuns bibliotek folkhögskola gymnasium högskola universitet if bk ik ff fk ab hb kb ek handelsbolag
+    län landsting pastorat äldreboende dagcenter dagverksamhet skolan gymnasiet sjukhuset kyrkan förskolan
+    biblioteket teatern hallen gården fritidsgård museum hotell värdshus gästgiveri krog vänner frukt
+    bystuga bygdegård hembygdsgård hembygdsförening loge minnesfond fond stiftelse bokhandel redovisning
+    advokatbyrå begravningsbyrå handelsträdgård järnhandel trafik
     """
 )
 _ASSOCIATIONS = endings("föreningen stiftelsen förbundet missionen jouren klubben pastoratet församlingen")

@@ -20,6 +20,7 @@ _LOWER_INITIAL_AFTER = re.compile(r" (?:[b-hj-np-z](?=[.,\n]|$)|o(?=[.\n]|$))")
 _NOBLE = word_set("von af al el bin ibn van la los")
 _VOWELS = frozenset("AEIOUYÅÄÖ")
 _LONGEST_INITIAL = 2
+_FEW_WORDS = 2
 _NEVER_LOWER = word_set("dag dan maj juni juli jul rosa lov lo art mark max en ett vega kent stella sala mac")
 _NEVER_SURNAMES = word_set(
     """
@@ -80,9 +81,15 @@ def _first_name(reading: Reading, n: int) -> Evidence | None:
     hyphened = "-" in word.low and word.capital
     if hyphened or not first.is_word or _joins(reading, n):
         return Evidence(Why.FIRST_NAME, True)
-    if word.low in STOPWORDS or (not word.capital and word.low in _NEVER_LOWER):
-        return None
+    return _ambiguous(reading, word)
+
+
+def _ambiguous(reading: Reading, word: Word) -> Evidence | None:
+    """A first name that is a word too, by itself."""
     inside = word.capital and not word.starts
+    alone = len(reading.words) <= _FEW_WORDS and word.capital
+    if word.low in STOPWORDS | _NEVER_LOWER and not (inside or alone):
+        return None
     return Evidence(Why.FIRST_NAME, word.model == "PER" or (inside and word.pos in ("PROPN", "")))
 
 

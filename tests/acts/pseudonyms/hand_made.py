@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -13,6 +15,7 @@ from qualwb.acts.print_edits import EditKind, PrintEdit
 from qualwb.acts.pseudonyms.entity import Entity, Place, Verdict
 from qualwb.acts.pseudonyms.key_file import KeyFile
 from qualwb.acts.pseudonyms.material import WRITTEN, pieces, texts
+from qualwb.acts.pseudonyms.replacing import ACT, replace_names
 from qualwb.acts.researcher import Researcher
 from qualwb.acts.saved_queries import save_query
 from qualwb.acts.settings import setting
@@ -98,6 +101,17 @@ def new_key(project: ProjectFile, name: str = "studie.nyckel") -> KeyFile:
     with project.reading() as connection:
         uid = connection.exec_driver_sql("SELECT uid FROM project").scalar_one()
     return KeyFile.new(project.path.with_name(name), PASSPHRASE, uid)
+
+
+def replaced(
+    researcher: Researcher, found: Iterable[Entity] | None = None, key: KeyFile | None = None, **options: Any
+) -> KeyFile:
+    """Names replaced as ``apply`` does it, but that the key stays in memory: encrypting it takes long."""
+    key = key or new_key(researcher.project)
+    with researcher.act(ACT) as act:
+        found = entities(act.connection) if found is None else found
+        _done, extended = replace_names(act, researcher.coder, found, key.key, **options)
+    return replace(key, key=extended)
 
 
 def dump(

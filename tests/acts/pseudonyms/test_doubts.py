@@ -41,6 +41,8 @@ def test_words_are_ordinary_where_names_are_written_with_capitals() -> None:
     assert ordinary_words(TEXT) >= {"parkeringen", "stora", "fyra"}
     assert "kunskap" not in ordinary_words(TEXT)
     assert ordinary_words(TEXT.lower()) == set()
+    assert ordinary_words("D1: det var kerstin.\nD2: hon ringde. sen kom hon.") == set()
+    assert ordinary_words("D1: Det var Kerstin.\nD2: Hon ringde. Sen kom hon.") >= {"var", "ringde"}
 
 
 def test_a_surname_that_is_an_ordinary_word_is_never_left_out() -> None:

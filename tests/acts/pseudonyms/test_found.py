@@ -20,7 +20,7 @@ from qualwb.acts.pseudonyms.verdicts import accept, decide
 from qualwb.acts.pseudonyms.wording import kind_in_words, reason, verdict_in_words
 from qualwb.acts.researcher import Researcher
 from qualwb.exchange.name_sheet import KIND_WORDS, VERDICT_WORDS
-from qualwb.language import parsing
+from qualwb.language import cache, parsing
 from qualwb.language.names import NameKind, Why
 from qualwb.language.names.entities import Doubt
 from qualwb.store.project_file import ProjectFile
@@ -135,6 +135,19 @@ def test_what_was_read_once_is_not_read_again(named: Researcher, monkeypatch: py
     import_transcript(named, transcript_of((("D1", "Kerstin kom sent."),)), name="Ny", group="Grupp 2")
     names_of(named)
     assert parsed == ["Kerstin kom sent."]
+
+
+def test_the_cache_does_not_grow_with_each_change(
+    named: Researcher, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    names_of(named)
+    before = sorted(path.name for path in cache.folder().iterdir())
+    for n in range(3):
+        memos.write(named, f"Ingegerd sa {n} saker.", target="source", name="Intervju 2")
+        assert "Ingegerd" in {one.name for one in names_of(named)}
+    assert sorted(path.name for path in cache.folder().iterdir()) == before
+    assert not [path for path in cache.folder().iterdir() if b"Ingegerd" in path.read_bytes()]
 
 
 def test_progress_is_told_and_may_break_off(

@@ -1,6 +1,7 @@
 """Names replaced everywhere in one act that can be undone."""
 
 import json
+import stat
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,7 +19,17 @@ from qualwb.acts.researcher import Researcher
 from qualwb.errors import QualwbError
 from qualwb.store.check import check
 from qualwb.store.texts import current_texts
-from tests.acts.pseudonyms.hand_made import ALIASES, PASSPHRASE, TALK, column, dump, entities, new_key, study
+from tests.acts.pseudonyms.hand_made import (
+    ALIASES,
+    PASSPHRASE,
+    TALK,
+    column,
+    dump,
+    entities,
+    new_key,
+    replaced,
+    study,
+)
 
 
 @pytest.fixture
@@ -27,18 +38,29 @@ def named(researcher: Researcher) -> Researcher:
     return researcher
 
 
-def replaced(researcher: Researcher, **options: object) -> KeyFile:
-    key = new_key(researcher.project)
-    with researcher.project.reading() as connection:
-        found = entities(connection)
-    apply(researcher, found, key, **options)  # type: ignore[arg-type]
-    return key
-
-
 def strings(researcher: Researcher) -> str:
     """All that the project holds, but the journal, former texts, and what was decided of the names."""
     rows = dump(researcher.project, without=("change", "text_content", "name_verdict"))
     return json.dumps(rows, ensure_ascii=False, default=str)
+
+
+def test_the_key_is_written_for_its_owner_alone_and_opens(named: Researcher) -> None:
+    key = new_key(named.project)
+    with named.project.reading() as connection:
+        found = entities(connection)
+    done = apply(named, found, key)
+    assert (done.names, done.sources) == (len(ALIASES), 1)
+    assert stat.S_IMODE(key.path.stat().st_mode) == 0o600
+    told = KeyFile.open(key.path, PASSPHRASE).key
+    assert {one.name: one.alias for one in told.names} == ALIASES
+    with named.project.reading() as connection:
+        assert [one["id"] for one in facts.applied(connection)] == [one.id for one in told.applications]
+    memos.write(named, "Anna Berg")
+    with named.project.reading() as connection:
+        found = entities(connection)
+    apply(named, found, KeyFile.open(key.path, PASSPHRASE))
+    assert len(KeyFile.open(key.path, PASSPHRASE).key.applications) == 2
+    assert list(key.path.parent.glob("*.partial")) == []
 
 
 def test_no_name_stands_anywhere(named: Researcher) -> None:
@@ -91,7 +113,7 @@ def test_the_settings_tell_of_it_without_a_name(named: Researcher) -> None:
     with named.project.reading() as connection:
         (told,) = facts.applied(connection)
     assert (told["by"], told["entities"], told["key_id"]) == ("Karin", len(ALIASES), key.key.key_id)
-    assert told["id"] == KeyFile.open(key.path, PASSPHRASE).key.applications[0].id
+    assert told["id"] == key.key.applications[0].id
 
 
 def test_a_coding_whose_words_lie_within_a_name_keeps_a_place(named: Researcher) -> None:
@@ -155,7 +177,7 @@ def test_what_nobody_judged_stays_until_it_is_accepted(named: Researcher) -> Non
     with pytest.raises(NothingToReplace):
         apply(named, found, key)
     unsure = [one if one.name == "Eksjö" else replace(one, sure=False) for one in found]
-    apply(named, accepted(unsure, only_sure=True), key)
+    replaced(named, accepted(unsure, only_sure=True), key)
     assert "Eksjö" not in strings(named)
     assert "Anna" in strings(named)
 
@@ -178,12 +200,12 @@ def test_one_place_may_be_kept(named: Researcher) -> None:
         else one
         for one in found
     ]
-    apply(named, kept, key)
+    key = replaced(named, kept, key)
     with named.project.reading() as connection:
         (text,) = current_texts(connection).values()
     assert text.count("Eksjö") == 2
     assert "Eksjö" not in json.dumps(dump(named.project)["focus_group"], ensure_ascii=False)
-    assert KeyFile.open(key.path, PASSPHRASE).key.kept == ("Eksjö",)
+    assert key.key.kept == ("Eksjö",)
 
 
 def test_applying_again_leaves_the_aliases_alone(named: Researcher) -> None:
@@ -195,15 +217,14 @@ def test_applying_again_leaves_the_aliases_alone(named: Researcher) -> None:
     memos.write(named, "Sara i Tranås")
     with named.project.reading() as connection:
         found = entities(connection)
-    apply(named, found, KeyFile.open(key.path, PASSPHRASE))
+    extended = replaced(named, found, key)
     with named.project.reading() as connection:
         assert len(set(current_texts(connection).values())) == 1
-    extended = KeyFile.open(key.path, PASSPHRASE)
     assert len(extended.key.applications) == 2
     assert len(extended.key.names) == len(ALIASES)
     with named.project.reading() as connection:
         again = entities(connection, {"Sara": "Lisa"})
-    apply(named, again, extended)
+    replaced(named, again, extended)
     with named.project.reading() as connection:
         assert all("Lisa" not in text for text in current_texts(connection).values())
     assert "Lisa i Tranås" in strings(named)
@@ -225,3 +246,14 @@ def test_another_key_than_the_first_is_refused(named: Researcher) -> None:
         found = entities(connection)
     with pytest.raises(UnusableKeyFile, match="is not the key"):
         apply(named, found, other)
+
+
+def test_an_older_copy_of_the_key_is_refused(named: Researcher) -> None:
+    first = replaced(named)
+    memos.write(named, "Anna")
+    replaced(named, key=first)
+    memos.write(named, "Anna")
+    with named.project.reading() as connection:
+        found = entities(connection)
+    with pytest.raises(UnusableKeyFile, match="older copy"):
+        apply(named, found, first)

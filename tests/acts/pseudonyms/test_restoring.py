@@ -8,15 +8,13 @@ import pytest
 
 from qualwb.acts import corrections, memos, people
 from qualwb.acts.pseudonyms import facts
-from qualwb.acts.pseudonyms.key_file import KeyFile
-from qualwb.acts.pseudonyms.replacing import apply
 from qualwb.acts.pseudonyms.restoring import NothingToRestore, restore, restore_copy
 from qualwb.acts.researcher import Researcher
 from qualwb.store.check import check
 from qualwb.store.errors import UnusableProject
 from qualwb.store.project_file import ProjectFile
 from qualwb.store.texts import current_texts
-from tests.acts.pseudonyms.hand_made import PASSPHRASE, dump, entities, new_key, study
+from tests.acts.pseudonyms.hand_made import dump, entities, new_key, replaced, study
 
 JOURNAL = ("change", "text_content", "text_version", "name_verdict")
 
@@ -25,14 +23,6 @@ JOURNAL = ("change", "text_content", "text_version", "name_verdict")
 def named(researcher: Researcher) -> Researcher:
     study(researcher)
     return researcher
-
-
-def replaced(researcher: Researcher) -> KeyFile:
-    key = new_key(researcher.project)
-    with researcher.project.reading() as connection:
-        found = entities(connection)
-    apply(researcher, found, key)
-    return KeyFile.open(key.path, PASSPHRASE)
 
 
 def text(researcher: Researcher) -> str:
@@ -84,12 +74,12 @@ def test_names_replaced_in_two_steps_come_back(named: Researcher) -> None:
     before = dump(named.project, without=JOURNAL)["text"]
     key = new_key(named.project)
     with named.project.reading() as connection:
-        apply(named, entities(connection, {"Anna Berg": "Sara Ek", "Anna": "Sara"}), key)
+        found = entities(connection, {"Anna Berg": "Sara Ek", "Anna": "Sara"})
+    key = replaced(named, found, key)
     corrections.replace(named, "Intervju Sara Ek", 0, 3, "Vilken")
-    key = KeyFile.open(key.path, PASSPHRASE)
     with named.project.reading() as connection:
-        apply(named, entities(connection, {"Eksjö": "Tranås", "Berg": "Ek"}), key)
-    restored = restore(named, KeyFile.open(key.path, PASSPHRASE))
+        found = entities(connection, {"Eksjö": "Tranås", "Berg": "Ek"})
+    restored = restore(named, replaced(named, found, key))
     assert restored.left == ()
     assert text(named) == before[0][1].replace("Vem", "Vilken")
 

@@ -11,17 +11,17 @@ from qualwb.acts import codes, corrections, memos
 from qualwb.acts.pseudonyms import facts
 from qualwb.acts.pseudonyms.key_file import KeyFile, UnusableKeyFile
 from qualwb.acts.pseudonyms.leaks import check_leaks
-from qualwb.acts.pseudonyms.replacing import apply
-from qualwb.acts.pseudonyms.restoring import restore
+from qualwb.acts.pseudonyms.restoring import restore, restore_copy
 from qualwb.acts.pseudonyms.sealing import NothingToSeal, seal
 from qualwb.acts.researcher import Researcher
 from qualwb.errors import QualwbError
 from qualwb.store.check import check
-from qualwb.store.errors import ErasedChange, ProjectInUse
+from qualwb.store.errors import ProjectInUse, SealedChange
 from qualwb.store.project_file import ProjectFile
 from qualwb.store.texts import current_texts
-from tests.acts.pseudonyms.hand_made import ALIASES, PASSPHRASE, bytes_beside, dump, entities, new_key, study
+from tests.acts.pseudonyms.hand_made import ALIASES, PASSPHRASE, bytes_beside, dump, new_key, replaced, study
 from tests.conftest import ROOT
+from tests.encrypted import encrypted_engine
 
 NAMES = [*ALIASES, "Annas", "Bergs"]
 JOURNAL = ("change", "text_content", "text_version", "name_verdict")
@@ -45,14 +45,6 @@ def sealed(named: Researcher) -> tuple[Researcher, KeyFile]:
     return named, key
 
 
-def replaced(researcher: Researcher) -> KeyFile:
-    key = new_key(researcher.project)
-    with researcher.project.reading() as connection:
-        found = entities(connection)
-    apply(researcher, found, key)
-    return KeyFile.open(key.path, PASSPHRASE)
-
-
 def holding(folder: Path) -> list[str]:
     """The names that some byte in the folder holds, in UTF-8 or as JSON writes them."""
     beside = bytes_beside(folder)
@@ -63,10 +55,10 @@ def holding(folder: Path) -> list[str]:
     ]
 
 
-def test_no_byte_beside_the_key_holds_a_name(sealed: tuple[Researcher, KeyFile]) -> None:
+def test_no_byte_holds_a_name(sealed: tuple[Researcher, KeyFile]) -> None:
     folder = sealed[0].project.path.parent
     assert holding(folder) == []
-    assert sorted(path.name for path in folder.iterdir()) == ["studie.nyckel", "studie.qwb"]
+    assert sorted(path.name for path in folder.iterdir()) == ["studie.qwb"]
 
 
 def test_what_the_project_shows_stays(named: Researcher) -> None:
@@ -95,7 +87,7 @@ def test_undo_ends_at_the_seal(sealed: tuple[Researcher, KeyFile]) -> None:
     researcher, _key = sealed
     codes.create(researcher, "ny")
     assert researcher.project.undo(coder="Karin").act == "code.new"
-    with pytest.raises(ErasedChange):
+    with pytest.raises(SealedChange):
         researcher.project.undo(coder="Karin")
     researcher.project.redo(coder="Karin")
     assert check(researcher.project) == []
@@ -130,12 +122,10 @@ def test_the_key_gives_the_names_back_after_sealing(named: Researcher) -> None:
 def test_it_can_be_sealed_again_after_more_names(sealed: tuple[Researcher, KeyFile]) -> None:
     researcher, key = sealed
     memos.write(researcher, "Anna Berg ringde från Eksjö")
-    with researcher.project.reading() as connection:
-        apply(researcher, entities(connection), key)
-        assert facts.sealed(connection) is not None
+    key = replaced(researcher, key=key)
     with researcher.project.reading() as connection:
         assert facts.sealed(connection) is None
-    seal(researcher, KeyFile.open(key.path, PASSPHRASE))
+    seal(researcher, key)
     assert holding(researcher.project.path.parent) == []
     assert check(researcher.project) == []
 
@@ -214,6 +204,7 @@ def test_a_journal_that_does_not_hold_is_not_written_anew(named: Researcher) -> 
 
 def test_a_wrong_passphrase_is_told_in_one_line(named: Researcher) -> None:
     key = replaced(named)
+    key.write(key.key)
     with pytest.raises(UnusableKeyFile, match="passphrase does not open"):
         KeyFile.open(key.path, "fel")
     damaged = key.path.with_name("skadad.nyckel")
@@ -254,3 +245,20 @@ def test_a_copy_that_is_not_sealed_is_not_merged_into_a_sealed_one(named: Resear
         merge(named, copy)
     with ProjectFile.open(copy) as other, pytest.raises(QualwbError, match="sealed"):
         merge(Researcher(other, "Mia"), named.project.path)
+
+
+def test_an_encrypted_project_is_sealed_and_given_back(tmp_path: Path) -> None:
+    engine = encrypted_engine()
+    with ProjectFile.create(tmp_path / "hemlig.qwb", engine=engine) as project:
+        researcher = Researcher(project, "Karin")
+        study(researcher)
+        before = dump(project)["text"]
+        key = replaced(researcher)
+        seal(researcher, key)
+        assert check(project) == []
+        assert check_leaks(project, key.key).leaks == ()
+        copy = tmp_path / "kopia.qwb"
+        assert restore_copy(researcher, key, copy).left == ()
+        assert not copy.read_bytes().startswith(b"SQLite format 3")
+        with ProjectFile.open(copy) as opened:
+            assert dump(opened)["text"] == before
