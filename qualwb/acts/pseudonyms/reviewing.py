@@ -47,7 +47,8 @@ class Review:
 def review(researcher: Researcher, entities: Sequence[Entity], lines: Sequence[ReviewedLine]) -> Review:
     """Decide in one act what the lines say of the names; a line that can't be taken stops no other.
 
-    An alias that was changed is taken with the verdict to replace, where the line leaves the name open.
+    A line that has another alias and leaves the name open is refused: what is proposed may have changed
+    since the list was written.
     """
     by_name = {(one.kind, one.name): one for one in entities}
     refused: list[RefusedLine] = []
@@ -58,9 +59,8 @@ def review(researcher: Researcher, entities: Sequence[Entity], lines: Sequence[R
         for one in lines:
             try:
                 entity = _named(one, by_name, seen)
-                verdict = _verdict(one, entity)
-                if ledger.decide(entity, verdict, one.alias):
-                    taken.append(verdict)
+                if ledger.decide(entity, one.verdict, one.alias):
+                    taken.append(one.verdict)
             except (BadAlias, BadLine) as error:
                 refused.append(RefusedLine(one.line, one.name, str(error)))
         act.summary = summary_of(taken)
@@ -77,9 +77,6 @@ def _named(
     first = seen.setdefault((one.kind, one.name), one.line)
     if first != one.line:
         raise BadLine(_("line {line} is about the same name.").format(line=first))
+    if one.verdict is Verdict.OPEN and one.alias not in ("", entity.alias):
+        raise BadLine(_("another alias than the proposed one, but no verdict to replace."))
     return entity
-
-
-def _verdict(one: ReviewedLine, entity: Entity) -> Verdict:
-    is_changed = one.alias not in ("", entity.alias)
-    return Verdict.REPLACE if one.verdict is Verdict.OPEN and is_changed else one.verdict

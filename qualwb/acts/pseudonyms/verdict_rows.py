@@ -9,7 +9,7 @@ from sqlalchemy import select
 from qualwb.acts.passages import StalePassage
 from qualwb.acts.pseudonyms.alias_check import AliasCheck
 from qualwb.acts.pseudonyms.entity import Entity, Place, Verdict
-from qualwb.acts.pseudonyms.places import is_in_text
+from qualwb.acts.pseudonyms.places import REPLACED, is_in_text
 from qualwb.acts.pseudonyms.stored import Decisions
 from qualwb.localization import gettext as _
 from qualwb.model import NameVerdict, Source
@@ -33,14 +33,15 @@ class Ledger:
     def decide(self, entity: Entity, verdict: Verdict, alias: str = "") -> bool:
         """Say what becomes of a name; whether that is new. Raises ``BadAlias``.
 
-        Without an ``alias``, the proposed one is kept with the verdict to replace.
+        Without an ``alias``, or with the one that stands there under another verdict, the program chooses:
+        with the verdict to replace, what it proposed is kept.
         """
-        used = verdict in (Verdict.REPLACE, Verdict.GENERALISE)
-        if used and alias and alias != entity.alias:
-            self._check.refuse_bad(entity, alias, self._aliases(besides=entity))
-        kept = alias if used else ""
-        if verdict is Verdict.REPLACE:
-            kept = alias or entity.alias
+        turned = verdict is not entity.verdict and Verdict.GENERALISE in (verdict, entity.verdict)
+        kept = alias if verdict in REPLACED and not (turned and alias == entity.alias) else ""
+        if kept and kept != entity.alias:
+            self._check.refuse_bad(entity, kept, self._aliases(besides=entity))
+        if verdict is Verdict.REPLACE and not turned:
+            kept = kept or entity.alias
         row = self._row_of(entity)
         if row is None and verdict is Verdict.OPEN:
             return False

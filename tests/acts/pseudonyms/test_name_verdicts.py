@@ -101,6 +101,17 @@ def test_something_broader_can_stand_instead(named: Researcher) -> None:
     verdicts.decide(named, [broader], Verdict.GENERALISE, "[stad]")
     assert {place.replacement for place in name_of(named, "Eksjö").places} == {"[stad]"}
     verdicts.decide(named, [name_of(named, "Eksjö")], Verdict.REPLACE)
+    assert (name_of(named, "Eksjö").verdict, name_of(named, "Eksjö").alias) == (Verdict.REPLACE, eksjo.alias)
+
+
+def test_an_alias_that_was_shown_for_another_verdict_is_not_meant(named: Researcher) -> None:
+    """As in a spreadsheet, where the verdict was edited and the cell of the alias was not."""
+    eksjo = name_of(named, "Eksjö")
+    verdicts.decide(named, [eksjo], Verdict.GENERALISE, eksjo.alias)
+    broader = name_of(named, "Eksjö")
+    assert broader.alias.startswith("[")
+    verdicts.decide(named, [broader], Verdict.REPLACE, broader.alias)
+    assert name_of(named, "Eksjö").alias == eksjo.alias
 
 
 @pytest.mark.parametrize(
