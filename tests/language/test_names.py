@@ -166,6 +166,20 @@ def test_labels_are_names_but_roles_and_codes_are_not(nlp):
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("Hon jobbar på familjecentralen Lyckan nu.", ["familjecentralen Lyckan"]),
+        ("Han har Karlssons Rör i Taberg.", ["Karlssons Rör i Taberg"]),
+        ("Vi ringde Region Dalarna igår.", ["Region Dalarna"]),
+        ("Hon går på Ugglebackaskolan.", ["Ugglebackaskolan"]),
+        ("Det var Annas skola och Annas bil.", []),
+    ],
+)
+def test_units_with_the_word_for_what_they_are(nlp, text, units):
+    assert by_kind(nlp, text, NameKind.ORGANISATION) == units
+
+
 def test_an_address_with_flat_postcode_and_town_is_one(nlp):
     text = "Hon bor på Norra Storgatan 41, lgh 1203, 575 31 Eksjö nu."
     assert by_kind(nlp, text, NameKind.ADDRESS) == ["Norra Storgatan 41, lgh 1203, 575 31 Eksjö"]

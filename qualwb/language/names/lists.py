@@ -62,6 +62,12 @@ def not_identifying() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def regions() -> frozenset[str]:
+    """Those of ``not_identifying`` that are countries, provinces and other wide regions."""
+    return frozenset(name.lower() for name, sort in _rows("not-identifying.tsv") if sort == "region")
+
+
+@lru_cache(maxsize=1)
 def public_phrases() -> dict[str, list[list[str]]]:
     """The names of several words that identify nobody, by their first word."""
     found: dict[str, list[list[str]]] = {}

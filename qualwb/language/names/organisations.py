@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qualwb.language.names.finding import Name, NameKind, Why
+from qualwb.language.names.lists import regions
 from qualwb.language.names.reading import Reading, Word
 from qualwb.language.names.stems import bare, facts, is_word
 from qualwb.language.stopwords import STOPWORDS
@@ -50,6 +51,7 @@ _AFTER_NAME = word_set(
 _ASSOCIATIONS = endings("föreningen stiftelsen förbundet missionen jouren klubben pastoratet församlingen")
 _COMPANY = word_set("ab hb kb aktiebolag handelsbolag ekonomisk")
 _DIRECTIONS = word_set("norra södra östra västra stora lilla gamla nya mellersta")
+_UNIT_ENDINGS = ("sjukhus", "skola", "bibliotek", "museum", "församling", "kommun", "boende", "central")
 _MOST_BEFORE_COMPANY = 6
 _SHORTEST_FIRST_PART = 3
 _VAGUE = word_set("kyrkan daglig ab hemmet särskilda")
@@ -66,7 +68,9 @@ def organisations(reading: Reading) -> Iterator[Name]:
             yield _in_place(reading, n)
         elif word.low in _BEFORE_NAME:
             yield from _before_name(reading, n)
-        if n and word.joined and (word.low in _AFTER_NAME or _is_trade_in_place(reading, n)):
+        elif _is_public(word) and word.text[0].isupper():
+            yield from _of_public(reading, n)
+        if n and word.joined and _is_what_it_is(reading, n):
             yield from _after_name(reading, n)
         elif word.low.removesuffix("s").endswith(_ENDINGS):
             yield from _one_word(reading, word)
@@ -90,11 +94,24 @@ def _by_model(reading: Reading) -> Iterator[Name]:
 
 def _tells(span: list[Word]) -> bool:
     """Whether what the model reads as an organisation may identify: no authority, no single letter."""
-    if any(word.public or word.known.empty or (word.known.neutral and not word.known.place) for word in span):
+    if any(word.public or word.known.empty or _is_public(word) for word in span):
         return False
     alone = len(span) == 1 and span[0].known.first is not None
     telling = any(not word.known.neutral for word in span)
     return telling and span[0].capital and len(span[0].text) > 1 and not alone
+
+
+def _is_public(word: Word) -> bool:
+    """Whether it names an authority or a firm found everywhere, and no province or place."""
+    return word.known.neutral and not word.known.place and word.low.removesuffix("s") not in regions()
+
+
+def _of_public(reading: Reading, n: int) -> Iterator[Name]:
+    """'ICA Kvantum Gränby', 'PRO Sandviken': one of many, by what is added to the name."""
+    following = reading.next_to(n)
+    if following and following.capital and not following.known.neutral and not following.known.common:
+        sure = following.model == "ORG"
+        yield _name(reading, n, _extended(reading, n + 1), sure, Why.CAPITAL)
 
 
 def _is_sure(span: list[Word]) -> bool:
@@ -126,7 +143,7 @@ def _before_name(reading: Reading, n: int) -> Iterator[Name]:
     if following is None:
         return
     known = following.known
-    if following.capital and len(following.text) > 1 and not known.neutral:
+    if following.capital and len(following.text) > 1 and not _is_public(following):
         yield _name(reading, n, _extended(reading, n + 1), known.first is None, Why.BESIDE)
     elif reading.lower and not following.known.empty and following.low not in STOPWORDS | _VAGUE:
         yield _name(reading, n, n + 1, False, Why.BESIDE)
@@ -137,16 +154,32 @@ def _after_name(reading: Reading, n: int) -> Iterator[Name]:
     words = reading.words
     word, before = words[n], words[n - 1]
     initial = word.text[0].isupper()
-    unusual = reading.lower and not before.known.common
-    listed = before.known.place or before.known.place_like or before.low in _DIRECTIONS
-    fits = initial or listed or unusual or before.low.endswith("s")
-    if not (fits and _names_unit(reading, before)):
+    if not (_names_unit(reading, before) and (initial or _fits_before(reading, before))):
         return
     first = n - 1
     while first and words[first].joined and _opens_name(words[first - 1]):
         first -= 1
     sure = (before.capital and not before.starts) or initial or before.known.place is not None
     yield _name(reading, first, _extended(reading, n), sure, Why.BESIDE)
+
+
+def _fits_before(reading: Reading, word: Word) -> bool:
+    """Whether a word can stand before what a unit is, written small: 'Vetlanda', 'Norra', 'Holmbergs'; Anna's
+    school is no school of that name.
+    """
+    known = word.known
+    if known.first and not reading.lower:
+        return False
+    listed = known.place or known.place_like or word.low in _DIRECTIONS
+    return bool(listed) or word.low.endswith("s") or (reading.lower and not known.common)
+
+
+def _is_what_it_is(reading: Reading, n: int) -> bool:
+    """Whether a word says what a unit is whose name stands before it: 'bageri', 'universitetssjukhus'."""
+    word, before = reading.words[n], reading.words[n - 1]
+    owned = before.capital and before.low.endswith("s") and before.known.first is None
+    compound = owned and word.low.endswith(_UNIT_ENDINGS) and not word.capital
+    return word.low in _AFTER_NAME or compound or _is_trade_in_place(reading, n)
 
 
 def _is_trade_in_place(reading: Reading, n: int) -> bool:

@@ -19,7 +19,10 @@ _SPOKEN_LETTER = (
     r"(?:adam|bertil|c[ae]{1,2}sar|david|erik|filip|gustav|helge|ivar|johan|kalle|ludvig|martin|niklas|olof|petter|"
     r"quintus|rudolf|sigurd|tore|urban|viktor|wilhelm|xerxes|yngve|zäta|åke|ärlig|östen)"
 )
-_WRITTEN = re.compile(r"(?<![\w-])[A-ZÅÄÖ]{3}[ -]?[0-9]{2}[0-9A-ZÅÄÖ](?![\w-]|:\d|[.,]\d)")
+_WRITTEN = re.compile(
+    r"(?<![\w-])(?:[A-ZÅÄÖ]{3}|(?:[A-ZÅÄÖ][.-]){3})[ -]?"
+    r"[0-9][-.]?[0-9](?: ?[A-ZÅÄÖ]|[-.]?[0-9])(?![\w-]|:\d|[.,]\d)"
+)
 _LOWER = re.compile(
     r"(?<![\w-])[a-zåäö]{3} ?[0-9]{2}[0-9a-z]"
     r"(?![\w-]|:\d|[.,]\d| (?:år|kr|gånger|st)\b)"
@@ -30,7 +33,7 @@ _SPOKEN = re.compile(
     rf"(?: {_NUMBER},?){{1,3}}(?: (?:{_SPOKEN_LETTER}|[A-Z]))?(?!\w)"
 )
 _CUE = re.compile(
-    r"(?i)\bbil|regist|\breg\b|regnum|skylt|plåt|\bvolvo|\bsaab|parker|\bbuss|moped|släp|traktor|nummer"
+    r"(?i)\bbil|bilen\b|bensin|\bkör|krock|ambulans|regist|\breg\b|regnum|skylt|plåt|\bvolvo|\bsaab|parker|\bbuss|moped|släp|traktor|nummer"
 )
 _CUE_REACH = 80
 _NO_PLATES = frozenset({"SOU", "SFS", "ISO", "USA", "HSL", "LSS", "LVM", "LPT", "KOL", "HBT", "DSM", "ICD"})
