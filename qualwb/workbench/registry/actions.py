@@ -203,7 +203,7 @@ IMPORTING: tuple[Action, ...] = (
 SPEAKER_TABLE: tuple[Action, ...] = (
     Action("import.decide", "space", "decide", _("A speaker, or not"), footer=True),
     Action("import.role", "r", "role", _("Role"), footer=True),
-    Action("import.alias", "a", "alias", _("Alias"), footer=True),
+    Action("import.alias", "a", "alias", _("Alias")),
     Action("import.group", "p", "group", _("Group"), footer=True),
     Action("import.report", "b", "report", _("Read as a printed report")),
     *IMPORTING,
@@ -226,7 +226,7 @@ ARRIVAL_TABLE: tuple[Action, ...] = (
 
 PARTICIPANTS: tuple[Action, ...] = (
     Action("participants.role", "r", "role", _("Role"), footer=True),
-    Action("participants.alias", "a", "alias", _("Alias"), footer=True),
+    Action("participants.alias", "a", "alias", _("Alias")),
     Action("participants.attributes", "e", "attributes", _("Attributes"), footer=True),
     Action("participants.mark", "space", "mark", _("Mark, to merge or give a role"), footer=True),
     Action("participants.merge", "M", "merge", _("Merge the marked persons of a group")),
@@ -252,9 +252,9 @@ NAMES: tuple[Action, ...] = (
     Action("names.replace", "1", "decide('replace')", _("Replace"), footer=True),
     Action("names.generalise", "2", "decide('generalise')", _("Generalise"), footer=True),
     Action("names.keep", "3", "decide('keep')", _("Keep"), footer=True),
-    Action("names.reset", "0", "decide('open')", _("Undecided"), footer=True),
-    Action("names.alias", "e", "alias", _("Alias"), footer=True),
-    Action("names.only", "f", "only", _("Only some"), footer=True),
+    Action("names.reset", "0", "decide('open')", _("Undecided")),
+    Action("names.alias", "e", "alias", _("Alias")),
+    Action("names.only", "f", "only", _("Only some")),
     Action("names.mark", "space", "mark", _("Mark the name")),
     Action("names.join", "M", "join", _("The marked names name the same")),
     Action("names.separate", "s", "separate", _("A joined name stands for itself")),
