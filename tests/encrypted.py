@@ -19,8 +19,9 @@ def key() -> Key:
 
 
 def encrypted_engine() -> FileEngine:
-    """The engine of projects with that key; skips the test where the library is not installed."""
+    """The engine of projects with that key, held from now on; skips the test without the library."""
     pytest.importorskip("sqlcipher3", reason="needs the extra 'encrypted'")
+    KEYS.hold(key())
     return engine_with(key())
 
 

@@ -11,9 +11,7 @@ from qualwb.workbench.state import ProjectState, Settings
 
 CODE = Path(qualwb.__file__).parent
 BESIDE_ITS_TARGET = {
-    "store/backup.py",
-    "store/project_file.py",
-    "store/reading_copy.py",
+    *("store/backup.py", "store/conversion.py", "store/project_file.py", "store/reading_copy.py"),
     "store/splitting.py",
 }
 """They make a file beside a project, which ``store.traces`` knows by its name."""

@@ -13,7 +13,7 @@ from qualwb.store.conversion import convert, erase_file
 from qualwb.store.engines.detection import begins_like, engine_of, engine_with
 from qualwb.store.engines.keys import KEYS, Key
 from qualwb.store.explaining import explained
-from qualwb.store.project_file import verify_project
+from qualwb.store.recognition import verify_project
 from qualwb.store.traces import Kind
 
 

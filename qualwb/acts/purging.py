@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
+from qualwb.acts import tracing
 from qualwb.acts.researcher import Researcher
 from qualwb.language import cache
 from qualwb.localization import gettext as _
@@ -101,6 +102,8 @@ def purge(
 ) -> Purged:
     """Erase texts that no source uses and what the journal holds of them; backups and caches when asked.
 
+    With the caches goes what the workbench remembers of the project.
+
     The acts stay in the journal, without what they did to each row, and can't be undone or redone any more.
     Backups that hold such texts are deleted whole. Raises ``ProjectLocked``.
     """
@@ -120,6 +123,8 @@ def purge(
     for copy in copies:
         copy.path.unlink(missing_ok=True)
     cleared = sum(place.clear() for place in CACHES) if caches else 0
+    if caches:
+        tracing.forget(project)
     erased = Holdings(len(unused), tuple(changes), None, copies, cleared)
     return Purged(erased, holdings(project, journal_before), emptied)
 

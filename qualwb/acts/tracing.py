@@ -3,11 +3,16 @@
 Whoever lists, purges, seals or looks for leaks walks ``places``; what keeps text in a new place adds it here.
 """
 
+import stat
 from collections.abc import Callable, Collection, Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
 
 from sqlalchemy import select
 
 from qualwb import user_folders
+from qualwb.acts.surroundings import open_to_others
 from qualwb.language import cache
 from qualwb.model import TextContent
 from qualwb.store.project_file import ProjectFile
@@ -20,6 +25,57 @@ def places(project: ProjectFile) -> tuple[Trace, ...]:
     Exports, reports and copies that were saved elsewhere are not known. Raises ``OSError``.
     """
     return tuple(trace for found in _PLACES for trace in found(project))
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceFacts:
+    """What is known of a file without reading its text."""
+
+    path: Path
+    kind: str
+    """The name of its ``Kind``, in small letters."""
+    size: int
+    """Bytes."""
+    mode: int
+    """Permissions, as chmod counts them."""
+    open_to_others: bool
+    encrypted: bool
+
+
+def inspected(project: ProjectFile) -> tuple[PlaceFacts, ...]:
+    """``places`` with their facts; what is empty or goes away meanwhile is left out. Raises ``OSError``."""
+    facts = []
+    encrypted = _is_encrypted(project.path)
+    for trace in places(project):
+        with suppress(FileNotFoundError):
+            found = trace.path.stat()
+            if not found.st_size or trace.path.name.endswith(_WITHOUT_TEXT):
+                continue
+            enciphered = encrypted if trace.kind is Kind.LOG else _is_encrypted(trace.path)
+            facts.append(
+                PlaceFacts(
+                    trace.path.resolve(),
+                    trace.kind.name.lower(),
+                    found.st_size,
+                    stat.S_IMODE(found.st_mode),
+                    open_to_others(trace.path),
+                    enciphered if trace.kind in _DATABASES else False,
+                )
+            )
+    return tuple(facts)
+
+
+def _is_encrypted(path: Path) -> bool:
+    """Whether a file that should be a database does not begin as one does."""
+    with path.open("rb") as file:
+        head = file.read(len(_HEADER))
+    return bool(head) and head != _HEADER
+
+
+_HEADER = b"SQLite format 3\0"
+_WITHOUT_TEXT = "-shm"
+"""Numbers of pages that SQLite shares between programs."""
+_DATABASES = (Kind.PROJECT, Kind.LOG, Kind.AUTOMATIC, Kind.MANUAL, Kind.PART, Kind.UNFINISHED)
 
 
 def forget(project: ProjectFile, texts: Collection[str] | None = None) -> int:

@@ -29,7 +29,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     ),
     "Output": ("report", "export"),
     "Project": (
-        *("log", "undo", "redo", "merge", "backup", "restore", "purge", "check"),
+        *("log", "undo", "redo", "merge", "backup", "restore", "privacy", "purge", "check"),
         *("encrypt", "decrypt", "passphrase", "model"),
     ),
 }

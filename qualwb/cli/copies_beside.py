@@ -38,7 +38,7 @@ def bring_copies_in_line(session: Session, path: Path, chosen: str | None) -> No
         return
     if chosen is None:
         list_lines(
-            _("Beside it lie copies that are not encrypted as the project is:"),
+            _("Beside it lie copies whose encryption differs from the project's:"),
             [copy.name for copy in copies],
         )
         chosen = _asked() if sys.stdin.isatty() and not session.quiet else "keep"

@@ -46,6 +46,7 @@ def short_help(name: str) -> str:
         "merge": _("Bring another project file into this one; nothing of either is lost."),
         "backup": _("A verified copy of the project."),
         "restore": _("The project as a backup has it."),
+        "privacy": _("Where text of the project lies on this machine, and who may read it."),
         "purge": _("Erase for good what was deleted, with what still holds it."),
         "check": _("Whether everything in the project still holds together."),
         "encrypt": _("Encrypt the project with a passphrase."),

@@ -3,7 +3,7 @@
 The rule stands here, once, for every question that is asked of a project as a coder. It is laid over the
 tables: on the connection that the coder reads by, temporary views bear the tables' names and let through what
 that coder may see, so that whatever selects from ``coding`` follows it without knowing. Acts, checks, backups
-and purges have the tables themselves. It is a working agreement, not a lock: the file is not encrypted.
+and purges have the tables themselves. It is a working agreement, not a lock: whoever opens the file has all.
 """
 
 import json

@@ -47,6 +47,8 @@ class Problem:
 def check(project: ProjectFile) -> list[Problem]:
     """All problems of the project: the database, the texts, the passages, the journal. Empty when sound."""
     with project.reading_whole() as connection:
+        if not project.encrypted:  # what is decrypted anew costs more than memory
+            connection.exec_driver_sql(f"PRAGMA cache_size = {-CACHE_KIB}")
         problems = list(_database(connection))
         if problems:
             return problems  # what follows can't be trusted on a broken file
@@ -75,7 +77,6 @@ def _texts_in_use(connection: Connection, contents: list[Content]) -> dict[int, 
 
 
 def _database(connection: Connection) -> Iterator[Problem]:
-    connection.exec_driver_sql(f"PRAGMA cache_size = {-CACHE_KIB}")
     for (verdict,) in connection.exec_driver_sql("PRAGMA integrity_check"):
         if verdict != "ok":
             yield Problem("integrity", "SQLite", verdict)

@@ -65,7 +65,8 @@ def convert(path: Path, key: Key | None) -> None:
 def copy_with_key(path: Path, copy: Path, key: Key | None) -> None:
     """Copy the database at ``path``, which is left as it is, into an empty file with that key, or with none.
 
-    Raises ``UnusableProject`` when the copy is not as the original, and what the driver raises.
+    Other programs may have it open, this process may not. Raises ``UnusableProject`` when the copy is not
+    sound, and what the driver raises.
     """
     from qualwb.store.engines.sqlcipher import copy_as
 

@@ -17,18 +17,18 @@ from qualwb.model import Change, Coder, Project, Round
 from qualwb.safe_text import cleaned
 from qualwb.store import blindness, journal, turning
 from qualwb.store.backup import back_up_beside, back_up_connection, prune
-from qualwb.store.connection import APPLICATION_ID, connect, connect_to_read, engine_for
+from qualwb.store.connection import APPLICATION_ID, connect, engine_for
 from qualwb.store.driver import fetch, given
-from qualwb.store.engines.detection import engine_of, may_be_database
+from qualwb.store.engines.detection import engine_of
 from qualwb.store.engines.faults import integrity_errors, operational_errors
 from qualwb.store.engines.interface import DriverConnection, FileEngine
 from qualwb.store.engines.keys import KEYS
 from qualwb.store.engines.sqlite import PLAIN
 from qualwb.store.errors import StateForbidden, UnusableProject
 from qualwb.store.explaining import explained
-from qualwb.store.migration import SCHEMA_REVISION, known_revisions, upgrade
+from qualwb.store.migration import SCHEMA_REVISION, upgrade
 from qualwb.store.presence import Presence
-from qualwb.store.schema_check import SCHEMAS, refuse_running_parts, verify_schema
+from qualwb.store.recognition import refuse_newer, revision_of
 
 FIRST_ROUND = "1"
 
@@ -86,7 +86,7 @@ class ProjectFile:
         with explained(path):
             # Beside the file that a link leads to lie its log and its backups.
             path = path.resolve() if path.is_symlink() else path
-            revision = _revision(path)
+            revision = revision_of(path)
         engine = engine_for(path)
         with suppress(*operational_errors()):  # it can only be read, or another program has it for itself
             # What replaces a file whole folds the log in first, and may have been killed then.
@@ -272,78 +272,8 @@ def logs_of(path: Path) -> list[Path]:
     return [path.with_name(path.name + suffix) for suffix in ("-wal", "-shm", "-journal")]
 
 
-def _revision(path: Path, connect: Callable[[Path], DriverConnection] = connect) -> str:
-    if path.is_dir():
-        raise UnusableProject(
-            _("{path}: is a folder, not a project.").format(path=path), _("Name the *.qwb file in it.")
-        )
-    if not path.exists():
-        raise UnusableProject(
-            _("{path}: there is no such project.").format(path=path), _("Make it with 'qualwb new'.")
-        )
-    if not path.is_file():  # reading a pipe would wait for ever
-        raise UnusableProject(_("{path}: is no file but a pipe or a device.").format(path=path))
-    if not may_be_database(path):
-        raise UnusableProject(_("{path}: is not a qualwb project.").format(path=path))
-    _refuse_truncated(path)
-    connection = connect(path)
-    try:
-        if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-            raise UnusableProject(
-                _("{path}: is a database of another program, not a qualwb project.").format(path=path)
-            )
-        refuse_running_parts(connection, path)
-        if not _has_version(connection):
-            raise UnusableProject(
-                _("{path}: has no schema version; making it was interrupted or it is damaged.").format(
-                    path=path
-                )
-            )
-        row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-        if row and row[0] in SCHEMAS:
-            verify_schema(connection, path, row[0])
-    finally:
-        connection.close()
-    return str(row[0]) if row else ""
-
-
-def _has_version(connection: DriverConnection) -> bool:
-    table = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'alembic_version'"
-    return connection.execute(table).fetchone() is not None
-
-
-def _refuse_truncated(path: Path) -> None:
-    log = path.with_name(path.name + "-wal")
-    if log.exists() and log.stat().st_size:
-        return  # pages may still lie in the write-ahead log
-    if engine_of(path).is_cut_off(path):
-        raise UnusableProject(
-            _("{path}: is cut off after {n} bytes.").format(path=path, n=path.stat().st_size),
-            _("Bring the newest backup beside it (*.bak) back: qualwb restore BACKUP."),
-        )
-
-
-def verify_project(path: Path) -> str:
-    """The schema of the file, which is left as it is.
-
-    Raises ``UnusableProject`` unless it is a project that can be opened.
-    """
-    with explained(path):
-        revision = _revision(path, connect_to_read)
-        _refuse_newer(path, revision)
-        return revision
-
-
-def _refuse_newer(path: Path, revision: str) -> None:
-    if revision != SCHEMA_REVISION and revision not in known_revisions():
-        raise UnusableProject(
-            _("{path}: was made by a newer qualwb (schema {revision}).").format(path=path, revision=revision),
-            _("Update qualwb to open it; the file is untouched."),
-        )
-
-
 def _migrate(path: Path, engine: Engine, revision: str, notice: Notice) -> None:
-    _refuse_newer(path, revision)
+    refuse_newer(path, revision)
     backup = back_up_beside(path, f"schema-{revision}")
     notice(
         _("{path}: brought from schema {old} to {new}; the old file is kept as {backup}.").format(

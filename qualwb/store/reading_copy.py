@@ -15,7 +15,8 @@ from qualwb.store.engines.interface import FileEngine
 from qualwb.store.errors import UnusableProject
 from qualwb.store.explaining import explained
 from qualwb.store.migration import SCHEMA_REVISION, upgrade
-from qualwb.store.project_file import ProjectFile, remove_files, verify_project
+from qualwb.store.project_file import ProjectFile, remove_files
+from qualwb.store.recognition import verify_project
 
 
 @contextmanager

@@ -18,7 +18,7 @@ from qualwb.store.engines.detection import engine_of
 from qualwb.store.engines.faults import database_errors, operational_errors, primary_code
 from qualwb.store.errors import ProjectLocked, UnusableProject
 from qualwb.store.explaining import LOCKED, explained
-from qualwb.store.project_file import verify_project
+from qualwb.store.recognition import verify_project
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,10 @@ def kinds(researcher: Researcher) -> list[Kind]:
     return [trace.kind for trace in tracing.places(researcher.project)]
 
 
+def paths(researcher: Researcher) -> list[Path]:
+    return [trace.path for trace in tracing.places(researcher.project)]
+
+
 def parsed_texts_with(words: str) -> set[str]:
     return {leak.path.name[:64] for leak in search([cache.folder()], [words]).leaks}
 
@@ -95,6 +99,19 @@ def test_a_purge_forgets_the_texts_that_it_erases(used: Researcher) -> None:
     cache.parsed(TEXT)
     purging.purge(used)
     assert parsed_texts_with("Lillemor") == {sha256(ELSEWHERE)}
+
+
+def test_after_a_purge_no_place_has_a_word_of_the_text(used: Researcher) -> None:
+    sources.delete_source(used, "Lillemors grupp")
+    cache.parsed(TEXT)
+    where = {leak.where for leak in search(paths(used), ["bakfram"]).leaks}
+    assert {"text_content.text", "pages"} <= where
+    purging.purge(used, backups=True, caches=True)
+    done = search(paths(used), ["bakfram", "hissen", "Vad hände sen"])
+    assert (done.leaks, done.unread) == ((), ())
+    assert Kind.STATE not in kinds(used)
+    (kept,) = {leak.word for leak in search(paths(used), ["otydligt", "bakfram"]).leaks}
+    assert kept == "otydligt"
 
 
 def test_what_an_older_version_named_otherwise_is_forgotten_too(tmp_path: Path) -> None:

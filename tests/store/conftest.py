@@ -1,5 +1,7 @@
 """What is kept in the one kind of file is kept in the other: the tests of the store run on both."""
 
+import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -29,3 +31,15 @@ def project(tmp_path: Path, engine: FileEngine) -> Iterator[ProjectFile]:
     """An empty project."""
     with ProjectFile.create(tmp_path / "studie.qwb", "Studie", engine=engine) as project:
         yield project
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of one megabyte; needs the right to mount one."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(folder)]
+    if shutil.which("mount") is None or subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("no right to mount a file system")
+    yield folder
+    subprocess.run(["umount", str(folder)], check=True)

@@ -14,12 +14,16 @@ from qualwb.acts.researcher import Researcher
 from qualwb.store.backup import back_up
 from qualwb.store.check import check
 from qualwb.store.connection import connect, engine_for
+from qualwb.store.conversion import convert
 from qualwb.store.engines.detection import engine_of, engine_with
 from qualwb.store.engines.keys import KEYS, Key
+from qualwb.store.erasing import texts_in_use
 from qualwb.store.errors import PassphraseNeeded, UnusableProject, WrongPassphrase
+from qualwb.store.leak_search import search
 from qualwb.store.project_file import ProjectFile
 from qualwb.store.restoring import restore
 from qualwb.store.search import refresh_index
+from qualwb.store.traces import holds_other_text
 from tests.conftest import TALK, transcript_of
 from tests.encrypted import PASSPHRASE, encrypted_engine, key, raw_connection
 
@@ -218,3 +222,46 @@ def test_a_plain_database_goes_by_pythons_own_driver(project: ProjectFile) -> No
     opened = raw_connection(project.path)
     assert isinstance(opened, sqlite3.Connection) is not project.encrypted
     opened.close()
+
+
+def test_the_leak_search_reads_what_it_has_the_key_of_and_tells_what_it_has_not(
+    secret: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = search([secret], ["otydligt"])
+    assert [leak.where.split(",")[0] for leak in found.leaks if "text_content" in leak.where] == [
+        "text_content.text"
+    ]
+    assert found.unread == ()
+    monkeypatch.setattr(KEYS, "_keys", {})
+    closed = search([secret], ["otydligt"])
+    assert closed.leaks == ()
+    assert [unread.path for unread in closed.unread] == [secret]
+
+
+def test_a_purge_looks_into_encrypted_copies_and_takes_what_it_cant_open_for_holding_anything(
+    secret: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with ProjectFile.open(secret) as project:
+        copy = back_up(project.path, secret.with_name("kopia.bak"))
+        with project.reading() as connection:
+            in_use = texts_in_use(connection)
+    assert not holds_other_text(copy, in_use, ())
+    assert holds_other_text(copy, (), ())
+    monkeypatch.setattr(KEYS, "_keys", {})
+    assert holds_other_text(copy, in_use, ())
+
+
+def test_a_full_disk_leaves_what_was_to_be_encrypted_as_it_was(small_disk: Path) -> None:
+    encrypted_engine()
+    path = small_disk / "a.qwb"
+    with ProjectFile.create(path) as project:
+        codes.create(Researcher(project, "Karin"), "mål")
+    (small_disk / "annat").write_bytes(bytes(500_000))
+    before = path.read_bytes()
+    with pytest.raises(UnusableProject, match="disk is full"):
+        convert(path, key())
+    assert sorted(file.name for file in small_disk.iterdir()) == ["a.qwb", "annat"]
+    assert len(path.read_bytes()) == len(before)
+    with ProjectFile.open(path) as project:
+        assert not project.encrypted
+        assert check(project) == []

@@ -9,7 +9,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -362,18 +361,6 @@ with ProjectFile.open(folder / "links" / "a.qwb") as project:
         raw = sqlite3.connect(Path(folder) / "data" / "a.qwb")
         assert raw.execute("SELECT name FROM code").fetchall() == [("ny",)]
         raw.close()
-
-
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A file system of one megabyte; needs the right to mount one."""
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(folder)]
-    if shutil.which("mount") is None or subprocess.run(mount, capture_output=True, check=False).returncode:
-        pytest.skip("no right to mount a file system")
-    yield folder
-    subprocess.run(["umount", str(folder)], check=True)
 
 
 def test_on_a_full_disk_a_project_is_read_and_the_next_act_told_off(

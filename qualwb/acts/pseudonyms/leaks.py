@@ -23,7 +23,7 @@ from qualwb.localization import gettext as _
 from qualwb.model import Change, Coder, Record, Source
 from qualwb.model.base import WORDS_OF_A_TEXT
 from qualwb.store.leak_search import Unread, search
-from qualwb.store.leak_search.words import Place, Words, normalised
+from qualwb.store.leak_search.words import FoundWord, WantedWords, normalised
 from qualwb.store.project_file import ProjectFile
 
 Progress = Callable[[int, int], None]
@@ -68,7 +68,7 @@ def check_leaks(
 
     The project is closed for it and opens itself again: reading an open file would undo its locks.
     """
-    words = Words(word for word in key.originals() if len(word) >= LEAST)
+    words = WantedWords(word for word in key.originals() if len(word) >= LEAST)
     with project.reading_whole() as connection:
         standing = list(_standing(connection, words, key))
     files = [trace.path for trace in tracing.places(project)]
@@ -88,13 +88,13 @@ def check_leaks(
     return LeakCheck((*unexplained, *in_bytes), searched.unread, searched.words, searched.files)
 
 
-def _standing(connection: Connection, words: Words, key: Key) -> Iterator[tuple[str, str, str]]:
+def _standing(connection: Connection, words: WantedWords, key: Key) -> Iterator[tuple[str, str, str]]:
     """Every original that stands in what the project shows: the word, where, and why it may; '' for none."""
     reasons = _Reasons(key, words, connection)
     names = dict(connection.execute(select(Source.id, Source.name)).all())
     told: set[tuple[str, str, str]] = set()
     for spot, text in _shown(connection):
-        for place in words.places(text):
+        for place in words.hits(text):
             where = (
                 _("text of {source}").format(source=names[spot.key])
                 if spot.is_text
@@ -125,16 +125,16 @@ def _shown(connection: Connection) -> Iterator[Piece]:
 class _Reasons:
     """Why an original may stand somewhere."""
 
-    def __init__(self, key: Key, words: Words, connection: Connection) -> None:
+    def __init__(self, key: Key, words: WantedWords, connection: Connection) -> None:
         self._kept = {word.casefold() for word in key.kept}
         aliases = {one.alias for one in key.names} | set(key.originals().values())
         self._within: dict[str, set[str]] = defaultdict(set)
         for alias in map(normalised, aliases):
-            for place in words.places(alias):
+            for place in words.hits(alias):
                 self._within[place.word].add(alias)
         self._coders = {normalised(name) for name in connection.execute(select(Coder.name)).scalars()}
 
-    def why(self, spot: Spot, text: str, place: Place) -> str:
+    def why(self, spot: Spot, text: str, place: FoundWord) -> str:
         """The reason in words why the word of the place may stand in the text there; '' for none."""
         compared = normalised(text)
         if place.word.casefold() in self._kept:
@@ -173,7 +173,7 @@ def _is_of_language(low: str) -> bool:
     return is_word(low) or is_word(lemma(low)) or (len(compound) > 1 and all(map(is_word, compound)))
 
 
-def _covers(text: str, alias: str, place: Place) -> bool:
+def _covers(text: str, alias: str, place: FoundWord) -> bool:
     """Whether the alias stands in the normalised text around the place."""
     first = text.find(alias, max(0, place.end - len(alias)), place.start + len(alias))
     return 0 <= first <= place.start and place.end <= first + len(alias)

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from qualwb.localization import gettext as _
 from qualwb.store.leak_search.content import Content
-from qualwb.store.leak_search.databases import columns_of, is_encrypted
+from qualwb.store.leak_search.database_pages import DATABASE, JOURNAL, LOG
+from qualwb.store.leak_search.databases import is_encrypted, of_database, of_log
 from qualwb.store.leak_search.pieces import BLOCK, Bytes, blocks
 
 Refuse = Callable[[str, str], None]
@@ -22,7 +23,7 @@ DEEPEST = 3
 """How many archives within each other are opened."""
 LARGEST_IN_MEMORY = 1 << 29
 """Bytes of a PDF file or a database inside an archive."""
-_DAMAGED = (
+DAMAGED = (
     zipfile.BadZipFile,
     zlib.error,
     lzma.LZMAError,
@@ -46,10 +47,12 @@ def contents(
         yield from _unzipped(file, refuse, where, depth)
     elif head[:1] == b"\x78" and head[:2] in _ZLIB:
         yield from _deflated(file, where)
-    elif head.startswith(b"SQLite format 3\0") or (path is not None and is_encrypted(path)):
-        yield from columns_of(file, path, refuse, where)
+    elif head.startswith((*LOG, JOURNAL)):
+        yield from of_log(file, where)
     elif head.startswith(_AGE):
         refuse(where, _("it is encrypted"))
+    elif head.startswith(DATABASE) or (path is not None and is_encrypted(path)):
+        yield from of_database(file, path, refuse, where)
     elif b"%PDF-" in head:
         yield from _pages(file, refuse, where)
         file.seek(0)
@@ -76,8 +79,8 @@ def _members(file: Bytes, refuse: Refuse, where: str, depth: int) -> Iterator[Co
                 if not member.is_dir():
                     inside = _within(where, member.filename)
                     yield from _opened(partial(archive.open, member), refuse, inside, depth)
-    except _DAMAGED as error:
-        refuse(where, _why(error))
+    except DAMAGED as error:
+        refuse(where, why(error))
 
 
 def _opened(opening: Callable[[], Bytes], refuse: Refuse, where: str, depth: int) -> Iterator[Content]:
@@ -88,8 +91,8 @@ def _opened(opening: Callable[[], Bytes], refuse: Refuse, where: str, depth: int
                 yield from contents(file, None, refuse, where, depth + 1)
             else:
                 yield Content(where, blocks(file))
-    except _DAMAGED as error:
-        refuse(where, _why(error))
+    except DAMAGED as error:
+        refuse(where, why(error))
 
 
 def _unzipped(file: Bytes, refuse: Refuse, where: str, depth: int) -> Iterator[Content]:
@@ -129,7 +132,7 @@ def _pages(file: Bytes, refuse: Refuse, where: str) -> Iterator[Content]:
     try:
         document = pypdfium2.PdfDocument(io.BytesIO(file.read(LARGEST_IN_MEMORY)))
     except pypdfium2.PdfiumError as error:
-        refuse(where, _why(error))
+        refuse(where, why(error))
         return
     with document:
         told = "\0".join(document.get_metadata_dict().values())
@@ -149,5 +152,6 @@ def _within(where: str, part: str) -> str:
     return f"{where} » {part}" if where else part
 
 
-def _why(error: Exception) -> str:
+def why(error: Exception) -> str:
+    """What an error of ``DAMAGED`` says, in one line."""
     return str(error).splitlines()[0] if str(error) else type(error).__name__

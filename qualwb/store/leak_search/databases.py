@@ -1,36 +1,71 @@
 """A SQLite file: the text of every column, and the terms of its full-text indexes."""
 
+import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.store.engines.detection import engine_of
-from qualwb.store.engines.faults import database_errors, operational_errors
+from qualwb.store.engines.faults import database_errors
 from qualwb.store.engines.interface import DriverConnection
 from qualwb.store.errors import PassphraseNeeded
+from qualwb.store.leak_search import database_remains
 from qualwb.store.leak_search.content import Content
+from qualwb.store.leak_search.database_cells import index_terms
+from qualwb.store.leak_search.database_pages import DatabasePages, LogPages
+from qualwb.store.leak_search.database_remains import BORDER
 from qualwb.store.leak_search.pieces import BLOCK, Bytes, blocks
 
 _LARGEST_IN_MEMORY = 1 << 29
 """Bytes of a database inside an archive."""
 
 
-def columns_of(
+def of_database(
     file: Bytes, path: Path | None, refuse: Callable[[str, str], None], where: str
 ) -> Iterator[Content]:
-    """Every column of every table, by name; what SQLite can't read is searched as bytes."""
+    """Every column of every table, by name, and what was freed; if SQLite can't read it, its bytes."""
+    inside = f"{where} » " if where else ""
     try:
         with closing(_opened(file, path)) as connection:
             connection.text_factory = bytes
-            yield from _columns(connection, f"{where} » " if where else "")
-    except database_errors(QualwbError) as error:
+            damaged: list[Exception] = []
+            for content in _columns(connection, inside):
+                yield replace(content, blocks=_until_damage(content.blocks, damaged))
+        if damaged:
+            raise damaged[0]
+        if path is None or not is_encrypted(path):
+            freed = database_remains.of_database(DatabasePages(file))
+            yield Content(f"{inside}{_('freed space')}", freed, joined=True, placed=False)
+    except database_errors(QualwbError, ValueError) as error:
         refuse(where, str(error))
         file.seek(0)
         yield Content(where, blocks(file))
+
+
+def _until_damage(blocks: Iterator[bytes], damaged: list[Exception]) -> Iterator[bytes]:
+    """The blocks as far as SQLite can read them; what stopped it is added to the list."""
+    try:
+        yield from blocks
+    except database_errors() as error:
+        damaged.append(error)
+
+
+def of_log(file: Bytes, where: str) -> Iterator[Content]:
+    """The pages of a write-ahead log or a rollback journal; what is none after all is searched as bytes."""
+    try:
+        pages = LogPages(file)
+    except ValueError:
+        file.seek(0)
+        yield Content(where, blocks(file))
+    else:
+        inside = f"{where} » " if where else ""
+        said = f"{inside}{_('pages')}"
+        yield Content(said, database_remains.of_log(pages), joined=True, placed=False)
 
 
 def is_encrypted(path: Path) -> bool:
@@ -50,23 +85,20 @@ def _opened(file: Bytes, path: Path | None) -> DriverConnection:
 
 
 def _columns(connection: DriverConnection, inside: str) -> Iterator[Content]:
-    tables = [
-        (n.decode(), (s or b"").decode())
-        for n, s in connection.execute(
-            "SELECT name, sql FROM sqlite_schema WHERE type = 'table' ORDER BY name"
-        )
+    schema = "SELECT sql FROM sqlite_schema"
+    yield Content(f"{inside}sqlite_schema", _values(connection, schema), placed=False)
+    rows = connection.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'table'")
+    tables = {name.decode(): (sql or b"").decode() for name, sql in rows}
+    indexes = [
+        name for name, sql in tables.items() if re.match(r"CREATE VIRTUAL TABLE .* USING fts5\b", sql, re.I)
     ]
-    virtual = [name for name, sql in tables if sql.upper().startswith("CREATE VIRTUAL")]
-    yield Content(
-        f"{inside}sqlite_schema", _values(connection, "SELECT sql FROM sqlite_schema"), placed=False
-    )
-    for name, _sql in tables:
-        if name in virtual:
-            yield from _terms(connection, inside, name)
-        elif not any(name in (f"{index}_data", f"{index}_idx") for index in virtual):
-            for column in _column_names(connection, name):
-                select = f"SELECT {_quoted(column)} FROM {_quoted(name)}"
-                yield Content(f"{inside}{name}.{column}", _values(connection, select), placed=False)
+    shortened = {f"{index}_{part}" for index in indexes for part in ("data", "idx")}
+    for index in indexes:
+        yield Content(f"{inside}{index}", _terms(connection, index), placed=False)
+    for table in sorted(tables.keys() - shortened - set(indexes)):
+        for column in _column_names(connection, table):
+            select = f"SELECT {_quoted(column)} FROM {_quoted(table)}"
+            yield Content(f"{inside}{table}.{column}", _values(connection, select), placed=False)
 
 
 def _column_names(connection: DriverConnection, table: str) -> list[str]:
@@ -74,17 +106,10 @@ def _column_names(connection: DriverConnection, table: str) -> list[str]:
     return [row[1].decode() for row in rows]
 
 
-def _terms(connection: DriverConnection, inside: str, index: str) -> Iterator[Content]:
-    """The terms of a full-text index, which stand shortened in its own tables."""
-    vocabulary = _quoted(f"leak_search_{index}")
-    try:
-        connection.execute(
-            f"CREATE VIRTUAL TABLE temp.{vocabulary} USING fts5vocab(main, {_quoted(index)}, row)"
-        )
-    except operational_errors():  # a virtual table of another kind
-        return
-    said = _("{inside}{index}, its terms").format(inside=inside, index=index)
-    yield Content(said, _values(connection, f"SELECT term FROM temp.{vocabulary}"), placed=False)
+def _terms(connection: DriverConnection, index: str) -> Iterator[bytes]:
+    """The terms of a full-text index, of deleted rows too, which stand shortened in its table of data."""
+    for (block,) in connection.execute(f"SELECT block FROM {_quoted(f'{index}_data')}"):
+        yield BORDER.join((*index_terms(block), b""))
 
 
 def _values(connection: DriverConnection, select: str) -> Iterator[bytes]:
@@ -94,7 +119,7 @@ def _values(connection: DriverConnection, select: str) -> Iterator[bytes]:
             raw = _raw(value)
             for at in range(0, len(raw), BLOCK):
                 yield raw[at : at + BLOCK]
-            yield b"\n\0"
+            yield BORDER
 
 
 def _raw(value: Any) -> bytes:

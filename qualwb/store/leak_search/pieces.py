@@ -34,21 +34,22 @@ def blocks(file: Bytes) -> Iterator[bytes]:
 
 def pieces(parts: Iterable[bytes], overlap: int) -> Iterator[tuple[int, bytes]]:
     """The stream's pieces and where each starts, in bytes."""
-    start, held, new = 0, b"", 0
+    start, held, new = 0, bytearray(), 0
     for part in parts:
         held += part
         new += len(part)
-        if len(held) < BLOCK:
+        if len(held) < BLOCK + overlap:
             continue
         end = _between_words(held, len(held))
-        yield start, held[:end]
+        yield start, bytes(held[:end])
         back = _between_words(held, max(0, end - overlap))
-        start, held, new = start + back, held[back:], len(held) - end
+        start, new = start + back, len(held) - end
+        del held[:back]
     if new:
-        yield start, held
+        yield start, bytes(held)
 
 
-def _between_words(data: bytes, at: int) -> int:
+def _between_words(data: bytearray, at: int) -> int:
     """The last place at or before ``at``, and near it, where a word may begin."""
     near = max(0, at - _LOOK_BACK)
     for border in (b"\n", b" ", b"\0"):

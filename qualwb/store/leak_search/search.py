@@ -7,9 +7,9 @@ from pathlib import Path
 
 from qualwb.localization import gettext as _
 from qualwb.store.leak_search.content import Content
-from qualwb.store.leak_search.contents import contents
+from qualwb.store.leak_search.contents import DAMAGED, contents, why
 from qualwb.store.leak_search.pieces import overlap_for, pieces
-from qualwb.store.leak_search.words import Place, Words
+from qualwb.store.leak_search.words import FoundWord, WantedWords
 from qualwb.store.leak_search.writings import Writings
 from qualwb.system_errors import reason_of
 
@@ -20,7 +20,7 @@ _SHORT = 5
 """Letters of a word that random bytes may spell."""
 _NOISE = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-ÿ\ufffd]")
 _NOT_NOISE = re.compile("[åäöéüøæ»«”’–]")
-_NOISY = 1 / 3
+_NOISY = 1 / 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def search(
     and of their logs, and parsed documents of spaCy. Not found is what is enciphered or drawn: an image of
     text, base64 and compression inside other formats. Paths that are not there are left out.
     """
-    looked_for = Words(words)
+    looked_for = WantedWords(words)
     looking = _Looking(looked_for, Writings(looked_for.words), overlap_for(looked_for.words))
     files = list(_files(paths))
     sizes = [_size(file) for file in files]
@@ -88,19 +88,22 @@ def search(
 class _Looking:
     """What is looked for, and how pieces are read for it."""
 
-    words: Words
+    words: WantedWords
     writings: Writings
     overlap: int
 
     def in_file(self, path: Path, unread: list[Unread]) -> Iterator[Leak]:
-        for place in self.words.places(path.name, joined=True):
-            yield Leak(path, _("the file's name"), place.word)
+        for hit in self.words.hits(path.name, joined=True):
+            yield Leak(path, _("the file's name"), hit.word)
         try:
             with path.open("rb") as file:
                 for content in contents(
                     file, path, lambda where, why: unread.append(Unread(path, where, why))
                 ):
-                    yield from self._in_content(path, content)
+                    try:
+                        yield from self._in_content(path, content)
+                    except DAMAGED as error:
+                        unread.append(Unread(path, content.where, why(error)))
         except OSError as error:
             unread.append(Unread(path, "", reason_of(error)))
 
@@ -108,18 +111,18 @@ class _Looking:
         found: set[str] = set()
         for start, piece in pieces(content.blocks, self.overlap):
             for text in self.writings.texts(piece):
-                for place in self.words.places(text, joined=content.joined):
-                    if place.word not in found and not _by_chance(place):
-                        found.add(place.word)
-                        yield Leak(path, content.said(start), place.word)
+                for hit in self.words.hits(text, joined=content.joined):
+                    if hit.word not in found and not _by_chance(hit):
+                        found.add(hit.word)
+                        yield Leak(path, content.said(start), hit.word)
 
 
-def _by_chance(place: Place) -> bool:
+def _by_chance(hit: FoundWord) -> bool:
     """Whether a short word stands among bytes that are no text."""
-    if len(place.word) > _SHORT:
+    if len(hit.word) > _SHORT:
         return False
-    noise = len(_NOISE.findall(place.around)) - len(_NOT_NOISE.findall(place.around))
-    return noise > _NOISY * len(place.around)
+    noise = len(_NOISE.findall(hit.around)) - len(_NOT_NOISE.findall(hit.around))
+    return noise > _NOISY * len(hit.around)
 
 
 def _files(paths: Iterable[Path]) -> Iterator[Path]:
