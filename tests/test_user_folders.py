@@ -18,6 +18,7 @@ BESIDE_ITS_TARGET = {
 ELSEWHERE = {
     "user_folders.py",
     "exchange/output_file.py",  # beside the file that the user asked for
+    "acts/pseudonyms/key_file.py",  # beside the key file, encrypted
     "cli/loopback.py",  # a page of the server, without any text of a project
 }
 

@@ -33,8 +33,8 @@ MORE = [
 """The same commands with options that lead elsewhere."""
 WRITE = {"import", "merge", "quotes edit", "speakers label"}
 """Commands that take a format, and change the project."""
-TELL_OF_ACTS = {"log", "export log"}
-"""What others do is told there, though not what they do it to."""
+TELL_OF_ACTS = {"log", "export log", "privacy"}
+"""That others did something is told there, or how large the file is by it; not what they did it to."""
 
 
 def reading_commands() -> Iterator[str]:

@@ -16,7 +16,7 @@ from qualwb.store.check import check
 from qualwb.store.connection import connect, engine_for
 from qualwb.store.conversion import convert
 from qualwb.store.engines.detection import engine_of, engine_with
-from qualwb.store.engines.keys import KEYS, Key
+from qualwb.store.engines.keys import KEYS, Key, refuse
 from qualwb.store.erasing import texts_in_use
 from qualwb.store.errors import PassphraseNeeded, UnusableProject, WrongPassphrase
 from qualwb.store.leak_search import search
@@ -43,6 +43,7 @@ def secret(tmp_path: Path) -> Path:
 def forgotten(secret: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The same while no key is held, as in a new process."""
     monkeypatch.setattr(KEYS, "_keys", {})
+    monkeypatch.setattr(KEYS, "ask", refuse)  # whatever a front asked with before
     return secret
 
 
