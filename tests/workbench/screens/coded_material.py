@@ -2,13 +2,14 @@
 
 import os
 from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 from textual import events
 from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
 
 from qualwb.acts import codes, codings, themes
 from qualwb.acts.files import import_transcript
@@ -74,7 +75,8 @@ async def settle(pilot: Pilot[int]) -> None:
     """Until everything that was asked for has happened. A question that broke raises here."""
     await pilot.pause(0)
     while any(not worker.is_finished for worker in pilot.app.workers):
-        await pilot.app.workers.wait_for_complete()
+        with suppress(WorkerCancelled):  # a newer question took the place of one
+            await pilot.app.workers.wait_for_complete()
         await pilot.pause(0)
     await pilot.pause(0)
     broken = getattr(pilot.app.screen, "broken", [])

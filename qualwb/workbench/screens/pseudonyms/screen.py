@@ -78,7 +78,6 @@ class NamesScreen(ListScreen):
         self._names = {(name.kind, name.name): name for name in names}
         self._contexts.clear()
         self.fill()
-        self.show_detail()
 
     def action_stop(self) -> None:
         """Stop looking for names; else as in every list."""
