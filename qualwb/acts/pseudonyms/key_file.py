@@ -20,6 +20,8 @@ from qualwb.system_errors import reason_of
 SUFFIX = ".nyckel"
 _HEADER = b"age-encryption.org/v1\n"
 _BY_PASSPHRASE = b"-> scrypt "
+TRIES = 5
+"""Times that a key file is tried on a machine that seems too slow for it."""
 
 
 class UnusableKeyFile(QualwbError):
@@ -77,13 +79,14 @@ def refuse_no_key_file(path: Path) -> None:
 def _read(path: Path, words: str) -> Key:
     import pyrage
 
-    encrypted = _encrypted(path)
     try:
-        told = pyrage.passphrase.decrypt(encrypted, words)
+        told = _decrypted(_encrypted(path), words)
     except pyrage.DecryptError as error:
         # age tells a wrong passphrase from damage by where reading stops: at the header or behind it
         if str(error) == "Decryption failed":
             said = _("{path}: the passphrase does not open this key file.")
+        elif _is_too_much_work(error):
+            said = _("{path}: opening this key file would take this machine too long now; try again later.")
         else:
             said = _("{path}: this key file is damaged.")
         raise UnusableKeyFile(said.format(path=path)) from None
@@ -93,6 +96,28 @@ def _read(path: Path, words: str) -> Key:
         raise UnusableKeyFile(
             _("{path}: holds no key of a project, or one of a newer qualwb.").format(path=path)
         ) from None
+
+
+def _decrypted(encrypted: bytes, words: str) -> bytes:
+    """The content of a key file.
+
+    age refuses what would take the machine far longer than its own files. How long that is it measures each
+    time, and on a busy machine too much: so it is tried again. Raises ``pyrage.DecryptError``.
+    """
+    import pyrage
+
+    for _try in range(TRIES):
+        try:
+            return bytes(pyrage.passphrase.decrypt(encrypted, words))
+        except pyrage.DecryptError as error:
+            if not _is_too_much_work(error):
+                raise
+            refused = error
+    raise refused
+
+
+def _is_too_much_work(error: Exception) -> bool:
+    return str(error).startswith("Excessive work")
 
 
 def _encrypted(path: Path) -> bytes:

@@ -1,5 +1,6 @@
 """After sealing no original lies in any byte; what the project shows is as it was."""
 
+import re
 import sqlite3
 import subprocess
 import sys
@@ -211,6 +212,10 @@ def test_a_wrong_passphrase_is_told_in_one_line(named: Researcher) -> None:
     damaged.write_bytes(key.path.read_bytes()[:-3])
     with pytest.raises(UnusableKeyFile, match="damaged"):
         KeyFile.open(damaged, PASSPHRASE)
+    slow = key.path.with_name("tung.nyckel")
+    slow.write_bytes(re.sub(rb"(-> scrypt \S+) \d+", rb"\1 40", key.path.read_bytes()))
+    with pytest.raises(UnusableKeyFile, match="too long now"):
+        KeyFile.open(slow, PASSPHRASE)
     with pytest.raises(UnusableKeyFile, match="no key file"):
         KeyFile.open(named.project.path, PASSPHRASE)
     with pytest.raises(UnusableKeyFile, match="there is no such"):
