@@ -38,6 +38,7 @@ from qualwb.model import (
     Theme,
     Turn,
 )
+from qualwb.model.privacy import PRIVACY
 from qualwb.store.blindness import blindfold
 from qualwb.store.driver import fetch_each
 from qualwb.store.journal import table_of
@@ -188,7 +189,7 @@ NAMELESS: Mapping[type[Record], Sequence[str]] = {
 """What the program writes, or chooses from a list of its own. ``Change.coder`` is a coder's name."""
 
 OF_CODERS: Mapping[tuple[str, str], frozenset[str]] = {
-    ("project", "settings"): frozenset({"coder", "privacy"}),
+    ("project", "settings"): frozenset({"coder", PRIVACY}),
     ("saved_query", "query"): frozenset({"coders"}),
 }
 """First steps of paths into JSON behind which coders are named, or nobody is."""

@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from qualwb.acts import privacy
 from qualwb.acts.follow_edits import QUOTED
-from qualwb.acts.pseudonyms import facts
 from qualwb.acts.pseudonyms.entity import Entity, Place
 from qualwb.acts.pseudonyms.key import ColumnReplaced, JsonReplaced, Key, ValueReplaced
 from qualwb.acts.pseudonyms.lexicon import Lexicon
@@ -62,7 +62,7 @@ class Plan:
 def plan_of(connection: Connection, entities: Iterable[Entity], key: Key) -> Plan:
     """What would be replaced. Raises ``StaleName``, ``NothingToReplace``, ``QualwbError`` for a bad alias."""
     uids = dict(connection.execute(select(Source.id, Source.uid)).all())
-    happened = key.happened(one.get("id", "") for one in facts.applied(connection))
+    happened = key.happened(one.get("id", "") for one in privacy.applied(connection))
     chosen = choose(without_aliases(entities, happened, uids))
     _refuse_bad_aliases(chosen)
     places: dict[Spot, list[Place]] = {}

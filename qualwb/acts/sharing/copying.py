@@ -8,11 +8,11 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
+from qualwb.acts import privacy
 from qualwb.acts.parting import take_blind
 from qualwb.acts.pseudonyms.key import Key
 from qualwb.acts.pseudonyms.leaks import Found
 from qualwb.acts.researcher import Researcher
-from qualwb.acts.settings import setting
 from qualwb.acts.sharing import leaving_out as out
 from qualwb.acts.sharing.blanking import blank_texts
 from qualwb.acts.sharing.coarsening import Coarsened, coarsen
@@ -137,7 +137,7 @@ def _names(
     if not wishes.pseudonymised:
         return key, ()
     with researcher.project.reading() as connection:
-        refuse_unreplaced(setting(connection, out.PRIVACY) or {})
+        refuse_unreplaced(privacy.told(connection))
         still_open = open_names(connection, progress)
         if not wishes.even_so:
             refuse_open(still_open)
@@ -194,7 +194,7 @@ class _Work:
     def _privacy(self, connection: Connection) -> dict[str, Any]:
         """The facts of privacy that go along, with what this copy is; who did it stays behind with names."""
         wishes = self.wishes
-        told = facts_for_copy(setting(connection, out.PRIVACY) or {}, nameless=wishes.nameless_coders)
+        told = facts_for_copy(privacy.told(connection), nameless=wishes.nameless_coders)
         copied = {
             "at": now(),
             "pseudonymised": wishes.pseudonymised,

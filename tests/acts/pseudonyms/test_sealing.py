@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from qualwb.acts import codes, corrections, memos
-from qualwb.acts.pseudonyms import facts
+from qualwb.acts import codes, corrections, memos, privacy
 from qualwb.acts.pseudonyms.key_file import KeyFile, UnusableKeyFile
 from qualwb.acts.pseudonyms.leaks import check_leaks
 from qualwb.acts.pseudonyms.restoring import restore, restore_copy
@@ -96,7 +95,7 @@ def test_undo_ends_at_the_seal(sealed: tuple[Researcher, KeyFile]) -> None:
 def test_the_project_says_that_it_is_sealed(sealed: tuple[Researcher, KeyFile]) -> None:
     researcher, key = sealed
     with researcher.project.reading() as connection:
-        told = facts.sealed(connection)
+        told = privacy.sealed(connection)
     assert told is not None
     assert (told["by"], told["key_id"]) == ("Karin", key.key.key_id)
     with pytest.raises(NothingToSeal, match="already"):
@@ -111,10 +110,10 @@ def test_the_key_gives_the_names_back_after_sealing(named: Researcher) -> None:
     assert (restored.left, restored.unsealed) == ((), True)
     assert dump(named.project, without=JOURNAL) == before
     with named.project.reading() as connection:
-        assert facts.sealed(connection) is None
+        assert privacy.sealed(connection) is None
     named.project.undo(coder="Karin")
     with named.project.reading() as connection:
-        assert facts.sealed(connection) is None
+        assert privacy.sealed(connection) is None
         assert "Sara" in " ".join(current_texts(connection).values())
     assert check(named.project) == []
 
@@ -124,7 +123,7 @@ def test_it_can_be_sealed_again_after_more_names(sealed: tuple[Researcher, KeyFi
     memos.write(researcher, "Anna Berg ringde från Eksjö")
     key = replaced(researcher, key=key)
     with researcher.project.reading() as connection:
-        assert facts.sealed(connection) is None
+        assert privacy.sealed(connection) is None
     seal(researcher, key)
     assert holding(researcher.project.path.parent) == []
     assert check(researcher.project) == []
