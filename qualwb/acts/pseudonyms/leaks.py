@@ -13,8 +13,9 @@ from pathlib import Path
 from sqlalchemy import JSON, Connection, String, select
 
 from qualwb.acts import tracing
+from qualwb.acts.json_strings import strings_within
 from qualwb.acts.pseudonyms.key import Key
-from qualwb.acts.pseudonyms.material import FORMER, KEY_TO_NAMES, Piece, Spot, strings_within, texts
+from qualwb.acts.pseudonyms.material import FORMER, KEY_TO_NAMES, Piece, Spot, texts
 from qualwb.language.compounds import parts
 from qualwb.language.lemmas import lemma
 from qualwb.language.names.lists import first_names, places, surnames

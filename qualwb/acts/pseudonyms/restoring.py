@@ -12,10 +12,10 @@ from sqlalchemy import Connection, select
 
 from qualwb.acts import privacy
 from qualwb.acts.follow_edits import edit_text
+from qualwb.acts.json_strings import strings_within
 from qualwb.acts.pseudonyms.giving_back import given_back_in_json, given_back_in_text, given_back_in_value
 from qualwb.acts.pseudonyms.key import Application, ColumnReplaced, JsonReplaced, TextReplaced, ValueReplaced
 from qualwb.acts.pseudonyms.key_file import KeyFile
-from qualwb.acts.pseudonyms.material import strings_within
 from qualwb.acts.pseudonyms.printing import restore_printed, standing_print_versions
 from qualwb.acts.pseudonyms.replacing import sha256_of
 from qualwb.acts.pseudonyms.rows import record_of

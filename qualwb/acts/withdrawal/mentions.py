@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import JSON, Column, Connection, String, select
 
-from qualwb.acts.withdrawal.own_words import strings_in
+from qualwb.acts.json_strings import strings_in
 from qualwb.acts.withdrawal.person import Span, Withdrawing
 from qualwb.localization import ngettext
 from qualwb.model import (
