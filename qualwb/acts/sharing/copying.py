@@ -1,7 +1,7 @@
 """Making the copy: beside the project, reduced, searched for what may not be in it, and only then named."""
 
 import contextlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ from sqlalchemy import Connection, func, select
 
 from qualwb.acts import privacy
 from qualwb.acts.parting import take_blind
+from qualwb.acts.progress import Progress, untold
 from qualwb.acts.pseudonyms.key import Key
 from qualwb.acts.pseudonyms.leaks import Found
 from qualwb.acts.researcher import Researcher
@@ -32,10 +33,6 @@ from qualwb.model import Coder, Coding, Record, Round, Source
 from qualwb.store.journal import Act
 from qualwb.store.project_file import now
 from qualwb.store.splitting import split_off
-
-Progress = Callable[[int, int], None]
-"""Told how far a long work has come: so much done, of so much."""
-
 
 NOBODY = 0
 """Key of no coder."""
@@ -86,7 +83,7 @@ def share(
     key: Key | None = None,
     *,
     rehearse: bool = False,
-    progress: Progress = lambda _done, _all: None,
+    progress: Progress = untold,
 ) -> Shared:
     """Make a copy of the project to hand to somebody else; what it lacks is in no byte of it.
 

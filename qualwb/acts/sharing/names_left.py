@@ -1,10 +1,11 @@
 """What a pseudonymised copy takes: names that were replaced, and none that nobody has judged."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Connection, select
 
+from qualwb.acts.progress import Progress
 from qualwb.acts.pseudonyms.entity import Entity, Verdict
 from qualwb.errors import QualwbError
 from qualwb.language.names.standing import KnownNames
@@ -13,7 +14,6 @@ from qualwb.localization import ngettext
 from qualwb.model import NameVerdict
 from qualwb.store.journal import table_of
 
-Progress = Callable[[int, int], None]
 UNTOLD: Mapping[str, Any] = {"reason": "", "copies": [], "text_hashes": []}
 """Of a withdrawal, what a copy leaves out."""
 SHOWN = 5
