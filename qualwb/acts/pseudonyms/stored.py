@@ -109,7 +109,8 @@ class Decisions:
         return chosen
 
     def is_alias(self, name: str) -> bool:
-        """Whether a name is what stands in place of another, in whatever form, or a part of it."""
+        """Whether a name is what stands in place of another, in whatever form, a part of it, or numbered."""
+        name = name.rstrip(" 0123456789") if name[:1].isalpha() else name
         first, *others = name.split() or [""]
         is_part = any(words.issuperset(others) for words in self._words_of_aliases.get(first, ()))
         return is_part or any(
