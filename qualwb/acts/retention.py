@@ -5,13 +5,11 @@ from datetime import date
 
 from sqlalchemy import Connection
 
+from qualwb.acts import privacy
 from qualwb.acts.researcher import Researcher
-from qualwb.acts.settings import put_setting, setting
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 
-PRIVACY, PURGE_BY = "privacy", "purge_by"
-"""The setting of the project that holds the state of its privacy, and the day in it."""
 NEAR = 30
 """From so many days before the day on, it is said."""
 
@@ -45,16 +43,13 @@ class Due:
 def keep_until(researcher: Researcher, day: date | None, reason: str = "") -> None:
     """Say by which day the material must be gone; None takes the day away. It is one undoable act."""
     with researcher.act("project.retention", reason) as act:
-        known = {k: v for k, v in (setting(act.connection, PRIVACY) or {}).items() if k != PURGE_BY}
-        if day is not None:
-            known[PURGE_BY] = day.isoformat()
-        put_setting(act, PRIVACY, known or None)
+        privacy.put(act, purge_by=day.isoformat() if day else None)
         act.summary = _("keep until {day}").format(day=day.isoformat()) if day else _("no day said")
 
 
 def kept_until(connection: Connection) -> date | None:
     """The day by which the material must be gone; None where nothing is said."""
-    day = (setting(connection, PRIVACY) or {}).get(PURGE_BY)
+    day = privacy.told(connection).get("purge_by")
     return date.fromisoformat(day) if day else None
 
 

@@ -15,6 +15,7 @@ from qualwb import user_folders
 from qualwb.acts.surroundings import open_to_others
 from qualwb.language import cache
 from qualwb.model import TextContent
+from qualwb.store.engines.detection import looks_encrypted
 from qualwb.store.project_file import ProjectFile
 from qualwb.store.traces import Kind, Trace, beside
 
@@ -45,13 +46,13 @@ class PlaceFacts:
 def inspected(project: ProjectFile) -> tuple[PlaceFacts, ...]:
     """``places`` with their facts; what is empty or goes away meanwhile is left out. Raises ``OSError``."""
     facts = []
-    encrypted = _is_encrypted(project.path)
+    encrypted = looks_encrypted(project.path)
     for trace in places(project):
         with suppress(FileNotFoundError):
             found = trace.path.stat()
             if not found.st_size or trace.path.name.endswith(_WITHOUT_TEXT):
                 continue
-            enciphered = encrypted if trace.kind is Kind.LOG else _is_encrypted(trace.path)
+            enciphered = encrypted if trace.kind is Kind.LOG else looks_encrypted(trace.path)
             facts.append(
                 PlaceFacts(
                     trace.path.resolve(),
@@ -65,14 +66,6 @@ def inspected(project: ProjectFile) -> tuple[PlaceFacts, ...]:
     return tuple(facts)
 
 
-def _is_encrypted(path: Path) -> bool:
-    """Whether a file that should be a database does not begin as one does."""
-    with path.open("rb") as file:
-        head = file.read(len(_HEADER))
-    return bool(head) and head != _HEADER
-
-
-_HEADER = b"SQLite format 3\0"
 _WITHOUT_TEXT = "-shm"
 """Numbers of pages that SQLite shares between programs."""
 _DATABASES = (Kind.PROJECT, Kind.LOG, Kind.AUTOMATIC, Kind.MANUAL, Kind.PART, Kind.UNFINISHED)

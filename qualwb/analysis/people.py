@@ -89,15 +89,7 @@ def participant_list(
     talk = talk_by_source(connection) if counted else {}
     talked = _talked(connection, talk) if counted else {}
     unknown = _nobody_known(talk, scope) if counted else set(scope.groups)
-    labels: dict[int, list[tuple[int, int, str]]] = {}
-    rows = connection.execute(
-        select(Speaker.participant_id, Speaker.id, Speaker.source_id, Speaker.label)
-        .where(Speaker.participant_id.is_not(None))
-        .order_by(Speaker.source_id, Speaker.id)
-    )
-    for key, speaker, source, label in rows:
-        if source in scope.places and key is not None:
-            labels.setdefault(key, []).append((speaker, source, label))
+    labels = _labels(connection, scope)
     order = {group: number for number, group in enumerate(scope.groups)}
     people = connection.execute(select(Participant.__table__)).all()
     found = []
@@ -118,6 +110,20 @@ def participant_list(
             )
         )
     return tuple(found)
+
+
+def _labels(connection: Connection, scope: Scope) -> dict[int, list[tuple[int, int, str]]]:
+    """The labels of each participant in the sources of a scope: speaker, source and label, by key."""
+    labels: dict[int, list[tuple[int, int, str]]] = {}
+    rows = connection.execute(
+        select(Speaker.participant_id, Speaker.id, Speaker.source_id, Speaker.label)
+        .where(Speaker.participant_id.is_not(None))
+        .order_by(Speaker.source_id, Speaker.id)
+    )
+    for key, speaker, source, label in rows:
+        if source in scope.places and key is not None:
+            labels.setdefault(key, []).append((speaker, source, label))
+    return labels
 
 
 def question_list(connection: Connection) -> tuple[QuestionRow, ...]:

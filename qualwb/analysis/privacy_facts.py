@@ -9,10 +9,8 @@ from sqlalchemy import select
 
 from qualwb.analysis.connection import Connection
 from qualwb.model import Project
+from qualwb.model.privacy import PRIVACY
 from qualwb.store.connection import is_encrypted
-
-SETTING = "privacy"
-"""The project's setting that holds these facts; it names nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +34,7 @@ class PrivacyFacts:
 def privacy_facts(connection: Connection) -> PrivacyFacts:
     """The facts that the project's settings hold, and whether its file is encrypted."""
     settings = connection.execute(select(Project.settings)).scalar_one()
-    said: Mapping[str, Any] = settings.get(SETTING) or {}
+    said: Mapping[str, Any] = settings.get(PRIVACY) or {}
     day = said.get("purge_by")
     return PrivacyFacts(
         tuple(said.get("applied") or ()),

@@ -8,12 +8,12 @@ import click
 
 from qualwb.analysis.small_cells import SMALL_CELL
 from qualwb.cli.context import Session, pass_session
-from qualwb.cli.terminal import progress_stream
+from qualwb.cli.key_option import open_own_key
+from qualwb.cli.terminal import progress_bar
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 
 if TYPE_CHECKING:
-    from qualwb.acts.pseudonyms.key import Key
     from qualwb.acts.sharing.wishes import SharingWishes
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -147,14 +147,8 @@ def _to_share(session: Session, copy: Path, options: dict[str, Any]) -> None:
 
     key, rehearse = options.pop("key"), options.pop("dry_run")
     wishes = _wishes(options)
-    opened = _opened(session, key) if key else None
-    stream = progress_stream(0 if session.quiet else 2)
-    with click.progressbar(length=1, label=_("Copying"), file=stream) as bar:
-
-        def tell(done: int, of_all: int) -> None:
-            bar.length = max(of_all, 1)
-            bar.update(done - bar.pos)
-
+    opened = open_own_key(session, key).key if key else None
+    with progress_bar(_("Copying"), quiet=session.quiet) as tell:
         try:
             done = share(session.researcher, copy, wishes, opened, rehearse=rehearse, progress=tell)
         except SmallCells as error:
@@ -172,15 +166,6 @@ def _wishes(options: dict[str, Any]) -> "SharingWishes":
 
     rules = tuple(map(rule_of, options.pop("coarsen")))
     return SharingWishes(coarsen=rules, **options)
-
-
-def _opened(session: Session, path: Path) -> "Key":
-    from qualwb.acts.pseudonyms.same_project import refuse_key_of_another
-    from qualwb.cli.key_option import open_key
-
-    key_file = open_key(path)
-    refuse_key_of_another(session.project, key_file)
-    return key_file.key
 
 
 def _say_all(session: Session, lines: Sequence[str]) -> None:

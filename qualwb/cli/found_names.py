@@ -3,10 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-import click
-
 from qualwb.cli.context import Session
-from qualwb.cli.terminal import progress_stream
+from qualwb.cli.terminal import progress_bar
 from qualwb.localization import gettext as _
 
 if TYPE_CHECKING:
@@ -20,14 +18,8 @@ def found_names(session: Session, *, tags: bool = False, whole: bool = False) ->
     """
     from qualwb.acts.pseudonyms.found import STYLES, find
 
-    stream = progress_stream(0 if session.quiet else 2)
     reading = session.project.reading_whole if whole else session.project.reading
-    with click.progressbar(length=1, label=_("Reading"), file=stream) as bar, reading() as connection:
-
-        def tell(done: int, of_all: int) -> None:
-            bar.length = max(of_all, 1)
-            bar.update(done - bar.pos)
-
+    with progress_bar(_("Reading"), quiet=session.quiet) as tell, reading() as connection:
         return find(connection, tell, style=STYLES[tags])
 
 

@@ -31,6 +31,15 @@ def open_key(path: Path) -> "KeyFile":
     return KeyFile.open(path, passphrase_for(path, env=KEY_VARIABLES))
 
 
+def open_own_key(session: Session, path: Path) -> "KeyFile":
+    """The same, refused when it is another project's."""
+    from qualwb.acts.pseudonyms.same_project import refuse_key_of_another
+
+    key_file = open_key(path)
+    refuse_key_of_another(session.project, key_file)
+    return key_file
+
+
 def key_of(session: Session, path: Path, *, only_look: bool = False) -> "KeyFile":
     """The key file of the project, made when it is written first; of a new one only to look at, no
     passphrase is asked.

@@ -3,11 +3,9 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-import click
-
 from qualwb.cli.context import Session, print_table
-from qualwb.cli.key_option import open_key
-from qualwb.cli.terminal import progress_stream
+from qualwb.cli.key_option import open_own_key
+from qualwb.cli.terminal import progress_bar
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
@@ -18,22 +16,14 @@ def look_for_leaks(
 ) -> int:
     """Print where originals lie, and why some may; returns the exit status: 1 when one may not."""
     from qualwb.acts.pseudonyms.leaks import check_leaks
-    from qualwb.acts.pseudonyms.same_project import refuse_key_of_another
     from qualwb.exchange.tables.table import Table
 
     for path in paths:
         if not path.exists():
             raise QualwbError(_("{path}: there is no such file or folder.").format(path=path))
-    key_file = open_key(key)
-    refuse_key_of_another(session.project, key_file)
-    stream = progress_stream(0 if session.quiet else 2)
-    with click.progressbar(length=1, label=_("Searching"), file=stream) as bar:
-
-        def tell(done: int, of_all: int) -> None:
-            bar.length = max(of_all, 1)
-            bar.update(done - bar.pos)
-
-        found = check_leaks(session.project, key_file.key, paths, tell)
+    own = open_own_key(session, key)
+    with progress_bar(_("Searching"), quiet=session.quiet) as tell:
+        found = check_leaks(session.project, own.key, paths, tell)
     rows = [(one.word, str(one.path), one.where, one.why or _("leak")) for one in found.found]
     rows += [
         ("", str(one.path), one.where, _("can't be searched: {why}").format(why=one.why))

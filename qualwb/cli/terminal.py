@@ -2,7 +2,8 @@
 
 import io
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, TextIO
 
@@ -53,6 +54,19 @@ def reading(names: list[str]) -> Iterator[str]:
     """The names one by one, as what they name is read: a terminal is told how far it has come."""
     with click.progressbar(names, label=_("Reading"), file=progress_stream(len(names))) as progress:
         yield from progress
+
+
+@contextmanager
+def progress_bar(label: str, *, quiet: bool) -> Iterator[Callable[[int, int], None]]:
+    """A bar on a terminal for a work that tells how much of how much is done; unseen when quiet."""
+    stream = progress_stream(0 if quiet else 2)
+    with click.progressbar(length=1, label=label, file=stream) as bar:
+
+        def tell(done: int, of_all: int) -> None:
+            bar.length = max(of_all, 1)
+            bar.update(done - bar.pos)
+
+        yield tell
 
 
 def page_width() -> int:

@@ -14,6 +14,9 @@ from qualwb.model.base import (
     unique_where,
 )
 
+PRIVACY = "privacy"
+"""The project's setting that tells how people are protected: what was done, and when. It names nobody."""
+
 
 class NameVerdict(Identified, Record):
     """What becomes of a name wherever it stands, or at one place [start, end) of a source.

@@ -12,9 +12,11 @@ from qualwb.acts.projects import back_up
 from qualwb.acts.researcher import Researcher
 from qualwb.language import cache
 from qualwb.store.leak_search import search
+from qualwb.store.project_file import ProjectFile
 from qualwb.store.traces import Kind
 from qualwb.workbench.state import ProjectState
 from tests.conftest import transcript_of
+from tests.encrypted import encrypted_engine
 
 TALK = (("Eva", "Vad hände sen?"), ("Ada", "Lillemor sjöng bakfram i hissen."))
 TEXT = transcript_of(TALK).text
@@ -121,3 +123,14 @@ def test_what_an_older_version_named_otherwise_is_forgotten_too(tmp_path: Path) 
     assert cache.forget({sha256("Ingen av dem.")}, tmp_path) == 1
     assert not older.exists()
     assert cache.count(tmp_path) == 1
+
+
+def test_what_is_encrypted_is_told_of_each_file_and_nothing_half_made_is_taken_for_it(tmp_path: Path) -> None:
+    path = tmp_path / "hemlig.qwb"
+    with ProjectFile.create(path, engine=encrypted_engine()) as project:
+        back_up(project)
+        path.with_name("hemlig.qwb.abc.partial").write_bytes(b"Lillemor")
+        told = {one.kind: one.encrypted for one in tracing.inspected(project)}
+    assert told["project"]
+    assert told["manual"]
+    assert not told["unfinished"]

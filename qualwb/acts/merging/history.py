@@ -121,16 +121,19 @@ class _Keyed:
                     self.authors.setdefault((kind, key, ""), who.coder)
             case "delete" | "delete_many":
                 for row in rows_in(image):
-                    if row.get("uid"):
-                        self.gone[kind, row["id"]] = row["uid"], who if own else None
-                    elif kind is Speaker:
-                        self.gone_labels[row["id"]] = row["source_id"], row["label"]
-                    elif kind is Turn:
-                        self.joined[row["source_id"]].add(row["start"])
+                    self._note_gone(kind, row, who if own else None)
             case "past" if "turns" in image["formers"]:
                 self.joined[image["id"]].update(map(int, image["formers"]["turns"]))
             case "past":
                 self.pasts.append((kind, image))
+
+    def _note_gone(self, kind: Kind, row: Values, who: Deletion | None) -> None:
+        if row.get("uid"):
+            self.gone[kind, row["id"]] = row["uid"], who
+        elif kind is Speaker:
+            self.gone_labels[row["id"]] = row["source_id"], row["label"]
+        elif kind is Turn:
+            self.joined[row["source_id"]].add(row["start"])
 
     def follow_text(self, state: State, version: Values) -> None:
         """Let the places where turns were joined follow to a new version of their text, where it is known."""

@@ -7,13 +7,13 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
+from qualwb.acts import privacy
 from qualwb.acts.merging.findings import Conflict, Returned, Tally, Unplaced
 from qualwb.acts.merging.history import MERGE, History, read_history
 from qualwb.acts.merging.planning import Plan, Progress, newest_change, plan_of
 from qualwb.acts.merging.state import State, read_state
 from qualwb.acts.merging.withdrawn_there import refuse_withdrawn
 from qualwb.acts.merging.writing import Writer
-from qualwb.acts.pseudonyms import facts
 from qualwb.acts.researcher import Researcher
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
@@ -101,7 +101,7 @@ def _other_project(
 def _refuse_other_seal(researcher: Researcher, theirs: Connection, other: Path) -> None:
     """A sealed project takes nothing in that may hold the names that left it, nor gives to one."""
     with researcher.project.reading() as ours:
-        seals = [facts.sealed(connection) or {} for connection in (ours, theirs)]
+        seals = [privacy.sealed(connection) or {} for connection in (ours, theirs)]
     if seals[0].get("id") != seals[1].get("id"):
         raise QualwbError(
             _("{path}: the one project is sealed and the other is not, or was sealed by itself.").format(

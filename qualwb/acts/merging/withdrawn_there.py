@@ -8,6 +8,7 @@ from qualwb.acts.merging.state import State
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.model import Participant
+from qualwb.model.privacy import PRIVACY
 
 
 def refuse_withdrawn(ours: State, theirs: State, other: Path) -> None:
@@ -38,5 +39,5 @@ def _holds_withdrawn(holding: State, other: State) -> bool:
 
 
 def _withdrawals(state: State) -> list[Mapping[str, Any]]:
-    found: list[Mapping[str, Any]] = (state.settings.get("privacy") or {}).get("withdrawn") or []
+    found: list[Mapping[str, Any]] = (state.settings.get(PRIVACY) or {}).get("withdrawn") or []
     return found

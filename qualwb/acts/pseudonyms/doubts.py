@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from qualwb.acts.pseudonyms.material import Spot
 from qualwb.language.names import Name, NameKind, Why
@@ -39,24 +39,49 @@ def with_doubts(
     Such a guess that also stands with a capital within a sentence, as 'Parkeringen' does that a room is
     called, may be a name: it is unsure, and so is one that is a word of the language.
     """
-    guesses: dict[str, set[bool]] = defaultdict(set)
-    begins: dict[str, set[bool]] = defaultdict(set)
-    forms: dict[str, set[str]] = defaultdict(set)
-    for spot, names in found.items():
-        text = strings[spot] if names else ""
-        for name in names:
-            forms[_stem(name)] |= {name.text.lower(), _stem(name)}
-            if name.why is not Why.KNOWN:
-                guesses[_stem(name)].add(is_guess(name))
-                begins[_stem(name)].add(_begins_sentence(text, name.start))
-    guessed = {stem for stem, said in guesses.items() if said == {True}}
-    written = {stem for stem in guessed if forms[stem] & ordinary}
-    doubtful = written | {stem for stem in guessed if forms[stem] & vocabulary().keys()}
-    gone = {stem for stem in written if begins[stem] == {True} and not _is_listed(stem)}
+    guessed = {stem: one for stem, one in _by_stem(found, strings).items() if one.only_guessed}
+    written = {stem for stem, one in guessed.items() if one.forms & ordinary}
+    doubtful = written | {stem for stem, one in guessed.items() if one.forms & vocabulary().keys()}
+    gone = {stem for stem in written if guessed[stem].only_begins and not _is_listed(stem)}
     return {
         spot: [_doubted(name, doubtful) for name in names if _stem(name) not in gone]
         for spot, names in found.items()
     }
+
+
+@dataclass
+class _Stem:
+    """What is found of one stem in the whole material."""
+
+    forms: set[str] = field(default_factory=set)
+    """In lower case."""
+    guesses: set[bool] = field(default_factory=set)
+    begins: set[bool] = field(default_factory=set)
+
+    def take(self, name: Name, text: str) -> None:
+        self.forms |= {name.text.lower(), _stem(name)}
+        if name.why is not Why.KNOWN:
+            self.guesses.add(is_guess(name))
+            self.begins.add(_begins_sentence(text, name.start))
+
+    @property
+    def only_guessed(self) -> bool:
+        """Whether nothing but guesses speaks for it."""
+        return self.guesses == {True}
+
+    @property
+    def only_begins(self) -> bool:
+        """Whether it stands at the beginning of sentences alone."""
+        return self.begins == {True}
+
+
+def _by_stem(found: Mapping[Spot, Sequence[Name]], strings: Mapping[Spot, str]) -> dict[str, _Stem]:
+    stems: dict[str, _Stem] = defaultdict(_Stem)
+    for spot, names in found.items():
+        text = strings[spot] if names else ""
+        for name in names:
+            stems[_stem(name)].take(name, text)
+    return stems
 
 
 def _is_listed(stem: str) -> bool:

@@ -14,7 +14,7 @@ from qualwb.acts.pseudonyms.labels import names_in_label
 from qualwb.acts.pseudonyms.material import TOLD, Spot, Use, pieces
 from qualwb.acts.pseudonyms.stored import Decisions
 from qualwb.acts.pseudonyms.strings import Strings
-from qualwb.acts.pseudonyms.words import standing_as_written
+from qualwb.acts.written_words import standing_as_written
 from qualwb.language import cache
 from qualwb.language.names import (
     Name,

@@ -8,6 +8,7 @@ from typing import Self
 
 from sqlalchemy import Connection, func, select
 
+from qualwb.acts.progress import Progress, untold
 from qualwb.acts.pseudonyms.entity import Entity, Place, Verdict
 from qualwb.acts.pseudonyms.findings import find_in_strings, find_told
 from qualwb.acts.pseudonyms.material import Spot
@@ -25,16 +26,13 @@ from qualwb.model import Coder, Memo, PrintVersion, Project, Source, Speaker, Te
 from qualwb.store.journal import table_of
 from qualwb.store.texts import hashes_in_use
 
-Progress = Callable[[int, int], None]
-"""What is told how far a long work has come: so much done, of so much. It may raise to break it off."""
-
 STYLES = {False: AliasStyle.NAMES, True: AliasStyle.TAGS}
 """What aliases are like, by whether they are to be tags."""
 
 
 def find(
     connection: Connection,
-    progress: Progress = lambda _done, _whole: None,
+    progress: Progress = untold,
     *,
     style: AliasStyle = AliasStyle.NAMES,
 ) -> tuple[Entity, ...]:

@@ -6,15 +6,17 @@ stands in the project: kept by a verdict, within an alias, an ordinary word ('bj
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import JSON, Connection, String, select
 
 from qualwb.acts import tracing
+from qualwb.acts.json_strings import strings_within
+from qualwb.acts.progress import Progress, untold
 from qualwb.acts.pseudonyms.key import Key
-from qualwb.acts.pseudonyms.material import FORMER, KEY_TO_NAMES, Piece, Spot, strings_within, texts
+from qualwb.acts.pseudonyms.material import FORMER, KEY_TO_NAMES, Piece, Spot, texts
 from qualwb.language.compounds import parts
 from qualwb.language.lemmas import lemma
 from qualwb.language.names.lists import first_names, places, surnames
@@ -26,7 +28,6 @@ from qualwb.store.leak_search import Unread, search
 from qualwb.store.leak_search.words import FoundWord, WantedWords, normalised
 from qualwb.store.project_file import ProjectFile
 
-Progress = Callable[[int, int], None]
 LEAST = 2
 """Characters of a word that is looked for: a single letter stands everywhere."""
 
@@ -62,7 +63,7 @@ class LeakCheck:
 
 
 def check_leaks(
-    project: ProjectFile, key: Key, paths: Iterable[Path] = (), progress: Progress = lambda _done, _of: None
+    project: ProjectFile, key: Key, paths: Iterable[Path] = (), progress: Progress = untold
 ) -> LeakCheck:
     """Look for every original of the key where the project's text lies, and in files or folders at ``paths``.
 
@@ -71,9 +72,7 @@ def check_leaks(
     return leaks_in(project, key, [*(trace.path for trace in tracing.places(project)), *paths], progress)
 
 
-def leaks_in(
-    project: ProjectFile, key: Key, paths: Iterable[Path], progress: Progress = lambda _done, _of: None
-) -> LeakCheck:
+def leaks_in(project: ProjectFile, key: Key, paths: Iterable[Path], progress: Progress = untold) -> LeakCheck:
     """The same in these files or folders alone, and in what the project shows."""
     words = WantedWords(word for word in key.originals() if len(word) >= LEAST)
     with project.reading_whole() as connection:

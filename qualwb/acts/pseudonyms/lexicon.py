@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from qualwb.acts.json_strings import strings_in, with_strings
 from qualwb.acts.pseudonyms.substitutions import Substitution
 
 _TOKENS = re.compile(r"[^\W_]+|[^\w\s]|_")
@@ -40,11 +41,8 @@ class Lexicon:
 
     def stands_in(self, value: Any) -> bool:
         """Whether one of the words stands in a string, or in one that a value of JSON holds."""
-        if isinstance(value, str):
-            return any(True for _one in self.found_in(value))
-        if isinstance(value, Mapping):
-            return any(self.stands_in(one) for pair in value.items() for one in pair)
-        return isinstance(value, list | tuple) and any(map(self.stands_in, value))
+        strings = strings_in(value, with_keys=True)
+        return any(True for text in strings for _one in self.found_in(text))
 
     def replaced(self, text: str) -> str:
         """The text with what stands instead of the words."""
@@ -57,13 +55,7 @@ class Lexicon:
 
     def replaced_within(self, value: Any) -> Any:
         """A value of JSON with every string in it replaced, the names of its fields too."""
-        if isinstance(value, str):
-            return self.replaced(value)
-        if isinstance(value, Mapping):
-            return {self.replaced_within(name): self.replaced_within(inner) for name, inner in value.items()}
-        if isinstance(value, list | tuple):
-            return [self.replaced_within(inner) for inner in value]
-        return value
+        return with_strings(value, self.replaced, with_keys=True)
 
     def _add(self, known: str, instead: str) -> None:
         first = _TOKENS.search(known)

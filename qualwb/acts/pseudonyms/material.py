@@ -7,10 +7,11 @@ thought about.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
+from qualwb.acts.json_strings import JsonPath, strings_within
 from qualwb.model import (
     Adjudication,
     Change,
@@ -38,16 +39,11 @@ from qualwb.model import (
     Theme,
     Turn,
 )
+from qualwb.model.privacy import PRIVACY
 from qualwb.store.blindness import blindfold
 from qualwb.store.driver import fetch_each
 from qualwb.store.journal import table_of
 from qualwb.store.texts import texts_in_use
-
-Path = tuple[str | int, ...]
-"""The way into a column of JSON; empty for a column of plain text."""
-
-KEY = -1
-"""At the end of a path: the name of the attribute itself, not its value."""
 
 
 class Use(StrEnum):
@@ -79,7 +75,7 @@ class Spot(NamedTuple):
     table: str
     column: str
     key: int
-    path: Path = ()
+    path: JsonPath = ()
 
     @property
     def is_text(self) -> bool:
@@ -188,7 +184,7 @@ NAMELESS: Mapping[type[Record], Sequence[str]] = {
 """What the program writes, or chooses from a list of its own. ``Change.coder`` is a coder's name."""
 
 OF_CODERS: Mapping[tuple[str, str], frozenset[str]] = {
-    ("project", "settings"): frozenset({"coder", "privacy"}),
+    ("project", "settings"): frozenset({"coder", PRIVACY}),
     ("saved_query", "query"): frozenset({"coders"}),
 }
 """First steps of paths into JSON behind which coders are named, or nobody is."""
@@ -223,37 +219,6 @@ def strings(connection: Connection) -> Iterator[str]:
     for field in WRITTEN:
         for _spot, text in pieces(connection, field):
             yield text
-
-
-def strings_within(value: Any, *, with_keys: bool, path: Path = ()) -> Iterator[tuple[Path, str]]:
-    """Every string in a value as JSON holds it, with the path to it; keys of objects too when asked."""
-    if isinstance(value, str):
-        yield path, value
-    elif isinstance(value, Mapping):
-        for key, inner in value.items():
-            if with_keys:
-                yield (*path, key, KEY), key
-            yield from strings_within(inner, with_keys=with_keys, path=(*path, key))
-    elif isinstance(value, list | tuple):
-        for number, inner in enumerate(value):
-            yield from strings_within(inner, with_keys=with_keys, path=(*path, number))
-
-
-def with_strings(value: Any, new: Mapping[Path, str], path: Path = ()) -> Any:
-    """The value with other strings at these paths, those of ``strings_within``; also names of attributes.
-
-    Of two attributes that come to have one name the later one's value is kept.
-    """
-    if isinstance(value, str):
-        return new.get(path, value)
-    if isinstance(value, Mapping):
-        return {
-            new.get((*path, key, KEY), key): with_strings(inner, new, (*path, key))
-            for key, inner in value.items()
-        }
-    if isinstance(value, list | tuple):
-        return [with_strings(inner, new, (*path, number)) for number, inner in enumerate(value)]
-    return value
 
 
 _TEXTS = texts_in_use().order_by(Source.id)

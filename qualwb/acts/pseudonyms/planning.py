@@ -7,12 +7,13 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from qualwb.acts import privacy
 from qualwb.acts.follow_edits import QUOTED
-from qualwb.acts.pseudonyms import facts
+from qualwb.acts.json_strings import JsonPath, strings_within, with_strings_at
 from qualwb.acts.pseudonyms.entity import Entity, Place
 from qualwb.acts.pseudonyms.key import ColumnReplaced, JsonReplaced, Key, ValueReplaced
 from qualwb.acts.pseudonyms.lexicon import Lexicon
-from qualwb.acts.pseudonyms.material import TOLD, Path, Spot, strings_within, with_strings
+from qualwb.acts.pseudonyms.material import TOLD, Spot
 from qualwb.acts.pseudonyms.rows import rows_of
 from qualwb.acts.pseudonyms.selecting import Chosen, choose, without_aliases
 from qualwb.acts.pseudonyms.substitutions import Substitution, Substitutions, line_by_line, longest_first
@@ -62,7 +63,7 @@ class Plan:
 def plan_of(connection: Connection, entities: Iterable[Entity], key: Key) -> Plan:
     """What would be replaced. Raises ``StaleName``, ``NothingToReplace``, ``QualwbError`` for a bad alias."""
     uids = dict(connection.execute(select(Source.id, Source.uid)).all())
-    happened = key.happened(one.get("id", "") for one in facts.applied(connection))
+    happened = key.happened(one.get("id", "") for one in privacy.applied(connection))
     chosen = choose(without_aliases(entities, happened, uids))
     _refuse_bad_aliases(chosen)
     places: dict[Spot, list[Place]] = {}
@@ -129,7 +130,7 @@ def _in_columns(connection: Connection, places: Mapping[Spot, list[Place]]) -> I
 
 
 def _replaced(
-    table: str, row: Mapping[str, Any], column: str, wanted: Mapping[Path, Choice]
+    table: str, row: Mapping[str, Any], column: str, wanted: Mapping[JsonPath, Choice]
 ) -> Iterator[ColumnReplaced]:
     """What becomes of one column, in which ``wanted`` chooses what gives way, by path."""
     place, before = (table, row.get("uid", ""), row["id"], column), row[column]
@@ -139,7 +140,7 @@ def _replaced(
     if isinstance(before, str):
         yield from (ValueReplaced(*place, before, tuple(one.all)) for one in chosen.values())
     elif chosen:
-        after = with_strings(before, {path: one.apply(strings[path]) for path, one in chosen.items()})
+        after = with_strings_at(before, {path: one.apply(strings[path]) for path, one in chosen.items()})
         if len(dict(strings_within(after, with_keys=True))) < len(strings):
             raise SameName(
                 _("Two attributes of one {table} would have the same name.").format(table=table),

@@ -14,8 +14,8 @@ from uuid import uuid4
 
 from sqlalchemy import select
 
+from qualwb.acts import privacy
 from qualwb.acts.follow_edits import Joined, edit_text
-from qualwb.acts.pseudonyms import facts
 from qualwb.acts.pseudonyms.entity import Entity
 from qualwb.acts.pseudonyms.key import (
     Application,
@@ -117,7 +117,7 @@ class _Applying:
 
     def __init__(self, act: Act, plan: Plan, key: Key) -> None:
         self._act, self._plan = act, plan
-        ids = [one.get("id", "") for one in facts.applied(act.connection)]
+        ids = [one.get("id", "") for one in privacy.applied(act.connection)]
         self._left = {
             text.source: text.after for application in key.happened(ids) for text in application.texts
         }
@@ -211,7 +211,7 @@ def _note(
         "key_id": key_id,
         "style": style,
     }
-    facts.put(act, applied=[*facts.applied(act.connection), entry], sealed=None)
+    privacy.put(act, applied=[*privacy.applied(act.connection), entry], sealed=None)
     names = ngettext("{n} name", "{n} names", applied.names).format(n=applied.names)
     places = ngettext("{n} place", "{n} places", applied.places).format(n=applied.places)
     act.summary = f"{names}, {places}"

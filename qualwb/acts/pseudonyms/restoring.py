@@ -10,12 +10,12 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from qualwb.acts import privacy
 from qualwb.acts.follow_edits import edit_text
-from qualwb.acts.pseudonyms import facts
+from qualwb.acts.json_strings import strings_within
 from qualwb.acts.pseudonyms.giving_back import given_back_in_json, given_back_in_text, given_back_in_value
 from qualwb.acts.pseudonyms.key import Application, ColumnReplaced, JsonReplaced, TextReplaced, ValueReplaced
 from qualwb.acts.pseudonyms.key_file import KeyFile
-from qualwb.acts.pseudonyms.material import strings_within
 from qualwb.acts.pseudonyms.printing import restore_printed, standing_print_versions
 from qualwb.acts.pseudonyms.replacing import sha256_of
 from qualwb.acts.pseudonyms.rows import record_of
@@ -73,7 +73,7 @@ def restore(researcher: Researcher, key_file: KeyFile) -> Restored:
     project = researcher.project
     with project.writing() as connection:
         refuse_other_key(connection, key_file)
-        done = key_file.key.happened(one.get("id", "") for one in facts.applied(connection))
+        done = key_file.key.happened(one.get("id", "") for one in privacy.applied(connection))
         if not done:
             raise NothingToRestore(
                 _("{path}: none of what this key gives back was replaced in this project.").format(
@@ -92,7 +92,7 @@ def give_back(act: Act, done: Sequence[Application]) -> Restored:
     restoring = _Restoring(act, done)
     restoring.write()
     ids = {one.id for one in done}
-    facts.put(act, applied=[one for one in facts.applied(act.connection) if one.get("id") not in ids])
+    privacy.put(act, applied=[one for one in privacy.applied(act.connection) if one.get("id") not in ids])
     restored = restoring.result()
     act.summary = ngettext("{n} place", "{n} places", restored.places).format(n=restored.places)
     return restored
@@ -118,10 +118,10 @@ def restore_copy(researcher: Researcher, key_file: KeyFile, target: Path) -> Res
 
 def _unseal(connection: Connection, researcher: Researcher) -> bool:
     """Note, as an act that undo passes by, that the originals are in the project again."""
-    if facts.sealed(connection) is None:
+    if privacy.sealed(connection) is None:
         return False
     act = Act(connection)
-    facts.put(act, sealed=None)
+    privacy.put(act, sealed=None)
     write_change(connection, act, kind=UNSEAL, coder=researcher.coder, at=now())
     return True
 

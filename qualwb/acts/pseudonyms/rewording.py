@@ -1,8 +1,8 @@
 """Texts that nobody judged place by place, reworded by the key: what the journal and import reports say."""
 
-from collections.abc import Mapping
 from typing import Any
 
+from qualwb.acts.json_strings import with_strings
 from qualwb.acts.pseudonyms.key import Key, KnownName
 from qualwb.acts.pseudonyms.lexicon import Lexicon
 from qualwb.language.names.inflection import written_as
@@ -35,11 +35,5 @@ class Rewording:
         return "".join((*parts, text[at:]))
 
     def reworded_within(self, value: Any) -> Any:
-        """A value of JSON with all its strings reworded."""
-        if isinstance(value, str):
-            return self.reworded(value)
-        if isinstance(value, Mapping):
-            return {self.reworded(name): self.reworded_within(inner) for name, inner in value.items()}
-        if isinstance(value, list | tuple):
-            return [self.reworded_within(inner) for inner in value]
-        return value
+        """A value of JSON with all its strings reworded, the names of its fields too."""
+        return with_strings(value, self.reworded, with_keys=True)

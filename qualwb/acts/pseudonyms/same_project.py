@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, select
 
-from qualwb.acts.pseudonyms import facts
+from qualwb.acts import privacy
 from qualwb.acts.pseudonyms.key_file import KeyFile, UnusableKeyFile, refuse_no_key_file
 from qualwb.localization import gettext as _
 from qualwb.model import Project
@@ -21,7 +21,7 @@ def refuse_other_key(connection: Connection, key_file: KeyFile) -> None:
     """Raise ``UnusableKeyFile`` for the key of another project, another than is in use, or an old copy."""
     if key_file.key.project != uid_of(connection):
         raise UnusableKeyFile(_("{path}: is the key of another project.").format(path=key_file.path))
-    applied = facts.applied(connection)
+    applied = privacy.applied(connection)
     used = {one.get("key_id") for one in applied}
     if used and key_file.key.key_id not in used:
         raise UnusableKeyFile(
@@ -59,7 +59,7 @@ def key_for(project: ProjectFile, path: Path, passphrase: Callable[[bool], str])
         return key_file
     with project.reading() as connection:
         uid = connection.execute(select(Project.uid)).scalar_one()
-        if facts.applied(connection):
+        if privacy.applied(connection):
             raise UnusableKeyFile(
                 _("{path}: there is no such key file.").format(path=path),
                 _("Names in this project were replaced before: name the key of then."),

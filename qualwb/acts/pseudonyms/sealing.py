@@ -13,8 +13,7 @@ from uuid import uuid4
 
 from sqlalchemy import Connection, delete, select, update
 
-from qualwb.acts import tracing
-from qualwb.acts.pseudonyms import facts
+from qualwb.acts import privacy, tracing
 from qualwb.acts.pseudonyms.entity import Verdict
 from qualwb.acts.pseudonyms.key import Application, Key
 from qualwb.acts.pseudonyms.key_file import KeyFile
@@ -29,6 +28,7 @@ from qualwb.language.names.inflection import is_tag
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.model import Change, NameVerdict, Project, Source, TextContent, TextVersion
+from qualwb.model.privacy import PRIVACY
 from qualwb.store import erasing, unfinished
 from qualwb.store.conversion import erase_file
 from qualwb.store.errors import ProjectInUse, ProjectLocked
@@ -123,7 +123,7 @@ def refuse_in_use(project: ProjectFile) -> None:
 
 
 def _refuse_nothing(connection: Connection, key_file: KeyFile) -> None:
-    if facts.sealed(connection) is not None:
+    if privacy.sealed(connection) is not None:
         raise NothingToSeal(_("The project is sealed already."))
     if not _happened(connection, key_file.key):
         raise NothingToSeal(
@@ -133,7 +133,7 @@ def _refuse_nothing(connection: Connection, key_file: KeyFile) -> None:
 
 
 def _happened(connection: Connection, key: Key) -> list[Application]:
-    return key.happened(one.get("id", "") for one in facts.applied(connection))
+    return key.happened(one.get("id", "") for one in privacy.applied(connection))
 
 
 def _take_out(connection: Connection, researcher: Researcher, key_file: KeyFile) -> tuple[int, int]:
@@ -223,7 +223,7 @@ def _tell(
     moment = now()
     sealed = {"id": str(uuid4()), "at": moment, "by": researcher.coder, "key_id": key_id}
     settings = connection.execute(select(Project.settings)).scalar_one()
-    settings = {**settings, facts.SETTING: {**facts.told(connection), "sealed": sealed}}
+    settings = {**settings, PRIVACY: {**privacy.told(connection), "sealed": sealed}}
     connection.execute(update(table_of(Project)).values(settings=settings))
     told: Sequence[str] = (
         ngettext("{n} text", "{n} texts", texts).format(n=texts),

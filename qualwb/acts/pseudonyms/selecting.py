@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from qualwb.acts.json_strings import strings_within
 from qualwb.acts.pseudonyms.entity import Entity, Place, Verdict
 from qualwb.acts.pseudonyms.key import Application, Key, KnownName
-from qualwb.acts.pseudonyms.material import TEXT, strings_within
+from qualwb.acts.pseudonyms.material import TEXT
 from qualwb.acts.pseudonyms.places import REPLACED, is_in_text, verdict_at
 from qualwb.language.names.aliases import choose_aliases
 from qualwb.language.names.inflection import is_tag, written_as

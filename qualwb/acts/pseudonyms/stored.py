@@ -5,13 +5,15 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Self
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, exists, select
 
 from qualwb.acts.pseudonyms.entity import Verdict
 from qualwb.acts.pseudonyms.material import TEXT, Spot
 from qualwb.language.names.entities import Joining, Referent
-from qualwb.model import NameVerdict
+from qualwb.language.names.standing import KnownNames
+from qualwb.model import Change, NameVerdict
 from qualwb.store.journal import table_of
+from qualwb.store.turning import SEAL
 
 Passage = tuple[int, int, int]
 """A source's key, start and end."""
@@ -32,6 +34,8 @@ class Decisions:
     places: Mapping[Passage, Mapping[str, Any]] = field(default_factory=dict)
     lost: int = 0
     """Decisions on places whose words are gone from the text."""
+    was_sealed: bool = False
+    """Whether names that were replaced left the project: their aliases are kept as names since."""
 
     @classmethod
     def read(cls, connection: Connection) -> Self:
@@ -47,7 +51,7 @@ class Decisions:
                 places[row["source_id"], row["start"], row["end"]] = dict(row)
             else:
                 lost += 1
-        return cls(names, places, lost)
+        return cls(names, places, lost, _was_sealed(connection))
 
     def names_but(self, found: Collection[str]) -> dict[str, str]:
         """The names that a person decided on and nothing found, each with its kind.
@@ -105,9 +109,13 @@ class Decisions:
         return chosen
 
     def is_alias(self, name: str) -> bool:
-        """Whether a name is what was chosen to stand in place of another, or a part of it."""
+        """Whether a name is what stands in place of another, in whatever form, a part of it, or numbered."""
+        name = name.rstrip(" 0123456789") if name[:1].isalpha() else name
         first, *others = name.split() or [""]
-        return any(words.issuperset(others) for words in self._aliases.get(first, ()))
+        is_part = any(words.issuperset(others) for words in self._words_of_aliases.get(first, ()))
+        return is_part or any(
+            (one.start, one.end) == (0, len(name)) for one in self._known_aliases.standing(name)
+        )
 
     @cached_property
     def _kinds(self) -> dict[str, list[str]]:
@@ -118,11 +126,24 @@ class Decisions:
         return kinds
 
     @cached_property
-    def _aliases(self) -> dict[str, list[frozenset[str]]]:
+    def _aliases(self) -> frozenset[str]:
+        kept = {row["name"] for row in self.names.values() if row["verdict"] == Verdict.KEEP}
+        return frozenset({row["alias"] for row in self.names.values()} | (kept if self.was_sealed else set()))
+
+    @cached_property
+    def _known_aliases(self) -> KnownNames:
+        return KnownNames(alias for alias in self._aliases if any(map(str.isalnum, alias)))
+
+    @cached_property
+    def _words_of_aliases(self) -> dict[str, list[frozenset[str]]]:
         """The words of each alias, by each of them."""
         aliases: dict[str, list[frozenset[str]]] = {}
-        for row in self.names.values():
-            words = frozenset(row["alias"].split())
+        for alias in self._aliases:
+            words = frozenset(alias.split())
             for word in words:
                 aliases.setdefault(word, []).append(words)
         return aliases
+
+
+def _was_sealed(connection: Connection) -> bool:
+    return connection.execute(select(exists().where(Change.act == SEAL))).scalar_one()

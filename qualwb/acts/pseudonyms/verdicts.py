@@ -15,8 +15,8 @@ from qualwb.acts.pseudonyms.places import is_in_text
 from qualwb.acts.pseudonyms.stored import Decisions
 from qualwb.acts.pseudonyms.verdict_rows import Ledger
 from qualwb.acts.pseudonyms.wording import verdict_in_words
-from qualwb.acts.pseudonyms.words import standing_as_written
 from qualwb.acts.researcher import Researcher
+from qualwb.acts.written_words import standing_as_written
 from qualwb.errors import QualwbError
 from qualwb.language.names import NameKind
 from qualwb.localization import gettext as _

@@ -1,18 +1,19 @@
 """Making the copy: beside the project, reduced, searched for what may not be in it, and only then named."""
 
 import contextlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, func, select
 
+from qualwb.acts import privacy
 from qualwb.acts.parting import take_blind
+from qualwb.acts.progress import Progress, untold
 from qualwb.acts.pseudonyms.key import Key
 from qualwb.acts.pseudonyms.leaks import Found
 from qualwb.acts.researcher import Researcher
-from qualwb.acts.settings import setting
 from qualwb.acts.sharing import leaving_out as out
 from qualwb.acts.sharing.blanking import blank_texts
 from qualwb.acts.sharing.coarsening import Coarsened, coarsen
@@ -32,10 +33,6 @@ from qualwb.model import Coder, Coding, Record, Round, Source
 from qualwb.store.journal import Act
 from qualwb.store.project_file import now
 from qualwb.store.splitting import split_off
-
-Progress = Callable[[int, int], None]
-"""Told how far a long work has come: so much done, of so much."""
-
 
 NOBODY = 0
 """Key of no coder."""
@@ -86,7 +83,7 @@ def share(
     key: Key | None = None,
     *,
     rehearse: bool = False,
-    progress: Progress = lambda _done, _all: None,
+    progress: Progress = untold,
 ) -> Shared:
     """Make a copy of the project to hand to somebody else; what it lacks is in no byte of it.
 
@@ -137,7 +134,7 @@ def _names(
     if not wishes.pseudonymised:
         return key, ()
     with researcher.project.reading() as connection:
-        refuse_unreplaced(setting(connection, out.PRIVACY) or {})
+        refuse_unreplaced(privacy.told(connection))
         still_open = open_names(connection, progress)
         if not wishes.even_so:
             refuse_open(still_open)
@@ -194,7 +191,7 @@ class _Work:
     def _privacy(self, connection: Connection) -> dict[str, Any]:
         """The facts of privacy that go along, with what this copy is; who did it stays behind with names."""
         wishes = self.wishes
-        told = facts_for_copy(setting(connection, out.PRIVACY) or {}, nameless=wishes.nameless_coders)
+        told = facts_for_copy(privacy.told(connection), nameless=wishes.nameless_coders)
         copied = {
             "at": now(),
             "pseudonymised": wishes.pseudonymised,

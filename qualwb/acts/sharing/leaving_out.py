@@ -21,13 +21,12 @@ from qualwb.model import (
     Summary,
     TextVersion,
 )
+from qualwb.model.privacy import PRIVACY
 from qualwb.store.journal import Act, table_of
 from qualwb.store.texts import newest_version
 
 KEPT_OF_REPORT = ("missing_chapters",)
 """Of what an import told, what repeats no words of the file."""
-PRIVACY = "privacy"
-"""The setting that tells how people are protected; ``analysis.privacy_facts`` reads it."""
 OF_PEOPLE = ("coder", "facts")
 """Settings that name researchers: whom a copy was split off for, and who the team says did the study."""
 

@@ -1,19 +1,16 @@
 """What a pseudonymised copy takes: names that were replaced, and none that nobody has judged."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
-from qualwb.acts.pseudonyms.entity import Entity, Verdict
+from qualwb.acts.progress import Progress
+from qualwb.acts.pseudonyms.entity import Verdict
 from qualwb.errors import QualwbError
-from qualwb.language.names.standing import KnownNames
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
-from qualwb.model import NameVerdict
-from qualwb.store.journal import table_of
 
-Progress = Callable[[int, int], None]
 UNTOLD: Mapping[str, Any] = {"reason": "", "copies": [], "text_hashes": []}
 """Of a withdrawal, what a copy leaves out."""
 SHOWN = 5
@@ -45,30 +42,10 @@ def refuse_open(names: tuple[str, ...]) -> None:
 
 
 def open_names(connection: Connection, progress: Progress) -> tuple[str, ...]:
-    """The names in the material that nobody has decided of, as they are found.
-
-    What is found because an alias stands there in another form ('Sobelbodatrakten') is no name.
-    """
+    """The names in the material that nobody has decided of, as they are found."""
     from qualwb.acts.pseudonyms.found import find
 
-    aliases = _aliases(connection)
-    found = (one for one in find(connection, progress) if one.verdict is Verdict.OPEN)
-    return tuple(one.name for one in found if not _is_of_aliases(one, aliases))
-
-
-def _aliases(connection: Connection) -> KnownNames:
-    """What stands instead of names; once the project is sealed, its aliases are names that are kept."""
-    table = table_of(NameVerdict)
-    rows = connection.execute(select(table.c.verdict, table.c.name, table.c.alias))
-    known = (name if verdict == Verdict.KEEP else alias for verdict, name, alias in rows)
-    return KnownNames({one for one in known if any(map(str.isalnum, one))})
-
-
-def _is_of_aliases(entity: Entity, aliases: KnownNames) -> bool:
-    return all(
-        any((one.start, one.end) == (0, len(place.words)) for one in aliases.standing(place.words))
-        for place in entity.places
-    )
+    return tuple(one.name for one in find(connection, progress) if one.verdict is Verdict.OPEN)
 
 
 def facts_for_copy(facts: Mapping[str, Any], *, nameless: bool) -> dict[str, Any]:

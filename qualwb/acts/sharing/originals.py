@@ -1,11 +1,11 @@
 """Whether names that were replaced are in a finished copy: as names, or for a reason that can be told."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 from sqlalchemy import Connection, select
 
+from qualwb.acts.progress import Progress
 from qualwb.acts.pseudonyms.entity import Verdict
 from qualwb.acts.pseudonyms.key import Key, KnownName
 from qualwb.acts.pseudonyms.leaks import LeakCheck, leaks_in
@@ -14,7 +14,6 @@ from qualwb.store.connection import engine_for
 from qualwb.store.journal import table_of
 from qualwb.store.project_file import ProjectFile
 
-Progress = Callable[[int, int], None]
 NO_KEY = Key(project="", key_id="", seed="")
 """Knows no name."""
 

@@ -7,8 +7,9 @@ from functools import cached_property
 
 from sqlalchemy import Connection, select
 
+from qualwb.acts.json_strings import strings_in
 from qualwb.acts.withdrawal.mentions import PersonNames, names_of
-from qualwb.acts.withdrawal.own_words import OwnWords, strings_in
+from qualwb.acts.withdrawal.own_words import OwnWords
 from qualwb.acts.withdrawal.person import Withdrawing
 from qualwb.model import Change, Memo, Participant, Record, SavedQuery, Source, Speaker, Summary
 from qualwb.store.images import Image, keys_of, rows_in

@@ -8,8 +8,9 @@ from typing import Any
 
 from sqlalchemy import JSON, Column, Connection, String, select
 
-from qualwb.acts.withdrawal.own_words import strings_in
+from qualwb.acts.json_strings import strings_in
 from qualwb.acts.withdrawal.person import Span, Withdrawing
+from qualwb.acts.written_words import pattern_of
 from qualwb.localization import ngettext
 from qualwb.model import (
     Change,
@@ -56,24 +57,24 @@ class PersonNames:
     """A single sign or number, such as 'M' or '1': it names nobody within a text, only as all of it."""
 
     @cached_property
-    def _own(self) -> re.Pattern[str] | None:
-        return _pattern(self.own)
+    def _own(self) -> re.Pattern[str]:
+        return pattern_of(self.own)
 
     @cached_property
-    def _all(self) -> re.Pattern[str] | None:
-        return _pattern((*self.own, *self.shared))
+    def _all(self) -> re.Pattern[str]:
+        return pattern_of((*self.own, *self.shared))
 
     def spans(self, text: str, *, at_home: bool) -> list[Span]:
         """Where a text names the person; ``at_home``: the text is of their own group."""
         pattern = self._all if at_home else self._own
-        return [found.span() for found in pattern.finditer(text)] if pattern else []
+        return [found.span() for found in pattern.finditer(text)]
 
     def replaced(self, text: str, by: str, *, at_home: bool) -> str:
         """The text with something else in place of each name."""
         if text in self.bare:
             return by
         pattern = self._all if at_home else self._own
-        return pattern.sub(lambda _found: by, text) if pattern else text
+        return pattern.sub(lambda _found: by, text)
 
 
 def names_of(connection: Connection, person: Withdrawing, former: Iterable[str] = ()) -> PersonNames:
@@ -189,10 +190,3 @@ def told_in_rows(
             named = str(values.get("name") or row.key)
             told.append(NamedPlace(f"{kind_of(record)} {named}", n))
     return told
-
-
-def _pattern(names: Sequence[str]) -> re.Pattern[str] | None:
-    if not names:
-        return None
-    either = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{either})(?:[:’']?s)?(?!\w)")

@@ -5,9 +5,8 @@ though its commas are others.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
-from typing import Any
 
 LENGTH = 5
 """The fewest words of a run: shorter ones many may say."""
@@ -50,29 +49,6 @@ class OwnWords:
             return text
         edges = [(0, 0), *spans, (len(text), len(text))]
         return mark.join(text[left[1] : right[0]] for left, right in pairwise(edges))
-
-
-def strings_in(value: Any) -> Iterator[str]:
-    """All strings within a value as JSON holds it; names of fields are none."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for inner in value.values():
-            yield from strings_in(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from strings_in(inner)
-
-
-def with_strings(value: Any, change: Callable[[str], str]) -> Any:
-    """The value with each of its strings changed."""
-    if isinstance(value, str):
-        return change(value)
-    if isinstance(value, dict):
-        return {name: with_strings(inner, change) for name, inner in value.items()}
-    if isinstance(value, list):
-        return [with_strings(inner, change) for inner in value]
-    return value
 
 
 def _runs(text: str) -> Iterator[tuple[int, int, str]]:

@@ -6,8 +6,9 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from qualwb.acts.json_strings import strings_in, with_strings
 from qualwb.acts.withdrawal.mentions import OF_OTHERS, PersonNames, WrittenRow, written_rows
-from qualwb.acts.withdrawal.own_words import OwnWords, strings_in, with_strings
+from qualwb.acts.withdrawal.own_words import OwnWords
 from qualwb.acts.withdrawal.person import Withdrawing, free_name
 from qualwb.acts.withdrawal.rows import Key
 from qualwb.model import Coder, Record, SavedQuery, Source

@@ -6,11 +6,8 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from qualwb.acts.settings import put_setting, setting
+from qualwb.acts import privacy
 from qualwb.store.journal import Act
-
-PRIVACY = "privacy"
-"""The setting of the project under which the state of privacy lies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +83,13 @@ class Withdrawn:
 
 def withdrawals(connection: Connection) -> tuple[Withdrawn, ...]:
     """The withdrawals from a project, in order."""
-    found = (setting(connection, PRIVACY) or {}).get("withdrawn") or []
-    return tuple(map(_from_json, found))
+    return tuple(map(_from_json, privacy.told(connection).get("withdrawn", ())))
 
 
 def note_withdrawn(act: Act, done: Withdrawn) -> None:
     """Within an act: put a withdrawal down among the project's facts of privacy."""
-    known = setting(act.connection, PRIVACY) or {}
-    put_setting(act, PRIVACY, {**known, "withdrawn": [*(known.get("withdrawn") or []), done.as_json()]})
+    before = privacy.told(act.connection).get("withdrawn", ())
+    privacy.put(act, withdrawn=[*before, done.as_json()])
 
 
 def _from_json(kept: Mapping[str, Any]) -> Withdrawn:

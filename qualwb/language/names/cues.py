@@ -5,18 +5,16 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from qualwb.language.names.finding import Why
+from qualwb.language.names.person_names import TITLES
 from qualwb.language.names.reading import Reading, Word
 from qualwb.language.stopwords import STOPWORDS
 from qualwb.language.wordlists import word_set
 
-TITLES = word_set(
-    """
-    doktor doktorn dr fru herr fröken syster sister broder moster faster farbror morbror tant farfar
-    farmor morfar mormor familjen bröderna systrarna pojkarna flickorna professor rektor rektorn pastor
-    prästen kurator abu umm abo om hajji imam sjuksköterskan läkaren kommissarie bror brorsan kusin onkel
-    systrar mor far prosten kapten major magistern onkel
-    """
+BEFORE_NAMES = TITLES | word_set(
+    "far mor abu umm abo om sister systrar brorsan onkel hajji prosten kapten major kommissarie läkaren "
+    "sjuksköterskan"
 )
+"""Titles, and what else a person's name follows."""
 _INTRODUCING = word_set("heter hette hetat heta kallas kallades döptes döpt kallad")
 _CALLING = word_set("kallar kallade kalla döpte")
 _CALLED = word_set("mig mej honom han henne na dig den för dom dem oss")
@@ -65,7 +63,7 @@ def _cue(words: list[Word], n: int) -> Why | None:
 def _named_before(words: list[Word], n: int) -> Why | None:
     """Whether 'heter', 'kallar henne', a title or a thing stands right before."""
     before = words[n - 1].low
-    if before in TITLES:
+    if before in BEFORE_NAMES:
         return Why.TITLE
     if before in ("von", "af"):
         return Why.BESIDE
@@ -103,7 +101,7 @@ def _answers_for_thing(words: list[Word], n: int) -> bool:
 
 def _may_be_name(reading: Reading, word: Word) -> bool:
     known = word.known
-    if word.low in TITLES and not word.capital:
+    if word.low in BEFORE_NAMES and not word.capital:
         return False
     if word.capital:
         return not known.neutral or known.first is not None

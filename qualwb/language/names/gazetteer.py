@@ -1,23 +1,18 @@
 """Where the places are that are known by name: municipalities, cities, towns, districts, hospitals, abroad.
 
-``data/kommuner.tsv`` has the municipalities, ``data/platser.tsv`` what lies in them; what the finder's list
-of places (``lists.places``) has besides is added with its county and province.
+``municipalities.tsv`` tells the county and province of each, ``places-by-municipality.tsv`` what lies in
+them; what the finder's list of places (``lists.places``) has besides is added with what it tells itself.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from unicodedata import normalize
 
 from qualwb.language.names import lists
-from qualwb.language.vocabulary import DATA
 
-MUNICIPALITIES = DATA / "kommuner.tsv"
-PLACES = DATA / "platser.tsv"
 _SORTS = {"locality": "ort", "abroad": "utland"}
 
 
@@ -47,14 +42,14 @@ class KnownPlace:
 @lru_cache(maxsize=1)
 def municipalities() -> tuple[Municipality, ...]:
     """The 290 municipalities in the order of the Swedish alphabet."""
-    return tuple(Municipality(*row) for row in _rows(MUNICIPALITIES))
+    return tuple(Municipality(*row) for row in lists.rows_of("municipalities.tsv"))
 
 
 @lru_cache(maxsize=1)
 def known_places() -> tuple[KnownPlace, ...]:
     """Every place that is listed, a name of several places once for each."""
     by_name = {kommun.name: kommun for kommun in municipalities()}
-    rows = [*_rows(PLACES), *([name, "kommun", name] for name in by_name)]
+    rows = [*lists.rows_of("places-by-municipality.tsv"), *([name, "kommun", name] for name in by_name)]
     places = [_within(name, sort, by_name[kommun]) for name, sort, kommun in rows]
     listed = {_key(place.name) for place in places}
     others = (fact for low, fact in lists.places().items() if _key(low) not in listed)
@@ -92,7 +87,3 @@ def _within(name: str, sort: str, kommun: Municipality) -> KnownPlace:
 
 def _key(name: str) -> str:
     return " ".join(normalize("NFC", name).casefold().split())
-
-
-def _rows(path: Path) -> Iterator[list[str]]:
-    return (line.split("\t") for line in path.read_text("utf-8").splitlines())

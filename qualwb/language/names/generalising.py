@@ -153,9 +153,7 @@ def _birthdate(text: str) -> str:
 
 
 def _year(text: str) -> int | None:
-    full = _FULL_YEAR.search(text) or re.search(
-        r"(?<!\d)((?:18|19|20)\d\d)(?=(?:0[1-9]|1[0-2])\d\d(?!\d))", text
-    )
+    full = _FULL_YEAR.search(text) or _EIGHT_DIGITS.search(text)
     if full:
         return int(full.group(1))
     short = _SIX_DIGITS.search(text) or _AFTER_DAY.search(text)

@@ -22,7 +22,8 @@ class FirstName(NamedTuple):
 
 class PlaceFact(NamedTuple):
     """``sort`` is 'municipality', 'locality' (or a district, lake ...), 'abroad'; ``county`` the län and
-    ``province`` the landskap in Sweden, '' where there are several or none.
+    ``province`` the landskap in Sweden, '' where there are several or none, or where the ``gazetteer`` knows
+    the municipality: it tells where a place lies.
     """
 
     name: str
@@ -35,13 +36,13 @@ class PlaceFact(NamedTuple):
 @lru_cache(maxsize=1)
 def first_names() -> dict[str, FirstName]:
     """Common first names and nicknames in Sweden, in lower case."""
-    return {name.lower(): FirstName(gender, bool(word)) for name, gender, word in _rows("first-names.tsv")}
+    return {name.lower(): FirstName(gender, bool(word)) for name, gender, word in rows_of("first-names.tsv")}
 
 
 @lru_cache(maxsize=1)
 def surnames() -> dict[str, bool]:
     """Common surnames, in lower case, and whether each is an ordinary word too."""
-    return {name.lower(): bool(word) for name, word in _rows("surnames.tsv")}
+    return {name.lower(): bool(word) for name, word in rows_of("surnames.tsv")}
 
 
 @lru_cache(maxsize=1)
@@ -51,20 +52,20 @@ def places() -> dict[str, PlaceFact]:
     """
     return {
         name.lower(): PlaceFact(name, sort, county, province, bool(word))
-        for name, sort, county, province, word in _rows("places.tsv")
+        for name, sort, county, province, word in rows_of("places.tsv")
     }
 
 
 @lru_cache(maxsize=1)
 def not_identifying() -> frozenset[str]:
     """Countries, provinces, authorities and firms found everywhere, public figures, in lower case."""
-    return frozenset(name.lower() for name, _sort in _rows("not-identifying.tsv"))
+    return frozenset(name.lower() for name, _sort in rows_of("not-identifying.tsv"))
 
 
 @lru_cache(maxsize=1)
 def regions() -> frozenset[str]:
     """Those of ``not_identifying`` that are countries, provinces and other wide regions."""
-    return frozenset(name.lower() for name, sort in _rows("not-identifying.tsv") if sort == "region")
+    return frozenset(name.lower() for name, sort in rows_of("not-identifying.tsv") if sort == "region")
 
 
 @lru_cache(maxsize=1)
@@ -78,5 +79,6 @@ def public_phrases() -> dict[str, list[list[str]]]:
     return found
 
 
-def _rows(file: str) -> list[list[str]]:
+def rows_of(file: str) -> list[list[str]]:
+    """The rows of a list with its columns."""
     return [line.split("\t") for line in (_LISTS / file).read_text("utf-8").splitlines()]

@@ -31,7 +31,7 @@ def person_name(words: str) -> PersonName:
     """
     parts = words.split()
     n = 0
-    while n < len(parts) - 1 and parts[n].casefold() in TITLES:
+    while n < len(parts) - 1 and parts[n].casefold() in TITLES | _EPITHETS:
         n += 1
     title, rest = " ".join(parts[:n]), parts[n:]
     whence = next((k for k, word in enumerate(rest) if k and word.casefold() in _WHENCE), len(rest))
@@ -65,9 +65,9 @@ _BEFORE_SURNAMES = word_set(
 )
 TITLES = _BEFORE_SURNAMES | word_set(
     "syster sköterska sköterskan broder bror moster faster morbror farbror mormor morfar farmor farfar "
-    "tant gamla gamle lilla lille kusin kusinen pastor prästen imam imamen rektor rektorn kurator "
-    "kuratorn"
+    "tant kusin kusinen pastor prästen imam imamen rektor rektorn kurator kuratorn"
 )
+_EPITHETS = word_set("gamla gamle lilla lille")
 _WHENCE = word_set("i på från vid")
-PARTICLES = word_set("von van af av de da del della der den di dos el al bin ibn ben abu la le")
+PARTICLES = word_set("von van af av de da del della der den di dos el al ul bin ibn ben abu la le")
 _INITIALS = re.compile(r"[^\W\d_](?:\.\s?[^\W\d_]){0,3}\.?")

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from qualwb.language.names.cues import TITLES, Evidence, introduced
+from qualwb.language.names.cues import BEFORE_NAMES, Evidence, introduced
 from qualwb.language.names.finding import Name, NameKind, Why
+from qualwb.language.names.person_names import PARTICLES
 from qualwb.language.names.reading import Reading, Word
 from qualwb.language.names.stems import Facts, bare, facts
 from qualwb.language.stopwords import STOPWORDS
 from qualwb.language.wordlists import word_set
 
-_PARTICLES = word_set("von af de al el der van den bin ibn abu la ul da dos")
+_PARTICLES = PARTICLES - {"av"}  # in 'det fick Anna av Karin' two are named
 _PAIR = re.compile(r"(?<![\w.-])(?:[A-ZÅÄÖ]-?[A-ZÅÄÖ]|[a-zåäö]-[a-zåäö])(?:s|:s)?(?![\w-])")
 _INITIALS = re.compile(r"(?<![\w.])(?!Å\.|[XY]\.(?! ?[A-ZÅÄÖ]\.))[A-ZÅÄÖ]\.(?: ?[A-ZÅÄÖ]\.){0,3}(?!\w)")
 _INITIAL_AFTER = re.compile(r" [A-ZÅÄÖ](?:\.(?!\w)|(?![\w.’'-]))")
@@ -70,7 +71,7 @@ def _evidence(reading: Reading, n: int) -> Evidence | None:
 def _is_title(reading: Reading, n: int) -> bool:
     """Whether the word is a title before a name: 'Doktor' in 'Doktor Haddad'."""
     following = reading.next_to(n)
-    return reading.words[n].low in TITLES and following is not None and following.capital
+    return reading.words[n].low in BEFORE_NAMES and following is not None and following.capital
 
 
 def _first_name(reading: Reading, n: int) -> Evidence | None:

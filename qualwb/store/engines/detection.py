@@ -35,6 +35,16 @@ def may_be_database(path: Path) -> bool:
     return page.startswith(MAGIC) or _is_cipher(page)
 
 
+def looks_encrypted(path: Path) -> bool:
+    """Whether the file is encrypted, for all one sees of it without its key. Raises ``OSError``.
+
+    One that this process has open is not opened once more: closing it would undo the locks on it.
+    """
+    if (in_use := engine_in_use(path)) is not None:
+        return in_use.key is not None
+    return _is_cipher(_first_page(path))
+
+
 def begins_like(path: Path, key: Key | None) -> bool:
     """Whether the file begins as one with that key does, or one without. Raises ``OSError``."""
     page = _first_page(path)

@@ -11,8 +11,9 @@ from functools import partial
 from pathlib import Path
 
 from qualwb.localization import gettext as _
+from qualwb.store.engines.sqlite import MAGIC
 from qualwb.store.leak_search.content import Content
-from qualwb.store.leak_search.database_pages import DATABASE, JOURNAL, LOG
+from qualwb.store.leak_search.database_pages import JOURNAL, LOG
 from qualwb.store.leak_search.databases import is_encrypted, of_database, of_log
 from qualwb.store.leak_search.pieces import BLOCK, Bytes, blocks
 
@@ -51,7 +52,7 @@ def contents(
         yield from of_log(file, where)
     elif head.startswith(_AGE):
         refuse(where, _("it is encrypted"))
-    elif head.startswith(DATABASE) or (path is not None and is_encrypted(path)):
+    elif head.startswith(MAGIC) or (path is not None and is_encrypted(path)):
         yield from of_database(file, path, refuse, where)
     elif b"%PDF-" in head:
         yield from _pages(file, refuse, where)

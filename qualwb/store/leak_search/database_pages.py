@@ -6,7 +6,6 @@ from typing import NamedTuple, Protocol
 from qualwb.store.leak_search.database_cells import FIRST_HEADER, number_at
 from qualwb.store.leak_search.pieces import Bytes
 
-DATABASE = b"SQLite format 3\0"
 LOG = (b"\x37\x7f\x06\x82", b"\x37\x7f\x06\x83")
 JOURNAL = b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7"
 _SMALLEST, _LARGEST = 512, 65536

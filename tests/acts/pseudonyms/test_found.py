@@ -9,12 +9,13 @@ import pytest
 
 from qualwb.acts import codes, memos, rounds
 from qualwb.acts.files import import_transcript
+from qualwb.acts.json_strings import KEY
 from qualwb.acts.passages import passage_quoted
 from qualwb.acts.people import describe_participant
 from qualwb.acts.pseudonyms.entity import Verdict
 from qualwb.acts.pseudonyms.found import find
 from qualwb.acts.pseudonyms.labels import names_in_label
-from qualwb.acts.pseudonyms.material import KEY, TOLD, WRITTEN, Spot, pieces, texts
+from qualwb.acts.pseudonyms.material import TOLD, WRITTEN, Spot, pieces, texts
 from qualwb.acts.pseudonyms.places import places_to_replace
 from qualwb.acts.pseudonyms.verdicts import accept, decide
 from qualwb.acts.pseudonyms.wording import kind_in_words, reason, verdict_in_words

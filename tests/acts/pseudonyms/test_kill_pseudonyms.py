@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from qualwb.acts.pseudonyms import facts
+from qualwb.acts import privacy
 from qualwb.acts.pseudonyms.key_file import KeyFile
 from qualwb.acts.pseudonyms.replacing import apply
 from qualwb.acts.pseudonyms.sealing import seal
@@ -81,7 +81,7 @@ def kill_replacing(folder: Path, kills: int) -> None:
         with ProjectFile.open(path) as project:
             assert check(project) == []
             with project.reading() as connection:
-                applied = facts.applied(connection)
+                applied = privacy.applied(connection)
             assert (dump(project)["text"] == names) == (not applied)
         assert applied or not answered
         key = path.with_name("studie.nyckel")
@@ -110,7 +110,7 @@ def kill_sealing(folder: Path, kills: int) -> None:
         with ProjectFile.open(path) as project:
             told = [problem.kind for problem in check(project)]
             with project.reading() as connection:
-                sealed = facts.sealed(connection)
+                sealed = privacy.sealed(connection)
             assert told in ([], ["seal"])
             assert dump(project)["text"] == shown
             assert sealed or not answered

@@ -4,10 +4,10 @@ from pathlib import Path
 
 from sqlalchemy import JSON, String
 
+from qualwb.acts.json_strings import KEY
 from qualwb.acts.pseudonyms.material import (
     FOLLOWING,
     FORMER,
-    KEY,
     KEY_TO_NAMES,
     NAMELESS,
     TOLD,
@@ -16,9 +16,7 @@ from qualwb.acts.pseudonyms.material import (
     Spot,
     Use,
     pieces,
-    strings_within,
     texts,
-    with_strings,
 )
 from qualwb.acts.researcher import Researcher
 from qualwb.acts.saved_queries import save_query
@@ -58,14 +56,6 @@ def test_every_string_of_the_material_is_given(named: Researcher) -> None:
     assert by_place["summary", "text", ()] == "I Eksjö är det Göran som bestämmer."
     assert {spot for spot in found if spot.is_text} == {Spot("source", "text", 1), Spot("source", "text", 2)}
     assert by_place["source", "import_report", ("speakers", 0, "label")] == "Moderator"
-
-
-def test_json_is_rewritten_at_its_paths() -> None:
-    value = {"ort": "Eksjö", "barn": [{"namn": "Åsa"}, 3], "Åsas ålder": None}
-    assert dict(strings_within(value, with_keys=False)) == {("ort",): "Eksjö", ("barn", 0, "namn"): "Åsa"}
-    new = {("ort",): "Lillby", ("barn", 0, "namn"): "Maja", ("Åsas ålder", KEY): "Majas ålder"}
-    assert with_strings(value, new) == {"ort": "Lillby", "barn": [{"namn": "Maja"}, 3], "Majas ålder": None}
-    assert with_strings(value, {}) == value
 
 
 def test_whom_a_setting_or_a_query_names_as_coder_is_no_name_of_the_material(named: Researcher) -> None:

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from qualwb.acts import codes, corrections, memos, print_versions
-from qualwb.acts.pseudonyms import facts
+from qualwb.acts import codes, corrections, memos, print_versions, privacy
 from qualwb.acts.pseudonyms.entity import Verdict
 from qualwb.acts.pseudonyms.key_file import KeyFile, UnusableKeyFile
 from qualwb.acts.pseudonyms.planning import NothingToReplace, StaleName
@@ -54,7 +53,7 @@ def test_the_key_is_written_for_its_owner_alone_and_opens(named: Researcher) -> 
     told = KeyFile.open(key.path, PASSPHRASE).key
     assert {one.name: one.alias for one in told.names} == ALIASES
     with named.project.reading() as connection:
-        assert [one["id"] for one in facts.applied(connection)] == [one.id for one in told.applications]
+        assert [one["id"] for one in privacy.applied(connection)] == [one.id for one in told.applications]
     memos.write(named, "Anna Berg")
     with named.project.reading() as connection:
         found = entities(connection)
@@ -111,7 +110,7 @@ def test_undo_brings_every_row_back(named: Researcher) -> None:
 def test_the_settings_tell_of_it_without_a_name(named: Researcher) -> None:
     key = replaced(named, style="names")
     with named.project.reading() as connection:
-        (told,) = facts.applied(connection)
+        (told,) = privacy.applied(connection)
     assert (told["by"], told["entities"], told["key_id"]) == ("Karin", len(ALIASES), key.key.key_id)
     assert told["id"] == key.key.applications[0].id
 

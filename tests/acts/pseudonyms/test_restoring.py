@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from qualwb.acts import corrections, memos, people
-from qualwb.acts.pseudonyms import facts
+from qualwb.acts import corrections, memos, people, privacy
 from qualwb.acts.pseudonyms.restoring import NothingToRestore, restore, restore_copy
 from qualwb.acts.researcher import Researcher
 from qualwb.store.check import check
@@ -38,7 +37,7 @@ def test_everything_comes_back_as_it_was(named: Researcher) -> None:
     assert (restored.left, restored.texts) == ((), 1)
     assert check(named.project) == []
     with named.project.reading() as connection:
-        assert facts.applied(connection) == []
+        assert privacy.applied(connection) == []
 
 
 def test_it_can_be_undone(named: Researcher) -> None:

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from qualwb.acts import codes, corrections, memos
-from qualwb.acts.pseudonyms import facts
+from qualwb.acts import codes, corrections, memos, privacy
+from qualwb.acts.pseudonyms import verdicts
+from qualwb.acts.pseudonyms.entity import Verdict
 from qualwb.acts.pseudonyms.key_file import KeyFile, UnusableKeyFile
 from qualwb.acts.pseudonyms.leaks import check_leaks
 from qualwb.acts.pseudonyms.restoring import restore, restore_copy
@@ -21,6 +22,7 @@ from qualwb.store.errors import ProjectInUse, SealedChange
 from qualwb.store.project_file import ProjectFile
 from qualwb.store.texts import current_texts
 from tests.acts.pseudonyms.hand_made import ALIASES, PASSPHRASE, bytes_beside, dump, new_key, replaced, study
+from tests.acts.pseudonyms.named_project import names_of, write_material
 from tests.conftest import ROOT
 from tests.encrypted import encrypted_engine
 
@@ -97,7 +99,7 @@ def test_undo_ends_at_the_seal(sealed: tuple[Researcher, KeyFile]) -> None:
 def test_the_project_says_that_it_is_sealed(sealed: tuple[Researcher, KeyFile]) -> None:
     researcher, key = sealed
     with researcher.project.reading() as connection:
-        told = facts.sealed(connection)
+        told = privacy.sealed(connection)
     assert told is not None
     assert (told["by"], told["key_id"]) == ("Karin", key.key.key_id)
     with pytest.raises(NothingToSeal, match="already"):
@@ -112,12 +114,29 @@ def test_the_key_gives_the_names_back_after_sealing(named: Researcher) -> None:
     assert (restored.left, restored.unsealed) == ((), True)
     assert dump(named.project, without=JOURNAL) == before
     with named.project.reading() as connection:
-        assert facts.sealed(connection) is None
+        assert privacy.sealed(connection) is None
     named.project.undo(coder="Karin")
     with named.project.reading() as connection:
-        assert facts.sealed(connection) is None
+        assert privacy.sealed(connection) is None
         assert "Sara" in " ".join(current_texts(connection).values())
     assert check(named.project) == []
+
+
+def test_an_alias_is_no_open_name_in_whatever_form_and_kind(researcher: Researcher) -> None:
+    write_material(researcher)
+    verdicts.accept(researcher, names_of(researcher))
+    key = replaced(researcher, names_of(researcher))
+    (town,) = {one.alias for one in key.key.names if one.name == "Eksjö"}
+    memos.write(researcher, f"De bodde i {town}trakten. Doktor {town} kom. {town.upper()}!")
+    assert open_names(researcher) == []
+    seal(researcher, key)
+    assert open_names(researcher) == []
+    memos.write(researcher, "Göran igen.")
+    assert open_names(researcher) == ["Göran"]
+
+
+def open_names(researcher: Researcher) -> list[str]:
+    return [one.name for one in names_of(researcher) if one.verdict is Verdict.OPEN]
 
 
 def test_it_can_be_sealed_again_after_more_names(sealed: tuple[Researcher, KeyFile]) -> None:
@@ -125,7 +144,7 @@ def test_it_can_be_sealed_again_after_more_names(sealed: tuple[Researcher, KeyFi
     memos.write(researcher, "Anna Berg ringde från Eksjö")
     key = replaced(researcher, key=key)
     with researcher.project.reading() as connection:
-        assert facts.sealed(connection) is None
+        assert privacy.sealed(connection) is None
     seal(researcher, key)
     assert holding(researcher.project.path.parent) == []
     assert check(researcher.project) == []

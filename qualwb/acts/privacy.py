@@ -1,18 +1,17 @@
-"""What the project's settings tell of replaced names: who did it when, with which key. No names."""
+"""What the project's settings tell of how people are protected: what was done, when, by whom. No names."""
 
 from typing import Any
 
 from sqlalchemy import Connection
 
 from qualwb.acts.settings import put_setting, setting
+from qualwb.model.privacy import PRIVACY
 from qualwb.store.journal import Act
-
-SETTING = "privacy"
 
 
 def told(connection: Connection) -> dict[str, Any]:
     """All facts of privacy that the project's settings hold."""
-    return dict(setting(connection, SETTING) or {})
+    return dict(setting(connection, PRIVACY) or {})
 
 
 def applied(connection: Connection) -> list[dict[str, Any]]:
@@ -30,4 +29,4 @@ def put(act: Act, **facts: Any) -> None:
     """Within an act: other values of these facts; None takes one away."""
     all_facts = {**told(act.connection), **facts}
     kept = {name: value for name, value in all_facts.items() if value not in (None, [])}
-    put_setting(act, SETTING, kept or None)
+    put_setting(act, PRIVACY, kept or None)
