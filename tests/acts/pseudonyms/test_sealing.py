@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from qualwb.acts import codes, corrections, memos
+from qualwb.acts import codes, corrections, memos, people, sources
+from qualwb.acts.files import import_transcript
 from qualwb.acts.pseudonyms import facts
 from qualwb.acts.pseudonyms.key_file import KeyFile, UnusableKeyFile
 from qualwb.acts.pseudonyms.leaks import check_leaks
@@ -20,7 +21,7 @@ from qualwb.store.errors import ProjectInUse, SealedChange
 from qualwb.store.project_file import ProjectFile
 from qualwb.store.texts import current_texts
 from tests.acts.pseudonyms.hand_made import ALIASES, PASSPHRASE, bytes_beside, dump, new_key, replaced, study
-from tests.conftest import ROOT
+from tests.conftest import ROOT, transcript_of
 from tests.encrypted import encrypted_engine
 
 NAMES = [*ALIASES, "Annas", "Bergs"]
@@ -141,6 +142,28 @@ def test_earlier_corrections_leave_too(named: Researcher) -> None:
     seal(named, key)
     assert holding(named.project.path.parent) == []
     assert b"Hemlig" not in bytes_beside(named.project.path.parent)
+
+
+def test_names_that_were_gone_before_any_was_looked_for_leave_too(named: Researcher) -> None:
+    talk = (("Moderator", "Vem är du?"), ("Torbjörn", "Jag är den som kör bussen."))
+    import_transcript(named, transcript_of(talk), name="Intervju 9", group="Grupp 9")
+    people.rename_participant(named, "Grupp 9", "Torbjörn", "D1")
+    sources.delete_source(named, "Intervju 9")
+    seal(named, replaced(named))
+    written = [row["images"] for row in dump(named.project, without=())["change"]]
+    assert not any("Torbj" in images for images in written)
+    assert check(named.project) == []
+
+
+@pytest.mark.parametrize("told", ["Anna Be", "Anna", "070-123 45 6"])
+def test_what_the_log_cut_within_a_name_leaves_too(named: Researcher, told: str) -> None:
+    """The log tells the beginning of a memo, 60 characters."""
+    name = "Anna Berg" if told[0] == "A" else "070-123 45 67"
+    memos.write(named, f"{'Fråga om det här. ' * 5}"[: 60 - len(told) - 1] + f" {name} vet.")
+    seal(named, replaced(named))
+    summaries = [row["summary"] for row in dump(named.project, without=())["change"]]
+    assert not any("Anna" in said or "Be" in said or "070" in said for said in summaries)
+    assert check(named.project) == []
 
 
 def test_nothing_is_sealed_without_names_replaced(named: Researcher) -> None:
