@@ -276,3 +276,8 @@ def test_an_older_copy_of_the_key_is_refused(named: Researcher) -> None:
         found = entities(connection)
     with pytest.raises(UnusableKeyFile, match="older copy"):
         apply(named, found, first)
+
+
+def test_a_key_file_in_an_error_shows_neither_passphrase_nor_name(named: Researcher) -> None:
+    shown = repr(replaced(named))
+    assert not any(word in shown for word in (PASSPHRASE, "Anna", "Eksjö"))
