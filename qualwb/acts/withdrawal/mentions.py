@@ -46,7 +46,7 @@ class NamedPlace:
 
 @dataclass(frozen=True)
 class PersonNames:
-    """How a person is named in texts: the alias and the labels, also in the genitive."""
+    """How a person is named in texts: the alias and the labels, also in the genitive and in capitals."""
 
     own: tuple[str, ...]
     """Names that nobody else in the project has."""
@@ -194,5 +194,6 @@ def told_in_rows(
 def _pattern(names: Sequence[str]) -> re.Pattern[str] | None:
     if not names:
         return None
-    either = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{either})(?:[:’']?s)?(?!\w)")
+    written = {form for name in names for form in (name, name.upper())}
+    either = "|".join(map(re.escape, sorted(written, key=lambda form: (-len(form), form))))
+    return re.compile(rf"(?<!\w)(?:{either})(?:[:’']?[sS])?(?!\w)")
