@@ -18,6 +18,7 @@ from qualwb.acts.researcher import Researcher
 from qualwb.errors import QualwbError
 from qualwb.store.check import check
 from qualwb.store.errors import ProjectInUse, SealedChange
+from qualwb.store.journal import digest_of_images
 from qualwb.store.project_file import ProjectFile
 from qualwb.store.texts import current_texts
 from tests.acts.pseudonyms.hand_made import ALIASES, PASSPHRASE, bytes_beside, dump, new_key, replaced, study
@@ -163,6 +164,16 @@ def test_what_the_log_cut_within_a_name_leaves_too(named: Researcher, told: str)
     seal(named, replaced(named))
     summaries = [row["summary"] for row in dump(named.project, without=())["change"]]
     assert not any("Anna" in said or "Be" in said or "070" in said for said in summaries)
+    assert check(named.project) == []
+
+
+def test_no_digest_of_what_was_erased_lets_a_name_be_guessed(named: Researcher) -> None:
+    people.rename_participant(named, "Eksjö 1", "Anna", "Beata")
+    before = dump(named.project, without=())["change"]
+    told = {digest_of_images(row) for row in before} | {row["digest"] for row in before}
+    seal(named, replaced(named))
+    after = dump(named.project, without=())["change"]
+    assert told.isdisjoint(row[name] for row in after for name in ("erased", "digest"))
     assert check(named.project) == []
 
 
