@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path
 
+from qualwb.acts.restoring_backups import Restored, restore
 from qualwb.acts.retention import Due, due
 from qualwb.errors import QualwbError
 from qualwb.language import cache
@@ -14,7 +15,6 @@ from qualwb.store.engines.keys import Key
 from qualwb.store.errors import UnusableProject
 from qualwb.store.presence import ProjectMoved
 from qualwb.store.project_file import Notice, ProjectFile, refuse_existing
-from qualwb.store.restoring import Restored, restore
 
 __all__ = [
     "Notice",

@@ -11,7 +11,7 @@ def pattern_of(words: Collection[str], *, any_case: bool = False) -> re.Pattern[
     """
     longest_first = sorted(words, key=lambda word: (-len(word), word))
     either = "|".join(map(re.escape, longest_first)) or r"(?!)"
-    return re.compile(rf"(?<!\w)({either})(?:[:’']?s)?(?!\w)", re.IGNORECASE if any_case else re.NOFLAG)
+    return re.compile(rf"(?<!\w)({either})(?:[:’']?[sS])?(?!\w)", re.IGNORECASE if any_case else re.NOFLAG)
 
 
 def standing_as_written(text: str, words: Collection[str]) -> Iterator[tuple[int, int, str]]:

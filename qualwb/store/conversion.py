@@ -81,10 +81,17 @@ def copy_with_key(path: Path, copy: Path, key: Key | None) -> None:
 
 
 def erase_file(path: Path) -> None:
-    """Overwrite and remove a file, or only its name where it has others. Raises ``OSError``."""
-    with _kept_open(path) as lying:
+    """Overwrite and remove a file, or only its name where it has others. Raises ``OSError``.
+
+    Of a link also the file that it leads to: what was said to be deleted would lie there still.
+    """
+    file = path.resolve()
+    if file.exists():
+        with _kept_open(file) as lying:
+            file.unlink()
+            _overwrite(lying)
+    if path.is_symlink():
         path.unlink()
-        _overwrite(lying)
 
 
 @contextmanager

@@ -3,8 +3,12 @@
 The digest of a change covers what it says, so the chain is made anew from the first change that says
 something else: the journal verifies as before, but no longer vouches that those words were the first ones.
 Whoever rewords may keep the last digest from before, so that a copy from before can still be told to be one.
+
+What was erased of a change leaves its SHA-256, from which whoever guesses a name could tell that it was that
+one. It gives way to a random one.
 """
 
+import secrets
 from collections.abc import Callable
 
 from sqlalchemy import Connection, bindparam, select, update
@@ -37,6 +41,7 @@ def reword_changes(connection: Connection, reword: Callable[[int, Said], Said]) 
     table = table_of(Change)
     before = after = ""
     reworded = 0
+    remade = False
     written: list[dict[str, object]] = []
     for row in connection.execute(select(table).order_by(table.c.id)).mappings():
         if digest(before, dict(row)) != row["digest"]:
@@ -44,16 +49,24 @@ def reword_changes(connection: Connection, reword: Callable[[int, Said], Said]) 
         before = row["digest"]
         was = row["summary"], row["reason"]
         summary, reason = reword(row["id"], was)
+        erased = None if row["erased"] is None else secrets.token_hex(32)
         reworded += (summary, reason) != was
-        if reworded:
-            after = digest(after, {**row, "summary": summary, "reason": reason})
-            written.append({"key": row["id"], "said": summary, "why": reason, "sealed": after})
+        remade = remade or (summary, reason) != was or erased is not None
+        if remade:
+            told = {"summary": summary, "reason": reason, "erased": erased}
+            after = digest(after, {**row, **told})
+            written.append(
+                {"key": row["id"], "said": summary, "why": reason, "gone": erased, "sealed": after}
+            )
         else:
             after = before
     if written:
         statement = update(table).where(table.c.id == bindparam("key"))
-        connection.execute(
-            statement.values(summary=bindparam("said"), reason=bindparam("why"), digest=bindparam("sealed")),
-            written,
+        statement = statement.values(
+            summary=bindparam("said"),
+            reason=bindparam("why"),
+            erased=bindparam("gone"),
+            digest=bindparam("sealed"),
         )
+        connection.execute(statement, written)
     return reworded

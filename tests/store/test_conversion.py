@@ -10,7 +10,7 @@ import pytest
 from qualwb.acts import codes
 from qualwb.acts.researcher import Researcher
 from qualwb.store.check import check
-from qualwb.store.conversion import convert
+from qualwb.store.conversion import convert, erase_file
 from qualwb.store.engines.interface import FileEngine
 from qualwb.store.errors import ProjectInUse
 from qualwb.store.project_file import ProjectFile
@@ -119,3 +119,13 @@ def test_no_act_is_lost_of_who_comes_and_goes_meanwhile(path: Path, engine: File
             names = set(connection.exec_driver_sql("SELECT name FROM code").scalars())
     assert answered
     assert answered <= names
+
+
+def test_a_link_is_erased_with_the_file_that_it_leads_to(tmp_path: Path) -> None:
+    target, link, lost = (tmp_path / name for name in ("target", "link", "lost"))
+    target.write_bytes(b"words")
+    link.symlink_to(target)
+    lost.symlink_to(tmp_path / "nowhere")
+    erase_file(link)
+    erase_file(lost)
+    assert list(tmp_path.iterdir()) == []

@@ -8,7 +8,7 @@ import json
 import os
 import secrets
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import uuid4
 
@@ -33,8 +33,8 @@ class KeyFile:
     """An open key file. What is written takes the place of the whole file, at once."""
 
     path: Path
-    passphrase: str
-    key: Key
+    passphrase: str = field(repr=False)
+    key: Key = field(repr=False)
 
     @classmethod
     def new(cls, path: Path, passphrase: str, project_uid: str) -> "KeyFile":

@@ -14,6 +14,7 @@ from qualwb.acts.pseudonyms.entity import Entity, Place
 from qualwb.acts.pseudonyms.key import ColumnReplaced, JsonReplaced, Key, ValueReplaced
 from qualwb.acts.pseudonyms.lexicon import Lexicon
 from qualwb.acts.pseudonyms.material import TOLD, Spot
+from qualwb.acts.pseudonyms.rewording import Rewording
 from qualwb.acts.pseudonyms.rows import rows_of
 from qualwb.acts.pseudonyms.selecting import Chosen, choose, without_aliases
 from qualwb.acts.pseudonyms.substitutions import Substitution, Substitutions, line_by_line, longest_first
@@ -71,11 +72,12 @@ def plan_of(connection: Connection, entities: Iterable[Entity], key: Key) -> Pla
         spot = Spot(place.table, place.column, place.key, tuple(place.path))
         places.setdefault(spot, []).append(place)
     texts = _in_texts(connection, places)
-    lexicon = Lexicon({place.words: clean_text(place.replacement) for place in chosen.places()})
-    columns = [*_in_columns(connection, places), *_in_lost_quotes(connection, lexicon)]
+    words = {place.words: clean_text(place.replacement) for place in chosen.places()}
+    rewording = Rewording(words, Key("", "", "").with_names(chosen.entities, {}).names)
+    columns = [*_in_columns(connection, places), *_in_lost_quotes(connection, rewording)]
     if not texts and not columns:
         raise NothingToReplace(_("There is no name to replace."))
-    return Plan(chosen, texts, columns, lexicon)
+    return Plan(chosen, texts, columns, Lexicon(words))
 
 
 def _refuse_bad_aliases(chosen: Chosen) -> None:
@@ -153,11 +155,11 @@ def _follows_text(spot: Spot) -> bool:
     return Record.metadata.tables[spot.table].c[spot.column].info == WORDS_OF_A_TEXT
 
 
-def _in_lost_quotes(connection: Connection, lexicon: Lexicon) -> Iterator[ColumnReplaced]:
+def _in_lost_quotes(connection: Connection, rewording: Rewording) -> Iterator[ColumnReplaced]:
     """The words of passages that lost their place, which follow no text any more."""
 
     def known(text: str | None) -> Substitutions:
-        return Substitutions(lexicon.found_in(text or ""))
+        return rewording.substitutions(text or "")
 
     for record in QUOTED:
         table = table_of(record)

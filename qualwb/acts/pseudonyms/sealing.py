@@ -19,7 +19,6 @@ from qualwb.acts.pseudonyms.key import Application, Key
 from qualwb.acts.pseudonyms.key_file import KeyFile
 from qualwb.acts.pseudonyms.lexicon import Lexicon
 from qualwb.acts.pseudonyms.places import REPLACED
-from qualwb.acts.pseudonyms.replacing import ACT as REPLACING
 from qualwb.acts.pseudonyms.rewording import Rewording
 from qualwb.acts.pseudonyms.same_project import refuse_other_key
 from qualwb.acts.researcher import Researcher
@@ -30,6 +29,7 @@ from qualwb.localization import ngettext
 from qualwb.model import Change, NameVerdict, Project, Source, TextContent, TextVersion
 from qualwb.model.privacy import PRIVACY
 from qualwb.store import erasing, unfinished
+from qualwb.store.blindness import ROUND_MADE
 from qualwb.store.conversion import erase_file
 from qualwb.store.errors import ProjectInUse, ProjectLocked
 from qualwb.store.explaining import explained
@@ -140,7 +140,8 @@ def _take_out(connection: Connection, researcher: Researcher, key_file: KeyFile)
     """Within a transaction: everything that holds an original; returns the numbers of texts and acts."""
     _refuse_nothing(connection, key_file)
     key, former = key_file.key, last_digest(connection)
-    wording, originals = Rewording(key), Lexicon(key.originals(), any_case=True)
+    wording = Rewording(key.originals(), key.names)
+    originals = Lexicon(key.originals(), any_case=True)
     versions = _versions_to_go(connection, _happened(connection, key), originals)
     connection.execute(delete(TextVersion).where(TextVersion.id.in_(versions)))
     texts = len(erasing.unused_texts(connection))
@@ -149,7 +150,9 @@ def _take_out(connection: Connection, researcher: Researcher, key_file: KeyFile)
     _clear_verdicts(connection, key, originals)
     acts = _acts_to_erase(connection, originals)
     erasing.erase_images(connection, acts)
-    reword_changes(connection, lambda _number, said: (wording.reworded(said[0]), wording.reworded(said[1])))
+    reword_changes(
+        connection, lambda _number, said: (wording.reworded_line(said[0]), wording.reworded(said[1]))
+    )
     _tell(connection, researcher, key.key_id, former, texts, len(acts))
     unfinished.begin(connection, Work.SEALING)
     return texts, len(acts)
@@ -207,12 +210,15 @@ def _tells_no_original(row: dict[str, Any], originals: Lexicon) -> bool:
 
 
 def _acts_to_erase(connection: Connection, originals: Lexicon) -> list[int]:
-    """The acts that replaced names, and all that hold an original."""
+    """All acts before: undo ends here, and they may hold names of what was deleted before any was looked for.
+
+    What began a round is kept, since a blind one hides what came after it.
+    """
     rows = select(Change.id, Change.act, Change.images).where(Change.images != NO_IMAGES)
     return [
         number
         for number, act, images in connection.execute(rows.order_by(Change.id))
-        if act == REPLACING or originals.stands_in(json.loads(images))
+        if act != ROUND_MADE or originals.stands_in(json.loads(images))
     ]
 
 

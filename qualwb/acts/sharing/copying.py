@@ -25,6 +25,7 @@ from qualwb.acts.sharing.names_left import (
     refuse_unreplaced,
 )
 from qualwb.acts.sharing.originals import NO_KEY, originals_in, with_verdicts
+from qualwb.acts.sharing.stable_ids import renew_ids
 from qualwb.acts.sharing.wishes import LeftOut, Shared, SharingWishes
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
@@ -32,6 +33,7 @@ from qualwb.localization import ngettext
 from qualwb.model import Coder, Coding, Record, Round, Source
 from qualwb.store.journal import Act
 from qualwb.store.project_file import now
+from qualwb.store.rewording import last_digest
 from qualwb.store.splitting import split_off
 
 NOBODY = 0
@@ -92,7 +94,8 @@ def share(
     not replaced or are still open, ``SmallCells``, ``OriginalsLeft``, ``NotFound`` for an attribute that
     nothing has, and ``UnusableProject`` when a file is there already; then nothing is left.
     """
-    work = _Work(researcher.coder, wishes)
+    with researcher.project.reading_whole() as connection:
+        work = _Work(researcher.coder, wishes, last_digest(connection))
     names, still_open = _names(researcher, wishes, key or NO_KEY, progress)
     found: list[Found] = []
 
@@ -147,6 +150,8 @@ class _Work:
 
     coder: str
     wishes: SharingWishes
+    secret: str
+    """The digest of the project's newest change: no copy in which ids are renewed has the journal."""
     counts: dict[str, int] = field(default_factory=dict)
     blind: tuple[str, ...] = ()
     coarsened: list[Coarsened] = field(default_factory=list)
@@ -171,6 +176,7 @@ class _Work:
             out.take_former(act)
         if wishes.nameless_coders:
             counts["coders"] = out.number_coders(act)
+        renew_ids(act, wishes, self.secret)
         out.put_settings(act, nameless=wishes.nameless_coders, privacy=self._privacy(act.connection))
         counts["sources"], counts["codings"] = _count(act, Source), _count(act, Coding)
         act.summary = _("a copy to share")
@@ -191,7 +197,11 @@ class _Work:
     def _privacy(self, connection: Connection) -> dict[str, Any]:
         """The facts of privacy that go along, with what this copy is; who did it stays behind with names."""
         wishes = self.wishes
-        told = facts_for_copy(privacy.told(connection), nameless=wishes.nameless_coders)
+        told = facts_for_copy(
+            privacy.told(connection),
+            nameless=wishes.nameless_coders,
+            pseudonymised=wishes.pseudonymised,
+        )
         copied = {
             "at": now(),
             "pseudonymised": wishes.pseudonymised,

@@ -48,12 +48,16 @@ def open_names(connection: Connection, progress: Progress) -> tuple[str, ...]:
     return tuple(one.name for one in find(connection, progress) if one.verdict is Verdict.OPEN)
 
 
-def facts_for_copy(facts: Mapping[str, Any], *, nameless: bool) -> dict[str, Any]:
+def facts_for_copy(
+    facts: Mapping[str, Any], *, nameless: bool, pseudonymised: bool = False
+) -> dict[str, Any]:
     """The facts of privacy as a copy tells them: of withdrawals neither why nor which texts and files.
 
-    With ``nameless`` it is not told either who replaced, sealed and withdrew.
+    With ``nameless`` it is not told either who replaced, sealed and withdrew; of a pseudonymised one, whose
+    ids are others, not under which id a participant stood.
     """
-    told = {**facts, "withdrawn": [{**one, **UNTOLD} for one in facts.get("withdrawn") or ()]}
+    untold = {**UNTOLD, "participant": ""} if pseudonymised else UNTOLD
+    told = {**facts, "withdrawn": [{**one, **untold} for one in facts.get("withdrawn") or ()]}
     if not told["withdrawn"]:
         del told["withdrawn"]
     return {name: _nameless(value) for name, value in told.items()} if nameless else told

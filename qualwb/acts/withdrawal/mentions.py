@@ -47,7 +47,7 @@ class NamedPlace:
 
 @dataclass(frozen=True)
 class PersonNames:
-    """How a person is named in texts: the alias and the labels, also in the genitive."""
+    """How a person is named in texts: the alias and the labels, also in the genitive and in capitals."""
 
     own: tuple[str, ...]
     """Names that nobody else in the project has."""
@@ -58,11 +58,11 @@ class PersonNames:
 
     @cached_property
     def _own(self) -> re.Pattern[str]:
-        return pattern_of(self.own)
+        return pattern_of(_in_capitals_too(self.own))
 
     @cached_property
     def _all(self) -> re.Pattern[str]:
-        return pattern_of((*self.own, *self.shared))
+        return pattern_of(_in_capitals_too((*self.own, *self.shared)))
 
     def spans(self, text: str, *, at_home: bool) -> list[Span]:
         """Where a text names the person; ``at_home``: the text is of their own group."""
@@ -190,3 +190,7 @@ def told_in_rows(
             named = str(values.get("name") or row.key)
             told.append(NamedPlace(f"{kind_of(record)} {named}", n))
     return told
+
+
+def _in_capitals_too(names: Iterable[str]) -> set[str]:
+    return {form for name in names for form in (name, name.upper())}

@@ -24,10 +24,12 @@ from qualwb.model import (
     Adjudication,
     Change,
     Coding,
+    Group,
     Memo,
     NameVerdict,
     PrintVersion,
     Record,
+    Source,
     SuggestionEvent,
     Summary,
 )
@@ -192,7 +194,7 @@ def _facts(plan: WithdrawalPlan, by: str, reason: str, copies: Sequence[str]) ->
         by=by,
         reason=plan.cleared(reason.strip()),
         alias=plan.alias,
-        group=person.group,
+        group=_name_afterwards(plan, Group, person.group_id, person.group),
         sources=tuple(_in_sources(plan)),
         notes=doomed.count(Memo) - sum(doomed.by_source.get(Memo, {}).values()),
         summaries=doomed.count(Summary),
@@ -223,7 +225,7 @@ def _in_source(plan: WithdrawalPlan, key: int, name: str, turns: int) -> InSourc
         return plan.doomed.by_source.get(record, {}).get(key, 0)
 
     return InSource(
-        source=name,
+        source=_name_afterwards(plan, Source, key, name),
         turns=turns,
         codings=gone(Coding),
         print_versions=gone(PrintVersion),
@@ -232,6 +234,12 @@ def _in_source(plan: WithdrawalPlan, key: int, name: str, turns: int) -> InSourc
         adjudications=gone(Adjudication),
         mentions=len(plan.replaced.get(key, ())),
     )
+
+
+def _name_afterwards(plan: WithdrawalPlan, record: type[Record], key: int, name: str) -> str:
+    """What a row is called once the person's name is blanked in it: the facts stay, and hold no name."""
+    renamed: str = plan.rewritten.get((record, key), {}).get("name", name)
+    return renamed
 
 
 def _newest_change(connection: Connection) -> int:

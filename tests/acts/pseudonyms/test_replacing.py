@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from qualwb.acts import codes, corrections, memos, print_versions, privacy
+from qualwb.acts import codes, codings, corrections, memos, print_versions, privacy
+from qualwb.acts.files import import_transcript
+from qualwb.acts.passages import passage_quoted
 from qualwb.acts.pseudonyms.entity import Verdict
 from qualwb.acts.pseudonyms.key_file import KeyFile, UnusableKeyFile
 from qualwb.acts.pseudonyms.planning import NothingToReplace, StaleName
@@ -29,6 +31,7 @@ from tests.acts.pseudonyms.hand_made import (
     replaced,
     study,
 )
+from tests.conftest import transcript_of
 
 
 @pytest.fixture
@@ -127,6 +130,22 @@ def test_a_coding_whose_words_lie_within_a_name_keeps_a_place(named: Researcher)
     replaced(named)
     assert column(named.project, "coding", "quote")[-2:] == ["Sara Eks mamma", "Sara Eks"]
     assert check(named.project) == []
+
+
+def test_quotes_that_lost_their_place_have_no_name_in_another_form(named: Researcher) -> None:
+    text = "".join(line + "\n" for line in ("Vem var det?", "Bergströms bil stod där, och Bergström själv."))
+    transcript = transcript_of((("Moderator", "Vem var det?"), ("D1", text.splitlines()[1])))
+    import_transcript(named, transcript, name="Intervju 2", group="G2")
+    with named.project.reading() as connection:
+        passage = passage_quoted(connection, "Intervju 2", "Bergströms bil stod där")
+    codings.apply(named, passage, ["plats"])
+    at = text.index("Bergströms")
+    corrections.replace(named, "Intervju 2", at, at + len("Bergströms bil stod där,"), "Där stod")
+    with named.project.reading() as connection:
+        found = entities(connection, {"Bergström": "Sjöholm"})
+    found = [replace(one, places=[p for p in one.places if not p.words.endswith("s")]) for one in found]
+    replaced(named, found)
+    assert "Sjöholms bil stod där" in column(named.project, "coding", "quote")
 
 
 def test_quotes_that_lost_their_place_are_reworded_too(named: Researcher) -> None:
@@ -256,3 +275,8 @@ def test_an_older_copy_of_the_key_is_refused(named: Researcher) -> None:
         found = entities(connection)
     with pytest.raises(UnusableKeyFile, match="older copy"):
         apply(named, found, first)
+
+
+def test_a_key_file_in_an_error_shows_neither_passphrase_nor_name(named: Researcher) -> None:
+    shown = repr(replaced(named))
+    assert not any(word in shown for word in (PASSPHRASE, "Anna", "Eksjö"))

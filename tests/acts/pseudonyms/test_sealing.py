@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from qualwb.acts import codes, corrections, memos, privacy
+from qualwb.acts import codes, corrections, memos, people, privacy, sources
+from qualwb.acts.files import import_transcript
 from qualwb.acts.pseudonyms import verdicts
 from qualwb.acts.pseudonyms.entity import Verdict
 from qualwb.acts.pseudonyms.key_file import KeyFile, UnusableKeyFile
@@ -19,11 +20,12 @@ from qualwb.acts.researcher import Researcher
 from qualwb.errors import QualwbError
 from qualwb.store.check import check
 from qualwb.store.errors import ProjectInUse, SealedChange
+from qualwb.store.journal import digest_of_images
 from qualwb.store.project_file import ProjectFile
 from qualwb.store.texts import current_texts
 from tests.acts.pseudonyms.hand_made import ALIASES, PASSPHRASE, bytes_beside, dump, new_key, replaced, study
 from tests.acts.pseudonyms.named_project import names_of, write_material
-from tests.conftest import ROOT
+from tests.conftest import ROOT, transcript_of
 from tests.encrypted import encrypted_engine
 
 NAMES = [*ALIASES, "Annas", "Bergs"]
@@ -161,6 +163,38 @@ def test_earlier_corrections_leave_too(named: Researcher) -> None:
     seal(named, key)
     assert holding(named.project.path.parent) == []
     assert b"Hemlig" not in bytes_beside(named.project.path.parent)
+
+
+def test_names_that_were_gone_before_any_was_looked_for_leave_too(named: Researcher) -> None:
+    talk = (("Moderator", "Vem är du?"), ("Torbjörn", "Jag är den som kör bussen."))
+    import_transcript(named, transcript_of(talk), name="Intervju 9", group="Grupp 9")
+    people.rename_participant(named, "Grupp 9", "Torbjörn", "D1")
+    sources.delete_source(named, "Intervju 9")
+    seal(named, replaced(named))
+    written = [row["images"] for row in dump(named.project, without=())["change"]]
+    assert not any("Torbj" in images for images in written)
+    assert check(named.project) == []
+
+
+@pytest.mark.parametrize("told", ["Anna Be", "Anna", "070-123 45 6"])
+def test_what_the_log_cut_within_a_name_leaves_too(named: Researcher, told: str) -> None:
+    """The log tells the beginning of a memo, 60 characters."""
+    name = "Anna Berg" if told[0] == "A" else "070-123 45 67"
+    memos.write(named, f"{'Fråga om det här. ' * 5}"[: 60 - len(told) - 1] + f" {name} vet.")
+    seal(named, replaced(named))
+    summaries = [row["summary"] for row in dump(named.project, without=())["change"]]
+    assert not any("Anna" in said or "Be" in said or "070" in said for said in summaries)
+    assert check(named.project) == []
+
+
+def test_no_digest_of_what_was_erased_lets_a_name_be_guessed(named: Researcher) -> None:
+    people.rename_participant(named, "Eksjö 1", "Anna", "Beata")
+    before = dump(named.project, without=())["change"]
+    told = {digest_of_images(row) for row in before} | {row["digest"] for row in before}
+    seal(named, replaced(named))
+    after = dump(named.project, without=())["change"]
+    assert told.isdisjoint(row[name] for row in after for name in ("erased", "digest"))
+    assert check(named.project) == []
 
 
 def test_nothing_is_sealed_without_names_replaced(named: Researcher) -> None:

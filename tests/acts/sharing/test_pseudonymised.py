@@ -21,6 +21,8 @@ from qualwb.store.project_file import ProjectFile
 from tests.acts.pseudonyms.hand_made import new_key
 from tests.acts.pseudonyms.named_project import write_material
 from tests.acts.sharing.conftest import everything_in
+from tests.acts.sharing.test_copying import column
+from tests.states import rows
 
 ORIGINALS = ("bergström", "göran", "eksjö", "070-123", "goran.ek")
 WISHES = SharingWishes(5, pseudonymised=True, allow_small_cells=True)
@@ -57,6 +59,14 @@ def test_no_original_is_in_it_though_the_project_is_not_sealed(
     assert done.originals >= len(words)
     with ProjectFile.open(done.path) as copy:
         assert check_project(copy) == []
+
+
+@pytest.mark.usefixtures("key")
+def test_no_id_is_one_of_the_project(researcher: Researcher, tmp_path: Path) -> None:
+    """Some ids are made of names, and tell them to whoever guesses."""
+    done = share(researcher, tmp_path / "kopia.qwb", WISHES)
+    query = " UNION ".join(f"SELECT uid FROM {table}" for table in ("coder", "code", "participant", "source"))
+    assert set(column(done.path, query)).isdisjoint(rows(researcher, query))
 
 
 def test_it_tells_what_was_done_without_by_whom(researcher: Researcher, key: KeyFile, tmp_path: Path) -> None:
@@ -111,3 +121,5 @@ def test_a_copy_tells_of_withdrawals_neither_why_nor_which_texts() -> None:
     assert "Karin" not in str(nameless)
     assert nameless["applied"] == [{"by": "", "places": 3}]
     assert facts_for_copy({}, nameless=True) == {}
+    withdrawn = {"withdrawn": [{"participant": "u"}]}
+    assert facts_for_copy(withdrawn, nameless=True, pseudonymised=True)["withdrawn"][0]["participant"] == ""

@@ -190,6 +190,18 @@ def test_a_name_that_nobody_shares_is_in_no_byte_when_asked(worked_on: Researche
     assert said(worked_on, "Intervju 1")[1] == ("Åsa", HERS[0])
 
 
+def test_the_name_is_blanked_in_capitals_and_in_what_is_kept_of_it(researcher: Researcher) -> None:
+    talk = (("Moderator", "SIXTENS bil, sa SIXTEN. En sixten."), ("Sixten", "Jag kom dit först av alla."))
+    import_transcript(researcher, transcript_of(talk), name="Sixten 1", group="Sixtens grupp")
+    done, _finished = withdrawing.withdraw(researcher, "Sixten", reason="Brev.", mentions=True)
+    assert said(researcher, done.sources[0].source)[0][1] == f"{MARK} bil, sa {MARK}. En sixten."
+    assert done.group == rows(researcher, "SELECT name FROM focus_group")[0]
+    content = researcher.project.path.read_bytes()
+    assert [name for name in ("Sixten", "SIXTEN") if name.encode() in content] == []
+    with pytest.raises(QualwbError, match="has withdrawn already"):
+        withdrawing.outlook(researcher, done.alias)
+
+
 def test_two_withdraw_one_after_the_other(worked_on: Researcher) -> None:
     withdraw(worked_on)
     done, _finished = withdrawing.withdraw(worked_on, "Björn", reason="Också.")
