@@ -176,7 +176,10 @@ class Workbench(ProjectApp):
         self.look_for_file()
 
     def look_for_file(self) -> None:
-        """Tell when the open file is no longer where it lay; once, and not in the midst of a dialog."""
+        """Show what another process did; tell when the file is no longer where it lay, once.
+
+        In the midst of a dialog neither.
+        """
         try:
             self.researcher.project.verify_presence()
         except ProjectMoved as error:
@@ -186,6 +189,8 @@ class Workbench(ProjectApp):
             return  # a folder that can't be looked into now; an act will tell
         else:
             self._told_moved = False
+            if isinstance(self.screen, ProjectScreen):
+                self.screen.look_for_changes()
 
     def tell_moved(self, error: ProjectMoved) -> None:
         """Say that the open file is no longer where it lay, and offer to save what is open."""

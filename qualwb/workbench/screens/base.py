@@ -68,6 +68,10 @@ class ProjectScreen(Screen[None]):
 
     def on_screen_resume(self) -> None:
         """Another screen may have changed the project meanwhile."""
+        self.look_for_changes()
+
+    def look_for_changes(self) -> None:
+        """Show the project as it is now where that is not what is shown."""
         if self._seen not in (None, self._now()):
             self.project_changed()
 

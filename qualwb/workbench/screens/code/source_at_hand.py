@@ -6,7 +6,7 @@ from qualwb.workbench.dialogs import Choice, ChoiceDialog
 from qualwb.workbench.screens.code import source_state
 from qualwb.workbench.screens.code.searching import Searching
 from qualwb.workbench.screens.code.surface import CodeSurface
-from qualwb.workbench.widgets.transcript import ReadingPlace
+from qualwb.workbench.widgets.transcript import ReadingPlace, TranscriptDocument
 
 
 class SourceAtHand:
@@ -80,12 +80,15 @@ class SourceAtHand:
         screen, before = self._screen, self._screen.source
         with screen.app.researcher.project.reading() as connection:
             loaded = source_state.load(connection, name, screen.app.researcher.round, screen.codebook)
-        if before is None or before.name != name or before.document.text != loaded.document.text:
+        if before is None or before.name != name:
             top, cursor = screen.app.state.places.get(name, (0, 0))
             screen.view.set_document(loaded.document, loaded.marks, ReadingPlace(top, cursor))
             self._searching.only = ""
         elif before.document != loaded.document:
-            screen.view.set_document(loaded.document, loaded.marks, screen.view.place)
+            place = _followed(screen.view.place, before.document, loaded.document)
+            screen.view.set_document(loaded.document, loaded.marks, place)
+            if before.document.text != loaded.document.text:
+                self._searching.only = ""
         else:
             screen.view.set_marks(loaded.marks)
         screen.source = loaded
@@ -93,3 +96,9 @@ class SourceAtHand:
         screen.app.state.source = name
         screen.show_bar()
         screen.inspect()
+
+
+def _followed(place: ReadingPlace, before: TranscriptDocument, now: TranscriptDocument) -> ReadingPlace:
+    """The reader's place after the document changed; what was selected stays so."""
+    anchor = None if place.anchor is None else now.place_of(before, place.anchor)
+    return ReadingPlace(now.place_of(before, place.top), now.place_of(before, place.cursor), anchor)

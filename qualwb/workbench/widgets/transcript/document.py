@@ -62,5 +62,33 @@ class TranscriptDocument:
         index = self.turn_index(offset)
         return None if index is None else self.turns[index]
 
+    def place_of(self, before: "TranscriptDocument", offset: int) -> int:
+        """Where a reader is now who was at ``offset`` of the document as it was before its text changed.
+
+        Outside of what changed at the same words; within it as far into the turn of the same number.
+        """
+        old, new = before.text, self.text
+        if old == new or offset <= _alike(old, new):
+            return offset
+        if offset >= len(old) - _alike(old[::-1], new[::-1]):
+            return offset + len(new) - len(old)
+        index = before.turn_index(offset)
+        if index is None or index >= len(self.turns):
+            return min(offset, len(new))
+        turn = self.turns[index]
+        return min(turn.start + offset - before.turns[index].start, turn.end)
+
 
 EMPTY = TranscriptDocument("")
+
+
+def _alike(one: str, other: str) -> int:
+    """How many characters two texts have alike at their beginning."""
+    least, most = 0, min(len(one), len(other))
+    while least < most:
+        middle = (least + most + 1) // 2
+        if one[least:middle] == other[least:middle]:
+            least = middle
+        else:
+            most = middle - 1
+    return least
