@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from textual.widgets import Static
 
 from qualwb.acts import people
 from qualwb.acts.projects import check_project
@@ -23,7 +24,8 @@ async def test_only_the_coded_passages_go_out(coded: Researcher, size: tuple[int
         await press(pilot, "<only the coded passages, without>", "down", "enter")
         await press(pilot, "enter", "ctrl+u", "<delas.qwb>", "enter")
         assert isinstance(pilot.app.screen, ToldDialog)
-        assert "2 sources, 6 codings" in "\n".join(lines(pilot))
+        told = pilot.app.screen.query_one("VerticalScroll Static", Static)
+        assert "2 sources, 6 codings" in str(told.content)
     copy = coded.project.path.parent / "delas.qwb"
     held = everything_in(copy)
     assert "det var otydligt" in held
