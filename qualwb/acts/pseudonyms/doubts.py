@@ -34,7 +34,8 @@ def is_guess(name: Name) -> bool:
 def with_doubts(
     found: Mapping[Spot, Sequence[Name]], strings: Mapping[Spot, str], ordinary: set[str]
 ) -> dict[Spot, list[Name]]:
-    """The findings without guesses that are ordinary words and stand at the beginning of sentences alone.
+    """The findings without guesses that are ordinary words and stand at the beginning of sentences alone, or
+    in the researchers' own words alone.
 
     Such a guess that also stands with a capital within a sentence, as 'Parkeringen' does that a room is
     called, may be a name: it is unsure, and so is one that is a word of the language.
@@ -49,10 +50,15 @@ def with_doubts(
             if name.why is not Why.KNOWN:
                 guesses[_stem(name)].add(is_guess(name))
                 begins[_stem(name)].add(_begins_sentence(text, name.start))
-    guessed = {stem for stem, said in guesses.items() if said == {True}}
+    guessed = {stem for stem, only in guesses.items() if only == {True}}
     written = {stem for stem in guessed if forms[stem] & ordinary}
     doubtful = written | {stem for stem in guessed if forms[stem] & vocabulary().keys()}
-    gone = {stem for stem in written if begins[stem] == {True} and not _is_listed(stem)}
+    said = {_stem(name) for spot, names in found.items() if spot.is_text for name in names}
+    gone = {
+        stem
+        for stem in written
+        if (begins[stem] == {True} or stem not in said) and not _is_listed(stem)
+    }
     return {
         spot: [_doubted(name, doubtful) for name in names if _stem(name) not in gone]
         for spot, names in found.items()

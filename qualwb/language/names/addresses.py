@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from qualwb.language.names.cues import NUMBERED
 from qualwb.language.names.finding import Name, NameKind, Why
 from qualwb.language.names.reading import Reading, Word
 from qualwb.language.names.stems import is_word
+from qualwb.language.stopwords import STOPWORDS
 from qualwb.language.wordlists import endings, word_set
 
 _STREET_ENDS = endings(
@@ -19,6 +21,8 @@ _STREET_ENDS = endings(
     """
 )
 _SURE_STREET_ENDS = ("gatan", "gatans", "vägen", "vägens", "gränd", "esplanaden", "allén")
+_OWN_STREET = r"(?:väg|gata|gränd|stig|plan|allé|plats|torg|backe|brygga|trappor|kaj|gränd)"
+_SURE_OWN = word_set("väg gata gränd allé torg")
 _UNITS = (
     r"(?:kr|kronor|år|procent|minuter|timmar|gånger|st|dagar|veckor|månader|personer|barn|mil|meter|kilo|%)"
 )
@@ -34,14 +38,20 @@ _POSTCODE = re.compile(
     r"(?<![\w-])[0-9]{3} [0-9]{2},? [A-ZÅÄÖ][^\W\d_]{1,30}|(?<!\w)[Bb]ox [0-9]{1,5}(?!\w)|"
     r"(?<!\w)[A-ZÅÄÖ][^\W\d_]{2,20}(?:v|g|gr)\.? [0-9]{1,3} ?[A-Ha-h]?(?!\w)"
 )
-_PLAIN_NUMBER = re.compile(rf" [0-9]{{1,3}}(?: ?[A-H])?(?![\w:]|[.,/-]\d| {_UNITS}\b| i | av | och )")
-_NUMBERED = word_set(
-    """
-    grupp sida kapitel steg fas avdelning avd rum klass årskurs nivå vecka buss linje del fråga version kanal
-    spår hus port plan våning omgång intervju deltagare person block punkt figur tabell bilaga paragraf typ
-    covid windows iphone playstation formel radio kategori zon fall nummer nr kl klockan sal hall lag
-    """
+_ALONE = re.compile(
+    rf"(?<![\w-])(?:[A-ZÅÄÖ][^\W\d_]{{1,20}} ){{1,2}}{_OWN_STREET}(?!\w)|"
+    r"(?i:\bc/o) [A-ZÅÄÖ][^\W\d_]{1,20}(?: [A-ZÅÄÖ][^\W\d_]{1,20})?|"
+    r"(?<![\w-])[A-ZÅÄÖ][^\W\d_]{2,20} [Ll]ånggatan(?!\w)"
 )
+"""Streets of two or three words without a number, and at whose home one lives."""
+_ALONE_LOWER = re.compile(
+    rf"(?<![\w-])[^\W\d_]{{3,20}}s {_OWN_STREET}(?: [0-9]{{1,3}}(?: ?[a-h](?!\w))?)?(?!\w)"
+)
+_ENTRANCE = re.compile(
+    r"(?i)(?<!\w)(?:trapp)?uppgång(?:en)? [A-H0-9]{1,2} (?:på|i) [^\W\d_]{2,25}(?:gatan|vägen|gränd|torget|stigen|backen)(?: [0-9]{1,3})?(?!\w)|"
+    r"(?<!\w)(?:port|trappa|uppgång)(?:en)? (?:nr )?[0-9A-H]{1,2}(?= (?:på|i) [^\W\d_]{2,25}(?:gatan|vägen|gränd|torget))"
+)
+_PLAIN_NUMBER = re.compile(rf" [0-9]{{1,3}}(?: ?[A-H])?(?![\w:]|[.,/-]\d| {_UNITS}\b| i | av | och )")
 _BEFORE = word_set("norra södra östra västra stora lilla gamla nya övre nedre sankt de von af")
 _MOST_BEFORE = 3
 _OWNED = word_set("väg gata gränd stig plan allé plats")
@@ -53,13 +63,25 @@ def addresses(reading: Reading) -> Iterator[Name]:
     text = reading.text
     for match in _POSTCODE.finditer(text):
         yield _name(text, match.start(), match.end(), sure=True)
+    for pattern in (_ENTRANCE, _ALONE_LOWER if reading.lower else _ALONE):
+        for match in pattern.finditer(text):
+            if not _is_mine(match.group()):
+                sure = match.group().rpartition(" ")[2] in _SURE_OWN and not reading.lower
+                yield _name(text, match.start(), match.end(), sure, Why.ENDING)
     for n, word in enumerate(reading.words):
         if word.low.endswith(_STREET_ENDS):
             yield from _street(reading, n)
         elif word.capital and not word.label:
             number = _PLAIN_NUMBER.match(text, word.end)
-            if number and word.low not in _NUMBERED and not word.known.neutral and not word.known.empty:
+            opens = word.starts and word.known.common
+            if number and not opens and word.low not in NUMBERED and not word.known.neutral and not word.known.empty:
                 yield _name(text, word.start, number.end(), sure=False)
+
+
+def _is_mine(words: str) -> bool:
+    """Whether what owns the street is an ordinary word: 'livets väg', 'Deras plats'."""
+    first = words.partition(" ")[0].lower()
+    return first in STOPWORDS or (first.endswith("s") and is_word(first))
 
 
 def _street(reading: Reading, n: int) -> Iterator[Name]:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
 from qualwb.language.compounds import parts
 from qualwb.language.lemmas import lemma
 from qualwb.language.names.finding import Name, NameKind, Why
-from qualwb.language.names.reading import Reading, Word
+from qualwb.language.names.cues import NUMBERED
+from qualwb.language.names.reading import ROLES, Reading, Word
 from qualwb.language.names.stems import bare, facts, is_word
 from qualwb.language.speech_spellings import written
 from qualwb.language.stopwords import STOPWORDS
 from qualwb.language.vocabulary import vocabulary
 
+_NUMBER_AFTER = re.compile(r" ?[0-9]")
 _LONGEST_ABBREVIATION = 3
 _SHORTEST_UNKNOWN = 3
 _DEFINITE = ("en", "an", "et", "n")
@@ -43,16 +46,26 @@ def guesses(reading: Reading) -> Iterator[Name]:
 
 def _may_be_name(reading: Reading, word: Word, before: str) -> bool:
     known = word.known
+    if word.low in ROLES or (word.low in NUMBERED and _has_number(reading, word)):
+        return False
+    if word.text[:2].isupper() and word.known.common:
+        return False
     if word.public or known.neutral or known.empty or word.label or len(word.text) < 2:
         return False
     if word.text.isupper():
         return len(word.text) > _LONGEST_ABBREVIATION and _is_unknown(word.low)
     if not word.capital:
-        return _is_unknown(word.low) or (reading.lower and _may_be_lower_name(word, before))
+        unknown = (reading.lower or word.pos == "PROPN" or bool(word.model)) and _is_unknown(word.low)
+        return unknown or (reading.lower and _may_be_lower_name(word, before))
     if word.starts:
-        rare = word.pos == "PROPN" and word.low not in vocabulary()
-        return _is_unknown(word.low) or bool(word.model) or rare
+        named = bool(word.model) or word.pos == "PROPN"
+        return not known.common and (named or _is_unknown(word.low))
     return word.low not in STOPWORDS
+
+
+def _has_number(reading: Reading, word: Word) -> bool:
+    """Whether a number follows: 'Grupp 1'."""
+    return _NUMBER_AFTER.match(reading.text, word.end) is not None
 
 
 def _may_be_lower_name(word: Word, before: str) -> bool:

@@ -50,6 +50,33 @@ _NOT_ONLY = word_set(
     natt vecka
     """
 )
+_SPEAKERS = word_set("jag vi man du ni hon han dom de")
+"""After 'den enda uppgiften' they begin what is said of a thing."""
+_OPINIONS = word_set(
+    """
+    tycker tyckte tänker tänkte säger sa sade sagt begrep förstår förstod vill ville gör gjorde svarar svarade
+    kommer kom vet visste minns mindes reagerade ser såg hör hörde orkar orkade hänger hjälper finns fanns
+    funkar fungerar gäller gällde stämmer räknas är e ä va var
+    """
+)
+"""What anybody may be the only one to do."""
+_STRIKING = re.compile(
+    r"(?i)(?<!\w)(?:fängsla\w*|dömde?s?t? (?:till|för)|mordbrand\w*|mördad?\w*|rånade?|rånet|knivhögg\w*|knivhugg\w*|"
+    r"sköts ihjäl|sköt ihjäl|ihjälsl\w+|ihjälkörd\w*|ihjälfru\w+|drunkna\w*|brann inne|brändes? inne|omkom|omkommit|"
+    r"förolyck\w+|störta\w* med|flygolyck\w*|självmord\w*|tog livet av|tagit livet av|hängde sig|"
+    r"körde in i|körde ihjäl|körde av vägen|åkte fast för|satt på anstalt\w*|suttit på anstalt\w*|"
+    r"döv|dövstum|blind på|tappade? (?:armen|benet|handen|synen|hörseln)|proteser?|"
+    r"i (?:lokal)?tidningen för|på teve|på tv|på löpsedel\w*|guldmedalj\w*|medalj i|världsmästar\w*|rekord i|"
+    r"(?:sm|vm|em|os)-(?:guld|silver|brons)\w*|vann (?:en )?miljon\w*|på lotto|på triss|rymde från|rymt från|"
+    r"flydde från|båtflykting\w*|koncentrationsläg\w*|överlev\w+ (?:förintelsen|tsunamin|estonia\w*|branden)|"
+    r"estonia\w*|tsunamin?|utpressad?|kidnapp\w+|hittades? (?:död|mördad)|(?:två|tre|fyra|fem|sex|sju|åtta|nio|elva|tolv|tretton) (?:barn|syskon|fruar|katter|hundar|män))"
+    r"(?!\w)"
+)
+_KIN_WORKED = re.compile(
+    r"(?i)(?<!\w)(?:pappan|mamman|fadern|modern|farsan|morsan|farfar|morfar|mormor|farmor|sonen|dottern|brodern|systern|mannen|frun|"
+    r"sambon|gubben|kärringen|kusinen|svärmor|svärfar)(?: hans| hennes| deras)? (?:var|va|är|ä|e|hade varit) "
+    r"(?P<role>[^\W\d_]{3,25})"
+)
 _DIAGNOSES = re.compile(
     r"(?i)(?<!\w)(?:(?!downs |tourettes |aspergers |irritabelt )[^\W\d_]{3,20} syndrom(?:et)?|"
     r"prader-willi|huntington\w*|als(?!\w)|sickle-?cell\w*|hemofili|"
@@ -123,6 +150,11 @@ def _spans(reading: Reading) -> Iterator[tuple[int, int, Why]]:
             yield match.start(), stop, Why.RARE_ROLE
     for match in _ROLE_WHO.finditer(text):
         yield _clause_start(text, match.start()), _clause_end(text, match.end()), Why.RARE_ROLE
+    for match in _STRIKING.finditer(text):
+        yield _clause_start(text, match.start()), _clause_end(text, match.end()), Why.FAMILY
+    for match in _KIN_WORKED.finditer(text):
+        if _is_role(match["role"].lower()):
+            yield match.start(), _clause_end(text, match.end()), Why.FAMILY
     for match in _RARE.finditer(text):
         yield _clause_start(text, match.start()), _clause_end(text, match.end()), Why.RARE_ROLE
     for pattern, why in ((_DIAGNOSES, Why.DIAGNOSIS), (_FAMILY, Why.FAMILY)):
@@ -149,9 +181,13 @@ def _singles_out(reading: Reading, n: int) -> bool:
         or following[0].low in _NOT_ONLY
     ):
         return False
+    if len(following) > 1 and following[1].low in _SPEAKERS and not _is_role(following[0].low):
+        return False
     if words[n].low == "ende" or any(_is_role(word.low) or word.low in _TELLING for word in following[:3]):
         return True
-    return before in ("den", "vår")
+    return before in ("den", "vår", "byns", "ortens") and (
+        following[0].low != "som" or (len(following) > 1 and following[1].low not in _OPINIONS)
+    )
 
 
 def _is_ranked_role(reading: Reading, n: int) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from qualwb.language.names.finding import Name, NameKind, Why
 from qualwb.language.names.lists import regions
-from qualwb.language.names.reading import Reading, Word
+from qualwb.language.names.reading import ROLES, Reading, Word
 from qualwb.language.names.stems import bare, facts, is_word
 from qualwb.language.names.unit_words import (
     AFTER_NAME,
@@ -19,7 +19,7 @@ from qualwb.language.names.unit_words import (
     VAGUE,
 )
 from qualwb.language.stopwords import STOPWORDS
-from qualwb.language.vocabulary import compound_parts
+from qualwb.language.vocabulary import compound_parts, vocabulary
 from qualwb.language.wordlists import word_set
 
 _NUMBER = re.compile(r" (?:nr )?[0-9]{1,4} ?(?:[A-Za-h](?!\w))?(?![\w%])")
@@ -39,6 +39,8 @@ def organisations(reading: Reading) -> Iterator[Name]:
             continue
         if word.low.endswith(ASSOCIATIONS) and _is_in_place(reading, n):
             yield _in_place(reading, n)
+        elif reading.lower and word.low in BEFORE_NAME and _is_at_unknown(reading, n):
+            yield _name(reading, n, n + 2, False, Why.BESIDE)
         elif word.low in BEFORE_NAME:
             yield from _before_name(reading, n)
         elif _is_public(word) and word.text[0].isupper():
@@ -77,10 +79,12 @@ def _by_model(reading: Reading) -> Iterator[Name]:
 
 def _tells(span: list[Word]) -> bool:
     """Whether what the model reads as an organisation may identify: no authority, no single letter."""
-    if any(word.public or word.known.empty or _is_public(word) for word in span):
+    if any(word.public or word.known.empty or word.low in ROLES or _is_public(word) for word in span):
         return False
     alone = len(span) == 1 and span[0].known.first is not None
     telling = any(not word.known.neutral for word in span)
+    if len(span) == 1 and span[0].starts and span[0].known.common and not span[0].known.place:
+        return False
     return telling and span[0].capital and len(span[0].text) > 1 and not alone
 
 
@@ -100,7 +104,7 @@ def _of_public(reading: Reading, n: int) -> Iterator[Name]:
 def _is_sure(span: list[Word]) -> bool:
     abbreviation = len(span) == 1 and span[0].text.isupper()
     common = all(word.known.common and not word.known.place for word in span)
-    return not abbreviation and not (common and span[0].starts)
+    return not abbreviation and not (common and (span[0].starts or len(span) == 1))
 
 
 def _in_place(reading: Reading, n: int) -> Name:
@@ -118,6 +122,15 @@ def _is_in_place(reading: Reading, n: int) -> bool:
         return False
     province = place.known.neutral and place.capital
     return place.known.place is not None or province
+
+
+def _is_at_unknown(reading: Reading, n: int) -> bool:
+    """Whether 'på tallvägen', 'i rydal' follows, in lower case: a place, a street, what no list knows."""
+    small, named = reading.next_to(n), reading.next_to(n + 1)
+    if small is None or named is None or small.low not in ("i", "på", "vid"):
+        return False
+    street = named.low.endswith(("gatan", "vägen")) and named.low not in vocabulary()
+    return named.known.place is not None or street or not named.known.common
 
 
 def _before_name(reading: Reading, n: int) -> Iterator[Name]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from qualwb.language.names.cues import TITLES, Evidence, introduced
+from qualwb.language.names.cues import NUMBERED, TITLES, Evidence, introduced
 from qualwb.language.names.finding import Name, NameKind, Why
 from qualwb.language.names.reading import Reading, Word
 from qualwb.language.names.stems import Facts, bare, facts
@@ -64,7 +64,7 @@ def _evidence(reading: Reading, n: int) -> Evidence | None:
         return found
     if word.known.neutral:
         return Evidence(Why.FIRST_NAME, _joins(reading, n)) if word.known.first and word.capital else None
-    return _first_name(reading, n) or (_surname(reading, word) if len(word.text) > 1 else None)
+    return _first_name(reading, n) or (_surname(reading, n) if len(word.text) > 1 else None)
 
 
 def _is_title(reading: Reading, n: int) -> bool:
@@ -93,16 +93,19 @@ def _ambiguous(reading: Reading, word: Word) -> Evidence | None:
     return Evidence(Why.FIRST_NAME, word.model == "PER" or (inside and word.pos in ("PROPN", "")))
 
 
-def _surname(reading: Reading, word: Word) -> Evidence | None:
+def _surname(reading: Reading, n: int) -> Evidence | None:
     """What speaks for a name where no first name does: the list, the ending, the model."""
+    word = reading.words[n]
     known = word.known
     if known.surname and not known.surname.common:
         sure = word.capital or reading.lower
         return Evidence(Why.SURNAME, sure) if sure or not known.place else None
     if not word.capital:
         return _lower_surname(word) if reading.lower else None
-    if word.model == "PER":
-        return Evidence(Why.MODEL, not known.common)
+    if word.model == "PER" and not known.common:
+        return Evidence(Why.MODEL, True)
+    if word.model == "PER" and (not word.starts or known.surname or _joins(reading, n)):
+        return Evidence(Why.MODEL, False) if word.low not in NUMBERED | STOPWORDS else None
     if word.starts:
         noun = word.pos in ("PROPN", "NOUN", "") and word.low not in _NEVER_SURNAMES | STOPWORDS
         return Evidence(Why.SURNAME, False) if known.surname and noun else None

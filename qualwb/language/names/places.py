@@ -101,7 +101,7 @@ def _inside(word: Word, before: str) -> _Found | None:
     if known.place:
         return (before in _PREPOSITIONS or word.model == "LOC", Why.PLACE_NAME)
     if word.model == "LOC":
-        return (True, Why.MODEL)
+        return (not known.common or before in _PREPOSITIONS, Why.MODEL)
     if before not in _SHAPED or known.common or known.first:
         return None
     if known.place_like:
@@ -112,7 +112,7 @@ def _inside(word: Word, before: str) -> _Found | None:
 def _first_in_sentence(word: Word) -> _Found | None:
     known = word.known
     if word.model == "LOC" and not known.first:
-        return (not known.common, Why.MODEL)
+        return None if known.common and not known.place else (not known.common, Why.MODEL)
     return (False, Why.PLACE_NAME) if known.place and word.low not in STOPWORDS else None
 
 

@@ -27,10 +27,26 @@ _LOWER = re.compile(
     r"(?<![\w-])[a-zåäö]{3} ?[0-9]{2}[0-9a-z]"
     r"(?![\w-]|:\d|[.,]\d| (?:år|kr|gånger|st)\b)"
 )
+_FILLER = r"(?:,? (?:å|och|eh|öh|sen|å sen|och sen|siffrorna))?"
+_LETTER_SOUND = r"(?:be|se|ce|de|eff?|ge|hå|jii?|kå|ell|el|emm?|enn?|pe|ärr?|err?|ess?|te|ve|dubbelve|äkks|eks|äks|säta|zäta)"
 _SPOKEN = re.compile(
     rf"(?i)(?<!\w)(?:{_SPOKEN_LETTER}(?:,? {_SPOKEN_LETTER}){{2}}|"
-    r"(?-i:[A-ZÅÄÖ](?:,? [A-ZÅÄÖ]){2}|[A-ZÅÄÖ]{3}|[bcdfghjklmnpqrstvwxz]{3})),?"
-    rf"(?: {_NUMBER},?){{1,3}}(?: (?:{_SPOKEN_LETTER}|[A-Z]))?(?!\w)"
+    r"(?-i:[A-ZÅÄÖ](?:[, -]{1,2}[A-ZÅÄÖ]){2}|[A-ZÅÄÖ]{3}|[bcdfghjklmnpqrstvwxz]{3}|"
+    r"[a-hj-pr-uw-z](?:[, -]{1,2}[a-hj-pr-uw-z]){2})),?"
+    rf"{_FILLER}(?:[ -]{_NUMBER},?){{1,3}}(?: (?:{_SPOKEN_LETTER}|(?-i:[A-Z])|(?-i:[a-hj-pr-uw-z](?= |[.,]|$))))?(?!\w)"
+)
+_SOUNDS = re.compile(
+    rf"(?i)(?<!\w){_LETTER_SOUND}(?:[, -]{{1,2}}{_LETTER_SOUND}){{2}},?{_FILLER}(?:[ -]{_NUMBER},?){{1,3}}(?!\w)|"
+    rf"(?<!\w)[a-z]{{3}},?(?: {_NUMBER},?){{2,3}}(?!\w)"
+)
+"""Letters as they sound, three letters as a word: plates only beside a word for cars."""
+_PART = re.compile(
+    r"(?i:\b(?:börja[rd]?e?|sluta[rd]?e?|början|slutet)\b (?:den |den va |va |var |är |ju )?(?:på|me|med|är|va) )"
+    r"(?P<part>[A-ZÅÄÖ]{3}|[A-ZÅÄÖ](?: [A-ZÅÄÖ]){2}|[0-9]{2}[0-9A-Z])(?![\w-])"
+)
+"""Half a plate: 'den börjar på MKT'."""
+_ARTICLES = frozenset(
+    ("det", "den", "dom", "man", "vi ", "jag", "har", "var", "som", "och", "att", "för", "med", "hon", "han")
 )
 _CUE = re.compile(
     r"(?i)\bbil|bilen\b|bensin|\bkör|krock|ambulans|regist|\breg\b|regnum|skylt|plåt|\bvolvo|\bsaab|parker|\bbuss|moped|släp|traktor|nummer"
@@ -51,6 +67,13 @@ def plates(text: str) -> Iterator[Name]:
         letters = match.group()[:3]
         if _is_cued(text, match) or not _is_word(letters):
             yield _name(match, False)
+    for match in _SOUNDS.finditer(text):
+        if _is_cued(text, match) and match.group()[:3].lower() not in _ARTICLES:
+            yield _name(match, False)
+    for match in _PART.finditer(text):
+        if _is_cued(text, match):
+            start, end = match.span("part")
+            yield Name(start, end, match["part"], NameKind.PLATE, False, Why.FORM, match["part"])
     for match in _SPOKEN.finditer(text):
         if match.group()[:3].lower() not in not_identifying():
             yield _name(match, _is_cued(text, match))

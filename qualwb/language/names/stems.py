@@ -183,6 +183,9 @@ def _hyphened(stems: tuple[str, ...]) -> str:
 
 def _is_of_neutral(low: str) -> bool:
     """Whether a form is a compound of a name that identifies nobody: 'Excelarket', 'Teamsmöte'."""
+    first, hyphen, rest = low.partition("-")
+    if hyphen and first in not_identifying() and is_word(rest):
+        return True
     return any(
         low[:cut] in not_identifying() and is_word(low[cut:].lstrip("-"))
         for cut in range(_SHORTEST_NEUTRAL, len(low) - 2)
