@@ -54,11 +54,7 @@ def with_doubts(
     written = {stem for stem in guessed if forms[stem] & ordinary}
     doubtful = written | {stem for stem in guessed if forms[stem] & vocabulary().keys()}
     said = {_stem(name) for spot, names in found.items() if spot.is_text for name in names}
-    gone = {
-        stem
-        for stem in written
-        if (begins[stem] == {True} or stem not in said) and not _is_listed(stem)
-    }
+    gone = {stem for stem in written if (begins[stem] == {True} or stem not in said) and not _is_listed(stem)}
     return {
         spot: [_doubted(name, doubtful) for name in names if _stem(name) not in gone]
         for spot, names in found.items()

@@ -47,13 +47,17 @@ _ALONE = re.compile(
 _ALONE_LOWER = re.compile(
     rf"(?<![\w-])[^\W\d_]{{3,20}}s {_OWN_STREET}(?: [0-9]{{1,3}}(?: ?[a-h](?!\w))?)?(?!\w)"
 )
+_AT_STREET = r" (?:på|i) [^\W\d_]{2,25}(?:gatan|vägen|gränd|torget|stigen|backen)"
 _ENTRANCE = re.compile(
-    r"(?i)(?<!\w)(?:trapp)?uppgång(?:en)? [A-H0-9]{1,2} (?:på|i) [^\W\d_]{2,25}(?:gatan|vägen|gränd|torget|stigen|backen)(?: [0-9]{1,3})?(?!\w)|"
-    r"(?<!\w)(?:port|trappa|uppgång)(?:en)? (?:nr )?[0-9A-H]{1,2}(?= (?:på|i) [^\W\d_]{2,25}(?:gatan|vägen|gränd|torget))"
+    rf"(?i)(?<!\w)(?:trapp)?uppgång(?:en)? [A-H0-9]{{1,2}}{_AT_STREET}(?: [0-9]{{1,3}})?(?!\w)|"
+    rf"(?<!\w)(?:port|trappa|uppgång)(?:en)? (?:nr )?[0-9A-H]{{1,2}}(?={_AT_STREET})"
 )
+"""'uppgång B på Ekgatan'."""
 _PLAIN_NUMBER = re.compile(rf" [0-9]{{1,3}}(?: ?[A-H])?(?![\w:]|[.,/-]\d| {_UNITS}\b| i | av | och )")
 _BEFORE = word_set("norra södra östra västra stora lilla gamla nya övre nedre sankt de von af")
 _MOST_BEFORE = 3
+_WAYS = word_set("dit hit hem bort ut in upp ner ned åter fram halva sido bi")
+"""'ditvägen': no street."""
 _OWNED = word_set("väg gata gränd stig plan allé plats")
 _SHORTEST_FIRST_PART = 2
 
@@ -63,19 +67,29 @@ def addresses(reading: Reading) -> Iterator[Name]:
     text = reading.text
     for match in _POSTCODE.finditer(text):
         yield _name(text, match.start(), match.end(), sure=True)
-    for pattern in (_ENTRANCE, _ALONE_LOWER if reading.lower else _ALONE):
-        for match in pattern.finditer(text):
-            if not _is_mine(match.group()):
-                sure = match.group().rpartition(" ")[2] in _SURE_OWN and not reading.lower
-                yield _name(text, match.start(), match.end(), sure, Why.ENDING)
+    yield from _named_streets(reading)
     for n, word in enumerate(reading.words):
         if word.low.endswith(_STREET_ENDS):
             yield from _street(reading, n)
         elif word.capital and not word.label:
             number = _PLAIN_NUMBER.match(text, word.end)
-            opens = word.starts and word.known.common
-            if number and not opens and word.low not in NUMBERED and not word.known.neutral and not word.known.empty:
+            if number and _may_have_number(word):
                 yield _name(text, word.start, number.end(), sure=False)
+
+
+def _may_have_number(word: Word) -> bool:
+    """Whether a number after a word with a capital may be that of a house: not in 'Inspelad 10 november'."""
+    opens = word.starts and word.known.common
+    return not (opens or word.low in NUMBERED or word.known.neutral or word.known.empty)
+
+
+def _named_streets(reading: Reading) -> Iterator[Name]:
+    """Streets of several words without a number, and entrances."""
+    for pattern in (_ENTRANCE, _ALONE_LOWER if reading.lower else _ALONE):
+        for match in pattern.finditer(reading.text):
+            if not _is_mine(match.group()):
+                sure = match.group().rpartition(" ")[2] in _SURE_OWN and not reading.lower
+                yield _name(reading.text, match.start(), match.end(), sure, Why.ENDING)
 
 
 def _is_mine(words: str) -> bool:
@@ -119,7 +133,7 @@ def _is_of_name(reading: Reading, at: int, n: int) -> bool:
 
 def _is_street_alone(word: Word) -> bool:
     first = next(word.low.removesuffix(end) for end in _SURE_STREET_ENDS if word.low.endswith(end))
-    if len(first) < _SHORTEST_FIRST_PART:
+    if len(first) < _SHORTEST_FIRST_PART or first in _WAYS:
         return False
     if word.capital and not word.starts:
         return True

@@ -25,7 +25,8 @@ _SPOKEN_YEAR = (
     r"(?:nitton(?:hundra)?|tju(?:go|ge|gi)|tretti|förti|fyrti|femti|sexti|sjutti|åtti|nitti)[^\W\d_]{0,16}"
 )
 _FEAST = (
-    r"(?:julaftonen|julafton|julaften|juldagen|juldan|luciada[gn]en|nationaldagen|annandagen|annandag jul|nyårsafton|nyårsdagen|midsommarafton|midsommardagen|"
+    r"(?:julaftonen|julafton|julaften|juldagen|juldan|luciada[gn]en|nationaldagen|annandagen|annandag jul|"
+    r"nyårsafton|nyårsdagen|midsommarafton|midsommardagen|"
     r"lucia(?:dagen)?|"
     r"valborg(?:smässoafton)?|påskafton|påskdagen|trettondagen|skottdagen|"
     r"första maj|alla hjärtans dag)"

@@ -116,6 +116,8 @@ def _may_be_name(reading: Reading, word: Word) -> bool:
     if word.capital:
         return not known.neutral or known.first is not None
     if reading.lower:
+        if known.common and word.pos in ("VERB", "AUX", "ADV", "ADP"):
+            return False
         return not known.neutral and not known.empty and word.low not in STOPWORDS
     if known.surname:
         return not known.neutral and not known.common

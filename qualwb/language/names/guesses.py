@@ -8,14 +8,15 @@ from functools import lru_cache
 
 from qualwb.language.compounds import parts
 from qualwb.language.lemmas import lemma
-from qualwb.language.names.finding import Name, NameKind, Why
 from qualwb.language.names.cues import NUMBERED
+from qualwb.language.names.finding import Name, NameKind, Why
 from qualwb.language.names.reading import ROLES, Reading, Word
 from qualwb.language.names.stems import bare, facts, is_word
 from qualwb.language.speech_spellings import written
 from qualwb.language.stopwords import STOPWORDS
 from qualwb.language.vocabulary import vocabulary
 
+_YOU = re.compile(r", (?:du|ni)(?!\w)")
 _NUMBER_AFTER = re.compile(r" ?[0-9]")
 _LONGEST_ABBREVIATION = 3
 _SHORTEST_UNKNOWN = 3
@@ -45,27 +46,37 @@ def guesses(reading: Reading) -> Iterator[Name]:
 
 
 def _may_be_name(reading: Reading, word: Word, before: str) -> bool:
-    known = word.known
-    if word.low in ROLES or (word.low in NUMBERED and _has_number(reading, word)):
-        return False
-    if word.text[:2].isupper() and word.known.common:
-        return False
-    if word.public or known.neutral or known.empty or word.label or len(word.text) < 2:
+    if _names_nobody(reading, word):
         return False
     if word.text.isupper():
         return len(word.text) > _LONGEST_ABBREVIATION and _is_unknown(word.low)
     if not word.capital:
-        unknown = (reading.lower or word.pos == "PROPN" or bool(word.model)) and _is_unknown(word.low)
-        return unknown or (reading.lower and _may_be_lower_name(word, before))
+        named = reading.lower or _is_named(word)
+        return (named and _is_unknown(word.low)) or (reading.lower and _may_be_lower_name(word, before))
     if word.starts:
-        named = bool(word.model) or word.pos == "PROPN"
-        return not known.common and (named or _is_unknown(word.low))
+        unknown = not word.known.common and (_is_named(word) or _is_unknown(word.low))
+        return unknown or _is_called(reading, word)
     return word.low not in STOPWORDS
 
 
-def _has_number(reading: Reading, word: Word) -> bool:
-    """Whether a number follows: 'Grupp 1'."""
-    return _NUMBER_AFTER.match(reading.text, word.end) is not None
+def _names_nobody(reading: Reading, word: Word) -> bool:
+    """Whether it is a word of talk, public, a role, counted ('Grupp 1'), or stressed ('JÄTTEbra')."""
+    known = word.known
+    counted = word.low in NUMBERED and _NUMBER_AFTER.match(reading.text, word.end) is not None
+    stressed = word.text[:2].isupper() and known.common
+    empty = known.neutral or known.empty or len(word.text) < 2
+    return word.public or word.label or word.low in ROLES or counted or stressed or empty
+
+
+def _is_named(word: Word) -> bool:
+    """Whether the model reads it as a name."""
+    return bool(word.model) or word.pos == "PROPN"
+
+
+def _is_called(reading: Reading, word: Word) -> bool:
+    """Whether somebody is spoken to by a word that begins a sentence: 'Nalle, du vet'."""
+    noun = word.pos in ("NOUN", "PROPN") and word.low not in STOPWORDS
+    return noun and _YOU.match(reading.text, word.end) is not None
 
 
 def _may_be_lower_name(word: Word, before: str) -> bool:

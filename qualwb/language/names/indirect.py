@@ -6,37 +6,18 @@ Nothing of it is sure: the researcher judges. A finding reaches over the clause 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from qualwb.language.names.finding import Name, NameKind, Why
-from qualwb.language.names.reading import Reading
+from qualwb.language.names.reading import Reading, Word
+from qualwb.language.names.roles import is_rare_role, is_role
 from qualwb.language.names.stems import facts
-from qualwb.language.wordlists import endings, word_set
+from qualwb.language.names.striking_facts import fates, offices, what_kin_were
+from qualwb.language.wordlists import word_set
 
 _ONLY = word_set("enda ende ensamma")
 _RANK = word_set("första förste sista siste förra förre dåvarande yngsta yngste äldsta äldste")
 _FORMER = re.compile(r"(?i)\b(?:före detta|f\.? ?d\.?|numera avlidne?) ")
-_ROLES = word_set(
-    """
-    rektor präst kyrkoherde pastor pingstpastor imam domare polis borgmästare landshövding riksdagsledamot
-    kommunalråd oppositionsråd ordförande direktör vd chef mästare barnmorska veterinär doktor läkare
-    tandläkare trubadur dirigent organist kantor lokförare brandman åklagare general överste pilot
-    hundförare författare konstnär skådespelare spelare elev patient student undersköterska sjuksköterska
-    sköterska lärare advokat jurist minister ambassadör professor forskare landslagsman smed bagare
-    fiskare fyrvaktare bonde förare skomakare urmakare optiker apotekare kirurg psykiater psykolog kurator
-    nattpatrull vaktmästare frisör idrottare tränare nämndeman diakon diakonissa munk nunna
-    kommunpolitiker karl karln gubben tanten politiker mäklare entreprenör artist sångare kvinna man kille
-    tjej flicka pojke person barn mamma pappa farmor svensk utlänning muslim jude same rom finska somalier
-    värdinna hövding greve grevinna friherre baron adelsman
-    """
-)
-_ROLE_ENDINGS = endings(
-    """
-    aren are erskan erska isten ist mannen man kvinnan ören ör logen log prästen rektorn domare chefen
-    chef skan morskan läkaren föraren hövding hövdingen ledaren direktören polisen eleven patienten
-    spelaren vännen vän pastor pastorn inna innan
-    """
-)
 _TELLING = word_set(
     """
     kvinnliga manliga svarta blinda blinde döva döve enarmade enarmad enbenta utländska utlandsfödda
@@ -60,23 +41,6 @@ _OPINIONS = word_set(
     """
 )
 """What anybody may be the only one to do."""
-_STRIKING = re.compile(
-    r"(?i)(?<!\w)(?:fängsla\w*|dömde?s?t? (?:till|för)|mordbrand\w*|mördad?\w*|rånade?|rånet|knivhögg\w*|knivhugg\w*|"
-    r"sköts ihjäl|sköt ihjäl|ihjälsl\w+|ihjälkörd\w*|ihjälfru\w+|drunkna\w*|brann inne|brändes? inne|omkom|omkommit|"
-    r"förolyck\w+|störta\w* med|flygolyck\w*|självmord\w*|tog livet av|tagit livet av|hängde sig|"
-    r"körde in i|körde ihjäl|körde av vägen|åkte fast för|satt på anstalt\w*|suttit på anstalt\w*|"
-    r"döv|dövstum|blind på|tappade? (?:armen|benet|handen|synen|hörseln)|proteser?|"
-    r"i (?:lokal)?tidningen för|på teve|på tv|på löpsedel\w*|guldmedalj\w*|medalj i|världsmästar\w*|rekord i|"
-    r"(?:sm|vm|em|os)-(?:guld|silver|brons)\w*|vann (?:en )?miljon\w*|på lotto|på triss|rymde från|rymt från|"
-    r"flydde från|båtflykting\w*|koncentrationsläg\w*|överlev\w+ (?:förintelsen|tsunamin|estonia\w*|branden)|"
-    r"estonia\w*|tsunamin?|utpressad?|kidnapp\w+|hittades? (?:död|mördad)|(?:två|tre|fyra|fem|sex|sju|åtta|nio|elva|tolv|tretton) (?:barn|syskon|fruar|katter|hundar|män))"
-    r"(?!\w)"
-)
-_KIN_WORKED = re.compile(
-    r"(?i)(?<!\w)(?:pappan|mamman|fadern|modern|farsan|morsan|farfar|morfar|mormor|farmor|sonen|dottern|brodern|systern|mannen|frun|"
-    r"sambon|gubben|kärringen|kusinen|svärmor|svärfar)(?: hans| hennes| deras)? (?:var|va|är|ä|e|hade varit) "
-    r"(?P<role>[^\W\d_]{3,25})"
-)
 _DIAGNOSES = re.compile(
     r"(?i)(?<!\w)(?:(?!downs |tourettes |aspergers |irritabelt )[^\W\d_]{3,20} syndrom(?:et)?|"
     r"prader-willi|huntington\w*|als(?!\w)|sickle-?cell\w*|hemofili|"
@@ -136,12 +100,20 @@ def indirect(reading: Reading) -> Iterator[Name]:
 
 
 def _spans(reading: Reading) -> Iterator[tuple[int, int, Why]]:
+    yield from _spans_of_words(reading)
+    yield from _spans_of_phrases(reading.text)
+
+
+def _spans_of_words(reading: Reading) -> Iterator[tuple[int, int, Why]]:
     text = reading.text
     for n, word in enumerate(reading.words):
         if word.low in _ONLY and _singles_out(reading, n):
             yield _clause_start(text, word.start), _clause_end(text, word.end), Why.RARE_ROLE
         elif word.low in _RANK and _is_ranked_role(reading, n):
             yield _start(reading, n), _clause_end(text, word.end), Why.RARE_ROLE
+
+
+def _spans_of_phrases(text: str) -> Iterator[tuple[int, int, Why]]:
     for match in _FORMER.finditer(text):
         yield match.start(), _clause_end(text, match.end()), Why.RARE_ROLE
     for match in _WHO.finditer(text):
@@ -150,11 +122,10 @@ def _spans(reading: Reading) -> Iterator[tuple[int, int, Why]]:
             yield match.start(), stop, Why.RARE_ROLE
     for match in _ROLE_WHO.finditer(text):
         yield _clause_start(text, match.start()), _clause_end(text, match.end()), Why.RARE_ROLE
-    for match in _STRIKING.finditer(text):
+    for match in fates(text):
         yield _clause_start(text, match.start()), _clause_end(text, match.end()), Why.FAMILY
-    for match in _KIN_WORKED.finditer(text):
-        if _is_role(match["role"].lower()):
-            yield match.start(), _clause_end(text, match.end()), Why.FAMILY
+    for match in (*offices(text), *what_kin_were(text)):
+        yield match.start(), _clause_end(text, match.end()), Why.FAMILY
     for match in _RARE.finditer(text):
         yield _clause_start(text, match.start()), _clause_end(text, match.end()), Why.RARE_ROLE
     for pattern, why in ((_DIAGNOSES, Why.DIAGNOSIS), (_FAMILY, Why.FAMILY)):
@@ -166,7 +137,7 @@ def _tells_much(clause: str) -> bool:
     """Whether a clause names a rare role, or is long and has a capital or a number."""
     words = re.findall(r"[^\W_]+", clause)
     telling = any(word[0].isupper() or word.isdigit() for word in words)
-    return any(_is_rare_role(word.lower()) for word in words) or (telling and len(words) >= _MANY_WORDS)
+    return any(is_rare_role(word.lower()) for word in words) or (telling and len(words) >= _MANY_WORDS)
 
 
 def _singles_out(reading: Reading, n: int) -> bool:
@@ -174,20 +145,24 @@ def _singles_out(reading: Reading, n: int) -> bool:
     words = reading.words
     following = words[n + 1 : n + 1 + _REACH]
     before = words[n - 1].low if n and words[n].joined else ""
-    if (
-        not following
-        or not following[0].joined
-        or before in ("en", "ett", "varje")
-        or following[0].low in _NOT_ONLY
-    ):
+    if not following or not following[0].joined or before in ("en", "ett", "varje"):
         return False
-    if len(following) > 1 and following[1].low in _SPEAKERS and not _is_role(following[0].low):
+    if following[0].low in _NOT_ONLY or _is_thing_of_speaker(following):
         return False
-    if words[n].low == "ende" or any(_is_role(word.low) or word.low in _TELLING for word in following[:3]):
+    if words[n].low == "ende" or any(is_role(word.low) or word.low in _TELLING for word in following[:3]):
         return True
-    return before in ("den", "vår", "byns", "ortens") and (
-        following[0].low != "som" or (len(following) > 1 and following[1].low not in _OPINIONS)
-    )
+    told = before in ("den", "de", "dom", "vår") or before.endswith("s")
+    return told and not _is_opinion(following)
+
+
+def _is_thing_of_speaker(following: Sequence[Word]) -> bool:
+    """Whether it is 'uppgiften jag begrep'."""
+    return len(following) > 1 and following[1].low in _SPEAKERS and not is_role(following[0].low)
+
+
+def _is_opinion(following: Sequence[Word]) -> bool:
+    """Whether it is 'som tycker'."""
+    return following[0].low == "som" and (len(following) == 1 or following[1].low in _OPINIONS)
 
 
 def _is_ranked_role(reading: Reading, n: int) -> bool:
@@ -195,26 +170,9 @@ def _is_ranked_role(reading: Reading, n: int) -> bool:
     following = words[n + 1 : n + 3]
     if words[n].low in ("förste", "siste", "förre"):
         return bool(following) and following[0].joined
-    return any(_is_rare_role(word.low) for word in following) and any(
+    return any(is_rare_role(word.low) for word in following) and any(
         facts(word.low).place or word.low in ("i", "på", "för") for word in words[n + 2 : n + 5]
     )
-
-
-def _is_role(low: str) -> bool:
-    return low in _ROLES or (len(low) > 5 and low.endswith(_ROLE_ENDINGS))
-
-
-_EVERYDAY = word_set(
-    """
-    kvinna man kille tjej flicka pojke person barn mamma pappa farmor elev patient student lärare läkare
-    doktor chef
-    """
-)
-
-
-def _is_rare_role(low: str) -> bool:
-    bare = low.removesuffix("en").removesuffix("n")
-    return (low in _ROLES or bare in _ROLES) and low not in _EVERYDAY and bare not in _EVERYDAY
 
 
 def _start(reading: Reading, n: int) -> int:

@@ -15,6 +15,7 @@ from qualwb.language.names.unit_words import (
     BEFORE_NAME,
     COMPANY,
     ENDINGS,
+    NEEDS_CAPITAL,
     NUMBERED_UNITS,
     VAGUE,
 )
@@ -23,7 +24,7 @@ from qualwb.language.vocabulary import compound_parts, vocabulary
 from qualwb.language.wordlists import word_set
 
 _NUMBER = re.compile(r" (?:nr )?[0-9]{1,4} ?(?:[A-Za-h](?!\w))?(?![\w%])")
-_DIRECTIONS = word_set("norra södra östra västra stora lilla gamla nya mellersta")
+_DIRECTIONS = word_set("norra södra östra västra stora lilla gamla nya mellersta sankt s:t sankta")
 _UNIT_ENDINGS = ("sjukhus", "skola", "bibliotek", "museum", "församling", "kommun", "boende", "central")
 _MOST_BEFORE_COMPANY = 6
 _SHORTEST_FIRST_PART = 3
@@ -43,7 +44,7 @@ def organisations(reading: Reading) -> Iterator[Name]:
             yield _name(reading, n, n + 2, False, Why.BESIDE)
         elif word.low in BEFORE_NAME:
             yield from _before_name(reading, n)
-        elif _is_public(word) and word.text[0].isupper():
+        elif _is_public(word) and (word.text[0].isupper() or reading.lower):
             yield from _of_public(reading, n)
         if n and word.joined and _is_what_it_is(reading, n):
             yield from _after_name(reading, n)
@@ -96,7 +97,9 @@ def _is_public(word: Word) -> bool:
 def _of_public(reading: Reading, n: int) -> Iterator[Name]:
     """'ICA Kvantum Gränby', 'PRO Sandviken': one of many, by what is added to the name."""
     following = reading.next_to(n)
-    if following and following.capital and not following.known.neutral and not following.known.common:
+    if following is None or following.known.neutral or following.low in STOPWORDS:
+        return
+    if following.capital or (reading.lower and following.known.place):
         sure = following.model == "ORG"
         yield _name(reading, n, _extended(reading, n + 1), sure, Why.CAPITAL)
 
@@ -153,7 +156,7 @@ def _after_name(reading: Reading, n: int) -> Iterator[Name]:
     if not (_names_unit(reading, before) and (initial or _fits_before(reading, before))):
         return
     first = n - 1
-    while first and words[first].joined and _opens_name(words[first - 1]):
+    while first and words[first].joined and _opens_name(reading, words[first - 1]):
         first -= 1
     sure = (before.capital and not before.starts) or initial or before.known.place is not None
     yield _name(reading, first, _extended(reading, n), sure, Why.BESIDE)
@@ -175,7 +178,8 @@ def _is_what_it_is(reading: Reading, n: int) -> bool:
     word, before = reading.words[n], reading.words[n - 1]
     owned = before.capital and before.low.endswith("s") and before.known.first is None
     compound = owned and word.low.endswith(_UNIT_ENDINGS) and not word.capital
-    return word.low in AFTER_NAME or compound or _is_trade_in_place(reading, n)
+    named = word.low in AFTER_NAME and (word.text[0].isupper() or word.low not in NEEDS_CAPITAL)
+    return named or compound or _is_trade_in_place(reading, n)
 
 
 def _is_trade_in_place(reading: Reading, n: int) -> bool:
@@ -186,8 +190,9 @@ def _is_trade_in_place(reading: Reading, n: int) -> bool:
     return owned and not reading.words[n].known.empty and _is_in_place(reading, n)
 
 
-def _opens_name(word: Word) -> bool:
-    return (word.capital and not word.starts) or word.text == "AB"
+def _opens_name(reading: Reading, word: Word) -> bool:
+    directed = reading.lower and word.low in _DIRECTIONS
+    return directed or (word.capital and not word.starts) or word.text == "AB"
 
 
 def _names_unit(reading: Reading, word: Word) -> bool:
@@ -195,7 +200,7 @@ def _names_unit(reading: Reading, word: Word) -> bool:
     known = word.known
     owner = word.low.endswith("s") and (word.capital or word.pos in ("NOUN", "PROPN"))
     named = known.place or known.surname or known.first or owner or not known.common
-    written = word.capital or (reading.lower and word.low.endswith("s"))
+    written = word.capital or (reading.lower and (word.low.endswith("s") or not known.common))
     return (
         bool(named)
         and written

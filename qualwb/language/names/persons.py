@@ -102,14 +102,21 @@ def _surname(reading: Reading, n: int) -> Evidence | None:
         return Evidence(Why.SURNAME, sure) if sure or not known.place else None
     if not word.capital:
         return _lower_surname(word) if reading.lower else None
-    if word.model == "PER" and not known.common:
-        return Evidence(Why.MODEL, True)
-    if word.model == "PER" and (not word.starts or known.surname or _joins(reading, n)):
-        return Evidence(Why.MODEL, False) if word.low not in NUMBERED | STOPWORDS else None
+    if word.model == "PER" and (found := _by_model(reading, n)):
+        return found
     if word.starts:
         noun = word.pos in ("PROPN", "NOUN", "") and word.low not in _NEVER_SURNAMES | STOPWORDS
         return Evidence(Why.SURNAME, False) if known.surname and noun else None
     return None if known.place else _inner_surname(word, known)
+
+
+def _by_model(reading: Reading, n: int) -> Evidence | None:
+    """What the model reads as a person; an ordinary word only within a sentence, or before a surname."""
+    word = reading.words[n]
+    if not word.known.common:
+        return Evidence(Why.MODEL, True)
+    fits = not word.starts or word.known.surname is not None or _joins(reading, n)
+    return Evidence(Why.MODEL, False) if fits and word.low not in NUMBERED | STOPWORDS else None
 
 
 def _lower_surname(word: Word) -> Evidence | None:

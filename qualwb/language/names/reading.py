@@ -125,6 +125,8 @@ def _with_public(words: list[Word]) -> list[Word]:
         for phrase in phrases.get(word.low, ()):
             here = words[n : n + len(phrase)]
             last = here[-1].low
+            if n and words[n - 1].low == "på" and last == phrase[-1] + "s":
+                continue  # 'på Astrid Lindgrens': what is named after somebody
             if [one.low for one in here[:-1]] == phrase[:-1] and last in (phrase[-1], phrase[-1] + "s"):
                 words[n : n + len(phrase)] = [one._replace(public=True) for one in here]
     return words

@@ -146,8 +146,12 @@ def facts(low: str) -> Facts:
 
 def _first_name(stems: tuple[str, ...]) -> tuple[FirstName | None, str]:
     stem = next((stem for stem in stems if stem in first_names()), "")
+    if stem and stem != stems[0] and stems[0] in not_identifying():  # 'Willys'
+        return None, ""
     if stem:
-        return first_names()[stem], stem
+        found = first_names()[stem]
+        word = stem != stems[0] and is_word(stems[0])  # 'klass'
+        return (found._replace(is_word=True) if word else found), stem
     hyphened = _hyphened(stems)
     return (FirstName("", True), hyphened) if hyphened else (None, "")
 

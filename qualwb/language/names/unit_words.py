@@ -16,8 +16,9 @@ korttidsboende/korttidsboendet stödboende/stödboendet boende/boendet gruppboen
 äldreboende/äldreboendet demensboende/demensboendet vårdboende/vårdboendet omsorgsboende/omsorgsboendet
 trygghetsboende/trygghetsboendet seniorboende/seniorboendet servicehus/servicehuset vårdhem/vårdhemmet
 sjukhem/sjukhemmet ålderdomshem/ålderdomshemmet äldrehem/äldrehemmet gruppbostad/gruppbostaden
-servicebostad/servicebostaden hospice/hospicet hemtjänst/hemtjänsten hemvård/hemvården hemsjukvård/hemsjukvården
-dagverksamhet/dagverksamheten dagcenter/dagcentret träffpunkt/träffpunkten mötesplats/mötesplatsen
+servicebostad/servicebostaden hospice/hospicet hemtjänst/hemtjänsten hemvård/hemvården
+hemsjukvård/hemsjukvården dagverksamhet/dagverksamheten
+dagcenter/dagcentret träffpunkt/träffpunkten mötesplats/mötesplatsen
 daghem/daghemmet härbärge/härbärget anstalt/anstalten frivård/frivården häkte/häktet
 församling/församlingen pastorat/pastoratet kyrka/kyrkan kapell/kapellet moské/moskén stift/stiftet
 församlingshem/församlingshemmet missionshus/missionshuset bygdegård/bygdegården hembygdsgård/hembygdsgården
@@ -40,10 +41,10 @@ _INDEFINITE = word_set(" ".join(pair.split("/")[0] for pair in _UNITS.split()))
 _DEFINITE = word_set(" ".join(pair.split("/")[1] for pair in _UNITS.split()))
 _STAND_BEFORE = word_set(
     """
-    förskola familjecentral familjecenter konditori kafé café restaurang pizzeria hotell lasarett vårdcentral vc
-    hvb daglig träffpunkt träffpunkten salong villa ab region team teamet enhet enheten distrikt hemtjänst
-    stödboende gruppbostad gruppboende äldreboende vårdboende servicebostad korttids dagcenter rehab rehabkliniken
-    kvarteret hvb-hemmet särskilda hemmet affären behandlingshem behandlingshemmet öppenvården
+    förskola familjecentral familjecenter konditori kafé café restaurang pizzeria hotell lasarett vårdcentral
+    vc hvb daglig träffpunkt träffpunkten salong villa ab region team teamet enhet enheten distrikt hemtjänst
+    stödboende gruppbostad gruppboende äldreboende vårdboende servicebostad korttids dagcenter rehab
+    rehabkliniken kvarteret hvb-hemmet särskilda hemmet affären behandlingshem behandlingshemmet öppenvården
     bostadsstiftelsen ridklubben brf hospice mottagning
     """
 )
@@ -60,11 +61,19 @@ _TRADES = word_set(
 )
 _LEGAL_AND_CLUBS = word_set(
     """
-    if bk ik ff fk ab hb kb ek sk gk hk gif aik ifk bois ibk bbk ok bs handelsbolag idrottsförening kommun
+    hvb if bk ik ff fk ab hb kb ek sk gk hk gif aik ifk bois ibk bbk ok bs handelsbolag idrottsförening kommun
     kommuns län landsting pastorat stift vänner frukt bystuga loge minnesfond fond stiftelse
     sparbank hembygdsförening bygdegårdsförening intresseförening byalag fiber
     """
 )
+NEEDS_CAPITAL = word_set(
+    """
+    bil bilar buss resor kött fisk skor mode ur glas hud virke skog trä maskin maskiner data
+    vård omsorg trädgård järn foto tryck golv hiss plast metall verktyg söner gård hall kiosk såg bolag
+    byrå firma företag salong verkstad tidning kapell
+    """
+)
+"""What in lower case is only somebody's own: 'Kvastholms bil'."""
 ENDINGS = endings(
     """
     skolan skola sjukhuset sjukhus lasarettet lasarett vårdcentralen vårdcentral hemmet gården gårdens
