@@ -40,10 +40,9 @@ _POSTCODE = re.compile(
 )
 _ALONE = re.compile(
     rf"(?<![\w-])(?:[A-ZÅÄÖ][^\W\d_]{{1,20}} ){{1,2}}{_OWN_STREET}(?!\w)|"
-    r"(?i:\bc/o) [A-ZÅÄÖ][^\W\d_]{1,20}(?: [A-ZÅÄÖ][^\W\d_]{1,20})?|"
     r"(?<![\w-])[A-ZÅÄÖ][^\W\d_]{2,20} [Ll]ånggatan(?!\w)"
 )
-"""Streets of two or three words without a number, and at whose home one lives."""
+"""Streets of two or three words without a number."""
 _ALONE_LOWER = re.compile(
     rf"(?<![\w-])[^\W\d_]{{3,20}}s {_OWN_STREET}(?: [0-9]{{1,3}}(?: ?[a-h](?!\w))?)?(?!\w)"
 )
@@ -88,7 +87,8 @@ def _named_streets(reading: Reading) -> Iterator[Name]:
     for pattern in (_ENTRANCE, _ALONE_LOWER if reading.lower else _ALONE):
         for match in pattern.finditer(reading.text):
             if not _is_mine(match.group()):
-                sure = match.group().rpartition(" ")[2] in _SURE_OWN and not reading.lower
+                certain = pattern is _ENTRANCE or match.group().rpartition(" ")[2] in _SURE_OWN
+                sure = certain and not reading.lower
                 yield _name(reading.text, match.start(), match.end(), sure, Why.ENDING)
 
 

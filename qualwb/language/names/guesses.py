@@ -81,13 +81,19 @@ def _is_called(reading: Reading, word: Word) -> bool:
 
 def _may_be_lower_name(word: Word, before: str) -> bool:
     """Where capitals are not used: a proper noun to the model, an unlisted word that ends as places do, and
-    what is no everyday word after 'på' ('på kompassen').
+    what is no everyday word after 'på' ('på kompassen'), and a noun after a first name ('lotta krok').
     """
     if word.low in STOPWORDS:
         return False
     placed = word.known.place_like and not is_word(word.low)
     unit = before == "på" and word.low.endswith(_DEFINITE) and word.low not in vocabulary()
-    return word.pos == "PROPN" or placed or unit
+    surname = word.pos in ("NOUN", "PROPN") and _is_first_name(before)
+    return word.pos == "PROPN" or placed or unit or surname
+
+
+def _is_first_name(low: str) -> bool:
+    first = facts(low).first if low else None
+    return first is not None and not first.is_word and not low.endswith("s")
 
 
 @lru_cache(maxsize=65536)

@@ -168,6 +168,8 @@ def _is_opinion(following: Sequence[Word]) -> bool:
 def _is_ranked_role(reading: Reading, n: int) -> bool:
     words = reading.words
     following = words[n + 1 : n + 3]
+    if any(word.low in _TELLING for word in following):
+        return True
     if words[n].low in ("förste", "siste", "förre"):
         return bool(following) and following[0].joined
     return any(is_rare_role(word.low) for word in following) and any(

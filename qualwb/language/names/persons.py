@@ -21,7 +21,10 @@ _NOBLE = word_set("von af al el bin ibn van la los")
 _VOWELS = frozenset("AEIOUYÅÄÖ")
 _LONGEST_INITIAL = 2
 _FEW_WORDS = 2
-_NEVER_LOWER = word_set("dag dan maj juni juli jul rosa lov lo art mark max en ett vega kent stella sala mac")
+_NEVER_LOWER = word_set(
+    "dag dan maj juni juli jul rosa lov lo art mark max en ett vega kent stella sala mac "
+    "arton bror matte liv peer"
+)
 _NEVER_SURNAMES = word_set(
     """
     lång hård glad snäll stark stolt can isa bar öst ås frisk sommar ring kock lager stor strand vinter
@@ -197,7 +200,7 @@ def _is_capital_surname(word: Word) -> bool:
 
 def _is_lower_surname(word: Word) -> bool:
     known = word.known
-    if known.surname or known.first:
+    if known.surname or (known.first and not known.first.is_word):
         return word.low not in _NEVER_SURNAMES and word.low not in STOPWORDS
     return not known.common and not known.place
 
