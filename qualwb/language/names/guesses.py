@@ -46,7 +46,8 @@ def guesses(reading: Reading) -> Iterator[Name]:
 
 
 def _may_be_name(reading: Reading, word: Word, before: str) -> bool:
-    if _names_nobody(reading, word):
+    plain = word.text.islower() and not reading.lower and not _is_named(word)
+    if plain or _names_nobody(reading, word):
         return False
     if word.text.isupper():
         return len(word.text) > _LONGEST_ABBREVIATION and _is_unknown(word.low)

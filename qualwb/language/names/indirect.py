@@ -101,6 +101,7 @@ def indirect(reading: Reading) -> Iterator[Name]:
 
 def _spans(reading: Reading) -> Iterator[tuple[int, int, Why]]:
     yield from _spans_of_words(reading)
+    yield from _spans_of_facts(reading)
     yield from _spans_of_phrases(reading.text)
 
 
@@ -113,6 +114,14 @@ def _spans_of_words(reading: Reading) -> Iterator[tuple[int, int, Why]]:
             yield _start(reading, n), _clause_end(text, word.end), Why.RARE_ROLE
 
 
+def _spans_of_facts(reading: Reading) -> Iterator[tuple[int, int, Why]]:
+    text = reading.text
+    for match in fates(reading):
+        yield _clause_start(text, match.start()), _clause_end(text, match.end()), Why.FAMILY
+    for match in (*offices(reading), *what_kin_were(reading)):
+        yield match.start(), _clause_end(text, match.end()), Why.FAMILY
+
+
 def _spans_of_phrases(text: str) -> Iterator[tuple[int, int, Why]]:
     for match in _FORMER.finditer(text):
         yield match.start(), _clause_end(text, match.end()), Why.RARE_ROLE
@@ -122,10 +131,6 @@ def _spans_of_phrases(text: str) -> Iterator[tuple[int, int, Why]]:
             yield match.start(), stop, Why.RARE_ROLE
     for match in _ROLE_WHO.finditer(text):
         yield _clause_start(text, match.start()), _clause_end(text, match.end()), Why.RARE_ROLE
-    for match in fates(text):
-        yield _clause_start(text, match.start()), _clause_end(text, match.end()), Why.FAMILY
-    for match in (*offices(text), *what_kin_were(text)):
-        yield match.start(), _clause_end(text, match.end()), Why.FAMILY
     for match in _RARE.finditer(text):
         yield _clause_start(text, match.start()), _clause_end(text, match.end()), Why.RARE_ROLE
     for pattern, why in ((_DIAGNOSES, Why.DIAGNOSIS), (_FAMILY, Why.FAMILY)):

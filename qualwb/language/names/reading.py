@@ -64,7 +64,9 @@ class Word(NamedTuple):
     @property
     def capital(self) -> bool:
         """Whether it begins with a capital letter, and isn't all of capitals, as stressed words are."""
-        return (self.text[0].isupper() or _INNER_CAPITAL.search(self.text) is not None) and not self.stressed
+        if self.text.islower() or self.stressed:
+            return False
+        return self.text[0].isupper() or _INNER_CAPITAL.search(self.text) is not None
 
     @property
     def stressed(self) -> bool:

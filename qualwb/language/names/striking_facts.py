@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from qualwb.language.names.reading import Reading
 from qualwb.language.names.roles import is_rare_role, is_role
+from qualwb.language.wordlists import word_set
 
 _FATE = re.compile(
     r"(?i)(?<!\w)(?:fängsla\w*|dömde?s?t? (?:till|för)|mordbrand\w*|mördad?\w*|rånade?|rånet|"
@@ -31,28 +33,50 @@ _OF_ROLE = re.compile(
 _LONG_IN_ROLE = re.compile(
     r"(?i)(?<!\w)(?P<role>[^\W\d_]{4,20})(?: (?:på|i|vid|för) [^\W\d_]{3,30})? i (?:[^\W_]{2,12}) år(?!\w)"
 )
-_KIN_WAS = re.compile(
-    r"(?i)(?<!\w)(?:pappan|mamman|fadern|modern|farsan|morsan|farfar|morfar|mormor|farmor|sonen|dottern|"
-    r"brodern|systern|mannen|frun|sambon|gubben|kärringen|kusinen|svärmor|svärfar)"
-    r"(?: hans| hennes| deras)? (?:var|va|är|ä|e|hade varit) (?P<role>[^\W\d_]{3,25})"
+_KIN = word_set(
+    """
+    pappan mamman fadern modern farsan morsan farfar morfar mormor farmor sonen dottern brodern systern
+    mannen frun sambon gubben kärringen kusinen svärmor svärfar
+    """
 )
+_KIN_WAS = re.compile(
+    r"(?i)[^\W\d_]+(?: hans| hennes| deras)? (?:var|va|är|ä|e|hade varit) (?P<role>[^\W\d_]{3,25})"
+)
+_BEGIN_FATES = word_set(
+    """
+    fä dö mo mö rå kn sk sj ih dr br om fö st fl sj to ta hä ho kö åk sa su bl pr ry bå ko öv es ts ut ki
+    hi tv tr fy fe se sj åt ni el to fö av ho me ti no i på gu vä re sm vm em os va
+    """
+)
+"""The first two letters of all that tells a fate."""
 _RARE_ENDINGS = ("man", "mästare", "drottning")
 
 
-def fates(text: str) -> Iterator[re.Match[str]]:
+def fates(reading: Reading) -> Iterator[re.Match[str]]:
     """Where a text tells a fate or fame that few have; the clause around it tells who."""
-    yield from _FATE.finditer(text)
-    yield from _FAME.finditer(text)
+    for word in reading.words:
+        if word.low[:2] in _BEGIN_FATES:
+            match = _FATE.match(reading.text, word.start) or _FAME.match(reading.text, word.start)
+            if match:
+                yield match
 
 
-def offices(text: str) -> Iterator[re.Match[str]]:
+def offices(reading: Reading) -> Iterator[re.Match[str]]:
     """Where a phrase begins that tells an office: 'prästens dotter', 'ordningsman i femti år'."""
-    for match in (*_OF_ROLE.finditer(text), *_LONG_IN_ROLE.finditer(text)):
-        role = match["role"].lower()
-        if is_rare_role(role) or role.endswith(_RARE_ENDINGS):
+    for word in reading.words:
+        low = word.low
+        role = low.removesuffix("s")
+        if not (is_rare_role(role) or role.endswith(_RARE_ENDINGS)):
+            continue
+        pattern = _OF_ROLE if low != role else _LONG_IN_ROLE
+        match = pattern.match(reading.text, word.start)
+        if match:
             yield match
 
 
-def what_kin_were(text: str) -> Iterator[re.Match[str]]:
+def what_kin_were(reading: Reading) -> Iterator[re.Match[str]]:
     """Where a phrase begins that tells what a relative was: 'pappan var tandläkare'."""
-    return (match for match in _KIN_WAS.finditer(text) if is_role(match["role"].lower()))
+    for word in reading.words:
+        match = _KIN_WAS.match(reading.text, word.start) if word.low in _KIN else None
+        if match and is_role(match["role"].lower()):
+            yield match
