@@ -251,12 +251,11 @@ def _place(low: str) -> Stem | None:
     for stem in _stems(low):
         if stem in known:
             return Stem(stem, known[stem].is_word)
-    curated = is_word(low)
     for cut in range(len(low) - 2, _SHORTEST_STEM - 1, -1):
         fact = known.get(low[:cut]) or (known.get(low[:cut] + "å") if low[cut - 1] == "e" else None)
         if fact is None or fact.is_word:
             continue
-        if low[cut:].removeprefix("s") in _DWELLERS or (not curated and _is_place_tail(low[cut:], cut)):
+        if low[cut:].removeprefix("s") in _DWELLERS or (_is_place_tail(low[cut:], cut) and not is_word(low)):
             return Stem(low[:cut], False)
     return None
 
