@@ -108,3 +108,13 @@ def test_who_is_alone_in_an_opinion_is_not_singled_out(nlp, text):
 )
 def test_offices_and_fates_may_single_out(nlp, text):
     assert found(nlp, text, NameKind.INDIRECT)
+
+
+def test_names_in_lower_case_are_found_where_sentences_have_capitals(nlp):
+    text = "Jag heter eivor och han heter evald. Sen kom zilla och sa att krutmeijer svarar. Det är bra."
+    people = found(nlp, text, NameKind.PERSON)
+    assert {"eivor", "evald", "zilla", "krutmeijer"} <= set(people)
+
+
+def test_a_double_name_in_lower_case_is_found(nlp):
+    assert "tyra-stina" in found(nlp, "Det var tyra-stina som ringde.", NameKind.PERSON)

@@ -46,16 +46,17 @@ def guesses(reading: Reading) -> Iterator[Name]:
 
 
 def _may_be_name(reading: Reading, word: Word, before: str) -> bool:
-    plain = word.text.islower() and not reading.lower and not _is_named(word)
+    plain = word.text.islower() and not reading.lower_names and not _is_named(word)
     if plain or _names_nobody(reading, word):
         return False
     if word.text.isupper():
         return len(word.text) > _LONGEST_ABBREVIATION and _is_unknown(word.low)
     if not word.capital:
-        named = reading.lower or _is_named(word)
+        named = reading.lower_names or _is_named(word)
         return (named and _is_unknown(word.low)) or (reading.lower and _may_be_lower_name(word, before))
     if word.starts:
-        unknown = not word.known.common and (_is_named(word) or _is_unknown(word.low))
+        agreed = word.model == "PER" and word.pos == "PROPN" and word.low not in STOPWORDS
+        unknown = agreed or (not word.known.common and (_is_named(word) or _is_unknown(word.low)))
         return unknown or _is_called(reading, word)
     return word.low not in STOPWORDS
 

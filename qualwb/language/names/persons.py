@@ -79,7 +79,8 @@ def _is_title(reading: Reading, n: int) -> bool:
 def _first_name(reading: Reading, n: int) -> Evidence | None:
     word = reading.words[n]
     first = word.known.first
-    if first is None or not (word.capital or reading.lower or not first.is_word):
+    written = word.capital or reading.lower or (reading.lower_names and _joins(reading, n))
+    if first is None or not (written or not first.is_word):
         return None
     hyphened = "-" in word.low and word.capital
     if hyphened or not first.is_word or _joins(reading, n):
@@ -104,7 +105,7 @@ def _surname(reading: Reading, n: int) -> Evidence | None:
         sure = word.capital or reading.lower
         return Evidence(Why.SURNAME, sure) if sure or not known.place else None
     if not word.capital:
-        return _lower_surname(word) if reading.lower else None
+        return _lower_surname(word) if reading.lower or (reading.lower_names and not known.common) else None
     if word.model == "PER" and (found := _by_model(reading, n)):
         return found
     if word.starts:
@@ -184,7 +185,7 @@ def _joins_lower(reading: Reading, word: Word, following: Word) -> bool:
     known = following.known
     if word.known.first is None:
         return reading.lower and known.surname_like and not known.common
-    return _is_lower_surname(following) if reading.lower else _is_plain_surname(known)
+    return _is_lower_surname(following) if reading.lower_names else _is_plain_surname(known)
 
 
 def _is_genitive(word: Word) -> bool:

@@ -152,6 +152,9 @@ def _first_name(stems: tuple[str, ...]) -> tuple[FirstName | None, str]:
         found = first_names()[stem]
         word = stem != stems[0] and is_word(stems[0])  # 'klass'
         return (found._replace(is_word=True) if word else found), stem
+    parts_of_name = stems[-1].split("-")
+    if len(parts_of_name) > 1 and all(part in first_names() for part in parts_of_name):
+        return FirstName(first_names()[parts_of_name[0]].gender, False), stems[-1]
     hyphened = _hyphened(stems)
     return (FirstName("", True), hyphened) if hyphened else (None, "")
 
