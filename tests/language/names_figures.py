@@ -36,10 +36,10 @@ FALSE_FRIEND = "-"
 INDIRECT = NameKind.INDIRECT.value
 NOT_THE_NAME = word_set(
     """
-    doktor doktorn dr fru herr fröken syster broder moster faster farbror morbror tant farfar farmor morfar
-    mormor familjen bröderna systrarna pojkarna flickorna professor rektor pastor i på och å född födda fött
-    umm abu imam kyrkoherde prost prosten kapten major direktör magister magistern mor far mamma pappa farsan
-    morsan syrran brorsan bror kusin onkel advokat biskop sheikh
+    doktor doktorn dr dr. fru herr fröken syster broder moster faster farbror morbror tant farfar farmor
+    morfar mormor familjen bröderna systrarna pojkarna flickorna professor rektor pastor i på och å
+    född födda fött umm abu imam kyrkoherde prost prosten kapten major direktör magister magistern
+    mor far mamma pappa farsan morsan syrran brorsan bror kusin onkel advokat biskop sheikh
     """
 )
 

@@ -284,6 +284,13 @@ def test_where_a_place_lies_is_told_in_one_list():
     assert not [place for place in places().values() if place.county and place.name.casefold() in located]
 
 
+def test_an_unknown_word_is_a_guess_only_where_names_have_no_capitals(nlp):
+    text = "Vi fick en sån zlorpa av dem. Det var bra. Sen gick vi hem."
+    assert "zlorpa" not in {n.text for n in find_names(parse(text, nlp))}
+    assert "zlorpa" in {n.text for n in find_names(parse(text.lower(), nlp))}
+
+
 def test_a_guess_without_capital_is_not_likely(nlp):
-    (name,) = (n for n in find_names(parse("Vi fick en sån zlorpa av dem.", nlp)) if n.text == "zlorpa")
+    text = "vi fick en sån zlorpa av dem. det var bra. sen gick vi hem."
+    (name,) = (n for n in find_names(parse(text, nlp)) if n.text == "zlorpa")
     assert (name.sure, name.why, name.is_likely) == (False, Why.UNKNOWN, False)

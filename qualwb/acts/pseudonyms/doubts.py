@@ -34,15 +34,20 @@ def is_guess(name: Name) -> bool:
 def with_doubts(
     found: Mapping[Spot, Sequence[Name]], strings: Mapping[Spot, str], ordinary: set[str]
 ) -> dict[Spot, list[Name]]:
-    """The findings without guesses that are ordinary words and stand at the beginning of sentences alone.
+    """The findings without guesses that are ordinary words and stand at the beginning of sentences alone, or
+    in the researchers' own words alone.
 
     Such a guess that also stands with a capital within a sentence, as 'Parkeringen' does that a room is
     called, may be a name: it is unsure, and so is one that is a word of the language.
     """
-    guessed = {stem: one for stem, one in _by_stem(found, strings).items() if one.only_guessed}
+    stems = _by_stem(found, strings)
+    guessed = {stem: one for stem, one in stems.items() if one.only_guessed}
     written = {stem for stem, one in guessed.items() if one.forms & ordinary}
     doubtful = written | {stem for stem, one in guessed.items() if one.forms & vocabulary().keys()}
-    gone = {stem for stem in written if guessed[stem].only_begins and not _is_listed(stem)}
+    said = {_stem(name) for spot, names in found.items() if spot.is_text for name in names}
+    gone = {
+        stem for stem in written if (guessed[stem].only_begins or stem not in said) and not _is_listed(stem)
+    }
     return {
         spot: [_doubted(name, doubtful) for name in names if _stem(name) not in gone]
         for spot, names in found.items()

@@ -68,7 +68,9 @@ def find(
     )
     coders = frozenset(connection.execute(select(Coder.name)).scalars())
     entities = [
-        _Named.of(one, proposed[one.kind, one.name], decisions, coders).entity(spots) for one in found
+        _Named.of(one, proposed[one.kind, one.name], decisions, coders).entity(spots)
+        for one in found
+        if not _is_coder(one, coders, decisions)
     ]
     return tuple(sorted(entities, key=lambda entity: not entity.sure))
 
@@ -91,6 +93,11 @@ def _conversations(connection: Connection) -> dict[tuple[str, int], str]:
         for key, of in connection.execute(select(record.id, source).where(source.is_not(None))):
             found[table_of(record).name, key] = str(of)
     return found
+
+
+def _is_coder(one: Referent, coders: Collection[str], decisions: Decisions) -> bool:
+    """Whether a guess is how a coder signs, and nobody decided on it: coders are no part of the material."""
+    return not one.sure and one.name in coders and decisions.of_name(one.kind, one.name, *one.forms) is None
 
 
 class _Telling:

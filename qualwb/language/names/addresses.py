@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from qualwb.language.names.cues import NUMBERED
 from qualwb.language.names.finding import Name, NameKind, Why
 from qualwb.language.names.reading import Reading, Word
 from qualwb.language.names.stems import is_word
+from qualwb.language.stopwords import STOPWORDS
 from qualwb.language.wordlists import endings, word_set
 
 _STREET_ENDS = endings(
@@ -19,6 +21,8 @@ _STREET_ENDS = endings(
     """
 )
 _SURE_STREET_ENDS = ("gatan", "gatans", "vägen", "vägens", "gränd", "esplanaden", "allén")
+_OWN_STREET = r"(?:väg|gata|gränd|stig|plan|allé|plats|torg|backe|brygga|trappor|kaj|gränd)"
+_SURE_OWN = word_set("väg gata gränd allé torg")
 _UNITS = (
     r"(?:kr|kronor|år|procent|minuter|timmar|gånger|st|dagar|veckor|månader|personer|barn|mil|meter|kilo|%)"
 )
@@ -34,16 +38,25 @@ _POSTCODE = re.compile(
     r"(?<![\w-])[0-9]{3} [0-9]{2},? [A-ZÅÄÖ][^\W\d_]{1,30}|(?<!\w)[Bb]ox [0-9]{1,5}(?!\w)|"
     r"(?<!\w)[A-ZÅÄÖ][^\W\d_]{2,20}(?:v|g|gr)\.? [0-9]{1,3} ?[A-Ha-h]?(?!\w)"
 )
-_PLAIN_NUMBER = re.compile(rf" [0-9]{{1,3}}(?: ?[A-H])?(?![\w:]|[.,/-]\d| {_UNITS}\b| i | av | och )")
-_NUMBERED = word_set(
-    """
-    grupp sida kapitel steg fas avdelning avd rum klass årskurs nivå vecka buss linje del fråga version kanal
-    spår hus port plan våning omgång intervju deltagare person block punkt figur tabell bilaga paragraf typ
-    covid windows iphone playstation formel radio kategori zon fall nummer nr kl klockan sal hall lag
-    """
+_ALONE = re.compile(
+    rf"(?<![\w-])(?:[A-ZÅÄÖ][^\W\d_]{{1,20}} ){{1,2}}{_OWN_STREET}(?!\w)|"
+    r"(?<![\w-])[A-ZÅÄÖ][^\W\d_]{2,20} [Ll]ånggatan(?!\w)"
 )
+"""Streets of two or three words without a number."""
+_ALONE_LOWER = re.compile(
+    rf"(?<![\w-])[^\W\d_]{{3,20}}s {_OWN_STREET}(?: [0-9]{{1,3}}(?: ?[a-h](?!\w))?)?(?!\w)"
+)
+_AT_STREET = r" (?:på|i) [^\W\d_]{2,25}(?:gatan|vägen|gränd|torget|stigen|backen)"
+_ENTRANCE = re.compile(
+    rf"(?i)(?<!\w)(?:trapp)?uppgång(?:en)? [A-H0-9]{{1,2}}{_AT_STREET}(?: [0-9]{{1,3}})?(?!\w)|"
+    rf"(?<!\w)(?:port|trappa|uppgång)(?:en)? (?:nr )?[0-9A-H]{{1,2}}(?={_AT_STREET})"
+)
+"""'uppgång B på Ekgatan'."""
+_PLAIN_NUMBER = re.compile(rf" [0-9]{{1,3}}(?: ?[A-H])?(?![\w:]|[.,/-]\d| {_UNITS}\b| i | av | och )")
 _BEFORE = word_set("norra södra östra västra stora lilla gamla nya övre nedre sankt de von af")
 _MOST_BEFORE = 3
+_WAYS = word_set("dit hit hem bort ut in upp ner ned åter fram halva sido bi")
+"""'ditvägen': no street."""
 _OWNED = word_set("väg gata gränd stig plan allé plats")
 _SHORTEST_FIRST_PART = 2
 
@@ -53,13 +66,36 @@ def addresses(reading: Reading) -> Iterator[Name]:
     text = reading.text
     for match in _POSTCODE.finditer(text):
         yield _name(text, match.start(), match.end(), sure=True)
+    yield from _named_streets(reading)
     for n, word in enumerate(reading.words):
         if word.low.endswith(_STREET_ENDS):
             yield from _street(reading, n)
         elif word.capital and not word.label:
             number = _PLAIN_NUMBER.match(text, word.end)
-            if number and word.low not in _NUMBERED and not word.known.neutral and not word.known.empty:
+            if number and _may_have_number(word):
                 yield _name(text, word.start, number.end(), sure=False)
+
+
+def _may_have_number(word: Word) -> bool:
+    """Whether a number after a word with a capital may be that of a house: not in 'Inspelad 10 november'."""
+    opens = word.starts and word.known.common
+    return not (opens or word.low in NUMBERED or word.known.neutral or word.known.empty)
+
+
+def _named_streets(reading: Reading) -> Iterator[Name]:
+    """Streets of several words without a number, and entrances."""
+    for pattern in (_ENTRANCE, _ALONE_LOWER if reading.lower else _ALONE):
+        for match in pattern.finditer(reading.text):
+            if not _is_mine(match.group()):
+                certain = pattern is _ENTRANCE or match.group().rpartition(" ")[2] in _SURE_OWN
+                sure = certain and not reading.lower
+                yield _name(reading.text, match.start(), match.end(), sure, Why.ENDING)
+
+
+def _is_mine(words: str) -> bool:
+    """Whether what owns the street is an ordinary word: 'livets väg', 'Deras plats'."""
+    first = words.partition(" ")[0].lower()
+    return first in STOPWORDS or (first.endswith("s") and is_word(first))
 
 
 def _street(reading: Reading, n: int) -> Iterator[Name]:
@@ -97,7 +133,7 @@ def _is_of_name(reading: Reading, at: int, n: int) -> bool:
 
 def _is_street_alone(word: Word) -> bool:
     first = next(word.low.removesuffix(end) for end in _SURE_STREET_ENDS if word.low.endswith(end))
-    if len(first) < _SHORTEST_FIRST_PART:
+    if len(first) < _SHORTEST_FIRST_PART or first in _WAYS:
         return False
     if word.capital and not word.starts:
         return True

@@ -14,8 +14,10 @@ _MONTH = (
 )
 _ORDINAL = (
     r"(?:(?:tjugo|tjuge|tjugi|tretti(?:o)?)?"
-    r"(?:första|förste|andra|andre|tredje|fjärde|femte|sjätte|sjunde|åttonde|nionde)|"
-    r"tionde|elfte|tolfte|trettonde|fjortonde|femtonde|sextonde|sjuttonde|artonde|nittonde|tjugonde|trettionde)"
+    r"(?:första|förste|andra|andre|tredje|fjärde|femte|sjätte|sjunde|åttonde|åttende|nionde|niende)|"
+    r"(?:tju|tretti)(?:första|förste|andra|andre|tredje|fjärde|femte|sjätte|sjunde|åttonde|nionde)|"
+    r"tionde|tiende|elfte|tolfte|tolvte|tretton[dt]e|fjorton[dt]e|femton[dt]e|sexton[dt]e|sjutton[dt]e|arton[dt]e|"
+    r"nitton[dt]e|tjugonde|tjugende|trettionde|trettiende)"
 )
 _DAY = rf"(?:den )?(?:[0-3]?[0-9](?!\d)(?::?[aeo]|\.)?|{_ORDINAL})"
 _YEAR = r"(?:(?:18|19|20)[0-9]{2}|[-–’'][0-9]{2}|[0-9]{2})(?![\w:])"
@@ -23,7 +25,8 @@ _SPOKEN_YEAR = (
     r"(?:nitton(?:hundra)?|tju(?:go|ge|gi)|tretti|förti|fyrti|femti|sexti|sjutti|åtti|nitti)[^\W\d_]{0,16}"
 )
 _FEAST = (
-    r"(?:julafton|juldagen|annandagen|annandag jul|nyårsafton|nyårsdagen|midsommarafton|midsommardagen|"
+    r"(?:julaftonen|julafton|julaften|juldagen|juldan|luciada[gn]en|nationaldagen|annandagen|annandag jul|"
+    r"nyårsafton|nyårsdagen|midsommarafton|midsommardagen|"
     r"lucia(?:dagen)?|"
     r"valborg(?:smässoafton)?|påskafton|påskdagen|trettondagen|skottdagen|"
     r"första maj|alla hjärtans dag)"
@@ -35,17 +38,22 @@ _DATE = re.compile(
     r"|(?P<y3>(?:18|19|20)[0-9]{2})(?:[-/.][0-9]{2}[-/.][0-9]{2}| [0-9]{2} [0-9]{2})(?!\d)"
     r"|[0-3]?[0-9][-/. ][01]?[0-9][-/. ](?P<y4>(?:19|20)[0-9]{2}|[0-9]{2})(?![\d\w:-])"
     r"|(?P<y6>[0-9]{2})[- ][01][0-9][- ][0-3][0-9](?![\d-])"
+    rf"|{_ORDINAL} {_ORDINAL}(?:,? (?P<y7>{_YEAR}|{_SPOKEN_YEAR}))?"
+    rf"|{_MONTH},? (?:den ){_DAY}(?:,? (?P<y8>{_YEAR}|{_SPOKEN_YEAR}))?"
     rf"|(?:{_FEAST}|{_MONTH}) (?P<y5>{_YEAR}|{_SPOKEN_YEAR})|{_FEAST})"
 )
 _BORN = re.compile(
     r"(?i)\bfödd?a?\b|\bfött\b|\bföds\b|\bföddes\b|födelse(?!ort)|\bfyll(?:er|de|a|t|s)\b|personnum|namnsdag|"
-    r"grattis|kalas|\bfira|\bf\.? (?=\d)|fölse|bemärkelsedag|\bbursdag|\bkom till världen"
+    r"grattis|kalas|\bfira|\bdöpt|års?dag|\bblev (?:femti|sexti|sjutti|åtti|nitti|hundra|\d\d)|\bjämna|"
+    r"\bf\.? (?=\d)|fölse|bemärkelsedag|\bbursdag|\bkom till världen"
 )
 _REACH = 80
 _REACH_AFTER = 25
 _LAST_GROWN_YEAR = 2000
 _FIRST_OLD_YEAR = 26
-_YEARS = ("y1", "y2", "y3", "y4", "y5", "y6")
+_YEARS = ("y1", "y2", "y3", "y4", "y5", "y6", "y7", "y8")
+_BORN_IN = re.compile(r"(?i)\b(?:född|födda|fött|f\.) (?:år )?(?P<year>[-–’'][0-9]{2})(?![\w:-])")
+"""A year of birth by itself is none that identifies, but for the short form: 'född -58'."""
 
 
 def birthdates(text: str) -> Iterator[Name]:
@@ -60,6 +68,14 @@ def birthdates(text: str) -> Iterator[Name]:
             yield _name(match, sure, Why.BORN)
         elif year and _may_be_birth(year) and match["y4"] is None and match["y6"] is None:
             yield _name(match, bool(match["y2"]) and "-" in match.group(), Why.FORM)
+
+
+def birth_years(text: str) -> Iterator[Name]:
+    """Years beside 'född': guesses."""
+    for match in _BORN_IN.finditer(text):
+        start, end = match.span("year")
+        year = match["year"]
+        yield Name(start, end, year, NameKind.BIRTHDATE, False, Why.BORN, year)
 
 
 def _may_be_birth(year: str) -> bool:

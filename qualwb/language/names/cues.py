@@ -30,6 +30,14 @@ _THINGS = word_set(
     valpen valp kissen valparna båten bilen låten filmen boken serien spelet stormen orkanen uggla
     """
 )
+NUMBERED = word_set(
+    """
+    grupp sida kapitel steg fas avdelning avd rum klass årskurs nivå vecka buss linje del fråga version kanal
+    spår hus port plan våning omgång intervju deltagare person block punkt figur tabell bilaga paragraf typ
+    covid windows iphone playstation formel radio kategori zon fall nummer nr kl klockan sal hall lag
+    """
+)
+"""What is told apart by numbers and not by names: 'Grupp 1'."""
 _BEFORE_NAME = 3
 _AFTER_NAME = 3
 _NAMED = word_set("jag hon han den hen")
@@ -63,7 +71,7 @@ def _cue(words: list[Word], n: int) -> Why | None:
 def _named_before(words: list[Word], n: int) -> Why | None:
     """Whether 'heter', 'kallar henne', a title or a thing stands right before."""
     before = words[n - 1].low
-    if before in BEFORE_NAMES:
+    if before in BEFORE_NAMES and words[n - 1].text != "om":
         return Why.TITLE
     if before in ("von", "af"):
         return Why.BESIDE
@@ -106,6 +114,8 @@ def _may_be_name(reading: Reading, word: Word) -> bool:
     if word.capital:
         return not known.neutral or known.first is not None
     if reading.lower:
+        if known.common and word.pos in ("VERB", "AUX", "ADV", "ADP"):
+            return False
         return not known.neutral and not known.empty and word.low not in STOPWORDS
     if known.surname:
         return not known.neutral and not known.common

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
 from qualwb.language.compounds import parts
 from qualwb.language.lemmas import lemma
+from qualwb.language.names.cues import NUMBERED
 from qualwb.language.names.finding import Name, NameKind, Why
-from qualwb.language.names.reading import Reading, Word
+from qualwb.language.names.reading import ROLES, Reading, Word
 from qualwb.language.names.stems import bare, facts, is_word
 from qualwb.language.speech_spellings import written
 from qualwb.language.stopwords import STOPWORDS
 from qualwb.language.vocabulary import vocabulary
 
+_YOU = re.compile(r", (?:du|ni)(?!\w)")
+_NUMBER_AFTER = re.compile(r" ?[0-9]")
 _LONGEST_ABBREVIATION = 3
 _SHORTEST_UNKNOWN = 3
 _DEFINITE = ("en", "an", "et", "n")
@@ -42,28 +46,56 @@ def guesses(reading: Reading) -> Iterator[Name]:
 
 
 def _may_be_name(reading: Reading, word: Word, before: str) -> bool:
-    known = word.known
-    if word.public or known.neutral or known.empty or word.label or len(word.text) < 2:
+    plain = word.text.islower() and not reading.lower_names and not _is_named(word)
+    if plain or _names_nobody(reading, word):
         return False
     if word.text.isupper():
         return len(word.text) > _LONGEST_ABBREVIATION and _is_unknown(word.low)
     if not word.capital:
-        return _is_unknown(word.low) or (reading.lower and _may_be_lower_name(word, before))
+        named = reading.lower_names or _is_named(word)
+        return (named and _is_unknown(word.low)) or (reading.lower and _may_be_lower_name(word, before))
     if word.starts:
-        rare = word.pos == "PROPN" and word.low not in vocabulary()
-        return _is_unknown(word.low) or bool(word.model) or rare
+        agreed = word.model == "PER" and word.pos == "PROPN" and word.low not in STOPWORDS
+        unknown = agreed or (not word.known.common and (_is_named(word) or _is_unknown(word.low)))
+        return unknown or _is_called(reading, word)
     return word.low not in STOPWORDS
+
+
+def _names_nobody(reading: Reading, word: Word) -> bool:
+    """Whether it is a word of talk, public, a role, counted ('Grupp 1'), or stressed ('JÄTTEbra')."""
+    known = word.known
+    counted = word.low in NUMBERED and _NUMBER_AFTER.match(reading.text, word.end) is not None
+    stressed = word.text[:2].isupper() and known.common
+    empty = known.neutral or known.empty or len(word.text) < 2
+    return word.public or word.label or word.low in ROLES or counted or stressed or empty
+
+
+def _is_named(word: Word) -> bool:
+    """Whether the model reads it as a name."""
+    return bool(word.model) or word.pos == "PROPN"
+
+
+def _is_called(reading: Reading, word: Word) -> bool:
+    """Whether somebody is spoken to by a word that begins a sentence: 'Nalle, du vet'."""
+    noun = word.pos in ("NOUN", "PROPN") and word.low not in STOPWORDS
+    return noun and _YOU.match(reading.text, word.end) is not None
 
 
 def _may_be_lower_name(word: Word, before: str) -> bool:
     """Where capitals are not used: a proper noun to the model, an unlisted word that ends as places do, and
-    what is no everyday word after 'på' ('på kompassen').
+    what is no everyday word after 'på' ('på kompassen'), and a noun after a first name ('lotta krok').
     """
     if word.low in STOPWORDS:
         return False
     placed = word.known.place_like and not is_word(word.low)
     unit = before == "på" and word.low.endswith(_DEFINITE) and word.low not in vocabulary()
-    return word.pos == "PROPN" or placed or unit
+    surname = word.pos in ("NOUN", "PROPN") and _is_first_name(before)
+    return word.pos == "PROPN" or placed or unit or surname
+
+
+def _is_first_name(low: str) -> bool:
+    first = facts(low).first if low else None
+    return first is not None and not first.is_word and not low.endswith("s")
 
 
 @lru_cache(maxsize=65536)

@@ -6,37 +6,18 @@ Nothing of it is sure: the researcher judges. A finding reaches over the clause 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from qualwb.language.names.finding import Name, NameKind, Why
-from qualwb.language.names.reading import Reading
+from qualwb.language.names.reading import Reading, Word
+from qualwb.language.names.roles import is_rare_role, is_role
 from qualwb.language.names.stems import facts
-from qualwb.language.wordlists import endings, word_set
+from qualwb.language.names.striking_facts import fates, offices, what_kin_were
+from qualwb.language.wordlists import word_set
 
 _ONLY = word_set("enda ende ensamma")
 _RANK = word_set("första förste sista siste förra förre dåvarande yngsta yngste äldsta äldste")
 _FORMER = re.compile(r"(?i)\b(?:före detta|f\.? ?d\.?|numera avlidne?) ")
-_ROLES = word_set(
-    """
-    rektor präst kyrkoherde pastor pingstpastor imam domare polis borgmästare landshövding riksdagsledamot
-    kommunalråd oppositionsråd ordförande direktör vd chef mästare barnmorska veterinär doktor läkare
-    tandläkare trubadur dirigent organist kantor lokförare brandman åklagare general överste pilot
-    hundförare författare konstnär skådespelare spelare elev patient student undersköterska sjuksköterska
-    sköterska lärare advokat jurist minister ambassadör professor forskare landslagsman smed bagare
-    fiskare fyrvaktare bonde förare skomakare urmakare optiker apotekare kirurg psykiater psykolog kurator
-    nattpatrull vaktmästare frisör idrottare tränare nämndeman diakon diakonissa munk nunna
-    kommunpolitiker karl karln gubben tanten politiker mäklare entreprenör artist sångare kvinna man kille
-    tjej flicka pojke person barn mamma pappa farmor svensk utlänning muslim jude same rom finska somalier
-    värdinna hövding greve grevinna friherre baron adelsman
-    """
-)
-_ROLE_ENDINGS = endings(
-    """
-    aren are erskan erska isten ist mannen man kvinnan ören ör logen log prästen rektorn domare chefen
-    chef skan morskan läkaren föraren hövding hövdingen ledaren direktören polisen eleven patienten
-    spelaren vännen vän pastor pastorn inna innan
-    """
-)
 _TELLING = word_set(
     """
     kvinnliga manliga svarta blinda blinde döva döve enarmade enarmad enbenta utländska utlandsfödda
@@ -50,6 +31,16 @@ _NOT_ONLY = word_set(
     natt vecka
     """
 )
+_SPEAKERS = word_set("jag vi man du ni hon han dom de")
+"""After 'den enda uppgiften' they begin what is said of a thing."""
+_OPINIONS = word_set(
+    """
+    tycker tyckte tänker tänkte säger sa sade sagt begrep förstår förstod vill ville gör gjorde svarar svarade
+    kommer kom vet visste minns mindes reagerade ser såg hör hörde orkar orkade hänger hjälper finns fanns
+    funkar fungerar gäller gällde stämmer räknas är e ä va var
+    """
+)
+"""What anybody may be the only one to do."""
 _DIAGNOSES = re.compile(
     r"(?i)(?<!\w)(?:(?!downs |tourettes |aspergers |irritabelt )[^\W\d_]{3,20} syndrom(?:et)?|"
     r"prader-willi|huntington\w*|als(?!\w)|sickle-?cell\w*|hemofili|"
@@ -109,12 +100,29 @@ def indirect(reading: Reading) -> Iterator[Name]:
 
 
 def _spans(reading: Reading) -> Iterator[tuple[int, int, Why]]:
+    yield from _spans_of_words(reading)
+    yield from _spans_of_facts(reading)
+    yield from _spans_of_phrases(reading.text)
+
+
+def _spans_of_words(reading: Reading) -> Iterator[tuple[int, int, Why]]:
     text = reading.text
     for n, word in enumerate(reading.words):
         if word.low in _ONLY and _singles_out(reading, n):
             yield _clause_start(text, word.start), _clause_end(text, word.end), Why.RARE_ROLE
         elif word.low in _RANK and _is_ranked_role(reading, n):
             yield _start(reading, n), _clause_end(text, word.end), Why.RARE_ROLE
+
+
+def _spans_of_facts(reading: Reading) -> Iterator[tuple[int, int, Why]]:
+    text = reading.text
+    for match in fates(reading):
+        yield _clause_start(text, match.start()), _clause_end(text, match.end()), Why.FAMILY
+    for match in (*offices(reading), *what_kin_were(reading)):
+        yield match.start(), _clause_end(text, match.end()), Why.FAMILY
+
+
+def _spans_of_phrases(text: str) -> Iterator[tuple[int, int, Why]]:
     for match in _FORMER.finditer(text):
         yield match.start(), _clause_end(text, match.end()), Why.RARE_ROLE
     for match in _WHO.finditer(text):
@@ -134,7 +142,7 @@ def _tells_much(clause: str) -> bool:
     """Whether a clause names a rare role, or is long and has a capital or a number."""
     words = re.findall(r"[^\W_]+", clause)
     telling = any(word[0].isupper() or word.isdigit() for word in words)
-    return any(_is_rare_role(word.lower()) for word in words) or (telling and len(words) >= _MANY_WORDS)
+    return any(is_rare_role(word.lower()) for word in words) or (telling and len(words) >= _MANY_WORDS)
 
 
 def _singles_out(reading: Reading, n: int) -> bool:
@@ -142,43 +150,36 @@ def _singles_out(reading: Reading, n: int) -> bool:
     words = reading.words
     following = words[n + 1 : n + 1 + _REACH]
     before = words[n - 1].low if n and words[n].joined else ""
-    if (
-        not following
-        or not following[0].joined
-        or before in ("en", "ett", "varje")
-        or following[0].low in _NOT_ONLY
-    ):
+    if not following or not following[0].joined or before in ("en", "ett", "varje"):
         return False
-    if words[n].low == "ende" or any(_is_role(word.low) or word.low in _TELLING for word in following[:3]):
+    if following[0].low in _NOT_ONLY or _is_thing_of_speaker(following):
+        return False
+    if words[n].low == "ende" or any(is_role(word.low) or word.low in _TELLING for word in following[:3]):
         return True
-    return before in ("den", "vår")
+    told = before in ("den", "de", "dom", "vår") or before.endswith("s")
+    return told and not _is_opinion(following)
+
+
+def _is_thing_of_speaker(following: Sequence[Word]) -> bool:
+    """Whether it is 'uppgiften jag begrep'."""
+    return len(following) > 1 and following[1].low in _SPEAKERS and not is_role(following[0].low)
+
+
+def _is_opinion(following: Sequence[Word]) -> bool:
+    """Whether it is 'som tycker'."""
+    return following[0].low == "som" and (len(following) == 1 or following[1].low in _OPINIONS)
 
 
 def _is_ranked_role(reading: Reading, n: int) -> bool:
     words = reading.words
     following = words[n + 1 : n + 3]
+    if any(word.low in _TELLING for word in following):
+        return True
     if words[n].low in ("förste", "siste", "förre"):
         return bool(following) and following[0].joined
-    return any(_is_rare_role(word.low) for word in following) and any(
+    return any(is_rare_role(word.low) for word in following) and any(
         facts(word.low).place or word.low in ("i", "på", "för") for word in words[n + 2 : n + 5]
     )
-
-
-def _is_role(low: str) -> bool:
-    return low in _ROLES or (len(low) > 5 and low.endswith(_ROLE_ENDINGS))
-
-
-_EVERYDAY = word_set(
-    """
-    kvinna man kille tjej flicka pojke person barn mamma pappa farmor elev patient student lärare läkare
-    doktor chef
-    """
-)
-
-
-def _is_rare_role(low: str) -> bool:
-    bare = low.removesuffix("en").removesuffix("n")
-    return (low in _ROLES or bare in _ROLES) and low not in _EVERYDAY and bare not in _EVERYDAY
 
 
 def _start(reading: Reading, n: int) -> int:

@@ -2,80 +2,66 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from qualwb.language.names.finding import Name, NameKind, Why
 from qualwb.language.names.lists import regions
-from qualwb.language.names.reading import Reading, Word
+from qualwb.language.names.reading import ROLES, Reading, Word
 from qualwb.language.names.stems import bare, facts, is_word
+from qualwb.language.names.unit_words import (
+    AFTER_NAME,
+    ASSOCIATIONS,
+    BEFORE_NAME,
+    COMPANY,
+    ENDINGS,
+    NEEDS_CAPITAL,
+    NUMBERED_UNITS,
+    VAGUE,
+)
 from qualwb.language.stopwords import STOPWORDS
-from qualwb.language.vocabulary import compound_parts
-from qualwb.language.wordlists import endings, word_set
+from qualwb.language.vocabulary import compound_parts, vocabulary
+from qualwb.language.wordlists import word_set
 
-_ENDINGS = endings(
-    """
-    skolan skola sjukhuset sjukhus lasarettet lasarett vårdcentralen vårdcentral hemmet gården gårdens
-    kyrkan församling församlingen föreningen förening förbundet centralen kliniken mottagningen byrån
-    stiftelsen gymnasiet gymnasium högskolan universitetet universitet teatern biblioteket museet bolaget
-    verken fabriken hotellet restaurangen pizzerian boendet äldreboendet gruppbostaden dagverksamheten
-    klubb klubben kommun kommunen hemtjänst bageri konditori kafé café bibliotek center huset jouren
-    salongen åkeri verkstad hallen villan dagis förskola förskolan fritids fritidsgård teamet apotek
-    kooperativet byggdelar krog kiosk moské moskén nämnden orten
-    """
-)
-_BEFORE_NAME = word_set(
-    """
-    skolan sjukhuset lasarettet vårdcentralen hälsocentralen familjecentralen familjecentral förskolan
-    äldreboendet boendet gruppbostaden gruppboendet servicehuset föreningen kamratföreningen stiftelsen
-    bostadsstiftelsen firman företaget byrån advokatbyrån konditori konditoriet kafé café restaurang
-    restaurangen pizzeria pizzerian hotell hotellet region kvarteret hvb-hemmet klubben fotbollsklubben
-    församlingen kyrkan bostadsbolaget bolaget familjehemmet daglig träffpunkten träffpunkt mötesplatsen
-    fritidsgården gymnasiet hemtjänsten kooperativet tandkliniken kliniken mottagningen ab
-    brukarföreningen anhörigföreningen idrottsföreningen bowlinghallen korttidsboendet särskilda
-    demensboendet dagverksamheten ungdomsgården kvinnojouren tjejjouren villa lasarett vårdcentral
-    förskola hemmet tidningen affären salongen salong bageriet åkeriet bygdegården rehabkliniken
-    """
-)
-_AFTER_NAME = word_set(
-    """
-    däck rör bygg el måleri åkeri kakel bageri konditori salong frisör snickeri plåt verkstad taxi städ
-    livs kiosk tobak pizzeria grill blommor mekaniska stans fjäder press gjuteri trä såg profil energi
-    fastigheter bostäder hemtjänst sjukhus lasarett vårdcentral skola förskola församling kyrka kommun
-    kommuns bibliotek folkhögskola gymnasium högskola universitet if bk ik ff fk ab hb kb ek handelsbolag
-    län landsting pastorat äldreboende dagcenter dagverksamhet skolan gymnasiet sjukhuset kyrkan förskolan
-    biblioteket teatern hallen gården fritidsgård museum hotell värdshus gästgiveri krog vänner frukt
-    bystuga bygdegård hembygdsgård hembygdsförening loge minnesfond fond stiftelse bokhandel redovisning
-    advokatbyrå begravningsbyrå handelsträdgård järnhandel trafik
-    """
-)
-_ASSOCIATIONS = endings("föreningen stiftelsen förbundet missionen jouren klubben pastoratet församlingen")
-_COMPANY = word_set("ab hb kb aktiebolag handelsbolag ekonomisk")
-_DIRECTIONS = word_set("norra södra östra västra stora lilla gamla nya mellersta")
+_NUMBER = re.compile(r" (?:nr )?[0-9]{1,4} ?(?:[A-Za-h](?!\w))?(?![\w%])")
+_DIRECTIONS = word_set("norra södra östra västra stora lilla gamla nya mellersta sankt s:t sankta")
 _UNIT_ENDINGS = ("sjukhus", "skola", "bibliotek", "museum", "församling", "kommun", "boende", "central")
 _MOST_BEFORE_COMPANY = 6
 _SHORTEST_FIRST_PART = 3
-_VAGUE = word_set("kyrkan daglig ab hemmet särskilda")
 _AND = word_set("och å & i på")
 
 
 def organisations(reading: Reading) -> Iterator[Name]:
     """Names of units, firms, associations, with the word for what they are."""
     yield from _by_model(reading)
+    yield from _numbered(reading)
     for n, word in enumerate(reading.words):
         if word.public:
             continue
-        if word.low.endswith(_ASSOCIATIONS) and _is_in_place(reading, n):
+        if word.low.endswith(ASSOCIATIONS) and _is_in_place(reading, n):
             yield _in_place(reading, n)
-        elif word.low in _BEFORE_NAME:
+        elif reading.lower and word.low in BEFORE_NAME and _is_at_unknown(reading, n):
+            yield _name(reading, n, n + 2, False, Why.BESIDE)
+        elif word.low in BEFORE_NAME:
             yield from _before_name(reading, n)
-        elif _is_public(word) and word.text[0].isupper():
+        elif _is_public(word) and (word.text[0].isupper() or reading.lower):
             yield from _of_public(reading, n)
         if n and word.joined and _is_what_it_is(reading, n):
             yield from _after_name(reading, n)
-        elif word.low.removesuffix("s").endswith(_ENDINGS):
+        elif word.low.removesuffix("s").endswith(ENDINGS):
             yield from _one_word(reading, word)
-        if word.low in _COMPANY and word.joined:
+        if word.low in COMPANY and word.joined:
             yield from _company(reading, n)
+
+
+def _numbered(reading: Reading) -> Iterator[Name]:
+    """'avdelning 12', 'Team 3'."""
+    for word in reading.words:
+        number = _NUMBER.match(reading.text, word.end) if word.low in NUMBERED_UNITS else None
+        if number:
+            text = reading.text[word.start : number.end()]
+            kind = NameKind.ORGANISATION
+            yield Name(word.start, number.end(), text, kind, False, Why.BESIDE, text)
 
 
 def _by_model(reading: Reading) -> Iterator[Name]:
@@ -94,10 +80,12 @@ def _by_model(reading: Reading) -> Iterator[Name]:
 
 def _tells(span: list[Word]) -> bool:
     """Whether what the model reads as an organisation may identify: no authority, no single letter."""
-    if any(word.public or word.known.empty or _is_public(word) for word in span):
+    if any(word.public or word.known.empty or word.low in ROLES or _is_public(word) for word in span):
         return False
     alone = len(span) == 1 and span[0].known.first is not None
     telling = any(not word.known.neutral for word in span)
+    if len(span) == 1 and span[0].starts and span[0].known.common and not span[0].known.place:
+        return False
     return telling and span[0].capital and len(span[0].text) > 1 and not alone
 
 
@@ -109,7 +97,9 @@ def _is_public(word: Word) -> bool:
 def _of_public(reading: Reading, n: int) -> Iterator[Name]:
     """'ICA Kvantum Gränby', 'PRO Sandviken': one of many, by what is added to the name."""
     following = reading.next_to(n)
-    if following and following.capital and not following.known.neutral and not following.known.common:
+    if following is None or following.known.neutral or following.low in STOPWORDS:
+        return
+    if following.capital or (reading.lower and following.known.place):
         sure = following.model == "ORG"
         yield _name(reading, n, _extended(reading, n + 1), sure, Why.CAPITAL)
 
@@ -117,7 +107,7 @@ def _of_public(reading: Reading, n: int) -> Iterator[Name]:
 def _is_sure(span: list[Word]) -> bool:
     abbreviation = len(span) == 1 and span[0].text.isupper()
     common = all(word.known.common and not word.known.place for word in span)
-    return not abbreviation and not (common and span[0].starts)
+    return not abbreviation and not (common and (span[0].starts or len(span) == 1))
 
 
 def _in_place(reading: Reading, n: int) -> Name:
@@ -137,6 +127,15 @@ def _is_in_place(reading: Reading, n: int) -> bool:
     return place.known.place is not None or province
 
 
+def _is_at_unknown(reading: Reading, n: int) -> bool:
+    """Whether 'på tallvägen', 'i rydal' follows, in lower case: a place, a street, what no list knows."""
+    small, named = reading.next_to(n), reading.next_to(n + 1)
+    if small is None or named is None or small.low not in ("i", "på", "vid"):
+        return False
+    street = named.low.endswith(("gatan", "vägen")) and named.low not in vocabulary()
+    return named.known.place is not None or street or not named.known.common
+
+
 def _before_name(reading: Reading, n: int) -> Iterator[Name]:
     """'familjecentralen Lyckan', in lower-case text 'kamratföreningen lyktan'."""
     following = reading.next_to(n)
@@ -145,7 +144,7 @@ def _before_name(reading: Reading, n: int) -> Iterator[Name]:
     known = following.known
     if following.capital and len(following.text) > 1 and not _is_public(following):
         yield _name(reading, n, _extended(reading, n + 1), known.first is None, Why.BESIDE)
-    elif reading.lower and not following.known.empty and following.low not in STOPWORDS | _VAGUE:
+    elif reading.lower and not following.known.empty and following.low not in STOPWORDS | VAGUE:
         yield _name(reading, n, n + 1, False, Why.BESIDE)
 
 
@@ -157,7 +156,7 @@ def _after_name(reading: Reading, n: int) -> Iterator[Name]:
     if not (_names_unit(reading, before) and (initial or _fits_before(reading, before))):
         return
     first = n - 1
-    while first and words[first].joined and _opens_name(words[first - 1]):
+    while first and words[first].joined and _opens_name(reading, words[first - 1]):
         first -= 1
     sure = (before.capital and not before.starts) or initial or before.known.place is not None
     yield _name(reading, first, _extended(reading, n), sure, Why.BESIDE)
@@ -179,7 +178,8 @@ def _is_what_it_is(reading: Reading, n: int) -> bool:
     word, before = reading.words[n], reading.words[n - 1]
     owned = before.capital and before.low.endswith("s") and before.known.first is None
     compound = owned and word.low.endswith(_UNIT_ENDINGS) and not word.capital
-    return word.low in _AFTER_NAME or compound or _is_trade_in_place(reading, n)
+    named = word.low in AFTER_NAME and (word.text[0].isupper() or word.low not in NEEDS_CAPITAL)
+    return named or compound or _is_trade_in_place(reading, n)
 
 
 def _is_trade_in_place(reading: Reading, n: int) -> bool:
@@ -190,8 +190,9 @@ def _is_trade_in_place(reading: Reading, n: int) -> bool:
     return owned and not reading.words[n].known.empty and _is_in_place(reading, n)
 
 
-def _opens_name(word: Word) -> bool:
-    return (word.capital and not word.starts) or word.text == "AB"
+def _opens_name(reading: Reading, word: Word) -> bool:
+    directed = reading.lower and word.low in _DIRECTIONS
+    return directed or (word.capital and not word.starts) or word.text == "AB"
 
 
 def _names_unit(reading: Reading, word: Word) -> bool:
@@ -199,7 +200,7 @@ def _names_unit(reading: Reading, word: Word) -> bool:
     known = word.known
     owner = word.low.endswith("s") and (word.capital or word.pos in ("NOUN", "PROPN"))
     named = known.place or known.surname or known.first or owner or not known.common
-    written = word.capital or (reading.lower and word.low.endswith("s"))
+    written = word.capital or (reading.lower and (word.low.endswith("s") or not known.common))
     return (
         bool(named)
         and written
@@ -211,7 +212,7 @@ def _names_unit(reading: Reading, word: Word) -> bool:
 def _one_word(reading: Reading, word: Word) -> Iterator[Name]:
     """'Ugglebackaskolan', 'Höglandssjukhuset'; not 'Grundskolan', whose first part is a word."""
     low = word.low.removesuffix("s")
-    ending = max((end for end in _ENDINGS if low.endswith(end)), key=len)
+    ending = max((end for end in ENDINGS if low.endswith(end)), key=len)
     first = low.removesuffix(ending).rstrip("-")
     if len(first) < _SHORTEST_FIRST_PART or is_word(low) or word.known.neutral:
         return
@@ -255,7 +256,7 @@ def _extended(reading: Reading, last: int) -> int:
     while last + 1 < len(words) and not words[last + 1].starts:
         following = words[last + 1]
         gap = reading.text[words[last].end : following.start]
-        if gap == " & " or (gap == " " and following.capital and not facts(following.low).common):
+        if gap == " & " or (gap == " " and following.capital and following.low not in STOPWORDS):
             last += 1
         elif gap == " " and last + 2 < len(words) and _goes_on(reading, last):
             last += 2
@@ -271,18 +272,18 @@ def _goes_on(reading: Reading, last: int) -> bool:
         return False
     if small.low == "i":
         return facts(named.low).place is not None and (named.capital or reading.lower)
-    return small.low in ("och", "å") and trade.low in _AFTER_NAME and named.low in _AFTER_NAME
+    return small.low in ("och", "å") and trade.low in AFTER_NAME and named.low in AFTER_NAME
 
 
 def is_unit_word(low: str) -> bool:
     """Whether a word says what the unit is that is named after it: 'familjecentralen', 'team'."""
-    return low in _BEFORE_NAME
+    return low in BEFORE_NAME
 
 
 def bare_unit(text: str) -> str:
     """A unit's name without the genitive's ending, after an ending that has none of its own."""
     low = text.lower()
-    return text[:-1] if low.endswith("s") and low[:-1].endswith(_ENDINGS) else bare(text)
+    return text[:-1] if low.endswith("s") and low[:-1].endswith(ENDINGS) else bare(text)
 
 
 def _name(reading: Reading, first: int, last: int, sure: bool, why: Why) -> Name:

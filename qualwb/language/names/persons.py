@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from qualwb.language.names.cues import BEFORE_NAMES, Evidence, introduced
+from qualwb.language.names.cues import BEFORE_NAMES, NUMBERED, Evidence, introduced
 from qualwb.language.names.finding import Name, NameKind, Why
 from qualwb.language.names.person_names import PARTICLES
 from qualwb.language.names.reading import Reading, Word
@@ -22,7 +22,10 @@ _NOBLE = word_set("von af al el bin ibn van la los")
 _VOWELS = frozenset("AEIOUYÅÄÖ")
 _LONGEST_INITIAL = 2
 _FEW_WORDS = 2
-_NEVER_LOWER = word_set("dag dan maj juni juli jul rosa lov lo art mark max en ett vega kent stella sala mac")
+_NEVER_LOWER = word_set(
+    "dag dan maj juni juli jul rosa lov lo art mark max en ett vega kent stella sala mac "
+    "arton bror matte liv peer"
+)
 _NEVER_SURNAMES = word_set(
     """
     lång hård glad snäll stark stolt can isa bar öst ås frisk sommar ring kock lager stor strand vinter
@@ -65,7 +68,7 @@ def _evidence(reading: Reading, n: int) -> Evidence | None:
         return found
     if word.known.neutral:
         return Evidence(Why.FIRST_NAME, _joins(reading, n)) if word.known.first and word.capital else None
-    return _first_name(reading, n) or (_surname(reading, word) if len(word.text) > 1 else None)
+    return _first_name(reading, n) or (_surname(reading, n) if len(word.text) > 1 else None)
 
 
 def _is_title(reading: Reading, n: int) -> bool:
@@ -77,7 +80,8 @@ def _is_title(reading: Reading, n: int) -> bool:
 def _first_name(reading: Reading, n: int) -> Evidence | None:
     word = reading.words[n]
     first = word.known.first
-    if first is None or not (word.capital or reading.lower or not first.is_word):
+    written = word.capital or reading.lower or (reading.lower_names and _joins(reading, n))
+    if first is None or not (written or not first.is_word):
         return None
     hyphened = "-" in word.low and word.capital
     if hyphened or not first.is_word or _joins(reading, n):
@@ -94,20 +98,30 @@ def _ambiguous(reading: Reading, word: Word) -> Evidence | None:
     return Evidence(Why.FIRST_NAME, word.model == "PER" or (inside and word.pos in ("PROPN", "")))
 
 
-def _surname(reading: Reading, word: Word) -> Evidence | None:
+def _surname(reading: Reading, n: int) -> Evidence | None:
     """What speaks for a name where no first name does: the list, the ending, the model."""
+    word = reading.words[n]
     known = word.known
     if known.surname and not known.surname.common:
         sure = word.capital or reading.lower
         return Evidence(Why.SURNAME, sure) if sure or not known.place else None
     if not word.capital:
-        return _lower_surname(word) if reading.lower else None
-    if word.model == "PER":
-        return Evidence(Why.MODEL, not known.common)
+        return _lower_surname(word) if reading.lower or (reading.lower_names and not known.common) else None
+    if word.model == "PER" and (found := _by_model(reading, n)):
+        return found
     if word.starts:
         noun = word.pos in ("PROPN", "NOUN", "") and word.low not in _NEVER_SURNAMES | STOPWORDS
         return Evidence(Why.SURNAME, False) if known.surname and noun else None
     return None if known.place else _inner_surname(word, known)
+
+
+def _by_model(reading: Reading, n: int) -> Evidence | None:
+    """What the model reads as a person; an ordinary word only within a sentence, or before a surname."""
+    word = reading.words[n]
+    if not word.known.common:
+        return Evidence(Why.MODEL, True)
+    fits = not word.starts or word.known.surname is not None or _joins(reading, n)
+    return Evidence(Why.MODEL, False) if fits and word.low not in NUMBERED | STOPWORDS else None
 
 
 def _lower_surname(word: Word) -> Evidence | None:
@@ -172,7 +186,7 @@ def _joins_lower(reading: Reading, word: Word, following: Word) -> bool:
     known = following.known
     if word.known.first is None:
         return reading.lower and known.surname_like and not known.common
-    return _is_lower_surname(following) if reading.lower else _is_plain_surname(known)
+    return _is_lower_surname(following) if reading.lower_names else _is_plain_surname(known)
 
 
 def _is_genitive(word: Word) -> bool:
@@ -188,7 +202,7 @@ def _is_capital_surname(word: Word) -> bool:
 
 def _is_lower_surname(word: Word) -> bool:
     known = word.known
-    if known.surname or known.first:
+    if known.surname or (known.first and not known.first.is_word):
         return word.low not in _NEVER_SURNAMES and word.low not in STOPWORDS
     return not known.common and not known.place
 

@@ -20,6 +20,11 @@ _PREPOSITIONS = word_set(
     """
 )
 _BEFORE = word_set("norra södra östra västra stora lilla gamla nya övre nedre sankt s:t")
+_PARTS_OF_PLACES = word_set(
+    "hamn torg station strand kyrkogård socken centrum fyr skärgård udde park slott herrgård säteri bruk "
+    "holme äng hed camping badplats fäbodar läger kapell"
+)
+"""What a place has by its name in the genitive: 'Glommens hamn'."""
 _SHAPED = word_set("i från ifrån till utanför på")
 
 
@@ -52,7 +57,9 @@ def _last(reading: Reading, n: int) -> int:
         if following is None or following.model != "LOC" or not following.capital:
             break
         last += 1
-    return last
+    following = reading.next_to(last)
+    owned = reading.words[last].low.endswith("s") and reading.words[last].known.place is not None
+    return last + 1 if owned and following and following.low in _PARTS_OF_PLACES else last
 
 
 @lru_cache(maxsize=1)
@@ -101,7 +108,7 @@ def _inside(word: Word, before: str) -> _Found | None:
     if known.place:
         return (before in _PREPOSITIONS or word.model == "LOC", Why.PLACE_NAME)
     if word.model == "LOC":
-        return (True, Why.MODEL)
+        return (not known.common or before in _PREPOSITIONS, Why.MODEL)
     if before not in _SHAPED or known.common or known.first:
         return None
     if known.place_like:
@@ -112,7 +119,7 @@ def _inside(word: Word, before: str) -> _Found | None:
 def _first_in_sentence(word: Word) -> _Found | None:
     known = word.known
     if word.model == "LOC" and not known.first:
-        return (not known.common, Why.MODEL)
+        return None if known.common and not known.place else (not known.common, Why.MODEL)
     return (False, Why.PLACE_NAME) if known.place and word.low not in STOPWORDS else None
 
 

@@ -9,6 +9,7 @@ from qualwb.language.lemmas import is_known
 from qualwb.language.names.finding import Name, NameKind, Why
 from qualwb.language.names.lists import not_identifying
 from qualwb.language.vocabulary import vocabulary
+from qualwb.language.wordlists import word_set
 
 _NUMBER = (
     r"(?:(?:ett|två|tre|fyra|fem|sex|sju|åtta|nio|nie)?hundra[^\W\d_]{0,14}|tretton|fjorton|femton|sexton|sjutton|"
@@ -27,13 +28,35 @@ _LOWER = re.compile(
     r"(?<![\w-])[a-zåäö]{3} ?[0-9]{2}[0-9a-z]"
     r"(?![\w-]|:\d|[.,]\d| (?:år|kr|gånger|st)\b)"
 )
+_FILLER = r"(?:,? (?:å|och|eh|öh|sen|å sen|och sen|siffrorna))?"
+_LETTER_SOUND = (
+    r"(?:be|se|ce|de|eff?|ge|hå|jii?|kå|ell|el|emm?|enn?|pe|ärr?|err?|ess?|te|ve|dubbelve|äkks|eks|äks|"
+    r"säta|zäta)"
+)
+_LOWER_LETTER = r"[a-hj-pr-uw-z]"
 _SPOKEN = re.compile(
     rf"(?i)(?<!\w)(?:{_SPOKEN_LETTER}(?:,? {_SPOKEN_LETTER}){{2}}|"
-    r"(?-i:[A-ZÅÄÖ](?:,? [A-ZÅÄÖ]){2}|[A-ZÅÄÖ]{3}|[bcdfghjklmnpqrstvwxz]{3})),?"
-    rf"(?: {_NUMBER},?){{1,3}}(?: (?:{_SPOKEN_LETTER}|[A-Z]))?(?!\w)"
+    r"(?-i:[A-ZÅÄÖ](?:[, -]{1,2}[A-ZÅÄÖ]){2}|[A-ZÅÄÖ]{3}|[bcdfghjklmnpqrstvwxz]{3}|"
+    rf"{_LOWER_LETTER}(?:[, -]{{1,2}}{_LOWER_LETTER}){{2}})),?"
+    rf"{_FILLER}(?:[ -]{_NUMBER},?){{1,3}}"
+    rf"(?: (?:{_SPOKEN_LETTER}|(?-i:[A-Z])|(?-i:{_LOWER_LETTER}(?= |[.,]|$))))?(?!\w)"
 )
+_SOUNDS = re.compile(
+    rf"(?i)(?<!\w){_LETTER_SOUND}(?:[, -]{{1,2}}{_LETTER_SOUND}){{2}},?"
+    rf"{_FILLER}(?:[ -]{_NUMBER},?){{1,3}}(?!\w)|"
+    rf"(?<!\w)[a-z]{{3}},?(?: {_NUMBER},?){{2,3}}(?!\w)"
+)
+"""Letters as they sound, three letters as a word: plates only beside a word for cars."""
+_PART = re.compile(
+    r"(?i:\b(?:börja[rd]?e?|sluta[rd]?e?|början|slutet)\b "
+    r"(?:den |den va |va |var |är |ju )?(?:på|me|med|är|va) )"
+    r"(?P<part>[A-ZÅÄÖ]{3}|[A-ZÅÄÖ](?: [A-ZÅÄÖ]){2}|[0-9]{2}[0-9A-Z])(?![\w-])"
+)
+"""Half a plate: 'den börjar på MKT'."""
+_EVERYDAY = word_set("det den dom man jag har var som och att för med hon han")
 _CUE = re.compile(
-    r"(?i)\bbil|bilen\b|bensin|\bkör|krock|ambulans|regist|\breg\b|regnum|skylt|plåt|\bvolvo|\bsaab|parker|\bbuss|moped|släp|traktor|nummer"
+    r"(?i)\bbil|bilen\b|bensin|\bkör|krock|ambulans|regist|\breg\b|regnum|skylt|plåt|\bvolvo|\bsaab|parker|\bbuss|"
+    r"moped|släp|traktor|nummer"
 )
 _CUE_REACH = 80
 _NO_PLATES = frozenset({"SOU", "SFS", "ISO", "USA", "HSL", "LSS", "LVM", "LPT", "KOL", "HBT", "DSM", "ICD"})
@@ -51,6 +74,13 @@ def plates(text: str) -> Iterator[Name]:
         letters = match.group()[:3]
         if _is_cued(text, match) or not _is_word(letters):
             yield _name(match, False)
+    for match in _SOUNDS.finditer(text):
+        if _is_cued(text, match) and match.group()[:3].lower() not in _EVERYDAY:
+            yield _name(match, False)
+    for match in _PART.finditer(text):
+        if _is_cued(text, match):
+            start, end = match.span("part")
+            yield Name(start, end, match["part"], NameKind.PLATE, False, Why.FORM, match["part"])
     for match in _SPOKEN.finditer(text):
         if match.group()[:3].lower() not in not_identifying():
             yield _name(match, _is_cued(text, match))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from qualwb.language.names.lists import public_phrases
+from qualwb.language.names.lists import first_names, not_identifying, public_phrases
 from qualwb.language.names.stems import Facts, facts
 from qualwb.language.parsing import ParsedDoc
 from qualwb.language.transcription_marks import without_marks
@@ -24,6 +24,7 @@ _CODE = re.compile(r"[A-ZÅÄÖ]{0,3}\d{0,3}|[a-zåäö]\d{0,3}|(?:[^\W\d_]+ )?\
 _ENDS_SENTENCE = frozenset('.?!…:\n"”»“)]•*–—')
 _LOWER_SHARE = 0.6
 _FEWEST_STARTS = 3
+_FEWEST_LOWER_NAMES = 2
 _LONGEST_NAME = 40
 
 ROLES = word_set(
@@ -64,7 +65,9 @@ class Word(NamedTuple):
     @property
     def capital(self) -> bool:
         """Whether it begins with a capital letter, and isn't all of capitals, as stressed words are."""
-        return (self.text[0].isupper() or _INNER_CAPITAL.search(self.text) is not None) and not self.stressed
+        if self.text.islower() or self.stressed:
+            return False
+        return self.text[0].isupper() or _INNER_CAPITAL.search(self.text) is not None
 
     @property
     def stressed(self) -> bool:
@@ -74,11 +77,12 @@ class Word(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """``lower``: whoever wrote the text writes names without capitals."""
+    """``lower``: whoever wrote the text uses no capitals; ``lower_names``: none, or not for every name."""
 
     text: str
     words: list[Word]
     lower: bool
+    lower_names: bool
 
     def next_to(self, n: int) -> Word | None:
         """The word after word ``n`` where only a space parts them."""
@@ -115,7 +119,8 @@ def read(text: str, doc: ParsedDoc | None = None) -> Reading:
             )
         )
         end = match.end()
-    return Reading(text, _with_public(found), _is_lower(found))
+    lower = _is_lower(found)
+    return Reading(text, _with_public(found), lower, lower or _has_lower_names(found))
 
 
 def _with_public(words: list[Word]) -> list[Word]:
@@ -125,6 +130,8 @@ def _with_public(words: list[Word]) -> list[Word]:
         for phrase in phrases.get(word.low, ()):
             here = words[n : n + len(phrase)]
             last = here[-1].low
+            if n and words[n - 1].low == "på" and last == phrase[-1] + "s":
+                continue  # 'på Astrid Lindgrens': what is named after somebody
             if [one.low for one in here[:-1]] == phrase[:-1] and last in (phrase[-1], phrase[-1] + "s"):
                 words[n : n + len(phrase)] = [one._replace(public=True) for one in here]
     return words
@@ -183,6 +190,18 @@ def _models(doc: ParsedDoc) -> dict[int, str]:
 def _is_lower(words: list[Word]) -> bool:
     starts = [word.capital for word in words if word.starts and not word.label and len(word.text) > 1]
     return len(starts) >= _FEWEST_STARTS and sum(starts) < (1 - _LOWER_SHARE) * len(starts)
+
+
+def _has_lower_names(words: list[Word]) -> bool:
+    """Whether first names that are no words of the language stand in lower case."""
+    times = 0
+    for word in words:
+        if word.text.islower():
+            first = first_names().get(word.low)
+            times += first is not None and not first.is_word and word.low not in not_identifying()
+            if times >= _FEWEST_LOWER_NAMES:
+                return True
+    return False
 
 
 @lru_cache(maxsize=65536)

@@ -146,8 +146,15 @@ def facts(low: str) -> Facts:
 
 def _first_name(stems: tuple[str, ...]) -> tuple[FirstName | None, str]:
     stem = next((stem for stem in stems if stem in first_names()), "")
+    if stem and stem != stems[0] and stems[0] in not_identifying():  # 'Willys'
+        return None, ""
     if stem:
-        return first_names()[stem], stem
+        found = first_names()[stem]
+        word = stem != stems[0] and is_word(stems[0])  # 'klass'
+        return (found._replace(is_word=True) if word else found), stem
+    parts_of_name = stems[-1].split("-")
+    if len(parts_of_name) > 1 and all(part in first_names() for part in parts_of_name):
+        return FirstName(first_names()[parts_of_name[0]].gender, False), stems[-1]
     hyphened = _hyphened(stems)
     return (FirstName("", True), hyphened) if hyphened else (None, "")
 
@@ -183,6 +190,9 @@ def _hyphened(stems: tuple[str, ...]) -> str:
 
 def _is_of_neutral(low: str) -> bool:
     """Whether a form is a compound of a name that identifies nobody: 'Excelarket', 'Teamsmöte'."""
+    first, hyphen, rest = low.partition("-")
+    if hyphen and first in not_identifying() and is_word(rest):
+        return True
     return any(
         low[:cut] in not_identifying() and is_word(low[cut:].lstrip("-"))
         for cut in range(_SHORTEST_NEUTRAL, len(low) - 2)
@@ -244,12 +254,11 @@ def _place(low: str) -> Stem | None:
     for stem in _stems(low):
         if stem in known:
             return Stem(stem, known[stem].is_word)
-    curated = is_word(low)
     for cut in range(len(low) - 2, _SHORTEST_STEM - 1, -1):
         fact = known.get(low[:cut]) or (known.get(low[:cut] + "å") if low[cut - 1] == "e" else None)
         if fact is None or fact.is_word:
             continue
-        if low[cut:].removeprefix("s") in _DWELLERS or (not curated and _is_place_tail(low[cut:], cut)):
+        if low[cut:].removeprefix("s") in _DWELLERS or (_is_place_tail(low[cut:], cut) and not is_word(low)):
             return Stem(low[:cut], False)
     return None
 

@@ -239,6 +239,16 @@ def test_it_is_told_that_a_coder_is_called_so(named: Researcher) -> None:
     assert "coder" not in name_of(named, "Göran").why
 
 
+def test_how_a_coder_signs_is_not_proposed(tmp_path: Path) -> None:
+    with ProjectFile.create(tmp_path / "p.qwb") as project:
+        kl = Researcher(project, "KL")
+        import_transcript(kl, transcript_of(), name="Intervju 1", group="Grupp 1")
+        memos.write(kl, "KL och BW läste om igen. Se KL här.", target="source", name="Intervju 1")
+        found = {one.name for one in names_of(kl)}
+        assert "BW" in found
+        assert "KL" not in found
+
+
 @pytest.mark.parametrize("language", ["sv", "en"])
 def test_every_kind_and_reason_has_words(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """In English some are the words that the language room has; none is its code for something else."""

@@ -1,0 +1,120 @@
+"""How units, plates, dates and streets are spoken of, and what begins a sentence without being a name."""
+
+import pytest
+
+from qualwb.language.names import NameKind, find_names
+from qualwb.language.parsing import parse
+
+LOWER = " sen gick vi hem. det var bra. han kom också."
+"""Sentences by which a text is seen to be written without capitals."""
+
+
+def found(nlp, text: str, kind: NameKind) -> list[str]:
+    return [name.text for name in find_names(parse(text, nlp)) if name.kind is kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("Hon jobbar på avdelning 12 nu.", "avdelning 12"),
+        ("Vi ringde Team Syd igen.", "Team Syd"),
+        ("Han låg på VC Kungshöjd då.", "VC Kungshöjd"),
+        ("Det var Sörgårdens HVB som ringde.", "Sörgårdens HVB"),
+        ("Vi skrev till Sparbanken Syd om det.", "Sparbanken Syd"),
+        ("Bilen stod hos Melins Bärgning en vecka.", "Melins Bärgning"),
+        ("Vi åt på Pizzeria Venezia Due i går.", "Pizzeria Venezia Due"),
+        ("jag va på trädgårdsgatans stödboende." + LOWER, "trädgårdsgatans stödboende"),
+        ("hon bor på boendet på tallhedsvägen." + LOWER, "boendet på tallhedsvägen"),
+    ],
+)
+def test_units_are_found_by_the_word_for_what_they_are(nlp, text, unit):
+    assert unit in found(nlp, text, NameKind.ORGANISATION)
+
+
+@pytest.mark.parametrize(
+    ("text", "plate"),
+    [
+        ("Bilen va a b c ett två tre.", "a b c ett två tre"),
+        ("Bilen heter MLB två fyra sju.", "MLB två fyra sju"),
+        ("Bilen va D K U, tre noll ett.", "D K U, tre noll ett"),
+        ("bilen va urd två åtta sju." + LOWER, "urd två åtta sju"),
+        ("Bilen va er ell emm två fyra sju.", "er ell emm två fyra sju"),
+        ("Skylten på bilen börjar på MKT.", "MKT"),
+    ],
+)
+def test_plates_are_found_as_they_are_said(nlp, text, plate):
+    assert plate in found(nlp, text, NameKind.PLATE)
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("Han är född den tredje mars femtiåtta.", "den tredje mars femtiåtta"),
+        ("Han är född -58.", "-58"),
+        ("Hon är född 58-03-12.", "58-03-12"),
+        ("Född tredje i tredje femtiåtta.", "tredje i tredje femtiåtta"),
+        ("Hon är född i mars den tolfte.", "mars den tolfte"),
+        ("Han fyller år fjärde femte.", "fjärde femte"),
+    ],
+)
+def test_birthdates_are_found_as_they_are_said(nlp, text, date):
+    assert date in found(nlp, text, NameKind.BIRTHDATE)
+
+
+@pytest.mark.parametrize(
+    ("text", "street"),
+    [
+        ("Vi bor på Ramels väg sen dess.", "Ramels väg"),
+        ("Hon hade trappuppgång B på Ekgatan.", "trappuppgång B på Ekgatan"),
+        ("han bor på galileis gata 8." + LOWER, "galileis gata 8"),
+    ],
+)
+def test_streets_are_found_without_the_usual_form(nlp, text, street):
+    assert street in found(nlp, text, NameKind.ADDRESS)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Välkomna hit.", "Lugnt och skönt.", "Stackars dig.", "Apropå det.", "Arbetsterapeut var hon."),
+        *("Det var Grupp 1 som sa det.", "Inspelad 10 november.", "Hela ditvägen.", "Han var JÄTTEtrevlig."),
+        *("Det är framdukat.", "En hel klass.", "Okänd och flera talar.", "Hur mycket handlar om R och K?"),
+    ],
+)
+def test_ordinary_words_are_no_names(nlp, text):
+    assert find_names(parse(text, nlp)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Den enda uppgiften jag begrep var den.",
+        "Hon är den enda som tycker att det var tydligt.",
+    ],
+)
+def test_who_is_alone_in_an_opinion_is_not_singled_out(nlp, text):
+    assert found(nlp, text, NameKind.INDIRECT) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hon var prästens dotter.",
+        "Han var ordningsman på missionshuset i femti år.",
+        "De enda kalkonbönderna på Österlen.",
+        "Pappan var tandläkare där.",
+        "Han satt fängslad för mordbrand.",
+    ],
+)
+def test_offices_and_fates_may_single_out(nlp, text):
+    assert found(nlp, text, NameKind.INDIRECT)
+
+
+def test_names_in_lower_case_are_found_where_sentences_have_capitals(nlp):
+    text = "Jag heter eivor och han heter evald. Sen kom zilla och sa att krutmeijer svarar. Det är bra."
+    people = found(nlp, text, NameKind.PERSON)
+    assert {"eivor", "evald", "zilla", "krutmeijer"} <= set(people)
+
+
+def test_a_double_name_in_lower_case_is_found(nlp):
+    assert "tyra-stina" in found(nlp, "Det var tyra-stina som ringde.", NameKind.PERSON)
