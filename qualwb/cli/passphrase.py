@@ -24,7 +24,7 @@ NEW_FILE_VARIABLE = "QUALWB_NEW_PASSPHRASE_FILE"
 KEYRING_SERVICE = "qualwb"
 """Under it the system's keyring has the passphrase of each file, by the file's whole path."""
 TRIES = 3
-"""How often a new passphrase is asked for when the two entries differ."""
+"""How often a passphrase is asked for on the terminal while it opens nothing, or the two entries differ."""
 LONGEST = 1024
 """Bytes of a line that can be a passphrase: what is longer is another file than was meant."""
 
@@ -54,6 +54,17 @@ def passphrase_given(what: Path, *, new: bool = False, env: Sequence[str] = (FIL
             return _of_file(Path(named))
     kept = None if new else _of_keyring(what)
     return _composed(kept) if kept else None
+
+
+def asks_again(what: Path, wrong: int, *, env: Sequence[str] = (FILE_VARIABLE,)) -> bool:
+    """Whether the passphrase is asked for once more after so many wrong ones, which is said then.
+
+    Only what was typed can have been mistyped: from a file or the keyring there is one try.
+    """
+    if wrong >= TRIES or passphrase_given(what, env=env) is not None:
+        return False
+    echo(_("That passphrase does not open it. Try again."), err=True)
+    return True
 
 
 def _of_file(path: Path) -> str:
