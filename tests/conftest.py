@@ -33,6 +33,7 @@ def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.
     monkeypatch.setenv("COLUMNS", "200")
     monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
     monkeypatch.setattr(KEYS, "ask", KEYS.ask)  # a command of one test sets it for the whole process
+    monkeypatch.setattr(KEYS, "ask_again", KEYS.ask_again)
     monkeypatch.setattr(cache, "_memory", None)
     base = tmp_path_factory.getbasetemp() / "xdg"
     for name in ("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):

@@ -13,7 +13,7 @@ from qualwb.acts.passphrases import ask_passphrases_with
 from qualwb.cli.click_texts import in_language_in_use
 from qualwb.cli.context import Session
 from qualwb.cli.descriptions import describe
-from qualwb.cli.passphrase import passphrase_for
+from qualwb.cli.passphrase import asks_again, passphrase_for
 from qualwb.cli.terminal import echo
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
@@ -93,7 +93,7 @@ def qualwb(
     The project is -p FILE, else $QUALWB_PROJECT, else the only *.qwb file in the folder.
     'qualwb FILE.qwb' opens the workbench.
     """
-    ask_passphrases_with(passphrase_for)
+    ask_passphrases_with(passphrase_for, asks_again)
     ctx.obj = ctx.with_resource(Session(project, coder, round_, quiet))
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help())

@@ -116,6 +116,18 @@ class BilingualChoice(click.Choice[str]):
         return click.Choice.get_invalid_choice_message(names, value, ctx)
 
 
+def chosen_on_terminal(question: str, choices: Sequence[str], *, default: str) -> str:
+    """Ask for one of the choices, on stderr. Raises ``click.Abort`` at the end of the input or for ctrl+c."""
+    answer: str = click.prompt(
+        f"{question} ({', '.join(map(shown, choices))})",
+        type=BilingualChoice(choices),
+        default=shown(default),
+        show_choices=False,
+        err=True,
+    )
+    return answer
+
+
 class BilingualName(click.ParamType):
     """One of the choices, by either name, or another word, as the name of an attribute."""
 

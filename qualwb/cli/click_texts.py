@@ -21,6 +21,7 @@ TEXTS: tuple[str | tuple[str, str], ...] = (
     "required",
     "Missing command.",
     "Missing argument",
+    "Error: {message}",
     "Missing option",
     "Missing parameter",
     "Missing {param_type}",

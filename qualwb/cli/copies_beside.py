@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from qualwb.cli.choices import BilingualChoice
+from qualwb.cli.choices import BilingualChoice, chosen_on_terminal
 from qualwb.cli.context import Session
 from qualwb.cli.terminal import echo
 from qualwb.localization import gettext as _
@@ -52,13 +52,8 @@ def list_lines(heading: str, lines: list[str]) -> None:
 
 
 def _asked() -> str:
-    answer: str = click.prompt(
-        _("Convert them like the project, remove them, or keep them?"),
-        type=BilingualChoice(CHOICES),
-        default="keep",
-        err=True,
-    )
-    return answer
+    question = _("Convert them like the project, remove them, or keep them?")
+    return chosen_on_terminal(question, CHOICES, default="keep")
 
 
 def _tell(done: "InLine") -> None:

@@ -31,8 +31,9 @@ def command(session: Session, backups: str | None) -> None:
         if not encrypting.copies_out_of_line(path):
             raise QualwbError(_("{path}: is encrypted already.").format(path=path))
         session.say(_("{path}: is encrypted already.").format(path=path))
-    else:
-        _encrypt(session, path)
+        bring_copies_in_line(session, path, backups)
+        return
+    _encrypt(session, path)
     bring_copies_in_line(session, path, backups)
     list_lines(_("Out of reach:"), list(encrypting.out_of_reach()))
 

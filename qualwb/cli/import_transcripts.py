@@ -11,7 +11,7 @@ import click
 
 from qualwb.cli.context import Session, print_table
 from qualwb.cli.options import numbers_in
-from qualwb.cli.terminal import echo, progress_stream, shown
+from qualwb.cli.terminal import confirmed, echo, progress_stream
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 
@@ -213,7 +213,7 @@ def _verdicts(reading: "FileReading", settles: str | None) -> "dict[str, Verdict
             reason=finding.reason,
             line=finding.first_line[:50],
         )
-        yes = click.confirm(shown(question), err=True) if settles == "ask" else settles == "yes"
+        yes = confirmed(question) if settles == "ask" else settles == "yes"
         verdicts[finding.label] = Verdict.SPEAKER if yes else Verdict.NOT_A_SPEAKER
     return verdicts
 

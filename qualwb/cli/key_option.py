@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from qualwb.cli.context import Session
-from qualwb.cli.passphrase import FILE_VARIABLE, passphrase_for
+from qualwb.cli.passphrase import FILE_VARIABLE, asks_again, passphrase_for
 from qualwb.localization import gettext as _
 
 if TYPE_CHECKING:
@@ -25,10 +25,17 @@ KEY = click.option(
 
 def open_key(path: Path) -> "KeyFile":
     """A key file that is there, opened with its passphrase."""
-    from qualwb.acts.pseudonyms.key_file import KeyFile, refuse_no_key_file
+    from qualwb.acts.pseudonyms.key_file import KeyFile, WrongKeyPassphrase, refuse_no_key_file
 
     refuse_no_key_file(path)
-    return KeyFile.open(path, passphrase_for(path, env=KEY_VARIABLES))
+    wrong = 0
+    while True:
+        try:
+            return KeyFile.open(path, passphrase_for(path, env=KEY_VARIABLES))
+        except WrongKeyPassphrase:
+            wrong += 1
+            if not asks_again(path, wrong, env=KEY_VARIABLES):
+                raise
 
 
 def open_own_key(session: Session, path: Path) -> "KeyFile":
@@ -46,7 +53,7 @@ def key_of(session: Session, path: Path, *, only_look: bool = False) -> "KeyFile
     """
     from qualwb.acts.pseudonyms.same_project import key_for
 
-    def passphrase(new: bool) -> str:
-        return "" if new and only_look else passphrase_for(path, confirm=new, env=KEY_VARIABLES)
+    def new_passphrase() -> str:
+        return "" if only_look else passphrase_for(path, confirm=True, env=KEY_VARIABLES)
 
-    return key_for(session.project, path, passphrase)
+    return key_for(session.project, path, open_key, new_passphrase)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import click
 
+from qualwb.acts.passphrases import ShortPassphrase, is_short, refuse_too_short, said_of_short
 from qualwb.cli.terminal import echo, shown
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
@@ -24,7 +25,7 @@ NEW_FILE_VARIABLE = "QUALWB_NEW_PASSPHRASE_FILE"
 KEYRING_SERVICE = "qualwb"
 """Under it the system's keyring has the passphrase of each file, by the file's whole path."""
 TRIES = 3
-"""How often a new passphrase is asked for when the two entries differ."""
+"""How often a passphrase is asked for on the terminal while it opens nothing, or the two entries differ."""
 LONGEST = 1024
 """Bytes of a line that can be a passphrase: what is longer is another file than was meant."""
 
@@ -34,11 +35,12 @@ def passphrase_for(what: Path, *, confirm: bool = False, env: Sequence[str] = (F
 
     It is the first line of the file that the first variable set among ``env`` names; else, for a file that
     has one already, what the system's keyring has; else it is asked for on the terminal, twice with
-    ``confirm``, for a new one. Raises ``QualwbError`` where none is given or the file can't be used.
+    ``confirm``, for a new one. Raises ``QualwbError`` where none is given or the file can't be used,
+    and for a new one that is too short.
     """
     given = passphrase_given(what, new=confirm, env=env)
     if given is not None:
-        return given
+        return _taken_as_new(given) if confirm else given
     if not sys.stdin.isatty():
         raise QualwbError(
             _("{path}: needs a passphrase, and there is no terminal to ask on.").format(path=what),
@@ -54,6 +56,17 @@ def passphrase_given(what: Path, *, new: bool = False, env: Sequence[str] = (FIL
             return _of_file(Path(named))
     kept = None if new else _of_keyring(what)
     return _composed(kept) if kept else None
+
+
+def asks_again(what: Path, wrong: int, *, env: Sequence[str] = (FILE_VARIABLE,)) -> bool:
+    """Whether the passphrase is asked for once more after so many wrong ones, which is said then.
+
+    Only what was typed can have been mistyped: from a file or the keyring there is one try.
+    """
+    if wrong >= TRIES or passphrase_given(what, env=env) is not None:
+        return False
+    echo(_("That passphrase does not open it. Try again."), err=True)
+    return True
 
 
 def _of_file(path: Path) -> str:
@@ -95,10 +108,23 @@ def _of_keyring(what: Path) -> str | None:
 def _asked_twice(what: Path) -> str:
     for _try in range(TRIES):
         first = _asked(_("New passphrase of {path}").format(path=what))
+        try:
+            _taken_as_new(first)
+        except ShortPassphrase as error:
+            echo(str(error), err=True)
+            continue
         if first == _asked(_("The same again")):
             return first
         echo(_("The two are not the same."), err=True)
     raise QualwbError(_("{path}: no new passphrase was given.").format(path=what))
+
+
+def _taken_as_new(passphrase: str) -> str:
+    """The passphrase, with a word of warning when it is short. Raises ``ShortPassphrase``."""
+    refuse_too_short(passphrase)
+    if is_short(passphrase):
+        echo(said_of_short(), err=True)
+    return passphrase
 
 
 def _asked(question: str) -> str:

@@ -7,7 +7,7 @@ import click
 
 from qualwb.cli.context import Session, pass_session
 from qualwb.cli.key_option import KEY, open_key
-from qualwb.cli.terminal import echo
+from qualwb.cli.terminal import echo, refuse_unconfirmed
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 
@@ -35,7 +35,7 @@ def command(session: Session, key: Path, yes: bool) -> None:
     sealing.refuse_to_begin(session.project, key_file)
     _list(_("To be deleted, since they hold the original names:"), sealing.copies_to_go(session.project))
     if not yes:
-        click.confirm(_("Seal the project? This can't be undone."), abort=True, err=True)
+        refuse_unconfirmed(_("Seal the project? This can't be undone."))
     done = sealing.seal(session.researcher, key_file)
     texts = ngettext("{n} text", "{n} texts", done.texts).format(n=done.texts)
     acts = ngettext("what {n} act did", "what {n} acts did", done.acts).format(n=done.acts)

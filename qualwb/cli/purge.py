@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from qualwb.cli.context import Session, pass_session
-from qualwb.cli.terminal import echo
+from qualwb.cli.terminal import echo, refuse_unconfirmed
 from qualwb.localization import gettext as _
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def command(
         _list(_("Left as it is:"), staying.in_words())
         return 0
     if not yes:
-        click.confirm(_("Erase it? This can't be undone."), abort=True, err=True)
+        refuse_unconfirmed(_("Erase it? This can't be undone."))
     done = purge(session.researcher, journal_before=before, backups=backups, caches=caches)
     _list(_("Erased:"), done.erased.in_words())
     _list(_("Still there:"), done.left.in_words())

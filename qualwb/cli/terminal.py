@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from qualwb.localization import gettext as _
+from qualwb.localization import language
 from qualwb.safe_text import cleaned
 
 if TYPE_CHECKING:
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 PAGE = 100
 """Columns of what is printed into a pipe or a file."""
+YES = ("j", "ja", "y", "yes")
+NO = ("n", "nej", "no", "")
+"""Answers to a question, folded."""
 
 
 def shown(text: str) -> str:
@@ -54,6 +58,27 @@ def reading(names: list[str]) -> Iterator[str]:
     """The names one by one, as what they name is read: a terminal is told how far it has come."""
     with click.progressbar(names, label=_("Reading"), file=progress_stream(len(names))) as progress:
         yield from progress
+
+
+def confirmed(question: str) -> bool:
+    """Ask yes or no, on stderr; yes and no are understood in both languages, an empty answer is no.
+
+    What is neither is asked again. Raises ``click.Abort`` at the end of the input and for ctrl+c.
+    """
+    marked = f"{shown(question)} [{'j/N' if language() == 'sv' else 'y/N'}]"
+    while True:
+        answer = click.prompt(marked, default="", show_default=False, err=True).strip().casefold()
+        if answer in YES:
+            return True
+        if answer in NO:
+            return False
+        echo(_("Answer y or n."), err=True)
+
+
+def refuse_unconfirmed(question: str) -> None:
+    """Ask before what can't be undone. Raises ``click.Abort`` for every answer but yes."""
+    if not confirmed(question):
+        raise click.Abort
 
 
 @contextmanager

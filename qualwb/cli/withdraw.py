@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from qualwb.cli.context import Session, pass_session
-from qualwb.cli.terminal import echo, page_width
+from qualwb.cli.terminal import echo, page_width, refuse_unconfirmed
 from qualwb.localization import gettext as _
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def withdraw(
     if not yes:
         if not sys.stdin.isatty():
             raise click.UsageError(_("A withdrawal can't be undone: say --yes where nobody can be asked."))
-        click.confirm(_("Remove it? This can't be undone."), abort=True, err=True)
+        refuse_unconfirmed(_("Remove it? This can't be undone."))
     done, finished = withdrawing.withdraw(
         session.researcher, seen.alias, seen.group, reason=reason, mentions=mentions
     )

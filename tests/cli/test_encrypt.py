@@ -8,10 +8,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from qualwb import user_folders
 from qualwb.acts.encrypting import Copies, InLine, bring_in_line, copies_out_of_line
-from qualwb.cli.app import run
+from qualwb.cli.app import qualwb, run
 from qualwb.language import cache
 from qualwb.store.conversion import convert
 from qualwb.store.engines.keys import KEYS
@@ -123,7 +124,7 @@ def test_encrypted_decrypted_and_given_another_passphrase(
     assert passphrase.exists()
     assert run([*on_it, "log", "--format", "json"]) == 0
     assert log in capsys.readouterr().out
-    assert run([*on_it, "decrypt", "--backups", "remove"]) == 0
+    assert run([*on_it, "decrypt", "--yes", "--backups", "remove"]) == 0
     assert "Removed" in capsys.readouterr().out
     assert [file.suffix for file in coded_path.parent.glob("p.qwb*")] == [".qwb"]
     monkeypatch.delenv("QUALWB_PASSPHRASE_FILE")
@@ -177,10 +178,35 @@ def test_what_was_kept_of_it_in_the_users_folders_goes(coded_path: Path) -> None
     assert not state.exists()
 
 
+def test_it_is_asked_before_a_project_is_made_plain(secret: Path) -> None:
+    before = secret.read_bytes()
+    asked = CliRunner().invoke(qualwb, ["-p", str(secret), "decrypt"], input="n\n")
+    assert asked.exit_code != 0
+    assert "[y/N]" in asked.output
+    assert "reads all of it" in asked.output
+    assert secret.read_bytes() == before
+    assert CliRunner().invoke(qualwb, ["-p", str(secret), "decrypt"], input="ja\n").exit_code == 0
+    assert lies_plain(secret.parent) == [secret.name]
+
+
+@pytest.mark.usefixtures("passphrase")
+def test_what_is_out_of_reach_is_told_of_what_was_encrypted_just_now(
+    coded_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["-q", "-p", str(coded_path), "backup"]) == 0
+    assert run(["-q", "-p", str(coded_path), "encrypt"]) == 0
+    assert "Out of reach" in capsys.readouterr().out
+    assert run(["-p", str(coded_path), "encrypt"]) == 0
+    told = capsys.readouterr()
+    assert "is encrypted already" in told.err
+    assert "Left as they were" in told.out
+    assert "Out of reach" not in told.out
+
+
 WITHOUT = """
 import sys
 sys.modules["sqlcipher3"] = None
-from qualwb.cli.app import run
+from qualwb.cli.app import qualwb, run
 sys.exit(run(sys.argv[1:]))
 """
 
@@ -208,7 +234,7 @@ def test_the_workbench_asks_on_the_terminal_before_it_opens(secret: Path, tmp_pa
     environment = os.environ | {"PYTHONPATH": str(ROOT), "TERM": "xterm-256color"}
     del environment["QUALWB_PASSPHRASE_FILE"]
     drawn = b"\x1b[?1049h"  # the terminal's other page
-    for typed, shown in (("fel\n", b"does not open with this passphrase"), ("hemligt lösen\n", drawn)):
+    for typed, shown in (("fel\n", b"Try again"), ("hemligt lösen\n", drawn)):
         ours, theirs = pty.openpty()
         opening = subprocess.Popen(
             [sys.executable, "-m", "qualwb", str(secret)],
@@ -227,6 +253,7 @@ def test_the_workbench_asks_on_the_terminal_before_it_opens(secret: Path, tmp_pa
         opening.wait()
         os.close(ours)
         assert typed.strip().encode() not in said
+        assert (drawn in said) is (shown == drawn)
 
 
 def _read_until(terminal: int, words: bytes) -> bytes:

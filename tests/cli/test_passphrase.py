@@ -123,6 +123,21 @@ def test_a_new_one_is_not_taken_from_the_keyring(in_keyring: MemoryKeyring, tmp_
         passphrase_for(tmp_path / "a.qwb", confirm=True)
 
 
+def test_a_new_one_of_few_characters_is_warned_of_or_refused(
+    secret_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    secret_file.write_text("abc\n", "utf-8")
+    assert passphrase_for(Path("a.qwb")) == "abc"
+    with pytest.raises(QualwbError, match="8 characters at least"):
+        passphrase_for(Path("a.qwb"), confirm=True)
+    secret_file.write_text("abcdefgh\n", "utf-8")
+    assert passphrase_for(Path("a.qwb"), confirm=True) == "abcdefgh"
+    assert capsys.readouterr().err == "A short passphrase can be guessed by whoever has the file.\n"
+    secret_file.write_text("abcdefghijkl\n", "utf-8")
+    assert passphrase_for(Path("a.qwb"), confirm=True) == "abcdefghijkl"
+    assert capsys.readouterr().err == ""
+
+
 def test_without_a_terminal_it_is_one_line() -> None:
     with pytest.raises(QualwbError) as refused:
         passphrase_for(Path("a.qwb"))
@@ -153,7 +168,9 @@ Path(sys.argv[2]).write_text(given, "utf-8")
         ("known", ["", SECRET], SECRET),
         ("new", [SECRET, SECRET], SECRET),
         ("new", [SECRET, "ett annat", SECRET, SECRET], SECRET),
-        ("new", ["a", "b"] * 3, "a.qwb: no new passphrase was given."),
+        ("new", ["abc", SECRET, SECRET], SECRET),
+        ("new", ["abc"] * 3, "a.qwb: no new passphrase was given."),
+        ("new", ["ett av två", "ett av tre"] * 3, "a.qwb: no new passphrase was given."),
     ],
 )
 def test_a_terminal_is_asked_and_shows_nothing(

@@ -28,6 +28,10 @@ class UnusableKeyFile(QualwbError):
     """A file that is no key, not of this project, or does not open."""
 
 
+class WrongKeyPassphrase(UnusableKeyFile):
+    """The key file does not open with the passphrase that was given."""
+
+
 @dataclass(frozen=True, slots=True)
 class KeyFile:
     """An open key file. What is written takes the place of the whole file, at once."""
@@ -49,7 +53,7 @@ class KeyFile:
 
     @classmethod
     def open(cls, path: Path, passphrase: str) -> "KeyFile":
-        """Open a key file. Raises ``UnusableKeyFile``: no key file, another passphrase, damaged, newer."""
+        """Open a key file. Raises ``WrongKeyPassphrase``, ``UnusableKeyFile``: none, damaged, newer."""
         path = path.expanduser()
         path = path.resolve() if path.is_symlink() else path
         return cls(path, passphrase, _read(path, passphrase))
@@ -84,8 +88,10 @@ def _read(path: Path, words: str) -> Key:
     except pyrage.DecryptError as error:
         # age tells a wrong passphrase from damage by where reading stops: at the header or behind it
         if str(error) == "Decryption failed":
-            said = _("{path}: the passphrase does not open this key file.")
-        elif _is_too_much_work(error):
+            raise WrongKeyPassphrase(
+                _("{path}: the passphrase does not open this key file.").format(path=path)
+            ) from None
+        if _is_too_much_work(error):
             said = _("{path}: opening this key file would take this machine too long now; try again later.")
         else:
             said = _("{path}: this key file is damaged.")

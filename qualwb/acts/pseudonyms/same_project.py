@@ -6,7 +6,7 @@ from pathlib import Path
 from sqlalchemy import Connection, select
 
 from qualwb.acts import privacy
-from qualwb.acts.pseudonyms.key_file import KeyFile, UnusableKeyFile, refuse_no_key_file
+from qualwb.acts.pseudonyms.key_file import KeyFile, UnusableKeyFile
 from qualwb.localization import gettext as _
 from qualwb.model import Project
 from qualwb.store.project_file import ProjectFile
@@ -45,16 +45,17 @@ def refuse_key_of_another(project: ProjectFile, key_file: KeyFile) -> None:
         refuse_other_key(connection, key_file)
 
 
-def key_for(project: ProjectFile, path: Path, passphrase: Callable[[bool], str]) -> KeyFile:
-    """The key file at the path, opened, or a new one for the project where there is none.
+def key_for(
+    project: ProjectFile, path: Path, opened: Callable[[Path], KeyFile], new_passphrase: Callable[[], str]
+) -> KeyFile:
+    """The key file at the path, as ``opened`` by whoever knows its passphrase, or a new one for the project.
 
-    ``passphrase`` is asked once, and told whether it is for a new file. Raises ``UnusableKeyFile`` for a path
+    Raises ``UnusableKeyFile`` for a path
     that is no place for a key, for the key of another project, and for a new one beside a key in use.
     """
     path = path.expanduser()
     if path.exists():
-        refuse_no_key_file(path)
-        key_file = KeyFile.open(path, passphrase(False))
+        key_file = opened(path)
         refuse_key_of_another(project, key_file)
         return key_file
     with project.reading() as connection:
@@ -66,4 +67,4 @@ def key_for(project: ProjectFile, path: Path, passphrase: Callable[[bool], str])
             )
     if not path.parent.is_dir():
         raise UnusableKeyFile(_("{path}: there is no such folder.").format(path=path.parent))
-    return KeyFile.new(path, passphrase(True), uid)
+    return KeyFile.new(path, new_passphrase(), uid)

@@ -1,5 +1,6 @@
 """Which engine a file takes, as its first page tells, and the key of one that is encrypted."""
 
+from itertools import count
 from pathlib import Path
 
 from qualwb.store.engines.interface import FileEngine
@@ -68,12 +69,15 @@ def _with_key(path: Path, salt: bytes, asking: bool) -> FileEngine:
         raise PassphraseNeeded(path)
     from qualwb.store.engines.sqlcipher import EncryptedEngine  # before anybody is asked in vain
 
-    key = Key.derived(KEYS.ask(path), salt)
-    engine = EncryptedEngine(key)
-    if not engine.fits(path):
-        raise WrongPassphrase(path)
-    KEYS.hold(key)
-    return engine
+    for wrong in count(1):
+        key = Key.derived(KEYS.ask(path), salt)
+        engine = EncryptedEngine(key)
+        if engine.fits(path):
+            KEYS.hold(key)
+            return engine
+        if not KEYS.ask_again(path, wrong):
+            break
+    raise WrongPassphrase(path)
 
 
 def _first_page(path: Path) -> bytes:

@@ -47,6 +47,11 @@ def refuse(path: Path) -> str:
     raise PassphraseNeeded(path)
 
 
+def never(_path: Path, _wrong: int) -> bool:
+    """No second try."""
+    return False
+
+
 class KeyRing:
     """The keys that this process was given, by the salts of their files.
 
@@ -57,6 +62,8 @@ class KeyRing:
         self._keys: dict[bytes, Key] = {}
         self.ask: Callable[[Path], str] = refuse
         """Gives the passphrase of a file; raises ``QualwbError`` where there is none."""
+        self.ask_again: Callable[[Path, int], bool] = never
+        """Whether it is asked for once more, after so many that did not open the file."""
 
     def hold(self, key: Key) -> None:
         """Keep a key that is known to be right."""

@@ -10,14 +10,17 @@ from qualwb.workbench.dialogs import Choice, ChoiceDialog, LineDialog
 from qualwb.workbench.project_app import ProjectApp
 
 
-def ask_export(app: ProjectApp, name: str, write_file: Callable[[Path], None], *, formats: str = "") -> None:
+def ask_export(
+    app: ProjectApp, name: str, write_file: Callable[[Path], None], *, formats: str = "", title: str = ""
+) -> None:
     """Ask for a file, which lies beside the project unless a folder is named, and write it.
 
-    A file that is there already is written over only when that is confirmed.
+    A file that is there already is written over only when that is confirmed. ``title``
+    heads the question, with {formats} and {folder} in it.
     """
     folder = app.researcher.project.path.resolve().parent
     hint = formats or ", ".join(suffix.removeprefix(".") for suffix in SUFFIXES)
-    title = _("Export to a file ({formats}), in {folder}").format(formats=hint, folder=folder)
+    heading = (title or _("Export to a file ({formats}), in {folder}")).format(formats=hint, folder=folder)
 
     def save(path: Path) -> None:
         if app.attempt(lambda: write_file(path)):
@@ -36,7 +39,7 @@ def ask_export(app: ProjectApp, name: str, write_file: Callable[[Path], None], *
         question = _("There is a {file} already. Write over it?").format(file=path.name)
         app.push_screen(ChoiceDialog(question, choices), lambda yes: save(path) if yes == "yes" else None)
 
-    app.push_screen(LineDialog(title, name), take)
+    app.push_screen(LineDialog(heading, name), take)
 
 
 def ask_export_table(app: ProjectApp, name: str, table: Callable[[], Table]) -> None:

@@ -7,16 +7,18 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
-from textual.widgets import Checkbox, Input, Label, Static
+from textual.widgets import Input, Label, Static
 
 from qualwb.acts.withdrawal.withdrawing import Outlook, Withdrawn, outlook, withdraw
 from qualwb.exchange.certificate.certificate_file import SUFFIXES, certify
 from qualwb.exchange.certificate.contents import not_reached
 from qualwb.exchange.certificate.outlook_words import in_words
 from qualwb.localization import gettext as _
+from qualwb.localization import ngettext
 from qualwb.workbench.dialogs import ToldDialog
 from qualwb.workbench.screens.exporting import ask_export
 from qualwb.workbench.screens.list_screen import ListScreen
+from qualwb.workbench.widgets.tick_box import TickBox
 
 WIDTH = 88
 """Columns of the dialog's text where the screen has them."""
@@ -35,7 +37,13 @@ class Decided:
 class WithdrawalDialog(ModalScreen[Decided | None]):
     """Shows what goes, asks for the reason and for the alias, typed; Escape gives None."""
 
-    BINDINGS = [Binding("escape", "dismiss(None)", _("Cancel"))]  # noqa: RUF012
+    BINDINGS = [  # noqa: RUF012
+        Binding("escape", "dismiss(None)", _("Cancel")),
+        Binding("down", "scroll_outlook(1)", show=False),
+        Binding("up", "scroll_outlook(-1)", show=False),
+        Binding("pagedown", "scroll_outlook(5)", show=False),
+        Binding("pageup", "scroll_outlook(-5)", show=False),
+    ]
 
     def __init__(self, seen: Outlook) -> None:
         super().__init__()
@@ -43,13 +51,15 @@ class WithdrawalDialog(ModalScreen[Decided | None]):
 
     def compose(self) -> ComposeResult:
         title = _("Withdrawal of {alias}: this can't be undone").format(alias=self._seen.alias)
-        with Vertical(classes="dialog -tall -wide"):
+        with Vertical(classes="dialog -tall -wide withdrawal"):
             yield Label(title, classes="dialog-title", markup=False)
             with VerticalScroll(classes="withdrawal-outlook"):
                 width = min(self.app.size.width - EDGES, WIDTH)
                 yield Static(in_words(self._seen, width=width, mentions=False), markup=False)
+            yield Label("", id="more", classes="dialog-hint")
             yield Input(placeholder=_("Reason"), id="reason")
-            yield Checkbox(_("Blank the name too where others say it or researchers wrote it"), id="mentions")
+            yield TickBox(_("Blank the name too where others say it or researchers wrote it"), id="mentions")
+            yield Label("", id="said", markup=False)
             yield Input(placeholder=_("Type '{alias}'").format(alias=self._seen.alias), id="alias")
             yield Label(
                 _("Tab to the next field, Enter in the last one removes it, Escape cancels"),
@@ -59,6 +69,34 @@ class WithdrawalDialog(ModalScreen[Decided | None]):
     def on_mount(self) -> None:
         """Begin with the reason."""
         self.query_one("#reason", Input).focus()
+        self._show_reason("")
+        outlook = self.query_one(VerticalScroll)
+        for changed in ("scroll_y", "virtual_size", "size"):  # the three are in line after a refresh alone
+            self.watch(outlook, changed, lambda: self.call_after_refresh(self._show_more))
+
+    def action_scroll_outlook(self, lines: int) -> None:
+        """Move the list of what goes, while a field keeps the focus."""
+        self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
+
+    def _show_more(self) -> None:
+        """Say that the list goes on, and by which keys."""
+        outlook = self.query_one(VerticalScroll)
+        below = round(outlook.max_scroll_y - outlook.scroll_y)
+        if below > 0:
+            said = ngettext("↓ {n} line more: Page Down", "↓ {n} lines more: Page Down", below).format(
+                n=below
+            )
+        else:
+            said = _("↑ the end of the list: Page Up goes back") if outlook.max_scroll_y else ""
+        self.query_one("#more", Label).update(said)
+
+    @on(Input.Changed, "#reason")
+    def _reason_changed(self, event: Input.Changed) -> None:
+        self._show_reason(event.value.strip())
+
+    def _show_reason(self, reason: str) -> None:
+        """What was typed as the reason is seen where the withdrawal is confirmed."""
+        self.query_one("#said", Label).update(_("Reason: {reason}").format(reason=reason or "–"))
 
     @on(Input.Submitted)
     def _take(self, event: Input.Submitted) -> None:
@@ -70,7 +108,7 @@ class WithdrawalDialog(ModalScreen[Decided | None]):
         elif alias.value.strip() != self._seen.alias:
             alias.focus()
         else:
-            self.dismiss(Decided(reason.value.strip(), self.query_one(Checkbox).value))
+            self.dismiss(Decided(reason.value.strip(), self.query_one(TickBox).value))
 
 
 def ask_withdrawal(screen: ListScreen, group: str, alias: str) -> None:
@@ -93,6 +131,7 @@ def ask_withdrawal(screen: ListScreen, group: str, alias: str) -> None:
             _("certificate.docx"),
             lambda path: certify(researcher.project, path, alias, removed, finished=finished),
             formats=", ".join(suffix.removeprefix(".") for suffix in SUFFIXES),
+            title=_("Certificate of the withdrawal ({formats}), in {folder}"),
         )
 
     def show(seen: Outlook) -> None:

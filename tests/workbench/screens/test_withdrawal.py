@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from textual.widgets import Checkbox
+from textual.containers import VerticalScroll
+from textual.widgets import Checkbox, Label
 
 from qualwb import user_folders
 from qualwb.acts.researcher import Researcher
@@ -32,12 +33,34 @@ async def test_it_takes_a_reason_and_the_alias(worked_on: Researcher, size: tupl
         await press(pilot, "W")
         assert isinstance(pilot.app.screen, WithdrawalDialog)
         text = "\n".join(lines(pilot))
+        outlook = pilot.app.screen.query_one(VerticalScroll)
+        assert ("more: Page Down" in text) is (outlook.max_scroll_y > 0) is (size == (80, 24))
         for said in ("this can't be undone", "of Åsa in Grupp 1", "Reason", "Type 'Åsa'", "Escape cancels"):
             assert said in text
         await press(pilot, "<Bad om det.>", "enter", "<åsa>", "enter")
         assert isinstance(pilot.app.screen, WithdrawalDialog)
         await press(pilot, "escape")
         assert rows(worked_on, PEOPLE) == [("Björn",), ("Cia",), ("Moderator",), ("Åsa",)]
+
+
+async def test_at_80_columns_all_that_goes_can_be_read_and_the_reason_is_seen(worked_on: Researcher) -> None:
+    async with shown(worked_on, "f7", size=(80, 24)) as pilot:
+        pilot.app.screen.query_one(Listing).go_to(("Grupp 1", "Åsa"))
+        await press(pilot, "W", "<Åsa>")
+        dialog = pilot.app.screen
+        outlook = dialog.query_one(VerticalScroll)
+        assert outlook.max_scroll_y > 0
+        text = "\n".join(lines(pilot))
+        for said in ("more: Page Down", "Reason: Åsa", "[ ] Blank the name"):
+            assert said in text
+        await press(pilot, "pagedown", "pagedown", "pagedown", "pagedown", "tab", "space")
+        assert outlook.scroll_y == outlook.max_scroll_y
+        text = "\n".join(lines(pilot))
+        assert "the end of the list" in text
+        assert "[x] Blank the name" in text
+        await press(pilot, "tab")
+        assert dialog.focused is not None
+        assert dialog.focused.id == "alias"
 
 
 async def test_it_removes_and_certifies(worked_on: Researcher) -> None:
@@ -52,6 +75,7 @@ async def test_it_removes_and_certifies(worked_on: Researcher) -> None:
         assert rows(worked_on, PEOPLE) == [("Björn",), ("Cia",), ("Moderator",), ("utgått 1",)]
         await press(pilot, "escape")
         assert isinstance(pilot.app.screen, LineDialog)
+        assert "Certificate of the withdrawal" in str(pilot.app.screen.query(Label).first().content)
         await press(pilot, "ctrl+u", "<intyg.md>", "enter")
         assert isinstance(pilot.app.screen, ParticipantsScreen)
         assert "utgått 1" in "\n".join(lines(pilot))

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from qualwb.acts.passphrases import is_short, refuse_too_short, said_of_short
 from qualwb.acts.pseudonyms.entity import Entity, Verdict
 from qualwb.acts.pseudonyms.found import find
 from qualwb.acts.pseudonyms.key_file import SUFFIX, KeyFile
@@ -57,13 +58,17 @@ class Applying:
 
         def take(words: str | None) -> None:
             if words and new:
-                self._ask_again(path, words)
+                if self._screen.app.attempt(lambda: refuse_too_short(words)):
+                    self._ask_again(path, words)
             elif words:
                 self._work(path, words, new=False)
 
         self._screen.app.push_screen(SecretDialog(title.format(path=path.name)), take)
 
     def _ask_again(self, path: Path, words: str) -> None:
+        if is_short(words):
+            self._screen.app.notify(said_of_short(), severity="warning", timeout=6)
+
         def take(again: str | None) -> None:
             if again == words:
                 self._work(path, words, new=True)
