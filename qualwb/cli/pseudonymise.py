@@ -145,6 +145,7 @@ def alias_(session: Session, name: str, alias: str, kind: str | None) -> None:
 
     (entity,) = names_meant(found_names(session), [name], kind)
     verdicts.rename(session.researcher, entity, alias)
+    session.say(_("'{alias}' is to stand instead of '{name}'.").format(alias=alias, name=entity.name))
 
 
 @command.command("join")
@@ -214,7 +215,11 @@ def add(session: Session, name: str, kind: str) -> None:
     """
     from qualwb.acts.pseudonyms import verdicts
 
-    verdicts.add(session.researcher, name, kind)
+    session.say(
+        _("'{name}' is looked for as a name from now on.").format(name=name)
+        if verdicts.add(session.researcher, name, kind)
+        else _("'{name}' was taken for such a name already.").format(name=name)
+    )
 
 
 @command.command("reset")

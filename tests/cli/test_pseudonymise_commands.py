@@ -167,7 +167,11 @@ def test_wrong_keys_are_told_in_one_line(
     on_named: Command, named_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     key = str(tmp_path / "studie.nyckel")
-    assert "no such key file" in on_named("pseudonymise", "seal", "--key", key, "--yes", status=2)
+    for command in ("seal", "restore"):
+        said = on_named("pseudonymise", command, "--key", key, status=2)
+        assert "no such key file" in said
+        assert "Without the key no name can be given back." in said
+        assert "makes it" not in said
     assert "is no key file" in on_named("pseudonymise", "apply", "--key", str(named_path), status=2)
     on_named("pseudonymise", "apply", "--accept", "all", "--key", key)
     assert "the key of then" in on_named("pseudonymise", "apply", "--key", str(tmp_path / "ny"), status=2)

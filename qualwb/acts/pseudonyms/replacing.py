@@ -50,6 +50,8 @@ class Applied:
 
     names: int
     places: int
+    """In texts and elsewhere."""
+    text_places: int
     sources: int
     """How many texts have another version."""
     columns: int
@@ -112,7 +114,14 @@ def would_apply(project: ProjectFile, entities: Iterable[Entity], key_file: KeyF
 
 
 def _told(plan: Plan, joined: Iterable[Joined] = ()) -> Applied:
-    return Applied(len(plan.chosen.entities), plan.places, len(plan.texts), len(plan.columns), tuple(joined))
+    return Applied(
+        names=len(plan.chosen.entities),
+        places=plan.places,
+        text_places=plan.text_places,
+        sources=len(plan.texts),
+        columns=len(plan.columns),
+        joined=tuple(joined),
+    )
 
 
 class _Applying:
