@@ -70,6 +70,12 @@ def find(
         notes = found_notes(entities, lost_places(connection))
         table = names_table(entities, source_names(connection), contexts(connection, entities), notes)
     print_table(table, format_, output)
+    if output is not None:
+        session.say(
+            _("{path} holds the names, beside their aliases: delete it when it is taken back.").format(
+                path=output
+            )
+        )
 
 
 @command.command("accept")

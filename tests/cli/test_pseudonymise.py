@@ -127,6 +127,12 @@ def test_a_verdict_that_there_is_not_is_refused_with_those_of_the_language(
     assert "öppen, ersätt, behåll, generalisera" in " ".join(names("review", str(path), status=1).split())
 
 
+def test_a_list_in_a_file_is_told_to_hold_the_names(names: Command, tmp_path: Path) -> None:
+    path = tmp_path / "granskning.csv"
+    assert "holds the names, beside their aliases: delete it" in names("find", "-o", str(path))
+    assert "holds the names" not in names("find")
+
+
 def edit(path: Path, changes: dict[str, tuple[str, str]]) -> None:
     """Write other verdicts and aliases into a list, as a person does in a spreadsheet."""
     if path.suffix == ".csv":

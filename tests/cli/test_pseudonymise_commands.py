@@ -143,11 +143,14 @@ def test_names_leave_the_project_and_all_that_is_made_of_it(
     assert text(named_path) != before
 
 
-def test_leaks_end_with_status_one(on_named: Command, tmp_path: Path) -> None:
+def test_leaks_end_with_status_one(
+    on_named: Command, named_path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     key = str(tmp_path / "studie.nyckel")
     on_named("pseudonymise", "apply", "--accept", "all", "--key", key)
     assert "The project is not sealed" in on_named("check", "--leaks", key, status=1)
-    on_named("pseudonymise", "seal", "--key", key, "--yes")
+    run(["-p", str(named_path), "--coder", "Karin", "pseudonymise", "seal", "--key", key, "--yes"])
+    assert "Delete lists that 'pseudonymise find -o' wrote" in capsys.readouterr().err
     sent = tmp_path / "utskickat"
     sent.mkdir()
     (sent / "citat.txt").write_text("Gunilla Lindqvist sa det.")
