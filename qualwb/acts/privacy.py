@@ -15,7 +15,8 @@ def told(connection: Connection) -> dict[str, Any]:
 
 
 def applied(connection: Connection) -> list[dict[str, Any]]:
-    """Each replacing of names that happened: id, at, by, entities, places, key_id, style."""
+    """Each replacing of names that happened: id, at, by, entities, places, key_id, style,
+    generalised, kept, kept_places, undecided."""
     return list(told(connection).get("applied") or ())
 
 

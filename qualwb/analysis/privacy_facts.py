@@ -18,7 +18,8 @@ class PrivacyFacts:
     """What the project itself tells of its protection; moments are ISO 8601 in UTC."""
 
     applied: Sequence[Mapping[str, Any]]
-    """Each replacing of names: at, by, entities, places, kinds (how many of each), key_id, style."""
+    """Each replacing of names: at, by, entities, places, kinds (how many of each), key_id, style; and how
+    many were generalised, kept, kept_places and undecided then, which earlier versions did not note."""
     sealed: Mapping[str, Any] | None
     """at, by, key_id: since then the project does not hold the names that were replaced; None before."""
     withdrawn: Sequence[Mapping[str, Any]]
@@ -29,6 +30,23 @@ class PrivacyFacts:
     """Whether the project file opens by its passphrase alone."""
     copy: Mapping[str, Any] | None = None
     """Of a copy to share: at, pseudonymised, quotes_only, without_memos, coarsened, least; None otherwise."""
+
+    @property
+    def generalised(self) -> int | None:
+        """How many names gave way to something broader; None where it was not noted."""
+        if any("generalised" not in one for one in self.applied):
+            return None
+        return sum(int(one["generalised"]) for one in self.applied)
+
+    def left(self, what: str) -> int | None:
+        """How many were kept, kept_places or undecided when names were last replaced; None: not noted."""
+        noted: int | None = self.applied[-1].get(what) if self.applied else None
+        return noted
+
+    @property
+    def all_replaced(self) -> bool:
+        """Whether it is known that every name that was found gave way wherever it stood."""
+        return all(self.left(what) == 0 for what in ("kept", "kept_places", "undecided"))
 
 
 def privacy_facts(connection: Connection) -> PrivacyFacts:

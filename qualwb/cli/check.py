@@ -9,7 +9,7 @@ from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 
 NOTICE = "notice"
-"""The kind of a row that is no problem."""
+"""The kind of a row that is no problem, in data."""
 
 
 @click.command("check")
@@ -58,10 +58,12 @@ def command(
     problems = check_project(session.project)
     told = due_of(session.project)
     if problems or told or format_ or output:
+        columns = (_("Kind"), _("Where"), _("What"))
         rows = [(problem.kind, problem.where, problem.what) for problem in problems]
         if told is not None:
             rows.append((NOTICE, told.day.isoformat(), told.in_words()))
-        print_table(Table((_("Kind"), _("Where"), _("What")), rows), format_, output)
+        shown = [(_("information") if kind == NOTICE else kind, *row) for kind, *row in rows]
+        print_table(Table(columns, shown, data=Table(columns, rows).as_data()), format_, output)
     if problems:
         n = len(problems)
         session.say(ngettext("{n} problem found.", "{n} problems found.", n).format(n=n))

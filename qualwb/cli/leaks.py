@@ -8,7 +8,6 @@ from qualwb.cli.key_option import open_own_key
 from qualwb.cli.terminal import progress_bar
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
-from qualwb.localization import ngettext
 
 
 def look_for_leaks(
@@ -16,7 +15,7 @@ def look_for_leaks(
 ) -> int:
     """Print where originals lie, and why some may; returns the exit status: 1 when one may not."""
     from qualwb.acts.pseudonyms.leaks import check_leaks
-    from qualwb.exchange.tables.table import Table
+    from qualwb.exchange.tables.leaks import leaks_table, sealing_in_words, summary_in_words
 
     for path in paths:
         if not path.exists():
@@ -24,18 +23,9 @@ def look_for_leaks(
     own = open_own_key(session, key)
     with progress_bar(_("Searching"), quiet=session.quiet) as tell:
         found = check_leaks(session.project, own.key, paths, tell)
-    rows = [(one.word, str(one.path), one.where, one.why or _("leak")) for one in found.found]
-    rows += [
-        ("", str(one.path), one.where, _("can't be searched: {why}").format(why=one.why))
-        for one in found.unread
-    ]
-    if rows or format_ or output:
-        print_table(Table((_("Name"), _("File"), _("Where"), _("What")), rows), format_, output)
-    n = len(found.leaks)
-    searched = ngettext("{n} file", "{n} files", found.files).format(n=found.files)
-    session.say(
-        ngettext("{n} leak in {files}.", "{n} leaks in {files}.", n).format(n=n, files=searched)
-        if n
-        else _("No leak: {words} words looked for in {files}.").format(words=found.words, files=searched)
-    )
-    return 1 if n else 0
+    if found.found or found.unread or format_ or output:
+        data = (format_ or "").startswith("csv") or (output is not None and output.suffix == ".csv")
+        print_table(leaks_table(found, grouped=not data), format_, output)
+    for said in filter(None, (sealing_in_words(found), summary_in_words(found))):
+        session.say(said)
+    return 1 if found.leaks else 0

@@ -70,6 +70,12 @@ def find(
         notes = found_notes(entities, lost_places(connection))
         table = names_table(entities, source_names(connection), contexts(connection, entities), notes)
     print_table(table, format_, output)
+    if output is not None:
+        session.say(
+            _("{path} holds the names, beside their aliases: delete it when it is taken back.").format(
+                path=output
+            )
+        )
 
 
 @command.command("accept")
@@ -145,6 +151,7 @@ def alias_(session: Session, name: str, alias: str, kind: str | None) -> None:
 
     (entity,) = names_meant(found_names(session), [name], kind)
     verdicts.rename(session.researcher, entity, alias)
+    session.say(_("'{alias}' is to stand instead of '{name}'.").format(alias=alias, name=entity.name))
 
 
 @command.command("join")
@@ -214,7 +221,11 @@ def add(session: Session, name: str, kind: str) -> None:
     """
     from qualwb.acts.pseudonyms import verdicts
 
-    verdicts.add(session.researcher, name, kind)
+    session.say(
+        _("'{name}' is looked for as a name from now on.").format(name=name)
+        if verdicts.add(session.researcher, name, kind)
+        else _("'{name}' was taken for such a name already.").format(name=name)
+    )
 
 
 @command.command("reset")

@@ -7,6 +7,7 @@ import click
 
 from qualwb.cli.choices import BilingualChoice
 from qualwb.cli.context import Session, pass_session
+from qualwb.cli.counted_places import places_in_words
 from qualwb.cli.found_names import found_names
 from qualwb.cli.key_option import KEY, key_of
 from qualwb.localization import gettext as _
@@ -66,11 +67,5 @@ def command(session: Session, key: Path, accept: str, style: str, number: bool, 
 
 
 def _in_words(done: "Applied") -> str:
-    return ", ".join(
-        (
-            ngettext("{n} name", "{n} names", done.names).format(n=done.names),
-            ngettext("{n} place", "{n} places", done.places).format(n=done.places),
-            ngettext("{n} text", "{n} texts", done.sources).format(n=done.sources),
-            ngettext("{n} other value", "{n} other values", done.columns).format(n=done.columns),
-        )
-    )
+    names = ngettext("{n} name", "{n} names", done.names).format(n=done.names)
+    return f"{names}, {places_in_words(done, done.sources)}"

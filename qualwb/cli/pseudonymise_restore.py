@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from qualwb.cli.context import Session, pass_session, print_table
+from qualwb.cli.counted_places import places_in_words
 from qualwb.cli.key_option import KEY, open_key
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
@@ -36,9 +37,7 @@ def command(session: Session, key: Path, output: Path | None) -> int:
         done = restore(session.researcher, key_file)
     else:
         done = restore_copy(session.researcher, key_file, output)
-    places = ngettext("{n} place", "{n} places", done.places).format(n=done.places)
-    values = ngettext("{n} other value", "{n} other values", done.columns).format(n=done.columns)
-    session.say(_("Given back: {what}.").format(what=f"{places}, {values}"))
+    session.say(_("Given back: {what}.").format(what=places_in_words(done, done.texts)))
     if done.unsealed and output is None:
         session.say(_("The project is not sealed any more."))
     if not done.left:

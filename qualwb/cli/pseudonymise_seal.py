@@ -41,6 +41,7 @@ def command(session: Session, key: Path, yes: bool) -> None:
     acts = ngettext("what {n} act did", "what {n} acts did", done.acts).format(n=done.acts)
     session.say(_("Sealed. Erased: {what}.").format(what=f"{texts}, {acts}"))
     _list(_("Left, since you made them; they hold the original names:"), done.kept)
+    session.say(_("Delete lists that 'pseudonymise find -o' wrote: they hold names beside their aliases."))
     session.say(
         _("Look for what is left: qualwb check --leaks {key}, with exports made before.").format(key=key)
     )

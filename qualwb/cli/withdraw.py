@@ -8,6 +8,7 @@ import click
 
 from qualwb.cli.context import Session, pass_session
 from qualwb.cli.terminal import echo, page_width, refuse_unconfirmed
+from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 
 if TYPE_CHECKING:
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
 @click.argument("alias")
 @click.option("--group", help=_("The group, where several have that alias."))
 @click.option(
-    "--reason", default="", help=_("Why; kept in the journal and the certificate, without the name.")
+    "--reason",
+    default="",
+    help=_("Why, required but for --dry-run; kept in the journal and the certificate, without the name."),
 )
 @click.option(
     "--mentions", is_flag=True, help=_("Also blank the name where others say it or researchers wrote it.")
@@ -65,7 +68,10 @@ def withdraw(
             _certify(session, certificate, before.alias, before, finished=True)
             return 0
     seen = withdrawing.outlook(session.researcher, alias, group, mentions=mentions)
-    echo(in_words(seen, width=page_width(), mentions=mentions))
+    if not dry_run and not reason.strip():
+        reason = _asked_reason()
+    if not yes or dry_run:
+        echo(in_words(seen, width=page_width(), mentions=mentions))
     if dry_run:
         session.say(_("Nothing was changed: dry run."))
         return 0
@@ -76,6 +82,8 @@ def withdraw(
     done, finished = withdrawing.withdraw(
         session.researcher, seen.alias, seen.group, reason=reason, mentions=mentions
     )
+    if yes:
+        echo(in_words(seen, width=page_width(), mentions=mentions, done=True))
     session.say(_("{alias} has withdrawn, and stands as '{new}'.").format(alias=seen.alias, new=done.alias))
     if certificate is not None:
         _certify(session, certificate, seen.alias, done, finished=finished)
@@ -89,6 +97,14 @@ def withdraw(
         )
         return 1
     return 0
+
+
+def _asked_reason() -> str:
+    """Why somebody withdraws, asked on a terminal. Raises ``QualwbError`` where nobody can be asked."""
+    if not sys.stdin.isatty():
+        raise QualwbError(_("A withdrawal needs a reason."), _("Say it with --reason TEXT."))
+    reason: str = click.prompt(_("Why is it withdrawn? Without the name"), err=True)
+    return reason
 
 
 def _certify(session: Session, path: Path, asked_by: str, done: "Withdrawn", *, finished: bool) -> None:

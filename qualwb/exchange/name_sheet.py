@@ -6,6 +6,7 @@ from pathlib import Path
 from qualwb.acts import codebook_input
 from qualwb.acts.pseudonyms.entity import Verdict
 from qualwb.acts.pseudonyms.reviewing import RefusedLine, ReviewedLine
+from qualwb.acts.pseudonyms.wording import verdict_in_words
 from qualwb.errors import QualwbError
 from qualwb.exchange.writers.text import unguarded
 from qualwb.localization import gettext as _
@@ -63,7 +64,7 @@ def read_name_sheet(path: Path) -> tuple[list[ReviewedLine], list[RefusedLine]]:
         if kind.casefold() not in _KINDS:
             refused.append(RefusedLine(number, name, _("there is no kind '{word}'.").format(word=kind)))
         elif verdict.casefold() not in _VERDICTS:
-            words = ", ".join(choices[0] for choices in VERDICT_WORDS.values())
+            words = ", ".join(map(verdict_in_words, VERDICT_WORDS))
             why = _("there is no verdict '{word}': {words}.").format(word=verdict, words=words)
             refused.append(RefusedLine(number, name, why))
         else:

@@ -14,6 +14,7 @@ def privacy_in_words(facts: PrivacyFacts) -> tuple[str, ...]:
     told = (
         _copy(facts),
         _names(facts),
+        left_in_words(facts),
         _originals(facts),
         _withdrawn(facts),
         _kept(facts),
@@ -24,7 +25,7 @@ def privacy_in_words(facts: PrivacyFacts) -> tuple[str, ...]:
 
 def names_in_words(facts: PrivacyFacts) -> tuple[str, ...]:
     """Those of the sentences that are about names."""
-    return (*_names(facts), *_originals(facts)) if facts.applied else ()
+    return (*_names(facts), *left_in_words(facts), *_originals(facts)) if facts.applied else ()
 
 
 def is_protected(facts: PrivacyFacts) -> bool:
@@ -88,12 +89,40 @@ def _how(facts: PrivacyFacts) -> str:
     styles = {one.get("style") for one in facts.applied}
     if styles == {"tags"}:
         return _("by neutral tags")
-    return _("by other names or neutral tags") if "tags" in styles else _("by other names")
+    if "tags" in styles:
+        return _("by other names or neutral tags")
+    broader = facts.generalised
+    if broader == 0:
+        return _("by other names")
+    if broader is None:
+        return _("by other names or broader terms")
+    return _("by other names or broader terms (broader terms for {n})").format(n=broader)
 
 
 def _when(facts: PrivacyFacts) -> str:
     days = sorted({_day(one) for one in facts.applied})
     return days[0] if len(days) == 1 else f"{days[0]}–{days[-1]}"
+
+
+def left_in_words(facts: PrivacyFacts) -> Iterator[str]:
+    """Which names stand as they were, and whether by decision."""
+    n = facts.left("kept") or 0
+    if n:
+        yield ngettext("{n} name was kept by decision.", "{n} names were kept by decision.", n).format(n=n)
+    n = facts.left("kept_places") or 0
+    if n:
+        yield ngettext(
+            "At {n} place a name that was otherwise replaced was kept by decision.",
+            "At {n} places names that were otherwise replaced were kept by decision.",
+            n,
+        ).format(n=n)
+    n = facts.left("undecided") or 0
+    if n:
+        yield ngettext(
+            "{n} possible name was not judged, and stands as it was.",
+            "{n} possible names were not judged, and stand as they were.",
+            n,
+        ).format(n=n)
 
 
 def _originals(facts: PrivacyFacts) -> Iterator[str]:
@@ -102,14 +131,26 @@ def _originals(facts: PrivacyFacts) -> Iterator[str]:
         return
     pseudonymised = facts.copy is not None and facts.copy.get("pseudonymised")
     if facts.sealed is not None:
-        said = _("The project file was sealed {date}: the names that were replaced are not in it any more.")
-        yield said.format(date=_day(facts.sealed))
+        yield _sealed(facts).format(date=_day(facts.sealed))
     elif pseudonymised:
-        yield _("The names that were replaced are not in the copy.")
+        yield (
+            _("The names that were replaced are not in the copy.")
+            if facts.all_replaced
+            else _("The copy does not hold what stood where names were replaced.")
+        )
     else:
         yield _("The project file is not sealed: the names that were replaced can still be found in it.")
     if any(one.get("key_id") for one in facts.applied):
         yield _("What stood there is kept in an encrypted key file, apart from the project file.")
+
+
+def _sealed(facts: PrivacyFacts) -> str:
+    """What is true of a sealed project: what was kept may be a name, or part of one, that was replaced."""
+    if facts.all_replaced:
+        return _("The project file was sealed {date}: the names that were replaced are not in it any more.")
+    return _(
+        "The project file was sealed {date}: it does not hold any more what stood where names were replaced."
+    )
 
 
 def _withdrawn(facts: PrivacyFacts) -> Iterator[str]:

@@ -6,6 +6,7 @@ from qualwb.acts.pseudonyms.leaks import Found
 from qualwb.acts.sharing.coarsening import Coarsened
 from qualwb.acts.sharing.k_anonymity import Anonymity, Cell
 from qualwb.acts.sharing.wishes import LeftOut, Shared, SharingWishes
+from qualwb.exchange.tables.leak_words import where_in_words
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 
@@ -41,7 +42,7 @@ def cells_in_words(found: Anonymity) -> list[str]:
 
 def leaks_in_words(places: Sequence[Found]) -> list[str]:
     """Each word that should not be there, and where it is."""
-    return [f"  {leak.word}: {leak.where}" for leak in places[:MOST_CELLS]]
+    return [f"  {leak.word}: {where_in_words(leak.where)}" for leak in places[:MOST_CELLS]]
 
 
 def _head(done: Shared) -> str:

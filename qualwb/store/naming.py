@@ -8,7 +8,25 @@ from typing import Any
 from sqlalchemy import Connection, Select, select
 
 from qualwb.localization import gettext as _
-from qualwb.model import Code, Coder, Group, Participant, Question, Record, Round, Source, Speaker, Theme
+from qualwb.model import (
+    Code,
+    Coder,
+    Coding,
+    Group,
+    Memo,
+    NameVerdict,
+    Participant,
+    PrintVersion,
+    Project,
+    Question,
+    Record,
+    Round,
+    SavedQuery,
+    Source,
+    Speaker,
+    Summary,
+    Theme,
+)
 from qualwb.safe_text import cleaned
 from qualwb.same_name import near_names
 from qualwb.store.driver import fetch, given
@@ -27,6 +45,13 @@ def kind_of(record: type[Record]) -> str:
         Question: _("question"),
         Coder: _("coder"),
         Round: _("round"),
+        Coding: _("coding"),
+        Memo: _("memo"),
+        NameVerdict: _("decision on the name"),
+        PrintVersion: _("print version"),
+        Project: _("project"),
+        SavedQuery: _("saved query"),
+        Summary: _("summary"),
     }
     return names.get(record, str(record.__tablename__))
 

@@ -71,7 +71,7 @@ def test_only_what_is_open_or_unsure(names: Command) -> None:
 
 def test_verdicts_by_command(names: Command) -> None:
     names("keep", "göran")
-    names("alias", "Björn", "Torgny")
+    assert "'Torgny' is to stand instead of 'Björn'." in names("alias", "Björn", "Torgny")
     names("generalise", "Eksjö", "--as", "[stad]")
     names("replace", "Åsa")
     found = by_name(names("find", "--format", "json"))
@@ -93,7 +93,8 @@ def test_joining_parting_adding(names: Command) -> None:
     assert "Björn" in by_name(names("find", "--format", "json"))["Göran"]["forms"]
     names("part", "Göran", "Björn")
     assert "'Göran (2)'" in names("part", "Göran", "--source", "Intervju 2")
-    names("add", "kommunen", "--kind", "organisation")
+    assert "'kommunen' is looked for as a name" in names("add", "kommunen", "--kind", "organisation")
+    assert "already" in names("add", "kommunen", "--kind", "organisation")
     assert {"Björn", "Göran (2)", "kommunen"} <= by_name(names("find", "--format", "json")).keys()
 
 
@@ -114,6 +115,22 @@ def test_a_list_is_edited_and_taken_back(
     assert "no verdict 'kanske'" in said
     found = by_name(names("find", "--format", "json"))
     assert (found["Göran"]["verdict"], found["Björn"]["alias"]) == ("keep", "Torgny")
+
+
+def test_a_verdict_that_there_is_not_is_refused_with_those_of_the_language(
+    names: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QUALWB_LANG", "sv")
+    path = tmp_path / "granskning.csv"
+    names("find", "-o", str(path))
+    edit(path, {"Göran": ("behål", "")})
+    assert "öppen, ersätt, behåll, generalisera" in " ".join(names("review", str(path), status=1).split())
+
+
+def test_a_list_in_a_file_is_told_to_hold_the_names(names: Command, tmp_path: Path) -> None:
+    path = tmp_path / "granskning.csv"
+    assert "holds the names, beside their aliases: delete it" in names("find", "-o", str(path))
+    assert "holds the names" not in names("find")
 
 
 def edit(path: Path, changes: dict[str, tuple[str, str]]) -> None:

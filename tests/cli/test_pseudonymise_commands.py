@@ -143,11 +143,14 @@ def test_names_leave_the_project_and_all_that_is_made_of_it(
     assert text(named_path) != before
 
 
-def test_leaks_end_with_status_one(on_named: Command, tmp_path: Path) -> None:
+def test_leaks_end_with_status_one(
+    on_named: Command, named_path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     key = str(tmp_path / "studie.nyckel")
     on_named("pseudonymise", "apply", "--accept", "all", "--key", key)
-    assert "leak" in on_named("check", "--leaks", key, status=1)
-    on_named("pseudonymise", "seal", "--key", key, "--yes")
+    assert "The project is not sealed" in on_named("check", "--leaks", key, status=1)
+    run(["-p", str(named_path), "--coder", "Karin", "pseudonymise", "seal", "--key", key, "--yes"])
+    assert "Delete lists that 'pseudonymise find -o' wrote" in capsys.readouterr().err
     sent = tmp_path / "utskickat"
     sent.mkdir()
     (sent / "citat.txt").write_text("Gunilla Lindqvist sa det.")
@@ -167,7 +170,11 @@ def test_wrong_keys_are_told_in_one_line(
     on_named: Command, named_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     key = str(tmp_path / "studie.nyckel")
-    assert "no such key file" in on_named("pseudonymise", "seal", "--key", key, "--yes", status=2)
+    for command in ("seal", "restore"):
+        said = on_named("pseudonymise", command, "--key", key, status=2)
+        assert "no such key file" in said
+        assert "Without the key no name can be given back." in said
+        assert "makes it" not in said
     assert "is no key file" in on_named("pseudonymise", "apply", "--key", str(named_path), status=2)
     on_named("pseudonymise", "apply", "--accept", "all", "--key", key)
     assert "the key of then" in on_named("pseudonymise", "apply", "--key", str(tmp_path / "ny"), status=2)

@@ -31,6 +31,7 @@ def test_opening_says_when_the_day_is_near(
     assert "was to be gone by 2020-01-31" in said_at_opening(coded_path, capsys)
     (notice,) = on_coded("check", "--format", "json")
     assert (notice["Kind"], notice["Where"]) == ("notice", "2020-01-31")
+    assert on_coded("check", "--format", "csv").splitlines()[1].startswith("information,2020-01-31,")
     on_coded("undo")
     on_coded("privacy", "keep-until", "none")
     assert said_at_opening(coded_path, capsys) == ""

@@ -1,6 +1,7 @@
 """``qualwb participants withdraw``: what is said before and after it, the certificate, every way out."""
 
 import io
+import re
 import sqlite3
 import zipfile
 from collections.abc import Iterator
@@ -90,6 +91,43 @@ def test_it_is_shown_before_it_is_done(path: Path, capsys: pytest.CaptureFixture
     withdraw(path, status=2)
     assert "say --yes" in capsys.readouterr().err
     assert path.read_bytes() == before
+
+
+def test_a_reason_is_asked_before_the_list(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = path.read_bytes()
+    call(path, "participants", "withdraw", "Grupp 1/Åsa", "--yes", status=2)
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "needs a reason" in said.err
+    assert path.read_bytes() == before
+
+
+def test_what_was_done_is_told_as_done(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    withdraw(path, "--yes")
+    out = capsys.readouterr().out
+    assert out.startswith("Removed, for good, of Åsa in Grupp 1:")
+    assert "Åsa was named 2 times by others:" in out
+    assert "To be removed" not in out
+
+
+def test_where_the_name_stands_is_told_so_that_it_can_be_looked_up(
+    path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    call(
+        path,
+        "memo",
+        "add",
+        "Fråga Åsa om nycklarna igen, hon visste mer än hon sa.",
+        "--source",
+        "Intervju 1",
+    )
+    call(path, "pseudonymise", "add", "Dan", "--kind", "person")
+    capsys.readouterr()
+    withdraw(path, "--dry-run")
+    out = capsys.readouterr().out
+    assert re.search(r"– memo \d+: Fråga Åsa om nycklarna igen, hon … \(1\)", out)
+    withdraw(path, "--dry-run", alias="Dan")
+    assert "– decision on the name Dan (" in capsys.readouterr().out
 
 
 def test_the_project_is_sound_and_every_command_goes_on(

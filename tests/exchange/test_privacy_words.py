@@ -1,6 +1,7 @@
 """The sentences on how anonymity was kept, in every state of a project, and where they stand."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -29,7 +30,21 @@ ONE = {
     "places": 1,
     "key_id": "k",
     "style": "names",
+    "generalised": 0,
+    "kept": 0,
+    "kept_places": 0,
+    "undecided": 0,
 }
+PARTLY = {
+    **ONE,
+    "entities": 47,
+    "places": 280,
+    "generalised": 4,
+    "kept": 2,
+    "kept_places": 1,
+    "undecided": 57,
+}
+UNNOTED = {name: ONE[name] for name in ("at", "by", "entities", "places", "key_id", "style")}
 MANY = {**ONE, "at": "2026-04-01T08:00:00+00:00", "entities": 22, "places": 411, "style": "tags"}
 NOT_ENCRYPTED = "The project file is not encrypted."
 KEY = "What stood there is kept in an encrypted key file, apart from the project file."
@@ -107,6 +122,38 @@ OPEN = "The project file is not sealed: the names that were replaced can still b
 )
 def test_every_state_is_told(facts: PrivacyFacts, said: tuple[str, ...]) -> None:
     assert privacy_in_words(facts) == said
+
+
+@pytest.mark.parametrize(
+    ("applied", "said"),
+    [
+        (
+            (ONE, PARTLY),
+            "48 names were replaced at 281 places of the material by other names or broader terms"
+            " (broader terms for 4), 2026-03-04."
+            " 2 names were kept by decision."
+            " At 1 place a name that was otherwise replaced was kept by decision."
+            " 57 possible names were not judged, and stand as they were."
+            " The project file was sealed 2026-05-02: it does not hold any more what stood where names were"
+            " replaced.",
+        ),
+        (
+            (PARTLY, ONE),
+            "48 names were replaced at 281 places of the material by other names or broader terms"
+            " (broader terms for 4), 2026-03-04."
+            " The project file was sealed 2026-05-02: the names that were replaced are not in it any more.",
+        ),
+        (
+            (UNNOTED,),
+            "1 name was replaced at 1 place of the material by other names or broader terms, 2026-03-04."
+            " The project file was sealed 2026-05-02: it does not hold any more what stood where names were"
+            " replaced.",
+        ),
+    ],
+)
+def test_what_was_not_replaced_is_told_as_it_was_last(applied: tuple[dict[str, Any], ...], said: str) -> None:
+    facts = PrivacyFacts(applied, {"at": "2026-05-02T00:00:00+00:00"}, (), None)
+    assert " ".join(privacy_in_words(facts)) == f"{said} {KEY} {NOT_ENCRYPTED}"
 
 
 def test_nothing_done_is_no_protection() -> None:

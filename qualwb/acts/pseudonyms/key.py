@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+from qualwb.acts.json_strings import strings_within
 from qualwb.acts.pseudonyms.entity import Entity
 from qualwb.acts.pseudonyms.substitutions import Substitution, Substitutions
 from qualwb.acts.text_edits import Edit
@@ -64,6 +65,11 @@ class ValueReplaced:
         """What stands in the column since then."""
         return Substitutions(self.substitutions).apply(self.before)
 
+    @property
+    def places(self) -> int:
+        """At how many places something else stands since then."""
+        return len(self.substitutions)
+
 
 @dataclass(frozen=True, slots=True)
 class JsonReplaced:
@@ -75,6 +81,18 @@ class JsonReplaced:
     column: str
     before: Any
     after: Any
+
+    @property
+    def places(self) -> int:
+        """How many strings in it have another wording since then."""
+        return len(strings_changed(self.before, self.after))
+
+
+def strings_changed(before: Any, after: Any) -> list[tuple[str, str]]:
+    """What each string in a value of JSON was and is, of those that are not the same."""
+    strings = [strings_within(value, with_keys=True) for value in (before, after)]
+    pairs = ((was, became) for (_former, was), (_latter, became) in zip(*strings, strict=False))
+    return [(was, became) for was, became in pairs if was != became]
 
 
 ColumnReplaced = ValueReplaced | JsonReplaced

@@ -137,7 +137,10 @@ def _encrypted(path: Path) -> bytes:
     if not exists:
         raise UnusableKeyFile(
             _("{path}: there is no such key file.").format(path=path),
-            _("'qualwb pseudonymise apply --key FILE' makes it."),
+            _(
+                "Without the key no name can be given back. Look for a copy of it; else a backup from before"
+                " the names were replaced has them."
+            ),
         )
     if not content.startswith(_HEADER + _BY_PASSPHRASE):
         raise UnusableKeyFile(_("{path}: is no key file.").format(path=path))

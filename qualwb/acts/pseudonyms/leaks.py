@@ -7,12 +7,12 @@ stands in the project: kept by a verdict, within an alias, an ordinary word ('bj
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqlalchemy import JSON, Connection, String, select
 
-from qualwb.acts import tracing
+from qualwb.acts import privacy, tracing
 from qualwb.acts.json_strings import strings_within
 from qualwb.acts.progress import Progress, untold
 from qualwb.acts.pseudonyms.key import Key
@@ -27,7 +27,10 @@ from qualwb.model.base import WORDS_OF_A_TEXT
 from qualwb.store.leak_search import Unread, search
 from qualwb.store.leak_search.words import FoundWord, WantedWords, normalised
 from qualwb.store.project_file import ProjectFile
+from qualwb.store.traces import Kind
 
+_SEALED = frozenset({Kind.PROJECT, Kind.LOG, Kind.AUTOMATIC, Kind.PART, Kind.UNFINISHED, Kind.PARSED})
+"""Kinds of files that hold no original any more once the project is sealed, but for what it shows."""
 LEAST = 2
 """Characters of a word that is looked for: a single letter stands everywhere."""
 
@@ -40,6 +43,10 @@ class Found:
     where: str
     word: str
     why: str = ""
+    shown: bool = False
+    """Whether it stands in what the project shows, and not only in what it keeps or left behind."""
+    until_sealed: bool = False
+    """Whether it is a leak that sealing the project removes."""
 
     @property
     def is_leak(self) -> bool:
@@ -55,6 +62,8 @@ class LeakCheck:
     unread: tuple[Unread, ...]
     words: int
     files: int
+    """Files that were searched."""
+    sealed: bool = True
 
     @property
     def leaks(self) -> tuple[Found, ...]:
@@ -69,7 +78,16 @@ def check_leaks(
 
     The project is closed for it and opens itself again: reading an open file would undo its locks.
     """
-    return leaks_in(project, key, [*(trace.path for trace in tracing.places(project)), *paths], progress)
+    traces = tracing.places(project)
+    found = leaks_in(project, key, [*(trace.path for trace in traces), *paths], progress)
+    with project.reading() as connection:
+        if privacy.sealed(connection) is not None:
+            return found
+    going = {trace.path for trace in traces if trace.kind in _SEALED}
+    marked = [
+        replace(one, until_sealed=one.is_leak and not one.shown and one.path in going) for one in found.found
+    ]
+    return replace(found, found=tuple(marked), sealed=False)
 
 
 def leaks_in(project: ProjectFile, key: Key, paths: Iterable[Path], progress: Progress = untold) -> LeakCheck:
@@ -80,7 +98,7 @@ def leaks_in(project: ProjectFile, key: Key, paths: Iterable[Path], progress: Pr
     project.close()
     searched = search(paths, words.words, progress)
     project.revision()  # opened again, it takes along the log that the search left beside it
-    unexplained = [Found(project.path, where, word) for word, where, why in standing if not why]
+    unexplained = [Found(project.path, where, word, shown=True) for word, where, why in standing if not why]
     leaking = {one.word for one in unexplained}
     reasons = {word: why for word, _where, why in standing if why and word not in leaking}
     told = {(one.path, one.where, one.word) for one in unexplained}

@@ -57,8 +57,13 @@ class Plan:
 
     @property
     def places(self) -> int:
-        """How many places give way."""
-        return sum(len(entity.places) for entity in self.chosen.entities)
+        """How many places give way, in texts and elsewhere."""
+        return self.text_places + sum(one.places for one in self.columns)
+
+    @property
+    def text_places(self) -> int:
+        """How many places in texts give way."""
+        return sum(len(one.all) for one in self.texts.values())
 
 
 def plan_of(connection: Connection, entities: Iterable[Entity], key: Key) -> Plan:

@@ -8,7 +8,7 @@ key is not there, and a key tells by the project's settings which of its applica
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 from uuid import uuid4
 
@@ -50,6 +50,8 @@ class Applied:
 
     names: int
     places: int
+    """In texts and elsewhere."""
+    text_places: int
     sources: int
     """How many texts have another version."""
     columns: int
@@ -96,8 +98,11 @@ def replace_names(
     applying.write(number)
     application = applying.record()
     applied = _told(plan, applying.joined)
-    kinds = Counter(one.kind for one in plan.chosen.entities)
-    _note(act, coder, key.key_id, application, applied, kinds, style)
+    facts = {"places": applied.places, "key_id": key.key_id, "style": style}
+    _note(act, coder, application, {**_counted(plan.chosen), **facts})
+    names = ngettext("{n} name", "{n} names", applied.names).format(n=applied.names)
+    places = ngettext("{n} place", "{n} places", applied.places).format(n=applied.places)
+    act.summary = f"{names}, {places}"
     return applied, _extended(key, plan.chosen, application)
 
 
@@ -109,7 +114,14 @@ def would_apply(project: ProjectFile, entities: Iterable[Entity], key_file: KeyF
 
 
 def _told(plan: Plan, joined: Iterable[Joined] = ()) -> Applied:
-    return Applied(len(plan.chosen.entities), plan.places, len(plan.texts), len(plan.columns), tuple(joined))
+    return Applied(
+        names=len(plan.chosen.entities),
+        places=plan.places,
+        text_places=plan.text_places,
+        sources=len(plan.texts),
+        columns=len(plan.columns),
+        joined=tuple(joined),
+    )
 
 
 class _Applying:
@@ -191,30 +203,16 @@ def _as_written(one: ValueReplaced, value: str) -> ValueReplaced:
     return replace(one, substitutions=(Substitution(0, one.before, value),))
 
 
-def _note(
-    act: Act,
-    coder: str,
-    key_id: str,
-    application: Application,
-    applied: Applied,
-    kinds: Mapping[str, int],
-    style: str,
-) -> None:
+def _counted(chosen: Chosen) -> dict[str, Any]:
+    """How many names became what, for the project's settings: no name is told."""
+    kinds = Counter(one.kind for one in chosen.entities)
+    return {"entities": len(chosen.entities), "kinds": dict(sorted(kinds.items())), **asdict(chosen.judged)}
+
+
+def _note(act: Act, coder: str, application: Application, facts: Mapping[str, Any]) -> None:
     """Note in the settings that this application happened; a project with new originals is not sealed."""
-    entry = {
-        "id": application.id,
-        "at": application.at,
-        "by": coder,
-        "entities": applied.names,
-        "places": applied.places,
-        "kinds": dict(sorted(kinds.items())),
-        "key_id": key_id,
-        "style": style,
-    }
+    entry = {"id": application.id, "at": application.at, "by": coder, **facts}
     privacy.put(act, applied=[*privacy.applied(act.connection), entry], sealed=None)
-    names = ngettext("{n} name", "{n} names", applied.names).format(n=applied.names)
-    places = ngettext("{n} place", "{n} places", applied.places).format(n=applied.places)
-    act.summary = f"{names}, {places}"
 
 
 def _extended(key: Key, chosen: Chosen, application: Application) -> Key:

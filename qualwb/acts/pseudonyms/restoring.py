@@ -3,7 +3,7 @@
 It works in a sealed project too, which is no longer sealed then: that can't be undone.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -12,9 +12,15 @@ from sqlalchemy import Connection, select
 
 from qualwb.acts import privacy
 from qualwb.acts.follow_edits import edit_text
-from qualwb.acts.json_strings import strings_within
 from qualwb.acts.pseudonyms.giving_back import given_back_in_json, given_back_in_text, given_back_in_value
-from qualwb.acts.pseudonyms.key import Application, ColumnReplaced, JsonReplaced, TextReplaced, ValueReplaced
+from qualwb.acts.pseudonyms.key import (
+    Application,
+    ColumnReplaced,
+    JsonReplaced,
+    TextReplaced,
+    ValueReplaced,
+    strings_changed,
+)
 from qualwb.acts.pseudonyms.key_file import KeyFile
 from qualwb.acts.pseudonyms.printing import restore_printed, standing_print_versions
 from qualwb.acts.pseudonyms.replacing import sha256_of
@@ -58,7 +64,8 @@ class Restored:
 
     texts: int
     places: int
-    """How many places in texts."""
+    """In texts and elsewhere."""
+    text_places: int
     columns: int
     """How many names, labels, attributes, memos ..."""
     left: tuple[NotGivenBack, ...]
@@ -133,7 +140,7 @@ class _Restoring:
         self._act, self._done = act, done
         self._left: list[NotGivenBack] = []
         self._edited: dict[int, Substitutions] = {}
-        self._columns = 0
+        self._columns = self._column_places = 0
 
     def write(self) -> None:
         """Write everything: texts first, since the words of print versions hang on them."""
@@ -149,8 +156,14 @@ class _Restoring:
 
     def result(self) -> Restored:
         """What was given back."""
-        places = sum(len(one.all) for one in self._edited.values())
-        return Restored(len(self._edited), places, self._columns, tuple(self._left))
+        in_texts = sum(len(one.all) for one in self._edited.values())
+        return Restored(
+            texts=len(self._edited),
+            places=in_texts + self._column_places,
+            text_places=in_texts,
+            columns=self._columns,
+            left=tuple(self._left),
+        )
 
     def _write_text(self, source: int, name: str, steps: Sequence[TextReplaced]) -> None:
         text = current_text(self._act.connection, source)
@@ -181,10 +194,17 @@ class _Restoring:
         if values:
             back = given_back_in_value(values, now)
             self._left += (NotGivenBack(where, one.words, one.instead) for one in back.lost)
+            self._column_places += len(back.substitutions.all)
             return back.substitutions.apply(now)
+        stood = now
         for one in reversed([one for one in steps if isinstance(one, JsonReplaced)]):
             now, whole = given_back_in_json(one.before, one.after, now)
-            self._left += () if whole else (NotGivenBack(where, *pair) for pair in _differing(one))
+            self._left += (
+                ()
+                if whole
+                else (NotGivenBack(where, *pair) for pair in strings_changed(one.before, one.after))
+            )
+        self._column_places += len(strings_changed(stood, now))
         return now
 
 
@@ -212,11 +232,3 @@ def _row(connection: Connection, one: ColumnReplaced) -> Mapping[str, Any] | Non
     meant = table.c.uid == one.uid if one.uid else table.c.id == one.key
     row = connection.execute(select(table).where(meant)).mappings().first()
     return dict(row) if row else None
-
-
-def _differing(one: JsonReplaced) -> Iterator[tuple[str, str]]:
-    """What was replaced in a value of JSON, string by string."""
-    before, after = (strings_within(value, with_keys=True) for value in (one.before, one.after))
-    for (_former, was), (_latter, became) in zip(before, after, strict=False):
-        if was != became:
-            yield was, became

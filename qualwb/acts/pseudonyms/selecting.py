@@ -14,12 +14,28 @@ from qualwb.language.names.inflection import is_tag, written_as
 
 
 @dataclass(frozen=True, slots=True)
+class Judged:
+    """How many names become what, by what was decided of them when they were replaced."""
+
+    generalised: int
+    """Of those that are replaced, how many by something broader: a tag, or what was chosen for it."""
+    kept: int
+    """Names that stand as they are by decision."""
+    kept_places: int
+    """Places kept by decision, of names that are replaced elsewhere."""
+    undecided: int
+    """Names that nobody judged: they stand as they are."""
+
+
+@dataclass(frozen=True, slots=True)
 class Chosen:
     """The entities that are replaced somewhere, each with the places where it is, and what is kept."""
 
     entities: tuple[Entity, ...]
     kept: frozenset[str]
     """The words of all places that are kept."""
+    judged: "Judged"
+    """How many names had which verdict."""
 
     def places(self) -> Iterator[Place]:
         """All places that give way."""
@@ -33,9 +49,10 @@ class Chosen:
 
 def choose(entities: Iterable[Entity]) -> Chosen:
     """What is replaced by the verdicts."""
+    found = tuple(entities)
     chosen: list[Entity] = []
     kept: set[str] = set()
-    for entity in entities:
+    for entity in found:
         places = []
         for place in entity.places:
             said = verdict_at(entity, place)
@@ -45,7 +62,23 @@ def choose(entities: Iterable[Entity]) -> Chosen:
                 kept.add(place.words)
         if places:
             chosen.append(replace(entity, places=places))
-    return Chosen(tuple(chosen), frozenset(kept))
+    return Chosen(tuple(chosen), frozenset(kept), _judged(found, chosen))
+
+
+def _judged(found: Iterable[Entity], chosen: Iterable[Entity]) -> Judged:
+    replaced = list(chosen)
+    elsewhere = {(one.kind, one.name) for one in replaced}
+    left = [one for one in found if (one.kind, one.name) not in elsewhere]
+    return Judged(
+        generalised=sum(one.verdict is Verdict.GENERALISE or is_tag(one.alias) for one in replaced),
+        kept=sum(one.verdict is Verdict.KEEP for one in left),
+        kept_places=_kept_places(one for one in found if (one.kind, one.name) in elsewhere),
+        undecided=sum(one.verdict is Verdict.OPEN for one in left),
+    )
+
+
+def _kept_places(entities: Iterable[Entity]) -> int:
+    return sum(verdict_at(one, place) is Verdict.KEEP for one in entities for place in one.places)
 
 
 def accepted(entities: Iterable[Entity], *, only_sure: bool) -> list[Entity]:

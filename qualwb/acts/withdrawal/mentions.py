@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from textwrap import shorten
 from typing import Any
 
 from sqlalchemy import JSON, Column, Connection, String, select
@@ -34,6 +35,8 @@ NOT_WRITTEN = {Change, TextContent, TextVersion, Turn}
 """Records that hold no text that a person wrote, or hold it elsewhere."""
 OF_OTHERS = {Coder, Participant, Speaker}
 """Records whose names are those of other people."""
+BEGINNING = 40
+"""Characters of a text that tell which one it is."""
 MECHANICAL = {"uid", "sha256", "file_sha256", "created_at", "updated_at", "imported_at", "colour"}
 
 
@@ -187,9 +190,15 @@ def told_in_rows(
             values.pop("import_report")
         n = sum(len(names.spans(text, at_home=row.at_home)) for text in strings_in(list(values.values())))
         if n:
-            named = str(values.get("name") or row.key)
-            told.append(NamedPlace(f"{kind_of(record)} {named}", n))
+            told.append(NamedPlace(_row_in_words(record, row.key, row.values), n))
     return told
+
+
+def _row_in_words(record: type[Record], key: int, values: Mapping[str, Any]) -> str:
+    """What the row is called; where it has no name, its number and how its text begins."""
+    named = str(values.get("name") or values.get("label") or key)
+    begins = shorten(str(values.get("text") or ""), BEGINNING, placeholder=" …")
+    return f"{kind_of(record)} {named}" + (f": {begins}" if begins else "")
 
 
 def _in_capitals_too(names: Iterable[str]) -> set[str]:

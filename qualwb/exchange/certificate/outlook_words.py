@@ -13,21 +13,37 @@ ALWAYS = 3
 """Source, turns and codings are shown though nothing is counted there."""
 
 
-def in_words(seen: Outlook, *, width: int, mentions: bool) -> str:
-    """The outlook as text, its table as wide as ``width`` at most; ``mentions``: the name goes too."""
-    return "\n".join(_lines(seen, width, mentions))
+def in_words(seen: Outlook, *, width: int, mentions: bool, done: bool = False) -> str:
+    """The outlook as text, its table as wide as ``width`` at most; ``mentions``: the name goes too.
+
+    ``done``: it tells what was removed, when it has come about.
+    """
+    return "\n".join(_lines(seen, width, mentions, done))
 
 
-def _lines(seen: Outlook, width: int, mentions: bool) -> Iterator[str]:
-    yield _("To be removed, for good, of {alias} in {group}:").format(alias=seen.alias, group=seen.group)
+def _lines(seen: Outlook, width: int, mentions: bool, done: bool) -> Iterator[str]:
+    heading = (
+        _("Removed, for good, of {alias} in {group}:")
+        if done
+        else _("To be removed, for good, of {alias} in {group}:")
+    )
+    yield heading.format(alias=seen.alias, group=seen.group)
     yield as_text(_without_zeros(removed_table(seen.removed)), width=width).rstrip("\n")
     yield from _listed("", further(seen.removed))
     n = sum(one.count for one in seen.mentions)
-    said = ngettext("{alias} is named {n} time by others:", "{alias} is named {n} times by others:", n)
+    said = (
+        ngettext("{alias} was named {n} time by others:", "{alias} was named {n} times by others:", n)
+        if done
+        else ngettext("{alias} is named {n} time by others:", "{alias} is named {n} times by others:", n)
+    )
     yield from _listed(said.format(alias=seen.alias, n=n), _places(seen.mentions))
     yield from _listed(_("Named by researchers and files:"), _places(seen.named))
     if (seen.mentions or seen.named) and not mentions:
-        yield _("The name stays there, unless you let it be blanked too (--mentions).")
+        yield (
+            _("The name stays there.")
+            if done
+            else _("The name stays there, unless you let it be blanked too (--mentions).")
+        )
     yield from _listed(
         _("Summaries that rested on these words alone, to be looked at:"),
         [f"{theme} × {group}" for theme, group in seen.cells],

@@ -81,7 +81,25 @@ def names_data(entities: "Sequence[Entity]", sources: Mapping[int, str]) -> list
 
 def place_in_words(table: str, column: str) -> str:
     """Which kind of thing a place outside the texts is in, and which part of it."""
-    things = {
+    parts = {
+        "attributes": _("attributes"),
+        "file_name": _("file name"),
+        "definition": _("definition"),
+        "examples": _("examples"),
+        "reason": _("reason"),
+    }
+    thing = thing_in_words(table)
+    return f"{thing}: {parts[column]}" if column in parts else thing
+
+
+def thing_in_words(table: str) -> str:
+    """What the thing is called that a row of the table holds; the table's name where it has no word."""
+    return things_in_words().get(table, table)
+
+
+def things_in_words() -> Mapping[str, str]:
+    """What a row is called, by the name of its table."""
+    return {
         "project": _("project"),
         "focus_group": _("group"),
         "source": _("source"),
@@ -98,16 +116,10 @@ def place_in_words(table: str, column: str) -> str:
         "adjudication": _("decision"),
         "change": _("journal"),
         "coder": _("coder"),
+        "coding": _("coding"),
+        "name_verdict": _("decision on a name"),
+        "text_content": _("text"),
     }
-    parts = {
-        "attributes": _("attributes"),
-        "file_name": _("file name"),
-        "definition": _("definition"),
-        "examples": _("examples"),
-        "reason": _("reason"),
-    }
-    thing = things.get(table, table)
-    return f"{thing}: {parts[column]}" if column in parts else thing
 
 
 def found_notes(entities: "Sequence[Entity]", lost: int = 0) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from qualwb.exchange.privacy_words import left_in_words
 from qualwb.exchange.tables.table import Table
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
@@ -32,14 +33,17 @@ def protection(facts: "PrivacyFacts") -> list[str]:
     said = []
     if facts.sealed:
         said.append(
-            _("Sealed since {moment}: the names that were replaced have left it.").format(
-                moment=facts.sealed["at"]
-            )
+            (
+                _("Sealed since {moment}: the names that were replaced have left it.")
+                if facts.all_replaced
+                else _("Sealed since {moment}: what stood where names were replaced has left it.")
+            ).format(moment=facts.sealed["at"])
         )
     elif facts.applied:
         said.append(_("Names are replaced, and the originals can still be brought back: it is not sealed."))
     else:
         said.append(_("No names have been replaced."))
+    said += left_in_words(facts)
     if facts.withdrawn:
         n = len(facts.withdrawn)
         said.append(

@@ -118,6 +118,23 @@ def test_the_settings_tell_of_it_without_a_name(named: Researcher) -> None:
     assert told["id"] == key.key.applications[0].id
 
 
+def test_the_settings_tell_what_was_not_replaced(named: Researcher) -> None:
+    with named.project.reading() as connection:
+        anna_berg, anna, *others = entities(connection)
+    kept_here = replace(anna.places[0], verdict=Verdict.KEEP)
+    by_verdict = {"Eksjö": Verdict.KEEP, "Berg": Verdict.OPEN}
+    found = [
+        anna_berg,
+        replace(anna, places=[kept_here, *anna.places[1:]]),
+        *(replace(one, verdict=by_verdict.get(one.name, one.verdict)) for one in others),
+    ]
+    replaced(named, found)
+    with named.project.reading() as connection:
+        (told,) = privacy.applied(connection)
+    counts = [told[what] for what in ("entities", "generalised", "kept", "kept_places", "undecided")]
+    assert counts == [len(ALIASES) - 2, 1, 1, 1, 1]
+
+
 def test_a_coding_whose_words_lie_within_a_name_keeps_a_place(named: Researcher) -> None:
     from qualwb.acts import codings
     from qualwb.acts.passages import passage_quoted

@@ -7,13 +7,15 @@ from pathlib import Path
 import pytest
 
 from qualwb.acts import corrections, memos, people, privacy
+from qualwb.acts.pseudonyms.key_file import KeyFile
+from qualwb.acts.pseudonyms.replacing import apply
 from qualwb.acts.pseudonyms.restoring import NothingToRestore, restore, restore_copy
 from qualwb.acts.researcher import Researcher
 from qualwb.store.check import check
 from qualwb.store.errors import UnusableProject
 from qualwb.store.project_file import ProjectFile
 from qualwb.store.texts import current_texts
-from tests.acts.pseudonyms.hand_made import dump, entities, new_key, replaced, study
+from tests.acts.pseudonyms.hand_made import PASSPHRASE, dump, entities, new_key, replaced, study
 
 JOURNAL = ("change", "text_content", "text_version", "name_verdict")
 
@@ -38,6 +40,17 @@ def test_everything_comes_back_as_it_was(named: Researcher) -> None:
     assert check(named.project) == []
     with named.project.reading() as connection:
         assert privacy.applied(connection) == []
+
+
+def test_as_many_places_are_given_back_as_were_replaced(named: Researcher) -> None:
+    key = new_key(named.project)
+    with named.project.reading() as connection:
+        found = entities(connection)
+    done = apply(named, found, key)
+    back = restore(named, KeyFile.open(key.path, PASSPHRASE))
+    assert (back.places, back.text_places) == (done.places, done.text_places)
+    assert (back.texts, back.columns) == (done.sources, done.columns)
+    assert done.places > done.text_places > 0
 
 
 def test_it_can_be_undone(named: Researcher) -> None:
