@@ -39,6 +39,15 @@ def command(session: Session, key: Path, output: Path | None) -> int:
     places = ngettext("{n} place", "{n} places", done.places).format(n=done.places)
     values = ngettext("{n} other value", "{n} other values", done.columns).format(n=done.columns)
     session.say(_("Given back: {what}.").format(what=f"{places}, {values}"))
+    if done.merged:
+        n, names = len(done.merged), ", ".join(one.name for one in done.merged)
+        session.say(
+            ngettext(
+                "{n} participant stays one with an earlier of the same name: {names}.",
+                "{n} participants stay one with earlier ones of the same name: {names}.",
+                n,
+            ).format(n=n, names=names)
+        )
     if done.unsealed and output is None:
         session.say(_("The project is not sealed any more."))
     if not done.left:

@@ -14,7 +14,14 @@ from qualwb.acts import privacy
 from qualwb.acts.follow_edits import edit_text
 from qualwb.acts.json_strings import strings_within
 from qualwb.acts.pseudonyms.giving_back import given_back_in_json, given_back_in_text, given_back_in_value
-from qualwb.acts.pseudonyms.key import Application, ColumnReplaced, JsonReplaced, TextReplaced, ValueReplaced
+from qualwb.acts.pseudonyms.key import (
+    Application,
+    ColumnReplaced,
+    JsonReplaced,
+    MergedPerson,
+    TextReplaced,
+    ValueReplaced,
+)
 from qualwb.acts.pseudonyms.key_file import KeyFile
 from qualwb.acts.pseudonyms.printing import restore_printed, standing_print_versions
 from qualwb.acts.pseudonyms.replacing import sha256_of
@@ -63,6 +70,8 @@ class Restored:
     """How many names, labels, attributes, memos ..."""
     left: tuple[NotGivenBack, ...]
     unsealed: bool = False
+    merged: tuple[MergedPerson, ...] = ()
+    """Participants who stay one with an earlier one of the same name."""
 
 
 def restore(researcher: Researcher, key_file: KeyFile) -> Restored:
@@ -150,7 +159,8 @@ class _Restoring:
     def result(self) -> Restored:
         """What was given back."""
         places = sum(len(one.all) for one in self._edited.values())
-        return Restored(len(self._edited), places, self._columns, tuple(self._left))
+        merged = tuple(one for step in self._done for one in step.merged)
+        return Restored(len(self._edited), places, self._columns, tuple(self._left), merged=merged)
 
     def _write_text(self, source: int, name: str, steps: Sequence[TextReplaced]) -> None:
         text = current_text(self._act.connection, source)

@@ -188,9 +188,15 @@ def _reword_reports(connection: Connection, wording: Rewording) -> None:
 
 
 def _clear_verdicts(connection: Connection, key: Key, originals: Lexicon) -> None:
-    """What was decided of names that were replaced goes; that their aliases are no new names is kept."""
+    """What was decided of names that were replaced goes; that their aliases are no new names is kept.
+
+    A place that is kept stays so, under the words that stand there: the name may tell more than they do.
+    """
     table = table_of(NameVerdict)
     known = {(one.kind, one.name): one.alias for one in key.names}
+    kept_there = (table.c.verdict == Verdict.KEEP) & table.c.source_id.is_not(None)
+    kept_there &= table.c.orphaned_from.is_(None)
+    connection.execute(update(table).where(kept_there).values(name=table.c.quote, alias="", same_as=""))
     rows = [dict(row) for row in connection.execute(select(table).order_by(table.c.id)).mappings()]
     staying = [row for row in rows if _tells_no_original(row, originals)]
     taken = {(row["kind"], row["name"]) for row in staying}
@@ -205,6 +211,8 @@ def _clear_verdicts(connection: Connection, key: Key, originals: Lexicon) -> Non
 
 
 def _tells_no_original(row: dict[str, Any], originals: Lexicon) -> bool:
+    if row["verdict"] == Verdict.KEEP and row["source_id"] is not None and row["orphaned_from"] is None:
+        return True  # its words stand in the text itself
     words = [row[name] for name in ("name", "alias", "same_as", "quote")]
     return row["verdict"] not in REPLACED and not originals.stands_in(words)
 
