@@ -28,7 +28,13 @@ TALK = (
 
 @pytest.fixture
 def key(researcher: Researcher) -> KeyFile:
-    """The key of a project in which one 'Eken' was kept, as the tree that it names."""
+    """The key of a project in which one 'Eken' was kept."""
+    keep_one_place(researcher)
+    return replace_all(researcher, new_key(researcher.project))
+
+
+def keep_one_place(researcher: Researcher) -> None:
+    """Let 'Eken' be replaced, but at one place keep it, as the tree that it names there."""
     import_transcript(researcher, transcript_of(TALK), name="Intervju 1", group="Grupp 1")
     if all(one.name != "Eken" for one in names_of(researcher)):
         verdicts.add(researcher, "Eken", "place")
@@ -38,7 +44,6 @@ def key(researcher: Researcher) -> KeyFile:
     tree = text.index("Eken", text.index("under"))
     (place,) = (one for one in eken.places if is_in_text(one) and one.start == tree)
     verdicts.decide_place(researcher, name_of(researcher, "Eken"), place, Verdict.KEEP)
-    return replace_all(researcher, new_key(researcher.project))
 
 
 def replace_all(researcher: Researcher, key: KeyFile) -> KeyFile:
