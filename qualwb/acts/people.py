@@ -154,7 +154,7 @@ def rename_participant(researcher: Researcher, group: str, alias: str, new: str)
             refuse_taken(act.connection, Participant, new, besides=row["id"], group_id=row["group_id"])
             act.update(Participant, row["id"], alias=new)
         elif twin != row["id"]:
-            _merge_participant(act, row["id"], twin)
+            merge_participant(act, row["id"], twin)
         act.summary = f"{group}: '{alias}' -> '{new}'"
 
 
@@ -175,7 +175,7 @@ def merge_participants(
             act.update(Participant, target, alias=clean_name(into))
         for row in rows:
             if row["id"] != target:
-                _merge_participant(act, row["id"], target)
+                merge_participant(act, row["id"], target)
         act.summary = f"{group}: {', '.join(names)} -> '{clean_name(into)}'"
 
 
@@ -233,7 +233,8 @@ def _person(act: Act, speaker_id: int, group_id: int, alias: str, like: int | No
     return key
 
 
-def _merge_participant(act: Act, participant_id: int, into: int) -> None:
+def merge_participant(act: Act, participant_id: int, into: int) -> None:
+    """Within an act: labels, memos, summaries and attributes of a participant go to another, and it goes."""
     for record in (Speaker, Memo):
         keys = select(record.id).where(record.participant_id == participant_id)
         act.update_many(record, act.connection.execute(keys).scalars().all(), participant_id=into)

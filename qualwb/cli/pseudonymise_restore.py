@@ -38,6 +38,15 @@ def command(session: Session, key: Path, output: Path | None) -> int:
     else:
         done = restore_copy(session.researcher, key_file, output)
     session.say(_("Given back: {what}.").format(what=places_in_words(done, done.texts)))
+    if done.merged:
+        n, names = len(done.merged), ", ".join(one.name for one in done.merged)
+        session.say(
+            ngettext(
+                "{n} participant stays one with an earlier of the same name: {names}.",
+                "{n} participants stay one with earlier ones of the same name: {names}.",
+                n,
+            ).format(n=n, names=names)
+        )
     if done.unsealed and output is None:
         session.say(_("The project is not sealed any more."))
     if not done.left:

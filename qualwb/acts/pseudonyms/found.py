@@ -163,14 +163,18 @@ class _Named:
         one = self.referent
         written = cache(self._written)  # most places have one of few forms
         places = [self._place(occurrence, spots[occurrence.text], written) for occurrence in one.occurrences]
+        verdict, why = self.verdict, self.why
+        if verdict is Verdict.OPEN and all(place.verdict is Verdict.KEEP for place in places):
+            # what is left of a name that gave way elsewhere, found as it may be by what is left
+            verdict, why = Verdict.KEEP, _("kept wherever it still stands")
         return Entity(
             name=one.name,
             kind=one.kind,
             gender=one.gender,
-            verdict=self.verdict,
+            verdict=verdict,
             alias=self.alias,
-            sure=one.sure or self.verdict is not Verdict.OPEN,
-            why=self.why,
+            sure=one.sure or verdict is not Verdict.OPEN,
+            why=why,
             places=tuple(sorted(places, key=_texts_first)),
             forms=one.forms,
         )

@@ -108,6 +108,15 @@ class PrintReplaced:
 
 
 @dataclass(frozen=True, slots=True)
+class MergedPerson:
+    """A participant who was made one with an earlier one of the same name; both by their stable ids."""
+
+    uid: str
+    into: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Application:
     """One replacing of names. It happened if the project's settings name its id: the key is written first."""
 
@@ -117,6 +126,7 @@ class Application:
     values: tuple[ValueReplaced, ...] = ()
     json: tuple[JsonReplaced, ...] = ()
     prints: tuple[PrintReplaced, ...] = ()
+    merged: tuple[MergedPerson, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +208,16 @@ def _application_read(told: dict[str, Any]) -> Application:
     values = (ValueReplaced(**_edited(value)) for value in told["values"])
     json = (JsonReplaced(**row) for row in told["json"])
     prints = (PrintReplaced(**row) for row in told["prints"])
-    return Application(told["id"], told["at"], tuple(texts), tuple(values), tuple(json), tuple(prints))
+    merged = (MergedPerson(**one) for one in told.get("merged", ()))
+    return Application(
+        told["id"],
+        told["at"],
+        tuple(texts),
+        tuple(values),
+        tuple(json),
+        tuple(prints),
+        tuple(merged),
+    )
 
 
 def _edited(told: dict[str, Any], **read: Any) -> dict[str, Any]:

@@ -19,8 +19,10 @@ from qualwb.acts.follow_edits import Joined, edit_text
 from qualwb.acts.pseudonyms.entity import Entity
 from qualwb.acts.pseudonyms.key import (
     Application,
+    ColumnReplaced,
     JsonReplaced,
     Key,
+    MergedPerson,
     PrintReplaced,
     TextReplaced,
     ValueReplaced,
@@ -29,6 +31,7 @@ from qualwb.acts.pseudonyms.key_file import KeyFile
 from qualwb.acts.pseudonyms.planning import Plan, plan_of
 from qualwb.acts.pseudonyms.printing import replace_printed, standing_print_versions
 from qualwb.acts.pseudonyms.rows import record_of
+from qualwb.acts.pseudonyms.same_people import is_alias, make_one, same_people
 from qualwb.acts.pseudonyms.same_project import refuse_other_key
 from qualwb.acts.pseudonyms.selecting import Chosen
 from qualwb.acts.pseudonyms.substitutions import Substitution, Substitutions
@@ -58,6 +61,17 @@ class Applied:
     """How many names, labels, attributes, memos ... have another wording."""
     joined: tuple[Joined, ...] = ()
     """Codings and print versions that came to stand on one like them."""
+    merged: tuple[MergedPerson, ...] = ()
+    """Participants who were, by the key, one person with an earlier one."""
+
+    def merged_in_words(self) -> str:
+        """How many participants became one with an earlier one, as one line for the user."""
+        n = len(self.merged)
+        return ngettext(
+            "{n} participant was the same person as an earlier one.",
+            "{n} participants were the same people as earlier ones.",
+            n,
+        ).format(n=n)
 
 
 def apply(
@@ -97,7 +111,7 @@ def replace_names(
     applying = _Applying(act, plan, key)
     applying.write(number)
     application = applying.record()
-    applied = _told(plan, applying.joined)
+    applied = replace(_told(plan), joined=tuple(applying.joined), merged=application.merged)
     facts = {"places": applied.places, "key_id": key.key_id, "style": style}
     _note(act, coder, application, {**_counted(plan.chosen), **facts})
     names = ngettext("{n} name", "{n} names", applied.names).format(n=applied.names)
@@ -113,14 +127,13 @@ def would_apply(project: ProjectFile, entities: Iterable[Entity], key_file: KeyF
         return _told(plan_of(connection, entities, key_file.key))
 
 
-def _told(plan: Plan, joined: Iterable[Joined] = ()) -> Applied:
+def _told(plan: Plan) -> Applied:
     return Applied(
         names=len(plan.chosen.entities),
         places=plan.places,
         text_places=plan.text_places,
         sources=len(plan.texts),
         columns=len(plan.columns),
-        joined=tuple(joined),
     )
 
 
@@ -130,13 +143,13 @@ class _Applying:
     def __init__(self, act: Act, plan: Plan, key: Key) -> None:
         self._act, self._plan = act, plan
         ids = [one.get("id", "") for one in privacy.applied(act.connection)]
-        self._left = {
-            text.source: text.after for application in key.happened(ids) for text in application.texts
-        }
+        self._happened = key.happened(ids)
+        self._left = {text.source: text.after for application in self._happened for text in application.texts}
         self._texts: list[TextReplaced] = []
         self._values: list[ValueReplaced] = []
         self._json: list[JsonReplaced] = []
         self._prints: list[PrintReplaced] = []
+        self._merged: list[MergedPerson] = []
         self.joined: list[Joined] = []
 
     def record(self) -> Application:
@@ -148,6 +161,7 @@ class _Applying:
             tuple(self._values),
             tuple(self._json),
             tuple(self._prints),
+            tuple(self._merged),
         )
 
     def write(self, number: bool) -> None:
@@ -182,18 +196,31 @@ class _Applying:
         return () if text is None else tuple(edits_between(text, before).edits)
 
     def _write_columns(self, number: bool) -> None:
+        same = same_people(self._act.connection, self._plan.columns, self._happened)
+        going = [one for one in self._plan.columns if is_alias(one) and one.key in same]
+        staying = [one for one in self._plan.columns if one not in going]
         new: dict[str, dict[int, dict[str, Any]]] = {}
-        for one in self._plan.columns:
+        for one in staying:
             new.setdefault(one.table, {}).setdefault(one.key, {})[one.column] = one.after
         final = settled(self._act.connection, new, number=number)
         for table, rows in final.items():
             for key, values in rows.items():
                 self._act.update(record_of(table), key, **values)
-        for one in self._plan.columns:
-            if isinstance(one, JsonReplaced):
-                self._json.append(one)
-            else:
-                self._values.append(_as_written(one, final[one.table][one.key][one.column]))
+        for one in staying:
+            if isinstance(one, ValueReplaced):
+                one = _as_written(one, final[one.table][one.key][one.column])
+            self._keep(one)
+        for one in going:
+            merged, more = make_one(self._act, one.key, same[one.key], [one, *self._values, *self._json])
+            self._merged.append(merged)
+            for replaced in more:
+                self._keep(replaced)
+
+    def _keep(self, one: ColumnReplaced) -> None:
+        if isinstance(one, JsonReplaced):
+            self._json.append(one)
+        else:
+            self._values.append(one)
 
 
 def _as_written(one: ValueReplaced, value: str) -> ValueReplaced:

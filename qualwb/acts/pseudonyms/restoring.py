@@ -17,6 +17,7 @@ from qualwb.acts.pseudonyms.key import (
     Application,
     ColumnReplaced,
     JsonReplaced,
+    MergedPerson,
     TextReplaced,
     ValueReplaced,
     strings_changed,
@@ -70,6 +71,8 @@ class Restored:
     """How many names, labels, attributes, memos ..."""
     left: tuple[NotGivenBack, ...]
     unsealed: bool = False
+    merged: tuple[MergedPerson, ...] = ()
+    """Participants who stay one with an earlier one of the same name."""
 
 
 def restore(researcher: Researcher, key_file: KeyFile) -> Restored:
@@ -163,6 +166,7 @@ class _Restoring:
             text_places=in_texts,
             columns=self._columns,
             left=tuple(self._left),
+            merged=tuple(one for step in self._done for one in step.merged),
         )
 
     def _write_text(self, source: int, name: str, steps: Sequence[TextReplaced]) -> None:

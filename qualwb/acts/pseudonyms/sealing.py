@@ -8,25 +8,22 @@ work as begun; should the process be killed after it, the same command ends it, 
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import Connection, delete, select, update
 
 from qualwb.acts import privacy, tracing
-from qualwb.acts.pseudonyms.entity import Verdict
 from qualwb.acts.pseudonyms.key import Application, Key
 from qualwb.acts.pseudonyms.key_file import KeyFile
+from qualwb.acts.pseudonyms.leaving import leave_aliases
 from qualwb.acts.pseudonyms.lexicon import Lexicon
-from qualwb.acts.pseudonyms.places import REPLACED
 from qualwb.acts.pseudonyms.rewording import Rewording
 from qualwb.acts.pseudonyms.same_project import refuse_other_key
 from qualwb.acts.researcher import Researcher
 from qualwb.errors import QualwbError
-from qualwb.language.names.inflection import is_tag
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
-from qualwb.model import Change, NameVerdict, Project, Source, TextContent, TextVersion
+from qualwb.model import Change, Project, Source, TextContent, TextVersion
 from qualwb.model.privacy import PRIVACY
 from qualwb.store import erasing, unfinished
 from qualwb.store.blindness import ROUND_MADE
@@ -147,7 +144,7 @@ def _take_out(connection: Connection, researcher: Researcher, key_file: KeyFile)
     texts = len(erasing.unused_texts(connection))
     erasing.erase_unused_texts(connection)
     _reword_reports(connection, wording)
-    _clear_verdicts(connection, key, originals)
+    leave_aliases(connection, key, originals)
     acts = _acts_to_erase(connection, originals)
     erasing.erase_images(connection, acts)
     reword_changes(
@@ -185,28 +182,6 @@ def _reword_reports(connection: Connection, wording: Rewording) -> None:
         reworded = wording.reworded_within(report)
         if reworded != report:
             connection.execute(update(table).where(table.c.id == key).values(import_report=reworded))
-
-
-def _clear_verdicts(connection: Connection, key: Key, originals: Lexicon) -> None:
-    """What was decided of names that were replaced goes; that their aliases are no new names is kept."""
-    table = table_of(NameVerdict)
-    known = {(one.kind, one.name): one.alias for one in key.names}
-    rows = [dict(row) for row in connection.execute(select(table).order_by(table.c.id)).mappings()]
-    staying = [row for row in rows if _tells_no_original(row, originals)]
-    taken = {(row["kind"], row["name"]) for row in staying}
-    connection.execute(delete(table).where(table.c.id.not_in([row["id"] for row in staying])))
-    for row in rows:
-        alias = row["alias"] or known.get((row["kind"], row["name"]), "")
-        free = alias and not is_tag(alias) and (row["kind"], alias) not in taken
-        if row["verdict"] in REPLACED and row["source_id"] is None and free:
-            taken.add((row["kind"], alias))
-            kept = {"name": alias, "alias": "", "same_as": "", "verdict": Verdict.KEEP.value}
-            connection.execute(table.insert().values({**row, **kept}))
-
-
-def _tells_no_original(row: dict[str, Any], originals: Lexicon) -> bool:
-    words = [row[name] for name in ("name", "alias", "same_as", "quote")]
-    return row["verdict"] not in REPLACED and not originals.stands_in(words)
 
 
 def _acts_to_erase(connection: Connection, originals: Lexicon) -> list[int]:

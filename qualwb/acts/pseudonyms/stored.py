@@ -7,6 +7,7 @@ from typing import Any, Self
 
 from sqlalchemy import Connection, exists, select
 
+from qualwb.acts import privacy
 from qualwb.acts.pseudonyms.entity import Verdict
 from qualwb.acts.pseudonyms.material import TEXT, Spot
 from qualwb.language.names.entities import Joining, Referent
@@ -34,8 +35,8 @@ class Decisions:
     places: Mapping[Passage, Mapping[str, Any]] = field(default_factory=dict)
     lost: int = 0
     """Decisions on places whose words are gone from the text."""
-    was_sealed: bool = False
-    """Whether names that were replaced left the project: their aliases are kept as names since."""
+    originals_left: bool = False
+    """Whether replaced names left the project, or this copy of it: their aliases are kept as names since."""
 
     @classmethod
     def read(cls, connection: Connection) -> Self:
@@ -51,7 +52,7 @@ class Decisions:
                 places[row["source_id"], row["start"], row["end"]] = dict(row)
             else:
                 lost += 1
-        return cls(names, places, lost, _was_sealed(connection))
+        return cls(names, places, lost, _originals_left(connection))
 
     def names_but(self, found: Collection[str]) -> dict[str, str]:
         """The names that a person decided on and nothing found, each with its kind.
@@ -128,7 +129,9 @@ class Decisions:
     @cached_property
     def _aliases(self) -> frozenset[str]:
         kept = {row["name"] for row in self.names.values() if row["verdict"] == Verdict.KEEP}
-        return frozenset({row["alias"] for row in self.names.values()} | (kept if self.was_sealed else set()))
+        return frozenset(
+            {row["alias"] for row in self.names.values()} | (kept if self.originals_left else set())
+        )
 
     @cached_property
     def _known_aliases(self) -> KnownNames:
@@ -145,5 +148,7 @@ class Decisions:
         return aliases
 
 
-def _was_sealed(connection: Connection) -> bool:
+def _originals_left(connection: Connection) -> bool:
+    if privacy.told(connection).get("copy") and privacy.applied(connection):
+        return True
     return connection.execute(select(exists().where(Change.act == SEAL))).scalar_one()

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, String, Table, UniqueConstraint, select
 
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
-from qualwb.model import Record
+from qualwb.model import Participant, Record
 from qualwb.store.naming import kind_of
 
 Changes = Mapping[str, Mapping[int, Mapping[str, Any]]]
@@ -55,10 +55,23 @@ def _settle(
                     _("Two would be called '{name}' ({kind}, '{former}').").format(
                         name=name, kind=kind_of(_record(table)), former=stored[key][0]
                     ),
-                    _("Choose another alias for one of them, or let them be numbered."),
+                    _another(_record(table)),
                 )
             name = rows[key][column] = _numbered(name, within, taken)
         taken.add((within, name.casefold()))
+
+
+def _another(record: type[Record]) -> str:
+    """What can be done about two of one name."""
+    if record is Participant:
+        return _(
+            "One person: give the label that participant (qualwb speakers SOURCE --participant LABEL=ALIAS). "
+            "Two: choose another alias (qualwb pseudonymise alias), or let them be numbered (--number)."
+        )
+    return _(
+        "Choose another alias for one of them (qualwb pseudonymise alias), "
+        "or let them be numbered (--number)."
+    )
 
 
 def _numbered(name: str, within: tuple[Any, ...], taken: set[tuple[tuple[Any, ...], str]]) -> str:

@@ -95,7 +95,7 @@ def share(
     nothing has, and ``UnusableProject`` when a file is there already; then nothing is left.
     """
     with researcher.project.reading_whole() as connection:
-        work = _Work(researcher.coder, wishes, last_digest(connection))
+        work = _Work(researcher.coder, wishes, key or NO_KEY, last_digest(connection))
     names, still_open = _names(researcher, wishes, key or NO_KEY, progress)
     found: list[Found] = []
 
@@ -150,6 +150,7 @@ class _Work:
 
     coder: str
     wishes: SharingWishes
+    key: Key
     secret: str
     """The digest of the project's newest change: no copy in which ids are renewed has the journal."""
     counts: dict[str, int] = field(default_factory=dict)
@@ -160,7 +161,7 @@ class _Work:
     def reduce(self, act: Act) -> None:
         wishes, counts = self.wishes, self.counts
         self._take_blind(act)
-        counts["queries"] = out.take_tools(act)
+        counts["queries"] = out.take_queries(act)
         out.take_origins(act)
         if wishes.without_memos:
             counts["memos"] = out.take_memos(act)
@@ -176,6 +177,7 @@ class _Work:
             out.take_former(act)
         if wishes.nameless_coders:
             counts["coders"] = out.number_coders(act)
+        out.take_verdicts(act, with_verdicts(act.connection, self.key))
         renew_ids(act, wishes, self.secret)
         out.put_settings(act, nameless=wishes.nameless_coders, privacy=self._privacy(act.connection))
         counts["sources"], counts["codings"] = _count(act, Source), _count(act, Coding)

@@ -5,7 +5,11 @@ from typing import Any
 
 from sqlalchemy import select
 
+from qualwb.acts import privacy
 from qualwb.acts.codings import RESTS_ON_CODINGS
+from qualwb.acts.pseudonyms.key import Key
+from qualwb.acts.pseudonyms.leaving import leave_aliases, leave_standing
+from qualwb.acts.pseudonyms.lexicon import Lexicon
 from qualwb.localization import gettext as _
 from qualwb.model import (
     Adjudication,
@@ -66,9 +70,20 @@ def take_origins(act: Act) -> None:
         act.update(Source, key, file_name="", file_sha256="", import_report=kept)
 
 
-def take_tools(act: Act) -> int:
-    """Within an act: saved queries and verdicts on names, which name people; returns how many queries."""
-    _take(act, NameVerdict, act.connection.execute(select(NameVerdict.id)).scalars())
+def take_verdicts(act: Act, key: Key) -> None:
+    """Within an act: what was decided of names, but that the aliases that stand there are no new ones.
+
+    ``key`` knows the names that may not be in the copy. To be done when the texts are as the copy has them.
+    """
+    if not privacy.applied(act.connection):
+        _take(act, NameVerdict, act.connection.execute(select(NameVerdict.id)).scalars())
+        return
+    leave_aliases(act.connection, key, Lexicon(key.originals(), any_case=True))
+    leave_standing(act.connection)
+
+
+def take_queries(act: Act) -> int:
+    """Within an act: saved queries, which name people; returns how many."""
     return _take(act, SavedQuery, act.connection.execute(select(SavedQuery.id)).scalars())
 
 

@@ -19,14 +19,19 @@ NO_KEY = Key(project="", key_id="", seed="")
 
 
 def with_verdicts(connection: Connection, key: Key) -> Key:
-    """The key, knowing too what the project itself knows as replaced: no name any more once it is sealed."""
+    """The key, knowing too what the project itself knows as replaced, and what it keeps at some place.
+
+    Once it is sealed it knows no name any more.
+    """
     table = table_of(NameVerdict)
     gone = table.c.verdict.in_((Verdict.REPLACE, Verdict.GENERALISE)) & table.c.source_id.is_(None)
     rows = connection.execute(
         select(table.c.kind, table.c.name, table.c.alias).where(gone).order_by(table.c.id)
     )
     known = tuple(KnownName(kind, name, "", alias) for kind, name, alias in rows)
-    return replace(key, names=(*key.names, *known))
+    kept_there = (table.c.verdict == Verdict.KEEP) & table.c.source_id.is_not(None)
+    kept = connection.execute(select(table.c.quote).where(kept_there)).scalars()
+    return replace(key, names=(*key.names, *known), kept=(*key.kept, *kept))
 
 
 def originals_in(copy: Path, key: Key, progress: Progress) -> LeakCheck:

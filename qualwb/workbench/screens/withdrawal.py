@@ -72,7 +72,10 @@ class WithdrawalDialog(ModalScreen[Decided | None]):
         self._show_reason("")
         outlook = self.query_one(VerticalScroll)
         for changed in ("scroll_y", "virtual_size", "size"):  # the three are in line after a refresh alone
-            self.watch(outlook, changed, lambda: self.call_after_refresh(self._show_more))
+            self.watch(outlook, changed, self._soon_show_more)
+
+    def _soon_show_more(self) -> None:
+        self.call_after_refresh(self._show_more)
 
     def action_scroll_outlook(self, lines: int) -> None:
         """Move the list of what goes, while a field keeps the focus."""

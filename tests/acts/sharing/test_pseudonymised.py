@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from qualwb.acts import memos
+from qualwb.acts import memos, people
 from qualwb.acts.projects import check_project
 from qualwb.acts.pseudonyms import verdicts
+from qualwb.acts.pseudonyms.entity import Verdict
 from qualwb.acts.pseudonyms.found import find
 from qualwb.acts.pseudonyms.key_file import KeyFile
 from qualwb.acts.pseudonyms.replacing import apply
@@ -18,8 +19,10 @@ from qualwb.analysis.privacy_facts import privacy_facts
 from qualwb.errors import QualwbError
 from qualwb.store.leak_search import search
 from qualwb.store.project_file import ProjectFile
-from tests.acts.pseudonyms.hand_made import new_key
-from tests.acts.pseudonyms.named_project import write_material
+from qualwb.store.texts import current_texts
+from tests.acts.pseudonyms.hand_made import dump, new_key
+from tests.acts.pseudonyms.named_project import name_of, write_material
+from tests.acts.pseudonyms.test_kept_places import keep_one_place
 from tests.acts.sharing.conftest import everything_in
 from tests.acts.sharing.test_copying import column
 from tests.states import rows
@@ -123,3 +126,45 @@ def test_a_copy_tells_of_withdrawals_neither_why_nor_which_texts() -> None:
     assert facts_for_copy({}, nameless=True) == {}
     withdrawn = {"withdrawn": [{"participant": "u"}]}
     assert facts_for_copy(withdrawn, nameless=True, pseudonymised=True)["withdrawn"][0]["participant"] == ""
+
+
+def open_in(path: Path) -> list[str]:
+    with ProjectFile.open(path) as copy, copy.reading_whole() as connection:
+        return [one.name for one in find(connection) if one.verdict is Verdict.OPEN]
+
+
+@pytest.mark.parametrize("wishes", [WISHES, SharingWishes(5, allow_small_cells=True)])
+def test_a_copy_knows_its_aliases(
+    researcher: Researcher, key: KeyFile, tmp_path: Path, wishes: SharingWishes
+) -> None:
+    done = share(researcher, tmp_path / "kopia.qwb", wishes, key.key if wishes.pseudonymised else None)
+    assert open_in(done.path) == []
+    with ProjectFile.open(done.path) as copy:
+        held = dump(copy)["name_verdict"]
+    assert held
+    assert {row["verdict"] for row in held} == {"keep"}
+    assert {row["alias"] for row in held} == {""}
+
+
+def test_a_copy_of_quotes_holds_no_decision_on_a_name_that_is_blanked(
+    researcher: Researcher, tmp_path: Path
+) -> None:
+    write_material(researcher)
+    verdicts.decide(researcher, [name_of(researcher, "Björn")], Verdict.KEEP)
+    key = replace_all(researcher, new_key(researcher.project))
+    people.rename_speaker(researcher, "Intervju 2", "Björn", "D2")
+    people.rename_participant(researcher, "Grupp 2", "Björn", "D2")
+    wishes = SharingWishes(5, quotes_only=True, allow_small_cells=True)
+    done = share(researcher, tmp_path / "kopia.qwb", wishes, key.key)
+    assert "björn" not in everything_in(done.path)
+
+
+def test_a_kept_place_is_not_open_for_a_copy_nor_in_it(researcher: Researcher, tmp_path: Path) -> None:
+    keep_one_place(researcher)
+    key = replace_all(researcher, new_key(researcher.project))
+    for name, known in (("med.qwb", key.key), ("utan.qwb", None)):
+        done = share(researcher, tmp_path / name, WISHES, known)
+        assert done.still_open == ()
+        with ProjectFile.open(done.path) as copy, copy.reading() as connection:
+            assert "stora Eken" in current_texts(connection)[1]
+        assert open_in(done.path) == []
