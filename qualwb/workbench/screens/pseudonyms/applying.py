@@ -41,14 +41,20 @@ class Applying:
         self._screen.app.push_screen(dialog, lambda yes: self._ask_file() if yes else None)
 
     def _ask_file(self) -> None:
-        proposed = str(self._project.path.with_suffix(SUFFIX))
-        title = _("Key file; keep it apart from the project")
+        proposed = self._proposed()
+        title = _("Key file, apart from the project: proposed is {folder}").format(folder=proposed.parent)
 
         def take(name: str | None) -> None:
             if name:
-                self._ask_passphrase(self._project.path.resolve().parent / Path(name).expanduser())
+                self._ask_passphrase(proposed.parent / Path(name).expanduser())
 
-        self._screen.app.push_screen(LineDialog(title, proposed), take)
+        self._screen.app.push_screen(LineDialog(title, str(proposed)), take)
+
+    def _proposed(self) -> Path:
+        """A key in the user's home folder: whoever gets the project's own must not get the key with it."""
+        path = self._project.path.resolve().with_suffix(SUFFIX)
+        at_home = Path.home() / path.name
+        return at_home if self._screen.app.folders.allow(at_home) else path
 
     def _ask_passphrase(self, path: Path) -> None:
         if not self._screen.app.attempt(lambda: self._screen.app.folders.refuse(path)):
@@ -91,8 +97,12 @@ class Applying:
         def done(applied: Applied, _job: Job) -> None:
             self._screen.app.changed()
             places = ngettext("{n} place replaced", "{n} places replaced", applied.places)
-            said = places.format(n=applied.places) + " · " + _("key: {file}").format(file=path.name)
-            self._screen.app.notify(said, markup=False, timeout=6)
+            said = (
+                places.format(n=applied.places),
+                _("key: {file}").format(file=path),
+                _("'qualwb pseudonymise seal' takes the names out for good"),
+            )
+            self._screen.app.notify(" · ".join(said), markup=False, timeout=10)
 
         self._screen.work(_("reading"), task, done)
 
