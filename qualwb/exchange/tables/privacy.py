@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from qualwb.exchange.tables.table import Table
+from qualwb.local_time import local_time
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 
@@ -33,7 +34,7 @@ def protection(facts: "PrivacyFacts") -> list[str]:
     if facts.sealed:
         said.append(
             _("Sealed since {moment}: the names that were replaced have left it.").format(
-                moment=facts.sealed["at"]
+                moment=local_time(facts.sealed["at"])
             )
         )
     elif facts.applied:
