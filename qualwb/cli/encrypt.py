@@ -19,7 +19,8 @@ def command(session: Session, backups: str | None) -> None:
     """Encrypt the project in place, with a passphrase that is asked for twice.
 
     The passphrase is typed, or the first line of the file named in $QUALWB_PASSPHRASE_FILE. Whoever forgets
-    it has lost the project: nobody can open it again. The backups beside it can be converted too, or removed.
+    it has lost the project: nobody can open it again. It has 8 characters at least. The backups beside it can
+    be converted too, or removed.
 
     Example: qualwb -p studie.qwb encrypt --backups convert
     """

@@ -26,8 +26,10 @@ def keep_until(session: Session, day: str, reason: str) -> None:
     retention.keep_until(session.researcher, wanted, reason)
     if wanted is None:
         session.say(_("No day is said."))
-    else:
-        session.say(_("The material must be gone by {day}.").format(day=wanted.isoformat()))
+        return
+    session.say(_("The material must be gone by {day}.").format(day=wanted.isoformat()))
+    if wanted < date.today():
+        session.say(_("That day is past: is the year right? 'qualwb undo' takes it back."))
 
 
 def _date(day: str) -> date:

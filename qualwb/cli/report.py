@@ -30,7 +30,14 @@ class ReportCommand(click.Command):
 
 
 @click.command("report", cls=ReportCommand)
-@click.argument("output", type=click.Path(path_type=Path))
+@click.argument("output", type=click.Path(path_type=Path), required=False)
+@click.option(
+    "-o",
+    "--output",
+    "named",
+    type=click.Path(path_type=Path),
+    help=_("The same as OUT, as other commands take it."),
+)
 @click.option(
     "--quotes",
     type=BilingualChoice(["cited", "all"]),
@@ -52,7 +59,8 @@ class ReportCommand(click.Command):
 @pass_session
 def command(
     session: Session,
-    output: Path,
+    output: Path | None,
+    named: Path | None,
     quotes: str,
     full_citations: bool,
     latex: bool,
@@ -78,6 +86,7 @@ def command(
     from qualwb.exchange.rendering import refuse_template_but_for_docx
     from qualwb.exchange.report.report_file import report_format, write_report
 
+    output = _one_of(output, named)
     format_ = "latex" if latex else report_format(output)  # before the work: a wrong name is told at once
     template = template_given()
     if template is not None:
@@ -92,6 +101,15 @@ def command(
     write_report(made, output, format_, template)
     session.say(_("Wrote {path}.").format(path=output))
     return _tell_names(session, made) if check_names else 0
+
+
+def _one_of(output: Path | None, named: Path | None) -> Path:
+    """The file that the report goes to. Raises ``UsageError`` when none is named, or two."""
+    if output is not None and named is not None:
+        raise click.UsageError(_("Name one file: OUT, or -o FILE."))
+    if (file := output or named) is None:
+        raise click.UsageError(_("Name the file that the report goes to: OUT, or -o FILE."))
+    return file
 
 
 def _tell_names(session: Session, made: "Report") -> int:

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from qualwb.acts.projects import ProjectMoved
 from qualwb.acts.undoing import Change, Session
 from qualwb.errors import QualwbError
+from qualwb.local_time import local_time
 from qualwb.localization import gettext as _
 from qualwb.workbench.dialogs import ConfirmDialog
-from qualwb.workbench.local_time import local_time
 from qualwb.workbench.project_app import ProjectApp
 from qualwb.workbench.screens.base import ProjectScreen
 

@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -68,13 +70,24 @@ def test_what_others_may_read_is_flagged(traced_path: Path, on_coded: Command) -
     assert "lies in a folder of git" in on_coded("privacy")
 
 
+@pytest.fixture
+def in_stockholm(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The local time is that of Stockholm."""
+    with monkeypatch.context() as here:
+        here.setenv("TZ", "Europe/Stockholm")
+        time.tzset()
+        yield
+    time.tzset()
+
+
+@pytest.mark.usefixtures("in_stockholm")
 def test_what_protects_the_people_is_told(coded_path: Path, on_coded: Command) -> None:
     settings = {
         "privacy": {
             "applied": [
                 {"at": "2026-01-01T10:00:00", "by": "Karin", "entities": 3, "places": 9, "key_id": "k"}
             ],
-            "sealed": {"at": "2026-02-01T10:00:00", "by": "Karin", "key_id": "k"},
+            "sealed": {"at": "2026-02-01T10:00:00+00:00", "by": "Karin", "key_id": "k"},
             "withdrawn": [{"at": "2026-03-01T10:00:00", "by": "Karin", "turns": 4}],
             "purge_by": "2030-12-31",
         }
@@ -82,7 +95,7 @@ def test_what_protects_the_people_is_told(coded_path: Path, on_coded: Command) -
     with ProjectFile.open(coded_path) as project, project.writing() as connection:
         connection.exec_driver_sql("UPDATE project SET settings = ?", (json.dumps(settings),))
     listed = on_coded("privacy")
-    assert "Sealed since 2026-02-01T10:00:00" in listed
+    assert "Sealed since 2026-02-01 11:00:" in listed
     assert "1 participant has withdrawn." in listed
     assert "To be purged by 2030-12-31." in listed
     assert on_coded("privacy", "--format", "json")["purge_by"] == "2030-12-31"

@@ -43,6 +43,16 @@ def test_what_is_no_day_is_refused(on_coded: Command, day: str) -> None:
     assert "YYYY-MM-DD" in on_coded("privacy", "keep-until", day, status=2)
 
 
+def test_a_day_in_the_past_is_taken_and_said_to_be_past(
+    coded_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    yesterday, tomorrow = (date.today() + timedelta(days=n) for n in (-1, 1))
+    assert run(["-p", str(coded_path), "privacy", "keep-until", yesterday.isoformat()]) == 0
+    assert "That day is past" in capsys.readouterr().err
+    assert run(["-p", str(coded_path), "privacy", "keep-until", tomorrow.isoformat()]) == 0
+    assert "That day is past" not in capsys.readouterr().err
+
+
 async def test_the_workbench_says_it_too(researcher: Researcher) -> None:
     retention.keep_until(researcher, date.today() + timedelta(days=3))
     app = Workbench(Researcher(researcher.project, "Karin"))

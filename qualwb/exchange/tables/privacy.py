@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from qualwb.exchange.privacy_words import left_in_words
 from qualwb.exchange.tables.table import Table
+from qualwb.local_time import local_time
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 
@@ -37,7 +38,7 @@ def protection(facts: "PrivacyFacts") -> list[str]:
                 _("Sealed since {moment}: the names that were replaced have left it.")
                 if facts.all_replaced
                 else _("Sealed since {moment}: what stood where names were replaced has left it.")
-            ).format(moment=facts.sealed["at"])
+            ).format(moment=local_time(facts.sealed["at"]))
         )
     elif facts.applied:
         said.append(_("Names are replaced, and the originals can still be brought back: it is not sealed."))

@@ -10,10 +10,10 @@ from qualwb.analysis.change_rows import RowChange, row_changes
 from qualwb.analysis.log import LogEntry, log_entries
 from qualwb.exchange.journal_words import act_in_words, changes_in_words
 from qualwb.exchange.tables.journal import log_table
+from qualwb.local_time import local_time
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.workbench.dialogs import ConfirmDialog
-from qualwb.workbench.local_time import local_time
 from qualwb.workbench.registry import actions
 from qualwb.workbench.screens.list_screen import Job, ListScreen, lines
 from qualwb.workbench.widgets.listing import ListColumn, Row

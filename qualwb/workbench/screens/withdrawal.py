@@ -71,15 +71,15 @@ class WithdrawalDialog(ModalScreen[Decided | None]):
         self.query_one("#reason", Input).focus()
         self._show_reason("")
         outlook = self.query_one(VerticalScroll)
-        for changed in ("scroll_y", "virtual_size", "size"):  # the three are in line after a refresh alone
-            self.watch(outlook, changed, self._soon_show_more)
-
-    def _soon_show_more(self) -> None:
-        self.call_after_refresh(self._show_more)
+        for changed in ("scroll_y", "virtual_size", "size"):
+            self.watch(outlook, changed, self._outlook_moved)
 
     def action_scroll_outlook(self, lines: int) -> None:
         """Move the list of what goes, while a field keeps the focus."""
         self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
+
+    def _outlook_moved(self) -> None:
+        self.call_after_refresh(self._show_more)  # size and scrolling agree then alone
 
     def _show_more(self) -> None:
         """Say that the list goes on, and by which keys."""

@@ -149,6 +149,37 @@ async def test_names_are_joined_and_stand_for_themselves_again(named: Researcher
         assert places(name_of(named, "Göran")) == places(göran)
 
 
+async def test_without_marks_the_other_name_is_asked_for_among_all(named: Researcher) -> None:
+    both = len(name_of(named, "Göran").places) + len(name_of(named, "Björn").places)
+    async with shown(named, "ctrl+a") as pilot:
+        await press(pilot, "f", "<person>", "enter")
+        await go_to(pilot, "person", "Göran")
+        await press(pilot, "M")
+        assert "names the same as 'Göran'" in "\n".join(lines(pilot))
+        await press(pilot, "<Björn>", "enter", "<Göran>", "enter")
+        assert len(name_of(named, "Göran").places) == both
+
+
+async def test_the_key_file_is_proposed_outside_the_projects_folder(
+    named: Researcher, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / "hem"
+    home.mkdir()
+    monkeypatch.setenv("HOME", str(home))
+    async with shown(named, "ctrl+a", (140, 40)) as pilot:
+        await go_to(pilot, "person", "Göran")
+        await press(pilot, "1", "a", "enter")
+        key = home / named.project.path.with_suffix(".nyckel").name
+        assert pilot.app.screen.query_one(Input).value == str(key)
+        await press(pilot, "enter", "<abc>", "enter")
+        assert "8 characters at least" in "\n".join(lines(pilot))
+        await press(pilot, "escape", "a", "enter", "enter", "<hemligt ord>", "enter")
+        assert any("can be guessed" in note.message for note in pilot.app._notifications)
+        await press(pilot, "<hemligt ord>", "enter")
+        assert key.exists()
+        assert any("'qualwb pseudonymise seal'" in note.message for note in pilot.app._notifications)
+
+
 async def test_a_name_that_was_missed_is_added(named: Researcher) -> None:
     async with shown(named, "ctrl+a") as pilot:
         await press(pilot, "n", "<skogen>", "enter", "<place>", "enter")

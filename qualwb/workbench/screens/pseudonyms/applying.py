@@ -9,6 +9,7 @@ from qualwb.acts.pseudonyms.key_file import SUFFIX, KeyFile
 from qualwb.acts.pseudonyms.places import places_to_replace
 from qualwb.acts.pseudonyms.replacing import Applied, apply
 from qualwb.acts.pseudonyms.same_project import uid_of
+from qualwb.acts.pseudonyms.selecting import by_key
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.workbench.dialogs import ConfirmDialog, LineDialog, SecretDialog
@@ -41,14 +42,20 @@ class Applying:
         self._screen.app.push_screen(dialog, lambda yes: self._ask_file() if yes else None)
 
     def _ask_file(self) -> None:
-        proposed = str(self._project.path.with_suffix(SUFFIX))
-        title = _("Key file; keep it apart from the project")
+        proposed = self._proposed()
+        title = _("Key file, apart from the project: proposed is {folder}").format(folder=proposed.parent)
 
         def take(name: str | None) -> None:
             if name:
-                self._ask_passphrase(self._project.path.resolve().parent / Path(name).expanduser())
+                self._ask_passphrase(proposed.parent / Path(name).expanduser())
 
-        self._screen.app.push_screen(LineDialog(title, proposed), take)
+        self._screen.app.push_screen(LineDialog(title, str(proposed)), take)
+
+    def _proposed(self) -> Path:
+        """A key in the user's home folder: whoever gets the project's own must not get the key with it."""
+        path = self._project.path.resolve().with_suffix(SUFFIX)
+        at_home = Path.home() / path.name
+        return at_home if self._screen.app.folders.allow(at_home) else path
 
     def _ask_passphrase(self, path: Path) -> None:
         if not self._screen.app.attempt(lambda: self._screen.app.folders.refuse(path)):
@@ -86,15 +93,19 @@ class Applying:
                 uid = uid_of(connection)
             job.tell(_("replacing names"))
             key_file = KeyFile.new(path, words, uid) if new else KeyFile.open(path, words)
-            return apply(researcher, names, key_file)
+            return apply(researcher, by_key(names, key_file.key), key_file)
 
         def done(applied: Applied, _job: Job) -> None:
             self._screen.app.changed()
             places = ngettext("{n} place replaced", "{n} places replaced", applied.places)
-            said = places.format(n=applied.places) + " · " + _("key: {file}").format(file=path.name)
+            said = [
+                places.format(n=applied.places),
+                _("key: {file}").format(file=path),
+                _("'qualwb pseudonymise seal' takes the names out for good"),
+            ]
             if applied.merged:
-                said += " · " + applied.merged_in_words()
-            self._screen.app.notify(said, markup=False, timeout=6)
+                said.insert(1, applied.merged_in_words())
+            self._screen.app.notify(" · ".join(said), markup=False, timeout=10)
 
         self._screen.work(_("reading"), task, done)
 

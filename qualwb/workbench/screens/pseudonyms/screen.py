@@ -20,6 +20,7 @@ from qualwb.workbench.dialogs import Choice, ChoiceDialog, LineDialog
 from qualwb.workbench.registry import actions
 from qualwb.workbench.screens.list_screen import ListScreen
 from qualwb.workbench.screens.pseudonyms.applying import Applying
+from qualwb.workbench.screens.pseudonyms.joining import Joining
 from qualwb.workbench.screens.pseudonyms.name_words import cells, is_guess, place_lines, told
 from qualwb.workbench.screens.pseudonyms.place_acts import PlaceActs
 from qualwb.workbench.widgets.listing import ListColumn, Row
@@ -234,18 +235,8 @@ class NamesScreen(ListScreen):
         self.app.push_screen(LineDialog(_("Name that was missed")), ask_kind)
 
     def action_join(self) -> None:
-        """Say that the marked names name the same."""
-        names = self.chosen
-        if len(names) < 2:
-            self.app.notify(_("Mark the names first, with the space bar."), timeout=3)
-            return
-        choices = [Choice(str(n), name.name) for n, name in enumerate(names)]
-
-        def take(chosen: str | None) -> None:
-            if chosen is not None:
-                self.do(lambda: verdicts.join(self.app.researcher, names, names[int(chosen)]))
-
-        self.app.push_screen(ChoiceDialog(_("Which name leads?"), choices), take)
+        """Say that the marked names name the same, or this one and one that is asked for."""
+        Joining(self, list(self._names.values())).begin(self.chosen)
 
     def action_separate(self) -> None:
         """Let a name that was joined with this one stand for itself."""
