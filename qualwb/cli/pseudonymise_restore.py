@@ -30,6 +30,7 @@ def command(session: Session, key: Path, output: Path | None) -> int:
     Example: qualwb pseudonymise restore --key studie.nyckel -o öppen.qwb
     """
     from qualwb.acts.pseudonyms.restoring import restore, restore_copy
+    from qualwb.exchange.tables.leak_words import where_in_words
     from qualwb.exchange.tables.table import Table
 
     key_file = open_key(key)
@@ -59,6 +60,6 @@ def command(session: Session, key: Path, output: Path | None) -> int:
             n,
         ).format(n=n)
     )
-    rows = [(one.where, one.original, one.alias) for one in done.left]
+    rows = [(where_in_words(one.where), one.original, one.alias) for one in done.left]
     print_table(Table((_("Where"), _("Name"), _("Alias")), rows), None, None)
     return 1

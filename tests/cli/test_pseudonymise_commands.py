@@ -194,3 +194,15 @@ def test_undo_brings_the_names_back(on_named: Command, named_path: Path, tmp_pat
     raw = sqlite3.connect(named_path)
     assert raw.execute("SELECT json_extract(settings, '$.privacy') FROM project").fetchone() == (None,)
     raw.close()
+
+
+def test_what_can_not_be_given_back_is_told_without_internal_names(
+    on_named: Command, tmp_path: Path, capsys: pytest.CaptureFixture[str], named_path: Path
+) -> None:
+    key = str(tmp_path / "k.nyckel")
+    on_named("pseudonymise", "apply", "--accept", "all", "--key", key)
+    on_named("memo", "edit", "1", "Något helt annat.")
+    run(["-p", str(named_path), "--coder", "Karin", "pseudonymise", "restore", "--key", key])
+    out = capsys.readouterr().out
+    assert "memo 1: text" in out
+    assert "memo 1, text" not in out

@@ -28,6 +28,7 @@ CHECK = LeakCheck(FOUND, (), words=9, files=6, sealed=False)
         ("xl/sharedStrings.xml, after byte 0", "cells of the workbook"),
         ("p.qwb » memo.text", "p.qwb » memo: text"),
         ("data.txt", "data.txt"),
+        ("Grupp 1, sen", "Grupp 1, sen"),
         ("text of Intervju 1", "text of Intervju 1"),
     ],
 )

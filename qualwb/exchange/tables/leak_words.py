@@ -2,7 +2,7 @@
 
 import re
 
-from qualwb.exchange.tables.names import thing_in_words, things_in_words
+from qualwb.exchange.tables.names import things_in_words
 from qualwb.localization import gettext as _
 
 INSIDE = " » "
@@ -18,13 +18,12 @@ def where_in_words(where: str) -> str:
 
 
 def _part_in_words(part: str) -> str:
-    if found := _ROW.fullmatch(part):
-        thing = f"{thing_in_words(found['table'])} {found['key']}"
-        return _with_column(thing, found["column"])
+    things = things_in_words()  # 'text.txt' is a member's name, and 'Grupp 1, sen' a source's: no table's
+    if (found := _ROW.fullmatch(part)) and found["table"] in things:
+        return _with_column(f"{things[found['table']]} {found['key']}", found["column"])
     if found := _COLUMN.fullmatch(part):
-        table, column = found["table"], found["column"]
-        is_table = table in things_in_words()  # 'text.txt' is a member's name, no table's column
-        return _told_whole(table) or (_with_column(thing_in_words(table), column) if is_table else part)
+        whole, thing = _told_whole(found["table"]), things.get(found["table"])
+        return whole or (_with_column(thing, found["column"]) if thing else part)
     if found := _MEMBER.fullmatch(part):
         return _member(found["member"]) or part
     return _told_whole(part) or part
