@@ -87,9 +87,7 @@ class Applying:
             self._screen.app.changed()
             places = ngettext("{n} place replaced", "{n} places replaced", applied.places)
             said = places.format(n=applied.places) + " · " + _("key: {file}").format(file=path.name)
-            if applied.merged:
-                said += " · " + applied.merged_in_words()
-            self._screen.app.notify(said, markup=False, timeout=6)
+            self._screen.app.notify("\n".join((said, *applied.notices())), markup=False, timeout=6)
 
         self._screen.work(_("reading"), task, done)
 
