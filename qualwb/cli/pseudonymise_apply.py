@@ -58,10 +58,8 @@ def command(session: Session, key: Path, accept: str, style: str, number: bool, 
         # what a person takes for a name is found wherever it stands
         entities = by_key(found_names(session, tags=tags, whole=True), key_file.key)
     done = apply(session.researcher, entities, key_file, style=style, number=number)
-    for one in done.joined:
-        session.say(one.in_words())
-    if done.merged:
-        session.say(done.merged_in_words())
+    for notice in done.notices():
+        session.say(notice)
     session.say(_("Replaced: {what}.").format(what=_in_words(done)))
     session.say(
         _("The key is {path}: keep it and its passphrase apart from the project.").format(path=key_file.path)

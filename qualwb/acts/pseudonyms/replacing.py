@@ -7,7 +7,7 @@ key is not there, and a key tells by the project's settings which of its applica
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 from uuid import uuid4
@@ -33,7 +33,7 @@ from qualwb.acts.pseudonyms.printing import replace_printed, standing_print_vers
 from qualwb.acts.pseudonyms.rows import record_of
 from qualwb.acts.pseudonyms.same_people import is_alias, make_one, same_people
 from qualwb.acts.pseudonyms.same_project import refuse_other_key
-from qualwb.acts.pseudonyms.selecting import Chosen
+from qualwb.acts.pseudonyms.selecting import Chosen, kept_though_known
 from qualwb.acts.pseudonyms.substitutions import Substitution, Substitutions
 from qualwb.acts.pseudonyms.unique_names import settled
 from qualwb.acts.researcher import Researcher
@@ -64,14 +64,28 @@ class Applied:
     merged: tuple[MergedPerson, ...] = ()
     """Participants who were, by the key, one person with an earlier one."""
 
-    def merged_in_words(self) -> str:
-        """How many participants became one with an earlier one, as one line for the user."""
-        n = len(self.merged)
-        return ngettext(
-            "{n} participant was the same person as an earlier one.",
-            "{n} participants were the same people as earlier ones.",
-            n,
-        ).format(n=n)
+    kept_here: tuple[str, ...] = ()
+    """Names that are kept in this project, and that the key has an alias for, as from another copy."""
+
+    def notices(self) -> tuple[str, ...]:
+        """What the researcher should know besides, a line each."""
+        return (*(one.in_words() for one in self.joined), *self._merged(), *self._kept())
+
+    def _merged(self) -> Iterator[str]:
+        if n := len(self.merged):
+            yield ngettext(
+                "{n} participant was the same person as an earlier one.",
+                "{n} participants were the same people as earlier ones.",
+                n,
+            ).format(n=n)
+
+    def _kept(self) -> Iterator[str]:
+        if n := len(self.kept_here):
+            yield ngettext(
+                "{n} name is kept here, though the key has an alias for it: {names}.",
+                "{n} names are kept here, though the key has aliases for them: {names}.",
+                n,
+            ).format(n=n, names=", ".join(self.kept_here))
 
 
 def apply(
@@ -107,11 +121,17 @@ def replace_names(
     number: bool = False,
 ) -> tuple[Applied, Key]:
     """Within an act: what ``apply`` does; returns the key with what gives it back, which is to be kept."""
-    plan = plan_of(act.connection, entities, key)
+    found = list(entities)
+    plan = plan_of(act.connection, found, key)
     applying = _Applying(act, plan, key)
     applying.write(number)
     application = applying.record()
-    applied = replace(_told(plan), joined=tuple(applying.joined), merged=application.merged)
+    applied = replace(
+        _told(plan),
+        joined=tuple(applying.joined),
+        merged=application.merged,
+        kept_here=tuple(kept_though_known(found, key)),
+    )
     facts = {"places": applied.places, "key_id": key.key_id, "style": style}
     _note(act, coder, application, {**_counted(plan.chosen), **facts})
     names = ngettext("{n} name", "{n} names", applied.names).format(n=applied.names)
@@ -210,6 +230,10 @@ class _Applying:
             if isinstance(one, ValueReplaced):
                 one = _as_written(one, final[one.table][one.key][one.column])
             self._keep(one)
+        self._make_one(going, same)
+
+    def _make_one(self, going: Iterable[ColumnReplaced], same: Mapping[int, int]) -> None:
+        """Let participants who come again be those whom the key knows by their name."""
         for one in going:
             merged, more = make_one(self._act, one.key, same[one.key], [one, *self._values, *self._json])
             self._merged.append(merged)

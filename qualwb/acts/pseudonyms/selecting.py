@@ -114,6 +114,12 @@ def by_key(entities: Iterable[Entity], key: Key) -> list[Entity]:
     return [_with_alias(entity, fixed[entity.kind, entity.name]) for entity in found]
 
 
+def kept_though_known(entities: Iterable[Entity], key: Key) -> list[str]:
+    """The names that are kept and that the key has an alias for, as where another copy replaced them."""
+    known = _known_by_form(key.names)
+    return [one.name for one in entities if one.verdict is Verdict.KEEP and (one.kind, one.name) in known]
+
+
 def without_aliases(
     entities: Iterable[Entity], happened: Sequence[Application], uids: Mapping[int, str]
 ) -> list[Entity]:

@@ -98,14 +98,14 @@ class Applying:
         def done(applied: Applied, _job: Job) -> None:
             self._screen.app.changed()
             places = ngettext("{n} place replaced", "{n} places replaced", applied.places)
-            said = [
+            said = (
                 places.format(n=applied.places),
                 _("key: {file}").format(file=path),
                 _("'qualwb pseudonymise seal' takes the names out for good"),
-            ]
-            if applied.merged:
-                said.insert(1, applied.merged_in_words())
-            self._screen.app.notify(" · ".join(said), markup=False, timeout=10)
+            )
+            self._screen.app.notify(
+                "\n".join((" · ".join(said), *applied.notices())), markup=False, timeout=10
+            )
 
         self._screen.work(_("reading"), task, done)
 
