@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from qualwb.language.names.lists import first_names
 from qualwb.transcripts.recognition.label_forms import is_initials, is_name
 from qualwb.transcripts.recognition.roles import is_collective, role_word
 
@@ -28,4 +29,11 @@ def names_in_label(label: str) -> Iterator[tuple[int, int]]:
 
 
 def _is_persons(words: str) -> bool:
-    return is_name(words) and not is_initials(words) and not is_collective(words) and role_word(words) is None
+    if not is_name(words) or is_collective(words) or role_word(words) is not None:
+        return False
+    return not is_initials(words) or _is_short_name(words)
+
+
+def _is_short_name(words: str) -> bool:
+    """Whether what may be initials is a first name, as 'Bo' and 'Li' are, and 'KL' is not."""
+    return not words.isupper() and words.lower() in first_names()

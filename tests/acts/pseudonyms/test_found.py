@@ -264,3 +264,11 @@ def test_every_kind_and_reason_has_words(language: str, monkeypatch: pytest.Monk
     assert {verdict_in_words(one) for one in Verdict} <= {
         word for words in VERDICT_WORDS.values() for word in words
     }
+
+
+@pytest.mark.parametrize(
+    ("label", "name"),
+    [("Bo", "Bo"), ("KL", None), ("BO", None), ("M", None), ("D1 (Bo)", "Bo")],
+)
+def test_a_short_first_name_in_a_label_is_no_initials(label: str, name: str | None) -> None:
+    assert [label[start:end] for start, end in names_in_label(label)] == ([name] if name else [])
