@@ -226,7 +226,7 @@ ARRIVAL_TABLE: tuple[Action, ...] = (
 
 PARTICIPANTS: tuple[Action, ...] = (
     Action("participants.role", "r", "role", _("Role"), footer=True),
-    Action("participants.alias", "a", "alias", _("Alias")),
+    Action("participants.alias", "a", "alias", _("Alias"), footer=True),
     Action("participants.attributes", "e", "attributes", _("Attributes"), footer=True),
     Action("participants.mark", "space", "mark", _("Mark, to merge or give a role"), footer=True),
     Action("participants.merge", "M", "merge", _("Merge the marked persons of a group")),
