@@ -203,7 +203,7 @@ IMPORTING: tuple[Action, ...] = (
 SPEAKER_TABLE: tuple[Action, ...] = (
     Action("import.decide", "space", "decide", _("A speaker, or not"), footer=True),
     Action("import.role", "r", "role", _("Role"), footer=True),
-    Action("import.alias", "a", "alias", _("Alias")),
+    Action("import.alias", "a", "alias", _("Alias"), footer=True),
     Action("import.group", "p", "group", _("Group"), footer=True),
     Action("import.report", "b", "report", _("Read as a printed report")),
     *IMPORTING,
