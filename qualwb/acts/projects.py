@@ -59,14 +59,9 @@ def open_project(path: Path, notice: Notice = lambda _text: None) -> ProjectFile
     project = ProjectFile.open(path, notice=notice)
     if project.encrypted:
         cache.stay_in_memory()
-    if _is_unfinished(project):
+    if unfinished.is_left(project, unfinished.Work.WITHDRAWAL):
         _finish_withdrawal(project, notice)
     return project
-
-
-def _is_unfinished(project: ProjectFile) -> bool:
-    with project.reading_whole() as connection:
-        return unfinished.is_begun(connection, unfinished.Work.WITHDRAWAL)
 
 
 def _finish_withdrawal(project: ProjectFile, notice: Notice) -> None:

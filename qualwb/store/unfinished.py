@@ -8,6 +8,8 @@ from enum import IntFlag
 
 from sqlalchemy import Connection
 
+from qualwb.store.project_file import ProjectFile
+
 
 class Work(IntFlag):
     """What was erased from the tables, but may still lie in freed space, the log and the copies."""
@@ -29,6 +31,12 @@ def end(connection: Connection, work: Work) -> None:
 def is_begun(connection: Connection, work: Work) -> bool:
     """Whether this work was begun and is not done."""
     return work in _begun(connection)
+
+
+def is_left(project: ProjectFile, work: Work) -> bool:
+    """Whether this work was begun and broken off, in a project that nothing is being done to."""
+    with project.reading_whole() as connection:
+        return is_begun(connection, work)
 
 
 def _begun(connection: Connection) -> Work:

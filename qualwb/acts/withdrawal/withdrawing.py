@@ -136,8 +136,7 @@ def withdrawn_as(project: ProjectFile, alias: str, group: str | None = None) -> 
 
 def is_unfinished(project: ProjectFile) -> bool:
     """Whether words that were withdrawn may still lie in the file's free pages, copies and caches."""
-    with project.reading_whole() as connection:
-        return unfinished.is_begun(connection, Work.WITHDRAWAL)
+    return unfinished.is_left(project, Work.WITHDRAWAL)
 
 
 def finish(project: ProjectFile) -> bool:
