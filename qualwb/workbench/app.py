@@ -178,8 +178,10 @@ class Workbench(ProjectApp):
     def look_for_file(self) -> None:
         """Show what another process did; tell when the file is no longer where it lay, once.
 
-        In the midst of a dialog neither.
+        In the midst of a dialog neither, nor when the workbench is closing: its screens go before its timers.
         """
+        if not self.screen_stack:
+            return
         try:
             self.researcher.project.verify_presence()
         except ProjectMoved as error:

@@ -40,6 +40,14 @@ async def test_in_a_dialog_nothing_moves(coded: Researcher) -> None:
         assert pilot.app.screen is dialog
 
 
+async def test_a_last_look_while_the_workbench_closes_does_no_harm(coded: Researcher) -> None:
+    async with shown(coded, "f2") as pilot:
+        app = pilot.app
+        assert isinstance(app, Workbench)
+    assert not app.screen_stack
+    app.look_for_file()
+
+
 @pytest.mark.parametrize(
     ("new", "offset", "expected"),
     [
