@@ -1,0 +1,27 @@
+"""What makes vectors of texts, such that texts of like meaning lie near each other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+Vectors = NDArray[np.float32]
+"""One row a text: of length 1, or of zeros where there is none."""
+
+
+class Encoder(Protocol):
+    """A model of sentences. Its name and version tell its vectors from those of another."""
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+
+    @property
+    def version(self) -> str:
+        """Changes when its vectors do."""
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """The vectors of texts, one row each; a text without a word has a row of zeros."""
