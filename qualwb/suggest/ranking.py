@@ -15,7 +15,7 @@ from qualwb.suggest.features import concepts, concepts_of, content_words, pieces
 from qualwb.suggest.name_features import Take, features_of_name
 from qualwb.suggest.reasons import Reason, name_reason, passage_reason, word_reason
 from qualwb.suggest.vectors import Features, Space, Vector
-from qualwb.suggest.word_rows import Words
+from qualwb.suggest.word_rows import Words, words_of
 
 VERSION = "words+pieces 2"
 """Name of this suggester; changes when its suggestions do."""
@@ -208,11 +208,11 @@ class Ranker:
         views = self._views if seems_swedish(text) else self._views[:1]
         for at, view in enumerate(views):
             vector = view.space.vector(view.space.features(text))
-            words = view.likeness_of_words(vector)
-            likeness = view.rows.likeness(words)
+            terms = view.likeness_of_terms(vector)
+            likeness = view.rows.likeness(terms)
             likeness[hidden] = 0
             together += likeness
-            passages = view.by_passages(words, likeness)
+            passages = view.by_passages(terms, likeness)
             parts[at] = passages[:count], view.by_names(vector)[:count], self._of_sisters(passages)
         return Measures(parts, together)
 
@@ -284,8 +284,8 @@ class Ranker:
         """The words, by number, that share concepts with a text, and those concepts."""
         said, view = concepts_of(text), self._views[-1]
         words = list(self._words)
-        akin = np.flatnonzero(view.likeness_of_words(view.space.vector(said)))
-        shared = {int(n): said.keys() & concepts(words[n]) for n in akin}
+        akin = words_of(np.flatnonzero(view.likeness_of_terms(view.space.vector(said))))
+        shared = {n: said.keys() & concepts(words[n]) for n in akin}
         return {n: found for n, found in shared.items() if found}
 
 
