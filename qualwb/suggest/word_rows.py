@@ -21,8 +21,6 @@ from qualwb.suggest.features import content_words
 from qualwb.suggest.name_features import Take
 from qualwb.suggest.vectors import COLUMNS, Vector, column
 
-Indices = NDArray[np.int32]
-
 ROWS_A_BLOCK = 512
 """So many texts are spread into their features at a time: a text has some hundreds."""
 
@@ -123,7 +121,7 @@ class WordFeatures:
         return np.asarray(weights[:COLUMNS] + words @ self.matrix(len(words)), dtype=np.float32)
 
 
-def words_of(terms: Indices) -> set[int]:
+def words_of(terms: NDArray[np.integer]) -> set[int]:
     """The numbers of the words among the columns of terms."""
     return set((terms[terms >= COLUMNS] - COLUMNS).tolist())
 

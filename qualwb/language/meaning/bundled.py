@@ -40,7 +40,7 @@ class BundledEncoder:
         found = np.zeros((len(texts), self._model.dim), dtype=np.float32)
         for start in range(0, len(worded), _AT_A_TIME):
             rows = worded[start : start + _AT_A_TIME]
-            found[rows] = self._model.passage([texts[n].replace("\0", " ") for n in rows])
+            found[rows] = self._model.query([texts[n].replace("\0", " ") for n in rows])
         return found
 
     @cached_property
