@@ -4,8 +4,8 @@ Platt's method: a logistic curve over two properties of a score, how high it is 
 those of the runners-up, fitted to the suggestions that would have been made for passages whose group was
 unknown. The curve is drawn towards that of other projects, from which it parts as codings grow.
 
-Own code, since scikit-learn's ``LogisticRegression`` and ``CalibratedClassifierCV`` are drawn towards no curve
-but the flat one, and take 2.5 seconds to load, in which a suggestion is long made.
+Own code, since scikit-learn's ``LogisticRegression`` and ``CalibratedClassifierCV`` are drawn towards no
+curve but the flat one, and take 2.5 seconds to load, in which a suggestion is long made.
 
 Platt 1999, Probabilistic outputs for support vector machines.
 """
