@@ -83,6 +83,15 @@ def _data(found: Evaluation) -> dict[str, Any]:
         "codes": found.codes,
         **asdict(found.score),
         "ci": _pairs(found.intervals),
+        "baselines": {name: asdict(score) for name, score in found.baselines.items()},
+        "ahead": _pairs(found.ahead),
+        "macro_top3": found.macro_top3,
+        "configurations": {name: asdict(score) for name, score in found.configurations.items()},
+        "learning_curve": {known: asdict(score) for known, score in found.curve.items()},
+        "by_group": {group: asdict(score) for group, score in found.by_group.items()},
+        "evidence": ["names", "passages", *(["definitions"] if found.with_definitions else [])],
+        "left_out": "group",
+        "suggester": VERSION,
         "encoder": found.encoder,
         "ways": {
             name: {
@@ -98,15 +107,6 @@ def _data(found: Evaluation) -> dict[str, Any]:
         },
         "learnt_weights_taken": found.learnt,
         "calibration": asdict(found.reliability) if found.reliability else None,
-        "baselines": {name: asdict(score) for name, score in found.baselines.items()},
-        "ahead": _pairs(found.ahead),
-        "macro_top3": found.macro_top3,
-        "configurations": {name: asdict(score) for name, score in found.configurations.items()},
-        "learning_curve": {known: asdict(score) for known, score in found.curve.items()},
-        "by_group": {group: asdict(score) for group, score in found.by_group.items()},
-        "evidence": ["names", "passages", *(["definitions"] if found.with_definitions else [])],
-        "left_out": "group",
-        "suggester": VERSION,
     }
 
 
