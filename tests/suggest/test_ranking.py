@@ -90,7 +90,7 @@ def test_nothing_is_suggested_for_nothing(text: str) -> None:
 def test_nothing_is_meant_by_nothing(text: str) -> None:
     ranker = Ranker(meanings=ScatteredMeanings()).fit(EVIDENCE)
     assert ranker.rank(text) == []
-    assert not ranker.measure(text).parts.any()
+    assert not ranker.measure(text).parts[-1].any()
 
 
 def test_no_code_when_nothing_speaks_for_any() -> None:
