@@ -8,15 +8,19 @@ from the others.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 
 from sqlalchemy import Connection, select
 
 from qualwb.model import Code, Coder, SuggestionEvent
 
+HUNDRED = "hundred"
 A_HUNDRED = 100
+FEWEST = 5
+IN_TIME = ("time", HUNDRED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,58 +108,47 @@ def in_all(answers: Sequence[Answer]) -> Acceptance:
     return _counted("", answers)
 
 
-def by_code(answers: Sequence[Answer]) -> tuple[Acceptance, ...]:
-    """One row a code that was suggested or taken instead, most often suggested first; codes that are gone are
-    left out."""
-    instead = Counter(answer.chosen for answer in answers if answer.chosen is not None)
-    suggested = _grouped(answers, lambda answer: answer.code)
-    return _most_first(
-        _counted(name, suggested.get(name, ()), instead.get(name, 0)) for name in {**suggested, **instead}
-    )
+def grouped(answers: Sequence[Answer], by: str) -> dict[str, Sequence[Answer]]:
+    """The answers by what they have in common: a key of ``GROUPINGS``, or 'hundred' for each hundred of them.
 
-
-def by_reason(answers: Sequence[Answer]) -> tuple[Acceptance, ...]:
-    """One row a kind of reason, empty where none was noted; most often suggested first."""
-    return _most_first(_counted(*group) for group in _grouped(answers, lambda one: one.reason).items())
-
-
-def by_coder(answers: Sequence[Answer]) -> tuple[Acceptance, ...]:
-    """One row a coder, the one with most answers first."""
-    return _most_first(_counted(*group) for group in _grouped(answers, lambda one: one.coder).items())
-
-
-def by_week(answers: Sequence[Answer]) -> tuple[Acceptance, ...]:
-    """One row a week with answers, by ISO 8601 ('2026-W48', in UTC), oldest first."""
-    groups = _grouped(answers, lambda answer: _week(answer.at))
-    return tuple(_counted(week, groups[week]) for week in sorted(groups))
-
-
-def by_hundred(answers: Sequence[Answer]) -> tuple[Acceptance, ...]:
-    """One row for each hundred answers ('101-200'), oldest first; the last may hold fewer."""
-    starts = range(0, len(answers), A_HUNDRED)
-    hundreds = (answers[start : start + A_HUNDRED] for start in starts)
-    return tuple(
-        _counted(f"{start + 1}-{start + len(some)}", some)
-        for start, some in zip(starts, hundreds, strict=True)
-    )
-
-
-GROUPINGS: Mapping[str, Callable[[Sequence[Answer]], tuple[Acceptance, ...]]] = {
-    "code": by_code,
-    "reason": by_reason,
-    "time": by_week,
-    "hundred": by_hundred,
-    "coder": by_coder,
-}
-"""The ways to count answers, by name."""
-
-
-def _grouped(answers: Iterable[Answer], common: Callable[[Answer], str | None]) -> dict[str, list[Answer]]:
+    Of codes that are gone there is none.
+    """
+    if by == HUNDRED:
+        return _hundreds(answers)
     groups: defaultdict[str, list[Answer]] = defaultdict(list)
     for answer in answers:
-        if (name := common(answer)) is not None:
+        if (name := GROUPINGS[by](answer)) is not None:
             groups[name].append(answer)
     return dict(groups)
+
+
+def acceptance(answers: Sequence[Answer], by: str) -> tuple[Acceptance, ...]:
+    """How the answers ended, a row for each that ``grouped`` tells apart.
+
+    Weeks and hundreds stand in order of time, what was suggested most often first in the others. Codes that
+    were only ever taken instead have a row too.
+    """
+    groups = grouped(answers, by)
+    if by in IN_TIME:
+        return tuple(_counted(of, some) for of, some in groups.items())
+    instead = Counter(answer.chosen for answer in answers if by == "code" and answer.chosen is not None)
+    rows = (_counted(of, groups.get(of, ()), instead[of]) for of in {**groups, **instead})
+    return tuple(sorted(rows, key=lambda row: (-row.offered, row.of)))
+
+
+def trend(answers: Sequence[Answer], most: int = 12) -> tuple[Acceptance, ...]:
+    """The answers in order of time as at most so many stretches of about as many each.
+
+    A stretch of fewer than ``FEWEST`` says little, so there is one only where there are no more.
+    """
+    count = min(most, max(len(answers) // FEWEST, 1)) if answers else 0
+    edges = [n * len(answers) // count for n in range(count + 1)] if count else []
+    return tuple(_counted(f"{start + 1}-{end}", answers[start:end]) for start, end in pairwise(edges))
+
+
+def _hundreds(answers: Sequence[Answer]) -> dict[str, Sequence[Answer]]:
+    hundreds = (answers[start : start + A_HUNDRED] for start in range(0, len(answers), A_HUNDRED))
+    return {f"{n * A_HUNDRED + 1}-{n * A_HUNDRED + len(some)}": some for n, some in enumerate(hundreds)}
 
 
 def _counted(of: str, answers: Sequence[Answer], taken_instead: int = 0) -> Acceptance:
@@ -174,10 +167,6 @@ def _counted(of: str, answers: Sequence[Answer], taken_instead: int = 0) -> Acce
     )
 
 
-def _most_first(rows: Iterable[Acceptance]) -> tuple[Acceptance, ...]:
-    return tuple(sorted(rows, key=lambda row: (-row.offered, row.of)))
-
-
 def _share(part: int, whole: int) -> float | None:
     return part / whole if whole else None
 
@@ -188,3 +177,13 @@ def _week(at: str) -> str:
     except ValueError:
         return at  # what another program wrote
     return f"{year}-W{week:02}"
+
+
+GROUPINGS: Mapping[str, Callable[[Answer], str | None]] = {
+    "code": lambda answer: answer.code,
+    "reason": lambda answer: answer.reason,
+    "time": lambda answer: _week(answer.at),
+    "coder": lambda answer: answer.coder,
+}
+"""What answers have in common, by name: a code, a kind of reason (empty where none was noted), a week of
+ISO 8601 such as '2026-W48', in UTC, a coder."""

@@ -8,7 +8,7 @@ from qualwb.suggest.reasons import kind_in_words
 
 
 def heading_of(by: str) -> str:
-    """What stands above what answers are counted by, a key of ``GROUPINGS``."""
+    """What stands above what answers are counted by, as ``acceptance`` does."""
     return {
         "code": _("code"),
         "reason": _("reason"),
@@ -21,6 +21,29 @@ def heading_of(by: str) -> str:
 def name_of(row: Acceptance, by: str) -> str:
     """What the row is called."""
     return kind_in_words(row.of) if by == "reason" else row.of
+
+
+def columns_of(by: str) -> tuple[str, ...]:
+    """The headings of a table of answers counted so; after the first all are numbers."""
+    instead = (_("instead"),) if by == "code" else ()
+    told = (_("suggested"), _("accepted"), _("changed"), _("refused"), *instead)
+    return (heading_of(by), *told, _("share"), _("expected"))
+
+
+def counts_of(row: Acceptance, by: str) -> tuple[str | int, ...]:
+    """The cells of a row but for the last two, which are shares: ``rate`` and ``probability``."""
+    instead = (row.taken_instead,) if by == "code" else ()
+    return (name_of(row, by), row.offered, row.accepted, row.changed, row.refused, *instead)
+
+
+def notes_on(whole: Acceptance) -> tuple[str, ...]:
+    """How the shares are to be read."""
+    if not whole.offered:
+        return (_("No suggestion has been answered yet."),)
+    return (
+        _("Share: of those answered, how many were accepted. Expected: the mean of the probabilities shown."),
+        shown_in_words(whole),
+    )
 
 
 def shown_in_words(whole: Acceptance) -> str:
