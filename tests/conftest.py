@@ -26,7 +26,13 @@ needs_shared = pytest.mark.skipif(not SHARED.is_dir(), reason="the folder of ref
 @pytest.fixture(autouse=True)
 def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
     """English, a broad page, no project named from outside, folders of our own."""
-    ours = ("QUALWB_PROJECT", "QUALWB_CODER", "QUALWB_PASSPHRASE_FILE", "QUALWB_KEY_PASSPHRASE_FILE")
+    ours = (
+        "QUALWB_PROJECT",
+        "QUALWB_CODER",
+        "QUALWB_ENCODER",
+        "QUALWB_PASSPHRASE_FILE",
+        "QUALWB_KEY_PASSPHRASE_FILE",
+    )
     for name in (*ours, "LANGUAGE", "LC_ALL", "LC_MESSAGES", "NO_COLOR"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("QUALWB_LANG", "en")

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from qualwb import user_folders
 from qualwb.acts.surroundings import open_to_others
 from qualwb.language import cache
-from qualwb.model import TextContent
+from qualwb.model import Project, TextContent
 from qualwb.store.engines.detection import looks_encrypted
 from qualwb.store.project_file import ProjectFile
 from qualwb.store.traces import Kind, Trace, beside
@@ -96,7 +96,8 @@ def _beside(project: ProjectFile) -> Iterable[Trace]:
 def _parsed(project: ProjectFile) -> Iterable[Trace]:
     with project.reading() as connection:
         texts = set(connection.execute(select(TextContent.sha256)).scalars())
-    return [Trace(path, Kind.PARSED) for path in cache.files_of(texts)]
+        names = cache.digest_of_names(connection.execute(select(Project.uid)).scalar_one())
+    return [Trace(path, Kind.PARSED) for path in cache.files_of({*texts, names})]
 
 
 def _state(project: ProjectFile) -> Iterable[Trace]:

@@ -3,7 +3,7 @@
 A file is a DocBin of one document whose text is the parsed text, so that spaCy alone can read it. Its name is
 the digest of the text, by which it is forgotten, and that of what parsed it: a new pipeline or a new way of
 parsing starts anew. Beside it, by the same name, lies as JSON what was worked out of the parsed text, with a
-digest of the code that did.
+digest of the code that did, and what its passages mean, as vectors (``meaning.kept``).
 
 A process that works on an encrypted project keeps all this in its memory instead.
 """
@@ -34,6 +34,8 @@ PARSING_VERSION = 2
 
 _PARSED = ".spacy"
 _DERIVED = ".json"
+VECTORS = ".vectors"
+_KEPT = (_PARSED, _DERIVED, VECTORS)
 _NAME = re.compile(r"(?P<text>[0-9a-f]{64})-[0-9a-f]{16}\..+")
 
 _memory: dict[Path, bytes] | None = None
@@ -67,7 +69,7 @@ def parsed(text: str, where: Path | None = None) -> ParsedDoc:
     found = _read(path, text)
     if found is None:
         found = parse(text)
-        _write(path, _packed(found))
+        write(path, _packed(found))
     return found
 
 
@@ -92,11 +94,11 @@ def worked_out(
     path = _path(text, where or folder(), f".{what}{_DERIVED}" if what else _DERIVED)
     made_by = [path.name.removesuffix(_DERIVED), rule]
     with contextlib.suppress(OSError, ValueError, TypeError):  # absent or damaged
-        *said, found = json.loads(_bytes_at(path))
+        *said, found = json.loads(bytes_at(path))
         if said == made_by:
             return found
     found = make()
-    _write(path, json.dumps([*made_by, found], separators=(",", ":")).encode())
+    write(path, json.dumps([*made_by, found], separators=(",", ":")).encode())
     return found
 
 
@@ -113,12 +115,12 @@ def rule_of(code: Path) -> str:
 
 def count(where: Path | None = None) -> int:
     """How many texts are cached."""
-    return len(set(map(_digests_of, _files(where, _PARSED, _DERIVED))))
+    return len(set(map(_digests_of, _files(where, *_KEPT))))
 
 
 def clear(where: Path | None = None) -> int:
     """Delete all cached texts, with what a killed process left half written; how many there were."""
-    files = _files(where, _PARSED, _DERIVED, UNFINISHED)
+    files = _files(where, *_KEPT, UNFINISHED)
     for path in files:
         path.unlink(missing_ok=True)
     return len(set(map(_digests_of, files)))
@@ -130,7 +132,7 @@ def files_of(texts: Collection[str], where: Path | None = None) -> list[Path]:
     Half written ones too, and those whose name does not tell their text, as older versions named them.
     """
     found = []
-    for path in sorted(_files(where, _PARSED, _DERIVED, UNFINISHED)):
+    for path in sorted(_files(where, *_KEPT, UNFINISHED)):
         name = _NAME.fullmatch(path.name)
         if name is None or name["text"] in texts:
             found.append(path)
@@ -146,6 +148,49 @@ def forget(texts: Collection[str], where: Path | None = None) -> int:
     for path in files:
         path.unlink(missing_ok=True)
     return len(files)
+
+
+def digest_of_names(project: str) -> str:
+    """What stands for a text's SHA-256 where something of a project's codes is kept; given its ``uid``."""
+    return hashlib.sha256(f"names of {project}".encode()).hexdigest()
+
+
+def place_of(digest: str, rest: str, where: Path | None = None) -> Path:
+    """The file with something of the text of that SHA-256; ``rest`` is the rest of its name."""
+    return (where or folder()) / f"{digest}-{rest}"
+
+
+def places_of(digests: Collection[str], suffix: str, where: Path | None = None) -> list[Path]:
+    """The files with that suffix of the texts of these SHA-256; in memory, where nothing is on the disk."""
+    paths = _files(where, suffix) if _memory is None else [p for p in _memory if p.suffix == suffix]
+    return [path for path in paths if path.name.partition("-")[0] in digests]
+
+
+def bytes_at(path: Path) -> bytes:
+    """What was written there. Raises ``OSError`` where nothing was."""
+    if _memory is None:
+        return path.read_bytes()
+    if path not in _memory:
+        raise FileNotFoundError(path)
+    return _memory[path]
+
+
+def write(path: Path, data: bytes) -> None:
+    """Keep data whole or not at all; a folder that can't be written is no error."""
+    if _memory is not None:
+        _memory[path] = data
+        return
+    with contextlib.suppress(OSError):
+        user_folders.keep(path, data)
+
+
+def remove(path: Path) -> None:
+    """Keep it no longer; what is gone already, or can't be deleted, is no error."""
+    if _memory is not None:
+        _memory.pop(path, None)
+        return
+    with contextlib.suppress(OSError):
+        path.unlink()
 
 
 def _digests_of(path: Path) -> str:
@@ -264,7 +309,7 @@ def _read(path: Path, text: str) -> ParsedDoc | None:
     from spacy.vocab import Vocab
 
     try:
-        found = from_spacy(next(iter(DocBin().from_bytes(_bytes_at(path)).get_docs(Vocab()))))
+        found = from_spacy(next(iter(DocBin().from_bytes(bytes_at(path)).get_docs(Vocab()))))
     except Exception:  # absent or damaged: whatever it is, parsing anew mends it
         return None
     return found if found.text == text else None
@@ -274,20 +319,3 @@ def _packed(parsed_doc: ParsedDoc) -> bytes:
     from spacy.tokens import DocBin
 
     return DocBin(attrs=_ATTRIBUTES, docs=[to_spacy(parsed_doc)]).to_bytes()
-
-
-def _bytes_at(path: Path) -> bytes:
-    """What was written there. Raises ``OSError`` where nothing was."""
-    if _memory is None:
-        return path.read_bytes()
-    if path not in _memory:
-        raise FileNotFoundError(path)
-    return _memory[path]
-
-
-def _write(path: Path, data: bytes) -> None:
-    if _memory is not None:
-        _memory[path] = data
-        return
-    with contextlib.suppress(OSError):
-        user_folders.keep(path, data)
