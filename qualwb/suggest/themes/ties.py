@@ -16,7 +16,7 @@ from qualwb.localization import ngettext
 from qualwb.suggest.evidence import CodedText
 from qualwb.suggest.features import concepts_of
 from qualwb.suggest.mentions import EMPTY
-from qualwb.suggest.themes.code_closeness import CodeCloseness, TieKind
+from qualwb.suggest.themes.code_closeness import APART, CodeCloseness, TieKind
 from qualwb.suggest.themes.coded_material import CodedMaterial
 
 LEAST_SHARE = 0.1
@@ -35,11 +35,11 @@ class Tie:
     words: tuple[str, ...] = ()
     """Words that passages or names of at least two of the codes share."""
     passages: tuple[CodedText, ...] = ()
-    """The two passages of different codes that are most alike; or those that bear, or stand near, two codes."""
+    """The two of different codes that are most alike; or those that bear two codes, or are near another's."""
     names: tuple[str, ...] = ()
     """The two codes whose passages or names those are."""
     places: int = 0
-    """How many passages bear two of the codes, or stand near one of another; those that share text are one."""
+    """How many passages bear two codes, or stand near another's; those that share text are counted once."""
 
     @property
     def text(self) -> str:
@@ -51,11 +51,11 @@ class Tie:
             return said.format(n=self.places)
         if self.kind is TieKind.NEAR:
             said = ngettext(
-                "{n} passage stands near one of another code",
-                "{n} passages stand near one of another code",
+                "{n} passage stands within {k} turns of another's",
+                "{n} passages stand within {k} turns of another's",
                 self.places,
             )
-            return said.format(n=self.places)
+            return said.format(n=self.places, k=APART)
         return _("alike in meaning: {one} and {other}").format(one=self.names[0], other=self.names[1])
 
 
@@ -138,9 +138,8 @@ class TiesOfCodes:
             return Tie(TieKind.MEANING, share, names=(material.names[one], material.names[other]))
         _alike, first, second, one, other = best
         passages = (material.passages[-first], material.passages[-second])
-        return Tie(
-            TieKind.MEANING, share, passages=passages, names=(material.names[one], material.names[other])
-        )
+        names = (material.names[one], material.names[other])
+        return Tie(TieKind.MEANING, share, passages=passages, names=names)
 
     def _meeting(self, near: sparse.csr_matrix, codes: Sequence[int]) -> list[int]:
         """The passages of a code that meet a passage of another."""
