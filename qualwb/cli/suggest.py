@@ -8,6 +8,7 @@ import click
 from qualwb.cli.choices import BilingualChoice
 from qualwb.cli.context import Session, output_options, pass_session, print_table
 from qualwb.cli.options import passage_arguments, resolve
+from qualwb.cli.suggest_themes import merges, splits, themes
 from qualwb.cli.terminal import reading
 from qualwb.localization import gettext as _
 
@@ -33,6 +34,10 @@ def command() -> None:
 
     Example: qualwb suggest codes "Grupp 2" --quote "ingen visste vad vi skulle göra"
     """
+
+
+for proposing in (themes, merges, splits):
+    command.add_command(proposing)
 
 
 @command.command("codes")

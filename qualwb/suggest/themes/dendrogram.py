@@ -45,6 +45,11 @@ class Dendrogram:
         """How many codes there are."""
         return len(self.distance)
 
+    @property
+    def links(self) -> tuple[tuple[int, int, float], ...]:
+        """The steps as plain numbers."""
+        return tuple((int(one), int(other), float(at)) for one, other, at, _size in self.steps)
+
     def into(self, groups: int) -> Groups:
         """The codes in no more than so many groups."""
         return self._labels(max(self.size - groups, 0))
