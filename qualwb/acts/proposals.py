@@ -1,7 +1,9 @@
 """What the researcher does with proposed themes, merges and splits: takes, changes or refuses them."""
 
 from collections.abc import Collection, Iterable, Sequence
-from typing import Literal
+from typing import Literal, NamedTuple
+
+from sqlalchemy import Connection, and_, or_, select
 
 from qualwb.acts import codes
 from qualwb.acts.lookup import clean_name, find
@@ -10,9 +12,18 @@ from qualwb.acts.settings import put_setting, setting
 from qualwb.acts.themes import link
 from qualwb.acts.trees import new_theme
 from qualwb.localization import gettext as _
-from qualwb.model import Code, Theme
+from qualwb.model import Code, Coding, Source, Theme
 
-Kind = Literal["theme", "merge", "split"]
+ProposalKind = Literal["theme", "merge", "split"]
+
+
+class PlaceOfPassage(NamedTuple):
+    """Code points [start, end) of a source."""
+
+    source: str
+    start: int
+    end: int
+
 
 REFUSED = "refused_proposals"
 """The setting that keeps what was refused, so that it is not proposed again."""
@@ -54,14 +65,20 @@ def take_merge(
         return codes.merge_within(act, chosen, into)
 
 
-def take_split(researcher: Researcher, code: str, new: str, codings: Iterable[int], reason: str = "") -> int:
-    """Move the codings to a new code beside it, as one act; returns its key. See ``codes.split``."""
+def take_split(
+    researcher: Researcher, code: str, new: str, places: Iterable[PlaceOfPassage], reason: str = ""
+) -> int:
+    """Move what is coded at the places to a new code beside it, as one act; returns its key.
+
+    The codings of all coders and rounds that share text with a place. See ``codes.split``.
+    """
     with researcher.act(_answered("split", changed=False), reason) as act:
-        return codes.split_within(act, code, new, codings)
+        row = find(act.connection, Code, code)
+        return codes.split_within(act, code, new, _codings_at(act.connection, row["id"], places))
 
 
 def refuse(
-    researcher: Researcher, kind: Kind, key: Collection[str], chosen: Iterable[str], reason: str = ""
+    researcher: Researcher, kind: ProposalKind, key: Collection[str], chosen: Iterable[str], reason: str = ""
 ) -> None:
     """Note that a proposal is refused; what has its ``key`` is not proposed again until that is undone."""
     with researcher.act(f"{kind}_proposal.refuse", reason) as act:
@@ -72,5 +89,18 @@ def refuse(
         act.summary = _("not together: {codes}").format(codes=", ".join(chosen))
 
 
-def _answered(kind: Kind, changed: bool) -> str:
+def _codings_at(connection: Connection, code_id: int, places: Iterable[PlaceOfPassage]) -> list[int]:
+    wanted = [
+        and_(Source.name == place.source, Coding.start < place.end, Coding.end > place.start)
+        for place in places
+    ]
+    there = (
+        select(Coding.id)
+        .join(Source, Source.id == Coding.source_id)
+        .where(Coding.code_id == code_id, Coding.orphaned_from.is_(None), or_(*wanted))
+    )
+    return list(connection.execute(there).scalars())
+
+
+def _answered(kind: ProposalKind, changed: bool) -> str:
     return f"{kind}_proposal.{'change' if changed else 'accept'}"

@@ -130,8 +130,8 @@ def dendrogram(tree: GatheredTree) -> Picture:
 def _entries(layout: TreeLayout) -> list[Entry]:
     said = _("the cut: {distance}").format(distance=decimal(layout.cut, 2))
     return [
-        Entry(lambda x, y: [Stroke(((x, y), (x + 20, y)), Ink.ACCENT, 1.5)], _("gathered")),
-        Entry(lambda x, y: [Stroke(((x, y), (x + 20, y)), Ink.SOFT, 0.75)], _("farther apart")),
+        Entry(lambda x, y: [Stroke(((x, y), (x + 20, y)), Ink.ACCENT, 1.5)], _("below the cut")),
+        Entry(lambda x, y: [Stroke(((x, y), (x + 20, y)), Ink.SOFT, 0.75)], _("above it")),
         Entry(lambda x, y: [Stroke(((x, y), (x + 20, y)), Ink.SECOND, 1.0, dashed=True)], said),
     ]
 

@@ -38,7 +38,9 @@ class PassageWords:
         seen = np.bincount(places, minlength=len(columns))
         weights = np.asarray(1 + np.log((1 + passages) / (1 + seen)), dtype=np.float32)
         shape = (passages, max(len(columns), 1))
-        rows = sparse.csr_matrix((whole.data * weights[places], places, whole.indptr), shape=shape)
+        rows = sparse.csr_matrix(
+            ((1 + np.log(whole.data)) * weights[places], places, whole.indptr), shape=shape
+        )
         lengths = np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).ravel())
         unit = sparse.diags(1 / np.where(lengths > 0, lengths, 1)).tocsr() @ rows
         return cls(unit, columns, weights)
