@@ -8,7 +8,8 @@ import click
 from qualwb.cli.choices import BilingualChoice
 from qualwb.cli.context import Session, output_options, pass_session, print_table
 from qualwb.cli.options import passage_arguments, resolve
-from qualwb.cli.suggest_themes import merges, splits, themes
+from qualwb.cli.suggest_themes import WITHOUT_MEANING, merges, splits, themes
+from qualwb.cli.suggest_themes import measured as measured_themes
 from qualwb.cli.terminal import reading
 from qualwb.localization import gettext as _
 
@@ -127,11 +128,12 @@ def similar(session: Session, name: str, top: int, format_: str | None, output: 
 @click.option("--by", type=BilingualChoice(["group"]), default="group", help=_("What is left out at a time."))
 @click.option(
     "--task",
-    type=BilingualChoice(["codes", "candidates", "similar"]),
+    type=BilingualChoice(["codes", "candidates", "similar", "themes"]),
     default="codes",
     help=_("What is measured."),
 )
 @WITH
+@WITHOUT_MEANING
 @output_options
 @pass_session
 def evaluate(
@@ -139,6 +141,7 @@ def evaluate(
     by: str,  # noqa: ARG001
     task: str,
     with_: str | None,
+    without_meaning: bool,
     format_: str | None,
     output: Path | None,
 ) -> None:
@@ -153,6 +156,8 @@ def evaluate(
     elif task == "candidates":
         mentions = _mentions(session, evidence.passages)
         table = tables.headings_table(evaluation_tasks.evaluate_candidates(evidence, mentions))
+    elif task == "themes":
+        table = measured_themes(session, without_meaning=without_meaning)
     else:
         table = tables.recall_table(evaluation_tasks.evaluate_similar(evidence))
     _print(session, table, format_, output)

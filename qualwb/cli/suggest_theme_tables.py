@@ -1,16 +1,17 @@
 """Proposed themes, merges and splits as tables."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from qualwb.exchange.tables.table import Table
+from qualwb.exchange.tables.table import Cell, Table
 from qualwb.localization import decimal, ngettext
 from qualwb.localization import gettext as _
 from qualwb.suggest.evidence import CodedText
 from qualwb.suggest.meanings import Meanings
 from qualwb.suggest.themes.merge_proposals import MergeProposals
 from qualwb.suggest.themes.split_proposals import SplitProposals
+from qualwb.suggest.themes.theme_evaluation import LevelMeasured
 from qualwb.suggest.themes.theme_proposals import ProposedTheme, ThemeProposals
 from qualwb.suggest.themes.ties import Tie
 
@@ -119,6 +120,53 @@ def splits_table(found: SplitProposals, meanings: Meanings | None) -> Table:
             "tested": found.tested,
             "too_few": found.too_few,
             "refused": found.refused,
+            "meaning": meanings.encoder if meanings else None,
+        },
+    )
+
+
+def themes_measured_table(found: Sequence[LevelMeasured], meanings: Meanings | None) -> Table:
+    """How well codes are gathered against the project's themes and main themes."""
+    columns = (_("against"), _("codes compared by"), _("as many groups"), _("by itself"), _("groups"))
+    rows: list[list[Cell]] = []
+    for one in found:
+        rows += [
+            [_(one.level), _(way), score.as_many, score.by_itself, score.groups]
+            for way, score in one.scores.items()
+        ]
+        rows.append([_(one.level), _("chance, of the same sizes"), one.chance[0], None, one.themes])
+    told = _("{level}: {n} codes in {k}; 95 % of groupings by chance lie between {low} and {high}.")
+    return Table(
+        columns,
+        rows,
+        title=_("Adjusted Rand index"),
+        notes=(
+            *(
+                told.format(
+                    level=_(one.level),
+                    n=one.codes,
+                    k=one.themes,
+                    low=decimal(one.chance[1], 2),
+                    high=decimal(one.chance[2], 2),
+                )
+                for one in found
+            ),
+            _("The codes are gathered without knowing of their themes."),
+            _by(meanings),
+        ),
+        numeric=frozenset({2, 3, 4}),
+        data=lambda: {
+            "task": "themes",
+            "levels": [
+                {
+                    "level": one.level,
+                    "codes": one.codes,
+                    "themes": one.themes,
+                    "scores": {way: asdict(score) for way, score in one.scores.items()},
+                    "chance": {"mean": one.chance[0], "ci": list(one.chance[1:])},
+                }
+                for one in found
+            ],
             "meaning": meanings.encoder if meanings else None,
         },
     )

@@ -125,21 +125,40 @@ def splits(session: Session, without_meaning: bool, format_: str | None, output:
     _print_learnt(session, splits_table(found, meanings), format_, output)
 
 
+def measured(session: Session, *, without_meaning: bool) -> "Table":
+    """How well codes are gathered, against the project's own themes."""
+    from qualwb.cli.suggest_theme_tables import themes_measured_table
+    from qualwb.suggest.themes.coded_material import read_material
+    from qualwb.suggest.themes.theme_evaluation import evaluate_themes
+
+    with session.project.reading() as connection:
+        material = read_material(connection)
+    meanings = None if without_meaning else _known_meanings(session, material)
+    return themes_measured_table(evaluate_themes(material, meanings), meanings)
+
+
+def _known_meanings(session: Session, material: "CodedMaterial") -> "Meanings | None":
+    """What the codes and their passages mean; what is not known is found out, which a terminal is told."""
+    from qualwb.suggest.project_meanings import meanings_of
+
+    meanings = meanings_of(session.project)
+    if meanings is not None:
+        with progress_bar(_("Reading what texts mean"), quiet=session.quiet) as tell:
+            meanings.fill(material.texts(), progress=tell)
+    return meanings
+
+
 def _compared(
     session: Session, kind: str, without_meaning: bool
 ) -> "tuple[CodedMaterial, CodeCloseness, Meanings | None, frozenset[Key]]":
     """The project's codes, how close they are, what that is known by, and what was refused before."""
-    from qualwb.suggest.project_meanings import meanings_of
     from qualwb.suggest.themes.code_closeness import closeness_of_codes
     from qualwb.suggest.themes.coded_material import read_material
     from qualwb.suggest.themes.refusals import refused_keys
 
     with session.project.reading() as connection:
         material, refused = read_material(connection), refused_keys(connection, kind)
-    meanings = None if without_meaning else meanings_of(session.project)
-    if meanings is not None:
-        with progress_bar(_("Reading what texts mean"), quiet=session.quiet) as tell:
-            meanings.fill(material.texts(), progress=tell)
+    meanings = None if without_meaning else _known_meanings(session, material)
     return material, closeness_of_codes(material, meanings), meanings, refused
 
 

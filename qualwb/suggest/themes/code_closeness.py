@@ -10,8 +10,8 @@ the mean.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
@@ -92,6 +92,11 @@ class CodeCloseness:
             for kind, measures in MEASURES_OF.items()
         }
         return {kind: np.mean(found, axis=0) for kind, found in told.items() if found}
+
+    def by(self, kinds: Iterable[TieKind]) -> CodeCloseness:
+        """The closeness by some of the kinds alone."""
+        wanted = {measure for kind in kinds for measure in MEASURES_OF[kind]}
+        return replace(self, measures={one: told for one, told in self.measures.items() if one in wanted})
 
     @cached_property
     def places(self) -> NDArray[np.intp]:

@@ -75,7 +75,7 @@ def _theme(one: ProposedTheme) -> Iterator[str]:
     yield _("What speaks for it:")
     for tie in one.ties:
         yield f"· {tie.text} ({tie.share:.0%})"
-        yield from _quoted(tie.passages[:MOST_PASSAGES])
+        yield from _quoted(tie.passages[:MOST_PASSAGES], (*one.codes, *tie.names))
 
 
 def _merge(one: ProposedMerge) -> Iterator[str]:
@@ -84,7 +84,7 @@ def _merge(one: ProposedMerge) -> Iterator[str]:
     yield ""
     yield _("What speaks for it:")
     yield f"· {one.reason}"
-    yield from _quoted(one.examples)
+    yield from _quoted(one.examples, one.codes)
 
 
 def _split(one: ProposedSplit) -> Iterator[str]:
@@ -95,10 +95,12 @@ def _split(one: ProposedSplit) -> Iterator[str]:
         yield ""
         passages = ngettext("{n} passage", "{n} passages", len(half.passages)).format(n=len(half.passages))
         yield f"{passages}: {', '.join(half.words) or '–'}"
-        yield from _quoted(half.passages[:MOST_PASSAGES])
+        yield from _quoted(half.passages[:MOST_PASSAGES], ())
 
 
-def _quoted(passages: Sequence[CodedText]) -> Iterator[str]:
+def _quoted(passages: Sequence[CodedText], codes: Sequence[str]) -> Iterator[str]:
+    """The passages, each with those of the codes that it bears."""
     for passage in passages:
-        codes = ", ".join(passage.codes)
-        yield f"  {passage.place.source} ({codes}): {' '.join(passage.text.split())}"
+        told = ", ".join(code for code in passage.codes if code in codes)
+        where = f"{passage.place.source} ({told})" if told else passage.place.source
+        yield f"  {where}: {' '.join(passage.text.split())}"
