@@ -58,21 +58,30 @@ class Dendrogram:
         """The codes in groups that are gathered at a distance of no more than ``height``."""
         return self._labels(int(np.searchsorted(self.steps[:, 2], height, side="right")))
 
-    def height(self, groups: int) -> float:
-        """The distance of the last step that leaves so many groups."""
-        step = min(max(self.size - groups, 0), len(self.steps))
-        return float(self.steps[step - 1, 2]) if step else 0.0
+    def cut(self, groups: int) -> float:
+        """A distance at which there are so many groups: half way between the last step to them and the next."""
+        done = min(max(self.size - groups, 0), len(self.steps))
+        heights = self.steps[:, 2]
+        below = float(heights[done - 1]) if done else 0.0
+        return (below + float(heights[done])) / 2 if done < len(heights) else below
 
     def best(self, grain: Grain = Grain.USUAL) -> int:
         """The number of groups with the greatest mean silhouette; the fewest of those that are as good.
 
         Looked for from 2 to half of the codes, so that a group has two in the mean; to a quarter for looser
-        groups, and between half and three quarters for closer ones.
+        groups, and between half and three quarters for closer ones. Steps at one distance are not parted:
+        where that leaves no number, the next greater one is taken.
         """
         least, most = (round(share * self.size) for share in grain.value)
-        numbers = range(max(least, 2), max(most, 2) + 1)
+        found = [n for n in self._parted() if n >= max(least, 2)]
+        numbers = [n for n in found if n <= max(most, 2)] or found[:1]
         means = {n: round(float(silhouettes(self.distance, self.into(n)).mean()), 9) for n in numbers}
         return max(means, key=means.__getitem__)
+
+    def _parted(self) -> list[int]:
+        """The numbers of groups between steps of different distances, rising; at last all codes by themselves."""
+        heights = [0.0, *self.steps[:, 2].tolist(), np.inf]
+        return [self.size - n for n in reversed(range(self.size)) if n == 0 or heights[n] < heights[n + 1]]
 
     def _labels(self, steps: int) -> Groups:
         """The groups after so many steps, numbered in the order of their first code."""

@@ -1,10 +1,10 @@
 """How well codes are gathered, measured against the themes that a project has.
 
 The codes are gathered without their themes being known. The adjusted Rand index (Hubert & Arabie 1985) says
-how far two groupings put the same codes together: 1 for the same grouping, 0 for what chance would give. It is
-counted where the tree has as many groups as the project has themes, and where it would be cut by itself; beside
-it stands what other ways give, and groupings by chance of the same sizes. A code in several themes counts
-with the first.
+how far two groupings put the same codes together: 1 for the same grouping, 0 for what chance would give. It
+is counted where the tree has as many groups as the project has themes, and where it would be cut by itself;
+beside it stands what other ways give, and groupings by chance of the same sizes. A code in several themes
+counts with the first.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ def evaluate_themes(material: CodedMaterial, meanings: Meanings | None = None) -
 
 
 def _can_be_measured(material: CodedMaterial, themes_of: Callable[[GatheredCode], tuple[str, ...]]) -> bool:
-    first = [themes[0] for code in material.codes if (themes := themes_of(code))]
+    first = [themes_of(code)[0] for code in material.codes if themes_of(code)]
     return len(first) >= FEWEST and 1 < len(set(first)) < len(first)
 
 
@@ -88,13 +88,13 @@ def _measured(
     themes_of: Callable[[GatheredCode], tuple[str, ...]],
     meanings: Meanings | None,
 ) -> LevelMeasured:
-    told = {code.name: themes[0] for code in material.codes if (themes := themes_of(code))}
+    told = {code.name: themes_of(code)[0] for code in material.codes if themes_of(code)}
     unthemed = _without_themes(material, set(told))
     truth = np.unique([told[code.name] for code in unthemed.codes], return_inverse=True)[1]
-    themes = len(set(told.values()))
+    count = len(set(told.values()))
     closeness = closeness_of_codes(unthemed, meanings)
-    scores = {way: _score(compared, truth, themes) for way, compared in _ways(closeness).items()}
-    return LevelMeasured(level, len(told), themes, scores, _by_chance(truth))
+    scores = {way: _score(compared, truth, count) for way, compared in _ways(closeness).items()}
+    return LevelMeasured(level, len(told), count, scores, _by_chance(truth))
 
 
 def _without_themes(material: CodedMaterial, names: set[str]) -> CodedMaterial:

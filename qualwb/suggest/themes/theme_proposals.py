@@ -110,7 +110,7 @@ def propose_themes(
     if len(material.codes) < FEWEST:
         return ThemeProposals((), material.names, material.names, dendrogram, 0.0)
     groups = wanted.groups or dendrogram.best(wanted.grain)
-    height = dendrogram.height(groups)
+    height = dendrogram.cut(groups)
     if wanted.anew:
         labels = dendrogram.into(groups)
     else:

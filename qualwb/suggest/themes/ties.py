@@ -18,6 +18,7 @@ from qualwb.suggest.features import concepts_of
 from qualwb.suggest.mentions import EMPTY
 from qualwb.suggest.themes.code_closeness import APART, CodeCloseness, TieKind
 from qualwb.suggest.themes.coded_material import CodedMaterial
+from qualwb.suggest.themes.working_names import without_parts
 
 LEAST_SHARE = 0.1
 """A kind that makes up less of the closeness is not told."""
@@ -112,7 +113,8 @@ class TiesOfCodes:
             for word, places in said.items()
             if len(word) >= SHORTEST_WORD and word not in EMPTY and _in_two_places(places)
         }
-        return tuple(sorted(weights, key=lambda word: (-weights[word], word))[:MOST_WORDS])
+        heaviest = sorted(weights, key=lambda word: (-weights[word], -len(word), word))
+        return tuple(without_parts(heaviest)[:MOST_WORDS])
 
     def _words_of(self, row: int) -> frozenset[str]:
         if row not in self._words:

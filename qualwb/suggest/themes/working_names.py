@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from qualwb.language.lemmas import word_forms
 from qualwb.same_name import same_name
@@ -31,7 +31,21 @@ def shared_words(names: Sequence[str]) -> list[str]:
     for name in names:
         had.update({base for word in content_words(name) for base in _telling(word)})
     least = max(2, len(names) / 2)
-    return [base for base, count in sorted(had.items(), key=lambda one: (-one[1], one[0])) if count >= least]
+    shared = [
+        base
+        for base, count in sorted(had.items(), key=lambda one: (-one[1], -len(one[0]), one[0]))
+        if count >= least
+    ]
+    return without_parts(shared)
+
+
+def without_parts(words: Iterable[str]) -> list[str]:
+    """The words but for parts of longer ones among them: of 'vårdplan' and 'plan' the first."""
+    kept: list[str] = []
+    for word in words:
+        if not any(word in other for other in kept):
+            kept.append(word)
+    return kept
 
 
 def _shared_phrases(names: Sequence[str]) -> list[str]:
