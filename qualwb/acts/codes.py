@@ -77,20 +77,25 @@ def merge(researcher: Researcher, codes: Sequence[str], into: str, reason: str =
     once. Definitions are joined, so nothing that was written is lost.
     """
     with researcher.act("code.merge", reason) as act:
-        rows = [find(act.connection, Code, name) for name in dict.fromkeys(codes)]
-        target = _merge_target(act, into, rows)
-        merged = [row for row in rows if row["id"] != target]
-        if not merged:
-            raise QualwbError(_("Merging needs at least one code besides '{into}'.").format(into=into))
-        leaving = [row["id"] for row in merged]
-        lift_out(act, Code, target, leaving)
-        for key in leaving:
-            _pour(act, key, target)
-        join_texts(act, Code, target, merged, RULE)
-        act.delete(Code, leaving)
-        act.summary = _("{codes} into '{into}'").format(
-            codes=", ".join(f"'{row['name']}'" for row in rows), into=clean_name(into)
-        )
+        return merge_within(act, codes, into)
+
+
+def merge_within(act: Act, codes: Sequence[str], into: str) -> int:
+    """Within an act: as ``merge``."""
+    rows = [find(act.connection, Code, name) for name in dict.fromkeys(codes)]
+    target = _merge_target(act, into, rows)
+    merged = [row for row in rows if row["id"] != target]
+    if not merged:
+        raise QualwbError(_("Merging needs at least one code besides '{into}'.").format(into=into))
+    leaving = [row["id"] for row in merged]
+    lift_out(act, Code, target, leaving)
+    for key in leaving:
+        _pour(act, key, target)
+    join_texts(act, Code, target, merged, RULE)
+    act.delete(Code, leaving)
+    act.summary = _("{codes} into '{into}'").format(
+        codes=", ".join(f"'{row['name']}'" for row in rows), into=clean_name(into)
+    )
     return target
 
 
@@ -99,24 +104,26 @@ def split(researcher: Researcher, code: str, new: str, codings: Iterable[int], r
 
     Raises ``NotFound`` when a coding is not of this code.
     """
-    keys = sorted(set(codings))
     with researcher.act("code.split", reason) as act:
-        row = find(act.connection, Code, code)
-        ours = set(act.connection.execute(select(Coding.id).where(Coding.code_id == row["id"])).scalars())
-        strange = [key for key in keys if key not in ours]
-        if strange or not keys:
-            raise NotFound(_("'{code}' has no coding {keys}.").format(code=row["name"], keys=strange or ""))
-        key = new_code(act, clean_name(new), parent_id=row["parent_id"], definition=row["definition"])
-        for theme_id in (
-            act.connection.execute(select(ThemeCode.theme_id).where(ThemeCode.code_id == row["id"]))
-            .scalars()
-            .all()
-        ):
-            act.insert(ThemeCode, theme_id=theme_id, code_id=key)
-        act.update_many(Coding, keys, code_id=key)
-        act.summary = ngettext(
-            "'{code}': {n} coding to '{new}'", "'{code}': {n} codings to '{new}'", len(keys)
-        ).format(code=row["name"], n=len(keys), new=clean_name(new))
+        return split_within(act, code, new, codings)
+
+
+def split_within(act: Act, code: str, new: str, codings: Iterable[int]) -> int:
+    """Within an act: as ``split``."""
+    keys = sorted(set(codings))
+    row = find(act.connection, Code, code)
+    ours = set(act.connection.execute(select(Coding.id).where(Coding.code_id == row["id"])).scalars())
+    strange = [key for key in keys if key not in ours]
+    if strange or not keys:
+        raise NotFound(_("'{code}' has no coding {keys}.").format(code=row["name"], keys=strange or ""))
+    key = new_code(act, clean_name(new), parent_id=row["parent_id"], definition=row["definition"])
+    themes = select(ThemeCode.theme_id).where(ThemeCode.code_id == row["id"])
+    for theme_id in act.connection.execute(themes).scalars().all():
+        act.insert(ThemeCode, theme_id=theme_id, code_id=key)
+    act.update_many(Coding, keys, code_id=key)
+    act.summary = ngettext(
+        "'{code}': {n} coding to '{new}'", "'{code}': {n} codings to '{new}'", len(keys)
+    ).format(code=row["name"], n=len(keys), new=clean_name(new))
     return key
 
 

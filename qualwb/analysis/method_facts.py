@@ -19,7 +19,10 @@ from qualwb.analysis.sources import SourceRow, source_list
 from qualwb.analysis.who_counts import is_left_out
 from qualwb.model import Code, Coder, Coding, Round, Source, Theme
 
-DERIVING = ("theme.", "code.merge", "code.split", "code.rename", "code.move", "code.delete")
+DERIVING = (
+    *("theme.", "code.merge", "code.split", "code.rename", "code.move", "code.delete"),
+    *(f"{kind}_proposal.{answer}" for kind in ("theme", "merge", "split") for answer in ("accept", "change")),
+)
 """Acts that change what themes and codes mean."""
 NOTED = ("impression", "question", "idea")
 """Kinds of memos that are notes of the field, and not of the analysis."""

@@ -9,6 +9,8 @@ from qualwb.cli.choices import BilingualChoice
 from qualwb.cli.context import Session, output_options, pass_session, print_table
 from qualwb.cli.meanings import meanings_of_codings
 from qualwb.cli.options import passage_arguments, resolve
+from qualwb.cli.suggest_themes import WITHOUT_MEANING, merges, splits, themes
+from qualwb.cli.suggest_themes import measured as measured_themes
 from qualwb.cli.terminal import reading
 from qualwb.localization import gettext as _
 
@@ -39,6 +41,10 @@ def command() -> None:
 
     Example: qualwb suggest codes "Grupp 2" --quote "ingen visste vad vi skulle göra"
     """
+
+
+for proposing in (themes, merges, splits):
+    command.add_command(proposing)
 
 
 @command.command("codes")
@@ -134,7 +140,7 @@ def similar(session: Session, name: str, top: int, format_: str | None, output: 
 @click.option("--by", type=BilingualChoice(["group"]), default="group", help=_("What is left out at a time."))
 @click.option(
     "--task",
-    type=BilingualChoice(["codes", "candidates", "similar"]),
+    type=BilingualChoice(["codes", "candidates", "similar", "themes"]),
     default="codes",
     help=_("What is measured."),
 )
@@ -165,6 +171,8 @@ def evaluate(
     elif task == "candidates":
         mentions = _mentions(session, evidence.passages)
         table = tables.headings_table(evaluation_tasks.evaluate_candidates(evidence, mentions))
+    elif task == "themes":
+        table = measured_themes(session, without_meaning=without_meaning)
     else:
         table = tables.recall_table(evaluation_tasks.evaluate_similar(evidence))
     _print(session, table, format_, output)

@@ -1,7 +1,7 @@
 """The themes screen: a board of themes with their codes, claims beside evidence, quotes below."""
 
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -26,6 +26,9 @@ from qualwb.workbench.screens.quote_screen import QuoteScreen
 from qualwb.workbench.screens.themes.board import Board, Subject, load_board
 from qualwb.workbench.screens.themes.theme_board import ThemeBoard
 from qualwb.workbench.widgets.quote_list import QuoteList
+
+if TYPE_CHECKING:
+    from qualwb.suggest.themes.project_proposals import ProjectProposals
 
 REST = 0.12
 """Seconds that the cursor rests before the quotes are asked for."""
@@ -283,6 +286,25 @@ class ThemesScreen(QuoteScreen):
     def _show_in_groups(self, least: int | None) -> None:
         self._in_groups = least
         self._show_board()
+
+    def action_proposals(self) -> None:
+        """Show what is proposed of the codes: themes, merges and splits."""
+        project = self.app.researcher.project
+
+        def propose(connection: Connection) -> "ProjectProposals":
+            from qualwb.suggest.project_meanings import meanings_of
+            from qualwb.suggest.themes.project_proposals import project_proposals
+
+            return project_proposals(connection, meanings_of(project))
+
+        self.ask("proposals", propose, self._show_proposals)
+
+    def _show_proposals(self, found: "ProjectProposals") -> None:
+        from qualwb.workbench.screens.themes.proposal_acts import ProposalActs
+        from qualwb.workbench.screens.themes.proposal_words import in_order, why_none
+        from qualwb.workbench.screens.themes.proposals_dialog import ProposalsDialog
+
+        self.app.push_screen(ProposalsDialog(in_order(found), ProposalActs(self), why_none(found)))
 
     def action_find(self) -> None:
         """Go to a theme or code by its name."""

@@ -1,0 +1,106 @@
+"""What the researcher does with proposed themes, merges and splits: takes, changes or refuses them."""
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import Literal, NamedTuple
+
+from sqlalchemy import Connection, and_, or_, select
+
+from qualwb.acts import codes
+from qualwb.acts.lookup import clean_name, find
+from qualwb.acts.researcher import Researcher
+from qualwb.acts.settings import put_setting, setting
+from qualwb.acts.themes import link
+from qualwb.acts.trees import new_theme
+from qualwb.localization import gettext as _
+from qualwb.model import Code, Coding, Source, Theme
+
+ProposalKind = Literal["theme", "merge", "split"]
+
+
+class PlaceOfPassage(NamedTuple):
+    """Code points [start, end) of a source."""
+
+    source: str
+    start: int
+    end: int
+
+
+REFUSED = "refused_proposals"
+"""The setting that keeps what was refused, so that it is not proposed again."""
+
+
+def take_theme(
+    researcher: Researcher, name: str, chosen: Iterable[str], reason: str = "", *, changed: bool = False
+) -> int:
+    """Make a proposed theme that gathers the codes, as one act; returns its key.
+
+    ``changed``: another name or other codes than were proposed. Raises ``BadName`` for a name that is taken.
+    """
+    wanted = list(chosen)
+    with researcher.act(_answered("theme", changed), reason) as act:
+        key = new_theme(act, clean_name(name))
+        for code in wanted:
+            link(act, key, find(act.connection, Code, code)["id"])
+        act.summary = f"'{clean_name(name)}': {', '.join(wanted)}"
+    return key
+
+
+def join_theme(
+    researcher: Researcher, theme: str, chosen: Iterable[str], reason: str = "", *, changed: bool = False
+) -> None:
+    """Let a theme gather codes that were proposed to join it, as one act."""
+    wanted = list(chosen)
+    with researcher.act(_answered("theme", changed), reason) as act:
+        row = find(act.connection, Theme, theme)
+        for code in wanted:
+            link(act, row["id"], find(act.connection, Code, code)["id"])
+        act.summary = f"'{row['name']}' + {', '.join(wanted)}"
+
+
+def take_merge(
+    researcher: Researcher, chosen: Sequence[str], into: str, reason: str = "", *, changed: bool = False
+) -> int:
+    """Merge codes as proposed, as one act; returns the key of the code that is left. See ``codes.merge``."""
+    with researcher.act(_answered("merge", changed), reason) as act:
+        return codes.merge_within(act, chosen, into)
+
+
+def take_split(
+    researcher: Researcher, code: str, new: str, places: Iterable[PlaceOfPassage], reason: str = ""
+) -> int:
+    """Move what is coded at the places to a new code beside it, as one act; returns its key.
+
+    The codings of all coders and rounds that share text with a place. See ``codes.split``.
+    """
+    with researcher.act(_answered("split", changed=False), reason) as act:
+        row = find(act.connection, Code, code)
+        return codes.split_within(act, code, new, _codings_at(act.connection, row["id"], places))
+
+
+def refuse(
+    researcher: Researcher, kind: ProposalKind, key: Collection[str], chosen: Iterable[str], reason: str = ""
+) -> None:
+    """Note that a proposal is refused; what has its ``key`` is not proposed again until that is undone."""
+    with researcher.act(f"{kind}_proposal.refuse", reason) as act:
+        refused = {"kind": kind, "key": sorted(key)}
+        known = setting(act.connection, REFUSED) or []
+        if refused not in known:
+            put_setting(act, REFUSED, [*known, refused])
+        act.summary = _("not together: {codes}").format(codes=", ".join(chosen))
+
+
+def _codings_at(connection: Connection, code_id: int, places: Iterable[PlaceOfPassage]) -> list[int]:
+    wanted = [
+        and_(Source.name == place.source, Coding.start < place.end, Coding.end > place.start)
+        for place in places
+    ]
+    there = (
+        select(Coding.id)
+        .join(Source, Source.id == Coding.source_id)
+        .where(Coding.code_id == code_id, Coding.orphaned_from.is_(None), or_(*wanted))
+    )
+    return list(connection.execute(there).scalars())
+
+
+def _answered(kind: ProposalKind, changed: bool) -> str:
+    return f"{kind}_proposal.{'change' if changed else 'accept'}"

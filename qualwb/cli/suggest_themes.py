@@ -1,0 +1,189 @@
+"""``qualwb suggest themes``, ``merges`` and ``splits``: what codes might become; nothing is changed."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from qualwb.cli.context import Session, output_options, pass_session, print_table
+from qualwb.cli.terminal import echo, page_width, progress_bar
+from qualwb.localization import gettext as _
+
+if TYPE_CHECKING:
+    from qualwb.exchange.figures.dendrogram import GatheredTree
+    from qualwb.exchange.tables.table import Table
+    from qualwb.suggest.meanings import Meanings
+    from qualwb.suggest.themes.code_closeness import CodeCloseness
+    from qualwb.suggest.themes.coded_material import CodedMaterial
+    from qualwb.suggest.themes.theme_proposals import Key, ThemeProposals
+
+FIGURES = (".svg", ".png")
+
+WITHOUT_MEANING = click.option(
+    "--without-meaning", is_flag=True, help=_("Compare by words and places alone, without an encoder.")
+)
+
+
+@click.command("themes")
+@click.option("--themes", "groups", type=click.IntRange(2), help=_("How many groups codes are gathered in."))
+@click.option("--closer", "grain", flag_value="closer", help=_("More and smaller groups."))
+@click.option("--looser", "grain", flag_value="looser", help=_("Fewer and larger groups."))
+@click.option("--all", "anew", is_flag=True, help=_("Of all codes anew, whatever themes there are."))
+@click.option("--dendrogram", is_flag=True, help=_("Draw how the codes are gathered, step by step."))
+@WITHOUT_MEANING
+@output_options
+@pass_session
+def themes(
+    session: Session,
+    groups: int | None,
+    grain: str | None,
+    anew: bool,
+    dendrogram: bool,
+    without_meaning: bool,
+    format_: str | None,
+    output: Path | None,
+) -> None:
+    """Themes that codes might make, or join: with what speaks for each.
+
+    Codes that no theme gathers are gathered where they are close in meaning and words, share passages or
+    stand near each other. A file that ends in .svg or .png gets the dendrogram.
+
+    Example: qualwb suggest themes --looser -o tree.svg
+    """
+    from qualwb.cli.suggest_theme_tables import themes_table
+    from qualwb.suggest.themes.dendrogram import Grain
+    from qualwb.suggest.themes.theme_proposals import Wanted, propose_themes
+
+    if groups and grain:
+        raise click.UsageError(_("--themes says how many: --closer and --looser have no say then."))
+    material, closeness, meanings, refused = _compared(session, "theme", without_meaning)
+    wanted = Wanted(groups, Grain[(grain or "usual").upper()], anew)
+    found = propose_themes(material, closeness, wanted, refused)
+    _say_if_nothing(session, material, found, anew)
+    if output is not None and output.suffix.lower() in FIGURES and format_ is None:
+        from qualwb.exchange.figure_files import write_figure
+        from qualwb.exchange.figures.dendrogram import dendrogram as drawn
+
+        write_figure(drawn(_tree(found)), output)
+    elif dendrogram and format_ in (None, "table"):
+        from qualwb.exchange.figures.dendrogram_lines import dendrogram_lines
+
+        lines = dendrogram_lines(_tree(found), page_width())
+        if output is not None:
+            from qualwb.exchange.output_file import write_file
+
+            write_file(output, ("\n".join(lines) + "\n").encode())
+        else:
+            for line in lines:
+                echo(line)
+    else:
+        _print_learnt(session, themes_table(found, meanings), format_, output)
+
+
+@click.command("merges")
+@click.option(
+    "--top", type=click.IntRange(1), help=_("So many of the closest pairs, also where no strong ground is.")
+)
+@WITHOUT_MEANING
+@output_options
+@pass_session
+def merges(
+    session: Session, top: int | None, without_meaning: bool, format_: str | None, output: Path | None
+) -> None:
+    """Codes that look like duplicates: with the grounds, and what differs.
+
+    Example: qualwb suggest merges
+    """
+    from qualwb.cli.suggest_theme_tables import merges_table
+    from qualwb.suggest.themes.merge_proposals import propose_merges
+
+    material, closeness, meanings, refused = _compared(session, "merge", without_meaning)
+    found = propose_merges(material, closeness, refused, top=top)
+    if not found.proposals:
+        session.say(_("No two codes look like one."))
+    _print_learnt(session, merges_table(found, meanings), format_, output)
+
+
+@click.command("splits")
+@WITHOUT_MEANING
+@output_options
+@pass_session
+def splits(session: Session, without_meaning: bool, format_: str | None, output: Path | None) -> None:
+    """Codes that look like two: their passages fall in two groups, more than by chance.
+
+    Example: qualwb suggest splits
+    """
+    from qualwb.cli.suggest_theme_tables import splits_table
+    from qualwb.suggest.themes.split_proposals import FEWEST, propose_splits
+
+    material, closeness, meanings, refused = _compared(session, "split", without_meaning)
+    found = propose_splits(material, closeness, refused)
+    if not found.tested:
+        session.say(_("No code has {n} passages: fewer can't be told apart.").format(n=FEWEST))
+    elif not found.proposals:
+        session.say(_("No code looks like two, of {n} that could be tested.").format(n=found.tested))
+    _print_learnt(session, splits_table(found, meanings), format_, output)
+
+
+def measured(session: Session, *, without_meaning: bool) -> "Table":
+    """How well codes are gathered, against the project's own themes."""
+    from qualwb.cli.suggest_theme_tables import themes_measured_table
+    from qualwb.suggest.themes.coded_material import read_material
+    from qualwb.suggest.themes.theme_evaluation import evaluate_themes
+
+    with session.project.reading() as connection:
+        material = read_material(connection)
+    meanings = None if without_meaning else _known_meanings(session, material)
+    return themes_measured_table(evaluate_themes(material, meanings), meanings)
+
+
+def _known_meanings(session: Session, material: "CodedMaterial") -> "Meanings | None":
+    """What the codes and their passages mean; what is not known is found out, which a terminal is told."""
+    from qualwb.suggest.project_meanings import meanings_of
+
+    meanings = meanings_of(session.project)
+    if meanings is not None:
+        with progress_bar(_("Reading what texts mean"), quiet=session.quiet) as tell:
+            meanings.fill(material.texts(), progress=tell)
+    return meanings
+
+
+def _compared(
+    session: Session, kind: str, without_meaning: bool
+) -> "tuple[CodedMaterial, CodeCloseness, Meanings | None, frozenset[Key]]":
+    """The project's codes, how close they are, what that is known by, and what was refused before."""
+    from qualwb.suggest.themes.code_closeness import closeness_of_codes
+    from qualwb.suggest.themes.coded_material import read_material
+    from qualwb.suggest.themes.refusals import refused_keys
+
+    with session.project.reading() as connection:
+        material, refused = read_material(connection), refused_keys(connection, kind)
+    meanings = None if without_meaning else _known_meanings(session, material)
+    return material, closeness_of_codes(material, meanings), meanings, refused
+
+
+def _say_if_nothing(session: Session, material: "CodedMaterial", found: "ThemeProposals", anew: bool) -> None:
+    if found.proposals:
+        return
+    if len(material.codes) < 3:
+        session.say(_("It takes three codes at least to gather any."))
+    elif not anew and all(code.themes for code in material.codes):
+        session.say(_("Each code is in a theme already: --all gathers them anew."))
+    else:
+        session.say(_("No codes are close enough to each other to make a theme."))
+
+
+def _tree(found: "ThemeProposals") -> "GatheredTree":
+    from qualwb.exchange.figures.dendrogram import GatheredTree
+
+    marks = {code: str(n) for n, one in enumerate(found.proposals, start=1) for code in one.codes}
+    return GatheredTree(found.names, found.dendrogram.links, found.height, marks)
+
+
+def _print_learnt(session: Session, table: "Table", format_: str | None, output: Path | None) -> None:
+    """Print what was learnt from codings; it says whose are hidden."""
+    from qualwb.analysis.blindness import blind_notes
+
+    with session.project.reading() as connection:
+        notes = blind_notes(connection)
+    print_table(table.with_notes(notes), format_, output)

@@ -1,0 +1,1 @@
+"""Themes proposed from codes, and codes that look like duplicates or like two."""

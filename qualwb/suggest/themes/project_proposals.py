@@ -1,0 +1,42 @@
+"""All that is proposed of a project's codes, with what was refused left out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from qualwb.suggest.meanings import Meanings
+from qualwb.suggest.themes.code_closeness import closeness_of_codes
+from qualwb.suggest.themes.coded_material import read_material
+from qualwb.suggest.themes.merge_proposals import MergeProposals, propose_merges
+from qualwb.suggest.themes.refusals import refused_keys
+from qualwb.suggest.themes.split_proposals import SplitProposals, propose_splits
+from qualwb.suggest.themes.theme_proposals import ThemeProposals, Wanted, propose_themes
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectProposals:
+    """Proposed themes, merges and splits."""
+
+    themes: ThemeProposals
+    merges: MergeProposals
+    splits: SplitProposals
+    codes: int
+    without_theme: int
+    """How many of the codes no theme gathers."""
+
+
+def project_proposals(
+    connection: Connection, meanings: Meanings | None = None, wanted: Wanted | None = None
+) -> ProjectProposals:
+    """What is proposed, by the meanings that are known; nothing is encoded."""
+    material = read_material(connection)
+    closeness = closeness_of_codes(material, meanings)
+    return ProjectProposals(
+        propose_themes(material, closeness, wanted, refused_keys(connection, "theme")),
+        propose_merges(material, closeness, refused_keys(connection, "merge")),
+        propose_splits(material, closeness, refused_keys(connection, "split")),
+        len(material.codes),
+        sum(not code.themes for code in material.codes),
+    )

@@ -1,0 +1,123 @@
+"""What the researcher does with proposals on the board of themes; each answer is one act."""
+
+from collections.abc import Callable
+
+from qualwb.acts import proposals
+from qualwb.acts.proposals import PlaceOfPassage
+from qualwb.acts.researcher import Researcher
+from qualwb.localization import gettext as _
+from qualwb.suggest.themes.merge_proposals import ProposedMerge
+from qualwb.suggest.themes.split_proposals import ProposedSplit
+from qualwb.suggest.themes.theme_proposals import ProposedTheme
+from qualwb.workbench.dialogs import FormDialog
+from qualwb.workbench.screens.base import ProjectScreen
+from qualwb.workbench.screens.themes.proposal_words import Proposal, chosen_codes
+from qualwb.workbench.screens.themes.proposals_dialog import Done
+
+
+class ProposalActs:
+    """Answers proposals for a screen."""
+
+    def __init__(self, screen: ProjectScreen) -> None:
+        self._screen = screen
+
+    def take(self, proposal: Proposal, done: Done) -> None:
+        """Do what is proposed; what speaks for it is the reason. A split asks for the new code's name."""
+        if isinstance(proposal, ProposedSplit):
+            self._split(proposal, done)
+        elif isinstance(proposal, ProposedMerge):
+            self._merge(proposal, proposal.codes[0], proposal.reason, done)
+        else:
+            self._gather(proposal, proposal.name, proposal.codes, proposal.reason, done)
+
+    def change(self, proposal: Proposal, done: Done) -> None:
+        """Ask how it is to be done instead."""
+        if isinstance(proposal, ProposedSplit):
+            self._split(proposal, done)
+        elif isinstance(proposal, ProposedMerge):
+            fields = [("into", _("Merge into"), proposal.codes[0]), self._why(proposal)]
+            self._ask(
+                " + ".join(proposal.codes),
+                fields,
+                lambda found: self._merge(proposal, found["into"], found["reason"], done),
+            )
+        else:
+            self._change_theme(proposal, done)
+
+    def refuse(self, proposal: Proposal, done: Done) -> None:
+        """Have it proposed no more."""
+        kind: proposals.ProposalKind = "theme"
+        if isinstance(proposal, ProposedMerge):
+            kind = "merge"
+        elif isinstance(proposal, ProposedSplit):
+            kind = "split"
+        codes = chosen_codes(proposal)
+        self._do(lambda: proposals.refuse(self._researcher, kind, proposal.key, codes), done)
+
+    def _change_theme(self, proposal: ProposedTheme, done: Done) -> None:
+        fields = [
+            ("codes", _("Codes, a line each: strike those that do not belong"), "\n".join(proposal.codes))
+        ]
+        if proposal.joins is None:
+            fields.insert(0, ("name", _("Theme"), proposal.name))
+        fields.append(self._why(proposal))
+
+        def gather(found: dict[str, str]) -> None:
+            codes = tuple(line.strip() for line in found["codes"].splitlines() if line.strip())
+            self._gather(proposal, found.get("name", proposal.name), codes, found["reason"], done)
+
+        self._ask(proposal.name, fields, gather)
+
+    def _gather(
+        self, proposal: ProposedTheme, name: str, codes: tuple[str, ...], reason: str, done: Done
+    ) -> None:
+        changed = (name, set(codes)) != (proposal.name, set(proposal.codes))
+        act = proposals.take_theme if proposal.joins is None else proposals.join_theme
+        self._do(lambda: act(self._researcher, name, codes, reason, changed=changed), done)
+
+    def _merge(self, proposal: ProposedMerge, into: str, reason: str, done: Done) -> None:
+        changed = into not in proposal.codes
+        codes = proposal.codes
+        merged = lambda: proposals.take_merge(self._researcher, codes, into, reason, changed=changed)  # noqa: E731
+        self._do(merged, lambda: done(gone=[code for code in codes if code != into]))
+
+    def _split(self, proposal: ProposedSplit, done: Done) -> None:
+        new = min(proposal.halves, key=lambda half: len(half.passages))
+        places = [
+            PlaceOfPassage(passage.place.source, passage.place.start, passage.place.end)
+            for passage in new.passages
+        ]
+        suggested = f"{proposal.code}: {new.words[0]}" if new.words else ""
+        said = _("New code of {n} passages: {words}").format(n=len(places), words=", ".join(new.words) or "–")
+        self._ask(
+            proposal.code,
+            [("name", said, suggested), self._why(proposal)],
+            lambda found: self._do(
+                lambda: proposals.take_split(
+                    self._researcher, proposal.code, found["name"], places, found["reason"]
+                ),
+                lambda: done(gone=[proposal.code]),
+            ),
+        )
+
+    def _why(self, proposal: Proposal) -> tuple[str, str, str]:
+        return "reason", _("Why? (kept in the journal)"), proposal.reason
+
+    @property
+    def _researcher(self) -> Researcher:
+        return self._screen.app.researcher
+
+    def _ask(
+        self, title: str, fields: list[tuple[str, str, str]], then: Callable[[dict[str, str]], None]
+    ) -> None:
+        def take(found: dict[str, str] | None) -> None:
+            if found is not None:
+                then(found)
+
+        self._screen.app.push_screen(FormDialog(title, fields), take)
+
+    def _do(self, act: Callable[[], object], done: Callable[[], None]) -> None:
+        """Do an act, and show the board beneath the dialog as it is then."""
+        if self._screen.do(act):
+            self._screen.project_changed()
+            done()

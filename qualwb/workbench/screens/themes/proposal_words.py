@@ -1,0 +1,106 @@
+"""Proposed themes, merges and splits in words: a line in the list, and what is to be read of each."""
+
+from collections.abc import Iterator, Sequence
+
+from qualwb.localization import decimal, ngettext
+from qualwb.localization import gettext as _
+from qualwb.suggest.evidence import CodedText
+from qualwb.suggest.themes.merge_proposals import ProposedMerge
+from qualwb.suggest.themes.project_proposals import ProjectProposals
+from qualwb.suggest.themes.split_proposals import FEWEST, ProposedSplit
+from qualwb.suggest.themes.theme_proposals import ProposedTheme
+
+Proposal = ProposedTheme | ProposedMerge | ProposedSplit
+
+MOST_PASSAGES = 4
+"""Passages that are shown of what speaks for a proposal, or of each half."""
+
+
+def in_order(found: ProjectProposals) -> list[Proposal]:
+    """What is proposed: themes, then merges, then splits."""
+    return [*found.themes.proposals, *found.merges.proposals, *found.splits.proposals]
+
+
+def why_none(found: ProjectProposals) -> str:
+    """Why nothing is proposed, and what would help."""
+    if found.codes < 3:
+        return _("It takes three codes at least to gather any.")
+    lines = []
+    if found.without_theme:
+        lines.append(_("No codes without a theme are close enough to each other to make one."))
+    else:
+        lines.append(_("Each code is in a theme. To gather all codes anew: qualwb suggest themes --all."))
+    lines.append(_("No two codes look like one."))
+    if found.splits.tested:
+        said = _("No code looks like two, of {n} that could be tested.")
+        lines.append(said.format(n=found.splits.tested))
+    else:
+        lines.append(_("No code has {n} passages: fewer can't be told apart.").format(n=FEWEST))
+    return "\n".join(lines)
+
+
+def line_of(proposal: Proposal) -> str:
+    """What is proposed, on one line."""
+    if isinstance(proposal, ProposedMerge):
+        return _("merge? {one} + {other}").format(one=proposal.codes[0], other=proposal.codes[1])
+    if isinstance(proposal, ProposedSplit):
+        return _("split? {code}").format(code=proposal.code)
+    codes = ", ".join(proposal.codes)
+    if proposal.joins is not None:
+        return _("to '{theme}': {codes}").format(theme=proposal.joins, codes=codes)
+    return _("theme? {name}: {codes}").format(name=proposal.name, codes=codes)
+
+
+def told_of(proposal: Proposal) -> str:
+    """All that speaks for a proposal, with passages to read."""
+    if isinstance(proposal, ProposedMerge):
+        return "\n".join(_merge(proposal))
+    if isinstance(proposal, ProposedSplit):
+        return "\n".join(_split(proposal))
+    return "\n".join(_theme(proposal))
+
+
+def chosen_codes(proposal: Proposal) -> tuple[str, ...]:
+    """The codes that a proposal is about."""
+    return (proposal.code,) if isinstance(proposal, ProposedSplit) else tuple(proposal.codes)
+
+
+def _theme(one: ProposedTheme) -> Iterator[str]:
+    yield _("Codes: {codes}").format(codes="; ".join(one.codes))
+    groups = ", ".join(f"{group} {n}" for group, n in one.by_group.items())
+    passages = ngettext("{n} passage", "{n} passages", one.passages).format(n=one.passages)
+    yield f"{passages}: {groups}" if groups else passages
+    yield _("How firm: {word} ({number})").format(word=one.firmness, number=decimal(one.silhouette, 2))
+    yield ""
+    yield _("What speaks for it:")
+    for tie in one.ties:
+        yield f"· {tie.text} ({tie.share:.0%})"
+        yield from _quoted(tie.passages[:MOST_PASSAGES], (*one.codes, *tie.names))
+
+
+def _merge(one: ProposedMerge) -> Iterator[str]:
+    for code, n in zip(one.codes, one.passages, strict=True):
+        yield f"{code}: " + ngettext("{n} passage", "{n} passages", n).format(n=n)
+    yield ""
+    yield _("What speaks for it:")
+    yield f"· {one.reason}"
+    yield from _quoted(one.examples, one.codes)
+
+
+def _split(one: ProposedSplit) -> Iterator[str]:
+    yield _("Its passages fall in two groups; as good a division is chance with p = {p}.").format(
+        p=decimal(one.p, 3)
+    )
+    for half in one.halves:
+        yield ""
+        passages = ngettext("{n} passage", "{n} passages", len(half.passages)).format(n=len(half.passages))
+        yield f"{passages}: {', '.join(half.words) or '–'}"
+        yield from _quoted(half.passages[:MOST_PASSAGES], ())
+
+
+def _quoted(passages: Sequence[CodedText], codes: Sequence[str]) -> Iterator[str]:
+    """The passages, each with those of the codes that it bears."""
+    for passage in passages:
+        told = ", ".join(code for code in passage.codes if code in codes)
+        where = f"{passage.place.source} ({told})" if told else passage.place.source
+        yield f"  {where}: {' '.join(passage.text.split())}"

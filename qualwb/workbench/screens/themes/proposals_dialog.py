@@ -1,0 +1,131 @@
+"""Proposals to read, and to take, change or refuse one by one."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Label, OptionList, Static
+from textual.widgets.option_list import Option
+
+from qualwb.localization import gettext as _
+from qualwb.localization import ngettext
+from qualwb.workbench.screens.themes.proposal_words import Proposal, chosen_codes, line_of, told_of
+
+
+class ProposalAnswers(Protocol):
+    """What can be done with a proposal; ``done`` is called once it was."""
+
+    def take(self, proposal: Proposal, done: "Done") -> None: ...
+    def change(self, proposal: Proposal, done: "Done") -> None: ...
+    def refuse(self, proposal: Proposal, done: "Done") -> None: ...
+
+
+class Done(Protocol):
+    """Is told of codes that are no more; proposals with them go too."""
+
+    def __call__(self, gone: Sequence[str] = ()) -> None: ...
+
+
+class ProposalsDialog(ModalScreen[None]):
+    """A list of proposals; beneath it what speaks for the one under the cursor."""
+
+    BINDINGS = [  # noqa: RUF012
+        Binding("escape", "dismiss(None)", _("Close")),
+        Binding("e", "change", _("Change")),
+        Binding("x,delete", "refuse", _("Refuse")),
+        Binding("space,pagedown", "read(1)", show=False, priority=True),
+        Binding("b,pageup", "read(-1)", show=False, priority=True),
+    ]
+
+    def __init__(self, proposals: Sequence[Proposal], answers: ProposalAnswers, nothing: str) -> None:
+        super().__init__()
+        self._proposals = list(proposals)
+        self._answers, self._nothing = answers, nothing
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog -tall -wide proposals"):
+            yield Label(_("Proposed from the codes"), classes="dialog-title", markup=False)
+            yield OptionList(markup=False)
+            with VerticalScroll(classes="proposal-told", can_focus=False):
+                yield Static(id="proposal-told", markup=False)
+            yield Label(self._keys(), classes="dialog-hint")
+
+    def on_mount(self) -> None:
+        """Show the first."""
+        self._list()
+
+    @property
+    def proposal(self) -> Proposal | None:
+        """What the cursor is on."""
+        at = self._options.highlighted
+        return self._proposals[at] if at is not None and at < len(self._proposals) else None
+
+    @on(OptionList.OptionHighlighted)
+    def _tell(self) -> None:
+        proposal = self.proposal
+        self.query_one("#proposal-told", Static).update(told_of(proposal) if proposal else self._nothing)
+        self.query_one(VerticalScroll).scroll_home(animate=False)
+
+    @on(OptionList.OptionSelected)
+    def action_take(self) -> None:
+        """Do what is proposed."""
+        if (proposal := self.proposal) is not None:
+            self._answers.take(proposal, self._done(proposal))
+
+    def action_change(self) -> None:
+        """Do it in another way: under another name, without some of the codes."""
+        if (proposal := self.proposal) is not None:
+            self._answers.change(proposal, self._done(proposal))
+
+    def action_refuse(self) -> None:
+        """Have it proposed no more."""
+        if (proposal := self.proposal) is not None:
+            self._answers.refuse(proposal, self._done(proposal))
+
+    def action_read(self, pages: int) -> None:
+        """Read on in what speaks for the proposal, or back."""
+        told = self.query_one(VerticalScroll)
+        told.scroll_relative(y=pages * max(told.size.height - 1, 1), animate=False)
+
+    @property
+    def _options(self) -> OptionList:
+        return self.query_one(OptionList)
+
+    def _done(self, proposal: Proposal) -> Done:
+        def take_away(gone: Sequence[str] = ()) -> None:
+            self._proposals = [
+                one for one in self._proposals if one is not proposal and not _is_about(one, gone)
+            ]
+            self._list()
+
+        return take_away
+
+    def _list(self) -> None:
+        at = self._options.highlighted or 0
+        self._options.clear_options()
+        self._options.add_options([Option(line_of(proposal)) for proposal in self._proposals])
+        self._options.highlighted = min(at, len(self._proposals) - 1) if self._proposals else None
+        count = ngettext("{n} proposal", "{n} proposals", len(self._proposals))
+        told = _("Proposed from the codes") + ": " + count.format(n=len(self._proposals))
+        self.query_one(".dialog-title", Label).update(told)
+        self._options.focus()
+        self._tell()
+
+    def _keys(self) -> str:
+        """The keys, each to be clicked."""
+        acts = (
+            ("take", _("Enter takes")),
+            ("change", _("e changes")),
+            ("refuse", _("x refuses")),
+            ("read(1)", _("space reads on")),
+            ("dismiss(None)", _("Escape closes")),
+        )
+        return " · ".join(f"[@click=screen.{act}]{said}[/]" for act, said in acts)
+
+
+def _is_about(proposal: Proposal, codes: Sequence[str]) -> bool:
+    return bool(set(chosen_codes(proposal)) & set(codes))
