@@ -7,6 +7,7 @@ import click
 
 from qualwb.cli.choices import BilingualChoice
 from qualwb.cli.context import Session, output_options, pass_session, print_table
+from qualwb.cli.meaning_options import WITHOUT_MEANING
 from qualwb.cli.options import passage_arguments, resolve
 from qualwb.cli.terminal import reading
 from qualwb.localization import gettext as _
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from qualwb.exchange.tables.table import Table
     from qualwb.suggest.evidence import CodedText, Evidence, UncodedText
     from qualwb.suggest.mentions import FindMentions
+    from qualwb.suggest.project_meanings import ProjectMeanings
 
 WITH = click.option(
     "--with",
@@ -103,19 +105,36 @@ def candidates(
 
 @command.command("similar")
 @click.argument("name")
+@click.argument("start", type=int, required=False)
+@click.argument("end", type=int, required=False)
+@click.option("--quote", help=_("The passage by its words, exactly as they stand."))
 @click.option("--top", type=click.IntRange(1), default=10, show_default=True, help=_("How many."))
+@WITHOUT_MEANING
 @output_options
 @pass_session
-def similar(session: Session, name: str, top: int, format_: str | None, output: Path | None) -> None:
-    """Turns that are like those of a code or theme, uncoded ones first."""
-    from qualwb.cli.suggest_tables import similar_table
-    from qualwb.suggest.project_evidence import read_evidence, read_turns
-    from qualwb.suggest.similar import find_similar, query_for
+def similar(
+    session: Session,
+    name: str,
+    start: int | None,
+    end: int | None,
+    quote: str | None,
+    top: int,
+    without_meaning: bool,
+    format_: str | None,
+    output: Path | None,
+) -> None:
+    """Turns that are like those of a code or theme, uncoded ones first; or that are like a passage.
 
-    with session.project.reading() as connection:
-        evidence, turns = read_evidence(connection), read_turns(connection)
-    query = query_for(evidence, name)
-    _print(session, similar_table(query, find_similar(evidence, query, turns, top)), format_, output)
+    A passage is given as SOURCE START END, or as SOURCE --quote TEXT.
+    """
+    from qualwb.cli import suggest_similar
+
+    if start is None and end is None and quote is None:
+        table = suggest_similar.like_code(session, name, top, without_meaning=without_meaning)
+    else:
+        passage = resolve(session, name, start, end, quote)
+        table = suggest_similar.like_passage(session, passage, top, without_meaning=without_meaning)
+    _print(session, table, format_, output)
 
 
 @command.command("evaluate")
@@ -149,7 +168,8 @@ def evaluate(
         mentions = _mentions(session, evidence.passages)
         table = tables.headings_table(evaluation_tasks.evaluate_candidates(evidence, mentions))
     else:
-        table = tables.recall_table(evaluation_tasks.evaluate_similar(evidence))
+        meanings = _meanings(session, evidence)
+        table = tables.recall_table(evaluation_tasks.evaluate_similar(evidence, meanings))
     _print(session, table, format_, output)
 
 
@@ -195,3 +215,10 @@ def _evidence(session: Session) -> "Evidence":
 
     with session.project.reading() as connection:
         return read_evidence(connection)
+
+
+def _meanings(session: Session, evidence: "Evidence") -> "ProjectMeanings | None":
+    from qualwb.cli.meaning_options import meanings_of_texts
+    from qualwb.cli.suggest_similar import texts_of
+
+    return meanings_of_texts(session, texts_of(evidence, ()), without=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib.metadata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
@@ -37,11 +37,18 @@ class BundledEncoder:
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """As ``Encoder.encode``; what lies beyond the model's 512 pieces of words is not read."""
+        return self._in_parts(self._model.passage, texts)
+
+    def encode_questions(self, texts: Sequence[str]) -> Vectors:
+        """As ``QuestionEncoder.encode_questions``: e5 was taught texts to be asked by as 'query: ...'."""
+        return self._in_parts(self._model.query, texts)
+
+    def _in_parts(self, encode: Callable[[list[str]], Vectors], texts: Sequence[str]) -> Vectors:
         worded = [n for n, text in enumerate(texts) if text.strip()]
         found = np.zeros((len(texts), self.dimensions), dtype=np.float32)
         for start in range(0, len(worded), _AT_A_TIME):
             rows = worded[start : start + _AT_A_TIME]
-            found[rows] = self._model.passage([texts[n].replace("\0", " ") for n in rows])
+            found[rows] = encode([texts[n].replace("\0", " ") for n in rows])
         return found
 
     @cached_property

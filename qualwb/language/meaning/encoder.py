@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,3 +29,16 @@ class Encoder(Protocol):
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """The vectors of texts, one row each; a text without a word has a row of zeros."""
+
+
+@runtime_checkable
+class QuestionEncoder(Encoder, Protocol):
+    """A model that was taught questions and what answers them as two sides."""
+
+    def encode_questions(self, texts: Sequence[str]) -> Vectors:
+        """As ``encode``, such that a question lies near the texts that answer it."""
+
+
+def encode_questions(encoder: Encoder, texts: Sequence[str]) -> Vectors:
+    """The vectors of questions, to be compared with those of texts: by their own side where there is one."""
+    return encoder.encode_questions(texts) if isinstance(encoder, QuestionEncoder) else encoder.encode(texts)
