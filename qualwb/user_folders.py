@@ -4,10 +4,12 @@ What is written there goes through ``keep``. ``qualwb.acts.tracing`` lists what 
 """
 
 import hashlib
+import json
 import os
 import stat
 import tempfile
 from pathlib import Path
+from typing import Any
 
 UNFINISHED = ".tmp"
 """How the name of a file ends that a killed process left half written."""
@@ -40,6 +42,28 @@ def settings() -> Path:
     from platformdirs import user_config_path
 
     return user_config_path("qualwb") / "settings.json"
+
+
+def choices() -> dict[str, Any]:
+    """The user's choices for all projects, by name; none where they can't be read."""
+    try:
+        found = json.loads(settings().read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def choose(**values: Any) -> None:
+    """Keep choices, fit for JSON, beside those that stand there; None takes one away. Raises ``OSError``."""
+    kept = {name: value for name, value in {**choices(), **values}.items() if value is not None}
+    keep(settings(), json.dumps(kept, ensure_ascii=False, indent=1).encode())
+
+
+def encoders() -> Path:
+    """The folder of encoders of meaning that were fetched; nothing of a project is in it."""
+    from platformdirs import user_data_path
+
+    return user_data_path("qualwb", appauthor=False) / "encoders"
 
 
 def defect_report() -> Path:

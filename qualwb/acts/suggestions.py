@@ -25,6 +25,12 @@ class Offer:
     """Name and version of what suggested it."""
     shown_before: bool = True
     """Whether it was on screen before the coder chose."""
+    reason: str = ""
+    """The kind of the reason that weighed most, which was shown."""
+    probability: float | None = None
+    """How likely it was said to be right."""
+    encoder: str = ""
+    """Name and version of what encoded the meaning of texts, if anything did."""
 
 
 def accept(researcher: Researcher, passage: Passage, offer: Offer) -> Coded:
@@ -114,6 +120,9 @@ def _note(
         score=offer.score,
         shown_before=offer.shown_before,
         suggester=offer.suggester,
+        reason=offer.reason,
+        probability=offer.probability,
+        encoder=offer.encoder,
         coder_id=ensure_coder(act, researcher.coder),
         created_at=now(),
     )

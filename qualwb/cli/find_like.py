@@ -14,7 +14,7 @@ from qualwb.cli.meaning_options import meanings_of_texts
 from qualwb.exchange.tables.table import Table
 from qualwb.localization import gettext as _
 from qualwb.suggest.project_turns import SpokenTurn, read_spoken_turns
-from qualwb.suggest.turn_search import TurnSearch, remark_on_question
+from qualwb.suggest.turn_search import TurnSearch, in_parts, remark_on_question
 
 
 def find_like(
@@ -40,6 +40,8 @@ def find_like(
         among = _with_words(session, turns, among, words, all_forms=all_forms)
     chosen = [turn for turn in turns if among is None or turn.key in among]
     meanings = meanings_of_texts(session, texts_by_source(chosen), without=without_meaning)
+    if meanings is not None:
+        meanings.now(in_parts(question))
     # All turns tell which words are rare, and which meaning is common, wherever is searched.
     answers = TurnSearch(turns, meanings).answers(question, top, among)
     if not answers.searched:

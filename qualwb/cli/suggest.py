@@ -174,15 +174,23 @@ def evaluate(
 
 
 @command.command("log")
+@click.option(
+    "--by",
+    type=BilingualChoice(["code", "reason", "time", "hundred", "coder"]),
+    default="code",
+    show_default=True,
+    help=_("What they are counted by; time is weeks."),
+)
 @output_options
 @pass_session
-def log(session: Session, format_: str | None, output: Path | None) -> None:
-    """What became of the suggestions, by code."""
-    from qualwb.cli.suggest_tables import acceptance_table
-    from qualwb.suggest.acceptance import acceptance
+def log(session: Session, by: str, format_: str | None, output: Path | None) -> None:
+    """What became of the suggestions, and whether they were read before the coder chose."""
+    from qualwb.cli.acceptance_table import acceptance_table
+    from qualwb.suggest.acceptance import read_answers
 
     with session.project.reading() as connection:
-        _print(session, acceptance_table(acceptance(connection)), format_, output)
+        answers = read_answers(connection)
+    _print(session, acceptance_table(answers, by), format_, output)
 
 
 def _print(session: Session, table: "Table", format_: str | None, output: Path | None) -> None:

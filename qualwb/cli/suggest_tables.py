@@ -5,7 +5,6 @@ from dataclasses import asdict
 
 from qualwb.exchange.tables.table import Cell, Table
 from qualwb.localization import gettext as _
-from qualwb.suggest.acceptance import Acceptance
 from qualwb.suggest.candidates import CandidateCode
 from qualwb.suggest.evaluation import Evaluation, Score
 from qualwb.suggest.evaluation_tasks import HeadingsTouched, Recall
@@ -38,20 +37,6 @@ def codes_table(passage: str, suggestions: Sequence[Suggestion]) -> Table:
                 for rank, found in enumerate(suggestions, start=1)
             ],
         },
-    )
-
-
-def acceptance_table(rows: Sequence[Acceptance]) -> Table:
-    """What became of suggestions, a row a code."""
-    columns = (_("code"), _("suggested"), _("accepted"), _("changed"), _("refused"), _("instead"), _("share"))
-    return Table(
-        columns,
-        [
-            [row.code, row.offered, row.accepted, row.changed, row.refused, row.taken_instead, row.rate]
-            for row in rows
-        ],
-        numeric=frozenset(range(1, 7)),
-        data=[{**asdict(row), "offered": row.offered, "rate": row.rate} for row in rows],
     )
 
 

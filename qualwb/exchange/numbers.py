@@ -1,10 +1,13 @@
 """Numbers as a reader sees them: clocks, shares, bars; '–' for what is undefined."""
 
+from collections.abc import Iterable
+
 from qualwb.localization import decimal
 
 UNDEFINED = "–"
 """What stands in a cell whose number is undefined."""
 BLOCKS = " ▏▎▍▌▋▊▉█"
+HEIGHTS = "▁▂▃▄▅▆▇█"
 
 
 class Share(float):
@@ -54,6 +57,14 @@ def number(value: float | None, digits: int = 2) -> str:
 def percent(share: float | None, digits: int = 0) -> str:
     """A share (0 to 1) as percent."""
     return UNDEFINED if share is None else f"{decimal(100 * share, digits)} %"
+
+
+def sparkline(shares: Iterable[float | None]) -> str:
+    """Shares (0 to 1) in a row, a sign each: as high as the share is, a blank for one that is undefined."""
+    return "".join(
+        " " if share is None else HEIGHTS[round(min(max(share, 0.0), 1.0) * (len(HEIGHTS) - 1))]
+        for share in shares
+    )
 
 
 def bar(share: float | None, width: int = 20) -> str:

@@ -138,6 +138,12 @@ class SuggestionEvent(Identified, Record):
     shown_before: Mapped[bool] = mapped_column(default=True, server_default="1")
     """Whether the suggestion was on screen before the coder chose."""
     suggester: Mapped[Name]
+    reason: Mapped[str] = mapped_column(String(32), default="", server_default="")
+    """The kind of the reason that weighed most; empty when it was not noted."""
+    probability: Mapped[float | None]
+    """How likely the code was said to be right, where that was said."""
+    encoder: Mapped[Name] = mapped_column(default="", server_default="")
+    """Name and version of what encoded the meaning of texts; empty when nothing did."""
     coder_id: Mapped[int] = reference("coder.id")
     created_at: Mapped[Moment]
 

@@ -214,7 +214,10 @@ class SavedQuery:
 
 @dataclass(frozen=True, slots=True)
 class SuggestionEvent:
-    """What a coder did with a suggested code; ``outcome``: accepted, changed, refused."""
+    """What a coder did with a suggested code; ``outcome``: accepted, changed, refused.
+
+    ``reason`` is the kind of the reason that weighed most, ``encoder`` what encoded meaning, if anything did.
+    """
 
     uid: Uid
     source: Uid
@@ -229,6 +232,9 @@ class SuggestionEvent:
     suggester: str
     coder: Uid
     created_at: str = ""
+    reason: str = ""
+    probability: float | None = None
+    encoder: str = ""
 
 
 @dataclass(frozen=True, slots=True)

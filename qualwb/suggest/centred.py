@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from qualwb.language.meaning.encoder import Vectors
+from qualwb.language.meaning.encoder import Vectors, unit
 
 Numbers = NDArray[np.float64]
 
@@ -30,9 +30,3 @@ class Centred:
     def towards(self, vector: Vectors) -> Numbers:
         """Cosine of each row with a centred vector."""
         return np.asarray(self.rows @ vector, dtype=np.float64)
-
-
-def unit(vectors: Vectors) -> Vectors:
-    """Each row divided by its length; a row of zeros stays one."""
-    lengths = np.sqrt(np.einsum("ij,ij->i", vectors, vectors))[:, None]
-    return np.asarray(vectors / np.where(lengths > 0, lengths, 1), dtype=np.float32)

@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from qualwb.suggest.vectors import Space, Vector
-from qualwb.suggest.word_rows import WordFeatures
+from qualwb.suggest.vectors import COLUMNS, Space, Vector
+from qualwb.suggest.word_rows import WordFeatures, words_of
 
 Numbers = NDArray[np.float64]
 
@@ -22,11 +22,10 @@ REFUSED = 0.5
 
 _MOST_BLOCKS = 64
 _LABELS_A_BLOCK = 32
-_NOTHING = np.zeros(0, dtype=np.float32)
 
 
 class Rows:
-    """Passages as rows of words, each with labels; one can be added or taken away at any time."""
+    """Passages as rows of terms, each with labels; one can be added or taken away at any time."""
 
     def __init__(self, labels: int) -> None:
         self.labels = labels
@@ -65,7 +64,7 @@ class Rows:
     def words_of(self, row: int) -> set[int]:
         """The numbers of a row's words."""
         block, within = self._find(row)
-        return set(block.indices[block.indptr[within] : block.indptr[within + 1]].tolist())
+        return words_of(block.indices[block.indptr[within] : block.indptr[within + 1]])
 
     def _find(self, row: int) -> tuple[sparse.csr_matrix, int]:
         for block in self._blocks:
@@ -74,11 +73,11 @@ class Rows:
             row -= block.shape[0]
         raise IndexError(row)
 
-    def likeness(self, words: Vector) -> Vector:
-        """The sum of what each row's words weigh, in the order they were added; also of those taken away."""
+    def likeness(self, terms: Vector) -> Vector:
+        """The sum of what each row's terms weigh, in the order they were added; also of those taken away."""
         if not self._blocks:
             return np.zeros(0, dtype=np.float32)
-        return np.concatenate([block @ words[: block.shape[1]] for block in self._blocks])
+        return np.concatenate([block @ terms[: block.shape[1]] for block in self._blocks])
 
     def sums(self, likeness: Vector) -> Numbers:
         """For each label, the sum of a likeness over the rows that have it."""
@@ -92,7 +91,7 @@ class Rows:
 class Closeness:
     """Labels with their names and passages in one space, beside texts that have no label.
 
-    Passages are kept as rows of words, which are far fewer than features: what a feature of a text weighs is
+    Passages are kept as rows of terms, which are far fewer than features: what a feature of a text weighs is
     added up once a word, and what the words weigh once a passage. Only sums of products of passages are kept,
     so that one product of a text with all passages is enough both to compare it and to learn it.
     """
@@ -118,7 +117,7 @@ class Closeness:
         self._name_with_own = np.zeros(len(names))
 
     def add_all(self, passages: sparse.csr_matrix, labels: Sequence[Sequence[int]]) -> None:
-        """Add the first passages, given as rows of words, each with the labels that it has."""
+        """Add the first passages, given as rows of counted words, each with the labels that it has."""
         rows = self._unit(passages)
         members = _members(labels, len(self._having))
         total = self._vector(_sum(rows))
@@ -129,9 +128,9 @@ class Closeness:
         self._add_sums(members @ rows)
 
     def _add_sums(self, sums: sparse.csr_matrix) -> None:
-        """Take in the sum of the passages of each label, as rows of words."""
+        """Take in the sum of the passages of each label, as rows of terms."""
         at = 0
-        for block in self._words.spread(sums, _LABELS_A_BLOCK):
+        for block in self._words.features_of(sums, _LABELS_A_BLOCK):
             summed, here = self.space.weigh(block), slice(at, at + block.shape[0])
             at = here.stop
             self._length2[here] += _squares(summed)
@@ -139,7 +138,7 @@ class Closeness:
             self._name_with_own[here] += np.asarray(self._names[here].multiply(summed).sum(axis=1)).ravel()
 
     def add(self, passage: sparse.csr_matrix, labels: Sequence[int]) -> None:
-        """Add one passage, given as a row of words, that has these labels."""
+        """Add one passage, given as a row of counted words, that has these labels."""
         row = self._unit(passage)
         vector = self._vector(_sum(row))
         self._count(vector, labels, 1)
@@ -148,17 +147,17 @@ class Closeness:
 
     def remove(self, row: int) -> None:
         """Take away the passage of a row of ``rows``."""
-        words, labels = self.rows.remove(row)
-        vector = self._vector(_sum(words))
+        terms, labels = self.rows.remove(row)
+        vector = self._vector(_sum(terms))
         self._all = self._all - vector
         self._count(vector, labels, -1)
 
     def likeness(self, vector: Vector) -> Vector:
         """Cosine of a text with each of ``rows``."""
-        return self.rows.likeness(self.likeness_of_words(vector))
+        return self.rows.likeness(self.likeness_of_terms(vector))
 
-    def likeness_of_words(self, vector: Vector) -> Vector:
-        """What each word adds to the likeness of a text in which it weighs 1."""
+    def likeness_of_terms(self, vector: Vector) -> Vector:
+        """What each term adds to the likeness of a text in which it weighs 1."""
         return self._words.towards(self.space.weighed(vector))
 
     def _count(self, vector: Vector, labels: Sequence[int], sign: int) -> None:
@@ -190,17 +189,17 @@ class Closeness:
         self._name_with_all += sign * (self._names @ vector)
 
     def refuse(self, passage: sparse.csr_matrix, label: int) -> None:
-        """Let a passage, given as a row of words, speak against a label."""
+        """Let a passage, given as a row of counted words, speak against a label."""
         self._refused.add(self._unit(passage), [[label]])
 
-    def by_passages(self, words: Vector, likeness: Vector) -> Numbers:
-        """Closeness to each label by its passages, from a text's likeness to words and to ``rows``.
+    def by_passages(self, terms: Vector, likeness: Vector) -> Numbers:
+        """Closeness to each label by its passages, from a text's likeness to terms and to ``rows``.
 
         A label without passages is as close as any: 0, less what refused passages take.
         """
         length = np.sqrt(self._length2)
         usual = (self._with_all - self._length2) / self._lacking
-        refused = REFUSED * self._refused.sums(self._refused.likeness(words))
+        refused = REFUSED * self._refused.sums(self._refused.likeness(terms))
         return (self.rows.sums(likeness) - usual - refused) / np.where(length > 0, length, 1.0)
 
     def by_names(self, vector: Vector) -> Numbers:
@@ -213,16 +212,18 @@ class Closeness:
         passages = self.rows.count - self.rows.gone
         return np.asarray(np.maximum(passages + self._uncoded - self._having, 1), dtype=np.float64)
 
-    def _unit(self, rows: sparse.csr_matrix) -> sparse.csr_matrix:
-        """Rows of words divided by the lengths of their vectors."""
-        squares = [_squares(self.space.weigh(texts)) for texts in self._words.spread(rows)]
-        lengths = np.sqrt(np.concatenate(squares, dtype=np.float32)) if squares else _NOTHING
-        each = np.repeat(np.where(lengths > 0, lengths, np.float32(1)), np.diff(rows.indptr))
-        return sparse.csr_matrix((rows.data / each, rows.indices, rows.indptr), shape=rows.shape)
+    def _unit(self, counts: sparse.csr_matrix) -> sparse.csr_matrix:
+        """Rows of counted words as rows of terms, divided by the lengths of their vectors."""
+        found = [sparse.csr_matrix((0, COLUMNS + counts.shape[1]), dtype=np.float32)]
+        for features, terms in self._words.weighed(counts):
+            lengths = np.sqrt(_squares(self.space.weigh(features))).astype(np.float32)
+            terms.data /= np.repeat(np.where(lengths > 0, lengths, np.float32(1)), np.diff(terms.indptr))
+            found.append(terms)
+        return sparse.vstack(found, format="csr")
 
-    def _vector(self, words: Vector) -> Vector:
-        """The vector of a text, or the sum of several, from what its words weigh."""
-        return self.space.weighed(self._words.from_words(words))
+    def _vector(self, terms: Vector) -> Vector:
+        """The vector of a text, or the sum of several, from what its terms weigh."""
+        return self.space.weighed(self._words.from_terms(terms))
 
 
 def _sum(matrix: sparse.csr_matrix) -> Vector:

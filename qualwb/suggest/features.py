@@ -58,13 +58,12 @@ def concepts(word: str) -> tuple[str, ...]:
 
 
 def spread(counted: Counter[str], features: Iterable[Iterable[str]]) -> dict[str, float]:
-    """The features of each word: a word that is said t times gives each of its features 1 + ln t."""
-    found: defaultdict[str, float] = defaultdict(float)
+    """The features of all words: one that occurs t times, in whatever words, weighs 1 + ln t."""
+    found: defaultdict[str, int] = defaultdict(int)
     for count, given in zip(counted.values(), features, strict=True):
-        weight = 1 + log(count)
         for feature in given:
-            found[feature] += weight
-    return found
+            found[feature] += count
+    return {feature: 1 + log(times) for feature, times in found.items()}
 
 
 def words_of(text: str) -> dict[str, float]:

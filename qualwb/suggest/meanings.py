@@ -7,7 +7,7 @@ from typing import Protocol
 
 import numpy as np
 
-from qualwb.language.meaning.encoder import Encoder, Vectors, encode_questions
+from qualwb.language.meaning.encoder import Encoder, Vectors
 
 
 class Meanings(Protocol):
@@ -19,13 +19,6 @@ class Meanings(Protocol):
 
     def __call__(self, texts: Sequence[str]) -> Vectors:
         """One row a text: a unit vector, or zeros while it is not known."""
-
-
-class AskableMeanings(Meanings, Protocol):
-    """Vectors of texts that questions in own words can be held against."""
-
-    def questions(self, texts: Sequence[str]) -> Vectors:
-        """One row a question, encoded at once and not kept."""
 
 
 class EncodedTexts:
@@ -46,7 +39,3 @@ class EncodedTexts:
         if new:
             self._known.update(zip(new, self._encoder.encode(new), strict=True))
         return np.stack([self._known[text] for text in texts]) if texts else self._encoder.encode([])
-
-    def questions(self, texts: Sequence[str]) -> Vectors:
-        """One row a question."""
-        return encode_questions(self._encoder, texts)

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from qualwb.language.cache import digest_of_names
 from qualwb.language.meaning import choosing
-from qualwb.language.meaning.encoder import Encoder, Vectors, encode_questions
+from qualwb.language.meaning.encoder import Encoder, Vectors
 from qualwb.language.meaning.kept import (
     Halves,
     KeptVectors,
@@ -88,10 +88,6 @@ class ProjectMeanings:
         with self._filling:
             self._encode(self.missing(texts))
         return self(texts)
-
-    def questions(self, texts: Sequence[str]) -> Vectors:
-        """One row a question in own words, to be held against texts; encoded at once and not kept."""
-        return encode_questions(self._encoder, texts)
 
     def texts(self) -> dict[str, list[str]]:
         """What is worth knowing of the project: by name of the source, its turns and coded passages; under

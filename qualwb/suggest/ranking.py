@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -12,18 +12,21 @@ import numpy as np
 from qualwb.suggest.closeness import Closeness, Numbers
 from qualwb.suggest.evidence import CodedText, Difference, Evidence, KnownCode, TextPlace, UncodedText
 from qualwb.suggest.features import concepts, concepts_of, content_words, pieces, pieces_of, seems_swedish
+from qualwb.suggest.learning.calibration import Calibration
+from qualwb.suggest.meaning_closeness import MeaningCloseness, NamedLabels
+from qualwb.suggest.meanings import Meanings
+from qualwb.suggest.measures import Measures
 from qualwb.suggest.name_features import Take, features_of_name
 from qualwb.suggest.reasons import Reason, name_reason, passage_reason, word_reason
 from qualwb.suggest.vectors import Features, Space, Vector
-from qualwb.suggest.word_rows import Words
+from qualwb.suggest.weights import KINDS, VIEWS, Weights
+from qualwb.suggest.word_rows import Words, words_of
 
-VERSION = "words+pieces 2"
+VERSION = "words+pieces+meaning 3"
 """Name of this suggester; changes when its suggestions do."""
 
-VIEWS = ("pieces", "words")
 FEATURES: tuple[tuple[Features, Take], ...] = ((pieces_of, pieces), (concepts_of, concepts))
-"""By view, the features of a text and those of a word."""
-KINDS = ("passages", "name", "sisters")
+"""By view of how texts are spelt, the features of a text and those of a word."""
 
 COMPARABLE = 12
 """Content words that an uncoded turn must have to stand beside coded passages."""
@@ -36,58 +39,39 @@ NEAREST = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Weights:
-    """What each kind of evidence counts for."""
-
-    passages: float = 1.0
-    """The passages that have the code."""
-    name: float = 1.0
-    """The code's name."""
-    sisters: float = 0.25
-    """The passages of all codes in the same theme, and those of all in the same main theme."""
-    pieces: float = 1.0
-    """Texts compared by pieces of words."""
-    words: float = 1.0
-    """Texts compared by base forms and parts of compounds."""
-    synonym: float = 0.25
-    """A synonym of a word of the name, where the word itself counts 1."""
-    rule: float = 0.5
-    """A word of the code's rule, likewise."""
-    least: float = 0.04
-    """The score below which nothing is suggested."""
-
-
-@dataclass(frozen=True, slots=True)
-class Measures:
-    """What speaks for each code: closeness by view (``VIEWS``), kind of evidence (``KINDS``) and code."""
-
-    parts: Numbers
-    likeness: Vector
-    """How like the text is to each coded passage, over all views."""
-
-    def scores(self, weights: Weights) -> Numbers:
-        """One number a code."""
-        views = np.array([weights.pieces, weights.words])
-        kinds = np.array([weights.passages, weights.name, weights.sisters])
-        return np.asarray(np.einsum("v,k,vkc->c", views / (views.sum() or 1.0), kinds, self.parts))
-
-
-@dataclass(frozen=True, slots=True)
 class Suggestion:
     """A code for a passage. ``score`` grows with what speaks for it; at 0 it fits no better than any."""
 
     code: str
     score: float
     reasons: tuple[Reason, ...]
+    probability: float | None = None
+    """How often such a suggestion is right, by the project's own codings; None where they are too few."""
 
 
 class Ranker:
-    """Codes ranked by names, coded passages, and refusals; learns from each at once."""
+    """Codes ranked by names, coded passages, and refusals; learns from each at once.
 
-    def __init__(self, weights: Weights | None = None, *, with_definitions: bool = False) -> None:
+    ``meanings`` tells what texts mean, as far as that is known; without, they are compared by words alone.
+    """
+
+    def __init__(
+        self,
+        weights: Weights | None = None,
+        *,
+        with_definitions: bool = False,
+        meanings: Meanings | None = None,
+    ) -> None:
         self.weights = weights or Weights()
+        """What counts for how much; other weights may be put here at any time."""
+        self.calibration: Calibration | None = None
+        """How scores become probabilities; None until it is learnt."""
         self.with_definitions = with_definitions
+        self.meanings = meanings
+        self._meaning: MeaningCloseness | None = None
         self.codes: tuple[KnownCode, ...] = ()
+        self.fits = 0
+        """How often it was fitted."""
         self._fitted = 0
         """How many texts it was fitted on, names of codes among them."""
         self._passages: list[CodedText] = []
@@ -103,7 +87,7 @@ class Ranker:
 
         ``spaces`` tell how rare words are, by view, as another ranker's do; without, that is learnt too.
         """
-        self.codes, self._learnt = evidence.codes, 0
+        self.codes, self._learnt, self.fits = evidence.codes, 0, self.fits + 1
         self._fitted = len(evidence.passages) + len(evidence.uncoded) + len(evidence.codes)
         self._number = {entry.name: n for n, entry in enumerate(self.codes)}
         self._themes = _shared_themes(self.codes)
@@ -116,9 +100,15 @@ class Ranker:
         self._by_source.clear()
         given = list(spaces) or [Space(count) for count, _take in FEATURES]
         self._views = self._fitted_views(evidence, given, learn=not spaces)
+        self._meaning = self._fitted_meaning(evidence)
         for refusal in evidence.refused:
             self.refuse(refusal.text, refusal.code)
         return self
+
+    def like_it(self, evidence: Evidence) -> Callable[[str], Measures]:
+        """What measures a text by other evidence, fitted as this one is."""
+        other = Ranker(self.weights, with_definitions=self.with_definitions, meanings=self.meanings)
+        return other.fit(evidence).measure
 
     @property
     def spaces(self) -> list[Space]:
@@ -149,11 +139,17 @@ class Ranker:
         self._learnt += change.size
         return True
 
+    def ask_for_meanings(self) -> bool:
+        """Take in what texts mean where that has become known; whether all of it is."""
+        return self._meaning is None or self._meaning.ask_again()
+
     def learn(self, passage: CodedText) -> None:
         """Take in one more coded passage. Codes that were not there when fitted are passed over."""
         row, labels = self._words.rows([passage.text]), self._labels(passage.codes)
         for view in self._views:
             view.add(row, labels)
+        if self._meaning is not None:
+            self._meaning.add([passage.text], [labels])
         self._remember(passage)
 
     def forget(self, place: TextPlace) -> None:
@@ -164,6 +160,8 @@ class Ranker:
             raise KeyError(place)
         for view in self._views:
             view.remove(row)
+        if self._meaning is not None:
+            self._meaning.remove(row)
         rows.remove(row)
 
     def refuse(self, text: str, code: str) -> None:
@@ -172,6 +170,8 @@ class Ranker:
             row = self._words.rows([text])
             for view in self._views:
                 view.refuse(row, self._number[code])
+            if self._meaning is not None:
+                self._meaning.refuse(text, self._number[code])
             self._refused.add((text, code))
 
     def rank(self, text: str, top: int = 5, place: TextPlace | None = None) -> list[Suggestion]:
@@ -183,17 +183,25 @@ class Ranker:
             return []
         measured = self.measure(text, place)
         scores, likeness = measured.scores(self.weights), measured.likeness
+        chances = self.calibration.probabilities(scores) if self.calibration else None
         order = np.argsort(-scores, kind="stable")
         shared = self._shared_concepts(text)
-        fit = [n for n in order if scores[n] > self.weights.least and not self._is_refused(text, int(n))]
+        fit = [n for n in order if self._is_worth_telling(scores, chances, n)]
+        told = [int(n) for n in fit if not self._is_refused(text, int(n))][:top]
         return [
             Suggestion(
                 self.codes[n].name,
                 round(float(scores[n]), 4),
-                self._reasons(text, int(n), likeness, shared),
+                self._reasons(text, n, likeness, shared),
+                None if chances is None else round(float(chances[n]), 3),
             )
-            for n in fit[:top]
+            for n in told
         ]
+
+    def _is_worth_telling(self, scores: Numbers, chances: Numbers | None, n: int) -> bool:
+        """Whether a score says more than noise, by the least one and by the project's own record."""
+        noise = self.calibration is not None and chances is not None and chances[n] <= self.calibration.noise
+        return bool(scores[n] > self.weights.least and not noise)
 
     def scores(self, text: str, place: TextPlace | None = None) -> Numbers:
         """The score of each code for a passage, in the order of ``codes``."""
@@ -208,12 +216,15 @@ class Ranker:
         views = self._views if seems_swedish(text) else self._views[:1]
         for at, view in enumerate(views):
             vector = view.space.vector(view.space.features(text))
-            words = view.likeness_of_words(vector)
-            likeness = view.rows.likeness(words)
+            terms = view.likeness_of_terms(vector)
+            likeness = view.rows.likeness(terms)
             likeness[hidden] = 0
             together += likeness
-            passages = view.by_passages(words, likeness)
+            passages = view.by_passages(terms, likeness)
             parts[at] = passages[:count], view.by_names(vector)[:count], self._of_sisters(passages)
+        if self._meaning is not None:
+            passages, names = self._meaning.measure(text, hidden)
+            parts[-1] = passages[:count], names, self._of_sisters(passages)
         return Measures(parts, together)
 
     def _fitted_views(self, evidence: Evidence, spaces: Sequence[Space], *, learn: bool) -> list[Closeness]:
@@ -233,6 +244,19 @@ class Ranker:
             view.add_all(coded, labels)
             views.append(view)
         return views
+
+    def _fitted_meaning(self, evidence: Evidence) -> MeaningCloseness | None:
+        if self.meanings is None:
+            return None
+        names = [entry.name for entry in self.codes]
+        rules = [entry.rule if self.with_definitions else "" for entry in self.codes]
+        named = NamedLabels(names, rules, self.weights.rule, len(self.codes) + len(self._themes))
+        found = MeaningCloseness(self.meanings, named)
+        found.add(
+            [passage.text for passage in evidence.passages],
+            [self._labels(passage.codes) for passage in evidence.passages],
+        )
+        return found
 
     def _names(self, take: Take) -> list[dict[str, float]]:
         return [*(self._name(entry, take) for entry in self.codes), *({} for _ in self._themes)]
@@ -284,8 +308,8 @@ class Ranker:
         """The words, by number, that share concepts with a text, and those concepts."""
         said, view = concepts_of(text), self._views[-1]
         words = list(self._words)
-        akin = np.flatnonzero(view.likeness_of_words(view.space.vector(said)))
-        shared = {int(n): said.keys() & concepts(words[n]) for n in akin}
+        akin = words_of(np.flatnonzero(view.likeness_of_terms(view.space.vector(said))))
+        shared = {n: said.keys() & concepts(words[n]) for n in akin}
         return {n: found for n, found in shared.items() if found}
 
 

@@ -20,7 +20,7 @@ SHORTEST_STEM = 5
 SHORTEST_CONCEPT = 3
 SNIPPET = 80
 
-Kind = Literal["name", "words", "passage", "meaning"]
+Kind = Literal["name", "words", "passage", "sisters", "meaning"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,18 @@ class Reason:
         if self.kind == "meaning":
             return _("nearest in meaning: {place}: '{text}'").format(place=self.place, text=listed)
         return _("like {place}: '{text}'").format(place=self.place, text=listed)
+
+
+def kind_in_words(kind: str) -> str:
+    """What a kind of reason is called; an unknown one as it stands."""
+    return {
+        "": _("not noted"),
+        "name": _("the code's name"),
+        "words": _("words of its passages"),
+        "passage": _("a passage like it"),
+        "sisters": _("codes of the same theme"),
+        "meaning": _("meaning"),
+    }.get(kind, kind)
 
 
 def name_reason(text: str, name: str) -> Reason | None:

@@ -14,16 +14,17 @@ import numpy as np
 from scipy import sparse
 
 from qualwb.errors import QualwbError
+from qualwb.language.meaning.encoder import unit
 from qualwb.localization import gettext as _
-from qualwb.suggest.centred import Centred, unit
+from qualwb.suggest.centred import Centred
 from qualwb.suggest.closeness import Numbers
 from qualwb.suggest.evidence import CodedText, Evidence, TextPlace, UncodedText
 from qualwb.suggest.features import concepts, concepts_of, content_words, pieces, pieces_of
 from qualwb.suggest.meanings import Meanings
 from qualwb.suggest.name_features import Take, features_of_name
-from qualwb.suggest.ranking import Weights
 from qualwb.suggest.reasons import Reason, meaning_reason, name_reason, word_reason
 from qualwb.suggest.vectors import Features, Space, Vector
+from qualwb.suggest.weights import Weights
 
 WEIGHTS = Weights()
 

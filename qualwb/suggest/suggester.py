@@ -8,24 +8,37 @@ from sqlalchemy import Connection, func, select
 from qualwb.model import Change, Source
 from qualwb.store.project_file import ProjectFile
 from qualwb.suggest.evidence import Evidence, TextPlace
+from qualwb.suggest.learning.background import BackgroundJudging
+from qualwb.suggest.learning.judging import Judgement, judge
+from qualwb.suggest.learning.record import left_out
+from qualwb.suggest.meanings import Meanings
 from qualwb.suggest.project_evidence import read_evidence
 from qualwb.suggest.ranking import Ranker, Suggestion
 from qualwb.suggest.touched_sources import touched_sources
+from qualwb.suggest.weights import Weights
 
 TOP = 5
 """How many codes are suggested."""
 
 
 class Suggester:
-    """The ranker of one project. It learns each act of coding; it may be asked from any thread."""
+    """The ranker of one project. It learns each act of coding; it may be asked from any thread.
 
-    def __init__(self, project: ProjectFile, *, with_definitions: bool = False) -> None:
+    What the project's own codings say of weights and probabilities takes a second or more to work out: that
+    is done in a thread of its own, and again whenever the ranker is fitted anew or all meanings have become
+    known. ``meanings`` are asked for what they know alone.
+    """
+
+    def __init__(
+        self, project: ProjectFile, meanings: Meanings | None = None, *, with_definitions: bool = False
+    ) -> None:
         self._project = project
         self._lock = threading.Lock()
-        self._ranker = Ranker(with_definitions=with_definitions)
+        self._ranker = Ranker(with_definitions=with_definitions, meanings=meanings)
         self._sources: dict[str, Evidence] = {}
         """What each source says, by its name."""
         self._revision: int | None = None
+        self._judging = BackgroundJudging()
 
     @property
     def codes(self) -> int:
@@ -41,17 +54,34 @@ class Suggester:
             self._keep_up()
             return self._ranker.rank(text, top, TextPlace("", source, start, end))
 
+    def learn(self) -> None:
+        """Wait until what the codings say of weights and probabilities is known; it goes for what follows."""
+        for _begun in range(2):
+            # A judgement that was being made may be of an earlier state.
+            with self._lock:
+                self._keep_up()
+            self._judging.wait()
+
     def _keep_up(self) -> None:
         with self._project.reading() as connection:
             revision = connection.execute(select(func.max(Change.id))).scalar() or 0
-            if revision == self._revision:
-                return
-            touched = touched_sources(connection, self._revision) if self._revision is not None else None
-            if touched is None:
-                self._read_all(connection)
-            else:
-                self._read_again(connection, touched)
-        self._revision = revision
+            if revision != self._revision:
+                touched = touched_sources(connection, self._revision) if self._revision is not None else None
+                if touched is None:
+                    self._read_all(connection)
+                else:
+                    self._read_again(connection, touched)
+                self._revision = revision
+        ranker = self._ranker
+        all_meant = ranker.ask_for_meanings()
+        self._judging.keep_up((ranker.fits, all_meant), self._judge)
+        if self._judging.found is not None:
+            ranker.weights = self._judging.found.weights
+            ranker.calibration = self._judging.found.calibration
+
+    def _judge(self) -> Judgement:
+        evidence = Evidence.joined(self._ranker.codes, tuple(self._sources.values()))
+        return judge(left_out(evidence, self._ranker.like_it), Weights())
 
     def _read_all(self, connection: Connection) -> None:
         new = read_evidence(connection)

@@ -22,7 +22,7 @@ from qualwb.language.lemmas import words
 from qualwb.localization import gettext as _
 from qualwb.suggest.centred import Centred, Numbers
 from qualwb.suggest.features import concepts, concepts_of, content_words, pieces, pieces_of, seems_swedish
-from qualwb.suggest.meanings import AskableMeanings
+from qualwb.suggest.meanings import Meanings
 from qualwb.suggest.project_turns import SpokenTurn
 from qualwb.suggest.vectors import Features, Space, Vector
 from qualwb.suggest.word_rows import WordFeatures, Words
@@ -90,7 +90,7 @@ class Answers:
 class TurnSearch:
     """Turns made ready to be searched; it may be asked from any thread."""
 
-    def __init__(self, turns: Sequence[SpokenTurn], meanings: AskableMeanings | None = None) -> None:
+    def __init__(self, turns: Sequence[SpokenTurn], meanings: Meanings | None = None) -> None:
         self.turns = tuple(turns)
         self._meanings = meanings
         all_words = Words([pieces, concepts])
@@ -178,7 +178,7 @@ class TurnSearch:
     def _of_question(self, question: str) -> Vector:
         assert self._meaning is not None
         assert self._meanings is not None
-        parts = self._meaning.centre(self._meanings.questions(in_parts(question)))
+        parts = self._meaning.centre(self._meanings(in_parts(question)))
         return np.asarray(parts.mean(axis=0), dtype=np.float32)
 
 

@@ -24,9 +24,8 @@ def column(feature: str) -> int:
 class Space:
     """A way to compare texts: the features that are taken from them, weighted by how rare they are.
 
-    A feature that occurs in d of n texts weighs 1 + ln((1 + n) / (1 + d)) times its weight in the text, where
-    a word that is said t times gives each of its features 1 + ln t. A text's vector then has length 1, or 0
-    when it has no feature.
+    A feature that occurs in d of n texts weighs 1 + ln((1 + n) / (1 + d)) times its weight in the text, which
+    is 1 + ln t where it occurs t times there. A text's vector then has length 1, or 0 when it has no feature.
     """
 
     def __init__(self, features: Features) -> None:
@@ -81,8 +80,10 @@ class Space:
 
     def _row(self, counted: Mapping[str, float]) -> tuple[NDArray[np.int32], Vector]:
         indices, place = np.unique(_columns(counted), return_inverse=True)
-        given = np.fromiter(counted.values(), dtype=np.float32, count=len(counted))
-        values = np.bincount(place, weights=given, minlength=len(indices)) * self._rarity[indices]
+        given = np.fromiter(counted.values(), dtype=np.float64, count=len(counted))
+        # Features that share a column occur together there: 1 + ln t says how often each does.
+        times = np.bincount(place, weights=np.exp(given - 1), minlength=len(indices))
+        values = (1 + np.log(times)) * self._rarity[indices]
         length = float(np.sqrt(values @ values)) or 1.0
         return indices, (values / length).astype(np.float32)
 

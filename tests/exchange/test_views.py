@@ -8,7 +8,7 @@ import pytest
 from qualwb.analysis.mark_counts import mark_counts
 from qualwb.analysis.participation import participation
 from qualwb.analysis.saturation import saturation_of
-from qualwb.exchange.numbers import Share, bar, clock, number, percent
+from qualwb.exchange.numbers import Share, bar, clock, number, percent, sparkline
 from qualwb.exchange.tables.analyses import participation_table, saturation_table
 from qualwb.exchange.tables.marks import marks_table
 from qualwb.exchange.tables.table import Table
@@ -50,6 +50,11 @@ def test_shares_are_percent_in_every_format(monkeypatch: pytest.MonkeyPatch) -> 
 )
 def test_bars_are_as_long_as_the_share(share: float | None, drawn: str) -> None:
     assert bar(share, 4) == drawn
+
+
+def test_a_sparkline_is_as_high_as_each_share_and_blank_where_there_is_none() -> None:
+    assert sparkline([0, 0.5, None, 1, 1.2, -1]) == "▁▅ ██▁"
+    assert sparkline([]) == ""
 
 
 def test_numbers_in_words() -> None:

@@ -99,7 +99,20 @@ def _with_passages(draw: DrawFn, project: PortableProject) -> PortableProject:
         )
         place = (one.source, one.start, one.end, one.code, one.code)
         suggestions.append(
-            SuggestionEvent(_id("event", n), *place, "accepted", n, 0.5, False, "words", coder, MOMENT)
+            SuggestionEvent(
+                _id("event", n),
+                *place,
+                "accepted",
+                n,
+                0.5,
+                False,
+                "words",
+                coder,
+                MOMENT,
+                "name",
+                n / (n + 1),
+                "e 1",
+            )
         )
     distinct = {(one.source, one.start, one.end): one for one in reversed(prints)}
     return replace(project, prints=tuple(distinct.values()), suggestions=tuple(suggestions))

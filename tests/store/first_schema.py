@@ -13,6 +13,7 @@ from qualwb.acts import codes, codings, print_versions
 from qualwb.acts.files import import_transcript
 from qualwb.acts.passages import passage_quoted
 from qualwb.acts.researcher import Researcher
+from qualwb.acts.suggestions import Offer, refuse
 from qualwb.model import Record
 from qualwb.store.connection import APPLICATION_ID, engine_for
 from qualwb.store.images import Image, digest_of_rows
@@ -102,7 +103,7 @@ def bulk(connection: sqlite3.Connection, image: Image) -> list[list[Any]]:
 
 
 def work(researcher: Researcher) -> None:
-    """Codings, two print versions of which the newer is taken away again, an undo."""
+    """Codings, two print versions of which the newer is taken away again, a refusal, an undo."""
     import_transcript(researcher, transcript_of(), name="Intervju 1", group="Grupp 1")
     with researcher.project.reading() as connection:
         first = passage_quoted(connection, "Intervju 1", "Ingen visste")
@@ -111,5 +112,6 @@ def work(researcher: Researcher) -> None:
     print_versions.write(researcher, first, "Ingen visste det")
     print_versions.write(researcher, second, "papper")
     print_versions.clear(researcher, second)
+    refuse(researcher, second, Offer("ovisshet", 2, 0.25, "words"))
     codes.create(researcher, "oro")
     researcher.project.undo(coder="Karin")

@@ -14,7 +14,7 @@ from qualwb.analysis.search import find_text
 from qualwb.language.meaning import bundled
 from qualwb.language.meaning.bundled import BundledEncoder
 from qualwb.suggest.features import seems_swedish
-from qualwb.suggest.meanings import AskableMeanings, EncodedTexts
+from qualwb.suggest.meanings import EncodedTexts, Meanings
 from qualwb.suggest.project_turns import SpokenTurn, read_spoken_turns
 from qualwb.suggest.turn_search import TurnSearch
 from tests.suggest.larger_project import larger_project, study_file
@@ -60,7 +60,7 @@ def figures(found: dict[str, list[int]], right: dict[str, set[int]]) -> Figures:
 
 
 def by_search(
-    turns: tuple[SpokenTurn, ...], right: dict[str, set[int]], meanings: AskableMeanings | None
+    turns: tuple[SpokenTurn, ...], right: dict[str, set[int]], meanings: Meanings | None
 ) -> Figures:
     search = TurnSearch(turns, meanings)
     return figures(

@@ -18,7 +18,7 @@ from qualwb.cli.app import qualwb as app
 from qualwb.errors import QualwbError
 from qualwb.model import Coding, SuggestionEvent
 from qualwb.store.errors import NotFound
-from qualwb.suggest.acceptance import acceptance
+from qualwb.suggest.acceptance import acceptance, read_answers
 from qualwb.suggest.project_evidence import read_evidence, read_turns
 from tests.conftest import transcript_of
 
@@ -93,10 +93,10 @@ def test_acceptance_by_code(coded: Researcher) -> None:
     suggestions.refuse(coded, quoted(coded, "sen åkte vi"), OFFER, "handlar om resan")
     suggestions.change(coded, quoted(coded, "mötena var bra"), OFFER, "Bra möten")
     with coded.project.reading() as connection:
-        first, second = acceptance(connection)
-    assert (first.code, first.accepted, first.changed, first.refused) == ("Otydligt syfte", 1, 1, 1)
+        first, second = acceptance(read_answers(connection), "code")
+    assert (first.of, first.accepted, first.changed, first.refused) == ("Otydligt syfte", 1, 1, 1)
     assert first.rate == pytest.approx(1 / 3)
-    assert (second.code, second.offered, second.taken_instead, second.rate) == ("Bra möten", 0, 1, None)
+    assert (second.of, second.offered, second.taken_instead, second.rate) == ("Bra möten", 0, 1, None)
 
 
 def test_evidence_of_a_project(coded: Researcher) -> None:

@@ -54,9 +54,6 @@ class Table:
     def __call__(self, texts: Sequence[str]) -> Vectors:
         return np.stack([self._rows.get(text, np.zeros(3, dtype=np.float32)) for text in texts])
 
-    def questions(self, texts: Sequence[str]) -> Vectors:
-        return self(texts)
-
 
 WORDS = st.sampled_from(sorted({word for said in SAID for word in said.split()}))
 QUESTIONS = st.lists(WORDS, min_size=1, max_size=12).map(" ".join)

@@ -29,21 +29,39 @@ def test_rows_give_the_vectors_of_each_text(seminars: Evidence, features: Featur
     other.learn(words.features[0].spread(rows))
     assert one.rarity("syfte") == other.rarity("syfte") < one.rarity("aldrig sagt")
     singly = one.matrix(counted)
-    together = unit(sparse.vstack(list(map(other.weigh, words.features[0].spread(rows)))))
-    assert singly.shape == together.shape == (len(texts), COLUMNS)
+    weighed = list(words.features[0].weighed(rows))
+    together = unit(sparse.vstack([other.weigh(found) for found, _terms in weighed]))
+    terms = sparse.vstack([terms for _found, terms in weighed])
+    from_terms = sparse.vstack(list(words.features[0].features_of(terms, ROWS_A_BLOCK)))
+    assert singly.shape == together.shape == from_terms.shape == (len(texts), COLUMNS)
     assert abs(singly - together).max() < 1e-6
+    assert abs(singly - unit(other.weigh(from_terms))).max() < 1e-6
 
 
-def test_a_word_that_is_said_again_counts_less_and_new_words_get_new_numbers() -> None:
+def test_words_are_counted_and_new_words_get_new_numbers() -> None:
     words = Words([lambda word: (word,)])
     first = words.rows(["Katten katten hunden"])
     later = words.rows(["hunden hästen", ""])
     assert list(words) == ["katten", "hunden", "hästen"]
-    np.testing.assert_allclose(first.toarray(), [[1 + np.log(2), 1]], rtol=1e-6)
+    np.testing.assert_allclose(first.toarray(), [[2, 1]])
     np.testing.assert_allclose(later.toarray(), [[0, 1, 1], [0, 0, 0]])
 
 
-def test_features_in_one_column_weigh_together() -> None:
+def test_a_feature_that_several_words_have_is_damped_as_one_that_occurs_again() -> None:
+    """'mål' thrice and 'målet' once: the part they share weighs 1 + ln 4, their own 1 + ln 3 and 1."""
+    takes = {"mål": ("mål", "bara mål"), "målet": ("mål", "bara målet")}
+    words = Words([lambda word: takes[word]])
+    ((features, terms),) = words.features[0].weighed(words.rows(["Mål mål mål målet"]))
+    expected = {"mål": 1 + np.log(4), "bara mål": 1 + np.log(3), "bara målet": 1}
+    for name, weight in expected.items():
+        assert features[0, column(name)] == pytest.approx(weight)
+    less = 1 + np.log(4) - (1 + np.log(3) + 1)
+    assert terms[0, column("mål")] == pytest.approx(less)
+    assert terms[0, [COLUMNS, COLUMNS + 1]].toarray() == pytest.approx(np.array([[1 + np.log(3), 1]]))
+    assert terms.nnz == 3, "what no two words share needs no correction"
+
+
+def test_features_in_one_column_count_together() -> None:
     seen: dict[int, str] = {}
     number = 0
     while (at := column(word := f"ord{chr(97 + number % 26)}{number}")) not in seen:
@@ -52,22 +70,19 @@ def test_features_in_one_column_weigh_together() -> None:
     takes: dict[str, tuple[str, ...]] = {"katten": ("x", seen[at]), "hunden": (word, "x")}
     words = Words([lambda word: takes[word]])
     (block,) = words.features[0].spread(words.rows(["hunden katten hunden"]))
-    said_twice = 1 + np.log(2)
-    assert dict(zip(block.indices.tolist(), block.data.tolist(), strict=True)) == pytest.approx(
-        {at: 1 + said_twice, column("x"): 1 + said_twice}
-    )
+    assert dict(zip(block.indices.tolist(), block.data.tolist(), strict=True)) == {at: 3, column("x"): 3}
 
 
-def test_words_and_features_weigh_each_other_alike() -> None:
-    """What words weigh by their features is the transpose of what features weigh by their words."""
+def test_terms_and_features_weigh_each_other_alike() -> None:
+    """What terms weigh by their features is the transpose of what features weigh by their terms."""
     words = Words([take for _features, take in FEATURES])
     words.rows(["Cheferna och chefen i verksamheten", "Missbruksvården"])
     chance = np.random.default_rng(1)
     for features in words.features:
         of_features = chance.random(COLUMNS, dtype=np.float32)
-        of_words = chance.random(len(list(words)), dtype=np.float32)
-        one = of_words @ features.towards(of_features)
-        other = features.from_words(of_words) @ of_features
+        of_terms = chance.random(COLUMNS + len(list(words)), dtype=np.float32)
+        one = of_terms @ features.towards(of_features)
+        other = features.from_terms(of_terms) @ of_features
         assert one == pytest.approx(float(other), rel=1e-5)
 
 
@@ -76,3 +91,4 @@ def test_no_texts_are_no_rows() -> None:
     rows = words.rows([])
     assert rows.shape == (0, 0)
     assert all(list(features.spread(rows)) == [] for features in words.features)
+    assert all(list(features.weighed(rows)) == [] for features in words.features)

@@ -174,7 +174,7 @@ NAMELESS: Mapping[type[Record], Sequence[str]] = {
     Round: ("uid", "released_at"),
     SavedQuery: ("uid",),
     Source: ("uid", "reader", "file_sha256", "imported_at"),
-    SuggestionEvent: ("uid", "outcome", "suggester", "created_at"),
+    SuggestionEvent: ("uid", "outcome", "suggester", "reason", "encoder", "created_at"),
     Summary: ("uid", "codings", "updated_at"),
     TextContent: ("sha256",),
     TextVersion: ("sha256", "created_at"),

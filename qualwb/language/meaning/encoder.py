@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol, runtime_checkable
+from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from qualwb.errors import QualwbError
+
 Vectors = NDArray[np.float32]
 """One row a text: of length 1, or of zeros where there is none."""
+
+
+class EncoderError(QualwbError):
+    """An encoder that can't be used: absent, damaged, or of a kind that is not known."""
 
 
 class Encoder(Protocol):
@@ -28,17 +35,33 @@ class Encoder(Protocol):
         """How many numbers a vector has."""
 
     def encode(self, texts: Sequence[str]) -> Vectors:
-        """The vectors of texts, one row each; a text without a word has a row of zeros."""
+        """The vectors of texts, one row each; a text without a word has a row of zeros.
+
+        Raises ``EncoderError``.
+        """
 
 
-@runtime_checkable
-class QuestionEncoder(Encoder, Protocol):
-    """A model that was taught questions and what answers them as two sides."""
+@dataclass(frozen=True, slots=True)
+class EncoderFacts:
+    """What is told of an encoder."""
 
-    def encode_questions(self, texts: Sequence[str]) -> Vectors:
-        """As ``encode``, such that a question lies near the texts that answer it."""
+    name: str
+    version: str
+    dimensions: int
+    origin: str
+    """The package or the folder that it came from."""
+    licence: str
+    """Empty where nothing is said."""
 
 
-def encode_questions(encoder: Encoder, texts: Sequence[str]) -> Vectors:
-    """The vectors of questions, to be compared with those of texts: by their own side where there is one."""
-    return encoder.encode_questions(texts) if isinstance(encoder, QuestionEncoder) else encoder.encode(texts)
+def unit(vectors: Vectors) -> Vectors:
+    """The rows with length 1; one that is not finite, or has no length, as zeros."""
+    finite = np.isfinite(vectors).all(axis=1, keepdims=True)
+    found = np.where(finite, vectors, 0).astype(np.float32)
+    lengths = np.sqrt(np.einsum("ij,ij->i", found, found, dtype=np.float64))[:, None]
+    return np.divide(found, lengths, out=np.zeros_like(found), where=lengths > 0)
+
+
+def readable(text: str) -> str:
+    """The text as a model can be given it: without what UTF-8 or C can't hold."""
+    return text.encode("utf-8", "replace").decode("utf-8").replace("\0", " ")

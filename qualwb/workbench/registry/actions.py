@@ -50,6 +50,7 @@ SCREENS: tuple[tuple[str, str, str], ...] = (
     ("checklists", "ctrl+g", _("Checklists")),
     ("compare", "ctrl+n", _("Compare coders")),
     ("names", "ctrl+a", _("Names")),
+    ("acceptance", "ctrl+x", _("Answered suggestions")),
 )
 """Every screen: name, key, title."""
 
@@ -268,6 +269,12 @@ NAMES: tuple[Action, ...] = (
 JOURNAL: tuple[Action, ...] = (
     Action("journal.undo_to", "b", "undo_to", _("Undo back to here"), footer=True),
     Action("journal.export", "x", "export", _("Export the journal"), footer=True),
+    *LISTS,
+)
+
+ACCEPTANCE: tuple[Action, ...] = (
+    Action("acceptance.by", "b", "by", _("Counted by code, reason, time or coder"), footer=True),
+    Action("acceptance.export", "x", "export", _("Export the table"), footer=True),
     *LISTS,
 )
 

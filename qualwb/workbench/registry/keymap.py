@@ -42,6 +42,7 @@ SCREEN_TABLES = {
     "ARRIVAL_TABLE": actions.ARRIVAL_TABLE,
     "MEMOS": actions.MEMOS,
     "JOURNAL": actions.JOURNAL,
+    "ACCEPTANCE": actions.ACCEPTANCE,
     "GUIDE": actions.GUIDE,
     "SETTINGS": actions.SETTINGS,
     "CHECKLISTS": actions.CHECKLISTS,
@@ -106,7 +107,7 @@ PANES: dict[str, tuple[str, ...]] = {
     "ARRIVAL_TABLE": ("ARRIVAL_LIST", "LISTING"),
     "ARRIVAL_LIST": ("LISTING",),
     **dict.fromkeys(
-        ("SOURCES", "PARTICIPANTS", "MEMOS", "JOURNAL", "SETTINGS", "CHECKLISTS", "NAMES"),
+        ("SOURCES", "PARTICIPANTS", "MEMOS", "JOURNAL", "SETTINGS", "CHECKLISTS", "NAMES", "ACCEPTANCE"),
         ("LISTS", "LISTING"),
     ),
 }
@@ -172,6 +173,7 @@ def _titles(_language: str) -> dict[str, str]:
         "PARTICIPANTS": _("Participants"),
         "MEMOS": _("Memos"),
         "JOURNAL": _("Journal"),
+        "ACCEPTANCE": _("Answered suggestions"),
         "GUIDE": _("Guide"),
         "SETTINGS": _("Settings"),
         "CHECKLISTS": _("Checklists"),

