@@ -24,7 +24,7 @@ from qualwb.suggest.centred import Centred, Numbers
 from qualwb.suggest.features import concepts, concepts_of, content_words, pieces, pieces_of, seems_swedish
 from qualwb.suggest.meanings import Meanings
 from qualwb.suggest.project_turns import SpokenTurn
-from qualwb.suggest.vectors import Features, Space, Vector
+from qualwb.suggest.vectors import COLUMNS, Features, Space, Vector
 from qualwb.suggest.word_rows import WordFeatures, Words
 
 Chosen = NDArray[np.bool_]
@@ -36,11 +36,13 @@ MEANING = 1.0
 HALF_HEARD = 4
 """Content words with which a turn counts half."""
 
-NOISE = 0.25
+NOISE = 0.2
 NOISE_BY_WORDS = 0.15
-NOISE_ACROSS_LANGUAGES = 0.17
 """The score up to which a turn is no better than what is found for a question on another matter: with
-meaning, without it, and with it for a question in a language that shares no words with the material."""
+meaning, and by words alone."""
+
+NOISE_IN_MEANING = 0.13
+"""The same for what meaning adds to the score: a turn above it is told even where it shares no word."""
 
 TOLD = 0.1
 """Closeness in meaning from which it is told as a reason."""
@@ -99,12 +101,28 @@ class TurnSearch:
         self._views = [_WordView(count, of_words, rows) for count, of_words in features]
         length = np.diff(rows.indptr)
         self._heard = length / (length + HALF_HEARD)
-        self._meaning = None
-        if meanings is not None and self.turns:
-            self._meaning = Centred(meanings([turn.text for turn in self.turns]))
+        self._meaning: Centred | None = None
+        self.ask_again()
+
+    def ask_again(self) -> None:
+        """Take in the meanings of turns that have become known since they were asked for."""
+        if self._meanings is None or not self.turns:
+            return
+        if self._meaning is None or self._meaning.known < len(self.turns):
+            self._meaning = Centred(self._meanings([turn.text for turn in self.turns]))
+
+    def follow(self, turns: Sequence[SpokenTurn]) -> bool:
+        """Take in turns whose texts are the same, in the same order; false where they are not."""
+        if [turn.text for turn in turns] != [turn.text for turn in self.turns]:
+            return False
+        self.turns = tuple(turns)
+        return True
 
     def answers(self, question: str, top: int | None = 20, among: Collection[int] | None = None) -> Answers:
-        """The turns that answer a question or thought, best first; ``among`` are keys of turns."""
+        """The turns that answer a question or thought, best first; ``among`` are keys of turns.
+
+        A meaning counts where those of the question's parts (``in_parts``) are known.
+        """
         vector = self._of_question(question) if self._meaning is not None else None
         return self._answers(question, vector, top, self._among(among))
 
@@ -130,13 +148,16 @@ class TurnSearch:
         scores: Numbers = np.zeros(len(self.turns))
         for view in self._views:
             scores += view.likeness(text)
-        near, noise = None, NOISE_BY_WORDS
+        near = None
         if meaning is not None and self._meaning is not None and meaning.any():
             near = self._meaning.towards(meaning)
-            noise = NOISE if seems_swedish(text, WORDS_TO_TELL) else NOISE_ACROSS_LANGUAGES
-            scores += MEANING * near
-        scores *= self._heard
-        above = np.flatnonzero(chosen & (scores > noise))
+            by_meaning = MEANING * self._heard * near
+            scores = scores * self._heard + by_meaning
+            clear = (scores > NOISE) | (by_meaning > NOISE_IN_MEANING)
+        else:
+            scores *= self._heard
+            clear = scores > NOISE_BY_WORDS
+        above = np.flatnonzero(chosen & clear)
         best = above[np.argsort(-scores[above], kind="stable")][:top]
         said = concepts_of(text).keys()
         unknown = int(chosen.sum()) if near is None else int((chosen & ~self._known).sum())
@@ -179,21 +200,21 @@ class TurnSearch:
         assert self._meaning is not None
         assert self._meanings is not None
         parts = self._meaning.centre(self._meanings(in_parts(question)))
-        return np.asarray(parts.mean(axis=0), dtype=np.float32)
+        return np.asarray(parts.sum(axis=0) / max(int(parts.any(axis=1).sum()), 1), dtype=np.float32)
 
 
 class _WordView:
-    """Turns compared by the features of their words: tf-idf, each turn a unit row of words."""
+    """Turns compared by the features of their words: tf-idf, each turn a row of terms of length 1."""
 
-    def __init__(self, features: Features, words: WordFeatures, rows: sparse.csr_matrix) -> None:
+    def __init__(self, features: Features, words: WordFeatures, counts: sparse.csr_matrix) -> None:
         self.space, self._words = Space(features), words
-        self.space.learn(words.spread(rows))
-        squares = [np.zeros(0)]
-        for texts in words.spread(rows):
-            weighed = self.space.weigh(texts)
-            squares.append(np.asarray(weighed.multiply(weighed).sum(axis=1)).ravel())
-        lengths = np.sqrt(np.concatenate(squares))
-        self._rows = sparse.diags(1 / np.where(lengths > 0, lengths, 1)) @ rows
+        self.space.learn(words.spread(counts))
+        rows = [sparse.csr_matrix((0, COLUMNS + counts.shape[1]), dtype=np.float32)]
+        for weighing, terms in words.weighed(counts):
+            weighed = self.space.weigh(weighing)
+            lengths = np.sqrt(np.asarray(weighed.multiply(weighed).sum(axis=1)).ravel())
+            rows.append(sparse.diags(1 / np.where(lengths > 0, lengths, 1)) @ terms)
+        self._rows = sparse.vstack(rows, format="csr")
 
     def likeness(self, text: str) -> Numbers:
         """Cosine of each turn with a text."""
