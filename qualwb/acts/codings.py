@@ -80,6 +80,24 @@ def apply(
     return Coded(tuple(codes), tuple(made), tuple(new), tuple(already), passage)
 
 
+def apply_to_all(
+    researcher: Researcher, passages: Sequence[Passage], codes: Sequence[str], *, create: bool = False
+) -> int:
+    """Put codes on several passages in one act; returns how many codings that made.
+
+    What a passage has of them already stays as it is. With ``create``, a name that is no code yet becomes
+    one. Raises ``NotFound`` for an unknown code otherwise, and ``StalePassage`` when words were changed.
+    """
+    with researcher.act("coding.apply") as act:
+        standing = [as_it_stands(act.connection, passage) for passage in passages]
+        keys = [_code(act, name, create)[0] for name in codes]
+        made = [put_code(act, researcher, passage, key) for passage in standing for key in keys]
+        act.summary = ngettext("{codes} on {n} passage", "{codes} on {n} passages", len(standing)).format(
+            codes=", ".join(codes), n=len(standing)
+        )
+    return sum(key is not None for key in made)
+
+
 def remove(researcher: Researcher, codings: Iterable[int], reason: str = "") -> int:
     """Take codings away; returns how many there were. Raises ``NotFound`` when a number is none."""
     keys = sorted(set(codings))

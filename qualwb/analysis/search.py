@@ -5,7 +5,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -75,20 +75,23 @@ def find_text(
     offset: int = 0,
     order: str = "rank",
     selection: Selection = EVERYTHING,
+    among: Collection[int] | None = None,
 ) -> Found:
     """The turns with these words, best first (``order`` 'rank') or in the order of the 'text'.
 
     ``words``: all must stand in the turn; "a phrase" in quotation marks, prefix*, AND, OR, NOT and brackets
     as in FTS5, in capitals, also in Swedish. With ``all_forms``, a word stands for all forms of it that
-    the material has. Groups and sources of the selection narrow the search. Raises ``BadQuery``.
+    the material has. Groups and sources of the selection narrow the search, and ``among``: keys of turns.
+    Raises ``BadQuery``.
     """
     _refresh(project)
     with project.reading() as connection:
         scope = resolve(connection, selection)
+        where = _where(scope, among)
         query = _match_expression(connection, words, all_forms)
-        ((total,),) = _rows(connection, f"SELECT count(*) FROM turn_index{_where(scope)}", query, words)
+        ((total,),) = _rows(connection, f"SELECT count(*) FROM turn_index{where}", query, words)
         page = f" LIMIT {-1 if limit is None else int(limit)} OFFSET {int(offset)}"
-        rows = _rows(connection, _HITS[order].format(where=_where(scope)) + page, query, words)
+        rows = _rows(connection, _HITS[order].format(where=where) + page, query, words)
         return Found(total, tuple(_hits(scope, rows)))
 
 
@@ -100,13 +103,14 @@ def kwic(
     width: int = 40,
     limit: int | None = None,
     selection: Selection = EVERYTHING,
+    among: Collection[int] | None = None,
 ) -> tuple[Keyword, ...]:
     """Each match with ``width`` characters of its turn on both sides, in text order. Raises ``BadQuery``."""
     _refresh(project)
     with project.reading() as connection:
         scope = resolve(connection, selection)
         query = _match_expression(connection, words, all_forms)
-        rows = _rows(connection, _HITS["text"].format(where=_where(scope)), query, words)
+        rows = _rows(connection, _HITS["text"].format(where=_where(scope, among)), query, words)
         lines: list[Keyword] = []
         for source, number, start, speaker, marked, _rank in rows:
             place = scope.places[source]
@@ -208,8 +212,10 @@ def _quoted(text: str, words: str) -> str:
     return f'"{text}"'
 
 
-def _where(scope: Scope) -> str:
+def _where(scope: Scope, among: Collection[int] | None) -> str:
     where = " WHERE turn_index MATCH ?"
+    if among is not None:
+        where += f" AND turn_index.rowid IN ({', '.join(map(str, sorted(among))) or 'NULL'})"
     if not scope.all_places:
         where += f" AND turn_index.source_id IN ({', '.join(map(str, scope.places)) or 'NULL'})"
     return where

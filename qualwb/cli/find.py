@@ -1,53 +1,120 @@
-"""``qualwb find``: words in the material, and keywords in context."""
+"""``qualwb find``: words in the material, keywords in context, and answers to a question in own words."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from qualwb.cli.choices import BilingualChoice
 from qualwb.cli.context import Session, output_options, pass_session, print_table
+from qualwb.cli.meanings import WITHOUT_MEANING
 from qualwb.localization import gettext as _
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from qualwb.analysis.turns_asked import TurnsAsked
+    from qualwb.exchange.tables.table import Table
+
+ROLES = ("moderator", "participant", "observer", "unknown")
+MOST_HITS, MOST_ANSWERS = 100, 20
 
 
 @click.command("find")
-@click.argument("words", nargs=-1, required=True)
+@click.argument("words", nargs=-1)
+@click.option("--like", metavar="TEXT", help=_("Turns that answer a question or thought in your own words."))
 @click.option("--lemma", "by_lemma", is_flag=True, help=_("All forms of a word: 'plan' finds 'planerna'."))
 @click.option("--kwic", is_flag=True, help=_("Each match in its context, aligned."))
-@click.option("--limit", type=click.IntRange(0), default=100, help=_("At most so many; 0 is all."))
+@click.option(
+    "--limit",
+    "--top",
+    "limit",
+    type=click.IntRange(0),
+    help=_("At most so many; 0 is all. Without it {hits}, with --like {answers}.").format(
+        hits=MOST_HITS, answers=MOST_ANSWERS
+    ),
+)
 @click.option("--in-order", is_flag=True, help=_("In the order of the text; else the best first."))
 @click.option("--group", "groups", multiple=True, help=_("Only these groups."))
 @click.option("--source", "sources", multiple=True, help=_("Only these sources."))
+@click.option("--participant", "participants", multiple=True, help=_("Only these participants."))
+@click.option("--speaker", "speakers", multiple=True, help=_("Only these speakers, by their labels."))
+@click.option("--role", "roles", multiple=True, type=BilingualChoice(ROLES), help=_("Only these roles."))
+@click.option("--question", "questions", multiple=True, help=_("Only what answers these questions."))
+@click.option("--uncoded", is_flag=True, help=_("Only turns that no code stands on."))
+@WITHOUT_MEANING
 @output_options
 @pass_session
 def command(
     session: Session,
     words: tuple[str, ...],
+    like: str | None,
     by_lemma: bool,
     kwic: bool,
-    limit: int,
+    limit: int | None,
     in_order: bool,
-    groups: tuple[str, ...],
-    sources: tuple[str, ...],
+    without_meaning: bool,
     format_: str | None,
     output: Path | None,
+    **narrowed: Any,
 ) -> None:
     """Turns with these words: all of them, a "phrase", a prefix*, AND, OR, NOT.
 
+    With --like, the turns that are nearest to what you write; WORDS then narrow them.
+
     Example: qualwb find 'syfte* OR "oklart mandat"' --kwic
     """
-    from qualwb.analysis import search
+    if not words and like is None:
+        raise click.UsageError(_("Give WORDS, or --like TEXT."))
+    if like is not None and kwic:
+        raise click.UsageError(_("--kwic shows words: it does not go with --like."))
+    asked = _turns_asked(narrowed)
+    found = " ".join(words)
+    if like is not None:
+        from qualwb.cli.find_like import find_like
+
+        most = MOST_ANSWERS if limit is None else limit
+        table = find_like(
+            session,
+            like,
+            asked,
+            words=found,
+            all_forms=by_lemma,
+            top=most or None,
+            in_order=in_order,
+            without_meaning=without_meaning,
+        )
+    else:
+        most = MOST_HITS if limit is None else limit
+        options = {"all_forms": by_lemma, "limit": most or None}
+        table = _by_words(session, found, asked, kwic, in_order=in_order, **options)
+    print_table(table, format_, output)
+
+
+def _turns_asked(narrowed: dict[str, Any]) -> "TurnsAsked":
     from qualwb.analysis.selection import Selection
+    from qualwb.analysis.turns_asked import TurnsAsked
+
+    names = {name: narrowed.pop(name) for name in ("groups", "sources", "participants")}
+    return TurnsAsked(Selection(**names), **narrowed)
+
+
+def _by_words(
+    session: Session, words: str, asked: "TurnsAsked", kwic: bool, *, in_order: bool, **options: Any
+) -> "Table":
+    from qualwb.analysis import search
     from qualwb.exchange.tables.material import hits_table, kwic_table
 
-    options: dict[str, Any] = {
-        "all_forms": by_lemma,
-        "limit": limit or None,
-        "selection": Selection(groups=groups, sources=sources),
-    }
-    asked = " ".join(words)
+    among = turns_in(session, asked)
     if kwic:
-        table = kwic_table(search.kwic(session.project, asked, **options))
-    else:
-        order = "text" if in_order else "rank"
-        table = hits_table(search.find_text(session.project, asked, order=order, **options))
-    print_table(table, format_, output)
+        return kwic_table(search.kwic(session.project, words, among=among, **options))
+    order = "text" if in_order else "rank"
+    return hits_table(search.find_text(session.project, words, order=order, among=among, **options))
+
+
+def turns_in(session: Session, asked: "TurnsAsked") -> "Collection[int] | None":
+    """The keys of the turns asked about; None for all."""
+    from qualwb.analysis.turns_asked import turns_asked
+
+    with session.project.reading() as connection:
+        return turns_asked(connection, asked)

@@ -1,7 +1,9 @@
 """What texts mean, for commands that use it: read first where it isn't known, which a terminal is told."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
+
+import click
 
 from qualwb.cli.context import Session
 from qualwb.cli.terminal import progress_bar
@@ -11,27 +13,55 @@ if TYPE_CHECKING:
     from qualwb.suggest.evidence import Evidence
     from qualwb.suggest.project_meanings import ProjectMeanings
 
+WITHOUT_MEANING = click.option(
+    "--without-meaning", is_flag=True, help=_("By words alone, also where meanings could be compared.")
+)
 
-def meanings_of_codings(
-    session: Session, *, with_rules: bool = False, also: Iterable[tuple[str, str]] = ()
+
+def meanings_of_texts(
+    session: Session, texts_by_source: Mapping[str, Sequence[str]], *, without: bool = False
 ) -> "ProjectMeanings | None":
-    """What the coded passages, the names of codes and other texts mean; None without an encoder.
+    """What these texts mean, found out first where it is not known.
 
-    ``also`` are other texts, each after the name of its source; ``with_rules``: the rules of codes too.
+    None without an encoder, and where the user wants to do ``without``.
     """
-    from qualwb.suggest.project_evidence import read_evidence
+    if without:
+        return None
     from qualwb.suggest.project_meanings import meanings_of
 
     meanings = meanings_of(session.project)
-    if meanings is None:
+    if meanings is not None:
+        with progress_bar(_("Reading what texts mean"), quiet=session.quiet) as tell:
+            meanings.fill(texts_by_source, progress=tell)
+    return meanings
+
+
+def meanings_of_codings(
+    session: Session,
+    *,
+    with_rules: bool = False,
+    also: Iterable[tuple[str, str]] = (),
+    without: bool = False,
+) -> "ProjectMeanings | None":
+    """As ``meanings_of_texts``, of the coded passages, the names of codes and other texts.
+
+    ``also`` are other texts, each after the name of its source; ``with_rules``: the rules of codes too.
+    """
+    if without:
         return None
+    from qualwb.suggest.project_evidence import read_evidence
+
     with session.project.reading() as connection:
         wanted = _by_source(read_evidence(connection), with_rules)
     for source, text in also:
         wanted.setdefault(source, []).append(text)
-    with progress_bar(_("Reading what texts mean"), quiet=session.quiet) as tell:
-        meanings.fill(wanted, progress=tell)
-    return meanings
+    return meanings_of_texts(session, wanted)
+
+
+def say_if_by_words_alone(session: Session, meanings: "ProjectMeanings | None", *, without: bool) -> None:
+    """Tell who did not ask for it that words alone are compared."""
+    if meanings is None and not without:
+        session.say(_("By words alone: no encoder of meaning is in use."))
 
 
 def _by_source(evidence: "Evidence", with_rules: bool) -> dict[str, list[str]]:

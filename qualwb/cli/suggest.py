@@ -7,10 +7,10 @@ import click
 
 from qualwb.cli.choices import BilingualChoice
 from qualwb.cli.context import Session, output_options, pass_session, print_table
-from qualwb.cli.meanings import meanings_of_codings
+from qualwb.cli.meanings import WITHOUT_MEANING, meanings_of_codings
 from qualwb.cli.options import passage_arguments, resolve
-from qualwb.cli.suggest_themes import WITHOUT_MEANING, merges, splits, themes
 from qualwb.cli.suggest_themes import measured as measured_themes
+from qualwb.cli.suggest_themes import merges, splits, themes
 from qualwb.cli.terminal import reading
 from qualwb.localization import gettext as _
 
@@ -27,11 +27,6 @@ WITH = click.option(
     "with_",
     type=BilingualChoice(["definitions"]),
     help=_("Use the codes' definitions, include rules and examples too."),
-)
-
-
-WITHOUT_MEANING = click.option(
-    "--without-meaning", is_flag=True, help=_("Compare by words alone, whatever encoder is there.")
 )
 
 
@@ -74,7 +69,7 @@ def codes(
     passage = resolve(session, source, start, end, quote)
     rules = with_ == "definitions"
     asked = [(passage.source, passage.text)]
-    meanings = None if without_meaning else meanings_of_codings(session, with_rules=rules, also=asked)
+    meanings = meanings_of_codings(session, with_rules=rules, also=asked, without=without_meaning)
     suggester = Suggester(session.project, meanings, with_definitions=rules)
     suggester.learn()
     suggestions = suggester.suggest(passage.source, passage.start, passage.end, passage.text, top)
@@ -121,19 +116,36 @@ def candidates(
 
 @command.command("similar")
 @click.argument("name")
+@click.argument("start", type=int, required=False)
+@click.argument("end", type=int, required=False)
+@click.option("--quote", help=_("The passage by its words, exactly as they stand."))
 @click.option("--top", type=click.IntRange(1), default=10, show_default=True, help=_("How many."))
+@WITHOUT_MEANING
 @output_options
 @pass_session
-def similar(session: Session, name: str, top: int, format_: str | None, output: Path | None) -> None:
-    """Turns that are like those of a code or theme, uncoded ones first."""
-    from qualwb.cli.suggest_tables import similar_table
-    from qualwb.suggest.project_evidence import read_evidence, read_turns
-    from qualwb.suggest.similar import find_similar, query_for
+def similar(
+    session: Session,
+    name: str,
+    start: int | None,
+    end: int | None,
+    quote: str | None,
+    top: int,
+    without_meaning: bool,
+    format_: str | None,
+    output: Path | None,
+) -> None:
+    """Turns that are like those of a code or theme, uncoded ones first; or that are like a passage.
 
-    with session.project.reading() as connection:
-        evidence, turns = read_evidence(connection), read_turns(connection)
-    query = query_for(evidence, name)
-    _print(session, similar_table(query, find_similar(evidence, query, turns, top)), format_, output)
+    A passage is given as SOURCE START END, or as SOURCE --quote TEXT.
+    """
+    from qualwb.cli import suggest_similar
+
+    if start is None and end is None and quote is None:
+        table = suggest_similar.like_code(session, name, top, without_meaning=without_meaning)
+    else:
+        passage = resolve(session, name, start, end, quote)
+        table = suggest_similar.like_passage(session, passage, top, without_meaning=without_meaning)
+    _print(session, table, format_, output)
 
 
 @command.command("evaluate")
@@ -165,7 +177,7 @@ def evaluate(
     evidence = _evidence(session)
     if task == "codes":
         rules = with_ == "definitions"
-        meanings = None if without_meaning else meanings_of_codings(session, with_rules=rules)
+        meanings = meanings_of_codings(session, with_rules=rules, without=without_meaning)
         measured = evaluation.evaluate(evidence, meanings=meanings, with_definitions=rules)
         table = evaluation_table(measured)
     elif task == "candidates":
@@ -174,7 +186,8 @@ def evaluate(
     elif task == "themes":
         table = measured_themes(session, without_meaning=without_meaning)
     else:
-        table = tables.recall_table(evaluation_tasks.evaluate_similar(evidence))
+        meanings = meanings_of_codings(session, without=without_meaning)
+        table = tables.recall_table(evaluation_tasks.evaluate_similar(evidence, meanings))
     _print(session, table, format_, output)
 
 

@@ -14,6 +14,7 @@ from qualwb.suggest.candidates import find_candidates
 from qualwb.suggest.evaluation import CannotEvaluate
 from qualwb.suggest.evidence import Evidence, TextPlace, UncodedText
 from qualwb.suggest.features import concepts_of
+from qualwb.suggest.meanings import Meanings
 from qualwb.suggest.mentions import FindMentions
 from qualwb.suggest.reasons import SHORTEST_STEM
 from qualwb.suggest.similar import Likeness, SearchableTexts
@@ -63,35 +64,42 @@ def evaluate_candidates(evidence: Evidence, mentions: FindMentions) -> HeadingsT
     )
 
 
-def evaluate_similar(evidence: Evidence) -> Recall:
-    """Measure 'more like this' over the coded passages.
+def evaluate_similar(evidence: Evidence, meanings: Meanings | None = None) -> Recall:
+    """Measure 'more like this' over the coded passages; with meanings, also without them.
 
     From the name alone, all passages of a code are sought among all. From name and passages, one group's are
     sought with the code's passages in the other groups as evidence, among all passages but those.
     Raises ``CannotEvaluate`` when no code has passages in two groups.
     """
+    by_words = _searches(evidence, None)
+    searches = len(by_words["name and passages"])
+    if not searches:
+        raise CannotEvaluate(_("No code has passages in two groups: there is nothing to seek."))
+    if meanings is not None:
+        with_meaning = _searches(evidence, meanings)
+        by_words |= {f"{query}, by meaning too": found for query, found in with_meaning.items()}
+    recall = {
+        query: {k: float(np.mean([at[k] for at in found])) for k in FIRST}
+        for query, found in by_words.items()
+    }
+    return Recall(searches, len(evidence.passages), recall)
+
+
+def _searches(evidence: Evidence, meanings: Meanings | None) -> dict[str, list[dict[int, float]]]:
+    """The recall of each search, by query."""
     by_code = passages_by_code(evidence)
     texts = [passage.text for passage in evidence.passages]
     by_both = []
     for group in evidence.groups:
-        search = SearchableTexts(evidence.without_groups([group]), texts)
+        search = SearchableTexts(evidence.without_groups([group]), texts, meanings)
         for code, passages in by_code.items():
             sought = {p.place for p in passages if p.place.group == group}
             known = {p.place for p in passages} - sought
             if sought and known:
                 by_both.append(_recall(search, code, evidence, sought, known))
-    if not by_both:
-        raise CannotEvaluate(_("No code has passages in two groups: there is nothing to seek."))
-    search = SearchableTexts(replace(evidence, passages=()), texts)
+    search = SearchableTexts(replace(evidence, passages=()), texts, meanings)
     by_name = [_recall(search, code, evidence, {p.place for p in by_code[code]}, set()) for code in by_code]
-    return Recall(
-        len(by_both),
-        len(evidence.passages),
-        {
-            name: {k: float(np.mean([at[k] for at in found])) for k in FIRST}
-            for name, found in (("name", by_name), ("name and passages", by_both))
-        },
-    )
+    return {"name": by_name, "name and passages": by_both}
 
 
 def _touched(phrases: Mapping[str, Sequence[str]]) -> tuple[float, float]:

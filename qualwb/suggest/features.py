@@ -84,10 +84,10 @@ def concepts_of(text: str) -> dict[str, float]:
     return spread(counted, map(concepts, counted))
 
 
-def seems_swedish(text: str) -> bool:
-    """Whether seven of ten words are known Swedish ones; true for a text too short to tell."""
+def seems_swedish(text: str, fewest: int = _FEWEST_WORDS_TO_TELL) -> bool:
+    """Whether seven of ten words are known Swedish ones; true for a text of fewer than ``fewest`` words."""
     forms = {token.text[:LONGEST_WORD].lower() for token in words(text)}
-    if len(forms) < _FEWEST_WORDS_TO_TELL:
+    if len(forms) < fewest:
         return True
     known = sum(form in STOPWORDS or is_known(written(form)) for form in forms)
     return known >= _SHARE_OF_KNOWN_WORDS * len(forms)

@@ -28,7 +28,8 @@ class Reason:
     """One thing that speaks for a code.
 
     ``name``: words of the passage that are akin to the code's name; ``words``: words that it shares with the
-    code's passages, in base form, heaviest first; ``passage``: a coded passage that is alike, with its place.
+    code's passages, in base form, heaviest first; ``passage``: a coded passage that is alike, with its place;
+    ``meaning``: the one that is nearest in meaning.
     """
 
     kind: Kind
@@ -43,6 +44,8 @@ class Reason:
             return _("akin to the name: {words}").format(words=listed)
         if self.kind == "words":
             return _("also in its passages: {words}").format(words=listed)
+        if self.kind == "meaning":
+            return _("nearest in meaning: {place}: '{text}'").format(place=self.place, text=listed)
         return _("like {place}: '{text}'").format(place=self.place, text=listed)
 
 
@@ -79,8 +82,17 @@ def word_reason(space: Space, passages: Iterable[Iterable[str]]) -> Reason | Non
 
 def passage_reason(passage: CodedText) -> Reason:
     """A coded passage that is like the text."""
-    line = " ".join(passage.text.split())
-    return Reason("passage", (line if len(line) <= SNIPPET else line[: SNIPPET - 1] + "…",), passage.place)
+    return Reason("passage", (_begun(passage.text),), passage.place)
+
+
+def meaning_reason(passage: CodedText) -> Reason:
+    """The coded passage that is nearest to the text in meaning."""
+    return Reason("meaning", (_begun(passage.text),), passage.place)
+
+
+def _begun(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= SNIPPET else line[: SNIPPET - 1] + "…"
 
 
 def _akin(said: str, named: str) -> bool:

@@ -29,6 +29,7 @@ from qualwb.workbench.widgets.command_palette import ActPalette
 
 if TYPE_CHECKING:
     from qualwb.workbench.screens.code.screen import CodeScreen
+    from qualwb.workbench.screens.like.screen import LikeScreen
 
 NAMES = tuple(name for name, _key, _title in actions.SCREENS)
 
@@ -37,6 +38,7 @@ MODULES = {
     "codebook": "codebook.screen",
     "compare": "compare.screen",
     "guide": "manual",
+    "like": "like.screen",
     "matrix": "matrix.screen",
     "names": "pseudonyms.screen",
     "quotes": "quotes.screen",
@@ -117,6 +119,27 @@ class Workbench(ProjectApp):
         self.action_go("code")
         if screen := self._code_screen():
             screen.reveal(source, start, end)
+
+    def show_like(self, source: str, start: int, end: int, text: str) -> None:
+        """Go to the turns that are like code points [start, end) of a source, whose words are ``text``."""
+        if screen := self._like_screen():
+            screen.come_from(self.state.screen)
+            screen.look_for_passage(source, start, end, text)
+        self.action_go("like")
+
+    def show_answers(self, question: str) -> None:
+        """Go to the turns that answer a question in own words."""
+        if screen := self._like_screen():
+            screen.come_from(self.state.screen)
+            screen.look_for_question(question)
+        self.action_go("like")
+
+    def _like_screen(self) -> "LikeScreen | None":
+        """The screen for turns in own words, unless it broke."""
+        from qualwb.workbench.screens.like.screen import LikeScreen
+
+        screen = self.get_screen("like")
+        return screen if isinstance(screen, LikeScreen) else None
 
     def _code_screen(self) -> "CodeScreen | None":
         """The screen for coding, unless it broke."""

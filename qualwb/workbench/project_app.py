@@ -74,3 +74,11 @@ class ProjectApp(App[int]):
     def show_passage(self, source: str, start: int, end: int) -> None:
         """Go to code points [start, end) of a source, selected."""
         raise NotImplementedError
+
+    def show_like(self, source: str, start: int, end: int, text: str) -> None:
+        """Go to the turns that are like code points [start, end) of a source, whose words are ``text``."""
+        raise NotImplementedError
+
+    def show_answers(self, question: str) -> None:
+        """Go to the turns that answer a question in own words."""
+        raise NotImplementedError

@@ -51,6 +51,7 @@ SCREENS: tuple[tuple[str, str, str], ...] = (
     ("compare", "ctrl+n", _("Compare coders")),
     ("names", "ctrl+a", _("Names")),
     ("acceptance", "ctrl+x", _("Answered suggestions")),
+    ("like", "ctrl+w", _("Find in own words")),
 )
 """Every screen: name, key, title."""
 
@@ -93,6 +94,7 @@ CODE: tuple[Action, ...] = (
     Action("code.filter", "f", "filter", _("Show only a code, a speaker or what is uncoded")),
     Action("code.unfilter", "F", "unfilter", _("Show everything")),
     Action("code.search", "slash", "search", _("Search")),
+    Action("code.like", "M", "like", _("More like this passage"), footer=True),
     Action("code.find_lemma", "L", "search_lemma", _("Search for a word in all its forms")),
     Action("code.source", "ctrl+o", "choose_source", _("Another source")),
     Action("code.next_source", "greater_than_sign", "step_source(1)", _("Next source")),
@@ -147,6 +149,7 @@ QUOTES: tuple[Action, ...] = (
     Action("quotes.clear", "0", "clear", _("Ask for everything again")),
     Action("quotes.order", "s", "order", _("Order of the quotes")),
     Action("quotes.print", "e", "write_print", _("Edit how the quote is printed")),
+    Action("quotes.like", "M", "like", _("More like this quote"), footer=True),
     Action("quotes.save", "S", "save_query", _("Keep the query under a name")),
     Action("quotes.load", "l", "load_query", _("Run a kept query")),
     Action("quotes.export", "x", "export", _("Export the quotes"), footer=True),
@@ -296,6 +299,17 @@ COMPARE: tuple[Action, ...] = (
     Action("compare.round", "f", "choose", _("Other coders, another round")),
     Action("compare.export", "E", "export", _("Export the disagreements")),
     Action("compare.stop", "escape", "stop", _("Wait no longer")),
+)
+
+LIKE: tuple[Action, ...] = (
+    Action("like.question", "slash", "question", _("Write a question or thought"), footer=True),
+    Action("like.mark", "space", "mark", _("Mark the turn"), footer=True),
+    Action("like.code", "c", "code", _("Code the marked turns"), footer=True),
+    Action("like.uncoded", "f", "uncoded", _("Only turns without a code, or all"), footer=True),
+    Action("like.more", "M", "like", _("More like this turn")),
+    Action("like.read_on", "J", "scroll_detail(1)", _("Read on in the detail")),
+    Action("like.read_back", "K", "scroll_detail(-1)", _("Read back in the detail")),
+    Action("like.stop", "escape", "stop", _("Back to where you came from")),
 )
 
 GUIDE: tuple[Action, ...] = (

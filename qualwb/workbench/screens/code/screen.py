@@ -201,6 +201,10 @@ class CodeScreen(CodeSurface):
     def action_search(self) -> None:
         self.view.action_search()
 
+    def action_like(self) -> None:
+        if (passage := self.coding.passage()) is not None:
+            self.app.show_like(passage.source, passage.start, passage.end, passage.text)
+
     def action_search_lemma(self) -> None:
         self.searching.ask_for_forms()
 

@@ -30,6 +30,9 @@ from qualwb.workbench.screens.quotes.query_input import QueryInput
 from qualwb.workbench.screens.quotes.quote_words import detail, order_in_words, query_in_words
 from qualwb.workbench.widgets.quote_list import QuoteList
 
+OWN_WORDS = "~"
+"""What begins a question in own words, which is no query."""
+
 
 def make() -> "QuotesScreen":
     """The screen, for the app's table of screens."""
@@ -172,6 +175,10 @@ class QuotesScreen(QuoteScreen):
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
         self.found.focus()
+        if event.value.lstrip().startswith(OWN_WORDS):
+            self.line.value = self.query_text
+            self.app.show_answers(event.value.strip().removeprefix(OWN_WORDS).strip())
+            return
         self.run_query(event.value)
 
     def show_hint(self) -> None:
@@ -258,6 +265,11 @@ class QuotesScreen(QuoteScreen):
     @on(QuoteList.Left)
     def _left(self) -> None:
         self.action_stop()
+
+    def action_like(self) -> None:
+        """See the turns that are like the quote."""
+        if (quote := self.found.current) is not None:
+            self.app.show_like(quote.source, quote.start, quote.end, quote.text)
 
     def action_write_print(self) -> None:
         """Edit how the quote is printed; the transcript stays as it is."""

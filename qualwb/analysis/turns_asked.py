@@ -1,0 +1,74 @@
+"""Which turns are asked about: in whose words, answering what, coded or not."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, Select, exists, select
+
+from qualwb.analysis.lookup import match
+from qualwb.analysis.scope import resolve
+from qualwb.analysis.selection import EVERYTHING, Selection
+from qualwb.model import Coding, Participant, Question, Speaker, Turn
+from qualwb.store.naming import kind_of
+
+
+@dataclass(frozen=True, slots=True)
+class TurnsAsked:
+    """Filters of turns by name; filters of different kinds hold together, names of one are alternatives.
+
+    Of the selection, groups, sources, participants and attributes count; others ask about codings.
+    """
+
+    selection: Selection = EVERYTHING
+    speakers: tuple[str, ...] = ()
+    """Labels."""
+    roles: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+    """Labels of the guide's questions; a turn answers the one that was asked last."""
+    uncoded: bool = False
+    """Only turns that no code stands on."""
+
+
+ALL_TURNS = TurnsAsked()
+
+
+def turns_asked(connection: Connection, asked: TurnsAsked) -> frozenset[int] | None:
+    """The keys of the turns; None where all are asked about. Raises ``NotFound`` for an unknown name."""
+    if asked == ALL_TURNS:
+        return None
+    scope = resolve(connection, asked.selection)
+    turns = (
+        select(Turn.id)
+        .join(Speaker, Speaker.id == Turn.speaker_id, isouter=True)
+        .join(Participant, Participant.id == Speaker.participant_id, isouter=True)
+        .where(Turn.source_id.in_(list(scope.places)))
+    )
+    if scope.participants is not None:
+        turns = turns.where(Participant.id.in_(sorted(scope.participants)))
+    if asked.speakers:
+        turns = turns.where(Speaker.id.in_(_labelled(connection, Speaker, asked.speakers)))
+    if asked.roles:
+        turns = turns.where(Participant.role.in_(asked.roles))
+    if asked.questions:
+        turns = turns.where(Turn.question_id.in_(_labelled(connection, Question, asked.questions)))
+    return frozenset(connection.execute(_without_codes(turns) if asked.uncoded else turns).scalars())
+
+
+def _labelled(
+    connection: Connection, record: type[Speaker] | type[Question], labels: tuple[str, ...]
+) -> list[int]:
+    """The keys of all rows with these labels: one may be that of several sources."""
+    rows = connection.execute(select(record.id, record.label)).all()
+    known = dict.fromkeys(label for _key, label in rows)
+    wanted = {match(label, known, kind_of(record)) for label in labels}
+    return [key for key, label in rows if label in wanted]
+
+
+def _without_codes(turns: Select[int]) -> Select[int]:
+    return turns.where(
+        ~exists().where(
+            Coding.source_id == Turn.source_id,
+            Coding.start < Turn.end,
+            Coding.end > Turn.start,
+            Coding.orphaned_from.is_(None),
+        )
+    )

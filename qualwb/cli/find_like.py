@@ -1,0 +1,76 @@
+"""``qualwb find --like``: the turns that answer a question or thought in own words."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+
+import click
+
+from qualwb.analysis.search import find_text
+from qualwb.analysis.turns_asked import TurnsAsked, turns_asked
+from qualwb.cli.answers_table import answers_table
+from qualwb.cli.context import Session
+from qualwb.cli.meanings import meanings_of_texts, say_if_by_words_alone
+from qualwb.exchange.tables.table import Table
+from qualwb.localization import gettext as _
+from qualwb.suggest.project_turns import SpokenTurn, read_spoken_turns
+from qualwb.suggest.turn_search import TurnSearch, in_parts, remark_on_question
+
+
+def find_like(
+    session: Session,
+    question: str,
+    asked: TurnsAsked,
+    *,
+    words: str,
+    all_forms: bool,
+    top: int | None,
+    in_order: bool,
+    without_meaning: bool,
+) -> Table:
+    """The turns nearest to a question, of those asked about, and of those with ``words`` where any are given.
+
+    Raises ``click.UsageError`` for a question without a word.
+    """
+    if not any(map(str.isalnum, question)):
+        raise click.UsageError(_("--like takes a question or thought in words."))
+    with session.project.reading() as connection:
+        turns, among = read_spoken_turns(connection), turns_asked(connection, asked)
+    if words:
+        among = _with_words(session, turns, among, words, all_forms=all_forms)
+    chosen = [turn for turn in turns if among is None or turn.key in among]
+    meanings = meanings_of_texts(session, texts_by_source(chosen), without=without_meaning)
+    say_if_by_words_alone(session, meanings, without=without_meaning)
+    if meanings is not None:
+        meanings.now(in_parts(question))
+    # All turns tell which words are rare, and which meaning is common, wherever is searched.
+    answers = TurnSearch(turns, meanings).answers(question, top, among)
+    if not answers.searched:
+        session.say(_("There is no such text to look in."))
+    elif remark := remark_on_question(question, by_meaning=meanings is not None):
+        session.say(remark)
+    if in_order:
+        answers = replace(answers, found=tuple(sorted(answers.found, key=lambda one: turns.index(one.turn))))
+    return answers_table({"question": question}, meanings.encoder if meanings else None, answers)
+
+
+def texts_by_source(turns: Iterable[SpokenTurn]) -> dict[str, list[str]]:
+    """The texts of turns, by the name of their source."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for turn in turns:
+        found[turn.place.source].append(turn.text)
+    return found
+
+
+def _with_words(
+    session: Session,
+    turns: Iterable[SpokenTurn],
+    among: Collection[int] | None,
+    words: str,
+    *,
+    all_forms: bool,
+) -> frozenset[int]:
+    """The keys of those turns that have the words. Raises ``BadQuery``."""
+    found = find_text(session.project, words, all_forms=all_forms, limit=None, among=among)
+    hits = {(hit.source, hit.turn) for hit in found.hits}
+    return frozenset(turn.key for turn in turns if (turn.place.source, turn.number) in hits)

@@ -1,0 +1,32 @@
+"""Meanings less what all texts of the material have in common, which makes any two of them seem alike."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qualwb.language.meaning.encoder import Vectors, unit
+
+Numbers = NDArray[np.float64]
+
+
+class Centred:
+    """Vectors of texts less the mean of those that are known, of length 1 again.
+
+    A row of zeros (not known yet) stays one, so that it is as near to anything as a text is on the average.
+    """
+
+    def __init__(self, vectors: Vectors) -> None:
+        known = np.any(vectors != 0, axis=1)
+        self.known = int(known.sum())
+        self._mean: Vectors = vectors[known].sum(axis=0) / np.float32(max(self.known, 1))
+        self.rows = self.centre(vectors)
+
+    def centre(self, vectors: Vectors) -> Vectors:
+        """Other vectors of the same encoder, centred in the same way."""
+        moved = np.where(np.any(vectors != 0, axis=1, keepdims=True), vectors - self._mean, 0)
+        return unit(moved.astype(np.float32))
+
+    def towards(self, vector: Vectors) -> Numbers:
+        """Cosine of each row with a centred vector."""
+        return np.asarray(self.rows @ vector, dtype=np.float64)

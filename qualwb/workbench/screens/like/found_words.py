@@ -1,0 +1,52 @@
+"""What was looked for and what was found, in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from qualwb.localization import gettext as _
+from qualwb.workbench.screens.like.turn_finder import Sought
+
+if TYPE_CHECKING:
+    from qualwb.suggest.turn_search import Found
+
+MOST_TOLD = 40
+"""Characters of what was looked for that the bar says."""
+
+
+def told_of(sought: Sought) -> str:
+    """What was looked for, on a line."""
+    line = " ".join(sought.text.split())
+    if len(line) > MOST_TOLD:
+        line = line[: MOST_TOLD - 1] + "…"
+    return _("like '{words}'").format(words=line) if sought.source else _("'{words}'").format(words=line)
+
+
+def cells_of(one: Found) -> tuple[str, ...]:
+    """A turn as a row: score, place, speaker, text and codes."""
+    turn = one.turn
+    return (
+        f"{one.score:.2f}",
+        f"{turn.place.source} · {turn.number}",
+        turn.speaker,
+        " ".join(turn.text.split()),
+        ", ".join(turn.codes),
+    )
+
+
+def detail_of(one: Found, remark: str = "") -> Text:
+    """A turn whole, with what speaks for it and the codes that it has."""
+    turn = one.turn
+    text = Text(f"{turn.place.group} · {turn.place.source} · {turn.number}", style="bold")
+    text.append("\n")
+    text.append(f"{turn.speaker}: " if turn.speaker else "", style="bold")
+    text.append(f"{turn.text.strip()}\n", style="not bold")
+    if one.because:
+        text.append(_("because: {why}").format(why=one.because) + "\n", style="not bold dim")
+    if turn.codes:
+        text.append(", ".join(turn.codes) + "\n", style="not bold")
+    if remark:
+        text.append(remark, style="not bold dim")
+    return text

@@ -1,0 +1,230 @@
+"""The screen for own words: turns that answer a question or are like a passage, to be read and coded."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Container, Vertical, VerticalScroll
+from textual.widgets import Footer, Input, Label, Static
+
+from qualwb.analysis.connection import Connection
+from qualwb.localization import gettext as _
+from qualwb.localization import ngettext
+from qualwb.workbench.registry import actions
+from qualwb.workbench.screens.base import ProjectScreen
+from qualwb.workbench.screens.like.coding_turns import CodingTurns
+from qualwb.workbench.screens.like.found_words import cells_of, detail_of, told_of
+from qualwb.workbench.screens.like.turn_finder import FoundTurns, Sought, finder_of
+from qualwb.workbench.widgets.listing import ListColumn, Listing, Row
+
+if TYPE_CHECKING:
+    from qualwb.suggest.turn_search import Found
+
+TOP = 50
+"""Turns that are listed."""
+
+COLUMNS = (
+    ListColumn(_("Score"), 5, 5, right=True),
+    ListColumn(_("Place"), 8, 24),
+    ListColumn(_("Speaker"), 4, 12, rank=1),
+    ListColumn(_("Text"), 20, 300),
+    ListColumn(_("Codes"), 8, 24, rank=2),
+)
+
+
+def make() -> "LikeScreen":
+    """The screen, for the app's table of screens."""
+    return LikeScreen()
+
+
+class LikeScreen(ProjectScreen):
+    """Who else spoke of this? Ask in your own words, or from a passage."""
+
+    BINDINGS: ClassVar[list[Binding]] = actions.bindings(actions.LIKE)  # type: ignore[assignment]
+    BINDING_GROUP_TITLE = _("Find in own words")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sought: Sought | None = None
+        self.found: FoundTurns | None = None
+        self._uncoded = False
+        self._came_from = "code"
+
+    def compose(self) -> ComposeResult:
+        yield Label(classes="bar", markup=False)
+        with Container(classes="list-body"):
+            with Vertical(classes="list-side"):
+                yield Input(
+                    placeholder=_("A question or thought in your own words, then Enter"),
+                    id="like-question",
+                    classes="filter",
+                )
+                yield Listing(COLUMNS, empty=self._nothing())
+            with VerticalScroll(classes="list-detail", can_focus=False):
+                yield Static(classes="list-detail-text")
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        self._focus()
+
+    @property
+    def listing(self) -> Listing:
+        """The turns found."""
+        return self.query_one(Listing)
+
+    @property
+    def line(self) -> Input:
+        """The line for a question."""
+        return self.query_one("#like-question", Input)
+
+    def come_from(self, screen: str) -> None:
+        """Note the screen to go back to."""
+        if screen != "like":
+            self._came_from = screen
+
+    # Asking
+
+    def look_for_passage(self, source: str, start: int, end: int, text: str) -> None:
+        """Look for turns that are like code points [start, end) of a source, whose words are ``text``."""
+        self._look_for(Sought(text, source, start, end))
+
+    def look_for_question(self, question: str) -> None:
+        """Look for turns that answer a question; without a word, wait for one."""
+        self._look_for(Sought(question) if any(map(str.isalnum, question)) else None)
+
+    def _look_for(self, sought: Sought | None) -> None:
+        self.sought, self.found = sought, None
+        if self.is_mounted:
+            self.line.value = sought.text if sought is not None and not sought.source else ""
+            self.read_project()
+            self._focus()
+
+    def read_project(self) -> None:
+        """Look for it in the project as it is now."""
+        sought, uncoded = self.sought, self._uncoded
+        if sought is None:
+            self._show(None)
+            return
+        finder = finder_of(self.app.researcher.project)
+
+        def find(connection: Connection) -> FoundTurns:
+            return finder.find(connection, sought, uncoded=uncoded, top=TOP)
+
+        self.ask("like", find, self._show)
+
+    def _show(self, found: FoundTurns | None) -> None:
+        self.found = found
+        rows = [Row(one.turn.key, cells_of(one)) for one in found.answers.found] if found else []
+        self.listing.show(rows, empty=self._nothing())
+        self.show_bar()
+
+    def _nothing(self) -> str:
+        if self.sought is None:
+            return _("Write a question or thought in your own words above, or press M on a passage or quote.")
+        if self.found is None:
+            return _("Looking ...")
+        if not self.found.answers.searched:
+            return _("There is no turn to look in.")
+        return _("No turn of {n} is above noise: try other words.").format(n=self.found.answers.searched)
+
+    def bar_text(self) -> str:
+        """What was looked for, how much was found, and by what."""
+        if self.sought is None:
+            return _("Find in own words")
+        parts = [told_of(self.sought)]
+        if self.found is not None:
+            answers = self.found.answers
+            above = ngettext("{n} turn above noise", "{n} turns above noise", answers.above)
+            parts.append(above.format(n=answers.above))
+            if answers.above > len(answers.found):
+                parts.append(_("the first {n}").format(n=len(answers.found)))
+            parts.append(_("by words and meaning") if self.found.encoder else _("by words alone"))
+            if self.found.encoder and answers.without_meaning:
+                parts.append(_("meaning of {n} not known yet").format(n=answers.without_meaning))
+        if self._uncoded:
+            parts.append(_("without a code"))
+        return " · ".join(parts)
+
+    @on(Input.Submitted, "#like-question")
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.look_for_question(event.value.strip())
+
+    def _focus(self) -> None:
+        """To the line while there is nothing to look for, else to the turns."""
+        (self.line if self.sought is None else self.listing).focus()
+
+    # The turns
+
+    @on(Listing.Highlighted)
+    def _highlighted(self, event: Listing.Highlighted) -> None:
+        event.stop()
+        shown = Text("")
+        one = self._current()
+        if one is not None and self.found is not None:
+            shown = detail_of(one, self.found.remark)
+        elif self.found is not None:
+            shown = Text(self.found.remark)
+        self.query_one(".list-detail-text", Static).update(shown)
+        pane = self.query_one(".list-detail")
+        pane.set_class(not shown, "-hidden")
+        pane.scroll_home(animate=False)
+
+    def _current(self) -> "Found | None":
+        found = self.found.answers.found if self.found is not None else ()
+        return next((one for one in found if one.turn.key == self.listing.key), None)
+
+    @on(Listing.Opened)
+    def _opened(self, event: Listing.Opened) -> None:
+        event.stop()
+        if (one := self._current()) is not None:
+            place = one.turn.place
+            self.app.show_passage(place.source, place.start, place.end)
+
+    # What the keys do
+
+    def action_question(self) -> None:
+        """Write a question or thought."""
+        self.line.focus()
+        self.line.cursor_position = len(self.line.value)
+
+    def action_mark(self) -> None:
+        """Mark the turn, or unmark it."""
+        self.listing.toggle_mark()
+
+    def action_code(self) -> None:
+        """Give codes to the marked turns, or to the one under the cursor."""
+        if self.found is not None:
+            chosen = set(self.listing.chosen)
+            CodingTurns(self).choose([one.turn for one in self.found.answers.found if one.turn.key in chosen])
+
+    def unmark(self) -> None:
+        """Take the marks away that an act was done on."""
+        self.listing.clear_marks()
+
+    def action_uncoded(self) -> None:
+        """Only turns without a code, or all."""
+        self._uncoded = not self._uncoded
+        self.read_project()
+
+    def action_like(self) -> None:
+        """Look for more like the turn under the cursor."""
+        if (one := self._current()) is not None:
+            place = one.turn.place
+            self.look_for_passage(place.source, place.start, place.end, one.turn.text)
+
+    def action_scroll_detail(self, by: int) -> None:
+        """Read on in the detail."""
+        pane = self.query_one(".list-detail")
+        pane.scroll_relative(y=by * max(pane.size.height - 1, 1), animate=False)
+
+    def action_stop(self) -> None:
+        """Wait no longer; else leave the line; else back to where the reader came from."""
+        if self.waits:
+            super().action_stop()
+        elif self.line.has_focus and self.sought is not None:
+            self.listing.focus()
+        else:
+            self.app.action_go(self._came_from)

@@ -1,0 +1,95 @@
+"""What finds turns for the workbench: made ready once, and kept while the texts stay as they are."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+from qualwb.acts.projects import ProjectFile
+from qualwb.analysis.connection import Connection
+from qualwb.analysis.turns_asked import TurnsAsked, turns_asked
+
+if TYPE_CHECKING:
+    from qualwb.suggest.project_meanings import ProjectMeanings
+    from qualwb.suggest.turn_search import Answers, TurnSearch
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What turns are looked for: a question in own words, or a passage of a source with its words."""
+
+    text: str
+    source: str = ""
+    """Empty for a question."""
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True)
+class FoundTurns:
+    """What was found for what was sought."""
+
+    sought: Sought
+    answers: Answers
+    encoder: str | None
+    """What read the meanings that were compared; None for words alone."""
+    remark: str
+
+
+class TurnFinder:
+    """Answers from any thread, one at a time; what it needs is slow to load, so ask it in a worker."""
+
+    def __init__(self, project: ProjectFile) -> None:
+        self._project = project
+        self._lock = threading.Lock()
+        self._search: TurnSearch | None = None
+        self._meanings: ProjectMeanings | None = None
+
+    def find(self, connection: Connection, sought: Sought, *, uncoded: bool, top: int) -> FoundTurns:
+        """The best turns for what is sought."""
+        from qualwb.suggest.turn_search import in_parts, remark_on_question
+
+        among = turns_asked(connection, TurnsAsked(uncoded=uncoded))
+        with self._lock:
+            search = self._ready(connection)
+            if self._meanings is not None:
+                texts = [sought.text] if sought.source else in_parts(sought.text)
+                self._meanings.now(texts)
+            answers = _answers(search, sought, top, among)
+            by_meaning = answers.without_meaning < answers.searched
+        encoder = self._meanings.encoder if self._meanings is not None and by_meaning else None
+        remark = "" if sought.source else remark_on_question(sought.text, by_meaning=by_meaning)
+        return FoundTurns(sought, answers, encoder, remark)
+
+    def _ready(self, connection: Connection) -> TurnSearch:
+        """The turns as they are now, with what is known now of their meaning."""
+        from qualwb.suggest.project_meanings import meanings_of
+        from qualwb.suggest.project_turns import read_spoken_turns
+        from qualwb.suggest.turn_search import TurnSearch
+
+        turns = read_spoken_turns(connection)
+        if self._search is None or not self._search.follow(turns):
+            if self._meanings is None:
+                self._meanings = meanings_of(self._project)
+            self._search = TurnSearch(turns, self._meanings)
+        else:
+            self._search.ask_again()
+        return self._search
+
+
+def _answers(search: TurnSearch, sought: Sought, top: int, among: Collection[int] | None) -> Answers:
+    if sought.source:
+        place = (sought.source, sought.start, sought.end)
+        return search.like_passage(sought.text, place, top, among)
+    return search.answers(sought.text, top, among)
+
+
+_finders: WeakKeyDictionary[ProjectFile, TurnFinder] = WeakKeyDictionary()
+
+
+def finder_of(project: ProjectFile) -> TurnFinder:
+    """The finder of an open project, always the same."""
+    return _finders.setdefault(project, TurnFinder(project))

@@ -1,0 +1,88 @@
+"""Which turns are asked about: by place, speaker, role, question and code."""
+
+import pytest
+
+from qualwb.acts import codings, questions
+from qualwb.acts.passages import passage_quoted
+from qualwb.acts.researcher import Researcher
+from qualwb.analysis.search import find_text, kwic
+from qualwb.analysis.selection import Selection
+from qualwb.analysis.turns_asked import TurnsAsked, turns_asked
+from qualwb.store.errors import NotFound
+from qualwb.suggest.project_turns import read_spoken_turns
+
+
+@pytest.fixture
+def asked_about(material: Researcher) -> Researcher:
+    """The talk of tests/conftest.py with a code on turn 2 and a question asked at turn 3."""
+    with material.project.reading() as connection:
+        source = read_spoken_turns(connection)[0].place.source
+        passage = passage_quoted(connection, source, "Ingen visste vad det skulle bli")
+    codings.apply(material, passage, ["ovisshet"], create=True)
+    questions.add_questions(material, [("Början", "Hur var det från början?")])
+    questions.place(material, source, {3: "Början"})
+    return material
+
+
+def numbers(researcher: Researcher, asked: TurnsAsked) -> list[int] | None:
+    with researcher.project.reading() as connection:
+        keys = turns_asked(connection, asked)
+        turns = read_spoken_turns(connection)
+    return None if keys is None else [turn.number for turn in turns if turn.key in keys]
+
+
+def test_nothing_asked_is_all(asked_about: Researcher) -> None:
+    assert numbers(asked_about, TurnsAsked()) is None
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        (TurnsAsked(speakers=("Åsa",)), lambda turn: turn.speaker == "Åsa"),
+        (TurnsAsked(speakers=("åsa", "Björn")), lambda turn: turn.speaker in ("Åsa", "Björn")),
+        (TurnsAsked(roles=("moderator",)), lambda turn: turn.speaker == "Moderator"),
+        (TurnsAsked(uncoded=True), lambda turn: turn.number != 2),
+        (
+            TurnsAsked(uncoded=True, speakers=("Åsa",)),
+            lambda turn: turn.speaker == "Åsa" and turn.number != 2,
+        ),
+        (TurnsAsked(questions=("Början",)), lambda turn: turn.number >= 3),
+        (TurnsAsked(Selection(participants=("Åsa",))), lambda turn: turn.speaker == "Åsa"),
+    ],
+)
+def test_turns_that_fulfil_all(asked_about: Researcher, asked: TurnsAsked, found: object) -> None:
+    with asked_about.project.reading() as connection:
+        turns = read_spoken_turns(connection)
+    wanted = [turn.number for turn in turns if found(turn)]  # type: ignore[operator]
+    assert wanted
+    assert numbers(asked_about, asked) == wanted
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        TurnsAsked(speakers=("Ingen",)),
+        TurnsAsked(questions=("Slutet",)),
+        TurnsAsked(Selection(groups=("G",))),
+    ],
+)
+def test_an_unknown_name_is_said(asked_about: Researcher, asked: TurnsAsked) -> None:
+    with pytest.raises(NotFound):
+        numbers(asked_about, asked)
+
+
+def test_words_are_sought_among_them(asked_about: Researcher) -> None:
+    with asked_about.project.reading() as connection:
+        uncoded = turns_asked(connection, TurnsAsked(uncoded=True))
+    assert find_text(asked_about.project, "visste").total == 1
+    assert find_text(asked_about.project, "visste", among=uncoded).total == 0
+    assert kwic(asked_about.project, "visste", among=uncoded) == ()
+    assert find_text(asked_about.project, "visste", among=()).total == 0
+
+
+def test_turns_tell_their_codes(asked_about: Researcher) -> None:
+    with asked_about.project.reading() as connection:
+        turns = read_spoken_turns(connection)
+    assert [turn.codes for turn in turns] == [(), ("ovisshet",), (), (), ()]
+    text = "".join(turn.text for turn in turns)
+    assert "Ingen visste" in text
