@@ -29,7 +29,7 @@ from qualwb.user_folders import UNFINISHED
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-PARSING_VERSION = 2
+PARSING_VERSION = 3
 """Raise it whenever ``parsing`` gives other results for the same text and pipeline."""
 
 _PARSED = ".spacy"

@@ -5,52 +5,58 @@ Each rule holds in writing as in talk; none lowers the scores on the treebank's 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from qualwb.language.disfluencies import ACKNOWLEDGEMENTS, HESITATIONS
+from qualwb.language.helping_verbs import helping_or_main
 from qualwb.language.lemmas import lemma, noun_lemma
+from qualwb.language.unknown_words import class_by_form
 from qualwb.language.vocabulary import vocabulary
+from qualwb.language.word_readings import Readings, WordReading, is_predicate, pos_at
 from qualwb.language.wordlists import word_set
 
 
-class WordReading(NamedTuple):
-    """What the model says of a word: ``form`` is how it stands in the text, ``low`` what the model read, in
-    lower case; ``name`` is the kind of name it is in, '' for none.
-    """
-
-    form: str
-    low: str
-    pos: str
-    lemma: str
-    morph: str
-    name: str
-    sentence_start: bool
-
-
-def corrected(readings: Sequence[WordReading]) -> list[tuple[str, str]]:
+def corrected(readings: Readings) -> list[tuple[str, str]]:
     """The part of speech and base form of each word."""
     poss = [_class(readings, n) for n in range(len(readings))]
     return [_pair(readings[n], poss, n) for n in range(len(readings))]
 
 
-def _class(readings: Sequence[WordReading], n: int) -> str:
+def _class(readings: Readings, n: int) -> str:
     """The part of speech, mended where the words around leave no doubt."""
     word = readings[n]
-    pos = word.pos
+    if word.low in _ALSO_PREDICATES:
+        return "ADJ" if is_predicate(readings, n) else "INTJ"
+    pos = class_by_form(readings, n)
     if pos in ("NOUN", "ADJ"):
         if _is_unknown_verb(readings, n):
             return "VERB"
         is_name = pos == "NOUN" and word.name == "PER" and word.form[:1].isupper() and not word.sentence_start
         return "PROPN" if is_name else pos
-    if pos in ("VERB", "AUX") and word.low in _HELPING:
-        return _helping_or_main(readings, n)
-    if pos == "ADP" and word.low == "om" and n + 1 < len(readings) and readings[n + 1].low in _NOMINATIVES:
+    if pos in ("VERB", "AUX"):
+        return helping_or_main(readings, n) if word.pos in ("VERB", "AUX") else pos
+    return _class_of_little(readings, n, pos)
+
+
+def _class_of_little(readings: Readings, n: int, pos: str) -> str:
+    low = readings[n].low
+    if pos == "PRON" and low == "man" and n and readings[n - 1].low in _POSSESSIVES:
+        return "NOUN"
+    if pos == "ADP" and low == "för" and _is_degree(readings, n):
+        return "ADV"
+    if pos == "ADP" and low == "om" and n + 1 < len(readings) and readings[n + 1].low in _NOMINATIVES:
         return "SCONJ"
     return pos
 
 
-def _is_unknown_verb(readings: Sequence[WordReading], n: int) -> bool:
+def _is_degree(readings: Readings, n: int) -> bool:
+    """Whether 'för' says how much: 'vi är för snälla', at the end of a clause."""
+    ends = pos_at(readings, n + 2) in ("", "PUNCT", "CCONJ")
+    return ends and pos_at(readings, n + 1) == "ADJ" and is_predicate(readings, n + 1)
+
+
+def _is_unknown_verb(readings: Readings, n: int) -> bool:
     """Whether a word that training never showed is a verb of the first conjugation after its subject."""
     low = readings[n].low
     stem = low.removesuffix("ade") if low.endswith("ade") else low.removesuffix("ar")
@@ -62,22 +68,13 @@ def _is_unknown_verb(readings: Sequence[WordReading], n: int) -> bool:
     return before >= 0 and readings[before].low in _SUBJECTS
 
 
-def _helping_or_main(readings: Sequence[WordReading], n: int) -> str:
-    """AUX where an infinitive follows ('vill ha'; after 'ha' a supine: 'har haft')."""
-    wanted = "VerbForm=Sup" if readings[n].low in _PERFECT else "VerbForm=Inf"
-    for following in readings[n + 1 : n + 1 + _FARTHEST_MAIN_VERB]:
-        if following.pos in ("VERB", "AUX"):
-            return "AUX" if wanted in following.morph else readings[n].pos
-        if following.pos not in _BETWEEN:
-            break
-    return readings[n].pos
-
-
 def _pair(word: WordReading, poss: Sequence[str], n: int) -> tuple[str, str]:
     pos = poss[n]
     low = word.low
-    if low in _INTERJECTIONS:
+    if low in _INTERJECTIONS or pos == "INTJ":
         return "INTJ", low
+    if _NUMBER_WORD.fullmatch(low):
+        return "NUM", low
     if low in _PARTICLES and not (n and poss[n - 1] == "DET"):
         return "ADV", low
     if pos in ("DET", "PRON") and low in _ALONE:
@@ -107,9 +104,19 @@ def _name_in_base_form(word: WordReading) -> str:
 
 _OPEN_CLASSES = frozenset({"NOUN", "VERB", "ADJ", "ADV"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "DET", "ADV", "PRON"})
-_BETWEEN = frozenset({"PRON", "ADV", "PART", "DET", "NOUN", "PROPN", "ADJ"})
-_ALSO_ADVERBS = word_set("precis exakt absolut jus juste just visst sant såklart självklart jamen")
-_INTERJECTIONS = (ACKNOWLEDGEMENTS | HESITATIONS | word_set("va nja hallå wow")) - _ALSO_ADVERBS
+_ALSO_OTHERS = word_set("precis exakt absolut jus juste just visst sant såklart självklart jamen kör okej")
+_ALSO_PREDICATES = word_set("okej")
+_EXCLAMATIONS = word_set(
+    """
+    va nja hallå wow haha hahaha hihi hej hejdå oj ojoj ojdå oh åh aj fy usch äsch jösses herregud shit
+    jaja jadå jorå nejdå mm-hm hoppsan hurra grattis tjena tja
+    """
+)
+_INTERJECTIONS = (ACKNOWLEDGEMENTS | HESITATIONS | _EXCLAMATIONS) - _ALSO_OTHERS
+_NUMBER_WORD = re.compile(
+    "(?:en|ett)?(?:två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|tretton|fjorton|femton|sexton|sjutton|arton"
+    "|nitton|tjugo|tjugi|trettio?|fyrtio?|femtio?|sextio?|sjuttio?|åttio?|nittio?|hundra|tusen)+(?:en|ett)?"
+)
 _PARTICLES = word_set("liksom typ iallafall")
 _ALONE = {
     "de": "de", "det": "den", "den": "den", "ingen": "ingen", "inget": "ingen", "någon": "någon",
@@ -117,8 +124,6 @@ _ALONE = {
 }  # fmt: skip
 """Determiners that are pronouns where no noun follows, with the pronoun's base form."""
 
-_HELPING = word_set("vill ville velat får fick fått kan kunde kunnat orkar orkade hinner hann har hade ha")
-_PERFECT = word_set("har hade ha")
+_POSSESSIVES = word_set("min din sin hans hennes vår er deras")
 _NOMINATIVES = word_set("jag du han hon man vi ni")
 _SUBJECTS = _NOMINATIVES | word_set("de det den som hen alla")
-_FARTHEST_MAIN_VERB = 4

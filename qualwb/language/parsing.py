@@ -15,9 +15,10 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from qualwb.language import loading
-from qualwb.language.mending import WordReading, corrected
+from qualwb.language.mending import corrected
 from qualwb.language.speech_spellings import normalise_tokens
 from qualwb.language.transcription_marks import without_marks
+from qualwb.language.word_readings import WordReading
 
 if TYPE_CHECKING:
     from spacy.language import Language

@@ -20,6 +20,7 @@ WRITTEN = {
     "nåra": "några", "nåns": "någons", "nånting": "någonting", "varann": "varandra", "varanns": "varandras",
     "sån": "sådan", "sånt": "sådant", "såna": "sådana", "sånna": "sådana", "onom": "honom", "vicka": "vilka",
     "vafö": "varför", "vaffö": "varför", "varfö": "varför", "vadå": "vad", "vaddå": "vad", "vicken": "vilken",
+    "våran": "vår", "vårat": "vårt", "eran": "er", "erat": "ert",
     # verbs
     "ä": "är", "ä'": "är", "e'": "är", "va'": "var", "sa": "sade", "ha'": "ha", "ta'": "ta", "gö": "gör",
     "sku": "skulle", "skulla": "skulle", "ere": "är", "äre": "är", "äru": "är", "kanske'": "kanske",
@@ -83,6 +84,7 @@ _OPINIONS = word_set(
     tycker tyckte tror trodde vet visste menar menade känner kände minns hoppas håller
     """
 )
+_PERFECT = word_set("har hade ha hadde")
 _VERBS_OF_ANSWER = word_set(
     """
     har hade vill ville kan kunde ska skulle måste sa sade gick tänkte blev
@@ -249,12 +251,24 @@ def _they_or_it(here: _Around) -> str:
 
 def _yes_or_i(here: _Around) -> str:
     """'ja' is 'jag' where a verb follows that an 'I' takes and no other subject comes: 'ja tycker'."""
-    inverted = here.at(2) in _SUBJECTS - {"det", "den", "som", "dom", "de"}
+    inverted = here.at(2) in _SUBJECTS - {"det", "dä", "den", "som", "dom", "de"}
     if here.after in _OPINIONS and not inverted:
+        return "jag"
+    if here.before in _OPINIONS and not here.after:
         return "jag"
     if here.after in _VERBS_OF_ANSWER and here.at(2) not in _SUBJECTS:
         return "jag"
     return "ja"
+
+
+def _been_or_where(here: _Around) -> str:
+    """'vart' is 'varit' in a perfect ('det har vart så', 'så har det alltid vart'); else it stays."""
+    return "varit" if {here.before, here.at(-2), here.at(-3)} & _PERFECT else "vart"
+
+
+def _yes_or_letter(here: _Around) -> str:
+    """'a' that stands by itself ('a , det gör vi') is 'ja'."""
+    return "a" if here.before or here.after else "ja"
 
 
 _CONTEXTUAL: dict[str, Callable[[_Around], str]] = {
@@ -266,4 +280,6 @@ _CONTEXTUAL: dict[str, Callable[[_Around], str]] = {
     "la": _laid_or_surely,
     "de": _they_or_it,
     "ja": _yes_or_i,
+    "vart": _been_or_where,
+    "a": _yes_or_letter,
 }

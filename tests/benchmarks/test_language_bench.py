@@ -9,6 +9,7 @@ from qualwb.language import loading
 from qualwb.language.compounds import parts
 from qualwb.language.lemmas import is_known, lemma
 from qualwb.language.parsing import PIECES_A_BATCH, parse
+from qualwb.language.training.talk import read_talk
 from qualwb.language.vocabulary import vocabulary
 from tests.benchmarks.measuring import paired, paired_processes
 from tests.peak_memory import peak_memory
@@ -27,8 +28,7 @@ COMPOUNDS = [
 @pytest.fixture(scope="module")
 def transcript() -> str:
     """Talk of 10,000 words, a turn of about 30 words a line."""
-    blocks = (DATA / "speech.tsv").read_text("utf-8").strip().split("\n\n")
-    said = [" ".join(line.split("\t")[0] for line in b.splitlines() if line[0] != "#") for b in blocks]
+    said = [" ".join(word.form for word in utterance) for utterance in read_talk()]
     turns = [", ".join(said[n : n + 5]) + "." for n in range(0, len(said), 5)]
     turns *= 1 + WORDS // sum(len(turn.split()) for turn in turns)
     return "\n".join(turns)

@@ -32,6 +32,12 @@ from qualwb.language.speech_spellings import normalise_tokens, written
         ("ja tycker det", "jag tycker det"),
         ("ja , det tycker jag", "ja , det tycker jag"),
         ("e", "e"),
+        ("våran sak å erat hus", "vår sak och ert hus"),
+        ("så har det alltid vart", "så har det alltid varit"),
+        ("vart ska vi ?", "vart ska vi ?"),
+        ("a , det gör vi", "ja , det gör vi"),
+        ("int vet ja", "inte vet jag"),
+        ("ja tycker dä e bra", "jag tycker det är bra"),
     ],
 )
 def test_speech_spellings_are_read_in_their_place(said, meant):
