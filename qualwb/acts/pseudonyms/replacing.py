@@ -16,6 +16,7 @@ from sqlalchemy import select
 
 from qualwb.acts import privacy
 from qualwb.acts.follow_edits import Joined, edit_text
+from qualwb.acts.moved_places import last_known
 from qualwb.acts.pseudonyms.entity import Entity
 from qualwb.acts.pseudonyms.key import (
     Application,
@@ -206,9 +207,11 @@ class _Applying:
         )
 
     def _edits_since(self, uid: str, before: str) -> tuple[Edit, ...]:
-        """What was edited since the application before; what it left is gone only when it was purged."""
-        left = self._left.get(uid)
-        if left in (None, sha256_of(before)):
+        """What was edited since the application before, or since a withdrawal that erased what it left."""
+        if uid not in self._left:
+            return ()
+        left = last_known(self._act.connection, uid, self._left[uid])
+        if left == sha256_of(before):
             return ()
         text = self._act.connection.execute(
             select(TextContent.text).where(TextContent.sha256 == left)
