@@ -141,11 +141,17 @@ def replace_names(
     return applied, _extended(key, plan.chosen, application)
 
 
-def would_apply(project: ProjectFile, entities: Iterable[Entity], key_file: KeyFile) -> Applied:
-    """What ``apply`` would replace; nothing is written. Raises as it does, but for ``SameName``."""
-    with project.reading_whole() as connection:
+def would_apply(
+    project: ProjectFile, entities: Iterable[Entity], key_file: KeyFile, *, number: bool = False
+) -> Applied:
+    """What ``apply`` would do: it is done, and taken back before anybody sees it. Raises as it does."""
+    with project.writing() as connection:
         refuse_other_key(connection, key_file)
-        return _told(plan_of(connection, entities, key_file.key))
+        try:
+            applied, _key = replace_names(Act(connection), "", entities, key_file.key, number=number)
+        finally:
+            connection.rollback()
+    return applied
 
 
 def _told(plan: Plan) -> Applied:

@@ -260,7 +260,7 @@ NAMES: tuple[Action, ...] = (
     Action("names.separate", "s", "separate", _("A joined name stands for itself")),
     Action("names.add", "n", "add", _("Add a name that was missed")),
     Action("names.accept", "A", "accept", _("Replace all that are undecided, or the sure ones")),
-    Action("names.apply", "a", "apply", _("Carry out"), footer=True),
+    Action("names.apply", "a", "apply", _("Apply"), footer=True),
     Action("names.export", "x", "export", _("Export the names, to edit and take back")),
     *LISTS,
 )
