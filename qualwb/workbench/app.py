@@ -39,6 +39,7 @@ MODULES = {
     "guide": "manual",
     "matrix": "matrix.screen",
     "names": "pseudonyms.screen",
+    "privacy": "privacy.screen",
     "quotes": "quotes.screen",
     "sources": "sources.screen",
     "themes": "themes.screen",

@@ -50,6 +50,7 @@ SCREENS: tuple[tuple[str, str, str], ...] = (
     ("checklists", "ctrl+g", _("Checklists")),
     ("compare", "ctrl+n", _("Compare coders")),
     ("names", "ctrl+a", _("Names")),
+    ("privacy", "ctrl+x", _("Privacy of this project")),
 )
 """Every screen: name, key, title."""
 
@@ -261,7 +262,18 @@ NAMES: tuple[Action, ...] = (
     Action("names.add", "n", "add", _("Add a name that was missed")),
     Action("names.accept", "A", "accept", _("Replace all that are undecided, or the sure ones")),
     Action("names.apply", "a", "apply", _("Apply"), footer=True),
+    Action("names.seal", "S", "seal", _("Seal: let the original names leave the project for good")),
     Action("names.export", "x", "export", _("Export the names, to edit and take back")),
+    *LISTS,
+)
+
+PRIVACY: tuple[Action, ...] = (
+    Action("privacy.encryption", "e", "encryption", _("Encrypt or decrypt"), footer=True),
+    Action("privacy.passphrase", "p", "passphrase", _("Change the passphrase")),
+    Action("privacy.forget", "c", "forget", _("Empty caches"), footer=True),
+    Action("privacy.purge", "d,delete", "purge", _("Erase for good what was deleted")),
+    Action("privacy.seal", "S", "seal", _("Seal: let the original names leave the project for good")),
+    Action("privacy.export", "x", "export", _("Export the list")),
     *LISTS,
 )
 

@@ -47,6 +47,7 @@ SCREEN_TABLES = {
     "CHECKLISTS": actions.CHECKLISTS,
     "COMPARE": actions.COMPARE,
     "NAMES": actions.NAMES,
+    "PRIVACY": actions.PRIVACY,
 }
 PANE_TABLES = {
     "CODES_PANE": pane_actions.CODES_PANE,
@@ -171,6 +172,7 @@ def _titles(_language: str) -> dict[str, str]:
         "ARRIVAL_TABLE": _("Import"),
         "PARTICIPANTS": _("Participants"),
         "MEMOS": _("Memos"),
+        "PRIVACY": _("Privacy"),
         "JOURNAL": _("Journal"),
         "GUIDE": _("Guide"),
         "SETTINGS": _("Settings"),

@@ -23,6 +23,7 @@ from qualwb.workbench.screens.pseudonyms.applying import Applying
 from qualwb.workbench.screens.pseudonyms.joining import Joining
 from qualwb.workbench.screens.pseudonyms.name_words import cells, is_guess, place_lines, told
 from qualwb.workbench.screens.pseudonyms.place_acts import PlaceActs
+from qualwb.workbench.screens.pseudonyms.sealing import Sealing
 from qualwb.workbench.widgets.listing import ListColumn, Listing, Row
 
 NameKey = tuple[str, str]
@@ -290,6 +291,10 @@ class NamesScreen(ListScreen):
     def action_apply(self) -> None:
         """Replace the names that were decided on."""
         Applying(self, list(self._names.values())).begin()
+
+    def action_seal(self) -> None:
+        """Let the original names leave the project for good."""
+        Sealing(self).begin()
 
     def action_export(self) -> None:
         """Write the names to a file, which can be edited and taken back."""
