@@ -5,7 +5,7 @@ away and the others cut with an ellipsis.
 """
 
 from collections.abc import Collection, Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -288,3 +288,11 @@ class Listing(CursorView, inherit_bindings=False):
                 blank = " " * (size - cell_len(shown))
                 parts.append(blank + shown if column.right else shown + blank)
         return Strip([Segment(mark + (" " * GAP).join(parts), look)]).adjust_cell_length(width, look)
+
+
+class QuietListing(Listing, inherit_bindings=False):
+    """A list whose Enter the footer does not tell of: there is more need of the room."""
+
+    BINDINGS: ClassVar[list[Binding]] = actions.bindings(
+        replace(one, footer=False) for one in pane_actions.LISTING
+    )

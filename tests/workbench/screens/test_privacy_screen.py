@@ -109,7 +109,7 @@ async def test_it_is_encrypted_given_another_passphrase_and_made_plain(named: Re
         await press(pilot, "<Convert>", "enter")
         assert "Converted:" in "\n".join(lines(pilot))
         await press(pilot, "enter")
-        assert "Privacy · encrypted" in lines(pilot)[0]
+        assert "Privacy · encrypted file" in lines(pilot)[0]
         assert pilot.app.researcher.project.encrypted  # type: ignore[attr-defined]
         assert check(pilot.app.researcher.project) == []  # type: ignore[attr-defined]
         await press(pilot, "p", "<fel lösenfras>", "enter")

@@ -18,7 +18,7 @@ from qualwb.workbench.screens.list_screen import ListScreen, lines
 from qualwb.workbench.screens.privacy.encryption import Encryption
 from qualwb.workbench.screens.privacy.purging import Purging
 from qualwb.workbench.screens.pseudonyms.sealing import Sealing
-from qualwb.workbench.widgets.listing import ListColumn, Row
+from qualwb.workbench.widgets.listing import ListColumn, QuietListing, Row
 
 Found = tuple[tuple[PlaceFacts, ...], PrivacyFacts, Sequence[str]]
 
@@ -33,6 +33,7 @@ class PrivacyScreen(ListScreen):
 
     BINDINGS: ClassVar[list[Binding]] = actions.bindings(actions.PRIVACY)  # type: ignore[assignment]
     BINDING_GROUP_TITLE = _("Privacy")
+    list_kind = QuietListing
     columns = (
         ListColumn(_("Kind"), 8, 30),
         ListColumn(_("File"), 14, 60),
@@ -82,7 +83,7 @@ class PrivacyScreen(ListScreen):
         return " · ".join(
             (
                 _("Privacy"),
-                _("encrypted") if facts.is_encrypted else _("not encrypted"),
+                _("encrypted file") if facts.is_encrypted else _("file not encrypted"),
                 ngettext("{n} file with text of the project", "{n} files with text of the project", n).format(
                     n=n
                 ),

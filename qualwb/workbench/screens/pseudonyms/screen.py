@@ -17,14 +17,14 @@ from qualwb.exchange.tables.table import Table
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.workbench.dialogs import Choice, ChoiceDialog, LineDialog
-from qualwb.workbench.registry import actions, pane_actions
+from qualwb.workbench.registry import actions
 from qualwb.workbench.screens.list_screen import ListScreen
 from qualwb.workbench.screens.pseudonyms.applying import Applying
 from qualwb.workbench.screens.pseudonyms.joining import Joining
 from qualwb.workbench.screens.pseudonyms.name_words import cells, is_guess, place_lines, told
 from qualwb.workbench.screens.pseudonyms.place_acts import PlaceActs
 from qualwb.workbench.screens.pseudonyms.sealing import Sealing
-from qualwb.workbench.widgets.listing import ListColumn, Listing, Row
+from qualwb.workbench.widgets.listing import ListColumn, QuietListing, Row
 
 NameKey = tuple[str, str]
 """Kind and name."""
@@ -43,20 +43,12 @@ def make() -> "NamesScreen":
     return NamesScreen()
 
 
-class NamesList(Listing, inherit_bindings=False):
-    """A list whose Enter the detail tells of, which leaves room in the footer."""
-
-    BINDINGS: ClassVar[list[Binding]] = actions.bindings(
-        replace(one, footer=False) for one in pane_actions.LISTING
-    )
-
-
 class NamesScreen(ListScreen):
     """Every name that was found, with its verdict; the places of the one under the cursor in full."""
 
     BINDINGS: ClassVar[list[Binding]] = actions.bindings(actions.NAMES)  # type: ignore[assignment]
     BINDING_GROUP_TITLE = _("Names")
-    list_kind = NamesList
+    list_kind = QuietListing
     columns = (
         ListColumn(_("Name"), 10, 28),
         ListColumn(_("Kind"), 6, 14, rank=1),
