@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import Enum
+from hmac import compare_digest
 from pathlib import Path
 
 from qualwb.acts.projects import open_project
@@ -12,6 +13,7 @@ from qualwb.store import traces
 from qualwb.store.conversion import convert, erase_file
 from qualwb.store.engines.detection import begins_like, engine_of, engine_with
 from qualwb.store.engines.keys import KEYS, Key
+from qualwb.store.errors import WrongPassphrase
 from qualwb.store.explaining import explained
 from qualwb.store.recognition import verify_project
 from qualwb.store.traces import Kind
@@ -50,6 +52,13 @@ def refuse_plain(path: Path) -> None:
     """Raise ``QualwbError`` when the project is not encrypted, ``UnusableProject`` when it is none."""
     if not is_encrypted(path):
         raise QualwbError(_("{path}: is not encrypted.").format(path=path))
+
+
+def refuse_wrong_passphrase(path: Path, passphrase: str) -> None:
+    """Raise ``WrongPassphrase`` unless it is the one of the encrypted project, which is open already."""
+    key = engine_of(path.expanduser().resolve()).key
+    if key is None or not compare_digest(Key.derived(passphrase, key.salt).literal(), key.literal()):
+        raise WrongPassphrase(path)
 
 
 def encrypt(path: Path, passphrase: str) -> int:

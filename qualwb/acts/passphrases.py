@@ -1,5 +1,6 @@
 """How passphrases are asked for wherever an encrypted project is opened, and which new ones are taken."""
 
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +16,11 @@ GOOD = 12
 
 class ShortPassphrase(QualwbError):
     """A new passphrase that anybody could guess."""
+
+
+def composed(words: str) -> str:
+    """The one form of what keyboards and systems write in two: 'å' as one sign or as two."""
+    return unicodedata.normalize("NFC", words)
 
 
 def refuse_too_short(words: str) -> None:

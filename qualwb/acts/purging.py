@@ -5,7 +5,7 @@ it and the cache of parsed texts hold it too. A purge erases what no source uses
 """
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqlalchemy import Connection, select
@@ -50,6 +50,10 @@ class Holdings:
     """Files beside the project: backups, and what was left half made or damaged."""
     cached: int
     """Files in caches, of all projects."""
+
+    def without_cache(self) -> "Holdings":
+        """The same, but for the caches that all projects have in common."""
+        return replace(self, cached=0)
 
     def in_words(self) -> list[str]:
         """A line for each place that holds something, and for each file."""

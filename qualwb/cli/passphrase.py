@@ -6,13 +6,12 @@ They never stand on a command line, where the system shows them to all and the s
 import os
 import stat
 import sys
-import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from qualwb.acts.passphrases import ShortPassphrase, is_short, refuse_too_short, said_of_short
+from qualwb.acts.passphrases import ShortPassphrase, composed, is_short, refuse_too_short, said_of_short
 from qualwb.cli.terminal import echo, shown
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
@@ -55,7 +54,7 @@ def passphrase_given(what: Path, *, new: bool = False, env: Sequence[str] = (FIL
         if named := os.environ.get(variable):
             return _of_file(Path(named))
     kept = None if new else _of_keyring(what)
-    return _composed(kept) if kept else None
+    return composed(kept) if kept else None
 
 
 def asks_again(what: Path, wrong: int, *, env: Sequence[str] = (FILE_VARIABLE,)) -> bool:
@@ -89,7 +88,7 @@ def _of_file(path: Path) -> str:
         passphrase = ""
     if not passphrase.isprintable() or not passphrase or len(line) > LONGEST:
         raise QualwbError(_("{path}: its first line is no passphrase.").format(path=path))
-    return _composed(passphrase)
+    return composed(passphrase)
 
 
 def _of_keyring(what: Path) -> str | None:
@@ -129,9 +128,4 @@ def _taken_as_new(passphrase: str) -> str:
 
 def _asked(question: str) -> str:
     """What is typed, unseen; asked for again while it is empty."""
-    return _composed(click.prompt(shown(question), hide_input=True, err=True, type=str))
-
-
-def _composed(passphrase: str) -> str:
-    """The one form of what keyboards and systems write in two: 'å' as one sign or as two."""
-    return unicodedata.normalize("NFC", passphrase)
+    return composed(click.prompt(shown(question), hide_input=True, err=True, type=str))

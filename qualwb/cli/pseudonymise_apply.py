@@ -51,8 +51,10 @@ def command(session: Session, key: Path, accept: str, style: str, number: bool, 
     entities = by_key(found_names(session, tags=tags, whole=True), key_file.key)
     if dry_run:
         taken = entities if accept == "none" else accepted(entities, only_sure=only_sure)
-        would = _in_words(would_apply(session.project, taken, key_file))
-        session.say(_("Would be replaced: {what}.").format(what=would))
+        would = would_apply(session.project, taken, key_file, number=number)
+        for notice in would.notices():
+            session.say(notice)
+        session.say(_("Would be replaced: {what}.").format(what=_in_words(would)))
         return
     if accept != "none" and verdicts.accept(session.researcher, entities, only_sure=only_sure):
         # what a person takes for a name is found wherever it stands

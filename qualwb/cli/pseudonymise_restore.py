@@ -48,6 +48,14 @@ def command(session: Session, key: Path, output: Path | None) -> int:
                 n,
             ).format(n=n, names=names)
         )
+    if done.withheld:
+        session.say(
+            ngettext(
+                "{n} place stays replaced: it names somebody who has withdrawn.",
+                "{n} places stay replaced: they name somebody who has withdrawn.",
+                done.withheld,
+            ).format(n=done.withheld)
+        )
     if done.unsealed and output is None:
         session.say(_("The project is not sealed any more."))
     if not done.left:

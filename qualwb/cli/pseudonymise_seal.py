@@ -1,7 +1,6 @@
 """``qualwb pseudonymise seal``: the originals leave the project."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -9,18 +8,14 @@ from qualwb.cli.context import Session, pass_session
 from qualwb.cli.key_option import KEY, open_key
 from qualwb.cli.terminal import echo, refuse_unconfirmed
 from qualwb.localization import gettext as _
-from qualwb.localization import ngettext
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from typing import Any
 
 
 @click.command("seal")
 @KEY
+@click.option("--dry-run", is_flag=True, help=_("Only tell what would be erased."))
 @click.option("--yes", is_flag=True, help=_("Don't ask."))
 @pass_session
-def command(session: Session, key: Path, yes: bool) -> None:
+def command(session: Session, key: Path, dry_run: bool, yes: bool) -> None:
     """Let the original names leave the project for good: only the key gives them back.
 
     Earlier texts, what the journal holds of them, freed space, automatic backups and parsed texts are erased.
@@ -29,24 +24,17 @@ def command(session: Session, key: Path, yes: bool) -> None:
 
     Example: qualwb pseudonymise seal --key studie.nyckel
     """
-    from qualwb.acts.pseudonyms import sealing
+    from qualwb.acts.pseudonyms.sealing import refuse_to_begin, seal, would_seal
+    from qualwb.exchange.sealing_words import sealed_in_words, to_be_sealed_in_words
 
     key_file = open_key(key)
-    sealing.refuse_to_begin(session.project, key_file)
-    _list(_("To be deleted, since they hold the original names:"), sealing.copies_to_go(session.project))
+    refuse_to_begin(session.project, key_file)
+    if dry_run or not yes:
+        echo("\n".join(to_be_sealed_in_words(would_seal(session.researcher, key_file), key)))
+    if dry_run:
+        session.say(_("Nothing was changed: dry run."))
+        return
     if not yes:
         refuse_unconfirmed(_("Seal the project? This can't be undone."))
-    done = sealing.seal(session.researcher, key_file)
-    texts = ngettext("{n} text", "{n} texts", done.texts).format(n=done.texts)
-    acts = ngettext("what {n} act did", "what {n} acts did", done.acts).format(n=done.acts)
-    session.say(_("Sealed. Erased: {what}.").format(what=f"{texts}, {acts}"))
-    _list(_("Left, since you made them; they hold the original names:"), done.kept)
-    session.say(_("Delete lists that 'pseudonymise find -o' wrote: they hold names beside their aliases."))
-    session.say(
-        _("Look for what is left: qualwb check --leaks {key}, with exports made before.").format(key=key)
-    )
-
-
-def _list(heading: str, copies: "Sequence[Any]") -> None:
-    if copies:
-        echo("\n".join((heading, *(f"  {copy.path.name}" for copy in copies))))
+    for line in sealed_in_words(seal(session.researcher, key_file), key):
+        session.say(line)

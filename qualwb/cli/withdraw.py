@@ -72,6 +72,8 @@ def withdraw(
         reason = _asked_reason()
     if not yes or dry_run:
         echo(in_words(seen, width=page_width(), mentions=mentions))
+        if (seen.mentions or seen.named) and not mentions:
+            session.say(_("--mentions blanks the name there too."))
     if dry_run:
         session.say(_("Nothing was changed: dry run."))
         return 0

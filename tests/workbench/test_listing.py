@@ -83,5 +83,7 @@ async def test_marks_and_the_cursor_stay_with_their_rows() -> None:
         assert (listing.key, listing.chosen) == (8, [7])
         listing.show([Row(n, (str(n), "x")) for n in (9, 8, 7)])
         assert (listing.key, listing.chosen) == (8, [7])
+        listing.show([Row(n, (str(n), "x")) for n in (9, 10)], hidden=[7, 8])
+        assert (listing.chosen, listing.hidden_marks) == ([7], {7})
         listing.show([Row(n, (str(n), "x")) for n in (9, 10)])
         assert listing.chosen == [10]

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from qualwb.acts.moved_places import Way
 from qualwb.acts.pseudonyms.key import TextReplaced, ValueReplaced
 from qualwb.acts.pseudonyms.substitutions import Substitution, Substitutions, without_overlaps
 from qualwb.acts.text_edits import Edits, edits_between
@@ -49,19 +50,22 @@ class _Standing:
         self.span = later.move_span(start, end)
 
 
-def given_back_in_text(steps: Sequence[TextReplaced], left: str | None, now: str, sha256: str) -> GivenBack:
+def given_back_in_text(steps: Sequence[TextReplaced], ways: Sequence[Way | None], now: str) -> GivenBack:
     """What the applications to a text, in order, give back in the text as it is now.
 
-    ``left`` is the text that the last of them left, None where nobody has it any more; ``sha256`` is of the
-    text now.
+    ``ways`` lead from the text that each of them left to the one that the next of them met, at last to the
+    text now; None where nobody knows. What was lost on the way through texts that were erased is not told.
     """
     standing: list[_Standing] = []
-    for n, step in enumerate(steps):
-        if n and steps[n - 1].after != step.before:
-            _follow(standing, Edits(step.since) if step.since else None)
+    for step, way in zip(steps, ways, strict=True):
         _apply(standing, step.substitutions)
-    if steps[-1].after != sha256:
-        _follow(standing, None if left is None else edits_between(left, now))
+        if way is None:
+            _follow(standing, None)
+            continue
+        for edits in way.edits:
+            _follow(standing, edits)
+        if way.erased:
+            standing = [one for one in standing if one.span is not None]
     return _settled(standing, now)
 
 

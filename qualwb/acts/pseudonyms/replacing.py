@@ -16,6 +16,7 @@ from sqlalchemy import select
 
 from qualwb.acts import privacy
 from qualwb.acts.follow_edits import Joined, edit_text
+from qualwb.acts.moved_places import last_known
 from qualwb.acts.pseudonyms.entity import Entity
 from qualwb.acts.pseudonyms.key import (
     Application,
@@ -140,11 +141,17 @@ def replace_names(
     return applied, _extended(key, plan.chosen, application)
 
 
-def would_apply(project: ProjectFile, entities: Iterable[Entity], key_file: KeyFile) -> Applied:
-    """What ``apply`` would replace; nothing is written. Raises as it does, but for ``SameName``."""
-    with project.reading_whole() as connection:
+def would_apply(
+    project: ProjectFile, entities: Iterable[Entity], key_file: KeyFile, *, number: bool = False
+) -> Applied:
+    """What ``apply`` would do: it is done, and taken back before anybody sees it. Raises as it does."""
+    with project.writing() as connection:
         refuse_other_key(connection, key_file)
-        return _told(plan_of(connection, entities, key_file.key))
+        try:
+            applied, _key = replace_names(Act(connection), "", entities, key_file.key, number=number)
+        finally:
+            connection.rollback()
+    return applied
 
 
 def _told(plan: Plan) -> Applied:
@@ -206,9 +213,11 @@ class _Applying:
         )
 
     def _edits_since(self, uid: str, before: str) -> tuple[Edit, ...]:
-        """What was edited since the application before; what it left is gone only when it was purged."""
-        left = self._left.get(uid)
-        if left in (None, sha256_of(before)):
+        """What was edited since the application before, or since a withdrawal that erased what it left."""
+        if uid not in self._left:
+            return ()
+        left = last_known(self._act.connection, uid, self._left[uid])
+        if left == sha256_of(before):
             return ()
         text = self._act.connection.execute(
             select(TextContent.text).where(TextContent.sha256 == left)

@@ -12,11 +12,18 @@ from sqlalchemy import Connection, select
 
 from qualwb.acts import privacy
 from qualwb.acts.follow_edits import edit_text
-from qualwb.acts.pseudonyms.giving_back import given_back_in_json, given_back_in_text, given_back_in_value
+from qualwb.acts.moved_places import way
+from qualwb.acts.pseudonyms.giving_back import (
+    GivenBack,
+    given_back_in_json,
+    given_back_in_text,
+    given_back_in_value,
+)
 from qualwb.acts.pseudonyms.key import (
     Application,
     ColumnReplaced,
     JsonReplaced,
+    KnownName,
     MergedPerson,
     TextReplaced,
     ValueReplaced,
@@ -29,11 +36,12 @@ from qualwb.acts.pseudonyms.rows import record_of
 from qualwb.acts.pseudonyms.same_project import refuse_other_key
 from qualwb.acts.pseudonyms.substitutions import Substitutions
 from qualwb.acts.pseudonyms.unique_names import settled
+from qualwb.acts.pseudonyms.withheld import Withheld, withheld_names
 from qualwb.acts.researcher import Researcher
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
-from qualwb.model import Record, Source, TextContent
+from qualwb.model import Record, Source
 from qualwb.store.backup import back_up
 from qualwb.store.errors import UnusableProject
 from qualwb.store.journal import Act, write_change
@@ -73,6 +81,8 @@ class Restored:
     unsealed: bool = False
     merged: tuple[MergedPerson, ...] = ()
     """Participants who stay one with an earlier one of the same name."""
+    withheld: int = 0
+    """Names of those who have withdrawn, which stay replaced."""
 
 
 def restore(researcher: Researcher, key_file: KeyFile) -> Restored:
@@ -92,14 +102,17 @@ def restore(researcher: Researcher, key_file: KeyFile) -> Restored:
             )
         unsealed = _unseal(connection, researcher)
         act = Act(connection)
-        restored = replace(give_back(act, done), unsealed=unsealed)
+        restored = replace(give_back(act, done, key_file.key.names), unsealed=unsealed)
         write_change(connection, act, kind=ACT, coder=researcher.coder, at=now())
     return restored
 
 
-def give_back(act: Act, done: Sequence[Application]) -> Restored:
-    """Within an act: what ``restore`` does with these applications, in the order in which they were made."""
-    restoring = _Restoring(act, done)
+def give_back(act: Act, done: Sequence[Application], known: Iterable[KnownName] = ()) -> Restored:
+    """Within an act: what ``restore`` does with these applications, in the order in which they were made.
+
+    ``known`` are the names of the key; those of people who have withdrawn are not given back.
+    """
+    restoring = _Restoring(act, done, withheld_names(act.connection, done, known))
     restoring.write()
     ids = {one.id for one in done}
     privacy.put(act, applied=[one for one in privacy.applied(act.connection) if one.get("id") not in ids])
@@ -139,8 +152,9 @@ def _unseal(connection: Connection, researcher: Researcher) -> bool:
 class _Restoring:
     """The giving back of all that some applications replaced."""
 
-    def __init__(self, act: Act, done: Sequence[Application]) -> None:
-        self._act, self._done = act, done
+    def __init__(self, act: Act, done: Sequence[Application], withheld: Withheld) -> None:
+        self._act, self._done, self._withheld = act, done, withheld
+        self._kept_back = 0
         self._left: list[NotGivenBack] = []
         self._edited: dict[int, Substitutions] = {}
         self._columns = self._column_places = 0
@@ -152,8 +166,13 @@ class _Restoring:
         sources = self._act.connection.execute(select(Source.uid, Source.id, Source.name)).all()
         for uid, key, name in sources:
             if uid in texts:
-                self._write_text(key, name, texts[uid])
-        prints = [one for step in self._done for one in step.prints]
+                self._write_text(key, uid, name, texts[uid])
+        prints = [
+            one
+            for step in self._done
+            for one in step.prints
+            if not self._withheld.name_in(one.before, home=True)
+        ]
         restore_printed(self._act, printed, self._edited, prints)
         self._write_columns()
 
@@ -167,24 +186,38 @@ class _Restoring:
             columns=self._columns,
             left=tuple(self._left),
             merged=tuple(one for step in self._done for one in step.merged),
+            withheld=self._kept_back,
         )
 
-    def _write_text(self, source: int, name: str, steps: Sequence[TextReplaced]) -> None:
+    def _write_text(self, source: int, uid: str, name: str, steps: Sequence[TextReplaced]) -> None:
         text = current_text(self._act.connection, source)
-        content = select(TextContent.text).where(TextContent.sha256 == steps[-1].after)
-        left = self._act.connection.execute(content).scalar()
-        back = given_back_in_text(steps, left, text, sha256_of(text))
+        met = [*(step.before for step in steps[1:]), sha256_of(text)]
+        edited = [*(step.since for step in steps[1:]), ()]
+        ways = [
+            way(self._act.connection, uid, step.after, end, since)
+            for step, end, since in zip(steps, met, edited, strict=True)
+        ]
+        back = self._without_withheld(
+            given_back_in_text(steps, ways, text), home=source in self._withheld.sources
+        )
         self._left += (NotGivenBack(name, one.words, one.instead) for one in back.lost)
         if back.substitutions.all:
             edit_text(self._act, source, back.substitutions)
             self._edited[source] = back.substitutions
 
+    def _without_withheld(self, back: GivenBack, *, home: bool) -> GivenBack:
+        """What is given back without the names of those who have withdrawn; nor is any told as lost."""
+        given = [one for one in back.substitutions.all if not self._withheld.name_in(one.instead, home=home)]
+        lost = [one for one in back.lost if not self._withheld.name_in(one.words, home=home)]
+        self._kept_back += len(back.substitutions.all) - len(given)
+        return GivenBack(Substitutions(given), lost)
+
     def _write_columns(self) -> None:
         new: dict[str, dict[int, dict[str, Any]]] = {}
         for place, steps in _columns(self._done).items():
             row = _row(self._act.connection, steps[-1])
-            if row is not None:
-                value = self._value_back(steps, row[place[2]])
+            if row is not None and (place[0], row["id"]) not in self._withheld.rows:
+                value = self._value_back(steps, row[place[2]], self._withheld.is_home(place[0], row))
                 if value != row[place[2]]:
                     new.setdefault(place[0], {}).setdefault(row["id"], {})[place[2]] = value
                     self._columns += 1
@@ -192,24 +225,37 @@ class _Restoring:
             for key, values in rows.items():
                 self._act.update(record_of(table), key, **values)
 
-    def _value_back(self, steps: Sequence[ColumnReplaced], now: Any) -> Any:
+    def _value_back(self, steps: Sequence[ColumnReplaced], now: Any, home: bool) -> Any:
         where = f"{steps[-1].table} {steps[-1].key}, {steps[-1].column}"
         values = [one for one in steps if isinstance(one, ValueReplaced)]
         if values:
-            back = given_back_in_value(values, now)
+            back = self._without_withheld(given_back_in_value(values, now), home=home)
             self._left += (NotGivenBack(where, one.words, one.instead) for one in back.lost)
             self._column_places += len(back.substitutions.all)
             return back.substitutions.apply(now)
         stood = now
         for one in reversed([one for one in steps if isinstance(one, JsonReplaced)]):
-            now, whole = given_back_in_json(one.before, one.after, now)
+            before = self._withheld_stays(one, home=home)
+            now, whole = given_back_in_json(before, one.after, now)
             self._left += (
-                ()
-                if whole
-                else (NotGivenBack(where, *pair) for pair in strings_changed(one.before, one.after))
+                () if whole else (NotGivenBack(where, *pair) for pair in strings_changed(before, one.after))
             )
         self._column_places += len(strings_changed(stood, now))
         return now
+
+    def _withheld_stays(self, one: JsonReplaced, *, home: bool) -> Any:
+        """What a value of JSON was, but for the parts that would name somebody who has withdrawn."""
+        if not self._withheld.name_in(one.before, home=home):
+            return one.before
+        if not isinstance(one.before, Mapping) or len(one.before) != len(one.after):
+            self._kept_back += 1
+            return one.after
+        parts = []
+        for old, new in zip(one.before.items(), one.after.items(), strict=True):
+            named = old != new and self._withheld.name_in(dict([old]), home=home)
+            self._kept_back += named
+            parts.append(new if named else old)
+        return dict(parts)
 
 
 def _chains(steps: Iterable[tuple[str, TextReplaced]]) -> dict[str, list[TextReplaced]]:

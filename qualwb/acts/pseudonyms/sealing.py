@@ -97,9 +97,30 @@ def seal(researcher: Researcher, key_file: KeyFile) -> Sealed:
     return Sealed(texts, acts, copies, copies_to_stay(project))
 
 
+def would_seal(researcher: Researcher, key_file: KeyFile) -> Sealed:
+    """What ``seal`` would do: its first step is done, and taken back before anybody sees it.
+
+    Raises as ``seal`` does, but not because another program has the project open. Of a sealing that was
+    broken off only the copies are left.
+    """
+    project = researcher.project
+    texts = acts = 0
+    if not _is_begun(project, key_file):
+        with project.writing() as connection:
+            try:
+                texts, acts = _take_out(connection, researcher, key_file)
+            finally:
+                connection.rollback()
+    return Sealed(texts, acts, copies_to_go(project), copies_to_stay(project))
+
+
 def refuse_to_begin(project: ProjectFile, key_file: KeyFile) -> bool:
     """Raise as ``seal`` where it can't be done; returns whether one was broken off and is to be ended."""
     refuse_in_use(project)
+    return _is_begun(project, key_file)
+
+
+def _is_begun(project: ProjectFile, key_file: KeyFile) -> bool:
     with project.reading_whole() as connection:
         refuse_other_key(connection, key_file)
         begun = unfinished.is_begun(connection, Work.SEALING)

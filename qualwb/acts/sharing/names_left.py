@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from qualwb.acts.moved_places import MOVED
 from qualwb.acts.progress import Progress
 from qualwb.acts.pseudonyms.entity import Verdict
 from qualwb.errors import QualwbError
@@ -57,9 +58,9 @@ def facts_for_copy(
     ids are others, not under which id a participant stood.
     """
     untold = {**UNTOLD, "participant": ""} if pseudonymised else UNTOLD
-    told = {**facts, "withdrawn": [{**one, **untold} for one in facts.get("withdrawn") or ()]}
-    if not told["withdrawn"]:
-        del told["withdrawn"]
+    told = {name: value for name, value in facts.items() if name not in ("withdrawn", MOVED)}
+    if facts.get("withdrawn"):
+        told["withdrawn"] = [{**one, **untold} for one in facts["withdrawn"]]
     return {name: _nameless(value) for name, value in told.items()} if nameless else told
 
 

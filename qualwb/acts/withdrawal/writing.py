@@ -4,8 +4,10 @@ from collections.abc import Collection
 
 from sqlalchemy import select
 
+from qualwb.acts import privacy
 from qualwb.acts.codings import keep_one
 from qualwb.acts.follow_edits import edit_text
+from qualwb.acts.moved_places import note_moved
 from qualwb.acts.passages import trimmed
 from qualwb.acts.withdrawal.person import Withdrawing, free_name
 from qualwb.acts.withdrawal.plan import WithdrawalPlan
@@ -39,6 +41,8 @@ def write(act: Act, plan: WithdrawalPlan) -> None:
         act.update(record, key, **{QUOTES[record]: quote})
     for source, edits in plan.edits.items():
         edit_text(act, source, edits)
+    if privacy.applied(act.connection):
+        note_moved(act, plan.edits)
     for record in (Coding, Memo):
         _trim(act, record, doomed.crossing.get(record, ()))
     act.delete(TextVersion, plan.versions)

@@ -7,6 +7,7 @@ from pathlib import Path
 from qualwb.acts.withdrawal.withdrawing import Withdrawn
 from qualwb.exchange.report.blocks import FactList, Heading, Paragraph
 from qualwb.exchange.tables.table import Table
+from qualwb.local_time import local_time
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 
@@ -73,7 +74,7 @@ def _facts(project: str, asked_by: str, done: Withdrawn) -> list[Paragraph]:
         Paragraph(project, _("Project:")),
         Paragraph(_("{alias}, {group}").format(alias=asked_by, group=done.group), _("Who withdraws:")),
         Paragraph(done.alias, _("Now stands as:")),
-        Paragraph(_("{moment} (UTC)").format(moment=done.at[:16].replace("T", " ")), _("When:")),
+        Paragraph(local_time(done.at), _("When:")),
         Paragraph(done.by, _("Done by:")),
         Paragraph(done.reason, _("Reason:")),
     ]

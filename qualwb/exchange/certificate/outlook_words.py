@@ -42,7 +42,7 @@ def _lines(seen: Outlook, width: int, mentions: bool, done: bool) -> Iterator[st
         yield (
             _("The name stays there.")
             if done
-            else _("The name stays there, unless you let it be blanked too (--mentions).")
+            else _("The name stays there, unless you let it be blanked too.")
         )
     yield from _listed(
         _("Summaries that rested on these words alone, to be looked at:"),

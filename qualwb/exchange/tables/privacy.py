@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def places_table(places: Sequence["PlaceFacts"], facts: "PrivacyFacts", warnings: Sequence[str]) -> Table:
     """A row for each file, with what is known of the project's protection and surroundings at the foot."""
     rows = [
-        (_kind(place.kind), str(place.path), place.size, f"{place.mode:03o}", _said_of(place))
+        (kind_in_words(place.kind), str(place.path), place.size, f"{place.mode:03o}", note_in_words(place))
         for place in places
     ]
     return Table(
@@ -55,7 +55,8 @@ def protection(facts: "PrivacyFacts") -> list[str]:
     return said
 
 
-def _said_of(place: "PlaceFacts") -> str:
+def note_in_words(place: "PlaceFacts") -> str:
+    """What should be known of a file besides."""
     said = []
     if place.open_to_others:
         said.append(_("others may read it"))
@@ -64,7 +65,8 @@ def _said_of(place: "PlaceFacts") -> str:
     return ", ".join(said)
 
 
-def _kind(kind: str) -> str:
+def kind_in_words(kind: str) -> str:
+    """What kind of file it is, by the name in ``PlaceFacts``."""
     return {
         "project": _("project"),
         "log": _("SQLite's log"),

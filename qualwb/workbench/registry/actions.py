@@ -50,8 +50,9 @@ SCREENS: tuple[tuple[str, str, str], ...] = (
     ("checklists", "ctrl+g", _("Checklists")),
     ("compare", "ctrl+n", _("Compare coders")),
     ("names", "ctrl+a", _("Names")),
+    ("privacy", "ctrl+b", _("Privacy of this project")),
     ("acceptance", "ctrl+x", _("Answered suggestions")),
-    ("like", "ctrl+w", _("Find in own words")),
+    ("like", "ctrl+f", _("Find in own words")),
 )
 """Every screen: name, key, title."""
 
@@ -265,8 +266,19 @@ NAMES: tuple[Action, ...] = (
     Action("names.separate", "s", "separate", _("A joined name stands for itself")),
     Action("names.add", "n", "add", _("Add a name that was missed")),
     Action("names.accept", "A", "accept", _("Replace all that are undecided, or the sure ones")),
-    Action("names.apply", "a", "apply", _("Carry out"), footer=True),
+    Action("names.apply", "a", "apply", _("Apply"), footer=True),
+    Action("names.seal", "S", "seal", _("Seal: let the original names leave the project for good")),
     Action("names.export", "x", "export", _("Export the names, to edit and take back")),
+    *LISTS,
+)
+
+PRIVACY: tuple[Action, ...] = (
+    Action("privacy.encryption", "e", "encryption", _("Encrypt or decrypt"), footer=True),
+    Action("privacy.passphrase", "p", "passphrase", _("Change the passphrase")),
+    Action("privacy.forget", "c", "forget", _("Empty caches"), footer=True),
+    Action("privacy.purge", "d,delete", "purge", _("Erase for good what was deleted")),
+    Action("privacy.seal", "S", "seal", _("Seal: let the original names leave the project for good")),
+    Action("privacy.export", "x", "export", _("Export the list")),
     *LISTS,
 )
 

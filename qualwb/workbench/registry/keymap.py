@@ -49,6 +49,7 @@ SCREEN_TABLES = {
     "CHECKLISTS": actions.CHECKLISTS,
     "COMPARE": actions.COMPARE,
     "NAMES": actions.NAMES,
+    "PRIVACY": actions.PRIVACY,
 }
 PANE_TABLES = {
     "CODES_PANE": pane_actions.CODES_PANE,
@@ -174,6 +175,7 @@ def _titles(_language: str) -> dict[str, str]:
         "ARRIVAL_TABLE": _("Import"),
         "PARTICIPANTS": _("Participants"),
         "MEMOS": _("Memos"),
+        "PRIVACY": _("Privacy"),
         "JOURNAL": _("Journal"),
         "ACCEPTANCE": _("Answered suggestions"),
         "LIKE": _("Find in own words"),

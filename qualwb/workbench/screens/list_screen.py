@@ -1,6 +1,6 @@
 """Screens that are a list with a filter and a detail: sources, participants, memos, journal, settings."""
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -14,6 +14,7 @@ from textual.worker import Worker
 from qualwb.errors import QualwbError
 from qualwb.exchange.tables.table import Table
 from qualwb.localization import gettext as _
+from qualwb.localization import ngettext
 from qualwb.workbench.dialogs import FailureDialog
 from qualwb.workbench.screens.base import ProjectScreen
 from qualwb.workbench.screens.exporting import ask_export_table
@@ -43,6 +44,7 @@ class ListScreen(ProjectScreen):
     """A list, its filter above it and the row under the cursor in full beside or below it."""
 
     columns: tuple[ListColumn, ...] = ()
+    list_kind: type[Listing] = Listing
 
     @dataclass
     class JobTold(Message):
@@ -69,7 +71,7 @@ class ListScreen(ProjectScreen):
         with Container(classes="list-body"):
             with Vertical(classes="list-side"):
                 yield Input(placeholder=_("/ filter"), classes="filter")
-                yield Listing(self.columns)
+                yield self.list_kind(self.columns)
             with VerticalScroll(classes="list-detail", can_focus=False):
                 yield Static(markup=False, classes="list-detail-text")
         yield Footer(show_command_palette=False)
@@ -87,6 +89,10 @@ class ListScreen(ProjectScreen):
     def rows(self) -> Sequence[Row]:
         """The rows, before the filter."""
         raise NotImplementedError
+
+    def all_keys(self) -> Collection[Hashable]:
+        """The keys of all rows, also of those that a filter holds back."""
+        return [row.key for row, _text in self._rows]
 
     def detail(self, key: Any) -> str:
         """The row in full."""
@@ -117,7 +123,7 @@ class ListScreen(ProjectScreen):
             self._rows = [(row, " ".join(row.cells).casefold()) for row, _text in self._rows]
         shown = [row for row, text in self._rows if all(word in text for word in words)]
         empty = _("Nothing fits the filter.") if self._rows else self.empty_text()
-        self.listing.show(shown, columns=self.columns, empty=empty)
+        self.listing.show(shown, columns=self.columns, empty=empty, hidden=self.all_keys())
         if self._wanted in self.listing.keys:
             self.listing.go_to(self._wanted)
             self._wanted = None
@@ -131,6 +137,9 @@ class ListScreen(ProjectScreen):
         """How far long work has come, else what the screen says."""
         if self.job is not None:
             return _("{what} (Escape stops)").format(what=self.job.text)
+        if n := len(self.listing.hidden_marks):
+            hidden = ngettext("{n} marked row is hidden", "{n} marked rows are hidden", n).format(n=n)
+            return f"{hidden} · {self.summary()}"
         return self.summary()
 
     @on(Listing.Highlighted)
@@ -174,6 +183,7 @@ class ListScreen(ProjectScreen):
     def unmark(self) -> None:
         """Take the marks away that an act was done on."""
         self.listing.clear_marks()
+        self.show_bar()
 
     def export(self, table: Callable[[], Table], name: str) -> None:
         """Ask for a file and write a table to it; the suffix gives the format."""
@@ -232,7 +242,7 @@ class ListScreen(ProjectScreen):
             self.app.notify(str(event.worker.error), markup=False, severity="error", timeout=10)
 
     def action_stop(self) -> None:
-        """Stop long work; without any, clear the filter and the marks."""
+        """Stop long work; without any, clear the filter; without one, the marks."""
         if self.job is not None:
             self.job.stopped = True
             if self.job.abandon:
@@ -245,8 +255,11 @@ class ListScreen(ProjectScreen):
         elif self.waits:
             super().action_stop()
         else:
-            self.query_one(".filter", Input).value = ""
-            self.listing.clear_marks()
+            words = self.query_one(".filter", Input)
+            if words.value:
+                words.value = ""
+            else:
+                self.unmark()
             self.listing.focus()
 
 

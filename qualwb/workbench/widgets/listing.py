@@ -4,8 +4,8 @@ Columns share the width by what they hold; where there is no room for all, those
 away and the others cut with an ellipsis.
 """
 
-from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Hashable, Sequence
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -143,14 +143,22 @@ class Listing(CursorView, inherit_bindings=False):
     # Contents
 
     def show(
-        self, rows: Sequence[Row], *, columns: Sequence[ListColumn] | None = None, empty: str | None = None
+        self,
+        rows: Sequence[Row],
+        *,
+        columns: Sequence[ListColumn] | None = None,
+        empty: str | None = None,
+        hidden: Collection[Hashable] = (),
     ) -> None:
-        """Show these rows; the cursor stays on its row, or near it where the row is gone."""
+        """Show these rows; the cursor stays on its row, or near it where the row is gone.
+
+        ``hidden`` are the keys of rows that a filter holds back: their marks stay.
+        """
         key = self.key
         self._rows = tuple(rows)
         self._columns = self._columns if columns is None else tuple(columns)
         self._empty = self._empty if empty is None else empty
-        self._marked &= {row.key for row in self._rows}
+        self._marked &= {*(row.key for row in self._rows), *hidden}
         at = self._row_of(key)
         self._place = self.nearest((self._at if at is None else at, 0))
         self.measure()
@@ -169,9 +177,14 @@ class Listing(CursorView, inherit_bindings=False):
 
     @property
     def chosen(self) -> list[Hashable]:
-        """The marked rows' keys, else that of the row under the cursor."""
+        """The marked rows' keys, hidden ones last, else that of the row under the cursor."""
         marked = [row.key for row in self._rows if row.key in self._marked]
-        return marked or ([self.key] if self._rows else [])
+        return [*marked, *self.hidden_marks] or ([self.key] if self._rows else [])
+
+    @property
+    def hidden_marks(self) -> set[Hashable]:
+        """The keys of marked rows that are not shown."""
+        return self._marked.difference(self.keys)
 
     def toggle_mark(self) -> None:
         """Mark or unmark the row under the cursor, and go on to the next."""
@@ -275,3 +288,11 @@ class Listing(CursorView, inherit_bindings=False):
                 blank = " " * (size - cell_len(shown))
                 parts.append(blank + shown if column.right else shown + blank)
         return Strip([Segment(mark + (" " * GAP).join(parts), look)]).adjust_cell_length(width, look)
+
+
+class QuietListing(Listing, inherit_bindings=False):
+    """A list whose Enter the footer does not tell of: there is more need of the room."""
+
+    BINDINGS: ClassVar[list[Binding]] = actions.bindings(
+        replace(one, footer=False) for one in pane_actions.LISTING
+    )

@@ -11,7 +11,7 @@ from qualwb.acts.pseudonyms import verdicts
 from qualwb.acts.pseudonyms.entity import Verdict
 from qualwb.acts.pseudonyms.found import find
 from qualwb.acts.pseudonyms.key_file import KeyFile
-from qualwb.acts.pseudonyms.replacing import Applied, apply
+from qualwb.acts.pseudonyms.replacing import Applied, apply, would_apply
 from qualwb.acts.pseudonyms.restoring import restore
 from qualwb.acts.pseudonyms.selecting import by_key
 from qualwb.acts.pseudonyms.unique_names import SameName
@@ -132,3 +132,19 @@ def test_one_of_another_group_stays_another(researcher: Researcher, key: KeyFile
     done, _key = replace_all(researcher, key)
     assert done.merged == ()
     assert len(aliases(researcher)) == 4
+
+
+def test_a_dry_run_tells_who_comes_again_and_what_joins(researcher: Researcher, key: KeyFile) -> None:
+    import_transcript(researcher, transcript_of(LATER), name="Andra", group="Grupp 1")
+    with researcher.project.reading_whole() as connection:
+        verdicts.accept(researcher, by_key(find(connection), key.key))
+    with researcher.project.reading_whole() as connection:
+        found = by_key(find(connection), key.key)
+    before = dump(researcher.project, without=())
+    would = would_apply(researcher.project, found, key)
+    assert dump(researcher.project, without=()) == before
+    done = apply(researcher, found, key)
+    assert len(done.merged) == 2
+    assert replace(would, merged=()) == replace(done, merged=())
+    assert {one.name for one in would.merged} == {one.name for one in done.merged}
+    assert would.notices() == done.notices()

@@ -78,6 +78,20 @@ async def test_marked_names_are_decided_in_one_act(named: Researcher) -> None:
         assert rows(named, VERDICTS) == []
 
 
+async def test_what_was_marked_stays_marked_while_a_filter_hides_it(named: Researcher) -> None:
+    found = [one.name for one in names_of(named)]
+    async with shown(named, "ctrl+a") as pilot:
+        await press(pilot, "g", "space", "slash")
+        pilot.app.screen.query_one(Input).value = found[-1]
+        await press(pilot, "enter", "space")
+        assert "1 marked row is hidden" in lines(pilot)[0]
+        await press(pilot, "escape", "3")
+        assert dict(rows(named, VERDICTS)) == {found[0]: "keep", found[-1]: "keep"}
+        await press(pilot, "g", "space", "f", "<guesses>", "enter", "3")
+        assert "1 marked row is hidden" not in lines(pilot)[0]
+        assert dict(rows(named, VERDICTS)).keys() == {found[0], found[-1]}
+
+
 async def test_all_or_the_sure_ones_are_accepted(named: Researcher) -> None:
     names = names_of(named)
     async with shown(named, "ctrl+a") as pilot:

@@ -2,18 +2,19 @@
 
 from pathlib import Path
 
-from qualwb.acts.passphrases import is_short, refuse_too_short, said_of_short
 from qualwb.acts.pseudonyms.entity import Entity, Verdict
 from qualwb.acts.pseudonyms.found import find
-from qualwb.acts.pseudonyms.key_file import SUFFIX, KeyFile
+from qualwb.acts.pseudonyms.key_file import KeyFile
 from qualwb.acts.pseudonyms.places import places_to_replace
 from qualwb.acts.pseudonyms.replacing import Applied, apply
 from qualwb.acts.pseudonyms.same_project import uid_of
 from qualwb.acts.pseudonyms.selecting import by_key
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
-from qualwb.workbench.dialogs import ConfirmDialog, LineDialog, SecretDialog
+from qualwb.workbench.dialogs import ConfirmDialog, LineDialog
+from qualwb.workbench.new_passphrase import ask_new_passphrase, ask_passphrase
 from qualwb.workbench.screens.list_screen import Job, ListScreen
+from qualwb.workbench.screens.pseudonyms.key_place import proposed_key
 
 
 class Applying:
@@ -42,7 +43,7 @@ class Applying:
         self._screen.app.push_screen(dialog, lambda yes: self._ask_file() if yes else None)
 
     def _ask_file(self) -> None:
-        proposed = self._proposed()
+        proposed = proposed_key(self._screen.app)
         title = _("Key file, apart from the project: proposed is {folder}").format(folder=proposed.parent)
 
         def take(name: str | None) -> None:
@@ -51,38 +52,13 @@ class Applying:
 
         self._screen.app.push_screen(LineDialog(title, str(proposed)), take)
 
-    def _proposed(self) -> Path:
-        """A key in the user's home folder: whoever gets the project's own must not get the key with it."""
-        path = self._project.path.resolve().with_suffix(SUFFIX)
-        at_home = Path.home() / path.name
-        return at_home if self._screen.app.folders.allow(at_home) else path
-
     def _ask_passphrase(self, path: Path) -> None:
         if not self._screen.app.attempt(lambda: self._screen.app.folders.refuse(path)):
             return
         new = not path.exists()
         title = _("New passphrase of {path}") if new else _("Passphrase of {path}")
-
-        def take(words: str | None) -> None:
-            if words and new:
-                if self._screen.app.attempt(lambda: refuse_too_short(words)):
-                    self._ask_again(path, words)
-            elif words:
-                self._work(path, words, new=False)
-
-        self._screen.app.push_screen(SecretDialog(title.format(path=path.name)), take)
-
-    def _ask_again(self, path: Path, words: str) -> None:
-        if is_short(words):
-            self._screen.app.notify(said_of_short(), severity="warning", timeout=6)
-
-        def take(again: str | None) -> None:
-            if again == words:
-                self._work(path, words, new=True)
-            elif again is not None:
-                self._screen.app.notify(_("The two are not the same."), severity="warning", timeout=4)
-
-        self._screen.app.push_screen(SecretDialog(_("The same again")), take)
+        ask = ask_new_passphrase if new else ask_passphrase
+        ask(self._screen.app, title.format(path=path.name), lambda words: self._work(path, words, new=new))
 
     def _work(self, path: Path, words: str, *, new: bool) -> None:
         researcher = self._screen.app.researcher
@@ -101,7 +77,7 @@ class Applying:
             said = (
                 places.format(n=applied.places),
                 _("key: {file}").format(file=path),
-                _("'qualwb pseudonymise seal' takes the names out for good"),
+                _("S seals: takes the names out for good"),
             )
             self._screen.app.notify(
                 "\n".join((" · ".join(said), *applied.notices())), markup=False, timeout=10

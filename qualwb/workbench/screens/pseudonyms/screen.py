@@ -1,6 +1,6 @@
 """The names of the project reviewed: replaced, generalised or kept, everywhere or at one place."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import Any, ClassVar
 
@@ -23,7 +23,8 @@ from qualwb.workbench.screens.pseudonyms.applying import Applying
 from qualwb.workbench.screens.pseudonyms.joining import Joining
 from qualwb.workbench.screens.pseudonyms.name_words import cells, is_guess, place_lines, told
 from qualwb.workbench.screens.pseudonyms.place_acts import PlaceActs
-from qualwb.workbench.widgets.listing import ListColumn, Row
+from qualwb.workbench.screens.pseudonyms.sealing import Sealing
+from qualwb.workbench.widgets.listing import ListColumn, QuietListing, Row
 
 NameKey = tuple[str, str]
 """Kind and name."""
@@ -47,6 +48,7 @@ class NamesScreen(ListScreen):
 
     BINDINGS: ClassVar[list[Binding]] = actions.bindings(actions.NAMES)  # type: ignore[assignment]
     BINDING_GROUP_TITLE = _("Names")
+    list_kind = QuietListing
     columns = (
         ListColumn(_("Name"), 10, 28),
         ListColumn(_("Kind"), 6, 14, rank=1),
@@ -104,6 +106,9 @@ class NamesScreen(ListScreen):
             case "unsure":
                 return is_guess(name)
         return True
+
+    def all_keys(self) -> Collection[NameKey]:
+        return self._names.keys()
 
     def summary(self) -> str:
         if self.waits and not self._names:
@@ -278,6 +283,10 @@ class NamesScreen(ListScreen):
     def action_apply(self) -> None:
         """Replace the names that were decided on."""
         Applying(self, list(self._names.values())).begin()
+
+    def action_seal(self) -> None:
+        """Let the original names leave the project for good."""
+        Sealing(self).begin()
 
     def action_export(self) -> None:
         """Write the names to a file, which can be edited and taken back."""
