@@ -86,7 +86,7 @@ def test_the_texts_of_a_project_are_encoded_beforehand(
     assert run(["-p", str(coded_path), "model", "prepare"]) == 0
     assert f"0 of {before['texts']} texts" in capsys.readouterr().err
     places = on_coded("privacy", "--format", "json")["places"]
-    assert [place["kind"] for place in places].count("parsed") == len(list(cache.folder().glob("*.vectors")))
+    assert [place["kind"] for place in places].count("vectors") == len(list(cache.folder().glob("*.vectors")))
     on_coded("purge", "--caches", "--yes")
     assert list(cache.folder().glob("*.vectors")) == []
 
