@@ -4,9 +4,10 @@ import json
 from pathlib import Path
 
 import pytest
+from click.shell_completion import ShellComplete
 
 from qualwb import user_folders
-from qualwb.cli.app import run
+from qualwb.cli.app import qualwb, run
 from qualwb.language import cache
 from tests.cli.conftest import Command
 from tests.tiny_encoder import tiny_encoder
@@ -110,3 +111,15 @@ def test_an_encoder_that_cannot_be_fetched_is_one_line(
     monkeypatch.setenv("HF_ENDPOINT", "http://127.0.0.1:9")
     assert "multilingual-e5-small could not be fetched" in failed(capsys, "model", "install", "--meaning")
     assert not user_folders.settings().exists()
+
+
+def test_the_words_and_paths_are_completed() -> None:
+    complete = ShellComplete(qualwb, {}, "qualwb", "_QUALWB_COMPLETE")
+    offered = complete.get_completions(["model", "use"], "")
+    assert [(one.value, one.type) for one in offered] == [
+        ("bundled", "plain"),
+        ("none", "plain"),
+        ("", "file"),
+    ]
+    assert [one.value for one in complete.get_completions(["model", "use"], "b")] == ["bundled", "b"]
+    assert "prepare" in {one.value for one in complete.get_completions(["model"], "p")}
