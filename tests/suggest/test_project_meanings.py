@@ -16,7 +16,7 @@ from qualwb.acts.withdrawal.withdrawing import withdraw
 from qualwb.language import cache
 from qualwb.language.meaning import bundled
 from qualwb.language.meaning.bundled import BundledEncoder
-from qualwb.language.meaning.encoder import Vectors
+from qualwb.language.meaning.encoder import EncoderError, Vectors
 from qualwb.store.leak_search import search
 from qualwb.store.project_file import ProjectFile
 from qualwb.suggest.project_meanings import NAMES, ProjectMeanings, meanings_of
@@ -111,6 +111,32 @@ def test_it_leaves_off_when_told_and_goes_on_the_next_time(material: Researcher,
     assert done == len(counting.given) < 45
     assert ProjectMeanings(material.project, counting).fill() == 45 - done
     assert len(counting.given) == 45
+
+
+class Failing(Counting):
+    """One that breaks down at its third call."""
+
+    calls = 0
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        self.calls += 1
+        if self.calls > 2:
+            raise EncoderError("The model has gone.")
+        return super().encode(texts)
+
+
+def test_an_encoder_that_breaks_down_is_told_and_asked_no_more(material: Researcher) -> None:
+    cache.clear()
+    talk = tuple(("Åsa", f"Det var {n} av dem.") for n in range(200))
+    import_transcript(material, transcript_of(talk), name="Intervju 2", group="Grupp 2")
+    failing = Failing()
+    meanings = ProjectMeanings(material.project, failing)
+    done = meanings.fill()
+    assert (done, failing.calls) == (len(failing.given), 3)
+    assert meanings.notice == "The model has gone."
+    again = ProjectMeanings(material.project, Counting())
+    assert again.fill() == 205 - done
+    assert again.notice == ""
 
 
 def test_a_question_in_own_words_is_encoded_and_not_kept(material: Researcher, counting: Counting) -> None:
