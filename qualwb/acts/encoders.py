@@ -4,12 +4,12 @@ from collections.abc import Callable
 
 from qualwb.errors import MissingExtra
 from qualwb.language.meaning import fetching, onnx_model
-from qualwb.language.meaning.choosing import BUNDLED, NONE, Choice, choice, use
+from qualwb.language.meaning.choosing import BUNDLED, NONE, EncoderChoice, choice, use
 
-__all__ = ["BUNDLED", "NONE", "Choice", "choice", "install", "use"]
+__all__ = ["BUNDLED", "NONE", "EncoderChoice", "choice", "install", "use"]
 
 
-def install(progress: Callable[[int, int], None]) -> Choice:
+def install(progress: Callable[[int, int], None]) -> EncoderChoice:
     """Fetch a published encoder that knows Swedish, and use it from now on; needs a network.
 
     ``progress`` is told how many of how many bytes have come. Raises ``EncoderError`` and ``MissingExtra``.

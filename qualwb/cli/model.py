@@ -105,7 +105,7 @@ def _meaning(session: Session) -> dict[str, Any]:
 
 def _meaning_rows(meaning: dict[str, Any]) -> list[tuple[str, str]]:
     if not meaning["name"]:
-        return [(_("encoder of meaning"), _("none")), (_("why none"), meaning["notice"])]
+        return [(_("encoder of meaning"), meaning["notice"])]
     named = _("{name} {version}, {n} numbers a text")
     rows = [
         (

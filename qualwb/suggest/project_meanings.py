@@ -139,8 +139,8 @@ class ProjectMeanings:
                         done += len(few)
                         progress(done, of_all)
                     self._keep(sources.get(source), some)
-                if stop() or self.notice:
-                    return done
+                    if stop() or self.notice:
+                        return done
             self._kept.remove_others(sources.values())
         return done
 

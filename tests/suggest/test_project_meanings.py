@@ -7,17 +7,22 @@ import numpy as np
 import pytest
 
 from qualwb.acts import codes, corrections, purging, sources, tracing
+from qualwb.acts.encrypting import encrypt
 from qualwb.acts.files import import_transcript
 from qualwb.acts.projects import open_project
+from qualwb.acts.pseudonyms.sealing import seal
 from qualwb.acts.researcher import Researcher
+from qualwb.acts.withdrawal.withdrawing import withdraw
 from qualwb.language import cache
 from qualwb.language.meaning import bundled
 from qualwb.language.meaning.bundled import BundledEncoder
-from qualwb.language.meaning.encoder import Vectors
+from qualwb.language.meaning.encoder import EncoderError, Vectors
+from qualwb.store.leak_search import search
 from qualwb.store.project_file import ProjectFile
 from qualwb.suggest.project_meanings import NAMES, ProjectMeanings, meanings_of
+from tests.acts.pseudonyms.hand_made import replaced, study
 from tests.conftest import TALK, transcript_of
-from tests.encrypted import encrypted_engine
+from tests.encrypted import PASSPHRASE, encrypted_engine
 
 pytestmark = pytest.mark.skipif(not bundled.is_installed(), reason="needs the extra 'meaning'")
 
@@ -108,6 +113,32 @@ def test_it_leaves_off_when_told_and_goes_on_the_next_time(material: Researcher,
     assert len(counting.given) == 45
 
 
+class Failing(Counting):
+    """One that breaks down at its third call."""
+
+    calls = 0
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        self.calls += 1
+        if self.calls > 2:
+            raise EncoderError("The model has gone.")
+        return super().encode(texts)
+
+
+def test_an_encoder_that_breaks_down_is_told_and_asked_no_more(material: Researcher) -> None:
+    cache.clear()
+    talk = tuple(("Åsa", f"Det var {n} av dem.") for n in range(200))
+    import_transcript(material, transcript_of(talk), name="Intervju 2", group="Grupp 2")
+    failing = Failing()
+    meanings = ProjectMeanings(material.project, failing)
+    done = meanings.fill()
+    assert (done, failing.calls) == (len(failing.given), 3)
+    assert meanings.notice == "The model has gone."
+    again = ProjectMeanings(material.project, Counting())
+    assert again.fill() == 205 - done
+    assert again.notice == ""
+
+
 def test_a_question_in_own_words_is_encoded_and_not_kept(material: Researcher, counting: Counting) -> None:
     meanings = ProjectMeanings(material.project, counting)
     assert meanings.now(["Vem vet något om syftet?"]).any()
@@ -141,6 +172,32 @@ def test_those_of_names_are_listed_and_forgotten_with_the_project(
     (file,) = vector_files()
     assert file in {trace.path for trace in tracing.places(material.project)}
     tracing.forget(material.project)
+    assert vector_files() == []
+
+
+def test_withdrawing_and_encrypting_leave_none(material: Researcher, counting: Counting) -> None:
+    ProjectMeanings(material.project, counting).fill()
+    kept = vector_files()
+    searched = search(kept, ["Moderator", "otydligt"])
+    assert (searched.leaks, searched.unread) == ((), ())
+    done, whole = withdraw(material, "Åsa", reason="Vill inte vara med.")
+    assert (done.turns, whole) == (2, True)
+    assert vector_files() == []
+    ProjectMeanings(material.project, counting).fill()
+    assert vector_files() != kept
+    encrypted_engine()
+    material.project.close()
+    encrypt(material.project.path, PASSPHRASE)
+    assert vector_files() == []
+
+
+def test_sealing_leaves_none(researcher: Researcher, counting: Counting) -> None:
+    study(researcher)
+    ProjectMeanings(researcher.project, counting).fill()
+    key = replaced(researcher)
+    ProjectMeanings(researcher.project, counting).fill()
+    assert len(vector_files()) > 1
+    seal(researcher, key)
     assert vector_files() == []
 
 

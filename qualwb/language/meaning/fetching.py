@@ -11,6 +11,7 @@ import http.client
 import json
 import os
 import shutil
+import socket
 import urllib.error
 import urllib.request
 from collections.abc import Callable
@@ -158,12 +159,16 @@ def _fetch_rest(address: str, had: int, size: int, place: Path, tell: Callable[[
 
 
 def _address(model: PublishedModel, file: PublishedFile) -> str:
-    hub = os.environ.get(HUB_VARIABLE) or HUB
+    hub = _hub()
     if urlsplit(hub).scheme not in ("http", "https"):
         raise EncoderError(
             _("{variable} is no address on a network: {value}").format(variable=HUB_VARIABLE, value=hub)
         )
     return f"{hub.rstrip('/')}/{model.repository}/resolve/{model.revision}/{file.path}"
+
+
+def _hub() -> str:
+    return os.environ.get(HUB_VARIABLE) or HUB
 
 
 def _write_papers(folder: Path, model: PublishedModel) -> None:
@@ -190,5 +195,7 @@ def _reason(error: Exception) -> str:
     if isinstance(error, http.client.IncompleteRead):
         return _("it was cut off")
     reason = error.reason if isinstance(error, urllib.error.URLError) else error
+    if isinstance(reason, (socket.gaierror, ConnectionError, TimeoutError)):
+        return _("no connection to {host}").format(host=urlsplit(_hub()).hostname)
     said = reason_of(reason) if isinstance(reason, OSError) else str(reason)
     return (said.strip().splitlines() or [type(error).__name__])[0][:200].rstrip(".")

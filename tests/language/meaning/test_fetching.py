@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from qualwb import user_folders
-from qualwb.language.meaning import fetching
+from qualwb.cli.app import run
+from qualwb.language.meaning import choosing, fetching
 from qualwb.language.meaning.encoder import EncoderError
 from qualwb.language.meaning.fetching import PublishedFile, PublishedModel, fetch
 from qualwb.language.meaning.onnx_model import OnnxEncoder
@@ -58,6 +59,7 @@ def hub(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Hub]:
     hub = Hub()
     monkeypatch.setenv("HF_ENDPOINT", hub.address)
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     yield hub
     hub.server.shutdown()
     hub.server.server_close()
@@ -89,6 +91,17 @@ def test_a_model_is_fetched_and_can_be_used(hub: Hub, model: PublishedModel) -> 
     asked = len(hub.asked)
     assert fetch(model) == folder
     assert len(hub.asked) == asked
+
+
+def test_the_command_fetches_it_and_takes_it_into_use(
+    model: PublishedModel, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(fetching, "MULTILINGUAL_E5_SMALL", model)
+    assert run(["model", "install", "--meaning"]) == 0
+    encoder = choosing.chosen()
+    assert encoder is not None
+    assert (encoder.name, encoder.dimensions) == ("tiny", 6)
+    assert f"In use: tiny {encoder.version}." in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("knows_ranges", [True, False])
