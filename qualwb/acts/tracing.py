@@ -97,7 +97,10 @@ def _parsed(project: ProjectFile) -> Iterable[Trace]:
     with project.reading() as connection:
         texts = set(connection.execute(select(TextContent.sha256)).scalars())
         names = cache.digest_of_names(connection.execute(select(Project.uid)).scalar_one())
-    return [Trace(path, Kind.PARSED) for path in cache.files_of({*texts, names})]
+    return [
+        Trace(path, Kind.VECTORS if path.suffix == cache.VECTORS else Kind.PARSED)
+        for path in cache.files_of({*texts, names})
+    ]
 
 
 def _state(project: ProjectFile) -> Iterable[Trace]:

@@ -64,6 +64,11 @@ class Session:
         )
 
     @property
+    def names_project(self) -> bool:
+        """Whether a project is given, or named by $QUALWB_PROJECT."""
+        return self._given is not None or bool(os.environ.get("QUALWB_PROJECT"))
+
+    @property
     def coder(self) -> str:
         """Who codes: the one given, $QUALWB_CODER, whom the copy was split off for, or the login name."""
         return self._coder_of(self.project)

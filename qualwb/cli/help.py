@@ -17,7 +17,8 @@ def command(ctx: click.Context, session: Session, topic: str | None, language: s
     """A page on TOPIC, or the help of a command.
 
     'safety' tells what is promised and what is not, 'privacy' how participants are protected, 'reliability'
-    what figures of agreement mean, 'exchange' how projects come from other programs and go back.
+    what figures of agreement mean, 'meaning' how texts are compared by meaning, 'exchange' how projects come
+    from other programs and go back.
 
     Example: qualwb help safety
     """

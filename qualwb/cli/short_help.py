@@ -52,5 +52,5 @@ def short_help(name: str) -> str:
         "encrypt": _("Encrypt the project with a passphrase."),
         "decrypt": _("Make an encrypted project plain."),
         "passphrase": _("Another passphrase for an encrypted project."),
-        "model": _("Which Swedish pipeline is in use; install another."),
+        "model": _("What reads the material: the Swedish pipeline, the encoder of meaning; others."),
     }[name]

@@ -17,17 +17,14 @@ import json
 import re
 from collections.abc import Callable, Collection
 from functools import cache
-from itertools import accumulate
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any
 
 from qualwb import user_folders
 from qualwb.language import loading
-from qualwb.language.parsing import NO_MORPH, Entity, ParsedDoc, ParsedToken, parse
+from qualwb.language.parsing import ParsedDoc, parse
+from qualwb.language.spacy_document import packed, unpacked
 from qualwb.user_folders import UNFINISHED
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
 
 PARSING_VERSION = 2
 """Raise it whenever ``parsing`` gives other results for the same text and pipeline."""
@@ -40,12 +37,6 @@ _NAME = re.compile(r"(?P<text>[0-9a-f]{64})-[0-9a-f]{16}\..+")
 
 _memory: dict[Path, bytes] | None = None
 """What would lie in files; None in a process that writes them."""
-
-_GAP = "GAP"
-_START = "START"
-_ATTRIBUTES = (
-    "ORTH", "SPACY", "TAG", "NORM", "LEMMA", "POS", "MORPH", "DEP", "HEAD", "ENT_IOB", "ENT_TYPE",
-)  # fmt: skip
 
 
 def stay_in_memory() -> None:
@@ -69,7 +60,7 @@ def parsed(text: str, where: Path | None = None) -> ParsedDoc:
     found = _read(path, text)
     if found is None:
         found = parse(text)
-        write(path, _packed(found))
+        write(path, packed(found))
     return found
 
 
@@ -115,7 +106,7 @@ def rule_of(code: Path) -> str:
 
 def count(where: Path | None = None) -> int:
     """How many texts are cached."""
-    return len(set(map(_digests_of, _files(where, *_KEPT))))
+    return len(set(map(_text_of, _files(where, *_KEPT))))
 
 
 def clear(where: Path | None = None) -> int:
@@ -123,7 +114,7 @@ def clear(where: Path | None = None) -> int:
     files = _files(where, *_KEPT, UNFINISHED)
     for path in files:
         path.unlink(missing_ok=True)
-    return len(set(map(_digests_of, files)))
+    return len(set(map(_text_of, files)))
 
 
 def files_of(texts: Collection[str], where: Path | None = None) -> list[Path]:
@@ -163,7 +154,7 @@ def place_of(digest: str, rest: str, where: Path | None = None) -> Path:
 def places_of(digests: Collection[str], suffix: str, where: Path | None = None) -> list[Path]:
     """The files with that suffix of the texts of these SHA-256; in memory, where nothing is on the disk."""
     paths = _files(where, suffix) if _memory is None else [p for p in _memory if p.suffix == suffix]
-    return [path for path in paths if path.name.partition("-")[0] in digests]
+    return [path for path in paths if _text_of(path) in digests]
 
 
 def bytes_at(path: Path) -> bytes:
@@ -193,109 +184,13 @@ def remove(path: Path) -> None:
         path.unlink()
 
 
-def _digests_of(path: Path) -> str:
-    """What all files of one text, parsed in one way, have in common."""
-    return path.name.partition(".")[0]
+def _text_of(path: Path) -> str:
+    """The digest of the text that a file holds something of."""
+    return path.name.partition(".")[0].partition("-")[0]
 
 
 def _files(where: Path | None, *suffixes: str) -> list[Path]:
     return [path for suffix in suffixes for path in (where or folder()).glob(f"*{suffix}")]
-
-
-def to_spacy(parsed_doc: ParsedDoc) -> Doc:
-    """A spaCy document of the whole text: ``doc.text == parsed_doc.text``.
-
-    What lies between the tokens (marks, labels, more than one space) becomes tokens with the tag 'GAP'; the
-    first token of a sentence has the tag 'START'.
-    """
-    from spacy.tokens import Doc, Span
-    from spacy.vocab import Vocab
-
-    rows, of_token = _rows(parsed_doc)
-    doc = Doc(
-        Vocab(),
-        words=[row.token.text for row in rows],
-        spaces=[row.space for row in rows],
-        tags=[row.tag for row in rows],
-        lemmas=[row.token.lemma for row in rows],
-        pos=[row.token.pos for row in rows],
-        morphs=[row.token.morph for row in rows],
-        deps=[row.token.dep for row in rows],
-        heads=[n if row.tag == _GAP else of_token[row.token.head] for n, row in enumerate(rows)],
-    )
-    for n, row in enumerate(rows):
-        doc[n].norm_ = row.token.written
-    starts = {token.start: of_token[n] for n, token in enumerate(parsed_doc.tokens)}
-    ends = {token.end: of_token[n] + 1 for n, token in enumerate(parsed_doc.tokens)}
-    doc.set_ents([Span(doc, starts[e.start], ends[e.end], label=e.label) for e in parsed_doc.entities])
-    return doc
-
-
-def from_spacy(doc: Doc) -> ParsedDoc:
-    """What ``to_spacy`` was given.
-
-    The document is read as arrays: asking each token for each of its strings takes four times as long.
-    """
-    strings = doc.vocab.strings
-    columns = doc.to_array(["ORTH", "NORM", "LEMMA", "POS", "MORPH", "DEP", "TAG"]).T.tolist()
-    forms, written, lemmas, poss, morphs, deps, tags = ([strings[key] for key in keys] for keys in columns)
-    spaces, offsets = doc.to_array(["SPACY", "HEAD"]).astype("int64").T.tolist()
-    sizes = [len(form) + space for form, space in zip(forms, spaces, strict=True)]
-    places = list(accumulate(sizes, initial=0))
-    numbers = list(accumulate((tag != _GAP for tag in tags), initial=0))
-    tokens = tuple(
-        ParsedToken(
-            place,
-            place + len(form),
-            form,
-            read,
-            lemma,
-            pos,
-            "" if morph == NO_MORPH else morph,
-            dep,
-            numbers[n + offset],
-            tag == _START,
-        )
-        for n, (place, form, read, lemma, pos, morph, dep, tag, offset) in enumerate(
-            zip(places, forms, written, lemmas, poss, morphs, deps, tags, offsets, strict=False)
-        )
-        if tag != _GAP
-    )
-    entities = tuple(Entity(e.start_char, e.end_char, e.text, e.label_) for e in doc.ents)
-    text = "".join(form + " " * space for form, space in zip(forms, spaces, strict=True))
-    return ParsedDoc(text, tokens, entities)
-
-
-class _Row(NamedTuple):
-    """A token of the spaCy document; a gap between tokens is one too."""
-
-    token: ParsedToken
-    space: bool
-    """Whether a space follows."""
-    tag: str
-
-
-def _rows(parsed_doc: ParsedDoc) -> tuple[list[_Row], list[int]]:
-    """The rows of the whole text, and the row of each token."""
-    rows: list[_Row] = []
-    of_token: list[int] = []
-    text = parsed_doc.text
-    at = 0
-    for token in parsed_doc.tokens:
-        if token.start > at:
-            rows.append(_gap(text, at, token.start))
-        of_token.append(len(rows))
-        space = text[token.end : token.end + 1] == " "
-        rows.append(_Row(token, space, _START if token.sentence_start else ""))
-        at = token.end + space
-    if at < len(text):
-        rows.append(_gap(text, at, len(text)))
-    return rows, of_token
-
-
-def _gap(text: str, start: int, end: int) -> _Row:
-    words = text[start:end]
-    return _Row(ParsedToken(start, end, words, words, "", "", "", "dep", 0, False), False, _GAP)
 
 
 def _path(text: str, where: Path, suffix: str) -> Path:
@@ -305,17 +200,8 @@ def _path(text: str, where: Path, suffix: str) -> Path:
 
 
 def _read(path: Path, text: str) -> ParsedDoc | None:
-    from spacy.tokens import DocBin
-    from spacy.vocab import Vocab
-
     try:
-        found = from_spacy(next(iter(DocBin().from_bytes(bytes_at(path)).get_docs(Vocab()))))
+        found = unpacked(bytes_at(path))
     except Exception:  # absent or damaged: whatever it is, parsing anew mends it
         return None
     return found if found.text == text else None
-
-
-def _packed(parsed_doc: ParsedDoc) -> bytes:
-    from spacy.tokens import DocBin
-
-    return DocBin(attrs=_ATTRIBUTES, docs=[to_spacy(parsed_doc)]).to_bytes()

@@ -28,6 +28,8 @@ class Kind(Enum):
     """What a process was making when it was killed."""
     PARSED = auto()
     """A parsed text, in the user's cache; it is made anew when it is gone."""
+    VECTORS = auto()
+    """What passages of a text mean, likewise."""
     STATE = auto()
     """What the workbench remembers of the project: names of sources and codes."""
     DEFECT_REPORT = auto()

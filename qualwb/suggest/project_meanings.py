@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from qualwb.language.cache import digest_of_names
 from qualwb.language.meaning import choosing
-from qualwb.language.meaning.encoder import Encoder, Vectors
+from qualwb.language.meaning.encoder import Encoder, EncoderError, Vectors
 from qualwb.language.meaning.kept import (
     Halves,
     KeptVectors,
@@ -48,6 +48,12 @@ def meanings_of(project: ProjectFile, encoder: Encoder | None = None) -> Project
     return ProjectMeanings(project, encoder) if encoder else None
 
 
+def why_none() -> str:
+    """What is to be said where the encoder that the user named can't be used; else nothing."""
+    choice = choosing.choice()
+    return choice.notice if choice.unusable else ""
+
+
 class ProjectMeanings:
     """The ``Meanings`` of a project. They may be asked and filled from any threads; one fills at a time."""
 
@@ -57,6 +63,8 @@ class ProjectMeanings:
         self._kept = KeptVectors(self.encoder)
         self._known: dict[bytes, Halves] = {}
         self._knowing, self._filling = threading.Lock(), threading.Lock()
+        self.notice = ""
+        """Why filling left off, where the encoder failed."""
         self._read()
 
     @property
@@ -101,6 +109,11 @@ class ProjectMeanings:
             found.setdefault(place.source, []).append(text)
         return found
 
+    def extent(self) -> tuple[int, int]:
+        """How many of how many texts of the project (``texts``) are known."""
+        texts = {text for found in self.texts().values() for text in found if text.strip()}
+        return len(texts) - len(self.missing(texts)), len(texts)
+
     def fill(
         self,
         texts_by_source: Mapping[str, Sequence[str]] | None = None,
@@ -111,24 +124,33 @@ class ProjectMeanings:
         """Encode what is not known of these texts, or of the project's (``texts``); returns how many were.
 
         They are given by the name of their source, or ``NAMES``, with which they are kept and forgotten, and
-        are kept as it goes on. ``stop`` is asked time and again whether to leave off.
+        are kept as it goes on. ``stop`` is asked time and again whether to leave off. Where the encoder fails
+        it leaves off too, and ``notice`` says why.
         """
         wanted = self.texts() if texts_by_source is None else texts_by_source
         with self._filling:
-            sources = self._read()
+            self.notice, sources = "", self._read()
             of_all, done = len(self.missing(chain.from_iterable(wanted.values()))), 0
             for source, texts in wanted.items():
                 for some in _in_parts(self._to_keep(sources.get(source), texts), _TO_KEEP):
                     for few in _in_parts(sorted(self.missing(some), key=len), _AT_A_TIME):
-                        if not stop():
-                            self._encode(few)
-                            done += len(few)
-                            progress(done, of_all)
+                        if stop() or not self._encoded(few):
+                            break
+                        done += len(few)
+                        progress(done, of_all)
                     self._keep(sources.get(source), some)
-                if stop():
+                if stop() or self.notice:
                     return done
             self._kept.remove_others(sources.values())
         return done
+
+    def _encoded(self, texts: Sequence[str]) -> bool:
+        """Encode; whether the encoder could."""
+        try:
+            self._encode(texts)
+        except EncoderError as error:
+            self.notice = str(error)
+        return not self.notice
 
     def _to_keep(self, digest: str | None, texts: Sequence[str]) -> list[str]:
         """The texts that are not known, or not kept with their source."""

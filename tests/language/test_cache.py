@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from qualwb.language import cache, loading
 from qualwb.language.parsing import parse
+from qualwb.language.spacy_document import from_spacy, to_spacy
 
 from .conftest import TALK
 
@@ -16,18 +17,18 @@ def files(folder):
 
 
 def test_round_trip_through_a_spacy_document(talk):
-    doc = cache.to_spacy(talk)
+    doc = to_spacy(talk)
     assert doc.text == talk.text
-    assert cache.from_spacy(doc) == talk
+    assert from_spacy(doc) == talk
 
 
 @settings(max_examples=40, deadline=None)
 @given(st.text(st.sampled_from("abå .,:\n[](-é😀\t\u00a0"), max_size=40))
 def test_any_text_comes_back(nlp, text):
     parsed = parse(text, nlp)
-    doc = cache.to_spacy(parsed)
+    doc = to_spacy(parsed)
     assert doc.text == text
-    assert cache.from_spacy(doc) == parsed
+    assert from_spacy(doc) == parsed
 
 
 def test_second_time_comes_from_the_cache(tmp_path):

@@ -7,17 +7,22 @@ import numpy as np
 import pytest
 
 from qualwb.acts import codes, corrections, purging, sources, tracing
+from qualwb.acts.encrypting import encrypt
 from qualwb.acts.files import import_transcript
 from qualwb.acts.projects import open_project
+from qualwb.acts.pseudonyms.sealing import seal
 from qualwb.acts.researcher import Researcher
+from qualwb.acts.withdrawal.withdrawing import withdraw
 from qualwb.language import cache
 from qualwb.language.meaning import bundled
 from qualwb.language.meaning.bundled import BundledEncoder
 from qualwb.language.meaning.encoder import Vectors
+from qualwb.store.leak_search import search
 from qualwb.store.project_file import ProjectFile
 from qualwb.suggest.project_meanings import NAMES, ProjectMeanings, meanings_of
+from tests.acts.pseudonyms.hand_made import replaced, study
 from tests.conftest import TALK, transcript_of
-from tests.encrypted import encrypted_engine
+from tests.encrypted import PASSPHRASE, encrypted_engine
 
 pytestmark = pytest.mark.skipif(not bundled.is_installed(), reason="needs the extra 'meaning'")
 
@@ -141,6 +146,32 @@ def test_those_of_names_are_listed_and_forgotten_with_the_project(
     (file,) = vector_files()
     assert file in {trace.path for trace in tracing.places(material.project)}
     tracing.forget(material.project)
+    assert vector_files() == []
+
+
+def test_withdrawing_and_encrypting_leave_none(material: Researcher, counting: Counting) -> None:
+    ProjectMeanings(material.project, counting).fill()
+    kept = vector_files()
+    searched = search(kept, ["Moderator", "otydligt"])
+    assert (searched.leaks, searched.unread) == ((), ())
+    done, whole = withdraw(material, "Åsa", reason="Vill inte vara med.")
+    assert (done.turns, whole) == (2, True)
+    assert vector_files() == []
+    ProjectMeanings(material.project, counting).fill()
+    assert vector_files() != kept
+    encrypted_engine()
+    material.project.close()
+    encrypt(material.project.path, PASSPHRASE)
+    assert vector_files() == []
+
+
+def test_sealing_leaves_none(researcher: Researcher, counting: Counting) -> None:
+    study(researcher)
+    ProjectMeanings(researcher.project, counting).fill()
+    key = replaced(researcher)
+    ProjectMeanings(researcher.project, counting).fill()
+    assert len(vector_files()) > 1
+    seal(researcher, key)
     assert vector_files() == []
 
 

@@ -29,7 +29,9 @@ from qualwb.store.leak_search.words import FoundWord, WantedWords, normalised
 from qualwb.store.project_file import ProjectFile
 from qualwb.store.traces import Kind
 
-_SEALED = frozenset({Kind.PROJECT, Kind.LOG, Kind.AUTOMATIC, Kind.PART, Kind.UNFINISHED, Kind.PARSED})
+_SEALED = frozenset(
+    {Kind.PROJECT, Kind.LOG, Kind.AUTOMATIC, Kind.PART, Kind.UNFINISHED, Kind.PARSED, Kind.VECTORS}
+)
 """Kinds of files that hold no original any more once the project is sealed, but for what it shows."""
 LEAST = 2
 """Characters of a word that is looked for: a single letter stands everywhere."""

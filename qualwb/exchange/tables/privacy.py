@@ -73,6 +73,7 @@ def _kind(kind: str) -> str:
         "part": _("damaged, left by a restore"),
         "unfinished": _("half made, left by a killed process"),
         "parsed": _("parsed text"),
+        "vectors": _("what a text means, as vectors"),
         "state": _("the workbench's memory"),
         "defect_report": _("report of a defect, without text"),
     }[kind]

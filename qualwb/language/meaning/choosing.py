@@ -26,7 +26,7 @@ _TRIED = ("Det var otydligt från början.", "Ingen visste vad vi skulle göra."
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class EncoderChoice:
     """The encoder in use, and why it is that one or none."""
 
     encoder: BundledEncoder | OnnxEncoder | None
@@ -41,16 +41,16 @@ class Choice:
         return self.encoder.facts if self.encoder else None
 
 
-def choice() -> Choice:
+def choice() -> EncoderChoice:
     """The choice of ``QUALWB_ENCODER``, else of the user's settings, else the bundled encoder."""
     named = os.environ.get(VARIABLE) or user_folders.choices().get(SETTING)
     wanted = named if isinstance(named, str) else ""
     if wanted == NONE:
-        return Choice(None, _("It is turned off; 'qualwb model use bundled' turns it on."))
+        return EncoderChoice(None, _("It is turned off; 'qualwb model use bundled' turns it on."))
     try:
-        return Choice(_encoder(wanted or BUNDLED))
+        return EncoderChoice(_encoder(wanted or BUNDLED))
     except (EncoderError, MissingExtra) as error:
-        return Choice(None, str(error), unusable=bool(wanted))
+        return EncoderChoice(None, str(error), unusable=bool(wanted))
 
 
 def chosen() -> Encoder | None:
@@ -58,7 +58,7 @@ def chosen() -> Encoder | None:
     return choice().encoder
 
 
-def use(wanted: str) -> Choice:
+def use(wanted: str) -> EncoderChoice:
     """Let an encoder be used from now on: a path, 'bundled', or 'none'; it is tried on two sentences first.
 
     Raises ``EncoderError`` when it fails, ``MissingExtra``, and ``QualwbError`` when that can't be kept.

@@ -73,8 +73,7 @@ class KeptVectors:
         """
         found: dict[bytes, Halves] = {}
         with self._lock:
-            for path in cache.places_of(texts, cache.VECTORS, self._where):
-                self._take_in(path)
+            self._take_in(texts)
             for text in texts:
                 found.update(self._of[text])
         return found
@@ -84,8 +83,12 @@ class KeptVectors:
         return passage in self._of[text]
 
     def add(self, text: str, passages: Mapping[bytes, Halves]) -> None:
-        """Keep the vectors of passages of a text too, by the passage's digest."""
+        """Keep the vectors of passages of a text too, by the passage's digest.
+
+        What was forgotten meanwhile is not brought back.
+        """
         with self._lock:
+            self._take_in({text})
             known, before = self._of[text], self._files[text]
             known.update(passages)
             path = cache.place_of(text, f"{self._made_by}.{uuid4().hex[:12]}{cache.VECTORS}", self._where)
@@ -100,10 +103,19 @@ class KeptVectors:
             if _made_by(path) != self._made_by:
                 cache.remove(path)
 
-    def _take_in(self, path: Path) -> None:
-        text = path.name.partition("-")[0]
-        if _made_by(path) != self._made_by or path in self._files[text]:
-            return
+    def _take_in(self, texts: Collection[str]) -> None:
+        """Know what lies there now of these texts, and nothing else."""
+        there: defaultdict[str, set[Path]] = defaultdict(set)
+        for path in cache.places_of(texts, cache.VECTORS, self._where):
+            if _made_by(path) == self._made_by:
+                there[path.name.partition("-")[0]].add(path)
+        for text in texts:
+            if not self._files[text] <= there[text]:
+                self._of[text], self._files[text] = {}, set()
+            for path in there[text] - self._files[text]:
+                self._read_file(text, path)
+
+    def _read_file(self, text: str, path: Path) -> None:
         try:
             self._of[text].update(_unpacked(cache.bytes_at(path)))
         except OSError:  # another program has put it together with its own

@@ -1,7 +1,11 @@
 """Vectors are kept as they were made, by themselves or beside another program, and go with their text."""
 
 import hashlib
+import signal
 import stat
+import subprocess
+import sys
+import threading
 from pathlib import Path
 
 import numpy as np
@@ -132,6 +136,14 @@ def test_they_are_forgotten_with_their_text(tmp_path: Path) -> None:
     assert files(tmp_path) == []
 
 
+def test_what_was_forgotten_is_not_brought_back(tmp_path: Path) -> None:
+    kept = KeptVectors("a 1", tmp_path)
+    kept.add(SOURCE, named(1, 2))
+    cache.forget({SOURCE}, tmp_path)
+    kept.add(SOURCE, named(3))
+    assert same(KeptVectors("a 1", tmp_path).read({SOURCE}), named(3))
+
+
 def test_those_of_other_encoders_are_removed(tmp_path: Path) -> None:
     for encoder in ("a 1", "a 2"):
         for text in (SOURCE, OTHER):
@@ -147,3 +159,66 @@ def test_nothing_is_written_where_all_stays_in_memory(tmp_path: Path) -> None:
     KeptVectors("a 1", tmp_path).add(SOURCE, named(3))
     assert list(tmp_path.iterdir()) == []
     assert same(KeptVectors("a 1", tmp_path).read({SOURCE}), named(1, 2, 3))
+
+
+KEEPING = """
+import sys, hashlib
+from pathlib import Path
+import numpy as np
+from qualwb.language.meaning.kept import KeptVectors, digest_of, rounded
+where, first, last = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
+kept = KeptVectors("a 1", where)
+for n in range(first, last):
+    row = np.random.default_rng(n).standard_normal((1, 8))
+    row = (row / np.linalg.norm(row, axis=1, keepdims=True)).astype(np.float32)
+    source = hashlib.sha256("En hel intervju.".encode()).hexdigest()
+    kept.add(source, {digest_of(f"Replik {n}"): rounded(row)[0]})
+    print(n, flush=True)
+"""
+
+
+def keeping(where: Path, first: int, last: int) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-c", KEEPING, str(where), str(first), str(last)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE)
+
+
+def test_two_programs_at_once_lose_nothing(tmp_path: Path) -> None:
+    one, other = keeping(tmp_path, 0, 60), keeping(tmp_path, 60, 120)
+    for process in (one, other):
+        process.communicate()
+    assert (one.returncode, other.returncode) == (0, 0)
+    kept = KeptVectors("a 1", tmp_path)
+    assert same(kept.read({SOURCE}), named(*range(120)))
+    kept.add(SOURCE, named(120))
+    assert len(files(tmp_path)) == 1
+    assert same(KeptVectors("a 1", tmp_path).read({SOURCE}), named(*range(121)))
+
+
+def test_killed_in_the_middle_all_that_was_kept_before_is_there(tmp_path: Path) -> None:
+    process = keeping(tmp_path, 0, 100_000)
+    assert process.stdout is not None
+    told = [int(process.stdout.readline()) for _ in range(20)]
+    process.send_signal(signal.SIGKILL)
+    told += map(int, process.communicate()[0].split())
+    found = KeptVectors("a 1", tmp_path).read({SOURCE})
+    assert {digest_of(f"Replik {n}") for n in told} <= found.keys()
+    assert len(found) <= len(told) + 1
+    assert cache.forget({SOURCE}, tmp_path) >= 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_threads_may_read_and_add_at_once(tmp_path: Path) -> None:
+    kept = KeptVectors("a 1", tmp_path)
+
+    def work(first: int) -> None:
+        for n in range(first, first + 20):
+            kept.add(SOURCE, named(n))
+            assert digest_of(f"Replik {n}") in kept.read({SOURCE})
+
+    threads = [threading.Thread(target=work, args=(first,)) for first in (0, 20, 40)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert same(KeptVectors("a 1", tmp_path).read({SOURCE}), named(*range(60)))
+    assert len(files(tmp_path)) == 1
