@@ -11,7 +11,7 @@ from scipy import sparse
 from qualwb.suggest.closeness import Numbers
 from qualwb.suggest.evidence import CodedText, Evidence
 from qualwb.suggest.features import content_words, pieces_of, words_of
-from qualwb.suggest.vectors import Features, Space
+from qualwb.suggest.vectors import COLUMNS, Features
 
 Baseline = Callable[[Evidence, Sequence[str]], Numbers]
 """From evidence and texts to a score for each text (row) and code (column)."""
@@ -30,11 +30,11 @@ def centroid(features: Features, name_weight: float = 0.0) -> Baseline:
     """Cosine with the mean of a code's passages, plus that with its name times a weight."""
 
     def scores(evidence: Evidence, texts: Sequence[str]) -> Numbers:
+        from sklearn.preprocessing import normalize
+
         passages, names, asked = _matrices(features, evidence, texts)
-        sums = _membership(evidence) @ passages
-        lengths = np.sqrt(np.asarray(sums.multiply(sums).sum(axis=1)).ravel())
-        found = (asked @ sums.T).toarray() / np.where(lengths > 0, lengths, 1.0)
-        return np.asarray(found + name_weight * (asked @ names.T).toarray())
+        towards = normalize(_membership(evidence) @ passages) + name_weight * names
+        return np.asarray((asked @ towards.T).toarray())
 
     return scores
 
@@ -84,11 +84,21 @@ def _bm25(
 def _matrices(
     features: Features, evidence: Evidence, texts: Sequence[str]
 ) -> tuple[sparse.csr_matrix, sparse.csr_matrix, sparse.csr_matrix]:
-    space = Space(features)
-    passages = [features(passage.text) for passage in evidence.passages]
-    names = [features(entry.name) for entry in evidence.codes]
-    space.fit([*passages, *names])
-    return space.matrix(passages), space.matrix(names), space.matrix([features(t) for t in texts])
+    """Passages, names and texts as scikit-learn weighs them by tf-idf."""
+    from sklearn.feature_extraction import FeatureHasher
+    from sklearn.feature_extraction.text import TfidfTransformer
+
+    hasher = FeatureHasher(COLUMNS, dtype=np.float32, alternate_sign=False)
+    passages, names, asked = (
+        hasher.transform(features(text) for text in found)
+        for found in (
+            [passage.text for passage in evidence.passages],
+            [entry.name for entry in evidence.codes],
+            texts,
+        )
+    )
+    weighing = TfidfTransformer().fit(sparse.vstack([passages, names]))
+    return weighing.transform(passages), weighing.transform(names), weighing.transform(asked)
 
 
 def _membership(evidence: Evidence) -> sparse.csr_matrix:

@@ -214,12 +214,14 @@ class Closeness:
 
     def _unit(self, counts: sparse.csr_matrix) -> sparse.csr_matrix:
         """Rows of counted words as rows of terms, divided by the lengths of their vectors."""
-        found = [sparse.csr_matrix((0, COLUMNS + counts.shape[1]), dtype=np.float32)]
+        found = []
         for features, terms in self._words.weighed(counts):
             lengths = np.sqrt(_squares(self.space.weigh(features))).astype(np.float32)
             terms.data /= np.repeat(np.where(lengths > 0, lengths, np.float32(1)), np.diff(terms.indptr))
             found.append(terms)
-        return sparse.vstack(found, format="csr")
+        if not found:
+            return sparse.csr_matrix((0, COLUMNS + counts.shape[1]), dtype=np.float32)
+        return found[0] if len(found) == 1 else sparse.vstack(found, format="csr")
 
     def _vector(self, terms: Vector) -> Vector:
         """The vector of a text, or the sum of several, from what its terms weigh."""

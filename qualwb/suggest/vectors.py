@@ -26,6 +26,9 @@ class Space:
 
     A feature that occurs in d of n texts weighs 1 + ln((1 + n) / (1 + d)) times its weight in the text, which
     is 1 + ln t where it occurs t times there. A text's vector then has length 1, or 0 when it has no feature.
+
+    Those are the weights of scikit-learn's ``TfidfTransformer``. Own code, since that takes 2.5 seconds to
+    load, where a suggestion takes one, and does not tell what a feature weighs, which words are compared by.
     """
 
     def __init__(self, features: Features) -> None:

@@ -102,7 +102,8 @@ class WordFeatures:
             shared.data = features.data - shared.data
             shared.data[np.abs(shared.data) < _ROUNDING] = 0
             shared.eliminate_zeros()
-            yield features, sparse.hstack([shared, words], format="csr")
+            width = COLUMNS + counts.shape[1]
+            yield features, _moved(shared, 0, width) + _moved(words, COLUMNS, width)
 
     def features_of(self, terms: sparse.csr_matrix, rows_a_block: int) -> Iterator[sparse.csr_matrix]:
         """Rows of terms as rows of features, in blocks of so many."""
@@ -124,6 +125,12 @@ class WordFeatures:
 def words_of(terms: NDArray[np.integer]) -> set[int]:
     """The numbers of the words among the columns of terms."""
     return set((terms[terms >= COLUMNS] - COLUMNS).tolist())
+
+
+def _moved(rows: sparse.csr_matrix, columns: int, width: int) -> sparse.csr_matrix:
+    """The rows moved so many columns to the right, in a matrix so wide."""
+    shape = (rows.shape[0], width)
+    return sparse.csr_matrix((rows.data, rows.indices + columns, rows.indptr), shape=shape)
 
 
 def _damped(counts: sparse.csr_matrix) -> sparse.csr_matrix:

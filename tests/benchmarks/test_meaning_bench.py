@@ -43,7 +43,7 @@ def test_filling_takes_under_one_and_a_fifth_of_the_encoder_alone(researcher: Re
     import_transcript(researcher, transcript_of(talk), name="Grupp", group="Grupp 1")
     encoder = BundledEncoder()
     encoder.encode(["Hej."])
-    alone = cpu_seconds(lambda: [encoder._model.passage([words]) for _label, words in talk])
+    alone = cpu_seconds(lambda: [encoder._model.query([words]) for _label, words in talk])
     meanings = ProjectMeanings(researcher.project, encoder)
     ours = cpu_seconds(meanings.fill)
     print(f"alone {alone:.2f} s, through us {ours:.2f} s: {ours / alone:.2f}")

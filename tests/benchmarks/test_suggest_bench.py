@@ -10,6 +10,7 @@ from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import TfidfVectorizer
@@ -17,12 +18,16 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from qualwb.language import loading
 from qualwb.suggest.candidates import find_candidates
 from qualwb.suggest.evidence import CodedText, Evidence, TextPlace, UncodedText
+from qualwb.suggest.learning.judging import judge
+from qualwb.suggest.learning.record import left_out
 from qualwb.suggest.mentions import ParsedMentions
 from qualwb.suggest.ranking import Ranker
+from qualwb.suggest.weights import Weights
 from tests.benchmarks.corpus import LargeCorpus, large_project
 from tests.benchmarks.measuring import cpu, paired, said_by_process
 from tests.peak_memory import peak_memory
 from tests.suggest.conftest import shipped_evidence
+from tests.suggest.given_meanings import GivenMeanings
 
 pytestmark = pytest.mark.bench
 
@@ -59,6 +64,59 @@ def fitted(request: pytest.FixtureRequest) -> tuple[Ranker, PlainTfidf]:
 
 
 PASSAGE = shipped_evidence().passages[0].text
+
+
+def known_meanings(evidence: Evidence) -> GivenMeanings:
+    """Vectors as large as those of the bundled encoder, known beforehand."""
+    texts = [PASSAGE, *(one.text for one in evidence.passages), *(entry.name for entry in evidence.codes)]
+    vectors = np.random.default_rng(3).normal(1, 1, (len(texts), 384))
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    return GivenMeanings(dict(zip(texts, vectors, strict=True)), 384)
+
+
+@pytest.mark.parametrize(("passages", "most"), [(2_000, 0.05), (10_000, 0.1)])
+def test_suggesting_by_words_and_meaning(passages: int, most: float) -> None:
+    """With vectors known: 50 ms at 2,000 passages, 100 ms at 10,000. Reached are 4 and 6 ms."""
+    evidence = grown(passages)
+    ranker = Ranker(meanings=known_meanings(evidence)).fit(evidence)
+    spent = statistics.median(cpu(lambda: ranker.rank(PASSAGE)) for _ in range(5))
+    print(f"\nsuggesting by words and meaning: {1000 * spent:.1f} ms")
+    assert spent <= most
+
+
+@pytest.mark.parametrize("passages", [2_000, 10_000])
+def test_learning_weights_and_probabilities(passages: int) -> None:
+    """So many passages are looked at whatever the size of the project. Reached is 1 s."""
+    evidence = grown(passages)
+    ranker = Ranker(meanings=known_meanings(evidence)).fit(evidence)
+    spent = cpu(lambda: judge(left_out(evidence, ranker.like_it), Weights()))
+    print(f"\nlearning weights and probabilities: {spent:.2f} s")
+    assert spent <= 4
+
+
+def test_memory_of_meanings() -> None:
+    """Vectors and what is learnt at 10,000 passages take at most 300 MB beside the words."""
+    without, with_them = (peak_memory(RANKING, *given) for given in ((), ("meanings",)))
+    print(f"\nmemory: {without / 2**20:.0f} MB by words, {with_them / 2**20:.0f} MB with meanings")
+    assert with_them - without <= 300 * 2**20
+
+
+RANKING = """
+import sys
+from tests.benchmarks.test_suggest_bench import PASSAGE, grown, known_meanings
+from qualwb.suggest.learning.judging import judge
+from qualwb.suggest.learning.record import left_out
+from qualwb.suggest.ranking import Ranker
+from qualwb.suggest.weights import Weights
+
+evidence = grown(10_000)
+if sys.argv[1:]:
+    ranker = Ranker(meanings=known_meanings(evidence)).fit(evidence)
+    judge(left_out(evidence, ranker.like_it), Weights())
+else:
+    ranker = Ranker().fit(evidence)
+ranker.rank(PASSAGE)
+"""
 
 
 def test_suggesting(fitted: tuple[Ranker, PlainTfidf]) -> None:

@@ -3,8 +3,10 @@
 import numpy as np
 import pytest
 from scipy import sparse
+from sklearn.feature_extraction.text import TfidfVectorizer
 
 from qualwb.suggest.evidence import Evidence
+from qualwb.suggest.features import words_of
 from qualwb.suggest.name_features import Take
 from qualwb.suggest.ranking import FEATURES
 from qualwb.suggest.vectors import COLUMNS, Features, Space, column
@@ -92,3 +94,16 @@ def test_no_texts_are_no_rows() -> None:
     assert rows.shape == (0, 0)
     assert all(list(features.spread(rows)) == [] for features in words.features)
     assert all(list(features.weighed(rows)) == [] for features in words.features)
+
+
+def test_weights_are_those_of_scikit_learn() -> None:
+    """Where no two features share a column."""
+    texts = ["mål syfte mål", "syfte möte", "lön lön lön möte", ""]
+    space = Space(words_of)
+    counted = [words_of(text) for text in texts]
+    space.fit(counted)
+    vectorizer = TfidfVectorizer(analyzer=str.split, sublinear_tf=True)
+    theirs = vectorizer.fit_transform(texts)
+    places = [column(word) for word in vectorizer.get_feature_names_out()]
+    assert len(set(places)) == len(places) == 4
+    np.testing.assert_allclose(space.matrix(counted)[:, places].toarray(), theirs.toarray(), atol=1e-6)
