@@ -103,7 +103,7 @@ async def test_what_meaning_adds_comes_below_and_each_number_keeps_its_code(
         assert any(line.startswith("2  gåva") for line in inspected(pilot))
         await press(pilot, "2")
         assert stored(coded)[-1][:2] == ("gåva", "Det var otydligt.")
-        assert rows(coded, WHY) == [("accepted", "", "letters 1")]
+        assert rows(coded, WHY) == [("accepted", "meaning", "letters 1")]
 
 
 async def test_without_an_encoder_words_are_enough_and_nothing_is_said(coded: Researcher) -> None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 class SuggestionLines:
     """Suggested codes with their reasons; made in a worker, since what suggests is slow to load."""
 
-    def __init__(self, project: ProjectFile, meanings: "ProjectMeanings | None") -> None:
+    def __init__(self, project: ProjectFile, meanings: "ProjectMeanings | None" = None) -> None:
         from qualwb.suggest.suggester import Suggester
 
         self.project, self.meanings = project, meanings
