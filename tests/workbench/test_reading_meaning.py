@@ -1,19 +1,25 @@
 """What texts mean is read while the workbench is used: it is said how far, and numbers keep their codes."""
 
+from collections.abc import Iterator
 from time import monotonic
 
 import pytest
 from textual.pilot import Pilot
 
+from qualwb import user_folders
 from qualwb.acts import codes, codings
 from qualwb.acts.passages import passage_quoted
 from qualwb.acts.researcher import Researcher
 from qualwb.language import cache
 from qualwb.suggest.background_meanings import BackgroundMeanings
 from qualwb.workbench.app import Workbench
+from qualwb.workbench.dialogs import FailureDialog
 from qualwb.workbench.screens.code.screen import CodeScreen
+from qualwb.workbench.screens.settings import SettingsScreen
+from qualwb.workbench.widgets.listing import Listing
 from tests.letters import PATIENCE, Letters
 from tests.states import rows
+from tests.workbench.screens.coded_material import shown
 from tests.workbench.test_code_screen import opened, press, settle, stored
 
 CODED = {
@@ -139,3 +145,35 @@ async def test_a_failure_is_told(coded: Researcher) -> None:
         await settle(pilot)
         (told,) = [note.message for note in pilot.app._notifications]
         assert told.startswith("Texts are compared by words alone: no model for ")
+
+
+@pytest.fixture
+def own_choice() -> Iterator[None]:
+    """No test after this one goes by its choice."""
+    yield
+    user_folders.choose(encoder=None)
+
+
+@pytest.mark.usefixtures("own_choice")
+async def test_the_encoder_is_chosen_in_the_settings(coded: Researcher) -> None:
+    async with shown(coded, "f12", (150, 40)) as pilot:
+        listing = pilot.app.screen.query_one(Listing)
+        listing.go_to(("setting", "meaning"))
+        await press(pilot, "enter", "down", "down", "enter")
+        assert user_folders.choices()["encoder"] == "none"
+        screen = pilot.app.screen
+        assert isinstance(screen, SettingsScreen)
+        told = screen.detail(("setting", "meaning"))
+        assert "It is turned off" in told
+        assert "$QUALWB_ENCODER says which" in told
+
+
+async def test_an_encoder_that_is_none_is_refused_and_the_choice_stays(coded: Researcher) -> None:
+    before = user_folders.choices()
+    async with shown(coded, "f12", (150, 40)) as pilot:
+        listing = pilot.app.screen.query_one(Listing)
+        listing.go_to(("setting", "meaning"))
+        await press(pilot, "enter", "down", "enter")
+        await press(pilot, "</finns/inte>", "enter")
+        assert isinstance(pilot.app.screen, FailureDialog)
+    assert user_folders.choices() == before
