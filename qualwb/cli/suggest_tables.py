@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import asdict
 
+from qualwb.exchange.numbers import share
 from qualwb.exchange.tables.table import Cell, Table
 from qualwb.localization import gettext as _
 from qualwb.suggest.candidates import CandidateCode
@@ -20,11 +21,12 @@ def codes_table(passage: str, suggestions: Sequence[Suggestion]) -> Table:
                 rank,
                 found.code,
                 found.score,
-                found.probability,
+                share(found.probability),
                 "; ".join(reason.text for reason in found.reasons),
             ]
             for rank, found in enumerate(suggestions, start=1)
         ],
+        notes=probability_in_words(suggestions),
         numeric=frozenset({0, 2, 3}),
         data={
             "passage": passage,
@@ -36,13 +38,32 @@ def codes_table(passage: str, suggestions: Sequence[Suggestion]) -> Table:
                     "score": found.score,
                     "probability": found.probability,
                     "reasons": [
-                        {"kind": reason.kind, "words": list(reason.words), "place": _place(reason.place)}
+                        {
+                            "kind": reason.kind,
+                            "share": reason.share,
+                            "words": list(reason.words),
+                            "place": _place(reason.place),
+                        }
                         for reason in found.reasons
                     ],
                 }
                 for rank, found in enumerate(suggestions, start=1)
             ],
         },
+    )
+
+
+def probability_in_words(suggestions: Sequence[Suggestion]) -> tuple[str, ...]:
+    """What a probability means, or why there is none; nothing without suggestions."""
+    if not suggestions:
+        return ()
+    if all(found.probability is None for found in suggestions):
+        return (_("No probability: too little has been coded to say how often suggestions are right."),)
+    return (
+        _(
+            "Probability: of ten suggestions at 70 %, seven were codes that the coders had given, in groups "
+            "that were left out when it was worked out."
+        ),
     )
 
 

@@ -22,7 +22,7 @@ from qualwb.suggest.evidence import CodedText, Evidence, TextPlace, UncodedText
 from qualwb.suggest.features import concepts, concepts_of, content_words, pieces, pieces_of
 from qualwb.suggest.meanings import Meanings
 from qualwb.suggest.name_features import Take, features_of_name
-from qualwb.suggest.reasons import Reason, meaning_reason, name_reason, word_reason
+from qualwb.suggest.reasons import Reason, meaning_reason, name_reason, weights_of_shared, word_reason
 from qualwb.suggest.vectors import Features, Space, Vector
 from qualwb.suggest.weights import Weights
 
@@ -126,7 +126,7 @@ class _Reasons:
         shared = (said & own.keys() for own in self._own)
         found = (
             name_reason(turn.text, self._name),
-            word_reason(self._space, shared),
+            word_reason(weights_of_shared(self._space, shared)),
             self._nearest(n, turn, parts),
         )
         return tuple(reason for reason in found if reason)

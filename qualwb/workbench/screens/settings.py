@@ -15,6 +15,7 @@ from qualwb.localization import gettext as _
 from qualwb.workbench.dialogs import Choice, ChoiceDialog, LineDialog
 from qualwb.workbench.registry import actions
 from qualwb.workbench.registry.keymap import table_title
+from qualwb.workbench.screens.encoder_choice import EncoderChoice
 from qualwb.workbench.screens.list_screen import ListScreen, lines
 from qualwb.workbench.screens.rebinding import Rebinding
 from qualwb.workbench.state import Settings
@@ -57,6 +58,7 @@ class SettingsScreen(ListScreen):
         super().__init__()
         self._rounds: tuple[str, ...] = ()
         self._marks = str(Preset.SWEDISH)
+        self._encoder = EncoderChoice(self, self._show_again)
 
     @property
     def _keys(self) -> Rebinding:
@@ -157,6 +159,13 @@ class SettingsScreen(ListScreen):
                 _("Codes that may fit the passage, with the reason. Off: nothing is worked out."),
                 lambda: self._set(suggestions=not now.suggestions),
                 lambda: self._set(suggestions=first.suggestions),
+            ),
+            "meaning": Setting(
+                _("Comparing texts by meaning"),
+                self._encoder.name,
+                self._encoder.about,
+                self._encoder.choose,
+                self._encoder.use_bundled,
             ),
             "round": Setting(
                 _("Round of work"),
