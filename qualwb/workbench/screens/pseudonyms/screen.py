@@ -10,6 +10,7 @@ from qualwb.acts.pseudonyms import verdicts
 from qualwb.acts.pseudonyms.contexts import PlaceInContext, contexts, in_context, source_names
 from qualwb.acts.pseudonyms.entity import Entity, Verdict
 from qualwb.acts.pseudonyms.found import find
+from qualwb.acts.pseudonyms.other_languages import said_of, sources_not_swedish
 from qualwb.analysis.connection import Connection
 from qualwb.errors import QualwbError
 from qualwb.exchange.tables.names import kind_in_words, names_table, verdict_in_words
@@ -66,6 +67,7 @@ class NamesScreen(ListScreen):
         self._only = ""
         self._search: object = None
         self._read_so_far = (0, 0)
+        self._not_swedish: tuple[str, ...] = ()
 
     def read_project(self) -> None:
         search = self._search = object()
@@ -75,9 +77,15 @@ class NamesScreen(ListScreen):
                 raise NoLongerWanted("")
             self._read_so_far = (done, whole)
 
-        self.ask("names", lambda connection: find(connection, progress), self._found)
+        def question(connection: Connection) -> tuple[tuple[Entity, ...], tuple[str, ...]]:
+            return find(connection, progress), sources_not_swedish(connection)
 
-    def _found(self, names: tuple[Entity, ...]) -> None:
+        self.ask("names", question, lambda found: self._found(*found))
+
+    def _found(self, names: tuple[Entity, ...], not_swedish: tuple[str, ...]) -> None:
+        if not_swedish and not_swedish != self._not_swedish:
+            self.app.notify(said_of(not_swedish), markup=False, severity="warning", timeout=10)
+        self._not_swedish = not_swedish
         self._names = {(name.kind, name.name): name for name in names}
         self._contexts.clear()
         self.fill()
@@ -122,6 +130,9 @@ class NamesScreen(ListScreen):
             ngettext("{n} name", "{n} names", count).format(n=count),
             _("{n} undecided").format(n=left),
         ]
+        if n := len(self._not_swedish):
+            said = ngettext("{n} source not in Swedish", "{n} sources not in Swedish", n)
+            parts.append(said.format(n=n))
         if self._only:
             parts.append(_("only {what} (f changes that)").format(what=_only_name(self._only)))
         return " · ".join(parts)
