@@ -13,7 +13,7 @@ from qualwb.acts.pseudonyms.found import find
 from qualwb.acts.pseudonyms.other_languages import said_of, sources_not_swedish
 from qualwb.analysis.connection import Connection
 from qualwb.errors import QualwbError
-from qualwb.exchange.tables.names import kind_in_words, names_table, verdict_in_words
+from qualwb.exchange.tables.names import kind_in_words, names_table
 from qualwb.exchange.tables.table import Table
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
@@ -22,6 +22,7 @@ from qualwb.workbench.registry import actions
 from qualwb.workbench.screens.list_screen import ListScreen
 from qualwb.workbench.screens.pseudonyms.applying import Applying
 from qualwb.workbench.screens.pseudonyms.joining import Joining
+from qualwb.workbench.screens.pseudonyms.name_filters import filter_in_words, filters, lets_through
 from qualwb.workbench.screens.pseudonyms.name_words import cells, is_guess, place_lines, told
 from qualwb.workbench.screens.pseudonyms.place_acts import PlaceActs
 from qualwb.workbench.screens.pseudonyms.sealing import Sealing
@@ -32,7 +33,6 @@ NameKey = tuple[str, str]
 
 SHOWN_PLACES = 40
 """Places that the detail shows."""
-UNSURE = "unsure"
 
 
 class NoLongerWanted(QualwbError):
@@ -101,19 +101,8 @@ class NamesScreen(ListScreen):
         return [
             Row(key, cells(name), _tone(name))
             for key, name in self._names.items()
-            if self._lets_through(name)
+            if lets_through(self._only, name)
         ]
-
-    def _lets_through(self, name: Entity) -> bool:
-        what, _colon, wanted = self._only.partition(":")
-        match what:
-            case "verdict":
-                return name.verdict == wanted
-            case "kind":
-                return name.kind == wanted
-            case "unsure":
-                return is_guess(name)
-        return True
 
     def all_keys(self) -> Collection[NameKey]:
         return self._names.keys()
@@ -134,7 +123,7 @@ class NamesScreen(ListScreen):
             said = ngettext("{n} source not in Swedish", "{n} sources not in Swedish", n)
             parts.append(said.format(n=n))
         if self._only:
-            parts.append(_("only {what} (f changes that)").format(what=_only_name(self._only)))
+            parts.append(_("only {what} (f changes that)").format(what=filter_in_words(self._only)))
         return " · ".join(parts)
 
     def empty_text(self) -> str:
@@ -275,14 +264,7 @@ class NamesScreen(ListScreen):
 
     def action_only(self) -> None:
         """Show only what is undecided, unsure, or of a kind or verdict."""
-        kinds = sorted({name.kind for name in self._names.values()})
-        only = [
-            "",
-            UNSURE,
-            *(f"verdict:{verdict}" for verdict in Verdict),
-            *(f"kind:{kind}" for kind in kinds),
-        ]
-        choices = [Choice(f"={one}", _only_name(one)) for one in only]
+        choices = [Choice(f"={one}", filter_in_words(one)) for one in filters(self._names.values())]
 
         def take(chosen: str | None) -> None:
             if chosen is not None:
@@ -313,15 +295,3 @@ def _tone(name: Entity) -> str:
     if is_guess(name):
         return "warn"
     return "muted" if name.verdict is Verdict.KEEP else ""
-
-
-def _only_name(only: str) -> str:
-    what, _colon, wanted = only.partition(":")
-    match what:
-        case "verdict":
-            return verdict_in_words(Verdict(wanted))
-        case "kind":
-            return kind_in_words(wanted)
-        case "unsure":
-            return _("guesses")
-    return _("all names")
