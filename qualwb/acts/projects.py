@@ -50,8 +50,12 @@ def new_project(path: Path, name: str = "", description: str = "", *, passphrase
     return path
 
 
-def open_project(path: Path, notice: Notice = lambda _text: None) -> ProjectFile:
+def open_project(
+    path: Path, notice: Notice = lambda _text: None, *, when_due: Notice = lambda _text: None
+) -> ProjectFile:
     """Open a project; ``notice`` is told of a migration. Raises ``UnusableProject``.
+
+    ``when_due`` is told when the day by which the material must be gone is near, or past.
 
     Once a process has opened an encrypted one, it keeps no parsed text on the disk. A withdrawal that was cut
     off is finished first, unless another program has the project open.
@@ -59,8 +63,13 @@ def open_project(path: Path, notice: Notice = lambda _text: None) -> ProjectFile
     project = ProjectFile.open(path, notice=notice)
     if project.encrypted:
         cache.stay_in_memory()
-    if unfinished.is_left(project, unfinished.Work.WITHDRAWAL):
+    with project.reading_whole() as connection:
+        broken_off = unfinished.is_begun(connection, unfinished.Work.WITHDRAWAL)
+        told = due(connection, date.today())
+    if broken_off:
         _finish_withdrawal(project, notice)
+    if told is not None:
+        when_due(told.in_words())
     return project
 
 

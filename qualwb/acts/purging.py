@@ -17,6 +17,8 @@ from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.model import Change
 from qualwb.store import erasing, traces
+from qualwb.store.conversion import erase_file
+from qualwb.store.explaining import explained
 from qualwb.store.journal import Act, write_change
 from qualwb.store.project_file import ProjectFile, now
 from qualwb.store.search import refresh_index
@@ -110,7 +112,8 @@ def purge(
     With the caches goes what the workbench remembers of the project.
 
     The acts stay in the journal, without what they did to each row, and can't be undone or redone any more.
-    Backups that hold such texts are deleted whole. Raises ``ProjectLocked``.
+    Backups that hold such texts are overwritten and deleted whole. Raises ``ProjectLocked``, and
+    ``UnusableProject`` when one can't be deleted.
     """
     project = researcher.project
     copies = holdings(project, journal_before).copies if backups else ()
@@ -125,8 +128,9 @@ def purge(
             write_change(connection, act, kind=PURGE, coder=researcher.coder, at=now())
     refresh_index(project)
     emptied = erasing.rewrite(project)
-    for copy in copies:
-        copy.path.unlink(missing_ok=True)
+    with explained(project.path):
+        for copy in copies:
+            erase_file(copy.path)
     cleared = sum(place.clear() for place in CACHES) if caches else 0
     if caches:
         tracing.forget(project)

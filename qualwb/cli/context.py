@@ -89,18 +89,9 @@ class Session:
         if self._project is None:
             from qualwb.acts.projects import open_project
 
-            self._project = whole = open_project(self.path, notice=self.say)
+            self._project = whole = open_project(self.path, notice=self.say, when_due=self.say)
             self._project = whole.seen_by(cleaned(self._coder_of(whole)))
-            self._say_when_due(whole)
         return self._project
-
-    def _say_when_due(self, project: "ProjectFile") -> None:
-        """Say that the material must soon be gone, or had to be."""
-        from qualwb.acts.projects import due_of
-
-        told = due_of(project)
-        if told is not None:
-            self.say(told.in_words())
 
     @property
     def researcher(self) -> "Researcher":

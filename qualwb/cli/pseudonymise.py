@@ -56,6 +56,7 @@ def find(
     Example: qualwb pseudonymise find --kind person --open
     """
     from qualwb.acts.pseudonyms.contexts import contexts, source_names
+    from qualwb.acts.pseudonyms.other_languages import said_of, sources_not_swedish
     from qualwb.acts.pseudonyms.verdicts import lost_places
     from qualwb.exchange.tables.names import found_notes, names_table
 
@@ -67,9 +68,12 @@ def find(
         and not (only_open and one.verdict != "open")
     ]
     with session.project.reading() as connection:
-        notes = found_notes(entities, lost_places(connection))
+        foreign = said_of(sources_not_swedish(connection))
+        notes = found_notes(entities, lost_places(connection), foreign)
         table = names_table(entities, source_names(connection), contexts(connection, entities), notes)
     print_table(table, format_, output)
+    if foreign and (format_ or output):
+        session.say(foreign)
     if output is not None:
         session.say(
             _("{path} holds the names, beside their aliases: delete it when it is taken back.").format(

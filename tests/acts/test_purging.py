@@ -93,6 +93,16 @@ def test_backups_that_hold_nothing_of_it_and_other_projects_stay(deleted: Resear
     assert holding(folder) == ["annat.qwb"]
 
 
+def test_the_blocks_of_a_backup_are_overwritten(deleted: Researcher) -> None:
+    (backup, *_others) = [copy.path for copy in purging.holdings(deleted.project).copies]
+    with backup.open("rb") as file:
+        assert SECRET.encode() in file.read()
+        purging.purge(deleted, backups=True)
+        assert not backup.exists()
+        file.seek(0)
+        assert not any(file.read())
+
+
 def test_every_kind_of_trace_beside_a_project_is_known(material: Researcher) -> None:
     path = material.project.path
     stamp = "20270101T101500000000"

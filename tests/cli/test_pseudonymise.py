@@ -9,10 +9,12 @@ from typing import Any
 import openpyxl
 import pytest
 
+from qualwb.acts.files import import_transcript
 from qualwb.acts.researcher import Researcher
 from qualwb.cli.app import run
 from qualwb.store.project_file import ProjectFile
 from tests.acts.pseudonyms.named_project import write_material
+from tests.conftest import transcript_of
 
 Command = Callable[..., Any]
 
@@ -186,3 +188,13 @@ def test_nothing_is_found_in_an_empty_project(tmp_path: Path, capsys: pytest.Cap
     capsys.readouterr()
     assert run(["-p", path, "pseudonymise", "find", "--format", "json"]) == 0
     assert json.loads(capsys.readouterr().out) == []
+
+
+def test_a_source_in_another_language_is_told_of(named_path: Path, names: Command) -> None:
+    assert "does not look Swedish" not in names("find")
+    said = "So when we started the work with Mary I was not sure what they wanted, and nothing happened. "
+    with ProjectFile.open(named_path) as project:
+        import_transcript(
+            Researcher(project, "Karin"), transcript_of((("Ann", said * 5),)), name="Interview 3"
+        )
+    assert "Interview 3 does not look Swedish" in " ".join(names("find").split())

@@ -3,15 +3,19 @@
 import io
 import re
 import sqlite3
+import time
 import zipfile
 from collections.abc import Iterator
+from datetime import datetime, timedelta, timezone
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from qualwb.acts.researcher import Researcher
+from qualwb.acts.withdrawal.withdrawn import withdrawals
 from qualwb.cli.app import run
+from qualwb.local_time import local_time
 from qualwb.store.project_file import ProjectFile
 from tests.acts.withdrawal.worked_on import ELSEWHERE, HERS, SECOND, TALK, work_on
 from tests.withdrawn_bytes import found_in, runs
@@ -177,6 +181,22 @@ def test_the_certificate_says_what_was_removed(path: Path, tmp_path: Path) -> No
     ):
         assert said in told
     assert [run for run in runs(HERS) if run in told] == []
+
+
+def test_the_certificate_tells_the_time_of_this_place(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as there:
+        there.setenv("TZ", "Asia/Tokyo")
+        time.tzset()
+        local_time.cache_clear()
+        withdraw(path, "--yes", "--certificate", "intyg.md")
+    time.tzset()
+    local_time.cache_clear()
+    with ProjectFile.open(path) as project, project.reading() as connection:
+        (done,) = withdrawals(connection)
+    in_tokyo = datetime.fromisoformat(done.at).astimezone(timezone(timedelta(hours=9)))
+    assert f"**When:** {in_tokyo:%Y-%m-%d %H:%M}\n" in (tmp_path / "intyg.md").read_text(encoding="utf-8")
 
 
 def test_a_certificate_is_written_again_the_same(path: Path, tmp_path: Path) -> None:

@@ -122,12 +122,17 @@ def things_in_words() -> Mapping[str, str]:
     }
 
 
-def found_notes(entities: "Sequence[Entity]", lost: int = 0) -> tuple[str, ...]:
-    """How many names there are and how many are still open; how many decisions lost their place."""
+def found_notes(entities: "Sequence[Entity]", lost: int = 0, foreign: str = "") -> tuple[str, ...]:
+    """How many names there are and how many are still open; how many decisions lost their place.
+
+    ``foreign`` is what is to be known of sources in another language.
+    """
     undecided = sum(one.verdict == "open" for one in entities)
     unsure = sum(not one.sure for one in entities)
     said = ngettext("{n} name", "{n} names", len(entities)).format(n=len(entities))
     notes = [_("{names}: {open} open, {unsure} unsure").format(names=said, open=undecided, unsure=unsure)]
+    if foreign:
+        notes.append(foreign)
     if lost:
         notes.append(
             ngettext(

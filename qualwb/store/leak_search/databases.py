@@ -19,6 +19,7 @@ from qualwb.store.leak_search.content import Content
 from qualwb.store.leak_search.database_cells import index_terms
 from qualwb.store.leak_search.database_pages import DatabasePages, LogPages
 from qualwb.store.leak_search.database_remains import BORDER
+from qualwb.store.leak_search.decrypted import DecryptedFile
 from qualwb.store.leak_search.pieces import BLOCK, Bytes, blocks
 
 _LARGEST_IN_MEMORY = 1 << 29
@@ -38,8 +39,9 @@ def of_database(
                 yield replace(content, blocks=_until_damage(content.blocks, damaged))
         if damaged:
             raise damaged[0]
-        if path is None or not is_encrypted(path):
-            freed = database_remains.of_database(DatabasePages(file))
+        plain = file if path is None else _decrypted(file, path)
+        if plain is not None:
+            freed = database_remains.of_database(DatabasePages(plain))
             yield Content(f"{inside}{_('freed space')}", freed, joined=True, placed=False)
     except database_errors(QualwbError, ValueError) as error:
         refuse(where, str(error))
@@ -74,6 +76,17 @@ def is_encrypted(path: Path) -> bool:
         return engine_of(path, asking=False).key is not None
     except PassphraseNeeded:
         return ".qwb" in path.name
+
+
+def _decrypted(file: Bytes, path: Path) -> Bytes | None:
+    """The file as a plain one would be; None without the library that reads pages of an encrypted one."""
+    key = engine_of(path, asking=False).key
+    if key is None:
+        return file
+    try:
+        return DecryptedFile(file, key)
+    except ImportError:
+        return None
 
 
 def _opened(file: Bytes, path: Path | None) -> DriverConnection:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qualwb.localization import gettext as _
+from qualwb.store.leak_search.base64_runs import decoded
 from qualwb.store.leak_search.content import Content
 from qualwb.store.leak_search.contents import DAMAGED, contents, why
 from qualwb.store.leak_search.pieces import overlap_for, pieces
@@ -64,10 +65,11 @@ def search(
     """Every word that lies in the files, or in files of the folders, at ``paths``, by file and part.
 
     Looked for are the words on word borders whatever their case, with a genitive's -s, in UTF-8 (composed or
-    not), UTF-16, Latin-1, with letters written as JSON, XML, HTML, percent or quoted-printable escapes; in
-    names of files, members of archives, text of PDF files, all columns and all freed space of SQLite files
-    and of their logs, and parsed documents of spaCy. Not found is what is enciphered or drawn: an image of
-    text, base64 and compression inside other formats. Paths that are not there are left out.
+    not), UTF-16, Latin-1, with letters written as JSON, XML, HTML, percent or quoted-printable escapes, and
+    all of these in base64; in names of files, members of archives, text of PDF files, all columns and all
+    freed space of SQLite files and of their logs, and parsed documents of spaCy. Not found is what is
+    enciphered or drawn, as an image of text, and compression inside other formats. Paths that are not there
+    are left out.
     """
     looked_for = WantedWords(words)
     looking = _Looking(looked_for, Writings(looked_for.words), overlap_for(looked_for.words))
@@ -110,11 +112,21 @@ class _Looking:
     def _in_content(self, path: Path, content: Content) -> Iterator[Leak]:
         found: set[str] = set()
         for start, piece in pieces(content.blocks, self.overlap):
-            for text in self.writings.texts(piece):
-                for hit in self.words.hits(text, joined=content.joined):
-                    if hit.word not in found and not _by_chance(hit):
-                        found.add(hit.word)
-                        yield Leak(path, content.said(start), hit.word)
+            for hit in self._in_piece(piece, content.joined):
+                if hit.word not in found:
+                    found.add(hit.word)
+                    yield Leak(path, content.said(start), hit.word)
+
+    def _in_piece(self, piece: bytes, joined: bool) -> Iterator[FoundWord]:
+        hidden, noise = decoded(piece)
+        for plain in filter(None, (piece, hidden)):
+            yield from (hit for hit in self._hits(plain, joined) if not _by_chance(hit))
+        if noise:  # somewhere in a picture any short word stands, and not only among what can't be text
+            yield from (hit for hit in self._hits(noise, joined) if len(hit.word) > _SHORT)
+
+    def _hits(self, piece: bytes, joined: bool) -> Iterator[FoundWord]:
+        for text in self.writings.texts(piece):
+            yield from self.words.hits(text, joined=joined)
 
 
 def _by_chance(hit: FoundWord) -> bool:

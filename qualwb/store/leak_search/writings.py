@@ -36,7 +36,7 @@ class Writings:
         is_text = None
         for text in self._decoded(piece):
             if is_text is None:  # the first is by UTF-8
-                is_text = text.count("\ufffd") <= _NO_TEXT * len(text)
+                is_text = _is_text(text)
             yield text
             if is_text:
                 yield from _unescaped(text)
@@ -62,6 +62,15 @@ class Writings:
                 kept = fits.copy()
                 kept[:-1] |= fits[1:]  # one space before each run
                 yield np.where(fits, units, 32)[kept].astype("<u2").tobytes().decode("utf-16-le", "replace")
+
+
+def seems_text(piece: bytes) -> bool:
+    """Whether most of the bytes can be read as UTF-8."""
+    return _is_text(piece.decode("utf-8", "replace"))
+
+
+def _is_text(text: str) -> bool:
+    return text.count("\ufffd") <= _NO_TEXT * len(text)
 
 
 def _unescaped(text: str) -> Iterator[str]:

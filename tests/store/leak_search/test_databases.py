@@ -12,6 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from qualwb.store.leak_search import search
+from qualwb.store.leak_search.decrypted import DecryptedFile
+from tests.encrypted import encrypted_engine, key
 
 NAME = "Åsa-Lill Örnsköld"
 FILLER = "bcdf ghjk lmnp qrst vwxz "
@@ -206,3 +208,34 @@ def test_a_damaged_database_is_said_to_be_and_searched_all_the_same(tmp_path: Pa
     result = search([path], [NAME])
     assert [unread.path for unread in result.unread] == [path]
     assert {leak.word for leak in result.leaks} == {NAME}
+
+
+def test_what_was_deleted_from_an_encrypted_file_is_found_until_it_is_written_anew(tmp_path: Path) -> None:
+    pytest.importorskip("cryptography", reason="needs the extra 'encrypted'")
+    path = tmp_path / "a.qwb"
+    path.touch()
+    with closing(encrypted_engine().open(path)) as connection:
+        connection.execute("PRAGMA secure_delete=OFF").fetchone()
+        connection.execute("CREATE TABLE memo (id INTEGER PRIMARY KEY, text TEXT)")
+        rows = [(f"{NAME} {FILLER * n}",) for n in range(300)]
+        connection.executemany("INSERT INTO memo (text) VALUES (?)", rows)
+        connection.execute("DELETE FROM memo")
+    assert found(path, NAME, "Gudrun") == {("freed space", NAME)}
+    with closing(encrypted_engine().open(path)) as connection:
+        connection.execute("VACUUM")
+    assert found(path, NAME) == set()
+
+
+def test_an_encrypted_file_reads_as_the_plain_one_that_it_was_made_of(tmp_path: Path) -> None:
+    pytest.importorskip("cryptography", reason="needs the extra 'encrypted'")
+    path = tmp_path / "a.qwb"
+    path.touch()
+    with closing(encrypted_engine().open(path)) as connection:
+        connection.execute("CREATE TABLE memo (id INTEGER PRIMARY KEY, text TEXT)")
+        connection.execute("INSERT INTO memo (text) VALUES (?)", (f"{NAME} {FILLER * 2000}",))
+    with path.open("rb") as file:
+        plain = DecryptedFile(file, key()).read()
+    assert len(plain) == path.stat().st_size
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.deserialize(plain)
+        assert connection.execute("SELECT text FROM memo").fetchall() == [(f"{NAME} {FILLER * 2000}",)]

@@ -1,7 +1,9 @@
 """A planted word is found in whatever way it is written; a text that has it only within words has none."""
 
+import base64 as b64
 import json
 import quopri
+import random
 import unicodedata
 from collections.abc import Callable
 from html.entities import codepoint2name
@@ -35,6 +37,11 @@ def named(text: str) -> str:
     return "".join(f"&{known[ord(c)]};" if ord(c) in known else numbered(c) for c in text)
 
 
+def padded(text: str) -> str:
+    """The text and so much more that it makes a line of base64."""
+    return f"{text} {'–' * 16}"
+
+
 ANY: dict[str, Callable[[str], bytes]] = {
     "utf-8": str.encode,
     "utf-8 decomposed": lambda text: unicodedata.normalize("NFD", text).encode(),
@@ -49,6 +56,16 @@ ANY: dict[str, Callable[[str], bytes]] = {
     "json of entities": lambda text: json.dumps(named(f"\n{text}")).encode(),
     "percent": lambda text: quote(f"\n{text}\n").encode(),
     "quoted-printable": lambda text: quopri.encodestring(text.encode()),
+    "base64 in lines": lambda text: b64.encodebytes(padded(text).encode()),
+    "base64 in a data URI": lambda text: json.dumps(
+        {"image": f"data:text/plain;base64,{b64.b64encode(padded(text).encode()).decode()}"}
+    ).encode(),
+    "base64 in lines of JSON": lambda text: json.dumps(
+        b64.encodebytes(padded(text).encode("utf-16")).decode()
+    ).encode(),
+    "base64 for addresses, without its end": lambda text: b64.urlsafe_b64encode(padded(text).encode()).rstrip(
+        b"="
+    ),
     "capitals": lambda text: text.upper().encode(),
     "soft hyphens": lambda text: "\u00ad".join(text).encode(),
     "split by tags": lambda text: "</w:t></w:r><w:r w:rsid='1'><w:t>".join(text).encode(),
@@ -102,3 +119,17 @@ def test_a_word_within_a_word_is_none(
 ) -> None:
     data = ANY[writing](planted(f"b{name}b", before, after))
     assert found(tmp_path, data, name) == set()
+
+
+@pytest.mark.parametrize("before", range(4))
+def test_a_word_is_found_far_inside_base64_that_no_line_breaks(tmp_path: Path, before: int) -> None:
+    text = ("lång text utan namn " * 30_000 + " Birgitta " + "och lika mycket till " * 30_000).encode()
+    file = tmp_path / "mail.eml"
+    file.write_bytes(b"x" * before + b"\n\n" + b64.b64encode(text[before:]))
+    assert [leak.word for leak in search([file], ["Birgitta", "Gudrun"]).leaks] == ["Birgitta"]
+
+
+def test_a_picture_in_base64_holds_no_short_words_by_chance(tmp_path: Path) -> None:
+    noise = random.Random(7).randbytes(2_000_000)
+    (tmp_path / "bok.ipynb").write_text(json.dumps({"image/png": b64.b64encode(noise).decode()}))
+    assert search([tmp_path], ["Bö", "Åsa", "Pål", "Ewå", "Nö"]).leaks == ()

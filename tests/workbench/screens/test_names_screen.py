@@ -7,6 +7,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from qualwb.acts import memos
+from qualwb.acts.files import import_transcript
 from qualwb.acts.pseudonyms.entity import Entity
 from qualwb.acts.pseudonyms.key_file import KeyFile
 from qualwb.acts.researcher import Researcher
@@ -15,6 +16,7 @@ from qualwb.workbench.screens.code.screen import CodeScreen
 from qualwb.workbench.screens.pseudonyms.screen import NamesScreen
 from qualwb.workbench.widgets.listing import Listing
 from tests.acts.pseudonyms.named_project import name_of, names_of, write_material
+from tests.conftest import transcript_of
 from tests.workbench.screens.coded_material import lines, press, rows, settle, shown
 
 VERDICTS = "SELECT name, verdict FROM name_verdict WHERE source_id IS NULL ORDER BY name"
@@ -191,7 +193,7 @@ async def test_the_key_file_is_proposed_outside_the_projects_folder(
         assert any("can be guessed" in note.message for note in pilot.app._notifications)
         await press(pilot, "<hemligt ord>", "enter")
         assert key.exists()
-        assert any("'qualwb pseudonymise seal'" in note.message for note in pilot.app._notifications)
+        assert any("S seals" in note.message for note in pilot.app._notifications)
 
 
 async def test_a_name_that_was_missed_is_added(named: Researcher) -> None:
@@ -222,3 +224,12 @@ async def test_what_was_decided_is_carried_out_with_a_new_key_file(named: Resear
         await press(pilot, "u")
         assert rows(named, "SELECT name FROM code") == before
     assert check(named.project) == []
+
+
+async def test_a_source_in_another_language_is_told_of(named: Researcher) -> None:
+    said = "So when we started the work with Mary I was not sure what they wanted, and nothing happened. "
+    import_transcript(named, transcript_of((("Ann", said * 5),)), name="Interview 3")
+    async with shown(named, "ctrl+a", (100, 40)) as pilot:
+        assert "1 source not in Swedish" in lines(pilot)[0]
+        (told,) = [one.message for one in pilot.app._notifications]
+        assert told.startswith("Interview 3 does not look Swedish")

@@ -10,9 +10,10 @@ from qualwb.acts.pseudonyms import verdicts
 from qualwb.acts.pseudonyms.contexts import PlaceInContext, contexts, in_context, source_names
 from qualwb.acts.pseudonyms.entity import Entity, Verdict
 from qualwb.acts.pseudonyms.found import find
+from qualwb.acts.pseudonyms.other_languages import said_of, sources_not_swedish
 from qualwb.analysis.connection import Connection
 from qualwb.errors import QualwbError
-from qualwb.exchange.tables.names import kind_in_words, names_table, verdict_in_words
+from qualwb.exchange.tables.names import kind_in_words, names_table
 from qualwb.exchange.tables.table import Table
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
@@ -21,6 +22,7 @@ from qualwb.workbench.registry import actions
 from qualwb.workbench.screens.list_screen import ListScreen
 from qualwb.workbench.screens.pseudonyms.applying import Applying
 from qualwb.workbench.screens.pseudonyms.joining import Joining
+from qualwb.workbench.screens.pseudonyms.name_filters import filter_in_words, filters, lets_through
 from qualwb.workbench.screens.pseudonyms.name_words import cells, is_guess, place_lines, told
 from qualwb.workbench.screens.pseudonyms.place_acts import PlaceActs
 from qualwb.workbench.screens.pseudonyms.sealing import Sealing
@@ -31,7 +33,6 @@ NameKey = tuple[str, str]
 
 SHOWN_PLACES = 40
 """Places that the detail shows."""
-UNSURE = "unsure"
 
 
 class NoLongerWanted(QualwbError):
@@ -66,6 +67,7 @@ class NamesScreen(ListScreen):
         self._only = ""
         self._search: object = None
         self._read_so_far = (0, 0)
+        self._not_swedish: tuple[str, ...] = ()
 
     def read_project(self) -> None:
         search = self._search = object()
@@ -75,9 +77,15 @@ class NamesScreen(ListScreen):
                 raise NoLongerWanted("")
             self._read_so_far = (done, whole)
 
-        self.ask("names", lambda connection: find(connection, progress), self._found)
+        def question(connection: Connection) -> tuple[tuple[Entity, ...], tuple[str, ...]]:
+            return find(connection, progress), sources_not_swedish(connection)
 
-    def _found(self, names: tuple[Entity, ...]) -> None:
+        self.ask("names", question, lambda found: self._found(*found))
+
+    def _found(self, names: tuple[Entity, ...], not_swedish: tuple[str, ...]) -> None:
+        if not_swedish and not_swedish != self._not_swedish:
+            self.app.notify(said_of(not_swedish), markup=False, severity="warning", timeout=10)
+        self._not_swedish = not_swedish
         self._names = {(name.kind, name.name): name for name in names}
         self._contexts.clear()
         self.fill()
@@ -93,19 +101,8 @@ class NamesScreen(ListScreen):
         return [
             Row(key, cells(name), _tone(name))
             for key, name in self._names.items()
-            if self._lets_through(name)
+            if lets_through(self._only, name)
         ]
-
-    def _lets_through(self, name: Entity) -> bool:
-        what, _colon, wanted = self._only.partition(":")
-        match what:
-            case "verdict":
-                return name.verdict == wanted
-            case "kind":
-                return name.kind == wanted
-            case "unsure":
-                return is_guess(name)
-        return True
 
     def all_keys(self) -> Collection[NameKey]:
         return self._names.keys()
@@ -122,8 +119,11 @@ class NamesScreen(ListScreen):
             ngettext("{n} name", "{n} names", count).format(n=count),
             _("{n} undecided").format(n=left),
         ]
+        if n := len(self._not_swedish):
+            said = ngettext("{n} source not in Swedish", "{n} sources not in Swedish", n)
+            parts.append(said.format(n=n))
         if self._only:
-            parts.append(_("only {what} (f changes that)").format(what=_only_name(self._only)))
+            parts.append(_("only {what} (f changes that)").format(what=filter_in_words(self._only)))
         return " · ".join(parts)
 
     def empty_text(self) -> str:
@@ -264,14 +264,7 @@ class NamesScreen(ListScreen):
 
     def action_only(self) -> None:
         """Show only what is undecided, unsure, or of a kind or verdict."""
-        kinds = sorted({name.kind for name in self._names.values()})
-        only = [
-            "",
-            UNSURE,
-            *(f"verdict:{verdict}" for verdict in Verdict),
-            *(f"kind:{kind}" for kind in kinds),
-        ]
-        choices = [Choice(f"={one}", _only_name(one)) for one in only]
+        choices = [Choice(f"={one}", filter_in_words(one)) for one in filters(self._names.values())]
 
         def take(chosen: str | None) -> None:
             if chosen is not None:
@@ -302,15 +295,3 @@ def _tone(name: Entity) -> str:
     if is_guess(name):
         return "warn"
     return "muted" if name.verdict is Verdict.KEEP else ""
-
-
-def _only_name(only: str) -> str:
-    what, _colon, wanted = only.partition(":")
-    match what:
-        case "verdict":
-            return verdict_in_words(Verdict(wanted))
-        case "kind":
-            return kind_in_words(wanted)
-        case "unsure":
-            return _("guesses")
-    return _("all names")
