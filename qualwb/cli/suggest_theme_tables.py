@@ -109,7 +109,6 @@ def splits_table(found: SplitProposals, meanings: Meanings | None) -> Table:
                 {
                     "code": one.code,
                     "p": one.p,
-                    "by": "meaning" if one.by_meaning else "words",
                     "halves": [
                         {"words": list(half.words), "passages": [_passage(text) for text in half.passages]}
                         for half in one.halves
