@@ -130,10 +130,12 @@ def themes_measured_table(found: Sequence[LevelMeasured], meanings: Meanings | N
     rows: list[list[Cell]] = []
     for one in found:
         rows += [
-            [_(one.level), _(way), score.as_many, score.by_itself, score.groups]
+            [level_in_words(one.level), way_in_words(way), score.as_many, score.by_itself, score.groups]
             for way, score in one.scores.items()
         ]
-        rows.append([_(one.level), _("chance, of the same sizes"), one.chance[0], None, one.themes])
+        rows.append(
+            [level_in_words(one.level), _("chance, of the same sizes"), one.chance[0], None, one.themes]
+        )
     told = _("{level}: {n} codes in {k}; 95 % of groupings by chance lie between {low} and {high}.")
     return Table(
         columns,
@@ -142,7 +144,7 @@ def themes_measured_table(found: Sequence[LevelMeasured], meanings: Meanings | N
         notes=(
             *(
                 told.format(
-                    level=_(one.level),
+                    level=level_in_words(one.level),
                     n=one.codes,
                     k=one.themes,
                     low=decimal(one.chance[1], 2),
@@ -169,6 +171,23 @@ def themes_measured_table(found: Sequence[LevelMeasured], meanings: Meanings | N
             "meaning": meanings.encoder if meanings else None,
         },
     )
+
+
+def level_in_words(level: str) -> str:
+    """What codes are gathered in, in the reader's words."""
+    return {"themes": _("themes"), "main themes": _("main themes")}[level]
+
+
+def way_in_words(way: str) -> str:
+    """What codes are compared by, in the reader's words."""
+    return {
+        "all": _("all together"),
+        "without meaning": _("without meaning"),
+        "meaning alone": _("meaning alone"),
+        "words alone": _("words alone"),
+        "shared passages alone": _("shared passages alone"),
+        "near each other alone": _("nearness alone"),
+    }[way]
 
 
 def _theme(one: ProposedTheme) -> dict[str, Any]:
