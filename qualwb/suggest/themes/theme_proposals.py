@@ -61,7 +61,7 @@ class ProposedTheme:
     @property
     def reason(self) -> str:
         """What speaks for it, as one line."""
-        return "; ".join(f"{tie.text} ({tie.share:.0%})" for tie in self.ties)
+        return "; ".join(tie.told for tie in self.ties)
 
 
 @dataclass(frozen=True)

@@ -76,7 +76,7 @@ def _theme(one: ProposedTheme) -> Iterator[str]:
     yield ""
     yield _("What speaks for it:")
     for tie in one.ties:
-        yield f"· {tie.text} ({tie.share:.0%})"
+        yield f"· {tie.told}"
         yield from _quoted(tie.passages[:MOST_PASSAGES], (*one.codes, *tie.names))
 
 

@@ -121,7 +121,7 @@ class ProposalsDialog(ModalScreen[None]):
             ("take", _("Enter takes")),
             ("change", _("e changes")),
             ("refuse", _("x refuses")),
-            ("read(1)", _("space reads on")),
+            ("read(1)", _("space: more")),
             ("dismiss(None)", _("Escape closes")),
         )
         return " · ".join(f"[@click=screen.{act}]{said}[/]" for act, said in acts)
