@@ -51,7 +51,7 @@ def themes(
     Example: qualwb suggest themes --looser -o tree.svg
     """
     from qualwb.cli.suggest_theme_tables import themes_table
-    from qualwb.suggest.themes.dendrogram import Grain
+    from qualwb.suggest.themes.gathering import Grain
     from qualwb.suggest.themes.theme_proposals import Wanted, propose_themes
 
     if groups and grain:

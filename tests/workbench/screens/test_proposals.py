@@ -1,5 +1,8 @@
 """Proposals on the board of themes: read, taken, changed and refused; each is one act in the store."""
 
+import subprocess
+import sys
+
 import pytest
 from textual.widgets import OptionList, Static, TextArea
 
@@ -167,3 +170,13 @@ async def test_how_proposals_look(proposing: Researcher, size: tuple[int, int]) 
     async with shown(proposing, "f3", size) as pilot:
         await press(pilot, "p", "down")
         assert_golden(f"proposals-{size[0]}x{size[1]}", lines(pilot))
+
+
+def test_the_screen_does_not_load_what_proposes() -> None:
+    """It takes numpy and scipy, which are loaded in a thread when somebody asks."""
+    script = (
+        "import sys, qualwb.workbench.app, qualwb.workbench.screens.themes.screen; "
+        "print([name for name in sys.modules if name.startswith('qualwb.suggest.themes')])"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

@@ -3,16 +3,30 @@
 from collections.abc import Callable
 
 from qualwb.acts import proposals
+from qualwb.acts.projects import ProjectFile
 from qualwb.acts.proposals import PlaceOfPassage
 from qualwb.acts.researcher import Researcher
+from qualwb.analysis.connection import Connection
 from qualwb.localization import gettext as _
+from qualwb.suggest.project_meanings import meanings_of
 from qualwb.suggest.themes.merge_proposals import ProposedMerge
+from qualwb.suggest.themes.project_proposals import ProjectProposals, project_proposals
 from qualwb.suggest.themes.split_proposals import ProposedSplit
 from qualwb.suggest.themes.theme_proposals import ProposedTheme
 from qualwb.workbench.dialogs import FormDialog
 from qualwb.workbench.screens.base import ProjectScreen
-from qualwb.workbench.screens.themes.proposal_words import Proposal, chosen_codes
-from qualwb.workbench.screens.themes.proposals_dialog import Done
+from qualwb.workbench.screens.themes.proposal_words import Proposal, chosen_codes, in_order, why_none
+from qualwb.workbench.screens.themes.proposals_dialog import Done, ProposalsDialog
+
+
+def found_proposals(connection: Connection, project: ProjectFile) -> ProjectProposals:
+    """What is proposed, by the meanings that are known."""
+    return project_proposals(connection, meanings_of(project))
+
+
+def show_proposals(screen: ProjectScreen, found: ProjectProposals) -> None:
+    """Show what is proposed, to be answered."""
+    screen.app.push_screen(ProposalsDialog(in_order(found), ProposalActs(screen), why_none(found)))
 
 
 class ProposalActs:
