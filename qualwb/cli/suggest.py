@@ -7,6 +7,7 @@ import click
 
 from qualwb.cli.choices import BilingualChoice
 from qualwb.cli.context import Session, output_options, pass_session, print_table
+from qualwb.cli.meanings import meanings_of_codings
 from qualwb.cli.options import passage_arguments, resolve
 from qualwb.cli.suggest_themes import WITHOUT_MEANING, merges, splits, themes
 from qualwb.cli.suggest_themes import measured as measured_themes
@@ -29,6 +30,11 @@ WITH = click.option(
 )
 
 
+WITHOUT_MEANING = click.option(
+    "--without-meaning", is_flag=True, help=_("Compare by words alone, whatever encoder is there.")
+)
+
+
 @click.group("suggest")
 def command() -> None:
     """Candidate codes, each with its reasons. Nothing is coded by this.
@@ -45,6 +51,7 @@ for proposing in (themes, merges, splits):
 @passage_arguments
 @click.option("--top", type=click.IntRange(1), default=5, show_default=True, help=_("How many."))
 @WITH
+@WITHOUT_MEANING
 @output_options
 @pass_session
 def codes(
@@ -55,6 +62,7 @@ def codes(
     quote: str | None,
     top: int,
     with_: str | None,
+    without_meaning: bool,
     format_: str | None,
     output: Path | None,
 ) -> None:
@@ -64,7 +72,11 @@ def codes(
     from qualwb.suggest.suggester import Suggester
 
     passage = resolve(session, source, start, end, quote)
-    suggester = Suggester(session.project, with_definitions=with_ == "definitions")
+    rules = with_ == "definitions"
+    asked = [(passage.source, passage.text)]
+    meanings = None if without_meaning else meanings_of_codings(session, with_rules=rules, also=asked)
+    suggester = Suggester(session.project, meanings, with_definitions=rules)
+    suggester.learn()
     suggestions = suggester.suggest(passage.source, passage.start, passage.end, passage.text, top)
     if remark := remark_on(passage.text):
         session.say(remark)
@@ -147,12 +159,15 @@ def evaluate(
 ) -> None:
     """How good suggestions are on this project's own codings, beside simple baselines."""
     from qualwb.cli import suggest_tables as tables
+    from qualwb.cli.evaluation_table import evaluation_table
     from qualwb.suggest import evaluation, evaluation_tasks
 
     evidence = _evidence(session)
     if task == "codes":
-        measured = evaluation.evaluate(evidence, with_definitions=with_ == "definitions")
-        table = tables.evaluation_table(measured)
+        rules = with_ == "definitions"
+        meanings = None if without_meaning else meanings_of_codings(session, with_rules=rules)
+        measured = evaluation.evaluate(evidence, meanings=meanings, with_definitions=rules)
+        table = evaluation_table(measured)
     elif task == "candidates":
         mentions = _mentions(session, evidence.passages)
         table = tables.headings_table(evaluation_tasks.evaluate_candidates(evidence, mentions))

@@ -7,13 +7,14 @@ general passages is close to everything, and that must not speak for it.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
 from qualwb.suggest.vectors import COLUMNS, Space, Vector
-from qualwb.suggest.word_rows import WordFeatures, words_of
+from qualwb.suggest.word_rows import WordFeatures
 
 Numbers = NDArray[np.float64]
 
@@ -22,6 +23,8 @@ REFUSED = 0.5
 
 _MOST_BLOCKS = 64
 _LABELS_A_BLOCK = 32
+_NOTHING = 1e-3
+"""A length below which a sum of vectors of length 1 is what rounding left of none."""
 
 
 class Rows:
@@ -61,10 +64,23 @@ class Rows:
         block, within = self._find(row)
         return block[[within]]
 
-    def words_of(self, row: int) -> set[int]:
-        """The numbers of a row's words."""
-        block, within = self._find(row)
-        return words_of(block.indices[block.indptr[within] : block.indptr[within + 1]])
+    def sums_of(self, groups: Sequence[Sequence[int]]) -> sparse.csr_matrix:
+        """The sum of the rows of each group, as rows as wide as the latest."""
+        cells = [(group, row) for group, rows in enumerate(groups) for row in rows]
+        chosen = sparse.csr_matrix(
+            (np.ones(len(cells), dtype=np.float32), ([g for g, _ in cells], [r for _, r in cells])),
+            shape=(len(groups), self.count),
+        ).tocsc()
+        total = sparse.csr_matrix((len(groups), self._blocks[-1].shape[1] if self._blocks else 0))
+        start = 0
+        for block in self._blocks:
+            within = chosen[:, start : start + block.shape[0]]
+            start += block.shape[0]
+            if within.nnz:
+                found = sparse.csr_matrix(within @ block)
+                found.resize(total.shape)
+                total = total + found if total.nnz else found
+        return total.astype(np.float32)
 
     def _find(self, row: int) -> tuple[sparse.csr_matrix, int]:
         for block in self._blocks:
@@ -86,6 +102,18 @@ class Rows:
     def of(self, label: int) -> NDArray[np.int64]:
         """The rows that have the label."""
         return np.asarray(self._row[self._label == label], dtype=np.int64)
+
+
+class Products(NamedTuple):
+    """Products of the vector of a passage with others."""
+
+    with_text: float
+    """With that of the text that is asked about."""
+    with_label: float
+    """With the sum of those of all passages of a label that it has."""
+    with_all: float
+    """With the sum of those of all texts."""
+    with_itself: float
 
 
 class Closeness:
@@ -197,10 +225,40 @@ class Closeness:
 
         A label without passages is as close as any: 0, less what refused passages take.
         """
-        length = np.sqrt(self._length2)
+        length = np.sqrt(np.maximum(self._length2, 0))
         usual = (self._with_all - self._length2) / self._lacking
         refused = REFUSED * self._refused.sums(self._refused.likeness(terms))
-        return (self.rows.sums(likeness) - usual - refused) / np.where(length > 0, length, 1.0)
+        return (self.rows.sums(likeness) - usual - refused) / np.where(length > _NOTHING, length, 1.0)
+
+    def vectors(self, groups: Sequence[Sequence[int]]) -> sparse.csr_matrix:
+        """The sum of the vectors of the passages of each group, given by rows; a row of features each."""
+        terms = self.rows.sums_of(groups)
+        return self.space.weigh(next(self._words.features_of(terms, len(groups))).tocsr())
+
+    def with_all(self, vectors: sparse.csr_matrix) -> Numbers:
+        """The product of each vector with the sum of those of all texts."""
+        return np.asarray(vectors @ self._all, dtype=np.float64)
+
+    def shares(self, label: int, passages: sparse.csr_matrix, vector: Vector) -> dict[int, float]:
+        """What each feature adds to a text's closeness to a label by these passages, given as their sum.
+
+        By column; their sum is what ``by_passages`` gives for all passages of the label and no refusal.
+        """
+        at, summed = passages.indices, passages.data
+        usual = (self._all[at] - summed) / self._lacking[label]
+        length = np.sqrt(max(self._length2[label], 0.0)) or 1.0
+        return dict(zip(at.tolist(), (summed * (vector[at] - usual) / length).tolist(), strict=True))
+
+    def loss(self, label: int, closeness: float, passage: Products) -> float:
+        """How much less close to the label, by its passages, a text would be without one of them.
+
+        ``closeness`` is what ``by_passages`` gives.
+        """
+        length = np.sqrt(max(self._length2[label], 0.0))
+        left = closeness * (length or 1.0) - passage.with_text
+        left += (passage.with_all - passage.with_label) / self._lacking[label]
+        rest = np.sqrt(max(self._length2[label] - 2 * passage.with_label + passage.with_itself, 0.0))
+        return closeness - float(left / (rest if rest > _NOTHING else 1.0))
 
     def by_names(self, vector: Vector) -> Numbers:
         """Closeness to each label by its name."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from qualwb.suggest.closeness import Numbers
 from qualwb.suggest.vectors import Vector
-from qualwb.suggest.weights import Weights
+from qualwb.suggest.weights import VIEWS, Weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,8 @@ class Measures:
     parts: Numbers
     likeness: Vector
     """How like the text is to each coded passage, over all views of how it is spelt."""
+    themes: Numbers = field(default_factory=lambda: np.zeros((len(VIEWS), 0)))
+    """Closeness to the passages of each theme, by view."""
 
     def amounts(self, weights: Weights) -> Numbers:
         """What each part adds to the score, by view, kind and code."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -11,16 +11,17 @@ import numpy as np
 
 from qualwb.suggest.closeness import Closeness, Numbers
 from qualwb.suggest.evidence import CodedText, Difference, Evidence, KnownCode, TextPlace, UncodedText
+from qualwb.suggest.explaining import Explainer, Known
 from qualwb.suggest.features import concepts, concepts_of, content_words, pieces, pieces_of, seems_swedish
 from qualwb.suggest.learning.calibration import Calibration
 from qualwb.suggest.meaning_closeness import MeaningCloseness, NamedLabels
 from qualwb.suggest.meanings import Meanings
 from qualwb.suggest.measures import Measures
 from qualwb.suggest.name_features import Take, features_of_name
-from qualwb.suggest.reasons import Reason, name_reason, passage_reason, word_reason
-from qualwb.suggest.vectors import Features, Space, Vector
+from qualwb.suggest.reasons import Reason
+from qualwb.suggest.vectors import Features, Space
 from qualwb.suggest.weights import KINDS, VIEWS, Weights
-from qualwb.suggest.word_rows import Words, words_of
+from qualwb.suggest.word_rows import Words
 
 VERSION = "words+pieces+meaning 3"
 """Name of this suggester; changes when its suggestions do."""
@@ -33,9 +34,6 @@ COMPARABLE = 12
 
 DRIFT = 0.05
 """The share of its texts that may come or go before a ranker is fitted anew."""
-
-NEAREST = 2
-"""How many coded passages are shown as a reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,21 +180,27 @@ class Ranker:
         if not self.codes:
             return []
         measured = self.measure(text, place)
-        scores, likeness = measured.scores(self.weights), measured.likeness
+        scores = measured.scores(self.weights)
         chances = self.calibration.probabilities(scores) if self.calibration else None
         order = np.argsort(-scores, kind="stable")
-        shared = self._shared_concepts(text)
         fit = [n for n in order if self._is_worth_telling(scores, chances, n)]
         told = [int(n) for n in fit if not self._is_refused(text, int(n))][:top]
+        if not told:
+            return []
+        explainer = Explainer(self._known, text, measured, told, self._overlapping(place))
         return [
             Suggestion(
                 self.codes[n].name,
                 round(float(scores[n]), 4),
-                self._reasons(text, n, likeness, shared),
+                explainer.reasons(n),
                 None if chances is None else round(float(chances[n]), 3),
             )
             for n in told
         ]
+
+    @property
+    def _known(self) -> Known:
+        return Known(self.codes, self._passages, self._views, self._meaning, self._themes, self.weights)
 
     def _is_worth_telling(self, scores: Numbers, chances: Numbers | None, n: int) -> bool:
         """Whether a score says more than noise, by the least one and by the project's own record."""
@@ -211,6 +215,7 @@ class Ranker:
         """What each kind of evidence says of each code, before it is weighed."""
         count = len(self.codes)
         parts = np.zeros((len(VIEWS), len(KINDS), count))
+        themes = np.zeros((len(VIEWS), len(self._themes)))
         together = np.zeros(len(self._passages), dtype=np.float32)
         hidden = self._overlapping(place)
         views = self._views if seems_swedish(text) else self._views[:1]
@@ -222,10 +227,13 @@ class Ranker:
             together += likeness
             passages = view.by_passages(terms, likeness)
             parts[at] = passages[:count], view.by_names(vector)[:count], self._of_sisters(passages)
-        if self._meaning is not None:
+            themes[at] = passages[count:]
+        # To an encoder '[skratt]' and 'Mm.' mean something too.
+        if self._meaning is not None and content_words(text):
             passages, names = self._meaning.measure(text, hidden)
             parts[-1] = passages[:count], names, self._of_sisters(passages)
-        return Measures(parts, together)
+            themes[-1] = passages[count:]
+        return Measures(parts, together, themes)
 
     def _fitted_views(self, evidence: Evidence, spaces: Sequence[Space], *, learn: bool) -> list[Closeness]:
         """All texts by view; with ``learn``, the spaces learn from them how rare words are."""
@@ -290,27 +298,6 @@ class Ranker:
     def _remember(self, passage: CodedText) -> None:
         self._by_source[passage.place.source].append(len(self._passages))
         self._passages.append(passage)
-
-    def _reasons(
-        self, text: str, n: int, likeness: Vector, shared: Mapping[int, set[str]]
-    ) -> tuple[Reason, ...]:
-        reasons = [name_reason(text, self.codes[n].name)]
-        concepts_view = self._views[-1]
-        rows = [int(row) for row in concepts_view.rows.of(n) if likeness[row] > 0]
-        words = (concepts_view.rows.words_of(row) & shared.keys() for row in rows)
-        said = ({concept for word in found for concept in shared[word]} for found in words)
-        reasons.append(word_reason(concepts_view.space, said))
-        nearest = sorted(rows, key=lambda row: -likeness[row])[:NEAREST]
-        reasons += [passage_reason(self._passages[row]) for row in nearest]
-        return tuple(reason for reason in reasons if reason)
-
-    def _shared_concepts(self, text: str) -> dict[int, set[str]]:
-        """The words, by number, that share concepts with a text, and those concepts."""
-        said, view = concepts_of(text), self._views[-1]
-        words = list(self._words)
-        akin = words_of(np.flatnonzero(view.likeness_of_terms(view.space.vector(said))))
-        shared = {n: said.keys() & concepts(words[n]) for n in akin}
-        return {n: found for n, found in shared.items() if found}
 
 
 def _comparable(turn: UncodedText) -> bool:

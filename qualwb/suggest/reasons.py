@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 from typing import Literal
@@ -28,12 +28,16 @@ class Reason:
     """One thing that speaks for a code.
 
     ``name``: words of the passage that are akin to the code's name; ``words``: words that it shares with the
-    code's passages, in base form, heaviest first; ``passage``: a coded passage that is alike, with its place.
+    code's passages, in base form, heaviest first; ``passage``: a coded passage that is alike, with its place;
+    ``meaning``: one that is near in meaning, or the code's name where there is no place; ``sisters``: a theme
+    of the code whose passages are alike.
     """
 
     kind: Kind
     words: tuple[str, ...]
     place: TextPlace | None = None
+    share: float = 0.0
+    """What it adds, of all that speaks for the code (0 to 1)."""
 
     @property
     def text(self) -> str:
@@ -43,6 +47,12 @@ class Reason:
             return _("akin to the name: {words}").format(words=listed)
         if self.kind == "words":
             return _("also in its passages: {words}").format(words=listed)
+        if self.kind == "sisters":
+            return _("like passages of the theme '{theme}'").format(theme=listed)
+        if self.kind == "meaning" and self.place is None:
+            return _("near in meaning to the code's name")
+        if self.kind == "meaning":
+            return _("near in meaning to {place}: '{text}'").format(place=self.place, text=listed)
         return _("like {place}: '{text}'").format(place=self.place, text=listed)
 
 
@@ -68,19 +78,41 @@ def name_reason(text: str, name: str) -> Reason | None:
     return Reason("name", tuple(dict.fromkeys(found))[:MOST_WORDS]) if found else None
 
 
-def word_reason(space: Space, passages: Iterable[Iterable[str]]) -> Reason | None:
-    """The concepts that a text shares with each passage: the rarest and most often shared first."""
-    shared = Counter(concept for passage in passages for concept in passage)
-    told = [concept for concept in shared if len(concept) >= SHORTEST_CONCEPT and concept not in EMPTY]
-    weight = {concept: space.rarity(concept) * (1 + log(shared[concept])) for concept in told}
-    heaviest = sorted(told, key=lambda concept: (-weight[concept], concept))[:MOST_WORDS]
+def word_reason(weights: Mapping[str, float]) -> Reason | None:
+    """The concepts that add most, from what each adds; those that add nothing are left out."""
+    told = [
+        concept
+        for concept, weight in weights.items()
+        if weight > 0 and len(concept) >= SHORTEST_CONCEPT and concept not in EMPTY
+    ]
+    heaviest = sorted(told, key=lambda concept: (-weights[concept], concept))[:MOST_WORDS]
     return Reason("words", tuple(heaviest)) if heaviest else None
+
+
+def weights_of_shared(space: Space, passages: Iterable[Iterable[str]]) -> dict[str, float]:
+    """What the concepts weigh that a text shares with each passage: the rarest and most often shared most."""
+    shared = Counter(concept for passage in passages for concept in passage)
+    return {concept: space.rarity(concept) * (1 + log(count)) for concept, count in shared.items()}
 
 
 def passage_reason(passage: CodedText) -> Reason:
     """A coded passage that is like the text."""
+    return Reason("passage", (_snippet(passage),), passage.place)
+
+
+def meaning_reason(passage: CodedText | None = None) -> Reason:
+    """A coded passage that is near in meaning to the text; the code's name where none is given."""
+    return Reason("meaning", (_snippet(passage),), passage.place) if passage else Reason("meaning", ())
+
+
+def sisters_reason(theme: str) -> Reason:
+    """A theme whose passages are like the text."""
+    return Reason("sisters", (theme,))
+
+
+def _snippet(passage: CodedText) -> str:
     line = " ".join(passage.text.split())
-    return Reason("passage", (line if len(line) <= SNIPPET else line[: SNIPPET - 1] + "…",), passage.place)
+    return line if len(line) <= SNIPPET else line[: SNIPPET - 1] + "…"
 
 
 def _akin(said: str, named: str) -> bool:

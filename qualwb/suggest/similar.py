@@ -15,7 +15,7 @@ from qualwb.suggest.closeness import Numbers
 from qualwb.suggest.evidence import CodedText, Evidence, TextPlace, UncodedText
 from qualwb.suggest.features import concepts, concepts_of, content_words, pieces, pieces_of
 from qualwb.suggest.name_features import Take, features_of_name
-from qualwb.suggest.reasons import Reason, name_reason, word_reason
+from qualwb.suggest.reasons import Reason, name_reason, weights_of_shared, word_reason
 from qualwb.suggest.vectors import Features, Space, Vector
 from qualwb.suggest.weights import Weights
 
@@ -93,7 +93,7 @@ class _Reasons:
     def of(self, text: str) -> tuple[Reason, ...]:
         said = concepts_of(text).keys()
         shared = (said & own.keys() for own in self._own)
-        found = (name_reason(text, self._name), word_reason(self._space, shared))
+        found = (name_reason(text, self._name), word_reason(weights_of_shared(self._space, shared)))
         return tuple(reason for reason in found if reason)
 
 

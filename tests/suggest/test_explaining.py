@@ -1,0 +1,149 @@
+"""Reasons are true: each names a part of the score, and without what it names the score is lower."""
+
+from dataclasses import replace
+
+import pytest
+
+from qualwb.suggest.evidence import CodedText, Evidence, KnownCode, TextPlace
+from qualwb.suggest.meanings import EncodedTexts
+from qualwb.suggest.ranking import Ranker, Suggestion
+from qualwb.suggest.reasons import Reason
+from tests.letters import Letters
+
+TOP = 5
+
+
+@pytest.fixture(scope="module", params=["words alone", "meaning too"])
+def ranker(request: pytest.FixtureRequest, seminars: Evidence) -> Ranker:
+    """Fitted on the bundled study."""
+    if request.param == "words alone":
+        return Ranker().fit(seminars)
+    letters = Letters()
+    letters.gate.release(100_000)
+    return Ranker(meanings=EncodedTexts(letters)).fit(seminars)
+
+
+def told(ranker: Ranker, seminars: Evidence) -> list[tuple[CodedText, Suggestion]]:
+    """Suggestions for passages from all over the study, which are no evidence for themselves."""
+    return [
+        (passage, found)
+        for passage in seminars.passages[::15]
+        for found in ranker.rank(passage.text, TOP, passage.place)
+    ]
+
+
+def score(ranker: Ranker, passage: CodedText, code: str) -> float:
+    names = [entry.name for entry in ranker.codes]
+    return float(ranker.scores(passage.text, passage.place)[names.index(code)])
+
+
+def test_the_first_reason_weighs_most_and_none_adds_nothing(ranker: Ranker, seminars: Evidence) -> None:
+    kinds = set()
+    for _passage, found in told(ranker, seminars):
+        shares = [reason.share for reason in found.reasons]
+        assert shares == sorted(shares, reverse=True)
+        assert sum(shares) <= 1.005
+        assert all(share >= 0 for share in shares)
+        kinds |= {reason.kind for reason in found.reasons}
+    assert kinds >= {"name", "words", "passage"}
+    assert ("meaning" in kinds) == (ranker.meanings is not None)
+
+
+def test_without_the_passage_that_a_reason_names_the_score_is_lower(
+    ranker: Ranker, seminars: Evidence
+) -> None:
+    by_place = {passage.place: passage for passage in seminars.passages}
+    tried = 0
+    for passage, found in told(ranker, seminars):
+        before = score(ranker, passage, found.code)
+        for place in {reason.place for reason in found.reasons if reason.place is not None}:
+            ranker.forget(place)
+            assert score(ranker, passage, found.code) < before
+            ranker.learn(by_place[place])
+            tried += 1
+    assert tried > 50
+
+
+def without_name(evidence: Evidence, code: str) -> Evidence:
+    """The same with a code that is called nothing."""
+    return replace(
+        evidence,
+        codes=tuple(replace(e, name="…") if e.name == code else e for e in evidence.codes),
+        passages=tuple(
+            replace(p, codes=tuple("…" if name == code else name for name in p.codes))
+            for p in evidence.passages
+        ),
+    )
+
+
+def without_themes(evidence: Evidence, theme: str) -> Evidence:
+    """The same without a theme."""
+    codes = (
+        replace(
+            entry,
+            themes=tuple(name for name in entry.themes if name != theme),
+            main_themes=tuple(name for name in entry.main_themes if name != theme),
+        )
+        for entry in evidence.codes
+    )
+    return replace(evidence, codes=tuple(codes))
+
+
+CODES = (
+    KnownCode("otydligt syfte", ("Oklarhet",)),
+    KnownCode("vaga roller", ("Oklarhet",)),
+    KnownCode("resor"),
+    KnownCode("lokaler"),
+)
+
+
+def passage(number: int, text: str, *codes: str) -> CodedText:
+    return CodedText(text, codes, TextPlace("A", "A", 100 * number, 100 * number + len(text)))
+
+
+SMALL = Evidence(
+    CODES,
+    (
+        passage(0, "Målet var luddigt och ingen förklarade uppdraget", "otydligt syfte"),
+        passage(1, "Chefen visste inte vem som skulle leda arbetet", "vaga roller"),
+        passage(2, "Bussen till kursgården tog hela dagen", "resor"),
+        passage(3, "Rummet var trångt och kallt", "lokaler"),
+    ),
+)
+ASKED = "Syftet med uppdraget var luddigt, och chefen kunde inte leda oss dit"
+
+
+def reason_of(kind: str, code: str = "otydligt syfte", evidence: Evidence = SMALL) -> tuple[Reason, float]:
+    found = next(one for one in Ranker().fit(evidence).rank(ASKED) if one.code == code)
+    return next(reason for reason in found.reasons if reason.kind == kind), found.score
+
+
+def score_in(evidence: Evidence, number: int = 0) -> float:
+    spaces = Ranker().fit(SMALL).spaces
+    return float(Ranker().fit(evidence, spaces).scores(ASKED)[number])
+
+
+def test_without_the_name_the_score_is_lower() -> None:
+    reason, _score = reason_of("name")
+    assert reason.words == ("luddigt ~ otydligt", "syftet ~ syfte")
+    assert score_in(without_name(SMALL, "otydligt syfte")) < score_in(SMALL)
+
+
+def test_without_the_words_that_it_names_the_score_is_lower() -> None:
+    reason, _score = reason_of("words")
+    assert set(reason.words) == {"luddig", "uppdrag"}
+    first, *others = SMALL.passages
+    changed = replace(first, text="Målet var rött och ingen förklarade saken")
+    assert score_in(replace(SMALL, passages=(changed, *others))) < score_in(SMALL)
+
+
+def test_without_the_theme_that_it_names_the_score_is_lower() -> None:
+    reason, _score = reason_of("sisters", "vaga roller")
+    assert (reason.words, reason.text) == (("Oklarhet",), "like passages of the theme 'Oklarhet'")
+    assert score_in(without_themes(SMALL, "Oklarhet"), 1) < score_in(SMALL, 1)
+
+
+def test_what_stands_only_in_the_passage_itself_is_no_reason() -> None:
+    place = SMALL.passages[0].place
+    found = next(one for one in Ranker().fit(SMALL).rank(ASKED, place=place) if one.code == "otydligt syfte")
+    assert {reason.kind for reason in found.reasons} <= {"name", "sisters"}
