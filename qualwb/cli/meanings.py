@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+import click
+
 from qualwb.cli.context import Session
 from qualwb.cli.terminal import progress_bar
 from qualwb.localization import gettext as _
@@ -10,6 +12,10 @@ from qualwb.localization import gettext as _
 if TYPE_CHECKING:
     from qualwb.suggest.evidence import Evidence
     from qualwb.suggest.project_meanings import ProjectMeanings
+
+WITHOUT_MEANING = click.option(
+    "--without-meaning", is_flag=True, help=_("Compare by words alone, whatever encoder is there.")
+)
 
 
 def meanings_of_codings(

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 import click
 
 from qualwb.cli.context import Session, output_options, pass_session, print_table
-from qualwb.cli.terminal import echo, page_width, progress_bar
+from qualwb.cli.meanings import WITHOUT_MEANING, meanings_of_codings
+from qualwb.cli.terminal import echo, page_width
 from qualwb.localization import gettext as _
 
 if TYPE_CHECKING:
@@ -18,10 +19,6 @@ if TYPE_CHECKING:
     from qualwb.suggest.themes.theme_proposals import Key, ThemeProposals
 
 FIGURES = (".svg", ".png")
-
-WITHOUT_MEANING = click.option(
-    "--without-meaning", is_flag=True, help=_("Compare by words and places alone, without an encoder.")
-)
 
 
 @click.command("themes")
@@ -134,19 +131,8 @@ def measured(session: Session, *, without_meaning: bool) -> "Table":
 
     with session.project.reading() as connection:
         material = read_material(connection)
-    meanings = None if without_meaning else _known_meanings(session, material)
+    meanings = None if without_meaning else meanings_of_codings(session)
     return themes_measured_table(evaluate_themes(material, meanings), meanings)
-
-
-def _known_meanings(session: Session, material: "CodedMaterial") -> "Meanings | None":
-    """What the codes and their passages mean; what is not known is found out, which a terminal is told."""
-    from qualwb.suggest.project_meanings import meanings_of
-
-    meanings = meanings_of(session.project)
-    if meanings is not None:
-        with progress_bar(_("Reading what texts mean"), quiet=session.quiet) as tell:
-            meanings.fill(material.texts(), progress=tell)
-    return meanings
 
 
 def _compared(
@@ -159,7 +145,7 @@ def _compared(
 
     with session.project.reading() as connection:
         material, refused = read_material(connection), refused_keys(connection, kind)
-    meanings = None if without_meaning else _known_meanings(session, material)
+    meanings = None if without_meaning else meanings_of_codings(session)
     return material, closeness_of_codes(material, meanings), meanings, refused
 
 

@@ -133,3 +133,21 @@ def test_a_project_whose_codes_all_have_themes_is_told_of_all(tmp_path: Path) ->
             codes.create(researcher, name)
             themes.create(researcher, f"Tema {name}", codes=[name])
     assert "--all" in suggest(path, "themes").stderr
+
+
+def test_the_log_lists_what_became_of_proposals(study: Path, tmp_path: Path) -> None:
+    path = tmp_path / "kopia.qwb"
+    path.write_bytes(study.read_bytes())
+    assert json.loads(suggest(path, "log", "--by", "proposal", "--format", "json").stdout) == []
+    with ProjectFile.open(path) as project:
+        researcher = Researcher(project, "Karin")
+        proposals.take_theme(researcher, "Aktörer", ["brukare", "myndighet"], "shared words")
+        proposals.refuse(researcher, "merge", ["x"], ["brukare", "gräsrot"])
+    told = json.loads(suggest(path, "log", "--by", "proposal", "--format", "json").stdout)
+    assert [(one["kind"], one["outcome"], one["coder"]) for one in told] == [
+        ("merge", "refused", "Karin"),
+        ("theme", "accepted", "Karin"),
+    ]
+    shown = suggest(path, "log", "--by", "proposal").stdout
+    assert "'Aktörer':" in shown
+    assert "theme: accepted 1; merge: refused 1." in shown

@@ -289,18 +289,18 @@ class ThemesScreen(QuoteScreen):
 
     def action_proposals(self) -> None:
         """Show what is proposed of the codes: themes, merges and splits."""
-        project = self.app.researcher.project
+        reading = self.app.meaning.now
 
         def propose(connection: Connection) -> "ProjectProposals":
             # Loaded beside what is on screen: this takes numpy and scipy.
             from qualwb.workbench.screens.themes.proposal_acts import found_proposals
 
-            return found_proposals(connection, project)
+            return found_proposals(connection, reading)
 
         def show(found: "ProjectProposals") -> None:
             from qualwb.workbench.screens.themes.proposal_acts import show_proposals
 
-            show_proposals(self, found)
+            show_proposals(self, found, reading.share)
 
         self.ask("proposals", propose, show)
 
