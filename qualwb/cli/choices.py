@@ -75,6 +75,7 @@ SWEDISH = {
     "coder": "kodare",
     "reason": "skäl",
     "hundred": "hundra",
+    "proposal": "förslag",
     "tags": "beteckningar",
     "pseudonyms": "pseudonymer",
     "sets": "mängder",

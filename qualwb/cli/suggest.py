@@ -194,21 +194,26 @@ def evaluate(
 @command.command("log")
 @click.option(
     "--by",
-    type=BilingualChoice(["code", "reason", "time", "hundred", "coder"]),
+    type=BilingualChoice(["code", "reason", "time", "hundred", "coder", "proposal"]),
     default="code",
     show_default=True,
-    help=_("What they are counted by; time is weeks."),
+    help=_("What they are counted by; time is weeks. proposal lists proposed themes, merges and splits."),
 )
 @output_options
 @pass_session
 def log(session: Session, by: str, format_: str | None, output: Path | None) -> None:
     """What became of the suggestions, and whether they were read before the coder chose."""
+    from qualwb.analysis.proposal_answers import proposal_answers
     from qualwb.cli.acceptance_table import acceptance_table
+    from qualwb.cli.suggest_theme_tables import proposal_answers_table
     from qualwb.suggest.acceptance import read_answers
 
     with session.project.reading() as connection:
-        answers = read_answers(connection)
-    _print(session, acceptance_table(answers, by), format_, output)
+        if by == "proposal":
+            table = proposal_answers_table(proposal_answers(connection))
+        else:
+            table = acceptance_table(read_answers(connection), by)
+    _print(session, table, format_, output)
 
 
 def _print(session: Session, table: "Table", format_: str | None, output: Path | None) -> None:

@@ -4,7 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from qualwb.analysis.proposal_answers import ProposalAnswer, counted_answers
 from qualwb.exchange.tables.table import Cell, Table
+from qualwb.local_time import local_time
 from qualwb.localization import decimal, ngettext
 from qualwb.localization import gettext as _
 from qualwb.suggest.evidence import CodedText
@@ -109,7 +111,6 @@ def splits_table(found: SplitProposals, meanings: Meanings | None) -> Table:
                 {
                     "code": one.code,
                     "p": one.p,
-                    "by": "meaning" if one.by_meaning else "words",
                     "halves": [
                         {"words": list(half.words), "passages": [_passage(text) for text in half.passages]}
                         for half in one.halves
@@ -131,10 +132,12 @@ def themes_measured_table(found: Sequence[LevelMeasured], meanings: Meanings | N
     rows: list[list[Cell]] = []
     for one in found:
         rows += [
-            [_(one.level), _(way), score.as_many, score.by_itself, score.groups]
+            [level_in_words(one.level), way_in_words(way), score.as_many, score.by_itself, score.groups]
             for way, score in one.scores.items()
         ]
-        rows.append([_(one.level), _("chance, of the same sizes"), one.chance[0], None, one.themes])
+        rows.append(
+            [level_in_words(one.level), _("chance, of the same sizes"), one.chance[0], None, one.themes]
+        )
     told = _("{level}: {n} codes in {k}; 95 % of groupings by chance lie between {low} and {high}.")
     return Table(
         columns,
@@ -143,7 +146,7 @@ def themes_measured_table(found: Sequence[LevelMeasured], meanings: Meanings | N
         notes=(
             *(
                 told.format(
-                    level=_(one.level),
+                    level=level_in_words(one.level),
                     n=one.codes,
                     k=one.themes,
                     low=decimal(one.chance[1], 2),
@@ -170,6 +173,44 @@ def themes_measured_table(found: Sequence[LevelMeasured], meanings: Meanings | N
             "meaning": meanings.encoder if meanings else None,
         },
     )
+
+
+def proposal_answers_table(answers: Sequence[ProposalAnswer]) -> Table:
+    """What became of proposals, newest first, with how many ended how below."""
+    kinds = {"theme": _("theme"), "merge": _("merge"), "split": _("split")}
+    outcomes = {"accepted": _("accepted"), "changed": _("changed"), "refused": _("refused")}
+    counted = counted_answers(answers)
+    told = [
+        f"{kinds[kind]}: " + ", ".join(f"{outcomes[outcome]} {n}" for outcome, n in sorted(found.items()))
+        for kind, found in counted.items()
+        if found
+    ]
+    return Table(
+        (_("when"), _("coder"), _("proposal"), _("outcome"), _("codes"), _("reason")),
+        [
+            [local_time(one.at), one.coder, kinds[one.kind], outcomes[one.outcome], one.summary, one.reason]
+            for one in answers
+        ],
+        notes=("; ".join(told) + ".",) if told else (),
+        data=[asdict(one) for one in answers],
+    )
+
+
+def level_in_words(level: str) -> str:
+    """What codes are gathered in, in the reader's words."""
+    return {"themes": _("themes"), "main themes": _("main themes")}[level]
+
+
+def way_in_words(way: str) -> str:
+    """What codes are compared by, in the reader's words."""
+    return {
+        "all": _("all together"),
+        "without meaning": _("without meaning"),
+        "meaning alone": _("meaning alone"),
+        "words alone": _("words alone"),
+        "shared passages alone": _("shared passages alone"),
+        "near each other alone": _("nearness alone"),
+    }[way]
 
 
 def _theme(one: ProposedTheme) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from qualwb.cli.context import Session, output_options, pass_session, print_table
-from qualwb.cli.meanings import WITHOUT_MEANING, meanings_of_texts
+from qualwb.cli.meanings import WITHOUT_MEANING, meanings_of_codings
 from qualwb.cli.terminal import echo, page_width
 from qualwb.localization import gettext as _
 
@@ -48,12 +48,12 @@ def themes(
     Example: qualwb suggest themes --looser -o tree.svg
     """
     from qualwb.cli.suggest_theme_tables import themes_table
-    from qualwb.suggest.themes.dendrogram import Grain
+    from qualwb.suggest.themes.gathering import Grain
     from qualwb.suggest.themes.theme_proposals import Wanted, propose_themes
 
     if groups and grain:
         raise click.UsageError(_("--themes says how many: --closer and --looser have no say then."))
-    material, closeness, meanings, refused = _compared(session, "theme", without_meaning)
+    material, closeness, meanings, refused = _compared(session, "theme", without_meaning=without_meaning)
     wanted = Wanted(groups, Grain[(grain or "usual").upper()], anew)
     found = propose_themes(material, closeness, wanted, refused)
     _say_if_nothing(session, material, found, anew)
@@ -94,7 +94,7 @@ def merges(
     from qualwb.cli.suggest_theme_tables import merges_table
     from qualwb.suggest.themes.merge_proposals import propose_merges
 
-    material, closeness, meanings, refused = _compared(session, "merge", without_meaning)
+    material, closeness, meanings, refused = _compared(session, "merge", without_meaning=without_meaning)
     found = propose_merges(material, closeness, refused, top=top)
     if not found.proposals:
         session.say(_("No two codes look like one."))
@@ -102,10 +102,9 @@ def merges(
 
 
 @click.command("splits")
-@WITHOUT_MEANING
 @output_options
 @pass_session
-def splits(session: Session, without_meaning: bool, format_: str | None, output: Path | None) -> None:
+def splits(session: Session, format_: str | None, output: Path | None) -> None:
     """Codes that look like two: their passages fall in two groups, more than by chance.
 
     Example: qualwb suggest splits
@@ -113,9 +112,11 @@ def splits(session: Session, without_meaning: bool, format_: str | None, output:
     from qualwb.cli.suggest_theme_tables import splits_table
     from qualwb.suggest.themes.split_proposals import FEWEST, propose_splits
 
-    material, closeness, meanings, refused = _compared(session, "split", without_meaning)
+    material, closeness, meanings, refused = _compared(session, "split", without_meaning=False)
     found = propose_splits(material, closeness, refused)
-    if not found.tested:
+    if meanings is None:
+        session.say(_("Whether a code is two is told by what its passages mean: that takes an encoder."))
+    elif not found.tested:
         session.say(_("No code has {n} passages: fewer can't be told apart.").format(n=FEWEST))
     elif not found.proposals:
         session.say(_("No code looks like two, of {n} that could be tested.").format(n=found.tested))
@@ -130,12 +131,12 @@ def measured(session: Session, *, without_meaning: bool) -> "Table":
 
     with session.project.reading() as connection:
         material = read_material(connection)
-    meanings = meanings_of_texts(session, material.texts(), without=without_meaning)
+    meanings = meanings_of_codings(session, without=without_meaning)
     return themes_measured_table(evaluate_themes(material, meanings), meanings)
 
 
 def _compared(
-    session: Session, kind: str, without_meaning: bool
+    session: Session, kind: str, *, without_meaning: bool
 ) -> "tuple[CodedMaterial, CodeCloseness, Meanings | None, frozenset[Key]]":
     """The project's codes, how close they are, what that is known by, and what was refused before."""
     from qualwb.suggest.themes.code_closeness import closeness_of_codes
@@ -144,7 +145,7 @@ def _compared(
 
     with session.project.reading() as connection:
         material, refused = read_material(connection), refused_keys(connection, kind)
-    meanings = meanings_of_texts(session, material.texts(), without=without_meaning)
+    meanings = meanings_of_codings(session, without=without_meaning)
     return material, closeness_of_codes(material, meanings), meanings, refused
 
 

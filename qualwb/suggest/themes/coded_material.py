@@ -15,7 +15,6 @@ from sqlalchemy import Connection, select
 from qualwb.model import Code, Theme, ThemeCode
 from qualwb.suggest.evidence import CodedText, TextPlace
 from qualwb.suggest.project_evidence import read_evidence, read_turns
-from qualwb.suggest.project_meanings import NAMES
 
 Members = NDArray[np.intp]
 
@@ -81,13 +80,6 @@ class CodedMaterial:
         return sparse.csr_matrix(
             (np.ones(len(columns)), columns, ends), shape=(len(self.codes), len(self.passages))
         )
-
-    def texts(self) -> dict[str, list[str]]:
-        """What must be known to compare the codes by meaning, as ``ProjectMeanings.fill`` takes it."""
-        found: dict[str, list[str]] = {NAMES: list(self.names)}
-        for passage in self.passages:
-            found.setdefault(passage.place.source, []).append(passage.text)
-        return found
 
 
 def read_material(connection: Connection) -> CodedMaterial:

@@ -25,6 +25,8 @@ class ProjectProposals:
     codes: int
     without_theme: int
     """How many of the codes no theme gathers."""
+    with_meaning: bool
+    """Whether an encoder told what passages mean."""
 
 
 def project_proposals(
@@ -39,4 +41,5 @@ def project_proposals(
         propose_splits(material, closeness, refused_keys(connection, "split")),
         len(material.codes),
         sum(not code.themes for code in material.codes),
+        meanings is not None,
     )

@@ -16,6 +16,7 @@ from qualwb.suggest.themes.code_closeness import CodeCloseness
 from qualwb.suggest.themes.coded_material import CodedMaterial
 from qualwb.suggest.themes.theme_proposals import Key
 from qualwb.suggest.themes.two_means import Chance, TwoGroups
+from qualwb.suggest.vectors import Vector
 
 FEWEST = 8
 """Places of a code below which two groups can't be told from chance."""
@@ -23,7 +24,6 @@ FEWEST_OF_EACH = 3
 """Fewer passages apart are exceptions, not a code of their own."""
 FALSE_AMONG = 0.1
 """The share of proposals that may be chance (Benjamini & Hochberg 1995), as all codes are tested."""
-WORD_DIMENSIONS = 100
 MOST_WORDS = 4
 SHORTEST_WORD = 3
 
@@ -46,8 +46,6 @@ class ProposedSplit:
     halves: tuple[Half, Half]
     p: float
     """How likely as good a division is where there is but one group."""
-    by_meaning: bool
-    """False: by words, as no encoder is in use."""
     key: Key
 
     @property
@@ -74,17 +72,23 @@ class SplitProposals:
 def propose_splits(
     material: CodedMaterial, closeness: CodeCloseness, refused: Collection[Key] = ()
 ) -> SplitProposals:
-    """Codes whose passages are of two kinds; passages that share text, as of two coders, are one."""
+    """Codes whose passages mean two kinds of things; passages that share text, as of two coders, are one.
+
+    None without an encoder: passages of one code share words for so many other reasons that they fall in two
+    groups by words where they are of one kind.
+    """
     from scipy.stats import false_discovery_control
 
+    vectors = closeness.meanings
+    if vectors is None:
+        return SplitProposals((), 0, 0)
     rows_of = [_first_of_place(rows, closeness.places) for rows in material.having]
     enough = [n for n, rows in enumerate(rows_of) if len(rows) >= FEWEST]
-    vectors = _vectors(closeness)
     chance = Chance(vectors, rows_of)
     divided = {n: chance.two_groups(vectors[rows_of[n]]) for n in enough}
     likely = false_discovery_control([divided[n].p for n in enough]) if enough else ()
     found = [
-        _proposal(material, closeness, n, rows_of[n], divided[n])
+        _proposal(material, vectors, n, rows_of[n], divided[n])
         for n, share in zip(enough, likely, strict=True)
         if share <= FALSE_AMONG and _large_enough(divided[n])
     ]
@@ -104,28 +108,15 @@ def _first_of_place(rows: Sequence[int] | np.ndarray, places: np.ndarray) -> lis
     return list(first.values())
 
 
-def _vectors(closeness: CodeCloseness) -> np.ndarray:
-    """A row a passage: what it means; without an encoder its words, in as few dimensions as an encoder's."""
-    if closeness.meanings is not None:
-        return closeness.meanings
-    words = closeness.words.rows
-    dimensions = min(WORD_DIMENSIONS, min(words.shape) - 1)
-    if dimensions < 1:
-        return np.zeros((words.shape[0], 1))
-    from sklearn.decomposition import TruncatedSVD
-
-    return np.asarray(TruncatedSVD(dimensions, random_state=0).fit_transform(words))
-
-
 def _large_enough(groups: TwoGroups) -> bool:
     second = int(groups.second.sum())
     return min(second, len(groups.second) - second) >= FEWEST_OF_EACH
 
 
 def _proposal(
-    material: CodedMaterial, closeness: CodeCloseness, code: int, rows: Sequence[int], groups: TwoGroups
+    material: CodedMaterial, vectors: Vector, code: int, rows: Sequence[int], groups: TwoGroups
 ) -> ProposedSplit:
-    vectors = _vectors(closeness)[rows]
+    vectors = vectors[rows]
     sides = [np.flatnonzero(groups.second == side).tolist() for side in (False, True)]
     said = [[set(concepts_of(material.passages[rows[n]].text)) for n in side] for side in sides]
     halves = []
@@ -138,7 +129,6 @@ def _proposal(
         known.name,
         (halves[0], halves[1]),
         groups.p,
-        closeness.meanings is not None,
         frozenset([known.uid or known.name]),
     )
 

@@ -19,7 +19,7 @@ from qualwb.localization import gettext as _
 from qualwb.suggest.meanings import Meanings
 from qualwb.suggest.themes.code_closeness import CodeCloseness, TieKind, closeness_of_codes
 from qualwb.suggest.themes.coded_material import CodedMaterial, GatheredCode
-from qualwb.suggest.themes.dendrogram import FEWEST, Groups, gather
+from qualwb.suggest.themes.gathering import FEWEST, Groups, gather
 
 DRAWS = 1_000
 SEED = 1

@@ -11,11 +11,10 @@ from qualwb.localization import gettext as _
 from qualwb.suggest.evidence import CodedText
 from qualwb.suggest.themes.code_closeness import CodeCloseness
 from qualwb.suggest.themes.coded_material import CodedMaterial, by_group
-from qualwb.suggest.themes.dendrogram import (
+from qualwb.suggest.themes.gathering import (
     FEWEST,
     Dendrogram,
     Grain,
-    Groups,
     gather,
     members_of,
     silhouettes,
@@ -61,7 +60,7 @@ class ProposedTheme:
     @property
     def reason(self) -> str:
         """What speaks for it, as one line."""
-        return "; ".join(f"{tie.text} ({tie.share:.0%})" for tie in self.ties)
+        return "; ".join(tie.told for tie in self.ties)
 
 
 @dataclass(frozen=True)
@@ -127,12 +126,6 @@ def propose_themes(
     )
 
 
-def groups_of(closeness: CodeCloseness, wanted: Wanted) -> Groups:
-    """The group of each code, whatever themes there are."""
-    dendrogram = gather(closeness.distance)
-    return dendrogram.into(wanted.groups or dendrogram.best(wanted.grain))
-
-
 class _Making:
     """Makes proposals of groups of codes."""
 
@@ -148,22 +141,23 @@ class _Making:
     def proposal(self, members: Sequence[int]) -> ProposedTheme | None:
         """The proposal of a group; None where there is nothing new in it, or nothing that holds it."""
         codes = self._material.codes
-        themes = {theme for n in members for theme in codes[n].themes[:1]}
         new = [n for n in members if self._anew or not codes[n].themes]
-        joins = min(themes) if themes and not self._anew else None
-        if not new or (joins is None and len(new) < 2):
+        joins = None if self._anew else next((codes[n].themes[0] for n in members if codes[n].themes), None)
+        if len(new) < (2 if joins is None else 1):
             return None
         if self._anew and self._is_theme(members):
             self.known += 1
             return None
         ties = self._ties.between(members)
-        if not ties:
-            return None
-        central = sorted(
-            new, key=lambda n: (round(float(self._distance[n, members].sum()), 9), codes[n].name)
-        )
-        names = tuple(codes[n].name for n in central)
-        passages = self._places(new)
+        return self._made(members, new, joins, ties) if ties else None
+
+    def _made(
+        self, members: Sequence[int], new: Sequence[int], joins: str | None, ties: tuple[Tie, ...]
+    ) -> ProposedTheme:
+        codes, passages = self._material.codes, self._places(new)
+        far = {n: round(float(self._distance[n, members].sum()), 9) for n in new}
+        names = tuple(codes[n].name for n in sorted(new, key=lambda n: (far[n], codes[n].name)))
+        key = [codes[n].uid or codes[n].name for n in new]
         return ProposedTheme(
             joins or working_name(names, self._taken),
             names,
@@ -172,7 +166,7 @@ class _Making:
             by_group(passages),
             ties,
             round(float(self._firm[list(members)].mean()), 4),
-            frozenset([*(codes[n].uid or codes[n].name for n in new), *([joins] if joins else [])]),
+            frozenset(key if joins is None else [*key, joins]),
         )
 
     def _places(self, members: Sequence[int]) -> list[CodedText]:

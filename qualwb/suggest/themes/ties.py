@@ -38,7 +38,7 @@ class Tie:
     passages: tuple[CodedText, ...] = ()
     """The two of different codes that are most alike; or those that bear two codes, or are near another's."""
     names: tuple[str, ...] = ()
-    """The two codes whose passages or names those are."""
+    """The codes whose passages or names those are."""
     places: int = 0
     """How many passages bear two codes, or stand near another's; those that share text are counted once."""
 
@@ -58,6 +58,11 @@ class Tie:
             )
             return said.format(n=self.places, k=APART)
         return _("alike in meaning: {one} and {other}").format(one=self.names[0], other=self.names[1])
+
+    @property
+    def told(self) -> str:
+        """What is known, with how much of the closeness it is."""
+        return f"{self.text} ({100 * self.share:.0f} %)"
 
 
 class TiesOfCodes:
@@ -95,7 +100,8 @@ class TiesOfCodes:
         met = self._meeting(near, codes)
         rows = {int(self._closeness.places[row]): row for row in reversed(met)}
         passages = tuple(self._material.passages[row] for row in sorted(rows.values()))
-        return Tie(kind, share, passages=passages, places=len(passages)) if passages else None
+        names = tuple(self._material.names[code] for code in codes)
+        return Tie(kind, share, passages=passages, names=names, places=len(passages)) if passages else None
 
     def _shared_words(self, codes: Sequence[int]) -> tuple[str, ...]:
         """Words of names and passages that two codes have in different places, the telling ones first."""

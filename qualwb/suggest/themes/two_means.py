@@ -23,7 +23,8 @@ DRAWS = (19, 80, 900)
 AS_GOOD = 5
 """So many sets as good as the code end the drawing."""
 FEWEST_DIFFERENCES = 30
-"""What is drawn from must hold so many, or the sets would be much the same."""
+SETS_APART = 2
+"""What is drawn from holds so many at least, and so many times a code's passages, or sets are the same."""
 MOST_DIFFERENCES = 1_000
 STEPS = 8
 ITERATIONS = 12
@@ -56,11 +57,6 @@ class Chance:
         chosen = np.random.default_rng(SEED).permutation(len(every))[:MOST_DIFFERENCES]
         self._products = _products(every[np.sort(chosen)])
 
-    @property
-    def is_enough(self) -> bool:
-        """Whether there is enough to draw from."""
-        return len(self._products) >= FEWEST_DIFFERENCES
-
     def two_groups(self, vectors: NDArray[np.floating]) -> TwoGroups:
         """The division of a code's passages. Drawn by a fixed seed: the same give the same answer."""
         (second,), (within,) = _divided(_products(vectors)[None])
@@ -68,12 +64,13 @@ class Chance:
 
     def _p(self, size: int, within: float) -> float:
         """The share of sets, the code's own among them, that divide as well."""
-        if not self.is_enough:
+        if len(self._products) < max(FEWEST_DIFFERENCES, SETS_APART * size):
             return 1.0
         chance = np.random.default_rng(SEED)
         good, drawn = 0, 0
         for draws in DRAWS:
-            some = chance.integers(len(self._products), size=(draws, size))
+            every = chance.random((draws, len(self._products)))
+            some = np.argpartition(every, size, axis=1)[:, :size]
             sets = self._products[some[:, :, None], some[:, None, :]]
             good += int((_divided(sets)[1] <= within + 1e-12).sum())
             drawn += draws

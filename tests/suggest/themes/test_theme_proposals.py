@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from qualwb.suggest.evidence import CodedText
 from qualwb.suggest.themes.code_closeness import TieKind, closeness_of_codes, standardised
 from qualwb.suggest.themes.coded_material import CodedMaterial, GatheredCode
-from qualwb.suggest.themes.dendrogram import Grain
+from qualwb.suggest.themes.gathering import Grain
 from qualwb.suggest.themes.theme_proposals import ThemeProposals, Wanted, propose_themes
 from tests.suggest.themes.small_material import MeaningsByTable, material, passage
 

@@ -5,14 +5,35 @@ from collections.abc import Callable
 from qualwb.acts import proposals
 from qualwb.acts.proposals import PlaceOfPassage
 from qualwb.acts.researcher import Researcher
+from qualwb.analysis.connection import Connection
 from qualwb.localization import gettext as _
+from qualwb.suggest.background_meanings import BackgroundMeanings
 from qualwb.suggest.themes.merge_proposals import ProposedMerge
+from qualwb.suggest.themes.project_proposals import ProjectProposals, project_proposals
 from qualwb.suggest.themes.split_proposals import ProposedSplit
 from qualwb.suggest.themes.theme_proposals import ProposedTheme
 from qualwb.workbench.dialogs import FormDialog
 from qualwb.workbench.screens.base import ProjectScreen
-from qualwb.workbench.screens.themes.proposal_words import Proposal, chosen_codes
-from qualwb.workbench.screens.themes.proposals_dialog import Done
+from qualwb.workbench.screens.themes.proposal_words import Proposal, chosen_codes, in_order, why_none
+from qualwb.workbench.screens.themes.proposals_dialog import Done, ProposalsDialog
+
+PATIENCE = 2.0
+"""Seconds that are waited at most, beside what is on screen, for the encoder to be there."""
+
+
+def found_proposals(connection: Connection, reading: BackgroundMeanings) -> ProjectProposals:
+    """What is proposed, by the meanings that are known so far."""
+    reading.ready(PATIENCE)
+    return project_proposals(connection, reading.meanings)
+
+
+def show_proposals(screen: ProjectScreen, found: ProjectProposals, share: float | None) -> None:
+    """Show what is proposed, to be answered; ``share`` is how much has been read of what texts mean."""
+    remark = ""
+    if share is not None and share < 1:
+        remark = _("What texts mean is read to {n} %: ask again for more.").format(n=int(100 * share))
+    answers = ProposalActs(screen)
+    screen.app.push_screen(ProposalsDialog(in_order(found), answers, why_none(found), remark))
 
 
 class ProposalActs:

@@ -31,7 +31,9 @@ def why_none(found: ProjectProposals) -> str:
     else:
         lines.append(_("Each code is in a theme. To gather all codes anew: qualwb suggest themes --all."))
     lines.append(_("No two codes look like one."))
-    if found.splits.tested:
+    if not found.with_meaning:
+        lines.append(_("Whether a code is two is told by what its passages mean: that takes an encoder."))
+    elif found.splits.tested:
         said = _("No code looks like two, of {n} that could be tested.")
         lines.append(said.format(n=found.splits.tested))
     else:
@@ -74,7 +76,7 @@ def _theme(one: ProposedTheme) -> Iterator[str]:
     yield ""
     yield _("What speaks for it:")
     for tie in one.ties:
-        yield f"· {tie.text} ({tie.share:.0%})"
+        yield f"· {tie.told}"
         yield from _quoted(tie.passages[:MOST_PASSAGES], (*one.codes, *tie.names))
 
 

@@ -41,10 +41,12 @@ class ProposalsDialog(ModalScreen[None]):
         Binding("b,pageup", "read(-1)", show=False, priority=True),
     ]
 
-    def __init__(self, proposals: Sequence[Proposal], answers: ProposalAnswers, nothing: str) -> None:
+    def __init__(
+        self, proposals: Sequence[Proposal], answers: ProposalAnswers, nothing: str, remark: str = ""
+    ) -> None:
         super().__init__()
         self._proposals = list(proposals)
-        self._answers, self._nothing = answers, nothing
+        self._answers, self._nothing, self._remark = answers, nothing, remark
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog -tall -wide proposals"):
@@ -111,7 +113,7 @@ class ProposalsDialog(ModalScreen[None]):
         self._options.highlighted = min(at, len(self._proposals) - 1) if self._proposals else None
         count = ngettext("{n} proposal", "{n} proposals", len(self._proposals))
         told = _("Proposed from the codes") + ": " + count.format(n=len(self._proposals))
-        self.query_one(".dialog-title", Label).update(told)
+        self.query_one(".dialog-title", Label).update(" · ".join(filter(None, (told, self._remark))))
         self._options.focus()
         self._tell()
 
@@ -121,7 +123,7 @@ class ProposalsDialog(ModalScreen[None]):
             ("take", _("Enter takes")),
             ("change", _("e changes")),
             ("refuse", _("x refuses")),
-            ("read(1)", _("space reads on")),
+            ("read(1)", _("space: more")),
             ("dismiss(None)", _("Escape closes")),
         )
         return " · ".join(f"[@click=screen.{act}]{said}[/]" for act, said in acts)

@@ -289,22 +289,20 @@ class ThemesScreen(QuoteScreen):
 
     def action_proposals(self) -> None:
         """Show what is proposed of the codes: themes, merges and splits."""
-        project = self.app.researcher.project
+        reading = self.app.meaning.now
 
         def propose(connection: Connection) -> "ProjectProposals":
-            from qualwb.suggest.project_meanings import meanings_of
-            from qualwb.suggest.themes.project_proposals import project_proposals
+            # Loaded beside what is on screen: this takes numpy and scipy.
+            from qualwb.workbench.screens.themes.proposal_acts import found_proposals
 
-            return project_proposals(connection, meanings_of(project))
+            return found_proposals(connection, reading)
 
-        self.ask("proposals", propose, self._show_proposals)
+        def show(found: "ProjectProposals") -> None:
+            from qualwb.workbench.screens.themes.proposal_acts import show_proposals
 
-    def _show_proposals(self, found: "ProjectProposals") -> None:
-        from qualwb.workbench.screens.themes.proposal_acts import ProposalActs
-        from qualwb.workbench.screens.themes.proposal_words import in_order, why_none
-        from qualwb.workbench.screens.themes.proposals_dialog import ProposalsDialog
+            show_proposals(self, found, reading.share)
 
-        self.app.push_screen(ProposalsDialog(in_order(found), ProposalActs(self), why_none(found)))
+        self.ask("proposals", propose, show)
 
     def action_find(self) -> None:
         """Go to a theme or code by its name."""

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from sklearn.cluster import AgglomerativeClustering
 from sklearn.metrics import adjusted_rand_score, silhouette_samples
 
-from qualwb.suggest.themes.dendrogram import Grain, gather, members_of, silhouettes
+from qualwb.suggest.themes.gathering import Grain, gather, members_of, silhouettes
 from qualwb.suggest.themes.nearness import Likenesses
 
 

@@ -59,7 +59,7 @@ class Dendrogram:
         return self._labels(int(np.searchsorted(self.steps[:, 2], height, side="right")))
 
     def cut(self, groups: int) -> float:
-        """A distance at which there are so many groups: half way between the last step to them and the next."""
+        """A distance at which there are so many groups: half way between the last step to it and the next."""
         done = min(max(self.size - groups, 0), len(self.steps))
         heights = self.steps[:, 2]
         below = float(heights[done - 1]) if done else 0.0
@@ -79,7 +79,7 @@ class Dendrogram:
         return max(means, key=means.__getitem__)
 
     def _parted(self) -> list[int]:
-        """The numbers of groups between steps of different distances, rising; at last all codes by themselves."""
+        """The numbers of groups between steps of different distances, rising; at last each code alone."""
         heights = [0.0, *self.steps[:, 2].tolist(), np.inf]
         return [self.size - n for n in reversed(range(self.size)) if n == 0 or heights[n] < heights[n + 1]]
 

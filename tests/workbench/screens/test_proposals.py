@@ -1,0 +1,182 @@
+"""Proposals on the board of themes: read, taken, changed and refused; each is one act in the store."""
+
+import subprocess
+import sys
+
+import pytest
+from textual.widgets import OptionList, Static, TextArea
+
+from qualwb.acts import codes
+from qualwb.acts.researcher import Researcher
+from qualwb.analysis.proposal_answers import proposal_answers
+from qualwb.store.check import check
+from qualwb.workbench.screens.themes.proposals_dialog import ProposalsDialog
+from qualwb.workbench.screens.themes.screen import ThemesScreen
+from tests.workbench.screens.coded_material import (
+    assert_golden,
+    coded,
+    gathered,
+    lines,
+    press,
+    rows,
+    shown,
+)
+
+__all__ = ["coded"]
+
+PLAN, PLANS, LATE, LATER = "vårdplan saknas", "vårdplan liggande", "chefen kom sent", "chefen gick tidigt"
+
+
+@pytest.fixture(autouse=True)
+def no_encoder(monkeypatch: pytest.MonkeyPatch) -> None:
+    """By words and places alone."""
+    monkeypatch.setenv("QUALWB_ENCODER", "none")
+
+
+@pytest.fixture
+def proposing(coded: Researcher) -> Researcher:
+    """The small project with codes whose names go together, and two that are one."""
+    for name in (PLAN, PLANS, LATE, LATER, "oklart mandat", "luddigt mandat"):
+        codes.create(coded, name)
+    return coded
+
+
+def answered(researcher: Researcher) -> list[tuple[str, str]]:
+    with researcher.project.reading() as connection:
+        return [(one.kind, one.outcome) for one in proposal_answers(connection)]
+
+
+def options(pilot: object) -> list[str]:
+    dialog = pilot.app.screen  # type: ignore[attr-defined]
+    assert isinstance(dialog, ProposalsDialog)
+    return [str(option.prompt) for option in dialog.query_one(OptionList).options]
+
+
+async def test_proposals_are_listed_with_what_speaks_for_them(proposing: Researcher) -> None:
+    async with shown(proposing, "f3") as pilot:
+        await press(pilot, "p")
+        listed = options(pilot)
+        assert any(line.startswith("theme? Vårdplan: ") and PLAN in line for line in listed)
+        assert (
+            "merge? luddigt mandat + oklart mandat" in listed
+            or "merge? oklart mandat + luddigt mandat" in listed
+        )
+        told = str(pilot.app.screen.query_one("#proposal-told", Static).render())
+        assert "What speaks for it" in told
+
+
+async def take_to(pilot: object, beginning: str) -> None:
+    """Put the cursor on the proposal that begins so."""
+    at = next(n for n, line in enumerate(options(pilot)) if line.startswith(beginning))
+    pilot.app.screen.query_one(OptionList).highlighted = at  # type: ignore[attr-defined]
+    await press(pilot)  # type: ignore[arg-type]
+
+
+async def test_a_theme_is_taken_with_its_reason_and_undone(proposing: Researcher) -> None:
+    async with shown(proposing, "f3") as pilot:
+        await press(pilot, "p")
+        await take_to(pilot, "theme? Vårdplan")
+        await press(pilot, "enter")
+        assert gathered(proposing)["Vårdplan"] == [PLANS, PLAN]
+        assert not any(line.startswith("theme? Vårdplan") for line in options(pilot))
+        assert answered(proposing) == [("theme", "accepted")]
+        ((reason,),) = rows(proposing, "SELECT reason FROM change WHERE act = 'theme_proposal.accept'")
+        assert "vårdplan" in reason
+        await press(pilot, "escape")
+        screen = pilot.app.screen
+        assert isinstance(screen, ThemesScreen)
+        assert "Vårdplan" in screen.board.themes
+        await press(pilot, "u")
+        assert "Vårdplan" not in gathered(proposing)
+        assert answered(proposing) == []
+    assert check(proposing.project) == []
+
+
+async def test_a_theme_is_changed_in_name_and_codes(proposing: Researcher) -> None:
+    async with shown(proposing, "f3") as pilot:
+        await press(pilot, "p")
+        await take_to(pilot, "theme? Vårdplan")
+        await press(pilot, "e")
+        pilot.app.screen.query_one("#field-name", TextArea).text = "Planer"
+        pilot.app.screen.query_one("#field-codes", TextArea).text = PLAN
+        await press(pilot, "ctrl+s")
+        assert gathered(proposing)["Planer"] == [PLAN]
+        assert answered(proposing) == [("theme", "changed")]
+
+
+async def test_a_refused_theme_comes_no_more_until_undone(proposing: Researcher) -> None:
+    async with shown(proposing, "f3") as pilot:
+        await press(pilot, "p")
+        await take_to(pilot, "theme? Vårdplan")
+        await press(pilot, "x", "escape", "p")
+        assert not any(line.startswith("theme? Vårdplan") for line in options(pilot))
+        assert answered(proposing) == [("theme", "refused")]
+        await press(pilot, "escape", "u", "p")
+        assert any(line.startswith("theme? Vårdplan") for line in options(pilot))
+
+
+async def test_a_merge_is_taken_and_what_needs_the_gone_code_goes_too(proposing: Researcher) -> None:
+    async with shown(proposing, "f3") as pilot:
+        await press(pilot, "p")
+        await take_to(pilot, "merge?")
+        await press(pilot, "enter")
+        left = {name for (name,) in rows(proposing, "SELECT name FROM code WHERE name LIKE '%mandat'")}
+        assert len(left) == 1
+        (gone,) = {"oklart mandat", "luddigt mandat"} - left
+        assert not any(gone in line for line in options(pilot))
+        assert answered(proposing) == [("merge", "accepted")]
+        await press(pilot, "escape", "u")
+        assert len(rows(proposing, "SELECT 1 FROM code WHERE name LIKE '%mandat'")) == 2
+
+
+async def test_a_name_that_is_taken_is_told_and_nothing_is_done(proposing: Researcher) -> None:
+    async with shown(proposing, "f3") as pilot:
+        await press(pilot, "p")
+        await take_to(pilot, "theme? Vårdplan")
+        await press(pilot, "e")
+        pilot.app.screen.query_one("#field-name", TextArea).text = "Möten"
+        await press(pilot, "ctrl+s", "enter")
+        assert isinstance(pilot.app.screen, ProposalsDialog)
+        assert any(line.startswith("theme? Vårdplan") for line in options(pilot))
+        assert answered(proposing) == []
+
+
+async def test_the_mouse_takes_refuses_and_closes(proposing: Researcher) -> None:
+    async with shown(proposing, "f3") as pilot:
+        await press(pilot, "p")
+        before = options(pilot)
+        hint = pilot.app.screen.query(".dialog-hint").last()
+        await pilot.click(hint, offset=(hint.render().plain.index("x refuses"), 0))  # type: ignore[union-attr]
+        await press(pilot)
+        assert len(options(pilot)) == len(before) - 1
+        await pilot.click(hint, offset=(hint.render().plain.index("Escape"), 0))  # type: ignore[union-attr]
+        await press(pilot)
+        assert isinstance(pilot.app.screen, ThemesScreen)
+
+
+async def test_why_there_is_nothing_is_told(coded: Researcher) -> None:
+    async with shown(coded, "f3") as pilot:
+        await press(pilot, "p")
+        assert options(pilot) == []
+        told = str(pilot.app.screen.query_one("#proposal-told", Static).render())
+        assert "No two codes look like one." in told
+        assert "encoder" in told
+        await press(pilot, "enter", "x", "e", "escape")
+        assert isinstance(pilot.app.screen, ThemesScreen)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (150, 40)])
+async def test_how_proposals_look(proposing: Researcher, size: tuple[int, int]) -> None:
+    async with shown(proposing, "f3", size) as pilot:
+        await press(pilot, "p", "down")
+        assert_golden(f"proposals-{size[0]}x{size[1]}", lines(pilot))
+
+
+def test_the_screen_does_not_load_what_proposes() -> None:
+    """It takes numpy and scipy, which are loaded in a thread when somebody asks."""
+    script = (
+        "import sys, qualwb.workbench.app, qualwb.workbench.screens.themes.screen; "
+        "print([name for name in sys.modules if name.startswith('qualwb.suggest.themes')])"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
