@@ -27,6 +27,8 @@ class ProjectApp(App[int]):
         self.settings = Settings.load()
         self.state = ProjectState.load(researcher.project.path)
         self.state.belong_to(researcher.coder)
+        self.came_from = "code"
+        """The screen that was shown before the one in view."""
 
     def work_as(self, coder: str | None = None, round_: str | None = None) -> None:
         """Go on as another coder, or in another round; the screens show what that coder may see."""

@@ -301,10 +301,10 @@ COMPARE: tuple[Action, ...] = (
 )
 
 LIKE: tuple[Action, ...] = (
-    Action("like.question", "slash", "question", _("Write a question or thought"), footer=True),
-    Action("like.mark", "space", "mark", _("Mark the turn"), footer=True),
-    Action("like.code", "c", "code", _("Code the marked turns"), footer=True),
-    Action("like.uncoded", "f", "uncoded", _("Only turns without a code, or all"), footer=True),
+    Action("like.question", "slash", "question", _("Question"), footer=True),
+    Action("like.mark", "space", "mark", _("Mark"), footer=True),
+    Action("like.code", "c", "code", _("Code the turns"), footer=True),
+    Action("like.uncoded", "f", "uncoded", _("Without a code, or all"), footer=True),
     Action("like.more", "M", "like", _("More like this turn")),
     Action("like.read_on", "J", "scroll_detail(1)", _("Read on in the detail")),
     Action("like.read_back", "K", "scroll_detail(-1)", _("Read back in the detail")),

@@ -52,7 +52,7 @@ class TurnFinder:
         """The best turns for what is sought."""
         from qualwb.suggest.turn_search import in_parts, remark_on_question
 
-        among = turns_asked(connection, TurnsAsked(uncoded=uncoded))
+        among = turns_asked(connection, TurnsAsked(uncoded=uncoded, counted=True))
         with self._lock:
             search = self._ready(connection)
             if self._meanings is not None:
