@@ -62,7 +62,7 @@ async def test_enter_goes_to_the_turn_and_selects_it(coded: Researcher) -> None:
 
 async def test_more_like_the_passage_at_hand(coded: Researcher) -> None:
     async with shown(coded, "f2") as pilot:
-        await press(pilot, "J", "s", "M")
+        await press(pilot, "J", "s", "equals_sign")
         assert "like 'Det var otydligt.'" in like(pilot).bar_text()
         (found,) = [one for one in like(pilot).found.answers.found if one.turn.place.source == "Intervju 2"]
         assert found.turn.text.startswith("Det var otydligt.")
@@ -73,10 +73,10 @@ async def test_more_like_the_passage_at_hand(coded: Researcher) -> None:
 
 async def test_more_like_a_quote_and_more_like_a_turn_of_the_list(coded: Researcher) -> None:
     async with shown(coded, "f6") as pilot:
-        await press(pilot, "M")
+        await press(pilot, "equals_sign")
         first = like(pilot).sought
         assert first.source
-        await press(pilot, "M")
+        await press(pilot, "equals_sign")
         assert like(pilot).sought != first
         assert like(pilot).sought.source
 

@@ -121,7 +121,7 @@ class LikeScreen(ProjectScreen):
 
     def _nothing(self) -> str:
         if self.sought is None:
-            return _("Write a question or thought in your own words above, or press M on a passage or quote.")
+            return _("Write a question or thought in your own words above, or press = on a passage or quote.")
         if self.found is None:
             return _("Looking ...")
         if not self.found.answers.searched:
