@@ -7,7 +7,7 @@ import click
 
 from qualwb.cli.choices import BilingualChoice
 from qualwb.cli.context import Session, output_options, pass_session, print_table
-from qualwb.cli.meaning_options import WITHOUT_MEANING
+from qualwb.cli.meanings import WITHOUT_MEANING
 from qualwb.localization import gettext as _
 
 if TYPE_CHECKING:

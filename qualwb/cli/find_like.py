@@ -11,7 +11,7 @@ from qualwb.analysis.turns_asked import TurnsAsked, turns_asked
 from qualwb.analysis.who_counts import left_out_note
 from qualwb.cli.answers_table import answers_table
 from qualwb.cli.context import Session
-from qualwb.cli.meaning_options import meanings_of_texts
+from qualwb.cli.meanings import meanings_of_texts
 from qualwb.exchange.tables.table import Table
 from qualwb.localization import gettext as _
 from qualwb.suggest.project_turns import SpokenTurn, read_spoken_turns

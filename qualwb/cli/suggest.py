@@ -7,7 +7,7 @@ import click
 
 from qualwb.cli.choices import BilingualChoice
 from qualwb.cli.context import Session, output_options, pass_session, print_table
-from qualwb.cli.meaning_options import WITHOUT_MEANING
+from qualwb.cli.meanings import WITHOUT_MEANING, meanings_of_codings
 from qualwb.cli.options import passage_arguments, resolve
 from qualwb.cli.terminal import reading
 from qualwb.localization import gettext as _
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from qualwb.exchange.tables.table import Table
     from qualwb.suggest.evidence import CodedText, Evidence, UncodedText
     from qualwb.suggest.mentions import FindMentions
-    from qualwb.suggest.project_meanings import ProjectMeanings
 
 WITH = click.option(
     "--with",
@@ -41,6 +40,7 @@ def command() -> None:
 @passage_arguments
 @click.option("--top", type=click.IntRange(1), default=5, show_default=True, help=_("How many."))
 @WITH
+@WITHOUT_MEANING
 @output_options
 @pass_session
 def codes(
@@ -51,6 +51,7 @@ def codes(
     quote: str | None,
     top: int,
     with_: str | None,
+    without_meaning: bool,
     format_: str | None,
     output: Path | None,
 ) -> None:
@@ -60,7 +61,11 @@ def codes(
     from qualwb.suggest.suggester import Suggester
 
     passage = resolve(session, source, start, end, quote)
-    suggester = Suggester(session.project, with_definitions=with_ == "definitions")
+    rules = with_ == "definitions"
+    asked = [(passage.source, passage.text)]
+    meanings = None if without_meaning else meanings_of_codings(session, with_rules=rules, also=asked)
+    suggester = Suggester(session.project, meanings, with_definitions=rules)
+    suggester.learn()
     suggestions = suggester.suggest(passage.source, passage.start, passage.end, passage.text, top)
     if remark := remark_on(passage.text):
         session.say(remark)
@@ -146,6 +151,7 @@ def similar(
     help=_("What is measured."),
 )
 @WITH
+@WITHOUT_MEANING
 @output_options
 @pass_session
 def evaluate(
@@ -153,22 +159,26 @@ def evaluate(
     by: str,  # noqa: ARG001
     task: str,
     with_: str | None,
+    without_meaning: bool,
     format_: str | None,
     output: Path | None,
 ) -> None:
     """How good suggestions are on this project's own codings, beside simple baselines."""
     from qualwb.cli import suggest_tables as tables
+    from qualwb.cli.evaluation_table import evaluation_table
     from qualwb.suggest import evaluation, evaluation_tasks
 
     evidence = _evidence(session)
     if task == "codes":
-        measured = evaluation.evaluate(evidence, with_definitions=with_ == "definitions")
-        table = tables.evaluation_table(measured)
+        rules = with_ == "definitions"
+        meanings = None if without_meaning else meanings_of_codings(session, with_rules=rules)
+        measured = evaluation.evaluate(evidence, meanings=meanings, with_definitions=rules)
+        table = evaluation_table(measured)
     elif task == "candidates":
         mentions = _mentions(session, evidence.passages)
         table = tables.headings_table(evaluation_tasks.evaluate_candidates(evidence, mentions))
     else:
-        meanings = _meanings(session, evidence)
+        meanings = None if without_meaning else meanings_of_codings(session)
         table = tables.recall_table(evaluation_tasks.evaluate_similar(evidence, meanings))
     _print(session, table, format_, output)
 
@@ -223,10 +233,3 @@ def _evidence(session: Session) -> "Evidence":
 
     with session.project.reading() as connection:
         return read_evidence(connection)
-
-
-def _meanings(session: Session, evidence: "Evidence") -> "ProjectMeanings | None":
-    from qualwb.cli.meaning_options import meanings_of_texts
-    from qualwb.cli.suggest_similar import texts_of
-
-    return meanings_of_texts(session, texts_of(evidence, ()), without=False)

@@ -7,7 +7,7 @@ from qualwb.acts.passages import Passage
 from qualwb.cli.answers_table import answers_table
 from qualwb.cli.context import Session
 from qualwb.cli.find_like import texts_by_source
-from qualwb.cli.meaning_options import meanings_of_texts
+from qualwb.cli.meanings import meanings_of_texts
 from qualwb.cli.suggest_tables import similar_table
 from qualwb.exchange.tables.table import Table
 from qualwb.suggest.evidence import Evidence, UncodedText

@@ -6,7 +6,6 @@ from dataclasses import asdict
 from qualwb.exchange.tables.table import Cell, Table
 from qualwb.localization import gettext as _
 from qualwb.suggest.candidates import CandidateCode
-from qualwb.suggest.evaluation import Evaluation, Score
 from qualwb.suggest.evaluation_tasks import HeadingsTouched, Recall
 from qualwb.suggest.ranking import VERSION, Suggestion
 from qualwb.suggest.similar import Likeness, Similar
@@ -15,12 +14,18 @@ from qualwb.suggest.similar import Likeness, Similar
 def codes_table(passage: str, suggestions: Sequence[Suggestion]) -> Table:
     """Codes suggested for one passage, each with its reasons."""
     return Table(
-        (_("rank"), _("code"), _("score"), _("because")),
+        (_("rank"), _("code"), _("score"), _("probability"), _("because")),
         [
-            [rank, found.code, found.score, "; ".join(reason.text for reason in found.reasons)]
+            [
+                rank,
+                found.code,
+                found.score,
+                found.probability,
+                "; ".join(reason.text for reason in found.reasons),
+            ]
             for rank, found in enumerate(suggestions, start=1)
         ],
-        numeric=frozenset({0, 2}),
+        numeric=frozenset({0, 2, 3}),
         data={
             "passage": passage,
             "suggester": VERSION,
@@ -29,6 +34,7 @@ def codes_table(passage: str, suggestions: Sequence[Suggestion]) -> Table:
                     "rank": rank,
                     "code": found.code,
                     "score": found.score,
+                    "probability": found.probability,
                     "reasons": [
                         {"kind": reason.kind, "words": list(reason.words), "place": _place(reason.place)}
                         for reason in found.reasons
@@ -152,57 +158,3 @@ def _line(text: str, width: int = 80) -> str:
 
 def _place(place: object) -> dict[str, object] | None:
     return asdict(place) if place is not None else None  # type: ignore[call-overload]
-
-
-def evaluation_table(found: Evaluation) -> Table:
-    """The ranking of codes measured, beside baselines and other configurations."""
-    columns = (_("method"), "MRR", _("top 1"), _("top 3"), _("top 5"), _("ahead in MRR (95 %)"))
-    rows: list[list[Cell]] = [[_("qualwb"), *_cells(found.score), ""]]
-    rows += [
-        [name, *_cells(score), f"{found.ahead[name].low:+.3f} {found.ahead[name].high:+.3f}"]
-        for name, score in found.baselines.items()
-    ]
-    rows += [[f"qualwb, {name}", *_cells(score), ""] for name, score in found.configurations.items()]
-    rows += [
-        [_("qualwb, {k} passages a code").format(k=known), *_cells(score), ""]
-        for known, score in found.curve.items()
-    ]
-    rows += [[group, *_cells(score), ""] for group, score in found.by_group.items()]
-    intervals = ", ".join(
-        f"{name} {interval.low:.3f}-{interval.high:.3f}" for name, interval in found.intervals.items()
-    )
-    return Table(
-        columns,
-        rows,
-        title=_("{n} passages, {codes} codes, {groups} groups").format(
-            n=found.passages, codes=found.codes, groups=len(found.groups)
-        ),
-        notes=(
-            _("One group left out at a time; its text and codings are unknown to what is measured on it."),
-            _("95 % intervals over passages: {intervals}.").format(intervals=intervals),
-            _("Evidence: names, passages and definitions.")
-            if found.with_definitions
-            else _("Evidence: names and passages, no definitions."),
-        ),
-        numeric=frozenset(range(1, 5)),
-        data={
-            "task": "codes",
-            "n": found.passages,
-            "codes": found.codes,
-            **asdict(found.score),
-            "ci": {name: [interval.low, interval.high] for name, interval in found.intervals.items()},
-            "baselines": {name: asdict(score) for name, score in found.baselines.items()},
-            "ahead": {name: [interval.low, interval.high] for name, interval in found.ahead.items()},
-            "macro_top3": found.macro_top3,
-            "configurations": {name: asdict(score) for name, score in found.configurations.items()},
-            "learning_curve": {known: asdict(score) for known, score in found.curve.items()},
-            "by_group": {group: asdict(score) for group, score in found.by_group.items()},
-            "evidence": ["names", "passages", *(["definitions"] if found.with_definitions else [])],
-            "left_out": "group",
-            "suggester": VERSION,
-        },
-    )
-
-
-def _cells(score: Score) -> list[Cell]:
-    return [score.mrr, score.top1, score.top3, score.top5]

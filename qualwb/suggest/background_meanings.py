@@ -11,6 +11,7 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from itertools import chain
 from time import monotonic
 
 from sqlalchemy import Connection
@@ -39,7 +40,7 @@ class BackgroundMeanings:
     def __init__(
         self,
         project: ProjectFile,
-        told: Callable[[], None],
+        told: Callable[[], object],
         encoder: Encoder | None = None,
         *,
         rest: float = REST,
@@ -158,6 +159,7 @@ class BackgroundMeanings:
                 if self._asked == asked:
                     self._asked = None
                 self._change.notify_all()
+            self._told()
             return
         self._look = False
         self._reading = True
@@ -175,6 +177,8 @@ class BackgroundMeanings:
             if revision == self._revision:
                 return
             texts = self._new_texts(connection, meanings)
+        if missing := meanings.missing(chain.from_iterable(texts.values())):
+            self._progress(0, len(missing))
         meanings.fill(texts, progress=self._progress, stop=self._is_interrupted)
         if self._is_interrupted():
             raise Interrupted

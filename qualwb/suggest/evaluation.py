@@ -1,15 +1,15 @@
 """How good the ranking of codes is on a coded project, measured honestly.
 
 One group at a time is left out: its codings, text and refusals are unknown to what ranks the codes of
-its passages. How rare words are is learnt from the other groups' text and the codes' names; where few or
-no passages are taken as known, the text of the others stays, without its codes. A code that only the left-out
-group has is still a candidate, by its name. A passage with several codes counts by the best placed of
-them; ties count by their mean place.
+its passages. How rare words are, what texts have in common, what counts for how much and how sure to be is
+learnt from the other groups' text and the codes' names; where few or no passages are taken as known, the text
+of the others stays, without its codes. A code that only the left-out group has is still a candidate, by its
+name. A passage with several codes counts by the best placed of them; ties count by their mean place.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -19,12 +19,16 @@ from qualwb.localization import gettext as _
 from qualwb.suggest.baselines import BASELINES
 from qualwb.suggest.closeness import Numbers
 from qualwb.suggest.evidence import CodedText, Evidence
-from qualwb.suggest.ranking import Ranker, Weights
+from qualwb.suggest.figures import SEED, Gain, Interval, Reliability, Score, interval_of_mean
+from qualwb.suggest.learning.judging import Judgement
+from qualwb.suggest.left_out_groups import LeftOutGroups, one_group_out, right_codes
+from qualwb.suggest.meanings import Meanings
+from qualwb.suggest.ranking import Ranker
+from qualwb.suggest.ranks import ranks_of_best
+from qualwb.suggest.weights import Weights
 
-RESAMPLES = 2000
 CURVE = (0, 1, 2, 3, 5)
 DRAWS = 5
-SEED = 1
 
 
 class CannotEvaluate(QualwbError):
@@ -32,29 +36,13 @@ class CannotEvaluate(QualwbError):
 
 
 @dataclass(frozen=True, slots=True)
-class Interval:
-    """A 95 % interval by the percentile bootstrap: passages drawn again with replacement, 2,000 times.
+class Way:
+    """One way of ranking: with or without meaning, by weights that were learnt or fixed."""
 
-    Drawn by a fixed seed, so that the same project gives the same interval.
-    """
-
-    low: float
-    high: float
-
-
-@dataclass(frozen=True, slots=True)
-class Score:
-    """Mean reciprocal rank and the share of passages with a right code among the first 1, 3 and 5."""
-
-    mrr: float
-    top1: float
-    top3: float
-    top5: float
-
-    @classmethod
-    def of(cls, ranks: Numbers) -> Score:
-        """From the rank of the best placed right code of each passage."""
-        return cls(float(np.mean(1 / ranks)), *(float(np.mean(ranks < limit + 0.5)) for limit in (1, 3, 5)))
+    score: Score
+    intervals: Mapping[str, Interval]
+    ahead: Interval
+    """How far the suggester as it is used is ahead of it in MRR, resampled over the same passages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +53,27 @@ class Evaluation:
     codes: int
     groups: tuple[str, ...]
     with_definitions: bool
+    encoder: str | None
+    """What tells what texts mean; None where they are compared by words alone."""
     score: Score
     intervals: Mapping[str, Interval]
     macro_top3: float
     """Mean over codes of the share of their passages with a right code among the first three."""
+    ways: Mapping[str, Way]
+    """Without and with meaning, by learnt and by fixed weights."""
+    gains: Mapping[str, Gain]
+    """What meaning, and what learning the weights, adds to the suggester as it is used."""
+    learnt: int
+    """For how many of the groups left out learnt weights were taken instead of the fixed ones."""
+    reliability: Reliability | None
+    """Whether its probabilities hold; None where it gives none."""
     baselines: Mapping[str, Score]
     ahead: Mapping[str, Interval]
     """Difference in MRR to each baseline, resampled over the same passages."""
     configurations: Mapping[str, Score]
+    """By fixed weights, other than those that are used."""
     curve: Mapping[str, Score]
-    """By how many passages of each code are known; ``0`` is names alone."""
+    """By how many passages of each code are known, by fixed weights; ``0`` is names alone."""
     by_group: Mapping[str, Score]
     ranks: tuple[float, ...]
 
@@ -82,42 +81,66 @@ class Evaluation:
 CONFIGURATIONS: dict[str, Callable[[Weights], Weights]] = {
     "passages alone": lambda w: replace(w, name=0, sisters=0),
     "without sister codes": lambda w: replace(w, sisters=0),
-    "pieces of words alone": lambda w: replace(w, words=0),
-    "base forms and compound parts alone": lambda w: replace(w, pieces=0),
+    "pieces of words alone": lambda w: replace(w, words=0, meaning=0),
+    "base forms and compound parts alone": lambda w: replace(w, pieces=0, meaning=0),
     "name weighs half": lambda w: replace(w, name=0.5 * w.name),
     "name weighs double": lambda w: replace(w, name=2 * w.name),
 }
 """Other weights, ranked from the same measures."""
+WITH_MEANING: dict[str, Callable[[Weights], Weights]] = {
+    "meaning alone": lambda w: replace(w, pieces=0, words=0),
+    "meaning weighs half": lambda w: replace(w, meaning=0.5 * w.meaning),
+    "meaning weighs double": lambda w: replace(w, meaning=2 * w.meaning),
+}
+
+WITHOUT, FIXED_WITHOUT = "without meaning", "without meaning, fixed weights"
+WITH, FIXED_WITH = "with meaning", "with meaning, fixed weights"
 
 
-def evaluate(evidence: Evidence, *, with_definitions: bool = False, curve: bool = True) -> Evaluation:
+def evaluate(
+    evidence: Evidence,
+    *,
+    meanings: Meanings | None = None,
+    with_definitions: bool = False,
+    curve: bool = True,
+) -> Evaluation:
     """Measure the ranking of codes, leaving one group out at a time.
 
+    ``meanings`` must know all that they are to be measured with; without, texts are compared by words alone.
     Raises ``CannotEvaluate`` when fewer than two groups have coded passages, or there is one code.
     """
     _refuse_too_little(evidence)
-    weights = Weights()
-    ranks = _ranks_by_weights(evidence, weights, with_definitions)
-    ours = ranks.pop("")
-    if weights.synonym:
-        without = replace(weights, synonym=0)
-        ranks["without synonyms"] = _ranks_by_weights(evidence, without, with_definitions)[""]
+    groups = LeftOutGroups(evidence, meanings=meanings, with_definitions=with_definitions)
+    weights = Weights() if meanings else replace(Weights(), meaning=0)
+    judgements = groups.judged(weights)
+    ranks = _ways(groups, judgements, weights)
+    ours, fixed = ranks[WITH if meanings else WITHOUT], ranks[FIXED_WITH if meanings else FIXED_WITHOUT]
+    reliability = Reliability.of(*groups.suggested(judgements))
     baselines = {name: _ranks(evidence, baseline) for name, baseline in BASELINES.items()}
+    configurations = _configurations(evidence, groups, weights, with_definitions, meanings)
     return Evaluation(
         passages=len(evidence.passages),
         codes=len(evidence.codes),
         groups=evidence.groups,
         with_definitions=with_definitions,
+        encoder=meanings.encoder if meanings else None,
         score=Score.of(ours),
-        intervals={
-            "mrr": interval_of_mean(1 / ours),
-            **{f"top{k}": interval_of_mean((ours < k + 0.5).astype(float)) for k in (1, 3, 5)},
-        },
+        intervals=_intervals(ours),
         macro_top3=_macro_top3(evidence, ours),
+        ways={
+            name: Way(Score.of(found), _intervals(found), interval_of_mean(1 / ours - 1 / found))
+            for name, found in ranks.items()
+        },
+        gains={
+            **({"meaning": Gain.of(ours, ranks[WITHOUT])} if meanings else {}),
+            "learnt weights": Gain.of(ours, fixed),
+        },
+        learnt=sum(judgement.weighing.taken for judgement in judgements),
+        reliability=reliability,
         baselines={name: Score.of(found) for name, found in baselines.items()},
         ahead={name: interval_of_mean(1 / ours - 1 / found) for name, found in baselines.items()},
-        configurations={name: Score.of(found) for name, found in ranks.items()},
-        curve=learning_curve(evidence, with_definitions=with_definitions) if curve else {},
+        configurations={name: Score.of(found) for name, found in configurations.items()},
+        curve=learning_curve(evidence, with_definitions=with_definitions, meanings=meanings) if curve else {},
         by_group={
             group: Score.of(ours[[p.place.group == group for p in evidence.passages]])
             for group in evidence.groups
@@ -126,7 +149,9 @@ def evaluate(evidence: Evidence, *, with_definitions: bool = False, curve: bool 
     )
 
 
-def learning_curve(evidence: Evidence, *, with_definitions: bool = False) -> dict[str, Score]:
+def learning_curve(
+    evidence: Evidence, *, with_definitions: bool = False, meanings: Meanings | None = None
+) -> dict[str, Score]:
     """The score when so many passages of each code are known, from other groups; mean of several draws."""
     chance = np.random.default_rng(SEED)
     found = {}
@@ -134,42 +159,13 @@ def learning_curve(evidence: Evidence, *, with_definitions: bool = False) -> dic
         draws = 1 if known == 0 else DRAWS
 
         def scores(rest: Evidence, texts: Sequence[str], known: int = known) -> Numbers:
-            ranker = Ranker(with_definitions=with_definitions)
+            ranker = Ranker(with_definitions=with_definitions, meanings=meanings)
             ranker.fit(rest.knowing(_drawn(rest, known, chance)))
             return np.array([ranker.scores(text) for text in texts])
 
         ranks = np.concatenate([_ranks(evidence, scores) for _ in range(draws)])
         found[str(known)] = Score.of(ranks)
     return found
-
-
-def one_group_out(evidence: Evidence) -> Iterator[tuple[Evidence, list[int]]]:
-    """For each group: the evidence without it, and the numbers of its passages."""
-    for group in evidence.groups:
-        inside = [n for n, passage in enumerate(evidence.passages) if passage.place.group == group]
-        yield evidence.without_groups([group]), inside
-
-
-def rank_of_best(scores: Numbers, right: Sequence[int]) -> float:
-    """The place of the best placed right code; equal scores share the mean of their places."""
-    return min(
-        float(np.sum(scores > scores[n])) + (float(np.sum(scores == scores[n])) + 1) / 2 for n in right
-    )
-
-
-def interval_of_mean(values: Numbers) -> Interval:
-    """The interval of the mean of values, one a passage, by ``scipy.stats.bootstrap``."""
-    from scipy.stats import bootstrap
-
-    found = bootstrap(
-        (values,),
-        np.mean,
-        n_resamples=RESAMPLES,
-        method="percentile",
-        vectorized=True,
-        random_state=np.random.default_rng(SEED),
-    ).confidence_interval
-    return Interval(float(found.low), float(found.high))
 
 
 def _refuse_too_little(evidence: Evidence) -> None:
@@ -186,31 +182,52 @@ def _refuse_too_little(evidence: Evidence) -> None:
         raise CannotEvaluate(_("There is only one code: nothing can be ranked."))
 
 
-def _ranks_by_weights(evidence: Evidence, weights: Weights, with_definitions: bool) -> dict[str, Numbers]:
-    variants = {"": weights, **{name: vary(weights) for name, vary in CONFIGURATIONS.items()}}
-    right = _right_codes(evidence)
-    found = {name: np.zeros(len(evidence.passages)) for name in variants}
-    for rest, inside in one_group_out(evidence):
-        ranker = Ranker(weights, with_definitions=with_definitions).fit(rest)
-        for n in inside:
-            measured = ranker.measure(evidence.passages[n].text)
-            for name, variant in variants.items():
-                found[name][n] = rank_of_best(measured.scores(variant), right[n])
+def _ways(groups: LeftOutGroups, judgements: Sequence[Judgement], weights: Weights) -> dict[str, Numbers]:
+    """Ranks without meaning and, where it is known, with it; by learnt (``judgements``) and fixed weights."""
+    without = replace(weights, meaning=0)
+    judged = groups.judged(without) if weights.meaning else judgements
+    found = {
+        FIXED_WITHOUT: groups.ranks([without] * len(judged)),
+        WITHOUT: groups.ranks([one.weights for one in judged]),
+    }
+    if weights.meaning:
+        found[FIXED_WITH] = groups.ranks([weights] * len(judgements))
+        found[WITH] = groups.ranks([one.weights for one in judgements])
     return found
+
+
+def _configurations(
+    evidence: Evidence,
+    groups: LeftOutGroups,
+    weights: Weights,
+    with_definitions: bool,
+    meanings: Meanings | None,
+) -> dict[str, Numbers]:
+    others = {**CONFIGURATIONS, **(WITH_MEANING if meanings else {})}
+    count = len(groups.groups)
+    found = {name: groups.ranks([vary(weights)] * count) for name, vary in others.items()}
+    bare = replace(weights, synonym=0)
+    without_synonyms = LeftOutGroups(
+        evidence, meanings=meanings, with_definitions=with_definitions, weights=bare, learning=False
+    )
+    return {**found, "without synonyms": without_synonyms.ranks([bare] * count)}
+
+
+def _intervals(ranks: Numbers) -> dict[str, Interval]:
+    return {
+        "mrr": interval_of_mean(1 / ranks),
+        **{f"top{k}": interval_of_mean((ranks < k + 0.5).astype(float)) for k in (1, 3, 5)},
+    }
 
 
 def _ranks(evidence: Evidence, scores: Callable[[Evidence, Sequence[str]], Numbers]) -> Numbers:
-    right = _right_codes(evidence)
+    right = right_codes(evidence)
     found = np.zeros(len(evidence.passages))
     for rest, inside in one_group_out(evidence):
-        rows = scores(rest, [evidence.passages[n].text for n in inside])
-        found[inside] = [rank_of_best(row, right[n]) for row, n in zip(rows, inside, strict=True)]
+        found[inside] = ranks_of_best(
+            scores(rest, [evidence.passages[n].text for n in inside]), right[inside]
+        )
     return found
-
-
-def _right_codes(evidence: Evidence) -> list[list[int]]:
-    number = {entry.name: n for n, entry in enumerate(evidence.codes)}
-    return [[number[code] for code in passage.codes] for passage in evidence.passages]
 
 
 def _drawn(evidence: Evidence, known: int, chance: np.random.Generator) -> list[CodedText]:

@@ -120,10 +120,7 @@ class MeaningCloseness:
         names = self._meanings(self._named.names)
         rules = self._meanings(self._named.rules)
         both = _unit_rows(names + np.float32(self._named.rule_weight) * rules, np.zeros(names.shape[1]))
-        self._names_are_known = bool(
-            names.any(axis=1).all()
-            and all(known or not rule.strip() for known, rule in zip(rules.any(axis=1), self._named.rules))
-        )
+        self._names_are_known = _all_known(names, self._named.names) and _all_known(rules, self._named.rules)
         self._centre_of_names = _mean(both)
         self._names = _unit_rows(both, self._centre_of_names)
 
@@ -160,6 +157,11 @@ class MeaningCloseness:
 _NOTHING = 1e-6
 
 
+def _all_known(vectors: Vectors, texts: Sequence[str]) -> bool:
+    """Whether each text that says something has a vector."""
+    return all(vector.any() or not text.strip() for vector, text in zip(vectors, texts, strict=True))
+
+
 def _unit(vector: NDArray[np.floating]) -> Numbers:
     length = float(np.linalg.norm(vector))
     return np.asarray(vector / length if length > _NOTHING else 0 * vector, dtype=np.float64)
@@ -167,12 +169,12 @@ def _unit(vector: NDArray[np.floating]) -> Numbers:
 
 def _mean(vectors: NDArray[np.floating]) -> Numbers:
     """The mean of the vectors that are known."""
-    known = vectors[vectors.any(axis=1)].astype(np.float64)
+    known = np.array([vector for vector in vectors if vector.any()], dtype=np.float64)
     return np.asarray(known.mean(axis=0) if len(known) else np.zeros(vectors.shape[1]))
 
 
 def _unit_rows(vectors: NDArray[np.floating], centre: Numbers) -> Numbers:
     """Vectors less the centre, of length 1; zeros stay."""
-    rows = np.where(vectors.any(axis=1)[:, None], vectors - centre, 0.0)
+    rows = np.where(np.any(vectors, axis=1, keepdims=True), vectors - centre, 0.0)
     lengths = np.linalg.norm(rows, axis=1, keepdims=True)
     return np.asarray(rows / np.where(lengths > _NOTHING, lengths, np.inf))

@@ -222,7 +222,8 @@ class Ranker:
             together += likeness
             passages = view.by_passages(terms, likeness)
             parts[at] = passages[:count], view.by_names(vector)[:count], self._of_sisters(passages)
-        if self._meaning is not None:
+        # To an encoder '[skratt]' and 'Mm.' mean something too.
+        if self._meaning is not None and content_words(text):
             passages, names = self._meaning.measure(text, hidden)
             parts[-1] = passages[:count], names, self._of_sisters(passages)
         return Measures(parts, together)

@@ -6,6 +6,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import on
 from textual._context import active_message_pump
 from textual.app import SystemCommand
 from textual.binding import Binding
@@ -20,6 +21,7 @@ from qualwb.defect_report import Defect, reported
 from qualwb.localization import gettext as _
 from qualwb.workbench.allowed_folders import ANYWHERE, AllowedFolders
 from qualwb.workbench.project_app import ProjectApp
+from qualwb.workbench.reading_meaning import SOON, MeaningTold
 from qualwb.workbench.registry import actions
 from qualwb.workbench.responsiveness import responsive
 from qualwb.workbench.screens.base import ProjectScreen
@@ -78,6 +80,7 @@ class Workbench(ProjectApp):
         self._tour = tour
         self._undoing = Undoing(self)
         self._told_moved = False
+        self._told_failure: Exception | None = None
         self._broken: list[ProjectScreen] = []
         self.crash: Defect | None = None
         """What ended the workbench, if it was a defect."""
@@ -92,6 +95,7 @@ class Workbench(ProjectApp):
             self.set_keymap(self.settings.keymap)
         self.sub_title = self.researcher.project.path.name
         self.set_interval(self.LOOK_EVERY, self.look_for_file)
+        self.set_timer(SOON, self._read_meaning)
         self.action_go("guide" if self._tour else self.state.screen)
         if (due := due_of(self.researcher.project)) is not None:
             self.notify(due.in_words(), markup=False, severity="warning", timeout=10)
@@ -181,8 +185,29 @@ class Workbench(ProjectApp):
 
     def changed(self) -> None:
         """After an act: let the screen in view show the project as it is now."""
+        self.meaning.look_again()
         if isinstance(self.screen, ProjectScreen):
             self.screen.project_changed()
+
+    def _read_meaning(self) -> None:
+        """Begin to read what the project's texts mean, where suggestions are wanted."""
+        if self.settings.suggestions:
+            _begun = self.meaning.now
+
+    @on(MeaningTold)
+    def _meaning_told(self) -> None:
+        """Let the screens show how far the reading has come; a failure is told once."""
+        for screen in self.screen_stack:
+            if isinstance(screen, ProjectScreen):
+                screen.meaning_told()
+        if (failure := self.meaning.failure) is not self._told_failure and failure is not None:
+            self._told_failure = failure
+            said = _("Texts are compared by words alone: {why}").format(why=failure)
+            self.notify(said, markup=False, severity="warning", timeout=8)
+
+    def on_unmount(self) -> None:
+        """What reads in the background leaves off before the project is closed."""
+        self.meaning.end()
 
     def action_undo(self) -> None:
         """Undo the newest act; one that was not done in this session only when told to."""

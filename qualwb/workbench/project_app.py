@@ -11,6 +11,7 @@ from qualwb.acts.researcher import Researcher
 from qualwb.errors import QualwbError
 from qualwb.workbench.allowed_folders import ANYWHERE, AllowedFolders
 from qualwb.workbench.dialogs import FailureDialog
+from qualwb.workbench.reading_meaning import MeaningTold, ReadingMeaning
 from qualwb.workbench.safe_lines import SafeLines
 from qualwb.workbench.state import ProjectState, Settings
 
@@ -29,6 +30,10 @@ class ProjectApp(App[int]):
         self.state.belong_to(researcher.coder)
         self.came_from = "code"
         """The screen that was shown before the one in view."""
+        self.meaning = ReadingMeaning(
+            lambda: self.researcher.project, lambda: self.post_message(MeaningTold())
+        )
+        """What the project's texts mean, read in the background."""
 
     def work_as(self, coder: str | None = None, round_: str | None = None) -> None:
         """Go on as another coder, or in another round; the screens show what that coder may see."""

@@ -3,7 +3,6 @@
 import threading
 from collections.abc import Iterator, Sequence
 
-import numpy as np
 import pytest
 
 from qualwb.acts import codes, codings, corrections
@@ -11,35 +10,13 @@ from qualwb.acts.files import import_transcript
 from qualwb.acts.passages import passage_quoted
 from qualwb.acts.researcher import Researcher
 from qualwb.language import cache
-from qualwb.language.meaning.encoder import Vectors, unit
+from qualwb.language.meaning.encoder import Vectors
 from qualwb.store.project_file import ProjectFile
 from qualwb.suggest.background_meanings import BackgroundMeanings
 from tests.conftest import TALK, transcript_of
+from tests.letters import PATIENCE, Letters
 
 TURNS = [words for _label, words in TALK]
-PATIENCE = 20.0
-
-
-class Letters:
-    """Texts by how often they have each letter; it waits at a gate before each text, and notes it."""
-
-    name, version, dimensions = "letters", "1", 26
-
-    def __init__(self) -> None:
-        self.given: list[str] = []
-        self.gate = threading.Semaphore(0)
-        self.at_gate = threading.Semaphore(0)
-
-    def open(self) -> None:
-        self.gate.release(10_000)
-
-    def encode(self, texts: Sequence[str]) -> Vectors:
-        for text in texts:
-            self.at_gate.release()
-            assert self.gate.acquire(timeout=PATIENCE)
-            self.given.append(text)
-        found = [[text.lower().count(chr(97 + n)) for n in range(26)] for text in texts]
-        return unit(np.array(found, dtype=np.float32).reshape(len(texts), 26))
 
 
 class Told:

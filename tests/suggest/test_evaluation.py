@@ -4,16 +4,13 @@ import numpy as np
 import pytest
 
 from qualwb.suggest.baselines import bm25
-from qualwb.suggest.evaluation import (
-    CannotEvaluate,
-    Interval,
-    Score,
-    evaluate,
-    interval_of_mean,
-    one_group_out,
-    rank_of_best,
-)
-from qualwb.suggest.evidence import CodedText, Evidence, KnownCode, TextPlace, UncodedText
+from qualwb.suggest.evaluation import CannotEvaluate, evaluate
+from qualwb.suggest.evidence import CodedText, Evidence, KnownCode, Refusal, TextPlace, UncodedText
+from qualwb.suggest.figures import Bin, Gain, Interval, Reliability, Score, interval_of_mean
+from qualwb.suggest.left_out_groups import LeftOutGroups, one_group_out
+from qualwb.suggest.ranks import ranks_of_best
+from qualwb.suggest.weights import Weights
+from tests.suggest.given_meanings import ScatteredMeanings
 
 
 def coded(text: str, group: str, *codes: str, start: int = 0) -> CodedText:
@@ -38,11 +35,10 @@ def test_score_of_ranks() -> None:
 
 
 def test_ties_share_their_mean_place_and_the_best_right_code_counts() -> None:
-    scores = np.array([0.5, 0.5, 0.9, 0.1])
-    assert rank_of_best(scores, [2]) == 1
-    assert rank_of_best(scores, [0]) == 2.5
-    assert rank_of_best(scores, [3, 1]) == 2.5
-    assert rank_of_best(np.zeros(4), [0]) == 2.5
+    scores = np.array([[0.5, 0.5, 0.9, 0.1]] * 3 + [[0.0] * 4])
+    right = np.zeros((4, 4), dtype=bool)
+    right[0, 2] = right[1, 0] = right[2, [3, 1]] = right[3, 0] = True
+    assert ranks_of_best(scores, right).tolist() == [1, 2.5, 2.5, 2.5]
 
 
 def test_the_group_left_out_leaves_no_trace() -> None:
@@ -64,6 +60,80 @@ def test_what_the_held_out_group_says_cannot_help_it() -> None:
         for n, word in enumerate(nonsense if group == "A" else ("hammare", "såg", "plåt", "tång"))
     )
     assert evaluate(Evidence(codes, passages), curve=False).score.mrr < 0.6
+
+
+def with_other_group(evidence: Evidence, group: str) -> Evidence:
+    """The same, but for what the group says: other words, coded and refused otherwise."""
+    codes = [entry.name for entry in evidence.codes]
+    passages = tuple(
+        coded("Helt andra ord om skidor och snö", group, codes[n % len(codes)], start=p.place.start)
+        if p.place.group == group
+        else p
+        for n, p in enumerate(evidence.passages)
+    )
+    return Evidence(
+        evidence.codes, passages, refused=(Refusal("Skidor", codes[0], TextPlace(group, group, 9, 15)),)
+    )
+
+
+def test_the_group_left_out_leaves_no_trace_in_what_is_learnt() -> None:
+    """Neither in weights, nor in the centre of meanings, nor in probabilities: its own words play no part."""
+    evidence = larger()
+    meanings = ScatteredMeanings()
+    for at, group in enumerate(evidence.groups):
+        one, other = (
+            LeftOutGroups(found, meanings=meanings) for found in (evidence, with_other_group(evidence, group))
+        )
+        first, second = (found.judged(Weights())[at] for found in (one, other))
+        assert first == second
+        assert first.calibration is not None
+        np.testing.assert_array_equal(one.groups[at].inside.parts, other.groups[at].inside.parts)
+        elsewhere = (at + 1) % len(evidence.groups)
+        assert one.judged(Weights())[elsewhere] != other.judged(Weights())[elsewhere]
+
+
+def larger() -> Evidence:
+    """Three groups of fifteen passages with words of three codes, told apart by a number."""
+    words = {"sekretess": "lagen hindrar journalen", "pengar": "betala kostar", "mandat": "besluta rätten"}
+    passages = tuple(
+        coded(f"Vi {said} {group.lower()}{n} om {('jobbet', 'teamet')[n % 2]}", group, code, start=100 * n)
+        for group in "ABC"
+        for n, (code, said) in enumerate([*words.items()] * 5)
+    )
+    return Evidence(tuple(KnownCode(name) for name in words), passages)
+
+
+def test_meaning_and_learning_are_measured_beside_what_goes_without_them() -> None:
+    found = evaluate(larger(), meanings=ScatteredMeanings(), curve=False)
+    assert found.score == found.ways["with meaning"].score
+    assert list(found.ways) == [
+        "without meaning, fixed weights",
+        "without meaning",
+        "with meaning, fixed weights",
+        "with meaning",
+    ]
+    assert found.encoder == "given 1"
+    without = evaluate(larger(), curve=False)
+    assert without.encoder is None
+    assert list(without.ways) == ["without meaning, fixed weights", "without meaning"]
+    assert without.score == found.ways["without meaning"].score
+    gain = found.score.mrr - without.score.mrr
+    assert found.gains["meaning"].mrr == pytest.approx(gain)
+    assert found.reliability is not None
+    assert found.reliability.suggestions == sum(one.suggestions for one in found.reliability.bins)
+
+
+def test_gain_and_reliability_by_hand() -> None:
+    gain = Gain.of(np.array([1.0, 2.0]), np.array([2.0, 4.0]))
+    assert gain.mrr == pytest.approx((0.5 + 0.25) / 2)
+    found = Reliability.of(np.array([0.12, 0.18, 0.9, 1.0]), np.array([0.0, 1.0, 1.0, 1.0]))
+    assert found is not None
+    assert found.bins == (
+        Bin(0.1, 0.2, 2, pytest.approx(0.15), 0.5),
+        Bin(0.9, 1.0, 2, pytest.approx(0.95), 1.0),
+    )
+    assert found.error == pytest.approx((2 * 0.35 + 2 * 0.05) / 4)
+    assert Reliability.of(np.zeros(0), np.zeros(0)) is None
 
 
 def test_same_evidence_same_figures() -> None:

@@ -8,7 +8,9 @@ import pytest
 from scipy import sparse
 
 from qualwb.suggest.evidence import CodedText, Evidence, KnownCode, Refusal, TextPlace
-from qualwb.suggest.ranking import Ranker, Weights
+from qualwb.suggest.ranking import Ranker
+from qualwb.suggest.weights import Weights
+from tests.suggest.given_meanings import ScatteredMeanings
 
 CODES = (
     KnownCode("Otydligt syfte"),
@@ -82,6 +84,13 @@ def test_a_passage_is_no_evidence_for_itself() -> None:
 @pytest.mark.parametrize("text", ["", "  \n", "Mm.", "Ja, precis.", "👍👍 🤷", "42", "?!", "[skratt]"])
 def test_nothing_is_suggested_for_nothing(text: str) -> None:
     assert ranked(text) == []
+
+
+@pytest.mark.parametrize("text", ["", "Mm.", "Ja, precis.", "👍👍 🤷", "[skratt]"])
+def test_nothing_is_meant_by_nothing(text: str) -> None:
+    ranker = Ranker(meanings=ScatteredMeanings()).fit(EVIDENCE)
+    assert ranker.rank(text) == []
+    assert not ranker.measure(text).parts[-1].any()
 
 
 def test_no_code_when_nothing_speaks_for_any() -> None:

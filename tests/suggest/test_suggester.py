@@ -1,6 +1,7 @@
 """One suggester for command and workbench: no passage speaks for itself, and each act is learnt at once."""
 
 import json
+from pathlib import Path
 from random import Random
 
 import numpy as np
@@ -14,11 +15,13 @@ from qualwb.acts.researcher import Researcher
 from qualwb.acts.suggestions import Offer
 from qualwb.cli.app import qualwb as app
 from qualwb.model import Coding
+from qualwb.store.project_file import ProjectFile
 from qualwb.suggest.evidence import Evidence, TextPlace
 from qualwb.suggest.project_evidence import read_evidence
 from qualwb.suggest.ranking import DRIFT, Ranker
 from qualwb.suggest.suggester import Suggester
 from qualwb.workbench.screens.code.suggestions import SuggestionLines
+from tests.suggest.given_meanings import GivenMeanings, ScatteredMeanings
 from tests.suggest.larger_project import larger_project, study_file
 
 __all__ = ["larger_project", "study_file"]
@@ -31,10 +34,11 @@ def evidence_of(researcher: Researcher) -> Evidence:
 
 def test_the_workbench_suggests_what_the_command_does(larger_project: Researcher) -> None:
     lines = SuggestionLines(larger_project.project)
+    lines._suggester.learn()
     for passage in evidence_of(larger_project).passages[::25]:
         place = passage.place
         shown, _note = lines.suggest(place.source, place.start, place.end, passage.text)
-        where = ("suggest", "codes", place.source, str(place.start), str(place.end))
+        where = ("suggest", "codes", place.source, str(place.start), str(place.end), "--without-meaning")
         told = CliRunner().invoke(app, ["-p", str(larger_project.project.path), *where, "--format", "json"])
         assert [(line.name, line.score) for line in shown] == [
             (one["code"], one["score"]) for one in json.loads(told.stdout)["suggestions"]
@@ -145,3 +149,67 @@ def test_a_refusal_that_is_undone_counts_no_more(larger_project: Researcher) -> 
 def test_forgetting_what_is_not_known(seminars: Evidence) -> None:
     with pytest.raises(KeyError):
         Ranker().fit(seminars).forget(TextPlace("A", "B", 0, 1))
+
+
+def test_probabilities_come_once_they_are_learnt_and_nobody_waits(larger_project: Researcher) -> None:
+    suggester = Suggester(larger_project.project)
+    passage = evidence_of(larger_project).passages[3]
+    at = (passage.place.source, passage.place.start, passage.place.end, passage.text)
+    assert all(found.probability is None for found in suggester.suggest(*at))
+    suggester.learn()
+    learnt = suggester.suggest(*at)
+    assert learnt
+    chances = [found.probability for found in learnt]
+    assert all(chance is not None and 0 < chance < 1 for chance in chances)
+    assert chances == sorted(chances, reverse=True)
+    again = Suggester(larger_project.project)
+    again.learn()
+    assert again.suggest(*at) == learnt
+
+
+def test_nothing_is_suggested_that_is_no_likelier_than_a_code_drawn_by_lot(
+    larger_project: Researcher,
+) -> None:
+    suggester = Suggester(larger_project.project)
+    evidence = evidence_of(larger_project)
+    suggester.learn()
+    lot = np.mean([len(passage.codes) for passage in evidence.passages]) / len(evidence.codes)
+    fewer = 0
+    for passage in evidence.passages[::20]:
+        at = (passage.place.source, passage.place.start, passage.place.end, passage.text)
+        told = suggester.suggest(*at, top=99)
+        assert all(found.probability and found.probability > lot - 0.001 for found in told)
+        fewer += len(told)
+    assert fewer < 99 * len(evidence.passages[::20])
+
+
+def test_a_project_with_few_codings_gives_no_probability(tmp_path: Path) -> None:
+    with ProjectFile.create(tmp_path / "ny.qwb", "Ny") as project:
+        codes.create(Researcher(project, "Karin"), "Otydligt syfte")
+        suggester = Suggester(project)
+        suggester.learn()
+        (found,) = suggester.suggest("Grupp", 0, 5, "Syftet var otydligt")
+        assert found.probability is None
+
+
+def test_what_becomes_known_of_meanings_is_taken_in(larger_project: Researcher) -> None:
+    meanings = ScatteredMeanings()
+    late = GivenMeanings({}, 8)
+    suggester, knowing = Suggester(larger_project.project, late), Suggester(larger_project.project, meanings)
+    evidence = evidence_of(larger_project)
+    passage = evidence.passages[3]
+    at = (passage.place.source, passage.place.start, passage.place.end, passage.text)
+    suggester.learn()
+    before = suggester.suggest(*at)
+    assert before == _learnt(Suggester(larger_project.project)).suggest(*at)
+    texts = [*(one.text for one in evidence.passages), *(entry.name for entry in evidence.codes)]
+    late.vectors = dict(zip(texts, meanings(texts), strict=True))
+    suggester.learn()
+    after = suggester.suggest(*at)
+    assert after != before
+    assert after == _learnt(knowing).suggest(*at)
+
+
+def _learnt(suggester: Suggester) -> Suggester:
+    suggester.learn()
+    return suggester

@@ -62,7 +62,7 @@ def test_after_any_acts_it_knows_what_all_sources_say(larger_project: Researcher
         assert sorted(map(repr, known.passages)) == sorted(map(repr, now.passages))
         assert sorted(map(repr, known.uncoded)) == sorted(map(repr, now.uncoded))
         assert sorted(map(repr, known.refused)) == sorted(map(repr, now.refused))
-        fresh = Ranker().fit(now, suggester._ranker.spaces)
+        fresh = Ranker(suggester._ranker.weights).fit(now, suggester._ranker.spaces)
         for passage in now.passages[:: max(len(now.passages) // 5, 1)]:
             np.testing.assert_allclose(
                 suggester._ranker.scores(passage.text, passage.place),

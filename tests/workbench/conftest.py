@@ -14,3 +14,9 @@ def no_defect(clean_environment: None) -> Iterator[None]:  # noqa: ARG001
     report.unlink(missing_ok=True)
     yield
     assert not report.exists(), report.read_text("utf-8")
+
+
+@pytest.fixture(autouse=True)
+def no_encoder(clean_environment: None, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: ARG001
+    """Suggestions go by words alone, and nothing is read in the background, where a test wants no more."""
+    monkeypatch.setenv("QUALWB_ENCODER", "none")

@@ -4,8 +4,8 @@ Platt's method: a logistic curve over two properties of a score, how high it is 
 those of the runners-up, fitted to the suggestions that would have been made for passages whose group was
 unknown. The curve is drawn towards that of other projects, from which it parts as codings grow.
 
-Own code, since scikit-learn's ``LogisticRegression`` and ``CalibratedClassifierCV`` are drawn towards no curve
-but the flat one, and take 2.5 seconds to load, in which a suggestion is long made.
+Own code, since scikit-learn's ``LogisticRegression`` and ``CalibratedClassifierCV`` are drawn towards no
+curve but the flat one, and take 2.5 seconds to load, in which a suggestion is long made.
 
 Platt 1999, Probabilistic outputs for support vector machines.
 """
@@ -23,8 +23,8 @@ SHOWN = 5
 
 OTHERS = np.array([-2.5, 1.0, 11.0])
 """The curve of other projects: constant, by score, by lead."""
-DRAWN = 5.0
-"""How strongly a curve is drawn there, as the precision of a normal prior."""
+DRAWN = 1 / np.array([0.5, 5.0, 5.0]) ** 2
+"""How strongly a curve is drawn there: the precisions of a normal prior with such standard deviations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +53,10 @@ def calibrated(scores: Numbers, right: Numbers) -> Calibration:
     def unlikeliness(curve: Numbers) -> tuple[float, Numbers, Numbers]:
         sums, away = given @ curve, curve - OTHERS
         found = _logistic(sums)
-        value = np.logaddexp(0, sums).sum() - truth @ sums + DRAWN / 2 * away @ away
+        value = np.logaddexp(0, sums).sum() - truth @ sums + away @ (DRAWN * away) / 2
         gradient = given.T @ (found - truth) + DRAWN * away
         spread = (found * (1 - found))[:, None]
-        return float(value), gradient, given.T @ (spread * given) + DRAWN * np.eye(len(OTHERS))
+        return float(value), gradient, given.T @ (spread * given) + np.diag(DRAWN)
 
     constant, by_score, by_lead = minimum(unlikeliness, OTHERS)
     return Calibration(float(constant), float(by_score), float(by_lead), float(right.mean()))

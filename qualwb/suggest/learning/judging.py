@@ -10,7 +10,7 @@ from qualwb.suggest.learning.weighing import Weighing, learnt_weights
 from qualwb.suggest.weights import Weights
 
 FEWEST = 20
-"""Coded passages that a record must hold before anything is learnt from it."""
+"""Coded passages that a record must hold before it says how sure to be."""
 
 
 @dataclass(frozen=True, slots=True)

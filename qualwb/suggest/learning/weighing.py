@@ -22,6 +22,8 @@ from qualwb.suggest.learning.record import Record
 from qualwb.suggest.ranks import ranks_of_best
 from qualwb.suggest.weights import KINDS, VIEWS, Factors, Weights
 
+FEWEST = 90
+"""Coded passages from which weights are learnt: ten for each of the nine (Peduzzi et al. 1996)."""
 DRAWN = 50.0
 """The precision of the prior: a factor strays by .14 before what it says of the codings is worth more."""
 CLEARLY = 0.5
@@ -42,10 +44,9 @@ class Weighing:
 
 def learnt_weights(record: Record, defaults: Weights) -> Weighing:
     """The weights that suit a project: learnt ones where they are clearly better, else the defaults."""
-    gains = [_gains(record, fold, defaults) for fold in np.unique(record.folds)]
-    gained = np.concatenate([np.zeros(0), *gains])
-    if len(gained) < 2:
+    if len(record.coded) < FEWEST:
         return Weighing(defaults, 0.0, taken=False)
+    gained = np.concatenate([_gains(record, fold, defaults) for fold in np.unique(record.folds)])
     error = float(gained.std(ddof=1) / np.sqrt(len(gained)))
     ahead = float(gained.mean())
     taken = ahead > CLEARLY * error

@@ -98,6 +98,9 @@ class ProjectScreen(Screen[None]):
     def remember(self) -> None:
         """Keep for the next start where the reader is; most screens have no such place."""
 
+    def meaning_told(self) -> None:
+        """More is known of what texts mean; most screens show nothing of it."""
+
     # What a screen of this kind says of itself
 
     def read_project(self) -> None:

@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 
 from qualwb.acts.suggestions import Offer
+from qualwb.exchange.numbers import percent
 from qualwb.localization import gettext as _
 from qualwb.workbench.widgets.changing_text import ChangingText
 from qualwb.workbench.widgets.transcript.look import sign_style
@@ -28,16 +29,39 @@ class CodingLine:
 
 @dataclass(frozen=True, slots=True)
 class SuggestionLine:
-    """A suggested code with its reason."""
+    """A suggested code with its reason, and how likely it is to be right where that is known."""
 
     name: str
     reason: str
     score: float = 0.0
     suggester: str = ""
+    kind: str = ""
+    """The kind of the reason."""
+    probability: float | None = None
+    encoder: str = ""
+    """What encoded the meaning of texts, if anything did."""
+
+    @property
+    def likely(self) -> str:
+        """The probability as it is shown; empty where it is not known."""
+        return "" if self.probability is None else percent(self.probability)
 
     def offer(self, rank: int) -> Offer:
         """The suggestion as the journal notes it."""
-        return Offer(self.name, rank, self.score, self.suggester)
+        return Offer(
+            self.name,
+            rank,
+            self.score,
+            self.suggester,
+            reason=self.kind,
+            probability=self.probability,
+            encoder=self.encoder,
+        )
+
+
+def how_far(share: float | None) -> str:
+    """How far the reading of what texts mean has come; empty when nothing is being read."""
+    return "" if share is None else _("meaning {share}").format(share=percent(share))
 
 
 class Inspector(VerticalScroll):
@@ -83,23 +107,30 @@ class Inspector(VerticalScroll):
             text.append(f"{body}\n\n")
         self._show("memos", text)
 
-    def show_suggestions(self, suggestions: Sequence[SuggestionLine], note: str = "") -> None:
-        """Numbered suggestions with their reasons, or why there are none."""
+    def show_suggestions(
+        self, suggestions: Sequence[SuggestionLine], note: str = "", share: float | None = None
+    ) -> None:
+        """Numbered suggestions with their reasons, or why there are none.
+
+        ``share`` says how far the reading of what texts mean has come.
+        """
         text = Text()
         if suggestions or note:
-            text.append(_("Suggestions") + "\n", style="bold")
+            text.append(_("Suggestions"), style="bold")
+            text.append(f"  {how_far(share)}".rstrip() + "\n", style="dim")
         if note:
             text.append(note + "\n", style="dim")
         for number, suggestion in enumerate(suggestions, 1):
             text.append(f"{number} ", style="bold reverse")
-            text.append(f" {suggestion.name}\n")
+            text.append(f" {suggestion.name}")
+            text.append(f"  {suggestion.likely}".rstrip() + "\n", style="bold")
             text.append(f"   {suggestion.reason}\n", style="dim")
         self._show("suggestions", text)
 
     def suggestion_in_view(self, number: int) -> bool:
         """Whether the suggestion of this number, if there is one, can be read; if not, scroll to it."""
         lines = self.query_one(ChangingText).lines
-        heading = max((row for row, line in enumerate(lines) if line == _("Suggestions")), default=0)
+        heading = max((row for row, line in enumerate(lines) if line.startswith(_("Suggestions"))), default=0)
         found = (row for row, line in enumerate(lines) if row > heading and line.startswith(f"{number}  "))
         row = next(found, None)
         top = self.scroll_offset.y

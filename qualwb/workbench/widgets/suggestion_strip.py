@@ -7,7 +7,7 @@ from rich.text import Text
 from textual.widgets import Static
 
 from qualwb.localization import gettext as _
-from qualwb.workbench.widgets.inspector import SuggestionLine
+from qualwb.workbench.widgets.inspector import SuggestionLine, how_far
 
 BETWEEN = "  "
 
@@ -25,17 +25,26 @@ class SuggestionStrip(Static):
         self.shown = 0
         """How many suggestions stand on the line."""
 
-    def offer(self, suggestions: Sequence[SuggestionLine], note: str) -> None:
-        """Show the suggestions, or why there are none."""
+    def offer(self, suggestions: Sequence[SuggestionLine], note: str, share: float | None = None) -> None:
+        """Show the suggestions, or why there are none.
+
+        ``share`` says how far the reading of what texts mean has come, where there is room left.
+        """
         width, line = self.app.size.width, Text()
         self.shown = 0
         for number, suggestion in enumerate(suggestions, 1):
             room = width - line.cell_len - len(BETWEEN) - len(str(number)) - 2
+            likely = f" {suggestion.likely}".rstrip()
+            room -= len(likely)
             if self.shown and cell_len(suggestion.name) > room:
                 break
             name = suggestion.name
             line.append(f"{BETWEEN if self.shown else ''}")
             line.append(f"{number}", style="bold reverse")
             line.append(f" {name if cell_len(name) <= room else set_cell_size(name, room - 1) + '…'}")
+            line.append(likely, style="bold")
             self.shown = number
+        progress = BETWEEN + how_far(share) if share is not None else ""
+        if self.shown and line.cell_len + cell_len(progress) <= width:
+            line.append(progress, style="dim")
         self.update(line if self.shown else Text(note or _("no suggestions"), style="dim"))

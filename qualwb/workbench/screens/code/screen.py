@@ -82,6 +82,10 @@ class CodeScreen(CodeSurface):
         if not self.shown_codings.turned(number, undone=undone):
             super().change_turned(number, undone=undone)
 
+    def meaning_told(self) -> None:
+        """Suggestions may be better now, or it has come further."""
+        self.suggesting.meaning_told()
+
     def show_source(self, name: str) -> None:
         """Read another source; the place in this one is kept."""
         self.at_hand.show(name)

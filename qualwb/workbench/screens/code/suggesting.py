@@ -15,6 +15,15 @@ from qualwb.workbench.widgets.inspector import SuggestionLine
 Asked = tuple[str, int, int]
 """A source and code points [start, end) in it."""
 
+Known = tuple[int, bool]
+"""How often all there was to read of meaning had been read, and whether that of the passage was known."""
+Show = Callable[[Asked, tuple[SuggestionLine, ...], str, Known], None]
+
+PATIENCE = 0.3
+"""Seconds that suggestions wait at most for what the passage means; then words are enough at first."""
+MOST = 9
+"""Suggestions with a number: as many as there are digits."""
+
 
 class Suggesting:
     """The suggestions for the passage at hand, and what the reader does with them."""
@@ -23,6 +32,8 @@ class Suggesting:
         self._screen, self._coding = screen, coding
         self._suggester: SuggestionLines | None = None
         self._note = ""
+        self._known: Known | None = None
+        """What was known of meaning when the suggestions were made; None while they are being made."""
         self.shown: tuple[SuggestionLine, ...] = ()
         """What stands in the inspector, number 1 first."""
 
@@ -31,12 +42,21 @@ class Suggesting:
         screen = self._screen
         asked = self._place()
         if asked is None or screen.read_through or not screen.app.settings.suggestions:
+            self._known = None
             self._offer((), "")
             return
         self._offer((), _("thinking ..."))
-        screen.run_worker(
-            self._work(asked), group="suggest", thread=True, exclusive=True, exit_on_error=False
-        )
+        self._known = None
+        self._begin(asked, self._show)
+
+    def meaning_told(self) -> None:
+        """Show how far the reading of what texts mean has come; ask again where that may add something."""
+        self._show_all()
+        asked = self._place()
+        if asked is None or self._known is None or self._known == self._known_of(self._text(asked)):
+            return
+        self._known = None
+        self._begin(asked, self._add)
 
     def take(self, number: int) -> None:
         """Give the passage the suggested code of this number; one that is not on screen is shown first."""
@@ -65,6 +85,7 @@ class Suggesting:
         offers = [line.offer(rank) for rank, line in enumerate(self.shown, 1)]
         if app.attempt(lambda: suggestions.refuse_all(app.researcher, passage, offers)):
             self._screen.up_to_date()
+            self._known = None
             self._offer((), _("Noted: none fits."))
 
     def _place(self) -> Asked | None:
@@ -72,34 +93,72 @@ class Suggesting:
         start, end = self._screen.view.passage
         return (source.name, start, end) if source is not None and start < end else None
 
-    def _work(self, asked: Asked) -> Callable[[], None]:
+    def _begin(self, asked: Asked, show: Show) -> None:
+        self._screen.run_worker(
+            self._work(asked, show), group="suggest", thread=True, exclusive=True, exit_on_error=False
+        )
+
+    def _work(self, asked: Asked, show: Show) -> Callable[[], None]:
+        """What asks, in a thread, and has the answer shown unless a newer question came between."""
         screen = self._screen
-        assert screen.source is not None
-        text = screen.source.document.text[asked[1] : asked[2]]
+        text, meaning = self._text(asked), screen.app.meaning.now
 
         def suggest() -> None:
             worker = get_current_worker()
-            project = screen.app.researcher.project
-            if self._suggester is None or self._suggester.project is not project:  # saved elsewhere meanwhile
-                self._suggester = SuggestionLines(project)
+            meaning.ready(PATIENCE)
+            meaning.ask_for(text, PATIENCE)
+            known = self._known_of(text)
+            lines = self._suggester
+            if (
+                lines is None
+                or lines.project is not meaning.project
+                or lines.meanings is not meaning.meanings
+            ):
+                lines = self._suggester = SuggestionLines(meaning.project, meaning.meanings)
             try:
-                found, note = self._suggester.suggest(*asked, text)
+                found, note = lines.suggest(*asked, text)
             except QualwbError as error:
                 found, note = (), str(error)
+            meaning.look_again()
             if not worker.is_cancelled:
-                screen.app.call_from_thread(self._show, asked, found, note)
+                screen.app.call_from_thread(show, asked, found, note, known)
 
         return suggest
 
-    def _show(self, asked: Asked, found: tuple[SuggestionLine, ...], note: str) -> None:
+    def _text(self, asked: Asked) -> str:
+        source = self._screen.source
+        assert source is not None
+        return source.document.text[asked[1] : asked[2]]
+
+    def _known_of(self, text: str) -> Known:
+        meaning = self._screen.app.meaning.now
+        meanings = meaning.meanings
+        return meaning.times_read, meanings is not None and not meanings.missing([text])
+
+    def _show(self, asked: Asked, found: tuple[SuggestionLine, ...], note: str, known: Known) -> None:
         if asked == self._place():
+            self._known = known
             self._offer(found, note)
+
+    def _add(self, asked: Asked, found: tuple[SuggestionLine, ...], note: str, known: Known) -> None:
+        """What was found later comes below what stands there: a number keeps its code while it is read."""
+        if asked != self._place():
+            return
+        self._known = known
+        standing = {line.name for line in self.shown}
+        more = (*self.shown, *(line for line in found if line.name not in standing))
+        self._offer(more[:MOST], "" if more else note)
 
     def _offer(self, found: tuple[SuggestionLine, ...], note: str) -> None:
         self.shown, self._note = found, note
-        self._screen.inspector.show_suggestions(found, note)
-        if self._screen.strip.has_class("-open"):
-            self._screen.strip.offer(found, note)
+        self._show_all()
+
+    def _show_all(self) -> None:
+        """Put what is suggested on the screen, with how far the reading of meaning has come."""
+        screen, share = self._screen, self._screen.app.meaning.share
+        screen.inspector.show_suggestions(self.shown, self._note, share)
+        if screen.strip.has_class("-open"):
+            screen.strip.offer(self.shown, self._note, share)
 
     def _on_screen(self, number: int) -> bool:
         """Whether the suggestion of this number can be read; if not, let it come in view."""
@@ -109,5 +168,5 @@ class Suggesting:
         if screen.strip.has_class("-open"):
             return number <= screen.strip.shown
         screen.strip.add_class("-open")
-        screen.strip.offer(self.shown, self._note)
+        self._show_all()
         return False

@@ -1,29 +1,42 @@
 """Suggestions as the code screen shows them."""
 
+from typing import TYPE_CHECKING
+
 from qualwb import __version__
 from qualwb.acts.projects import ProjectFile
 from qualwb.localization import gettext as _
 from qualwb.workbench.widgets.inspector import SuggestionLine
 
+if TYPE_CHECKING:
+    from qualwb.suggest.project_meanings import ProjectMeanings
+
 
 class SuggestionLines:
     """Suggested codes with their reasons; made in a worker, since what suggests is slow to load."""
 
-    def __init__(self, project: ProjectFile) -> None:
+    def __init__(self, project: ProjectFile, meanings: "ProjectMeanings | None") -> None:
         from qualwb.suggest.suggester import Suggester
 
-        self.project = project
-        self._suggester = Suggester(project)
+        self.project, self.meanings = project, meanings
+        self._suggester = Suggester(project, meanings)
 
     def suggest(self, source: str, start: int, end: int, text: str) -> tuple[tuple[SuggestionLine, ...], str]:
         """Codes for a passage with reasons, best first, and a note when there are none."""
+        encoder = self.meanings.encoder if self.knows(text) and self.meanings is not None else ""
         lines = tuple(
             SuggestionLine(
-                suggestion.code,
-                suggestion.reasons[0].text if suggestion.reasons else "",
-                suggestion.score,
+                found.code,
+                found.reasons[0].text if found.reasons else "",
+                found.score,
                 f"qualwb {__version__}",
+                found.reasons[0].kind if found.reasons else "",
+                found.probability,
+                encoder,
             )
-            for suggestion in self._suggester.suggest(source, start, end, text)
+            for found in self._suggester.suggest(source, start, end, text)
         )
         return lines, "" if lines else _("nothing speaks for any code")
+
+    def knows(self, text: str) -> bool:
+        """Whether it is known what a text means."""
+        return self.meanings is not None and not self.meanings.missing([text])

@@ -106,12 +106,17 @@ class LikeScreen(ProjectScreen):
         if sought is None:
             self._show(None)
             return
-        finder = finder_of(self.app.researcher.project)
+        finder, meaning = finder_of(self.app.researcher.project), self.app.meaning.now
 
         def find(connection: Connection) -> FoundTurns:
-            return finder.find(connection, sought, uncoded=uncoded, top=TOP)
+            return finder.find(connection, sought, meaning, uncoded=uncoded, top=TOP)
 
         self.ask("like", find, self._show)
+
+    def meaning_told(self) -> None:
+        """All there was to read of meaning has been read: look again where it was not known."""
+        if self.found is not None and self.found.answers.without_meaning and self.app.meaning.share is None:
+            self.read_project()
 
     def _show(self, found: FoundTurns | None) -> None:
         self.found = found
