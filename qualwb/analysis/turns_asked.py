@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Select, exists, select
+from sqlalchemy import Connection, Select, exists, or_, select
 
 from qualwb.analysis.lookup import match
 from qualwb.analysis.scope import resolve
 from qualwb.analysis.selection import EVERYTHING, Selection
+from qualwb.analysis.who_counts import LEFT_OUT_ROLES
 from qualwb.model import Coding, Participant, Question, Speaker, Turn
 from qualwb.store.naming import kind_of
 
@@ -26,6 +27,9 @@ class TurnsAsked:
     """Labels of the guide's questions; a turn answers the one that was asked last."""
     uncoded: bool = False
     """Only turns that no code stands on."""
+    counted: bool = False
+    """Without the turns of roles whose talk is not counted, moderators and observers, unless roles are asked
+    for."""
 
 
 ALL_TURNS = TurnsAsked()
@@ -48,6 +52,9 @@ def turns_asked(connection: Connection, asked: TurnsAsked) -> frozenset[int] | N
         turns = turns.where(Speaker.id.in_(_labelled(connection, Speaker, asked.speakers)))
     if asked.roles:
         turns = turns.where(Participant.role.in_(asked.roles))
+    elif asked.counted:
+        others = Participant.role.not_in(LEFT_OUT_ROLES)
+        turns = turns.where(or_(Participant.role.is_(None), others))
     if asked.questions:
         turns = turns.where(Turn.question_id.in_(_labelled(connection, Question, asked.questions)))
     return frozenset(connection.execute(_without_codes(turns) if asked.uncoded else turns).scalars())

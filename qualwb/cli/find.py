@@ -41,6 +41,7 @@ MOST_HITS, MOST_ANSWERS = 100, 20
 @click.option("--speaker", "speakers", multiple=True, help=_("Only these speakers, by their labels."))
 @click.option("--role", "roles", multiple=True, type=BilingualChoice(ROLES), help=_("Only these roles."))
 @click.option("--question", "questions", multiple=True, help=_("Only what answers these questions."))
+@click.option("--moderator", is_flag=True, help=_("With --like: what moderators and observers say too."))
 @click.option("--uncoded", is_flag=True, help=_("Only turns that no code stands on."))
 @WITHOUT_MEANING
 @output_options
@@ -53,6 +54,7 @@ def command(
     kwic: bool,
     limit: int | None,
     in_order: bool,
+    moderator: bool,
     without_meaning: bool,
     format_: str | None,
     output: Path | None,
@@ -60,7 +62,7 @@ def command(
 ) -> None:
     """Turns with these words: all of them, a "phrase", a prefix*, AND, OR, NOT.
 
-    With --like, the turns that are nearest to what you write; WORDS then narrow them.
+    With --like, the turns that are nearest to what you write, without the moderator's; WORDS narrow them.
 
     Example: qualwb find 'syfte* OR "oklart mandat"' --kwic
     """
@@ -68,7 +70,8 @@ def command(
         raise click.UsageError(_("Give WORDS, or --like TEXT."))
     if like is not None and kwic:
         raise click.UsageError(_("--kwic shows words: it does not go with --like."))
-    asked = _turns_asked(narrowed)
+    counted = like is not None and not moderator
+    asked = _turns_asked(narrowed, counted=counted)
     found = " ".join(words)
     if like is not None:
         from qualwb.cli.find_like import find_like
@@ -91,12 +94,12 @@ def command(
     print_table(table, format_, output)
 
 
-def _turns_asked(narrowed: dict[str, Any]) -> "TurnsAsked":
+def _turns_asked(narrowed: dict[str, Any], *, counted: bool) -> "TurnsAsked":
     from qualwb.analysis.selection import Selection
     from qualwb.analysis.turns_asked import TurnsAsked
 
     names = {name: narrowed.pop(name) for name in ("groups", "sources", "participants")}
-    return TurnsAsked(Selection(**names), **narrowed)
+    return TurnsAsked(Selection(**names), counted=counted, **narrowed)
 
 
 def _by_words(

@@ -8,6 +8,7 @@ import click
 
 from qualwb.analysis.search import find_text
 from qualwb.analysis.turns_asked import TurnsAsked, turns_asked
+from qualwb.analysis.who_counts import left_out_note
 from qualwb.cli.answers_table import answers_table
 from qualwb.cli.context import Session
 from qualwb.cli.meanings import meanings_of_texts, say_if_by_words_alone
@@ -51,7 +52,8 @@ def find_like(
         session.say(remark)
     if in_order:
         answers = replace(answers, found=tuple(sorted(answers.found, key=lambda one: turns.index(one.turn))))
-    return answers_table({"question": question}, meanings.encoder if meanings else None, answers)
+    table = answers_table({"question": question}, meanings.encoder if meanings else None, answers)
+    return table.with_notes([left_out_note()] if asked.counted and not asked.roles else [])
 
 
 def texts_by_source(turns: Iterable[SpokenTurn]) -> dict[str, list[str]]:

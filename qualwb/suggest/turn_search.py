@@ -94,7 +94,7 @@ class TurnSearch:
 
     def __init__(self, turns: Sequence[SpokenTurn], meanings: Meanings | None = None) -> None:
         self.turns = tuple(turns)
-        self._meanings = meanings
+        self._meanings: Meanings | None = None
         all_words = Words([pieces, concepts])
         rows = all_words.rows(turn.text for turn in self.turns)
         features = zip((pieces_of, concepts_of), all_words.features, strict=True)
@@ -102,14 +102,18 @@ class TurnSearch:
         length = np.diff(rows.indptr)
         self._heard = length / (length + HALF_HEARD)
         self._meaning: Centred | None = None
-        self.ask_again()
+        self.compare_by(meanings)
 
-    def ask_again(self) -> None:
-        """Take in the meanings of turns that have become known since they were asked for."""
-        if self._meanings is None or not self.turns:
-            return
-        if self._meaning is None or self._meaning.known < len(self.turns):
-            self._meaning = Centred(self._meanings([turn.text for turn in self.turns]))
+    def compare_by(self, meanings: Meanings | None) -> None:
+        """Compare by these meanings from now on, as far as they are known now."""
+        if meanings is not self._meanings:
+            self._meanings, self._meaning = meanings, None
+        if meanings is not None and self.turns and not self._all_known:
+            self._meaning = Centred(meanings([turn.text for turn in self.turns]))
+
+    @property
+    def _all_known(self) -> bool:
+        return self._meaning is not None and self._meaning.known == len(self.turns)
 
     def follow(self, turns: Sequence[SpokenTurn]) -> bool:
         """Take in turns whose texts are the same, in the same order; false where they are not."""

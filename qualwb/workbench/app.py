@@ -107,6 +107,8 @@ class Workbench(ProjectApp):
             name = "code"
         if len(self.screen_stack) > 1 and self.screen.is_modal:
             return
+        if name != self.state.screen:
+            self.came_from = self.state.screen
         self.state.screen = name
         if len(self.screen_stack) > 1:
             self.switch_screen(name)
@@ -128,14 +130,12 @@ class Workbench(ProjectApp):
     def show_like(self, source: str, start: int, end: int, text: str) -> None:
         """Go to the turns that are like code points [start, end) of a source, whose words are ``text``."""
         if screen := self._like_screen():
-            screen.come_from(self.state.screen)
             screen.look_for_passage(source, start, end, text)
         self.action_go("like")
 
     def show_answers(self, question: str) -> None:
         """Go to the turns that answer a question in own words."""
         if screen := self._like_screen():
-            screen.come_from(self.state.screen)
             screen.look_for_question(question)
         self.action_go("like")
 

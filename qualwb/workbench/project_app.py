@@ -28,6 +28,8 @@ class ProjectApp(App[int]):
         self.settings = Settings.load()
         self.state = ProjectState.load(researcher.project.path)
         self.state.belong_to(researcher.coder)
+        self.came_from = "code"
+        """The screen that was shown before the one in view."""
         self.meaning = ReadingMeaning(
             lambda: self.researcher.project, lambda: self.post_message(MeaningTold())
         )

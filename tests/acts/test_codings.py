@@ -34,6 +34,25 @@ def test_codes_on_a_passage(material: Researcher) -> None:
         codings.apply(material, passage, ["ovishet"])
 
 
+def test_codes_on_several_passages_in_one_act(material: Researcher) -> None:
+    passages = [quoted(material, "Ingen visste"), quoted(material, "dom gav mycket")]
+    codings.apply(material, passages[0], ["ovisshet"], create=True)
+    with one_act(material, "coding.apply"):
+        assert codings.apply_to_all(material, passages, ["ovisshet", "syfte"], create=True) == 3
+    assert [row[:2] for row in rows(material, CODINGS)] == [
+        ("ovisshet", "Ingen visste"),
+        ("syfte", "Ingen visste"),
+        ("ovisshet", "dom gav mycket"),
+        ("syfte", "dom gav mycket"),
+    ]
+    with pytest.raises(NotFound, match="'nytta'"):
+        codings.apply_to_all(material, passages, ["nytta"])
+    corrections.replace(material, "Intervju 1", passages[1].start, passages[1].start + 3, "de")
+    with pytest.raises(BadPassage):
+        codings.apply_to_all(material, passages, ["mål"], create=True)
+    assert len(rows(material, CODINGS)) == 4
+
+
 def test_each_coder_and_round_has_codings_of_their_own(material: Researcher) -> None:
     passage = quoted(material, "Ingen visste")
     other = Researcher(material.project, "Mia", "2")

@@ -41,6 +41,8 @@ def test_nothing_asked_is_all(asked_about: Researcher) -> None:
         (TurnsAsked(speakers=("Åsa",)), lambda turn: turn.speaker == "Åsa"),
         (TurnsAsked(speakers=("åsa", "Björn")), lambda turn: turn.speaker in ("Åsa", "Björn")),
         (TurnsAsked(roles=("moderator",)), lambda turn: turn.speaker == "Moderator"),
+        (TurnsAsked(counted=True), lambda turn: turn.speaker != "Moderator"),
+        (TurnsAsked(counted=True, roles=("moderator",)), lambda turn: turn.speaker == "Moderator"),
         (TurnsAsked(uncoded=True), lambda turn: turn.number != 2),
         (
             TurnsAsked(uncoded=True, speakers=("Åsa",)),

@@ -7,6 +7,7 @@ import random
 import re
 import statistics
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,10 +22,12 @@ from qualwb.suggest.evidence import CodedText, Evidence, TextPlace, UncodedText
 from qualwb.suggest.learning.judging import judge
 from qualwb.suggest.learning.record import left_out
 from qualwb.suggest.mentions import ParsedMentions
+from qualwb.suggest.project_turns import SpokenTurn
 from qualwb.suggest.ranking import Ranker
+from qualwb.suggest.turn_search import TurnSearch
 from qualwb.suggest.weights import Weights
 from tests.benchmarks.corpus import LargeCorpus, large_project
-from tests.benchmarks.measuring import cpu, paired, said_by_process
+from tests.benchmarks.measuring import cpu, median_cpu, paired, said_by_process
 from tests.peak_memory import peak_memory
 from tests.suggest.conftest import shipped_evidence
 from tests.suggest.given_meanings import GivenMeanings
@@ -281,3 +284,44 @@ def test_candidates_beside_the_pipelines_own_time(tmp_path: Path, monkeypatch: p
     for state, most in REACHED.items():
         assert statistics.median(ratios[state]) <= most
         assert ratios[state][-1] <= 1.3 * ratios[state][0]
+
+
+def many_turns(count: int) -> tuple[SpokenTurn, ...]:
+    """So many turns of 5 to 60 words, mixed from shipped passages."""
+    chance = random.Random(11)
+    words = [word for passage in shipped_evidence().passages for word in passage.text.split()]
+    texts = [" ".join(chance.choices(words, k=chance.randint(5, 60))) for _ in range(count)]
+    return tuple(
+        SpokenTurn(n, n, "D1", text, TextPlace("Grupp", "K", 1000 * n, 1000 * n + len(text)))
+        for n, text in enumerate(texts)
+    )
+
+
+class DrawnMeanings:
+    """Vectors as long as those of the bundled encoder, drawn by the text: nothing is encoded."""
+
+    encoder = "drawn 1"
+
+    def __init__(self) -> None:
+        self._known: dict[str, np.ndarray] = {}
+
+    def __call__(self, texts: Sequence[str]) -> np.ndarray:
+        for text in texts:
+            if text not in self._known:
+                row = np.random.default_rng(len(self._known)).standard_normal(384).astype(np.float32)
+                self._known[text] = row / np.linalg.norm(row)
+        return np.stack([self._known[text] for text in texts])
+
+
+def test_a_question_and_a_passage_among_ten_thousand_turns() -> None:
+    """Processor time of an answer with vectors known: what was made ready before is not counted."""
+    turns, meanings = many_turns(10_000), DrawnMeanings()
+    search = TurnSearch(turns, meanings)
+    question = "Vem ska betala när räkningarna skickas fram och tillbaka?"
+    meanings([question, PASSAGE])
+    times = {
+        "question": median_cpu(lambda: search.answers(question)),
+        "passage": median_cpu(lambda: search.like_passage(PASSAGE, ("", 0, 1))),
+    }
+    print(f"\namong 10,000 turns: {times}")
+    assert max(times.values()) < 0.1

@@ -14,7 +14,7 @@ needs_encoder = pytest.mark.skipif(not bundled.is_installed(), reason="needs the
 
 def test_by_words_alone(on_coded: Command) -> None:
     found = on_coded("find", "--like", "Var det otydligt?", "--without-meaning", "--format", "json")
-    assert (found["question"], found["encoder"], found["searched"]) == ("Var det otydligt?", None, 5)
+    assert (found["question"], found["encoder"], found["searched"]) == ("Var det otydligt?", None, 4)
     best = found["answers"][0]
     assert (best["source"], best["turn"], best["speaker"]) == ("Intervju 1", 2, "Åsa")
     assert best["text"].startswith("Det var otydligt.")
@@ -46,11 +46,12 @@ def test_by_meaning_too(on_coded: Command) -> None:
 @pytest.mark.parametrize(
     ("narrowed", "searched"),
     [
-        (("--uncoded",), 3),
+        (("--moderator",), 5),
+        (("--uncoded", "--moderator"), 3),
         (("--role", "moderator"), 1),
-        (("--speaker", "Åsa", "--speaker", "Moderator"), 3),
-        (("--group", "Grupp 1"), 5),
-        (("--source", "Intervju 1", "--question", "Början"), 2),
+        (("--speaker", "Åsa", "--speaker", "Moderator", "--moderator"), 3),
+        (("--group", "Grupp 1"), 4),
+        (("--source", "Intervju 1", "--question", "Början"), 1),
         (("visste",), 1),
         (("visste", "--uncoded"), 0),
     ],
@@ -63,7 +64,13 @@ def test_what_is_searched(on_coded: Command, narrowed: tuple[str, ...], searched
 
 
 def test_as_many_as_asked_for_and_in_order(on_coded: Command) -> None:
-    one = ("find", "--like", "Det var otydligt från början och sen gav dom mycket", "--without-meaning")
+    one = (
+        "find",
+        "--like",
+        "Det var otydligt från början och sen gav dom mycket",
+        "--without-meaning",
+        "--moderator",
+    )
     everything = on_coded(*one, "--top", "0", "--format", "json")
     assert everything["above_noise"] == len(everything["answers"]) >= 2
     assert len(on_coded(*one, "--top", "1", "--format", "json")["answers"]) == 1

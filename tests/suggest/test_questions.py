@@ -22,6 +22,7 @@ from tests.suggest.larger_project import larger_project, study_file
 __all__ = ["larger_project", "study_file"]
 
 QUESTIONS = yaml.safe_load((Path(__file__).parent / "data" / "questions.yaml").read_text(encoding="utf-8"))
+LEFT_OUT = ("Moderator", "Observatör")
 HALVES = ("development", "kept")
 
 
@@ -63,10 +64,9 @@ def by_search(
     turns: tuple[SpokenTurn, ...], right: dict[str, set[int]], meanings: Meanings | None
 ) -> Figures:
     search = TurnSearch(turns, meanings)
-    return figures(
-        {question: [one.turn.key for one in search.answers(question, None).found] for question in right},
-        right,
-    )
+    among = {turn.key for turn in turns if turn.speaker not in LEFT_OUT}
+    found = {question: search.answers(question, None, among).found for question in right}
+    return figures({question: [one.turn.key for one in best] for question, best in found.items()}, right)
 
 
 def by_any_word(researcher: Researcher, turns: tuple[SpokenTurn, ...], right: dict[str, set[int]]) -> Figures:

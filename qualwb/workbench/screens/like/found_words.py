@@ -39,7 +39,9 @@ def cells_of(one: Found) -> tuple[str, ...]:
 def detail_of(one: Found, remark: str = "") -> Text:
     """A turn whole, with what speaks for it and the codes that it has."""
     turn = one.turn
-    text = Text(f"{turn.place.group} · {turn.place.source} · {turn.number}", style="bold")
+    place = turn.place
+    where = dict.fromkeys((place.group, place.source, str(turn.number)))
+    text = Text(" · ".join(where), style="bold")
     text.append("\n")
     text.append(f"{turn.speaker}: " if turn.speaker else "", style="bold")
     text.append(f"{turn.text.strip()}\n", style="not bold")

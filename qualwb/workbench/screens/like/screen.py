@@ -50,13 +50,13 @@ class LikeScreen(ProjectScreen):
         self.sought: Sought | None = None
         self.found: FoundTurns | None = None
         self._uncoded = False
-        self._came_from = "code"
 
     def compose(self) -> ComposeResult:
         yield Label(classes="bar", markup=False)
         with Container(classes="list-body"):
             with Vertical(classes="list-side"):
                 yield Input(
+                    self._question(),
                     placeholder=_("A question or thought in your own words, then Enter"),
                     id="like-question",
                     classes="filter",
@@ -79,11 +79,6 @@ class LikeScreen(ProjectScreen):
         """The line for a question."""
         return self.query_one("#like-question", Input)
 
-    def come_from(self, screen: str) -> None:
-        """Note the screen to go back to."""
-        if screen != "like":
-            self._came_from = screen
-
     # Asking
 
     def look_for_passage(self, source: str, start: int, end: int, text: str) -> None:
@@ -97,9 +92,13 @@ class LikeScreen(ProjectScreen):
     def _look_for(self, sought: Sought | None) -> None:
         self.sought, self.found = sought, None
         if self.is_mounted:
-            self.line.value = sought.text if sought is not None and not sought.source else ""
+            self.line.value = self._question()
             self.read_project()
             self._focus()
+
+    def _question(self) -> str:
+        """What stands in the line: the question, where one is asked."""
+        return "" if self.sought is None or self.sought.source else self.sought.text
 
     def read_project(self) -> None:
         """Look for it in the project as it is now."""
@@ -107,12 +106,17 @@ class LikeScreen(ProjectScreen):
         if sought is None:
             self._show(None)
             return
-        finder = finder_of(self.app.researcher.project)
+        finder, meaning = finder_of(self.app.researcher.project), self.app.meaning.now
 
         def find(connection: Connection) -> FoundTurns:
-            return finder.find(connection, sought, uncoded=uncoded, top=TOP)
+            return finder.find(connection, sought, meaning, uncoded=uncoded, top=TOP)
 
         self.ask("like", find, self._show)
+
+    def meaning_told(self) -> None:
+        """All there was to read of meaning has been read: look again where it was not known."""
+        if self.found is not None and self.found.answers.without_meaning and self.app.meaning.share is None:
+            self.read_project()
 
     def _show(self, found: FoundTurns | None) -> None:
         self.found = found
@@ -122,7 +126,7 @@ class LikeScreen(ProjectScreen):
 
     def _nothing(self) -> str:
         if self.sought is None:
-            return _("Write a question or thought in your own words above, or press M on a passage or quote.")
+            return _("Write a question or thought in your own words above, or press = on a passage or quote.")
         if self.found is None:
             return _("Looking ...")
         if not self.found.answers.searched:
@@ -143,6 +147,7 @@ class LikeScreen(ProjectScreen):
             parts.append(_("by words and meaning") if self.found.encoder else _("by words alone"))
             if self.found.encoder and answers.without_meaning:
                 parts.append(_("meaning of {n} not known yet").format(n=answers.without_meaning))
+            parts.append(_("without the moderator"))
         if self._uncoded:
             parts.append(_("without a code"))
         return " · ".join(parts)
@@ -227,4 +232,4 @@ class LikeScreen(ProjectScreen):
         elif self.line.has_focus and self.sought is not None:
             self.listing.focus()
         else:
-            self.app.action_go(self._came_from)
+            self.app.action_go(self.app.came_from)

@@ -13,8 +13,12 @@ from qualwb.analysis.connection import Connection
 from qualwb.analysis.turns_asked import TurnsAsked, turns_asked
 
 if TYPE_CHECKING:
+    from qualwb.suggest.background_meanings import BackgroundMeanings
     from qualwb.suggest.project_meanings import ProjectMeanings
     from qualwb.suggest.turn_search import Answers, TurnSearch
+
+PATIENCE = 1.0
+"""Seconds that are waited for what a question or passage means."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,41 +46,37 @@ class FoundTurns:
 class TurnFinder:
     """Answers from any thread, one at a time; what it needs is slow to load, so ask it in a worker."""
 
-    def __init__(self, project: ProjectFile) -> None:
-        self._project = project
+    def __init__(self) -> None:
         self._lock = threading.Lock()
         self._search: TurnSearch | None = None
-        self._meanings: ProjectMeanings | None = None
 
-    def find(self, connection: Connection, sought: Sought, *, uncoded: bool, top: int) -> FoundTurns:
-        """The best turns for what is sought."""
+    def find(
+        self, connection: Connection, sought: Sought, meaning: BackgroundMeanings, *, uncoded: bool, top: int
+    ) -> FoundTurns:
+        """The best turns for what is sought, by what is known now of what texts mean."""
         from qualwb.suggest.turn_search import in_parts, remark_on_question
 
-        among = turns_asked(connection, TurnsAsked(uncoded=uncoded))
+        among = turns_asked(connection, TurnsAsked(uncoded=uncoded, counted=True))
+        meaning.ready(PATIENCE)
+        for text in [sought.text] if sought.source else in_parts(sought.text):
+            meaning.ask_for(text, PATIENCE)
         with self._lock:
-            search = self._ready(connection)
-            if self._meanings is not None:
-                texts = [sought.text] if sought.source else in_parts(sought.text)
-                self._meanings.now(texts)
+            search = self._ready(connection, meaning.meanings)
             answers = _answers(search, sought, top, among)
-            by_meaning = answers.without_meaning < answers.searched
-        encoder = self._meanings.encoder if self._meanings is not None and by_meaning else None
+        by_meaning = answers.without_meaning < answers.searched
+        encoder = meaning.meanings.encoder if meaning.meanings is not None and by_meaning else None
         remark = "" if sought.source else remark_on_question(sought.text, by_meaning=by_meaning)
         return FoundTurns(sought, answers, encoder, remark)
 
-    def _ready(self, connection: Connection) -> TurnSearch:
-        """The turns as they are now, with what is known now of their meaning."""
-        from qualwb.suggest.project_meanings import meanings_of
+    def _ready(self, connection: Connection, meanings: ProjectMeanings | None) -> TurnSearch:
+        """The turns as they are now."""
         from qualwb.suggest.project_turns import read_spoken_turns
         from qualwb.suggest.turn_search import TurnSearch
 
         turns = read_spoken_turns(connection)
         if self._search is None or not self._search.follow(turns):
-            if self._meanings is None:
-                self._meanings = meanings_of(self._project)
-            self._search = TurnSearch(turns, self._meanings)
-        else:
-            self._search.ask_again()
+            self._search = TurnSearch(turns)
+        self._search.compare_by(meanings)
         return self._search
 
 
@@ -92,4 +92,4 @@ _finders: WeakKeyDictionary[ProjectFile, TurnFinder] = WeakKeyDictionary()
 
 def finder_of(project: ProjectFile) -> TurnFinder:
     """The finder of an open project, always the same."""
-    return _finders.setdefault(project, TurnFinder(project))
+    return _finders.setdefault(project, TurnFinder())

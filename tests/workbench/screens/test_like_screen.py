@@ -1,0 +1,214 @@
+"""Turns in own words, and more like a passage: asked for, read, gone to, coded in one act."""
+
+import pytest
+from textual.pilot import Pilot
+
+from qualwb.acts import corrections
+from qualwb.acts.researcher import Researcher
+from qualwb.language.meaning import bundled
+from qualwb.store.project_file import ProjectFile
+from qualwb.suggest.project_meanings import meanings_of
+from qualwb.workbench.app import Workbench
+from qualwb.workbench.dialogs import ConfirmDialog, FailureDialog
+from qualwb.workbench.screens.code.screen import CodeScreen
+from qualwb.workbench.screens.like.screen import LikeScreen
+from qualwb.workbench.screens.like.turn_finder import finder_of
+from qualwb.workbench.widgets.code_palette import CodePalette
+from qualwb.workbench.widgets.listing import Listing
+from tests.workbench.screens.coded_material import assert_golden, coded, lines, press, rows, settle, shown
+
+__all__ = ["coded"]
+
+QUESTION = "<Var det otydligt från början?>"
+CODINGS = "SELECT code_id, quote FROM coding ORDER BY id"
+
+
+@pytest.fixture(autouse=True)
+def by_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No meanings, unless a test asks for them."""
+    monkeypatch.setenv("QUALWB_ENCODER", "none")
+
+
+def like(pilot: Pilot[int]) -> LikeScreen:
+    screen = pilot.app.screen
+    assert isinstance(screen, LikeScreen)
+    return screen
+
+
+def texts(pilot: Pilot[int]) -> list[str]:
+    found = like(pilot).found
+    assert found is not None
+    return [one.turn.text for one in found.answers.found]
+
+
+async def test_a_question_in_own_words_and_back(coded: Researcher) -> None:
+    async with shown(coded, "f6") as pilot:
+        await press(pilot, "ctrl+w", QUESTION, "enter")
+        assert texts(pilot)[0].startswith("Det var otydligt.")
+        assert "by words alone" in like(pilot).bar_text()
+        assert like(pilot).listing.has_focus
+        await press(pilot, "escape")
+        assert pilot.app.state.screen == "quotes"
+
+
+async def test_enter_goes_to_the_turn_and_selects_it(coded: Researcher) -> None:
+    async with shown(coded, "f6") as pilot:
+        await press(pilot, "ctrl+w", QUESTION, "enter", "enter")
+        screen = pilot.app.screen
+        assert isinstance(screen, CodeScreen)
+        start, end = screen.view.passage
+        assert screen.source.document.text[start:end].startswith("Det var otydligt.")
+
+
+async def test_more_like_the_passage_at_hand(coded: Researcher) -> None:
+    async with shown(coded, "f2") as pilot:
+        await press(pilot, "J", "s", "equals_sign")
+        assert "like 'Det var otydligt.'" in like(pilot).bar_text()
+        (found,) = [one for one in like(pilot).found.answers.found if one.turn.place.source == "Intervju 2"]
+        assert found.turn.text.startswith("Det var otydligt.")
+        assert "Intervju 1" not in {one.turn.place.source for one in like(pilot).found.answers.found[:1]}
+        await press(pilot, "escape")
+        assert pilot.app.state.screen == "code"
+
+
+async def test_more_like_a_quote_and_more_like_a_turn_of_the_list(coded: Researcher) -> None:
+    async with shown(coded, "f6") as pilot:
+        await press(pilot, "equals_sign")
+        first = like(pilot).sought
+        assert first.source
+        await press(pilot, "equals_sign")
+        assert like(pilot).sought != first
+        assert like(pilot).sought.source
+
+
+async def test_a_tilde_in_the_query_line_asks_in_own_words(coded: Researcher) -> None:
+    async with shown(coded, "f6") as pilot:
+        await press(pilot, "slash", "<~ " + QUESTION[1:-1] + ">", "enter")
+        assert like(pilot).sought.text == QUESTION[1:-1]
+        assert like(pilot).line.value == QUESTION[1:-1]
+        await press(pilot, "escape")
+        assert pilot.app.screen.query_text == ""
+
+
+@pytest.mark.parametrize("keys", [("slash", "< >", "enter"), ("slash", "<?!>", "enter")])
+async def test_nothing_written_asks_nothing(coded: Researcher, keys: tuple[str, ...]) -> None:
+    async with shown(coded, "f6") as pilot:
+        await press(pilot, "ctrl+w", *keys)
+        assert like(pilot).found is None
+        assert any("Write a question" in line for line in lines(pilot))
+
+
+async def test_nothing_found_and_no_text_at_all(researcher: Researcher) -> None:
+    async with shown(researcher, "f6") as pilot:
+        await press(pilot, "ctrl+w", QUESTION, "enter")
+        assert any("no turn to look in" in line for line in lines(pilot))
+
+
+async def test_what_is_below_noise_is_not_shown(coded: Researcher) -> None:
+    async with shown(coded, "f6") as pilot:
+        await press(pilot, "ctrl+w", "<Vulkaner på Island>", "enter")
+        assert texts(pilot) == []
+        assert any("above noise" in line for line in lines(pilot))
+
+
+async def test_only_turns_without_a_code(coded: Researcher) -> None:
+    async with shown(coded, "f6") as pilot:
+        await press(pilot, "ctrl+w", QUESTION, "enter", "f")
+        assert all(not one.turn.codes for one in like(pilot).found.answers.found)
+        assert "without a code" in like(pilot).bar_text()
+        await press(pilot, "f")
+        assert texts(pilot)[0].startswith("Det var otydligt.")
+
+
+async def test_several_turns_are_looked_over_and_coded_in_one_act(coded: Researcher) -> None:
+    before = rows(coded, CODINGS)
+    async with shown(coded, "f6") as pilot:
+        await press(pilot, "ctrl+w", QUESTION, "enter", "space", "space", "c")
+        assert isinstance(pilot.app.screen, CodePalette)
+        await press(pilot, "<nytt>", "enter")
+        assert isinstance(pilot.app.screen, ConfirmDialog)
+        assert rows(coded, CODINGS) == before
+        await press(pilot, "enter")
+        new = rows(coded, CODINGS)[len(before) :]
+        assert [quote for _code, quote in new] == texts(pilot)[:2]
+        assert all("nytt" in one.turn.codes for one in like(pilot).found.answers.found[:2])
+        assert like(pilot).listing.chosen == [like(pilot).listing.key]
+        await press(pilot, "u")
+        assert rows(coded, CODINGS) == before
+        assert all("nytt" not in one.turn.codes for one in like(pilot).found.answers.found)
+
+
+async def test_refusing_to_code_them_codes_nothing(coded: Researcher) -> None:
+    before = rows(coded, CODINGS)
+    async with shown(coded, "f6") as pilot:
+        await press(pilot, "ctrl+w", QUESTION, "enter", "space", "space", "c", "<nytt>", "enter", "escape")
+        assert rows(coded, CODINGS) == before
+        await press(pilot, "c", "escape")
+        assert rows(coded, CODINGS) == before
+
+
+async def test_the_turn_under_the_cursor_is_coded_at_once(coded: Researcher) -> None:
+    before = rows(coded, CODINGS)
+    async with shown(coded, "f6") as pilot:
+        await press(pilot, "ctrl+w", QUESTION, "enter", "c", "<nytt>", "enter")
+        assert len(rows(coded, CODINGS)) == len(before) + 1
+
+
+async def test_a_text_that_was_corrected_meanwhile_is_not_coded(coded: Researcher) -> None:
+    before = len(rows(coded, CODINGS))
+    async with shown(coded, "f6") as pilot:
+        await press(pilot, "ctrl+w", QUESTION, "enter", "c")
+        with coded.project.reading() as connection:
+            source = like_source(pilot)
+            text = connection.exec_driver_sql(
+                "SELECT text FROM text_content JOIN text_version USING (sha256) "
+                "JOIN source ON source.id = source_id WHERE source.name = ?",
+                (source,),
+            ).scalar_one()
+        start = text.index("otydligt")
+        corrections.replace(coded, source, start, start + 8, "mycket oklart")
+        await press(pilot, "<nytt>", "enter")
+        assert isinstance(pilot.app.screen, FailureDialog)
+        assert len(rows(coded, CODINGS)) == before
+
+
+def like_source(pilot: Pilot[int]) -> str:
+    """The source of the first turn of the list that lies behind the dialog."""
+    (screen,) = [one for one in pilot.app.screen_stack if isinstance(one, LikeScreen)]
+    return screen.found.answers.found[0].turn.place.source
+
+
+async def test_the_mouse_chooses_and_opens(coded: Researcher) -> None:
+    async with shown(coded, "f6") as pilot:
+        await press(pilot, "ctrl+w", QUESTION, "enter")
+        await pilot.click(Listing, offset=(10, 2))
+        await settle(pilot)
+        assert like(pilot).listing.key == like(pilot).found.answers.found[1].turn.key
+        await pilot.click(Listing, offset=(10, 2), times=2)
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, CodeScreen)
+
+
+@pytest.mark.skipif(not bundled.is_installed(), reason="needs the extra 'meaning'")
+async def test_by_meaning_where_it_is_known(coded: Researcher, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("QUALWB_ENCODER")
+    meanings = meanings_of(coded.project)
+    assert meanings is not None
+    meanings.fill()
+    async with shown(coded, "f6") as pilot:
+        await press(pilot, "ctrl+w", "<Det var otydligt från början>", "enter")
+        assert "by words and meaning" in like(pilot).bar_text()
+        assert texts(pilot)[0].startswith("Det var otydligt.")
+
+
+async def test_the_finder_is_kept_with_the_project(coded: Researcher, project: ProjectFile) -> None:
+    assert finder_of(coded.project) is finder_of(coded.project)
+    assert (finder_of(project) is finder_of(coded.project)) == (project is coded.project)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (160, 40)])
+async def test_what_it_looks_like(coded: Researcher, size: tuple[int, int]) -> None:
+    async with shown(coded, "f6", size) as pilot:
+        assert isinstance(pilot.app, Workbench)
+        await press(pilot, "ctrl+w", QUESTION, "enter", "space")
+        assert_golden(f"like-{size[0]}x{size[1]}", lines(pilot))
