@@ -25,6 +25,12 @@ def found(nlp, text: str, kind: NameKind) -> list[str]:
         ("Vi åt på Pizzeria Venezia Due i går.", "Pizzeria Venezia Due"),
         ("jag va på trädgårdsgatans stödboende." + LOWER, "trädgårdsgatans stödboende"),
         ("hon bor på boendet på tallhedsvägen." + LOWER, "boendet på tallhedsvägen"),
+        ("Jag ringde Försäkringskassan i Enköping.", "Försäkringskassan i Enköping"),
+        ("Polisen i Ånge kom sen.", "Polisen i Ånge"),
+        ("Han var med i Röda Korset i Hagfors.", "Röda Korset i Hagfors"),
+        ("Vi är med i PRO Ljungby nu.", "PRO Ljungby"),
+        ("Han satt i LRF Halland då.", "LRF Halland"),
+        ("jag jobbade på samhall i ånge." + LOWER, "samhall i ånge"),
     ],
 )
 def test_units_are_found_by_the_word_for_what_they_are(nlp, text, unit):
@@ -40,6 +46,11 @@ def test_units_are_found_by_the_word_for_what_they_are(nlp, text, unit):
         ("bilen va urd två åtta sju." + LOWER, "urd två åtta sju"),
         ("Bilen va er ell emm två fyra sju.", "er ell emm två fyra sju"),
         ("Skylten på bilen börjar på MKT.", "MKT"),
+        ("Bilen hade norska skyltar, BN 48210.", "BN 48210"),
+        ("Reggen va TYR nollåtta K.", "TYR nollåtta K"),
+        ("Bilen va j u t ett tvåa åtta.", "j u t ett tvåa åtta"),
+        ("En polsk bil, WPR 4521A, stod där.", "WPR 4521A"),
+        ("Det stod GUBBEN på nummerplåten.", "GUBBEN"),
     ],
 )
 def test_plates_are_found_as_they_are_said(nlp, text, plate):
@@ -55,6 +66,12 @@ def test_plates_are_found_as_they_are_said(nlp, text, plate):
         ("Född tredje i tredje femtiåtta.", "tredje i tredje femtiåtta"),
         ("Hon är född i mars den tolfte.", "mars den tolfte"),
         ("Han fyller år fjärde femte.", "fjärde femte"),
+        ("Hon är född på fettisdagen.", "fettisdagen"),
+        ("Vi är födda den sista april.", "den sista april"),
+        ("Ja sa femtitvå noll sju arton.", "femtitvå noll sju arton"),
+        ("Han fyllde år i lördags den tredje.", "lördags den tredje"),
+        ("Sonen är född sjunde sjunde nollsju.", "sjunde sjunde nollsju"),
+        ("Hon är född på midsommar.", "midsommar"),
     ],
 )
 def test_birthdates_are_found_as_they_are_said(nlp, text, date):
@@ -114,6 +131,31 @@ def test_names_in_lower_case_are_found_where_sentences_have_capitals(nlp):
     text = "Jag heter eivor och han heter evald. Sen kom zilla och sa att krutmeijer svarar. Det är bra."
     people = found(nlp, text, NameKind.PERSON)
     assert {"eivor", "evald", "zilla", "krutmeijer"} <= set(people)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Hälsan, säger vi, den låg där.", "Hälsan"),
+        ("Ocean heter hon.", "Ocean"),
+        ("Spik visste allt.", "Spik"),
+        ("vi bodde på lister." + LOWER, "lister"),
+        ("vi var på fyren i går." + LOWER, "fyren"),
+        ("det sa spik till oss." + LOWER, "spik"),
+    ],
+)
+def test_words_that_stand_as_names_do_are_guesses(nlp, text, name):
+    guesses = {found.text: found.sure for found in find_names(parse(text, nlp))}
+    assert guesses[name] is False
+
+
+def test_what_anybody_says_is_no_name(nlp):
+    assert found(nlp, "Då säger vi det. Sen sa dom nej.", NameKind.PERSON) == []
+
+
+def test_days_without_a_birth_are_none(nlp):
+    text = "Vi sågs i lördags den tredje. Till midsommar reste vi. Kom den sista april."
+    assert found(nlp, text, NameKind.BIRTHDATE) == []
 
 
 def test_a_double_name_in_lower_case_is_found(nlp):

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
 from qualwb.language.names.addresses import addresses
+from qualwb.language.names.branches import branches
 from qualwb.language.names.finding import Name, NameKind, Why, without_overlap
 from qualwb.language.names.guesses import guesses
 from qualwb.language.names.indirect import indirect
@@ -61,7 +62,9 @@ def _again_in(reading: Reading) -> list[Name]:
 def _first_reading(reading: Reading) -> list[Name]:
     people = _without_things(list(persons(reading)))
     towns = list(places(reading))
-    units = list(_around(reading.text, _sure([*people, *towns]), organisations(reading)))
+    units = list(
+        _around(reading.text, _sure([*people, *towns]), [*branches(reading), *organisations(reading)])
+    )
     streets = list(addresses(reading))
     direct = without_overlap(
         [

@@ -11,41 +11,52 @@ from qualwb.language.lemmas import lemma
 from qualwb.language.names.cues import NUMBERED
 from qualwb.language.names.finding import Name, NameKind, Why
 from qualwb.language.names.reading import ROLES, Reading, Word
+from qualwb.language.names.roles import is_role
 from qualwb.language.names.stems import bare, facts, is_word
 from qualwb.language.speech_spellings import written
 from qualwb.language.stopwords import STOPWORDS
 from qualwb.language.vocabulary import vocabulary
+from qualwb.language.wordlists import word_set
 
 _YOU = re.compile(r", (?:du|ni)(?!\w)")
 _NUMBER_AFTER = re.compile(r" ?[0-9]")
 _LONGEST_ABBREVIATION = 3
 _SHORTEST_UNKNOWN = 3
 _DEFINITE = ("en", "an", "et", "n")
+_TOWARDS = word_set("på i från ifrån till vid kring mot via utanför")
+_TELLING = _TOWARDS | word_set("hos sa säger frågade frågar ringde med av för åt")
+"""What stands before names: a rare noun after them may be one, where capitals are not used."""
+_DOING = word_set(
+    """
+    sa säger frågade frågar ringde ringer kom kommer heter hette visste vet tyckte tycker grät skrattade
+    skrattar körde kör jobbar jobbade bor bodde dog fick svarar svarade hjälpte ville brukade sitter satt
+    """
+)
+"""What persons do: a rare noun before them that begins a sentence may be a name."""
 _PARTICLES = ("upp", "ut", "in", "av", "ned", "ner", "på", "till", "om", "för", "åter", "o", "be")
 _KINDS = {"PER": NameKind.PERSON, "LOC": NameKind.PLACE, "ORG": NameKind.ORGANISATION}
 
 
 def guesses(reading: Reading) -> Iterator[Name]:
-    """Unsure findings; words with capitals beside each other are one."""
-    first: Word | None = None
-    last: Word | None = None
-    before = ""
-    for word in reading.words:
-        fits = _may_be_name(reading, word, before if word.joined else "")
-        before = word.low
-        if not fits:
-            continue
-        if first and last and word.joined and reading.text[last.end : word.start] == " ":
-            last = word
-            continue
-        if first and last:
-            yield _name(reading, first, last)
-        first = last = word
-    if first and last:
-        yield _name(reading, first, last)
+    """Unsure findings; words that may be names beside each other are one."""
+    words = reading.words
+    n = 0
+    while n < len(words):
+        last = n
+        if _may_be_name(reading, n):
+            while last + 1 < len(words) and words[last + 1].joined and _may_be_name(reading, last + 1):
+                last += 1
+            yield _name(reading, n, last)
+        n = last + 1
 
 
-def _may_be_name(reading: Reading, word: Word, before: str) -> bool:
+def _before(reading: Reading, n: int) -> str:
+    """The word before word ``n`` where only a space parts them."""
+    return reading.words[n - 1].low if n and reading.words[n].joined else ""
+
+
+def _may_be_name(reading: Reading, n: int) -> bool:
+    word = reading.words[n]
     plain = word.text.islower() and not reading.lower_names and not _is_named(word)
     if plain or _names_nobody(reading, word):
         return False
@@ -53,11 +64,12 @@ def _may_be_name(reading: Reading, word: Word, before: str) -> bool:
         return len(word.text) > _LONGEST_ABBREVIATION and _is_unknown(word.low)
     if not word.capital:
         named = reading.lower_names or _is_named(word)
-        return (named and _is_unknown(word.low)) or (reading.lower and _may_be_lower_name(word, before))
+        lower = reading.lower and _may_be_lower_name(word, _before(reading, n))
+        return (named and _is_unknown(word.low)) or lower
     if word.starts:
         agreed = word.model == "PER" and word.pos == "PROPN" and word.low not in STOPWORDS
         unknown = agreed or (not word.known.common and (_is_named(word) or _is_unknown(word.low)))
-        return unknown or _is_called(reading, word)
+        return unknown or _is_called(reading, word) or _is_doing(reading, n)
     return word.low not in STOPWORDS
 
 
@@ -81,16 +93,28 @@ def _is_called(reading: Reading, word: Word) -> bool:
     return noun and _YOU.match(reading.text, word.end) is not None
 
 
+def _is_doing(reading: Reading, n: int) -> bool:
+    """Whether a rare noun that begins a sentence does what persons do: 'Spik visste'."""
+    word, following = reading.words[n], reading.next_to(n)
+    return following is not None and following.low in _DOING and _is_rare_noun(word) and not is_role(word.low)
+
+
+def _is_rare_noun(word: Word) -> bool:
+    """Whether it is a noun that the treebanks lack."""
+    return word.pos in ("NOUN", "PROPN") and word.low not in vocabulary() and word.low not in STOPWORDS
+
+
 def _may_be_lower_name(word: Word, before: str) -> bool:
-    """Where capitals are not used: a proper noun to the model, an unlisted word that ends as places do, and
-    what is no everyday word after 'på' ('på kompassen'), and a noun after a first name ('lotta krok').
+    """Where capitals are not used: a proper noun to the model, an unlisted word that ends as places do, what
+    is no everyday word after 'på' ('på kompassen') or 'sa', and a noun after a first name ('lotta krok').
     """
     if word.low in STOPWORDS:
         return False
     placed = word.known.place_like and not is_word(word.low)
     unit = before == "på" and word.low.endswith(_DEFINITE) and word.low not in vocabulary()
     surname = word.pos in ("NOUN", "PROPN") and _is_first_name(before)
-    return word.pos == "PROPN" or placed or unit or surname
+    named = before in _TELLING and _is_rare_noun(word)
+    return word.pos == "PROPN" or placed or unit or surname or named
 
 
 def _is_first_name(low: str) -> bool:
@@ -123,8 +147,17 @@ def _is_known(form: str) -> bool:
     return len(form) > 1 and (is_word(form) or len(parts(form)) > 1 or is_word(lemma(form)))
 
 
-def _name(reading: Reading, first: Word, last: Word) -> Name:
-    text = reading.text[first.start : last.end]
-    kind = _KINDS.get(first.model, NameKind.PERSON)
+def _name(reading: Reading, n: int, last: int) -> Name:
+    first = reading.words[n]
+    start, end = first.start, reading.words[last].end
+    text = reading.text[start:end]
+    kind = _KINDS.get(first.model) or _kind_after(_before(reading, n))
     why = Why.CAPITAL if first.capital or first.stressed else Why.UNKNOWN
-    return Name(first.start, last.end, text, kind, False, why, bare(text))
+    return Name(start, end, text, kind, False, why, bare(text))
+
+
+def _kind_after(before: str) -> NameKind:
+    """What a name most likely is after a word: 'på Kompassen', 'från Lister'."""
+    if before == "på":
+        return NameKind.ORGANISATION
+    return NameKind.PLACE if before in _TOWARDS else NameKind.PERSON
