@@ -2,7 +2,7 @@
 
 import pytest
 
-from qualwb.language.names import NameKind, find_names
+from qualwb.language.names import NameKind, Why, find_names
 from qualwb.language.parsing import parse
 
 LOWER = " sen gick vi hem. det var bra. han kom också."
@@ -160,3 +160,17 @@ def test_days_without_a_birth_are_none(nlp):
 
 def test_a_double_name_in_lower_case_is_found(nlp):
     assert "tyra-stina" in found(nlp, "Det var tyra-stina som ringde.", NameKind.PERSON)
+
+
+def test_a_turn_in_lower_case_is_read_so_where_others_have_capitals(nlp):
+    text = (
+        "Moderator: Hur var det?\nP1: Det var bra. Jag minns Karin.\n"
+        "P2: ja, jag va på kompassen då. å så kom torsten berg från segersta.\nP1: Ja. Han var snäll."
+    )
+    direct = {name.text for name in find_names(parse(text, nlp)) if name.kind is not NameKind.INDIRECT}
+    assert direct == {"Karin", "kompassen", "torsten berg", "segersta"}
+
+
+def test_a_province_is_a_guess_that_is_not_likely(nlp):
+    (name,) = find_names(parse("Vi flyttade till Värmland då.", nlp))
+    assert (name.text, name.sure, name.why, name.is_likely) == ("Värmland", False, Why.REGION, False)

@@ -102,7 +102,7 @@ def _street(reading: Reading, n: int) -> Iterator[Name]:
     word = reading.words[n]
     number = _NUMBER.match(reading.text, word.end)
     start = _start(reading, n)
-    if number and (reading.lower or word.capital or start < word.start or not is_word(word.low)):
+    if number and (word.lower or word.capital or start < word.start or not is_word(word.low)):
         sure = word.low.endswith(_SURE_STREET_ENDS) or word.capital or number["number"].isdigit()
         yield _name(reading.text, start, number.end(), sure)
     elif word.low.endswith(_SURE_STREET_ENDS) and _is_street_alone(word):
@@ -122,10 +122,10 @@ def _is_of_name(reading: Reading, at: int, n: int) -> bool:
     """Whether word ``at`` is part of the name of the street whose last word is ``n``."""
     word = reading.words[at]
     if word.low in _BEFORE:
-        return word.capital or reading.lower
+        return word.capital or word.lower
     owned = reading.words[n].low in _OWNED
     if not word.capital:
-        return reading.lower and owned and at == n - 1 and word.low.endswith("s")
+        return word.lower and owned and at == n - 1 and word.low.endswith("s")
     if word.starts and word.known.common:
         return False
     return owned or at + 1 < n or word.low.endswith("s")

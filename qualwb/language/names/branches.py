@@ -43,7 +43,7 @@ _AT = word_set("i på vid")
 def branches(reading: Reading) -> Iterator[Name]:
     """An authority, an association, a firm, with the place after it, 'i' between them or not."""
     for n, word in enumerate(reading.words):
-        if _has_branches(word) and (word.text[0].isupper() or reading.lower):
+        if _has_branches(word) and (word.text[0].isupper() or word.lower):
             place = _place_after(reading, n)
             if place:
                 yield _name(reading, _first(reading, n), place)
@@ -72,7 +72,7 @@ def _is_place(reading: Reading, word: Word) -> bool:
     listed = word.known.place is not None or region
     if word.capital:
         return word.low not in STOPWORDS and (listed or word.known.place_like)
-    return reading.lower and listed and word.low not in STOPWORDS
+    return word.lower and listed and word.low not in STOPWORDS
 
 
 def _first(reading: Reading, n: int) -> int:

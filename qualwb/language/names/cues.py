@@ -118,7 +118,7 @@ def _may_be_name(reading: Reading, word: Word) -> bool:
         return False
     if word.capital:
         return not known.neutral or known.first is not None
-    if reading.lower:
+    if word.lower:
         if known.common and word.pos in ("VERB", "AUX", "ADV", "ADP"):
             return False
         return not known.neutral and not known.empty and word.low not in STOPWORDS

@@ -259,5 +259,5 @@ def _is_sure(reading: Reading, span: Sequence[Word], entry: _Entry) -> bool | No
     if word.capital:
         return not (common and word.starts) or word.model == "PER"
     if common:
-        return False if reading.lower else None
+        return False if word.lower else None
     return True

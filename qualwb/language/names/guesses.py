@@ -57,14 +57,14 @@ def _before(reading: Reading, n: int) -> str:
 
 def _may_be_name(reading: Reading, n: int) -> bool:
     word = reading.words[n]
-    plain = word.text.islower() and not reading.lower_names and not _is_named(word)
+    plain = word.text.islower() and not (reading.lower_names or word.lower) and not _is_named(word)
     if plain or _names_nobody(reading, word):
         return False
     if word.text.isupper():
         return len(word.text) > _LONGEST_ABBREVIATION and _is_unknown(word.low)
     if not word.capital:
-        named = reading.lower_names or _is_named(word)
-        lower = reading.lower and _may_be_lower_name(word, _before(reading, n))
+        named = reading.lower_names or word.lower or _is_named(word)
+        lower = word.lower and _may_be_lower_name(word, _before(reading, n))
         return (named and _is_unknown(word.low)) or lower
     if word.starts:
         agreed = word.model == "PER" and word.pos == "PROPN" and word.low not in STOPWORDS

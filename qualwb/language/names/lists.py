@@ -69,6 +69,15 @@ def regions() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def provinces() -> frozenset[str]:
+    """The provinces of Sweden and the names of its parts, in lower case."""
+    return frozenset(province.lower() for _name, _county, province in rows_of("municipalities.tsv")) | _PARTS
+
+
+_PARTS = frozenset("norrland svealand götaland åland sápmi sörmland västkusten östkusten".split())
+
+
+@lru_cache(maxsize=1)
 def public_phrases() -> dict[str, list[list[str]]]:
     """The names of several words that identify nobody, by their first word."""
     found: dict[str, list[list[str]]] = {}

@@ -40,11 +40,11 @@ def organisations(reading: Reading) -> Iterator[Name]:
             continue
         if word.low.endswith(ASSOCIATIONS) and _is_in_place(reading, n):
             yield _in_place(reading, n)
-        elif reading.lower and word.low in BEFORE_NAME and _is_at_unknown(reading, n):
+        elif word.lower and word.low in BEFORE_NAME and _is_at_unknown(reading, n):
             yield _name(reading, n, n + 2, False, Why.BESIDE)
         elif word.low in BEFORE_NAME:
             yield from _before_name(reading, n)
-        elif _is_public(word) and (word.text[0].isupper() or reading.lower):
+        elif _is_public(word) and (word.text[0].isupper() or word.lower):
             yield from _of_public(reading, n)
         if n and word.joined and _is_what_it_is(reading, n):
             yield from _after_name(reading, n)
@@ -99,7 +99,7 @@ def _of_public(reading: Reading, n: int) -> Iterator[Name]:
     following = reading.next_to(n)
     if following is None or following.known.neutral or following.low in STOPWORDS:
         return
-    if following.capital or (reading.lower and following.known.place):
+    if following.capital or (following.lower and following.known.place):
         sure = following.model == "ORG"
         yield _name(reading, n, _extended(reading, n + 1), sure, Why.CAPITAL)
 
@@ -144,7 +144,7 @@ def _before_name(reading: Reading, n: int) -> Iterator[Name]:
     known = following.known
     if following.capital and len(following.text) > 1 and not _is_public(following):
         yield _name(reading, n, _extended(reading, n + 1), known.first is None, Why.BESIDE)
-    elif reading.lower and not following.known.empty and following.low not in STOPWORDS | VAGUE:
+    elif following.lower and not following.known.empty and following.low not in STOPWORDS | VAGUE:
         yield _name(reading, n, n + 1, False, Why.BESIDE)
 
 
@@ -167,10 +167,10 @@ def _fits_before(reading: Reading, word: Word) -> bool:
     school is no school of that name.
     """
     known = word.known
-    if known.first and not reading.lower:
+    if known.first and not word.lower:
         return False
     listed = known.place or known.place_like or word.low in _DIRECTIONS
-    return bool(listed) or word.low.endswith("s") or (reading.lower and not known.common)
+    return bool(listed) or word.low.endswith("s") or (word.lower and not known.common)
 
 
 def _is_what_it_is(reading: Reading, n: int) -> bool:
@@ -191,7 +191,7 @@ def _is_trade_in_place(reading: Reading, n: int) -> bool:
 
 
 def _opens_name(reading: Reading, word: Word) -> bool:
-    directed = reading.lower and word.low in _DIRECTIONS
+    directed = word.lower and word.low in _DIRECTIONS
     return directed or (word.capital and not word.starts) or word.text == "AB"
 
 
@@ -200,7 +200,7 @@ def _names_unit(reading: Reading, word: Word) -> bool:
     known = word.known
     owner = word.low.endswith("s") and (word.capital or word.pos in ("NOUN", "PROPN"))
     named = known.place or known.surname or known.first or owner or not known.common
-    written = word.capital or (reading.lower and (word.low.endswith("s") or not known.common))
+    written = word.capital or (word.lower and (word.low.endswith("s") or not known.common))
     return (
         bool(named)
         and written
@@ -220,7 +220,7 @@ def _one_word(reading: Reading, word: Word) -> Iterator[Name]:
     named = any(_is_listed(part) for part in (first, first.removesuffix("s")))
     if word.capital:
         yield _unit(word, not word.starts or not plain or named)
-    elif reading.lower or (named and not plain):
+    elif word.lower or (named and not plain):
         yield _unit(word, False)
 
 
@@ -241,7 +241,7 @@ def _company(reading: Reading, n: int) -> Iterator[Name]:
     while first and words[first].joined and n - first < _MOST_BEFORE_COMPANY:
         before = words[first - 1]
         opens = before.starts and before.capital and before.known.common
-        if opens or not (reading.lower or before.capital or before.low in _AND):
+        if opens or not (before.lower or before.capital or before.low in _AND):
             break
         first -= 1
     while first < n and words[first].low in _AND:
@@ -271,7 +271,7 @@ def _goes_on(reading: Reading, last: int) -> bool:
     if not named.joined:
         return False
     if small.low == "i":
-        return facts(named.low).place is not None and (named.capital or reading.lower)
+        return facts(named.low).place is not None and (named.capital or named.lower)
     return small.low in ("och", "å") and trade.low in AFTER_NAME and named.low in AFTER_NAME
 
 

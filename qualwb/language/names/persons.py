@@ -80,7 +80,7 @@ def _is_title(reading: Reading, n: int) -> bool:
 def _first_name(reading: Reading, n: int) -> Evidence | None:
     word = reading.words[n]
     first = word.known.first
-    written = word.capital or reading.lower or (reading.lower_names and _joins(reading, n))
+    written = word.capital or word.lower or ((reading.lower_names or word.lower) and _joins(reading, n))
     if first is None or not (written or not first.is_word):
         return None
     hyphened = "-" in word.low and word.capital
@@ -103,10 +103,10 @@ def _surname(reading: Reading, n: int) -> Evidence | None:
     word = reading.words[n]
     known = word.known
     if known.surname and not known.surname.common:
-        sure = word.capital or reading.lower
+        sure = word.capital or word.lower
         return Evidence(Why.SURNAME, sure) if sure or not known.place else None
     if not word.capital:
-        return _lower_surname(word) if reading.lower or (reading.lower_names and not known.common) else None
+        return _lower_surname(word) if word.lower or (reading.lower_names and not known.common) else None
     if word.model == "PER" and (found := _by_model(reading, n)):
         return found
     if word.starts:
@@ -185,8 +185,8 @@ def _joins(reading: Reading, n: int) -> bool:
 def _joins_lower(reading: Reading, word: Word, following: Word) -> bool:
     known = following.known
     if word.known.first is None:
-        return reading.lower and known.surname_like and not known.common
-    return _is_lower_surname(following) if reading.lower_names else _is_plain_surname(known)
+        return word.lower and known.surname_like and not known.common
+    return _is_lower_surname(following) if reading.lower_names or word.lower else _is_plain_surname(known)
 
 
 def _is_genitive(word: Word) -> bool:
@@ -216,7 +216,7 @@ def _name(reading: Reading, first: int, last: int, evidence: Evidence) -> Name:
         first -= 1
     words = reading.words[first : last + 1]
     start, end = words[0].start, words[-1].end
-    initial = (_LOWER_INITIAL_AFTER if reading.lower else _INITIAL_AFTER).match(reading.text, end)
+    initial = (_LOWER_INITIAL_AFTER if words[-1].lower else _INITIAL_AFTER).match(reading.text, end)
     if initial and words[-1].known.first:
         end = initial.end()
     text = reading.text[start:end]

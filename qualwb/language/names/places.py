@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from qualwb.language.names.finding import Name, NameKind, Why
 from qualwb.language.names.lists import places as listed_places
+from qualwb.language.names.lists import provinces
 from qualwb.language.names.reading import Reading, Word
 from qualwb.language.names.stems import bare
 from qualwb.language.stopwords import STOPWORDS
@@ -74,7 +75,7 @@ def _phrases() -> dict[str, list[tuple[str, ...]]]:
 
 def _listed_phrase(reading: Reading, n: int) -> int:
     """How many words the listed name of several words has that stands here, else 0."""
-    if not (reading.words[n].capital or reading.lower):
+    if not (reading.words[n].capital or reading.words[n].lower):
         return 0
     for names in _phrases().get(reading.words[n].low, ()):
         here = reading.words[n : n + len(names)]
@@ -92,14 +93,20 @@ _Found = tuple[bool, Why]
 def _evidence(reading: Reading, n: int) -> _Found | None:
     word = reading.words[n]
     known = word.known
-    if known.neutral or known.empty or word.public or word.label or len(word.text) < 2:
+    if known.empty or word.public or word.label or len(word.text) < 2:
         return None
+    if known.neutral:
+        return (False, Why.REGION) if _is_region(word) and (word.capital or word.lower) else None
     if known.place and not known.place.common:
         return (word.capital or not known.first, Why.PLACE_NAME)
     before = reading.words[n - 1].low if n and word.joined else ""
     if not word.capital:
-        return _lower_evidence(word, before) if reading.lower else None
+        return _lower_evidence(word, before) if word.lower else None
     return _first_in_sentence(word) if word.starts else _inside(word, before)
+
+
+def _is_region(word: Word) -> bool:
+    return word.low in provinces() or word.low.removesuffix("s") in provinces()
 
 
 def _inside(word: Word, before: str) -> _Found | None:

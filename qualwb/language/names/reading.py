@@ -26,6 +26,7 @@ _LOWER_SHARE = 0.6
 _FEWEST_STARTS = 3
 _FEWEST_LOWER_NAMES = 2
 _LONGEST_NAME = 40
+_FEWEST_WORDS_OF_TURN = 3
 
 ROLES = word_set(
     """
@@ -43,7 +44,8 @@ class Word(NamedTuple):
 
     ``starts``: it begins a sentence, so that a capital says nothing. ``joined``: only a space parts it from
     the word before. ``label``: it stands in a speaker's label. ``model`` is the model's PER, LOC, ORG or '',
-    ``pos`` its part of speech. ``public``: part of a name of several words that identifies nobody.
+    ``pos`` its part of speech. ``public``: part of a name of several words that identifies nobody. ``lower``: no capitals
+    are used where it stands, in the text or in the turn.
     """
 
     start: int
@@ -56,6 +58,7 @@ class Word(NamedTuple):
     model: str
     pos: str
     public: bool = False
+    lower: bool = False
 
     @property
     def known(self) -> Facts:
@@ -120,7 +123,8 @@ def read(text: str, doc: ParsedDoc | None = None) -> Reading:
         )
         end = match.end()
     lower = _is_lower(found)
-    return Reading(text, _with_public(found), lower, lower or _has_lower_names(found))
+    words = _with_lower(_with_public(found), masked, lower)
+    return Reading(text, words, lower, lower or _has_lower_names(found))
 
 
 def _with_public(words: list[Word]) -> list[Word]:
@@ -135,6 +139,26 @@ def _with_public(words: list[Word]) -> list[Word]:
             if [one.low for one in here[:-1]] == phrase[:-1] and last in (phrase[-1], phrase[-1] + "s"):
                 words[n : n + len(phrase)] = [one._replace(public=True) for one in here]
     return words
+
+
+def _with_lower(words: list[Word], text: str, everywhere: bool) -> list[Word]:
+    """The words, those marked that stand where no capitals are used: in the text, or in the turn, which
+    another may have written down.
+    """
+    if everywhere:
+        return [word._replace(lower=True) for word in words]
+    turn = 0
+    for n in range(1, len(words) + 1):
+        if n == len(words) or "\n" in text[words[n - 1].end : words[n].start]:
+            if _is_lower_turn(words[turn:n]):
+                words[turn:n] = [word._replace(lower=True) for word in words[turn:n]]
+            turn = n
+    return words
+
+
+def _is_lower_turn(words: list[Word]) -> bool:
+    said = [word for word in words if not word.label]
+    return len(said) >= _FEWEST_WORDS_OF_TURN and not any(word.text[0].isupper() for word in said)
 
 
 def _parts_sentences(gap: str) -> bool:
