@@ -31,6 +31,10 @@ def found(nlp, text: str, kind: NameKind) -> list[str]:
         ("Vi är med i PRO Ljungby nu.", "PRO Ljungby"),
         ("Han satt i LRF Halland då.", "LRF Halland"),
         ("jag jobbade på samhall i ånge." + LOWER, "samhall i ånge"),
+        ("hon jobbar på hoffbauers rökeri." + LOWER, "hoffbauers rökeri"),
+        ("dom kallar det område väst nu." + LOWER, "område väst"),
+        ("dom sa det på attendo björkgården." + LOWER, "attendo björkgården"),
+        ("Vi spelar i IFK Lidingö nu.", "IFK Lidingö"),
     ],
 )
 def test_units_are_found_by_the_word_for_what_they_are(nlp, text, unit):
@@ -142,11 +146,30 @@ def test_names_in_lower_case_are_found_where_sentences_have_capitals(nlp):
         ("vi bodde på lister." + LOWER, "lister"),
         ("vi var på fyren i går." + LOWER, "fyren"),
         ("det sa spik till oss." + LOWER, "spik"),
+        ("då kom kjell-ove stam till oss." + LOWER, "stam"),
+        ("det va k.b. som sa det." + LOWER, "k.b."),
+        ("vi åkte till stora tuna." + LOWER, "stora tuna"),
     ],
 )
 def test_words_that_stand_as_names_do_are_guesses(nlp, text, name):
     guesses = {found.text: found.sure for found in find_names(parse(text, nlp))}
     assert guesses[name] is False
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Moa-Li kom.", "Moa-Li"),
+        ("ulla k är här." + LOWER, "ulla k"),
+        ("han hette farid al sabbag." + LOWER, "farid al sabbag"),
+    ],
+)
+def test_names_of_several_parts_are_whole(nlp, text, name):
+    assert name in found(nlp, text, NameKind.PERSON)
+
+
+def test_a_place_has_its_parts(nlp):
+    assert found(nlp, "Vid Segersta kors stod han.", NameKind.PLACE) == ["Segersta kors"]
 
 
 def test_what_anybody_says_is_no_name(nlp):

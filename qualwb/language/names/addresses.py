@@ -84,11 +84,13 @@ def _may_have_number(word: Word) -> bool:
 
 def _named_streets(reading: Reading) -> Iterator[Name]:
     """Streets of several words without a number, and entrances."""
-    for pattern in (_ENTRANCE, _ALONE_LOWER if reading.lower else _ALONE):
+    lower = {word.start for word in reading.words if word.lower}
+    for pattern in (_ENTRANCE, _ALONE, _ALONE_LOWER):
         for match in pattern.finditer(reading.text):
-            if not _is_mine(match.group()):
+            written = pattern is not _ALONE_LOWER or match.start() in lower
+            if written and not _is_mine(match.group()):
                 certain = pattern is _ENTRANCE or match.group().rpartition(" ")[2] in _SURE_OWN
-                sure = certain and not reading.lower
+                sure = certain and match.start() not in lower
                 yield _name(reading.text, match.start(), match.end(), sure, Why.ENDING)
 
 

@@ -28,8 +28,8 @@ hushållningssällskapet
 _FIRMS = """
 ica coop konsum willys lidl hemköp netto maxi biltema jula rusta dollarstore ikea åhléns systembolaget
 apoteket pressbyrån preem okq8 statoil ingo handelsbanken swedbank nordea seb sparbanken länsförsäkringar
-folksam riksbyggen hsb capio aleris attendo humana ambea vardaga frösunda nytida norlandia praktikertjänst olivia
-volvo saab scania skf abb sandvik ericsson posten postnord nobina keolis fonus previa feelgood avonova
+folksam riksbyggen hsb capio aleris attendo humana ambea vardaga frösunda nytida norlandia praktikertjänst
+olivia volvo saab scania skf abb sandvik ericsson posten postnord nobina keolis fonus previa feelgood avonova
 manpower
 """
 _BRANCHED = word_set(_AUTHORITIES + _ASSOCIATIONS + _FIRMS)
@@ -61,11 +61,11 @@ def _place_after(reading: Reading, n: int) -> int | None:
         return None
     if following.low in _AT:
         named = reading.next_to(n + 1)
-        return n + 2 if named and _is_place(reading, named) else None
-    return n + 1 if _is_place(reading, following) else None
+        return n + 2 if named and _is_place(named) else None
+    return n + 1 if _is_place(following) else None
 
 
-def _is_place(reading: Reading, word: Word) -> bool:
+def _is_place(word: Word) -> bool:
     region = word.low.removesuffix("s") in regions()
     if word.known.neutral and not region:
         return False

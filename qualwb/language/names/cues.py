@@ -55,7 +55,7 @@ def introduced(reading: Reading, n: int) -> Evidence | None:
     """Whether the words around word ``n`` say that it is a name."""
     word = reading.words[n]
     why = _cue(reading.words, n)
-    if why is None or not _may_be_name(reading, word):
+    if why is None or not _may_be_name(word):
         return None
     return Evidence(why, why is not Why.THING and (word.known.first is not None or not word.known.common))
 
@@ -112,7 +112,7 @@ def _answers_for_thing(words: list[Word], n: int) -> bool:
     return len(before) > 1 and before[-1] in _THINGS and before[-2] in _INTRODUCING
 
 
-def _may_be_name(reading: Reading, word: Word) -> bool:
+def _may_be_name(word: Word) -> bool:
     known = word.known
     if word.low in BEFORE_NAMES and not word.capital:
         return False

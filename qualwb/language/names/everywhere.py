@@ -66,17 +66,16 @@ def _first_reading(reading: Reading) -> list[Name]:
         _around(reading.text, _sure([*people, *towns]), [*branches(reading), *organisations(reading)])
     )
     streets = list(addresses(reading))
-    direct = without_overlap(
+    found = without_overlap(
         [
             find_patterns(reading.text),
             _sure(streets),
             _sure(units),
             [*_sure(people), *_sure(towns)],
             [*streets, *units, *people, *towns],
-            guesses(reading),
         ]
     )
-    return [*direct, *indirect(reading)]
+    return [*without_overlap([found, guesses(reading, found)]), *indirect(reading)]
 
 
 def _without_things(people: Sequence[Name]) -> list[Name]:
@@ -223,9 +222,7 @@ def _as_known(reading: Reading, n: int | None, name: Name, known: _Known) -> Nam
         return name
     stem = name.text[: len(name.text) - len(tail)] if not name.tail else name.stem
     kept = entry.kind is name.kind or name.why in (Why.CAPITAL, Why.UNKNOWN, Why.MODEL)
-    if (name.sure and entry.kind is name.kind) or not (
-        entry.sure and kept and _is_sure(reading, span, entry)
-    ):
+    if (name.sure and entry.kind is name.kind) or not (entry.sure and kept and _is_sure(span, entry)):
         return replace(name, stem=stem)
     gender = name.gender or entry.gender
     return replace(name, kind=entry.kind, sure=True, stem=stem, gender=gender, why=Why.KNOWN)
@@ -241,7 +238,7 @@ def _known_again(reading: Reading, known: _Known) -> Iterator[Name]:
             continue
         entry, tail = hit
         span = words[n : n + len(entry.words)]
-        sure = _is_sure(reading, span, entry)
+        sure = _is_sure(span, entry)
         if sure is not None:
             start, end = span[0].start, span[-1].end
             text = reading.text[start:end]
@@ -250,7 +247,7 @@ def _known_again(reading: Reading, known: _Known) -> Iterator[Name]:
         n += len(span)
 
 
-def _is_sure(reading: Reading, span: Sequence[Word], entry: _Entry) -> bool | None:
+def _is_sure(span: Sequence[Word], entry: _Entry) -> bool | None:
     """Whether a known name here is sure; None where it is a word of the language."""
     word = span[0]
     common = len(span) == 1 and word.known.common

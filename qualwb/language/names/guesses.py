@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from qualwb.language.compounds import parts
 from qualwb.language.lemmas import lemma
 from qualwb.language.names.cues import NUMBERED
 from qualwb.language.names.finding import Name, NameKind, Why
+from qualwb.language.names.persons import NEVER_SURNAMES
 from qualwb.language.names.reading import ROLES, Reading, Word
 from qualwb.language.names.roles import is_role
 from qualwb.language.names.stems import bare, facts, is_word
+from qualwb.language.names.unit_words import CALLED_UNITS
 from qualwb.language.speech_spellings import written
 from qualwb.language.stopwords import STOPWORDS
 from qualwb.language.vocabulary import vocabulary
@@ -37,14 +39,16 @@ _PARTICLES = ("upp", "ut", "in", "av", "ned", "ner", "på", "till", "om", "för"
 _KINDS = {"PER": NameKind.PERSON, "LOC": NameKind.PLACE, "ORG": NameKind.ORGANISATION}
 
 
-def guesses(reading: Reading) -> Iterator[Name]:
-    """Unsure findings; words that may be names beside each other are one."""
+def guesses(reading: Reading, found: Iterable[Name] = ()) -> Iterator[Name]:
+    """Unsure findings beside what is ``found``; words that may be names beside each other are one."""
     words = reading.words
+    taken = {at for name in found for at in range(name.start, name.end)}
+    fits = [word.start not in taken and _may_be_name(reading, n) for n, word in enumerate(words)]
     n = 0
     while n < len(words):
         last = n
-        if _may_be_name(reading, n):
-            while last + 1 < len(words) and words[last + 1].joined and _may_be_name(reading, last + 1):
+        if fits[n]:
+            while last + 1 < len(words) and words[last + 1].joined and fits[last + 1]:
                 last += 1
             yield _name(reading, n, last)
         n = last + 1
@@ -57,20 +61,28 @@ def _before(reading: Reading, n: int) -> str:
 
 def _may_be_name(reading: Reading, n: int) -> bool:
     word = reading.words[n]
-    plain = word.text.islower() and not (reading.lower_names or word.lower) and not _is_named(word)
-    if plain or _names_nobody(reading, word):
+    if _names_nobody(reading, word):
         return False
     if word.text.isupper():
         return len(word.text) > _LONGEST_ABBREVIATION and _is_unknown(word.low)
     if not word.capital:
-        named = reading.lower_names or word.lower or _is_named(word)
-        lower = word.lower and _may_be_lower_name(word, _before(reading, n))
-        return (named and _is_unknown(word.low)) or lower
-    if word.starts:
-        agreed = word.model == "PER" and word.pos == "PROPN" and word.low not in STOPWORDS
-        unknown = agreed or (not word.known.common and (_is_named(word) or _is_unknown(word.low)))
-        return unknown or _is_called(reading, word) or _is_doing(reading, n)
-    return word.low not in STOPWORDS
+        return _is_lower_guess(reading, n)
+    return _opens_sentence(reading, n) if word.starts else word.low not in STOPWORDS
+
+
+def _is_lower_guess(reading: Reading, n: int) -> bool:
+    """A word in lower case: unknown, where capitals are not used or the model reads it as a name."""
+    word = reading.words[n]
+    named = reading.lower_names or word.lower or _is_named(word)
+    return (named and _is_unknown(word.low)) or (word.lower and _may_be_lower_name(word, _before(reading, n)))
+
+
+def _opens_sentence(reading: Reading, n: int) -> bool:
+    """A word whose capital says nothing: unknown, spoken to, or doing what persons do."""
+    word = reading.words[n]
+    agreed = word.model == "PER" and word.pos == "PROPN" and word.low not in STOPWORDS
+    unknown = not word.known.common and (_is_named(word) or _is_unknown(word.low))
+    return agreed or unknown or _is_called(reading, word) or _is_doing(reading, n)
 
 
 def _names_nobody(reading: Reading, word: Word) -> bool:
@@ -96,12 +108,18 @@ def _is_called(reading: Reading, word: Word) -> bool:
 def _is_doing(reading: Reading, n: int) -> bool:
     """Whether a rare noun that begins a sentence does what persons do: 'Spik visste'."""
     word, following = reading.words[n], reading.next_to(n)
-    return following is not None and following.low in _DOING and _is_rare_noun(word) and not is_role(word.low)
+    return (
+        following is not None and following.low in _DOING and _is_rare_or_unit(word) and not is_role(word.low)
+    )
 
 
 def _is_rare_noun(word: Word) -> bool:
     """Whether it is a noun that the treebanks lack."""
     return word.pos in ("NOUN", "PROPN") and word.low not in vocabulary() and word.low not in STOPWORDS
+
+
+def _is_rare_or_unit(word: Word) -> bool:
+    return _is_rare_noun(word) or word.low in CALLED_UNITS
 
 
 def _may_be_lower_name(word: Word, before: str) -> bool:
@@ -112,8 +130,10 @@ def _may_be_lower_name(word: Word, before: str) -> bool:
         return False
     placed = word.known.place_like and not is_word(word.low)
     unit = before == "på" and word.low.endswith(_DEFINITE) and word.low not in vocabulary()
-    surname = word.pos in ("NOUN", "PROPN") and _is_first_name(before)
-    named = before in _TELLING and _is_rare_noun(word)
+    surname = (
+        word.pos in ("NOUN", "PROPN", "ADJ") and word.low not in NEVER_SURNAMES and _is_first_name(before)
+    )
+    named = before in _TELLING and _is_rare_or_unit(word)
     return word.pos == "PROPN" or placed or unit or surname or named
 
 

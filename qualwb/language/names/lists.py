@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from qualwb.language.vocabulary import DATA
+from qualwb.language.wordlists import word_set
 
 _LISTS = DATA / "names"
 
@@ -74,7 +75,7 @@ def provinces() -> frozenset[str]:
     return frozenset(province.lower() for _name, _county, province in rows_of("municipalities.tsv")) | _PARTS
 
 
-_PARTS = frozenset("norrland svealand götaland åland sápmi sörmland västkusten östkusten".split())
+_PARTS = word_set("norrland svealand götaland åland sápmi sörmland västkusten östkusten")
 
 
 @lru_cache(maxsize=1)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from qualwb.language.names.finding import Name, NameKind, Why
 from qualwb.language.names.lists import regions
 from qualwb.language.names.reading import ROLES, Reading, Word
 from qualwb.language.names.stems import bare, facts, is_word
+from qualwb.language.names.told_apart import told_apart
 from qualwb.language.names.unit_words import (
     AFTER_NAME,
     ASSOCIATIONS,
@@ -16,16 +16,24 @@ from qualwb.language.names.unit_words import (
     COMPANY,
     ENDINGS,
     NEEDS_CAPITAL,
-    NUMBERED_UNITS,
     VAGUE,
 )
 from qualwb.language.stopwords import STOPWORDS
 from qualwb.language.vocabulary import compound_parts, vocabulary
 from qualwb.language.wordlists import word_set
 
-_NUMBER = re.compile(r" (?:nr )?[0-9]{1,4} ?(?:[A-Za-h](?!\w))?(?![\w%])")
 _DIRECTIONS = word_set("norra södra östra västra stora lilla gamla nya mellersta sankt s:t sankta")
-_UNIT_ENDINGS = ("sjukhus", "skola", "bibliotek", "museum", "församling", "kommun", "boende", "central")
+_UNIT_ENDINGS = (
+    "eri",
+    "sjukhus",
+    "skola",
+    "bibliotek",
+    "museum",
+    "församling",
+    "kommun",
+    "boende",
+    "central",
+)
 _MOST_BEFORE_COMPANY = 6
 _SHORTEST_FIRST_PART = 3
 _AND = word_set("och å & i på")
@@ -34,7 +42,7 @@ _AND = word_set("och å & i på")
 def organisations(reading: Reading) -> Iterator[Name]:
     """Names of units, firms, associations, with the word for what they are."""
     yield from _by_model(reading)
-    yield from _numbered(reading)
+    yield from told_apart(reading)
     for n, word in enumerate(reading.words):
         if word.public:
             continue
@@ -49,19 +57,9 @@ def organisations(reading: Reading) -> Iterator[Name]:
         if n and word.joined and _is_what_it_is(reading, n):
             yield from _after_name(reading, n)
         elif word.low.removesuffix("s").endswith(ENDINGS):
-            yield from _one_word(reading, word)
+            yield from _one_word(word)
         if word.low in COMPANY and word.joined:
             yield from _company(reading, n)
-
-
-def _numbered(reading: Reading) -> Iterator[Name]:
-    """'avdelning 12', 'Team 3'."""
-    for word in reading.words:
-        number = _NUMBER.match(reading.text, word.end) if word.low in NUMBERED_UNITS else None
-        if number:
-            text = reading.text[word.start : number.end()]
-            kind = NameKind.ORGANISATION
-            yield Name(word.start, number.end(), text, kind, False, Why.BESIDE, text)
 
 
 def _by_model(reading: Reading) -> Iterator[Name]:
@@ -99,7 +97,8 @@ def _of_public(reading: Reading, n: int) -> Iterator[Name]:
     following = reading.next_to(n)
     if following is None or following.known.neutral or following.low in STOPWORDS:
         return
-    if following.capital or (following.lower and following.known.place):
+    unit = following.low.endswith(ENDINGS) and not is_word(following.low)
+    if following.capital or (following.lower and (following.known.place or unit)):
         sure = following.model == "ORG"
         yield _name(reading, n, _extended(reading, n + 1), sure, Why.CAPITAL)
 
@@ -153,16 +152,16 @@ def _after_name(reading: Reading, n: int) -> Iterator[Name]:
     words = reading.words
     word, before = words[n], words[n - 1]
     initial = word.text[0].isupper()
-    if not (_names_unit(reading, before) and (initial or _fits_before(reading, before))):
+    if not (_names_unit(before) and (initial or _fits_before(before))):
         return
     first = n - 1
-    while first and words[first].joined and _opens_name(reading, words[first - 1]):
+    while first and words[first].joined and _opens_name(words[first - 1]):
         first -= 1
     sure = (before.capital and not before.starts) or initial or before.known.place is not None
     yield _name(reading, first, _extended(reading, n), sure, Why.BESIDE)
 
 
-def _fits_before(reading: Reading, word: Word) -> bool:
+def _fits_before(word: Word) -> bool:
     """Whether a word can stand before what a unit is, written small: 'Vetlanda', 'Norra', 'Holmbergs'; Anna's
     school is no school of that name.
     """
@@ -176,7 +175,8 @@ def _fits_before(reading: Reading, word: Word) -> bool:
 def _is_what_it_is(reading: Reading, n: int) -> bool:
     """Whether a word says what a unit is whose name stands before it: 'bageri', 'universitetssjukhus'."""
     word, before = reading.words[n], reading.words[n - 1]
-    owned = before.capital and before.low.endswith("s") and before.known.first is None
+    written = before.capital or (before.lower and not before.known.common)
+    owned = written and before.low.endswith("s") and before.known.first is None
     compound = owned and word.low.endswith(_UNIT_ENDINGS) and not word.capital
     named = word.low in AFTER_NAME and (word.text[0].isupper() or word.low not in NEEDS_CAPITAL)
     return named or compound or _is_trade_in_place(reading, n)
@@ -190,12 +190,12 @@ def _is_trade_in_place(reading: Reading, n: int) -> bool:
     return owned and not reading.words[n].known.empty and _is_in_place(reading, n)
 
 
-def _opens_name(reading: Reading, word: Word) -> bool:
+def _opens_name(word: Word) -> bool:
     directed = word.lower and word.low in _DIRECTIONS
     return directed or (word.capital and not word.starts) or word.text == "AB"
 
 
-def _names_unit(reading: Reading, word: Word) -> bool:
+def _names_unit(word: Word) -> bool:
     """Whether a word may be what names a unit: a place, a person, no word of the language."""
     known = word.known
     owner = word.low.endswith("s") and (word.capital or word.pos in ("NOUN", "PROPN"))
@@ -209,7 +209,7 @@ def _names_unit(reading: Reading, word: Word) -> bool:
     )
 
 
-def _one_word(reading: Reading, word: Word) -> Iterator[Name]:
+def _one_word(word: Word) -> Iterator[Name]:
     """'Ugglebackaskolan', 'Höglandssjukhuset'; not 'Grundskolan', whose first part is a word."""
     low = word.low.removesuffix("s")
     ending = max((end for end in ENDINGS if low.endswith(end)), key=len)

@@ -15,9 +15,15 @@ from qualwb.language.wordlists import word_set
 
 _PARTICLES = PARTICLES - {"av"}  # in 'det fick Anna av Karin' two are named
 _PAIR = re.compile(r"(?<![\w.-])(?:[A-ZÅÄÖ]-?[A-ZÅÄÖ]|[a-zåäö]-[a-zåäö])(?:s|:s)?(?![\w-])")
+_LOWER_INITIALS = re.compile(r"(?<![\w.])(?:[a-hj-zåäö]\. ?){1,2}[a-zåäö]\.(?!\w)")
+_ABBREVIATIONS = word_set(
+    "t.ex. m.m. d.v.s. s.k. f.d. o.s.v. e.d. p.g.a. m.fl. m.a.o. f.n. p.s. e.kr. f.kr. a.a. u.s."
+)
 _INITIALS = re.compile(r"(?<![\w.])(?!Å\.|[XY]\.(?! ?[A-ZÅÄÖ]\.))[A-ZÅÄÖ]\.(?: ?[A-ZÅÄÖ]\.){0,3}(?!\w)")
 _INITIAL_AFTER = re.compile(r" [A-ZÅÄÖ](?:\.(?!\w)|(?![\w.’'-]))")
-_LOWER_INITIAL_AFTER = re.compile(r" (?:[b-hj-np-z](?=[.,\n]|$)|o(?=[.\n]|$))")
+_LOWER_INITIAL_AFTER = re.compile(
+    r" (?:[b-hj-np-z](?=[.,?!\n]|$)|o(?=[.\n]|$)|[b-df-hj-np-tv-z](?= (?:[^\W\d_]{2,}|[åoeä] )))"
+)
 _NOBLE = word_set("von af al el bin ibn van la los")
 _VOWELS = frozenset("AEIOUYÅÄÖ")
 _LONGEST_INITIAL = 2
@@ -26,7 +32,7 @@ _NEVER_LOWER = word_set(
     "dag dan maj juni juli jul rosa lov lo art mark max en ett vega kent stella sala mac "
     "arton bror matte liv peer"
 )
-_NEVER_SURNAMES = word_set(
+NEVER_SURNAMES = word_set(
     """
     lång hård glad snäll stark stolt can isa bar öst ås frisk sommar ring kock lager stor strand vinter
     skarp hurtig rolig snygg schön
@@ -49,6 +55,10 @@ def persons(reading: Reading) -> Iterator[Name]:
         text = match.group()
         sure = len(text) > _LONGEST_INITIAL
         yield Name(match.start(), match.end(), text, NameKind.PERSON, sure, Why.INITIALS, text)
+    for match in _LOWER_INITIALS.finditer(reading.text):
+        text = match.group()
+        if text.replace(" ", "") not in _ABBREVIATIONS:
+            yield Name(match.start(), match.end(), text, NameKind.PERSON, False, Why.INITIALS, text)
     for match in _PAIR.finditer(reading.text):
         text = match.group()
         stem = text.rstrip(":s")
@@ -110,7 +120,7 @@ def _surname(reading: Reading, n: int) -> Evidence | None:
     if word.model == "PER" and (found := _by_model(reading, n)):
         return found
     if word.starts:
-        noun = word.pos in ("PROPN", "NOUN", "") and word.low not in _NEVER_SURNAMES | STOPWORDS
+        noun = word.pos in ("PROPN", "NOUN", "") and word.low not in NEVER_SURNAMES | STOPWORDS
         return Evidence(Why.SURNAME, False) if known.surname and noun else None
     return None if known.place else _inner_surname(word, known)
 
@@ -126,7 +136,7 @@ def _by_model(reading: Reading, n: int) -> Evidence | None:
 
 def _lower_surname(word: Word) -> Evidence | None:
     """Where capitals are not used: a guess."""
-    if word.known.surname and word.low not in _NEVER_SURNAMES | STOPWORDS:
+    if word.known.surname and word.low not in NEVER_SURNAMES | STOPWORDS:
         return Evidence(Why.SURNAME, False)
     return Evidence(Why.ENDING, False) if word.known.surname_like and not word.known.common else None
 
@@ -144,7 +154,9 @@ def _last(reading: Reading, n: int) -> int:
     while True:
         if _joins(reading, last):
             last += 1
-        elif reading.words[last].capital and (size := _particle_and_surname(reading, last)):
+        elif (reading.words[last].capital or reading.words[last].lower) and (
+            size := _particle_and_surname(reading, last)
+        ):
             last += size
         else:
             return last
@@ -156,7 +168,7 @@ def _particle_and_surname(reading: Reading, n: int) -> int:
         particle, surname = reading.next_to(n + size - 1), reading.next_to(n + size)
         if particle is None or surname is None or particle.low not in _PARTICLES:
             return 0
-        if surname.capital:
+        if surname.capital or (surname.lower and not surname.known.common):
             return size + 1
     return 0
 
@@ -203,7 +215,7 @@ def _is_capital_surname(word: Word) -> bool:
 def _is_lower_surname(word: Word) -> bool:
     known = word.known
     if known.surname or (known.first and not known.first.is_word):
-        return word.low not in _NEVER_SURNAMES and word.low not in STOPWORDS
+        return word.low not in NEVER_SURNAMES and word.low not in STOPWORDS
     return not known.common and not known.place
 
 

@@ -44,8 +44,8 @@ class Word(NamedTuple):
 
     ``starts``: it begins a sentence, so that a capital says nothing. ``joined``: only a space parts it from
     the word before. ``label``: it stands in a speaker's label. ``model`` is the model's PER, LOC, ORG or '',
-    ``pos`` its part of speech. ``public``: part of a name of several words that identifies nobody. ``lower``: no capitals
-    are used where it stands, in the text or in the turn.
+    ``pos`` its part of speech. ``public``: part of a name of several words that identifies nobody.
+    ``lower``: no capitals are used where it stands, in the text or in the turn.
     """
 
     start: int
@@ -123,8 +123,8 @@ def read(text: str, doc: ParsedDoc | None = None) -> Reading:
         )
         end = match.end()
     lower = _is_lower(found)
-    words = _with_lower(_with_public(found), masked, lower)
-    return Reading(text, words, lower, lower or _has_lower_names(found))
+    read_words = _with_lower(_with_public(found), masked, lower)
+    return Reading(text, read_words, lower, lower or _has_lower_names(found))
 
 
 def _with_public(words: list[Word]) -> list[Word]:

@@ -185,7 +185,16 @@ def _of_family(low: str) -> Iterator[str]:
 def _hyphened(stems: tuple[str, ...]) -> str:
     """The first name in a hyphened one that the list lacks: 'Katt-Svea', 'Brutt-Louise'."""
     pieces = [piece for stem in stems if "-" in stem for piece in stem.split("-")]
-    return next((part for part in pieces if len(part) > _SHORTEST_STEM and part in first_names()), "")
+    long = next((part for part in pieces if len(part) > _SHORTEST_STEM and part in first_names()), "")
+    return long or _of_short_names(pieces)
+
+
+def _of_short_names(pieces: list[str]) -> str:
+    """The short first name of which a hyphened one is made with what is no word: 'Moa-Li'."""
+    only_names = [part for part in pieces if part in first_names() and not first_names()[part].is_word]
+    others = (part for part in pieces if part not in first_names())
+    short = len(pieces) > 1 and only_names and not any(is_word(part) for part in others if len(part) > 2)
+    return only_names[0] if short else ""
 
 
 def _is_of_neutral(low: str) -> bool:
