@@ -194,6 +194,11 @@ def test_a_turn_in_lower_case_is_read_so_where_others_have_capitals(nlp):
     assert direct == {"Karin", "kompassen", "torsten berg", "segersta"}
 
 
+def test_a_line_that_goes_on_with_a_sentence_is_not_read_as_lower_case(nlp):
+    text = "Det var så att hon gick ut på\ngolvet och sa att det inte\nvar fyren. Sen sa Karin\nnej till det."
+    assert [name.text for name in find_names(parse(text, nlp))] == ["Karin"]
+
+
 def test_a_province_is_a_guess_that_is_not_likely(nlp):
     (name,) = find_names(parse("Vi flyttade till Värmland då.", nlp))
     assert (name.text, name.sure, name.why, name.is_likely) == ("Värmland", False, Why.REGION, False)

@@ -103,7 +103,7 @@ def birth_years(text: str) -> Iterator[Name]:
 def _may_be_birth(year: str) -> bool:
     digits = digits_of(year)
     if not digits:
-        return True
+        return not year.lower().startswith(("noll", "två"))
     return int(digits) > _FIRST_OLD_YEAR if len(digits) <= 2 else int(digits) <= _LAST_GROWN_YEAR
 
 

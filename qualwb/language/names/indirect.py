@@ -72,7 +72,8 @@ _WHO = re.compile(
 _ROLE_WHO = re.compile(
     r"(?i)(?<!\w)[^\W\d_]{3,20}(?:aren|erskan|isten|chefen|mannen|torn|orn|prästen|logen|kvinnan|läkaren|pastorn|"
     r"bröderna|systrarna|syskonen|paret|familjen|änkan|maken|frun|karln|gubben|tanten|grannen|"
-    r"polisen)(?: (?:på|i|hos|från|ifrån) [^\W\d_]{3,30})? som (?:själv |också |en gång )?"
+    r"polisen|issan|mästaren|mästarn|morskan|ledarn|ören|anten|enten|olln|tjejen|killen|kvinnan)"
+    r"(?: (?:på|i|hos|från|ifrån|vid|utanför|uppe i|nere i) [^\W\d_]{3,30}(?: [^\W\d_]{3,20})?)? som (?:själv |också |en gång )?"
     r"(?:var|va|är|ä|e|hade|blev|körde|vann|sköt|satt|fick|födde|dog|brände|byggde|ägde|drev|[^\W\d_]{3,12}(?:ade|dde|tte))\b"
 )
 _RARE = re.compile(
@@ -124,7 +125,7 @@ def _spans_of_facts(reading: Reading) -> Iterator[tuple[int, int, Why]]:
 
 def _spans_of_phrases(text: str) -> Iterator[tuple[int, int, Why]]:
     for match in _FORMER.finditer(text):
-        yield match.start(), _clause_end(text, match.end()), Why.RARE_ROLE
+        yield _clause_start(text, match.start()), _clause_end(text, match.end()), Why.RARE_ROLE
     for match in _WHO.finditer(text):
         stop = _clause_end(text, match.end())
         if _tells_much(text[match.end() : stop]):
@@ -177,6 +178,8 @@ def _is_ranked_role(reading: Reading, n: int) -> bool:
         return True
     if words[n].low in ("förste", "siste", "förre"):
         return bool(following) and following[0].joined
+    if any(is_role(word.low) for word in following) and any(word.low == "som" for word in words[n + 2 : n + 4]):
+        return True
     return any(is_rare_role(word.low) for word in following) and any(
         facts(word.low).place or word.low in ("i", "på", "för") for word in words[n + 2 : n + 5]
     )

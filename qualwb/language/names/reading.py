@@ -22,6 +22,8 @@ _INNER_CAPITAL = re.compile(r"^[^\W\d_]{1,3}[-’'][A-ZÅÄÖ]")
 _LABEL = re.compile(r"^([^\W_][\w.'’-]*(?: [\w.'’-]+){0,2}):(?=\s|$)", re.MULTILINE)
 _CODE = re.compile(r"[A-ZÅÄÖ]{0,3}\d{0,3}|[a-zåäö]\d{0,3}|(?:[^\W\d_]+ )?\d{1,3}[a-z]?")
 _ENDS_SENTENCE = frozenset('.?!…:\n"”»“)]•*–—')
+_MASKED_LABEL = re.compile(r"\n {2,}\n")
+_ENDS_TURN = frozenset(".?!…")
 _LOWER_SHARE = 0.6
 _FEWEST_STARTS = 3
 _FEWEST_LOWER_NAMES = 2
@@ -143,17 +145,22 @@ def _with_public(words: list[Word]) -> list[Word]:
 
 def _with_lower(words: list[Word], text: str, everywhere: bool) -> list[Word]:
     """The words, those marked that stand where no capitals are used: in the text, or in the turn, which
-    another may have written down.
+    another may have written down. A line that goes on with a sentence begins no turn.
     """
     if everywhere:
         return [word._replace(lower=True) for word in words]
     turn = 0
     for n in range(1, len(words) + 1):
-        if n == len(words) or "\n" in text[words[n - 1].end : words[n].start]:
+        if n == len(words) or words[n].label or _parts_turns(text[words[n - 1].end : words[n].start]):
             if _is_lower_turn(words[turn:n]):
                 words[turn:n] = [word._replace(lower=True) for word in words[turn:n]]
             turn = n
     return words
+
+
+def _parts_turns(gap: str) -> bool:
+    """Whether a new turn begins after the gap: at a label that is a role or a code, after a whole sentence."""
+    return _MASKED_LABEL.search(gap) is not None or ("\n" in gap and not _ENDS_TURN.isdisjoint(gap))
 
 
 def _is_lower_turn(words: list[Word]) -> bool:
