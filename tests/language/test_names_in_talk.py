@@ -111,6 +111,9 @@ def test_ordinary_words_are_no_names(nlp, text):
     [
         "Den enda uppgiften jag begrep var den.",
         "Hon är den enda som tycker att det var tydligt.",
+        "Det är den enda vägen i livet.",
+        "Vi hade en lärare som var bra.",
+        "Han som sa det var snäll.",
     ],
 )
 def test_who_is_alone_in_an_opinion_is_not_singled_out(nlp, text):
@@ -125,6 +128,14 @@ def test_who_is_alone_in_an_opinion_is_not_singled_out(nlp, text):
         "De enda kalkonbönderna på Österlen.",
         "Pappan var tandläkare där.",
         "Han satt fängslad för mordbrand.",
+        "Hon var den enda tjejen på bygg i Sveg.",
+        "Jag är enda färöingen i hela kommunen.",
+        "Det är killen som åkte moped till Nordkap.",
+        "Det är damen på tredje våningen som har hundra porslinshundar.",
+        "Hon är gift med han som äger campingen.",
+        "Han är sonen till den som brände ner skolan.",
+        "Hon var Sveriges yngsta kyrkvaktmästare.",
+        "Vi hade en kvinnlig imam från Uganda.",
     ],
 )
 def test_offices_and_fates_may_single_out(nlp, text):

@@ -159,7 +159,7 @@ def _with_lower(words: list[Word], text: str, everywhere: bool) -> list[Word]:
 
 
 def _parts_turns(gap: str) -> bool:
-    """Whether a new turn begins after the gap: at a label that is a role or a code, after a whole sentence."""
+    """Whether a new turn begins after the gap: at a label that is no name, after a whole sentence."""
     return _MASKED_LABEL.search(gap) is not None or ("\n" in gap and not _ENDS_TURN.isdisjoint(gap))
 
 
