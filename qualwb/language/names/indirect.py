@@ -193,20 +193,22 @@ def _is_opinion(following: Sequence[Word]) -> bool:
 
 def _is_ranked_role(reading: Reading, n: int) -> bool:
     words = reading.words
-    following = words[n + 1 : n + 3]
-    if any(word.low in _TELLING for word in following):
+    rank, following = words[n].low, words[n + 1 : n + 3]
+    if any(word.low in _TELLING for word in following) or _is_of_whom_is_told(words[n + 1 : n + 4]):
         return True
-    if n and words[n].joined and words[n - 1].low in _OF_ALL and words[n].low not in ("första", "sista"):
+    if n and words[n - 1].low in _OF_ALL and rank not in ("första", "sista"):
         return True
-    if words[n].low in ("förste", "siste", "förre"):
+    if rank in ("förste", "siste", "förre"):
         return bool(following) and following[0].joined
-    if any(is_role(word.low) for word in following) and any(
-        word.low == "som" for word in words[n + 2 : n + 4]
-    ):
-        return True
     return any(is_rare_role(word.low) for word in following) and any(
         facts(word.low).place or word.low in ("i", "på", "för") for word in words[n + 2 : n + 5]
     )
+
+
+def _is_of_whom_is_told(following: Sequence[Word]) -> bool:
+    """Whether it is 'kvinnan som', 'kvinnliga brandmannen som'."""
+    roles = [n for n, word in enumerate(following) if is_role(word.low)]
+    return any(word.low == "som" for word in following[roles[0] + 1 :]) if roles else False
 
 
 def _is_telling_role(reading: Reading, n: int) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from qualwb.language.names.reading import Reading, Word
 from qualwb.language.names.roles import is_rare_role, is_role
@@ -78,10 +79,7 @@ def _end(reading: Reading, at: int) -> int:
 def _tells(clause: list[Word]) -> bool:
     if len(clause) < _FEWEST_WORDS:
         return False
-    counted = any(
-        one.low in _NUMBERS and other.low not in _TIMES
-        for one, other in zip(clause, clause[1:], strict=False)
-    )
+    counted = any(one.low in _NUMBERS and other.low not in _TIMES for one, other in pairwise(clause))
     return counted or any(word.capital or is_rare_role(word.low) or _is_rare(word) for word in clause)
 
 
