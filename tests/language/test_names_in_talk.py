@@ -88,6 +88,7 @@ def test_birthdates_are_found_as_they_are_said(nlp, text, date):
         ("Vi bor på Ramels väg sen dess.", "Ramels väg"),
         ("Hon hade trappuppgång B på Ekgatan.", "trappuppgång B på Ekgatan"),
         ("han bor på galileis gata 8." + LOWER, "galileis gata 8"),
+        ("Vi bor på Skomakargatan 7-9 nu.", "Skomakargatan 7-9"),
     ],
 )
 def test_streets_are_found_without_the_usual_form(nlp, text, street):
@@ -171,16 +172,29 @@ def test_words_that_stand_as_names_do_are_guesses(nlp, text, name):
     ("text", "name"),
     [
         ("Moa-Li kom.", "Moa-Li"),
+        ("Det var Karl van der Meer.", "Karl van der Meer"),
+        ("Per sa att det var bra.", "Per"),
+        ("per ringde till oss." + LOWER, "per"),
         ("ulla k är här." + LOWER, "ulla k"),
         ("han hette farid al sabbag." + LOWER, "farid al sabbag"),
     ],
 )
-def test_names_of_several_parts_are_whole(nlp, text, name):
+def test_names_of_small_words_and_several_parts_are_whole(nlp, text, name):
     assert name in found(nlp, text, NameKind.PERSON)
 
 
 def test_a_place_has_its_parts(nlp):
     assert found(nlp, "Vid Segersta kors stod han.", NameKind.PLACE) == ["Segersta kors"]
+
+
+def test_what_is_named_after_a_province_is_found(nlp):
+    (name,) = find_names(parse("Uppe på Hallandsåsen blåser det.", nlp))
+    assert name.text == "Hallandsåsen"
+
+
+def test_a_small_word_that_is_a_name_too_stays_a_word(nlp):
+    text = "Det kostar tusen per månad. Hans bil stod där. per person blir det mycket."
+    assert found(nlp, text, NameKind.PERSON) == []
 
 
 def test_what_anybody_says_is_no_name(nlp):

@@ -27,7 +27,7 @@ _UNITS = (
     r"(?:kr|kronor|år|procent|minuter|timmar|gånger|st|dagar|veckor|månader|personer|barn|mil|meter|kilo|%)"
 )
 _NUMBER = re.compile(
-    rf" (?P<number>[0-9]{{1,4}}(?!\d|[.,:]\d| {_UNITS}\b)(?: ?[A-Za-h](?!\w))?|"
+    rf" (?P<number>[0-9]{{1,4}}(?:-[0-9]{{1,3}})?(?!\d|[.,:]\d| {_UNITS}\b)(?: ?[A-Za-h](?!\w))?|"
     r"(?:ett|två|tre|fyra|fem|sex|sju|åtta|nio|nie|tio|tie|elva|tolv|tretton|fjorton|femton|sexton|sjutton|arton|"
     r"nitton|tju(?:go|ge|gi)\w{0,5}|(?:tretti|förti|fyrti|femti)\w{0,6})(?!\w)(?: [A-Ha-h](?!\w))?)"
     r"(?P<flat>(?:,? (?:lgh|lägenhet|uppgång|port|våning|vån)\.? ?(?:nr )?[0-9A-Z]{1,5}|"

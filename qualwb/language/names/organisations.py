@@ -200,7 +200,7 @@ def _names_unit(word: Word) -> bool:
     known = word.known
     owner = word.low.endswith("s") and (word.capital or word.pos in ("NOUN", "PROPN"))
     named = known.place or known.surname or known.first or owner or not known.common
-    written = word.capital or (word.lower and (word.low.endswith("s") or not known.common))
+    written = word.capital or (word.lower and (word.low.endswith("s") or known.place or not known.common))
     return (
         bool(named)
         and written

@@ -25,8 +25,11 @@ _LOWER_INITIAL_AFTER = re.compile(
     r" (?:[b-hj-np-z](?=[.,?!\n]|$)|o(?=[.\n]|$)|[b-df-hj-np-tv-z](?= (?:[^\W\d_]{2,}|[åoeä] )))"
 )
 _NOBLE = word_set("von af al el bin ibn van la los")
+_DUTCH = word_set("van der ter")
 _VOWELS = frozenset("AEIOUYÅÄÖ")
 _LONGEST_INITIAL = 2
+_BEFORE_VERBS = word_set("per hans")
+"""Names that are little words too, but not before a verb: 'Per sa'."""
 _FEW_WORDS = 2
 _NEVER_LOWER = word_set(
     "dag dan maj juni juli jul rosa lov lo art mark max en ett vega kent stella sala mac "
@@ -96,15 +99,18 @@ def _first_name(reading: Reading, n: int) -> Evidence | None:
     hyphened = "-" in word.low and word.capital
     if hyphened or not first.is_word or _joins(reading, n):
         return Evidence(Why.FIRST_NAME, True)
-    return _ambiguous(reading, word)
+    return _ambiguous(reading, n)
 
 
-def _ambiguous(reading: Reading, word: Word) -> Evidence | None:
+def _ambiguous(reading: Reading, n: int) -> Evidence | None:
     """A first name that is a word too, by itself."""
+    word = reading.words[n]
     inside = word.capital and not word.starts
     alone = len(reading.words) <= _FEW_WORDS and word.capital
     if word.low in STOPWORDS | _NEVER_LOWER and not (inside or alone):
-        return None
+        following = reading.next_to(n)
+        does = following is not None and following.pos in ("VERB", "AUX") and word.low in _BEFORE_VERBS
+        return Evidence(Why.FIRST_NAME, False) if does else None
     return Evidence(Why.FIRST_NAME, word.model == "PER" or (inside and word.pos in ("PROPN", "")))
 
 
@@ -176,7 +182,7 @@ def _particle_and_surname(reading: Reading, n: int) -> int:
 def _is_particle_before(words: list[Word], n: int) -> bool:
     """Whether 'von', 'al', 'de la' stands before word ``n``."""
     low = words[n - 1].low
-    return low in _NOBLE or (low == "de" and words[n].low in ("la", "los"))
+    return low in _NOBLE | _DUTCH or (low == "de" and words[n].low in ("la", "los"))
 
 
 def _joins(reading: Reading, n: int) -> bool:

@@ -28,7 +28,7 @@ _PARTS_OF_PLACES = word_set(
     "holme äng hed camping badplats fäbodar läger kapell"
 )
 """What a place has by its name in the genitive: 'Glommens hamn'."""
-_PARTS_WITHOUT_S = word_set("kors kyrkogård hamn gästhamn strand camping brygga")
+_PARTS_WITHOUT_S = word_set("by kors kyrkogård hamn gästhamn strand camping brygga")
 """What it has by its name as it is: 'Segersta kors'."""
 _SHAPED = word_set("i från ifrån till utanför på")
 
@@ -67,7 +67,8 @@ def _last(reading: Reading, n: int) -> int:
         last += 1
     following = reading.next_to(last)
     known = reading.words[last].known
-    owned = reading.words[last].low.endswith("s") and (known.place or (known.place_like and not known.common))
+    named = known.place or (known.place_like and not known.common) or reading.words[last].capital
+    owned = reading.words[last].low.endswith("s") and named
     parted = following is not None and following.low in (_PARTS_OF_PLACES if owned else _PARTS_WITHOUT_S)
     return last + 1 if parted and (owned or known.place) else last
 

@@ -9,7 +9,14 @@ from typing import NamedTuple
 
 from qualwb.language.compounds import parts
 from qualwb.language.lemmas import is_known, lemma
-from qualwb.language.names.lists import FirstName, first_names, not_identifying, places, surnames
+from qualwb.language.names.lists import (
+    FirstName,
+    first_names,
+    not_identifying,
+    places,
+    provinces,
+    surnames,
+)
 from qualwb.language.stopwords import STOPWORDS
 from qualwb.language.vocabulary import compound_parts, vocabulary
 from qualwb.language.wordlists import endings, word_set
@@ -203,7 +210,7 @@ def _is_of_neutral(low: str) -> bool:
     if hyphen and first in not_identifying() and is_word(rest):
         return True
     return any(
-        low[:cut] in not_identifying() and is_word(low[cut:].lstrip("-"))
+        low[:cut] in not_identifying() - provinces() and is_word(low[cut:].lstrip("-"))
         for cut in range(_SHORTEST_NEUTRAL, len(low) - 2)
     )
 

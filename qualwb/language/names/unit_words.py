@@ -57,7 +57,7 @@ _TRADES = word_set(
     maskiner lantmaskiner bil bilar bilservice buss flytt glas golv hiss ur optik hud skor mode kött
     charkuteri fisk mejeri kvarn plantskola plast metall verktyg entreprenad transport transporter
     schakt redovisning frakt bärgning budtransport assistans omsorg vård fjällturer hästskjutsar
-    söner kompani eftr konsult data bemanning rökeri rök bud diakoni montessori holding invest mack
+    söner kompani eftr konsult data gym bemanning rökeri rök bud diakoni montessori holding invest mack
     bilverkstad gatukök lantbruksbyrå plantor lanthandel städservice hemservice fastighetsskötsel
     rederi varv stuteri kennel uthyrning båtar motor hotell bokhandel foto tryck tryckeri trädgård
     skogsvård skog virke åkeri buss resor järn
