@@ -52,6 +52,7 @@ def _reasons(_language: str) -> dict[str, str]:
         Why.FIRST_NAME: _("first name"),
         Why.SURNAME: _("surname"),
         Why.PLACE_NAME: _("place name"),
+        Why.REGION: _("a province or a part of the country"),
         Why.INTRODUCED: _("introduced ('is called')"),
         Why.TITLE: _("after a title"),
         Why.LABEL: _("speaker's label"),

@@ -27,7 +27,7 @@ _UNITS = (
     r"(?:kr|kronor|år|procent|minuter|timmar|gånger|st|dagar|veckor|månader|personer|barn|mil|meter|kilo|%)"
 )
 _NUMBER = re.compile(
-    rf" (?P<number>[0-9]{{1,4}}(?!\d|[.,:]\d| {_UNITS}\b)(?: ?[A-Za-h](?!\w))?|"
+    rf" (?P<number>[0-9]{{1,4}}(?:-[0-9]{{1,3}})?(?!\d|[.,:]\d| {_UNITS}\b)(?: ?[A-Za-h](?!\w))?|"
     r"(?:ett|två|tre|fyra|fem|sex|sju|åtta|nio|nie|tio|tie|elva|tolv|tretton|fjorton|femton|sexton|sjutton|arton|"
     r"nitton|tju(?:go|ge|gi)\w{0,5}|(?:tretti|förti|fyrti|femti)\w{0,6})(?!\w)(?: [A-Ha-h](?!\w))?)"
     r"(?P<flat>(?:,? (?:lgh|lägenhet|uppgång|port|våning|vån)\.? ?(?:nr )?[0-9A-Z]{1,5}|"
@@ -84,11 +84,13 @@ def _may_have_number(word: Word) -> bool:
 
 def _named_streets(reading: Reading) -> Iterator[Name]:
     """Streets of several words without a number, and entrances."""
-    for pattern in (_ENTRANCE, _ALONE_LOWER if reading.lower else _ALONE):
+    lower = {word.start for word in reading.words if word.lower}
+    for pattern in (_ENTRANCE, _ALONE, _ALONE_LOWER):
         for match in pattern.finditer(reading.text):
-            if not _is_mine(match.group()):
+            written = pattern is not _ALONE_LOWER or match.start() in lower
+            if written and not _is_mine(match.group()):
                 certain = pattern is _ENTRANCE or match.group().rpartition(" ")[2] in _SURE_OWN
-                sure = certain and not reading.lower
+                sure = certain and match.start() not in lower
                 yield _name(reading.text, match.start(), match.end(), sure, Why.ENDING)
 
 
@@ -102,7 +104,7 @@ def _street(reading: Reading, n: int) -> Iterator[Name]:
     word = reading.words[n]
     number = _NUMBER.match(reading.text, word.end)
     start = _start(reading, n)
-    if number and (reading.lower or word.capital or start < word.start or not is_word(word.low)):
+    if number and (word.lower or word.capital or start < word.start or not is_word(word.low)):
         sure = word.low.endswith(_SURE_STREET_ENDS) or word.capital or number["number"].isdigit()
         yield _name(reading.text, start, number.end(), sure)
     elif word.low.endswith(_SURE_STREET_ENDS) and _is_street_alone(word):
@@ -122,10 +124,10 @@ def _is_of_name(reading: Reading, at: int, n: int) -> bool:
     """Whether word ``at`` is part of the name of the street whose last word is ``n``."""
     word = reading.words[at]
     if word.low in _BEFORE:
-        return word.capital or reading.lower
+        return word.capital or word.lower
     owned = reading.words[n].low in _OWNED
     if not word.capital:
-        return reading.lower and owned and at == n - 1 and word.low.endswith("s")
+        return word.lower and owned and at == n - 1 and word.low.endswith("s")
     if word.starts and word.known.common:
         return False
     return owned or at + 1 < n or word.low.endswith("s")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from qualwb.language.names.feasts import FEAST, FEAST_WITHOUT_DAY
 from qualwb.language.names.finding import Name, NameKind, Why
 from qualwb.language.names.numbers import digits_of
 
@@ -16,21 +17,30 @@ _ORDINAL = (
     r"(?:(?:tjugo|tjuge|tjugi|tretti(?:o)?)?"
     r"(?:första|förste|andra|andre|tredje|fjärde|femte|sjätte|sjunde|åttonde|åttende|nionde|niende)|"
     r"(?:tju|tretti)(?:första|förste|andra|andre|tredje|fjärde|femte|sjätte|sjunde|åttonde|nionde)|"
-    r"tionde|tiende|elfte|tolfte|tolvte|tretton[dt]e|fjorton[dt]e|femton[dt]e|sexton[dt]e|sjutton[dt]e|arton[dt]e|"
+    r"sista|siste|tionde|tiende|elfte|tolfte|tolvte|tretton[dt]e|fjorton[dt]e|femton[dt]e|sexton[dt]e|sjutton[dt]e|arton[dt]e|"
     r"nitton[dt]e|tjugonde|tjugende|trettionde|trettiende)"
 )
 _DAY = rf"(?:den )?(?:[0-3]?[0-9](?!\d)(?::?[aeo]|\.)?|{_ORDINAL})"
 _YEAR = r"(?:(?:18|19|20)[0-9]{2}|[-–’'][0-9]{2}|[0-9]{2})(?![\w:])"
 _SPOKEN_YEAR = (
-    r"(?:nitton(?:hundra)?|tju(?:go|ge|gi)|tretti|förti|fyrti|femti|sexti|sjutti|åtti|nitti)[^\W\d_]{0,16}"
+    r"(?:(?:nitton(?:hundra)?|tju(?:go|ge|gi)|tretti|förti|fyrti|femti|sexti|sjutti|åtti|nitti|noll)[^\W\d_]{0,16}|"
+    r"två ?tusen(?: ?(?:ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv))?)"
 )
-_FEAST = (
-    r"(?:julaftonen|julafton|julaften|juldagen|juldan|luciada[gn]en|nationaldagen|annandagen|annandag jul|"
-    r"nyårsafton|nyårsdagen|midsommarafton|midsommardagen|"
-    r"lucia(?:dagen)?|"
-    r"valborg(?:smässoafton)?|påskafton|påskdagen|trettondagen|skottdagen|"
-    r"första maj|alla hjärtans dag)"
+_DIGIT = r"(?:ett|en|två|tre|fyra|fem|sex|sju|åtta|nio|nie)"
+_SPOKEN_MONTH = rf"(?:noll ?{_DIGIT}|tio|tie|elva|tolv)"
+_SPOKEN_TWO = (
+    rf"(?:{_SPOKEN_MONTH}|tretton|fjorton|femton|sexton|sjutton|arton|nitton|"
+    rf"(?:tju(?:go|ge|gi)|tretti|förti|fyrti|femti|sexti|sjutti|åtti|nitti)(?:o|o?{_DIGIT})?)"
 )
+_SPOKEN_DIGITS = re.compile(
+    rf"(?i)(?<!\w)(?:nitton |tjugo )?{_SPOKEN_TWO},? {_SPOKEN_MONTH},? {_SPOKEN_TWO}(?!\w)"
+)
+"""Year, month and day as digits are said: 'femtitvå noll sju arton'."""
+_BORN_AT = re.compile(
+    r"(?i)\b(?:född|födda|fött|föds|fyll(?:er|de|t|a)|födelseda\w+)\b(?: [^\W_]+){0,5}? "
+    rf"(?P<when>{FEAST_WITHOUT_DAY}|(?:mån|tis|ons|tors|fre|lör|sön)da(?:gs|gen|g|n) den [^\W_]+(?![\w-]))"
+)
+"""A feast without its day, or a day of the week: only where somebody is born then."""
 _DATE = re.compile(
     rf"(?i)(?<![\w/.,-])(?:{_DAY}(?: i)? (?:{_MONTH}|(?<= i )(?:[01]?[0-9](?::?[aeo])?|{_ORDINAL})\b)"
     rf"(?:,? (?:år )?(?P<y1>{_YEAR}|{_SPOKEN_YEAR}))?"
@@ -40,7 +50,7 @@ _DATE = re.compile(
     r"|(?P<y6>[0-9]{2})[- ][01][0-9][- ][0-3][0-9](?![\d-])"
     rf"|{_ORDINAL} {_ORDINAL}(?:,? (?P<y7>{_YEAR}|{_SPOKEN_YEAR}))?"
     rf"|{_MONTH},? (?:den ){_DAY}(?:,? (?P<y8>{_YEAR}|{_SPOKEN_YEAR}))?"
-    rf"|(?:{_FEAST}|{_MONTH}) (?P<y5>{_YEAR}|{_SPOKEN_YEAR})|{_FEAST})"
+    rf"|(?:{FEAST}|{_MONTH}) (?P<y5>{_YEAR}|{_SPOKEN_YEAR})|{FEAST})"
 )
 _BORN = re.compile(
     r"(?i)\bfödd?a?\b|\bfött\b|\bföds\b|\bföddes\b|födelse(?!ort)|\bfyll(?:er|de|a|t|s)\b|personnum|namnsdag|"
@@ -70,6 +80,18 @@ def birthdates(text: str) -> Iterator[Name]:
             yield _name(match, bool(match["y2"]) and "-" in match.group(), Why.FORM)
 
 
+def birth_feasts(text: str) -> Iterator[Name]:
+    """Dates said digit by digit, feasts after 'född' and 'fyller': guesses."""
+    for match in _SPOKEN_DIGITS.finditer(text):
+        if "noll" in match.group().lower() or _BORN.search(
+            text, max(0, match.start() - _REACH), match.start()
+        ):
+            yield _name(match, False, Why.FORM)
+    for match in _BORN_AT.finditer(text):
+        start, end = match.span("when")
+        yield Name(start, end, match["when"], NameKind.BIRTHDATE, False, Why.BORN, match["when"])
+
+
 def birth_years(text: str) -> Iterator[Name]:
     """Years beside 'född': guesses."""
     for match in _BORN_IN.finditer(text):
@@ -81,7 +103,7 @@ def birth_years(text: str) -> Iterator[Name]:
 def _may_be_birth(year: str) -> bool:
     digits = digits_of(year)
     if not digits:
-        return True
+        return not year.lower().startswith(("noll", "två"))
     return int(digits) > _FIRST_OLD_YEAR if len(digits) <= 2 else int(digits) <= _LAST_GROWN_YEAR
 
 

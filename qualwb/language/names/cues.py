@@ -39,8 +39,9 @@ NUMBERED = word_set(
 )
 """What is told apart by numbers and not by names: 'Grupp 1'."""
 _BEFORE_NAME = 3
-_AFTER_NAME = 3
-_NAMED = word_set("jag hon han den hen")
+_SAYING = word_set("säger sa sade brukar kallar kallade")
+_SAYERS = word_set("vi dom de alla man jag folk")
+_NAMED = word_set("jag hon han den hen de dom")
 
 
 class Evidence(NamedTuple):
@@ -54,7 +55,7 @@ def introduced(reading: Reading, n: int) -> Evidence | None:
     """Whether the words around word ``n`` say that it is a name."""
     word = reading.words[n]
     why = _cue(reading.words, n)
-    if why is None or not _may_be_name(reading, word):
+    if why is None or not _may_be_name(word):
         return None
     return Evidence(why, why is not Why.THING and (word.known.first is not None or not word.known.common))
 
@@ -86,13 +87,17 @@ def _named_before(words: list[Word], n: int) -> Why | None:
 
 
 def _named_after(words: list[Word], n: int) -> Why | None:
-    """Whether 'heter jag', 'heter den', 'kallar dom mig' follows."""
-    following = [word.low for word in words[n + 1 : n + 4]]
-    if len(following) < _AFTER_NAME or not words[n + 1].joined:
+    """Whether 'heter jag', 'heter den', 'kallar dom mig', ', säger vi' follows."""
+    verb, who, whom = ([word.low for word in words[n + 1 : n + 4]] + [""] * 3)[:3]
+    if words[n].low in STOPWORDS:
         return None
-    if following[0] in _INTRODUCING and following[1] in _NAMED:
-        return Why.THING if following[1] == "den" else Why.INTRODUCED
-    return Why.INTRODUCED if following[0] in _CALLING and following[2] in _CALLED else None
+    if verb in _SAYING and who in _SAYERS and words[n].capital and not words[n + 1].starts:
+        return Why.INTRODUCED
+    if not verb or not words[n + 1].joined:
+        return None
+    if verb in _INTRODUCING and who in _NAMED:
+        return Why.THING if who == "den" else Why.INTRODUCED
+    return Why.INTRODUCED if verb in _CALLING and whom in _CALLED else None
 
 
 def _is_things(words: list[Word], at: int) -> bool:
@@ -107,13 +112,13 @@ def _answers_for_thing(words: list[Word], n: int) -> bool:
     return len(before) > 1 and before[-1] in _THINGS and before[-2] in _INTRODUCING
 
 
-def _may_be_name(reading: Reading, word: Word) -> bool:
+def _may_be_name(word: Word) -> bool:
     known = word.known
     if word.low in BEFORE_NAMES and not word.capital:
         return False
     if word.capital:
         return not known.neutral or known.first is not None
-    if reading.lower:
+    if word.lower:
         if known.common and word.pos in ("VERB", "AUX", "ADV", "ADP"):
             return False
         return not known.neutral and not known.empty and word.low not in STOPWORDS

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
 from qualwb.language.names.addresses import addresses
+from qualwb.language.names.branches import branches
 from qualwb.language.names.finding import Name, NameKind, Why, without_overlap
 from qualwb.language.names.guesses import guesses
 from qualwb.language.names.indirect import indirect
@@ -61,19 +62,20 @@ def _again_in(reading: Reading) -> list[Name]:
 def _first_reading(reading: Reading) -> list[Name]:
     people = _without_things(list(persons(reading)))
     towns = list(places(reading))
-    units = list(_around(reading.text, _sure([*people, *towns]), organisations(reading)))
+    units = list(
+        _around(reading.text, _sure([*people, *towns]), [*branches(reading), *organisations(reading)])
+    )
     streets = list(addresses(reading))
-    direct = without_overlap(
+    found = without_overlap(
         [
             find_patterns(reading.text),
             _sure(streets),
             _sure(units),
             [*_sure(people), *_sure(towns)],
             [*streets, *units, *people, *towns],
-            guesses(reading),
         ]
     )
-    return [*direct, *indirect(reading)]
+    return [*without_overlap([found, guesses(reading, found)]), *indirect(reading)]
 
 
 def _without_things(people: Sequence[Name]) -> list[Name]:
@@ -220,9 +222,7 @@ def _as_known(reading: Reading, n: int | None, name: Name, known: _Known) -> Nam
         return name
     stem = name.text[: len(name.text) - len(tail)] if not name.tail else name.stem
     kept = entry.kind is name.kind or name.why in (Why.CAPITAL, Why.UNKNOWN, Why.MODEL)
-    if (name.sure and entry.kind is name.kind) or not (
-        entry.sure and kept and _is_sure(reading, span, entry)
-    ):
+    if (name.sure and entry.kind is name.kind) or not (entry.sure and kept and _is_sure(span, entry)):
         return replace(name, stem=stem)
     gender = name.gender or entry.gender
     return replace(name, kind=entry.kind, sure=True, stem=stem, gender=gender, why=Why.KNOWN)
@@ -238,7 +238,7 @@ def _known_again(reading: Reading, known: _Known) -> Iterator[Name]:
             continue
         entry, tail = hit
         span = words[n : n + len(entry.words)]
-        sure = _is_sure(reading, span, entry)
+        sure = _is_sure(span, entry)
         if sure is not None:
             start, end = span[0].start, span[-1].end
             text = reading.text[start:end]
@@ -247,7 +247,7 @@ def _known_again(reading: Reading, known: _Known) -> Iterator[Name]:
         n += len(span)
 
 
-def _is_sure(reading: Reading, span: Sequence[Word], entry: _Entry) -> bool | None:
+def _is_sure(span: Sequence[Word], entry: _Entry) -> bool | None:
     """Whether a known name here is sure; None where it is a word of the language."""
     word = span[0]
     common = len(span) == 1 and word.known.common
@@ -256,5 +256,5 @@ def _is_sure(reading: Reading, span: Sequence[Word], entry: _Entry) -> bool | No
     if word.capital:
         return not (common and word.starts) or word.model == "PER"
     if common:
-        return False if reading.lower else None
+        return False if word.lower else None
     return True

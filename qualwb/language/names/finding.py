@@ -35,6 +35,8 @@ class Why(StrEnum):
     SURNAME = "surname"
     PLACE_NAME = "place name"
     """In the list of first names, of surnames, of places."""
+    REGION = "region"
+    """A province or a part of the country: whether it tells too much is for the researcher to judge."""
     INTRODUCED = "introduced"
     """After 'heter', 'hette', 'kallar mig'."""
     THING = "thing"
@@ -88,7 +90,8 @@ class Name:
         """Whether it is sure, or a guess that is written as a name: with a capital, or as a number."""
         if self.sure:
             return True
-        return self.kind is not NameKind.INDIRECT and self.why is not Why.THING and not self.text.islower()
+        weak = self.kind is NameKind.INDIRECT or self.why in (Why.THING, Why.REGION)
+        return not weak and not self.text.islower()
 
     @property
     def tail(self) -> str:

@@ -13,15 +13,20 @@ from qualwb.language.names.reading import Reading, Word
 from qualwb.language.names.roles import is_rare_role, is_role
 from qualwb.language.names.stems import facts
 from qualwb.language.names.striking_facts import fates, offices, what_kin_were
+from qualwb.language.names.told_of import told_of
 from qualwb.language.wordlists import word_set
 
 _ONLY = word_set("enda ende ensamma")
 _RANK = word_set("första förste sista siste förra förre dåvarande yngsta yngste äldsta äldste")
+_OF_ALL = word_set(
+    "sveriges landets världens europas nordens byns ortens kommunens länets stans stadens skolans"
+)
 _FORMER = re.compile(r"(?i)\b(?:före detta|f\.? ?d\.?|numera avlidne?) ")
 _TELLING = word_set(
     """
-    kvinnliga manliga svarta blinda blinde döva döve enarmade enarmad enbenta utländska utlandsfödda
-    rullstolsburna muslimska judiska samiska romska transsexuella homosexuella tvåspråkiga
+    kvinnlig manlig samisk romsk judisk blind döv kvinnliga manliga svarta blinda blinde döva döve
+    enarmade enarmad enbenta utländska utlandsfödda rullstolsburna muslimska judiska samiska romska
+    transsexuella homosexuella tvåspråkiga
     """
 )
 _NOT_ONLY = word_set(
@@ -59,8 +64,11 @@ _FAMILY = re.compile(
     r"förlor\w{2,4} (?:bägge|båda|alla|sina|sin|sitt|två|tre|ett|en|hela) [^\W\d_]{3,16}|"
     r"nykter alkoholist|ordförande i \w+|"
     r"(?:ogifta|enda|yngsta|äldsta|utomäktenskaplig\w*) (?:dotter\w*|son\w*|barn\w*)|"
-    r"(?:dotter|son|syster|bror|fru|barnbarn|sonson|dotterson|exfru|svåger) till "
-    r"(?:den |vår |förre |förra )?[^\W\d_]+)"
+    r"(?:dottern?|son(?:en)?|syster|bror|fru|barnbarn|sonson|dotterson|exfru|svåger|änkan?|mamman?|pappan?|"
+    r"morsan|farsan|maken|frun|sambon?) till "
+    r"(?:den |vår |förre |förra |han |hon |pojken |flickan )?[^\W\d_]+|"
+    r"(?:gift|kusin|släkt|ihop|sambo|syskon) med (?:den|han|hon|en|stats|kung|drottning|riksdags)[^\W\d_]*|"
+    r"en (?:dotter|son|bror|syster) (?:i|som) [^.?!,\n]{3,40} (?:och|å) en (?:dotter|son|bror|syster)\b)"
 )
 _WHO = re.compile(
     r"(?i)(?<!\w)(?:hon|han|hen|den|dom|de|killen|tjejen|mannen|kvinnan|flickan|pojken|pappan|mamman|sonen|"
@@ -72,7 +80,9 @@ _WHO = re.compile(
 _ROLE_WHO = re.compile(
     r"(?i)(?<!\w)[^\W\d_]{3,20}(?:aren|erskan|isten|chefen|mannen|torn|orn|prästen|logen|kvinnan|läkaren|pastorn|"
     r"bröderna|systrarna|syskonen|paret|familjen|änkan|maken|frun|karln|gubben|tanten|grannen|"
-    r"polisen)(?: (?:på|i|hos|från|ifrån) [^\W\d_]{3,30})? som (?:själv |också |en gång )?"
+    r"polisen|issan|mästaren|mästarn|morskan|ledarn|ören|anten|enten|olln|tjejen|killen|kvinnan)"
+    r"(?: (?:på|i|hos|från|ifrån|vid|utanför|uppe i|nere i) [^\W\d_]{3,30}(?: [^\W\d_]{3,20})?)? "
+    r"som (?:själv |också |en gång )?"
     r"(?:var|va|är|ä|e|hade|blev|körde|vann|sköt|satt|fick|födde|dog|brände|byggde|ägde|drev|[^\W\d_]{3,12}(?:ade|dde|tte))\b"
 )
 _RARE = re.compile(
@@ -110,7 +120,7 @@ def _spans_of_words(reading: Reading) -> Iterator[tuple[int, int, Why]]:
     for n, word in enumerate(reading.words):
         if word.low in _ONLY and _singles_out(reading, n):
             yield _clause_start(text, word.start), _clause_end(text, word.end), Why.RARE_ROLE
-        elif word.low in _RANK and _is_ranked_role(reading, n):
+        elif (word.low in _RANK and _is_ranked_role(reading, n)) or _is_telling_role(reading, n):
             yield _start(reading, n), _clause_end(text, word.end), Why.RARE_ROLE
 
 
@@ -118,13 +128,15 @@ def _spans_of_facts(reading: Reading) -> Iterator[tuple[int, int, Why]]:
     text = reading.text
     for match in fates(reading):
         yield _clause_start(text, match.start()), _clause_end(text, match.end()), Why.FAMILY
+    for start, stop in told_of(reading):
+        yield start, stop, Why.RARE_ROLE
     for match in (*offices(reading), *what_kin_were(reading)):
         yield match.start(), _clause_end(text, match.end()), Why.FAMILY
 
 
 def _spans_of_phrases(text: str) -> Iterator[tuple[int, int, Why]]:
     for match in _FORMER.finditer(text):
-        yield match.start(), _clause_end(text, match.end()), Why.RARE_ROLE
+        yield _clause_start(text, match.start()), _clause_end(text, match.end()), Why.RARE_ROLE
     for match in _WHO.finditer(text):
         stop = _clause_end(text, match.end())
         if _tells_much(text[match.end() : stop]):
@@ -156,8 +168,17 @@ def _singles_out(reading: Reading, n: int) -> bool:
         return False
     if words[n].low == "ende" or any(is_role(word.low) or word.low in _TELLING for word in following[:3]):
         return True
-    told = before in ("den", "de", "dom", "vår") or before.endswith("s")
+    told = before in ("den", "de", "dom", "vår") or before.endswith("s") or _is_somewhere(following)
     return told and not _is_opinion(following)
+
+
+def _is_somewhere(following: Sequence[Word]) -> bool:
+    """Whether it is 'färöingen i kommunen'."""
+    return (
+        len(following) > 1
+        and following[0].low.endswith("n")
+        and following[1].low in ("i", "på", "här", "hos")
+    )
 
 
 def _is_thing_of_speaker(following: Sequence[Word]) -> bool:
@@ -172,14 +193,28 @@ def _is_opinion(following: Sequence[Word]) -> bool:
 
 def _is_ranked_role(reading: Reading, n: int) -> bool:
     words = reading.words
-    following = words[n + 1 : n + 3]
-    if any(word.low in _TELLING for word in following):
+    rank, following = words[n].low, words[n + 1 : n + 3]
+    if any(word.low in _TELLING for word in following) or _is_of_whom_is_told(words[n + 1 : n + 4]):
         return True
-    if words[n].low in ("förste", "siste", "förre"):
+    if n and words[n - 1].low in _OF_ALL and rank not in ("första", "sista"):
+        return True
+    if rank in ("förste", "siste", "förre"):
         return bool(following) and following[0].joined
     return any(is_rare_role(word.low) for word in following) and any(
         facts(word.low).place or word.low in ("i", "på", "för") for word in words[n + 2 : n + 5]
     )
+
+
+def _is_of_whom_is_told(following: Sequence[Word]) -> bool:
+    """Whether it is 'kvinnan som', 'kvinnliga brandmannen som'."""
+    roles = [n for n, word in enumerate(following) if is_role(word.low)]
+    return any(word.low == "som" for word in following[roles[0] + 1 :]) if roles else False
+
+
+def _is_telling_role(reading: Reading, n: int) -> bool:
+    """Whether it is 'den blinde pianostämmaren', 'en kvinnlig imam'."""
+    word, following = reading.words[n], reading.next_to(n)
+    return word.low in _TELLING and following is not None and is_rare_role(following.low)
 
 
 def _start(reading: Reading, n: int) -> int:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from qualwb.language.vocabulary import DATA
+from qualwb.language.wordlists import word_set
 
 _LISTS = DATA / "names"
 
@@ -66,6 +67,15 @@ def not_identifying() -> frozenset[str]:
 def regions() -> frozenset[str]:
     """Those of ``not_identifying`` that are countries, provinces and other wide regions."""
     return frozenset(name.lower() for name, sort in rows_of("not-identifying.tsv") if sort == "region")
+
+
+@lru_cache(maxsize=1)
+def provinces() -> frozenset[str]:
+    """The provinces of Sweden and the names of its parts, in lower case."""
+    return frozenset(province.lower() for _name, _county, province in rows_of("municipalities.tsv")) | _PARTS
+
+
+_PARTS = word_set("norrland svealand götaland åland sápmi sörmland västkusten östkusten")
 
 
 @lru_cache(maxsize=1)

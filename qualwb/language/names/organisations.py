@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from qualwb.language.names.finding import Name, NameKind, Why
 from qualwb.language.names.lists import regions
 from qualwb.language.names.reading import ROLES, Reading, Word
 from qualwb.language.names.stems import bare, facts, is_word
+from qualwb.language.names.told_apart import told_apart
 from qualwb.language.names.unit_words import (
     AFTER_NAME,
     ASSOCIATIONS,
@@ -16,16 +16,24 @@ from qualwb.language.names.unit_words import (
     COMPANY,
     ENDINGS,
     NEEDS_CAPITAL,
-    NUMBERED_UNITS,
     VAGUE,
 )
 from qualwb.language.stopwords import STOPWORDS
 from qualwb.language.vocabulary import compound_parts, vocabulary
 from qualwb.language.wordlists import word_set
 
-_NUMBER = re.compile(r" (?:nr )?[0-9]{1,4} ?(?:[A-Za-h](?!\w))?(?![\w%])")
 _DIRECTIONS = word_set("norra södra östra västra stora lilla gamla nya mellersta sankt s:t sankta")
-_UNIT_ENDINGS = ("sjukhus", "skola", "bibliotek", "museum", "församling", "kommun", "boende", "central")
+_UNIT_ENDINGS = (
+    "eri",
+    "sjukhus",
+    "skola",
+    "bibliotek",
+    "museum",
+    "församling",
+    "kommun",
+    "boende",
+    "central",
+)
 _MOST_BEFORE_COMPANY = 6
 _SHORTEST_FIRST_PART = 3
 _AND = word_set("och å & i på")
@@ -34,34 +42,24 @@ _AND = word_set("och å & i på")
 def organisations(reading: Reading) -> Iterator[Name]:
     """Names of units, firms, associations, with the word for what they are."""
     yield from _by_model(reading)
-    yield from _numbered(reading)
+    yield from told_apart(reading)
     for n, word in enumerate(reading.words):
         if word.public:
             continue
         if word.low.endswith(ASSOCIATIONS) and _is_in_place(reading, n):
             yield _in_place(reading, n)
-        elif reading.lower and word.low in BEFORE_NAME and _is_at_unknown(reading, n):
+        elif word.lower and word.low in BEFORE_NAME and _is_at_unknown(reading, n):
             yield _name(reading, n, n + 2, False, Why.BESIDE)
         elif word.low in BEFORE_NAME:
             yield from _before_name(reading, n)
-        elif _is_public(word) and (word.text[0].isupper() or reading.lower):
+        elif _is_public(word) and (word.text[0].isupper() or word.lower):
             yield from _of_public(reading, n)
         if n and word.joined and _is_what_it_is(reading, n):
             yield from _after_name(reading, n)
         elif word.low.removesuffix("s").endswith(ENDINGS):
-            yield from _one_word(reading, word)
+            yield from _one_word(word)
         if word.low in COMPANY and word.joined:
             yield from _company(reading, n)
-
-
-def _numbered(reading: Reading) -> Iterator[Name]:
-    """'avdelning 12', 'Team 3'."""
-    for word in reading.words:
-        number = _NUMBER.match(reading.text, word.end) if word.low in NUMBERED_UNITS else None
-        if number:
-            text = reading.text[word.start : number.end()]
-            kind = NameKind.ORGANISATION
-            yield Name(word.start, number.end(), text, kind, False, Why.BESIDE, text)
 
 
 def _by_model(reading: Reading) -> Iterator[Name]:
@@ -99,7 +97,8 @@ def _of_public(reading: Reading, n: int) -> Iterator[Name]:
     following = reading.next_to(n)
     if following is None or following.known.neutral or following.low in STOPWORDS:
         return
-    if following.capital or (reading.lower and following.known.place):
+    unit = following.low.endswith(ENDINGS) and not is_word(following.low)
+    if following.capital or (following.lower and (following.known.place or unit)):
         sure = following.model == "ORG"
         yield _name(reading, n, _extended(reading, n + 1), sure, Why.CAPITAL)
 
@@ -144,7 +143,7 @@ def _before_name(reading: Reading, n: int) -> Iterator[Name]:
     known = following.known
     if following.capital and len(following.text) > 1 and not _is_public(following):
         yield _name(reading, n, _extended(reading, n + 1), known.first is None, Why.BESIDE)
-    elif reading.lower and not following.known.empty and following.low not in STOPWORDS | VAGUE:
+    elif following.lower and not following.known.empty and following.low not in STOPWORDS | VAGUE:
         yield _name(reading, n, n + 1, False, Why.BESIDE)
 
 
@@ -153,30 +152,31 @@ def _after_name(reading: Reading, n: int) -> Iterator[Name]:
     words = reading.words
     word, before = words[n], words[n - 1]
     initial = word.text[0].isupper()
-    if not (_names_unit(reading, before) and (initial or _fits_before(reading, before))):
+    if not (_names_unit(before) and (initial or _fits_before(before))):
         return
     first = n - 1
-    while first and words[first].joined and _opens_name(reading, words[first - 1]):
+    while first and words[first].joined and _opens_name(words[first - 1]):
         first -= 1
     sure = (before.capital and not before.starts) or initial or before.known.place is not None
     yield _name(reading, first, _extended(reading, n), sure, Why.BESIDE)
 
 
-def _fits_before(reading: Reading, word: Word) -> bool:
+def _fits_before(word: Word) -> bool:
     """Whether a word can stand before what a unit is, written small: 'Vetlanda', 'Norra', 'Holmbergs'; Anna's
     school is no school of that name.
     """
     known = word.known
-    if known.first and not reading.lower:
+    if known.first and not word.lower:
         return False
     listed = known.place or known.place_like or word.low in _DIRECTIONS
-    return bool(listed) or word.low.endswith("s") or (reading.lower and not known.common)
+    return bool(listed) or word.low.endswith("s") or (word.lower and not known.common)
 
 
 def _is_what_it_is(reading: Reading, n: int) -> bool:
     """Whether a word says what a unit is whose name stands before it: 'bageri', 'universitetssjukhus'."""
     word, before = reading.words[n], reading.words[n - 1]
-    owned = before.capital and before.low.endswith("s") and before.known.first is None
+    written = before.capital or (before.lower and not before.known.common)
+    owned = written and before.low.endswith("s") and before.known.first is None
     compound = owned and word.low.endswith(_UNIT_ENDINGS) and not word.capital
     named = word.low in AFTER_NAME and (word.text[0].isupper() or word.low not in NEEDS_CAPITAL)
     return named or compound or _is_trade_in_place(reading, n)
@@ -190,17 +190,17 @@ def _is_trade_in_place(reading: Reading, n: int) -> bool:
     return owned and not reading.words[n].known.empty and _is_in_place(reading, n)
 
 
-def _opens_name(reading: Reading, word: Word) -> bool:
-    directed = reading.lower and word.low in _DIRECTIONS
+def _opens_name(word: Word) -> bool:
+    directed = word.lower and word.low in _DIRECTIONS
     return directed or (word.capital and not word.starts) or word.text == "AB"
 
 
-def _names_unit(reading: Reading, word: Word) -> bool:
+def _names_unit(word: Word) -> bool:
     """Whether a word may be what names a unit: a place, a person, no word of the language."""
     known = word.known
     owner = word.low.endswith("s") and (word.capital or word.pos in ("NOUN", "PROPN"))
     named = known.place or known.surname or known.first or owner or not known.common
-    written = word.capital or (reading.lower and (word.low.endswith("s") or not known.common))
+    written = word.capital or (word.lower and (word.low.endswith("s") or known.place or not known.common))
     return (
         bool(named)
         and written
@@ -209,7 +209,7 @@ def _names_unit(reading: Reading, word: Word) -> bool:
     )
 
 
-def _one_word(reading: Reading, word: Word) -> Iterator[Name]:
+def _one_word(word: Word) -> Iterator[Name]:
     """'Ugglebackaskolan', 'Höglandssjukhuset'; not 'Grundskolan', whose first part is a word."""
     low = word.low.removesuffix("s")
     ending = max((end for end in ENDINGS if low.endswith(end)), key=len)
@@ -220,7 +220,7 @@ def _one_word(reading: Reading, word: Word) -> Iterator[Name]:
     named = any(_is_listed(part) for part in (first, first.removesuffix("s")))
     if word.capital:
         yield _unit(word, not word.starts or not plain or named)
-    elif reading.lower or (named and not plain):
+    elif word.lower or (named and not plain):
         yield _unit(word, False)
 
 
@@ -241,7 +241,7 @@ def _company(reading: Reading, n: int) -> Iterator[Name]:
     while first and words[first].joined and n - first < _MOST_BEFORE_COMPANY:
         before = words[first - 1]
         opens = before.starts and before.capital and before.known.common
-        if opens or not (reading.lower or before.capital or before.low in _AND):
+        if opens or not (before.lower or before.capital or before.low in _AND):
             break
         first -= 1
     while first < n and words[first].low in _AND:
@@ -271,7 +271,7 @@ def _goes_on(reading: Reading, last: int) -> bool:
     if not named.joined:
         return False
     if small.low == "i":
-        return facts(named.low).place is not None and (named.capital or reading.lower)
+        return facts(named.low).place is not None and (named.capital or named.lower)
     return small.low in ("och", "å") and trade.low in AFTER_NAME and named.low in AFTER_NAME
 
 

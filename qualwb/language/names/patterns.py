@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from qualwb.language.lemmas import is_known
-from qualwb.language.names.birthdates import birth_years, birthdates
+from qualwb.language.names.birthdates import birth_feasts, birth_years, birthdates
 from qualwb.language.names.finding import Name, NameKind, Why, without_overlap
 from qualwb.language.names.lists import not_identifying
 from qualwb.language.names.numbers import birth_digits, digits_of, identity_numbers, organisation_numbers
@@ -57,6 +57,7 @@ def find_patterns(text: str) -> list[Name]:
             [*_phones(text), *_matches(NameKind.PHONE, _SPOKEN_PHONE, text), *_spoken_numbers(text)],
             plates(text),
             birth_digits(text),
+            birth_feasts(text),
             birth_years(text),
         ]
     )

@@ -15,18 +15,27 @@ from qualwb.language.wordlists import word_set
 
 _PARTICLES = PARTICLES - {"av"}  # in 'det fick Anna av Karin' two are named
 _PAIR = re.compile(r"(?<![\w.-])(?:[A-ZÅÄÖ]-?[A-ZÅÄÖ]|[a-zåäö]-[a-zåäö])(?:s|:s)?(?![\w-])")
+_LOWER_INITIALS = re.compile(r"(?<![\w.])(?:[a-hj-zåäö]\. ?){1,2}[a-zåäö]\.(?!\w)")
+_ABBREVIATIONS = word_set(
+    "t.ex. m.m. d.v.s. s.k. f.d. o.s.v. e.d. p.g.a. m.fl. m.a.o. f.n. p.s. e.kr. f.kr. a.a. u.s."
+)
 _INITIALS = re.compile(r"(?<![\w.])(?!Å\.|[XY]\.(?! ?[A-ZÅÄÖ]\.))[A-ZÅÄÖ]\.(?: ?[A-ZÅÄÖ]\.){0,3}(?!\w)")
 _INITIAL_AFTER = re.compile(r" [A-ZÅÄÖ](?:\.(?!\w)|(?![\w.’'-]))")
-_LOWER_INITIAL_AFTER = re.compile(r" (?:[b-hj-np-z](?=[.,\n]|$)|o(?=[.\n]|$))")
+_LOWER_INITIAL_AFTER = re.compile(
+    r" (?:[b-hj-np-z](?=[.,?!\n]|$)|o(?=[.\n]|$)|[b-df-hj-np-tv-z](?= (?:[^\W\d_]{2,}|[åoeä] )))"
+)
 _NOBLE = word_set("von af al el bin ibn van la los")
+_DUTCH = word_set("van der ter")
 _VOWELS = frozenset("AEIOUYÅÄÖ")
 _LONGEST_INITIAL = 2
+_BEFORE_VERBS = word_set("per hans")
+"""Names that are little words too, but not before a verb: 'Per sa'."""
 _FEW_WORDS = 2
 _NEVER_LOWER = word_set(
     "dag dan maj juni juli jul rosa lov lo art mark max en ett vega kent stella sala mac "
     "arton bror matte liv peer"
 )
-_NEVER_SURNAMES = word_set(
+NEVER_SURNAMES = word_set(
     """
     lång hård glad snäll stark stolt can isa bar öst ås frisk sommar ring kock lager stor strand vinter
     skarp hurtig rolig snygg schön
@@ -49,6 +58,10 @@ def persons(reading: Reading) -> Iterator[Name]:
         text = match.group()
         sure = len(text) > _LONGEST_INITIAL
         yield Name(match.start(), match.end(), text, NameKind.PERSON, sure, Why.INITIALS, text)
+    for match in _LOWER_INITIALS.finditer(reading.text):
+        text = match.group()
+        if text.replace(" ", "") not in _ABBREVIATIONS:
+            yield Name(match.start(), match.end(), text, NameKind.PERSON, False, Why.INITIALS, text)
     for match in _PAIR.finditer(reading.text):
         text = match.group()
         stem = text.rstrip(":s")
@@ -80,21 +93,24 @@ def _is_title(reading: Reading, n: int) -> bool:
 def _first_name(reading: Reading, n: int) -> Evidence | None:
     word = reading.words[n]
     first = word.known.first
-    written = word.capital or reading.lower or (reading.lower_names and _joins(reading, n))
+    written = word.capital or word.lower or ((reading.lower_names or word.lower) and _joins(reading, n))
     if first is None or not (written or not first.is_word):
         return None
     hyphened = "-" in word.low and word.capital
     if hyphened or not first.is_word or _joins(reading, n):
         return Evidence(Why.FIRST_NAME, True)
-    return _ambiguous(reading, word)
+    return _ambiguous(reading, n)
 
 
-def _ambiguous(reading: Reading, word: Word) -> Evidence | None:
+def _ambiguous(reading: Reading, n: int) -> Evidence | None:
     """A first name that is a word too, by itself."""
+    word = reading.words[n]
     inside = word.capital and not word.starts
     alone = len(reading.words) <= _FEW_WORDS and word.capital
     if word.low in STOPWORDS | _NEVER_LOWER and not (inside or alone):
-        return None
+        following = reading.next_to(n)
+        does = following is not None and following.pos in ("VERB", "AUX") and word.low in _BEFORE_VERBS
+        return Evidence(Why.FIRST_NAME, False) if does else None
     return Evidence(Why.FIRST_NAME, word.model == "PER" or (inside and word.pos in ("PROPN", "")))
 
 
@@ -103,14 +119,14 @@ def _surname(reading: Reading, n: int) -> Evidence | None:
     word = reading.words[n]
     known = word.known
     if known.surname and not known.surname.common:
-        sure = word.capital or reading.lower
+        sure = word.capital or word.lower
         return Evidence(Why.SURNAME, sure) if sure or not known.place else None
     if not word.capital:
-        return _lower_surname(word) if reading.lower or (reading.lower_names and not known.common) else None
+        return _lower_surname(word) if word.lower or (reading.lower_names and not known.common) else None
     if word.model == "PER" and (found := _by_model(reading, n)):
         return found
     if word.starts:
-        noun = word.pos in ("PROPN", "NOUN", "") and word.low not in _NEVER_SURNAMES | STOPWORDS
+        noun = word.pos in ("PROPN", "NOUN", "") and word.low not in NEVER_SURNAMES | STOPWORDS
         return Evidence(Why.SURNAME, False) if known.surname and noun else None
     return None if known.place else _inner_surname(word, known)
 
@@ -126,7 +142,7 @@ def _by_model(reading: Reading, n: int) -> Evidence | None:
 
 def _lower_surname(word: Word) -> Evidence | None:
     """Where capitals are not used: a guess."""
-    if word.known.surname and word.low not in _NEVER_SURNAMES | STOPWORDS:
+    if word.known.surname and word.low not in NEVER_SURNAMES | STOPWORDS:
         return Evidence(Why.SURNAME, False)
     return Evidence(Why.ENDING, False) if word.known.surname_like and not word.known.common else None
 
@@ -144,7 +160,9 @@ def _last(reading: Reading, n: int) -> int:
     while True:
         if _joins(reading, last):
             last += 1
-        elif reading.words[last].capital and (size := _particle_and_surname(reading, last)):
+        elif (reading.words[last].capital or reading.words[last].lower) and (
+            size := _particle_and_surname(reading, last)
+        ):
             last += size
         else:
             return last
@@ -156,7 +174,7 @@ def _particle_and_surname(reading: Reading, n: int) -> int:
         particle, surname = reading.next_to(n + size - 1), reading.next_to(n + size)
         if particle is None or surname is None or particle.low not in _PARTICLES:
             return 0
-        if surname.capital:
+        if surname.capital or (surname.lower and not surname.known.common):
             return size + 1
     return 0
 
@@ -164,7 +182,7 @@ def _particle_and_surname(reading: Reading, n: int) -> int:
 def _is_particle_before(words: list[Word], n: int) -> bool:
     """Whether 'von', 'al', 'de la' stands before word ``n``."""
     low = words[n - 1].low
-    return low in _NOBLE or (low == "de" and words[n].low in ("la", "los"))
+    return low in _NOBLE | _DUTCH or (low == "de" and words[n].low in ("la", "los"))
 
 
 def _joins(reading: Reading, n: int) -> bool:
@@ -185,8 +203,8 @@ def _joins(reading: Reading, n: int) -> bool:
 def _joins_lower(reading: Reading, word: Word, following: Word) -> bool:
     known = following.known
     if word.known.first is None:
-        return reading.lower and known.surname_like and not known.common
-    return _is_lower_surname(following) if reading.lower_names else _is_plain_surname(known)
+        return word.lower and known.surname_like and not known.common
+    return _is_lower_surname(following) if reading.lower_names or word.lower else _is_plain_surname(known)
 
 
 def _is_genitive(word: Word) -> bool:
@@ -203,7 +221,7 @@ def _is_capital_surname(word: Word) -> bool:
 def _is_lower_surname(word: Word) -> bool:
     known = word.known
     if known.surname or (known.first and not known.first.is_word):
-        return word.low not in _NEVER_SURNAMES and word.low not in STOPWORDS
+        return word.low not in NEVER_SURNAMES and word.low not in STOPWORDS
     return not known.common and not known.place
 
 
@@ -216,7 +234,7 @@ def _name(reading: Reading, first: int, last: int, evidence: Evidence) -> Name:
         first -= 1
     words = reading.words[first : last + 1]
     start, end = words[0].start, words[-1].end
-    initial = (_LOWER_INITIAL_AFTER if reading.lower else _INITIAL_AFTER).match(reading.text, end)
+    initial = (_LOWER_INITIAL_AFTER if words[-1].lower else _INITIAL_AFTER).match(reading.text, end)
     if initial and words[-1].known.first:
         end = initial.end()
     text = reading.text[start:end]

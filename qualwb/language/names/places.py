@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from qualwb.language.names.finding import Name, NameKind, Why
 from qualwb.language.names.lists import places as listed_places
+from qualwb.language.names.lists import provinces
 from qualwb.language.names.reading import Reading, Word
 from qualwb.language.names.stems import bare
 from qualwb.language.stopwords import STOPWORDS
@@ -20,11 +21,15 @@ _PREPOSITIONS = word_set(
     """
 )
 _BEFORE = word_set("norra södra östra västra stora lilla gamla nya övre nedre sankt s:t")
+_DIRECTIONS = word_set("norra södra östra västra stora övre nedre yttre inre")
+"""Those that are seldom said of a place where no capitals are used, but in its name."""
 _PARTS_OF_PLACES = word_set(
     "hamn torg station strand kyrkogård socken centrum fyr skärgård udde park slott herrgård säteri bruk "
     "holme äng hed camping badplats fäbodar läger kapell"
 )
 """What a place has by its name in the genitive: 'Glommens hamn'."""
+_PARTS_WITHOUT_S = word_set("by kors kyrkogård hamn gästhamn strand camping brygga")
+"""What it has by its name as it is: 'Segersta kors'."""
 _SHAPED = word_set("i från ifrån till utanför på")
 
 
@@ -45,7 +50,10 @@ def places(reading: Reading) -> Iterator[Name]:
 def _first(reading: Reading, n: int) -> int:
     """From 'Norra', 'Lilla' before it."""
     words = reading.words
-    directed = n > 0 and words[n].joined and words[n - 1].low in _BEFORE and words[n - 1].capital
+    if n == 0 or not words[n].joined:
+        return n
+    before = words[n - 1]
+    directed = before.low in _BEFORE and (before.capital or (before.lower and before.low in _DIRECTIONS))
     return n - 1 if directed else n
 
 
@@ -58,8 +66,11 @@ def _last(reading: Reading, n: int) -> int:
             break
         last += 1
     following = reading.next_to(last)
-    owned = reading.words[last].low.endswith("s") and reading.words[last].known.place is not None
-    return last + 1 if owned and following and following.low in _PARTS_OF_PLACES else last
+    known = reading.words[last].known
+    named = known.place or (known.place_like and not known.common) or reading.words[last].capital
+    owned = reading.words[last].low.endswith("s") and named
+    parted = following is not None and following.low in (_PARTS_OF_PLACES if owned else _PARTS_WITHOUT_S)
+    return last + 1 if parted and (owned or known.place) else last
 
 
 @lru_cache(maxsize=1)
@@ -74,7 +85,7 @@ def _phrases() -> dict[str, list[tuple[str, ...]]]:
 
 def _listed_phrase(reading: Reading, n: int) -> int:
     """How many words the listed name of several words has that stands here, else 0."""
-    if not (reading.words[n].capital or reading.lower):
+    if not (reading.words[n].capital or reading.words[n].lower):
         return 0
     for names in _phrases().get(reading.words[n].low, ()):
         here = reading.words[n : n + len(names)]
@@ -92,14 +103,22 @@ _Found = tuple[bool, Why]
 def _evidence(reading: Reading, n: int) -> _Found | None:
     word = reading.words[n]
     known = word.known
-    if known.neutral or known.empty or word.public or word.label or len(word.text) < 2:
+    if known.empty or word.public or word.label or len(word.text) < 2:
         return None
+    if known.neutral:
+        return _region(word)
     if known.place and not known.place.common:
         return (word.capital or not known.first, Why.PLACE_NAME)
     before = reading.words[n - 1].low if n and word.joined else ""
     if not word.capital:
-        return _lower_evidence(word, before) if reading.lower else None
+        return _lower_evidence(word, before) if word.lower else None
     return _first_in_sentence(word) if word.starts else _inside(word, before)
+
+
+def _region(word: Word) -> _Found | None:
+    """A province: a guess, for the researcher to judge."""
+    listed = word.low in provinces() or word.low.removesuffix("s") in provinces()
+    return (False, Why.REGION) if listed and (word.capital or word.lower) else None
 
 
 def _inside(word: Word, before: str) -> _Found | None:

@@ -22,10 +22,13 @@ _INNER_CAPITAL = re.compile(r"^[^\W\d_]{1,3}[-’'][A-ZÅÄÖ]")
 _LABEL = re.compile(r"^([^\W_][\w.'’-]*(?: [\w.'’-]+){0,2}):(?=\s|$)", re.MULTILINE)
 _CODE = re.compile(r"[A-ZÅÄÖ]{0,3}\d{0,3}|[a-zåäö]\d{0,3}|(?:[^\W\d_]+ )?\d{1,3}[a-z]?")
 _ENDS_SENTENCE = frozenset('.?!…:\n"”»“)]•*–—')
+_MASKED_LABEL = re.compile(r"\n {2,}\n")
+_ENDS_TURN = frozenset(".?!…")
 _LOWER_SHARE = 0.6
 _FEWEST_STARTS = 3
 _FEWEST_LOWER_NAMES = 2
 _LONGEST_NAME = 40
+_FEWEST_WORDS_OF_TURN = 3
 
 ROLES = word_set(
     """
@@ -44,6 +47,7 @@ class Word(NamedTuple):
     ``starts``: it begins a sentence, so that a capital says nothing. ``joined``: only a space parts it from
     the word before. ``label``: it stands in a speaker's label. ``model`` is the model's PER, LOC, ORG or '',
     ``pos`` its part of speech. ``public``: part of a name of several words that identifies nobody.
+    ``lower``: no capitals are used where it stands, in the text or in the turn.
     """
 
     start: int
@@ -56,6 +60,7 @@ class Word(NamedTuple):
     model: str
     pos: str
     public: bool = False
+    lower: bool = False
 
     @property
     def known(self) -> Facts:
@@ -120,7 +125,8 @@ def read(text: str, doc: ParsedDoc | None = None) -> Reading:
         )
         end = match.end()
     lower = _is_lower(found)
-    return Reading(text, _with_public(found), lower, lower or _has_lower_names(found))
+    read_words = _with_lower(_with_public(found), masked, lower)
+    return Reading(text, read_words, lower, lower or _has_lower_names(found))
 
 
 def _with_public(words: list[Word]) -> list[Word]:
@@ -135,6 +141,31 @@ def _with_public(words: list[Word]) -> list[Word]:
             if [one.low for one in here[:-1]] == phrase[:-1] and last in (phrase[-1], phrase[-1] + "s"):
                 words[n : n + len(phrase)] = [one._replace(public=True) for one in here]
     return words
+
+
+def _with_lower(words: list[Word], text: str, everywhere: bool) -> list[Word]:
+    """The words, those marked that stand where no capitals are used: in the text, or in the turn, which
+    another may have written down. A line that goes on with a sentence begins no turn.
+    """
+    if everywhere:
+        return [word._replace(lower=True) for word in words]
+    turn = 0
+    for n in range(1, len(words) + 1):
+        if n == len(words) or words[n].label or _parts_turns(text[words[n - 1].end : words[n].start]):
+            if _is_lower_turn(words[turn:n]):
+                words[turn:n] = [word._replace(lower=True) for word in words[turn:n]]
+            turn = n
+    return words
+
+
+def _parts_turns(gap: str) -> bool:
+    """Whether a new turn begins after the gap: at a label that is no name, after a whole sentence."""
+    return _MASKED_LABEL.search(gap) is not None or ("\n" in gap and not _ENDS_TURN.isdisjoint(gap))
+
+
+def _is_lower_turn(words: list[Word]) -> bool:
+    said = [word for word in words if not word.label]
+    return len(said) >= _FEWEST_WORDS_OF_TURN and not any(word.text[0].isupper() for word in said)
 
 
 def _parts_sentences(gap: str) -> bool:

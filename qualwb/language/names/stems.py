@@ -9,7 +9,14 @@ from typing import NamedTuple
 
 from qualwb.language.compounds import parts
 from qualwb.language.lemmas import is_known, lemma
-from qualwb.language.names.lists import FirstName, first_names, not_identifying, places, surnames
+from qualwb.language.names.lists import (
+    FirstName,
+    first_names,
+    not_identifying,
+    places,
+    provinces,
+    surnames,
+)
 from qualwb.language.stopwords import STOPWORDS
 from qualwb.language.vocabulary import compound_parts, vocabulary
 from qualwb.language.wordlists import endings, word_set
@@ -185,7 +192,16 @@ def _of_family(low: str) -> Iterator[str]:
 def _hyphened(stems: tuple[str, ...]) -> str:
     """The first name in a hyphened one that the list lacks: 'Katt-Svea', 'Brutt-Louise'."""
     pieces = [piece for stem in stems if "-" in stem for piece in stem.split("-")]
-    return next((part for part in pieces if len(part) > _SHORTEST_STEM and part in first_names()), "")
+    long = next((part for part in pieces if len(part) > _SHORTEST_STEM and part in first_names()), "")
+    return long or _of_short_names(pieces)
+
+
+def _of_short_names(pieces: list[str]) -> str:
+    """The short first name of which a hyphened one is made with what is no word: 'Moa-Li'."""
+    only_names = [part for part in pieces if part in first_names() and not first_names()[part].is_word]
+    others = (part for part in pieces if part not in first_names())
+    short = len(pieces) > 1 and only_names and not any(is_word(part) for part in others if len(part) > 2)
+    return only_names[0] if short else ""
 
 
 def _is_of_neutral(low: str) -> bool:
@@ -194,7 +210,7 @@ def _is_of_neutral(low: str) -> bool:
     if hyphen and first in not_identifying() and is_word(rest):
         return True
     return any(
-        low[:cut] in not_identifying() and is_word(low[cut:].lstrip("-"))
+        low[:cut] in not_identifying() - provinces() and is_word(low[cut:].lstrip("-"))
         for cut in range(_SHORTEST_NEUTRAL, len(low) - 2)
     )
 

@@ -19,7 +19,20 @@ _FATE = re.compile(
     r"tappade? (?:armen|benet|handen|synen|hörseln)|proteser?|rymde från|rymt från|flydde från|"
     r"båtflykting\w*|koncentrationsläg\w*|överlev\w+ (?:förintelsen|tsunamin|estonia\w*|branden)|"
     r"estonia\w*|tsunamin?|utpressad?|kidnapp\w+|hittades? (?:död|mördad)|"
-    r"(?:två|tre|fyra|fem|sex|sju|åtta|nio|elva|tolv|tretton) (?:barn|syskon|fruar|katter|hundar|män))(?!\w)"
+    r"(?:två|tre|fyra|fem|sex|sju|åtta|nio|elva|tolv|tretton|fjorton|femton|sexton|sjutton|arton|nitton|"
+    r"(?:tju|tre|för|fyr|fem|sex|sju|åt|ni)[^\W\d_]{0,4}(?:ti|go|ge|gi)[^\W\d_]{0,6}|[0-9]{1,3}) "
+    r"(?:barn|syskon|fruar|katter|hundar|män|papegojor|hästar|getter|ormar)|"
+    r"(?:fick|få|fått) (?:spark\w*|kicken)|avskeda\w*|utslängd|utesluten|"
+    r"(?:födde|fött) (?:barn|honom|henne) (?:i|på)|"
+    r"(?:satt|sitter|hamnade) i rullstol|"
+    r"opererade?s? (?:hjärtat|hjärnan|ryggen|huvudet)|cancer (?:två|tre|fyra|fem) |"
+    r"sjukdom som (?:bara|nästan ingen)|[^\W\d_]+ generationen [^\W\d_]+|överlevde [^\W\d_]+|"
+    r"stämde kommunen|anmälde (?:rektorn|chefen|kommunen) (?:till|för)|visselblås\w*|"
+    r"(?:brännskad|förlamad|påkörd|överkörd|skottskad|kidnappad|begravd levande)\w*|nedskjut\w*|"
+    r"(?:träben|glasöga|lösnäsa|handprotes|benprotes)\w*|trampade på en mina|"
+    r"(?:var|va|varit) med i (?:big brother|robinson|idol|paradise|bonde söker|melodifestivalen|"
+    r"uppdrag granskning|"
+    r"mästarnas|farmen|ensam mamma|expedition)\w*)(?!\w)"
 )
 _FAME = re.compile(
     r"(?i)(?<!\w)(?:(?:åt|för|av|hos|med|till) (?:kungen|drottningen|statsministern|påven|nobel\w*)|nobel\w+|"
@@ -44,8 +57,9 @@ _KIN_WAS = re.compile(
 )
 _BEGIN_FATES = word_set(
     """
-    fä dö mo mö rå kn sk sj ih dr br om fö st fl sj to ta hä ho kö åk sa su bl pr ry bå ko öv es ts ut ki
-    hi tv tr fy fe se sj åt ni el to fö av ho me ti no i på gu vä re sm vm em os va
+    fä dö mo mö rå kn sk sj ih dr br om fö st fl sj to ta hä ho kö åk sa su bl pr ry bå ko öv es ts ut ki hi
+    tv tr fy fe se sj åt ni el to fö av ho me ti no i på gu vä re sm vm em os va fj ar
+    tj an vi be gl lö ne av ut op ca si ha 0 1 2 3 4 5 6 7 8 9
     """
 )
 """The first two letters of all that tells a fate."""

@@ -45,18 +45,22 @@ _STAND_BEFORE = word_set(
     vc hvb daglig träffpunkt träffpunkten salong villa ab region team teamet enhet enheten distrikt hemtjänst
     stödboende gruppbostad gruppboende äldreboende vårdboende servicebostad korttids dagcenter rehab
     rehabkliniken kvarteret hvb-hemmet särskilda hemmet affären behandlingshem behandlingshemmet öppenvården
-    bostadsstiftelsen ridklubben brf hospice mottagning
+    bostadsstiftelsen ridklubben brf hospice mottagning ifk ik gif bk fk sk hk ibk ibf demenscentrum
+    föräldrakooperativet kooperativet området område
     """
 )
 """What stands before a name without being definite, and what is no unit but is named as one."""
 _TRADES = word_set(
     """
-    däck rör bygg el måleri kakel frisör hårvård snickeri plåt taxi städ livs tobak grill blommor mekaniska
-    stans fjäder press gjuteri trä profil energi fastigheter bostäder trafik maskin maskiner lantmaskiner
-    bil bilar bilservice buss flytt glas golv hiss ur optik hud skor mode kött charkuteri fisk
-    mejeri kvarn plantskola plast metall verktyg entreprenad transport transporter schakt redovisning frakt
-    bärgning budtransport assistans omsorg vård fjällturer hästskjutsar söner kompani eftr konsult data
-    bokhandel foto tryck tryckeri trädgård skogsvård skog virke åkeri buss resor järn
+    däck rör bygg el måleri kakel frisör hårvård snickeri plåt taxi städ livs tobak grill blommor
+    mekaniska stans fjäder press gjuteri trä profil energi fastigheter bostäder trafik maskin
+    maskiner lantmaskiner bil bilar bilservice buss flytt glas golv hiss ur optik hud skor mode kött
+    charkuteri fisk mejeri kvarn plantskola plast metall verktyg entreprenad transport transporter
+    schakt redovisning frakt bärgning budtransport assistans omsorg vård fjällturer hästskjutsar
+    söner kompani eftr konsult data gym bemanning rökeri rök bud diakoni montessori holding invest mack
+    bilverkstad gatukök lantbruksbyrå plantor lanthandel städservice hemservice fastighetsskötsel
+    rederi varv stuteri kennel uthyrning båtar motor hotell bokhandel foto tryck tryckeri trädgård
+    skogsvård skog virke åkeri buss resor järn
     """
 )
 _LEGAL_AND_CLUBS = word_set(
@@ -98,7 +102,33 @@ AFTER_NAME = (
 """What stands after it: 'Karlssons Rör', 'Eksjö pastorat'."""
 ASSOCIATIONS = endings("föreningen stiftelsen förbundet missionen jouren klubben pastoratet församlingen")
 COMPANY = word_set("ab hb kb aktiebolag handelsbolag ekonomisk")
-VAGUE = word_set("kyrkan daglig ab hemmet särskilda enhet enheten tidningen gården bolaget företaget byrån")
+VAGUE = word_set(
+    "område området kyrkan daglig ab hemmet särskilda enhet enheten tidningen gården bolaget företaget byrån"
+)
 """What needs a capital after it to stand before a name."""
+COMPASS = word_set(
+    "norr söder öster väster nord syd öst väst nordväst nordost sydväst sydost mitt city centrum"
+)
+"""What units of one kind are told apart by: 'område väst'."""
+PARTED_UNITS = word_set(
+    "område området distrikt enhet enheten team teamet avdelning avdelningen sektion grupp zon hemtjänst "
+    "hemtjänsten region verksamhetsområde"
+)
+CALLED_UNITS = word_set(
+    """
+    ankaret arken bikupan björken blåklinten blåklockan blåsippan boken bryggan bron brunnen bäcken
+    cirkeln duvan eken eklunden fenix fjärilen flamman floden forsen fyren fyrklövern fröet galaxen
+    gläntan gnistan granen grinden gryningen gullvivan gungan hallonet hamnen havet hjärtat holken
+    horisonten humlan hälsan hörnan igelkotten kajutan kastanjen klippan klöver klövern kojan
+    kompassen korallen kornet kotten kronan kullen källan lanternan liljan liljekonvaljen linden
+    lingonet loftet lotsen lunden lyckan lyktan länken månen mosaiken myran navet nyckeln
+    nyckelpigan oasen ollonet omega pärlan porten prisma regnbågen ringen rosen rosengården rubinen
+    safiren skatan skeppet skogsgläntan skutan slussen smedjan smultronet snäckan solen solglimten
+    solgläntan solrosen solstrålen solsidan spindeln spiralen stegen stenen stigen stjärnan stranden
+    svalan svanen syrenen tallen tistlarna torpet trampolinen triangeln trollet tärnan ugglan
+    vallmon vargen vinden violen vitsippan vågen ängen ängeln äpplet örnen
+    """
+)
+"""Nouns that units are called by: 'på kompassen'."""
 NUMBERED_UNITS = word_set("avdelning avdelningen avd enhet enheten team teamet paviljong sektion distrikt")
 """Units that have numbers for names: 'avdelning 12'."""
