@@ -105,6 +105,7 @@ def test_a_code_joins_the_theme_whose_codes_it_is_close_to() -> None:
     (one,) = proposed(material(codes, *TWO_TOPICS)).proposals
     assert (one.joins, one.name, one.codes) == ("Planer", "Planer", ("vårdplan liggande",))
     assert one.passages == 1
+    assert one.key == {"vårdplan liggande", "vårdplan saknas"}
 
 
 def test_codes_of_two_themes_are_kept_apart_but_anew() -> None:
