@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from qualwb.suggest.meanings import Meanings
 from qualwb.suggest.themes.code_closeness import closeness_of_codes
-from qualwb.suggest.themes.coded_material import read_material
+from qualwb.suggest.themes.coded_material import CodedMaterial, read_material
 from qualwb.suggest.themes.merge_proposals import MergeProposals, propose_merges
 from qualwb.suggest.themes.refusals import refused_keys
 from qualwb.suggest.themes.split_proposals import SplitProposals, propose_splits
@@ -25,8 +25,8 @@ class ProjectProposals:
     codes: int
     without_theme: int
     """How many of the codes no theme gathers."""
-    with_meaning: bool
-    """Whether an encoder told what passages mean."""
+    known: float | None
+    """Of how many passages it is known what they mean, 0 to 1; None without an encoder."""
 
 
 def project_proposals(
@@ -41,5 +41,12 @@ def project_proposals(
         propose_splits(material, closeness, refused_keys(connection, "split")),
         len(material.codes),
         sum(not code.themes for code in material.codes),
-        meanings is not None,
+        _share_known(material, meanings),
     )
+
+
+def _share_known(material: CodedMaterial, meanings: Meanings | None) -> float | None:
+    if meanings is None:
+        return None
+    vectors = meanings([passage.text for passage in material.passages])
+    return float(vectors.any(axis=1).mean()) if len(vectors) else 1.0

@@ -28,7 +28,7 @@ FIRM, FAIR = 0.5, 0.25
 (Kaufman & Rousseeuw 1990, table 4)."""
 
 Key = frozenset[str]
-"""What a proposal is known by: the uids of its codes, and the name of the theme that they would join."""
+"""What a proposal is known by: the uids of its codes, with those of the theme that they would join."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +157,6 @@ class _Making:
         codes, passages = self._material.codes, self._places(new)
         far = {n: round(float(self._distance[n, members].sum()), 9) for n in new}
         names = tuple(codes[n].name for n in sorted(new, key=lambda n: (far[n], codes[n].name)))
-        key = [codes[n].uid or codes[n].name for n in new]
         return ProposedTheme(
             joins or working_name(names, self._taken),
             names,
@@ -166,7 +165,7 @@ class _Making:
             by_group(passages),
             ties,
             round(float(self._firm[list(members)].mean()), 4),
-            frozenset(key if joins is None else [*key, joins]),
+            frozenset(codes[n].uid or codes[n].name for n in members),
         )
 
     def _places(self, members: Sequence[int]) -> list[CodedText]:

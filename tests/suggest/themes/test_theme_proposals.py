@@ -7,10 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from qualwb.acts import codings
+from qualwb.acts.passages import passage_quoted
+from qualwb.acts.researcher import Researcher
 from qualwb.suggest.evidence import CodedText
 from qualwb.suggest.themes.code_closeness import TieKind, closeness_of_codes, standardised
 from qualwb.suggest.themes.coded_material import CodedMaterial, GatheredCode
 from qualwb.suggest.themes.gathering import Grain
+from qualwb.suggest.themes.project_proposals import project_proposals
 from qualwb.suggest.themes.theme_proposals import ThemeProposals, Wanted, propose_themes
 from tests.suggest.themes.small_material import MeaningsByTable, material, passage
 
@@ -101,6 +105,7 @@ def test_a_code_joins_the_theme_whose_codes_it_is_close_to() -> None:
     (one,) = proposed(material(codes, *TWO_TOPICS)).proposals
     assert (one.joins, one.name, one.codes) == ("Planer", "Planer", ("vårdplan liggande",))
     assert one.passages == 1
+    assert one.key == {"vårdplan liggande", "vårdplan saknas"}
 
 
 def test_codes_of_two_themes_are_kept_apart_but_anew() -> None:
@@ -194,3 +199,17 @@ def test_whatever_the_material(
     assert anew or not any(themes[code] for code in gathered)
     assert all(len(one.codes) > 1 or one.joins for one in found.proposals)
     assert all(one.ties and one.by_group.keys() <= {"Grupp 1"} for one in found.proposals)
+
+
+def test_how_much_is_known_of_meaning_is_told(material: Researcher) -> None:
+    """Of two passages the one: a half; without an encoder None; with no passages there is no more to read."""
+    with material.project.reading() as connection:
+        assert project_proposals(connection).known is None
+        assert project_proposals(connection, MeaningsByTable({"x": (1.0, 0.0)})).known == 1
+    for quote in ("Det var otydligt.", "Ingen visste"):
+        with material.project.reading() as connection:
+            passage_ = passage_quoted(connection, "Intervju 1", quote)
+        codings.apply(material, passage_, ["a"], create=True)
+    with material.project.reading() as connection:
+        known = MeaningsByTable({"Ingen visste": (1.0, 0.0), "a": (0.5, 1.0)})
+        assert project_proposals(connection, known).known == 0.5

@@ -10,9 +10,13 @@ from qualwb.acts import codes
 from qualwb.acts.researcher import Researcher
 from qualwb.analysis.proposal_answers import proposal_answers
 from qualwb.store.check import check
+from qualwb.suggest.themes.coded_material import read_material
+from qualwb.suggest.themes.split_proposals import Half, ProposedSplit
+from qualwb.workbench.screens.themes.proposal_acts import ProposalActs
 from qualwb.workbench.screens.themes.proposals_dialog import ProposalsDialog
 from qualwb.workbench.screens.themes.screen import ThemesScreen
 from tests.workbench.screens.coded_material import (
+    UNCLEAR,
     assert_golden,
     coded,
     gathered,
@@ -180,3 +184,26 @@ def test_the_screen_does_not_load_what_proposes() -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+async def test_a_split_asks_for_a_name_and_moves_the_smaller_half(coded: Researcher) -> None:
+    """Of the three passages of a code one is moved."""
+    with coded.project.reading() as connection:
+        passages = [text for text in read_material(connection).passages if UNCLEAR in text.codes]
+    halves = (Half(tuple(passages[1:]), ("visste",)), Half(tuple(passages[:1]), ("otydlig",)))
+    proposal = ProposedSplit(UNCLEAR, halves, 0.01, frozenset({"uid"}))
+    async with shown(coded, "f3") as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, ThemesScreen)
+        pilot.app.push_screen(ProposalsDialog([proposal], ProposalActs(screen), ""))
+        await press(pilot)
+        assert options(pilot) == [f"split? {UNCLEAR}"]
+        await press(pilot, "enter")
+        assert pilot.app.screen.query_one("#field-name", TextArea).text == f"{UNCLEAR}: otydlig"
+        await press(pilot, "ctrl+s")
+        assert options(pilot) == []
+        moved = "SELECT quote FROM coding JOIN code ON code.id = code_id WHERE name LIKE '%: otydlig'"
+        assert rows(coded, moved) == [(passages[0].text,)]
+        assert answered(coded) == [("split", "accepted")]
+        await press(pilot, "escape", "u")
+        assert rows(coded, moved) == []

@@ -27,11 +27,11 @@ def found_proposals(connection: Connection, reading: BackgroundMeanings) -> Proj
     return project_proposals(connection, reading.meanings)
 
 
-def show_proposals(screen: ProjectScreen, found: ProjectProposals, share: float | None) -> None:
-    """Show what is proposed, to be answered; ``share`` is how much has been read of what texts mean."""
+def show_proposals(screen: ProjectScreen, found: ProjectProposals) -> None:
+    """Show what is proposed, to be answered, and how much is known of what passages mean if not all is."""
     remark = ""
-    if share is not None and share < 1:
-        remark = _("What texts mean is read to {n} %: ask again for more.").format(n=int(100 * share))
+    if found.known is not None and found.known < 1:
+        remark = _("meaning read: {n} %").format(n=int(100 * found.known))
     answers = ProposalActs(screen)
     screen.app.push_screen(ProposalsDialog(in_order(found), answers, why_none(found), remark))
 

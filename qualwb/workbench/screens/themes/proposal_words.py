@@ -31,7 +31,7 @@ def why_none(found: ProjectProposals) -> str:
     else:
         lines.append(_("Each code is in a theme. To gather all codes anew: qualwb suggest themes --all."))
     lines.append(_("No two codes look like one."))
-    if not found.with_meaning:
+    if found.known is None:
         lines.append(_("Whether a code is two is told by what its passages mean: that takes an encoder."))
     elif found.splits.tested:
         said = _("No code looks like two, of {n} that could be tested.")

@@ -300,7 +300,7 @@ class ThemesScreen(QuoteScreen):
         def show(found: "ProjectProposals") -> None:
             from qualwb.workbench.screens.themes.proposal_acts import show_proposals
 
-            show_proposals(self, found, reading.share)
+            show_proposals(self, found)
 
         self.ask("proposals", propose, show)
 
