@@ -12,7 +12,7 @@ from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 
 if TYPE_CHECKING:
-    from qualwb.acts.withdrawal.withdrawing import Withdrawn
+    from qualwb.acts.withdrawal.withdrawing import Outlook, Withdrawn
 
 
 @click.command("withdraw")
@@ -72,8 +72,7 @@ def withdraw(
         reason = _asked_reason()
     if not yes or dry_run:
         echo(in_words(seen, width=page_width(), mentions=mentions))
-        if (seen.mentions or seen.named) and not mentions:
-            session.say(_("--mentions blanks the name there too."))
+        _say_of_mentions(session, seen, mentions)
     if dry_run:
         session.say(_("Nothing was changed: dry run."))
         return 0
@@ -99,6 +98,11 @@ def withdraw(
         )
         return 1
     return 0
+
+
+def _say_of_mentions(session: Session, seen: "Outlook", mentions: bool) -> None:
+    if not mentions and (seen.mentions or seen.named):
+        session.say(_("--mentions blanks the name there too."))
 
 
 def _asked_reason() -> str:

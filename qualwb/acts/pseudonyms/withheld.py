@@ -60,31 +60,37 @@ def withheld_names(
     gone = {one.participant for one in withdrawals(connection)}
     if not gone:
         return Withheld()
-    people = connection.execute(
-        select(Participant.id, Participant.group_id).where(Participant.uid.in_(gone))
-    ).all()
-    keys, groups = {key for key, _group in people}, frozenset(group for _key, group in people)
-    labels = set(connection.execute(select(Speaker.id).where(Speaker.participant_id.in_(keys))).scalars())
-    names = [one for step in done for one in step.values if is_alias(one) or _is_label(one)]
-    theirs = {one.before for one in names if one.uid in gone or (_is_label(one) and one.key in labels)}
-    others = {
-        one.before for one in names if one.uid not in gone and not (_is_label(one) and one.key in labels)
-    }
+    rows = select(Participant.id, Participant.group_id).where(Participant.uid.in_(gone))
+    people = dict(connection.execute(rows).all())
+    spoken = select(Speaker.id).where(Speaker.participant_id.in_(people))
+    labels = set(connection.execute(spoken).scalars())
+    theirs, others = _names_by_owner(done, gone, labels)
     written = _as_written(theirs, known)
     shared = {name.casefold() for name in _as_written(others, known)}
-    sources = connection.execute(select(Source.id).where(Source.group_id.in_(groups))).scalars()
+    at_home = frozenset(name for name in written if name.casefold() in shared)
+    sources = select(Source.id).where(Source.group_id.in_(set(people.values())))
+    own = {Participant.__tablename__: people.keys(), Speaker.__tablename__: labels}
     return Withheld(
-        frozenset(name for name in written if name.casefold() not in shared),
-        frozenset(name for name in written if name.casefold() in shared),
-        frozenset(sources),
-        groups,
-        frozenset(
-            (
-                *((Participant.__tablename__, key) for key in keys),
-                *((Speaker.__tablename__, key) for key in labels),
-            )
-        ),
+        frozenset(written - at_home),
+        at_home,
+        frozenset(connection.execute(sources).scalars()),
+        frozenset(people.values()),
+        frozenset((table, key) for table, keys in own.items() for key in keys),
     )
+
+
+def _names_by_owner(
+    done: Sequence[Application], gone: Collection[str], labels: Collection[int]
+) -> tuple[set[str], set[str]]:
+    """Aliases and labels that gave way: of those who have withdrawn, and of all others."""
+    theirs: set[str] = set()
+    others: set[str] = set()
+    for one in (one for step in done for one in step.values):
+        if is_alias(one):
+            (theirs if one.uid in gone else others).add(one.before)
+        elif _is_label(one):
+            (theirs if one.key in labels else others).add(one.before)
+    return theirs, others
 
 
 def _is_label(one: ValueReplaced) -> bool:

@@ -11,7 +11,7 @@ from qualwb.store.check import check
 from tests.workbench.screens.coded_material import settle, shown
 
 KEYS = (
-    *("f7", "f8", "f9", "f10", "f11", "f12", "ctrl+g", "ctrl+a"),
+    *("f7", "f8", "f9", "f10", "f11", "f12", "ctrl+g", "ctrl+a", "ctrl+x"),
     *"abcdefiklmnprtuvwxyACEKJMNRX0123",
     *("enter", "escape", "space", "tab", "up", "down", "home", "end", "pagedown", "slash"),
     *("backspace", "delete", "ctrl+s", "ctrl+r", "ctrl+z"),
