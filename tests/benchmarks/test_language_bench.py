@@ -9,9 +9,9 @@ from qualwb.language import loading
 from qualwb.language.compounds import parts
 from qualwb.language.lemmas import is_known, lemma
 from qualwb.language.parsing import PIECES_A_BATCH, parse
-from qualwb.language.training.talk import read_talk
 from qualwb.language.vocabulary import vocabulary
 from tests.benchmarks.measuring import paired, paired_processes
+from tests.language.marked_talk import read_talk
 from tests.peak_memory import peak_memory
 
 pytestmark = pytest.mark.bench

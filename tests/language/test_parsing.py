@@ -1,13 +1,12 @@
-from pathlib import Path
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qualwb.language.parsing import parse, parse_all
-from qualwb.language.training.talk import TALK, read_talk
+from qualwb.language.wordlists import word_set
+from tests.language.marked_talk import DATA, DEVELOPMENT, read_talk
 
-DATA = Path(__file__).parent / "data"
+UPOS = word_set("ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ VERB")
 
 
 def by_text(doc, word):
@@ -28,18 +27,42 @@ def scores(path, nlp):
     return len(utterances), *(sum(column) / len(counted) for column in zip(*counted, strict=True))
 
 
-def test_speech_that_the_map_was_made_with(nlp):
-    utterances, pos, base = scores(TALK, nlp)
+def test_speech_that_the_map_and_the_rules_were_made_with(nlp):
+    utterances, pos, base = scores(DEVELOPMENT, nlp)
     assert utterances >= 450
-    assert pos >= 0.93
-    assert base >= 0.97
+    assert pos >= 0.95
+    assert base >= 0.975
 
 
 def test_speech_that_was_held_out(nlp):
+    """Marked anew as the treebank marks: .907 before the rules for words that the model never saw, .927 with
+    them (193 words).
+    """
     utterances, pos, base = scores(DATA / "speech-held-out.tsv", nlp)
     assert utterances == 30
-    assert pos >= 0.9
-    assert base >= 0.95
+    assert pos >= 0.92
+    assert base >= 0.97
+
+
+def test_speech_that_was_held_out_later(nlp):
+    """Of 754 words .935 before those rules, .954 with them (95 % of resampled utterances: .937 to .969)."""
+    utterances, pos, base = scores(DATA / "speech-held-out-later.tsv", nlp)
+    assert utterances == 100
+    assert pos >= 0.94
+    assert base >= 0.975
+
+
+@pytest.mark.parametrize("path", sorted(DATA.glob("speech*.tsv")), ids=lambda path: path.stem)
+def test_marked_talk_is_whole(path):
+    words = [word for said in read_talk(path) for word in said]
+    assert {word.pos for word in words} <= UPOS
+    assert all(word.form and word.base for word in words)
+
+
+@pytest.mark.parametrize("name", ["speech-held-out.tsv", "speech-held-out-later.tsv"])
+def test_held_out_talk_is_not_among_what_the_rules_were_made_with(name):
+    known = {tuple(said) for said in read_talk()}
+    assert not [said for said in read_talk(DATA / name) if len(said) > 4 and tuple(said) in known]
 
 
 def test_results_stand_at_the_words_of_the_text_as_it_is(talk):

@@ -4,18 +4,12 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from spacy.lang.sv import Swedish
-from spacy.tokens import Doc
 
 from qualwb.language import loading
-from qualwb.language.training import scores, talk, treebanks
+from qualwb.language.training import scores, treebanks
 from qualwb.language.training.training import rounded
 from qualwb.language.training.vocabulary_lists import base_of, count
 from qualwb.language.vocabulary import vocabulary
-from qualwb.language.wordlists import word_set
-from tests.language.conftest import DATA
-
-UPOS = word_set("ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ VERB")
 
 
 @given(st.lists(st.floats(-1e6, 1e6, width=32), min_size=1))
@@ -55,57 +49,6 @@ def test_compound_parts_are_counted():
     assert heads["plan"] == 2
     assert "dat" not in heads
     assert base_of("skol", forms, heads) == "skola"
-
-
-def treebank():
-    """Two sentences of writing, as a treebank has them."""
-    vocab = Swedish().vocab
-    words = ["De", "bodde", "här", ".", "Vi", "har", "skor", "och", "en", "sko", "."]
-    poss = ["PRON", "VERB", "ADV", "PUNCT", "PRON", "VERB", "NOUN", "CCONJ", "DET", "NOUN", "PUNCT"]
-    tags = ["PN", "VB|PRT", "AB", "MAD", "PN", "VB|PRS", "NN|PLU", "KN", "DT", "NN|SIN", "MAD"]
-    morphs = ["", "Tense=Past", "", "", "", "Tense=Pres", "Number=Plur", "", "", "Number=Sing", ""]
-    return [Doc(vocab, words=words, pos=poss, tags=tags, morphs=morphs)]
-
-
-def test_a_word_gets_the_features_of_the_treebank_or_of_its_ending():
-    features = talk.TreebankFeatures(treebank())
-    assert features.of("skor", "NOUN") == ("NN|PLU", "Number=Plur")
-    assert features.of("chattade", "VERB") == ("VB|PRT", "Tense=Past")
-    assert features.of("klor", "NOUN") == ("NN|PLU", "Number=Plur")
-    assert features.of("skor", "SYM") == ("", "")
-
-
-def test_talk_is_learnt_as_the_pipeline_reads_it():
-    said = [("dom", "PRON", "de"), ("bodde", "VERB", "bo"), ("där", "ADV", "där"), ("?", "PUNCT", "?")]
-    named = [("Siv", "PROPN", "Siv"), ("skrattade", "VERB", "skratta")]
-    docs = talk.talk_train(treebank(), [[talk.MarkedWord(*word) for word in line] for line in (said, named)])
-    (doc,) = docs
-    assert [sent.text for sent in doc.sents] == [
-        "De bodde där ?",
-        "Siv skrattade .",
-        "de bodde där ?",
-        "Siv skrattade .",
-    ] * talk.TIMES
-    assert [(t.pos_, t.lemma_, t.tag_) for t in doc[4:7]] == [
-        ("PROPN", "Siv", ""),
-        ("VERB", "skratta", "VB|PRT"),
-        ("PUNCT", ".", "MAD"),
-    ]
-    assert not doc.has_annotation("DEP")
-
-
-def test_marked_talk_is_whole():
-    utterances = talk.read_talk()
-    assert len(utterances) >= 450
-    assert {word.pos for said in utterances for word in said} <= UPOS
-    assert not [word for said in utterances for word in said if not (word.form and word.base)]
-
-
-@pytest.mark.parametrize("name", ["speech-held-out.tsv", "speech-held-out-later.tsv"])
-def test_held_out_talk_was_not_trained_on(name):
-    trained = {tuple(said) for said in talk.read_talk()}
-    held_out = [tuple(said) for said in talk.read_talk(DATA / name)]
-    assert not [said for said in held_out if len(said) > 3 and said in trained]
 
 
 def test_report_marks_what_is_below_the_goal():

@@ -42,11 +42,6 @@ SOURCES = [
         "license": "CC BY 4.0",
         "author": "Andreas Klintberg; Språkbanken",
     },
-    {
-        "name": "Talk written and marked by hand (qualwb/language/training/talk.tsv)",
-        "license": "CC BY-SA 4.0",
-        "author": "The qualwb developers",
-    },
 ]
 
 

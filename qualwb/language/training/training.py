@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from qualwb.language.training import talk, treebanks
+from qualwb.language.training import treebanks
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -20,8 +20,7 @@ MANTISSA_BITS = 5
 def prepare(data: Path, work: Path) -> None:
     """Write the four binary corpora that training reads."""
     work.mkdir(parents=True, exist_ok=True)
-    written = treebanks.core_train(data)
-    _save([*written, *talk.talk_train(written, talk.read_talk())], work / "core-train.spacy")
+    _save(treebanks.core_train(data), work / "core-train.spacy")
     _save(treebanks.core_dev(data), work / "core-dev.spacy")
     _save(treebanks.names_train(data), work / "ner-train.spacy")
     _save(treebanks.names_dev(data), work / "ner-dev.spacy")
