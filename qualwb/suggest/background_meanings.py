@@ -1,14 +1,12 @@
 """What a project's texts mean, found out in the background while somebody works with the project.
 
-One thread does it, with the lowest priority where the system has priorities for threads, and with one core:
-engines that share a text out among all cores keep them busy with waiting for each other as soon as another
-thread runs. What is asked for goes first.
+One thread does it, and with one core: engines that share a text out among all cores keep them busy with
+waiting for each other as soon as another thread runs. What is asked for goes first.
 """
 
 from __future__ import annotations
 
 import os
-import sys
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from itertools import chain
@@ -26,7 +24,6 @@ from qualwb.suggest.touched_sources import touched_sources
 
 REST = 2.0
 """Seconds without a change after which what changed is read."""
-LEAST_PRIORITY = 19
 ONE_CORE = {"OMP_NUM_THREADS": "1"}
 
 
@@ -206,8 +203,10 @@ class BackgroundMeanings:
 
 
 def _be_modest() -> None:
-    """Let this thread give way to all others, and let engines that it loads use one core."""
+    """Let engines that this thread loads use one core.
+
+    The thread keeps its priority: one of low priority that holds the interpreter's lock would hold up all
+    others for as long as another program keeps the processor from it.
+    """
     for name, value in ONE_CORE.items():
         os.environ.setdefault(name, value)
-    if sys.platform == "linux":  # elsewhere priorities are those of whole processes
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), LEAST_PRIORITY)
