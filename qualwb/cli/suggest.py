@@ -73,7 +73,8 @@ def codes(
     suggester = Suggester(session.project, meanings, with_definitions=rules)
     suggester.learn()
     suggestions = suggester.suggest(passage.source, passage.start, passage.end, passage.text, top)
-    if remark := remark_on(passage.text):
+    remark = remark_on(passage.text)
+    if remark and not (meanings and suggestions):
         session.say(remark)
     if not suggester.codes:
         session.say(_("There are no codes yet: make some, or see 'qualwb suggest candidates'."))

@@ -6,7 +6,7 @@ general passages is close to everything, and that must not speak for it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -135,7 +135,8 @@ class Closeness:
         self.rows = Rows(len(names))
         self._refused = Rows(len(names))
         self._uncoded = int(uncoded.shape[0])
-        self._all = self._vector(_sum(self._unit(uncoded)))
+        nothing = np.zeros(COLUMNS + uncoded.shape[1], dtype=np.float32)
+        self._all = self._vector(sum(map(_sum, self._units(uncoded)), start=nothing))
         """The sum of the vectors of all texts, uncoded and coded."""
         self._names = space.matrix(names)
         self._having = np.zeros(len(names))
@@ -270,13 +271,16 @@ class Closeness:
         passages = self.rows.count - self.rows.gone
         return np.asarray(np.maximum(passages + self._uncoded - self._having, 1), dtype=np.float64)
 
-    def _unit(self, counts: sparse.csr_matrix) -> sparse.csr_matrix:
-        """Rows of counted words as rows of terms, divided by the lengths of their vectors."""
-        found = []
+    def _units(self, counts: sparse.csr_matrix) -> Iterator[sparse.csr_matrix]:
+        """Rows of counted words as rows of terms, divided by the lengths of their vectors; in blocks."""
         for features, terms in self._words.weighed(counts):
             lengths = np.sqrt(_squares(self.space.weigh(features))).astype(np.float32)
             terms.data /= np.repeat(np.where(lengths > 0, lengths, np.float32(1)), np.diff(terms.indptr))
-            found.append(terms)
+            yield terms
+
+    def _unit(self, counts: sparse.csr_matrix) -> sparse.csr_matrix:
+        """The same in one."""
+        found = list(self._units(counts))
         if not found:
             return sparse.csr_matrix((0, COLUMNS + counts.shape[1]), dtype=np.float32)
         return found[0] if len(found) == 1 else sparse.vstack(found, format="csr")

@@ -18,6 +18,7 @@ LONGEST_WORD = 60
 """Longer words are cut: nobody says them, and the time to take them apart grows with their length."""
 
 _FEWEST_WORDS_TO_TELL = 6
+_FEWEST_WORDS_TO_MEAN = 4
 _SHARE_OF_KNOWN_WORDS = 0.7
 
 
@@ -91,6 +92,11 @@ def seems_swedish(text: str, fewest: int = _FEWEST_WORDS_TO_TELL) -> bool:
         return True
     known = sum(form in STOPWORDS or is_known(written(form)) for form in forms)
     return known >= _SHARE_OF_KNOWN_WORDS * len(forms)
+
+
+def is_a_statement(text: str) -> bool:
+    """Whether a text is long enough to mean something as a whole: 'Mm.' and 'Ja, precis.' are not."""
+    return len(words(text)) >= _FEWEST_WORDS_TO_MEAN
 
 
 def remark_on(text: str) -> str:

