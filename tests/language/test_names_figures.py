@@ -1,16 +1,17 @@
 """Floors for how well names are found; what is counted says ``names_figures``.
 
-The floors of the held-out set lie a little below what its fourth measurement gave: recall of direct
-identifiers .962 (734 of 763), of persons .968 (368 of 380), of organisations .887 (47 of 53), false friends
-kept .978 (358 of 366), 1.34 entries a true one. The third had .965 of all, .987 of persons, .811 of
-organisations, 1.40 entries: fewer guesses at ordinary words cost persons. What was changed since (names in
-lower case where sentences have capitals) has no figure there. Nobody tunes by its text; a change that lowers
-a figure there fails here.
+The floors of the held-out set lie a little below what its sixth measurement gave: recall of direct
+identifiers .982 (749 of 763), of persons .984 (374 of 380), of organisations 1.0 (53 of 53), of indirect ones
+.784 (29 of 37), false friends kept .978 (358 of 366), 1.39 entries a true one. The fifth had .969 of all,
+.982 of persons, .887 of organisations, .649 of indirect ones, 1.35 entries. Nobody tunes by its text; a change
+that lowers a figure there fails here.
 
 The development set has ten transcripts that the finder was made on, and eleven that were each measured before
 it was changed for them: recall of direct identifiers then was .937 (237 of 253) in the first four, .949 (188
 of 198) in the next four, .948 (73 of 77) and .769 (20 of 26) in the last ones. The later ones have floors of
-their own, as they are harder: in four of them names are written without capitals.
+their own, as they are harder: in four of them names are written without capitals. Eight more, harder still,
+had .907 (392 of 432) before the finder was changed; the four of them that it was not developed on then went
+from .877 to .936 (190 of 203).
 """
 
 import pytest
@@ -19,6 +20,7 @@ from tests.language.names_figures import Figures, files_of, measure, plain
 
 FIRST = {f"grupp{n}" for n in range(1, 11)}
 """The transcripts that the finder was made on."""
+HARD = {f"grupp{n}" for n in range(22, 30)}
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +30,12 @@ def development() -> Figures:
 
 @pytest.fixture(scope="module")
 def later() -> Figures:
-    return measure([path for path in files_of("development") if path.stem not in FIRST])
+    return measure([path for path in files_of("development") if path.stem not in FIRST | HARD])
+
+
+@pytest.fixture(scope="module")
+def hard() -> Figures:
+    return measure([path for path in files_of("development") if path.stem in HARD])
 
 
 @pytest.fixture(scope="module")
@@ -70,12 +77,21 @@ def test_later_development(later):
     assert later.false_alarms.value <= 0.03
 
 
+def test_hard_development(hard):
+    assert hard.recall(*hard.direct).value >= 0.95
+    assert hard.recall("person").value >= 0.95
+    assert hard.recall("indirect").value >= 0.9
+    assert hard.labels.value == 1
+    assert hard.kept.value >= 0.7
+    assert hard.entries_a_thing <= 1.5
+
+
 def test_held_out(held_out):
-    assert held_out.recall(*held_out.direct).value >= 0.955
-    assert held_out.recall("person").value >= 0.96
-    assert held_out.recall("organisation").value >= 0.87
+    assert held_out.recall(*held_out.direct).value >= 0.975
+    assert held_out.recall("person").value >= 0.975
+    assert held_out.recall("organisation").value >= 0.96
     assert held_out.recall_as_sure(*held_out.direct).value >= 0.85
-    assert held_out.recall("indirect").value >= 0.6
+    assert held_out.recall("indirect").value >= 0.74
     assert held_out.labels.value == 1
     assert held_out.kept.value >= 0.96
     assert held_out.kept_strictly.value >= 0.88

@@ -35,6 +35,8 @@ def found(nlp, text: str, kind: NameKind) -> list[str]:
         ("dom kallar det område väst nu." + LOWER, "område väst"),
         ("dom sa det på attendo björkgården." + LOWER, "attendo björkgården"),
         ("Vi spelar i IFK Lidingö nu.", "IFK Lidingö"),
+        ("Jag har Schackklubben Bonden nu.", "Schackklubben Bonden"),
+        ("jag gick på jobbtorg nässjö då." + LOWER, "jobbtorg nässjö"),
     ],
 )
 def test_units_are_found_by_the_word_for_what_they_are(nlp, text, unit):
@@ -156,6 +158,7 @@ def test_names_in_lower_case_are_found_where_sentences_have_capitals(nlp):
         ("Ocean heter hon.", "Ocean"),
         ("Spik visste allt.", "Spik"),
         ("vi bodde på lister." + LOWER, "lister"),
+        ("vi bodde på söder." + LOWER, "söder"),
         ("vi var på fyren i går." + LOWER, "fyren"),
         ("det sa spik till oss." + LOWER, "spik"),
         ("då kom kjell-ove stam till oss." + LOWER, "stam"),

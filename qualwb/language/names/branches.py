@@ -9,6 +9,7 @@ from qualwb.language.names.lists import regions
 from qualwb.language.names.reading import Reading, Word
 from qualwb.language.names.stems import bare
 from qualwb.language.stopwords import STOPWORDS
+from qualwb.language.vocabulary import vocabulary
 from qualwb.language.wordlists import endings, word_set
 
 _AUTHORITIES = """
@@ -47,6 +48,16 @@ def branches(reading: Reading) -> Iterator[Name]:
             place = _place_after(reading, n)
             if place:
                 yield _name(reading, _first(reading, n), place)
+        elif word.lower and _is_rare_noun(word):
+            following = reading.next_to(n)
+            if following and following.known.place and following.low not in STOPWORDS:
+                yield _name(reading, n, n + 1)
+
+
+def _is_rare_noun(word: Word) -> bool:
+    """Whether it may say what a unit is right before its place: 'jobbtorg vänersborg'."""
+    named = word.known.first or word.known.surname or word.known.place or word.known.neutral
+    return word.pos == "NOUN" and word.low not in vocabulary() and not named
 
 
 def _has_branches(word: Word) -> bool:

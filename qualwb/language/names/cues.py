@@ -57,7 +57,8 @@ def introduced(reading: Reading, n: int) -> Evidence | None:
     why = _cue(reading.words, n)
     if why is None or not _may_be_name(word):
         return None
-    return Evidence(why, why is not Why.THING and (word.known.first is not None or not word.known.common))
+    weak = why in (Why.THING, Why.CAPITAL)
+    return Evidence(why, not weak and (word.known.first is not None or not word.known.common))
 
 
 def _cue(words: list[Word], n: int) -> Why | None:
@@ -92,7 +93,7 @@ def _named_after(words: list[Word], n: int) -> Why | None:
     if words[n].low in STOPWORDS:
         return None
     if verb in _SAYING and who in _SAYERS and words[n].capital and not words[n + 1].starts:
-        return Why.INTRODUCED
+        return Why.CAPITAL
     if not verb or not words[n + 1].joined:
         return None
     if verb in _INTRODUCING and who in _NAMED:

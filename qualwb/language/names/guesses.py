@@ -28,6 +28,8 @@ _DEFINITE = ("en", "an", "et", "n")
 _TOWARDS = word_set("på i från ifrån till vid kring mot via utanför")
 _TELLING = _TOWARDS | word_set("hos sa säger frågade frågar ringde med av för åt")
 """What stands before names: a rare noun after them may be one, where capitals are not used."""
+_DISTRICTS = word_set("söder öster väster norr kullen höjden berget sluttningen")
+"""Words that name a part of a town after 'på'."""
 _DOING = word_set(
     """
     sa säger frågade frågar ringde ringer kom kommer heter hette visste vet tyckte tycker grät skrattade
@@ -133,7 +135,7 @@ def _may_be_lower_name(word: Word, before: str) -> bool:
     surname = (
         word.pos in ("NOUN", "PROPN", "ADJ") and word.low not in NEVER_SURNAMES and _is_first_name(before)
     )
-    named = before in _TELLING and _is_rare_or_unit(word)
+    named = (before in _TELLING and _is_rare_or_unit(word)) or (before == "på" and word.low in _DISTRICTS)
     return word.pos == "PROPN" or placed or unit or surname or named
 
 

@@ -13,6 +13,7 @@ from qualwb.language.names.unit_words import (
     AFTER_NAME,
     ASSOCIATIONS,
     BEFORE_NAME,
+    CALLED_BY_NAME,
     COMPANY,
     ENDINGS,
     NEEDS_CAPITAL,
@@ -54,6 +55,8 @@ def organisations(reading: Reading) -> Iterator[Name]:
             yield from _before_name(reading, n)
         elif _is_public(word) and (word.text[0].isupper() or word.lower):
             yield from _of_public(reading, n)
+        elif word.low.endswith(CALLED_BY_NAME) and (following := reading.next_to(n)) and following.capital:
+            yield from _before_name(reading, n)
         if n and word.joined and _is_what_it_is(reading, n):
             yield from _after_name(reading, n)
         elif word.low.removesuffix("s").endswith(ENDINGS):

@@ -91,6 +91,10 @@ ENDINGS = endings(
     """
 )
 """How the name of a unit ends that is one word."""
+CALLED_BY_NAME = endings(
+    "klubben föreningen kooperativet kören orkestern centret boendet hemmet mottagningen jouren laget"
+)
+"""How words end that stand before the name of a unit: 'schackklubben Bonden'."""
 BEFORE_NAME = _DEFINITE | _STAND_BEFORE
 """What stands before the name: 'familjecentralen Lyckan', 'Team Syd'."""
 AFTER_NAME = (
