@@ -22,8 +22,8 @@ REFUSED = 0.5
 """What a passage takes from a label that was refused for it, where one that has the label adds 1."""
 
 _MOST_BLOCKS = 64
-_LABELS_A_BLOCK = 32
-_BLOCKS_TOGETHER = 8
+_LABELS_A_BLOCK = 16
+_BLOCKS_TOGETHER = 4
 
 
 class Rows:
