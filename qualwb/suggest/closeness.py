@@ -7,6 +7,7 @@ general passages is close to everything, and that must not speak for it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
@@ -22,7 +23,8 @@ REFUSED = 0.5
 """What a passage takes from a label that was refused for it, where one that has the label adds 1."""
 
 _MOST_BLOCKS = 64
-_LABELS_A_BLOCK = 32
+_LABELS_A_BLOCK = 16
+_BLOCKS_TOGETHER = 4
 _NOTHING = 1e-3
 """A length below which a sum of vectors of length 1 is what rounding left of none."""
 
@@ -37,6 +39,8 @@ class Rows:
         self.gone = 0
         """How many of them were taken away."""
         self._blocks: list[sparse.csr_matrix] = []
+        self._fitted = 0
+        """How many blocks were added when fitted."""
         self._row = np.zeros(0, dtype=np.int64)
         self._label = np.zeros(0, dtype=np.int64)
 
@@ -47,9 +51,23 @@ class Rows:
         self._label = np.append(self._label, [label for given in labels for label in given]).astype(np.int64)
         self._blocks.append(matrix)
         self.count += matrix.shape[0]
-        if len(self._blocks) > _MOST_BLOCKS:
-            # The first block is the one fitted; it is large and stays as it is.
-            self._blocks[1:] = [_stacked(self._blocks[1:])]
+        if len(self._blocks) - self._fitted > _MOST_BLOCKS:
+            # The blocks that were fitted are large and stay as they are.
+            self._blocks[self._fitted :] = [_stacked(self._blocks[self._fitted :])]
+
+    def add_fitted(self, matrix: sparse.csr_matrix, labels: Sequence[Sequence[int]]) -> None:
+        """Add many rows that are kept as one block, before any single ones."""
+        self.add(matrix, labels)
+        self._fitted = len(self._blocks)
+
+    def summed(self, members: sparse.csr_matrix) -> sparse.csr_matrix:
+        """For each row of a matrix, the sum of the rows here that it has, by their number; there is one."""
+        shape = (members.shape[0], self._blocks[-1].shape[1])
+        found, at = sparse.csr_matrix(shape, dtype=np.float32), 0
+        for block in self._blocks:
+            found = found + members[:, at : at + block.shape[0]] @ block
+            at += block.shape[0]
+        return found
 
     def remove(self, row: int) -> tuple[sparse.csr_matrix, list[int]]:
         """Take a row away, and return it with its labels. The numbers of the others stay."""
@@ -147,21 +165,27 @@ class Closeness:
 
     def add_all(self, passages: sparse.csr_matrix, labels: Sequence[Sequence[int]]) -> None:
         """Add the first passages, given as rows of counted words, each with the labels that it has."""
-        rows = self._unit(passages)
+        if not labels:
+            return
         members = _members(labels, len(self._having))
-        total = self._vector(_sum(rows))
-        self.rows.add(rows, labels)
+        width = COLUMNS + passages.shape[1]
+        terms = np.zeros(width, dtype=np.float32)
+        for block in _larger(self._units(passages)):
+            here = slice(self.rows.count, self.rows.count + block.shape[0])
+            terms += _sum(block)
+            self.rows.add_fitted(block, labels[here])
+        total = self._vector(terms)
         self._all = self._all + total
         self._having += np.asarray(members.sum(axis=1)).ravel()
         self._name_with_all += self._names @ total
-        self._add_sums(members @ rows)
+        for start in range(0, members.shape[0], _LABELS_A_BLOCK):
+            here = slice(start, min(start + _LABELS_A_BLOCK, members.shape[0]))
+            self._add_sums(here, self.rows.summed(members[here]))
 
-    def _add_sums(self, sums: sparse.csr_matrix) -> None:
-        """Take in the sum of the passages of each label, as rows of terms."""
-        at = 0
+    def _add_sums(self, here: slice, sums: sparse.csr_matrix) -> None:
+        """Take in the sum of the passages of each of some labels, as rows of terms."""
         for block in self._words.features_of(sums, _LABELS_A_BLOCK):
-            summed, here = self.space.weigh(block), slice(at, at + block.shape[0])
-            at = here.stop
+            summed = self.space.weigh(block)
             self._length2[here] += _squares(summed)
             self._with_all[here] += summed @ self._all
             self._name_with_own[here] += np.asarray(self._names[here].multiply(summed).sum(axis=1)).ravel()
@@ -278,16 +302,20 @@ class Closeness:
             terms.data /= np.repeat(np.where(lengths > 0, lengths, np.float32(1)), np.diff(terms.indptr))
             yield terms
 
-    def _unit(self, counts: sparse.csr_matrix) -> sparse.csr_matrix:
-        """The same in one."""
-        found = list(self._units(counts))
-        if not found:
-            return sparse.csr_matrix((0, COLUMNS + counts.shape[1]), dtype=np.float32)
-        return found[0] if len(found) == 1 else sparse.vstack(found, format="csr")
+    def _unit(self, passage: sparse.csr_matrix) -> sparse.csr_matrix:
+        """The same of one row."""
+        (row,) = self._units(passage)
+        return row
 
     def _vector(self, terms: Vector) -> Vector:
         """The vector of a text, or the sum of several, from what its terms weigh."""
         return self.space.weighed(self._words.from_terms(terms))
+
+
+def _larger(blocks: Iterator[sparse.csr_matrix]) -> Iterator[sparse.csr_matrix]:
+    """Blocks put together by so many, so that not all rows are held twice at once."""
+    while some := list(islice(blocks, _BLOCKS_TOGETHER)):
+        yield some[0] if len(some) == 1 else sparse.vstack(some, format="csr")
 
 
 def _sum(matrix: sparse.csr_matrix) -> Vector:

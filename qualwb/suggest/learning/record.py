@@ -16,7 +16,7 @@ from qualwb.suggest.weights import KINDS, VIEWS
 MOST_FOLDS = 5
 MOST_PASSAGES = 300
 """So many passages are ranked for the record at most, spread evenly over all: more say little more."""
-MOST_TEXTS = 1500
+MOST_TEXTS = 800
 """So many coded passages, and so many turns beside them, are what they are ranked by at most."""
 
 Measure = Callable[[str], Measures]
