@@ -16,6 +16,7 @@ from qualwb.workbench.app import Workbench
 from qualwb.workbench.dialogs import FailureDialog
 from qualwb.workbench.screens.code.screen import CodeScreen
 from qualwb.workbench.screens.settings import SettingsScreen
+from qualwb.workbench.widgets.inspector import SuggestionLine
 from qualwb.workbench.widgets.listing import Listing
 from tests.letters import PATIENCE, Letters
 from tests.states import rows
@@ -177,3 +178,14 @@ async def test_an_encoder_that_is_none_is_refused_and_the_choice_stays(coded: Re
         await press(pilot, "</finns/inte>", "enter")
         assert isinstance(pilot.app.screen, FailureDialog)
     assert user_folders.choices() == before
+
+
+async def test_a_probability_stands_beside_the_code_where_there_is_one(coded: Researcher) -> None:
+    async with opened(coded, (150, 40)) as pilot:
+        screen = code_screen(pilot)
+        lines = (SuggestionLine("gåva", "skäl", probability=0.724), SuggestionLine("papper", "skäl"))
+        screen.inspector.show_suggestions(lines)
+        assert [line for line in inspected(pilot) if line[:1].isdigit()] == ["1  gåva  72 %", "2  papper"]
+        screen.strip.offer(lines, "", 0.4)
+        assert str(screen.strip.render()).rstrip() == "1 gåva 72 %  2 papper  meaning 40 %"
+        assert lines[0].offer(1).probability == 0.724
