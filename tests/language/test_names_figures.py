@@ -3,8 +3,8 @@
 The floors of the held-out set lie a little below what its sixth measurement gave: recall of direct
 identifiers .982 (749 of 763), of persons .984 (374 of 380), of organisations 1.0 (53 of 53), of indirect ones
 .784 (29 of 37), false friends kept .978 (358 of 366), 1.39 entries a true one. The fifth had .969 of all,
-.982 of persons, .887 of organisations, .649 of indirect ones, 1.35 entries. Nobody tunes by its text; a change
-that lowers a figure there fails here.
+.982 of persons, .887 of organisations, .649 of indirect ones, 1.35 entries. Nobody tunes by its text; a
+change that lowers a figure there fails here.
 
 The development set has ten transcripts that the finder was made on, and eleven that were each measured before
 it was changed for them: recall of direct identifiers then was .937 (237 of 253) in the first four, .949 (188

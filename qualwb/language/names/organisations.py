@@ -47,22 +47,28 @@ def organisations(reading: Reading) -> Iterator[Name]:
     for n, word in enumerate(reading.words):
         if word.public:
             continue
-        if word.low.endswith(ASSOCIATIONS) and _is_in_place(reading, n):
-            yield _in_place(reading, n)
-        elif word.lower and word.low in BEFORE_NAME and _is_at_unknown(reading, n):
-            yield _name(reading, n, n + 2, False, Why.BESIDE)
-        elif word.low in BEFORE_NAME:
-            yield from _before_name(reading, n)
-        elif _is_public(word) and (word.text[0].isupper() or word.lower):
-            yield from _of_public(reading, n)
-        elif word.low.endswith(CALLED_BY_NAME) and (following := reading.next_to(n)) and following.capital:
-            yield from _before_name(reading, n)
+        yield from _with_what_follows(reading, n)
         if n and word.joined and _is_what_it_is(reading, n):
             yield from _after_name(reading, n)
         elif word.low.removesuffix("s").endswith(ENDINGS):
             yield from _one_word(word)
         if word.low in COMPANY and word.joined:
             yield from _company(reading, n)
+
+
+def _with_what_follows(reading: Reading, n: int) -> Iterator[Name]:
+    """The unit that begins with the word for what it is."""
+    word = reading.words[n]
+    if word.low.endswith(ASSOCIATIONS) and _is_in_place(reading, n):
+        yield _in_place(reading, n)
+    elif word.lower and word.low in BEFORE_NAME and _is_at_unknown(reading, n):
+        yield _name(reading, n, n + 2, False, Why.BESIDE)
+    elif word.low in BEFORE_NAME:
+        yield from _before_name(reading, n)
+    elif _is_public(word) and (word.text[0].isupper() or word.lower):
+        yield from _of_public(reading, n)
+    elif word.low.endswith(CALLED_BY_NAME) and (following := reading.next_to(n)) and following.capital:
+        yield from _before_name(reading, n)
 
 
 def _by_model(reading: Reading) -> Iterator[Name]:
