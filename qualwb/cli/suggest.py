@@ -204,10 +204,10 @@ def evaluate(
 @pass_session
 def log(session: Session, by: str, format_: str | None, output: Path | None) -> None:
     """What became of the suggestions, and whether they were read before the coder chose."""
+    from qualwb.analysis.acceptance import read_answers
     from qualwb.analysis.proposal_answers import proposal_answers
-    from qualwb.cli.acceptance_table import acceptance_table
-    from qualwb.cli.suggest_theme_tables import proposal_answers_table
-    from qualwb.suggest.acceptance import read_answers
+    from qualwb.exchange.tables.acceptance import acceptance_table
+    from qualwb.exchange.tables.proposal_answers import proposal_answers_table
 
     with session.project.reading() as connection:
         if by == "proposal":
