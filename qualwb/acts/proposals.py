@@ -13,6 +13,7 @@ from qualwb.acts.themes import link
 from qualwb.acts.trees import new_theme
 from qualwb.localization import gettext as _
 from qualwb.model import Code, Coding, Source, Theme
+from qualwb.store import refused_proposals
 
 ProposalKind = Literal["theme", "merge", "split"]
 
@@ -23,10 +24,6 @@ class PlaceOfPassage(NamedTuple):
     source: str
     start: int
     end: int
-
-
-REFUSED = "refused_proposals"
-"""The setting that keeps what was refused, so that it is not proposed again."""
 
 
 def take_theme(
@@ -82,10 +79,10 @@ def refuse(
 ) -> None:
     """Note that a proposal is refused; what has its ``key`` is not proposed again until that is undone."""
     with researcher.act(f"{kind}_proposal.refuse", reason) as act:
-        refused = {"kind": kind, "key": sorted(key)}
-        known = setting(act.connection, REFUSED) or []
+        refused = refused_proposals.entry(kind, key)
+        known = setting(act.connection, refused_proposals.SETTING) or []
         if refused not in known:
-            put_setting(act, REFUSED, [*known, refused])
+            put_setting(act, refused_proposals.SETTING, [*known, refused])
         act.summary = _("not together: {codes}").format(codes=", ".join(chosen))
 
 

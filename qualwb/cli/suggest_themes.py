@@ -140,11 +140,10 @@ def _compared(
 ) -> "tuple[CodedMaterial, CodeCloseness, Meanings | None, frozenset[Key]]":
     """The project's codes, how close they are, what that is known by, and what was refused before."""
     from qualwb.suggest.themes.code_closeness import closeness_of_codes
-    from qualwb.suggest.themes.coded_material import read_material
-    from qualwb.suggest.themes.refusals import refused_keys
+    from qualwb.suggest.themes.project_proposals import read_proposable
 
     with session.project.reading() as connection:
-        material, refused = read_material(connection), refused_keys(connection, kind)
+        material, refused = read_proposable(connection, kind)
     meanings = meanings_of_codings(session, without=without_meaning)
     return material, closeness_of_codes(material, meanings), meanings, refused
 

@@ -9,7 +9,7 @@ from qualwb.acts.researcher import Researcher
 from qualwb.analysis.proposal_answers import ProposalAnswer, counted_answers, proposal_answers
 from qualwb.exchange.journal_words import act_in_words
 from qualwb.store.errors import NotFound
-from qualwb.suggest.themes.refusals import SETTING, refused_keys
+from qualwb.store.refused_proposals import SETTING, refused_keys
 from tests.states import one_act, rows
 
 GATHERED = (
@@ -94,10 +94,6 @@ def test_a_refusal_is_kept_until_it_is_undone(coded: Researcher) -> None:
     with coded.project.reading() as connection:
         assert refused_keys(connection, "merge") == frozenset()
     assert answers(coded) == []
-
-
-def test_refusals_are_written_where_they_are_read() -> None:
-    assert proposals.REFUSED == SETTING
 
 
 def test_refusing_twice_keeps_it_once_and_other_settings(coded: Researcher) -> None:
