@@ -15,6 +15,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.special import expit
 
 from qualwb.suggest.learning.newton import Numbers, minimum
 
@@ -43,7 +44,7 @@ class Calibration:
         """The probability of each code of a passage, or of several passages (rows), from all their scores."""
         curve = np.array([self.constant, self.by_score, self.by_lead])
         seen = np.minimum(_properties(np.atleast_2d(scores)), (1, *self.highest))
-        return _logistic(seen @ curve).reshape(scores.shape)
+        return np.asarray(expit(seen @ curve)).reshape(scores.shape)
 
     def is_beyond_record(self, score: float) -> bool:
         """Whether the record has met no score so high: what it says of noise does not hold there."""
@@ -59,7 +60,7 @@ def calibrated(scores: Numbers, right: Numbers) -> Calibration:
 
     def unlikeliness(curve: Numbers) -> tuple[float, Numbers, Numbers]:
         sums, away = given @ curve, curve - OTHERS
-        found = _logistic(sums)
+        found = expit(sums)
         value = np.logaddexp(0, sums).sum() - truth @ sums + away @ (DRAWN * away) / 2
         gradient = given.T @ (found - truth) + DRAWN * away
         spread = (found * (1 - found))[:, None]
@@ -77,7 +78,3 @@ def _properties(scores: Numbers) -> Numbers:
     runners_up = -np.sort(-scores, axis=1)[:, 1 : SHOWN + 1]
     usual = runners_up.mean(axis=1, keepdims=True) if runners_up.shape[1] else np.zeros((len(scores), 1))
     return np.stack([np.ones_like(scores), scores, scores - usual], axis=-1)
-
-
-def _logistic(sums: Numbers) -> Numbers:
-    return np.asarray(np.exp(-np.logaddexp(0, -sums)))
