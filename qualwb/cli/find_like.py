@@ -11,7 +11,7 @@ from qualwb.analysis.turns_asked import TurnsAsked, turns_asked
 from qualwb.analysis.who_counts import left_out_note
 from qualwb.cli.answers_table import answers_table
 from qualwb.cli.context import Session
-from qualwb.cli.meanings import meanings_of_texts, say_if_by_words_alone
+from qualwb.cli.meanings import meanings_of_texts
 from qualwb.exchange.tables.table import Table
 from qualwb.localization import gettext as _
 from qualwb.suggest.project_turns import SpokenTurn, read_spoken_turns
@@ -40,10 +40,8 @@ def find_like(
     if words:
         among = _with_words(session, turns, among, words, all_forms=all_forms)
     chosen = [turn for turn in turns if among is None or turn.key in among]
-    meanings = meanings_of_texts(session, texts_by_source(chosen), without=without_meaning)
-    say_if_by_words_alone(session, meanings, without=without_meaning)
-    if meanings is not None:
-        meanings.now(in_parts(question))
+    parts = in_parts(question)
+    meanings = meanings_of_texts(session, texts_by_source(chosen), asked=parts, without=without_meaning)
     # All turns tell which words are rare, and which meaning is common, wherever is searched.
     answers = TurnSearch(turns, meanings).answers(question, top, among)
     if not answers.searched:

@@ -18,22 +18,40 @@ WITHOUT_MEANING = click.option(
 )
 
 
-def meanings_of_texts(
-    session: Session, texts_by_source: Mapping[str, Sequence[str]], *, without: bool = False
-) -> "ProjectMeanings | None":
-    """What these texts mean, found out first where it is not known.
+BY_WORDS_ALONE = _("By words alone: {why}")
+"""What is said where meanings can't be compared."""
 
-    None without an encoder, and where the user wants to do ``without``.
+
+def meanings_of_texts(
+    session: Session,
+    texts_by_source: Mapping[str, Sequence[str]],
+    *,
+    asked: Sequence[str] = (),
+    without: bool = False,
+    otherwise: str = BY_WORDS_ALONE,
+) -> "ProjectMeanings | None":
+    """What these texts mean, and those ``asked`` of no source, found out first where it is not known.
+
+    None without an encoder, or with one that fails: ``otherwise`` is said then, with {why}. And where the
+    user wants to do ``without``.
     """
     if without:
         return None
-    from qualwb.suggest.project_meanings import meanings_of
+    from qualwb.language.meaning.encoder import EncoderError
+    from qualwb.suggest.project_meanings import meanings_of, why_none
 
-    meanings = meanings_of(session.project)
-    if meanings is not None:
-        with progress_bar(_("Reading what texts mean"), quiet=session.quiet) as tell:
-            meanings.fill(texts_by_source, progress=tell)
-    return meanings
+    try:
+        meanings = meanings_of(session.project)
+        if meanings is not None:
+            with progress_bar(_("Reading what texts mean"), quiet=session.quiet) as tell:
+                meanings.fill(texts_by_source, progress=tell)
+            meanings.now(asked)
+            return meanings
+        why = why_none() or _("no encoder of meaning is in use.")
+    except EncoderError as error:
+        why = str(error)
+    session.say(otherwise.format(why=why))
+    return None
 
 
 def meanings_of_codings(
@@ -42,6 +60,7 @@ def meanings_of_codings(
     with_rules: bool = False,
     also: Iterable[tuple[str, str]] = (),
     without: bool = False,
+    otherwise: str = BY_WORDS_ALONE,
 ) -> "ProjectMeanings | None":
     """As ``meanings_of_texts``, of the coded passages, the names of codes and other texts.
 
@@ -55,13 +74,7 @@ def meanings_of_codings(
         wanted = _by_source(read_evidence(connection), with_rules)
     for source, text in also:
         wanted.setdefault(source, []).append(text)
-    return meanings_of_texts(session, wanted)
-
-
-def say_if_by_words_alone(session: Session, meanings: "ProjectMeanings | None", *, without: bool) -> None:
-    """Tell who did not ask for it that words alone are compared."""
-    if meanings is None and not without:
-        session.say(_("By words alone: no encoder of meaning is in use."))
+    return meanings_of_texts(session, wanted, without=without, otherwise=otherwise)
 
 
 def _by_source(evidence: "Evidence", with_rules: bool) -> dict[str, list[str]]:

@@ -7,7 +7,7 @@ from qualwb.acts.passages import Passage
 from qualwb.cli.answers_table import answers_table
 from qualwb.cli.context import Session
 from qualwb.cli.find_like import texts_by_source
-from qualwb.cli.meanings import meanings_of_texts, say_if_by_words_alone
+from qualwb.cli.meanings import meanings_of_texts
 from qualwb.cli.suggest_tables import similar_table
 from qualwb.exchange.tables.table import Table
 from qualwb.suggest.evidence import Evidence, UncodedText
@@ -26,7 +26,6 @@ def like_code(session: Session, name: str, top: int, *, without_meaning: bool) -
     texts = texts_of(evidence, turns)
     texts[NAMES].append(query.name)
     meanings = meanings_of_texts(session, texts, without=without_meaning)
-    say_if_by_words_alone(session, meanings, without=without_meaning)
     return similar_table(query, find_similar(evidence, query, turns, top, meanings))
 
 
@@ -37,7 +36,6 @@ def like_passage(session: Session, passage: Passage, top: int, *, without_meanin
     texts = texts_by_source(turns)
     texts.setdefault(passage.source, []).append(passage.text)
     meanings = meanings_of_texts(session, texts, without=without_meaning)
-    say_if_by_words_alone(session, meanings, without=without_meaning)
     place = (passage.source, passage.start, passage.end)
     answers = TurnSearch(turns, meanings).like_passage(passage.text, place, top)
     asked = {"source": passage.source, "start": passage.start, "end": passage.end, "passage": passage.text}

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from qualwb.cli.context import Session, output_options, pass_session, print_table
-from qualwb.cli.meanings import WITHOUT_MEANING, meanings_of_codings
+from qualwb.cli.meanings import BY_WORDS_ALONE, WITHOUT_MEANING, meanings_of_codings
 from qualwb.cli.terminal import echo, page_width
 from qualwb.localization import gettext as _
 
@@ -112,13 +112,12 @@ def splits(session: Session, format_: str | None, output: Path | None) -> None:
     from qualwb.cli.suggest_theme_tables import splits_table
     from qualwb.suggest.themes.split_proposals import FEWEST, propose_splits
 
-    material, closeness, meanings, refused = _compared(session, "split", without_meaning=False)
+    otherwise = _("Whether a code is two is told by what its passages mean, which takes an encoder: {why}")
+    material, closeness, meanings, refused = _compared(session, "split", otherwise=otherwise)
     found = propose_splits(material, closeness, refused)
-    if meanings is None:
-        session.say(_("Whether a code is two is told by what its passages mean: that takes an encoder."))
-    elif not found.tested:
+    if meanings is not None and not found.tested:
         session.say(_("No code has {n} passages: fewer can't be told apart.").format(n=FEWEST))
-    elif not found.proposals:
+    elif meanings is not None and not found.proposals:
         session.say(_("No code looks like two, of {n} that could be tested.").format(n=found.tested))
     _print_learnt(session, splits_table(found, meanings), format_, output)
 
@@ -136,7 +135,7 @@ def measured(session: Session, *, without_meaning: bool) -> "Table":
 
 
 def _compared(
-    session: Session, kind: str, *, without_meaning: bool
+    session: Session, kind: str, *, without_meaning: bool = False, otherwise: str = BY_WORDS_ALONE
 ) -> "tuple[CodedMaterial, CodeCloseness, Meanings | None, frozenset[Key]]":
     """The project's codes, how close they are, what that is known by, and what was refused before."""
     from qualwb.suggest.themes.code_closeness import closeness_of_codes
@@ -145,7 +144,7 @@ def _compared(
 
     with session.project.reading() as connection:
         material, refused = read_material(connection), refused_keys(connection, kind)
-    meanings = meanings_of_codings(session, without=without_meaning)
+    meanings = meanings_of_codings(session, without=without_meaning, otherwise=otherwise)
     return material, closeness_of_codes(material, meanings), meanings, refused
 
 
