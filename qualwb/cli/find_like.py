@@ -49,7 +49,8 @@ def find_like(
     elif remark := remark_on_question(question, by_meaning=meanings is not None):
         session.say(remark)
     if in_order:
-        answers = replace(answers, found=tuple(sorted(answers.found, key=lambda one: turns.index(one.turn))))
+        place = {turn.key: n for n, turn in enumerate(turns)}
+        answers = replace(answers, found=tuple(sorted(answers.found, key=lambda one: place[one.turn.key])))
     table = answers_table({"question": question}, meanings.encoder if meanings else None, answers)
     return table.with_notes([left_out_note()] if asked.counted and not asked.roles else [])
 
