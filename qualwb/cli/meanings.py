@@ -37,7 +37,7 @@ def meanings_of_texts(
     """
     if without:
         return None
-    from qualwb.language.meaning.encoder import EncoderError
+    from qualwb.acts.encoders import EncoderError
     from qualwb.suggest.project_meanings import meanings_of, why_none
 
     try:

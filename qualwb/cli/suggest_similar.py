@@ -4,11 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from qualwb.acts.passages import Passage
-from qualwb.cli.answers_table import answers_table
+from qualwb.cli.answers_table import answers_table, similar_table
 from qualwb.cli.context import Session
 from qualwb.cli.find_like import texts_by_source
 from qualwb.cli.meanings import meanings_of_texts
-from qualwb.cli.suggest_tables import similar_table
 from qualwb.exchange.tables.table import Table
 from qualwb.suggest.evidence import Evidence, UncodedText
 from qualwb.suggest.project_evidence import read_evidence, read_turns
@@ -22,11 +21,13 @@ def like_code(session: Session, name: str, top: int, *, without_meaning: bool) -
     """The turns that are like the passages of a code, or of a theme's codes. Raises ``QualwbError``."""
     with session.project.reading() as connection:
         evidence, turns = read_evidence(connection), read_turns(connection)
+        spoken = read_spoken_turns(connection)
     query = query_for(evidence, name)
     texts = texts_of(evidence, turns)
     texts[NAMES].append(query.name)
     meanings = meanings_of_texts(session, texts, without=without_meaning)
-    return similar_table(query, find_similar(evidence, query, turns, top, meanings))
+    found = find_similar(evidence, query, turns, top, meanings)
+    return similar_table(query, meanings.encoder if meanings else None, found, spoken)
 
 
 def like_passage(session: Session, passage: Passage, top: int, *, without_meaning: bool) -> Table:

@@ -9,6 +9,7 @@ from qualwb.exchange.tables.table import Cell, Table
 from qualwb.local_time import local_time
 from qualwb.localization import decimal, ngettext
 from qualwb.localization import gettext as _
+from qualwb.shortening import shortened
 from qualwb.suggest.evidence import CodedText
 from qualwb.suggest.meanings import Meanings
 from qualwb.suggest.themes.merge_proposals import MergeProposals
@@ -16,6 +17,9 @@ from qualwb.suggest.themes.split_proposals import SplitProposals
 from qualwb.suggest.themes.theme_evaluation import LevelMeasured
 from qualwb.suggest.themes.theme_proposals import ProposedTheme, ThemeProposals
 from qualwb.suggest.themes.ties import Tie
+
+WIDTH = 80
+"""Characters of a passage that a table shows."""
 
 
 def themes_table(found: ThemeProposals, meanings: Meanings | None) -> Table:
@@ -245,9 +249,8 @@ def _groups(by_group: Mapping[str, int]) -> str:
     return ", ".join(f"{group} {n}" for group, n in by_group.items())
 
 
-def _quoted(passage: CodedText, width: int = 80) -> str:
-    line = " ".join(passage.text.split())
-    return f"'{line if len(line) <= width else line[: width - 1] + '…'}'"
+def _quoted(passage: CodedText) -> str:
+    return f"'{shortened(passage.text, WIDTH)}'"
 
 
 def _cut(found: ThemeProposals) -> Iterator[str]:

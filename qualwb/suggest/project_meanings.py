@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from qualwb.language.cache import digest_of_names
 from qualwb.language.meaning import choosing
-from qualwb.language.meaning.encoder import Encoder, Vectors
+from qualwb.language.meaning.encoder import Encoder, Vectors, label
 from qualwb.language.meaning.kept import (
     Halves,
     KeptVectors,
@@ -68,7 +68,7 @@ class ProjectMeanings:
     @property
     def encoder(self) -> str:
         """Name and version of what makes the vectors."""
-        return f"{self._encoder.name} {self._encoder.version}"
+        return label(self._encoder)
 
     def __call__(self, texts: Sequence[str]) -> Vectors:
         """One row a text: a unit vector, or zeros while it is not known. Encodes nothing."""
