@@ -13,7 +13,11 @@ WIDTH = 100
 
 
 def answers_table(asked: dict[str, Any], encoder: str | None, answers: Answers) -> Table:
-    """The turns with their place, speaker and what speaks for them; json also tells what was asked."""
+    """The turns with their place, speaker and what speaks for them; json also tells what was asked.
+
+    ``encoder`` is told where a turn was compared by its meaning.
+    """
+    encoder = encoder if answers.by_meaning else None
     columns = (_("Group"), _("Source"), _("Turn"), _("Speaker"), _("Text"), _("Score"), _("Because"))
     return Table(
         columns,

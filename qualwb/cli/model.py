@@ -205,8 +205,6 @@ def prepare(session: Session) -> None:
     with progress_bar(_("Encoding"), quiet=session.quiet) as tell:
         done = meanings.fill(progress=tell)
     known, of_all = meanings.extent()
-    if meanings.notice:
-        raise QualwbError(meanings.notice)
     said = ngettext(
         "{done} of {n} text encoded now; all are known.",
         "{done} of {n} texts encoded now; all are known.",

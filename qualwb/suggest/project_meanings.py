@@ -63,8 +63,6 @@ class ProjectMeanings:
         self._kept = KeptVectors(self.encoder)
         self._known: dict[bytes, Halves] = {}
         self._knowing, self._filling = threading.Lock(), threading.Lock()
-        self.notice = ""
-        """Why filling left off, where the encoder failed."""
         self._read()
 
     @property
@@ -92,7 +90,8 @@ class ProjectMeanings:
 
     def now(self, texts: Sequence[str]) -> Vectors:
         """As asking, but what is not known is encoded first, and kept in memory alone: for a question in own
-        words."""
+        words. Raises ``EncoderError``.
+        """
         with self._filling:
             self._encode(self.missing(texts))
         return self(texts)
@@ -124,33 +123,31 @@ class ProjectMeanings:
         """Encode what is not known of these texts, or of the project's (``texts``); returns how many were.
 
         They are given by the name of their source, or ``NAMES``, with which they are kept and forgotten, and
-        are kept as it goes on. ``stop`` is asked time and again whether to leave off. Where the encoder fails
-        it leaves off too, and ``notice`` says why.
+        are kept as it goes on. ``stop`` is asked time and again whether to leave off.
+
+        Raises ``EncoderError``; what was encoded before is kept.
         """
         wanted = self.texts() if texts_by_source is None else texts_by_source
         with self._filling:
-            self.notice, sources = "", self._read()
+            sources = self._read()
             of_all, done = len(self.missing(chain.from_iterable(wanted.values()))), 0
             for source, texts in wanted.items():
                 for some in _in_parts(self._to_keep(sources.get(source), texts), _TO_KEEP):
-                    for few in _in_parts(sorted(self.missing(some), key=len), _AT_A_TIME):
-                        if stop() or not self._encoded(few):
-                            break
-                        done += len(few)
-                        progress(done, of_all)
+                    try:
+                        for few in _in_parts(sorted(self.missing(some), key=len), _AT_A_TIME):
+                            if stop():
+                                break
+                            self._encode(few)
+                            done += len(few)
+                            progress(done, of_all)
+                    except EncoderError:
+                        self._keep(sources.get(source), some)
+                        raise
                     self._keep(sources.get(source), some)
-                    if stop() or self.notice:
+                    if stop():
                         return done
             self._kept.remove_others(sources.values())
         return done
-
-    def _encoded(self, texts: Sequence[str]) -> bool:
-        """Encode; whether the encoder could."""
-        try:
-            self._encode(texts)
-        except EncoderError as error:
-            self.notice = str(error)
-        return not self.notice
 
     def _to_keep(self, digest: str | None, texts: Sequence[str]) -> list[str]:
         """The texts that are not known, or not kept with their source."""
