@@ -17,7 +17,11 @@ WIDTH = 100
 
 
 def answers_table(asked: dict[str, Any], encoder: str | None, answers: Answers) -> Table:
-    """Turns that answer a question or are like a passage; json also tells what was asked."""
+    """Turns that answer a question or are like a passage; json also tells what was asked.
+
+    ``encoder`` is told where a turn was compared by its meaning.
+    """
+    encoder = encoder if answers.by_meaning else None
     told = {"encoder": encoder, "searched": answers.searched, "above_noise": answers.above}
     rows = [(one.turn, one.score, one.because) for one in answers.found]
     data = [

@@ -46,7 +46,7 @@ def find_like(
     answers = TurnSearch(turns, meanings).answers(question, top, among)
     if not answers.searched:
         session.say(_("There is no such text to look in."))
-    elif remark := remark_on_question(question, by_meaning=meanings is not None):
+    elif remark := remark_on_question(question, by_meaning=answers.by_meaning):
         session.say(remark)
     if in_order:
         place = {turn.key: n for n, turn in enumerate(turns)}

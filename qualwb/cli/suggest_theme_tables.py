@@ -11,7 +11,6 @@ from qualwb.localization import decimal, ngettext
 from qualwb.localization import gettext as _
 from qualwb.shortening import shortened
 from qualwb.suggest.evidence import CodedText
-from qualwb.suggest.meanings import Meanings
 from qualwb.suggest.themes.merge_proposals import MergeProposals
 from qualwb.suggest.themes.split_proposals import SplitProposals
 from qualwb.suggest.themes.theme_evaluation import LevelMeasured
@@ -22,7 +21,7 @@ WIDTH = 80
 """Characters of a passage that a table shows."""
 
 
-def themes_table(found: ThemeProposals, meanings: Meanings | None) -> Table:
+def themes_table(found: ThemeProposals, encoder: str | None) -> Table:
     """Proposed themes, a row each."""
     columns = ("", _("theme"), _("codes"), _("passages"), _("because"))
     return Table(
@@ -37,7 +36,7 @@ def themes_table(found: ThemeProposals, meanings: Meanings | None) -> Table:
             ]
             for n, one in enumerate(found.proposals, start=1)
         ],
-        notes=(*_cut(found), *_left(found), *_refused(found.refused), _by(meanings)),
+        notes=(*_cut(found), *_left(found), *_refused(found.refused), _by(encoder)),
         numeric=frozenset({0}),
         data=lambda: {
             "themes": [_theme(one) for one in found.proposals],
@@ -49,12 +48,12 @@ def themes_table(found: ThemeProposals, meanings: Meanings | None) -> Table:
                 "steps": [list(step) for step in found.dendrogram.links],
                 "cut": found.height,
             },
-            "meaning": meanings.encoder if meanings else None,
+            "meaning": encoder,
         },
     )
 
 
-def merges_table(found: MergeProposals, meanings: Meanings | None) -> Table:
+def merges_table(found: MergeProposals, encoder: str | None) -> Table:
     """Pairs of codes that look like one, a row each."""
     columns = ("", _("codes"), _("because"), _("for example"))
     held = tuple(
@@ -72,7 +71,7 @@ def merges_table(found: MergeProposals, meanings: Meanings | None) -> Table:
             ]
             for n, one in enumerate(found.proposals, start=1)
         ],
-        notes=(*held, *_refused(found.refused), _by(meanings)),
+        notes=(*held, *_refused(found.refused), _by(encoder)),
         numeric=frozenset({0}),
         data=lambda: {
             "merges": [
@@ -91,12 +90,12 @@ def merges_table(found: MergeProposals, meanings: Meanings | None) -> Table:
             ],
             "held_back": [list(pair) for pair in found.held_back],
             "refused": found.refused,
-            "meaning": meanings.encoder if meanings else None,
+            "meaning": encoder,
         },
     )
 
 
-def splits_table(found: SplitProposals, meanings: Meanings | None) -> Table:
+def splits_table(found: SplitProposals, encoder: str | None) -> Table:
     """Codes that look like two: two rows each, one a group of passages."""
     columns = (_("code"), _("passages"), _("words"), _("p"), _("for example"))
     tested = ngettext("{n} code was tested", "{n} codes were tested", found.tested).format(n=found.tested)
@@ -108,7 +107,7 @@ def splits_table(found: SplitProposals, meanings: Meanings | None) -> Table:
             for one in found.proposals
             for half in one.halves
         ],
-        notes=(f"{tested}; {few}.", *_refused(found.refused), _by(meanings)),
+        notes=(f"{tested}; {few}.", *_refused(found.refused), _by(encoder)),
         numeric=frozenset({1, 3}),
         data=lambda: {
             "splits": [
@@ -125,13 +124,14 @@ def splits_table(found: SplitProposals, meanings: Meanings | None) -> Table:
             "tested": found.tested,
             "too_few": found.too_few,
             "refused": found.refused,
-            "meaning": meanings.encoder if meanings else None,
+            "meaning": encoder,
         },
     )
 
 
-def themes_measured_table(found: Sequence[LevelMeasured], meanings: Meanings | None) -> Table:
+def themes_measured_table(found: Sequence[LevelMeasured]) -> Table:
     """How well codes are gathered against the project's themes and main themes."""
+    encoder = next((one.encoder for one in found if one.encoder), None)
     columns = (_("against"), _("codes compared by"), _("as many groups"), _("by itself"), _("groups"))
     rows: list[list[Cell]] = []
     for one in found:
@@ -159,7 +159,7 @@ def themes_measured_table(found: Sequence[LevelMeasured], meanings: Meanings | N
                 for one in found
             ),
             _("The codes are gathered without knowing of their themes."),
-            _by(meanings),
+            _by(encoder),
         ),
         numeric=frozenset({2, 3, 4}),
         data=lambda: {
@@ -174,7 +174,7 @@ def themes_measured_table(found: Sequence[LevelMeasured], meanings: Meanings | N
                 }
                 for one in found
             ],
-            "meaning": meanings.encoder if meanings else None,
+            "meaning": encoder,
         },
     )
 
@@ -276,7 +276,7 @@ def _refused(refused: int) -> Iterator[str]:
         yield said.format(n=refused)
 
 
-def _by(meanings: Meanings | None) -> str:
-    if meanings is None:
+def _by(encoder: str | None) -> str:
+    if encoder is None:
         return _("Compared by words and places; no encoder says what texts mean.")
-    return _("Compared by meaning ({encoder}), words and places.").format(encoder=meanings.encoder)
+    return _("Compared by meaning ({encoder}), words and places.").format(encoder=encoder)

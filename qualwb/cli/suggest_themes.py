@@ -13,7 +13,6 @@ from qualwb.localization import gettext as _
 if TYPE_CHECKING:
     from qualwb.exchange.figures.dendrogram import GatheredTree
     from qualwb.exchange.tables.table import Table
-    from qualwb.suggest.meanings import Meanings
     from qualwb.suggest.themes.code_closeness import CodeCloseness
     from qualwb.suggest.themes.coded_material import CodedMaterial
     from qualwb.suggest.themes.theme_proposals import Key, ThemeProposals
@@ -53,7 +52,7 @@ def themes(
 
     if groups and grain:
         raise click.UsageError(_("--themes says how many: --closer and --looser have no say then."))
-    material, closeness, meanings, refused = _compared(session, "theme", without_meaning=without_meaning)
+    material, closeness, refused = _compared(session, "theme", without_meaning=without_meaning)
     wanted = Wanted(groups, Grain[(grain or "usual").upper()], anew)
     found = propose_themes(material, closeness, wanted, refused)
     _say_if_nothing(session, material, found, anew)
@@ -74,7 +73,7 @@ def themes(
             for line in lines:
                 echo(line)
     else:
-        _print_learnt(session, themes_table(found, meanings), format_, output)
+        _print_learnt(session, themes_table(found, closeness.encoder), format_, output)
 
 
 @click.command("merges")
@@ -94,11 +93,11 @@ def merges(
     from qualwb.cli.suggest_theme_tables import merges_table
     from qualwb.suggest.themes.merge_proposals import propose_merges
 
-    material, closeness, meanings, refused = _compared(session, "merge", without_meaning=without_meaning)
+    material, closeness, refused = _compared(session, "merge", without_meaning=without_meaning)
     found = propose_merges(material, closeness, refused, top=top)
     if not found.proposals:
         session.say(_("No two codes look like one."))
-    _print_learnt(session, merges_table(found, meanings), format_, output)
+    _print_learnt(session, merges_table(found, closeness.encoder), format_, output)
 
 
 @click.command("splits")
@@ -113,13 +112,13 @@ def splits(session: Session, format_: str | None, output: Path | None) -> None:
     from qualwb.suggest.themes.split_proposals import FEWEST, propose_splits
 
     otherwise = _("Whether a code is two is told by what its passages mean, which takes an encoder: {why}")
-    material, closeness, meanings, refused = _compared(session, "split", otherwise=otherwise)
+    material, closeness, refused = _compared(session, "split", otherwise=otherwise)
     found = propose_splits(material, closeness, refused)
-    if meanings is not None and not found.tested:
+    if closeness.encoder and not found.tested:
         session.say(_("No code has {n} passages: fewer can't be told apart.").format(n=FEWEST))
-    elif meanings is not None and not found.proposals:
+    elif closeness.encoder and not found.proposals:
         session.say(_("No code looks like two, of {n} that could be tested.").format(n=found.tested))
-    _print_learnt(session, splits_table(found, meanings), format_, output)
+    _print_learnt(session, splits_table(found, closeness.encoder), format_, output)
 
 
 def measured(session: Session, *, without_meaning: bool) -> "Table":
@@ -131,13 +130,13 @@ def measured(session: Session, *, without_meaning: bool) -> "Table":
     with session.project.reading() as connection:
         material = read_material(connection)
     meanings = meanings_of_codings(session, without=without_meaning)
-    return themes_measured_table(evaluate_themes(material, meanings), meanings)
+    return themes_measured_table(evaluate_themes(material, meanings))
 
 
 def _compared(
     session: Session, kind: str, *, without_meaning: bool = False, otherwise: str = BY_WORDS_ALONE
-) -> "tuple[CodedMaterial, CodeCloseness, Meanings | None, frozenset[Key]]":
-    """The project's codes, how close they are, what that is known by, and what was refused before."""
+) -> "tuple[CodedMaterial, CodeCloseness, frozenset[Key]]":
+    """The project's codes, how close they are, and what was refused before."""
     from qualwb.suggest.themes.code_closeness import closeness_of_codes
     from qualwb.suggest.themes.coded_material import read_material
     from qualwb.suggest.themes.refusals import refused_keys
@@ -145,7 +144,7 @@ def _compared(
     with session.project.reading() as connection:
         material, refused = read_material(connection), refused_keys(connection, kind)
     meanings = meanings_of_codings(session, without=without_meaning, otherwise=otherwise)
-    return material, closeness_of_codes(material, meanings), meanings, refused
+    return material, closeness_of_codes(material, meanings), refused
 
 
 def _say_if_nothing(session: Session, material: "CodedMaterial", found: "ThemeProposals", anew: bool) -> None:

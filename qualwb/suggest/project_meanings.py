@@ -90,7 +90,8 @@ class ProjectMeanings:
 
     def now(self, texts: Sequence[str]) -> Vectors:
         """As asking, but what is not known is encoded first, and kept in memory alone: for a question in own
-        words. Raises ``EncoderError``."""
+        words. Raises ``EncoderError``.
+        """
         with self._filling:
             self._encode(self.missing(texts))
         return self(texts)
@@ -122,8 +123,9 @@ class ProjectMeanings:
         """Encode what is not known of these texts, or of the project's (``texts``); returns how many were.
 
         They are given by the name of their source, or ``NAMES``, with which they are kept and forgotten, and
-        are kept as it goes on. ``stop`` is asked time and again whether to leave off. Raises ``EncoderError``
-        where the encoder fails; what was encoded until then is known.
+        are kept as it goes on. ``stop`` is asked time and again whether to leave off.
+
+        Raises ``EncoderError``; what was encoded before is kept.
         """
         wanted = self.texts() if texts_by_source is None else texts_by_source
         with self._filling:
@@ -134,12 +136,16 @@ class ProjectMeanings:
                     try:
                         for few in _in_parts(sorted(self.missing(some), key=len), _AT_A_TIME):
                             if stop():
-                                return done
+                                break
                             self._encode(few)
                             done += len(few)
                             progress(done, of_all)
-                    finally:
+                    except EncoderError:
                         self._keep(sources.get(source), some)
+                        raise
+                    self._keep(sources.get(source), some)
+                    if stop():
+                        return done
             self._kept.remove_others(sources.values())
         return done
 

@@ -90,6 +90,11 @@ class Answers:
     without_meaning: int
     """How many of them have no known meaning; all of them where there is no encoder."""
 
+    @property
+    def by_meaning(self) -> bool:
+        """Whether any was compared by meaning too."""
+        return self.without_meaning < self.searched
+
 
 class TurnSearch:
     """Turns made ready to be searched; it may be asked from any thread."""

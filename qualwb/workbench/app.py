@@ -193,7 +193,7 @@ class Workbench(ProjectApp):
     def _read_meaning(self) -> None:
         """Begin to read what the project's texts mean, where suggestions are wanted."""
         if self.settings.suggestions:
-            _begun = self.meaning.now
+            self.meaning.begun()
 
     @on(MeaningTold)
     def _meaning_told(self) -> None:

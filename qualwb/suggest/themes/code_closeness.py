@@ -82,7 +82,10 @@ class CodeCloseness:
     near: sparse.csr_matrix
     """Which stand near each other without sharing text."""
     meanings: Vector | None = None
-    """A row a passage, less what all have in common; None without an encoder."""
+    """A row a passage, less what all have in common; None where codes are not compared by meaning."""
+    encoder: str | None = None
+    """What made the meanings that are compared; None where none is, since there is no encoder, or not a text
+    has a known meaning yet."""
 
     @cached_property
     def kinds(self) -> dict[TieKind, Likenesses]:
@@ -119,7 +122,7 @@ def closeness_of_codes(material: CodedMaterial, meanings: Meanings | None = None
     having = np.array([len(rows) for rows in material.having])
     unknown = having == 0
     words = PassageWords.of(passage.text for passage in material.passages)
-    passages = None
+    passages, encoder = None, None
     measures = {
         CodeMeasure.NAMES_SAY: _cosines(_words_of_names(material)),
         CodeMeasure.PASSAGES_SAY: _between_passages(material, words.rows, sharing),
@@ -127,17 +130,19 @@ def closeness_of_codes(material: CodedMaterial, meanings: Meanings | None = None
         CodeMeasure.NEAR: standing_together(material.membership, near),
     }
     if meanings is not None:
-        names = centred(meanings(material.names))
-        passages = centred(meanings([passage.text for passage in material.passages]))
-        measures[CodeMeasure.NAMES_MEAN] = _unless(
-            _nothing_known(names), np.asarray(names @ names.T, dtype=np.float64)
-        )
-        measures[CodeMeasure.PASSAGES_MEAN] = _between_passages(
-            material, sparse.csr_matrix(passages), sharing
-        )
+        of_names = meanings(material.names)
+        of_passages = meanings([passage.text for passage in material.passages])
+        if of_names.any() or of_passages.any() or not material.codes:
+            names, passages, encoder = centred(of_names), centred(of_passages), meanings.encoder
+            measures[CodeMeasure.NAMES_MEAN] = _unless(
+                _nothing_known(names), np.asarray(names @ names.T, dtype=np.float64)
+            )
+            measures[CodeMeasure.PASSAGES_MEAN] = _between_passages(
+                material, sparse.csr_matrix(passages), sharing
+            )
     for measure in (CodeMeasure.SHARED, CodeMeasure.NEAR):
         measures[measure] = _unless(unknown, measures[measure])
-    return CodeCloseness(measures, words, sharing, near, passages)
+    return CodeCloseness(measures, words, sharing, near, passages, encoder)
 
 
 def centred(vectors: Vector) -> Vector:
