@@ -18,22 +18,17 @@ WITHOUT_MEANING = click.option(
 )
 
 
-BY_WORDS_ALONE = _("By words alone: {why}")
-"""What is said where meanings can't be compared."""
-
-
 def meanings_of_texts(
     session: Session,
     texts_by_source: Mapping[str, Sequence[str]],
     *,
     asked: Sequence[str] = (),
     without: bool = False,
-    otherwise: str = BY_WORDS_ALONE,
 ) -> "ProjectMeanings | None":
     """What these texts mean, and those ``asked`` of no source, found out first where it is not known.
 
-    None without an encoder, or with one that fails: ``otherwise`` is said then, with {why}. And where the
-    user wants to do ``without``.
+    None without an encoder, or with one that fails, which is said with the reason; and where the user wants
+    to do ``without``.
     """
     if without:
         return None
@@ -50,7 +45,7 @@ def meanings_of_texts(
         why = why_none() or _("no encoder of meaning is in use.")
     except EncoderError as error:
         why = str(error)
-    session.say(otherwise.format(why=why))
+    session.say(_("By words alone: {why}").format(why=why))
     return None
 
 
@@ -60,7 +55,6 @@ def meanings_of_codings(
     with_rules: bool = False,
     also: Iterable[tuple[str, str]] = (),
     without: bool = False,
-    otherwise: str = BY_WORDS_ALONE,
 ) -> "ProjectMeanings | None":
     """As ``meanings_of_texts``, of the coded passages, the names of codes and other texts.
 
@@ -74,7 +68,7 @@ def meanings_of_codings(
         wanted = _by_source(read_evidence(connection), with_rules)
     for source, text in also:
         wanted.setdefault(source, []).append(text)
-    return meanings_of_texts(session, wanted, without=without, otherwise=otherwise)
+    return meanings_of_texts(session, wanted, without=without)
 
 
 def _by_source(evidence: "Evidence", with_rules: bool) -> dict[str, list[str]]:

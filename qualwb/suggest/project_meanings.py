@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from qualwb.language.cache import digest_of_names
 from qualwb.language.meaning import choosing
-from qualwb.language.meaning.encoder import Encoder, Vectors, label
+from qualwb.language.meaning.encoder import Encoder, EncoderError, Vectors, label
 from qualwb.language.meaning.kept import (
     Halves,
     KeptVectors,

@@ -57,18 +57,6 @@ class Reason:
         return _("like {place}: '{text}'").format(place=self.place, text=listed)
 
 
-def kind_in_words(kind: str) -> str:
-    """What a kind of reason is called; an unknown one as it stands."""
-    return {
-        "": _("not noted"),
-        "name": _("the code's name"),
-        "words": _("words of its passages"),
-        "passage": _("a passage like it"),
-        "sisters": _("codes of the same theme"),
-        "meaning": _("meaning"),
-    }.get(kind, kind)
-
-
 def name_reason(text: str, name: str) -> Reason | None:
     """The words of a passage that are akin to words of a name, each with the word it is akin to."""
     found = []

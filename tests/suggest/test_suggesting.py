@@ -14,12 +14,12 @@ from qualwb.acts.files import import_transcript
 from qualwb.acts.passages import Passage, passage_quoted
 from qualwb.acts.researcher import Researcher
 from qualwb.acts.suggestions import Offer
+from qualwb.analysis.acceptance import acceptance, read_answers
 from qualwb.cli.app import qualwb as app
 from qualwb.errors import QualwbError
 from qualwb.language.meaning import bundled
 from qualwb.model import Coding, SuggestionEvent
 from qualwb.store.errors import NotFound
-from qualwb.suggest.acceptance import acceptance, read_answers
 from qualwb.suggest.project_evidence import read_evidence, read_turns
 from tests.conftest import transcript_of
 
