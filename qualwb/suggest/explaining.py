@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from qualwb.suggest.closeness import Closeness, Numbers, Products
+from qualwb.suggest.arrays import Numbers
+from qualwb.suggest.closeness import Closeness, Products
 from qualwb.suggest.evidence import CodedText, KnownCode
 from qualwb.suggest.features import concepts_of, seems_swedish
 from qualwb.suggest.meaning_closeness import MeaningCloseness

@@ -22,11 +22,12 @@ from scipy import sparse
 
 from qualwb.language.lemmas import words
 from qualwb.localization import gettext as _
-from qualwb.suggest.centred import Centred, Numbers
+from qualwb.suggest.arrays import Numbers
+from qualwb.suggest.centred import Centred
 from qualwb.suggest.features import concepts, concepts_of, content_words, pieces, pieces_of, seems_swedish
 from qualwb.suggest.meanings import Meanings
 from qualwb.suggest.project_turns import SpokenTurn
-from qualwb.suggest.vectors import COLUMNS, Features, Space, Vector
+from qualwb.suggest.vectors import COLUMNS, Features, Space, Vector, divided, lengths_of
 from qualwb.suggest.word_rows import WordFeatures, Words
 
 Chosen = NDArray[np.bool_]
@@ -223,8 +224,7 @@ class _WordView:
         rows = [sparse.csr_matrix((0, COLUMNS + counts.shape[1]), dtype=np.float32)]
         for weighing, terms in words.weighed(counts):
             weighed = self.space.weigh(weighing)
-            lengths = np.sqrt(np.asarray(weighed.multiply(weighed).sum(axis=1)).ravel())
-            rows.append(sparse.diags(1 / np.where(lengths > 0, lengths, 1)) @ terms)
+            rows.append(divided(terms, lengths_of(weighed)))
         self._rows = sparse.vstack(rows, format="csr")
 
     def likeness(self, text: str) -> Numbers:

@@ -16,7 +16,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from qualwb.suggest.learning.newton import Numbers, minimum
+from qualwb.suggest.arrays import Numbers
+from qualwb.suggest.learning.newton import minimum
 
 SHOWN = 5
 """So many codes of a passage are suggested at most: their probabilities are what is fitted."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from numpy.typing import NDArray
 
-Numbers = NDArray[np.float64]
+from qualwb.suggest.arrays import Numbers
+
 Function = Callable[[Numbers], tuple[float, Numbers, Numbers]]
 """From a point to the value there, its gradient and its matrix of second derivatives."""
 

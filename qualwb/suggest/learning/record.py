@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from qualwb.suggest.closeness import Numbers
+from qualwb.suggest.arrays import Numbers
 from qualwb.suggest.evidence import Evidence, Piece, TextPlace
 from qualwb.suggest.measures import Measures
 from qualwb.suggest.weights import KINDS, VIEWS

@@ -17,7 +17,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from qualwb.suggest.learning.newton import Numbers, minimum
+from qualwb.suggest.arrays import Numbers
+from qualwb.suggest.learning.newton import minimum
 from qualwb.suggest.learning.record import Record
 from qualwb.suggest.ranks import ranks_of_best
 from qualwb.suggest.weights import KINDS, VIEWS, Factors, Weights
