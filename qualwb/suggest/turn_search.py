@@ -21,10 +21,12 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from qualwb.language.lemmas import words
+from qualwb.language.swedishness import mostly_known_words
+from qualwb.localization import decimal
 from qualwb.localization import gettext as _
 from qualwb.suggest.arrays import Numbers
 from qualwb.suggest.centred import Centred
-from qualwb.suggest.features import concepts, concepts_of, content_words, pieces, pieces_of, seems_swedish
+from qualwb.suggest.features import concepts, concepts_of, content_words, pieces, pieces_of
 from qualwb.suggest.meanings import Meanings
 from qualwb.suggest.project_turns import SpokenTurn
 from qualwb.suggest.vectors import COLUMNS, Features, Space, Vector, divided, lengths_of
@@ -75,7 +77,7 @@ class Found:
         """What speaks for it, in words."""
         told = []
         if self.meaning is not None and self.meaning >= TOLD:
-            told.append(_("meaning {n}").format(n=f"{self.meaning:.2f}"))
+            told.append(_("meaning {n}").format(n=decimal(self.meaning)))
         if self.words:
             told.append(_("words: {words}").format(words=", ".join(self.words)))
         return "; ".join(told)
@@ -235,7 +237,7 @@ class _WordView:
 
 def remark_on_question(question: str, *, by_meaning: bool) -> str:
     """What the user should know about a search for this question; empty when there is nothing to say."""
-    if not by_meaning and not seems_swedish(question, WORDS_TO_TELL):
+    if not by_meaning and not mostly_known_words(question, WORDS_TO_TELL):
         return _("The question does not look Swedish: by words alone, little can be found.")
     if len(words(question)) == 1:
         return _("One word: 'qualwb find' without --like finds it wherever it stands.")
