@@ -1,7 +1,7 @@
 """What the researcher does with proposed themes, merges and splits: takes, changes or refuses them."""
 
 from collections.abc import Collection, Iterable, Sequence
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import Connection, and_, or_, select
 
@@ -13,8 +13,8 @@ from qualwb.acts.themes import link
 from qualwb.acts.trees import new_theme
 from qualwb.localization import gettext as _
 from qualwb.model import Code, Coding, Source, Theme
-
-ProposalKind = Literal["theme", "merge", "split"]
+from qualwb.store import refused_proposals
+from qualwb.store.refused_proposals import ProposalKind
 
 
 class PlaceOfPassage(NamedTuple):
@@ -25,19 +25,25 @@ class PlaceOfPassage(NamedTuple):
     end: int
 
 
-REFUSED = "refused_proposals"
-"""The setting that keeps what was refused, so that it is not proposed again."""
+class Gathering(NamedTuple):
+    """A theme with codes that it is to gather."""
+
+    theme: str
+    codes: tuple[str, ...]
+
+    def is_as(self, other: "Gathering") -> bool:
+        """Whether the theme has the same name and the codes are the same, in whatever order."""
+        return (clean_name(self.theme), set(self.codes)) == (clean_name(other.theme), set(other.codes))
 
 
-def take_theme(
-    researcher: Researcher, name: str, chosen: Iterable[str], reason: str = "", *, changed: bool = False
-) -> int:
-    """Make a proposed theme that gathers the codes, as one act; returns its key.
+def take_theme(researcher: Researcher, proposed: Gathering, taken: Gathering, reason: str = "") -> int:
+    """Make a proposed theme, as one act; returns its key.
 
-    ``changed``: another name or other codes than were proposed. Raises ``BadName`` for a name that is taken.
+    It is noted as changed when what is ``taken`` has another name or other codes than what was ``proposed``.
+    Raises ``BadName`` for a name that is taken.
     """
-    wanted = list(chosen)
-    with researcher.act(_answered("theme", changed), reason) as act:
+    name, wanted = taken
+    with researcher.act(_answered("theme", changed=not taken.is_as(proposed)), reason) as act:
         key = new_theme(act, clean_name(name))
         for code in wanted:
             link(act, key, find(act.connection, Code, code)["id"])
@@ -45,23 +51,22 @@ def take_theme(
     return key
 
 
-def join_theme(
-    researcher: Researcher, theme: str, chosen: Iterable[str], reason: str = "", *, changed: bool = False
-) -> None:
-    """Let a theme gather codes that were proposed to join it, as one act."""
-    wanted = list(chosen)
-    with researcher.act(_answered("theme", changed), reason) as act:
+def join_theme(researcher: Researcher, proposed: Gathering, taken: Gathering, reason: str = "") -> None:
+    """Let a theme gather codes that were proposed to join it, as one act. See ``take_theme``."""
+    theme, wanted = taken
+    with researcher.act(_answered("theme", changed=not taken.is_as(proposed)), reason) as act:
         row = find(act.connection, Theme, theme)
         for code in wanted:
             link(act, row["id"], find(act.connection, Code, code)["id"])
         act.summary = f"'{row['name']}' + {', '.join(wanted)}"
 
 
-def take_merge(
-    researcher: Researcher, chosen: Sequence[str], into: str, reason: str = "", *, changed: bool = False
-) -> int:
-    """Merge codes as proposed, as one act; returns the key of the code that is left. See ``codes.merge``."""
-    with researcher.act(_answered("merge", changed), reason) as act:
+def take_merge(researcher: Researcher, chosen: Sequence[str], into: str, reason: str = "") -> int:
+    """Merge codes as proposed, as one act; returns the key of the code that is left. See ``codes.merge``.
+
+    It is noted as changed when they are merged into another code than one of them.
+    """
+    with researcher.act(_answered("merge", changed=into not in chosen), reason) as act:
         return codes.merge_within(act, chosen, into)
 
 
@@ -82,10 +87,10 @@ def refuse(
 ) -> None:
     """Note that a proposal is refused; what has its ``key`` is not proposed again until that is undone."""
     with researcher.act(f"{kind}_proposal.refuse", reason) as act:
-        refused = {"kind": kind, "key": sorted(key)}
-        known = setting(act.connection, REFUSED) or []
+        refused = refused_proposals.entry(kind, key)
+        known = setting(act.connection, refused_proposals.SETTING) or []
         if refused not in known:
-            put_setting(act, REFUSED, [*known, refused])
+            put_setting(act, refused_proposals.SETTING, [*known, refused])
         act.summary = _("not together: {codes}").format(codes=", ".join(chosen))
 
 
@@ -102,5 +107,5 @@ def _codings_at(connection: Connection, code_id: int, places: Iterable[PlaceOfPa
     return list(connection.execute(there).scalars())
 
 
-def _answered(kind: ProposalKind, changed: bool) -> str:
+def _answered(kind: ProposalKind, *, changed: bool) -> str:
     return f"{kind}_proposal.{'change' if changed else 'accept'}"

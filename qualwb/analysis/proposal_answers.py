@@ -3,12 +3,14 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import get_args
 
 from sqlalchemy import Connection
 
 from qualwb.analysis.log import log_entries
+from qualwb.store.refused_proposals import ProposalKind
 
-KINDS = ("theme", "merge", "split")
+KINDS: tuple[ProposalKind, ...] = get_args(ProposalKind)
 OUTCOMES = {"accept": "accepted", "change": "changed", "refuse": "refused"}
 
 

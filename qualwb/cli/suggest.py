@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 import click
 
 from qualwb.cli.choices import BilingualChoice
-from qualwb.cli.context import Session, output_options, pass_session, print_table
+from qualwb.cli.context import Session, output_options, pass_session
+from qualwb.cli.learnt_tables import print_learnt
 from qualwb.cli.meanings import WITHOUT_MEANING, meanings_of_codings
 from qualwb.cli.options import passage_arguments, resolve
 from qualwb.cli.suggest_themes import measured as measured_themes
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from qualwb.analysis.connection import Connection
-    from qualwb.exchange.tables.table import Table
     from qualwb.suggest.evidence import CodedText, Evidence, UncodedText
     from qualwb.suggest.mentions import FindMentions
 
@@ -80,7 +80,7 @@ def codes(
         session.say(_("There are no codes yet: make some, or see 'qualwb suggest candidates'."))
     elif not suggestions:
         session.say(_("No code: nothing in the passage speaks for any of the {n}.").format(n=suggester.codes))
-    _print(session, codes_table(passage.text, suggestions), format_, output)
+    print_learnt(session, codes_table(passage.text, suggestions), format_, output)
 
 
 @command.command("candidates")
@@ -112,7 +112,7 @@ def candidates(
         top=top,
         mentions=_mentions(session, turns),
     )
-    _print(session, candidates_table(found), format_, output)
+    print_learnt(session, candidates_table(found), format_, output)
 
 
 @command.command("similar")
@@ -146,7 +146,7 @@ def similar(
     else:
         passage = resolve(session, name, start, end, quote)
         table = suggest_similar.like_passage(session, passage, top, without_meaning=without_meaning)
-    _print(session, table, format_, output)
+    print_learnt(session, table, format_, output)
 
 
 @command.command("evaluate")
@@ -189,7 +189,7 @@ def evaluate(
     else:
         meanings = meanings_of_codings(session, without=without_meaning)
         table = tables.recall_table(evaluation_tasks.evaluate_similar(evidence, meanings))
-    _print(session, table, format_, output)
+    print_learnt(session, table, format_, output)
 
 
 @command.command("log")
@@ -204,26 +204,17 @@ def evaluate(
 @pass_session
 def log(session: Session, by: str, format_: str | None, output: Path | None) -> None:
     """What became of the suggestions, and whether they were read before the coder chose."""
+    from qualwb.analysis.acceptance import read_answers
     from qualwb.analysis.proposal_answers import proposal_answers
-    from qualwb.cli.acceptance_table import acceptance_table
-    from qualwb.cli.suggest_theme_tables import proposal_answers_table
-    from qualwb.suggest.acceptance import read_answers
+    from qualwb.exchange.tables.acceptance import acceptance_table
+    from qualwb.exchange.tables.proposal_answers import proposal_answers_table
 
     with session.project.reading() as connection:
         if by == "proposal":
             table = proposal_answers_table(proposal_answers(connection))
         else:
             table = acceptance_table(read_answers(connection), by)
-    _print(session, table, format_, output)
-
-
-def _print(session: Session, table: "Table", format_: str | None, output: Path | None) -> None:
-    """Print what was learned from codings; it says whose are hidden."""
-    from qualwb.analysis.blindness import blind_notes
-
-    with session.project.reading() as connection:
-        notes = blind_notes(connection)
-    print_table(table.with_notes(notes), format_, output)
+    print_learnt(session, table, format_, output)
 
 
 def _source_named(connection: "Connection", source: str) -> str:

@@ -4,17 +4,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from qualwb.analysis.proposal_answers import ProposalAnswer, counted_answers
 from qualwb.exchange.tables.table import Cell, Table
-from qualwb.local_time import local_time
 from qualwb.localization import decimal, ngettext
 from qualwb.localization import gettext as _
+from qualwb.shortening import shortened
 from qualwb.suggest.evidence import CodedText
 from qualwb.suggest.themes.merge_proposals import MergeProposals
 from qualwb.suggest.themes.split_proposals import SplitProposals
 from qualwb.suggest.themes.theme_evaluation import LevelMeasured
 from qualwb.suggest.themes.theme_proposals import ProposedTheme, ThemeProposals
 from qualwb.suggest.themes.ties import Tie
+
+WIDTH = 80
+"""Characters of a passage that a table shows."""
 
 
 def themes_table(found: ThemeProposals, encoder: str | None) -> Table:
@@ -175,27 +177,6 @@ def themes_measured_table(found: Sequence[LevelMeasured]) -> Table:
     )
 
 
-def proposal_answers_table(answers: Sequence[ProposalAnswer]) -> Table:
-    """What became of proposals, newest first, with how many ended how below."""
-    kinds = {"theme": _("theme"), "merge": _("merge"), "split": _("split")}
-    outcomes = {"accepted": _("accepted"), "changed": _("changed"), "refused": _("refused")}
-    counted = counted_answers(answers)
-    told = [
-        f"{kinds[kind]}: " + ", ".join(f"{outcomes[outcome]} {n}" for outcome, n in sorted(found.items()))
-        for kind, found in counted.items()
-        if found
-    ]
-    return Table(
-        (_("when"), _("coder"), _("proposal"), _("outcome"), _("codes"), _("reason")),
-        [
-            [local_time(one.at), one.coder, kinds[one.kind], outcomes[one.outcome], one.summary, one.reason]
-            for one in answers
-        ],
-        notes=("; ".join(told) + ".",) if told else (),
-        data=[asdict(one) for one in answers],
-    )
-
-
 def level_in_words(level: str) -> str:
     """What codes are gathered in, in the reader's words."""
     return {"themes": _("themes"), "main themes": _("main themes")}[level]
@@ -245,9 +226,8 @@ def _groups(by_group: Mapping[str, int]) -> str:
     return ", ".join(f"{group} {n}" for group, n in by_group.items())
 
 
-def _quoted(passage: CodedText, width: int = 80) -> str:
-    line = " ".join(passage.text.split())
-    return f"'{line if len(line) <= width else line[: width - 1] + '…'}'"
+def _quoted(passage: CodedText) -> str:
+    return f"'{shortened(passage.text, WIDTH)}'"
 
 
 def _cut(found: ThemeProposals) -> Iterator[str]:

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from qualwb.cli.context import Session, output_options, pass_session, print_table
+from qualwb.cli.context import Session, output_options, pass_session
+from qualwb.cli.learnt_tables import print_learnt
 from qualwb.cli.meanings import WITHOUT_MEANING, meanings_of_codings
 from qualwb.cli.terminal import echo, page_width
 from qualwb.localization import gettext as _
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from qualwb.exchange.tables.table import Table
     from qualwb.suggest.themes.code_closeness import CodeCloseness
     from qualwb.suggest.themes.coded_material import CodedMaterial
+    from qualwb.suggest.themes.project_proposals import Proposal
     from qualwb.suggest.themes.theme_proposals import Key, ThemeProposals
 
 FIGURES = (".svg", ".png")
@@ -48,11 +50,11 @@ def themes(
     """
     from qualwb.cli.suggest_theme_tables import themes_table
     from qualwb.suggest.themes.gathering import Grain
-    from qualwb.suggest.themes.theme_proposals import Wanted, propose_themes
+    from qualwb.suggest.themes.theme_proposals import ProposedTheme, Wanted, propose_themes
 
     if groups and grain:
         raise click.UsageError(_("--themes says how many: --closer and --looser have no say then."))
-    material, closeness, refused = _compared(session, "theme", without_meaning=without_meaning)
+    material, closeness, refused = _compared(session, ProposedTheme, without_meaning=without_meaning)
     wanted = Wanted(groups, Grain[(grain or "usual").upper()], anew)
     found = propose_themes(material, closeness, wanted, refused)
     _say_if_nothing(session, material, found, anew)
@@ -73,7 +75,7 @@ def themes(
             for line in lines:
                 echo(line)
     else:
-        _print_learnt(session, themes_table(found, closeness.encoder), format_, output)
+        print_learnt(session, themes_table(found, closeness.encoder), format_, output)
 
 
 @click.command("merges")
@@ -91,13 +93,14 @@ def merges(
     Example: qualwb suggest merges
     """
     from qualwb.cli.suggest_theme_tables import merges_table
-    from qualwb.suggest.themes.merge_proposals import propose_merges
+    from qualwb.suggest.themes.merge_proposals import ProposedMerge, propose_merges
+    from qualwb.suggest.themes.why_none import why_no_merges
 
-    material, closeness, refused = _compared(session, "merge", without_meaning=without_meaning)
+    material, closeness, refused = _compared(session, ProposedMerge, without_meaning=without_meaning)
     found = propose_merges(material, closeness, refused, top=top)
     if not found.proposals:
-        session.say(_("No two codes look like one."))
-    _print_learnt(session, merges_table(found, closeness.encoder), format_, output)
+        session.say(why_no_merges())
+    print_learnt(session, merges_table(found, closeness.encoder), format_, output)
 
 
 @click.command("splits")
@@ -109,17 +112,14 @@ def splits(session: Session, format_: str | None, output: Path | None) -> None:
     Example: qualwb suggest splits
     """
     from qualwb.cli.suggest_theme_tables import splits_table
-    from qualwb.suggest.themes.split_proposals import FEWEST, propose_splits
+    from qualwb.suggest.themes.split_proposals import ProposedSplit, propose_splits
+    from qualwb.suggest.themes.why_none import why_no_splits
 
-    material, closeness, refused = _compared(session, "split", without_meaning=False)
+    material, closeness, refused = _compared(session, ProposedSplit, without_meaning=False)
     found = propose_splits(material, closeness, refused)
-    if closeness.encoder is None:
-        session.say(_("Whether a code is two is told by what its passages mean: that takes an encoder."))
-    elif not found.tested:
-        session.say(_("No code has {n} passages: fewer can't be told apart.").format(n=FEWEST))
-    elif not found.proposals:
-        session.say(_("No code looks like two, of {n} that could be tested.").format(n=found.tested))
-    _print_learnt(session, splits_table(found, closeness.encoder), format_, output)
+    if not found.proposals:
+        session.say(why_no_splits(found, by_meaning=closeness.encoder is not None))
+    print_learnt(session, splits_table(found, closeness.encoder), format_, output)
 
 
 def measured(session: Session, *, without_meaning: bool) -> "Table":
@@ -135,28 +135,24 @@ def measured(session: Session, *, without_meaning: bool) -> "Table":
 
 
 def _compared(
-    session: Session, kind: str, *, without_meaning: bool
+    session: Session, proposed: "type[Proposal]", *, without_meaning: bool
 ) -> "tuple[CodedMaterial, CodeCloseness, frozenset[Key]]":
     """The project's codes, how close they are, and what was refused before."""
     from qualwb.suggest.themes.code_closeness import closeness_of_codes
-    from qualwb.suggest.themes.coded_material import read_material
-    from qualwb.suggest.themes.refusals import refused_keys
+    from qualwb.suggest.themes.project_proposals import read_proposable
 
     with session.project.reading() as connection:
-        material, refused = read_material(connection), refused_keys(connection, kind)
+        material, refused = read_proposable(connection, proposed)
     meanings = meanings_of_codings(session, without=without_meaning)
     return material, closeness_of_codes(material, meanings), refused
 
 
 def _say_if_nothing(session: Session, material: "CodedMaterial", found: "ThemeProposals", anew: bool) -> None:
-    if found.proposals:
-        return
-    if len(material.codes) < 3:
-        session.say(_("It takes three codes at least to gather any."))
-    elif not anew and all(code.themes for code in material.codes):
-        session.say(_("Each code is in a theme already: --all gathers them anew."))
-    else:
-        session.say(_("No codes are close enough to each other to make a theme."))
+    from qualwb.suggest.themes.why_none import why_no_themes
+
+    if not found.proposals:
+        without_theme = sum(not code.themes for code in material.codes)
+        session.say(why_no_themes(len(material.codes), without_theme, anew=anew))
 
 
 def _tree(found: "ThemeProposals") -> "GatheredTree":
@@ -164,12 +160,3 @@ def _tree(found: "ThemeProposals") -> "GatheredTree":
 
     marks = {code: str(n) for n, one in enumerate(found.proposals, start=1) for code in one.codes}
     return GatheredTree(found.names, found.dendrogram.links, found.height, marks)
-
-
-def _print_learnt(session: Session, table: "Table", format_: str | None, output: Path | None) -> None:
-    """Print what was learnt from codings; it says whose are hidden."""
-    from qualwb.analysis.blindness import blind_notes
-
-    with session.project.reading() as connection:
-        notes = blind_notes(connection)
-    print_table(table.with_notes(notes), format_, output)

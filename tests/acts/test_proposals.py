@@ -4,12 +4,12 @@ import pytest
 
 from qualwb.acts import codes, codings, proposals, themes
 from qualwb.acts.passages import passage_quoted
-from qualwb.acts.proposals import PlaceOfPassage
+from qualwb.acts.proposals import Gathering, PlaceOfPassage
 from qualwb.acts.researcher import Researcher
 from qualwb.analysis.proposal_answers import ProposalAnswer, counted_answers, proposal_answers
 from qualwb.exchange.journal_words import act_in_words
 from qualwb.store.errors import NotFound
-from qualwb.suggest.themes.refusals import SETTING, refused_keys
+from qualwb.store.refused_proposals import SETTING, refused_keys
 from tests.states import one_act, rows
 
 GATHERED = (
@@ -38,24 +38,36 @@ def answers(researcher: Researcher) -> list[tuple[str, str, str, str]]:
 
 def test_a_theme_is_made_of_its_codes_in_one_act(coded: Researcher) -> None:
     with one_act(coded, "theme_proposal.accept"):
-        proposals.take_theme(coded, "Oklarhet", ["a", "b"], "shared words: oklar")
+        proposals.take_theme(
+            coded,
+            Gathering("Oklarhet", ("a", "b")),
+            Gathering(" Oklarhet ", ("b", "a")),
+            "shared words: oklar",
+        )
     assert rows(coded, GATHERED) == [("Oklarhet", "a"), ("Oklarhet", "b")]
-    assert answers(coded) == [("theme", "accepted", "'Oklarhet': a, b", "shared words: oklar")]
+    assert answers(coded) == [("theme", "accepted", "'Oklarhet': b, a", "shared words: oklar")]
 
 
-def test_a_changed_theme_is_told_as_changed(coded: Researcher) -> None:
+@pytest.mark.parametrize("taken", [Gathering("Luddighet", ("a", "b")), Gathering("Oklarhet", ("a",))])
+def test_a_theme_of_another_name_or_other_codes_is_told_as_changed(
+    coded: Researcher, taken: Gathering
+) -> None:
+    proposed = Gathering("Oklarhet", ("a", "b"))
     with one_act(coded, "theme_proposal.change"):
-        proposals.take_theme(coded, "Luddighet", ["a"], changed=True)
-    assert answers(coded) == [("theme", "changed", "'Luddighet': a", "")]
+        proposals.take_theme(coded, proposed, taken)
+    assert answers(coded) == [("theme", "changed", f"'{taken.theme}': {', '.join(taken.codes)}", "")]
 
 
 def test_codes_join_a_theme_in_one_act(coded: Researcher) -> None:
     themes.create(coded, "Oklarhet", codes=["a"])
     with one_act(coded, "theme_proposal.accept"):
-        proposals.join_theme(coded, "oklarhet", ["b", "c"], "near")
+        join = Gathering("Oklarhet", ("b",))
+        proposals.join_theme(coded, join, join, "near")
+    with one_act(coded, "theme_proposal.change"):
+        proposals.join_theme(coded, join._replace(codes=("b", "c")), join._replace(codes=("c",)))
     assert rows(coded, GATHERED) == [("Oklarhet", "a"), ("Oklarhet", "b"), ("Oklarhet", "c")]
     with pytest.raises(NotFound):
-        proposals.join_theme(coded, "Annat", ["c"])
+        proposals.join_theme(coded, join._replace(theme="Annat"), join._replace(theme="Annat"))
 
 
 def test_a_merge_keeps_every_coding_once(coded: Researcher) -> None:
@@ -67,6 +79,12 @@ def test_a_merge_keeps_every_coding_once(coded: Researcher) -> None:
         ("a", "Vi fick ett papper"),
     ]
     assert answers(coded) == [("merge", "accepted", "'a', 'b' into 'a'", "names share: a")]
+
+
+def test_a_merge_into_another_code_than_one_of_them_is_told_as_changed(coded: Researcher) -> None:
+    with one_act(coded, "merge_proposal.change"):
+        proposals.take_merge(coded, ["a", "b"], "c")
+    assert [(kind, outcome) for kind, outcome, _summary, _reason in answers(coded)] == [("merge", "changed")]
 
 
 def test_a_split_moves_what_shares_text_with_its_places(coded: Researcher) -> None:
@@ -94,10 +112,6 @@ def test_a_refusal_is_kept_until_it_is_undone(coded: Researcher) -> None:
     with coded.project.reading() as connection:
         assert refused_keys(connection, "merge") == frozenset()
     assert answers(coded) == []
-
-
-def test_refusals_are_written_where_they_are_read() -> None:
-    assert proposals.REFUSED == SETTING
 
 
 def test_refusing_twice_keeps_it_once_and_other_settings(coded: Researcher) -> None:

@@ -53,6 +53,9 @@ def test_reading_and_writing_load_nothing_they_do_not_need(tmp_path: Path) -> No
     assert loaded_by("-p", path, "code", "new", "mål") & set(HEAVY) == set()
     assert loaded_by("-p", path, "matrix", "--format", "json") & set(HEAVY) == set()
     assert loaded_by("-p", path, "quotes", "--format", "json") & set(HEAVY) == set()
+    for by in ("reason", "proposal"):
+        log = loaded_by("-p", path, "suggest", "log", "--by", by, "--format", "json")
+        assert log & {*HEAVY, "numpy", "scipy"} == set()
 
 
 @pytest.mark.parametrize("name", names())

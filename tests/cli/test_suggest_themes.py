@@ -119,7 +119,7 @@ def test_the_measure_stands_beside_chance_and_words_alone(study: Path) -> None:
 def test_an_empty_project_is_told_what_it_lacks(tmp_path: Path) -> None:
     path = tmp_path / "tom.qwb"
     ProjectFile.create(path, "Tom").close()
-    assert "three codes" in suggest(path, "themes").stderr
+    assert "It takes 3 codes" in suggest(path, "themes").stderr
     assert "No two codes" in suggest(path, "merges").stderr
     assert isinstance(suggest(path, "evaluate", "--task", "themes").exception, CannotMeasureThemes)
     assert suggest(path, "themes", "--dendrogram").exit_code == 0
@@ -141,7 +141,8 @@ def test_the_log_lists_what_became_of_proposals(study: Path, tmp_path: Path) -> 
     assert json.loads(suggest(path, "log", "--by", "proposal", "--format", "json").stdout) == []
     with ProjectFile.open(path) as project:
         researcher = Researcher(project, "Karin")
-        proposals.take_theme(researcher, "Aktörer", ["brukare", "myndighet"], "shared words")
+        actors = proposals.Gathering("Aktörer", ("brukare", "myndighet"))
+        proposals.take_theme(researcher, actors, actors, "shared words")
         proposals.refuse(researcher, "merge", ["x"], ["brukare", "gräsrot"])
     told = json.loads(suggest(path, "log", "--by", "proposal", "--format", "json").stdout)
     assert [(one["kind"], one["outcome"], one["coder"]) for one in told] == [

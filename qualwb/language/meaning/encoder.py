@@ -41,6 +41,11 @@ class Encoder(Protocol):
         """
 
 
+def label(encoder: Encoder) -> str:
+    """What tells its vectors from those of another: its name and version."""
+    return f"{encoder.name} {encoder.version}"
+
+
 @dataclass(frozen=True, slots=True)
 class EncoderFacts:
     """What is told of an encoder."""

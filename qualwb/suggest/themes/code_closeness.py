@@ -106,6 +106,12 @@ class CodeCloseness:
         """The place of each passage: those that share text are in one."""
         return places_of(self.sharing)
 
+    def one_a_place(self, passages: Iterable[int]) -> list[int]:
+        """Of the passages those that are the first of their place, rising."""
+        rows = np.unique(np.fromiter(passages, dtype=np.intp))
+        _places, first = np.unique(self.places[rows], return_index=True)
+        return [int(row) for row in rows[np.sort(first)]]
+
     @cached_property
     def distance(self) -> Likenesses:
         """From 0, as close as can be by all kinds, to 1; 0 from a code to itself."""

@@ -6,12 +6,14 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from typing import ClassVar
 
 import numpy as np
 
 from qualwb.language.lemmas import lemma, word_forms
 from qualwb.localization import gettext as _
 from qualwb.same_name import same_name
+from qualwb.store.refused_proposals import ProposalKind
 from qualwb.suggest.evidence import CodedText
 from qualwb.suggest.features import concepts, content_words
 from qualwb.suggest.mentions import EMPTY
@@ -50,6 +52,7 @@ class Ground(StrEnum):
 class ProposedMerge:
     """Two codes that look like one."""
 
+    kind: ClassVar[ProposalKind] = "merge"
     codes: tuple[str, str]
     """The one with more passages first: the others would be merged into it."""
     passages: tuple[int, int]
@@ -67,6 +70,11 @@ class ProposedMerge:
     score: float
     """Mean closeness by meaning, words and shared passages, in standard deviations from the mean pair."""
     key: Key
+
+    @property
+    def all_codes(self) -> tuple[str, ...]:
+        """The codes that it is about."""
+        return self.codes
 
     @property
     def reason(self) -> str:

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from qualwb.store.refused_proposals import refused_keys
 from qualwb.suggest.meanings import Meanings
 from qualwb.suggest.themes.code_closeness import closeness_of_codes
 from qualwb.suggest.themes.coded_material import CodedMaterial, read_material
-from qualwb.suggest.themes.merge_proposals import MergeProposals, propose_merges
-from qualwb.suggest.themes.refusals import refused_keys
-from qualwb.suggest.themes.split_proposals import SplitProposals, propose_splits
-from qualwb.suggest.themes.theme_proposals import ThemeProposals, Wanted, propose_themes
+from qualwb.suggest.themes.merge_proposals import MergeProposals, ProposedMerge, propose_merges
+from qualwb.suggest.themes.split_proposals import ProposedSplit, SplitProposals, propose_splits
+from qualwb.suggest.themes.theme_proposals import Key, ProposedTheme, ThemeProposals, Wanted, propose_themes
+
+Proposal = ProposedTheme | ProposedMerge | ProposedSplit
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,11 @@ def project_proposals(
         sum(not code.themes for code in material.codes),
         _share_known(material, meanings),
     )
+
+
+def read_proposable(connection: Connection, proposed: type[Proposal]) -> tuple[CodedMaterial, frozenset[Key]]:
+    """The project's codes with their passages, and what was refused of proposals of a kind."""
+    return read_material(connection), refused_keys(connection, proposed.kind)
 
 
 def _share_known(material: CodedMaterial, meanings: Meanings | None) -> float | None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 
 from qualwb.localization import gettext as _
+from qualwb.store.refused_proposals import ProposalKind
 from qualwb.suggest.evidence import CodedText
 from qualwb.suggest.features import concepts_of
 from qualwb.suggest.mentions import EMPTY
@@ -42,11 +44,28 @@ class Half:
 class ProposedSplit:
     """A code whose passages fall in two groups."""
 
+    kind: ClassVar[ProposalKind] = "split"
     code: str
     halves: tuple[Half, Half]
     p: float
     """How likely as good a division is where there is but one group."""
     key: Key
+
+    @property
+    def all_codes(self) -> tuple[str, ...]:
+        """The codes that it is about."""
+        return (self.code,)
+
+    @property
+    def smaller_half(self) -> Half:
+        """The group that would get the new code: what most passages are about keeps the old one."""
+        return min(self.halves, key=lambda half: len(half.passages))
+
+    @property
+    def new_name(self) -> str:
+        """A working name of the new code; empty where no word tells the groups apart."""
+        words = self.smaller_half.words
+        return f"{self.code}: {words[0]}" if words else ""
 
     @property
     def reason(self) -> str:
@@ -82,7 +101,7 @@ def propose_splits(
     vectors = closeness.meanings
     if vectors is None:
         return SplitProposals((), 0, 0)
-    rows_of = [_first_of_place(rows, closeness.places) for rows in material.having]
+    rows_of = [closeness.one_a_place(rows) for rows in material.having]
     enough = [n for n, rows in enumerate(rows_of) if len(rows) >= FEWEST]
     chance = Chance(vectors, rows_of)
     divided = {n: chance.two_groups(vectors[rows_of[n]]) for n in enough}
@@ -99,13 +118,6 @@ def propose_splits(
         sum(0 < len(rows) < FEWEST for rows in rows_of),
         len(found) - len(kept),
     )
-
-
-def _first_of_place(rows: Sequence[int] | np.ndarray, places: np.ndarray) -> list[int]:
-    first: dict[int, int] = {}
-    for row in rows:
-        first.setdefault(int(places[row]), int(row))
-    return list(first.values())
 
 
 def _large_enough(groups: TwoGroups) -> bool:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 
 from qualwb.localization import gettext as _
+from qualwb.store.refused_proposals import ProposalKind
 from qualwb.suggest.evidence import CodedText
 from qualwb.suggest.themes.code_closeness import CodeCloseness
 from qualwb.suggest.themes.coded_material import CodedMaterial, by_group
@@ -35,6 +37,7 @@ Key = frozenset[str]
 class ProposedTheme:
     """Codes that might make a theme, or join one that exists."""
 
+    kind: ClassVar[ProposalKind] = "theme"
     name: str
     """A working name; that of the theme to join."""
     codes: tuple[str, ...]
@@ -49,6 +52,11 @@ class ProposedTheme:
     silhouette: float
     """Mean over the codes: -1 to 1, the greater the firmer."""
     key: Key
+
+    @property
+    def all_codes(self) -> tuple[str, ...]:
+        """The codes that it is about."""
+        return self.codes
 
     @property
     def firmness(self) -> str:
@@ -133,7 +141,7 @@ class _Making:
         self, material: CodedMaterial, closeness: CodeCloseness, firm: np.ndarray, *, anew: bool
     ) -> None:
         self._material, self._distance, self._firm, self._anew = material, closeness.distance, firm, anew
-        self._ties, self._of_place = TiesOfCodes(material, closeness), closeness.places
+        self._ties, self._one_a_place = TiesOfCodes(material, closeness), closeness.one_a_place
         self.known = 0
         """Groups that are a theme already."""
         self._taken = {theme for code in material.codes for theme in code.themes}
@@ -170,9 +178,8 @@ class _Making:
 
     def _places(self, members: Sequence[int]) -> list[CodedText]:
         """The passages that bear any of the codes; of those that share text the first alone."""
-        rows = sorted({int(row) for n in members for row in self._material.having[n]})
-        first = {int(self._of_place[row]): row for row in reversed(rows)}
-        return [self._material.passages[row] for row in sorted(first.values())]
+        rows = self._one_a_place(row for n in members for row in self._material.having[n])
+        return [self._material.passages[row] for row in rows]
 
     def _is_theme(self, members: Sequence[int]) -> bool:
         """Whether a theme gathers just these codes."""

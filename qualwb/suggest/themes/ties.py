@@ -97,9 +97,8 @@ class TiesOfCodes:
         if kind is TieKind.MEANING:
             return self._most_alike(share, codes)
         near = self._closeness.sharing if kind is TieKind.SHARED else self._closeness.near
-        met = self._meeting(near, codes)
-        rows = {int(self._closeness.places[row]): row for row in reversed(met)}
-        passages = tuple(self._material.passages[row] for row in sorted(rows.values()))
+        rows = self._closeness.one_a_place(self._meeting(near, codes))
+        passages = tuple(self._material.passages[row] for row in rows)
         names = tuple(self._material.names[code] for code in codes)
         return Tie(kind, share, passages=passages, names=names, places=len(passages)) if passages else None
 
@@ -149,7 +148,7 @@ class TiesOfCodes:
         names = (material.names[one], material.names[other])
         return Tie(TieKind.MEANING, share, passages=passages, names=names)
 
-    def _meeting(self, near: sparse.csr_matrix, codes: Sequence[int]) -> list[int]:
+    def _meeting(self, near: sparse.csr_matrix, codes: Sequence[int]) -> set[int]:
         """The passages of a code that meet a passage of another."""
         found: set[int] = set()
         for one, other in combinations(codes, 2):
@@ -157,7 +156,7 @@ class TiesOfCodes:
             meeting = near[firsts][:, seconds].tocoo()
             found.update(int(firsts[row]) for row in meeting.row)
             found.update(int(seconds[row]) for row in meeting.col)
-        return sorted(found)
+        return found
 
 
 def _in_two_places(places: set[tuple[int, int]]) -> bool:

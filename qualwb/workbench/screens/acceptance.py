@@ -5,19 +5,13 @@ from typing import Any, ClassVar
 
 from textual.binding import Binding
 
-from qualwb.exchange.numbers import UNDEFINED, bar, percent, share, sparkline
+from qualwb.analysis.acceptance import Acceptance, Answer, acceptance, grouped, in_all, read_answers, trend
+from qualwb.exchange.acceptance_words import heading_of, name_of, shown_in_words
+from qualwb.exchange.numbers import UNDEFINED, bar, percent, sparkline
+from qualwb.exchange.tables.acceptance import acceptance_table
 from qualwb.exchange.tables.table import Table
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
-from qualwb.suggest.acceptance import Acceptance, Answer, acceptance, grouped, in_all, read_answers, trend
-from qualwb.suggest.acceptance_words import (
-    columns_of,
-    counts_of,
-    heading_of,
-    name_of,
-    notes_on,
-    shown_in_words,
-)
 from qualwb.workbench.dialogs import Choice, ChoiceDialog
 from qualwb.workbench.registry import actions
 from qualwb.workbench.screens.list_screen import ListScreen, lines
@@ -136,16 +130,7 @@ class AcceptanceScreen(ListScreen):
         self.export(self._table, _("suggestions.xlsx"))
 
     def _table(self) -> Table:
-        columns = columns_of(self._by)
-        return Table(
-            columns,
-            [
-                [*counts_of(row, self._by), share(row.rate), share(row.probability)]
-                for row in self._found.values()
-            ],
-            notes=notes_on(in_all(self._answers)),
-            numeric=frozenset(range(1, len(columns))),
-        )
+        return acceptance_table(self._answers, self._by)
 
 
 def _columns(by: str) -> tuple[ListColumn, ...]:

@@ -15,7 +15,7 @@ from qualwb.localization import gettext as _
 from qualwb.workbench.dialogs import Choice, ChoiceDialog, LineDialog
 from qualwb.workbench.registry import actions
 from qualwb.workbench.registry.keymap import table_title
-from qualwb.workbench.screens.encoder_choice import EncoderChoice
+from qualwb.workbench.screens.encoder_setting import EncoderSetting
 from qualwb.workbench.screens.list_screen import ListScreen, lines
 from qualwb.workbench.screens.rebinding import Rebinding
 from qualwb.workbench.state import Settings
@@ -58,7 +58,7 @@ class SettingsScreen(ListScreen):
         super().__init__()
         self._rounds: tuple[str, ...] = ()
         self._marks = str(Preset.SWEDISH)
-        self._encoder = EncoderChoice(self, self._show_again)
+        self._encoder = EncoderSetting(self, self._show_again)
 
     @property
     def _keys(self) -> Rebinding:

@@ -1,10 +1,12 @@
 """Codes whose passages fall in two groups, tested against what passages do about their codes by chance."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from qualwb.suggest.themes.code_closeness import closeness_of_codes
 from qualwb.suggest.themes.coded_material import CodedMaterial
-from qualwb.suggest.themes.split_proposals import FEWEST, SplitProposals, propose_splits
+from qualwb.suggest.themes.split_proposals import FEWEST, Half, ProposedSplit, SplitProposals, propose_splits
 from qualwb.suggest.themes.two_means import Chance
 from tests.suggest.themes.small_material import MeaningsByTable, material, passage
 
@@ -90,3 +92,14 @@ def test_two_points_apart_by_hand() -> None:
     assert abs(apart.within) < 1e-9
     near = drawn.two_groups(np.array([[0.0], [1.0], [9.0], [10.0]]))
     assert abs(near.within - 1 / 82) < 1e-9
+
+
+def test_the_smaller_half_gets_the_new_code() -> None:
+    passages = [passage(f"stycke {n}", "resor", 1000 * n) for n in range(5)]
+    large, small = Half(tuple(passages[:3]), ("tåg",)), Half(tuple(passages[3:]), ("båt", "brygga"))
+    for halves in ((large, small), (small, large)):
+        one = ProposedSplit("resor", halves, 0.01, frozenset({"resor"}))
+        assert one.smaller_half is small
+        assert one.new_name == "resor: båt"
+    wordless = ProposedSplit("resor", (large, replace(small, words=())), 0.01, frozenset({"resor"}))
+    assert wordless.new_name == ""

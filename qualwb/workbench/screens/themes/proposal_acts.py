@@ -3,18 +3,18 @@
 from collections.abc import Callable
 
 from qualwb.acts import proposals
-from qualwb.acts.proposals import PlaceOfPassage
+from qualwb.acts.proposals import Gathering, PlaceOfPassage
 from qualwb.acts.researcher import Researcher
 from qualwb.analysis.connection import Connection
 from qualwb.localization import gettext as _
 from qualwb.suggest.background_meanings import BackgroundMeanings
 from qualwb.suggest.themes.merge_proposals import ProposedMerge
-from qualwb.suggest.themes.project_proposals import ProjectProposals, project_proposals
+from qualwb.suggest.themes.project_proposals import ProjectProposals, Proposal, project_proposals
 from qualwb.suggest.themes.split_proposals import ProposedSplit
 from qualwb.suggest.themes.theme_proposals import ProposedTheme
 from qualwb.workbench.dialogs import FormDialog
 from qualwb.workbench.screens.base import ProjectScreen
-from qualwb.workbench.screens.themes.proposal_words import Proposal, chosen_codes, in_order, why_none
+from qualwb.workbench.screens.themes.proposal_words import in_order, why_none
 from qualwb.workbench.screens.themes.proposals_dialog import Done, ProposalsDialog
 
 PATIENCE = 2.0
@@ -44,36 +44,36 @@ class ProposalActs:
 
     def take(self, proposal: Proposal, done: Done) -> None:
         """Do what is proposed; what speaks for it is the reason. A split asks for the new code's name."""
-        if isinstance(proposal, ProposedSplit):
-            self._split(proposal, done)
-        elif isinstance(proposal, ProposedMerge):
-            self._merge(proposal, proposal.codes[0], proposal.reason, done)
-        else:
-            self._gather(proposal, proposal.name, proposal.codes, proposal.reason, done)
+        match proposal:
+            case ProposedSplit():
+                self._split(proposal, done)
+            case ProposedMerge():
+                self._merge(proposal, proposal.codes[0], proposal.reason, done)
+            case ProposedTheme():
+                self._gather(proposal, proposal.name, proposal.codes, proposal.reason, done)
 
     def change(self, proposal: Proposal, done: Done) -> None:
         """Ask how it is to be done instead."""
-        if isinstance(proposal, ProposedSplit):
-            self._split(proposal, done)
-        elif isinstance(proposal, ProposedMerge):
-            fields = [("into", _("Merge into"), proposal.codes[0]), self._why(proposal)]
-            self._ask(
-                " + ".join(proposal.codes),
-                fields,
-                lambda found: self._merge(proposal, found["into"], found["reason"], done),
-            )
-        else:
-            self._change_theme(proposal, done)
+        match proposal:
+            case ProposedSplit():
+                self._split(proposal, done)
+            case ProposedMerge():
+                self._change_merge(proposal, done)
+            case ProposedTheme():
+                self._change_theme(proposal, done)
 
     def refuse(self, proposal: Proposal, done: Done) -> None:
         """Have it proposed no more."""
-        kind: proposals.ProposalKind = "theme"
-        if isinstance(proposal, ProposedMerge):
-            kind = "merge"
-        elif isinstance(proposal, ProposedSplit):
-            kind = "split"
-        codes = chosen_codes(proposal)
-        self._do(lambda: proposals.refuse(self._researcher, kind, proposal.key, codes), done)
+        self._do(
+            lambda: proposals.refuse(self._researcher, proposal.kind, proposal.key, proposal.all_codes), done
+        )
+
+    def _change_merge(self, proposal: ProposedMerge, done: Done) -> None:
+        self._ask(
+            " + ".join(proposal.codes),
+            [("into", _("Merge into"), proposal.codes[0]), self._why(proposal)],
+            lambda found: self._merge(proposal, found["into"], found["reason"], done),
+        )
 
     def _change_theme(self, proposal: ProposedTheme, done: Done) -> None:
         fields = [
@@ -92,27 +92,26 @@ class ProposalActs:
     def _gather(
         self, proposal: ProposedTheme, name: str, codes: tuple[str, ...], reason: str, done: Done
     ) -> None:
-        changed = (name, set(codes)) != (proposal.name, set(proposal.codes))
         act = proposals.take_theme if proposal.joins is None else proposals.join_theme
-        self._do(lambda: act(self._researcher, name, codes, reason, changed=changed), done)
+        proposed, taken = Gathering(proposal.name, proposal.codes), Gathering(name, codes)
+        self._do(lambda: act(self._researcher, proposed, taken, reason), done)
 
     def _merge(self, proposal: ProposedMerge, into: str, reason: str, done: Done) -> None:
-        changed = into not in proposal.codes
-        codes = proposal.codes
-        merged = lambda: proposals.take_merge(self._researcher, codes, into, reason, changed=changed)  # noqa: E731
-        self._do(merged, lambda: done(gone=[code for code in codes if code != into]))
+        self._do(
+            lambda: proposals.take_merge(self._researcher, proposal.codes, into, reason),
+            lambda: done(gone=[code for code in proposal.codes if code != into]),
+        )
 
     def _split(self, proposal: ProposedSplit, done: Done) -> None:
-        new = min(proposal.halves, key=lambda half: len(half.passages))
+        new = proposal.smaller_half
         places = [
             PlaceOfPassage(passage.place.source, passage.place.start, passage.place.end)
             for passage in new.passages
         ]
-        suggested = f"{proposal.code}: {new.words[0]}" if new.words else ""
         said = _("New code of {n} passages: {words}").format(n=len(places), words=", ".join(new.words) or "–")
         self._ask(
             proposal.code,
-            [("name", said, suggested), self._why(proposal)],
+            [("name", said, proposal.new_name), self._why(proposal)],
             lambda found: self._do(
                 lambda: proposals.take_split(
                     self._researcher, proposal.code, found["name"], places, found["reason"]

@@ -6,11 +6,10 @@ from qualwb.localization import decimal, ngettext
 from qualwb.localization import gettext as _
 from qualwb.suggest.evidence import CodedText
 from qualwb.suggest.themes.merge_proposals import ProposedMerge
-from qualwb.suggest.themes.project_proposals import ProjectProposals
-from qualwb.suggest.themes.split_proposals import FEWEST, ProposedSplit
+from qualwb.suggest.themes.project_proposals import ProjectProposals, Proposal
+from qualwb.suggest.themes.split_proposals import ProposedSplit
 from qualwb.suggest.themes.theme_proposals import ProposedTheme
-
-Proposal = ProposedTheme | ProposedMerge | ProposedSplit
+from qualwb.suggest.themes.why_none import why_no_merges, why_no_splits, why_no_themes
 
 MOST_PASSAGES = 4
 """Passages that are shown of what speaks for a proposal, or of each half."""
@@ -23,48 +22,39 @@ def in_order(found: ProjectProposals) -> list[Proposal]:
 
 def why_none(found: ProjectProposals) -> str:
     """Why nothing is proposed, and what would help."""
-    if found.codes < 3:
-        return _("It takes three codes at least to gather any.")
-    lines = []
-    if found.without_theme:
-        lines.append(_("No codes without a theme are close enough to each other to make one."))
-    else:
-        lines.append(_("Each code is in a theme. To gather all codes anew: qualwb suggest themes --all."))
-    lines.append(_("No two codes look like one."))
-    if found.known is None:
-        lines.append(_("Whether a code is two is told by what its passages mean: that takes an encoder."))
-    elif found.splits.tested:
-        said = _("No code looks like two, of {n} that could be tested.")
-        lines.append(said.format(n=found.splits.tested))
-    else:
-        lines.append(_("No code has {n} passages: fewer can't be told apart.").format(n=FEWEST))
-    return "\n".join(lines)
+    return "\n".join(
+        (
+            why_no_themes(found.codes, found.without_theme),
+            why_no_merges(),
+            why_no_splits(found.splits, by_meaning=found.known is not None),
+        )
+    )
 
 
 def line_of(proposal: Proposal) -> str:
     """What is proposed, on one line."""
-    if isinstance(proposal, ProposedMerge):
-        return _("merge? {one} + {other}").format(one=proposal.codes[0], other=proposal.codes[1])
-    if isinstance(proposal, ProposedSplit):
-        return _("split? {code}").format(code=proposal.code)
-    codes = ", ".join(proposal.codes)
-    if proposal.joins is not None:
-        return _("to '{theme}': {codes}").format(theme=proposal.joins, codes=codes)
-    return _("theme? {name}: {codes}").format(name=proposal.name, codes=codes)
+    match proposal:
+        case ProposedMerge():
+            return _("merge? {one} + {other}").format(one=proposal.codes[0], other=proposal.codes[1])
+        case ProposedSplit():
+            return _("split? {code}").format(code=proposal.code)
+        case ProposedTheme():
+            codes = ", ".join(proposal.codes)
+            if proposal.joins is not None:
+                return _("to '{theme}': {codes}").format(theme=proposal.joins, codes=codes)
+            return _("theme? {name}: {codes}").format(name=proposal.name, codes=codes)
 
 
 def told_of(proposal: Proposal) -> str:
     """All that speaks for a proposal, with passages to read."""
-    if isinstance(proposal, ProposedMerge):
-        return "\n".join(_merge(proposal))
-    if isinstance(proposal, ProposedSplit):
-        return "\n".join(_split(proposal))
-    return "\n".join(_theme(proposal))
-
-
-def chosen_codes(proposal: Proposal) -> tuple[str, ...]:
-    """The codes that a proposal is about."""
-    return (proposal.code,) if isinstance(proposal, ProposedSplit) else tuple(proposal.codes)
+    match proposal:
+        case ProposedMerge():
+            told = _merge(proposal)
+        case ProposedSplit():
+            told = _split(proposal)
+        case ProposedTheme():
+            told = _theme(proposal)
+    return "\n".join(told)
 
 
 def _theme(one: ProposedTheme) -> Iterator[str]:

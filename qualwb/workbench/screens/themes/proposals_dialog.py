@@ -13,7 +13,7 @@ from textual.widgets.option_list import Option
 
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
-from qualwb.workbench.screens.themes.proposal_words import Proposal, chosen_codes, line_of, told_of
+from qualwb.workbench.screens.themes.proposal_words import Proposal, line_of, told_of
 
 
 class ProposalAnswers(Protocol):
@@ -130,4 +130,4 @@ class ProposalsDialog(ModalScreen[None]):
 
 
 def _is_about(proposal: Proposal, codes: Sequence[str]) -> bool:
-    return bool(set(chosen_codes(proposal)) & set(codes))
+    return bool(set(proposal.all_codes) & set(codes))

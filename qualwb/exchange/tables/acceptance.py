@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
+from qualwb.analysis.acceptance import Acceptance, Answer, acceptance, in_all
+from qualwb.exchange.acceptance_words import columns_of, counts_of, notes_on
 from qualwb.exchange.numbers import share
 from qualwb.exchange.tables.table import Table
-from qualwb.suggest.acceptance import Acceptance, Answer, acceptance, in_all
-from qualwb.suggest.acceptance_words import columns_of, counts_of, notes_on
 
 
 def acceptance_table(answers: Sequence[Answer], by: str) -> Table:

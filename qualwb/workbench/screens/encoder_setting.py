@@ -2,25 +2,25 @@
 
 from collections.abc import Callable
 
+from qualwb.acts import encoders
 from qualwb.localization import gettext as _
-from qualwb.suggest import encoders
 from qualwb.workbench.dialogs import Choice, ChoiceDialog, LineDialog
 from qualwb.workbench.screens.list_screen import Job, ListScreen
 
 PATH = "path"
 
 
-class EncoderChoice:
+class EncoderSetting:
     """The encoder in use, and another one instead; ``then`` is called when that is so."""
 
     def __init__(self, screen: ListScreen, then: Callable[[], None]) -> None:
         self._screen, self._then = screen, then
-        self._now = encoders.encoder_in_use()
+        self._now = encoders.choice()
 
     @property
     def name(self) -> str:
         """What the setting says."""
-        return self._now.name or _("no")
+        return self._now.label or _("no")
 
     @property
     def about(self) -> str:
@@ -31,7 +31,8 @@ class EncoderChoice:
             "project in memory alone."
         )
         said = _("${name} says which; it goes before this choice.")
-        variable = said.format(name=self._now.variable) if self._now.variable else ""
+        named = encoders.variable_in_force()
+        variable = said.format(name=named) if named else ""
         return "\n\n".join(part for part in (about, self._now.notice, variable) if part)
 
     def choose(self) -> None:
@@ -59,9 +60,9 @@ class EncoderChoice:
         if not wanted:
             return
 
-        def show(_done: None, _job: Job) -> None:
-            self._now = encoders.encoder_in_use()
+        def show(_chosen: encoders.EncoderChoice, _job: Job) -> None:
+            self._now = encoders.choice()
             self._screen.app.meaning.begin_anew()
             self._then()
 
-        self._screen.work(_("trying the encoder"), lambda _job: encoders.use_encoder(wanted), show)
+        self._screen.work(_("trying the encoder"), lambda _job: encoders.use(wanted), show)

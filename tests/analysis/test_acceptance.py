@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from typing import get_args
 
 import pytest
 
@@ -9,9 +10,10 @@ from qualwb.acts import codes, rounds, suggestions
 from qualwb.acts.passages import passage_quoted
 from qualwb.acts.researcher import Researcher
 from qualwb.acts.suggestions import Offer
+from qualwb.analysis.acceptance import Answer, acceptance, grouped, in_all, read_answers, trend
 from qualwb.cli.app import run
-from qualwb.suggest.acceptance import Answer, acceptance, grouped, in_all, read_answers, trend
-from qualwb.suggest.acceptance_words import shown_in_words
+from qualwb.exchange.acceptance_words import reason_in_words, shown_in_words
+from qualwb.suggest.reasons import Kind
 
 YES = Answer("syfte", None, "accepted", True, "name", 0.8, "Anna", "2026-11-23T08:00:00+00:00")
 NO = replace(YES, outcome="refused", reason="meaning", probability=0.4, at="2026-11-29T23:59:59+00:00")
@@ -58,6 +60,14 @@ def test_those_that_were_not_read_first_are_told_apart() -> None:
     assert whole.probability == pytest.approx((0.8 + 0.4 + 0.4) / 3)
     assert "On screen before the coder chose: 3, accepted 33 %." in shown_in_words(whole)
     assert shown_in_words(in_all([YES, NO])).startswith("All were on screen before the coder chose.")
+
+
+def test_each_kind_of_reason_has_words() -> None:
+    kinds = get_args(Kind)
+    assert len(kinds) == 5
+    words = {reason_in_words(kind) for kind in kinds}
+    assert len(words) == len(kinds)
+    assert words.isdisjoint(kind for kind in kinds if kind != "meaning")
 
 
 def test_nothing_answered() -> None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from qualwb.analysis.acceptance import Acceptance
 from qualwb.localization import gettext as _
-from qualwb.suggest.acceptance import Acceptance
-from qualwb.suggest.reasons import kind_in_words
 
 
 def heading_of(by: str) -> str:
@@ -20,7 +19,19 @@ def heading_of(by: str) -> str:
 
 def name_of(row: Acceptance, by: str) -> str:
     """What the row is called."""
-    return kind_in_words(row.of) if by == "reason" else row.of
+    return reason_in_words(row.of) if by == "reason" else row.of
+
+
+def reason_in_words(kind: str) -> str:
+    """What the kind of a suggestion's reason is called; an unknown one as it stands."""
+    return {
+        "": _("not noted"),
+        "name": _("the code's name"),
+        "words": _("words of its passages"),
+        "passage": _("a passage like it"),
+        "sisters": _("codes of the same theme"),
+        "meaning": _("meaning"),
+    }.get(kind, kind)
 
 
 def columns_of(by: str) -> tuple[str, ...]:
