@@ -16,6 +16,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
+from scipy.special import logsumexp
 
 from qualwb.suggest.arrays import Numbers
 from qualwb.suggest.learning.newton import minimum
@@ -107,7 +108,7 @@ def _of_choices(record: Record, amounts: Numbers, factors: Numbers) -> tuple[flo
     several codes counts as one choice, shared among them; a refused code counts as a choice of the others.
     """
     sums = np.einsum("k,nkc->nc", factors, amounts)
-    logs = sums - _log_total(sums)
+    logs = sums - logsumexp(sums, axis=1, keepdims=True)
     chance = np.exp(logs)
     chosen = record.right / np.maximum(record.right.sum(axis=1, keepdims=True), 1)
     value = -float((chosen * logs).sum())
@@ -128,11 +129,6 @@ def _moments(amounts: Numbers, towards: Numbers, chance: Numbers) -> tuple[Numbe
     means = np.einsum("nkc,nc->nk", amounts, chance)
     curvature = np.einsum("nkc,nc,nlc->kl", amounts, chance, amounts, optimize=True) - means.T @ means
     return gradient, curvature
-
-
-def _log_total(sums: Numbers) -> Numbers:
-    most = sums.max(axis=1, keepdims=True)
-    return np.asarray(most + np.log(np.exp(sums - most).sum(axis=1, keepdims=True)))
 
 
 def _as_factors(factors: Numbers) -> Factors:

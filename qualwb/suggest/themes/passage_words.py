@@ -16,7 +16,11 @@ from qualwb.suggest.word_rows import Words
 
 @dataclass(frozen=True)
 class PassageWords:
-    """A row a passage, of length 1, in the columns that occur in any."""
+    """A row a passage, of length 1, in the columns that occur in any.
+
+    The weights of ``vectors.Space``, by another way: each word is taken apart once for all passages, while
+    ``Space`` takes texts one by one, and the columns are no more than those that occur.
+    """
 
     rows: sparse.csr_matrix
     columns: NDArray[np.int32]

@@ -19,6 +19,7 @@ from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.workbench.dialogs import Choice, ChoiceDialog
 from qualwb.workbench.registry import actions
+from qualwb.workbench.registry.action import bindings
 from qualwb.workbench.screens.codebook_acts import CodebookActs
 from qualwb.workbench.screens.exporting import ask_export_table
 from qualwb.workbench.screens.in_groups import in_groups_dialog
@@ -42,7 +43,7 @@ def make() -> "ThemesScreen":
 class ThemesScreen(QuoteScreen):
     """Codes gathered in themes, the work of analysis."""
 
-    BINDINGS: ClassVar[list[Binding]] = actions.bindings(actions.THEMES)  # type: ignore[assignment]
+    BINDINGS: ClassVar[list[Binding]] = bindings(actions.THEMES)  # type: ignore[assignment]
     BINDING_GROUP_TITLE = _("Themes")
 
     def __init__(self) -> None:
