@@ -1,4 +1,4 @@
-"""Which passages each code has."""
+"""Which passages each code has, and other groups of rows."""
 
 from __future__ import annotations
 

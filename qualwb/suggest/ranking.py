@@ -10,7 +10,8 @@ from itertools import chain
 import numpy as np
 
 from qualwb.language.swedishness import mostly_known_words
-from qualwb.suggest.closeness import Closeness, Numbers
+from qualwb.suggest.arrays import Numbers
+from qualwb.suggest.closeness import Closeness
 from qualwb.suggest.evidence import CodedText, Difference, Evidence, KnownCode, TextPlace, UncodedText
 from qualwb.suggest.explaining import Explainer, Known
 from qualwb.suggest.features import (
