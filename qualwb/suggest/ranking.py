@@ -13,7 +13,7 @@ from qualwb.language.swedishness import mostly_known_words
 from qualwb.suggest.arrays import Numbers
 from qualwb.suggest.closeness import Closeness
 from qualwb.suggest.evidence import CodedText, Difference, Evidence, KnownCode, TextPlace, UncodedText
-from qualwb.suggest.explaining import Explainer, Known
+from qualwb.suggest.explaining import Explainer, KnownMaterial
 from qualwb.suggest.features import (
     concepts,
     concepts_of,
@@ -208,8 +208,10 @@ class Ranker:
         ]
 
     @property
-    def _known(self) -> Known:
-        return Known(self.codes, self._passages, self._views, self._meaning, self._themes, self.weights)
+    def _known(self) -> KnownMaterial:
+        return KnownMaterial(
+            self.codes, self._passages, self._views, self._meaning, self._themes, self.weights
+        )
 
     def _is_worth_telling(self, scores: Numbers, chances: Numbers | None, n: int) -> bool:
         """Whether a score says more than noise, by the least one and by the project's own record."""
