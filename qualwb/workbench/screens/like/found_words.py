@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from qualwb.exchange.numbers import number
 from qualwb.localization import gettext as _
 from qualwb.shortening import one_line, shortened
 from qualwb.workbench.screens.like.turn_finder import Sought
@@ -27,7 +28,7 @@ def cells_of(one: Found) -> tuple[str, ...]:
     """A turn as a row: score, place, speaker, text and codes."""
     turn = one.turn
     return (
-        f"{one.score:.2f}",
+        number(one.score),
         f"{turn.place.source} · {turn.number}",
         turn.speaker,
         one_line(turn.text),
