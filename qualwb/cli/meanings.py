@@ -10,7 +10,6 @@ from qualwb.cli.terminal import progress_bar
 from qualwb.localization import gettext as _
 
 if TYPE_CHECKING:
-    from qualwb.suggest.evidence import Evidence
     from qualwb.suggest.project_meanings import ProjectMeanings
 
 WITHOUT_MEANING = click.option(
@@ -63,19 +62,10 @@ def meanings_of_codings(
     if without:
         return None
     from qualwb.suggest.project_evidence import read_evidence
+    from qualwb.suggest.texts_to_read import texts_of_codings
 
     with session.project.reading() as connection:
-        wanted = _by_source(read_evidence(connection), with_rules)
+        wanted = texts_of_codings(read_evidence(connection), with_rules=with_rules)
     for source, text in also:
         wanted.setdefault(source, []).append(text)
     return meanings_of_texts(session, wanted, without=without)
-
-
-def _by_source(evidence: "Evidence", with_rules: bool) -> dict[str, list[str]]:
-    from qualwb.suggest.project_meanings import NAMES
-
-    rules = [entry.rule for entry in evidence.codes if with_rules]
-    wanted = {NAMES: [*(entry.name for entry in evidence.codes), *rules]}
-    for passage in evidence.passages:
-        wanted.setdefault(passage.place.source, []).append(passage.text)
-    return wanted

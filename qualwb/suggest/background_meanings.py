@@ -22,6 +22,7 @@ from qualwb.store.project_file import ProjectFile
 from qualwb.suggest.patient_encoder import Interrupted, PatientEncoder
 from qualwb.suggest.project_evidence import read_evidence
 from qualwb.suggest.project_meanings import ProjectMeanings
+from qualwb.suggest.texts_to_read import texts_in_places
 from qualwb.suggest.touched_sources import touched_sources
 
 REST = 2.0
@@ -198,10 +199,7 @@ class BackgroundMeanings:
         if touched is None:
             return meanings.texts()
         evidence = read_evidence(connection, touched)
-        return {
-            source: [*(one.text for one in found.passages), *(one.text for one in found.uncoded)]
-            for source, found in evidence.by_source().items()
-        }
+        return texts_in_places(evidence.passages, evidence.uncoded)
 
     def _progress(self, done: int, of_all: int) -> None:
         self._to_read = max(self._to_read, of_all)

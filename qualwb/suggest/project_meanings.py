@@ -24,9 +24,7 @@ from qualwb.model import Project, Source, TextVersion
 from qualwb.store.project_file import ProjectFile
 from qualwb.store.texts import hashes_in_use
 from qualwb.suggest.project_evidence import read_evidence, read_turns
-
-NAMES = ""
-"""Stands for a source where texts belong to none: names of codes and themes, rules of codes."""
+from qualwb.suggest.texts_to_read import NAMES, texts_of_project
 
 Progress = Callable[[int, int], None]
 """Is told how many of how many texts are encoded."""
@@ -97,16 +95,9 @@ class ProjectMeanings:
         return self(texts)
 
     def texts(self) -> dict[str, list[str]]:
-        """What is worth knowing of the project: by name of the source, its turns and coded passages; under
-        ``NAMES`` the names of codes and of the themes above them."""
+        """What is worth knowing of the project (``texts_to_read``)."""
         with self._project.reading() as connection:
-            evidence, turns = read_evidence(connection), read_turns(connection)
-        names = [name for code in evidence.codes for name in (code.name, *code.themes, *code.main_themes)]
-        found = {NAMES: list(dict.fromkeys(names))}
-        passages = [(passage.place, passage.text) for passage in evidence.passages]
-        for place, text in (*passages, *((turn.place, turn.text) for turn in turns)):
-            found.setdefault(place.source, []).append(text)
-        return found
+            return texts_of_project(read_evidence(connection), read_turns(connection))
 
     def extent(self) -> tuple[int, int]:
         """How many of how many texts of the project (``texts``) are known."""

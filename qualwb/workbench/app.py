@@ -197,7 +197,12 @@ class Workbench(ProjectApp):
 
     @on(MeaningTold)
     def _meaning_told(self) -> None:
-        """Let the screens show how far the reading has come; a failure is told once."""
+        """Let the screens show how far the reading has come; a failure is told once.
+
+        Not when the workbench is closing: its screens go before what it is told from a thread.
+        """
+        if not self.is_running:
+            return
         for screen in self.screen_stack:
             if isinstance(screen, ProjectScreen):
                 screen.meaning_told()

@@ -19,7 +19,8 @@ from qualwb.language.meaning.bundled import BundledEncoder
 from qualwb.language.meaning.encoder import EncoderError, Vectors
 from qualwb.store.leak_search import search
 from qualwb.store.project_file import ProjectFile
-from qualwb.suggest.project_meanings import NAMES, ProjectMeanings, meanings_of
+from qualwb.suggest.project_meanings import ProjectMeanings, meanings_of
+from qualwb.suggest.texts_to_read import NAMES
 from tests.acts.pseudonyms.hand_made import replaced, study
 from tests.conftest import TALK, transcript_of
 from tests.encrypted import PASSPHRASE, encrypted_engine

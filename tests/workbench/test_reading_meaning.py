@@ -9,6 +9,7 @@ from textual.pilot import Pilot
 
 from qualwb import user_folders
 from qualwb.acts import codes, codings
+from qualwb.acts.files import import_transcript
 from qualwb.acts.passages import passage_quoted
 from qualwb.acts.researcher import Researcher
 from qualwb.language import cache
@@ -22,6 +23,7 @@ from qualwb.workbench.screens.code.screen import CodeScreen
 from qualwb.workbench.screens.settings import SettingsScreen
 from qualwb.workbench.widgets.inspector import SuggestionLine
 from qualwb.workbench.widgets.listing import Listing
+from tests.conftest import transcript_of
 from tests.letters import PATIENCE, Letters
 from tests.states import rows
 from tests.workbench.screens.coded_material import press, settle, shown
@@ -190,6 +192,16 @@ async def test_leaving_does_not_wait_for_the_text_that_is_read(coded: Researcher
     assert background.failure is None
 
 
+async def test_what_is_told_while_the_workbench_closes_does_no_harm(
+    coded: Researcher, letters: Letters
+) -> None:
+    async with opened(coded, (150, 40)) as pilot:
+        background = Reading(pilot, letters).background
+        assert await asyncio.to_thread(letters.at_gate.acquire, timeout=PATIENCE)
+        letters.open()
+    assert background.ended(PATIENCE)
+
+
 class Broken(Letters):
     def __init__(self, why: Exception) -> None:
         super().__init__()
@@ -206,6 +218,36 @@ async def test_a_failure_is_told(coded: Researcher, why: Exception) -> None:
         await Reading(pilot, Broken(why)).failure_shown()
         (told,) = [note.message for note in pilot.app._notifications]
         assert told == "Texts are compared by words alone: no model"
+
+
+class Unjudged(Letters):
+    """Breaks down where weights and probabilities are learnt, and nowhere else."""
+
+    @property
+    def dimensions(self) -> int:  # type: ignore[override]
+        if threading.current_thread().name == "judging":
+            raise OSError("no numbers")
+        return 26
+
+
+async def test_what_was_not_learnt_of_weights_is_told_once(coded: Researcher) -> None:
+    cache.clear()
+    import_transcript(coded, transcript_of(), name="Intervju 2", group="Grupp 2")
+    with coded.project.reading() as connection:
+        passage = passage_quoted(connection, "Intervju 2", "dom gav mycket")
+    codings.apply(coded, passage, ["gåva"])
+    letters = Unjudged()
+    async with opened(coded, (150, 40)) as pilot:
+        Reading(pilot, letters)
+        await press(pilot, "J", "s")
+        for judging in (thread for thread in threading.enumerate() if thread.name == "judging"):
+            judging.join(PATIENCE)
+        await press(pilot, "J", "s")
+        assert code_screen(pilot).suggesting.shown
+        await press(pilot, "K", "s")
+        (told,) = [note.message for note in pilot.app._notifications]
+        assert told.endswith("could not be learnt: no numbers")
+    letters.open()
 
 
 @pytest.fixture

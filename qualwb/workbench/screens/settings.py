@@ -15,7 +15,7 @@ from qualwb.localization import gettext as _
 from qualwb.workbench.dialogs import Choice, ChoiceDialog, LineDialog
 from qualwb.workbench.registry import actions
 from qualwb.workbench.registry.keymap import table_title
-from qualwb.workbench.screens.encoder_setting import EncoderSetting
+from qualwb.workbench.screens.encoder_setting import EncoderFound, EncoderSetting, find_encoder
 from qualwb.workbench.screens.list_screen import ListScreen, lines
 from qualwb.workbench.screens.rebinding import Rebinding
 from qualwb.workbench.state import Settings
@@ -74,10 +74,15 @@ class SettingsScreen(ListScreen):
 
     def read_project(self) -> None:
         self.ask("settings", _project, self._read)
+        self.ask("encoder", lambda _connection: find_encoder(), self._encoder_found)
 
     def _read(self, found: tuple[tuple[str, ...], Preset]) -> None:
         self._rounds, self._marks = found[0], str(found[1])
         self.fill()
+
+    def _encoder_found(self, found: EncoderFound) -> None:
+        self._encoder.now = found
+        self._show_again()
 
     def rows(self) -> list[Row]:
         own = [

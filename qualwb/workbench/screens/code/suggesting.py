@@ -36,6 +36,7 @@ class Suggesting:
         self._screen, self._coding = screen, coding
         self._suggester: SuggestionLines | None = None
         self._note = ""
+        self._told_failure: Exception | None = None
         self._known: Known | None = None
         """What was known of meaning when the suggestions were made; None while they are being made."""
         self.shown: tuple[SuggestionLine, ...] = ()
@@ -134,8 +135,16 @@ class Suggesting:
             meaning.look_again()
             if not worker.is_cancelled:
                 screen.app.call_from_thread(show, asked, found, note, known)
+                screen.app.call_from_thread(self._tell_failure, lines.failure)
 
         return suggest
+
+    def _tell_failure(self, failure: Exception | None) -> None:
+        """Say once why nothing was learnt from the codings, if something was wrong."""
+        if failure is not None and failure is not self._told_failure:
+            said = _("How suggestions are to be weighed, and how sure they are, could not be learnt: {why}")
+            self._screen.app.notify(said.format(why=failure), markup=False, severity="warning", timeout=8)
+        self._told_failure = failure
 
     def _text(self, asked: Asked) -> str:
         source = self._screen.source
