@@ -80,7 +80,16 @@ def codes(
         session.say(_("There are no codes yet: make some, or see 'qualwb suggest candidates'."))
     elif not suggestions:
         session.say(_("No code: nothing in the passage speaks for any of the {n}.").format(n=suggester.codes))
-    print_learnt(session, codes_table(passage.text, suggestions), format_, output)
+    print_learnt(
+        session,
+        codes_table(
+            passage.text,
+            suggestions,
+            suggester.why_no_probability(passage.source, passage.start, passage.end),
+        ),
+        format_,
+        output,
+    )
 
 
 @command.command("candidates")
