@@ -102,9 +102,14 @@ class AcceptanceScreen(ListScreen):
                 (_("Accepted over time"), _line(answers) if answers else UNDEFINED),
             ]
         )
+        if not answers:
+            return head
         over_time = [
-            f"{stretch.of:>9}  {percent(stretch.rate):>5}  {bar(stretch.rate, BAR)}"
-            for stretch in trend(answers)
+            _("Answers in turn, the oldest being 1, and how many of them were accepted:"),
+            *(
+                f"{stretch.of:>9}  {percent(stretch.rate):>5}  {bar(stretch.rate, BAR)}"
+                for stretch in trend(answers)
+            ),
         ]
         return "\n".join([head, "", *over_time, "", shown_in_words(row) if row.offered else ""]).rstrip()
 
