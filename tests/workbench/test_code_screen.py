@@ -410,3 +410,14 @@ def told(pilot: Pilot[int]) -> list[str]:
 def pane_text(screen: CodeScreen) -> str:
     """What stands in the inspector."""
     return "\n".join(line.rstrip() for line in screen.inspector.query_one(ChangingText).lines)
+
+
+async def test_details_stand_under_the_text_where_there_is_no_room_beside_it(material: Researcher) -> None:
+    async with opened(material, (80, 24)) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, CodeScreen)
+        before = screen.view.size.width
+        await press(pilot, "ctrl+e")
+        text, details = screen.view.region, screen.inspector.region
+        assert text.width == before
+        assert (text.height >= 10, details.y >= text.bottom, details.width) == (True, True, 80)

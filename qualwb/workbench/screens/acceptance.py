@@ -105,7 +105,7 @@ class AcceptanceScreen(ListScreen):
         if not answers:
             return head
         over_time = [
-            _("Answers in turn, the oldest being 1, and how many of them were accepted:"),
+            _("Share accepted, oldest answers first:"),
             *(
                 f"{stretch.of:>9}  {percent(stretch.rate):>5}  {bar(stretch.rate, BAR)}"
                 for stretch in trend(answers)
