@@ -22,7 +22,7 @@ from qualwb.suggest.evidence import CodedText, Evidence, TextPlace, UncodedText
 from qualwb.suggest.learning.judging import judge
 from qualwb.suggest.learning.record import left_out
 from qualwb.suggest.mentions import ParsedMentions
-from qualwb.suggest.project_turns import SpokenTurn
+from qualwb.suggest.project_turns import SearchedTurn
 from qualwb.suggest.ranking import Ranker
 from qualwb.suggest.turn_search import TurnSearch
 from qualwb.suggest.weights import Weights
@@ -291,13 +291,13 @@ def test_candidates_beside_the_pipelines_own_time(tmp_path: Path, monkeypatch: p
         assert ratios[state][-1] <= 1.3 * ratios[state][0]
 
 
-def many_turns(count: int) -> tuple[SpokenTurn, ...]:
+def many_turns(count: int) -> tuple[SearchedTurn, ...]:
     """So many turns of 5 to 60 words, mixed from shipped passages."""
     chance = random.Random(11)
     words = [word for passage in shipped_evidence().passages for word in passage.text.split()]
     texts = [" ".join(chance.choices(words, k=chance.randint(5, 60))) for _ in range(count)]
     return tuple(
-        SpokenTurn(n, n, "D1", text, TextPlace("Grupp", "K", 1000 * n, 1000 * n + len(text)))
+        SearchedTurn(n, n, "D1", text, TextPlace("Grupp", "K", 1000 * n, 1000 * n + len(text)))
         for n, text in enumerate(texts)
     )
 

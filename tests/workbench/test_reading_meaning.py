@@ -14,11 +14,7 @@ from qualwb.acts.passages import passage_quoted
 from qualwb.acts.researcher import Researcher
 from qualwb.language import cache
 from qualwb.language.meaning.encoder import EncoderError, Vectors
-from qualwb.store.project_file import ProjectFile
-from qualwb.suggest.background_meanings import BackgroundMeanings
-from qualwb.workbench.app import Workbench
 from qualwb.workbench.dialogs import FailureDialog
-from qualwb.workbench.reading_meaning import MeaningTold, ReadingMeaning, Told
 from qualwb.workbench.screens.code.screen import CodeScreen
 from qualwb.workbench.screens.settings import SettingsScreen
 from qualwb.workbench.widgets.inspector import SuggestionLine
@@ -26,6 +22,7 @@ from qualwb.workbench.widgets.listing import Listing
 from tests.conftest import transcript_of
 from tests.letters import PATIENCE, Letters
 from tests.states import rows
+from tests.workbench.reading import HeldUp, Reading
 from tests.workbench.screens.coded_material import press, settle, shown
 from tests.workbench.test_code_screen import opened, stored
 
@@ -55,61 +52,6 @@ def coded(material: Researcher) -> Researcher:
     return material
 
 
-class HeldUp(BackgroundMeanings):
-    """Whoever has worked out suggestions, and looks for changes before showing them, waits at a gate."""
-
-    def __init__(self, project: ProjectFile, told: Told, letters: Letters) -> None:
-        super().__init__(project, told, letters, rest=0)
-        self.gate = threading.Semaphore(0)
-        self.at_gate = threading.Semaphore(0)
-
-    def look_again(self) -> None:
-        self.at_gate.release()
-        assert self.gate.acquire(timeout=PATIENCE)
-        super().look_again()
-
-
-class Reading:
-    """The workbench's reading of meaning by an encoder of the test, from now on."""
-
-    def __init__(self, pilot: Pilot[int], letters: Letters, *, held_up: bool = False) -> None:
-        app = pilot.app
-        assert isinstance(app, Workbench)
-        self._pilot, self._all_told, self._end_told = pilot, threading.Event(), threading.Event()
-
-        def told() -> None:
-            app.post_message(MeaningTold())
-            if self.background.times_read:
-                self._all_told.set()
-            if self.background.failure is not None:
-                self._end_told.set()
-
-        app.meaning.end()
-        project = app.researcher.project
-        self.background = (
-            HeldUp(project, told, letters) if held_up else BackgroundMeanings(project, told, letters, rest=0)
-        )
-        app.meaning = ReadingMeaning(lambda: app.researcher.project, told, lambda *_: self.background)
-        assert app.meaning.begun().ready(PATIENCE)
-
-    async def all_shown(self) -> None:
-        """Until it has been told that all is read, and that is shown."""
-        await self._shown(self._all_told)
-
-    async def failure_shown(self) -> None:
-        """Until it has been told that the encoder failed."""
-        await self._shown(self._end_told)
-
-    async def told_all(self) -> None:
-        """Until it has been told that all is read, and the workbench has heard it."""
-        assert await asyncio.to_thread(self._all_told.wait, PATIENCE)
-        await self._pilot.pause()
-
-    async def _shown(self, told: threading.Event) -> None:
-        assert await asyncio.to_thread(told.wait, PATIENCE)
-        await settle(self._pilot)
-
-
 def code_screen(pilot: Pilot[int]) -> CodeScreen:
     screen = pilot.app.screen
     assert isinstance(screen, CodeScreen)
@@ -129,7 +71,7 @@ async def test_it_is_said_how_far_it_has_come_and_only_while_it_goes_on(
         assert letters.at_gate.acquire(timeout=PATIENCE)
         await settle(pilot)
         (heading,) = [line for line in inspected(pilot) if line.startswith("Suggestions")]
-        assert heading == "Suggestions  meaning 0 %"
+        assert heading == "Suggestions  reading meanings, 0 %"
         letters.open()
         await reading.all_shown()
         assert "Suggestions" in inspected(pilot)
@@ -289,5 +231,5 @@ async def test_a_probability_stands_beside_the_code_where_there_is_one(coded: Re
         screen.inspector.show_suggestions(lines)
         assert [line for line in inspected(pilot) if line[:1].isdigit()] == ["1  gåva  72 %", "2  papper"]
         screen.strip.offer(lines, "", 0.4)
-        assert str(screen.strip.render()).rstrip() == "1 gåva 72 %  2 papper  meaning 40 %"
+        assert str(screen.strip.render()).rstrip() == "1 gåva 72 %  2 papper  reading meanings, 40 %"
         assert lines[0].offer(1).probability == 0.724

@@ -15,8 +15,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.special import expit
 
-from qualwb.suggest.learning.newton import Numbers, minimum
+from qualwb.suggest.arrays import Numbers
+from qualwb.suggest.learning.newton import minimum
 
 SHOWN = 5
 """So many codes of a passage are suggested at most: their probabilities are what is fitted."""
@@ -40,7 +42,8 @@ class Calibration:
     def probabilities(self, scores: Numbers) -> Numbers:
         """The probability of each code of a passage, or of several passages (rows), from all their scores."""
         curve = np.array([self.constant, self.by_score, self.by_lead])
-        return _logistic(_properties(np.atleast_2d(scores)) @ curve).reshape(scores.shape)
+        sums = _properties(np.atleast_2d(scores)) @ curve
+        return np.asarray(expit(sums)).reshape(scores.shape)
 
 
 def calibrated(scores: Numbers, right: Numbers) -> Calibration:
@@ -52,7 +55,7 @@ def calibrated(scores: Numbers, right: Numbers) -> Calibration:
 
     def unlikeliness(curve: Numbers) -> tuple[float, Numbers, Numbers]:
         sums, away = given @ curve, curve - OTHERS
-        found = _logistic(sums)
+        found = expit(sums)
         value = np.logaddexp(0, sums).sum() - truth @ sums + away @ (DRAWN * away) / 2
         gradient = given.T @ (found - truth) + DRAWN * away
         spread = (found * (1 - found))[:, None]
@@ -67,7 +70,3 @@ def _properties(scores: Numbers) -> Numbers:
     runners_up = -np.sort(-scores, axis=1)[:, 1 : SHOWN + 1]
     usual = runners_up.mean(axis=1, keepdims=True) if runners_up.shape[1] else np.zeros((len(scores), 1))
     return np.stack([np.ones_like(scores), scores, scores - usual], axis=-1)
-
-
-def _logistic(sums: Numbers) -> Numbers:
-    return np.asarray(np.exp(-np.logaddexp(0, -sums)))

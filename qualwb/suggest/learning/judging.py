@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from qualwb.suggest.learning.calibration import Calibration, calibrated
-from qualwb.suggest.learning.record import Record
+from qualwb.suggest.learning.record import LearningRecord
 from qualwb.suggest.learning.weighing import Weighing, learnt_weights
 from qualwb.suggest.weights import Weights
 
@@ -26,7 +26,7 @@ class Judgement:
         return self.weighing.weights
 
 
-def judge(record: Record, defaults: Weights) -> Judgement:
+def judge(record: LearningRecord, defaults: Weights) -> Judgement:
     """Learn from a record; the defaults while it is too small."""
     coded = record.coded
     if len(coded) < FEWEST:

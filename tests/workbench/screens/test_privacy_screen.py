@@ -1,8 +1,10 @@
 """Where text of the project lies: shown, caches emptied, deleted texts erased, encrypted and sealed there."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
+from textual.command import CommandList
 from textual.widgets import Input
 
 from qualwb.acts import privacy, projects, sources
@@ -20,6 +22,7 @@ from qualwb.workbench.dialogs import SecretDialog, ToldDialog, TypedDialog
 from tests.acts.pseudonyms.named_project import write_material
 from tests.conftest import transcript_of
 from tests.encrypted import encrypted_engine
+from tests.letters import PATIENCE
 from tests.workbench.screens.coded_material import lines, press, shown
 
 WORDS = "häst batteri klammer"
@@ -61,7 +64,10 @@ async def test_every_file_is_shown_with_what_protects_the_project(
 async def test_the_palette_leads_there(named: Researcher) -> None:
     async with shown(named, "f2") as pilot:
         await press(pilot, "ctrl+p", "<Privacy of>")
-        await pilot.pause(0.2)
+        commands = pilot.app.screen.query_one(CommandList)
+        async with asyncio.timeout(PATIENCE):
+            while commands.highlighted is None:
+                await pilot.pause()
         await press(pilot, "enter")
         assert "Privacy" in lines(pilot)[0]
 

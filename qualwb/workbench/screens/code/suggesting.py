@@ -1,11 +1,13 @@
 """Suggestions beside the passage: asked for while the reader moves on, taken by number, or turned down."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
 from textual.worker import get_current_worker
 
 from qualwb.acts import suggestions
+from qualwb.acts.passages import Passage
+from qualwb.acts.suggestions import Offer
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.workbench.screens.code.coding_acts import CodingActs
@@ -43,6 +45,9 @@ class Suggesting:
         """Keys of the codings that were suggested, with the passages, latest last."""
         self.shown: tuple[SuggestionLine, ...] = ()
         """What stands in the inspector, number 1 first."""
+        self._shown_for: Asked | None = None
+        """The passage that it was found for."""
+        coding.suggested = self
 
     def ask(self) -> None:
         """Ask for suggestions for the passage selected; none while the material is only read."""
@@ -133,6 +138,23 @@ class Suggesting:
         screen.app.notify(told, markup=False, timeout=3)
         return True
 
+    def read(self) -> frozenset[str]:
+        """The suggested codes that can be read where the coder looks now."""
+        screen, names = self._screen, [line.name for line in self.shown]
+        if not screen.inspector.has_class("-hidden"):
+            return frozenset(
+                name for number, name in enumerate(names, 1) if screen.inspector.shows_suggestion(number)
+            )
+        return frozenset(names[: screen.strip.shown] if screen.strip.has_class("-open") else ())
+
+    def offers(self, passage: Passage, read: Collection[str]) -> tuple[Offer, ...]:
+        """What was suggested for a passage, told apart by what was ``read`` before the coder chose."""
+        if self._shown_for != (passage.source, passage.start, passage.end):
+            return ()
+        return tuple(
+            line.offer(rank, shown_before=line.name in read) for rank, line in enumerate(self.shown, 1)
+        )
+
     def _place(self) -> Asked | None:
         source = self._screen.source
         start, end = self._screen.view.passage
@@ -185,7 +207,7 @@ class Suggesting:
 
     def _show(self, asked: Asked, found: tuple[SuggestionLine, ...], note: str, known: Known) -> None:
         if asked == self._place():
-            self._known = known
+            self._known, self._shown_for = known, asked
             self._offer(found, note)
             self._ask_for_more()
 

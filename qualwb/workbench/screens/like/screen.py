@@ -13,6 +13,7 @@ from qualwb.analysis.connection import Connection
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.workbench.registry import actions
+from qualwb.workbench.registry.action import bindings
 from qualwb.workbench.screens.base import ProjectScreen
 from qualwb.workbench.screens.like.coding_turns import CodingTurns
 from qualwb.workbench.screens.like.found_words import cells_of, detail_of, told_of
@@ -20,7 +21,7 @@ from qualwb.workbench.screens.like.turn_finder import FoundTurns, Sought, finder
 from qualwb.workbench.widgets.listing import ListColumn, Listing, Row
 
 if TYPE_CHECKING:
-    from qualwb.suggest.turn_search import Found
+    from qualwb.suggest.turn_search import FoundTurn
 
 TOP = 50
 """Turns that are listed."""
@@ -42,7 +43,7 @@ def make() -> "LikeScreen":
 class LikeScreen(ProjectScreen):
     """Who else spoke of this? Ask in your own words, or from a passage."""
 
-    BINDINGS: ClassVar[list[Binding]] = actions.bindings(actions.LIKE)  # type: ignore[assignment]
+    BINDINGS: ClassVar[list[Binding]] = bindings(actions.LIKE)  # type: ignore[assignment]
     BINDING_GROUP_TITLE = _("Find in own words")
 
     def __init__(self) -> None:
@@ -177,7 +178,7 @@ class LikeScreen(ProjectScreen):
         pane.set_class(not shown, "-hidden")
         pane.scroll_home(animate=False)
 
-    def _current(self) -> "Found | None":
+    def _current(self) -> "FoundTurn | None":
         found = self.found.answers.found if self.found is not None else ()
         return next((one for one in found if one.turn.key == self.listing.key), None)
 
