@@ -138,7 +138,7 @@ IN_BRACKETS = {**ALIASES, "Vetlanda": "[ort 7]"}
 
 
 def test_nothing_is_told_of_words_whose_alias_has_signs_of_the_mark(talked: Researcher) -> None:
-    """'[ort 7]' and '[utgått]' share their brackets, so that a comparison takes one for what is left of it."""
+    """'[ort 7]' and '[utgått]' share their brackets, which a comparison takes for what is left."""
     people.describe_participant(talked, "Grupp 1", "Åsa", ort="")
     corrections.replace(talked, "Intervju 1", *place_of(talked, "Jag träffade Görans mamma i "), "")
     corrections.replace(talked, "Intervju 1", *place_of(talked, " på lasarettet, det var i maj."), "")
@@ -187,3 +187,12 @@ def assert_nothing_of_who_withdrew(researcher: Researcher) -> None:
     for word in ("Åsa", "Vetlanda", "lasarettet"):
         assert word not in everything
     assert check(researcher.project) == []
+
+
+def test_nothing_is_told_of_words_that_a_memo_repeated(talked: Researcher) -> None:
+    said = "Åsa sa: Jag träffade Görans mamma i Vetlanda på lasarettet, det var i maj."
+    memos.write(talked, said, target="source", name="Intervju 1")
+    key = replace_names(talked)
+    withdraw(talked, "Eva")
+    assert restore(talked, key).left == ()
+    assert_nothing_of_who_withdrew(talked)
