@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from onnxruntime import InferenceSession
     from tokenizers import Encoding, Tokenizer
 
+NAME = "onnx"
+"""What every model is called in a project, which its version tells from others: the name of a folder may hold
+that of a person, and is told to the user alone, as one of the facts."""
 _PIECES_AT_A_TIME = 4096
 """Pieces of words in one run, padding counted: with a base model that takes some 100 MB."""
 _TYPES = {"tensor(int64)": np.int64, "tensor(int32)": np.int32}
@@ -42,7 +45,7 @@ class OnnxEncoder:
         self.path = path
         self._lock = threading.Lock()
         self._folder = model_folder.read(path)
-        self.name = self._folder.name
+        self.name = NAME
         try:
             self.version = self._folder.digest()
         except OSError as error:
@@ -56,7 +59,7 @@ class OnnxEncoder:
     @property
     def facts(self) -> EncoderFacts:
         """What is told of it."""
-        return EncoderFacts(self.name, self.version, self.dimensions, str(self.path), self._folder.licence)
+        return EncoderFacts(self._folder.name, self.version, self.dimensions, str(self.path), self._folder.licence)
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """As ``Encoder.encode``; what is longer than the model reads is cut."""
