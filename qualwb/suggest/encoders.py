@@ -26,7 +26,7 @@ class EncoderInUse:
 def encoder_in_use() -> EncoderInUse:
     """What is used now."""
     found = choosing.choice()
-    name = f"{found.encoder.name} {found.encoder.version}" if found.encoder else ""
+    name = f"{found.facts.name} {found.facts.version}" if found.facts else ""
     return EncoderInUse(name, found.notice, choosing.VARIABLE if os.environ.get(choosing.VARIABLE) else "")
 
 
