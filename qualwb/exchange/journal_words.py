@@ -11,6 +11,7 @@ from typing import Any
 from qualwb.analysis.change_rows import RowChange
 from qualwb.localization import gettext as _
 from qualwb.localization import language
+from qualwb.shortening import shortened
 
 LONGEST = 200
 """Characters of a value that are shown."""
@@ -65,8 +66,7 @@ def _value(value: Any) -> str:
         return ", ".join(f"{name} = {_value(part)}" for name, part in value.items()) or NOTHING
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    text = " ".join(str(value).split())
-    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+    return shortened(str(value), LONGEST)
 
 
 @lru_cache(maxsize=2)
@@ -151,7 +151,6 @@ def _acts(_language: str) -> dict[str, str]:
         "split_proposal.accept": _("take a proposed split"),
         "split_proposal.refuse": _("refuse a proposed split"),
         "suggestion.accept": _("accept suggestion"),
-        "suggestion.change": _("change suggestion"),
         "suggestion.refuse": _("refuse suggestion"),
         "summary.clear": _("take summary away"),
         "summary.set": _("summarise"),

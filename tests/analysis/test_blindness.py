@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from qualwb.acts import codes, codings, proposals, rounds
 from qualwb.acts.passages import passage_quoted
-from qualwb.acts.proposals import Gathering
+from qualwb.acts.proposals import ThemeWithCodes
 from qualwb.acts.researcher import Researcher
 from qualwb.analysis.agreement.compared import choose_compared
 from qualwb.analysis.blindness import BlindRound, hidden_summary, refuse_blind
@@ -51,8 +51,8 @@ def test_answers_to_proposals_are_hidden_with_the_codings_they_rest_on(material:
     ann = Researcher(material.project, "Ann", "två")
     proposals.take_theme(
         ann,
-        Gathering("Mening", ("syfte", "mål")),
-        Gathering("Mening", ("syfte", "mål")),
+        ThemeWithCodes("Mening", ("syfte", "mål")),
+        ThemeWithCodes("Mening", ("syfte", "mål")),
         "words shared: papper",
     )
     proposals.refuse(ann, "merge", ["1", "2"], ["mål", "tid"], "two things")

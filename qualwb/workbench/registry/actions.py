@@ -2,8 +2,8 @@
 
 Screens take their bindings from here and from the modules beside: ``list_actions`` (screens with a list),
 ``import_actions`` (before a file is stored), ``pane_actions`` and ``transcript_keys`` (parts of screens). The
-footer, the help (?), the command palette and the keymap in the settings all read the same rows. An action that
-is not in the registry can't be bound or shown.
+footer, the help (?), the command palette and the keymap in the settings all read the same rows. An action
+that is not in the registry can't be bound or shown.
 """
 
 from qualwb.localization import gettext as _
@@ -24,9 +24,9 @@ SCREENS: tuple[tuple[str, str, str], ...] = (
     ("checklists", "ctrl+g", _("Checklists")),
     ("compare", "ctrl+n", _("Compare coders")),
     ("names", "ctrl+a", _("Names")),
-    ("privacy", "ctrl+b", _("Privacy of this project")),
+    ("privacy", "ctrl+v", _("Privacy of this project")),
     ("acceptance", "ctrl+x", _("Answered suggestions")),
-    ("like", "ctrl+f", _("Find in own words")),
+    ("like", "ctrl+w", _("Find in own words")),
 )
 """Every screen: name, key, title."""
 
