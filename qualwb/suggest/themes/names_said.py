@@ -12,6 +12,7 @@ from qualwb.suggest.features import concepts
 
 _BEFORE_SENTENCE = re.compile(r"(?:^|[.!?:…\n\"”»])[\s\-–—\"”»(\[]*$")
 """What stands before the first word of a sentence."""
+_NUMBERED = re.compile(r"\d")
 _LOOK_BACK = 12
 """Characters before a word that are looked at for it."""
 
@@ -21,7 +22,7 @@ def names_said(texts: Iterable[str], people: Iterable[str] = ()) -> frozenset[st
 
     First names that are no other word; what is written with a capital within a sentence more often than in
     small letters; what only begins sentences and is no known word. Places are left out with them: what is
-    said of a code is no poorer for it.
+    said of a code is no poorer for it. Who is called by a number ('Lärare 3') has no name.
     """
     named, plain, begin = Counter[str](), Counter[str](), Counter[str]()
     for text in texts:
@@ -36,5 +37,5 @@ def names_said(texts: Iterable[str], people: Iterable[str] = ()) -> frozenset[st
     found |= {form for form in begin if not plain[form] and not is_known(form)}
     bases = {base for form in (*named, *plain, *begin) for base in (form, *concepts(form)[:1])}
     found |= {base for base in bases if base in first_names() and not first_names()[base].is_word}
-    found |= {token.text.lower() for one in people for token in words(one)}
+    found |= {token.text.lower() for one in people if not _NUMBERED.search(one) for token in words(one)}
     return frozenset(base for form in found for base in (form, *concepts(form)[:1]))

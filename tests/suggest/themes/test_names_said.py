@@ -23,3 +23,4 @@ def test_names_are_told_from_words_by_how_they_are_written(texts: list[str], nam
 
 def test_what_people_are_called_is_no_word_to_tell() -> None:
     assert {"adam", "observatör"} <= names_said([], ["Adam", "Observatör"])
+    assert names_said([], ["Lärare 3"]) == frozenset()
