@@ -4,7 +4,7 @@ A withdrawal erases the older texts of a source. What is known by its place in o
 a key gives back, is found by the edits that led on from it, which are kept as [start, end) and a new length.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -28,9 +28,13 @@ class Way:
     erased: int = 0
 
 
-def note_moved(act: Act, sources: Iterable[int]) -> None:
-    """Within an act, before the older texts of the sources go: how places moved from each to the next."""
-    found = [one for source in sources for one in _moves(act.connection, source)]
+def note_moved(act: Act, made: Mapping[int, Edits]) -> None:
+    """Within an act, before the older texts of the sources go: how places moved from each to the next.
+
+    ``made`` are the edits by which the act came from the last but one text of each source to the last. What
+    differs between these is no answer: a word may be in both texts that was taken out and put in.
+    """
+    found = [one for source, edits in made.items() for one in _moves(act.connection, source, edits)]
     known = privacy.told(act.connection).get(MOVED, [])
     privacy.put(act, **{MOVED: [*known, *(one for one in found if one not in known)]})
 
@@ -69,7 +73,7 @@ def last_known(connection: Connection, source: str, start: str) -> str:
     return start
 
 
-def _moves(connection: Connection, source: int) -> Iterable[dict[str, Any]]:
+def _moves(connection: Connection, source: int, last: Edits) -> Iterable[dict[str, Any]]:
     uid = connection.execute(select(Source.uid).where(Source.id == source)).scalar_one()
     rows = (
         select(TextVersion.sha256, TextContent.text)
@@ -77,10 +81,12 @@ def _moves(connection: Connection, source: int) -> Iterable[dict[str, Any]]:
         .where(TextVersion.source_id == source)
         .order_by(TextVersion.number)
     )
-    for (before, was), (after, became) in pairwise(connection.execute(rows).all()):
+    texts = connection.execute(rows).all()
+    for n, ((before, was), (after, became)) in enumerate(pairwise(texts), 2):
         if before != after:
-            edits = [(one.start, one.end, len(one.text)) for one in edits_between(was, became).edits]
-            yield {"source": uid, "before": before, "after": after, "edits": [list(one) for one in edits]}
+            found = last if n == len(texts) else edits_between(was, became)
+            edits = [[one.start, one.end, len(one.text)] for one in found.edits]
+            yield {"source": uid, "before": before, "after": after, "edits": edits}
 
 
 def _between_stored(connection: Connection, start: str, end: str) -> Edits | None:

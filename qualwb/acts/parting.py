@@ -25,6 +25,7 @@ from qualwb.model import (
     SuggestionEvent,
     Summary,
 )
+from qualwb.store import refused_proposals
 from qualwb.store.journal import Act, table_of
 from qualwb.store.project_file import ensure_coder
 from qualwb.store.splitting import split_off
@@ -99,6 +100,7 @@ def _keep_sources(act: Act, chosen: Collection[int]) -> None:
 def _take_codings(act: Act) -> None:
     for record in RESTS_ON_CODING:
         _take(act, record, select(record.id))
+    _take_refused(act)
 
 
 def take_blind(act: Act, coder_id: int) -> None:
@@ -120,6 +122,12 @@ def take_blind(act: Act, coder_id: int) -> None:
     _take(act, SuggestionEvent, select(SuggestionEvent.id).where(SuggestionEvent.coder_id != coder_id))
     _take_others_memos(act, coder_id)
     _take(act, Coding, hidden)
+    _take_refused(act)
+
+
+def _take_refused(act: Act) -> None:
+    """Refused proposals tell what the codings look like that they rest on, and not who refused them."""
+    put_setting(act, refused_proposals.SETTING, None)
 
 
 def _take_others_memos(act: Act, coder_id: int) -> None:

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, and_, or_, select
 
 from qualwb.acts import codes
 from qualwb.acts.lookup import clean_name, find
+from qualwb.acts.passages import StalePassage
 from qualwb.acts.researcher import Researcher
 from qualwb.acts.settings import put_setting, setting
 from qualwb.acts.themes import link
@@ -15,14 +16,16 @@ from qualwb.localization import gettext as _
 from qualwb.model import Code, Coding, Source, Theme
 from qualwb.store import refused_proposals
 from qualwb.store.refused_proposals import ProposalKind
+from qualwb.store.texts import current_text
 
 
 class PlaceOfPassage(NamedTuple):
-    """Code points [start, end) of a source."""
+    """Code points [start, end) of a source, and the words that stood there when it was proposed."""
 
     source: str
     start: int
     end: int
+    words: str
 
 
 class ThemeWithCodes(NamedTuple):
@@ -79,7 +82,8 @@ def take_split(
 ) -> int:
     """Move what is coded at the places to a new code beside it, as one act; returns its key.
 
-    The codings of all coders and rounds that share text with a place. See ``codes.split``.
+    The codings of all coders and rounds that share text with a place. See ``codes.split``. Raises
+    ``StalePassage`` when other words stand at one of the places now.
     """
     with researcher.act(_answered("split", changed=False), reason) as act:
         row = find(act.connection, Code, code)
@@ -99,6 +103,8 @@ def refuse(
 
 
 def _codings_at(connection: Connection, code_id: int, places: Iterable[PlaceOfPassage]) -> list[int]:
+    places = list(places)
+    _refuse_stale(connection, places)
     wanted = [
         and_(Source.name == place.source, Coding.start < place.end, Coding.end > place.start)
         for place in places
@@ -109,6 +115,19 @@ def _codings_at(connection: Connection, code_id: int, places: Iterable[PlaceOfPa
         .where(Coding.code_id == code_id, Coding.orphaned_from.is_(None), or_(*wanted))
     )
     return list(connection.execute(there).scalars())
+
+
+def _refuse_stale(connection: Connection, places: Sequence[PlaceOfPassage]) -> None:
+    texts: dict[str, str] = {}
+    for place in places:
+        if place.source not in texts:
+            texts[place.source] = current_text(connection, find(connection, Source, place.source)["id"])
+        if texts[place.source][place.start : place.end] != place.words:
+            said = _("{source} {start}-{end}: the text was changed meanwhile.")
+            raise StalePassage(
+                said.format(source=place.source, start=place.start, end=place.end),
+                _("Look at the proposals again."),
+            )
 
 
 def _answered(kind: ProposalKind, *, changed: bool) -> str:

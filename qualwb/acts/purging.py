@@ -109,7 +109,8 @@ def purge(
 ) -> Purged:
     """Erase texts that no source uses and what the journal holds of them; backups and caches when asked.
 
-    With the caches goes what the workbench remembers of the project.
+    With the caches goes what the workbench remembers of the project. What names mean is forgotten in any
+    case: it is kept of renamed and deleted ones too.
 
     The acts stay in the journal, without what they did to each row, and can't be undone or redone any more.
     Backups that hold such texts are overwritten and deleted whole. Raises ``ProjectLocked``, and
@@ -119,7 +120,7 @@ def purge(
     copies = holdings(project, journal_before).copies if backups else ()
     with project.writing() as connection:
         unused = erasing.unused_texts(connection)
-        cache.forget(unused.keys())
+        cache.forget({*unused, tracing.names_of(connection)})
         changes = _changes(connection, unused, journal_before)
         erasing.erase_images(connection, changes)
         erasing.erase_unused_texts(connection)

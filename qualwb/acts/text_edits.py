@@ -68,6 +68,11 @@ class Edits:
         moved = self._start_after(start), self._end_before(end)
         return moved if moved[0] < moved[1] else None
 
+    def keeps_whole(self, start: int, end: int) -> bool:
+        """Whether the span [start, end) stands afterwards as it did: nothing in it is replaced or typed."""
+        at = bisect_right(self._ends, start)
+        return at == len(self.edits) or self._starts[at] >= end
+
     def keeps(self, position: int) -> bool:
         """Whether the character at ``position`` survives."""
         at = bisect_right(self._starts, position) - 1

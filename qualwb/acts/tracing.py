@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from qualwb import user_folders
 from qualwb.acts.surroundings import open_to_others
@@ -85,6 +85,11 @@ def forget(project: ProjectFile, texts: Collection[str] | None = None) -> int:
     return len(files)
 
 
+def names_of(connection: Connection) -> str:
+    """What stands for a text's SHA-256 where the cache holds what the project's names mean."""
+    return cache.digest_of_names(connection.execute(select(Project.uid)).scalar_one())
+
+
 def _own(project: ProjectFile) -> Iterable[Trace]:
     return [Trace(project.path, Kind.PROJECT)]
 
@@ -96,7 +101,7 @@ def _beside(project: ProjectFile) -> Iterable[Trace]:
 def _parsed(project: ProjectFile) -> Iterable[Trace]:
     with project.reading() as connection:
         texts = set(connection.execute(select(TextContent.sha256)).scalars())
-        names = cache.digest_of_names(connection.execute(select(Project.uid)).scalar_one())
+        names = names_of(connection)
     return [
         Trace(path, Kind.VECTORS if path.suffix == cache.VECTORS else Kind.PARSED)
         for path in cache.files_of({*texts, names})

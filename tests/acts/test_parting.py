@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from qualwb.acts import codings, memos, sources
+from qualwb.acts import codings, memos, proposals, sources
 from qualwb.acts.files import import_transcript
 from qualwb.acts.merging.merge import merge
 from qualwb.acts.parting import split_for
@@ -59,6 +59,22 @@ def test_a_copy_without_codings_comes_back(coded: Researcher, tmp_path: Path) ->
     assert check_project(coded.project) == []
 
 
+REFUSED = "SELECT json_extract(settings, '$.refused_proposals') FROM project"
+
+
+def test_a_copy_without_codings_tells_nothing_of_refused_proposals(coded: Researcher, tmp_path: Path) -> None:
+    proposals.refuse(coded, "merge", ["uid 1", "uid 2"], ["karinkod", "annan"], "two things")
+    kept = rows(coded, REFUSED)
+    done = split_for(coded, tmp_path / "b.qwb", "B", without_codings=True)
+    assert b"uid 2" not in done.path.read_bytes()
+    with ProjectFile.open(done.path) as copy:
+        assert rows(Researcher(copy, "B"), REFUSED) == [None]
+        code(Researcher(copy, "B"), "Intervju 1", 30, 50, "karinkod")
+    back = merge(coded, done.path)
+    assert (back.conflicts, back.settings) == ((), ())
+    assert rows(coded, REFUSED) == kept
+
+
 def test_a_copy_with_some_sources_holds_no_word_of_the_others(coded: Researcher, tmp_path: Path) -> None:
     done = split_for(coded, tmp_path / "b.qwb", "B", only=["Intervju 1"])
     assert done.sources == 1
@@ -88,8 +104,10 @@ def test_a_blind_round_keeps_others_codings_out(coded: Researcher, tmp_path: Pat
         act.update(Round, key, blind=True)
     code(Researcher(coded.project, "Karin", "blind"), "Intervju 1", 30, 50, "blindkod")
     code(Researcher(coded.project, "B", "blind"), "Intervju 1", 60, 80, "blindkod")
+    proposals.refuse(Researcher(coded.project, "Karin", "blind"), "split", ["uid 3"], ["blindkod"])
     done = split_for(coded, tmp_path / "b.qwb", "B")
     assert (done.left_out, done.blind) == (1, ("blind",))
+    assert b"uid 3" not in done.path.read_bytes()
     with ProjectFile.open(done.path) as copy:
         by = "SELECT r.name, c.name FROM coding k JOIN coder c ON c.id = k.coder_id"
         found = rows(Researcher(copy, "B"), f"{by} JOIN round r ON r.id = k.round_id ORDER BY r.name")

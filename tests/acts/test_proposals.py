@@ -2,13 +2,14 @@
 
 import pytest
 
-from qualwb.acts import codes, codings, proposals, themes
-from qualwb.acts.passages import passage_quoted
+from qualwb.acts import codes, codings, corrections, proposals, themes
+from qualwb.acts.passages import StalePassage, passage_quoted
 from qualwb.acts.proposals import PlaceOfPassage, ThemeWithCodes
 from qualwb.acts.researcher import Researcher
 from qualwb.analysis.proposal_answers import ProposalAnswer, counted_answers, proposal_answers
 from qualwb.exchange.journal_words import act_in_words
 from qualwb.store.errors import NotFound
+from qualwb.store.project_file import ProjectFile
 from qualwb.store.refused_proposals import SETTING, refused_keys
 from tests.states import one_act, rows
 
@@ -92,7 +93,9 @@ def test_a_merge_into_another_code_than_one_of_them_is_told_as_changed(coded: Re
 def test_a_split_moves_what_shares_text_with_its_places(coded: Researcher) -> None:
     start = rows(coded, "SELECT start FROM coding WHERE quote = 'Ingen visste'")[0]
     with one_act(coded, "split_proposal.accept"):
-        proposals.take_split(coded, "a", "a2", [PlaceOfPassage("Intervju 1", start + 3, start + 5)], "two")
+        proposals.take_split(
+            coded, "a", "a2", [PlaceOfPassage("Intervju 1", start + 3, start + 5, "en")], "two"
+        )
     assert rows(coded, CODED) == [
         ("a", "Det var otydligt."),
         ("b", "Det var otydligt."),
@@ -100,7 +103,23 @@ def test_a_split_moves_what_shares_text_with_its_places(coded: Researcher) -> No
         ("a", "Vi fick ett papper"),
     ]
     with pytest.raises(NotFound):
-        proposals.take_split(coded, "a", "a3", [PlaceOfPassage("Intervju 2", 0, 5)])
+        proposals.take_split(coded, "a", "a3", [PlaceOfPassage("Intervju 2", 0, 5, "Ingen")])
+
+
+def test_a_split_of_a_text_that_was_corrected_meanwhile_is_refused(coded: Researcher) -> None:
+    query = "SELECT start FROM coding WHERE quote = 'Ingen visste'"
+    start = rows(coded, query)[0]
+    place = PlaceOfPassage("Intervju 1", start, start + 12, "Ingen visste")
+    other = Researcher(ProjectFile.open(coded.project.path), "Bo")
+    corrections.replace(other, "Intervju 1", 0, 1, "Ja, det var länge sedan")
+    before = rows(coded, CODED)
+    with pytest.raises(StalePassage, match="changed meanwhile"):
+        proposals.take_split(coded, "a", "a2", [place], "two")
+    assert rows(coded, CODED) == before
+    moved = rows(coded, query)[0]
+    proposals.take_split(coded, "a", "a2", [place._replace(start=moved, end=moved + 12)], "two")
+    assert ("a2", "Ingen visste") in rows(coded, CODED)
+    other.project.close()
 
 
 def test_a_refusal_is_kept_until_it_is_undone(coded: Researcher) -> None:

@@ -9,6 +9,7 @@ from qualwb.acts import codes, codings, corrections, memos, print_versions, proj
 from qualwb.acts.files import import_transcript
 from qualwb.acts.passages import passage_quoted
 from qualwb.acts.researcher import Researcher
+from qualwb.acts.tracing import names_of
 from qualwb.analysis.log import log_entries
 from qualwb.language import cache
 from qualwb.store.check import check
@@ -45,6 +46,17 @@ def deleted(material: Researcher) -> Researcher:
 def holding(folder: Path, words: str = SECRET) -> list[str]:
     """The files in a folder that have these words in their bytes."""
     return sorted(path.name for path in folder.iterdir() if words.encode() in path.read_bytes())
+
+
+def test_what_names_meant_is_forgotten_with_no_word_of_caches(deleted: Researcher) -> None:
+    """The file holds names that were changed or deleted too; it is made anew when it is wanted."""
+    with deleted.project.reading() as connection:
+        digest = names_of(connection)
+    kept = cache.place_of(digest, f"0.1{cache.VECTORS}")
+    cache.write(kept, b"what names mean")
+    assert cache.files_of({digest}) == [kept]
+    purging.purge(deleted)
+    assert cache.files_of({digest}) == []
 
 
 def test_what_holds_a_deleted_text_is_told(deleted: Researcher) -> None:

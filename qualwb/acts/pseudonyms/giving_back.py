@@ -54,7 +54,8 @@ def given_back_in_text(steps: Sequence[TextReplaced], ways: Sequence[Way | None]
     """What the applications to a text, in order, give back in the text as it is now.
 
     ``ways`` lead from the text that each of them left to the one that the next of them met, at last to the
-    text now; None where nobody knows. What was lost on the way through texts that were erased is not told.
+    text now; None where nobody knows. What was touched on the way through texts that were erased is not
+    told: it may be what somebody said who has withdrawn.
     """
     standing: list[_Standing] = []
     for step, way in zip(steps, ways, strict=True):
@@ -62,10 +63,10 @@ def given_back_in_text(steps: Sequence[TextReplaced], ways: Sequence[Way | None]
         if way is None:
             _follow(standing, None)
             continue
-        for edits in way.edits:
+        for n, edits in enumerate(way.edits):
+            if n < way.erased:
+                standing = [one for one in standing if one.span and edits.keeps_whole(*one.span)]
             _follow(standing, edits)
-        if way.erased:
-            standing = [one for one in standing if one.span is not None]
     return _settled(standing, now)
 
 

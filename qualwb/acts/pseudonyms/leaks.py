@@ -18,7 +18,7 @@ from qualwb.acts.pseudonyms.key import Key
 from qualwb.acts.pseudonyms.material import FORMER, KEY_TO_NAMES, Piece, Spot, texts
 from qualwb.language.compounds import parts
 from qualwb.language.lemmas import lemma
-from qualwb.language.names.lists import first_names, places, surnames
+from qualwb.language.names.lists import is_only_a_name
 from qualwb.language.names.stems import is_word
 from qualwb.localization import gettext as _
 from qualwb.model import Change, Coder, Record, Source
@@ -166,7 +166,7 @@ class _Reasons:
             return _("kept by a verdict")
         if any(_covers(compared, alias, place) for alias in self._within.get(place.word, ())):
             return _("within an alias")
-        if _in_lower_case(place.word, text) and not _is_only_a_name(place.word.casefold()):
+        if _in_lower_case(place.word, text) and not is_only_a_name(place.word.casefold()):
             if _is_of_language(place.word.casefold()):
                 return _("an ordinary word")
             if spot.is_text or _is_of_text(spot):
@@ -180,12 +180,6 @@ def _in_lower_case(word: str, text: str) -> bool:
     """Whether the text has the word in lower case alone."""
     written = re.findall(rf"(?<![^\W\d_]){re.escape(word)}s?(?![^\W\d_])", text, re.IGNORECASE)
     return bool(written) and all(one.islower() for one in written)
-
-
-def _is_only_a_name(low: str) -> bool:
-    """Whether the lists know it as a name and as no ordinary word: 'anna', not 'björn'."""
-    named = [names[low] for names in (first_names(), places()) if low in names]
-    return not all(name.is_word for name in named) or surnames().get(low) is False
 
 
 def _is_of_text(spot: Spot) -> bool:

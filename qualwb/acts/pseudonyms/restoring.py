@@ -230,16 +230,16 @@ class _Restoring:
         values = [one for one in steps if isinstance(one, ValueReplaced)]
         if values:
             back = self._without_withheld(given_back_in_value(values, now), home=home)
-            self._left += (NotGivenBack(where, one.words, one.instead) for one in back.lost)
+            if not self._withheld.is_blanked(now):
+                self._left += (NotGivenBack(where, one.words, one.instead) for one in back.lost)
             self._column_places += len(back.substitutions.all)
             return back.substitutions.apply(now)
         stood = now
         for one in reversed([one for one in steps if isinstance(one, JsonReplaced)]):
             before = self._withheld_stays(one, home=home)
             now, whole = given_back_in_json(before, one.after, now)
-            self._left += (
-                () if whole else (NotGivenBack(where, *pair) for pair in strings_changed(before, one.after))
-            )
+            if not whole and not self._withheld.is_blanked(stood):
+                self._left += (NotGivenBack(where, *pair) for pair in strings_changed(before, one.after))
         self._column_places += len(strings_changed(stood, now))
         return now
 

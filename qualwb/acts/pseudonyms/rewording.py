@@ -8,6 +8,7 @@ from qualwb.acts.pseudonyms.key import KnownName
 from qualwb.acts.pseudonyms.lexicon import Lexicon
 from qualwb.acts.pseudonyms.substitutions import Substitution, Substitutions, without_overlaps
 from qualwb.language.names.inflection import written_as
+from qualwb.language.names.lists import in_small_letters
 from qualwb.language.names.standing import KnownNames
 
 LEAST = 3
@@ -21,7 +22,8 @@ class Rewording:
     """
 
     def __init__(self, words: Mapping[str, str], names: Iterable[KnownName]) -> None:
-        self._lexicon = Lexicon(words)
+        low = {low: words[name].lower() for low, name in in_small_letters(words).items()}
+        self._lexicon = Lexicon({**low, **words})
         self._beginnings = _beginnings(words)
         self._longest = max(map(len, self._beginnings), default=0)
         self._by_form: dict[str, KnownName] = {}

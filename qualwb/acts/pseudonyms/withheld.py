@@ -13,7 +13,11 @@ from qualwb.acts.pseudonyms.key import Application, KnownName, ValueReplaced
 from qualwb.acts.pseudonyms.same_people import is_alias
 from qualwb.acts.withdrawal.withdrawn import withdrawals
 from qualwb.acts.written_words import pattern_of
+from qualwb.language.transcription_marks import WITHDRAWN
 from qualwb.model import Group, Participant, Source, Speaker
+
+_MARKS = tuple(f"[{word}]" for word in WITHDRAWN.values())
+"""What stands in place of words of theirs, in whatever language."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,13 @@ class Withheld:
     @cached_property
     def _at_home(self) -> re.Pattern[str]:
         return pattern_of(self.everywhere | self.at_home, any_case=True)
+
+    def is_blanked(self, value: Any) -> bool:
+        """Whether words of theirs were taken out of a string, or of one in a value of JSON: what is lost
+        there may be among them."""
+        if not self.rows:
+            return False
+        return any(mark in text for mark in _MARKS for text in strings_in(value, with_keys=True))
 
     def is_home(self, table: str, row: Mapping[str, Any]) -> bool:
         """Whether a row is of their group or of one of its sources."""

@@ -8,8 +8,10 @@ from uuid import NAMESPACE_OID, uuid5
 
 from sqlalchemy import select
 
+from qualwb.acts.settings import put_setting, setting
 from qualwb.acts.sharing.wishes import SharingWishes
 from qualwb.model import Coder, Project, Record
+from qualwb.store import refused_proposals
 from qualwb.store.journal import Act, table_of
 
 
@@ -18,9 +20,14 @@ def renew_ids(act: Act, wishes: SharingWishes, secret: str) -> None:
 
     They are the same in each copy made of the same state of the project.
     """
+    renewed: dict[str, str] = {}
     for record in _nameless(wishes):
         for key, uid in act.connection.execute(select(record.id, table_of(record).c.uid)).all():
-            act.update(record, key, uid=str(uuid5(NAMESPACE_OID, f"{secret} {uid}")))
+            renewed[uid] = str(uuid5(NAMESPACE_OID, f"{secret} {uid}"))
+            act.update(record, key, uid=renewed[uid])
+    refused = setting(act.connection, refused_proposals.SETTING)
+    if wishes.pseudonymised and refused:
+        put_setting(act, refused_proposals.SETTING, refused_proposals.renamed(refused, renewed))
 
 
 def _nameless(wishes: SharingWishes) -> list[type[Record]]:

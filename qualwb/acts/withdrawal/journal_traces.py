@@ -153,7 +153,8 @@ def reworded(connection: Connection, traces: JournalTraces, by: str, mark: str) 
         at_home = number in traces.about or any(home in said[0] for home in homes)
 
         def cleared(text: str, at_home: bool = at_home) -> str:
-            return traces.names.replaced(traces.words.blanked(text, mark), by, at_home=at_home)
+            blanked = traces.words.blanked(text, mark)
+            return traces.names.replaced(blanked, by, at_home=at_home, lower_case=True)
 
         now = (mark if number in traces.repeating else cleared(said[0]), cleared(said[1]))
         if now != said:

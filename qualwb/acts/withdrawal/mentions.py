@@ -12,6 +12,7 @@ from sqlalchemy import JSON, Column, Connection, String, select
 from qualwb.acts.json_strings import strings_in
 from qualwb.acts.withdrawal.person import Span, Withdrawing
 from qualwb.acts.written_words import pattern_of
+from qualwb.language.names.lists import in_small_letters
 from qualwb.localization import ngettext
 from qualwb.model import (
     Change,
@@ -72,12 +73,20 @@ class PersonNames:
         pattern = self._all if at_home else self._own
         return [found.span() for found in pattern.finditer(text)]
 
-    def replaced(self, text: str, by: str, *, at_home: bool) -> str:
-        """The text with something else in place of each name."""
+    def replaced(self, text: str, by: str, *, at_home: bool, lower_case: bool = False) -> str:
+        """The text with something else in place of each name.
+
+        With ``lower_case`` also where a name has no capital, as in words that a program tells in base form,
+        unless it is an ordinary word then ('björn').
+        """
         if text in self.bare:
             return by
         pattern = self._all if at_home else self._own
-        return pattern.sub(lambda _found: by, text)
+        text = pattern.sub(lambda _found: by, text)
+        if lower_case:
+            names = (*self.own, *self.shared) if at_home else self.own
+            text = pattern_of(in_small_letters(names)).sub(lambda _found: by, text)
+        return text
 
 
 def names_of(connection: Connection, person: Withdrawing, former: Iterable[str] = ()) -> PersonNames:

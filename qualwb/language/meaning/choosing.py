@@ -87,12 +87,12 @@ def use(wanted: str) -> EncoderChoice:
     return choice()
 
 
-def try_out(encoder: Encoder) -> None:
+def try_out(encoder: BundledEncoder | OnnxEncoder) -> None:
     """Raise ``EncoderError`` when it gives two sentences no vectors, or the same."""
     one, other = encoder.encode(_TRIED)
     if not one.any() or not other.any() or one @ other > 0.9999:
         raise EncoderError(
-            _("{name}: gives different sentences no vectors of their own.").format(name=encoder.name),
+            _("{name}: gives different sentences no vectors of their own.").format(name=encoder.facts.name),
             _("'qualwb model use' names another one."),
         )
 

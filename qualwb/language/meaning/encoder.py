@@ -24,7 +24,7 @@ class Encoder(Protocol):
 
     @property
     def name(self) -> str:
-        """What it is called."""
+        """What it is called in a project that goes to others: nothing of the user's disk."""
 
     @property
     def version(self) -> str:
@@ -48,9 +48,10 @@ def label(encoder: Encoder) -> str:
 
 @dataclass(frozen=True, slots=True)
 class EncoderFacts:
-    """What is told of an encoder."""
+    """What the user is told of an encoder."""
 
     name: str
+    """What it is called on this disk."""
     version: str
     dimensions: int
     origin: str

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from qualwb import user_folders
 from qualwb.errors import MissingExtra
 from qualwb.language.meaning import model_folder
 from qualwb.language.meaning.encoder import EncoderError, EncoderFacts, Vectors, readable, unit
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from onnxruntime import InferenceSession
     from tokenizers import Encoding, Tokenizer
 
+NAME = "onnx"
+"""What a model is called in a project, unless it was fetched by its published name. Its version tells it from
+others; the name that its folder was given may hold a person's, and is told to the user alone."""
 _PIECES_AT_A_TIME = 4096
 """Pieces of words in one run, padding counted: with a base model that takes some 100 MB."""
 _TYPES = {"tensor(int64)": np.int64, "tensor(int32)": np.int32}
@@ -42,7 +46,8 @@ class OnnxEncoder:
         self.path = path
         self._lock = threading.Lock()
         self._folder = model_folder.read(path)
-        self.name = self._folder.name
+        published = self._folder.root.resolve().parent == user_folders.encoders().resolve()
+        self.name = self._folder.name if published else NAME
         try:
             self.version = self._folder.digest()
         except OSError as error:
@@ -56,7 +61,8 @@ class OnnxEncoder:
     @property
     def facts(self) -> EncoderFacts:
         """What is told of it."""
-        return EncoderFacts(self.name, self.version, self.dimensions, str(self.path), self._folder.licence)
+        found = self._folder
+        return EncoderFacts(found.name, self.version, self.dimensions, str(self.path), found.licence)
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """As ``Encoder.encode``; what is longer than the model reads is cut."""

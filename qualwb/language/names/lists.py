@@ -5,10 +5,11 @@ A name is marked 'word' where it is an ordinary word as well ('stig', 'ros', 'ma
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from qualwb.language.vocabulary import DATA
+from qualwb.language.vocabulary import DATA, vocabulary
 from qualwb.language.wordlists import word_set
 
 _LISTS = DATA / "names"
@@ -55,6 +56,23 @@ def places() -> dict[str, PlaceFact]:
         name.lower(): PlaceFact(name, sort, county, province, bool(word))
         for name, sort, county, province, word in rows_of("places.tsv")
     }
+
+
+def is_only_a_name(low: str) -> bool:
+    """Whether the lists know a word in lower case as a name and as no other word: 'anna', not 'björn'."""
+    named = [names[low] for names in (first_names(), places()) if low in names]
+    return not all(name.is_word for name in named) or surnames().get(low) is False
+
+
+def in_small_letters(names: Iterable[str]) -> dict[str, str]:
+    """Names in lower case, each with how it is written, where they can be no ordinary words then."""
+    found = {name.lower(): name for name in names if name.lower() != name}
+    return {low: name for low, name in found.items() if all(map(_is_no_word, low.split()))}
+
+
+def _is_no_word(low: str) -> bool:
+    bare = low.strip(".,:;-")
+    return is_only_a_name(bare) or is_only_a_name(bare.removesuffix("s")) or bare not in vocabulary()
 
 
 @lru_cache(maxsize=1)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from qualwb.store.engines.interface import FileEngine
 from qualwb.store.engines.keys import KEYS, SALT_BYTES, Key
-from qualwb.store.engines.open_files import engine_in_use
+from qualwb.store.engines.open_files import engine_in_use, looked_into
 from qualwb.store.engines.sqlite import MAGIC, PLAIN
 from qualwb.store.errors import PassphraseNeeded, WrongPassphrase
 
@@ -81,7 +81,7 @@ def _with_key(path: Path, salt: bytes, asking: bool) -> FileEngine:
 
 
 def _first_page(path: Path) -> bytes:
-    with path.open("rb") as file:
+    with looked_into(path) as file:
         return file.read(PAGE_BYTES)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from types import ModuleType
 
 from qualwb.store.engines.interface import address
-from qualwb.store.engines.open_files import note_closed, note_open
+from qualwb.store.engines.open_files import looked_into, note_closed, note_open
 
 MAGIC = b"SQLite format 3\0"
 """How every plain file begins."""
@@ -49,7 +49,7 @@ PLAIN = PlainEngine()
 
 def _promised_size(path: Path) -> int:
     """The size in bytes that the header of a plain file promises. Raises ``OSError``."""
-    with path.open("rb") as file:
+    with looked_into(path) as file:
         header = file.read(32)
     page = int.from_bytes(header[16:18])
     return (65536 if page == 1 else page) * int.from_bytes(header[28:32])

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qualwb.localization import gettext as _
+from qualwb.store.engines.open_files import looked_into
 from qualwb.store.leak_search.base64_runs import decoded
 from qualwb.store.leak_search.content import Content
 from qualwb.store.leak_search.contents import DAMAGED, contents, why
@@ -98,7 +99,7 @@ class _Looking:
         for hit in self.words.hits(path.name, joined=True):
             yield Leak(path, _("the file's name"), hit.word)
         try:
-            with path.open("rb") as file:
+            with looked_into(path) as file:
                 for content in contents(
                     file, path, lambda where, why: unread.append(Unread(path, where, why))
                 ):

@@ -12,10 +12,11 @@ from numpy.typing import NDArray
 from scipy import sparse
 from sqlalchemy import Connection, select
 
-from qualwb.model import Code, Theme, ThemeCode
+from qualwb.model import Code, Participant, Speaker, Theme, ThemeCode
 from qualwb.suggest.evidence import CodedText, TextPlace
 from qualwb.suggest.membership import membership, passages_of
 from qualwb.suggest.project_evidence import read_evidence, read_turns
+from qualwb.suggest.themes.names_said import names_said
 
 Members = NDArray[np.intp]
 
@@ -43,6 +44,8 @@ class CodedMaterial:
     codes: tuple[GatheredCode, ...]
     passages: tuple[CodedText, ...]
     turns: tuple[TextPlace, ...]
+    people: tuple[str, ...] = ()
+    """What participants and speakers are called."""
 
     @classmethod
     def of(
@@ -50,18 +53,25 @@ class CodedMaterial:
         codes: Iterable[GatheredCode],
         passages: Iterable[CodedText],
         turns: Iterable[TextPlace] = (),
+        people: Iterable[str] = (),
     ) -> CodedMaterial:
         """The material, put in order."""
         return cls(
             tuple(sorted(codes, key=lambda code: code.name)),
             tuple(sorted(passages, key=lambda passage: _in_text(passage.place))),
             tuple(sorted(turns, key=_in_text)),
+            tuple(sorted(people)),
         )
 
     @cached_property
     def names(self) -> tuple[str, ...]:
         """The codes by name."""
         return tuple(code.name for code in self.codes)
+
+    @cached_property
+    def names_said(self) -> frozenset[str]:
+        """Words that no reason may tell, since they may name somebody."""
+        return names_said((passage.text for passage in self.passages), self.people)
 
     @cached_property
     def having(self) -> tuple[Members, ...]:
@@ -94,7 +104,12 @@ def read_material(connection: Connection) -> CodedMaterial:
         )
         for row in rows
     )
-    return CodedMaterial.of(codes, evidence.passages, (turn.place for turn in read_turns(connection)))
+    people = {
+        name
+        for column in (Participant.alias, Speaker.label)
+        for name in connection.execute(select(column)).scalars()
+    }
+    return CodedMaterial.of(codes, evidence.passages, (turn.place for turn in read_turns(connection)), people)
 
 
 def by_group(passages: Sequence[CodedText]) -> dict[str, int]:

@@ -131,7 +131,10 @@ def _proposal(
 ) -> ProposedSplit:
     vectors = vectors[rows]
     sides = [np.flatnonzero(groups.second == side).tolist() for side in (False, True)]
-    said = [[set(concepts_of(material.passages[rows[n]].text)) for n in side] for side in sides]
+    said = [
+        [set(concepts_of(material.passages[rows[n]].text)) - material.names_said for n in side]
+        for side in sides
+    ]
     halves = []
     for side, ours, theirs in zip(sides, said, reversed(said), strict=True):
         typical = vectors[side] @ vectors[side].mean(axis=0)

@@ -116,7 +116,10 @@ class TiesOfCodes:
             * (1 + log(len({place for _code, place in places})))
             * max(self._closeness.words.rarity(word), 1.0)
             for word, places in said.items()
-            if len(word) >= SHORTEST_WORD and word not in EMPTY and _in_two_places(places)
+            if len(word) >= SHORTEST_WORD
+            and word not in EMPTY
+            and _in_two_places(places)
+            and word not in self._material.names_said
         }
         heaviest = sorted(weights, key=lambda word: (-weights[word], -len(word), word))
         return tuple(without_parts(heaviest)[:MOST_WORDS])

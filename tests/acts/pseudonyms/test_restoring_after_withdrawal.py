@@ -10,6 +10,7 @@ from qualwb.acts.pseudonyms.entity import Entity
 from qualwb.acts.pseudonyms.key import as_json
 from qualwb.acts.pseudonyms.key_file import KeyFile
 from qualwb.acts.pseudonyms.restoring import restore
+from qualwb.acts.pseudonyms.sealing import seal
 from qualwb.acts.researcher import Researcher
 from qualwb.acts.withdrawal import withdrawing
 from qualwb.store.check import check
@@ -131,3 +132,67 @@ def test_what_is_kept_of_erased_texts_holds_numbers_alone(talked: Researcher) ->
     for word in ("Vetlanda", "Sävsjö", "lasarettet", "träffade Olles"):
         assert word.encode() not in content
     assert "Vetlanda" in json.dumps(as_json(key.key), ensure_ascii=False)
+
+
+IN_BRACKETS = {**ALIASES, "Vetlanda": "[ort 7]"}
+
+
+def test_nothing_is_told_of_words_whose_alias_has_signs_of_the_mark(talked: Researcher) -> None:
+    """'[ort 7]' and '[utgått]' share their brackets, which a comparison takes for what is left."""
+    people.describe_participant(talked, "Grupp 1", "Åsa", ort="")
+    corrections.replace(talked, "Intervju 1", *place_of(talked, "Jag träffade Görans mamma i "), "")
+    corrections.replace(talked, "Intervju 1", *place_of(talked, " på lasarettet, det var i maj."), "")
+    with talked.project.reading() as connection:
+        found: list[Entity] = entities(connection, IN_BRACKETS)
+    key = replaced(talked, found)
+    assert turns(talked)["Intervju 1"][1] == "[ort 7]"
+    withdraw(talked, "Eva")
+    restored = restore(talked, key)
+    assert turns(talked)["Intervju 1"] == BLANKED
+    assert restored.left == ()
+
+
+def place_of(researcher: Researcher, words: str, source: str = "Intervju 1") -> tuple[int, int]:
+    """Where words stand for the first time."""
+    start = "\n".join(turns(researcher)[source]).index(words)
+    return start, start + len(words)
+
+
+def test_names_come_back_after_a_withdrawal_and_a_sealing_in_whichever_order(talked: Researcher) -> None:
+    key = replace_names(talked)
+    corrections.replace(talked, "Intervju 1", 0, 3, "Vilka alla")
+    seal(talked, key)
+    withdraw(talked, "Eva")
+    corrections.replace(talked, "Intervju 1", 0, 10, "Vem")
+    restored = restore(talked, key)
+    assert turns(talked)["Intervju 1"] == BLANKED
+    assert (restored.left, restored.unsealed) == ((), True)
+    assert_nothing_of_who_withdrew(talked)
+
+
+def test_names_come_back_after_a_withdrawal_that_a_sealing_followed(talked: Researcher) -> None:
+    key = replace_names(talked)
+    corrections.replace(talked, "Intervju 1", 0, 3, "Vilka alla")
+    withdraw(talked, "Eva")
+    corrections.replace(talked, "Intervju 1", 0, 10, "Vem")
+    seal(talked, key)
+    restored = restore(talked, key)
+    assert turns(talked)["Intervju 1"] == BLANKED
+    assert (restored.left, restored.unsealed) == ((), True)
+    assert_nothing_of_who_withdrew(talked)
+
+
+def assert_nothing_of_who_withdrew(researcher: Researcher) -> None:
+    everything = json.dumps(dump(researcher.project, without=()), ensure_ascii=False)
+    for word in ("Åsa", "Vetlanda", "lasarettet"):
+        assert word not in everything
+    assert check(researcher.project) == []
+
+
+def test_nothing_is_told_of_words_that_a_memo_repeated(talked: Researcher) -> None:
+    said = "Åsa sa: Jag träffade Görans mamma i Vetlanda på lasarettet, det var i maj."
+    memos.write(talked, said, target="source", name="Intervju 1")
+    key = replace_names(talked)
+    withdraw(talked, "Eva")
+    assert restore(talked, key).left == ()
+    assert_nothing_of_who_withdrew(talked)

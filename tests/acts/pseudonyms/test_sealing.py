@@ -88,6 +88,17 @@ def test_the_log_stays_without_names(named: Researcher) -> None:
     assert check(named.project) == []
 
 
+def test_names_in_small_letters_leave_the_log_and_ordinary_words_stay(named: Researcher) -> None:
+    """As the reasons that the program writes: words of passages in base form."""
+    codes.describe(named, "plats", definition="x", reason="shared words: anna, eksjö, snäll")
+    key = replaced(named)
+    seal(named, key)
+    reasons = [row["reason"] for row in dump(named.project, without=())["change"]]
+    assert "shared words: sara, tranås, snäll" in reasons
+    leaks = check_leaks(named.project, key.key).leaks
+    assert [one for one in leaks if "journal" in str(one)] == []
+
+
 def test_undo_ends_at_the_seal(sealed: tuple[Researcher, KeyFile]) -> None:
     researcher, _key = sealed
     codes.create(researcher, "ny")

@@ -1,10 +1,11 @@
 """A pseudonymised copy of a project that is not sealed: no original is in any byte of it."""
 
+import json
 from pathlib import Path
 
 import pytest
 
-from qualwb.acts import memos, people
+from qualwb.acts import codes, memos, people, proposals
 from qualwb.acts.projects import check_project
 from qualwb.acts.pseudonyms import verdicts
 from qualwb.acts.pseudonyms.entity import Verdict
@@ -70,6 +71,23 @@ def test_no_id_is_one_of_the_project(researcher: Researcher, tmp_path: Path) -> 
     done = share(researcher, tmp_path / "kopia.qwb", WISHES)
     query = " UNION ".join(f"SELECT uid FROM {table}" for table in ("coder", "code", "participant", "source"))
     assert set(column(done.path, query)).isdisjoint(rows(researcher, query))
+
+
+@pytest.mark.usefixtures("key")
+def test_refused_proposals_go_along_under_the_new_ids(researcher: Researcher, tmp_path: Path) -> None:
+    for name in ("ett", "två", "borta"):
+        codes.create(researcher, name)
+    uids = "SELECT uid FROM code WHERE name IN ('ett', 'två', 'borta') ORDER BY name"
+    gone, one, two = rows(researcher, uids)
+    proposals.refuse(researcher, "merge", [one, two], ["ett", "två"])
+    proposals.refuse(researcher, "merge", [one, gone], ["ett", "borta"])
+    codes.delete(researcher, ["borta"])
+    done = share(researcher, tmp_path / "kopia.qwb", WISHES)
+    settings = json.loads(str(column(done.path, "SELECT settings FROM project")[0]))
+    assert settings["refused_proposals"] == [
+        {"kind": "merge", "key": sorted(map(str, column(done.path, uids)))}
+    ]
+    assert not [uid for uid in (one, two, gone) if uid in everything_in(done.path)]
 
 
 def test_it_tells_what_was_done_without_by_whom(researcher: Researcher, key: KeyFile, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from qualwb.acts import adjudications, codings, corrections, people, projects
+from qualwb.acts import adjudications, codes, codings, corrections, people, projects
 from qualwb.acts.adjudications import Outcome, Verdict
 from qualwb.acts.encrypting import decrypt
 from qualwb.acts.files import import_transcript
@@ -344,3 +344,16 @@ def test_a_decision_on_their_words_goes(worked_on: Researcher) -> None:
     withdraw(worked_on)
     assert rows(worked_on, "SELECT count(*) FROM adjudication") == [1]
     assert check(worked_on.project) == []
+
+
+def test_the_log_names_nobody_in_small_letters_either(researcher: Researcher) -> None:
+    """As the reasons that the program writes: words of passages in base form."""
+    talk = (("Katarina", "Så var det."), ("Björn", "Katarina ville inte."))
+    import_transcript(researcher, transcript_of(talk), name="Intervju 1", group="Grupp 1")
+    codes.create(researcher, "hinder")
+    for alias in ("Katarina", "Björn"):
+        codes.describe(
+            researcher, "hinder", definition=alias, reason="shared words: katarina, katarinas, björn, kök"
+        )
+        withdrawing.withdraw(researcher, alias, "Grupp 1", reason="Bad om det.")
+    assert "shared words: utgått 1, utgått 1, björn, kök" in rows(researcher, "SELECT reason FROM change")

@@ -22,7 +22,7 @@ def no_choice() -> None:
 
 def name() -> str | None:
     encoder = choosing.chosen()
-    return encoder.name if encoder else None
+    return encoder.facts.name if encoder else None
 
 
 @needs_bundled

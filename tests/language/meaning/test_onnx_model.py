@@ -81,7 +81,7 @@ def test_models_are_given_what_they_ask_for(tmp_path: Path, table: np.ndarray, m
     folder = tiny_encoder(tmp_path / "tiny", table=table, **made)
     for path in (folder, folder / made.get("place", "model.onnx")):
         encoder = OnnxEncoder(path)
-        assert encoder.name == "tiny"
+        assert (encoder.name, encoder.facts.name) == ("onnx", "tiny")
         assert np.allclose(encoder.encode(SENTENCES)[1], by_hand(table, SENTENCES[1]), atol=1e-6)
 
 

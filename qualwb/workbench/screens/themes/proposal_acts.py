@@ -105,7 +105,7 @@ class ProposalActs:
     def _split(self, proposal: ProposedSplit, done: Done) -> None:
         new = proposal.smaller_half
         places = [
-            PlaceOfPassage(passage.place.source, passage.place.start, passage.place.end)
+            PlaceOfPassage(passage.place.source, passage.place.start, passage.place.end, passage.text)
             for passage in new.passages
         ]
         said = _("New code of {n} passages: {words}").format(n=len(places), words=", ".join(new.words) or "–")
