@@ -36,14 +36,18 @@ class Gathering(NamedTuple):
         return (clean_name(self.theme), set(self.codes)) == (clean_name(other.theme), set(other.codes))
 
 
-def take_theme(researcher: Researcher, proposed: Gathering, taken: Gathering, reason: str = "") -> int:
+def take_theme(
+    researcher: Researcher, proposed: Gathering, taken: Gathering, reason: str = "", grounds: str = ""
+) -> int:
     """Make a proposed theme, as one act; returns its key.
 
-    It is noted as changed when what is ``taken`` has another name or other codes than what was ``proposed``.
+    The ``reason`` is the researcher's; the ``grounds`` for what is taken are the program's, and are kept with
+    it as such. It is noted as changed when what is ``taken`` has another name or other codes than what was ``proposed``.
     Raises ``BadName`` for a name that is taken.
     """
     name, wanted = taken
-    with researcher.act(_answered("theme", changed=not taken.is_as(proposed)), reason) as act:
+    answer = _answered("theme", changed=not taken.is_as(proposed))
+    with researcher.act(answer, _why(reason, grounds)) as act:
         key = new_theme(act, clean_name(name))
         for code in wanted:
             link(act, key, find(act.connection, Code, code)["id"])
@@ -51,33 +55,44 @@ def take_theme(researcher: Researcher, proposed: Gathering, taken: Gathering, re
     return key
 
 
-def join_theme(researcher: Researcher, proposed: Gathering, taken: Gathering, reason: str = "") -> None:
+def join_theme(
+    researcher: Researcher, proposed: Gathering, taken: Gathering, reason: str = "", grounds: str = ""
+) -> None:
     """Let a theme gather codes that were proposed to join it, as one act. See ``take_theme``."""
     theme, wanted = taken
-    with researcher.act(_answered("theme", changed=not taken.is_as(proposed)), reason) as act:
+    answer = _answered("theme", changed=not taken.is_as(proposed))
+    with researcher.act(answer, _why(reason, grounds)) as act:
         row = find(act.connection, Theme, theme)
         for code in wanted:
             link(act, row["id"], find(act.connection, Code, code)["id"])
         act.summary = f"'{row['name']}' + {', '.join(wanted)}"
 
 
-def take_merge(researcher: Researcher, chosen: Sequence[str], into: str, reason: str = "") -> int:
+def take_merge(
+    researcher: Researcher, chosen: Sequence[str], into: str, reason: str = "", grounds: str = ""
+) -> int:
     """Merge codes as proposed, as one act; returns the key of the code that is left. See ``codes.merge``.
 
     It is noted as changed when they are merged into another code than one of them.
     """
-    with researcher.act(_answered("merge", changed=into not in chosen), reason) as act:
+    answer = _answered("merge", changed=into not in chosen)
+    with researcher.act(answer, _why(reason, grounds)) as act:
         return codes.merge_within(act, chosen, into)
 
 
 def take_split(
-    researcher: Researcher, code: str, new: str, places: Iterable[PlaceOfPassage], reason: str = ""
+    researcher: Researcher,
+    code: str,
+    new: str,
+    places: Iterable[PlaceOfPassage],
+    reason: str = "",
+    grounds: str = "",
 ) -> int:
     """Move what is coded at the places to a new code beside it, as one act; returns its key.
 
     The codings of all coders and rounds that share text with a place. See ``codes.split``.
     """
-    with researcher.act(_answered("split", changed=False), reason) as act:
+    with researcher.act(_answered("split", changed=False), _why(reason, grounds)) as act:
         row = find(act.connection, Code, code)
         return codes.split_within(act, code, new, _codings_at(act.connection, row["id"], places))
 
@@ -109,3 +124,9 @@ def _codings_at(connection: Connection, code_id: int, places: Iterable[PlaceOfPa
 
 def _answered(kind: ProposalKind, *, changed: bool) -> str:
     return f"{kind}_proposal.{'change' if changed else 'accept'}"
+
+
+def _why(reason: str, grounds: str) -> str:
+    """The researcher's reason, then what the program said, told apart."""
+    said = _("the program proposed it: {grounds}").format(grounds=grounds) if grounds else ""
+    return " · ".join(filter(None, (reason.strip(), said)))

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 from sqlalchemy import Connection, select
 
-from qualwb.model import Code, Theme, ThemeCode
+from qualwb.model import Code, Participant, Theme, ThemeCode
 from qualwb.suggest.evidence import CodedText, TextPlace
 from qualwb.suggest.project_evidence import read_evidence, read_turns
 
@@ -42,6 +42,8 @@ class CodedMaterial:
     codes: tuple[GatheredCode, ...]
     passages: tuple[CodedText, ...]
     turns: tuple[TextPlace, ...]
+    people: frozenset[str] = frozenset()
+    """What participants are called, in lower case, where that is one word: it tells who spoke, not of what."""
 
     @classmethod
     def of(
@@ -49,12 +51,14 @@ class CodedMaterial:
         codes: Iterable[GatheredCode],
         passages: Iterable[CodedText],
         turns: Iterable[TextPlace] = (),
+        people: Iterable[str] = (),
     ) -> CodedMaterial:
         """The material, put in order."""
         return cls(
             tuple(sorted(codes, key=lambda code: code.name)),
             tuple(sorted(passages, key=lambda passage: _in_text(passage.place))),
             tuple(sorted(turns, key=_in_text)),
+            frozenset(name.lower() for name in people if name.isalpha()),
         )
 
     @cached_property
@@ -101,7 +105,9 @@ def read_material(connection: Connection) -> CodedMaterial:
         )
         for row in rows
     )
-    return CodedMaterial.of(codes, evidence.passages, (turn.place for turn in read_turns(connection)))
+    turns = (turn.place for turn in read_turns(connection))
+    people = connection.execute(select(Participant.alias)).scalars()
+    return CodedMaterial.of(codes, evidence.passages, turns, people)
 
 
 def by_group(passages: Sequence[CodedText]) -> dict[str, int]:
