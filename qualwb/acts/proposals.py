@@ -11,6 +11,7 @@ from qualwb.acts.researcher import Researcher
 from qualwb.acts.settings import put_setting, setting
 from qualwb.acts.themes import link
 from qualwb.acts.trees import new_theme
+from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.model import Code, Coding, Source, Theme
 from qualwb.store import refused_proposals
@@ -42,10 +43,11 @@ def take_theme(
     """Make a proposed theme, as one act; returns its key.
 
     The ``reason`` is the researcher's; the ``grounds`` for what is taken are the program's, and are kept with
-    it as such. It is noted as changed when what is ``taken`` has another name or other codes than what was ``proposed``.
-    Raises ``BadName`` for a name that is taken.
+    it as such. It is noted as changed when what is ``taken`` has another name or other codes than what was
+    ``proposed``. Raises ``BadName`` for a name that is taken, and ``QualwbError`` where no code is left.
     """
     name, wanted = taken
+    _verify_codes(wanted)
     answer = _answered("theme", changed=not taken.is_as(proposed))
     with researcher.act(answer, _why(reason, grounds)) as act:
         key = new_theme(act, clean_name(name))
@@ -60,6 +62,7 @@ def join_theme(
 ) -> None:
     """Let a theme gather codes that were proposed to join it, as one act. See ``take_theme``."""
     theme, wanted = taken
+    _verify_codes(wanted)
     answer = _answered("theme", changed=not taken.is_as(proposed))
     with researcher.act(answer, _why(reason, grounds)) as act:
         row = find(act.connection, Theme, theme)
@@ -124,6 +127,11 @@ def _codings_at(connection: Connection, code_id: int, places: Iterable[PlaceOfPa
 
 def _answered(kind: ProposalKind, *, changed: bool) -> str:
     return f"{kind}_proposal.{'change' if changed else 'accept'}"
+
+
+def _verify_codes(wanted: Sequence[str]) -> None:
+    if not wanted:
+        raise QualwbError(_("No code is left of the proposal."), _("To have it proposed no more, refuse it."))
 
 
 def _why(reason: str, grounds: str) -> str:

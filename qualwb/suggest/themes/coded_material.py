@@ -43,7 +43,7 @@ class CodedMaterial:
     passages: tuple[CodedText, ...]
     turns: tuple[TextPlace, ...]
     people: frozenset[str] = frozenset()
-    """What participants are called, in lower case, where that is one word: it tells who spoke, not of what."""
+    """What participants are called, in lower case, where it is one word: it tells who spoke, not of what."""
 
     @classmethod
     def of(

@@ -106,12 +106,10 @@ class ProposedMerge:
             said = _("{n} of {k} passages bear both")
             return said.format(n=self.both, k=sum(self.passages) - self.both)
         said = _(
-            "nearer in meaning than most, which may be the topic alone: the passages than {passages} % of all "
-            "pairs of codes, the names than {names} %"
+            "nearer in meaning than most, which may be the topic alone: the passages than {passages} % of "
+            "all pairs of codes, the names than {names} %"
         )
-        return said.format(
-            passages=_percent_below(self.meaning[0]), names=_percent_below(self.meaning[1])
-        )
+        return said.format(passages=_percent_below(self.meaning[0]), names=_percent_below(self.meaning[1]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations, product
@@ -53,7 +53,9 @@ class Tie:
         if self.kind is TieKind.WORDS:
             return _("shared words: {words}").format(words=", ".join(self.words))
         if self.kind is TieKind.SHARED:
-            said = ngettext("{n} passage bears two of the codes", "{n} passages bear two of the codes", self.places)
+            said = ngettext(
+                "{n} passage bears two of the codes", "{n} passages bear two of the codes", self.places
+            )
             return said.format(n=self.places)
         if self.kind is TieKind.NEAR:
             said = ngettext(
@@ -83,11 +85,13 @@ class TiesOfCodes:
         With ``beside``, also what holds each to those, but not what holds those to each other.
         """
         pairs = [*combinations(codes, 2), *product(codes, beside)]
+        if not pairs:
+            return ()
         above = {
             kind: float(np.mean([values[pair] for pair in pairs]))
             for kind, values in self._closeness.kinds.items()
         }
-        if not pairs or sum(above.values()) <= 0:
+        if sum(above.values()) <= 0:
             return ()
         speaking = {kind: amount for kind, amount in above.items() if amount > 0}
         total = sum(speaking.values())
@@ -142,14 +146,14 @@ class TiesOfCodes:
 
     def _is_telling(self, word: str, rows: Set[int]) -> bool:
         """Whether the passages say it oftener than the others do."""
-        saying = self._saying.get(word, frozenset())
+        saying: Set[int] = self._saying.get(word, frozenset())
         here, others = len(saying & rows), len(self._material.passages) - len(rows)
         if not here or not others:
             return True
         return here / len(rows) >= OFTENER * (len(saying) - here) / others
 
     @cached_property
-    def _saying(self) -> dict[str, set[int]]:
+    def _saying(self) -> Mapping[str, Set[int]]:
         """The passages that say each word."""
         saying: defaultdict[str, set[int]] = defaultdict(set)
         for row in range(len(self._material.passages)):

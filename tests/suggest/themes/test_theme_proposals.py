@@ -147,7 +147,9 @@ def test_a_theme_that_parts_codes_under_one_code_of_the_codebook_says_so() -> No
     found = proposed(material(codes, *TWO_TOPICS))
     parted = [part for one in found.proposals for part in one.parted if CODES[2] in one.codes]
     assert [(part.above, part.taken, part.of) for part in parted] == [("Plan", 1, 3)]
-    assert any("parts the codes under 'Plan' in the codebook: 1 of 3" in one.reason for one in found.proposals)
+    assert any(
+        "parts the codes under 'Plan' in the codebook: 1 of 3" in one.reason for one in found.proposals
+    )
 
 
 def test_words_that_all_say_names_of_people_and_parts_of_words_are_not_told() -> None:

@@ -59,9 +59,9 @@ def told_of(proposal: Proposal) -> str:
 
 def _theme(one: ProposedTheme) -> Iterator[str]:
     yield _("Codes: {codes}").format(codes="; ".join(one.codes))
-    groups = ", ".join(f"{group} {n}" for group, n in one.by_group.items())
+    groups = ", ".join(f"{group}: {n}" for group, n in one.by_group.items())
     passages = ngettext("{n} passage", "{n} passages", one.passages).format(n=one.passages)
-    yield f"{passages}: {groups}" if groups else passages
+    yield f"{passages} ({groups})" if groups else passages
     yield _("How firm: {word} ({number})").format(word=one.firmness, number=decimal(one.silhouette, 2))
     yield ""
     yield _("What speaks for it:")

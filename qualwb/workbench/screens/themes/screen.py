@@ -29,6 +29,7 @@ from qualwb.workbench.widgets.quote_list import QuoteList
 
 if TYPE_CHECKING:
     from qualwb.suggest.themes.project_proposals import ProjectProposals
+    from qualwb.workbench.screens.themes.proposal_acts import ProposalActs
 
 REST = 0.12
 """Seconds that the cursor rests before the quotes are asked for."""
@@ -53,6 +54,7 @@ class ThemesScreen(QuoteScreen):
         self._in_groups: int | None = None
         self._rest: Timer | None = None
         self._shown: Subject | None = None
+        self._proposing: ProposalActs | None = None
 
     def compose(self) -> ComposeResult:
         yield Label(classes="bar", markup=False)
@@ -300,9 +302,14 @@ class ThemesScreen(QuoteScreen):
         def show(found: "ProjectProposals") -> None:
             from qualwb.workbench.screens.themes.proposal_acts import show_proposals
 
-            show_proposals(self, found)
+            self._proposing = show_proposals(self, found, reading)
 
         self.ask("proposals", propose, show)
+
+    def meaning_told(self) -> None:
+        """Let what is proposed say how far the reading has come."""
+        if self._proposing is not None:
+            self._proposing.meaning_told()
 
     def action_find(self) -> None:
         """Go to a theme or code by its name."""
