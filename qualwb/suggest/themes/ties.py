@@ -28,6 +28,8 @@ SHORTEST_WORD = 3
 OFTENER = 2.0
 """Times as large a share of the codes' passages as of the others that a word must be said in to tell of them:
 what all say everywhere tells nothing."""
+LEAST_SAID = 0.1
+"""The least share of the codes' passages that a word must be said in: two of eighty is none."""
 CodePair = tuple[int, int]
 
 
@@ -145,10 +147,14 @@ class TiesOfCodes:
         return tuple(without_parts(heaviest)[:MOST_WORDS])
 
     def _is_telling(self, word: str, rows: Set[int]) -> bool:
-        """Whether the passages say it oftener than the others do."""
+        """Whether enough of the passages say it, and oftener than the others do; names tell by themselves."""
         saying: Set[int] = self._saying.get(word, frozenset())
         here, others = len(saying & rows), len(self._material.passages) - len(rows)
-        if not here or not others:
+        if not here:
+            return True
+        if here < LEAST_SAID * len(rows):
+            return False
+        if not others:
             return True
         return here / len(rows) >= OFTENER * (len(saying) - here) / others
 
