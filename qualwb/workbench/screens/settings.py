@@ -13,7 +13,8 @@ from qualwb.analysis.connection import Connection
 from qualwb.analysis.mark_counts import tradition_name
 from qualwb.localization import gettext as _
 from qualwb.workbench.dialogs import Choice, ChoiceDialog, LineDialog
-from qualwb.workbench.registry import actions
+from qualwb.workbench.registry import list_actions
+from qualwb.workbench.registry.action import bindings
 from qualwb.workbench.registry.keymap import table_title
 from qualwb.workbench.screens.encoder_choice import EncoderChoice
 from qualwb.workbench.screens.list_screen import ListScreen, lines
@@ -45,7 +46,7 @@ class Setting:
 class SettingsScreen(ListScreen):
     """One list of all that can be set; Enter changes it."""
 
-    BINDINGS: ClassVar[list[Binding]] = actions.bindings(actions.SETTINGS)  # type: ignore[assignment]
+    BINDINGS: ClassVar[list[Binding]] = bindings(list_actions.SETTINGS)  # type: ignore[assignment]
     BINDING_GROUP_TITLE = _("Settings")
     columns = (
         ListColumn(_("Where"), 8, 30),

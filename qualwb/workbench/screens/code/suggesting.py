@@ -1,10 +1,12 @@
 """Suggestions beside the passage: asked for while the reader moves on, taken by number, or turned down."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from textual.worker import get_current_worker
 
 from qualwb.acts import suggestions
+from qualwb.acts.passages import Passage
+from qualwb.acts.suggestions import Offer
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.workbench.screens.code.coding_acts import CodingActs
@@ -36,6 +38,9 @@ class Suggesting:
         """What was known of meaning when the suggestions were made; None while they are being made."""
         self.shown: tuple[SuggestionLine, ...] = ()
         """What stands in the inspector, number 1 first."""
+        self._shown_for: Asked | None = None
+        """The passage that it was found for."""
+        coding.suggested = self
 
     def ask(self) -> None:
         """Ask for suggestions for the passage selected; none while the material is only read."""
@@ -88,6 +93,23 @@ class Suggesting:
             self._known = None
             self._offer((), _("Noted: none fits."))
 
+    def read(self) -> frozenset[str]:
+        """The suggested codes that can be read where the coder looks now."""
+        screen, names = self._screen, [line.name for line in self.shown]
+        if not screen.inspector.has_class("-hidden"):
+            return frozenset(
+                name for number, name in enumerate(names, 1) if screen.inspector.shows_suggestion(number)
+            )
+        return frozenset(names[: screen.strip.shown] if screen.strip.has_class("-open") else ())
+
+    def offers(self, passage: Passage, read: Collection[str]) -> tuple[Offer, ...]:
+        """What was suggested for a passage, told apart by what was ``read`` before the coder chose."""
+        if self._shown_for != (passage.source, passage.start, passage.end):
+            return ()
+        return tuple(
+            line.offer(rank, shown_before=line.name in read) for rank, line in enumerate(self.shown, 1)
+        )
+
     def _place(self) -> Asked | None:
         source = self._screen.source
         start, end = self._screen.view.passage
@@ -137,7 +159,7 @@ class Suggesting:
 
     def _show(self, asked: Asked, found: tuple[SuggestionLine, ...], note: str, known: Known) -> None:
         if asked == self._place():
-            self._known = known
+            self._known, self._shown_for = known, asked
             self._offer(found, note)
 
     def _add(self, asked: Asked, found: tuple[SuggestionLine, ...], note: str, known: Known) -> None:

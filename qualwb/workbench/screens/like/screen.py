@@ -13,6 +13,7 @@ from qualwb.analysis.connection import Connection
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.workbench.registry import actions
+from qualwb.workbench.registry.action import bindings
 from qualwb.workbench.screens.base import ProjectScreen
 from qualwb.workbench.screens.like.coding_turns import CodingTurns
 from qualwb.workbench.screens.like.found_words import cells_of, detail_of, told_of
@@ -42,7 +43,7 @@ def make() -> "LikeScreen":
 class LikeScreen(ProjectScreen):
     """Who else spoke of this? Ask in your own words, or from a passage."""
 
-    BINDINGS: ClassVar[list[Binding]] = actions.bindings(actions.LIKE)  # type: ignore[assignment]
+    BINDINGS: ClassVar[list[Binding]] = bindings(actions.LIKE)  # type: ignore[assignment]
     BINDING_GROUP_TITLE = _("Find in own words")
 
     def __init__(self) -> None:

@@ -68,6 +68,10 @@ def _theme(one: ProposedTheme) -> Iterator[str]:
     for tie in one.ties:
         yield f"· {tie.told}"
         yield from _quoted(tie.passages[:MOST_PASSAGES], (*one.codes, *tie.names))
+    if one.parted:
+        yield ""
+        yield _("What speaks against it:")
+        yield from (f"· {part.told}" for part in one.parted)
 
 
 def _merge(one: ProposedMerge) -> Iterator[str]:
