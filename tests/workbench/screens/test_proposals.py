@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 from textual.widgets import Input, Label, OptionList, SelectionList, Static
@@ -12,7 +13,7 @@ from qualwb.analysis.proposal_answers import proposal_answers
 from qualwb.store.check import check
 from qualwb.suggest.themes.coded_material import read_material
 from qualwb.suggest.themes.split_proposals import Half, ProposedSplit
-from qualwb.workbench.screens.themes.proposal_acts import ProposalActs, found_proposals
+from qualwb.workbench.screens.themes.proposal_acts import ProposalActs, found_proposals, show_proposals
 from qualwb.workbench.screens.themes.proposals_dialog import ProposalsDialog
 from qualwb.workbench.screens.themes.screen import ThemesScreen
 from tests.workbench.screens.coded_material import (
@@ -167,6 +168,36 @@ async def test_the_list_is_renewed_when_asked(proposing: Researcher) -> None:
         assert "mandat" in options(pilot)[at]
 
 
+async def test_other_proposals_are_offered_when_all_has_been_read_and_not_before(
+    proposing: Researcher,
+) -> None:
+    """Half of the meanings are known when the list is made; it stays as it is until r is pressed."""
+    async with shown(proposing, "f3") as pilot:
+        reading = pilot.app.meaning.now
+        screen = pilot.app.screen
+        assert isinstance(screen, ThemesScreen)
+        with proposing.project.reading() as connection:
+            found = replace(found_proposals(connection, reading), known=0.5)
+        reading.share = 0.6
+        acts = show_proposals(screen, found, reading)
+        await press(pilot)
+        assert title(pilot).startswith("reading meanings, 60 % · Proposed from the codes: ")
+        before = options(pilot)
+        reading.share, reading.times_read = None, 1
+        acts.meaning_told()
+        assert title(pilot).startswith("all meanings read: r renews · ")
+        assert options(pilot) == before
+        await press(pilot, "r")
+        await pilot.app.workers.wait_for_complete()
+        await press(pilot)
+        assert title(pilot).startswith("Proposed from the codes: ")
+
+
+def title(pilot: object) -> str:
+    label = pilot.app.screen.query(".dialog-title").first(Label)  # type: ignore[attr-defined]
+    return str(label.render())
+
+
 async def test_a_refused_theme_comes_no_more_until_undone(proposing: Researcher) -> None:
     async with shown(proposing, "f3") as pilot:
         await press(pilot, "p")
@@ -184,9 +215,8 @@ async def test_a_merge_is_taken_and_what_needs_the_gone_code_goes_too(proposing:
         await take_to(pilot, "merge?")
         await press(pilot, "enter")
         assert answered(proposing) == []
-        title = str(pilot.app.screen.query(".dialog-title").first(Label).render())
-        assert title.startswith("Merge '")
-        assert title.endswith("' (0)?")
+        assert title(pilot).startswith("Merge '")
+        assert title(pilot).endswith("' (0)?")
         await press(pilot, "enter")
         left = {name for (name,) in rows(proposing, "SELECT name FROM code WHERE name LIKE '%mandat'")}
         assert len(left) == 1
@@ -203,8 +233,7 @@ async def test_which_code_of_a_merge_stays_is_chosen(proposing: Researcher) -> N
         await take_to(pilot, "merge?")
         first, second = options(pilot)[-1].removeprefix("merge? ").split(" + ")
         await press(pilot, "enter", "down")
-        title = pilot.app.screen.query(".dialog-title").first(Label)
-        assert str(title.render()) == f"Merge '{first}' (0) into '{second}' (0)?"
+        assert title(pilot) == f"Merge '{first}' (0) into '{second}' (0)?"
         await press(pilot, "enter")
         assert rows(proposing, "SELECT name FROM code WHERE name LIKE '%mandat'") == [(second,)]
 
