@@ -315,3 +315,15 @@ async def test_a_split_asks_for_a_name_and_moves_the_smaller_half(coded: Researc
         assert answered(coded) == [("split", "accepted")]
         await press(pilot, "escape", "u")
         assert rows(coded, moved) == []
+
+
+async def test_a_narrow_footer_keeps_proposals_help_commands_and_undo(proposing: Researcher) -> None:
+    async with shown(proposing, "f3", (80, 24)) as pilot:
+        await press(pilot, "down", "up")
+        footer = lines(pilot)[-1]
+        assert len(footer.rstrip()) <= 80
+        for key in (" p ", " ? ", " ^p ", " u "):
+            assert key in f" {footer} "
+        await pilot.resize_terminal(150, 40)
+        await press(pilot)
+        assert " e " in lines(pilot)[-1]
