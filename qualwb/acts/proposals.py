@@ -26,19 +26,23 @@ class PlaceOfPassage(NamedTuple):
     end: int
 
 
-class Gathering(NamedTuple):
+class ThemeWithCodes(NamedTuple):
     """A theme with codes that it is to gather."""
 
     theme: str
     codes: tuple[str, ...]
 
-    def is_as(self, other: "Gathering") -> bool:
+    def is_as(self, other: "ThemeWithCodes") -> bool:
         """Whether the theme has the same name and the codes are the same, in whatever order."""
         return (clean_name(self.theme), set(self.codes)) == (clean_name(other.theme), set(other.codes))
 
 
 def take_theme(
-    researcher: Researcher, proposed: Gathering, taken: Gathering, reason: str = "", grounds: str = ""
+    researcher: Researcher,
+    proposed: ThemeWithCodes,
+    taken: ThemeWithCodes,
+    reason: str = "",
+    grounds: str = "",
 ) -> int:
     """Make a proposed theme, as one act; returns its key.
 
@@ -58,7 +62,11 @@ def take_theme(
 
 
 def join_theme(
-    researcher: Researcher, proposed: Gathering, taken: Gathering, reason: str = "", grounds: str = ""
+    researcher: Researcher,
+    proposed: ThemeWithCodes,
+    taken: ThemeWithCodes,
+    reason: str = "",
+    grounds: str = "",
 ) -> None:
     """Let a theme gather codes that were proposed to join it, as one act. See ``take_theme``."""
     theme, wanted = taken

@@ -6,13 +6,13 @@ from typing import Any
 from qualwb.exchange.tables.table import Table
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
-from qualwb.suggest.turn_search import Answers, Found
+from qualwb.suggest.turn_search import AnsweringTurns, FoundTurn
 
 WIDTH = 100
 """Characters of a turn that a table shows."""
 
 
-def answers_table(asked: dict[str, Any], encoder: str | None, answers: Answers) -> Table:
+def answers_table(asked: dict[str, Any], encoder: str | None, answers: AnsweringTurns) -> Table:
     """The turns with their place, speaker and what speaks for them; json also tells what was asked."""
     columns = (_("Group"), _("Source"), _("Turn"), _("Speaker"), _("Text"), _("Score"), _("Because"))
     return Table(
@@ -37,7 +37,7 @@ def answers_table(asked: dict[str, Any], encoder: str | None, answers: Answers) 
     )
 
 
-def _notes(answers: Answers, encoder: str | None) -> tuple[str, ...]:
+def _notes(answers: AnsweringTurns, encoder: str | None) -> tuple[str, ...]:
     shown, rest = len(answers.found), answers.above - len(answers.found)
     of_all = ngettext(
         "{n} turn of {all} is above noise.", "{n} turns of {all} are above noise.", answers.above
@@ -50,7 +50,7 @@ def _notes(answers: Answers, encoder: str | None) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def _data(one: Found) -> dict[str, Any]:
+def _data(one: FoundTurn) -> dict[str, Any]:
     turn = one.turn
     return {
         **asdict(turn.place),
@@ -64,6 +64,6 @@ def _data(one: Found) -> dict[str, Any]:
     }
 
 
-def _line(one: Found) -> str:
+def _line(one: FoundTurn) -> str:
     line = " ".join(one.turn.text.split())
     return line if len(line) <= WIDTH else line[: WIDTH - 1] + "…"

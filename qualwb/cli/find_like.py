@@ -14,7 +14,7 @@ from qualwb.cli.context import Session
 from qualwb.cli.meanings import meanings_of_texts, say_if_by_words_alone
 from qualwb.exchange.tables.table import Table
 from qualwb.localization import gettext as _
-from qualwb.suggest.project_turns import SpokenTurn, read_spoken_turns
+from qualwb.suggest.project_turns import SearchedTurn, read_spoken_turns
 from qualwb.suggest.turn_search import TurnSearch, in_parts, remark_on_question
 
 
@@ -56,7 +56,7 @@ def find_like(
     return table.with_notes([left_out_note()] if asked.counted and not asked.roles else [])
 
 
-def texts_by_source(turns: Iterable[SpokenTurn]) -> dict[str, list[str]]:
+def texts_by_source(turns: Iterable[SearchedTurn]) -> dict[str, list[str]]:
     """The texts of turns, by the name of their source."""
     found: defaultdict[str, list[str]] = defaultdict(list)
     for turn in turns:
@@ -66,7 +66,7 @@ def texts_by_source(turns: Iterable[SpokenTurn]) -> dict[str, list[str]]:
 
 def _with_words(
     session: Session,
-    turns: Iterable[SpokenTurn],
+    turns: Iterable[SearchedTurn],
     among: Collection[int] | None,
     words: str,
     *,

@@ -36,7 +36,7 @@ class CannotEvaluate(QualwbError):
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class MeasuredWay:
     """One way of ranking: with or without meaning, by weights that were learnt or fixed."""
 
     score: Score
@@ -59,7 +59,7 @@ class Evaluation:
     intervals: Mapping[str, Interval]
     macro_top3: float
     """Mean over codes of the share of their passages with a right code among the first three."""
-    ways: Mapping[str, Way]
+    ways: Mapping[str, MeasuredWay]
     """Without and with meaning, by learnt and by fixed weights."""
     gains: Mapping[str, Gain]
     """What meaning, and what learning the weights, adds to the suggester as it is used."""
@@ -131,7 +131,7 @@ def evaluate(
         intervals=_intervals(ours),
         macro_top3=_macro_top3(evidence, ours),
         ways={
-            name: Way(Score.of(found), _intervals(found), _ahead(ours, found))
+            name: MeasuredWay(Score.of(found), _intervals(found), _ahead(ours, found))
             for name, found in ranks.items()
         },
         gains=gains,

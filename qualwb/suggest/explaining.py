@@ -39,7 +39,7 @@ PASSAGES, NAME, SISTERS = map(KINDS.index, ("passages", "name", "sisters"))
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownMaterial:
     """What codes are ranked by."""
 
     codes: Sequence[KnownCode]
@@ -60,7 +60,7 @@ class Explainer:
     """
 
     def __init__(
-        self, known: Known, text: str, measured: Measures, told: Sequence[int], hidden: Sequence[int]
+        self, known: KnownMaterial, text: str, measured: Measures, told: Sequence[int], hidden: Sequence[int]
     ) -> None:
         self._known, self._text, self._measured = known, text, measured
         self._hidden = frozenset(hidden)

@@ -51,6 +51,7 @@ class MeaningCloseness:
         """The texts without a vector, by row."""
         self._sums, self._having = np.zeros((labels, dimensions)), np.zeros(labels)
         self._refused, self._refusing = np.zeros((labels, dimensions)), np.zeros(labels)
+        self._unknown_refusals: list[tuple[str, int]] = []
         self._total, self._known = np.zeros(dimensions), 0
 
     def add(self, texts: Sequence[str], labels: Sequence[Sequence[int]]) -> None:
@@ -78,6 +79,8 @@ class MeaningCloseness:
         if vector.any():
             self._refused[label] += vector
             self._refusing[label] += 1
+        else:
+            self._unknown_refusals.append((text, label))
 
     def ask_again(self) -> bool:
         """Take in the vectors that have become known; whether all of them are."""
@@ -92,7 +95,10 @@ class MeaningCloseness:
                     found += 1
             if not found:
                 break
-        return self._names_are_known and not self._unknown
+        refusals, self._unknown_refusals = self._unknown_refusals, []
+        for text, label in refusals:
+            self.refuse(text, label)
+        return self._names_are_known and not self._unknown and not self._unknown_refusals
 
     def measure(self, text: str, hidden: Sequence[int] = ()) -> tuple[Numbers, Numbers]:
         """Closeness to each label by its passages, without the hidden rows, and to each name; 0: unknown."""

@@ -11,7 +11,7 @@ import numpy as np
 
 from qualwb.suggest.closeness import Closeness, Numbers
 from qualwb.suggest.evidence import CodedText, Difference, Evidence, KnownCode, TextPlace, UncodedText
-from qualwb.suggest.explaining import Explainer, Known
+from qualwb.suggest.explaining import Explainer, KnownMaterial
 from qualwb.suggest.features import (
     concepts,
     concepts_of,
@@ -207,13 +207,17 @@ class Ranker:
         ]
 
     @property
-    def _known(self) -> Known:
-        return Known(self.codes, self._passages, self._views, self._meaning, self._themes, self.weights)
+    def _known(self) -> KnownMaterial:
+        return KnownMaterial(
+            self.codes, self._passages, self._views, self._meaning, self._themes, self.weights
+        )
 
     def _is_worth_telling(self, scores: Numbers, chances: Numbers | None, n: int) -> bool:
         """Whether a score says more than noise, by the least one and by the project's own record."""
-        noise = self.calibration is not None and chances is not None and chances[n] <= self.calibration.noise
-        return bool(scores[n] > self.weights.least and not noise)
+        record = self.calibration
+        noise = record is not None and chances is not None and chances[n] <= record.noise
+        beyond = record is not None and record.is_beyond_record(scores[n])
+        return bool(scores[n] > self.weights.least and (beyond or not noise))
 
     def scores(self, text: str, place: TextPlace | None = None) -> Numbers:
         """The score of each code for a passage, in the order of ``codes``."""

@@ -25,7 +25,7 @@ from qualwb.localization import gettext as _
 from qualwb.suggest.centred import Centred, Numbers
 from qualwb.suggest.features import concepts, concepts_of, content_words, pieces, pieces_of, seems_swedish
 from qualwb.suggest.meanings import Meanings
-from qualwb.suggest.project_turns import SpokenTurn
+from qualwb.suggest.project_turns import SearchedTurn
 from qualwb.suggest.vectors import COLUMNS, Features, Space, Vector
 from qualwb.suggest.word_rows import WordFeatures, Words
 
@@ -59,10 +59,10 @@ _SENTENCE = re.compile(r"[^.!?]*(?:[.!?]+\s*|$)")
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundTurn:
     """A turn that was found, and what speaks for it."""
 
-    turn: SpokenTurn
+    turn: SearchedTurn
     score: float
     words: tuple[str, ...]
     """Base forms that it shares with what was asked, rarest first."""
@@ -81,10 +81,10 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Answers:
+class AnsweringTurns:
     """The best turns, how many are above noise in all, and how many were searched."""
 
-    found: tuple[Found, ...]
+    found: tuple[FoundTurn, ...]
     above: int
     searched: int
     without_meaning: int
@@ -94,7 +94,7 @@ class Answers:
 class TurnSearch:
     """Turns made ready to be searched; it may be asked from any thread."""
 
-    def __init__(self, turns: Sequence[SpokenTurn], meanings: Meanings | None = None) -> None:
+    def __init__(self, turns: Sequence[SearchedTurn], meanings: Meanings | None = None) -> None:
         self.turns = tuple(turns)
         self._meanings: Meanings | None = None
         all_words = Words([pieces, concepts])
@@ -117,14 +117,16 @@ class TurnSearch:
     def _all_known(self) -> bool:
         return self._meaning is not None and self._meaning.known == len(self.turns)
 
-    def follow(self, turns: Sequence[SpokenTurn]) -> bool:
+    def follow(self, turns: Sequence[SearchedTurn]) -> bool:
         """Take in turns whose texts are the same, in the same order; false where they are not."""
         if [turn.text for turn in turns] != [turn.text for turn in self.turns]:
             return False
         self.turns = tuple(turns)
         return True
 
-    def answers(self, question: str, top: int | None = 20, among: Collection[int] | None = None) -> Answers:
+    def answers(
+        self, question: str, top: int | None = 20, among: Collection[int] | None = None
+    ) -> AnsweringTurns:
         """The turns that answer a question or thought, best first; ``among`` are keys of turns.
 
         A meaning counts where those of the question's parts (``in_parts``) are known.
@@ -138,7 +140,7 @@ class TurnSearch:
         place: tuple[str, int, int],
         top: int | None = 20,
         among: Collection[int] | None = None,
-    ) -> Answers:
+    ) -> AnsweringTurns:
         """The turns that are like a passage (source, start, end), best first, without those it touches."""
         source, start, end = place
         chosen = self._among(among)
@@ -150,7 +152,7 @@ class TurnSearch:
             vector = self._meaning.centre(self._meanings([text]))[0]
         return self._answers(text, vector, top, chosen)
 
-    def _answers(self, text: str, meaning: Vector | None, top: int | None, chosen: Chosen) -> Answers:
+    def _answers(self, text: str, meaning: Vector | None, top: int | None, chosen: Chosen) -> AnsweringTurns:
         scores: Numbers = np.zeros(len(self.turns))
         for view in self._views:
             scores += view.likeness(text)
@@ -168,7 +170,7 @@ class TurnSearch:
         said = concepts_of(text).keys()
         unknown = int(chosen.sum()) if near is None else int((chosen & ~self._known).sum())
         found = tuple(
-            Found(
+            FoundTurn(
                 self.turns[n],
                 round(float(scores[n]), 4),
                 self._shared(said, self.turns[n].text),
@@ -176,7 +178,7 @@ class TurnSearch:
             )
             for n in best
         )
-        return Answers(found, len(above), int(chosen.sum()), unknown)
+        return AnsweringTurns(found, len(above), int(chosen.sum()), unknown)
 
     @property
     def _known(self) -> Chosen:

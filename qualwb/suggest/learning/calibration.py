@@ -37,12 +37,18 @@ class Calibration:
     by_lead: float
     noise: float
     """How often a code drawn by lot is right: what is no more probable is not suggested."""
+    highest: tuple[float, float] = (np.inf, np.inf)
+    """The highest score and lead of the record: above them the curve says what it says there."""
 
     def probabilities(self, scores: Numbers) -> Numbers:
         """The probability of each code of a passage, or of several passages (rows), from all their scores."""
         curve = np.array([self.constant, self.by_score, self.by_lead])
-        sums = _properties(np.atleast_2d(scores)) @ curve
-        return np.asarray(expit(sums)).reshape(scores.shape)
+        seen = np.minimum(_properties(np.atleast_2d(scores)), (1, *self.highest))
+        return np.asarray(expit(seen @ curve)).reshape(scores.shape)
+
+    def is_beyond_record(self, score: float) -> bool:
+        """Whether the record has met no score so high: what it says of noise does not hold there."""
+        return score > self.highest[0]
 
 
 def calibrated(scores: Numbers, right: Numbers) -> Calibration:
@@ -61,7 +67,10 @@ def calibrated(scores: Numbers, right: Numbers) -> Calibration:
         return float(value), gradient, given.T @ (spread * given) + np.diag(DRAWN)
 
     constant, by_score, by_lead = minimum(unlikeliness, OTHERS)
-    return Calibration(float(constant), float(by_score), float(by_lead), float(right.mean()))
+    _one, score, lead = given.max(axis=0)
+    return Calibration(
+        float(constant), float(by_score), float(by_lead), float(right.mean()), (float(score), float(lead))
+    )
 
 
 def _properties(scores: Numbers) -> Numbers:

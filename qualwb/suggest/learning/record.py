@@ -25,7 +25,7 @@ Fit = Callable[[Evidence], Measure]
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class LearningRecord:
     """Passages (rows), each measured with its group left out."""
 
     parts: Numbers
@@ -45,16 +45,16 @@ class Record:
         return np.asarray(np.einsum("vk,nvkc->nc", table, self.parts))
 
     @property
-    def coded(self) -> Record:
+    def coded(self) -> LearningRecord:
         """The passages that have a code: the others were refused one."""
         return self.only(np.asarray(self.right.any(axis=1)))
 
-    def only(self, rows: NDArray[np.bool_]) -> Record:
+    def only(self, rows: NDArray[np.bool_]) -> LearningRecord:
         """Some of the passages."""
-        return Record(self.parts[rows], self.right[rows], self.refused[rows], self.folds[rows])
+        return LearningRecord(self.parts[rows], self.right[rows], self.refused[rows], self.folds[rows])
 
 
-def left_out(evidence: Evidence, fit: Fit, proceed: Callable[[], bool] = lambda: True) -> Record:
+def left_out(evidence: Evidence, fit: Fit, proceed: Callable[[], bool] = lambda: True) -> LearningRecord:
     """The record of coded and refused passages; empty where there is one group of one source alone.
 
     One group is left out at a time, or a fifth of the groups where there are more than five; one source at a
@@ -151,7 +151,7 @@ def _judged(evidence: Evidence, key: Key, names: Sequence[str]) -> Iterator[_Jud
         yield _Judged(text, (), tuple(codes))
 
 
-def _record(texts: Sequence[_Judged], codes: Sequence[str]) -> Record:
+def _record(texts: Sequence[_Judged], codes: Sequence[str]) -> LearningRecord:
     number = {name: n for n, name in enumerate(codes)}
     right, refused = (np.zeros((len(texts), len(codes)), dtype=bool) for _ in range(2))
     parts = np.zeros((len(texts), len(VIEWS), len(KINDS), len(codes)))
@@ -159,4 +159,6 @@ def _record(texts: Sequence[_Judged], codes: Sequence[str]) -> Record:
         parts[row] = one.parts
         right[row, [number[code] for code in one.right if code in number]] = True
         refused[row, [number[code] for code in one.refused if code in number]] = True
-    return Record(parts, right, refused & ~right, np.array([one.fold for one in texts], dtype=np.int64))
+    return LearningRecord(
+        parts, right, refused & ~right, np.array([one.fold for one in texts], dtype=np.int64)
+    )

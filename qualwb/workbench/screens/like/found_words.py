@@ -10,7 +10,7 @@ from qualwb.localization import gettext as _
 from qualwb.workbench.screens.like.turn_finder import Sought
 
 if TYPE_CHECKING:
-    from qualwb.suggest.turn_search import Found
+    from qualwb.suggest.turn_search import FoundTurn
 
 MOST_TOLD = 40
 """Characters of what was looked for that the bar says."""
@@ -24,7 +24,7 @@ def told_of(sought: Sought) -> str:
     return _("like '{words}'").format(words=line) if sought.source else _("'{words}'").format(words=line)
 
 
-def cells_of(one: Found) -> tuple[str, ...]:
+def cells_of(one: FoundTurn) -> tuple[str, ...]:
     """A turn as a row: score, place, speaker, text and codes."""
     turn = one.turn
     return (
@@ -36,7 +36,7 @@ def cells_of(one: Found) -> tuple[str, ...]:
     )
 
 
-def detail_of(one: Found, remark: str = "") -> Text:
+def detail_of(one: FoundTurn, remark: str = "") -> Text:
     """A turn whole, with what speaks for it and the codes that it has."""
     turn = one.turn
     place = turn.place

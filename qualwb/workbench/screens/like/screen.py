@@ -21,7 +21,7 @@ from qualwb.workbench.screens.like.turn_finder import FoundTurns, Sought, finder
 from qualwb.workbench.widgets.listing import ListColumn, Listing, Row
 
 if TYPE_CHECKING:
-    from qualwb.suggest.turn_search import Found
+    from qualwb.suggest.turn_search import FoundTurn
 
 TOP = 50
 """Turns that are listed."""
@@ -178,7 +178,7 @@ class LikeScreen(ProjectScreen):
         pane.set_class(not shown, "-hidden")
         pane.scroll_home(animate=False)
 
-    def _current(self) -> "Found | None":
+    def _current(self) -> "FoundTurn | None":
         found = self.found.answers.found if self.found is not None else ()
         return next((one for one in found if one.turn.key == self.listing.key), None)
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from qualwb.acts import proposals
-from qualwb.acts.proposals import Gathering, PlaceOfPassage
+from qualwb.acts.proposals import PlaceOfPassage, ThemeWithCodes
 from qualwb.acts.researcher import Researcher
 from qualwb.analysis.connection import Connection
 from qualwb.localization import gettext as _
@@ -53,7 +53,7 @@ class ProposalActs:
         """Do what is proposed. A merge asks which code is left, a split for the new code's name."""
         match proposal:
             case ProposedTheme():
-                self._gather(proposal, Gathering(proposal.name, proposal.codes), "", done)
+                self._gather(proposal, ThemeWithCodes(proposal.name, proposal.codes), "", done)
             case _:
                 self.change(proposal, done)
 
@@ -119,15 +119,15 @@ class ProposalActs:
         lines = (Line("name", _("Theme"), proposal.name, taken), self._why())
 
         def gather(reply: ProposalReply) -> bool:
-            wanted = Gathering(reply.lines["name"], reply.codes)
+            wanted = ThemeWithCodes(reply.lines["name"], reply.codes)
             return self._gather(proposal, wanted, reply.lines["reason"], done)
 
         remark = _("The program says: {grounds}").format(grounds=proposal.reason)
         self._ask(ProposalQuestion(line_of(proposal), lines, proposal.codes, remark=remark), gather)
 
-    def _gather(self, proposal: ProposedTheme, taken: Gathering, reason: str, done: Done) -> bool:
+    def _gather(self, proposal: ProposedTheme, taken: ThemeWithCodes, reason: str, done: Done) -> bool:
         act = proposals.take_theme if proposal.joins is None else proposals.join_theme
-        proposed = Gathering(proposal.name, proposal.codes)
+        proposed = ThemeWithCodes(proposal.name, proposal.codes)
         grounds = self._found.grounds_of(proposal, taken.codes, taken.theme)
         said = _("'{theme}' gathers {codes}").format(theme=taken.theme.strip(), codes=", ".join(taken.codes))
         return self._do(lambda: act(self._researcher, proposed, taken, reason, grounds), said, done)
