@@ -24,7 +24,7 @@ def themes_table(found: ThemeProposals, meanings: Meanings | None) -> Table:
         [
             [
                 n,
-                _("to {theme}").format(theme=f"'{one.joins}'") if one.joins else one.name,
+                _("to '{theme}'").format(theme=one.joins) if one.joins else one.name,
                 "; ".join(one.codes),
                 f"{one.passages} ({_groups(one.by_group)})" if one.passages else 0,
                 f"{one.reason}. {one.firmness} ({decimal(one.silhouette, 2)}).",

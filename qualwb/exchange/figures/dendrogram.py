@@ -143,7 +143,7 @@ def _heads(tree: GatheredTree, names: float) -> list[Shape]:
     return [
         Label(EDGE, TITLE, shortened(_title(tree), PAGE - 2 * EDGE, SIZE + 1), SIZE + 1, bold=True),
         Label(names, HEADS, _("codes"), SIZE, "end", Ink.SOFT),
-        Label(names + GAP, HEADS, _("distance"), SIZE, ink=Ink.SOFT),
+        Label(PAGE - GAP, HEADS, _("distance"), SIZE, "end", Ink.SOFT),
     ]
 
 
