@@ -70,6 +70,9 @@ def command(
         raise click.UsageError(_("Give WORDS, or --like TEXT."))
     if like is not None and kwic:
         raise click.UsageError(_("--kwic shows words: it does not go with --like."))
+    if like is None and (moderator or without_meaning):
+        option = "--moderator" if moderator else "--without-meaning"
+        raise click.UsageError(_("{option} goes with --like alone.").format(option=option))
     counted = like is not None and not moderator
     asked = _turns_asked(narrowed, counted=counted)
     found = " ".join(words)

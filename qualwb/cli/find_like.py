@@ -1,6 +1,5 @@
 """``qualwb find --like``: the turns that answer a question or thought in own words."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
@@ -11,10 +10,11 @@ from qualwb.analysis.turns_asked import TurnsAsked, turns_asked
 from qualwb.analysis.who_counts import left_out_note
 from qualwb.cli.answers_table import answers_table
 from qualwb.cli.context import Session
-from qualwb.cli.meanings import meanings_of_texts, say_if_by_words_alone
+from qualwb.cli.meanings import meanings_of_texts
 from qualwb.exchange.tables.table import Table
 from qualwb.localization import gettext as _
 from qualwb.suggest.project_turns import SearchedTurn, read_spoken_turns
+from qualwb.suggest.texts_to_read import texts_in_places
 from qualwb.suggest.turn_search import TurnSearch, in_parts, remark_on_question
 
 
@@ -40,28 +40,19 @@ def find_like(
     if words:
         among = _with_words(session, turns, among, words, all_forms=all_forms)
     chosen = [turn for turn in turns if among is None or turn.key in among]
-    meanings = meanings_of_texts(session, texts_by_source(chosen), without=without_meaning)
-    say_if_by_words_alone(session, meanings, without=without_meaning)
-    if meanings is not None:
-        meanings.now(in_parts(question))
+    parts = in_parts(question)
+    meanings = meanings_of_texts(session, texts_in_places(chosen), asked=parts, without=without_meaning)
     # All turns tell which words are rare, and which meaning is common, wherever is searched.
     answers = TurnSearch(turns, meanings).answers(question, top, among)
     if not answers.searched:
         session.say(_("There is no such text to look in."))
-    elif remark := remark_on_question(question, by_meaning=meanings is not None):
+    elif remark := remark_on_question(question, by_meaning=answers.by_meaning):
         session.say(remark)
     if in_order:
-        answers = replace(answers, found=tuple(sorted(answers.found, key=lambda one: turns.index(one.turn))))
+        place = {turn.key: n for n, turn in enumerate(turns)}
+        answers = replace(answers, found=tuple(sorted(answers.found, key=lambda one: place[one.turn.key])))
     table = answers_table({"question": question}, meanings.encoder if meanings else None, answers)
     return table.with_notes([left_out_note()] if asked.counted and not asked.roles else [])
-
-
-def texts_by_source(turns: Iterable[SearchedTurn]) -> dict[str, list[str]]:
-    """The texts of turns, by the name of their source."""
-    found: defaultdict[str, list[str]] = defaultdict(list)
-    for turn in turns:
-        found[turn.place.source].append(turn.text)
-    return found
 
 
 def _with_words(

@@ -10,7 +10,6 @@ from qualwb.cli.terminal import progress_bar
 from qualwb.localization import gettext as _
 
 if TYPE_CHECKING:
-    from qualwb.suggest.evidence import Evidence
     from qualwb.suggest.project_meanings import ProjectMeanings
 
 WITHOUT_MEANING = click.option(
@@ -19,21 +18,34 @@ WITHOUT_MEANING = click.option(
 
 
 def meanings_of_texts(
-    session: Session, texts_by_source: Mapping[str, Sequence[str]], *, without: bool = False
+    session: Session,
+    texts_by_source: Mapping[str, Sequence[str]],
+    *,
+    asked: Sequence[str] = (),
+    without: bool = False,
 ) -> "ProjectMeanings | None":
-    """What these texts mean, found out first where it is not known.
+    """What these texts mean, and those ``asked`` of no source, found out first where it is not known.
 
-    None without an encoder, and where the user wants to do ``without``.
+    None without an encoder, or with one that fails, which is said with the reason; and where the user wants
+    to do ``without``.
     """
     if without:
         return None
-    from qualwb.suggest.project_meanings import meanings_of
+    from qualwb.acts.encoders import EncoderError
+    from qualwb.suggest.project_meanings import meanings_of, why_none
 
-    meanings = meanings_of(session.project)
-    if meanings is not None:
-        with progress_bar(_("Reading what texts mean"), quiet=session.quiet) as tell:
-            meanings.fill(texts_by_source, progress=tell)
-    return meanings
+    try:
+        meanings = meanings_of(session.project)
+        if meanings is not None:
+            with progress_bar(_("Reading what texts mean"), quiet=session.quiet) as tell:
+                meanings.fill(texts_by_source, progress=tell)
+            meanings.now(asked)
+            return meanings
+        why = why_none() or _("no encoder of meaning is in use.")
+    except EncoderError as error:
+        why = str(error)
+    session.say(_("By words alone: {why}").format(why=why))
+    return None
 
 
 def meanings_of_codings(
@@ -50,25 +62,10 @@ def meanings_of_codings(
     if without:
         return None
     from qualwb.suggest.project_evidence import read_evidence
+    from qualwb.suggest.texts_to_read import texts_of_codings
 
     with session.project.reading() as connection:
-        wanted = _by_source(read_evidence(connection), with_rules)
+        wanted = texts_of_codings(read_evidence(connection), with_rules=with_rules)
     for source, text in also:
         wanted.setdefault(source, []).append(text)
-    return meanings_of_texts(session, wanted)
-
-
-def say_if_by_words_alone(session: Session, meanings: "ProjectMeanings | None", *, without: bool) -> None:
-    """Tell who did not ask for it that words alone are compared."""
-    if meanings is None and not without:
-        session.say(_("By words alone: no encoder of meaning is in use."))
-
-
-def _by_source(evidence: "Evidence", with_rules: bool) -> dict[str, list[str]]:
-    from qualwb.suggest.project_meanings import NAMES
-
-    rules = [entry.rule for entry in evidence.codes if with_rules]
-    wanted = {NAMES: [*(entry.name for entry in evidence.codes), *rules]}
-    for passage in evidence.passages:
-        wanted.setdefault(passage.place.source, []).append(passage.text)
-    return wanted
+    return meanings_of_texts(session, wanted, without=without)

@@ -6,6 +6,7 @@ from typing import Any
 import click
 from click.shell_completion import CompletionItem
 
+from qualwb.acts import encoders
 from qualwb.cli.context import Session, output_options, pass_session, print_table
 from qualwb.cli.terminal import progress_bar
 from qualwb.errors import QualwbError
@@ -22,6 +23,9 @@ SCORES = (
     ("sents_f", "SENT F"),
     ("ents_f", "NER F"),
 )
+
+WORDS = (encoders.BUNDLED, encoders.NONE)
+"""What can be said instead of the path of an encoder."""
 
 
 @click.group("model", invoke_without_command=True)
@@ -79,10 +83,9 @@ def _shown(value: object) -> str:
 
 def _meaning(session: Session) -> dict[str, Any]:
     """The encoder of meaning, and how much of the project that the call names is known."""
-    from qualwb.acts.encoders import choice
     from qualwb.suggest.project_meanings import meanings_of
 
-    chosen = choice()
+    chosen = encoders.choice()
     try:
         facts = chosen.facts
     except QualwbError as error:  # a model that is damaged says so when it is loaded
@@ -129,7 +132,11 @@ def _meaning_rows(meaning: dict[str, Any]) -> list[tuple[str, str]]:
 
 @command.command("install")
 @click.option(
-    "--meaning", is_flag=True, help=_("An encoder of meaning instead: 487 MB, kept for all projects.")
+    "--meaning",
+    is_flag=True,
+    help=_("An encoder of meaning instead: {n} MB, kept for all projects.").format(
+        n=round(encoders.SIZE_TO_INSTALL / 1_000_000)
+    ),
 )
 @pass_session
 def install(session: Session, meaning: bool) -> None:
@@ -147,8 +154,6 @@ def install(session: Session, meaning: bool) -> None:
 
 
 def _install_encoder(session: Session) -> None:
-    from qualwb.acts import encoders
-
     with progress_bar(_("Fetching"), quiet=session.quiet) as tell:
         choice = encoders.install(tell)
     _say_in_use(session, choice.facts)
@@ -158,12 +163,12 @@ def _complete_encoder(
     _ctx: click.Context, _parameter: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:
     """The two words, and what lies on the disk."""
-    words = [CompletionItem(word) for word in ("bundled", "none") if word.startswith(incomplete)]
+    words = [CompletionItem(word) for word in WORDS if word.startswith(incomplete)]
     return [*words, CompletionItem(incomplete, type="file")]
 
 
 @command.command("use")
-@click.argument("encoder", metavar="PATH|bundled|none", shell_complete=_complete_encoder)
+@click.argument("encoder", metavar="|".join(["PATH", *WORDS]), shell_complete=_complete_encoder)
 @pass_session
 def use(session: Session, encoder: str) -> None:
     """Compare by meaning with another encoder: the path of an ONNX model, or of the folder that holds it.
@@ -173,10 +178,7 @@ def use(session: Session, encoder: str) -> None:
 
     Example: qualwb model use ~/models/sentence-bert-swedish-cased
     """
-    from qualwb.acts import encoders
-
-    encoders.use(encoder)
-    choice = encoders.choice()
+    choice = encoders.use(encoder)
     if choice.facts is None:
         session.say(_("No encoder of meaning is in use: {why}").format(why=choice.notice))
     else:
@@ -196,17 +198,14 @@ def prepare(session: Session) -> None:
 
     Example: qualwb -p studie.qwb model prepare
     """
-    from qualwb.acts.encoders import choice
     from qualwb.suggest.project_meanings import meanings_of
 
     meanings = meanings_of(session.project)
     if meanings is None:
-        raise QualwbError(_("There is no encoder of meaning."), choice().notice)
+        raise QualwbError(_("There is no encoder of meaning."), encoders.choice().notice)
     with progress_bar(_("Encoding"), quiet=session.quiet) as tell:
         done = meanings.fill(progress=tell)
     known, of_all = meanings.extent()
-    if meanings.notice:
-        raise QualwbError(meanings.notice)
     said = ngettext(
         "{done} of {n} text encoded now; all are known.",
         "{done} of {n} texts encoded now; all are known.",

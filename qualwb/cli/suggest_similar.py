@@ -1,20 +1,14 @@
 """``qualwb suggest similar``: turns like those of a code or theme, or like a passage."""
 
-from collections import defaultdict
-from collections.abc import Iterable
-
 from qualwb.acts.passages import Passage
-from qualwb.cli.answers_table import answers_table
+from qualwb.cli.answers_table import answers_table, similar_table
 from qualwb.cli.context import Session
-from qualwb.cli.find_like import texts_by_source
-from qualwb.cli.meanings import meanings_of_texts, say_if_by_words_alone
-from qualwb.cli.suggest_tables import similar_table
+from qualwb.cli.meanings import meanings_of_texts
 from qualwb.exchange.tables.table import Table
-from qualwb.suggest.evidence import Evidence, UncodedText
 from qualwb.suggest.project_evidence import read_evidence, read_turns
-from qualwb.suggest.project_meanings import NAMES
 from qualwb.suggest.project_turns import read_spoken_turns
 from qualwb.suggest.similar import find_similar, query_for
+from qualwb.suggest.texts_to_read import NAMES, texts_in_places, texts_of_codings
 from qualwb.suggest.turn_search import TurnSearch
 
 
@@ -22,34 +16,23 @@ def like_code(session: Session, name: str, top: int, *, without_meaning: bool) -
     """The turns that are like the passages of a code, or of a theme's codes. Raises ``QualwbError``."""
     with session.project.reading() as connection:
         evidence, turns = read_evidence(connection), read_turns(connection)
+        spoken = read_spoken_turns(connection)
     query = query_for(evidence, name)
-    texts = texts_of(evidence, turns)
+    texts = texts_of_codings(evidence, turns)
     texts[NAMES].append(query.name)
     meanings = meanings_of_texts(session, texts, without=without_meaning)
-    say_if_by_words_alone(session, meanings, without=without_meaning)
-    return similar_table(query, find_similar(evidence, query, turns, top, meanings))
+    found = find_similar(evidence, query, turns, top, meanings)
+    return similar_table(query, meanings.encoder if meanings else None, found, spoken)
 
 
 def like_passage(session: Session, passage: Passage, top: int, *, without_meaning: bool) -> Table:
     """The turns that are like a passage, without those that it touches."""
     with session.project.reading() as connection:
         turns = read_spoken_turns(connection)
-    texts = texts_by_source(turns)
+    texts = texts_in_places(turns)
     texts.setdefault(passage.source, []).append(passage.text)
     meanings = meanings_of_texts(session, texts, without=without_meaning)
-    say_if_by_words_alone(session, meanings, without=without_meaning)
     place = (passage.source, passage.start, passage.end)
     answers = TurnSearch(turns, meanings).like_passage(passage.text, place, top)
     asked = {"source": passage.source, "start": passage.start, "end": passage.end, "passage": passage.text}
     return answers_table(asked, meanings.encoder if meanings else None, answers)
-
-
-def texts_of(evidence: Evidence, turns: Iterable[UncodedText]) -> dict[str, list[str]]:
-    """All that a search with codes compares, by the name of its source; names of codes under ``NAMES``."""
-    found: defaultdict[str, list[str]] = defaultdict(list)
-    found[NAMES] = [entry.name for entry in evidence.codes]
-    for passage in evidence.passages:
-        found[passage.place.source].append(passage.text)
-    for turn in turns:
-        found[turn.place.source].append(turn.text)
-    return found

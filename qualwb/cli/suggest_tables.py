@@ -3,13 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import asdict
 
+from qualwb.cli.evaluation_words import methods_in_words
 from qualwb.exchange.numbers import share
 from qualwb.exchange.tables.table import Cell, Table
 from qualwb.localization import gettext as _
+from qualwb.shortening import shortened
 from qualwb.suggest.candidates import CandidateCode
 from qualwb.suggest.evaluation_tasks import HeadingsTouched, Recall
 from qualwb.suggest.ranking import VERSION, Suggestion
-from qualwb.suggest.similar import Likeness, Similar
+
+WIDTH = 80
+"""Characters of an example that a table shows."""
 
 
 def codes_table(passage: str, suggestions: Sequence[Suggestion]) -> Table:
@@ -79,7 +83,9 @@ def candidates_table(candidates: Sequence[CandidateCode]) -> Table:
                 len(found.groups),
                 ", ".join(found.variants[:4]),
                 found.code,
-                f"{found.examples[0].place}: {_line(found.examples[0].text)}" if found.examples else None,
+                f"{found.examples[0].place}: {shortened(found.examples[0].text, WIDTH)}"
+                if found.examples
+                else None,
             ]
             for found in candidates
         ],
@@ -97,40 +103,6 @@ def candidates_table(candidates: Sequence[CandidateCode]) -> Table:
             }
             for found in candidates
         ],
-    )
-
-
-def similar_table(query: Likeness, found: Sequence[Similar]) -> Table:
-    """Turns like a code or theme, with whether they have it already."""
-    columns = (_("place"), _("group"), _("text"), _("score"), _("coded"), _("because"))
-    return Table(
-        columns,
-        [
-            [
-                str(one.passage.place),
-                one.passage.place.group,
-                _line(one.passage.text),
-                one.score,
-                one.coded,
-                "; ".join(reason.text for reason in one.reasons),
-            ]
-            for one in found
-        ],
-        numeric=frozenset({3}),
-        data={
-            "query": query.name,
-            "codes": list(query.codes),
-            "similar": [
-                {
-                    "text": one.passage.text,
-                    "place": asdict(one.passage.place),
-                    "score": one.score,
-                    "coded": one.coded,
-                    "reasons": [{"kind": r.kind, "words": list(r.words)} for r in one.reasons],
-                }
-                for one in found
-            ],
-        },
     )
 
 
@@ -155,7 +127,8 @@ def headings_table(found: HeadingsTouched) -> Table:
 
 def recall_table(found: Recall) -> Table:
     """How many passages of a code are found among the first ones."""
-    rows: list[list[Cell]] = [[name, *at.values()] for name, at in found.recall.items()]
+    named = methods_in_words()
+    rows: list[list[Cell]] = [[named[name], *at.values()] for name, at in found.recall.items()]
     return Table(
         (_("query"), *(_("recall at {k}").format(k=k) for k in (5, 10, 20))),
         rows,
@@ -170,11 +143,6 @@ def recall_table(found: Recall) -> Table:
             "recall": {name: {str(k): share for k, share in at.items()} for name, at in found.recall.items()},
         },
     )
-
-
-def _line(text: str, width: int = 80) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= width else line[: width - 1] + "…"
 
 
 def _place(place: object) -> dict[str, object] | None:

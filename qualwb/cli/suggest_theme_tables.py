@@ -7,16 +7,19 @@ from typing import Any
 from qualwb.exchange.tables.table import Cell, Table
 from qualwb.localization import decimal, ngettext
 from qualwb.localization import gettext as _
+from qualwb.shortening import shortened
 from qualwb.suggest.evidence import CodedText
-from qualwb.suggest.meanings import Meanings
 from qualwb.suggest.themes.merge_proposals import MergeProposals
 from qualwb.suggest.themes.split_proposals import SplitProposals
 from qualwb.suggest.themes.theme_evaluation import LevelMeasured
 from qualwb.suggest.themes.theme_proposals import ProposedTheme, ThemeProposals
 from qualwb.suggest.themes.ties import Tie
 
+WIDTH = 80
+"""Characters of a passage that a table shows."""
 
-def themes_table(found: ThemeProposals, meanings: Meanings | None) -> Table:
+
+def themes_table(found: ThemeProposals, encoder: str | None) -> Table:
     """Proposed themes, a row each."""
     columns = ("", _("theme"), _("codes"), _("passages"), _("because"))
     return Table(
@@ -31,7 +34,7 @@ def themes_table(found: ThemeProposals, meanings: Meanings | None) -> Table:
             ]
             for n, one in enumerate(found.proposals, start=1)
         ],
-        notes=(*_cut(found), *_left(found), *_refused(found.refused), _by(meanings)),
+        notes=(*_cut(found), *_left(found), *_refused(found.refused), _by(encoder)),
         numeric=frozenset({0}),
         data=lambda: {
             "themes": [_theme(one) for one in found.proposals],
@@ -43,12 +46,12 @@ def themes_table(found: ThemeProposals, meanings: Meanings | None) -> Table:
                 "steps": [list(step) for step in found.dendrogram.links],
                 "cut": found.height,
             },
-            "meaning": meanings.encoder if meanings else None,
+            "meaning": encoder,
         },
     )
 
 
-def merges_table(found: MergeProposals, meanings: Meanings | None) -> Table:
+def merges_table(found: MergeProposals, encoder: str | None) -> Table:
     """Pairs of codes that look like one, a row each."""
     columns = ("", _("codes"), _("because"), _("for example"))
     held = tuple(
@@ -66,7 +69,7 @@ def merges_table(found: MergeProposals, meanings: Meanings | None) -> Table:
             ]
             for n, one in enumerate(found.proposals, start=1)
         ],
-        notes=(*held, *_refused(found.refused), _by(meanings)),
+        notes=(*held, *_refused(found.refused), _by(encoder)),
         numeric=frozenset({0}),
         data=lambda: {
             "merges": [
@@ -85,16 +88,16 @@ def merges_table(found: MergeProposals, meanings: Meanings | None) -> Table:
             ],
             "held_back": [list(pair) for pair in found.held_back],
             "refused": found.refused,
-            "meaning": meanings.encoder if meanings else None,
+            "meaning": encoder,
         },
     )
 
 
-def splits_table(found: SplitProposals, meanings: Meanings | None) -> Table:
+def splits_table(found: SplitProposals, encoder: str | None) -> Table:
     """Codes that look like two: two rows each, one a group of passages."""
     columns = (_("code"), _("passages"), _("words"), _("p"), _("for example"))
     tested = ngettext("{n} code was tested", "{n} codes were tested", found.tested).format(n=found.tested)
-    few = _("{n} have too few passages").format(n=found.too_few)
+    few = ngettext("{n} has too few passages", "{n} have too few passages", found.too_few)
     return Table(
         columns,
         [
@@ -102,7 +105,7 @@ def splits_table(found: SplitProposals, meanings: Meanings | None) -> Table:
             for one in found.proposals
             for half in one.halves
         ],
-        notes=(f"{tested}; {few}.", *_refused(found.refused), _by(meanings)),
+        notes=(f"{tested}; {few.format(n=found.too_few)}.", *_refused(found.refused), _by(encoder)),
         numeric=frozenset({1, 3}),
         data=lambda: {
             "splits": [
@@ -119,13 +122,14 @@ def splits_table(found: SplitProposals, meanings: Meanings | None) -> Table:
             "tested": found.tested,
             "too_few": found.too_few,
             "refused": found.refused,
-            "meaning": meanings.encoder if meanings else None,
+            "meaning": encoder,
         },
     )
 
 
-def themes_measured_table(found: Sequence[LevelMeasured], meanings: Meanings | None) -> Table:
+def themes_measured_table(found: Sequence[LevelMeasured]) -> Table:
     """How well codes are gathered against the project's themes and main themes."""
+    encoder = next((one.encoder for one in found if one.encoder), None)
     columns = (_("against"), _("codes compared by"), _("as many groups"), _("by itself"), _("groups"))
     rows: list[list[Cell]] = []
     for one in found:
@@ -153,7 +157,7 @@ def themes_measured_table(found: Sequence[LevelMeasured], meanings: Meanings | N
                 for one in found
             ),
             _("The codes are gathered without knowing of their themes."),
-            _by(meanings),
+            _by(encoder),
         ),
         numeric=frozenset({2, 3, 4}),
         data=lambda: {
@@ -168,7 +172,7 @@ def themes_measured_table(found: Sequence[LevelMeasured], meanings: Meanings | N
                 }
                 for one in found
             ],
-            "meaning": meanings.encoder if meanings else None,
+            "meaning": encoder,
         },
     )
 
@@ -222,9 +226,8 @@ def _groups(by_group: Mapping[str, int]) -> str:
     return ", ".join(f"{group}: {n}" for group, n in by_group.items())
 
 
-def _quoted(passage: CodedText, width: int = 80) -> str:
-    line = " ".join(passage.text.split())
-    return f"'{line if len(line) <= width else line[: width - 1] + '…'}'"
+def _quoted(passage: CodedText) -> str:
+    return f"'{shortened(passage.text, WIDTH)}'"
 
 
 def _cut(found: ThemeProposals) -> Iterator[str]:
@@ -250,7 +253,7 @@ def _refused(refused: int) -> Iterator[str]:
         yield said.format(n=refused)
 
 
-def _by(meanings: Meanings | None) -> str:
-    if meanings is None:
-        return _("Compared by words and places; no encoder says what texts mean.")
-    return _("Compared by meaning ({encoder}), words and places.").format(encoder=meanings.encoder)
+def _by(encoder: str | None) -> str:
+    if encoder is None:
+        return _("Compared by words and places; no encoder of meaning is in use.")
+    return _("Compared by meaning ({encoder}), words and places.").format(encoder=encoder)

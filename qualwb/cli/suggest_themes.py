@@ -15,7 +15,6 @@ from qualwb.localization import gettext as _
 if TYPE_CHECKING:
     from qualwb.exchange.figures.dendrogram import GatheredTree
     from qualwb.exchange.tables.table import Table
-    from qualwb.suggest.meanings import Meanings
     from qualwb.suggest.themes.code_closeness import CodeCloseness
     from qualwb.suggest.themes.coded_material import CodedMaterial
     from qualwb.suggest.themes.project_proposals import Proposal
@@ -58,9 +57,7 @@ def themes(
     if groups and grain:
         raise click.UsageError(_("--themes says how many: --closer and --looser have no say then."))
     is_figure = _is_figure(output, format_, dendrogram=dendrogram)
-    material, closeness, meanings, refused = _compared(
-        session, ProposedTheme, without_meaning=without_meaning
-    )
+    material, closeness, refused = _compared(session, ProposedTheme, without_meaning=without_meaning)
     wanted = Wanted(groups, Grain[(grain or "usual").upper()], anew)
     found = propose_themes(material, closeness, wanted, refused)
     _say_if_nothing(session, material, found, anew)
@@ -83,7 +80,7 @@ def themes(
             for line in lines:
                 echo(line)
     else:
-        print_learnt(session, themes_table(found, meanings), format_, output)
+        print_learnt(session, themes_table(found, closeness.encoder), format_, output)
 
 
 @click.command("merges")
@@ -104,13 +101,11 @@ def merges(
     from qualwb.suggest.themes.merge_proposals import ProposedMerge, propose_merges
     from qualwb.suggest.themes.why_none import why_no_merges
 
-    material, closeness, meanings, refused = _compared(
-        session, ProposedMerge, without_meaning=without_meaning
-    )
+    material, closeness, refused = _compared(session, ProposedMerge, without_meaning=without_meaning)
     found = propose_merges(material, closeness, refused, top=top)
     if not found.proposals:
         session.say(why_no_merges())
-    print_learnt(session, merges_table(found, meanings), format_, output)
+    print_learnt(session, merges_table(found, closeness.encoder), format_, output)
 
 
 @click.command("splits")
@@ -125,11 +120,11 @@ def splits(session: Session, format_: str | None, output: Path | None) -> None:
     from qualwb.suggest.themes.split_proposals import ProposedSplit, propose_splits
     from qualwb.suggest.themes.why_none import why_no_splits
 
-    material, closeness, meanings, refused = _compared(session, ProposedSplit, without_meaning=False)
+    material, closeness, refused = _compared(session, ProposedSplit, without_meaning=False)
     found = propose_splits(material, closeness, refused)
     if not found.proposals:
-        session.say(why_no_splits(found, by_meaning=meanings is not None))
-    print_learnt(session, splits_table(found, meanings), format_, output)
+        session.say(why_no_splits(found, by_meaning=closeness.encoder is not None))
+    print_learnt(session, splits_table(found, closeness.encoder), format_, output)
 
 
 def measured(session: Session, *, without_meaning: bool) -> "Table":
@@ -141,20 +136,20 @@ def measured(session: Session, *, without_meaning: bool) -> "Table":
     with session.project.reading() as connection:
         material = read_material(connection)
     meanings = meanings_of_codings(session, without=without_meaning)
-    return themes_measured_table(evaluate_themes(material, meanings), meanings)
+    return themes_measured_table(evaluate_themes(material, meanings))
 
 
 def _compared(
     session: Session, proposed: "type[Proposal]", *, without_meaning: bool
-) -> "tuple[CodedMaterial, CodeCloseness, Meanings | None, frozenset[Key]]":
-    """The project's codes, how close they are, what that is known by, and what was refused before."""
+) -> "tuple[CodedMaterial, CodeCloseness, frozenset[Key]]":
+    """The project's codes, how close they are, and what was refused before."""
     from qualwb.suggest.themes.code_closeness import closeness_of_codes
     from qualwb.suggest.themes.project_proposals import read_proposable
 
     with session.project.reading() as connection:
         material, refused = read_proposable(connection, proposed)
     meanings = meanings_of_codings(session, without=without_meaning)
-    return material, closeness_of_codes(material, meanings), meanings, refused
+    return material, closeness_of_codes(material, meanings), refused
 
 
 def _say_if_nothing(session: Session, material: "CodedMaterial", found: "ThemeProposals", anew: bool) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 from qualwb.analysis.change_rows import RowChange
 from qualwb.localization import gettext as _
 from qualwb.localization import language
+from qualwb.shortening import shortened
 
 LONGEST = 200
 """Characters of a value that are shown."""
@@ -65,8 +66,7 @@ def _value(value: Any) -> str:
         return ", ".join(f"{name} = {_value(part)}" for name, part in value.items()) or NOTHING
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    text = " ".join(str(value).split())
-    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+    return shortened(str(value), LONGEST)
 
 
 @lru_cache(maxsize=2)

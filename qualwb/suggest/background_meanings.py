@@ -1,30 +1,32 @@
 """What a project's texts mean, found out in the background while somebody works with the project.
 
 One thread does it, and with one core: engines that share a text out among all cores keep them busy with
-waiting for each other as soon as another thread runs. What is asked for goes first.
+waiting for each other as soon as another thread runs. It keeps its priority: one of low priority that holds
+the interpreter's lock would hold up all others for as long as another program keeps the processor from it.
+What is asked for goes first.
 """
 
 from __future__ import annotations
 
-import os
 import threading
+from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from itertools import chain
 from time import monotonic
 
 from sqlalchemy import Connection
 
-from qualwb.language.meaning import choosing
+from qualwb.language.meaning import bundled, choosing
 from qualwb.language.meaning.encoder import Encoder
 from qualwb.store.project_file import ProjectFile
 from qualwb.suggest.patient_encoder import Interrupted, PatientEncoder
 from qualwb.suggest.project_evidence import read_evidence
 from qualwb.suggest.project_meanings import ProjectMeanings
+from qualwb.suggest.texts_to_read import texts_in_places
 from qualwb.suggest.touched_sources import touched_sources
 
 REST = 2.0
 """Seconds without a change after which what changed is read."""
-ONE_CORE = {"OMP_NUM_THREADS": "1"}
 
 
 class BackgroundMeanings:
@@ -53,10 +55,11 @@ class BackgroundMeanings:
         """How often all there was to read had been read."""
         self._told, self._given, self._rest = told, encoder, rest
         self._change = threading.Condition()
-        self._stopped = False
+        self._stopped = self._ended = False
         self._changed_at = 0.0
         self._look = True
-        self._asked: str | None = None
+        self._asked: deque[str] = deque()
+        """Texts that somebody waits for, the first one first."""
         self._reading = False
         """Whether the thread is at what nobody asked for."""
         self._revision: int | None = None
@@ -91,24 +94,30 @@ class BackgroundMeanings:
         return self._ready.wait(patience)
 
     def ask_for(self, text: str, patience: float) -> bool:
-        """Have a text read before all others, and wait so many seconds at most; whether it is known."""
+        """Have a text read before all that nobody asked for; whether it is known within so many seconds.
+
+        Once nothing more is read, nobody waits.
+        """
         meanings = self.meanings
         if meanings is None:
             return False
         until = monotonic() + patience
         with self._change:
-            if not meanings.missing([text]):
-                return True
-            self._asked = text
-            self._change.notify_all()
-            while meanings.missing([text]) and not self._stopped and (left := until - monotonic()) > 0:
+            if meanings.missing([text]) and text not in self._asked:
+                self._asked.append(text)
+                self._change.notify_all()
+            while meanings.missing([text]) and not self._is_over and (left := until - monotonic()) > 0:
                 self._change.wait(left)
         return not meanings.missing([text])
+
+    @property
+    def _is_over(self) -> bool:
+        return self._stopped or self._ended
 
     # In the thread
 
     def _run(self) -> None:
-        _be_modest()
+        bundled.use_one_core()
         try:
             self._begin()
             while self.meanings is not None and self._wait():
@@ -122,6 +131,9 @@ class BackgroundMeanings:
         finally:
             self.share = None
             self._ready.set()
+            with self._change:
+                self._ended = True
+                self._change.notify_all()
             if not self._stopped:
                 self._told()
 
@@ -134,7 +146,7 @@ class BackgroundMeanings:
     def _wait(self) -> bool:
         """Wait until there is something to do; whether to go on."""
         with self._change:
-            while not self._stopped and self._asked is None and not self._is_due():
+            while not self._stopped and not self._asked and not self._is_due():
                 self._change.wait(self._left() if self._look else None)
             return not self._stopped
 
@@ -146,15 +158,13 @@ class BackgroundMeanings:
         return 0.0 if first else self._changed_at + self._rest - monotonic()
 
     def _is_interrupted(self) -> bool:
-        return self._stopped or (self._reading and self._asked is not None)
+        return self._stopped or (self._reading and bool(self._asked))
 
     def _work(self, meanings: ProjectMeanings) -> None:
-        asked = self._asked
-        if asked is not None:
-            meanings.now([asked])
+        if self._asked:
+            meanings.now([self._asked[0]])
             with self._change:
-                if self._asked == asked:
-                    self._asked = None
+                self._asked.popleft()
                 self._change.notify_all()
             self._told()
             return
@@ -189,10 +199,7 @@ class BackgroundMeanings:
         if touched is None:
             return meanings.texts()
         evidence = read_evidence(connection, touched)
-        return {
-            source: [*(one.text for one in found.passages), *(one.text for one in found.uncoded)]
-            for source, found in evidence.by_source().items()
-        }
+        return texts_in_places(evidence.passages, evidence.uncoded)
 
     def _progress(self, done: int, of_all: int) -> None:
         self._to_read = max(self._to_read, of_all)
@@ -200,13 +207,3 @@ class BackgroundMeanings:
         if self.share is None or int(100 * share) != int(100 * self.share):
             self.share = share
             self._told()
-
-
-def _be_modest() -> None:
-    """Let engines that this thread loads use one core.
-
-    The thread keeps its priority: one of low priority that holds the interpreter's lock would hold up all
-    others for as long as another program keeps the processor from it.
-    """
-    for name, value in ONE_CORE.items():
-        os.environ.setdefault(name, value)

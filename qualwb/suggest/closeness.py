@@ -11,15 +11,14 @@ from itertools import islice, starmap
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy import sparse
 
+from qualwb.suggest.arrays import Numbers
+from qualwb.suggest.membership import membership
 from qualwb.suggest.packed_rows import PackedRows
-from qualwb.suggest.rows import Rows, membership
+from qualwb.suggest.rows import Rows
 from qualwb.suggest.vectors import COLUMNS, Space, Vector
 from qualwb.suggest.word_rows import WordFeatures
-
-Numbers = NDArray[np.float64]
 
 REFUSED = 0.5
 """What a passage takes from a label that was refused for it, where one that has the label adds 1."""

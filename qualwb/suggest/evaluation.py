@@ -16,8 +16,8 @@ import numpy as np
 
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
+from qualwb.suggest.arrays import Numbers
 from qualwb.suggest.baselines import BASELINES
-from qualwb.suggest.closeness import Numbers
 from qualwb.suggest.evidence import CodedText, Evidence
 from qualwb.suggest.figures import SEED, Gain, Interval, Reliability, Score, interval_of_mean
 from qualwb.suggest.learning.judging import Judgement

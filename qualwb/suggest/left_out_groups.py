@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from qualwb.suggest.closeness import Numbers
+from qualwb.suggest.arrays import Numbers
 from qualwb.suggest.evidence import Evidence
 from qualwb.suggest.learning.calibration import SHOWN
 from qualwb.suggest.learning.judging import Judgement, judge

@@ -7,7 +7,7 @@ from typing import Protocol
 
 import numpy as np
 
-from qualwb.language.meaning.encoder import Encoder, Vectors
+from qualwb.language.meaning.encoder import Encoder, Vectors, label
 
 
 class Meanings(Protocol):
@@ -31,7 +31,7 @@ class EncodedTexts:
     @property
     def encoder(self) -> str:
         """Name and version of the encoder."""
-        return f"{self._encoder.name} {self._encoder.version}"
+        return label(self._encoder)
 
     def __call__(self, texts: Sequence[str]) -> Vectors:
         """One row a text."""

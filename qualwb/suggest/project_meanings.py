@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from qualwb.language.cache import digest_of_names
 from qualwb.language.meaning import choosing
-from qualwb.language.meaning.encoder import Encoder, EncoderError, Vectors
+from qualwb.language.meaning.encoder import Encoder, EncoderError, Vectors, label
 from qualwb.language.meaning.kept import (
     Halves,
     KeptVectors,
@@ -21,15 +21,11 @@ from qualwb.language.meaning.kept import (
     rounded,
 )
 from qualwb.model import Project, Source, TextVersion
+from qualwb.progress import Progress, untold
 from qualwb.store.project_file import ProjectFile
 from qualwb.store.texts import hashes_in_use
 from qualwb.suggest.project_evidence import read_evidence, read_turns
-
-NAMES = ""
-"""Stands for a source where texts belong to none: names of codes and themes, rules of codes."""
-
-Progress = Callable[[int, int], None]
-"""Is told how many of how many texts are encoded."""
+from qualwb.suggest.texts_to_read import NAMES, texts_of_project
 
 _AT_A_TIME = 16
 """Texts between two questions whether to stop."""
@@ -63,14 +59,12 @@ class ProjectMeanings:
         self._kept = KeptVectors(self.encoder)
         self._known: dict[bytes, Halves] = {}
         self._knowing, self._filling = threading.Lock(), threading.Lock()
-        self.notice = ""
-        """Why filling left off, where the encoder failed."""
         self._read()
 
     @property
     def encoder(self) -> str:
         """Name and version of what makes the vectors."""
-        return f"{self._encoder.name} {self._encoder.version}"
+        return label(self._encoder)
 
     def __call__(self, texts: Sequence[str]) -> Vectors:
         """One row a text: a unit vector, or zeros while it is not known. Encodes nothing."""
@@ -92,22 +86,16 @@ class ProjectMeanings:
 
     def now(self, texts: Sequence[str]) -> Vectors:
         """As asking, but what is not known is encoded first, and kept in memory alone: for a question in own
-        words."""
+        words. Raises ``EncoderError``.
+        """
         with self._filling:
             self._encode(self.missing(texts))
         return self(texts)
 
     def texts(self) -> dict[str, list[str]]:
-        """What is worth knowing of the project: by name of the source, its turns and coded passages; under
-        ``NAMES`` the names of codes and of the themes above them."""
+        """What is worth knowing of the project (``texts_to_read``)."""
         with self._project.reading() as connection:
-            evidence, turns = read_evidence(connection), read_turns(connection)
-        names = [name for code in evidence.codes for name in (code.name, *code.themes, *code.main_themes)]
-        found = {NAMES: list(dict.fromkeys(names))}
-        passages = [(passage.place, passage.text) for passage in evidence.passages]
-        for place, text in (*passages, *((turn.place, turn.text) for turn in turns)):
-            found.setdefault(place.source, []).append(text)
-        return found
+            return texts_of_project(read_evidence(connection), read_turns(connection))
 
     def extent(self) -> tuple[int, int]:
         """How many of how many texts of the project (``texts``) are known."""
@@ -118,39 +106,37 @@ class ProjectMeanings:
         self,
         texts_by_source: Mapping[str, Sequence[str]] | None = None,
         *,
-        progress: Progress = lambda _done, _of_all: None,
+        progress: Progress = untold,
         stop: Callable[[], bool] = lambda: False,
     ) -> int:
         """Encode what is not known of these texts, or of the project's (``texts``); returns how many were.
 
         They are given by the name of their source, or ``NAMES``, with which they are kept and forgotten, and
-        are kept as it goes on. ``stop`` is asked time and again whether to leave off. Where the encoder fails
-        it leaves off too, and ``notice`` says why.
+        are kept as it goes on. ``stop`` is asked time and again whether to leave off.
+
+        Raises ``EncoderError``; what was encoded before is kept.
         """
         wanted = self.texts() if texts_by_source is None else texts_by_source
         with self._filling:
-            self.notice, sources = "", self._read()
+            sources = self._read()
             of_all, done = len(self.missing(chain.from_iterable(wanted.values()))), 0
             for source, texts in wanted.items():
                 for some in _in_parts(self._to_keep(sources.get(source), texts), _TO_KEEP):
-                    for few in _in_parts(sorted(self.missing(some), key=len), _AT_A_TIME):
-                        if stop() or not self._encoded(few):
-                            break
-                        done += len(few)
-                        progress(done, of_all)
+                    try:
+                        for few in _in_parts(sorted(self.missing(some), key=len), _AT_A_TIME):
+                            if stop():
+                                break
+                            self._encode(few)
+                            done += len(few)
+                            progress(done, of_all)
+                    except EncoderError:
+                        self._keep(sources.get(source), some)
+                        raise
                     self._keep(sources.get(source), some)
-                    if stop() or self.notice:
+                    if stop():
                         return done
             self._kept.remove_others(sources.values())
         return done
-
-    def _encoded(self, texts: Sequence[str]) -> bool:
-        """Encode; whether the encoder could."""
-        try:
-            self._encode(texts)
-        except EncoderError as error:
-            self.notice = str(error)
-        return not self.notice
 
     def _to_keep(self, digest: str | None, texts: Sequence[str]) -> list[str]:
         """The texts that are not known, or not kept with their source."""

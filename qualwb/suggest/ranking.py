@@ -9,7 +9,9 @@ from itertools import chain
 
 import numpy as np
 
-from qualwb.suggest.closeness import Closeness, Numbers
+from qualwb.language.swedishness import mostly_known_words
+from qualwb.suggest.arrays import Numbers
+from qualwb.suggest.closeness import Closeness
 from qualwb.suggest.evidence import CodedText, Difference, Evidence, KnownCode, TextPlace, UncodedText
 from qualwb.suggest.explaining import Explainer, KnownMaterial
 from qualwb.suggest.features import (
@@ -19,7 +21,6 @@ from qualwb.suggest.features import (
     is_a_statement,
     pieces,
     pieces_of,
-    seems_swedish,
 )
 from qualwb.suggest.learning.calibration import Calibration
 from qualwb.suggest.meaning_closeness import MeaningCloseness, NamedLabels
@@ -230,7 +231,7 @@ class Ranker:
         themes = np.zeros((len(VIEWS), len(self._themes)))
         together = np.zeros(len(self._passages), dtype=np.float32)
         hidden = self._overlapping(place)
-        views = self._views if seems_swedish(text) else self._views[:1]
+        views = self._views if mostly_known_words(text) else self._views[:1]
         for at, view in enumerate(views):
             vector = view.space.vector(view.space.features(text))
             terms = view.likeness_of_terms(vector)

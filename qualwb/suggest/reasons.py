@@ -9,6 +9,7 @@ from math import log
 from typing import Literal
 
 from qualwb.localization import gettext as _
+from qualwb.shortening import shortened
 from qualwb.suggest.evidence import CodedText, TextPlace
 from qualwb.suggest.features import concepts, content_words
 from qualwb.suggest.mentions import EMPTY
@@ -85,22 +86,19 @@ def weights_of_shared(space: Space, passages: Iterable[Iterable[str]]) -> dict[s
 
 def passage_reason(passage: CodedText) -> Reason:
     """A coded passage that is like the text."""
-    return Reason("passage", (_snippet(passage),), passage.place)
+    return Reason("passage", (shortened(passage.text, SNIPPET),), passage.place)
 
 
 def meaning_reason(passage: CodedText | None = None) -> Reason:
     """A coded passage that is near in meaning to the text; the code's name where none is given."""
-    return Reason("meaning", (_snippet(passage),), passage.place) if passage else Reason("meaning", ())
+    if passage is None:
+        return Reason("meaning", ())
+    return Reason("meaning", (shortened(passage.text, SNIPPET),), passage.place)
 
 
 def sisters_reason(theme: str) -> Reason:
     """A theme whose passages are like the text."""
     return Reason("sisters", (theme,))
-
-
-def _snippet(passage: CodedText) -> str:
-    line = " ".join(passage.text.split())
-    return line if len(line) <= SNIPPET else line[: SNIPPET - 1] + "…"
 
 
 def _akin(said: str, named: str) -> bool:

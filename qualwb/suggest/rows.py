@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from qualwb.suggest.membership import membership
 from qualwb.suggest.packed_rows import PackedRows
 from qualwb.suggest.vectors import COLUMNS, Vector
 
@@ -98,11 +99,3 @@ def _stacked(blocks: Sequence[sparse.csr_matrix]) -> sparse.csr_matrix:
     for block in blocks:
         block.resize(block.shape[0], width)
     return sparse.vstack(blocks, format="csr")
-
-
-def membership(groups: Sequence[Sequence[int]], rows: int) -> sparse.csr_matrix:
-    """Which of so many rows (columns of the matrix) each group (a row of it) has."""
-    ends = np.cumsum([0, *map(len, groups)], dtype=np.int32)
-    members = np.fromiter((row for group in groups for row in group), dtype=np.int32, count=ends[-1])
-    ones = np.ones(len(members), dtype=np.float32)
-    return sparse.csr_matrix((ones, members, ends), shape=(len(groups), rows))

@@ -21,12 +21,15 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from qualwb.language.lemmas import words
+from qualwb.language.swedishness import mostly_known_words
+from qualwb.localization import decimal
 from qualwb.localization import gettext as _
-from qualwb.suggest.centred import Centred, Numbers
-from qualwb.suggest.features import concepts, concepts_of, content_words, pieces, pieces_of, seems_swedish
+from qualwb.suggest.arrays import Numbers
+from qualwb.suggest.centred import Centred
+from qualwb.suggest.features import concepts, concepts_of, content_words, pieces, pieces_of
 from qualwb.suggest.meanings import Meanings
 from qualwb.suggest.project_turns import SearchedTurn
-from qualwb.suggest.vectors import COLUMNS, Features, Space, Vector
+from qualwb.suggest.vectors import COLUMNS, Features, Space, Vector, divided, lengths_of
 from qualwb.suggest.word_rows import WordFeatures, Words
 
 Chosen = NDArray[np.bool_]
@@ -74,7 +77,7 @@ class FoundTurn:
         """What speaks for it, in words."""
         told = []
         if self.meaning is not None and self.meaning >= TOLD:
-            told.append(_("meaning {n}").format(n=f"{self.meaning:.2f}"))
+            told.append(_("meaning {n}").format(n=decimal(self.meaning)))
         if self.words:
             told.append(_("words: {words}").format(words=", ".join(self.words)))
         return "; ".join(told)
@@ -89,6 +92,11 @@ class AnsweringTurns:
     searched: int
     without_meaning: int
     """How many of them have no known meaning; all of them where there is no encoder."""
+
+    @property
+    def by_meaning(self) -> bool:
+        """Whether any was compared by meaning too."""
+        return self.without_meaning < self.searched
 
 
 class TurnSearch:
@@ -220,8 +228,7 @@ class _WordView:
         rows = [sparse.csr_matrix((0, COLUMNS + counts.shape[1]), dtype=np.float32)]
         for weighing, terms in words.weighed(counts):
             weighed = self.space.weigh(weighing)
-            lengths = np.sqrt(np.asarray(weighed.multiply(weighed).sum(axis=1)).ravel())
-            rows.append(sparse.diags(1 / np.where(lengths > 0, lengths, 1)) @ terms)
+            rows.append(divided(terms, lengths_of(weighed)))
         self._rows = sparse.vstack(rows, format="csr")
 
     def likeness(self, text: str) -> Numbers:
@@ -232,7 +239,7 @@ class _WordView:
 
 def remark_on_question(question: str, *, by_meaning: bool) -> str:
     """What the user should know about a search for this question; empty when there is nothing to say."""
-    if not by_meaning and not seems_swedish(question, WORDS_TO_TELL):
+    if not by_meaning and not mostly_known_words(question, WORDS_TO_TELL):
         return _("The question does not look Swedish: by words alone, little can be found.")
     if len(words(question)) == 1:
         return _("One word: 'qualwb find' without --like finds it wherever it stands.")

@@ -167,11 +167,16 @@ class Workbench(ProjectApp):
     def _read_meaning(self) -> None:
         """Begin to read what the project's texts mean, where suggestions are wanted."""
         if self.settings.suggestions:
-            _begun = self.meaning.now
+            self.meaning.begun()
 
     @on(MeaningTold)
     def _meaning_told(self) -> None:
-        """Let the screens show how far the reading has come; a failure is told once."""
+        """Let the screens show how far the reading has come; a failure is told once.
+
+        Not when the workbench is closing: its screens go before what it is told from a thread.
+        """
+        if not self.is_running:
+            return
         for screen in self.screen_stack:
             if isinstance(screen, ProjectScreen):
                 screen.meaning_told()

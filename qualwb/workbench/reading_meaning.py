@@ -22,22 +22,38 @@ class MeaningTold(Message):
     """More of what texts mean is known, or no more will be."""
 
 
-class ReadingMeaning:
-    """What reads; begun when it is first asked for, anew when another project or encoder is used."""
+Told = Callable[[], object]
+"""What is to be called, from any thread, when there is more to tell."""
 
-    def __init__(self, project: Callable[[], ProjectFile], told: Callable[[], object]) -> None:
-        self._project, self._told = project, told
+
+def _by_users_choice(project: ProjectFile, told: Told) -> BackgroundMeanings:
+    # Loaded when it is needed: it takes numpy.
+    from qualwb.suggest.background_meanings import BackgroundMeanings
+
+    return BackgroundMeanings(project, told)
+
+
+class ReadingMeaning:
+    """What reads; begun when it is first wanted, anew when another project or encoder is used.
+
+    ``make`` makes what reads a project. All is to be called in the thread of the screens.
+    """
+
+    def __init__(
+        self,
+        project: Callable[[], ProjectFile],
+        told: Told,
+        make: Callable[[ProjectFile, Told], BackgroundMeanings] = _by_users_choice,
+    ) -> None:
+        self._project, self._told, self._make = project, told, make
         self._background: BackgroundMeanings | None = None
 
-    @property
-    def now(self) -> BackgroundMeanings:
-        """The reading of the project that is open."""
+    def begun(self) -> BackgroundMeanings:
+        """The reading of the project that is open, begun if it was not."""
         project = self._project()
         if self._background is None or self._background.project is not project:
             self._leave_off()
-            from qualwb.suggest.background_meanings import BackgroundMeanings
-
-            self._background = BackgroundMeanings(project, self._told)
+            self._background = self._make(project, self._told)
             self._background.start()
         return self._background
 
@@ -60,7 +76,7 @@ class ReadingMeaning:
         """Another encoder is used from now on."""
         if self._background is not None:
             self._leave_off()
-            _begun = self.now
+            self.begun()
 
     def end(self) -> None:
         """Leave off before the project is closed."""

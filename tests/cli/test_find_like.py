@@ -86,6 +86,8 @@ def test_as_many_as_asked_for_and_in_order(on_coded: Command) -> None:
         (("find", "--like", "  ?! "), "words"),
         (("find", "--like", ""), "words"),
         (("find", "--like", "chef", "--kwic"), "--kwic"),
+        (("find", "chef", "--moderator"), "--moderator goes with --like"),
+        (("find", "chef", "--without-meaning"), "--without-meaning goes with --like"),
         (("find", "--like", "chef", "--speaker", "Ingen"), "Ingen"),
         (("find", '"', "--like", "chef"), "quotation mark"),
         (("suggest", "similar", "Intervju 1", "5"), "SOURCE START END"),

@@ -1,5 +1,6 @@
 """Meanings are found out in the background: all of them, what is asked for first, no longer than wanted."""
 
+import os
 import threading
 from collections.abc import Iterator, Sequence
 
@@ -10,9 +11,12 @@ from qualwb.acts.files import import_transcript
 from qualwb.acts.passages import passage_quoted
 from qualwb.acts.researcher import Researcher
 from qualwb.language import cache
-from qualwb.language.meaning.encoder import Vectors
+from qualwb.language.meaning import bundled
+from qualwb.language.meaning.bundled import BundledEncoder
+from qualwb.language.meaning.encoder import EncoderError, Vectors
 from qualwb.store.project_file import ProjectFile
 from qualwb.suggest.background_meanings import BackgroundMeanings
+from qualwb.suggest.project_meanings import ProjectMeanings
 from tests.conftest import TALK, transcript_of
 from tests.letters import PATIENCE, Letters
 
@@ -92,6 +96,20 @@ def test_what_is_asked_for_goes_first_and_nothing_is_read_twice(
     assert sorted(letters.given) == sorted(["otydlighet", *TURNS, "en fråga"])
 
 
+def test_all_who_ask_are_answered_in_their_order(
+    background: BackgroundMeanings, letters: Letters, told: Told
+) -> None:
+    background.start()
+    assert letters.at_gate.acquire(timeout=PATIENCE)  # it is at the first text
+    assert not background.ask_for("en fråga", 0)
+    assert not background.ask_for("en annan", 0)
+    assert not background.ask_for("en fråga", 0)
+    letters.open()
+    assert told.read(1)
+    assert letters.given[1:3] == ["en fråga", "en annan"]
+    assert letters.given.count("en fråga") == 1
+
+
 def test_it_leaves_off_after_the_text_that_it_is_at(background: BackgroundMeanings, letters: Letters) -> None:
     background.start()
     assert letters.at_gate.acquire(timeout=PATIENCE)
@@ -129,29 +147,62 @@ def test_a_correction_and_a_coding_are_read_too(
 
 
 def test_a_look_at_what_has_not_changed_reads_nothing(
-    background: BackgroundMeanings, letters: Letters, told: Told
+    material: Researcher, letters: Letters, told: Told
 ) -> None:
+    looks = threading.Semaphore(0)
+
+    class Watched(BackgroundMeanings):
+        def _read(self, meanings: ProjectMeanings) -> None:
+            super()._read(meanings)
+            looks.release()
+
     letters.open()
+    background = told.background = Watched(material.project, told, letters, rest=0)
     background.start()
-    assert told.read(1)
-    count = len(letters.given)
+    assert looks.acquire(timeout=PATIENCE)
     background.look_again()
-    assert background.ask_for("en fråga", PATIENCE)  # by then it has looked
-    assert letters.given[count:] == ["en fråga"]
+    assert looks.acquire(timeout=PATIENCE)
+    background.stop()
+    assert background.ended(PATIENCE)
+    assert background.times_read == 1
 
 
-def test_an_encoder_that_fails_ends_it_and_is_told(material: Researcher, told: Told) -> None:
+class Broken(Letters):
+    def __init__(self, why: Exception) -> None:
+        super().__init__()
+        self._why = why
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        super().encode(texts)
+        raise self._why
+
+
+@pytest.mark.parametrize("why", [OSError("no model"), EncoderError("no model")])
+def test_an_encoder_that_fails_ends_it_and_is_told(material: Researcher, told: Told, why: Exception) -> None:
     cache.clear()
-
-    class Broken(Letters):
-        def encode(self, texts: Sequence[str]) -> Vectors:  # noqa: ARG002
-            raise OSError("no model")
-
-    made = told.background = BackgroundMeanings(material.project, told, Broken())
+    broken = Broken(why)
+    made = told.background = BackgroundMeanings(material.project, told, broken)
     made.start()
+    broken.open()
     assert made.ended(PATIENCE)
-    assert str(made.failure) == "no model"
+    assert made.failure is why
+    assert made.times_read == 0
     assert told.shares[-1] is None
+
+
+def test_nobody_waits_for_one_that_has_failed(material: Researcher, told: Told) -> None:
+    cache.clear()
+    broken = Broken(EncoderError("no model"))
+    made = told.background = BackgroundMeanings(material.project, told, broken)
+    made.start()
+    assert broken.at_gate.acquire(timeout=PATIENCE)
+    answers: list[bool] = []
+    asking = threading.Thread(target=lambda: answers.append(made.ask_for("en fråga", threading.TIMEOUT_MAX)))
+    asking.start()
+    broken.open()
+    asking.join(PATIENCE)
+    assert answers == [False], "who asked before it failed"
+    assert not made.ask_for("en fråga", threading.TIMEOUT_MAX), "who asks afterwards"
 
 
 def test_without_an_encoder_it_ends_at_once(
@@ -177,3 +228,18 @@ def test_a_project_that_closes_meanwhile_is_no_failure(
     letters.open()
     assert made.ended(PATIENCE)
     assert made.failure is None
+
+
+@pytest.mark.skipif(not bundled.is_installed(), reason="needs the extra 'meaning'")
+def test_what_the_engine_is_told_is_no_matter_of_other_processes(
+    material: Researcher, told: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache.clear()
+    monkeypatch.delenv("OMP_NUM_THREADS", raising=False)
+    before = dict(os.environ)
+    made = told.background = BackgroundMeanings(material.project, told, BundledEncoder(), rest=0)
+    made.start()
+    assert told.read(1)
+    made.stop()
+    assert made.ended(PATIENCE)
+    assert dict(os.environ) == before

@@ -19,7 +19,8 @@ from qualwb.language.meaning.bundled import BundledEncoder
 from qualwb.language.meaning.encoder import EncoderError, Vectors
 from qualwb.store.leak_search import search
 from qualwb.store.project_file import ProjectFile
-from qualwb.suggest.project_meanings import NAMES, ProjectMeanings, meanings_of
+from qualwb.suggest.project_meanings import ProjectMeanings, meanings_of
+from qualwb.suggest.texts_to_read import NAMES
 from tests.acts.pseudonyms.hand_made import replaced, study
 from tests.conftest import TALK, transcript_of
 from tests.encrypted import PASSPHRASE, encrypted_engine
@@ -130,13 +131,11 @@ def test_an_encoder_that_breaks_down_is_told_and_asked_no_more(material: Researc
     talk = tuple(("Åsa", f"Det var {n} av dem.") for n in range(200))
     import_transcript(material, transcript_of(talk), name="Intervju 2", group="Grupp 2")
     failing = Failing()
-    meanings = ProjectMeanings(material.project, failing)
-    done = meanings.fill()
-    assert (done, failing.calls) == (len(failing.given), 3)
-    assert meanings.notice == "The model has gone."
-    again = ProjectMeanings(material.project, Counting())
-    assert again.fill() == 205 - done
-    assert again.notice == ""
+    with pytest.raises(EncoderError, match="The model has gone"):
+        ProjectMeanings(material.project, failing).fill()
+    assert failing.calls == 3
+    assert failing.given, "what was encoded before is kept"
+    assert ProjectMeanings(material.project, Counting()).fill() == 205 - len(failing.given)
 
 
 def test_a_question_in_own_words_is_encoded_and_not_kept(material: Researcher, counting: Counting) -> None:

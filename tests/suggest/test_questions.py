@@ -13,7 +13,7 @@ from qualwb.analysis.query_language import BadQuery
 from qualwb.analysis.search import find_text
 from qualwb.language.meaning import bundled
 from qualwb.language.meaning.bundled import BundledEncoder
-from qualwb.suggest.features import seems_swedish
+from qualwb.language.swedishness import mostly_known_words
 from qualwb.suggest.meanings import EncodedTexts, Meanings
 from qualwb.suggest.project_turns import SearchedTurn, read_spoken_turns
 from qualwb.suggest.turn_search import TurnSearch
@@ -86,7 +86,7 @@ def by_any_word(
 
 def test_there_are_forty_and_eight_are_english() -> None:
     assert [one["half"] for one in QUESTIONS].count("kept") == len(QUESTIONS) / 2 == 20
-    assert sum(not seems_swedish(one["question"], 3) for one in QUESTIONS) == 8
+    assert sum(not mostly_known_words(one["question"], 3) for one in QUESTIONS) == 8
 
 
 @pytest.mark.parametrize("half", HALVES)

@@ -183,7 +183,16 @@ def test_similar(coded: Researcher) -> None:
     found = json.loads(printed)
     assert status == 0
     assert found["codes"] == ["Otydligt syfte", "Papper"]
-    assert found["similar"][0]["coded"] is False
+    assert found["answers"][0]["coded"] is False
+
+
+def test_turns_like_a_code_and_like_a_passage_are_told_alike(coded: Researcher) -> None:
+    _status, like_code = run(coded, "similar", "Oklarhet", "--without-meaning", "--format", "csv")
+    _status, like_passage = run(
+        coded, "similar", "Grupp 2", "0", "40", "--without-meaning", "--format", "csv"
+    )
+    heads = like_code.splitlines()[0]
+    assert heads == like_passage.splitlines()[0] == "Group,Source,Turn,Speaker,Text,Codes,Score,Because"
 
 
 def test_log(coded: Researcher) -> None:

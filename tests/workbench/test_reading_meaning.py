@@ -1,27 +1,30 @@
 """What texts mean is read while the workbench is used: it is said how far, and numbers keep their codes."""
 
+import asyncio
+import threading
 from collections.abc import Iterator
-from time import monotonic
 
 import pytest
 from textual.pilot import Pilot
 
 from qualwb import user_folders
 from qualwb.acts import codes, codings
+from qualwb.acts.files import import_transcript
 from qualwb.acts.passages import passage_quoted
 from qualwb.acts.researcher import Researcher
 from qualwb.language import cache
-from qualwb.suggest.background_meanings import BackgroundMeanings
-from qualwb.workbench.app import Workbench
+from qualwb.language.meaning.encoder import EncoderError, Vectors
 from qualwb.workbench.dialogs import FailureDialog
 from qualwb.workbench.screens.code.screen import CodeScreen
 from qualwb.workbench.screens.settings import SettingsScreen
 from qualwb.workbench.widgets.inspector import SuggestionLine
 from qualwb.workbench.widgets.listing import Listing
+from tests.conftest import transcript_of
 from tests.letters import PATIENCE, Letters
 from tests.states import rows
-from tests.workbench.screens.coded_material import shown
-from tests.workbench.test_code_screen import opened, press, settle, stored
+from tests.workbench.reading import HeldUp, Reading
+from tests.workbench.screens.coded_material import press, settle, shown
+from tests.workbench.test_code_screen import opened, stored
 
 CODED = {
     "Vi fick ett papper i handen, sen åkte vi.": "papper",
@@ -49,26 +52,6 @@ def coded(material: Researcher) -> Researcher:
     return material
 
 
-def read_by(pilot: Pilot[int], letters: Letters) -> BackgroundMeanings:
-    """Let the meaning be read by this encoder, from now on."""
-    app = pilot.app
-    assert isinstance(app, Workbench)
-    made = BackgroundMeanings(app.researcher.project, app.meaning._told, letters, rest=0)
-    app.meaning._leave_off()
-    app.meaning._background = made
-    made.start()
-    assert made.ready(PATIENCE)
-    return made
-
-
-async def all_read(pilot: Pilot[int], background: BackgroundMeanings) -> None:
-    """Until all was read and shown."""
-    until = monotonic() + PATIENCE
-    while background.times_read == 0 and monotonic() < until:
-        await pilot.pause(0.01)
-    await settle(pilot)
-
-
 def code_screen(pilot: Pilot[int]) -> CodeScreen:
     screen = pilot.app.screen
     assert isinstance(screen, CodeScreen)
@@ -83,14 +66,14 @@ async def test_it_is_said_how_far_it_has_come_and_only_while_it_goes_on(
     coded: Researcher, letters: Letters
 ) -> None:
     async with opened(coded, (150, 40)) as pilot:
-        background = read_by(pilot, letters)
+        reading = Reading(pilot, letters)
         await press(pilot, "J", "s")
         assert letters.at_gate.acquire(timeout=PATIENCE)
         await settle(pilot)
         (heading,) = [line for line in inspected(pilot) if line.startswith("Suggestions")]
         assert heading == "Suggestions  meaning 0 %"
         letters.open()
-        await all_read(pilot, background)
+        await reading.all_shown()
         assert "Suggestions" in inspected(pilot)
 
 
@@ -98,19 +81,37 @@ async def test_what_meaning_adds_comes_below_and_each_number_keeps_its_code(
     coded: Researcher, letters: Letters
 ) -> None:
     async with opened(coded, (150, 40)) as pilot:
-        background = read_by(pilot, letters)
+        reading = Reading(pilot, letters)
         await press(pilot, "J", "s")
         screen = code_screen(pilot)
         before = screen.suggesting.shown
         assert [line.name for line in before] == ["otydligt syfte"]
         letters.open()
-        await all_read(pilot, background)
+        await reading.all_shown()
         assert screen.suggesting.shown[: len(before)] == before
         assert [line.name for line in screen.suggesting.shown] == ["otydligt syfte", "gåva", "ovisshet"]
         assert any(line.startswith("2  gåva") for line in inspected(pilot))
         await press(pilot, "2")
         assert stored(coded)[-1][:2] == ("gåva", "Det var otydligt.")
         assert rows(coded, WHY) == [("accepted", "meaning", "letters 1")]
+
+
+async def test_what_is_told_while_suggestions_are_worked_out_is_not_lost(
+    coded: Researcher, letters: Letters
+) -> None:
+    async with opened(coded, (150, 40)) as pilot:
+        reading = Reading(pilot, letters, held_up=True)
+        background = reading.background
+        assert isinstance(background, HeldUp)
+        await pilot.press("J", "s")
+        assert await asyncio.to_thread(background.at_gate.acquire, timeout=PATIENCE)
+        letters.open()
+        await reading.told_all()
+        assert code_screen(pilot).suggesting.shown == (), "the first answer has not come yet"
+        background.gate.release(100)
+        await settle(pilot)
+        names = [line.name for line in code_screen(pilot).suggesting.shown]
+        assert names == ["otydligt syfte", "gåva", "ovisshet"]
 
 
 async def test_without_an_encoder_words_are_enough_and_nothing_is_said(coded: Researcher) -> None:
@@ -121,31 +122,74 @@ async def test_without_an_encoder_words_are_enough_and_nothing_is_said(coded: Re
         assert rows(coded, WHY) == [("accepted", "name", "")]
 
 
-async def test_leaving_waits_for_no_more_than_a_moment(coded: Researcher, letters: Letters) -> None:
+async def test_leaving_does_not_wait_for_the_text_that_is_read(coded: Researcher, letters: Letters) -> None:
     async with opened(coded) as pilot:
-        background = read_by(pilot, letters)
-        assert letters.at_gate.acquire(timeout=PATIENCE)
-        start = monotonic()
+        background = Reading(pilot, letters).background
+        assert await asyncio.to_thread(letters.at_gate.acquire, timeout=PATIENCE)
         await pilot.press("ctrl+q")
-    assert monotonic() - start < 5
+    assert letters.given == [], "the workbench has gone, and the text is still being read"
     letters.open()
     assert background.ended(PATIENCE)
     assert len(letters.given) == 1
     assert background.failure is None
 
 
-async def test_a_failure_is_told(coded: Researcher) -> None:
-    class Broken(Letters):
-        def encode(self, texts: object) -> object:  # type: ignore[override]
-            raise OSError(f"no model for {len(str(texts))} signs")
+async def test_what_is_told_while_the_workbench_closes_does_no_harm(
+    coded: Researcher, letters: Letters
+) -> None:
+    async with opened(coded, (150, 40)) as pilot:
+        background = Reading(pilot, letters).background
+        assert await asyncio.to_thread(letters.at_gate.acquire, timeout=PATIENCE)
+        letters.open()
+    assert background.ended(PATIENCE)
 
+
+class Broken(Letters):
+    def __init__(self, why: Exception) -> None:
+        super().__init__()
+        self._why = why
+
+    def encode(self, texts: object) -> Vectors:  # noqa: ARG002
+        raise self._why
+
+
+@pytest.mark.parametrize("why", [OSError("no model"), EncoderError("no model")])
+async def test_a_failure_is_told(coded: Researcher, why: Exception) -> None:
     cache.clear()
     async with opened(coded) as pilot:
-        background = read_by(pilot, Broken())
-        assert background.ended(PATIENCE)
-        await settle(pilot)
+        await Reading(pilot, Broken(why)).failure_shown()
         (told,) = [note.message for note in pilot.app._notifications]
-        assert told.startswith("Texts are compared by words alone: no model for ")
+        assert told == "Texts are compared by words alone: no model"
+
+
+class Unjudged(Letters):
+    """Breaks down where weights and probabilities are learnt, and nowhere else."""
+
+    @property
+    def dimensions(self) -> int:  # type: ignore[override]
+        if threading.current_thread().name == "judging":
+            raise OSError("no numbers")
+        return 26
+
+
+async def test_what_was_not_learnt_of_weights_is_told_once(coded: Researcher) -> None:
+    cache.clear()
+    import_transcript(coded, transcript_of(), name="Intervju 2", group="Grupp 2")
+    with coded.project.reading() as connection:
+        passage = passage_quoted(connection, "Intervju 2", "dom gav mycket")
+    codings.apply(coded, passage, ["gåva"])
+    letters = Unjudged()
+    async with opened(coded, (150, 40)) as pilot:
+        Reading(pilot, letters)
+        await press(pilot, "J", "s")
+        for judging in (thread for thread in threading.enumerate() if thread.name == "judging"):
+            judging.join(PATIENCE)
+        await press(pilot, "J", "s")
+        assert code_screen(pilot).suggesting.shown
+        await press(pilot, "K", "s")
+        (told,) = [note.message for note in pilot.app._notifications]
+        assert told.endswith("could not be learnt: no numbers")
+    letters.open()
 
 
 @pytest.fixture

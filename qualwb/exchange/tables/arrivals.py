@@ -8,6 +8,7 @@ from qualwb.exchange.tables.table import Cell, Table
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.portable.soundness import word_for
+from qualwb.shortening import shortened
 
 if TYPE_CHECKING:
     from qualwb.acts.merging.findings import Conflict, Unplaced
@@ -156,14 +157,14 @@ def _cut(lines: list[str]) -> list[str]:
 def _conflict(conflict: "Conflict") -> str:
     said = _("{kind} {what}, {field}: '{kept}' is in use, not '{other}'; {done}.")
     words = {"kind": table_in_words(conflict.kind), "what": conflict.what, "done": conflict.done}
-    words |= {"kept": _short(conflict.kept), "other": _short(conflict.other)}
+    words |= {"kept": shortened(conflict.kept, LONGEST), "other": shortened(conflict.other, LONGEST)}
     return said.format(field=column_in_words(conflict.field), **words)
 
 
 def _without_place(orphan: "Unplaced") -> str:
     said = _("{kind} {what} has no place in the text in use: '{quote}'.")
     words = {"kind": table_in_words(orphan.kind), "what": orphan.what}
-    return said.format(quote=_short(orphan.quote), **words)
+    return said.format(quote=shortened(orphan.quote, LONGEST), **words)
 
 
 def speakers_in_words(speakers: "Sequence[NamedSpeakers]") -> str:
@@ -188,7 +189,7 @@ def title_of(one: "Reconciliation") -> str:
 
 def _group(group: "RefusedGroup") -> str:
     """'coding (3): Möte 1-2, Möte 3-4 ...: the text has 2 characters'"""
-    named = ", ".join(_short(name) for name in group.first)
+    named = ", ".join(shortened(name, LONGEST) for name in group.first)
     more = " ..." if group.number > len(group.first) else ""
     head = f"{kind_in_words(group.kind)} ({group.number})" if group.number > 1 else kind_in_words(group.kind)
     return f"{head} {named}{more}: {group.why}" if named else f"{head}: {group.why}"
@@ -218,8 +219,3 @@ def _findings(one: "Reconciliation") -> Iterator[tuple[Cell, ...]]:
         yield table_in_words(orphan.kind), _("without a place"), orphan.what, orphan.quote, 1
     for notice in one.notices:
         yield None, _("notice"), None, notice, 1
-
-
-def _short(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"

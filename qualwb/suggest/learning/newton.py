@@ -6,10 +6,10 @@ from collections.abc import Callable
 from functools import lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-Numbers = NDArray[np.float64]
+from qualwb.suggest.arrays import Numbers
+
 Function = Callable[[Numbers], tuple[float, Numbers, Numbers]]
 """From a point to the value there, its gradient and its matrix of second derivatives."""
 

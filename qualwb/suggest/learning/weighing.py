@@ -18,7 +18,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from scipy.special import logsumexp
 
-from qualwb.suggest.learning.newton import Numbers, minimum
+from qualwb.suggest.arrays import Numbers
+from qualwb.suggest.learning.newton import minimum
 from qualwb.suggest.learning.record import LearningRecord
 from qualwb.suggest.ranks import ranks_of_best
 from qualwb.suggest.weights import KINDS, VIEWS, Factors, Weights

@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from qualwb.suggest.centred import Centred
 from qualwb.suggest.features import concepts
 from qualwb.suggest.meanings import Meanings
 from qualwb.suggest.name_features import features_of_name
@@ -82,7 +83,10 @@ class CodeCloseness:
     near: sparse.csr_matrix
     """Which stand near each other without sharing text."""
     meanings: Vector | None = None
-    """A row a passage, less what all have in common; None without an encoder."""
+    """A row a passage, less what all have in common; None where codes are not compared by meaning."""
+    encoder: str | None = None
+    """What made the meanings that are compared; None where none is, since there is no encoder, or not a text
+    has a known meaning yet."""
 
     @cached_property
     def kinds(self) -> dict[TieKind, Likenesses]:
@@ -125,7 +129,7 @@ def closeness_of_codes(material: CodedMaterial, meanings: Meanings | None = None
     having = np.array([len(rows) for rows in material.having])
     unknown = having == 0
     words = PassageWords.of(passage.text for passage in material.passages)
-    passages = None
+    passages, encoder = None, None
     measures = {
         CodeMeasure.NAMES_SAY: _cosines(_words_of_names(material)),
         CodeMeasure.PASSAGES_SAY: _between_passages(material, words.rows, sharing),
@@ -133,30 +137,20 @@ def closeness_of_codes(material: CodedMaterial, meanings: Meanings | None = None
         CodeMeasure.NEAR: standing_together(material.membership, near),
     }
     if meanings is not None:
-        names = centred(meanings(material.names))
-        passages = centred(meanings([passage.text for passage in material.passages]))
-        measures[CodeMeasure.NAMES_MEAN] = _unless(
-            _nothing_known(names), np.asarray(names @ names.T, dtype=np.float64)
-        )
-        measures[CodeMeasure.PASSAGES_MEAN] = _between_passages(
-            material, sparse.csr_matrix(passages), sharing
-        )
+        of_names = meanings(material.names)
+        of_passages = meanings([passage.text for passage in material.passages])
+        if of_names.any() or of_passages.any() or not material.codes:
+            names, passages = Centred(of_names).rows, Centred(of_passages).rows
+            encoder = meanings.encoder
+            measures[CodeMeasure.NAMES_MEAN] = _unless(
+                _nothing_known(names), np.asarray(names @ names.T, dtype=np.float64)
+            )
+            measures[CodeMeasure.PASSAGES_MEAN] = _between_passages(
+                material, sparse.csr_matrix(passages), sharing
+            )
     for measure in (CodeMeasure.SHARED, CodeMeasure.NEAR):
         measures[measure] = _unless(unknown, measures[measure])
-    return CodeCloseness(measures, words, sharing, near, passages)
-
-
-def centred(vectors: Vector) -> Vector:
-    """Unit vectors less their mean, of length 1 again: what they all say tells none from another.
-
-    Rows of zeros, of which nothing is known, stay so.
-    """
-    known = np.linalg.norm(vectors, axis=1) > 0
-    if not known.any():
-        return vectors
-    moved = np.where(known[:, None], vectors - vectors[known].mean(axis=0), 0)
-    lengths = np.linalg.norm(moved, axis=1, keepdims=True)
-    return np.asarray(moved / np.where(lengths > 1e-6, lengths, 1), dtype=np.float32)
+    return CodeCloseness(measures, words, sharing, near, passages, encoder)
 
 
 def standardised(likeness: Likenesses) -> Likenesses:

@@ -57,6 +57,8 @@ class LevelMeasured:
     """By what codes are compared by: all, without meaning, each kind alone."""
     chance: tuple[float, float, float]
     """The mean of groupings by chance of the same sizes, and between what 95 % of them lie."""
+    encoder: str | None
+    """What made the meanings that were compared; None where none was."""
 
 
 def evaluate_themes(material: CodedMaterial, meanings: Meanings | None = None) -> tuple[LevelMeasured, ...]:
@@ -94,7 +96,7 @@ def _measured(
     count = len(set(told.values()))
     closeness = closeness_of_codes(unthemed, meanings)
     scores = {way: _score(compared, truth, count) for way, compared in _ways(closeness).items()}
-    return LevelMeasured(level, len(told), count, scores, _by_chance(truth))
+    return LevelMeasured(level, len(told), count, scores, _by_chance(truth), closeness.encoder)
 
 
 def _without_themes(material: CodedMaterial, names: set[str]) -> CodedMaterial:

@@ -16,7 +16,7 @@ from qualwb.workbench.dialogs import Choice, ChoiceDialog, LineDialog
 from qualwb.workbench.registry import list_actions
 from qualwb.workbench.registry.action import bindings
 from qualwb.workbench.registry.keymap import table_title
-from qualwb.workbench.screens.encoder_choice import EncoderChoice
+from qualwb.workbench.screens.encoder_setting import EncoderFound, EncoderSetting, find_encoder
 from qualwb.workbench.screens.list_screen import ListScreen, lines
 from qualwb.workbench.screens.rebinding import Rebinding
 from qualwb.workbench.state import Settings
@@ -59,7 +59,7 @@ class SettingsScreen(ListScreen):
         super().__init__()
         self._rounds: tuple[str, ...] = ()
         self._marks = str(Preset.SWEDISH)
-        self._encoder = EncoderChoice(self, self._show_again)
+        self._encoder = EncoderSetting(self, self._show_again)
 
     @property
     def _keys(self) -> Rebinding:
@@ -75,10 +75,15 @@ class SettingsScreen(ListScreen):
 
     def read_project(self) -> None:
         self.ask("settings", _project, self._read)
+        self.ask("encoder", lambda _connection: find_encoder(), self._encoder_found)
 
     def _read(self, found: tuple[tuple[str, ...], Preset]) -> None:
         self._rounds, self._marks = found[0], str(found[1])
         self.fill()
+
+    def _encoder_found(self, found: EncoderFound) -> None:
+        self._encoder.now = found
+        self._show_again()
 
     def rows(self) -> list[Row]:
         own = [

@@ -1,6 +1,7 @@
 """Suggestions beside the passage: asked for while the reader moves on, taken by number, or turned down."""
 
 from collections.abc import Callable, Collection
+from typing import TYPE_CHECKING
 
 from textual.worker import get_current_worker
 
@@ -13,6 +14,9 @@ from qualwb.workbench.screens.code.coding_acts import CodingActs
 from qualwb.workbench.screens.code.suggestions import SuggestionLines
 from qualwb.workbench.screens.code.surface import CodeSurface
 from qualwb.workbench.widgets.inspector import SuggestionLine
+
+if TYPE_CHECKING:
+    from qualwb.suggest.background_meanings import BackgroundMeanings
 
 Asked = tuple[str, int, int]
 """A source and code points [start, end) in it."""
@@ -34,6 +38,7 @@ class Suggesting:
         self._screen, self._coding = screen, coding
         self._suggester: SuggestionLines | None = None
         self._note = ""
+        self._told_failure: Exception | None = None
         self._known: Known | None = None
         """What was known of meaning when the suggestions were made; None while they are being made."""
         self.shown: tuple[SuggestionLine, ...] = ()
@@ -57,11 +62,19 @@ class Suggesting:
     def meaning_told(self) -> None:
         """Show how far the reading of what texts mean has come; ask again where that may add something."""
         self._show_all()
+        self._ask_for_more()
+
+    def _ask_for_more(self) -> None:
+        """Ask again where more is known of meaning than when the suggestions were made.
+
+        While they are being made that waits until they stand.
+        """
         asked = self._place()
-        if asked is None or self._known is None or self._known == self._known_of(self._text(asked)):
+        if asked is None or self._known is None:
             return
-        self._known = None
-        self._begin(asked, self._add)
+        if self._known != _known_of(self._text(asked), self._screen.app.meaning.begun()):
+            self._known = None
+            self._begin(asked, self._add)
 
     def take(self, number: int) -> None:
         """Give the passage the suggested code of this number; one that is not on screen is shown first."""
@@ -123,13 +136,13 @@ class Suggesting:
     def _work(self, asked: Asked, show: Show) -> Callable[[], None]:
         """What asks, in a thread, and has the answer shown unless a newer question came between."""
         screen = self._screen
-        text, meaning = self._text(asked), screen.app.meaning.now
+        text, meaning = self._text(asked), screen.app.meaning.begun()
 
         def suggest() -> None:
             worker = get_current_worker()
             meaning.ready(PATIENCE)
             meaning.ask_for(text, PATIENCE)
-            known = self._known_of(text)
+            known = _known_of(text, meaning)
             lines = self._suggester
             if (
                 lines is None
@@ -144,23 +157,27 @@ class Suggesting:
             meaning.look_again()
             if not worker.is_cancelled:
                 screen.app.call_from_thread(show, asked, found, note, known)
+                screen.app.call_from_thread(self._tell_failure, lines.failure)
 
         return suggest
+
+    def _tell_failure(self, failure: Exception | None) -> None:
+        """Say once why nothing was learnt from the codings, if something was wrong."""
+        if failure is not None and failure is not self._told_failure:
+            said = _("How suggestions are to be weighed, and how sure they are, could not be learnt: {why}")
+            self._screen.app.notify(said.format(why=failure), markup=False, severity="warning", timeout=8)
+        self._told_failure = failure
 
     def _text(self, asked: Asked) -> str:
         source = self._screen.source
         assert source is not None
         return source.document.text[asked[1] : asked[2]]
 
-    def _known_of(self, text: str) -> Known:
-        meaning = self._screen.app.meaning.now
-        meanings = meaning.meanings
-        return meaning.times_read, meanings is not None and not meanings.missing([text])
-
     def _show(self, asked: Asked, found: tuple[SuggestionLine, ...], note: str, known: Known) -> None:
         if asked == self._place():
             self._known, self._shown_for = known, asked
             self._offer(found, note)
+            self._ask_for_more()
 
     def _add(self, asked: Asked, found: tuple[SuggestionLine, ...], note: str, known: Known) -> None:
         """What was found later comes below what stands there: a number keeps its code while it is read."""
@@ -170,6 +187,7 @@ class Suggesting:
         standing = {line.name for line in self.shown}
         more = (*self.shown, *(line for line in found if line.name not in standing))
         self._offer(more[:MOST], "" if more else note)
+        self._ask_for_more()
 
     def _offer(self, found: tuple[SuggestionLine, ...], note: str) -> None:
         self.shown, self._note = found, note
@@ -192,3 +210,8 @@ class Suggesting:
         screen.strip.add_class("-open")
         self._show_all()
         return False
+
+
+def _known_of(text: str, meaning: "BackgroundMeanings") -> Known:
+    meanings = meaning.meanings
+    return meaning.times_read, meanings is not None and not meanings.missing([text])

@@ -5,6 +5,7 @@ from rich.text import Text
 from qualwb.analysis.agreement.disagreements import CoderSide, Disagreement, Disagreements
 from qualwb.exchange.tables.disagreements import decision_in_words, kind_in_words, side_in_words
 from qualwb.localization import gettext as _
+from qualwb.shortening import shortened
 
 LONGEST = 150
 """Characters of a passage that are shown here; the text above has all."""
@@ -36,9 +37,7 @@ def _append_side(text: Text, side: CoderSide, result: Disagreements) -> None:
     if side.code is None:
         return
     for coding in side.codings:
-        words = " ".join(coding.quote.split())
-        shown = words if len(words) <= LONGEST else words[: LONGEST - 1] + "…"
-        text.append(f"\n  {coding.start}-{coding.end} ”{shown}”")
+        text.append(f"\n  {coding.start}-{coding.end} ”{shortened(coding.quote, LONGEST)}”")
     rule = result.rules[side.code]
     for head, words in (
         (_("Means"), rule.definition),

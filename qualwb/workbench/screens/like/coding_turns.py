@@ -10,6 +10,7 @@ from qualwb.acts.passages import Passage, StalePassage, passage_at
 from qualwb.analysis.connection import Connection
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
+from qualwb.shortening import shortened
 from qualwb.workbench.dialogs import ConfirmDialog
 from qualwb.workbench.screens.base import ProjectScreen
 from qualwb.workbench.screens.code.source_state import load_codebook
@@ -74,8 +75,7 @@ class CodingTurns:
 
 
 def _beginning(turn: SearchedTurn) -> str:
-    line = " ".join(turn.text.split())
-    line = line if len(line) <= BEGINNING else line[: BEGINNING - 1] + "…"
+    line = shortened(turn.text, BEGINNING)
     return f"{turn.place.source} · {turn.number}  {turn.speaker}: {line}" if turn.speaker else line
 
 

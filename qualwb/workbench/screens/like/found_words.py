@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from qualwb.localization import decimal
 from qualwb.localization import gettext as _
+from qualwb.shortening import one_line, shortened
 from qualwb.workbench.screens.like.turn_finder import Sought
 
 if TYPE_CHECKING:
@@ -18,9 +20,7 @@ MOST_TOLD = 40
 
 def told_of(sought: Sought) -> str:
     """What was looked for, on a line."""
-    line = " ".join(sought.text.split())
-    if len(line) > MOST_TOLD:
-        line = line[: MOST_TOLD - 1] + "…"
+    line = shortened(sought.text, MOST_TOLD)
     return _("like '{words}'").format(words=line) if sought.source else _("'{words}'").format(words=line)
 
 
@@ -28,10 +28,10 @@ def cells_of(one: FoundTurn) -> tuple[str, ...]:
     """A turn as a row: score, place, speaker, text and codes."""
     turn = one.turn
     return (
-        f"{one.score:.2f}",
+        decimal(one.score),
         f"{turn.place.source} · {turn.number}",
         turn.speaker,
-        " ".join(turn.text.split()),
+        one_line(turn.text),
         ", ".join(turn.codes),
     )
 

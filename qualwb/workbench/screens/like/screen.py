@@ -107,7 +107,7 @@ class LikeScreen(ProjectScreen):
         if sought is None:
             self._show(None)
             return
-        finder, meaning = finder_of(self.app.researcher.project), self.app.meaning.now
+        finder, meaning = finder_of(self.app.researcher.project), self.app.meaning.begun()
 
         def find(connection: Connection) -> FoundTurns:
             return finder.find(connection, sought, meaning, uncoded=uncoded, top=TOP)

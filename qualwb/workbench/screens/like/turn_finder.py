@@ -63,9 +63,8 @@ class TurnFinder:
         with self._lock:
             search = self._ready(connection, meaning.meanings)
             answers = _answers(search, sought, top, among)
-        by_meaning = answers.without_meaning < answers.searched
-        encoder = meaning.meanings.encoder if meaning.meanings is not None and by_meaning else None
-        remark = "" if sought.source else remark_on_question(sought.text, by_meaning=by_meaning)
+        encoder = meaning.meanings.encoder if meaning.meanings is not None and answers.by_meaning else None
+        remark = "" if sought.source else remark_on_question(sought.text, by_meaning=answers.by_meaning)
         return FoundTurns(sought, answers, encoder, remark)
 
     def _ready(self, connection: Connection, meanings: ProjectMeanings | None) -> TurnSearch:

@@ -258,7 +258,7 @@ class ThemesScreen(QuoteScreen):
 
     def action_proposals(self) -> None:
         """Show what is proposed of the codes: themes, merges and splits."""
-        reading = self.app.meaning.now
+        reading = self.app.meaning.begun()
 
         def propose(connection: Connection) -> "ProjectProposals":
             # Loaded beside what is on screen: this takes numpy and scipy.

