@@ -173,11 +173,12 @@ async def test_other_proposals_are_offered_when_all_has_been_read_and_not_before
 ) -> None:
     """Half of the meanings are known when the list is made; it stays as it is until r is pressed."""
     async with shown(proposing, "f3") as pilot:
-        reading = pilot.app.meaning.now
+        reading = pilot.app.meaning.begun()
         screen = pilot.app.screen
         assert isinstance(screen, ThemesScreen)
         with proposing.project.reading() as connection:
             found = replace(found_proposals(connection, reading), known=0.5)
+        assert reading.ended(10)  # there is no encoder; from here on the test says what has been read
         reading.share = 0.6
         acts = show_proposals(screen, found, reading)
         await press(pilot)
@@ -300,7 +301,7 @@ async def test_a_split_asks_for_a_name_and_moves_the_smaller_half(coded: Researc
     async with shown(coded, "f3") as pilot:
         screen = pilot.app.screen
         assert isinstance(screen, ThemesScreen)
-        reading = pilot.app.meaning.now
+        reading = pilot.app.meaning.begun()
         with coded.project.reading() as connection:
             acts = ProposalActs(screen, found_proposals(connection, reading), reading)
         pilot.app.push_screen(ProposalsDialog([proposal], acts, ""))
