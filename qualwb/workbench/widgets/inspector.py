@@ -62,7 +62,7 @@ class SuggestionLine:
 
 def how_far(share: float | None) -> str:
     """How far the reading of what texts mean has come; empty when nothing is being read."""
-    return "" if share is None else _("meaning {share}").format(share=percent(share))
+    return "" if share is None else _("reading meanings, {share}").format(share=percent(share))
 
 
 class Inspector(VerticalScroll):
@@ -111,7 +111,7 @@ class Inspector(VerticalScroll):
     def show_suggestions(
         self, suggestions: Sequence[SuggestionLine], note: str = "", share: float | None = None
     ) -> None:
-        """Numbered suggestions with their reasons, or why there are none.
+        """Numbered suggestions with their reasons; ``note`` tells how to read them, or why there are none.
 
         ``share`` says how far the reading of what texts mean has come.
         """
