@@ -12,6 +12,7 @@ from qualwb.acts.researcher import Researcher
 from qualwb.acts.settings import put_setting, setting
 from qualwb.acts.themes import link
 from qualwb.acts.trees import new_theme
+from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.model import Code, Coding, Source, Theme
 from qualwb.store import refused_proposals
@@ -40,15 +41,22 @@ class ThemeWithCodes(NamedTuple):
 
 
 def take_theme(
-    researcher: Researcher, proposed: ThemeWithCodes, taken: ThemeWithCodes, reason: str = ""
+    researcher: Researcher,
+    proposed: ThemeWithCodes,
+    taken: ThemeWithCodes,
+    reason: str = "",
+    grounds: str = "",
 ) -> int:
     """Make a proposed theme, as one act; returns its key.
 
-    It is noted as changed when what is ``taken`` has another name or other codes than what was ``proposed``.
-    Raises ``BadName`` for a name that is taken.
+    The ``reason`` is the researcher's; the ``grounds`` for what is taken are the program's, and are kept with
+    it as such. It is noted as changed when what is ``taken`` has another name or other codes than what was
+    ``proposed``. Raises ``BadName`` for a name that is taken, and ``QualwbError`` where no code is left.
     """
     name, wanted = taken
-    with researcher.act(_answered("theme", changed=not taken.is_as(proposed)), reason) as act:
+    _verify_codes(wanted)
+    answer = _answered("theme", changed=not taken.is_as(proposed))
+    with researcher.act(answer, _why(reason, grounds)) as act:
         key = new_theme(act, clean_name(name))
         for code in wanted:
             link(act, key, find(act.connection, Code, code)["id"])
@@ -57,35 +65,49 @@ def take_theme(
 
 
 def join_theme(
-    researcher: Researcher, proposed: ThemeWithCodes, taken: ThemeWithCodes, reason: str = ""
+    researcher: Researcher,
+    proposed: ThemeWithCodes,
+    taken: ThemeWithCodes,
+    reason: str = "",
+    grounds: str = "",
 ) -> None:
     """Let a theme gather codes that were proposed to join it, as one act. See ``take_theme``."""
     theme, wanted = taken
-    with researcher.act(_answered("theme", changed=not taken.is_as(proposed)), reason) as act:
+    _verify_codes(wanted)
+    answer = _answered("theme", changed=not taken.is_as(proposed))
+    with researcher.act(answer, _why(reason, grounds)) as act:
         row = find(act.connection, Theme, theme)
         for code in wanted:
             link(act, row["id"], find(act.connection, Code, code)["id"])
         act.summary = f"'{row['name']}' + {', '.join(wanted)}"
 
 
-def take_merge(researcher: Researcher, chosen: Sequence[str], into: str, reason: str = "") -> int:
+def take_merge(
+    researcher: Researcher, chosen: Sequence[str], into: str, reason: str = "", grounds: str = ""
+) -> int:
     """Merge codes as proposed, as one act; returns the key of the code that is left. See ``codes.merge``.
 
     It is noted as changed when they are merged into another code than one of them.
     """
-    with researcher.act(_answered("merge", changed=into not in chosen), reason) as act:
+    answer = _answered("merge", changed=into not in chosen)
+    with researcher.act(answer, _why(reason, grounds)) as act:
         return codes.merge_within(act, chosen, into)
 
 
 def take_split(
-    researcher: Researcher, code: str, new: str, places: Iterable[PlaceOfPassage], reason: str = ""
+    researcher: Researcher,
+    code: str,
+    new: str,
+    places: Iterable[PlaceOfPassage],
+    reason: str = "",
+    grounds: str = "",
 ) -> int:
     """Move what is coded at the places to a new code beside it, as one act; returns its key.
 
     The codings of all coders and rounds that share text with a place. See ``codes.split``. Raises
     ``StalePassage`` when other words stand at one of the places now.
     """
-    with researcher.act(_answered("split", changed=False), reason) as act:
+    with researcher.act(_answered("split", changed=False), _why(reason, grounds)) as act:
         row = find(act.connection, Code, code)
         return codes.split_within(act, code, new, _codings_at(act.connection, row["id"], places))
 
@@ -132,3 +154,14 @@ def _refuse_stale(connection: Connection, places: Sequence[PlaceOfPassage]) -> N
 
 def _answered(kind: ProposalKind, *, changed: bool) -> str:
     return f"{kind}_proposal.{'change' if changed else 'accept'}"
+
+
+def _verify_codes(wanted: Sequence[str]) -> None:
+    if not wanted:
+        raise QualwbError(_("No code is left of the proposal."), _("To have it proposed no more, refuse it."))
+
+
+def _why(reason: str, grounds: str) -> str:
+    """The researcher's reason, then what the program said, told apart."""
+    said = _("the program proposed it: {grounds}").format(grounds=grounds) if grounds else ""
+    return " · ".join(filter(None, (reason.strip(), said)))

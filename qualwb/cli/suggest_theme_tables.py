@@ -27,9 +27,9 @@ def themes_table(found: ThemeProposals, encoder: str | None) -> Table:
         [
             [
                 n,
-                _("to {theme}").format(theme=f"'{one.joins}'") if one.joins else one.name,
+                _("to '{theme}'").format(theme=one.joins) if one.joins else one.name,
                 "; ".join(one.codes),
-                f"{one.passages}: {_groups(one.by_group)}" if one.passages else 0,
+                f"{one.passages} ({_groups(one.by_group)})" if one.passages else 0,
                 f"{one.reason}. {one.firmness} ({decimal(one.silhouette, 2)}).",
             ]
             for n, one in enumerate(found.proposals, start=1)
@@ -223,7 +223,7 @@ def _passage(passage: CodedText) -> dict[str, Any]:
 
 
 def _groups(by_group: Mapping[str, int]) -> str:
-    return ", ".join(f"{group} {n}" for group, n in by_group.items())
+    return ", ".join(f"{group}: {n}" for group, n in by_group.items())
 
 
 def _quoted(passage: CodedText) -> str:

@@ -9,6 +9,7 @@ from qualwb.cli.context import Session, output_options, pass_session
 from qualwb.cli.learnt_tables import print_learnt
 from qualwb.cli.meanings import WITHOUT_MEANING, meanings_of_codings
 from qualwb.cli.terminal import echo, page_width
+from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 
 if TYPE_CHECKING:
@@ -49,24 +50,28 @@ def themes(
     Example: qualwb suggest themes --looser -o tree.svg
     """
     from qualwb.cli.suggest_theme_tables import themes_table
-    from qualwb.suggest.themes.gathering import Grain
+    from qualwb.suggest.themes.gathering import FEWEST, Grain
     from qualwb.suggest.themes.theme_proposals import ProposedTheme, Wanted, propose_themes
+    from qualwb.suggest.themes.why_none import why_no_themes
 
     if groups and grain:
         raise click.UsageError(_("--themes says how many: --closer and --looser have no say then."))
+    is_figure = _is_figure(output, format_, dendrogram=dendrogram)
     material, closeness, refused = _compared(session, ProposedTheme, without_meaning=without_meaning)
     wanted = Wanted(groups, Grain[(grain or "usual").upper()], anew)
     found = propose_themes(material, closeness, wanted, refused)
     _say_if_nothing(session, material, found, anew)
-    if output is not None and output.suffix.lower() in FIGURES and format_ is None:
+    if is_figure and output is not None:
+        if len(material.codes) < FEWEST:
+            raise QualwbError(why_no_themes(len(material.codes), 0))
         from qualwb.exchange.figure_files import write_figure
         from qualwb.exchange.figures.dendrogram import dendrogram as drawn
 
-        write_figure(drawn(_tree(found)), output)
-    elif dendrogram and format_ in (None, "table"):
+        write_figure(drawn(_tree(session, found)), output)
+    elif dendrogram:
         from qualwb.exchange.figures.dendrogram_lines import dendrogram_lines
 
-        lines = dendrogram_lines(_tree(found), page_width())
+        lines = dendrogram_lines(_tree(session, found), page_width())
         if output is not None:
             from qualwb.exchange.output_file import write_file
 
@@ -155,8 +160,33 @@ def _say_if_nothing(session: Session, material: "CodedMaterial", found: "ThemePr
         session.say(why_no_themes(len(material.codes), without_theme, anew=anew))
 
 
-def _tree(found: "ThemeProposals") -> "GatheredTree":
+def _is_figure(output: Path | None, format_: str | None, *, dendrogram: bool) -> bool:
+    """Whether the dendrogram is to be drawn into a file. Raises for what can be neither figure nor table."""
+    from qualwb.exchange.rendering import SUFFIXES
+
+    if dendrogram and format_ not in (None, "table"):
+        raise click.UsageError(
+            _("--dendrogram is drawn; --format {format} is a table.").format(format=format_)
+        )
+    if output is None or format_ is not None:
+        return False
+    suffix = output.suffix.lower()
+    known = (*FIGURES, ".txt") if dendrogram else (*FIGURES, *SUFFIXES)
+    if suffix and suffix not in known:
+        raise QualwbError(
+            _("{file}: '{suffix}' is no format that can be written.").format(
+                file=output.name, suffix=output.suffix
+            ),
+            _("There are: {names}.").format(names=", ".join(known)),
+        )
+    return suffix in FIGURES
+
+
+def _tree(session: Session, found: "ThemeProposals") -> "GatheredTree":
+    from qualwb.analysis.project_title import project_title
     from qualwb.exchange.figures.dendrogram import GatheredTree
 
+    with session.project.reading() as connection:
+        name = project_title(connection).name
     marks = {code: str(n) for n, one in enumerate(found.proposals, start=1) for code in one.codes}
-    return GatheredTree(found.names, found.dendrogram.links, found.height, marks)
+    return GatheredTree(found.names, found.dendrogram.links, found.height, marks, name)

@@ -66,6 +66,10 @@ class ProjectApp(App[int]):
         """After an act: let the screen in view show the project as it is now."""
         raise NotImplementedError
 
+    def action_undo(self) -> None:
+        """Undo the newest act; one that was not done in this session only when told to."""
+        raise NotImplementedError
+
     def show_keys(self) -> None:
         """Show the keys that work where the focus is."""
         raise NotImplementedError

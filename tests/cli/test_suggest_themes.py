@@ -11,6 +11,7 @@ from qualwb.acts import codes, proposals, themes
 from qualwb.acts.bundled import load_study
 from qualwb.acts.researcher import Researcher
 from qualwb.cli.app import qualwb as app
+from qualwb.errors import QualwbError
 from qualwb.store.project_file import ProjectFile
 from qualwb.suggest.themes.theme_evaluation import CannotMeasureThemes
 
@@ -80,6 +81,36 @@ def test_the_same_tree_is_written_as_svg_and_twice_the_same(study: Path, tmp_pat
     ]
     for name in ("självklar i sin roll", "cheferna inte insatta"):
         assert any(text.endswith(name) for text in texts)
+
+
+def test_what_can_be_neither_drawn_nor_a_table_is_refused(study: Path, tmp_path: Path) -> None:
+    for words in (["--dendrogram"], []):
+        path = tmp_path / "träd.pdf"
+        refused = suggest(study, "themes", *words, "-o", str(path))
+        assert isinstance(refused.exception, QualwbError)
+        assert ".svg, .png" in refused.exception.hint
+        assert not path.exists()
+    assert suggest(study, "themes", "--dendrogram", "--format", "csv").exit_code == 2
+    assert suggest(study, "themes", "--dendrogram", "-o", str(tmp_path / "träd.csv")).exception is not None
+    assert suggest(study, "themes", "--dendrogram", "-o", str(tmp_path / "träd.txt")).exit_code == 0
+
+
+def test_no_picture_is_made_of_no_codes(tmp_path: Path) -> None:
+    ProjectFile.create(tmp_path / "tom.qwb", "Tom").close()
+    refused = suggest(tmp_path / "tom.qwb", "themes", "-o", str(tmp_path / "a.svg"))
+    assert "It takes 3 codes" in str(refused.exception)
+    assert not (tmp_path / "a.svg").exists()
+
+
+def test_the_picture_says_what_project_what_numbers_and_what_scale(study: Path, tmp_path: Path) -> None:
+    suggest(study, "themes", "-o", str(tmp_path / "a.svg"))
+    texts = [
+        "".join(element.itertext())
+        for element in ET.parse(tmp_path / "a.svg").iter("{http://www.w3.org/2000/svg}text")
+    ]
+    assert "Studie: Codes gathered by closeness" in texts
+    assert "number of the proposal" in texts
+    assert {"0.00", "0.20", "0.40"} <= set(texts)
 
 
 def test_merges_and_splits_are_told(study: Path) -> None:

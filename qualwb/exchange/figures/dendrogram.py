@@ -3,8 +3,9 @@
 The tree is laid out once, in rows and distances; a picture and the lines of a terminal are drawn from that.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import floor
 
 from qualwb.exchange.figures.grid import EDGE, LABELS, between
 from qualwb.exchange.figures.legend import Entry, legend
@@ -15,9 +16,14 @@ from qualwb.localization import gettext as _
 
 LINE = 14.0
 """Points from name to name."""
-TOP = 20.0
+TITLE, HEADS, SCALE = 12.0, 32.0, 46.0
+"""The base lines above the tree: of the title, of what stands beneath, and of the distances."""
+TOP = 54.0
 MARK = 18.0
 """Room for the number of a group, before the names."""
+STEPS = (0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0)
+MOST_STEPS = 8
+"""Distances that are written at most beside 0."""
 GAP = 6.0
 SIZE = 10.0
 
@@ -32,7 +38,9 @@ class GatheredTree:
     the step of that number."""
     cut: float
     marks: Mapping[str, str]
-    """What stands before some of the names: the number of their group."""
+    """What stands before some of the names: the number of the proposal that takes them."""
+    project: str = ""
+    """What the project is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +111,7 @@ def dendrogram(tree: GatheredTree) -> Picture:
     def place(row: float, distance: float) -> tuple[float, float]:
         return round(names + GAP + distance * scale, 2), round(TOP + (row + 0.5) * LINE, 2)
 
-    shapes: list[Shape] = [Label(EDGE + MARK, TOP - 8, _("codes"), SIZE, ink=Ink.SOFT)]
-    shapes.append(Label(PAGE - GAP, TOP - 8, _("distance"), SIZE, "end", Ink.SOFT))
+    shapes = [*_heads(tree, names), *_scale(layout, low, lambda distance: place(0, distance)[0])]
     for leaf in layout.leaves:
         base = TOP + (leaf.row + 0.5) * LINE + 3.5
         text = shortened(leaf.name, names - MARK - GAP, SIZE)
@@ -123,13 +130,40 @@ def dendrogram(tree: GatheredTree) -> Picture:
         shapes.append(Stroke(corners, ink, width, hint=decimal(join.distance, 2)))
     cut = place(0, layout.cut)[0]
     shapes.append(Stroke(((cut, TOP - 4), (cut, low + 4)), Ink.SECOND, 1.0, dashed=True))
-    signs, end = legend(_entries(layout), EDGE, low + 8, PAGE)
-    return Picture(_("Codes gathered by closeness"), _described(tree), PAGE, end + 4, (*shapes, *signs))
+    signs, end = legend(_entries(layout, tree), EDGE, low + 8, PAGE)
+    return Picture(_title(tree), _described(tree), PAGE, end + 4, (*shapes, *signs))
 
 
-def _entries(layout: TreeLayout) -> list[Entry]:
-    said = _("the cut: {distance}").format(distance=decimal(layout.cut, 2))
+def _title(tree: GatheredTree) -> str:
+    return ": ".join(filter(None, (tree.project, _("Codes gathered by closeness"))))
+
+
+def _heads(tree: GatheredTree, names: float) -> list[Shape]:
+    """The title, and what the names and the distances are."""
     return [
+        Label(EDGE, TITLE, shortened(_title(tree), PAGE - 2 * EDGE, SIZE + 1), SIZE + 1, bold=True),
+        Label(names, HEADS, _("codes"), SIZE, "end", Ink.SOFT),
+        Label(PAGE - GAP, HEADS, _("distance"), SIZE, "end", Ink.SOFT),
+    ]
+
+
+def _scale(layout: TreeLayout, low: float, across: Callable[[float], float]) -> Iterator[Shape]:
+    """Distances from 0 on, each with a faint line down the tree."""
+    step = next((step for step in STEPS if layout.farthest / step <= MOST_STEPS), STEPS[-1])
+    for n in range(floor(layout.farthest / step + 1e-9) + 1):
+        x = across(n * step)
+        yield Stroke(((x, TOP - 4), (x, low)), Ink.LINE, 0.5)
+        yield Label(x, SCALE, decimal(n * step, 2), SIZE - 1, "middle", Ink.SOFT)
+
+
+def _entries(layout: TreeLayout, tree: GatheredTree) -> list[Entry]:
+    said = _("the cut: {distance}").format(distance=decimal(layout.cut, 2))
+    number = Entry(
+        lambda x, y: [Label(x + 10, y + 4, "1", SIZE, "middle", Ink.ACCENT, bold=True)],
+        _("number of the proposal"),
+    )
+    return [
+        *([number] if tree.marks else []),
         Entry(lambda x, y: [Stroke(((x, y), (x + 20, y)), Ink.ACCENT, 1.5)], _("below the cut")),
         Entry(lambda x, y: [Stroke(((x, y), (x + 20, y)), Ink.SOFT, 0.75)], _("above it")),
         Entry(lambda x, y: [Stroke(((x, y), (x + 20, y)), Ink.SECOND, 1.0, dashed=True)], said),

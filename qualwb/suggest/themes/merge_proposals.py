@@ -6,11 +6,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from math import floor
 from typing import ClassVar
 
 import numpy as np
 
 from qualwb.language.lemmas import lemma, word_forms
+from qualwb.localization import decimal
 from qualwb.localization import gettext as _
 from qualwb.same_name import same_name
 from qualwb.store.refused_proposals import ProposalKind
@@ -33,6 +35,8 @@ NEARLY_ALL, HALF = 0.8, 0.5
 close too. Codes on the same passages can be two sides of one thing."""
 FEWEST_TOGETHER = 2
 """One passage with both says nothing."""
+PRECISE = 0.99
+"""A share above which a tenth of a per cent is told."""
 ALIKE = 3.0
 """Standard deviations above the mean pair from which passages mean the same: one pair of 700, if normal."""
 ALIKE_NAMES = 1.0
@@ -67,6 +71,11 @@ class ProposedMerge:
     """Words that only the one name has, and only the other."""
     examples: tuple[CodedText, ...]
     """A passage of each, the two most alike that share no text; else one that bears both."""
+    meaning: tuple[float, float]
+    """The shares of all pairs of codes whose passages, and whose names, are less alike in meaning; 0 without
+    an encoder."""
+    above: tuple[str, str] | None
+    """The codes that they stand under in the codebook; None but where both do and it is not the same."""
     score: float
     """Mean closeness by meaning, words and shared passages, in standard deviations from the mean pair."""
     key: Key
@@ -81,8 +90,11 @@ class ProposedMerge:
         """What speaks for it and what differs, as one line."""
         told = [self._told(ground) for ground in self.grounds]
         one, other = (", ".join(words) or "–" for words in self.differs)
-        if any(self.differs):
+        if self.words and any(self.differs):
             told.append(_("differs: {one} / {other}").format(one=one, other=other))
+        if self.above is not None:
+            apart = _("but they stand apart in the codebook: under '{one}' and under '{other}'")
+            told.append(apart.format(one=self.above[0], other=self.above[1]))
         return "; ".join(told)
 
     def _told(self, ground: Ground) -> str:
@@ -93,7 +105,11 @@ class ProposedMerge:
         if ground is Ground.PASSAGES:
             said = _("{n} of {k} passages bear both")
             return said.format(n=self.both, k=sum(self.passages) - self.both)
-        return _("names and passages mean much the same")
+        said = _(
+            "nearer in meaning than most, which may be the topic alone: the passages than {passages} % of "
+            "all pairs of codes, the names than {names} %"
+        )
+        return said.format(passages=_percent_below(self.meaning[0]), names=_percent_below(self.meaning[1]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,9 +224,27 @@ class _Pairs:
             tuple(shared),
             _differing(names[first], names[second]),
             self._examples(first, second),
+            (
+                self._share_below(CodeMeasure.PASSAGES_MEAN, first, second),
+                self._share_below(CodeMeasure.NAMES_MEAN, first, second),
+            ),
+            self._standing_apart(first, second),
             float(self._score[first, second]),
             frozenset(self._material.codes[n].uid or names[n] for n in (first, second)),
         )
+
+    def _share_below(self, measure: CodeMeasure, one: int, other: int) -> float:
+        """The share of all pairs that a measure says less of than of this; 0 where it says nothing."""
+        values = self._closeness.measures.get(measure)
+        if values is None or np.isnan(values[one, other]):
+            return 0.0
+        pairs = values[np.triu_indices(len(values), 1)]
+        pairs = pairs[~np.isnan(pairs)]
+        return float((pairs < values[one, other]).mean())
+
+    def _standing_apart(self, one: int, other: int) -> tuple[str, str] | None:
+        first, second = (self._material.codes[n].parent for n in (one, other))
+        return None if first is None or second is None or first == second else (first, second)
 
     def _above(self, one: int, other: int) -> bool:
         codes = self._material.codes
@@ -229,6 +263,11 @@ class _Pairs:
         row, column = np.unravel_index(int(np.round(alike, 6).argmax()), alike.shape)
         first, second = passages[firsts[row]], passages[seconds[column]]
         return (first,) if alike[row, column] <= -2 else (first, second)
+
+
+def _percent_below(share: float) -> str:
+    """A share in per cent, rounded down, since not all pairs are less alike."""
+    return decimal(floor(1000 * share) / 10, 1) if share > PRECISE else str(floor(100 * share))
 
 
 def _words_of(name: str) -> dict[str, frozenset[str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from operator import itemgetter
 
 import numpy as np
@@ -37,10 +37,13 @@ def near_in_talk(
     """Which passages stand in one turn or in turns no more than ``apart`` turns apart, as 1.
 
     Those that share text are not near but the same. A passage outside all turns stands in the turn before.
+    In a talk so short that a turn is near half of it, everything is near everything, and nothing is told.
     """
     starts: defaultdict[str, list[int]] = defaultdict(list)
     for turn in turns:
         starts[turn.source].append(turn.start)
+    sources = {passage.place.source for passage in passages}
+    too_short = {source for source in sources if len(starts[source]) < 2 * (2 * apart + 1)}
 
     def in_turns(place: TextPlace) -> Span:
         there = starts[place.source]
@@ -48,7 +51,7 @@ def near_in_talk(
         last = max(bisect_left(there, place.end) - 1, first)
         return first, last + 1 + apart
 
-    near = _touching(passages, in_turns)
+    near = _touching(passages, in_turns, without=too_short)
     apart_from = near - near.multiply(sharing)
     apart_from.eliminate_zeros()
     return apart_from.tocsr()
@@ -68,10 +71,14 @@ def standing_together(membership: sparse.csr_matrix, near: sparse.csr_matrix) ->
     return np.divide(common, either, out=np.zeros_like(common), where=either > 0)
 
 
-def _touching(passages: Sequence[CodedText], span_of: Callable[[TextPlace], Span]) -> sparse.csr_matrix:
-    """Which passages' spans meet, by a sweep over each source."""
+def _touching(
+    passages: Sequence[CodedText], span_of: Callable[[TextPlace], Span], without: Collection[str] = ()
+) -> sparse.csr_matrix:
+    """Which passages' spans meet, by a sweep over each source; ``without`` some each touches only itself."""
     by_source: defaultdict[str, list[tuple[int, int, int]]] = defaultdict(list)
     for row, passage in enumerate(passages):
+        if passage.place.source in without:
+            continue
         by_source[passage.place.source].append((*span_of(passage.place), row))
     firsts, seconds = list(range(len(passages))), list(range(len(passages)))
     for spans in by_source.values():

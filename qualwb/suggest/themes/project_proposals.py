@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -13,6 +14,7 @@ from qualwb.suggest.themes.coded_material import CodedMaterial, read_material
 from qualwb.suggest.themes.merge_proposals import MergeProposals, ProposedMerge, propose_merges
 from qualwb.suggest.themes.split_proposals import ProposedSplit, SplitProposals, propose_splits
 from qualwb.suggest.themes.theme_proposals import Key, ProposedTheme, ThemeProposals, Wanted, propose_themes
+from qualwb.suggest.themes.ties import TiesOfCodes
 
 Proposal = ProposedTheme | ProposedMerge | ProposedSplit
 
@@ -29,6 +31,20 @@ class ProjectProposals:
     """How many of the codes no theme gathers."""
     known: float | None
     """Of how many passages it is known what they mean, 0 to 1; None without an encoder."""
+    theme_names: tuple[str, ...]
+    """The themes that gather codes, in alphabetical order."""
+    _ties: TiesOfCodes
+
+    def grounds_of(self, proposal: ProposedTheme, codes: Sequence[str], theme: str) -> str:
+        """What speaks for a theme that gathers only some of the codes proposed; '' where nothing does.
+
+        For codes that are to join another theme than was proposed, what holds them to each other.
+        """
+        joined = proposal.joins in (None, theme)
+        if joined and set(codes) == set(proposal.codes):
+            return proposal.reason
+        beside = proposal.beside if joined else ()
+        return "; ".join(tie.told for tie in self._ties.between_named(codes, beside))
 
 
 def project_proposals(
@@ -44,6 +60,8 @@ def project_proposals(
         len(material.codes),
         sum(not code.themes for code in material.codes),
         _share_known(material, meanings),
+        tuple(sorted({theme for code in material.codes for theme in code.themes})),
+        TiesOfCodes(material, closeness),
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -21,7 +22,6 @@ from qualwb.suggest.themes.gathering import (
     members_of,
     silhouettes,
 )
-from qualwb.suggest.themes.nearness import Likenesses
 from qualwb.suggest.themes.ties import Tie, TiesOfCodes
 from qualwb.suggest.themes.working_names import working_name
 
@@ -31,6 +31,21 @@ FIRM, FAIR = 0.5, 0.25
 
 Key = frozenset[str]
 """What a proposal is known by: the uids of its codes, with those of the theme that they would join."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartedCodes:
+    """Codes that stand under one code of the codebook, some of which a theme would take."""
+
+    above: str
+    taken: int
+    of: int
+
+    @property
+    def told(self) -> str:
+        """What is against taking them, in words."""
+        said = _("parts the codes under '{above}' in the codebook: {n} of {k}")
+        return said.format(above=self.above, n=self.taken, k=self.of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +59,8 @@ class ProposedTheme:
     """The codes that would be gathered, the most central first."""
     joins: str | None
     """The theme that they would join; None for a theme of their own."""
+    beside: tuple[str, ...]
+    """The codes of that theme that they are close to."""
     passages: int
     by_group: Mapping[str, int]
     """Passages that bear any of the codes, by group; those that share text are counted once."""
@@ -52,6 +69,8 @@ class ProposedTheme:
     silhouette: float
     """Mean over the codes: -1 to 1, the greater the firmer."""
     key: Key
+    parted: tuple[PartedCodes, ...] = ()
+    """Where it would take some of the codes beneath a code of the codebook, and not the others."""
 
     @property
     def all_codes(self) -> tuple[str, ...]:
@@ -67,8 +86,8 @@ class ProposedTheme:
 
     @property
     def reason(self) -> str:
-        """What speaks for it, as one line."""
-        return "; ".join(tie.told for tie in self.ties)
+        """What speaks for it and what against, as one line."""
+        return "; ".join([*(tie.told for tie in self.ties), *(one.told for one in self.parted)])
 
 
 @dataclass(frozen=True)
@@ -108,9 +127,9 @@ def propose_themes(
 ) -> ThemeProposals:
     """Themes of the codes that no theme gathers, or joins to those there are; of all codes when ``anew``.
 
-    The tree of all codes is cut where the silhouette is greatest. Codes of one theme stay together, codes of
-    two themes apart, and what is gathered with them below the cut may join them. Codes that are no closer to
-    each other than two codes are in the mean are not proposed, nor is what was ``refused``.
+    The tree of all codes is cut where the silhouette is greatest. Codes that are gathered below the cut are
+    proposed as a theme, or to join the theme of those codes among them that they are closest to. Codes that
+    are no closer to each other than two codes are in the mean are not proposed, nor is what was ``refused``.
     """
     wanted = wanted or Wanted()
     dendrogram = gather(closeness.distance)
@@ -118,13 +137,10 @@ def propose_themes(
         return ThemeProposals((), material.names, material.names, dendrogram, 0.0)
     groups = wanted.groups or dendrogram.best(wanted.grain)
     height = dendrogram.cut(groups)
-    if wanted.anew:
-        labels = dendrogram.into(groups)
-    else:
-        labels = gather(_with_themes(material, closeness.distance)).at(height)
+    labels = dendrogram.into(groups)
     firm = silhouettes(closeness.distance, labels)
     made = _Making(material, closeness, firm, anew=wanted.anew)
-    found = [one for members in members_of(labels) if (one := made.proposal(members)) is not None]
+    found = [one for members in members_of(labels) for one in made.proposals(members)]
     kept = [one for one in found if one.key not in refused]
     gathered = {code for one in kept for code in one.codes}
     left = (c.name for c in material.codes if (wanted.anew or not c.themes) and c.name not in gathered)
@@ -146,35 +162,61 @@ class _Making:
         """Groups that are a theme already."""
         self._taken = {theme for code in material.codes for theme in code.themes}
 
-    def proposal(self, members: Sequence[int]) -> ProposedTheme | None:
-        """The proposal of a group; None where there is nothing new in it, or nothing that holds it."""
+    def proposals(self, members: Sequence[int]) -> Iterator[ProposedTheme]:
+        """The proposals of a group: a theme of its own, or one for each theme that codes of it would join."""
         codes = self._material.codes
-        new = [n for n in members if self._anew or not codes[n].themes]
-        joins = None if self._anew else next((codes[n].themes[0] for n in members if codes[n].themes), None)
-        if len(new) < (2 if joins is None else 1):
-            return None
         if self._anew and self._is_theme(members):
             self.known += 1
-            return None
-        ties = self._ties.between(members)
-        return self._made(members, new, joins, ties) if ties else None
+            return
+        gathered = [] if self._anew else [n for n in members if codes[n].themes]
+        new = [n for n in members if n not in gathered]
+        by_theme = defaultdict(list)
+        for n in gathered:
+            by_theme[codes[n].themes[0]].append(n)
+        joining = defaultdict(list)
+        for n in new:
+            joining[self._closest(n, by_theme)].append(n)
+        for joins, found in joining.items():
+            if len(found) < (2 if joins is None else 1):
+                continue
+            beside = by_theme[joins] if joins is not None else []
+            if ties := self._ties.between(found, beside):
+                yield self._made(found, joins, beside, ties)
+
+    def _closest(self, code: int, by_theme: Mapping[str, Sequence[int]]) -> str | None:
+        """The theme whose codes a code is closest to in the mean; None where there is none."""
+        far = {
+            theme: round(float(self._distance[code, members].mean()), 9)
+            for theme, members in by_theme.items()
+        }
+        return min(far, key=lambda theme: (far[theme], theme)) if far else None
 
     def _made(
-        self, members: Sequence[int], new: Sequence[int], joins: str | None, ties: tuple[Tie, ...]
+        self, new: Sequence[int], joins: str | None, beside: Sequence[int], ties: tuple[Tie, ...]
     ) -> ProposedTheme:
-        codes, passages = self._material.codes, self._places(new)
+        codes, passages, members = self._material.codes, self._places(new), [*new, *beside]
         far = {n: round(float(self._distance[n, members].sum()), 9) for n in new}
         names = tuple(codes[n].name for n in sorted(new, key=lambda n: (far[n], codes[n].name)))
         return ProposedTheme(
             joins or working_name(names, self._taken),
             names,
             joins,
+            tuple(codes[n].name for n in beside),
             len(passages),
             by_group(passages),
             ties,
-            round(float(self._firm[list(members)].mean()), 4),
+            round(float(self._firm[members].mean()), 4),
             frozenset(codes[n].uid or codes[n].name for n in members),
+            tuple(self._parted(new, members)),
         )
+
+    def _parted(self, new: Sequence[int], members: Sequence[int]) -> Iterator[PartedCodes]:
+        codes = self._material.codes
+        for above in dict.fromkeys(codes[n].parent for n in new):
+            beneath = {n for n, code in enumerate(codes) if code.parent == above}
+            taken = beneath & set(members)
+            if above is not None and len(taken) < len(beneath):
+                yield PartedCodes(above, len(taken), len(beneath))
 
     def _places(self, members: Sequence[int]) -> list[CodedText]:
         """The passages that bear any of the codes; of those that share text the first alone."""
@@ -186,15 +228,3 @@ class _Making:
         codes = self._material.codes
         shared = set.intersection(*(set(codes[n].themes) for n in members))
         return any(len(members) == sum(theme in code.themes for code in codes) for theme in shared)
-
-
-def _with_themes(material: CodedMaterial, distance: Likenesses) -> Likenesses:
-    """The distances, with codes of one theme in one place and those of two farther than any mean can be."""
-    first = [code.themes[0] if code.themes else None for code in material.codes]
-    far = float(len(first) ** 2)
-    bound = distance.copy()
-    for one, theme in enumerate(first):
-        for other, another in enumerate(first):
-            if one != other and theme is not None and another is not None:
-                bound[one, other] = 0.0 if theme == another else far
-    return bound

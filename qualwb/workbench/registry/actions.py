@@ -95,7 +95,7 @@ THEMES: tuple[Action, ...] = (
     Action("themes.delete", "d,delete", "remove", _("Delete the theme; its codes stay")),
     Action("themes.memo", "w", "memo", _("Memo on the theme or code")),
     Action("themes.recurring", "f", "recurring", _("Only themes in all groups, or in so many")),
-    Action("themes.proposals", "p", "proposals", _("Proposed themes, merges and splits"), footer=True),
+    Action("themes.proposals", "p", "proposals", _("Proposals: themes, merges and splits"), footer=True),
     Action("themes.find", "slash", "find", _("Find a theme or code on the board")),
     Action("themes.export", "E", "export", _("Export the themes")),
     Action("themes.stop", "escape", "stop", _("Wait no longer")),

@@ -113,7 +113,30 @@ def test_meaning_finds_what_shares_no_word() -> None:
     of = material(names, *(passage(f"texten {n}", name, 1000 * n) for n, name in enumerate(names)))
     found = proposed(of, MeaningsByTable(table))  # type: ignore[arg-type]
     assert pairs(found) == {frozenset({"tidsbrist", "ont om timmar"}): (Ground.MEANING,)}
-    assert {text.text for text in found.proposals[0].examples} == {"texten 0", "texten 1"}
+    (one,) = found.proposals
+    assert {text.text for text in one.examples} == {"texten 0", "texten 1"}
+    assert one.meaning == (65 / 66, 65 / 66)
+    assert "the passages than 98 % of all pairs of codes, the names than 98 %" in one.reason
+
+
+def test_what_differs_is_told_where_words_are_shared_and_not_when_it_is_the_whole_names() -> None:
+    of = material(
+        ["prat", "ledning", *OTHERS], *(passage(f"ord{n}", "prat, ledning", 1000 * n) for n in range(4))
+    )
+    (one,) = proposed(of).proposals
+    assert "differs" not in one.reason
+    (one,) = proposed(material(["otydligt syfte", "luddigt syfte", *OTHERS])).proposals
+    assert "differs: luddigt / otydligt" in one.reason
+
+
+def test_codes_under_different_codes_of_the_codebook_are_told() -> None:
+    codes = [GatheredCode("otydligt syfte", parent="resor"), GatheredCode("luddigt syfte", parent="mat")]
+    (one,) = proposed(material([*codes, *OTHERS])).proposals
+    assert one.above == ("mat", "resor")
+    assert "under 'mat' and under 'resor'" in one.reason
+    codes = [GatheredCode(code.name, parent="resor") for code in codes]
+    (one,) = proposed(material([*codes, *OTHERS])).proposals
+    assert one.above is None
 
 
 def test_a_code_and_one_beneath_it_are_not_proposed() -> None:

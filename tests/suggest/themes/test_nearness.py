@@ -13,7 +13,7 @@ THREE = material(
     passage("x" * 10, "a", 450),
     passage("x" * 10, "b", 750),
     passage("x" * 10, "b", 0, source="Grupp 2"),
-    turns=10,
+    turns=20,
 )
 # In order of place: a 0-10, b 5-15, a 450-460, b 750-760 in Grupp 1, b 0-10 in Grupp 2.
 
@@ -48,3 +48,10 @@ def test_many_short_passages_in_a_long_one_count_once() -> None:
     )
     together = standing_together(one.membership, sharing_text(one.passages))
     assert together[0, 1] == pytest.approx(1 / 3)
+
+
+def test_in_so_short_a_talk_that_all_is_near_nothing_is() -> None:
+    """Each of 8 turns has at least half of the others within 3."""
+    short = material(["a", "b"], passage("x", "a", 0), passage("x", "b", 250), turns=8)
+    found = near_in_talk(short.passages, short.turns, 3, sharing_text(short.passages))
+    assert np.array_equal(found.toarray(), np.zeros((2, 2)))

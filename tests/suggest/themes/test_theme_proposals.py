@@ -27,6 +27,13 @@ TWO_TOPICS = (
 CODES = ("vårdplan saknas", "vårdplan liggande", "chefen borta", "chefen ovetande")
 
 
+@pytest.fixture
+def coded() -> CodedMaterial:
+    """A theme with codes of two topics, and codes of each without one."""
+    codes = [GatheredCode(name, themes=("Blandat",) if name in CODES[::2] else ()) for name in CODES]
+    return material(codes, *TWO_TOPICS)
+
+
 def proposed(of: CodedMaterial, wanted: Wanted | None = None, **kept: object) -> ThemeProposals:
     return propose_themes(of, closeness_of_codes(of), wanted, **kept)  # type: ignore[arg-type]
 
@@ -106,6 +113,56 @@ def test_a_code_joins_the_theme_whose_codes_it_is_close_to() -> None:
     assert (one.joins, one.name, one.codes) == ("Planer", "Planer", ("vårdplan liggande",))
     assert one.passages == 1
     assert one.key == {"vårdplan liggande", "vårdplan saknas"}
+
+
+def test_what_is_proposed_meets_below_the_cut_in_the_tree_that_is_shown(coded: CodedMaterial) -> None:
+    """Also where themes gather some of the codes that are far from each other."""
+    found = proposed(coded)
+    group_of = dict(zip(found.names, found.dendrogram.at(found.height), strict=True))
+    assert any(one.joins for one in found.proposals)
+    for one in found.proposals:
+        assert len({int(group_of[code]) for code in (*one.codes, *one.beside)}) == 1
+
+
+def test_what_holds_a_code_to_a_theme_is_not_what_holds_the_theme_together() -> None:
+    """Two passages bear both codes of the theme; the third code has no passage."""
+    codes = [
+        GatheredCode("vårdplan saknas", themes=("Planer",)),
+        GatheredCode("vårdplan liggande", themes=("Planer",)),
+        GatheredCode("vårdplan glömd"),
+        GatheredCode("chefen borta"),
+    ]
+    texts = [passage("det blev aldrig av", "vårdplan saknas, vårdplan liggande", n) for n in (0, 900)]
+    (one,) = proposed(material(codes, *texts), Wanted(groups=2)).proposals
+    assert (one.joins, one.codes, one.passages) == ("Planer", ("vårdplan glömd",), 0)
+    assert [tie.kind for tie in one.ties] == [TieKind.WORDS]
+
+
+def test_a_theme_that_parts_codes_under_one_code_of_the_codebook_says_so() -> None:
+    codes = [
+        GatheredCode("Plan"),
+        *(GatheredCode(name, parent="Plan") for name in (*CODES[:2], CODES[2])),
+        GatheredCode(CODES[3]),
+    ]
+    found = proposed(material(codes, *TWO_TOPICS))
+    parted = [part for one in found.proposals for part in one.parted if CODES[2] in one.codes]
+    assert [(part.above, part.taken, part.of) for part in parted] == [("Plan", 1, 3)]
+    assert any(
+        "parts the codes under 'Plan' in the codebook: 1 of 3" in one.reason for one in found.proposals
+    )
+
+
+def test_words_that_all_say_names_of_people_and_parts_of_words_are_not_told() -> None:
+    texts = [
+        passage("vårdplanen skrevs av rolf igår kväll", "vårdplan saknas", 0),
+        passage("vårdplanen sa rolf och samplanerade igår kväll", "vårdplan liggande", 1000),
+        passage("igår kväll var chefen borta", "chefen borta", 2000),
+        passage("chefen visste inget igår kväll", "chefen ovetande", 3000),
+    ]
+    of = CodedMaterial.of([GatheredCode(name) for name in CODES], texts, people=["Rolf"])
+    told = {word for one in proposed(of).proposals for tie in one.ties for word in tie.words}
+    assert "vårdplan" in told
+    assert not told & {"rolf", "kväll", "plan"}
 
 
 def test_codes_of_two_themes_are_kept_apart_but_anew() -> None:

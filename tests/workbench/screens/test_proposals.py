@@ -2,9 +2,10 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
-from textual.widgets import OptionList, Static, TextArea
+from textual.widgets import Input, Label, OptionList, SelectionList, Static
 
 from qualwb.acts import codes
 from qualwb.acts.researcher import Researcher
@@ -12,7 +13,7 @@ from qualwb.analysis.proposal_answers import proposal_answers
 from qualwb.store.check import check
 from qualwb.suggest.themes.coded_material import read_material
 from qualwb.suggest.themes.split_proposals import Half, ProposedSplit
-from qualwb.workbench.screens.themes.proposal_acts import ProposalActs
+from qualwb.workbench.screens.themes.proposal_acts import ProposalActs, found_proposals, show_proposals
 from qualwb.workbench.screens.themes.proposals_dialog import ProposalsDialog
 from qualwb.workbench.screens.themes.screen import ThemesScreen
 from tests.workbench.screens.coded_material import (
@@ -101,11 +102,101 @@ async def test_a_theme_is_changed_in_name_and_codes(proposing: Researcher) -> No
         await press(pilot, "p")
         await take_to(pilot, "theme? Vårdplan")
         await press(pilot, "e")
-        pilot.app.screen.query_one("#field-name", TextArea).text = "Planer"
-        pilot.app.screen.query_one("#field-codes", TextArea).text = PLAN
-        await press(pilot, "ctrl+s")
+        pilot.app.screen.query_one("#field-name", Input).value = "Planer"
+        await press(pilot, "tab", "space", "ctrl+s")
         assert gathered(proposing)["Planer"] == [PLAN]
         assert answered(proposing) == [("theme", "changed")]
+        assert rows(proposing, "SELECT reason FROM change WHERE act = 'theme_proposal.change'") == [("",)]
+
+
+async def test_the_researchers_reason_and_the_programs_are_told_apart(proposing: Researcher) -> None:
+    async with shown(proposing, "f3") as pilot:
+        await press(pilot, "p")
+        await take_to(pilot, "theme? Vårdplan")
+        await press(pilot, "e")
+        reason = pilot.app.screen.query_one("#field-reason", Input)
+        assert reason.value == ""
+        reason.value = "båda om planen"
+        await press(pilot, "ctrl+s")
+        ((told,),) = rows(proposing, "SELECT reason FROM change WHERE act = 'theme_proposal.accept'")
+        assert told.startswith("båda om planen · the program proposed it: shared words: ")
+
+
+async def test_a_form_that_could_not_be_done_stays_with_what_was_written(proposing: Researcher) -> None:
+    async with shown(proposing, "f3") as pilot:
+        await press(pilot, "p")
+        await take_to(pilot, "theme? Vårdplan")
+        await press(pilot, "e")
+        form = pilot.app.screen
+        form.query_one("#field-name", Input).value = "Möten"
+        form.query_one("#field-reason", Input).value = "båda om planen"
+        await press(pilot, "tab", "space", "ctrl+s", "enter")
+        assert pilot.app.screen is form
+        assert form.query_one("#field-reason", Input).value == "båda om planen"
+        assert len(form.query_one(SelectionList).selected) == 1
+        await press(pilot, "space", "ctrl+s")
+        form.query_one("#field-name", Input).value = "Planer"
+        await press(pilot, "enter", "ctrl+s")
+        assert gathered(proposing)["Planer"] == [PLANS, PLAN]
+
+
+async def test_answers_are_undone_in_the_list_one_by_one_and_nothing_else(proposing: Researcher) -> None:
+    async with shown(proposing, "f3") as pilot:
+        await press(pilot, "p")
+        before = options(pilot)
+        await press(pilot, "x", "enter", "u")
+        assert options(pilot) == before[1:]
+        await press(pilot, "u", "u")
+        assert options(pilot) == before
+        assert answered(proposing) == []
+        codes_left = rows(proposing, "SELECT 1 FROM code WHERE name LIKE '%mandat'")
+        assert len(codes_left) == 2
+
+
+async def test_the_list_is_renewed_when_asked(proposing: Researcher) -> None:
+    async with shown(proposing, "f3") as pilot:
+        await press(pilot, "p")
+        await take_to(pilot, "merge?")
+        codes.create(proposing, "sena tåg")
+        codes.create(proposing, "sent tåg")
+        await press(pilot, "r")
+        await pilot.app.workers.wait_for_complete()
+        await press(pilot)
+        assert any("sena tåg" in line for line in options(pilot))
+        at = pilot.app.screen.query_one(OptionList).highlighted
+        assert at is not None
+        assert "mandat" in options(pilot)[at]
+
+
+async def test_other_proposals_are_offered_when_all_has_been_read_and_not_before(
+    proposing: Researcher,
+) -> None:
+    """Half of the meanings are known when the list is made; it stays as it is until r is pressed."""
+    async with shown(proposing, "f3") as pilot:
+        reading = pilot.app.meaning.begun()
+        screen = pilot.app.screen
+        assert isinstance(screen, ThemesScreen)
+        with proposing.project.reading() as connection:
+            found = replace(found_proposals(connection, reading), known=0.5)
+        assert reading.ended(10)  # there is no encoder; from here on the test says what has been read
+        reading.share = 0.6
+        acts = show_proposals(screen, found, reading)
+        await press(pilot)
+        assert title(pilot).startswith("reading meanings, 60 % · Proposed from the codes: ")
+        before = options(pilot)
+        reading.share, reading.times_read = None, 1
+        acts.meaning_told()
+        assert title(pilot).startswith("all meanings read: r renews · ")
+        assert options(pilot) == before
+        await press(pilot, "r")
+        await pilot.app.workers.wait_for_complete()
+        await press(pilot)
+        assert title(pilot).startswith("Proposed from the codes: ")
+
+
+def title(pilot: object) -> str:
+    label = pilot.app.screen.query(".dialog-title").first(Label)  # type: ignore[attr-defined]
+    return str(label.render())
 
 
 async def test_a_refused_theme_comes_no_more_until_undone(proposing: Researcher) -> None:
@@ -124,6 +215,10 @@ async def test_a_merge_is_taken_and_what_needs_the_gone_code_goes_too(proposing:
         await press(pilot, "p")
         await take_to(pilot, "merge?")
         await press(pilot, "enter")
+        assert answered(proposing) == []
+        assert title(pilot).startswith("Merge '")
+        assert title(pilot).endswith("' (0)?")
+        await press(pilot, "enter")
         left = {name for (name,) in rows(proposing, "SELECT name FROM code WHERE name LIKE '%mandat'")}
         assert len(left) == 1
         (gone,) = {"oklart mandat", "luddigt mandat"} - left
@@ -133,13 +228,24 @@ async def test_a_merge_is_taken_and_what_needs_the_gone_code_goes_too(proposing:
         assert len(rows(proposing, "SELECT 1 FROM code WHERE name LIKE '%mandat'")) == 2
 
 
+async def test_which_code_of_a_merge_stays_is_chosen(proposing: Researcher) -> None:
+    async with shown(proposing, "f3") as pilot:
+        await press(pilot, "p")
+        await take_to(pilot, "merge?")
+        first, second = options(pilot)[-1].removeprefix("merge? ").split(" + ")
+        await press(pilot, "enter", "down")
+        assert title(pilot) == f"Merge '{first}' (0) into '{second}' (0)?"
+        await press(pilot, "enter")
+        assert rows(proposing, "SELECT name FROM code WHERE name LIKE '%mandat'") == [(second,)]
+
+
 async def test_a_name_that_is_taken_is_told_and_nothing_is_done(proposing: Researcher) -> None:
     async with shown(proposing, "f3") as pilot:
         await press(pilot, "p")
         await take_to(pilot, "theme? Vårdplan")
         await press(pilot, "e")
-        pilot.app.screen.query_one("#field-name", TextArea).text = "Möten"
-        await press(pilot, "ctrl+s", "enter")
+        pilot.app.screen.query_one("#field-name", Input).value = "Möten"
+        await press(pilot, "ctrl+s", "enter", "escape")
         assert isinstance(pilot.app.screen, ProposalsDialog)
         assert any(line.startswith("theme? Vårdplan") for line in options(pilot))
         assert answered(proposing) == []
@@ -153,7 +259,7 @@ async def test_the_mouse_takes_refuses_and_closes(proposing: Researcher) -> None
         await pilot.click(hint, offset=(hint.render().plain.index("x refuses"), 0))  # type: ignore[union-attr]
         await press(pilot)
         assert len(options(pilot)) == len(before) - 1
-        await pilot.click(hint, offset=(hint.render().plain.index("Escape"), 0))  # type: ignore[union-attr]
+        await pilot.click(hint, offset=(hint.render().plain.index("Esc "), 0))  # type: ignore[union-attr]
         await press(pilot)
         assert isinstance(pilot.app.screen, ThemesScreen)
 
@@ -195,11 +301,14 @@ async def test_a_split_asks_for_a_name_and_moves_the_smaller_half(coded: Researc
     async with shown(coded, "f3") as pilot:
         screen = pilot.app.screen
         assert isinstance(screen, ThemesScreen)
-        pilot.app.push_screen(ProposalsDialog([proposal], ProposalActs(screen), ""))
+        reading = pilot.app.meaning.begun()
+        with coded.project.reading() as connection:
+            acts = ProposalActs(screen, found_proposals(connection, reading), reading)
+        pilot.app.push_screen(ProposalsDialog([proposal], acts, ""))
         await press(pilot)
         assert options(pilot) == [f"split? {UNCLEAR}"]
         await press(pilot, "enter")
-        assert pilot.app.screen.query_one("#field-name", TextArea).text == f"{UNCLEAR}: otydlig"
+        assert pilot.app.screen.query_one("#field-name", Input).value == f"{UNCLEAR}: otydlig"
         await press(pilot, "ctrl+s")
         assert options(pilot) == []
         moved = "SELECT quote FROM coding JOIN code ON code.id = code_id WHERE name LIKE '%: otydlig'"
@@ -207,3 +316,15 @@ async def test_a_split_asks_for_a_name_and_moves_the_smaller_half(coded: Researc
         assert answered(coded) == [("split", "accepted")]
         await press(pilot, "escape", "u")
         assert rows(coded, moved) == []
+
+
+async def test_a_narrow_footer_keeps_proposals_help_commands_and_undo(proposing: Researcher) -> None:
+    async with shown(proposing, "f3", (80, 24)) as pilot:
+        await press(pilot, "down", "up")
+        footer = lines(pilot)[-1]
+        assert len(footer.rstrip()) <= 80
+        for key in (" p ", " ? ", " ^p ", " u "):
+            assert key in f" {footer} "
+        await pilot.resize_terminal(150, 40)
+        await press(pilot)
+        assert " e " in lines(pilot)[-1]

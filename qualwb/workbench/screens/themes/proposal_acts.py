@@ -12,10 +12,15 @@ from qualwb.suggest.themes.merge_proposals import ProposedMerge
 from qualwb.suggest.themes.project_proposals import ProjectProposals, Proposal, project_proposals
 from qualwb.suggest.themes.split_proposals import ProposedSplit
 from qualwb.suggest.themes.theme_proposals import ProposedTheme
-from qualwb.workbench.dialogs import FormDialog
 from qualwb.workbench.screens.base import ProjectScreen
-from qualwb.workbench.screens.themes.proposal_words import in_order, why_none
-from qualwb.workbench.screens.themes.proposals_dialog import Done, ProposalsDialog
+from qualwb.workbench.screens.themes.proposal_form import (
+    Line,
+    ProposalForm,
+    ProposalQuestion,
+    ProposalReply,
+)
+from qualwb.workbench.screens.themes.proposal_words import in_order, line_of, why_none
+from qualwb.workbench.screens.themes.proposals_dialog import Done, ProposalsDialog, Shown
 
 PATIENCE = 2.0
 """Seconds that are waited at most, beside what is on screen, for the encoder to be there."""
@@ -27,80 +32,132 @@ def found_proposals(connection: Connection, reading: BackgroundMeanings) -> Proj
     return project_proposals(connection, reading.meanings)
 
 
-def show_proposals(screen: ProjectScreen, found: ProjectProposals) -> None:
-    """Show what is proposed, to be answered, and how much is known of what passages mean if not all is."""
-    remark = ""
-    if found.known is not None and found.known < 1:
-        remark = _("meaning read: {n} %").format(n=int(100 * found.known))
-    answers = ProposalActs(screen)
-    screen.app.push_screen(ProposalsDialog(in_order(found), answers, why_none(found), remark))
+def show_proposals(
+    screen: ProjectScreen, found: ProjectProposals, reading: BackgroundMeanings
+) -> "ProposalActs":
+    """Show what is proposed, to be answered; returns what answers."""
+    acts = ProposalActs(screen, found, reading)
+    acts.dialog = ProposalsDialog(in_order(found), acts, why_none(found), acts.remark())
+    screen.app.push_screen(acts.dialog)
+    return acts
 
 
 class ProposalActs:
     """Answers proposals for a screen."""
 
-    def __init__(self, screen: ProjectScreen) -> None:
-        self._screen = screen
+    def __init__(self, screen: ProjectScreen, found: ProjectProposals, reading: BackgroundMeanings) -> None:
+        self._screen, self._found, self._reading = screen, found, reading
+        self.dialog: ProposalsDialog | None = None
 
     def take(self, proposal: Proposal, done: Done) -> None:
-        """Do what is proposed; what speaks for it is the reason. A split asks for the new code's name."""
+        """Do what is proposed. A merge asks which code is left, a split for the new code's name."""
         match proposal:
-            case ProposedSplit():
-                self._split(proposal, done)
-            case ProposedMerge():
-                self._merge(proposal, proposal.codes[0], proposal.reason, done)
             case ProposedTheme():
-                self._gather(proposal, proposal.name, proposal.codes, proposal.reason, done)
+                self._gather(proposal, ThemeWithCodes(proposal.name, proposal.codes), "", done)
+            case _:
+                self.change(proposal, done)
 
     def change(self, proposal: Proposal, done: Done) -> None:
-        """Ask how it is to be done instead."""
+        """Ask how it is to be done."""
         match proposal:
             case ProposedSplit():
                 self._split(proposal, done)
             case ProposedMerge():
-                self._change_merge(proposal, done)
+                self._merge(proposal, done)
             case ProposedTheme():
                 self._change_theme(proposal, done)
 
     def refuse(self, proposal: Proposal, done: Done) -> None:
         """Have it proposed no more."""
         self._do(
-            lambda: proposals.refuse(self._researcher, proposal.kind, proposal.key, proposal.all_codes), done
+            lambda: proposals.refuse(self._researcher, proposal.kind, proposal.key, proposal.all_codes),
+            _("Not proposed any more: {what}").format(what=line_of(proposal)),
+            done,
         )
 
-    def _change_merge(self, proposal: ProposedMerge, done: Done) -> None:
-        self._ask(
-            " + ".join(proposal.codes),
-            [("into", _("Merge into"), proposal.codes[0]), self._why(proposal)],
-            lambda found: self._merge(proposal, found["into"], found["reason"], done),
-        )
+    def undo(self) -> bool:
+        """Undo the newest act, and show the board beneath as it is then; whether there was one to undo."""
+        before = self._researcher.project.revision()
+        self._screen.app.action_undo()
+        if self._researcher.project.revision() == before:
+            self._screen.app.notify(_("Somebody else has changed the project since: undo on the board."))
+            return False
+        self._screen.project_changed()
+        return True
+
+    # What is known of meaning
+
+    def renew(self, show: Shown) -> None:
+        """Propose again, by the meanings that are known now."""
+
+        def take(found: ProjectProposals) -> None:
+            self._found = found
+            show(in_order(found), why_none(found), self.remark())
+
+        self._screen.ask("proposals", lambda connection: found_proposals(connection, self._reading), take)
+
+    def meaning_told(self) -> None:
+        """Say how far the reading has come, and offer other proposals when it is done."""
+        if self.dialog is not None and self.dialog.is_attached:
+            self.dialog.tell(self.remark())
+
+    def remark(self) -> str:
+        """How much was known of what passages mean when this was proposed, if not all; what is read now."""
+        known, share = self._found.known, self._reading.share
+        if known is None or known >= 1:
+            return ""
+        if share is None and self._reading.times_read:
+            return _("all meanings read: r renews")
+        if share is not None:
+            return _("reading meanings, {n} %").format(n=int(100 * share))
+        return _("meanings read: {n} %").format(n=int(100 * known))
+
+    # How each is done
 
     def _change_theme(self, proposal: ProposedTheme, done: Done) -> None:
-        fields = [
-            ("codes", _("Codes, a line each: strike those that do not belong"), "\n".join(proposal.codes))
-        ]
-        if proposal.joins is None:
-            fields.insert(0, ("name", _("Theme"), proposal.name))
-        fields.append(self._why(proposal))
+        taken = () if proposal.joins is None else self._found.theme_names
+        lines = (Line("name", _("Theme"), proposal.name, taken), self._why())
 
-        def gather(found: dict[str, str]) -> None:
-            codes = tuple(line.strip() for line in found["codes"].splitlines() if line.strip())
-            self._gather(proposal, found.get("name", proposal.name), codes, found["reason"], done)
+        def gather(reply: ProposalReply) -> bool:
+            wanted = ThemeWithCodes(reply.lines["name"], reply.codes)
+            return self._gather(proposal, wanted, reply.lines["reason"], done)
 
-        self._ask(proposal.name, fields, gather)
+        remark = _("The program says: {grounds}").format(grounds=proposal.reason)
+        self._ask(ProposalQuestion(line_of(proposal), lines, proposal.codes, remark=remark), gather)
 
-    def _gather(
-        self, proposal: ProposedTheme, name: str, codes: tuple[str, ...], reason: str, done: Done
-    ) -> None:
+    def _gather(self, proposal: ProposedTheme, taken: ThemeWithCodes, reason: str, done: Done) -> bool:
         act = proposals.take_theme if proposal.joins is None else proposals.join_theme
-        proposed, taken = ThemeWithCodes(proposal.name, proposal.codes), ThemeWithCodes(name, codes)
-        self._do(lambda: act(self._researcher, proposed, taken, reason), done)
+        proposed = ThemeWithCodes(proposal.name, proposal.codes)
+        grounds = self._found.grounds_of(proposal, taken.codes, taken.theme)
+        said = _("'{theme}' gathers {codes}").format(theme=taken.theme.strip(), codes=", ".join(taken.codes))
+        return self._do(lambda: act(self._researcher, proposed, taken, reason, grounds), said, done)
 
-    def _merge(self, proposal: ProposedMerge, into: str, reason: str, done: Done) -> None:
-        self._do(
-            lambda: proposals.take_merge(self._researcher, proposal.codes, into, reason),
-            lambda: done(gone=[code for code in proposal.codes if code != into]),
+    def _merge(self, proposal: ProposedMerge, done: Done) -> None:
+        (first, n), (second, k) = zip(proposal.codes, proposal.passages, strict=True)
+        question = _("Merge '{one}' ({n}) into '{other}' ({k})?")
+        stays = _("'{code}' stays")
+        asked = ProposalQuestion(
+            question.format(one=second, n=k, other=first, k=n),
+            (self._why(),),
+            choices=tuple(stays.format(code=code) for code in proposal.codes),
+            titles=(
+                question.format(one=second, n=k, other=first, k=n),
+                question.format(one=first, n=n, other=second, k=k),
+            ),
+            remark=_("The program says: {grounds}").format(grounds=proposal.reason),
         )
+
+        def merge(reply: ProposalReply) -> bool:
+            into = proposal.codes[reply.choice]
+            gone = [code for code in proposal.codes if code != into]
+            why = reply.lines["reason"], proposal.reason
+            return self._do(
+                lambda: proposals.take_merge(self._researcher, proposal.codes, into, *why),
+                _("'{one}' is merged into '{other}'").format(one=gone[0], other=into),
+                lambda: done(gone=gone),
+            )
+
+        self._ask(asked, merge)
 
     def _split(self, proposal: ProposedSplit, done: Done) -> None:
         new = proposal.smaller_half
@@ -108,36 +165,36 @@ class ProposalActs:
             PlaceOfPassage(passage.place.source, passage.place.start, passage.place.end, passage.text)
             for passage in new.passages
         ]
-        said = _("New code of {n} passages: {words}").format(n=len(places), words=", ".join(new.words) or "–")
-        self._ask(
-            proposal.code,
-            [("name", said, proposal.new_name), self._why(proposal)],
-            lambda found: self._do(
-                lambda: proposals.take_split(
-                    self._researcher, proposal.code, found["name"], places, found["reason"]
-                ),
-                lambda: done(gone=[proposal.code]),
-            ),
+        label = _("New code of {n} passages: {words}").format(
+            n=len(places), words=", ".join(new.words) or "–"
         )
+        lines = (Line("name", label, proposal.new_name), self._why())
 
-    def _why(self, proposal: Proposal) -> tuple[str, str, str]:
-        return "reason", _("Why? (kept in the journal)"), proposal.reason
+        def split(reply: ProposalReply) -> bool:
+            name, why = reply.lines["name"], (reply.lines["reason"], proposal.reason)
+            return self._do(
+                lambda: proposals.take_split(self._researcher, proposal.code, name, places, *why),
+                _("'{code}' is split: '{new}'").format(code=proposal.code, new=name.strip()),
+                lambda: done(gone=[proposal.code]),
+            )
+
+        remark = _("The program says: {grounds}").format(grounds=proposal.reason)
+        self._ask(ProposalQuestion(line_of(proposal), lines, remark=remark), split)
+
+    def _why(self) -> Line:
+        return Line("reason", _("Your reason (kept in the journal, may be empty)"))
 
     @property
     def _researcher(self) -> Researcher:
         return self._screen.app.researcher
 
-    def _ask(
-        self, title: str, fields: list[tuple[str, str, str]], then: Callable[[dict[str, str]], None]
-    ) -> None:
-        def take(found: dict[str, str] | None) -> None:
-            if found is not None:
-                then(found)
+    def _ask(self, question: ProposalQuestion, take: Callable[[ProposalReply], bool]) -> None:
+        self._screen.app.push_screen(ProposalForm(question, take))
 
-        self._screen.app.push_screen(FormDialog(title, fields), take)
-
-    def _do(self, act: Callable[[], object], done: Callable[[], None]) -> None:
-        """Do an act, and show the board beneath the dialog as it is then."""
-        if self._screen.do(act):
-            self._screen.project_changed()
-            done()
+    def _do(self, act: Callable[[], object], said: str, done: Callable[[], None]) -> bool:
+        """Do an act, say so, and show the board beneath the dialog as it is then; whether it went well."""
+        if not self._screen.do(act, _("{done} · u undoes").format(done=said)):
+            return False
+        self._screen.project_changed()
+        done()
+        return True

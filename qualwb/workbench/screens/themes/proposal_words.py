@@ -59,15 +59,19 @@ def told_of(proposal: Proposal) -> str:
 
 def _theme(one: ProposedTheme) -> Iterator[str]:
     yield _("Codes: {codes}").format(codes="; ".join(one.codes))
-    groups = ", ".join(f"{group} {n}" for group, n in one.by_group.items())
+    groups = ", ".join(f"{group}: {n}" for group, n in one.by_group.items())
     passages = ngettext("{n} passage", "{n} passages", one.passages).format(n=one.passages)
-    yield f"{passages}: {groups}" if groups else passages
+    yield f"{passages} ({groups})" if groups else passages
     yield _("How firm: {word} ({number})").format(word=one.firmness, number=decimal(one.silhouette, 2))
     yield ""
     yield _("What speaks for it:")
     for tie in one.ties:
         yield f"· {tie.told}"
         yield from _quoted(tie.passages[:MOST_PASSAGES], (*one.codes, *tie.names))
+    if one.parted:
+        yield ""
+        yield _("What speaks against it:")
+        yield from (f"· {part.told}" for part in one.parted)
 
 
 def _merge(one: ProposedMerge) -> Iterator[str]:

@@ -22,12 +22,20 @@ class ProposalAnswers(Protocol):
     def take(self, proposal: Proposal, done: "Done") -> None: ...
     def change(self, proposal: Proposal, done: "Done") -> None: ...
     def refuse(self, proposal: Proposal, done: "Done") -> None: ...
+    def undo(self) -> bool: ...
+    def renew(self, show: "Shown") -> None: ...
 
 
 class Done(Protocol):
     """Is told of codes that are no more; proposals with them go too."""
 
     def __call__(self, gone: Sequence[str] = ()) -> None: ...
+
+
+class Shown(Protocol):
+    """Is told of the proposals as they are now."""
+
+    def __call__(self, proposals: Sequence[Proposal], nothing: str, remark: str) -> None: ...
 
 
 class ProposalsDialog(ModalScreen[None]):
@@ -37,6 +45,8 @@ class ProposalsDialog(ModalScreen[None]):
         Binding("escape", "dismiss(None)", _("Close")),
         Binding("e", "change", _("Change")),
         Binding("x,delete", "refuse", _("Refuse")),
+        Binding("u,ctrl+z", "undo", _("Undo")),
+        Binding("r", "renew", _("Renew")),
         Binding("space,pagedown", "read(1)", show=False, priority=True),
         Binding("b,pageup", "read(-1)", show=False, priority=True),
     ]
@@ -47,6 +57,8 @@ class ProposalsDialog(ModalScreen[None]):
         super().__init__()
         self._proposals = list(proposals)
         self._answers, self._nothing, self._remark = answers, nothing, remark
+        self._before: list[list[Proposal]] = []
+        """What was listed before each answer that was given here."""
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog -tall -wide proposals"):
@@ -88,6 +100,33 @@ class ProposalsDialog(ModalScreen[None]):
         if (proposal := self.proposal) is not None:
             self._answers.refuse(proposal, self._done(proposal))
 
+    def action_undo(self) -> None:
+        """Undo the answer that was given last, and list again what it took away."""
+        if not self._before:
+            self.app.notify(_("Nothing has been answered here that could be undone."), timeout=3)
+        elif self._answers.undo():
+            self._proposals = self._before.pop()
+            self._list()
+
+    def action_renew(self) -> None:
+        """Have it all proposed again, by what is known now."""
+        self._answers.renew(self.show)
+
+    def show(self, proposals: Sequence[Proposal], nothing: str, remark: str) -> None:
+        """List other proposals; the cursor stays on the one it is on where that is still proposed."""
+        here = self.proposal
+        self._proposals, self._nothing, self._remark = list(proposals), nothing, remark
+        self._before = []
+        self._list()
+        keys = [(one.kind, one.key) for one in self._proposals]
+        if here is not None and (here.kind, here.key) in keys:
+            self._options.highlighted = keys.index((here.kind, here.key))
+
+    def tell(self, remark: str) -> None:
+        """Say before the number of proposals how far the reading has come."""
+        self._remark = remark
+        self._show_title()
+
     def action_read(self, pages: int) -> None:
         """Read on in what speaks for the proposal, or back."""
         told = self.query_one(VerticalScroll)
@@ -99,6 +138,7 @@ class ProposalsDialog(ModalScreen[None]):
 
     def _done(self, proposal: Proposal) -> Done:
         def take_away(gone: Sequence[str] = ()) -> None:
+            self._before.append(self._proposals)
             self._proposals = [
                 one for one in self._proposals if one is not proposal and not _is_about(one, gone)
             ]
@@ -111,11 +151,14 @@ class ProposalsDialog(ModalScreen[None]):
         self._options.clear_options()
         self._options.add_options([Option(line_of(proposal)) for proposal in self._proposals])
         self._options.highlighted = min(at, len(self._proposals) - 1) if self._proposals else None
-        count = ngettext("{n} proposal", "{n} proposals", len(self._proposals))
-        told = _("Proposed from the codes") + ": " + count.format(n=len(self._proposals))
-        self.query_one(".dialog-title", Label).update(" · ".join(filter(None, (told, self._remark))))
+        self._show_title()
         self._options.focus()
         self._tell()
+
+    def _show_title(self) -> None:
+        count = ngettext("{n} proposal", "{n} proposals", len(self._proposals))
+        told = _("Proposed from the codes") + ": " + count.format(n=len(self._proposals))
+        self.query_one(".dialog-title", Label).update(" · ".join(filter(None, (self._remark, told))))
 
     def _keys(self) -> str:
         """The keys, each to be clicked."""
@@ -123,8 +166,9 @@ class ProposalsDialog(ModalScreen[None]):
             ("take", _("Enter takes")),
             ("change", _("e changes")),
             ("refuse", _("x refuses")),
+            ("undo", _("u undoes")),
             ("read(1)", _("space: more")),
-            ("dismiss(None)", _("Escape closes")),
+            ("dismiss(None)", _("Esc closes")),
         )
         return " · ".join(f"[@click=screen.{act}]{said}[/]" for act, said in acts)
 

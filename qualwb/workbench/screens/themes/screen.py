@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.widgets import Footer, Label, Static
+from textual.widgets import Label, Static
 
 from qualwb.acts import themes
 from qualwb.analysis.connection import Connection
@@ -24,10 +24,16 @@ from qualwb.workbench.screens.themes.board import Board, Subject, load_board
 from qualwb.workbench.screens.themes.board_words import counts_in_words
 from qualwb.workbench.screens.themes.subject_quotes import SubjectQuotes
 from qualwb.workbench.screens.themes.theme_board import ThemeBoard
+from qualwb.workbench.widgets.fitting_footer import FittingFooter
 from qualwb.workbench.widgets.quote_list import QuoteList
 
 if TYPE_CHECKING:
     from qualwb.suggest.themes.project_proposals import ProjectProposals
+    from qualwb.workbench.screens.themes.proposal_acts import ProposalActs
+
+
+LEAST_USED = ("rename", "edit", "mark", "open", "new", "move_codes")
+"""What the footer drops first where it is narrow."""
 
 
 def make() -> "ThemesScreen":
@@ -47,6 +53,7 @@ class ThemesScreen(QuoteScreen):
         self.board = Board()
         self._loaded = False
         self._in_groups: int | None = None
+        self._proposing: ProposalActs | None = None
         self.subject_quotes = SubjectQuotes(self)
 
     def compose(self) -> ComposeResult:
@@ -54,7 +61,7 @@ class ThemesScreen(QuoteScreen):
         yield ThemeBoard(id="theme-board")
         yield Static(id="theme-about", markup=False)
         yield QuoteList(id="theme-quotes")
-        yield Footer(show_command_palette=False)
+        yield FittingFooter(LEAST_USED)
 
     def on_mount(self) -> None:
         self.view.focus()
@@ -262,9 +269,14 @@ class ThemesScreen(QuoteScreen):
         def show(found: "ProjectProposals") -> None:
             from qualwb.workbench.screens.themes.proposal_acts import show_proposals
 
-            show_proposals(self, found)
+            self._proposing = show_proposals(self, found, reading)
 
         self.ask("proposals", propose, show)
+
+    def meaning_told(self) -> None:
+        """Let what is proposed say how far the reading has come."""
+        if self._proposing is not None:
+            self._proposing.meaning_told()
 
     def action_find(self) -> None:
         """Go to a theme or code by its name."""
