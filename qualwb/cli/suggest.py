@@ -14,6 +14,7 @@ from qualwb.cli.suggest_themes import measured as measured_themes
 from qualwb.cli.suggest_themes import merges, splits, themes
 from qualwb.cli.terminal import reading
 from qualwb.localization import gettext as _
+from qualwb.localization import ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,7 +80,12 @@ def codes(
     if not suggester.codes:
         session.say(_("There are no codes yet: make some, or see 'qualwb suggest candidates'."))
     elif not suggestions:
-        session.say(_("No code: nothing in the passage speaks for any of the {n}.").format(n=suggester.codes))
+        said = ngettext(
+            "No code: nothing in the passage speaks for the only one.",
+            "No code: nothing in the passage speaks for any of the {n}.",
+            suggester.codes,
+        )
+        session.say(said.format(n=suggester.codes))
     print_learnt(session, codes_table(passage.text, suggestions), format_, output)
 
 

@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from qualwb.language.lemmas import words
+from qualwb.localization import decimal
 from qualwb.localization import gettext as _
 from qualwb.suggest.centred import Centred, Numbers
 from qualwb.suggest.features import concepts, concepts_of, content_words, pieces, pieces_of, seems_swedish
@@ -74,7 +75,7 @@ class Found:
         """What speaks for it, in words."""
         told = []
         if self.meaning is not None and self.meaning >= TOLD:
-            told.append(_("meaning {n}").format(n=f"{self.meaning:.2f}"))
+            told.append(_("meaning {n}").format(n=decimal(self.meaning, 2)))
         if self.words:
             told.append(_("words: {words}").format(words=", ".join(self.words)))
         return "; ".join(told)
@@ -89,6 +90,8 @@ class Answers:
     searched: int
     without_meaning: int
     """How many of them have no known meaning; all of them where there is no encoder."""
+    rest: int = 0
+    """How many more are to be had than those found, which are the best."""
 
     @property
     def by_meaning(self) -> bool:
@@ -129,13 +132,21 @@ class TurnSearch:
         self.turns = tuple(turns)
         return True
 
-    def answers(self, question: str, top: int | None = 20, among: Collection[int] | None = None) -> Answers:
+    def answers(
+        self,
+        question: str,
+        top: int | None = 20,
+        among: Collection[int] | None = None,
+        *,
+        noise: bool = False,
+    ) -> Answers:
         """The turns that answer a question or thought, best first; ``among`` are keys of turns.
 
-        A meaning counts where those of the question's parts (``in_parts``) are known.
+        A meaning counts where those of the question's parts (``in_parts``) are known. With ``noise`` also
+        those that are no better than chance: where the turns were chosen otherwise, and are only ranked.
         """
         vector = self._of_question(question) if self._meaning is not None else None
-        return self._answers(question, vector, top, self._among(among))
+        return self._answers(question, vector, top, self._among(among), noise=noise)
 
     def like_passage(
         self,
@@ -155,7 +166,9 @@ class TurnSearch:
             vector = self._meaning.centre(self._meanings([text]))[0]
         return self._answers(text, vector, top, chosen)
 
-    def _answers(self, text: str, meaning: Vector | None, top: int | None, chosen: Chosen) -> Answers:
+    def _answers(
+        self, text: str, meaning: Vector | None, top: int | None, chosen: Chosen, *, noise: bool = False
+    ) -> Answers:
         scores: Numbers = np.zeros(len(self.turns))
         for view in self._views:
             scores += view.likeness(text)
@@ -168,8 +181,9 @@ class TurnSearch:
         else:
             scores *= self._heard
             clear = scores > NOISE_BY_WORDS
-        above = np.flatnonzero(chosen & clear)
-        best = above[np.argsort(-scores[above], kind="stable")][:top]
+        above = int((chosen & clear).sum())
+        ranked = np.flatnonzero(chosen if noise else chosen & clear)
+        best = ranked[np.argsort(-scores[ranked], kind="stable")][:top]
         said = concepts_of(text).keys()
         unknown = int(chosen.sum()) if near is None else int((chosen & ~self._known).sum())
         found = tuple(
@@ -181,7 +195,7 @@ class TurnSearch:
             )
             for n in best
         )
-        return Answers(found, len(above), int(chosen.sum()), unknown)
+        return Answers(found, above, int(chosen.sum()), unknown, len(ranked) - len(best))
 
     @property
     def _known(self) -> Chosen:

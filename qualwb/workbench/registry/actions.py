@@ -50,7 +50,7 @@ SCREENS: tuple[tuple[str, str, str], ...] = (
     ("checklists", "ctrl+g", _("Checklists")),
     ("compare", "ctrl+n", _("Compare coders")),
     ("names", "ctrl+a", _("Names")),
-    ("privacy", "ctrl+b", _("Privacy of this project")),
+    ("privacy", "D", _("Privacy of this project")),
     ("acceptance", "ctrl+x", _("Answered suggestions")),
     ("like", "ctrl+f", _("Find in own words")),
 )

@@ -15,7 +15,7 @@ from qualwb.localization import ngettext
 from qualwb.workbench.dialogs import Choice, ChoiceDialog
 from qualwb.workbench.registry import actions
 from qualwb.workbench.screens.list_screen import ListScreen, lines
-from qualwb.workbench.widgets.listing import ListColumn, Row
+from qualwb.workbench.widgets.listing import ListColumn, ReadListing, Row
 
 BAR = 10
 """Cells of a bar that is full."""
@@ -31,6 +31,7 @@ class AcceptanceScreen(ListScreen):
 
     BINDINGS: ClassVar[list[Binding]] = actions.bindings(actions.ACCEPTANCE)  # type: ignore[assignment]
     BINDING_GROUP_TITLE = _("Answered suggestions")
+    list_kind = ReadListing
 
     def __init__(self) -> None:
         super().__init__()

@@ -61,7 +61,7 @@ class SuggestionLine:
 
 def how_far(share: float | None) -> str:
     """How far the reading of what texts mean has come; empty when nothing is being read."""
-    return "" if share is None else _("meaning {share}").format(share=percent(share))
+    return "" if share is None else _("reading meanings, {share}").format(share=percent(share))
 
 
 class Inspector(VerticalScroll):

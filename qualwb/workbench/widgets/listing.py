@@ -296,3 +296,11 @@ class QuietListing(Listing, inherit_bindings=False):
     BINDINGS: ClassVar[list[Binding]] = actions.bindings(
         replace(one, footer=False) for one in pane_actions.LISTING
     )
+
+
+class ReadListing(Listing, inherit_bindings=False):
+    """A list whose rows are only read: Enter opens nothing."""
+
+    BINDINGS: ClassVar[list[Binding]] = actions.bindings(
+        one for one in pane_actions.LISTING if one.id != "list.open"
+    )

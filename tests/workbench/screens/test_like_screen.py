@@ -43,7 +43,7 @@ def texts(pilot: Pilot[int]) -> list[str]:
 
 async def test_a_question_in_own_words_and_back(coded: Researcher) -> None:
     async with shown(coded, "f6") as pilot:
-        await press(pilot, "ctrl+w", QUESTION, "enter")
+        await press(pilot, "ctrl+f", QUESTION, "enter")
         assert texts(pilot)[0].startswith("Det var otydligt.")
         assert "by words alone" in like(pilot).bar_text()
         assert like(pilot).listing.has_focus
@@ -53,7 +53,7 @@ async def test_a_question_in_own_words_and_back(coded: Researcher) -> None:
 
 async def test_enter_goes_to_the_turn_and_selects_it(coded: Researcher) -> None:
     async with shown(coded, "f6") as pilot:
-        await press(pilot, "ctrl+w", QUESTION, "enter", "enter")
+        await press(pilot, "ctrl+f", QUESTION, "enter", "enter")
         screen = pilot.app.screen
         assert isinstance(screen, CodeScreen)
         start, end = screen.view.passage
@@ -93,27 +93,63 @@ async def test_a_tilde_in_the_query_line_asks_in_own_words(coded: Researcher) ->
 @pytest.mark.parametrize("keys", [("slash", "< >", "enter"), ("slash", "<?!>", "enter")])
 async def test_nothing_written_asks_nothing(coded: Researcher, keys: tuple[str, ...]) -> None:
     async with shown(coded, "f6") as pilot:
-        await press(pilot, "ctrl+w", *keys)
+        await press(pilot, "ctrl+f", *keys)
         assert like(pilot).found is None
         assert any("Write a question" in line for line in lines(pilot))
 
 
 async def test_nothing_found_and_no_text_at_all(researcher: Researcher) -> None:
     async with shown(researcher, "f6") as pilot:
-        await press(pilot, "ctrl+w", QUESTION, "enter")
+        await press(pilot, "ctrl+f", QUESTION, "enter")
         assert any("no turn to look in" in line for line in lines(pilot))
 
 
 async def test_what_is_below_noise_is_not_shown(coded: Researcher) -> None:
     async with shown(coded, "f6") as pilot:
-        await press(pilot, "ctrl+w", "<Vulkaner på Island>", "enter")
+        await press(pilot, "ctrl+f", "<Vulkaner på Island>", "enter")
+        assert any("None of 10 turns is above noise" in line for line in lines(pilot))
         assert texts(pilot) == []
         assert any("above noise" in line for line in lines(pilot))
 
 
+async def test_the_key_always_leads_to_the_line_with_the_old_question_selected(coded: Researcher) -> None:
+    async with shown(coded, "f6") as pilot:
+        await press(pilot, "ctrl+f", QUESTION, "enter", "f2", "ctrl+f")
+        assert like(pilot).line.has_focus
+        before = rows(coded, CODINGS)
+        await press(pilot, *"cf", "enter")
+        assert like(pilot).sought.text == "cf"
+        assert rows(coded, CODINGS) == before
+        await press(pilot, "ctrl+f", *"mötena", "ctrl+f", *"resor", "enter")
+        assert like(pilot).sought.text == "resor"
+
+
+async def test_the_key_beneath_a_dialog_leaves_the_screen_as_it_is(coded: Researcher) -> None:
+    async with shown(coded, "f6") as pilot:
+        await press(pilot, "ctrl+f", QUESTION, "enter", "c")
+        assert isinstance(pilot.app.screen, CodePalette)
+        await press(pilot, "ctrl+f", "escape")
+        assert like(pilot).listing.has_focus
+
+
+async def test_a_new_question_asks_for_all_turns_again(coded: Researcher) -> None:
+    async with shown(coded, "f6", (80, 24)) as pilot:
+        await press(pilot, "ctrl+f", QUESTION, "enter", "f")
+        assert lines(pilot)[0].startswith(" without a code · ")
+        await press(pilot, "ctrl+f", QUESTION, "enter")
+        assert "without a code" not in like(pilot).bar_text()
+        assert texts(pilot)[0].startswith("Det var otydligt.")
+
+
+async def test_the_turn_to_be_coded_is_told_before_a_code_is_chosen(coded: Researcher) -> None:
+    async with shown(coded, "f6") as pilot:
+        await press(pilot, "ctrl+f", QUESTION, "enter", "c")
+        assert any("Code 1 turn: Intervju 1 · 2  Åsa: Det var otydligt." in line for line in lines(pilot))
+
+
 async def test_only_turns_without_a_code(coded: Researcher) -> None:
     async with shown(coded, "f6") as pilot:
-        await press(pilot, "ctrl+w", QUESTION, "enter", "f")
+        await press(pilot, "ctrl+f", QUESTION, "enter", "f")
         assert all(not one.turn.codes for one in like(pilot).found.answers.found)
         assert "without a code" in like(pilot).bar_text()
         await press(pilot, "f")
@@ -123,7 +159,7 @@ async def test_only_turns_without_a_code(coded: Researcher) -> None:
 async def test_several_turns_are_looked_over_and_coded_in_one_act(coded: Researcher) -> None:
     before = rows(coded, CODINGS)
     async with shown(coded, "f6") as pilot:
-        await press(pilot, "ctrl+w", QUESTION, "enter", "space", "space", "c")
+        await press(pilot, "ctrl+f", QUESTION, "enter", "space", "space", "c")
         assert isinstance(pilot.app.screen, CodePalette)
         await press(pilot, "<nytt>", "enter")
         assert isinstance(pilot.app.screen, ConfirmDialog)
@@ -141,7 +177,7 @@ async def test_several_turns_are_looked_over_and_coded_in_one_act(coded: Researc
 async def test_refusing_to_code_them_codes_nothing(coded: Researcher) -> None:
     before = rows(coded, CODINGS)
     async with shown(coded, "f6") as pilot:
-        await press(pilot, "ctrl+w", QUESTION, "enter", "space", "space", "c", "<nytt>", "enter", "escape")
+        await press(pilot, "ctrl+f", QUESTION, "enter", "space", "space", "c", "<nytt>", "enter", "escape")
         assert rows(coded, CODINGS) == before
         await press(pilot, "c", "escape")
         assert rows(coded, CODINGS) == before
@@ -150,14 +186,14 @@ async def test_refusing_to_code_them_codes_nothing(coded: Researcher) -> None:
 async def test_the_turn_under_the_cursor_is_coded_at_once(coded: Researcher) -> None:
     before = rows(coded, CODINGS)
     async with shown(coded, "f6") as pilot:
-        await press(pilot, "ctrl+w", QUESTION, "enter", "c", "<nytt>", "enter")
+        await press(pilot, "ctrl+f", QUESTION, "enter", "c", "<nytt>", "enter")
         assert len(rows(coded, CODINGS)) == len(before) + 1
 
 
 async def test_a_text_that_was_corrected_meanwhile_is_not_coded(coded: Researcher) -> None:
     before = len(rows(coded, CODINGS))
     async with shown(coded, "f6") as pilot:
-        await press(pilot, "ctrl+w", QUESTION, "enter", "c")
+        await press(pilot, "ctrl+f", QUESTION, "enter", "c")
         with coded.project.reading() as connection:
             source = like_source(pilot)
             text = connection.exec_driver_sql(
@@ -180,7 +216,7 @@ def like_source(pilot: Pilot[int]) -> str:
 
 async def test_the_mouse_chooses_and_opens(coded: Researcher) -> None:
     async with shown(coded, "f6") as pilot:
-        await press(pilot, "ctrl+w", QUESTION, "enter")
+        await press(pilot, "ctrl+f", QUESTION, "enter")
         await pilot.click(Listing, offset=(10, 2))
         await settle(pilot)
         assert like(pilot).listing.key == like(pilot).found.answers.found[1].turn.key
@@ -196,7 +232,7 @@ async def test_by_meaning_where_it_is_known(coded: Researcher, monkeypatch: pyte
     assert meanings is not None
     meanings.fill()
     async with shown(coded, "f6") as pilot:
-        await press(pilot, "ctrl+w", "<Det var otydligt från början>", "enter")
+        await press(pilot, "ctrl+f", "<Det var otydligt från början>", "enter")
         assert "by words and meaning" in like(pilot).bar_text()
         assert texts(pilot)[0].startswith("Det var otydligt.")
 
@@ -210,5 +246,5 @@ async def test_the_finder_is_kept_with_the_project(coded: Researcher, project: P
 async def test_what_it_looks_like(coded: Researcher, size: tuple[int, int]) -> None:
     async with shown(coded, "f6", size) as pilot:
         assert isinstance(pilot.app, Workbench)
-        await press(pilot, "ctrl+w", QUESTION, "enter", "space")
+        await press(pilot, "ctrl+f", QUESTION, "enter", "space")
         assert_golden(f"like-{size[0]}x{size[1]}", lines(pilot))

@@ -14,8 +14,10 @@ from qualwb.acts.pseudonyms.same_project import uid_of
 from qualwb.acts.pseudonyms.verdicts import accept
 from qualwb.acts.researcher import Researcher
 from qualwb.acts.tracing import inspected
+from qualwb.language import cache
 from qualwb.store.check import check
 from qualwb.store.engines.detection import looks_encrypted
+from qualwb.store.texts import current_texts
 from qualwb.workbench.dialogs import SecretDialog, ToldDialog, TypedDialog
 from tests.acts.pseudonyms.named_project import write_material
 from tests.conftest import transcript_of
@@ -51,11 +53,23 @@ async def test_every_file_is_shown_with_what_protects_the_project(
     named: Researcher, size: tuple[int, int]
 ) -> None:
     projects.back_up(named.project)
-    async with shown(named, "ctrl+b", size) as pilot:
+    async with shown(named, "D", size) as pilot:
         text = "\n".join(lines(pilot))
         assert "not encrypted" in lines(pilot)[0]
         for said in (named.project.path.name, "backup by hand", "No names have been replaced.", "Commands"):
             assert said in text
+
+
+@pytest.mark.parametrize("size", [(80, 24), (160, 40)])
+async def test_a_parsed_text_is_shown_with_its_source(named: Researcher, size: tuple[int, int]) -> None:
+    with named.project.reading() as connection:
+        (number, text), *_more = current_texts(connection).items()
+        source = connection.exec_driver_sql("SELECT name FROM source WHERE id = ?", (number,)).scalar_one()
+    cache.parsed(text)
+    assert source in {place.source for place in inspected(named.project) if place.kind == "parsed"}
+    async with shown(named, "D", size) as pilot:
+        (line,) = [line for line in lines(pilot) if "parsed text" in line and source in line][:1]
+        assert ".spacy" not in line
 
 
 async def test_the_palette_leads_there(named: Researcher) -> None:
@@ -69,7 +83,7 @@ async def test_the_palette_leads_there(named: Researcher) -> None:
 async def test_the_caches_of_the_project_are_emptied(named: Researcher) -> None:
     async with shown(named, "f2") as pilot:
         pilot.app.remember()  # type: ignore[attr-defined]
-        await press(pilot, "ctrl+b")
+        await press(pilot, "D")
         assert "state" in {place.kind for place in inspected(named.project)}
         await press(pilot, "c", "enter")
         assert {place.kind for place in inspected(named.project)} <= {"project", "log"}
@@ -78,7 +92,7 @@ async def test_the_caches_of_the_project_are_emptied(named: Researcher) -> None:
 async def test_what_was_deleted_is_erased_when_the_word_is_typed(named: Researcher) -> None:
     import_transcript(named, transcript_of((("Åsa", "En hemlighet om förrådet."),)), name="Utkast")
     sources.delete_source(named, "Utkast")
-    async with shown(named, "ctrl+b") as pilot:
+    async with shown(named, "D") as pilot:
         await press(pilot, "d", "<Only>", "enter")
         assert isinstance(pilot.app.screen, TypedDialog), lines(pilot)
         assert "1 text that no source uses" in "\n".join(lines(pilot))
@@ -95,7 +109,7 @@ async def test_it_is_encrypted_given_another_passphrase_and_made_plain(named: Re
     encrypted_engine()
     projects.back_up(named.project)
     path = named.project.path
-    async with shown(named, "ctrl+b") as pilot:
+    async with shown(named, "D") as pilot:
         await press(pilot, "e", "enter", "<kort>", "enter")
         assert "8 characters at least" in "\n".join(lines(pilot))
         await press(pilot, "enter", "e", "enter", "<hästens röda stall>", "enter", "<annat>", "enter")
@@ -125,7 +139,7 @@ async def test_it_is_encrypted_given_another_passphrase_and_made_plain(named: Re
         pilot.app.researcher.project.close()  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize(("screen", "size"), [("ctrl+a", (80, 24)), ("ctrl+b", (160, 40))])
+@pytest.mark.parametrize(("screen", "size"), [("ctrl+a", (80, 24)), ("D", (160, 40))])
 async def test_it_is_sealed_when_the_word_is_typed(
     named: Researcher, replaced: Path, screen: str, size: tuple[int, int]
 ) -> None:
