@@ -63,20 +63,34 @@ def apply(
     Raises ``NotFound`` for an unknown code otherwise, and ``StalePassage`` when its words were changed.
     """
     with researcher.act("coding.apply") as act:
-        passage = as_it_stands(act.connection, passage)
-        made, new, already = [], [], []
-        for name in codes:
-            code_id, is_new = _code(act, name, create)
-            if is_new:
-                new.append(name)
-            key = put_code(act, researcher, passage, code_id, origin=origin, cited=cited)
-            if key is None:
-                already.append(name)
-            else:
-                made.append(key)
-        act.summary = _("{codes} on {source} {start}-{end}").format(
-            codes=", ".join(codes), source=passage.source, start=passage.start, end=passage.end
-        )
+        return apply_within(act, researcher, passage, codes, origin=origin, create=create, cited=cited)
+
+
+def apply_within(
+    act: Act,
+    researcher: Researcher,
+    passage: Passage,
+    codes: Sequence[str],
+    *,
+    origin: str = "manual",
+    create: bool = False,
+    cited: bool = False,
+) -> Coded:
+    """Within an act: as ``apply``."""
+    passage = as_it_stands(act.connection, passage)
+    made, new, already = [], [], []
+    for name in codes:
+        code_id, is_new = _code(act, name, create)
+        if is_new:
+            new.append(name)
+        key = put_code(act, researcher, passage, code_id, origin=origin, cited=cited)
+        if key is None:
+            already.append(name)
+        else:
+            made.append(key)
+    act.summary = _("{codes} on {source} {start}-{end}").format(
+        codes=", ".join(codes), source=passage.source, start=passage.start, end=passage.end
+    )
     return Coded(tuple(codes), tuple(made), tuple(new), tuple(already), passage)
 
 

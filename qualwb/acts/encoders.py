@@ -1,7 +1,5 @@
 """The encoder of meaning: which one is in use, another one, and a published one."""
 
-from collections.abc import Callable
-
 from qualwb.errors import MissingExtra
 from qualwb.language.meaning import fetching, onnx_model
 from qualwb.language.meaning.choosing import (
@@ -13,6 +11,7 @@ from qualwb.language.meaning.choosing import (
     variable_in_force,
 )
 from qualwb.language.meaning.encoder import EncoderError
+from qualwb.progress import Progress
 
 __all__ = [
     "BUNDLED",
@@ -29,7 +28,7 @@ SIZE_TO_INSTALL = fetching.MULTILINGUAL_E5_SMALL.size
 """Bytes that ``install`` fetches."""
 
 
-def install(progress: Callable[[int, int], None]) -> EncoderChoice:
+def install(progress: Progress) -> EncoderChoice:
     """Fetch a published encoder that knows Swedish, and use it from now on; needs a network.
 
     ``progress`` is told how many of how many bytes have come. Raises ``EncoderError`` and ``MissingExtra``.

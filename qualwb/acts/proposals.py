@@ -25,18 +25,20 @@ class PlaceOfPassage(NamedTuple):
     end: int
 
 
-class Gathering(NamedTuple):
+class ThemeWithCodes(NamedTuple):
     """A theme with codes that it is to gather."""
 
     theme: str
     codes: tuple[str, ...]
 
-    def is_as(self, other: "Gathering") -> bool:
+    def is_as(self, other: "ThemeWithCodes") -> bool:
         """Whether the theme has the same name and the codes are the same, in whatever order."""
         return (clean_name(self.theme), set(self.codes)) == (clean_name(other.theme), set(other.codes))
 
 
-def take_theme(researcher: Researcher, proposed: Gathering, taken: Gathering, reason: str = "") -> int:
+def take_theme(
+    researcher: Researcher, proposed: ThemeWithCodes, taken: ThemeWithCodes, reason: str = ""
+) -> int:
     """Make a proposed theme, as one act; returns its key.
 
     It is noted as changed when what is ``taken`` has another name or other codes than what was ``proposed``.
@@ -51,7 +53,9 @@ def take_theme(researcher: Researcher, proposed: Gathering, taken: Gathering, re
     return key
 
 
-def join_theme(researcher: Researcher, proposed: Gathering, taken: Gathering, reason: str = "") -> None:
+def join_theme(
+    researcher: Researcher, proposed: ThemeWithCodes, taken: ThemeWithCodes, reason: str = ""
+) -> None:
     """Let a theme gather codes that were proposed to join it, as one act. See ``take_theme``."""
     theme, wanted = taken
     with researcher.act(_answered("theme", changed=not taken.is_as(proposed)), reason) as act:

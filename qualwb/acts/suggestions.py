@@ -1,9 +1,14 @@
-"""What the researcher does with a suggested code: takes it, takes another, or turns it down."""
+"""What the researcher does with a suggested code: takes it, takes another, or turns it down.
+
+A passage is answered once: who takes a suggested code after another one did not change the suggestion.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qualwb.acts.codings import Coded, put_code
+from sqlalchemy import select
+
+from qualwb.acts.codings import Coded, apply_within, put_code
 from qualwb.acts.lookup import find
 from qualwb.acts.passages import Passage, as_it_stands
 from qualwb.acts.researcher import Researcher
@@ -49,24 +54,53 @@ def accept(researcher: Researcher, passage: Passage, offer: Offer) -> Coded:
     return _coded(code["name"], key, passage)
 
 
-def change(researcher: Researcher, passage: Passage, offer: Offer, chosen: str) -> Coded:
-    """Put another code than the suggested one on the passage, and note both, as one act.
+def code(
+    researcher: Researcher,
+    passage: Passage,
+    names: Sequence[str],
+    offers: Sequence[Offer],
+    *,
+    origin: str = "manual",
+) -> Coded:
+    """Put codes of the coder's own choosing on a passage, with what that says of its suggestions, as one act.
 
-    Raises as ``accept`` does.
+    A code that was suggested is noted as accepted, by its rank; the coding keeps its ``origin``. Where none
+    of the codes was suggested, the first suggestion is noted as changed, unless the coder has answered one of
+    this passage before. Unknown names become codes. Raises ``StalePassage`` when the words were changed.
     """
-    with researcher.act("suggestion.change") as act:
-        passage = as_it_stands(act.connection, passage)
-        code, other = find(act.connection, Code, offer.code), find(act.connection, Code, chosen)
-        key = put_code(act, researcher, passage, other["id"], origin="manual")
-        _note(act, researcher, passage, offer, "changed", code["id"], other["id"])
-        act.summary = _("{chosen} for {code} on {source} {start}-{end}").format(
-            chosen=other["name"],
-            code=code["name"],
-            source=passage.source,
-            start=passage.start,
-            end=passage.end,
-        )
-    return _coded(other["name"], key, passage)
+    with researcher.act("coding.apply") as act:
+        done = apply_within(act, researcher, passage, names, origin=origin, create=True)
+        given = [find(act.connection, Code, name)["id"] for name in names if name not in done.already]
+        offered = _offered(act, offers)
+        accepted = [key for key in given if key in offered]
+        for key in accepted:
+            _note(act, researcher, done.passage, offered[key], "accepted", key)
+        if given and offered and not accepted and not _answers(act, researcher, done.passage):
+            first, offer = next(iter(offered.items()))
+            _note(act, researcher, done.passage, offer, "changed", first, given[0])
+    return done
+
+
+def _offered(act: Act, offers: Sequence[Offer]) -> dict[int, Offer]:
+    """The offers by the keys of their codes, in order; those of codes that are gone are left out."""
+    names = [offer.code for offer in offers]
+    rows = act.connection.execute(select(Code.name, Code.id).where(Code.name.in_(names)))
+    keys = {row.name: row.id for row in rows}
+    return {keys[offer.code]: offer for offer in offers if offer.code in keys}
+
+
+def _answers(act: Act, researcher: Researcher, passage: Passage, outcome: str | None = None) -> list[int]:
+    """The coder's answers to suggestions for exactly this passage, with this outcome or any."""
+    event = SuggestionEvent
+    found = select(event.id).where(
+        event.source_id == passage.source_id,
+        event.start == passage.start,
+        event.end == passage.end,
+        event.coder_id == ensure_coder(act, researcher.coder),
+    )
+    if outcome is not None:
+        found = found.where(event.outcome == outcome)
+    return list(act.connection.execute(found).scalars())
 
 
 def _coded(name: str, key: int | None, passage: Passage) -> Coded:
@@ -108,6 +142,8 @@ def _note(
     code_id: int,
     chosen_id: int | None = None,
 ) -> None:
+    if outcome == "accepted":
+        act.delete(SuggestionEvent, _answers(act, researcher, passage, "changed"))
     act.insert(
         SuggestionEvent,
         source_id=passage.source_id,

@@ -8,15 +8,15 @@ from qualwb.exchange.tables.table import Table
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.shortening import shortened
-from qualwb.suggest.project_turns import SpokenTurn
+from qualwb.suggest.project_turns import SearchedTurn
 from qualwb.suggest.similar import Likeness, Similar
-from qualwb.suggest.turn_search import Answers
+from qualwb.suggest.turn_search import AnsweringTurns
 
 WIDTH = 100
 """Characters of a turn that a table shows."""
 
 
-def answers_table(asked: dict[str, Any], encoder: str | None, answers: Answers) -> Table:
+def answers_table(asked: dict[str, Any], encoder: str | None, answers: AnsweringTurns) -> Table:
     """Turns that answer a question or are like a passage; json also tells what was asked.
 
     ``encoder`` is told where a turn was compared by its meaning.
@@ -32,7 +32,7 @@ def answers_table(asked: dict[str, Any], encoder: str | None, answers: Answers) 
 
 
 def similar_table(
-    query: Likeness, encoder: str | None, found: Sequence[Similar], turns: Iterable[SpokenTurn]
+    query: Likeness, encoder: str | None, found: Sequence[Similar], turns: Iterable[SearchedTurn]
 ) -> Table:
     """Turns that are like a code or theme; ``turns`` tell who says them, and what codes stand there."""
     spoken = {turn.place: turn for turn in turns}
@@ -52,7 +52,7 @@ def similar_table(
 
 
 def _table(
-    rows: Sequence[tuple[SpokenTurn, float, str]], data: dict[str, Any], notes: tuple[str, ...] = ()
+    rows: Sequence[tuple[SearchedTurn, float, str]], data: dict[str, Any], notes: tuple[str, ...] = ()
 ) -> Table:
     """Turns, with how near they are and what speaks for it: a row each."""
     columns = (
@@ -75,7 +75,7 @@ def _table(
     )
 
 
-def _notes(answers: Answers, encoder: str | None) -> tuple[str, ...]:
+def _notes(answers: AnsweringTurns, encoder: str | None) -> tuple[str, ...]:
     shown = len(answers.found)
     of_all = ngettext(
         "{n} turn of {all} is above noise.", "{n} turns of {all} are above noise.", answers.above
@@ -90,7 +90,7 @@ def _notes(answers: Answers, encoder: str | None) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def _data(turn: SpokenTurn, score: float) -> dict[str, Any]:
+def _data(turn: SearchedTurn, score: float) -> dict[str, Any]:
     return {
         **asdict(turn.place),
         "turn": turn.number,

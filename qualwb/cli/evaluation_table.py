@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
+from qualwb.cli.evaluation_words import methods_in_words
 from qualwb.exchange.tables.table import Cell, Table
+from qualwb.localization import decimal, ngettext
 from qualwb.localization import gettext as _
-from qualwb.localization import ngettext
 from qualwb.suggest.evaluation import Evaluation
 from qualwb.suggest.figures import Gain, Interval, Reliability, Score
 from qualwb.suggest.ranking import VERSION
@@ -28,13 +29,14 @@ def evaluation_table(found: Evaluation) -> Table:
 
 
 def _rows(found: Evaluation) -> Iterator[list[Cell]]:
+    named = methods_in_words()
     yield [_("qualwb"), *_cells(found.score), ""]
     for name, way in found.ways.items():
-        yield [f"qualwb, {name}", *_cells(way.score), _ahead(way.ahead)]
+        yield [f"qualwb, {named[name]}", *_cells(way.score), _ahead(way.ahead)]
     for name, score in found.baselines.items():
-        yield [name, *_cells(score), _ahead(found.ahead[name])]
+        yield [named[name], *_cells(score), _ahead(found.ahead[name])]
     for name, score in found.configurations.items():
-        yield [f"qualwb, {name}", *_cells(score), ""]
+        yield [f"qualwb, {named[name]}", *_cells(score), ""]
     for known, score in found.curve.items():
         yield [_("qualwb, {k} passages a code").format(k=known), *_cells(score), ""]
     for group, score in found.by_group.items():
@@ -67,10 +69,11 @@ def _notes(found: Evaluation) -> Iterator[str]:
 
 def _on_reliability(found: Reliability) -> Iterator[str]:
     yield _("Probabilities of {n} suggestions: expected calibration error {error}.").format(
-        n=found.suggestions, error=f"{found.error:.3f}"
+        n=found.suggestions, error=decimal(found.error, 3)
     )
     bins = "; ".join(
-        f"{one.low:.1f}-{one.high:.1f}: {one.predicted:.2f} {one.right:.2f} ({one.suggestions})"
+        f"{decimal(one.low, 1)}-{decimal(one.high, 1)}: "
+        f"{decimal(one.predicted)} {decimal(one.right)} ({one.suggestions})"
         for one in found.bins
     )
     yield _("By probability, said and right (suggestions): {bins}.").format(bins=bins)
@@ -119,12 +122,16 @@ def _cells(score: Score) -> list[Cell]:
 
 
 def _from_to(interval: Interval) -> str:
-    return f"{interval.low:.3f}-{interval.high:.3f}"
+    return f"{decimal(interval.low, 3)}-{decimal(interval.high, 3)}"
 
 
 def _ahead(interval: Interval) -> str:
-    return f"{interval.low:+.3f} {interval.high:+.3f}"
+    return f"{_signed(interval.low)} {_signed(interval.high)}"
 
 
 def _gained(gain: Gain) -> str:
-    return f"{gain.mrr:+.3f} ({_ahead(gain.interval)})"
+    return f"{_signed(gain.mrr)} ({_ahead(gain.interval)})"
+
+
+def _signed(value: float) -> str:
+    return ("" if value < 0 else "+") + decimal(value, 3)

@@ -13,7 +13,7 @@ from qualwb.cli.context import Session
 from qualwb.cli.meanings import meanings_of_texts
 from qualwb.exchange.tables.table import Table
 from qualwb.localization import gettext as _
-from qualwb.suggest.project_turns import SpokenTurn, read_spoken_turns
+from qualwb.suggest.project_turns import SearchedTurn, read_spoken_turns
 from qualwb.suggest.texts_to_read import texts_in_places
 from qualwb.suggest.turn_search import TurnSearch, in_parts, remark_on_question
 
@@ -58,7 +58,7 @@ def find_like(
 
 def _with_words(
     session: Session,
-    turns: Iterable[SpokenTurn],
+    turns: Iterable[SearchedTurn],
     among: Collection[int] | None,
     words: str,
     *,

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import asdict
 
+from qualwb.cli.evaluation_words import methods_in_words
 from qualwb.exchange.numbers import share
 from qualwb.exchange.tables.table import Cell, Table
 from qualwb.localization import gettext as _
@@ -126,7 +127,8 @@ def headings_table(found: HeadingsTouched) -> Table:
 
 def recall_table(found: Recall) -> Table:
     """How many passages of a code are found among the first ones."""
-    rows: list[list[Cell]] = [[name, *at.values()] for name, at in found.recall.items()]
+    named = methods_in_words()
+    rows: list[list[Cell]] = [[named[name], *at.values()] for name, at in found.recall.items()]
     return Table(
         (_("query"), *(_("recall at {k}").format(k=k) for k in (5, 10, 20))),
         rows,

@@ -97,7 +97,7 @@ def splits_table(found: SplitProposals, encoder: str | None) -> Table:
     """Codes that look like two: two rows each, one a group of passages."""
     columns = (_("code"), _("passages"), _("words"), _("p"), _("for example"))
     tested = ngettext("{n} code was tested", "{n} codes were tested", found.tested).format(n=found.tested)
-    few = _("{n} have too few passages").format(n=found.too_few)
+    few = ngettext("{n} has too few passages", "{n} have too few passages", found.too_few)
     return Table(
         columns,
         [
@@ -105,7 +105,7 @@ def splits_table(found: SplitProposals, encoder: str | None) -> Table:
             for one in found.proposals
             for half in one.halves
         ],
-        notes=(f"{tested}; {few}.", *_refused(found.refused), _by(encoder)),
+        notes=(f"{tested}; {few.format(n=found.too_few)}.", *_refused(found.refused), _by(encoder)),
         numeric=frozenset({1, 3}),
         data=lambda: {
             "splits": [
@@ -255,5 +255,5 @@ def _refused(refused: int) -> Iterator[str]:
 
 def _by(encoder: str | None) -> str:
     if encoder is None:
-        return _("Compared by words and places; no encoder says what texts mean.")
+        return _("Compared by words and places; no encoder of meaning is in use.")
     return _("Compared by meaning ({encoder}), words and places.").format(encoder=encoder)

@@ -151,7 +151,6 @@ def _acts(_language: str) -> dict[str, str]:
         "split_proposal.accept": _("take a proposed split"),
         "split_proposal.refuse": _("refuse a proposed split"),
         "suggestion.accept": _("accept suggestion"),
-        "suggestion.change": _("change suggestion"),
         "suggestion.refuse": _("refuse suggestion"),
         "summary.clear": _("take summary away"),
         "summary.set": _("summarise"),

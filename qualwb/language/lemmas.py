@@ -18,7 +18,9 @@ from qualwb.language.vocabulary import compound_parts, vocabulary
 _SHORTEST_KNOWN_END = 4
 _SHORTEST_BEGINNING = 2
 _SURE_HEAD = 3
-_LONGEST = 60
+
+LONGEST_WORD = 60
+"""Longer words are cut or left: nobody says them, and the time to take them apart grows with their length."""
 
 _WORD = re.compile(
     r"""
@@ -58,7 +60,7 @@ def lemma(word: str) -> str:
     form = written(word.lower())
     if form in _OWN:
         return _OWN[form]
-    if len(form) > _LONGEST:
+    if len(form) > LONGEST_WORD:
         return form
     if not form.isalpha():
         return _with_marks(form)
@@ -69,7 +71,7 @@ def lemma(word: str) -> str:
 def noun_lemma(form: str) -> str:
     """The base form of a word that is known to be a noun, in lower case."""
     form = form.lower()
-    return (_noun(form) if len(form) <= _LONGEST else None) or lemma(form)
+    return (_noun(form) if len(form) <= LONGEST_WORD else None) or lemma(form)
 
 
 def lemmas(forms: Iterable[str]) -> list[str]:

@@ -8,9 +8,10 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 from scipy import sparse
 
-from qualwb.suggest.closeness import Numbers
+from qualwb.suggest.arrays import Numbers
 from qualwb.suggest.evidence import CodedText, Evidence
 from qualwb.suggest.features import content_words, pieces_of, words_of
+from qualwb.suggest.membership import membership, passages_of
 from qualwb.suggest.vectors import COLUMNS, Features
 
 Baseline = Callable[[Evidence, Sequence[str]], Numbers]
@@ -33,7 +34,9 @@ def centroid(features: Features, name_weight: float = 0.0) -> Baseline:
         from sklearn.preprocessing import normalize
 
         passages, names, asked = _matrices(features, evidence, texts)
-        towards = normalize(_membership(evidence) @ passages) + name_weight * names
+        codes = [entry.name for entry in evidence.codes]
+        member = membership(passages_of(codes, evidence.passages), len(evidence.passages))
+        towards = normalize(member @ passages) + name_weight * names
         return np.asarray((asked @ towards.T).toarray())
 
     return scores
@@ -99,15 +102,6 @@ def _matrices(
     )
     weighing = TfidfTransformer().fit(sparse.vstack([passages, names]))
     return weighing.transform(passages), weighing.transform(names), weighing.transform(asked)
-
-
-def _membership(evidence: Evidence) -> sparse.csr_matrix:
-    codes = {entry.name: n for n, entry in enumerate(evidence.codes)}
-    cells = [(codes[code], row) for row, p in enumerate(evidence.passages) for code in p.codes]
-    return sparse.csr_matrix(
-        (np.ones(len(cells), dtype=np.float32), ([c for c, _ in cells], [r for _, r in cells])),
-        shape=(len(codes), len(evidence.passages)),
-    )
 
 
 BASELINES: dict[str, Baseline] = {

@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from math import log, sqrt
 from typing import NamedTuple
 
+from qualwb.language.lemmas import LONGEST_WORD
 from qualwb.suggest.evidence import TextPlace, UncodedText
-from qualwb.suggest.features import LONGEST_WORD, concepts, content_words
+from qualwb.suggest.features import concepts, content_words
 from qualwb.suggest.mentions import FindMentions, Mention, mentions_in_words
 
 MOST_EXAMPLES = 3

@@ -5,9 +5,21 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from qualwb.language.meaning.encoder import Vectors, unit
+from qualwb.language.meaning.encoder import Vectors
+from qualwb.suggest.arrays import Numbers
 
-Numbers = NDArray[np.float64]
+NOTHING = 1e-6
+"""What is left of a unit vector that is no longer than this is what rounding left."""
+
+
+def less_centre(vectors: NDArray[np.floating], centre: NDArray[np.floating]) -> NDArray[np.floating]:
+    """Rows less the centre, of length 1; rows of zeros, and such as lie in the centre, are zeros."""
+    rows = vectors - centre
+    rows[~np.any(vectors, axis=1)] = 0
+    lengths = np.sqrt(np.einsum("ij,ij->i", rows, rows, dtype=np.float64))
+    rows[lengths <= NOTHING] = 0
+    rows /= np.maximum(lengths, NOTHING)[:, None]
+    return rows
 
 
 class Centred:
@@ -24,8 +36,7 @@ class Centred:
 
     def centre(self, vectors: Vectors) -> Vectors:
         """Other vectors of the same encoder, centred in the same way."""
-        moved = np.where(np.any(vectors != 0, axis=1, keepdims=True), vectors - self._mean, 0)
-        return unit(moved.astype(np.float32))
+        return np.asarray(less_centre(vectors, self._mean), dtype=np.float32)
 
     def towards(self, vector: Vectors) -> Numbers:
         """Cosine of each row with a centred vector."""

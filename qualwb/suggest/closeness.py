@@ -7,119 +7,26 @@ general passages is close to everything, and that must not speak for it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import islice, starmap
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy import sparse
 
+from qualwb.suggest.arrays import Numbers
+from qualwb.suggest.membership import membership
+from qualwb.suggest.packed_rows import PackedRows
+from qualwb.suggest.rows import Rows
 from qualwb.suggest.vectors import COLUMNS, Space, Vector
 from qualwb.suggest.word_rows import WordFeatures
-
-Numbers = NDArray[np.float64]
 
 REFUSED = 0.5
 """What a passage takes from a label that was refused for it, where one that has the label adds 1."""
 
-_MOST_BLOCKS = 64
 _LABELS_A_BLOCK = 16
-_BLOCKS_TOGETHER = 4
+_BLOCKS_TOGETHER = 8
 _NOTHING = 1e-3
 """A length below which a sum of vectors of length 1 is what rounding left of none."""
-
-
-class Rows:
-    """Passages as rows of terms, each with labels; one can be added or taken away at any time."""
-
-    def __init__(self, labels: int) -> None:
-        self.labels = labels
-        self.count = 0
-        """How many rows were ever added: the number of the next."""
-        self.gone = 0
-        """How many of them were taken away."""
-        self._blocks: list[sparse.csr_matrix] = []
-        self._fitted = 0
-        """How many blocks were added when fitted."""
-        self._row = np.zeros(0, dtype=np.int64)
-        self._label = np.zeros(0, dtype=np.int64)
-
-    def add(self, matrix: sparse.csr_matrix, labels: Sequence[Sequence[int]]) -> None:
-        """Add the rows of a matrix with the labels of each."""
-        rows = [self.count + row for row, given in enumerate(labels) for _ in given]
-        self._row = np.append(self._row, rows).astype(np.int64)
-        self._label = np.append(self._label, [label for given in labels for label in given]).astype(np.int64)
-        self._blocks.append(matrix)
-        self.count += matrix.shape[0]
-        if len(self._blocks) - self._fitted > _MOST_BLOCKS:
-            # The blocks that were fitted are large and stay as they are.
-            self._blocks[self._fitted :] = [_stacked(self._blocks[self._fitted :])]
-
-    def add_fitted(self, matrix: sparse.csr_matrix, labels: Sequence[Sequence[int]]) -> None:
-        """Add many rows that are kept as one block, before any single ones."""
-        self.add(matrix, labels)
-        self._fitted = len(self._blocks)
-
-    def summed(self, members: sparse.csr_matrix) -> sparse.csr_matrix:
-        """For each row of a matrix, the sum of the rows here that it has, by their number; there is one."""
-        shape = (members.shape[0], self._blocks[-1].shape[1])
-        found, at = sparse.csr_matrix(shape, dtype=np.float32), 0
-        for block in self._blocks:
-            found = found + members[:, at : at + block.shape[0]] @ block
-            at += block.shape[0]
-        return found
-
-    def remove(self, row: int) -> tuple[sparse.csr_matrix, list[int]]:
-        """Take a row away, and return it with its labels. The numbers of the others stay."""
-        labels = [int(label) for label in self._label[self._row == row]]
-        kept = self._row != row
-        self._row, self._label = self._row[kept], self._label[kept]
-        self.gone += 1
-        return self[row], labels
-
-    def __getitem__(self, row: int) -> sparse.csr_matrix:
-        """A row by its number, also one taken away; raises ``IndexError`` when there was none."""
-        block, within = self._find(row)
-        return block[[within]]
-
-    def sums_of(self, groups: Sequence[Sequence[int]]) -> sparse.csr_matrix:
-        """The sum of the rows of each group, as rows as wide as the latest."""
-        cells = [(group, row) for group, rows in enumerate(groups) for row in rows]
-        chosen = sparse.csr_matrix(
-            (np.ones(len(cells), dtype=np.float32), ([g for g, _ in cells], [r for _, r in cells])),
-            shape=(len(groups), self.count),
-        ).tocsc()
-        total = sparse.csr_matrix((len(groups), self._blocks[-1].shape[1] if self._blocks else 0))
-        start = 0
-        for block in self._blocks:
-            within = chosen[:, start : start + block.shape[0]]
-            start += block.shape[0]
-            if within.nnz:
-                found = sparse.csr_matrix(within @ block)
-                found.resize(total.shape)
-                total = total + found if total.nnz else found
-        return total.astype(np.float32)
-
-    def _find(self, row: int) -> tuple[sparse.csr_matrix, int]:
-        for block in self._blocks:
-            if row < block.shape[0]:
-                return block, row
-            row -= block.shape[0]
-        raise IndexError(row)
-
-    def likeness(self, terms: Vector) -> Vector:
-        """The sum of what each row's terms weigh, in the order they were added; also of those taken away."""
-        if not self._blocks:
-            return np.zeros(0, dtype=np.float32)
-        return np.concatenate([block @ terms[: block.shape[1]] for block in self._blocks])
-
-    def sums(self, likeness: Vector) -> Numbers:
-        """For each label, the sum of a likeness over the rows that have it."""
-        return np.bincount(self._label, weights=likeness[self._row], minlength=self.labels).astype(np.float64)
-
-    def of(self, label: int) -> NDArray[np.int64]:
-        """The rows that have the label."""
-        return np.asarray(self._row[self._label == label], dtype=np.int64)
 
 
 class Products(NamedTuple):
@@ -154,7 +61,7 @@ class Closeness:
         self._refused = Rows(len(names))
         self._uncoded = int(uncoded.shape[0])
         nothing = np.zeros(COLUMNS + uncoded.shape[1], dtype=np.float32)
-        self._all = self._vector(sum(map(_sum, self._units(uncoded)), start=nothing))
+        self._all = self._vector(sum(starmap(_sum, self._terms(uncoded)), start=nothing))
         """The sum of the vectors of all texts, uncoded and coded."""
         self._names = space.matrix(names)
         self._having = np.zeros(len(names))
@@ -167,17 +74,16 @@ class Closeness:
         """Add the first passages, given as rows of counted words, each with the labels that it has."""
         if not labels:
             return
-        members = _members(labels, len(self._having))
-        width = COLUMNS + passages.shape[1]
-        terms = np.zeros(width, dtype=np.float32)
-        for block in _larger(self._units(passages)):
-            here = slice(self.rows.count, self.rows.count + block.shape[0])
-            terms += _sum(block)
-            self.rows.add_fitted(block, labels[here])
-        total = self._vector(terms)
+        summed = np.zeros(COLUMNS + passages.shape[1], dtype=np.float32)
+        for terms, lengths in _larger(self._terms(passages)):
+            here = slice(self.rows.count, self.rows.count + terms.shape[0])
+            summed += _sum(terms, lengths)
+            self.rows.add_fitted(PackedRows(terms, lengths), labels[here])
+        total = self._vector(summed)
         self._all = self._all + total
-        self._having += np.asarray(members.sum(axis=1)).ravel()
         self._name_with_all += self._names @ total
+        members = membership([self.rows.of(label).tolist() for label in range(self.rows.labels)], len(labels))
+        self._having += np.diff(members.indptr)
         for start in range(0, members.shape[0], _LABELS_A_BLOCK):
             here = slice(start, min(start + _LABELS_A_BLOCK, members.shape[0]))
             self._add_sums(here, self.rows.summed(members[here]))
@@ -193,7 +99,7 @@ class Closeness:
     def add(self, passage: sparse.csr_matrix, labels: Sequence[int]) -> None:
         """Add one passage, given as a row of counted words, that has these labels."""
         row = self._unit(passage)
-        vector = self._vector(_sum(row))
+        vector = self._vector(row.toarray().ravel())
         self._count(vector, labels, 1)
         self._all = self._all + vector
         self.rows.add(row, [labels])
@@ -201,7 +107,7 @@ class Closeness:
     def remove(self, row: int) -> None:
         """Take away the passage of a row of ``rows``."""
         terms, labels = self.rows.remove(row)
-        vector = self._vector(_sum(terms))
+        vector = self._vector(terms.toarray().ravel())
         self._all = self._all - vector
         self._count(vector, labels, -1)
 
@@ -295,51 +201,37 @@ class Closeness:
         passages = self.rows.count - self.rows.gone
         return np.asarray(np.maximum(passages + self._uncoded - self._having, 1), dtype=np.float64)
 
-    def _units(self, counts: sparse.csr_matrix) -> Iterator[sparse.csr_matrix]:
-        """Rows of counted words as rows of terms, divided by the lengths of their vectors; in blocks."""
+    def _terms(self, counts: sparse.csr_matrix) -> Iterator[tuple[sparse.csr_matrix, Vector]]:
+        """Rows of counted words as rows of terms, with the lengths of their vectors (1 for 0); in blocks."""
         for features, terms in self._words.weighed(counts):
             lengths = np.sqrt(_squares(self.space.weigh(features))).astype(np.float32)
-            terms.data /= np.repeat(np.where(lengths > 0, lengths, np.float32(1)), np.diff(terms.indptr))
-            yield terms
+            yield terms, np.where(lengths > 0, lengths, np.float32(1))
 
     def _unit(self, passage: sparse.csr_matrix) -> sparse.csr_matrix:
-        """The same of one row."""
-        (row,) = self._units(passage)
-        return row
+        """A row of counted words as a row of terms, divided by the length of its vector."""
+        ((terms, lengths),) = self._terms(passage)
+        return terms / lengths[0]
 
     def _vector(self, terms: Vector) -> Vector:
         """The vector of a text, or the sum of several, from what its terms weigh."""
         return self.space.weighed(self._words.from_terms(terms))
 
 
-def _larger(blocks: Iterator[sparse.csr_matrix]) -> Iterator[sparse.csr_matrix]:
-    """Blocks put together by so many, so that not all rows are held twice at once."""
+def _larger(
+    blocks: Iterator[tuple[sparse.csr_matrix, Vector]],
+) -> Iterator[tuple[sparse.csr_matrix, Vector]]:
+    """Blocks put together by so many, so that not all rows are held at once."""
     while some := list(islice(blocks, _BLOCKS_TOGETHER)):
-        yield some[0] if len(some) == 1 else sparse.vstack(some, format="csr")
+        terms, lengths = zip(*some, strict=True)
+        yield sparse.vstack(terms, format="csr"), np.concatenate(lengths)
 
 
-def _sum(matrix: sparse.csr_matrix) -> Vector:
-    return np.asarray(matrix.sum(axis=0)).ravel()
+def _sum(terms: sparse.csr_matrix, lengths: Vector) -> Vector:
+    """The sum of rows, each divided by a length."""
+    return np.asarray(terms.T @ (1 / lengths), dtype=np.float32)
 
 
 def _squares(matrix: sparse.csr_matrix) -> Numbers:
     """The sum of the squares of each row."""
     row = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
     return np.asarray(np.bincount(row, weights=matrix.data**2, minlength=matrix.shape[0]), dtype=np.float64)
-
-
-def _stacked(blocks: Sequence[sparse.csr_matrix]) -> sparse.csr_matrix:
-    """The rows of all blocks: the later ones know more words."""
-    width = blocks[-1].shape[1]
-    for block in blocks:
-        block.resize(block.shape[0], width)
-    return sparse.vstack(blocks, format="csr")
-
-
-def _members(labels: Sequence[Sequence[int]], count: int) -> sparse.csr_matrix:
-    """Which rows (columns of the matrix) have each label (a row of it)."""
-    cells = [(label, row) for row, given in enumerate(labels) for label in given]
-    return sparse.csr_matrix(
-        (np.ones(len(cells), dtype=np.float32), ([c for c, _ in cells], [r for _, r in cells])),
-        shape=(count, len(labels)),
-    )

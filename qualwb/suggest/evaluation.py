@@ -16,8 +16,8 @@ import numpy as np
 
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
+from qualwb.suggest.arrays import Numbers
 from qualwb.suggest.baselines import BASELINES
-from qualwb.suggest.closeness import Numbers
 from qualwb.suggest.evidence import CodedText, Evidence
 from qualwb.suggest.figures import SEED, Gain, Interval, Reliability, Score, interval_of_mean
 from qualwb.suggest.learning.judging import Judgement
@@ -36,7 +36,7 @@ class CannotEvaluate(QualwbError):
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class MeasuredWay:
     """One way of ranking: with or without meaning, by weights that were learnt or fixed."""
 
     score: Score
@@ -59,7 +59,7 @@ class Evaluation:
     intervals: Mapping[str, Interval]
     macro_top3: float
     """Mean over codes of the share of their passages with a right code among the first three."""
-    ways: Mapping[str, Way]
+    ways: Mapping[str, MeasuredWay]
     """Without and with meaning, by learnt and by fixed weights."""
     gains: Mapping[str, Gain]
     """What meaning, and what learning the weights, adds to the suggester as it is used."""
@@ -115,6 +115,9 @@ def evaluate(
     judgements = groups.judged(weights)
     ranks = _ways(groups, judgements, weights)
     ours, fixed = ranks[WITH if meanings else WITHOUT], ranks[FIXED_WITH if meanings else FIXED_WITHOUT]
+    gains = {"learnt weights": Gain.of(ours, fixed)}
+    if meanings:
+        gains = {"meaning": Gain.of(ours, ranks[WITHOUT]), **gains}
     reliability = Reliability.of(*groups.suggested(judgements))
     baselines = {name: _ranks(evidence, baseline) for name, baseline in BASELINES.items()}
     configurations = _configurations(evidence, groups, weights, with_definitions, meanings)
@@ -128,23 +131,17 @@ def evaluate(
         intervals=_intervals(ours),
         macro_top3=_macro_top3(evidence, ours),
         ways={
-            name: Way(Score.of(found), _intervals(found), interval_of_mean(1 / ours - 1 / found))
+            name: MeasuredWay(Score.of(found), _intervals(found), _ahead(ours, found))
             for name, found in ranks.items()
         },
-        gains={
-            **({"meaning": Gain.of(ours, ranks[WITHOUT])} if meanings else {}),
-            "learnt weights": Gain.of(ours, fixed),
-        },
+        gains=gains,
         learnt=sum(judgement.weighing.taken for judgement in judgements),
         reliability=reliability,
-        baselines={name: Score.of(found) for name, found in baselines.items()},
-        ahead={name: interval_of_mean(1 / ours - 1 / found) for name, found in baselines.items()},
-        configurations={name: Score.of(found) for name, found in configurations.items()},
+        baselines=_scores(baselines),
+        ahead={name: _ahead(ours, found) for name, found in baselines.items()},
+        configurations=_scores(configurations),
         curve=learning_curve(evidence, with_definitions=with_definitions, meanings=meanings) if curve else {},
-        by_group={
-            group: Score.of(ours[[p.place.group == group for p in evidence.passages]])
-            for group in evidence.groups
-        },
+        by_group=_by_group(evidence, ours),
         ranks=tuple(float(rank) for rank in ours),
     )
 
@@ -211,6 +208,20 @@ def _configurations(
         evidence, meanings=meanings, with_definitions=with_definitions, weights=bare, learning=False
     )
     return {**found, "without synonyms": without_synonyms.ranks([bare] * count)}
+
+
+def _scores(ranks: Mapping[str, Numbers]) -> dict[str, Score]:
+    return {name: Score.of(found) for name, found in ranks.items()}
+
+
+def _by_group(evidence: Evidence, ranks: Numbers) -> dict[str, Score]:
+    groups = np.array([passage.place.group for passage in evidence.passages])
+    return {group: Score.of(ranks[groups == group]) for group in evidence.groups}
+
+
+def _ahead(ours: Numbers, others: Numbers) -> Interval:
+    """The difference in MRR, resampled over the same passages."""
+    return interval_of_mean(1 / ours - 1 / others)
 
 
 def _intervals(ranks: Numbers) -> dict[str, Interval]:

@@ -57,7 +57,7 @@ class UncodedText:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A code that was suggested for a passage and turned down."""
+    """A code that was suggested for a passage and turned down; that another was taken says less than that."""
 
     text: str
     code: str

@@ -11,9 +11,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from qualwb.suggest.closeness import Closeness, Numbers, Products
+from qualwb.language.swedishness import mostly_known_words
+from qualwb.suggest.arrays import Numbers
+from qualwb.suggest.closeness import Closeness, Products
 from qualwb.suggest.evidence import CodedText, KnownCode
-from qualwb.suggest.features import concepts_of, seems_swedish
+from qualwb.suggest.features import concepts_of
 from qualwb.suggest.meaning_closeness import MeaningCloseness
 from qualwb.suggest.measures import Measures
 from qualwb.suggest.reasons import (
@@ -39,7 +41,7 @@ PASSAGES, NAME, SISTERS = map(KINDS.index, ("passages", "name", "sisters"))
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownMaterial:
     """What codes are ranked by."""
 
     codes: Sequence[KnownCode]
@@ -60,7 +62,7 @@ class Explainer:
     """
 
     def __init__(
-        self, known: Known, text: str, measured: Measures, told: Sequence[int], hidden: Sequence[int]
+        self, known: KnownMaterial, text: str, measured: Measures, told: Sequence[int], hidden: Sequence[int]
     ) -> None:
         self._known, self._text, self._measured = known, text, measured
         self._hidden = frozenset(hidden)
@@ -70,7 +72,7 @@ class Explainer:
         meant = np.zeros(len(known.passages)) if known.meaning is None else known.meaning.likeness(text)
         self._by_meaning = {n: self._nearest(n, meant) for n in told}
         near = {n: [*self._by_spelling[n], *self._by_meaning[n]] for n in told}
-        views = known.views if seems_swedish(text) else known.views[:1]
+        views = known.views if mostly_known_words(text) else known.views[:1]
         self._spelling = [_Spelling(view, text, near, self._hidden) for view in views]
 
     def reasons(self, n: int) -> tuple[Reason, ...]:

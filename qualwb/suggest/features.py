@@ -8,18 +8,15 @@ from functools import lru_cache
 from math import log
 
 from qualwb.language.compounds import parts
-from qualwb.language.lemmas import is_known, lemma, word_forms, words
+from qualwb.language.lemmas import LONGEST_WORD, lemma, word_forms, words
 from qualwb.language.speech_spellings import written
 from qualwb.language.stopwords import STOPWORDS
+from qualwb.language.swedishness import mostly_known_words
 from qualwb.localization import gettext as _
 
 SHORTEST_PIECE, LONGEST_PIECE = 3, 6
-LONGEST_WORD = 60
-"""Longer words are cut: nobody says them, and the time to take them apart grows with their length."""
 
-_FEWEST_WORDS_TO_TELL = 6
 _FEWEST_WORDS_TO_MEAN = 4
-_SHARE_OF_KNOWN_WORDS = 0.7
 
 
 def content_words(text: str) -> Counter[str]:
@@ -85,15 +82,6 @@ def concepts_of(text: str) -> dict[str, float]:
     return spread(counted, map(concepts, counted))
 
 
-def seems_swedish(text: str, fewest: int = _FEWEST_WORDS_TO_TELL) -> bool:
-    """Whether seven of ten words are known Swedish ones; true for a text of fewer than ``fewest`` words."""
-    forms = {token.text[:LONGEST_WORD].lower() for token in words(text)}
-    if len(forms) < fewest:
-        return True
-    known = sum(form in STOPWORDS or is_known(written(form)) for form in forms)
-    return known >= _SHARE_OF_KNOWN_WORDS * len(forms)
-
-
 def is_a_statement(text: str) -> bool:
     """Whether a text is long enough to mean something as a whole: 'Mm.' and 'Ja, precis.' are not."""
     return len(words(text)) >= _FEWEST_WORDS_TO_MEAN
@@ -106,6 +94,6 @@ def remark_on(text: str) -> str:
         return _("The passage holds no words.")
     if not content_words(text):
         return _("The passage holds no words that tell a topic.")
-    if not seems_swedish(text):
+    if not mostly_known_words(text):
         return _("The passage does not look Swedish: it is compared by pieces of words alone.")
     return _("The passage is one word: expect little.") if len(found) == 1 else ""

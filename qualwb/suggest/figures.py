@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from qualwb.suggest.closeness import Numbers
+from qualwb.suggest.arrays import Numbers
 
 RESAMPLES = 2000
 SEED = 1

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from qualwb.suggest.closeness import Numbers
+from qualwb.suggest.arrays import Numbers
 from qualwb.suggest.evidence import Evidence
 from qualwb.suggest.learning.calibration import SHOWN
 from qualwb.suggest.learning.judging import Judgement, judge
-from qualwb.suggest.learning.record import Record, left_out
+from qualwb.suggest.learning.record import LearningRecord, left_out
 from qualwb.suggest.meanings import Meanings
 from qualwb.suggest.ranking import Ranker
 from qualwb.suggest.ranks import ranks_of_best
@@ -24,8 +24,8 @@ class LeftOutGroup:
 
     passages: list[int]
     """Their numbers in the evidence."""
-    measured: Record
-    inside: Record
+    measured: LearningRecord
+    inside: LearningRecord
     """The record of the other groups: what may be learnt from."""
 
 
@@ -97,6 +97,6 @@ class LeftOutGroups:
         right = self._right[inside]
         parts = np.array([measure(self._evidence.passages[n].text).parts for n in inside])
         parts = parts.reshape(len(inside), len(VIEWS), len(KINDS), right.shape[1])
-        measured = Record(parts, right, np.zeros_like(right), np.zeros(len(inside), dtype=np.int64))
+        measured = LearningRecord(parts, right, np.zeros_like(right), np.zeros(len(inside), dtype=np.int64))
         known = left_out(rest if learning else replace(rest, passages=(), refused=()), ranker.like_it)
         return LeftOutGroup(inside, measured, known)

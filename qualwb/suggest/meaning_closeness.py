@@ -15,7 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qualwb.language.meaning.encoder import Vectors
-from qualwb.suggest.closeness import REFUSED, Numbers
+from qualwb.suggest.arrays import Numbers
+from qualwb.suggest.centred import NOTHING, less_centre
+from qualwb.suggest.closeness import REFUSED
 from qualwb.suggest.meanings import Meanings
 
 _FIRST = 16
@@ -51,6 +53,7 @@ class MeaningCloseness:
         """The texts without a vector, by row."""
         self._sums, self._having = np.zeros((labels, dimensions)), np.zeros(labels)
         self._refused, self._refusing = np.zeros((labels, dimensions)), np.zeros(labels)
+        self._unknown_refusals: list[tuple[str, int]] = []
         self._total, self._known = np.zeros(dimensions), 0
 
     def add(self, texts: Sequence[str], labels: Sequence[Sequence[int]]) -> None:
@@ -78,6 +81,8 @@ class MeaningCloseness:
         if vector.any():
             self._refused[label] += vector
             self._refusing[label] += 1
+        else:
+            self._unknown_refusals.append((text, label))
 
     def ask_again(self) -> bool:
         """Take in the vectors that have become known; whether all of them are."""
@@ -92,7 +97,10 @@ class MeaningCloseness:
                     found += 1
             if not found:
                 break
-        return self._names_are_known and not self._unknown
+        refusals, self._unknown_refusals = self._unknown_refusals, []
+        for text, label in refusals:
+            self.refuse(text, label)
+        return self._names_are_known and not self._unknown and not self._unknown_refusals
 
     def measure(self, text: str, hidden: Sequence[int] = ()) -> tuple[Numbers, Numbers]:
         """Closeness to each label by its passages, without the hidden rows, and to each name; 0: unknown."""
@@ -101,28 +109,28 @@ class MeaningCloseness:
         vector = self._meanings([text])[0].astype(np.float64)
         if not vector.any():
             return np.zeros(len(having)), np.zeros(len(self._names))
-        direction = _unit(vector - centre)
+        direction = less_centre(vector[None], centre)[0]
         own = sums - np.outer(having, centre)
         against = self._refused - np.outer(self._refusing, centre)
         lengths = np.where(having > 0, np.linalg.norm(own, axis=1), np.linalg.norm(against, axis=1))
         towards = (own - REFUSED * against) @ direction
-        return towards / np.where(lengths > _NOTHING, lengths, np.inf), self._names @ direction
+        return towards / np.where(lengths > NOTHING, lengths, np.inf), self._names @ direction
 
     def likeness(self, text: str) -> Numbers:
         """Cosine with each passage, both less the centre; 0 for those unknown."""
         if not self._known:
             return np.zeros(self._count)
         centre = self._total / self._known
-        direction = _unit(self._meanings([text])[0] - centre)
-        return _unit_rows(self._rows[: self._count], centre) @ direction
+        direction = less_centre(self._meanings([text]), centre)[0]
+        return np.asarray(less_centre(self._rows[: self._count], centre) @ direction)
 
     def _read_names(self) -> None:
         names = self._meanings(self._named.names)
         rules = self._meanings(self._named.rules)
-        both = _unit_rows(names + np.float32(self._named.rule_weight) * rules, np.zeros(names.shape[1]))
+        both = less_centre(names + np.float32(self._named.rule_weight) * rules, np.zeros(names.shape[1]))
         self._names_are_known = _all_known(names, self._named.names) and _all_known(rules, self._named.rules)
         self._centre_of_names = _mean(both)
-        self._names = _unit_rows(both, self._centre_of_names)
+        self._names = less_centre(both, self._centre_of_names)
 
     def _take(self, row: int, text: str, vector: Vectors) -> None:
         if not vector.any():
@@ -154,27 +162,12 @@ class MeaningCloseness:
         return sums, having, total, self._known - len(rows)
 
 
-_NOTHING = 1e-6
-
-
 def _all_known(vectors: Vectors, texts: Sequence[str]) -> bool:
     """Whether each text that says something has a vector."""
     return all(vector.any() or not text.strip() for vector, text in zip(vectors, texts, strict=True))
-
-
-def _unit(vector: NDArray[np.floating]) -> Numbers:
-    length = float(np.linalg.norm(vector))
-    return np.asarray(vector / length if length > _NOTHING else 0 * vector, dtype=np.float64)
 
 
 def _mean(vectors: NDArray[np.floating]) -> Numbers:
     """The mean of the vectors that are known."""
     known = np.array([vector for vector in vectors if vector.any()], dtype=np.float64)
     return np.asarray(known.mean(axis=0) if len(known) else np.zeros(vectors.shape[1]))
-
-
-def _unit_rows(vectors: NDArray[np.floating], centre: Numbers) -> Numbers:
-    """Vectors less the centre, of length 1; zeros stay."""
-    rows = np.where(np.any(vectors, axis=1, keepdims=True), vectors - centre, 0.0)
-    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
-    return np.asarray(rows / np.where(lengths > _NOTHING, lengths, np.inf))

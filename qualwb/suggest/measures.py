@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from qualwb.suggest.closeness import Numbers
+from qualwb.suggest.arrays import Numbers
 from qualwb.suggest.vectors import Vector
 from qualwb.suggest.weights import VIEWS, Weights
 

@@ -12,14 +12,13 @@ from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
-from qualwb.language.lemmas import is_known, lemma, words
+from qualwb.language.lemmas import LONGEST_WORD, is_known, lemma, words
 from qualwb.language.names import Name, NameKind, find_names
 from qualwb.language.parsing import ParsedDoc
 from qualwb.language.phrases import Phrase, PhraseKind, key_phrases
 from qualwb.language.speech_spellings import written
 from qualwb.language.stopwords import STOPWORDS
 from qualwb.suggest.evidence import CodedText, UncodedText
-from qualwb.suggest.features import LONGEST_WORD
 
 WORD = 1.0
 PARTICLE_VERB = 0.7

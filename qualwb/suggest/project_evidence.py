@@ -169,7 +169,7 @@ def _refusals(
         select(
             SuggestionEvent.source_id, SuggestionEvent.start, SuggestionEvent.end, SuggestionEvent.code_id
         ).where(
-            SuggestionEvent.outcome != "accepted",
+            SuggestionEvent.outcome == "refused",
             SuggestionEvent.code_id.is_not(None),
             _among(SuggestionEvent.source_id, of),
         )

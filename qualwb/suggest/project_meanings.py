@@ -21,13 +21,11 @@ from qualwb.language.meaning.kept import (
     rounded,
 )
 from qualwb.model import Project, Source, TextVersion
+from qualwb.progress import Progress, untold
 from qualwb.store.project_file import ProjectFile
 from qualwb.store.texts import hashes_in_use
 from qualwb.suggest.project_evidence import read_evidence, read_turns
 from qualwb.suggest.texts_to_read import NAMES, texts_of_project
-
-Progress = Callable[[int, int], None]
-"""Is told how many of how many texts are encoded."""
 
 _AT_A_TIME = 16
 """Texts between two questions whether to stop."""
@@ -108,7 +106,7 @@ class ProjectMeanings:
         self,
         texts_by_source: Mapping[str, Sequence[str]] | None = None,
         *,
-        progress: Progress = lambda _done, _of_all: None,
+        progress: Progress = untold,
         stop: Callable[[], bool] = lambda: False,
     ) -> int:
         """Encode what is not known of these texts, or of the project's (``texts``); returns how many were.

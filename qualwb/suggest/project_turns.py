@@ -14,7 +14,7 @@ from qualwb.suggest.evidence import TextPlace
 
 
 @dataclass(frozen=True, slots=True)
-class SpokenTurn:
+class SearchedTurn:
     """A turn that holds text."""
 
     key: int
@@ -29,7 +29,7 @@ class SpokenTurn:
     """Codes on it or on a part of it, by name."""
 
 
-def read_spoken_turns(connection: Connection) -> tuple[SpokenTurn, ...]:
+def read_spoken_turns(connection: Connection) -> tuple[SearchedTurn, ...]:
     """All turns that hold text, in the order of groups, sources and numbers."""
     rows = connection.execute(
         select(
@@ -42,7 +42,7 @@ def read_spoken_turns(connection: Connection) -> tuple[SpokenTurn, ...]:
     )
     texts, codes = current_texts(connection), _CodesOnText(connection)
     return tuple(
-        SpokenTurn(
+        SearchedTurn(
             key,
             number,
             label or "",

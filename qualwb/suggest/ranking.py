@@ -9,9 +9,11 @@ from itertools import chain
 
 import numpy as np
 
-from qualwb.suggest.closeness import Closeness, Numbers
+from qualwb.language.swedishness import mostly_known_words
+from qualwb.suggest.arrays import Numbers
+from qualwb.suggest.closeness import Closeness
 from qualwb.suggest.evidence import CodedText, Difference, Evidence, KnownCode, TextPlace, UncodedText
-from qualwb.suggest.explaining import Explainer, Known
+from qualwb.suggest.explaining import Explainer, KnownMaterial
 from qualwb.suggest.features import (
     concepts,
     concepts_of,
@@ -19,7 +21,6 @@ from qualwb.suggest.features import (
     is_a_statement,
     pieces,
     pieces_of,
-    seems_swedish,
 )
 from qualwb.suggest.learning.calibration import Calibration
 from qualwb.suggest.meaning_closeness import MeaningCloseness, NamedLabels
@@ -207,13 +208,17 @@ class Ranker:
         ]
 
     @property
-    def _known(self) -> Known:
-        return Known(self.codes, self._passages, self._views, self._meaning, self._themes, self.weights)
+    def _known(self) -> KnownMaterial:
+        return KnownMaterial(
+            self.codes, self._passages, self._views, self._meaning, self._themes, self.weights
+        )
 
     def _is_worth_telling(self, scores: Numbers, chances: Numbers | None, n: int) -> bool:
         """Whether a score says more than noise, by the least one and by the project's own record."""
-        noise = self.calibration is not None and chances is not None and chances[n] <= self.calibration.noise
-        return bool(scores[n] > self.weights.least and not noise)
+        record = self.calibration
+        noise = record is not None and chances is not None and chances[n] <= record.noise
+        beyond = record is not None and record.is_beyond_record(scores[n])
+        return bool(scores[n] > self.weights.least and (beyond or not noise))
 
     def scores(self, text: str, place: TextPlace | None = None) -> Numbers:
         """The score of each code for a passage, in the order of ``codes``."""
@@ -226,7 +231,7 @@ class Ranker:
         themes = np.zeros((len(VIEWS), len(self._themes)))
         together = np.zeros(len(self._passages), dtype=np.float32)
         hidden = self._overlapping(place)
-        views = self._views if seems_swedish(text) else self._views[:1]
+        views = self._views if mostly_known_words(text) else self._views[:1]
         for at, view in enumerate(views):
             vector = view.space.vector(view.space.features(text))
             terms = view.likeness_of_terms(vector)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-Numbers = NDArray[np.float64]
+from qualwb.suggest.arrays import Numbers
 
 
 def ranks_of_best(scores: Numbers, right: NDArray[np.bool_]) -> Numbers:

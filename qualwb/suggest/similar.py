@@ -11,19 +11,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import sparse
 
 from qualwb.errors import QualwbError
 from qualwb.language.meaning.encoder import unit
 from qualwb.localization import gettext as _
+from qualwb.suggest.arrays import Numbers
 from qualwb.suggest.centred import Centred
-from qualwb.suggest.closeness import Numbers
-from qualwb.suggest.evidence import CodedText, Evidence, TextPlace, UncodedText
+from qualwb.suggest.evidence import Evidence, TextPlace, UncodedText
 from qualwb.suggest.features import concepts, concepts_of, content_words, pieces, pieces_of
 from qualwb.suggest.meanings import Meanings
+from qualwb.suggest.membership import membership, passages_of
 from qualwb.suggest.name_features import Take, features_of_name
 from qualwb.suggest.reasons import Reason, meaning_reason, name_reason, weights_of_shared, word_reason
-from qualwb.suggest.vectors import Features, Space, Vector
+from qualwb.suggest.vectors import Features, Space, Vector, unit_rows
 from qualwb.suggest.weights import Weights
 
 WEIGHTS = Weights()
@@ -172,7 +172,7 @@ class _View:
         asked = [features(text) for text in texts]
         self._space.fit([*passages, *asked, *(features(name) for name in self._number)])
         self._texts, self._passages = self._space.matrix(asked), self._space.matrix(passages)
-        self._member = _membership(evidence.passages, self._number)
+        self._member = membership(passages_of(list(self._number), evidence.passages), len(evidence.passages))
         self._names = self._space.matrix([self._name(name) for name in self._number])
 
     def closeness(self, query: Likeness) -> Numbers:
@@ -190,9 +190,7 @@ class _View:
         return np.asarray(summed / length + WEIGHTS.name * self._space.vector(self._name(query.name)))
 
     def _mean_towards(self, codes: Sequence[int]) -> Vector:
-        sums = self._member[codes] @ self._passages
-        lengths = np.sqrt(np.asarray(sums.multiply(sums).sum(axis=1)).ravel())
-        directions = sparse.diags(1 / np.where(lengths > 0, lengths, 1.0)) @ sums
+        directions = unit_rows(self._member[codes] @ self._passages)
         return np.asarray((directions + WEIGHTS.name * self._names[codes]).mean(axis=0)).ravel()
 
     def _name(self, name: str) -> dict[str, float]:
@@ -210,7 +208,7 @@ class _MeaningView:
         self._centred = Centred(meanings([*texts, *passages]))
         self._texts = self._centred.rows[: len(texts)]
         self._passages = self._centred.rows[len(texts) :]
-        self._member = _membership(evidence.passages, self._number)
+        self._member = membership(passages_of(list(self._number), evidence.passages), len(evidence.passages))
         self._names = self._centred.centre(meanings(list(self._number)))
 
     def closeness(self, query: Likeness) -> Numbers:
@@ -228,14 +226,6 @@ class _MeaningView:
     def cosines(self, text: int, passages: Sequence[int]) -> Numbers:
         """How near a text is to passages of the evidence, by their numbers."""
         return np.asarray(self._passages[list(passages)] @ self._texts[text], dtype=np.float64)
-
-
-def _membership(passages: Sequence[CodedText], number: dict[str, int]) -> sparse.csr_matrix:
-    cells = [(number[code], row) for row, passage in enumerate(passages) for code in passage.codes]
-    return sparse.csr_matrix(
-        (np.ones(len(cells), dtype=np.float32), ([c for c, _ in cells], [r for _, r in cells])),
-        shape=(len(number), len(passages)),
-    )
 
 
 def _coded(evidence: Evidence, query: Likeness, turns: Sequence[UncodedText]) -> list[bool]:

@@ -41,6 +41,11 @@ class Suggester:
         self._judging = BackgroundJudging()
 
     @property
+    def failure(self) -> Exception | None:
+        """Why it is not known what the codings say of weights and probabilities, where that went wrong."""
+        return self._judging.failure
+
+    @property
     def codes(self) -> int:
         """How many codes there were to choose among when last asked."""
         return len(self._ranker.codes)
@@ -55,12 +60,17 @@ class Suggester:
             return self._ranker.rank(text, top, TextPlace("", source, start, end))
 
     def learn(self) -> None:
-        """Wait until what the codings say of weights and probabilities is known; it goes for what follows."""
+        """Wait until what the codings say of weights and probabilities is known; it goes for what follows.
+
+        Raises what went wrong with it.
+        """
         for _begun in range(2):
             # A judgement that was being made may be of an earlier state.
             with self._lock:
                 self._keep_up()
             self._judging.wait()
+        if self._judging.failure is not None:
+            raise self._judging.failure
 
     def _keep_up(self) -> None:
         with self._project.reading() as connection:

@@ -21,13 +21,15 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from qualwb.language.lemmas import words
+from qualwb.language.swedishness import mostly_known_words
 from qualwb.localization import decimal
 from qualwb.localization import gettext as _
-from qualwb.suggest.centred import Centred, Numbers
-from qualwb.suggest.features import concepts, concepts_of, content_words, pieces, pieces_of, seems_swedish
+from qualwb.suggest.arrays import Numbers
+from qualwb.suggest.centred import Centred
+from qualwb.suggest.features import concepts, concepts_of, content_words, pieces, pieces_of
 from qualwb.suggest.meanings import Meanings
-from qualwb.suggest.project_turns import SpokenTurn
-from qualwb.suggest.vectors import COLUMNS, Features, Space, Vector
+from qualwb.suggest.project_turns import SearchedTurn
+from qualwb.suggest.vectors import COLUMNS, Features, Space, Vector, divided, lengths_of
 from qualwb.suggest.word_rows import WordFeatures, Words
 
 Chosen = NDArray[np.bool_]
@@ -60,10 +62,10 @@ _SENTENCE = re.compile(r"[^.!?]*(?:[.!?]+\s*|$)")
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundTurn:
     """A turn that was found, and what speaks for it."""
 
-    turn: SpokenTurn
+    turn: SearchedTurn
     score: float
     words: tuple[str, ...]
     """Base forms that it shares with what was asked, rarest first."""
@@ -75,17 +77,17 @@ class Found:
         """What speaks for it, in words."""
         told = []
         if self.meaning is not None and self.meaning >= TOLD:
-            told.append(_("meaning {n}").format(n=decimal(self.meaning, 2)))
+            told.append(_("meaning {n}").format(n=decimal(self.meaning)))
         if self.words:
             told.append(_("words: {words}").format(words=", ".join(self.words)))
         return "; ".join(told)
 
 
 @dataclass(frozen=True, slots=True)
-class Answers:
+class AnsweringTurns:
     """The best turns, how many are above noise in all, and how many were searched."""
 
-    found: tuple[Found, ...]
+    found: tuple[FoundTurn, ...]
     above: int
     searched: int
     without_meaning: int
@@ -102,7 +104,7 @@ class Answers:
 class TurnSearch:
     """Turns made ready to be searched; it may be asked from any thread."""
 
-    def __init__(self, turns: Sequence[SpokenTurn], meanings: Meanings | None = None) -> None:
+    def __init__(self, turns: Sequence[SearchedTurn], meanings: Meanings | None = None) -> None:
         self.turns = tuple(turns)
         self._meanings: Meanings | None = None
         all_words = Words([pieces, concepts])
@@ -125,7 +127,7 @@ class TurnSearch:
     def _all_known(self) -> bool:
         return self._meaning is not None and self._meaning.known == len(self.turns)
 
-    def follow(self, turns: Sequence[SpokenTurn]) -> bool:
+    def follow(self, turns: Sequence[SearchedTurn]) -> bool:
         """Take in turns whose texts are the same, in the same order; false where they are not."""
         if [turn.text for turn in turns] != [turn.text for turn in self.turns]:
             return False
@@ -139,7 +141,7 @@ class TurnSearch:
         among: Collection[int] | None = None,
         *,
         noise: bool = False,
-    ) -> Answers:
+    ) -> AnsweringTurns:
         """The turns that answer a question or thought, best first; ``among`` are keys of turns.
 
         A meaning counts where those of the question's parts (``in_parts``) are known. With ``noise`` also
@@ -154,7 +156,7 @@ class TurnSearch:
         place: tuple[str, int, int],
         top: int | None = 20,
         among: Collection[int] | None = None,
-    ) -> Answers:
+    ) -> AnsweringTurns:
         """The turns that are like a passage (source, start, end), best first, without those it touches."""
         source, start, end = place
         chosen = self._among(among)
@@ -168,7 +170,7 @@ class TurnSearch:
 
     def _answers(
         self, text: str, meaning: Vector | None, top: int | None, chosen: Chosen, *, noise: bool = False
-    ) -> Answers:
+    ) -> AnsweringTurns:
         scores: Numbers = np.zeros(len(self.turns))
         for view in self._views:
             scores += view.likeness(text)
@@ -187,7 +189,7 @@ class TurnSearch:
         said = concepts_of(text).keys()
         unknown = int(chosen.sum()) if near is None else int((chosen & ~self._known).sum())
         found = tuple(
-            Found(
+            FoundTurn(
                 self.turns[n],
                 round(float(scores[n]), 4),
                 self._shared(said, self.turns[n].text),
@@ -195,7 +197,7 @@ class TurnSearch:
             )
             for n in best
         )
-        return Answers(found, above, int(chosen.sum()), unknown, len(ranked) - len(best))
+        return AnsweringTurns(found, above, int(chosen.sum()), unknown, len(ranked) - len(best))
 
     @property
     def _known(self) -> Chosen:
@@ -237,8 +239,7 @@ class _WordView:
         rows = [sparse.csr_matrix((0, COLUMNS + counts.shape[1]), dtype=np.float32)]
         for weighing, terms in words.weighed(counts):
             weighed = self.space.weigh(weighing)
-            lengths = np.sqrt(np.asarray(weighed.multiply(weighed).sum(axis=1)).ravel())
-            rows.append(sparse.diags(1 / np.where(lengths > 0, lengths, 1)) @ terms)
+            rows.append(divided(terms, lengths_of(weighed)))
         self._rows = sparse.vstack(rows, format="csr")
 
     def likeness(self, text: str) -> Numbers:
@@ -249,7 +250,7 @@ class _WordView:
 
 def remark_on_question(question: str, *, by_meaning: bool) -> str:
     """What the user should know about a search for this question; empty when there is nothing to say."""
-    if not by_meaning and not seems_swedish(question, WORDS_TO_TELL):
+    if not by_meaning and not mostly_known_words(question, WORDS_TO_TELL):
         return _("The question does not look Swedish: by words alone, little can be found.")
     if len(words(question)) == 1:
         return _("One word: 'qualwb find' without --like finds it wherever it stands.")

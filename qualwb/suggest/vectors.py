@@ -93,3 +93,18 @@ class Space:
 
 def _columns(features: Mapping[str, float]) -> NDArray[np.int32]:
     return np.fromiter(map(column, features), dtype=np.int32, count=len(features))
+
+
+def lengths_of(rows: sparse.csr_matrix) -> Vector:
+    """The length of each row."""
+    return np.asarray(np.sqrt(rows.multiply(rows).sum(axis=1))).ravel()
+
+
+def divided(rows: sparse.csr_matrix, lengths: Vector) -> sparse.csr_matrix:
+    """Each row divided by a length; where that is 0, the row as it is."""
+    return sparse.diags(1 / np.where(lengths > 0, lengths, 1)).tocsr() @ rows
+
+
+def unit_rows(rows: sparse.csr_matrix) -> sparse.csr_matrix:
+    """The rows with length 1; one of zeros stays so."""
+    return divided(rows, lengths_of(rows))

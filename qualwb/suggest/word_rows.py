@@ -21,10 +21,11 @@ from qualwb.suggest.features import content_words
 from qualwb.suggest.name_features import Take
 from qualwb.suggest.vectors import COLUMNS, Vector, column
 
-ROWS_A_BLOCK = 512
+ROWS_A_BLOCK = 256
 """So many texts are spread into their features at a time: a text has some hundreds."""
 
-_ROUNDING = 1e-6
+_DECIMALS = 6
+"""What is left beyond them is rounding: the same words then weigh exactly the same in all texts."""
 
 
 class Words:
@@ -99,8 +100,7 @@ class WordFeatures:
             words = _damped(said)
             features, shared = _damped(said @ matrix), words @ matrix
             # Both products have the same cells in the same order.
-            shared.data = features.data - shared.data
-            shared.data[np.abs(shared.data) < _ROUNDING] = 0
+            shared.data = np.round(features.data - shared.data, _DECIMALS)
             shared.eliminate_zeros()
             width = COLUMNS + counts.shape[1]
             yield features, _moved(shared, 0, width) + _moved(words, COLUMNS, width)

@@ -2,59 +2,33 @@
 
 from collections.abc import Iterable
 from functools import partial
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual._context import active_message_pump
 from textual.app import SystemCommand
 from textual.binding import Binding
-from textual.dom import DOMNode
 from textual.screen import Screen
-from textual.widget import Widget
 
-from qualwb.acts.passphrases import ask_nobody
-from qualwb.acts.projects import ProjectMoved, due_of, open_project
+from qualwb.acts.projects import ProjectMoved, due_of
 from qualwb.acts.researcher import Researcher
 from qualwb.defect_report import Defect, reported
 from qualwb.localization import gettext as _
 from qualwb.workbench.allowed_folders import ANYWHERE, AllowedFolders
+from qualwb.workbench.keys_here import acts_by_name, key_sections
 from qualwb.workbench.project_app import ProjectApp
 from qualwb.workbench.reading_meaning import SOON, MeaningTold
 from qualwb.workbench.registry import actions
-from qualwb.workbench.responsiveness import responsive
+from qualwb.workbench.registry.action import bindings
+from qualwb.workbench.screen_modules import NAMES, make_screen
 from qualwb.workbench.screens.base import ProjectScreen
-from qualwb.workbench.screens.broken import broken_screen, guarded
+from qualwb.workbench.screens.broken import broken_screen, guarded, screen_at_work
 from qualwb.workbench.undoing import Undoing
 from qualwb.workbench.widgets.command_palette import ActPalette
 
 if TYPE_CHECKING:
     from qualwb.workbench.screens.code.screen import CodeScreen
     from qualwb.workbench.screens.like.screen import LikeScreen
-
-NAMES = tuple(name for name, _key, _title in actions.SCREENS)
-
-MODULES = {
-    "code": "code.screen",
-    "codebook": "codebook.screen",
-    "compare": "compare.screen",
-    "guide": "manual",
-    "like": "like.screen",
-    "matrix": "matrix.screen",
-    "names": "pseudonyms.screen",
-    "privacy": "privacy.screen",
-    "quotes": "quotes.screen",
-    "sources": "sources.screen",
-    "themes": "themes.screen",
-}
-"""Modules of the screens that have another name than the screen."""
-
-
-def _screen(name: str) -> ProjectScreen:
-    """A screen by name, from its module's ``make``; imported when first shown."""
-    made: ProjectScreen = import_module(f"qualwb.workbench.screens.{MODULES.get(name, name)}").make()
-    return made
 
 
 class Workbench(ProjectApp):
@@ -66,13 +40,13 @@ class Workbench(ProjectApp):
     """Seconds after which the workbench looks whether the open file is still where it lay."""
     PAUSE_GC_ON_SCROLL = True
     ENABLE_COMMAND_PALETTE = True
-    SCREENS: ClassVar = {name: guarded(name, partial(_screen, name)) for name in NAMES}
+    SCREENS: ClassVar = {name: guarded(name, partial(make_screen, name)) for name in NAMES}
     HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [  # type: ignore[misc]
         (0, "-narrow"),
         (100, "-medium"),
         (150, "-wide"),
     ]
-    BINDINGS: ClassVar[list[Binding]] = actions.bindings(actions.APP)  # type: ignore[assignment]
+    BINDINGS: ClassVar[list[Binding]] = bindings(actions.APP)  # type: ignore[assignment]
 
     def __init__(
         self, researcher: Researcher, *, tour: bool = False, folders: AllowedFolders = ANYWHERE
@@ -167,7 +141,7 @@ class Workbench(ProjectApp):
         A screen that broke leaves the others in reach. Anything else ends the workbench; Textual's own way
         out would print values of variables, which are text of the project.
         """
-        screen = _screen_at_work()
+        screen = screen_at_work()
         if screen in self._broken:
             return
         if screen is not None and screen is self.screen and self.state.screen in NAMES:
@@ -203,7 +177,12 @@ class Workbench(ProjectApp):
 
     @on(MeaningTold)
     def _meaning_told(self) -> None:
-        """Let the screens show how far the reading has come; a failure is told once."""
+        """Let the screens show how far the reading has come; a failure is told once.
+
+        Not when the workbench is closing: its screens go before what it is told from a thread.
+        """
+        if not self.is_running:
+            return
         for screen in self.screen_stack:
             if isinstance(screen, ProjectScreen):
                 screen.meaning_told()
@@ -276,27 +255,7 @@ class Workbench(ProjectApp):
         """The keys that work here; a dialog with keys of its own asks for it."""
         from qualwb.workbench.screens.help import HelpScreen
 
-        self.push_screen(HelpScreen(self._key_sections()))
-
-    def _key_sections(self) -> list[tuple[str, list[tuple[str, str]]]]:
-        sections: list[tuple[str, list[tuple[str, str]]]] = []
-        chain = self.focused.ancestors_with_self if self.focused else [self.screen, self]
-        for node in chain:  # from the widget in focus up to the app
-            rows: dict[str, list[str]] = {}
-            for _key, binding in node._bindings:
-                if binding.id and binding.description and not binding.system:
-                    if binding.id.endswith(".extend"):  # one row says it for all motions
-                        rows[_("Select while moving")] = ["shift+…"]
-                        continue
-                    shown = self.get_key_display(binding)
-                    rows.setdefault(binding.description, []).append(shown)
-            if rows:
-                keys_of = [(", ".join(dict.fromkeys(keys)), what) for what, keys in rows.items()]
-                sections.append((self._section_title(node), keys_of))
-        return sections
-
-    def _section_title(self, node: DOMNode) -> str:
-        return node.BINDING_GROUP_TITLE or (_("Everywhere") if node is self else type(node).__name__)
+        self.push_screen(HelpScreen(key_sections(self)))
 
     def action_command_palette(self) -> None:
         """Every act by its name."""
@@ -305,17 +264,7 @@ class Workbench(ProjectApp):
 
     def get_system_commands(self, screen: Screen) -> Iterable[SystemCommand]:
         """Every act that has a key can be called by name as well."""
-        seen = set()
-        for node, binding, enabled, _tooltip in screen.active_bindings.values():
-            if enabled and binding.id and binding.description and binding.description not in seen:
-                seen.add(binding.description)
-                keys = self.get_key_display(binding)
-                yield SystemCommand(
-                    binding.description, keys, lambda node=node, b=binding: self._call(node, b.action)
-                )
-
-    def _call(self, node: object, action: str) -> None:
-        self.call_next(self.run_action, action, node)
+        return acts_by_name(self, screen)
 
     def action_switch_look(self) -> None:
         """Dark or light; kept for the next start."""
@@ -335,50 +284,3 @@ class Workbench(ProjectApp):
                 screen.remember()
         kept = self.state.without_names() if self.researcher.project.encrypted else self.state
         kept.save(self.researcher.project.path)
-
-
-def run(
-    path: Path,
-    coder: str = "",
-    round_: str | None = None,
-    *,
-    tour: bool = False,
-    folders: AllowedFolders = ANYWHERE,
-) -> int:
-    """Open a project in the workbench; returns the exit status. Raises ``Defect`` when one ended it."""
-    from qualwb.acts.researcher import coder_of_copy, working_round
-
-    with open_project(path) as project:
-        coder = coder or coder_of_copy(project) or _login()
-        researcher = Researcher(project, coder, round_ or working_round(project))
-        app = Workbench(researcher, tour=tour, folders=folders)
-        ask_nobody()  # the terminal is the workbench's now
-        try:
-            return work(app)
-        finally:
-            app.researcher.project.close()  # another one, if the first was saved elsewhere
-
-
-def work(app: Workbench) -> int:
-    """Run the workbench until it is left; returns the exit status. Raises ``Defect`` when one ended it."""
-    with responsive():
-        app.run()
-    if app.crash is not None:
-        raise app.crash
-    return app.return_code or 0
-
-
-def _screen_at_work() -> ProjectScreen | None:
-    """The screen that, or a widget of which, is at work when an error is handled; None for the app itself."""
-    node = active_message_pump.get(None)
-    if not isinstance(node, Widget) or (not isinstance(node, ProjectScreen) and not node.is_attached):
-        return None
-    screen = node.screen
-    return screen if isinstance(screen, ProjectScreen) else None
-
-
-def _login() -> str:
-    import getpass
-    import os
-
-    return os.environ.get("QUALWB_CODER") or getpass.getuser()

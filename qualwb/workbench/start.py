@@ -23,6 +23,6 @@ def start(
     language = Settings.load().language
     if language:
         os.environ.setdefault("QUALWB_LANG", language)
-    from qualwb.workbench.app import run
+    from qualwb.workbench.running import run
 
     return run(path, coder, round_, tour=tour, folders=AllowedFolders(tuple(folders)))

@@ -22,7 +22,8 @@ def undisturbed(
 ) -> None:
     """Work in a thread, behind a dialog that says what is done and that nothing gets past.
 
-    It begins when all that was asked of the project is answered. What it is refused for is told.
+    It begins when all that was asked of the project is answered. What it is refused for is told, and so is an
+    error; the dialog goes in any case.
     """
     waiting = WaitingDialog(text)
 
@@ -33,12 +34,19 @@ def undisturbed(
                 await asyncio.wait_for(app.workers.wait_for_complete(asked), PATIENCE)
         try:
             result = await asyncio.to_thread(work)
-        except QualwbError as error:
+        except Exception as error:
             await waiting.dismiss()
-            app.push_screen(FailureDialog(error.message, error.hint))
+            _tell(app, error)
         else:
             await waiting.dismiss()
             then(result)
 
     app.push_screen(waiting)
     app.run_worker(run(), exit_on_error=False)
+
+
+def _tell(app: ProjectApp, error: Exception) -> None:
+    if isinstance(error, QualwbError):
+        app.push_screen(FailureDialog(error.message, error.hint))
+    else:
+        app.notify(str(error), markup=False, severity="error", timeout=10)

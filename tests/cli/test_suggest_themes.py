@@ -141,7 +141,7 @@ def test_the_log_lists_what_became_of_proposals(study: Path, tmp_path: Path) -> 
     assert json.loads(suggest(path, "log", "--by", "proposal", "--format", "json").stdout) == []
     with ProjectFile.open(path) as project:
         researcher = Researcher(project, "Karin")
-        actors = proposals.Gathering("Aktörer", ("brukare", "myndighet"))
+        actors = proposals.ThemeWithCodes("Aktörer", ("brukare", "myndighet"))
         proposals.take_theme(researcher, actors, actors, "shared words")
         proposals.refuse(researcher, "merge", ["x"], ["brukare", "gräsrot"])
     told = json.loads(suggest(path, "log", "--by", "proposal", "--format", "json").stdout)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from qualwb.language.swedishness import seems_swedish
+from qualwb.language.swedishness import mostly_known_words, seems_swedish
 
 DEVELOPMENT = sorted((Path(__file__).parent / "data" / "names" / "development").glob("*.txt"))
 OTHERS = {
@@ -39,3 +39,14 @@ def test_a_heading_in_another_language_is_no_matter() -> None:
 
 def test_a_text_too_short_to_tell_is_taken_for_swedish() -> None:
     assert seems_swedish("Yes, I think so.")
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_a_passage_in_another_language_has_few_known_words(language: str) -> None:
+    assert not mostly_known_words(OTHERS[language])
+
+
+def test_a_passage_with_words_of_a_trade_is_mostly_known() -> None:
+    assert mostly_known_words("Dom sa att SIP-möten me LSS-handläggaren skulle va nåt vi va tvungna å ha.")
+    assert mostly_known_words("We had a meeting."), "too short to tell"
+    assert not mostly_known_words("We had a meeting.", 3)

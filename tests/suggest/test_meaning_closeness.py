@@ -62,6 +62,20 @@ def test_what_becomes_known_counts_as_if_it_always_had() -> None:
         np.testing.assert_allclose(closeness.measure(text), at_once.measure(text), atol=1e-12)
 
 
+def test_a_refusal_whose_meaning_is_not_known_yet_counts_once_it_is() -> None:
+    vectors = {"tåg": (1, 0), "lön": (0, 1), "resor": (1, 0), "pengar": (0, 1), "buss": (1, 0)}
+    at_once, later = GivenMeanings(vectors), GivenMeanings({**vectors, "buss": (0, 0)})
+    known, waiting = MeaningCloseness(at_once, NAMES), MeaningCloseness(later, NAMES)
+    for closeness in (known, waiting):
+        closeness.add(["tåg", "lön"], [[0], [1]])
+        closeness.refuse("buss", 0)
+    later.vectors["buss"] = at_once.vectors["buss"]
+    assert waiting.ask_again()
+    np.testing.assert_array_equal(waiting.measure("tåg")[0], known.measure("tåg")[0])
+    assert waiting.ask_again()
+    np.testing.assert_array_equal(waiting.measure("tåg")[0], known.measure("tåg")[0])
+
+
 def test_a_refused_text_speaks_against_a_code() -> None:
     given = {"tåg": (1, 0), "lön": (0, 1), "buss": (ROOT, ROOT), "resor": (1, 0), "pengar": (0, 1)}
     before, after = (MeaningCloseness(GivenMeanings(given), NAMES) for _ in range(2))

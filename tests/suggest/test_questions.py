@@ -13,9 +13,9 @@ from qualwb.analysis.query_language import BadQuery
 from qualwb.analysis.search import find_text
 from qualwb.language.meaning import bundled
 from qualwb.language.meaning.bundled import BundledEncoder
-from qualwb.suggest.features import seems_swedish
+from qualwb.language.swedishness import mostly_known_words
 from qualwb.suggest.meanings import EncodedTexts, Meanings
-from qualwb.suggest.project_turns import SpokenTurn, read_spoken_turns
+from qualwb.suggest.project_turns import SearchedTurn, read_spoken_turns
 from qualwb.suggest.turn_search import TurnSearch
 from tests.suggest.larger_project import larger_project, study_file
 
@@ -35,7 +35,7 @@ class Figures:
     recall10: float
 
 
-def answers_by_question(turns: tuple[SpokenTurn, ...], half: str) -> dict[str, set[int]]:
+def answers_by_question(turns: tuple[SearchedTurn, ...], half: str) -> dict[str, set[int]]:
     found = {}
     for one in QUESTIONS:
         if one["half"] == half:
@@ -61,7 +61,7 @@ def figures(found: dict[str, list[int]], right: dict[str, set[int]]) -> Figures:
 
 
 def by_search(
-    turns: tuple[SpokenTurn, ...], right: dict[str, set[int]], meanings: Meanings | None
+    turns: tuple[SearchedTurn, ...], right: dict[str, set[int]], meanings: Meanings | None
 ) -> Figures:
     search = TurnSearch(turns, meanings)
     among = {turn.key for turn in turns if turn.speaker not in LEFT_OUT}
@@ -69,7 +69,9 @@ def by_search(
     return figures({question: [one.turn.key for one in best] for question, best in found.items()}, right)
 
 
-def by_any_word(researcher: Researcher, turns: tuple[SpokenTurn, ...], right: dict[str, set[int]]) -> Figures:
+def by_any_word(
+    researcher: Researcher, turns: tuple[SearchedTurn, ...], right: dict[str, set[int]]
+) -> Figures:
     keys = {(turn.place.source, turn.number): turn.key for turn in turns}
     found: dict[str, list[int]] = {}
     for question in right:
@@ -84,7 +86,7 @@ def by_any_word(researcher: Researcher, turns: tuple[SpokenTurn, ...], right: di
 
 def test_there_are_forty_and_eight_are_english() -> None:
     assert [one["half"] for one in QUESTIONS].count("kept") == len(QUESTIONS) / 2 == 20
-    assert sum(not seems_swedish(one["question"], 3) for one in QUESTIONS) == 8
+    assert sum(not mostly_known_words(one["question"], 3) for one in QUESTIONS) == 8
 
 
 @pytest.mark.parametrize("half", HALVES)

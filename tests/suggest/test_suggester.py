@@ -1,6 +1,8 @@
 """One suggester for command and workbench: no passage speaks for itself, and each act is learnt at once."""
 
 import json
+import threading
+from collections.abc import Sequence
 from pathlib import Path
 from random import Random
 
@@ -14,6 +16,7 @@ from qualwb.acts.passages import passage_at
 from qualwb.acts.researcher import Researcher
 from qualwb.acts.suggestions import Offer
 from qualwb.cli.app import qualwb as app
+from qualwb.language.meaning.encoder import Vectors
 from qualwb.model import Coding
 from qualwb.store.project_file import ProjectFile
 from qualwb.suggest.evidence import Evidence, TextPlace
@@ -208,6 +211,28 @@ def test_what_becomes_known_of_meanings_is_taken_in(larger_project: Researcher) 
     after = suggester.suggest(*at)
     assert after != before
     assert after == _learnt(knowing).suggest(*at)
+
+
+class UnaskedBeside(ScatteredMeanings):
+    """Can't be asked beside the suggestions, in another thread."""
+
+    def __call__(self, texts: Sequence[str]) -> Vectors:
+        if threading.current_thread() is not threading.main_thread():
+            raise OSError("no meanings here")
+        return super().__call__(texts)
+
+
+def test_a_judgement_that_fails_is_no_matter_of_the_suggestions_and_is_told(
+    larger_project: Researcher,
+) -> None:
+    suggester = Suggester(larger_project.project, UnaskedBeside())
+    passage = evidence_of(larger_project).passages[3]
+    at = (passage.place.source, passage.place.start, passage.place.end, passage.text)
+    assert suggester.suggest(*at)
+    with pytest.raises(OSError, match="no meanings here"):
+        suggester.learn()
+    assert isinstance(suggester.failure, OSError)
+    assert suggester.suggest(*at)
 
 
 def _learnt(suggester: Suggester) -> Suggester:

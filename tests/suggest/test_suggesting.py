@@ -77,24 +77,24 @@ def test_accepting_what_is_coded_already_is_noted_without_a_second_coding(coded:
 
 
 def test_changing_puts_the_coders_own_code(coded: Researcher) -> None:
-    (key,) = suggestions.change(coded, quoted(coded, "mötena var bra"), OFFER, "Bra möten").codings
+    (key,) = suggestions.code(coded, quoted(coded, "mötena var bra"), ["Bra möten"], [OFFER]).codings
     with coded.project.reading() as connection:
         assert connection.execute(select(Coding.origin).where(Coding.id == key)).scalar() == "manual"
     assert [event.outcome for event in events(coded)] == ["changed"]
+    with coded.project.reading() as connection:
+        assert read_evidence(connection).refused == ()
 
 
 def test_a_code_that_is_gone_leaves_nothing_behind(coded: Researcher) -> None:
     with pytest.raises(NotFound):
         suggestions.accept(coded, quoted(coded, "mötena var bra"), Offer("Borta", 1))
-    with pytest.raises(NotFound):
-        suggestions.change(coded, quoted(coded, "mötena var bra"), OFFER, "Borta")
     assert events(coded) == []
 
 
 def test_acceptance_by_code(coded: Researcher) -> None:
     suggestions.accept(coded, quoted(coded, "Ingen visste"), OFFER)
     suggestions.refuse(coded, quoted(coded, "sen åkte vi"), OFFER, "handlar om resan")
-    suggestions.change(coded, quoted(coded, "mötena var bra"), OFFER, "Bra möten")
+    suggestions.code(coded, quoted(coded, "mötena var bra"), ["Bra möten"], [OFFER])
     with coded.project.reading() as connection:
         first, second = acceptance(read_answers(connection), "code")
     assert (first.of, first.accepted, first.changed, first.refused) == ("Otydligt syfte", 1, 1, 1)

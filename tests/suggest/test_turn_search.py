@@ -12,7 +12,7 @@ from qualwb.language.meaning.bundled import BundledEncoder
 from qualwb.language.meaning.encoder import Vectors
 from qualwb.suggest.evidence import TextPlace
 from qualwb.suggest.meanings import EncodedTexts
-from qualwb.suggest.project_turns import SpokenTurn
+from qualwb.suggest.project_turns import SearchedTurn
 from qualwb.suggest.turn_search import (
     LONGEST_PART,
     NOISE_BY_WORDS,
@@ -33,9 +33,11 @@ SAID = (
 )
 
 
-def turns_of(*texts: str) -> tuple[SpokenTurn, ...]:
+def turns_of(*texts: str) -> tuple[SearchedTurn, ...]:
     return tuple(
-        SpokenTurn(100 + n, n + 1, f"D{n % 3}", text, TextPlace("Grupp", "K", 1000 * n, 1000 * n + len(text)))
+        SearchedTurn(
+            100 + n, n + 1, f"D{n % 3}", text, TextPlace("Grupp", "K", 1000 * n, 1000 * n + len(text))
+        )
         for n, text in enumerate(texts)
     )
 

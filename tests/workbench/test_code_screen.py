@@ -221,10 +221,7 @@ async def test_search_and_filter_keep_the_reader_in_place(material: Researcher) 
 
 
 async def test_suggestions_come_by_number_and_are_noted(material: Researcher) -> None:
-    with material.project.reading() as connection:
-        passage = passage_quoted(connection, "Intervju 1", "Vi fick ett papper i handen, sen åkte vi.")
-    codings.apply(material, passage, ["papper i handen"], create=True)
-    codes.create(material, "otydligt syfte")
+    with_a_code_to_suggest(material)
     async with opened(material) as pilot:
         await press(pilot, "J", "s")
         await press(pilot, "1")
@@ -232,6 +229,57 @@ async def test_suggestions_come_by_number_and_are_noted(material: Researcher) ->
         with material.project.reading() as connection:
             outcome = connection.exec_driver_sql("SELECT outcome, rank FROM suggestion_event").one()
         assert tuple(outcome) == ("accepted", 1)
+
+
+@pytest.mark.parametrize(
+    ("keys", "size", "noted"),
+    [
+        (("c", "<otydligt>", "enter"), (160, 48), ("accepted", 1, True)),
+        (("c", "<otydligt>", "enter"), (80, 24), ("accepted", 1, False)),
+        (("c", "<annat>", "enter"), (160, 48), ("changed", 1, True)),
+        (("i", "enter"), (160, 48), ("changed", 1, True)),
+    ],
+)
+async def test_a_code_of_ones_own_choosing_answers_what_was_suggested(
+    material: Researcher, keys: tuple[str, ...], size: tuple[int, int], noted: tuple[object, ...]
+) -> None:
+    with_a_code_to_suggest(material)
+    codes.create(material, "annat")
+    before = stored(material)
+    async with opened(material, size) as pilot:
+        await press(pilot, "J", "s")
+        await press(pilot, *keys)
+        assert answered(material) == [noted]
+        _code, quote, _coder, origin = stored(material)[-1]
+        assert (quote, origin) == ("Det var otydligt.", "in vivo" if keys[0] == "i" else "manual")
+        await press(pilot, "u")
+        assert (answered(material), stored(material)) == ([], before)
+
+
+async def test_what_is_suggested_only_while_the_coder_chooses_was_not_read_before(
+    material: Researcher,
+) -> None:
+    """The key for coding selects a sentence, and what is suggested for it comes behind the palette."""
+    with_a_code_to_suggest(material)
+    async with opened(material) as pilot:
+        await press(pilot, "J", "c", "<otydligt>", "enter")
+        assert stored(material)[-1][:2] == ("otydligt syfte", "Det var otydligt.")
+        assert answered(material) == [("accepted", 1, False)]
+
+
+def with_a_code_to_suggest(researcher: Researcher) -> None:
+    """A coded passage, and a code without any whose name another passage speaks of."""
+    with researcher.project.reading() as connection:
+        passage = passage_quoted(connection, "Intervju 1", "Vi fick ett papper i handen, sen åkte vi.")
+    codings.apply(researcher, passage, ["papper i handen"], create=True)
+    codes.create(researcher, "otydligt syfte")
+
+
+def answered(researcher: Researcher) -> Rows:
+    """(outcome, rank, on screen before the coder chose) of each answer to a suggestion."""
+    with researcher.project.reading() as connection:
+        found = connection.exec_driver_sql("SELECT outcome, rank, shown_before FROM suggestion_event")
+        return [(outcome, rank, bool(before)) for outcome, rank, before in found]
 
 
 async def test_a_failing_act_is_explained_not_raised(material: Researcher) -> None:
@@ -320,10 +368,7 @@ async def test_search_follows_what_is_typed_and_escape_leaves_it(material: Resea
 
 
 async def test_a_digit_codes_nothing_that_is_not_on_screen(material: Researcher) -> None:
-    with material.project.reading() as connection:
-        passage = passage_quoted(connection, "Intervju 1", "Vi fick ett papper i handen, sen åkte vi.")
-    codings.apply(material, passage, ["papper i handen"], create=True)
-    codes.create(material, "otydligt syfte")
+    with_a_code_to_suggest(material)
     before = stored(material)
     async with opened(material, (80, 24)) as pilot:
         screen = pilot.app.screen

@@ -186,7 +186,7 @@ from pathlib import Path
 from qualwb.acts.projects import open_project
 from qualwb.acts.researcher import Researcher
 from qualwb.errors import QualwbError
-from qualwb.workbench.app import work
+from qualwb.workbench.running import work
 from tests.workbench.test_crashes import breaking_workbench
 
 with open_project(Path(sys.argv[1])) as project:

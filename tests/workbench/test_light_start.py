@@ -20,3 +20,11 @@ def test_the_first_picture_of_the_workbench_waits_for_nothing_but_its_own_parts(
         "assert not loaded, loaded"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_the_settings_come_before_what_encodes_meaning_is_loaded() -> None:
+    code = (
+        "import sys; from qualwb.workbench.screens.settings import make; make()\n"
+        "assert not {'numpy', 'qualwb.language.meaning'} & set(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)

@@ -9,21 +9,20 @@ from textual.pilot import Pilot
 
 from qualwb import user_folders
 from qualwb.acts import codes, codings
+from qualwb.acts.files import import_transcript
 from qualwb.acts.passages import passage_quoted
 from qualwb.acts.researcher import Researcher
 from qualwb.language import cache
 from qualwb.language.meaning.encoder import EncoderError, Vectors
-from qualwb.store.project_file import ProjectFile
-from qualwb.suggest.background_meanings import BackgroundMeanings
-from qualwb.workbench.app import Workbench
 from qualwb.workbench.dialogs import FailureDialog
-from qualwb.workbench.reading_meaning import MeaningTold, ReadingMeaning, Told
 from qualwb.workbench.screens.code.screen import CodeScreen
 from qualwb.workbench.screens.settings import SettingsScreen
 from qualwb.workbench.widgets.inspector import SuggestionLine
 from qualwb.workbench.widgets.listing import Listing
+from tests.conftest import transcript_of
 from tests.letters import PATIENCE, Letters
 from tests.states import rows
+from tests.workbench.reading import HeldUp, Reading
 from tests.workbench.screens.coded_material import press, settle, shown
 from tests.workbench.test_code_screen import opened, stored
 
@@ -51,61 +50,6 @@ def coded(material: Researcher) -> Researcher:
             passage = passage_quoted(connection, "Intervju 1", words)
         codings.apply(material, passage, [code], create=True)
     return material
-
-
-class HeldUp(BackgroundMeanings):
-    """Whoever has worked out suggestions, and looks for changes before showing them, waits at a gate."""
-
-    def __init__(self, project: ProjectFile, told: Told, letters: Letters) -> None:
-        super().__init__(project, told, letters, rest=0)
-        self.gate = threading.Semaphore(0)
-        self.at_gate = threading.Semaphore(0)
-
-    def look_again(self) -> None:
-        self.at_gate.release()
-        assert self.gate.acquire(timeout=PATIENCE)
-        super().look_again()
-
-
-class Reading:
-    """The workbench's reading of meaning by an encoder of the test, from now on."""
-
-    def __init__(self, pilot: Pilot[int], letters: Letters, *, held_up: bool = False) -> None:
-        app = pilot.app
-        assert isinstance(app, Workbench)
-        self._pilot, self._all_told, self._end_told = pilot, threading.Event(), threading.Event()
-
-        def told() -> None:
-            app.post_message(MeaningTold())
-            if self.background.times_read:
-                self._all_told.set()
-            if self.background.failure is not None:
-                self._end_told.set()
-
-        app.meaning.end()
-        project = app.researcher.project
-        self.background = (
-            HeldUp(project, told, letters) if held_up else BackgroundMeanings(project, told, letters, rest=0)
-        )
-        app.meaning = ReadingMeaning(lambda: app.researcher.project, told, lambda *_: self.background)
-        assert app.meaning.begun().ready(PATIENCE)
-
-    async def all_shown(self) -> None:
-        """Until it has been told that all is read, and that is shown."""
-        await self._shown(self._all_told)
-
-    async def failure_shown(self) -> None:
-        """Until it has been told that the encoder failed."""
-        await self._shown(self._end_told)
-
-    async def told_all(self) -> None:
-        """Until it has been told that all is read, and the workbench has heard it."""
-        assert await asyncio.to_thread(self._all_told.wait, PATIENCE)
-        await self._pilot.pause()
-
-    async def _shown(self, told: threading.Event) -> None:
-        assert await asyncio.to_thread(told.wait, PATIENCE)
-        await settle(self._pilot)
 
 
 def code_screen(pilot: Pilot[int]) -> CodeScreen:
@@ -190,6 +134,16 @@ async def test_leaving_does_not_wait_for_the_text_that_is_read(coded: Researcher
     assert background.failure is None
 
 
+async def test_what_is_told_while_the_workbench_closes_does_no_harm(
+    coded: Researcher, letters: Letters
+) -> None:
+    async with opened(coded, (150, 40)) as pilot:
+        background = Reading(pilot, letters).background
+        assert await asyncio.to_thread(letters.at_gate.acquire, timeout=PATIENCE)
+        letters.open()
+    assert background.ended(PATIENCE)
+
+
 class Broken(Letters):
     def __init__(self, why: Exception) -> None:
         super().__init__()
@@ -206,6 +160,36 @@ async def test_a_failure_is_told(coded: Researcher, why: Exception) -> None:
         await Reading(pilot, Broken(why)).failure_shown()
         (told,) = [note.message for note in pilot.app._notifications]
         assert told == "Texts are compared by words alone: no model"
+
+
+class Unjudged(Letters):
+    """Breaks down where weights and probabilities are learnt, and nowhere else."""
+
+    @property
+    def dimensions(self) -> int:  # type: ignore[override]
+        if threading.current_thread().name == "judging":
+            raise OSError("no numbers")
+        return 26
+
+
+async def test_what_was_not_learnt_of_weights_is_told_once(coded: Researcher) -> None:
+    cache.clear()
+    import_transcript(coded, transcript_of(), name="Intervju 2", group="Grupp 2")
+    with coded.project.reading() as connection:
+        passage = passage_quoted(connection, "Intervju 2", "dom gav mycket")
+    codings.apply(coded, passage, ["gåva"])
+    letters = Unjudged()
+    async with opened(coded, (150, 40)) as pilot:
+        Reading(pilot, letters)
+        await press(pilot, "J", "s")
+        for judging in (thread for thread in threading.enumerate() if thread.name == "judging"):
+            judging.join(PATIENCE)
+        await press(pilot, "J", "s")
+        assert code_screen(pilot).suggesting.shown
+        await press(pilot, "K", "s")
+        (told,) = [note.message for note in pilot.app._notifications]
+        assert told.endswith("could not be learnt: no numbers")
+    letters.open()
 
 
 @pytest.fixture

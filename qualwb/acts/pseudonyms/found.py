@@ -8,7 +8,6 @@ from typing import Self
 
 from sqlalchemy import Connection, func, select
 
-from qualwb.acts.progress import Progress, untold
 from qualwb.acts.pseudonyms.entity import Entity, Place, Verdict
 from qualwb.acts.pseudonyms.findings import find_in_strings, find_told
 from qualwb.acts.pseudonyms.material import Spot
@@ -23,6 +22,7 @@ from qualwb.language.names.generalising import generalised
 from qualwb.language.names.inflection import written_as
 from qualwb.localization import gettext as _
 from qualwb.model import Coder, Memo, PrintVersion, Project, Source, Speaker, TextVersion
+from qualwb.progress import Progress, untold
 from qualwb.store.journal import table_of
 from qualwb.store.texts import hashes_in_use
 

@@ -14,7 +14,6 @@ from sqlalchemy import JSON, Connection, String, select
 
 from qualwb.acts import privacy, tracing
 from qualwb.acts.json_strings import strings_within
-from qualwb.acts.progress import Progress, untold
 from qualwb.acts.pseudonyms.key import Key
 from qualwb.acts.pseudonyms.material import FORMER, KEY_TO_NAMES, Piece, Spot, texts
 from qualwb.language.compounds import parts
@@ -24,6 +23,7 @@ from qualwb.language.names.stems import is_word
 from qualwb.localization import gettext as _
 from qualwb.model import Change, Coder, Record, Source
 from qualwb.model.base import WORDS_OF_A_TEXT
+from qualwb.progress import Progress, untold
 from qualwb.store.leak_search import Unread, search
 from qualwb.store.leak_search.words import FoundWord, WantedWords, normalised
 from qualwb.store.project_file import ProjectFile

@@ -10,7 +10,6 @@ from sqlalchemy import Connection, func, select
 
 from qualwb.acts import privacy
 from qualwb.acts.parting import take_blind
-from qualwb.acts.progress import Progress, untold
 from qualwb.acts.pseudonyms.key import Key
 from qualwb.acts.pseudonyms.leaks import Found
 from qualwb.acts.researcher import Researcher
@@ -31,6 +30,7 @@ from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.model import Coder, Coding, Record, Round, Source
+from qualwb.progress import Progress, untold
 from qualwb.store.journal import Act
 from qualwb.store.project_file import now
 from qualwb.store.rewording import last_digest

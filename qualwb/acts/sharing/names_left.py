@@ -6,11 +6,11 @@ from typing import Any
 from sqlalchemy import Connection
 
 from qualwb.acts.moved_places import MOVED
-from qualwb.acts.progress import Progress
 from qualwb.acts.pseudonyms.entity import Verdict
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
+from qualwb.progress import Progress
 
 UNTOLD: Mapping[str, Any] = {"reason": "", "copies": [], "text_hashes": []}
 """Of a withdrawal, what a copy leaves out."""

@@ -5,11 +5,11 @@ from pathlib import Path
 
 from sqlalchemy import Connection, select
 
-from qualwb.acts.progress import Progress
 from qualwb.acts.pseudonyms.entity import Verdict
 from qualwb.acts.pseudonyms.key import Key, KnownName
 from qualwb.acts.pseudonyms.leaks import LeakCheck, leaks_in
 from qualwb.model import NameVerdict
+from qualwb.progress import Progress
 from qualwb.store.connection import engine_for
 from qualwb.store.journal import table_of
 from qualwb.store.project_file import ProjectFile

@@ -6,14 +6,17 @@ import os
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from qualwb import user_folders
 from qualwb.errors import MissingExtra, QualwbError
 from qualwb.language.meaning import bundled
 from qualwb.language.meaning.bundled import BundledEncoder
 from qualwb.language.meaning.encoder import Encoder, EncoderError, EncoderFacts, label
-from qualwb.language.meaning.onnx_model import OnnxEncoder
 from qualwb.localization import gettext as _
+
+if TYPE_CHECKING:
+    from qualwb.language.meaning.onnx_model import OnnxEncoder
 
 VARIABLE = "QUALWB_ENCODER"
 """The variable of the environment that goes before the setting."""
@@ -121,6 +124,8 @@ def _bundled() -> BundledEncoder:
 
 @cache
 def _model_at(path: Path, _stamp: object) -> OnnxEncoder:
+    from qualwb.language.meaning.onnx_model import OnnxEncoder
+
     return OnnxEncoder(path)
 
 

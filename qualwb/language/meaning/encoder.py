@@ -59,12 +59,13 @@ class EncoderFacts:
     """Empty where nothing is said."""
 
 
-def unit(vectors: Vectors) -> Vectors:
+def unit(vectors: NDArray[np.floating]) -> Vectors:
     """The rows with length 1; one that is not finite, or has no length, as zeros."""
-    finite = np.isfinite(vectors).all(axis=1, keepdims=True)
-    found = np.where(finite, vectors, 0).astype(np.float32)
-    lengths = np.sqrt(np.einsum("ij,ij->i", found, found, dtype=np.float64))[:, None]
-    return np.divide(found, lengths, out=np.zeros_like(found), where=lengths > 0)
+    found = np.array(vectors, dtype=np.float32)
+    found[~np.isfinite(found).all(axis=1)] = 0
+    lengths = np.sqrt(np.einsum("ij,ij->i", found, found, dtype=np.float64))
+    found /= np.where(lengths > 0, lengths, 1)[:, None]
+    return found
 
 
 def readable(text: str) -> str:

@@ -23,14 +23,12 @@ from urllib.parse import urlsplit
 from qualwb import user_folders
 from qualwb.language.meaning.encoder import EncoderError
 from qualwb.localization import gettext as _
+from qualwb.progress import Progress, untold
 from qualwb.system_errors import reason_of
 
 HUB = "https://huggingface.co"
 HUB_VARIABLE = "HF_ENDPOINT"
 """The variable that names a mirror of the hub, as the hub's own programs read it."""
-
-Progress = Callable[[int, int], None]
-"""Is told how many of how many bytes have come."""
 
 _SECONDS = 30
 """Without a word from the other side."""
@@ -92,9 +90,7 @@ MULTILINGUAL_E5_SMALL = PublishedModel(
 """The model that the bundled encoder holds in four bits, whole: Swedish is one of its hundred languages."""
 
 
-def fetch(
-    model: PublishedModel = MULTILINGUAL_E5_SMALL, progress: Progress = lambda _done, _of_all: None
-) -> Path:
+def fetch(model: PublishedModel = MULTILINGUAL_E5_SMALL, progress: Progress = untold) -> Path:
     """The folder with the model, fetched when it is not there; ``progress`` is told of the bytes.
 
     Raises ``EncoderError``, also without a network.

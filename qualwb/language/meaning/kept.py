@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qualwb.language import cache
-from qualwb.language.meaning.encoder import Vectors
+from qualwb.language.meaning.encoder import Vectors, unit
 
 Halves = NDArray[np.float16]
 """A vector as it is kept: rounding turns it by less than .0005 of its length."""
@@ -47,11 +47,7 @@ def rounded(vectors: Vectors) -> Halves:
 
 def restored(halves: Halves) -> Vectors:
     """Vectors out of what was kept, of length 1 again."""
-    vectors = halves.astype(np.float32)
-    lengths = np.sqrt(np.einsum("ij,ij->i", vectors, vectors))
-    lengths[lengths == 0] = 1
-    vectors /= lengths[:, None]
-    return vectors
+    return unit(halves)
 
 
 class KeptVectors:

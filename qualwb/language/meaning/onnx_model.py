@@ -72,6 +72,12 @@ class OnnxEncoder:
                 made = np.zeros((len(pieces), some.shape[1]), dtype=np.float32)
             made[rows] = some
         assert made is not None
+        if self._folder.dimensions not in (0, made.shape[1]):
+            raise self._unusable(
+                _("its vectors have {n} numbers, its folder says {said}").format(
+                    n=made.shape[1], said=self._folder.dimensions
+                )
+            )
         found = np.zeros((len(texts), made.shape[1]), dtype=np.float32)
         found[worded] = unit(made)[: len(worded)]
         return found

@@ -9,11 +9,16 @@ from qualwb.suggest.learning.judging import Judgement
 
 
 class BackgroundJudging:
-    """One judgement at a time; until another is made the last one goes."""
+    """One judgement at a time; until another is made the last one goes.
+
+    One that failed is made again when the state has changed: of the same it would fail again.
+    """
 
     def __init__(self) -> None:
         self.found: Judgement | None = None
         """The last judgement; None before the first."""
+        self.failure: Exception | None = None
+        """Why the newest judgement could not be made; None where it could."""
         self._of: object = None
         self._thread: threading.Thread | None = None
 
@@ -21,7 +26,7 @@ class BackgroundJudging:
         """Begin to judge when the state is not that of the last judgement, and none is being made."""
         if state != self._of and not self.is_busy:
             self._of = state
-            self._thread = threading.Thread(target=self._judge, args=(make,), daemon=True)
+            self._thread = threading.Thread(target=self._judge, args=(make,), name="judging", daemon=True)
             self._thread.start()
 
     @property
@@ -35,4 +40,7 @@ class BackgroundJudging:
             self._thread.join()
 
     def _judge(self, make: Callable[[], Judgement]) -> None:
-        self.found = make()
+        try:
+            self.found, self.failure = make(), None
+        except Exception as error:
+            self.failure = error

@@ -15,8 +15,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.special import expit
 
-from qualwb.suggest.learning.newton import Numbers, minimum
+from qualwb.suggest.arrays import Numbers
+from qualwb.suggest.learning.newton import minimum
 
 SHOWN = 5
 """So many codes of a passage are suggested at most: their probabilities are what is fitted."""
@@ -36,11 +38,18 @@ class Calibration:
     by_lead: float
     noise: float
     """How often a code drawn by lot is right: what is no more probable is not suggested."""
+    highest: tuple[float, float] = (np.inf, np.inf)
+    """The highest score and lead of the record: above them the curve says what it says there."""
 
     def probabilities(self, scores: Numbers) -> Numbers:
         """The probability of each code of a passage, or of several passages (rows), from all their scores."""
         curve = np.array([self.constant, self.by_score, self.by_lead])
-        return _logistic(_properties(np.atleast_2d(scores)) @ curve).reshape(scores.shape)
+        seen = np.minimum(_properties(np.atleast_2d(scores)), (1, *self.highest))
+        return np.asarray(expit(seen @ curve)).reshape(scores.shape)
+
+    def is_beyond_record(self, score: float) -> bool:
+        """Whether the record has met no score so high: what it says of noise does not hold there."""
+        return score > self.highest[0]
 
 
 def calibrated(scores: Numbers, right: Numbers) -> Calibration:
@@ -52,14 +61,17 @@ def calibrated(scores: Numbers, right: Numbers) -> Calibration:
 
     def unlikeliness(curve: Numbers) -> tuple[float, Numbers, Numbers]:
         sums, away = given @ curve, curve - OTHERS
-        found = _logistic(sums)
+        found = expit(sums)
         value = np.logaddexp(0, sums).sum() - truth @ sums + away @ (DRAWN * away) / 2
         gradient = given.T @ (found - truth) + DRAWN * away
         spread = (found * (1 - found))[:, None]
         return float(value), gradient, given.T @ (spread * given) + np.diag(DRAWN)
 
     constant, by_score, by_lead = minimum(unlikeliness, OTHERS)
-    return Calibration(float(constant), float(by_score), float(by_lead), float(right.mean()))
+    _one, score, lead = given.max(axis=0)
+    return Calibration(
+        float(constant), float(by_score), float(by_lead), float(right.mean()), (float(score), float(lead))
+    )
 
 
 def _properties(scores: Numbers) -> Numbers:
@@ -67,7 +79,3 @@ def _properties(scores: Numbers) -> Numbers:
     runners_up = -np.sort(-scores, axis=1)[:, 1 : SHOWN + 1]
     usual = runners_up.mean(axis=1, keepdims=True) if runners_up.shape[1] else np.zeros((len(scores), 1))
     return np.stack([np.ones_like(scores), scores, scores - usual], axis=-1)
-
-
-def _logistic(sums: Numbers) -> Numbers:
-    return np.asarray(np.exp(-np.logaddexp(0, -sums)))

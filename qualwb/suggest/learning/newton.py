@@ -1,31 +1,35 @@
-"""The lowest point of a smooth convex function, by Newton's steps."""
+"""The lowest point of a smooth convex function of few numbers, by Newton's steps."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
+from scipy.optimize import minimize
 
-Numbers = NDArray[np.float64]
+from qualwb.suggest.arrays import Numbers
+
 Function = Callable[[Numbers], tuple[float, Numbers, Numbers]]
 """From a point to the value there, its gradient and its matrix of second derivatives."""
 
-_STEPS = 50
-_ENOUGH = 1e-9
+_FLAT = 1e-6
+"""The length of a gradient that is near enough to none."""
 
 
 def minimum(function: Function, start: Numbers) -> Numbers:
-    """Where the function is lowest, from ``start``; a step is halved while it does not lead downwards."""
-    at = start
-    value, gradient, curvature = function(at)
-    for _ in range(_STEPS):
-        step = np.linalg.solve(curvature, gradient)
-        if float(gradient @ step) < _ENOUGH:
-            break
-        size = 1.0
-        while (found := function(at - size * step))[0] > value and size > _ENOUGH:
-            size /= 2
-        at = at - size * step
-        value, gradient, curvature = found
-    return at
+    """Where the function is lowest, looked for from ``start``."""
+
+    @lru_cache(maxsize=2)  # asked for the value and then, at the same point, for the curvature
+    def of(point: bytes) -> tuple[float, Numbers, Numbers]:
+        return function(np.frombuffer(point))
+
+    found = minimize(
+        lambda point: of(point.tobytes())[:2],
+        start,
+        jac=True,
+        hess=lambda point: of(point.tobytes())[2],
+        method="trust-exact",
+        options={"gtol": _FLAT},
+    )
+    return np.asarray(found.x, dtype=np.float64)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from qualwb.suggest.closeness import Numbers
+from qualwb.suggest.arrays import Numbers
 from qualwb.suggest.evidence import Evidence, Piece, TextPlace
 from qualwb.suggest.measures import Measures
 from qualwb.suggest.weights import KINDS, VIEWS
@@ -25,7 +25,7 @@ Fit = Callable[[Evidence], Measure]
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class LearningRecord:
     """Passages (rows), each measured with its group left out."""
 
     parts: Numbers
@@ -45,20 +45,20 @@ class Record:
         return np.asarray(np.einsum("vk,nvkc->nc", table, self.parts))
 
     @property
-    def coded(self) -> Record:
+    def coded(self) -> LearningRecord:
         """The passages that have a code: the others were refused one."""
         return self.only(np.asarray(self.right.any(axis=1)))
 
-    def only(self, rows: NDArray[np.bool_]) -> Record:
+    def only(self, rows: NDArray[np.bool_]) -> LearningRecord:
         """Some of the passages."""
-        return Record(self.parts[rows], self.right[rows], self.refused[rows], self.folds[rows])
+        return LearningRecord(self.parts[rows], self.right[rows], self.refused[rows], self.folds[rows])
 
 
-def left_out(evidence: Evidence, fit: Fit, proceed: Callable[[], bool] = lambda: True) -> Record:
+def left_out(evidence: Evidence, fit: Fit) -> LearningRecord:
     """The record of coded and refused passages; empty where there is one group of one source alone.
 
     One group is left out at a time, or a fifth of the groups where there are more than five; one source at a
-    time in a project of one group. It is broken off, and empty, once ``proceed`` says no.
+    time in a project of one group.
     """
     sample = _sample(evidence)
     key = _by_group if len(evidence.groups) > 1 else _by_source
@@ -67,9 +67,9 @@ def left_out(evidence: Evidence, fit: Fit, proceed: Callable[[], bool] = lambda:
     texts: list[_Judged] = []
     for number, names in enumerate(folds if len(folds) > 1 else []):
         judged = list(_judged(sample, key, names))
-        if judged and proceed():
-            texts += _measured(judged, number, fit(_without(sample, key, names)), proceed)
-    return _record(texts if proceed() else [], [entry.name for entry in evidence.codes])
+        if judged:
+            texts += _measured(judged, number, fit(_without(sample, key, names)))
+    return _record(texts, [entry.name for entry in evidence.codes])
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +86,9 @@ class _Judged:
         return replace(self, fold=fold, parts=measure(self.text).parts)
 
 
-def _measured(
-    judged: Iterable[_Judged], fold: int, measure: Measure, proceed: Callable[[], bool]
-) -> list[_Judged]:
+def _measured(judged: Iterable[_Judged], fold: int, measure: Measure) -> list[_Judged]:
     """The texts measured. What measures them is let go with this call, before the next one is made."""
-    return [one.measured(fold, measure) for one in judged if proceed()]
+    return [one.measured(fold, measure) for one in judged]
 
 
 def _by_group(place: TextPlace) -> str:
@@ -151,7 +149,7 @@ def _judged(evidence: Evidence, key: Key, names: Sequence[str]) -> Iterator[_Jud
         yield _Judged(text, (), tuple(codes))
 
 
-def _record(texts: Sequence[_Judged], codes: Sequence[str]) -> Record:
+def _record(texts: Sequence[_Judged], codes: Sequence[str]) -> LearningRecord:
     number = {name: n for n, name in enumerate(codes)}
     right, refused = (np.zeros((len(texts), len(codes)), dtype=bool) for _ in range(2))
     parts = np.zeros((len(texts), len(VIEWS), len(KINDS), len(codes)))
@@ -159,4 +157,6 @@ def _record(texts: Sequence[_Judged], codes: Sequence[str]) -> Record:
         parts[row] = one.parts
         right[row, [number[code] for code in one.right if code in number]] = True
         refused[row, [number[code] for code in one.refused if code in number]] = True
-    return Record(parts, right, refused & ~right, np.array([one.fold for one in texts], dtype=np.int64))
+    return LearningRecord(
+        parts, right, refused & ~right, np.array([one.fold for one in texts], dtype=np.int64)
+    )

@@ -16,9 +16,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
+from scipy.special import logsumexp
 
-from qualwb.suggest.learning.newton import Numbers, minimum
-from qualwb.suggest.learning.record import Record
+from qualwb.suggest.arrays import Numbers
+from qualwb.suggest.learning.newton import minimum
+from qualwb.suggest.learning.record import LearningRecord
 from qualwb.suggest.ranks import ranks_of_best
 from qualwb.suggest.weights import KINDS, VIEWS, Factors, Weights
 
@@ -42,7 +44,7 @@ class Weighing:
     taken: bool
 
 
-def learnt_weights(record: Record, defaults: Weights) -> Weighing:
+def learnt_weights(record: LearningRecord, defaults: Weights) -> Weighing:
     """The weights that suit a project: learnt ones where they are clearly better, else the defaults."""
     if len(record.coded) < FEWEST:
         return Weighing(defaults, 0.0, taken=False)
@@ -53,7 +55,7 @@ def learnt_weights(record: Record, defaults: Weights) -> Weighing:
     return Weighing(_weights(record, defaults) if taken else defaults, ahead, taken)
 
 
-def _gains(record: Record, fold: int, defaults: Weights) -> Numbers:
+def _gains(record: LearningRecord, fold: int, defaults: Weights) -> Numbers:
     """How much higher reciprocal ranks of a fold's passages are by weights learnt from the other folds."""
     inside = record.folds == fold
     tested = record.only(inside & record.right.any(axis=1))
@@ -67,7 +69,7 @@ def _gains(record: Record, fold: int, defaults: Weights) -> Numbers:
     return np.asarray(after - before)
 
 
-def _weights(record: Record, defaults: Weights) -> Weights:
+def _weights(record: LearningRecord, defaults: Weights) -> Weights:
     table = defaults.table
     cells = np.flatnonzero(table)
     sharpness = _sharpness(record, table)
@@ -83,7 +85,7 @@ def _weights(record: Record, defaults: Weights) -> Weights:
     return replace(defaults, factors=_as_factors(factors * np.ravel(defaults.factors)))
 
 
-def _sharpness(record: Record, table: Numbers) -> float:
+def _sharpness(record: LearningRecord, table: Numbers) -> float:
     """The constant by which scores become odds: the likeliest, near the usual one."""
     scores = record.scores(table)[:, None]
 
@@ -99,14 +101,14 @@ def _sharpness(record: Record, table: Numbers) -> float:
     return max(float(minimum(unlikeliness, np.array([_USUAL_SHARPNESS]))[0]), 1.0)
 
 
-def _of_choices(record: Record, amounts: Numbers, factors: Numbers) -> tuple[float, Numbers, Numbers]:
+def _of_choices(record: LearningRecord, amounts: Numbers, factors: Numbers) -> tuple[float, Numbers, Numbers]:
     """How unlikely the codings and refusals are, with gradient and curvature in the factors.
 
     ``amounts`` are what each cell adds to each code of each passage where its factor is 1. A passage with
     several codes counts as one choice, shared among them; a refused code counts as a choice of the others.
     """
     sums = np.einsum("k,nkc->nc", factors, amounts)
-    logs = sums - _log_total(sums)
+    logs = sums - logsumexp(sums, axis=1, keepdims=True)
     chance = np.exp(logs)
     chosen = record.right / np.maximum(record.right.sum(axis=1, keepdims=True), 1)
     value = -float((chosen * logs).sum())
@@ -127,11 +129,6 @@ def _moments(amounts: Numbers, towards: Numbers, chance: Numbers) -> tuple[Numbe
     means = np.einsum("nkc,nc->nk", amounts, chance)
     curvature = np.einsum("nkc,nc,nlc->kl", amounts, chance, amounts, optimize=True) - means.T @ means
     return gradient, curvature
-
-
-def _log_total(sums: Numbers) -> Numbers:
-    most = sums.max(axis=1, keepdims=True)
-    return np.asarray(most + np.log(np.exp(sums - most).sum(axis=1, keepdims=True)))
 
 
 def _as_factors(factors: Numbers) -> Factors:

@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from qualwb.suggest.centred import Centred
 from qualwb.suggest.features import concepts
 from qualwb.suggest.meanings import Meanings
 from qualwb.suggest.name_features import features_of_name
@@ -139,7 +140,8 @@ def closeness_of_codes(material: CodedMaterial, meanings: Meanings | None = None
         of_names = meanings(material.names)
         of_passages = meanings([passage.text for passage in material.passages])
         if of_names.any() or of_passages.any() or not material.codes:
-            names, passages, encoder = centred(of_names), centred(of_passages), meanings.encoder
+            names, passages = Centred(of_names).rows, Centred(of_passages).rows
+            encoder = meanings.encoder
             measures[CodeMeasure.NAMES_MEAN] = _unless(
                 _nothing_known(names), np.asarray(names @ names.T, dtype=np.float64)
             )
@@ -149,19 +151,6 @@ def closeness_of_codes(material: CodedMaterial, meanings: Meanings | None = None
     for measure in (CodeMeasure.SHARED, CodeMeasure.NEAR):
         measures[measure] = _unless(unknown, measures[measure])
     return CodeCloseness(measures, words, sharing, near, passages, encoder)
-
-
-def centred(vectors: Vector) -> Vector:
-    """Unit vectors less their mean, of length 1 again: what they all say tells none from another.
-
-    Rows of zeros, of which nothing is known, stay so.
-    """
-    known = np.linalg.norm(vectors, axis=1) > 0
-    if not known.any():
-        return vectors
-    moved = np.where(known[:, None], vectors - vectors[known].mean(axis=0), 0)
-    lengths = np.linalg.norm(moved, axis=1, keepdims=True)
-    return np.asarray(moved / np.where(lengths > 1e-6, lengths, 1), dtype=np.float32)
 
 
 def standardised(likeness: Likenesses) -> Likenesses:

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, select
 
 from qualwb.model import Code, Theme, ThemeCode
 from qualwb.suggest.evidence import CodedText, TextPlace
+from qualwb.suggest.membership import membership, passages_of
 from qualwb.suggest.project_evidence import read_evidence, read_turns
 
 Members = NDArray[np.intp]
@@ -65,21 +66,13 @@ class CodedMaterial:
     @cached_property
     def having(self) -> tuple[Members, ...]:
         """Of each code, the places of its passages among the passages."""
-        number = {name: n for n, name in enumerate(self.names)}
-        found: list[list[int]] = [[] for _ in self.codes]
-        for row, passage in enumerate(self.passages):
-            for code in passage.codes:
-                found[number[code]].append(row)
+        found = passages_of(self.names, self.passages)
         return tuple(np.array(rows, dtype=np.intp) for rows in found)
 
     @cached_property
     def membership(self) -> sparse.csr_matrix:
         """Which passage (column) bears which code (row), as 1."""
-        ends = np.cumsum([0, *map(len, self.having)])
-        columns = np.concatenate([*self.having, np.zeros(0, dtype=np.intp)])
-        return sparse.csr_matrix(
-            (np.ones(len(columns)), columns, ends), shape=(len(self.codes), len(self.passages))
-        )
+        return membership(passages_of(self.names, self.passages), len(self.passages)).astype(np.float64)
 
 
 def read_material(connection: Connection) -> CodedMaterial:

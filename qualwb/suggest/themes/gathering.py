@@ -84,7 +84,10 @@ class Dendrogram:
         return [self.size - n for n in reversed(range(self.size)) if n == 0 or heights[n] < heights[n + 1]]
 
     def _labels(self, steps: int) -> Groups:
-        """The groups after so many steps, numbered in the order of their first code."""
+        """The groups after so many steps, numbered in the order of their first code.
+
+        ``cut_tree`` of ``scipy`` gives other groups than the steps where some are of one distance.
+        """
         members = {n: [n] for n in range(self.size)}
         for step, (one, other) in enumerate(self.steps[:steps, :2].astype(int)):
             members[self.size + step] = members.pop(one) + members.pop(other)
@@ -109,7 +112,8 @@ def gather(distance: Likenesses) -> Dendrogram:
 def silhouettes(distance: Likenesses, groups: Groups) -> NDArray[np.float64]:
     """(b - a) / max(a, b) of each code: a its mean distance to its own group, b to the nearest other one.
 
-    0 for a code that is alone in its group, and where all are in one.
+    0 for a code that is alone in its group, and where all are in one. The same as ``silhouette_samples`` of
+    scikit-learn, which is slow to load, and refuses one group of all codes and groups of one code each.
     """
     count = int(groups.max()) + 1 if len(groups) else 0
     if count < 2:

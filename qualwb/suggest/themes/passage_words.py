@@ -10,13 +10,17 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from qualwb.suggest.features import concepts
-from qualwb.suggest.vectors import Vector, column
+from qualwb.suggest.vectors import Vector, column, unit_rows
 from qualwb.suggest.word_rows import Words
 
 
 @dataclass(frozen=True)
 class PassageWords:
-    """A row a passage, of length 1, in the columns that occur in any."""
+    """A row a passage, of length 1, in the columns that occur in any.
+
+    The weights of ``vectors.Space``, by another way: each word is taken apart once for all passages, while
+    ``Space`` takes texts one by one, and the columns are no more than those that occur.
+    """
 
     rows: sparse.csr_matrix
     columns: NDArray[np.int32]
@@ -41,9 +45,7 @@ class PassageWords:
         rows = sparse.csr_matrix(
             ((1 + np.log(whole.data)) * weights[places], places, whole.indptr), shape=shape
         )
-        lengths = np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).ravel())
-        unit = sparse.diags(1 / np.where(lengths > 0, lengths, 1)).tocsr() @ rows
-        return cls(unit, columns, weights)
+        return cls(unit_rows(rows), columns, weights)
 
     def rarity(self, concept: str) -> float:
         """What a concept weighs; 0 where no passage has it."""

@@ -9,6 +9,7 @@ from typing import ClassVar
 
 import numpy as np
 
+from qualwb.localization import decimal
 from qualwb.localization import gettext as _
 from qualwb.store.refused_proposals import ProposalKind
 from qualwb.suggest.evidence import CodedText
@@ -74,7 +75,7 @@ class ProposedSplit:
         one, other = (
             told.format(n=len(half.passages), words=", ".join(half.words) or "–") for half in self.halves
         )
-        return f"{one} / {other} (p = {self.p:.3f})"
+        return f"{one} / {other} (p = {decimal(self.p, 3)})"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-Numbers = NDArray[np.float64]
+from qualwb.suggest.arrays import Numbers
+
 Sides = NDArray[np.bool_]
 
 DRAWS = (19, 80, 900)

@@ -25,7 +25,7 @@ def why_no_merges() -> str:
 def why_no_splits(found: SplitProposals, *, by_meaning: bool) -> str:
     """Why no code is proposed to be split; ``by_meaning``: there is an encoder to tell by."""
     if not by_meaning:
-        return _("Whether a code is two is told by what its passages mean: that takes an encoder.")
+        return _("Whether a code is two is told by what its passages mean: that takes an encoder of meaning.")
     if not found.tested:
         return _("No code has {n} passages: fewer can't be told apart.").format(n=FEWEST_PASSAGES)
     return _("No code looks like two, of {n} that could be tested.").format(n=found.tested)

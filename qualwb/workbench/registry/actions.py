@@ -1,39 +1,13 @@
-"""The one registry of what can be done in the workbench.
+"""The one registry of what can be done in the workbench: everywhere, and on the screens without a list.
 
-Screens take their bindings from here; the footer, the help (?), the command palette and the keymap in the
-settings all read the same rows. An action that is not in the registry can't be bound or shown.
+Screens take their bindings from here and from the modules beside: ``list_actions`` (screens with a list),
+``import_actions`` (before a file is stored), ``pane_actions`` and ``transcript_keys`` (parts of screens). The
+footer, the help (?), the command palette and the keymap in the settings all read the same rows. An action
+that is not in the registry can't be bound or shown.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-
-from textual.binding import Binding
-
 from qualwb.localization import gettext as _
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """Something to do: ``id`` is what a keymap names, ``method`` the ``action_...`` of the screen or app."""
-
-    id: str
-    keys: str
-    method: str
-    description: str
-    footer: bool = False
-    priority: bool = False
-
-    def binding(self) -> Binding:
-        """The action as a binding of Textual."""
-        return Binding(
-            self.keys,
-            self.method,
-            self.description,
-            show=self.footer,
-            priority=self.priority,
-            id=self.id,
-        )
-
+from qualwb.workbench.registry.action import Action
 
 SCREENS: tuple[tuple[str, str, str], ...] = (
     ("code", "f2", _("Coding")),
@@ -175,125 +149,6 @@ CODEBOOK: tuple[Action, ...] = (
     Action("codebook.stop", "escape", "stop", _("Wait no longer")),
 )
 
-LISTS: tuple[Action, ...] = (
-    Action("lists.filter", "slash", "focus_filter", _("Filter")),
-    Action("lists.read_on", "J", "scroll_detail(1)", _("Read on in the detail")),
-    Action("lists.read_back", "K", "scroll_detail(-1)", _("Read back in the detail")),
-    Action("lists.stop", "escape", "stop", _("Stop; clear the filter")),
-)
-"""What every screen with a list can do."""
-
-SOURCES: tuple[Action, ...] = (
-    Action("sources.import", "i", "import", _("Import files"), footer=True),
-    Action("sources.reimport", "c", "reimport", _("Import the changed file"), footer=True),
-    Action("sources.rename", "r", "rename", _("Rename the source"), footer=True),
-    Action("sources.move", "v", "move", _("Move to another group")),
-    Action("sources.rename_group", "R", "rename_group", _("Rename the group")),
-    Action("sources.attributes", "e", "attributes", _("Attributes of the source"), footer=True),
-    Action("sources.group_attributes", "E", "group_attributes", _("Attributes of the group")),
-    Action("sources.memo", "w", "memo", _("Memo on the source")),
-    Action("sources.delete", "d,delete", "remove", _("Delete with its codings"), footer=True),
-    Action("sources.finish", "Z", "finish", _("Finished coding"), footer=True),
-    Action("sources.export", "x", "export", _("Export the list")),
-    Action("sources.share", "Y", "share", _("A copy to share")),
-    *LISTS,
-)
-
-IMPORTING: tuple[Action, ...] = (
-    Action("import.name", "n", "name", _("Name of the source"), footer=True),
-    Action("import.all", "A", "store_all", _("Store this and all further files as read")),
-    Action("import.skip", "escape", "skip", _("Leave the file out"), footer=True),
-    Action("import.cancel", "X", "cancel", _("Leave this and all further files out")),
-)
-
-SPEAKER_TABLE: tuple[Action, ...] = (
-    Action("import.decide", "space", "decide", _("A speaker, or not"), footer=True),
-    Action("import.role", "r", "role", _("Role"), footer=True),
-    Action("import.alias", "a", "alias", _("Alias"), footer=True),
-    Action("import.group", "p", "group", _("Group"), footer=True),
-    Action("import.report", "b", "report", _("Read as a printed report")),
-    *IMPORTING,
-)
-
-REPORT_TABLE: tuple[Action, ...] = (
-    Action("import.take", "space", "take", _("Take or leave"), footer=True),
-    Action("import.inline", "i", "inline", _("Inside sentences"), footer=True),
-    *IMPORTING,
-)
-
-ARRIVAL_TABLE: tuple[Action, ...] = (
-    Action("arrival.speakers", "s", "speakers", _("Labels as speakers, or as text"), footer=True),
-    Action("arrival.skip", "escape", "skip", _("Leave it out"), footer=True),
-    Action("arrival.cancel", "X", "cancel", _("Leave this and all further files out")),
-    Action("arrival.read_on", "J", "scroll_notes(1)", _("Read on in the notes")),
-    Action("arrival.read_back", "K", "scroll_notes(-1)", _("Read back in the notes")),
-    Action("arrival.help", "question_mark,f1", "help", _("Keys")),
-)
-
-PARTICIPANTS: tuple[Action, ...] = (
-    Action("participants.role", "r", "role", _("Role"), footer=True),
-    Action("participants.alias", "a", "alias", _("Alias"), footer=True),
-    Action("participants.attributes", "e", "attributes", _("Attributes"), footer=True),
-    Action("participants.mark", "space", "mark", _("Mark, to merge or give a role"), footer=True),
-    Action("participants.merge", "M", "merge", _("Merge the marked persons of a group")),
-    Action("participants.label", "l", "label", _("Who is behind a label"), footer=True),
-    Action("participants.marks", "t", "marks", _("Laughter, pauses and other marks, or attributes")),
-    Action("participants.memo", "w", "memo", _("Note on the person")),
-    Action("participants.withdraw", "W", "withdraw", _("Withdrawal: remove what the person said, for good")),
-    Action("participants.export", "x", "export", _("Export the list")),
-    *LISTS,
-)
-
-MEMOS: tuple[Action, ...] = (
-    Action("memos.new", "n", "new", _("New memo"), footer=True),
-    Action("memos.edit", "e", "edit", _("Edit the memo"), footer=True),
-    Action("memos.kind", "t", "kind", _("Kind of memo"), footer=True),
-    Action("memos.only", "f", "only", _("Only one kind, or on one kind of thing"), footer=True),
-    Action("memos.delete", "d,delete", "remove", _("Delete the memo")),
-    Action("memos.export", "x", "export", _("Export the memos")),
-    *LISTS,
-)
-
-NAMES: tuple[Action, ...] = (
-    Action("names.replace", "1", "decide('replace')", _("Replace"), footer=True),
-    Action("names.generalise", "2", "decide('generalise')", _("Generalise"), footer=True),
-    Action("names.keep", "3", "decide('keep')", _("Keep"), footer=True),
-    Action("names.reset", "0", "decide('open')", _("Undecided")),
-    Action("names.alias", "e", "alias", _("Alias")),
-    Action("names.only", "f", "only", _("Only some")),
-    Action("names.mark", "space", "mark", _("Mark the name")),
-    Action("names.join", "M", "join", _("The marked names name the same")),
-    Action("names.separate", "s", "separate", _("A joined name stands for itself")),
-    Action("names.add", "n", "add", _("Add a name that was missed")),
-    Action("names.accept", "A", "accept", _("Replace all that are undecided, or the sure ones")),
-    Action("names.apply", "a", "apply", _("Apply"), footer=True),
-    Action("names.seal", "S", "seal", _("Seal: let the original names leave the project for good")),
-    Action("names.export", "x", "export", _("Export the names, to edit and take back")),
-    *LISTS,
-)
-
-PRIVACY: tuple[Action, ...] = (
-    Action("privacy.encryption", "e", "encryption", _("Encrypt or decrypt"), footer=True),
-    Action("privacy.passphrase", "p", "passphrase", _("Change the passphrase")),
-    Action("privacy.forget", "c", "forget", _("Empty caches"), footer=True),
-    Action("privacy.purge", "d,delete", "purge", _("Erase for good what was deleted")),
-    Action("privacy.seal", "S", "seal", _("Seal: let the original names leave the project for good")),
-    Action("privacy.export", "x", "export", _("Export the list")),
-    *LISTS,
-)
-
-JOURNAL: tuple[Action, ...] = (
-    Action("journal.undo_to", "b", "undo_to", _("Undo back to here"), footer=True),
-    Action("journal.export", "x", "export", _("Export the journal"), footer=True),
-    *LISTS,
-)
-
-ACCEPTANCE: tuple[Action, ...] = (
-    Action("acceptance.by", "b", "by", _("Counted by code, reason, time or coder"), footer=True),
-    Action("acceptance.export", "x", "export", _("Export the table"), footer=True),
-    *LISTS,
-)
-
 COMPARE: tuple[Action, ...] = (
     Action("compare.first", "1", "take(1)", _("The first's"), footer=True),
     Action("compare.second", "2", "take(2)", _("The second's"), footer=True),
@@ -336,24 +191,3 @@ GUIDE: tuple[Action, ...] = (
     Action("guide.first", "home,g", "edge(False)", _("Start of the guide")),
     Action("guide.last", "end,G", "edge(True)", _("End of the guide")),
 )
-
-CHECKLISTS: tuple[Action, ...] = (
-    Action("checklists.edit", "e", "edit", _("Answer the item"), footer=True),
-    Action("checklists.saturation", "s", "saturation", _("Saturation used or not"), footer=True),
-    Action("checklists.agreement", "a", "agreement", _("Agreement of the coders told or not")),
-    Action("checklists.only", "f", "only", _("One list, or what is left"), footer=True),
-    Action("checklists.remove", "d,delete", "remove", _("Take the team's answer away")),
-    Action("checklists.export", "x", "export", _("Export the checklists"), footer=True),
-    *LISTS,
-)
-
-SETTINGS: tuple[Action, ...] = (
-    Action("settings.reset", "delete,backspace", "reset", _("As it was at first"), footer=True),
-    Action("settings.reset_keys", "R", "reset_keys", _("All keys as they were at first")),
-    *LISTS,
-)
-
-
-def bindings(actions: Iterable[Action]) -> list[Binding]:
-    """Bindings for a screen or widget."""
-    return [action.binding() for action in actions]

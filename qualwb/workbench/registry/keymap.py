@@ -8,9 +8,9 @@ from textual.binding import Binding
 
 from qualwb.localization import gettext as _
 from qualwb.localization import language
-from qualwb.workbench.registry import actions, pane_actions
+from qualwb.workbench.registry import actions, import_actions, list_actions, pane_actions
 from qualwb.workbench.registry import transcript_keys as transcript_keys
-from qualwb.workbench.registry.actions import Action
+from qualwb.workbench.registry.action import Action
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,21 +35,21 @@ SCREEN_TABLES = {
     "CODEBOOK": actions.CODEBOOK,
     "MATRIX": actions.MATRIX,
     "QUOTES": actions.QUOTES,
-    "PARTICIPANTS": actions.PARTICIPANTS,
-    "SOURCES": actions.SOURCES,
-    "SPEAKER_TABLE": actions.SPEAKER_TABLE,
-    "REPORT_TABLE": actions.REPORT_TABLE,
-    "ARRIVAL_TABLE": actions.ARRIVAL_TABLE,
-    "MEMOS": actions.MEMOS,
-    "JOURNAL": actions.JOURNAL,
-    "ACCEPTANCE": actions.ACCEPTANCE,
+    "PARTICIPANTS": list_actions.PARTICIPANTS,
+    "SOURCES": list_actions.SOURCES,
+    "SPEAKER_TABLE": import_actions.SPEAKER_TABLE,
+    "REPORT_TABLE": import_actions.REPORT_TABLE,
+    "ARRIVAL_TABLE": import_actions.ARRIVAL_TABLE,
+    "MEMOS": list_actions.MEMOS,
+    "JOURNAL": list_actions.JOURNAL,
+    "ACCEPTANCE": list_actions.ACCEPTANCE,
     "LIKE": actions.LIKE,
     "GUIDE": actions.GUIDE,
-    "SETTINGS": actions.SETTINGS,
-    "CHECKLISTS": actions.CHECKLISTS,
+    "SETTINGS": list_actions.SETTINGS,
+    "CHECKLISTS": list_actions.CHECKLISTS,
     "COMPARE": actions.COMPARE,
-    "NAMES": actions.NAMES,
-    "PRIVACY": actions.PRIVACY,
+    "NAMES": list_actions.NAMES,
+    "PRIVACY": list_actions.PRIVACY,
 }
 PANE_TABLES = {
     "CODES_PANE": pane_actions.CODES_PANE,
@@ -67,7 +67,7 @@ def tables() -> dict[str, tuple[Action, ...]]:
     """Every table of the registry by its name; an action stands under the first table that holds it."""
     seen: set[str] = set()
     result = {}
-    shared = {"APP": actions.APP, "LISTS": actions.LISTS, "IMPORTING": actions.IMPORTING}
+    shared = {"APP": actions.APP, "LISTS": list_actions.LISTS, "IMPORTING": import_actions.IMPORTING}
     for name, table in {**shared, **SCREEN_TABLES, **PANE_TABLES}.items():
         result[name] = tuple(action for action in table if action.id not in seen)
         seen |= {action.id for action in table}

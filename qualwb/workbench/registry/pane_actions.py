@@ -1,7 +1,7 @@
 """What can be done in the panes and lists of the screens; a pane's keys hold while it has the focus."""
 
 from qualwb.localization import gettext as _
-from qualwb.workbench.registry.actions import Action
+from qualwb.workbench.registry.action import Action
 
 CODES_PANE: tuple[Action, ...] = (
     Action("codes.apply", "enter", "apply", _("Give this code to the passage")),

@@ -13,7 +13,8 @@ from qualwb.exchange.tables.table import Table
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.workbench.dialogs import Choice, ChoiceDialog
-from qualwb.workbench.registry import actions
+from qualwb.workbench.registry import list_actions
+from qualwb.workbench.registry.action import bindings
 from qualwb.workbench.screens.list_screen import ListScreen, lines
 from qualwb.workbench.widgets.listing import ListColumn, ReadListing, Row
 
@@ -29,7 +30,7 @@ def make() -> "AcceptanceScreen":
 class AcceptanceScreen(ListScreen):
     """A row for each of what answers are counted by; the one under the cursor in full, over time."""
 
-    BINDINGS: ClassVar[list[Binding]] = actions.bindings(actions.ACCEPTANCE)  # type: ignore[assignment]
+    BINDINGS: ClassVar[list[Binding]] = bindings(list_actions.ACCEPTANCE)  # type: ignore[assignment]
     BINDING_GROUP_TITLE = _("Answered suggestions")
     list_kind = ReadListing
 

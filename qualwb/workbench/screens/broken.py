@@ -1,15 +1,18 @@
-"""What stands in for a screen that could not be shown."""
+"""A screen that broke: which it was, and what stands in for it."""
 
 from collections.abc import Callable
 from functools import partial
 
+from textual._context import active_message_pump
 from textual.app import ComposeResult
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Footer, Label, Static
 
 from qualwb.defect_report import Defect, reported
 from qualwb.localization import gettext as _
 from qualwb.workbench.registry.actions import SCREENS
+from qualwb.workbench.screens.base import ProjectScreen
 
 
 class BrokenScreen(Screen[None]):
@@ -46,3 +49,12 @@ def _made(name: str, make: Callable[[], Screen[None]]) -> Screen[None]:
         return make()
     except Exception as error:  # whatever it is, the other screens can be used
         return broken_screen(name, error)
+
+
+def screen_at_work() -> ProjectScreen | None:
+    """The screen that, or a widget of which, is at work when an error is handled; None for the app itself."""
+    node = active_message_pump.get(None)
+    if not isinstance(node, Widget) or (not isinstance(node, ProjectScreen) and not node.is_attached):
+        return None
+    screen = node.screen
+    return screen if isinstance(screen, ProjectScreen) else None

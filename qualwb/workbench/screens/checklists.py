@@ -14,7 +14,8 @@ from qualwb.exchange.checklists.known import known
 from qualwb.exchange.saturation_words import rule_of
 from qualwb.localization import gettext as _
 from qualwb.workbench.dialogs import Choice, ChoiceDialog, FormDialog, TextDialog
-from qualwb.workbench.registry import actions
+from qualwb.workbench.registry import list_actions
+from qualwb.workbench.registry.action import bindings
 from qualwb.workbench.screens.list_screen import ListScreen, lines
 from qualwb.workbench.widgets.listing import ListColumn, Row
 
@@ -31,7 +32,7 @@ def make() -> "ChecklistsScreen":
 class ChecklistsScreen(ListScreen):
     """All items, with where the answer comes from; the one under the cursor in full."""
 
-    BINDINGS: ClassVar[list[Binding]] = actions.bindings(actions.CHECKLISTS)  # type: ignore[assignment]
+    BINDINGS: ClassVar[list[Binding]] = bindings(list_actions.CHECKLISTS)  # type: ignore[assignment]
     BINDING_GROUP_TITLE = _("Checklists")
     columns = (
         ListColumn(_("Item"), 8, 8),

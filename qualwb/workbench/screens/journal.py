@@ -14,7 +14,8 @@ from qualwb.local_time import local_time
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.workbench.dialogs import ConfirmDialog
-from qualwb.workbench.registry import actions
+from qualwb.workbench.registry import list_actions
+from qualwb.workbench.registry.action import bindings
 from qualwb.workbench.screens.list_screen import Job, ListScreen, lines
 from qualwb.workbench.widgets.listing import ListColumn, Row
 
@@ -31,7 +32,7 @@ def make() -> "JournalScreen":
 class JournalScreen(ListScreen):
     """Every act, newest first; the rows it wrote beside it."""
 
-    BINDINGS: ClassVar[list[Binding]] = actions.bindings(actions.JOURNAL)  # type: ignore[assignment]
+    BINDINGS: ClassVar[list[Binding]] = bindings(list_actions.JOURNAL)  # type: ignore[assignment]
     BINDING_GROUP_TITLE = _("Journal")
     columns = (
         ListColumn(_("No."), 4, 7, right=True),

@@ -11,6 +11,7 @@ from qualwb import localization
 from qualwb.localization import gettext as _
 from qualwb.manual import LANGUAGES, guide_text
 from qualwb.workbench.registry import actions
+from qualwb.workbench.registry.action import bindings
 from qualwb.workbench.screens.base import ProjectScreen
 
 ROOM_FOR_CONTENTS = 110
@@ -26,7 +27,7 @@ def make() -> "GuideScreen":
 class GuideScreen(ProjectScreen):
     """The guide in Swedish or English."""
 
-    BINDINGS: ClassVar[list[Binding]] = actions.bindings(actions.GUIDE)  # type: ignore[assignment]
+    BINDINGS: ClassVar[list[Binding]] = bindings(actions.GUIDE)  # type: ignore[assignment]
     BINDING_GROUP_TITLE = _("Guide")
 
     def __init__(self) -> None:

@@ -16,7 +16,8 @@ from qualwb.exchange.tables.memos import memos_table
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.workbench.dialogs import Choice, ChoiceDialog, TextDialog
-from qualwb.workbench.registry import actions
+from qualwb.workbench.registry import list_actions
+from qualwb.workbench.registry.action import bindings
 from qualwb.workbench.screens.list_screen import ListScreen
 from qualwb.workbench.widgets.listing import ListColumn, Row
 
@@ -56,7 +57,7 @@ def target_name(target: str) -> str:
 class MemosScreen(ListScreen):
     """All memos, newest first; the one under the cursor in full."""
 
-    BINDINGS: ClassVar[list[Binding]] = actions.bindings(actions.MEMOS)  # type: ignore[assignment]
+    BINDINGS: ClassVar[list[Binding]] = bindings(list_actions.MEMOS)  # type: ignore[assignment]
     BINDING_GROUP_TITLE = _("Memos")
     columns = (
         ListColumn(_("Kind"), 7, 12),

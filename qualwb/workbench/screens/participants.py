@@ -18,7 +18,8 @@ from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.workbench import attributes
 from qualwb.workbench.dialogs import Choice, ChoiceDialog, ConfirmDialog, LineDialog, TextDialog
-from qualwb.workbench.registry import actions
+from qualwb.workbench.registry import list_actions
+from qualwb.workbench.registry.action import bindings
 from qualwb.workbench.screens.list_screen import ListScreen, lines
 from qualwb.workbench.screens.person_marks import PersonMarks, person_marks
 from qualwb.workbench.screens.withdrawal import ask_withdrawal
@@ -36,7 +37,7 @@ def make() -> "ParticipantsScreen":
 class ParticipantsScreen(ListScreen):
     """Persons by group, a column an attribute."""
 
-    BINDINGS: ClassVar[list[Binding]] = actions.bindings(actions.PARTICIPANTS)  # type: ignore[assignment]
+    BINDINGS: ClassVar[list[Binding]] = bindings(list_actions.PARTICIPANTS)  # type: ignore[assignment]
     BINDING_GROUP_TITLE = _("Participants")
     fixed = (
         ListColumn(_("Group"), 8, 24),

@@ -13,9 +13,10 @@ from qualwb.analysis.connection import Connection
 from qualwb.analysis.mark_counts import tradition_name
 from qualwb.localization import gettext as _
 from qualwb.workbench.dialogs import Choice, ChoiceDialog, LineDialog
-from qualwb.workbench.registry import actions
+from qualwb.workbench.registry import list_actions
+from qualwb.workbench.registry.action import bindings
 from qualwb.workbench.registry.keymap import table_title
-from qualwb.workbench.screens.encoder_setting import EncoderSetting
+from qualwb.workbench.screens.encoder_setting import EncoderFound, EncoderSetting, find_encoder
 from qualwb.workbench.screens.list_screen import ListScreen, lines
 from qualwb.workbench.screens.rebinding import Rebinding
 from qualwb.workbench.state import Settings
@@ -45,7 +46,7 @@ class Setting:
 class SettingsScreen(ListScreen):
     """One list of all that can be set; Enter changes it."""
 
-    BINDINGS: ClassVar[list[Binding]] = actions.bindings(actions.SETTINGS)  # type: ignore[assignment]
+    BINDINGS: ClassVar[list[Binding]] = bindings(list_actions.SETTINGS)  # type: ignore[assignment]
     BINDING_GROUP_TITLE = _("Settings")
     columns = (
         ListColumn(_("Where"), 8, 30),
@@ -74,10 +75,15 @@ class SettingsScreen(ListScreen):
 
     def read_project(self) -> None:
         self.ask("settings", _project, self._read)
+        self.ask("encoder", lambda _connection: find_encoder(), self._encoder_found)
 
     def _read(self, found: tuple[tuple[str, ...], Preset]) -> None:
         self._rounds, self._marks = found[0], str(found[1])
         self.fill()
+
+    def _encoder_found(self, found: EncoderFound) -> None:
+        self._encoder.now = found
+        self._show_again()
 
     def rows(self) -> list[Row]:
         own = [

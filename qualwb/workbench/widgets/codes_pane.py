@@ -15,7 +15,8 @@ from textual.widgets import Input, Label, Tree
 from textual.widgets.tree import TreeNode
 
 from qualwb.localization import gettext as _
-from qualwb.workbench.registry import actions, pane_actions
+from qualwb.workbench.registry import pane_actions
+from qualwb.workbench.registry.action import bindings
 from qualwb.workbench.widgets.transcript.look import sign_style
 
 
@@ -60,7 +61,7 @@ class PaneAct(StrEnum):
 class CodesTree(Tree[PaneCode | PaneTheme]):
     """The tree itself; its keys are the registry's."""
 
-    BINDINGS: ClassVar[list[Binding]] = actions.bindings(pane_actions.CODES_PANE)  # type: ignore[assignment]
+    BINDINGS: ClassVar[list[Binding]] = bindings(pane_actions.CODES_PANE)  # type: ignore[assignment]
     BINDING_GROUP_TITLE = _("Codes")
 
     @property

@@ -46,13 +46,14 @@ class SuggestionLine:
         """The probability as it is shown; empty where it is not known."""
         return "" if self.probability is None else percent(self.probability)
 
-    def offer(self, rank: int) -> Offer:
-        """The suggestion as the journal notes it."""
+    def offer(self, rank: int, *, shown_before: bool = True) -> Offer:
+        """The suggestion as the journal notes it; ``shown_before``: it was read before the coder chose."""
         return Offer(
             self.name,
             rank,
             self.score,
             self.suggester,
+            shown_before,
             reason=self.kind,
             probability=self.probability,
             encoder=self.encoder,
@@ -127,17 +128,24 @@ class Inspector(VerticalScroll):
             text.append(f"   {suggestion.reason}\n", style="dim")
         self._show("suggestions", text)
 
+    def shows_suggestion(self, number: int) -> bool:
+        """Whether the suggestion of this number, if there is one, can be read."""
+        row, top = self._row_of(number), self.scroll_offset.y
+        return row is None or top <= row < top + self.container_size.height
+
     def suggestion_in_view(self, number: int) -> bool:
         """Whether the suggestion of this number, if there is one, can be read; if not, scroll to it."""
+        if self.shows_suggestion(number):
+            return True
+        self.scroll_to(y=self._row_of(number), animate=False)
+        return False
+
+    def _row_of(self, number: int) -> int | None:
+        """The line that the suggestion of this number begins on."""
         lines = self.query_one(ChangingText).lines
         heading = max((row for row, line in enumerate(lines) if line.startswith(_("Suggestions"))), default=0)
         found = (row for row, line in enumerate(lines) if row > heading and line.startswith(f"{number}  "))
-        row = next(found, None)
-        top = self.scroll_offset.y
-        if row is None or top <= row < top + self.container_size.height:
-            return True
-        self.scroll_to(y=row, animate=False)
-        return False
+        return next(found, None)
 
     def _show(self, name: str, text: Text) -> None:
         """Say this in a part; what stands there already is not drawn anew."""

@@ -17,7 +17,8 @@ from textual.message import Message
 from textual.strip import Strip
 
 from qualwb.localization import gettext as _
-from qualwb.workbench.registry import actions, pane_actions
+from qualwb.workbench.registry import pane_actions
+from qualwb.workbench.registry.action import bindings
 from qualwb.workbench.widgets.cursor_view import CursorView, Place
 from qualwb.workbench.widgets.folding import cut, folded
 
@@ -87,7 +88,7 @@ class Listing(CursorView, inherit_bindings=False):
 
     ALLOW_SELECT = False
     STYLES_OF = "listing"
-    BINDINGS: ClassVar[list[Binding]] = actions.bindings(pane_actions.LISTING)  # type: ignore[assignment]
+    BINDINGS: ClassVar[list[Binding]] = bindings(pane_actions.LISTING)  # type: ignore[assignment]
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "listing--head",
         "listing--cursor",
@@ -293,14 +294,10 @@ class Listing(CursorView, inherit_bindings=False):
 class QuietListing(Listing, inherit_bindings=False):
     """A list whose Enter the footer does not tell of: there is more need of the room."""
 
-    BINDINGS: ClassVar[list[Binding]] = actions.bindings(
-        replace(one, footer=False) for one in pane_actions.LISTING
-    )
+    BINDINGS: ClassVar[list[Binding]] = bindings(replace(one, footer=False) for one in pane_actions.LISTING)
 
 
 class ReadListing(Listing, inherit_bindings=False):
     """A list whose rows are only read: Enter opens nothing."""
 
-    BINDINGS: ClassVar[list[Binding]] = actions.bindings(
-        one for one in pane_actions.LISTING if one.id != "list.open"
-    )
+    BINDINGS: ClassVar[list[Binding]] = bindings(one for one in pane_actions.LISTING if one.id != "list.open")

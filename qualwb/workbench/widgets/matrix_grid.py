@@ -12,7 +12,8 @@ from textual.message import Message
 from textual.strip import Strip
 
 from qualwb.localization import gettext as _
-from qualwb.workbench.registry import actions, pane_actions
+from qualwb.workbench.registry import pane_actions
+from qualwb.workbench.registry.action import bindings
 from qualwb.workbench.widgets.cursor_view import CursorView, Place
 from qualwb.workbench.widgets.folding import cut, strip_of
 
@@ -37,7 +38,7 @@ class MatrixGrid(CursorView):
     """Rows by columns with a cursor on a cell."""
 
     STYLES_OF = "matrix-grid"
-    BINDINGS: ClassVar[list[Binding]] = actions.bindings(pane_actions.MATRIX_GRID)  # type: ignore[assignment]
+    BINDINGS: ClassVar[list[Binding]] = bindings(pane_actions.MATRIX_GRID)  # type: ignore[assignment]
     BINDING_GROUP_TITLE = _("Table")
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "matrix-grid--heading",

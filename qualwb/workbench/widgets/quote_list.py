@@ -11,7 +11,8 @@ from textual.message import Message
 from textual.strip import Strip
 
 from qualwb.localization import gettext as _
-from qualwb.workbench.registry import actions, pane_actions
+from qualwb.workbench.registry import pane_actions
+from qualwb.workbench.registry.action import bindings
 from qualwb.workbench.widgets.cursor_view import CursorView, Place
 from qualwb.workbench.widgets.folding import cut, folded, ink_of, strip_of
 
@@ -29,7 +30,7 @@ class QuoteList(CursorView):
     """A list of quotes to read, choose and go to."""
 
     STYLES_OF = "quote-list"
-    BINDINGS: ClassVar[list[Binding]] = actions.bindings(pane_actions.QUOTE_LIST)  # type: ignore[assignment]
+    BINDINGS: ClassVar[list[Binding]] = bindings(pane_actions.QUOTE_LIST)  # type: ignore[assignment]
     BINDING_GROUP_TITLE = _("List of quotes")
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "quote-list--place",

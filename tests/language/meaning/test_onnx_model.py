@@ -149,6 +149,12 @@ def test_what_is_no_encoder_is_refused_in_one_line(tmp_path: Path) -> None:
     assert OnnxEncoder(several / "b.onnx").encode(SENTENCES).any()
 
 
+def test_a_folder_that_tells_another_size_than_the_model_has_is_refused_in_one_line(tmp_path: Path) -> None:
+    folder = tiny_encoder(tmp_path / "tiny", output="sentence_embedding", size=6)
+    write_json(folder / "config.json", {"hidden_size": 12})
+    assert "6" in refused(folder)
+
+
 def test_what_is_damaged_is_refused_in_one_line(tmp_path: Path) -> None:
     without = tiny_encoder(tmp_path / "without")
     (without / "tokenizer.json").unlink()

@@ -54,3 +54,16 @@ def test_the_fewer_codings_the_nearer_the_curve_of_others() -> None:
         away.append(np.linalg.norm([found.constant, found.by_score, found.by_lead] - OTHERS))
     assert away[0] < away[1] < away[2]
     assert away[0] < away[2] / 2
+
+
+def test_above_all_that_the_record_has_met_the_curve_goes_no_higher() -> None:
+    """Where left-out passages scored next to nothing, a near copy of a known one must not be called sure."""
+    scores = np.random.default_rng(2).random((40, 6)) * 1e-6
+    right = np.zeros_like(scores)
+    right[:, 0] = 1
+    found = calibrated(scores, right)
+    at_most = found.probabilities(scores).max()
+    copy = found.probabilities(np.array([0.9, 0.0, 0.0, 0.0, 0.0, 0.0]))
+    assert copy[0] == pytest.approx(at_most, abs=1e-6)
+    assert found.is_beyond_record(0.9)
+    assert not found.is_beyond_record(float(scores.max()))

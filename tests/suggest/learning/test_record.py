@@ -100,7 +100,3 @@ def test_refusals_stand_with_their_text_and_never_against_a_code_it_has() -> Non
     assert record.refused[-1].tolist() == [True, False]
     assert not record.right[-1].any()
     assert len(record.coded) == 4
-
-
-def test_it_may_be_broken_off() -> None:
-    assert len(left_out(evidence(3), Watched().fit, proceed=lambda: False)) == 0

@@ -6,21 +6,21 @@ import numpy as np
 import pytest
 
 from qualwb.suggest.learning.newton import minimum
-from qualwb.suggest.learning.record import Record
+from qualwb.suggest.learning.record import LearningRecord
 from qualwb.suggest.learning.weighing import FEWEST, _of_choices, _weights, learnt_weights
 from qualwb.suggest.weights import AS_GIVEN, KINDS, VIEWS, Weights
 
 CODES = 8
 
 
-def record(passages: int, telling: tuple[int, int], seed: int = 3) -> Record:
+def record(passages: int, telling: tuple[int, int], seed: int = 3) -> LearningRecord:
     """Passages whose right code has the highest part in one cell; the other cells are noise."""
     chance = np.random.default_rng(seed)
     parts = chance.normal(0, 0.05, (passages, len(VIEWS), len(KINDS), CODES))
     right = np.zeros((passages, CODES), dtype=bool)
     right[np.arange(passages), chance.integers(0, CODES, passages)] = True
     parts[:, telling[0], telling[1]] += 0.1 * right
-    return Record(parts, right, np.zeros_like(right), np.arange(passages) % 5)
+    return LearningRecord(parts, right, np.zeros_like(right), np.arange(passages) % 5)
 
 
 def test_what_tells_weighs_more_and_what_does_not_weighs_less() -> None:
@@ -61,7 +61,9 @@ def test_refusals_speak_against_what_spoke_for_the_code() -> None:
     coded = record(200, (0, 1))
     refused = coded.right.copy()
     against = replace(coded, right=np.zeros_like(coded.right), refused=refused)
-    both = Record(*(np.concatenate([getattr(one, name) for one in (coded, against)]) for name in FIELDS))
+    both = LearningRecord(
+        *(np.concatenate([getattr(one, name) for one in (coded, against)]) for name in FIELDS)
+    )
     alone, beside = (np.array(_weights(one, Weights()).factors)[0, 1] for one in (coded, both))
     assert beside < alone
 

@@ -82,3 +82,17 @@ def test_groups_are_those_of_scikit_learn(size: int, seed: int) -> None:
 def test_a_single_code_or_none_has_no_steps() -> None:
     assert gather(np.zeros((1, 1))).links == ()
     assert gather(np.zeros((0, 0))).links == ()
+
+
+def test_groups_of_steps_at_one_distance_are_those_of_the_steps() -> None:
+    chance = np.random.default_rng(3)
+    for _ in range(20):
+        distance = chance.integers(1, 4, (12, 12)).astype(float)
+        distance = (distance + distance.T) / 2
+        np.fill_diagonal(distance, 0)
+        dendrogram = gather(distance)
+        sizes = dict.fromkeys(range(12), 1)
+        for step, (one, other) in enumerate(dendrogram.steps[:, :2].astype(int)):
+            sizes[12 + step] = sizes.pop(one) + sizes.pop(other)
+            found = np.bincount(dendrogram.into(11 - step))
+            assert sorted(found) == sorted(sizes.values())

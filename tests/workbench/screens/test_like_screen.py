@@ -1,25 +1,31 @@
 """Turns in own words, and more like a passage: asked for, read, gone to, coded in one act."""
 
+import asyncio
+from pathlib import Path
+
 import pytest
 from textual.pilot import Pilot
 
 from qualwb.acts import corrections
 from qualwb.acts.researcher import Researcher
-from qualwb.language.meaning import bundled
+from qualwb.language import cache
 from qualwb.store.project_file import ProjectFile
-from qualwb.suggest.project_meanings import meanings_of
 from qualwb.workbench.app import Workbench
 from qualwb.workbench.dialogs import ConfirmDialog, FailureDialog
+from qualwb.workbench.registry.actions import SCREENS
 from qualwb.workbench.screens.code.screen import CodeScreen
 from qualwb.workbench.screens.like.screen import LikeScreen
 from qualwb.workbench.screens.like.turn_finder import finder_of
 from qualwb.workbench.widgets.code_palette import CodePalette
 from qualwb.workbench.widgets.listing import Listing
+from tests.letters import PATIENCE, Letters
+from tests.workbench.reading import Reading
 from tests.workbench.screens.coded_material import assert_golden, coded, lines, press, rows, settle, shown
 
 __all__ = ["coded"]
 
 QUESTION = "<Var det otydligt från början?>"
+LIKE = next(key for name, key, _title in SCREENS if name == "like")
 CODINGS = "SELECT code_id, quote FROM coding ORDER BY id"
 
 
@@ -43,7 +49,7 @@ def texts(pilot: Pilot[int]) -> list[str]:
 
 async def test_a_question_in_own_words_and_back(coded: Researcher) -> None:
     async with shown(coded, "f6") as pilot:
-        await press(pilot, "ctrl+f", QUESTION, "enter")
+        await press(pilot, LIKE, QUESTION, "enter")
         assert texts(pilot)[0].startswith("Det var otydligt.")
         assert "by words alone" in like(pilot).bar_text()
         assert like(pilot).listing.has_focus
@@ -53,7 +59,7 @@ async def test_a_question_in_own_words_and_back(coded: Researcher) -> None:
 
 async def test_enter_goes_to_the_turn_and_selects_it(coded: Researcher) -> None:
     async with shown(coded, "f6") as pilot:
-        await press(pilot, "ctrl+f", QUESTION, "enter", "enter")
+        await press(pilot, LIKE, QUESTION, "enter", "enter")
         screen = pilot.app.screen
         assert isinstance(screen, CodeScreen)
         start, end = screen.view.passage
@@ -93,20 +99,20 @@ async def test_a_tilde_in_the_query_line_asks_in_own_words(coded: Researcher) ->
 @pytest.mark.parametrize("keys", [("slash", "< >", "enter"), ("slash", "<?!>", "enter")])
 async def test_nothing_written_asks_nothing(coded: Researcher, keys: tuple[str, ...]) -> None:
     async with shown(coded, "f6") as pilot:
-        await press(pilot, "ctrl+f", *keys)
+        await press(pilot, LIKE, *keys)
         assert like(pilot).found is None
         assert any("Write a question" in line for line in lines(pilot))
 
 
 async def test_nothing_found_and_no_text_at_all(researcher: Researcher) -> None:
     async with shown(researcher, "f6") as pilot:
-        await press(pilot, "ctrl+f", QUESTION, "enter")
+        await press(pilot, LIKE, QUESTION, "enter")
         assert any("no turn to look in" in line for line in lines(pilot))
 
 
 async def test_what_is_below_noise_is_not_shown(coded: Researcher) -> None:
     async with shown(coded, "f6") as pilot:
-        await press(pilot, "ctrl+f", "<Vulkaner på Island>", "enter")
+        await press(pilot, LIKE, "<Vulkaner på Island>", "enter")
         assert any("None of 10 turns is above noise" in line for line in lines(pilot))
         assert texts(pilot) == []
         assert any("above noise" in line for line in lines(pilot))
@@ -114,52 +120,53 @@ async def test_what_is_below_noise_is_not_shown(coded: Researcher) -> None:
 
 async def test_the_key_always_leads_to_the_line_with_the_old_question_selected(coded: Researcher) -> None:
     async with shown(coded, "f6") as pilot:
-        await press(pilot, "ctrl+f", QUESTION, "enter", "f2", "ctrl+f")
+        await press(pilot, LIKE, QUESTION, "enter", "f2", "ctrl+f")
         assert like(pilot).line.has_focus
         before = rows(coded, CODINGS)
         await press(pilot, *"cf", "enter")
         assert like(pilot).sought.text == "cf"
         assert rows(coded, CODINGS) == before
-        await press(pilot, "ctrl+f", *"mötena", "ctrl+f", *"resor", "enter")
+        await press(pilot, LIKE, *"mötena", "ctrl+f", *"resor", "enter")
         assert like(pilot).sought.text == "resor"
 
 
 async def test_the_key_beneath_a_dialog_leaves_the_screen_as_it_is(coded: Researcher) -> None:
     async with shown(coded, "f6") as pilot:
-        await press(pilot, "ctrl+f", QUESTION, "enter", "c")
+        await press(pilot, LIKE, QUESTION, "enter", "c")
         assert isinstance(pilot.app.screen, CodePalette)
-        await press(pilot, "ctrl+f", "escape")
+        await press(pilot, LIKE, "escape")
         assert like(pilot).listing.has_focus
 
 
 async def test_a_new_question_asks_for_all_turns_again(coded: Researcher) -> None:
     async with shown(coded, "f6", (80, 24)) as pilot:
-        await press(pilot, "ctrl+f", QUESTION, "enter", "f")
+        await press(pilot, LIKE, QUESTION, "enter", "f")
         assert lines(pilot)[0].startswith(" without a code · ")
-        await press(pilot, "ctrl+f", QUESTION, "enter")
+        await press(pilot, LIKE, QUESTION, "enter")
         assert "without a code" not in like(pilot).bar_text()
         assert texts(pilot)[0].startswith("Det var otydligt.")
 
 
 async def test_the_turn_to_be_coded_is_told_before_a_code_is_chosen(coded: Researcher) -> None:
     async with shown(coded, "f6") as pilot:
-        await press(pilot, "ctrl+f", QUESTION, "enter", "c")
+        await press(pilot, LIKE, QUESTION, "enter", "c")
         assert any("Code 1 turn: Intervju 1 · 2  Åsa: Det var otydligt." in line for line in lines(pilot))
 
 
 async def test_only_turns_without_a_code(coded: Researcher) -> None:
     async with shown(coded, "f6") as pilot:
-        await press(pilot, "ctrl+f", QUESTION, "enter", "f")
-        assert all(not one.turn.codes for one in like(pilot).found.answers.found)
+        await press(pilot, LIKE, "<Fick du ett papper i handen?>", "enter", "f")
+        assert texts(pilot) == ["Vi fick ett papper i handen, sen åkte vi."], "that of 'Intervju 2'"
+        assert not like(pilot).found.answers.found[0].turn.codes
         assert "without a code" in like(pilot).bar_text()
         await press(pilot, "f")
-        assert texts(pilot)[0].startswith("Det var otydligt.")
+        assert len(texts(pilot)) == 2
 
 
 async def test_several_turns_are_looked_over_and_coded_in_one_act(coded: Researcher) -> None:
     before = rows(coded, CODINGS)
     async with shown(coded, "f6") as pilot:
-        await press(pilot, "ctrl+f", QUESTION, "enter", "space", "space", "c")
+        await press(pilot, LIKE, QUESTION, "enter", "space", "space", "c")
         assert isinstance(pilot.app.screen, CodePalette)
         await press(pilot, "<nytt>", "enter")
         assert isinstance(pilot.app.screen, ConfirmDialog)
@@ -177,7 +184,7 @@ async def test_several_turns_are_looked_over_and_coded_in_one_act(coded: Researc
 async def test_refusing_to_code_them_codes_nothing(coded: Researcher) -> None:
     before = rows(coded, CODINGS)
     async with shown(coded, "f6") as pilot:
-        await press(pilot, "ctrl+f", QUESTION, "enter", "space", "space", "c", "<nytt>", "enter", "escape")
+        await press(pilot, LIKE, QUESTION, "enter", "space", "space", "c", "<nytt>", "enter", "escape")
         assert rows(coded, CODINGS) == before
         await press(pilot, "c", "escape")
         assert rows(coded, CODINGS) == before
@@ -186,14 +193,14 @@ async def test_refusing_to_code_them_codes_nothing(coded: Researcher) -> None:
 async def test_the_turn_under_the_cursor_is_coded_at_once(coded: Researcher) -> None:
     before = rows(coded, CODINGS)
     async with shown(coded, "f6") as pilot:
-        await press(pilot, "ctrl+f", QUESTION, "enter", "c", "<nytt>", "enter")
+        await press(pilot, LIKE, QUESTION, "enter", "c", "<nytt>", "enter")
         assert len(rows(coded, CODINGS)) == len(before) + 1
 
 
 async def test_a_text_that_was_corrected_meanwhile_is_not_coded(coded: Researcher) -> None:
     before = len(rows(coded, CODINGS))
     async with shown(coded, "f6") as pilot:
-        await press(pilot, "ctrl+f", QUESTION, "enter", "c")
+        await press(pilot, LIKE, QUESTION, "enter", "c")
         with coded.project.reading() as connection:
             source = like_source(pilot)
             text = connection.exec_driver_sql(
@@ -216,7 +223,7 @@ def like_source(pilot: Pilot[int]) -> str:
 
 async def test_the_mouse_chooses_and_opens(coded: Researcher) -> None:
     async with shown(coded, "f6") as pilot:
-        await press(pilot, "ctrl+f", QUESTION, "enter")
+        await press(pilot, LIKE, QUESTION, "enter")
         await pilot.click(Listing, offset=(10, 2))
         await settle(pilot)
         assert like(pilot).listing.key == like(pilot).found.answers.found[1].turn.key
@@ -225,26 +232,41 @@ async def test_the_mouse_chooses_and_opens(coded: Researcher) -> None:
         assert isinstance(pilot.app.screen, CodeScreen)
 
 
-@pytest.mark.skipif(not bundled.is_installed(), reason="needs the extra 'meaning'")
-async def test_by_meaning_where_it_is_known(coded: Researcher, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("QUALWB_ENCODER")
-    meanings = meanings_of(coded.project)
-    assert meanings is not None
-    meanings.fill()
+async def test_by_meaning_where_it_is_known(coded: Researcher) -> None:
+    cache.clear()
+    letters = Letters()
+    letters.open()
     async with shown(coded, "f6") as pilot:
-        await press(pilot, "ctrl+f", "<Det var otydligt från början>", "enter")
+        reading = Reading(pilot, letters)
+        await reading.all_shown()
+        question = "Det var otydligt från början"
+        assert await asyncio.to_thread(reading.background.ask_for, question, PATIENCE)
+        await press(pilot, LIKE, f"<{question}>", "enter")
         assert "by words and meaning" in like(pilot).bar_text()
         assert texts(pilot)[0].startswith("Det var otydligt.")
 
 
-async def test_the_finder_is_kept_with_the_project(coded: Researcher, project: ProjectFile) -> None:
+async def test_where_no_meaning_is_known_yet_it_is_by_words_until_it_is(coded: Researcher) -> None:
+    cache.clear()
+    letters = Letters()
+    async with shown(coded, "f6") as pilot:
+        reading = Reading(pilot, letters)
+        await press(pilot, LIKE, QUESTION, "enter")
+        assert "by words alone" in like(pilot).bar_text()
+        letters.open()
+        await reading.all_shown()
+        assert "by words and meaning" in like(pilot).bar_text()
+
+
+async def test_the_finder_is_kept_with_the_project(coded: Researcher, tmp_path: Path) -> None:
     assert finder_of(coded.project) is finder_of(coded.project)
-    assert (finder_of(project) is finder_of(coded.project)) == (project is coded.project)
+    with ProjectFile.create(tmp_path / "annat.qwb", "Annat") as other:
+        assert finder_of(other) is not finder_of(coded.project)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (160, 40)])
 async def test_what_it_looks_like(coded: Researcher, size: tuple[int, int]) -> None:
     async with shown(coded, "f6", size) as pilot:
         assert isinstance(pilot.app, Workbench)
-        await press(pilot, "ctrl+f", QUESTION, "enter", "space")
+        await press(pilot, LIKE, QUESTION, "enter", "space")
         assert_golden(f"like-{size[0]}x{size[1]}", lines(pilot))

@@ -1,8 +1,10 @@
 """Where text of the project lies: shown, caches emptied, deleted texts erased, encrypted and sealed there."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
+from textual.command import CommandList
 from textual.widgets import Input
 
 from qualwb.acts import privacy, projects, sources
@@ -19,11 +21,14 @@ from qualwb.store.check import check
 from qualwb.store.engines.detection import looks_encrypted
 from qualwb.store.texts import current_texts
 from qualwb.workbench.dialogs import SecretDialog, ToldDialog, TypedDialog
+from qualwb.workbench.registry.actions import SCREENS
 from tests.acts.pseudonyms.named_project import write_material
 from tests.conftest import transcript_of
 from tests.encrypted import encrypted_engine
+from tests.letters import PATIENCE
 from tests.workbench.screens.coded_material import lines, press, shown
 
+PRIVACY = next(key for name, key, _title in SCREENS if name == "privacy")
 WORDS = "häst batteri klammer"
 
 
@@ -53,7 +58,7 @@ async def test_every_file_is_shown_with_what_protects_the_project(
     named: Researcher, size: tuple[int, int]
 ) -> None:
     projects.back_up(named.project)
-    async with shown(named, "D", size) as pilot:
+    async with shown(named, PRIVACY, size) as pilot:
         text = "\n".join(lines(pilot))
         assert "not encrypted" in lines(pilot)[0]
         for said in (named.project.path.name, "backup by hand", "No names have been replaced.", "Commands"):
@@ -75,7 +80,10 @@ async def test_a_parsed_text_is_shown_with_its_source(named: Researcher, size: t
 async def test_the_palette_leads_there(named: Researcher) -> None:
     async with shown(named, "f2") as pilot:
         await press(pilot, "ctrl+p", "<Privacy of>")
-        await pilot.pause(0.2)
+        commands = pilot.app.screen.query_one(CommandList)
+        async with asyncio.timeout(PATIENCE):
+            while commands.highlighted is None:
+                await pilot.pause()
         await press(pilot, "enter")
         assert "Privacy" in lines(pilot)[0]
 
@@ -83,7 +91,7 @@ async def test_the_palette_leads_there(named: Researcher) -> None:
 async def test_the_caches_of_the_project_are_emptied(named: Researcher) -> None:
     async with shown(named, "f2") as pilot:
         pilot.app.remember()  # type: ignore[attr-defined]
-        await press(pilot, "D")
+        await press(pilot, PRIVACY)
         assert "state" in {place.kind for place in inspected(named.project)}
         await press(pilot, "c", "enter")
         assert {place.kind for place in inspected(named.project)} <= {"project", "log"}
@@ -92,7 +100,7 @@ async def test_the_caches_of_the_project_are_emptied(named: Researcher) -> None:
 async def test_what_was_deleted_is_erased_when_the_word_is_typed(named: Researcher) -> None:
     import_transcript(named, transcript_of((("Åsa", "En hemlighet om förrådet."),)), name="Utkast")
     sources.delete_source(named, "Utkast")
-    async with shown(named, "D") as pilot:
+    async with shown(named, PRIVACY) as pilot:
         await press(pilot, "d", "<Only>", "enter")
         assert isinstance(pilot.app.screen, TypedDialog), lines(pilot)
         assert "1 text that no source uses" in "\n".join(lines(pilot))
@@ -109,7 +117,7 @@ async def test_it_is_encrypted_given_another_passphrase_and_made_plain(named: Re
     encrypted_engine()
     projects.back_up(named.project)
     path = named.project.path
-    async with shown(named, "D") as pilot:
+    async with shown(named, PRIVACY) as pilot:
         await press(pilot, "e", "enter", "<kort>", "enter")
         assert "8 characters at least" in "\n".join(lines(pilot))
         await press(pilot, "enter", "e", "enter", "<hästens röda stall>", "enter", "<annat>", "enter")
@@ -139,7 +147,7 @@ async def test_it_is_encrypted_given_another_passphrase_and_made_plain(named: Re
         pilot.app.researcher.project.close()  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize(("screen", "size"), [("ctrl+a", (80, 24)), ("D", (160, 40))])
+@pytest.mark.parametrize(("screen", "size"), [("ctrl+a", (80, 24)), (PRIVACY, (160, 40))])
 async def test_it_is_sealed_when_the_word_is_typed(
     named: Researcher, replaced: Path, screen: str, size: tuple[int, int]
 ) -> None:

@@ -1,10 +1,11 @@
 """Coding: putting codes on a passage, taking them away, moving edges, choosing key quotes."""
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Collection
+from typing import TYPE_CHECKING, Protocol
 
-from qualwb.acts import codings
+from qualwb.acts import codings, suggestions
 from qualwb.acts.passages import Passage
+from qualwb.acts.suggestions import Offer
 from qualwb.localization import gettext as _
 from qualwb.workbench.dialogs import Choice, ChoiceDialog, LineDialog
 from qualwb.workbench.screens.code.shown_codings import ShownCodings
@@ -20,6 +21,16 @@ LONGEST_IN_VIVO = 80
 """Characters of a passage that become the name of a code of its own words."""
 
 
+class Suggested(Protocol):
+    """What is suggested while the coder chooses."""
+
+    def read(self) -> frozenset[str]:
+        """The codes that can be read where the coder looks now."""
+
+    def offers(self, passage: Passage, read: Collection[str]) -> tuple[Offer, ...]:
+        """What was suggested for a passage, told apart by what was ``read`` before the coder chose."""
+
+
 class CodingActs:
     """What the keys for coding do, on the passage that the reader is at."""
 
@@ -28,6 +39,7 @@ class CodingActs:
         self._coder = ""
         self._last: tuple[str, ...] = ()
         """The codes that the coder gave last."""
+        self.suggested: Suggested | None = None
 
     def passage(self) -> Passage | None:
         """What is to be coded: the selection, else the sentence at the cursor."""
@@ -55,9 +67,11 @@ class CodingActs:
 
         from qualwb.workbench.widgets.code_palette import CodePalette, PaletteCode
 
+        read = self._read()
+
         def take(chosen: "Chosen | None") -> None:
             if chosen is not None:
-                self.code(passage, chosen.names)
+                self.code(passage, chosen.names, read=read)
 
         rules = screen.codebook.rules
         palette = [
@@ -66,12 +80,24 @@ class CodingActs:
         title = _("Code: {words}").format(words=passage.text.replace("\n", " ")[:48])
         screen.app.push_screen(CodePalette(palette, screen.app.state.recent_codes, title=title), take)
 
-    def code(self, passage: Passage, names: tuple[str, ...], origin: str = "manual") -> None:
-        """Put codes on a passage; unknown names become codes."""
+    def code(
+        self,
+        passage: Passage,
+        names: tuple[str, ...],
+        origin: str = "manual",
+        read: Collection[str] | None = None,
+    ) -> None:
+        """Put codes on a passage; unknown names become codes.
+
+        ``read``: the suggested codes that could be read when the coder began to choose; None: those that can
+        be now.
+        """
         app = self._screen.app
+        read = self._read() if read is None else read
+        offers = self.suggested.offers(passage, read) if self.suggested is not None else ()
 
         def act() -> None:
-            done = codings.apply(app.researcher, passage, names, origin=origin, create=True)
+            done = suggestions.code(app.researcher, passage, names, offers, origin=origin)
             recent = [*names, *(c for c in app.state.recent_codes if c not in names)]
             app.state.recent_codes = recent[:RECENT]
             self._screen.view.action_deselect()
@@ -82,6 +108,9 @@ class CodingActs:
                 app.notify(_("You had finished coding this source; Z takes that back."), timeout=4)
 
         app.attempt(act)
+
+    def _read(self) -> frozenset[str]:
+        return self.suggested.read() if self.suggested is not None else frozenset()
 
     def coded(self, done: codings.Coded, names: tuple[str, ...]) -> None:
         """Show what was put on a passage, and keep the names for the key that repeats them."""
@@ -107,11 +136,11 @@ class CodingActs:
         passage = self.passage()
         if passage is None:
             return
-        words = " ".join(passage.text.split())[:LONGEST_IN_VIVO]
+        words, read = " ".join(passage.text.split())[:LONGEST_IN_VIVO], self._read()
 
         def take(name: str | None) -> None:
             if name:
-                self.code(passage, (name,), origin="in vivo")
+                self.code(passage, (name,), "in vivo", read)
 
         self._screen.app.push_screen(LineDialog(_("Code with its own words"), words), take)
 

@@ -8,6 +8,7 @@ from textual.binding import Binding
 
 from qualwb.localization import gettext as _
 from qualwb.workbench.registry import actions
+from qualwb.workbench.registry.action import bindings
 from qualwb.workbench.screens.code.coding_acts import CodingActs
 from qualwb.workbench.screens.code.searching import Searching
 from qualwb.workbench.screens.code.shown_codings import ShownCodings
@@ -32,7 +33,7 @@ def make() -> "CodeScreen":
 class CodeScreen(CodeSurface):
     """Reading and coding one source at a time. What the keys do is in the parts."""
 
-    BINDINGS: ClassVar[list[Binding]] = actions.bindings(actions.CODE)  # type: ignore[assignment]
+    BINDINGS: ClassVar[list[Binding]] = bindings(actions.CODE)  # type: ignore[assignment]
     BINDING_GROUP_TITLE = _("Coding")
 
     def __init__(self) -> None:

@@ -1,11 +1,13 @@
 """Suggestions beside the passage: asked for while the reader moves on, taken by number, or turned down."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
 from textual.worker import get_current_worker
 
 from qualwb.acts import suggestions
+from qualwb.acts.passages import Passage
+from qualwb.acts.suggestions import Offer
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.workbench.screens.code.coding_acts import CodingActs
@@ -36,10 +38,14 @@ class Suggesting:
         self._screen, self._coding = screen, coding
         self._suggester: SuggestionLines | None = None
         self._note = ""
+        self._told_failure: Exception | None = None
         self._known: Known | None = None
         """What was known of meaning when the suggestions were made; None while they are being made."""
         self.shown: tuple[SuggestionLine, ...] = ()
         """What stands in the inspector, number 1 first."""
+        self._shown_for: Asked | None = None
+        """The passage that it was found for."""
+        coding.suggested = self
 
     def ask(self) -> None:
         """Ask for suggestions for the passage selected; none while the material is only read."""
@@ -100,6 +106,23 @@ class Suggesting:
             self._known = None
             self._offer((), _("Noted: none fits."))
 
+    def read(self) -> frozenset[str]:
+        """The suggested codes that can be read where the coder looks now."""
+        screen, names = self._screen, [line.name for line in self.shown]
+        if not screen.inspector.has_class("-hidden"):
+            return frozenset(
+                name for number, name in enumerate(names, 1) if screen.inspector.shows_suggestion(number)
+            )
+        return frozenset(names[: screen.strip.shown] if screen.strip.has_class("-open") else ())
+
+    def offers(self, passage: Passage, read: Collection[str]) -> tuple[Offer, ...]:
+        """What was suggested for a passage, told apart by what was ``read`` before the coder chose."""
+        if self._shown_for != (passage.source, passage.start, passage.end):
+            return ()
+        return tuple(
+            line.offer(rank, shown_before=line.name in read) for rank, line in enumerate(self.shown, 1)
+        )
+
     def _place(self) -> Asked | None:
         source = self._screen.source
         start, end = self._screen.view.passage
@@ -134,8 +157,16 @@ class Suggesting:
             meaning.look_again()
             if not worker.is_cancelled:
                 screen.app.call_from_thread(show, asked, found, note, known)
+                screen.app.call_from_thread(self._tell_failure, lines.failure)
 
         return suggest
+
+    def _tell_failure(self, failure: Exception | None) -> None:
+        """Say once why nothing was learnt from the codings, if something was wrong."""
+        if failure is not None and failure is not self._told_failure:
+            said = _("How suggestions are to be weighed, and how sure they are, could not be learnt: {why}")
+            self._screen.app.notify(said.format(why=failure), markup=False, severity="warning", timeout=8)
+        self._told_failure = failure
 
     def _text(self, asked: Asked) -> str:
         source = self._screen.source
@@ -144,7 +175,7 @@ class Suggesting:
 
     def _show(self, asked: Asked, found: tuple[SuggestionLine, ...], note: str, known: Known) -> None:
         if asked == self._place():
-            self._known = known
+            self._known, self._shown_for = known, asked
             self._offer(found, note)
             self._ask_for_more()
 

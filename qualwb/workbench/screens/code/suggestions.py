@@ -20,6 +20,11 @@ class SuggestionLines:
         self.project, self.meanings = project, meanings
         self._suggester = Suggester(project, meanings)
 
+    @property
+    def failure(self) -> Exception | None:
+        """Why nothing was learnt of weights and probabilities, where that went wrong."""
+        return self._suggester.failure
+
     def suggest(self, source: str, start: int, end: int, text: str) -> tuple[tuple[SuggestionLine, ...], str]:
         """Codes for a passage with reasons, best first, and a note when there are none."""
         encoder = self.meanings.encoder if self.knows(text) and self.meanings is not None else ""

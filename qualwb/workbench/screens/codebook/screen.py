@@ -21,6 +21,7 @@ from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.workbench.dialogs import LineDialog
 from qualwb.workbench.registry import actions
+from qualwb.workbench.registry.action import bindings
 from qualwb.workbench.screens.base import ProjectScreen
 from qualwb.workbench.screens.codebook.codebook_table import CodebookTable
 from qualwb.workbench.screens.codebook.rule import added_in_words, rule_text, searched_text
@@ -37,7 +38,7 @@ def make() -> "CodebookScreen":
 class CodebookScreen(ProjectScreen):
     """What each code means, and what it has come to."""
 
-    BINDINGS: ClassVar[list[Binding]] = actions.bindings(actions.CODEBOOK)  # type: ignore[assignment]
+    BINDINGS: ClassVar[list[Binding]] = bindings(actions.CODEBOOK)  # type: ignore[assignment]
     BINDING_GROUP_TITLE = _("Codebook")
 
     def __init__(self) -> None:

@@ -21,6 +21,7 @@ from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.workbench.dialogs import Choice, ChoiceDialog, LineDialog
 from qualwb.workbench.registry import actions
+from qualwb.workbench.registry.action import bindings
 from qualwb.workbench.screens.base import ProjectScreen
 from qualwb.workbench.screens.code.source_state import LoadedSource
 from qualwb.workbench.screens.compare.at_stake import at_stake
@@ -44,7 +45,7 @@ def make() -> "CompareScreen":
 class CompareScreen(ProjectScreen):
     """Who coded what, where do they differ, and what is decided?"""
 
-    BINDINGS: ClassVar[list[Binding]] = actions.bindings(actions.COMPARE)  # type: ignore[assignment]
+    BINDINGS: ClassVar[list[Binding]] = bindings(actions.COMPARE)  # type: ignore[assignment]
     BINDING_GROUP_TITLE = _("Compare coders")
 
     def __init__(self) -> None:

@@ -16,7 +16,7 @@ from qualwb.workbench.screens.base import ProjectScreen
 from qualwb.workbench.screens.code.source_state import load_codebook
 
 if TYPE_CHECKING:
-    from qualwb.suggest.project_turns import SpokenTurn
+    from qualwb.suggest.project_turns import SearchedTurn
     from qualwb.workbench.widgets.code_palette import Chosen
 
 LISTED = 12
@@ -31,7 +31,7 @@ class CodingTurns:
     def __init__(self, screen: ProjectScreen) -> None:
         self._screen = screen
 
-    def choose(self, turns: Sequence[SpokenTurn]) -> None:
+    def choose(self, turns: Sequence[SearchedTurn]) -> None:
         """Let the reader choose codes for the turns."""
         from qualwb.workbench.widgets.code_palette import CodePalette, PaletteCode
 
@@ -51,7 +51,7 @@ class CodingTurns:
 
         app.push_screen(CodePalette(palette, app.state.recent_codes, title=title), take)
 
-    def _look_over(self, turns: Sequence[SpokenTurn], names: tuple[str, ...]) -> None:
+    def _look_over(self, turns: Sequence[SearchedTurn], names: tuple[str, ...]) -> None:
         """One turn is in view; several are shown again before they are coded."""
         if len(turns) == 1:
             self._code(turns, names)
@@ -67,7 +67,7 @@ class CodingTurns:
             ConfirmDialog(question, "\n".join(lines)), lambda yes: self._code(turns, names) if yes else None
         )
 
-    def _code(self, turns: Sequence[SpokenTurn], names: tuple[str, ...]) -> None:
+    def _code(self, turns: Sequence[SearchedTurn], names: tuple[str, ...]) -> None:
         researcher = self._screen.app.researcher
 
         def act() -> None:
@@ -79,12 +79,12 @@ class CodingTurns:
         self._screen.do(act, coded.format(n=len(turns), codes=", ".join(names)))
 
 
-def _beginning(turn: SpokenTurn) -> str:
+def _beginning(turn: SearchedTurn) -> str:
     line = shortened(turn.text, BEGINNING)
     return f"{turn.place.source} · {turn.number}  {turn.speaker}: {line}" if turn.speaker else line
 
 
-def _passage(connection: Connection, turn: SpokenTurn) -> Passage:
+def _passage(connection: Connection, turn: SearchedTurn) -> Passage:
     """The turn as a passage; its words must be those that were found."""
     place = turn.place
     passage = passage_at(connection, place.source, place.start, place.end)

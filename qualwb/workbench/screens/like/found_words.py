@@ -12,7 +12,7 @@ from qualwb.shortening import one_line, shortened
 from qualwb.workbench.screens.like.turn_finder import Sought
 
 if TYPE_CHECKING:
-    from qualwb.suggest.turn_search import Answers, Found
+    from qualwb.suggest.turn_search import AnsweringTurns, FoundTurn
 
 MOST_TOLD = 40
 """Characters of what was looked for that the bar says."""
@@ -24,7 +24,7 @@ def told_of(sought: Sought) -> str:
     return _("like '{words}'").format(words=line) if sought.source else _("'{words}'").format(words=line)
 
 
-def how_many(answers: Answers) -> str:
+def how_many(answers: AnsweringTurns) -> str:
     """How many turns were found: those above noise, or of more than are listed the nearest."""
     if answers.rest:
         nearest = _("the {n} nearest of {of_all}")
@@ -33,7 +33,7 @@ def how_many(answers: Answers) -> str:
     return above.format(n=answers.above)
 
 
-def nothing_found(answers: Answers) -> str:
+def nothing_found(answers: AnsweringTurns) -> str:
     """Why no turn is listed."""
     if not answers.searched:
         return _("There is no turn to look in.")
@@ -45,11 +45,11 @@ def nothing_found(answers: Answers) -> str:
     return none.format(n=answers.searched)
 
 
-def cells_of(one: Found) -> tuple[str, ...]:
+def cells_of(one: FoundTurn) -> tuple[str, ...]:
     """A turn as a row: score, place, speaker, text and codes."""
     turn = one.turn
     return (
-        decimal(one.score, 2),
+        decimal(one.score),
         f"{turn.place.source} · {turn.number}",
         turn.speaker,
         one_line(turn.text),
@@ -57,7 +57,7 @@ def cells_of(one: Found) -> tuple[str, ...]:
     )
 
 
-def detail_of(one: Found, remark: str = "") -> Text:
+def detail_of(one: FoundTurn, remark: str = "") -> Text:
     """A turn whole, with what speaks for it and the codes that it has."""
     turn = one.turn
     place = turn.place

@@ -12,6 +12,7 @@ from textual.widgets import Input, Label, Static
 from qualwb.analysis.connection import Connection
 from qualwb.localization import gettext as _
 from qualwb.workbench.registry import actions
+from qualwb.workbench.registry.action import bindings
 from qualwb.workbench.screens.base import ProjectScreen
 from qualwb.workbench.screens.like.coding_turns import CodingTurns
 from qualwb.workbench.screens.like.found_words import (
@@ -27,7 +28,7 @@ from qualwb.workbench.widgets.inspector import how_far
 from qualwb.workbench.widgets.listing import ListColumn, Listing, Row
 
 if TYPE_CHECKING:
-    from qualwb.suggest.turn_search import Found
+    from qualwb.suggest.turn_search import FoundTurn
 
 TOP = 50
 """Turns that are listed."""
@@ -49,7 +50,7 @@ def make() -> "LikeScreen":
 class LikeScreen(ProjectScreen):
     """Who else spoke of this? Ask in your own words, or from a passage."""
 
-    BINDINGS: ClassVar[list[Binding]] = actions.bindings(actions.LIKE)  # type: ignore[assignment]
+    BINDINGS: ClassVar[list[Binding]] = bindings(actions.LIKE)  # type: ignore[assignment]
     BINDING_GROUP_TITLE = _("Find in own words")
 
     def __init__(self) -> None:
@@ -189,7 +190,7 @@ class LikeScreen(ProjectScreen):
         pane.set_class(not shown, "-hidden")
         pane.scroll_home(animate=False)
 
-    def _current(self) -> "Found | None":
+    def _current(self) -> "FoundTurn | None":
         found = self.found.answers.found if self.found is not None else ()
         return next((one for one in found if one.turn.key == self.listing.key), None)
 

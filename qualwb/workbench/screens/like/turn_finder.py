@@ -15,7 +15,7 @@ from qualwb.analysis.turns_asked import TurnsAsked, turns_asked
 if TYPE_CHECKING:
     from qualwb.suggest.background_meanings import BackgroundMeanings
     from qualwb.suggest.project_meanings import ProjectMeanings
-    from qualwb.suggest.turn_search import Answers, TurnSearch
+    from qualwb.suggest.turn_search import AnsweringTurns, TurnSearch
 
 PATIENCE = 1.0
 """Seconds that are waited for what a question or passage means."""
@@ -37,7 +37,7 @@ class FoundTurns:
     """What was found for what was sought."""
 
     sought: Sought
-    answers: Answers
+    answers: AnsweringTurns
     encoder: str | None
     """What read the meanings that were compared; None for words alone."""
     remark: str
@@ -79,7 +79,7 @@ class TurnFinder:
         return self._search
 
 
-def _answers(search: TurnSearch, sought: Sought, top: int, among: Collection[int] | None) -> Answers:
+def _answers(search: TurnSearch, sought: Sought, top: int, among: Collection[int] | None) -> AnsweringTurns:
     if sought.source:
         place = (sought.source, sought.start, sought.end)
         return search.like_passage(sought.text, place, top, among)

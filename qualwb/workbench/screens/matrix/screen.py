@@ -19,6 +19,7 @@ from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.workbench.dialogs import Choice, ChoiceDialog
 from qualwb.workbench.registry import actions
+from qualwb.workbench.registry.action import bindings
 from qualwb.workbench.screens.exporting import ask_export_table
 from qualwb.workbench.screens.in_groups import in_groups_dialog
 from qualwb.workbench.screens.matrix.drill_down import (
@@ -74,7 +75,7 @@ class Counted:
 class MatrixScreen(QuoteScreen):
     """Where is what said, how often, by how many."""
 
-    BINDINGS: ClassVar[list[Binding]] = actions.bindings(actions.MATRIX)  # type: ignore[assignment]
+    BINDINGS: ClassVar[list[Binding]] = bindings(actions.MATRIX)  # type: ignore[assignment]
     BINDING_GROUP_TITLE = _("Matrix")
 
     def __init__(self) -> None:

@@ -70,7 +70,7 @@ class Purging:
         if not done.log_emptied:
             parts.append(_("the project's own log: another program reads the project; open it once more"))
         parts += ["", _("Out of reach, for you to see to"), *(f"– {line}" for line in out_of_reach())]
-        self._app.push_screen(ToldDialog(_("Erased:").rstrip(":"), "\n".join(parts)))
+        self._app.push_screen(ToldDialog(_("Erased"), "\n".join(parts)))
 
 
 _NOTHING = _("nothing but freed space in the file")

@@ -19,7 +19,8 @@ from qualwb.exchange.tables.privacy import (
 from qualwb.exchange.tables.table import Table
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
-from qualwb.workbench.registry import actions
+from qualwb.workbench.registry import list_actions
+from qualwb.workbench.registry.action import bindings
 from qualwb.workbench.screens.list_screen import ListScreen, lines
 from qualwb.workbench.screens.privacy.encryption import Encryption
 from qualwb.workbench.screens.privacy.purging import Purging
@@ -37,7 +38,7 @@ def make() -> "PrivacyScreen":
 class PrivacyScreen(ListScreen):
     """The files, the project's own first; what protects the project stands beneath each."""
 
-    BINDINGS: ClassVar[list[Binding]] = actions.bindings(actions.PRIVACY)  # type: ignore[assignment]
+    BINDINGS: ClassVar[list[Binding]] = bindings(list_actions.PRIVACY)  # type: ignore[assignment]
     BINDING_GROUP_TITLE = _("Privacy")
     list_kind = ReadListing
     columns = (

@@ -18,7 +18,8 @@ from qualwb.exchange.tables.table import Table
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.workbench.dialogs import Choice, ChoiceDialog, LineDialog
-from qualwb.workbench.registry import actions
+from qualwb.workbench.registry import list_actions
+from qualwb.workbench.registry.action import bindings
 from qualwb.workbench.screens.list_screen import ListScreen
 from qualwb.workbench.screens.pseudonyms.applying import Applying
 from qualwb.workbench.screens.pseudonyms.joining import Joining
@@ -47,7 +48,7 @@ def make() -> "NamesScreen":
 class NamesScreen(ListScreen):
     """Every name that was found, with its verdict; the places of the one under the cursor in full."""
 
-    BINDINGS: ClassVar[list[Binding]] = actions.bindings(actions.NAMES)  # type: ignore[assignment]
+    BINDINGS: ClassVar[list[Binding]] = bindings(list_actions.NAMES)  # type: ignore[assignment]
     BINDING_GROUP_TITLE = _("Names")
     list_kind = QuietListing
     columns = (

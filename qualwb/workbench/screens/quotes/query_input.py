@@ -8,14 +8,15 @@ from textual.suggester import Suggester
 from textual.widgets import Input
 
 from qualwb.localization import gettext as _
-from qualwb.workbench.registry import actions, pane_actions
+from qualwb.workbench.registry import pane_actions
+from qualwb.workbench.registry.action import bindings
 from qualwb.workbench.screens.quotes.query_line import Names, completions
 
 
 class QueryInput(Input):
     """The query line; tab finishes the last word, Escape leaves the line."""
 
-    BINDINGS: ClassVar[list[Binding]] = actions.bindings(pane_actions.QUERY_LINE)  # type: ignore[assignment]
+    BINDINGS: ClassVar[list[Binding]] = bindings(pane_actions.QUERY_LINE)  # type: ignore[assignment]
     BINDING_GROUP_TITLE = _("Query line")
 
     class Left(Message):

@@ -22,6 +22,7 @@ from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.workbench.dialogs import Choice, ChoiceDialog, LineDialog
 from qualwb.workbench.registry import actions
+from qualwb.workbench.registry.action import bindings
 from qualwb.workbench.screens.exporting import ask_export_table
 from qualwb.workbench.screens.quote_screen import QuoteScreen
 from qualwb.workbench.screens.quotes import query_line
@@ -42,7 +43,7 @@ def make() -> "QuotesScreen":
 class QuotesScreen(QuoteScreen):
     """What was said about this, by that group, near those words?"""
 
-    BINDINGS: ClassVar[list[Binding]] = actions.bindings(actions.QUOTES)  # type: ignore[assignment]
+    BINDINGS: ClassVar[list[Binding]] = bindings(actions.QUOTES)  # type: ignore[assignment]
     BINDING_GROUP_TITLE = _("Quotes")
 
     def __init__(self) -> None:

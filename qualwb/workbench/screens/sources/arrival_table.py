@@ -19,7 +19,8 @@ from qualwb.exchange.tables.arrivals import (
 )
 from qualwb.localization import gettext as _
 from qualwb.workbench.project_app import ProjectApp
-from qualwb.workbench.registry import actions, pane_actions
+from qualwb.workbench.registry import import_actions, pane_actions
+from qualwb.workbench.registry.action import bindings
 from qualwb.workbench.widgets.listing import ListColumn, Listing, Row
 
 COUNTS = (
@@ -47,7 +48,7 @@ class ArrivalDecision:
 class ArrivalList(Listing):
     """What is found, kind by kind; Enter takes it in."""
 
-    BINDINGS: ClassVar[list[Binding]] = actions.bindings(pane_actions.ARRIVAL_LIST)
+    BINDINGS: ClassVar[list[Binding]] = bindings(pane_actions.ARRIVAL_LIST)
     BINDING_GROUP_TITLE = _("Import")
 
 
@@ -55,7 +56,7 @@ class ArrivalTable(ModalScreen[ArrivalDecision]):
     """One file with what it would bring. Enter takes it in, Escape leaves it out."""
 
     app: ProjectApp
-    BINDINGS: ClassVar[list[Binding]] = actions.bindings(actions.ARRIVAL_TABLE)  # type: ignore[assignment]
+    BINDINGS: ClassVar[list[Binding]] = bindings(import_actions.ARRIVAL_TABLE)  # type: ignore[assignment]
     BINDING_GROUP_TITLE = _("Import")
 
     def __init__(self, plan: Reconciliation, *, found_speakers: bool, place: tuple[int, int]) -> None:

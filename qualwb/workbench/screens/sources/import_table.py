@@ -15,7 +15,8 @@ from qualwb.acts.files import FileReading, Role, Verdict
 from qualwb.localization import gettext as _
 from qualwb.workbench.dialogs import LineDialog
 from qualwb.workbench.project_app import ProjectApp
-from qualwb.workbench.registry import actions, pane_actions
+from qualwb.workbench.registry import pane_actions
+from qualwb.workbench.registry.action import bindings
 from qualwb.workbench.screens.sources.file_words import amount
 from qualwb.workbench.widgets.listing import ListColumn, Listing, Row
 
@@ -44,7 +45,7 @@ def unseen(reading: FileReading) -> Decision:
 class ImportList(Listing):
     """The list of the table; Enter stores."""
 
-    BINDINGS: ClassVar[list[Binding]] = actions.bindings(pane_actions.IMPORT_LIST)
+    BINDINGS: ClassVar[list[Binding]] = bindings(pane_actions.IMPORT_LIST)
     BINDING_GROUP_TITLE = _("Import")
 
 

@@ -11,7 +11,8 @@ from qualwb.acts import files
 from qualwb.acts.files import FileReading, PrintedReport, QuoteChoice
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
-from qualwb.workbench.registry import actions
+from qualwb.workbench.registry import import_actions
+from qualwb.workbench.registry.action import bindings
 from qualwb.workbench.screens.sources.file_words import QUOTES, quote_rows
 from qualwb.workbench.screens.sources.import_table import Decision, ImportTable
 from qualwb.workbench.widgets.listing import Listing, Row
@@ -20,7 +21,7 @@ from qualwb.workbench.widgets.listing import Listing, Row
 class ReportTable(ImportTable):
     """One printed report by its headings and quotes. The reading must be of one."""
 
-    BINDINGS: ClassVar[list[Binding]] = actions.bindings(actions.REPORT_TABLE)  # type: ignore[assignment]
+    BINDINGS: ClassVar[list[Binding]] = bindings(import_actions.REPORT_TABLE)  # type: ignore[assignment]
     columns = QUOTES
     empty = _("No quotes were found in this file.")
 

@@ -22,7 +22,8 @@ from qualwb.workbench import attributes
 from qualwb.workbench.dialogs import Choice, ChoiceDialog, TextDialog
 from qualwb.workbench.files_dialog import FilesDialog
 from qualwb.workbench.paths import files_in
-from qualwb.workbench.registry import actions
+from qualwb.workbench.registry import list_actions
+from qualwb.workbench.registry.action import bindings
 from qualwb.workbench.screens.finishing import turn_finished
 from qualwb.workbench.screens.list_screen import Job, ListScreen, lines
 from qualwb.workbench.screens.sources.arrival_import import ArrivalImport
@@ -40,7 +41,7 @@ def make() -> "SourcesScreen":
 class SourcesScreen(ListScreen):
     """Sources by group; files are read, looked at and stored from here."""
 
-    BINDINGS: ClassVar[list[Binding]] = actions.bindings(actions.SOURCES)  # type: ignore[assignment]
+    BINDINGS: ClassVar[list[Binding]] = bindings(list_actions.SOURCES)  # type: ignore[assignment]
     BINDING_GROUP_TITLE = _("Sources")
     columns = (
         ListColumn(_("Source"), 14, 40),

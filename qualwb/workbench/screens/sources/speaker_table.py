@@ -14,7 +14,8 @@ from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.workbench.dialogs import Choice, ChoiceDialog, LineDialog
-from qualwb.workbench.registry import actions
+from qualwb.workbench.registry import import_actions
+from qualwb.workbench.registry.action import bindings
 from qualwb.workbench.screens.sources.file_words import SPEAKERS, speaker_row
 from qualwb.workbench.screens.sources.import_table import Decision, ImportTable
 from qualwb.workbench.widgets.listing import Listing, Row
@@ -23,7 +24,7 @@ from qualwb.workbench.widgets.listing import Listing, Row
 class SpeakerTable(ImportTable):
     """One transcript by its labels."""
 
-    BINDINGS: ClassVar[list[Binding]] = actions.bindings(actions.SPEAKER_TABLE)  # type: ignore[assignment]
+    BINDINGS: ClassVar[list[Binding]] = bindings(import_actions.SPEAKER_TABLE)  # type: ignore[assignment]
     columns = SPEAKERS
     empty = _("No speakers are named in this file: it is stored as text. b reads it as a printed report.")
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from qualwb.acts import proposals
-from qualwb.acts.proposals import Gathering, PlaceOfPassage
+from qualwb.acts.proposals import PlaceOfPassage, ThemeWithCodes
 from qualwb.acts.researcher import Researcher
 from qualwb.analysis.connection import Connection
 from qualwb.localization import gettext as _
@@ -93,7 +93,7 @@ class ProposalActs:
         self, proposal: ProposedTheme, name: str, codes: tuple[str, ...], reason: str, done: Done
     ) -> None:
         act = proposals.take_theme if proposal.joins is None else proposals.join_theme
-        proposed, taken = Gathering(proposal.name, proposal.codes), Gathering(name, codes)
+        proposed, taken = ThemeWithCodes(proposal.name, proposal.codes), ThemeWithCodes(name, codes)
         self._do(lambda: act(self._researcher, proposed, taken, reason), done)
 
     def _merge(self, proposal: ProposedMerge, into: str, reason: str, done: Done) -> None:

@@ -6,32 +6,28 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.timer import Timer
 from textual.widgets import Footer, Label, Static
 
 from qualwb.acts import themes
-from qualwb.analysis.claims import NOT_BORNE_OUT
 from qualwb.analysis.connection import Connection
 from qualwb.analysis.memos import memo_list
-from qualwb.analysis.quotes import Query, Quote, find_quotes
-from qualwb.analysis.selection import Selection, in_groups_words
+from qualwb.analysis.selection import in_groups_words
 from qualwb.localization import gettext as _
-from qualwb.localization import ngettext
 from qualwb.workbench.dialogs import Choice, ChoiceDialog
 from qualwb.workbench.registry import actions
+from qualwb.workbench.registry.action import bindings
 from qualwb.workbench.screens.codebook_acts import CodebookActs
 from qualwb.workbench.screens.exporting import ask_export_table
 from qualwb.workbench.screens.in_groups import in_groups_dialog
 from qualwb.workbench.screens.quote_screen import QuoteScreen
 from qualwb.workbench.screens.themes.board import Board, Subject, load_board
+from qualwb.workbench.screens.themes.board_words import counts_in_words
+from qualwb.workbench.screens.themes.subject_quotes import SubjectQuotes
 from qualwb.workbench.screens.themes.theme_board import ThemeBoard
 from qualwb.workbench.widgets.quote_list import QuoteList
 
 if TYPE_CHECKING:
     from qualwb.suggest.themes.project_proposals import ProjectProposals
-
-REST = 0.12
-"""Seconds that the cursor rests before the quotes are asked for."""
 
 
 def make() -> "ThemesScreen":
@@ -42,7 +38,7 @@ def make() -> "ThemesScreen":
 class ThemesScreen(QuoteScreen):
     """Codes gathered in themes, the work of analysis."""
 
-    BINDINGS: ClassVar[list[Binding]] = actions.bindings(actions.THEMES)  # type: ignore[assignment]
+    BINDINGS: ClassVar[list[Binding]] = bindings(actions.THEMES)  # type: ignore[assignment]
     BINDING_GROUP_TITLE = _("Themes")
 
     def __init__(self) -> None:
@@ -51,8 +47,7 @@ class ThemesScreen(QuoteScreen):
         self.board = Board()
         self._loaded = False
         self._in_groups: int | None = None
-        self._rest: Timer | None = None
-        self._shown: Subject | None = None
+        self.subject_quotes = SubjectQuotes(self)
 
     def compose(self) -> ComposeResult:
         yield Label(classes="bar", markup=False)
@@ -88,7 +83,7 @@ class ThemesScreen(QuoteScreen):
     def _show(self, board: Board) -> None:
         self.board, self._loaded = board, True
         self._show_board()
-        self._ask_quotes()
+        self.subject_quotes.ask()
 
     def _show_board(self) -> None:
         if self._in_groups is not None and self.board.columns:
@@ -102,15 +97,7 @@ class ThemesScreen(QuoteScreen):
         """Where the cursor is, and how much is marked."""
         if not self._loaded:
             return _("Themes")
-        loose = sum(not row.themes for row in self.board.codes.values())
-        count = ngettext("{n} theme", "{n} themes", len(self.board.themes)).format(n=len(self.board.themes))
-        parts = [count, ngettext("{n} code", "{n} codes", len(self.board.codes))]
-        parts[1] = parts[1].format(n=len(self.board.codes))
-        if loose:
-            parts.append(_("{n} without a theme").format(n=loose))
-        if doubtful := sum(row.is_overclaimed for row in self.board.themes.values()):
-            said = ngettext("{sign} {n} claim not borne out", "{sign} {n} claims not borne out", doubtful)
-            parts.append(said.format(sign=NOT_BORNE_OUT, n=doubtful))
+        parts = counts_in_words(self.board)
         if self._in_groups is not None:
             parts.insert(0, "f: " + in_groups_words(self._in_groups))
         if marked := len(self.view.marks):
@@ -121,43 +108,18 @@ class ThemesScreen(QuoteScreen):
     def _moved(self, event: ThemeBoard.Moved) -> None:
         self.show_bar()
         self._show_about(event.subject)
-        if event.subject != self._shown:
-            if self._rest is not None:
-                self._rest.stop()
-            self._rest = self.set_timer(REST, self._ask_quotes)
+        self.subject_quotes.ask_at_rest(event.subject)
 
     def _show_about(self, subject: Subject | None) -> None:
         """The whole name of what the cursor is on, and what is written about it."""
         about = self.board.about(subject) if subject is not None else ""
         self.query_one("#theme-about", Static).update(" ".join(about.split()))
 
-    def _ask_quotes(self) -> None:
-        subject = self.view.subject
-        self._shown = subject
-        selection = self._selection(subject)
-        if selection is None:
-            self.quotes.show((), _("Codes that no theme gathers yet: mark them with space, m moves them."))
-            return
-        query = Query(selection=selection)
-        self.ask("quotes", lambda connection: find_quotes(connection, query), self._show_quotes)
-
-    def _show_quotes(self, quotes: list[Quote]) -> None:
-        self.quotes.show(quotes, _("No passage has this code."))
-
-    def _selection(self, subject: Subject | None) -> Selection | None:
-        rounds = (self.app.researcher.round,)
-        if subject is None or subject == Subject(None):
-            return None
-        if subject.code is not None:
-            return Selection(rounds=rounds, codes=(subject.code,))
-        return Selection(rounds=rounds, themes=(subject.theme or "",))
-
     # Quotes
 
     @on(ThemeBoard.Opened)
     def _to_quotes(self) -> None:
-        if self._shown != self.view.subject:
-            self._ask_quotes()
+        self.subject_quotes.ask_at_once(self.view.subject)
         self.quotes.focus()
 
     @on(QuoteList.Left)

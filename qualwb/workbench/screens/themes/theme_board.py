@@ -11,7 +11,8 @@ from textual.message import Message
 from textual.strip import Strip
 
 from qualwb.localization import gettext as _
-from qualwb.workbench.registry import actions, pane_actions
+from qualwb.workbench.registry import pane_actions
+from qualwb.workbench.registry.action import bindings
 from qualwb.workbench.screens.themes.board import Board, Subject
 from qualwb.workbench.screens.themes.board_columns import MAIN, NAME_LINES, THEME, CardLine, card_lines
 from qualwb.workbench.screens.themes.board_painting import BoardPainting
@@ -26,7 +27,7 @@ class ThemeBoard(CursorView):
     """Themes as columns, codes as cards; the cursor stands on a card or a heading."""
 
     STYLES_OF = "theme-board"
-    BINDINGS: ClassVar[list[Binding]] = actions.bindings(pane_actions.THEME_BOARD)  # type: ignore[assignment]
+    BINDINGS: ClassVar[list[Binding]] = bindings(pane_actions.THEME_BOARD)  # type: ignore[assignment]
     BINDING_GROUP_TITLE = _("Board of themes")
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "theme-board--main",

@@ -1,4 +1,4 @@
-"""How a long act tells how far it has come."""
+"""How long work tells how far it has come."""
 
 from collections.abc import Callable
 

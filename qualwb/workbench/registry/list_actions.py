@@ -1,0 +1,108 @@
+"""What can be done on the screens that are a list: sources, people, memos, names, the journal and so on."""
+
+from qualwb.localization import gettext as _
+from qualwb.workbench.registry.action import Action
+
+LISTS: tuple[Action, ...] = (
+    Action("lists.filter", "slash", "focus_filter", _("Filter")),
+    Action("lists.read_on", "J", "scroll_detail(1)", _("Read on in the detail")),
+    Action("lists.read_back", "K", "scroll_detail(-1)", _("Read back in the detail")),
+    Action("lists.stop", "escape", "stop", _("Stop; clear the filter")),
+)
+"""What every screen with a list can do."""
+
+SOURCES: tuple[Action, ...] = (
+    Action("sources.import", "i", "import", _("Import files"), footer=True),
+    Action("sources.reimport", "c", "reimport", _("Import the changed file"), footer=True),
+    Action("sources.rename", "r", "rename", _("Rename the source"), footer=True),
+    Action("sources.move", "v", "move", _("Move to another group")),
+    Action("sources.rename_group", "R", "rename_group", _("Rename the group")),
+    Action("sources.attributes", "e", "attributes", _("Attributes of the source"), footer=True),
+    Action("sources.group_attributes", "E", "group_attributes", _("Attributes of the group")),
+    Action("sources.memo", "w", "memo", _("Memo on the source")),
+    Action("sources.delete", "d,delete", "remove", _("Delete with its codings"), footer=True),
+    Action("sources.finish", "Z", "finish", _("Finished coding"), footer=True),
+    Action("sources.export", "x", "export", _("Export the list")),
+    Action("sources.share", "Y", "share", _("A copy to share")),
+    *LISTS,
+)
+
+PARTICIPANTS: tuple[Action, ...] = (
+    Action("participants.role", "r", "role", _("Role"), footer=True),
+    Action("participants.alias", "a", "alias", _("Alias"), footer=True),
+    Action("participants.attributes", "e", "attributes", _("Attributes"), footer=True),
+    Action("participants.mark", "space", "mark", _("Mark, to merge or give a role"), footer=True),
+    Action("participants.merge", "M", "merge", _("Merge the marked persons of a group")),
+    Action("participants.label", "l", "label", _("Who is behind a label"), footer=True),
+    Action("participants.marks", "t", "marks", _("Laughter, pauses and other marks, or attributes")),
+    Action("participants.memo", "w", "memo", _("Note on the person")),
+    Action("participants.withdraw", "W", "withdraw", _("Withdrawal: remove what the person said, for good")),
+    Action("participants.export", "x", "export", _("Export the list")),
+    *LISTS,
+)
+
+MEMOS: tuple[Action, ...] = (
+    Action("memos.new", "n", "new", _("New memo"), footer=True),
+    Action("memos.edit", "e", "edit", _("Edit the memo"), footer=True),
+    Action("memos.kind", "t", "kind", _("Kind of memo"), footer=True),
+    Action("memos.only", "f", "only", _("Only one kind, or on one kind of thing"), footer=True),
+    Action("memos.delete", "d,delete", "remove", _("Delete the memo")),
+    Action("memos.export", "x", "export", _("Export the memos")),
+    *LISTS,
+)
+
+NAMES: tuple[Action, ...] = (
+    Action("names.replace", "1", "decide('replace')", _("Replace"), footer=True),
+    Action("names.generalise", "2", "decide('generalise')", _("Generalise"), footer=True),
+    Action("names.keep", "3", "decide('keep')", _("Keep"), footer=True),
+    Action("names.reset", "0", "decide('open')", _("Undecided")),
+    Action("names.alias", "e", "alias", _("Alias")),
+    Action("names.only", "f", "only", _("Only some")),
+    Action("names.mark", "space", "mark", _("Mark the name")),
+    Action("names.join", "M", "join", _("The marked names name the same")),
+    Action("names.separate", "s", "separate", _("A joined name stands for itself")),
+    Action("names.add", "n", "add", _("Add a name that was missed")),
+    Action("names.accept", "A", "accept", _("Replace all that are undecided, or the sure ones")),
+    Action("names.apply", "a", "apply", _("Apply"), footer=True),
+    Action("names.seal", "S", "seal", _("Seal: let the original names leave the project for good")),
+    Action("names.export", "x", "export", _("Export the names, to edit and take back")),
+    *LISTS,
+)
+
+PRIVACY: tuple[Action, ...] = (
+    Action("privacy.encryption", "e", "encryption", _("Encrypt or decrypt"), footer=True),
+    Action("privacy.passphrase", "p", "passphrase", _("Change the passphrase")),
+    Action("privacy.forget", "c", "forget", _("Empty caches"), footer=True),
+    Action("privacy.purge", "d,delete", "purge", _("Erase for good what was deleted")),
+    Action("privacy.seal", "S", "seal", _("Seal: let the original names leave the project for good")),
+    Action("privacy.export", "x", "export", _("Export the list")),
+    *LISTS,
+)
+
+JOURNAL: tuple[Action, ...] = (
+    Action("journal.undo_to", "b", "undo_to", _("Undo back to here"), footer=True),
+    Action("journal.export", "x", "export", _("Export the journal"), footer=True),
+    *LISTS,
+)
+
+ACCEPTANCE: tuple[Action, ...] = (
+    Action("acceptance.by", "b", "by", _("Counted by code, reason, time or coder"), footer=True),
+    Action("acceptance.export", "x", "export", _("Export the table"), footer=True),
+    *LISTS,
+)
+
+CHECKLISTS: tuple[Action, ...] = (
+    Action("checklists.edit", "e", "edit", _("Answer the item"), footer=True),
+    Action("checklists.saturation", "s", "saturation", _("Saturation used or not"), footer=True),
+    Action("checklists.agreement", "a", "agreement", _("Agreement of the coders told or not")),
+    Action("checklists.only", "f", "only", _("One list, or what is left"), footer=True),
+    Action("checklists.remove", "d,delete", "remove", _("Take the team's answer away")),
+    Action("checklists.export", "x", "export", _("Export the checklists"), footer=True),
+    *LISTS,
+)
+
+SETTINGS: tuple[Action, ...] = (
+    Action("settings.reset", "delete,backspace", "reset", _("As it was at first"), footer=True),
+    Action("settings.reset_keys", "R", "reset_keys", _("All keys as they were at first")),
+    *LISTS,
+)

@@ -1,0 +1,46 @@
+"""Running the workbench on a project, until it is left."""
+
+from pathlib import Path
+
+from qualwb.acts.passphrases import ask_nobody
+from qualwb.acts.projects import open_project
+from qualwb.acts.researcher import Researcher, coder_of_copy, working_round
+from qualwb.workbench.allowed_folders import ANYWHERE, AllowedFolders
+from qualwb.workbench.app import Workbench
+from qualwb.workbench.responsiveness import responsive
+
+
+def run(
+    path: Path,
+    coder: str = "",
+    round_: str | None = None,
+    *,
+    tour: bool = False,
+    folders: AllowedFolders = ANYWHERE,
+) -> int:
+    """Open a project in the workbench; returns the exit status. Raises ``Defect`` when one ended it."""
+    with open_project(path) as project:
+        coder = coder or coder_of_copy(project) or _login()
+        researcher = Researcher(project, coder, round_ or working_round(project))
+        app = Workbench(researcher, tour=tour, folders=folders)
+        ask_nobody()  # the terminal is the workbench's now
+        try:
+            return work(app)
+        finally:
+            app.researcher.project.close()  # another one, if the first was saved elsewhere
+
+
+def work(app: Workbench) -> int:
+    """Run the workbench until it is left; returns the exit status. Raises ``Defect`` when one ended it."""
+    with responsive():
+        app.run()
+    if app.crash is not None:
+        raise app.crash
+    return app.return_code or 0
+
+
+def _login() -> str:
+    import getpass
+    import os
+
+    return os.environ.get("QUALWB_CODER") or getpass.getuser()

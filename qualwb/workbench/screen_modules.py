@@ -1,0 +1,29 @@
+"""The screens of the workbench by name, and the module that each is made in: imported when first shown."""
+
+from importlib import import_module
+
+from qualwb.workbench.registry.actions import SCREENS
+from qualwb.workbench.screens.base import ProjectScreen
+
+NAMES = tuple(name for name, _key, _title in SCREENS)
+
+MODULES = {
+    "code": "code.screen",
+    "codebook": "codebook.screen",
+    "compare": "compare.screen",
+    "guide": "manual",
+    "like": "like.screen",
+    "matrix": "matrix.screen",
+    "names": "pseudonyms.screen",
+    "privacy": "privacy.screen",
+    "quotes": "quotes.screen",
+    "sources": "sources.screen",
+    "themes": "themes.screen",
+}
+"""Modules of the screens that have another name than the screen."""
+
+
+def make_screen(name: str) -> ProjectScreen:
+    """A screen by name, from its module's ``make``; imported when first shown."""
+    made: ProjectScreen = import_module(f"qualwb.workbench.screens.{MODULES.get(name, name)}").make()
+    return made
