@@ -14,7 +14,7 @@ from sqlalchemy import Connection, select
 from qualwb import user_folders
 from qualwb.acts.surroundings import open_to_others
 from qualwb.language import cache
-from qualwb.model import Project, TextContent
+from qualwb.model import Project, Source, TextContent, TextVersion
 from qualwb.store.engines.detection import looks_encrypted
 from qualwb.store.project_file import ProjectFile
 from qualwb.store.traces import Kind, Trace, beside
@@ -41,12 +41,14 @@ class PlaceFacts:
     """Permissions, as chmod counts them."""
     open_to_others: bool
     encrypted: bool
+    source: str = ""
+    """The name of the source whose text it holds, one of several with this text; empty for no one's."""
 
 
 def inspected(project: ProjectFile) -> tuple[PlaceFacts, ...]:
     """``places`` with their facts; what is empty or goes away meanwhile is left out. Raises ``OSError``."""
     facts = []
-    encrypted = looks_encrypted(project.path)
+    encrypted, names = looks_encrypted(project.path), _names_of_texts(project)
     for trace in places(project):
         with suppress(FileNotFoundError):
             found = trace.path.stat()
@@ -61,6 +63,7 @@ def inspected(project: ProjectFile) -> tuple[PlaceFacts, ...]:
                     stat.S_IMODE(found.st_mode),
                     open_to_others(trace.path),
                     enciphered if trace.kind in _DATABASES else False,
+                    names.get(cache.text_of(trace.path), "") if trace.kind in _OF_TEXTS else "",
                 )
             )
     return tuple(facts)
@@ -69,6 +72,16 @@ def inspected(project: ProjectFile) -> tuple[PlaceFacts, ...]:
 _WITHOUT_TEXT = "-shm"
 """Numbers of pages that SQLite shares between programs."""
 _DATABASES = (Kind.PROJECT, Kind.LOG, Kind.AUTOMATIC, Kind.MANUAL, Kind.PART, Kind.UNFINISHED)
+
+
+_OF_TEXTS = (Kind.PARSED, Kind.VECTORS)
+
+
+def _names_of_texts(project: ProjectFile) -> dict[str, str]:
+    """The sources by the SHA-256 of their texts, of former ones too."""
+    texts = select(TextVersion.sha256, Source.name).join(Source, Source.id == TextVersion.source_id)
+    with project.reading() as connection:
+        return dict(connection.execute(texts.order_by(Source.name.desc())).all())
 
 
 def forget(project: ProjectFile, texts: Collection[str] | None = None) -> int:

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Select, exists, or_, select
+from sqlalchemy import Connection, Select, exists, func, or_, select
+from sqlalchemy.orm import aliased
 
 from qualwb.analysis.lookup import match
 from qualwb.analysis.scope import resolve
@@ -29,10 +30,20 @@ class TurnsAsked:
     """Only turns that no code stands on."""
     counted: bool = False
     """Without the turns of roles whose talk is not counted, moderators and observers, unless roles are asked
-    for."""
+    for; and without what stands above a talk, before the first turn of anybody named."""
 
 
 ALL_TURNS = TurnsAsked()
+
+_Named = aliased(Turn)
+_FIRST_NAMED = (
+    select(func.min(_Named.number))
+    .where(_Named.source_id == Turn.source_id, _Named.speaker_id.is_not(None))
+    .correlate(Turn)
+    .scalar_subquery()
+)
+_NOT_ABOVE_THE_TALK = or_(_FIRST_NAMED.is_(None), Turn.number > _FIRST_NAMED)
+"""A turn is not above the talk where nobody is named at all, or somebody before it."""
 
 
 def turns_asked(connection: Connection, asked: TurnsAsked) -> frozenset[int] | None:
@@ -55,6 +66,7 @@ def turns_asked(connection: Connection, asked: TurnsAsked) -> frozenset[int] | N
     elif asked.counted:
         others = Participant.role.not_in(LEFT_OUT_ROLES)
         turns = turns.where(or_(Participant.role.is_(None), others))
+        turns = turns.where(or_(Turn.speaker_id.is_not(None), _NOT_ABOVE_THE_TALK))
     if asked.questions:
         turns = turns.where(Turn.question_id.in_(_labelled(connection, Question, asked.questions)))
     return frozenset(connection.execute(_without_codes(turns) if asked.uncoded else turns).scalars())

@@ -76,12 +76,14 @@ def _table(
 
 
 def _notes(answers: AnsweringTurns, encoder: str | None) -> tuple[str, ...]:
-    shown, rest = len(answers.found), answers.above - len(answers.found)
+    shown = len(answers.found)
     of_all = ngettext(
         "{n} turn of {all} is above noise.", "{n} turns of {all} are above noise.", answers.above
     )
     notes = [of_all.format(n=answers.above, all=answers.searched)]
-    if rest:
+    if shown + answers.rest > answers.above:
+        notes.append(_("Those with the words are listed all the same, the nearest first."))
+    if answers.rest:
         notes.append(_("{n} shown; more with --top.").format(n=shown))
     if encoder is not None and 0 < answers.without_meaning < answers.searched:
         notes.append(_("Of {n} the meaning is not known yet.").format(n=answers.without_meaning))

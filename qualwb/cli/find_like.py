@@ -29,8 +29,9 @@ def find_like(
     in_order: bool,
     without_meaning: bool,
 ) -> Table:
-    """The turns nearest to a question, of those asked about, and of those with ``words`` where any are given.
+    """The turns nearest to a question, of those asked about.
 
+    Where ``words`` are given, all that have them, ranked: they were chosen by the words.
     Raises ``click.UsageError`` for a question without a word.
     """
     if not any(map(str.isalnum, question)):
@@ -43,7 +44,7 @@ def find_like(
     parts = in_parts(question)
     meanings = meanings_of_texts(session, texts_in_places(chosen), asked=parts, without=without_meaning)
     # All turns tell which words are rare, and which meaning is common, wherever is searched.
-    answers = TurnSearch(turns, meanings).answers(question, top, among)
+    answers = TurnSearch(turns, meanings).answers(question, top, among, noise=bool(words))
     if not answers.searched:
         session.say(_("There is no such text to look in."))
     elif remark := remark_on_question(question, by_meaning=answers.by_meaning):

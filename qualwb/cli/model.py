@@ -102,7 +102,7 @@ def _meaning(session: Session) -> dict[str, Any]:
     }
     if session.names_project and (meanings := meanings_of(session.project)):
         known, of_all = meanings.extent()
-        found["project"] = {"known": known, "texts": of_all}
+        found["project"] = {"known": known, "texts": of_all, "kept": not session.project.encrypted}
     return found
 
 
@@ -119,15 +119,28 @@ def _meaning_rows(meaning: dict[str, Any]) -> list[tuple[str, str]]:
         (_("its licence"), meaning["licence"] or _("not said")),
     ]
     if project := meaning.get("project"):
+        rows.append((_("in this project"), _extent_in_words(project)))
+    return rows
+
+
+def _extent_in_words(project: dict[str, Any]) -> str:
+    """How much of a project is known, and what reads the rest."""
+    n = project["texts"]
+    if not project["kept"]:
+        told = ngettext(
+            "encrypted: not kept, {n} text is read anew each time",
+            "encrypted: not kept, {n} texts are read anew each time",
+            n,
+        )
+    elif project["known"] == n:
+        told = ngettext("{n} text known", "{n} texts known", n)
+    else:
         told = ngettext(
             "{known} of {n} text known; 'qualwb model prepare' reads the rest",
             "{known} of {n} texts known; 'qualwb model prepare' reads the rest",
-            project["texts"],
+            n,
         )
-        if project["known"] == project["texts"]:
-            told = ngettext("{n} text known", "{n} texts known", project["texts"])
-        rows.append((_("in this project"), told.format(known=project["known"], n=project["texts"])))
-    return rows
+    return told.format(known=project["known"], n=n)
 
 
 @command.command("install")
@@ -180,7 +193,7 @@ def use(session: Session, encoder: str) -> None:
     """
     choice = encoders.use(encoder)
     if choice.facts is None:
-        session.say(_("No encoder of meaning is in use: {why}").format(why=choice.notice))
+        session.say(_("No encoder of meaning is in use. {why}").format(why=choice.notice))
     else:
         _say_in_use(session, choice.facts)
 
@@ -203,6 +216,9 @@ def prepare(session: Session) -> None:
     meanings = meanings_of(session.project)
     if meanings is None:
         raise QualwbError(_("There is no encoder of meaning."), encoders.choice().notice)
+    if session.project.encrypted:
+        session.say(_("Of an encrypted project nothing is kept: its texts are read anew each time."))
+        return
     with progress_bar(_("Encoding"), quiet=session.quiet) as tell:
         done = meanings.fill(progress=tell)
     known, of_all = meanings.extent()

@@ -14,6 +14,7 @@ from qualwb.cli.suggest_themes import measured as measured_themes
 from qualwb.cli.suggest_themes import merges, splits, themes
 from qualwb.cli.terminal import progress_bar, reading
 from qualwb.localization import gettext as _
+from qualwb.localization import ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,17 +80,14 @@ def codes(
     if not suggester.codes:
         session.say(_("There are no codes yet: make some, or see 'qualwb suggest candidates'."))
     elif not suggestions:
-        session.say(_("No code: nothing in the passage speaks for any of the {n}.").format(n=suggester.codes))
-    print_learnt(
-        session,
-        codes_table(
-            passage.text,
-            suggestions,
-            suggester.why_no_probability(passage.source, passage.start, passage.end),
-        ),
-        format_,
-        output,
-    )
+        said = ngettext(
+            "No code: nothing in the passage speaks for the only one.",
+            "No code: nothing in the passage speaks for any of the {n}.",
+            suggester.codes,
+        )
+        session.say(said.format(n=suggester.codes))
+    why_none = suggester.why_no_probability(passage.source, passage.start, passage.end)
+    print_learnt(session, codes_table(passage.text, suggestions, why_none), format_, output)
 
 
 @command.command("candidates")

@@ -106,7 +106,7 @@ def rule_of(code: Path) -> str:
 
 def count(where: Path | None = None) -> int:
     """How many texts are cached."""
-    return len(set(map(_text_of, _files(where, *_KEPT))))
+    return len(set(map(text_of, _files(where, *_KEPT))))
 
 
 def clear(where: Path | None = None) -> int:
@@ -114,7 +114,7 @@ def clear(where: Path | None = None) -> int:
     files = _files(where, *_KEPT, UNFINISHED)
     for path in files:
         path.unlink(missing_ok=True)
-    return len(set(map(_text_of, files)))
+    return len(set(map(text_of, files)))
 
 
 def files_of(texts: Collection[str], where: Path | None = None) -> list[Path]:
@@ -154,7 +154,7 @@ def place_of(digest: str, rest: str, where: Path | None = None) -> Path:
 def places_of(digests: Collection[str], suffix: str, where: Path | None = None) -> list[Path]:
     """The files with that suffix of the texts of these SHA-256; in memory, where nothing is on the disk."""
     paths = _files(where, suffix) if _memory is None else [p for p in _memory if p.suffix == suffix]
-    return [path for path in paths if _text_of(path) in digests]
+    return [path for path in paths if text_of(path) in digests]
 
 
 def bytes_at(path: Path) -> bytes:
@@ -184,7 +184,7 @@ def remove(path: Path) -> None:
         path.unlink()
 
 
-def _text_of(path: Path) -> str:
+def text_of(path: Path) -> str:
     """The digest of the text that a file holds something of."""
     return path.name.partition(".")[0].partition("-")[0]
 

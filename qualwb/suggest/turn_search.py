@@ -93,6 +93,8 @@ class AnsweringTurns:
     searched: int
     without_meaning: int
     """How many of them have no known meaning; all of them where there is no encoder."""
+    rest: int = 0
+    """How many more are to be had than those found, which are the best."""
 
     @property
     def by_meaning(self) -> bool:
@@ -134,14 +136,20 @@ class TurnSearch:
         return True
 
     def answers(
-        self, question: str, top: int | None = 20, among: Collection[int] | None = None
+        self,
+        question: str,
+        top: int | None = 20,
+        among: Collection[int] | None = None,
+        *,
+        noise: bool = False,
     ) -> AnsweringTurns:
         """The turns that answer a question or thought, best first; ``among`` are keys of turns.
 
-        A meaning counts where those of the question's parts (``in_parts``) are known.
+        A meaning counts where those of the question's parts (``in_parts``) are known. With ``noise`` also
+        those that are no better than chance: where the turns were chosen otherwise, and are only ranked.
         """
         vector = self._of_question(question) if self._meaning is not None else None
-        return self._answers(question, vector, top, self._among(among))
+        return self._answers(question, vector, top, self._among(among), noise=noise)
 
     def like_passage(
         self,
@@ -161,7 +169,9 @@ class TurnSearch:
             vector = self._meaning.centre(self._meanings([text]))[0]
         return self._answers(text, vector, top, chosen)
 
-    def _answers(self, text: str, meaning: Vector | None, top: int | None, chosen: Chosen) -> AnsweringTurns:
+    def _answers(
+        self, text: str, meaning: Vector | None, top: int | None, chosen: Chosen, *, noise: bool = False
+    ) -> AnsweringTurns:
         scores: Numbers = np.zeros(len(self.turns))
         for view in self._views:
             scores += view.likeness(text)
@@ -174,8 +184,9 @@ class TurnSearch:
         else:
             scores *= self._heard
             clear = scores > NOISE_BY_WORDS
-        above = np.flatnonzero(chosen & clear)
-        best = above[np.argsort(-scores[above], kind="stable")][:top]
+        above = int((chosen & clear).sum())
+        ranked = np.flatnonzero(chosen if noise else chosen & clear)
+        best = ranked[np.argsort(-scores[ranked], kind="stable")][:top]
         space = self._views[-1].space
         asked = SaidWords([text])
         rarity = {concept: space.rarity(concept) for concept in concepts_of(text)}
@@ -189,7 +200,7 @@ class TurnSearch:
             )
             for n in best
         )
-        return AnsweringTurns(found, len(above), int(chosen.sum()), unknown)
+        return AnsweringTurns(found, above, int(chosen.sum()), unknown, len(ranked) - len(best))
 
     @property
     def _known(self) -> Chosen:

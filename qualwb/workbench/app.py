@@ -76,11 +76,16 @@ class Workbench(ProjectApp):
             self.notify(due.in_words(), markup=False, severity="warning", timeout=10)
 
     def action_go(self, name: str) -> None:
-        """Show a screen; what was on it stays as it was."""
+        """Show a screen that was chosen by its key or name; what was on it stays as it was."""
+        if self.go_to(name) and isinstance(screen := self.get_screen(self.state.screen), ProjectScreen):
+            screen.entered()
+
+    def go_to(self, name: str) -> bool:
+        """Show a screen, whether there was no dialog over them; what was on it stays as it was."""
         if name not in NAMES:
             name = "code"
         if len(self.screen_stack) > 1 and self.screen.is_modal:
-            return
+            return False
         if name != self.state.screen:
             self.came_from = self.state.screen
         self.state.screen = name
@@ -88,6 +93,7 @@ class Workbench(ProjectApp):
             self.switch_screen(name)
         else:
             self.push_screen(name)
+        return True
 
     def show_source(self, name: str) -> None:
         """Go to a source, where the reader was in it."""
@@ -105,13 +111,13 @@ class Workbench(ProjectApp):
         """Go to the turns that are like code points [start, end) of a source, whose words are ``text``."""
         if screen := self._like_screen():
             screen.look_for_passage(source, start, end, text)
-        self.action_go("like")
+        self.go_to("like")
 
     def show_answers(self, question: str) -> None:
         """Go to the turns that answer a question in own words."""
         if screen := self._like_screen():
             screen.look_for_question(question)
-        self.action_go("like")
+        self.go_to("like")
 
     def _like_screen(self) -> "LikeScreen | None":
         """The screen for turns in own words, unless it broke."""

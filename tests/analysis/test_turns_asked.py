@@ -1,5 +1,7 @@
 """Which turns are asked about: by place, speaker, role, question and code."""
 
+from pathlib import Path
+
 import pytest
 
 from qualwb.acts import codings, questions
@@ -10,6 +12,7 @@ from qualwb.analysis.selection import Selection
 from qualwb.analysis.turns_asked import TurnsAsked, turns_asked
 from qualwb.store.errors import NotFound
 from qualwb.suggest.project_turns import read_spoken_turns
+from tests.analysis.building import Builder, new_project
 
 
 @pytest.fixture
@@ -33,6 +36,22 @@ def numbers(researcher: Researcher, asked: TurnsAsked) -> list[int] | None:
 
 def test_nothing_asked_is_all(asked_about: Researcher) -> None:
     assert numbers(asked_about, TurnsAsked()) is None
+
+
+@pytest.mark.parametrize(("counted", "found"), [(True, ["Vi ville.", "Jaha.", "Ett citat."]), (False, None)])
+def test_what_stands_above_the_talk_does_not_count(
+    tmp_path: Path, counted: bool, found: list[str] | None
+) -> None:
+    with new_project(tmp_path) as project:
+        with project.act("build", coder="ann") as act:
+            made = Builder(act)
+            talk = [(None, "Konstruerat material."), ("M", "Varför?"), ("Åsa", "Vi ville."), (None, "Jaha.")]
+            made.source("samtal", "G1", talk, {"M": "moderator"}, unnamed=True)
+            made.source("tryckt", "G2", [(None, "Ett citat.")], unnamed=True)
+        with project.reading() as connection:
+            keys = turns_asked(connection, TurnsAsked(counted=counted))
+            said = [turn.text.strip() for turn in read_spoken_turns(connection) if turn.key in (keys or ())]
+    assert (said if keys is not None else None) == found
 
 
 @pytest.mark.parametrize(

@@ -63,6 +63,13 @@ def test_what_is_searched(on_coded: Command, narrowed: tuple[str, ...], searched
     assert found["searched"] == searched
 
 
+def test_turns_chosen_by_a_word_are_all_ranked(on_coded: Command) -> None:
+    asked = ("find", "visste", "--like", "Vulkaner på Island", "--without-meaning")
+    found = on_coded(*asked, "--format", "json")
+    assert (found["searched"], found["above_noise"], len(found["answers"])) == (1, 0, 1)
+    assert "listed all the same" in on_coded(*asked)
+
+
 def test_as_many_as_asked_for_and_in_order(on_coded: Command) -> None:
     one = (
         "find",

@@ -83,13 +83,47 @@ def test_the_texts_of_a_project_are_encoded_beforehand(
     assert run(["-p", str(coded_path), "model", "prepare"]) == 0
     assert f"{before['texts']} of {before['texts']} texts encoded now" in capsys.readouterr().err
     after = told(capsys, "-p", str(coded_path))["project"]
-    assert after == {"known": before["texts"], "texts": before["texts"]}
+    assert after == {"known": before["texts"], "texts": before["texts"], "kept": True}
     assert run(["-p", str(coded_path), "model", "prepare"]) == 0
     assert f"0 of {before['texts']} texts" in capsys.readouterr().err
     places = on_coded("privacy", "--format", "json")["places"]
     assert [place["kind"] for place in places].count("vectors") == len(list(cache.folder().glob("*.vectors")))
     on_coded("purge", "--caches", "--yes")
     assert list(cache.folder().glob("*.vectors")) == []
+
+
+def test_of_an_encrypted_project_nothing_is_kept_and_that_is_said(
+    tiny: Path,
+    coded_path: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    pytest.importorskip("sqlcipher3", reason="needs the extra 'encrypted'")
+    words = tmp_path / "words"
+    words.write_text("sju röda lådor")
+    words.chmod(0o600)
+    monkeypatch.setenv("QUALWB_PASSPHRASE_FILE", str(words))
+    assert run(["model", "use", str(tiny)]) == 0
+    assert run(["-p", str(coded_path), "encrypt"]) == 0
+    capsys.readouterr()
+    assert run(["-p", str(coded_path), "model", "prepare"]) == 0
+    assert "nothing is kept" in capsys.readouterr().err
+    assert run(["-p", str(coded_path), "model"]) == 0
+    out = capsys.readouterr().out
+    assert "read anew each time" in " ".join(out.split())
+    assert "prepare" not in out
+
+
+def test_what_turns_it_off_is_named(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run(["model", "use", "none"]) == 0
+    assert "'qualwb model use bundled'" in told(capsys)["notice"]
+    monkeypatch.setenv("QUALWB_ENCODER", "none")
+    assert told(capsys)["notice"].startswith("$QUALWB_ENCODER turns it off")
+    assert run(["model", "use", "bundled"]) == 0
+    assert "$QUALWB_ENCODER turns it off" in capsys.readouterr().err
 
 
 def test_preparing_without_an_encoder_says_why(coded_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

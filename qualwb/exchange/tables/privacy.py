@@ -62,7 +62,16 @@ def note_in_words(place: "PlaceFacts") -> str:
         said.append(_("others may read it"))
     if place.encrypted:
         said.append(_("encrypted"))
+    if place.source:
+        said.append(_("of {source}").format(source=place.source))
     return ", ".join(said)
+
+
+def file_in_words(place: "PlaceFacts") -> str:
+    """The file's name; where that is a digest, whose text it holds."""
+    if place.source:
+        return place.source
+    return _("names of codes and themes") if place.kind == "vectors" else place.path.name
 
 
 def kind_in_words(kind: str) -> str:
@@ -75,7 +84,7 @@ def kind_in_words(kind: str) -> str:
         "part": _("damaged, left by a restore"),
         "unfinished": _("half made, left by a killed process"),
         "parsed": _("parsed text"),
-        "vectors": _("what a text means, as vectors"),
+        "vectors": _("meanings of a text"),
         "state": _("the workbench's memory"),
         "defect_report": _("report of a defect, without text"),
     }[kind]
@@ -87,6 +96,7 @@ def _data(places: Sequence["PlaceFacts"], facts: "PrivacyFacts", warnings: Seque
             {
                 "path": str(place.path),
                 "kind": place.kind,
+                "source": place.source or None,
                 "size": place.size,
                 "mode": f"{place.mode:03o}",
                 "open_to_others": place.open_to_others,

@@ -54,7 +54,7 @@ def choice() -> EncoderChoice:
     named = os.environ.get(VARIABLE) or user_folders.choices().get(SETTING)
     wanted = named if isinstance(named, str) else ""
     if wanted == NONE:
-        return EncoderChoice(None, _("It is turned off; 'qualwb model use bundled' turns it on."))
+        return EncoderChoice(None, _turned_off(by_variable=named == os.environ.get(VARIABLE)))
     try:
         return EncoderChoice(_encoder(wanted or BUNDLED))
     except (EncoderError, MissingExtra) as error:
@@ -64,6 +64,13 @@ def choice() -> EncoderChoice:
 def variable_in_force() -> str:
     """The variable of the environment that names the encoder, before the user's choice; else nothing."""
     return VARIABLE if os.environ.get(VARIABLE) else ""
+
+
+def _turned_off(*, by_variable: bool) -> str:
+    """Who turned it off, and how it is turned on."""
+    if by_variable:
+        return _("${name} turns it off; without it, your choice holds.").format(name=VARIABLE)
+    return _("It is turned off; 'qualwb model use bundled' turns it on.")
 
 
 def chosen() -> Encoder | None:

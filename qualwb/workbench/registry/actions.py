@@ -24,9 +24,9 @@ SCREENS: tuple[tuple[str, str, str], ...] = (
     ("checklists", "ctrl+g", _("Checklists")),
     ("compare", "ctrl+n", _("Compare coders")),
     ("names", "ctrl+a", _("Names")),
-    ("privacy", "ctrl+v", _("Privacy of this project")),
+    ("privacy", "D", _("Privacy of this project")),
     ("acceptance", "ctrl+x", _("Answered suggestions")),
-    ("like", "ctrl+w", _("Find in own words")),
+    ("like", "ctrl+f", _("Find in own words")),
 )
 """Every screen: name, key, title."""
 

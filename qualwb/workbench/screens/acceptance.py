@@ -16,7 +16,7 @@ from qualwb.workbench.dialogs import Choice, ChoiceDialog
 from qualwb.workbench.registry import list_actions
 from qualwb.workbench.registry.action import bindings
 from qualwb.workbench.screens.list_screen import ListScreen, lines
-from qualwb.workbench.widgets.listing import ListColumn, Row
+from qualwb.workbench.widgets.listing import ListColumn, ReadListing, Row
 
 BAR = 10
 """Cells of a bar that is full."""
@@ -32,6 +32,7 @@ class AcceptanceScreen(ListScreen):
 
     BINDINGS: ClassVar[list[Binding]] = bindings(list_actions.ACCEPTANCE)  # type: ignore[assignment]
     BINDING_GROUP_TITLE = _("Answered suggestions")
+    list_kind = ReadListing
 
     def __init__(self) -> None:
         super().__init__()

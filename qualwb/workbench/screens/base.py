@@ -98,6 +98,9 @@ class ProjectScreen(Screen[None]):
     def remember(self) -> None:
         """Keep for the next start where the reader is; most screens have no such place."""
 
+    def entered(self) -> None:
+        """The reader chose this screen by its key or name; most screens wait for nothing then."""
+
     def meaning_told(self) -> None:
         """More is known of what texts mean; most screens show nothing of it."""
 

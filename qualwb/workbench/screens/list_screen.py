@@ -8,7 +8,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical, VerticalScroll
 from textual.message import Message
-from textual.widgets import Footer, Input, Label, Static
+from textual.widgets import Input, Label, Static
 from textual.worker import Worker
 
 from qualwb.errors import QualwbError
@@ -18,6 +18,7 @@ from qualwb.localization import ngettext
 from qualwb.workbench.dialogs import FailureDialog
 from qualwb.workbench.screens.base import ProjectScreen
 from qualwb.workbench.screens.exporting import ask_export_table
+from qualwb.workbench.widgets.fitting_footer import FittingFooter
 from qualwb.workbench.widgets.listing import ListColumn, Listing, Row
 
 Result = TypeVar("Result")
@@ -74,7 +75,7 @@ class ListScreen(ProjectScreen):
                 yield self.list_kind(self.columns)
             with VerticalScroll(classes="list-detail", can_focus=False):
                 yield Static(markup=False, classes="list-detail-text")
-        yield Footer(show_command_palette=False)
+        yield FittingFooter()
 
     def on_mount(self) -> None:
         self.listing.focus()

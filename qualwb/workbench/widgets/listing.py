@@ -295,3 +295,9 @@ class QuietListing(Listing, inherit_bindings=False):
     """A list whose Enter the footer does not tell of: there is more need of the room."""
 
     BINDINGS: ClassVar[list[Binding]] = bindings(replace(one, footer=False) for one in pane_actions.LISTING)
+
+
+class ReadListing(Listing, inherit_bindings=False):
+    """A list whose rows are only read: Enter opens nothing."""
+
+    BINDINGS: ClassVar[list[Binding]] = bindings(one for one in pane_actions.LISTING if one.id != "list.open")

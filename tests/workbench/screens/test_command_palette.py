@@ -2,10 +2,11 @@
 
 import asyncio
 
+import pytest
 from textual.command import CommandInput, CommandList
 
 from qualwb.acts.researcher import Researcher
-from qualwb.workbench.widgets.command_palette import ActPalette
+from qualwb.workbench.widgets.command_palette import ActPalette, rank
 from tests.workbench.screens.coded_material import coded, shown
 
 __all__ = ["coded"]
@@ -35,3 +36,29 @@ async def test_an_act_is_called_by_its_name(coded: Researcher) -> None:
             while isinstance(pilot.app.screen, ActPalette):
                 await pilot.pause()
         assert type(pilot.app.screen).__name__ == "ThemesScreen"
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [("own", "Find in own words"), ("meaning", "Find in own words"), ("privacy", "Privacy of this project")],
+)
+async def test_words_come_before_what_only_resembles_them(coded: Researcher, typed: str, first: str) -> None:
+    async with shown(coded, "f8") as pilot:
+        await pilot.press("ctrl+p", *typed)
+        found = pilot.app.screen.query_one(CommandList)
+        async with asyncio.timeout(20):
+            while not found.option_count or not str(found.options[0].prompt).startswith(first):
+                await pilot.pause()
+
+
+def test_ranks() -> None:
+    names = ("Genomläsning", "Min egna", "Egna ord", "Legna", "Annat")
+    assert sorted(names, key=lambda name: -rank("EGNA", name, "egna" if name == "Annat" else "")) == [
+        "Egna ord",
+        "Min egna",
+        "Annat",
+        "Legna",
+        "Genomläsning",
+    ]
+    assert rank("ord egna", "Sök med egna ord") == rank("med", "Sök med egna ord") > rank("ord", "Åsa", "ord")
+    assert (rank("egna", "Genomläsning"), rank("  ", "Egna ord")) == (0, 0)

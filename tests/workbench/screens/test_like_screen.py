@@ -113,8 +113,44 @@ async def test_nothing_found_and_no_text_at_all(researcher: Researcher) -> None:
 async def test_what_is_below_noise_is_not_shown(coded: Researcher) -> None:
     async with shown(coded, "f6") as pilot:
         await press(pilot, LIKE, "<Vulkaner på Island>", "enter")
+        assert any("None of 10 turns is above noise" in line for line in lines(pilot))
         assert texts(pilot) == []
         assert any("above noise" in line for line in lines(pilot))
+
+
+async def test_the_key_always_leads_to_the_line_with_the_old_question_selected(coded: Researcher) -> None:
+    async with shown(coded, "f6") as pilot:
+        await press(pilot, LIKE, QUESTION, "enter", "f2", "ctrl+f")
+        assert like(pilot).line.has_focus
+        before = rows(coded, CODINGS)
+        await press(pilot, *"cf", "enter")
+        assert like(pilot).sought.text == "cf"
+        assert rows(coded, CODINGS) == before
+        await press(pilot, LIKE, *"mötena", "ctrl+f", *"resor", "enter")
+        assert like(pilot).sought.text == "resor"
+
+
+async def test_the_key_beneath_a_dialog_leaves_the_screen_as_it_is(coded: Researcher) -> None:
+    async with shown(coded, "f6") as pilot:
+        await press(pilot, LIKE, QUESTION, "enter", "c")
+        assert isinstance(pilot.app.screen, CodePalette)
+        await press(pilot, LIKE, "escape")
+        assert like(pilot).listing.has_focus
+
+
+async def test_a_new_question_asks_for_all_turns_again(coded: Researcher) -> None:
+    async with shown(coded, "f6", (80, 24)) as pilot:
+        await press(pilot, LIKE, QUESTION, "enter", "f")
+        assert lines(pilot)[0].startswith(" without a code · ")
+        await press(pilot, LIKE, QUESTION, "enter")
+        assert "without a code" not in like(pilot).bar_text()
+        assert texts(pilot)[0].startswith("Det var otydligt.")
+
+
+async def test_the_turn_to_be_coded_is_told_before_a_code_is_chosen(coded: Researcher) -> None:
+    async with shown(coded, "f6") as pilot:
+        await press(pilot, LIKE, QUESTION, "enter", "c")
+        assert any("Code 1 turn: Intervju 1 · 2  Åsa: Det var otydligt." in line for line in lines(pilot))
 
 
 async def test_only_turns_without_a_code(coded: Researcher) -> None:

@@ -16,8 +16,10 @@ from qualwb.acts.pseudonyms.same_project import uid_of
 from qualwb.acts.pseudonyms.verdicts import accept
 from qualwb.acts.researcher import Researcher
 from qualwb.acts.tracing import inspected
+from qualwb.language import cache
 from qualwb.store.check import check
 from qualwb.store.engines.detection import looks_encrypted
+from qualwb.store.texts import current_texts
 from qualwb.workbench.dialogs import SecretDialog, ToldDialog, TypedDialog
 from qualwb.workbench.registry.actions import SCREENS
 from tests.acts.pseudonyms.named_project import write_material
@@ -61,6 +63,18 @@ async def test_every_file_is_shown_with_what_protects_the_project(
         assert "not encrypted" in lines(pilot)[0]
         for said in (named.project.path.name, "backup by hand", "No names have been replaced.", "Commands"):
             assert said in text
+
+
+@pytest.mark.parametrize("size", [(80, 24), (160, 40)])
+async def test_a_parsed_text_is_shown_with_its_source(named: Researcher, size: tuple[int, int]) -> None:
+    with named.project.reading() as connection:
+        (number, text), *_more = current_texts(connection).items()
+        source = connection.exec_driver_sql("SELECT name FROM source WHERE id = ?", (number,)).scalar_one()
+    cache.parsed(text)
+    assert source in {place.source for place in inspected(named.project) if place.kind == "parsed"}
+    async with shown(named, "D", size) as pilot:
+        (line,) = [line for line in lines(pilot) if "parsed text" in line and source in line][:1]
+        assert ".spacy" not in line
 
 
 async def test_the_palette_leads_there(named: Researcher) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from qualwb import user_folders
 from qualwb.acts import settings
@@ -115,6 +116,13 @@ def test_the_keys_at_first_clash_nowhere_where_they_hold_together() -> None:
         for key in filter(None, row.keys.split(",")):
             same = [other.id for other in clashes(found, row, key) if not {row.id, other.id} & NEARER]
             assert same == [], f"{row.id} {key}"
+
+
+def test_the_keys_of_screens_are_no_terminals_own() -> None:
+    keys = {key for _name, key, _title in actions.SCREENS}
+    assert keys.isdisjoint({"ctrl+b", "ctrl+w", "ctrl+c", "ctrl+s"})  # tmux, browsers, terminals
+    edits = {key for binding in Input.BINDINGS for key in binding.key.split(",")}
+    assert keys & edits == {"ctrl+a", "ctrl+x"}  # which edit while a line is being written
 
 
 def test_what_answers_in_place_of_its_screen_does_so_in_fact() -> None:

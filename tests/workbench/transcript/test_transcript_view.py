@@ -136,11 +136,9 @@ async def test_pages_half_pages_and_far_jumps_keep_the_cursor_in_view():
         for key in (
             "pagedown",
             "ctrl+d",
-            "ctrl+f",
             "pageup",
             "ctrl+u",
             "G",
-            "ctrl+b",
             "g",
             "p",
             "a",

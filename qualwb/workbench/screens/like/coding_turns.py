@@ -42,6 +42,8 @@ class CodingTurns:
             book = load_codebook(connection)
         palette = [PaletteCode(c.name, c.colour, c.themes, book.rules.get(c.name, "")) for c in book.codes]
         title = ngettext("Code {n} turn", "Code {n} turns", len(turns)).format(n=len(turns))
+        if len(turns) == 1:  # one is coded without being looked over: let it be told here
+            title = f"{title}: {_beginning(turns[0])}"
 
         def take(chosen: Chosen | None) -> None:
             if chosen is not None:
@@ -57,7 +59,10 @@ class CodingTurns:
         lines = [_beginning(turn) for turn in turns[:LISTED]]
         if rest := len(turns) - len(lines):
             lines.append(_("and {n} more").format(n=rest))
-        question = _("Give {codes} to these {n} turns?").format(codes=", ".join(names), n=len(turns))
+        codes = ", ".join(_("'{words}'").format(words=name) for name in names)
+        question = ngettext(
+            "Give these {n} turns the code {codes}?", "Give these {n} turns the codes {codes}?", len(names)
+        ).format(codes=codes, n=len(turns))
         self._screen.app.push_screen(
             ConfirmDialog(question, "\n".join(lines)), lambda yes: self._code(turns, names) if yes else None
         )

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from qualwb.localization import decimal
+from qualwb.localization import decimal, ngettext
 from qualwb.localization import gettext as _
 from qualwb.shortening import one_line, shortened
 from qualwb.workbench.screens.like.turn_finder import Sought
 
 if TYPE_CHECKING:
-    from qualwb.suggest.turn_search import FoundTurn
+    from qualwb.suggest.turn_search import AnsweringTurns, FoundTurn
 
 MOST_TOLD = 40
 """Characters of what was looked for that the bar says."""
@@ -22,6 +22,27 @@ def told_of(sought: Sought) -> str:
     """What was looked for, on a line."""
     line = shortened(sought.text, MOST_TOLD)
     return _("like '{words}'").format(words=line) if sought.source else _("'{words}'").format(words=line)
+
+
+def how_many(answers: AnsweringTurns) -> str:
+    """How many turns were found: those above noise, or of more than are listed the nearest."""
+    if answers.rest:
+        nearest = _("the {n} nearest of {of_all}")
+        return nearest.format(n=len(answers.found), of_all=answers.searched)
+    above = ngettext("{n} turn above noise", "{n} turns above noise", answers.above)
+    return above.format(n=answers.above)
+
+
+def nothing_found(answers: AnsweringTurns) -> str:
+    """Why no turn is listed."""
+    if not answers.searched:
+        return _("There is no turn to look in.")
+    none = ngettext(
+        "The only turn there is tells no more than noise: try other words.",
+        "None of {n} turns is above noise: try other words.",
+        answers.searched,
+    )
+    return none.format(n=answers.searched)
 
 
 def cells_of(one: FoundTurn) -> tuple[str, ...]:

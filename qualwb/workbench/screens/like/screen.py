@@ -7,17 +7,24 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container, Vertical, VerticalScroll
-from textual.widgets import Footer, Input, Label, Static
+from textual.widgets import Input, Label, Static
 
 from qualwb.analysis.connection import Connection
 from qualwb.localization import gettext as _
-from qualwb.localization import ngettext
 from qualwb.workbench.registry import actions
 from qualwb.workbench.registry.action import bindings
 from qualwb.workbench.screens.base import ProjectScreen
 from qualwb.workbench.screens.like.coding_turns import CodingTurns
-from qualwb.workbench.screens.like.found_words import cells_of, detail_of, told_of
+from qualwb.workbench.screens.like.found_words import (
+    cells_of,
+    detail_of,
+    how_many,
+    nothing_found,
+    told_of,
+)
 from qualwb.workbench.screens.like.turn_finder import FoundTurns, Sought, finder_of
+from qualwb.workbench.widgets.fitting_footer import FittingFooter
+from qualwb.workbench.widgets.inspector import how_far
 from qualwb.workbench.widgets.listing import ListColumn, Listing, Row
 
 if TYPE_CHECKING:
@@ -65,7 +72,7 @@ class LikeScreen(ProjectScreen):
                 yield Listing(COLUMNS, empty=self._nothing())
             with VerticalScroll(classes="list-detail", can_focus=False):
                 yield Static(classes="list-detail-text")
-        yield Footer(show_command_palette=False)
+        yield FittingFooter()
 
     def on_mount(self) -> None:
         self._focus()
@@ -91,7 +98,7 @@ class LikeScreen(ProjectScreen):
         self._look_for(Sought(question) if any(map(str.isalnum, question)) else None)
 
     def _look_for(self, sought: Sought | None) -> None:
-        self.sought, self.found = sought, None
+        self.sought, self.found, self._uncoded = sought, None, False
         if self.is_mounted:
             self.line.value = self._question()
             self.read_project()
@@ -115,7 +122,8 @@ class LikeScreen(ProjectScreen):
         self.ask("like", find, self._show)
 
     def meaning_told(self) -> None:
-        """All there was to read of meaning has been read: look again where it was not known."""
+        """Show how far the reading has come; look again when it is done, where meanings were not known."""
+        self.show_bar()
         if self.found is not None and self.found.answers.without_meaning and self.app.meaning.share is None:
             self.read_project()
 
@@ -130,28 +138,27 @@ class LikeScreen(ProjectScreen):
             return _("Write a question or thought in your own words above, or press = on a passage or quote.")
         if self.found is None:
             return _("Looking ...")
-        if not self.found.answers.searched:
-            return _("There is no turn to look in.")
-        return _("No turn of {n} is above noise: try other words.").format(n=self.found.answers.searched)
+        return nothing_found(self.found.answers)
 
     def bar_text(self) -> str:
-        """What was looked for, how much was found, and by what."""
+        """How things stand, how much was found and for what: what must be seen first, where there is little
+        room."""
+        share = self.app.meaning.share
+        parts = [how_far(share)]
         if self.sought is None:
-            return _("Find in own words")
-        parts = [told_of(self.sought)]
-        if self.found is not None:
-            answers = self.found.answers
-            above = ngettext("{n} turn above noise", "{n} turns above noise", answers.above)
-            parts.append(above.format(n=answers.above))
-            if answers.above > len(answers.found):
-                parts.append(_("the first {n}").format(n=len(answers.found)))
-            parts.append(_("by words and meaning") if self.found.encoder else _("by words alone"))
-            if self.found.encoder and answers.without_meaning:
-                parts.append(_("meaning of {n} not known yet").format(n=answers.without_meaning))
-            parts.append(_("without the moderator"))
-        if self._uncoded:
-            parts.append(_("without a code"))
-        return " · ".join(parts)
+            return " · ".join(filter(None, (*parts, _("Find in own words"))))
+        parts += [_("without a code") if self._uncoded else ""]
+        if self.found is None:
+            return " · ".join(filter(None, (*parts, told_of(self.sought))))
+        answers = self.found.answers
+        parts += [
+            how_many(answers),
+            told_of(self.sought),
+            _("by words and meaning") if self.found.encoder else _("by words alone"),
+        ]
+        if self.found.encoder and answers.without_meaning and share is None:
+            parts.append(_("meaning of {n} not known yet").format(n=answers.without_meaning))
+        return " · ".join(filter(None, (*parts, _("without the moderator"))))
 
     @on(Input.Submitted, "#like-question")
     def _submitted(self, event: Input.Submitted) -> None:
@@ -161,6 +168,11 @@ class LikeScreen(ProjectScreen):
     def _focus(self) -> None:
         """To the line while there is nothing to look for, else to the turns."""
         (self.line if self.sought is None else self.listing).focus()
+
+    def entered(self) -> None:
+        """Whoever comes by key or name comes to ask."""
+        if self.is_mounted:
+            self.action_question()
 
     # The turns
 
@@ -192,9 +204,9 @@ class LikeScreen(ProjectScreen):
     # What the keys do
 
     def action_question(self) -> None:
-        """Write a question or thought."""
+        """Write a question or thought; what is typed takes the place of the one before."""
         self.line.focus()
-        self.line.cursor_position = len(self.line.value)
+        self.line.select_all()
 
     def action_mark(self) -> None:
         """Mark the turn, or unmark it."""

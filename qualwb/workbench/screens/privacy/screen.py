@@ -9,7 +9,13 @@ from qualwb.acts.surroundings import warnings
 from qualwb.acts.tracing import PlaceFacts, inspected
 from qualwb.analysis.connection import Connection
 from qualwb.analysis.privacy_facts import PrivacyFacts, privacy_facts
-from qualwb.exchange.tables.privacy import kind_in_words, note_in_words, places_table, protection
+from qualwb.exchange.tables.privacy import (
+    file_in_words,
+    kind_in_words,
+    note_in_words,
+    places_table,
+    protection,
+)
 from qualwb.exchange.tables.table import Table
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
@@ -19,7 +25,7 @@ from qualwb.workbench.screens.list_screen import ListScreen, lines
 from qualwb.workbench.screens.privacy.encryption import Encryption
 from qualwb.workbench.screens.privacy.purging import Purging
 from qualwb.workbench.screens.pseudonyms.sealing import Sealing
-from qualwb.workbench.widgets.listing import ListColumn, QuietListing, Row
+from qualwb.workbench.widgets.listing import ListColumn, ReadListing, Row
 
 Found = tuple[tuple[PlaceFacts, ...], PrivacyFacts, Sequence[str]]
 
@@ -34,7 +40,7 @@ class PrivacyScreen(ListScreen):
 
     BINDINGS: ClassVar[list[Binding]] = bindings(list_actions.PRIVACY)  # type: ignore[assignment]
     BINDING_GROUP_TITLE = _("Privacy")
-    list_kind = QuietListing
+    list_kind = ReadListing
     columns = (
         ListColumn(_("Kind"), 8, 30),
         ListColumn(_("File"), 14, 60),
@@ -66,7 +72,7 @@ class PrivacyScreen(ListScreen):
                 str(place.path),
                 (
                     kind_in_words(place.kind),
-                    place.path.name,
+                    file_in_words(place),
                     str(place.size),
                     f"{place.mode:03o}",
                     note_in_words(place),
@@ -104,6 +110,7 @@ class PrivacyScreen(ListScreen):
         of_file = lines(
             (
                 (_("Kind"), kind_in_words(place.kind)),
+                (_("Source"), place.source),
                 (_("File"), place.path),
                 (_("Bytes"), place.size),
                 (_("Mode"), f"{place.mode:03o}"),

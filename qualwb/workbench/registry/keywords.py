@@ -1,0 +1,30 @@
+"""Words by which an act is found in the command palette beside its name: what it is about, said otherwise."""
+
+from functools import lru_cache
+
+from qualwb.localization import gettext as _
+from qualwb.localization import language
+from qualwb.workbench.registry.keymap import key_rows
+
+_LIKE = ("go.like", "code.like", "quotes.like", "like.more")
+
+
+def keywords() -> dict[str, str]:
+    """The further words of acts, by what the acts are called."""
+    return _keywords(language())
+
+
+@lru_cache(maxsize=2)
+def _keywords(_language: str) -> dict[str, str]:
+    words = {
+        **dict.fromkeys(_LIKE, _("meaning similar alike search question suggestions")),
+        "themes.proposals": _("suggestions similar meaning"),
+        "go.settings": _("encoder meaning suggestions language keymap"),
+        "go.acceptance": _("reasons probability accepted meaning"),
+        "go.privacy": _("data protection encryption passphrase caches files"),
+        "go.names": _("pseudonyms anonymise"),
+        "go.compare": _("agreement coders kappa"),
+        "go.checklists": _("coreq srqr"),
+        "app.who": _("round coder"),
+    }
+    return {row.description: words[row.id] for row in key_rows({}) if row.id in words}
