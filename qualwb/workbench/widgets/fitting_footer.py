@@ -21,8 +21,8 @@ AROUND = 3
 class FittingFooter(Footer):
     """A footer that says less of each key where there is no room, and then leaves keys away.
 
-    Those of ``least_used`` (names of actions) go first, then undoing, then the screen's last ones: the rows of
-    the registry stand in the order of their use.
+    Those of ``least_used`` (names of actions) go first, then the screen's last ones: the rows of the registry
+    stand in the order of their use.
     """
 
     def __init__(self, least_used: Sequence[str] = FIRST_TO_GO) -> None:
