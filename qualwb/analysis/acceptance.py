@@ -143,12 +143,17 @@ def trend(answers: Sequence[Answer], most: int = 12) -> tuple[Acceptance, ...]:
     """
     count = min(most, max(len(answers) // FEWEST, 1)) if answers else 0
     edges = [n * len(answers) // count for n in range(count + 1)] if count else []
-    return tuple(_counted(f"{start + 1}-{end}", answers[start:end]) for start, end in pairwise(edges))
+    return tuple(_counted(_numbers(start, end), answers[start:end]) for start, end in pairwise(edges))
 
 
 def _hundreds(answers: Sequence[Answer]) -> dict[str, Sequence[Answer]]:
     hundreds = (answers[start : start + A_HUNDRED] for start in range(0, len(answers), A_HUNDRED))
-    return {f"{n * A_HUNDRED + 1}-{n * A_HUNDRED + len(some)}": some for n, some in enumerate(hundreds)}
+    return {_numbers(n * A_HUNDRED, n * A_HUNDRED + len(some)): some for n, some in enumerate(hundreds)}
+
+
+def _numbers(start: int, end: int) -> str:
+    """The answers [start, end) by their numbers, the first being 1."""
+    return f"{start + 1}-{end}" if end - start > 1 else str(end)
 
 
 def _counted(of: str, answers: Sequence[Answer], taken_instead: int = 0) -> Acceptance:

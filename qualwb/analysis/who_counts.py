@@ -9,11 +9,12 @@ from sqlalchemy import Connection, select
 
 from qualwb.localization import gettext as _
 from qualwb.model import Participant
+from qualwb.model.material import RESEARCHERS
 from qualwb.store.driver import fetch
 
 _ROLES = select(Participant.role).distinct()
 
-LEFT_OUT_ROLES = ("moderator", "observer")
+LEFT_OUT_ROLES = RESEARCHERS
 """Roles whose talk is not counted, unless it is asked for."""
 
 MODERATOR_COUNTS = False

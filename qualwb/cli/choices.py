@@ -121,6 +121,16 @@ class BilingualChoice(click.Choice[str]):
         return click.Choice.get_invalid_choice_message(names, value, ctx)
 
 
+class BilingualOption(click.Option):
+    """An option whose default, a choice, is named in the language in use."""
+
+    def get_help_extra(self, ctx: click.Context) -> click.types.OptionHelpExtra:
+        extra = super().get_help_extra(ctx)
+        if "default" in extra:
+            extra["default"] = shown(extra["default"])
+        return extra
+
+
 def chosen_on_terminal(question: str, choices: Sequence[str], *, default: str) -> str:
     """Ask for one of the choices, on stderr. Raises ``click.Abort`` at the end of the input or for ctrl+c."""
     answer: str = click.prompt(

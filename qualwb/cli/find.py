@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from qualwb.analysis.turns_asked import TurnsAsked
     from qualwb.exchange.tables.table import Table
 
-ROLES = ("moderator", "participant", "observer", "unknown")
 MOST_HITS, MOST_ANSWERS = 100, 20
 
 
@@ -39,7 +38,7 @@ MOST_HITS, MOST_ANSWERS = 100, 20
 @click.option("--source", "sources", multiple=True, help=_("Only these sources."))
 @click.option("--participant", "participants", multiple=True, help=_("Only these participants."))
 @click.option("--speaker", "speakers", multiple=True, help=_("Only these speakers, by their labels."))
-@click.option("--role", "roles", multiple=True, type=BilingualChoice(ROLES), help=_("Only these roles."))
+@click.option("--role", "roles", multiple=True, metavar="ROLE", help=_("Only these roles."))
 @click.option("--question", "questions", multiple=True, help=_("Only what answers these questions."))
 @click.option("--moderator", is_flag=True, help=_("With --like: what moderators and observers say too."))
 @click.option("--uncoded", is_flag=True, help=_("Only turns that no code stands on."))
@@ -98,11 +97,14 @@ def command(
 
 
 def _turns_asked(narrowed: dict[str, Any], *, counted: bool) -> "TurnsAsked":
+    from qualwb.acts.people import ROLES
     from qualwb.analysis.selection import Selection
     from qualwb.analysis.turns_asked import TurnsAsked
 
+    role = BilingualChoice(ROLES)
+    roles = tuple(role.convert(name, None, None) for name in narrowed.pop("roles"))
     names = {name: narrowed.pop(name) for name in ("groups", "sources", "participants")}
-    return TurnsAsked(Selection(**names), counted=counted, **narrowed)
+    return TurnsAsked(Selection(**names), roles=roles, counted=counted, **narrowed)
 
 
 def _by_words(

@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from qualwb.cli.choices import BilingualChoice
+from qualwb.cli.choices import BilingualChoice, BilingualOption
 from qualwb.cli.context import Session, output_options, pass_session
 from qualwb.cli.learnt_tables import print_learnt
 from qualwb.cli.meanings import WITHOUT_MEANING, meanings_of_codings
 from qualwb.cli.options import passage_arguments, resolve
 from qualwb.cli.suggest_themes import measured as measured_themes
 from qualwb.cli.suggest_themes import merges, splits, themes
-from qualwb.cli.terminal import reading
+from qualwb.cli.terminal import progress_bar, reading
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 
@@ -86,7 +86,16 @@ def codes(
             suggester.codes,
         )
         session.say(said.format(n=suggester.codes))
-    print_learnt(session, codes_table(passage.text, suggestions), format_, output)
+    print_learnt(
+        session,
+        codes_table(
+            passage.text,
+            suggestions,
+            suggester.why_no_probability(passage.source, passage.start, passage.end),
+        ),
+        format_,
+        output,
+    )
 
 
 @command.command("candidates")
@@ -185,7 +194,8 @@ def evaluate(
     if task == "codes":
         rules = with_ == "definitions"
         meanings = meanings_of_codings(session, with_rules=rules, without=without_meaning)
-        measured = evaluation.evaluate(evidence, meanings=meanings, with_definitions=rules)
+        with progress_bar(_("Measuring"), quiet=session.quiet) as tell:
+            measured = evaluation.evaluate(evidence, meanings=meanings, with_definitions=rules, progress=tell)
         table = evaluation_table(measured)
     elif task == "candidates":
         mentions = _mentions(session, evidence.passages)
@@ -201,10 +211,14 @@ def evaluate(
 @command.command("log")
 @click.option(
     "--by",
+    cls=BilingualOption,
     type=BilingualChoice(["code", "reason", "time", "hundred", "coder", "proposal"]),
     default="code",
     show_default=True,
-    help=_("What they are counted by; time is weeks. proposal lists proposed themes, merges and splits."),
+    help=_(
+        "What they are counted by: time is weeks, hundred each hundred answers in turn. proposal lists "
+        "proposed themes, merges and splits."
+    ),
 )
 @output_options
 @pass_session

@@ -16,8 +16,8 @@ WIDTH = 80
 """Characters of an example that a table shows."""
 
 
-def codes_table(passage: str, suggestions: Sequence[Suggestion]) -> Table:
-    """Codes suggested for one passage, each with its reasons."""
+def codes_table(passage: str, suggestions: Sequence[Suggestion], why_unsure: str = "") -> Table:
+    """Codes suggested for one passage, each with its reasons, and why they have no probability if so."""
     return Table(
         (_("rank"), _("code"), _("score"), _("probability"), _("because")),
         [
@@ -30,7 +30,7 @@ def codes_table(passage: str, suggestions: Sequence[Suggestion]) -> Table:
             ]
             for rank, found in enumerate(suggestions, start=1)
         ],
-        notes=probability_in_words(suggestions),
+        notes=(why_unsure or probability_in_words(),) if suggestions else (),
         numeric=frozenset({0, 2, 3}),
         data={
             "passage": passage,
@@ -57,17 +57,12 @@ def codes_table(passage: str, suggestions: Sequence[Suggestion]) -> Table:
     )
 
 
-def probability_in_words(suggestions: Sequence[Suggestion]) -> tuple[str, ...]:
-    """What a probability means, or why there is none; nothing without suggestions."""
-    if not suggestions:
-        return ()
-    if all(found.probability is None for found in suggestions):
-        return (_("No probability: too little has been coded to say how often suggestions are right."),)
-    return (
-        _(
-            "Probability: of ten suggestions at 70 %, seven were codes that the coders had given, in groups "
-            "that were left out when it was worked out."
-        ),
+def probability_in_words() -> str:
+    """What a probability means."""
+    return _(
+        "Probability: if the passage is to be coded. Of ten suggestions at 70 % for coded passages, seven "
+        "were codes that the coders had given, in groups that were left out when it was worked out. It does "
+        "not tell whether the passage is worth a code."
     )
 
 

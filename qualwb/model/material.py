@@ -62,6 +62,10 @@ class TextVersion(Record):
     created_at: Mapped[Moment]
 
 
+RESEARCHERS = ("moderator", "observer")
+"""Roles of those who lead or watch a conversation instead of taking part in it."""
+
+
 class Participant(Identified, Record):
     """A person under an alias, in a group."""
 

@@ -27,6 +27,9 @@ from qualwb.suggest.ranking import Ranker
 from qualwb.suggest.ranks import ranks_of_best
 from qualwb.suggest.weights import Weights
 
+Progress = Callable[[int, int], None]
+"""Told how much is done, of how much."""
+
 CURVE = (0, 1, 2, 3, 5)
 DRAWS = 5
 
@@ -103,14 +106,16 @@ def evaluate(
     meanings: Meanings | None = None,
     with_definitions: bool = False,
     curve: bool = True,
+    progress: Progress = lambda _done, _of_all: None,
 ) -> Evaluation:
-    """Measure the ranking of codes, leaving one group out at a time.
+    """Measure the ranking of codes, leaving one group out at a time; ``progress`` is told how far it is.
 
     ``meanings`` must know all that they are to be measured with; without, texts are compared by words alone.
     Raises ``CannotEvaluate`` when fewer than two groups have coded passages, or there is one code.
     """
     _refuse_too_little(evidence)
-    groups = LeftOutGroups(evidence, meanings=meanings, with_definitions=with_definitions)
+    steps = _Steps(evidence, progress, curve=curve)
+    groups = LeftOutGroups(evidence, meanings=meanings, with_definitions=with_definitions, step=steps.next)
     weights = Weights() if meanings else replace(Weights(), meaning=0)
     judgements = groups.judged(weights)
     ranks = _ways(groups, judgements, weights)
@@ -120,7 +125,13 @@ def evaluate(
         gains = {"meaning": Gain.of(ours, ranks[WITHOUT]), **gains}
     reliability = Reliability.of(*groups.suggested(judgements))
     baselines = {name: _ranks(evidence, baseline) for name, baseline in BASELINES.items()}
-    configurations = _configurations(evidence, groups, weights, with_definitions, meanings)
+    configurations = _configurations(evidence, groups, weights, with_definitions, meanings, steps.next)
+    known = (
+        learning_curve(evidence, with_definitions=with_definitions, meanings=meanings, step=steps.next)
+        if curve
+        else {}
+    )
+    steps.end()
     return Evaluation(
         passages=len(evidence.passages),
         codes=len(evidence.codes),
@@ -140,29 +151,58 @@ def evaluate(
         baselines=_scores(baselines),
         ahead={name: _ahead(ours, found) for name, found in baselines.items()},
         configurations=_scores(configurations),
-        curve=learning_curve(evidence, with_definitions=with_definitions, meanings=meanings) if curve else {},
+        curve=known,
         by_group=_by_group(evidence, ours),
         ranks=tuple(float(rank) for rank in ours),
     )
 
 
+class _Steps:
+    """How far an evaluation has come: a step each time that a group is left out."""
+
+    def __init__(self, evidence: Evidence, progress: Progress, *, curve: bool) -> None:
+        draws = sum(map(_draws, CURVE)) if curve else 0
+        # What all is measured by, and the same without synonyms, beside the curve.
+        self._of_all = len(evidence.groups) * (2 + draws)
+        self._done, self._progress = -1, progress
+
+    def next(self) -> None:
+        self._done += 1
+        self._progress(self._done, self._of_all)
+
+    def end(self) -> None:
+        self._progress(self._of_all, self._of_all)
+
+
 def learning_curve(
-    evidence: Evidence, *, with_definitions: bool = False, meanings: Meanings | None = None
+    evidence: Evidence,
+    *,
+    with_definitions: bool = False,
+    meanings: Meanings | None = None,
+    step: Callable[[], None] = lambda: None,
 ) -> dict[str, Score]:
-    """The score when so many passages of each code are known, from other groups; mean of several draws."""
+    """The score when so many passages of each code are known, from other groups; mean of several draws.
+
+    ``step`` is called for each group of each draw.
+    """
     chance = np.random.default_rng(SEED)
     found = {}
     for known in CURVE:
-        draws = 1 if known == 0 else DRAWS
 
         def scores(rest: Evidence, texts: Sequence[str], known: int = known) -> Numbers:
+            step()
             ranker = Ranker(with_definitions=with_definitions, meanings=meanings)
             ranker.fit(rest.knowing(_drawn(rest, known, chance)))
             return np.array([ranker.scores(text) for text in texts])
 
-        ranks = np.concatenate([_ranks(evidence, scores) for _ in range(draws)])
+        ranks = np.concatenate([_ranks(evidence, scores) for _ in range(_draws(known))])
         found[str(known)] = Score.of(ranks)
     return found
+
+
+def _draws(known: int) -> int:
+    """How often so many passages of each code are drawn."""
+    return 1 if known == 0 else DRAWS
 
 
 def _refuse_too_little(evidence: Evidence) -> None:
@@ -199,13 +239,19 @@ def _configurations(
     weights: Weights,
     with_definitions: bool,
     meanings: Meanings | None,
+    step: Callable[[], None],
 ) -> dict[str, Numbers]:
     others = {**CONFIGURATIONS, **(WITH_MEANING if meanings else {})}
     count = len(groups.groups)
     found = {name: groups.ranks([vary(weights)] * count) for name, vary in others.items()}
     bare = replace(weights, synonym=0)
     without_synonyms = LeftOutGroups(
-        evidence, meanings=meanings, with_definitions=with_definitions, weights=bare, learning=False
+        evidence,
+        meanings=meanings,
+        with_definitions=with_definitions,
+        weights=bare,
+        learning=False,
+        step=step,
     )
     return {**found, "without synonyms": without_synonyms.ranks([bare] * count)}
 

@@ -6,6 +6,7 @@ adds nothing is no reason. A passage is named only when the code would fit less 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,7 +15,7 @@ import numpy as np
 from qualwb.language.swedishness import mostly_known_words
 from qualwb.suggest.arrays import Numbers
 from qualwb.suggest.closeness import Closeness, Products
-from qualwb.suggest.evidence import CodedText, KnownCode
+from qualwb.suggest.evidence import CodedText, KnownCode, TextPlace
 from qualwb.suggest.features import concepts_of
 from qualwb.suggest.meaning_closeness import MeaningCloseness
 from qualwb.suggest.measures import Measures
@@ -26,6 +27,7 @@ from qualwb.suggest.reasons import (
     sisters_reason,
     word_reason,
 )
+from qualwb.suggest.said_words import SaidWords
 from qualwb.suggest.vectors import Vector, column
 from qualwb.suggest.weights import KINDS, VIEWS, Weights
 
@@ -33,6 +35,8 @@ NEAREST = 2
 """How many coded passages are shown as a reason."""
 TRIED = 4
 """How many are looked at for that."""
+SEARCHED = 12
+"""How many are searched for the words that they share with the text."""
 LEAST_LOSS = 0.005
 """What a score must lose without a passage for that to be named."""
 
@@ -78,7 +82,7 @@ class Explainer:
     def reasons(self, n: int) -> tuple[Reason, ...]:
         """What speaks for a code, given by its number; what weighs most comes first."""
         whole = float(np.maximum(self._amounts[:, :, n], 0).sum()) or 1.0
-        found = sorted(self._found(n), key=lambda one: -one[0])
+        found = _each_place_once(sorted(self._found(n), key=lambda one: -one[0]))
         return tuple(
             replace(reason, share=round(amount / whole, 3)) for amount, reason in found if amount > 0
         )
@@ -90,7 +94,7 @@ class Explainer:
             reason = name_reason(self._text, self._known.codes[n].name)
             if reason is not None:
                 yield by_name, reason
-        if amounts[WORDS, PASSAGES] > 0 and (shared := word_reason(self._shares_of_words(n))) is not None:
+        if amounts[WORDS, PASSAGES] > 0 and (shared := self._words(n)) is not None:
             yield float(amounts[WORDS, PASSAGES]), shared
         if amounts[PIECES, PASSAGES] > 0:
             yield from self._passages(n, float(amounts[PIECES, PASSAGES]))
@@ -98,10 +102,12 @@ class Explainer:
         if (by_sisters := float(amounts[:, SISTERS].sum())) > 0 and (theme := self._theme(n)) is not None:
             yield by_sisters, sisters_reason(theme)
 
-    def _shares_of_words(self, n: int) -> dict[str, float]:
-        """What each concept of the text adds by standing in the code's passages."""
+    def _words(self, n: int) -> Reason | None:
+        """The words that the text shares with the code's passages that are most like it."""
         shares = self._spelling[WORDS].shares(n)
-        return {said: shares.get(column(said), 0.0) for said in concepts_of(self._text)}
+        adding = {said: shares.get(column(said), 0.0) for said in concepts_of(self._text)}
+        rows = self._nearest(n, self._measured.likeness, SEARCHED)
+        return word_reason(self._text, SaidWords(self._known.passages[row].text for row in rows), adding)
 
     def _passages(self, n: int, amount: float) -> Iterator[tuple[float, Reason]]:
         """The nearest passages that the code would fit less without; they share out what all add."""
@@ -142,11 +148,22 @@ class Explainer:
             lost += self._table[MEANING, PASSAGES] * (parts[MEANING] - without)
         return float(lost)
 
-    def _nearest(self, n: int, likeness: Numbers | Vector) -> list[int]:
+    def _nearest(self, n: int, likeness: Numbers | Vector, most: int = TRIED) -> list[int]:
         """The rows of a code's passages that are most like the text."""
         rows = [int(row) for row in self._known.views[0].rows.of(n)]
         alike = [row for row in rows if likeness[row] > 0 and row not in self._hidden]
-        return sorted(alike, key=lambda row: -likeness[row])[:TRIED]
+        return sorted(alike, key=lambda row: -likeness[row])[:most]
+
+
+def _each_place_once(found: Sequence[tuple[float, Reason]]) -> list[tuple[float, Reason]]:
+    """The reasons, heaviest first: a passage that is alike in two ways is named once, and adds both."""
+    amounts: defaultdict[TextPlace | Reason, float] = defaultdict(float)
+    firsts: dict[TextPlace | Reason, Reason] = {}
+    for amount, reason in found:
+        key = reason.place or reason
+        amounts[key] += amount
+        firsts.setdefault(key, reason)
+    return sorted(((amounts[key], reason) for key, reason in firsts.items()), key=lambda one: -one[0])
 
 
 class _Spelling:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -56,14 +56,19 @@ class LeftOutGroups:
         with_definitions: bool = False,
         weights: Weights | None = None,
         learning: bool = True,
+        step: Callable[[], None] = lambda: None,
     ) -> None:
-        """Without ``learning`` nothing is learnt but what ranks: all weights are fixed."""
+        """Without ``learning`` nothing is learnt but what ranks: all weights are fixed.
+
+        ``step`` is called before each group.
+        """
         self._evidence = evidence
         self._right = right_codes(evidence)
         ranker = Ranker(weights, with_definitions=with_definitions, meanings=meanings)
-        self.groups = [
-            self._measured(rest, inside, ranker, learning) for rest, inside in one_group_out(evidence)
-        ]
+        self.groups = []
+        for rest, inside in one_group_out(evidence):
+            step()
+            self.groups.append(self._measured(rest, inside, ranker, learning))
 
     def ranks(self, weights: Sequence[Weights]) -> Numbers:
         """The rank of the best placed right code of each passage, by the weights for each group left out."""

@@ -13,6 +13,7 @@ from qualwb.shortening import shortened
 from qualwb.suggest.evidence import CodedText, TextPlace
 from qualwb.suggest.features import concepts, content_words
 from qualwb.suggest.mentions import EMPTY
+from qualwb.suggest.said_words import SaidWords, shared_words
 from qualwb.suggest.synonyms import synonyms
 from qualwb.suggest.vectors import Space
 
@@ -29,9 +30,9 @@ class Reason:
     """One thing that speaks for a code.
 
     ``name``: words of the passage that are akin to the code's name; ``words``: words that it shares with the
-    code's passages, in base form, heaviest first; ``passage``: a coded passage that is alike, with its place;
-    ``meaning``: one that is near in meaning, or the code's name where there is no place; ``sisters``: a theme
-    of the code whose passages are alike.
+    code's passages, as they are said, heaviest first; ``passage``: a coded passage that is alike, with its
+    place; ``meaning``: one that is near in meaning, or the code's name where there is no place;
+    ``sisters``: a theme of the code whose passages are alike.
     """
 
     kind: Kind
@@ -67,14 +68,14 @@ def name_reason(text: str, name: str) -> Reason | None:
     return Reason("name", tuple(dict.fromkeys(found))[:MOST_WORDS]) if found else None
 
 
-def word_reason(weights: Mapping[str, float]) -> Reason | None:
-    """The concepts that add most, from what each adds; those that add nothing are left out."""
-    told = [
-        concept
+def word_reason(text: str, passages: SaidWords, weights: Mapping[str, float]) -> Reason | None:
+    """The words of a text that passages say too, from what each concept adds: those that add most."""
+    telling = {
+        concept: weight
         for concept, weight in weights.items()
-        if weight > 0 and len(concept) >= SHORTEST_CONCEPT and concept not in EMPTY
-    ]
-    heaviest = sorted(told, key=lambda concept: (-weights[concept], concept))[:MOST_WORDS]
+        if len(concept) >= SHORTEST_CONCEPT and concept not in EMPTY
+    }
+    heaviest = shared_words(text, passages, telling)[:MOST_WORDS]
     return Reason("words", tuple(heaviest)) if heaviest else None
 
 

@@ -23,6 +23,7 @@ from qualwb.suggest.meanings import Meanings
 from qualwb.suggest.membership import membership, passages_of
 from qualwb.suggest.name_features import Take, features_of_name
 from qualwb.suggest.reasons import Reason, meaning_reason, name_reason, weights_of_shared, word_reason
+from qualwb.suggest.said_words import SaidWords
 from qualwb.suggest.vectors import Features, Space, Vector, unit_rows
 from qualwb.suggest.weights import Weights
 
@@ -118,6 +119,7 @@ class _Reasons:
         self._space.fit([concepts for concepts, _codes in counted])
         self._passages = [p for p in evidence.passages if set(p.codes) & set(query.codes)]
         self._rows = [n for n, p in enumerate(evidence.passages) if set(p.codes) & set(query.codes)]
+        self._said = SaidWords(passage.text for passage in self._passages)
         self._own = [concepts for concepts, codes in counted if codes & set(query.codes)]
 
     def of(self, n: int, turn: UncodedText, parts: Numbers) -> tuple[Reason, ...]:
@@ -126,7 +128,7 @@ class _Reasons:
         shared = (said & own.keys() for own in self._own)
         found = (
             name_reason(turn.text, self._name),
-            word_reason(weights_of_shared(self._space, shared)),
+            word_reason(turn.text, self._said, weights_of_shared(self._space, shared)),
             self._nearest(n, turn, parts),
         )
         return tuple(reason for reason in found if reason)

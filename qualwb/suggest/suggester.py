@@ -2,9 +2,11 @@
 
 import threading
 from collections.abc import Collection
+from dataclasses import replace
 
 from sqlalchemy import Connection, func, select
 
+from qualwb.localization import gettext as _
 from qualwb.model import Change, Source
 from qualwb.store.project_file import ProjectFile
 from qualwb.suggest.evidence import Evidence, TextPlace
@@ -14,6 +16,7 @@ from qualwb.suggest.learning.record import left_out
 from qualwb.suggest.meanings import Meanings
 from qualwb.suggest.project_evidence import read_evidence
 from qualwb.suggest.ranking import Ranker, Suggestion
+from qualwb.suggest.researchers_talk import is_researchers_talk
 from qualwb.suggest.touched_sources import touched_sources
 from qualwb.suggest.weights import Weights
 
@@ -57,7 +60,23 @@ class Suggester:
         """
         with self._lock:
             self._keep_up()
-            return self._ranker.rank(text, top, TextPlace("", source, start, end))
+            place = TextPlace("", source, start, end)
+            found = self._ranker.rank(text, top, place)
+            if found and self._is_beside_the_record(place):
+                return [replace(one, probability=None) for one in found]
+            return found
+
+    def why_no_probability(self, source: str, start: int, end: int) -> str:
+        """Why suggestions for code points [start, end) of a source say nothing of how sure they are.
+
+        Empty where they do.
+        """
+        with self._lock:
+            if self._ranker.calibration is None:
+                return _("No probability: too little has been coded to say how often suggestions are right.")
+            if self._is_beside_the_record(TextPlace("", source, start, end)):
+                return _("No probability: a moderator or observer speaks, and nobody coded the passage.")
+            return ""
 
     def learn(self) -> None:
         """Wait until what the codings say of weights and probabilities is known; it goes for what follows.
@@ -88,6 +107,18 @@ class Suggester:
         if self._judging.found is not None:
             ranker.weights = self._judging.found.weights
             ranker.calibration = self._judging.found.calibration
+
+    def _is_beside_the_record(self, place: TextPlace) -> bool:
+        passages = self._sources.get(place.source, Evidence()).passages
+        if any(passage.place.overlaps(place) for passage in passages):
+            return False
+        with self._project.reading() as connection:
+            return is_researchers_talk(connection, place.source, place.start, place.end)
+
+    def is_beside_the_record(self, source: str, start: int, end: int) -> bool:
+        """Whether a passage is unlike those that are coded: the researchers' own talk that nobody coded."""
+        with self._lock:
+            return self._is_beside_the_record(TextPlace("", source, start, end))
 
     def _judge(self) -> Judgement:
         evidence = Evidence.joined(self._ranker.codes, tuple(self._sources.values()))

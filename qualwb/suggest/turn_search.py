@@ -26,9 +26,10 @@ from qualwb.localization import decimal
 from qualwb.localization import gettext as _
 from qualwb.suggest.arrays import Numbers
 from qualwb.suggest.centred import Centred
-from qualwb.suggest.features import concepts, concepts_of, content_words, pieces, pieces_of
+from qualwb.suggest.features import concepts, concepts_of, pieces, pieces_of
 from qualwb.suggest.meanings import Meanings
 from qualwb.suggest.project_turns import SearchedTurn
+from qualwb.suggest.said_words import SaidWords, shared_words
 from qualwb.suggest.vectors import COLUMNS, Features, Space, Vector, divided, lengths_of
 from qualwb.suggest.word_rows import WordFeatures, Words
 
@@ -68,7 +69,7 @@ class FoundTurn:
     turn: SearchedTurn
     score: float
     words: tuple[str, ...]
-    """Base forms that it shares with what was asked, rarest first."""
+    """Words of it that are asked for too, rarest first; 'word ~ other' where another was said."""
     meaning: float | None
     """How near it is in meaning, -1 to 1; None where that is not known."""
 
@@ -186,13 +187,15 @@ class TurnSearch:
         above = int((chosen & clear).sum())
         ranked = np.flatnonzero(chosen if noise else chosen & clear)
         best = ranked[np.argsort(-scores[ranked], kind="stable")][:top]
-        said = concepts_of(text).keys()
+        space = self._views[-1].space
+        asked = SaidWords([text])
+        rarity = {concept: space.rarity(concept) for concept in concepts_of(text)}
         unknown = int(chosen.sum()) if near is None else int((chosen & ~self._known).sum())
         found = tuple(
             FoundTurn(
                 self.turns[n],
                 round(float(scores[n]), 4),
-                self._shared(said, self.turns[n].text),
+                tuple(shared_words(self.turns[n].text, asked, rarity)[:MOST_WORDS]),
                 round(float(near[n]), 4) if near is not None and self._known[n] else None,
             )
             for n in best
@@ -208,20 +211,6 @@ class TurnSearch:
         if keys is None:
             return np.ones(len(self.turns), dtype=bool)
         return np.array([turn.key in keys for turn in self.turns], dtype=np.bool_)
-
-    def _shared(self, said: Collection[str], text: str) -> tuple[str, ...]:
-        """What a turn shares with what was said: base forms, and parts of compounds that it has otherwise."""
-        whole: set[str] = set()
-        parts: set[str] = set()
-        for word in content_words(text):
-            base, *inner = concepts(word) or ("",)
-            if base in said:
-                whole.add(base)
-            else:
-                parts.update(part for part in inner if part in said)
-        space = self._views[-1].space
-        found = sorted(whole | parts, key=lambda word: (-space.rarity(word), word))
-        return tuple(found[:MOST_WORDS])
 
     def _of_question(self, question: str) -> Vector:
         assert self._meaning is not None

@@ -139,3 +139,10 @@ def test_the_log_as_a_table(answered: Researcher, capsys: pytest.CaptureFixture[
     assert "75.0 %" in printed
     assert "All were on screen before the coder chose." in printed
     assert run(["-p", path, "--coder", "Bo", "suggest", "log", "--by", "moon"]) == 2
+
+
+def test_a_stretch_of_one_answer_is_called_by_its_number() -> None:
+    one = Answer("a", None, "accepted", True, "name", None, "Karin", "2026-11-28T12:00:00Z")
+    assert [row.of for row in trend([one])] == ["1"]
+    assert [row.of for row in trend([one, one])] == ["1-2"]
+    assert list(grouped([one] * 101, "hundred")) == ["1-100", "101"]

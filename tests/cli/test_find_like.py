@@ -18,7 +18,7 @@ def test_by_words_alone(on_coded: Command) -> None:
     best = found["answers"][0]
     assert (best["source"], best["turn"], best["speaker"]) == ("Intervju 1", 2, "Åsa")
     assert best["text"].startswith("Det var otydligt.")
-    assert (best["words"], best["meaning"], best["codes"]) == (["otydlig"], None, ["ovisshet"])
+    assert (best["words"], best["meaning"], best["codes"]) == (["otydligt"], None, ["ovisshet"])
     assert found["above_noise"] == len(found["answers"])
 
 

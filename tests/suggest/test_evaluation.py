@@ -190,3 +190,13 @@ def test_intervals_are_percentiles_of_drawn_means_and_the_same_each_time() -> No
     assert np.percentile(drawn, [2.5, 97.5]) == pytest.approx([found.low, found.high], abs=0.03)
     assert interval_of_mean(values) == found
     assert interval_of_mean(np.ones(5)) == Interval(1, 1)
+
+
+def test_it_tells_how_far_it_has_come() -> None:
+    told: list[tuple[int, int]] = []
+    evaluate(SMALL, progress=lambda done, of_all: told.append((done, of_all)))
+    of_all = told[-1][1]
+    assert told == [(done, of_all) for done in range(of_all + 1)]
+    told.clear()
+    evaluate(SMALL, curve=False, progress=lambda done, of_all: told.append((done, of_all)))
+    assert told == [(done, 2 * len(SMALL.groups)) for done in range(2 * len(SMALL.groups) + 1)]

@@ -5,9 +5,11 @@ from dataclasses import replace
 import pytest
 
 from qualwb.suggest.evidence import CodedText, Evidence, KnownCode, TextPlace
+from qualwb.suggest.features import content_words
 from qualwb.suggest.meanings import EncodedTexts
 from qualwb.suggest.ranking import Ranker, Suggestion
 from qualwb.suggest.reasons import Reason
+from qualwb.suggest.said_words import SaidWords, shared_words
 from tests.letters import Letters
 
 TOP = 5
@@ -131,7 +133,7 @@ def test_without_the_name_the_score_is_lower() -> None:
 
 def test_without_the_words_that_it_names_the_score_is_lower() -> None:
     reason, _score = reason_of("words")
-    assert set(reason.words) == {"luddig", "uppdrag"}
+    assert set(reason.words) == {"luddigt", "uppdraget"}
     first, *others = SMALL.passages
     changed = replace(first, text="Målet var rött och ingen förklarade saken")
     assert score_in(replace(SMALL, passages=(changed, *others))) < score_in(SMALL)
@@ -147,3 +149,31 @@ def test_what_stands_only_in_the_passage_itself_is_no_reason() -> None:
     place = SMALL.passages[0].place
     found = next(one for one in Ranker().fit(SMALL).rank(ASKED, place=place) if one.code == "otydligt syfte")
     assert {reason.kind for reason in found.reasons} <= {"name", "sisters"}
+
+
+def test_only_whole_words_are_named_and_that_are_said_on_both_sides(
+    ranker: Ranker, seminars: Evidence
+) -> None:
+    passages = {code.name: [p for p in seminars.passages if code.name in p.codes] for code in seminars.codes}
+    seen = 0
+    for passage, found in told(ranker, seminars):
+        there = {word for p in passages[found.code] for word in content_words(p.text)}
+        for reason in found.reasons:
+            for words in reason.words if reason.kind == "words" else ():
+                here, _tilde, other = words.partition(" ~ ")
+                assert here in content_words(passage.text)
+                assert (other or here) in there
+                seen += 1
+    assert seen > 100
+
+
+def test_a_part_of_a_word_is_no_word_and_a_compound_is_named_whole() -> None:
+    others = SaidWords(["En gemensam vårdplan för patienten"])
+    weights = {"gemensam": 1.0, "gem": 2.0, "ensam": 2.0, "plan": 0.5}
+    assert shared_words("Vi har en gemensam plan", others, weights) == ["gemensam", "plan ~ vårdplan"]
+
+
+def test_a_passage_that_is_alike_in_two_ways_is_named_once(ranker: Ranker, seminars: Evidence) -> None:
+    for _passage, found in told(ranker, seminars):
+        places = [reason.place for reason in found.reasons if reason.place is not None]
+        assert len(places) == len(set(places))

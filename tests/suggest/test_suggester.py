@@ -2,6 +2,7 @@
 
 import json
 import threading
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from random import Random
@@ -17,8 +18,9 @@ from qualwb.acts.researcher import Researcher
 from qualwb.acts.suggestions import Offer
 from qualwb.cli.app import qualwb as app
 from qualwb.language.meaning.encoder import Vectors
-from qualwb.model import Coding
+from qualwb.model import Coding, Participant, Source, Speaker, Turn
 from qualwb.store.project_file import ProjectFile
+from qualwb.store.texts import current_text
 from qualwb.suggest.evidence import Evidence, TextPlace
 from qualwb.suggest.project_evidence import read_evidence
 from qualwb.suggest.ranking import DRIFT, Ranker
@@ -238,3 +240,31 @@ def test_a_judgement_that_fails_is_no_matter_of_the_suggestions_and_is_told(
 def _learnt(suggester: Suggester) -> Suggester:
     suggester.learn()
     return suggester
+
+
+def test_nothing_is_claimed_of_the_moderators_talk_that_nobody_coded(larger_project: Researcher) -> None:
+    suggester = Suggester(larger_project.project)
+    suggester.learn()
+    with larger_project.project.reading() as connection:
+        turns = connection.execute(
+            select(Source.name, Turn.start, Turn.end, Participant.role)
+            .join(Source, Source.id == Turn.source_id)
+            .join(Speaker, Speaker.id == Turn.speaker_id)
+            .join(Participant, Participant.id == Speaker.participant_id)
+            .where(Turn.end - Turn.start > 60)
+        ).all()
+        texts = {
+            name: current_text(connection, key)
+            for key, name in connection.execute(select(Source.id, Source.name))
+        }
+    coded = [passage.place for passage in evidence_of(larger_project).passages]
+    seen: Counter[bool] = Counter()
+    for source, start, end, role in turns[::40]:
+        found = suggester.suggest(source, start, end, texts[source][start:end])
+        claims_nothing = role != "participant" and not any(
+            p.overlaps(TextPlace("", source, start, end)) for p in coded
+        )
+        assert all((one.probability is None) == claims_nothing for one in found)
+        assert bool(suggester.why_no_probability(source, start, end)) == claims_nothing
+        seen[claims_nothing] += bool(found)
+    assert min(seen[True], seen[False]) > 3

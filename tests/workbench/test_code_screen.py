@@ -16,6 +16,7 @@ from qualwb.workbench.app import Workbench
 from qualwb.workbench.dialogs import ConfirmDialog, FailureDialog
 from qualwb.workbench.screens.code.screen import CodeScreen
 from qualwb.workbench.screens.help import HelpScreen
+from qualwb.workbench.widgets.changing_text import ChangingText
 from qualwb.workbench.widgets.codes_pane import CodesTree
 from qualwb.workbench.widgets.transcript import TranscriptView
 
@@ -408,3 +409,60 @@ async def test_undo_asks_before_it_turns_back_another_coders_act(material: Resea
 def names(researcher: Researcher) -> list[str]:
     with researcher.project.reading() as connection:
         return list(connection.exec_driver_sql("SELECT name FROM code ORDER BY id").scalars())
+
+
+async def test_a_digit_without_a_passage_says_what_is_needed_and_the_pane_does(material: Researcher) -> None:
+    with material.project.reading() as connection:
+        passage = passage_quoted(connection, "Intervju 1", "Vi fick ett papper i handen, sen åkte vi.")
+    codings.apply(material, passage, ["papper i handen"], create=True)
+    codes.create(material, "otydligt syfte")
+    async with opened(material) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, CodeScreen)
+        assert "Suggestions\nselect a passage: s takes the\nsentence" in pane_text(screen)
+        before = stored(material)
+        for key in ("1", "0"):
+            await press(pilot, key)
+            assert told(pilot)[-1] == "Select a passage first: s takes the sentence, v begins a selection."
+        await press(pilot, "J", "s", "9")
+        assert told(pilot)[-1] == "There is no suggestion 9."
+        assert stored(material) == before
+
+
+async def test_the_list_comes_back_when_a_taken_suggestion_is_undone(material: Researcher) -> None:
+    with material.project.reading() as connection:
+        passage = passage_quoted(connection, "Intervju 1", "Vi fick ett papper i handen, sen åkte vi.")
+    codings.apply(material, passage, ["papper i handen"], create=True)
+    codes.create(material, "otydligt syfte")
+    async with opened(material) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, CodeScreen)
+        await press(pilot, "J", "s")
+        offered, selected = screen.suggesting.shown, screen.view.passage
+        assert offered
+        await press(pilot, "1")
+        assert len(stored(material)) == 2
+        await press(pilot, "u")
+        assert len(stored(material)) == 1
+        assert (screen.view.passage, screen.suggesting.shown) == (selected, offered)
+
+
+def told(pilot: Pilot[int]) -> list[str]:
+    """What was said at the edge of the screen, latest last."""
+    return [notice.message for notice in pilot.app._notifications]
+
+
+def pane_text(screen: CodeScreen) -> str:
+    """What stands in the inspector."""
+    return "\n".join(line.rstrip() for line in screen.inspector.query_one(ChangingText).lines)
+
+
+async def test_details_stand_under_the_text_where_there_is_no_room_beside_it(material: Researcher) -> None:
+    async with opened(material, (80, 24)) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, CodeScreen)
+        before = screen.view.size.width
+        await press(pilot, "ctrl+e")
+        text, details = screen.view.region, screen.inspector.region
+        assert text.width == before
+        assert (text.height >= 10, details.y >= text.bottom, details.width) == (True, True, 80)

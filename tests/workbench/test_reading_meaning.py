@@ -71,7 +71,7 @@ async def test_it_is_said_how_far_it_has_come_and_only_while_it_goes_on(
         assert letters.at_gate.acquire(timeout=PATIENCE)
         await settle(pilot)
         (heading,) = [line for line in inspected(pilot) if line.startswith("Suggestions")]
-        assert heading == "Suggestions  meaning 0 %"
+        assert heading == "Suggestions  reading meanings, 0 %"
         letters.open()
         await reading.all_shown()
         assert "Suggestions" in inspected(pilot)
@@ -231,5 +231,5 @@ async def test_a_probability_stands_beside_the_code_where_there_is_one(coded: Re
         screen.inspector.show_suggestions(lines)
         assert [line for line in inspected(pilot) if line[:1].isdigit()] == ["1  gåva  72 %", "2  papper"]
         screen.strip.offer(lines, "", 0.4)
-        assert str(screen.strip.render()).rstrip() == "1 gåva 72 %  2 papper  meaning 40 %"
+        assert str(screen.strip.render()).rstrip() == "1 gåva 72 %  2 papper  reading meanings, 40 %"
         assert lines[0].offer(1).probability == 0.724

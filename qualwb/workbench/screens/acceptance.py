@@ -104,9 +104,14 @@ class AcceptanceScreen(ListScreen):
                 (_("Accepted over time"), _line(answers) if answers else UNDEFINED),
             ]
         )
+        if not answers:
+            return head
         over_time = [
-            f"{stretch.of:>9}  {percent(stretch.rate):>5}  {bar(stretch.rate, BAR)}"
-            for stretch in trend(answers)
+            _("Share accepted, oldest answers first:"),
+            *(
+                f"{stretch.of:>9}  {percent(stretch.rate):>5}  {bar(stretch.rate, BAR)}"
+                for stretch in trend(answers)
+            ),
         ]
         return "\n".join([head, "", *over_time, "", shown_in_words(row) if row.offered else ""]).rstrip()
 

@@ -111,7 +111,7 @@ class Inspector(VerticalScroll):
     def show_suggestions(
         self, suggestions: Sequence[SuggestionLine], note: str = "", share: float | None = None
     ) -> None:
-        """Numbered suggestions with their reasons, or why there are none.
+        """Numbered suggestions with their reasons; ``note`` tells how to read them, or why there are none.
 
         ``share`` says how far the reading of what texts mean has come.
         """

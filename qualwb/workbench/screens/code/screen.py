@@ -82,6 +82,8 @@ class CodeScreen(CodeSurface):
         """Codings that come and go are shown as they do; for anything else the project is read anew."""
         if not self.shown_codings.turned(number, undone=undone):
             super().change_turned(number, undone=undone)
+        if undone:
+            self.suggesting.turned()
 
     def meaning_told(self) -> None:
         """Suggestions may be better now, or it has come further."""

@@ -41,6 +41,8 @@ class Suggesting:
         self._told_failure: Exception | None = None
         self._known: Known | None = None
         """What was known of meaning when the suggestions were made; None while they are being made."""
+        self._taken: list[tuple[int, Asked]] = []
+        """Keys of the codings that were suggested, with the passages, latest last."""
         self.shown: tuple[SuggestionLine, ...] = ()
         """What stands in the inspector, number 1 first."""
         self._shown_for: Asked | None = None
@@ -53,7 +55,8 @@ class Suggesting:
         asked = self._place()
         if asked is None or screen.read_through or not screen.app.settings.suggestions:
             self._known = None
-            self._offer((), "")
+            wanted = not screen.read_through and screen.app.settings.suggestions
+            self._offer((), _("select a passage: s takes the sentence") if wanted else "")
             return
         self._offer((), _("thinking ..."))
         self._known = None
@@ -78,15 +81,16 @@ class Suggesting:
 
     def take(self, number: int) -> None:
         """Give the passage the suggested code of this number; one that is not on screen is shown first."""
-        if not self._on_screen(number):
+        if self._say_what_lacks(number) or not self._on_screen(number):
             return
-        passage = self._coding.passage() if number <= len(self.shown) else None
+        passage = self._coding.passage()
         if passage is None:
             return
         app, offered = self._screen.app, self.shown[number - 1]
 
         def act() -> None:
             done = suggestions.accept(app.researcher, passage, offered.offer(number))
+            self._taken += [(key, (passage.source, passage.start, passage.end)) for key in done.codings]
             self._screen.view.action_deselect()
             self._coding.coded(done, (offered.name,))
 
@@ -94,9 +98,9 @@ class Suggesting:
 
     def refuse(self) -> None:
         """Say that none of the suggestions fits the passage; they are shown first where they are not."""
-        if not self._on_screen(1):
+        if self._say_what_lacks(1) or not self._on_screen(1):
             return
-        passage = self._coding.passage() if self.shown else None
+        passage = self._coding.passage()
         if passage is None:
             return
         app = self._screen.app
@@ -105,6 +109,34 @@ class Suggesting:
             self._screen.up_to_date()
             self._known = None
             self._offer((), _("Noted: none fits."))
+
+    def turned(self) -> None:
+        """Select the passage again whose suggestion was taken last, where that has just been undone."""
+        source = self._screen.source
+        if not self._taken or source is None:
+            return
+        key, (name, start, end) = self._taken[-1]
+        if name == source.name and key not in source.codings:
+            self._taken.pop()
+            self._screen.view.select(start, end)
+
+    def _say_what_lacks(self, number: int) -> bool:
+        """Tell why there is no suggestion of this number to answer, if there is none; whether it told so."""
+        screen = self._screen
+        if screen.read_through:
+            told = _("Read-through: press R to end it before coding.")
+        elif not screen.app.settings.suggestions:
+            told = _("Suggestions are off; F12 turns them on.")
+        elif self._place() is None:
+            told = _("Select a passage first: s takes the sentence, v begins a selection.")
+        elif not self.shown:
+            told = _("No suggestion: {why}.").format(why=self._note.rstrip("."))
+        elif number > len(self.shown):
+            told = _("There is no suggestion {n}.").format(n=number)
+        else:
+            return False
+        screen.app.notify(told, markup=False, timeout=3)
+        return True
 
     def read(self) -> frozenset[str]:
         """The suggested codes that can be read where the coder looks now."""
@@ -186,7 +218,7 @@ class Suggesting:
         self._known = known
         standing = {line.name for line in self.shown}
         more = (*self.shown, *(line for line in found if line.name not in standing))
-        self._offer(more[:MOST], "" if more else note)
+        self._offer(more[:MOST], note if found or not more else self._note)
         self._ask_for_more()
 
     def _offer(self, found: tuple[SuggestionLine, ...], note: str) -> None:

@@ -26,8 +26,9 @@ class SuggestionLines:
         return self._suggester.failure
 
     def suggest(self, source: str, start: int, end: int, text: str) -> tuple[tuple[SuggestionLine, ...], str]:
-        """Codes for a passage with reasons, best first, and a note when there are none."""
+        """Codes for a passage with reasons, best first, and how sure they are, or that there are none."""
         encoder = self.meanings.encoder if self.knows(text) and self.meanings is not None else ""
+        suggest = self._suggester
         lines = tuple(
             SuggestionLine(
                 found.code,
@@ -38,9 +39,14 @@ class SuggestionLines:
                 found.probability,
                 encoder,
             )
-            for found in self._suggester.suggest(source, start, end, text)
+            for found in suggest.suggest(source, start, end, text)
         )
-        return lines, "" if lines else _("nothing speaks for any code")
+        if not lines:
+            return lines, _("nothing speaks for any code")
+        if any(line.probability is not None for line in lines):
+            return lines, _("%: if the passage is to have a code")
+        beside = suggest.is_beside_the_record(source, start, end)
+        return lines, _("no %: talk of a moderator or observer") if beside else ""
 
     def knows(self, text: str) -> bool:
         """Whether it is known what a text means."""

@@ -18,7 +18,7 @@ from qualwb.workbench.widgets.transcript import TranscriptPane, TranscriptView
 COUNT_AFTER = 0.3
 """Seconds without an act after which passages are counted anew."""
 ROOM_FOR_INSPECTOR, ROOM_FOR_CODES = 112, 70
-"""Columns from which the panes stand beside the transcript."""
+"""Columns from which the panes stand beside the transcript; in fewer the inspector stands under it."""
 
 
 class CodeSurface(ProjectScreen):
@@ -114,6 +114,7 @@ class CodeSurface(ProjectScreen):
     def _fold(self) -> None:
         state, width = self.app.state, self.size.width
         self.inspector.set_class(not state.right or width < ROOM_FOR_INSPECTOR, "-hidden")
+        self.inspector.set_class(width < ROOM_FOR_INSPECTOR, "-under")
         self.pane.set_class(not state.left or width < ROOM_FOR_CODES, "-hidden")
         self._close_strip()
 
