@@ -7,12 +7,13 @@ from textual._context import active_message_pump
 from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Footer, Label, Static
+from textual.widgets import Label, Static
 
 from qualwb.defect_report import Defect, reported
 from qualwb.localization import gettext as _
 from qualwb.workbench.registry.actions import SCREENS
 from qualwb.workbench.screens.base import ProjectScreen
+from qualwb.workbench.widgets.fitting_footer import FittingFooter
 
 
 class BrokenScreen(Screen[None]):
@@ -29,7 +30,7 @@ class BrokenScreen(Screen[None]):
         yield Static(_("The other screens:"), markup=False, classes="broken-what")
         others = [f"{key.upper():>4}  {title}" for _name, key, title in SCREENS if title != self._title]
         yield Static("\n".join(others), markup=False, classes="broken-what")
-        yield Footer(show_command_palette=False)
+        yield FittingFooter()
 
 
 def broken_screen(name: str, error: Exception) -> BrokenScreen:

@@ -5,7 +5,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.widget import Widget
-from textual.widgets import Footer, Label, MarkdownViewer
+from textual.widgets import Label, MarkdownViewer
 
 from qualwb import localization
 from qualwb.localization import gettext as _
@@ -13,6 +13,7 @@ from qualwb.manual import LANGUAGES, guide_text
 from qualwb.workbench.registry import actions
 from qualwb.workbench.registry.action import bindings
 from qualwb.workbench.screens.base import ProjectScreen
+from qualwb.workbench.widgets.fitting_footer import FittingFooter
 
 ROOM_FOR_CONTENTS = 110
 """Columns from which the table of contents stands beside the text."""
@@ -40,7 +41,7 @@ class GuideScreen(ProjectScreen):
         # Folding it later would style each paragraph anew.
         beside = self._contents_shown()
         yield MarkdownViewer(guide_text(self.language), show_table_of_contents=beside, open_links=False)
-        yield Footer(show_command_palette=False)
+        yield FittingFooter()
 
     def on_mount(self) -> None:
         self.show_bar()

@@ -3,7 +3,7 @@
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.timer import Timer
-from textual.widgets import Footer, Label
+from textual.widgets import Label
 from textual.worker import get_current_worker
 
 from qualwb.acts.readings import mark_read
@@ -11,6 +11,7 @@ from qualwb.localization import gettext as _
 from qualwb.workbench.screens.base import ProjectScreen
 from qualwb.workbench.screens.code import source_state
 from qualwb.workbench.widgets.codes_pane import CodesPane, CodesTree
+from qualwb.workbench.widgets.fitting_footer import FittingFooter
 from qualwb.workbench.widgets.inspector import Inspector
 from qualwb.workbench.widgets.suggestion_strip import SuggestionStrip
 from qualwb.workbench.widgets.transcript import TranscriptPane, TranscriptView
@@ -41,7 +42,7 @@ class CodeSurface(ProjectScreen):
             yield TranscriptPane(view_id="transcript")
             yield Inspector(id="inspector")
         yield SuggestionStrip(id="suggestion-strip")
-        yield Footer(show_command_palette=False)
+        yield FittingFooter()
 
     def on_mount(self) -> None:
         self._fold()

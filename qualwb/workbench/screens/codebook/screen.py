@@ -8,7 +8,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
-from textual.widgets import DataTable, Footer, Input, Label, Static
+from textual.widgets import DataTable, Input, Label, Static
 
 from qualwb.acts.codebooks import add_codebook, codebook_of
 from qualwb.analysis.codes import CodeRow
@@ -28,6 +28,7 @@ from qualwb.workbench.screens.codebook.rule import added_in_words, rule_text, se
 from qualwb.workbench.screens.codebook_acts import CodebookActs
 from qualwb.workbench.screens.exporting import ask_export
 from qualwb.workbench.screens.quotes.query_line import field_name, quoted
+from qualwb.workbench.widgets.fitting_footer import FittingFooter
 
 
 def make() -> "CodebookScreen":
@@ -56,7 +57,7 @@ class CodebookScreen(ProjectScreen):
         yield CodebookTable(id="codebook")
         with VerticalScroll(id="codebook-detail", classes="detail"):
             yield Static(id="codebook-rule")
-        yield Footer(show_command_palette=False)
+        yield FittingFooter()
 
     def on_mount(self) -> None:
         self.table.focus()

@@ -7,7 +7,7 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
-from textual.widgets import Footer, Label, Static
+from textual.widgets import Label, Static
 
 from qualwb.acts.adjudications import Outcome, Verdict, decide, take_agreed
 from qualwb.acts.passages import Passage
@@ -34,6 +34,7 @@ from qualwb.workbench.screens.compare.side_by_side import (
 )
 from qualwb.workbench.screens.exporting import ask_export_table
 from qualwb.workbench.widgets.code_palette import Chosen, CodePalette, PaletteCode
+from qualwb.workbench.widgets.fitting_footer import FittingFooter
 from qualwb.workbench.widgets.transcript import TranscriptView
 
 
@@ -67,7 +68,7 @@ class CompareScreen(ProjectScreen):
         yield TranscriptView(id="compared-text")
         with VerticalScroll(id="at-stake", can_focus=False):
             yield Static(id="at-stake-text")
-        yield Footer(show_command_palette=False)
+        yield FittingFooter()
 
     def on_mount(self) -> None:
         self.view.focus()

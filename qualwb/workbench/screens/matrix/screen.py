@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.widgets import Footer, Label, Static
+from textual.widgets import Label, Static
 
 from qualwb.analysis.connection import Connection
 from qualwb.analysis.matrix import COUNTS, Matrix, theme_matrix
@@ -31,6 +31,7 @@ from qualwb.workbench.screens.matrix.drill_down import (
 )
 from qualwb.workbench.screens.matrix.matrix_words import cell_in_words, grid_heads, grid_rows, kind_in_words
 from qualwb.workbench.screens.quote_screen import QuoteScreen
+from qualwb.workbench.widgets.fitting_footer import FittingFooter
 from qualwb.workbench.widgets.matrix_grid import MatrixGrid
 from qualwb.workbench.widgets.quote_list import QuoteList
 
@@ -89,7 +90,7 @@ class MatrixScreen(QuoteScreen):
         yield MatrixGrid(id="matrix")
         yield Static(id="matrix-notes", markup=False)
         yield QuoteList(id="matrix-quotes")
-        yield Footer(show_command_palette=False)
+        yield FittingFooter()
 
     def on_mount(self) -> None:
         self.quotes.add_class("-hidden")

@@ -9,7 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
-from textual.widgets import Footer, Input, Label, Static
+from textual.widgets import Input, Label, Static
 
 from qualwb.acts import saved_queries
 from qualwb.analysis.connection import Connection
@@ -29,6 +29,7 @@ from qualwb.workbench.screens.quotes import query_line
 from qualwb.workbench.screens.quotes.print_acts import PrintActs, Prints, load_prints
 from qualwb.workbench.screens.quotes.query_input import QueryInput
 from qualwb.workbench.screens.quotes.quote_words import detail, order_in_words, query_in_words
+from qualwb.workbench.widgets.fitting_footer import FittingFooter
 from qualwb.workbench.widgets.quote_list import QuoteList
 
 OWN_WORDS = "~"
@@ -63,7 +64,7 @@ class QuotesScreen(QuoteScreen):
         yield QuoteList(id="quotes", whole=False)
         with VerticalScroll(id="quote-detail", classes="detail"):
             yield Static(id="quote-text")
-        yield Footer(show_command_palette=False)
+        yield FittingFooter()
 
     def on_mount(self) -> None:
         self.found.focus()

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Label, Static
+from textual.widgets import Label, Static
 
 from qualwb.exchange.reconciliation import KindCount, Reconciliation
 from qualwb.exchange.tables.arrivals import (
@@ -21,6 +21,7 @@ from qualwb.localization import gettext as _
 from qualwb.workbench.project_app import ProjectApp
 from qualwb.workbench.registry import import_actions, pane_actions
 from qualwb.workbench.registry.action import bindings
+from qualwb.workbench.widgets.fitting_footer import FittingFooter
 from qualwb.workbench.widgets.listing import ListColumn, Listing, Row
 
 COUNTS = (
@@ -71,7 +72,7 @@ class ArrivalTable(ModalScreen[ArrivalDecision]):
             with VerticalScroll(classes="arrival-notes"):
                 yield Static("\n".join(arrival_in_words(self._plan)), markup=False)
             yield Static("\n".join(self._hints()), markup=False, classes="dialog-hint arrival-hint")
-        yield Footer(show_command_palette=False)
+        yield FittingFooter()
 
     def on_mount(self) -> None:
         """Show the numbers."""

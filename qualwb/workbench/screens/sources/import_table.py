@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Label, Static
+from textual.widgets import Label, Static
 
 from qualwb.acts.files import FileReading, Role, Verdict
 from qualwb.localization import gettext as _
@@ -18,6 +18,7 @@ from qualwb.workbench.project_app import ProjectApp
 from qualwb.workbench.registry import pane_actions
 from qualwb.workbench.registry.action import bindings
 from qualwb.workbench.screens.sources.file_words import amount
+from qualwb.workbench.widgets.fitting_footer import FittingFooter
 from qualwb.workbench.widgets.listing import ListColumn, Listing, Row
 
 
@@ -68,7 +69,7 @@ class ImportTable(ModalScreen[Decision]):
             yield Static(id="import-facts", markup=False)
             yield ImportList(self.columns, empty=self.empty)
             yield Static(id="import-hint", markup=False, classes="dialog-hint")
-        yield Footer(show_command_palette=False)
+        yield FittingFooter()
 
     def on_mount(self) -> None:
         self.show()
