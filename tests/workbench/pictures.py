@@ -6,13 +6,16 @@ import tempfile
 from pathlib import Path
 
 PICTURES = Path(__file__).parent / "pictures"
+PROBABLE = "om&#160;passagen&#160;ska&#160;ha&#160;en&#160;kod"
+"""What stands beside suggestions once probabilities are learnt."""
 
 
 async def code_screen() -> str:
-    """The code screen in Swedish, on the bundled study, a passage selected."""
+    """The code screen in Swedish, on the bundled study, a passage selected, and all learnt that suggests."""
     from qualwb.acts.bundled import load_study
     from qualwb.acts.researcher import Researcher, working_round
     from qualwb.store.project_file import ProjectFile
+    from qualwb.suggest.project_meanings import meanings_of
     from qualwb.workbench.app import Workbench
 
     with (
@@ -20,17 +23,21 @@ async def code_screen() -> str:
         ProjectFile.create(Path(folder) / "larandeseminarier.qwb") as project,
     ):
         load_study(Researcher(project, "KL"))
+        if meanings := meanings_of(project):
+            meanings.fill()
         app = Workbench(Researcher(project, "KL", working_round(project)))
         async with app.run_test(size=(128, 36)) as pilot:
             await pilot.pause()
             await app.workers.wait_for_complete()
             for _turn in range(5):
                 await pilot.press("p")
-            await pilot.press("s")
-            await pilot.pause()
-            await app.workers.wait_for_complete()
-            await pilot.pause()
-            return app.export_screenshot(title="qualwb")
+            picture = ""
+            while PROBABLE not in picture:  # they are learnt meanwhile
+                await pilot.press("escape", "s")
+                await app.workers.wait_for_complete()
+                await pilot.pause(1)
+                picture = app.export_screenshot(title="qualwb")
+            return picture
 
 
 def main() -> None:
