@@ -63,7 +63,7 @@ def test_a_question_that_the_encoder_fails_on_is_asked_by_words(
     monkeypatch.setenv("QUALWB_ENCODER", str(tiny_encoder(tmp_path / "tiny", table=table)))
     asked = ("find", "--like", "Var det otydligt?", "--format", "json")
     out, said = lines(capsys, coded_path, asked)
-    assert '"encoder": "tiny ' in out
+    assert '"encoder": "onnx ' in out
     assert said == []
     asked = ("find", "--like", f"Var det {WORDS[-1]} otydligt?", "--format", "json")
     out, said = lines(capsys, coded_path, asked)

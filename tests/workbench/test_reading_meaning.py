@@ -209,7 +209,7 @@ async def test_the_encoder_is_chosen_in_the_settings(coded: Researcher) -> None:
         screen = pilot.app.screen
         assert isinstance(screen, SettingsScreen)
         told = screen.detail(("setting", "meaning"))
-        assert "It is turned off" in told
+        assert "turns it off" in told
         assert "$QUALWB_ENCODER says which" in told
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from textual import events
 from textual.pilot import Pilot
+from textual.widgets import Footer
 from textual.worker import WorkerCancelled
 
 from qualwb.acts import codes, codings, themes
@@ -79,6 +80,9 @@ async def settle(pilot: Pilot[int]) -> None:
             await pilot.app.workers.wait_for_complete()
         await pilot.pause(0)
     await pilot.pause(0)
+    # A footer is filled after the screen, and on a busy machine some time after.
+    while pilot.app.app_focus and any(not footer.children for footer in pilot.app.screen.query(Footer)):
+        await pilot.pause(0)
     broken = getattr(pilot.app.screen, "broken", [])
     assert not broken, repr(broken)
 
