@@ -190,16 +190,17 @@ class TurnSearch:
         space = self._views[-1].space
         asked = SaidWords([text])
         rarity = {concept: space.rarity(concept) for concept in concepts_of(text)}
-        unknown = int(chosen.sum()) if near is None else int((chosen & ~self._known).sum())
+        known = np.zeros_like(chosen) if near is None else self._known
         found = tuple(
             FoundTurn(
                 self.turns[n],
                 round(float(scores[n]), 4),
                 tuple(shared_words(self.turns[n].text, asked, rarity)[:MOST_WORDS]),
-                round(float(near[n]), 4) if near is not None and self._known[n] else None,
+                round(float(near[n]), 4) if near is not None and known[n] else None,
             )
             for n in best
         )
+        unknown = int((chosen & ~known).sum())
         return AnsweringTurns(found, above, int(chosen.sum()), unknown, len(ranked) - len(best))
 
     @property

@@ -6,11 +6,11 @@ import pytest
 
 from qualwb.suggest.evidence import CodedText, Evidence, KnownCode, TextPlace
 from qualwb.suggest.features import content_words
-from qualwb.suggest.meanings import EncodedTexts
 from qualwb.suggest.ranking import Ranker, Suggestion
 from qualwb.suggest.reasons import Reason
 from qualwb.suggest.said_words import SaidWords, shared_words
 from tests.letters import Letters
+from tests.suggest.encoded_texts import EncodedTexts
 
 TOP = 5
 

@@ -14,9 +14,10 @@ from qualwb.analysis.search import find_text
 from qualwb.language.meaning import bundled
 from qualwb.language.meaning.bundled import BundledEncoder
 from qualwb.language.swedishness import mostly_known_words
-from qualwb.suggest.meanings import EncodedTexts, Meanings
+from qualwb.suggest.meanings import Meanings
 from qualwb.suggest.project_turns import SearchedTurn, read_spoken_turns
 from qualwb.suggest.turn_search import TurnSearch
+from tests.suggest.encoded_texts import EncodedTexts
 from tests.suggest.larger_project import larger_project, study_file
 
 __all__ = ["larger_project", "study_file"]

@@ -11,7 +11,6 @@ from qualwb.language.meaning import bundled
 from qualwb.language.meaning.bundled import BundledEncoder
 from qualwb.language.meaning.encoder import Vectors
 from qualwb.suggest.evidence import TextPlace
-from qualwb.suggest.meanings import EncodedTexts
 from qualwb.suggest.project_turns import SearchedTurn
 from qualwb.suggest.turn_search import (
     LONGEST_PART,
@@ -20,6 +19,7 @@ from qualwb.suggest.turn_search import (
     in_parts,
     remark_on_question,
 )
+from tests.suggest.encoded_texts import EncodedTexts
 
 SAID = (
     "Räkningen för taxin skickades fram och tillbaka mellan kommunen och landstinget hela våren",
