@@ -52,6 +52,32 @@ class WrongPassphrase(UnusableProject):
         )
 
 
+class NoConnection(UnusableProject):
+    """The project lies on a server that can't be reached; what was to be done is not stored."""
+
+    def __init__(self, label: str, why: str = "") -> None:
+        """``label``: the project as it is shown; ``why``: what the driver says."""
+        super().__init__(
+            _("{project}: no connection to the server; nothing was stored.").format(project=label),
+            _("Try again when the server is back ({why}).").format(why=why)
+            if why
+            else _("Try again when the server is back."),
+        )
+
+
+class StoredInDoubt(NoConnection):
+    """The connection broke while an act was being stored: it may be stored, or not."""
+
+    def __init__(self, label: str, digest: str) -> None:
+        """``digest``: that of the act's change, by which the journal tells whether it holds it."""
+        self.digest = digest
+        UnusableProject.__init__(
+            self,
+            _("{project}: the connection broke while this was being stored.").format(project=label),
+            _("Whether it was is seen when the server is back: 'qualwb log'."),
+        )
+
+
 class NotFound(QualwbError):
     """A name or number that the project does not hold."""
 

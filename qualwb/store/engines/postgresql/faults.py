@@ -1,0 +1,39 @@
+"""Which errors of the driver mean that there is no connection to the server, or none any longer."""
+
+import psycopg
+from sqlalchemy.exc import DBAPIError
+
+from qualwb.store.errors import NoConnection
+
+GONE = frozenset(
+    {
+        "25P03",  # ended by the server: a transaction stood still
+        "53300",  # no room for one more connection
+        "57P01",  # ended by an administrator, or the server shuts down
+        "57P02",  # the server crashed
+        "57P03",  # the server is starting or stopping
+        "57P05",  # ended by the server: nothing was asked for too long
+    }
+)
+"""SQLSTATEs, besides those of class 08."""
+
+
+def lost_connection(error: BaseException) -> bool:
+    """Whether it tells that there is no connection; what was not committed is not stored then."""
+    if isinstance(error, DBAPIError):
+        if error.connection_invalidated:
+            return True
+        return error.orig is not None and lost_connection(error.orig)
+    if not isinstance(error, (psycopg.OperationalError, psycopg.InterfaceError)):
+        return False
+    state = error.sqlstate
+    if state is None:  # libpq's own: it could not connect, or the line was cut
+        return isinstance(error, psycopg.OperationalError) or "closed" in str(error)
+    return state in GONE or state.startswith("08")
+
+
+def no_connection(label: str, error: BaseException) -> NoConnection:
+    """The user's error; ``label`` says which project, and the driver's first line why."""
+    told = error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
+    lines = str(told).strip().splitlines()
+    return NoConnection(label, lines[0] if lines else "")
