@@ -66,6 +66,12 @@ class Backend(Protocol):
     def chain_head(self, connection: Connection) -> ChainHead:
         """The end of the journal's chain, also for somebody who may not see all changes."""
 
+    def digest_before(self, connection: Connection, number: int) -> str:
+        """The digest of the change before that of the number, also for somebody who may not see it.
+
+        '' where there is none.
+        """
+
     def defer_references(self, connection: Connection) -> None:
         """Until the end of the transaction rows may refer to what is not there yet."""
 

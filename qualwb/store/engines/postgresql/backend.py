@@ -108,6 +108,9 @@ class PostgresqlBackend:
         found = self.conversation.known(CHAIN_HEAD)
         return ChainHead(*found[0]) if found else ChainHead(0, "")
 
+    def digest_before(self, connection: Connection, number: int) -> str:  # noqa: ARG002
+        return str(self.conversation.ask(Said("SELECT digest_before(%s)", (number,)))[0][0])
+
     def defer_references(self, connection: Connection) -> None:  # noqa: ARG002
         self.conversation.say(Said("SET CONSTRAINTS ALL DEFERRED"))
 

@@ -35,6 +35,10 @@ OF_OPEN_ROUND = "round_id <> ALL ((SELECT hidden_rounds())::integer[])"
 OLDER_THAN_BLINDNESS = '{moment} COLLATE "C" < (SELECT moment FROM blind_start())'
 
 
+HIDDEN_BY_ROUNDS = ("coding", "adjudication", "memo", "suggestion_event", "summary", "print_version")
+"""Tables of which a blind round hides rows: those of ``store.blindness.VIEWS``."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rules:
     """Which rows of a table a coder may see and write, as SQL conditions on them; '' is none of them."""

@@ -6,13 +6,13 @@ the owner (SECURITY DEFINER) tells numbers, moments, names of coders and kinds o
 
 from typing import get_args
 
-from qualwb.store.blindness import VIEWS
+from qualwb.store.engines.postgresql.rights import HIDDEN_BY_ROUNDS
 from qualwb.store.refused_proposals import ProposalKind
 
-_HIDING_TABLES = ", ".join(f"'{table}'" for table in VIEWS)
+_HIDING_TABLES = ", ".join(f"'{table}'" for table in HIDDEN_BY_ROUNDS)
 _PROPOSALS = "|".join(get_args(ProposalKind))
 _SEEN_BY_TABLE = "\n            ".join(
-    f"WHEN '{table}' THEN EXISTS (SELECT FROM {table} WHERE id = key)" for table in VIEWS
+    f"WHEN '{table}' THEN EXISTS (SELECT FROM {table} WHERE id = key)" for table in HIDDEN_BY_ROUNDS
 )
 
 TABLES = (
