@@ -19,6 +19,7 @@ from qualwb.workbench.screens.help import HelpScreen
 from qualwb.workbench.widgets.changing_text import ChangingText
 from qualwb.workbench.widgets.codes_pane import CodesTree
 from qualwb.workbench.widgets.transcript import TranscriptView
+from tests.workbench.settling import settle
 
 Rows = list[tuple[object, ...]]
 
@@ -42,13 +43,6 @@ async def opened(researcher: Researcher, size: tuple[int, int] = (120, 40)) -> A
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
         yield pilot
-
-
-async def settle(pilot: Pilot[int]) -> None:
-    """Until everything that was asked for has happened."""
-    await pilot.pause()
-    await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
 
 
 async def press(pilot: Pilot[int], *keys: str) -> None:

@@ -26,7 +26,8 @@ from qualwb.workbench.screens.base import ProjectScreen
 from qualwb.workbench.screens.broken import BrokenScreen, guarded
 from qualwb.workbench.screens.codebook.screen import CodebookScreen
 from qualwb.workbench.screens.sources.screen import SourcesScreen
-from tests.workbench.screens.coded_material import coded, settle
+from tests.workbench.screens.coded_material import coded
+from tests.workbench.settling import settle
 
 __all__ = ["coded"]
 

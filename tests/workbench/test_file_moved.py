@@ -14,7 +14,8 @@ from qualwb.workbench.app import Workbench
 from qualwb.workbench.dialogs import FailureDialog
 from qualwb.workbench.screens.codebook.screen import CodebookScreen
 from qualwb.workbench.screens.saving_elsewhere import MovedDialog, suggested_place
-from tests.workbench.screens.coded_material import coded, lines, press, settle, shown
+from tests.workbench.screens.coded_material import coded, lines, press, shown
+from tests.workbench.settling import settle
 
 __all__ = ["coded"]
 

@@ -23,7 +23,8 @@ from tests.conftest import transcript_of
 from tests.letters import PATIENCE, Letters
 from tests.states import rows
 from tests.workbench.reading import HeldUp, Reading
-from tests.workbench.screens.coded_material import press, settle, shown
+from tests.workbench.screens.coded_material import press, shown
+from tests.workbench.settling import settle
 from tests.workbench.test_code_screen import opened, stored
 
 CODED = {

@@ -2,7 +2,8 @@
 
 from textual.pilot import Pilot
 
-from tests.workbench.screens.coded_material import lines, settle
+from tests.workbench.screens.coded_material import lines
+from tests.workbench.settling import settle
 
 
 async def steady(pilot: Pilot[int]) -> list[str]:

@@ -13,7 +13,8 @@ from qualwb.workbench.screens.code.screen import CodeScreen
 from qualwb.workbench.screens.sources.screen import SourcesScreen
 from qualwb.workbench.widgets.changing_text import ChangingText
 from qualwb.workbench.widgets.inspector import CodingLine
-from tests.workbench.screens.coded_material import coded, settle, shown
+from tests.workbench.screens.coded_material import coded, shown
+from tests.workbench.settling import settle
 
 __all__ = ["coded"]
 
