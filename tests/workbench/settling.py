@@ -36,16 +36,34 @@ async def settle(pilot: Pilot[int]) -> None:
 async def painted(app: App[Any]) -> None:
     """Until all is shown that can be while the workers work: they are not waited for."""
     await _nothing_is_ready()
-    while _refreshed(app):
+    while not await _all_answer(app) or _refreshed(app):
         await _nothing_is_ready()
 
 
 async def _nothing_is_ready() -> None:
-    """Until every task waits for a thread or for a timer: no message can be under way then."""
+    """Until every task waits for a thread or for a timer."""
     ready = asyncio.get_running_loop()._ready  # type: ignore[attr-defined]
     await asyncio.sleep(0)
     while ready:
         await asyncio.sleep(0)
+
+
+async def _all_answer(app: App[Any]) -> bool:
+    """Wait until all that is shown has done what it is at and what it was told before; whether it had.
+
+    One that reads a text in a thread answers later; one that broke ends without an answer.
+    """
+    shown = (widget for screen in app.screen_stack for widget in screen.walk_children(with_self=True))
+    answers = []
+    for one in (app, *shown):
+        answer = asyncio.get_running_loop().create_future()
+        if one.is_running and one.call_later(answer.set_result, None):
+            answers.append((answer, one.task))
+    await _nothing_is_ready()
+    at_once = all(answer.done() for answer, _task in answers)
+    for ends in answers:
+        await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
+    return at_once
 
 
 def _refreshed(app: App[Any]) -> bool:

@@ -46,14 +46,14 @@ async def opened(researcher: Researcher, size: tuple[int, int] = (120, 40)) -> A
 
 
 async def press(pilot: Pilot[int], *keys: str) -> None:
-    """Press keys; a text in <> is typed letter by letter."""
+    """Press keys, each with its consequences; a text in <> is typed letter by letter."""
     for key in keys:
         if key.startswith("<"):
             for letter in key[1:-1]:
                 await pilot.press("space" if letter == " " else letter)
         else:
             await pilot.press(key)
-    await settle(pilot)
+        await settle(pilot)
 
 
 async def test_a_sentence_gets_a_new_code(material: Researcher) -> None:

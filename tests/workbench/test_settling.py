@@ -1,5 +1,6 @@
 """What the tests of the workbench wait for: everything that follows from what was asked for."""
 
+import asyncio
 import time
 
 from textual.app import App, ComposeResult
@@ -50,3 +51,23 @@ async def test_what_a_timer_is_to_do_later_is_not_waited_for() -> None:
         app.set_timer(60, lambda: app.mount(Static("late")))
         await settle(pilot)
         assert not app.query(Static)
+
+
+class Slow(Static):
+    """Works its text out in a thread before it shows it, and hears nothing meanwhile."""
+
+    async def on_mount(self) -> None:
+        self.update(await asyncio.to_thread(self.work_out))
+
+    def work_out(self) -> str:
+        """A text that takes its time."""
+        time.sleep(0.05)
+        return "worked out"
+
+
+async def test_a_widget_that_waits_for_a_thread_is_waited_for() -> None:
+    app: App[int] = App()
+    async with app.run_test(size=(20, 10)) as pilot:
+        app.call_later(app.mount, Slow())
+        await settle(pilot)
+        assert app.screen._compositor.render_strips()[0].text.rstrip() == "worked out"
