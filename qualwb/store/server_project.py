@@ -38,9 +38,13 @@ class ServerProject(OpenProject):
         Raises ``NoConnection``, ``UnusableProject``.
         """
         project = cls(address, _engine_for(address))
+
+        from qualwb.store.engines.postgresql.roles import protect
+
         with project._explained():
             upgrade(project._engine)
         with project.writing() as connection:
+            protect(connection)
             title = cleaned(name or address.database)
             described = {"name": title, "description": cleaned(description), "created_at": now()}
             connection.execute(insert(Project).values(id=1, **described))

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import psycopg
 from sqlalchemy.exc import DBAPIError
 
-from qualwb.store.errors import NoConnection, ProjectLocked
+from qualwb.store.errors import NoConnection, NotPermitted, ProjectLocked
 
 GONE = frozenset(
     {
@@ -23,6 +23,8 @@ GONE = frozenset(
 
 LOCKED = "55P03"
 """Waited for longer than we do."""
+NOT_PERMITTED = "42501"
+"""Of a right that the login's role has not, and of a policy."""
 
 
 def lost_connection(error: BaseException) -> bool:
@@ -55,6 +57,8 @@ def explanation(label: str, error: DBAPIError | psycopg.Error) -> Exception:
     state = _state(error)
     if state == LOCKED:
         return ProjectLocked(label)
+    if state == NOT_PERMITTED:
+        return NotPermitted(label, _first_line(error))
     return error
 
 
@@ -65,6 +69,9 @@ def _state(error: BaseException) -> str | None:
 
 def no_connection(label: str, error: BaseException) -> NoConnection:
     """The user's error; ``label`` says which project, and the driver's first line why."""
+    return NoConnection(label, _first_line(error))
+
+
+def _first_line(error: BaseException) -> str:
     told = error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
-    lines = str(told).strip().splitlines()
-    return NoConnection(label, lines[0] if lines else "")
+    return next(iter(str(told).strip().splitlines()), "")
