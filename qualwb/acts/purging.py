@@ -22,8 +22,8 @@ from qualwb.store.explaining import explained
 from qualwb.store.journal import Act, write_change
 from qualwb.store.project_file import ProjectFile, now
 from qualwb.store.search import refresh_index
+from qualwb.store.special_acts import PURGE
 from qualwb.store.traces import Kind, Trace
-from qualwb.store.turning import PURGE
 
 
 @dataclass(frozen=True, slots=True)

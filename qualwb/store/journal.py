@@ -45,7 +45,7 @@ from qualwb.model import Change, Record
 from qualwb.safe_text import cleaned
 from qualwb.store import driver
 from qualwb.store.errors import AlteredChange, StateMoved
-from qualwb.store.images import Image, Part, Run, digest_of_rows, runs
+from qualwb.store.images import Image, Part, Run, digest_of_rows, keys_of, runs
 from qualwb.store.string_door import written, written_column
 
 NO_IMAGES = "[]"
@@ -176,6 +176,7 @@ class Act:
                 self._expect(table, [image["after"]["id"]], image["after"])
                 self._delete_again(table, [image["after"]["id"]])
             case "insert_many":
+                self._expect_digest(table, image)
                 self._delete_again(table, range(image["first"], image["last"] + 1))
             case "update":
                 self._expect(table, [image["id"]], image["after"])
@@ -188,6 +189,7 @@ class Act:
                     self._expect(table, range(first, last + 1), image["after"])
                 self._update_runs(table, image["keys"], image["after"], image["before"])
             case "shift":
+                self._expect_there(table, sorted(keys_of(image)))
                 back: list[Part] = [
                     {"keys": part["keys"], "by": [-n for n in part["by"]]} for part in image["parts"]
                 ]
@@ -211,6 +213,20 @@ class Act:
         if gone or other:
             raise StateMoved(table.name, min((*gone, *other)))
         return rows
+
+    def _expect_digest(self, table: Table, image: Image) -> None:
+        """Raise ``StateMoved`` when rows that were inserted in bulk are not those that were inserted."""
+        if "sha256" not in image:
+            return
+        places = [table.columns.keys().index(name) for name in image["columns"]]
+        rows = driver.rows_of_run(self.connection, table, image["first"], image["last"])
+        if digest_of_rows([row[place] for place in places] for row in rows) != image["sha256"]:
+            raise StateMoved(table.name, image["first"])
+
+    def _expect_there(self, table: Table, keys: Sequence[int]) -> None:
+        """Raise ``StateMoved`` when there is no row of one of these keys."""
+        if gone := set(keys) - {key for (key,) in self._columns(table, ("id",), keys)}:
+            raise StateMoved(table.name, min(gone))
 
     def _expect_none(self, table: Table, keys: Sequence[int]) -> None:
         """Raise ``StateMoved`` when there is a row of one of these keys."""

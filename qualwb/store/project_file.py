@@ -45,6 +45,9 @@ def now() -> str:
 class ProjectFile:
     """An open project. Close it, or use it as a context manager; then one file is left on disk."""
 
+    own_undo = False
+    """Whether undo and redo go over each coder's own acts, or over all acts, whoever did them."""
+
     def __init__(self, path: Path, engine: Engine) -> None:
         self.path = path
         self._engine = engine
@@ -184,15 +187,17 @@ class ProjectFile:
             return back_up_connection(opened, target, self._presence.engine)
 
     def undo(self, *, coder: str, number: int | None = None) -> Change:
-        """Undo the newest act, whoever did it, and return it.
+        """Undo the newest act, whoever did it or of this coder (``own_undo``), and return it.
 
         Raises ``NothingToUndo``; where ``number`` is given, also when the newest act is another one.
         """
-        return self._turn("undo", partial(turning.undo, number=number), coder)
+        whose = coder if self.own_undo else None
+        return self._turn("undo", partial(turning.undo, number=number, coder=whose), coder)
 
     def redo(self, *, coder: str) -> Change:
-        """Redo the act that was undone last and return it. Raises ``NothingToUndo``."""
-        return self._turn("redo", turning.redo, coder)
+        """Redo the act that was undone last, as ``undo`` counts, and return it. Raises ``NothingToUndo``."""
+        whose = coder if self.own_undo else None
+        return self._turn("redo", partial(turning.redo, coder=whose), coder)
 
     @contextmanager
     def backed_up(self, occasion: str, *, broken: bool = False) -> Iterator[Path]:

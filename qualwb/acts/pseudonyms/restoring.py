@@ -46,8 +46,8 @@ from qualwb.store.backup import back_up
 from qualwb.store.errors import UnusableProject
 from qualwb.store.journal import Act, write_change
 from qualwb.store.project_file import ProjectFile, now
+from qualwb.store.special_acts import UNSEAL
 from qualwb.store.texts import current_text
-from qualwb.store.turning import UNSEAL
 
 ACT = "names.restore"
 

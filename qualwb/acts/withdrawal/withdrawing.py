@@ -40,8 +40,8 @@ from qualwb.store.journal import Act, write_change
 from qualwb.store.project_file import ProjectFile, now
 from qualwb.store.rewording import reword_changes
 from qualwb.store.search import refresh_index
+from qualwb.store.special_acts import WITHDRAW
 from qualwb.store.traces import Kind, Trace
-from qualwb.store.turning import WITHDRAW
 from qualwb.store.unfinished import Work
 
 __all__ = [
