@@ -70,12 +70,14 @@ class Act:
     connection: Connection
     summary: str = ""
     reason: str = ""
+    target: int | None = None
+    """The number of the change that it turns, for an undo or redo."""
     images: list[Image] = field(default_factory=list)
 
     def insert(self, record: type[Record], **values: Any) -> int:
         """Insert one row and return its key. Missing columns get their defaults."""
         table = table_of(record)
-        row = _with_defaults(table, written(table, values))
+        row = with_defaults(table, written(table, values))
         key = driver.insert_row(self.connection, table, row)
         self.images.append({"op": "insert", "table": table.name, "after": {"id": key, **row}})
         return key
@@ -196,7 +198,7 @@ class Act:
                 self._shift_parts(table, image["columns"], back)
             case "delete":
                 self._expect_none(table, [image["before"]["id"]])
-                row = _with_defaults(table, image["before"])
+                row = with_defaults(table, image["before"])
                 self.connection.execute(insert(table).values(**row))
                 self.images.append({"op": "insert", "table": table.name, "after": row})
             case "delete_many":
@@ -240,7 +242,7 @@ class Act:
 
     def _insert_again(self, table: Table, before: list[dict[str, Any]]) -> None:
         # An image from before a migration lacks the columns that came with it.
-        rows = [_with_defaults(table, row) for row in before]
+        rows = [with_defaults(table, row) for row in before]
         self.connection.execute(insert(table), rows)
         keys = [row["id"] for row in rows]
         if keys == list(range(keys[0], keys[-1] + 1)):
@@ -309,7 +311,7 @@ def _by_column(table: Table, given: Mapping[str, Sequence[Any]], count: int) -> 
     }
 
 
-def _with_defaults(table: Table, values: Mapping[str, Any]) -> dict[str, Any]:
+def with_defaults(table: Table, values: Mapping[str, Any]) -> dict[str, Any]:
     """All columns but the key, as they will stand in the table, so that no row need be read back."""
     row = {}
     for column in table.columns:
@@ -351,9 +353,7 @@ def table_of(record: type[Record]) -> Table:
     return table
 
 
-def write_change(
-    connection: Connection, act: Act, *, kind: str, coder: str, at: str, target: int | None = None
-) -> int:
+def write_change(connection: Connection, act: Act, *, kind: str, coder: str, at: str) -> int:
     """Write the change row of an act and return its number."""
     row = {
         "at": at,
@@ -361,13 +361,13 @@ def write_change(
         "act": kind,
         "summary": cleaned(act.summary),
         "reason": cleaned(act.reason),
-        "target": target,
+        "target": act.target,
         "images": json.dumps(act.images, ensure_ascii=False, separators=(",", ":")),
     }
     last = driver.fetch(connection, _LAST_DIGEST)
     table = table_of(Change)
     return driver.insert_row(
-        connection, table, _with_defaults(table, {**row, "digest": digest(last[0][0] if last else "", row)})
+        connection, table, with_defaults(table, {**row, "digest": digest(last[0][0] if last else "", row)})
     )
 
 

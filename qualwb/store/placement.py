@@ -24,8 +24,9 @@ PLACED = frozenset(
     if {"source_id", "start", "end"} <= set(table.columns.keys()) and name not in LAYOUT
 )
 """Tables of what stands in a text."""
-_OF_TURN = {"source_id", "number", "start", "end"}
-_OF_PLACE = {"source_id", "start", "end", "orphaned_from"}
+_OF_TURN = frozenset({"source_id", "number", "start", "end"})
+OF_PLACE = frozenset({"source_id", "start", "end", "orphaned_from"})
+"""Columns that say where a row has its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def placement(connection: Connection, images: Iterable[Image], *, turning: bool 
         table, operation = image["table"], image["op"]
         if table == _VERSION or (table == _TURN and _writes(image, _OF_TURN)):
             laid_out |= _sources(connection, image)
-        elif table in PLACED and _writes(image, _OF_PLACE) and not (turning and "insert" in operation):
+        elif table in PLACED and _writes(image, OF_PLACE) and not (turning and "insert" in operation):
             placed |= _sources(connection, image)
     return Placement(frozenset(laid_out), frozenset(placed))
 
@@ -71,7 +72,7 @@ def refuse_other_places(connection: Connection, change: Change, images: Sequence
         raise StateForbidden(one.summary)
 
 
-def _writes(image: Image, columns: set[str]) -> bool:
+def _writes(image: Image, columns: frozenset[str]) -> bool:
     """Whether an image brings or takes rows, or writes one of these columns."""
     match image["op"]:
         case "past":

@@ -6,16 +6,16 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import copy
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 from typing import Self
 
 from sqlalchemy import Connection, Engine, insert, select
 
+from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.model import Change, Coder, Project, Round
 from qualwb.safe_text import cleaned
-from qualwb.store import blindness, journal, turning
+from qualwb.store import blindness, journal, turning, turning_parts
 from qualwb.store.backup import back_up_beside, back_up_connection, prune
 from qualwb.store.connection import APPLICATION_ID, connect, engine_for
 from qualwb.store.driver import fetch, given
@@ -23,7 +23,7 @@ from qualwb.store.engines.faults import integrity_errors
 from qualwb.store.engines.interface import DriverConnection, FileEngine
 from qualwb.store.engines.keys import KEYS
 from qualwb.store.engines.sqlite import PLAIN
-from qualwb.store.errors import StateForbidden, UnusableProject
+from qualwb.store.errors import StateForbidden, StateMoved, UnusableProject
 from qualwb.store.explaining import explained
 from qualwb.store.migration import SCHEMA_REVISION, upgrade
 from qualwb.store.presence import Presence, unless_replaced
@@ -190,14 +190,31 @@ class ProjectFile:
         """Undo the newest act, whoever did it or of this coder (``own_undo``), and return it.
 
         Raises ``NothingToUndo``; where ``number`` is given, also when the newest act is another one.
+        ``BuiltOn`` says who worked on with it since.
         """
-        whose = coder if self.own_undo else None
-        return self._turn("undo", partial(turning.undo, number=number, coder=whose), coder)
+        with self._turning("undo", coder, number) as act:
+            change = turning.undo(act.connection, act, number=number, coder=self._whose(coder))
+            act.target = change.id
+        return change
+
+    def undo_parts(self, *, coder: str, number: int | None = None) -> turning_parts.PartsUndone:
+        """Undo what nobody built on of the act that ``undo`` would turn; what of it stays, and why.
+
+        Raises as ``undo`` does.
+        """
+        with self._turning("undo", coder, number) as act:
+            undone = turning_parts.undo_parts(
+                act.connection, act, viewer=coder, number=number, coder=self._whose(coder)
+            )
+            act.target = undone.change.id
+        return undone
 
     def redo(self, *, coder: str) -> Change:
-        """Redo the act that was undone last, as ``undo`` counts, and return it. Raises ``NothingToUndo``."""
-        whose = coder if self.own_undo else None
-        return self._turn("redo", partial(turning.redo, coder=whose), coder)
+        """Redo the act that was undone last, as ``undo`` counts, and return it. Raises as ``undo`` does."""
+        with self._turning("redo", coder) as act:
+            change = turning.redo(act.connection, act, coder=self._whose(coder))
+            act.target = change.id
+        return change
 
     @contextmanager
     def backed_up(self, occasion: str, *, broken: bool = False) -> Iterator[Path]:
@@ -218,16 +235,33 @@ class ProjectFile:
         with self.reading_whole() as connection:
             return connection.execute(select(Change.id).order_by(Change.id.desc()).limit(1)).scalar() or 0
 
-    def _turn(self, kind: str, turning: Callable[[Connection, journal.Act], Change], coder: str) -> Change:
+    def _whose(self, coder: str) -> str | None:
+        """Whose acts undo and redo go over; None for all."""
+        return coder if self.own_undo else None
+
+    @contextmanager
+    def _turning(self, kind: str, coder: str, number: int | None = None) -> Iterator[journal.Act]:
+        """One act on another one, whose number the body gives it as its target."""
         try:
             with self.writing() as connection:
                 connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
                 act = journal.Act(connection)
-                change = turning(connection, act)
-                journal.write_change(connection, act, kind=kind, coder=coder, at=now(), target=change.id)
+                yield act
+                journal.write_change(connection, act, kind=kind, coder=coder, at=now())
+        except (StateMoved, StateForbidden) as error:
+            raise self._why_not(kind, coder, number, error) from error
         except integrity_errors() as error:
-            raise StateForbidden(str(error)) from error
-        return change
+            raise self._why_not(kind, coder, number, StateForbidden(str(error))) from error
+
+    def _why_not(self, kind: str, coder: str, number: int | None, error: QualwbError) -> QualwbError:
+        """Who built on the act that could not be turned; the error itself where no act of the journal did."""
+        with self.reading_whole() as connection:
+            return (
+                turning_parts.built_on(
+                    connection, kind, viewer=coder, number=number, coder=self._whose(coder)
+                )
+                or error
+            )
 
 
 def refuse_existing(path: Path) -> None:

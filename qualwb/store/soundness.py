@@ -1,7 +1,8 @@
 """Rules that no constraint of the database keeps: names that differ beyond case, trees without cycles."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
+from typing import Any
 
 from sqlalchemy import Connection, Select, Table, select
 
@@ -24,7 +25,7 @@ def refuse_broken(connection: Connection, images: Iterable[Image]) -> None:
     written = list(images)
     for table in TREES:
         moved = _written(written, table, "parent_id")
-        if moved and (faulty := moved & in_cycles(dict(fetch(connection, _parents(table))))):
+        if moved and (faulty := moved & in_cycles(dict(fetch(connection, parents_of(table))))):
             raise StateForbidden(f"{table} {min(faulty)}: parent_id")
     for table, (name, *_where) in NAMED.items():
         named = _written(written, table, name)
@@ -46,9 +47,15 @@ def _written(images: Iterable[Image], table: str, column: str) -> set[int]:
 def namesakes_within(connection: Connection, table: str) -> set[int]:
     """The keys of the rows of a table whose name another row has too."""
     by_name: dict[tuple[str, ...], list[int]] = {}
-    for key, name, *where in fetch(connection, _names(table)):
-        by_name.setdefault((str(name).casefold(), *map(str, where)), []).append(key)
+    for key, name, *where in fetch(connection, names_of(table)):
+        by_name.setdefault(as_name((name, *where)), []).append(key)
     return {key for keys in by_name.values() if len(keys) > 1 for key in keys}
+
+
+def as_name(values: Sequence[Any]) -> tuple[str, ...]:
+    """The values of the columns in ``NAMED`` in the form in which they are compared."""
+    name, *where = values
+    return (str(name).casefold(), *map(str, where))
 
 
 def _table(name: str) -> Table:
@@ -56,10 +63,12 @@ def _table(name: str) -> Table:
 
 
 @cache
-def _parents(table: str) -> Select[int, int]:
+def parents_of(table: str) -> Select[int, int]:
+    """A query for the key of each row of a tree, with the key of what it lies beneath."""
     return select(_table(table).c.id, _table(table).c.parent_id)
 
 
 @cache
-def _names(table: str) -> Select[int, str]:
+def names_of(table: str) -> Select[int, str]:
+    """A query for the key of each row of a table in ``NAMED``, with those columns."""
     return select(_table(table).c.id, *(_table(table).c[column] for column in NAMED[table]))

@@ -6,6 +6,7 @@ where every row still is as the act left it and what comes of it holds together.
 """
 
 import json
+from collections.abc import Sequence
 from functools import cache
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
@@ -81,7 +82,7 @@ def undo(connection: Connection, act: Act, *, number: int | None = None, coder: 
     purge erased it, and ``FinalChange``; then nothing may be kept of what was written.
     """
     change = to_undo(connection, number, coder)
-    _turn_back(connection, act, change)
+    turn_back(connection, act, change)
     act.summary = change.summary
     return change
 
@@ -89,37 +90,28 @@ def undo(connection: Connection, act: Act, *, number: int | None = None, coder: 
 def redo(connection: Connection, act: Act, *, coder: str | None = None) -> Change:
     """Bring the act back that was undone last; returns it. Raises as ``undo`` does."""
     change, undoing = to_redo(connection, coder)
-    _turn_back(connection, act, undoing)
+    turn_back(connection, act, undoing)
     act.summary = change.summary
     return change
 
 
-def refuse_fixed(connection: Connection, change: Change) -> None:
-    """Raise what ``undo`` does of an act that can't be turned, whatever was done since."""
-    if change.act in FINAL:
-        raise FinalChange(change.summary)
-    if change.act == SEAL:
-        raise SealedChange
+def refuse_fixed(connection: Connection, change: Change, later: Sequence[Standing]) -> None:
+    """Raise what ``undo`` does when an act, or one of those since, is final, or when its images are gone."""
+    for kind, summary in ((change.act, change.summary), *((one.act, one.summary) for one in later)):
+        if kind in FINAL:
+            raise FinalChange(summary)
+        if kind == SEAL:
+            raise SealedChange
     if change.erased is not None:
         raise ErasedChange(change.summary)
     verify_digest(connection, change.id)
 
 
-def refuse_behind_final(later: tuple[Standing, ...]) -> None:
-    """Raise what ``undo`` does of an act with a final one among those that were done since."""
-    for one in later:
-        if one.act in FINAL:
-            raise FinalChange(one.summary)
-        if one.act == SEAL:
-            raise SealedChange
-
-
-def _turn_back(connection: Connection, act: Act, change: Change) -> None:
-    """Write the inverse of a change, unless its images are gone or are not those that it was written with."""
-    refuse_fixed(connection, change)
-    images = json.loads(change.images)
+def turn_back(connection: Connection, act: Act, change: Change) -> None:
+    """Write the inverse of a change. Raises as ``undo`` does."""
     later = standing_since(connection, change, tables=NOTHING)
-    refuse_behind_final(later)
+    refuse_fixed(connection, change, later)
+    images = json.loads(change.images)
     if later:
         refuse_other_places(connection, change, images)
     act.turn_back(images)
