@@ -30,7 +30,7 @@ Notice = Callable[[str], None]
 class ProjectFile(OpenProject):
     """An open project that is one file. When it is closed, one file is left on disk."""
 
-    each_undoes_their_own = False
+    own_undo = False
 
     def __init__(self, path: Path, engine: Engine) -> None:
         super().__init__(engine)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class ServerProject(OpenProject):
     """An open project on a server."""
 
-    each_undoes_their_own = True
+    own_undo = True
 
     def __init__(self, address: "Address", engine: Engine) -> None:
         super().__init__(engine)

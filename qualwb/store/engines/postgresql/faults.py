@@ -51,7 +51,7 @@ def explained(label: str) -> Iterator[None]:
 
 
 def explanation(label: str, error: DBAPIError | psycopg.Error) -> Exception:
-    """The user's error; one that is ours to mend comes back as it is."""
+    """The user's error; one that is ours to mend comes back as the driver's."""
     if lost_connection(error):
         return no_connection(label, error)
     state = _state(error)
@@ -59,7 +59,7 @@ def explanation(label: str, error: DBAPIError | psycopg.Error) -> Exception:
         return ProjectLocked(label)
     if state == NOT_PERMITTED:
         return NotPermitted(label, _first_line(error))
-    return error
+    return error.orig if isinstance(error, DBAPIError) and isinstance(error.orig, Exception) else error
 
 
 def _state(error: BaseException) -> str | None:
