@@ -9,7 +9,7 @@ from uuid import uuid4
 import psycopg
 from psycopg.conninfo import conninfo_to_dict
 
-from qualwb.store.engines.postgresql.listening import Listener, Rhythm
+from qualwb.store.engines.postgresql.listening import USUAL, Listener, Rhythm
 from qualwb.store.engines.postgresql.notices import NOTIFY, act_notice
 from qualwb.store.live import Acted, ConnectionLost, Event, LookAnew, WorkPlace
 
@@ -24,7 +24,7 @@ Kind = TypeVar("Kind", bound=Event)
 class Hearer:
     """Notes each event; who waits for one is woken by it."""
 
-    def __init__(self, url: str, coder: str, rhythm: Rhythm = Rhythm()) -> None:
+    def __init__(self, url: str, coder: str, rhythm: Rhythm = USUAL) -> None:
         self.session = uuid4().hex
         self.events: list[Event] = []
         self._came = Condition()
@@ -58,7 +58,7 @@ class Hearer:
 
 
 @contextmanager
-def hearing(url: str, *coders: str, rhythm: Rhythm = Rhythm()) -> Iterator[list[Hearer]]:
+def hearing(url: str, *coders: str, rhythm: Rhythm = USUAL) -> Iterator[list[Hearer]]:
     """Several who have the project open and are connected."""
     hearers = [Hearer(url, coder, rhythm) for coder in coders]
     try:
@@ -85,5 +85,3 @@ def cut_all(url: str) -> int:
         )
         return len(ended.fetchall())
 
-
-__all__ = ["QUICK", "SOON", "Acted", "ConnectionLost", "Hearer", "LookAnew", "act", "cut_all", "hearing"]

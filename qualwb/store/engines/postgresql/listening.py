@@ -22,7 +22,7 @@ from qualwb.store.engines.postgresql.notices import (
     written_notice,
 )
 from qualwb.store.engines.postgresql.wire import Waker, Wire
-from qualwb.store.live import Acted, Colleague, ColleaguesMoved, ConnectionLost, LookAnew, Told, WorkPlace
+from qualwb.store.live import Acted, Colleague, ColleaguesMoved, ConnectionLost, Event, LookAnew, Told, WorkPlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,9 @@ class Rhythm:
     """So long leaving may take."""
 
 
+USUAL = Rhythm()
+
+
 class Doubted(psycopg.OperationalError):
     """Somebody else found the server silent: whether it is there is seen by connecting anew."""
 
@@ -57,7 +60,7 @@ class Listener:
         place: WorkPlace,
         *,
         session: str,
-        rhythm: Rhythm = Rhythm(),
+        rhythm: Rhythm = USUAL,
     ) -> None:
         """``parameters``: of a connection to the database. ``session`` is what acts are notified with."""
         self._parameters = {**LIVENESS, **parameters}
@@ -115,7 +118,6 @@ class Listener:
                 self._lose(tell=not isinstance(error, Doubted))
                 self._pause(tried)
                 tried += 1
-        # The waker stays open: it is garbage with the listener, and others may still wake it.
 
     def _pause(self, tried: int) -> None:
         pauses = self._rhythm.pauses
@@ -124,9 +126,7 @@ class Listener:
             self._waker.wait(left)
 
     def _lose(self, *, tell: bool) -> None:
-        if self._attendance.colleagues:
-            self._attendance.forget_all()
-            self._tell_colleagues()
+        self._note(self._attendance.forget_all())
         if tell and self._lost_since is None:
             self._lost_since = datetime.now(UTC)
             self._tell(ConnectionLost(self._lost_since))
@@ -143,10 +143,9 @@ class Listener:
                 self._say_here(wire)
                 beat = monotonic() + self._rhythm.beat
             wire.probe_after(self._rhythm.probe_after)
-            for payload in wire.turn(min(self._rhythm.probe_after, max(beat - monotonic(), 0)) / 2):
+            for payload in wire.turn(min(self._rhythm.probe_after, max(beat - monotonic(), 0))):
                 self._take(wire, payload)
-            if self._attendance.expire(datetime.now(UTC)):
-                self._tell_colleagues()
+            self._note(self._attendance.expire(datetime.now(UTC)))
         self._leave(wire)
 
     def _say_here(self, wire: Wire, *, asks: bool = False) -> None:
@@ -161,13 +160,11 @@ class Listener:
             case ActNotice(_session, number, coder):
                 self._tell(Acted(number, coder))
             case HereNotice():
-                if self._attendance.came(notice.colleague()):
-                    self._tell_colleagues()
+                self._note(self._attendance.came(notice.colleague()))
                 if notice.asks:
                     self._say_here(wire)
             case GoneNotice(session):
-                if self._attendance.left(session):
-                    self._tell_colleagues()
+                self._note(self._attendance.left(session))
 
     def _leave(self, wire: Wire) -> None:
         until = monotonic() + self._rhythm.farewell
@@ -176,10 +173,11 @@ class Listener:
             while not wire.at_rest and (left := until - monotonic()) > 0:
                 wire.turn(left)
 
-    def _tell_colleagues(self) -> None:
+    def _note(self, moved: bool) -> None:
         self._colleagues = self._attendance.colleagues
-        self._tell(ColleaguesMoved())
+        if moved:
+            self._tell(ColleaguesMoved())
 
-    def _tell(self, event: Acted | ColleaguesMoved | ConnectionLost | LookAnew) -> None:
+    def _tell(self, event: Event) -> None:
         if not self._closing.is_set():
             self._told(event)
