@@ -11,7 +11,7 @@ from psycopg.conninfo import conninfo_to_dict
 
 from qualwb.store.engines.postgresql.listening import USUAL, Listener, Rhythm
 from qualwb.store.engines.postgresql.notices import NOTIFY, act_notice
-from qualwb.store.live import Acted, ConnectionLost, Event, LookAnew, WorkPlace
+from qualwb.store.live import Event, LookAnew, WorkPlace
 
 SOON = 10.0
 """Seconds in which what must happen has happened, on a machine that has other things to do too."""
@@ -84,4 +84,3 @@ def cut_all(url: str) -> int:
             "WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
         return len(ended.fetchall())
-

@@ -6,11 +6,13 @@ from time import monotonic
 
 import psycopg
 import pytest
+from psycopg.conninfo import conninfo_to_dict
 
 from qualwb.store.engines.postgresql.listening import Listener
 from qualwb.store.engines.postgresql.notices import NOTIFY
 from qualwb.store.live import Acted, ColleaguesMoved, ConnectionLost, LookAnew, WorkPlace
 from tests.postgresql.cluster import Cluster
+from tests.postgresql.slow_network import SlowNetwork
 from tests.store.postgresql.hearing import QUICK, Hearer, act, cut_all, hearing
 
 
@@ -91,7 +93,15 @@ def test_who_stays_is_not_gone(database: str) -> None:
 @pytest.mark.parametrize(
     "payload",
     [
-        *("", "x", "[]", "{}", '{"kind":"act"}', '{"session":1,"kind":"gone"}', '{"session":"b","kind":"here"}'),
+        *(
+            "",
+            "x",
+            "[]",
+            "{}",
+            '{"kind":"act"}',
+            '{"session":1,"kind":"gone"}',
+            '{"session":"b","kind":"here"}',
+        ),
         *('{"session":"b","kind":"act","number":"1","coder":"B"}', '{"session":"b","kind":"new"}'),
     ],
 )
@@ -148,8 +158,20 @@ def test_who_doubts_the_connection_is_told_to_look_anew(database: str) -> None:
 
 
 def test_a_network_that_swallows_everything_is_told_and_found_again(server: Cluster, database: str) -> None:
-    with SlowNetwork(server.socket) as network:
-        hearer = Hearer(server.url(database.rpartition("/")[2].partition("?")[0], port=network.port), "Anna", QUICK)
+    name = conninfo_to_dict(database)["dbname"]
+    with SlowNetwork(server.socket) as network, hearing(database, "Bo"):
+        hearer = Hearer(server.url(str(name), port=network.port), "Anna", QUICK)
+        hearer.wait_for(LookAnew)
+        with network.silent():
+            hearer.wait_for(ConnectionLost)
+        hearer.wait_for(LookAnew, 2)
+        hearer.wait(lambda: hearer.seen == [("Bo", "code", "")])
+        with network.silent():
+            began = monotonic()
+            hearer.listener.close()
+            assert monotonic() - began < 5
+
+
 def test_without_a_server_it_is_told_and_closes_at_once() -> None:
     with socket.socket() as nobody:
         nobody.bind(("127.0.0.1", 0))

@@ -11,6 +11,7 @@ from typing import Any
 
 import psycopg
 
+from qualwb.store.engines.postgresql import APPLICATION
 from qualwb.store.engines.postgresql.attendance import Attendance
 from qualwb.store.engines.postgresql.liveness import LIVENESS
 from qualwb.store.engines.postgresql.notices import (
@@ -22,7 +23,16 @@ from qualwb.store.engines.postgresql.notices import (
     written_notice,
 )
 from qualwb.store.engines.postgresql.wire import Waker, Wire
-from qualwb.store.live import Acted, Colleague, ColleaguesMoved, ConnectionLost, Event, LookAnew, Told, WorkPlace
+from qualwb.store.live import (
+    Acted,
+    Colleague,
+    ColleaguesMoved,
+    ConnectionLost,
+    Event,
+    LookAnew,
+    Told,
+    WorkPlace,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +73,7 @@ class Listener:
         rhythm: Rhythm = USUAL,
     ) -> None:
         """``parameters``: of a connection to the database. ``session`` is what acts are notified with."""
-        self._parameters = {**LIVENESS, **parameters}
+        self._parameters = {**LIVENESS, **parameters, "application_name": APPLICATION}
         self._told, self._place, self._session, self._rhythm = told, place, session, rhythm
         self._attendance = Attendance(rhythm.gone_after)
         self._colleagues: tuple[Colleague, ...] = ()
