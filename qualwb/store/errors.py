@@ -15,7 +15,7 @@ class UnusableProject(QualwbError):
 class ProjectLocked(UnusableProject):
     """Another process held the write lock for longer than we wait."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path | str) -> None:
         super().__init__(
             _("{path}: another program is writing to the project.").format(path=path),
             _("Try again when it is done."),
@@ -52,6 +52,18 @@ class WrongPassphrase(UnusableProject):
         )
 
 
+class OnServer(UnusableProject):
+    """What was asked for can only be done to a project that is a file."""
+
+    exit_code = 2
+
+    def __init__(self, label: str) -> None:
+        super().__init__(
+            _("{label}: on a server this can't be done.").format(label=label),
+            _("Fetch the project into a file, do it there, and publish that file anew: qualwb help team."),
+        )
+
+
 class NoConnection(UnusableProject):
     """The project lies on a server that can't be reached; what was to be done is not stored."""
 
@@ -75,18 +87,6 @@ class StoredInDoubt(NoConnection):
             self,
             _("{project}: the connection broke while this was being stored.").format(project=label),
             _("Whether it was is seen when the server is back: 'qualwb log'."),
-        )
-
-
-class OnServer(UnusableProject):
-    """What was asked for can only be done to a project that is a file."""
-
-    exit_code = 2
-
-    def __init__(self, label: str) -> None:
-        super().__init__(
-            _("{label}: on a server this can't be done.").format(label=label),
-            _("Fetch the project into a file, do it there, and publish that file anew: qualwb help team."),
         )
 
 

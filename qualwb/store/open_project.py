@@ -124,6 +124,7 @@ class OpenProject(ABC):
         nothing leaves no change.
         """
         with self.writing() as connection:
+            backend_of(connection).expect_change(connection)
             act = journal.Act(connection, reason=reason)
             yield act
             if act.images:
@@ -148,7 +149,9 @@ class OpenProject(ABC):
     def _turn(self, kind: str, turning: Callable[[Connection, journal.Act], Change], coder: str) -> Change:
         try:
             with self.writing() as connection:
-                backend_of(connection).defer_references(connection)
+                backend = backend_of(connection)
+                backend.expect_change(connection)
+                backend.defer_references(connection)
                 act = journal.Act(connection)
                 change = turning(connection, act)
                 journal.write_change(connection, act, kind=kind, coder=coder, at=now(), target=change.id)
