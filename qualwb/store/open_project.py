@@ -18,6 +18,7 @@ from qualwb.store.driver import fetch, given
 from qualwb.store.engines.backend import backend_of
 from qualwb.store.engines.faults import integrity_errors
 from qualwb.store.errors import StateForbidden
+from qualwb.store.live import Live, Told, WorkPlace
 
 FIRST_ROUND = "1"
 
@@ -36,6 +37,9 @@ class OpenProject(ABC):
 
     each_undoes_their_own: ClassVar[bool]
     """Whether undo turns back the newest act of whoever undoes, or the newest act of all."""
+
+    far: ClassVar[bool] = False
+    """Whether each question takes its time on a network, so that nobody may be kept waiting for it."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -78,6 +82,16 @@ class OpenProject(ABC):
     @abstractmethod
     def _explained(self) -> AbstractContextManager[None]:
         """Turns what the database and what it lies on report into one line for the user."""
+
+    def live(self, told: Told, place: WorkPlace) -> Live | None:  # noqa: ARG002
+        """Tell of what others do from now on, and let them know who is where; None where nothing tells.
+
+        ``told`` is called with each event, in a thread of its own.
+        """
+        return None
+
+    def _announce(self, connection: Connection, number: int, coder: str) -> None:
+        """Tell others of the act that is about to be stored, where somebody listens."""
 
     def close(self) -> None:
         """Close all connections."""
@@ -128,7 +142,8 @@ class OpenProject(ABC):
             act = journal.Act(connection, reason=reason)
             yield act
             if act.images:
-                journal.write_change(connection, act, kind=kind, coder=coder, at=now())
+                number = journal.write_change(connection, act, kind=kind, coder=coder, at=now())
+                self._announce(connection, number, coder)
 
     def undo(self, *, coder: str, number: int | None = None) -> Change:
         """Undo the newest act, whoever did it, and return it.
@@ -154,7 +169,10 @@ class OpenProject(ABC):
                 backend.defer_references(connection)
                 act = journal.Act(connection)
                 change = turning(connection, act)
-                journal.write_change(connection, act, kind=kind, coder=coder, at=now(), target=change.id)
+                number = journal.write_change(
+                    connection, act, kind=kind, coder=coder, at=now(), target=change.id
+                )
+                self._announce(connection, number, coder)
         except integrity_errors() as error:
             raise StateForbidden(str(error)) from error
         return change

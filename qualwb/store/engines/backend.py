@@ -69,6 +69,9 @@ class Backend(Protocol):
     def defer_references(self, connection: Connection) -> None:
         """Until the end of the transaction rows may refer to what is not there yet."""
 
+    def notify(self, connection: Connection, notice: str) -> None:
+        """Tell this to all who listen to the project, once the transaction is stored."""
+
     def hide(self, connection: Connection, views: Mapping[str, str]) -> None:
         """Until the end of the transaction these tables have only the rows that meet a condition in SQL."""
 

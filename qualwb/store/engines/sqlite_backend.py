@@ -70,6 +70,9 @@ class SqliteBackend:
     def defer_references(self, connection: Connection) -> None:
         connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
 
+    def notify(self, connection: Connection, notice: str) -> None:
+        """Nobody listens to a file: it is looked at."""
+
     def hide(self, connection: Connection, views: Mapping[str, str]) -> None:
         for table, condition in views.items():
             connection.exec_driver_sql(

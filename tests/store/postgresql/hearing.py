@@ -10,7 +10,7 @@ import psycopg
 from psycopg.conninfo import conninfo_to_dict
 
 from qualwb.store.engines.postgresql.listening import USUAL, Listener, Rhythm
-from qualwb.store.engines.postgresql.notices import NOTIFY, act_notice
+from qualwb.store.engines.postgresql.notices import CHANNEL, NOTIFY, ActNotice, written_notice
 from qualwb.store.live import Event, LookAnew, WorkPlace
 
 SOON = 10.0
@@ -73,7 +73,7 @@ def hearing(url: str, *coders: str, rhythm: Rhythm = USUAL) -> Iterator[list[Hea
 def act(url: str, number: int, coder: str = "Cilla", session: str = "another") -> None:
     """What an act tells when it is stored."""
     with psycopg.connect(url) as connection:
-        connection.execute(NOTIFY, {"payload": act_notice(number, coder, session)})
+        connection.execute(NOTIFY, [CHANNEL, written_notice(ActNotice(session, number, coder))])
 
 
 def cut_all(url: str) -> int:

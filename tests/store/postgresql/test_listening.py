@@ -9,7 +9,7 @@ import pytest
 from psycopg.conninfo import conninfo_to_dict
 
 from qualwb.store.engines.postgresql.listening import Listener
-from qualwb.store.engines.postgresql.notices import NOTIFY
+from qualwb.store.engines.postgresql.notices import CHANNEL, NOTIFY
 from qualwb.store.live import Acted, ColleaguesMoved, ConnectionLost, LookAnew, WorkPlace
 from tests.postgresql.cluster import Cluster
 from tests.postgresql.slow_network import SlowNetwork
@@ -35,7 +35,7 @@ def test_ones_own_act_is_no_news(database: str) -> None:
 def test_an_act_that_is_not_stored_is_not_told(database: str) -> None:
     with hearing(database, "Anna") as (anna,):
         with psycopg.connect(database) as connection:
-            connection.execute(NOTIFY, {"payload": '{"kind":"act","number":1,"coder":"B","session":"b"}'})
+            connection.execute(NOTIFY, [CHANNEL, '{"kind":"act","number":1,"coder":"B","session":"b"}'])
             connection.rollback()
         act(database, 2)
         assert anna.wait_for(Acted) == [Acted(2, "Cilla")]
@@ -71,7 +71,7 @@ def test_who_falls_silent_is_gone(database: str) -> None:
     with hearing(database, "Anna", rhythm=QUICK) as (anna,):
         here = '{"kind":"here","coder":"Bo","screen":"code","source":"","asks":false,"session":"bo"}'
         with psycopg.connect(database) as connection:
-            connection.execute(NOTIFY, {"payload": here})
+            connection.execute(NOTIFY, [CHANNEL, here])
         anna.wait(lambda: anna.seen == [("Bo", "code", "")])
         anna.wait(lambda: anna.seen == [])
 
@@ -108,7 +108,7 @@ def test_who_stays_is_not_gone(database: str) -> None:
 def test_what_another_program_says_on_the_channel_does_no_harm(database: str, payload: str) -> None:
     with hearing(database, "Anna") as (anna,):
         with psycopg.connect(database) as connection:
-            connection.execute(NOTIFY, {"payload": payload})
+            connection.execute(NOTIFY, [CHANNEL, payload])
         act(database, 3)
         assert anna.wait_for(Acted) == [Acted(3, "Cilla")]
         assert anna.seen == []

@@ -16,6 +16,7 @@ from qualwb.store.driver import json_each
 from qualwb.store.engines.backend import ChainHead
 from qualwb.store.engines.postgresql import SCHEMA
 from qualwb.store.engines.postgresql.conversation import Conversation, Said
+from qualwb.store.engines.postgresql.notices import CHANNEL, NOTIFY
 from qualwb.store.engines.statements import Statements
 
 DIALECT: Dialect = PGDialect_psycopg(paramstyle="format")  # type: ignore[no-untyped-call]
@@ -110,6 +111,9 @@ class PostgresqlBackend:
 
     def defer_references(self, connection: Connection) -> None:  # noqa: ARG002
         self.conversation.say(Said("SET CONSTRAINTS ALL DEFERRED"))
+
+    def notify(self, connection: Connection, notice: str) -> None:  # noqa: ARG002
+        self.conversation.say(Said(NOTIFY, (CHANNEL, notice)))
 
     def hide(self, connection: Connection, views: Mapping[str, str]) -> None:  # noqa: ARG002
         for table, condition in views.items():

@@ -8,6 +8,7 @@ together; and what answers nothing waits, to go out with the next question or wi
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
+import psycopg
 from psycopg import Connection as ServerConnection
 from psycopg import Cursor
 
@@ -17,6 +18,15 @@ class Said(NamedTuple):
 
     text: str
     values: Sequence[Any] = ()
+
+
+class BrokenCommit(psycopg.OperationalError):
+    """The connection broke after the transaction was sent, and before the server said that it is stored."""
+
+    def __init__(self, digest: str) -> None:
+        """``digest``: of the change that was to be stored."""
+        super().__init__("the connection broke during COMMIT")
+        self.digest = digest
 
 
 class Conversation:
