@@ -58,6 +58,11 @@ class OpenProject(ABC):
 
     @property
     @abstractmethod
+    def title(self) -> str:
+        """What files that are made of the project are called by."""
+
+    @property
+    @abstractmethod
     def folder(self) -> Path:
         """Where what is made of the project goes unless another place is named."""
 

@@ -63,6 +63,10 @@ class ServerProject(OpenProject):
         return str(self.address)
 
     @property
+    def title(self) -> str:
+        return self.address.database
+
+    @property
     def folder(self) -> Path:
         return Path.cwd()
 
