@@ -1,4 +1,4 @@
-"""Somebody who has a project on a server open and notes what is told."""
+"""Who listens to a project on a server, and notes what is told."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -21,18 +21,15 @@ QUICK = Rhythm(beat=0.2, gone_after=0.7, probe_after=0.2, patience=0.4, pauses=(
 Kind = TypeVar("Kind", bound=Event)
 
 
-class Hearer:
+class Heard:
     """Notes each event; who waits for one is woken by it."""
 
-    def __init__(self, url: str, coder: str, rhythm: Rhythm = USUAL) -> None:
-        self.session = uuid4().hex
+    def __init__(self) -> None:
         self.events: list[Event] = []
         self._came = Condition()
-        place = WorkPlace(coder, "code")
-        parameters = conninfo_to_dict(url)
-        self.listener = Listener(parameters, self._note, place, session=self.session, rhythm=rhythm)
 
-    def _note(self, event: Event) -> None:
+    def note(self, event: Event) -> None:
+        """What a listener calls."""
         with self._came:
             self.events.append(event)
             self._came.notify_all()
@@ -50,6 +47,17 @@ class Hearer:
     def of(self, kind: type[Kind]) -> list[Kind]:
         """The events of a kind."""
         return [event for event in self.events if isinstance(event, kind)]
+
+
+class Hearer(Heard):
+    """Somebody who listens to a database."""
+
+    def __init__(self, url: str, coder: str, rhythm: Rhythm = USUAL) -> None:
+        super().__init__()
+        self.session = uuid4().hex
+        place = WorkPlace(coder, "code")
+        parameters = conninfo_to_dict(url)
+        self.listener = Listener(parameters, self.note, place, session=self.session, rhythm=rhythm)
 
     @property
     def seen(self) -> list[tuple[str, str, str]]:

@@ -77,6 +77,7 @@ class PostgresqlBackend:
         self.conversation.say(Said(statements.insert_numbered, bound))
         if table.name == Change.__tablename__:
             self.conversation.note(CHAIN_HEAD, [(key, row["digest"])])
+            self.conversation.stores(row["digest"])
         return key
 
     def insert_columns(

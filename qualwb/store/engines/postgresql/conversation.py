@@ -12,21 +12,14 @@ import psycopg
 from psycopg import Connection as ServerConnection
 from psycopg import Cursor
 
+from qualwb.store.engines.postgresql.faults import BrokenCommit, lost_connection
+
 
 class Said(NamedTuple):
     """A statement and its values in the order of their places."""
 
     text: str
     values: Sequence[Any] = ()
-
-
-class BrokenCommit(psycopg.OperationalError):
-    """The connection broke after the transaction was sent, and before the server said that it is stored."""
-
-    def __init__(self, digest: str) -> None:
-        """``digest``: of the change that was to be stored."""
-        super().__init__("the connection broke during COMMIT")
-        self.digest = digest
 
 
 class Conversation:
@@ -39,6 +32,7 @@ class Conversation:
         self._asked: list[Said] = []
         self._known: dict[Said, list[Any]] = {}
         self._answers: dict[tuple[str, tuple[Any, ...]], list[Any]] = {}
+        self._storing = ""
 
     def open(self, statements: Iterable[Said]) -> None:
         """Begin a transaction by these statements, which are sent when something is asked or stored."""
@@ -66,6 +60,10 @@ class Conversation:
         """What the answer is from now on, by what the transaction did."""
         self._known[said] = answer
 
+    def stores(self, digest: str) -> None:
+        """The transaction stores the change of this digest, which it is known by if the connection breaks."""
+        self._storing = digest
+
     def ask_ahead(self, asked: Iterable[Said]) -> None:
         """Ask these together; each answer waits until it is asked for, or until something is written."""
         self._send(list(asked))
@@ -84,7 +82,12 @@ class Conversation:
         """Store the transaction, if anything was ever sent or waits."""
         if self._waiting:
             self._waiting.append(Said("COMMIT"))
-            self._send([])
+            try:
+                self._send([])
+            except psycopg.Error as error:
+                if self._storing and lost_connection(error):
+                    raise BrokenCommit(self._storing) from error
+                raise
         self.forget()
 
     def forget(self) -> None:
@@ -92,6 +95,7 @@ class Conversation:
         self._opening, self._waiting, self._asked = [], [], []
         self._answers.clear()
         self._known.clear()
+        self._storing = ""
 
     def _send(self, asked: list[Said]) -> None:
         """One round trip: the opening, what waits, and questions, whose answers are kept."""

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import psycopg
 from sqlalchemy.exc import DBAPIError
 
-from qualwb.store.errors import NoConnection, ProjectLocked
+from qualwb.store.errors import NoConnection, ProjectLocked, StoredInDoubt
 
 GONE = frozenset(
     {
@@ -23,6 +23,15 @@ GONE = frozenset(
 
 LOCKED = "55P03"
 """Waited for longer than we do."""
+
+
+class BrokenCommit(psycopg.OperationalError):
+    """The connection broke after a transaction was sent, and before the server said that it is stored."""
+
+    def __init__(self, digest: str) -> None:
+        """``digest``: of the change that was to be stored."""
+        super().__init__("the connection broke during COMMIT")
+        self.digest = digest
 
 
 def lost_connection(error: BaseException) -> bool:
@@ -50,6 +59,8 @@ def explained(label: str) -> Iterator[None]:
 
 def explanation(label: str, error: DBAPIError | psycopg.Error) -> Exception:
     """The user's error; one that is ours to mend comes back as it is."""
+    if isinstance(error, BrokenCommit):
+        return StoredInDoubt(label, error.digest)
     if lost_connection(error):
         return no_connection(label, error)
     state = _state(error)
