@@ -95,8 +95,9 @@ class OpenProject(ABC):
         """
         return None
 
+    @abstractmethod
     def _announce(self, connection: Connection, number: int, coder: str) -> None:
-        """Tell others of the act that is about to be stored, where somebody listens."""
+        """Tell whoever listens of the act of this number, once it is stored."""
 
     def close(self) -> None:
         """Close all connections."""

@@ -117,6 +117,9 @@ class ProjectFile(OpenProject):
             self.verify_presence()
             raise
 
+    def _announce(self, connection: Connection, number: int, coder: str) -> None:
+        """Nobody listens to a file: it is looked at from time to time."""
+
     def verify_presence(self) -> None:
         """Raise ``ProjectMoved`` when the file was deleted, moved, replaced or cut off while it is open."""
         self._presence.verify()

@@ -98,7 +98,10 @@ class ServerProject(OpenProject):
         return listener
 
     def was_stored(self, digest: str) -> bool:
-        """Whether the journal holds the change of this digest, for an act in doubt. Raises ``NoConnection``."""
+        """Whether the journal holds the change of this digest, for an act in doubt.
+
+        Raises ``NoConnection``.
+        """
         from qualwb.store.engines.postgresql.doubt import was_stored
 
         return was_stored(self.address.connect_parameters(), digest, self.label)
