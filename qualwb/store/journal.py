@@ -392,8 +392,7 @@ def verify_digest(connection: Connection, key: int) -> None:
     """Raise ``AlteredChange`` when the change of that number is not as it was written."""
     table = table_of(Change)
     row = connection.execute(select(table).where(table.c.id == key)).mappings().one()
-    before = select(table.c.digest).where(table.c.id < key).order_by(table.c.id.desc()).limit(1)
-    if digest(connection.execute(before).scalar() or "", dict(row)) != row["digest"]:
+    if digest(driver.digest_before(connection, key), dict(row)) != row["digest"]:
         raise AlteredChange(key)
 
 

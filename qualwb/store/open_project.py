@@ -18,6 +18,7 @@ from qualwb.store.driver import Asked, fetch, given
 from qualwb.store.engines.backend import backend_of
 from qualwb.store.engines.faults import integrity_errors
 from qualwb.store.errors import StateForbidden, StateMoved
+from qualwb.store.live import Live, Told, WorkPlace
 
 FIRST_ROUND = "1"
 
@@ -36,6 +37,9 @@ class OpenProject(ABC):
 
     own_undo: ClassVar[bool]
     """Whether undo and redo go over each coder's own acts, or over all acts, whoever did them."""
+
+    far: ClassVar[bool] = False
+    """Whether each question takes its time on a network, so that nobody may be kept waiting for it."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -83,6 +87,17 @@ class OpenProject(ABC):
     @abstractmethod
     def _explained(self) -> AbstractContextManager[None]:
         """Turns what the database and what it lies on report into one line for the user."""
+
+    def live(self, told: Told, place: WorkPlace) -> Live | None:  # noqa: ARG002
+        """Tell of what others do from now on, and let them know who is where; None where nothing tells.
+
+        ``told`` is called with each event, in a thread of its own.
+        """
+        return None
+
+    @abstractmethod
+    def _see_off(self, act: journal.Act, number: int, coder: str) -> None:
+        """What goes along with an act of this number, in its transaction."""
 
     def close(self) -> None:
         """Close all connections."""
@@ -133,7 +148,8 @@ class OpenProject(ABC):
             act = journal.Act(connection, reason=reason)
             yield act
             if act.images:
-                journal.write_change(connection, act, kind=kind, coder=coder, at=now())
+                number = journal.write_change(connection, act, kind=kind, coder=coder, at=now())
+                self._see_off(act, number, coder)
 
     def undo(self, *, coder: str, number: int | None = None) -> Change:
         """Undo the newest act, whoever did it or of this coder (``own_undo``), and return it.
@@ -184,7 +200,8 @@ class OpenProject(ABC):
                 backend.defer_references(connection)
                 act = journal.Act(connection)
                 yield act
-                journal.write_change(connection, act, kind=kind, coder=coder, at=now())
+                written = journal.write_change(connection, act, kind=kind, coder=coder, at=now())
+                self._see_off(act, written, coder)
         except (StateMoved, StateForbidden) as error:
             raise self._why_not(kind, coder, number, error) from error
         except integrity_errors() as error:
