@@ -14,8 +14,12 @@ import textual.app
 import textual.constants
 from textual._context import active_app
 from textual.app import App
+from textual.message_pump import MessagePump
 from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
+
+LONG = 1.0
+"""Seconds after which nobody waits for the keys to rest."""
 
 
 async def settle(pilot: Pilot[int]) -> None:
@@ -31,6 +35,26 @@ async def settle(pilot: Pilot[int]) -> None:
         await painted(app)
     broken = getattr(app.screen, "broken", [])
     assert not broken, repr(broken)
+
+
+async def rested(pilot: Pilot[int]) -> None:
+    """Until that has happened too which waits until the keys have rested for a while."""
+    await settle(pilot)
+    while waiting := _rests(pilot.app):
+        await asyncio.wait(waiting)
+        await settle(pilot)
+
+
+def _rests(app: App[Any]) -> list[asyncio.Task[None]]:
+    """What timers are to do once, and soon."""
+    timers = (timer for one in _shown(app) for timer in one._timers)
+    once = [timer._task for timer in timers if timer._repeat == 0 and timer._interval < LONG]
+    return [task for task in once if task is not None and not task.done()]
+
+
+def _shown(app: App[Any]) -> list[MessagePump]:
+    """The app, and all that its screens show."""
+    return [app, *(widget for screen in app.screen_stack for widget in screen.walk_children(with_self=True))]
 
 
 async def painted(app: App[Any]) -> None:
@@ -53,9 +77,8 @@ async def _all_answer(app: App[Any]) -> bool:
 
     One that reads a text in a thread answers later; one that broke ends without an answer.
     """
-    shown = (widget for screen in app.screen_stack for widget in screen.walk_children(with_self=True))
     answers = []
-    for one in (app, *shown):
+    for one in _shown(app):
         answer = asyncio.get_running_loop().create_future()
         if one.is_running and one.call_later(answer.set_result, None):
             answers.append((answer, one.task))

@@ -81,12 +81,6 @@ async def press(pilot: Pilot[int], *keys: str) -> None:
         await settle(pilot)
 
 
-async def rested(pilot: Pilot[int]) -> None:
-    """Until the cursor has rested so long that its quotes are asked for."""
-    await pilot.pause(0.2)
-    await settle(pilot)
-
-
 def rows(researcher: Researcher, statement: str) -> list[tuple[Any, ...]]:
     """What stands in the store."""
     with researcher.project.reading() as connection:
