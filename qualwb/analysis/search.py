@@ -15,9 +15,9 @@ from qualwb.analysis.selection import EVERYTHING, Selection
 from qualwb.analysis.turn_query_language import Forms, only_itself, parse_words
 from qualwb.analysis.word_forms import forms_by_word
 from qualwb.language.lemmas import lemma
-from qualwb.store.engines.full_text import turn_index_of
+from qualwb.store.engines.backend import backend_of
 from qualwb.store.engines.turn_index import MatchingTurns, Narrowing, Order, Page, TurnMatch
-from qualwb.store.project_file import ProjectFile
+from qualwb.store.open_project import OpenProject
 from qualwb.store.search import known_terms, refresh_index
 from qualwb.store.turn_query import TurnQuery
 
@@ -66,7 +66,7 @@ class Keyword:
 
 
 def find_text(
-    project: ProjectFile,
+    project: OpenProject,
     words: str,
     *,
     all_forms: bool = False,
@@ -92,7 +92,7 @@ def find_text(
 
 
 def kwic(
-    project: ProjectFile,
+    project: OpenProject,
     words: str,
     *,
     all_forms: bool = False,
@@ -110,11 +110,11 @@ def kwic(
         return tuple(islice(_keywords(scope, found.page, width), limit))
 
 
-_refreshed: WeakKeyDictionary[ProjectFile, int] = WeakKeyDictionary()
+_refreshed: WeakKeyDictionary[OpenProject, int] = WeakKeyDictionary()
 """The revision at which the index of an open project was last brought up to date."""
 
 
-def _refresh(project: ProjectFile) -> None:
+def _refresh(project: OpenProject) -> None:
     revision = project.revision()
     if _refreshed.get(project) != revision:
         refresh_index(project)
@@ -131,7 +131,7 @@ def _find(
     connection: Connection, query: TurnQuery, scope: Scope, among: Collection[int] | None, page: Page
 ) -> MatchingTurns:
     narrowing = Narrowing(None if scope.all_places else scope.places.keys(), among)
-    return turn_index_of(connection).find(connection, query, narrowing, page)
+    return backend_of(connection).turn_index.find(connection, query, narrowing, page)
 
 
 def _hits(scope: Scope, matches: Iterable[TurnMatch]) -> Iterator[Hit]:
