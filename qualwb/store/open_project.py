@@ -19,6 +19,7 @@ from qualwb.store.engines.backend import backend_of
 from qualwb.store.engines.faults import integrity_errors
 from qualwb.store.errors import StateForbidden, StateMoved
 from qualwb.store.live import Live, Told, WorkPlace
+from qualwb.store.turn_indexing import index_with_act
 
 FIRST_ROUND = "1"
 
@@ -148,6 +149,7 @@ class OpenProject(ABC):
             act = journal.Act(connection, reason=reason)
             yield act
             if act.images:
+                index_with_act(connection, act.images)
                 number = journal.write_change(connection, act, kind=kind, coder=coder, at=now())
                 self._see_off(act, number, coder)
 
@@ -200,6 +202,7 @@ class OpenProject(ABC):
                 backend.defer_references(connection)
                 act = journal.Act(connection)
                 yield act
+                index_with_act(connection, act.images)
                 written = journal.write_change(connection, act, kind=kind, coder=coder, at=now())
                 self._see_off(act, written, coder)
         except (StateMoved, StateForbidden) as error:

@@ -20,7 +20,6 @@ from qualwb.store.link import Link
 from qualwb.store.live import ConnectionLost, Event, Live, Told, WorkPlace
 from qualwb.store.migration import upgrade
 from qualwb.store.open_project import FIRST_ROUND, OpenProject, now
-from qualwb.store.search import INDEXED_TABLES, bring_up_to_date
 
 if TYPE_CHECKING:
     from qualwb.store.engines.postgresql.address import Address
@@ -113,13 +112,11 @@ class ServerProject(OpenProject):
         return was_stored(self.address.connect_parameters(), digest, self.label)
 
     def _see_off(self, act: journal.Act, number: int, coder: str) -> None:
-        """The index of words is brought up to date, since a reader may not; others are told of the act."""
+        """Others are told of the act when it is stored."""
         from qualwb.store.engines.postgresql.notices import ActNotice, written_notice
 
-        connection = act.connection
-        if not INDEXED_TABLES.isdisjoint(image["table"] for image in act.images):
-            bring_up_to_date(connection)
-        backend_of(connection).notify(connection, written_notice(ActNotice(self.session, number, coder)))
+        notice = written_notice(ActNotice(self.session, number, coder))
+        backend_of(act.connection).notify(act.connection, notice)
 
     def revision(self) -> int:
         with self.reading_whole() as connection:
