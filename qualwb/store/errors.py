@@ -1,9 +1,14 @@
 """What can be wrong with a project file."""
 
+from collections.abc import Iterable
 from pathlib import Path
+from typing import NamedTuple
 
 from qualwb.errors import QualwbError
+from qualwb.local_time import when_told
 from qualwb.localization import gettext as _
+from qualwb.localization import ngettext
+from qualwb.shortening import shortened
 
 
 class UnusableProject(QualwbError):
@@ -15,7 +20,7 @@ class UnusableProject(QualwbError):
 class ProjectLocked(UnusableProject):
     """Another process held the write lock for longer than we wait."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path | str) -> None:
         super().__init__(
             _("{path}: another program is writing to the project.").format(path=path),
             _("Try again when it is done."),
@@ -30,6 +35,26 @@ class ProjectInUse(ProjectLocked):
             self,
             _("{path}: another program has the project open.").format(path=path),
             _("Close it there, then do it again."),
+        )
+
+
+class NotPermitted(QualwbError):
+    """What the login's role in a project on a server does not allow."""
+
+    def __init__(self, label: str, why: str) -> None:
+        super().__init__(
+            _("{project}: your role does not allow this ({why}).").format(project=label, why=why),
+            _("Nothing was stored. Ask one of the project's leads."),
+        )
+
+
+class NeedsAdministrator(QualwbError):
+    """What takes rights over the server's roles that the login does not have."""
+
+    def __init__(self, statements: Iterable[str]) -> None:
+        super().__init__(
+            _("Your login may not make or grant roles on the server."),
+            _("Its administrator can run this, then do it again: {sql}").format(sql=" ".join(statements)),
         )
 
 
@@ -49,6 +74,44 @@ class WrongPassphrase(UnusableProject):
         super().__init__(
             _("{path}: does not open with this passphrase.").format(path=path),
             _("It is another one, or the file is damaged or no project."),
+        )
+
+
+class OnServer(UnusableProject):
+    """What was asked for can only be done to a project that is a file."""
+
+    exit_code = 2
+
+    def __init__(self, label: str) -> None:
+        super().__init__(
+            _("{label}: on a server this can't be done.").format(label=label),
+            _("Fetch the project into a file, do it there, and publish that file anew: qualwb help team."),
+        )
+
+
+class NoConnection(UnusableProject):
+    """The project lies on a server that can't be reached; what was to be done is not stored."""
+
+    def __init__(self, label: str, why: str = "") -> None:
+        """``label``: the project as it is shown; ``why``: what the driver says."""
+        super().__init__(
+            _("{project}: no connection to the server; nothing was stored.").format(project=label),
+            _("Try again when the server is back ({why}).").format(why=why)
+            if why
+            else _("Try again when the server is back."),
+        )
+
+
+class StoredInDoubt(NoConnection):
+    """The connection broke while an act was being stored: it may be stored, or not."""
+
+    def __init__(self, label: str, digest: str) -> None:
+        """``digest``: that of the act's change, by which the journal tells whether it holds it."""
+        self.digest = digest
+        UnusableProject.__init__(
+            self,
+            _("{project}: the connection broke while this was being stored.").format(project=label),
+            _("Whether it was is seen when the server is back: 'qualwb log'."),
         )
 
 
@@ -76,6 +139,45 @@ class StateForbidden(QualwbError):
             _("The state before can't be brought back, it does not hold together ({why}).").format(why=why),
             _("Nothing was turned."),
         )
+
+
+class LaterAct(NamedTuple):
+    """An act that was done after another one; one that a blind round hides has no coder and no summary."""
+
+    number: int
+    at: str
+    coder: str
+    summary: str
+
+    def __str__(self) -> str:
+        if not self.coder:
+            return _("somebody, in a blind round")
+        return _("{coder}, {when}: {what}").format(
+            coder=self.coder, when=when_told(self.at), what=shortened(self.summary, LONGEST_SUMMARY)
+        )
+
+
+LONGEST_SUMMARY = 120
+"""Characters of a summary within a sentence."""
+
+
+class BuiltOn(QualwbError):
+    """Others, or the coder in another way, worked on since with what an act left."""
+
+    def __init__(self, summary: str, later: tuple[LaterAct, ...], parts: int) -> None:
+        more = len(later) - 1
+        told = [
+            _("This can't be turned, something was built on it since: {what}.").format(
+                what=shortened(summary, LONGEST_SUMMARY)
+            ),
+            f"{later[0]}.",
+            ngettext("{n} more act.", "{n} more acts.", more).format(n=more) if more else "",
+        ]
+        hint = _("The parts that nobody built on can be undone: qualwb undo --parts.") if parts else ""
+        super().__init__(" ".join(filter(None, told)), hint)
+        self.later = later
+        self.parts = parts
+        """How many rows could be turned back, each by itself."""
 
 
 class NothingToUndo(QualwbError):
