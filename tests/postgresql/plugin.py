@@ -30,7 +30,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_unconfigure() -> None:
-    """End the server."""
+    """End what the session had."""
     SESSION.end()
 
 
