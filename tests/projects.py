@@ -11,13 +11,14 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import pytest
 from sqlalchemy import update
 
 from qualwb.model import Project, Round
 from qualwb.model.base import new_uid
+from qualwb.store.engines.postgresql.address import Address
 from qualwb.store.open_project import OpenProject, now
-from qualwb.store.project_file import ProjectFile
+from qualwb.store.project_file import ProjectFile, as_file
+from qualwb.store.server_project import ServerProject
 from tests.postgresql.session import SESSION
 
 
@@ -46,15 +47,23 @@ def brief_project() -> Iterator[OpenProject]:
 def copy_of(fill: Callable[[OpenProject], object], path: Path) -> OpenProject:
     """A copy, at that path or in a database, of a project that ``fill`` fills once in a session."""
     if SESSION.on_server:
-        pytest.skip("no project lies on a server yet")
+        return ServerProject.open(Address.parsed(SESSION.new_database(_filled_database(fill))))
     assert not path.exists()
     return ProjectFile.open(shutil.copy(_filled_file(fill), path))
 
 
 def opened_again(project: OpenProject) -> OpenProject:
     """The same project, opened anew as another process would."""
-    assert isinstance(project, ProjectFile)
-    return ProjectFile.open(project.path)
+    if isinstance(project, ServerProject):
+        return ServerProject.open(project.address)
+    return ProjectFile.open(as_file(project).path)
+
+
+def place_of(project: OpenProject) -> str:
+    """What the option ``-p`` takes for it."""
+    if isinstance(project, ServerProject):
+        return SESSION.cluster.url(project.address.database)
+    return str(as_file(project).path)
 
 
 def _nothing(_project: OpenProject) -> None: ...
@@ -66,3 +75,13 @@ def _filled_file(fill: Callable[[OpenProject], object]) -> Path:
     with ProjectFile.create(path, "Studie") as project:
         fill(project)
     return path
+
+
+@cache
+def _filled_database(fill: Callable[[OpenProject], object]) -> str:
+    """The name of the database: nobody is connected to it, so that it can be copied."""
+    name = f"filled_by_{fill.__module__}.{fill.__qualname__}"
+    address = Address.parsed(SESSION.cluster.create_database(name))
+    with ServerProject.create(address, "Studie") as project:
+        fill(project)
+    return name

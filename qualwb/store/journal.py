@@ -30,6 +30,7 @@ from sqlalchemy import (
     Column,
     ColumnElement,
     Connection,
+    Executable,
     Table,
     UniqueConstraint,
     bindparam,
@@ -117,7 +118,8 @@ class Act:
         if not before:
             return
         after = {name: values[name] for name in before}
-        driver.write(self.connection, update(table).where(table.c.id == key).values(**after))
+        changed = update(table).where(table.c.id == key).values(**after)
+        driver.write(self.connection, changed, touching=[1])
         self.images.append({"op": "update", "table": table.name, "id": key, "before": before, "after": after})
 
     def update_many(self, record: type[Record], keys: Iterable[int], **values: Any) -> None:
@@ -193,7 +195,7 @@ class Act:
             case "update":
                 self._expect(table, [image["id"]], image["after"])
                 restored = update(table).where(table.c.id == image["id"]).values(**image["before"])
-                driver.write(self.connection, restored)
+                driver.write(self.connection, restored, touching=[1])
                 self.images.append({**image, "before": image["after"], "after": image["before"]})
             case "update_many":
                 for first, last in image["keys"]:
@@ -256,7 +258,7 @@ class Act:
         self, table: Table, keys: list[Run], before: dict[str, Any], after: dict[str, Any]
     ) -> None:
         statement = update(table).where(_within_run(table)).values(**after)
-        driver.write(self.connection, statement, [{"first": first, "last": last} for first, last in keys])
+        self._write_runs(statement, keys)
         self.images.append(
             {"op": "update_many", "table": table.name, "keys": keys, "before": before, "after": after}
         )
@@ -273,25 +275,30 @@ class Act:
     def _add(self, table: Table, columns: list[str], keys: list[Run], addends: list[int]) -> None:
         added = {name: table.c[name] + addend for name, addend in zip(columns, addends, strict=True)}
         statement = update(table).where(_within_run(table)).values(added)
-        driver.write(self.connection, statement, [{"first": first, "last": last} for first, last in keys])
+        self._write_runs(statement, keys)
+
+    def _write_runs(self, statement: Executable, keys: list[Run]) -> None:
+        given = [{"first": first, "last": last} for first, last in keys]
+        driver.write(self.connection, statement, given, touching=[last - first + 1 for first, last in keys])
 
     def _rows(self, table: Table, keys: Sequence[int]) -> list[dict[str, Any]]:
-        names = table.columns.keys()
-        return [dict(zip(names, row, strict=True)) for row in self._columns(table, names, keys)]
+        """The rows of these keys, which are in order."""
+        if keys and len(keys) == keys[-1] - keys[0] + 1:
+            found = driver.rows_of_run(self.connection, table, keys[0], keys[-1])
+        else:
+            found = driver.rows_of_keys(self.connection, table, keys)
+        return [dict(zip(table.columns.keys(), row, strict=True)) for row in found]
 
     def _columns(self, table: Table, names: Iterable[str], keys: Sequence[int]) -> Iterator[Sequence[Any]]:
         """The columns of the rows of these keys, which are in order."""
-        columns = select(*(table.c[name] for name in names))
-        if keys and len(keys) == keys[-1] - keys[0] + 1:
-            yield from self.connection.execute(columns.where(table.c.id.between(keys[0], keys[-1])))
-            return
-        for start in range(0, len(keys), 500):
-            yield from self.connection.execute(columns.where(table.c.id.in_(keys[start : start + 500])))
+        wanted = list(names)
+        return ([row[name] for name in wanted] for row in self._rows(table, keys))
 
     def _delete_rows(self, table: Table, keys: Sequence[int]) -> None:
         # Highest key first: a row that refers to an earlier row of its own table goes before it.
         statement = delete(table).where(table.c.id == bindparam("key"))
-        driver.write(self.connection, statement, [{"key": key} for key in sorted(keys, reverse=True)])
+        given = [{"key": key} for key in sorted(keys, reverse=True)]
+        driver.write(self.connection, statement, given, touching=[1] * len(given))
 
 
 def _by_column(table: Table, given: Mapping[str, Sequence[Any]], count: int) -> dict[str, Iterable[Any]]:

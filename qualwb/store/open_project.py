@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, func, select
 from qualwb.model import Change, Coder, Round
 from qualwb.safe_text import cleaned
 from qualwb.store import blindness, journal, turning
-from qualwb.store.driver import fetch, given
+from qualwb.store.driver import Asked, fetch, given
 from qualwb.store.engines.backend import backend_of
 from qualwb.store.engines.faults import integrity_errors
 from qualwb.store.errors import StateForbidden
@@ -51,6 +51,11 @@ class OpenProject(ABC):
     @abstractmethod
     def label(self) -> str:
         """What the user knows the place of the project by; it holds no password."""
+
+    @property
+    @abstractmethod
+    def title(self) -> str:
+        """What files that are made of the project are called by."""
 
     @property
     @abstractmethod
@@ -124,6 +129,7 @@ class OpenProject(ABC):
         nothing leaves no change.
         """
         with self.writing() as connection:
+            backend_of(connection).expect_change(connection)
             act = journal.Act(connection, reason=reason)
             yield act
             if act.images:
@@ -148,13 +154,20 @@ class OpenProject(ABC):
     def _turn(self, kind: str, turning: Callable[[Connection, journal.Act], Change], coder: str) -> Change:
         try:
             with self.writing() as connection:
-                backend_of(connection).defer_references(connection)
+                backend = backend_of(connection)
+                backend.expect_change(connection)
+                backend.defer_references(connection)
                 act = journal.Act(connection)
                 change = turning(connection, act)
                 journal.write_change(connection, act, kind=kind, coder=coder, at=now(), target=change.id)
         except integrity_errors() as error:
             raise StateForbidden(str(error)) from error
         return change
+
+
+def who_codes(coder: str, round_: str) -> tuple[Asked, Asked]:
+    """What ``ensure_coder`` and ``ensure_round`` ask."""
+    return (_CODER, {"name": cleaned(coder)}), (_ROUND, {"name": cleaned(round_)})
 
 
 def ensure_coder(act: journal.Act, name: str) -> int:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from psycopg import Connection as ServerConnection
+from psycopg import Cursor
 
 
 class Said(NamedTuple):
@@ -26,28 +27,43 @@ class Conversation:
         self._opening: list[Said] = []
         self._waiting: list[Said] = []
         self._asked: list[Said] = []
-        self._answers: dict[tuple[str, tuple[Any, ...]], list[Any]] = {}
+        self._known: dict[Said, list[Any]] = {}
+        self._ahead: dict[tuple[str, tuple[Any, ...]], list[Any]] = {}
 
-    def open(self, statements: Iterable[Said], asked: Iterable[Said] = ()) -> None:
+    def open(self, statements: Iterable[Said]) -> None:
         """Begin a transaction by these statements, which are sent when something is asked or stored."""
         self.forget()
         self._opening = list(statements)
-        self._asked = list(asked)
+
+    def ask_with_opening(self, asked: Said) -> None:
+        """Ask this with the opening; ``known`` has the answer for as long as the transaction lasts."""
+        self._asked.append(asked)
 
     def ask(self, said: Said) -> list[Any]:
         """What a statement that only reads finds, after all that was said before it."""
-        key = (said.text, tuple(said.values))
-        if key not in self._answers:
-            self._send([said])
-        return self._answers.pop(key)
+        if self._opening or (answer := self._ahead.get(_key(said))) is None:
+            (answer,) = self._send([said])
+        return answer
+
+    def known(self, said: Said) -> list[Any]:
+        """The answer to what was asked with the opening, or what was noted since."""
+        if self._opening:
+            self._send([])
+        return self._known[said] if said in self._known else self.ask(said)
+
+    def note(self, said: Said, answer: list[Any]) -> None:
+        """What the answer is from now on, by what the transaction did."""
+        self._known[said] = answer
 
     def ask_ahead(self, asked: Iterable[Said]) -> None:
-        """Ask these together; each answer waits until it is asked for, or until something is written."""
-        self._send(list(asked))
+        """Ask these together; each answer is known until something is written."""
+        questions = list(asked)
+        answers = self._send(questions)
+        self._ahead.update(zip(map(_key, questions), answers, strict=True))
 
     def say(self, said: Said) -> None:
         """What answers nothing: it is sent with the next question, or with the commit."""
-        self._answers.clear()
+        self._ahead.clear()
         self._waiting.append(said)
 
     def settle(self) -> None:
@@ -65,16 +81,26 @@ class Conversation:
     def forget(self) -> None:
         """The transaction is over: nothing of it waits or is known any more."""
         self._opening, self._waiting, self._asked = [], [], []
-        self._answers.clear()
+        self._ahead.clear()
+        self._known.clear()
 
-    def _send(self, asked: list[Said]) -> None:
-        """One round trip: the opening, what waits, and questions, whose answers are kept."""
-        before = [*self._opening, *self._waiting]
-        asked = [*(self._asked if self._opening else ()), *asked]
-        self._opening, self._waiting = [], []
+    def _send(self, asked: list[Said]) -> list[list[Any]]:
+        """One round trip: the opening, what waits, and questions; returns their answers."""
+        opening, with_it = self._opening, self._asked if self._opening else []
+        before, self._opening, self._waiting = self._waiting, [], []
         with self._server.pipeline():
+            for said in opening:
+                self._say(said)
+            heads = [self._say(said) for said in with_it]
             for said in before:
-                self._server.execute(said.text, said.values)
-            cursors = [self._server.execute(said.text, said.values) for said in asked]
-        for said, cursor in zip(asked, cursors, strict=True):
-            self._answers[said.text, tuple(said.values)] = cursor.fetchall()
+                self._say(said)
+            cursors = [self._say(said) for said in asked]
+        self._known.update({said: head.fetchall() for said, head in zip(with_it, heads, strict=True)})
+        return [cursor.fetchall() for cursor in cursors]
+
+    def _say(self, said: Said) -> Cursor[Any]:
+        return self._server.execute(said.text, said.values)
+
+
+def _key(said: Said) -> tuple[str, tuple[Any, ...]]:
+    return said.text, tuple(said.values)
