@@ -14,10 +14,10 @@ from qualwb.acts import codes, codings, themes
 from qualwb.acts.files import import_transcript
 from qualwb.acts.passages import passage_quoted
 from qualwb.acts.researcher import Researcher
-from qualwb.store.project_file import ProjectFile
 from qualwb.workbench.app import Workbench
 from qualwb.workbench.registry.actions import SCREENS
 from tests.conftest import transcript_of
+from tests.projects import new_project
 from tests.workbench.settling import settle
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -122,6 +122,6 @@ def study(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Researcher]:
     from qualwb.acts.bundled import CONSENSUS_CODER, load_study
     from qualwb.acts.researcher import working_round
 
-    with ProjectFile.create(tmp_path_factory.mktemp("study") / "study.qwb") as project:
+    with new_project(tmp_path_factory.mktemp("study") / "study.qwb") as project:
         load_study(Researcher(project, CONSENSUS_CODER))
         yield Researcher(project, CONSENSUS_CODER, working_round(project))
