@@ -10,13 +10,13 @@ from sqlalchemy import Connection, Select, select
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.model import Group, Participant, Record
-from qualwb.store.driver import fetch, given, row_of
+from qualwb.store.driver import fetch, fetch_whole, given, row_of
 from qualwb.store.errors import NotFound
 from qualwb.store.journal import table_of
 from qualwb.store.naming import kind_of, namesakes, not_found, place_of
 from qualwb.store.what_became import what_became
 
-__all__ = ["BadName", "NotFound", "clean_name", "find", "find_known", "refuse_taken"]
+__all__ = ["BadName", "NotFound", "clean_name", "find", "find_known", "named", "refuse_taken"]
 
 
 class BadName(QualwbError):
@@ -51,9 +51,21 @@ def find_known(
     connection: Connection, record: type[Record], name: str, *, column: str = "name", **where: Any
 ) -> Mapping[str, Any] | None:
     """The same, or None: for what makes a thing that is not there yet."""
+    table = table_of(record)
+    if exact := fetch_whole(connection, table, named(record, column, *where), name=name, **where):
+        return exact[0]
     rows = fetch(connection, _names(record, column, *where), **where)
     place = place_of(name, [known for _key, known in rows])
-    return row_of(connection, table_of(record), rows[place][0]) if place is not None else None
+    return row_of(connection, table, rows[place][0]) if place is not None else None
+
+
+@cache
+def named(record: type[Record], column: str = "name", *where: str) -> Select[*tuple[Any, ...]]:
+    """The constant statement by which ``find`` asks first, for the row that is called exactly ``name``."""
+    table = table_of(record)
+    return select(table).where(
+        table.c[column] == given("name"), *(table.c[other] == given(other) for other in where)
+    )
 
 
 @cache

@@ -24,7 +24,8 @@ from qualwb.model import (
     SuggestionEvent,
     Summary,
 )
-from qualwb.store.driver import fetch, given
+from qualwb.store.driver import Asked, ask_ahead, fetch, given
+from qualwb.store.engines.backend import backend_of
 
 _OPTION = "blindfold"
 _HIDING = (
@@ -34,17 +35,16 @@ _MADE = select(Change.id, Change.at, Change.images).where(Change.act == given("a
 _WHO = select(Coder.id).where(Coder.name == given("name"))
 
 VIEWS = {
-    Coding.__tablename__: "coder_id IS {coder} OR round_id NOT IN ({rounds})",
-    Adjudication.__tablename__: "coder_id IS {coder} OR round_id NOT IN ({rounds})",
-    Memo.__tablename__: "coder_id IS {coder} OR start IS NULL OR updated_at < '{since}'",
-    SuggestionEvent.__tablename__: "coder_id IS {coder} OR created_at < '{since}'",
+    Coding.__tablename__: "coder_id = {coder} OR round_id NOT IN ({rounds})",
+    Adjudication.__tablename__: "coder_id = {coder} OR round_id NOT IN ({rounds})",
+    Memo.__tablename__: "coder_id = {coder} OR start IS NULL OR updated_at < '{since}'",
+    SuggestionEvent.__tablename__: "coder_id = {coder} OR created_at < '{since}'",
     Summary.__tablename__: (
-        "coder_id IS {coder} OR NOT EXISTS (SELECT 1 FROM json_each(codings) AS named"
-        " JOIN main.coding ON coding.id = named.value"
-        " WHERE coding.coder_id IS NOT {coder} AND coding.round_id IN ({rounds}))"
+        "coder_id = {coder} OR NOT EXISTS (SELECT 1 FROM {tables}.coding WHERE coding.id IN {listed}"
+        " AND coding.coder_id <> {coder} AND coding.round_id IN ({rounds}))"
     ),
     PrintVersion.__tablename__: (
-        "coder_id IS {coder} OR updated_at < '{since}' OR EXISTS (SELECT 1 FROM temp.coding AS seen"
+        "coder_id = {coder} OR updated_at < '{since}' OR EXISTS (SELECT 1 FROM {views}.coding AS seen"
         " WHERE seen.source_id = print_version.source_id AND seen.start = print_version.start"
         ' AND seen."end" = print_version."end")'
     ),
@@ -54,6 +54,9 @@ VIEWS = {
 Memos on passages, print versions and answers to suggestions name no round: those of others are hidden that
 were written since a round that hides was made.
 """
+NOBODY = 0
+"""A key that no coder has."""
+
 ROUND_MADE = "round.new"
 """The act that alone makes blind rounds."""
 
@@ -75,6 +78,7 @@ class Blindfold:
     @classmethod
     def for_coder(cls, connection: Connection, coder: str) -> Self:
         """What hides the work of others from the coder of that name now."""
+        ask_ahead(connection, *asked_of_blindness(coder))
         rounds = dict(fetch(connection, _HIDING))
         if not rounds:
             return cls(coder, None, rounds)
@@ -90,6 +94,11 @@ class Blindfold:
         if table == Memo.__tablename__ and row["start"] is None:
             return True
         return str(row.get("updated_at") or row["created_at"]) < self.moment
+
+
+def asked_of_blindness(coder: str) -> tuple[Asked, Asked]:
+    """What ``Blindfold.for_coder`` asks first."""
+    return (_HIDING, {}), (_WHO, {"name": coder})
 
 
 NOTHING_HIDDEN = Blindfold("", None, {})
@@ -111,15 +120,13 @@ def put_on(connection: Connection, coder: str) -> bool:
         return False
     connection.execution_options(**{_OPTION: worn})
     values = {
-        "coder": "NULL" if worn.key is None else worn.key,
+        "coder": NOBODY if worn.key is None else worn.key,
         "rounds": ", ".join(map(str, worn.rounds)),
         "since": worn.moment,
     }
-    for table, seen in VIEWS.items():
-        condition = seen.format(**values)
-        connection.exec_driver_sql(
-            f"CREATE TEMP VIEW {table} AS SELECT * FROM main.{table} WHERE {condition}"
-        )
+    backend = backend_of(connection)
+    views = {table: seen.format(**values, **backend.words_for_views) for table, seen in VIEWS.items()}
+    backend.hide(connection, views)
     return True
 
 

@@ -1,5 +1,6 @@
 """What can be wrong with a project file."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,7 +20,7 @@ class UnusableProject(QualwbError):
 class ProjectLocked(UnusableProject):
     """Another process held the write lock for longer than we wait."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path | str) -> None:
         super().__init__(
             _("{path}: another program is writing to the project.").format(path=path),
             _("Try again when it is done."),
@@ -34,6 +35,26 @@ class ProjectInUse(ProjectLocked):
             self,
             _("{path}: another program has the project open.").format(path=path),
             _("Close it there, then do it again."),
+        )
+
+
+class NotPermitted(QualwbError):
+    """What the login's role in a project on a server does not allow."""
+
+    def __init__(self, label: str, why: str) -> None:
+        super().__init__(
+            _("{project}: your role does not allow this ({why}).").format(project=label, why=why),
+            _("Nothing was stored. Ask one of the project's leads."),
+        )
+
+
+class NeedsAdministrator(QualwbError):
+    """What takes rights over the server's roles that the login does not have."""
+
+    def __init__(self, statements: Iterable[str]) -> None:
+        super().__init__(
+            _("Your login may not make or grant roles on the server."),
+            _("Its administrator can run this, then do it again: {sql}").format(sql=" ".join(statements)),
         )
 
 
@@ -53,6 +74,44 @@ class WrongPassphrase(UnusableProject):
         super().__init__(
             _("{path}: does not open with this passphrase.").format(path=path),
             _("It is another one, or the file is damaged or no project."),
+        )
+
+
+class OnServer(UnusableProject):
+    """What was asked for can only be done to a project that is a file."""
+
+    exit_code = 2
+
+    def __init__(self, label: str) -> None:
+        super().__init__(
+            _("{label}: on a server this can't be done.").format(label=label),
+            _("Fetch the project into a file, do it there, and publish that file anew: qualwb help team."),
+        )
+
+
+class NoConnection(UnusableProject):
+    """The project lies on a server that can't be reached; what was to be done is not stored."""
+
+    def __init__(self, label: str, why: str = "") -> None:
+        """``label``: the project as it is shown; ``why``: what the driver says."""
+        super().__init__(
+            _("{project}: no connection to the server; nothing was stored.").format(project=label),
+            _("Try again when the server is back ({why}).").format(why=why)
+            if why
+            else _("Try again when the server is back."),
+        )
+
+
+class StoredInDoubt(NoConnection):
+    """The connection broke while an act was being stored: it may be stored, or not."""
+
+    def __init__(self, label: str, digest: str) -> None:
+        """``digest``: that of the act's change, by which the journal tells whether it holds it."""
+        self.digest = digest
+        UnusableProject.__init__(
+            self,
+            _("{project}: the connection broke while this was being stored.").format(project=label),
+            _("Whether it was is seen when the server is back: 'qualwb log'."),
         )
 
 

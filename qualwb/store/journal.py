@@ -30,6 +30,7 @@ from sqlalchemy import (
     Column,
     ColumnElement,
     Connection,
+    Executable,
     Table,
     UniqueConstraint,
     bindparam,
@@ -54,10 +55,9 @@ NO_IMAGES = "[]"
 BORDERS = ("start", "end")
 """Columns of which the first may not come behind the second."""
 
-ASIDE = 2**40
-"""Farther than any position: where rows wait while others leave the places that they come to."""
-
-_LAST_DIGEST = select(Change.digest).order_by(Change.id.desc()).limit(1)
+ASIDE = 2**30
+"""Farther than any position, and a number of four bytes still: where rows wait while
+others leave the places that they come to."""
 
 
 @dataclass
@@ -82,17 +82,31 @@ class Act:
         self.images.append({"op": "insert", "table": table.name, "after": {"id": key, **row}})
         return key
 
-    def insert_many(self, record: type[Record], rows: Sequence[Mapping[str, Any]]) -> range:
-        """Insert rows in bulk and return their keys, in the order given. All rows have the same columns."""
-        return self.insert_columns(
-            record, len(rows), {name: [row[name] for row in rows] for name in (rows[0] if rows else ())}
-        )
+    def insert_many(
+        self, record: type[Record], rows: Sequence[Mapping[str, Any]], keys: range | None = None
+    ) -> range:
+        """Insert rows in bulk and return their keys, in the order given. All rows have the same columns.
 
-    def insert_columns(self, record: type[Record], count: int, columns: Mapping[str, Sequence[Any]]) -> range:
+        ``keys`` are those that were asked for with ``new_keys``, else new ones.
+        """
+        columns = {name: [row[name] for row in rows] for name in (rows[0] if rows else ())}
+        return self.insert_columns(record, len(rows), columns, keys)
+
+    def new_keys(self, record: type[Record], count: int) -> range:
+        """Keys for so many rows that refer to each other before they are inserted."""
+        first = driver.new_keys(self.connection, table_of(record), count) if count else 0
+        return range(first, first + count)
+
+    def insert_columns(
+        self,
+        record: type[Record],
+        count: int,
+        columns: Mapping[str, Sequence[Any]],
+        keys: range | None = None,
+    ) -> range:
         """The same of so many rows given by column: for thousands of rows, without an object for each."""
         table = table_of(record)
-        first = driver.last_key(self.connection, table) + 1
-        keys = range(first, first + count)
+        keys = self.new_keys(record, count) if keys is None else keys
         if keys:
             driver.insert_columns(self.connection, table, {"id": keys, **_by_column(table, columns, count)})
             self._note_many(table, keys)
@@ -106,7 +120,8 @@ class Act:
         if not before:
             return
         after = {name: values[name] for name in before}
-        self.connection.execute(update(table).where(table.c.id == key).values(**after))
+        changed = update(table).where(table.c.id == key).values(**after)
+        driver.write(self.connection, changed, touching=[1])
         self.images.append({"op": "update", "table": table.name, "id": key, "before": before, "after": after})
 
     def update_many(self, record: type[Record], keys: Iterable[int], **values: Any) -> None:
@@ -182,9 +197,8 @@ class Act:
                 self._delete_again(table, range(image["first"], image["last"] + 1))
             case "update":
                 self._expect(table, [image["id"]], image["after"])
-                self.connection.execute(
-                    update(table).where(table.c.id == image["id"]).values(**image["before"])
-                )
+                restored = update(table).where(table.c.id == image["id"]).values(**image["before"])
+                driver.write(self.connection, restored, touching=[1])
                 self.images.append({**image, "before": image["after"], "after": image["before"]})
             case "update_many":
                 for first, last in image["keys"]:
@@ -199,7 +213,7 @@ class Act:
             case "delete":
                 self._expect_none(table, [image["before"]["id"]])
                 row = with_defaults(table, image["before"])
-                self.connection.execute(insert(table).values(**row))
+                driver.write(self.connection, insert(table).values(**row))
                 self.images.append({"op": "insert", "table": table.name, "after": row})
             case "delete_many":
                 self._expect_none(table, sorted(row["id"] for row in image["before"]))
@@ -243,7 +257,7 @@ class Act:
     def _insert_again(self, table: Table, before: list[dict[str, Any]]) -> None:
         # An image from before a migration lacks the columns that came with it.
         rows = [with_defaults(table, row) for row in before]
-        self.connection.execute(insert(table), rows)
+        driver.write(self.connection, insert(table), rows)
         keys = [row["id"] for row in rows]
         if keys == list(range(keys[0], keys[-1] + 1)):
             self._note_many(table, keys)
@@ -262,7 +276,7 @@ class Act:
         self, table: Table, keys: list[Run], before: dict[str, Any], after: dict[str, Any]
     ) -> None:
         statement = update(table).where(_within_run(table)).values(**after)
-        self.connection.execute(statement, [{"first": first, "last": last} for first, last in keys])
+        self._write_runs(statement, keys)
         self.images.append(
             {"op": "update_many", "table": table.name, "keys": keys, "before": before, "after": after}
         )
@@ -279,25 +293,30 @@ class Act:
     def _add(self, table: Table, columns: list[str], keys: list[Run], addends: list[int]) -> None:
         added = {name: table.c[name] + addend for name, addend in zip(columns, addends, strict=True)}
         statement = update(table).where(_within_run(table)).values(added)
-        self.connection.execute(statement, [{"first": first, "last": last} for first, last in keys])
+        self._write_runs(statement, keys)
+
+    def _write_runs(self, statement: Executable, keys: list[Run]) -> None:
+        given = [{"first": first, "last": last} for first, last in keys]
+        driver.write(self.connection, statement, given, touching=[last - first + 1 for first, last in keys])
 
     def _rows(self, table: Table, keys: Sequence[int]) -> list[dict[str, Any]]:
-        names = table.columns.keys()
-        return [dict(zip(names, row, strict=True)) for row in self._columns(table, names, keys)]
+        """The rows of these keys, which are in order."""
+        if keys and len(keys) == keys[-1] - keys[0] + 1:
+            found = driver.rows_of_run(self.connection, table, keys[0], keys[-1])
+        else:
+            found = driver.rows_of_keys(self.connection, table, keys)
+        return [dict(zip(table.columns.keys(), row, strict=True)) for row in found]
 
     def _columns(self, table: Table, names: Iterable[str], keys: Sequence[int]) -> Iterator[Sequence[Any]]:
         """The columns of the rows of these keys, which are in order."""
-        columns = select(*(table.c[name] for name in names))
-        if keys and len(keys) == keys[-1] - keys[0] + 1:
-            yield from self.connection.execute(columns.where(table.c.id.between(keys[0], keys[-1])))
-            return
-        for start in range(0, len(keys), 500):
-            yield from self.connection.execute(columns.where(table.c.id.in_(keys[start : start + 500])))
+        wanted = list(names)
+        return ([row[name] for name in wanted] for row in self._rows(table, keys))
 
     def _delete_rows(self, table: Table, keys: Sequence[int]) -> None:
         # Highest key first: a row that refers to an earlier row of its own table goes before it.
         statement = delete(table).where(table.c.id == bindparam("key"))
-        self.connection.execute(statement, [{"key": key} for key in sorted(keys, reverse=True)])
+        given = [{"key": key} for key in sorted(keys, reverse=True)]
+        driver.write(self.connection, statement, given, touching=[1] * len(given))
 
 
 def _by_column(table: Table, given: Mapping[str, Sequence[Any]], count: int) -> dict[str, Iterable[Any]]:
@@ -364,19 +383,16 @@ def write_change(connection: Connection, act: Act, *, kind: str, coder: str, at:
         "target": act.target,
         "images": json.dumps(act.images, ensure_ascii=False, separators=(",", ":")),
     }
-    last = driver.fetch(connection, _LAST_DIGEST)
+    sealed = {**row, "digest": digest(driver.chain_head(connection).digest, row)}
     table = table_of(Change)
-    return driver.insert_row(
-        connection, table, with_defaults(table, {**row, "digest": digest(last[0][0] if last else "", row)})
-    )
+    return driver.insert_row(connection, table, with_defaults(table, sealed))
 
 
 def verify_digest(connection: Connection, key: int) -> None:
     """Raise ``AlteredChange`` when the change of that number is not as it was written."""
     table = table_of(Change)
     row = connection.execute(select(table).where(table.c.id == key)).mappings().one()
-    before = select(table.c.digest).where(table.c.id < key).order_by(table.c.id.desc()).limit(1)
-    if digest(connection.execute(before).scalar() or "", dict(row)) != row["digest"]:
+    if digest(driver.digest_before(connection, key), dict(row)) != row["digest"]:
         raise AlteredChange(key)
 
 

@@ -3,48 +3,61 @@
 Tokens keep their diacritics, so å, ä and ö are letters of their own.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, column, func, insert, select, table
 
-from qualwb.model import Turn
-from qualwb.store.project_file import ProjectFile
-from qualwb.store.texts import current_text, hashes_in_use
+from qualwb.model import Source, TextVersion, Turn
+from qualwb.store.engines.full_text import turn_index_of
+from qualwb.store.engines.turn_index import SourceTurns
+from qualwb.store.open_project import OpenProject
+from qualwb.store.texts import hashes_in_use, texts_in_use
+
+INDEXED_TABLES = frozenset(model.__tablename__ for model in (Source, TextVersion, Turn))
+"""What the index is derived from."""
+
+_TOGETHER = 20
+"""Sources that are read and written at once."""
+_INDEXED = table("indexed_source", column("source_id"), column("signature"))
 
 
-def refresh_index(project: ProjectFile) -> int:
-    """Index the sources whose text or turns changed since they were indexed; returns how many."""
+def refresh_index(project: OpenProject) -> int:
+    """Index the sources whose text or turns changed since they were indexed; returns how many.
+
+    Where acts keep the index up to date themselves, nothing is left to do.
+    """
     with project.reading() as connection:
-        if not _stale(connection):
+        if turn_index_of(connection).kept_by_acts or not _stale(connection):
             return 0
     with project.writing() as connection:
-        stale = _stale(connection)
-        _forget(connection, _indexed(connection).keys() & stale.keys())
-        for source_id, signature in stale.items():
-            if signature is not None:
-                _index(connection, source_id, signature)
+        return bring_up_to_date(connection)
+
+
+def bring_up_to_date(connection: Connection) -> int:
+    """The same within the transaction of whoever writes, as each act on a server does that changes them."""
+    stale = _stale(connection)
+    index = turn_index_of(connection)
+    forgotten = _indexed(connection).keys() & stale.keys()
+    if forgotten:
+        index.forget(connection, forgotten)
+        connection.execute(_INDEXED.delete().where(_INDEXED.c.source_id.in_(sorted(forgotten))))
+    wanted = {key: signature for key, signature in stale.items() if signature is not None}
+    for part in _parts(sorted(wanted)):
+        index.add(connection, _turns_of(connection, part))
+        signatures = [{"source_id": key, "signature": wanted[key]} for key in part]
+        connection.execute(insert(_INDEXED), signatures)
     return len(stale)
-
-
-def _forget(connection: Connection, sources: Iterable[int]) -> None:
-    """Take sources out of the index; each scans all of it, so those that are not there are not looked for."""
-    for source_id in sorted(sources):
-        connection.exec_driver_sql("DELETE FROM turn_index WHERE source_id = ?", (source_id,))
-        connection.exec_driver_sql("DELETE FROM indexed_source WHERE source_id = ?", (source_id,))
-
-
-def _indexed(connection: Connection) -> dict[int, str]:
-    """What tells the state of each source that is in the index, by source."""
-    rows = connection.exec_driver_sql("SELECT source_id, signature FROM indexed_source")
-    return {source: signature for source, signature in rows}  # noqa: C416
 
 
 def known_terms(connection: Connection) -> list[str]:
     """Every word form in the index, casefolded, sorted."""
-    connection.exec_driver_sql(
-        "CREATE VIRTUAL TABLE IF NOT EXISTS temp.turn_terms USING fts5vocab(main, turn_index, row)"
-    )
-    return [row[0] for row in connection.exec_driver_sql("SELECT term FROM temp.turn_terms")]
+    return turn_index_of(connection).terms(connection)
+
+
+def _indexed(connection: Connection) -> dict[int, str]:
+    """What tells the state of each source that is in the index, by source."""
+    return dict(connection.execute(select(_INDEXED)).all())
 
 
 def _stale(connection: Connection) -> dict[int, str | None]:
@@ -69,10 +82,16 @@ def _signatures(connection: Connection) -> dict[int, str]:
     }
 
 
-def _index(connection: Connection, source_id: int, signature: str) -> None:
-    text = current_text(connection, source_id)
-    spans = connection.execute(select(Turn.id, Turn.start, Turn.end).where(Turn.source_id == source_id))
-    rows = [(key, text[start:end], source_id) for key, start, end in spans]
-    if rows:
-        connection.exec_driver_sql("INSERT INTO turn_index (rowid, text, source_id) VALUES (?, ?, ?)", rows)
-    connection.exec_driver_sql("INSERT INTO indexed_source VALUES (?, ?)", (source_id, signature))
+def _parts(keys: Sequence[int]) -> Iterator[list[int]]:
+    left = iter(keys)
+    while part := list(islice(left, _TOGETHER)):
+        yield part
+
+
+def _turns_of(connection: Connection, sources: Sequence[int]) -> list[SourceTurns]:
+    texts = dict(connection.execute(texts_in_use().where(Source.id.in_(sources))).all())
+    turns: dict[int, list[tuple[int, str]]] = {key: [] for key in sources}
+    spans = select(Turn.id, Turn.source_id, Turn.start, Turn.end).where(Turn.source_id.in_(sources))
+    for key, source_id, start, end in connection.execute(spans):
+        turns[source_id].append((key, texts[source_id][start:end]))
+    return [SourceTurns(key, turns[key]) for key in sources]

@@ -6,10 +6,12 @@ from dataclasses import replace
 from textual.app import App
 from textual.filter import LineFilter
 
+from qualwb.acts.colleagues import NoConnection
 from qualwb.acts.projects import ProjectMoved
 from qualwb.acts.researcher import Researcher
 from qualwb.errors import QualwbError
 from qualwb.workbench.allowed_folders import ANYWHERE, AllowedFolders
+from qualwb.workbench.company import Company, InView
 from qualwb.workbench.dialogs import FailureDialog
 from qualwb.workbench.reading_meaning import MeaningTold, ReadingMeaning
 from qualwb.workbench.safe_lines import SafeLines
@@ -26,7 +28,7 @@ class ProjectApp(App[int]):
         self._safe_lines = SafeLines()
         self.researcher = researcher
         self.settings = Settings.load()
-        self.state = ProjectState.load(researcher.project.path)
+        self.state = ProjectState.load(researcher.project.state_key)
         self.state.belong_to(researcher.coder)
         self.came_from = "code"
         """The screen that was shown before the one in view."""
@@ -34,6 +36,12 @@ class ProjectApp(App[int]):
             lambda: self.researcher.project, lambda: self.post_message(MeaningTold())
         )
         """What the project's texts mean, read in the background."""
+        self.company = Company(self, lambda: self.researcher, self.state, self.in_view)
+        """Who else is at work on the project."""
+
+    def in_view(self) -> InView | None:
+        """The screen in view, unless a dialog stands over it."""
+        raise NotImplementedError
 
     def work_as(self, coder: str | None = None, round_: str | None = None) -> None:
         """Go on as another coder, or in another round; the screens show what that coder may see."""
@@ -58,6 +66,9 @@ class ProjectApp(App[int]):
         except ProjectMoved as error:
             self.tell_moved(error)
             return False
+        except NoConnection as error:
+            self.tell_no_connection(error, act)
+            return False
         except QualwbError as error:
             failure = error
 
@@ -67,7 +78,12 @@ class ProjectApp(App[int]):
 
             self.push_screen(FailureDialog(error.message, error.hint), ask_again)
             return False
+        self.company.acted()
         return True
+
+    def tell_no_connection(self, error: NoConnection, act: Callable[[], object] | None = None) -> None:
+        """Say that the server can't be reached; the act is kept until it is."""
+        raise NotImplementedError
 
     def tell_moved(self, error: ProjectMoved) -> None:
         """Say that the open file is no longer where it lay, and offer to save what is open."""

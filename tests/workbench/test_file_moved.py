@@ -14,7 +14,9 @@ from qualwb.workbench.app import Workbench
 from qualwb.workbench.dialogs import FailureDialog
 from qualwb.workbench.screens.codebook.screen import CodebookScreen
 from qualwb.workbench.screens.saving_elsewhere import MovedDialog, suggested_place
-from tests.workbench.screens.coded_material import coded, lines, press, settle, shown
+from tests.letters import PATIENCE
+from tests.workbench.screens.coded_material import coded, lines, press, shown
+from tests.workbench.settling import settle
 
 __all__ = ["coded"]
 
@@ -102,7 +104,7 @@ async def test_it_is_looked_at_while_nothing_is_done(coded: Researcher) -> None:
     async with app.run_test() as pilot:
         await settle(pilot)
         move_away(coded)
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE):
             while not isinstance(app.screen, MovedDialog):
                 await pilot.pause(0.01)
 

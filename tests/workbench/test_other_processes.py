@@ -8,7 +8,8 @@ from qualwb.store.project_file import ProjectFile
 from qualwb.workbench.app import Workbench
 from qualwb.workbench.screens.code.screen import CodeScreen
 from qualwb.workbench.widgets.transcript import TranscriptDocument, TurnSpan
-from tests.workbench.screens.coded_material import coded, lines, press, settle, shown
+from tests.workbench.screens.coded_material import coded, lines, press, shown
+from tests.workbench.settling import settle
 
 __all__ = ["coded"]
 

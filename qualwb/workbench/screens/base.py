@@ -12,6 +12,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Label
 
+from qualwb.acts.colleagues import NoConnection
 from qualwb.acts.meanwhile import ChangedMeanwhile
 from qualwb.acts.rounds import is_blind
 from qualwb.analysis.connection import Connection
@@ -68,6 +69,8 @@ class ProjectScreen(Screen[None]):
         self._waiting: dict[str, float] = {}
         self._in_part: set[str] = set()
         """Kinds of questions of whose answer only a part is shown."""
+        self.took = 0.0
+        """Seconds that the newest answer took."""
         self._clock: Timer | None = None
         self._seen: tuple[int, str, str] | None = None
         """The project's revision, the coder and the round that the screen shows."""
@@ -78,11 +81,14 @@ class ProjectScreen(Screen[None]):
         """Read the project."""
         self.mount(Who())
         self._clock = self.set_interval(PATIENCE, self.show_bar, pause=True)
+        self.show_company()
         self.project_changed()
 
     def on_screen_resume(self) -> None:
         """Another screen may have changed the project meanwhile."""
         self.look_for_changes()
+        self.show_company()
+        self.app.company.be_at_place()
 
     def look_for_changes(self) -> None:
         """Show the project as it is now where that is not what is shown."""
@@ -92,7 +98,7 @@ class ProjectScreen(Screen[None]):
     def on_resize(self) -> None:
         """The bar ends where there is no room for it."""
         self.show_who()
-        self.show_bar()
+        self.show_company()
 
     def on_screen_suspend(self) -> None:
         """Keep the place before another screen is shown."""
@@ -137,7 +143,7 @@ class ProjectScreen(Screen[None]):
 
     def _now(self) -> tuple[int, str, str]:
         researcher = self.app.researcher
-        return researcher.project.revision(), researcher.coder, researcher.round
+        return self.app.company.state_of_project, researcher.coder, researcher.round
 
     # Acting
 
@@ -190,11 +196,23 @@ class ProjectScreen(Screen[None]):
 
     # Asking
 
+    def ask_soonest(
+        self, kind: str, question: Callable[[Connection], Answer], then: Callable[[Answer], object]
+    ) -> None:
+        """Ask at once where that keeps nobody waiting, as of a file; else as ``ask``."""
+        project = self.app.researcher.project
+        if project.far:
+            self.ask(kind, question, then)
+            return
+        with project.reading() as connection:
+            answer = question(connection)
+        then(answer)
+
     def ask(
         self,
         kind: str,
         question: Callable[[Connection], Answer],
-        then: Callable[[Answer], None],
+        then: Callable[[Answer], object],
         *,
         soon: Callable[[Connection], Callable[[], object]] | None = None,
     ) -> None:
@@ -214,6 +232,10 @@ class ProjectScreen(Screen[None]):
                     if soon is not None:
                         self._show_part(kind, number, soon(connection))
                     answer = question(connection)
+            except NoConnection:
+                # The header tells of it, and the project is read anew when there is a connection again.
+                self.post_message(self.Answered(kind, number, self.show_bar))
+                return
             except QualwbError as error:
                 refusal = error
                 self.post_message(self.Answered(kind, number, lambda: self.refused(kind, refusal)))
@@ -279,7 +301,9 @@ class ProjectScreen(Screen[None]):
             self._settle(kind)
 
     def _settle(self, kind: str) -> None:
-        self._waiting.pop(kind, None)
+        begun = self._waiting.pop(kind, None)
+        if begun is not None:
+            self.took = monotonic() - begun
         if not self._waiting and self._clock is not None:
             self._clock.pause()
         self.show_bar()
@@ -287,9 +311,20 @@ class ProjectScreen(Screen[None]):
     def show_who(self) -> None:
         """Say who works in which round, at the right end of the bar."""
         researcher = self.app.researcher
+
+        def show(blind: bool) -> None:
+            for who in self.query(Who):
+                who.show(researcher.coder, researcher.round, blind=blind, columns=self.size.width)
+            self.show_bar()
+
+        self.ask_soonest("who", lambda connection: is_blind(connection, researcher.round), show)
+
+    def show_company(self) -> None:
+        """Say who else is at work on the project, or since when there is no connection."""
+        company = self.app.company
         for who in self.query(Who):
-            blind = is_blind(researcher)
-            who.show(researcher.coder, researcher.round, blind=blind, columns=self.size.width)
+            who.show_company(company.companions, company.lost_since, columns=self.size.width)
+        self.show_bar()
 
     def show_bar(self) -> None:
         """Let the bar say what is shown, or for how long it has been worked on."""

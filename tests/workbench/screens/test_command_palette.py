@@ -7,7 +7,8 @@ from textual.command import CommandInput, CommandList
 
 from qualwb.acts.researcher import Researcher
 from qualwb.workbench.widgets.command_palette import ActPalette, rank
-from tests.workbench.screens.coded_material import coded, shown
+from tests.letters import PATIENCE
+from tests.workbench.screens.coded_material import coded, press, shown
 
 __all__ = ["coded"]
 
@@ -19,22 +20,15 @@ async def test_nothing_found_is_told_in_our_words(coded: Researcher) -> None:
         assert isinstance(palette, ActPalette)
         assert palette.query_one(CommandInput).placeholder == "Type what to do"
         await pilot.press(*"qzqzq")
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE):  # it is said after half a second
             while not any(option.disabled for option in palette.query_one(CommandList).options):
-                await pilot.pause()
+                await pilot.pause(0.01)
         assert [str(option.prompt) for option in palette.query_one(CommandList).options] == ["Nothing found."]
 
 
 async def test_an_act_is_called_by_its_name(coded: Researcher) -> None:
     async with shown(coded, "f8") as pilot:
-        await pilot.press("ctrl+p", *"Themes")
-        async with asyncio.timeout(20):
-            while not pilot.app.screen.query_one(CommandList).option_count:
-                await pilot.pause()
-        await pilot.press("down", "enter")
-        async with asyncio.timeout(20):
-            while isinstance(pilot.app.screen, ActPalette):
-                await pilot.pause()
+        await press(pilot, "ctrl+p", "<Themes>", "down", "enter")
         assert type(pilot.app.screen).__name__ == "ThemesScreen"
 
 
@@ -44,11 +38,8 @@ async def test_an_act_is_called_by_its_name(coded: Researcher) -> None:
 )
 async def test_words_come_before_what_only_resembles_them(coded: Researcher, typed: str, first: str) -> None:
     async with shown(coded, "f8") as pilot:
-        await pilot.press("ctrl+p", *typed)
-        found = pilot.app.screen.query_one(CommandList)
-        async with asyncio.timeout(20):
-            while not found.option_count or not str(found.options[0].prompt).startswith(first):
-                await pilot.pause()
+        await press(pilot, "ctrl+p", f"<{typed}>")
+        assert str(pilot.app.screen.query_one(CommandList).options[0].prompt).startswith(first)
 
 
 def test_ranks() -> None:

@@ -20,7 +20,8 @@ from qualwb.workbench.widgets.code_palette import CodePalette
 from qualwb.workbench.widgets.listing import Listing
 from tests.letters import PATIENCE, Letters
 from tests.workbench.reading import Reading
-from tests.workbench.screens.coded_material import assert_golden, coded, lines, press, rows, settle, shown
+from tests.workbench.screens.coded_material import assert_golden, coded, lines, press, rows, shown
+from tests.workbench.settling import settle
 
 __all__ = ["coded"]
 

@@ -1,0 +1,91 @@
+"""Connections to a project on a server, and its transactions."""
+
+from select import select
+from typing import Any
+
+import psycopg
+from psycopg import Connection as ServerConnection
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
+
+from qualwb.store.engines.backend import BACKEND
+from qualwb.store.engines.postgresql import APPLICATION, SCHEMA, WRITE_LOCK
+from qualwb.store.engines.postgresql.address import Address
+from qualwb.store.engines.postgresql.backend import PostgresqlBackend
+from qualwb.store.engines.postgresql.conversation import Conversation, Said
+from qualwb.store.engines.postgresql.liveness import LIVENESS
+
+BUSY_SECONDS = 10
+"""How long an act waits for the acts of others, which take turns: the journal is one chain."""
+STANDING_STILL = "60s"
+"""How long an act may stand still within its transaction: a dead line keeps the others no longer."""
+
+_READING = (Said("BEGIN ISOLATION LEVEL REPEATABLE READ"),)
+_WRITING = (
+    Said("BEGIN"),
+    Said(f"SET LOCAL lock_timeout = '{BUSY_SECONDS}s'"),
+    Said("SELECT pg_advisory_xact_lock(%s)", (WRITE_LOCK,)),
+)
+_SETTINGS = {
+    "search_path": SCHEMA,
+    "timezone": "UTC",
+    "idle_in_transaction_session_timeout": STANDING_STILL,
+}
+
+
+def server_connection(address: Address) -> ServerConnection[Any]:
+    """A connection outside transactions, to the project's schema. Raises ``psycopg.OperationalError``."""
+    given = {**LIVENESS, **address.connect_parameters()}
+    settings = " ".join(f"-c {name}={value}" for name, value in _SETTINGS.items())
+    options = f"{settings} {given.pop('options', '')}".strip()
+    # A statement that was prepared before a view hid a table would go on reading the table.
+    return psycopg.connect(
+        autocommit=True, prepare_threshold=None, options=options, application_name=APPLICATION, **given
+    )
+
+
+def engine_for(address: Address) -> Engine:
+    """An engine whose reading transactions see one state, and whose writing ones come one after another."""
+    engine = create_engine(
+        "postgresql+psycopg://",
+        creator=lambda: server_connection(address),
+        poolclass=QueuePool,
+        use_native_hstore=False,
+    )
+
+    @event.listens_for(engine, "connect")
+    def connected(server: ServerConnection[Any], record: ConnectionPoolEntry) -> None:
+        record.info[BACKEND] = PostgresqlBackend(Conversation(server))
+
+    @event.listens_for(engine, "checkout")
+    def still_there(server: ServerConnection[Any], *_pool: object) -> None:
+        # A server says nothing unasked, but that it ends the connection.
+        if server.closed or select([server.fileno()], [], [], 0)[0]:
+            raise DisconnectionError
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        if connection.get_execution_options().get("writing", False):
+            _conversation(connection).open(_WRITING)
+        else:
+            _conversation(connection).open(_READING)
+
+    @event.listens_for(engine, "before_cursor_execute")
+    def before(connection: Connection, *_statement: object) -> None:
+        _conversation(connection).settle()
+
+    @event.listens_for(engine, "commit")
+    def commit(connection: Connection) -> None:
+        _conversation(connection).commit()
+
+    @event.listens_for(engine, "rollback")
+    def rollback(connection: Connection) -> None:
+        _conversation(connection).forget()
+
+    return engine
+
+
+def _conversation(connection: Connection) -> Conversation:
+    backend: PostgresqlBackend = connection.info[BACKEND]
+    return backend.conversation

@@ -1,0 +1,146 @@
+"""A project in a database of a server: made, opened."""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+from uuid import uuid4
+
+from sqlalchemy import Engine, insert
+
+from qualwb.errors import MissingExtra
+from qualwb.localization import gettext as _
+from qualwb.model import Project, Round
+from qualwb.safe_text import cleaned
+from qualwb.store import journal
+from qualwb.store.driver import chain_head
+from qualwb.store.engines.backend import backend_of
+from qualwb.store.errors import NoConnection
+from qualwb.store.link import Link
+from qualwb.store.live import ConnectionLost, Event, Live, Told, WorkPlace
+from qualwb.store.migration import upgrade
+from qualwb.store.open_project import FIRST_ROUND, OpenProject, now
+from qualwb.store.search import INDEXED_TABLES, bring_up_to_date
+
+if TYPE_CHECKING:
+    from qualwb.store.engines.postgresql.address import Address
+
+
+class ServerProject(OpenProject):
+    """An open project on a server."""
+
+    own_undo = True
+    far = True
+
+    def __init__(self, address: "Address", engine: Engine) -> None:
+        super().__init__(engine)
+        self.address = address
+        self.session = uuid4().hex
+        """What tells this process from others that have the project open."""
+        self._link = Link()
+
+    @classmethod
+    def create(cls, address: "Address", name: str = "", description: str = "") -> Self:
+        """Make an empty project in a database that has none, and open it.
+
+        Raises ``NoConnection``, ``UnusableProject``.
+        """
+        project = cls(address, _engine_for(address))
+
+        from qualwb.store.engines.postgresql.roles import protect
+
+        with project._explained():
+            upgrade(project._engine)
+        with project.writing() as connection:
+            protect(connection)
+            title = cleaned(name or address.database)
+            described = {"name": title, "description": cleaned(description), "created_at": now()}
+            connection.execute(insert(Project).values(id=1, **described))
+            connection.execute(insert(Round).values(name=FIRST_ROUND))
+        return project
+
+    @classmethod
+    def open(cls, address: "Address") -> Self:
+        """Open the project of a database. Raises ``NoConnection``, ``UnusableProject``."""
+        return cls(address, _engine_for(address))
+
+    @property
+    def label(self) -> str:
+        return str(self.address)
+
+    @property
+    def title(self) -> str:
+        return self.address.database
+
+    @property
+    def folder(self) -> Path:
+        return Path.cwd()
+
+    @property
+    def state_key(self) -> Path:
+        return Path(str(self.address))
+
+    @property
+    def encrypted(self) -> bool:
+        return False
+
+    def verify_presence(self) -> None:
+        """Nothing: a database does not move away under an open connection."""
+
+    def backed_up(self, occasion: str) -> AbstractContextManager[Path]:
+        raise NotImplementedError(occasion)
+
+    def live(self, told: Told, place: WorkPlace) -> Live:
+        """Tell of what others do; while the connection is lost, nothing is asked of the server."""
+        from qualwb.store.engines.postgresql.listening import Listener
+
+        def noted(event: Event) -> None:
+            if isinstance(event, ConnectionLost):
+                self._engine.dispose()  # what was connected then is not any longer
+            told(event)
+
+        listener = Listener(self.address.connect_parameters(), noted, place, session=self.session)
+        self._link.watched_by(listener)
+        return listener
+
+    def was_stored(self, digest: str) -> bool:
+        """Whether the journal holds the change of this digest, for an act in doubt.
+
+        Raises ``NoConnection``.
+        """
+        from qualwb.store.engines.postgresql.doubt import was_stored
+
+        return was_stored(self.address.connect_parameters(), digest, self.label)
+
+    def _see_off(self, act: journal.Act, number: int, coder: str) -> None:
+        """The index of words is brought up to date, since a reader may not; others are told of the act."""
+        from qualwb.store.engines.postgresql.notices import ActNotice, written_notice
+
+        connection = act.connection
+        if not INDEXED_TABLES.isdisjoint(image["table"] for image in act.images):
+            bring_up_to_date(connection)
+        backend_of(connection).notify(connection, written_notice(ActNotice(self.session, number, coder)))
+
+    def revision(self) -> int:
+        with self.reading_whole() as connection:
+            return chain_head(connection).number
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        from qualwb.store.engines.postgresql.faults import explained
+
+        self._link.refuse_while_lost(self.label)
+        try:
+            with explained(self.label):
+                yield
+        except NoConnection:
+            self._link.doubt()
+            raise
+
+
+def _engine_for(address: "Address") -> Engine:
+    try:
+        from qualwb.store.engines.postgresql.connecting import engine_for
+    except ImportError as missing:
+        raise MissingExtra(_("A project on a server"), "team") from missing
+    return engine_for(address)
