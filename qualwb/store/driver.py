@@ -156,7 +156,7 @@ def new_keys(connection: Connection, table: Table, count: int) -> int:
 
 
 def digest_before(connection: Connection, number: int) -> str:
-    """The digest of the change before that of the number; '' where there is none."""
+    """The digest of the change before the one of this number, '' where there is none."""
     return backend_of(connection).digest_before(connection, number)
 
 

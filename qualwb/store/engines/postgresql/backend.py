@@ -16,6 +16,8 @@ from qualwb.store.driver import json_each
 from qualwb.store.engines.backend import ChainHead
 from qualwb.store.engines.postgresql import SCHEMA
 from qualwb.store.engines.postgresql.conversation import Conversation, Said
+from qualwb.store.engines.postgresql.notices import CHANNEL, NOTIFY
+from qualwb.store.engines.postgresql.turn_index import ServerTurnIndex
 from qualwb.store.engines.statements import Statements
 
 DIALECT: Dialect = PGDialect_psycopg(paramstyle="format")  # type: ignore[no-untyped-call]
@@ -43,6 +45,7 @@ class PostgresqlBackend:
         "listed": "(SELECT CAST(value AS integer) FROM json_array_elements_text(codings) AS value)",
     }
     statements = Statements(DIALECT, native=True)
+    turn_index = ServerTurnIndex()
 
     def __init__(self, conversation: Conversation) -> None:
         self.conversation = conversation
@@ -76,6 +79,7 @@ class PostgresqlBackend:
         self.conversation.say(Said(statements.insert_numbered, bound))
         if table.name == Change.__tablename__:
             self.conversation.note(CHAIN_HEAD, [(key, row["digest"])])
+            self.conversation.stores(row["digest"])
         return key
 
     def insert_columns(
@@ -109,10 +113,14 @@ class PostgresqlBackend:
         return ChainHead(*found[0]) if found else ChainHead(0, "")
 
     def digest_before(self, connection: Connection, number: int) -> str:  # noqa: ARG002
-        return str(self.conversation.ask(Said("SELECT digest_before(%s)", (number,)))[0][0])
+        ((digest,),) = self.conversation.ask(Said("SELECT digest_before(%s)", (number,)))
+        return str(digest or "")
 
     def defer_references(self, connection: Connection) -> None:  # noqa: ARG002
         self.conversation.say(Said("SET CONSTRAINTS ALL DEFERRED"))
+
+    def notify(self, connection: Connection, notice: str) -> None:  # noqa: ARG002
+        self.conversation.say(Said(NOTIFY, (CHANNEL, notice)))
 
     def hide(self, connection: Connection, views: Mapping[str, str]) -> None:  # noqa: ARG002
         for table, condition in views.items():

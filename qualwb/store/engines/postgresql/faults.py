@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import psycopg
 from sqlalchemy.exc import DBAPIError
 
-from qualwb.store.errors import NoConnection, NotPermitted, ProjectLocked
+from qualwb.store.errors import NoConnection, NotPermitted, ProjectLocked, StoredInDoubt
 
 GONE = frozenset(
     {
@@ -25,6 +25,15 @@ LOCKED = "55P03"
 """Waited for longer than we do."""
 NOT_PERMITTED = "42501"
 """Of a right that the login's role has not, and of a policy."""
+
+
+class BrokenCommit(psycopg.OperationalError):
+    """The connection broke after a transaction was sent, and before the server said that it is stored."""
+
+    def __init__(self, digest: str) -> None:
+        """``digest``: of the change that was to be stored."""
+        super().__init__("the connection broke during COMMIT")
+        self.digest = digest
 
 
 def lost_connection(error: BaseException) -> bool:
@@ -51,7 +60,9 @@ def explained(label: str) -> Iterator[None]:
 
 
 def explanation(label: str, error: DBAPIError | psycopg.Error) -> Exception:
-    """The user's error; one that is ours to mend comes back as it is."""
+    """The user's error; one that is ours to mend comes back as the driver's."""
+    if isinstance(error, BrokenCommit):
+        return StoredInDoubt(label, error.digest)
     if lost_connection(error):
         return no_connection(label, error)
     state = _state(error)
@@ -59,7 +70,7 @@ def explanation(label: str, error: DBAPIError | psycopg.Error) -> Exception:
         return ProjectLocked(label)
     if state == NOT_PERMITTED:
         return NotPermitted(label, _first_line(error))
-    return error
+    return error.orig if isinstance(error, DBAPIError) and isinstance(error.orig, Exception) else error
 
 
 def _state(error: BaseException) -> str | None:
