@@ -48,7 +48,8 @@ async def rested(pilot: Pilot[int]) -> None:
 
 def _rests(app: App[Any]) -> list[asyncio.Task[None]]:
     """What timers are to do once, and soon."""
-    timers = (timer for screen in app.screen_stack for one in _all_of(screen) for timer in one._timers)
+    widgets = (widget for screen in app.screen_stack for widget in _all_of(screen))
+    timers = (timer for one in (app, *widgets) for timer in one._timers)
     once = [timer._task for timer in timers if timer._repeat == 0 and timer._interval < LONG]
     return [task for task in once if task is not None and not task.done()]
 
