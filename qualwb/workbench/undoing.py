@@ -96,8 +96,8 @@ class Undoing:
 
     def _in_words(self, change: Change) -> str:
         """What an act did, as far as the coder may see it."""
+        from qualwb.act_words import act_in_words
         from qualwb.analysis.log import summary_seen
-        from qualwb.exchange.journal_words import act_in_words
 
         with self._app.researcher.project.reading() as connection:
             return f"{act_in_words(change.act)} {summary_seen(connection, change)}"
