@@ -112,8 +112,11 @@ class PostgresqlBackend:
         found = self.conversation.known(CHAIN_HEAD)
         return ChainHead(*found[0]) if found else ChainHead(0, "")
 
+    def digest_before_asked(self, number: int) -> tuple[str, Sequence[Any]]:
+        return "SELECT digest_before(%s)", (number,)
+
     def digest_before(self, connection: Connection, number: int) -> str:  # noqa: ARG002
-        ((digest,),) = self.conversation.ask(Said("SELECT digest_before(%s)", (number,)))
+        ((digest,),) = self.conversation.ask(Said(*self.digest_before_asked(number)))
         return str(digest or "")
 
     def defer_references(self, connection: Connection) -> None:  # noqa: ARG002
