@@ -3,9 +3,11 @@
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from time import monotonic
+from typing import Any
 
 import pytest
 from textual.pilot import Pilot
+from textual.widget import Widget
 
 from qualwb.acts import codes, codings, corrections, themes
 from qualwb.acts.passages import passage_quoted
@@ -89,3 +91,52 @@ async def test_anothers_coding_is_shown_and_nothing_moves(anna: Researcher, bo: 
             screen.view.scroll_offset,
             pilot.app.focused,
         )
+
+
+PLACES: dict[str, Callable[[Any], object]] = {
+    "f3": lambda screen: screen.view.subject,
+    "f4": lambda screen: screen.table.current,
+    "f5": lambda screen: screen.cell,
+    "f6": lambda screen: (screen.found.current.source, screen.found.current.start),
+    "f7": lambda screen: screen.listing.key,
+    "f8": lambda screen: screen.listing.key,
+    "f10": lambda screen: screen.listing.key,
+}
+"""What the cursor is on, by the key of the screen."""
+
+
+def views_of(pilot: Pilot[int]) -> dict[str, object]:
+    """How far each part of the screen is scrolled, and which has the focus."""
+    scrolled = {
+        repr(widget): widget.scroll_offset for widget in pilot.app.screen.query("*") if widget.is_scrollable
+    }
+    return {**scrolled, "focus": pilot.app.focused}
+
+
+async def others_act(pilot: Pilot[int], act: Callable[[], object]) -> None:
+    """Do it elsewhere, and wait until it is shown."""
+    before = app_of(pilot).company.state_of_project
+    act()
+    await seen(pilot, lambda: app_of(pilot).company.state_of_project > before)
+    await seen(pilot, lambda: pilot.app.screen._seen[0] == app_of(pilot).company.state_of_project)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("key", PLACES)
+async def test_nothing_moves_where_another_acts(anna: Researcher, bo: Researcher, key: str) -> None:
+    for number in range(12):
+        codes.create(bo, f"kod {number}", definition="Ord för ord. " * 40)
+    async with shown(anna, key, (80, 16)) as pilot:
+        await seen(pilot, lambda: app_of(pilot).company.state_of_project)
+        await press(pilot, "down", "down")
+        screen = pilot.app.screen
+        for widget in screen.query("*").results(Widget):
+            if widget.is_scrollable and widget.max_scroll_y:
+                widget.scroll_to(y=1, animate=False, force=True)
+        await settle(pilot)
+        before = PLACES[key](screen), views_of(pilot)
+        await others_act(pilot, lambda: code(bo, "Resorna tog tid.", "resor"))
+        assert (PLACES[key](screen), views_of(pilot)) == before
+        shown_before = lines(pilot)
+        await others_act(pilot, lambda: codes.rename(bo, "resor", "färder"))
+        assert (PLACES[key](screen), views_of(pilot)) == before
+        assert key in ("f5", "f7", "f8") or lines(pilot) != shown_before
