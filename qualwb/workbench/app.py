@@ -208,8 +208,9 @@ class Workbench(ProjectApp):
     # Others at work on it
 
     def in_view(self) -> ProjectScreen | None:
-        """The screen in view, unless a dialog stands over it."""
-        return self.screen if isinstance(self.screen, ProjectScreen) else None
+        """The screen in view, unless a dialog stands over it, or the workbench is closing."""
+        shown = self.screen_stack[-1] if self.screen_stack else None
+        return shown if isinstance(shown, ProjectScreen) else None
 
     @on(CompanyTold)
     def _company_told(self, message: CompanyTold) -> None:

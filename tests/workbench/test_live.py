@@ -1,22 +1,27 @@
 """Several at work on a project on a server: what the others do is shown, and where they are."""
 
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from time import monotonic
 from typing import Any
 
 import pytest
 from textual.pilot import Pilot
 from textual.widget import Widget
+from textual.widgets import Input
 
-from qualwb.acts import codes, codings, corrections, themes
+from qualwb.acts import codes, codings, corrections
+from qualwb.acts.colleagues import Live, WorkPlace, names_of_sources
 from qualwb.acts.passages import passage_quoted
 from qualwb.acts.researcher import Researcher
 from qualwb.store.engines.postgresql.address import Address
 from qualwb.store.server_project import ServerProject
 from qualwb.workbench.app import Workbench
+from qualwb.workbench.company import PACE
 from qualwb.workbench.screens.code.screen import CodeScreen
-from tests.workbench.screens.coded_material import PAPER, UNCLEAR, lines, press, settle, shown, with_material
+from qualwb.workbench.screens.codebook.screen import CodebookScreen
+from qualwb.workbench.widgets.cursor_view import CursorView
+from tests.workbench.screens.coded_material import UNCLEAR, lines, press, settle, shown, with_material
 
 SOON = 20.0
 """Seconds in which what must happen has happened, on a machine that has other things to do too."""
@@ -106,9 +111,11 @@ PLACES: dict[str, Callable[[Any], object]] = {
 
 
 def views_of(pilot: Pilot[int]) -> dict[str, object]:
-    """How far each part of the screen is scrolled, and which has the focus."""
+    """Where in each part of the screen the cursor stands, else how far it is scrolled; and the focus."""
     scrolled = {
-        repr(widget): widget.scroll_offset for widget in pilot.app.screen.query("*") if widget.is_scrollable
+        repr(widget): widget.cursor_at if isinstance(widget, CursorView) else widget.scroll_offset
+        for widget in pilot.app.screen.query("*").results(Widget)
+        if widget.is_scrollable
     }
     return {**scrolled, "focus": pilot.app.focused}
 
@@ -136,7 +143,125 @@ async def test_nothing_moves_where_another_acts(anna: Researcher, bo: Researcher
         before = PLACES[key](screen), views_of(pilot)
         await others_act(pilot, lambda: code(bo, "Resorna tog tid.", "resor"))
         assert (PLACES[key](screen), views_of(pilot)) == before
-        shown_before = lines(pilot)
         await others_act(pilot, lambda: codes.rename(bo, "resor", "färder"))
         assert (PLACES[key](screen), views_of(pilot)) == before
-        assert key in ("f5", "f7", "f8") or lines(pilot) != shown_before
+
+
+async def test_a_burst_of_acts_is_shown_together(anna: Researcher, bo: Researcher) -> None:
+    async with shown(anna, "f4") as pilot:
+        app, screen = app_of(pilot), pilot.app.screen
+        assert isinstance(screen, CodebookScreen)
+        await seen(pilot, lambda: app.company.state_of_project)
+        read = 0
+
+        def count() -> None:
+            nonlocal read
+            read += 1
+            CodebookScreen.read_project(screen)
+
+        screen.read_project = count  # type: ignore[method-assign]
+        before, began = app.company.state_of_project, monotonic()
+        for number in range(40):
+            codes.create(bo, f"kod {number}")
+        await seen(pilot, lambda: app.company.state_of_project == before + 40 and "kod 39" in screen.rows)
+        assert read <= (monotonic() - began) / PACE + 2
+
+
+async def test_a_dialog_stays_and_what_was_done_is_shown_when_it_is_closed(
+    anna: Researcher, bo: Researcher
+) -> None:
+    async with shown(anna, "f4") as pilot:
+        app, screen = app_of(pilot), pilot.app.screen
+        assert isinstance(screen, CodebookScreen)
+        await seen(pilot, lambda: app.company.state_of_project)
+        await press(pilot, "n", "<halv>")
+        dialog, before = pilot.app.screen, app.company.state_of_project
+        codes.create(bo, "bos")
+        await seen(pilot, lambda: app.company.state_of_project > before)
+        assert pilot.app.screen is dialog
+        assert dialog.query_one(Input).value == "halv"
+        assert "bos" not in screen.rows
+        await press(pilot, "escape")
+        await seen(pilot, lambda: "bos" in screen.rows)
+
+
+async def test_a_screen_out_of_view_shows_what_was_done_when_it_is_shown(
+    anna: Researcher, bo: Researcher
+) -> None:
+    async with shown(anna, "f4") as pilot:
+        await press(pilot, "f3")
+        await others_act(pilot, lambda: codes.create(bo, "bos"))
+        await press(pilot, "f4")
+        await seen(pilot, lambda: any("bos" in line for line in lines(pilot)))
+
+
+async def test_a_text_that_is_corrected_elsewhere_is_shown_where_the_reader_is(
+    anna: Researcher, bo: Researcher
+) -> None:
+    async with shown(anna, "f2") as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, CodeScreen)
+        await seen(pilot, lambda: screen.source is not None)
+        await press(pilot, "down", "down")
+        before = screen.view.passage
+        corrections.replace(bo, "Intervju 1", 25, 25, " sa hon [utgått]")
+        await seen(pilot, lambda: any("[utgått]" in line for line in lines(pilot)))
+        assert screen.view.passage == tuple(at + len(" sa hon [utgått]") for at in before)
+
+
+@contextmanager
+def at_work(researcher: Researcher, screen: str, source: str = "") -> Iterator[Live]:
+    """Somebody else who has the project open."""
+    with researcher.project.reading() as connection:
+        uids = {name: uid for uid, name in names_of_sources(connection).items()}
+    place = WorkPlace(researcher.coder, screen, uids.get(source, ""))
+    live = researcher.project.live(lambda _event: None, place)
+    assert live is not None
+    try:
+        yield live
+    finally:
+        live.close()
+
+
+@pytest.mark.parametrize(
+    ("size", "told"),
+    [
+        ((80, 24), "●+1 · Anna, 1"),
+        ((120, 40), "Bo is here · Anna · round 1"),
+    ],
+)
+async def test_who_is_where_stands_in_the_bar(
+    anna: Researcher, bo: Researcher, size: tuple[int, int], told: str
+) -> None:
+    async with shown(anna, "f2", size) as pilot:
+        with at_work(bo, "code", "Intervju 1"):
+            await seen(pilot, lambda: told in lines(pilot)[0])
+        await seen(pilot, lambda: "Bo" not in lines(pilot)[0] and "+1" not in lines(pilot)[0])
+
+
+async def test_somebody_in_another_source_is_told_by_its_name(anna: Researcher, bo: Researcher) -> None:
+    async with shown(anna, "f2", (120, 40)) as pilot:
+        with at_work(bo, "code", "Intervju 2"):
+            await seen(pilot, lambda: "Bo is in Intervju 2" in lines(pilot)[0])
+            await press(pilot, "f3")
+            await seen(pilot, lambda: "Bo is in Intervju 2" in lines(pilot)[0])
+
+
+async def test_the_others_see_where_the_reader_goes(anna: Researcher, bo: Researcher) -> None:
+    with at_work(bo, "themes") as live:
+        async with shown(anna, "f2") as pilot:
+            with bo.project.reading() as connection:
+                names = names_of_sources(connection)
+
+            def places() -> list[tuple[str, str, str]]:
+                found = [one.place for one in live.colleagues]
+                return [(one.coder, one.screen, names.get(one.source, "")) for one in found]
+
+            await seen(pilot, lambda: places() == [("Anna", "code", "Intervju 1")])
+            await press(pilot, "greater_than_sign")
+            await seen(pilot, lambda: places() == [("Anna", "code", "Intervju 2")])
+            await press(pilot, "f3")
+            await seen(pilot, lambda: places() == [("Anna", "themes", "")])
+        until = monotonic() + SOON
+        while live.colleagues:
+            assert monotonic() < until
