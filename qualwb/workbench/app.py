@@ -293,6 +293,13 @@ class Workbench(ProjectApp):
         if not self.screen.is_modal:
             CodersAndRounds(self).choose()
 
+    def action_company(self) -> None:
+        """Who else has the project open, and where; Enter goes to the source that they read."""
+        from qualwb.workbench.screens.who_is_here import who_is_here
+
+        if not self.screen.is_modal:
+            who_is_here(self)
+
     # Help and palette
 
     def action_help(self) -> None:

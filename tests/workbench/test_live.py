@@ -265,3 +265,20 @@ async def test_the_others_see_where_the_reader_goes(anna: Researcher, bo: Resear
         until = monotonic() + SOON
         while live.colleagues:
             assert monotonic() < until
+
+
+async def test_a_list_tells_who_is_where_and_leads_there(anna: Researcher, bo: Researcher) -> None:
+    async with shown(anna, "f2", (120, 40)) as pilot:
+        await seen(pilot, lambda: app_of(pilot).company.state_of_project)
+        await press(pilot, "H")
+        assert pilot.app.screen is app_of(pilot).in_view()
+        with at_work(bo, "code", "Intervju 2"):
+            await seen(pilot, lambda: "Bo" in lines(pilot)[0])
+            await press(pilot, "H")
+            assert any("Bo is in Intervju 2" in line for line in lines(pilot)[2:])
+            await press(pilot, "enter")
+            await seen(pilot, lambda: "Bo is here" in lines(pilot)[0])
+            screen = pilot.app.screen
+            assert isinstance(screen, CodeScreen)
+            assert screen.source is not None
+            assert screen.source.name == "Intervju 2"

@@ -30,9 +30,11 @@ class Companion:
     same_source: bool = False
 
     def in_words(self) -> str:
+        """Who is where, short where it is here."""
+        return _("{coder} is here").format(coder=self.coder) if self.same_source else self.whole_words()
+
+    def whole_words(self) -> str:
         """Who is where."""
-        if self.same_source:
-            return _("{coder} is here").format(coder=self.coder)
         if self.source:
             return _("{coder} is in {source}").format(coder=self.coder, source=self.source)
         return f"{self.coder}: {_TITLES.get(self.screen, self.screen)}"
