@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 from uuid import uuid4
 
-from sqlalchemy import Connection, Engine, insert
+from sqlalchemy import Engine, insert
 
 from qualwb.errors import MissingExtra
 from qualwb.localization import gettext as _
 from qualwb.model import Project, Round
 from qualwb.safe_text import cleaned
+from qualwb.store import journal
 from qualwb.store.driver import chain_head
 from qualwb.store.engines.backend import backend_of
 from qualwb.store.errors import NoConnection
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 class ServerProject(OpenProject):
     """An open project on a server."""
 
-    each_undoes_their_own = True
+    own_undo = True
     far = True
 
     def __init__(self, address: "Address", engine: Engine) -> None:
@@ -44,9 +45,13 @@ class ServerProject(OpenProject):
         Raises ``NoConnection``, ``UnusableProject``.
         """
         project = cls(address, _engine_for(address))
+
+        from qualwb.store.engines.postgresql.roles import protect
+
         with project._explained():
             upgrade(project._engine)
         with project.writing() as connection:
+            protect(connection)
             title = cleaned(name or address.database)
             described = {"name": title, "description": cleaned(description), "created_at": now()}
             connection.execute(insert(Project).values(id=1, **described))
@@ -106,10 +111,12 @@ class ServerProject(OpenProject):
 
         return was_stored(self.address.connect_parameters(), digest, self.label)
 
-    def _announce(self, connection: Connection, number: int, coder: str) -> None:
+    def _see_off(self, act: journal.Act, number: int, coder: str) -> None:
+        """Others are told of the act when it is stored."""
         from qualwb.store.engines.postgresql.notices import ActNotice, written_notice
 
-        backend_of(connection).notify(connection, written_notice(ActNotice(self.session, number, coder)))
+        notice = written_notice(ActNotice(self.session, number, coder))
+        backend_of(act.connection).notify(act.connection, notice)
 
     def revision(self) -> int:
         with self.reading_whole() as connection:

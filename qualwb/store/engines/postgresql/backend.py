@@ -17,6 +17,7 @@ from qualwb.store.engines.backend import ChainHead
 from qualwb.store.engines.postgresql import SCHEMA
 from qualwb.store.engines.postgresql.conversation import Conversation, Said
 from qualwb.store.engines.postgresql.notices import CHANNEL, NOTIFY
+from qualwb.store.engines.postgresql.turn_index import ServerTurnIndex
 from qualwb.store.engines.statements import Statements
 
 DIALECT: Dialect = PGDialect_psycopg(paramstyle="format")  # type: ignore[no-untyped-call]
@@ -25,7 +26,7 @@ ROWS_AT_ONCE = 20_000
 KEYS_AT_ONCE = 8
 """Keys that are fetched ahead for single rows; what is not used of them is a gap."""
 
-CHAIN_HEAD = Said("SELECT id, digest FROM change ORDER BY id DESC LIMIT 1")
+CHAIN_HEAD = Said("SELECT number, digest FROM chain_head()")
 
 
 @compiles(json_each, "postgresql")
@@ -44,6 +45,7 @@ class PostgresqlBackend:
         "listed": "(SELECT CAST(value AS integer) FROM json_array_elements_text(codings) AS value)",
     }
     statements = Statements(DIALECT, native=True)
+    turn_index = ServerTurnIndex()
 
     def __init__(self, conversation: Conversation) -> None:
         self.conversation = conversation
@@ -109,6 +111,10 @@ class PostgresqlBackend:
     def chain_head(self, connection: Connection) -> ChainHead:  # noqa: ARG002
         found = self.conversation.known(CHAIN_HEAD)
         return ChainHead(*found[0]) if found else ChainHead(0, "")
+
+    def digest_before(self, connection: Connection, number: int) -> str:  # noqa: ARG002
+        ((digest,),) = self.conversation.ask(Said("SELECT digest_before(%s)", (number,)))
+        return str(digest or "")
 
     def defer_references(self, connection: Connection) -> None:  # noqa: ARG002
         self.conversation.say(Said("SET CONSTRAINTS ALL DEFERRED"))

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import psycopg
 from sqlalchemy.exc import DBAPIError
 
-from qualwb.store.errors import NoConnection, ProjectLocked, StoredInDoubt
+from qualwb.store.errors import NoConnection, NotPermitted, ProjectLocked, StoredInDoubt
 
 GONE = frozenset(
     {
@@ -23,6 +23,8 @@ GONE = frozenset(
 
 LOCKED = "55P03"
 """Waited for longer than we do."""
+NOT_PERMITTED = "42501"
+"""Of a right that the login's role has not, and of a policy."""
 
 
 class BrokenCommit(psycopg.OperationalError):
@@ -58,7 +60,7 @@ def explained(label: str) -> Iterator[None]:
 
 
 def explanation(label: str, error: DBAPIError | psycopg.Error) -> Exception:
-    """The user's error; one that is ours to mend comes back as it is."""
+    """The user's error; one that is ours to mend comes back as the driver's."""
     if isinstance(error, BrokenCommit):
         return StoredInDoubt(label, error.digest)
     if lost_connection(error):
@@ -66,7 +68,9 @@ def explanation(label: str, error: DBAPIError | psycopg.Error) -> Exception:
     state = _state(error)
     if state == LOCKED:
         return ProjectLocked(label)
-    return error
+    if state == NOT_PERMITTED:
+        return NotPermitted(label, _first_line(error))
+    return error.orig if isinstance(error, DBAPIError) and isinstance(error.orig, Exception) else error
 
 
 def _state(error: BaseException) -> str | None:
@@ -76,6 +80,9 @@ def _state(error: BaseException) -> str | None:
 
 def no_connection(label: str, error: BaseException) -> NoConnection:
     """The user's error; ``label`` says which project, and the driver's first line why."""
+    return NoConnection(label, _first_line(error))
+
+
+def _first_line(error: BaseException) -> str:
     told = error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
-    lines = str(told).strip().splitlines()
-    return NoConnection(label, lines[0] if lines else "")
+    return next(iter(str(told).strip().splitlines()), "")
