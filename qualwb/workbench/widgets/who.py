@@ -53,6 +53,11 @@ class Who(Label):
         self._self = ""
         self._company = ""
 
+    @property
+    def is_told(self) -> bool:
+        """Whether it says yet who works."""
+        return bool(self._self)
+
     def show(self, coder: str, round_: str, *, blind: bool, columns: int) -> None:
         """Say who works where, on a screen of so many columns."""
         if columns >= ROOM_FOR_WORDS:
