@@ -15,6 +15,7 @@ def is_ours(_object: object, name: str | None, kind: str, *_rest: object) -> boo
 context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=Record.metadata,
+    version_table_schema=context.config.attributes.get("schema"),
     render_as_batch=True,
     transactional_ddl=True,
     include_object=is_ours,

@@ -12,6 +12,9 @@ from qualwb.language import cache
 from qualwb.store.engines.keys import KEYS
 from qualwb.store.project_file import ProjectFile
 from qualwb.transcripts.transcript import Role, SpeakerFinding, Transcript, Turn, Verdict
+from tests.projects import new_project
+
+pytest_plugins = ["tests.postgresql.plugin"]
 
 # The gate must give the same verdict twice; the slow suites look further, by chance.
 settings.register_profile("gate", derandomize=True, deadline=None)
@@ -49,7 +52,7 @@ def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.
 @pytest.fixture
 def project(tmp_path: Path) -> Iterator[ProjectFile]:
     """An empty project."""
-    with ProjectFile.create(tmp_path / "studie.qwb", "Studie") as project:
+    with new_project(tmp_path / "studie.qwb", "Studie") as project:
         yield project
 
 

@@ -242,11 +242,7 @@ def upgrade() -> None:
         sa.Column("coder_id", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.String(length=32), nullable=False),
         sa.Column("updated_at", sa.String(length=32), nullable=False),
-        sa.CheckConstraint(
-            "(group_id IS NOT NULL) + (source_id IS NOT NULL) + (participant_id IS NOT NULL) + "
-            "(code_id IS NOT NULL) + (theme_id IS NOT NULL) + (question_id IS NOT NULL) <= 1",
-            name=op.f("ck_memo_one_target"),
-        ),
+        sa.CheckConstraint(_one_target(), name=op.f("ck_memo_one_target")),
         sa.CheckConstraint(
             '(start IS NULL) = ("end" IS NULL) AND (start IS NULL OR source_id IS NOT NULL)',
             name=op.f("ck_memo_passage"),
@@ -433,12 +429,24 @@ def upgrade() -> None:
         batch_op.create_index("ix_turn_source_id_start", ["source_id", "start"], unique=False)
         batch_op.create_index(batch_op.f("ix_turn_speaker_id"), ["speaker_id"], unique=False)
 
-    op.execute(
-        "CREATE VIRTUAL TABLE turn_index USING fts5("
-        "text, source_id UNINDEXED, tokenize = 'unicode61 remove_diacritics 0')"
-    )
+    if _on_sqlite():  # elsewhere the engine itself makes its index
+        op.execute(
+            "CREATE VIRTUAL TABLE turn_index USING fts5("
+            "text, source_id UNINDEXED, tokenize = 'unicode61 remove_diacritics 0')"
+        )
     op.create_table(
         "indexed_source",
-        sa.Column("source_id", sa.Integer(), primary_key=True),
+        sa.Column("source_id", sa.Integer(), primary_key=True, autoincrement=False),
         sa.Column("signature", sa.String(128), nullable=False),
     )
+
+
+def _one_target() -> str:
+    columns = ("group_id", "source_id", "participant_id", "code_id", "theme_id", "question_id")
+    if _on_sqlite():
+        return " + ".join(f"({column} IS NOT NULL)" for column in columns) + " <= 1"
+    return f"num_nonnulls({', '.join(columns)}) <= 1"
+
+
+def _on_sqlite() -> bool:
+    return op.get_context().dialect.name == "sqlite"

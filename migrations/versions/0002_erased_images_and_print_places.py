@@ -16,25 +16,43 @@ down_revision = "0001"
 branch_labels = None
 depends_on = None
 
+CHANGE = sa.table(
+    "change",
+    sa.column("id", sa.Integer),
+    *(
+        sa.column(name, sa.Integer if name == "target" else sa.Text)
+        for name in ("at", "coder", "act", "summary", "reason", "target", "images", "digest")
+    ),
+)
+
 
 def upgrade() -> None:
     op.add_column("change", sa.Column("erased", sa.String(length=64), nullable=True))
     _chain_anew(op.get_bind())
-    _free_places_of_orphans(op.get_bind())
+    if op.get_context().dialect.name == "sqlite":
+        _make_print_versions_anew(op.get_bind())
+    else:
+        op.drop_constraint("uq_print_version_source_id_start_end", "print_version")
+    op.create_index(
+        "uq_print_version_passage",
+        "print_version",
+        ["source_id", "start", "end"],
+        unique=True,
+        sqlite_where=sa.text("orphaned_from IS NULL"),
+        postgresql_where=sa.text("orphaned_from IS NULL"),
+    )
 
 
 def _chain_anew(connection: sa.Connection) -> None:
     old = new = ""
-    keys = [key for (key,) in connection.exec_driver_sql("SELECT id FROM change ORDER BY id")]
-    for key in keys:
-        *texts, target, images, stored = connection.exec_driver_sql(
-            "SELECT at, coder, act, summary, reason, target, images, digest FROM change WHERE id = ?", (key,)
-        ).one()
+    for key in connection.scalars(sa.select(CHANGE.c.id).order_by(CHANGE.c.id)).all():
+        row = connection.execute(sa.select(*CHANGE.c).where(CHANGE.c.id == key)).one()
+        _key, *texts, target, images, stored = row
         sound = _digest(old, [*texts, target, images]) == stored
         old = stored
         if sound:
             stored = _digest(new, [*texts, target, hashlib.sha256(images.encode()).hexdigest()])
-            connection.exec_driver_sql("UPDATE change SET digest = ? WHERE id = ?", (stored, key))
+            connection.execute(sa.update(CHANGE).where(CHANGE.c.id == key).values(digest=stored))
         new = stored
 
 
@@ -43,8 +61,8 @@ def _digest(previous: str, columns: list[str | int | None]) -> str:
     return hashlib.sha256((previous + payload).encode()).hexdigest()
 
 
-def _free_places_of_orphans(connection: sa.Connection) -> None:
-    """The table is made anew: SQLite can't drop a rule of uniqueness. Keys are never used twice after it."""
+def _make_print_versions_anew(connection: sa.Connection) -> None:
+    """SQLite can't drop a rule of uniqueness. Keys are never used twice after it."""
     used = connection.exec_driver_sql("SELECT seq FROM sqlite_sequence WHERE name = 'print_version'").scalar()
     op.create_table(
         "print_version_new",
@@ -75,11 +93,3 @@ def _free_places_of_orphans(connection: sa.Connection) -> None:
     if used is not None:
         connection.exec_driver_sql("INSERT INTO sqlite_sequence VALUES ('print_version', ?)", (used,))
     op.create_index("ix_print_version_coder_id", "print_version", ["coder_id"], unique=False)
-    op.create_index(
-        "uq_print_version_passage",
-        "print_version",
-        ["source_id", "start", "end"],
-        unique=True,
-        sqlite_where=sa.text("orphaned_from IS NULL"),
-        postgresql_where=sa.text("orphaned_from IS NULL"),
-    )

@@ -45,7 +45,7 @@ REFERRED = {
 
 def upgrade() -> None:
     connection = op.get_bind()
-    project = connection.exec_driver_sql("SELECT created_at FROM project").scalar()
+    project = connection.execute(sa.text("SELECT created_at FROM project")).scalar()
     for table, columns in BORN_WITH.items():
         op.add_column(table, sa.Column("uid", sa.String(length=36), server_default="", nullable=False))
         _fill(connection, table, columns, str(project))
@@ -59,11 +59,11 @@ def upgrade() -> None:
 def _fill(connection: sa.Connection, table: str, columns: Sequence[str], project: str) -> None:
     values = ", ".join(_told(table, name) for name in columns)
     ids = [
-        (str(uuid5(NAMESPACE_OID, "\n".join(map(str, (project, table, *row))))), row[0])
-        for row in connection.exec_driver_sql(f"SELECT id, {values} FROM {table}").all()
+        {"uid": str(uuid5(NAMESPACE_OID, "\n".join(map(str, (project, table, *row))))), "key": row[0]}
+        for row in connection.execute(sa.text(f"SELECT id, {values} FROM {table}")).all()
     ]
     if ids:
-        connection.exec_driver_sql(f"UPDATE {table} SET uid = ? WHERE id = ?", ids)
+        connection.execute(sa.text(f"UPDATE {table} SET uid = :uid WHERE id = :key"), ids)
 
 
 def _told(table: str, column: str) -> str:

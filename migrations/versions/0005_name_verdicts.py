@@ -49,5 +49,10 @@ def upgrade() -> None:
         op.create_index(op.f(f"ix_{TABLE}_{column}"), TABLE, [column], unique=False)
     op.create_index(op.f(f"ix_{TABLE}_uid"), TABLE, ["uid"], unique=True)
     op.create_index(
-        f"uq_{TABLE}_name", TABLE, ["kind", "name"], unique=True, sqlite_where=sa.text("source_id IS NULL")
+        f"uq_{TABLE}_name",
+        TABLE,
+        ["kind", "name"],
+        unique=True,
+        sqlite_where=sa.text("source_id IS NULL"),
+        postgresql_where=sa.text("source_id IS NULL"),
     )

@@ -1,10 +1,12 @@
-"""Schema versions: new files are built by the migrations, older ones are brought up to date by them."""
+"""Schema versions: new projects are built by the migrations, older ones are brought up to date by them."""
 
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine
+
+from qualwb.store.engines.migrating import migrating, schema_of
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -36,25 +38,14 @@ def known_revisions(folder: Path | None = None) -> set[str]:
 
 
 def upgrade(engine: Engine, folder: Path | None = None, to: str = "head") -> None:
-    """Run the pending migrations, up to the revision ``to``, in one transaction.
+    """Run the pending migrations, up to the revision ``to``; what fails leaves the project as it was.
 
-    Foreign keys are off meanwhile, since a table rebuilt in a batch would take its children along; they are
-    checked before the commit. A failing migration leaves the file as it was.
+    Raises ``RuntimeError`` when they broke a foreign key, and what the driver raises.
     """
     from alembic import command
 
     settings = config(folder)
-    with engine.connect().execution_options(writing=True) as connection:
-        # The pragma is ignored inside a transaction, so it goes to the driver's connection before BEGIN.
-        driver = connection.connection.driver_connection
-        assert driver is not None
-        driver.execute("PRAGMA foreign_keys=OFF")
-        try:
-            with connection.begin():
-                settings.attributes["connection"] = connection
-                command.upgrade(settings, to)
-                broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
-                if broken:
-                    raise RuntimeError(f"migration breaks a foreign key: {tuple(broken)}")
-        finally:
-            driver.execute("PRAGMA foreign_keys=ON")
+    with engine.connect().execution_options(writing=True) as connection, migrating(connection):
+        settings.attributes["connection"] = connection
+        settings.attributes["schema"] = schema_of(connection)
+        command.upgrade(settings, to)

@@ -1,0 +1,64 @@
+"""The tests' option ``--engine``, the mark ``file_only``, and fixtures with a server of the session's own."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.postgresql.cluster import Cluster
+from tests.postgresql.programs import NoServer, find_programs
+from tests.postgresql.session import POSTGRESQL, SESSION, SQLITE
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """On which engine the shared projects lie."""
+    parser.addoption(
+        "--engine",
+        choices=(SQLITE, POSTGRESQL),
+        default=SQLITE,
+        help="what the shared projects lie on: files (default), or databases on a throw-away server",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Choose the engine; that no server can run is said before any test does."""
+    SESSION.engine = config.getoption("--engine")
+    if SESSION.on_server:
+        try:
+            find_programs()
+        except NoServer as error:
+            raise pytest.UsageError(f"--engine {POSTGRESQL}: {error}") from error
+
+
+def pytest_unconfigure() -> None:
+    """End the server."""
+    SESSION.end()
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """What is about files is not for a server."""
+    if SESSION.on_server and item.get_closest_marker("file_only"):
+        pytest.skip("about project files")
+
+
+@pytest.fixture(scope="session")
+def server() -> Cluster:
+    """A PostgreSQL server for the whole session, this process's own; skips where none can run."""
+    return SESSION.cluster
+
+
+@pytest.fixture
+def database(server: Cluster) -> Iterator[str]:
+    """The address of an empty database; it is dropped afterwards, and so are the roles made meanwhile."""
+    databases, roles = SESSION.databases(), server.roles()
+    yield SESSION.new_database()
+    SESSION.drop_databases(but=databases)
+    for name in server.roles() - roles:
+        server.drop_role(name)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def databases_of_module() -> Iterator[None]:
+    """What databases a module's tests made go with it."""
+    before = SESSION.databases()
+    yield
+    SESSION.drop_databases(but=before)
