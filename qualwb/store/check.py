@@ -35,6 +35,9 @@ Content = tuple[int, str, str]
 ORPHAN = "orphan"
 """The kind of a problem that is work to be done, and no damage: a passage that has lost its place."""
 
+JOURNAL = "journal"
+"""The kind of a problem of the journal itself: a change is not the one that was written, or one is missing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -178,5 +181,5 @@ def _journal(connection: Connection) -> Iterator[Problem]:
     for values in fetch_each(connection, _CHANGES):
         row = dict(zip(columns, values, strict=True))
         if journal.digest(previous, row) != row["digest"]:
-            yield Problem("journal", f"change {row['id']}", _("was altered after it was written"))
+            yield Problem(JOURNAL, f"change {row['id']}", _("was altered after it was written"))
         previous = row["digest"]

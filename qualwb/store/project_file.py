@@ -58,21 +58,13 @@ class ProjectFile:
         Raises ``UnusableProject`` when a file of that name exists or the folder can't be written.
         """
         path = path.expanduser()
-        refuse_existing(path)
-        if engine.key is not None:
-            KEYS.hold(engine.key)
-        with explained(path):
-            descriptor, partial_name = tempfile.mkstemp(
-                dir=path.parent, prefix=f"{path.name}.", suffix=".partial"
-            )
-            os.close(descriptor)
-        partial = Path(partial_name)
-        try:
-            with explained(path):
-                _build(partial, cleaned(name or path.stem), cleaned(description), engine)
-                place_new(partial, path)
-        finally:
-            remove_files(partial)
+
+        def fill(made: Connection) -> None:
+            title, told = cleaned(name or path.stem), cleaned(description)
+            made.execute(insert(Project).values(id=1, name=title, description=told, created_at=now()))
+            made.execute(insert(Round).values(name=FIRST_ROUND))
+
+        make_file(path, fill, engine)
         return cls(path, engine_for(path))
 
     @classmethod
@@ -225,6 +217,27 @@ class ProjectFile:
         return change
 
 
+def make_file(path: Path, fill: Callable[[Connection], None], engine: FileEngine = PLAIN) -> None:
+    """Make a project file, readable by its owner alone, with the rows that ``fill`` writes into its tables.
+
+    It gets its name when it is whole. Raises as ``ProjectFile.create`` does, and what ``fill`` raises; then
+    nothing is left of it.
+    """
+    refuse_existing(path)
+    if engine.key is not None:
+        KEYS.hold(engine.key)
+    with explained(path):
+        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f"{path.name}.", suffix=".partial")
+        os.close(descriptor)
+    unfinished = Path(name)
+    try:
+        with explained(path):
+            _build(unfinished, fill, engine)
+            place_new(unfinished, path)
+    finally:
+        remove_files(unfinished)
+
+
 def refuse_existing(path: Path) -> None:
     """Raise ``UnusableProject`` when a new project can't take the name."""
     if path.expanduser().exists():
@@ -245,14 +258,13 @@ def place_new(partial: Path, path: Path) -> None:
         partial.rename(path)
 
 
-def _build(path: Path, name: str, description: str, engine: FileEngine) -> None:
+def _build(path: Path, fill: Callable[[Connection], None], engine: FileEngine) -> None:
     _set(path, f"application_id={APPLICATION_ID}", engine)
     made_by = engine_for(path)
     try:
         upgrade(made_by)
         with made_by.connect().execution_options(writing=True) as made, made.begin():
-            made.execute(insert(Project).values(id=1, name=name, description=description, created_at=now()))
-            made.execute(insert(Round).values(name=FIRST_ROUND))
+            fill(made)
     finally:
         made_by.dispose()
     # Only now: a write-ahead log that could not be folded in would be lost with the partial file's name.
