@@ -15,7 +15,7 @@ from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.model import Adjudication, Code, Coder, Coding, Round, Source
 from qualwb.store.journal import Act
-from qualwb.store.project_file import ensure_coder, now
+from qualwb.store.open_project import ensure_coder, now
 from qualwb.store.texts import current_text, newest_version_of
 
 Seen = Mapping[int, tuple[str, str]]

@@ -29,7 +29,7 @@ from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.model import Code, Coding, Group, Memo, Participant, Source
 from qualwb.store.journal import Act
-from qualwb.store.project_file import ensure_coder, ensure_round, now
+from qualwb.store.open_project import ensure_coder, ensure_round, now
 from qualwb.store.texts import current_text
 from qualwb.transcripts.reading import load, read_bytes
 from qualwb.transcripts.transcript import Role, Transcript, Verdict

@@ -12,7 +12,7 @@ from qualwb.model import MEMO_TARGETS, Memo
 from qualwb.portable.guid_text import as_guid
 from qualwb.same_name import same_name
 from qualwb.store.journal import Act, table_of
-from qualwb.store.project_file import ensure_coder, now
+from qualwb.store.open_project import ensure_coder, now
 
 Entry = CodeEntry | ThemeEntry
 LONGEST_NAME = 255

@@ -17,7 +17,7 @@ from qualwb.store.blindness import Blindfold
 from qualwb.store.driver import fetch, given
 from qualwb.store.errors import NotFound
 from qualwb.store.journal import Act, table_of
-from qualwb.store.project_file import ensure_coder, ensure_round, now
+from qualwb.store.open_project import ensure_coder, ensure_round, now
 
 PLACE = ("source_id", "start", "end", "coder_id", "round_id")
 """What two codings of one code may not have in common."""

@@ -11,7 +11,7 @@ from qualwb.model import MEMO_TARGETS, Memo, Participant
 from qualwb.store.blindness import Blindfold
 from qualwb.store.errors import NotFound
 from qualwb.store.journal import Act, table_of
-from qualwb.store.project_file import ensure_coder, now
+from qualwb.store.open_project import ensure_coder, now
 
 __all__ = ["KINDS", "MEMO_TARGETS", "REFLEXIVITY", "delete", "hang_on", "new_memo", "rewrite", "write"]
 

@@ -27,7 +27,8 @@ from qualwb.model import (
 )
 from qualwb.store import refused_proposals
 from qualwb.store.journal import Act, table_of
-from qualwb.store.project_file import ensure_coder
+from qualwb.store.open_project import ensure_coder
+from qualwb.store.project_file import as_file
 from qualwb.store.splitting import split_off
 
 RESTS_ON_CODING = (Adjudication, Summary, PrintVersion, SuggestionEvent, FinishedCoding, Reading, Coding)
@@ -86,7 +87,7 @@ def split_for(
         counted[:] = [len(act.connection.execute(select(record.id)).all()) for record in (Source, Coding)]
         act.summary = _summary(coder, *counted)
 
-    path = split_off(researcher.project, target, researcher.coder, reduce)
+    path = split_off(as_file(researcher.project), target, researcher.coder, reduce)
     return Parted(path, coder, counted[0], before[0] - counted[1], () if without_codings else blind)
 
 

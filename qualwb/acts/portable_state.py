@@ -15,7 +15,7 @@ from qualwb.model import MEMO_TARGETS
 from qualwb.portable import records
 from qualwb.portable.records import PortableProject
 from qualwb.store.journal import table_of
-from qualwb.store.project_file import now
+from qualwb.store.open_project import now
 
 T = TypeVar("T", bound=Any)
 

@@ -14,7 +14,7 @@ from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.model import Code, Coding, Source, Theme
 from qualwb.store.journal import Act
-from qualwb.store.project_file import ensure_coder, ensure_round, now
+from qualwb.store.open_project import ensure_coder, ensure_round, now
 from qualwb.transcripts.formats.printed_report.report_contents import (
     PrintedQuote,
     PrintedReport,

@@ -13,15 +13,18 @@ from qualwb.store.check import Problem, check
 from qualwb.store.engines.detection import engine_with
 from qualwb.store.engines.keys import Key
 from qualwb.store.errors import UnusableProject
+from qualwb.store.open_project import OpenProject
 from qualwb.store.presence import ProjectMoved
-from qualwb.store.project_file import Notice, ProjectFile, refuse_existing
+from qualwb.store.project_file import Notice, ProjectFile, as_file, refuse_existing
 
 __all__ = [
     "Notice",
+    "OpenProject",
     "Problem",
     "ProjectFile",
     "ProjectMoved",
     "Restored",
+    "as_file",
     "back_up",
     "check_project",
     "due_of",
@@ -87,18 +90,18 @@ def _finish_withdrawal(project: ProjectFile, notice: Notice) -> None:
         notice(_("A withdrawal is not finished: its words may still lie in the project's log or copies."))
 
 
-def due_of(project: ProjectFile) -> Due | None:
+def due_of(project: OpenProject) -> Due | None:
     """Whether the day by which the material must be gone is near today, or past."""
     with project.reading() as connection:
         return due(connection, date.today())
 
 
-def back_up(project: ProjectFile, target: Path | None = None) -> Path:
+def back_up(project: OpenProject, target: Path | None = None) -> Path:
     """A verified copy at ``target`` (a file or a folder), else beside the project with the time in its name.
 
     Returns where the copy lies. Raises ``QualwbError`` when the target is the project itself or no file.
     """
-    path = project.path
+    path = as_file(project).path
     if target is None:
         return backup.back_up_beside(path, "manual")
     made = target / path.name if target.is_dir() else target
@@ -109,6 +112,6 @@ def back_up(project: ProjectFile, target: Path | None = None) -> Path:
     return backup.back_up(path, made)
 
 
-def check_project(project: ProjectFile) -> list[Problem]:
+def check_project(project: OpenProject) -> list[Problem]:
     """All problems of the project: the database, texts, passages, the journal. Empty when sound."""
     return check(project)

@@ -20,7 +20,8 @@ from qualwb.store import erasing, traces
 from qualwb.store.conversion import erase_file
 from qualwb.store.explaining import explained
 from qualwb.store.journal import Act, write_change
-from qualwb.store.project_file import ProjectFile, now
+from qualwb.store.open_project import OpenProject, now
+from qualwb.store.project_file import ProjectFile, as_file
 from qualwb.store.search import refresh_index
 from qualwb.store.traces import Kind, Trace
 from qualwb.store.turning import PURGE
@@ -89,7 +90,7 @@ class Purged:
     """Whether SQLite's log could be emptied; not while another program reads the project."""
 
 
-def holdings(project: ProjectFile, journal_before: str | None = None) -> Holdings:
+def holdings(project: OpenProject, journal_before: str | None = None) -> Holdings:
     """What still holds text that no source uses any more, and acts before the moment when one is given.
 
     The moment is ISO 8601 in UTC. Nothing is changed.
@@ -99,7 +100,7 @@ def holdings(project: ProjectFile, journal_before: str | None = None) -> Holding
         changes = _changes(connection, unused, journal_before)
         first = select(Change.at).where(Change.id == min(changes, default=None))
         oldest = connection.execute(first).scalar()
-        copies = _copies(project, connection, changes)
+        copies = _copies(as_file(project), connection, changes)
     cached = sum(place.count() for place in CACHES)
     return Holdings(len(unused), tuple(changes), oldest, copies, cached)
 
@@ -116,7 +117,7 @@ def purge(
     Backups that hold such texts are overwritten and deleted whole. Raises ``ProjectLocked``, and
     ``UnusableProject`` when one can't be deleted.
     """
-    project = researcher.project
+    project = as_file(researcher.project)
     copies = holdings(project, journal_before).copies if backups else ()
     with project.writing() as connection:
         unused = erasing.unused_texts(connection)

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from qualwb.acts.lookup import find
 from qualwb.acts.researcher import Researcher
 from qualwb.model import Reading, Source
-from qualwb.store.project_file import ensure_coder, now
+from qualwb.store.open_project import ensure_coder, now
 
 
 def mark_read(researcher: Researcher, sources: Iterable[str]) -> None:

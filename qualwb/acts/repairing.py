@@ -9,6 +9,7 @@ from qualwb.acts.researcher import Researcher
 from qualwb.acts.trees import Tree
 from qualwb.localization import ngettext
 from qualwb.model import Code, Theme
+from qualwb.store.project_file import as_file
 from qualwb.store.tree_faults import readable
 
 TREES: tuple[Tree, ...] = (Code, Theme)
@@ -32,7 +33,7 @@ def repair_trees(researcher: Researcher) -> Repaired:
             return Repaired(())
     names: list[str] = []
     with (
-        researcher.project.backed_up("repair", broken=True) as backup,
+        as_file(researcher.project).backed_up("repair", broken=True) as backup,
         researcher.act("project.repair") as act,
     ):
         for record in TREES:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from qualwb.safe_text import cleaned
 from qualwb.store.journal import Act
-from qualwb.store.project_file import FIRST_ROUND, ProjectFile
+from qualwb.store.open_project import FIRST_ROUND, OpenProject
 
 
 @dataclass(frozen=True)
@@ -16,7 +16,7 @@ class Researcher:
     The project is read as the coder may see it.
     """
 
-    project: ProjectFile
+    project: OpenProject
     coder: str
     round: str = FIRST_ROUND
 
@@ -27,22 +27,22 @@ class Researcher:
 
     @contextmanager
     def act(self, kind: str, reason: str = "") -> Iterator[Act]:
-        """One act by this researcher; see ``ProjectFile.act``."""
+        """One act by this researcher; see ``OpenProject.act``."""
         with self.project.act(kind, coder=self.coder, reason=reason) as act:
             yield act
 
 
-def working_round(project: ProjectFile) -> str:
+def working_round(project: OpenProject) -> str:
     """The round that new codings go to: the project's setting, else the first one."""
     return _setting(project, "round") or FIRST_ROUND
 
 
-def coder_of_copy(project: ProjectFile) -> str:
+def coder_of_copy(project: OpenProject) -> str:
     """The coder whom a copy was split off for; '' for a project of everybody's."""
     return _setting(project, "coder")
 
 
-def _setting(project: ProjectFile, name: str) -> str:
+def _setting(project: OpenProject, name: str) -> str:
     from sqlalchemy import select
 
     from qualwb.model import Project

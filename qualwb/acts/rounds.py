@@ -14,7 +14,7 @@ from qualwb.localization import ngettext
 from qualwb.model import Coder, Coding, FinishedCoding, Round, Source
 from qualwb.store.blindness import ROUND_MADE, blindfold
 from qualwb.store.journal import Act
-from qualwb.store.project_file import ensure_coder, ensure_round, now
+from qualwb.store.open_project import ensure_coder, ensure_round, now
 
 MOST_NAMED = 3
 """Sources that a message names; of more it says how many."""

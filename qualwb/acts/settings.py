@@ -11,7 +11,7 @@ from qualwb.language.transcription_marks import Preset, preset_named
 from qualwb.localization import gettext as _
 from qualwb.model import Project, Round
 from qualwb.store.journal import Act
-from qualwb.store.project_file import ensure_round
+from qualwb.store.open_project import ensure_round
 
 __all__ = ["Preset", "marks_preset", "round_names", "set_marks", "set_round"]
 

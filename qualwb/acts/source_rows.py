@@ -12,7 +12,7 @@ from qualwb.model import Group, Participant, Source, Speaker, TextContent, TextV
 from qualwb.store.driver import fetch, given, insert_row
 from qualwb.store.journal import Act, table_of
 from qualwb.store.naming import namesakes
-from qualwb.store.project_file import now
+from qualwb.store.open_project import now
 from qualwb.transcripts.formats.printed_report.report_contents import ReportTranscript
 from qualwb.transcripts.transcript import Role, SpeakerFinding, Transcript
 

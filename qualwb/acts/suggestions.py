@@ -15,7 +15,7 @@ from qualwb.acts.researcher import Researcher
 from qualwb.localization import gettext as _
 from qualwb.model import Code, SuggestionEvent
 from qualwb.store.journal import Act
-from qualwb.store.project_file import ensure_coder, now
+from qualwb.store.open_project import ensure_coder, now
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from qualwb.localization import gettext as _
 from qualwb.model import Coding, Group, Participant, Source, Summary, Theme
 from qualwb.store.errors import NotFound
 from qualwb.store.journal import Act, table_of
-from qualwb.store.project_file import ensure_coder, now
+from qualwb.store.open_project import ensure_coder, now
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,11 +16,12 @@ from qualwb.acts.surroundings import open_to_others
 from qualwb.language import cache
 from qualwb.model import Project, Source, TextContent, TextVersion
 from qualwb.store.engines.detection import looks_encrypted
+from qualwb.store.open_project import OpenProject
 from qualwb.store.project_file import ProjectFile
 from qualwb.store.traces import Kind, Trace, beside
 
 
-def places(project: ProjectFile) -> tuple[Trace, ...]:
+def places(project: OpenProject) -> tuple[Trace, ...]:
     """Every file that holds text of the project or names out of it, the project's own first.
 
     Exports, reports and copies that were saved elsewhere are not known. Raises ``OSError``.
@@ -45,10 +46,10 @@ class PlaceFacts:
     """The name of the source whose text it holds, one of several with this text; empty for no one's."""
 
 
-def inspected(project: ProjectFile) -> tuple[PlaceFacts, ...]:
+def inspected(project: OpenProject) -> tuple[PlaceFacts, ...]:
     """``places`` with their facts; what is empty or goes away meanwhile is left out. Raises ``OSError``."""
     facts = []
-    encrypted, names = looks_encrypted(project.path), _names_of_texts(project)
+    encrypted, names = project.encrypted, _names_of_texts(project)
     for trace in places(project):
         with suppress(FileNotFoundError):
             found = trace.path.stat()
@@ -77,14 +78,14 @@ _DATABASES = (Kind.PROJECT, Kind.LOG, Kind.AUTOMATIC, Kind.MANUAL, Kind.PART, Ki
 _OF_TEXTS = (Kind.PARSED, Kind.VECTORS)
 
 
-def _names_of_texts(project: ProjectFile) -> dict[str, str]:
+def _names_of_texts(project: OpenProject) -> dict[str, str]:
     """The sources by the SHA-256 of their texts, of former ones too."""
     texts = select(TextVersion.sha256, Source.name).join(Source, Source.id == TextVersion.source_id)
     with project.reading() as connection:
         return dict(connection.execute(texts.order_by(Source.name.desc())).all())
 
 
-def forget(project: ProjectFile, texts: Collection[str] | None = None) -> int:
+def forget(project: OpenProject, texts: Collection[str] | None = None) -> int:
     """Delete what the user's own folders hold of texts, given as SHA-256; of None, all that they hold of the
     project, with what the workbench remembers of it. Returns how many files there were.
 
@@ -103,15 +104,15 @@ def names_of(connection: Connection) -> str:
     return cache.digest_of_names(connection.execute(select(Project.uid)).scalar_one())
 
 
-def _own(project: ProjectFile) -> Iterable[Trace]:
-    return [Trace(project.path, Kind.PROJECT)]
+def _own(project: OpenProject) -> Iterable[Trace]:
+    return [Trace(project.path, Kind.PROJECT)] if isinstance(project, ProjectFile) else []
 
 
-def _beside(project: ProjectFile) -> Iterable[Trace]:
-    return beside(project.path)
+def _beside(project: OpenProject) -> Iterable[Trace]:
+    return beside(project.path) if isinstance(project, ProjectFile) else ()
 
 
-def _parsed(project: ProjectFile) -> Iterable[Trace]:
+def _parsed(project: OpenProject) -> Iterable[Trace]:
     with project.reading() as connection:
         texts = set(connection.execute(select(TextContent.sha256)).scalars())
         names = names_of(connection)
@@ -121,16 +122,18 @@ def _parsed(project: ProjectFile) -> Iterable[Trace]:
     ]
 
 
-def _state(project: ProjectFile) -> Iterable[Trace]:
-    return [Trace(path, Kind.STATE) for path in user_folders.kept_at(user_folders.state_of(project.path))]
+def _state(project: OpenProject) -> Iterable[Trace]:
+    return [
+        Trace(path, Kind.STATE) for path in user_folders.kept_at(user_folders.state_of(project.state_key))
+    ]
 
 
-def _defect_report(_project: ProjectFile) -> Iterable[Trace]:
+def _defect_report(_project: OpenProject) -> Iterable[Trace]:
     files = user_folders.kept_at(user_folders.defect_report())
     return [Trace(path, Kind.DEFECT_REPORT) for path in files]
 
 
-_PLACES: tuple[Callable[[ProjectFile], Iterable[Trace]], ...] = (
+_PLACES: tuple[Callable[[OpenProject], Iterable[Trace]], ...] = (
     _own,
     _beside,
     _parsed,

@@ -12,7 +12,7 @@ from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.model import Code, Theme
 from qualwb.store.journal import Act, table_of
-from qualwb.store.project_file import now
+from qualwb.store.open_project import now
 
 Tree = type[Code] | type[Theme]
 """The records that lie beneath one another."""

@@ -19,7 +19,7 @@ from qualwb.analysis.selection import EVERYTHING, Selection
 from qualwb.analysis.word_forms import forms_by_word
 from qualwb.language.lemmas import lemma
 from qualwb.localization import gettext as _
-from qualwb.store.project_file import ProjectFile
+from qualwb.store.open_project import OpenProject
 from qualwb.store.search import known_terms, refresh_index
 
 SNIPPET = 60
@@ -67,7 +67,7 @@ class Keyword:
 
 
 def find_text(
-    project: ProjectFile,
+    project: OpenProject,
     words: str,
     *,
     all_forms: bool = False,
@@ -96,7 +96,7 @@ def find_text(
 
 
 def kwic(
-    project: ProjectFile,
+    project: OpenProject,
     words: str,
     *,
     all_forms: bool = False,
@@ -153,11 +153,11 @@ _TOKEN = re.compile(
 _OPERATOR = {name: operator for operator in ("AND", "OR", "NOT") for name in OPERATORS[operator]}
 
 
-_refreshed: WeakKeyDictionary[ProjectFile, int] = WeakKeyDictionary()
+_refreshed: WeakKeyDictionary[OpenProject, int] = WeakKeyDictionary()
 """The revision at which the index of an open project was last brought up to date."""
 
 
-def _refresh(project: ProjectFile) -> None:
+def _refresh(project: OpenProject) -> None:
     revision = project.revision()
     if _refreshed.get(project) != revision:
         refresh_index(project)

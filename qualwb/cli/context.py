@@ -17,7 +17,7 @@ from qualwb.localization import one_language
 from qualwb.safe_text import cleaned
 
 if TYPE_CHECKING:
-    from qualwb.acts.projects import ProjectFile
+    from qualwb.acts.projects import OpenProject
     from qualwb.acts.researcher import Researcher
     from qualwb.exchange.tables.table import Table
 
@@ -33,7 +33,7 @@ class Session:
         self._given = project
         self._coder = coder
         self._round = round_
-        self._project: ProjectFile | None = None
+        self._project: OpenProject | None = None
         self.quiet = quiet
 
     def __enter__(self) -> Self:
@@ -78,13 +78,13 @@ class Session:
         """Who codes, as far as the call says; '' where the project or the login name does."""
         return self._coder or os.environ.get("QUALWB_CODER") or ""
 
-    def _coder_of(self, project: "ProjectFile") -> str:
+    def _coder_of(self, project: "OpenProject") -> str:
         from qualwb.acts.researcher import coder_of_copy
 
         return self.named_coder or coder_of_copy(project) or _login()
 
     @property
-    def project(self) -> "ProjectFile":
+    def project(self) -> "OpenProject":
         """The project as the coder may see it, opened at first use."""
         if self._project is None:
             from qualwb.acts.projects import open_project

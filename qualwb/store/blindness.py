@@ -25,6 +25,7 @@ from qualwb.model import (
     Summary,
 )
 from qualwb.store.driver import fetch, given
+from qualwb.store.engines.backend import backend_of
 
 _OPTION = "blindfold"
 _HIDING = (
@@ -34,17 +35,16 @@ _MADE = select(Change.id, Change.at, Change.images).where(Change.act == given("a
 _WHO = select(Coder.id).where(Coder.name == given("name"))
 
 VIEWS = {
-    Coding.__tablename__: "coder_id IS {coder} OR round_id NOT IN ({rounds})",
-    Adjudication.__tablename__: "coder_id IS {coder} OR round_id NOT IN ({rounds})",
-    Memo.__tablename__: "coder_id IS {coder} OR start IS NULL OR updated_at < '{since}'",
-    SuggestionEvent.__tablename__: "coder_id IS {coder} OR created_at < '{since}'",
+    Coding.__tablename__: "coder_id = {coder} OR round_id NOT IN ({rounds})",
+    Adjudication.__tablename__: "coder_id = {coder} OR round_id NOT IN ({rounds})",
+    Memo.__tablename__: "coder_id = {coder} OR start IS NULL OR updated_at < '{since}'",
+    SuggestionEvent.__tablename__: "coder_id = {coder} OR created_at < '{since}'",
     Summary.__tablename__: (
-        "coder_id IS {coder} OR NOT EXISTS (SELECT 1 FROM json_each(codings) AS named"
-        " JOIN main.coding ON coding.id = named.value"
-        " WHERE coding.coder_id IS NOT {coder} AND coding.round_id IN ({rounds}))"
+        "coder_id = {coder} OR NOT EXISTS (SELECT 1 FROM {tables}.coding WHERE coding.id IN {listed}"
+        " AND coding.coder_id <> {coder} AND coding.round_id IN ({rounds}))"
     ),
     PrintVersion.__tablename__: (
-        "coder_id IS {coder} OR updated_at < '{since}' OR EXISTS (SELECT 1 FROM temp.coding AS seen"
+        "coder_id = {coder} OR updated_at < '{since}' OR EXISTS (SELECT 1 FROM {views}.coding AS seen"
         " WHERE seen.source_id = print_version.source_id AND seen.start = print_version.start"
         ' AND seen."end" = print_version."end")'
     ),
@@ -54,6 +54,9 @@ VIEWS = {
 Memos on passages, print versions and answers to suggestions name no round: those of others are hidden that
 were written since a round that hides was made.
 """
+NOBODY = 0
+"""A key that no coder has."""
+
 ROUND_MADE = "round.new"
 """The act that alone makes blind rounds."""
 
@@ -111,15 +114,13 @@ def put_on(connection: Connection, coder: str) -> bool:
         return False
     connection.execution_options(**{_OPTION: worn})
     values = {
-        "coder": "NULL" if worn.key is None else worn.key,
+        "coder": NOBODY if worn.key is None else worn.key,
         "rounds": ", ".join(map(str, worn.rounds)),
         "since": worn.moment,
     }
-    for table, seen in VIEWS.items():
-        condition = seen.format(**values)
-        connection.exec_driver_sql(
-            f"CREATE TEMP VIEW {table} AS SELECT * FROM main.{table} WHERE {condition}"
-        )
+    backend = backend_of(connection)
+    views = {table: seen.format(**values, **backend.words_for_views) for table, seen in VIEWS.items()}
+    backend.hide(connection, views)
     return True
 
 

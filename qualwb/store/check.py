@@ -24,7 +24,7 @@ from qualwb.model import (
 from qualwb.store import journal, unfinished
 from qualwb.store.driver import fetch, fetch_each
 from qualwb.store.engines.soundness import faults
-from qualwb.store.project_file import ProjectFile
+from qualwb.store.open_project import OpenProject
 from qualwb.store.replay import differences
 from qualwb.store.texts import hashes_in_use
 from qualwb.store.tree_faults import in_cycles
@@ -48,7 +48,7 @@ class Problem:
     what: str
 
 
-def check(project: ProjectFile) -> list[Problem]:
+def check(project: OpenProject) -> list[Problem]:
     """All problems of the project: the database, the texts, the passages, the journal. Empty when sound."""
     with project.reading_whole() as connection:
         return problems_in(connection)

@@ -4,11 +4,13 @@ import os
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.pool import QueuePool
+from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
+from qualwb.store.engines.backend import BACKEND
 from qualwb.store.engines.detection import engine_of
 from qualwb.store.engines.faults import operational_errors
 from qualwb.store.engines.interface import DriverConnection, FileEngine
+from qualwb.store.engines.sqlite_backend import SQLITE
 from qualwb.store.explaining import no_room
 
 APPLICATION_ID = 0x71776221
@@ -80,6 +82,10 @@ def engine_for(path: Path) -> Engine:
     engine = create_engine(
         "sqlite://", module=files.driver, creator=lambda: connect(path, files), poolclass=QueuePool
     )
+
+    @event.listens_for(engine, "connect")
+    def connected(_connection: DriverConnection, record: ConnectionPoolEntry) -> None:
+        record.info[BACKEND] = SQLITE
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:

@@ -52,6 +52,18 @@ class WrongPassphrase(UnusableProject):
         )
 
 
+class OnServer(UnusableProject):
+    """What was asked for can only be done to a project that is a file."""
+
+    exit_code = 2
+
+    def __init__(self, label: str) -> None:
+        super().__init__(
+            _("{label}: on a server this can't be done.").format(label=label),
+            _("Fetch the project into a file, do it there, and publish that file anew: qualwb help team."),
+        )
+
+
 class NotFound(QualwbError):
     """A name or number that the project does not hold."""
 

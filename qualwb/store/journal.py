@@ -54,10 +54,9 @@ NO_IMAGES = "[]"
 BORDERS = ("start", "end")
 """Columns of which the first may not come behind the second."""
 
-ASIDE = 2**40
-"""Farther than any position: where rows wait while others leave the places that they come to."""
-
-_LAST_DIGEST = select(Change.digest).order_by(Change.id.desc()).limit(1)
+ASIDE = 2**30
+"""Farther than any position, and a number of four bytes still: where rows wait while
+others leave the places that they come to."""
 
 
 @dataclass
@@ -80,17 +79,31 @@ class Act:
         self.images.append({"op": "insert", "table": table.name, "after": {"id": key, **row}})
         return key
 
-    def insert_many(self, record: type[Record], rows: Sequence[Mapping[str, Any]]) -> range:
-        """Insert rows in bulk and return their keys, in the order given. All rows have the same columns."""
-        return self.insert_columns(
-            record, len(rows), {name: [row[name] for row in rows] for name in (rows[0] if rows else ())}
-        )
+    def insert_many(
+        self, record: type[Record], rows: Sequence[Mapping[str, Any]], keys: range | None = None
+    ) -> range:
+        """Insert rows in bulk and return their keys, in the order given. All rows have the same columns.
 
-    def insert_columns(self, record: type[Record], count: int, columns: Mapping[str, Sequence[Any]]) -> range:
+        ``keys`` are those that were asked for with ``new_keys``, else new ones.
+        """
+        columns = {name: [row[name] for row in rows] for name in (rows[0] if rows else ())}
+        return self.insert_columns(record, len(rows), columns, keys)
+
+    def new_keys(self, record: type[Record], count: int) -> range:
+        """Keys for so many rows that refer to each other before they are inserted."""
+        first = driver.new_keys(self.connection, table_of(record), count) if count else 0
+        return range(first, first + count)
+
+    def insert_columns(
+        self,
+        record: type[Record],
+        count: int,
+        columns: Mapping[str, Sequence[Any]],
+        keys: range | None = None,
+    ) -> range:
         """The same of so many rows given by column: for thousands of rows, without an object for each."""
         table = table_of(record)
-        first = driver.last_key(self.connection, table) + 1
-        keys = range(first, first + count)
+        keys = self.new_keys(record, count) if keys is None else keys
         if keys:
             driver.insert_columns(self.connection, table, {"id": keys, **_by_column(table, columns, count)})
             self._note_many(table, keys)
@@ -104,7 +117,7 @@ class Act:
         if not before:
             return
         after = {name: values[name] for name in before}
-        self.connection.execute(update(table).where(table.c.id == key).values(**after))
+        driver.write(self.connection, update(table).where(table.c.id == key).values(**after))
         self.images.append({"op": "update", "table": table.name, "id": key, "before": before, "after": after})
 
     def update_many(self, record: type[Record], keys: Iterable[int], **values: Any) -> None:
@@ -179,9 +192,8 @@ class Act:
                 self._delete_again(table, range(image["first"], image["last"] + 1))
             case "update":
                 self._expect(table, [image["id"]], image["after"])
-                self.connection.execute(
-                    update(table).where(table.c.id == image["id"]).values(**image["before"])
-                )
+                restored = update(table).where(table.c.id == image["id"]).values(**image["before"])
+                driver.write(self.connection, restored)
                 self.images.append({**image, "before": image["after"], "after": image["before"]})
             case "update_many":
                 for first, last in image["keys"]:
@@ -195,7 +207,7 @@ class Act:
             case "delete":
                 self._expect_none(table, [image["before"]["id"]])
                 row = _with_defaults(table, image["before"])
-                self.connection.execute(insert(table).values(**row))
+                driver.write(self.connection, insert(table).values(**row))
                 self.images.append({"op": "insert", "table": table.name, "after": row})
             case "delete_many":
                 self._expect_none(table, sorted(row["id"] for row in image["before"]))
@@ -225,7 +237,7 @@ class Act:
     def _insert_again(self, table: Table, before: list[dict[str, Any]]) -> None:
         # An image from before a migration lacks the columns that came with it.
         rows = [_with_defaults(table, row) for row in before]
-        self.connection.execute(insert(table), rows)
+        driver.write(self.connection, insert(table), rows)
         keys = [row["id"] for row in rows]
         if keys == list(range(keys[0], keys[-1] + 1)):
             self._note_many(table, keys)
@@ -244,7 +256,7 @@ class Act:
         self, table: Table, keys: list[Run], before: dict[str, Any], after: dict[str, Any]
     ) -> None:
         statement = update(table).where(_within_run(table)).values(**after)
-        self.connection.execute(statement, [{"first": first, "last": last} for first, last in keys])
+        driver.write(self.connection, statement, [{"first": first, "last": last} for first, last in keys])
         self.images.append(
             {"op": "update_many", "table": table.name, "keys": keys, "before": before, "after": after}
         )
@@ -261,7 +273,7 @@ class Act:
     def _add(self, table: Table, columns: list[str], keys: list[Run], addends: list[int]) -> None:
         added = {name: table.c[name] + addend for name, addend in zip(columns, addends, strict=True)}
         statement = update(table).where(_within_run(table)).values(added)
-        self.connection.execute(statement, [{"first": first, "last": last} for first, last in keys])
+        driver.write(self.connection, statement, [{"first": first, "last": last} for first, last in keys])
 
     def _rows(self, table: Table, keys: Sequence[int]) -> list[dict[str, Any]]:
         names = table.columns.keys()
@@ -279,7 +291,7 @@ class Act:
     def _delete_rows(self, table: Table, keys: Sequence[int]) -> None:
         # Highest key first: a row that refers to an earlier row of its own table goes before it.
         statement = delete(table).where(table.c.id == bindparam("key"))
-        self.connection.execute(statement, [{"key": key} for key in sorted(keys, reverse=True)])
+        driver.write(self.connection, statement, [{"key": key} for key in sorted(keys, reverse=True)])
 
 
 def _by_column(table: Table, given: Mapping[str, Sequence[Any]], count: int) -> dict[str, Iterable[Any]]:
@@ -348,11 +360,9 @@ def write_change(
         "target": target,
         "images": json.dumps(act.images, ensure_ascii=False, separators=(",", ":")),
     }
-    last = driver.fetch(connection, _LAST_DIGEST)
+    sealed = {**row, "digest": digest(driver.chain_head(connection).digest, row)}
     table = table_of(Change)
-    return driver.insert_row(
-        connection, table, _with_defaults(table, {**row, "digest": digest(last[0][0] if last else "", row)})
-    )
+    return driver.insert_row(connection, table, _with_defaults(table, sealed))
 
 
 def verify_digest(connection: Connection, key: int) -> None:

@@ -1,55 +1,41 @@
-"""A project file: made, opened, read and written. All else goes through here."""
+"""A project that is one file: made, opened, backed up."""
 
 import os
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from copy import copy
-from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 from typing import Self
 
-from sqlalchemy import Connection, Engine, insert, select
+from sqlalchemy import Engine, insert
 
 from qualwb.localization import gettext as _
-from qualwb.model import Change, Coder, Project, Round
+from qualwb.model import Project, Round
 from qualwb.safe_text import cleaned
-from qualwb.store import blindness, journal, turning
 from qualwb.store.backup import back_up_beside, back_up_connection, prune
 from qualwb.store.connection import APPLICATION_ID, connect, engine_for
-from qualwb.store.driver import fetch, given
-from qualwb.store.engines.faults import integrity_errors
 from qualwb.store.engines.interface import DriverConnection, FileEngine
 from qualwb.store.engines.keys import KEYS
 from qualwb.store.engines.sqlite import PLAIN
-from qualwb.store.errors import StateForbidden, UnusableProject
+from qualwb.store.errors import OnServer, UnusableProject
 from qualwb.store.explaining import explained
 from qualwb.store.migration import SCHEMA_REVISION, upgrade
+from qualwb.store.open_project import FIRST_ROUND, OpenProject, now
 from qualwb.store.presence import Presence, unless_replaced
 from qualwb.store.recognition import refuse_newer, revision_of
-
-FIRST_ROUND = "1"
-
-_CODER = select(Coder.id).where(Coder.name == given("name"))
-_ROUND = select(Round.id).where(Round.name == given("name"))
 
 Notice = Callable[[str], None]
 
 
-def now() -> str:
-    """The moment as ISO 8601 in UTC, to the second."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
+class ProjectFile(OpenProject):
+    """An open project that is one file. When it is closed, one file is left on disk."""
 
-
-class ProjectFile:
-    """An open project. Close it, or use it as a context manager; then one file is left on disk."""
+    each_undoes_their_own = False
 
     def __init__(self, path: Path, engine: Engine) -> None:
+        super().__init__(engine)
         self.path = path
-        self._engine = engine
         self._presence = Presence.of(path)
-        self._reader: str | None = None
 
     @classmethod
     def create(cls, path: Path, name: str = "", description: str = "", *, engine: FileEngine = PLAIN) -> Self:
@@ -88,11 +74,17 @@ class ProjectFile:
                 raise
         return cls(path, engine)
 
-    def __enter__(self) -> Self:
-        return self
+    @property
+    def label(self) -> str:
+        return self.path.name
 
-    def __exit__(self, *_exception: object) -> None:
-        self.close()
+    @property
+    def folder(self) -> Path:
+        return self.path.resolve().parent
+
+    @property
+    def state_key(self) -> Path:
+        return self.path
 
     @property
     def encrypted(self) -> bool:
@@ -102,52 +94,6 @@ class ProjectFile:
     def close(self) -> None:
         """Close all connections; the last one folds the write-ahead log into the file."""
         self._engine.dispose()
-
-    def seen_by(self, coder: str) -> Self:
-        """The same open file as that coder reads it: what others do in a blind round is hidden."""
-        seen = copy(self)
-        seen._reader = coder
-        return seen
-
-    @contextmanager
-    def reading(self) -> Iterator[Connection]:
-        """A connection that sees one state of the project, as far as whoever reads it may see it."""
-        with self.reading_whole() as connection:
-            if self._reader is not None and blindness.put_on(connection, self._reader):
-                try:
-                    yield connection
-                finally:
-                    connection.rollback()
-            else:
-                yield connection
-
-    @contextmanager
-    def reading_whole(self) -> Iterator[Connection]:
-        """The same with all that blind rounds hide: for what looks after the file, and shows nobody."""
-        with self._explained(), self._engine.connect() as connection, connection.begin():
-            yield connection
-
-    @contextmanager
-    def writing(self) -> Iterator[Connection]:
-        """A connection in a write transaction: for derived data only. Acts go through ``act``."""
-        with self._explained(), self._engine.connect() as connection:
-            connection = connection.execution_options(writing=True)
-            with connection.begin():
-                self.verify_presence()
-                yield connection
-
-    @contextmanager
-    def act(self, kind: str, *, coder: str, reason: str = "") -> Iterator[journal.Act]:
-        """One act of the researcher: one transaction, one change in the journal.
-
-        The body writes through the ``Act``; an error in it leaves the project as it was. An act that wrote
-        nothing leaves no change.
-        """
-        with self.writing() as connection:
-            act = journal.Act(connection, reason=reason)
-            yield act
-            if act.images:
-                journal.write_change(connection, act, kind=kind, coder=coder, at=now())
 
     @contextmanager
     def _explained(self) -> Iterator[None]:
@@ -175,17 +121,6 @@ class ProjectFile:
             assert opened is not None
             return back_up_connection(opened, target, self._presence.engine)
 
-    def undo(self, *, coder: str, number: int | None = None) -> Change:
-        """Undo the newest act, whoever did it, and return it.
-
-        Raises ``NothingToUndo``; where ``number`` is given, also when the newest act is another one.
-        """
-        return self._turn("undo", partial(turning.undo, number=number), coder)
-
-    def redo(self, *, coder: str) -> Change:
-        """Redo the act that was undone last and return it. Raises ``NothingToUndo``."""
-        return self._turn("redo", turning.redo, coder)
-
     @contextmanager
     def backed_up(self, occasion: str, *, broken: bool = False) -> Iterator[Path]:
         """A verified automatic backup beside the project, for the act within; see ``back_up``.
@@ -200,21 +135,12 @@ class ProjectFile:
             raise
         prune(self.path)
 
-    def revision(self) -> int:
-        """The number of the newest change: grows with each act, also those of other processes."""
-        with self.reading_whole() as connection:
-            return connection.execute(select(Change.id).order_by(Change.id.desc()).limit(1)).scalar() or 0
 
-    def _turn(self, kind: str, turning: Callable[[Connection, journal.Act], Change], coder: str) -> Change:
-        try:
-            with self.writing() as connection:
-                connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
-                act = journal.Act(connection)
-                change = turning(connection, act)
-                journal.write_change(connection, act, kind=kind, coder=coder, at=now(), target=change.id)
-        except integrity_errors() as error:
-            raise StateForbidden(str(error)) from error
-        return change
+def as_file(project: OpenProject) -> ProjectFile:
+    """The project as the file that it is, for what can only be done to a file. Raises ``OnServer``."""
+    if not isinstance(project, ProjectFile):
+        raise OnServer(project.label)
+    return project
 
 
 def make_file(path: Path, fill: Callable[[Connection], None], engine: FileEngine = PLAIN) -> None:
@@ -300,20 +226,3 @@ def _migrate(path: Path, engine: Engine, revision: str, notice: Notice) -> None:
     )
     upgrade(engine)
     prune(path)
-
-
-def ensure_coder(act: journal.Act, name: str) -> int:
-    """The key of the coder of that name, made when new."""
-    name = cleaned(name)
-    found = fetch(act.connection, _CODER, name=name)
-    return int(found[0][0]) if found else act.insert(Coder, name=name)
-
-
-def ensure_round(act: journal.Act, name: str) -> int:
-    """The key of the round of that name, made when new, after the others."""
-    name = cleaned(name)
-    found = fetch(act.connection, _ROUND, name=name)
-    if found:
-        return int(found[0][0])
-    last = act.connection.execute(select(Round.position).order_by(Round.position.desc()).limit(1)).scalar()
-    return act.insert(Round, name=name, position=(last or 0) + 1)

@@ -8,11 +8,11 @@ from collections.abc import Iterable
 from sqlalchemy import Connection, func, select
 
 from qualwb.model import Turn
-from qualwb.store.project_file import ProjectFile
+from qualwb.store.open_project import OpenProject
 from qualwb.store.texts import current_text, hashes_in_use
 
 
-def refresh_index(project: ProjectFile) -> int:
+def refresh_index(project: OpenProject) -> int:
     """Index the sources whose text or turns changed since they were indexed; returns how many."""
     with project.reading() as connection:
         if not _stale(connection):

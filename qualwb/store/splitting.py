@@ -22,7 +22,8 @@ from qualwb.store.erasing import erase_images, erase_unused_texts, rewrite
 from qualwb.store.errors import UnusableProject
 from qualwb.store.explaining import explained
 from qualwb.store.journal import NO_IMAGES, Act, table_of, write_change
-from qualwb.store.project_file import ProjectFile, now, place_new, remove_files
+from qualwb.store.open_project import now
+from qualwb.store.project_file import ProjectFile, place_new, remove_files
 from qualwb.store.search import refresh_index
 from qualwb.store.turning import SPLIT_OFF
 

@@ -8,7 +8,7 @@ from enum import IntFlag
 
 from sqlalchemy import Connection
 
-from qualwb.store.project_file import ProjectFile
+from qualwb.store.open_project import OpenProject
 
 
 class Work(IntFlag):
@@ -33,7 +33,7 @@ def is_begun(connection: Connection, work: Work) -> bool:
     return work in _begun(connection)
 
 
-def is_left(project: ProjectFile, work: Work) -> bool:
+def is_left(project: OpenProject, work: Work) -> bool:
     """Whether this work was begun and broken off, in a project that nothing is being done to."""
     with project.reading_whole() as connection:
         return is_begun(connection, work)

@@ -18,7 +18,7 @@ from sqlalchemy import Connection
 
 from qualwb.language.meaning import bundled, choosing
 from qualwb.language.meaning.encoder import Encoder
-from qualwb.store.project_file import ProjectFile
+from qualwb.store.open_project import OpenProject
 from qualwb.suggest.patient_encoder import Interrupted, PatientEncoder
 from qualwb.suggest.project_evidence import read_evidence
 from qualwb.suggest.project_meanings import ProjectMeanings
@@ -38,7 +38,7 @@ class BackgroundMeanings:
 
     def __init__(
         self,
-        project: ProjectFile,
+        project: OpenProject,
         told: Callable[[], object],
         encoder: Encoder | None = None,
         *,

@@ -22,7 +22,7 @@ from qualwb.language.meaning.kept import (
 )
 from qualwb.model import Project, Source, TextVersion
 from qualwb.progress import Progress, untold
-from qualwb.store.project_file import ProjectFile
+from qualwb.store.open_project import OpenProject
 from qualwb.store.texts import hashes_in_use
 from qualwb.suggest.project_evidence import read_evidence, read_turns
 from qualwb.suggest.texts_to_read import NAMES, texts_of_project
@@ -35,7 +35,7 @@ _TO_KEEP = 64
 Item = TypeVar("Item")
 
 
-def meanings_of(project: ProjectFile, encoder: Encoder | None = None) -> ProjectMeanings | None:
+def meanings_of(project: OpenProject, encoder: Encoder | None = None) -> ProjectMeanings | None:
     """What the project's texts mean, by the encoder in use or the one given; None where there is none.
 
     Hold on to it: it reads all that is kept of the project.
@@ -53,7 +53,7 @@ def why_none() -> str:
 class ProjectMeanings:
     """The ``Meanings`` of a project. They may be asked and filled from any threads; one fills at a time."""
 
-    def __init__(self, project: ProjectFile, encoder: Encoder) -> None:
+    def __init__(self, project: OpenProject, encoder: Encoder) -> None:
         self._project = project
         self._encoder = encoder
         self._kept = KeptVectors(self.encoder)

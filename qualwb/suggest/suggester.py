@@ -8,7 +8,7 @@ from sqlalchemy import Connection, func, select
 
 from qualwb.localization import gettext as _
 from qualwb.model import Change, Source
-from qualwb.store.project_file import ProjectFile
+from qualwb.store.open_project import OpenProject
 from qualwb.suggest.evidence import Evidence, TextPlace
 from qualwb.suggest.learning.background import BackgroundJudging
 from qualwb.suggest.learning.judging import Judgement, judge
@@ -33,7 +33,7 @@ class Suggester:
     """
 
     def __init__(
-        self, project: ProjectFile, meanings: Meanings | None = None, *, with_definitions: bool = False
+        self, project: OpenProject, meanings: Meanings | None = None, *, with_definitions: bool = False
     ) -> None:
         self._project = project
         self._lock = threading.Lock()

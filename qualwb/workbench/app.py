@@ -68,7 +68,7 @@ class Workbench(ProjectApp):
             self.theme = self.settings.theme
         if self.settings.keymap:
             self.set_keymap(self.settings.keymap)
-        self.sub_title = self.researcher.project.path.name
+        self.sub_title = self.researcher.project.label
         self.set_interval(self.LOOK_EVERY, self.look_for_file)
         self.set_timer(SOON, self._read_meaning)
         self.action_go("guide" if self._tour else self.state.screen)
@@ -283,4 +283,4 @@ class Workbench(ProjectApp):
             if isinstance(screen, ProjectScreen):
                 screen.remember()
         kept = self.state.without_names() if self.researcher.project.encrypted else self.state
-        kept.save(self.researcher.project.path)
+        kept.save(self.researcher.project.state_key)

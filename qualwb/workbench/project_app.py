@@ -26,7 +26,7 @@ class ProjectApp(App[int]):
         self._safe_lines = SafeLines()
         self.researcher = researcher
         self.settings = Settings.load()
-        self.state = ProjectState.load(researcher.project.path)
+        self.state = ProjectState.load(researcher.project.state_key)
         self.state.belong_to(researcher.coder)
         self.came_from = "code"
         """The screen that was shown before the one in view."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from qualwb.acts.projects import ProjectFile
+from qualwb.acts.projects import OpenProject
 
 if TYPE_CHECKING:
     from qualwb.suggest.background_meanings import BackgroundMeanings
@@ -26,7 +26,7 @@ Told = Callable[[], object]
 """What is to be called, from any thread, when there is more to tell."""
 
 
-def _by_users_choice(project: ProjectFile, told: Told) -> BackgroundMeanings:
+def _by_users_choice(project: OpenProject, told: Told) -> BackgroundMeanings:
     # Loaded when it is needed: it takes numpy.
     from qualwb.suggest.background_meanings import BackgroundMeanings
 
@@ -41,9 +41,9 @@ class ReadingMeaning:
 
     def __init__(
         self,
-        project: Callable[[], ProjectFile],
+        project: Callable[[], OpenProject],
         told: Told,
-        make: Callable[[ProjectFile, Told], BackgroundMeanings] = _by_users_choice,
+        make: Callable[[OpenProject, Told], BackgroundMeanings] = _by_users_choice,
     ) -> None:
         self._project, self._told, self._make = project, told, make
         self._background: BackgroundMeanings | None = None

@@ -26,7 +26,8 @@ from qualwb.errors import QualwbError
 from qualwb.model import Coding
 from qualwb.store.check import check
 from qualwb.store.errors import NotFound
-from qualwb.store.project_file import ProjectFile, ensure_coder
+from qualwb.store.open_project import ensure_coder
+from qualwb.store.project_file import ProjectFile
 from qualwb.store.texts import current_text
 from tests.conftest import TALK, transcript_of
 from tests.states import one_act, rows, state

@@ -13,7 +13,8 @@ from qualwb.acts.projects import check_project
 from qualwb.acts.researcher import Researcher, coder_of_copy
 from qualwb.model import Round
 from qualwb.store.errors import NotFound, NothingToUndo, UnusableProject
-from qualwb.store.project_file import ProjectFile, ensure_round
+from qualwb.store.open_project import ensure_round
+from qualwb.store.project_file import ProjectFile
 from qualwb.store.search import refresh_index
 from tests.conftest import transcript_of
 from tests.states import rows

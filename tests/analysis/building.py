@@ -22,7 +22,8 @@ from qualwb.model import (
     Turn,
 )
 from qualwb.store.journal import Act
-from qualwb.store.project_file import ProjectFile, ensure_coder, ensure_round
+from qualwb.store.open_project import ensure_coder, ensure_round
+from qualwb.store.project_file import ProjectFile
 
 MOMENT = "2026-01-01T00:00:00+00:00"
 

@@ -10,7 +10,8 @@ from sqlalchemy import Connection
 from qualwb.analysis.query_language import All, Any, Expression, Near, Not, Term
 from qualwb.analysis.quotes import Query, find_quotes
 from qualwb.analysis.selection import Selection
-from qualwb.store.project_file import ProjectFile, ensure_coder
+from qualwb.store.open_project import ensure_coder
+from qualwb.store.project_file import ProjectFile
 from tests.analysis.building import Builder, new_project
 from tests.analysis.random_projects import random_plain, stored
 

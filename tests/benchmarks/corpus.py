@@ -28,7 +28,8 @@ from qualwb.model import (
     Turn,
 )
 from qualwb.store.journal import Act
-from qualwb.store.project_file import ProjectFile, ensure_coder, ensure_round
+from qualwb.store.open_project import ensure_coder, ensure_round
+from qualwb.store.project_file import ProjectFile
 
 SOURCES, WORDS, PASSAGES, SECOND_CODES = 200, 10_000, 40_000, 10_000
 CODES, THEMES, SUBTHEMES = 150, 20, 4

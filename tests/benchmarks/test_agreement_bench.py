@@ -11,7 +11,8 @@ from qualwb.analysis.agreement.coder_agreement import coder_agreement
 from qualwb.analysis.agreement.compared import choose_compared
 from qualwb.analysis.agreement.material import AgreementWish
 from qualwb.model import Coding
-from qualwb.store.project_file import ProjectFile, ensure_coder
+from qualwb.store.open_project import ensure_coder
+from qualwb.store.project_file import ProjectFile
 from tests.benchmarks.corpus import large_project
 from tests.benchmarks.measuring import paired
 

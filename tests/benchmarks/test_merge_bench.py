@@ -9,7 +9,8 @@ from qualwb.acts.parting import split_for
 from qualwb.acts.researcher import Researcher
 from qualwb.model import Coding
 from qualwb.store.journal import table_of
-from qualwb.store.project_file import ProjectFile, ensure_coder
+from qualwb.store.open_project import ensure_coder
+from qualwb.store.project_file import ProjectFile
 from tests.benchmarks.corpus import PASSAGES, SECOND_CODES, large_project
 from tests.benchmarks.measuring import cpu_of_process
 from tests.peak_memory import peak_memory

@@ -10,7 +10,7 @@ from qualwb.exchange.rendering import render
 from qualwb.exchange.tables.graneheim import graneheim_table
 from qualwb.exchange.tables.table import MANY_ROWS, parts
 from qualwb.model import Memo
-from qualwb.store.project_file import ensure_coder
+from qualwb.store.open_project import ensure_coder
 from tests.analysis.building import MOMENT, Builder, new_project
 
 

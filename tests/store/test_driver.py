@@ -105,7 +105,7 @@ def test_what_is_inserted_stands_as_sqlalchemy_would_store_it(
         person = {"group_id": 1, "role": "unknown", "attributes": {"ålder": [4, None]}}
         key = driver.insert_row(connection, people, {**person, "alias": "en", "uid": "en"})
         connection.execute(insert(people).values(**person, alias="två"))
-        at = driver.last_key(connection, turns) + 1
+        at = driver.new_keys(connection, turns, 1)
         driver.insert_columns(
             connection, turns, {"id": [at], "number": [900], **{n: [v] for n, v in turn.items()}}
         )

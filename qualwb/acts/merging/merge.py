@@ -19,6 +19,7 @@ from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.store.blindness import VIEWS, Blindfold
+from qualwb.store.project_file import as_file
 from qualwb.store.reading_copy import copy_for_reading
 
 __all__ = ["Conflict", "Merged", "Progress", "Returned", "Tally", "Unplaced", "merge", "plan_merge"]
@@ -88,7 +89,7 @@ def _other_project(
     researcher: Researcher, other: Path, progress: Progress
 ) -> Iterator[tuple[State, History]]:
     """The other project as it was read: from a copy, so that its file stays as it is."""
-    other, ours = other.expanduser(), researcher.project.path
+    other, ours = other.expanduser(), as_file(researcher.project).path
     if other.exists() and other.samefile(ours):
         raise QualwbError(_("{path}: that is the project itself.").format(path=other))
     progress(_("reading the other project"))

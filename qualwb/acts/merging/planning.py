@@ -17,7 +17,7 @@ from qualwb.acts.merging.turns import JoinedTurns, TurnsSide, join_turns
 from qualwb.localization import gettext as _
 from qualwb.model import Change, Coder, Memo, Source
 from qualwb.store.journal import table_of
-from qualwb.store.project_file import now
+from qualwb.store.open_project import now
 
 Progress = Callable[[str], None]
 """Told what is done next, for a person who waits."""

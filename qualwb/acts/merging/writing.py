@@ -32,7 +32,6 @@ from qualwb.model import (
     Turn,
 )
 from qualwb.model.base import WORDS_OF_A_TEXT
-from qualwb.store import driver
 from qualwb.store.journal import ASIDE, Act, table_of
 
 _AT_ONCE = 5_000
@@ -72,8 +71,7 @@ class Writer:
             for kind in KINDS
         }
         for kind, rows in self._new.items():
-            first = driver.last_key(act.connection, table_of(kind)) + 1
-            self._keys[kind].update(zip(rows, range(first, first + len(rows)), strict=True))
+            self._keys[kind].update(zip(rows, act.new_keys(kind, len(rows)), strict=True))
 
     def write(self) -> None:
         """Write all that differs; nothing is written where nothing does."""
@@ -97,7 +95,8 @@ class Writer:
         for start in range(0, len(new), _AT_ONCE):
             part = new[start : start + _AT_ONCE]
             rows = [self._keyed(kind, row) | ({"uid": mark} if identified else {}) for mark, row in part]
-            self._act.insert_many(kind, rows)
+            first = self._keys[kind][part[0][0]]
+            self._act.insert_many(kind, rows, range(first, first + len(part)))
 
     def _keyed(self, kind: Kind, row: Values) -> Values:
         """The row with keys for marks."""

@@ -26,7 +26,8 @@ from qualwb.model.base import WORDS_OF_A_TEXT
 from qualwb.progress import Progress, untold
 from qualwb.store.leak_search import Unread, search
 from qualwb.store.leak_search.words import FoundWord, WantedWords, normalised
-from qualwb.store.project_file import ProjectFile
+from qualwb.store.open_project import OpenProject
+from qualwb.store.project_file import ProjectFile, as_file
 from qualwb.store.traces import Kind
 
 _SEALED = frozenset(
@@ -74,14 +75,14 @@ class LeakCheck:
 
 
 def check_leaks(
-    project: ProjectFile, key: Key, paths: Iterable[Path] = (), progress: Progress = untold
+    project: OpenProject, key: Key, paths: Iterable[Path] = (), progress: Progress = untold
 ) -> LeakCheck:
     """Look for every original of the key where the project's text lies, and in files or folders at ``paths``.
 
     The project is closed for it and opens itself again: reading an open file would undo its locks.
     """
     traces = tracing.places(project)
-    found = leaks_in(project, key, [*(trace.path for trace in traces), *paths], progress)
+    found = leaks_in(as_file(project), key, [*(trace.path for trace in traces), *paths], progress)
     with project.reading() as connection:
         if privacy.sealed(connection) is not None:
             return found

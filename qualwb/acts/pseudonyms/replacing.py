@@ -42,7 +42,7 @@ from qualwb.acts.text_edits import Edit, edits_between
 from qualwb.localization import ngettext
 from qualwb.model import Source, TextContent
 from qualwb.store.journal import Act
-from qualwb.store.project_file import ProjectFile, now
+from qualwb.store.open_project import OpenProject, now
 from qualwb.store.texts import current_text
 
 ACT = "names.replace"
@@ -142,7 +142,7 @@ def replace_names(
 
 
 def would_apply(
-    project: ProjectFile, entities: Iterable[Entity], key_file: KeyFile, *, number: bool = False
+    project: OpenProject, entities: Iterable[Entity], key_file: KeyFile, *, number: bool = False
 ) -> Applied:
     """What ``apply`` would do: it is done, and taken back before anybody sees it. Raises as it does."""
     with project.writing() as connection:

@@ -45,7 +45,8 @@ from qualwb.model import Record, Source
 from qualwb.store.backup import back_up
 from qualwb.store.errors import UnusableProject
 from qualwb.store.journal import Act, write_change
-from qualwb.store.project_file import ProjectFile, now
+from qualwb.store.open_project import now
+from qualwb.store.project_file import ProjectFile, as_file
 from qualwb.store.texts import current_text
 from qualwb.store.turning import UNSEAL
 
@@ -130,7 +131,7 @@ def restore_copy(researcher: Researcher, key_file: KeyFile, target: Path) -> Res
         raise UnusableProject(_("{path}: exists already.").format(path=target), _("Choose another name."))
     partial = target.with_name(f"{target.name}.restored.making")
     try:
-        back_up(researcher.project.path, partial)
+        back_up(as_file(researcher.project).path, partial)
         with ProjectFile.open(partial) as copy:
             restored = restore(Researcher(copy, researcher.coder, researcher.round), key_file)
         partial.replace(target)

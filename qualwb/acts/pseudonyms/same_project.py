@@ -9,7 +9,7 @@ from qualwb.acts import privacy
 from qualwb.acts.pseudonyms.key_file import KeyFile, UnusableKeyFile
 from qualwb.localization import gettext as _
 from qualwb.model import Project
-from qualwb.store.project_file import ProjectFile
+from qualwb.store.open_project import OpenProject
 
 
 def uid_of(connection: Connection) -> str:
@@ -39,14 +39,14 @@ def refuse_other_key(connection: Connection, key_file: KeyFile) -> None:
         )
 
 
-def refuse_key_of_another(project: ProjectFile, key_file: KeyFile) -> None:
+def refuse_key_of_another(project: OpenProject, key_file: KeyFile) -> None:
     """The same of a project that is closed or open."""
     with project.reading() as connection:
         refuse_other_key(connection, key_file)
 
 
 def key_for(
-    project: ProjectFile, path: Path, opened: Callable[[Path], KeyFile], new_passphrase: Callable[[], str]
+    project: OpenProject, path: Path, opened: Callable[[Path], KeyFile], new_passphrase: Callable[[], str]
 ) -> KeyFile:
     """The key file at the path, as ``opened`` by whoever knows its passphrase, or a new one for the project.
 

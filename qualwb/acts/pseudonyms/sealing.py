@@ -31,7 +31,8 @@ from qualwb.store.conversion import erase_file
 from qualwb.store.errors import ProjectInUse, ProjectLocked
 from qualwb.store.explaining import explained
 from qualwb.store.journal import NO_IMAGES, Act, table_of, write_change
-from qualwb.store.project_file import ProjectFile, now
+from qualwb.store.open_project import OpenProject, now
+from qualwb.store.project_file import ProjectFile, as_file
 from qualwb.store.restoring import fold_log, log_ahead
 from qualwb.store.rewording import last_digest, reword_changes
 from qualwb.store.search import refresh_index
@@ -78,7 +79,7 @@ def seal(researcher: Researcher, key_file: KeyFile) -> Sealed:
     Ends a sealing that was broken off. Raises ``NothingToSeal``, ``ProjectInUse`` while another program has
     the project open, ``UnusableKeyFile`` for another key, ``AlteredChange`` for a journal that does not hold.
     """
-    project = researcher.project
+    project = as_file(researcher.project)
     begun = refuse_to_begin(project, key_file)
     texts = acts = 0
     if not begun:
@@ -103,7 +104,7 @@ def would_seal(researcher: Researcher, key_file: KeyFile) -> Sealed:
     Raises as ``seal`` does, but not because another program has the project open. Of a sealing that was
     broken off only the copies are left.
     """
-    project = researcher.project
+    project = as_file(researcher.project)
     texts = acts = 0
     if not _is_begun(project, key_file):
         with project.writing() as connection:
@@ -114,13 +115,13 @@ def would_seal(researcher: Researcher, key_file: KeyFile) -> Sealed:
     return Sealed(texts, acts, copies_to_go(project), copies_to_stay(project))
 
 
-def refuse_to_begin(project: ProjectFile, key_file: KeyFile) -> bool:
+def refuse_to_begin(project: OpenProject, key_file: KeyFile) -> bool:
     """Raise as ``seal`` where it can't be done; returns whether one was broken off and is to be ended."""
-    refuse_in_use(project)
+    refuse_in_use(as_file(project))
     return _is_begun(project, key_file)
 
 
-def _is_begun(project: ProjectFile, key_file: KeyFile) -> bool:
+def _is_begun(project: OpenProject, key_file: KeyFile) -> bool:
     with project.reading_whole() as connection:
         refuse_other_key(connection, key_file)
         begun = unfinished.is_begun(connection, Work.SEALING)

@@ -14,7 +14,7 @@ from qualwb.acts.pseudonyms.stored import Decisions
 from qualwb.localization import gettext as _
 from qualwb.model import NameVerdict, Source
 from qualwb.store.journal import Act
-from qualwb.store.project_file import ensure_coder, now
+from qualwb.store.open_project import ensure_coder, now
 from qualwb.store.texts import current_text
 
 

@@ -32,7 +32,8 @@ from qualwb.localization import ngettext
 from qualwb.model import Coder, Coding, Record, Round, Source
 from qualwb.progress import Progress, untold
 from qualwb.store.journal import Act
-from qualwb.store.project_file import now
+from qualwb.store.open_project import now
+from qualwb.store.project_file import as_file
 from qualwb.store.rewording import last_digest
 from qualwb.store.splitting import split_off
 
@@ -109,7 +110,7 @@ def share(
 
     with contextlib.suppress(_Rehearsed):
         split_off(
-            researcher.project,
+            as_file(researcher.project),
             target,
             out.coder_name(1) if wishes.nameless_coders else researcher.coder,
             work.reduce,

@@ -37,7 +37,8 @@ from qualwb.store import erasing, traces, unfinished
 from qualwb.store.conversion import erase_file
 from qualwb.store.explaining import explained
 from qualwb.store.journal import Act, write_change
-from qualwb.store.project_file import ProjectFile, now
+from qualwb.store.open_project import OpenProject, now
+from qualwb.store.project_file import ProjectFile, as_file
 from qualwb.store.rewording import reword_changes
 from qualwb.store.search import refresh_index
 from qualwb.store.traces import Kind, Trace
@@ -91,7 +92,7 @@ def outlook(
         _refuse_withdrawn(connection, plan)
         kept = erasing.texts_in_use(connection).difference(plan.versions.values())
         erased = plan.changes | erasing.erased_changes(connection)
-    copies = _copies(project, kept, erased, {plan.person.uid: plan.alias})
+    copies = _copies(as_file(project), kept, erased, {plan.person.uid: plan.alias})
     return Outlook(
         alias=plan.person.alias,
         group=plan.person.group,
@@ -114,7 +115,7 @@ def withdraw(
     if not reason.strip():
         raise QualwbError(_("A withdrawal needs a reason."), _("Say it with --reason TEXT."))
     seen = outlook(researcher, alias, group, mentions=mentions, reason=reason)
-    project = researcher.project
+    project = as_file(researcher.project)
     with project.writing() as connection:
         if _newest_change(connection) != seen.revision:
             raise QualwbError(_("Something else was done meanwhile; nothing was withdrawn."), _("Try again."))
@@ -125,7 +126,7 @@ def withdraw(
     return done, finish(project)
 
 
-def withdrawn_as(project: ProjectFile, alias: str, group: str | None = None) -> Withdrawn | None:
+def withdrawn_as(project: OpenProject, alias: str, group: str | None = None) -> Withdrawn | None:
     """The withdrawal after which somebody stands under that alias; None when nobody has withdrawn so."""
     with project.reading() as connection:
         for one in withdrawals(connection):
@@ -134,7 +135,7 @@ def withdrawn_as(project: ProjectFile, alias: str, group: str | None = None) -> 
     return None
 
 
-def is_unfinished(project: ProjectFile) -> bool:
+def is_unfinished(project: OpenProject) -> bool:
     """Whether words that were withdrawn may still lie in the file's free pages, copies and caches."""
     return unfinished.is_left(project, Work.WITHDRAWAL)
 

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from qualwb.acts.projects import ProjectFile
+from qualwb.acts.projects import OpenProject, as_file
 from qualwb.acts.withdrawal.withdrawing import Withdrawn
 from qualwb.analysis.project_title import project_title
 from qualwb.errors import QualwbError
@@ -28,7 +28,7 @@ def verify_certificate_path(path: Path) -> None:
         )
 
 
-def certify(project: ProjectFile, path: Path, asked_by: str, done: Withdrawn, *, finished: bool) -> None:
+def certify(project: OpenProject, path: Path, asked_by: str, done: Withdrawn, *, finished: bool) -> None:
     """Write the certificate of a withdrawal from an open project, as the withdrawal left it.
 
     ``asked_by``: the alias that the participant had; ``finished``: whether nothing is left to be erased.
@@ -38,7 +38,7 @@ def certify(project: ProjectFile, path: Path, asked_by: str, done: Withdrawn, *,
     with project.reading() as connection:
         title = project_title(connection)
     project.close()  # one file holds everything then
-    content = certificate(title.name, asked_by, done, FileState.of(project.path, finished=finished))
+    content = certificate(title.name, asked_by, done, FileState.of(as_file(project).path, finished=finished))
     written = as_docx(content) if path.suffix.lower() == ".docx" else as_markdown(content).encode()
     write_file(path, written)
 

@@ -18,7 +18,7 @@ def ask_export(
     A file that is there already is written over only when that is confirmed. ``title``
     heads the question, with {formats} and {folder} in it.
     """
-    folder = app.researcher.project.path.resolve().parent
+    folder = app.researcher.project.folder
     hint = formats or ", ".join(suffix.removeprefix(".") for suffix in SUFFIXES)
     heading = (title or _("Export to a file ({formats}), in {folder}")).format(formats=hint, folder=folder)
 

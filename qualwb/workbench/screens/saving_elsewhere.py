@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Input, Label, Static
 
-from qualwb.acts.projects import ProjectMoved, open_project
+from qualwb.acts.projects import ProjectMoved, as_file, open_project
 from qualwb.localization import gettext as _
 from qualwb.workbench.dialogs import LineDialog
 from qualwb.workbench.project_app import ProjectApp
@@ -34,7 +34,7 @@ class MovedDialog(LineDialog):
 
 def offer_to_save(app: ProjectApp, moved: ProjectMoved) -> None:
     """Ask for a new place, save what is open there and go on with the new file."""
-    lay = app.researcher.project.path
+    lay = as_file(app.researcher.project).path
 
     def take(text: str | None) -> None:
         if not text:
@@ -58,7 +58,7 @@ def suggested_place(lay: Path) -> Path:
 def _go_on_at(app: ProjectApp, target: Path) -> None:
     """The old file stays open until the workbench ends: a question may still be asking it."""
     app.folders.refuse(target)
-    app.researcher.project.save_elsewhere(target)
+    as_file(app.researcher.project).save_elsewhere(target)
     app.researcher = replace(app.researcher, project=open_project(target))
     app.sub_title = target.name
     app.changed()

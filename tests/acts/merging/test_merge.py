@@ -27,7 +27,8 @@ from qualwb.acts.researcher import Researcher
 from qualwb.errors import QualwbError
 from qualwb.model import Adjudication, FinishedCoding
 from qualwb.store.errors import UnusableProject
-from qualwb.store.project_file import ProjectFile, ensure_coder, now
+from qualwb.store.open_project import ensure_coder, now
+from qualwb.store.project_file import ProjectFile
 from tests.conftest import transcript_of
 from tests.states import one_act, rows
 from tests.store.first_schema import first_schema_project

@@ -22,7 +22,8 @@ from qualwb.model import NameVerdict
 from qualwb.store.check import check
 from qualwb.store.engines.keys import KEYS
 from qualwb.store.errors import FinalChange, NotFound
-from qualwb.store.project_file import ProjectFile, ensure_coder, now
+from qualwb.store.open_project import ensure_coder, now
+from qualwb.store.project_file import ProjectFile
 from qualwb.store.search import refresh_index
 from tests.acts.withdrawal.worked_on import ELSEWHERE, HERS, OTHERS, SECOND, TALK, words_of, work_on
 from tests.conftest import transcript_of

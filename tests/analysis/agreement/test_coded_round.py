@@ -7,7 +7,8 @@ from qualwb.analysis.agreement.compared import choose_compared
 from qualwb.errors import QualwbError
 from qualwb.model import FinishedCoding
 from qualwb.store.errors import NotFound
-from qualwb.store.project_file import ProjectFile, ensure_coder, ensure_round
+from qualwb.store.open_project import ensure_coder, ensure_round
+from qualwb.store.project_file import ProjectFile
 from tests.analysis.building import MOMENT, Builder
 
 

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from qualwb import __version__
-from qualwb.acts.projects import ProjectFile
+from qualwb.acts.projects import OpenProject
 from qualwb.localization import gettext as _
 from qualwb.workbench.widgets.inspector import SuggestionLine
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 class SuggestionLines:
     """Suggested codes with their reasons; made in a worker, since what suggests is slow to load."""
 
-    def __init__(self, project: ProjectFile, meanings: "ProjectMeanings | None" = None) -> None:
+    def __init__(self, project: OpenProject, meanings: "ProjectMeanings | None" = None) -> None:
         from qualwb.suggest.suggester import Suggester
 
         self.project, self.meanings = project, meanings

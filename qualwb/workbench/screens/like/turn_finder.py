@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from qualwb.acts.projects import ProjectFile
+from qualwb.acts.projects import OpenProject
 from qualwb.analysis.connection import Connection
 from qualwb.analysis.turns_asked import TurnsAsked, turns_asked
 
@@ -86,9 +86,9 @@ def _answers(search: TurnSearch, sought: Sought, top: int, among: Collection[int
     return search.answers(sought.text, top, among)
 
 
-_finders: WeakKeyDictionary[ProjectFile, TurnFinder] = WeakKeyDictionary()
+_finders: WeakKeyDictionary[OpenProject, TurnFinder] = WeakKeyDictionary()
 
 
-def finder_of(project: ProjectFile) -> TurnFinder:
+def finder_of(project: OpenProject) -> TurnFinder:
     """The finder of an open project, always the same."""
     return _finders.setdefault(project, TurnFinder())

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from qualwb.acts import encrypting
 from qualwb.acts.encrypting import Copies, InLine
-from qualwb.acts.projects import open_project
+from qualwb.acts.projects import as_file, open_project
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.workbench.dialogs import (
@@ -28,7 +28,7 @@ class Encryption:
 
     def __init__(self, screen: ListScreen) -> None:
         self._screen, self._app = screen, screen.app
-        self._path = screen.app.researcher.project.path
+        self._path = as_file(screen.app.researcher.project).path
 
     def begin(self) -> None:
         """Encrypt a plain project, make an encrypted one plain."""

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from textual.binding import Binding
 
+from qualwb.acts.projects import as_file
 from qualwb.acts.surroundings import warnings
 from qualwb.acts.tracing import PlaceFacts, inspected
 from qualwb.analysis.connection import Connection
@@ -58,7 +59,7 @@ class PrivacyScreen(ListScreen):
 
     def _look(self, connection: Connection) -> Found:
         project = self.app.researcher.project
-        return inspected(project), privacy_facts(connection), warnings(project.path)
+        return inspected(project), privacy_facts(connection), warnings(as_file(project).path)
 
     def _show(self, found: Found) -> None:
         self._found = found

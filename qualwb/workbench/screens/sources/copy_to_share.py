@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from qualwb.acts.projects import as_file
 from qualwb.acts.sharing.coarsening import CoarseningRule, rule_of
 from qualwb.acts.sharing.copying import OriginalsLeft, SmallCells, share
 from qualwb.acts.sharing.wishes import Shared, SharingWishes
@@ -46,7 +47,7 @@ class CopyToShare:
 
     def _ask_file(self, kind: str, rules: str) -> None:
         app = self._screen.app
-        project = app.researcher.project.path.resolve()
+        project = as_file(app.researcher.project).path.resolve()
         title = _("File of the copy, in {folder}").format(folder=project.parent)
         name = f"{project.stem}-{_('copy')}.qwb"
 

@@ -1,0 +1,71 @@
+"""What the SQL of the store asks of the database that a connection leads to, whichever it is."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple, Protocol
+
+from sqlalchemy import Connection, Dialect, Executable, Table
+
+
+class ChainHead(NamedTuple):
+    """The end of the journal's chain."""
+
+    number: int
+    """Of the newest change; 0 where there is none."""
+    digest: str
+
+
+class Backend(Protocol):
+    """The ways of one kind of database, beside standard SQL."""
+
+    @property
+    def dialect(self) -> Dialect:
+        """How statements are put into words; values stand in the order of their places."""
+
+    @property
+    def words_for_views(self) -> Mapping[str, str]:
+        """What conditions of ``hide`` call the schema of the ``tables`` and that of the ``views``, and the keys
+        that are ``listed`` in a column named codings.
+        """
+
+    def rows(self, connection: Connection, text: str, values: Sequence[Any]) -> Iterable[Any]:
+        """What a statement that only reads finds, as tuples."""
+
+    def ask_ahead(self, connection: Connection, asked: Iterable[tuple[str, Sequence[Any]]]) -> None:
+        """Ask these statements together, since they are asked soon, where that saves time."""
+
+    def write(
+        self, connection: Connection, statement: Executable, rows: Sequence[Mapping[str, Any]] = ()
+    ) -> None:
+        """Run a statement that answers nothing, once for each row; at the latest with the commit."""
+
+    def insert(self, connection: Connection, table: Table, row: Mapping[str, Any]) -> int:
+        """Insert one row, all columns but the key, and return its key."""
+
+    def insert_columns(
+        self, connection: Connection, table: Table, columns: Mapping[str, Iterable[Any]]
+    ) -> None:
+        """Insert rows given by column, all of them with the key; they end with the shortest column."""
+
+    def new_keys(self, connection: Connection, table: Table, count: int) -> int:
+        """The first of so many keys one after another that no row of the table has had."""
+
+    def chain_head(self, connection: Connection) -> ChainHead:
+        """The end of the journal's chain, also for somebody who may not see all changes."""
+
+    def defer_references(self, connection: Connection) -> None:
+        """Until the end of the transaction rows may refer to what is not there yet."""
+
+    def hide(self, connection: Connection, views: Mapping[str, str]) -> None:
+        """Until the end of the transaction these tables have only the rows that meet a condition in SQL."""
+
+    def run_as_json(self, connection: Connection, table: Table, first: int, last: int) -> Iterable[bytes]:
+        """Rows of keys ``first`` to ``last``, each as the JSON list Python would make of it, or nothing."""
+
+
+def backend_of(connection: Connection) -> Backend:
+    """The backend of the database that is connected."""
+    return connection.info[BACKEND]  # type: ignore[no-any-return]
+
+
+BACKEND = "qualwb.backend"
+"""Where a connection of the driver's keeps its backend; whoever makes connections sets it."""

@@ -1,0 +1,169 @@
+"""What the store's SQL asks of PostgreSQL: in as few round trips as may be."""
+
+import json
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import JSON, Boolean, Column, Connection, Dialect, Executable, Float, Integer, Table
+from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+
+from qualwb.model import Change
+from qualwb.store.driver import json_each
+from qualwb.store.engines.backend import ChainHead
+from qualwb.store.engines.postgresql import SCHEMA
+from qualwb.store.engines.postgresql.conversation import Conversation, Said
+from qualwb.store.engines.statements import Statements
+
+DIALECT: Dialect = PGDialect_psycopg(paramstyle="format")
+ROWS_AT_ONCE = 20_000
+"""Rows of one statement: what a message holds of them stays well below the server's limit of a gigabyte."""
+KEYS_AT_ONCE = 8
+"""Keys that are fetched ahead for single rows; what is not used of them is a gap."""
+
+CHAIN_HEAD = Said("SELECT id, digest FROM change ORDER BY id DESC LIMIT 1")
+
+
+@compiles(json_each, "postgresql")
+def _json_each(element: json_each, compiler: SQLCompiler, **kw: Any) -> str:
+    members = f"json_array_elements_text(CAST({compiler.process(element.clauses, **kw)} AS json))"
+    return f"(SELECT CAST(value AS integer) AS value FROM {members})"
+
+
+class PostgresqlBackend:
+    """The backend of one connection: its conversation, and the keys that it has in stock."""
+
+    dialect = DIALECT
+    words_for_views = {  # noqa: RUF012
+        "tables": SCHEMA,
+        "views": "pg_temp",
+        "listed": "(SELECT CAST(value AS integer) FROM json_array_elements_text(codings) AS value)",
+    }
+    statements = Statements(DIALECT)
+
+    def __init__(self, conversation: Conversation) -> None:
+        self.conversation = conversation
+        self._keys: dict[str, deque[int]] = {}
+
+    def rows(self, connection: Connection, text: str, values: Sequence[Any]) -> Iterator[Any]:  # noqa: ARG002
+        return iter(self.conversation.ask(Said(text, values)))
+
+    def ask_ahead(
+        self,
+        connection: Connection,  # noqa: ARG002
+        asked: Iterable[tuple[str, Sequence[Any]]],
+    ) -> None:
+        self.conversation.ask_ahead(Said(text, values) for text, values in asked)
+
+    def write(
+        self,
+        connection: Connection,  # noqa: ARG002
+        statement: Executable,
+        rows: Sequence[Mapping[str, Any]] = (),
+    ) -> None:
+        for said in _in_words(statement, rows):
+            self.conversation.say(said)
+
+    def insert(self, connection: Connection, table: Table, row: Mapping[str, Any]) -> int:
+        key = self._next_key(connection, table)
+        statements = self.statements.of(table)
+        bound = statements.bound(table, row, key=key)
+        self.conversation.say(Said(statements.insert_numbered, bound))
+        return key
+
+    def insert_columns(
+        self,
+        connection: Connection,  # noqa: ARG002
+        table: Table,
+        columns: Mapping[str, Iterable[Any]],
+    ) -> None:
+        names = ", ".join(f'"{column.name}"' for column in table.columns)
+        lists = ", ".join(f"%s::{_array(column)}" for column in table.columns)
+        read = ", ".join(_from_array(column, place) for place, column in enumerate(table.columns))
+        numbered = ", ".join(f"c{place}" for place in range(len(table.columns)))
+        text = f"INSERT INTO {table.name} ({names}) SELECT {read} FROM unnest({lists}) AS given({numbered})"
+        plain = [_plain(column, columns[column.name]) for column in table.columns]
+        rows = zip(*plain, strict=False)
+        while part := list(islice(rows, ROWS_AT_ONCE)):
+            self.conversation.say(Said(text, [list(column) for column in zip(*part, strict=True)]))
+
+    def new_keys(self, connection: Connection, table: Table, count: int) -> int:  # noqa: ARG002
+        (first, last, *_rest), *_none = self.conversation.ask(
+            Said(f"SELECT min(key), max(key) FROM ({_new_keys(table)}) AS keys", (count,))
+        )
+        assert last - first + 1 == count, "somebody took keys without the lock"
+        return int(first)
+
+    def chain_head(self, connection: Connection) -> ChainHead:  # noqa: ARG002
+        found = self.conversation.ask(CHAIN_HEAD)
+        return ChainHead(*found[0]) if found else ChainHead(0, "")
+
+    def defer_references(self, connection: Connection) -> None:  # noqa: ARG002
+        self.conversation.say(Said("SET CONSTRAINTS ALL DEFERRED"))
+
+    def hide(self, connection: Connection, views: Mapping[str, str]) -> None:  # noqa: ARG002
+        for table, condition in views.items():
+            hidden = condition.replace("%", "%%")
+            self.conversation.say(
+                Said(f"CREATE TEMP VIEW {table} AS SELECT * FROM {SCHEMA}.{table} WHERE {hidden}")
+            )
+
+    def run_as_json(
+        self,
+        connection: Connection,  # noqa: ARG002
+        table: Table,  # noqa: ARG002
+        first: int,  # noqa: ARG002
+        last: int,  # noqa: ARG002
+    ) -> Iterable[bytes]:
+        return ()
+
+    def _next_key(self, connection: Connection, table: Table) -> int:
+        """A key for one row. Changes are numbered without gaps: whoever writes them holds the lock."""
+        if table.name == Change.__tablename__:
+            return self.chain_head(connection).number + 1
+        stock = self._keys.setdefault(table.name, deque())
+        if not stock:
+            stock.extend(key for (key,) in self.conversation.ask(Said(_new_keys(table), (KEYS_AT_ONCE,))))
+        return stock.popleft()
+
+
+def _new_keys(table: Table) -> str:
+    sequence = f"pg_get_serial_sequence('{SCHEMA}.{table.name}', 'id')"
+    return f"SELECT nextval({sequence})::integer AS key FROM generate_series(1, %s)"
+
+
+def _in_words(statement: Executable, rows: Sequence[Mapping[str, Any]]) -> Iterator[Said]:
+    """A statement of SQLAlchemy's in the server's words, once for each row of values."""
+    given = list(rows[0]) if rows else None
+    compiled = statement.compile(dialect=DIALECT, column_keys=given)  # type: ignore[attr-defined]
+    assert isinstance(compiled, SQLCompiler)
+    bind = {
+        name: parameter.type.dialect_impl(DIALECT).bind_processor(DIALECT)
+        for name, parameter in compiled.binds.items()
+    }
+    for row in rows or ({},):
+        values = compiled.construct_params(dict(row))
+        order = compiled.positiontup or ()
+        yield Said(str(compiled), [_bound(bind.get(name), values[name]) for name in order])
+
+
+def _bound(bind: Any, value: Any) -> Any:
+    return value if bind is None else bind(value)
+
+
+def _array(column: Column[Any]) -> str:
+    """The type of many values of a column as one value."""
+    kinds = ((Boolean, "boolean[]"), (Integer, "integer[]"), (Float, "float8[]"))
+    return next((array for kind, array in kinds if isinstance(column.type, kind)), "text[]")
+
+
+def _from_array(column: Column[Any], place: int) -> str:
+    return f"c{place}::json" if isinstance(column.type, JSON) else f"c{place}"
+
+
+def _plain(column: Column[Any], values: Iterable[Any]) -> Iterable[Any]:
+    """Values as they stand in an array: JSON as its text."""
+    return map(json.dumps, values) if isinstance(column.type, JSON) else values

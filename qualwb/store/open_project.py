@@ -1,0 +1,174 @@
+"""An open project, wherever it is kept: read, written, and turned back. All else goes through here."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from copy import copy
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import ClassVar, Self
+
+from sqlalchemy import Connection, Engine, func, select
+
+from qualwb.model import Change, Coder, Round
+from qualwb.safe_text import cleaned
+from qualwb.store import blindness, journal, turning
+from qualwb.store.driver import fetch, given
+from qualwb.store.engines.backend import backend_of
+from qualwb.store.engines.faults import integrity_errors
+from qualwb.store.errors import StateForbidden
+
+FIRST_ROUND = "1"
+
+_CODER = select(Coder.id).where(Coder.name == given("name"))
+_ROUND = select(Round.id).where(Round.name == given("name"))
+_NEWEST_CHANGE = select(func.coalesce(func.max(Change.id), 0))
+
+
+def now() -> str:
+    """The moment as ISO 8601 in UTC, to the second."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+class OpenProject(ABC):
+    """An open project. Close it, or use it as a context manager."""
+
+    each_undoes_their_own: ClassVar[bool]
+    """Whether undo turns back the newest act of whoever undoes, or the newest act of all."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._reader: str | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        self.close()
+
+    @property
+    @abstractmethod
+    def label(self) -> str:
+        """What the user knows the place of the project by; it holds no password."""
+
+    @property
+    @abstractmethod
+    def folder(self) -> Path:
+        """Where what is made of the project goes unless another place is named."""
+
+    @property
+    @abstractmethod
+    def state_key(self) -> Path:
+        """What the places of readers in this project are remembered by."""
+
+    @property
+    @abstractmethod
+    def encrypted(self) -> bool:
+        """Whether it can be read with its passphrase alone; then nothing of it is kept elsewhere."""
+
+    @abstractmethod
+    def verify_presence(self) -> None:
+        """Raise an ``UnusableProject`` when the project is no longer where it was opened."""
+
+    @abstractmethod
+    def backed_up(self, occasion: str) -> AbstractContextManager[Path]:
+        """A verified automatic backup, for the act within; when that is refused, the backup goes again."""
+
+    @abstractmethod
+    def _explained(self) -> AbstractContextManager[None]:
+        """Turns what the database and what it lies on report into one line for the user."""
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._engine.dispose()
+
+    def seen_by(self, coder: str) -> Self:
+        """The same open project as that coder reads it: what others do in a blind round is hidden."""
+        seen = copy(self)
+        seen._reader = coder
+        return seen
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection that sees one state of the project, as far as whoever reads it may see it."""
+        with self.reading_whole() as connection:
+            if self._reader is not None and blindness.put_on(connection, self._reader):
+                try:
+                    yield connection
+                finally:
+                    connection.rollback()
+            else:
+                yield connection
+
+    @contextmanager
+    def reading_whole(self) -> Iterator[Connection]:
+        """The same with all that blind rounds hide: for what looks after the project, and shows nobody."""
+        with self._explained(), self._engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A connection in a write transaction: for derived data only. Acts go through ``act``."""
+        with self._explained(), self._engine.connect() as connection:
+            connection = connection.execution_options(writing=True)
+            with connection.begin():
+                self.verify_presence()
+                yield connection
+
+    @contextmanager
+    def act(self, kind: str, *, coder: str, reason: str = "") -> Iterator[journal.Act]:
+        """One act of the researcher: one transaction, one change in the journal.
+
+        The body writes through the ``Act``; an error in it leaves the project as it was. An act that wrote
+        nothing leaves no change.
+        """
+        with self.writing() as connection:
+            act = journal.Act(connection, reason=reason)
+            yield act
+            if act.images:
+                journal.write_change(connection, act, kind=kind, coder=coder, at=now())
+
+    def undo(self, *, coder: str, number: int | None = None) -> Change:
+        """Undo the newest act, whoever did it, and return it.
+
+        Raises ``NothingToUndo``; where ``number`` is given, also when the newest act is another one.
+        """
+        return self._turn("undo", partial(turning.undo, number=number), coder)
+
+    def redo(self, *, coder: str) -> Change:
+        """Redo the act that was undone last and return it. Raises ``NothingToUndo``."""
+        return self._turn("redo", turning.redo, coder)
+
+    def revision(self) -> int:
+        """The number of the newest change: grows with each act, also those of other processes."""
+        with self.reading_whole() as connection:
+            return int(fetch(connection, _NEWEST_CHANGE)[0][0])
+
+    def _turn(self, kind: str, turning: Callable[[Connection, journal.Act], Change], coder: str) -> Change:
+        try:
+            with self.writing() as connection:
+                backend_of(connection).defer_references(connection)
+                act = journal.Act(connection)
+                change = turning(connection, act)
+                journal.write_change(connection, act, kind=kind, coder=coder, at=now(), target=change.id)
+        except integrity_errors() as error:
+            raise StateForbidden(str(error)) from error
+        return change
+
+
+def ensure_coder(act: journal.Act, name: str) -> int:
+    """The key of the coder of that name, made when new."""
+    name = cleaned(name)
+    found = fetch(act.connection, _CODER, name=name)
+    return int(found[0][0]) if found else act.insert(Coder, name=name)
+
+
+def ensure_round(act: journal.Act, name: str) -> int:
+    """The key of the round of that name, made when new, after the others."""
+    name = cleaned(name)
+    found = fetch(act.connection, _ROUND, name=name)
+    if found:
+        return int(found[0][0])
+    last = act.connection.execute(select(Round.position).order_by(Round.position.desc()).limit(1)).scalar()
+    return act.insert(Round, name=name, position=(last or 0) + 1)
