@@ -36,7 +36,7 @@ ORPHAN = "orphan"
 """The kind of a problem that is work to be done, and no damage: a passage that has lost its place."""
 
 JOURNAL = "journal"
-"""The kind of a problem of the journal itself: a change is not the one that was written, or one is missing."""
+"""The kind of a problem of the journal itself: a change is another than was written, or one is missing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,8 +27,8 @@ def published(
     """The whole project that a connection to its file reads, on the server with what is done within.
 
     It is compared with the file and checked before anything of it stands. ``label`` is what the user calls
-    the place by. Raises ``UnusableProject`` when the file is damaged, the database has tables of ours already,
-    or the copy does not hold together; then the database is as it was. Raises what the driver raises.
+    the place by. Raises ``UnusableProject`` when the file is damaged, the database has a project already, or
+    the copy does not hold together; then the database is as it was. Raises what the driver raises.
     """
     refuse_damaged(check.problems_in(file))
     with server.connect() as connection, connection.begin():

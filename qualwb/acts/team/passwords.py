@@ -1,8 +1,8 @@
-"""Passwords of logins: where they come from and where they may be kept. None is ever printed or put in a file.
+"""Passwords of logins: where they come from and where they are kept; none is printed or put into a file.
 
-libpq itself looks into the address, $PGPASSWORD and the password file (~/.pgpass, or $PGPASSFILE). What it does
-not find there is asked of the system's keyring, where the extra is installed, and then of whoever the front
-asks.
+libpq itself looks into the address, $PGPASSWORD and the password file (~/.pgpass, or $PGPASSFILE). What it
+does not find there is asked of the system's keyring, where the extra is installed, and then of whoever the
+front asks.
 """
 
 from collections.abc import Callable
@@ -47,7 +47,7 @@ def kept(address: "Address") -> str | None:
 
 
 def keep(address: "Address", password: str) -> None:
-    """Give the keyring the password of an address. Raises ``QualwbError`` where there is none that takes it."""
+    """Give the keyring the password of an address. Raises ``QualwbError`` where none takes it."""
     try:
         import keyring
         from keyring.errors import KeyringError

@@ -12,6 +12,9 @@ from sqlalchemy import Dialect, Select, Table, bindparam, insert, select
 
 Convert = Callable[[Any], Any]
 
+FLOAT8 = 701
+"""What PostgreSQL calls its numbers with decimals: its driver gives these as Python has them."""
+
 
 @dataclass(frozen=True, slots=True)
 class TableStatements:
@@ -86,7 +89,7 @@ class Statements:
         run = every.where(table.c.id.between(bindparam("first"), bindparam("last")))
         types = {column.name: column.type.dialect_impl(dialect) for column in table.columns}
         bind = {name: kind.bind_processor(dialect) for name, kind in types.items()}
-        read = [kind.result_processor(dialect, None) for kind in types.values()]
+        read = [kind.result_processor(dialect, FLOAT8) for kind in types.values()]
         return TableStatements(
             str(insert(table).compile(dialect=dialect, column_keys=given)),
             str(insert(table).compile(dialect=dialect, column_keys=names)),

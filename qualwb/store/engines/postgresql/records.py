@@ -8,7 +8,9 @@ from psycopg import sql
 from sqlalchemy import JSON, Boolean, Column, Connection, Float, Integer, Table
 
 from qualwb.model import Record
+from qualwb.store.engines.backend import BACKEND
 from qualwb.store.engines.postgresql import SCHEMA
+from qualwb.store.engines.postgresql.backend import PostgresqlBackend
 
 KEY = "id"
 
@@ -17,8 +19,15 @@ class ServerRecords:
     """See ``qualwb.store.whole_copy.Records``. Values are those that a file has: 0 and 1, JSON as text."""
 
     def __init__(self, connection: Connection) -> None:
-        driver: Any = connection.connection.driver_connection
-        self._driver: ServerConnection[Any] = driver
+        self._connection = connection
+
+    @property
+    def _driver(self) -> ServerConnection[Any]:
+        """The driver's connection, when all that was to be said to it before has been said."""
+        backend: PostgresqlBackend = self._connection.info[BACKEND]
+        backend.conversation.settle()
+        driver: Any = self._connection.connection.driver_connection
+        return driver  # type: ignore[no-any-return]
 
     def count(self, table: Table) -> int:
         return int(self._one(sql.SQL("SELECT count(*) FROM {}").format(_name(table))))
