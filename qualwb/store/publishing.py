@@ -1,52 +1,32 @@
-"""A project file written into an empty database of a server, as one transaction."""
+"""A project file written into an empty database of a server, whole and verified."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection
 
 from qualwb.localization import gettext as _
 from qualwb.progress import Progress, untold
 from qualwb.store import check
 from qualwb.store.engines.file_records import FileRecords
-from qualwb.store.engines.postgresql import SCHEMA
 from qualwb.store.engines.postgresql.records import ServerRecords
 from qualwb.store.errors import UnusableProject
-from qualwb.store.migration import build_within
+from qualwb.store.new_on_server import make_on_server
+from qualwb.store.open_project import OpenProject
 from qualwb.store.whole_copy import copy_records
 
-_TABLES = text(
-    "SELECT count(*) FROM pg_class WHERE relnamespace = to_regnamespace(:schema) AND relkind = 'r'"
-)
 
+def publish(file: Connection, server: OpenProject, progress: Progress = untold) -> None:
+    """Write the state that a connection to a file sees into a database that has no project yet.
 
-@contextmanager
-def published(
-    file: Connection, server: Engine, label: str, progress: Progress = untold
-) -> Iterator[Connection]:
-    """The whole project that a connection to its file reads, on the server with what is done within.
-
-    It is compared with the file and checked before anything of it stands. ``label`` is what the user calls
-    the place by. Raises ``UnusableProject`` when the file is damaged, the database has a project already, or
-    the copy does not hold together; then the database is as it was. Raises what the driver raises.
+    It is compared with the file and checked before anything of it stands. Raises ``UnusableProject`` when the
+    file is damaged or what came does not hold together, and as ``make_on_server`` does; then the database is
+    as it was.
     """
+
+    def fill(made: Connection) -> None:
+        copy_records(FileRecords(file), ServerRecords(made), progress)
+        refuse_damaged(check.problems_in(made))
+
     refuse_damaged(check.problems_in(file))
-    with server.connect() as connection, connection.begin():
-        connection = connection.execution_options(writing=True)
-        refuse_taken(connection, label)
-        build_within(connection)
-        copy_records(FileRecords(file), ServerRecords(connection), progress)
-        refuse_damaged(check.problems_in(connection))
-        yield connection
-
-
-def refuse_taken(server: Connection, label: str) -> None:
-    """Raise ``UnusableProject`` when the database has a project, or something in the schema's place."""
-    if server.execute(_TABLES, {"schema": SCHEMA}).scalar():
-        raise UnusableProject(
-            _("{label}: there is a project already.").format(label=label),
-            _("Make a database for this one: createdb NAME."),
-        )
+    make_on_server(server, fill)
 
 
 def refuse_damaged(problems: list[check.Problem]) -> None:
