@@ -12,14 +12,17 @@ from qualwb.store import backup, unfinished
 from qualwb.store.check import Problem, check
 from qualwb.store.engines.detection import engine_with
 from qualwb.store.engines.keys import Key
-from qualwb.store.errors import UnusableProject
+from qualwb.store.engines.postgresql.address import Address, is_address
+from qualwb.store.errors import OnServer, UnusableProject
 from qualwb.store.open_project import OpenProject
 from qualwb.store.presence import ProjectMoved
 from qualwb.store.project_file import Notice, ProjectFile, as_file, refuse_existing
+from qualwb.store.server_project import ServerProject
 
 __all__ = [
     "Notice",
     "OpenProject",
+    "Place",
     "Problem",
     "ProjectFile",
     "ProjectMoved",
@@ -28,12 +31,31 @@ __all__ = [
     "back_up",
     "check_project",
     "due_of",
+    "file_at",
     "new_project",
+    "open_file",
     "open_project",
+    "place_named",
     "place_of_new",
     "refuse_existing",
     "restore",
 ]
+
+
+Place = Path | Address
+"""Where a project lies: a file, or a database of a server."""
+
+
+def place_named(text: str) -> Place:
+    """What a user names a project by. Raises ``QualwbError`` for an address that is none."""
+    return Address.parsed(text) if is_address(text) else Path(text)
+
+
+def file_at(place: Place) -> Path:
+    """The file that lies there. Raises ``OnServer`` for an address."""
+    if isinstance(place, Address):
+        raise OnServer(str(place))
+    return place
 
 
 def place_of_new(path: Path) -> Path:
@@ -54,8 +76,8 @@ def new_project(path: Path, name: str = "", description: str = "", *, passphrase
 
 
 def open_project(
-    path: Path, notice: Notice = lambda _text: None, *, when_due: Notice = lambda _text: None
-) -> ProjectFile:
+    place: Place, notice: Notice = lambda _text: None, *, when_due: Notice = lambda _text: None
+) -> OpenProject:
     """Open a project; ``notice`` is told of a migration. Raises ``UnusableProject``.
 
     ``when_due`` is told when the day by which the material must be gone is near, or past.
@@ -63,16 +85,21 @@ def open_project(
     Once a process has opened an encrypted one, it keeps no parsed text on the disk. A withdrawal that was cut
     off is finished first, unless another program has the project open.
     """
+    project = ServerProject.open(place) if isinstance(place, Address) else open_file(place, notice)
+    if (told := due_of(project)) is not None:
+        when_due(told.in_words())
+    return project
+
+
+def open_file(path: Path, notice: Notice = lambda _text: None) -> ProjectFile:
+    """The same of a file."""
     project = ProjectFile.open(path, notice=notice)
     if project.encrypted:
         cache.stay_in_memory()
     with project.reading_whole() as connection:
         broken_off = unfinished.is_begun(connection, unfinished.Work.WITHDRAWAL)
-        told = due(connection, date.today())
     if broken_off:
         _finish_withdrawal(project, notice)
-    if told is not None:
-        when_due(told.in_words())
     return project
 
 
@@ -92,7 +119,7 @@ def _finish_withdrawal(project: ProjectFile, notice: Notice) -> None:
 
 def due_of(project: OpenProject) -> Due | None:
     """Whether the day by which the material must be gone is near today, or past."""
-    with project.reading() as connection:
+    with project.reading_whole() as connection:
         return due(connection, date.today())
 
 

@@ -4,7 +4,6 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 import click
 
@@ -79,14 +78,14 @@ class Commands(click.Group):
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-@click.option("-p", "--project", metavar="FILE", type=click.Path(path_type=Path), help=_("The project file."))
+@click.option("-p", "--project", metavar="FILE", help=_("The project file, or postgresql://host/database."))
 @click.option("--coder", help=_("Who codes; else $QUALWB_CODER, else your login name."))
 @click.option("--round", "round_", help=_("The round of coding; else the project's."))
 @click.option("-q", "--quiet", is_flag=True, help=_("No talk on stderr, only errors."))
 @click.version_option(__version__, prog_name="qualwb", help=_("Show the version and exit."))
 @click.pass_context
 def qualwb(
-    ctx: click.Context, project: Path | None, coder: str | None, round_: str | None, quiet: bool
+    ctx: click.Context, project: str | None, coder: str | None, round_: str | None, quiet: bool
 ) -> None:
     """A qualitative-analysis workbench for focus-group transcripts, in the terminal.
 

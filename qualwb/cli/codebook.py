@@ -125,7 +125,7 @@ def export(
     from qualwb.exchange.codebooks.markdown_page import codebook_markdown
 
     with session.project.reading() as connection:
-        codebook = codebook_of(connection, session.path.stem)
+        codebook = codebook_of(connection, session.project.title)
         uses = _uses(connection) if with_use else None
     if without_memos:
         codebook = codebook.without_memos()
@@ -171,7 +171,7 @@ def diff(
         one = read_named(first, choices).codebook
     else:
         with session.project.reading() as connection:
-            one = codebook_of(connection, session.path.stem)
+            one = codebook_of(connection, session.project.title)
     changes = codebook_changes(one, other)
     print_table(codebook_diff_table(changes), format_, output)
     return 1 if changes else 0
@@ -212,7 +212,7 @@ def _export_for(session: Session, tool: str, codebook: "Codebook", output: Path 
 def _has_project(session: Session) -> bool:
     """Whether a project is meant, given or found in the folder."""
     try:
-        return bool(session.path)
+        return bool(session.place)
     except QualwbError:
         return False
 

@@ -17,7 +17,7 @@ from qualwb.localization import one_language
 from qualwb.safe_text import cleaned
 
 if TYPE_CHECKING:
-    from qualwb.acts.projects import OpenProject
+    from qualwb.acts.projects import OpenProject, Place
     from qualwb.acts.researcher import Researcher
     from qualwb.exchange.tables.table import Table
 
@@ -29,7 +29,7 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 class Session:
     """One call of the command line."""
 
-    def __init__(self, project: Path | None, coder: str | None, round_: str | None, quiet: bool) -> None:
+    def __init__(self, project: str | None, coder: str | None, round_: str | None, quiet: bool) -> None:
         self._given = project
         self._coder = coder
         self._round = round_
@@ -46,12 +46,12 @@ class Session:
             self._project.close()
 
     @property
-    def path(self) -> Path:
-        """The project file meant: the one given, $QUALWB_PROJECT, or the only one in the folder."""
-        if self._given is not None:
-            return self._given
-        if named := os.environ.get("QUALWB_PROJECT"):
-            return Path(named)
+    def place(self) -> "Place":
+        """Where the project meant lies: as given, as $QUALWB_PROJECT says, or the only file in the folder."""
+        if named := self._given or os.environ.get("QUALWB_PROJECT"):
+            from qualwb.acts.projects import place_named
+
+            return place_named(named)
         here = sorted(Path().glob("*.qwb"))
         if len(here) == 1:
             return here[0]
@@ -62,6 +62,13 @@ class Session:
         raise QualwbError(
             _("There are {n} projects in this folder.").format(n=len(here)), _("Name one with -p FILE.")
         )
+
+    @property
+    def path(self) -> Path:
+        """The project file meant, for what can only be done to files. Raises ``OnServer``."""
+        from qualwb.acts.projects import file_at
+
+        return file_at(self.place)
 
     @property
     def names_project(self) -> bool:
@@ -89,7 +96,7 @@ class Session:
         if self._project is None:
             from qualwb.acts.projects import open_project
 
-            self._project = whole = open_project(self.path, notice=self.say, when_due=self.say)
+            self._project = whole = open_project(self.place, notice=self.say, when_due=self.say)
             self._project = whole.seen_by(cleaned(self._coder_of(whole)))
         return self._project
 

@@ -76,7 +76,7 @@ def codebook(session: Session, format_: str | None, output: Path | None) -> None
     from qualwb.acts.codebooks import codebook_of
     from qualwb.exchange.codebooks.codebook_columns import codebook_table
 
-    name = session.path.stem
+    name = session.project.title
     _write(session, lambda connection: codebook_table(codebook_of(connection, name)), format_, output)
 
 
@@ -166,7 +166,7 @@ def workbook(session: Session, output: Path, **chosen: Any) -> None:
     from qualwb.exchange.writers.xlsx import render_book
 
     with session.project.reading() as connection:
-        tables = sheets(connection, selection_from(session, chosen), session.path.stem)
+        tables = sheets(connection, selection_from(session, chosen), session.project.title)
     write_file(output, render_book(tables))
 
 
@@ -233,7 +233,7 @@ def data(session: Session, out: Path, written: str | None, **chosen: Any) -> Non
     from qualwb.exchange.dataset.data_files import data_files
     from qualwb.exchange.output_file import write_into
 
-    _say_written(session, write_into(out, data_files(found, session.path.stem, written or "csv")))
+    _say_written(session, write_into(out, data_files(found, session.project.title, written or "csv")))
 
 
 def _write_workbook(session: Session, found: "Dataset", out: Path) -> None:

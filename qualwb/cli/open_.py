@@ -1,7 +1,5 @@
 """``qualwb open``: the workbench."""
 
-from pathlib import Path
-
 import click
 
 from qualwb.cli.context import Session, pass_session
@@ -9,10 +7,10 @@ from qualwb.localization import gettext as _
 
 
 @click.command("open")
-@click.argument("file", type=click.Path(path_type=Path), required=False)
+@click.argument("file", required=False)
 @click.option("--tour", is_flag=True, help=_("Begin with the guide."))
 @pass_session
-def command(session: Session, file: Path | None, tour: bool) -> int:
+def command(session: Session, file: str | None, tour: bool) -> int:
     """Open the workbench on FILE, or on the project at hand. 'qualwb FILE.qwb' does the same.
 
     Example: qualwb open studie.qwb
@@ -23,6 +21,8 @@ def command(session: Session, file: Path | None, tour: bool) -> int:
 
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise QualwbError(_("The workbench needs a terminal."), _("Use the other commands in scripts."))
+    from qualwb.acts.projects import place_named
     from qualwb.workbench.start import start
 
-    return start(file or session.path, session.named_coder, session.round, tour=tour)
+    place = place_named(file) if file else session.place
+    return start(place, session.named_coder, session.round, tour=tour)

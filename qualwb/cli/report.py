@@ -97,7 +97,7 @@ def command(
     lists = {"both": ("coreq", "srqr"), "none": ()}.get(checklist, (checklist,))
     wishes = Wishes(selection_from(session, chosen), quotes, full_citations, lists, people_by)
     with session.project.reading() as connection:
-        made = report(connection, session.path.stem, wishes)
+        made = report(connection, session.project.title, wishes)
     write_report(made, output, format_, template)
     session.say(_("Wrote {path}.").format(path=output))
     return _tell_names(session, made) if check_names else 0

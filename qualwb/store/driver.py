@@ -7,17 +7,13 @@ from typing import Any
 from sqlalchemy import Connection, Executable, Select, Table, bindparam, select
 from sqlalchemy.sql.functions import GenericFunction
 
-from qualwb.store.engines.backend import Backend, ChainHead, backend_of
-from qualwb.store.engines.statements import Statements
+from qualwb.store.engines.backend import ChainHead, backend_of
 
 given = bindparam
 """The place of a value in a constant statement for ``fetch``, by name."""
 
 Asked = tuple[Select[*tuple[Any, ...]], Mapping[str, Any]]
 """A constant statement and its values by name."""
-
-_statements: dict[str, Statements] = {}
-"""By the name of their dialect."""
 
 
 class json_each(GenericFunction[Any]):  # noqa: N801 - a function is called by the name of its class
@@ -49,7 +45,7 @@ def fetch_each(
 ) -> Iterator[tuple[Any, ...]]:
     """The rows of ``fetch`` one by one, where all of them at once would take much memory."""
     backend = backend_of(connection)
-    text, bound = _in_words(backend).in_words(constant, values)
+    text, bound = backend.statements.in_words(constant, values)
     return iter(backend.rows(connection, text, bound))
 
 
@@ -59,8 +55,7 @@ def ask_ahead(connection: Connection, *asked: Asked) -> None:
     It holds until something is written.
     """
     backend = backend_of(connection)
-    statements = _in_words(backend)
-    backend.ask_ahead(connection, [statements.in_words(constant, values) for constant, values in asked])
+    backend.ask_ahead(connection, [backend.statements.in_words(*one) for one in asked])
 
 
 def plain_rows(connection: Connection, statement: Select[*tuple[Any, ...]]) -> list[Any]:
@@ -70,9 +65,18 @@ def plain_rows(connection: Connection, statement: Select[*tuple[Any, ...]]) -> l
     return list(cursor.fetchall())
 
 
-def write(connection: Connection, statement: Executable, rows: Sequence[Mapping[str, Any]] = ()) -> None:
-    """Run a statement that answers nothing, once for each row of values; done when the act is stored."""
-    backend_of(connection).write(connection, statement, rows)
+def write(
+    connection: Connection,
+    statement: Executable,
+    rows: Sequence[Mapping[str, Any]] = (),
+    *,
+    touching: Sequence[int] = (),
+) -> None:
+    """Run a statement that answers nothing, once for each row of values; done when the act is stored.
+
+    ``touching`` says, for each run, how many rows it changes or deletes.
+    """
+    backend_of(connection).write(connection, statement, rows, touching)
 
 
 def insert_row(connection: Connection, table: Table, row: Mapping[str, Any]) -> int:
@@ -88,21 +92,21 @@ def insert_columns(connection: Connection, table: Table, columns: Mapping[str, I
 def rows_of_run(connection: Connection, table: Table, first: int, last: int) -> list[Sequence[Any]]:
     """The rows whose keys are ``first`` to ``last``, whole, in order of their keys."""
     backend = backend_of(connection)
-    statements = _in_words(backend).of(table)
+    statements = backend.statements.of(table)
     return statements.converted(list(backend.rows(connection, statements.select_run, (first, last))))
 
 
 def all_rows(connection: Connection, table: Table) -> list[Sequence[Any]]:
     """All rows of a table, whole, in order of their keys."""
     backend = backend_of(connection)
-    statements = _in_words(backend).of(table)
+    statements = backend.statements.of(table)
     return statements.converted(list(backend.rows(connection, statements.select_all, ())))
 
 
 def all_keys(connection: Connection, table: Table) -> Iterator[int]:
     """The keys of all rows of a table."""
     backend = backend_of(connection)
-    statement = _in_words(backend).of(table).select_keys
+    statement = backend.statements.of(table).select_keys
     return (key for (key,) in backend.rows(connection, statement, ()))
 
 
@@ -128,10 +132,3 @@ def new_keys(connection: Connection, table: Table, count: int) -> int:
 def chain_head(connection: Connection) -> ChainHead:
     """The end of the journal's chain."""
     return backend_of(connection).chain_head(connection)
-
-
-def _in_words(backend: Backend) -> Statements:
-    name = backend.dialect.name
-    if name not in _statements:
-        _statements[name] = Statements(backend.dialect)
-    return _statements[name]

@@ -15,7 +15,7 @@ class UnusableProject(QualwbError):
 class ProjectLocked(UnusableProject):
     """Another process held the write lock for longer than we wait."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path | str) -> None:
         super().__init__(
             _("{path}: another program is writing to the project.").format(path=path),
             _("Try again when it is done."),
@@ -61,6 +61,32 @@ class OnServer(UnusableProject):
         super().__init__(
             _("{label}: on a server this can't be done.").format(label=label),
             _("Fetch the project into a file, do it there, and publish that file anew: qualwb help team."),
+        )
+
+
+class NoConnection(UnusableProject):
+    """The project lies on a server that can't be reached; what was to be done is not stored."""
+
+    def __init__(self, label: str, why: str = "") -> None:
+        """``label``: the project as it is shown; ``why``: what the driver says."""
+        super().__init__(
+            _("{project}: no connection to the server; nothing was stored.").format(project=label),
+            _("Try again when the server is back ({why}).").format(why=why)
+            if why
+            else _("Try again when the server is back."),
+        )
+
+
+class StoredInDoubt(NoConnection):
+    """The connection broke while an act was being stored: it may be stored, or not."""
+
+    def __init__(self, label: str, digest: str) -> None:
+        """``digest``: that of the act's change, by which the journal tells whether it holds it."""
+        self.digest = digest
+        UnusableProject.__init__(
+            self,
+            _("{project}: the connection broke while this was being stored.").format(project=label),
+            _("Whether it was is seen when the server is back: 'qualwb log'."),
         )
 
 

@@ -30,6 +30,7 @@ from sqlalchemy import (
     Column,
     ColumnElement,
     Connection,
+    Executable,
     Table,
     UniqueConstraint,
     bindparam,
@@ -117,7 +118,8 @@ class Act:
         if not before:
             return
         after = {name: values[name] for name in before}
-        driver.write(self.connection, update(table).where(table.c.id == key).values(**after))
+        changed = update(table).where(table.c.id == key).values(**after)
+        driver.write(self.connection, changed, touching=[1])
         self.images.append({"op": "update", "table": table.name, "id": key, "before": before, "after": after})
 
     def update_many(self, record: type[Record], keys: Iterable[int], **values: Any) -> None:
@@ -193,7 +195,7 @@ class Act:
             case "update":
                 self._expect(table, [image["id"]], image["after"])
                 restored = update(table).where(table.c.id == image["id"]).values(**image["before"])
-                driver.write(self.connection, restored)
+                driver.write(self.connection, restored, touching=[1])
                 self.images.append({**image, "before": image["after"], "after": image["before"]})
             case "update_many":
                 for first, last in image["keys"]:
@@ -256,7 +258,7 @@ class Act:
         self, table: Table, keys: list[Run], before: dict[str, Any], after: dict[str, Any]
     ) -> None:
         statement = update(table).where(_within_run(table)).values(**after)
-        driver.write(self.connection, statement, [{"first": first, "last": last} for first, last in keys])
+        self._write_runs(statement, keys)
         self.images.append(
             {"op": "update_many", "table": table.name, "keys": keys, "before": before, "after": after}
         )
@@ -273,7 +275,11 @@ class Act:
     def _add(self, table: Table, columns: list[str], keys: list[Run], addends: list[int]) -> None:
         added = {name: table.c[name] + addend for name, addend in zip(columns, addends, strict=True)}
         statement = update(table).where(_within_run(table)).values(added)
-        driver.write(self.connection, statement, [{"first": first, "last": last} for first, last in keys])
+        self._write_runs(statement, keys)
+
+    def _write_runs(self, statement: Executable, keys: list[Run]) -> None:
+        given = [{"first": first, "last": last} for first, last in keys]
+        driver.write(self.connection, statement, given, touching=[last - first + 1 for first, last in keys])
 
     def _rows(self, table: Table, keys: Sequence[int]) -> list[dict[str, Any]]:
         names = table.columns.keys()
@@ -291,7 +297,8 @@ class Act:
     def _delete_rows(self, table: Table, keys: Sequence[int]) -> None:
         # Highest key first: a row that refers to an earlier row of its own table goes before it.
         statement = delete(table).where(table.c.id == bindparam("key"))
-        driver.write(self.connection, statement, [{"key": key} for key in sorted(keys, reverse=True)])
+        given = [{"key": key} for key in sorted(keys, reverse=True)]
+        driver.write(self.connection, statement, given, touching=[1] * len(given))
 
 
 def _by_column(table: Table, given: Mapping[str, Sequence[Any]], count: int) -> dict[str, Iterable[Any]]:

@@ -54,6 +54,11 @@ class OpenProject(ABC):
 
     @property
     @abstractmethod
+    def title(self) -> str:
+        """What files that are made of the project are called by."""
+
+    @property
+    @abstractmethod
     def folder(self) -> Path:
         """Where what is made of the project goes unless another place is named."""
 
@@ -124,6 +129,7 @@ class OpenProject(ABC):
         nothing leaves no change.
         """
         with self.writing() as connection:
+            backend_of(connection).expect_change(connection)
             act = journal.Act(connection, reason=reason)
             yield act
             if act.images:
@@ -148,7 +154,9 @@ class OpenProject(ABC):
     def _turn(self, kind: str, turning: Callable[[Connection, journal.Act], Change], coder: str) -> Change:
         try:
             with self.writing() as connection:
-                backend_of(connection).defer_references(connection)
+                backend = backend_of(connection)
+                backend.expect_change(connection)
+                backend.defer_references(connection)
                 act = journal.Act(connection)
                 change = turning(connection, act)
                 journal.write_change(connection, act, kind=kind, coder=coder, at=now(), target=change.id)

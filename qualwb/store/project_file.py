@@ -79,6 +79,10 @@ class ProjectFile(OpenProject):
         return self.path.name
 
     @property
+    def title(self) -> str:
+        return self.path.stem
+
+    @property
     def folder(self) -> Path:
         return self.path.resolve().parent
 

@@ -1,9 +1,7 @@
 """Running the workbench on a project, until it is left."""
 
-from pathlib import Path
-
 from qualwb.acts.passphrases import ask_nobody
-from qualwb.acts.projects import open_project
+from qualwb.acts.projects import Place, open_project
 from qualwb.acts.researcher import Researcher, coder_of_copy, working_round
 from qualwb.workbench.allowed_folders import ANYWHERE, AllowedFolders
 from qualwb.workbench.app import Workbench
@@ -11,7 +9,7 @@ from qualwb.workbench.responsiveness import responsive
 
 
 def run(
-    path: Path,
+    place: Place,
     coder: str = "",
     round_: str | None = None,
     *,
@@ -19,7 +17,7 @@ def run(
     folders: AllowedFolders = ANYWHERE,
 ) -> int:
     """Open a project in the workbench; returns the exit status. Raises ``Defect`` when one ended it."""
-    with open_project(path) as project:
+    with open_project(place) as project:
         coder = coder or coder_of_copy(project) or _login()
         researcher = Researcher(project, coder, round_ or working_round(project))
         app = Workbench(researcher, tour=tour, folders=folders)

@@ -4,12 +4,13 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from qualwb.acts.projects import Place
 from qualwb.workbench.allowed_folders import AllowedFolders
 from qualwb.workbench.state import Settings
 
 
 def start(
-    path: Path,
+    place: Place,
     coder: str = "",
     round_: str | None = None,
     *,
@@ -25,4 +26,4 @@ def start(
         os.environ.setdefault("QUALWB_LANG", language)
     from qualwb.workbench.running import run
 
-    return run(path, coder, round_, tour=tour, folders=AllowedFolders(tuple(folders)))
+    return run(place, coder, round_, tour=tour, folders=AllowedFolders(tuple(folders)))

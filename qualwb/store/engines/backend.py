@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
-from sqlalchemy import Connection, Dialect, Executable, Table
+from sqlalchemy import Connection, Executable, Table
+
+from qualwb.store.engines.statements import Statements
 
 
 class ChainHead(NamedTuple):
@@ -18,13 +20,14 @@ class Backend(Protocol):
     """The ways of one kind of database, beside standard SQL."""
 
     @property
-    def dialect(self) -> Dialect:
-        """How statements are put into words; values stand in the order of their places."""
+    def statements(self) -> Statements:
+        """The statements that never change, in the words of the database."""
 
     @property
     def words_for_views(self) -> Mapping[str, str]:
-        """What conditions of ``hide`` call the schema of the ``tables`` and that of the ``views``, and the keys
-        that are ``listed`` in a column named codings.
+        """What conditions of ``hide`` call the schema of the ``tables`` and that of the ``views``.
+
+        And the keys that are ``listed`` in a column named codings.
         """
 
     def rows(self, connection: Connection, text: str, values: Sequence[Any]) -> Iterable[Any]:
@@ -34,9 +37,17 @@ class Backend(Protocol):
         """Ask these statements together, since they are asked soon, where that saves time."""
 
     def write(
-        self, connection: Connection, statement: Executable, rows: Sequence[Mapping[str, Any]] = ()
+        self,
+        connection: Connection,
+        statement: Executable,
+        rows: Sequence[Mapping[str, Any]] = (),
+        touching: Sequence[int] = (),
     ) -> None:
-        """Run a statement that answers nothing, once for each row; at the latest with the commit."""
+        """Run a statement that answers nothing, once for each row of values; at the latest with the commit.
+
+        ``touching`` says, for each run, how many rows it changes or deletes; an engine with
+        rights of its own verifies that it may.
+        """
 
     def insert(self, connection: Connection, table: Table, row: Mapping[str, Any]) -> int:
         """Insert one row, all columns but the key, and return its key."""
@@ -48,6 +59,9 @@ class Backend(Protocol):
 
     def new_keys(self, connection: Connection, table: Table, count: int) -> int:
         """The first of so many keys one after another that no row of the table has had."""
+
+    def expect_change(self, connection: Connection) -> None:
+        """The transaction that begins here will write a change."""
 
     def chain_head(self, connection: Connection) -> ChainHead:
         """The end of the journal's chain, also for somebody who may not see all changes."""

@@ -24,7 +24,7 @@ class SqliteBackend:
     }
 
     def __init__(self) -> None:
-        self._statements = Statements(self.dialect)
+        self.statements = Statements(self.dialect)
 
     def rows(self, connection: Connection, text: str, values: Sequence[Any]) -> Iterator[Any]:
         return iter(_driver(connection).execute(text, values))
@@ -33,12 +33,16 @@ class SqliteBackend:
         pass
 
     def write(
-        self, connection: Connection, statement: Executable, rows: Sequence[Mapping[str, Any]] = ()
+        self,
+        connection: Connection,
+        statement: Executable,
+        rows: Sequence[Mapping[str, Any]] = (),
+        touching: Sequence[int] = (),  # noqa: ARG002
     ) -> None:
         connection.execute(statement, rows or None)
 
     def insert(self, connection: Connection, table: Table, row: Mapping[str, Any]) -> int:
-        statements = self._statements.of(table)
+        statements = self.statements.of(table)
         key = _driver(connection).execute(statements.insert, statements.bound(table, row)).lastrowid
         assert key is not None
         return key
@@ -46,7 +50,7 @@ class SqliteBackend:
     def insert_columns(
         self, connection: Connection, table: Table, columns: Mapping[str, Iterable[Any]]
     ) -> None:
-        statements = self._statements.of(table)
+        statements = self.statements.of(table)
         rows = zip(*statements.bound_columns(table, columns), strict=False)
         _driver(connection).executemany(statements.insert_numbered, rows)
 
@@ -54,6 +58,9 @@ class SqliteBackend:
         used = "SELECT seq FROM sqlite_sequence WHERE name = ?"
         row = _driver(connection).execute(used, (table.name,)).fetchone()
         return row[0] + 1 if row else 1
+
+    def expect_change(self, connection: Connection) -> None:
+        pass
 
     def chain_head(self, connection: Connection) -> ChainHead:
         newest = "SELECT id, digest FROM change ORDER BY id DESC LIMIT 1"

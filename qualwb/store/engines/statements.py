@@ -12,9 +12,6 @@ from sqlalchemy import Dialect, Select, Table, bindparam, insert, select
 
 Convert = Callable[[Any], Any]
 
-FLOAT8 = 701
-"""What PostgreSQL calls its numbers with decimals: its driver gives these as Python has them."""
-
 
 @dataclass(frozen=True, slots=True)
 class TableStatements:
@@ -31,13 +28,13 @@ class TableStatements:
     """By the place of the column."""
 
     def bound(self, table: Table, row: Mapping[str, Any], *, key: int | None = None) -> list[Any]:
-        """The values of a row in the order of its columns, behind its key where one is given."""
-        values = [
-            self.bind[column.name](row[column.name]) if column.name in self.bind else row[column.name]
+        """The values of a row in the order of its columns, with its key where one is given."""
+        whole = row if key is None else {**row, "id": key}
+        return [
+            self.bind[column.name](whole[column.name]) if column.name in self.bind else whole[column.name]
             for column in table.columns
-            if not column.primary_key
+            if key is not None or not column.primary_key
         ]
-        return values if key is None else [key, *values]
 
     def bound_columns(self, table: Table, columns: Mapping[str, Iterable[Any]]) -> list[Iterable[Any]]:
         """Columns with their values bound, in the order of the table."""
@@ -57,10 +54,13 @@ class TableStatements:
 
 
 class Statements:
-    """The statements of one dialect; its values stand in the order of their places."""
+    """The statements of one dialect; its values stand in the order of their places.
 
-    def __init__(self, dialect: Dialect) -> None:
-        self._dialect = dialect
+    ``native`` says that the driver reads every value as Python has it.
+    """
+
+    def __init__(self, dialect: Dialect, *, native: bool = False) -> None:
+        self._dialect, self._native = dialect, native
         self._tables: dict[str, TableStatements] = {}
         self.compiled = lru_cache(maxsize=256)(self._compiled)
 
@@ -89,7 +89,7 @@ class Statements:
         run = every.where(table.c.id.between(bindparam("first"), bindparam("last")))
         types = {column.name: column.type.dialect_impl(dialect) for column in table.columns}
         bind = {name: kind.bind_processor(dialect) for name, kind in types.items()}
-        read = [kind.result_processor(dialect, FLOAT8) for kind in types.values()]
+        read = [None if self._native else kind.result_processor(dialect, None) for kind in types.values()]
         return TableStatements(
             str(insert(table).compile(dialect=dialect, column_keys=given)),
             str(insert(table).compile(dialect=dialect, column_keys=names)),

@@ -18,7 +18,7 @@ from qualwb.store.engines.postgresql import SCHEMA
 from qualwb.store.engines.postgresql.conversation import Conversation, Said
 from qualwb.store.engines.statements import Statements
 
-DIALECT: Dialect = PGDialect_psycopg(paramstyle="format")
+DIALECT: Dialect = PGDialect_psycopg(paramstyle="format")  # type: ignore[no-untyped-call]
 ROWS_AT_ONCE = 20_000
 """Rows of one statement: what a message holds of them stays well below the server's limit of a gigabyte."""
 KEYS_AT_ONCE = 8
@@ -42,7 +42,7 @@ class PostgresqlBackend:
         "views": "pg_temp",
         "listed": "(SELECT CAST(value AS integer) FROM json_array_elements_text(codings) AS value)",
     }
-    statements = Statements(DIALECT)
+    statements = Statements(DIALECT, native=True)
 
     def __init__(self, conversation: Conversation) -> None:
         self.conversation = conversation
@@ -63,15 +63,19 @@ class PostgresqlBackend:
         connection: Connection,  # noqa: ARG002
         statement: Executable,
         rows: Sequence[Mapping[str, Any]] = (),
+        touching: Sequence[int] = (),
     ) -> None:
-        for said in _in_words(statement, rows):
-            self.conversation.say(said)
+        said = _in_words(statement, rows)
+        for one in map(_exactly, said, touching) if touching else said:
+            self.conversation.say(one)
 
     def insert(self, connection: Connection, table: Table, row: Mapping[str, Any]) -> int:
         key = self._next_key(connection, table)
         statements = self.statements.of(table)
         bound = statements.bound(table, row, key=key)
         self.conversation.say(Said(statements.insert_numbered, bound))
+        if table.name == Change.__tablename__:
+            self.conversation.note(CHAIN_HEAD, [(key, row["digest"])])
         return key
 
     def insert_columns(
@@ -97,8 +101,11 @@ class PostgresqlBackend:
         assert last - first + 1 == count, "somebody took keys without the lock"
         return int(first)
 
+    def expect_change(self, connection: Connection) -> None:  # noqa: ARG002
+        self.conversation.ask_with_opening(CHAIN_HEAD)
+
     def chain_head(self, connection: Connection) -> ChainHead:  # noqa: ARG002
-        found = self.conversation.ask(CHAIN_HEAD)
+        found = self.conversation.known(CHAIN_HEAD)
         return ChainHead(*found[0]) if found else ChainHead(0, "")
 
     def defer_references(self, connection: Connection) -> None:  # noqa: ARG002
@@ -148,6 +155,12 @@ def _in_words(statement: Executable, rows: Sequence[Mapping[str, Any]]) -> Itera
         values = compiled.construct_params(dict(row))
         order = compiled.positiontup or ()
         yield Said(str(compiled), [_bound(bind.get(name), values[name]) for name in order])
+
+
+def _exactly(said: Said, rows: int) -> Said:
+    """The same, but an error unless it touches so many rows."""
+    counted = f"WITH touched AS ({said.text} RETURNING 1) SELECT exactly(count(*), %s) FROM touched"
+    return Said(counted, [*said.values, rows])
 
 
 def _bound(bind: Any, value: Any) -> Any:

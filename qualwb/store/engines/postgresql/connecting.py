@@ -1,52 +1,47 @@
 """Connections to a project on a server, and its transactions."""
 
+from select import select
 from typing import Any
 
 import psycopg
 from psycopg import Connection as ServerConnection
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from qualwb.store.engines.backend import BACKEND
-from qualwb.store.engines.postgresql import APPLICATION, SCHEMA
+from qualwb.store.engines.postgresql import APPLICATION, SCHEMA, WRITE_LOCK
 from qualwb.store.engines.postgresql.address import Address
-from qualwb.store.engines.postgresql.backend import CHAIN_HEAD, PostgresqlBackend
+from qualwb.store.engines.postgresql.backend import PostgresqlBackend
 from qualwb.store.engines.postgresql.conversation import Conversation, Said
+from qualwb.store.engines.postgresql.liveness import LIVENESS
 
-CONNECT_SECONDS = 5
-"""How long a server may take to answer a new connection."""
 BUSY_SECONDS = 10
-"""How long an act waits for the acts of others, which take turns."""
-DEAD_AFTER = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3}
-"""Seconds after which a peer is asked whether it is still there, seconds between, and how often."""
-
-LOCK = 0x71776221
-"""The advisory lock that acts take turns by: the journal is one chain. Databases have their locks apart."""
+"""How long an act waits for the acts of others, which take turns: the journal is one chain."""
+STANDING_STILL = "60s"
+"""How long an act may stand still within its transaction: a dead line keeps the others no longer."""
 
 _READING = (Said("BEGIN ISOLATION LEVEL REPEATABLE READ"),)
 _WRITING = (
     Said("BEGIN"),
     Said(f"SET LOCAL lock_timeout = '{BUSY_SECONDS}s'"),
-    Said("SELECT pg_advisory_xact_lock(%s)", (LOCK,)),
+    Said("SELECT pg_advisory_xact_lock(%s)", (WRITE_LOCK,)),
 )
+_SETTINGS = {
+    "search_path": SCHEMA,
+    "timezone": "UTC",
+    "idle_in_transaction_session_timeout": STANDING_STILL,
+}
 
 
 def server_connection(address: Address) -> ServerConnection[Any]:
     """A connection outside transactions, to the project's schema. Raises ``psycopg.OperationalError``."""
-    settings = {"search_path": SCHEMA, "timezone": "UTC", **{f"tcp_{k}": v for k, v in DEAD_AFTER.items()}}
-    given = address.connect_parameters()
-    options = " ".join(
-        [*(f"-c {name}={value}" for name, value in settings.items()), given.pop("options", "")]
-    )
+    given = {**LIVENESS, **address.connect_parameters()}
+    settings = " ".join(f"-c {name}={value}" for name, value in _SETTINGS.items())
+    options = f"{settings} {given.pop('options', '')}".strip()
+    # A statement that was prepared before a view hid a table would go on reading the table.
     return psycopg.connect(
-        autocommit=True,
-        # A statement that was prepared before a view hid a table would go on reading the table.
-        prepare_threshold=None,
-        options=options.strip(),
-        application_name=APPLICATION,
-        connect_timeout=given.pop("connect_timeout", CONNECT_SECONDS),
-        **DEAD_AFTER,
-        **given,
+        autocommit=True, prepare_threshold=None, options=options, application_name=APPLICATION, **given
     )
 
 
@@ -63,10 +58,16 @@ def engine_for(address: Address) -> Engine:
     def connected(server: ServerConnection[Any], record: ConnectionPoolEntry) -> None:
         record.info[BACKEND] = PostgresqlBackend(Conversation(server))
 
+    @event.listens_for(engine, "checkout")
+    def still_there(server: ServerConnection[Any], *_pool: object) -> None:
+        # A server says nothing unasked, but that it ends the connection.
+        if server.closed or select([server.fileno()], [], [], 0)[0]:
+            raise DisconnectionError
+
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         if connection.get_execution_options().get("writing", False):
-            _conversation(connection).open(_WRITING, [CHAIN_HEAD])
+            _conversation(connection).open(_WRITING)
         else:
             _conversation(connection).open(_READING)
 

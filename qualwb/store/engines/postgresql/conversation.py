@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from psycopg import Connection as ServerConnection
+from psycopg import Cursor
 
 
 class Said(NamedTuple):
@@ -26,13 +27,17 @@ class Conversation:
         self._opening: list[Said] = []
         self._waiting: list[Said] = []
         self._asked: list[Said] = []
+        self._known: dict[Said, list[Any]] = {}
         self._answers: dict[tuple[str, tuple[Any, ...]], list[Any]] = {}
 
-    def open(self, statements: Iterable[Said], asked: Iterable[Said] = ()) -> None:
+    def open(self, statements: Iterable[Said]) -> None:
         """Begin a transaction by these statements, which are sent when something is asked or stored."""
         self.forget()
         self._opening = list(statements)
-        self._asked = list(asked)
+
+    def ask_with_opening(self, asked: Said) -> None:
+        """Ask this with the opening; ``known`` has the answer for as long as the transaction lasts."""
+        self._asked.append(asked)
 
     def ask(self, said: Said) -> list[Any]:
         """What a statement that only reads finds, after all that was said before it."""
@@ -40,6 +45,16 @@ class Conversation:
         if key not in self._answers:
             self._send([said])
         return self._answers.pop(key)
+
+    def known(self, said: Said) -> list[Any]:
+        """The answer to what was asked with the opening, or what was noted since."""
+        if self._opening:
+            self._send([])
+        return self._known[said] if said in self._known else self.ask(said)
+
+    def note(self, said: Said, answer: list[Any]) -> None:
+        """What the answer is from now on, by what the transaction did."""
+        self._known[said] = answer
 
     def ask_ahead(self, asked: Iterable[Said]) -> None:
         """Ask these together; each answer waits until it is asked for, or until something is written."""
@@ -66,15 +81,22 @@ class Conversation:
         """The transaction is over: nothing of it waits or is known any more."""
         self._opening, self._waiting, self._asked = [], [], []
         self._answers.clear()
+        self._known.clear()
 
     def _send(self, asked: list[Said]) -> None:
         """One round trip: the opening, what waits, and questions, whose answers are kept."""
-        before = [*self._opening, *self._waiting]
-        asked = [*(self._asked if self._opening else ()), *asked]
-        self._opening, self._waiting = [], []
+        opening, with_it = self._opening, self._asked if self._opening else []
+        before, self._opening, self._waiting = self._waiting, [], []
         with self._server.pipeline():
+            for said in opening:
+                self._say(said)
+            heads = [self._say(said) for said in with_it]
             for said in before:
-                self._server.execute(said.text, said.values)
-            cursors = [self._server.execute(said.text, said.values) for said in asked]
+                self._say(said)
+            cursors = [self._say(said) for said in asked]
+        self._known.update({said: head.fetchall() for said, head in zip(with_it, heads, strict=True)})
         for said, cursor in zip(asked, cursors, strict=True):
             self._answers[said.text, tuple(said.values)] = cursor.fetchall()
+
+    def _say(self, said: Said) -> Cursor[Any]:
+        return self._server.execute(said.text, said.values)

@@ -8,6 +8,7 @@ from sqlalchemy.schema import CreateSchema
 
 from qualwb.store.engines.postgresql import SCHEMA, WRITE_LOCK
 from qualwb.store.engines.postgresql import tables as tables  # tells Alembic how our tables are made
+from qualwb.store.engines.postgresql.functions import create_functions
 from qualwb.store.engines.postgresql.turn_index import create_turn_index
 
 LOCK_SECONDS = 10
@@ -33,4 +34,5 @@ def migrating_within(connection: Connection) -> Iterator[None]:
     # Temporary tables come last, else one of that name would stand for ours.
     connection.execute(text(f"SET LOCAL search_path = {SCHEMA}, pg_temp"))
     yield
+    create_functions(connection)
     create_turn_index(connection)

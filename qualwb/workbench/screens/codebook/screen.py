@@ -276,7 +276,7 @@ class CodebookScreen(ProjectScreen):
     def action_export(self) -> None:
         """The codebook to a file; yaml is what can be read again whole."""
         with self.app.researcher.project.reading() as connection:
-            book = codebook_of(connection, Path(self.app.researcher.project.label).stem)
+            book = codebook_of(connection, self.app.researcher.project.title)
         from qualwb.exchange.codebooks.codebook_formats import suffixes_written, write_codebook
 
         formats = ", ".join(suffix.removeprefix(".") for suffix in suffixes_written())
