@@ -30,7 +30,7 @@ def warn_of_password(session: "Session") -> None:
     """Say that others see what stands on a command line."""
     session.say(
         _(
-            "A password on the command line is seen by all on this machine, and kept by the shell; use ~/.pgpass."
+            "All on this machine can see a password on the command line, and the shell keeps it; use ~/.pgpass."
         )
     )
 

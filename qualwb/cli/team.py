@@ -112,9 +112,7 @@ def status(session: Session, format_: str | None, output: Path | None) -> None:
     print_table(status_table(found), format_, output)
     if found.open_to_eavesdroppers:
         session.say(
-            _(
-                "The connection is not encrypted. Ask the administrator for TLS, and add ?sslmode=require to the URL."
-            )
+            _("The connection is not encrypted: ask the administrator for TLS, and add ?sslmode=require.")
         )
 
 

@@ -10,7 +10,6 @@ from qualwb.store import check
 from qualwb.store.blindness import Blindfold
 from qualwb.store.engines.backend import backend_of
 from qualwb.store.engines.file_records import FileRecords
-from qualwb.store.engines.postgresql.records import ServerRecords
 from qualwb.store.errors import UnusableProject
 from qualwb.store.project_file import make_file
 from qualwb.store.publishing import refuse_damaged
@@ -38,6 +37,8 @@ def fetch_into(server: Connection, path: Path, label: str, progress: Progress = 
     ``UnusableProject`` when a file of that name exists, the folder can't be written, or what came does not
     hold together; then nothing is left of it. Raises what the driver raises.
     """
+    from qualwb.store.engines.postgresql.records import ServerRecords
+
     path = path.expanduser()
 
     def fill(made: Connection) -> None:

@@ -3,12 +3,15 @@
 from collections.abc import Callable
 
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError
 
 from qualwb.localization import gettext as _
 from qualwb.store.engines.postgresql import SCHEMA
 from qualwb.store.errors import UnusableProject
 from qualwb.store.migration import build_within
 from qualwb.store.open_project import OpenProject
+
+NOT_PERMITTED = "42501"
 
 _TABLES = text(
     "SELECT count(*) FROM pg_class WHERE relnamespace = to_regnamespace(:schema) AND relkind = 'r'"
@@ -29,5 +32,17 @@ def make_on_server(server: OpenProject, fill: Callable[[Connection], None]) -> N
                 _("{label}: there is a project already.").format(label=server.label),
                 _("Make a database for this one: createdb NAME."),
             )
-        build_within(connection)
+        try:
+            build_within(connection)
+        except DBAPIError as error:
+            if getattr(error.orig, "sqlstate", None) == NOT_PERMITTED:
+                raise _may_not_make(server.label) from error
+            raise
         fill(connection)
+
+
+def _may_not_make(label: str) -> UnusableProject:
+    return UnusableProject(
+        _("{label}: your login may not make a project in this database.").format(label=label),
+        _("Ask its administrator for: GRANT CREATE ON DATABASE name TO login."),
+    )

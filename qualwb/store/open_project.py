@@ -9,9 +9,9 @@ from functools import partial
 from pathlib import Path
 from typing import ClassVar, Self
 
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import Connection, Engine, func, insert, select
 
-from qualwb.model import Change, Coder, Round
+from qualwb.model import Change, Coder, Project, Round
 from qualwb.safe_text import cleaned
 from qualwb.store import blindness, journal, turning
 from qualwb.store.driver import fetch, given
@@ -163,6 +163,17 @@ class OpenProject(ABC):
         except integrity_errors() as error:
             raise StateForbidden(str(error)) from error
         return change
+
+
+def rows_of_new(name: str, description: str) -> Callable[[Connection], None]:
+    """Writes what the tables of a new project hold: the project itself, and the first round."""
+
+    def fill(connection: Connection) -> None:
+        described = {"name": cleaned(name), "description": cleaned(description), "created_at": now()}
+        connection.execute(insert(Project).values(id=1, **described))
+        connection.execute(insert(Round).values(name=FIRST_ROUND))
+
+    return fill
 
 
 def ensure_coder(act: journal.Act, name: str) -> int:

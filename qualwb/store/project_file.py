@@ -7,11 +7,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
-from sqlalchemy import Connection, Engine, insert
+from sqlalchemy import Connection, Engine
 
 from qualwb.localization import gettext as _
-from qualwb.model import Project, Round
-from qualwb.safe_text import cleaned
 from qualwb.store.backup import back_up_beside, back_up_connection, prune
 from qualwb.store.connection import APPLICATION_ID, connect, engine_for
 from qualwb.store.engines.interface import DriverConnection, FileEngine
@@ -20,7 +18,7 @@ from qualwb.store.engines.sqlite import PLAIN
 from qualwb.store.errors import OnServer, UnusableProject
 from qualwb.store.explaining import explained
 from qualwb.store.migration import SCHEMA_REVISION, upgrade
-from qualwb.store.open_project import FIRST_ROUND, OpenProject, now
+from qualwb.store.open_project import OpenProject, rows_of_new
 from qualwb.store.presence import Presence, unless_replaced
 from qualwb.store.recognition import refuse_newer, revision_of
 
@@ -44,13 +42,7 @@ class ProjectFile(OpenProject):
         Raises ``UnusableProject`` when a file of that name exists or the folder can't be written.
         """
         path = path.expanduser()
-
-        def fill(made: Connection) -> None:
-            title, told = cleaned(name or path.stem), cleaned(description)
-            made.execute(insert(Project).values(id=1, name=title, description=told, created_at=now()))
-            made.execute(insert(Round).values(name=FIRST_ROUND))
-
-        make_file(path, fill, engine)
+        make_file(path, rows_of_new(name or path.stem, description), engine)
         return cls(path, engine_for(path))
 
     @classmethod

@@ -6,7 +6,6 @@ from qualwb.localization import gettext as _
 from qualwb.progress import Progress, untold
 from qualwb.store import check
 from qualwb.store.engines.file_records import FileRecords
-from qualwb.store.engines.postgresql.records import ServerRecords
 from qualwb.store.errors import UnusableProject
 from qualwb.store.new_on_server import make_on_server
 from qualwb.store.open_project import OpenProject
@@ -20,6 +19,8 @@ def publish(file: Connection, server: OpenProject, progress: Progress = untold) 
     file is damaged or what came does not hold together, and as ``make_on_server`` does; then the database is
     as it was.
     """
+
+    from qualwb.store.engines.postgresql.records import ServerRecords
 
     def fill(made: Connection) -> None:
         copy_records(FileRecords(file), ServerRecords(made), progress)

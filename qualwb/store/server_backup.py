@@ -20,7 +20,7 @@ from qualwb.store.open_project import OpenProject
 
 def copies_beside(project: OpenProject) -> Path:
     """The path that all copies of the project on this machine begin with; no file has it itself."""
-    name = re.sub(r"[^\w-]+", "_", project.label.rpartition("/")[2].partition("?")[0])
+    name = re.sub(r"[^\w-]+", "_", project.title)
     return user_folders.server_backups(project.label) / f"{name or 'project'}.qwb"
 
 

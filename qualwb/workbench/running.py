@@ -1,8 +1,9 @@
 """Running the workbench on a project, until it is left."""
 
-from qualwb.acts.passphrases import ask_nobody
+from qualwb.acts import passphrases
 from qualwb.acts.projects import Place, open_project
 from qualwb.acts.researcher import Researcher, coder_of_copy, working_round
+from qualwb.acts.team import passwords
 from qualwb.workbench.allowed_folders import ANYWHERE, AllowedFolders
 from qualwb.workbench.app import Workbench
 from qualwb.workbench.responsiveness import responsive
@@ -21,7 +22,8 @@ def run(
         coder = coder or coder_of_copy(project) or _login()
         researcher = Researcher(project, coder, round_ or working_round(project))
         app = Workbench(researcher, tour=tour, folders=folders)
-        ask_nobody()  # the terminal is the workbench's now
+        passphrases.ask_nobody()  # the terminal is the workbench's now
+        passwords.ask_nobody()
         try:
             return work(app)
         finally:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
-from qualwb.store.engines.postgresql.passwords import PASSWORDS
+from qualwb.store.engines.postgresql.passwords import PASSWORDS, nobody
 
 if TYPE_CHECKING:
     from qualwb.store.engines.postgresql.address import Address
@@ -31,6 +31,11 @@ def ask_passwords_with(ask: "Callable[[Address, int], str | None]") -> None:
         return ask(address, refused)
 
     PASSWORDS.ask = kept_or_asked
+
+
+def ask_nobody() -> None:
+    """From now on nobody is asked for a password that is found nowhere."""
+    PASSWORDS.ask = nobody
 
 
 def kept(address: "Address") -> str | None:

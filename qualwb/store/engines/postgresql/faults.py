@@ -4,9 +4,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import psycopg
+from psycopg.conninfo import make_conninfo
+from psycopg.pq import PGconn, Ping
 from sqlalchemy.exc import DBAPIError
 
-from qualwb.store.errors import NoConnection, ProjectLocked
+from qualwb.store.errors import (
+    NoConnection,
+    NoProjectThere,
+    ProjectLocked,
+    RefusedConnection,
+    WrongLogin,
+)
 
 GONE = frozenset(
     {
@@ -21,8 +29,15 @@ GONE = frozenset(
 """SQLSTATEs, besides those of class 08."""
 
 
+_WHERE = (b"host", b"hostaddr", b"port", b"dbname", b"user", b"connect_timeout")
+"""What of an address tells where the server is."""
+
 LOCKED = "55P03"
 """Waited for longer than we do."""
+
+
+NO_TABLES = ("42P01", "3F000")
+"""A table that a project has, or its schema, is not there."""
 
 
 def lost_connection(error: BaseException) -> bool:
@@ -55,6 +70,8 @@ def explanation(label: str, error: DBAPIError | psycopg.Error) -> Exception:
     state = _state(error)
     if state == LOCKED:
         return ProjectLocked(label)
+    if state in NO_TABLES:
+        return NoProjectThere(label)
     return error
 
 
@@ -67,4 +84,24 @@ def no_connection(label: str, error: BaseException) -> NoConnection:
     """The user's error; ``label`` says which project, and the driver's first line why."""
     told = error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
     lines = str(told).strip().splitlines()
-    return NoConnection(label, lines[0] if lines else "")
+    why = lines[0] if lines else ""
+    if wants_password(told):
+        return WrongLogin(label)
+    return RefusedConnection(label, why) if _answers(told) else NoConnection(label, why)
+
+
+def wants_password(error: BaseException) -> bool:
+    """Whether the server asked for a password when it was to be connected to, and got none or a wrong one."""
+    tried = error.pgconn if isinstance(error, psycopg.OperationalError) else None
+    return tried is not None and bool(tried.needs_password or tried.used_password)
+
+
+def _answers(error: BaseException) -> bool:
+    """Whether the server that would not be connected to is there and takes connections of others."""
+    tried = error.pgconn if isinstance(error, psycopg.OperationalError) else None
+    if tried is None:
+        return False
+    where = {
+        one.keyword.decode(): one.val.decode() for one in tried.info if one.val and one.keyword in _WHERE
+    }
+    return PGconn.ping(make_conninfo(**where).encode()) == Ping.OK  # type: ignore[arg-type]
