@@ -10,12 +10,12 @@ from sqlalchemy import Connection, Select, select
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.model import Group, Participant, Record
-from qualwb.store.driver import fetch, given, row_of
+from qualwb.store.driver import fetch, fetch_whole, given, row_of
 from qualwb.store.errors import NotFound
 from qualwb.store.journal import table_of
 from qualwb.store.naming import kind_of, namesakes, not_found, place_of
 
-__all__ = ["BadName", "NotFound", "clean_name", "find", "refuse_taken"]
+__all__ = ["BadName", "NotFound", "clean_name", "find", "named", "refuse_taken"]
 
 
 class BadName(QualwbError):
@@ -39,12 +39,24 @@ def find(
 
     Raises ``NotFound`` with the nearest names.
     """
+    table = table_of(record)
+    if exact := fetch_whole(connection, table, named(record, column, *where), name=name, **where):
+        return exact[0]
     rows = fetch(connection, _names(record, column, *where), **where)
     names = [known for _key, known in rows]
     place = place_of(name, names)
     if place is None:
         raise not_found(kind_of(record), name, names)
-    return row_of(connection, table_of(record), rows[place][0])
+    return row_of(connection, table, rows[place][0])
+
+
+@cache
+def named(record: type[Record], column: str = "name", *where: str) -> Select[*tuple[Any, ...]]:
+    """The constant statement by which ``find`` asks first, for the row that is called exactly ``name``."""
+    table = table_of(record)
+    return select(table).where(
+        table.c[column] == given("name"), *(table.c[other] == given(other) for other in where)
+    )
 
 
 @cache

@@ -282,17 +282,17 @@ class Act:
         driver.write(self.connection, statement, given, touching=[last - first + 1 for first, last in keys])
 
     def _rows(self, table: Table, keys: Sequence[int]) -> list[dict[str, Any]]:
-        names = table.columns.keys()
-        return [dict(zip(names, row, strict=True)) for row in self._columns(table, names, keys)]
+        """The rows of these keys, which are in order."""
+        if keys and len(keys) == keys[-1] - keys[0] + 1:
+            found = driver.rows_of_run(self.connection, table, keys[0], keys[-1])
+        else:
+            found = driver.rows_of_keys(self.connection, table, keys)
+        return [dict(zip(table.columns.keys(), row, strict=True)) for row in found]
 
     def _columns(self, table: Table, names: Iterable[str], keys: Sequence[int]) -> Iterator[Sequence[Any]]:
         """The columns of the rows of these keys, which are in order."""
-        columns = select(*(table.c[name] for name in names))
-        if keys and len(keys) == keys[-1] - keys[0] + 1:
-            yield from self.connection.execute(columns.where(table.c.id.between(keys[0], keys[-1])))
-            return
-        for start in range(0, len(keys), 500):
-            yield from self.connection.execute(columns.where(table.c.id.in_(keys[start : start + 500])))
+        wanted = list(names)
+        return ([row[name] for name in wanted] for row in self._rows(table, keys))
 
     def _delete_rows(self, table: Table, keys: Sequence[int]) -> None:
         # Highest key first: a row that refers to an earlier row of its own table goes before it.

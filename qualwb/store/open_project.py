@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, func, insert, select
 from qualwb.model import Change, Coder, Project, Round
 from qualwb.safe_text import cleaned
 from qualwb.store import blindness, journal, turning
-from qualwb.store.driver import fetch, given
+from qualwb.store.driver import Asked, fetch, given
 from qualwb.store.engines.backend import backend_of
 from qualwb.store.engines.faults import integrity_errors
 from qualwb.store.errors import StateForbidden
@@ -174,6 +174,11 @@ def rows_of_new(name: str, description: str) -> Callable[[Connection], None]:
         connection.execute(insert(Round).values(name=FIRST_ROUND))
 
     return fill
+
+
+def who_codes(coder: str, round_: str) -> tuple[Asked, Asked]:
+    """What ``ensure_coder`` and ``ensure_round`` ask."""
+    return (_CODER, {"name": cleaned(coder)}), (_ROUND, {"name": cleaned(round_)})
 
 
 def ensure_coder(act: journal.Act, name: str) -> int:

@@ -28,7 +28,7 @@ class Conversation:
         self._waiting: list[Said] = []
         self._asked: list[Said] = []
         self._known: dict[Said, list[Any]] = {}
-        self._answers: dict[tuple[str, tuple[Any, ...]], list[Any]] = {}
+        self._ahead: dict[tuple[str, tuple[Any, ...]], list[Any]] = {}
 
     def open(self, statements: Iterable[Said]) -> None:
         """Begin a transaction by these statements, which are sent when something is asked or stored."""
@@ -41,10 +41,9 @@ class Conversation:
 
     def ask(self, said: Said) -> list[Any]:
         """What a statement that only reads finds, after all that was said before it."""
-        key = (said.text, tuple(said.values))
-        if key not in self._answers:
-            self._send([said])
-        return self._answers.pop(key)
+        if self._opening or (answer := self._ahead.get(_key(said))) is None:
+            (answer,) = self._send([said])
+        return answer
 
     def known(self, said: Said) -> list[Any]:
         """The answer to what was asked with the opening, or what was noted since."""
@@ -57,12 +56,14 @@ class Conversation:
         self._known[said] = answer
 
     def ask_ahead(self, asked: Iterable[Said]) -> None:
-        """Ask these together; each answer waits until it is asked for, or until something is written."""
-        self._send(list(asked))
+        """Ask these together; each answer is known until something is written."""
+        questions = list(asked)
+        answers = self._send(questions)
+        self._ahead.update(zip(map(_key, questions), answers, strict=True))
 
     def say(self, said: Said) -> None:
         """What answers nothing: it is sent with the next question, or with the commit."""
-        self._answers.clear()
+        self._ahead.clear()
         self._waiting.append(said)
 
     def settle(self) -> None:
@@ -80,11 +81,11 @@ class Conversation:
     def forget(self) -> None:
         """The transaction is over: nothing of it waits or is known any more."""
         self._opening, self._waiting, self._asked = [], [], []
-        self._answers.clear()
+        self._ahead.clear()
         self._known.clear()
 
-    def _send(self, asked: list[Said]) -> None:
-        """One round trip: the opening, what waits, and questions, whose answers are kept."""
+    def _send(self, asked: list[Said]) -> list[list[Any]]:
+        """One round trip: the opening, what waits, and questions; returns their answers."""
         opening, with_it = self._opening, self._asked if self._opening else []
         before, self._opening, self._waiting = self._waiting, [], []
         with self._server.pipeline():
@@ -95,8 +96,11 @@ class Conversation:
                 self._say(said)
             cursors = [self._say(said) for said in asked]
         self._known.update({said: head.fetchall() for said, head in zip(with_it, heads, strict=True)})
-        for said, cursor in zip(asked, cursors, strict=True):
-            self._answers[said.text, tuple(said.values)] = cursor.fetchall()
+        return [cursor.fetchall() for cursor in cursors]
 
     def _say(self, said: Said) -> Cursor[Any]:
         return self._server.execute(said.text, said.values)
+
+
+def _key(said: Said) -> tuple[str, tuple[Any, ...]]:
+    return said.text, tuple(said.values)
