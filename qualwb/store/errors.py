@@ -1,5 +1,6 @@
 """What can be wrong with a project file."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from qualwb.errors import QualwbError
@@ -30,6 +31,26 @@ class ProjectInUse(ProjectLocked):
             self,
             _("{path}: another program has the project open.").format(path=path),
             _("Close it there, then do it again."),
+        )
+
+
+class NotPermitted(QualwbError):
+    """What the login's role in a project on a server does not allow."""
+
+    def __init__(self, label: str, why: str) -> None:
+        super().__init__(
+            _("{project}: your role does not allow this ({why}).").format(project=label, why=why),
+            _("Nothing was stored. Ask one of the project's leads."),
+        )
+
+
+class NeedsAdministrator(QualwbError):
+    """What takes rights over the server's roles that the login does not have."""
+
+    def __init__(self, statements: Iterable[str]) -> None:
+        super().__init__(
+            _("Your login may not make or grant roles on the server."),
+            _("Its administrator can run this, then do it again: {sql}").format(sql=" ".join(statements)),
         )
 
 

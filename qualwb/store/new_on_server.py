@@ -1,4 +1,4 @@
-"""A new project in a database of a server: its tables, what they hold and who may what, as one transaction."""
+"""A new project in a database of a server: tables, what they hold and who may what, in one transaction."""
 
 from collections.abc import Callable
 
@@ -21,9 +21,11 @@ _TABLES = text(
 def make_on_server(server: OpenProject, fill: Callable[[Connection], None]) -> None:
     """Make the tables of a project with the rows that ``fill`` writes into them.
 
-    ``server`` is the database, in which there is no project yet. Raises ``UnusableProject`` when there is one,
-    or whoever logs in may not make it, and what ``fill`` raises; then the database is as it was.
+    ``server`` is the database, in which there is no project yet. Raises ``UnusableProject`` when there is
+    one, or whoever logs in may not make it, and what ``fill`` raises; then the database is as it was.
     """
+    from qualwb.store.engines.postgresql.roles import protect
+
     with server.writing() as connection:
         # Copying and checking all of it may take long, on this side.
         connection.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))
@@ -39,6 +41,7 @@ def make_on_server(server: OpenProject, fill: Callable[[Connection], None]) -> N
                 raise _may_not_make(server.label) from error
             raise
         fill(connection)
+        protect(connection)
 
 
 def _may_not_make(label: str) -> UnusableProject:

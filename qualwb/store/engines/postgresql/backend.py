@@ -24,7 +24,7 @@ ROWS_AT_ONCE = 20_000
 KEYS_AT_ONCE = 8
 """Keys that are fetched ahead for single rows; what is not used of them is a gap."""
 
-CHAIN_HEAD = Said("SELECT id, digest FROM change ORDER BY id DESC LIMIT 1")
+CHAIN_HEAD = Said("SELECT number, digest FROM chain_head()")
 
 
 @compiles(json_each, "postgresql")

@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from qualwb.store.errors import (
     NoConnection,
     NoProjectThere,
+    NotPermitted,
     ProjectLocked,
     RefusedConnection,
     WrongLogin,
@@ -34,6 +35,8 @@ _WHERE = (b"host", b"hostaddr", b"port", b"dbname", b"user", b"connect_timeout")
 
 LOCKED = "55P03"
 """Waited for longer than we do."""
+NOT_PERMITTED = "42501"
+"""Of a right that the login's role has not, and of a policy."""
 
 
 NO_TABLES = ("42P01", "3F000")
@@ -72,6 +75,8 @@ def explanation(label: str, error: DBAPIError | psycopg.Error) -> Exception:
         return ProjectLocked(label)
     if state in NO_TABLES:
         return NoProjectThere(label)
+    if state == NOT_PERMITTED:
+        return NotPermitted(label, _first_line(error))
     return error
 
 
@@ -83,11 +88,14 @@ def _state(error: BaseException) -> str | None:
 def no_connection(label: str, error: BaseException) -> NoConnection:
     """The user's error; ``label`` says which project, and the driver's first line why."""
     told = error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
-    lines = str(told).strip().splitlines()
-    why = lines[0] if lines else ""
     if wants_password(told):
         return WrongLogin(label)
-    return RefusedConnection(label, why) if _answers(told) else NoConnection(label, why)
+    return (RefusedConnection if _answers(told) else NoConnection)(label, _first_line(told))
+
+
+def _first_line(error: BaseException) -> str:
+    told = error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
+    return next(iter(str(told).strip().splitlines()), "")
 
 
 def wants_password(error: BaseException) -> bool:
