@@ -28,11 +28,7 @@ def address_given(session: "Session", text: str) -> "Address":
 
 def warn_of_password(session: "Session") -> None:
     """Say that others see what stands on a command line."""
-    session.say(
-        _(
-            "All on this machine can see a password on the command line, and the shell keeps it; use ~/.pgpass."
-        )
-    )
+    session.say(_("Others can see a password on the command line, and the shell keeps it; use ~/.pgpass."))
 
 
 def password_for(address: "Address", refused: int) -> str | None:

@@ -115,10 +115,12 @@ class RefusedConnection(NoConnection):
 class WrongLogin(NoConnection):
     """The server wants another password for the login, or one at all."""
 
-    def __init__(self, label: str) -> None:
+    def __init__(self, label: str, why: str) -> None:
         UnusableProject.__init__(
             self,
-            _("{project}: the server does not take this login with its password.").format(project=label),
+            _("{project}: the server does not take this login with its password ({why}).").format(
+                project=label, why=why
+            ),
             _("Write it into ~/.pgpass (or $PGPASSWORD), or ask the administrator for a new one."),
         )
 

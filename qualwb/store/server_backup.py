@@ -16,6 +16,7 @@ from qualwb.store.backup import prune, sweep
 from qualwb.store.explaining import explained
 from qualwb.store.fetching import fetch_into
 from qualwb.store.open_project import OpenProject
+from qualwb.store.project_file import ProjectFile
 
 
 def copies_beside(project: OpenProject) -> Path:
@@ -24,11 +25,23 @@ def copies_beside(project: OpenProject) -> Path:
     return user_folders.server_backups(project.label) / f"{name or 'project'}.qwb"
 
 
-def back_up_server(project: OpenProject, occasion: str, progress: Progress = untold) -> Path:
-    """A verified copy in the user's own folder, named by time and occasion. Raises as ``fetch_into`` does."""
+def copies_lie_beside(project: OpenProject) -> Path:
+    """What copies of a project lie beside: its file, or of one on a server what ``copies_beside`` says.
+
+    The folder is there then, readable by its owner alone if it is made. Raises ``UnusableProject``.
+    """
+    if isinstance(project, ProjectFile):
+        return project.path
     beside = copies_beside(project)
     with explained(beside):
         user_folders.make_private(beside.parent)
+    return beside
+
+
+def back_up_server(project: OpenProject, occasion: str, progress: Progress = untold) -> Path:
+    """A verified copy in the user's own folder, named by time and occasion. Raises as ``fetch_into`` does."""
+    beside = copies_lie_beside(project)
+    with explained(beside):
         sweep(beside)
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
     with project.reading_whole() as server:

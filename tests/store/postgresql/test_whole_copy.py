@@ -201,12 +201,12 @@ def test_what_comes_otherwise_than_it_went_is_found(worked: ProjectFile, tmp_pat
 
 def test_check_tells_of_rules_that_are_switched_off(published: ServerProject) -> None:
     with published.writing() as connection:
-        connection.execute(text("ALTER TABLE coding DISABLE TRIGGER ALL"))
+        connection.execute(text("ALTER TABLE coder DISABLE TRIGGER ALL"))
     kinds = {problem.kind for problem in check(published)}
     assert kinds == {"integrity"}
     with published.writing() as connection:
         connection.execute(text("DELETE FROM coder"))
-        connection.execute(text("ALTER TABLE coding ENABLE TRIGGER ALL"))
+        connection.execute(text("ALTER TABLE coder ENABLE TRIGGER ALL"))
         assert any("refers to a row of coder" in problem.what for problem in problems_in(connection))
 
 

@@ -98,7 +98,8 @@ def engine_for(address: Address) -> Engine:
 
     @event.listens_for(engine, "rollback")
     def rollback(connection: Connection) -> None:
-        _conversation(connection).forget()
+        if not connection.invalidated:  # a line that was cut takes its conversation along
+            _conversation(connection).forget()
 
     return engine
 

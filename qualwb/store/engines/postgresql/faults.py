@@ -89,7 +89,7 @@ def no_connection(label: str, error: BaseException) -> NoConnection:
     """The user's error; ``label`` says which project, and the driver's first line why."""
     told = error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
     if wants_password(told):
-        return WrongLogin(label)
+        return WrongLogin(label, _first_line(told))
     return (RefusedConnection if _answers(told) else NoConnection)(label, _first_line(told))
 
 
@@ -99,9 +99,17 @@ def _first_line(error: BaseException) -> str:
 
 
 def wants_password(error: BaseException) -> bool:
-    """Whether the server asked for a password when it was to be connected to, and got none or a wrong one."""
+    """Whether the server asked for a password when it was to be connected to, and got none or a wrong one.
+
+    Where it took the password and refuses the database, it names the database, in whatever language: libpq
+    gives no code of what is said before there is a connection.
+    """
     tried = error.pgconn if isinstance(error, psycopg.OperationalError) else None
-    return tried is not None and bool(tried.needs_password or tried.used_password)
+    if tried is None or not tried.used_password:
+        return tried is not None and bool(tried.needs_password)
+    of = {one.keyword: (one.val or b"").decode() for one in tried.info}
+    database, login = of.get(b"dbname"), of.get(b"user")
+    return database == login or f'"{database}"' not in str(error)
 
 
 def _answers(error: BaseException) -> bool:
