@@ -36,7 +36,6 @@ __all__ = [
     "new_project",
     "open_file",
     "open_project",
-    "place_named",
     "place_of_new",
     "refuse_existing",
     "restore",
@@ -45,16 +44,6 @@ __all__ = [
 
 Place = Path | Address
 """Where a project lies: a file, or a database of a server."""
-
-
-def place_named(text: str) -> Place:
-    """What a user names a project by: a file, an address, or the short name of one.
-
-    Raises ``QualwbError`` for an address that is none.
-    """
-    from qualwb.acts.team.named_projects import address_named
-
-    return address_named(text) or Path(text)
 
 
 def file_at(place: Place) -> Path:

@@ -49,7 +49,7 @@ class Session:
     def place(self) -> "Place":
         """Where the project meant lies: as given, as $QUALWB_PROJECT says, or the only file in the folder."""
         if named := self._given or os.environ.get("QUALWB_PROJECT"):
-            from qualwb.acts.projects import place_named
+            from qualwb.acts.team.named_projects import place_named
 
             return place_named(named)
         here = sorted(Path().glob("*.qwb"))

@@ -1,6 +1,7 @@
 """Addresses of projects on servers, as they are given on the command line, and passwords for them."""
 
 import sys
+from shlex import quote
 from typing import TYPE_CHECKING
 
 import click
@@ -26,12 +27,19 @@ def address_given(session: "Session", text: str) -> "Address":
     return address
 
 
+def to_type_again(text: str) -> str:
+    """The address or name as it was typed, for a shell, without a password."""
+    from qualwb.acts.team.passwords import without_password
+
+    return quote(without_password(text) if "://" in text else text)
+
+
 def warn_of_password(session: "Session") -> None:
     """Say that others see what stands on a command line."""
     session.say(_("Others can see a password on the command line, and the shell keeps it; use ~/.pgpass."))
 
 
-def password_for(address: "Address", refused: int) -> str | None:
+def password_for(address: str, refused: int) -> str | None:
     """The password that is typed, unseen; None where there is no terminal, or too many were refused."""
     if refused >= TRIES or not sys.stdin.isatty():
         return None

@@ -1,12 +1,13 @@
 """``qualwb team``: a project that several work on at once, on a PostgreSQL server."""
 
 from pathlib import Path
+from shlex import quote
 
 import click
 
 from qualwb.cli import team_members, team_names
 from qualwb.cli.context import Session, output_options, pass_session, print_table
-from qualwb.cli.server_address import address_given
+from qualwb.cli.server_address import address_given, to_type_again
 from qualwb.cli.terminal import progress_bar
 from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
@@ -69,8 +70,8 @@ def publish(session: Session, file: Path, url: str) -> None:
         )
     )
     session.say(
-        _("Work on with -p {project}; what is done in the file now does not come there.").format(
-            project=address
+        _("Work on with -p {project}; what is done in the file from now on does not come there.").format(
+            project=to_type_again(url)
         )
     )
 
@@ -93,7 +94,9 @@ def fetch(session: Session, url: str, file: Path) -> None:
         made = fetching.fetch(address, file, tell)
     session.say(_("{path}: a verified copy of {project}.").format(path=made, project=address))
     session.say(
-        _("Take back what is done in it: qualwb -p {project} merge {path}").format(path=made, project=address)
+        _("Take back what is done in it: qualwb -p {project} merge {path}").format(
+            path=quote(str(made)), project=to_type_again(url)
+        )
     )
 
 

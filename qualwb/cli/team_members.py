@@ -1,6 +1,7 @@
 """``qualwb team invite``, ``members``, ``role`` and ``dismiss``: who may what in a project on a server."""
 
 from pathlib import Path
+from shlex import quote
 
 import click
 
@@ -41,6 +42,7 @@ def invite(
     Example: qualwb -p studie team invite bodil --coder Bodil --role coder --generate
     """
     from qualwb.acts.team import members
+    from qualwb.acts.team.status import as_on_server
 
     if sum((password_file is not None, ask_password, generate)) > 1:
         raise click.UsageError(_("Only one of --password-file, --ask-password and --generate goes."))
@@ -51,13 +53,14 @@ def invite(
         password = _typed(login)
     elif generate:
         password = members.new_password()
-    members.invite(session.project, login, coder, role, password=password)
+    done = members.invite(as_on_server(session.project), login, coder, members.Role(role), password=password)
+    told = _("{login} works in the project as {coder} ({role}), by -p {address}.")
     session.say(
-        _("{login} works in the project as {coder}, with the role {role}.").format(
-            login=login, coder=coder, role=role
-        )
+        told.format(login=done.login, coder=done.coder, role=done.role, address=quote(str(done.address)))
     )
-    if generate:
+    if not done.is_new:
+        session.say(_("The server knew the login already; its password stays as it was."))
+    elif generate:
         click.echo(password)
 
 
@@ -73,9 +76,10 @@ def _typed(login: str) -> str:
 def members_(session: Session, format_: str | None, output: Path | None) -> None:
     """The logins that work in the project, with coder and role."""
     from qualwb.acts.team import members
+    from qualwb.acts.team.status import as_on_server
     from qualwb.exchange.tables.team import members_table
 
-    print_table(members_table(members.members(session.project)), format_, output)
+    print_table(members_table(members.members(as_on_server(session.project))), format_, output)
 
 
 @click.command("role")
@@ -88,8 +92,9 @@ def role_(session: Session, login: str, role: str) -> None:
     Example: qualwb -p studie team role bodil lead
     """
     from qualwb.acts.team import members
+    from qualwb.acts.team.status import as_on_server
 
-    members.change_role(session.project, login, role)
+    members.change_role(as_on_server(session.project), login, members.Role(role))
 
 
 @click.command("dismiss")
@@ -98,8 +103,9 @@ def role_(session: Session, login: str, role: str) -> None:
 def dismiss(session: Session, login: str) -> None:
     """Let LOGIN work in the project no more; what it did stays, and so does the login on the server."""
     from qualwb.acts.team import members
+    from qualwb.acts.team.status import as_on_server
 
-    members.dismiss(session.project, login)
+    members.dismiss(as_on_server(session.project), login)
 
 
 COMMANDS: tuple[click.Command, ...] = (invite, members_, role_, dismiss)

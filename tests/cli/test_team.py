@@ -223,9 +223,7 @@ def test_nobody_is_asked_where_there_is_no_terminal(monkeypatch: pytest.MonkeyPa
     held = Passwords()
     monkeypatch.setattr(passwords, "PASSWORDS", held)
     passwords.ask_passwords_with(password_for)
-    from qualwb.acts.team.named_projects import address_of
-
-    assert held.ask(address_of("postgresql://bodil@server/studie"), 1) is None
+    assert held.ask("postgresql://bodil@server/studie", 1) is None
     assert SECRET not in repr(held)
 
 

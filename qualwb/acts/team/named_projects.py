@@ -4,12 +4,15 @@ import re
 from pathlib import Path
 
 from qualwb import user_folders
+from qualwb.acts.projects import Place
 from qualwb.acts.team import passwords
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.same_name import near_names
 from qualwb.store.engines.postgresql.address import Address, is_address
 from qualwb.system_errors import reason_of
+
+__all__ = ["Address", "add", "address_named", "address_of", "named", "place_named", "remove"]
 
 SETTING = "team_projects"
 """The user's choice that holds the addresses by name."""
@@ -25,6 +28,14 @@ def address_named(text: str) -> Address | None:
         return Address.parsed(text)
     known = _known()
     return Address.parsed(known[text]) if text in known and not Path(text).exists() else None
+
+
+def place_named(text: str) -> Place:
+    """What a user names a project by: a file, an address, or the short name of one.
+
+    Raises ``QualwbError`` for an address that is none.
+    """
+    return address_named(text) or Path(text)
 
 
 def address_of(text: str) -> Address:
@@ -68,7 +79,7 @@ def add(name: str, text: str) -> Address:
         )
     address = Address.parsed(text)
     if address.password:
-        passwords.keep(address, address.password)
+        passwords.keep(str(address), address.password)
     _choose({**_known(), name: passwords.without_password(text)})
     return address
 
@@ -83,7 +94,7 @@ def remove(name: str) -> None:
         )
     address = Address.parsed(known.pop(name))
     if not any(str(Address.parsed(other)) == str(address) for other in known.values()):
-        passwords.forget(address)
+        passwords.forget(str(address))
     _choose(known)
 
 

@@ -6,26 +6,22 @@ front asks.
 """
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.store.engines.postgresql.passwords import PASSWORDS, nobody
 
-if TYPE_CHECKING:
-    from qualwb.store.engines.postgresql.address import Address
-
 SERVICE = "qualwb"
 """Under it the system's keyring has the password of each address, by the address as it is shown."""
 
 
-def ask_passwords_with(ask: "Callable[[Address, int], str | None]") -> None:
+def ask_passwords_with(ask: Callable[[str, int], str | None]) -> None:
     """From now on ``ask`` gives a password that is not found elsewhere; None ends it.
 
     It is told how many it gave already that were refused.
     """
 
-    def kept_or_asked(address: "Address", refused: int) -> str | None:
+    def kept_or_asked(address: str, refused: int) -> str | None:
         if refused == 0 and (password := kept(address)) is not None:
             return password
         return ask(address, refused)
@@ -38,7 +34,7 @@ def ask_nobody() -> None:
     PASSWORDS.ask = nobody
 
 
-def kept(address: "Address") -> str | None:
+def kept(address: str) -> str | None:
     """What the keyring has for the address; None too where there is no keyring, or none that opens."""
     try:
         import keyring
@@ -46,18 +42,18 @@ def kept(address: "Address") -> str | None:
     except ImportError:
         return None
     try:
-        return keyring.get_password(SERVICE, str(address))
+        return keyring.get_password(SERVICE, address)
     except KeyringError:
         return None
 
 
-def keep(address: "Address", password: str) -> None:
+def keep(address: str, password: str) -> None:
     """Give the keyring the password of an address. Raises ``QualwbError`` where none takes it."""
     try:
         import keyring
         from keyring.errors import KeyringError
 
-        keyring.set_password(SERVICE, str(address), password)
+        keyring.set_password(SERVICE, address, password)
     except (ImportError, KeyringError):
         raise QualwbError(
             _("{address}: there is no keyring here that would keep its password.").format(address=address),
@@ -65,7 +61,7 @@ def keep(address: "Address", password: str) -> None:
         ) from None
 
 
-def forget(address: "Address") -> None:
+def forget(address: str) -> None:
     """Take the password of an address out of the keyring, if it is there."""
     try:
         import keyring
@@ -73,7 +69,7 @@ def forget(address: "Address") -> None:
     except ImportError:
         return
     try:
-        keyring.delete_password(SERVICE, str(address))
+        keyring.delete_password(SERVICE, address)
     except KeyringError:
         return
 

@@ -1,7 +1,7 @@
 """Tables of a team's projects: what its server says, and which ones are called by a name."""
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
 
 from qualwb.exchange.tables.table import Table
 from qualwb.localization import gettext as _
@@ -49,6 +49,22 @@ def _encryption(status: "Status") -> str:
     if status.by_network:
         return _("NONE: what is read and written can be listened to") + asked
     return _("not needed, a socket of this machine")
+
+
+def members_table(members: Iterable[Any]) -> Table:
+    """Login, coder and role of ``acts.team.members``, and whether the server lets the login do it."""
+    rows = [
+        (
+            one.login,
+            one.coder,
+            one.role.value,
+            "" if one.granted else _("not in the role's group on the server"),
+        )
+        for one in members
+    ]
+    columns = (_("login"), _("coder"), _("role"), _("to look at"))
+    data = [dict(zip(("login", "coder", "role", "to_look_at"), row, strict=True)) for row in rows]
+    return Table(columns, rows, data=data)
 
 
 def named_projects_table(named: Mapping[str, object]) -> Table:

@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from qualwb import user_folders
-from qualwb.acts.projects import place_named
 from qualwb.acts.team import named_projects, passwords
 from qualwb.errors import QualwbError
 
@@ -62,7 +61,7 @@ def test_a_name_stands_for_its_address_with_its_options() -> None:
         "bodil",
     )
     assert dict(address.options) == {"sslmode": "verify-full"}
-    assert place_named("studie") == address
+    assert named_projects.place_named("studie") == address
     assert list(named_projects.named()) == ["studie"]
     named_projects.remove("studie")
     assert named_projects.address_named("studie") is None
@@ -73,13 +72,13 @@ def test_an_address_names_itself_and_other_words_a_file() -> None:
     named = named_projects.address_named("postgresql:///studie")
     assert named is not None
     assert named.database == "studie"
-    assert place_named("annat.qwb") == Path("annat.qwb")
+    assert named_projects.place_named("annat.qwb") == Path("annat.qwb")
 
 
 def test_a_file_of_the_name_comes_first(tmp_path: Path) -> None:
     named_projects.add("studie", URL)
     (tmp_path / "studie").write_bytes(b"")
-    assert place_named("studie") == Path("studie")
+    assert named_projects.place_named("studie") == Path("studie")
 
 
 @pytest.mark.parametrize("name", ["a/b", "studie.qwb", "", "-p", "två ord"])
@@ -114,7 +113,7 @@ def test_a_password_goes_to_the_keyring_and_nowhere_else(keyring_of_mine: KeptIn
     address = named_projects.add("studie", text)
     assert "hemligt" not in user_folders.settings().read_text("utf-8")
     assert "hemligt" not in f"{address} {address!r}"
-    assert passwords.kept(address) == "hemligt"
+    assert passwords.kept(str(address)) == "hemligt"
     assert list(keyring_of_mine.kept.values()) == ["hemligt"]
     named_projects.remove("studie")
     assert keyring_of_mine.kept == {}

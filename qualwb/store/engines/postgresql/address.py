@@ -75,6 +75,6 @@ class Address:
             "port": self.port,
             "dbname": self.database,
             "user": self.login,
-            "password": self.password or PASSWORDS.held(self),
+            "password": self.password or PASSWORDS.held(str(self)),
         }
         return {name: value for name, value in named.items() if value} | dict(self.options)

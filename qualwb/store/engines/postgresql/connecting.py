@@ -51,13 +51,13 @@ def server_connection(address: Address) -> ServerConnection[Any]:
         try:
             server = psycopg.connect(autocommit=True, **given)
         except psycopg.OperationalError as error:
-            password = PASSWORDS.ask(address, refused) if wants_password(error) else None
+            password = PASSWORDS.ask(str(address), refused) if wants_password(error) else None
             if password is None:
                 raise
             given["password"] = password
         else:
             if refused:
-                PASSWORDS.hold(address, given["password"])
+                PASSWORDS.hold(str(address), given["password"])
             return server
     raise AssertionError
 

@@ -120,4 +120,4 @@ def _answers(error: BaseException) -> bool:
     where = {
         one.keyword.decode(): one.val.decode() for one in tried.info if one.val and one.keyword in _WHERE
     }
-    return PGconn.ping(make_conninfo(**where).encode()) == Ping.OK  # type: ignore[arg-type]
+    return PGconn.ping(make_conninfo(**where).encode()) == Ping.OK
