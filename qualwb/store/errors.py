@@ -45,12 +45,13 @@ class NotPermitted(QualwbError):
 
 
 class NeedsAdministrator(QualwbError):
-    """What takes rights over the server's roles that the login does not have."""
+    """What takes rights over the server's roles that the login does not have; ``sql`` does it."""
 
     def __init__(self, statements: Iterable[str]) -> None:
+        self.sql = " ".join(statements)
         super().__init__(
             _("Your login may not make or grant roles on the server."),
-            _("Its administrator can run this, then do it again: {sql}").format(sql=" ".join(statements)),
+            _("Let its administrator run this, then do it again: {sql}").format(sql=self.sql),
         )
 
 

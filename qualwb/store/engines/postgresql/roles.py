@@ -25,6 +25,9 @@ LONGEST_NAME = 63
 _MISSING_GROUPS = (
     "SELECT name FROM unnest(%s::text[]) AS name WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = name)"
 )
+_ADMITTED_GROUPS = """
+    SELECT count(*) FROM pg_roles WHERE rolname = ANY (%s::text[]) AND has_schema_privilege(oid, %s, 'USAGE')
+"""
 _TABLES_THERE = "SELECT tablename FROM pg_tables WHERE schemaname = %s"
 _NOT_ADMITTED = """
     SELECT login, role FROM member JOIN pg_roles ON rolname = login
@@ -63,6 +66,12 @@ def set_up_rights(connection: Connection) -> None:
     """The same; raises ``NeedsAdministrator`` when groups are missing and the owner may not make them."""
     _prepare(connection)
     _set_up(connection, groups_of(connection))
+
+
+def is_open_to_members(connection: Connection) -> bool:
+    """Whether rights were set up: an owner who may not make roles has the project alone at first."""
+    groups = list(groups_of(connection).values())
+    return len(groups) == connection.exec_driver_sql(_ADMITTED_GROUPS, (groups, SCHEMA)).scalar_one()
 
 
 def sees_everything(connection: Connection) -> bool:
