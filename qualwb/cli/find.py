@@ -116,8 +116,10 @@ def _by_words(
     among = turns_in(session, asked)
     if kwic:
         return kwic_table(search.kwic(session.project, words, among=among, **options))
-    order = "text" if in_order else "rank"
-    return hits_table(search.find_text(session.project, words, order=order, among=among, **options))
+    found = search.find_text(
+        session.project, words, order="text" if in_order else "rank", among=among, **options
+    )
+    return hits_table(found)
 
 
 def turns_in(session: Session, asked: "TurnsAsked") -> "Collection[int] | None":

@@ -18,6 +18,7 @@ from qualwb.store.driver import Asked, fetch, given
 from qualwb.store.engines.backend import backend_of
 from qualwb.store.engines.faults import integrity_errors
 from qualwb.store.errors import StateForbidden
+from qualwb.store.turn_indexing import index_with_act
 
 FIRST_ROUND = "1"
 
@@ -133,6 +134,7 @@ class OpenProject(ABC):
             act = journal.Act(connection, reason=reason)
             yield act
             if act.images:
+                index_with_act(connection, act.images)
                 journal.write_change(connection, act, kind=kind, coder=coder, at=now())
 
     def undo(self, *, coder: str, number: int | None = None) -> Change:
@@ -159,6 +161,7 @@ class OpenProject(ABC):
                 backend.defer_references(connection)
                 act = journal.Act(connection)
                 change = turning(connection, act)
+                index_with_act(connection, act.images)
                 journal.write_change(connection, act, kind=kind, coder=coder, at=now(), target=change.id)
         except integrity_errors() as error:
             raise StateForbidden(str(error)) from error

@@ -1,0 +1,182 @@
+"""Full-text search finds the same on a server as in a file: turns, places, ranks, order."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from itertools import accumulate
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import Connection, insert
+
+from qualwb.model import Group, Source, Speaker, TextContent, TextVersion, Turn
+from qualwb.store.engines.backend import backend_of
+from qualwb.store.engines.postgresql.address import Address
+from qualwb.store.engines.turn_index import Narrowing, Page
+from qualwb.store.open_project import OpenProject
+from qualwb.store.project_file import ProjectFile
+from qualwb.store.search import known_terms
+from qualwb.store.server_project import ServerProject
+from qualwb.store.turn_indexing import bring_up_to_date
+from qualwb.store.turn_query import AllOf, AnyOf, ButNot, TurnQuery, Wording
+from tests.postgresql.session import SESSION
+
+MOMENT = "2026-01-01T00:00:00+00:00"
+WORDS = (
+    *(
+        "mål",
+        "målen",
+        "MÅL",
+        "ma\u030al",
+        "möt",
+        "och",
+        "Och",
+        "är",
+        "straße",
+        "İ",
+        "ΣΑΣ",
+        "σας",
+        "会議",
+        "4",
+        "42",
+    ),
+    *(
+        "👩‍👩‍👧",
+        "x_y",
+        "möt's",
+        "e\u0301",
+        "\u0301",
+        "på-mål",
+        "'",
+        "_",
+        "\\",
+        "a\u00adb",
+        "\ud7ff",
+        "\U0001d7d8",
+    ),
+)
+BETWEEN = (" ", " ", " ", "", "-", "\n", "’", "_", ". ", "\u0301", "👍")
+
+
+@st.composite
+def texts(draw: st.DrawFn, most: int = 12) -> str:
+    """Words of a small stock, so that queries find them, with a character of any kind now and then."""
+    pieces = draw(
+        st.lists(
+            st.tuples(
+                st.sampled_from(WORDS) | st.characters(exclude_categories=["Cs"], exclude_characters="\0"),
+                st.sampled_from(BETWEEN),
+            ),
+            max_size=most,
+        )
+    )
+    return "".join(word + between for word, between in pieces)
+
+
+WORDINGS = st.builds(Wording, texts(most=3), st.booleans())
+
+
+def combined(parts: st.SearchStrategy[TurnQuery]) -> st.SearchStrategy[TurnQuery]:
+    several = st.lists(parts, min_size=2, max_size=3).map(tuple)
+    return st.builds(AllOf, several) | st.builds(AnyOf, several) | st.builds(ButNot, parts, parts)
+
+
+QUERIES = st.recursive(WORDINGS, combined, max_leaves=8)
+MATERIALS = st.lists(st.lists(texts(), max_size=5), min_size=1, max_size=4)
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenProject]:
+    with ProjectFile.create(tmp_path_factory.mktemp("words") / "s.qwb") as project:
+        yield project
+
+
+@pytest.fixture(scope="module")
+def on_server(databases_of_module: None) -> Iterator[OpenProject]:  # noqa: ARG001 - it drops the database
+    with ServerProject.create(Address.parsed(SESSION.new_database())) as project:
+        yield project
+
+
+class Undone(Exception):
+    """Turns back what was written for one example."""
+
+
+@contextmanager
+def writing(project: OpenProject) -> Iterator[Connection]:
+    """A connection of which nothing stays."""
+    with suppress(Undone), project.writing() as connection:
+        yield connection
+        raise Undone
+
+
+def fill(connection: Connection, material: list[list[str]]) -> None:
+    """Sources with these turns, in two groups, the later source before the earlier one."""
+    connection.execute(insert(Group), [{"id": key, "name": str(key), "position": -key} for key in (1, 2)])
+    for source, turns in enumerate(material, 1):
+        text, sha256 = "\n".join(turns), f"{source:064}"
+        connection.execute(insert(TextContent).values(sha256=sha256, text=text))
+        row = {"id": source, "group_id": 1 + source % 2, "name": str(source), "position": -source}
+        connection.execute(insert(Source).values(**row, attributes={}, imported_at=MOMENT))
+        version = {"number": 1, "sha256": sha256, "length": len(text), "created_at": MOMENT}
+        connection.execute(insert(TextVersion).values(source_id=source, **version))
+        connection.execute(insert(Speaker).values(id=source, source_id=source, label=f"D{source}"))
+        starts = [0, *accumulate(len(turn) + 1 for turn in turns)]
+        for number, (start, turn) in enumerate(zip(starts, turns, strict=False), 1):
+            key = source * 1000 - number  # keys in another order than the turns
+            place = {"number": number, "start": start, "end": start + len(turn)}
+            spoken = {"speaker_id": source if number % 2 else None}
+            connection.execute(insert(Turn).values(id=key, source_id=source, **place, **spoken))
+    assert bring_up_to_date(connection) == len(material)
+
+
+PAGES = (
+    Page(),
+    Page(order="text"),
+    Page(limit=2),
+    Page(limit=2, offset=1, order="text"),
+    Page(limit=3, offset=2),
+)
+NARROWINGS = (
+    Narrowing(),
+    Narrowing(sources=(1, 3)),
+    Narrowing(turns=(998, 999, 1999)),
+    Narrowing(sources=(2,), turns=(1999, 1998)),
+    Narrowing(sources=()),
+)
+
+
+def found_by(connection: Connection, query: TurnQuery) -> list[object]:
+    index = backend_of(connection).turn_index
+    found: list[object] = []
+    for narrowing in NARROWINGS:
+        for page in PAGES:
+            total, matches = index.find(connection, query, narrowing, page)
+            found.append((total, [(*match[:5], list(match.places), match.rank) for match in matches]))
+    return found
+
+
+def test_acts_keep_the_index_of_a_server_alone(file: OpenProject, on_server: OpenProject) -> None:
+    with writing(file) as here, writing(on_server) as there:
+        kept = [backend_of(connection).turn_index.kept_by_acts for connection in (here, there)]
+    assert kept == [False, True]
+
+
+@settings(max_examples=120)
+@given(material=MATERIALS, queries=st.lists(QUERIES, min_size=1, max_size=6))
+@example(material=[["mål mål mål och"], ["och"]], queries=[Wording("mål mål"), Wording("må", True)])
+@example(
+    material=[["a b", "a b c", "c a"]], queries=[AnyOf((Wording("b"), AllOf((Wording("a"), Wording("c")))))]
+)
+@example(material=[["a b c"]], queries=[AnyOf((ButNot(Wording("a"), Wording("b")), Wording("c")))])
+def test_any_query_on_any_text(
+    file: OpenProject, on_server: OpenProject, material: list[list[str]], queries: list[TurnQuery]
+) -> None:
+    with ExitStack() as stack:
+        both = [stack.enter_context(writing(place)) for place in (file, on_server)]
+        for connection in both:
+            fill(connection, material)
+        here, there = (known_terms(connection) for connection in both)
+        assert there == here
+        for query in queries:
+            here, there = (found_by(connection, query) for connection in both)
+            assert there == here
