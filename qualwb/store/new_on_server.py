@@ -10,6 +10,7 @@ from qualwb.store.engines.postgresql import SCHEMA
 from qualwb.store.errors import UnusableProject
 from qualwb.store.migration import build_within
 from qualwb.store.open_project import OpenProject
+from qualwb.store.turn_indexing import bring_up_to_date
 
 NOT_PERMITTED = "42501"
 
@@ -41,6 +42,8 @@ def make_on_server(server: OpenProject, fill: Callable[[Connection], None]) -> N
                 raise _may_not_make(server.label) from error
             raise
         fill(connection)
+        if bring_up_to_date(connection):
+            connection.execute(text("ANALYZE"))
         protect(connection)
 
 

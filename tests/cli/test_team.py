@@ -241,3 +241,72 @@ def test_without_the_extra_one_is_told_what_to_install() -> None:
     assert done.returncode == 2
     assert "pip install 'qualwb[team]'" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.fixture
+def members(call: Output, server: Cluster, published: str) -> dict[str, str]:
+    """Addresses of a reader, a coder and a lead of a published project."""
+    name = Address.parsed(published).database
+    addresses = {}
+    for role, coder in (("reader", "Rut"), ("coder", "Bo"), ("lead", "Lena")):
+        login = f"copy_{name}_{role}"
+        password = call(
+            "-p", published, "team", "invite", login, "--coder", coder, "--role", role, "--generate"
+        )
+        addresses[role] = server.url(name, login, password.strip())
+    return addresses
+
+
+def test_members_are_invited_listed_given_other_roles_and_dismissed(
+    call: Output, published: str, members: dict[str, str]
+) -> None:
+    listed = call("-p", published, "team", "members", "--format", "json")
+    assert [(row["coder"], row["role"]) for row in listed] == [
+        ("Bo", "coder"),
+        ("Lena", "lead"),
+        ("Rut", "reader"),
+    ]
+    found = call("-p", members["coder"], "team", "status", "--format", "json")
+    assert (found["role"], found["coder"]) == ("coder", "Bo")
+    bo = Address.parsed(members["coder"]).login
+    call("-p", published, "team", "role", bo, "lead")
+    assert call("-p", members["coder"], "team", "status", "--format", "json")["role"] == "lead"
+    call("-p", published, "team", "dismiss", bo)
+    assert len(call("-p", published, "team", "members", "--format", "json")) == 2
+    assert "its owner alone" in call("-p", members["lead"], "team", "dismiss", bo, status=2)
+
+
+def test_a_password_from_a_file_is_that_of_the_new_login(
+    call: Output, server: Cluster, published: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "nytt"
+    file.write_text(SECRET + "\n")
+    file.chmod(0o600)
+    name = Address.parsed(published).database
+    invite = ("team", "invite", "copy_of_file", "--coder", "Bo", "--password-file", file)
+    assert call("-p", published, *invite) == ""
+    assert SECRET not in call.err
+    call("-p", server.url(name, "copy_of_file", SECRET), "log")
+    call("-p", published, *invite)
+    assert "knew the login already" in call.err
+    assert "Only one of" in call("-p", published, *invite, "--generate", status=2)
+
+
+def test_who_sees_all_may_fetch_and_who_does_not_is_told_whom_to_ask(
+    call: Output, published: str, members: dict[str, str], tmp_path: Path
+) -> None:
+    for role, address in members.items():
+        call("team", "fetch", address, tmp_path / f"{role}.qwb")
+        call("-p", tmp_path / f"{role}.qwb", "check")
+    call("-p", published, "--coder", "Karin", "rounds", "new", "blind", "--blind", "--use")
+    words = ("--quote", "Vi fick ett papper", "--code", "nytta")
+    call("-p", published, "--coder", "Karin", "code", "apply", "Intervju 1", *words)
+    before = sorted(tmp_path.iterdir())
+    for role in ("reader", "coder"):
+        refused = call("team", "fetch", members[role], tmp_path / "half.qwb", status=2)
+        assert "a blind round hides some of it from you" in refused
+        assert "Ask a lead" in refused
+    assert sorted(tmp_path.iterdir()) == before
+    call("team", "fetch", members["lead"], tmp_path / "whole.qwb")
+    whole = call("-p", tmp_path / "whole.qwb", "--coder", "Karin", "quotes", "--format", "json")
+    assert len(whole) == len(call("-p", published, "--coder", "Karin", "quotes", "--format", "json"))

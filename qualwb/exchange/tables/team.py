@@ -58,7 +58,7 @@ def members_table(members: Iterable[Any]) -> Table:
             one.login,
             one.coder,
             one.role.value,
-            "" if one.granted else _("not in the role's group on the server"),
+            "" if one.granted else _("not in the group of its role"),
         )
         for one in members
     ]
