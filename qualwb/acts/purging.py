@@ -24,8 +24,8 @@ from qualwb.store.open_project import OpenProject, now
 from qualwb.store.project_file import as_file
 from qualwb.store.search import refresh_index
 from qualwb.store.server_backup import copies_lie_beside
+from qualwb.store.special_acts import PURGE
 from qualwb.store.traces import Kind, Trace
-from qualwb.store.turning import PURGE
 
 
 @dataclass(frozen=True, slots=True)

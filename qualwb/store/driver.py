@@ -155,6 +155,11 @@ def new_keys(connection: Connection, table: Table, count: int) -> int:
     return backend_of(connection).new_keys(connection, table, count)
 
 
+def digest_before(connection: Connection, number: int) -> str:
+    """The digest of the change before the one of this number, '' where there is none."""
+    return backend_of(connection).digest_before(connection, number)
+
+
 def chain_head(connection: Connection) -> ChainHead:
     """The end of the journal's chain."""
     return backend_of(connection).chain_head(connection)

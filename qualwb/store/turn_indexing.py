@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from sqlalchemy import Connection, column, func, insert, select, table
+from sqlalchemy import Connection, column, delete, func, insert, select, table
 
 from qualwb.model import Source, TextVersion, Turn
-from qualwb.store.driver import as_keys, ask_ahead, fetch, given_keys, write
+from qualwb.store.driver import as_keys, ask_ahead, fetch, given, given_keys, write
 from qualwb.store.engines.backend import backend_of
 from qualwb.store.engines.turn_index import SourceTurns
 from qualwb.store.images import Image
@@ -18,6 +18,7 @@ _TOGETHER = 20
 
 _INDEXED = table("indexed_source", column("source_id"), column("signature"))
 _ALL_INDEXED = select(_INDEXED)
+_FORGET = delete(_INDEXED).where(_INDEXED.c.source_id == given("source"))
 _HASHES = hashes_in_use()
 _COUNTED = select(
     Turn.source_id,
@@ -38,7 +39,7 @@ def bring_up_to_date(connection: Connection) -> int:
     forgotten = sorted(indexed.keys() & stale.keys())
     if forgotten:
         index.forget(connection, forgotten)
-        write(connection, _INDEXED.delete().where(_INDEXED.c.source_id.in_(forgotten)))
+        write(connection, _FORGET, [{"source": key} for key in forgotten])
     wanted = {key: signature for key, signature in stale.items() if signature is not None}
     for part in _parts(sorted(wanted)):
         index.add(connection, _turns_of(connection, part))

@@ -8,8 +8,11 @@ together; and what answers nothing waits, to go out with the next question or wi
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
+import psycopg
 from psycopg import Connection as ServerConnection
 from psycopg import Cursor
+
+from qualwb.store.engines.postgresql.faults import BrokenCommit, lost_connection
 
 
 class Said(NamedTuple):
@@ -29,6 +32,7 @@ class Conversation:
         self._asked: list[Said] = []
         self._known: dict[Said, list[Any]] = {}
         self._ahead: dict[tuple[str, tuple[Any, ...]], list[Any]] = {}
+        self._storing = ""
 
     def open(self, statements: Iterable[Said]) -> None:
         """Begin a transaction by these statements, which are sent when something is asked or stored."""
@@ -55,6 +59,10 @@ class Conversation:
         """What the answer is from now on, by what the transaction did."""
         self._known[said] = answer
 
+    def stores(self, digest: str) -> None:
+        """The transaction stores the change of this digest, which it is known by if the connection breaks."""
+        self._storing = digest
+
     def ask_ahead(self, asked: Iterable[Said]) -> None:
         """Ask these together; each answer is known until something is written."""
         questions = list(asked)
@@ -75,7 +83,12 @@ class Conversation:
         """Store the transaction, if anything was ever sent or waits."""
         if self._waiting:
             self._waiting.append(Said("COMMIT"))
-            self._send([])
+            try:
+                self._send([])
+            except psycopg.Error as error:
+                if self._storing and lost_connection(error):
+                    raise BrokenCommit(self._storing) from error
+                raise
         self.forget()
 
     def forget(self) -> None:
@@ -83,6 +96,7 @@ class Conversation:
         self._opening, self._waiting, self._asked = [], [], []
         self._ahead.clear()
         self._known.clear()
+        self._storing = ""
 
     def _send(self, asked: list[Said]) -> list[list[Any]]:
         """One round trip: the opening, what waits, and questions; returns their answers."""

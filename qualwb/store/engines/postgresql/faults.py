@@ -14,6 +14,7 @@ from qualwb.store.errors import (
     NotPermitted,
     ProjectLocked,
     RefusedConnection,
+    StoredInDoubt,
     WrongLogin,
 )
 
@@ -43,6 +44,15 @@ NO_TABLES = ("42P01", "3F000")
 """A table that a project has, or its schema, is not there."""
 
 
+class BrokenCommit(psycopg.OperationalError):
+    """The connection broke after a transaction was sent, and before the server said that it is stored."""
+
+    def __init__(self, digest: str) -> None:
+        """``digest``: of the change that was to be stored."""
+        super().__init__("the connection broke during COMMIT")
+        self.digest = digest
+
+
 def lost_connection(error: BaseException) -> bool:
     """Whether it tells that there is no connection; what was not committed is not stored then."""
     if isinstance(error, DBAPIError):
@@ -67,7 +77,9 @@ def explained(label: str) -> Iterator[None]:
 
 
 def explanation(label: str, error: DBAPIError | psycopg.Error) -> Exception:
-    """The user's error; one that is ours to mend comes back as it is."""
+    """The user's error; one that is ours to mend comes back as the driver's."""
+    if isinstance(error, BrokenCommit):
+        return StoredInDoubt(label, error.digest)
     if lost_connection(error):
         return no_connection(label, error)
     state = _state(error)
@@ -77,7 +89,7 @@ def explanation(label: str, error: DBAPIError | psycopg.Error) -> Exception:
         return NoProjectThere(label)
     if state == NOT_PERMITTED:
         return NotPermitted(label, _first_line(error))
-    return error
+    return error.orig if isinstance(error, DBAPIError) and isinstance(error.orig, Exception) else error
 
 
 def _state(error: BaseException) -> str | None:
