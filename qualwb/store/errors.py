@@ -104,6 +104,43 @@ class NoConnection(UnusableProject):
         )
 
 
+class RefusedConnection(NoConnection):
+    """The server is there, but does not take this connection."""
+
+    def __init__(self, label: str, why: str) -> None:
+        UnusableProject.__init__(
+            self,
+            _("{project}: the server refuses the connection ({why}).").format(project=label, why=why),
+            _(
+                "Look at the database, the login and TLS (sslmode): a database is made with 'createdb NAME', "
+                "logins and TLS are the administrator's."
+            ),
+        )
+
+
+class WrongLogin(NoConnection):
+    """The server wants another password for the login, or one at all."""
+
+    def __init__(self, label: str, why: str) -> None:
+        UnusableProject.__init__(
+            self,
+            _("{project}: the server does not take this login with its password ({why}).").format(
+                project=label, why=why
+            ),
+            _("Write it into ~/.pgpass (or $PGPASSWORD), or ask the administrator for a new one."),
+        )
+
+
+class NoProjectThere(UnusableProject):
+    """The database holds no project."""
+
+    def __init__(self, label: str) -> None:
+        super().__init__(
+            _("{project}: there is no project in this database.").format(project=label),
+            _("Make one with 'qualwb team create', or bring one there with 'qualwb team publish'."),
+        )
+
+
 class StoredInDoubt(NoConnection):
     """The connection broke while an act was being stored: it may be stored, or not."""
 
