@@ -12,8 +12,8 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 
 from qualwb.model import Change
-from qualwb.store.driver import json_each
 from qualwb.store.engines.backend import ChainHead
+from qualwb.store.engines.json_members import json_each
 from qualwb.store.engines.postgresql import SCHEMA
 from qualwb.store.engines.postgresql.conversation import Conversation, Said
 from qualwb.store.engines.postgresql.notices import CHANNEL, NOTIFY

@@ -115,7 +115,7 @@ _HOLDS_HIDDEN = f"""
             END
         )
     $$"""
-"""Whether images tell of a hidden row: whole ones as ``Blindfold.lets_see`` says, changed ones by the table."""
+"""Whether images tell of a hidden row: whole ones as ``Blindfold.lets_see`` has it, others by the table."""
 
 _MAKERS = (
     """
