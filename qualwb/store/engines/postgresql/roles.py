@@ -166,6 +166,8 @@ def _surroundings(connection: Connection, groups: Mapping[Role, str]) -> Iterato
         all_ = SQL(f"ALL {kind} IN SCHEMA {{}}").format(schema)
         yield SQL("REVOKE ALL ON {} FROM PUBLIC, {}").format(all_, everybody)
         yield SQL("GRANT {} ON {} TO {}").format(SQL(right), all_, whose)
+    # A copy goes on where the keys end, also that of a reader.
+    yield SQL("GRANT SELECT ON ALL SEQUENCES IN SCHEMA {} TO {}").format(schema, everybody)
     if _owns_database(connection):  # else it is not ours to close; the schema is closed to strangers anyway
         name = connection.exec_driver_sql("SELECT current_database()").scalar_one()
         yield SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(Identifier(name))

@@ -115,7 +115,7 @@ _HOLDS_HIDDEN = f"""
             END
         )
     $$"""
-"""Whether images tell of a hidden row: a whole one as ``Blindfold.lets_see``, a changed one by its table."""
+"""Whether images tell of a hidden row: whole ones as ``Blindfold.lets_see`` has it, others by the table."""
 
 _MAKERS = (
     """
