@@ -186,3 +186,17 @@ def test_rights_are_set_up_again_as_they_were(server: Cluster, project: ServerPr
     with project.writing() as connection:
         protect(connection)
     assert may(server, project, "members_anna") == [True, True, False]
+
+
+def test_who_was_in_a_project_that_is_gone_is_not_in_one_of_the_same_name(
+    server: Cluster, project: ServerProject, database: str
+) -> None:
+    """Roles outlive their database."""
+    invite(project, "members_lena", "Lena", Role.LEAD)
+    project.close()
+    server.drop_database(project.address.database)
+    server.create_database(project.address.database)
+    with ServerProject.create(Address.parsed(database)) as new:
+        assert may(server, new, "members_lena") == [False, False, False]
+        invite(new, "members_lena", "Lena", Role.READER)
+        assert may(server, new, "members_lena") == [True, False, False]

@@ -29,6 +29,14 @@ _ADMITTED_GROUPS = """
     SELECT count(*) FROM pg_roles WHERE rolname = ANY (%s::text[]) AND has_schema_privilege(oid, %s, 'USAGE')
 """
 _TABLES_THERE = "SELECT tablename FROM pg_tables WHERE schemaname = %s"
+# Whoever may grant a group, as the owner who may make no roles, is none of its members.
+_STRANGERS = """
+    SELECT inside.rolname, within.rolname FROM pg_auth_members AS held
+    JOIN pg_roles AS inside ON inside.oid = held.member JOIN pg_roles AS within ON within.oid = held.roleid
+    WHERE within.rolname = ANY (%s::text[]) AND NOT held.admin_option AND NOT EXISTS (
+        SELECT FROM member WHERE login = inside.rolname AND %s::json ->> role = within.rolname
+    )
+"""
 _NOT_ADMITTED = """
     SELECT login, role FROM member JOIN pg_roles ON rolname = login
     WHERE NOT pg_has_role(login, (%s::json ->> role)::name, 'MEMBER')
@@ -181,7 +189,18 @@ def _owns_database(connection: Connection) -> bool:
 
 
 def _admit_members(connection: Connection, groups: Mapping[Role, str]) -> None:
-    """Put the members whom the table names into their groups again: a copy of the schema has no groups."""
-    for login, role in connection.exec_driver_sql(_NOT_ADMITTED, (json.dumps(groups),)):
-        statement = SQL("GRANT {} TO {}").format(Identifier(groups[Role(role)]), Identifier(login))
-        run_as_administrator(connection, [statement])
+    """Let those be in the groups whom the table of members names, and nobody else.
+
+    A copy of the schema finds its groups empty; one in a database that bears the name of a former one finds
+    the members of that in them.
+    """
+    names = json.dumps(groups)
+    statements: list[Composable] = [
+        SQL("REVOKE {} FROM {}").format(Identifier(group), Identifier(login))
+        for login, group in connection.exec_driver_sql(_STRANGERS, (list(groups.values()), names))
+    ]
+    statements += [
+        SQL("GRANT {} TO {}").format(Identifier(groups[Role(role)]), Identifier(login))
+        for login, role in connection.exec_driver_sql(_NOT_ADMITTED, (names,))
+    ]
+    run_as_administrator(connection, statements)
