@@ -179,7 +179,7 @@ def _pour(act: Act, code_id: int, target: int) -> None:
     move_children(act, Code, code_id, target)
     has = set(connection.execute(select(ThemeCode.theme_id).where(ThemeCode.code_id == target)).scalars())
     links = select(ThemeCode.id, ThemeCode.theme_id).where(ThemeCode.code_id == code_id)
-    for link, theme_id in connection.execute(links).all():
+    for link, theme_id in connection.execute(links.order_by(ThemeCode.id)).all():
         if theme_id in has:
             act.delete(ThemeCode, [link])
         else:

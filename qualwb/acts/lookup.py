@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Select, select
 
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
-from qualwb.model import Group, Participant, Record
+from qualwb.model import Group, Participant, Question, Record
 from qualwb.store.driver import fetch, fetch_whole, given, row_of
 from qualwb.store.errors import NotFound
 from qualwb.store.journal import table_of
@@ -71,7 +71,10 @@ def named(record: type[Record], column: str = "name", *where: str) -> Select[*tu
 @cache
 def _names(record: type[Record], column: str, *where: str) -> Select[int, str]:
     table = table_of(record)
-    return select(table.c.id, table.c[column]).where(*(table.c[name] == given(name) for name in where))
+    # Names are unique, so they come in their order without being sorted.
+    order = table.c.position if record is Question else table.c[column]
+    names = select(table.c.id, table.c[column]).order_by(order)
+    return names.where(*(table.c[name] == given(name) for name in where))
 
 
 def find_participant(connection: Connection, name: str, group: str | None = None) -> Mapping[str, Any]:

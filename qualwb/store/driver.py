@@ -6,21 +6,15 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Executable, Select, Table, bindparam, select
-from sqlalchemy.sql.functions import GenericFunction
 
 from qualwb.store.engines.backend import ChainHead, backend_of
+from qualwb.store.engines.json_members import json_each
 
 given = bindparam
 """The place of a value in a constant statement for ``fetch``, by name."""
 
 Asked = tuple[Select[*tuple[Any, ...]], Mapping[str, Any]]
 """A constant statement and its values by name."""
-
-
-class json_each(GenericFunction[Any]):  # noqa: N801 - a function is called by the name of its class
-    """The members of a JSON list, a row each, in a column ``value``."""
-
-    inherit_cache = True
 
 
 def given_keys(name: str) -> Select[int]:

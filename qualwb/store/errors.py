@@ -50,12 +50,13 @@ class NotPermitted(QualwbError):
 
 
 class NeedsAdministrator(QualwbError):
-    """What takes rights over the server's roles that the login does not have."""
+    """What takes rights over the server's roles that the login does not have; ``sql`` does it."""
 
     def __init__(self, statements: Iterable[str]) -> None:
+        self.sql = " ".join(statements)
         super().__init__(
             _("Your login may not make or grant roles on the server."),
-            _("Its administrator can run this, then do it again: {sql}").format(sql=" ".join(statements)),
+            _("Let its administrator run this, then do it again: {sql}").format(sql=self.sql),
         )
 
 
@@ -100,6 +101,43 @@ class NoConnection(UnusableProject):
             _("Try again when the server is back ({why}).").format(why=why)
             if why
             else _("Try again when the server is back."),
+        )
+
+
+class RefusedConnection(NoConnection):
+    """The server is there, but does not take this connection."""
+
+    def __init__(self, label: str, why: str) -> None:
+        UnusableProject.__init__(
+            self,
+            _("{project}: the server refuses the connection ({why}).").format(project=label, why=why),
+            _(
+                "Look at the database, the login and TLS (sslmode): a database is made with 'createdb NAME', "
+                "logins and TLS are the administrator's."
+            ),
+        )
+
+
+class WrongLogin(NoConnection):
+    """The server wants another password for the login, or one at all."""
+
+    def __init__(self, label: str, why: str) -> None:
+        UnusableProject.__init__(
+            self,
+            _("{project}: the server does not take this login with its password ({why}).").format(
+                project=label, why=why
+            ),
+            _("Write it into ~/.pgpass (or $PGPASSWORD), or ask the administrator for a new one."),
+        )
+
+
+class NoProjectThere(UnusableProject):
+    """The database holds no project."""
+
+    def __init__(self, label: str) -> None:
+        super().__init__(
+            _("{project}: there is no project in this database.").format(project=label),
+            _("Make one with 'qualwb team create', or bring one there with 'qualwb team publish'."),
         )
 
 

@@ -80,7 +80,8 @@ def namesakes(connection: Connection, record: type[Record], name: str, **where: 
 def _names(record: type[Record], *where: str) -> Select[int, str]:
     table = record.__table__
     column = "alias" if record is Participant else "label" if record is Speaker else "name"
-    return select(table.c.id, table.c[column]).where(*(table.c[other] == given(other) for other in where))
+    names = select(table.c.id, table.c[column]).order_by(table.c[column])
+    return names.where(*(table.c[other] == given(other) for other in where))
 
 
 def not_found(kind: str, name: str, known: Sequence[str], became: str = "") -> NotFound:

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple, Protocol
 from sqlalchemy import Connection, Executable, Table
 
 from qualwb.store.engines.statements import Statements
+from qualwb.store.engines.turn_index import TurnIndex
 
 
 class ChainHead(NamedTuple):
@@ -22,6 +23,10 @@ class Backend(Protocol):
     @property
     def statements(self) -> Statements:
         """The statements that never change, in the words of the database."""
+
+    @property
+    def turn_index(self) -> TurnIndex:
+        """The full-text index over turns."""
 
     @property
     def words_for_views(self) -> Mapping[str, str]:

@@ -10,6 +10,7 @@ from sqlalchemy.dialects import sqlite
 from qualwb.store.engines.backend import ChainHead
 from qualwb.store.engines.faults import operational_errors
 from qualwb.store.engines.interface import DriverConnection
+from qualwb.store.engines.sqlite_turn_index import FileTurnIndex
 from qualwb.store.engines.statements import Statements
 
 
@@ -17,6 +18,7 @@ class SqliteBackend:
     """Nothing waits and nothing is asked ahead: every statement is answered at once."""
 
     dialect: Dialect = sqlite.dialect()
+    turn_index = FileTurnIndex()
     words_for_views = {  # noqa: RUF012
         "tables": "main",
         "views": "temp",

@@ -91,8 +91,9 @@ class JournalScreen(ListScreen):
 
     def show_detail(self) -> None:
         """The head of the act at once, the rows it wrote when they are read."""
-        super().show_detail()
         key = self.listing.key
+        if key != self.detailed:  # else its rows stand there until they are read anew
+            super().show_detail()
         if isinstance(key, int):
             self.ask(
                 "rows",
