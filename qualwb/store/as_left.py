@@ -34,18 +34,25 @@ def apart(images: Iterable[Image]) -> Iterator[list[Image]]:
 
 def asked_of(images: Iterable[Image]) -> list[driver.Asked]:
     """What ``as_left`` asks of these images."""
-    compared = (image for image in images if image["op"] != "past")
+    compared = (image for image in images if image["op"] not in _BY_JOURNAL)
     return [driver.rows_asked(_table(image), sorted(keys_of(image))) for image in compared]
 
 
 def as_left(connection: Connection, image: Image) -> Found:
-    """The rows of an image, which are as it left them. Raises ``StateMoved``."""
-    if image["op"] == "past":
+    """The rows of an image, which are as it left them. Raises ``StateMoved``.
+
+    Of rows that were shifted the image does not know where they came to: the journal tells whether any act
+    touched them since.
+    """
+    if image["op"] in _BY_JOURNAL:
         return []
     table, keys = _table(image), sorted(keys_of(image))
+    values = driver.rows_of_keys(connection, table, keys)
     names = table.columns.keys()
-    rows = [dict(zip(names, row, strict=True)) for row in driver.rows_of_keys(connection, table, keys)]
-    if image["op"] in ("delete", "delete_many"):
+    if "sha256" in image and digest_of_rows(_chosen(values, names, image["columns"])) != image["sha256"]:
+        raise StateMoved(table.name, keys[0])
+    rows = [dict(zip(names, row, strict=True)) for row in values]
+    if image["op"].startswith("delete"):
         if rows:
             raise StateMoved(table.name, rows[0]["id"])
         return []
@@ -54,13 +61,20 @@ def as_left(connection: Connection, image: Image) -> Found:
     other = [row["id"] for row in rows if any(row[name] != value for name, value in after.items())]
     if gone or other:
         raise StateMoved(table.name, min((*gone, *other)))
-    if "sha256" in image and digest_of_rows(_values(rows, image["columns"])) != image["sha256"]:
-        raise StateMoved(table.name, keys[0])
     return rows
 
 
-def _values(rows: Found, columns: Sequence[str]) -> Iterator[list[Any]]:
-    return ([row[name] for name in columns] for row in rows)
+_BY_JOURNAL = ("past", "shift")
+
+
+def _chosen(
+    rows: list[Sequence[Any]], names: Sequence[str], columns: Sequence[str]
+) -> Iterable[Sequence[Any]]:
+    """The values of these columns, in this order."""
+    if list(columns) == list(names):
+        return rows
+    places = [names.index(column) for column in columns]
+    return ([row[place] for place in places] for row in rows)
 
 
 def _table(image: Image) -> Table:

@@ -193,8 +193,9 @@ class Act:
         """Write the inverse of an image, whose rows are these now."""
         table = Record.metadata.tables[image["table"]]
         match image["op"]:
-            case "insert" | "insert_many":
-                self._delete_rows(table, [row["id"] for row in rows])
+            case "insert" | "insert_many":  # in any order: references are looked at when all is written
+                gone = runs(row["id"] for row in rows)
+                self._write_runs(delete(table).where(_within_run(table)), gone)
                 self.images.append({"op": "delete_many", "table": table.name, "before": rows})
             case "update":
                 restored = update(table).where(table.c.id == image["id"]).values(**image["before"])
@@ -219,7 +220,8 @@ class Act:
     def _insert_again(self, table: Table, before: list[dict[str, Any]]) -> None:
         # An image from before a migration lacks the columns that came with it.
         rows = [with_defaults(table, row) for row in before]
-        driver.write(self.connection, insert(table), rows)
+        columns = {name: [row[name] for row in rows] for name in table.columns.keys()}  # noqa: SIM118
+        driver.insert_columns(self.connection, table, columns)
         keys = [row["id"] for row in rows]
         if len(keys) > 1 and keys == list(range(keys[0], keys[-1] + 1)):
             self._note_many(table, keys)

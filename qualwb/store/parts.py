@@ -5,7 +5,7 @@ turns and people goes whole or not at all, and with it whatever else the act did
 """
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
@@ -53,7 +53,7 @@ class Plan:
     stays: frozenset[Row]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Step:
     """What an act did to one row: its values before and after, None where there was no row."""
 
@@ -78,21 +78,29 @@ def plan(connection: Connection, change: Change, later: Sequence[Standing]) -> P
     """
     images = [image for image in json.loads(change.images) if image["op"] != "past"]
     steps = _steps(images)
-    there = _there(connection, steps)
-    touched = frozenset(row for one in later for row in one.rows)
-    moved_texts = frozenset(source for one in later for source in placement(connection, one.images).laid_out)
-    coming: dict[Row, Values | None] = {}
-    for row, step in steps.items():
-        now = there.get(row)
-        if _is_as_left(step, now) and (step.known or row not in touched):
-            then = _then(row, step, now)
-            if not _comes_to_another_text(row, step, then, moved_texts):
-                coming[row] = then
+    coming = _coming(connection, steps, later)
     while broken := broken_rows(connection, coming):
         for row in broken:
             del coming[row]
     kept = [left for image in images for left in restricted(image, _keys(coming, image["table"]))]
     return Plan(tuple(kept), len(coming), frozenset(steps.keys() - coming.keys()))
+
+
+def _coming(
+    connection: Connection, steps: Mapping[Row, _Step], later: Sequence[Standing]
+) -> dict[Row, Values | None]:
+    """The rows that are still as the act left them, as they would be without it."""
+    touched = frozenset(row for one in later for row in one.rows)
+    moved_texts = frozenset(source for one in later for source in placement(connection, one.images).laid_out)
+    there = _there(connection, steps)
+    coming = {}
+    for row, step in steps.items():
+        now = there.get(row)
+        if _is_as_left(step, now) and (step.known or row not in touched):
+            then = _then(row, step, now)
+            if not _is_displaced(row, step, then, moved_texts):
+                coming[row] = then
+    return coming
 
 
 def _keys(rows: Iterable[Row], table: str) -> set[int]:
@@ -106,22 +114,23 @@ def _steps(images: Iterable[Image]) -> dict[Row, _Step]:
         whole = {row["id"]: row for row in rows_in(image)}
         for key in keys_of(image):
             row = (image["table"], key)
-            earlier = found.get(row)
-            match image["op"]:
-                case "insert" | "insert_many":
-                    before, all_of_it = (earlier.before, earlier.whole) if earlier else (None, True)
-                    found[row] = _Step(before, dict(whole.get(key, {})), all_of_it, key in whole)
-                case "delete" | "delete_many":
-                    gone = whole[key] | (earlier.before or {}) if earlier else whole[key]
-                    before = None if earlier and earlier.before is None else gone
-                    found[row] = _Step(before, None, True)
-                case _:
-                    step = earlier or _Step({}, {}, whole=False)
-                    if step.before is not None:
-                        step.before = {**image["before"], **step.before}
-                    step.after = {**(step.after or {}), **image["after"]}
-                    found[row] = step
+            found[row] = _with(found.get(row), image, whole.get(key))
     return {row: step for row, step in found.items() if step.before is not None or step.after is not None}
+
+
+def _with(step: _Step | None, image: Image, row: Values | None) -> _Step:
+    """A step with one more image, which holds the whole row where it brought or took it."""
+    if image["op"].startswith("insert"):
+        before, whole = (step.before, step.whole) if step else (None, True)
+        return _Step(before, dict(row or {}), whole, known=row is not None)
+    if image["op"].startswith("delete"):
+        if step is not None and step.before is None:
+            return _Step(None, None, whole=True)
+        before = step.before if step else {}
+        return _Step({**(row or {}), **(before or {})}, None, whole=True)
+    step = step or _Step({}, {}, whole=False)
+    before = None if step.before is None else {**image["before"], **step.before}
+    return _Step(before, {**(step.after or {}), **image["after"]}, step.whole, step.known)
 
 
 def _there(connection: Connection, rows: Iterable[Row]) -> dict[Row, Values]:
@@ -152,7 +161,7 @@ def _then(row: Row, step: _Step, now: Values | None) -> Values | None:
     return {**(now or {}), **step.before}
 
 
-def _comes_to_another_text(row: Row, step: _Step, then: Values | None, moved_texts: Collection[int]) -> bool:
+def _is_displaced(row: Row, step: _Step, then: Values | None, moved_texts: Collection[int]) -> bool:
     """Whether a passage would come back to a text that was changed since."""
     if row[0] not in PLACED or then is None or then["source_id"] not in moved_texts:
         return False

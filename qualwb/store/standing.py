@@ -1,7 +1,7 @@
 """What was done after an act and still stands: without what was undone since, and without its undoing."""
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, or_, select
@@ -43,32 +43,53 @@ def standing_since(
     undone in parts stands with the rest. Those of older acts are, where they did not take back each other.
     What became of the change itself does not count.
     """
-    own = {change.id, change.target} - {None}
     acts = [Standing(*row) for row in fetch(connection, _SINCE, number=change.id)]
-    acts = [one for one in acts if one.act not in NOT_TO_TURN and one.target not in own]
+    pairs = _with_undoing(_counting(acts, change), change.id)
+    only_undone = tables is not None and not tables
+    asked = [one for pair in pairs if pair[1] or not only_undone for one in pair if one]
+    images = _images(connection, [one.number for one in asked], tables or ())
+    left = [(one, undoing, _left(images, one, undoing)) for one, undoing in pairs]
+    return tuple(replace(one, images=rest) for one, undoing, rest in left if rest or undoing is None)
+
+
+def _counting(acts: Iterable[Standing], change: Change) -> list[Standing]:
+    """The acts without those that turn nothing, and those that turned the change."""
+    own = {change.id, change.target} - {None}
+    return [one for one in acts if one.act not in NOT_TO_TURN and one.target not in own]
+
+
+def _with_undoing(acts: Sequence[Standing], after: int) -> list[tuple[Standing, Standing | None]]:
+    """The acts that may stand, each with the undo that was its newest turning, oldest first.
+
+    Of the turnings of acts from before ``after`` the last one, unless it takes back the one before.
+    """
     turnings: dict[int | None, list[Standing]] = {}
     for one in acts:
         if one.act in TURNING:
             turnings.setdefault(one.target, []).append(one)
     undoing = {target: turned[-1] for target, turned in turnings.items() if turned[-1].act == "undo"}
-    found = [one for one in acts if one.act not in TURNING]
+    found = [(one, undoing.get(one.number)) for one in acts if one.act not in TURNING]
     for target, turned in turnings.items():
-        if (target or 0) <= change.id and len(turned) % 2:
-            found.append(turned[-1])
-    found.sort(key=lambda one: one.number)
-    undone = [one for one in found if one.number in undoing]
-    asked = undone if tables is not None and not tables else found
-    numbers = [one.number for one in (*asked, *(undoing[one.number] for one in undone))]
-    images = _images(connection, numbers, tables or ())
-    standing = []
-    for one in found:
-        whole = images.get(one.number, ())
-        if one.number in undoing:
-            whole = _without(whole, rows_touched(images.get(undoing[one.number].number, ())))
-            if not whole:
-                continue
-        standing.append(replace(one, images=whole))
-    return tuple(standing)
+        if (target or 0) <= after and len(turned) % 2:
+            found.append((turned[-1], None))
+    return sorted(found, key=lambda pair: pair[0].number)
+
+
+def _left(
+    images: Mapping[int, tuple[Image, ...]], one: Standing, undoing: Standing | None
+) -> tuple[Image, ...]:
+    """What an act did, as far as it was not undone."""
+    whole = images.get(one.number, ())
+    if undoing is None:
+        return whole
+    gone = rows_touched(images.get(undoing.number, ()))
+    return tuple(
+        rest
+        for image in whole
+        for rest in restricted(
+            image, {key for table, key in rows_touched((image,)) if (table, key) not in gone}
+        )
+    )
 
 
 def since_asked(change: Change) -> Asked:
@@ -97,16 +118,3 @@ def _images(
             statement = statement.where(or_(*named))
         found.update({number: tuple(json.loads(images)) for number, images in connection.execute(statement)})
     return found
-
-
-def _without(images: Iterable[Image], gone: frozenset[Row]) -> tuple[Image, ...]:
-    """The images without those rows."""
-    if not gone:
-        return tuple(images)
-    return tuple(
-        left
-        for image in images
-        for left in restricted(
-            image, {key for table, key in rows_touched((image,)) if (table, key) not in gone}
-        )
-    )

@@ -248,3 +248,36 @@ def test_random_acts_with_parts(origin: Path, taken: list[tuple[str, object]]) -
 @given(st.lists(step, max_size=40))
 def test_many_random_acts_with_parts(origin: Path, taken: list[tuple[str, object]]) -> None:
     follow(Path(shutil.copy(origin, origin.with_name("many.qwb"))), taken)
+
+
+bulk: st.SearchStrategy[Do] = st.sampled_from(
+    [
+        lambda who: codes.merge(who, ["tre", "under"], "två"),
+        lambda who: codes.delete(who, ["tre", "ett"]),
+        lambda who: codings.remove(who, ten_codings(who, "tre")),
+        lambda who: codings.recode(who, ten_codings(who, "tre"), "två"),
+        lambda who: themes.delete(who, ["Tema"]),
+    ]
+)
+
+
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
+@given(bulk, st.lists(st.tuples(st.just("Bo"), one_act), min_size=1, max_size=12))
+def test_parts_of_bulk_acts_after_what_another_did(
+    origin: Path, first: Do, taken: list[tuple[str, tuple[int, int, int]]]
+) -> None:
+    with SharedFile.open(Path(shutil.copy(origin, origin.with_name("bulk.qwb")))) as project:
+        anna = Researcher(project, "Anna")
+        ten_codings(anna, "tre")
+        first(anna)
+        for coder, what in taken:
+            act(Researcher(project, coder), what)
+        with suppress(QualwbError):
+            undone = undo_parts(anna)
+            assert undone.turned
+            assert sound(project)
+            before = state(project)
+            redo(anna)
+            assert sound(project)
+            undo_parts(anna)
+            assert state(project) == before or undone.stays
