@@ -142,6 +142,7 @@ async def test_what_a_dialog_asks_for_in_vain_leaves_the_screen_whole(
         assert isinstance(pilot.app.screen, FailureDialog)
         await press(pilot, "escape")
         assert isinstance(pilot.app.screen, CodeScreen)
+        assert pilot.app.screen is not screen
         mine.start()
         await seen(pilot, lambda: any("Det var otydligt" in line for line in lines(pilot)))
 
