@@ -16,6 +16,7 @@ from qualwb.acts.colleagues import NoConnection
 from qualwb.acts.projects import ProjectMoved, due_of
 from qualwb.acts.researcher import Researcher
 from qualwb.defect_report import Defect, reported
+from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.workbench.allowed_folders import ANYWHERE, AllowedFolders
 from qualwb.workbench.company import CompanyTold, SourcesNamed
@@ -237,9 +238,14 @@ class Workbench(ProjectApp):
     def _found_out(self, message: FoundOut) -> None:
         self._unstored.found_out(message)
 
-    def tell_no_connection(self, error: NoConnection, act: Callable[[], object] | None = None) -> None:
+    def tell_no_connection(
+        self,
+        error: NoConnection,
+        act: Callable[[], object] | None = None,
+        again: Callable[[QualwbError], object] | None = None,
+    ) -> None:
         """Say that the server can't be reached; the act is kept until it is."""
-        self._unstored.tell(error, act)
+        self._unstored.tell(error, act, again)
 
     async def run_action(
         self,

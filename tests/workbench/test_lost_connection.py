@@ -5,6 +5,7 @@ from threading import Thread
 from time import monotonic
 
 import pytest
+from textual.widgets import TextArea
 
 from qualwb.acts import codes
 from qualwb.acts.researcher import Researcher
@@ -82,6 +83,26 @@ async def test_an_act_can_be_given_up(mine: Cluster, anna: Researcher) -> None:
         mine.start()
         await seen(pilot, lambda: "no connection" not in lines(pilot)[0])
     assert "x" not in names_of_codes(anna)
+
+
+async def test_a_memo_that_is_given_up_is_asked_for_again_as_it_was_typed(
+    mine: Cluster, anna: Researcher
+) -> None:
+    async with shown(anna, "f2", (120, 40)) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, CodeScreen)
+        await seen(pilot, lambda: screen.source and app_of(pilot).company.state_of_project)
+        await press(pilot, "down", "s", "m", "<en lång tanke>")
+        mine.kill()
+        await seen(pilot, lambda: app_of(pilot).company.lost_since)
+        await press(pilot, "ctrl+s")
+        assert isinstance(pilot.app.screen, NoConnectionDialog)
+        await press(pilot, "escape")
+        assert pilot.app.screen.query_one(TextArea).text == "en lång tanke"
+        mine.start()
+        await seen(pilot, lambda: app_of(pilot).company.lost_since is None)
+        await press(pilot, "ctrl+s")
+        assert pilot.app.screen is screen
 
 
 async def test_reading_goes_on_and_nothing_breaks(mine: Cluster, anna: Researcher) -> None:
