@@ -16,6 +16,7 @@ from qualwb.acts.colleagues import NoConnection
 from qualwb.acts.projects import ProjectMoved, due_of
 from qualwb.acts.researcher import Researcher
 from qualwb.defect_report import Defect, reported
+from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.workbench.allowed_folders import ANYWHERE, AllowedFolders
 from qualwb.workbench.company import CompanyTold, SourcesNamed
@@ -154,7 +155,8 @@ class Workbench(ProjectApp):
             return
         if screen is not None and screen is self.screen and self.state.screen in NAMES:
             self._broken.append(screen)
-            self.call_next(self._show_broken, self.state.screen, error)
+            instead = self._show_anew if isinstance(error, NoConnection) else self._show_broken
+            self.call_next(instead, self.state.screen, error)
             return
         if self.crash is None:
             said = _("a defect ended the workbench; everything that was answered is stored, open it again.")
@@ -165,10 +167,19 @@ class Workbench(ProjectApp):
         self._close_messages_no_wait()
 
     def _show_broken(self, name: str, error: Exception) -> None:
-        broken = broken_screen(name, error)
-        self.switch_screen(broken)
+        self._put_in_place(name, broken_screen(name, error))
+
+    def _show_anew(self, name: str, error: NoConnection) -> None:
+        """The server went away in the midst of something: no defect, but what was at work has ended."""
+        if (screen := self.in_view()) is not None:
+            screen.remember()
+        self._put_in_place(name, guarded(name, partial(make_screen, name))())
+        self.tell_no_connection(error)
+
+    def _put_in_place(self, name: str, screen: Screen[None]) -> None:
+        self.switch_screen(screen)
         self.uninstall_screen(name)
-        self.install_screen(broken, name)
+        self.install_screen(screen, name)
 
     # Acts
 
@@ -227,9 +238,14 @@ class Workbench(ProjectApp):
     def _found_out(self, message: FoundOut) -> None:
         self._unstored.found_out(message)
 
-    def tell_no_connection(self, error: NoConnection, act: Callable[[], object] | None = None) -> None:
+    def tell_no_connection(
+        self,
+        error: NoConnection,
+        act: Callable[[], object] | None = None,
+        again: Callable[[QualwbError], object] | None = None,
+    ) -> None:
         """Say that the server can't be reached; the act is kept until it is."""
-        self._unstored.tell(error, act)
+        self._unstored.tell(error, act, again)
 
     async def run_action(
         self,

@@ -67,7 +67,7 @@ class ProjectApp(App[int]):
             self.tell_moved(error)
             return False
         except NoConnection as error:
-            self.tell_no_connection(error, act)
+            self.tell_no_connection(error, act, again)
             return False
         except QualwbError as error:
             failure = error
@@ -81,8 +81,16 @@ class ProjectApp(App[int]):
         self.company.acted()
         return True
 
-    def tell_no_connection(self, error: NoConnection, act: Callable[[], object] | None = None) -> None:
-        """Say that the server can't be reached; the act is kept until it is."""
+    def tell_no_connection(
+        self,
+        error: NoConnection,
+        act: Callable[[], object] | None = None,
+        again: Callable[[QualwbError], object] | None = None,
+    ) -> None:
+        """Say that the server can't be reached; the act is kept until it is.
+
+        ``again`` is called when it is given up, or refused for another reason later; see ``attempt``.
+        """
         raise NotImplementedError
 
     def tell_moved(self, error: ProjectMoved) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from textual.message import Message
 
 from qualwb.acts.colleagues import NoConnection, StoredInDoubt, was_stored
+from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
 from qualwb.workbench.company import Company
 from qualwb.workbench.dialogs import FailureDialog
@@ -12,6 +13,8 @@ from qualwb.workbench.project_app import ProjectApp
 from qualwb.workbench.screens.no_connection import DoubtDialog, NoConnectionDialog
 
 Act = Callable[[], object]
+AskAgain = Callable[[QualwbError], object]
+"""Asks again for what was typed, after it was refused."""
 
 
 class FoundOut(Message):
@@ -28,15 +31,22 @@ class Unstored:
     def __init__(self, app: ProjectApp, company: Company) -> None:
         self._app, self._company = app, company
 
-    def tell(self, error: NoConnection, act: Act | None = None) -> None:
+    def tell(self, error: NoConnection, act: Act | None = None, again: AskAgain | None = None) -> None:
         """Say so, and keep the act, if it was one, with all that was typed for it."""
+
+        def closed(do: bool | None) -> None:
+            if do and act is not None:
+                self._again(act, again)
+            elif again is not None:
+                again(error)
+
         if act is None:
             self._app.push_screen(FailureDialog(error.message, error.hint))
         elif isinstance(error, StoredInDoubt):
-            self._doubt(error, act)
+            self._doubt(error, act, again)
         else:
             dialog = NoConnectionDialog(lambda: self._company.lost_since is not None)
-            self._app.push_screen(dialog, lambda again: self._again(act) if again else None)
+            self._app.push_screen(dialog, closed)
 
     def connection_changed(self) -> None:
         """Let the dialogs say whether the server is there."""
@@ -49,14 +59,14 @@ class Unstored:
         if message.dialog.is_attached:
             message.dialog.show_found(stored=message.stored)
 
-    def _again(self, act: Act) -> None:
-        if self._app.attempt(act):
+    def _again(self, act: Act, again: AskAgain | None) -> None:
+        if self._app.attempt(act, again):
             self._app.changed()
             self._app.notify(_("Done and stored."), timeout=4)
 
-    def _doubt(self, error: StoredInDoubt, act: Act) -> None:
+    def _doubt(self, error: StoredInDoubt, act: Act, again: AskAgain | None) -> None:
         dialog = DoubtDialog()
-        self._app.push_screen(dialog, lambda again: self._again(act) if again else self._app.changed())
+        self._app.push_screen(dialog, lambda do: self._again(act, again) if do else self._app.changed())
         self._company.when_back(lambda: self._find_out(error, dialog))
 
     def _find_out(self, error: StoredInDoubt, dialog: DoubtDialog) -> None:

@@ -21,7 +21,16 @@ from qualwb.workbench.company import PACE
 from qualwb.workbench.screens.code.screen import CodeScreen
 from qualwb.workbench.screens.codebook.screen import CodebookScreen
 from qualwb.workbench.widgets.cursor_view import CursorView
-from tests.workbench.screens.coded_material import UNCLEAR, lines, press, settle, shown, with_material
+from tests.workbench.screens.coded_material import (
+    GOOD,
+    PAPER,
+    UNCLEAR,
+    lines,
+    press,
+    settle,
+    shown,
+    with_material,
+)
 
 SOON = 20.0
 """Seconds in which what must happen has happened, on a machine that has other things to do too."""
@@ -96,6 +105,35 @@ async def test_anothers_coding_is_shown_and_nothing_moves(anna: Researcher, bo: 
             screen.view.scroll_offset,
             pilot.app.focused,
         )
+
+
+async def test_suggestions_stay_while_they_hold(anna: Researcher, bo: Researcher) -> None:
+    async with shown(anna, "f2", (150, 40)) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, CodeScreen)
+        await seen(pilot, lambda: screen.source is not None)
+        await press(pilot, "down", "down", "s")
+        await seen(pilot, lambda: any("nothing speaks" in line for line in lines(pilot)))
+        told: list[object] = []
+        screen.inspector.show_suggestions = lambda *shown: told.append(shown)  # type: ignore[method-assign]
+        await others_act(pilot, lambda: code(bo, "Resorna tog tid.", UNCLEAR))
+        assert told == []
+        await others_act(pilot, lambda: codes.rename(bo, PAPER, "papper"))
+        await seen(pilot, lambda: told)
+
+
+async def test_a_read_through_shows_no_marks_though_others_code(anna: Researcher, bo: Researcher) -> None:
+    async with shown(anna, "f2", (120, 40)) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, CodeScreen)
+        await seen(pilot, lambda: screen.source is not None)
+        await press(pilot, "R")
+        assert "B Men" not in "".join(lines(pilot))
+        before = lines(pilot)[3:12]
+        await others_act(pilot, lambda: code(bo, "Resorna tog tid.", GOOD))
+        assert screen.source is not None
+        assert any(coding.coder == "Bo" for coding in screen.source.codings.values())
+        assert [line[40:] for line in lines(pilot)[3:12]] == [line[40:] for line in before]
 
 
 PLACES: dict[str, Callable[[Any], object]] = {

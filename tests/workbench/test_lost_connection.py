@@ -1,12 +1,15 @@
 """The server goes away under the open workbench, and comes back."""
 
 from collections.abc import Iterator
+from threading import Thread
 from time import monotonic
 
 import pytest
+from textual.widgets import TextArea
 
 from qualwb.acts import codes
 from qualwb.acts.researcher import Researcher
+from qualwb.acts.trees import new_code
 from qualwb.store.engines.postgresql.address import Address
 from qualwb.store.server_project import ServerProject
 from qualwb.workbench.dialogs import FailureDialog
@@ -14,6 +17,8 @@ from qualwb.workbench.screens.code.screen import CodeScreen
 from qualwb.workbench.screens.codebook.screen import CodebookScreen
 from qualwb.workbench.screens.no_connection import NoConnectionDialog
 from tests.postgresql.cluster import Cluster
+from tests.postgresql.slow_network import SlowNetwork
+from tests.store.postgresql.hearing import until
 from tests.workbench.screens.coded_material import lines, press, settle, shown, with_material
 from tests.workbench.test_live import app_of, seen
 
@@ -80,6 +85,26 @@ async def test_an_act_can_be_given_up(mine: Cluster, anna: Researcher) -> None:
     assert "x" not in names_of_codes(anna)
 
 
+async def test_a_memo_that_is_given_up_is_asked_for_again_as_it_was_typed(
+    mine: Cluster, anna: Researcher
+) -> None:
+    async with shown(anna, "f2", (120, 40)) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, CodeScreen)
+        await seen(pilot, lambda: screen.source and app_of(pilot).company.state_of_project)
+        await press(pilot, "down", "s", "m", "<en lång tanke>")
+        mine.kill()
+        await seen(pilot, lambda: app_of(pilot).company.lost_since)
+        await press(pilot, "ctrl+s")
+        assert isinstance(pilot.app.screen, NoConnectionDialog)
+        await press(pilot, "escape")
+        assert pilot.app.screen.query_one(TextArea).text == "en lång tanke"
+        mine.start()
+        await seen(pilot, lambda: app_of(pilot).company.lost_since is None)
+        await press(pilot, "ctrl+s")
+        assert pilot.app.screen is screen
+
+
 async def test_reading_goes_on_and_nothing_breaks(mine: Cluster, anna: Researcher) -> None:
     async with shown(anna, "f2", (120, 40)) as pilot:
         screen = pilot.app.screen
@@ -121,3 +146,60 @@ async def test_what_happened_meanwhile_is_shown(mine: Cluster, anna: Researcher)
         await settle(pilot)
         assert not isinstance(pilot.app.screen, NoConnectionDialog)
         await seen(pilot, lambda: "annas" in screen.rows)
+
+
+async def test_what_a_dialog_asks_for_in_vain_leaves_the_screen_whole(
+    mine: Cluster, anna: Researcher
+) -> None:
+    async with shown(anna, "f2", (120, 40)) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, CodeScreen)
+        await seen(pilot, lambda: screen.source and app_of(pilot).company.state_of_project)
+        await press(pilot, "tab", "down", "down", "down", "s", "<otydligt>")
+        assert pilot.app.screen.is_modal
+        mine.kill()
+        await seen(pilot, lambda: app_of(pilot).company.lost_since)
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, FailureDialog)
+        await press(pilot, "escape")
+        assert isinstance(pilot.app.screen, CodeScreen)
+        assert pilot.app.screen is not screen
+        mine.start()
+        await seen(pilot, lambda: any("Det var otydligt" in line for line in lines(pilot)))
+
+
+@pytest.mark.parametrize("stored", [True, False])
+async def test_an_act_in_doubt_is_found_out_about(mine: Cluster, anna: Researcher, *, stored: bool) -> None:
+    assert isinstance(anna.project, ServerProject)
+    with SlowNetwork(mine.socket) as network:
+        far = Address.parsed(mine.url(anna.project.address.database, port=network.port))
+        with ServerProject.open(far) as project:
+            async with shown(Researcher(project, "Anna"), "f4", (120, 40)) as pilot:
+                screen, number = pilot.app.screen, anna.project.revision()
+                assert isinstance(screen, CodebookScreen)
+                await seen(pilot, lambda: screen.rows and app_of(pilot).company.state_of_project)
+
+                def breaks_at_commit() -> None:
+                    """The line is cut before the server hears of the commit, or before it answers."""
+                    network.one_way, sent = 1.0, network.round_trips
+                    came = (
+                        (lambda: anna.project.revision() > number)
+                        if stored
+                        else lambda: network.round_trips > sent
+                    )
+                    Thread(target=lambda: (until(came), network.cut(), set_speed(network))).start()
+
+                def act() -> None:
+                    with project.act("code.new", coder="Anna") as one:
+                        new_code(one, "tvivel")
+                        breaks_at_commit()
+
+                assert not app_of(pilot).attempt(act)
+                told = "It was stored" if stored else "It was not stored"
+                await seen(pilot, lambda: any(told in line for line in lines(pilot)))
+                await press(pilot, "escape")
+                await seen(pilot, lambda: ("tvivel" in screen.rows) is stored)
+
+
+def set_speed(network: SlowNetwork) -> None:
+    network.one_way = 0.0

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Condition
+from time import monotonic
 from typing import TypeVar
 from uuid import uuid4
 
@@ -19,6 +20,13 @@ QUICK = Rhythm(beat=0.2, gone_after=0.7, probe_after=0.2, patience=0.4, pauses=(
 """As a listener does, in less time."""
 
 Kind = TypeVar("Kind", bound=Event)
+
+
+def until(condition: Callable[[], object]) -> None:
+    """Until it holds."""
+    end = monotonic() + SOON
+    while not condition():
+        assert monotonic() < end
 
 
 class Heard:

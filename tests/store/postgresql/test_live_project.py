@@ -1,6 +1,6 @@
 """An open project on a server tells of others' acts, and does not wait for a server that is away."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from threading import Thread
 from time import monotonic
 
@@ -15,20 +15,13 @@ from qualwb.store.live import Acted, ConnectionLost, LookAnew, WorkPlace
 from qualwb.store.server_project import ServerProject
 from tests.postgresql.cluster import Cluster
 from tests.postgresql.slow_network import SlowNetwork
-from tests.store.postgresql.hearing import SOON, Heard, act, hearing
+from tests.store.postgresql.hearing import Heard, act, hearing, until
 
 
 @pytest.fixture
 def project(database: str) -> Iterator[ServerProject]:
     with ServerProject.create(Address.parsed(database)) as made:
         yield made
-
-
-def until(condition: Callable[[], object]) -> None:
-    """Until it holds."""
-    end = monotonic() + SOON
-    while not condition():
-        assert monotonic() < end
 
 
 def test_an_act_and_its_undoing_are_told_to_the_others(project: ServerProject, database: str) -> None:

@@ -131,15 +131,18 @@ class CodeScreen(CodeSurface):
     def _selection_changed(self) -> None:
         self.inspect()
 
-    def inspect(self) -> None:
-        """Show what is on the passage at hand."""
+    def inspect(self, *, anew: bool = True) -> None:
+        """Show what is on the passage at hand; suggestions not ``anew`` stay where they still hold."""
         if self.source is not None:
             found = self.shown_codings.here()
             self.inspector.show_place(self.source.place_lines(self.view.cursor))
             self.inspector.show_codes([coding.line(self.codebook.rules) for coding in found])
             names = {coding.name for coding in found}
             self.inspector.show_memos(self.source.memos_at(*self.view.passage, self.view.cursor, names))
-            self.suggesting.ask()
+            if anew:
+                self.suggesting.ask()
+            else:
+                self.suggesting.ask_if_changed()
 
     @on(TranscriptView.PassageActivated)
     def _passage_activated(self, event: TranscriptView.PassageActivated) -> None:

@@ -108,24 +108,24 @@ class SourceAtHand:
             screen.view.set_document(source_state.empty_document())
             screen.show_bar()
             return
-        name = loaded.name
+        name, marks = loaded.name, () if screen.read_through else loaded.marks
         if before is None or before.name != name:
             top, cursor = screen.app.state.places.get(name, (0, 0))
-            screen.view.set_document(loaded.document, loaded.marks, ReadingPlace(top, cursor))
+            screen.view.set_document(loaded.document, marks, ReadingPlace(top, cursor))
             self._searching.only = ""
         elif before.document != loaded.document:
             place = _followed(screen.view.place, before.document, loaded.document)
-            screen.view.set_document(loaded.document, loaded.marks, place)
+            screen.view.set_document(loaded.document, marks, place)
             if before.document.text != loaded.document.text:
                 self._searching.only = ""
         else:
-            screen.view.set_marks(loaded.marks)
+            screen.view.set_marks(marks)
         screen.source = loaded
         screen.finished = found.finished
         screen.app.state.source = name
         screen.app.company.be_at_place()
         screen.show_bar()
-        screen.inspect()
+        screen.inspect(anew=before is None or before.document != loaded.document)
 
 
 def _followed(place: ReadingPlace, before: TranscriptDocument, now: TranscriptDocument) -> ReadingPlace:

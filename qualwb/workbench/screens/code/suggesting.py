@@ -45,6 +45,7 @@ class Suggesting:
         """Keys of the codings that were suggested, with the passages, latest last."""
         self.shown: tuple[SuggestionLine, ...] = ()
         """What stands in the inspector, number 1 first."""
+        self._asked_about: object = None
         self._shown_for: Asked | None = None
         """The passage that it was found for."""
         coding.suggested = self
@@ -52,7 +53,7 @@ class Suggesting:
     def ask(self) -> None:
         """Ask for suggestions for the passage selected; none while the material is only read."""
         screen = self._screen
-        asked = self._place()
+        asked, self._asked_about = self._place(), self._about()
         if asked is None or screen.read_through or not screen.app.settings.suggestions:
             self._known = None
             wanted = not screen.read_through and screen.app.settings.suggestions
@@ -61,6 +62,22 @@ class Suggesting:
         self._offer((), _("thinking ..."))
         self._known = None
         self._begin(asked, self._show)
+
+    def ask_if_changed(self) -> None:
+        """Ask where the passage, its codes or the codebook are others than what was asked about last."""
+        if self._asked_about != self._about():
+            self.ask()
+
+    def _about(self) -> object:
+        """What the suggestions go by: who asks, the passage, the codes that there are, and those on it."""
+        screen, place = self._screen, self._place()
+        if place is None or screen.source is None:
+            return None
+        there = screen.source.codings.values()
+        on_it = sorted((c.name, c.start, c.end) for c in there if c.start < place[2] and c.end > place[1])
+        researcher = screen.app.researcher
+        whose = researcher.coder, researcher.round
+        return whose, place, tuple(code.name for code in screen.codebook.codes), tuple(on_it)
 
     def meaning_told(self) -> None:
         """Show how far the reading of what texts mean has come; ask again where that may add something."""

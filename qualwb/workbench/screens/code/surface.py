@@ -73,8 +73,8 @@ class CodeSurface(ProjectScreen):
         """The suggestions where the inspector is folded."""
         return self.query_one(SuggestionStrip)
 
-    def inspect(self) -> None:
-        """Show what is on the passage at hand."""
+    def inspect(self, *, anew: bool = True) -> None:
+        """Show what is on the passage at hand; suggestions not ``anew`` stay where they still hold."""
         raise NotImplementedError
 
     def unmark(self) -> None:
