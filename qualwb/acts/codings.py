@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from qualwb.acts.lookup import clean_name, find, named
+from qualwb.acts.lookup import clean_name, find, find_known, named
 from qualwb.acts.passages import BadPassage, Passage, as_it_stands, words_asked
 from qualwb.acts.researcher import Researcher
 from qualwb.acts.trees import new_code
@@ -216,12 +216,8 @@ def recode(researcher: Researcher, codings: Iterable[int], code: str, reason: st
 
 
 def _code(act: Act, name: str, create: bool) -> tuple[int, bool]:
-    try:
-        return find(act.connection, Code, name)["id"], False
-    except NotFound:
-        if not create:
-            raise
-    return new_code(act, clean_name(name)), True
+    known = find_known(act.connection, Code, name) if create else find(act.connection, Code, name)
+    return (known["id"], False) if known is not None else (new_code(act, clean_name(name)), True)
 
 
 def _describe(act: Act, rows: Sequence[Mapping[str, Any]]) -> str:

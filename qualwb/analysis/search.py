@@ -3,7 +3,7 @@
 å, ä and ö are letters of their own. A search looks at everybody's words, the moderator's too.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from weakref import WeakKeyDictionary
@@ -15,7 +15,8 @@ from qualwb.analysis.selection import EVERYTHING, Selection
 from qualwb.analysis.turn_query_language import Forms, only_itself, parse_words
 from qualwb.analysis.word_forms import forms_by_word
 from qualwb.language.lemmas import lemma
-from qualwb.store.engines.full_text import turn_index_of
+from qualwb.store.driver import chain_head
+from qualwb.store.engines.backend import backend_of
 from qualwb.store.engines.turn_index import MatchingTurns, Narrowing, Order, Page, TurnMatch
 from qualwb.store.open_project import OpenProject
 from qualwb.store.search import known_terms, refresh_index
@@ -86,7 +87,7 @@ def find_text(
     _refresh(project)
     with project.reading() as connection:
         scope = resolve(connection, selection)
-        query = parse_words(words, _forms(connection) if all_forms else only_itself)
+        query = parse_words(words, _forms(project, connection) if all_forms else only_itself)
         found = _find(connection, query, scope, among, Page(limit, offset, order))
         return Found(found.total, tuple(_hits(scope, found.page)))
 
@@ -105,7 +106,7 @@ def kwic(
     _refresh(project)
     with project.reading() as connection:
         scope = resolve(connection, selection)
-        query = parse_words(words, _forms(connection) if all_forms else only_itself)
+        query = parse_words(words, _forms(project, connection) if all_forms else only_itself)
         found = _find(connection, query, scope, among, Page(order="text"))
         return tuple(islice(_keywords(scope, found.page, width), limit))
 
@@ -114,16 +115,27 @@ _refreshed: WeakKeyDictionary[OpenProject, int] = WeakKeyDictionary()
 """The revision at which the index of an open project was last brought up to date."""
 
 
+_forms_of: WeakKeyDictionary[OpenProject, tuple[int, Mapping[str, Sequence[str]]]] = WeakKeyDictionary()
+"""The forms by their base form that an open project has, and at which revision."""
+
+
 def _refresh(project: OpenProject) -> None:
-    revision = project.revision()
+    with project.reading_whole() as connection:
+        if backend_of(connection).turn_index.kept_by_acts:
+            return
+        revision = chain_head(connection).number
     if _refreshed.get(project) != revision:
         refresh_index(project)
         _refreshed[project] = revision
 
 
-def _forms(connection: Connection) -> Forms:
+def _forms(project: OpenProject, connection: Connection) -> Forms:
     """What tells the forms of a word that the material has."""
-    forms = forms_by_word(known_terms(connection))
+    revision = chain_head(connection).number
+    known, forms = _forms_of.get(project, (None, {}))
+    if known != revision:
+        forms = forms_by_word(known_terms(connection))
+        _forms_of[project] = revision, forms
     return lambda word: forms.get(lemma(word.casefold()), ())
 
 
@@ -131,7 +143,7 @@ def _find(
     connection: Connection, query: TurnQuery, scope: Scope, among: Collection[int] | None, page: Page
 ) -> MatchingTurns:
     narrowing = Narrowing(None if scope.all_places else scope.places.keys(), among)
-    return turn_index_of(connection).find(connection, query, narrowing, page)
+    return backend_of(connection).turn_index.find(connection, query, narrowing, page)
 
 
 def _hits(scope: Scope, matches: Iterable[TurnMatch]) -> Iterator[Hit]:

@@ -84,8 +84,11 @@ def _names(record: type[Record], *where: str) -> Select[int, str]:
     return names.where(*(table.c[other] == given(other) for other in where))
 
 
-def not_found(kind: str, name: str, known: Sequence[str]) -> NotFound:
-    """The error for a name that is none of the known ones, with the nearest of them."""
+def not_found(kind: str, name: str, known: Sequence[str], became: str = "") -> NotFound:
+    """The error for a name that is none of the known ones: what ``became`` of it, else the nearest ones."""
+    if became:
+        said = _("There is no {kind} '{name}'; {became}.")
+        return NotFound(said.format(kind=kind, name=name.strip(), became=became))
     return NotFound(
         _("There is no {kind} '{name}'.").format(kind=kind, name=name.strip()), _nearest(name, known)
     )

@@ -6,21 +6,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 from uuid import uuid4
 
-from sqlalchemy import Engine, insert
+from sqlalchemy import Engine
 
 from qualwb.errors import MissingExtra
 from qualwb.localization import gettext as _
-from qualwb.model import Project, Round
-from qualwb.safe_text import cleaned
 from qualwb.store import journal
 from qualwb.store.driver import chain_head
 from qualwb.store.engines.backend import backend_of
 from qualwb.store.errors import NoConnection
 from qualwb.store.link import Link
 from qualwb.store.live import ConnectionLost, Event, Live, Told, WorkPlace
-from qualwb.store.migration import upgrade
-from qualwb.store.open_project import FIRST_ROUND, OpenProject, now
-from qualwb.store.search import INDEXED_TABLES, bring_up_to_date
+from qualwb.store.open_project import OpenProject, rows_of_new
 
 if TYPE_CHECKING:
     from qualwb.store.engines.postgresql.address import Address
@@ -45,19 +41,16 @@ class ServerProject(OpenProject):
 
         Raises ``NoConnection``, ``UnusableProject``.
         """
-        project = cls(address, _engine_for(address))
+        from qualwb.store.new_on_server import make_on_server
 
-        from qualwb.store.engines.postgresql.roles import protect
-
-        with project._explained():
-            upgrade(project._engine)
-        with project.writing() as connection:
-            protect(connection)
-            title = cleaned(name or address.database)
-            described = {"name": title, "description": cleaned(description), "created_at": now()}
-            connection.execute(insert(Project).values(id=1, **described))
-            connection.execute(insert(Round).values(name=FIRST_ROUND))
+        project = cls.connected(address)
+        make_on_server(project, rows_of_new(name or address.database, description))
         return project
+
+    @classmethod
+    def connected(cls, address: "Address") -> Self:
+        """The database at the address, whether there is a project in it or not. Raises ``MissingExtra``."""
+        return cls(address, _engine_for(address))
 
     @classmethod
     def open(cls, address: "Address") -> Self:
@@ -88,7 +81,9 @@ class ServerProject(OpenProject):
         """Nothing: a database does not move away under an open connection."""
 
     def backed_up(self, occasion: str) -> AbstractContextManager[Path]:
-        raise NotImplementedError(occasion)
+        from qualwb.store.server_backup import backed_up
+
+        return backed_up(self, occasion)
 
     def live(self, told: Told, place: WorkPlace) -> Live:
         """Tell of what others do; while the connection is lost, nothing is asked of the server."""
@@ -113,13 +108,11 @@ class ServerProject(OpenProject):
         return was_stored(self.address.connect_parameters(), digest, self.label)
 
     def _see_off(self, act: journal.Act, number: int, coder: str) -> None:
-        """The index of words is brought up to date, since a reader may not; others are told of the act."""
+        """Others are told of the act when it is stored."""
         from qualwb.store.engines.postgresql.notices import ActNotice, written_notice
 
-        connection = act.connection
-        if not INDEXED_TABLES.isdisjoint(image["table"] for image in act.images):
-            bring_up_to_date(connection)
-        backend_of(connection).notify(connection, written_notice(ActNotice(self.session, number, coder)))
+        notice = written_notice(ActNotice(self.session, number, coder))
+        backend_of(act.connection).notify(act.connection, notice)
 
     def revision(self) -> int:
         with self.reading_whole() as connection:

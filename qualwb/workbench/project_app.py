@@ -54,8 +54,13 @@ class ProjectApp(App[int]):
         """What every line passes on its way to the terminal."""
         return [*super().get_line_filters(), self._safe_lines]
 
-    def attempt(self, act: Callable[[], object]) -> bool:
-        """Do something that a user can be told the failure of; whether it went well."""
+    def attempt(
+        self, act: Callable[[], object], again: Callable[[QualwbError], object] | None = None
+    ) -> bool:
+        """Do something that a user can be told the failure of; whether it went well.
+
+        ``again`` is called with what went wrong when that has been read: what was typed is not lost.
+        """
         try:
             act()
         except ProjectMoved as error:
@@ -65,7 +70,13 @@ class ProjectApp(App[int]):
             self.tell_no_connection(error, act)
             return False
         except QualwbError as error:
-            self.push_screen(FailureDialog(error.message, error.hint))
+            failure = error
+
+            def ask_again(_read: None) -> None:
+                if again is not None:
+                    again(failure)
+
+            self.push_screen(FailureDialog(error.message, error.hint), ask_again)
             return False
         self.company.acted()
         return True

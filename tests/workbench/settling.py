@@ -15,7 +15,12 @@ import textual.constants
 from textual._context import active_app
 from textual.app import App
 from textual.pilot import Pilot
+from textual.screen import Screen
+from textual.widget import Widget
 from textual.worker import WorkerCancelled
+
+LONG = 1.0
+"""Seconds after which nobody waits for the keys to rest."""
 
 
 async def settle(pilot: Pilot[int]) -> None:
@@ -31,6 +36,26 @@ async def settle(pilot: Pilot[int]) -> None:
         await painted(app)
     broken = getattr(app.screen, "broken", [])
     assert not broken, repr(broken)
+
+
+async def rested(pilot: Pilot[int]) -> None:
+    """Until that has happened too which waits until the keys have rested for a while."""
+    await settle(pilot)
+    while waiting := _rests(pilot.app):
+        await asyncio.wait(waiting)
+        await settle(pilot)
+
+
+def _rests(app: App[Any]) -> list[asyncio.Task[None]]:
+    """What timers are to do once, and soon."""
+    widgets = (widget for screen in app.screen_stack for widget in _all_of(screen))
+    timers = (timer for one in (app, *widgets) for timer in one._timers)
+    once = [timer._task for timer in timers if timer._repeat == 0 and timer._interval < LONG]
+    return [task for task in once if task is not None and not task.done()]
+
+
+def _all_of(screen: Screen[Any]) -> list[Widget]:
+    return [screen, *screen.walk_children(Widget)]
 
 
 async def painted(app: App[Any]) -> None:
@@ -49,13 +74,13 @@ async def _nothing_is_ready() -> None:
 
 
 async def _all_answer(app: App[Any]) -> bool:
-    """Wait until all that is shown has done what it is at and what it was told before; whether it had.
+    """Wait until all of the screen has done what it is at and what it was told before; whether it had.
 
-    One that reads a text in a thread answers later; one that broke ends without an answer.
+    One that reads a text in a thread answers later; one that broke ends without an answer. The screens
+    below are not asked: Textual paints a screen anew whenever one below it has heard something.
     """
-    shown = (widget for screen in app.screen_stack for widget in screen.walk_children(with_self=True))
     answers = []
-    for one in (app, *shown):
+    for one in (app, *(widget for screen in app.screen_stack[-1:] for widget in _all_of(screen))):
         answer = asyncio.get_running_loop().create_future()
         if one.is_running and one.call_later(answer.set_result, None):
             answers.append((answer, one.task))

@@ -3,6 +3,7 @@
 import asyncio
 from pathlib import Path
 
+import pytest
 from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input
@@ -17,6 +18,8 @@ from qualwb.workbench.screens.saving_elsewhere import MovedDialog, suggested_pla
 from tests.letters import PATIENCE
 from tests.workbench.screens.coded_material import coded, lines, press, shown
 from tests.workbench.settling import settle
+
+pytestmark = pytest.mark.file_only
 
 __all__ = ["coded"]
 

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple, Protocol
 from sqlalchemy import Connection, Executable, Table
 
 from qualwb.store.engines.statements import Statements
+from qualwb.store.engines.turn_index import TurnIndex
 
 
 class ChainHead(NamedTuple):
@@ -22,6 +23,10 @@ class Backend(Protocol):
     @property
     def statements(self) -> Statements:
         """The statements that never change, in the words of the database."""
+
+    @property
+    def turn_index(self) -> TurnIndex:
+        """The full-text index over turns."""
 
     @property
     def words_for_views(self) -> Mapping[str, str]:
@@ -65,6 +70,10 @@ class Backend(Protocol):
 
     def chain_head(self, connection: Connection) -> ChainHead:
         """The end of the journal's chain, also for somebody who may not see all changes."""
+
+    def digest_before_asked(self, number: int) -> tuple[str, Sequence[Any]]:
+        """The question of ``digest_before``, for ``ask_ahead``."""
+        ...
 
     def digest_before(self, connection: Connection, number: int) -> str:
         """The digest of the change before the one of this number, '' where there is none."""

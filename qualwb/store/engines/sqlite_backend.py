@@ -10,6 +10,7 @@ from sqlalchemy.dialects import sqlite
 from qualwb.store.engines.backend import ChainHead
 from qualwb.store.engines.faults import operational_errors
 from qualwb.store.engines.interface import DriverConnection
+from qualwb.store.engines.sqlite_turn_index import FileTurnIndex
 from qualwb.store.engines.statements import Statements
 
 
@@ -17,6 +18,7 @@ class SqliteBackend:
     """Nothing waits and nothing is asked ahead: every statement is answered at once."""
 
     dialect: Dialect = sqlite.dialect()
+    turn_index = FileTurnIndex()
     words_for_views = {  # noqa: RUF012
         "tables": "main",
         "views": "temp",
@@ -67,9 +69,11 @@ class SqliteBackend:
         row = _driver(connection).execute(newest).fetchone()
         return ChainHead(*row) if row else ChainHead(0, "")
 
+    def digest_before_asked(self, number: int) -> tuple[str, Sequence[Any]]:
+        return "SELECT digest FROM change WHERE id < ? ORDER BY id DESC LIMIT 1", (number,)
+
     def digest_before(self, connection: Connection, number: int) -> str:
-        before = "SELECT digest FROM change WHERE id < ? ORDER BY id DESC LIMIT 1"
-        row = _driver(connection).execute(before, (number,)).fetchone()
+        row = _driver(connection).execute(*self.digest_before_asked(number)).fetchone()
         return str(row[0]) if row else ""
 
     def defer_references(self, connection: Connection) -> None:

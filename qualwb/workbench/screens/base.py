@@ -2,7 +2,7 @@
 
 from asyncio import CancelledError
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Event
 from time import monotonic
 from typing import Any, TypeVar
@@ -13,11 +13,12 @@ from textual.timer import Timer
 from textual.widgets import Label
 
 from qualwb.acts.colleagues import NoConnection
+from qualwb.acts.meanwhile import ChangedMeanwhile
 from qualwb.acts.rounds import is_blind
 from qualwb.analysis.connection import Connection
 from qualwb.errors import QualwbError
 from qualwb.localization import gettext as _
-from qualwb.workbench.dialogs import LineDialog
+from qualwb.workbench.dialogs import LineDialog, TextDialog
 from qualwb.workbench.project_app import ProjectApp
 from qualwb.workbench.widgets.who import Who, cut
 
@@ -25,6 +26,19 @@ Answer = TypeVar("Answer")
 
 PATIENCE = 0.4
 """Seconds after which the bar says that an answer is being worked out."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskedText:
+    """A text of several lines that is asked for: what is done with it, and what it was when it was opened."""
+
+    title: str
+    then: Callable[[str, str], object]
+    """The act with the new text and with the one that it was edited from; it may be refused."""
+    was: str = ""
+    context: str = ""
+    said: str = ""
+    """What is said when it went well."""
 
 
 class ProjectScreen(Screen[None]):
@@ -133,12 +147,17 @@ class ProjectScreen(Screen[None]):
 
     # Acting
 
-    def do(self, act: Callable[[], object], said: str = "") -> bool:
+    def do(
+        self,
+        act: Callable[[], object],
+        said: str = "",
+        again: Callable[[QualwbError], object] | None = None,
+    ) -> bool:
         """Do an act, show what it changed and say so; whether it went well.
 
-        An act that failed is explained, and nothing else is said.
+        An act that failed is explained, and nothing else is said; then ``again`` asks for it anew.
         """
-        if not self.app.attempt(act):
+        if not self.app.attempt(act, again):
             return False
         self.unmark()
         self.app.changed()
@@ -156,6 +175,24 @@ class ProjectScreen(Screen[None]):
                 self.do(lambda: then(text))
 
         self.app.push_screen(LineDialog(title, value, empty=empty), take)
+
+    def ask_text(self, asked: AskedText, typed: str | None = None) -> None:
+        """Ask for a text and do an act with it; one that was refused is asked for again as it was typed.
+
+        Where somebody else changed the text meanwhile, theirs is shown beside it; saving again replaces it.
+        """
+
+        def take(text: str | None) -> None:
+            if text and text != asked.was:
+                self.do(lambda: asked.then(text, asked.was), asked.said, lambda error: again(text, error))
+
+        def again(text: str, error: QualwbError) -> None:
+            now = error.now.get("text", asked.was) if isinstance(error, ChangedMeanwhile) else asked.was
+            shown = error.message if now != asked.was else asked.context
+            self.ask_text(replace(asked, was=now, context=shown), text)
+
+        shown = asked.was if typed is None else typed
+        self.app.push_screen(TextDialog(asked.title, shown, context=asked.context), take)
 
     # Asking
 
@@ -280,6 +317,8 @@ class ProjectScreen(Screen[None]):
                 who.show(researcher.coder, researcher.round, blind=blind, columns=self.size.width)
             self.show_bar()
 
+        if not any(who.is_told for who in self.query(Who)):
+            show(blind=False)  # until that is known
         self.ask_soonest("who", lambda connection: is_blind(connection, researcher.round), show)
 
     def show_company(self) -> None:

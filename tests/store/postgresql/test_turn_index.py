@@ -1,21 +1,23 @@
 """Full-text search finds the same on a server as in a file: turns, places, ranks, order."""
 
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from itertools import accumulate
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Connection, Engine, create_engine, event, insert
-from sqlalchemy.pool import NullPool
+from sqlalchemy import Connection, insert
 
 from qualwb.model import Group, Source, Speaker, TextContent, TextVersion, Turn
-from qualwb.store.engines.full_text import turn_index_of
+from qualwb.store.engines.backend import backend_of
+from qualwb.store.engines.postgresql.address import Address
 from qualwb.store.engines.turn_index import Narrowing, Page
-from qualwb.store.migration import upgrade
+from qualwb.store.open_project import OpenProject
 from qualwb.store.project_file import ProjectFile
-from qualwb.store.search import bring_up_to_date, known_terms
+from qualwb.store.search import known_terms
+from qualwb.store.server_project import ServerProject
+from qualwb.store.turn_indexing import bring_up_to_date
 from qualwb.store.turn_query import AllOf, AnyOf, ButNot, TurnQuery, Wording
 from tests.postgresql.session import SESSION
 
@@ -84,36 +86,27 @@ MATERIALS = st.lists(st.lists(texts(), max_size=5), min_size=1, max_size=4)
 
 
 @pytest.fixture(scope="module")
-def file(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ProjectFile]:
+def file(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenProject]:
     with ProjectFile.create(tmp_path_factory.mktemp("words") / "s.qwb") as project:
         yield project
 
 
 @pytest.fixture(scope="module")
-def server(databases_of_module: None) -> Engine:
-    address = SESSION.new_database().replace("postgresql:", "postgresql+psycopg:", 1)
-    engine = create_engine(address, poolclass=NullPool)
-    upgrade(engine)
+def on_server(databases_of_module: None) -> Iterator[OpenProject]:  # noqa: ARG001 - it drops the database
+    with ServerProject.create(Address.parsed(SESSION.new_database())) as project:
+        yield project
 
-    @event.listens_for(engine, "connect")
-    def look_at_project(connection: object, _record: object) -> None:
-        connection.execute("SET search_path = qualwb, pg_temp")  # type: ignore[attr-defined]
-        connection.commit()  # type: ignore[attr-defined]
 
-    return engine
+class Undone(Exception):
+    """Turns back what was written for one example."""
 
 
 @contextmanager
-def writing(place: ProjectFile | Engine) -> Iterator[Connection]:
+def writing(project: OpenProject) -> Iterator[Connection]:
     """A connection of which nothing stays."""
-    if isinstance(place, ProjectFile):
-        with pytest.raises(KeyboardInterrupt), place.writing() as connection:
-            yield connection
-            raise KeyboardInterrupt
-    else:
-        with place.connect() as connection:
-            yield connection
-            connection.rollback()
+    with suppress(Undone), project.writing() as connection:
+        yield connection
+        raise Undone
 
 
 def fill(connection: Connection, material: list[list[str]]) -> None:
@@ -153,7 +146,7 @@ NARROWINGS = (
 
 
 def found_by(connection: Connection, query: TurnQuery) -> list[object]:
-    index = turn_index_of(connection)
+    index = backend_of(connection).turn_index
     found: list[object] = []
     for narrowing in NARROWINGS:
         for page in PAGES:
@@ -162,10 +155,10 @@ def found_by(connection: Connection, query: TurnQuery) -> list[object]:
     return found
 
 
-def test_the_engine_is_the_one_meant(file: ProjectFile, server: Engine) -> None:
-    with writing(file) as here, writing(server) as there:
-        assert type(turn_index_of(here)) is not type(turn_index_of(there))
-        assert [turn_index_of(place).kept_by_acts for place in (here, there)] == [False, True]
+def test_acts_keep_the_index_of_a_server_alone(file: OpenProject, on_server: OpenProject) -> None:
+    with writing(file) as here, writing(on_server) as there:
+        kept = [backend_of(connection).turn_index.kept_by_acts for connection in (here, there)]
+    assert kept == [False, True]
 
 
 @settings(max_examples=120)
@@ -176,10 +169,10 @@ def test_the_engine_is_the_one_meant(file: ProjectFile, server: Engine) -> None:
 )
 @example(material=[["a b c"]], queries=[AnyOf((ButNot(Wording("a"), Wording("b")), Wording("c")))])
 def test_any_query_on_any_text(
-    file: ProjectFile, server: Engine, material: list[list[str]], queries: list[TurnQuery]
+    file: OpenProject, on_server: OpenProject, material: list[list[str]], queries: list[TurnQuery]
 ) -> None:
     with ExitStack() as stack:
-        both = [stack.enter_context(writing(place)) for place in (file, server)]
+        both = [stack.enter_context(writing(place)) for place in (file, on_server)]
         for connection in both:
             fill(connection, material)
         here, there = (known_terms(connection) for connection in both)

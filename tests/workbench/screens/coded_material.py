@@ -14,10 +14,10 @@ from qualwb.acts import codes, codings, themes
 from qualwb.acts.files import import_transcript
 from qualwb.acts.passages import passage_quoted
 from qualwb.acts.researcher import Researcher
-from qualwb.store.project_file import ProjectFile
 from qualwb.workbench.app import Workbench
 from qualwb.workbench.registry.actions import SCREENS
 from tests.conftest import transcript_of
+from tests.projects import new_project
 from tests.workbench.settling import settle
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -44,6 +44,11 @@ MARKED = {
 @pytest.fixture
 def coded(researcher: Researcher) -> Researcher:
     """Two groups, four codes, two themes beneath a main theme, a code without a theme."""
+    return with_material(researcher)
+
+
+def with_material(researcher: Researcher) -> Researcher:
+    """The same in a project that is empty."""
     for number in (1, 2):
         source = f"Intervju {number}"
         import_transcript(researcher, transcript_of(TALK), name=source, group=f"Grupp {number}")
@@ -79,12 +84,6 @@ async def press(pilot: Pilot[int], *keys: str) -> None:
         else:
             await pilot.press(key)
         await settle(pilot)
-
-
-async def rested(pilot: Pilot[int]) -> None:
-    """Until the cursor has rested so long that its quotes are asked for."""
-    await pilot.pause(0.2)
-    await settle(pilot)
 
 
 def rows(researcher: Researcher, statement: str) -> list[tuple[Any, ...]]:
@@ -128,6 +127,6 @@ def study(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Researcher]:
     from qualwb.acts.bundled import CONSENSUS_CODER, load_study
     from qualwb.acts.researcher import working_round
 
-    with ProjectFile.create(tmp_path_factory.mktemp("study") / "study.qwb") as project:
+    with new_project(tmp_path_factory.mktemp("study") / "study.qwb") as project:
         load_study(Researcher(project, CONSENSUS_CODER))
         yield Researcher(project, CONSENSUS_CODER, working_round(project))

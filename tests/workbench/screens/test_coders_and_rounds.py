@@ -13,7 +13,8 @@ from qualwb.store.project_file import ProjectFile
 from qualwb.workbench.app import Workbench
 from qualwb.workbench.registry.actions import SCREENS
 from tests.blind_project import SECRET, blind_projects
-from tests.workbench.screens.coded_material import coded, lines, press, rested, shown
+from tests.workbench.screens.coded_material import coded, lines, press, shown
+from tests.workbench.settling import rested
 
 __all__ = ["coded"]
 

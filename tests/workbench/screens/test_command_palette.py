@@ -1,14 +1,12 @@
 """The command palette says what it says through gettext, and runs an act by its name."""
 
-import asyncio
-
 import pytest
 from textual.command import CommandInput, CommandList
 
 from qualwb.acts.researcher import Researcher
 from qualwb.workbench.widgets.command_palette import ActPalette, rank
-from tests.letters import PATIENCE
 from tests.workbench.screens.coded_material import coded, press, shown
+from tests.workbench.settling import rested
 
 __all__ = ["coded"]
 
@@ -19,10 +17,8 @@ async def test_nothing_found_is_told_in_our_words(coded: Researcher) -> None:
         palette = pilot.app.screen
         assert isinstance(palette, ActPalette)
         assert palette.query_one(CommandInput).placeholder == "Type what to do"
-        await pilot.press(*"qzqzq")
-        async with asyncio.timeout(PATIENCE):  # it is said after half a second
-            while not any(option.disabled for option in palette.query_one(CommandList).options):
-                await pilot.pause(0.01)
+        await press(pilot, "<qzqzq>")
+        await rested(pilot)
         assert [str(option.prompt) for option in palette.query_one(CommandList).options] == ["Nothing found."]
 
 

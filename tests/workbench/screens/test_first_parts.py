@@ -15,7 +15,7 @@ from qualwb.workbench.widgets.changing_text import ChangingText
 from qualwb.workbench.widgets.inspector import CodingLine
 from tests.letters import PATIENCE
 from tests.workbench.screens.coded_material import coded, shown
-from tests.workbench.settling import settle
+from tests.workbench.settling import rested, settle
 
 __all__ = ["coded"]
 
@@ -79,9 +79,8 @@ async def test_moving_lays_nothing_out_and_what_is_too_long_can_be_scrolled(code
     async with shown(coded, "f2") as pilot:
         screen = pilot.app.screen
         assert isinstance(screen, CodeScreen)
-        while not all(theme.count for theme in screen.codebook.themes):  # counted once the keys rest
-            await pilot.pause(0.05)
-        await settle(pilot)
+        await rested(pilot)
+        assert all(theme.count for theme in screen.codebook.themes)
         laid_out: list[object] = []
         screen.screen_layout_refresh_signal.subscribe(screen, laid_out.append)
         for key in "jjJwsJ":

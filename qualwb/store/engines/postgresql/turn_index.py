@@ -9,23 +9,9 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import (
-    ARRAY,
-    Connection,
-    Integer,
-    Select,
-    TextClause,
-    any_,
-    column,
-    func,
-    literal,
-    or_,
-    select,
-    table,
-    text,
-)
+from sqlalchemy import Connection, TextClause, text
 
-from qualwb.model import Group, Source, Speaker, Turn
+from qualwb.store.engines.backend import backend_of
 from qualwb.store.engines.postgresql.word_places import (
     Asked,
     Evaluation,
@@ -78,16 +64,35 @@ def _add(name: str, **columns: str) -> TextClause:
 _ADD_TURNS = _add("turn_index", turn_id="integer", source_id="integer", text="text")
 _ADD_SIZES = _add("turn_index_size", source_id="integer", turns="integer", words="integer")
 _ADD_WORDS = _add("turn_index_word", term="text", source_id="integer", places="integer[]")
-_TERMS = text("SELECT DISTINCT term FROM turn_index_word ORDER BY term")
 
-_TURN = table("turn_index", column("turn_id"), column("text"))
-_SIZE = table("turn_index_size", column("turns"), column("words"))
-_WORD = table("turn_index_word", column("term"), column("source_id"), column("places"))
-_DETAILS = (
-    select(Turn.id, Turn.source_id, Turn.number, Turn.start, Speaker.label, _TURN.c.text)
-    .join(_TURN, _TURN.c.turn_id == Turn.id)
-    .outerjoin(Speaker, Speaker.id == Turn.speaker_id)
-)
+_TERMS = "SELECT DISTINCT term FROM turn_index_word ORDER BY term"
+_WORDS_ASKED_FOR = f"""
+    SELECT term, source_id, places, size.turns, size.words
+    FROM (
+        SELECT term, source_id, places FROM turn_index_word
+        WHERE "left"(term, {_HEAD}) = ANY(ARRAY(SELECT json_array_elements_text(%s::json)))
+        AND term = ANY(ARRAY(SELECT json_array_elements_text(%s::json)))
+        UNION ALL
+        SELECT term, source_id, places FROM json_array_elements_text(%s::json) AS beginning
+        JOIN turn_index_word
+        ON "left"(term, {_HEAD}) BETWEEN "left"(beginning, {_HEAD}) AND "left"(beginning, {_HEAD}) || %s
+        AND starts_with(term, beginning)
+    ) AS word,
+    (SELECT sum(turns) AS turns, sum(words) AS words FROM turn_index_size) AS size
+"""
+"""Where the words stand, and with each row how many turns and words the index has."""
+_DETAILS = """
+    SELECT turn.id, turn.source_id, turn.number, turn.start, speaker.label, turn_index.text
+    FROM turn JOIN turn_index ON turn_index.turn_id = turn.id
+    LEFT JOIN speaker ON speaker.id = turn.speaker_id
+"""
+_OF_TURNS = " WHERE turn.id = ANY(ARRAY(SELECT json_array_elements_text(%s::json)::integer))"
+_IN_ORDER_OF_TEXT = f"""
+    {_DETAILS} JOIN source ON source.id = turn.source_id JOIN focus_group ON focus_group.id = source.group_id
+    {_OF_TURNS}
+    ORDER BY focus_group.position, focus_group.id, source.position, source.id, turn.number
+    LIMIT %s OFFSET %s
+"""
 
 
 def create_turn_index(connection: Connection) -> None:
@@ -103,7 +108,7 @@ class ServerTurnIndex:
 
     def forget(self, connection: Connection, sources: Collection[int]) -> None:
         for statement in _FORGET:
-            connection.execute(statement, {"sources": sorted(sources)})
+            backend_of(connection).write(connection, statement, [{"sources": sorted(sources)}])
 
     def add(self, connection: Connection, sources: Sequence[SourceTurns]) -> None:
         turns: list[dict[str, Any]] = []
@@ -117,16 +122,15 @@ class ServerTurnIndex:
             size = sum(len(row.places) for row in rows) // 3
             sizes.append(of_source | {"turns": len(source.turns), "words": size})
         for statement, values in ((_ADD_TURNS, turns), (_ADD_SIZES, sizes), (_ADD_WORDS, words)):
-            connection.execute(statement, {"rows": json.dumps(values, ensure_ascii=False)})
+            backend_of(connection).write(connection, statement, [{"rows": _listed(values)}])
 
     def terms(self, connection: Connection) -> list[str]:
-        return list(connection.execute(_TERMS).scalars())
+        return [term for (term,) in _rows(connection, _TERMS)]
 
     def find(
         self, connection: Connection, query: TurnQuery, narrowing: Narrowing, page: Page
     ) -> MatchingTurns:
-        asked = Asked.by(query)
-        rows = connection.execute(_rows_of(asked)).all() if asked else []
+        rows = _words_asked_for(connection, Asked.by(query))
         words = [WordRow(*row) for *row, _turns, _words in rows]
         evaluation = Evaluation(_by_term(words))
         found = _narrowed(evaluation.found(query), words, narrowing)
@@ -134,28 +138,28 @@ class ServerTurnIndex:
         if not keys:
             return MatchingTurns(0, ())
         if page.order == "text":
-            details = connection.execute(_in_order_of_text(keys, page)).all()
+            details = _rows(connection, _IN_ORDER_OF_TEXT, _listed(keys), page.limit, page.offset)
             return MatchingTurns(len(keys), _matches(details, found, {}))
         *_row, turns, length = rows[0]
         ranks = evaluation.ranks(found, turns, length)
         wanted = _best_first(ranks, page)
-        by_key = {row.id: row for row in connection.execute(_details_of(wanted))}
+        by_key = {row[0]: row for row in _rows(connection, _DETAILS + _OF_TURNS, _listed(wanted))}
         return MatchingTurns(len(keys), _matches([by_key[key] for key in wanted], found, ranks))
 
 
-def _rows_of(asked: Asked) -> Select[*tuple[Any, ...]]:
-    """Where the words stand, and with each row how many turns and words the index has."""
-    head = func.left(_WORD.c.term, _HEAD)
-    wanted = [
-        head.between(word[:_HEAD], word[:_HEAD] + _LAST) & func.starts_with(_WORD.c.term, word)
-        for word in sorted(asked.beginnings)
-    ]
-    if asked.terms:
-        terms = sorted(asked.terms)
-        wanted.append(head.in_([term[:_HEAD] for term in terms]) & _WORD.c.term.in_(terms))
-    size = (func.sum(_SIZE.c.turns), func.sum(_SIZE.c.words))
-    totals = [select(total).scalar_subquery() for total in size]
-    return select(*_WORD.c, *totals).where(or_(*wanted))
+def _rows(connection: Connection, statement: str, *values: Any) -> list[Any]:
+    return list(backend_of(connection).rows(connection, statement, values))
+
+
+def _words_asked_for(connection: Connection, asked: Asked) -> list[Any]:
+    terms = sorted(asked.terms)
+    heads = [term[:_HEAD] for term in terms]
+    lists = (_listed(heads), _listed(terms), _listed(sorted(asked.beginnings)))
+    return _rows(connection, _WORDS_ASKED_FOR, *lists, _LAST)
+
+
+def _listed(values: Iterable[Any]) -> str:
+    return json.dumps(list(values), ensure_ascii=False)
 
 
 def _by_term(rows: Iterable[WordRow]) -> dict[str, list[WordRow]]:
@@ -179,21 +183,6 @@ def _narrowed(found: list[WordingFound], rows: Iterable[WordRow], narrowing: Nar
 def _best_first(ranks: Mapping[int, float], page: Page) -> list[int]:
     ordered = sorted(ranks, key=lambda key: (ranks[key], key))
     return ordered[page.offset : None if page.limit is None else page.offset + page.limit]
-
-
-def _in_order_of_text(keys: Collection[int], page: Page) -> Select[*tuple[Any, ...]]:
-    return (
-        _details_of(keys)
-        .join(Source, Source.id == Turn.source_id)
-        .join(Group, Group.id == Source.group_id)
-        .order_by(Group.position, Group.id, Source.position, Source.id, Turn.number)
-        .limit(page.limit)
-        .offset(page.offset)
-    )
-
-
-def _details_of(keys: Collection[int]) -> Select[*tuple[Any, ...]]:
-    return _DETAILS.where(Turn.id == any_(literal(list(keys), ARRAY(Integer))))
 
 
 def _matches(

@@ -32,7 +32,7 @@ class WordRow:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a query needs to know: where these words stand, and those that begin like these."""
+    """What a query needs to know: where these words stand, and all that begin like these, no word twice."""
 
     terms: frozenset[str]
     beginnings: frozenset[str]
@@ -46,10 +46,8 @@ class Asked:
             if words and wording.prefix:
                 beginnings.add(words.pop())
             terms.update(words)
-        return cls(frozenset(terms), frozenset(beginnings))
-
-    def __bool__(self) -> bool:
-        return bool(self.terms or self.beginnings)
+        shortest = [one for one in beginnings if not _begins(one, beginnings - {one})]
+        return cls(frozenset(term for term in terms if not _begins(term, shortest)), frozenset(shortest))
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +171,10 @@ def _wordings(query: TurnQuery) -> Iterator[Wording]:
     else:
         for part in query.parts:
             yield from _wordings(part)
+
+
+def _begins(word: str, beginnings: Iterable[str]) -> bool:
+    return word.startswith(tuple(beginnings))
 
 
 def _words(wording: Wording) -> list[str]:

@@ -84,9 +84,13 @@ class CodeSurface(ProjectScreen):
     # The codebook
 
     def read_codebook(self) -> None:
-        """Show the codes at once with the counts known so far; count when the keys rest."""
+        """Read the codes and show them."""
         with self.app.researcher.project.reading() as connection:
-            self.codebook = source_state.load_codebook(connection)
+            self.show_codebook(source_state.load_codebook(connection))
+
+    def show_codebook(self, codes: source_state.ShownCodebook) -> None:
+        """Show the codes at once with the counts known so far; count when the keys rest."""
+        self.codebook = codes
         self.pane.show(self.codebook.codes, self.codebook.themes)
         if self._counting is not None:
             self._counting.stop()
@@ -96,15 +100,17 @@ class CodeSurface(ProjectScreen):
         self.run_worker(self._counts, group="count", thread=True, exclusive=True, exit_on_error=False)
 
     def _counts(self) -> None:
-        worker, book = get_current_worker(), self.codebook
+        worker, shown = get_current_worker(), self.codebook
         with self.app.researcher.project.reading() as connection:
-            book = source_state.counted(connection, book, self.app.researcher.round)
+            counted = source_state.counted(connection, shown, self.app.researcher.round)
         if not worker.is_cancelled:
-            self.app.call_from_thread(self._counted, book)
+            self.app.call_from_thread(self._counted, shown, counted)
 
-    def _counted(self, book: source_state.ShownCodebook) -> None:
-        self.codebook = book
-        self.pane.show(book.codes, book.themes)
+    def _counted(self, before: source_state.ShownCodebook, counted: source_state.ShownCodebook) -> None:
+        """Show the counts; codes that changed while they were counted are counted when the keys rest."""
+        if self.codebook is before:
+            self.codebook = counted
+            self.pane.show(counted.codes, counted.themes)
 
     # Panes
 
