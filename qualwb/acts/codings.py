@@ -14,7 +14,7 @@ from qualwb.localization import gettext as _
 from qualwb.localization import ngettext
 from qualwb.model import Adjudication, Code, Coder, Coding, Group, Round, Source, Summary
 from qualwb.store.blindness import Blindfold, asked_of_blindness
-from qualwb.store.driver import Asked, ask_ahead, fetch, given, row_of, run
+from qualwb.store.driver import Asked, ask_ahead, fetch, given, row_of, rows_of_keys, run
 from qualwb.store.errors import NotFound
 from qualwb.store.journal import Act, table_of
 from qualwb.store.open_project import ensure_coder, ensure_round, now, who_codes
@@ -250,6 +250,20 @@ def coding_row(act: Act, key: int) -> dict[str, Any]:
         raise _no_coding(key) from None
 
 
+def _coding_rows(act: Act, keys: Iterable[int]) -> list[dict[str, Any]]:
+    """The rows of codings, in the order of the keys. Raises ``NotFound``."""
+    keys, table = list(keys), table_of(Coding)
+    names = table.columns.keys()
+    rows = (
+        dict(zip(names, row, strict=True)) for row in rows_of_keys(act.connection, table, sorted(set(keys)))
+    )
+    there = {row["id"]: row for row in rows}
+    for key in keys:
+        if key not in there:
+            raise _no_coding(key)
+    return [there[key] for key in keys]
+
+
 def _no_coding(key: int) -> NotFound:
     return NotFound(_("There is no coding {key}.").format(key=key))
 
@@ -261,7 +275,7 @@ def repoint(act: Act, codings: Iterable[int], code_id: int) -> None:
     stands = table.c.code_id == code_id, table.c.orphaned_from.is_(None)
     held = {tuple(at): key for key, *at in act.connection.execute(select(table.c.id, *place).where(*stands))}
     moving, doubles = [], {}
-    for row in (coding_row(act, key) for key in codings):
+    for row in _coding_rows(act, codings):
         key, at = row["id"], tuple(row[name] for name in PLACE)
         there = key if row["orphaned_from"] is not None else held.setdefault(at, key)
         if there == key:

@@ -78,7 +78,7 @@ def _group(
 
 def _group_attributes(connection: Connection, sources: tuple[SourceRow, ...]) -> dict[str, dict[str, str]]:
     """What is noted about each group, and about its sources where it has nothing of that name itself."""
-    rows = connection.execute(select(Group.name, Group.attributes))
+    rows = connection.execute(select(Group.name, Group.attributes).order_by(Group.id))
     known = {name: {key: _shown(value) for key, value in (held or {}).items()} for name, held in rows}
     for row in sources:
         for key, value in row.attributes.items():

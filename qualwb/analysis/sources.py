@@ -29,7 +29,7 @@ from qualwb.model import (
     ThemeCode,
     Turn,
 )
-from qualwb.store.texts import current_text, newest_version_of
+from qualwb.store.texts import current_text, newest_version_of, texts_in_use
 
 
 class ReadThrough(NamedTuple):
@@ -108,11 +108,12 @@ def source_list(connection: Connection, selection: Selection = EVERYTHING) -> tu
     spans: dict[int, list[Span]] = {}
     for source, start, end, _codes in coded_passages(connection, scope):
         spans.setdefault(source, []).append((start, end))
+    texts = dict(connection.execute(texts_in_use().where(Source.id.in_(scope.places))).all())
     rows = []
     for record in connection.execute(select(Source.__table__)):
         if record.id not in scope.places:
             continue
-        text, found = current_text(connection, record.id), spans.get(record.id, [])
+        text, found = texts[record.id], spans.get(record.id, [])
         covered = sum(end - start for start, end in united(found))
         spoken, written, seconds = turns.get(record.id, (0, 0, None))
         aside = asides.get(record.id, []) if spoken else []

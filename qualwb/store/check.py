@@ -73,7 +73,7 @@ def problems_in(connection: Connection) -> list[Problem]:
     return problems
 
 
-_CONTENTS = select(TextContent.id, TextContent.sha256, TextContent.text)
+_CONTENTS = select(TextContent.id, TextContent.sha256, TextContent.text).order_by(TextContent.id)
 
 
 def _texts_in_use(connection: Connection, contents: list[Content]) -> dict[int, str]:
@@ -85,7 +85,8 @@ def _texts_in_use(connection: Connection, contents: list[Content]) -> dict[int, 
 
 def _trees(connection: Connection) -> Iterator[Problem]:
     for record in (Code, Theme):
-        rows = connection.execute(select(record.id, record.name, record.parent_id)).all()
+        nodes = select(record.id, record.name, record.parent_id).order_by(record.id)
+        rows = connection.execute(nodes).all()
         faulty = in_cycles({key: parent for key, _name, parent in rows})
         for key, name, _parent in rows:
             if key in faulty:
@@ -105,13 +106,14 @@ def _texts(connection: Connection, contents: list[Content]) -> Iterator[Problem]
         select(Source.name, TextVersion.number, TextVersion.length, TextVersion.sha256)
         .join(Source, Source.id == TextVersion.source_id)
         .where(TextVersion.sha256.in_(select(TextContent.sha256)))
+        .order_by(TextVersion.id)
     )
     for name, number, length, sha256 in connection.execute(versions):
         if lengths[sha256] != length:
             where = _("{source}, version {number}").format(source=name, number=number)
             yield Problem("text", where, _("has another length than noted"))
     without = select(Source.name).where(Source.id.not_in(select(TextVersion.source_id)))
-    for name in connection.execute(without).scalars():
+    for name in connection.execute(without.order_by(Source.id)).scalars():
         yield Problem("text", name, _("has no text"))
 
 
@@ -138,7 +140,7 @@ def _quotes(record: type[Record]) -> Select[*tuple[Any, ...]]:
     table = journal.table_of(record)
     quote = table.c.verbatim if "verbatim" in table.c else table.c.quote
     columns = select(table.c.id, table.c.source_id, table.c.start, table.c.end, quote, table.c.orphaned_from)
-    return columns.where(table.c.start.is_not(None))
+    return columns.where(table.c.start.is_not(None)).order_by(table.c.id)
 
 
 _QUOTES: dict[type[Record], Select[*tuple[Any, ...]]] = {

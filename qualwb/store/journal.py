@@ -55,9 +55,11 @@ NO_IMAGES = "[]"
 BORDERS = ("start", "end")
 """Columns of which the first may not come behind the second."""
 
-ASIDE = 2**30
-"""Farther than any position, and a number of four bytes still: where rows wait while
-others leave the places that they come to."""
+ASIDE = 2**29
+"""Farther than any position: where rows wait while others leave the places that they come to.
+
+Twice as far is a number of four bytes still, for rows that an act moves aside itself.
+"""
 
 
 @dataclass
