@@ -50,14 +50,15 @@ class FileTurnIndex:
         self, connection: Connection, query: TurnQuery, narrowing: Narrowing, page: Page
     ) -> MatchingTurns:
         where, values = _where(narrowing), (match_expression(query),)
+        statement = _ORDERED[page.order].format(where=where)
+        if page.limit is None and not page.offset:
+            rows = connection.exec_driver_sql(statement, values).all()
+            return MatchingTurns(len(rows), _matches(rows))
         limit = -1 if page.limit is None else page.limit
-        statement = f"{_ORDERED[page.order].format(where=where)} LIMIT {int(limit)} OFFSET {int(page.offset)}"
+        statement += f" LIMIT {int(limit)} OFFSET {int(page.offset)}"
         rows = connection.exec_driver_sql(statement, values).all()
-        total = len(rows)
-        if page.limit is not None or page.offset:
-            counted = connection.exec_driver_sql(f"SELECT count(*) FROM turn_index{where}", values)
-            total = counted.scalar_one()
-        return MatchingTurns(total, _matches(rows))
+        counted = connection.exec_driver_sql(f"SELECT count(*) FROM turn_index{where}", values)
+        return MatchingTurns(counted.scalar_one(), _matches(rows))
 
 
 def match_expression(query: TurnQuery) -> str:
